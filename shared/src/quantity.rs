@@ -37,7 +37,12 @@ impl FromStr for Quantity {
         let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let (whole, decimals) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
         let only_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        if whole.is_empty() || whole.len() > 12 || decimals.len() > 3 || !only_digits(whole) || !only_digits(decimals) {
+        if whole.is_empty()
+            || whole.len() > 12
+            || decimals.len() > 3
+            || !only_digits(whole)
+            || !only_digits(decimals)
+        {
             return Err(InvalidQuantity);
         }
         let whole: i64 = whole.parse().map_err(|_| InvalidQuantity)?;

@@ -25,12 +25,8 @@ struct Span {
 
 fn span(old: &[char], new: &[char]) -> Option<Span> {
     let prefix = old.iter().zip(new).take_while(|(a, b)| a == b).count();
-    let suffix = old[prefix..]
-        .iter()
-        .rev()
-        .zip(new[prefix..].iter().rev())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let suffix =
+        old[prefix..].iter().rev().zip(new[prefix..].iter().rev()).take_while(|(a, b)| a == b).count();
     let (end, new_end) = (old.len() - suffix, new.len() - suffix);
     (prefix < end || prefix < new_end).then(|| Span {
         start: prefix,

@@ -1,0 +1,51 @@
+# The words the phone and the office share.
+
+state-open = To do
+state-in-progress = In progress
+state-paused = Paused
+state-finished = Finished, to review
+state-cannot-be-finished = Cannot be finished
+state-approved = Approved
+state-sent-back = Sent back
+state-cancelled = Cancelled
+
+priority-urgent = Urgent
+priority-high = High priority
+priority-normal = Normal
+priority-low = When possible
+
+step-started = Started
+step-paused = Paused
+step-finished = Finished
+step-cannot-finish = Cannot be finished
+step-approved = Approved
+step-sent-back = Sent back
+step-cancelled = Cancelled
+step-settled = Settled
+
+phase-before = Before
+phase-during = During
+phase-after = After
+phase-defect = Defect
+
+hazard-asbestos = Asbestos
+hazard-electrical = Electrical danger
+hazard-roof = Fragile roof
+hazard-confined = Confined space
+hazard-chemical = Chemicals
+hazard-other = Other danger
+
+role-requester = Requester
+role-technician = Technician
+role-storekeeper = Storekeeper
+role-counter = Counter
+role-supervisor = Supervisor
+role-accountant = Accountant
+role-administrator = Administrator
+
+origin-request = Request
+origin-plan = Maintenance plan
+origin-field = Field
+
+tick-true = In order
+tick-false = Not in order

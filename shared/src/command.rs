@@ -1,0 +1,307 @@
+//! Everything a person can do, as commands: imperative, in somebody's name, at some moment.
+//! The phone and the office execute the same ones, so there is one way to change a document.
+
+mod execute;
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{
+    Access, AnswerValue, AssetField, CatalogueEntry, DocumentError, DocumentKind, Effect, HistoryLine,
+    LocalChange, Material, NewAsset, NewBuilding, NewRequest, NewWorkOrder, PhotoFacts, WorkOrderField,
+};
+use crate::{
+    ActorId, AssetId, DocumentId, FactId, Heads, ItemId, Moment, OrganisationId, PersonId, Quantity,
+};
+
+pub use execute::execute;
+
+/// In whose name, with which hand, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Author {
+    /// The person: the `by` of every fact.
+    pub person: PersonId,
+    /// The replica's hand.
+    pub actor: ActorId,
+    /// Its clock, and random bits for fresh ids.
+    pub moment: Moment,
+}
+
+/// What a person can do to a work order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WorkOrderCommand {
+    /// Authorise a new job. The document must be empty.
+    Create(Box<NewWorkOrder>),
+    /// Begin a visit, or take the work up again.
+    Start,
+    /// Interrupt the work: ends one's own visit.
+    Pause,
+    /// Say it is done: ends one's own visit.
+    Finish,
+    /// Say it cannot be done: ends one's own visit.
+    CannotFinish {
+        /// Why.
+        reason: String,
+    },
+    /// Write in the report of a visit, one's own or a colleague's.
+    WriteReport {
+        /// The visit.
+        intervention: FactId,
+        /// The text as it was shown.
+        before: String,
+        /// The text as it was left.
+        after: String,
+    },
+    /// Answer an item of the checklist; no value takes the answer away.
+    Answer {
+        /// The item.
+        item: ItemId,
+        /// What was found.
+        value: Option<AnswerValue>,
+    },
+    /// Note a material used, or correct an earlier note.
+    UseMaterial {
+        /// What.
+        material: Material,
+        /// How much; zero, with `corrects`, takes the earlier note away.
+        quantity: Quantity,
+        /// The note this one replaces.
+        corrects: Option<FactId>,
+    },
+    /// Attach a picture.
+    AddPhoto(PhotoFacts),
+    /// Write plain fields.
+    Edit(Vec<WorkOrderField>),
+    /// Assign to exactly these people.
+    Assign(BTreeSet<PersonId>),
+    /// Approve what was seen.
+    Approve {
+        /// The heads of the document that was seen.
+        seen: Heads,
+    },
+    /// Send it back to the technician.
+    SendBack {
+        /// Why.
+        reason: String,
+    },
+    /// Call it off.
+    Cancel {
+        /// Why.
+        reason: String,
+    },
+    /// Settle a contradiction.
+    Settle {
+        /// [`crate::status::Contradiction::key`].
+        contradiction: String,
+        /// What was decided.
+        note: String,
+    },
+}
+
+/// What a person can do to a building.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BuildingCommand {
+    /// Enter it in the register. The document must be empty.
+    Create(Box<NewBuilding>),
+    /// Correct what the register says of an asset.
+    CorrectAsset {
+        /// The asset.
+        asset: AssetId,
+        /// The field and its value.
+        field: AssetField,
+    },
+    /// Enter an asset.
+    AddAsset {
+        /// Its id, fresh.
+        id: AssetId,
+        /// What is known of it.
+        asset: NewAsset,
+    },
+    /// Note something about the building.
+    AddRemark {
+        /// What.
+        text: String,
+    },
+    /// Say how to get in.
+    SetAccess(Access),
+    /// Hand it over to another administration.
+    Transfer(OrganisationId),
+}
+
+/// What a person can do to a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RequestCommand {
+    /// Report a need. The document must be empty.
+    Create(Box<NewRequest>),
+    /// Attach a picture.
+    AddPhoto(PhotoFacts),
+    /// Say which work order answers it.
+    LinkWorkOrder(DocumentId),
+    /// Close it without work.
+    Close {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// What the office writes in a building's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HistoryCommand {
+    /// Begin the history of a building. The document must be empty.
+    Create {
+        /// The building.
+        building: DocumentId,
+    },
+    /// Add a line.
+    Record(HistoryLine),
+}
+
+/// What an administrator writes in the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CatalogueCommand {
+    /// Begin the catalogue. The document must be empty.
+    Create,
+    /// Put entries in.
+    Put(Vec<CatalogueEntry>),
+}
+
+/// What a person can do to a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    /// To a work order.
+    WorkOrder(WorkOrderCommand),
+    /// To a building.
+    Building(BuildingCommand),
+    /// To a request.
+    Request(RequestCommand),
+    /// To a history.
+    History(HistoryCommand),
+    /// To the catalogue.
+    Catalogue(CatalogueCommand),
+}
+
+impl Command {
+    /// The kind of document it is for.
+    #[must_use]
+    pub const fn document_kind(&self) -> DocumentKind {
+        match self {
+            Self::WorkOrder(_) => DocumentKind::WorkOrder,
+            Self::Building(_) => DocumentKind::Building,
+            Self::Request(_) => DocumentKind::Request,
+            Self::History(_) => DocumentKind::History,
+            Self::Catalogue(_) => DocumentKind::Catalogue,
+        }
+    }
+
+    /// Whether it begins a document.
+    #[must_use]
+    pub const fn creates(&self) -> bool {
+        matches!(
+            self,
+            Self::WorkOrder(WorkOrderCommand::Create(_))
+                | Self::Building(BuildingCommand::Create(_))
+                | Self::Request(RequestCommand::Create(_))
+                | Self::History(HistoryCommand::Create { .. })
+                | Self::Catalogue(CatalogueCommand::Create)
+        )
+    }
+
+    /// What it does to the document, for the policy.
+    #[must_use]
+    pub(crate) fn effects(&self) -> Vec<(&'static str, Effect)> {
+        use Effect::{Create, Insert, Put};
+        if self.creates() {
+            return vec![("", Create)];
+        }
+        match self {
+            Self::WorkOrder(command) => work_order_effects(command),
+            Self::Building(command) => match command {
+                BuildingCommand::Create(_) => vec![("", Create)],
+                BuildingCommand::CorrectAsset { .. } => vec![("assets/*/make", Put)],
+                BuildingCommand::AddAsset { .. } => vec![("assets/*", Insert)],
+                BuildingCommand::AddRemark { .. } => vec![("remarks/*", Insert)],
+                BuildingCommand::SetAccess(_) => vec![("access_keys", Put)],
+                BuildingCommand::Transfer(_) => vec![("organisation", Put)],
+            },
+            Self::Request(command) => match command {
+                RequestCommand::Create(_) => vec![("", Create)],
+                RequestCommand::AddPhoto(_) => vec![("photos/*", Insert)],
+                RequestCommand::LinkWorkOrder(_) => vec![("work_order", Put)],
+                RequestCommand::Close { .. } => vec![("closed", Put)],
+            },
+            Self::History(_) => vec![("lines/*", Insert)],
+            Self::Catalogue(_) => vec![("people/*", Put)],
+        }
+    }
+}
+
+fn work_order_effects(command: &WorkOrderCommand) -> Vec<(&'static str, Effect)> {
+    use Effect::{Create, Insert, Put, Splice};
+    match command {
+        WorkOrderCommand::Create(_) => vec![("", Create)],
+        WorkOrderCommand::Start => vec![("interventions/*", Insert), ("steps/started", Insert)],
+        WorkOrderCommand::Pause => vec![("interventions/*/ended_at", Insert), ("steps/paused", Insert)],
+        WorkOrderCommand::Finish => vec![("interventions/*/ended_at", Insert), ("steps/finished", Insert)],
+        WorkOrderCommand::CannotFinish { .. } => {
+            vec![("interventions/*/ended_at", Insert), ("steps/cannot-finish", Insert)]
+        }
+        WorkOrderCommand::WriteReport { .. } => vec![("interventions/*/report", Splice)],
+        WorkOrderCommand::Answer { .. } => vec![("checklist/*/answer", Put)],
+        WorkOrderCommand::UseMaterial { .. } => vec![("materials/*", Insert)],
+        WorkOrderCommand::AddPhoto(_) => vec![("photos/*", Insert)],
+        WorkOrderCommand::Edit(_) => vec![("title", Put)],
+        WorkOrderCommand::Assign(_) => vec![("assigned/*", Put)],
+        WorkOrderCommand::Approve { .. } => vec![("steps/approved", Insert)],
+        WorkOrderCommand::SendBack { .. } => vec![("steps/sent-back", Insert)],
+        WorkOrderCommand::Cancel { .. } => vec![("steps/cancelled", Insert)],
+        WorkOrderCommand::Settle { .. } => vec![("steps/settled", Insert)],
+    }
+}
+
+/// What came of a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Executed {
+    /// The change; `None` when the document already said so.
+    pub change: Option<LocalChange>,
+    /// The fact that was added, if one was.
+    pub fact: Option<FactId>,
+}
+
+/// Why a command was not executed. The document is as before.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CommandError {
+    /// Required items of the checklist have no answer.
+    #[error("required answers are missing")]
+    AnswersMissing(Vec<ItemId>),
+    /// The work has to be begun first.
+    #[error("the work has not been begun")]
+    NotStarted,
+    /// The state does not let this happen; the [`crate::status::State::name`] it is in.
+    #[error("not possible while {0}")]
+    NotPossibleWhile(&'static str),
+    /// Work arrived that the approver has not seen.
+    #[error("work arrived that was not seen")]
+    NotSeen,
+    /// What the command names is not in the document.
+    #[error("no such {0}")]
+    Unknown(&'static str),
+    /// The answer is not of the kind the item asks for.
+    #[error("the item asks for another kind of answer")]
+    WrongAnswer,
+    /// A text is too long.
+    #[error("too long: at most {chars_max} characters")]
+    TooLong {
+        /// The limit.
+        chars_max: usize,
+    },
+    /// A text that must say something is empty.
+    #[error("a text is missing")]
+    Empty,
+    /// The command creates a document that exists, or changes one that does not.
+    #[error("the document exists already, or does not exist yet")]
+    WrongMoment,
+    /// The document cannot be read or written.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+}

@@ -1,0 +1,299 @@
+//! The work order: the authorised job, and every fact recorded against it.
+
+mod conflict;
+mod fact;
+mod write;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::fields::{Fields, read_root, word_for};
+use super::{Document, DocumentError};
+use crate::status::Standing;
+use crate::{
+    AssetId, Day, DocumentId, FactId, ItemId, NatureId, OrganisationId, PersonId, SpaceId, TeamId, Timestamp,
+};
+
+pub use conflict::{FieldConflict, FieldValue};
+pub use fact::{
+    Answer, AnswerKind, AnswerValue, ChecklistItem, Intervention, Material, MaterialUse, Photo, PhotoFacts,
+    PhotoPhase, Step, StepKind,
+};
+pub(super) use fact::{read_photo, read_template_item, write_item_template, write_photo};
+
+/// Where a work order comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// From a request at the counter.
+    Request,
+    /// From a maintenance plan.
+    Plan,
+    /// From the field.
+    Field,
+}
+
+const ORIGINS: [(Origin, &str); 3] =
+    [(Origin::Request, "request"), (Origin::Plan, "plan"), (Origin::Field, "field")];
+
+/// How pressing it is; the first is the most pressing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Priority {
+    /// Today, before anything else.
+    Urgent,
+    /// This week.
+    High,
+    /// In its turn.
+    Normal,
+    /// When there is time.
+    Low,
+}
+
+pub(super) const PRIORITIES: [(Priority, &str); 4] = [
+    (Priority::Urgent, "urgent"),
+    (Priority::High, "high"),
+    (Priority::Normal, "normal"),
+    (Priority::Low, "low"),
+];
+
+macro_rules! word {
+    ($type:ty, $words:expr, $doc:literal) => {
+        impl $type {
+            #[doc = $doc]
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                word_for(&$words, &self)
+            }
+
+            /// Every value, in order.
+            #[must_use]
+            pub fn all() -> impl Iterator<Item = Self> {
+                $words.into_iter().map(|(value, _)| value)
+            }
+
+            /// The value with this name.
+            #[must_use]
+            pub fn named(name: &str) -> Option<Self> {
+                $words.into_iter().find(|(_, word)| *word == name).map(|(value, _)| value)
+            }
+        }
+    };
+}
+pub(super) use word;
+
+word!(Origin, ORIGINS, "The word in documents and tables.");
+word!(Priority, PRIORITIES, "The word in documents, tables and locale keys.");
+
+/// When the work is planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Planned {
+    /// Start.
+    pub from: Timestamp,
+    /// End.
+    pub to: Timestamp,
+}
+
+/// A work order, as its document says at one moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkOrder {
+    /// The number people quote: `2026-0412`.
+    pub number: String,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The request it answers.
+    pub request: Option<DocumentId>,
+    /// What is to be done, in a line.
+    pub title: String,
+    /// What is to be done, at length.
+    pub description: String,
+    /// The administration it is for, and is charged to.
+    pub organisation: OrganisationId,
+    /// Where.
+    pub building: DocumentId,
+    /// In which room.
+    pub space: Option<SpaceId>,
+    /// On which asset.
+    pub asset: Option<AssetId>,
+    /// The codified type of intervention.
+    pub nature: NatureId,
+    /// How pressing it is.
+    pub priority: Priority,
+    /// The last day to do it.
+    pub due: Option<Day>,
+    /// When it is planned.
+    pub planned: Option<Planned>,
+    /// The team it is assigned to.
+    pub team: Option<TeamId>,
+    /// The people it is assigned to, and since when.
+    pub assigned: BTreeMap<PersonId, Timestamp>,
+    /// What must be checked.
+    pub checklist: BTreeMap<ItemId, ChecklistItem>,
+    /// The visits.
+    pub interventions: BTreeMap<FactId, Intervention>,
+    /// The pictures.
+    pub photos: BTreeMap<FactId, Photo>,
+    /// What was used, corrections included; [`WorkOrder::materials_in_force`] leaves those out.
+    pub materials: BTreeMap<FactId, MaterialUse>,
+    /// What happened, in causal order.
+    pub steps: BTreeMap<FactId, Step>,
+    /// Plain fields and answers that were written concurrently with different values.
+    pub conflicts: Vec<FieldConflict>,
+    /// Whether another replica than the approver's wrote after what the newest approval saw.
+    pub changed_since_approval: bool,
+}
+
+impl WorkOrder {
+    /// Reads a work order.
+    ///
+    /// # Errors
+    /// [`DocumentError::Shape`] or [`DocumentError::NewerSchema`].
+    pub fn read(document: &Document) -> Result<Self, DocumentError> {
+        let mut order = read_root(document, Self::from_fields)?;
+        order.conflicts = conflict::conflicts(document, &order);
+        order.changed_since_approval = conflict::changed_since_approval(document, &order);
+        Ok(order)
+    }
+
+    fn from_fields(fields: &Fields<'_>) -> Result<Self, DocumentError> {
+        let planned = match (fields.optional_instant("planned_from")?, fields.optional_instant("planned_to")?)
+        {
+            (Some(from), Some(to)) => Some(Planned { from, to }),
+            _ => None,
+        };
+        Ok(Self {
+            number: fields.text("number")?,
+            origin: fields.word("origin", &ORIGINS, "an origin")?,
+            request: fields.optional("request", "a request")?,
+            title: fields.text("title")?,
+            description: fields.long_text("description")?,
+            organisation: fields.required("organisation", "an organisation")?,
+            building: fields.required("building", "a building")?,
+            space: fields.optional("space", "a space")?,
+            asset: fields.optional("asset", "an asset")?,
+            nature: fields.required("nature", "a nature")?,
+            priority: fields.word("priority", &PRIORITIES, "a priority")?,
+            due: fields.optional_day("due")?,
+            planned,
+            team: fields.optional("team", "a team")?,
+            assigned: fields.keyed("assigned", |entry| entry.instant("at"))?,
+            checklist: fields.keyed("checklist", fact::read_item)?,
+            interventions: fields.keyed("interventions", fact::read_intervention)?,
+            photos: fields.keyed("photos", read_photo)?,
+            materials: fields.keyed("materials", fact::read_material)?,
+            steps: fields.keyed("steps", fact::read_step)?,
+            conflicts: Vec::new(),
+            changed_since_approval: false,
+        })
+    }
+
+    /// What the facts add up to.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        Standing::of(self)
+    }
+
+    /// The items a finished order must answer and does not, in checklist order.
+    #[must_use]
+    pub fn missing_answers(&self) -> Vec<(ItemId, &ChecklistItem)> {
+        self.checklist_in_order()
+            .into_iter()
+            .filter(|(_, item)| item.asked.required && item.answer.is_none())
+            .collect()
+    }
+
+    /// The checklist by position.
+    #[must_use]
+    pub fn checklist_in_order(&self) -> Vec<(ItemId, &ChecklistItem)> {
+        let mut items: Vec<_> = self.checklist.iter().map(|(id, item)| (*id, item)).collect();
+        items.sort_by_key(|(id, item)| (item.position, *id));
+        items
+    }
+
+    /// Materials used, without what a later fact corrected and without quantities of zero.
+    #[must_use]
+    pub fn materials_in_force(&self) -> Vec<(FactId, &MaterialUse)> {
+        let corrected = |id: &FactId| self.materials.values().any(|used| used.corrects == Some(*id));
+        self.materials
+            .iter()
+            .filter(|(id, used)| !corrected(id) && used.quantity.0 != 0)
+            .map(|(id, used)| (*id, used))
+            .collect()
+    }
+
+    /// The visit `person` has begun and not ended.
+    #[must_use]
+    pub fn open_intervention(&self, person: PersonId) -> Option<FactId> {
+        self.interventions
+            .iter()
+            .rev()
+            .find(|(_, visit)| visit.by == person && visit.ended_at.is_none())
+            .map(|(id, _)| *id)
+    }
+}
+
+/// What a new work order says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewWorkOrder {
+    /// The number people quote.
+    pub number: String,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The request it answers.
+    pub request: Option<DocumentId>,
+    /// What is to be done, in a line.
+    pub title: String,
+    /// What is to be done, at length.
+    pub description: String,
+    /// The administration it is for.
+    pub organisation: OrganisationId,
+    /// Where.
+    pub building: DocumentId,
+    /// In which room.
+    pub space: Option<SpaceId>,
+    /// On which asset.
+    pub asset: Option<AssetId>,
+    /// The codified type of intervention.
+    pub nature: NatureId,
+    /// How pressing it is.
+    pub priority: Priority,
+    /// The last day to do it.
+    pub due: Option<Day>,
+    /// When it is planned.
+    pub planned: Option<Planned>,
+    /// The team it is assigned to.
+    pub team: Option<TeamId>,
+    /// The people it is assigned to.
+    pub assigned: Vec<PersonId>,
+    /// What must be checked, in order.
+    pub checklist: Vec<(ItemId, super::ChecklistTemplateItem)>,
+}
+
+/// A plain field of a work order, with the value it gets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WorkOrderField {
+    /// What is to be done, in a line.
+    Title(String),
+    /// What is to be done, at length: what was shown, and what became of it.
+    Description {
+        /// The text as it was shown.
+        before: String,
+        /// The text as it was left.
+        after: String,
+    },
+    /// The codified type of intervention.
+    Nature(NatureId),
+    /// How pressing it is.
+    Priority(Priority),
+    /// The last day to do it.
+    Due(Option<Day>),
+    /// When it is planned.
+    Planned(Option<Planned>),
+    /// In which room.
+    Space(Option<SpaceId>),
+    /// On which asset.
+    Asset(Option<AssetId>),
+    /// The team it is assigned to.
+    Team(Option<TeamId>),
+}

@@ -1,0 +1,436 @@
+//! The facts of a work order: checklist items and answers, visits, photos, materials, steps.
+
+use automerge::ObjId;
+use serde::{Deserialize, Serialize};
+
+use super::super::fields::{Fields, word_for};
+use super::super::{ChecklistTemplateItem, DocumentError, Writer};
+use super::word;
+use crate::{FactId, Heads, ItemId, PersonId, Quantity, Sha256, StockItemId, Timestamp};
+
+/// What kind of answer an item asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AnswerKind {
+    /// In order, or not.
+    Tick,
+    /// A number, in the item's unit.
+    Measure,
+    /// One of the item's choices.
+    Choice,
+    /// Words.
+    Text,
+}
+
+const ANSWER_KINDS: [(AnswerKind, &str); 4] = [
+    (AnswerKind::Tick, "tick"),
+    (AnswerKind::Measure, "measure"),
+    (AnswerKind::Choice, "choice"),
+    (AnswerKind::Text, "text"),
+];
+word!(AnswerKind, ANSWER_KINDS, "The word in documents and tables.");
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AnswerValue {
+    /// In order (`true`) or not.
+    Tick(bool),
+    /// A number, in the item's unit.
+    Measure(Quantity),
+    /// One of the item's choices.
+    Choice(String),
+    /// Words.
+    Text(String),
+}
+
+impl AnswerValue {
+    /// The kind of answer this is.
+    #[must_use]
+    pub const fn kind(&self) -> AnswerKind {
+        match self {
+            Self::Tick(_) => AnswerKind::Tick,
+            Self::Measure(_) => AnswerKind::Measure,
+            Self::Choice(_) => AnswerKind::Choice,
+            Self::Text(_) => AnswerKind::Text,
+        }
+    }
+
+    /// The answer as one line of text, without words of a language: `true`, `21.5`, `Étanche`.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        match self {
+            Self::Tick(ticked) => ticked.to_string(),
+            Self::Measure(quantity) => quantity.to_string(),
+            Self::Choice(text) | Self::Text(text) => text.clone(),
+        }
+    }
+
+    pub(super) fn parse(kind: AnswerKind, text: &str) -> Option<Self> {
+        match kind {
+            AnswerKind::Tick => text.parse().ok().map(Self::Tick),
+            AnswerKind::Measure => text.parse().ok().map(Self::Measure),
+            AnswerKind::Choice => Some(Self::Choice(text.to_owned())),
+            AnswerKind::Text => Some(Self::Text(text.to_owned())),
+        }
+    }
+}
+
+/// An answer, with who gave it and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// What was found.
+    pub value: AnswerValue,
+    /// Who answered.
+    pub by: PersonId,
+    /// When, by the clock of their device.
+    pub at: Timestamp,
+}
+
+/// Something to check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChecklistItem {
+    /// Place in the list, from 0.
+    pub position: u32,
+    /// What it asks.
+    #[serde(flatten)]
+    pub asked: ChecklistTemplateItem,
+    /// The answer.
+    pub answer: Option<Answer>,
+}
+
+/// One person's visit against a work order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Intervention {
+    /// Who went.
+    pub by: PersonId,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it ended.
+    pub ended_at: Option<Timestamp>,
+    /// What was done: a collaborative text.
+    pub report: String,
+}
+
+/// What a photo shows of the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PhotoPhase {
+    /// How it was.
+    Before,
+    /// While at work.
+    During,
+    /// How it was left.
+    After,
+    /// What is wrong.
+    Defect,
+}
+
+const PHASES: [(PhotoPhase, &str); 4] = [
+    (PhotoPhase::Before, "before"),
+    (PhotoPhase::During, "during"),
+    (PhotoPhase::After, "after"),
+    (PhotoPhase::Defect, "defect"),
+];
+word!(PhotoPhase, PHASES, "The word in documents, tables and locale keys.");
+
+/// What is known about a picture when it is added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PhotoFacts {
+    /// When it was taken.
+    pub taken_at: Timestamp,
+    /// A line of explanation.
+    pub caption: String,
+    /// What it shows of the work.
+    pub phase: PhotoPhase,
+    /// The hash of the picture.
+    pub sha256: Sha256,
+    /// The hash of its thumbnail, a photo of its own for the server.
+    pub thumbnail: Sha256,
+    /// In pixels.
+    pub width_px: u32,
+    /// In pixels.
+    pub height_px: u32,
+    /// The picture's size.
+    pub size_bytes: u32,
+}
+
+/// A picture attached to a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Photo {
+    /// Who added it.
+    pub by: PersonId,
+    /// When it was added.
+    pub at: Timestamp,
+    /// The picture.
+    #[serde(flatten)]
+    pub facts: PhotoFacts,
+}
+
+/// What was used: something from stores, or in words what stores do not have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Material {
+    /// A stock item.
+    Stock(StockItemId),
+    /// In words.
+    Other(String),
+}
+
+/// A material and the quantity used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MaterialUse {
+    /// What.
+    pub material: Material,
+    /// How much, in the stock item's unit.
+    pub quantity: Quantity,
+    /// The use this one replaces; a quantity of zero takes it away.
+    pub corrects: Option<FactId>,
+    /// Who used it.
+    pub by: PersonId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepKind {
+    /// Somebody began or took up the work.
+    Started,
+    /// Somebody interrupted it.
+    Paused,
+    /// Done.
+    Finished,
+    /// Cannot be done.
+    CannotFinish {
+        /// Why.
+        reason: String,
+    },
+    /// The office approves what it saw.
+    Approved {
+        /// The heads of the document that was seen.
+        seen: Heads,
+    },
+    /// The office sends it back.
+    SentBack {
+        /// Why.
+        reason: String,
+    },
+    /// The office calls it off.
+    Cancelled {
+        /// Why.
+        reason: String,
+    },
+    /// The office has looked at a contradiction.
+    Settled {
+        /// [`crate::status::Contradiction::key`] of what was looked at.
+        contradiction: String,
+        /// What was decided, in words.
+        note: String,
+    },
+}
+
+impl StepKind {
+    /// The word in documents, tables and locale keys.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Started => "started",
+            Self::Paused => "paused",
+            Self::Finished => "finished",
+            Self::CannotFinish { .. } => "cannot-finish",
+            Self::Approved { .. } => "approved",
+            Self::SentBack { .. } => "sent-back",
+            Self::Cancelled { .. } => "cancelled",
+            Self::Settled { .. } => "settled",
+        }
+    }
+
+    /// The reason or note that came with it.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::CannotFinish { reason } | Self::SentBack { reason } | Self::Cancelled { reason } => {
+                Some(reason)
+            }
+            Self::Settled { note, .. } => Some(note),
+            Self::Started | Self::Paused | Self::Finished | Self::Approved { .. } => None,
+        }
+    }
+}
+
+/// One fact in the life of a work order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// What happened.
+    pub kind: StepKind,
+    /// Who says so.
+    pub by: PersonId,
+    /// When, by the clock of their device.
+    pub at: Timestamp,
+}
+
+pub(super) fn read_item(fields: &Fields<'_>) -> Result<ChecklistItem, DocumentError> {
+    let asked = read_template_item(fields)?;
+    let answer = match fields.inner("answer")? {
+        None => None,
+        Some(answer) => Some(read_answer(asked.kind, &answer)?),
+    };
+    Ok(ChecklistItem { position: fields.count("position")?, asked, answer })
+}
+
+/// What an item of a checklist asks, without its place or answer.
+pub(in super::super) fn read_template_item(
+    fields: &Fields<'_>,
+) -> Result<ChecklistTemplateItem, DocumentError> {
+    Ok(ChecklistTemplateItem {
+        label: fields.text("label")?,
+        kind: fields.word("kind", &ANSWER_KINDS, "a kind of answer")?,
+        unit: fields.optional_text("unit")?,
+        choices: fields
+            .optional_text("choices")?
+            .map(|choices| choices.lines().map(str::to_owned).collect())
+            .unwrap_or_default(),
+        required: fields.boolean("required")?,
+    })
+}
+
+fn read_answer(kind: AnswerKind, fields: &Fields<'_>) -> Result<Answer, DocumentError> {
+    let text = fields.text("value")?;
+    let value = AnswerValue::parse(kind, &text)
+        .ok_or_else(|| fields.wrong("value", "an answer of the item's kind"))?;
+    Ok(Answer { value, by: fields.required("by", "a person")?, at: fields.instant("at")? })
+}
+
+pub(super) fn read_intervention(fields: &Fields<'_>) -> Result<Intervention, DocumentError> {
+    Ok(Intervention {
+        by: fields.required("by", "a person")?,
+        started_at: fields.instant("at")?,
+        ended_at: fields.optional_instant("ended_at")?,
+        report: fields.long_text("report")?,
+    })
+}
+
+pub(in super::super) fn read_photo(fields: &Fields<'_>) -> Result<Photo, DocumentError> {
+    Ok(Photo {
+        by: fields.required("by", "a person")?,
+        at: fields.instant("at")?,
+        facts: PhotoFacts {
+            taken_at: fields.instant("taken_at")?,
+            caption: fields.text("caption")?,
+            phase: fields.word("phase", &PHASES, "a phase")?,
+            sha256: fields.required("sha256", "a hash")?,
+            thumbnail: fields.required("thumbnail", "a hash")?,
+            width_px: fields.count("width")?,
+            height_px: fields.count("height")?,
+            size_bytes: fields.count("size")?,
+        },
+    })
+}
+
+pub(in super::super) fn write_photo(w: &mut Writer<'_>, facts: &PhotoFacts) -> Result<FactId, DocumentError> {
+    let (id, photo) = w.insert_fact("photos")?;
+    w.put(&photo, "taken_at", facts.taken_at.0)?;
+    w.put(&photo, "caption", facts.caption.as_str())?;
+    w.put(&photo, "phase", facts.phase.name())?;
+    w.put(&photo, "sha256", facts.sha256.to_string())?;
+    w.put(&photo, "thumbnail", facts.thumbnail.to_string())?;
+    w.put(&photo, "width", u64::from(facts.width_px))?;
+    w.put(&photo, "height", u64::from(facts.height_px))?;
+    w.put(&photo, "size", u64::from(facts.size_bytes))?;
+    Ok(id)
+}
+
+pub(super) fn read_material(fields: &Fields<'_>) -> Result<MaterialUse, DocumentError> {
+    let material = match fields.optional("item", "a stock item")? {
+        Some(item) => Material::Stock(item),
+        None => Material::Other(fields.text("label")?),
+    };
+    Ok(MaterialUse {
+        material,
+        quantity: Quantity(fields.integer("quantity")?),
+        corrects: fields.optional("corrects", "a material use")?,
+        by: fields.required("by", "a person")?,
+        at: fields.instant("at")?,
+    })
+}
+
+pub(super) fn write_material(
+    w: &mut Writer<'_>,
+    material: &Material,
+    quantity: Quantity,
+    corrects: Option<FactId>,
+) -> Result<FactId, DocumentError> {
+    let (id, used) = w.insert_fact("materials")?;
+    match material {
+        Material::Stock(item) => w.put(&used, "item", item.to_string())?,
+        Material::Other(label) => w.put(&used, "label", label.as_str())?,
+    }
+    w.put(&used, "quantity", quantity.0)?;
+    w.put_optional(&used, "corrects", corrects)?;
+    Ok(id)
+}
+
+pub(super) fn read_step(fields: &Fields<'_>) -> Result<Step, DocumentError> {
+    let reason = || fields.text("reason");
+    let kind = match fields.text("kind")?.as_str() {
+        "started" => StepKind::Started,
+        "paused" => StepKind::Paused,
+        "finished" => StepKind::Finished,
+        "cannot-finish" => StepKind::CannotFinish { reason: reason()? },
+        "approved" => StepKind::Approved { seen: fields.required("seen", "heads")? },
+        "sent-back" => StepKind::SentBack { reason: reason()? },
+        "cancelled" => StepKind::Cancelled { reason: reason()? },
+        "settled" => {
+            StepKind::Settled { contradiction: fields.text("contradiction")?, note: fields.text("note")? }
+        }
+        _ => return Err(fields.wrong("kind", "a kind of step")),
+    };
+    Ok(Step { kind, by: fields.required("by", "a person")?, at: fields.instant("at")? })
+}
+
+pub(super) fn write_step(w: &mut Writer<'_>, kind: &StepKind) -> Result<FactId, DocumentError> {
+    let (id, step) = w.insert_fact("steps")?;
+    w.put(&step, "kind", kind.name())?;
+    match kind {
+        StepKind::Started | StepKind::Paused | StepKind::Finished => {}
+        StepKind::CannotFinish { reason }
+        | StepKind::SentBack { reason }
+        | StepKind::Cancelled { reason } => {
+            w.put(&step, "reason", reason.as_str())?;
+        }
+        StepKind::Approved { seen } => w.put(&step, "seen", seen.to_string())?,
+        StepKind::Settled { contradiction, note } => {
+            w.put(&step, "contradiction", contradiction.as_str())?;
+            w.put(&step, "note", note.as_str())?;
+        }
+    }
+    Ok(id)
+}
+
+pub(super) fn write_item(
+    w: &mut Writer<'_>,
+    position: usize,
+    id: ItemId,
+    item: &ChecklistTemplateItem,
+) -> Result<(), DocumentError> {
+    let object = w.insert("checklist", id)?;
+    w.put(&object, "position", u64::try_from(position).unwrap_or(u64::MAX))?;
+    write_item_template(w, &object, item)
+}
+
+/// What an item of a checklist asks, without its place or answer.
+pub(in super::super) fn write_item_template(
+    w: &mut Writer<'_>,
+    object: &ObjId,
+    item: &ChecklistTemplateItem,
+) -> Result<(), DocumentError> {
+    w.put(object, "label", item.label.as_str())?;
+    w.put(object, "kind", word_for(&ANSWER_KINDS, &item.kind))?;
+    w.put_optional(object, "unit", item.unit.as_deref())?;
+    if !item.choices.is_empty() {
+        w.put(object, "choices", item.choices.join("\n"))?;
+    }
+    w.put(object, "required", item.required)
+}

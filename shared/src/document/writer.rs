@@ -1,0 +1,141 @@
+//! Writing in a document: one transaction, one change.
+
+use automerge::transaction::{CommitOptions, Transactable as _, Transaction};
+use automerge::{ObjId, ObjType, ROOT, ReadDoc as _, ScalarValue, Value};
+
+use super::{Document, DocumentError, LocalChange, SCHEMA};
+use crate::command::Author;
+use crate::text_merge::rebase;
+use crate::{FactClock, FactId, PersonId, Timestamp};
+
+/// A transaction on a document in somebody's name. Dropped without [`Writer::commit`], it leaves
+/// the document as it was.
+pub(crate) struct Writer<'a> {
+    transaction: Transaction<'a>,
+    clock: FactClock,
+    author: Author,
+}
+
+type Written = Result<(), DocumentError>;
+
+impl<'a> Writer<'a> {
+    pub(crate) fn new(document: &'a mut Document, author: Author) -> Self {
+        let clock = FactClock::new(document.newest_fact(), author.moment);
+        let automerge = document.automerge_mut();
+        automerge.set_actor(author.actor.automerge());
+        Self { transaction: automerge.transaction(), clock, author }
+    }
+
+    pub(crate) const fn person(&self) -> PersonId {
+        self.author.person
+    }
+
+    pub(crate) const fn now(&self) -> Timestamp {
+        self.author.moment.wall
+    }
+
+    /// Declares the schema and makes the root's maps, in the first change of a document.
+    pub(super) fn begin(&mut self, maps: &[&str]) -> Written {
+        self.put(&ROOT, "schema", SCHEMA)?;
+        maps.iter().try_for_each(|map| self.make_map(&ROOT, map).map(drop))
+    }
+
+    pub(super) fn put(&mut self, object: &ObjId, key: &str, value: impl Into<ScalarValue>) -> Written {
+        self.transaction.put(object, key, value).map_err(DocumentError::corrupt)
+    }
+
+    /// Writes a value as text, or takes the key away when there is none.
+    pub(super) fn put_optional(
+        &mut self,
+        object: &ObjId,
+        key: &str,
+        value: Option<impl ToString>,
+    ) -> Written {
+        match value {
+            Some(value) => self.put(object, key, value.to_string()),
+            None => self.remove(object, key),
+        }
+    }
+
+    pub(super) fn remove(&mut self, object: &ObjId, key: &str) -> Written {
+        if self.transaction.get(object, key).map_err(DocumentError::corrupt)?.is_some() {
+            self.transaction.delete(object, key).map_err(DocumentError::corrupt)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn make_map(&mut self, object: &ObjId, key: &str) -> Result<ObjId, DocumentError> {
+        self.transaction.put_object(object, key, ObjType::Map).map_err(DocumentError::corrupt)
+    }
+
+    pub(super) fn make_text(&mut self, object: &ObjId, key: &str, text: &str) -> Written {
+        let made = self.transaction.put_object(object, key, ObjType::Text).map_err(DocumentError::corrupt)?;
+        self.transaction.splice_text(&made, 0, 0, text).map_err(DocumentError::corrupt)
+    }
+
+    /// Merges somebody's edit of a collaborative text into what it is now.
+    pub(super) fn rebase_text(&mut self, object: &ObjId, key: &str, before: &str, after: &str) -> Written {
+        let text = self.object(object, key)?;
+        let current = self.transaction.text(&text).map_err(DocumentError::corrupt)?;
+        for splice in rebase(before, after, &current) {
+            let delete = isize::try_from(splice.delete).map_err(DocumentError::corrupt)?;
+            self.transaction
+                .splice_text(&text, splice.at, delete, &splice.insert)
+                .map_err(DocumentError::corrupt)?;
+        }
+        Ok(())
+    }
+
+    /// The map or text under `key`.
+    pub(super) fn object(&self, object: &ObjId, key: &str) -> Result<ObjId, DocumentError> {
+        match self.transaction.get(object, key).map_err(DocumentError::corrupt)? {
+            Some((Value::Object(_), id)) => Ok(id),
+            _ => Err(DocumentError::Shape { path: key.to_owned(), expected: "an object" }),
+        }
+    }
+
+    /// The map under `map/id` from the root.
+    pub(super) fn entry(&self, map: &str, id: impl ToString) -> Result<ObjId, DocumentError> {
+        let map = self.object(&ROOT, map)?;
+        self.object(&map, &id.to_string())
+    }
+
+    /// A new map under `map/id` from the root.
+    pub(super) fn insert(&mut self, map: &str, id: impl ToString) -> Result<ObjId, DocumentError> {
+        let map = self.object(&ROOT, map)?;
+        self.make_map(&map, &id.to_string())
+    }
+
+    /// A new fact in the named map, with `by` and `at` filled in.
+    pub(super) fn insert_fact(&mut self, map: &str) -> Result<(FactId, ObjId), DocumentError> {
+        let id = self.clock.next_id();
+        let object = self.insert(map, id)?;
+        self.put(&object, "by", self.person().to_string())?;
+        self.put(&object, "at", self.now().0)?;
+        Ok((id, object))
+    }
+
+    /// Ends the transaction; `None` when nothing was written.
+    pub(crate) fn commit(self) -> Option<LocalChange> {
+        let seconds = self.now().0.div_euclid(1000);
+        let Self { transaction, .. } = self;
+        let (hash, _) = transaction.commit_with(CommitOptions::default().with_time(seconds));
+        hash.map(|hash| LocalChange { hash: hash.into(), bytes: Vec::new() })
+    }
+}
+
+/// Writes in a document as `author` and returns the change, `None` when nothing was written. When
+/// `write` errors, the document is as before.
+pub(crate) fn write<T, E>(
+    document: &mut Document,
+    author: Author,
+    write: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
+) -> Result<(T, Option<LocalChange>), E> {
+    let mut writer = Writer::new(document, author);
+    let outcome = write(&mut writer)?;
+    let Some(mut change) = writer.commit() else { return Ok((outcome, None)) };
+    if let Some(last) = document.automerge().get_last_local_change() {
+        change.bytes = last.raw_bytes().to_vec();
+    }
+    Ok((outcome, Some(change)))
+}

@@ -1,0 +1,316 @@
+//! What the facts of a work order add up to. Status is derived, never stored: the steps are
+//! folded in id order, and what cannot follow is not dropped but becomes a contradiction.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{FieldConflict, Step, StepKind, WorkOrder};
+use crate::{FactId, PersonId};
+
+/// Where a work order stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// Nobody has begun.
+    Open,
+    /// Somebody is at it.
+    InProgress,
+    /// Interrupted.
+    Paused,
+    /// Done on site, waiting for review.
+    Finished,
+    /// Cannot be done, waiting for review.
+    CannotBeFinished {
+        /// Why.
+        reason: String,
+    },
+    /// Reviewed and accepted.
+    Approved,
+    /// Reviewed and returned to the technician.
+    SentBack {
+        /// Why.
+        reason: String,
+    },
+    /// Called off.
+    Cancelled {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl State {
+    /// The word in tables and locale keys.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::InProgress => "in-progress",
+            Self::Paused => "paused",
+            Self::Finished => "finished",
+            Self::CannotBeFinished { .. } => "cannot-be-finished",
+            Self::Approved => "approved",
+            Self::SentBack { .. } => "sent-back",
+            Self::Cancelled { .. } => "cancelled",
+        }
+    }
+
+    /// Every name, in the order of a work order's life.
+    pub const NAMES: [&'static str; 8] = [
+        "open",
+        "in-progress",
+        "paused",
+        "finished",
+        "cannot-be-finished",
+        "approved",
+        "sent-back",
+        "cancelled",
+    ];
+
+    /// Whether a supervisor has something to review.
+    #[must_use]
+    pub const fn is_to_review(&self) -> bool {
+        matches!(self, Self::Finished | Self::CannotBeFinished { .. })
+    }
+
+    /// Whether a technician still has something to do.
+    #[must_use]
+    pub const fn is_to_do(&self) -> bool {
+        matches!(self, Self::Open | Self::InProgress | Self::Paused | Self::SentBack { .. })
+    }
+}
+
+/// Two facts that cannot both stand, shown to a supervisor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Contradiction {
+    /// Finished on site while the office cancelled: work done outranks a cancellation.
+    FinishedThoughCancelled {
+        /// The finish.
+        finished: FactId,
+        /// The cancellation.
+        cancelled: FactId,
+    },
+    /// Two technicians finished it: finished once, both visits kept.
+    FinishedTwice {
+        /// The first finish.
+        first: FactId,
+        /// The other.
+        second: FactId,
+    },
+    /// A step that cannot follow what came before it; it has no effect on the state.
+    CannotFollow {
+        /// The step.
+        step: FactId,
+        /// The [`State::name`] it met.
+        state: String,
+    },
+    /// A field that was given several values at once.
+    Field(FieldConflict),
+}
+
+impl Contradiction {
+    /// What names the contradiction in a [`StepKind::Settled`]. A field's key changes with its
+    /// values, so a new clash of the same field is a new contradiction.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self {
+            Self::FinishedThoughCancelled { finished, cancelled } => {
+                format!("finished-though-cancelled {finished} {cancelled}")
+            }
+            Self::FinishedTwice { first, second } => format!("finished-twice {first} {second}"),
+            Self::CannotFollow { step, .. } => format!("cannot-follow {step}"),
+            Self::Field(conflict) => {
+                let mut values: Vec<_> = conflict.values.iter().map(|value| value.value.as_str()).collect();
+                values.sort_unstable();
+                let joined = values.join("\u{1f}");
+                format!("field {} {}", conflict.field, crate::Sha256::of(joined.as_bytes()))
+            }
+        }
+    }
+
+    /// The word in tables and locale keys.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::FinishedThoughCancelled { .. } => "finished-though-cancelled",
+            Self::FinishedTwice { .. } => "finished-twice",
+            Self::CannotFollow { .. } => "cannot-follow",
+            Self::Field(_) => "field",
+        }
+    }
+}
+
+/// What the facts of a work order add up to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Where it stands.
+    pub state: State,
+    /// What a supervisor still has to look at.
+    pub contradictions: Vec<Contradiction>,
+    /// Approved, but work arrived that the approval did not see: the review is open again and
+    /// the state is what it was before the approval.
+    pub new_since_approval: bool,
+}
+
+impl Standing {
+    /// Folds the steps of a work order, and adds the fields that were written concurrently.
+    #[must_use]
+    pub fn of(order: &WorkOrder) -> Self {
+        let mut fold = Fold::new();
+        let mut approved_from = State::Finished;
+        for (id, step) in &order.steps {
+            if matches!(step.kind, StepKind::Approved { .. }) && fold.state.is_to_review() {
+                approved_from = fold.state.clone();
+            }
+            fold.follow(*id, step);
+        }
+        let settled = settled(&order.steps);
+        let fields = order.conflicts.iter().cloned().map(Contradiction::Field);
+        let contradictions = fold
+            .contradictions
+            .into_iter()
+            .chain(fields)
+            .filter(|contradiction| !settled.contains(contradiction.key().as_str()))
+            .collect();
+        let new_since_approval = fold.state == State::Approved && order.changed_since_approval;
+        Self {
+            state: if new_since_approval { approved_from } else { fold.state },
+            contradictions,
+            new_since_approval,
+        }
+    }
+}
+
+fn settled(steps: &BTreeMap<FactId, Step>) -> BTreeSet<&str> {
+    steps
+        .values()
+        .filter_map(|step| match &step.kind {
+            StepKind::Settled { contradiction, .. } => Some(contradiction.as_str()),
+            StepKind::Started
+            | StepKind::Paused
+            | StepKind::Finished
+            | StepKind::CannotFinish { .. }
+            | StepKind::Approved { .. }
+            | StepKind::SentBack { .. }
+            | StepKind::Cancelled { .. } => None,
+        })
+        .collect()
+}
+
+struct Fold {
+    state: State,
+    contradictions: Vec<Contradiction>,
+    finished: Option<(FactId, PersonId)>,
+    cancelled: Option<FactId>,
+}
+
+impl Fold {
+    const fn new() -> Self {
+        Self { state: State::Open, contradictions: Vec::new(), finished: None, cancelled: None }
+    }
+
+    fn follow(&mut self, id: FactId, step: &Step) {
+        match &step.kind {
+            StepKind::Started => self.start(id),
+            StepKind::Paused => self.pause(id),
+            StepKind::Finished => self.finish(id, step.by, State::Finished),
+            StepKind::CannotFinish { reason } => {
+                self.finish(id, step.by, State::CannotBeFinished { reason: reason.clone() });
+            }
+            StepKind::Approved { .. } => self.review(id, State::Approved),
+            StepKind::SentBack { reason } => self.review(id, State::SentBack { reason: reason.clone() }),
+            StepKind::Cancelled { reason } => self.cancel(id, reason),
+            StepKind::Settled { .. } => {}
+        }
+    }
+
+    fn start(&mut self, id: FactId) {
+        match self.state {
+            State::Open | State::InProgress | State::Paused | State::SentBack { .. } => {
+                self.state = State::InProgress
+            }
+            State::Finished | State::CannotBeFinished { .. } | State::Approved | State::Cancelled { .. } => {
+                self.cannot_follow(id);
+            }
+        }
+    }
+
+    fn pause(&mut self, id: FactId) {
+        match self.state {
+            State::InProgress | State::Paused => self.state = State::Paused,
+            State::Open
+            | State::SentBack { .. }
+            | State::Finished
+            | State::CannotBeFinished { .. }
+            | State::Approved
+            | State::Cancelled { .. } => self.cannot_follow(id),
+        }
+    }
+
+    fn finish(&mut self, id: FactId, by: PersonId, outcome: State) {
+        match (&self.state, self.finished, self.cancelled) {
+            (State::Open | State::InProgress | State::Paused | State::SentBack { .. }, _, _) => {
+                self.state = outcome;
+                self.finished = Some((id, by));
+            }
+            (State::Cancelled { .. }, _, Some(cancelled)) => {
+                self.contradictions.push(Contradiction::FinishedThoughCancelled { finished: id, cancelled });
+                self.state = outcome;
+                self.finished = Some((id, by));
+            }
+            // The same person finishing twice, from two devices, is no contradiction.
+            (State::Finished | State::CannotBeFinished { .. } | State::Approved, Some((_, first_by)), _)
+                if first_by == by => {}
+            (State::Finished | State::CannotBeFinished { .. } | State::Approved, Some((first, _)), _) => {
+                // Of two technicians, the one who could finish says more than the one who could not.
+                if matches!(self.state, State::CannotBeFinished { .. }) {
+                    self.state = outcome;
+                }
+                self.contradictions.push(Contradiction::FinishedTwice { first, second: id });
+            }
+            (
+                State::Finished | State::CannotBeFinished { .. } | State::Approved | State::Cancelled { .. },
+                _,
+                _,
+            ) => {
+                self.cannot_follow(id);
+            }
+        }
+    }
+
+    fn review(&mut self, id: FactId, outcome: State) {
+        let sends_back = matches!(outcome, State::SentBack { .. });
+        match self.state {
+            State::Finished | State::CannotBeFinished { .. } => self.state = outcome,
+            State::Approved if sends_back => self.state = outcome,
+            // Approving again what is approved binds to newer heads.
+            State::Approved => {}
+            State::Open
+            | State::InProgress
+            | State::Paused
+            | State::SentBack { .. }
+            | State::Cancelled { .. } => self.cannot_follow(id),
+        }
+    }
+
+    fn cancel(&mut self, id: FactId, reason: &str) {
+        match (&self.state, self.finished) {
+            (State::Open | State::InProgress | State::Paused | State::SentBack { .. }, _) => {
+                self.state = State::Cancelled { reason: reason.to_owned() };
+                self.cancelled = Some(id);
+            }
+            (State::Finished | State::CannotBeFinished { .. } | State::Approved, Some((finished, _))) => {
+                self.contradictions.push(Contradiction::FinishedThoughCancelled { finished, cancelled: id });
+            }
+            (State::Cancelled { .. }, _) => {}
+            (State::Finished | State::CannotBeFinished { .. } | State::Approved, None) => {
+                self.cannot_follow(id)
+            }
+        }
+    }
+
+    fn cannot_follow(&mut self, step: FactId) {
+        self.contradictions.push(Contradiction::CannotFollow { step, state: self.state.name().to_owned() });
+    }
+}

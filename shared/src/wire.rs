@@ -1,0 +1,282 @@
+//! What a phone and the server say to each other: `POST /api/v1/sync`, CBOR (RFC 8949) with
+//! numbered fields, so that old and new can talk. A field is never given another meaning; a new
+//! one gets a new number and is optional.
+
+use crate::document::DocumentKind;
+use crate::limits::{SYNC_BODY_BYTES_MAX, SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
+use crate::{ChangeHash, DeviceId, DocumentId, FeedId, HeadsDigest, Timestamp};
+
+/// The protocol this build speaks.
+pub const PROTOCOL: u32 = 1;
+
+/// The media type of a sync body.
+pub const SYNC_MEDIA_TYPE: &str = "application/vnd.guichet.sync+cbor";
+
+/// A position in the feed; 0 is before everything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, minicbor::Encode, minicbor::Decode)]
+#[cbor(transparent)]
+pub struct FeedCursor(#[n(0)] pub u64);
+
+/// One change, as bytes.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+#[cbor(transparent)]
+pub struct ChangeBytes(#[cbor(n(0), with = "minicbor::bytes")] pub Vec<u8>);
+
+impl AsRef<[u8]> for ChangeBytes {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// Changes of one document, in the order they build on each other.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub struct DocumentChanges {
+    /// The document.
+    #[n(0)]
+    pub id: DocumentId,
+    /// Its kind.
+    #[n(1)]
+    pub kind: DocumentKind,
+    /// The changes.
+    #[n(2)]
+    pub changes: Vec<ChangeBytes>,
+}
+
+/// What waits on a phone after this request, for the office's list of devices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, minicbor::Encode, minicbor::Decode)]
+pub struct Waiting {
+    /// Changes not in this request.
+    #[n(0)]
+    pub changes: u32,
+    /// Photos not yet at the office.
+    #[n(1)]
+    pub photos: u32,
+    /// Their size.
+    #[n(2)]
+    pub photo_bytes: u64,
+}
+
+/// What a phone asks.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub struct SyncRequest {
+    /// [`PROTOCOL`].
+    #[n(0)]
+    pub protocol: u32,
+    /// The device; must be the one the token belongs to.
+    #[n(1)]
+    pub device: DeviceId,
+    /// The feed the cursor is a position in; none at first.
+    #[n(2)]
+    pub feed: Option<FeedId>,
+    /// Everything up to here has been taken in.
+    #[n(3)]
+    pub cursor: FeedCursor,
+    /// The outbox, oldest first.
+    #[n(4)]
+    pub documents: Vec<DocumentChanges>,
+    /// The phone's wall clock, so that the office can tell its skew.
+    #[n(5)]
+    pub sent_at: Timestamp,
+    /// What waits after this request.
+    #[n(6)]
+    pub waiting: Waiting,
+    /// Documents whose heads disagree here: send them whole.
+    #[n(7)]
+    pub diverged: Vec<DocumentId>,
+}
+
+/// Why the server may not apply a change. Never given another meaning; new reasons get new
+/// numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, minicbor::Encode, minicbor::Decode)]
+#[cbor(index_only)]
+pub enum RefusalReason {
+    /// The bytes are not a change.
+    #[n(0)]
+    Corrupt,
+    /// The document is not, and never was, for this person.
+    #[n(1)]
+    OutOfScope,
+    /// The actor id belongs to another device.
+    #[n(2)]
+    ForeignActor,
+    /// The policy forbids it.
+    #[n(3)]
+    NotAllowed,
+    /// A fact is signed with somebody else's name.
+    #[n(4)]
+    ForeignSignature,
+    /// The change or the document is too large.
+    #[n(5)]
+    TooLarge,
+    /// The document would not read as its kind any more.
+    #[n(6)]
+    Unreadable,
+    /// It builds on a change the server does not have (it was refused, or is yet to come).
+    #[n(7)]
+    MissingDependency,
+    /// Another change has the same actor and sequence number: two replicas write with one hand.
+    #[n(8)]
+    ActorReused,
+}
+
+impl RefusalReason {
+    /// The word in tables and locale keys.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Corrupt => "corrupt",
+            Self::OutOfScope => "out-of-scope",
+            Self::ForeignActor => "foreign-actor",
+            Self::NotAllowed => "not-allowed",
+            Self::ForeignSignature => "foreign-signature",
+            Self::TooLarge => "too-large",
+            Self::Unreadable => "unreadable",
+            Self::MissingDependency => "missing-dependency",
+            Self::ActorReused => "actor-reused",
+        }
+    }
+}
+
+/// A change the server may not apply; it keeps it, with the reason.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub struct Refusal {
+    /// The document.
+    #[n(0)]
+    pub document: DocumentId,
+    /// Position among all changes of the request, from 0, documents in order.
+    #[n(1)]
+    pub position: u32,
+    /// Why.
+    #[n(2)]
+    pub reason: RefusalReason,
+    /// The change's hash, when the bytes have one.
+    #[n(3)]
+    pub hash: Option<ChangeHash>,
+}
+
+/// What the phone gets of a document.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub struct DocumentUpdate {
+    /// The document.
+    #[n(0)]
+    pub id: DocumentId,
+    /// Its kind.
+    #[n(1)]
+    pub kind: DocumentKind,
+    /// Changes to apply in this order; empty when there is a snapshot.
+    #[n(2)]
+    pub changes: Vec<ChangeBytes>,
+    /// The whole document, when that is smaller or newly in scope.
+    #[n(3)]
+    pub snapshot: Option<ChangeBytes>,
+    /// The server's heads after all this.
+    #[n(4)]
+    pub heads: HeadsDigest,
+}
+
+/// What the server answers.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub struct SyncReply {
+    /// The server's feed. When it is not the phone's, the cursor begins anew.
+    #[n(0)]
+    pub feed: FeedId,
+    /// The phone's new position.
+    #[n(1)]
+    pub cursor: FeedCursor,
+    /// There is more: ask again at once.
+    #[n(2)]
+    pub more: bool,
+    /// How many changes of the request were looked at; those not refused are accepted and on
+    /// disk. Fewer than were sent when a limit was reached: send the rest again.
+    #[n(3)]
+    pub taken: u32,
+    /// Changes of the request that were not accepted.
+    #[n(4)]
+    pub refused: Vec<Refusal>,
+    /// What is new for this phone.
+    #[n(5)]
+    pub documents: Vec<DocumentUpdate>,
+    /// Documents no longer for this phone: forget each once its outbox is empty.
+    #[n(6)]
+    pub withdrawn: Vec<DocumentId>,
+    /// The server's wall clock.
+    #[n(7)]
+    pub server_time: Timestamp,
+}
+
+/// Why a sync body cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WireError {
+    /// Not CBOR of the expected shape.
+    #[error("the body is not a sync message: {0}")]
+    Malformed(String),
+    /// A limit is exceeded.
+    #[error("the body is over a limit: {0}")]
+    OverLimit(&'static str),
+    /// Another protocol.
+    #[error("protocol {0} is not spoken here")]
+    Protocol(u32),
+}
+
+impl SyncRequest {
+    /// The bytes to send.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        encode(self)
+    }
+
+    /// Reads a request.
+    ///
+    /// # Errors
+    /// [`WireError`]; the protocol number is looked at before anything else.
+    pub fn decode(bytes: &[u8]) -> Result<Self, WireError> {
+        let protocol = protocol_of(bytes)?;
+        if protocol != PROTOCOL {
+            return Err(WireError::Protocol(protocol));
+        }
+        let request: Self = decode(bytes)?;
+        if request.documents.len() > SYNC_DOCUMENTS_MAX || request.diverged.len() > SYNC_DOCUMENTS_MAX {
+            return Err(WireError::OverLimit("documents"));
+        }
+        let changes: usize = request.documents.iter().map(|document| document.changes.len()).sum();
+        if changes > SYNC_CHANGES_MAX {
+            return Err(WireError::OverLimit("changes"));
+        }
+        Ok(request)
+    }
+}
+
+impl SyncReply {
+    /// The bytes to send.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        encode(self)
+    }
+
+    /// Reads a reply.
+    ///
+    /// # Errors
+    /// [`WireError::Malformed`] or [`WireError::OverLimit`].
+    pub fn decode(bytes: &[u8]) -> Result<Self, WireError> {
+        decode(bytes)
+    }
+}
+
+fn encode<T: minicbor::Encode<()>>(message: &T) -> Vec<u8> {
+    // Writing to memory cannot fail; an empty body would be refused as malformed.
+    minicbor::to_vec(message).unwrap_or_default()
+}
+
+fn decode<'b, T: minicbor::Decode<'b, ()>>(bytes: &'b [u8]) -> Result<T, WireError> {
+    if bytes.len() > SYNC_BODY_BYTES_MAX {
+        return Err(WireError::OverLimit("bytes"));
+    }
+    minicbor::decode(bytes).map_err(|error| WireError::Malformed(error.to_string()))
+}
+
+fn protocol_of(bytes: &[u8]) -> Result<u32, WireError> {
+    let malformed = |error: minicbor::decode::Error| WireError::Malformed(error.to_string());
+    let mut decoder = minicbor::Decoder::new(bytes);
+    decoder.array().map_err(malformed)?;
+    decoder.u32().map_err(malformed)
+}

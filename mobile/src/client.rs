@@ -1,0 +1,381 @@
+//! What screens and replica say to each other: plain messages, so that the replica can live in
+//! a worker or a thread and the screen never waits for it. Deliberately absent: SQL, Automerge,
+//! and anything about the platform.
+
+use serde::{Deserialize, Serialize};
+use shared::command::Command;
+use shared::document::{Building, Catalogue, HistoryLine, PhotoPhase, Priority, WorkOrder};
+use shared::status::Standing;
+use shared::{
+    AssetId, Day, DeviceId, DocumentId, DocumentKind, FactId, ItemId, Language, PersonId, Role, Sha256,
+    Timestamp,
+};
+
+/// What a screen asks of the replica. Every question gets one [`Answer`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ask {
+    /// How things stand: answered with [`Answer::Situation`].
+    Situation,
+    /// Make this phone a device of the person the code was made for.
+    Enrol {
+        /// What the person typed or the link carried.
+        code: String,
+        /// A name for the list of devices: `Chrome, Android`.
+        device_name: String,
+    },
+    /// My work orders: [`Answer::Today`].
+    Today {
+        /// Today, by the phone's calendar.
+        today: Day,
+    },
+    /// Orders, buildings and assets that contain every word: [`Answer::Found`].
+    Search {
+        /// What was typed so far.
+        text: String,
+    },
+    /// One work order with everything its screen shows: [`Answer::WorkOrder`].
+    WorkOrder(DocumentId),
+    /// One building with everything its screen shows: [`Answer::Building`].
+    Building(DocumentId),
+    /// All buildings, for the form that reports a defect: [`Answer::Found`].
+    Buildings,
+    /// The catalogue: [`Answer::Catalogue`].
+    Catalogue,
+    /// What is on this phone and not yet at the office: [`Answer::ToSend`].
+    ToSend,
+    /// Do something: [`Answer::Saved`] once it is on disk.
+    Execute {
+        /// The document; none to begin one.
+        document: Option<DocumentId>,
+        /// What to do.
+        command: Command,
+    },
+    /// Prepare and attach the picture that travels beside this message: [`Answer::Saved`].
+    AddPhoto {
+        /// The work order or request.
+        document: DocumentId,
+        /// What it shows of the work.
+        phase: PhotoPhase,
+        /// A line of explanation.
+        caption: String,
+    },
+    /// The bytes of a picture, if they are on this phone or can be had: [`Answer::Picture`].
+    Picture(Sha256),
+    /// Everything in the outbox as one file: [`Answer::Copy`].
+    SaveCopy,
+    /// Talk to the office now, if there is a network.
+    SyncNow,
+    /// Use this language from now on.
+    ChooseLanguage(Language),
+    /// Use this appearance from now on.
+    ChooseAppearance(Appearance),
+}
+
+/// What the replica answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// Nothing more to say.
+    Done,
+    /// How things stand.
+    Situation(Situation),
+    /// My work orders.
+    Today(Today),
+    /// What a search found.
+    Found(Vec<Found>),
+    /// One work order.
+    WorkOrder(Box<WorkOrderView>),
+    /// One building.
+    Building(Box<BuildingView>),
+    /// The catalogue.
+    Catalogue(Box<Catalogue>),
+    /// What is not yet at the office.
+    ToSend(ToSend),
+    /// It is on disk.
+    Saved {
+        /// The document.
+        document: DocumentId,
+        /// The fact that was added, if one was.
+        fact: Option<FactId>,
+    },
+    /// The picture's bytes travel beside this message: JPEG.
+    Picture,
+    /// The file's bytes travel beside this message.
+    Copy {
+        /// A name for the file.
+        file_name: String,
+    },
+    /// It was not done.
+    Failed(Failure),
+}
+
+/// What the replica tells without being asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notice {
+    /// These documents changed; screens showing them ask again.
+    Changed(Vec<DocumentId>),
+    /// The situation changed.
+    Situation(Situation),
+    /// Another tab owns the replica.
+    OtherTab,
+    /// A new version of the app is ready to be used.
+    NewVersion,
+}
+
+/// Light, dark, or as the phone is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Appearance {
+    /// As the phone is set.
+    #[default]
+    Automatic,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// Who this phone belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owner {
+    /// The device.
+    pub device: DeviceId,
+    /// The person.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Their role.
+    pub role: Role,
+}
+
+/// Where the conversation with the office stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Contact {
+    /// Nothing is under way.
+    #[default]
+    Idle,
+    /// Talking to the office.
+    Talking,
+    /// The office cannot be reached; normal in a cellar.
+    OutOfReach,
+    /// The office does not know this device any more.
+    Withdrawn,
+    /// The office speaks a newer protocol: the app must be updated.
+    UpdateNeeded,
+}
+
+/// How things stand, for the one place every screen shows it in.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Situation {
+    /// Who this phone belongs to; none before enrolment.
+    pub owner: Option<Owner>,
+    /// Changes saved here and not yet at the office.
+    pub changes_waiting: u32,
+    /// Photos (and thumbnails) saved here and not yet at the office.
+    pub photos_waiting: u32,
+    /// Their size.
+    pub photo_bytes_waiting: u64,
+    /// Where the conversation with the office stands.
+    pub contact: Contact,
+    /// When the office last answered.
+    pub last_contact: Option<Timestamp>,
+    /// Whether the browser promised to keep the data; none when it was not asked yet.
+    pub kept: Option<bool>,
+    /// Changes the office refused, set aside and readable.
+    pub set_aside: u32,
+    /// The language chosen on this phone, if one was.
+    pub language: Option<Language>,
+    /// The appearance chosen on this phone.
+    pub appearance: Appearance,
+}
+
+/// A work order in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderLine {
+    /// The document.
+    pub id: DocumentId,
+    /// Its number.
+    pub number: String,
+    /// What is to be done.
+    pub title: String,
+    /// The building's name.
+    pub building: String,
+    /// The building's place, street and number.
+    pub address: String,
+    /// The administration it is for, short.
+    pub organisation: String,
+    /// How pressing it is.
+    pub priority: Priority,
+    /// [`shared::status::State::name`].
+    pub state: String,
+    /// The last day to do it.
+    pub due: Option<Day>,
+    /// Whether something of it is not yet at the office.
+    pub waiting: bool,
+}
+
+/// My work orders: what is to do, in three groups, and what is done and not yet approved.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Today {
+    /// Due before today.
+    pub overdue: Vec<OrderLine>,
+    /// Due today, in progress, sent back, or urgent without a day.
+    pub today: Vec<OrderLine>,
+    /// The rest.
+    pub later: Vec<OrderLine>,
+    /// Finished, approved or cancelled, newest first.
+    pub done: Vec<OrderLine>,
+}
+
+/// Something a search found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// Where it leads: a work order or a building.
+    pub document: DocumentId,
+    /// Which of the two.
+    pub kind: DocumentKind,
+    /// The asset, when that is what was found.
+    pub asset: Option<AssetId>,
+    /// Its first line.
+    pub title: String,
+    /// Its second line.
+    pub detail: String,
+}
+
+/// How far a photo is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PhotoState {
+    /// On this phone; the change that mentions it has not gone either.
+    Saved,
+    /// On this phone, in line to be sent.
+    Waiting,
+    /// Being sent.
+    Sending {
+        /// Of the photo's size.
+        sent_bytes: u64,
+    },
+    /// The office has it and its hash is right.
+    AtOffice,
+    /// The office refused it.
+    NeedsAttention {
+        /// The problem's type, a key of the locale files: `photo-not-an-image`, …
+        problem: String,
+    },
+    /// A colleague's photo, not on this phone.
+    Elsewhere,
+}
+
+/// One work order with everything its screen shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkOrderView {
+    /// The document.
+    pub id: DocumentId,
+    /// What it says.
+    pub order: WorkOrder,
+    /// What its facts add up to.
+    pub standing: Standing,
+    /// The building, if it is on this phone.
+    pub building: Option<Building>,
+    /// The state of each photo.
+    pub photos: Vec<(FactId, PhotoState)>,
+    /// Whether something of it is not yet at the office.
+    pub waiting: bool,
+    /// Whether a newer version of the app wrote it: shown, not written.
+    pub read_only: bool,
+}
+
+/// One building with everything its screen shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuildingView {
+    /// The document.
+    pub id: DocumentId,
+    /// What the register says.
+    pub building: Building,
+    /// The last interventions, newest first.
+    pub history: Vec<HistoryLine>,
+    /// My work orders there.
+    pub orders: Vec<OrderLine>,
+    /// Whether something of it is not yet at the office.
+    pub waiting: bool,
+}
+
+/// Something that is not yet at the office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// The document.
+    pub document: DocumentId,
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// What people call it.
+    pub title: String,
+    /// How many changes of it wait.
+    pub changes: u32,
+    /// Their size.
+    pub change_bytes: u64,
+    /// The photos of it that wait: hash, size, state.
+    pub photos: Vec<(Sha256, u64, PhotoState)>,
+    /// When the oldest of it was saved.
+    pub since: Timestamp,
+}
+
+/// A version of a document that the office did not accept, as text to read and copy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAside {
+    /// The document.
+    pub document: DocumentId,
+    /// What people call it.
+    pub title: String,
+    /// The reason, [`shared::wire::RefusalReason::name`], a key of the locale files.
+    pub reason: String,
+    /// What was written, as text.
+    pub text: String,
+    /// When it was refused.
+    pub at: Timestamp,
+}
+
+/// What is saved on this phone and not yet at the office.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ToSend {
+    /// Item by item, oldest first; empty: this phone can be handed back.
+    pub items: Vec<Waiting>,
+    /// What the office did not accept.
+    pub set_aside: Vec<SetAside>,
+    /// When the office last answered.
+    pub last_contact: Option<Timestamp>,
+    /// Whether the browser promised to keep the data.
+    pub kept: Option<bool>,
+}
+
+/// Why something was not done. Each has a sentence in the locale files that says what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Failure {
+    /// The document is not on this phone.
+    NotHere,
+    /// Required items of the checklist have no answer.
+    AnswersMissing(Vec<ItemId>),
+    /// The work has to be begun first.
+    NotStarted,
+    /// The order's state does not let this happen.
+    NotPossibleWhile(String),
+    /// This person's role does not let this happen.
+    NotAllowed,
+    /// A text is too long or missing.
+    BadText {
+        /// The most characters it may have; 0 when it is missing.
+        chars_max: u32,
+    },
+    /// A newer version of the app wrote the document.
+    NewerVersion,
+    /// The picture cannot be used.
+    BadPicture,
+    /// The code is wrong, used or too old.
+    BadCode,
+    /// The office cannot be reached.
+    OutOfReach,
+    /// The phone is full.
+    Full,
+    /// Anything else; for the log.
+    Other(String),
+}

@@ -1,0 +1,211 @@
+//! A small world to try the rules in.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+
+use shared::command::{BuildingCommand, RequestCommand, WorkOrderCommand, execute};
+use shared::document::{
+    Access, Address, AnswerKind, Asset, Building, ChecklistTemplateItem, LocalChange, NewBuilding,
+    NewRequest, NewWorkOrder, Origin, PhotoFacts, PhotoPhase, Priority, RequestOrigin, WorkOrder,
+};
+use shared::{
+    ActorId, AssetId, Author, Command, CommandError, Document, DocumentId, DocumentKind, Executed, FactId,
+    ItemId, Moment, NatureId, OrganisationId, PersonId, Sha256, SpaceId, Timestamp,
+};
+
+pub const ORGANISATION: OrganisationId = OrganisationId::from_bytes([1; 16]);
+pub const NATURE: NatureId = NatureId::from_bytes([2; 16]);
+pub const OTHER_NATURE: NatureId = NatureId::from_bytes([3; 16]);
+pub const BUILDING: DocumentId = DocumentId::from_bytes([4; 16]);
+pub const ORDER: DocumentId = DocumentId::from_bytes([5; 16]);
+pub const REQUEST: DocumentId = DocumentId::from_bytes([6; 16]);
+pub const TICK: ItemId = ItemId::from_bytes([7; 16]);
+pub const MEASURE: ItemId = ItemId::from_bytes([8; 16]);
+pub const BOILER: AssetId = AssetId::from_bytes([9; 16]);
+pub const CELLAR: SpaceId = SpaceId::from_bytes([10; 16]);
+
+/// Somebody with a replica of their own.
+pub struct Hand {
+    pub person: PersonId,
+    pub actor: ActorId,
+    wall_ms: Cell<i64>,
+}
+
+pub fn hand(number: u8) -> Hand {
+    Hand {
+        person: PersonId::from_bytes([number; 16]),
+        actor: ActorId::from_bytes([0x40 | number; 16]),
+        wall_ms: Cell::new(1_800_000_000_000),
+    }
+}
+
+impl Hand {
+    /// Moves this hand's clock.
+    pub fn clock_to(&self, wall_ms: i64) {
+        self.wall_ms.set(wall_ms);
+    }
+
+    pub fn author(&self) -> Author {
+        let wall_ms = self.wall_ms.get();
+        self.wall_ms.set(wall_ms + 60_000);
+        let entropy =
+            (wall_ms as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ u64::from(self.actor.as_bytes()[0]);
+        Author {
+            person: self.person,
+            actor: self.actor,
+            moment: Moment { wall: Timestamp(wall_ms), entropy },
+        }
+    }
+
+    pub fn does(&self, document: &mut Document, command: WorkOrderCommand) -> Result<Executed, CommandError> {
+        execute(document, &Command::WorkOrder(command), self.author())
+    }
+
+    /// Does it, and returns the change.
+    pub fn changes(&self, document: &mut Document, command: WorkOrderCommand) -> LocalChange {
+        self.does(document, command).unwrap().change.unwrap()
+    }
+}
+
+pub fn item(label: &str, kind: AnswerKind, required: bool) -> ChecklistTemplateItem {
+    ChecklistTemplateItem { label: label.to_owned(), kind, unit: None, choices: Vec::new(), required }
+}
+
+pub fn new_order(technicians: &[&Hand]) -> NewWorkOrder {
+    NewWorkOrder {
+        number: "2026-0001".to_owned(),
+        origin: Origin::Request,
+        request: None,
+        title: "Chaudière en panne".to_owned(),
+        description: "Plus d’eau chaude depuis ce matin.".to_owned(),
+        organisation: ORGANISATION,
+        building: BUILDING,
+        space: Some(CELLAR),
+        asset: Some(BOILER),
+        nature: NATURE,
+        priority: Priority::High,
+        due: Some("2026-11-24".parse().unwrap()),
+        planned: None,
+        team: None,
+        assigned: technicians.iter().map(|hand| hand.person).collect(),
+        checklist: vec![
+            (TICK, item("Vanne gaz fermée", AnswerKind::Tick, true)),
+            (MEASURE, item("Pression (bar)", AnswerKind::Measure, false)),
+        ],
+    }
+}
+
+pub fn order(office: &Hand, technicians: &[&Hand]) -> Document {
+    let mut document = Document::empty(DocumentKind::WorkOrder, ORDER);
+    office.does(&mut document, WorkOrderCommand::Create(Box::new(new_order(technicians)))).unwrap();
+    document
+}
+
+pub fn building(office: &Hand) -> Document {
+    let mut document = Document::empty(DocumentKind::Building, BUILDING);
+    let text = str::to_owned;
+    let new = NewBuilding {
+        code: text("ECO-001"),
+        name: text("École du Centre"),
+        organisation: ORGANISATION,
+        address: Address {
+            street: text("Rue du Moulin"),
+            number: text("4"),
+            postcode: text("4999"),
+            place: text("Valmont"),
+        },
+        access: Access::default(),
+        hazards: [].into(),
+        spaces: [].into(),
+        assets: [(
+            BOILER,
+            Asset {
+                name: text("Chaudière"),
+                family: text("chaudière"),
+                space: None,
+                make: text("Bulex"),
+                model: text("T2"),
+                serial: text("123"),
+                installed: text("2011"),
+            },
+        )]
+        .into(),
+    };
+    execute(&mut document, &Command::Building(BuildingCommand::Create(Box::new(new))), office.author())
+        .unwrap();
+    document
+}
+
+pub fn request(by: &Hand) -> (Document, LocalChange) {
+    let mut document = Document::empty(DocumentKind::Request, REQUEST);
+    let new = NewRequest {
+        origin: RequestOrigin::Field,
+        title: "Gouttière percée".to_owned(),
+        description: String::new(),
+        organisation: ORGANISATION,
+        building: BUILDING,
+        space: None,
+        asset: None,
+        nature: None,
+        priority: Priority::Normal,
+    };
+    let made = execute(&mut document, &Command::Request(RequestCommand::Create(Box::new(new))), by.author())
+        .unwrap();
+    (document, made.change.unwrap())
+}
+
+pub fn photo() -> PhotoFacts {
+    PhotoFacts {
+        taken_at: Timestamp(1_800_000_000_000),
+        caption: "Fuite".to_owned(),
+        phase: PhotoPhase::Before,
+        sha256: Sha256::of(b"photo"),
+        thumbnail: Sha256::of(b"thumbnail"),
+        width_px: 1600,
+        height_px: 1200,
+        size_bytes: 250_000,
+    }
+}
+
+pub fn tick(document: &mut Document, hand: &Hand) {
+    let value = Some(shared::document::AnswerValue::Tick(true));
+    hand.does(document, WorkOrderCommand::Answer { item: TICK, value }).unwrap();
+}
+
+/// Starts, answers what is required, and finishes.
+pub fn work_through(document: &mut Document, hand: &Hand) {
+    hand.does(document, WorkOrderCommand::Start).unwrap();
+    tick(document, hand);
+    hand.does(document, WorkOrderCommand::Finish).unwrap();
+}
+
+pub fn approve(document: &mut Document, office: &Hand) -> Result<Executed, CommandError> {
+    let seen = document.heads();
+    office.does(document, WorkOrderCommand::Approve { seen })
+}
+
+pub fn read(document: &Document) -> WorkOrder {
+    WorkOrder::read(document).unwrap()
+}
+
+pub fn reread_building(document: &Document) -> Building {
+    Building::read(document).unwrap()
+}
+
+pub fn merged(one: &Document, other: &Document) -> Document {
+    let mut both = one.clone();
+    both.merge(other).unwrap();
+    let mut reversed = other.clone();
+    reversed.merge(one).unwrap();
+    assert_eq!(both.heads(), reversed.heads());
+    assert_eq!(read(&both), read(&reversed), "both replicas must read the same");
+    both
+}
+
+pub fn assigned(hands: &[&Hand]) -> BTreeSet<PersonId> {
+    hands.iter().map(|hand| hand.person).collect()
+}
+
+pub fn first_visit(document: &Document) -> FactId {
+    *read(document).interventions.keys().next().unwrap()
+}

@@ -1,0 +1,267 @@
+//! Every path of the fold.
+
+use shared::command::WorkOrderCommand as C;
+use shared::document::StepKind;
+use shared::status::{Contradiction, State};
+
+use crate::fixture::*;
+
+fn state(document: &shared::Document) -> State {
+    read(document).standing().state
+}
+
+fn reason() -> String {
+    "toiture glissante".to_owned()
+}
+
+#[test]
+fn a_new_order_is_open_and_goes_its_way_to_approved() {
+    let (office, tech) = (hand(1), hand(2));
+    let mut document = order(&office, &[&tech]);
+    assert_eq!(state(&document), State::Open);
+    tech.does(&mut document, C::Start).unwrap();
+    assert_eq!(state(&document), State::InProgress);
+    tech.does(&mut document, C::Pause).unwrap();
+    assert_eq!(state(&document), State::Paused);
+    tech.does(&mut document, C::Start).unwrap();
+    tick(&mut document, &tech);
+    tech.does(&mut document, C::Finish).unwrap();
+    assert_eq!(state(&document), State::Finished);
+    approve(&mut document, &office).unwrap();
+    let standing = read(&document).standing();
+    assert_eq!(standing.state, State::Approved);
+    assert!(standing.contradictions.is_empty() && !standing.new_since_approval);
+    let visits = read(&document).interventions;
+    assert_eq!(visits.len(), 2, "a pause ends the visit");
+    assert!(visits.values().all(|visit| visit.ended_at.is_some()));
+}
+
+#[test]
+fn what_cannot_be_finished_is_reviewed_with_its_reason() {
+    let (office, tech) = (hand(1), hand(2));
+    let mut document = order(&office, &[&tech]);
+    tech.does(&mut document, C::CannotFinish { reason: reason() }).unwrap();
+    assert_eq!(state(&document), State::CannotBeFinished { reason: reason() });
+    office.does(&mut document, C::SendBack { reason: "réessayer".to_owned() }).unwrap();
+    assert_eq!(state(&document), State::SentBack { reason: "réessayer".to_owned() });
+    work_through(&mut document, &tech);
+    approve(&mut document, &office).unwrap();
+    assert_eq!(state(&document), State::Approved);
+    office.does(&mut document, C::SendBack { reason: "photo manquante".to_owned() }).unwrap();
+    assert_eq!(state(&document), State::SentBack { reason: "photo manquante".to_owned() });
+}
+
+#[test]
+fn a_cancelled_order_stays_cancelled_when_somebody_only_started_it() {
+    let (office, tech) = (hand(1), hand(2));
+    let base = order(&office, &[&tech]);
+    let (mut at_office, mut on_phone) = (base.clone(), base);
+    office.does(&mut at_office, C::Cancel { reason: reason() }).unwrap();
+    tech.clock_to(1_800_000_900_000);
+    tech.does(&mut on_phone, C::Start).unwrap();
+    let standing = read(&merged(&at_office, &on_phone)).standing();
+    assert_eq!(standing.state, State::Cancelled { reason: reason() });
+    assert!(
+        matches!(&standing.contradictions[..], [Contradiction::CannotFollow { state, .. }] if state == "cancelled")
+    );
+}
+
+#[test]
+fn work_done_outranks_a_cancellation_whichever_came_first() {
+    for tech_clock_ms in [1_700_000_000_000, 1_900_000_000_000] {
+        let (office, tech) = (hand(1), hand(2));
+        let base = order(&office, &[&tech]);
+        let (mut at_office, mut on_phone) = (base.clone(), base);
+        office.does(&mut at_office, C::Cancel { reason: reason() }).unwrap();
+        tech.clock_to(tech_clock_ms);
+        work_through(&mut on_phone, &tech);
+        let standing = read(&merged(&at_office, &on_phone)).standing();
+        assert_eq!(standing.state, State::Finished);
+        assert!(
+            standing
+                .contradictions
+                .iter()
+                .any(|c| matches!(c, Contradiction::FinishedThoughCancelled { .. })),
+            "{:?}",
+            standing.contradictions
+        );
+    }
+}
+
+#[test]
+fn two_technicians_finish_once_and_both_visits_are_kept() {
+    let (office, one, two) = (hand(1), hand(2), hand(3));
+    let base = order(&office, &[&one, &two]);
+    let (mut first, mut second) = (base.clone(), base);
+    work_through(&mut first, &one);
+    work_through(&mut second, &two);
+    let order = read(&merged(&first, &second));
+    let standing = order.standing();
+    assert_eq!(standing.state, State::Finished);
+    assert_eq!(order.interventions.len(), 2);
+    assert!(standing.contradictions.iter().any(|c| matches!(c, Contradiction::FinishedTwice { .. })));
+}
+
+#[test]
+fn of_two_technicians_the_one_who_could_finish_says_more() {
+    let (office, one, two) = (hand(1), hand(2), hand(3));
+    let base = order(&office, &[&one, &two]);
+    let (mut first, mut second) = (base.clone(), base);
+    one.does(&mut first, C::CannotFinish { reason: reason() }).unwrap();
+    two.clock_to(1_800_000_500_000);
+    work_through(&mut second, &two);
+    assert_eq!(state(&merged(&first, &second)), State::Finished);
+}
+
+#[test]
+fn the_same_person_finishing_on_two_devices_is_no_contradiction() {
+    let (office, one) = (hand(1), hand(2));
+    let mut tablet = hand(3);
+    tablet.person = one.person;
+    let base = order(&office, &[&one]);
+    let (mut first, mut second) = (base.clone(), base);
+    work_through(&mut first, &one);
+    work_through(&mut second, &tablet);
+    let standing = read(&merged(&first, &second)).standing();
+    assert!(!standing.contradictions.iter().any(|c| matches!(c, Contradiction::FinishedTwice { .. })));
+}
+
+#[test]
+fn an_approved_order_reopens_when_late_work_arrives() {
+    let (office, one, two) = (hand(1), hand(2), hand(3));
+    let mut at_office = order(&office, &[&one, &two]);
+    one.does(&mut at_office, C::Start).unwrap();
+    let mut offline = at_office.clone();
+    tick(&mut at_office, &one);
+    one.does(&mut at_office, C::Finish).unwrap();
+    approve(&mut at_office, &office).unwrap();
+    let visit = first_visit(&offline);
+    let write =
+        C::WriteReport { intervention: visit, before: String::new(), after: "joint remplacé".to_owned() };
+    two.does(&mut offline, write).unwrap();
+
+    let mut late = merged(&at_office, &offline);
+    let standing = read(&late).standing();
+    assert_eq!(standing.state, State::Finished);
+    assert!(standing.new_since_approval);
+
+    approve(&mut late, &office).unwrap();
+    let standing = read(&late).standing();
+    assert_eq!(standing.state, State::Approved);
+    assert!(!standing.new_since_approval);
+}
+
+#[test]
+fn what_the_approver_does_afterwards_does_not_reopen() {
+    let (office, tech) = (hand(1), hand(2));
+    let mut document = order(&office, &[&tech]);
+    work_through(&mut document, &tech);
+    approve(&mut document, &office).unwrap();
+    office
+        .does(&mut document, C::Edit(vec![shared::document::WorkOrderField::Title("Chaudière".to_owned())]))
+        .unwrap();
+    assert_eq!(state(&document), State::Approved);
+}
+
+#[test]
+fn an_approval_of_unseen_work_is_refused() {
+    let (office, tech) = (hand(1), hand(2));
+    let mut document = order(&office, &[&tech]);
+    work_through(&mut document, &tech);
+    let seen = document.heads();
+    tech.does(&mut document, C::AddPhoto(photo())).unwrap();
+    let refused = office.does(&mut document, C::Approve { seen }).unwrap_err();
+    assert_eq!(refused, shared::CommandError::NotSeen);
+}
+
+#[test]
+fn a_field_written_twice_is_a_contradiction_until_somebody_chooses() {
+    use shared::document::{Priority, WorkOrderField};
+    let (office, counter) = (hand(1), hand(4));
+    let base = order(&office, &[]);
+    let (mut one, mut other) = (base.clone(), base);
+    office.does(&mut one, C::Edit(vec![WorkOrderField::Priority(Priority::Urgent)])).unwrap();
+    counter.does(&mut other, C::Edit(vec![WorkOrderField::Priority(Priority::Low)])).unwrap();
+    let mut both = merged(&one, &other);
+    let standing = read(&both).standing();
+    let [Contradiction::Field(conflict)] = &standing.contradictions[..] else { panic!("{standing:?}") };
+    assert_eq!(conflict.field, "priority");
+    let mut values: Vec<_> = conflict.values.iter().map(|value| value.value.as_str()).collect();
+    values.sort_unstable();
+    assert_eq!(values, ["low", "urgent"]);
+    assert!(conflict.values.iter().all(|value| value.change.is_some()), "the office can tell whose each is");
+    office.does(&mut both, C::Edit(vec![WorkOrderField::Priority(Priority::Urgent)])).unwrap();
+    assert!(read(&both).standing().contradictions.is_empty());
+}
+
+#[test]
+fn the_same_value_written_twice_is_no_contradiction() {
+    use shared::document::{Priority, WorkOrderField};
+    let (office, counter) = (hand(1), hand(4));
+    let base = order(&office, &[]);
+    let (mut one, mut other) = (base.clone(), base);
+    for (hand, document) in [(&office, &mut one), (&counter, &mut other)] {
+        hand.does(document, C::Edit(vec![WorkOrderField::Priority(Priority::Urgent)])).unwrap();
+    }
+    assert!(read(&merged(&one, &other)).standing().contradictions.is_empty());
+}
+
+#[test]
+fn an_answer_given_twice_is_a_contradiction() {
+    use shared::document::AnswerValue;
+    let (office, one, two) = (hand(1), hand(2), hand(3));
+    let base = order(&office, &[&one, &two]);
+    let (mut first, mut second) = (base.clone(), base);
+    one.does(&mut first, C::Answer { item: TICK, value: Some(AnswerValue::Tick(true)) }).unwrap();
+    two.does(&mut second, C::Answer { item: TICK, value: Some(AnswerValue::Tick(false)) }).unwrap();
+    let standing = read(&merged(&first, &second)).standing();
+    assert!(
+        matches!(&standing.contradictions[..], [Contradiction::Field(conflict)] if conflict.field.starts_with("checklist/"))
+    );
+}
+
+#[test]
+fn a_settled_contradiction_is_not_shown_again() {
+    let (office, one, two) = (hand(1), hand(2), hand(3));
+    let base = order(&office, &[&one, &two]);
+    let (mut first, mut second) = (base.clone(), base);
+    work_through(&mut first, &one);
+    work_through(&mut second, &two);
+    let mut both = merged(&first, &second);
+    while let Some(found) = read(&both).standing().contradictions.first().cloned() {
+        office.does(&mut both, C::Settle { contradiction: found.key(), note: "vu".to_owned() }).unwrap();
+    }
+    assert!(read(&both).steps.values().any(|step| matches!(step.kind, StepKind::Settled { .. })));
+    assert!(
+        office.does(&mut both, C::Settle { contradiction: "x".to_owned(), note: String::new() }).is_err()
+    );
+}
+
+#[test]
+fn commands_that_do_not_fit_the_state_are_refused() {
+    let (office, tech) = (hand(1), hand(2));
+    let mut document = order(&office, &[&tech]);
+    assert!(tech.does(&mut document, C::Pause).is_err());
+    assert_eq!(tech.does(&mut document, C::Finish).unwrap_err(), shared::CommandError::NotStarted);
+    assert!(approve(&mut document, &office).is_err());
+    assert!(office.does(&mut document, C::SendBack { reason: reason() }).is_err());
+    office.does(&mut document, C::Cancel { reason: reason() }).unwrap();
+    assert!(tech.does(&mut document, C::Start).is_err());
+    assert!(tech.does(&mut document, C::CannotFinish { reason: reason() }).is_err());
+    assert!(office.does(&mut document, C::Cancel { reason: reason() }).is_err());
+}
+
+#[test]
+fn steps_that_meet_the_wrong_state_after_a_merge_are_listed_not_dropped() {
+    let (office, one, two) = (hand(1), hand(2), hand(3));
+    let mut base = order(&office, &[&one, &two]);
+    one.does(&mut base, C::Start).unwrap();
+    let (mut finished, mut paused) = (base.clone(), base);
+    tick(&mut finished, &one);
+    one.does(&mut finished, C::Finish).unwrap();
+    two.clock_to(1_800_009_000_000);
+    two.does(&mut paused, C::Pause).unwrap();
+    let standing = read(&merged(&finished, &paused)).standing();
+    assert_eq!(standing.state, State::Finished);
+    assert!(matches!(&standing.contradictions[..], [Contradiction::CannotFollow { .. }]));
+}

@@ -1,0 +1,95 @@
+//! Messages read back as they were written; rubbish does not.
+
+use proptest::prelude::*;
+use shared::document::DocumentKind;
+use shared::wire::*;
+use shared::{ChangeHash, DeviceId, DocumentId, FeedId, HeadsDigest, Timestamp};
+
+fn request() -> SyncRequest {
+    SyncRequest {
+        protocol: PROTOCOL,
+        device: DeviceId::from_bytes([1; 16]),
+        feed: Some(FeedId::from_bytes([2; 16])),
+        cursor: FeedCursor(7),
+        documents: vec![DocumentChanges {
+            id: DocumentId::from_bytes([3; 16]),
+            kind: DocumentKind::WorkOrder,
+            changes: vec![ChangeBytes(vec![1, 2, 3])],
+        }],
+        sent_at: Timestamp(1_800_000_000_000),
+        waiting: Waiting { changes: 1, photos: 2, photo_bytes: 3 },
+        diverged: vec![],
+    }
+}
+
+#[test]
+fn a_request_reads_back_as_it_was_written() {
+    assert_eq!(SyncRequest::decode(&request().encode()).unwrap(), request());
+}
+
+#[test]
+fn a_reply_reads_back_as_it_was_written() {
+    let reply = SyncReply {
+        feed: FeedId::from_bytes([2; 16]),
+        cursor: FeedCursor(9),
+        more: true,
+        taken: 4,
+        refused: vec![Refusal {
+            document: DocumentId::from_bytes([3; 16]),
+            position: 1,
+            reason: RefusalReason::NotAllowed,
+            hash: Some(ChangeHash([5; 32])),
+        }],
+        documents: vec![DocumentUpdate {
+            id: DocumentId::from_bytes([3; 16]),
+            kind: DocumentKind::Building,
+            changes: vec![],
+            snapshot: Some(ChangeBytes(vec![9])),
+            heads: HeadsDigest(77),
+        }],
+        withdrawn: vec![DocumentId::from_bytes([4; 16])],
+        server_time: Timestamp(5),
+    };
+    assert_eq!(SyncReply::decode(&reply.encode()).unwrap(), reply);
+}
+
+#[test]
+fn another_protocol_is_named_before_anything_else_is_read() {
+    let other = SyncRequest { protocol: 9, ..request() };
+    assert_eq!(SyncRequest::decode(&other.encode()).unwrap_err(), WireError::Protocol(9));
+}
+
+#[test]
+fn limits_hold_at_the_edge() {
+    let one = request().documents.remove(0);
+    let with = |documents: usize, changes: usize| SyncRequest {
+        documents: (0..documents)
+            .map(|_| DocumentChanges { changes: vec![ChangeBytes(vec![0]); changes], ..one.clone() })
+            .collect(),
+        ..request()
+    };
+    SyncRequest::decode(&with(200, 2).encode()).unwrap();
+    SyncRequest::decode(&with(1, 500).encode()).unwrap();
+    assert_eq!(SyncRequest::decode(&with(201, 1).encode()).unwrap_err(), WireError::OverLimit("documents"));
+    assert_eq!(SyncRequest::decode(&with(1, 501).encode()).unwrap_err(), WireError::OverLimit("changes"));
+}
+
+#[test]
+fn an_empty_request_is_small() {
+    let empty = SyncRequest { documents: vec![], ..request() };
+    assert!(empty.encode().len() < 70, "{} bytes", empty.encode().len());
+}
+
+proptest! {
+    #[test]
+    fn rubbish_never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        prop_assert!(SyncRequest::decode(&bytes).is_err() || !bytes.is_empty());
+    }
+
+    #[test]
+    fn a_truncated_request_is_malformed(cut in 0usize..60) {
+        let bytes = request().encode();
+        prop_assume!(cut < bytes.len());
+        prop_assert!(matches!(SyncRequest::decode(&bytes[..cut]), Err(WireError::Malformed(_))));
+    }
+}

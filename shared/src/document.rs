@@ -245,6 +245,7 @@ impl Document {
                 return Err(DocumentError::MissingDependency((*dependency).into()));
             }
         }
+        #[expect(clippy::wildcard_enum_match_arm, reason = "the library's list of errors is long and grows")]
         self.automerge.apply_changes([change]).map_err(|error| match error {
             automerge::AutomergeError::DuplicateSeqNumber(..)
             | automerge::AutomergeError::DuplicateActorId(_) => DocumentError::ActorReused,

@@ -68,7 +68,6 @@ macro_rules! word {
             }
 
             /// Every value, in order.
-            #[must_use]
             pub fn all() -> impl Iterator<Item = Self> {
                 $words.into_iter().map(|(value, _)| value)
             }

@@ -13,25 +13,24 @@ use shared::{
     ItemId, Moment, NatureId, OrganisationId, PersonId, Sha256, SpaceId, Timestamp,
 };
 
-pub const ORGANISATION: OrganisationId = OrganisationId::from_bytes([1; 16]);
-pub const NATURE: NatureId = NatureId::from_bytes([2; 16]);
-pub const OTHER_NATURE: NatureId = NatureId::from_bytes([3; 16]);
-pub const BUILDING: DocumentId = DocumentId::from_bytes([4; 16]);
-pub const ORDER: DocumentId = DocumentId::from_bytes([5; 16]);
-pub const REQUEST: DocumentId = DocumentId::from_bytes([6; 16]);
-pub const TICK: ItemId = ItemId::from_bytes([7; 16]);
-pub const MEASURE: ItemId = ItemId::from_bytes([8; 16]);
-pub const BOILER: AssetId = AssetId::from_bytes([9; 16]);
-pub const CELLAR: SpaceId = SpaceId::from_bytes([10; 16]);
+pub(crate) const ORGANISATION: OrganisationId = OrganisationId::from_bytes([1; 16]);
+pub(crate) const NATURE: NatureId = NatureId::from_bytes([2; 16]);
+pub(crate) const BUILDING: DocumentId = DocumentId::from_bytes([4; 16]);
+pub(crate) const ORDER: DocumentId = DocumentId::from_bytes([5; 16]);
+pub(crate) const REQUEST: DocumentId = DocumentId::from_bytes([6; 16]);
+pub(crate) const TICK: ItemId = ItemId::from_bytes([7; 16]);
+pub(crate) const MEASURE: ItemId = ItemId::from_bytes([8; 16]);
+pub(crate) const BOILER: AssetId = AssetId::from_bytes([9; 16]);
+pub(crate) const CELLAR: SpaceId = SpaceId::from_bytes([10; 16]);
 
 /// Somebody with a replica of their own.
-pub struct Hand {
-    pub person: PersonId,
-    pub actor: ActorId,
+pub(crate) struct Hand {
+    pub(crate) person: PersonId,
+    pub(crate) actor: ActorId,
     wall_ms: Cell<i64>,
 }
 
-pub fn hand(number: u8) -> Hand {
+pub(crate) fn hand(number: u8) -> Hand {
     Hand {
         person: PersonId::from_bytes([number; 16]),
         actor: ActorId::from_bytes([0x40 | number; 16]),
@@ -41,11 +40,11 @@ pub fn hand(number: u8) -> Hand {
 
 impl Hand {
     /// Moves this hand's clock.
-    pub fn clock_to(&self, wall_ms: i64) {
+    pub(crate) fn clock_to(&self, wall_ms: i64) {
         self.wall_ms.set(wall_ms);
     }
 
-    pub fn author(&self) -> Author {
+    pub(crate) fn author(&self) -> Author {
         let wall_ms = self.wall_ms.get();
         self.wall_ms.set(wall_ms + 60_000);
         let entropy =
@@ -57,21 +56,25 @@ impl Hand {
         }
     }
 
-    pub fn does(&self, document: &mut Document, command: WorkOrderCommand) -> Result<Executed, CommandError> {
+    pub(crate) fn does(
+        &self,
+        document: &mut Document,
+        command: WorkOrderCommand,
+    ) -> Result<Executed, CommandError> {
         execute(document, &Command::WorkOrder(command), self.author())
     }
 
     /// Does it, and returns the change.
-    pub fn changes(&self, document: &mut Document, command: WorkOrderCommand) -> LocalChange {
+    pub(crate) fn changes(&self, document: &mut Document, command: WorkOrderCommand) -> LocalChange {
         self.does(document, command).unwrap().change.unwrap()
     }
 }
 
-pub fn item(label: &str, kind: AnswerKind, required: bool) -> ChecklistTemplateItem {
+pub(crate) fn item(label: &str, kind: AnswerKind, required: bool) -> ChecklistTemplateItem {
     ChecklistTemplateItem { label: label.to_owned(), kind, unit: None, choices: Vec::new(), required }
 }
 
-pub fn new_order(technicians: &[&Hand]) -> NewWorkOrder {
+pub(crate) fn new_order(technicians: &[&Hand]) -> NewWorkOrder {
     NewWorkOrder {
         number: "2026-0001".to_owned(),
         origin: Origin::Request,
@@ -95,13 +98,13 @@ pub fn new_order(technicians: &[&Hand]) -> NewWorkOrder {
     }
 }
 
-pub fn order(office: &Hand, technicians: &[&Hand]) -> Document {
+pub(crate) fn order(office: &Hand, technicians: &[&Hand]) -> Document {
     let mut document = Document::empty(DocumentKind::WorkOrder, ORDER);
     office.does(&mut document, WorkOrderCommand::Create(Box::new(new_order(technicians)))).unwrap();
     document
 }
 
-pub fn building(office: &Hand) -> Document {
+pub(crate) fn building(office: &Hand) -> Document {
     let mut document = Document::empty(DocumentKind::Building, BUILDING);
     let text = str::to_owned;
     let new = NewBuilding {
@@ -136,7 +139,7 @@ pub fn building(office: &Hand) -> Document {
     document
 }
 
-pub fn request(by: &Hand) -> (Document, LocalChange) {
+pub(crate) fn request(by: &Hand) -> (Document, LocalChange) {
     let mut document = Document::empty(DocumentKind::Request, REQUEST);
     let new = NewRequest {
         origin: RequestOrigin::Field,
@@ -154,7 +157,7 @@ pub fn request(by: &Hand) -> (Document, LocalChange) {
     (document, made.change.unwrap())
 }
 
-pub fn photo() -> PhotoFacts {
+pub(crate) fn photo() -> PhotoFacts {
     PhotoFacts {
         taken_at: Timestamp(1_800_000_000_000),
         caption: "Fuite".to_owned(),
@@ -167,32 +170,32 @@ pub fn photo() -> PhotoFacts {
     }
 }
 
-pub fn tick(document: &mut Document, hand: &Hand) {
+pub(crate) fn tick(document: &mut Document, hand: &Hand) {
     let value = Some(shared::document::AnswerValue::Tick(true));
     hand.does(document, WorkOrderCommand::Answer { item: TICK, value }).unwrap();
 }
 
 /// Starts, answers what is required, and finishes.
-pub fn work_through(document: &mut Document, hand: &Hand) {
+pub(crate) fn work_through(document: &mut Document, hand: &Hand) {
     hand.does(document, WorkOrderCommand::Start).unwrap();
     tick(document, hand);
     hand.does(document, WorkOrderCommand::Finish).unwrap();
 }
 
-pub fn approve(document: &mut Document, office: &Hand) -> Result<Executed, CommandError> {
+pub(crate) fn approve(document: &mut Document, office: &Hand) -> Result<Executed, CommandError> {
     let seen = document.heads();
     office.does(document, WorkOrderCommand::Approve { seen })
 }
 
-pub fn read(document: &Document) -> WorkOrder {
+pub(crate) fn read(document: &Document) -> WorkOrder {
     WorkOrder::read(document).unwrap()
 }
 
-pub fn reread_building(document: &Document) -> Building {
+pub(crate) fn reread_building(document: &Document) -> Building {
     Building::read(document).unwrap()
 }
 
-pub fn merged(one: &Document, other: &Document) -> Document {
+pub(crate) fn merged(one: &Document, other: &Document) -> Document {
     let mut both = one.clone();
     both.merge(other).unwrap();
     let mut reversed = other.clone();
@@ -202,10 +205,10 @@ pub fn merged(one: &Document, other: &Document) -> Document {
     both
 }
 
-pub fn assigned(hands: &[&Hand]) -> BTreeSet<PersonId> {
+pub(crate) fn assigned(hands: &[&Hand]) -> BTreeSet<PersonId> {
     hands.iter().map(|hand| hand.person).collect()
 }
 
-pub fn first_visit(document: &Document) -> FactId {
+pub(crate) fn first_visit(document: &Document) -> FactId {
     *read(document).interventions.keys().next().unwrap()
 }

@@ -1,4 +1,5 @@
 //! The rules of the domain, as plain tests.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod commands;
 mod fixture;

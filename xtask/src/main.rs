@@ -1,2 +1,70 @@
-//! Developer commands.
-fn main() {}
+//! `cargo xtask …`: every developer command of Guichet, so that nobody has to remember a flag.
+//!
+//! [`setup`] makes the machine fit, [`phone`] builds and packages the phone app, the other modules
+//! are one command each. Nothing of the product lives here: what the server or the app must know
+//! reaches them through arguments and environment variables.
+
+mod bench;
+mod check;
+mod demo;
+mod dist;
+mod phone;
+mod progress;
+mod setup;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+Guichet's developer commands
+
+  cargo xtask demo [--port N] [--data DIR] [--reset]
+                          install what is missing, build, fill a demo commune (the first time), serve
+                          N is 8080 and DIR is demo-data unless told; --reset starts from a fresh commune
+  cargo xtask test [FILTER...]
+                          install what tests need (Chromium), build, run all tests, or those whose
+                          name contains a FILTER
+  cargo xtask check       formatting, Clippy (native and wasm32), documentation; warnings are errors
+  cargo xtask bench       measure and print one table
+  cargo xtask dist        one release binary of the server with the phone app inside, in target/dist
+  cargo xtask phone       only the phone app, in target/phone
+  cargo xtask setup       only install what is missing
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((command, rest)) = arguments.split_first() else {
+        print!("{HELP}");
+        return ExitCode::SUCCESS;
+    };
+    match run(command, rest) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\ncargo xtask {command}: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: &str, rest: &[String]) -> anyhow::Result<()> {
+    if command == "demo" {
+        return demo::run(rest);
+    }
+    if command == "test" {
+        return test::run(rest);
+    }
+    anyhow::ensure!(rest.is_empty(), "takes no arguments, got: {}", rest.join(" "));
+    match command {
+        "check" => check::run(),
+        "bench" => bench::run(),
+        "dist" => dist::run(),
+        "phone" => phone::run(),
+        "setup" => setup::run(),
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        _ => anyhow::bail!("no such command\n\n{HELP}"),
+    }
+}

@@ -1,0 +1,78 @@
+//! `cargo xtask phone`: the phone app as the server serves it, in `target/phone`.
+//!
+//! Cargo compiles the `phone` program of `mobile` to WebAssembly, `wasm-bindgen` (as a library, so
+//! that there is no tool to install) makes the JavaScript around it, [`package`] puts everything
+//! under names that can be cached for ever.
+
+mod package;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::progress::Progress;
+use crate::setup::{self, WASM_TARGET};
+use crate::workspace::{cargo, phone_dir, root, run as run_program, target_dir};
+
+/// The most the whole app may weigh when it is fetched for the first time, compressed with gzip.
+const GZIP_SIZE_BYTES_MAX: u64 = 1_200_000;
+
+/// `cargo xtask phone`.
+pub(crate) fn run() -> Result<()> {
+    let mut progress = Progress::new(2);
+    progress.step("Set up", setup::for_phone)?;
+    progress.step("Build the phone app", build)?;
+    progress.finish("Packed");
+    Ok(())
+}
+
+/// Builds and packages.
+///
+/// # Errors
+/// It does not compile, or it has grown over its limit.
+pub(crate) fn build() -> Result<()> {
+    let compile = format!("build -p mobile --bin phone --target {WASM_TARGET} --profile phone");
+    run_program(&mut cargo(compile.split(' ')))?;
+    let compiled = target_dir().join(WASM_TARGET).join("phone").join("phone.wasm");
+    let bound = target_dir().join("phone-bound");
+    bind(&compiled, &bound)?;
+
+    let sources = package::Sources {
+        bound,
+        web: root().join("mobile").join("web"),
+        assets: root().join("mobile").join("assets"),
+    };
+    let size = package::package(&sources, &phone_dir())?;
+    eprintln!(
+        "  {}: version {}, {} files, {} bytes, {} bytes with gzip",
+        phone_dir().display(),
+        size.version,
+        size.files,
+        size.plain_bytes,
+        size.gzip_bytes
+    );
+    ensure!(
+        size.gzip_bytes <= GZIP_SIZE_BYTES_MAX,
+        "the phone app has grown to {} bytes with gzip; its limit is {GZIP_SIZE_BYTES_MAX}",
+        size.gzip_bytes
+    );
+    Ok(())
+}
+
+/// Makes `guichet.js` and `guichet_bg.wasm` (and snippets) out of what cargo compiled.
+fn bind(compiled: &Path, into: &Path) -> Result<()> {
+    if into.exists() {
+        fs::remove_dir_all(into)?;
+    }
+    Bindgen::new()
+        .input_path(compiled)
+        .out_name("guichet")
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(into)
+        .with_context(|| format!("wasm-bindgen could not bind {}", compiled.display()))
+}

@@ -1,0 +1,102 @@
+//! Makes the machine fit for the work: installs what is missing, and only that.
+//!
+//! On Debian and its kin packages come from apt (as root, or through sudo). Anywhere else the
+//! command says what to install and stops. axe-core, which judges accessibility in the browser
+//! journeys, is fetched from npm and held against a pinned hash.
+
+mod axe;
+mod packages;
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::progress::Progress;
+use crate::workspace::{find_program, output_of, run as run_program};
+
+use packages::Package;
+
+/// The compilation target of the phone app in the browser.
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+const CHROMIUM_NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/// What the browser journeys need to know.
+pub(crate) struct Browser {
+    pub(crate) chromium: PathBuf,
+    pub(crate) chromedriver: PathBuf,
+    pub(crate) axe: PathBuf,
+}
+
+/// `cargo xtask setup`.
+pub(crate) fn run() -> Result<()> {
+    let mut progress = Progress::new(2);
+    progress.step("Set up the build of the phone app", for_phone)?;
+    progress.step("Set up the browser journeys", for_journeys)?;
+    progress.finish("Everything is here");
+    Ok(())
+}
+
+/// The wasm32 target of Rust, and clang, which compiles SQLite for it.
+pub(crate) fn for_phone() -> Result<()> {
+    wasm_target()?;
+    let missing: Vec<Package> = [Package::CLANG, Package::LLVM_AR]
+        .into_iter()
+        .filter(|package| find_program(package.programs).is_none())
+        .collect();
+    if missing.is_empty() {
+        eprintln!("  clang: here");
+        return Ok(());
+    }
+    packages::install(&missing)
+}
+
+/// Chromium with its driver, and axe-core. Chosen ones can be named by `GUICHET_CHROMIUM`,
+/// `GUICHET_CHROMEDRIVER` and `GUICHET_AXE`.
+pub(crate) fn for_journeys() -> Result<Browser> {
+    let chromium_names = CHROMIUM_NAMES.as_slice();
+    let mut missing = Vec::new();
+    if chosen("GUICHET_CHROMIUM").or_else(|| find_program(chromium_names)).is_none() {
+        missing.push(Package::CHROMIUM);
+    }
+    if chosen("GUICHET_CHROMEDRIVER").or_else(|| find_program(&["chromedriver"])).is_none() {
+        missing.push(Package::CHROMEDRIVER);
+    }
+    if !axe::is_here() && find_program(&["npm"]).is_none() {
+        missing.push(Package::NPM);
+    }
+    packages::install(&missing)?;
+
+    let chromium = chosen("GUICHET_CHROMIUM")
+        .or_else(|| find_program(chromium_names))
+        .context("Chromium is still not on the PATH")?;
+    let chromedriver = chosen("GUICHET_CHROMEDRIVER")
+        .or_else(|| find_program(&["chromedriver"]))
+        .context("chromedriver is still not on the PATH")?;
+    eprintln!("  Chromium: {}", chromium.display());
+    eprintln!("  chromedriver: {}", chromedriver.display());
+    let axe = axe::fetch()?;
+    eprintln!("  axe-core: {}", axe.display());
+    Ok(Browser { chromium, chromedriver, axe })
+}
+
+fn chosen(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+fn wasm_target() -> Result<()> {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let libraries = output_of(rustc, &["--print", "target-libdir", "--target", WASM_TARGET]);
+    if libraries.is_some_and(|folder| PathBuf::from(folder).is_dir()) {
+        eprintln!("  Rust target {WASM_TARGET}: here");
+        return Ok(());
+    }
+    if find_program(&["rustup"]).is_none() {
+        bail!(
+            "the Rust target {WASM_TARGET} is missing and there is no rustup to add it: see https://rustup.rs"
+        );
+    }
+    eprintln!("  Rust target {WASM_TARGET}: adding");
+    run_program(Command::new("rustup").args(["target", "add", WASM_TARGET]))
+}

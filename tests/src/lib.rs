@@ -1,1 +1,5 @@
-//! tests
+//! What no crate can test alone: many replicas against the server under faults, and a real browser.
+//!
+//! [`browser`] drives Chromium and the server as programs.
+
+pub mod browser;

@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::phone;
 use crate::progress::Progress;
 use crate::setup::{self, Browser};
-use crate::workspace::{binary, cargo, phone_dir, run as run_program};
+use crate::workspace::{binary, cargo, phone_dir, run as run_program, target_dir};
 
 /// Runs all tests, or those whose name contains one of `filters`.
 pub(crate) fn run(filters: &[String]) -> Result<()> {
@@ -21,6 +21,11 @@ pub(crate) fn run(filters: &[String]) -> Result<()> {
         run_program(&mut cargo(["build", "--workspace", "--lib", "--bins", "--tests"]))
     })?;
     progress.step("Run the tests", || {
+        // Profiles and data folders of runs that were interrupted.
+        let left_over = target_dir().join("journeys");
+        if left_over.exists() {
+            std::fs::remove_dir_all(left_over)?;
+        }
         let mut tests = cargo(["test", "--workspace", "--no-fail-fast", "--"]);
         tests.args(filters);
         tell_journeys(&mut tests, "debug", &browser);
@@ -33,6 +38,8 @@ pub(crate) fn run(filters: &[String]) -> Result<()> {
 /// Tells the browser journeys, in `command`'s environment, where everything is.
 pub(crate) fn tell_journeys(command: &mut Command, profile: &str, browser: &Browser) {
     command
+        // A failed journey tells what it waited for; forty lines of test runner around it hide that.
+        .env("RUST_LIB_BACKTRACE", "0")
         .env("GUICHET_PHONE_DIR", phone_dir())
         .env("GUICHET_SERVER", binary(profile, "sync-server"))
         .env("GUICHET_CHROMIUM", &browser.chromium)

@@ -1,0 +1,111 @@
+//! A real Chromium and a real server, for the journeys that only they can prove.
+//!
+//! ```no_run
+//! # async fn journey() -> anyhow::Result<()> {
+//! use tests::browser::{Browser, Profile, Screen, ServerProcess, at_test, at_text};
+//!
+//! let data = tests::browser::demo_data().await?;
+//! let mut server = ServerProcess::start(data.path()).await?;
+//! let profile = Profile::fresh()?;
+//! let phone = Browser::start(&profile, Screen::Phone).await?;
+//! phone.goto(&server.url("/")).await?;
+//! phone.click(at_test("start")).await?;
+//! server.kill().await?;
+//! phone.wait_for(at_text("Enregistré sur ce téléphone")).await?;
+//! phone.kill().await?;
+//! let phone = Browser::start(&profile, Screen::Phone).await?;
+//! server.start_again().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! There are no sleeps of a fixed length: every wait polls for its condition until [`DEADLINE`], and
+//! says what it waited for, with the page's text, its console and a screenshot, when it gives up.
+//! Where programs are comes from `cargo xtask test`; without it they are looked for in the usual
+//! places. No journey is here, and nothing knows Guichet's screens.
+
+mod axe;
+mod capabilities;
+mod chromedriver;
+mod devtools;
+mod page;
+mod place;
+mod process;
+mod profile;
+mod server;
+mod surroundings;
+
+pub use axe::Violation;
+pub use page::{Scheme, Tab};
+pub use place::{Place, at_css, at_test, at_text};
+pub use profile::Profile;
+pub use server::{ServerProcess, demo_data};
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+
+use chromedriver::Chromedriver;
+use surroundings::Surroundings;
+
+/// How long anything may take. Long, because a machine with two cores runs several browsers at once;
+/// a journey that works never waits it out.
+pub const DEADLINE: Duration = Duration::from_secs(60);
+
+/// What the page is shown on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// A phone held upright: 390 × 844 CSS pixels, two device pixels each, touch.
+    Phone,
+    /// A desk: 1,280 × 900 CSS pixels.
+    Desk,
+}
+
+/// One running Chromium with one profile. Dropping it kills it.
+pub struct Browser {
+    client: Client,
+    driver: Chromedriver,
+    surroundings: Surroundings,
+}
+
+impl Browser {
+    /// Starts Chromium in French, light, with this profile.
+    ///
+    /// # Errors
+    /// Chromium or its driver is missing or does not start.
+    pub async fn start(profile: &Profile, screen: Screen) -> Result<Self> {
+        let surroundings = Surroundings::find()?;
+        let driver = Chromedriver::start(&surroundings.chromedriver).await?;
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities::capabilities(&surroundings.chromium, profile, screen))
+            .connect(&driver.url())
+            .await
+            .context("Chromium did not start")?;
+        let browser = Self { client, driver, surroundings };
+        browser.set_scheme(Scheme::Light).await?;
+        Ok(browser)
+    }
+
+    /// Ends the browser as an empty battery would: nothing is flushed, nothing said goodbye to.
+    /// The profile can be used again as soon as this returns.
+    pub async fn kill(self) -> Result<()> {
+        self.driver.kill().await
+    }
+
+    /// Closes the browser as a person would.
+    pub async fn close(self) -> Result<()> {
+        self.client.clone().close().await.context("Chromium did not close")?;
+        self.driver.kill().await
+    }
+
+    /// Everything the raw WebDriver client can do, for the rare thing this module has no word for.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+}
+
+/// Between two looks at a condition.
+const POLL: Duration = Duration::from_millis(50);

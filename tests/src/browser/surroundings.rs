@@ -1,0 +1,69 @@
+//! Where the programs and files are that the journeys need but did not build.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+const ADVICE: &str =
+    "run the tests with `cargo xtask test`, or once before: it installs and builds what they need";
+
+/// The browser's side. The server's is found when a server is started.
+pub(super) struct Surroundings {
+    pub(super) chromium: PathBuf,
+    pub(super) chromedriver: PathBuf,
+    pub(super) axe: PathBuf,
+}
+
+impl Surroundings {
+    /// What `cargo xtask test` says in the environment, else the usual places.
+    pub(super) fn find() -> Result<Self> {
+        Ok(Self {
+            chromium: told("GUICHET_CHROMIUM", || {
+                on_path(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
+            })?,
+            chromedriver: told("GUICHET_CHROMEDRIVER", || on_path(&["chromedriver"]))?,
+            axe: told("GUICHET_AXE", || existing(target_dir().join("tools/axe-core-4.10.3/axe.min.js")))?,
+        })
+    }
+}
+
+/// The packaged phone app.
+pub(super) fn phone_dir() -> Result<PathBuf> {
+    told("GUICHET_PHONE_DIR", || existing(target_dir().join("phone")))
+}
+
+/// The server, as a program.
+pub(super) fn server() -> Result<PathBuf> {
+    told("GUICHET_SERVER", || {
+        existing(target_dir().join("debug").join(format!("sync-server{}", std::env::consts::EXE_SUFFIX)))
+    })
+}
+
+/// Cargo's target folder, without any `..`: chromedriver reads no file whose path holds one.
+pub(super) fn target_dir() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let workspace = tests.parent().unwrap_or(tests);
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(dir) => workspace.join(dir),
+        None => workspace.join("target"),
+    }
+}
+
+fn told(variable: &str, usual: impl FnOnce() -> Option<PathBuf>) -> Result<PathBuf> {
+    std::env::var_os(variable)
+        .filter(|value| !value.is_empty())
+        .map(PathBuf::from)
+        .or_else(usual)
+        .with_context(|| format!("{variable} is not set and nothing is in its usual place: {ADVICE}"))
+}
+
+fn existing(path: PathBuf) -> Option<PathBuf> {
+    path.exists().then_some(path)
+}
+
+fn on_path(names: &[&str]) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    names
+        .iter()
+        .find_map(|name| std::env::split_paths(&path).map(|dir| dir.join(name)).find(|file| file.is_file()))
+}

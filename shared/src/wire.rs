@@ -56,6 +56,18 @@ pub struct Waiting {
     pub photo_bytes: u64,
 }
 
+/// A place in an answer that is too large for one reply. The cursor stays where it was until the
+/// last part has arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub struct Resume {
+    /// The cursor once everything has arrived: the end of the feed when the answer began.
+    #[n(0)]
+    pub until: FeedCursor,
+    /// Documents up to this id have been sent.
+    #[n(1)]
+    pub after: DocumentId,
+}
+
 /// What a phone asks.
 #[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 pub struct SyncRequest {
@@ -83,6 +95,9 @@ pub struct SyncRequest {
     /// Documents whose heads disagree here: send them whole.
     #[n(7)]
     pub diverged: Vec<DocumentId>,
+    /// Where an answer that was too large for one reply goes on.
+    #[n(8)]
+    pub resume: Option<Resume>,
 }
 
 /// Why the server may not apply a change. Never given another meaning; new reasons get new
@@ -183,7 +198,7 @@ pub struct SyncReply {
     /// The phone's new position.
     #[n(1)]
     pub cursor: FeedCursor,
-    /// There is more: ask again at once.
+    /// There is more: ask again at once, with `resume`.
     #[n(2)]
     pub more: bool,
     /// How many changes of the request were looked at; those not refused are accepted and on
@@ -202,6 +217,9 @@ pub struct SyncReply {
     /// The server's wall clock.
     #[n(7)]
     pub server_time: Timestamp,
+    /// Where this answer goes on: to be sent back, with the same cursor.
+    #[n(8)]
+    pub resume: Option<Resume>,
 }
 
 /// Why a sync body cannot be read.

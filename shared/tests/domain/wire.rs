@@ -19,6 +19,7 @@ fn request() -> SyncRequest {
         sent_at: Timestamp(1_800_000_000_000),
         waiting: Waiting { changes: 1, photos: 2, photo_bytes: 3 },
         diverged: vec![],
+        resume: None,
     }
 }
 
@@ -49,6 +50,7 @@ fn a_reply_reads_back_as_it_was_written() {
         }],
         withdrawn: vec![DocumentId::from_bytes([4; 16])],
         server_time: Timestamp(5),
+        resume: Some(Resume { until: FeedCursor(12), after: DocumentId::from_bytes([3; 16]) }),
     };
     assert_eq!(SyncReply::decode(&reply.encode()).unwrap(), reply);
 }

@@ -1,0 +1,204 @@
+//! Writes the office database: the rows of a document depend only on the document and on how its
+//! changes came in, so it can be dropped and made again with the same result.
+
+use rusqlite::{Connection, Params};
+use shared::document::{Building, Catalogue, History, Request, WorkOrder};
+use shared::wire::FeedCursor;
+use shared::{Document, DocumentError, DocumentId, DocumentKind, Sha256, Timestamp};
+
+use super::rows;
+use crate::store::{ChangeRecord, DeviceRow, SyncLogRow};
+
+/// Why the office database could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ProjectionError {
+    /// SQLite says no.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    /// A document does not read as its kind.
+    #[error("document {id}: {error}")]
+    Document {
+        /// The document.
+        id: DocumentId,
+        /// What is wrong with it.
+        error: DocumentError,
+    },
+}
+
+/// A document to project, with how its changes came in.
+#[derive(Debug, Clone, Copy)]
+pub struct Delivery<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Every change of it, in feed order.
+    pub changes: &'a [ChangeRecord],
+}
+
+/// `office.db`, to write.
+#[derive(Debug)]
+pub struct Projection {
+    db: Connection,
+}
+
+/// Raised with every change of `schema.sql`: an older database is dropped and made again.
+const SCHEMA_VERSION: i64 = 1;
+
+type Done<T = ()> = Result<T, ProjectionError>;
+
+impl Projection {
+    /// Opens the office database. One of another version is emptied; the engine fills it again.
+    ///
+    /// # Errors
+    /// [`ProjectionError::Sqlite`].
+    pub fn open(db: Connection) -> Done<Self> {
+        db.busy_timeout(std::time::Duration::from_secs(10))?;
+        db.pragma_update(None, "journal_mode", "WAL")?;
+        // On disk before the answer, like the store.
+        db.pragma_update(None, "synchronous", "FULL")?;
+        db.pragma_update(None, "foreign_keys", false)?;
+        db.set_prepared_statement_cache_capacity(128);
+        let mut projection = Self { db };
+        let version: i64 = projection.db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if version != SCHEMA_VERSION {
+            projection.clear()?;
+        }
+        Ok(projection)
+    }
+
+    /// Empties the database, for a rebuild.
+    ///
+    /// # Errors
+    /// [`ProjectionError::Sqlite`].
+    pub fn clear(&mut self) -> Done {
+        let transaction = self.db.transaction()?;
+        let names: Vec<(String, String)> = transaction
+            .prepare("SELECT type, name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'")?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        for (kind, name) in names {
+            transaction.execute_batch(&format!("DROP {kind} \"{name}\""))?;
+        }
+        transaction.execute_batch(include_str!("schema.sql"))?;
+        transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+        Ok(transaction.commit()?)
+    }
+
+    /// The position of the feed up to which everything is here.
+    ///
+    /// # Errors
+    /// [`ProjectionError::Sqlite`].
+    pub fn watermark(&self) -> Done<FeedCursor> {
+        let position: i64 = self.db.query_row("SELECT position FROM watermark", [], |row| row.get(0))?;
+        Ok(FeedCursor(position.unsigned_abs()))
+    }
+
+    /// The row of the log of syncs up to which everything is here.
+    ///
+    /// # Errors
+    /// [`ProjectionError::Sqlite`].
+    pub fn sync_log_watermark(&self) -> Done<i64> {
+        Ok(self.db.query_row("SELECT sync_log FROM watermark", [], |row| row.get(0))?)
+    }
+
+    /// Orders whose newest approval is before an instant.
+    ///
+    /// # Errors
+    /// [`ProjectionError`].
+    pub fn approved_before(&self, instant: Timestamp) -> Done<Vec<DocumentId>> {
+        let mut statement =
+            self.db.prepare_cached("SELECT id FROM work_order WHERE state = 'approved' AND approved_at < ?1")?;
+        let ids = statement.query_map([rows::instant(instant)], |row| row.get::<_, String>(0))?;
+        ids.map(|id| Ok(id?.parse().map_err(|_| rusqlite::Error::InvalidQuery)?)).collect()
+    }
+
+    /// Projects in one transaction, exactly once: a position at or before the watermark only
+    /// renews rows with what they hold already.
+    ///
+    /// # Errors
+    /// [`ProjectionError`]; nothing was written.
+    pub fn project(
+        &mut self,
+        deliveries: &[Delivery<'_>],
+        photos_received: &[Sha256],
+        devices: &[DeviceRow],
+        sync_log: &[SyncLogRow],
+        position: FeedCursor,
+    ) -> Done {
+        let transaction = self.db.transaction()?;
+        let table = Table { db: &transaction };
+        for delivery in deliveries {
+            table.project(delivery)?;
+        }
+        for sha256 in photos_received {
+            table.put("INSERT OR IGNORE INTO photo_received (sha256) VALUES (?1)", [sha256.to_string()])?;
+        }
+        for device in devices {
+            rows::device(&table, device)?;
+        }
+        for entry in sync_log {
+            rows::sync_log(&table, entry)?;
+        }
+        let log = sync_log.last().map(|entry| entry.id);
+        table.put(
+            "UPDATE watermark SET position = max(position, ?1), sync_log = max(sync_log, coalesce(?2, 0))",
+            (i64::try_from(position.0).unwrap_or(i64::MAX), log),
+        )?;
+        Ok(transaction.commit()?)
+    }
+
+    /// Everything in the database, table by table and row by row, as text: two databases with the
+    /// same text hold the same.
+    ///
+    /// # Errors
+    /// [`ProjectionError::Sqlite`].
+    pub fn dump(&self) -> Done<String> {
+        let mut tables: Vec<String> = self
+            .db
+            .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        tables.retain(|table| table != "watermark");
+        let mut text = String::new();
+        for table in tables {
+            text.push_str(&format!("-- {table}\n"));
+            let mut statement = self.db.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2"))?;
+            let columns = statement.column_count();
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                for column in 0..columns {
+                    text.push_str(&format!("{:?}|", row.get_ref(column)?));
+                }
+                text.push('\n');
+            }
+        }
+        Ok(text)
+    }
+}
+
+/// The tables, within one transaction.
+pub(super) struct Table<'a> {
+    db: &'a Connection,
+}
+
+impl Table<'_> {
+    pub(super) fn put(&self, sql: &str, values: impl Params) -> rusqlite::Result<()> {
+        self.db.prepare_cached(sql)?.execute(values).map(drop)
+    }
+
+    fn project(&self, delivery: &Delivery<'_>) -> Done {
+        let document = delivery.document;
+        let damaged = |error| ProjectionError::Document { id: document.id(), error };
+        let id = document.id().to_string();
+        match document.kind() {
+            DocumentKind::WorkOrder => {
+                let order = WorkOrder::read(document).map_err(damaged)?;
+                rows::work_order(self, &id, &order, delivery.changes)?;
+            }
+            DocumentKind::Building => rows::building(self, &id, &Building::read(document).map_err(damaged)?)?,
+            DocumentKind::Request => rows::request(self, &id, &Request::read(document).map_err(damaged)?)?,
+            DocumentKind::History => rows::history(self, &id, &History::read(document).map_err(damaged)?)?,
+            DocumentKind::Catalogue => rows::catalogue(self, &Catalogue::read(document).map_err(damaged)?)?,
+        }
+        Ok(())
+    }
+}

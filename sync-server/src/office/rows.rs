@@ -1,0 +1,434 @@
+//! The rows of each kind of document. All SQL that fills `office.db` is here and in
+//! `schema.sql`.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Result, params};
+use shared::document::{
+    Building, Catalogue, History, Material, Photo, Priority, Request, Step, StepKind, WorkOrder,
+};
+use shared::status::{Contradiction, State};
+use shared::{FactId, Timestamp};
+
+use super::projection::Table;
+use crate::store::{ChangeRecord, DeviceRow, SyncLogRow};
+
+/// An instant as the office database writes it: UTC, to the millisecond.
+pub(super) fn instant(at: Timestamp) -> String {
+    jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| at.0.to_string(), |instant| format!("{instant:.3}"))
+}
+
+fn optional_instant(at: Option<Timestamp>) -> Option<String> {
+    at.map(instant)
+}
+
+/// What a search looks in: lower case, without accents.
+pub(super) fn searchable(texts: &[&str]) -> String {
+    texts.join(" ").to_lowercase().chars().map(fold).collect()
+}
+
+fn fold(letter: char) -> char {
+    match letter {
+        'à' | 'â' | 'ä' | 'á' => 'a',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'î' | 'ï' | 'í' => 'i',
+        'ô' | 'ö' | 'ó' => 'o',
+        'ù' | 'û' | 'ü' | 'ú' => 'u',
+        'ç' => 'c',
+        other => other,
+    }
+}
+
+fn clear(table: &Table<'_>, id: &str, tables: &[(&str, &str)]) -> Result<()> {
+    tables.iter().try_for_each(|(name, column)| table.put(&format!("DELETE FROM {name} WHERE {column} = ?1"), [id]))
+}
+
+pub(super) fn catalogue(table: &Table<'_>, catalogue: &Catalogue) -> Result<()> {
+    for name in ["organisation", "team", "person", "nature", "stock_item"] {
+        table.put(&format!("DELETE FROM {name}"), [])?;
+    }
+    for (id, entry) in &catalogue.organisations {
+        table.put("INSERT INTO organisation VALUES (?1, ?2, ?3)", params![id.to_string(), entry.code, entry.name])?;
+    }
+    for (id, entry) in &catalogue.teams {
+        table.put("INSERT INTO team VALUES (?1, ?2)", params![id.to_string(), entry.name])?;
+    }
+    for (id, entry) in &catalogue.people {
+        let team = entry.team.map(|team| team.to_string());
+        table.put(
+            "INSERT INTO person VALUES (?1, ?2, ?3, ?4)",
+            params![id.to_string(), entry.name, entry.role.name(), team],
+        )?;
+    }
+    for (id, entry) in &catalogue.natures {
+        table.put(
+            "INSERT INTO nature VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![id.to_string(), entry.code, entry.trade, entry.action, entry.checklist],
+        )?;
+    }
+    for (id, entry) in &catalogue.stock {
+        table.put(
+            "INSERT INTO stock_item VALUES (?1, ?2, ?3, ?4)",
+            params![id.to_string(), entry.code, entry.label, entry.unit],
+        )?;
+    }
+    Ok(())
+}
+
+pub(super) fn building(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
+    clear(
+        table,
+        id,
+        &[("building", "id"), ("hazard", "building"), ("space", "building"), ("asset", "building"), ("remark", "building")],
+    )?;
+    let (address, access) = (&building.address, &building.access);
+    let search = searchable(&[&building.code, &building.name, &address.street, &address.place]);
+    table.put(
+        "INSERT INTO building VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        params![
+            id,
+            building.code,
+            building.name,
+            building.organisation.to_string(),
+            address.street,
+            address.number,
+            address.postcode,
+            address.place,
+            access.keys,
+            access.contact,
+            access.phone,
+            access.hours,
+            search
+        ],
+    )?;
+    for (hazard_id, hazard) in &building.hazards {
+        let values = params![hazard_id.to_string(), id, hazard.kind.name(), hazard.note];
+        table.put("INSERT OR REPLACE INTO hazard VALUES (?1, ?2, ?3, ?4)", values)?;
+    }
+    for (space_id, space) in &building.spaces {
+        let values = params![space_id.to_string(), id, space.name, space.level];
+        table.put("INSERT OR REPLACE INTO space VALUES (?1, ?2, ?3, ?4)", values)?;
+    }
+    for (asset_id, asset) in &building.assets {
+        table.put(
+            "INSERT OR REPLACE INTO asset VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            params![
+                asset_id.to_string(),
+                id,
+                asset.space.map(|space| space.to_string()),
+                asset.name,
+                asset.family,
+                asset.make,
+                asset.model,
+                asset.serial,
+                asset.installed
+            ],
+        )?;
+    }
+    for (remark_id, remark) in &building.remarks {
+        table.put(
+            "INSERT OR REPLACE INTO remark VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![remark_id.to_string(), id, remark.by.to_string(), instant(remark.at), remark.text],
+        )?;
+    }
+    Ok(())
+}
+
+pub(super) fn request(table: &Table<'_>, id: &str, request: &Request) -> Result<()> {
+    clear(table, id, &[("request", "id"), ("photo", "document")])?;
+    table.put(
+        "INSERT INTO request VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        params![
+            id,
+            request.origin.name(),
+            request.title,
+            request.description,
+            request.organisation.to_string(),
+            request.building.to_string(),
+            request.space.map(|space| space.to_string()),
+            request.asset.map(|asset| asset.to_string()),
+            request.nature.map(|nature| nature.to_string()),
+            request.priority.name(),
+            request.by.to_string(),
+            instant(request.at),
+            request.work_order.map(|order| order.to_string()),
+            request.closed,
+            searchable(&[&request.title, &request.description]),
+        ],
+    )?;
+    photos(table, id, &request.photos)
+}
+
+pub(super) fn history(table: &Table<'_>, id: &str, history: &History) -> Result<()> {
+    clear(table, id, &[("history_line", "document")])?;
+    for (line_id, line) in &history.lines {
+        table.put(
+            "INSERT OR REPLACE INTO history_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            params![
+                line_id.to_string(),
+                id,
+                history.building.to_string(),
+                line.asset.map(|asset| asset.to_string()),
+                line.number,
+                line.nature.to_string(),
+                line.technician.to_string(),
+                instant(line.finished_at),
+                line.summary
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+fn photos(table: &Table<'_>, id: &str, photos: &BTreeMap<FactId, Photo>) -> Result<()> {
+    for (photo_id, photo) in photos {
+        let facts = &photo.facts;
+        table.put(
+            "INSERT OR REPLACE INTO photo VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            params![
+                photo_id.to_string(),
+                id,
+                photo.by.to_string(),
+                instant(photo.at),
+                instant(facts.taken_at),
+                facts.caption,
+                facts.phase.name(),
+                facts.sha256.to_string(),
+                facts.thumbnail.to_string(),
+                facts.width_px,
+                facts.height_px,
+                facts.size_bytes
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+pub(super) fn work_order(table: &Table<'_>, id: &str, order: &WorkOrder, changes: &[ChangeRecord]) -> Result<()> {
+    clear(
+        table,
+        id,
+        &[
+            ("work_order", "id"),
+            ("assignment", "work_order"),
+            ("intervention", "work_order"),
+            ("checklist_answer", "work_order"),
+            ("material_use", "work_order"),
+            ("photo", "document"),
+            ("step", "work_order"),
+            ("contradiction", "work_order"),
+            ("delivery", "work_order"),
+        ],
+    )?;
+    order_row(table, id, order, changes)?;
+    for (person, at) in &order.assigned {
+        let values = params![id, person.to_string(), instant(*at)];
+        table.put("INSERT INTO assignment VALUES (?1, ?2, ?3)", values)?;
+    }
+    for (visit_id, visit) in &order.interventions {
+        let minutes = visit.ended_at.map(|end| end.ms_since(visit.started_at).max(0) / 60_000);
+        table.put(
+            "INSERT OR REPLACE INTO intervention VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![
+                visit_id.to_string(),
+                id,
+                visit.by.to_string(),
+                instant(visit.started_at),
+                optional_instant(visit.ended_at),
+                minutes,
+                visit.report
+            ],
+        )?;
+    }
+    checklist(table, id, order)?;
+    materials(table, id, order)?;
+    photos(table, id, &order.photos)?;
+    for (step_id, step) in &order.steps {
+        table.put(
+            "INSERT OR REPLACE INTO step VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                step_id.to_string(),
+                id,
+                step.kind.name(),
+                step.by.to_string(),
+                instant(step.at),
+                step.kind.reason()
+            ],
+        )?;
+    }
+    for contradiction in order.standing().contradictions {
+        table.put(
+            "INSERT OR REPLACE INTO contradiction VALUES (?1, ?2, ?3, ?4)",
+            params![id, contradiction.key(), contradiction.name(), detail(&contradiction)],
+        )?;
+    }
+    deliveries(table, id, changes)
+}
+
+fn order_row(table: &Table<'_>, id: &str, order: &WorkOrder, changes: &[ChangeRecord]) -> Result<()> {
+    let standing = order.standing();
+    let reason = match &standing.state {
+        State::CannotBeFinished { reason } | State::SentBack { reason } | State::Cancelled { reason } => Some(reason),
+        State::Open | State::InProgress | State::Paused | State::Finished | State::Approved => None,
+    };
+    let last = |wanted: fn(&StepKind) -> bool| order.steps.values().rev().find(|step| wanted(&step.kind));
+    let finish: Option<&Step> =
+        last(|kind| matches!(kind, StepKind::Finished | StepKind::CannotFinish { .. }));
+    let approval = last(|kind| matches!(kind, StepKind::Approved { .. }));
+    let rank = Priority::all().take_while(|priority| *priority != order.priority).fold(0_u8, |rank, _| rank + 1);
+    let changed_at = changes.last().map_or(Timestamp(0), |change| change.received.at);
+    table.put(
+        "INSERT INTO work_order VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+             ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)",
+        params![
+            id,
+            order.number,
+            order.origin.name(),
+            order.request.map(|request| request.to_string()),
+            order.title,
+            order.description,
+            order.organisation.to_string(),
+            order.building.to_string(),
+            order.space.map(|space| space.to_string()),
+            order.asset.map(|asset| asset.to_string()),
+            order.nature.to_string(),
+            order.priority.name(),
+            rank,
+            order.due.map(|day| day.to_string()),
+            optional_instant(order.planned.map(|planned| planned.from)),
+            optional_instant(order.planned.map(|planned| planned.to)),
+            order.team.map(|team| team.to_string()),
+            standing.state.name(),
+            reason,
+            standing.new_since_approval,
+            changes.iter().any(|change| change.received.late),
+            i64::try_from(standing.contradictions.len()).unwrap_or(i64::MAX),
+            optional_instant(finish.map(|step| step.at)),
+            finish.map(|step| step.by.to_string()),
+            optional_instant(approval.map(|step| step.at)),
+            instant(changed_at),
+            searchable(&[&order.number, &order.title, &order.description]),
+        ],
+    )
+}
+
+fn checklist(table: &Table<'_>, id: &str, order: &WorkOrder) -> Result<()> {
+    for (item_id, item) in &order.checklist {
+        let answer = item.answer.as_ref();
+        table.put(
+            "INSERT INTO checklist_answer VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            params![
+                id,
+                item_id.to_string(),
+                item.position,
+                item.asked.label,
+                item.asked.kind.name(),
+                item.asked.unit,
+                item.asked.required,
+                answer.map(|answer| answer.value.plain()),
+                answer.map(|answer| answer.by.to_string()),
+                answer.map(|answer| instant(answer.at))
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+fn materials(table: &Table<'_>, id: &str, order: &WorkOrder) -> Result<()> {
+    let in_force: Vec<FactId> = order.materials_in_force().into_iter().map(|(fact, _)| fact).collect();
+    for (use_id, used) in &order.materials {
+        let (item, label) = match &used.material {
+            Material::Stock(item) => (Some(item.to_string()), None),
+            Material::Other(label) => (None, Some(label)),
+        };
+        #[expect(clippy::cast_precision_loss, reason = "a quantity is far below 2^52 thousandths")]
+        let quantity = used.quantity.0 as f64 / 1000.0;
+        table.put(
+            "INSERT OR REPLACE INTO material_use VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![
+                use_id.to_string(),
+                id,
+                item,
+                label,
+                quantity,
+                in_force.contains(use_id),
+                used.by.to_string(),
+                instant(used.at)
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// How often a phone's clock may differ without being worth a line, in milliseconds.
+const SKEW_MS_SHOWN_MIN: i64 = 5 * 60 * 1000;
+
+fn deliveries(table: &Table<'_>, id: &str, changes: &[ChangeRecord]) -> Result<()> {
+    for change in changes {
+        let received = &change.received;
+        let (Some(device), Some(person)) = (received.device, received.person) else { continue };
+        if !received.late && received.skew_ms.abs() < SKEW_MS_SHOWN_MIN {
+            continue;
+        }
+        table.put(
+            "INSERT INTO delivery VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6)
+             ON CONFLICT DO UPDATE SET changes = changes + 1",
+            params![
+                id,
+                person.to_string(),
+                device.to_string(),
+                instant(received.at),
+                received.late,
+                received.skew_ms
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// What a contradiction is about, for a reader of the table.
+fn detail(contradiction: &Contradiction) -> String {
+    match contradiction {
+        Contradiction::FinishedThoughCancelled { finished, cancelled } => format!("{finished} {cancelled}"),
+        Contradiction::FinishedTwice { first, second } => format!("{first} {second}"),
+        Contradiction::CannotFollow { step, state } => format!("{step} {state}"),
+        Contradiction::Field(conflict) => {
+            let values: Vec<&str> = conflict.values.iter().map(|value| value.value.as_str()).collect();
+            format!("{}: {}", conflict.field, values.join(" | "))
+        }
+    }
+}
+
+pub(super) fn device(table: &Table<'_>, device: &DeviceRow) -> Result<()> {
+    table.put(
+        "INSERT OR REPLACE INTO device VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        params![
+            device.id.to_string(),
+            device.person.to_string(),
+            device.name,
+            instant(device.enrolled_at),
+            optional_instant(device.last_contact),
+            device.skew_ms,
+            device.waiting.changes,
+            device.waiting.photos,
+            i64::try_from(device.waiting.photo_bytes).unwrap_or(i64::MAX),
+            optional_instant(device.withdrawn_at)
+        ],
+    )
+}
+
+pub(super) fn sync_log(table: &Table<'_>, entry: &SyncLogRow) -> Result<()> {
+    table.put(
+        "INSERT OR REPLACE INTO sync_log VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![
+            entry.id,
+            entry.device.to_string(),
+            instant(entry.at),
+            entry.accepted,
+            entry.refused,
+            entry.sent_documents,
+            i64::try_from(entry.sent_bytes).unwrap_or(i64::MAX),
+            entry.skew_ms
+        ],
+    )
+}

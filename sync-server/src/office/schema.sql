@@ -1,0 +1,169 @@
+-- office.db: the office database, for people and tools that speak SQL. A projection of the
+-- documents: never written by hand, dropped and made again at any time with the same result.
+-- Ids are hyphenated UUIDs; instants are UTC, `2026-11-23T14:05:09.120Z`; days are `2026-11-23`.
+-- Documents arrive in any order, so a reference may point at something that is still to come:
+-- foreign keys are declared for tools that draw them, and not enforced.
+
+CREATE TABLE watermark (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, sync_log INTEGER NOT NULL);
+
+CREATE TABLE organisation (id TEXT PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE team (id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE person (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, team TEXT REFERENCES team (id)
+) WITHOUT ROWID;
+CREATE TABLE nature (
+    id TEXT PRIMARY KEY, code TEXT NOT NULL, trade TEXT NOT NULL, action TEXT NOT NULL, checklist TEXT
+) WITHOUT ROWID;
+CREATE TABLE stock_item (id TEXT PRIMARY KEY, code TEXT NOT NULL, label TEXT NOT NULL, unit TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE building (
+    id TEXT PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, organisation TEXT NOT NULL REFERENCES organisation (id),
+    street TEXT NOT NULL, number TEXT NOT NULL, postcode TEXT NOT NULL, place TEXT NOT NULL,
+    access_keys TEXT NOT NULL, access_contact TEXT NOT NULL, access_phone TEXT NOT NULL, access_hours TEXT NOT NULL,
+    search TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX building_name ON building (name);
+CREATE TABLE hazard (
+    id TEXT PRIMARY KEY, building TEXT NOT NULL REFERENCES building (id), kind TEXT NOT NULL, note TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX hazard_building ON hazard (building);
+CREATE TABLE space (
+    id TEXT PRIMARY KEY, building TEXT NOT NULL REFERENCES building (id), name TEXT NOT NULL, level TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX space_building ON space (building);
+CREATE TABLE asset (
+    id TEXT PRIMARY KEY, building TEXT NOT NULL REFERENCES building (id), space TEXT REFERENCES space (id),
+    name TEXT NOT NULL, family TEXT NOT NULL, make TEXT NOT NULL, model TEXT NOT NULL, serial TEXT NOT NULL,
+    installed TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX asset_building ON asset (building);
+CREATE TABLE remark (
+    id TEXT PRIMARY KEY, building TEXT NOT NULL REFERENCES building (id), person TEXT NOT NULL REFERENCES person (id),
+    at TEXT NOT NULL, text TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX remark_building ON remark (building);
+
+CREATE TABLE request (
+    id TEXT PRIMARY KEY, origin TEXT NOT NULL, title TEXT NOT NULL, description TEXT NOT NULL,
+    organisation TEXT NOT NULL REFERENCES organisation (id), building TEXT NOT NULL REFERENCES building (id),
+    space TEXT, asset TEXT REFERENCES asset (id), nature TEXT REFERENCES nature (id), priority TEXT NOT NULL,
+    person TEXT NOT NULL REFERENCES person (id), at TEXT NOT NULL, work_order TEXT REFERENCES work_order (id),
+    closed TEXT, search TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX request_at ON request (at);
+
+CREATE TABLE work_order (
+    id TEXT PRIMARY KEY, number TEXT NOT NULL, origin TEXT NOT NULL, request TEXT, title TEXT NOT NULL,
+    description TEXT NOT NULL, organisation TEXT NOT NULL REFERENCES organisation (id),
+    building TEXT NOT NULL REFERENCES building (id), space TEXT, asset TEXT REFERENCES asset (id),
+    nature TEXT NOT NULL REFERENCES nature (id), priority TEXT NOT NULL, priority_rank INTEGER NOT NULL, due TEXT,
+    planned_from TEXT, planned_to TEXT, team TEXT REFERENCES team (id),
+    state TEXT NOT NULL, reason TEXT, new_since_approval INTEGER NOT NULL, late INTEGER NOT NULL,
+    contradictions INTEGER NOT NULL, finished_at TEXT, finished_by TEXT, approved_at TEXT, changed_at TEXT NOT NULL,
+    search TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX work_order_state ON work_order (state, finished_at);
+CREATE INDEX work_order_due ON work_order (due);
+CREATE INDEX work_order_building ON work_order (building);
+CREATE INDEX work_order_number ON work_order (number);
+CREATE TABLE assignment (
+    work_order TEXT NOT NULL REFERENCES work_order (id), person TEXT NOT NULL REFERENCES person (id), at TEXT NOT NULL,
+    PRIMARY KEY (work_order, person)
+) WITHOUT ROWID;
+CREATE INDEX assignment_person ON assignment (person);
+CREATE TABLE intervention (
+    id TEXT PRIMARY KEY, work_order TEXT NOT NULL REFERENCES work_order (id),
+    person TEXT NOT NULL REFERENCES person (id), started_at TEXT NOT NULL, ended_at TEXT, minutes INTEGER,
+    report TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX intervention_work_order ON intervention (work_order);
+CREATE INDEX intervention_person ON intervention (person, started_at);
+CREATE TABLE checklist_answer (
+    work_order TEXT NOT NULL REFERENCES work_order (id), item TEXT NOT NULL, position INTEGER NOT NULL,
+    label TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT, required INTEGER NOT NULL, answer TEXT, person TEXT, at TEXT,
+    PRIMARY KEY (work_order, item)
+) WITHOUT ROWID;
+CREATE TABLE material_use (
+    id TEXT PRIMARY KEY, work_order TEXT NOT NULL REFERENCES work_order (id), stock_item TEXT REFERENCES stock_item (id),
+    label TEXT, quantity REAL NOT NULL, in_force INTEGER NOT NULL, person TEXT NOT NULL REFERENCES person (id),
+    at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX material_use_work_order ON material_use (work_order);
+CREATE TABLE photo (
+    id TEXT PRIMARY KEY, document TEXT NOT NULL, person TEXT NOT NULL REFERENCES person (id), at TEXT NOT NULL,
+    taken_at TEXT NOT NULL, caption TEXT NOT NULL, phase TEXT NOT NULL, sha256 TEXT NOT NULL, thumbnail TEXT NOT NULL,
+    width_px INTEGER NOT NULL, height_px INTEGER NOT NULL, size_bytes INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX photo_document ON photo (document);
+-- The pictures the office has, by hash; the others are still on a phone.
+CREATE TABLE photo_received (sha256 TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE step (
+    id TEXT PRIMARY KEY, work_order TEXT NOT NULL REFERENCES work_order (id), kind TEXT NOT NULL,
+    person TEXT NOT NULL REFERENCES person (id), at TEXT NOT NULL, reason TEXT
+) WITHOUT ROWID;
+CREATE INDEX step_work_order ON step (work_order);
+CREATE TABLE contradiction (
+    work_order TEXT NOT NULL REFERENCES work_order (id), key TEXT NOT NULL, kind TEXT NOT NULL, detail TEXT NOT NULL,
+    PRIMARY KEY (work_order, key)
+) WITHOUT ROWID;
+-- Changes delivered by somebody who was no longer assigned, or by a phone whose clock is wrong.
+CREATE TABLE delivery (
+    work_order TEXT NOT NULL REFERENCES work_order (id), person TEXT NOT NULL, device TEXT NOT NULL,
+    received_at TEXT NOT NULL, changes INTEGER NOT NULL, late INTEGER NOT NULL, skew_ms INTEGER NOT NULL,
+    PRIMARY KEY (work_order, device, received_at, late)
+) WITHOUT ROWID;
+CREATE TABLE history_line (
+    id TEXT PRIMARY KEY, document TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id),
+    asset TEXT REFERENCES asset (id), number TEXT NOT NULL, nature TEXT NOT NULL REFERENCES nature (id),
+    person TEXT NOT NULL REFERENCES person (id), finished_at TEXT NOT NULL, summary TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX history_line_document ON history_line (document);
+CREATE INDEX history_line_building ON history_line (building);
+
+CREATE TABLE device (
+    id TEXT PRIMARY KEY, person TEXT NOT NULL REFERENCES person (id), name TEXT NOT NULL, enrolled_at TEXT NOT NULL,
+    last_contact TEXT, skew_ms INTEGER NOT NULL, waiting_changes INTEGER NOT NULL, waiting_photos INTEGER NOT NULL,
+    waiting_bytes INTEGER NOT NULL, withdrawn_at TEXT
+) WITHOUT ROWID;
+CREATE TABLE sync_log (
+    id INTEGER PRIMARY KEY, device TEXT NOT NULL REFERENCES device (id), at TEXT NOT NULL, accepted INTEGER NOT NULL,
+    refused INTEGER NOT NULL, sent_documents INTEGER NOT NULL, sent_bytes INTEGER NOT NULL, skew_ms INTEGER NOT NULL
+);
+
+-- The common questions.
+CREATE VIEW history_per_asset AS
+    SELECT asset.name AS asset, asset.serial, building.name AS building, work_order.number, nature.code AS nature,
+           work_order.title, work_order.state, person.name AS technician, intervention.started_at,
+           intervention.minutes, intervention.report
+    FROM intervention
+    JOIN work_order ON work_order.id = intervention.work_order
+    JOIN asset ON asset.id = work_order.asset
+    JOIN building ON building.id = work_order.building
+    LEFT JOIN nature ON nature.id = work_order.nature
+    LEFT JOIN person ON person.id = intervention.person
+    ORDER BY asset.name, intervention.started_at;
+CREATE VIEW history_per_nature AS
+    SELECT nature.code, nature.trade, nature.action, count(DISTINCT work_order.id) AS work_orders,
+           count(intervention.id) AS interventions, coalesce(sum(intervention.minutes), 0) AS minutes
+    FROM nature
+    LEFT JOIN work_order ON work_order.nature = nature.id
+    LEFT JOIN intervention ON intervention.work_order = work_order.id
+    GROUP BY nature.id ORDER BY nature.code;
+CREATE VIEW history_per_technician AS
+    SELECT person.name AS technician, team.name AS team, count(DISTINCT work_order.id) AS work_orders,
+           count(intervention.id) AS interventions, coalesce(sum(intervention.minutes), 0) AS minutes
+    FROM person
+    LEFT JOIN team ON team.id = person.team
+    JOIN intervention ON intervention.person = person.id
+    JOIN work_order ON work_order.id = intervention.work_order
+    GROUP BY person.id ORDER BY person.name;
+CREATE VIEW photo_missing AS
+    SELECT document, count(*) AS photos FROM photo
+    WHERE sha256 NOT IN (SELECT sha256 FROM photo_received) GROUP BY document;
+CREATE VIEW review_queue AS
+    SELECT work_order.id, number, title, state, finished_at, finished_by, late, contradictions, new_since_approval,
+           coalesce(photo_missing.photos, 0) AS photos_missing
+    FROM work_order LEFT JOIN photo_missing ON photo_missing.document = work_order.id
+    WHERE state IN ('finished', 'cannot-be-finished') ORDER BY finished_at;
+
+INSERT INTO watermark VALUES (1, 0, 0);

@@ -1,0 +1,223 @@
+//! All SQL of `server.db`. It keeps and finds; it decides nothing.
+//!
+//! Durability is SQLite's: write-ahead log, `synchronous=FULL`. Whoever writes holds the one
+//! [`Store`] that the engine's thread owns; anybody may open another to read.
+
+mod audience;
+mod device;
+mod feed;
+mod person;
+mod photo;
+
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OptionalExtension as _, params};
+use shared::{ActorId, FeedId};
+
+pub use audience::Audience;
+pub use device::{DeviceRow, EnrolmentOutcome, SyncLogRow};
+pub use feed::{ChangeRecord, DocumentRow, FeedRow, Received};
+pub use person::{PersonRow, SessionRow};
+pub use photo::PhotoRow;
+
+const SCHEMA_VERSION: i64 = 1;
+
+/// Why the store could not do something.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The disk is full.
+    #[error("the disk is full")]
+    Full,
+    /// Another program wrote a newer schema.
+    #[error("the database is of version {0}, newer than this program")]
+    Newer(i64),
+    /// Anything else SQLite says.
+    #[error(transparent)]
+    Sqlite(rusqlite::Error),
+    /// A row does not hold what this program writes.
+    #[error("the database holds an unreadable {0}")]
+    Damaged(&'static str),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
+            Some(_) | None => Self::Sqlite(error),
+        }
+    }
+}
+
+type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+/// `server.db`.
+#[derive(Debug)]
+pub struct Store {
+    db: Connection,
+}
+
+impl Store {
+    /// Opens the database and brings its schema up to date.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn open(db: Connection) -> Result<Self> {
+        db.busy_timeout(std::time::Duration::from_secs(10))?;
+        db.pragma_update(None, "journal_mode", "WAL")?;
+        db.pragma_update(None, "synchronous", "FULL")?;
+        let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        match version {
+            0 => db.execute_batch(&format!(
+                "BEGIN; {} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;",
+                include_str!("store/schema.sql")
+            ))?,
+            SCHEMA_VERSION => {}
+            newer => return Err(StoreError::Newer(newer)),
+        }
+        db.set_prepared_statement_cache_capacity(128);
+        Ok(Self { db })
+    }
+
+    /// Begins a transaction; everything until [`Store::commit`] happens or nothing does.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn begin(&self) -> Result<()> {
+        Ok(self.db.execute_batch("BEGIN IMMEDIATE")?)
+    }
+
+    /// Ends the transaction; on return it is on disk.
+    ///
+    /// # Errors
+    /// [`StoreError::Full`] above all.
+    pub fn commit(&self) -> Result<()> {
+        Ok(self.db.execute_batch("COMMIT")?)
+    }
+
+    /// Takes everything since [`Store::begin`] back. SQLite has done so already after some errors.
+    pub fn rollback(&self) {
+        if !self.db.is_autocommit()
+            && let Err(error) = self.db.execute_batch("ROLLBACK")
+        {
+            tracing::error!(%error, "rollback failed");
+        }
+    }
+
+    /// Runs `work` so that its writes are taken back when it errors, within a transaction.
+    ///
+    /// # Errors
+    /// What `work` errors with.
+    pub fn savepoint<T, E: From<StoreError>>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        let sql = |text: &str| self.db.execute_batch(text).map_err(|error| E::from(StoreError::from(error)));
+        sql("SAVEPOINT work")?;
+        let outcome = work();
+        if outcome.is_err() {
+            sql("ROLLBACK TO work")?;
+        }
+        sql("RELEASE work")?;
+        outcome
+    }
+
+    /// The id of the feed and the server's own actor id, made from `fresh` the first time.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn identity(&self, fresh: impl FnOnce() -> ([u8; 16], [u8; 16])) -> Result<(FeedId, ActorId)> {
+        let known = self
+            .db
+            .query_row(
+                "SELECT f.value, a.value FROM meta f, meta a WHERE f.key = 'feed' AND a.key = 'actor'",
+                [],
+                |row| Ok((row.get::<_, Bytes<16>>(0)?.0, row.get::<_, Bytes<16>>(1)?.0)),
+            )
+            .optional()?;
+        let (feed, actor) = match known {
+            Some(known) => known,
+            None => {
+                let (feed, actor) = fresh();
+                self.db.execute(
+                    "INSERT OR REPLACE INTO meta (key, value) VALUES ('feed', ?1), ('actor', ?2)",
+                    params![Bytes(feed), Bytes(actor)],
+                )?;
+                (feed, actor)
+            }
+        };
+        Ok((FeedId::from_bytes(feed), ActorId::from_bytes(actor)))
+    }
+
+    /// A setting of this data directory.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn meta(&self, key: &str) -> Result<Option<String>> {
+        let value = self.db.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0)).optional()?;
+        Ok(value)
+    }
+
+    /// Writes a setting of this data directory.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn set_meta(&self, key: &str, value: &str) -> Result<()> {
+        self.db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", [key, value])?;
+        Ok(())
+    }
+}
+
+/// A blob of exactly `N` bytes.
+#[derive(Clone, Copy)]
+struct Bytes<const N: usize>([u8; N]);
+
+impl<const N: usize> ToSql for Bytes<N> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(ValueRef::Blob(&self.0)))
+    }
+}
+
+impl<const N: usize> FromSql for Bytes<N> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let blob = value.as_blob()?;
+        blob.try_into().map(Self).map_err(|_| FromSqlError::InvalidBlobSize { expected_size: N, blob_size: blob.len() })
+    }
+}
+
+macro_rules! column {
+    ($($type:ty => $size:literal, $to:expr, $from:expr;)*) => {$(
+        impl Column for $type {
+            type Bytes = Bytes<$size>;
+            fn column(&self) -> Bytes<$size> {
+                let to: fn(&$type) -> [u8; $size] = $to;
+                Bytes(to(self))
+            }
+            fn of_column(bytes: Bytes<$size>) -> Self {
+                let from: fn([u8; $size]) -> $type = $from;
+                from(bytes.0)
+            }
+        }
+    )*};
+}
+
+/// An id or hash as a blob column.
+trait Column: Sized {
+    type Bytes: FromSql + ToSql;
+    fn column(&self) -> Self::Bytes;
+    fn of_column(bytes: Self::Bytes) -> Self;
+}
+
+column! {
+    shared::DocumentId => 16, |id| *id.as_bytes(), shared::DocumentId::from_bytes;
+    shared::PersonId => 16, |id| *id.as_bytes(), shared::PersonId::from_bytes;
+    shared::DeviceId => 16, |id| *id.as_bytes(), shared::DeviceId::from_bytes;
+    shared::ActorId => 16, |id| *id.as_bytes(), shared::ActorId::from_bytes;
+    shared::ChangeHash => 32, |hash| hash.0, shared::ChangeHash;
+    shared::Sha256 => 32, |hash| hash.0, shared::Sha256;
+}
+
+/// The id or hash in a column.
+fn blob<T: Column>(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<T> {
+    row.get::<_, T::Bytes>(at).map(T::of_column)
+}
+
+/// The id or hash in a column that may be empty.
+fn optional_blob<T: Column>(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<T>> {
+    Ok(row.get::<_, Option<T::Bytes>>(at)?.map(T::of_column))
+}

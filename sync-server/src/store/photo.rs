@@ -1,0 +1,62 @@
+//! Which photos the office has.
+
+use rusqlite::{OptionalExtension as _, params};
+use shared::{DeviceId, Sha256, Timestamp};
+
+use super::{Column as _, Result, Store, blob};
+
+/// A photo the office has, verified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PhotoRow {
+    /// Its name.
+    pub sha256: Sha256,
+    /// Its size.
+    pub size_bytes: u64,
+    /// When it was complete.
+    pub received_at: Timestamp,
+}
+
+impl Store {
+    /// Notes that a photo is complete and verified.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn add_photo(&self, photo: PhotoRow, device: Option<DeviceId>) -> Result<()> {
+        self.db
+            .prepare_cached("INSERT OR IGNORE INTO photo (sha256, size, device, received_at) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![
+                photo.sha256.column(),
+                i64::try_from(photo.size_bytes).unwrap_or(i64::MAX),
+                device.map(|device| device.column()),
+                photo.received_at.0
+            ])?;
+        Ok(())
+    }
+
+    /// The photo with this hash, if the office has it.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn photo(&self, sha256: Sha256) -> Result<Option<PhotoRow>> {
+        let mut statement = self.db.prepare_cached("SELECT sha256, size, received_at FROM photo WHERE sha256 = ?1")?;
+        Ok(statement.query_row([sha256.column()], read).optional()?)
+    }
+
+    /// Every photo the office has.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn photos(&self) -> Result<Vec<PhotoRow>> {
+        let mut statement = self.db.prepare_cached("SELECT sha256, size, received_at FROM photo ORDER BY sha256")?;
+        let rows = statement.query_map([], read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<PhotoRow> {
+    Ok(PhotoRow {
+        sha256: blob(row, 0)?,
+        size_bytes: row.get::<_, i64>(1)?.unsigned_abs(),
+        received_at: Timestamp(row.get(2)?),
+    })
+}

@@ -1,0 +1,97 @@
+-- server.db: what the server decides with. Written by one thread, read by many.
+-- Ids and hashes are blobs; times are milliseconds since 1970-01-01 UTC.
+
+CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+
+-- The feed: accepted changes in the order they were accepted. A row without a document marks a
+-- change of somebody's audiences, so that it has a position too.
+CREATE TABLE feed (
+    position    INTEGER PRIMARY KEY AUTOINCREMENT,
+    document    BLOB,
+    hash        BLOB,
+    bytes       BLOB,
+    actor       BLOB,
+    device      BLOB,
+    person      BLOB,
+    received_at INTEGER NOT NULL,
+    skew_ms     INTEGER NOT NULL DEFAULT 0,
+    late        INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (document, hash)
+);
+CREATE INDEX feed_document ON feed (document, position);
+
+-- One row per document. Its state is the snapshot and the feed rows after snapshot_position.
+CREATE TABLE document (
+    id                BLOB PRIMARY KEY,
+    kind              TEXT NOT NULL,
+    about             BLOB,                -- a history's building
+    snapshot          BLOB,
+    snapshot_position INTEGER NOT NULL DEFAULT 0,
+    last_position     INTEGER NOT NULL DEFAULT 0,
+    change_bytes      INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE INDEX document_kind ON document (kind, about);
+
+-- Who a document is for, and who hears what, from one position of the feed to another.
+CREATE TABLE document_audience (
+    document BLOB NOT NULL, audience TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER
+);
+CREATE INDEX document_audience_audience ON document_audience (audience, document);
+CREATE INDEX document_audience_document ON document_audience (document);
+CREATE TABLE person_audience (
+    person BLOB NOT NULL, audience TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER
+);
+CREATE INDEX person_audience_person ON person_audience (person);
+
+CREATE TABLE person (
+    id            BLOB PRIMARY KEY,
+    login         TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    password_hash TEXT,
+    name          TEXT NOT NULL,
+    role          TEXT NOT NULL,
+    language      TEXT
+) WITHOUT ROWID;
+
+CREATE TABLE session (
+    token_hash BLOB PRIMARY KEY, person BLOB NOT NULL, created_at INTEGER NOT NULL, used_at INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Failed attempts to guess a password or a code, by what was attacked.
+CREATE TABLE attempt (subject TEXT NOT NULL, at INTEGER NOT NULL);
+CREATE INDEX attempt_subject ON attempt (subject, at);
+
+CREATE TABLE device (
+    id              BLOB PRIMARY KEY,
+    person          BLOB NOT NULL,
+    name            TEXT NOT NULL,
+    token_hash      BLOB NOT NULL UNIQUE,
+    enrolled_at     INTEGER NOT NULL,
+    last_contact    INTEGER,
+    skew_ms         INTEGER NOT NULL DEFAULT 0,
+    waiting_changes INTEGER NOT NULL DEFAULT 0,
+    waiting_photos  INTEGER NOT NULL DEFAULT 0,
+    waiting_bytes   INTEGER NOT NULL DEFAULT 0,
+    withdrawn_at    INTEGER
+) WITHOUT ROWID;
+
+CREATE TABLE enrolment_code (
+    code_hash BLOB PRIMARY KEY, person BLOB NOT NULL, made_by BLOB, made_at INTEGER NOT NULL, used_at INTEGER
+) WITHOUT ROWID;
+
+-- An actor id belongs to the first device that used it.
+CREATE TABLE actor (actor BLOB PRIMARY KEY, device BLOB) WITHOUT ROWID;
+
+CREATE TABLE refused_change (
+    id INTEGER PRIMARY KEY, document BLOB NOT NULL, kind TEXT NOT NULL, bytes BLOB NOT NULL, reason TEXT NOT NULL,
+    device BLOB NOT NULL, person BLOB NOT NULL, received_at INTEGER NOT NULL,
+    UNIQUE (document, bytes)
+);
+
+CREATE TABLE photo (
+    sha256 BLOB PRIMARY KEY, size INTEGER NOT NULL, device BLOB, received_at INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE sync_log (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, device BLOB NOT NULL, at INTEGER NOT NULL, accepted INTEGER NOT NULL,
+    refused INTEGER NOT NULL, sent_documents INTEGER NOT NULL, sent_bytes INTEGER NOT NULL, skew_ms INTEGER NOT NULL
+);

@@ -1,0 +1,95 @@
+//! The server's replica: what is accepted, and who gets what.
+//!
+//! [`Core`] decides, synchronously, one batch of work at a time: check, append to the feed,
+//! commit, project to the office database, answer. [`Engine`] is a thread around it, so that
+//! requests arriving together share one commit. Deliberately absent: HTTP, SQL text, and any clock
+//! but the one handed in.
+
+mod accept;
+mod audience;
+mod core;
+mod engine;
+mod live;
+mod reply;
+
+use shared::command::CommandError;
+use shared::wire::FeedCursor;
+use shared::{DocumentError, DocumentId, DocumentKind, Moment, Timestamp};
+
+use crate::office::ProjectionError;
+use crate::store::StoreError;
+
+pub use self::core::{Core, ImportedChange, ImportedDocument, Outcome, Point, Work};
+pub use engine::Engine;
+
+/// Where time and fresh random bits come from.
+pub trait Clock: Send + Sync {
+    /// The wall clock.
+    fn now(&self) -> Timestamp;
+    /// 64 random bits, never the same twice.
+    fn entropy(&self) -> u64;
+
+    /// Both.
+    fn moment(&self) -> Moment {
+        Moment { wall: self.now(), entropy: self.entropy() }
+    }
+}
+
+/// The system's clock and random numbers.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        Timestamp(since.ok().and_then(|since| i64::try_from(since.as_millis()).ok()).unwrap_or(0))
+    }
+
+    fn entropy(&self) -> u64 {
+        getrandom::u64().unwrap_or_else(|error| {
+            // Without random numbers no id or token is safe: stop rather than go on.
+            tracing::error!(%error, "no random numbers");
+            std::process::abort()
+        })
+    }
+}
+
+/// Why the engine could not do something. Nothing of it was kept.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The store said no; [`StoreError::Full`] passes when there is room again.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The office database said no.
+    #[error(transparent)]
+    Projection(#[from] ProjectionError),
+    /// A document in the store cannot be read.
+    #[error("document {id}: {error}")]
+    Document {
+        /// The document.
+        id: DocumentId,
+        /// What is wrong with it.
+        error: DocumentError,
+    },
+    /// The command was not executed.
+    #[error(transparent)]
+    Command(#[from] CommandError),
+    /// The person's role does not let this happen.
+    #[error("not allowed")]
+    NotAllowed,
+    /// There is no such document or person.
+    #[error("not found")]
+    NotFound,
+    /// The engine has stopped.
+    #[error("the engine has stopped")]
+    Stopped,
+}
+
+/// Something new in the feed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The end of the feed.
+    pub position: FeedCursor,
+    /// The documents that changed.
+    pub documents: Vec<(DocumentId, DocumentKind)>,
+}

@@ -1,0 +1,134 @@
+//! Whether a change from a phone is accepted.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use shared::document::{ChangeHeader, DocumentKind, change_header};
+use shared::limits::DOCUMENT_BYTES_MAX;
+use shared::policy::{self, Violation};
+use shared::wire::{FeedCursor, RefusalReason};
+use shared::{ActorId, Document, DocumentError, DocumentId, Timestamp};
+
+use super::EngineError;
+use super::live::LiveDocuments;
+use crate::store::{DeviceRow, PersonRow, Received, Store};
+
+/// Who is offering changes, and when.
+pub(super) struct Offer<'a> {
+    pub(super) device: &'a DeviceRow,
+    pub(super) person: &'a PersonRow,
+    pub(super) now: Timestamp,
+    pub(super) skew_ms: i64,
+}
+
+/// What became of one change.
+pub(super) enum Verdict {
+    /// It is in the feed; at this position if it was new.
+    Accepted(Option<FeedCursor>),
+    /// It is not, for this reason.
+    Refused(RefusalReason, Option<ChangeHeader>),
+}
+
+fn refused(reason: RefusalReason, header: ChangeHeader) -> Result<Verdict, EngineError> {
+    Ok(Verdict::Refused(reason, Some(header)))
+}
+
+/// Checks one change and appends it to the feed if it is good.
+pub(super) fn accept(
+    store: &Store,
+    live: &mut LiveDocuments,
+    offer: &Offer<'_>,
+    id: DocumentId,
+    kind: DocumentKind,
+    bytes: &[u8],
+) -> Result<Verdict, EngineError> {
+    // Crafted bytes can make the library panic: that is corrupt input, not a reason to stop.
+    let header = match catch_unwind(|| change_header(bytes)) {
+        Ok(Ok(header)) => header,
+        Ok(Err(DocumentError::TooLarge { .. })) => return Ok(Verdict::Refused(RefusalReason::TooLarge, None)),
+        Ok(Err(_)) | Err(_) => return Ok(Verdict::Refused(RefusalReason::Corrupt, None)),
+    };
+    if store.has_change(id, header.hash)? {
+        return Ok(Verdict::Accepted(None));
+    }
+    let Some(actor) = header.actor else { return refused(RefusalReason::ForeignActor, header) };
+    if store.actor_device(actor)?.is_some_and(|owner| owner != Some(offer.device.id)) {
+        return refused(RefusalReason::ForeignActor, header);
+    }
+    let known = live.document(store, id)?;
+    let late = match &known {
+        None => false,
+        Some(document) if document.kind() != kind => return refused(RefusalReason::Unreadable, header),
+        Some(document) if document.is_empty() => false,
+        Some(_) => match standing(store, offer, id)? {
+            Standing::Here => false,
+            Standing::Formerly => true,
+            Standing::Never => return refused(RefusalReason::OutOfScope, header),
+        },
+    };
+    if let Some(row) = store.document(id)?
+        && row.change_bytes.saturating_add(bytes.len()) > DOCUMENT_BYTES_MAX
+    {
+        return refused(RefusalReason::TooLarge, header);
+    }
+    let before = known.unwrap_or_else(|| Document::empty(kind, id));
+    let checked = catch_unwind(AssertUnwindSafe(|| policy::check(&before, bytes, offer.person.id, offer.person.role)));
+    let after = match checked {
+        Ok(Ok(after)) => after,
+        Ok(Err(violation)) => return refused(reason(&violation), header),
+        Err(_) => return refused(RefusalReason::Corrupt, header),
+    };
+    append(store, live, offer, after, &header, actor, bytes, late)
+}
+
+#[expect(clippy::too_many_arguments, reason = "one place, and each is its own thing")]
+fn append(
+    store: &Store,
+    live: &mut LiveDocuments,
+    offer: &Offer<'_>,
+    after: Document,
+    header: &ChangeHeader,
+    actor: ActorId,
+    bytes: &[u8],
+    late: bool,
+) -> Result<Verdict, EngineError> {
+    store.add_document(after.id(), after.kind())?;
+    store.bind_actor(actor, Some(offer.device.id))?;
+    let received = Received {
+        device: Some(offer.device.id),
+        person: Some(offer.person.id),
+        at: offer.now,
+        skew_ms: offer.skew_ms,
+        late,
+    };
+    let position = store.append(after.id(), header.hash, actor, bytes, received)?;
+    live.put(after);
+    Ok(Verdict::Accepted(position))
+}
+
+/// Whether a document is, or was, for the person.
+enum Standing {
+    Here,
+    Formerly,
+    Never,
+}
+
+fn standing(store: &Store, offer: &Offer<'_>, id: DocumentId) -> Result<Standing, EngineError> {
+    if store.in_scope(offer.person.id, id, store.feed_end()?)? {
+        return Ok(Standing::Here);
+    }
+    Ok(if store.ever_in_scope(offer.person.id, id)? { Standing::Formerly } else { Standing::Never })
+}
+
+fn reason(violation: &Violation) -> RefusalReason {
+    match violation {
+        Violation::NotAllowed { .. } => RefusalReason::NotAllowed,
+        Violation::ForeignSignature { .. } => RefusalReason::ForeignSignature,
+        Violation::Document(error) => match error {
+            DocumentError::Corrupt(_) => RefusalReason::Corrupt,
+            DocumentError::MissingDependency(_) => RefusalReason::MissingDependency,
+            DocumentError::ActorReused => RefusalReason::ActorReused,
+            DocumentError::TooLarge { .. } => RefusalReason::TooLarge,
+            DocumentError::NewerSchema(_) | DocumentError::Shape { .. } => RefusalReason::Unreadable,
+        },
+    }
+}

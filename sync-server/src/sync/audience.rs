@@ -1,0 +1,40 @@
+//! Who a document is for, read from the document.
+
+use std::collections::BTreeSet;
+
+use shared::document::{Building, History, Request, WorkOrder};
+use shared::{Document, DocumentError, DocumentKind};
+
+use super::EngineError;
+use crate::store::{Audience, Store};
+
+/// The audiences of a document, from what it says.
+pub(super) fn audiences(store: &Store, document: &Document) -> Result<BTreeSet<Audience>, EngineError> {
+    let damaged = |error: DocumentError| EngineError::Document { id: document.id(), error };
+    Ok(match document.kind() {
+        DocumentKind::WorkOrder => {
+            let order = WorkOrder::read(document).map_err(damaged)?;
+            order.assigned.keys().map(|id| Audience::Person(*id)).chain(order.team.map(Audience::Team)).collect()
+        }
+        DocumentKind::Building => {
+            let building = Building::read(document).map_err(damaged)?;
+            [Audience::Organisation(building.organisation)].into()
+        }
+        DocumentKind::Request => {
+            let request = Request::read(document).map_err(damaged)?;
+            [Audience::Person(request.by)].into()
+        }
+        DocumentKind::History => {
+            let history = History::read(document).map_err(damaged)?;
+            store.set_about(document.id(), history.building)?;
+            match super::live::load(store, history.building)? {
+                Some(building) => {
+                    let building = Building::read(&building).map_err(damaged)?;
+                    [Audience::Organisation(building.organisation)].into()
+                }
+                None => BTreeSet::new(),
+            }
+        }
+        DocumentKind::Catalogue => [Audience::All].into(),
+    })
+}

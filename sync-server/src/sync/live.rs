@@ -1,0 +1,116 @@
+//! Documents in memory: loading one costs a millisecond, so those in use stay.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use shared::wire::FeedCursor;
+use shared::{Document, DocumentId, DocumentKind};
+
+use super::EngineError;
+use crate::store::Store;
+
+/// How many documents stay in memory, at some 30 kB each.
+const LIVE_DOCUMENTS_MAX: usize = 4096;
+
+/// Changes a document may have beyond its snapshot before the snapshot is made anew.
+const CHANGES_BEYOND_SNAPSHOT_MAX: usize = 32;
+
+/// Documents as the store has them, and those of the batch under way as they will be.
+#[derive(Debug, Default)]
+pub(super) struct LiveDocuments {
+    settled: BTreeMap<DocumentId, Live>,
+    pending: BTreeMap<DocumentId, Document>,
+    uses: u64,
+}
+
+#[derive(Debug)]
+struct Live {
+    document: Document,
+    used: u64,
+}
+
+impl LiveDocuments {
+    /// The document as it is in the batch under way; `None` when there is none.
+    pub(super) fn document(&mut self, store: &Store, id: DocumentId) -> Result<Option<Document>, EngineError> {
+        if let Some(document) = self.pending.get(&id) {
+            return Ok(Some(document.clone()));
+        }
+        self.uses += 1;
+        if let Some(live) = self.settled.get_mut(&id) {
+            live.used = self.uses;
+            return Ok(Some(live.document.clone()));
+        }
+        let Some(document) = load(store, id)? else { return Ok(None) };
+        self.settle(document.clone());
+        Ok(Some(document))
+    }
+
+    /// The document is to be this, once the batch is committed.
+    pub(super) fn put(&mut self, document: Document) {
+        self.pending.insert(document.id(), document);
+    }
+
+    /// What a piece of work has put so far, to go back to.
+    pub(super) fn mark(&self) -> BTreeMap<DocumentId, Document> {
+        self.pending.clone()
+    }
+
+    pub(super) fn back_to(&mut self, mark: BTreeMap<DocumentId, Document>) {
+        self.pending = mark;
+    }
+
+    /// The ids of what the batch has put.
+    pub(super) fn touched(&self) -> BTreeSet<DocumentId> {
+        self.pending.keys().copied().collect()
+    }
+
+    /// The batch is on disk.
+    pub(super) fn commit(&mut self) -> Vec<(DocumentId, DocumentKind)> {
+        let pending = std::mem::take(&mut self.pending);
+        let touched = pending.values().map(|document| (document.id(), document.kind())).collect();
+        for document in pending.into_values() {
+            self.settle(document);
+        }
+        touched
+    }
+
+    /// The batch is not on disk.
+    pub(super) fn abandon(&mut self) {
+        self.pending.clear();
+    }
+
+    fn settle(&mut self, document: Document) {
+        self.uses += 1;
+        self.settled.insert(document.id(), Live { document, used: self.uses });
+        if self.settled.len() > LIVE_DOCUMENTS_MAX {
+            // Forget the older half at once: cheaper than keeping an order for every use.
+            let mut uses: Vec<u64> = self.settled.values().map(|live| live.used).collect();
+            uses.sort_unstable();
+            let keep_from = uses.get(uses.len() / 2).copied().unwrap_or(0);
+            self.settled.retain(|_, live| live.used >= keep_from);
+        }
+    }
+}
+
+/// Reads a document: its snapshot and what came after.
+pub(super) fn load(store: &Store, id: DocumentId) -> Result<Option<Document>, EngineError> {
+    let Some(row) = store.document(id)? else { return Ok(None) };
+    let damaged = |error| EngineError::Document { id, error };
+    let mut document = match &row.snapshot {
+        Some(bytes) => Document::load(row.kind, id, bytes).map_err(damaged)?,
+        None => Document::empty(row.kind, id),
+    };
+    let newer: Vec<Vec<u8>> =
+        store.changes_after(id, row.snapshot_position)?.into_iter().map(|change| change.bytes).collect();
+    document.apply(&newer).map_err(damaged)?;
+    Ok(Some(document))
+}
+
+/// Makes the snapshot anew when many changes came after it.
+pub(super) fn refresh_snapshot(store: &Store, document: &Document, position: FeedCursor) -> Result<(), EngineError> {
+    let Some(row) = store.document(document.id())? else { return Ok(()) };
+    let beyond = store.changes_after(document.id(), row.snapshot_position)?.len();
+    if beyond > CHANGES_BEYOND_SNAPSHOT_MAX {
+        store.set_snapshot(document.id(), &document.save(), position)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,144 @@
+//! What a phone gets back: what is new for it since its cursor, within the limits of one reply.
+
+use shared::limits::{SYNC_BODY_BYTES_MAX, SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
+use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, Resume, SyncRequest};
+use shared::{DocumentId, PersonId};
+
+use super::EngineError;
+use super::live::LiveDocuments;
+use crate::store::Store;
+
+/// The part of a reply that comes from the feed.
+pub(super) struct News {
+    pub(super) cursor: FeedCursor,
+    pub(super) resume: Option<Resume>,
+    pub(super) documents: Vec<DocumentUpdate>,
+    pub(super) withdrawn: Vec<DocumentId>,
+    pub(super) bytes: usize,
+}
+
+/// Room is left for what is not changes: ids, heads, refusals.
+const CHANGE_BYTES_PER_REPLY_MAX: usize = SYNC_BODY_BYTES_MAX - (1 << 20) - (256 << 10);
+
+struct Filling {
+    documents: Vec<DocumentUpdate>,
+    changes: usize,
+    bytes: usize,
+}
+
+impl Filling {
+    fn has_room(&self) -> bool {
+        self.documents.len() < SYNC_DOCUMENTS_MAX
+            && self.changes < SYNC_CHANGES_MAX
+            && self.bytes < CHANGE_BYTES_PER_REPLY_MAX
+    }
+
+    fn add(&mut self, update: DocumentUpdate) {
+        let snapshot = update.snapshot.as_ref().map_or(0, |snapshot| snapshot.0.len());
+        self.bytes += snapshot + update.changes.iter().map(|change| change.0.len()).sum::<usize>();
+        self.changes += update.changes.len().max(1);
+        self.documents.push(update);
+    }
+}
+
+/// Gathers what is new for `person` since the request's cursor. A phone of another feed begins at
+/// the beginning.
+pub(super) fn news(
+    store: &Store,
+    live: &mut LiveDocuments,
+    person: PersonId,
+    request: &SyncRequest,
+    same_feed: bool,
+) -> Result<News, EngineError> {
+    let since = if same_feed { request.cursor } else { FeedCursor(0) };
+    let end = store.feed_end()?;
+    let resume = request.resume.filter(|resume| same_feed && resume.until <= end);
+    let until = resume.map_or(end, |resume| resume.until);
+    let after = resume.map_or(DocumentId::from_bytes([0; 16]), |resume| resume.after);
+    let mut filling = Filling { documents: Vec::new(), changes: 0, bytes: 0 };
+
+    for id in &request.diverged {
+        if filling.has_room()
+            && store.in_scope(person, *id, end)?
+            && let Some(update) = whole(store, live, *id)?
+        {
+            filling.add(update);
+        }
+    }
+    let mut last = after;
+    let mut finished = false;
+    while !finished && filling.has_room() {
+        let ids = store.news(person, since, end, last, SYNC_DOCUMENTS_MAX)?;
+        finished = ids.len() < SYNC_DOCUMENTS_MAX;
+        for id in ids {
+            if !filling.has_room() {
+                finished = false;
+                break;
+            }
+            last = id;
+            if request.diverged.contains(&id) {
+                continue;
+            }
+            if let Some(update) = update(store, live, person, request, since, id)? {
+                filling.add(update);
+            }
+        }
+    }
+    let resume = (!finished).then_some(Resume { until, after: last });
+    Ok(News {
+        cursor: if finished { until } else { since },
+        resume,
+        withdrawn: if finished { store.withdrawn(person, since, end)? } else { Vec::new() },
+        bytes: filling.bytes,
+        documents: filling.documents,
+    })
+}
+
+/// What one document has that the device lacks; `None` when that is nothing.
+fn update(
+    store: &Store,
+    live: &mut LiveDocuments,
+    person: PersonId,
+    request: &SyncRequest,
+    since: FeedCursor,
+    id: DocumentId,
+) -> Result<Option<DocumentUpdate>, EngineError> {
+    let had_it = since.0 > 0 && store.in_scope(person, id, since)?;
+    let changes = store.changes_after(id, if had_it { since } else { FeedCursor(0) })?;
+    let made_here = changes.first().is_some_and(|change| change.device == Some(request.device));
+    let foreign: Vec<ChangeBytes> = changes
+        .into_iter()
+        .filter(|change| change.device != Some(request.device))
+        .map(|change| ChangeBytes(change.bytes))
+        .collect();
+    if foreign.is_empty() && (had_it || made_here) {
+        return Ok(None);
+    }
+    if !had_it && !made_here {
+        return whole(store, live, id);
+    }
+    let Some(document) = live.document(store, id)? else { return Ok(None) };
+    let size: usize = foreign.iter().map(|change| change.0.len()).sum();
+    let stored = store.document(id)?.and_then(|row| row.snapshot).map_or(usize::MAX, |snapshot| snapshot.len());
+    if foreign.len() > 8 && size > stored {
+        return whole(store, live, id);
+    }
+    Ok(Some(DocumentUpdate {
+        id,
+        kind: document.kind(),
+        changes: foreign,
+        snapshot: None,
+        heads: document.heads().digest(),
+    }))
+}
+
+/// A document as a snapshot.
+fn whole(store: &Store, live: &mut LiveDocuments, id: DocumentId) -> Result<Option<DocumentUpdate>, EngineError> {
+    Ok(live.document(store, id)?.map(|document| DocumentUpdate {
+        id,
+        kind: document.kind(),
+        changes: Vec::new(),
+        snapshot: Some(ChangeBytes(document.save())),
+        heads: document.heads().digest(),
+    }))
+}

@@ -70,6 +70,8 @@ fn bind(compiled: &Path, into: &Path) -> Result<()> {
         .input_path(compiled)
         .out_name("guichet")
         .web(true)?
+        // `init()` finds the file beside its script.
+        .omit_default_module_path(false)
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)

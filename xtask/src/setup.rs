@@ -41,15 +41,11 @@ pub(crate) fn run() -> Result<()> {
 /// The wasm32 target of Rust, and clang, which compiles SQLite for it.
 pub(crate) fn for_phone() -> Result<()> {
     wasm_target()?;
-    let missing: Vec<Package> = [Package::CLANG, Package::LLVM_AR]
-        .into_iter()
-        .filter(|package| find_program(package.programs).is_none())
-        .collect();
-    if missing.is_empty() {
+    if find_program(&["clang"]).is_some() {
         eprintln!("  clang: here");
         return Ok(());
     }
-    packages::install(&missing)
+    packages::install(&[Package::CLANG])
 }
 
 /// Chromium with its driver, and axe-core. Chosen ones can be named by `GUICHET_CHROMIUM`,

@@ -11,7 +11,7 @@ use crate::workspace::{find_program, is_ci, output_of, run};
 pub(crate) struct Package {
     purpose: &'static str,
     debian: &'static str,
-    pub(crate) programs: &'static [&'static str],
+    programs: &'static [&'static str],
 }
 
 impl Package {
@@ -20,12 +20,6 @@ impl Package {
         purpose: "clang, which compiles SQLite for the browser",
         debian: "clang",
         programs: &["clang"],
-    };
-    /// Packs what clang compiled: the archiver of binutils does not index wasm objects.
-    pub(crate) const LLVM_AR: Self = Self {
-        purpose: "llvm-ar, the archiver that goes with clang",
-        debian: "llvm",
-        programs: &["llvm-ar"],
     };
     /// The browser of the journeys.
     pub(crate) const CHROMIUM: Self =

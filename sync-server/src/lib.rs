@@ -3,6 +3,18 @@
 //! `sync` decides, `store` keeps, `office` projects and shows; `routes` has every route on one
 //! page.
 
+pub mod app;
+pub mod demo;
+pub mod devices;
+pub mod exchange;
 pub mod office;
+pub mod people;
+pub mod phone_app;
+pub mod photos;
+pub mod problem;
+pub mod routes;
+pub mod serve;
 pub mod store;
 pub mod sync;
+
+pub use routes::routes;

@@ -6,4 +6,28 @@
 mod projection;
 mod rows;
 
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::Router;
+use rusqlite::Connection;
+
+use crate::app::App;
+use crate::sync::{Clock, EngineError};
+
 pub use projection::{Delivery, Projection, ProjectionError};
+
+/// The office pages.
+pub fn routes() -> Router<App> {
+    Router::new()
+}
+
+/// Drops the office database of a data directory and makes it again from the feed.
+///
+/// # Errors
+/// [`EngineError`].
+pub fn rebuild(data: &Path, clock: Arc<dyn Clock>) -> Result<(), EngineError> {
+    let office = Connection::open(data.join("office.db")).map_err(ProjectionError::from)?;
+    Projection::open(office)?.clear()?;
+    crate::sync::catch_up(data, clock)
+}

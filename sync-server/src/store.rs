@@ -149,7 +149,8 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn meta(&self, key: &str) -> Result<Option<String>> {
-        let value = self.db.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0)).optional()?;
+        let value =
+            self.db.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0)).optional()?;
         Ok(value)
     }
 
@@ -176,7 +177,9 @@ impl<const N: usize> ToSql for Bytes<N> {
 impl<const N: usize> FromSql for Bytes<N> {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         let blob = value.as_blob()?;
-        blob.try_into().map(Self).map_err(|_| FromSqlError::InvalidBlobSize { expected_size: N, blob_size: blob.len() })
+        blob.try_into()
+            .map(Self)
+            .map_err(|_| FromSqlError::InvalidBlobSize { expected_size: N, blob_size: blob.len() })
     }
 }
 

@@ -20,7 +20,7 @@ use crate::office::ProjectionError;
 use crate::store::StoreError;
 
 pub use self::core::{Core, ImportedChange, ImportedDocument, Outcome, Point, Work};
-pub use engine::Engine;
+pub use engine::{Engine, catch_up};
 
 /// Where time and fresh random bits come from.
 pub trait Clock: Send + Sync {

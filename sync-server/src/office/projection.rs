@@ -105,8 +105,9 @@ impl Projection {
     /// # Errors
     /// [`ProjectionError`].
     pub fn approved_before(&self, instant: Timestamp) -> Done<Vec<DocumentId>> {
-        let mut statement =
-            self.db.prepare_cached("SELECT id FROM work_order WHERE state = 'approved' AND approved_at < ?1")?;
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT id FROM work_order WHERE state = 'approved' AND approved_at < ?1")?;
         let ids = statement.query_map([rows::instant(instant)], |row| row.get::<_, String>(0))?;
         ids.map(|id| Ok(id?.parse().map_err(|_| rusqlite::Error::InvalidQuery)?)).collect()
     }

@@ -15,7 +15,8 @@ use crate::store::{ChangeRecord, DeviceRow, SyncLogRow};
 
 /// An instant as the office database writes it: UTC, to the millisecond.
 pub(super) fn instant(at: Timestamp) -> String {
-    jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| at.0.to_string(), |instant| format!("{instant:.3}"))
+    jiff::Timestamp::from_millisecond(at.0)
+        .map_or_else(|_| at.0.to_string(), |instant| format!("{instant:.3}"))
 }
 
 fn optional_instant(at: Option<Timestamp>) -> Option<String> {
@@ -40,7 +41,9 @@ fn fold(letter: char) -> char {
 }
 
 fn clear(table: &Table<'_>, id: &str, tables: &[(&str, &str)]) -> Result<()> {
-    tables.iter().try_for_each(|(name, column)| table.put(&format!("DELETE FROM {name} WHERE {column} = ?1"), [id]))
+    tables
+        .iter()
+        .try_for_each(|(name, column)| table.put(&format!("DELETE FROM {name} WHERE {column} = ?1"), [id]))
 }
 
 pub(super) fn catalogue(table: &Table<'_>, catalogue: &Catalogue) -> Result<()> {
@@ -48,7 +51,10 @@ pub(super) fn catalogue(table: &Table<'_>, catalogue: &Catalogue) -> Result<()> 
         table.put(&format!("DELETE FROM {name}"), [])?;
     }
     for (id, entry) in &catalogue.organisations {
-        table.put("INSERT INTO organisation VALUES (?1, ?2, ?3)", params![id.to_string(), entry.code, entry.name])?;
+        table.put(
+            "INSERT INTO organisation VALUES (?1, ?2, ?3)",
+            params![id.to_string(), entry.code, entry.name],
+        )?;
     }
     for (id, entry) in &catalogue.teams {
         table.put("INSERT INTO team VALUES (?1, ?2)", params![id.to_string(), entry.name])?;
@@ -79,7 +85,13 @@ pub(super) fn building(table: &Table<'_>, id: &str, building: &Building) -> Resu
     clear(
         table,
         id,
-        &[("building", "id"), ("hazard", "building"), ("space", "building"), ("asset", "building"), ("remark", "building")],
+        &[
+            ("building", "id"),
+            ("hazard", "building"),
+            ("space", "building"),
+            ("asset", "building"),
+            ("remark", "building"),
+        ],
     )?;
     let (address, access) = (&building.address, &building.access);
     let search = searchable(&[&building.code, &building.name, &address.street, &address.place]);
@@ -204,7 +216,12 @@ fn photos(table: &Table<'_>, id: &str, photos: &BTreeMap<FactId, Photo>) -> Resu
     Ok(())
 }
 
-pub(super) fn work_order(table: &Table<'_>, id: &str, order: &WorkOrder, changes: &[ChangeRecord]) -> Result<()> {
+pub(super) fn work_order(
+    table: &Table<'_>,
+    id: &str,
+    order: &WorkOrder,
+    changes: &[ChangeRecord],
+) -> Result<()> {
     clear(
         table,
         id,
@@ -268,14 +285,17 @@ pub(super) fn work_order(table: &Table<'_>, id: &str, order: &WorkOrder, changes
 fn order_row(table: &Table<'_>, id: &str, order: &WorkOrder, changes: &[ChangeRecord]) -> Result<()> {
     let standing = order.standing();
     let reason = match &standing.state {
-        State::CannotBeFinished { reason } | State::SentBack { reason } | State::Cancelled { reason } => Some(reason),
+        State::CannotBeFinished { reason } | State::SentBack { reason } | State::Cancelled { reason } => {
+            Some(reason)
+        }
         State::Open | State::InProgress | State::Paused | State::Finished | State::Approved => None,
     };
     let last = |wanted: fn(&StepKind) -> bool| order.steps.values().rev().find(|step| wanted(&step.kind));
     let finish: Option<&Step> =
         last(|kind| matches!(kind, StepKind::Finished | StepKind::CannotFinish { .. }));
     let approval = last(|kind| matches!(kind, StepKind::Approved { .. }));
-    let rank = Priority::all().take_while(|priority| *priority != order.priority).fold(0_u8, |rank, _| rank + 1);
+    let rank =
+        Priority::all().take_while(|priority| *priority != order.priority).fold(0_u8, |rank, _| rank + 1);
     let changed_at = changes.last().map_or(Timestamp(0), |change| change.received.at);
     table.put(
         "INSERT INTO work_order VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,

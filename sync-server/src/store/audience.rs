@@ -91,7 +91,9 @@ impl Store {
         }
         for new in wanted.difference(&current) {
             self.db
-                .prepare_cached(&format!("INSERT INTO {of}_audience ({of}, audience, since) VALUES (?1, ?2, ?3)"))?
+                .prepare_cached(&format!(
+                    "INSERT INTO {of}_audience ({of}, audience, since) VALUES (?1, ?2, ?3)"
+                ))?
                 .execute(params![id, new, sql_position(position)])?;
         }
         Ok(())
@@ -156,7 +158,12 @@ impl Store {
     ///
     /// # Errors
     /// [`super::StoreError`].
-    pub fn withdrawn(&self, person: PersonId, since: FeedCursor, until: FeedCursor) -> Result<Vec<DocumentId>> {
+    pub fn withdrawn(
+        &self,
+        person: PersonId,
+        since: FeedCursor,
+        until: FeedCursor,
+    ) -> Result<Vec<DocumentId>> {
         // Only what ended in between can have gone: without that the query looks at nothing.
         let sql = "SELECT DISTINCT d.document FROM person_audience p
             JOIN document_audience d ON d.audience = p.audience
@@ -165,7 +172,9 @@ impl Store {
               AND (p.until <= ?3 OR d.until <= ?3)";
         let mut statement = self.db.prepare_cached(sql)?;
         let rows = statement
-            .query_map(params![person.column(), sql_position(since), sql_position(until)], |row| blob(row, 0))?;
+            .query_map(params![person.column(), sql_position(since), sql_position(until)], |row| {
+                blob(row, 0)
+            })?;
         let candidates: Vec<DocumentId> = rows.collect::<rusqlite::Result<_>>()?;
         let mut gone = Vec::new();
         for document in candidates {

@@ -87,7 +87,13 @@ impl Store {
     ///
     /// # Errors
     /// [`super::StoreError`].
-    pub fn add_code(&self, code_hash: [u8; 32], person: PersonId, made_by: Option<PersonId>, at: Timestamp) -> Result<()> {
+    pub fn add_code(
+        &self,
+        code_hash: [u8; 32],
+        person: PersonId,
+        made_by: Option<PersonId>,
+        at: Timestamp,
+    ) -> Result<()> {
         self.db.execute(
             "INSERT INTO enrolment_code (code_hash, person, made_by, made_at) VALUES (?1, ?2, ?3, ?4)",
             params![code_hash, person.column(), made_by.map(|id| id.column()), at.0],
@@ -153,7 +159,8 @@ impl Store {
     /// # Errors
     /// [`super::StoreError`].
     pub fn device_by_token(&self, token_hash: [u8; 32]) -> Result<Option<DeviceRow>> {
-        let mut statement = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM device WHERE token_hash = ?1"))?;
+        let mut statement =
+            self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM device WHERE token_hash = ?1"))?;
         Ok(statement.query_row([token_hash], read).optional()?)
     }
 
@@ -171,8 +178,9 @@ impl Store {
     /// # Errors
     /// [`super::StoreError`].
     pub fn devices(&self) -> Result<Vec<DeviceRow>> {
-        let mut statement =
-            self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM device ORDER BY last_contact DESC, id"))?;
+        let mut statement = self
+            .db
+            .prepare_cached(&format!("SELECT {COLUMNS} FROM device ORDER BY last_contact DESC, id"))?;
         let rows = statement.query_map([], read)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

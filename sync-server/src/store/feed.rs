@@ -247,7 +247,11 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn changed_documents(&self, after: FeedCursor, until: FeedCursor) -> Result<Vec<(DocumentId, DocumentKind)>> {
+    pub fn changed_documents(
+        &self,
+        after: FeedCursor,
+        until: FeedCursor,
+    ) -> Result<Vec<(DocumentId, DocumentKind)>> {
         let mut statement = self.db.prepare_cached(
             "SELECT DISTINCT document.id, document.kind FROM feed JOIN document ON document.id = feed.document
              WHERE feed.position > ?1 AND feed.position <= ?2 ORDER BY document.id",
@@ -318,6 +322,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn refused_count(&self) -> Result<u64> {
-        Ok(self.db.query_row("SELECT count(*) FROM refused_change", [], |row| row.get::<_, i64>(0))?.unsigned_abs())
+        Ok(self
+            .db
+            .query_row("SELECT count(*) FROM refused_change", [], |row| row.get::<_, i64>(0))?
+            .unsigned_abs())
     }
 }

@@ -85,7 +85,8 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn person_by_login(&self, login: &str) -> Result<Option<PersonRow>> {
-        let mut statement = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM person WHERE login = ?1"))?;
+        let mut statement =
+            self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM person WHERE login = ?1"))?;
         statement.query_row([login], read).optional()?.transpose()
     }
 
@@ -120,11 +121,22 @@ impl Store {
             "SELECT {COLUMNS}, created_at, used_at FROM session JOIN person ON person.id = session.person
              WHERE token_hash = ?1"
         ))?;
-        let row = statement.query_row([token_hash], |row| Ok((read(row)?, row.get(6)?, row.get(7)?))).optional()?;
+        let row =
+            statement.query_row([token_hash], |row| Ok((read(row)?, row.get(6)?, row.get(7)?))).optional()?;
         row.map(|(person, created_at, used_at)| {
             Ok(SessionRow { person: person?, created_at: Timestamp(created_at), used_at: Timestamp(used_at) })
         })
         .transpose()
+    }
+
+    /// Notes that a session is in use.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn use_session(&self, token_hash: [u8; 32], at: Timestamp) -> Result<()> {
+        self.db
+            .execute("UPDATE session SET used_at = ?2 WHERE token_hash = ?1", params![token_hash, at.0])?;
+        Ok(())
     }
 
     /// Ends a session.

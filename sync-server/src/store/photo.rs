@@ -23,7 +23,9 @@ impl Store {
     /// [`super::StoreError`].
     pub fn add_photo(&self, photo: PhotoRow, device: Option<DeviceId>) -> Result<()> {
         self.db
-            .prepare_cached("INSERT OR IGNORE INTO photo (sha256, size, device, received_at) VALUES (?1, ?2, ?3, ?4)")?
+            .prepare_cached(
+                "INSERT OR IGNORE INTO photo (sha256, size, device, received_at) VALUES (?1, ?2, ?3, ?4)",
+            )?
             .execute(params![
                 photo.sha256.column(),
                 i64::try_from(photo.size_bytes).unwrap_or(i64::MAX),
@@ -38,7 +40,8 @@ impl Store {
     /// # Errors
     /// [`super::StoreError`].
     pub fn photo(&self, sha256: Sha256) -> Result<Option<PhotoRow>> {
-        let mut statement = self.db.prepare_cached("SELECT sha256, size, received_at FROM photo WHERE sha256 = ?1")?;
+        let mut statement =
+            self.db.prepare_cached("SELECT sha256, size, received_at FROM photo WHERE sha256 = ?1")?;
         Ok(statement.query_row([sha256.column()], read).optional()?)
     }
 
@@ -47,7 +50,8 @@ impl Store {
     /// # Errors
     /// [`super::StoreError`].
     pub fn photos(&self) -> Result<Vec<PhotoRow>> {
-        let mut statement = self.db.prepare_cached("SELECT sha256, size, received_at FROM photo ORDER BY sha256")?;
+        let mut statement =
+            self.db.prepare_cached("SELECT sha256, size, received_at FROM photo ORDER BY sha256")?;
         let rows = statement.query_map([], read)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

@@ -44,7 +44,9 @@ pub(super) fn accept(
     // Crafted bytes can make the library panic: that is corrupt input, not a reason to stop.
     let header = match catch_unwind(|| change_header(bytes)) {
         Ok(Ok(header)) => header,
-        Ok(Err(DocumentError::TooLarge { .. })) => return Ok(Verdict::Refused(RefusalReason::TooLarge, None)),
+        Ok(Err(DocumentError::TooLarge { .. })) => {
+            return Ok(Verdict::Refused(RefusalReason::TooLarge, None));
+        }
         Ok(Err(_)) | Err(_) => return Ok(Verdict::Refused(RefusalReason::Corrupt, None)),
     };
     if store.has_change(id, header.hash)? {
@@ -71,7 +73,8 @@ pub(super) fn accept(
         return refused(RefusalReason::TooLarge, header);
     }
     let before = known.unwrap_or_else(|| Document::empty(kind, id));
-    let checked = catch_unwind(AssertUnwindSafe(|| policy::check(&before, bytes, offer.person.id, offer.person.role)));
+    let checked =
+        catch_unwind(AssertUnwindSafe(|| policy::check(&before, bytes, offer.person.id, offer.person.role)));
     let after = match checked {
         Ok(Ok(after)) => after,
         Ok(Err(violation)) => return refused(reason(&violation), header),

@@ -14,7 +14,12 @@ pub(super) fn audiences(store: &Store, document: &Document) -> Result<BTreeSet<A
     Ok(match document.kind() {
         DocumentKind::WorkOrder => {
             let order = WorkOrder::read(document).map_err(damaged)?;
-            order.assigned.keys().map(|id| Audience::Person(*id)).chain(order.team.map(Audience::Team)).collect()
+            order
+                .assigned
+                .keys()
+                .map(|id| Audience::Person(*id))
+                .chain(order.team.map(Audience::Team))
+                .collect()
         }
         DocumentKind::Building => {
             let building = Building::read(document).map_err(damaged)?;

@@ -8,7 +8,8 @@ use shared::document::{History, HistoryLine, StepKind, WorkOrder};
 use shared::limits::{APPROVED_ORDER_DAYS_MAX, LINE_CHARS_MAX};
 use shared::wire::{FeedCursor, PROTOCOL, Refusal, SyncReply, SyncRequest};
 use shared::{
-    ActorId, Author, Command, Document, DocumentId, DocumentKind, Executed, FactClock, FeedId, PersonId, policy,
+    ActorId, Author, Command, Document, DocumentId, DocumentKind, Executed, FactClock, FeedId, PersonId,
+    policy,
 };
 
 use super::accept::{Offer, Verdict, accept};
@@ -58,6 +59,9 @@ pub enum Work {
     Read(DocumentId),
     /// Documents from elsewhere, not held against the policy.
     Import(Vec<ImportedDocument>),
+    /// Takes orders off the phones that were approved long enough ago: their history is at the
+    /// office.
+    Retire,
     /// Who hears what.
     SetAudiences(PersonId, BTreeSet<Audience>),
     /// A photo is complete and verified.
@@ -75,6 +79,8 @@ pub enum Outcome {
     Executed(DocumentId, Executed),
     /// The document, if there is one.
     Document(Option<Document>),
+    /// How many orders were taken off the phones.
+    Retired(usize),
     /// Nothing to tell.
     Done,
 }
@@ -193,8 +199,8 @@ impl Core {
 
     /// One piece of work, all of it or nothing.
     fn do_one(&mut self, work: Work) -> Done {
-        if let Work::Read(id) = work {
-            return self.live.document(&self.store, id).map(Outcome::Document);
+        if let Work::Retire = work {
+            return self.retire();
         }
         let mark = self.live.mark();
         let Self { store, live, clock, feed, actor, .. } = self;
@@ -204,6 +210,16 @@ impl Core {
             self.live.back_to(mark);
         }
         outcome
+    }
+
+    fn retire(&mut self) -> Done {
+        let before = self.clock.now().plus_ms(-APPROVED_ORDER_DAYS_MAX * 24 * 60 * 60 * 1000);
+        let old = self.projection.approved_before(before)?;
+        let position = self.store.mark(self.clock.now())?;
+        for id in &old {
+            self.store.set_document_audiences(*id, &BTreeSet::new(), position)?;
+        }
+        Ok(Outcome::Retired(old.len()))
     }
 
     /// Projects documents, photos, devices and the log of syncs.
@@ -234,28 +250,6 @@ impl Core {
         }
         self.project(&[], &photos, end)
     }
-
-    /// Takes approved orders off the phones once they are old enough: their history is at the
-    /// office.
-    ///
-    /// # Errors
-    /// [`EngineError`].
-    pub fn retire(&mut self, approved_before: shared::Timestamp) -> Done<usize> {
-        let ids = self.projection.approved_before(approved_before)?;
-        self.store.begin()?;
-        let position = self.store.mark(self.clock.now())?;
-        for id in &ids {
-            self.store.set_document_audiences(*id, &BTreeSet::new(), position)?;
-        }
-        self.store.commit()?;
-        Ok(ids.len())
-    }
-
-    /// The instant before which an approval is old enough for [`Core::retire`].
-    #[must_use]
-    pub fn retirement(&self) -> shared::Timestamp {
-        self.clock.now().plus_ms(-APPROVED_ORDER_DAYS_MAX * 24 * 60 * 60 * 1000)
-    }
 }
 
 /// What one piece of work has at hand.
@@ -270,7 +264,9 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn work(&mut self, work: Work) -> Done {
         match work {
-            Work::Sync(device, request) => self.sync(&device, &request).map(|reply| Outcome::Synced(Box::new(reply))),
+            Work::Sync(device, request) => {
+                self.sync(&device, &request).map(|reply| Outcome::Synced(Box::new(reply)))
+            }
             Work::Execute(person, id, command) => {
                 self.execute(person, id, &command).map(|(id, executed)| Outcome::Executed(id, executed))
             }
@@ -279,6 +275,7 @@ impl Desk<'_> {
                 documents.into_iter().try_for_each(|imported| self.import(imported))?;
                 Ok(Outcome::Done)
             }
+            Work::Retire => Ok(Outcome::Done),
             Work::SetAudiences(person, audiences) => {
                 let position = self.store.mark(self.clock.now())?;
                 self.store.set_person_audiences(person, &audiences, position)?;
@@ -362,7 +359,12 @@ impl Desk<'_> {
         Ok(())
     }
 
-    fn execute(&mut self, person: PersonId, id: Option<DocumentId>, command: &Command) -> Done<(DocumentId, Executed)> {
+    fn execute(
+        &mut self,
+        person: PersonId,
+        id: Option<DocumentId>,
+        command: &Command,
+    ) -> Done<(DocumentId, Executed)> {
         let row = self.store.person(person)?.ok_or(EngineError::NotFound)?;
         if !policy::may_execute(row.role, command) {
             return Err(EngineError::NotAllowed);
@@ -385,7 +387,8 @@ impl Desk<'_> {
         command: &Command,
     ) -> Done<(DocumentId, Executed)> {
         let moment = self.clock.moment();
-        let id = id.unwrap_or_else(|| DocumentId::from_bytes(*FactClock::new(None, moment).next_id().as_bytes()));
+        let id =
+            id.unwrap_or_else(|| DocumentId::from_bytes(*FactClock::new(None, moment).next_id().as_bytes()));
         let known = self.live.document(self.store, id)?;
         if known.is_none() && !command.creates() {
             return Err(EngineError::NotFound);
@@ -415,11 +418,14 @@ impl Desk<'_> {
         if known.lines.values().any(|line| line.number == order.number) {
             return Ok(());
         }
-        let finish = order.steps.values().rev().find(|step| {
-            matches!(step.kind, StepKind::Finished | StepKind::CannotFinish { .. })
-        });
+        let finish = order
+            .steps
+            .values()
+            .rev()
+            .find(|step| matches!(step.kind, StepKind::Finished | StepKind::CannotFinish { .. }));
         let Some(finish) = finish else { return Ok(()) };
-        let report = order.interventions.values().map(|visit| visit.report.trim()).find(|report| !report.is_empty());
+        let report =
+            order.interventions.values().map(|visit| visit.report.trim()).find(|report| !report.is_empty());
         let summary: String = report.unwrap_or(&order.title).chars().take(LINE_CHARS_MAX).collect();
         let line = HistoryLine {
             asset: order.asset,

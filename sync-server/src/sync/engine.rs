@@ -100,7 +100,9 @@ impl Engine {
     pub async fn sync(&self, device: DeviceRow, request: SyncRequest) -> Result<SyncReply, EngineError> {
         match self.run(Work::Sync(Box::new(device), request)).await? {
             Outcome::Synced(reply) => Ok(*reply),
-            Outcome::Executed(..) | Outcome::Document(_) | Outcome::Done => Err(EngineError::Stopped),
+            Outcome::Executed(..) | Outcome::Document(_) | Outcome::Retired(_) | Outcome::Done => {
+                Err(EngineError::Stopped)
+            }
         }
     }
 
@@ -116,7 +118,9 @@ impl Engine {
     ) -> Result<(DocumentId, Executed), EngineError> {
         match self.run(Work::Execute(person, document, Box::new(command))).await? {
             Outcome::Executed(id, executed) => Ok((id, executed)),
-            Outcome::Synced(_) | Outcome::Document(_) | Outcome::Done => Err(EngineError::Stopped),
+            Outcome::Synced(_) | Outcome::Document(_) | Outcome::Retired(_) | Outcome::Done => {
+                Err(EngineError::Stopped)
+            }
         }
     }
 
@@ -127,7 +131,9 @@ impl Engine {
     pub async fn document(&self, id: DocumentId) -> Result<Option<Document>, EngineError> {
         match self.run(Work::Read(id)).await? {
             Outcome::Document(document) => Ok(document),
-            Outcome::Synced(_) | Outcome::Executed(..) | Outcome::Done => Err(EngineError::Stopped),
+            Outcome::Synced(_) | Outcome::Executed(..) | Outcome::Retired(_) | Outcome::Done => {
+                Err(EngineError::Stopped)
+            }
         }
     }
 
@@ -143,15 +149,36 @@ impl Engine {
     ///
     /// # Errors
     /// [`EngineError`].
-    pub async fn set_audiences(&self, person: PersonId, audiences: BTreeSet<Audience>) -> Result<(), EngineError> {
+    pub async fn set_audiences(
+        &self,
+        person: PersonId,
+        audiences: BTreeSet<Audience>,
+    ) -> Result<(), EngineError> {
         self.run(Work::SetAudiences(person, audiences)).await.map(drop)
+    }
+
+    /// Takes orders off the phones that were approved long enough ago; how many.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn retire(&self) -> Result<usize, EngineError> {
+        match self.run(Work::Retire).await? {
+            Outcome::Retired(count) => Ok(count),
+            Outcome::Synced(_) | Outcome::Executed(..) | Outcome::Document(_) | Outcome::Done => {
+                Err(EngineError::Stopped)
+            }
+        }
     }
 
     /// Notes that a photo is complete and verified.
     ///
     /// # Errors
     /// [`EngineError`].
-    pub async fn photo_received(&self, photo: PhotoRow, device: Option<DeviceRow>) -> Result<(), EngineError> {
+    pub async fn photo_received(
+        &self,
+        photo: PhotoRow,
+        device: Option<DeviceRow>,
+    ) -> Result<(), EngineError> {
         self.run(Work::Photo(photo, device)).await.map(drop)
     }
 
@@ -202,8 +229,16 @@ impl Engine {
     }
 }
 
+/// Brings the office database of a data directory up to date, without serving.
+///
+/// # Errors
+/// [`EngineError`].
+pub fn catch_up(data: &Path, clock: Arc<dyn Clock>) -> Result<(), EngineError> {
+    open_core(data, clock).map(drop)
+}
+
 /// Opens the two databases of a data directory.
-pub(crate) fn open_core(data: &Path, clock: Arc<dyn Clock>) -> Result<Core, EngineError> {
+fn open_core(data: &Path, clock: Arc<dyn Clock>) -> Result<Core, EngineError> {
     std::fs::create_dir_all(data).map_err(|_| EngineError::NotFound)?;
     let open = |name: &str| Connection::open(data.join(name)).map_err(StoreError::from);
     let store = Store::open(open("server.db")?)?;
@@ -219,7 +254,8 @@ fn serve(mut core: Core, inbox: &Receiver<Errand>, events: &broadcast::Sender<Ev
         {
             batch.push(next);
         }
-        let (work, answers): (Vec<Work>, Vec<_>) = batch.into_iter().map(|errand| (errand.work, errand.answer)).unzip();
+        let (work, answers): (Vec<Work>, Vec<_>) =
+            batch.into_iter().map(|errand| (errand.work, errand.answer)).unzip();
         let (outcomes, event) = core.run(work);
         if let Some(event) = event
             && events.send(event).is_err()

@@ -30,7 +30,11 @@ struct Live {
 
 impl LiveDocuments {
     /// The document as it is in the batch under way; `None` when there is none.
-    pub(super) fn document(&mut self, store: &Store, id: DocumentId) -> Result<Option<Document>, EngineError> {
+    pub(super) fn document(
+        &mut self,
+        store: &Store,
+        id: DocumentId,
+    ) -> Result<Option<Document>, EngineError> {
         if let Some(document) = self.pending.get(&id) {
             return Ok(Some(document.clone()));
         }
@@ -106,7 +110,11 @@ pub(super) fn load(store: &Store, id: DocumentId) -> Result<Option<Document>, En
 }
 
 /// Makes the snapshot anew when many changes came after it.
-pub(super) fn refresh_snapshot(store: &Store, document: &Document, position: FeedCursor) -> Result<(), EngineError> {
+pub(super) fn refresh_snapshot(
+    store: &Store,
+    document: &Document,
+    position: FeedCursor,
+) -> Result<(), EngineError> {
     let Some(row) = store.document(document.id())? else { return Ok(()) };
     let beyond = store.changes_after(document.id(), row.snapshot_position)?.len();
     if beyond > CHANGES_BEYOND_SNAPSHOT_MAX {

@@ -119,7 +119,8 @@ fn update(
     }
     let Some(document) = live.document(store, id)? else { return Ok(None) };
     let size: usize = foreign.iter().map(|change| change.0.len()).sum();
-    let stored = store.document(id)?.and_then(|row| row.snapshot).map_or(usize::MAX, |snapshot| snapshot.len());
+    let stored =
+        store.document(id)?.and_then(|row| row.snapshot).map_or(usize::MAX, |snapshot| snapshot.len());
     if foreign.len() > 8 && size > stored {
         return whole(store, live, id);
     }
@@ -133,7 +134,11 @@ fn update(
 }
 
 /// A document as a snapshot.
-fn whole(store: &Store, live: &mut LiveDocuments, id: DocumentId) -> Result<Option<DocumentUpdate>, EngineError> {
+fn whole(
+    store: &Store,
+    live: &mut LiveDocuments,
+    id: DocumentId,
+) -> Result<Option<DocumentUpdate>, EngineError> {
     Ok(live.document(store, id)?.map(|document| DocumentUpdate {
         id,
         kind: document.kind(),

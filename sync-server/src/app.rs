@@ -1,0 +1,114 @@
+//! What every handler has at hand, and who is asking.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::{header, request::Parts};
+use sha2::{Digest as _, Sha256};
+
+use crate::phone_app::PhoneApp;
+use crate::photos::PhotoFiles;
+use crate::problem::Problem;
+use crate::store::DeviceRow;
+use crate::sync::Engine;
+
+/// What every handler has at hand.
+#[derive(Clone)]
+pub struct App {
+    /// The server's replica.
+    pub engine: Engine,
+    /// The photos.
+    pub photos: PhotoFiles,
+    /// The phone app's files.
+    pub phone: PhoneApp,
+    /// What is counted.
+    pub counters: Arc<Counters>,
+}
+
+/// What `/metrics` tells.
+#[derive(Debug, Default)]
+pub struct Counters {
+    /// Syncs answered.
+    pub syncs: AtomicU64,
+    /// Changes accepted.
+    pub changes_accepted: AtomicU64,
+    /// Changes refused.
+    pub changes_refused: AtomicU64,
+    /// Photos received and verified.
+    pub photos_received: AtomicU64,
+    /// Streams of events open now.
+    pub event_streams: AtomicU64,
+}
+
+impl Counters {
+    /// Adds to a counter.
+    pub fn add(counter: &AtomicU64, more: u64) {
+        counter.fetch_add(more, Ordering::Relaxed);
+    }
+
+    /// The counters in Prometheus's text format.
+    #[must_use]
+    pub fn text(&self) -> String {
+        [
+            ("guichet_syncs_total", "counter", &self.syncs),
+            ("guichet_changes_accepted_total", "counter", &self.changes_accepted),
+            ("guichet_changes_refused_total", "counter", &self.changes_refused),
+            ("guichet_photos_received_total", "counter", &self.photos_received),
+            ("guichet_event_streams", "gauge", &self.event_streams),
+        ]
+        .into_iter()
+        .map(|(name, kind, counter)| {
+            format!("# TYPE {name} {kind}\n{name} {}\n", counter.load(Ordering::Relaxed))
+        })
+        .collect()
+    }
+}
+
+/// The hash a token or code is kept as.
+#[must_use]
+pub fn secret_hash(secret: &str) -> [u8; 32] {
+    Sha256::digest(secret.as_bytes()).into()
+}
+
+/// The address a request comes from, for throttling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Peer(pub IpAddr);
+
+impl<S: Sync> FromRequestParts<S> for Peer {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        Ok(Self(address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))))
+    }
+}
+
+/// The device that is asking, by its token.
+#[derive(Debug, Clone)]
+pub struct AuthenticatedDevice(pub DeviceRow);
+
+impl FromRequestParts<App> for AuthenticatedDevice {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let token = parts
+            .headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.strip_prefix("Bearer "))
+            .ok_or_else(Problem::unknown_device)?;
+        let hash = secret_hash(token);
+        let device = app.engine.read(move |store| store.device_by_token(hash)).await?;
+        match device {
+            Some(device) if device.withdrawn_at.is_some() => Err(Problem::new(
+                axum::http::StatusCode::UNAUTHORIZED,
+                "device-withdrawn",
+                "This device was withdrawn. It erases its copy.",
+            )),
+            Some(device) => Ok(Self(device)),
+            None => Err(Problem::unknown_device()),
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Devices: how a phone becomes one, with a code that works once and not for long.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::{Deserialize, Serialize};
+use shared::limits::ENROLMENT_CODE_MS_MAX;
+use shared::wire::Waiting;
+use shared::{DeviceId, PersonId, Role, Timestamp};
+
+use crate::app::{App, Peer, secret_hash};
+use crate::problem::Problem;
+use crate::store::{DeviceRow, EnrolmentOutcome};
+use crate::sync::{Clock, Engine, EngineError};
+
+/// Letters and digits nobody confuses.
+const CODE_ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+const CODE_LENGTH: usize = 8;
+/// Wrong codes from one address within [`ENROLMENT_CODE_MS_MAX`].
+const WRONG_CODES_MAX: u32 = 10;
+const DEVICE_NAME_CHARS_MAX: usize = 80;
+
+/// What a phone asks.
+#[derive(Debug, Deserialize)]
+pub struct Enrolment {
+    code: String,
+    device_name: String,
+}
+
+/// What it gets: its token is told once and kept nowhere.
+#[derive(Debug, Serialize)]
+pub struct Enrolled {
+    device: DeviceId,
+    token: String,
+    person: PersonId,
+    name: String,
+    role: Role,
+    server_time: Timestamp,
+}
+
+/// Makes an enrolment code for somebody: `ABCD-EFGH`.
+///
+/// # Errors
+/// [`EngineError`].
+pub async fn make_code(
+    engine: &Engine,
+    person: PersonId,
+    made_by: Option<PersonId>,
+) -> Result<String, EngineError> {
+    let bits = engine.clock().entropy();
+    let letter = |at: usize| {
+        let index = (bits >> (5 * at)) & 31;
+        char::from(CODE_ALPHABET[usize::try_from(index).unwrap_or(0)])
+    };
+    let code: String = (0..CODE_LENGTH).map(letter).collect();
+    let (hash, now) = (secret_hash(&code), engine.clock().now());
+    engine.write(move |store| store.add_code(hash, person, made_by, now)).await?;
+    let (head, tail) = code.split_at(CODE_LENGTH / 2);
+    Ok(format!("{head}-{tail}"))
+}
+
+/// 256 random bits, as hexadecimal digits.
+#[must_use]
+pub fn fresh_token(clock: &dyn Clock) -> String {
+    (0..4).map(|_| format!("{:016x}", clock.entropy())).collect()
+}
+
+/// `POST /api/v1/devices`.
+///
+/// # Errors
+/// A problem that says whether the code is unknown, used, or too old.
+pub async fn enrol(
+    State(app): State<App>,
+    Peer(address): Peer,
+    Json(asked): Json<Enrolment>,
+) -> Result<(StatusCode, Json<Enrolled>), Problem> {
+    let clock = app.engine.clock();
+    let now = clock.now();
+    let token = fresh_token(clock);
+    let id = (u128::from(clock.entropy()) << 64 | u128::from(clock.entropy())).to_be_bytes();
+    let name: String = asked.device_name.trim().chars().take(DEVICE_NAME_CHARS_MAX).collect();
+    let code: String = asked
+        .code
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|letter| letter.to_ascii_uppercase())
+        .collect();
+    let (code_hash, token_hash) = (secret_hash(&code), secret_hash(&token));
+    let subject = format!("enrol {address}");
+    let window = now.plus_ms(-ENROLMENT_CODE_MS_MAX);
+
+    let outcome = app
+        .engine
+        .write(move |store| {
+            if store.attempts(&subject, window)? >= WRONG_CODES_MAX {
+                return Ok(Err(too_many_attempts()));
+            }
+            match store.use_code(code_hash, now)? {
+                EnrolmentOutcome::For(person) => {
+                    let device = DeviceRow {
+                        id: DeviceId::from_bytes(id),
+                        person,
+                        name,
+                        enrolled_at: now,
+                        last_contact: None,
+                        skew_ms: 0,
+                        waiting: Waiting::default(),
+                        withdrawn_at: None,
+                    };
+                    store.add_device(&device, token_hash)?;
+                    Ok(Ok((device, store.person(person)?)))
+                }
+                wrong => {
+                    store.note_attempt(&subject, now, window)?;
+                    Ok(Err(problem_with_code(wrong)))
+                }
+            }
+        })
+        .await?;
+    let (device, person) = outcome?;
+    let person = person.ok_or_else(Problem::not_found)?;
+    tracing::info!(device = %device.id, person = %person.id, "device enrolled");
+    Ok((
+        StatusCode::CREATED,
+        Json(Enrolled {
+            device: device.id,
+            token,
+            person: person.id,
+            name: person.name,
+            role: person.role,
+            server_time: now,
+        }),
+    ))
+}
+
+const fn too_many_attempts() -> Problem {
+    Problem::new(
+        StatusCode::TOO_MANY_REQUESTS,
+        "too-many-attempts",
+        "Too many wrong codes. Wait a quarter of an hour.",
+    )
+}
+
+const fn problem_with_code(outcome: EnrolmentOutcome) -> Problem {
+    match outcome {
+        EnrolmentOutcome::Used => Problem::new(
+            StatusCode::GONE,
+            "enrolment-code-used",
+            "This code was used already. Ask for a new one.",
+        ),
+        EnrolmentOutcome::Expired => Problem::new(
+            StatusCode::GONE,
+            "enrolment-code-expired",
+            "This code is more than a quarter of an hour old. Ask for a new one.",
+        ),
+        EnrolmentOutcome::Unknown | EnrolmentOutcome::For(_) => Problem::new(
+            StatusCode::NOT_FOUND,
+            "enrolment-code-unknown",
+            "There is no such code. Check the letters.",
+        ),
+    }
+}

@@ -1,0 +1,95 @@
+//! The phone app's files: from a folder, or from inside the binary.
+
+use std::borrow::Cow;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::app::App;
+use crate::problem::Problem;
+
+/// Where the phone app's files are.
+#[derive(Debug, Clone)]
+pub enum PhoneApp {
+    /// In a folder.
+    Folder(Arc<PathBuf>),
+    /// In the binary, if it was built so; otherwise there is none.
+    Embedded,
+}
+
+#[cfg(feature = "embed-phone")]
+#[derive(rust_embed::RustEmbed)]
+#[folder = "$GUICHET_PHONE_DIR"]
+struct Embedded;
+
+impl PhoneApp {
+    async fn file(&self, name: &str) -> Option<Cow<'static, [u8]>> {
+        match self {
+            Self::Folder(folder) => tokio::fs::read(folder.join(name)).await.ok().map(Cow::Owned),
+            Self::Embedded => embedded(name),
+        }
+    }
+}
+
+#[cfg(feature = "embed-phone")]
+fn embedded(name: &str) -> Option<Cow<'static, [u8]>> {
+    Embedded::get(name).map(|file| file.data)
+}
+
+#[cfg(not(feature = "embed-phone"))]
+const fn embedded(_: &str) -> Option<Cow<'static, [u8]>> {
+    None
+}
+
+/// Files under a version never change; the others are asked for again each time.
+const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// `GET /` and everything below that nobody else answers.
+///
+/// # Errors
+/// Not found.
+pub async fn serve(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Result<Response, Problem> {
+    let name = match uri.path().trim_start_matches('/') {
+        "" => "index.html",
+        name => name,
+    };
+    if !Path::new(name).components().all(|part| matches!(part, Component::Normal(_))) {
+        return Err(Problem::not_found());
+    }
+    let takes_gzip = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|codings| codings.contains("gzip"));
+    let gzipped = if takes_gzip { app.phone.file(&format!("{name}.gz")).await } else { None };
+    let is_gzipped = gzipped.is_some();
+    let content = match gzipped {
+        Some(content) => content,
+        None => app.phone.file(name).await.ok_or_else(Problem::not_found)?,
+    };
+    let mut response = content.into_owned().into_response();
+    let out = response.headers_mut();
+    out.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(name)));
+    out.insert(header::CACHE_CONTROL, if name.starts_with("app/") { FOREVER } else { AGAIN });
+    out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if is_gzipped {
+        out.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    Ok(response)
+}
+
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "webmanifest" => "application/manifest+json",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,161 @@
+//! Photos: named by the SHA-256 of their bytes, received by the tus 1.0 protocol.
+//!
+//! The address of an upload is the photo's hash, so a phone needs to remember nothing to go on
+//! where it stopped. A photo counts as received once its size and hash are right, it decodes
+//! within limits, and it is on disk under its name.
+
+mod tus;
+
+use std::io::{Cursor, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use axum::extract::{Path as Address, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use image::{ImageFormat, ImageReader, Limits};
+use shared::limits::{PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX};
+use shared::{DeviceId, Sha256};
+
+use crate::app::{App, AuthenticatedDevice};
+use crate::problem::Problem;
+
+pub use tus::{begin, go_on, how_far};
+
+/// The folder of photos of a data directory.
+#[derive(Debug, Clone)]
+pub struct PhotoFiles {
+    photos: Arc<PathBuf>,
+    uploads: Arc<PathBuf>,
+}
+
+impl PhotoFiles {
+    /// Makes the folders when there are none.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn open(data: &Path) -> std::io::Result<Self> {
+        let (photos, uploads) = (data.join("photos"), data.join("uploads"));
+        std::fs::create_dir_all(&photos)?;
+        std::fs::create_dir_all(&uploads)?;
+        Ok(Self { photos: Arc::new(photos), uploads: Arc::new(uploads) })
+    }
+
+    /// Where a photo is, or would be.
+    #[must_use]
+    pub fn path(&self, sha256: Sha256) -> PathBuf {
+        let name = sha256.to_string();
+        self.photos.join(&name[..2]).join(name)
+    }
+
+    fn upload(&self, device: DeviceId, sha256: Sha256) -> PathBuf {
+        self.uploads.join(format!("{device}-{sha256}"))
+    }
+
+    /// Puts a complete, verified photo in its place, durably.
+    ///
+    /// # Errors
+    /// What the file system says; nothing is in its place then.
+    pub fn put(&self, sha256: Sha256, bytes: &[u8]) -> std::io::Result<()> {
+        let part = self.uploads.join(format!("put-{sha256}"));
+        let mut file = std::fs::File::create(&part)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        self.settle(&part, sha256)
+    }
+
+    /// Moves a file whose content is on disk to its place.
+    fn settle(&self, part: &Path, sha256: Sha256) -> std::io::Result<()> {
+        let place = self.path(sha256);
+        let folder = place.parent().unwrap_or(&self.photos);
+        std::fs::create_dir_all(folder)?;
+        std::fs::rename(part, &place)?;
+        // The name is on disk only once the folder is.
+        std::fs::File::open(folder)?.sync_all()
+    }
+}
+
+/// Whether these bytes are the photo they claim to be, and one that can be shown.
+///
+/// # Errors
+/// A problem that says what is wrong.
+pub fn verify(bytes: &[u8], sha256: Sha256) -> Result<(), Problem> {
+    if bytes.is_empty() {
+        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "photo-empty", "The photo has no bytes."));
+    }
+    if bytes.len() > PHOTO_BYTES_MAX {
+        return Err(too_large());
+    }
+    if Sha256::of(bytes) != sha256 {
+        return Err(Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "photo-hash-mismatch",
+            "The photo is not the one that was announced.",
+        ));
+    }
+    let not_an_image = || {
+        Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "photo-not-an-image",
+            "This is not a JPEG picture, or only part of one.",
+        )
+    };
+    let reader = || ImageReader::with_format(Cursor::new(bytes), ImageFormat::Jpeg);
+    let (width, height) = reader().into_dimensions().map_err(|_| not_an_image())?;
+    // A few bytes can claim a picture that fills the memory: look before decoding.
+    if u64::from(width) * u64::from(height) > PHOTO_PIXELS_MAX {
+        return Err(too_large());
+    }
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(PHOTO_PIXELS_MAX * 4);
+    let mut decoder = reader();
+    decoder.limits(limits);
+    decoder.decode().map_err(|_| not_an_image())?;
+    // The decoder forgives a missing end; evidence that was cut short is not complete.
+    if !ends_like_a_jpeg(bytes) {
+        return Err(not_an_image());
+    }
+    Ok(())
+}
+
+/// Whether the end-of-image marker (ISO 10918-1, B.1.1.3) is there, padding aside.
+fn ends_like_a_jpeg(bytes: &[u8]) -> bool {
+    bytes.len() >= 2 && bytes.windows(2).rev().take(1024).any(|pair| pair == [0xFF, 0xD9])
+}
+
+const fn too_large() -> Problem {
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "photo-too-large", "The photo is over the limit.")
+}
+
+fn parse(sha256: &str) -> Result<Sha256, Problem> {
+    sha256.parse().map_err(|_| Problem::not_found())
+}
+
+/// `GET /api/v1/photos/{sha256}`, for a device.
+///
+/// # Errors
+/// A problem when the office does not have it.
+pub async fn fetch(
+    State(app): State<App>,
+    AuthenticatedDevice(_device): AuthenticatedDevice,
+    Address(sha256): Address<String>,
+) -> Result<Response, Problem> {
+    serve(&app, parse(&sha256)?).await
+}
+
+/// A photo, as nothing but a picture.
+pub(crate) async fn serve(app: &App, sha256: Sha256) -> Result<Response, Problem> {
+    if app.engine.read(move |store| store.photo(sha256)).await?.is_none() {
+        return Err(Problem::not_found());
+    }
+    let bytes = tokio::fs::read(app.photos.path(sha256)).await.map_err(|error| {
+        tracing::error!(%error, %sha256, "a photo the office has cannot be read");
+        Problem::internal()
+    })?;
+    let headers = [
+        (header::CONTENT_TYPE, "image/jpeg"),
+        (header::CACHE_CONTROL, "private, max-age=31536000, immutable"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+    ];
+    Ok((headers, bytes).into_response())
+}

@@ -1,0 +1,236 @@
+//! The tus 1.0 resumable upload protocol: creation, `HEAD`, `PATCH`.
+
+use std::fs::OpenOptions;
+use std::io::{Seek as _, SeekFrom, Write as _};
+use std::path::PathBuf;
+
+use axum::body::Bytes;
+use axum::extract::{Path as Address, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD as BASE64;
+use shared::Sha256;
+use shared::limits::PHOTO_BYTES_MAX;
+
+use super::{parse, too_large, verify};
+use crate::app::{App, AuthenticatedDevice, Counters};
+use crate::problem::Problem;
+use crate::store::{DeviceRow, PhotoRow};
+
+const RESUMABLE: HeaderName = HeaderName::from_static("tus-resumable");
+const OFFSET: HeaderName = HeaderName::from_static("upload-offset");
+const LENGTH: HeaderName = HeaderName::from_static("upload-length");
+const METADATA: HeaderName = HeaderName::from_static("upload-metadata");
+/// Says that the office has the photo, verified and on disk.
+const RECEIVED: HeaderName = HeaderName::from_static("guichet-photo");
+const VERSION: HeaderValue = HeaderValue::from_static("1.0.0");
+const CHUNK_MEDIA_TYPE: &str = "application/offset+octet-stream";
+
+fn bad(name: &'static str, title: &'static str) -> Problem {
+    Problem::new(StatusCode::BAD_REQUEST, name, title)
+}
+
+fn number(headers: &HeaderMap, name: &HeaderName) -> Result<u64, Problem> {
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.parse().ok())
+        .ok_or_else(|| bad("upload-header-missing", "An upload header is missing or is not a number."))
+}
+
+fn require_version(headers: &HeaderMap) -> Result<(), Problem> {
+    if headers.get(&RESUMABLE) == Some(&VERSION) {
+        return Ok(());
+    }
+    Err(Problem::new(StatusCode::PRECONDITION_FAILED, "other-tus-version", "Only tus 1.0.0 is spoken here."))
+}
+
+/// The upload under way: its file and its announced length, kept beside it.
+struct Upload {
+    part: PathBuf,
+    length: PathBuf,
+}
+
+impl Upload {
+    fn new(app: &App, device: &DeviceRow, sha256: Sha256) -> Self {
+        let part = app.photos.upload(device.id, sha256);
+        Self { length: part.with_extension("length"), part }
+    }
+
+    fn offset(&self) -> Option<u64> {
+        std::fs::metadata(&self.part).ok().map(|file| file.len())
+    }
+
+    fn announced(&self) -> Option<u64> {
+        std::fs::read_to_string(&self.length).ok()?.parse().ok()
+    }
+
+    fn discard(&self) {
+        for file in [&self.part, &self.length] {
+            if let Err(error) = std::fs::remove_file(file) {
+                tracing::debug!(%error, "an upload's file was gone already");
+            }
+        }
+    }
+}
+
+fn progress(status: StatusCode, offset: u64, received: bool) -> Response {
+    let mut response = (status, [(RESUMABLE, VERSION), (OFFSET, HeaderValue::from(offset))]).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if received {
+        response.headers_mut().insert(RECEIVED, HeaderValue::from_static("received"));
+    }
+    response
+}
+
+async fn known(app: &App, sha256: Sha256) -> Result<Option<PhotoRow>, Problem> {
+    Ok(app.engine.read(move |store| store.photo(sha256)).await?)
+}
+
+/// `POST /api/v1/photos`: announces a photo by `Upload-Length` and `Upload-Metadata: sha256 …`
+/// (base64 of the hexadecimal digits).
+///
+/// # Errors
+/// A problem; nothing was begun.
+pub async fn begin(
+    State(app): State<App>,
+    AuthenticatedDevice(device): AuthenticatedDevice,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    require_version(&headers)?;
+    let length = number(&headers, &LENGTH)?;
+    let sha256 = announced_hash(&headers)
+        .ok_or_else(|| bad("upload-metadata", "The photo's hash is missing: Upload-Metadata: sha256 …"))?;
+    if length == 0 {
+        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "photo-empty", "The photo has no bytes."));
+    }
+    if length > PHOTO_BYTES_MAX as u64 {
+        return Err(too_large());
+    }
+    let have = known(&app, sha256).await?;
+    if have.is_none() {
+        let upload = Upload::new(&app, &device, sha256);
+        let written = std::fs::write(&upload.length, length.to_string())
+            .and_then(|()| OpenOptions::new().create(true).append(true).open(&upload.part).map(drop));
+        written.map_err(|error| storage(&error))?;
+    }
+    let offset = have.map_or(0, |photo| photo.size_bytes);
+    let mut response = progress(StatusCode::CREATED, offset, have.is_some());
+    if let Ok(location) = HeaderValue::from_str(&format!("/api/v1/photos/uploads/{sha256}")) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    Ok(response)
+}
+
+fn announced_hash(headers: &HeaderMap) -> Option<Sha256> {
+    let metadata = headers.get(&METADATA)?.to_str().ok()?;
+    let value = metadata.split(',').find_map(|pair| pair.trim().strip_prefix("sha256 "))?;
+    String::from_utf8(BASE64.decode(value.trim()).ok()?).ok()?.parse().ok()
+}
+
+/// `HEAD /api/v1/photos/uploads/{sha256}`: how far the upload is.
+///
+/// # Errors
+/// Not found when nothing was announced.
+pub async fn how_far(
+    State(app): State<App>,
+    AuthenticatedDevice(device): AuthenticatedDevice,
+    Address(sha256): Address<String>,
+) -> Result<Response, Problem> {
+    let sha256 = parse(&sha256)?;
+    if let Some(photo) = known(&app, sha256).await? {
+        return Ok(with_length(progress(StatusCode::OK, photo.size_bytes, true), photo.size_bytes));
+    }
+    let upload = Upload::new(&app, &device, sha256);
+    let (Some(offset), Some(length)) = (upload.offset(), upload.announced()) else {
+        return Err(Problem::not_found());
+    };
+    Ok(with_length(progress(StatusCode::OK, offset, false), length))
+}
+
+fn with_length(mut response: Response, length: u64) -> Response {
+    response.headers_mut().insert(LENGTH, HeaderValue::from(length));
+    response
+}
+
+/// `PATCH /api/v1/photos/uploads/{sha256}`: more bytes. The one that completes the photo is
+/// answered after it was verified and is on disk under its name.
+///
+/// # Errors
+/// 409 when the offset is not where the upload is; a problem with the photo discards the upload.
+pub async fn go_on(
+    State(app): State<App>,
+    AuthenticatedDevice(device): AuthenticatedDevice,
+    Address(sha256): Address<String>,
+    headers: HeaderMap,
+    chunk: Bytes,
+) -> Result<Response, Problem> {
+    require_version(&headers)?;
+    if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != CHUNK_MEDIA_TYPE) {
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported-media-type",
+            "Bytes of an upload were expected.",
+        ));
+    }
+    let sha256 = parse(&sha256)?;
+    let offset = number(&headers, &OFFSET)?;
+    if let Some(photo) = known(&app, sha256).await? {
+        return Ok(progress(StatusCode::NO_CONTENT, photo.size_bytes, true));
+    }
+    let upload = Upload::new(&app, &device, sha256);
+    let (Some(at), Some(length)) = (upload.offset(), upload.announced()) else {
+        return Err(Problem::not_found());
+    };
+    if offset != at {
+        return Err(Problem::new(
+            StatusCode::CONFLICT,
+            "upload-offset",
+            "The upload is elsewhere. Ask where, and go on from there.",
+        )
+        .with_detail(at));
+    }
+    let reached = at + chunk.len() as u64;
+    if reached > length {
+        return Err(too_large());
+    }
+    let files = app.photos.clone();
+    let done = tokio::task::spawn_blocking(move || {
+        append(&upload, at, &chunk).map_err(|error| storage(&error))?;
+        if reached < length {
+            return Ok(None);
+        }
+        finish(&files, &upload, sha256).map(Some)
+    });
+    let Some(size_bytes) = done.await.map_err(|_| Problem::internal())?? else {
+        return Ok(progress(StatusCode::NO_CONTENT, reached, false));
+    };
+    let received_at = app.engine.clock().now();
+    app.engine.photo_received(PhotoRow { sha256, size_bytes, received_at }, Some(device)).await?;
+    Counters::add(&app.counters.photos_received, 1);
+    Ok(progress(StatusCode::NO_CONTENT, reached, true))
+}
+
+fn append(upload: &Upload, at: u64, chunk: &[u8]) -> std::io::Result<()> {
+    let mut file = OpenOptions::new().write(true).open(&upload.part)?;
+    file.seek(SeekFrom::Start(at))?;
+    file.write_all(chunk)?;
+    file.sync_data()
+}
+
+fn finish(files: &super::PhotoFiles, upload: &Upload, sha256: Sha256) -> Result<u64, Problem> {
+    let bytes = std::fs::read(&upload.part).map_err(|error| storage(&error))?;
+    if let Err(problem) = verify(&bytes, sha256) {
+        upload.discard();
+        return Err(problem);
+    }
+    files.settle(&upload.part, sha256).map_err(|error| storage(&error))?;
+    upload.discard();
+    Ok(bytes.len() as u64)
+}
+
+fn storage(error: &std::io::Error) -> Problem {
+    tracing::error!(%error, "a photo could not be written");
+    if error.kind() == std::io::ErrorKind::StorageFull { Problem::full() } else { Problem::internal() }
+}

@@ -1,0 +1,140 @@
+//! What is said when something cannot be done: `application/problem+json` (RFC 9457), with a
+//! stable type, a sentence for people, and no internals.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use shared::wire::WireError;
+
+use crate::office::ProjectionError;
+use crate::store::StoreError;
+use crate::sync::EngineError;
+
+/// A problem, as it is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    status: StatusCode,
+    name: &'static str,
+    title: &'static str,
+    detail: Option<String>,
+}
+
+impl Problem {
+    /// A problem with a stable `name` and a sentence.
+    #[must_use]
+    pub const fn new(status: StatusCode, name: &'static str, title: &'static str) -> Self {
+        Self { status, name, title, detail: None }
+    }
+
+    /// The same, saying more.
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl ToString) -> Self {
+        self.detail = Some(detail.to_string());
+        self
+    }
+
+    /// The stable name: the type is `urn:guichet:problem:NAME`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The status it is answered with.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The device's token is missing, wrong or withdrawn.
+    #[must_use]
+    pub const fn unknown_device() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "unknown-device",
+            "This device is not known here. Enrol it again.",
+        )
+    }
+
+    /// There is nothing here.
+    #[must_use]
+    pub const fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not-found", "There is nothing at this address.")
+    }
+
+    /// The person's role does not let this happen.
+    #[must_use]
+    pub const fn forbidden() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "forbidden", "Your role does not let you do this.")
+    }
+
+    /// Something went wrong here; it is in the log.
+    #[must_use]
+    pub const fn internal() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal",
+            "Something went wrong at the office. Nothing was changed. Try again later.",
+        )
+    }
+
+    /// The disk is full.
+    #[must_use]
+    pub const fn full() -> Self {
+        Self::new(
+            StatusCode::INSUFFICIENT_STORAGE,
+            "disk-full",
+            "The office's disk is full. Nothing was taken; keep it and try again later.",
+        )
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let body = serde_json::json!({
+            "type": format!("urn:guichet:problem:{}", self.name),
+            "title": self.title,
+            "status": self.status.as_u16(),
+            "detail": self.detail,
+        });
+        let content_type = HeaderValue::from_static("application/problem+json");
+        (self.status, [(header::CONTENT_TYPE, content_type)], body.to_string()).into_response()
+    }
+}
+
+impl From<EngineError> for Problem {
+    fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::Store(StoreError::Full) => Self::full(),
+            EngineError::NotAllowed => Self::forbidden(),
+            EngineError::NotFound => Self::not_found(),
+            EngineError::Command(error) => {
+                Self::new(StatusCode::CONFLICT, "not-possible", "This cannot be done now.").with_detail(error)
+            }
+            EngineError::Store(_)
+            | EngineError::Projection(ProjectionError::Sqlite(_) | ProjectionError::Document { .. })
+            | EngineError::Document { .. }
+            | EngineError::Stopped => {
+                tracing::error!(%error, "request failed");
+                Self::internal()
+            }
+        }
+    }
+}
+
+impl From<WireError> for Problem {
+    fn from(error: WireError) -> Self {
+        match error {
+            WireError::Protocol(_) => Self::new(
+                StatusCode::UPGRADE_REQUIRED,
+                "other-protocol",
+                "This version of the app is not spoken here. Update the app.",
+            ),
+            WireError::OverLimit(_) => {
+                Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The message is over a limit.")
+            }
+            WireError::Malformed(_) => {
+                Self::new(StatusCode::BAD_REQUEST, "malformed", "The message cannot be read.")
+            }
+        }
+        .with_detail(error)
+    }
+}

@@ -1,0 +1,69 @@
+//! Every route, on one page.
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderValue, header};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use axum::routing::{get, head, post};
+use shared::limits::SYNC_BODY_BYTES_MAX;
+
+use crate::app::App;
+use crate::{devices, exchange, office, phone_app, photos};
+
+/// Every route of the server.
+pub fn routes(app: App) -> Router {
+    Router::new()
+        // Phones.
+        .route("/api/v1/devices", post(devices::enrol))
+        .route("/api/v1/sync", post(exchange::sync))
+        .route("/api/v1/events", get(exchange::events))
+        .route("/api/v1/photos", post(photos::begin))
+        .route("/api/v1/photos/{sha256}", get(photos::fetch))
+        .route("/api/v1/photos/uploads/{sha256}", head(photos::how_far).patch(photos::go_on))
+        // The office.
+        .nest("/office", office::routes())
+        // Those who keep it running.
+        .route("/healthz", get(healthz))
+        .route("/metrics", get(metrics))
+        // The phone app's files.
+        .fallback(get(phone_app::serve))
+        .layer(DefaultBodyLimit::max(SYNC_BODY_BYTES_MAX))
+        .layer(middleware::from_fn(guarded))
+        .with_state(app)
+}
+
+async fn healthz() -> &'static str {
+    "ok\n"
+}
+
+async fn metrics(State(app): State<App>) -> String {
+    app.counters.text()
+}
+
+/// Nothing runs that is not ours, nothing is framed, nothing is guessed. WebAssembly needs its own
+/// word.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; \
+     connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+     frame-ancestors 'none'",
+);
+
+/// The headers every answer carries. A sync is answered without those a browser only needs for
+/// pages: a phone pays for every byte.
+async fn guarded(request: Request, next: Next) -> Response {
+    let is_exchange = request.uri().path().starts_with("/api/");
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if !is_exchange {
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(POLICY);
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+        headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+        headers.insert(
+            "permissions-policy",
+            HeaderValue::from_static("camera=(self), geolocation=(), microphone=()"),
+        );
+    }
+    response
+}

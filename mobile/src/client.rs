@@ -115,6 +115,8 @@ pub enum Notice {
     Changed(Vec<DocumentId>),
     /// The situation changed.
     Situation(Situation),
+    /// A picture that was asked for has arrived.
+    Picture(Sha256),
     /// Another tab owns the replica.
     OtherTab,
     /// A new version of the app is ready to be used.

@@ -222,6 +222,34 @@ pub struct SyncReply {
     pub resume: Option<Resume>,
 }
 
+/// Everything that waits on a phone, as one file, for the day its office is unreachable for good.
+#[derive(Debug, Clone, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+pub struct OutboxCopy {
+    /// [`PROTOCOL`].
+    #[n(0)]
+    pub protocol: u32,
+    /// The device it comes from.
+    #[n(1)]
+    pub device: DeviceId,
+    /// When it was made.
+    #[n(2)]
+    pub made_at: Timestamp,
+    /// The changes, oldest first.
+    #[n(3)]
+    pub documents: Vec<DocumentChanges>,
+    /// The photos' bytes.
+    #[n(4)]
+    pub photos: Vec<ChangeBytes>,
+}
+
+impl OutboxCopy {
+    /// The bytes of the file.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        encode(self)
+    }
+}
+
 /// Why a sync body cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WireError {

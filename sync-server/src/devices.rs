@@ -110,7 +110,7 @@ pub async fn enrol(
                     store.add_device(&device, token_hash)?;
                     Ok(Ok((device, store.person(person)?)))
                 }
-                wrong => {
+                wrong @ (EnrolmentOutcome::Unknown | EnrolmentOutcome::Used | EnrolmentOutcome::Expired) => {
                     store.note_attempt(&subject, now, window)?;
                     Ok(Err(problem_with_code(wrong)))
                 }

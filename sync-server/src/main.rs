@@ -34,7 +34,9 @@ fn main() -> Result<()> {
                 return Ok(());
             }
             lexopt::Arg::Value(value) if command.is_none() => command = value.to_str().map(str::to_owned),
-            other => return Err(other.unexpected().into()),
+            other @ (lexopt::Arg::Short(_) | lexopt::Arg::Long(_) | lexopt::Arg::Value(_)) => {
+                return Err(other.unexpected().into());
+            }
         }
     }
     let data = || data.clone().with_context(|| format!("--data DIR is missing\n{USAGE}"));

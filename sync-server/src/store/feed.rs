@@ -296,9 +296,7 @@ impl Store {
         kind: DocumentKind,
         bytes: &[u8],
         reason: &str,
-        device: DeviceId,
-        person: PersonId,
-        at: Timestamp,
+        received: Received,
     ) -> Result<()> {
         self.db
             .prepare_cached(
@@ -310,9 +308,9 @@ impl Store {
                 kind.name(),
                 bytes,
                 reason,
-                device.column(),
-                person.column(),
-                at.0
+                received.device.map(|device| device.column()),
+                received.person.map(|person| person.column()),
+                received.at.0
             ])?;
         Ok(())
     }

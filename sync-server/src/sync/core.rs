@@ -78,7 +78,7 @@ pub enum Outcome {
     /// What the office did.
     Executed(DocumentId, Executed),
     /// The document, if there is one.
-    Document(Option<Document>),
+    Document(Option<Box<Document>>),
     /// How many orders were taken off the phones.
     Retired(usize),
     /// Nothing to tell.
@@ -270,7 +270,9 @@ impl Desk<'_> {
             Work::Execute(person, id, command) => {
                 self.execute(person, id, &command).map(|(id, executed)| Outcome::Executed(id, executed))
             }
-            Work::Read(id) => self.live.document(self.store, id).map(Outcome::Document),
+            Work::Read(id) => {
+                self.live.document(self.store, id).map(|found| Outcome::Document(found.map(Box::new)))
+            }
             Work::Import(documents) => {
                 documents.into_iter().try_for_each(|imported| self.import(imported))?;
                 Ok(Outcome::Done)
@@ -297,6 +299,8 @@ impl Desk<'_> {
         let now = self.clock.now();
         let skew_ms = request.sent_at.ms_since(now);
         let offer = Offer { device, person: &person, now, skew_ms };
+        let received =
+            Received { device: Some(device.id), person: Some(person.id), at: now, skew_ms, late: false };
         let (mut taken, mut refused) = (0, Vec::new());
         for offered in &request.documents {
             let mut changed = false;
@@ -305,8 +309,7 @@ impl Desk<'_> {
                     Verdict::Accepted(position) => changed |= position.is_some(),
                     Verdict::Refused(reason, header) => {
                         let (id, kind) = (offered.id, offered.kind);
-                        let name = reason.name();
-                        self.store.keep_refused(id, kind, &change.0, name, device.id, person.id, now)?;
+                        self.store.keep_refused(id, kind, &change.0, reason.name(), received)?;
                         let hash = header.map(|header| header.hash);
                         refused.push(Refusal { document: offered.id, position: taken, reason, hash });
                     }

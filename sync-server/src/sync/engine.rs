@@ -85,8 +85,8 @@ impl Engine {
         // The queue is bounded: waiting for room must not hold up the runtime.
         let errand = Errand { work, answer };
         if let Err(std::sync::mpsc::TrySendError::Full(errand)) = errands.try_send(errand) {
-            let sent = tokio::task::spawn_blocking(move || errands.send(errand)).await;
-            if !matches!(sent, Ok(Ok(()))) {
+            let sent = tokio::task::spawn_blocking(move || errands.send(errand).is_ok()).await;
+            if !matches!(sent, Ok(true)) {
                 return Err(EngineError::Stopped);
             }
         }
@@ -130,7 +130,7 @@ impl Engine {
     /// [`EngineError`].
     pub async fn document(&self, id: DocumentId) -> Result<Option<Document>, EngineError> {
         match self.run(Work::Read(id)).await? {
-            Outcome::Document(document) => Ok(document),
+            Outcome::Document(document) => Ok(document.map(|document| *document)),
             Outcome::Synced(_) | Outcome::Executed(..) | Outcome::Retired(_) | Outcome::Done => {
                 Err(EngineError::Stopped)
             }

@@ -1,0 +1,290 @@
+//! One phone's copy of what concerns its owner: SQLite storage, outbox, index, and the
+//! conversation with the office as *request out, reply in*.
+//!
+//! Deliberately absent: Dioxus, the network, threads, any clock but the one handed in, and
+//! anything about the platform. An edit is one transaction: change, outbox, list row and search
+//! entry together, durable before [`Answer::Saved`] is given.
+
+mod edit;
+mod exchange;
+mod index;
+mod picture;
+mod sending;
+mod store;
+mod sync;
+mod views;
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+use shared::{ActorId, DeviceId, Document, DocumentId, Moment, PersonId, Role};
+
+use crate::client::{Answer, Ask, Contact, Failure, Notice, Owner, Situation};
+
+pub use exchange::{HttpReply, HttpRequest, Unreachable};
+pub use store::Point;
+
+use store::Store;
+
+/// How many documents stay in memory, at some 30 kB each.
+const LIVE_DOCUMENTS_MAX: usize = 64;
+
+/// Why the replica cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplicaError {
+    /// The phone is full.
+    #[error("the phone is full")]
+    Full,
+    /// A newer version of the app wrote the database.
+    #[error("the database is of version {0}, newer than this app")]
+    Newer(i64),
+    /// Anything else SQLite says.
+    #[error(transparent)]
+    Sqlite(rusqlite::Error),
+    /// A document cannot be read.
+    #[error("document {0}: {1}")]
+    Document(DocumentId, shared::DocumentError),
+    /// A row does not hold what this app writes.
+    #[error("the database holds an unreadable {0}")]
+    Damaged(&'static str),
+    /// A test stopped the replica dead between two storage steps.
+    #[error("stopped")]
+    Stopped,
+}
+
+impl From<rusqlite::Error> for ReplicaError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
+            Some(_) | None => Self::Sqlite(error),
+        }
+    }
+}
+
+impl From<ReplicaError> for Failure {
+    fn from(error: ReplicaError) -> Self {
+        match error {
+            ReplicaError::Full => Self::Full,
+            ReplicaError::Document(_, shared::DocumentError::NewerSchema(_)) => Self::NewerVersion,
+            ReplicaError::Newer(_)
+            | ReplicaError::Sqlite(_)
+            | ReplicaError::Document(..)
+            | ReplicaError::Damaged(_)
+            | ReplicaError::Stopped => Self::Other(error.to_string()),
+        }
+    }
+}
+
+type Result<T, E = ReplicaError> = std::result::Result<T, E>;
+
+/// Who this phone belongs to, and how it proves it.
+#[derive(Debug, Clone)]
+struct Enrolled {
+    device: DeviceId,
+    token: String,
+    person: PersonId,
+    name: String,
+    role: Role,
+    actor: ActorId,
+}
+
+/// One phone's copy.
+pub struct Replica {
+    store: Store,
+    live: BTreeMap<DocumentId, (u64, Document)>,
+    uses: u64,
+    loads: u64,
+    enrolled: Option<Enrolled>,
+    conversation: exchange::Conversation,
+    kept: Option<bool>,
+    notices: Vec<Notice>,
+}
+
+impl Replica {
+    /// Opens the phone's database, making it when there is none. Loads no document.
+    ///
+    /// # Errors
+    /// [`ReplicaError`].
+    pub fn open(db: Connection) -> Result<Self> {
+        let store = Store::open(db)?;
+        let mut replica = Self {
+            store,
+            live: BTreeMap::new(),
+            uses: 0,
+            loads: 0,
+            enrolled: None,
+            conversation: exchange::Conversation::default(),
+            kept: None,
+            notices: Vec::new(),
+        };
+        replica.enrolled = replica.store.enrolled()?;
+        if replica.store.meta("withdrawn")?.is_some() {
+            replica.conversation.contact = Contact::Withdrawn;
+        }
+        Ok(replica)
+    }
+
+    /// Has `crash` asked at every [`Point`] whether to stop dead there, as if the battery went.
+    #[must_use]
+    pub fn crashing(mut self, crash: impl FnMut(Point) -> bool + Send + 'static) -> Self {
+        self.store.crash_when(Box::new(crash));
+        self
+    }
+
+    /// Answers a question. `attachment` is the picture of [`Ask::AddPhoto`]; what comes beside the
+    /// answer is a picture or a file.
+    pub fn answer(&mut self, ask: Ask, attachment: Option<Vec<u8>>, moment: Moment) -> (Answer, Option<Vec<u8>>) {
+        let mut beside = None;
+        let answer = match self.try_answer(ask, attachment, moment, &mut beside) {
+            Ok(answer) => answer,
+            Err(error) => {
+                // What is in memory may be ahead of the disk: read it again when it is needed.
+                self.live.clear();
+                Answer::Failed(error.into())
+            }
+        };
+        (answer, beside)
+    }
+
+    fn try_answer(
+        &mut self,
+        ask: Ask,
+        attachment: Option<Vec<u8>>,
+        moment: Moment,
+        beside: &mut Option<Vec<u8>>,
+    ) -> Result<Answer> {
+        Ok(match ask {
+            Ask::Situation => Answer::Situation(self.situation()?),
+            Ask::Enrol { code, device_name } => {
+                self.conversation.enrolling = Some((code, device_name));
+                Answer::Done
+            }
+            Ask::Today { today } => Answer::Today(self.today(today)?),
+            Ask::Search { text } => Answer::Found(self.search(&text)?),
+            Ask::Buildings => Answer::Found(self.buildings()?),
+            Ask::WorkOrder(id) => self.work_order(id)?,
+            Ask::Building(id) => self.building(id)?,
+            Ask::Catalogue => Answer::Catalogue(Box::new(self.catalogue()?)),
+            Ask::ToSend => Answer::ToSend(self.to_send()?),
+            Ask::Execute { document, command } => self.execute(document, &command, moment)?,
+            Ask::AddPhoto { document, phase, caption } => {
+                self.add_photo(document, phase, caption, attachment.as_deref().unwrap_or_default(), moment)?
+            }
+            Ask::Picture(sha256) => match self.store.photo_bytes(sha256)? {
+                Some(bytes) => {
+                    *beside = Some(bytes);
+                    Answer::Picture
+                }
+                None => {
+                    self.store.want_photo(sha256)?;
+                    Answer::Failed(Failure::OutOfReach)
+                }
+            },
+            Ask::SaveCopy => {
+                let (file_name, copy) = self.copy(moment.wall)?;
+                *beside = Some(copy);
+                Answer::Copy { file_name }
+            }
+            Ask::SyncNow => {
+                self.conversation.sync_wanted = true;
+                Answer::Done
+            }
+            Ask::ChooseLanguage(language) => {
+                self.store.set_meta("language", language.tag())?;
+                self.tell_situation()?;
+                Answer::Done
+            }
+            Ask::ChooseAppearance(appearance) => {
+                self.store.set_appearance(appearance)?;
+                self.tell_situation()?;
+                Answer::Done
+            }
+        })
+    }
+
+    /// Says whether the browser promised to keep the data.
+    ///
+    /// # Errors
+    /// [`ReplicaError`].
+    pub fn set_kept(&mut self, kept: bool) -> Result<()> {
+        self.kept = Some(kept);
+        self.tell_situation()
+    }
+
+    /// What screens should hear, once.
+    pub fn take_notices(&mut self) -> Vec<Notice> {
+        std::mem::take(&mut self.notices)
+    }
+
+    /// How many documents were read from storage since the replica was opened: opening it and
+    /// showing lists must read none.
+    #[must_use]
+    pub const fn documents_loaded(&self) -> u64 {
+        self.loads
+    }
+
+    /// How things stand.
+    ///
+    /// # Errors
+    /// [`ReplicaError`].
+    pub fn situation(&self) -> Result<Situation> {
+        let (photos_waiting, photo_bytes_waiting) = self.store.photos_waiting()?;
+        Ok(Situation {
+            owner: self.enrolled.as_ref().map(|enrolled| Owner {
+                device: enrolled.device,
+                person: enrolled.person,
+                name: enrolled.name.clone(),
+                role: enrolled.role,
+            }),
+            changes_waiting: self.store.changes_waiting()?,
+            photos_waiting,
+            photo_bytes_waiting,
+            contact: self.conversation.contact,
+            last_contact: self.store.last_contact()?,
+            kept: self.kept,
+            set_aside: self.store.set_aside_count()?,
+            language: self.store.language()?,
+            appearance: self.store.appearance()?,
+        })
+    }
+
+    fn tell_situation(&mut self) -> Result<()> {
+        let situation = self.situation()?;
+        self.notices.push(Notice::Situation(situation));
+        Ok(())
+    }
+
+    fn tell_changed(&mut self, documents: Vec<DocumentId>) -> Result<()> {
+        if !documents.is_empty() {
+            self.notices.push(Notice::Changed(documents));
+        }
+        self.tell_situation()
+    }
+
+    /// The document, from memory or from storage.
+    ///
+    /// # Errors
+    /// [`ReplicaError`].
+    pub fn document(&mut self, id: DocumentId) -> Result<Option<Document>> {
+        self.uses += 1;
+        if let Some((used, document)) = self.live.get_mut(&id) {
+            *used = self.uses;
+            return Ok(Some(document.clone()));
+        }
+        let Some(document) = self.store.load(id)? else { return Ok(None) };
+        self.loads += 1;
+        self.remember(document.clone());
+        Ok(Some(document))
+    }
+
+    fn remember(&mut self, document: Document) {
+        self.uses += 1;
+        self.live.insert(document.id(), (self.uses, document));
+        if self.live.len() > LIVE_DOCUMENTS_MAX {
+            let oldest = self.live.iter().min_by_key(|(_, (used, _))| *used).map(|(id, _)| *id);
+            if let Some(oldest) = oldest {
+                self.live.remove(&oldest);
+            }
+        }
+    }
+}

@@ -1,0 +1,478 @@
+//! All SQL of `phone.db`.
+
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OptionalExtension as _, params};
+use shared::wire::{FeedCursor, Resume};
+use shared::{
+    ActorId, ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, Heads, Language, PersonId, Sha256,
+    Timestamp,
+};
+
+use super::{Enrolled, ReplicaError, Result};
+use crate::client::Appearance;
+
+mod lines;
+mod photos;
+
+pub(super) use lines::{BuildingLine, OrderRow, SearchEntry};
+pub(super) use photos::PhotoRow;
+
+/// A place between two storage steps where a test can stop the replica dead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Point {
+    /// Everything is written, nothing is committed.
+    BeforeCommit,
+    /// Committed, nobody has been told.
+    AfterCommit,
+}
+
+type Crash = Box<dyn FnMut(Point) -> bool + Send>;
+
+/// `phone.db`.
+pub(super) struct Store {
+    db: Connection,
+    crash: Option<Crash>,
+}
+
+/// A change that waits to be sent.
+pub(super) struct OutboxRow {
+    pub(super) seq: i64,
+    pub(super) document: DocumentId,
+    pub(super) kind: DocumentKind,
+    pub(super) bytes: Vec<u8>,
+    pub(super) saved_at: Timestamp,
+}
+
+const SCHEMA_VERSION: i64 = 1;
+
+/// Changes kept beside a snapshot before it is made anew.
+const CHANGES_BESIDE_SNAPSHOT_MAX: i64 = 64;
+
+impl Store {
+    pub(super) fn open(db: Connection) -> Result<Self> {
+        db.pragma_update(None, "synchronous", "FULL")?;
+        let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        match version {
+            0 => db.execute_batch(&format!(
+                "BEGIN; {} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;",
+                include_str!("schema.sql")
+            ))?,
+            SCHEMA_VERSION => {}
+            newer => return Err(ReplicaError::Newer(newer)),
+        }
+        db.set_prepared_statement_cache_capacity(64);
+        Ok(Self { db, crash: None })
+    }
+
+    pub(super) fn crash_when(&mut self, crash: Crash) {
+        self.crash = Some(crash);
+    }
+
+    fn reach(&mut self, point: Point) -> Result<()> {
+        if self.crash.as_mut().is_some_and(|crash| crash(point)) { Err(ReplicaError::Stopped) } else { Ok(()) }
+    }
+
+    /// Runs `write` in one transaction: durable when this returns, or nothing of it.
+    pub(super) fn transaction<T>(&mut self, write: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        self.db.execute_batch("BEGIN IMMEDIATE")?;
+        let written = write(self).and_then(|outcome| self.reach(Point::BeforeCommit).map(|()| outcome));
+        let committed = written.and_then(|outcome| {
+            self.db.execute_batch("COMMIT")?;
+            Ok(outcome)
+        });
+        if committed.is_err() && !self.db.is_autocommit() {
+            self.db.execute_batch("ROLLBACK")?;
+        }
+        let outcome = committed?;
+        self.reach(Point::AfterCommit)?;
+        Ok(outcome)
+    }
+
+    pub(super) fn meta(&self, key: &str) -> Result<Option<String>> {
+        let mut statement = self.db.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
+        Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+    }
+
+    pub(super) fn set_meta(&self, key: &str, value: &str) -> Result<()> {
+        self.db.prepare_cached("INSERT OR REPLACE INTO meta VALUES (?1, ?2)")?.execute([key, value])?;
+        Ok(())
+    }
+
+    fn parsed_meta<T: std::str::FromStr>(&self, key: &'static str) -> Result<Option<T>> {
+        self.meta(key)?.map(|text| text.parse().map_err(|_| ReplicaError::Damaged(key))).transpose()
+    }
+
+    pub(super) fn enrolled(&self) -> Result<Option<Enrolled>> {
+        let Some(token) = self.meta("token")? else { return Ok(None) };
+        let damaged = || ReplicaError::Damaged("enrolment");
+        Ok(Some(Enrolled {
+            token,
+            device: self.parsed_meta::<DeviceId>("device")?.ok_or_else(damaged)?,
+            person: self.parsed_meta::<PersonId>("person")?.ok_or_else(damaged)?,
+            name: self.meta("name")?.ok_or_else(damaged)?,
+            role: self.parsed_meta("role")?.ok_or_else(damaged)?,
+            actor: self.parsed_meta::<ActorId>("actor")?.ok_or_else(damaged)?,
+        }))
+    }
+
+    pub(super) fn set_enrolled(&self, enrolled: &Enrolled) -> Result<()> {
+        self.set_meta("token", &enrolled.token)?;
+        self.set_meta("device", &enrolled.device.to_string())?;
+        self.set_meta("person", &enrolled.person.to_string())?;
+        self.set_meta("name", &enrolled.name)?;
+        self.set_meta("role", enrolled.role.name())?;
+        self.set_actor(enrolled.actor)?;
+        self.db.execute("DELETE FROM meta WHERE key = 'withdrawn'", [])?;
+        Ok(())
+    }
+
+    pub(super) fn set_actor(&self, actor: ActorId) -> Result<()> {
+        self.set_meta("actor", &actor.to_string())?;
+        self.db.execute("INSERT OR IGNORE INTO own_actor VALUES (?1)", [Bytes(*actor.as_bytes())])?;
+        Ok(())
+    }
+
+    pub(super) fn is_own_actor(&self, actor: ActorId) -> Result<bool> {
+        let mut statement = self.db.prepare_cached("SELECT 1 FROM own_actor WHERE actor = ?1")?;
+        Ok(statement.exists([Bytes(*actor.as_bytes())])?)
+    }
+
+    pub(super) fn language(&self) -> Result<Option<Language>> {
+        Ok(self.meta("language")?.map(|tag| Language::preferred(&tag)))
+    }
+
+    pub(super) fn appearance(&self) -> Result<Appearance> {
+        Ok(match self.meta("appearance")?.as_deref() {
+            Some("light") => Appearance::Light,
+            Some("dark") => Appearance::Dark,
+            Some(_) | None => Appearance::Automatic,
+        })
+    }
+
+    pub(super) fn set_appearance(&self, appearance: Appearance) -> Result<()> {
+        let word = match appearance {
+            Appearance::Automatic => "automatic",
+            Appearance::Light => "light",
+            Appearance::Dark => "dark",
+        };
+        self.set_meta("appearance", word)
+    }
+
+    pub(super) fn last_contact(&self) -> Result<Option<Timestamp>> {
+        Ok(self.parsed_meta::<i64>("last_contact")?.map(Timestamp))
+    }
+
+    pub(super) fn feed(&self) -> Result<Option<FeedId>> {
+        self.parsed_meta("feed")
+    }
+
+    pub(super) fn cursor(&self) -> Result<FeedCursor> {
+        Ok(FeedCursor(self.parsed_meta::<u64>("cursor")?.unwrap_or(0)))
+    }
+
+    pub(super) fn resume(&self) -> Result<Option<Resume>> {
+        let Some(after) = self.parsed_meta::<DocumentId>("resume_after")? else { return Ok(None) };
+        let until = self.parsed_meta::<u64>("resume_until")?.unwrap_or(0);
+        Ok(Some(Resume { until: FeedCursor(until), after }))
+    }
+
+    pub(super) fn set_position(&self, feed: FeedId, cursor: FeedCursor, resume: Option<Resume>) -> Result<()> {
+        self.set_meta("feed", &feed.to_string())?;
+        self.set_meta("cursor", &cursor.0.to_string())?;
+        match resume {
+            Some(resume) => {
+                self.set_meta("resume_after", &resume.after.to_string())?;
+                self.set_meta("resume_until", &resume.until.0.to_string())
+            }
+            None => {
+                self.db.execute("DELETE FROM meta WHERE key IN ('resume_after', 'resume_until')", [])?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Reads a document; `None` when it is not here.
+    pub(super) fn load(&self, id: DocumentId) -> Result<Option<Document>> {
+        let row = self
+            .db
+            .prepare_cached("SELECT kind, snapshot FROM document WHERE id = ?1")?
+            .query_row([id.column()], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<Vec<u8>>>(1)?)))
+            .optional()?;
+        let Some((kind, snapshot)) = row else { return Ok(None) };
+        let kind = DocumentKind::named(&kind).ok_or(ReplicaError::Damaged("kind of document"))?;
+        let damaged = |error| ReplicaError::Document(id, error);
+        let mut document = match snapshot {
+            Some(bytes) => Document::load(kind, id, &bytes).map_err(damaged)?,
+            None => Document::empty(kind, id),
+        };
+        let mut statement = self.db.prepare_cached("SELECT bytes FROM change WHERE document = ?1 ORDER BY seq")?;
+        let changes: Vec<Vec<u8>> =
+            statement.query_map([id.column()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        document.apply(&changes).map_err(damaged)?;
+        Ok(Some(document))
+    }
+
+    pub(super) fn add_document(&self, id: DocumentId, kind: DocumentKind) -> Result<()> {
+        self.db
+            .prepare_cached("INSERT OR IGNORE INTO document (id, kind) VALUES (?1, ?2)")?
+            .execute(params![id.column(), kind.name()])?;
+        Ok(())
+    }
+
+    pub(super) fn add_change(&self, id: DocumentId, hash: ChangeHash, bytes: &[u8]) -> Result<()> {
+        self.db
+            .prepare_cached("INSERT OR IGNORE INTO change (document, hash, bytes) VALUES (?1, ?2, ?3)")?
+            .execute(params![id.column(), hash.column(), bytes])?;
+        Ok(())
+    }
+
+    /// Keeps the whole document in place of its snapshot and changes.
+    pub(super) fn set_snapshot(&self, document: &Document) -> Result<()> {
+        let id = document.id().column();
+        self.db
+            .prepare_cached("UPDATE document SET snapshot = ?2, diverged = 0, replace_it = 0 WHERE id = ?1")?
+            .execute(params![id, document.save()])?;
+        self.db.prepare_cached("DELETE FROM change WHERE document = ?1")?.execute([id])?;
+        Ok(())
+    }
+
+    /// Makes the snapshot anew when many changes are kept beside it.
+    pub(super) fn fold(&self, document: &Document) -> Result<()> {
+        let beside: i64 = self
+            .db
+            .prepare_cached("SELECT count(*) FROM change WHERE document = ?1")?
+            .query_row([document.id().column()], |row| row.get(0))?;
+        if beside > CHANGES_BESIDE_SNAPSHOT_MAX {
+            self.db
+                .prepare_cached("UPDATE document SET snapshot = ?2 WHERE id = ?1")?
+                .execute(params![document.id().column(), document.save()])?;
+            self.db.prepare_cached("DELETE FROM change WHERE document = ?1")?.execute([document.id().column()])?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn put_in_outbox(&self, id: DocumentId, hash: ChangeHash, bytes: &[u8], at: Timestamp) -> Result<()> {
+        self.db
+            .prepare_cached("INSERT OR IGNORE INTO outbox (document, hash, bytes, saved_at) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![id.column(), hash.column(), bytes, at.0])?;
+        Ok(())
+    }
+
+    /// The oldest of the outbox, at most `limit`.
+    pub(super) fn outbox(&self, limit: usize) -> Result<Vec<OutboxRow>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT seq, document, kind, bytes, saved_at FROM outbox JOIN document ON document.id = outbox.document
+             ORDER BY seq LIMIT ?1",
+        )?;
+        let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
+            Ok((row.get(0)?, blob(row, 1)?, row.get::<_, String>(2)?, row.get(3)?, row.get(4)?))
+        })?;
+        rows.map(|row| {
+            let (seq, document, kind, bytes, saved_at) = row?;
+            let kind = DocumentKind::named(&kind).ok_or(ReplicaError::Damaged("kind of document"))?;
+            Ok(OutboxRow { seq, document, kind, bytes, saved_at: Timestamp(saved_at) })
+        })
+        .collect()
+    }
+
+    pub(super) fn take_from_outbox(&self, seq: i64) -> Result<()> {
+        self.db.prepare_cached("DELETE FROM outbox WHERE seq = ?1")?.execute([seq])?;
+        Ok(())
+    }
+
+    pub(super) fn changes_waiting(&self) -> Result<u32> {
+        Ok(self.db.prepare_cached("SELECT count(*) FROM outbox")?.query_row([], |row| row.get(0))?)
+    }
+
+    /// Whether changes or photos of the document wait.
+    pub(super) fn waits(&self, id: DocumentId) -> Result<bool> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT 1 FROM outbox WHERE document = ?1
+             UNION ALL SELECT 1 FROM photo WHERE document = ?1 AND state = 'waiting'",
+        )?;
+        Ok(statement.exists([id.column()])?)
+    }
+
+    pub(super) fn changes_wait(&self, id: DocumentId) -> Result<bool> {
+        Ok(self.db.prepare_cached("SELECT 1 FROM outbox WHERE document = ?1")?.exists([id.column()])?)
+    }
+
+    pub(super) fn flag(&self, id: DocumentId, flag: Flag) -> Result<()> {
+        let column = flag.column();
+        self.db
+            .prepare_cached(&format!("UPDATE document SET {column} = 1 WHERE id = ?1"))?
+            .execute([id.column()])?;
+        Ok(())
+    }
+
+    pub(super) fn unflag(&self, id: DocumentId, flag: Flag) -> Result<()> {
+        let column = flag.column();
+        self.db
+            .prepare_cached(&format!("UPDATE document SET {column} = 0 WHERE id = ?1"))?
+            .execute([id.column()])?;
+        Ok(())
+    }
+
+    pub(super) fn is_flagged(&self, id: DocumentId, flag: Flag) -> Result<bool> {
+        let column = flag.column();
+        let sql = format!("SELECT 1 FROM document WHERE id = ?1 AND {column} = 1");
+        Ok(self.db.prepare_cached(&sql)?.exists([id.column()])?)
+    }
+
+    pub(super) fn flagged(&self, flag: Flag, limit: usize) -> Result<Vec<DocumentId>> {
+        let column = flag.column();
+        let sql = format!("SELECT id FROM document WHERE {column} = 1 ORDER BY id LIMIT ?1");
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| blob(row, 0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    pub(super) fn documents(&self) -> Result<Vec<DocumentId>> {
+        let mut statement = self.db.prepare_cached("SELECT id FROM document ORDER BY id")?;
+        let rows = statement.query_map([], |row| blob(row, 0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Forgets a document and everything of it.
+    pub(super) fn forget(&self, id: DocumentId) -> Result<()> {
+        self.clear_index(id)?;
+        for sql in [
+            "DELETE FROM change WHERE document = ?1",
+            "DELETE FROM photo WHERE document = ?1",
+            "DELETE FROM document WHERE id = ?1",
+        ] {
+            self.db.prepare_cached(sql)?.execute([id.column()])?;
+        }
+        Ok(())
+    }
+
+    /// Erases the whole copy; the language and the appearance stay.
+    pub(super) fn erase(&self) -> Result<()> {
+        for table in [
+            "document", "change", "outbox", "photo", "wanted_photo", "set_aside", "order_line", "building_line",
+            "organisation", "history_of", "search_entry", "own_actor",
+        ] {
+            self.db.execute(&format!("DELETE FROM {table}"), [])?;
+        }
+        self.db.execute("DELETE FROM search WHERE rowid IS NOT NULL", [])?;
+        self.db.execute("DELETE FROM meta WHERE key NOT IN ('language', 'appearance')", [])?;
+        Ok(())
+    }
+
+    pub(super) fn set_aside(&self, id: DocumentId, title: &str, reason: &str, text: &str, at: Timestamp) -> Result<()> {
+        self.db.execute(
+            "INSERT INTO set_aside (document, title, reason, text, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![id.column(), title, reason, text, at.0],
+        )?;
+        Ok(())
+    }
+
+    pub(super) fn set_aside_count(&self) -> Result<u32> {
+        Ok(self.db.prepare_cached("SELECT count(*) FROM set_aside")?.query_row([], |row| row.get(0))?)
+    }
+
+    pub(super) fn all_set_aside(&self) -> Result<Vec<crate::client::SetAside>> {
+        let mut statement =
+            self.db.prepare_cached("SELECT document, title, reason, text, at FROM set_aside ORDER BY id")?;
+        let rows = statement.query_map([], |row| {
+            Ok(crate::client::SetAside {
+                document: blob(row, 0)?,
+                title: row.get(1)?,
+                reason: row.get(2)?,
+                text: row.get(3)?,
+                at: Timestamp(row.get(4)?),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Puts the changes of this replica's own hands back in line, for an office that may have
+    /// forgotten them.
+    pub(super) fn offer_again(&self, document: &Document, at: Timestamp) -> Result<()> {
+        for (header, bytes) in document.changes_since(&Heads::default()) {
+            if let Some(actor) = header.actor
+                && self.is_own_actor(actor)?
+            {
+                self.put_in_outbox(document.id(), header.hash, &bytes, at)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Something that is so of a document until it is dealt with.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Flag {
+    Diverged,
+    Replace,
+    Withdrawn,
+}
+
+impl Flag {
+    const fn column(self) -> &'static str {
+        match self {
+            Self::Diverged => "diverged",
+            Self::Replace => "replace_it",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
+
+/// A blob of exactly `N` bytes.
+#[derive(Clone, Copy)]
+pub(super) struct Bytes<const N: usize>(pub(super) [u8; N]);
+
+impl<const N: usize> ToSql for Bytes<N> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(ValueRef::Blob(&self.0)))
+    }
+}
+
+impl<const N: usize> FromSql for Bytes<N> {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        let blob = value.as_blob()?;
+        blob.try_into().map(Self).map_err(|_| FromSqlError::InvalidBlobSize { expected_size: N, blob_size: blob.len() })
+    }
+}
+
+/// An id or hash as a blob column.
+pub(super) trait Column: Sized {
+    type Bytes: FromSql + ToSql + Copy;
+    fn column(&self) -> Self::Bytes;
+    fn of_column(bytes: Self::Bytes) -> Self;
+}
+
+macro_rules! column {
+    ($($type:ident),*; $($hash:ident),*) => {
+        $(impl Column for shared::$type {
+            type Bytes = Bytes<16>;
+            fn column(&self) -> Bytes<16> {
+                Bytes(*self.as_bytes())
+            }
+            fn of_column(bytes: Bytes<16>) -> Self {
+                Self::from_bytes(bytes.0)
+            }
+        })*
+        $(impl Column for $hash {
+            type Bytes = Bytes<32>;
+            fn column(&self) -> Bytes<32> {
+                Bytes(self.0)
+            }
+            fn of_column(bytes: Bytes<32>) -> Self {
+                Self(bytes.0)
+            }
+        })*
+    };
+}
+
+column!(DocumentId, OrganisationId, AssetId; ChangeHash, Sha256);
+
+/// The id or hash in a column.
+pub(super) fn blob<T: Column>(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<T> {
+    row.get::<_, T::Bytes>(at).map(T::of_column)
+}
+
+/// The id or hash in a column that may be empty.
+pub(super) fn optional_blob<T: Column>(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<T>> {
+    Ok(row.get::<_, Option<T::Bytes>>(at)?.map(T::of_column))
+}

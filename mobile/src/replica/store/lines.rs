@@ -1,0 +1,226 @@
+//! The index: what lists and search read instead of documents.
+
+use rusqlite::{OptionalExtension as _, params};
+use shared::document::Priority;
+use shared::{AssetId, Day, DocumentId, DocumentKind, OrganisationId, Timestamp};
+
+use super::super::{ReplicaError, Result};
+use super::{Column as _, Store, blob, optional_blob};
+use crate::client::{Found, OrderLine};
+
+/// A work order in the index.
+pub(in super::super) struct OrderRow<'a> {
+    pub(in super::super) id: DocumentId,
+    pub(in super::super) number: &'a str,
+    pub(in super::super) title: &'a str,
+    pub(in super::super) building: DocumentId,
+    pub(in super::super) organisation: OrganisationId,
+    pub(in super::super) priority: Priority,
+    pub(in super::super) state: &'a str,
+    pub(in super::super) to_do: bool,
+    pub(in super::super) due: Option<Day>,
+    pub(in super::super) done_at: Timestamp,
+}
+
+/// A building in the index.
+pub(in super::super) struct BuildingLine<'a> {
+    pub(in super::super) id: DocumentId,
+    pub(in super::super) name: &'a str,
+    pub(in super::super) address: &'a str,
+    pub(in super::super) organisation: OrganisationId,
+}
+
+/// Something a search can find.
+pub(in super::super) struct SearchEntry<'a> {
+    pub(in super::super) document: DocumentId,
+    pub(in super::super) kind: DocumentKind,
+    pub(in super::super) asset: Option<AssetId>,
+    pub(in super::super) title: &'a str,
+    pub(in super::super) detail: &'a str,
+    pub(in super::super) text: &'a str,
+}
+
+const FOUND_MAX: i64 = 50;
+const DONE_MAX: i64 = 50;
+
+const ORDER_COLUMNS: &str = "order_line.id, number, title, coalesce(building_line.name, ''),
+    coalesce(building_line.address, ''), coalesce(organisation.code, ''), priority, state, due,
+    EXISTS (SELECT 1 FROM outbox WHERE outbox.document = order_line.id)
+        OR EXISTS (SELECT 1 FROM photo WHERE photo.document = order_line.id AND photo.state = 'waiting')
+    FROM order_line LEFT JOIN building_line ON building_line.id = order_line.building
+    LEFT JOIN organisation ON organisation.id = order_line.organisation";
+
+fn order(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<OrderLine>> {
+    let priority: String = row.get(6)?;
+    let due: Option<String> = row.get(8)?;
+    let line = OrderLine {
+        id: blob(row, 0)?,
+        number: row.get(1)?,
+        title: row.get(2)?,
+        building: row.get(3)?,
+        address: row.get(4)?,
+        organisation: row.get(5)?,
+        priority: Priority::Normal,
+        state: row.get(7)?,
+        due: None,
+        waiting: row.get(9)?,
+    };
+    let damaged = || ReplicaError::Damaged("work order line");
+    Ok(Priority::named(&priority).ok_or_else(damaged).and_then(|priority| {
+        let due = due.map(|day| day.parse()).transpose().map_err(|_| damaged())?;
+        Ok(OrderLine { priority, due, ..line })
+    }))
+}
+
+impl Store {
+    pub(in super::super) fn clear_index(&self, id: DocumentId) -> Result<()> {
+        for sql in [
+            "DELETE FROM search WHERE rowid IN (SELECT id FROM search_entry WHERE document = ?1)",
+            "DELETE FROM search_entry WHERE document = ?1",
+            "DELETE FROM order_line WHERE id = ?1",
+            "DELETE FROM building_line WHERE id = ?1",
+            "DELETE FROM history_of WHERE document = ?1",
+        ] {
+            self.db.prepare_cached(sql)?.execute([id.column()])?;
+        }
+        Ok(())
+    }
+
+    pub(in super::super) fn put_order(&self, order: &OrderRow<'_>) -> Result<()> {
+        let rank = Priority::all().take_while(|priority| *priority != order.priority).count();
+        self.db
+            .prepare_cached("INSERT OR REPLACE INTO order_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?
+            .execute(params![
+                order.id.column(),
+                order.number,
+                order.title,
+                order.building.column(),
+                order.organisation.column(),
+                order.priority.name(),
+                i64::try_from(rank).unwrap_or(0),
+                order.state,
+                order.to_do,
+                order.due.map(|day| day.to_string()),
+                order.done_at.0
+            ])?;
+        Ok(())
+    }
+
+    pub(in super::super) fn put_building(&self, building: &BuildingLine<'_>) -> Result<()> {
+        self.db
+            .prepare_cached("INSERT OR REPLACE INTO building_line VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![
+                building.id.column(),
+                building.name,
+                building.address,
+                building.organisation.column()
+            ])?;
+        Ok(())
+    }
+
+    pub(in super::super) fn put_organisation(&self, id: OrganisationId, code: &str) -> Result<()> {
+        self.db
+            .prepare_cached("INSERT OR REPLACE INTO organisation VALUES (?1, ?2)")?
+            .execute(params![id.column(), code])?;
+        Ok(())
+    }
+
+    pub(in super::super) fn put_history(&self, building: DocumentId, history: DocumentId) -> Result<()> {
+        self.db
+            .prepare_cached("INSERT OR REPLACE INTO history_of VALUES (?1, ?2)")?
+            .execute(params![building.column(), history.column()])?;
+        Ok(())
+    }
+
+    pub(in super::super) fn history_of(&self, building: DocumentId) -> Result<Option<DocumentId>> {
+        let mut statement = self.db.prepare_cached("SELECT document FROM history_of WHERE building = ?1")?;
+        Ok(statement.query_row([building.column()], |row| blob(row, 0)).optional()?)
+    }
+
+    pub(in super::super) fn put_search(&self, entry: &SearchEntry<'_>) -> Result<()> {
+        self.db
+            .prepare_cached(
+                "INSERT INTO search_entry (document, kind, asset, title, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![
+                entry.document.column(),
+                entry.kind.name(),
+                entry.asset.map(|asset| asset.column()),
+                entry.title,
+                entry.detail
+            ])?;
+        self.db
+            .prepare_cached("INSERT INTO search (rowid, text) VALUES (?1, ?2)")?
+            .execute(params![self.db.last_insert_rowid(), entry.text])?;
+        Ok(())
+    }
+
+    /// What contains every word of the text, the last one perhaps only begun.
+    pub(in super::super) fn search(&self, text: &str) -> Result<Vec<Found>> {
+        let words: Vec<String> = text
+            .split(|letter: char| !letter.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(|word| format!("\"{word}\"*"))
+            .collect();
+        if words.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.db.prepare_cached(
+            "SELECT document, kind, asset, title, detail FROM search JOIN search_entry ON search_entry.id = search.rowid
+             WHERE search MATCH ?1 ORDER BY kind = 'building', asset IS NOT NULL, rank LIMIT ?2",
+        )?;
+        let rows = statement.query_map(params![words.join(" "), FOUND_MAX], |row| {
+            Ok((blob(row, 0)?, row.get::<_, String>(1)?, optional_blob(row, 2)?, row.get(3)?, row.get(4)?))
+        })?;
+        rows.map(|row| {
+            let (document, kind, asset, title, detail) = row?;
+            let kind = DocumentKind::named(&kind).ok_or(ReplicaError::Damaged("search entry"))?;
+            Ok(Found { document, kind, asset, title, detail })
+        })
+        .collect()
+    }
+
+    pub(in super::super) fn buildings(&self) -> Result<Vec<Found>> {
+        let mut statement = self.db.prepare_cached("SELECT id, name, address FROM building_line ORDER BY name")?;
+        let rows = statement.query_map([], |row| {
+            Ok(Found {
+                document: blob(row, 0)?,
+                kind: DocumentKind::Building,
+                asset: None,
+                title: row.get(1)?,
+                detail: row.get(2)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Orders to do, the most pressing first.
+    pub(in super::super) fn orders_to_do(&self) -> Result<Vec<OrderLine>> {
+        let sql = format!(
+            "SELECT {ORDER_COLUMNS} WHERE to_do = 1 ORDER BY due IS NULL, due, priority_rank, number"
+        );
+        let mut statement = self.db.prepare_cached(&sql)?;
+        statement.query_map([], order)?.map(|line| line?).collect()
+    }
+
+    /// Orders done, newest first.
+    pub(in super::super) fn orders_done(&self) -> Result<Vec<OrderLine>> {
+        let sql = format!("SELECT {ORDER_COLUMNS} WHERE to_do = 0 ORDER BY done_at DESC, number LIMIT ?1");
+        let mut statement = self.db.prepare_cached(&sql)?;
+        statement.query_map([DONE_MAX], order)?.map(|line| line?).collect()
+    }
+
+    pub(in super::super) fn orders_at(&self, building: DocumentId) -> Result<Vec<OrderLine>> {
+        let sql = format!("SELECT {ORDER_COLUMNS} WHERE building = ?1 ORDER BY to_do DESC, due IS NULL, due, number");
+        let mut statement = self.db.prepare_cached(&sql)?;
+        statement.query_map([building.column()], order)?.map(|line| line?).collect()
+    }
+
+    /// What people call a document.
+    pub(in super::super) fn title_of(&self, id: DocumentId) -> Result<String> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT title FROM search_entry WHERE document = ?1 AND asset IS NULL ORDER BY id LIMIT 1",
+        )?;
+        Ok(statement.query_row([id.column()], |row| row.get(0)).optional()?.unwrap_or_default())
+    }
+}

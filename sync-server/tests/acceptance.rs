@@ -1,0 +1,224 @@
+//! What the server accepts, and who gets what: the core alone, on real SQLite, with the test's own clock.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use rusqlite::Connection;
+use shared::command::{WorkOrderCommand, execute};
+use shared::document::{NewWorkOrder, Origin, Priority};
+use shared::wire::{
+    ChangeBytes, DocumentChanges, FeedCursor, PROTOCOL, RefusalReason, SyncReply, SyncRequest, Waiting,
+};
+use shared::{
+    ActorId, Author, Command, DeviceId, Document, DocumentId, FeedId, Moment, NatureId, OrganisationId,
+    PersonId, Role, Timestamp,
+};
+use sync_server::office::Projection;
+use sync_server::store::{Audience, DeviceRow, PersonRow, Store};
+use sync_server::sync::{Clock, Core, EngineError, Outcome, Work};
+
+#[derive(Default)]
+struct Ticking(AtomicI64);
+
+impl Clock for Ticking {
+    fn now(&self) -> Timestamp {
+        Timestamp(1_800_000_000_000 + 1000 * self.0.fetch_add(1, Ordering::Relaxed))
+    }
+
+    fn entropy(&self) -> u64 {
+        self.0.fetch_add(1, Ordering::Relaxed).unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+}
+
+const OFFICE: PersonId = PersonId::from_bytes([1; 16]);
+const TECH: PersonId = PersonId::from_bytes([2; 16]);
+const OTHER: PersonId = PersonId::from_bytes([3; 16]);
+
+fn core() -> Core {
+    let memory = || Connection::open_in_memory().unwrap();
+    let (store, projection) = (Store::open(memory()).unwrap(), Projection::open(memory()).unwrap());
+    let mut core = Core::new(store, projection, Arc::new(Ticking::default())).unwrap();
+    for (id, role) in [(OFFICE, Role::Supervisor), (TECH, Role::Technician), (OTHER, Role::Technician)] {
+        let (login, name) = (id.to_string(), role.to_string());
+        let row = PersonRow { id, login, password_hash: None, name, role, language: None };
+        let device = device(id);
+        let write = Work::Write(Box::new(move |store| {
+            store.put_person(&row)?;
+            store.add_device(&device, [device.id.as_bytes()[0]; 32])
+        }));
+        run(&mut core, write).unwrap();
+        run(&mut core, Work::SetAudiences(id, [Audience::Person(id), Audience::All].into())).unwrap();
+    }
+    core
+}
+
+fn device(person: PersonId) -> DeviceRow {
+    DeviceRow {
+        id: DeviceId::from_bytes([0x80 | person.as_bytes()[0]; 16]),
+        person,
+        name: "téléphone".to_owned(),
+        enrolled_at: Timestamp(0),
+        last_contact: None,
+        skew_ms: 0,
+        waiting: Waiting::default(),
+        withdrawn_at: None,
+    }
+}
+
+fn run(core: &mut Core, work: Work) -> Result<Outcome, EngineError> {
+    core.run(vec![work]).0.remove(0)
+}
+
+fn office(core: &mut Core, id: Option<DocumentId>, command: WorkOrderCommand) -> DocumentId {
+    let Outcome::Executed(id, _) =
+        run(core, Work::Execute(OFFICE, id, Box::new(Command::WorkOrder(command)))).unwrap()
+    else {
+        panic!("the office executes")
+    };
+    id
+}
+
+fn order_for(core: &mut Core, people: &[PersonId]) -> DocumentId {
+    let new = NewWorkOrder {
+        number: "2026-0001".to_owned(),
+        origin: Origin::Plan,
+        request: None,
+        title: "Entretien".to_owned(),
+        description: String::new(),
+        organisation: OrganisationId::from_bytes([5; 16]),
+        building: DocumentId::from_bytes([4; 16]),
+        space: None,
+        asset: None,
+        nature: NatureId::from_bytes([6; 16]),
+        priority: Priority::Normal,
+        due: None,
+        planned: None,
+        team: None,
+        assigned: people.to_vec(),
+        checklist: vec![],
+    };
+    office(core, None, WorkOrderCommand::Create(Box::new(new)))
+}
+
+/// A phone as simple as can be: a hand, and a place in the feed.
+struct Phone {
+    person: PersonId,
+    actor: ActorId,
+    feed: Option<FeedId>,
+    cursor: FeedCursor,
+}
+
+fn phone(person: PersonId) -> Phone {
+    let actor = ActorId::from_bytes([0x40 | person.as_bytes()[0]; 16]);
+    Phone { person, actor, feed: None, cursor: FeedCursor(0) }
+}
+
+impl Phone {
+    fn sync(&mut self, core: &mut Core, documents: Vec<DocumentChanges>) -> SyncReply {
+        let request = SyncRequest {
+            protocol: PROTOCOL,
+            device: device(self.person).id,
+            feed: self.feed,
+            cursor: self.cursor,
+            documents,
+            sent_at: Timestamp(1_800_000_000_000),
+            waiting: Waiting::default(),
+            diverged: vec![],
+            resume: None,
+        };
+        let Outcome::Synced(reply) = run(core, Work::Sync(Box::new(device(self.person)), request)).unwrap()
+        else {
+            panic!("a sync is answered")
+        };
+        (self.feed, self.cursor) = (Some(reply.feed), reply.cursor);
+        *reply
+    }
+
+    fn does(&self, document: &mut Document, command: WorkOrderCommand) -> DocumentChanges {
+        let entropy = u64::from(self.actor.as_bytes()[0]);
+        let moment = Moment { wall: Timestamp(1_800_000_100_000), entropy };
+        let author = Author { person: self.person, actor: self.actor, moment };
+        let change = execute(document, &Command::WorkOrder(command), author).unwrap().change.unwrap();
+        let changes = vec![ChangeBytes(change.bytes)];
+        DocumentChanges { id: document.id(), kind: document.kind(), changes }
+    }
+}
+
+fn received(reply: &SyncReply) -> Document {
+    let update = &reply.documents[0];
+    let snapshot = update.snapshot.as_ref().expect("newly in scope comes whole");
+    Document::load(update.kind, update.id, &snapshot.0).unwrap()
+}
+
+#[test]
+fn an_assigned_order_reaches_its_technician_and_nobody_else() {
+    let mut core = core();
+    let id = order_for(&mut core, &[TECH]);
+    assert_eq!(received(&phone(TECH).sync(&mut core, vec![])).id(), id);
+    assert!(phone(OTHER).sync(&mut core, vec![]).documents.is_empty());
+}
+
+#[test]
+fn a_change_is_taken_once_and_never_sent_back() {
+    let mut core = core();
+    let id = order_for(&mut core, &[TECH, OTHER]);
+    let (mut tech, mut other) = (phone(TECH), phone(OTHER));
+    let mut document = received(&tech.sync(&mut core, vec![]));
+    other.sync(&mut core, vec![]);
+    let change = tech.does(&mut document, WorkOrderCommand::Start);
+    for _ in 0..2 {
+        let reply = tech.sync(&mut core, vec![change.clone()]);
+        assert_eq!((reply.taken, reply.refused.len(), reply.documents.len()), (1, 0, 0));
+    }
+    assert_eq!(core.store().changes_after(id, FeedCursor(0)).unwrap().len(), 2);
+    let reply = other.sync(&mut core, vec![]);
+    assert_eq!(reply.documents[0].changes, change.changes);
+    assert_eq!(reply.documents[0].heads, document.heads().digest());
+    assert!(other.sync(&mut core, vec![]).documents.is_empty());
+}
+
+#[test]
+fn what_is_out_of_scope_or_rubbish_is_refused_and_kept_and_changes_nothing() {
+    let mut core = core();
+    let id = order_for(&mut core, &[TECH]);
+    let mut document = received(&phone(TECH).sync(&mut core, vec![]));
+    let mut other = phone(OTHER);
+    let mut changes = other.does(&mut document, WorkOrderCommand::Start);
+    changes.changes.push(ChangeBytes(b"rubbish".to_vec()));
+    let reply = other.sync(&mut core, vec![changes]);
+    let reasons: Vec<_> = reply.refused.iter().map(|refusal| refusal.reason).collect();
+    assert_eq!(reasons, [RefusalReason::OutOfScope, RefusalReason::Corrupt]);
+    assert_eq!(core.store().refused_count().unwrap(), 2);
+    assert_eq!(core.store().changes_after(id, FeedCursor(0)).unwrap().len(), 1);
+}
+
+#[test]
+fn work_of_somebody_formerly_assigned_is_accepted_and_marked_late() {
+    let mut core = core();
+    let id = order_for(&mut core, &[TECH]);
+    let mut tech = phone(TECH);
+    let mut document = received(&tech.sync(&mut core, vec![]));
+    let change = tech.does(&mut document, WorkOrderCommand::Start);
+    office(&mut core, Some(id), WorkOrderCommand::Assign([OTHER].into()));
+    let reply = tech.sync(&mut core, vec![change]);
+    assert!(reply.refused.is_empty());
+    assert_eq!(reply.withdrawn, [id]);
+    let records = core.store().change_records(id).unwrap();
+    assert_eq!(records.iter().filter(|record| record.received.late).count(), 1);
+    assert_eq!(received(&phone(OTHER).sync(&mut core, vec![])).id(), id);
+}
+
+#[test]
+fn an_actor_id_belongs_to_the_first_device_that_used_it() {
+    let mut core = core();
+    order_for(&mut core, &[TECH, OTHER]);
+    let (mut tech, mut other) = (phone(TECH), phone(OTHER));
+    let mut document = received(&tech.sync(&mut core, vec![]));
+    let change = tech.does(&mut document.clone(), WorkOrderCommand::Start);
+    tech.sync(&mut core, vec![change]);
+    other.actor = tech.actor;
+    let stolen = other.does(&mut document, WorkOrderCommand::CannotFinish { reason: "x".to_owned() });
+    let reply = other.sync(&mut core, vec![stolen]);
+    assert_eq!(reply.refused[0].reason, RefusalReason::ForeignActor);
+}

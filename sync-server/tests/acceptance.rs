@@ -35,10 +35,17 @@ const OFFICE: PersonId = PersonId::from_bytes([1; 16]);
 const TECH: PersonId = PersonId::from_bytes([2; 16]);
 const OTHER: PersonId = PersonId::from_bytes([3; 16]);
 
+/// A core with an empty office database.
+fn open(server: Connection) -> Core {
+    let projection = Projection::open(Connection::open_in_memory().unwrap()).unwrap();
+    Core::new(Store::open(server).unwrap(), projection, Arc::new(Ticking::default())).unwrap()
+}
+
 fn core() -> Core {
-    let memory = || Connection::open_in_memory().unwrap();
-    let (store, projection) = (Store::open(memory()).unwrap(), Projection::open(memory()).unwrap());
-    let mut core = Core::new(store, projection, Arc::new(Ticking::default())).unwrap();
+    peopled(open(Connection::open_in_memory().unwrap()))
+}
+
+fn peopled(mut core: Core) -> Core {
     for (id, role) in [(OFFICE, Role::Supervisor), (TECH, Role::Technician), (OTHER, Role::Technician)] {
         let (login, name) = (id.to_string(), role.to_string());
         let row = PersonRow { id, login, password_hash: None, name, role, language: None };
@@ -221,4 +228,24 @@ fn an_actor_id_belongs_to_the_first_device_that_used_it() {
     let stolen = other.does(&mut document, WorkOrderCommand::CannotFinish { reason: "x".to_owned() });
     let reply = other.sync(&mut core, vec![stolen]);
     assert_eq!(reply.refused[0].reason, RefusalReason::ForeignActor);
+}
+
+#[test]
+fn the_office_database_made_again_from_the_feed_is_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = || Connection::open(folder.path().join("server.db")).unwrap();
+    let mut core = peopled(open(server()));
+    let id = order_for(&mut core, &[TECH]);
+    let mut tech = phone(TECH);
+    let mut document = received(&tech.sync(&mut core, vec![]));
+    for command in [WorkOrderCommand::Start, WorkOrderCommand::Pause, WorkOrderCommand::Start] {
+        let change = tech.does(&mut document, command);
+        tech.sync(&mut core, vec![change]);
+    }
+    office(&mut core, Some(id), WorkOrderCommand::Cancel { reason: "double emploi".to_owned() });
+    let as_it_grew = core.projection().dump().unwrap();
+    drop(core);
+    let made_again = open(server()).projection().dump().unwrap();
+    assert!(as_it_grew.contains("double emploi"));
+    assert_eq!(as_it_grew, made_again);
 }

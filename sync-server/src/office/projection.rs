@@ -1,6 +1,7 @@
 //! Writes the office database: the rows of a document depend only on the document and on how its
 //! changes came in, so it can be dropped and made again with the same result.
 
+use rusqlite::types::Value;
 use rusqlite::{Connection, Params};
 use shared::document::{Building, Catalogue, History, Request, WorkOrder};
 use shared::wire::FeedCursor;
@@ -162,15 +163,18 @@ impl Projection {
         let mut text = String::new();
         for table in tables {
             text.push_str(&format!("-- {table}\n"));
-            let mut statement = self.db.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2"))?;
+            let mut statement = self.db.prepare(&format!("SELECT * FROM {table}"))?;
             let columns = statement.column_count();
             let mut rows = statement.query([])?;
+            let mut lines = Vec::new();
             while let Some(row) = rows.next()? {
-                for column in 0..columns {
-                    text.push_str(&format!("{:?}|", row.get_ref(column)?));
-                }
-                text.push('\n');
+                let cells: Result<Vec<String>, _> =
+                    (0..columns).map(|column| row.get::<_, Value>(column).map(|cell| format!("{cell:?}"))).collect();
+                lines.push(cells?.join("|"));
             }
+            lines.sort_unstable();
+            text.push_str(&lines.join("\n"));
+            text.push('\n');
         }
         Ok(text)
     }

@@ -117,6 +117,8 @@ pub enum Notice {
     Situation(Situation),
     /// A picture that was asked for has arrived.
     Picture(Sha256),
+    /// The phone did not become a device.
+    NotEnrolled(Failure),
     /// Another tab owns the replica.
     OtherTab,
     /// A new version of the app is ready to be used.
@@ -283,8 +285,6 @@ pub struct WorkOrderView {
     pub photos: Vec<(FactId, PhotoState)>,
     /// Whether something of it is not yet at the office.
     pub waiting: bool,
-    /// Whether a newer version of the app wrote it: shown, not written.
-    pub read_only: bool,
 }
 
 /// One building with everything its screen shows.
@@ -372,8 +372,11 @@ pub enum Failure {
     NewerVersion,
     /// The picture cannot be used.
     BadPicture,
-    /// The code is wrong, used or too old.
+    /// There is no such code.
     BadCode,
+    /// The code was used, is too old, or too many were tried: the problem's name, a key of the
+    /// locale files.
+    CodeRefused(String),
     /// The office cannot be reached.
     OutOfReach,
     /// The phone is full.

@@ -4,3 +4,4 @@
 //! the screens show them, the shell knows the platform.
 
 pub mod client;
+pub mod replica;

@@ -10,6 +10,7 @@ mod exchange;
 mod index;
 mod picture;
 mod sending;
+mod set_aside;
 mod store;
 mod sync;
 mod views;
@@ -133,7 +134,12 @@ impl Replica {
 
     /// Answers a question. `attachment` is the picture of [`Ask::AddPhoto`]; what comes beside the
     /// answer is a picture or a file.
-    pub fn answer(&mut self, ask: Ask, attachment: Option<Vec<u8>>, moment: Moment) -> (Answer, Option<Vec<u8>>) {
+    pub fn answer(
+        &mut self,
+        ask: Ask,
+        attachment: Option<Vec<u8>>,
+        moment: Moment,
+    ) -> (Answer, Option<Vec<u8>>) {
         let mut beside = None;
         let answer = match self.try_answer(ask, attachment, moment, &mut beside) {
             Ok(answer) => answer,

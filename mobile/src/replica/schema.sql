@@ -6,7 +6,6 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE document (
     id BLOB PRIMARY KEY, kind TEXT NOT NULL, snapshot BLOB,
     diverged  INTEGER NOT NULL DEFAULT 0,   -- its heads are not the office's: ask for it whole
-    replace_it INTEGER NOT NULL DEFAULT 0,  -- a change was refused: take the office's version
     withdrawn INTEGER NOT NULL DEFAULT 0    -- no longer ours: forget once nothing of it waits
 );
 CREATE TABLE change (

@@ -4,12 +4,12 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use rusqlite::{Connection, OptionalExtension as _, params};
 use shared::wire::{FeedCursor, Resume};
 use shared::{
-    ActorId, ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, Heads, Language, PersonId, Sha256,
-    Timestamp,
+    ActorId, ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, Heads, Language, PersonId,
+    Sha256, Timestamp,
 };
 
 use super::{Enrolled, ReplicaError, Result};
-use crate::client::Appearance;
+use crate::client::{Appearance, Waiting};
 
 mod lines;
 mod photos;
@@ -40,7 +40,6 @@ pub(super) struct OutboxRow {
     pub(super) document: DocumentId,
     pub(super) kind: DocumentKind,
     pub(super) bytes: Vec<u8>,
-    pub(super) saved_at: Timestamp,
 }
 
 const SCHEMA_VERSION: i64 = 1;
@@ -69,7 +68,11 @@ impl Store {
     }
 
     fn reach(&mut self, point: Point) -> Result<()> {
-        if self.crash.as_mut().is_some_and(|crash| crash(point)) { Err(ReplicaError::Stopped) } else { Ok(()) }
+        if self.crash.as_mut().is_some_and(|crash| crash(point)) {
+            Err(ReplicaError::Stopped)
+        } else {
+            Ok(())
+        }
     }
 
     /// Runs `write` in one transaction: durable when this returns, or nothing of it.
@@ -176,7 +179,12 @@ impl Store {
         Ok(Some(Resume { until: FeedCursor(until), after }))
     }
 
-    pub(super) fn set_position(&self, feed: FeedId, cursor: FeedCursor, resume: Option<Resume>) -> Result<()> {
+    pub(super) fn set_position(
+        &self,
+        feed: FeedId,
+        cursor: FeedCursor,
+        resume: Option<Resume>,
+    ) -> Result<()> {
         self.set_meta("feed", &feed.to_string())?;
         self.set_meta("cursor", &cursor.0.to_string())?;
         match resume {
@@ -205,7 +213,8 @@ impl Store {
             Some(bytes) => Document::load(kind, id, &bytes).map_err(damaged)?,
             None => Document::empty(kind, id),
         };
-        let mut statement = self.db.prepare_cached("SELECT bytes FROM change WHERE document = ?1 ORDER BY seq")?;
+        let mut statement =
+            self.db.prepare_cached("SELECT bytes FROM change WHERE document = ?1 ORDER BY seq")?;
         let changes: Vec<Vec<u8>> =
             statement.query_map([id.column()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         document.apply(&changes).map_err(damaged)?;
@@ -230,7 +239,7 @@ impl Store {
     pub(super) fn set_snapshot(&self, document: &Document) -> Result<()> {
         let id = document.id().column();
         self.db
-            .prepare_cached("UPDATE document SET snapshot = ?2, diverged = 0, replace_it = 0 WHERE id = ?1")?
+            .prepare_cached("UPDATE document SET snapshot = ?2, diverged = 0 WHERE id = ?1")?
             .execute(params![id, document.save()])?;
         self.db.prepare_cached("DELETE FROM change WHERE document = ?1")?.execute([id])?;
         Ok(())
@@ -246,14 +255,24 @@ impl Store {
             self.db
                 .prepare_cached("UPDATE document SET snapshot = ?2 WHERE id = ?1")?
                 .execute(params![document.id().column(), document.save()])?;
-            self.db.prepare_cached("DELETE FROM change WHERE document = ?1")?.execute([document.id().column()])?;
+            self.db
+                .prepare_cached("DELETE FROM change WHERE document = ?1")?
+                .execute([document.id().column()])?;
         }
         Ok(())
     }
 
-    pub(super) fn put_in_outbox(&self, id: DocumentId, hash: ChangeHash, bytes: &[u8], at: Timestamp) -> Result<()> {
+    pub(super) fn put_in_outbox(
+        &self,
+        id: DocumentId,
+        hash: ChangeHash,
+        bytes: &[u8],
+        at: Timestamp,
+    ) -> Result<()> {
         self.db
-            .prepare_cached("INSERT OR IGNORE INTO outbox (document, hash, bytes, saved_at) VALUES (?1, ?2, ?3, ?4)")?
+            .prepare_cached(
+                "INSERT OR IGNORE INTO outbox (document, hash, bytes, saved_at) VALUES (?1, ?2, ?3, ?4)",
+            )?
             .execute(params![id.column(), hash.column(), bytes, at.0])?;
         Ok(())
     }
@@ -261,18 +280,69 @@ impl Store {
     /// The oldest of the outbox, at most `limit`.
     pub(super) fn outbox(&self, limit: usize) -> Result<Vec<OutboxRow>> {
         let mut statement = self.db.prepare_cached(
-            "SELECT seq, document, kind, bytes, saved_at FROM outbox JOIN document ON document.id = outbox.document
+            "SELECT seq, document, kind, bytes FROM outbox JOIN document ON document.id = outbox.document
              ORDER BY seq LIMIT ?1",
         )?;
         let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
-            Ok((row.get(0)?, blob(row, 1)?, row.get::<_, String>(2)?, row.get(3)?, row.get(4)?))
+            Ok((row.get(0)?, blob(row, 1)?, row.get::<_, String>(2)?, row.get(3)?))
         })?;
         rows.map(|row| {
-            let (seq, document, kind, bytes, saved_at) = row?;
+            let (seq, document, kind, bytes) = row?;
             let kind = DocumentKind::named(&kind).ok_or(ReplicaError::Damaged("kind of document"))?;
-            Ok(OutboxRow { seq, document, kind, bytes, saved_at: Timestamp(saved_at) })
+            Ok(OutboxRow { seq, document, kind, bytes })
         })
         .collect()
+    }
+
+    /// What waits, by document, without the photos.
+    pub(super) fn outbox_by_document(&self) -> Result<Vec<Waiting>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT document, kind, count(*), sum(length(bytes)), min(saved_at)
+             FROM outbox JOIN document ON document.id = outbox.document GROUP BY document",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok((blob(row, 0)?, row.get::<_, String>(1)?, row.get(2)?, row.get::<_, i64>(3)?, row.get(4)?))
+        })?;
+        rows.map(|row| {
+            let (document, kind, changes, bytes, since) = row?;
+            Ok(Waiting {
+                document,
+                kind: DocumentKind::named(&kind).ok_or(ReplicaError::Damaged("kind of document"))?,
+                title: self.title_of(document)?,
+                changes,
+                change_bytes: bytes.unsigned_abs(),
+                photos: Vec::new(),
+                since: Timestamp(since),
+            })
+        })
+        .collect()
+    }
+
+    /// The places of a document's changes in the outbox.
+    pub(super) fn outbox_of(&self, id: DocumentId) -> Result<Vec<i64>> {
+        let mut statement =
+            self.db.prepare_cached("SELECT seq FROM outbox WHERE document = ?1 ORDER BY seq")?;
+        let rows = statement.query_map([id.column()], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// A document's changes in the outbox: places and hashes.
+    pub(super) fn outbox_hashes(&self, id: DocumentId) -> Result<Vec<(i64, ChangeHash)>> {
+        let mut statement = self.db.prepare_cached("SELECT seq, hash FROM outbox WHERE document = ?1")?;
+        let rows = statement.query_map([id.column()], |row| Ok((row.get(0)?, blob(row, 1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The hash of a change in the outbox.
+    pub(super) fn outbox_hash(&self, seq: i64) -> Result<Option<ChangeHash>> {
+        let mut statement = self.db.prepare_cached("SELECT hash FROM outbox WHERE seq = ?1")?;
+        Ok(statement.query_row([seq], |row| blob(row, 0)).optional()?)
+    }
+
+    pub(super) fn kind_of(&self, id: DocumentId) -> Result<DocumentKind> {
+        let mut statement = self.db.prepare_cached("SELECT kind FROM document WHERE id = ?1")?;
+        let kind: Option<String> = statement.query_row([id.column()], |row| row.get(0)).optional()?;
+        kind.and_then(|kind| DocumentKind::named(&kind)).ok_or(ReplicaError::Damaged("kind of document"))
     }
 
     pub(super) fn take_from_outbox(&self, seq: i64) -> Result<()> {
@@ -288,7 +358,7 @@ impl Store {
     pub(super) fn waits(&self, id: DocumentId) -> Result<bool> {
         let mut statement = self.db.prepare_cached(
             "SELECT 1 FROM outbox WHERE document = ?1
-             UNION ALL SELECT 1 FROM photo WHERE document = ?1 AND state = 'waiting'",
+             UNION ALL SELECT 1 FROM photo WHERE document = ?1 AND state IN ('waiting', 'problem')",
         )?;
         Ok(statement.exists([id.column()])?)
     }
@@ -349,8 +419,18 @@ impl Store {
     /// Erases the whole copy; the language and the appearance stay.
     pub(super) fn erase(&self) -> Result<()> {
         for table in [
-            "document", "change", "outbox", "photo", "wanted_photo", "set_aside", "order_line", "building_line",
-            "organisation", "history_of", "search_entry", "own_actor",
+            "document",
+            "change",
+            "outbox",
+            "photo",
+            "wanted_photo",
+            "set_aside",
+            "order_line",
+            "building_line",
+            "organisation",
+            "history_of",
+            "search_entry",
+            "own_actor",
         ] {
             self.db.execute(&format!("DELETE FROM {table}"), [])?;
         }
@@ -359,7 +439,14 @@ impl Store {
         Ok(())
     }
 
-    pub(super) fn set_aside(&self, id: DocumentId, title: &str, reason: &str, text: &str, at: Timestamp) -> Result<()> {
+    pub(super) fn set_aside(
+        &self,
+        id: DocumentId,
+        title: &str,
+        reason: &str,
+        text: &str,
+        at: Timestamp,
+    ) -> Result<()> {
         self.db.execute(
             "INSERT INTO set_aside (document, title, reason, text, at) VALUES (?1, ?2, ?3, ?4, ?5)",
             params![id.column(), title, reason, text, at.0],
@@ -404,7 +491,6 @@ impl Store {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Flag {
     Diverged,
-    Replace,
     Withdrawn,
 }
 
@@ -412,7 +498,6 @@ impl Flag {
     const fn column(self) -> &'static str {
         match self {
             Self::Diverged => "diverged",
-            Self::Replace => "replace_it",
             Self::Withdrawn => "withdrawn",
         }
     }
@@ -431,7 +516,9 @@ impl<const N: usize> ToSql for Bytes<N> {
 impl<const N: usize> FromSql for Bytes<N> {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         let blob = value.as_blob()?;
-        blob.try_into().map(Self).map_err(|_| FromSqlError::InvalidBlobSize { expected_size: N, blob_size: blob.len() })
+        blob.try_into()
+            .map(Self)
+            .map_err(|_| FromSqlError::InvalidBlobSize { expected_size: N, blob_size: blob.len() })
     }
 }
 

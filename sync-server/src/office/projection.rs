@@ -168,8 +168,9 @@ impl Projection {
             let mut rows = statement.query([])?;
             let mut lines = Vec::new();
             while let Some(row) = rows.next()? {
-                let cells: Result<Vec<String>, _> =
-                    (0..columns).map(|column| row.get::<_, Value>(column).map(|cell| format!("{cell:?}"))).collect();
+                let cells: Result<Vec<String>, _> = (0..columns)
+                    .map(|column| row.get::<_, Value>(column).map(|cell| format!("{cell:?}")))
+                    .collect();
                 lines.push(cells?.join("|"));
             }
             lines.sort_unstable();

@@ -37,7 +37,6 @@ pub(in super::super) struct SearchEntry<'a> {
     pub(in super::super) asset: Option<AssetId>,
     pub(in super::super) title: &'a str,
     pub(in super::super) detail: &'a str,
-    pub(in super::super) text: &'a str,
 }
 
 const FOUND_MAX: i64 = 50;
@@ -89,7 +88,9 @@ impl Store {
     pub(in super::super) fn put_order(&self, order: &OrderRow<'_>) -> Result<()> {
         let rank = Priority::all().take_while(|priority| *priority != order.priority).count();
         self.db
-            .prepare_cached("INSERT OR REPLACE INTO order_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?
+            .prepare_cached(
+                "INSERT OR REPLACE INTO order_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            )?
             .execute(params![
                 order.id.column(),
                 order.number,
@@ -107,14 +108,9 @@ impl Store {
     }
 
     pub(in super::super) fn put_building(&self, building: &BuildingLine<'_>) -> Result<()> {
-        self.db
-            .prepare_cached("INSERT OR REPLACE INTO building_line VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![
-                building.id.column(),
-                building.name,
-                building.address,
-                building.organisation.column()
-            ])?;
+        self.db.prepare_cached("INSERT OR REPLACE INTO building_line VALUES (?1, ?2, ?3, ?4)")?.execute(
+            params![building.id.column(), building.name, building.address, building.organisation.column()],
+        )?;
         Ok(())
     }
 
@@ -137,7 +133,17 @@ impl Store {
         Ok(statement.query_row([building.column()], |row| blob(row, 0)).optional()?)
     }
 
-    pub(in super::super) fn put_search(&self, entry: &SearchEntry<'_>) -> Result<()> {
+    /// Makes an entry that a search finds by `text`.
+    pub(in super::super) fn put_search(&self, entry: &SearchEntry<'_>, text: &str) -> Result<()> {
+        self.put_title(entry)?;
+        self.db
+            .prepare_cached("INSERT INTO search (rowid, text) VALUES (?1, ?2)")?
+            .execute(params![self.db.last_insert_rowid(), text])?;
+        Ok(())
+    }
+
+    /// Makes an entry that names a document, and that no search finds.
+    pub(in super::super) fn put_title(&self, entry: &SearchEntry<'_>) -> Result<()> {
         self.db
             .prepare_cached(
                 "INSERT INTO search_entry (document, kind, asset, title, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -149,9 +155,6 @@ impl Store {
                 entry.title,
                 entry.detail
             ])?;
-        self.db
-            .prepare_cached("INSERT INTO search (rowid, text) VALUES (?1, ?2)")?
-            .execute(params![self.db.last_insert_rowid(), entry.text])?;
         Ok(())
     }
 
@@ -181,7 +184,8 @@ impl Store {
     }
 
     pub(in super::super) fn buildings(&self) -> Result<Vec<Found>> {
-        let mut statement = self.db.prepare_cached("SELECT id, name, address FROM building_line ORDER BY name")?;
+        let mut statement =
+            self.db.prepare_cached("SELECT id, name, address FROM building_line ORDER BY name")?;
         let rows = statement.query_map([], |row| {
             Ok(Found {
                 document: blob(row, 0)?,
@@ -211,7 +215,9 @@ impl Store {
     }
 
     pub(in super::super) fn orders_at(&self, building: DocumentId) -> Result<Vec<OrderLine>> {
-        let sql = format!("SELECT {ORDER_COLUMNS} WHERE building = ?1 ORDER BY to_do DESC, due IS NULL, due, number");
+        let sql = format!(
+            "SELECT {ORDER_COLUMNS} WHERE building = ?1 ORDER BY to_do DESC, due IS NULL, due, number"
+        );
         let mut statement = self.db.prepare_cached(&sql)?;
         statement.query_map([building.column()], order)?.map(|line| line?).collect()
     }

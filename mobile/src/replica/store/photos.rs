@@ -61,13 +61,17 @@ impl Store {
     }
 
     pub(in super::super) fn photo(&self, sha256: Sha256) -> Result<Option<PhotoRow>> {
-        let mut statement = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM photo WHERE sha256 = ?1"))?;
+        let mut statement =
+            self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM photo WHERE sha256 = ?1"))?;
         Ok(statement.query_row([sha256.column()], read).optional()?)
     }
 
     pub(in super::super) fn photo_bytes(&self, sha256: Sha256) -> Result<Option<Vec<u8>>> {
         let mut statement = self.db.prepare_cached("SELECT bytes FROM photo WHERE sha256 = ?1")?;
-        Ok(statement.query_row([sha256.column()], |row| row.get::<_, Option<Vec<u8>>>(0)).optional()?.flatten())
+        Ok(statement
+            .query_row([sha256.column()], |row| row.get::<_, Option<Vec<u8>>>(0))
+            .optional()?
+            .flatten())
     }
 
     /// Pictures of which something waits: number and bytes.
@@ -104,7 +108,9 @@ impl Store {
 
     pub(in super::super) fn set_photo_sent(&self, sha256: Sha256) -> Result<()> {
         self.db
-            .prepare_cached("UPDATE photo SET state = 'sent', sent_bytes = size, problem = NULL WHERE sha256 = ?1")?
+            .prepare_cached(
+                "UPDATE photo SET state = 'sent', sent_bytes = size, problem = NULL WHERE sha256 = ?1",
+            )?
             .execute([sha256.column()])?;
         Ok(())
     }
@@ -127,7 +133,9 @@ impl Store {
     }
 
     pub(in super::super) fn want_photo(&self, sha256: Sha256) -> Result<()> {
-        self.db.prepare_cached("INSERT OR IGNORE INTO wanted_photo VALUES (?1)")?.execute([sha256.column()])?;
+        self.db
+            .prepare_cached("INSERT OR IGNORE INTO wanted_photo VALUES (?1)")?
+            .execute([sha256.column()])?;
         Ok(())
     }
 

@@ -1,0 +1,128 @@
+//! Edits: one transaction each, durable before the screen is told.
+
+use shared::command::{Command, CommandError, RequestCommand, WorkOrderCommand, execute};
+use shared::document::{LocalChange, PhotoFacts, PhotoPhase};
+use shared::limits::OUTBOX_ENTRIES_MAX;
+use shared::{Author, Document, DocumentId, DocumentKind, FactClock, Moment, Timestamp, policy};
+
+use super::store::Store;
+use super::{Replica, ReplicaError, Result, index, picture};
+use crate::client::{Answer, Failure};
+
+impl Replica {
+    /// Executes a command in the owner's name; no document begins one.
+    pub(super) fn execute(
+        &mut self,
+        document: Option<DocumentId>,
+        command: &Command,
+        moment: Moment,
+    ) -> Result<Answer> {
+        self.execute_and(document, command, moment, |_, _| Ok(()))
+    }
+
+    /// Prepares a picture and attaches it to a work order or a request: picture and mention are
+    /// kept in one transaction.
+    pub(super) fn add_photo(
+        &mut self,
+        id: DocumentId,
+        phase: PhotoPhase,
+        caption: String,
+        bytes: &[u8],
+        moment: Moment,
+    ) -> Result<Answer> {
+        let Some(document) = self.document(id)? else { return Ok(Answer::Failed(Failure::NotHere)) };
+        let Ok(prepared) = picture::prepare(bytes) else { return Ok(Answer::Failed(Failure::BadPicture)) };
+        let facts = PhotoFacts {
+            taken_at: moment.wall,
+            caption,
+            phase,
+            sha256: prepared.picture.sha256,
+            thumbnail: prepared.thumbnail.sha256,
+            width_px: prepared.width_px,
+            height_px: prepared.height_px,
+            size_bytes: u32::try_from(prepared.picture.bytes.len()).unwrap_or(u32::MAX),
+        };
+        let command = match document.kind() {
+            DocumentKind::WorkOrder => Command::WorkOrder(WorkOrderCommand::AddPhoto(facts)),
+            DocumentKind::Request => Command::Request(RequestCommand::AddPhoto(facts)),
+            DocumentKind::Building | DocumentKind::History | DocumentKind::Catalogue => {
+                return Ok(Answer::Failed(Failure::NotAllowed));
+            }
+        };
+        self.execute_and(Some(id), &command, moment, |store, at| {
+            for (photo, is_thumbnail) in [(&prepared.picture, false), (&prepared.thumbnail, true)] {
+                store.add_photo(photo.sha256, Some(id), is_thumbnail, &photo.bytes, "waiting", at)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn execute_and(
+        &mut self,
+        id: Option<DocumentId>,
+        command: &Command,
+        moment: Moment,
+        also: impl FnOnce(&Store, Timestamp) -> Result<()>,
+    ) -> Result<Answer> {
+        let Some(enrolled) = self.enrolled.clone() else { return Ok(Answer::Failed(Failure::NotAllowed)) };
+        if !policy::may_execute(enrolled.role, command) {
+            return Ok(Answer::Failed(Failure::NotAllowed));
+        }
+        if self.store.changes_waiting()? as usize >= OUTBOX_ENTRIES_MAX {
+            return Ok(Answer::Failed(Failure::Full));
+        }
+        let mut document = match id {
+            Some(id) => match self.document(id)? {
+                Some(document) => document,
+                None => return Ok(Answer::Failed(Failure::NotHere)),
+            },
+            None => Document::empty(command.document_kind(), fresh_id(moment)),
+        };
+        let author = Author { person: enrolled.person, actor: enrolled.actor, moment };
+        let executed = match execute(&mut document, command, author) {
+            Ok(executed) => executed,
+            Err(error) => return failed(&document, error).map(Answer::Failed),
+        };
+        let saved = Answer::Saved { document: document.id(), fact: executed.fact };
+        let Some(change) = executed.change else { return Ok(saved) };
+        self.store.transaction(|store| {
+            keep(store, &document, &change, moment.wall)?;
+            also(store, moment.wall)
+        })?;
+        self.remember(document.clone());
+        self.conversation.sync_wanted = true;
+        self.tell_changed(vec![document.id()])?;
+        Ok(saved)
+    }
+}
+
+fn fresh_id(moment: Moment) -> DocumentId {
+    DocumentId::from_bytes(*FactClock::new(None, moment).next_id().as_bytes())
+}
+
+/// Keeps a change made here: in the document, in the outbox, in the index.
+fn keep(store: &Store, document: &Document, change: &LocalChange, at: Timestamp) -> Result<()> {
+    let id = document.id();
+    store.add_document(id, document.kind())?;
+    store.add_change(id, change.hash, &change.bytes)?;
+    store.put_in_outbox(id, change.hash, &change.bytes, at)?;
+    store.fold(document)?;
+    index::index(store, document)
+}
+
+fn failed(document: &Document, error: CommandError) -> Result<Failure> {
+    Ok(match error {
+        CommandError::AnswersMissing(items) => Failure::AnswersMissing(items),
+        CommandError::NotStarted => Failure::NotStarted,
+        CommandError::NotPossibleWhile(state) => Failure::NotPossibleWhile(state.to_owned()),
+        CommandError::TooLong { chars_max } => {
+            Failure::BadText { chars_max: u32::try_from(chars_max).unwrap_or(u32::MAX) }
+        }
+        CommandError::Empty => Failure::BadText { chars_max: 0 },
+        CommandError::NotSeen
+        | CommandError::Unknown(_)
+        | CommandError::WrongAnswer
+        | CommandError::WrongMoment => Failure::Other(error.to_string()),
+        CommandError::Document(error) => return Err(ReplicaError::Document(document.id(), error)),
+    })
+}

@@ -1,0 +1,286 @@
+//! The conversation with the office: *request out, reply in*, one at a time. The network is
+//! outside; a reply that never comes is told as [`Unreachable`], which is normal in a cellar.
+//!
+//! What goes first: becoming a device, then changes, then photos, then pictures to look at.
+
+use serde::{Deserialize, Serialize};
+use shared::{ActorId, DeviceId, Moment, PersonId, Role, Sha256};
+
+use super::sync::SentSync;
+use super::{Enrolled, Replica, Result};
+use crate::client::{Contact, Failure, Notice};
+
+/// A request for the network to carry to the office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpRequest {
+    /// The method.
+    pub method: &'static str,
+    /// The address below the office's.
+    pub path: String,
+    /// Header names, lower case, and values.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// What the office answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpReply {
+    /// The status.
+    pub status: u16,
+    /// Header names, lower case, and values.
+    pub headers: Vec<(String, String)>,
+    /// The body, compression taken off.
+    pub body: Vec<u8>,
+}
+
+impl HttpReply {
+    /// A header's value.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The stable name of the problem in the body, if there is one: `urn:guichet:problem:NAME`.
+    pub(super) fn problem(&self) -> Option<String> {
+        #[derive(Deserialize)]
+        struct Problem {
+            #[serde(rename = "type")]
+            kind: String,
+        }
+        let problem: Problem = serde_json::from_slice(&self.body).ok()?;
+        problem.kind.strip_prefix("urn:guichet:problem:").map(str::to_owned)
+    }
+}
+
+/// The office did not answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unreachable;
+
+/// Where the conversation stands.
+#[derive(Debug, Default)]
+pub(super) struct Conversation {
+    pub(super) contact: Contact,
+    pub(super) enrolling: Option<(String, String)>,
+    pub(super) sync_wanted: bool,
+    pub(super) in_flight: Option<InFlight>,
+    /// The photo on its way, and how much of it the office has.
+    pub(super) upload: Option<(Sha256, u64)>,
+    /// The photo the office has not heard of yet.
+    pub(super) announcing: Option<Sha256>,
+}
+
+impl Conversation {
+    pub(super) fn is_uploading(&self, sha256: Sha256) -> bool {
+        self.contact != Contact::OutOfReach && self.upload.is_some_and(|(sending, _)| sending == sha256)
+    }
+}
+
+/// What the next reply answers.
+#[derive(Debug)]
+pub(super) enum InFlight {
+    Enrolment,
+    Sync(SentSync),
+    UploadState(Sha256),
+    UploadBegin(Sha256),
+    UploadChunk(Sha256),
+    Picture(Sha256),
+}
+
+#[derive(Serialize)]
+struct EnrolmentAsked<'a> {
+    code: &'a str,
+    device_name: &'a str,
+}
+
+#[derive(Deserialize)]
+struct EnrolmentGranted {
+    device: DeviceId,
+    token: String,
+    person: PersonId,
+    name: String,
+    role: Role,
+}
+
+impl Replica {
+    /// The next request to carry to the office; `None` when there is nothing to say, or the office
+    /// was out of reach and nobody asked again.
+    ///
+    /// # Errors
+    /// [`super::ReplicaError`].
+    pub fn next_request(&mut self, moment: Moment) -> Result<Option<HttpRequest>> {
+        if self.conversation.in_flight.is_some() {
+            return Ok(None);
+        }
+        let Some((request, in_flight)) = self.choose_request(moment)? else { return Ok(None) };
+        self.conversation.in_flight = Some(in_flight);
+        if self.conversation.contact == Contact::Idle {
+            self.set_contact(Contact::Talking)?;
+        }
+        Ok(Some(request))
+    }
+
+    fn choose_request(&mut self, moment: Moment) -> Result<Option<(HttpRequest, InFlight)>> {
+        if let Some((code, device_name)) = &self.conversation.enrolling {
+            let body = serde_json::to_vec(&EnrolmentAsked { code, device_name }).unwrap_or_default();
+            let headers = vec![("content-type", "application/json".to_owned())];
+            let request = HttpRequest { method: "POST", path: "/api/v1/devices".to_owned(), headers, body };
+            return Ok(Some((request, InFlight::Enrolment)));
+        }
+        if self.enrolled.is_none() || self.conversation.contact == Contact::Withdrawn {
+            return Ok(None);
+        }
+        if self.conversation.sync_wanted {
+            return self.sync_request(moment).map(Some);
+        }
+        if matches!(self.conversation.contact, Contact::OutOfReach | Contact::UpdateNeeded) {
+            return Ok(None);
+        }
+        if let Some(next) = self.announcement()? {
+            return Ok(Some(next));
+        }
+        if let Some(next) = self.upload_request()? {
+            return Ok(Some(next));
+        }
+        let Some(wanted) = self.store.wanted_photo()? else { return Ok(None) };
+        let request = self.authorized("GET", format!("/api/v1/photos/{wanted}"), Vec::new());
+        Ok(Some((request, InFlight::Picture(wanted))))
+    }
+
+    /// A request in the device's name.
+    pub(super) fn authorized(&self, method: &'static str, path: String, body: Vec<u8>) -> HttpRequest {
+        let token = self.enrolled.as_ref().map_or("", |enrolled| &enrolled.token);
+        HttpRequest { method, path, headers: vec![("authorization", format!("Bearer {token}"))], body }
+    }
+
+    /// Takes in what the office answered to the last request.
+    ///
+    /// # Errors
+    /// [`super::ReplicaError`]; nothing of the reply was kept, and the same request will be made again.
+    pub fn take_reply(&mut self, reply: Result<HttpReply, Unreachable>, moment: Moment) -> Result<()> {
+        let Some(in_flight) = self.conversation.in_flight.take() else { return Ok(()) };
+        let taken = match reply {
+            Ok(reply) => self.take(in_flight, reply, moment),
+            Err(Unreachable) => self.unreachable(&in_flight),
+        };
+        if taken.is_err() {
+            self.live.clear();
+        }
+        taken?;
+        if self.conversation.contact == Contact::Talking && !self.has_more_to_say()? {
+            self.set_contact(Contact::Idle)?;
+        }
+        Ok(())
+    }
+
+    fn has_more_to_say(&self) -> Result<bool> {
+        Ok(self.conversation.sync_wanted
+            || self.store.next_photo()?.is_some()
+            || self.store.wanted_photo()?.is_some())
+    }
+
+    fn unreachable(&mut self, in_flight: &InFlight) -> Result<()> {
+        if matches!(in_flight, InFlight::Enrolment) {
+            self.conversation.enrolling = None;
+            self.notices.push(Notice::NotEnrolled(Failure::OutOfReach));
+            return Ok(());
+        }
+        self.out_of_reach()
+    }
+
+    /// The office cannot be reached, or says something only a passing trouble explains: everything
+    /// is kept, and said again when somebody asks for it.
+    pub(super) fn out_of_reach(&mut self) -> Result<()> {
+        self.conversation.sync_wanted = false;
+        self.conversation.upload = None;
+        self.conversation.announcing = None;
+        self.set_contact(Contact::OutOfReach)
+    }
+
+    pub(super) fn set_contact(&mut self, contact: Contact) -> Result<()> {
+        if self.conversation.contact != contact {
+            self.conversation.contact = contact;
+            self.tell_situation()?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, in_flight: InFlight, reply: HttpReply, moment: Moment) -> Result<()> {
+        if let InFlight::Enrolment = in_flight {
+            return self.take_enrolment(&reply, moment);
+        }
+        match (reply.status, reply.problem().as_deref()) {
+            (401, Some("device-withdrawn")) => return self.erase(),
+            (401, Some("unknown-device")) => {
+                self.conversation.sync_wanted = false;
+                return self.set_contact(Contact::Withdrawn);
+            }
+            (426, Some("other-protocol")) => {
+                self.conversation.sync_wanted = false;
+                return self.set_contact(Contact::UpdateNeeded);
+            }
+            _ => {}
+        }
+        match in_flight {
+            InFlight::Enrolment => Ok(()),
+            InFlight::Sync(sent) => self.take_sync(&sent, &reply, moment),
+            InFlight::UploadState(sha256) => self.take_upload_state(sha256, &reply),
+            InFlight::UploadBegin(sha256) => self.take_upload_begin(sha256, &reply),
+            InFlight::UploadChunk(sha256) => self.take_upload_chunk(sha256, &reply),
+            InFlight::Picture(sha256) => self.take_picture(sha256, &reply, moment),
+        }
+    }
+
+    fn take_enrolment(&mut self, reply: &HttpReply, moment: Moment) -> Result<()> {
+        self.conversation.enrolling = None;
+        let granted = (reply.status == 201).then(|| serde_json::from_slice(&reply.body).ok()).flatten();
+        let Some(EnrolmentGranted { device, token, person, name, role }) = granted else {
+            let failure = match reply.problem().as_deref() {
+                Some(problem @ ("too-many-attempts" | "enrolment-code-used" | "enrolment-code-expired")) => {
+                    Failure::CodeRefused(problem.to_owned())
+                }
+                Some(_) => Failure::BadCode,
+                None => Failure::OutOfReach,
+            };
+            self.notices.push(Notice::NotEnrolled(failure));
+            return Ok(());
+        };
+        let enrolled = Enrolled { device, token, person, name, role, actor: fresh_actor(device, moment) };
+        // A phone that passes to somebody else begins anew; one whose office forgot it keeps what waits.
+        let stays = self.enrolled.as_ref().is_some_and(|before| before.person == person);
+        self.store.transaction(|store| {
+            if !stays {
+                store.erase()?;
+            }
+            store.set_enrolled(&enrolled)
+        })?;
+        self.live.clear();
+        self.enrolled = Some(enrolled);
+        self.conversation.contact = Contact::Idle;
+        self.conversation.sync_wanted = true;
+        self.tell_situation()
+    }
+
+    /// The device was withdrawn: nothing of the office's stays on this phone.
+    fn erase(&mut self) -> Result<()> {
+        self.store.transaction(|store| {
+            store.erase()?;
+            store.set_meta("withdrawn", "1")
+        })?;
+        self.live.clear();
+        self.enrolled = None;
+        self.conversation.sync_wanted = false;
+        self.conversation.upload = None;
+        self.set_contact(Contact::Withdrawn)
+    }
+}
+
+/// A hand nobody has written with.
+pub(super) fn fresh_actor(device: DeviceId, moment: Moment) -> ActorId {
+    let mut seed = device.as_bytes().to_vec();
+    seed.extend(moment.entropy.to_be_bytes());
+    seed.extend(moment.wall.0.to_be_bytes());
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&Sha256::of(&seed).0[..16]);
+    ActorId::from_bytes(bytes)
+}

@@ -1,0 +1,164 @@
+//! What screens show, read from the index and from the documents.
+
+use shared::document::{Building, Catalogue, History, Photo, Priority, WorkOrder};
+use shared::wire::{ChangeBytes, DocumentChanges, OutboxCopy, PROTOCOL};
+use shared::{Day, DocumentError, DocumentId, FactId, Timestamp};
+
+use super::{Replica, ReplicaError, Result};
+use crate::client::{
+    Answer, BuildingView, Failure, Found, OrderLine, PhotoState, ToSend, Today, Waiting, WorkOrderView,
+};
+
+impl Replica {
+    pub(super) fn today(&self, today: Day) -> Result<Today> {
+        let mut lists = Today { done: self.store.orders_done()?, ..Today::default() };
+        for line in self.store.orders_to_do()? {
+            let group = if line.due.is_some_and(|due| due < today) {
+                &mut lists.overdue
+            } else if is_for_today(&line, today) {
+                &mut lists.today
+            } else {
+                &mut lists.later
+            };
+            group.push(line);
+        }
+        Ok(lists)
+    }
+
+    pub(super) fn search(&self, text: &str) -> Result<Vec<Found>> {
+        self.store.search(text)
+    }
+
+    pub(super) fn buildings(&self) -> Result<Vec<Found>> {
+        self.store.buildings()
+    }
+
+    pub(super) fn work_order(&mut self, id: DocumentId) -> Result<Answer> {
+        let Some(document) = self.document(id)? else { return Ok(Answer::Failed(Failure::NotHere)) };
+        let order = WorkOrder::read(&document).map_err(|error| ReplicaError::Document(id, error))?;
+        let building = match self.document(order.building)? {
+            Some(building) => Some(read_building(order.building, Building::read(&building))?),
+            None => None,
+        };
+        let photos = order
+            .photos
+            .iter()
+            .map(|(fact, photo)| self.photo_state(id, photo).map(|state| (*fact, state)))
+            .collect::<Result<Vec<(FactId, PhotoState)>>>()?;
+        Ok(Answer::WorkOrder(Box::new(WorkOrderView {
+            id,
+            standing: order.standing(),
+            building,
+            photos,
+            waiting: self.store.waits(id)?,
+            order,
+        })))
+    }
+
+    pub(super) fn building(&mut self, id: DocumentId) -> Result<Answer> {
+        let Some(document) = self.document(id)? else { return Ok(Answer::Failed(Failure::NotHere)) };
+        let building = read_building(id, Building::read(&document))?;
+        let mut history = Vec::new();
+        if let Some(history_id) = self.store.history_of(id)?
+            && let Some(document) = self.document(history_id)?
+        {
+            let read = History::read(&document).map_err(|error| ReplicaError::Document(history_id, error))?;
+            history.extend(read.lines.into_values());
+        }
+        history.sort_by_key(|line| std::cmp::Reverse(line.finished_at));
+        let orders = self.store.orders_at(id)?;
+        let waiting = self.store.waits(id)?;
+        Ok(Answer::Building(Box::new(BuildingView { id, building, history, orders, waiting })))
+    }
+
+    pub(super) fn catalogue(&mut self) -> Result<Catalogue> {
+        let Some(document) = self.document(Catalogue::ID)? else { return Ok(Catalogue::default()) };
+        Catalogue::read(&document).map_err(|error| ReplicaError::Document(Catalogue::ID, error))
+    }
+
+    fn photo_state(&self, document: DocumentId, photo: &Photo) -> Result<PhotoState> {
+        let Some(row) = self.store.photo(photo.facts.sha256)? else { return Ok(PhotoState::Elsewhere) };
+        self.state_of(document, &row)
+    }
+
+    pub(super) fn state_of(&self, document: DocumentId, row: &super::store::PhotoRow) -> Result<PhotoState> {
+        Ok(match (row.state.as_str(), &row.problem) {
+            ("waiting", _) if self.conversation.is_uploading(row.sha256) => {
+                PhotoState::Sending { sent_bytes: row.sent_bytes }
+            }
+            ("waiting", _) if self.store.changes_wait(document)? => PhotoState::Saved,
+            ("waiting", _) => PhotoState::Waiting,
+            ("problem", problem) => {
+                PhotoState::NeedsAttention { problem: problem.clone().unwrap_or_default() }
+            }
+            _ => PhotoState::AtOffice,
+        })
+    }
+
+    pub(super) fn to_send(&self) -> Result<ToSend> {
+        let mut items = self.store.outbox_by_document()?;
+        for photo in self.store.unsent_photos()? {
+            let Some(document) = photo.document else { continue };
+            let state = self.state_of(document, &photo)?;
+            let entry = (photo.sha256, photo.size_bytes, state);
+            match items.iter_mut().find(|item| item.document == document) {
+                Some(item) => {
+                    item.since = item.since.min(photo.saved_at);
+                    item.photos.push(entry);
+                }
+                None => items.push(Waiting {
+                    document,
+                    kind: self.store.kind_of(document)?,
+                    title: self.store.title_of(document)?,
+                    changes: 0,
+                    change_bytes: 0,
+                    photos: vec![entry],
+                    since: photo.saved_at,
+                }),
+            }
+        }
+        items.sort_by_key(|item| (item.since, item.document));
+        Ok(ToSend {
+            items,
+            set_aside: self.store.all_set_aside()?,
+            last_contact: self.store.last_contact()?,
+            kept: self.kept,
+        })
+    }
+
+    /// Everything that waits, as one file.
+    pub(super) fn copy(&self, now: Timestamp) -> Result<(String, Vec<u8>)> {
+        let Some(enrolled) = &self.enrolled else { return Err(ReplicaError::Damaged("enrolment")) };
+        let mut documents: Vec<DocumentChanges> = Vec::new();
+        for row in self.store.outbox(usize::MAX)? {
+            let change = ChangeBytes(row.bytes);
+            match documents.iter_mut().find(|document| document.id == row.document) {
+                Some(document) => document.changes.push(change),
+                None => {
+                    documents.push(DocumentChanges {
+                        id: row.document,
+                        kind: row.kind,
+                        changes: vec![change],
+                    });
+                }
+            }
+        }
+        let mut photos = Vec::new();
+        for photo in self.store.unsent_photos()? {
+            photos.extend(self.store.photo_bytes(photo.sha256)?.map(ChangeBytes));
+        }
+        let copy =
+            OutboxCopy { protocol: PROTOCOL, device: enrolled.device, made_at: now, documents, photos };
+        Ok((format!("guichet-{}-{}.guichet", enrolled.device, now.0 / 1000), copy.encode()))
+    }
+}
+
+fn is_for_today(line: &OrderLine, today: Day) -> bool {
+    line.due == Some(today)
+        || matches!(line.state.as_str(), "in-progress" | "paused" | "sent-back")
+        || (line.due.is_none() && line.priority == Priority::Urgent)
+}
+
+fn read_building(id: DocumentId, read: Result<Building, DocumentError>) -> Result<Building> {
+    read.map_err(|error| ReplicaError::Document(id, error))
+}

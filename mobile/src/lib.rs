@@ -1,7 +1,11 @@
 //! Guichet's phone app.
 //!
-//! [`client`] is what screens and replica say to each other. The replica holds the documents,
-//! the screens show them, the shell knows the platform.
+//! [`client`] is what screens and replica say to each other. The [`replica`] holds the documents,
+//! `screens` show them, `shell` knows the platform.
 
 pub mod client;
 pub mod replica;
+#[cfg(feature = "screens")]
+pub mod screens;
+#[cfg(feature = "screens")]
+pub mod shell;

@@ -147,6 +147,19 @@ impl Replica {
         Ok(Some((request, InFlight::Picture(wanted))))
     }
 
+    /// The request for the stream of events, once this phone is a device.
+    #[must_use]
+    pub fn events_request(&self) -> Option<HttpRequest> {
+        let talks = self.enrolled.is_some() && self.conversation.contact != Contact::Withdrawn;
+        talks.then(|| self.authorized("GET", "/api/v1/events".to_owned(), Vec::new()))
+    }
+
+    /// Where the conversation with the office stands.
+    #[must_use]
+    pub const fn contact(&self) -> Contact {
+        self.conversation.contact
+    }
+
     /// A request in the device's name.
     pub(super) fn authorized(&self, method: &'static str, path: String, body: Vec<u8>) -> HttpRequest {
         let token = self.enrolled.as_ref().map_or("", |enrolled| &enrolled.token);

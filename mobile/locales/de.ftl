@@ -1,0 +1,215 @@
+# Die Sätze des Telefons.
+
+opening = Wird geöffnet…
+other-tab = Guichet ist bereits in einem anderen Tab geöffnet. Nur ein Tab auf einmal hält die lokale Kopie.
+other-tab-take-over = Hier weitermachen
+broken = Dieser Browser kann keine Daten aufbewahren. Verlassen Sie das private Fenster oder nutzen Sie ein aktuelles Chrome, Edge, Firefox oder Safari.
+skip = Zum Inhalt
+back = Zurück
+close = Schließen
+cancel = Abbrechen
+save = Speichern
+tabs = Ansichten
+tab-today = Heute
+tab-search = Suchen
+tab-defect = Melden
+tab-to-send = Zu senden
+enrol-explain = Verbinden Sie dieses Telefon mit Ihrem Namen: mit dem Code der Leitung.
+enrol-code = Code
+enrol-submit = Dieses Telefon verbinden
+enrol-busy = Einen Moment…
+enrol-help = Der Code hat acht Buchstaben und Ziffern und gilt einmal, fünfzehn Minuten lang.
+enrol-withdrawn = Dieses Gerät wurde vom Büro entzogen. Seine Kopie wurde gelöscht. Bitten Sie um einen neuen Code.
+status-office = Alles ist im Büro
+status-office-offline = Kein Netz · nichts wartet
+status-unknown = Das Büro kennt dieses Gerät nicht mehr. Bitten Sie um einen neuen Code.
+status-update-needed = App aktualisieren: neu laden, sobald Netz da ist
+saved-here = Auf diesem Telefon
+new-version = Eine neue Version ist bereit.
+new-version-use = Jetzt verwenden
+today-title = Meine Arbeitsaufträge
+today-overdue = Überfällig
+today-today = Heute
+today-later = Später
+today-nothing = Keine Arbeit wartet. Schönen Tag!
+search-title = Suchen
+search-label = Auftrag, Gebäude, Anlage, Seriennummer
+search-nothing = Auf diesem Telefon nichts gefunden.
+where = Wo
+asset = Anlage
+organisation = Für
+nature = Art
+with = Mit
+hazards = Gefahren
+access = Zugang
+access-keys = Schlüssel
+access-contact = Kontakt
+access-hours = Zeiten
+action-start = Beginnen
+action-start-again = Arbeit wieder aufnehmen
+action-resume = Fortsetzen
+action-pause = Pause
+action-finish = Beenden
+action-cannot-finish = Unmöglich
+cannot-finish-reason = Warum kann die Arbeit nicht beendet werden?
+checklist = Checkliste
+required = Pflicht
+priority = Priorität
+photo = Foto
+photos = Fotos
+photo-phase = Was das Foto zeigt
+photo-take = Kamera
+photo-choose = Galerie
+photo-preparing = Foto wird vorbereitet…
+photo-not-here = Dieses Foto ist nicht auf diesem Telefon. Es kommt, sobald Netz da ist.
+photo-saved = Auf diesem Telefon gespeichert
+photo-waiting = Wartet auf Versand
+photo-at-office = Im Büro
+photo-elsewhere = Von einem Kollegen
+problem-photo-not-an-image = Zu prüfen: Das Büro konnte dieses Foto nicht lesen. Bitte neu aufnehmen.
+problem-photo-too-large = Zu prüfen: Foto zu groß. Bitte neu aufnehmen.
+problem-photo-empty = Zu prüfen: leeres Foto. Bitte neu aufnehmen.
+problem-photo-hash-mismatch = Zu prüfen: beschädigtes Foto. Bitte neu aufnehmen.
+report = Bericht
+report-not-started = Beginnen Sie die Arbeit, um den Bericht zu schreiben.
+report-placeholder = Was festgestellt und getan wurde, was noch zu tun ist
+report-saved = Auf diesem Telefon gespeichert
+report-typing = Noch nicht gespeichert…
+materials = Verwendetes Material
+material-item = Material
+material-pick = Auswählen…
+material-other = Anderes…
+material-name = Welches?
+material-quantity = Menge
+material-add = Hinzufügen
+timeline = Schritte
+building-orders = Meine Aufträge hier
+assets = Anlagen
+asset-make = Marke
+asset-model = Modell
+asset-serial = Seriennummer
+asset-installed = Eingebaut
+asset-correct = Berichtigen
+history = Letzte Einsätze
+history-none = Kein Einsatz bekannt.
+remarks = Bemerkungen
+remark-add = Bemerkung hinzufügen
+defect-title = Einen Defekt melden
+defect-here = Hier einen Defekt melden
+defect-building = In welchem Gebäude?
+defect-other-building = Ändern
+defect-no-asset = Keine bestimmte
+defect-what = Was ist los?
+defect-details = Einzelheiten
+defect-send = Melden
+defect-saved = Auf diesem Telefon gespeichert. Der Schalter erhält es, sobald Netz da ist.
+defect-another = Etwas anderes melden
+to-send-title = Zu senden
+to-send-nothing = Alles ist im Büro: Dieses Telefon kann zurückgegeben werden.
+to-send-explain = Auf diesem Telefon gespeichert und noch nicht im Büro. Gesendet wird von selbst, sobald Netz da ist.
+set-aside-title = Beiseitegelegt
+set-aside-explain = Das Büro hat dies nicht angenommen. Der Text bleibt hier: kopieren Sie ihn bei Bedarf und sprechen Sie mit der Leitung.
+set-aside-text = Was geschrieben stand
+last-contact-never = Noch kein Kontakt mit dem Büro
+kept-yes = Der Browser hat versprochen, die Daten zu behalten.
+kept-no = Der Browser hat nicht versprochen, die Daten zu behalten: Legen Sie Guichet auf den Startbildschirm.
+kept-unknown = Der Browser hat noch nicht gesagt, ob er die Daten behält.
+sync-now = Jetzt versuchen
+copy-make = Eine Kopie anlegen
+copy-download = Die Datei speichern
+copy-explain = Eine Kopie von allem, was wartet, als Datei für das Büro, falls es unerreichbar bleibt.
+settings = Einstellungen
+settings-language = Sprache
+settings-appearance = Darstellung
+appearance-automatic = Wie das Telefon
+appearance-light = Hell
+appearance-dark = Dunkel
+kind-work-order = Arbeitsauftrag
+kind-building = Gebäude
+kind-request = Einsatzanfrage
+kind-history = Verlauf
+kind-catalogue = Katalog
+refused-corrupt = Grund: Der Inhalt kam beschädigt an.
+refused-out-of-scope = Grund: Dieses Dokument ist nicht für Sie.
+refused-foreign-actor = Grund: Eine Kopie dieses Telefons wurde anderswo benutzt.
+refused-not-allowed = Grund: Ihre Rolle lässt dies nicht zu.
+refused-foreign-signature = Grund: im Namen einer anderen Person unterschrieben.
+refused-too-large = Grund: Das Dokument ist zu groß geworden.
+refused-unreadable = Grund: Das Dokument war nicht mehr lesbar.
+refused-missing-dependency = Grund: Eine frühere Änderung fehlte.
+refused-actor-reused = Grund: Eine Kopie dieses Telefons wurde anderswo benutzt.
+failure-not-here = Dieses Dokument ist nicht auf diesem Telefon.
+failure-not-started = Beginnen Sie zuerst die Arbeit.
+failure-not-allowed = Ihre Rolle lässt dies nicht zu.
+failure-text-missing = Schreiben Sie ein paar Worte.
+failure-not-a-number = Schreiben Sie eine Zahl, zum Beispiel 1,5.
+failure-newer-version = Eine neuere Version schrieb dieses Dokument. Aktualisieren Sie die App.
+failure-bad-picture = Dieses Bild ist nicht verwendbar. Nehmen Sie ein JPEG-Foto.
+failure-bad-code = Diesen Code gibt es nicht. Prüfen Sie die Buchstaben.
+failure-enrolment-code-used = Dieser Code wurde schon benutzt. Bitten Sie um einen neuen.
+failure-enrolment-code-expired = Dieser Code ist älter als eine Viertelstunde. Bitten Sie um einen neuen.
+failure-too-many-attempts = Zu viele Versuche. Warten Sie eine Viertelstunde.
+failure-out-of-reach = Das Büro ist nicht erreichbar. Versuchen Sie es, sobald Netz da ist.
+failure-full = Das Telefon ist voll. Schaffen Sie Platz und versuchen Sie es erneut.
+level = Stock { $text }
+due = bis { $text }
+reason = Grund: { $text }
+since = seit { $text }
+last-contact = Letzter Kontakt mit dem Büro: { $text }
+settings-owner = Dieses Telefon gehört { $text }
+photo-enlarge = Vergrößern: { $text }
+report-of = Bericht von { $text }
+visit-since = seit { $text }
+material-remove = Entfernen: { $text }
+size-kb = { $text } kB
+size-mb = { $text } MB
+failure-answers-missing = Es fehlt eine Antwort zu: { $text }
+failure-not-possible-while = In diesem Zustand nicht möglich: { $text }
+failure-other = Das ist nicht gelungen. Nichts ist verloren; versuchen Sie es erneut. ({ $text })
+photo-sending = Wird gesendet: { $count } %
+failure-text-too-long = Zu lang: höchstens { $count } Zeichen.
+date = { $day }. { $month } { $year }
+status-saved = { $count ->
+    [one] { $count } Eintrag auf diesem Telefon gespeichert
+   *[other] { $count } Einträge auf diesem Telefon gespeichert
+}
+status-sending = { $count ->
+    [one] Wird gesendet: { $count } Eintrag
+   *[other] Wird gesendet: { $count } Einträge
+}
+status-set-aside = { $count ->
+    [one] { $count } Text beiseitegelegt, bitte lesen
+   *[other] { $count } Texte beiseitegelegt, bitte lesen
+}
+today-done = { $count ->
+    [one] { $count } erledigt
+   *[other] { $count } erledigt
+}
+search-found = { $count ->
+    [one] { $count } Treffer
+   *[other] { $count } Treffer
+}
+photos-on-the-way = { $count ->
+    [one] { $count } Foto noch auf diesem Telefon
+   *[other] { $count } Fotos noch auf diesem Telefon
+}
+defect-photos = { $count ->
+    [one] { $count } Foto angehängt
+   *[other] { $count } Fotos angehängt
+}
+to-send-changes = { $count ->
+    [one] { $count } Änderung
+   *[other] { $count } Änderungen
+}
+month-1 = Jan.
+month-2 = Feb.
+month-3 = März
+month-4 = Apr.
+month-5 = Mai
+month-6 = Juni
+month-7 = Juli
+month-8 = Aug.
+month-9 = Sept.
+month-10 = Okt.
+month-11 = Nov.
+month-12 = Dez.

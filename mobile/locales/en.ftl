@@ -1,0 +1,215 @@
+# What the phone says.
+
+opening = Opening…
+other-tab = Guichet is already open in another tab. Only one tab at a time keeps the local copy.
+other-tab-take-over = Go on here
+broken = This browser cannot keep data. Leave private browsing or use an up-to-date Chrome, Edge, Firefox or Safari.
+skip = Skip to content
+back = Back
+close = Close
+cancel = Cancel
+save = Save
+tabs = Screens
+tab-today = Today
+tab-search = Search
+tab-defect = Report
+tab-to-send = To send
+enrol-explain = Link this phone to your name with the code from your supervisor.
+enrol-code = Code
+enrol-submit = Link this phone
+enrol-busy = One moment…
+enrol-help = The code has eight letters and digits and works once, for fifteen minutes.
+enrol-withdrawn = This device was withdrawn by the office. Its copy was erased. Ask for a new code to go on.
+status-office = Everything is at the office
+status-office-offline = No network · nothing is waiting
+status-unknown = The office no longer knows this device. Ask for a new code.
+status-update-needed = Update the app: reload it when there is a network
+saved-here = On this phone
+new-version = A new version is ready.
+new-version-use = Use it now
+today-title = My work orders
+today-overdue = Overdue
+today-today = Today
+today-later = Later
+today-nothing = No work is waiting. Have a good day!
+search-title = Search
+search-label = Order, building, asset, serial number
+search-nothing = Nothing found on this phone.
+where = Where
+asset = Asset
+organisation = For
+nature = Nature
+with = With
+hazards = Hazards
+access = Access
+access-keys = Keys
+access-contact = Contact
+access-hours = Hours
+action-start = Start
+action-start-again = Take it up again
+action-resume = Resume
+action-pause = Pause
+action-finish = Finish
+action-cannot-finish = Cannot finish
+cannot-finish-reason = Why can the work not be finished?
+checklist = Checklist
+required = required
+priority = Priority
+photo = Photo
+photos = Photos
+photo-phase = What the photo shows
+photo-take = Camera
+photo-choose = Gallery
+photo-preparing = Preparing the photo…
+photo-not-here = This photo is not on this phone. It will come when there is a network.
+photo-saved = Saved on this phone
+photo-waiting = Waiting to be sent
+photo-at-office = At the office
+photo-elsewhere = A colleague’s
+problem-photo-not-an-image = Needs attention: the office could not read this photo. Take it again.
+problem-photo-too-large = Needs attention: photo too large. Take it again.
+problem-photo-empty = Needs attention: empty photo. Take it again.
+problem-photo-hash-mismatch = Needs attention: damaged photo. Take it again.
+report = Report
+report-not-started = Start the work to write the report.
+report-placeholder = What was found, what was done, what remains
+report-saved = Saved on this phone
+report-typing = Not saved yet…
+materials = Materials used
+material-item = Material
+material-pick = Choose…
+material-other = Other…
+material-name = Which?
+material-quantity = Quantity
+material-add = Add
+timeline = Steps
+building-orders = My orders here
+assets = Assets
+asset-make = Make
+asset-model = Model
+asset-serial = Serial number
+asset-installed = Installed
+asset-correct = Correct
+history = Last interventions
+history-none = No known intervention.
+remarks = Remarks
+remark-add = Add a remark
+defect-title = Report a defect
+defect-here = Report a defect here
+defect-building = In which building?
+defect-other-building = Change
+defect-no-asset = None in particular
+defect-what = What is wrong?
+defect-details = Details
+defect-send = Report
+defect-saved = Saved on this phone. The counter will get it as soon as there is a network.
+defect-another = Report something else
+to-send-title = To send
+to-send-nothing = Everything is at the office: this phone can be handed back.
+to-send-explain = Saved on this phone and not yet at the office. It is sent by itself as soon as there is a network.
+set-aside-title = Set aside
+set-aside-explain = The office did not accept this. The text stays here: copy it if needed and speak with your supervisor.
+set-aside-text = What was written
+last-contact-never = No contact with the office yet
+kept-yes = The browser has promised to keep the data.
+kept-no = The browser has not promised to keep the data: install Guichet on the home screen.
+kept-unknown = The browser has not yet said whether it keeps the data.
+sync-now = Try now
+copy-make = Make a copy
+copy-download = Save the file
+copy-explain = A copy of everything that waits, in a file to hand to the office should it stay out of reach.
+settings = Settings
+settings-language = Language
+settings-appearance = Appearance
+appearance-automatic = Like the phone
+appearance-light = Light
+appearance-dark = Dark
+kind-work-order = work order
+kind-building = building
+kind-request = request
+kind-history = history
+kind-catalogue = catalogue
+refused-corrupt = Reason: the content arrived damaged.
+refused-out-of-scope = Reason: this document is not for you.
+refused-foreign-actor = Reason: a copy of this phone was used elsewhere.
+refused-not-allowed = Reason: your role does not allow it.
+refused-foreign-signature = Reason: signed in somebody else’s name.
+refused-too-large = Reason: the document has become too large.
+refused-unreadable = Reason: the document could not be read any more.
+refused-missing-dependency = Reason: an earlier change was missing.
+refused-actor-reused = Reason: a copy of this phone was used elsewhere.
+failure-not-here = This document is not on this phone.
+failure-not-started = Start the work first.
+failure-not-allowed = Your role does not allow this.
+failure-text-missing = Write a few words.
+failure-not-a-number = Write a number, for example 1.5.
+failure-newer-version = A newer version wrote this document. Update the app.
+failure-bad-picture = This picture cannot be used. Take a JPEG photo.
+failure-bad-code = There is no such code. Check the letters.
+failure-enrolment-code-used = This code was used already. Ask for a new one.
+failure-enrolment-code-expired = This code is more than a quarter of an hour old. Ask for a new one.
+failure-too-many-attempts = Too many attempts. Wait a quarter of an hour.
+failure-out-of-reach = The office is out of reach. Try again when there is a network.
+failure-full = The phone is full. Free some space, then try again.
+level = floor { $text }
+due = due { $text }
+reason = Reason: { $text }
+since = since { $text }
+last-contact = Last contact with the office: { $text }
+settings-owner = This phone belongs to { $text }
+photo-enlarge = Enlarge: { $text }
+report-of = Report by { $text }
+visit-since = since { $text }
+material-remove = Remove: { $text }
+size-kb = { $text } kB
+size-mb = { $text } MB
+failure-answers-missing = An answer is missing for: { $text }
+failure-not-possible-while = Not possible in this state: { $text }
+failure-other = This could not be done. Nothing is lost; try again. ({ $text })
+photo-sending = Sending: { $count } %
+failure-text-too-long = Too long: at most { $count } characters.
+date = { $day } { $month } { $year }
+status-saved = { $count ->
+    [one] { $count } item saved on this phone
+   *[other] { $count } items saved on this phone
+}
+status-sending = { $count ->
+    [one] Sending to the office: { $count } item
+   *[other] Sending to the office: { $count } items
+}
+status-set-aside = { $count ->
+    [one] { $count } text set aside, to be read
+   *[other] { $count } texts set aside, to be read
+}
+today-done = { $count ->
+    [one] { $count } done
+   *[other] { $count } done
+}
+search-found = { $count ->
+    [one] { $count } result
+   *[other] { $count } results
+}
+photos-on-the-way = { $count ->
+    [one] { $count } photo still on this phone
+   *[other] { $count } photos still on this phone
+}
+defect-photos = { $count ->
+    [one] { $count } photo attached
+   *[other] { $count } photos attached
+}
+to-send-changes = { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+}
+month-1 = Jan
+month-2 = Feb
+month-3 = Mar
+month-4 = Apr
+month-5 = May
+month-6 = Jun
+month-7 = Jul
+month-8 = Aug
+month-9 = Sep
+month-10 = Oct
+month-11 = Nov
+month-12 = Dec

@@ -1,0 +1,215 @@
+# Les phrases du téléphone.
+
+opening = Ouverture…
+other-tab = Guichet est déjà ouvert dans un autre onglet. Un seul onglet à la fois garde la copie locale.
+other-tab-take-over = Continuer ici
+broken = Ce navigateur ne peut pas conserver de données. Quittez la navigation privée ou utilisez Chrome, Edge, Firefox ou Safari à jour.
+skip = Aller au contenu
+back = Retour
+close = Fermer
+cancel = Annuler
+save = Enregistrer
+tabs = Écrans
+tab-today = Aujourd’hui
+tab-search = Chercher
+tab-defect = Signaler
+tab-to-send = À envoyer
+enrol-explain = Reliez ce téléphone à votre nom avec le code reçu du responsable.
+enrol-code = Code
+enrol-submit = Relier ce téléphone
+enrol-busy = Un instant…
+enrol-help = Le code a huit lettres et chiffres et sert une seule fois, pendant quinze minutes.
+enrol-withdrawn = Cet appareil a été retiré par le bureau. Sa copie a été effacée. Demandez un nouveau code pour continuer.
+status-office = Tout est au bureau
+status-office-offline = Hors réseau · rien n’attend
+status-unknown = Le bureau ne connaît plus cet appareil. Demandez un nouveau code.
+status-update-needed = Mettez l’application à jour : rechargez-la quand il y a du réseau
+saved-here = Sur ce téléphone
+new-version = Une nouvelle version est prête.
+new-version-use = L’utiliser maintenant
+today-title = Mes bons de travail
+today-overdue = En retard
+today-today = Aujourd’hui
+today-later = Plus tard
+today-nothing = Aucun travail n’attend. Bonne journée !
+search-title = Chercher
+search-label = Bon, bâtiment, équipement, numéro de série
+search-nothing = Rien trouvé sur ce téléphone.
+where = Où
+asset = Équipement
+organisation = Pour
+nature = Nature
+with = Avec
+hazards = Dangers
+access = Accès
+access-keys = Clés
+access-contact = Contact
+access-hours = Heures
+action-start = Commencer
+action-start-again = Reprendre le travail
+action-resume = Reprendre
+action-pause = Pause
+action-finish = Terminer
+action-cannot-finish = Impossible
+cannot-finish-reason = Pourquoi le travail ne peut-il pas être terminé ?
+checklist = Liste de contrôle
+required = obligatoire
+priority = Priorité
+photo = Photo
+photos = Photos
+photo-phase = Ce que montre la photo
+photo-take = Appareil photo
+photo-choose = Galerie
+photo-preparing = Préparation de la photo…
+photo-not-here = Cette photo n’est pas sur ce téléphone. Elle viendra quand il y aura du réseau.
+photo-saved = Enregistrée sur ce téléphone
+photo-waiting = En attente d’envoi
+photo-at-office = Au bureau
+photo-elsewhere = D’un collègue
+problem-photo-not-an-image = À vérifier : le bureau n’a pas pu lire cette photo. Prenez-la à nouveau.
+problem-photo-too-large = À vérifier : photo trop grande. Prenez-la à nouveau.
+problem-photo-empty = À vérifier : photo vide. Prenez-la à nouveau.
+problem-photo-hash-mismatch = À vérifier : photo abîmée. Prenez-la à nouveau.
+report = Rapport
+report-not-started = Commencez le travail pour écrire le rapport.
+report-placeholder = Ce qui a été constaté, fait, et ce qui reste à faire
+report-saved = Enregistré sur ce téléphone
+report-typing = Pas encore enregistré…
+materials = Matériel utilisé
+material-item = Matériel
+material-pick = Choisir…
+material-other = Autre…
+material-name = Lequel ?
+material-quantity = Quantité
+material-add = Ajouter
+timeline = Étapes
+building-orders = Mes bons ici
+assets = Équipements
+asset-make = Marque
+asset-model = Modèle
+asset-serial = Numéro de série
+asset-installed = Installé en
+asset-correct = Corriger
+history = Dernières interventions
+history-none = Aucune intervention connue.
+remarks = Remarques
+remark-add = Ajouter une remarque
+defect-title = Signaler un défaut
+defect-here = Signaler un défaut ici
+defect-building = Dans quel bâtiment ?
+defect-other-building = Changer
+defect-no-asset = Aucun en particulier
+defect-what = Que se passe-t-il ?
+defect-details = Détails
+defect-send = Signaler
+defect-saved = Enregistré sur ce téléphone. Le guichet le recevra dès qu’il y aura du réseau.
+defect-another = Signaler autre chose
+to-send-title = À envoyer
+to-send-nothing = Tout est au bureau : ce téléphone peut être rendu.
+to-send-explain = Enregistré sur ce téléphone et pas encore au bureau. L’envoi se fait tout seul dès qu’il y a du réseau.
+set-aside-title = Mis de côté
+set-aside-explain = Le bureau n’a pas accepté ceci. Le texte reste ici : copiez-le si besoin et parlez-en au responsable.
+set-aside-text = Ce qui était écrit
+last-contact-never = Pas encore de contact avec le bureau
+kept-yes = Le navigateur a promis de garder les données.
+kept-no = Le navigateur n’a pas promis de garder les données : installez Guichet sur l’écran d’accueil.
+kept-unknown = Le navigateur n’a pas encore dit s’il garde les données.
+sync-now = Essayer maintenant
+copy-make = Faire une copie
+copy-download = Enregistrer le fichier
+copy-explain = Une copie de tout ce qui attend, dans un fichier à remettre au bureau s’il reste injoignable.
+settings = Réglages
+settings-language = Langue
+settings-appearance = Apparence
+appearance-automatic = Comme le téléphone
+appearance-light = Claire
+appearance-dark = Sombre
+kind-work-order = bon de travail
+kind-building = bâtiment
+kind-request = demande d’intervention
+kind-history = historique
+kind-catalogue = catalogue
+refused-corrupt = Raison : le contenu est arrivé abîmé.
+refused-out-of-scope = Raison : ce document n’est pas pour vous.
+refused-foreign-actor = Raison : une copie de ce téléphone a servi ailleurs.
+refused-not-allowed = Raison : votre rôle ne le permet pas.
+refused-foreign-signature = Raison : signé au nom de quelqu’un d’autre.
+refused-too-large = Raison : le document est devenu trop grand.
+refused-unreadable = Raison : le document ne pouvait plus être lu.
+refused-missing-dependency = Raison : il manquait une modification précédente.
+refused-actor-reused = Raison : une copie de ce téléphone a servi ailleurs.
+failure-not-here = Ce document n’est pas sur ce téléphone.
+failure-not-started = Commencez d’abord le travail.
+failure-not-allowed = Votre rôle ne permet pas cela.
+failure-text-missing = Écrivez quelques mots.
+failure-not-a-number = Écrivez un nombre, par exemple 1,5.
+failure-newer-version = Une version plus récente a écrit ce document. Mettez l’application à jour.
+failure-bad-picture = Cette image ne peut pas être utilisée. Prenez une photo JPEG.
+failure-bad-code = Ce code n’existe pas. Vérifiez les lettres.
+failure-enrolment-code-used = Ce code a déjà servi. Demandez-en un nouveau.
+failure-enrolment-code-expired = Ce code a plus d’un quart d’heure. Demandez-en un nouveau.
+failure-too-many-attempts = Trop d’essais. Attendez un quart d’heure.
+failure-out-of-reach = Le bureau est injoignable. Réessayez quand il y a du réseau.
+failure-full = Le téléphone est plein. Libérez de la place, puis réessayez.
+level = étage { $text }
+due = pour le { $text }
+reason = Raison : { $text }
+since = depuis { $text }
+last-contact = Dernier contact avec le bureau : { $text }
+settings-owner = Ce téléphone est à { $text }
+photo-enlarge = Agrandir : { $text }
+report-of = Rapport de { $text }
+visit-since = depuis { $text }
+material-remove = Retirer : { $text }
+size-kb = { $text } ko
+size-mb = { $text } Mo
+failure-answers-missing = Il manque une réponse à : { $text }
+failure-not-possible-while = Pas possible dans cet état : { $text }
+failure-other = Cela n’a pas pu être fait. Rien n’est perdu ; réessayez. ({ $text })
+photo-sending = Envoi : { $count } %
+failure-text-too-long = Trop long : au plus { $count } caractères.
+date = { $day } { $month } { $year }
+status-saved = { $count ->
+    [one] { $count } élément enregistré sur ce téléphone
+   *[other] { $count } éléments enregistrés sur ce téléphone
+}
+status-sending = { $count ->
+    [one] Envoi au bureau : { $count } élément
+   *[other] Envoi au bureau : { $count } éléments
+}
+status-set-aside = { $count ->
+    [one] { $count } texte mis de côté, à lire
+   *[other] { $count } textes mis de côté, à lire
+}
+today-done = { $count ->
+    [one] { $count } terminé
+   *[other] { $count } terminés
+}
+search-found = { $count ->
+    [one] { $count } résultat
+   *[other] { $count } résultats
+}
+photos-on-the-way = { $count ->
+    [one] { $count } photo encore sur ce téléphone
+   *[other] { $count } photos encore sur ce téléphone
+}
+defect-photos = { $count ->
+    [one] { $count } photo jointe
+   *[other] { $count } photos jointes
+}
+to-send-changes = { $count ->
+    [one] { $count } modification
+   *[other] { $count } modifications
+}
+month-1 = janv.
+month-2 = févr.
+month-3 = mars
+month-4 = avr.
+month-5 = mai
+month-6 = juin
+month-7 = juil.
+month-8 = août
+month-9 = sept.
+month-10 = oct.
+month-11 = nov.
+month-12 = déc.

@@ -1,0 +1,215 @@
+# De zinnen van de telefoon.
+
+opening = Openen…
+other-tab = Guichet is al open in een ander tabblad. Slechts één tabblad tegelijk bewaart de lokale kopie.
+other-tab-take-over = Hier verdergaan
+broken = Deze browser kan geen gegevens bewaren. Verlaat het privévenster of gebruik een recente Chrome, Edge, Firefox of Safari.
+skip = Naar de inhoud
+back = Terug
+close = Sluiten
+cancel = Annuleren
+save = Opslaan
+tabs = Schermen
+tab-today = Vandaag
+tab-search = Zoeken
+tab-defect = Melden
+tab-to-send = Te verzenden
+enrol-explain = Koppel deze telefoon aan uw naam met de code van de verantwoordelijke.
+enrol-code = Code
+enrol-submit = Deze telefoon koppelen
+enrol-busy = Een ogenblik…
+enrol-help = De code telt acht letters en cijfers en werkt één keer, gedurende vijftien minuten.
+enrol-withdrawn = Dit toestel werd door het kantoor ingetrokken. De kopie is gewist. Vraag een nieuwe code om verder te gaan.
+status-office = Alles is op kantoor
+status-office-offline = Geen netwerk · niets wacht
+status-unknown = Het kantoor kent dit toestel niet meer. Vraag een nieuwe code.
+status-update-needed = Werk de app bij: herlaad ze zodra er netwerk is
+saved-here = Op deze telefoon
+new-version = Er is een nieuwe versie klaar.
+new-version-use = Nu gebruiken
+today-title = Mijn werkbonnen
+today-overdue = Te laat
+today-today = Vandaag
+today-later = Later
+today-nothing = Er wacht geen werk. Fijne dag!
+search-title = Zoeken
+search-label = Bon, gebouw, toestel, serienummer
+search-nothing = Niets gevonden op deze telefoon.
+where = Waar
+asset = Toestel
+organisation = Voor
+nature = Aard
+with = Met
+hazards = Gevaren
+access = Toegang
+access-keys = Sleutels
+access-contact = Contact
+access-hours = Uren
+action-start = Beginnen
+action-start-again = Werk hervatten
+action-resume = Hervatten
+action-pause = Pauze
+action-finish = Afronden
+action-cannot-finish = Onmogelijk
+cannot-finish-reason = Waarom kan het werk niet afgerond worden?
+checklist = Controlelijst
+required = verplicht
+priority = Prioriteit
+photo = Foto
+photos = Foto’s
+photo-phase = Wat de foto toont
+photo-take = Camera
+photo-choose = Galerij
+photo-preparing = Foto wordt voorbereid…
+photo-not-here = Deze foto staat niet op deze telefoon. Ze komt zodra er netwerk is.
+photo-saved = Opgeslagen op deze telefoon
+photo-waiting = Wacht op verzending
+photo-at-office = Op kantoor
+photo-elsewhere = Van een collega
+problem-photo-not-an-image = Na te kijken: het kantoor kon deze foto niet lezen. Neem ze opnieuw.
+problem-photo-too-large = Na te kijken: foto te groot. Neem ze opnieuw.
+problem-photo-empty = Na te kijken: lege foto. Neem ze opnieuw.
+problem-photo-hash-mismatch = Na te kijken: beschadigde foto. Neem ze opnieuw.
+report = Verslag
+report-not-started = Begin het werk om het verslag te schrijven.
+report-placeholder = Wat werd vastgesteld, gedaan, en wat nog moet gebeuren
+report-saved = Opgeslagen op deze telefoon
+report-typing = Nog niet opgeslagen…
+materials = Gebruikt materiaal
+material-item = Materiaal
+material-pick = Kiezen…
+material-other = Ander…
+material-name = Welk?
+material-quantity = Hoeveelheid
+material-add = Toevoegen
+timeline = Stappen
+building-orders = Mijn bonnen hier
+assets = Toestellen
+asset-make = Merk
+asset-model = Model
+asset-serial = Serienummer
+asset-installed = Geplaatst in
+asset-correct = Verbeteren
+history = Laatste interventies
+history-none = Geen gekende interventie.
+remarks = Opmerkingen
+remark-add = Opmerking toevoegen
+defect-title = Een defect melden
+defect-here = Hier een defect melden
+defect-building = In welk gebouw?
+defect-other-building = Wijzigen
+defect-no-asset = Geen bepaald
+defect-what = Wat is er aan de hand?
+defect-details = Details
+defect-send = Melden
+defect-saved = Opgeslagen op deze telefoon. Het loket krijgt het zodra er netwerk is.
+defect-another = Iets anders melden
+to-send-title = Te verzenden
+to-send-nothing = Alles is op kantoor: deze telefoon mag ingeleverd worden.
+to-send-explain = Opgeslagen op deze telefoon en nog niet op kantoor. Het verzenden gebeurt vanzelf zodra er netwerk is.
+set-aside-title = Opzijgelegd
+set-aside-explain = Het kantoor heeft dit niet aanvaard. De tekst blijft hier: kopieer hem indien nodig en bespreek het met de verantwoordelijke.
+set-aside-text = Wat er geschreven stond
+last-contact-never = Nog geen contact met het kantoor
+kept-yes = De browser heeft beloofd de gegevens te bewaren.
+kept-no = De browser heeft niet beloofd de gegevens te bewaren: zet Guichet op het beginscherm.
+kept-unknown = De browser heeft nog niet gezegd of hij de gegevens bewaart.
+sync-now = Nu proberen
+copy-make = Een kopie maken
+copy-download = Het bestand opslaan
+copy-explain = Een kopie van alles wat wacht, in een bestand voor het kantoor als dat onbereikbaar blijft.
+settings = Instellingen
+settings-language = Taal
+settings-appearance = Weergave
+appearance-automatic = Zoals de telefoon
+appearance-light = Licht
+appearance-dark = Donker
+kind-work-order = werkbon
+kind-building = gebouw
+kind-request = interventieaanvraag
+kind-history = geschiedenis
+kind-catalogue = catalogus
+refused-corrupt = Reden: de inhoud kwam beschadigd aan.
+refused-out-of-scope = Reden: dit document is niet voor u.
+refused-foreign-actor = Reden: een kopie van deze telefoon werd elders gebruikt.
+refused-not-allowed = Reden: uw rol laat dit niet toe.
+refused-foreign-signature = Reden: ondertekend in naam van iemand anders.
+refused-too-large = Reden: het document is te groot geworden.
+refused-unreadable = Reden: het document was niet meer leesbaar.
+refused-missing-dependency = Reden: een eerdere wijziging ontbrak.
+refused-actor-reused = Reden: een kopie van deze telefoon werd elders gebruikt.
+failure-not-here = Dit document staat niet op deze telefoon.
+failure-not-started = Begin eerst het werk.
+failure-not-allowed = Uw rol laat dit niet toe.
+failure-text-missing = Schrijf enkele woorden.
+failure-not-a-number = Schrijf een getal, bijvoorbeeld 1,5.
+failure-newer-version = Een nieuwere versie schreef dit document. Werk de app bij.
+failure-bad-picture = Deze afbeelding is niet bruikbaar. Neem een JPEG-foto.
+failure-bad-code = Deze code bestaat niet. Controleer de letters.
+failure-enrolment-code-used = Deze code werd al gebruikt. Vraag een nieuwe.
+failure-enrolment-code-expired = Deze code is ouder dan een kwartier. Vraag een nieuwe.
+failure-too-many-attempts = Te veel pogingen. Wacht een kwartier.
+failure-out-of-reach = Het kantoor is onbereikbaar. Probeer opnieuw zodra er netwerk is.
+failure-full = De telefoon is vol. Maak plaats en probeer opnieuw.
+level = verdieping { $text }
+due = tegen { $text }
+reason = Reden: { $text }
+since = sinds { $text }
+last-contact = Laatste contact met het kantoor: { $text }
+settings-owner = Deze telefoon is van { $text }
+photo-enlarge = Vergroten: { $text }
+report-of = Verslag van { $text }
+visit-since = sinds { $text }
+material-remove = Verwijderen: { $text }
+size-kb = { $text } kB
+size-mb = { $text } MB
+failure-answers-missing = Er ontbreekt een antwoord op: { $text }
+failure-not-possible-while = Niet mogelijk in deze staat: { $text }
+failure-other = Dit is niet gelukt. Niets is verloren; probeer opnieuw. ({ $text })
+photo-sending = Verzenden: { $count } %
+failure-text-too-long = Te lang: hoogstens { $count } tekens.
+date = { $day } { $month } { $year }
+status-saved = { $count ->
+    [one] { $count } item opgeslagen op deze telefoon
+   *[other] { $count } items opgeslagen op deze telefoon
+}
+status-sending = { $count ->
+    [one] Naar kantoor: { $count } item
+   *[other] Naar kantoor: { $count } items
+}
+status-set-aside = { $count ->
+    [one] { $count } tekst opzijgelegd, te lezen
+   *[other] { $count } teksten opzijgelegd, te lezen
+}
+today-done = { $count ->
+    [one] { $count } afgerond
+   *[other] { $count } afgerond
+}
+search-found = { $count ->
+    [one] { $count } resultaat
+   *[other] { $count } resultaten
+}
+photos-on-the-way = { $count ->
+    [one] { $count } foto nog op deze telefoon
+   *[other] { $count } foto’s nog op deze telefoon
+}
+defect-photos = { $count ->
+    [one] { $count } foto toegevoegd
+   *[other] { $count } foto’s toegevoegd
+}
+to-send-changes = { $count ->
+    [one] { $count } wijziging
+   *[other] { $count } wijzigingen
+}
+month-1 = jan.
+month-2 = feb.
+month-3 = maart
+month-4 = april
+month-5 = mei
+month-6 = juni
+month-7 = juli
+month-8 = aug.
+month-9 = sep.
+month-10 = okt.
+month-11 = nov.
+month-12 = dec.

@@ -1,0 +1,5 @@
+//! The phone app as a program.
+
+fn main() {
+    mobile::shell::run();
+}

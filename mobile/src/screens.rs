@@ -1,0 +1,103 @@
+//! What a person sees. Screens ask the replica through [`Platform`] and never see SQL, Automerge or
+//! the platform itself; they never wait for the network.
+
+mod building;
+mod chip;
+mod defect;
+mod desk;
+mod enrol;
+mod frame;
+mod icon;
+mod order;
+mod photo;
+mod platform;
+mod route;
+mod saying;
+mod search;
+mod settings;
+mod stage;
+mod to_send;
+mod today;
+
+use dioxus::prelude::*;
+use futures_util::StreamExt as _;
+
+use crate::client::{Answer, Ask, Contact, Notice};
+
+pub use platform::{Happening, Happenings, LaterAnswer, Platform};
+
+use desk::{Desk, Stage};
+use route::Route;
+
+/// The app.
+#[component]
+pub fn App() -> Element {
+    let platform = use_context::<Platform>();
+    let happenings = use_context::<Happenings>();
+    let desk = use_context_provider(|| Desk::new(platform));
+    let listening = desk.clone();
+    use_hook(move || {
+        spawn(async move {
+            let Some(mut hear) = happenings.0.borrow_mut().take() else { return };
+            while let Some(happening) = hear.next().await {
+                listening.clone().take_in(happening).await;
+            }
+        })
+    });
+    desk.show_document();
+    let stage = desk.stage.read().clone();
+    match stage {
+        Stage::Opening => rsx! { stage::Opening {} },
+        Stage::OtherTab => rsx! { stage::OtherTab {} },
+        Stage::Broken(why) => rsx! { stage::Broken { why } },
+        Stage::Ready => rsx! { Enrolled {} },
+    }
+}
+
+#[component]
+fn Enrolled() -> Element {
+    let desk = use_context::<Desk>();
+    let route = desk.route.read().clone();
+    let situation = desk.situation.read().clone();
+    if let Route::Enrol(code) = &route {
+        return rsx! { enrol::Enrol { code: code.clone(), withdrawn: false } };
+    }
+    if situation.owner.is_none() {
+        let withdrawn = situation.contact == Contact::Withdrawn;
+        return rsx! { enrol::Enrol { code: "", withdrawn } };
+    }
+    let screen = match route {
+        Route::Today | Route::Enrol(_) => rsx! { today::Today {} },
+        Route::Search => rsx! { search::Search {} },
+        Route::Order(id) => rsx! { order::Order { key: "{id}", id } },
+        Route::Building(id) => rsx! { building::Building { key: "{id}", id } },
+        Route::Defect(building) => rsx! { defect::Defect { building } },
+        Route::ToSend => rsx! { to_send::ToSend {} },
+        Route::Settings => rsx! { settings::Settings {} },
+    };
+    rsx! { frame::Frame { {screen} } }
+}
+
+impl Desk {
+    /// Takes in what the replica or the platform tells.
+    async fn take_in(mut self, happening: Happening) {
+        match happening {
+            Happening::Ready => {
+                if let Answer::Situation(situation) = self.ask(Ask::Situation).await {
+                    self.set_situation(situation);
+                }
+                (self.platform.keep)();
+                self.stage.set(Stage::Ready);
+            }
+            Happening::Broken(why) => self.stage.set(Stage::Broken(why)),
+            Happening::Address(address) => self.route.set(Route::parse(&address)),
+            Happening::Leaving => *self.leaving.write() += 1,
+            Happening::Notice(Notice::Changed(_)) => *self.revision.write() += 1,
+            Happening::Notice(Notice::Situation(situation)) => self.set_situation(situation),
+            Happening::Notice(Notice::Picture(_)) => *self.pictures.write() += 1,
+            Happening::Notice(Notice::NotEnrolled(failure)) => self.not_enrolled.set(Some(failure)),
+            Happening::Notice(Notice::OtherTab) => self.stage.set(Stage::OtherTab),
+            Happening::Notice(Notice::NewVersion) => self.new_version.set(true),
+        }
+    }
+}

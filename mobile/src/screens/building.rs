@@ -1,0 +1,254 @@
+//! *Building*: how to get in, what is dangerous, its spaces and assets with their last interventions.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use shared::command::{BuildingCommand, Command};
+use shared::document::{Asset, AssetField, Catalogue, HistoryLine};
+use shared::limits::LINE_CHARS_MAX;
+use shared::{AssetId, DocumentId};
+
+use super::desk::{Desk, use_answer, use_catalogue};
+use super::icon::Icon;
+use super::order::{Access, Back, Hazards};
+use super::saying::NOTE_MAX;
+use super::today::Orders;
+use crate::client::{Answer, Ask, BuildingView, Failure};
+
+#[component]
+pub(super) fn Building(id: DocumentId) -> Element {
+    let desk = use_context::<Desk>();
+    let answer = use_answer(move || Ask::Building(id));
+    let catalogue = use_catalogue();
+    let answer = answer.read();
+    match &*answer {
+        Some(Answer::Building(view)) => {
+            rsx! { Sheet { view: (**view).clone(), catalogue: catalogue.read().clone() } }
+        }
+        Some(Answer::Failed(failure)) => rsx! { p { class: "empty", {desk.failure(failure, None)} } },
+        Some(_) | None => rsx! {},
+    }
+}
+
+#[component]
+fn Sheet(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
+    let desk = use_context::<Desk>();
+    let building = &view.building;
+    let organisation =
+        catalogue.organisations.get(&building.organisation).map(|one| one.name.clone()).unwrap_or_default();
+    let mut spaces: Vec<(String, Vec<(AssetId, Asset)>)> = Vec::new();
+    for (id, asset) in &building.assets {
+        let space = asset.space.and_then(|space| building.spaces.get(&space));
+        let name = space
+            .map(|space| format!("{} · {}", space.name, desk.fill("level", &space.level)))
+            .unwrap_or_default();
+        match spaces.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, assets)) => assets.push((*id, asset.clone())),
+            None => spaces.push((name, vec![(*id, asset.clone())])),
+        }
+    }
+    spaces.sort_by(|one, other| one.0.cmp(&other.0));
+    rsx! {
+        Back {}
+        Hazards { building: building.clone() }
+        section { class: "heading", "data-test": "building",
+            p { class: "quiet", "{building.code} · {organisation}" }
+            h1 { "{building.name}" }
+            a { class: "button", href: "#/defect/{view.id}", Icon { name: "report" } {desk.say("defect-here")} }
+        }
+        Access { building: building.clone(), id: None }
+        if !view.orders.is_empty() {
+            section {
+                h2 { {desk.say("building-orders")} }
+                Orders { lines: view.orders.clone() }
+            }
+        }
+        section { class: "assets",
+            h2 { {desk.say("assets")} span { class: "count", "{building.assets.len()}" } }
+            for (space, assets) in spaces {
+                if !space.is_empty() {
+                    h3 { "{space}" }
+                }
+                for (asset_id, asset) in assets {
+                    AssetCard {
+                        key: "{asset_id}",
+                        building: view.id,
+                        asset_id,
+                        asset,
+                        history: view.history.iter().filter(|line| line.asset == Some(asset_id)).cloned().collect::<Vec<_>>(),
+                        catalogue: catalogue.clone(),
+                    }
+                }
+            }
+        }
+        Remarks { view: view.clone(), catalogue }
+    }
+}
+
+#[component]
+fn AssetCard(
+    building: DocumentId,
+    asset_id: AssetId,
+    asset: Asset,
+    history: Vec<HistoryLine>,
+    catalogue: Rc<Catalogue>,
+) -> Element {
+    let desk = use_context::<Desk>();
+    let mut correcting = use_signal(|| false);
+    let make = format!("{} {}", asset.make, asset.model);
+    rsx! {
+        details { class: "asset", "data-test": "asset",
+            summary {
+                Icon { name: "tool" }
+                span { strong { "{asset.name}" } span { class: "quiet", " {make}" } }
+            }
+            if *correcting.read() {
+                Correct { building, asset_id, asset: asset.clone(), onclose: move |()| correcting.set(false) }
+            } else {
+                dl { class: "facts",
+                    dt { {desk.say("asset-make")} } dd { "{asset.make}" }
+                    dt { {desk.say("asset-model")} } dd { "{asset.model}" }
+                    dt { {desk.say("asset-serial")} } dd { "{asset.serial}" }
+                    dt { {desk.say("asset-installed")} } dd { "{asset.installed}" }
+                }
+                button { "data-test": "asset-correct", onclick: move |_| correcting.set(true), {desk.say("asset-correct")} }
+            }
+            h4 { {desk.say("history")} }
+            if history.is_empty() {
+                p { class: "quiet", {desk.say("history-none")} }
+            }
+            ul { class: "history",
+                for line in history {
+                    HistoryItem { line, catalogue: catalogue.clone() }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn HistoryItem(line: HistoryLine, catalogue: Rc<Catalogue>) -> Element {
+    let desk = use_context::<Desk>();
+    let who = catalogue.people.get(&line.technician).map(|person| person.name.clone()).unwrap_or_default();
+    rsx! {
+        li {
+            span { class: "quiet", "{desk.moment(line.finished_at)} · {who} · {line.number}" }
+            p { "{line.summary}" }
+        }
+    }
+}
+
+#[component]
+fn Correct(building: DocumentId, asset_id: AssetId, asset: Asset, onclose: EventHandler<()>) -> Element {
+    let desk = use_context::<Desk>();
+    let mut failed = use_signal(|| None::<Failure>);
+    let before = [asset.make.clone(), asset.model.clone(), asset.serial.clone(), asset.installed.clone()];
+    let mut values = use_signal(|| before.clone());
+    let saving = desk.clone();
+    let submit = move |event: FormEvent| {
+        event.prevent_default();
+        let desk = saving.clone();
+        let [make, model, serial, installed] = values.read().clone();
+        let fields = [
+            AssetField::Make(make),
+            AssetField::Model(model),
+            AssetField::Serial(serial),
+            AssetField::Installed(installed),
+        ];
+        let changed: Vec<AssetField> = fields
+            .into_iter()
+            .zip(&before)
+            .filter(|(field, before)| field.key_and_value().1 != before.as_str())
+            .map(|(field, _)| field)
+            .collect();
+        spawn(async move {
+            for field in changed {
+                let command = Command::Building(BuildingCommand::CorrectAsset { asset: asset_id, field });
+                if let Err(failure) = desk.execute(Some(building), command).await {
+                    return failed.set(Some(failure));
+                }
+            }
+            onclose.call(());
+        });
+    };
+    let fields = [("asset-make", 0), ("asset-model", 1), ("asset-serial", 2), ("asset-installed", 3)];
+    let failure = failed.read().clone();
+    rsx! {
+        form { class: "add", onsubmit: submit,
+            for (key, at) in fields {
+                label {
+                    span { {desk.say(key)} }
+                    input {
+                        r#type: "text",
+                        "data-test": key,
+                        maxlength: "{LINE_CHARS_MAX}",
+                        value: "{values.read()[at]}",
+                        oninput: move |event| values.write()[at] = event.value(),
+                    }
+                }
+            }
+            if let Some(failure) = failure {
+                p { role: "alert", class: "notice attention", {desk.failure(&failure, None)} }
+            }
+            div { class: "row",
+                button { r#type: "button", onclick: move |_| onclose.call(()), {desk.say("cancel")} }
+                button { r#type: "submit", class: "primary", "data-test": "asset-save", {desk.say("save")} }
+            }
+        }
+    }
+}
+
+#[component]
+fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
+    let desk = use_context::<Desk>();
+    let mut text = use_signal(String::new);
+    let mut failed = use_signal(|| None::<Failure>);
+    let id = view.id;
+    let saving = desk.clone();
+    let submit = move |event: FormEvent| {
+        event.prevent_default();
+        let desk = saving.clone();
+        let command = Command::Building(BuildingCommand::AddRemark { text: text.read().clone() });
+        spawn(async move {
+            match desk.execute(Some(id), command).await {
+                Ok(_) => {
+                    text.set(String::new());
+                    failed.set(None);
+                }
+                Err(failure) => failed.set(Some(failure)),
+            }
+        });
+    };
+    let remarks: Vec<_> = view
+        .building
+        .remarks
+        .iter()
+        .rev()
+        .map(|(key, remark)| {
+            let who = catalogue.people.get(&remark.by).map(|person| person.name.clone()).unwrap_or_default();
+            (key.to_string(), who, remark.at, remark.text.clone())
+        })
+        .collect();
+    let failure = failed.read().clone();
+    rsx! {
+        section { class: "remarks",
+            h2 { {desk.say("remarks")} }
+            for (key, who, at, remark) in remarks {
+                article { key: "{key}", class: "remark", "data-test": "remark",
+                    p { "{remark}" }
+                    p { class: "quiet", "{who} · {desk.moment(at)}" }
+                }
+            }
+            form { class: "add", onsubmit: submit,
+                label {
+                    span { {desk.say("remark-add")} }
+                    textarea { "data-test": "remark-text", rows: "3", required: true, maxlength: "{NOTE_MAX}", value: "{text}", oninput: move |event| text.set(event.value()) }
+                }
+                if let Some(failure) = failure {
+                    p { role: "alert", class: "notice attention", {desk.failure(&failure, None)} }
+                }
+                button { r#type: "submit", "data-test": "remark-save", {desk.say("save")} }
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What all screens share: the way to the replica, the situation, the words.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use shared::command::Command;
+use shared::document::Catalogue;
+use shared::{Day, DocumentId, FactId, Language, Phrases, Timestamp};
+
+use super::platform::Platform;
+use super::route::Route;
+use super::saying;
+use crate::client::{Answer, Ask, Failure, Situation};
+
+/// How far the app is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Stage {
+    Opening,
+    OtherTab,
+    Broken(String),
+    Ready,
+}
+
+/// What all screens share.
+#[derive(Clone)]
+pub(super) struct Desk {
+    pub(super) platform: Platform,
+    pub(super) stage: Signal<Stage>,
+    pub(super) situation: Signal<Situation>,
+    pub(super) route: Signal<Route>,
+    /// Grows when a document changed: screens ask again.
+    pub(super) revision: Signal<u64>,
+    /// Grows when a picture came.
+    pub(super) pictures: Signal<u64>,
+    /// Grows when the app is put away.
+    pub(super) leaving: Signal<u64>,
+    pub(super) new_version: Signal<bool>,
+    pub(super) not_enrolled: Signal<Option<Failure>>,
+    words: Signal<Rc<Phrases>>,
+}
+
+impl Desk {
+    pub(super) fn new(platform: Platform) -> Self {
+        let language = Language::preferred(&(platform.preferred_languages)());
+        let route = Route::parse(&(platform.address)());
+        Self {
+            platform,
+            stage: Signal::new(Stage::Opening),
+            situation: Signal::new(Situation::default()),
+            route: Signal::new(route),
+            revision: Signal::new(0),
+            pictures: Signal::new(0),
+            leaving: Signal::new(0),
+            new_version: Signal::new(false),
+            not_enrolled: Signal::new(None),
+            words: Signal::new(Rc::new(saying::phrases(language))),
+        }
+    }
+
+    pub(super) fn set_situation(&mut self, situation: Situation) {
+        if let Some(language) = situation.language
+            && language != self.language()
+        {
+            self.words.set(Rc::new(saying::phrases(language)));
+        }
+        self.situation.set(situation);
+    }
+
+    pub(super) fn language(&self) -> Language {
+        self.words.read().language()
+    }
+
+    /// The words of the language chosen.
+    pub(super) fn words(&self) -> Rc<Phrases> {
+        Rc::clone(&self.words.read())
+    }
+
+    pub(super) fn say(&self, key: &str) -> String {
+        self.words.read().say(key)
+    }
+
+    /// Tells the document its language and appearance.
+    pub(super) fn show_document(&self) {
+        (self.platform.show)(self.language().tag(), self.situation.read().appearance, "Guichet");
+    }
+
+    pub(super) async fn ask(&self, ask: Ask) -> Answer {
+        (self.platform.ask)(ask, None).await.0
+    }
+
+    pub(super) async fn ask_with(&self, ask: Ask, bytes: Option<Vec<u8>>) -> (Answer, Option<Vec<u8>>) {
+        (self.platform.ask)(ask, bytes).await
+    }
+
+    /// Does something; it is on disk when this returns.
+    pub(super) async fn execute(
+        &self,
+        document: Option<DocumentId>,
+        command: Command,
+    ) -> Result<(DocumentId, Option<FactId>), Failure> {
+        match self.ask(Ask::Execute { document, command }).await {
+            Answer::Saved { document, fact } => Ok((document, fact)),
+            Answer::Failed(failure) => Err(failure),
+            other => Err(Failure::Other(format!("{other:?}"))),
+        }
+    }
+
+    /// A moment on the phone's own clock.
+    pub(super) fn local(&self, at: Timestamp) -> jiff::civil::DateTime {
+        let offset_ms = i64::from((self.platform.offset_minutes)(at)) * 60_000;
+        let shifted = jiff::Timestamp::from_millisecond(at.0 + offset_ms).unwrap_or_default();
+        jiff::tz::Offset::UTC.to_datetime(shifted)
+    }
+
+    pub(super) fn today(&self) -> Day {
+        Day::from(self.local((self.platform.now)()).date())
+    }
+}
+
+/// What the replica answers, asked again whenever a document changes. `None` until it first did.
+pub(super) fn use_answer(ask: impl Fn() -> Ask + 'static) -> Resource<Answer> {
+    let desk = use_context::<Desk>();
+    use_resource(move || {
+        desk.revision.read();
+        let ask = ask();
+        let desk = desk.clone();
+        async move { desk.ask(ask).await }
+    })
+}
+
+/// The catalogue; empty until it has come.
+pub(super) fn use_catalogue() -> Memo<Rc<Catalogue>> {
+    let answer = use_answer(|| Ask::Catalogue);
+    use_memo(move || match &*answer.read() {
+        Some(Answer::Catalogue(catalogue)) => Rc::new((**catalogue).clone()),
+        _ => Rc::new(Catalogue::default()),
+    })
+}

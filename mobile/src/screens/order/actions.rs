@@ -1,0 +1,145 @@
+//! Start, pause, finish, cannot finish: under the thumb, at the foot of the screen.
+
+use dioxus::prelude::*;
+use shared::command::WorkOrderCommand;
+use shared::status::State;
+
+use super::super::desk::Desk;
+use super::super::icon::Icon;
+use super::super::saying::NOTE_MAX;
+use super::{Doing, Failed, me, use_doing};
+use crate::client::WorkOrderView;
+
+#[component]
+pub(super) fn Actions(view: WorkOrderView) -> Element {
+    let desk = use_context::<Desk>();
+    let doing = use_doing(view.id);
+    let mut explaining = use_signal(|| false);
+    let state = view.standing.state.clone();
+    let at_work = me(&desk).is_some_and(|person| view.order.open_intervention(person).is_some());
+    let failed = doing.failed.read().clone();
+    if !state.is_to_do() {
+        return rsx! { Done { view } };
+    }
+    let start_key = match state {
+        State::Paused => "action-resume",
+        State::SentBack { .. } => "action-start-again",
+        _ => "action-start",
+    };
+    rsx! {
+        if *explaining.read() {
+            CannotFinish { doing: DoingProp(doing.clone()), onclose: move |()| explaining.set(false) }
+        }
+        Failed { failure: failed, view: view.clone() }
+        div { class: "actions",
+            if at_work && state == State::InProgress {
+                Action { doing: DoingProp(doing.clone()), command: WorkOrderCommand::Pause, test: "pause", icon: "pause", main: false }
+                button { class: "action", "data-test": "cannot-finish", onclick: move |_| explaining.set(true),
+                    Icon { name: "stop" }
+                    {desk.say("action-cannot-finish")}
+                }
+                Action { doing: DoingProp(doing.clone()), command: WorkOrderCommand::Finish, test: "finish", icon: "done", main: true }
+            } else {
+                if !view.order.interventions.is_empty() {
+                    Action { doing: DoingProp(doing.clone()), command: WorkOrderCommand::Finish, test: "finish", icon: "done", main: false }
+                } else {
+                    button { class: "action", "data-test": "cannot-finish", onclick: move |_| explaining.set(true),
+                        Icon { name: "stop" }
+                        {desk.say("action-cannot-finish")}
+                    }
+                }
+                button {
+                    class: "action primary",
+                    "data-test": "start",
+                    onclick: {
+                        let doing = doing.clone();
+                        move |_| doing.go(WorkOrderCommand::Start)
+                    },
+                    Icon { name: "play" }
+                    {desk.say(start_key)}
+                }
+            }
+        }
+    }
+}
+
+/// [`Doing`] as a property: it stays the same as long as the order does.
+#[derive(Clone)]
+struct DoingProp(Doing);
+
+impl PartialEq for DoingProp {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.id == other.0.id
+    }
+}
+
+#[component]
+fn Action(
+    doing: DoingProp,
+    command: WorkOrderCommand,
+    test: &'static str,
+    icon: &'static str,
+    main: bool,
+) -> Element {
+    let desk = use_context::<Desk>();
+    let class = if main { "action primary" } else { "action" };
+    rsx! {
+        button { class, "data-test": test, onclick: move |_| doing.0.go(command.clone()),
+            Icon { name: icon }
+            {desk.say(&format!("action-{test}"))}
+        }
+    }
+}
+
+#[component]
+fn CannotFinish(doing: DoingProp, onclose: EventHandler<()>) -> Element {
+    let desk = use_context::<Desk>();
+    let mut reason = use_signal(String::new);
+    rsx! {
+        form {
+            class: "card",
+            onsubmit: move |event: FormEvent| {
+                event.prevent_default();
+                doing.0.go(WorkOrderCommand::CannotFinish { reason: reason.read().clone() });
+                onclose.call(());
+            },
+            label { r#for: "reason", {desk.say("cannot-finish-reason")} }
+            textarea {
+                id: "reason",
+                "data-test": "cannot-finish-reason",
+                rows: "3",
+                maxlength: "{NOTE_MAX}",
+                required: true,
+                oninput: move |event| reason.set(event.value()),
+            }
+            div { class: "row",
+                button { r#type: "button", onclick: move |_| onclose.call(()), {desk.say("cancel")} }
+                button { r#type: "submit", class: "primary", "data-test": "cannot-finish-confirm", {desk.say("action-cannot-finish")} }
+            }
+        }
+    }
+}
+
+/// What the screen says once there is nothing more to do: above all whether photos are on the way.
+#[component]
+fn Done(view: WorkOrderView) -> Element {
+    let desk = use_context::<Desk>();
+    let on_the_way = view
+        .photos
+        .iter()
+        .filter(|(_, state)| {
+            !matches!(state, crate::client::PhotoState::AtOffice | crate::client::PhotoState::Elsewhere)
+        })
+        .count();
+    let name = view.standing.state.name();
+    rsx! {
+        div { class: "actions done", "data-test": "done",
+            p { role: "status",
+                strong { {desk.say(&format!("state-{name}"))} }
+                if on_the_way > 0 {
+                    span { "data-test": "photos-on-the-way", " · " {desk.count("photos-on-the-way", on_the_way as u64)} }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Photos: shown, enlarged, each with its own state.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD as BASE64;
+use dioxus::prelude::*;
+use shared::Sha256;
+use shared::document::Photo;
+
+use super::desk::Desk;
+use super::icon::Icon;
+use crate::client::{Answer, Ask, PhotoState};
+
+/// The picture of this name as an address for `img`, once it is on this phone.
+fn use_picture(sha256: Sha256) -> Resource<Option<String>> {
+    let desk = use_context::<Desk>();
+    use_resource(move || {
+        desk.pictures.read();
+        let desk = desk.clone();
+        async move {
+            match desk.ask_with(Ask::Picture(sha256), None).await {
+                (Answer::Picture, Some(bytes)) => {
+                    Some(format!("data:image/jpeg;base64,{}", BASE64.encode(bytes)))
+                }
+                _ => None,
+            }
+        }
+    })
+}
+
+/// A photo of a document, its phase, caption and state; pressed, it is enlarged.
+#[component]
+pub(super) fn PhotoCard(photo: Photo, state: PhotoState) -> Element {
+    let desk = use_context::<Desk>();
+    let mut enlarged = use_signal(|| false);
+    let thumbnail = use_picture(photo.facts.thumbnail);
+    let phase = desk.say(&format!("phase-{}", photo.facts.phase.name()));
+    let caption = if photo.facts.caption.is_empty() {
+        phase.clone()
+    } else {
+        format!("{phase} : {}", photo.facts.caption)
+    };
+    let address = thumbnail.read().clone().flatten();
+    rsx! {
+        figure { class: "photo", "data-test": "photo",
+            button { class: "picture", "aria-label": desk.fill("photo-enlarge", &caption), onclick: move |_| enlarged.set(true),
+                if let Some(address) = address {
+                    img { src: "{address}", alt: "" }
+                } else {
+                    span { class: "no-picture", Icon { name: "gallery" } }
+                }
+            }
+            figcaption {
+                span { "{caption}" }
+                PhotoStateLine { state, size_bytes: u64::from(photo.facts.size_bytes) }
+            }
+        }
+        if *enlarged.read() {
+            Enlarged { photo: photo.clone(), caption: caption.clone(), onclose: move |()| enlarged.set(false) }
+        }
+    }
+}
+
+#[component]
+fn Enlarged(photo: Photo, caption: String, onclose: EventHandler<()>) -> Element {
+    let desk = use_context::<Desk>();
+    let (full, thumbnail) = (use_picture(photo.facts.sha256), use_picture(photo.facts.thumbnail));
+    let address = full.read().clone().flatten().or_else(|| thumbnail.read().clone().flatten());
+    rsx! {
+        div {
+            class: "enlarged",
+            role: "dialog",
+            "aria-modal": "true",
+            "aria-label": "{caption}",
+            tabindex: "-1",
+            onkeydown: move |event| {
+                if event.key() == Key::Escape {
+                    onclose.call(());
+                }
+            },
+            button { class: "close", autofocus: true, onclick: move |_| onclose.call(()), Icon { name: "stop" } {desk.say("close")} }
+            if let Some(address) = address {
+                img { src: "{address}", alt: "{caption}" }
+            } else {
+                p { {desk.say("photo-not-here")} }
+            }
+        }
+    }
+}
+
+/// How far a photo is, by word and shape.
+#[component]
+pub(super) fn PhotoStateLine(state: PhotoState, size_bytes: u64) -> Element {
+    let desk = use_context::<Desk>();
+    let (name, icon, text) = match &state {
+        PhotoState::Saved => ("saved", "phone", desk.say("photo-saved")),
+        PhotoState::Waiting => ("waiting", "phone", desk.say("photo-waiting")),
+        PhotoState::Sending { sent_bytes } => {
+            let percent = (sent_bytes * 100).checked_div(size_bytes).unwrap_or(0).min(100);
+            ("sending", "sending", desk.count("photo-sending", percent))
+        }
+        PhotoState::AtOffice => ("at-office", "office", desk.say("photo-at-office")),
+        PhotoState::NeedsAttention { problem } => {
+            ("attention", "attention", desk.say(&format!("problem-{problem}")))
+        }
+        PhotoState::Elsewhere => ("elsewhere", "person", desk.say("photo-elsewhere")),
+    };
+    rsx! {
+        span { class: "photo-state {name}", "data-test": "photo-state", "data-state": name, Icon { name: icon } "{text}" }
+    }
+}

@@ -1,0 +1,52 @@
+//! Addresses of screens: the part after `#`, so that they work without a network.
+
+use shared::DocumentId;
+
+/// Where the person is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Route {
+    Today,
+    Search,
+    Order(DocumentId),
+    Building(DocumentId),
+    /// Report a defect, perhaps of a building that is known.
+    Defect(Option<DocumentId>),
+    ToSend,
+    Settings,
+    /// With the code the link carries.
+    Enrol(String),
+}
+
+impl Route {
+    /// Anything unknown is today.
+    pub(super) fn parse(address: &str) -> Self {
+        let mut parts = address.trim_start_matches('#').trim_matches('/').split('/');
+        let (place, detail) = (parts.next().unwrap_or(""), parts.next());
+        let id = detail.and_then(|detail| detail.parse().ok());
+        match (place, id) {
+            ("search", _) => Self::Search,
+            ("order", Some(id)) => Self::Order(id),
+            ("building", Some(id)) => Self::Building(id),
+            ("defect", id) => Self::Defect(id),
+            ("to-send", _) => Self::ToSend,
+            ("settings", _) => Self::Settings,
+            ("enrol", _) => Self::Enrol(detail.unwrap_or("").to_owned()),
+            _ => Self::Today,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_leads_to_its_screen_and_rubbish_to_today() {
+        let id: DocumentId = "0190aaaa-0000-7000-8000-000000000001".parse().expect("an id");
+        assert_eq!(Route::parse(&format!("#/order/{id}")), Route::Order(id));
+        assert_eq!(Route::parse("#/defect"), Route::Defect(None));
+        assert_eq!(Route::parse("#/enrol/ABCD-EFGH"), Route::Enrol("ABCD-EFGH".to_owned()));
+        assert_eq!(Route::parse("#/order/rubbish"), Route::Today);
+        assert_eq!(Route::parse(""), Route::Today);
+    }
+}

@@ -1,0 +1,115 @@
+//! Sentences: every one is in the locale files; here they are put together.
+
+use fluent_bundle::FluentValue;
+use shared::document::WorkOrder;
+use shared::limits::{NOTE_CHARS_MAX, REPORT_CHARS_MAX};
+use shared::{Day, Language, Phrases, Timestamp};
+
+use super::desk::Desk;
+use crate::client::Failure;
+
+const fn source(language: Language) -> &'static str {
+    match language {
+        Language::Fr => include_str!("../../locales/fr.ftl"),
+        Language::Nl => include_str!("../../locales/nl.ftl"),
+        Language::De => include_str!("../../locales/de.ftl"),
+        Language::En => include_str!("../../locales/en.ftl"),
+    }
+}
+
+pub(super) fn phrases(language: Language) -> Phrases {
+    Phrases::new(language, source(language))
+}
+
+impl Desk {
+    /// A phrase with a number in it.
+    pub(super) fn count(&self, key: &str, count: u64) -> String {
+        self.words().say_with(key, &[("count", FluentValue::from(count))])
+    }
+
+    /// A phrase with a text in it.
+    pub(super) fn fill(&self, key: &str, text: &str) -> String {
+        self.words().say_with(key, &[("text", FluentValue::from(text.to_owned()))])
+    }
+
+    /// `24 nov. 2026`.
+    pub(super) fn day(&self, day: Day) -> String {
+        let date = day.date();
+        let words = self.words();
+        let month = words.say(&format!("month-{}", date.month()));
+        words.say_with(
+            "date",
+            &[
+                ("day", FluentValue::from(date.day().to_string())),
+                ("month", FluentValue::from(month)),
+                ("year", FluentValue::from(date.year().to_string())),
+            ],
+        )
+    }
+
+    /// `24 nov. 2026, 14:05`, or only the time when it is today.
+    pub(super) fn moment(&self, at: Timestamp) -> String {
+        let local = self.local(at);
+        let time = format!("{:02}:{:02}", local.hour(), local.minute());
+        let day = Day::from(local.date());
+        if day == self.today() { time } else { format!("{}, {time}", self.day(day)) }
+    }
+
+    /// `340 ko`.
+    pub(super) fn size(&self, bytes: u64) -> String {
+        let (key, shown) = if bytes < 1_000_000 {
+            ("size-kb", format!("{}", bytes.div_ceil(1000)))
+        } else {
+            ("size-mb", format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000))
+        };
+        self.fill(key, &shown)
+    }
+
+    /// Why something was not done, and what to do.
+    pub(super) fn failure(&self, failure: &Failure, order: Option<&WorkOrder>) -> String {
+        match failure {
+            Failure::NotHere => self.say("failure-not-here"),
+            Failure::AnswersMissing(items) => {
+                let labels: Vec<&str> = items
+                    .iter()
+                    .filter_map(|item| order?.checklist.get(item).map(|item| item.asked.label.as_str()))
+                    .collect();
+                self.fill("failure-answers-missing", &labels.join(" · "))
+            }
+            Failure::NotStarted => self.say("failure-not-started"),
+            Failure::NotPossibleWhile(state) => {
+                self.fill("failure-not-possible-while", &self.say(&format!("state-{state}")))
+            }
+            Failure::NotAllowed => self.say("failure-not-allowed"),
+            Failure::BadText { chars_max: 0 } => self.say("failure-text-missing"),
+            Failure::BadText { chars_max } => self.count("failure-text-too-long", u64::from(*chars_max)),
+            Failure::NewerVersion => self.say("failure-newer-version"),
+            Failure::BadPicture => self.say("failure-bad-picture"),
+            Failure::BadCode => self.say("failure-bad-code"),
+            Failure::CodeRefused(problem) => self.say(&format!("failure-{problem}")),
+            Failure::OutOfReach => self.say("failure-out-of-reach"),
+            Failure::Full => self.say("failure-full"),
+            Failure::Other(detail) => self.fill("failure-other", detail),
+        }
+    }
+}
+
+/// The most characters a field takes, for the browser to hold people to.
+pub(super) const NOTE_MAX: usize = NOTE_CHARS_MAX;
+/// The same for a report.
+pub(super) const REPORT_MAX: usize = REPORT_CHARS_MAX;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_says_everything() {
+        let french = Phrases::keys(source(Language::Fr));
+        assert!(french.len() > 100);
+        for language in Language::ALL {
+            assert_eq!(Phrases::problems(source(language)), Vec::<String>::new(), "{language}");
+            assert_eq!(Phrases::keys(source(language)), french, "{language}");
+        }
+    }
+}

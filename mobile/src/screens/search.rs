@@ -1,0 +1,66 @@
+//! Search over orders, buildings and assets, while typing.
+
+use dioxus::prelude::*;
+use shared::DocumentKind;
+
+use super::desk::{Desk, use_answer};
+use super::icon::Icon;
+use crate::client::{Answer, Ask, Found};
+
+#[component]
+pub(super) fn Search() -> Element {
+    let desk = use_context::<Desk>();
+    let mut text = use_signal(String::new);
+    let answer = use_answer(move || Ask::Search { text: text.read().clone() });
+    let answer = answer.read();
+    let found = match &*answer {
+        Some(Answer::Found(found)) => found.clone(),
+        _ => Vec::new(),
+    };
+    let nothing = found.is_empty() && !text.read().trim().is_empty();
+    rsx! {
+        div { class: "title", h1 { {desk.say("search-title")} } }
+        label { class: "search",
+            span { class: "hidden", {desk.say("search-label")} }
+            Icon { name: "search" }
+            input {
+                r#type: "search",
+                "data-test": "search",
+                placeholder: desk.say("search-label"),
+                autocomplete: "off",
+                value: "{text}",
+                oninput: move |event| text.set(event.value()),
+            }
+        }
+        p { role: "status", class: "quiet",
+            if nothing {
+                {desk.say("search-nothing")}
+            } else if !found.is_empty() {
+                {desk.count("search-found", found.len() as u64)}
+            }
+        }
+        ul { class: "cards",
+            for line in found {
+                li { FoundCard { line } }
+            }
+        }
+    }
+}
+
+#[component]
+fn FoundCard(line: Found) -> Element {
+    let (place, icon) = match (line.kind, line.asset) {
+        (DocumentKind::WorkOrder, _) => ("order", "today"),
+        (_, Some(_)) => ("building", "tool"),
+        (_, None) => ("building", "building"),
+    };
+    rsx! {
+        a { class: "card found", href: "#/{place}/{line.document}", "data-test": "found",
+            Icon { name: icon }
+            span {
+                strong { "{line.title}" }
+                span { class: "quiet", "{line.detail}" }
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Before there is anything to show: opening, another tab, a browser that cannot keep data.
+
+use dioxus::prelude::*;
+
+use super::desk::{Desk, Stage};
+
+#[component]
+pub(super) fn Opening() -> Element {
+    let desk = use_context::<Desk>();
+    rsx! {
+        main { class: "alone", "data-test": "opening",
+            h1 { "Guichet" }
+            p { role: "status", {desk.say("opening")} }
+        }
+    }
+}
+
+#[component]
+pub(super) fn OtherTab() -> Element {
+    let desk = use_context::<Desk>();
+    let mut stage = desk.stage;
+    let take_over = desk.platform.take_over.clone();
+    rsx! {
+        main { class: "alone", "data-test": "other-tab",
+            h1 { "Guichet" }
+            p { {desk.say("other-tab")} }
+            button {
+                class: "primary",
+                "data-test": "take-over",
+                onclick: move |_| {
+                    stage.set(Stage::Opening);
+                    take_over();
+                },
+                {desk.say("other-tab-take-over")}
+            }
+        }
+    }
+}
+
+#[component]
+pub(super) fn Broken(why: String) -> Element {
+    let desk = use_context::<Desk>();
+    rsx! {
+        main { class: "alone", "data-test": "broken",
+            h1 { "Guichet" }
+            p { role: "alert", {desk.say("broken")} }
+            p { class: "quiet", "{why}" }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! *To send*: what is saved on this phone and not yet at the office. Waiting is no error.
+
+use dioxus::prelude::*;
+use shared::DocumentKind;
+
+use super::desk::{Desk, use_answer};
+use super::icon::Icon;
+use super::photo::PhotoStateLine;
+use crate::client::{Answer, Ask, SetAside, Waiting};
+
+#[component]
+pub(super) fn ToSend() -> Element {
+    let desk = use_context::<Desk>();
+    let answer = use_answer(|| Ask::ToSend);
+    let answer = answer.read();
+    let Some(Answer::ToSend(list)) = &*answer else { return rsx! {} };
+    let last_contact = match list.last_contact {
+        Some(at) => desk.fill("last-contact", &desk.moment(at)),
+        None => desk.say("last-contact-never"),
+    };
+    let kept = match desk.situation.read().kept {
+        Some(true) => desk.say("kept-yes"),
+        Some(false) => desk.say("kept-no"),
+        None => desk.say("kept-unknown"),
+    };
+    let asking = desk.clone();
+    rsx! {
+        div { class: "title", h1 { {desk.say("to-send-title")} } }
+        if list.items.is_empty() {
+            p { class: "empty good", "data-test": "nothing-to-send", Icon { name: "office" } {desk.say("to-send-nothing")} }
+        } else {
+            p { {desk.say("to-send-explain")} }
+            ul { class: "cards",
+                for item in list.items.clone() {
+                    li { key: "{item.document}", Item { item } }
+                }
+            }
+            SaveCopy {}
+        }
+        if !list.set_aside.is_empty() {
+            section {
+                h2 { {desk.say("set-aside-title")} }
+                p { {desk.say("set-aside-explain")} }
+                for aside in list.set_aside.clone() {
+                    Aside { aside }
+                }
+            }
+        }
+        section { class: "facts",
+            p { Icon { name: "clock" } "{last_contact}" }
+            p { "data-test": "kept", Icon { name: "phone" } "{kept}" }
+            button {
+                "data-test": "sync-now",
+                onclick: move |_| {
+                    let desk = asking.clone();
+                    spawn(async move {
+                        desk.ask(Ask::SyncNow).await;
+                    });
+                },
+                {desk.say("sync-now")}
+            }
+        }
+    }
+}
+
+#[component]
+fn Item(item: Waiting) -> Element {
+    let desk = use_context::<Desk>();
+    let address = match item.kind {
+        DocumentKind::WorkOrder => Some(format!("#/order/{}", item.document)),
+        DocumentKind::Building => Some(format!("#/building/{}", item.document)),
+        DocumentKind::Request | DocumentKind::History | DocumentKind::Catalogue => None,
+    };
+    rsx! {
+        article { class: "card", "data-test": "to-send-item",
+            if let Some(address) = address {
+                a { href: "{address}", strong { "{item.title}" } }
+            } else {
+                strong { "{item.title}" }
+            }
+            span { class: "quiet", {desk.say(&format!("kind-{}", item.kind.name()))} " · " {desk.fill("since", &desk.moment(item.since))} }
+            if item.changes > 0 {
+                span { {desk.count("to-send-changes", u64::from(item.changes))} " · " {desk.size(item.change_bytes)} }
+            }
+            for (hash, size, state) in item.photos {
+                span { key: "{hash}", class: "photo-line",
+                    {desk.say("photo")} " · " {desk.size(size)} " · "
+                    PhotoStateLine { state, size_bytes: size }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Aside(aside: SetAside) -> Element {
+    let desk = use_context::<Desk>();
+    rsx! {
+        article { class: "card attention", "data-test": "set-aside",
+            strong { "{aside.title}" }
+            p { {desk.say(&format!("refused-{}", aside.reason))} }
+            textarea { readonly: true, rows: "6", "aria-label": desk.say("set-aside-text"), "{aside.text}" }
+            span { class: "quiet", {desk.moment(aside.at)} }
+        }
+    }
+}
+
+/// Everything that waits as a file, for the day the office is out of reach for good.
+#[component]
+fn SaveCopy() -> Element {
+    let desk = use_context::<Desk>();
+    let mut file = use_signal(|| None::<(String, String)>);
+    let making = desk.clone();
+    let ready = file.read().clone();
+    rsx! {
+        section { class: "facts",
+            if let Some((name, address)) = ready {
+                a { class: "button", href: "{address}", download: "{name}", "data-test": "copy-file", {desk.say("copy-download")} }
+            } else {
+                button {
+                    "data-test": "save-copy",
+                    onclick: move |_| {
+                        let desk = making.clone();
+                        spawn(async move {
+                            if let (Answer::Copy { file_name }, Some(bytes)) = desk.ask_with(Ask::SaveCopy, None).await {
+                                let address = (desk.platform.file_address)(&bytes, "application/octet-stream");
+                                file.set(Some((file_name, address)));
+                            }
+                        });
+                    },
+                    {desk.say("copy-make")}
+                }
+            }
+            p { class: "quiet", {desk.say("copy-explain")} }
+        }
+    }
+}

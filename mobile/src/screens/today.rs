@@ -1,0 +1,87 @@
+//! *Today*: my work orders, what is late first.
+
+use dioxus::prelude::*;
+
+use super::chip::{PriorityChip, StateChip};
+use super::desk::{Desk, use_answer};
+use super::icon::Icon;
+use crate::client::{Answer, Ask, OrderLine};
+
+#[component]
+pub(super) fn Today() -> Element {
+    let desk = use_context::<Desk>();
+    let today = desk.today();
+    let answer = use_answer(move || Ask::Today { today });
+    let name = desk.situation.read().owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default();
+    let answer = answer.read();
+    let Some(Answer::Today(lists)) = &*answer else { return rsx! {} };
+    let nothing = lists.overdue.is_empty() && lists.today.is_empty() && lists.later.is_empty();
+    rsx! {
+        div { class: "title", "data-test": "today",
+            p { class: "quiet", "{name} · {desk.day(today)}" }
+            h1 { {desk.say("today-title")} }
+        }
+        if nothing {
+            p { class: "empty", {desk.say("today-nothing")} }
+        }
+        Group { title: desk.say("today-overdue"), class: "overdue", lines: lists.overdue.clone() }
+        Group { title: desk.say("today-today"), class: "now", lines: lists.today.clone() }
+        Group { title: desk.say("today-later"), class: "later", lines: lists.later.clone() }
+        if !lists.done.is_empty() {
+            details { class: "done",
+                summary { {desk.count("today-done", lists.done.len() as u64)} }
+                Orders { lines: lists.done.clone() }
+            }
+        }
+    }
+}
+
+#[component]
+fn Group(title: String, class: &'static str, lines: Vec<OrderLine>) -> Element {
+    if lines.is_empty() {
+        return rsx! {};
+    }
+    rsx! {
+        section { class: "group {class}",
+            h2 { "{title} " span { class: "count", "{lines.len()}" } }
+            Orders { lines }
+        }
+    }
+}
+
+/// Work orders as cards.
+#[component]
+pub(super) fn Orders(lines: Vec<OrderLine>) -> Element {
+    rsx! {
+        ul { class: "cards",
+            for line in lines {
+                li { key: "{line.id}", OrderCard { line } }
+            }
+        }
+    }
+}
+
+#[component]
+fn OrderCard(line: OrderLine) -> Element {
+    let desk = use_context::<Desk>();
+    rsx! {
+        a { class: "card", href: "#/order/{line.id}", "data-test": "order", "data-number": "{line.number}",
+            strong { "{line.title}" }
+            span { class: "where", "{line.building}" }
+            span { class: "quiet", "{line.address}" }
+            span { class: "chips",
+                PriorityChip { priority: line.priority }
+                StateChip { state: line.state.clone() }
+                if let Some(due) = line.due {
+                    span { class: "chip", Icon { name: "clock" } {desk.day(due)} }
+                }
+            }
+            span { class: "quiet foot",
+                span { "{line.number} · {line.organisation}" }
+                if line.waiting {
+                    span { class: "waiting", Icon { name: "phone" } {desk.say("saved-here")} }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The only place that knows which platform the app runs on.
+
+#[cfg(target_arch = "wasm32")]
+mod web;
+
+/// Runs the app; in a browser's worker, the replica.
+#[cfg(target_arch = "wasm32")]
+pub fn run() {
+    web::run();
+}
+
+/// Says where the app runs.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn run() {
+    println!("The phone app runs in a browser: cargo xtask demo");
+}

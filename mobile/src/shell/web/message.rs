@@ -1,0 +1,45 @@
+//! What page and worker post to each other: `[JSON, bytes or null]`.
+
+use js_sys::{Array, Uint8Array};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::{JsCast as _, JsValue};
+
+use crate::client::{Answer, Ask, Notice};
+
+/// From the page.
+#[derive(Serialize, Deserialize)]
+pub(super) enum ToWorker {
+    /// A question, to be answered under the same number.
+    Ask(u32, Ask),
+    /// Whether the browser promised to keep the data.
+    Kept(bool),
+}
+
+/// From the worker.
+#[derive(Serialize, Deserialize)]
+pub(super) enum ToPage {
+    /// The replica is open.
+    Ready,
+    /// The replica cannot be opened, and why.
+    Broken(String),
+    /// An answer.
+    Answer(u32, Answer),
+    /// Something to know.
+    Notice(Notice),
+}
+
+/// A message with bytes beside it.
+pub(super) fn pack(message: &impl Serialize, bytes: Option<&[u8]>) -> JsValue {
+    let text = serde_json::to_string(message).unwrap_or_default();
+    let bytes = bytes.map_or(JsValue::NULL, |bytes| Uint8Array::from(bytes).into());
+    Array::of2(&text.into(), &bytes).into()
+}
+
+/// Reads a message; `None` when it is not one of ours.
+pub(super) fn unpack<T: DeserializeOwned>(data: &JsValue) -> Option<(T, Option<Vec<u8>>)> {
+    let parts: &Array = data.dyn_ref()?;
+    let message = serde_json::from_str(&parts.get(0).as_string()?).ok()?;
+    let bytes = parts.get(1).dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec());
+    Some((message, bytes))
+}

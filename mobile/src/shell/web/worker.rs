@@ -1,0 +1,156 @@
+//! The worker: the replica on OPFS, one question at a time, and the conversation with the office.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use rusqlite::Connection;
+use sqlite_wasm_rs::WasmOsCallback;
+use sqlite_wasm_vfs::sahpool::{OpfsSAHPoolCfg, install};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+use super::browser::{moment, pause, warn};
+use super::message::{ToPage, ToWorker, pack, unpack};
+use super::network::{carry, listen};
+use crate::client::{Ask, Contact};
+use crate::replica::Replica;
+
+/// Another tab may need a moment to let go of the files.
+const OPEN_TRIES_MAX: u32 = 60;
+const OPEN_AGAIN_MS: u32 = 250;
+/// Between two tries to reach the office: the first, and the longest.
+const RETRY_MS_MIN: u32 = 1_000;
+const RETRY_MS_MAX: u32 = 15_000;
+
+struct Worker {
+    scope: DedicatedWorkerGlobalScope,
+    replica: RefCell<Replica>,
+    talking: Cell<bool>,
+}
+
+pub(super) fn run(scope: DedicatedWorkerGlobalScope) {
+    spawn_local(async move {
+        match open().await {
+            Ok(replica) => {
+                serve(Rc::new(Worker { scope, replica: RefCell::new(replica), talking: Cell::new(false) }))
+            }
+            Err(why) => post(&scope, &ToPage::Broken(why), None),
+        }
+    });
+}
+
+async fn open() -> Result<Replica, String> {
+    let settings = OpfsSAHPoolCfg::default();
+    let mut tries = 0;
+    while let Err(error) = install::<WasmOsCallback>(&settings, true).await {
+        tries += 1;
+        if tries == OPEN_TRIES_MAX {
+            return Err(format!("{error:?}"));
+        }
+        pause(OPEN_AGAIN_MS).await;
+    }
+    let db = Connection::open("phone.db").map_err(|error| error.to_string())?;
+    Replica::open(db).map_err(|error| error.to_string())
+}
+
+fn serve(worker: Rc<Worker>) {
+    let asked = Rc::clone(&worker);
+    let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Some((message, bytes)) = unpack::<ToWorker>(&event.data()) {
+            asked.hear(message, bytes);
+        }
+    });
+    worker.scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    hear.forget();
+    post(&worker.scope, &ToPage::Ready, None);
+    spawn_local(Rc::clone(&worker).stay_in_touch());
+    worker.talk();
+}
+
+impl Worker {
+    fn hear(self: &Rc<Self>, message: ToWorker, bytes: Option<Vec<u8>>) {
+        match message {
+            ToWorker::Ask(number, ask) => {
+                let (answer, beside) = self.replica.borrow_mut().answer(ask, bytes, moment());
+                post(&self.scope, &ToPage::Answer(number, answer), beside.as_deref());
+            }
+            ToWorker::Kept(kept) => {
+                if let Err(error) = self.replica.borrow_mut().set_kept(kept) {
+                    warn(&error.to_string());
+                }
+            }
+        }
+        self.tell();
+        self.talk();
+    }
+
+    fn tell(&self) {
+        let notices = self.replica.borrow_mut().take_notices();
+        for notice in notices {
+            post(&self.scope, &ToPage::Notice(notice), None);
+        }
+    }
+
+    /// Carries requests and replies until there is nothing more to say.
+    fn talk(self: &Rc<Self>) {
+        if self.talking.replace(true) {
+            return;
+        }
+        let worker = Rc::clone(self);
+        spawn_local(async move {
+            if let Err(error) = worker.talk_on().await {
+                warn(&error.to_string());
+            }
+            worker.talking.set(false);
+            worker.tell();
+        });
+    }
+
+    async fn talk_on(&self) -> Result<(), crate::replica::ReplicaError> {
+        loop {
+            let request = self.replica.borrow_mut().next_request(moment())?;
+            self.tell();
+            let Some(request) = request else { return Ok(()) };
+            let reply = carry(&self.scope, &request).await;
+            self.replica.borrow_mut().take_reply(reply, moment())?;
+            self.tell();
+        }
+    }
+
+    /// Says that something may have changed at the office, or that it may be in reach again.
+    fn sync_now(self: &Rc<Self>) {
+        self.hear(ToWorker::Ask(u32::MAX, Ask::SyncNow), None);
+    }
+
+    /// Listens to the office as long as the app is open; tries again, for ever, when it is away.
+    async fn stay_in_touch(self: Rc<Self>) {
+        let mut retry_ms = RETRY_MS_MIN;
+        loop {
+            let request = self.replica.borrow().events_request();
+            if let Some(request) = request {
+                let heard = Cell::new(false);
+                listen(&self.scope, &request, || {
+                    heard.set(true);
+                    self.sync_now();
+                })
+                .await;
+                if heard.get() {
+                    retry_ms = RETRY_MS_MIN;
+                }
+                let away = self.replica.borrow().contact() == Contact::OutOfReach;
+                if away {
+                    self.sync_now();
+                }
+            }
+            pause(retry_ms).await;
+            retry_ms = (retry_ms * 2).min(RETRY_MS_MAX);
+        }
+    }
+}
+
+fn post(scope: &DedicatedWorkerGlobalScope, message: &ToPage, bytes: Option<&[u8]>) {
+    if scope.post_message(&pack(message, bytes)).is_err() {
+        warn("a message could not be posted");
+    }
+}

@@ -6,6 +6,7 @@
 
 mod building;
 mod catalogue;
+mod chunk;
 mod effects;
 mod fields;
 mod history;
@@ -334,6 +335,7 @@ pub fn change_header(bytes: &[u8]) -> Result<ChangeHeader, DocumentError> {
 
 pub(crate) fn parse(bytes: &[u8]) -> Result<Change, DocumentError> {
     within(bytes.len(), CHANGE_BYTES_MAX)?;
+    chunk::inspect(bytes)?;
     Change::from_bytes(bytes.to_vec()).map_err(DocumentError::corrupt)
 }
 

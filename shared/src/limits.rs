@@ -4,6 +4,8 @@
 pub const SYNC_BODY_BYTES_MAX: usize = 4 << 20;
 /// One change.
 pub const CHANGE_BYTES_MAX: usize = 256 << 10;
+/// Operations in one change: a run of many takes few bytes.
+pub const CHANGE_OPERATIONS_MAX: u64 = 256 << 10;
 /// One document, saved.
 pub const DOCUMENT_BYTES_MAX: usize = 1 << 20;
 /// Changes in one sync request or reply; more take another round.

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use shared::limits::ENROLMENT_CODE_MS_MAX;
@@ -72,8 +73,9 @@ pub fn fresh_token(clock: &dyn Clock) -> String {
 pub async fn enrol(
     State(app): State<App>,
     Peer(address): Peer,
-    Json(asked): Json<Enrolment>,
+    asked: Result<Json<Enrolment>, JsonRejection>,
 ) -> Result<(StatusCode, Json<Enrolled>), Problem> {
+    let Json(asked) = asked?;
     let clock = app.engine.clock();
     let now = clock.now();
     let token = fresh_token(clock);

@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering;
 
 use axum::body::Bytes;
 use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::sse::{Event as Sent, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -32,7 +33,7 @@ pub async fn sync(
     State(app): State<App>,
     AuthenticatedDevice(device): AuthenticatedDevice,
     headers: HeaderMap,
-    body: Bytes,
+    body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
     if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != SYNC_MEDIA_TYPE) {
         return Err(Problem::new(
@@ -41,6 +42,7 @@ pub async fn sync(
             "A sync message was expected.",
         ));
     }
+    let body = body?;
     let gzipped = headers.get(header::CONTENT_ENCODING).is_some_and(|coding| coding == "gzip");
     let body = if gzipped { inflate(&body)? } else { body.to_vec() };
     let request = SyncRequest::decode(&body)?;

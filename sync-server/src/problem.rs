@@ -1,6 +1,7 @@
 //! What is said when something cannot be done: `application/problem+json` (RFC 9457), with a
 //! stable type, a sentence for people, and no internals.
 
+use axum::extract::rejection::{BytesRejection, JsonRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use shared::wire::WireError;
@@ -84,6 +85,29 @@ impl Problem {
             "disk-full",
             "The office's disk is full. Nothing was taken; keep it and try again later.",
         )
+    }
+}
+
+/// A body that could not be taken in; what the framework says of it is not for phones.
+fn unreadable_body(status: StatusCode) -> Problem {
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(status, "too-large", "The message is over a limit."),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            Problem::new(status, "unsupported-media-type", "JSON was expected.")
+        }
+        _ => Problem::new(StatusCode::BAD_REQUEST, "malformed", "The message cannot be read."),
+    }
+}
+
+impl From<BytesRejection> for Problem {
+    fn from(rejection: BytesRejection) -> Self {
+        unreadable_body(rejection.status())
+    }
+}
+
+impl From<JsonRejection> for Problem {
+    fn from(rejection: JsonRejection) -> Self {
+        unreadable_body(rejection.status())
     }
 }
 

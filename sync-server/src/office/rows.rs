@@ -387,7 +387,7 @@ fn deliveries(table: &Table<'_>, id: &str, changes: &[ChangeRecord]) -> Result<(
     for change in changes {
         let received = &change.received;
         let (Some(device), Some(person)) = (received.device, received.person) else { continue };
-        if !received.late && received.skew_ms.abs() < SKEW_MS_SHOWN_MIN {
+        if !received.late && received.skew_ms.saturating_abs() < SKEW_MS_SHOWN_MIN {
             continue;
         }
         table.put(

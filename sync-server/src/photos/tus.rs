@@ -5,6 +5,7 @@ use std::io::{Seek as _, SeekFrom, Write as _};
 use std::path::PathBuf;
 
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path as Address, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -109,13 +110,15 @@ pub async fn begin(
         return Err(too_large());
     }
     let have = known(&app, sha256).await?;
+    let mut offset = have.map_or(0, |photo| photo.size_bytes);
     if have.is_none() {
         let upload = Upload::new(&app, &device, sha256);
         let written = std::fs::write(&upload.length, length.to_string())
             .and_then(|()| OpenOptions::new().create(true).append(true).open(&upload.part).map(drop));
         written.map_err(|error| storage(&error))?;
+        // A phone that announces a photo again goes on where it was.
+        offset = upload.offset().unwrap_or(0);
     }
-    let offset = have.map_or(0, |photo| photo.size_bytes);
     let mut response = progress(StatusCode::CREATED, offset, have.is_some());
     if let Ok(location) = HeaderValue::from_str(&format!("/api/v1/photos/uploads/{sha256}")) {
         response.headers_mut().insert(header::LOCATION, location);
@@ -164,7 +167,7 @@ pub async fn go_on(
     AuthenticatedDevice(device): AuthenticatedDevice,
     Address(sha256): Address<String>,
     headers: HeaderMap,
-    chunk: Bytes,
+    chunk: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
     require_version(&headers)?;
     if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != CHUNK_MEDIA_TYPE) {
@@ -176,6 +179,7 @@ pub async fn go_on(
     }
     let sha256 = parse(&sha256)?;
     let offset = number(&headers, &OFFSET)?;
+    let chunk = chunk?;
     if let Some(photo) = known(&app, sha256).await? {
         return Ok(progress(StatusCode::NO_CONTENT, photo.size_bytes, true));
     }

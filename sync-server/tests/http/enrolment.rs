@@ -1,0 +1,231 @@
+//! How a phone becomes a device, and how it stops being one.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use insta::assert_snapshot;
+use shared::limits::ENROLMENT_CODE_MS_MAX;
+
+use crate::test_office::{TECHNICIAN, TestOffice, sync_request};
+
+fn asking(code: &str) -> String {
+    format!(r#"{{"code":"{code}","device_name":"Téléphone de Dominique"}}"#)
+}
+
+#[tokio::test]
+async fn a_good_code_makes_a_device_with_a_token_of_its_own() {
+    let office = TestOffice::open().await;
+    let code = office.code_for(TECHNICIAN).await;
+    assert_snapshot!(office.post_enrolment(asking(&code)).await, @r#"
+    201 Created
+    content-type: application/json
+    x-content-type-options: nosniff
+    {
+      "device": "[id]",
+      "name": "Dominique, technician",
+      "person": "[id]",
+      "role": "technician",
+      "server_time": 1800000000000,
+      "token": "[64 digits]"
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn a_code_typed_in_lower_case_with_spaces_and_dashes_is_the_same_code() {
+    let office = TestOffice::open().await;
+    let code = office.code_for(TECHNICIAN).await.to_lowercase().replace('-', " - ");
+    assert_eq!(office.post_enrolment(asking(&code)).await.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn two_phones_of_one_person_get_two_tokens() {
+    let office = TestOffice::open().await;
+    let (one, two) = (office.enrol(TECHNICIAN).await, office.enrol(TECHNICIAN).await);
+    assert_ne!(one.device, two.device);
+    assert_ne!(one.token, two.token);
+}
+
+#[tokio::test]
+async fn a_code_nobody_made_is_unknown() {
+    let office = TestOffice::open().await;
+    assert_snapshot!(office.post_enrolment(asking("ABCD-EFGH")).await, @r#"
+    404 Not Found
+    content-type: application/problem+json
+    x-content-type-options: nosniff
+    {
+      "detail": null,
+      "status": 404,
+      "title": "There is no such code. Check the letters.",
+      "type": "urn:guichet:problem:enrolment-code-unknown"
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn a_code_works_once() {
+    let office = TestOffice::open().await;
+    let code = office.code_for(TECHNICIAN).await;
+    office.post_enrolment(asking(&code)).await;
+    assert_snapshot!(office.post_enrolment(asking(&code)).await, @r#"
+    410 Gone
+    content-type: application/problem+json
+    x-content-type-options: nosniff
+    {
+      "detail": null,
+      "status": 410,
+      "title": "This code was used already. Ask for a new one.",
+      "type": "urn:guichet:problem:enrolment-code-used"
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn a_code_works_for_a_quarter_of_an_hour_and_no_longer() {
+    let office = TestOffice::open().await;
+    let (first, second) = (office.code_for(TECHNICIAN).await, office.code_for(TECHNICIAN).await);
+    office.pass_ms(ENROLMENT_CODE_MS_MAX);
+    assert_eq!(office.post_enrolment(asking(&first)).await.status, StatusCode::CREATED);
+    office.pass_ms(1);
+    assert_snapshot!(office.post_enrolment(asking(&second)).await, @r#"
+    410 Gone
+    content-type: application/problem+json
+    x-content-type-options: nosniff
+    {
+      "detail": null,
+      "status": 410,
+      "title": "This code is more than a quarter of an hour old. Ask for a new one.",
+      "type": "urn:guichet:problem:enrolment-code-expired"
+    }
+    "#);
+}
+
+#[tokio::test]
+async fn whoever_guesses_ten_times_waits_a_quarter_of_an_hour_even_with_a_good_code() {
+    let office = TestOffice::open().await;
+    let code = office.code_for(TECHNICIAN).await;
+    for _ in 0..10 {
+        assert_eq!(office.post_enrolment(asking("WRONG")).await.problem(), "enrolment-code-unknown");
+    }
+    assert_snapshot!(office.post_enrolment(asking(&code)).await, @r#"
+    429 Too Many Requests
+    content-type: application/problem+json
+    x-content-type-options: nosniff
+    {
+      "detail": null,
+      "status": 429,
+      "title": "Too many wrong codes. Wait a quarter of an hour.",
+      "type": "urn:guichet:problem:too-many-attempts"
+    }
+    "#);
+    office.pass_ms(ENROLMENT_CODE_MS_MAX + 1);
+    let code = office.code_for(TECHNICIAN).await;
+    assert_eq!(office.post_enrolment(asking(&code)).await.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn an_enrolment_that_cannot_be_read_is_a_problem_that_tells_nothing_of_the_inside() {
+    let office = TestOffice::open().await;
+    assert_snapshot!(office.post_enrolment("{\"code\":".to_owned()).await, @r#"
+    400 Bad Request
+    content-type: application/problem+json
+    x-content-type-options: nosniff
+    {
+      "detail": null,
+      "status": 400,
+      "title": "The message cannot be read.",
+      "type": "urn:guichet:problem:malformed"
+    }
+    "#);
+    for rubbish in ["", "null", "[]", "{}", r#"{"code":1,"device_name":2}"#, "\u{0}\u{0}"] {
+        let answer = office.post_enrolment(rubbish.to_owned()).await;
+        assert_eq!((answer.status.as_u16(), answer.problem().as_str()), (400, "malformed"), "{rubbish}");
+    }
+    let form = Request::post("/api/v1/devices").header("content-type", "text/plain");
+    let answer = office.send(form.body(Body::from("{}")).unwrap()).await;
+    assert_eq!((answer.status.as_u16(), answer.problem().as_str()), (415, "unsupported-media-type"));
+    let huge = office.post_enrolment(asking(&"A".repeat(5 << 20))).await;
+    assert_eq!((huge.status.as_u16(), huge.problem().as_str()), (413, "too-large"));
+}
+
+#[tokio::test]
+async fn a_device_name_is_cut_to_what_a_list_can_show() {
+    let office = TestOffice::open().await;
+    let code = office.code_for(TECHNICIAN).await;
+    let asked = format!(r#"{{"code":"{code}","device_name":"{}"}}"#, "é".repeat(10_000));
+    assert_eq!(office.post_enrolment(asked).await.status, StatusCode::CREATED);
+    let devices = office.app.engine.read(|store| store.devices()).await.unwrap();
+    assert_eq!(devices[0].name, "é".repeat(80));
+}
+
+/// Every address that only a device may use.
+const FOR_DEVICES: [(&str, &str); 6] = [
+    ("POST", "/api/v1/sync"),
+    ("GET", "/api/v1/events"),
+    ("POST", "/api/v1/photos"),
+    ("GET", "/api/v1/photos/aa"),
+    ("HEAD", "/api/v1/photos/uploads/aa"),
+    ("PATCH", "/api/v1/photos/uploads/aa"),
+];
+
+#[tokio::test]
+async fn without_a_token_nothing_of_a_device_is_answered() {
+    let office = TestOffice::open().await;
+    let bare = Request::post("/api/v1/sync").body(Body::empty()).unwrap();
+    assert_snapshot!(office.send(bare).await, @r#"
+    401 Unauthorized
+    content-type: application/problem+json
+    x-content-type-options: nosniff
+    {
+      "detail": null,
+      "status": 401,
+      "title": "This device is not known here. Enrol it again.",
+      "type": "urn:guichet:problem:unknown-device"
+    }
+    "#);
+    let wrong = ["", "Bearer", "Bearer ", "Bearer 00", "bearer 00", "Basic YTpi", "Bearer \u{e9}"];
+    for (method, path) in FOR_DEVICES {
+        for authorization in wrong {
+            let request = Request::builder().method(method).uri(path).header("authorization", authorization);
+            let answer = office.send(request.body(Body::empty()).unwrap()).await;
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{method} {path} {authorization}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_withdrawn_device_is_told_so_and_nothing_else() {
+    let office = TestOffice::open().await;
+    let phone = office.enrol(TECHNICIAN).await;
+    let other = office.enrol(TECHNICIAN).await;
+    office.order_for(&[TECHNICIAN]).await;
+    office.withdraw(&phone).await;
+    let asked = phone.request(vec![]).encode();
+    assert_snapshot!(office.post_sync(&phone, asked).await, @r#"
+    401 Unauthorized
+    content-type: application/problem+json
+    x-content-type-options: nosniff
+    {
+      "detail": null,
+      "status": 401,
+      "title": "This device was withdrawn. It erases its copy.",
+      "type": "urn:guichet:problem:device-withdrawn"
+    }
+    "#);
+    for (method, path) in FOR_DEVICES {
+        let authorization = format!("Bearer {}", phone.token);
+        let request = Request::builder().method(method).uri(path).header("authorization", authorization);
+        let answer = office.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{method} {path}");
+    }
+    let asked = other.request(vec![]).encode();
+    assert_eq!(office.post_sync(&other, asked).await.reply().documents.len(), 1);
+}
+
+#[tokio::test]
+async fn a_device_speaks_for_itself_only() {
+    let office = TestOffice::open().await;
+    let (phone, other) = (office.enrol(TECHNICIAN).await, office.enrol(TECHNICIAN).await);
+    let asked = other.request(vec![]).encode();
+    let answer = office.send(sync_request(&phone).body(asked.into()).unwrap()).await;
+    assert_eq!((answer.status.as_u16(), answer.problem().as_str()), (401, "unknown-device"));
+}

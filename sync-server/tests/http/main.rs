@@ -1,0 +1,17 @@
+//! The API as phones meet it: requests in, answers out, hostile ones included.
+//!
+//! Everything goes through the routes, against a real data directory and the test's own clock. An
+//! answer is shown whole: its status, its headers and its body. Deliberately absent: what the
+//! replica decides change by change (`acceptance.rs`), and the office pages.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod answer;
+mod enrolment;
+mod exchange;
+mod hostile_bodies;
+mod hostile_changes;
+mod pages;
+mod phone;
+mod photos;
+mod restart;
+mod test_office;

@@ -1,0 +1,132 @@
+//! What is not the API: files, counts, and the headers that keep pages safe.
+
+use axum::body::Body;
+use axum::http::Request;
+use insta::assert_snapshot;
+use shared::command::WorkOrderCommand;
+use shared::wire::ChangeBytes;
+
+use crate::hostile_bodies::Scene;
+use crate::photos::jpeg;
+use crate::test_office::TestOffice;
+
+/// An office whose phone app is two files.
+async fn office() -> TestOffice {
+    let office = TestOffice::open().await;
+    let folder = office.data().join("phone");
+    std::fs::create_dir_all(folder.join("app")).unwrap();
+    std::fs::write(folder.join("index.html"), "<!doctype html>").unwrap();
+    std::fs::write(folder.join("app/start.js"), "start()").unwrap();
+    office
+}
+
+#[tokio::test]
+async fn the_phone_app_is_served_with_headers_that_let_nothing_else_in() {
+    let office = office().await;
+    assert_snapshot!(office.get("/").await, @"
+    200 OK
+    cache-control: no-cache
+    content-security-policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+    content-type: text/html; charset=utf-8
+    cross-origin-opener-policy: same-origin
+    permissions-policy: camera=(self), geolocation=(), microphone=()
+    referrer-policy: same-origin
+    vary: accept-encoding
+    x-content-type-options: nosniff
+    <!doctype html>
+    ");
+    assert_snapshot!(office.get("/app/start.js").await, @"
+    200 OK
+    cache-control: public, max-age=31536000, immutable
+    content-security-policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+    content-type: text/javascript; charset=utf-8
+    cross-origin-opener-policy: same-origin
+    permissions-policy: camera=(self), geolocation=(), microphone=()
+    referrer-policy: same-origin
+    vary: accept-encoding
+    x-content-type-options: nosniff
+    start()
+    ");
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_there_and_a_path_out_of_the_folder_are_not_found() {
+    let office = office().await;
+    assert_snapshot!(office.get("/nothing.js").await, @r#"
+    404 Not Found
+    content-security-policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
+    content-type: application/problem+json
+    cross-origin-opener-policy: same-origin
+    permissions-policy: camera=(self), geolocation=(), microphone=()
+    referrer-policy: same-origin
+    x-content-type-options: nosniff
+    {
+      "detail": null,
+      "status": 404,
+      "title": "There is nothing at this address.",
+      "type": "urn:guichet:problem:not-found"
+    }
+    "#);
+    for path in ["/../server.db", "/app/../../server.db", "/..%2fserver.db", "/%00", "//server.db", "/app"] {
+        let answer = office.get(path).await;
+        assert_eq!(answer.status.as_u16(), 404, "{path}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn office_pages_carry_the_same_guard() {
+    let office = office().await;
+    let (page, start) = (office.get("/office").await, office.get("/").await);
+    for name in [
+        "content-security-policy",
+        "x-content-type-options",
+        "referrer-policy",
+        "cross-origin-opener-policy",
+        "permissions-policy",
+    ] {
+        assert!(page.header(name).is_some(), "{name}: {page}");
+        assert_eq!(page.header(name), start.header(name), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn the_server_says_that_it_is_well() {
+    let answer = office().await.get("/healthz").await;
+    assert_eq!((answer.status.as_u16(), answer.body.as_slice()), (200, b"ok\n".as_slice()));
+}
+
+#[tokio::test]
+async fn what_is_done_is_counted() {
+    let mut scene = Scene::open().await;
+    let mut work = scene.phone.does(&mut scene.order, WorkOrderCommand::Start);
+    work.changes.push(ChangeBytes(b"rubbish".to_vec()));
+    scene.office.sync(&mut scene.phone, vec![work]).await;
+    scene.office.post_sync(&scene.phone, "rubbish").await;
+    let photo = jpeg(1);
+    scene.office.upload(&scene.phone, shared::Sha256::of(&photo), &photo).await;
+    let answer = scene.office.get("/metrics").await;
+    assert_snapshot!(String::from_utf8(answer.body).unwrap(), @"
+    # TYPE guichet_syncs_total counter
+    guichet_syncs_total 2
+    # TYPE guichet_changes_accepted_total counter
+    guichet_changes_accepted_total 1
+    # TYPE guichet_changes_refused_total counter
+    guichet_changes_refused_total 1
+    # TYPE guichet_photos_received_total counter
+    guichet_photos_received_total 1
+    # TYPE guichet_event_streams gauge
+    guichet_event_streams 0
+    ");
+}
+
+#[tokio::test]
+async fn another_method_is_not_an_error_of_the_server() {
+    let office = office().await;
+    for (method, path) in
+        [("DELETE", "/"), ("PUT", "/api/v1/sync"), ("POST", "/healthz"), ("TRACE", "/office")]
+    {
+        let request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
+        let answer = office.send(request).await;
+        assert!(answer.status.is_client_error(), "{method} {path}: {answer}");
+    }
+}

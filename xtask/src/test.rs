@@ -4,15 +4,17 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use crate::phone;
 use crate::progress::Progress;
 use crate::setup::{self, Browser};
 use crate::workspace::{binary, cargo, phone_dir, run as run_program, target_dir};
 
 /// Runs all tests, or those whose name contains one of `filters`.
 pub(crate) fn run(filters: &[String]) -> Result<()> {
-    let mut progress = Progress::new(4);
+    let mut progress = Progress::new(5);
     progress.step("Set up the build", setup::for_phone)?;
     let browser = progress.step("Set up the browser", setup::for_journeys)?;
+    progress.step("Build the phone app", phone::build)?;
     progress.step("Build server and tests", || {
         // Tests and binaries in one go: the journeys start the server as a program of its own,
         // built with exactly the features the tests were built with.

@@ -1,0 +1,23 @@
+//! `cargo xtask bench`: the figures Guichet is held to, in one table. Bytes are counted; times are
+//! shown as they were on this machine, and judged only as ratios.
+
+mod commune;
+mod crowd;
+mod http;
+mod phone;
+mod reconnect;
+mod table;
+
+use anyhow::Result;
+
+use table::Table;
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let mut table = Table::default();
+    reconnect::measure(&mut table).await?;
+    crowd::measure(&mut table).await?;
+    phone::measure(&mut table).await?;
+    println!("{table}");
+    table.verdict()
+}

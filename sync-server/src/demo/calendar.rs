@@ -22,7 +22,7 @@ impl Calendar {
     pub(super) fn new(now: Timestamp) -> Self {
         let zone = TimeZone::get("Europe/Brussels").unwrap_or(TimeZone::UTC);
         let instant = Instant::from_millisecond(now.0).unwrap_or(Instant::UNIX_EPOCH);
-        let today = instant.to_zoned(zone.clone()).date();
+        let today = instant.to_zoned_datetime(zone.clone()).date();
         Self { now, zone, today }
     }
 
@@ -61,14 +61,14 @@ impl Calendar {
     pub(super) fn on(&self, offset: i64, minute_of_day: i64) -> Timestamp {
         let (hour, minute) = (minute_of_day / 60 % 24, minute_of_day % 60);
         let time = self.date(offset).at(hour as i8, minute as i8, 0, 0);
-        time.to_zoned(self.zone.clone())
+        time.to_zoned_datetime(self.zone.clone())
             .map_or(self.now, |zoned| Timestamp(zoned.timestamp().as_millisecond()))
     }
 
     /// So many minutes ago when people are at work now, or before the end of the last working day.
     pub(super) fn lately(&self, minutes: i64) -> Timestamp {
         let instant = Instant::from_millisecond(self.now.0).unwrap_or(Instant::UNIX_EPOCH);
-        let hour = instant.to_zoned(self.zone.clone()).hour();
+        let hour = instant.to_zoned_datetime(self.zone.clone()).hour();
         let is_weekend = matches!(self.today.weekday(), Weekday::Saturday | Weekday::Sunday);
         let end = if is_weekend || !(10..17).contains(&hour) { self.at(1, 16 * 60) } else { self.now };
         end.plus_ms(-minutes * MINUTE_MS)
@@ -77,6 +77,6 @@ impl Calendar {
     /// The year an instant is in, in Belgium.
     pub(super) fn year(&self, at: Timestamp) -> i16 {
         Instant::from_millisecond(at.0)
-            .map_or(self.today.year(), |instant| instant.to_zoned(self.zone.clone()).date().year())
+            .map_or(self.today.year(), |instant| instant.to_zoned_datetime(self.zone.clone()).date().year())
     }
 }

@@ -1,20 +1,161 @@
-//! The demo commune.
-use std::net::SocketAddr;
+//! The demo commune: an invented Walloon commune at work, the same for everybody.
+//!
+//! What it is made of stands in the texts beside this room; the rest follows from them, from a
+//! chance that falls the same way every time, and from the day it is filled. Documents are made
+//! with the commands everybody uses, in the names of several people and hands, and imported with
+//! how they came in. Deliberately absent: any real person, place or photo.
 
-use crate::sync::{Engine, EngineError};
+mod buildings;
+mod calendar;
+mod catalogue;
+mod chance;
+mod commune;
+mod day;
+mod histories;
+mod jobs;
+mod name;
+mod orders;
+mod people;
+mod phrases;
+mod pictures;
+mod record;
+mod requests;
+mod story;
+mod table;
+mod welcome;
 
-/// Fills.
+use std::num::NonZero;
+
+use shared::command::CommandError;
+use shared::DocumentError;
+use tokio::task::JoinSet;
+
+use self::calendar::Calendar;
+use self::commune::Commune;
+use self::name::Names;
+use crate::photos::PhotoFiles;
+use crate::store::PhotoRow;
+use crate::sync::{Engine, EngineError, ImportedDocument};
+
+pub use self::welcome::welcome;
+
+/// Why the demo could not be filled or shown.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// There are people in the data directory already.
+    #[error("the data directory is in use already: the demo fills only an empty one")]
+    NotEmpty,
+    /// The engine says no.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// A command of the demo is not possible.
+    #[error("a command of the demo is not possible: {0}")]
+    Command(#[from] CommandError),
+    /// A document of the demo does not read as its kind.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// A photo cannot be written.
+    #[error("a photo cannot be written: {0}")]
+    Photo(#[from] std::io::Error),
+    /// A picture cannot be encoded.
+    #[error("a picture cannot be encoded: {0}")]
+    Picture(#[from] image::ImageError),
+    /// A line of the demo's texts is not understood.
+    #[error("demo text {name}, line {line} is not understood")]
+    Text {
+        /// The text.
+        name: &'static str,
+        /// Its line, from 1.
+        line: usize,
+    },
+    /// Something the demo counts on is not there.
+    #[error("the demo lacks this: {0}")]
+    Missing(&'static str),
+}
+
+/// Documents imported in one go.
+const PORTION: usize = 200;
+
+/// Fills an empty data directory with the demo commune. Everything is dated by the engine's
+/// clock at the beginning: two fillings at the same moment are equal.
 ///
 /// # Errors
-/// [`EngineError`].
-pub async fn fill(_engine: &Engine) -> Result<(), EngineError> {
+/// [`DemoError`]; the data directory may be half filled then.
+pub async fn fill(engine: &Engine, photos: &PhotoFiles) -> Result<(), DemoError> {
+    if !engine.read(|store| store.people()).await?.is_empty() {
+        return Err(DemoError::NotEmpty);
+    }
+    let now = engine.clock().now();
+    let (files, names, calendar) = (photos.clone(), Names::new(now), Calendar::new(now));
+    let (commune, documents, received) = off_the_runtime(move || {
+        let commune = Commune::read(names, calendar)?;
+        let documents = documents(&commune)?;
+        let received = commune.gallery.put(&files)?;
+        Ok((commune, documents, received))
+    })
+    .await?;
+
+    let on_phone = commune.gallery.still_on_phone();
+    commune.people.enter(engine, &names, &commune.calendar, &commune.phrases, on_phone).await?;
+    let mut documents = documents.into_iter().peekable();
+    while documents.peek().is_some() {
+        engine.import(documents.by_ref().take(PORTION).collect()).await?;
+    }
+    let rows = received.into_iter().map(|(sha256, size_bytes)| PhotoRow { sha256, size_bytes, received_at: now });
+    // Side by side, so that they share a few commits.
+    let mut noted: JoinSet<Result<(), EngineError>> = JoinSet::new();
+    for row in rows {
+        let engine = engine.clone();
+        noted.spawn(async move { engine.photo_received(row, None).await });
+    }
+    while let Some(done) = noted.join_next().await {
+        done.map_err(|_| EngineError::Stopped)??;
+    }
     Ok(())
 }
 
-/// Welcome.
-///
-/// # Errors
-/// [`EngineError`].
-pub async fn welcome(_engine: &Engine, _address: SocketAddr) -> Result<String, EngineError> {
-    Ok(String::new())
+/// Every document, in an order in which each finds what it refers to: a history is for those its
+/// building is for.
+fn documents(commune: &Commune) -> Result<Vec<ImportedDocument>, DemoError> {
+    let mut documents = vec![commune.codes.document(&commune.names, &commune.people, &commune.calendar)?];
+    documents.extend(spread(&commune.sites, |site| {
+        site.document(&commune.people, &commune.calendar, &commune.phrases)
+    })?);
+    let drafts = orders::drafts(commune)?;
+    let (mut told, mut entries) = (Vec::new(), Vec::new());
+    for story in spread(&drafts, |draft| story::tell(commune, draft))? {
+        told.push(story.order);
+        entries.extend(story.history);
+    }
+    documents.extend(histories::documents(commune, entries)?);
+    documents.extend(requests::documents(commune, &drafts)?);
+    documents.extend(told);
+    Ok(documents)
+}
+
+/// Does the same to every item, on all processors; the results in the order of the items.
+fn spread<T: Sync, R: Send>(
+    items: &[T],
+    work: impl Fn(&T) -> Result<R, DemoError> + Sync,
+) -> Result<Vec<R>, DemoError> {
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let share = items.len().div_ceil(threads).max(1);
+    std::thread::scope(|scope| {
+        let work = &work;
+        let running: Vec<_> = items
+            .chunks(share)
+            .map(|chunk| scope.spawn(move || chunk.iter().map(work).collect::<Result<Vec<R>, _>>()))
+            .collect();
+        let mut results = Vec::with_capacity(items.len());
+        for thread in running {
+            results.extend(thread.join().map_err(|_| EngineError::Stopped)??);
+        }
+        Ok(results)
+    })
+}
+
+async fn off_the_runtime<R: Send + 'static>(
+    work: impl FnOnce() -> Result<R, DemoError> + Send + 'static,
+) -> Result<R, DemoError> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| EngineError::Stopped)?
 }

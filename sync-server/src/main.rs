@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
+use sync_server::photos::PhotoFiles;
 use sync_server::serve::{Settings, serve};
 use sync_server::sync::{Engine, SystemClock};
 use sync_server::{demo, office};
@@ -55,7 +56,7 @@ fn main() -> Result<()> {
 
 async fn fill_demo(data: &Path) -> Result<()> {
     let engine = Engine::open(data, Arc::new(SystemClock))?;
-    demo::fill(&engine).await?;
+    demo::fill(&engine, &PhotoFiles::open(data)?).await?;
     tokio::task::spawn_blocking(move || engine.stop()).await?;
     Ok(())
 }

@@ -1,0 +1,331 @@
+//! The register: buildings with their spaces, assets, hazards, and how to get in.
+
+use std::collections::BTreeMap;
+
+use shared::command::BuildingCommand;
+use shared::document::{Access, Address, Asset, AssetField, Hazard, HazardKind, NewBuilding, Space};
+use shared::{AssetId, Command, DocumentId, DocumentKind, HazardId, OrganisationId, Role, SpaceId};
+
+use super::calendar::Calendar;
+use super::chance::Chance;
+use super::name::Names;
+use super::people::People;
+use super::phrases::Phrases;
+use super::record::Record;
+use super::table::{Line, parts, text};
+use super::DemoError;
+use crate::sync::ImportedDocument;
+
+/// A building, its parts in the order of the texts.
+#[derive(Debug)]
+pub(super) struct Site {
+    pub(super) id: DocumentId,
+    pub(super) kind: &'static str,
+    pub(super) code: String,
+    pub(super) name: &'static str,
+    pub(super) organisation: OrganisationId,
+    pub(super) contact: String,
+    pub(super) hazards: Vec<(HazardId, Hazard)>,
+    pub(super) spaces: Vec<(SpaceId, Space)>,
+    pub(super) assets: Vec<(AssetId, Asset)>,
+    address: Address,
+    access: Access,
+}
+
+/// What a kind of building has.
+#[derive(Debug, Default)]
+struct Kind {
+    code: &'static str,
+    spaces: Vec<(&'static str, &'static str)>,
+    assets: Vec<(&'static str, usize)>,
+    keys: &'static str,
+    contact: &'static str,
+    hours: &'static str,
+}
+
+/// What assets of a family are like.
+#[derive(Debug)]
+struct Family {
+    name: &'static str,
+    space: &'static str,
+    models: Vec<(&'static str, &'static str)>,
+    years: (i64, i64),
+}
+
+/// A hazard some kinds of building may have.
+#[derive(Debug)]
+struct Danger {
+    kind: HazardKind,
+    kinds: Vec<String>,
+    note: &'static str,
+}
+
+/// What the texts say of buildings in general.
+struct Lore {
+    kinds: BTreeMap<&'static str, Kind>,
+    families: BTreeMap<&'static str, Family>,
+    dangers: Vec<Danger>,
+    places: BTreeMap<&'static str, &'static str>,
+}
+
+/// Reads the register.
+pub(super) fn read(names: &Names, phrases: &Phrases) -> Result<Vec<Site>, DemoError> {
+    let lore = Lore {
+        kinds: kinds()?,
+        families: families()?,
+        dangers: dangers()?,
+        places: text!("places")
+            .lines()
+            .map(|line| line.cells().map(|[place, postcode]| (place, postcode)))
+            .collect::<Result<_, _>>()?,
+    };
+    let mut count = BTreeMap::new();
+    let mut sites = Vec::new();
+    for line in text!("buildings").lines() {
+        sites.push(site(names, phrases, &lore, &mut count, line)?);
+    }
+    Ok(sites)
+}
+
+fn kinds() -> Result<BTreeMap<&'static str, Kind>, DemoError> {
+    let mut kinds = BTreeMap::new();
+    for block in text!("kinds").blocks()? {
+        let mut kind = Kind { code: block.label, ..Kind::default() };
+        for line in block.lines {
+            let (name, value) = line.named()?;
+            match name {
+                "locaux" => {
+                    let space = |part: &'static str| part.rsplit_once('/').ok_or_else(|| line.wrong());
+                    kind.spaces = parts(value, ';').map(space).collect::<Result<_, _>>()?;
+                }
+                "équipements" => {
+                    let asset = |part: &'static str| {
+                        let (family, count) = part.rsplit_once(' ').ok_or_else(|| line.wrong())?;
+                        Ok::<_, DemoError>((family, count.parse().map_err(|_| line.wrong())?))
+                    };
+                    kind.assets = parts(value, ';').map(asset).collect::<Result<_, _>>()?;
+                }
+                "clés" => kind.keys = value,
+                "contact" => kind.contact = value,
+                "heures" => kind.hours = value,
+                _ => return Err(line.wrong()),
+            }
+        }
+        kinds.insert(block.key, kind);
+    }
+    Ok(kinds)
+}
+
+fn families() -> Result<BTreeMap<&'static str, Family>, DemoError> {
+    let mut families = BTreeMap::new();
+    for line in text!("families").lines() {
+        let [family, name, space, models, years] = line.cells()?;
+        let model = |part: &'static str| {
+            let (make, model) = part.split_once('/').ok_or_else(|| line.wrong())?;
+            Ok::<_, DemoError>((make.trim(), model.trim()))
+        };
+        let models = parts(models, ';').map(model).collect::<Result<_, _>>()?;
+        let year = |year: &str| year.parse().map_err(|_| line.wrong());
+        let (first, last) = years.split_once('-').ok_or_else(|| line.wrong())?;
+        families.insert(family, Family { name, space, models, years: (year(first)?, year(last)?) });
+    }
+    Ok(families)
+}
+
+fn dangers() -> Result<Vec<Danger>, DemoError> {
+    let mut dangers = Vec::new();
+    for line in text!("hazards").lines() {
+        let [kind, kinds, note] = line.cells()?;
+        let kind = match kind {
+            "asbestos" => HazardKind::Asbestos,
+            "electrical" => HazardKind::Electrical,
+            "roof" => HazardKind::Roof,
+            "confined" => HazardKind::Confined,
+            "chemical" => HazardKind::Chemical,
+            "other" => HazardKind::Other,
+            _ => return Err(line.wrong()),
+        };
+        // A space stands between two kinds, a dollar within one.
+        let kinds = parts(kinds, ' ').map(|kind| kind.replace('$', " ")).collect();
+        dangers.push(Danger { kind, kinds, note });
+    }
+    Ok(dangers)
+}
+
+fn site(
+    names: &Names,
+    phrases: &Phrases,
+    lore: &Lore,
+    count: &mut BTreeMap<&'static str, usize>,
+    line: Line,
+) -> Result<Site, DemoError> {
+    let [kind_name, organisation, name, street, number, place] = line.cells()?;
+    let kind = lore.kinds.get(kind_name).ok_or_else(|| line.wrong())?;
+    let postcode = lore.places.get(place).ok_or_else(|| line.wrong())?;
+    let nth = count.entry(kind.code).or_default();
+    *nth += 1;
+    let code = format!("{}-{nth:03}", kind.code);
+    let mut chance = Chance::of(name);
+    let contact = format!("{} ({})", kind.contact, chance.word(phrases.of("contact")));
+    let spaces: Vec<(SpaceId, Space)> = kind
+        .spaces
+        .iter()
+        .map(|(space, level)| {
+            let id = names.space(&format!("{code} {space}"));
+            (id, Space { name: (*space).to_owned(), level: (*level).to_owned() })
+        })
+        .collect();
+    let mut assets = Vec::new();
+    for (family, count) in &kind.assets {
+        let about = lore.families.get(family).ok_or_else(|| line.wrong())?;
+        for nth in 1..=*count {
+            let asset = about.asset(family, nth, &spaces, &mut chance);
+            assets.push((names.asset(&format!("{code} {family} {nth}")), asset));
+        }
+    }
+    Ok(Site {
+        id: names.building(&code),
+        kind: kind_name,
+        name,
+        organisation: names.organisation(organisation),
+        hazards: hazards(names, &code, &lore.dangers, kind_name, &mut chance),
+        spaces,
+        assets,
+        address: Address {
+            street: street.to_owned(),
+            number: number.to_owned(),
+            postcode: (*postcode).to_owned(),
+            place: place.to_owned(),
+        },
+        access: Access {
+            keys: kind.keys.replace("{k}", &chance.between(3, 148).to_string()),
+            contact: contact.clone(),
+            // No Belgian number begins like this after the zone: nobody will be called by mistake.
+            phone: format!("083 00 {:02} {:02}", chance.below(100), chance.below(100)),
+            hours: kind.hours.to_owned(),
+        },
+        code,
+        contact,
+    })
+}
+
+fn hazards(
+    names: &Names,
+    code: &str,
+    dangers: &[Danger],
+    kind: &str,
+    chance: &mut Chance,
+) -> Vec<(HazardId, Hazard)> {
+    let mut hazards = Vec::new();
+    for danger in dangers {
+        let percent = if danger.kinds.iter().any(|known| known == kind) {
+            45
+        } else if danger.kinds.iter().any(|known| known == "*") {
+            10
+        } else {
+            0
+        };
+        if chance.happens(percent) && hazards.len() < 3 {
+            let id = names.hazard(&format!("{code} {}", hazards.len()));
+            hazards.push((id, Hazard { kind: danger.kind, note: danger.note.to_owned() }));
+        }
+    }
+    hazards
+}
+
+impl Family {
+    fn asset(
+        &self,
+        family: &str,
+        nth: usize,
+        spaces: &[(SpaceId, Space)],
+        chance: &mut Chance,
+    ) -> Asset {
+        let (make, model) = chance.pick(&self.models).copied().unwrap_or_default();
+        let installed = chance.between(self.years.0, self.years.1);
+        let serial = match chance.below(10) {
+            // The plate is gone, or nobody could read it.
+            0 => String::new(),
+            1..4 => format!("{}-{:05}", installed % 100, chance.below(100_000)),
+            4..7 => {
+                let letter = char::from(b'A' + u8::try_from(chance.below(26)).unwrap_or(0));
+                format!("{letter}{:07}", chance.below(10_000_000))
+            }
+            _ => format!("SN {:04}-{:03}", chance.below(10_000), chance.below(1_000)),
+        };
+        let (make, serial) = if make.is_empty() { ("", String::new()) } else { (make, serial) };
+        Asset {
+            name: self.name.replace("{n}", &nth.to_string()),
+            family: family.to_owned(),
+            space: space_called(spaces, self.space),
+            make: make.to_owned(),
+            model: model.to_owned(),
+            serial,
+            installed: installed.to_string(),
+        }
+    }
+}
+
+/// The space of this name, or one whose name begins the same way.
+pub(super) fn space_called(spaces: &[(SpaceId, Space)], name: &str) -> Option<SpaceId> {
+    let first = name.split(' ').next().unwrap_or(name);
+    let named = |test: &dyn Fn(&str) -> bool| spaces.iter().find(|(_, space)| test(&space.name));
+    named(&|known| known == name)
+        .or_else(|| named(&|known| known.starts_with(name)))
+        .or_else(|| named(&|known| known.starts_with(first)))
+        .map(|(id, _)| *id)
+}
+
+impl Site {
+    /// Whether there is a hazard of this kind.
+    pub(super) fn has_hazard(&self, kind: HazardKind) -> bool {
+        self.hazards.iter().any(|(_, hazard)| hazard.kind == kind)
+    }
+
+    /// The building's document.
+    pub(super) fn document(
+        &self,
+        people: &People,
+        calendar: &Calendar,
+        phrases: &Phrases,
+    ) -> Result<ImportedDocument, DemoError> {
+        let mut chance = Chance::of(&self.code);
+        let mut record = Record::new(DocumentKind::Building, self.id, &self.code);
+        let clerk = people.called("admin")?.hand;
+        let create = BuildingCommand::Create(Box::new(self.as_new()));
+        record.does(clerk, calendar.at(117, 9 * 60 + chance.between(0, 400)), Command::Building(create))?;
+        let technicians = people.with_role(Role::Technician);
+        let mut back = 100;
+        while chance.happens(30) && back > 10 {
+            back -= chance.between(5, 40);
+            let Some(technician) = chance.pick(&technicians) else { break };
+            let text = chance.word(phrases.of("remark")).to_owned();
+            let at = calendar.at(back.max(2), chance.between(480, 930));
+            let mark = record.mark();
+            record.does(technician.hand, at, Command::Building(BuildingCommand::AddRemark { text }))?;
+            record.delivered(mark, at.plus_ms(60_000 * chance.between(1, 90)), false);
+        }
+        let unread = self.assets.iter().find(|(_, asset)| asset.serial.is_empty() && !asset.make.is_empty());
+        if let (Some((asset, _)), true) = (unread, chance.happens(40))
+            && let Some(technician) = chance.pick(&technicians)
+        {
+            let field = AssetField::Serial(format!("SN {:04}-{:03}", chance.below(10_000), chance.below(1_000)));
+            let correct = BuildingCommand::CorrectAsset { asset: *asset, field };
+            record.does(technician.hand, calendar.at(1, 640), Command::Building(correct))?;
+        }
+        Ok(record.finished())
+    }
+
+    fn as_new(&self) -> NewBuilding {
+        NewBuilding {
+            code: self.code.clone(),
+            name: self.name.to_owned(),
+            organisation: self.organisation,
+            address: self.address.clone(),
+            access: self.access.clone(),
+            hazards: self.hazards.iter().cloned().collect(),
+            spaces: self.spaces.iter().cloned().collect(),
+            assets: self.assets.iter().cloned().collect(),
+        }
+    }
+}

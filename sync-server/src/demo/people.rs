@@ -1,0 +1,199 @@
+//! Who works here: accounts, teams, and the phone of each technician.
+
+use std::collections::BTreeSet;
+
+use shared::document::Person;
+use shared::wire::Waiting;
+use shared::{ActorId, DeviceId, PersonId, Role, Timestamp};
+
+use super::DemoError;
+use super::calendar::Calendar;
+use super::chance::Chance;
+use super::name::Names;
+use super::phrases::Phrases;
+use super::table::text;
+use crate::app::secret_hash;
+use crate::devices::fresh_token;
+use crate::people::password_hash;
+use crate::store::{Audience, DeviceRow, PersonRow};
+use crate::sync::Engine;
+
+/// The teams, with the trades they do.
+pub(super) const TEAMS: [(&str, &[&str]); 3] = [
+    ("Chauffage et sanitaire", &["CHA", "SAN", "VEN"]),
+    ("Électricité", &["ELE", "SEC"]),
+    ("Bâtiment", &["MEN", "TOI", "BAT"]),
+];
+
+/// The technician whose phone the demo hands to the visitor.
+pub(super) const VISITOR: &str = "jean-marc";
+
+/// A hand that writes in documents: somebody, at a desk or on a phone.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hand {
+    pub(super) person: PersonId,
+    pub(super) actor: ActorId,
+    pub(super) device: Option<DeviceId>,
+    /// How far its clock is ahead, in milliseconds.
+    pub(super) skew_ms: i64,
+}
+
+/// Somebody.
+#[derive(Debug, Clone)]
+pub(super) struct Member {
+    pub(super) id: PersonId,
+    pub(super) login: &'static str,
+    pub(super) password: &'static str,
+    pub(super) name: &'static str,
+    pub(super) role: Role,
+    /// Place of their team in [`TEAMS`].
+    pub(super) team: Option<usize>,
+    pub(super) hand: Hand,
+}
+
+impl Member {
+    /// What the catalogue says of them.
+    pub(super) fn entry(&self, names: &Names) -> Person {
+        Person { name: self.name.to_owned(), role: self.role, team: self.team.map(|team| names.team(team)) }
+    }
+
+    /// What colleagues call them.
+    pub(super) fn given_name(&self) -> &'static str {
+        self.name.split(' ').next().unwrap_or(self.name)
+    }
+}
+
+/// Everybody.
+#[derive(Debug)]
+pub(super) struct People {
+    pub(super) members: Vec<Member>,
+}
+
+/// The accounts as the table has them: login, password, name, role, team.
+pub(super) fn table() -> Result<Vec<[&'static str; 5]>, DemoError> {
+    text!("people").lines().map(super::table::Line::cells).collect()
+}
+
+impl People {
+    /// Reads the table.
+    pub(super) fn read(names: &Names) -> Result<Self, DemoError> {
+        let mut members = Vec::new();
+        for line in text!("people").lines() {
+            let [login, password, name, role, team] = line.cells()?;
+            let role: Role = role.parse().map_err(|_| line.wrong())?;
+            let team = TEAMS.iter().position(|(known, _)| *known == team);
+            let id = names.person(login);
+            let on_phone = role == Role::Technician;
+            let hand = Hand {
+                person: id,
+                // The office writes with one hand, whoever sits at the desk.
+                actor: names.actor(if on_phone { login } else { "office" }),
+                device: on_phone.then(|| names.device(login)),
+                skew_ms: if login == "samuel" { SKEW_MS } else { 0 },
+            };
+            members.push(Member { id, login, password, name, role, team, hand });
+        }
+        Ok(Self { members })
+    }
+
+    /// The member with this login.
+    pub(super) fn called(&self, login: &'static str) -> Result<&Member, DemoError> {
+        self.members.iter().find(|member| member.login == login).ok_or(DemoError::Missing(login))
+    }
+
+    /// The technicians of a team, the visitor first in theirs.
+    pub(super) fn technicians(&self, team: usize) -> Vec<&Member> {
+        self.members
+            .iter()
+            .filter(|member| member.role == Role::Technician && member.team == Some(team))
+            .collect()
+    }
+
+    /// Those with a role.
+    pub(super) fn with_role(&self, role: Role) -> Vec<&Member> {
+        self.members.iter().filter(|member| member.role == role).collect()
+    }
+
+    /// Writes accounts, devices, and who hears what.
+    pub(super) async fn enter(
+        &self,
+        engine: &Engine,
+        names: &Names,
+        calendar: &Calendar,
+        phrases: &Phrases,
+        still_on_phone: Waiting,
+    ) -> Result<(), DemoError> {
+        let mut rows = Vec::new();
+        for member in &self.members {
+            rows.push(self.account(engine, member).await?);
+        }
+        let mut devices = Vec::new();
+        for member in self.with_role(Role::Technician) {
+            let row = device(member, calendar, phrases, still_on_phone);
+            devices.extend(row.map(|row| (row, secret_hash(&fresh_token(engine.clock())))));
+        }
+        engine
+            .write(move |store| {
+                rows.iter().try_for_each(|row| store.put_person(row))?;
+                devices.iter().try_for_each(|(row, token)| store.add_device(row, *token))
+            })
+            .await?;
+        for member in &self.members {
+            let audiences = audiences(member, names);
+            engine.set_audiences(member.id, audiences).await?;
+        }
+        Ok(())
+    }
+
+    async fn account(&self, engine: &Engine, member: &Member) -> Result<PersonRow, DemoError> {
+        let (engine, password) = (engine.clone(), member.password);
+        let password_hash = if password.is_empty() {
+            None
+        } else {
+            tokio::task::spawn_blocking(move || password_hash(password, engine.clock()))
+                .await
+                .map_err(|_| DemoError::Missing("password"))?
+        };
+        Ok(PersonRow {
+            id: member.id,
+            login: member.login.to_owned(),
+            password_hash,
+            name: member.name.to_owned(),
+            role: member.role,
+            language: None,
+        })
+    }
+}
+
+/// A clock somebody set by hand.
+const SKEW_MS: i64 = 11 * 60 * 1000;
+
+fn audiences(member: &Member, names: &Names) -> BTreeSet<Audience> {
+    let own = [Audience::Person(member.id), Audience::All];
+    let team = member.team.map(|team| Audience::Team(names.team(team)));
+    let served = (member.role == Role::Technician).then(|| {
+        super::catalogue::ORGANISATIONS.map(|(code, _)| Audience::Organisation(names.organisation(code)))
+    });
+    own.into_iter().chain(team).chain(served.into_iter().flatten()).collect()
+}
+
+fn device(member: &Member, calendar: &Calendar, phrases: &Phrases, on_phone: Waiting) -> Option<DeviceRow> {
+    let mut chance = Chance::of(member.login);
+    let (last_contact, waiting): (Timestamp, Waiting) = match member.login {
+        super::orders::PHOTOS_STILL_WITH => (calendar.lately(38), on_phone),
+        "laurent" => (calendar.at(3, 15 * 60 + 42), Waiting { changes: 9, photos: 4, photo_bytes: 2_350_112 }),
+        "julien" => (calendar.at(1, 11 * 60 + 5), Waiting { changes: 2, photos: 0, photo_bytes: 0 }),
+        _ => (calendar.lately(chance.between(2, 90)), Waiting::default()),
+    };
+    Some(DeviceRow {
+        id: member.hand.device?,
+        person: member.id,
+        name: chance.word(phrases.of("phone model")).to_owned(),
+        enrolled_at: calendar.at(chance.between(60, 110), 8 * 60 + chance.between(0, 40)),
+        last_contact: Some(last_contact),
+        skew_ms: member.hand.skew_ms + chance.between(-1_800, 1_800),
+        waiting,
+        withdrawn_at: None,
+    })
+}
+

@@ -1,0 +1,81 @@
+//! What the demo says when it is served: where to go, and with which words to get in.
+
+use std::net::SocketAddr;
+
+use qrcode::render::unicode::Dense1x2;
+use qrcode::{EcLevel, QrCode};
+use shared::Role;
+
+use super::people::{VISITOR, table};
+use super::DemoError;
+use crate::devices::make_code;
+use crate::sync::Engine;
+
+/// Who is shown a sign-in: the first of each role.
+const SHOWN: [(Role, &str); 2] = [(Role::Supervisor, "Superviseur"), (Role::Counter, "Guichet")];
+
+/// What to print when the demo is served at `address`: the office with its sign-ins, the phone
+/// app, and a fresh enrolment link for the technician, as text and as a QR code.
+///
+/// # Errors
+/// [`DemoError`], among others when the data directory does not hold the demo.
+pub async fn welcome(engine: &Engine, address: SocketAddr) -> Result<String, DemoError> {
+    let people = engine.read(|store| store.people()).await?;
+    let visitor =
+        people.iter().find(|person| person.login == VISITOR).ok_or(DemoError::Missing("the demo’s people"))?;
+    let code = make_code(engine, visitor.id, None).await?;
+    let origin = origin(address);
+    let link = format!("{origin}/#/enrol/{code}");
+
+    let mut lines = vec![
+        "GUICHET · commune de démonstration d’Orneval".to_owned(),
+        String::new(),
+        format!("Le bureau      {origin}/office"),
+    ];
+    for (role, label) in SHOWN {
+        for [login, password, name, of_role, _] in table()? {
+            if of_role == role.name() && !lines.iter().any(|line| line.contains(label)) {
+                lines.push(format!("  {label:<12} {login}  /  {password}   ({name})"));
+            }
+        }
+    }
+    lines.extend([
+        String::new(),
+        format!("Le téléphone   {origin}/"),
+        format!("  Technicien   {}", visitor.name),
+        format!("  {link}"),
+        String::new(),
+        format!("  Le code {code} vaut un quart d’heure et une seule fois;"),
+        "  redémarrer la démo en donne un autre. Ctrl-C arrête tout proprement.".to_owned(),
+    ]);
+    Ok(format!("\n{}\n\n{}", frame(&lines), qr(&link)?))
+}
+
+/// What a browser on this machine opens. A service worker needs `localhost` or TLS.
+fn origin(address: SocketAddr) -> String {
+    if address.ip().is_loopback() || address.ip().is_unspecified() {
+        format!("http://localhost:{}", address.port())
+    } else {
+        format!("http://{address}")
+    }
+}
+
+fn frame(lines: &[String]) -> String {
+    let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    let rule = "─".repeat(width + 4);
+    let mut framed = format!("╭{rule}╮\n");
+    for line in lines {
+        let padding = " ".repeat(width - line.chars().count());
+        framed.push_str(&format!("│  {line}{padding}  │\n"));
+    }
+    framed.push_str(&format!("╰{rule}╯"));
+    framed
+}
+
+/// The link in half-blocks, light on dark as most terminals are; the quiet zone makes it readable
+/// on light ones too.
+fn qr(link: &str) -> Result<String, DemoError> {
+    let code = QrCode::with_error_correction_level(link, EcLevel::L)
+        .map_err(|_| DemoError::Missing("QR code of the link"))?;
+    Ok(code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build())
+}

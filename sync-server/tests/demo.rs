@@ -1,0 +1,217 @@
+//! The demo commune: the same for everybody, as large as promised, and believable in time.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock};
+
+use rusqlite::Connection;
+use shared::Timestamp;
+use shared::status::State;
+use sync_server::demo;
+use sync_server::office::Projection;
+use sync_server::photos::PhotoFiles;
+use sync_server::sync::{Clock, Engine};
+use tempfile::TempDir;
+
+/// Tuesday 24 November 2026, 10:30 in Belgium.
+const TUESDAY_MORNING: i64 = 1_795_512_600_000;
+/// Sunday 3 January 2027, 02:15 in Belgium: at night, and just after the year began.
+const SUNDAY_NIGHT: i64 = 1_798_938_900_000;
+
+/// A clock that stands still.
+struct Standing {
+    now: i64,
+    entropy: AtomicU64,
+}
+
+impl Clock for Standing {
+    fn now(&self) -> Timestamp {
+        Timestamp(self.now)
+    }
+
+    fn entropy(&self) -> u64 {
+        self.entropy.fetch_add(1, Ordering::Relaxed).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+}
+
+fn clock(now: i64) -> Arc<Standing> {
+    Arc::new(Standing { now, entropy: AtomicU64::new(1) })
+}
+
+fn filled(now: i64) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_owned();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let engine = Engine::open(&data, clock(now)).unwrap();
+        demo::fill(&engine, &PhotoFiles::open(&data).unwrap()).await.unwrap();
+        tokio::task::spawn_blocking(move || engine.stop()).await.unwrap();
+    });
+    folder
+}
+
+static DEMO: LazyLock<TempDir> = LazyLock::new(|| filled(TUESDAY_MORNING));
+
+fn office(data: &Path) -> Connection {
+    Connection::open(data.join("office.db")).unwrap()
+}
+
+fn count(sql: &str) -> i64 {
+    office(DEMO.path()).query_row(sql, [], |row| row.get(0)).unwrap()
+}
+
+fn texts(data: &Path, sql: &str) -> Vec<String> {
+    let office = office(data);
+    let mut statement = office.prepare(sql).unwrap();
+    statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+}
+
+#[test]
+fn filling_twice_at_the_same_moment_gives_the_same() {
+    let again = filled(TUESDAY_MORNING);
+    let dump = |data: &Path| Projection::open(office(data)).unwrap().dump().unwrap();
+    assert!(dump(DEMO.path()) == dump(again.path()), "two fillings differ");
+}
+
+#[test]
+fn the_commune_is_as_large_as_promised() {
+    assert_eq!(count("SELECT count(*) FROM organisation"), 4);
+    assert_eq!(count("SELECT count(*) FROM team"), 3);
+    assert_eq!(count("SELECT count(*) FROM person WHERE role = 'technician'"), 12);
+    assert_eq!(count("SELECT count(*) FROM person WHERE role = 'supervisor'"), 3);
+    assert_eq!(count("SELECT count(*) FROM person WHERE role = 'counter'"), 2);
+    assert_eq!(count("SELECT count(*) FROM nature"), 40);
+    assert_eq!(count("SELECT count(DISTINCT trade) FROM nature"), 8);
+    assert_eq!(count("SELECT count(DISTINCT action) FROM nature"), 5);
+    assert_eq!(count("SELECT count(*) FROM device"), 12);
+    assert_eq!(count("SELECT count(*) FROM request"), 25);
+    assert_eq!(count("SELECT count(*) FROM work_order"), 401);
+    for (sql, least, most) in [
+        ("SELECT count(*) FROM building", 145, 155),
+        ("SELECT count(*) FROM asset", 1_400, 1_700),
+        ("SELECT count(DISTINCT building) FROM hazard", 80, 150),
+        ("SELECT count(*) FROM remark", 20, 150),
+        ("SELECT count(DISTINCT document) FROM photo JOIN work_order ON document = work_order.id", 60, 70),
+        ("SELECT count(*) FROM history_line", 200, 281),
+        ("SELECT count(DISTINCT report) FROM intervention", 120, 401),
+    ] {
+        let found = count(sql);
+        assert!((least..=most).contains(&found), "{sql}: {found}");
+    }
+}
+
+#[test]
+fn every_state_occurs_and_most_orders_are_approved() {
+    let states: BTreeSet<String> =
+        texts(DEMO.path(), "SELECT DISTINCT state FROM work_order").into_iter().collect();
+    assert_eq!(states, State::NAMES.into_iter().map(str::to_owned).collect());
+    assert!(count("SELECT count(*) FROM work_order WHERE state = 'approved'") > 250);
+    assert_eq!(count("SELECT count(*) FROM work_order WHERE state = 'finished'"), 15);
+    assert_eq!(count("SELECT count(*) FROM work_order WHERE new_since_approval"), 0);
+}
+
+#[test]
+fn two_contradictions_a_late_report_and_missing_photos_are_there_to_look_at() {
+    let kinds = texts(DEMO.path(), "SELECT kind FROM contradiction ORDER BY kind");
+    assert_eq!(kinds, ["field", "finished-though-cancelled"]);
+    let late = texts(DEMO.path(), "SELECT state FROM work_order WHERE late");
+    assert_eq!(late, ["finished"]);
+    let missing = "FROM photo JOIN work_order ON document = work_order.id AND state = 'finished'
+        WHERE sha256 NOT IN (SELECT sha256 FROM photo_received)";
+    assert_eq!(count(&format!("SELECT count(*) {missing}")), 2);
+    assert_eq!(count(&format!("SELECT count(DISTINCT document) {missing}")), 1);
+    assert_eq!(
+        count("SELECT count(*) FROM photo WHERE thumbnail NOT IN (SELECT sha256 FROM photo_received)"),
+        0
+    );
+}
+
+#[test]
+fn the_visitor_finds_a_good_day_and_everybody_has_something_to_do() {
+    const TO_DO: &str = "state IN ('open', 'in-progress', 'paused', 'sent-back')";
+    let of_visitor = format!(
+        "FROM work_order JOIN assignment ON work_order = work_order.id JOIN person ON person = person.id
+         WHERE person.name = 'Jean-Marc Delvaux' AND {TO_DO}"
+    );
+    assert_eq!(count(&format!("SELECT count(*) {of_visitor}")), 7);
+    assert_eq!(count(&format!("SELECT count(*) {of_visitor} AND due < '2026-11-24'")), 1);
+    assert_eq!(count(&format!("SELECT count(*) {of_visitor} AND due = '2026-11-24'")), 2);
+    assert_eq!(count(&format!("SELECT count(*) {of_visitor} AND priority = 'urgent'")), 1);
+    assert_eq!(count(&format!("SELECT count(*) {of_visitor} AND state = 'sent-back'")), 1);
+    let dangerous =
+        format!("SELECT count(*) {of_visitor} AND building IN (SELECT building FROM hazard WHERE kind = 'asbestos')");
+    assert!(count(&dangerous) >= 2);
+    let checked =
+        format!("SELECT count(*) {of_visitor} AND work_order.id IN (SELECT work_order FROM checklist_answer)");
+    assert!(count(&checked) >= 3);
+    let shared = format!(
+        "SELECT count(*) {of_visitor} AND
+         (SELECT count(*) FROM assignment AS other WHERE other.work_order = work_order.id) = 2"
+    );
+    assert_eq!(count(&shared), 1);
+    let busy = format!(
+        "SELECT count(DISTINCT person) FROM assignment JOIN work_order ON work_order = work_order.id WHERE {TO_DO}"
+    );
+    assert_eq!(count(&busy), 12);
+}
+
+#[test]
+fn nothing_refers_to_what_is_not_there() {
+    let office = office(DEMO.path());
+    let mut statement = office.prepare("PRAGMA foreign_key_check").unwrap();
+    let broken: Vec<String> =
+        statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+    assert!(broken.is_empty(), "{broken:?}");
+}
+
+#[test]
+fn filled_at_night_on_a_sunday_nothing_happened_later_and_the_numbers_follow_the_years() {
+    let demo = filled(SUNDAY_NIGHT);
+    for (table, column) in [
+        ("step", "at"),
+        ("photo", "taken_at"),
+        ("intervention", "ended_at"),
+        ("request", "at"),
+        ("remark", "at"),
+        ("device", "last_contact"),
+    ] {
+        let newest = texts(demo.path(), &format!("SELECT max({column}) FROM {table}"));
+        // The clock of one phone is eleven minutes ahead.
+        assert!(newest[0].as_str() < "2027-01-03T01:26", "{table}.{column}: {newest:?}");
+    }
+    let years = texts(demo.path(), "SELECT DISTINCT substr(number, 1, 4) FROM work_order ORDER BY 1");
+    assert_eq!(years.first().map(String::as_str), Some("2026"));
+    let repeated = texts(demo.path(), "SELECT number FROM work_order GROUP BY number HAVING count(*) > 1");
+    assert!(repeated.is_empty(), "{repeated:?}");
+}
+
+#[tokio::test]
+async fn the_welcome_gives_a_link_that_enrols_and_words_that_sign_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let engine = Engine::open(folder.path(), clock(TUESDAY_MORNING)).unwrap();
+    assert!(demo::welcome(&engine, "127.0.0.1:8080".parse().unwrap()).await.is_err());
+    let photos = PhotoFiles::open(folder.path()).unwrap();
+    demo::fill(&engine, &photos).await.unwrap();
+    assert!(matches!(demo::fill(&engine, &photos).await, Err(demo::DemoError::NotEmpty)));
+
+    let said = demo::welcome(&engine, "127.0.0.1:8080".parse().unwrap()).await.unwrap();
+    assert!(said.contains("http://localhost:8080/office"));
+    assert!(said.contains('▀') && said.contains('█'), "no QR code in\n{said}");
+    let line = said.lines().find(|line| line.contains("Superviseur")).unwrap();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let (login, password) = (words[2].to_owned(), words[4].to_owned());
+    let address = "127.0.0.1".to_owned();
+    let signed_in = sync_server::people::sign_in(&engine, login, password, address).await.unwrap();
+    assert!(matches!(signed_in, sync_server::people::SignIn::Welcome(..)));
+
+    let code = said.split("/#/enrol/").nth(1).unwrap().split_whitespace().next().unwrap();
+    let code: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
+    let hash = sync_server::app::secret_hash(&code);
+    let outcome = engine.write(move |store| store.use_code(hash, Timestamp(TUESDAY_MORNING))).await.unwrap();
+    assert!(matches!(outcome, sync_server::store::EnrolmentOutcome::For(_)));
+
+    let elsewhere = demo::welcome(&engine, "192.0.2.7:80".parse().unwrap()).await.unwrap();
+    assert!(elsewhere.contains("http://192.0.2.7:80/#/enrol/"));
+}

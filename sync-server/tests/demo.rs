@@ -140,11 +140,13 @@ fn the_visitor_finds_a_good_day_and_everybody_has_something_to_do() {
     assert_eq!(count(&format!("SELECT count(*) {of_visitor} AND due = '2026-11-24'")), 2);
     assert_eq!(count(&format!("SELECT count(*) {of_visitor} AND priority = 'urgent'")), 1);
     assert_eq!(count(&format!("SELECT count(*) {of_visitor} AND state = 'sent-back'")), 1);
-    let dangerous =
-        format!("SELECT count(*) {of_visitor} AND building IN (SELECT building FROM hazard WHERE kind = 'asbestos')");
+    let dangerous = format!(
+        "SELECT count(*) {of_visitor} AND building IN (SELECT building FROM hazard WHERE kind = 'asbestos')"
+    );
     assert!(count(&dangerous) >= 2);
-    let checked =
-        format!("SELECT count(*) {of_visitor} AND work_order.id IN (SELECT work_order FROM checklist_answer)");
+    let checked = format!(
+        "SELECT count(*) {of_visitor} AND work_order.id IN (SELECT work_order FROM checklist_answer)"
+    );
     assert!(count(&checked) >= 3);
     let shared = format!(
         "SELECT count(*) {of_visitor} AND

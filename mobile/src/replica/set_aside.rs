@@ -1,56 +1,61 @@
 //! What the office did not accept, as text a person can read and copy.
 
-use serde_json::Value;
-use shared::document::{Building, Request, WorkOrder};
+use shared::document::{Building, Material, Request, WorkOrder};
 use shared::{Document, DocumentKind};
 
-/// What `with` says and `without` does not, one line each: `report: …`.
+/// What somebody wrote in `with` that `without` does not hold, a paragraph each.
 pub(super) fn text(without: &Document, with: &Document) -> String {
-    let (before, after) = (value(without), value(with));
-    let mut lines = Vec::new();
-    difference(&before, &after, "", &mut lines);
-    lines.join("\n")
+    let known = written(without);
+    let lost: Vec<String> = written(with).into_iter().filter(|text| !known.contains(text)).collect();
+    lost.join("\n")
 }
 
-fn value(document: &Document) -> Value {
-    let read = match document.kind() {
+/// Everything people wrote in a document, in an order of its own; nothing where it does not read.
+fn written(document: &Document) -> Vec<String> {
+    let mut texts = match document.kind() {
         DocumentKind::WorkOrder => {
-            WorkOrder::read(document).ok().and_then(|read| serde_json::to_value(read).ok())
+            WorkOrder::read(document).map(|order| in_order(&order)).unwrap_or_default()
         }
         DocumentKind::Building => {
-            Building::read(document).ok().and_then(|read| serde_json::to_value(read).ok())
+            Building::read(document).map(|building| in_building(&building)).unwrap_or_default()
         }
         DocumentKind::Request => {
-            Request::read(document).ok().and_then(|read| serde_json::to_value(read).ok())
+            Request::read(document).map(|request| in_request(&request)).unwrap_or_default()
         }
-        DocumentKind::History | DocumentKind::Catalogue => None,
+        DocumentKind::History | DocumentKind::Catalogue => Vec::new(),
     };
-    read.unwrap_or(Value::Null)
+    texts.retain(|text| !text.trim().is_empty());
+    texts
 }
 
-fn difference(before: &Value, after: &Value, name: &str, lines: &mut Vec<String>) {
-    if before == after {
-        return;
-    }
-    match after {
-        Value::Object(fields) => {
-            for (key, field) in fields {
-                difference(before.get(key).unwrap_or(&Value::Null), field, key, lines);
-            }
-        }
-        Value::Array(values) => {
-            for (at, item) in values.iter().enumerate() {
-                difference(before.get(at).unwrap_or(&Value::Null), item, name, lines);
-            }
-        }
-        Value::String(text) if !text.is_empty() && !is_machine_text(text) => {
-            lines.push(format!("{name}: {text}"))
-        }
-        Value::Number(_) | Value::Bool(_) | Value::String(_) | Value::Null => {}
-    }
+fn in_order(order: &WorkOrder) -> Vec<String> {
+    let reports = order.interventions.values().map(|visit| visit.report.clone());
+    let answers = order.checklist_in_order().into_iter().filter_map(|(_, item)| {
+        item.answer.as_ref().map(|answer| format!("{} : {}", item.asked.label, answer.value.plain()))
+    });
+    let materials = order.materials.values().map(|used| match &used.material {
+        Material::Other(label) => format!("{label} : {}", used.quantity),
+        Material::Stock(item) => format!("{item} : {}", used.quantity),
+    });
+    let captions = order.photos.values().map(|photo| photo.facts.caption.clone());
+    let steps = order.steps.values().map(|step| match step.kind.reason() {
+        Some(reason) => format!("{} : {reason}", step.kind.name()),
+        None => step.kind.name().to_owned(),
+    });
+    reports.chain(answers).chain(materials).chain(captions).chain(steps).collect()
 }
 
-/// Ids and hashes say nothing to a reader.
-fn is_machine_text(text: &str) -> bool {
-    text.len() >= 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+fn in_building(building: &Building) -> Vec<String> {
+    let remarks = building.remarks.values().map(|remark| remark.text.clone());
+    let assets = building.assets.values().map(|asset| {
+        [&asset.name, &asset.make, &asset.model, &asset.serial, &asset.installed]
+            .map(String::as_str)
+            .join(" · ")
+    });
+    remarks.chain(assets).collect()
+}
+
+fn in_request(request: &Request) -> Vec<String> {
+    let captions = request.photos.values().map(|photo| photo.facts.caption.clone());
+    [request.title.clone(), request.description.clone()].into_iter().chain(captions).collect()
 }

@@ -149,7 +149,8 @@ fn number(drafts: &mut [Draft<'_>], calendar: &Calendar) {
 
 /// The newest orders whose job has a scene get pictures: those to review, then those approved.
 fn choose_photos(drafts: &mut [Draft<'_>]) {
-    let to_review = |draft: &Draft<'_>| !draft.fate.is_to_do() && !matches!(draft.fate, Fate::Cancelled | Fate::Approved);
+    let to_review =
+        |draft: &Draft<'_>| !draft.fate.is_to_do() && !matches!(draft.fate, Fate::Cancelled | Fate::Approved);
     let mut left = WITH_PHOTOS;
     for reviewed in [true, false] {
         for draft in drafts.iter_mut().rev() {

@@ -13,10 +13,10 @@ use std::collections::BTreeMap;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageResult, RgbImage};
 use shared::Sha256;
+use shared::Timestamp;
 use shared::document::{PhotoFacts, PhotoPhase};
 use shared::limits::THUMBNAIL_EDGE_PX_MAX;
 use shared::wire::Waiting;
-use shared::Timestamp;
 
 use self::canvas::{Canvas, HEIGHT, WIDTH};
 use super::{DemoError, spread};

@@ -55,8 +55,7 @@ struct Story<'a> {
 pub(super) fn tell(commune: &Commune, draft: &Draft<'_>) -> Result<Told, DemoError> {
     let chance = Chance::of(&format!("story {} {:?} {}", draft.number, draft.fate, draft.job.title));
     let mut story = Story { commune, draft, chance };
-    let mut record =
-        Record::new(DocumentKind::WorkOrder, commune.names.order(&draft.number), &draft.number);
+    let mut record = Record::new(DocumentKind::WorkOrder, commune.names.order(&draft.number), &draft.number);
     story.create(&mut record)?;
     let history = story.go_on(&mut record)?;
     Ok(Told { order: record.finished(), history })
@@ -284,7 +283,8 @@ impl<'a> Story<'a> {
                 WorkOrderCommand::UseMaterial { material: material.clone(), quantity: noted, corrects: None };
             let fact = does(record, hand, at, used)?;
             if miscounted {
-                let corrected = WorkOrderCommand::UseMaterial { material, quantity: *quantity, corrects: fact };
+                let corrected =
+                    WorkOrderCommand::UseMaterial { material, quantity: *quantity, corrects: fact };
                 does(record, hand, at.plus_ms(MINUTE_MS / 2), corrected)?;
             }
         }

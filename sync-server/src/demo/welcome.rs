@@ -6,8 +6,8 @@ use qrcode::render::unicode::Dense1x2;
 use qrcode::{EcLevel, QrCode};
 use shared::Role;
 
-use super::people::{VISITOR, table};
 use super::DemoError;
+use super::people::{VISITOR, table};
 use crate::devices::make_code;
 use crate::sync::Engine;
 
@@ -21,8 +21,10 @@ const SHOWN: [(Role, &str); 2] = [(Role::Supervisor, "Superviseur"), (Role::Coun
 /// [`DemoError`], among others when the data directory does not hold the demo.
 pub async fn welcome(engine: &Engine, address: SocketAddr) -> Result<String, DemoError> {
     let people = engine.read(|store| store.people()).await?;
-    let visitor =
-        people.iter().find(|person| person.login == VISITOR).ok_or(DemoError::Missing("the demo’s people"))?;
+    let visitor = people
+        .iter()
+        .find(|person| person.login == VISITOR)
+        .ok_or(DemoError::Missing("the demo’s people"))?;
     let code = make_code(engine, visitor.id, None).await?;
     let origin = origin(address);
     let link = format!("{origin}/#/enrol/{code}");

@@ -100,6 +100,12 @@ impl ServerProcess {
         self.port
     }
 
+    /// The number of the running process; 0 when there is none.
+    #[must_use]
+    pub fn pid(&self) -> u32 {
+        self.running.as_ref().and_then(Child::id).unwrap_or(0)
+    }
+
     /// The data folder.
     #[must_use]
     pub fn data(&self) -> &Path {

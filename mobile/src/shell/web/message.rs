@@ -1,4 +1,5 @@
-//! What page and worker post to each other: `[JSON, bytes or null]`.
+//! What page and worker post to each other: `[message, bytes or null]`, the message in postcard,
+//! which costs a fraction of JSON's code.
 
 use js_sys::{Array, Uint8Array};
 use serde::de::DeserializeOwned;
@@ -31,15 +32,16 @@ pub(super) enum ToPage {
 
 /// A message with bytes beside it.
 pub(super) fn pack(message: &impl Serialize, bytes: Option<&[u8]>) -> JsValue {
-    let text = serde_json::to_string(message).unwrap_or_default();
+    // Writing to memory cannot fail; an empty message is not understood.
+    let message = postcard::to_allocvec(message).unwrap_or_default();
     let bytes = bytes.map_or(JsValue::NULL, |bytes| Uint8Array::from(bytes).into());
-    Array::of2(&text.into(), &bytes).into()
+    Array::of2(&Uint8Array::from(message.as_slice()), &bytes).into()
 }
 
 /// Reads a message; `None` when it is not one of ours.
 pub(super) fn unpack<T: DeserializeOwned>(data: &JsValue) -> Option<(T, Option<Vec<u8>>)> {
     let parts: &Array = data.dyn_ref()?;
-    let message = serde_json::from_str(&parts.get(0).as_string()?).ok()?;
-    let bytes = parts.get(1).dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec());
-    Some((message, bytes))
+    let bytes = |at| parts.get(at).dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec());
+    let message = postcard::from_bytes(&bytes(0)?).ok()?;
+    Some((message, bytes(1)))
 }

@@ -93,7 +93,6 @@ pub struct ChecklistItem {
     /// Place in the list, from 0.
     pub position: u32,
     /// What it asks.
-    #[serde(flatten)]
     pub asked: ChecklistTemplateItem,
     /// The answer.
     pub answer: Option<Answer>,
@@ -163,7 +162,6 @@ pub struct Photo {
     /// When it was added.
     pub at: Timestamp,
     /// The picture.
-    #[serde(flatten)]
     pub facts: PhotoFacts,
 }
 

@@ -11,9 +11,7 @@ use shared::command::{BuildingCommand, WorkOrderCommand};
 use shared::document::{
     Access, Address, AnswerKind, ChecklistTemplateItem, NewBuilding, NewWorkOrder, Origin, Priority,
 };
-use shared::{
-    Command, DocumentId, ItemId, Moment, NatureId, OrganisationId, PersonId, Role,
-};
+use shared::{Command, DocumentId, ItemId, Moment, NatureId, OrganisationId, PersonId, Role};
 use sync_server::devices::make_code;
 use sync_server::store::{Audience, PersonRow};
 use sync_server::sync::{Clock as _, Engine, SystemClock};
@@ -122,8 +120,14 @@ impl Commune {
 }
 
 async fn add_person(engine: &Engine, id: PersonId, role: Role) -> Result<()> {
-    let row =
-        PersonRow { id, login: id.to_string(), password_hash: None, name: id.to_string(), role, language: None };
+    let row = PersonRow {
+        id,
+        login: id.to_string(),
+        password_hash: None,
+        name: id.to_string(),
+        role,
+        language: None,
+    };
     engine.write(move |store| store.put_person(&row)).await?;
     let audiences = [Audience::Person(id), Audience::Organisation(ORGANISATION), Audience::All];
     engine.set_audiences(id, audiences.into()).await?;

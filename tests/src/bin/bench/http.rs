@@ -47,7 +47,8 @@ impl Line {
             .filter_map(|line| line.split_once(": "))
             .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
             .collect();
-        let value = |name: &str| headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        let value =
+            |name: &str| headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
         let length: usize = value("content-length").context("a length")?.parse()?;
         while read.len() < head_end + length {
             self.more(&mut read).await?;

@@ -80,9 +80,15 @@ async fn first_list(documents: u32) -> Result<Measured> {
     phone.goto(&server.url(&format!("/#/enrol/{code}"))).await?;
     phone.click(at_test("enrol-submit")).await?;
     phone.wait_for(at_test("today")).await?;
-    phone.wait_for_script("return !!navigator.serviceWorker.controller || (await navigator.serviceWorker.ready, true)").await?;
+    phone
+        .wait_for_script(
+            "return !!navigator.serviceWorker.controller || (await navigator.serviceWorker.ready, true)",
+        )
+        .await?;
     phone.wait_for(at_css("[data-test=status][data-state=office]")).await?;
-    phone.wait_for_script(&format!("return document.querySelectorAll('[data-test=order]').length == {ORDERS}")).await?;
+    phone
+        .wait_for_script(&format!("return document.querySelectorAll('[data-test=order]').length == {ORDERS}"))
+        .await?;
     server.stop().await?;
 
     let mut starts = Vec::new();

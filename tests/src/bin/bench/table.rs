@@ -18,7 +18,12 @@ struct Row {
 impl Table {
     /// A figure that is only looked at.
     pub(crate) fn show(&mut self, what: &str, figure: impl Into<String>) {
-        self.0.push(Row { what: what.to_owned(), figure: figure.into(), limit: String::new(), is_good: true });
+        self.0.push(Row {
+            what: what.to_owned(),
+            figure: figure.into(),
+            limit: String::new(),
+            is_good: true,
+        });
     }
 
     /// A figure with a limit.

@@ -1,0 +1,11 @@
+//! Journeys in a real Chromium, against the real server and the demo commune. Each leaves
+//! screenshots in `target/screenshots`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod accessible;
+mod basement;
+mod commune;
+mod cut;
+mod picture;
+mod second_tab;
+mod together;

@@ -3,8 +3,10 @@
 //! [`Projection`] writes `office.db`, on the engine's thread. The pages read it, and act by
 //! executing the same commands as a phone: there is one way to change a document.
 
+mod pages;
 mod projection;
 mod rows;
+mod store;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -18,8 +20,8 @@ use crate::sync::{Clock, EngineError};
 pub use projection::{Delivery, Projection, ProjectionError};
 
 /// The office pages.
-pub fn routes() -> Router<App> {
-    Router::new()
+pub fn routes(app: &App) -> Router<App> {
+    pages::routes(pages::Office::new(app))
 }
 
 /// Drops the office database of a data directory and makes it again from the feed.

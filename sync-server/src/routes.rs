@@ -22,7 +22,7 @@ pub fn routes(app: App) -> Router {
         .route("/api/v1/photos/{sha256}", get(photos::fetch))
         .route("/api/v1/photos/uploads/{sha256}", head(photos::how_far).patch(photos::go_on))
         // The office.
-        .nest("/office", office::routes())
+        .merge(office::routes(&app))
         // Those who keep it running.
         .route("/healthz", get(healthz))
         .route("/metrics", get(metrics))

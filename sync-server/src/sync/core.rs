@@ -185,7 +185,9 @@ impl Core {
         let ids: Vec<DocumentId> = documents.iter().map(|(id, _)| *id).collect();
         self.project(&ids, &photos, end)?;
         self.reach(Point::BeforeAnswer)?;
-        let event = (!documents.is_empty()).then_some(Event { position: end, documents });
+        // A photo alone is news too: a review shows what is still on a phone.
+        let news = !documents.is_empty() || !photos.is_empty();
+        let event = news.then_some(Event { position: end, documents });
         Ok((outcomes, event))
     }
 

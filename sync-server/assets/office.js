@@ -1,0 +1,80 @@
+// Keeps open pages fresh, and shows photos large. Every page works without it.
+
+const main = document.getElementById("main");
+const said = document.getElementById("said");
+
+/* Live parts: when something changed, the page is fetched again and its live parts are put in place. */
+
+let touched = false;
+document.addEventListener("input", () => { touched = true; });
+
+let pending = null;
+function soon() {
+  clearTimeout(pending);
+  pending = setTimeout(refresh, 400);
+}
+
+async function refresh() {
+  const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const part of document.querySelectorAll("[data-live]")) {
+    const newer = fresh.getElementById(part.id);
+    if (!newer || newer.innerHTML === part.innerHTML) continue;
+    // Never under somebody's hands.
+    if (touched && part.querySelector("form")) continue;
+    const focused = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    const open = [...part.querySelectorAll("details")].map((details) => details.open);
+    part.replaceChildren(...newer.childNodes);
+    part.querySelectorAll("details").forEach((details, at) => { details.open = open[at] ?? false; });
+    if (focused) part.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
+    if (part.dataset.said) said.textContent = part.dataset.said;
+  }
+}
+
+if (document.querySelector("[data-live]")) {
+  new EventSource("/office/events").addEventListener("changed", soon);
+}
+
+/* Photos: enlarged, left and right, Escape. */
+
+const dialog = document.createElement("dialog");
+dialog.className = "enlarged";
+const picture = dialog.appendChild(document.createElement("img"));
+const words = dialog.appendChild(document.createElement("p"));
+const bar = dialog.appendChild(document.createElement("div"));
+bar.className = "bar";
+const at = () => [...document.querySelectorAll("a.enlarge")];
+let shown = 0;
+
+function button(key, sign, act) {
+  const made = bar.appendChild(document.createElement("button"));
+  made.type = "button";
+  made.textContent = sign;
+  made.setAttribute("aria-label", document.body.dataset[key]);
+  made.addEventListener("click", act);
+}
+button("photoBefore", "←", () => show(shown - 1));
+button("photoClose", "✕", () => dialog.close());
+button("photoAfter", "→", () => show(shown + 1));
+
+function show(number) {
+  const photos = at();
+  if (!photos.length) return;
+  shown = (number + photos.length) % photos.length;
+  picture.src = photos[shown].href;
+  picture.alt = words.textContent = photos[shown].dataset.said ?? "";
+  if (!dialog.open) dialog.showModal();
+}
+
+document.body.append(dialog);
+main.addEventListener("click", (event) => {
+  const link = event.target.closest("a.enlarge");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  show(at().indexOf(link));
+});
+dialog.addEventListener("keydown", (event) => {
+  if (event.key === "ArrowLeft") show(shown - 1);
+  if (event.key === "ArrowRight") show(shown + 1);
+});

@@ -1,0 +1,107 @@
+//! The office pages: server-rendered, usable without a mouse and, for everything that counts,
+//! without a script. They read `office.db` and the live document, and act only by executing
+//! commands: there is one way to change a document. Deliberately absent: SQL, rules of the
+//! domain, anything from another host.
+
+mod access;
+mod asset;
+mod building;
+mod chip;
+mod device;
+mod fields;
+mod history;
+mod icon;
+mod language;
+mod live;
+mod order_form;
+mod photo;
+mod request;
+mod review;
+mod say;
+mod session;
+mod shell;
+mod sign_in;
+mod trouble;
+mod work_order;
+mod work_order_list;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::response::Redirect;
+use axum::routing::{get, post};
+use shared::Language;
+
+use self::say::{Phrasebook, Say};
+use super::store::Database;
+use crate::app::App;
+use crate::sync::Engine;
+
+/// The office: what its pages stand on. Cloning is cheap.
+#[derive(Clone)]
+pub(super) struct Office {
+    app: App,
+    engine: Engine,
+    database: Database,
+    phrasebook: Arc<Phrasebook>,
+    /// Held while a work order gets its number, so that no two get the same.
+    numbering: Arc<tokio::sync::Mutex<()>>,
+}
+
+impl Office {
+    /// The office of an engine's data directory.
+    #[must_use]
+    pub(super) fn new(app: &App) -> Self {
+        let engine = app.engine.clone();
+        let database = Database::new(engine.data());
+        Self {
+            app: app.clone(),
+            engine,
+            database,
+            phrasebook: Arc::new(Phrasebook::new()),
+            numbering: Arc::default(),
+        }
+    }
+
+    fn say(&self, language: Language) -> Say {
+        Say::new(&self.phrasebook, language, self.engine.clock().now())
+    }
+}
+
+/// Every page and action of the office. All paths begin with `/office`; the answers bring their
+/// own security and cache headers.
+pub(super) fn routes<S: Clone + Send + Sync + 'static>(office: Office) -> Router<S> {
+    Router::new()
+        .route("/office", get(async || Redirect::to("/office/review")))
+        .route("/office/", get(async || Redirect::to("/office/review")))
+        .route("/office/sign-in", get(sign_in::page).post(sign_in::sign_in))
+        .route("/office/sign-out", post(sign_in::sign_out))
+        .route("/office/language", post(language::choose))
+        .route("/office/events", get(live::events))
+        .route("/office/assets/{name}", get(asset::file))
+        .route("/office/photos/{sha256}", get(photo::file))
+        .route("/office/review", get(review::queue))
+        .route("/office/work-orders", get(work_order_list::page).post(order_form::create))
+        .route("/office/work-orders/new", get(order_form::new))
+        .route("/office/work-orders/{id}", get(work_order::page))
+        .route("/office/work-orders/{id}/edit", post(order_form::save))
+        .route("/office/work-orders/{id}/assign", post(order_form::assign))
+        .route("/office/work-orders/{id}/approve", post(work_order::approve))
+        .route("/office/work-orders/{id}/send-back", post(work_order::send_back))
+        .route("/office/work-orders/{id}/cancel", post(work_order::cancel))
+        .route("/office/work-orders/{id}/settle", post(work_order::settle))
+        .route("/office/buildings", get(building::list))
+        .route("/office/buildings/{id}", get(building::page))
+        .route("/office/requests", get(request::list).post(request::create))
+        .route("/office/requests/new", get(request::new))
+        .route("/office/requests/{id}", get(request::page))
+        .route("/office/requests/{id}/close", post(request::close))
+        .route("/office/devices", get(device::list))
+        .route("/office/devices/enrol", post(device::enrol))
+        .route("/office/devices/{id}/withdraw", post(device::withdraw))
+        .route("/office/history", get(history::page))
+        .route("/office/{*rest}", get(async || trouble::Trouble::NotFound))
+        .layer(from_fn_with_state(office.clone(), access::guard))
+        .with_state(office)
+}

@@ -1,0 +1,53 @@
+//! Chips: a state, a priority, a remark on an order, each by word, shape and colour.
+
+use maud::{Markup, html};
+use shared::Day;
+use shared::document::Priority;
+
+use super::icon::icon;
+use super::say::Say;
+use crate::office::store::OrderLine;
+
+/// A work order's state.
+pub(super) fn state(say: &Say, name: &str) -> Markup {
+    html! { span.chip class={ "state-" (name) } data-test="state" data-state=(name) { (icon(name)) (say.t(&format!("state-{name}"))) } }
+}
+
+/// How pressing it is; nothing is said of what is normal.
+pub(super) fn priority(say: &Say, priority: Priority) -> Markup {
+    let name = priority.name();
+    html! {
+        @if priority != Priority::Normal {
+            span.chip class={ "priority-" (name) } { (icon(name)) (say.t(&format!("priority-{name}"))) }
+        }
+    }
+}
+
+/// The last day, marked when it is over and there is still something to do.
+pub(super) fn due(say: &Say, day: Option<Day>, to_do: bool) -> Markup {
+    let Some(day) = day else { return html! { span.quiet { (say.t("due-none")) } } };
+    let overdue = to_do && day < say.today();
+    html! {
+        @if overdue {
+            span.chip.overdue { (icon("late")) (say.with("due-overdue", &[("day", &say.day(day))])) }
+        } @else {
+            time datetime=(day) { (say.day(day)) }
+        }
+    }
+}
+
+/// What a supervisor should know of a report before opening it.
+pub(super) fn remarks(say: &Say, order: &OrderLine) -> Markup {
+    html! {
+        @if order.contradictions > 0 {
+            span.chip.contradiction {
+                (icon("contradiction")) (say.count("chip-contradictions", order.contradictions))
+            }
+        }
+        @if order.late { span.chip.late { (icon("late")) (say.t("chip-late")) } }
+        @if order.new_since_approval { span.chip.fresh { (icon("new")) (say.t("chip-new-since-approval")) } }
+        @if order.photos_missing > 0 {
+            span.chip.on-phone { (icon("phone")) (say.count("chip-photos-missing", order.photos_missing)) }
+        }
+    }
+}

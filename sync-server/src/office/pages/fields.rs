@@ -1,0 +1,122 @@
+//! What a form or an address brings: words by name, read into types at the edge.
+
+use std::str::FromStr;
+
+use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::http::request::Parts;
+use axum::{Form, RequestExt as _};
+
+use super::Office;
+use super::trouble::Trouble;
+
+/// The fields of a form.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Fields(Vec<(String, String)>);
+
+/// The parameters of an address.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Parameters(pub(super) Fields);
+
+impl Fields {
+    fn new(pairs: Vec<(String, String)>) -> Self {
+        // Browsers send the line ends of a text area as CR LF; documents hold LF.
+        Self(pairs.into_iter().map(|(name, value)| (name, value.replace("\r\n", "\n"))).collect())
+    }
+
+    /// A field's words, trimmed; empty when it is not there.
+    pub(super) fn one(&self, name: &str) -> &str {
+        self.exact(name).trim()
+    }
+
+    /// A field exactly as it was sent.
+    pub(super) fn exact(&self, name: &str) -> &str {
+        self.0.iter().find(|(found, _)| found == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// What reads as a `T` among the values of a field.
+    pub(super) fn all<T: FromStr>(&self, name: &str) -> Vec<T> {
+        self.0.iter().filter(|(found, _)| found == name).filter_map(|(_, value)| value.parse().ok()).collect()
+    }
+
+    /// A field that may be empty.
+    pub(super) fn optional<T: FromStr>(&self, name: &str) -> Result<Option<T>, Trouble> {
+        match self.one(name) {
+            "" => Ok(None),
+            text => text.parse().map(Some).map_err(|_| Trouble::Invalid("error-other")),
+        }
+    }
+
+    /// A field that must be filled in.
+    pub(super) fn required<T: FromStr>(&self, name: &str, phrase: &'static str) -> Result<T, Trouble> {
+        self.one(name).parse().map_err(|_| Trouble::Invalid(phrase))
+    }
+
+    /// The page of a list, from 0.
+    pub(super) fn page(&self) -> u32 {
+        self.one("page").parse::<u32>().unwrap_or(1).saturating_sub(1)
+    }
+
+    /// These parameters as an address's query, with another page.
+    pub(super) fn with_page(&self, page: u32) -> String {
+        let others = self.0.iter().filter(|(name, value)| name != "page" && !value.is_empty());
+        let mut pairs: Vec<String> =
+            others.map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        pairs.push(format!("page={}", page + 1));
+        format!("?{}", pairs.join("&"))
+    }
+}
+
+impl FromRequest<Office> for Fields {
+    type Rejection = Trouble;
+
+    async fn from_request(request: Request, _: &Office) -> Result<Self, Trouble> {
+        let form: Result<Form<Vec<(String, String)>>, _> = request.extract().await;
+        form.map(|Form(pairs)| Self::new(pairs)).map_err(|_| Trouble::Invalid("error-other"))
+    }
+}
+
+impl FromRequestParts<Office> for Parameters {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Office) -> Result<Self, Trouble> {
+        let pairs: Result<Query<Vec<(String, String)>>, _> = Query::try_from_uri(&parts.uri);
+        pairs.map(|Query(pairs)| Self(Fields::new(pairs))).map_err(|_| Trouble::NotFound)
+    }
+}
+
+/// The id in an address.
+pub(super) fn id<T: FromStr>(text: &str) -> Result<T, Trouble> {
+    text.parse().map_err(|_| Trouble::NotFound)
+}
+
+/// Text as it stands in the query of an address (RFC 3986, percent-encoding).
+pub(super) fn encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_keeps_its_filter_from_page_to_page() {
+        let pairs = [("text", "chaudière à gaz"), ("team", ""), ("page", "2")];
+        let fields = Fields::new(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec());
+        assert_eq!(fields.page(), 1);
+        assert_eq!(fields.with_page(2), "?text=chaudi%C3%A8re%20%C3%A0%20gaz&page=3");
+    }
+
+    #[test]
+    fn line_ends_arrive_as_documents_hold_them() {
+        let fields = Fields::new(vec![("report".to_owned(), "a\r\nb".to_owned())]);
+        assert_eq!(fields.exact("report"), "a\nb");
+    }
+}

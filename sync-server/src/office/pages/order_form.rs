@@ -1,0 +1,311 @@
+//! New work orders, and changing what stands in them: fields, people, cancellation.
+
+use std::collections::BTreeSet;
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use shared::command::{RequestCommand, WorkOrderCommand};
+use shared::document::{Catalogue, NewWorkOrder, Origin, Priority, WorkOrderField};
+use shared::{Command, DocumentId, PersonId};
+
+use super::Office;
+use super::access::may_plan;
+use super::fields::{Fields, Parameters, id};
+use super::say::Say;
+use super::session::Visitor;
+use super::shell::{Room, shell};
+use super::trouble::Trouble;
+use super::work_order::{Sheet, execute};
+use crate::office::store::{BuildingRow, Names, RequestRow};
+
+/// Buildings offered by the first step of a new order.
+const OFFERED_MAX: usize = 20;
+
+/// A new order: first the building, then the rest.
+pub(super) async fn new(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Parameters(parameters): Parameters,
+) -> Result<Markup, Trouble> {
+    let visitor = visitor.only_if(may_plan)?;
+    let request: Option<DocumentId> = parameters.optional("request")?;
+    let asked = match request {
+        Some(request) => office.database.read(move |reader| reader.request(request)).await?,
+        None => None,
+    };
+    let chosen = asked.as_ref().map(|request| request.building).or(parameters.optional("building")?);
+    let building = match chosen {
+        Some(building) => office.database.read(move |reader| reader.building(building)).await?,
+        None => None,
+    };
+    let names = office.database.read(|reader| reader.names()).await?;
+    let say = &visitor.say;
+    let title = say.t("order-new");
+    let body = match building {
+        Some(building) => html! {
+            h1 { (title) }
+            (form(say, &names, &building, asked.as_ref()))
+        },
+        None => choose_building(&office, say, &title, parameters.one("text")).await?,
+    };
+    Ok(shell(say, Some(&visitor), Room::WorkOrders, &title, &body))
+}
+
+async fn choose_building(office: &Office, say: &Say, title: &str, text: &str) -> Result<Markup, Trouble> {
+    let asked = text.to_owned();
+    let mut buildings = office.database.read(move |reader| reader.buildings(&asked, None, 0)).await?;
+    buildings.truncate(OFFERED_MAX);
+    Ok(html! {
+        h1 { (title) }
+        form.filters method="get" action="/office/work-orders/new" role="search" {
+            div.field {
+                label for="text" { (say.t("order-which-building")) }
+                input #text type="search" name="text" value=(text) autofocus;
+            }
+            button type="submit" { (say.t("filter-do")) }
+        }
+        ul.cards {
+            @for building in buildings {
+                li.card {
+                    h2 { a href={ "/office/work-orders/new?building=" (building.id) } { (building.name) } }
+                    p.quiet { (building.address) }
+                }
+            }
+        }
+    })
+}
+
+fn form(say: &Say, names: &Names, building: &BuildingRow, request: Option<&RequestRow>) -> Markup {
+    let priority = request.map_or(Priority::Normal, |request| request.priority);
+    html! {
+        p.lead { (building.name) " · " (building.address) }
+        form.stack.narrow method="post" action="/office/work-orders" {
+            input type="hidden" name="building" value=(building.id);
+            @if let Some(request) = request { input type="hidden" name="request" value=(request.id); }
+            div.field {
+                label for="title" { (say.t("field-title")) }
+                input #title name="title" required maxlength="200" value=(request.map_or("", |request| request.title.as_str()));
+            }
+            div.field {
+                label for="description" { (say.t("field-description")) }
+                textarea #description name="description" rows="4" maxlength="4000" { (request.map_or("", |request| request.description.as_str())) }
+            }
+            (asset_field(say, building, request.and_then(|request| request.asset)))
+            div.field {
+                label for="nature" { (say.t("nature")) }
+                select #nature name="nature" required {
+                    option value="" { (say.t("choose")) }
+                    @for (trade, natures) in names.natures_by_trade() {
+                        optgroup label=(trade) {
+                            @for (id, nature) in natures {
+                                option value=(id) selected[request.and_then(|request| request.nature) == Some(id)] { (nature.trade) " – " (nature.action) }
+                            }
+                        }
+                    }
+                }
+            }
+            (priority_field(say, priority))
+            div.field {
+                label for="due" { (say.t("field-due")) }
+                input #due type="date" name="due";
+            }
+            (people(say, names, &BTreeSet::new()))
+            button.primary type="submit" data-test="order-create" { (say.t("order-create")) }
+        }
+    }
+}
+
+fn asset_field(say: &Say, building: &BuildingRow, chosen: Option<shared::AssetId>) -> Markup {
+    html! {
+        div.field {
+            label for="asset" { (say.t("asset")) }
+            select #asset name="asset" {
+                option value="" { (say.t("asset-none")) }
+                @for asset in &building.assets {
+                    option value=(asset.id) selected[chosen == Some(asset.id)] { (asset.name) " " (asset.make) " " (asset.model) }
+                }
+            }
+        }
+    }
+}
+
+fn priority_field(say: &Say, chosen: Priority) -> Markup {
+    html! {
+        div.field {
+            label for="priority" { (say.t("field-priority")) }
+            select #priority name="priority" {
+                @for priority in Priority::all() {
+                    option value=(priority.name()) selected[priority == chosen] { (say.t(&format!("priority-{}", priority.name()))) }
+                }
+            }
+        }
+    }
+}
+
+/// Technicians, team by team.
+fn people(say: &Say, names: &Names, assigned: &BTreeSet<PersonId>) -> Markup {
+    let technicians = names.technicians();
+    html! {
+        fieldset {
+            legend { (say.t("assigned")) }
+            @for (team, name) in &names.teams {
+                p.team { (name) }
+                div.ticks {
+                    @for (id, person) in technicians.iter().filter(|(_, person)| person.team == Some(*team)) {
+                        label.tick {
+                            input type="checkbox" name="assigned" value=(id) checked[assigned.contains(id)];
+                            span { (person.name) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What planning can change on the page of an order.
+pub(super) fn plan_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
+    let say = &visitor.say;
+    let order = &sheet.order;
+    let assigned: BTreeSet<PersonId> = order.assigned.keys().copied().collect();
+    let address = format!("/office/work-orders/{}", sheet.id);
+    html! {
+        section.plan {
+            h2 { (say.t("plan")) }
+            details {
+                summary data-test="assign-open" { (say.t("assign")) }
+                form.stack method="post" action={ (address) "/assign" } data-test="assign" {
+                    (people(say, &sheet.names, &assigned))
+                    button type="submit" { (say.t("assign-do")) }
+                }
+            }
+            details {
+                summary { (say.t("edit")) }
+                form.stack method="post" action={ (address) "/edit" } {
+                    div.field {
+                        label for="edit-title" { (say.t("field-title")) }
+                        input #edit-title name="title" required maxlength="200" value=(order.title);
+                    }
+                    (priority_field(say, order.priority))
+                    div.field {
+                        label for="due" { (say.t("field-due")) }
+                        input #due type="date" name="due" value=(order.due.map(|day| day.to_string()).unwrap_or_default());
+                    }
+                    @if let Some(building) = &sheet.building { (asset_field(say, building, order.asset)) }
+                    button type="submit" { (say.t("save")) }
+                }
+            }
+            @if sheet.standing.state.is_to_do() {
+                details {
+                    summary { (say.t("cancel-order")) }
+                    form.stack method="post" action={ (address) "/cancel" } {
+                        div.field {
+                            label for="cancel-reason" { (say.t("cancel-reason")) }
+                            textarea #cancel-reason name="reason" rows="2" required maxlength="4000" {}
+                        }
+                        button.danger type="submit" { (say.t("cancel-order")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+pub(super) async fn create(
+    State(office): State<Office>,
+    visitor: Visitor,
+    fields: Fields,
+) -> Result<Response, Trouble> {
+    let visitor = visitor.only_if(may_plan)?;
+    let building: DocumentId = fields.required("building", "error-other")?;
+    let place =
+        office.database.read(move |reader| reader.building(building)).await?.ok_or(Trouble::NotFound)?;
+    let request: Option<DocumentId> = fields.optional("request")?;
+    let asset = fields.optional("asset")?;
+    let nature = fields.required("nature", "error-nature-missing")?;
+    let priority = Priority::named(fields.one("priority")).ok_or(Trouble::Invalid("error-other"))?;
+    let checklist = checklist_of(&office, nature).await?;
+    // One at a time, so that no two orders get the same number.
+    let _numbering = office.numbering.lock().await;
+    let year = visitor.say.today().date().year();
+    let number = office.database.read(move |reader| reader.next_number(year)).await?;
+    let order = NewWorkOrder {
+        number,
+        origin: if request.is_some() { Origin::Request } else { Origin::Plan },
+        request,
+        title: fields.one("title").to_owned(),
+        description: fields.one("description").to_owned(),
+        organisation: place.organisation,
+        building,
+        space: asset.and_then(|asset| place.assets.iter().find(|known| known.id == asset)?.space),
+        asset,
+        nature,
+        priority,
+        due: fields.optional("due")?,
+        planned: None,
+        team: None,
+        assigned: fields.all("assigned"),
+        checklist,
+    };
+    let command = Command::WorkOrder(WorkOrderCommand::Create(Box::new(order)));
+    let (id, _) = office.engine.execute(visitor.person.id, None, command).await?;
+    if let Some(request) = request {
+        let link = Command::Request(RequestCommand::LinkWorkOrder(id));
+        office.engine.execute(visitor.person.id, Some(request), link).await?;
+    }
+    Ok(Redirect::to(&format!("/office/work-orders/{id}?done=created")).into_response())
+}
+
+async fn checklist_of(
+    office: &Office,
+    nature: shared::NatureId,
+) -> Result<Vec<(shared::ItemId, shared::document::ChecklistTemplateItem)>, Trouble> {
+    let Some(document) = office.engine.document(Catalogue::ID).await? else { return Ok(Vec::new()) };
+    let catalogue = Catalogue::read(&document).map_err(|_| Trouble::Broken)?;
+    let key = catalogue.natures.get(&nature).and_then(|nature| nature.checklist.as_ref());
+    Ok(key.and_then(|key| catalogue.checklists.get(key)).map(|list| list.items.clone()).unwrap_or_default())
+}
+
+pub(super) async fn save(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(address): Path<String>,
+    fields: Fields,
+) -> Result<Response, Trouble> {
+    let visitor = visitor.only_if(may_plan)?;
+    let id: DocumentId = id(&address)?;
+    let order = Sheet::read(&office, id).await?.order;
+    let priority = Priority::named(fields.one("priority")).ok_or(Trouble::Invalid("error-other"))?;
+    let (due, asset) = (fields.optional("due")?, fields.optional("asset")?);
+    let title = fields.one("title").to_owned();
+    // Only what was changed is written: the rest may be changing elsewhere.
+    let mut changed = Vec::new();
+    if title != order.title {
+        changed.push(WorkOrderField::Title(title));
+    }
+    if priority != order.priority {
+        changed.push(WorkOrderField::Priority(priority));
+    }
+    if due != order.due {
+        changed.push(WorkOrderField::Due(due));
+    }
+    if asset != order.asset {
+        changed.push(WorkOrderField::Asset(asset));
+    }
+    if changed.is_empty() {
+        return Ok(Redirect::to(&format!("/office/work-orders/{id}")).into_response());
+    }
+    execute(&office, &visitor, id, WorkOrderCommand::Edit(changed), "saved").await
+}
+
+pub(super) async fn assign(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(address): Path<String>,
+    fields: Fields,
+) -> Result<Response, Trouble> {
+    let visitor = visitor.only_if(may_plan)?;
+    let people: BTreeSet<PersonId> = fields.all("assigned").into_iter().collect();
+    execute(&office, &visitor, id(&address)?, WorkOrderCommand::Assign(people), "saved").await
+}

@@ -1,0 +1,240 @@
+//! Requests: what waits at the counter, a new one, and what becomes of it.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use shared::command::RequestCommand;
+use shared::document::{NewRequest, Priority, RequestOrigin};
+use shared::{Command, DocumentId};
+
+use super::Office;
+use super::access::{may_plan, may_request};
+use super::chip;
+use super::fields::{Fields, Parameters, id};
+use super::icon::icon;
+use super::session::Visitor;
+use super::shell::{Room, done, notices, pages, shell};
+use super::trouble::Trouble;
+use crate::office::store::PAGE_ROWS_MAX;
+
+pub(super) async fn list(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Parameters(parameters): Parameters,
+) -> Result<Markup, Trouble> {
+    let (all, text, page) =
+        (parameters.one("all") == "yes", parameters.one("text").to_owned(), parameters.page());
+    let asked = text.clone();
+    let (mut requests, names) = office
+        .database
+        .read(move |reader| Ok((reader.requests(all, &asked, page)?, reader.names()?)))
+        .await?;
+    let more = requests.len() > PAGE_ROWS_MAX;
+    requests.truncate(PAGE_ROWS_MAX);
+    let say = &visitor.say;
+    let body = html! {
+        div.head {
+            h1 { (say.t("nav-requests")) }
+            @if may_request(visitor.person.role) { a.button.primary href="/office/requests/new" { (say.t("request-new")) } }
+        }
+        (notices(say, done(parameters.one("done")), None))
+        form.filters method="get" action="/office/requests" role="search" {
+            div.field {
+                label for="text" { (say.t("filter-text")) }
+                input #text type="search" name="text" value=(text);
+            }
+            label.tick { input type="checkbox" name="all" value="yes" checked[all]; span { (say.t("requests-all")) } }
+            button type="submit" { (say.t("filter-do")) }
+        }
+        div #requests data-live="request" data-said=(say.t("requests-said")) {
+            @if requests.is_empty() { p.empty { (say.t("requests-none")) } }
+            ul.cards.wide {
+                @for request in &requests {
+                    li.card data-test="request-row" {
+                        h2 { a href={ "/office/requests/" (request.id) } { (request.title) } }
+                        p { (request.building_name) " · " (names.organisation(request.organisation)) }
+                        p.chips {
+                            (chip::priority(say, request.priority))
+                            span.chip { (say.t(&format!("request-origin-{}", request.origin))) }
+                            @if request.photos > 0 { span.chip { (icon("photo")) (say.count("request-photos", request.photos)) } }
+                            @if request.work_order.is_some() { span.chip.state-approved { (icon("check")) (say.t("request-ordered")) } }
+                            @else if request.closed { span.chip.state-cancelled { (icon("cancelled")) (say.t("request-closed")) } }
+                        }
+                        p.quiet { (names.person(request.person)) " · " (say.moment(request.at)) }
+                    }
+                }
+            }
+            (pages(say, page, more, |page| parameters.with_page(page)))
+        }
+    };
+    Ok(shell(say, Some(&visitor), Room::Requests, &say.t("nav-requests"), &body))
+}
+
+pub(super) async fn page(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(address): Path<String>,
+) -> Result<Markup, Trouble> {
+    let id: DocumentId = id(&address)?;
+    let (request, names) =
+        office.database.read(move |reader| Ok((reader.request(id)?, reader.names()?))).await?;
+    let request = request.ok_or(Trouble::NotFound)?;
+    let building = request.building;
+    let place = office.database.read(move |reader| reader.building(building)).await?;
+    let say = &visitor.say;
+    let open = request.work_order.is_none() && request.closed.is_none();
+    let asset =
+        place.as_ref().and_then(|place| place.assets.iter().find(|asset| Some(asset.id) == request.asset));
+    let body = html! {
+        header.sheet {
+            h1 { (request.title) }
+            p.chips { (chip::priority(say, request.priority)) span.chip { (say.t(&format!("request-origin-{}", request.origin))) } }
+            p.quiet { (names.person(request.person)) " · " (say.moment(request.at)) }
+            @if !request.description.is_empty() { p.description { (request.description) } }
+            dl.facts {
+                dt { (say.t("where")) }
+                dd { @if let Some(place) = &place { a href={ "/office/buildings/" (place.id) } { (place.name) } } }
+                @if let Some(asset) = asset { dt { (say.t("asset")) } dd { (asset.name) } }
+                dt { (say.t("organisation")) } dd { (names.organisation(request.organisation)) }
+            }
+            @if let Some(reason) = &request.closed { p.notice.warn { (say.t("request-closed")) " : " (reason) } }
+            @if let Some(order) = request.work_order { p { a.button href={ "/office/work-orders/" (order) } { (say.t("request-order")) } } }
+        }
+        @if !request.photos.is_empty() {
+            section {
+                h2 { (say.t("photos")) }
+                div.gallery {
+                    @for photo in &request.photos {
+                        figure.photo {
+                            @if photo.received {
+                                a.enlarge href={ "/office/photos/" (photo.sha256) } data-said=(photo.caption) {
+                                    img src={ "/office/photos/" (photo.sha256) } alt=(say.t("photo-of-request")) loading="lazy";
+                                }
+                            } @else {
+                                div.no-photo { p { (icon("phone")) (say.t("photo-on-phone")) } }
+                            }
+                            figcaption { (names.person(photo.person)) " " (photo.caption) }
+                        }
+                    }
+                }
+            }
+        }
+        @if open && may_plan(visitor.person.role) {
+            section.decide {
+                h2 { (say.t("decide")) }
+                div.columns {
+                    p { a.button.primary href={ "/office/work-orders/new?request=" (request.id) } { (say.t("request-make-order")) } }
+                    form.stack method="post" action={ "/office/requests/" (request.id) "/close" } {
+                        div.field {
+                            label for="reason" { (say.t("request-close-reason")) }
+                            textarea #reason name="reason" rows="2" required maxlength="4000" {}
+                        }
+                        button type="submit" { (say.t("request-close")) }
+                    }
+                }
+            }
+        }
+    };
+    Ok(shell(say, Some(&visitor), Room::Requests, &request.title, &body))
+}
+
+/// A new request: first the building, then the rest.
+pub(super) async fn new(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Parameters(parameters): Parameters,
+) -> Result<Markup, Trouble> {
+    let visitor = visitor.only_if(may_request)?;
+    let text = parameters.one("text").to_owned();
+    let asked = text.clone();
+    let chosen: Option<DocumentId> = parameters.optional("building")?;
+    let (place, buildings) = office
+        .database
+        .read(move |reader| {
+            let place = chosen.map(|id| reader.building(id)).transpose()?.flatten();
+            Ok((place, reader.buildings(&asked, None, 0)?))
+        })
+        .await?;
+    let say = &visitor.say;
+    let title = say.t("request-new");
+    let body = html! {
+        h1 { (title) }
+        @if let Some(place) = place {
+            p.lead { (place.name) " · " (place.address) }
+            form.stack.narrow method="post" action="/office/requests" {
+                input type="hidden" name="building" value=(place.id);
+                div.field { label for="title" { (say.t("request-what")) } input #title name="title" required maxlength="200"; }
+                div.field { label for="description" { (say.t("field-description")) } textarea #description name="description" rows="4" maxlength="4000" {} }
+                div.field {
+                    label for="asset" { (say.t("asset")) }
+                    select #asset name="asset" {
+                        option value="" { (say.t("asset-none")) }
+                        @for asset in &place.assets { option value=(asset.id) { (asset.name) " " (asset.make) " " (asset.model) } }
+                    }
+                }
+                div.field {
+                    label for="priority" { (say.t("field-priority")) }
+                    select #priority name="priority" {
+                        @for priority in Priority::all() {
+                            option value=(priority.name()) selected[priority == Priority::Normal] { (say.t(&format!("priority-{}", priority.name()))) }
+                        }
+                    }
+                }
+                button.primary type="submit" { (say.t("request-create")) }
+            }
+        } @else {
+            form.filters method="get" action="/office/requests/new" role="search" {
+                div.field { label for="text" { (say.t("order-which-building")) } input #text type="search" name="text" value=(text) autofocus; }
+                button type="submit" { (say.t("filter-do")) }
+            }
+            ul.cards {
+                @for building in buildings.iter().take(20) {
+                    li.card {
+                        h2 { a href={ "/office/requests/new?building=" (building.id) } { (building.name) } }
+                        p.quiet { (building.address) }
+                    }
+                }
+            }
+        }
+    };
+    Ok(shell(say, Some(&visitor), Room::Requests, &title, &body))
+}
+
+pub(super) async fn create(
+    State(office): State<Office>,
+    visitor: Visitor,
+    fields: Fields,
+) -> Result<Response, Trouble> {
+    let visitor = visitor.only_if(may_request)?;
+    let building: DocumentId = fields.required("building", "error-other")?;
+    let place =
+        office.database.read(move |reader| reader.building(building)).await?.ok_or(Trouble::NotFound)?;
+    let asset = fields.optional("asset")?;
+    let new = NewRequest {
+        origin: RequestOrigin::Counter,
+        title: fields.one("title").to_owned(),
+        description: fields.one("description").to_owned(),
+        organisation: place.organisation,
+        building,
+        space: asset.and_then(|asset| place.assets.iter().find(|known| known.id == asset)?.space),
+        asset,
+        nature: None,
+        priority: Priority::named(fields.one("priority")).ok_or(Trouble::Invalid("error-other"))?,
+    };
+    let command = Command::Request(RequestCommand::Create(Box::new(new)));
+    office.engine.execute(visitor.person.id, None, command).await?;
+    Ok(Redirect::to("/office/requests?done=created").into_response())
+}
+
+pub(super) async fn close(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(address): Path<String>,
+    fields: Fields,
+) -> Result<Response, Trouble> {
+    let visitor = visitor.only_if(may_plan)?;
+    let id: DocumentId = id(&address)?;
+    let command = Command::Request(RequestCommand::Close { reason: fields.one("reason").to_owned() });
+    office.engine.execute(visitor.person.id, Some(id), command).await?;
+    Ok(Redirect::to("/office/requests?done=closed").into_response())
+}

@@ -1,0 +1,206 @@
+//! Saying things in somebody's language: phrases, instants in Brussels, days, durations.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use fluent_bundle::FluentValue;
+use jiff::ZonedDateTime;
+use jiff::tz::TimeZone;
+use maud::{Markup, html};
+use shared::{Day, Language, Phrases, Timestamp};
+
+/// The office's phrases in a language.
+pub(super) const fn phrases_of(language: Language) -> &'static str {
+    match language {
+        Language::Fr => include_str!("../../../locales/fr.ftl"),
+        Language::Nl => include_str!("../../../locales/nl.ftl"),
+        Language::De => include_str!("../../../locales/de.ftl"),
+        Language::En => include_str!("../../../locales/en.ftl"),
+    }
+}
+
+/// Every language's phrases, parsed once.
+pub(super) struct Phrasebook {
+    phrases: BTreeMap<Language, Arc<Phrases>>,
+    zone: TimeZone,
+}
+
+impl Phrasebook {
+    pub(super) fn new() -> Self {
+        let phrases = |language| (language, Arc::new(Phrases::new(language, phrases_of(language))));
+        let zone = TimeZone::get("Europe/Brussels").unwrap_or(TimeZone::UTC);
+        Self { phrases: Language::ALL.into_iter().map(phrases).collect(), zone }
+    }
+}
+
+/// One reader's language, at one moment.
+#[derive(Clone)]
+pub(super) struct Say {
+    language: Language,
+    phrases: Option<Arc<Phrases>>,
+    zone: TimeZone,
+    now: Timestamp,
+}
+
+impl Say {
+    pub(super) fn new(book: &Phrasebook, language: Language, now: Timestamp) -> Self {
+        Self { language, phrases: book.phrases.get(&language).cloned(), zone: book.zone.clone(), now }
+    }
+
+    pub(super) const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// A phrase.
+    pub(super) fn t(&self, key: &str) -> String {
+        self.phrases.as_ref().map_or_else(|| key.to_owned(), |phrases| phrases.say(key))
+    }
+
+    /// A phrase with words in it.
+    pub(super) fn with(&self, key: &str, words: &[(&str, &str)]) -> String {
+        let values: Vec<_> = words.iter().map(|(name, word)| (*name, FluentValue::from(*word))).collect();
+        self.phrases.as_ref().map_or_else(|| key.to_owned(), |phrases| phrases.say_with(key, &values))
+    }
+
+    /// A phrase that counts something, `$count`.
+    pub(super) fn count(&self, key: &str, count: u32) -> String {
+        let values = [("count", FluentValue::from(count))];
+        self.phrases.as_ref().map_or_else(|| key.to_owned(), |phrases| phrases.say_with(key, &values))
+    }
+
+    fn zoned(&self, at: Timestamp) -> ZonedDateTime {
+        let instant = jiff::Timestamp::from_millisecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        instant.to_zoned_datetime(self.zone.clone())
+    }
+
+    /// Today, in Brussels.
+    pub(super) fn today(&self) -> Day {
+        Day::from(self.zoned(self.now).date())
+    }
+
+    /// An instant as people say it, without markup.
+    pub(super) fn instant(&self, at: Timestamp) -> String {
+        let zoned = self.zoned(at);
+        let time = self.clock(&zoned);
+        let words = [("time", time.as_str()), ("day", &self.day(Day::from(zoned.date())))];
+        self.with("when-day-time", &words)
+    }
+
+    /// An instant as people say it.
+    pub(super) fn moment(&self, at: Timestamp) -> Markup {
+        html! { time datetime=(machine(at)) { (self.instant(at)) } }
+    }
+
+    /// The time of day of an instant.
+    pub(super) fn time(&self, at: Timestamp) -> Markup {
+        html! { time datetime=(machine(at)) { (self.clock(&self.zoned(at))) } }
+    }
+
+    fn clock(&self, zoned: &ZonedDateTime) -> String {
+        let (hour, minute) = (zoned.hour(), zoned.minute());
+        match self.language {
+            Language::Fr => format!("{hour} h {minute:02}"),
+            Language::Nl | Language::De | Language::En => format!("{hour}:{minute:02}"),
+        }
+    }
+
+    /// A day as people say it: today, tomorrow, yesterday, or its date.
+    pub(super) fn day(&self, day: Day) -> String {
+        let (date, today) = (day.date(), self.today().date());
+        if date == today {
+            self.t("when-today")
+        } else if Some(date) == today.tomorrow().ok() {
+            self.t("when-tomorrow")
+        } else if Some(date) == today.yesterday().ok() {
+            self.t("when-yesterday")
+        } else {
+            let (year, month, number) = (date.year(), date.month(), date.day());
+            match self.language {
+                Language::De => format!("{number:02}.{month:02}.{year}"),
+                Language::Fr | Language::Nl | Language::En => format!("{number:02}/{month:02}/{year}"),
+            }
+        }
+    }
+
+    /// A length of time, rounded to what matters.
+    pub(super) fn duration(&self, length_ms: i64) -> String {
+        let minutes = length_ms.unsigned_abs() / 60_000;
+        let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+        let (days_text, hours_text, rest_text) = (days.to_string(), hours.to_string(), format!("{rest:02}"));
+        if days > 0 {
+            self.with("duration-days", &[("days", &days_text), ("hours", &hours_text)])
+        } else if hours > 0 {
+            self.with("duration-hours", &[("hours", &hours_text), ("minutes", &rest_text)])
+        } else {
+            self.with("duration-minutes", &[("minutes", &rest.to_string())])
+        }
+    }
+
+    /// A size of so many bytes.
+    pub(super) fn size(&self, bytes: u64) -> String {
+        let tenths = bytes.div_ceil(100_000);
+        let megabytes = format!("{}{}{}", tenths / 10, self.decimal_sign(), tenths % 10);
+        self.with("size-megabytes", &[("size", &megabytes)])
+    }
+
+    /// A number as it is written here.
+    pub(super) fn number(&self, plain: &str) -> String {
+        plain.replace('.', self.decimal_sign())
+    }
+
+    const fn decimal_sign(&self) -> &'static str {
+        match self.language {
+            Language::En => ".",
+            Language::Fr | Language::Nl | Language::De => ",",
+        }
+    }
+}
+
+/// An instant for machines.
+pub(super) fn machine(at: Timestamp) -> String {
+    jiff::Timestamp::from_millisecond(at.0).map_or_else(|_| String::new(), |instant| format!("{instant:.0}"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+
+    fn say(language: Language, now: &str) -> Say {
+        let now: jiff::Timestamp = now.parse().unwrap();
+        Say::new(&Phrasebook::new(), language, Timestamp(now.as_millisecond()))
+    }
+
+    #[test]
+    fn every_language_has_the_same_keys_and_no_faulty_line() {
+        let french = Phrases::keys(phrases_of(Language::Fr));
+        assert!(french.len() > 100);
+        for language in Language::ALL {
+            assert_eq!(Phrases::problems(phrases_of(language)), Vec::<String>::new(), "{language}");
+            assert_eq!(Phrases::keys(phrases_of(language)), french, "{language}");
+        }
+    }
+
+    #[test]
+    fn no_key_is_written_twice() {
+        let keys = Phrases::keys(phrases_of(Language::Fr));
+        let twice: Vec<_> = keys.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+    }
+
+    #[test]
+    fn instants_are_said_in_brussels_time() {
+        let say = say(Language::Fr, "2026-07-01T12:00:00Z");
+        let at: jiff::Timestamp = "2026-06-30T22:30:00Z".parse().unwrap();
+        assert_eq!(say.instant(Timestamp(at.as_millisecond())), "aujourd’hui, 0 h 30");
+    }
+
+    #[test]
+    fn lengths_of_time_keep_what_matters() {
+        let say = say(Language::Fr, "2026-07-01T12:00:00Z");
+        assert_eq!(say.duration(23 * 60_000), "23 min");
+        assert_eq!(say.duration(125 * 60_000), "2 h 05");
+        assert_eq!(say.duration(-26 * 3_600_000), "1 j 2 h");
+    }
+}

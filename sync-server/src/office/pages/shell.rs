@@ -1,0 +1,152 @@
+//! The frame around every page: skip link, navigation, language, who is signed in.
+
+use maud::{DOCTYPE, Markup, html};
+use shared::Language;
+
+use super::access::may_enrol;
+use super::asset;
+use super::icon::icon;
+use super::say::Say;
+use super::session::Visitor;
+
+/// Which part of the office a page belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Room {
+    /// None: signing in, and troubles.
+    None,
+    /// Reports to review.
+    Review,
+    /// Work orders.
+    WorkOrders,
+    /// Requests.
+    Requests,
+    /// Buildings.
+    Buildings,
+    /// Devices.
+    Devices,
+    /// What was done.
+    History,
+}
+
+/// A page in its frame.
+pub(super) fn shell(say: &Say, visitor: Option<&Visitor>, room: Room, title: &str, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(say.language().tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) " · Guichet" }
+                link rel="icon" type="image/svg+xml" href=(asset::address("icon.svg"));
+                link rel="stylesheet" href=(asset::address("office.css"));
+                script src=(asset::address("office.js")) defer {}
+            }
+            body class=[visitor.is_none().then_some("alone")] data-photo-close=(say.t("photo-close"))
+                data-photo-before=(say.t("photo-before")) data-photo-after=(say.t("photo-after")) {
+                a.skip href="#main" { (say.t("skip")) }
+                @if let Some(visitor) = visitor { (header(say, visitor, room)) }
+                main #main tabindex="-1" { (body) }
+                @if visitor.is_none() { footer.foot { (languages(say)) } }
+                div #said role="status" aria-live="polite" class="unseen" {}
+            }
+        }
+    }
+}
+
+fn header(say: &Say, visitor: &Visitor, room: Room) -> Markup {
+    let place = |this: Room, address: &str, key: &str, count: u32, count_key: &str| {
+        html! {
+            li {
+                a href=(address) aria-current=[(room == this).then_some("page")] {
+                    span { (say.t(key)) }
+                    @if count > 0 {
+                        span.badge { (count) span.unseen { " " (say.t(count_key)) } }
+                    }
+                }
+            }
+        }
+    };
+    html! {
+        header.side {
+            a.brand href="/office" { (brand()) span { "Guichet" } }
+            nav aria-label=(say.t("nav-label")) #nav data-live="work-order request" {
+                ul {
+                    (place(Room::Review, "/office/review", "nav-review", visitor.to_review, "nav-waiting"))
+                    (place(Room::WorkOrders, "/office/work-orders", "nav-work-orders", 0, ""))
+                    (place(Room::Requests, "/office/requests", "nav-requests", visitor.to_answer, "nav-waiting"))
+                    (place(Room::Buildings, "/office/buildings", "nav-buildings", 0, ""))
+                    (place(Room::History, "/office/history", "nav-history", 0, ""))
+                    @if may_enrol(visitor.person.role) {
+                        (place(Room::Devices, "/office/devices", "nav-devices", 0, ""))
+                    }
+                }
+            }
+            div.who {
+                p { strong { (visitor.person.name) } br; (say.t(&format!("role-{}", visitor.person.role.name()))) }
+                (languages(say))
+                form method="post" action="/office/sign-out" { button.plain type="submit" { (say.t("sign-out")) } }
+            }
+        }
+    }
+}
+
+fn brand() -> Markup {
+    html! {
+        svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false" {
+            rect.brand-ground width="32" height="32" rx="8" {}
+            path.brand-mark d="M8 22V14a8 8 0 0 1 16 0v8M6 24h20" {}
+            circle.brand-dot cx="16" cy="15" r="2.4" {}
+        }
+    }
+}
+
+fn languages(say: &Say) -> Markup {
+    html! {
+        form.languages method="post" action="/office/language" aria-label=(say.t("language-label")) {
+            @for language in Language::ALL {
+                button type="submit" name="language" value=(language.tag()) lang=(language.tag())
+                    aria-pressed=(if language == say.language() { "true" } else { "false" })
+                    title=(language.own_name()) {
+                    (language.tag()) span.unseen { " – " (language.own_name()) }
+                }
+            }
+        }
+    }
+}
+
+/// What the last action did, and what stands in the way of the next.
+pub(super) fn notices(say: &Say, done: Option<&str>, trouble: Option<&str>) -> Markup {
+    html! {
+        @if let Some(key) = done { p.notice.good role="status" { (icon("check")) (say.t(key)) } }
+        @if let Some(key) = trouble { p.notice.bad role="alert" { (icon("hazard")) (say.t(key)) } }
+    }
+}
+
+/// The phrase for a `done` in an address; only known ones.
+pub(super) fn done(word: &str) -> Option<&'static str> {
+    match word {
+        "approved" => Some("done-approved"),
+        "sent-back" => Some("done-sent-back"),
+        "cancelled" => Some("done-cancelled"),
+        "settled" => Some("done-settled"),
+        "created" => Some("done-created"),
+        "saved" => Some("done-saved"),
+        "closed" => Some("done-closed"),
+        "withdrawn" => Some("done-withdrawn"),
+        _ => None,
+    }
+}
+
+/// Links to the page before and after.
+pub(super) fn pages(say: &Say, page: u32, more: bool, address: impl Fn(u32) -> String) -> Markup {
+    html! {
+        @if page > 0 || more {
+            nav.pages aria-label=(say.t("pages-label")) {
+                @if page > 0 { a.button.quiet rel="prev" href=(address(page - 1)) { (say.t("pages-before")) } }
+                span { (say.count("pages-here", page + 1)) }
+                @if more { a.button.quiet rel="next" href=(address(page + 1)) { (say.t("pages-after")) } }
+            }
+        }
+    }
+}

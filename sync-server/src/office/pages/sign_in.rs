@@ -1,0 +1,101 @@
+//! Signing in and out.
+
+use axum::extract::State;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{AppendHeaders, IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+
+use super::Office;
+use super::access::{may_enter, origin};
+use super::fields::{Fields, Parameters};
+use super::session::{Guest, SESSION, Visitor, cookie};
+use super::shell::{Room, notices, shell};
+use super::trouble::Trouble;
+use crate::app::{Peer, secret_hash};
+use crate::people::{self, SESSION_IDLE_MS_MAX, SignIn};
+
+/// The longest login or password that is looked at, in bytes.
+const INPUT_BYTES_MAX: usize = 256;
+
+pub(super) async fn page(
+    guest: Guest,
+    visitor: Option<Visitor>,
+    Parameters(parameters): Parameters,
+) -> Result<Response, Trouble> {
+    if visitor.is_some() {
+        return Ok(Redirect::to("/office/review").into_response());
+    }
+    Ok(form(&guest, next(parameters.one("next")), "", None).into_response())
+}
+
+/// Only addresses of ours are gone to after signing in.
+fn next(wanted: &str) -> &str {
+    if wanted.starts_with("/office/") { wanted } else { "/office/review" }
+}
+
+fn form(guest: &Guest, next: &str, login: &str, trouble: Option<&str>) -> Markup {
+    let say = &guest.say;
+    let title = say.t("sign-in-title");
+    let body = html! {
+        div.sign-in {
+            h1 { "Guichet" }
+            p.lead { (say.t("sign-in-lead")) }
+            (notices(say, None, trouble))
+            form.stack method="post" action="/office/sign-in" data-test="sign-in" {
+                input type="hidden" name="next" value=(next);
+                div.field {
+                    label for="login" { (say.t("sign-in-login")) }
+                    input #login name="login" value=(login) autocomplete="username" autocapitalize="none"
+                        spellcheck="false" required maxlength=(INPUT_BYTES_MAX) autofocus[login.is_empty()];
+                }
+                div.field {
+                    label for="password" { (say.t("sign-in-password")) }
+                    input #password name="password" type="password" autocomplete="current-password" required
+                        maxlength=(INPUT_BYTES_MAX);
+                }
+                button.primary.wide type="submit" { (say.t("sign-in-do")) }
+            }
+        }
+    };
+    shell(say, None, Room::None, &title, &body)
+}
+
+pub(super) async fn sign_in(
+    State(office): State<Office>,
+    guest: Guest,
+    peer: Peer,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<Response, Trouble> {
+    let (login, given) = (fields.one("login").to_owned(), fields.exact("password").to_owned());
+    let next = next(fields.one("next"));
+    let refuse = |status, key| Ok((status, form(&guest, next, &login, Some(key))).into_response());
+    if login.len() > INPUT_BYTES_MAX || given.len() > INPUT_BYTES_MAX {
+        return refuse(StatusCode::FORBIDDEN, "sign-in-wrong");
+    }
+    match people::sign_in(&office.engine, login.clone(), given, peer.0.to_string()).await? {
+        SignIn::Welcome(person, token) if may_enter(person.role) => {
+            let cookie = session_cookie(&token, SESSION_IDLE_MS_MAX / 1000, &headers);
+            Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to(next)).into_response())
+        }
+        SignIn::Welcome(..) => refuse(StatusCode::FORBIDDEN, "sign-in-phone"),
+        SignIn::Wrong => refuse(StatusCode::FORBIDDEN, "sign-in-wrong"),
+        SignIn::TooMany => refuse(StatusCode::TOO_MANY_REQUESTS, "sign-in-too-often"),
+    }
+}
+
+fn session_cookie(token: &str, seconds: i64, headers: &HeaderMap) -> String {
+    let secure = origin(headers).is_some_and(|origin| origin.starts_with("https://"));
+    let secure = if secure { "; Secure" } else { "" };
+    format!("{SESSION}={token}; Path=/office; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
+}
+
+pub(super) async fn sign_out(State(office): State<Office>, headers: HeaderMap) -> Result<Response, Trouble> {
+    if let Some(token) = cookie(&headers, SESSION) {
+        let hash = secret_hash(token);
+        office.engine.write(move |store| store.end_session(hash)).await?;
+    }
+    let gone = session_cookie("", 0, &headers);
+    Ok((AppendHeaders([(SET_COOKIE, gone)]), Redirect::to("/office/sign-in")).into_response())
+}

@@ -1,0 +1,123 @@
+//! What can go wrong with a page, and the page that says so.
+
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::response::{IntoResponse, Response};
+use maud::html;
+use shared::command::CommandError;
+
+use super::session::{Guest, Visitor};
+use super::shell::{Room, shell};
+use crate::office::store::ReadError;
+use crate::store::StoreError;
+use crate::sync::EngineError;
+
+/// Why there is no page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// Nobody is signed in; where they wanted to go.
+    SignIn(String),
+    /// The role does not let this happen.
+    NotAllowed,
+    /// A write that does not come from one of our pages.
+    Foreign,
+    /// There is no such thing.
+    NotFound,
+    /// What was sent makes no sense; the key of a phrase that says why.
+    Invalid(&'static str),
+    /// The disk is full.
+    Full,
+    /// Something on our side; it is in the log.
+    Broken,
+}
+
+impl Trouble {
+    const fn status(&self) -> StatusCode {
+        match self {
+            Self::SignIn(_) => StatusCode::SEE_OTHER,
+            Self::NotAllowed | Self::Foreign => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Full => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    const fn phrase(&self) -> &'static str {
+        match self {
+            Self::SignIn(_) => "sign-in-title",
+            Self::NotAllowed => "error-not-allowed",
+            Self::Foreign => "error-foreign",
+            Self::NotFound => "error-not-found",
+            Self::Invalid(key) => key,
+            Self::Full => "error-full",
+            Self::Broken => "error-broken",
+        }
+    }
+
+    /// The page that says so, in the reader's language.
+    pub(super) fn page(&self, guest: &Guest, visitor: Option<&Visitor>) -> Response {
+        if let Self::SignIn(wanted) = self {
+            let address = format!("/office/sign-in?next={}", super::fields::encoded(wanted));
+            return (StatusCode::SEE_OTHER, [(LOCATION, address)]).into_response();
+        }
+        let say = &guest.say;
+        let title = say.t("error-title");
+        let body = html! {
+            div.narrow {
+                h1 { (title) }
+                p.lead { (say.t(self.phrase())) }
+                p { a.button href="/office" { (say.t("error-home")) } }
+            }
+        };
+        (self.status(), shell(say, visitor, Room::None, &title, &body)).into_response()
+    }
+}
+
+impl IntoResponse for Trouble {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<EngineError> for Trouble {
+    fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::NotAllowed => Self::NotAllowed,
+            EngineError::NotFound => Self::NotFound,
+            EngineError::Command(error) => Self::Invalid(command_phrase(&error)),
+            EngineError::Store(StoreError::Full) => Self::Full,
+            EngineError::Store(_)
+            | EngineError::Projection(_)
+            | EngineError::Document { .. }
+            | EngineError::Stopped => {
+                tracing::error!(%error, "an office page failed");
+                Self::Broken
+            }
+        }
+    }
+}
+
+impl From<ReadError> for Trouble {
+    fn from(error: ReadError) -> Self {
+        tracing::error!(%error, "the office database could not be read");
+        Self::Broken
+    }
+}
+
+/// The phrase that says why a command was not executed.
+pub(super) const fn command_phrase(error: &CommandError) -> &'static str {
+    match error {
+        CommandError::AnswersMissing(_) => "error-answers-missing",
+        CommandError::NotStarted => "error-not-started",
+        CommandError::NotPossibleWhile(_) => "error-not-possible",
+        CommandError::NotSeen => "error-not-seen",
+        CommandError::Unknown(_) => "error-unknown",
+        CommandError::WrongAnswer => "error-wrong-answer",
+        CommandError::TooLong { .. } => "error-too-long",
+        CommandError::Empty => "error-empty",
+        CommandError::WrongMoment | CommandError::Document(_) => "error-other",
+    }
+}

@@ -1,0 +1,226 @@
+//! One work order: everything a supervisor needs to approve it or send it back, on one page. It
+//! shows the live document, so an approval binds to what was seen.
+
+mod contradiction;
+mod evidence;
+mod report;
+
+use std::collections::BTreeSet;
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use shared::command::WorkOrderCommand;
+use shared::document::WorkOrder;
+use shared::status::Standing;
+use shared::{Command, DocumentId, Heads, Sha256};
+
+use super::access::{may_plan, may_review};
+use super::chip;
+use super::fields::{Fields, Parameters, id};
+use super::session::Visitor;
+use super::shell::{Room, done, notices, shell};
+use super::trouble::{Trouble, command_phrase};
+use super::{Office, order_form};
+use crate::office::store::{BuildingRow, DeliveryRow, Names};
+use crate::sync::EngineError;
+
+/// Everything the page shows.
+pub(super) struct Sheet {
+    pub(super) id: DocumentId,
+    pub(super) order: WorkOrder,
+    pub(super) standing: Standing,
+    pub(super) heads: Heads,
+    pub(super) building: Option<BuildingRow>,
+    pub(super) names: Names,
+    /// The pictures the office has.
+    pub(super) received: BTreeSet<Sha256>,
+    pub(super) deliveries: Vec<DeliveryRow>,
+}
+
+impl Sheet {
+    pub(super) async fn read(office: &Office, id: DocumentId) -> Result<Self, Trouble> {
+        let document = office.engine.document(id).await?.ok_or(Trouble::NotFound)?;
+        let order = WorkOrder::read(&document).map_err(|_| Trouble::NotFound)?;
+        let hashes: BTreeSet<Sha256> =
+            order.photos.values().flat_map(|photo| [photo.facts.sha256, photo.facts.thumbnail]).collect();
+        let building = order.building;
+        let (building, names, received, deliveries) = office
+            .database
+            .read(move |reader| {
+                Ok((
+                    reader.building(building)?,
+                    reader.names()?,
+                    reader.received(&hashes)?,
+                    reader.deliveries(id)?,
+                ))
+            })
+            .await?;
+        let standing = order.standing();
+        Ok(Self { id, standing, heads: document.heads(), building, names, received, deliveries, order })
+    }
+
+    fn photos_missing(&self) -> u32 {
+        let missing =
+            self.order.photos.values().filter(|photo| !self.received.contains(&photo.facts.sha256)).count();
+        u32::try_from(missing).unwrap_or(u32::MAX)
+    }
+}
+
+pub(super) async fn page(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(address): Path<String>,
+    Parameters(parameters): Parameters,
+) -> Result<Markup, Trouble> {
+    let sheet = Sheet::read(&office, id(&address)?).await?;
+    Ok(show(&visitor, &sheet, done(parameters.one("done")), None))
+}
+
+fn show(visitor: &Visitor, sheet: &Sheet, done: Option<&str>, trouble: Option<&str>) -> Markup {
+    let say = &visitor.say;
+    let Sheet { order, standing, .. } = sheet;
+    let body = html! {
+        (notices(say, done, trouble))
+        div #order data-live="work-order" data-document=(sheet.id) data-said=(say.t("order-said")) {
+            header.sheet {
+                p.quiet { (order.number) }
+                h1 { (order.title) }
+                p.chips {
+                    (chip::state(say, standing.state.name()))
+                    (chip::priority(say, order.priority))
+                    (chip::due(say, order.due, standing.state.is_to_do()))
+                    @if standing.new_since_approval { span.chip.fresh { (say.t("chip-new-since-approval")) } }
+                }
+                @if let Some(reason) = reason(standing) { p.notice.bad { (say.t("reason")) " : " (reason) } }
+                (report::facts(say, sheet))
+            }
+            (contradiction::section(say, sheet, may_review(visitor.person.role)))
+            (evidence::deliveries(say, sheet))
+            (report::reports(say, sheet))
+            (evidence::photos(say, sheet))
+            (report::checklist(say, sheet))
+            (report::materials(say, sheet))
+            (report::timeline(say, sheet))
+        }
+        @if may_review(visitor.person.role) && standing.state.is_to_review() { (review_forms(visitor, sheet)) }
+        @if may_plan(visitor.person.role) { (order_form::plan_forms(visitor, sheet)) }
+    };
+    shell(say, Some(visitor), Room::WorkOrders, &format!("{} {}", order.number, order.title), &body)
+}
+
+fn reason(standing: &Standing) -> Option<&str> {
+    use shared::status::State;
+    match &standing.state {
+        State::CannotBeFinished { reason } | State::SentBack { reason } | State::Cancelled { reason } => {
+            Some(reason)
+        }
+        State::Open | State::InProgress | State::Paused | State::Finished | State::Approved => None,
+    }
+}
+
+fn review_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
+    let say = &visitor.say;
+    let missing = sheet.photos_missing();
+    html! {
+        section.decide aria-label=(say.t("decide")) {
+            h2 { (say.t("decide")) }
+            div.columns {
+                form.stack method="post" action={ "/office/work-orders/" (sheet.id) "/approve" } {
+                    input type="hidden" name="seen" value=(sheet.heads);
+                    @if missing > 0 {
+                        p.notice.warn data-test="photos-missing" { (say.count("approve-photos-missing", missing)) }
+                        label.tick {
+                            input type="checkbox" name="without-photos" value="yes" required;
+                            span { (say.t("approve-without-photos")) }
+                        }
+                    }
+                    button.primary type="submit" data-test="approve" { (say.t("approve")) }
+                }
+                form.stack method="post" action={ "/office/work-orders/" (sheet.id) "/send-back" } {
+                    div.field {
+                        label for="send-back-reason" { (say.t("send-back-reason")) }
+                        textarea #send-back-reason name="reason" rows="3" maxlength="4000" required data-test="send-back-reason" {}
+                    }
+                    button type="submit" data-test="send-back" { (say.t("send-back")) }
+                }
+            }
+        }
+    }
+}
+
+/// Executes a command on a work order; a refusal is the page again, with the reason.
+pub(super) async fn execute(
+    office: &Office,
+    visitor: &Visitor,
+    id: DocumentId,
+    command: WorkOrderCommand,
+    done: &str,
+) -> Result<Response, Trouble> {
+    match office.engine.execute(visitor.person.id, Some(id), Command::WorkOrder(command)).await {
+        Ok(_) => Ok(Redirect::to(&format!("/office/work-orders/{id}?done={done}")).into_response()),
+        Err(EngineError::Command(error)) => refused(office, visitor, id, command_phrase(&error)).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The page again, with what stands in the way.
+pub(super) async fn refused(
+    office: &Office,
+    visitor: &Visitor,
+    id: DocumentId,
+    phrase: &'static str,
+) -> Result<Response, Trouble> {
+    let sheet = Sheet::read(office, id).await?;
+    Ok((StatusCode::CONFLICT, show(visitor, &sheet, None, Some(phrase))).into_response())
+}
+
+pub(super) async fn approve(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(address): Path<String>,
+    fields: Fields,
+) -> Result<Response, Trouble> {
+    let visitor = visitor.only_if(may_review)?;
+    let id = id(&address)?;
+    let seen: Heads = fields.required("seen", "error-not-seen")?;
+    // The page asks for it, but the page may be older than the last photo's mention.
+    let sheet = Sheet::read(&office, id).await?;
+    if sheet.photos_missing() > 0 && fields.one("without-photos") != "yes" {
+        return refused(&office, &visitor, id, "error-photos-missing").await;
+    }
+    execute(&office, &visitor, id, WorkOrderCommand::Approve { seen }, "approved").await
+}
+
+pub(super) async fn send_back(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(address): Path<String>,
+    fields: Fields,
+) -> Result<Response, Trouble> {
+    let visitor = visitor.only_if(may_review)?;
+    let command = WorkOrderCommand::SendBack { reason: fields.one("reason").to_owned() };
+    execute(&office, &visitor, id(&address)?, command, "sent-back").await
+}
+
+pub(super) async fn cancel(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(address): Path<String>,
+    fields: Fields,
+) -> Result<Response, Trouble> {
+    let visitor = visitor.only_if(may_plan)?;
+    let command = WorkOrderCommand::Cancel { reason: fields.one("reason").to_owned() };
+    execute(&office, &visitor, id(&address)?, command, "cancelled").await
+}
+
+pub(super) async fn settle(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(address): Path<String>,
+    fields: Fields,
+) -> Result<Response, Trouble> {
+    let visitor = visitor.only_if(may_review)?;
+    contradiction::settle(&office, &visitor, id(&address)?, &fields).await
+}

@@ -1,0 +1,99 @@
+//! Photos, before and after side by side; and what came late or from a phone whose clock is wrong.
+
+use maud::{Markup, html};
+use shared::document::{Photo, PhotoPhase};
+
+use super::super::icon::icon;
+use super::super::say::Say;
+use super::Sheet;
+
+/// A clock that is wrong by less says nothing, in milliseconds.
+const SKEW_MS_MIN: i64 = 5 * 60 * 1000;
+
+pub(super) fn photos(say: &Say, sheet: &Sheet) -> Markup {
+    let of = |phase| sheet.order.photos.values().filter(move |photo| photo.facts.phase == phase);
+    let (before, after): (Vec<_>, Vec<_>) =
+        (of(PhotoPhase::Before).collect(), of(PhotoPhase::After).collect());
+    let others: Vec<_> = of(PhotoPhase::During).chain(of(PhotoPhase::Defect)).collect();
+    let missing = sheet.photos_missing();
+    html! {
+        section {
+            h2 { (say.t("photos")) }
+            @if sheet.order.photos.is_empty() { p.quiet { (say.t("photos-none")) } }
+            @if missing > 0 {
+                p.notice.warn data-test="photos-on-phone" { (icon("phone")) (say.count("chip-photos-missing", missing)) }
+            }
+            @if !before.is_empty() || !after.is_empty() {
+                div.pairs {
+                    @for at in 0..before.len().max(after.len()) {
+                        div.pair {
+                            @if let Some(photo) = before.get(at) { (figure(say, sheet, photo)) }
+                            @if let Some(photo) = after.get(at) { (figure(say, sheet, photo)) }
+                        }
+                    }
+                }
+            }
+            @if !others.is_empty() {
+                div.gallery { @for photo in &others { (figure(say, sheet, photo)) } }
+            }
+        }
+    }
+}
+
+fn figure(say: &Say, sheet: &Sheet, photo: &Photo) -> Markup {
+    let facts = &photo.facts;
+    let phase = say.t(&format!("phase-{}", facts.phase.name()));
+    let said = if facts.caption.is_empty() { phase.clone() } else { format!("{phase} : {}", facts.caption) };
+    let has = |hash| sheet.received.contains(&hash);
+    html! {
+        figure.photo {
+            @if has(facts.sha256) {
+                a.enlarge href={ "/office/photos/" (facts.sha256) } data-said=(said) {
+                    @let shown = if has(facts.thumbnail) { facts.thumbnail } else { facts.sha256 };
+                    img src={ "/office/photos/" (shown) } alt=(said) loading="lazy";
+                }
+            } @else {
+                div.no-photo {
+                    @if has(facts.thumbnail) {
+                        img src={ "/office/photos/" (facts.thumbnail) } alt=(said) loading="lazy";
+                    }
+                    p { (icon("phone")) (say.t("photo-on-phone")) }
+                }
+            }
+            figcaption {
+                strong { (phase) }
+                @if !facts.caption.is_empty() { " · " (facts.caption) }
+                br;
+                span.quiet { (sheet.names.person(photo.by)) " · " (say.moment(facts.taken_at)) }
+            }
+        }
+    }
+}
+
+pub(super) fn deliveries(say: &Say, sheet: &Sheet) -> Markup {
+    let told: Vec<_> = sheet
+        .deliveries
+        .iter()
+        .filter(|delivery| delivery.late || delivery.skew_ms.saturating_abs() >= SKEW_MS_MIN)
+        .collect();
+    html! {
+        @if !told.is_empty() {
+            section.deliveries data-test="deliveries" {
+                h2 { (icon("late")) (say.t("deliveries")) }
+                ul {
+                    @for delivery in told {
+                        li {
+                            (sheet.names.person(delivery.person)) " · " (say.moment(delivery.received_at))
+                            @if delivery.late { " · " (say.t("delivery-late")) }
+                            @if delivery.skew_ms.saturating_abs() >= SKEW_MS_MIN {
+                                @let length = say.duration(delivery.skew_ms);
+                                @let key = if delivery.skew_ms > 0 { "delivery-ahead" } else { "delivery-behind" };
+                                " · " (say.with(key, &[("length", &length)]))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! The facts of a work order, the reports, the checklist against what was asked, materials, steps.
+
+use maud::{Markup, html};
+use shared::document::{AnswerValue, ChecklistItem, Material};
+
+use super::super::icon::icon;
+use super::super::say::Say;
+use super::Sheet;
+
+pub(super) fn facts(say: &Say, sheet: &Sheet) -> Markup {
+    let order = &sheet.order;
+    let (building, names) = (sheet.building.as_ref(), &sheet.names);
+    let space = building.and_then(|building| {
+        building.spaces.iter().find(|(id, _, _)| Some(*id) == order.space).map(|(_, name, _)| name.as_str())
+    });
+    let asset =
+        building.and_then(|building| building.assets.iter().find(|asset| Some(asset.id) == order.asset));
+    let people: Vec<&str> = order.assigned.keys().map(|person| names.person(*person)).collect();
+    html! {
+        @if let Some(building) = building
+            && !building.hazards.is_empty() {
+            section.hazards aria-label=(say.t("hazards")) {
+                h2 { (icon("hazard")) (say.t("hazards")) }
+                ul { @for (kind, note) in &building.hazards { li { strong { (say.t(&format!("hazard-{kind}"))) } " " (note) } } }
+            }
+        }
+        @if !order.description.is_empty() { p.description { (order.description) } }
+        dl.facts {
+            dt { (say.t("where")) }
+            dd {
+                @match building {
+                    Some(building) => a href={ "/office/buildings/" (order.building) } { (building.name) },
+                    None => "–",
+                }
+                @if let Some(space) = space { " · " (space) }
+                @if let Some(building) = building { br; span.quiet { (building.address) } }
+            }
+            @if let Some(asset) = asset {
+                dt { (say.t("asset")) }
+                dd { (asset.name) " " span.quiet { (asset.make) " " (asset.model) " " (asset.serial) } }
+            }
+            dt { (say.t("organisation")) } dd { (names.organisation(order.organisation)) }
+            dt { (say.t("nature")) } dd { (names.nature(order.nature)) }
+            dt { (say.t("assigned")) }
+            dd { @if people.is_empty() { (say.t("assigned-nobody")) } @else { (people.join(", ")) } }
+        }
+    }
+}
+
+pub(super) fn reports(say: &Say, sheet: &Sheet) -> Markup {
+    html! {
+        section {
+            h2 { (say.t("reports")) }
+            @if sheet.order.interventions.is_empty() { p.quiet { (say.t("reports-none")) } }
+            @for visit in sheet.order.interventions.values() {
+                article.visit {
+                    h3 { (sheet.names.person(visit.by)) }
+                    p.quiet {
+                        (say.moment(visit.started_at))
+                        @if let Some(end) = visit.ended_at {
+                            " – " (say.time(end)) " · " (say.duration(end.ms_since(visit.started_at)))
+                        }
+                    }
+                    @if visit.report.trim().is_empty() { p.quiet { (say.t("report-empty")) } }
+                    @else { p.report { (visit.report) } }
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn checklist(say: &Say, sheet: &Sheet) -> Markup {
+    let items = sheet.order.checklist_in_order();
+    html! {
+        @if !items.is_empty() {
+            section {
+                h2 { (say.t("checklist")) }
+                div.scroll tabindex="0" role="region" aria-label=(say.t("checklist")) {
+                    table {
+                        thead { tr { th scope="col" { (say.t("checklist-asked")) } th scope="col" { (say.t("checklist-found")) } th scope="col" { (say.t("checklist-by")) } } }
+                        tbody { @for (_, item) in items { (row(say, sheet, item)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn row(say: &Say, sheet: &Sheet, item: &ChecklistItem) -> Markup {
+    let unit = item.asked.unit.as_deref().unwrap_or_default();
+    html! {
+        tr {
+            th scope="row" { (item.asked.label) @if item.asked.required { " " span.quiet { (say.t("required")) } } }
+            @match &item.answer {
+                Some(answer) => {
+                    td {
+                        @match &answer.value {
+                            AnswerValue::Tick(true) => { (icon("check")) (say.t("tick-true")) }
+                            AnswerValue::Tick(false) => { strong.bad { (icon("hazard")) (say.t("tick-false")) } }
+                            AnswerValue::Measure(quantity) => { (say.number(&quantity.to_string())) " " (unit) }
+                            AnswerValue::Choice(text) | AnswerValue::Text(text) => { (text) }
+                        }
+                    }
+                    td.quiet { (sheet.names.person(answer.by)) " · " (say.moment(answer.at)) }
+                }
+                None => {
+                    td {
+                        @if item.asked.required { strong.bad { (icon("hazard")) (say.t("answer-missing")) } }
+                        @else { span.quiet { (say.t("answer-none")) } }
+                    }
+                    td {}
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn materials(say: &Say, sheet: &Sheet) -> Markup {
+    let used = sheet.order.materials_in_force();
+    html! {
+        section {
+            h2 { (say.t("materials")) }
+            @if used.is_empty() { p.quiet { (say.t("materials-none")) } }
+            @else {
+                ul.lines {
+                    @for (_, used) in used {
+                        li {
+                            @match &used.material {
+                                Material::Stock(item) => {
+                                    @let item = sheet.names.stock.get(item);
+                                    span { (item.map_or("–", |item| item.label.as_str())) " " span.quiet { (item.map_or("", |item| item.code.as_str())) } }
+                                    strong { (say.number(&used.quantity.to_string())) " " (item.map_or("", |item| item.unit.as_str())) }
+                                }
+                                Material::Other(label) => {
+                                    span { (label) }
+                                    strong { (say.number(&used.quantity.to_string())) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn timeline(say: &Say, sheet: &Sheet) -> Markup {
+    html! {
+        section {
+            h2 { (say.t("timeline")) }
+            @if sheet.order.steps.is_empty() { p.quiet { (say.t("timeline-none")) } }
+            ol.timeline {
+                @for step in sheet.order.steps.values() {
+                    li {
+                        strong { (say.t(&format!("step-{}", step.kind.name()))) }
+                        " · " (sheet.names.person(step.by)) " · " (say.moment(step.at))
+                        @if let Some(reason) = step.kind.reason() { p { (reason) } }
+                    }
+                }
+            }
+        }
+    }
+}

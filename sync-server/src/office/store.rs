@@ -1,0 +1,163 @@
+//! Reads `office.db` for the pages. Read-only connections, off the runtime, a bounded number of
+//! rows each; filling the database is [`super::Projection`]'s.
+
+mod building;
+mod history;
+mod names;
+mod request;
+mod work_order;
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::{Arc, Mutex};
+
+use rusqlite::types::Type;
+use rusqlite::{Connection, OpenFlags, Row};
+use shared::Timestamp;
+
+pub(super) use building::{AssetRow, BuildingRow, Visit};
+pub(super) use names::Names;
+pub(super) use request::RequestRow;
+pub(super) use work_order::{DeliveryRow, OrderFilter, OrderLine, StateFilter};
+
+/// Rows of one page of a list.
+pub(super) const PAGE_ROWS_MAX: usize = 40;
+/// Connections kept open between requests.
+const IDLE_MAX: usize = 8;
+
+/// Why the office database could not be read.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ReadError {
+    /// SQLite says no, or a row is not what the projection writes.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    /// The reading was interrupted.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+/// What the pages ask of `office.db`.
+#[derive(Debug, Clone)]
+pub(super) struct Database {
+    path: Arc<PathBuf>,
+    idle: Arc<Mutex<Vec<Connection>>>,
+}
+
+impl Database {
+    pub(super) fn new(data: &Path) -> Self {
+        Self { path: Arc::new(data.join("office.db")), idle: Arc::default() }
+    }
+
+    /// Runs `read` on a connection, off the runtime, seeing one state of the database throughout.
+    pub(super) async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Reader<'_>) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, ReadError> {
+        let database = self.clone();
+        tokio::task::spawn_blocking(move || {
+            let db = database.take()?;
+            let outcome = within_snapshot(&db, read);
+            database.give_back(db);
+            Ok(outcome?)
+        })
+        .await
+        .unwrap_or(Err(ReadError::Interrupted))
+    }
+
+    fn take(&self) -> rusqlite::Result<Connection> {
+        if let Some(db) = self.idle.lock().ok().and_then(|mut idle| idle.pop()) {
+            return Ok(db);
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(self.path.as_path(), flags)?;
+        db.busy_timeout(std::time::Duration::from_secs(5))?;
+        db.set_prepared_statement_cache_capacity(64);
+        Ok(db)
+    }
+
+    fn give_back(&self, db: Connection) {
+        if let Ok(mut idle) = self.idle.lock()
+            && idle.len() < IDLE_MAX
+        {
+            idle.push(db);
+        }
+    }
+}
+
+fn within_snapshot<T>(
+    db: &Connection,
+    read: impl FnOnce(&Reader<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    db.execute_batch("BEGIN")?;
+    let outcome = read(&Reader { db });
+    db.execute_batch("COMMIT")?;
+    outcome
+}
+
+/// One consistent look at the database.
+pub(super) struct Reader<'a> {
+    db: &'a Connection,
+}
+
+impl Reader<'_> {
+    fn rows<T>(
+        &self,
+        sql: &str,
+        values: impl rusqlite::Params,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<Vec<T>> {
+        self.db.prepare_cached(sql)?.query_map(values, read)?.collect()
+    }
+
+    /// How many reports wait for review, and how many requests for an answer.
+    pub(super) fn waiting(&self) -> rusqlite::Result<(u32, u32)> {
+        let count = |sql: &str| self.db.prepare_cached(sql)?.query_row([], |row| row.get(0));
+        Ok((
+            count("SELECT count(*) FROM work_order WHERE state IN ('finished', 'cannot-be-finished')")?,
+            count("SELECT count(*) FROM request WHERE work_order IS NULL AND closed IS NULL")?,
+        ))
+    }
+}
+
+/// The id, day, hash or word in a text column.
+fn parsed<T: FromStr>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
+    let text: String = row.get(at)?;
+    text.parse().map_err(|_| unreadable(at))
+}
+
+fn optional_parsed<T: FromStr>(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<T>> {
+    let text: Option<String> = row.get(at)?;
+    text.map(|text| text.parse().map_err(|_| unreadable(at))).transpose()
+}
+
+fn instant(row: &Row<'_>, at: usize) -> rusqlite::Result<Timestamp> {
+    parsed::<jiff::Timestamp>(row, at).map(|instant| Timestamp(instant.as_millisecond()))
+}
+
+fn optional_instant(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Timestamp>> {
+    Ok(optional_parsed::<jiff::Timestamp>(row, at)?.map(|instant| Timestamp(instant.as_millisecond())))
+}
+
+fn unreadable(at: usize) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(at, Type::Text, "unreadable".into())
+}
+
+/// A pattern that finds the words of a search as they were folded by the projection.
+fn pattern(text: &str) -> String {
+    let folded = super::rows::searchable(&[text.trim()]);
+    let escaped: String = folded
+        .chars()
+        .flat_map(|letter| if "%_\\".contains(letter) { vec!['\\', letter] } else { vec![letter] })
+        .collect();
+    format!("%{}%", escaped.split_whitespace().collect::<Vec<_>>().join("%"))
+}
+
+/// Where a page of a list begins.
+fn offset(page: u32) -> i64 {
+    i64::from(page) * i64::try_from(PAGE_ROWS_MAX).unwrap_or(i64::MAX)
+}
+
+/// One row more than a page holds, to know whether another page follows.
+fn limit() -> i64 {
+    i64::try_from(PAGE_ROWS_MAX + 1).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,196 @@
+//! Buildings: the register's list, one building, and the visits to it.
+
+use rusqlite::{OptionalExtension as _, params};
+use shared::{AssetId, DocumentId, NatureId, OrganisationId, PersonId, SpaceId, Timestamp};
+
+use super::{Reader, instant, limit, offset, optional_parsed, parsed, pattern};
+
+/// A building, in a line.
+#[derive(Debug, Clone)]
+pub(in crate::office) struct BuildingLine {
+    pub(in crate::office) id: DocumentId,
+    pub(in crate::office) code: String,
+    pub(in crate::office) name: String,
+    pub(in crate::office) organisation: OrganisationId,
+    /// `Rue du Moulin 4, 4999 Valmont`.
+    pub(in crate::office) address: String,
+    pub(in crate::office) assets: u32,
+    pub(in crate::office) hazards: u32,
+    /// Work orders still to be done.
+    pub(in crate::office) open_orders: u32,
+}
+
+/// A building, whole.
+#[derive(Debug, Clone)]
+pub(in crate::office) struct BuildingRow {
+    pub(in crate::office) id: DocumentId,
+    pub(in crate::office) code: String,
+    pub(in crate::office) name: String,
+    pub(in crate::office) organisation: OrganisationId,
+    pub(in crate::office) address: String,
+    pub(in crate::office) keys: String,
+    pub(in crate::office) contact: String,
+    pub(in crate::office) phone: String,
+    pub(in crate::office) hours: String,
+    /// Kind and note.
+    pub(in crate::office) hazards: Vec<(String, String)>,
+    /// Id, name, level.
+    pub(in crate::office) spaces: Vec<(SpaceId, String, String)>,
+    pub(in crate::office) assets: Vec<AssetRow>,
+    /// Who, when, what; newest first.
+    pub(in crate::office) remarks: Vec<(PersonId, Timestamp, String)>,
+}
+
+/// A piece of equipment.
+#[derive(Debug, Clone)]
+pub(in crate::office) struct AssetRow {
+    pub(in crate::office) id: AssetId,
+    pub(in crate::office) space: Option<SpaceId>,
+    pub(in crate::office) name: String,
+    pub(in crate::office) family: String,
+    pub(in crate::office) make: String,
+    pub(in crate::office) model: String,
+    pub(in crate::office) serial: String,
+    pub(in crate::office) installed: String,
+}
+
+/// One visit against a work order of the building.
+#[derive(Debug, Clone)]
+pub(in crate::office) struct Visit {
+    pub(in crate::office) asset: Option<AssetId>,
+    pub(in crate::office) order: DocumentId,
+    pub(in crate::office) number: String,
+    pub(in crate::office) title: String,
+    pub(in crate::office) nature: NatureId,
+    pub(in crate::office) person: PersonId,
+    pub(in crate::office) started_at: Timestamp,
+    pub(in crate::office) report: String,
+}
+
+const ADDRESS: &str = "trim(b.street || ' ' || b.number) || ', ' || b.postcode || ' ' || b.place";
+/// Visits shown on the page of a building.
+const VISITS_MAX: i64 = 120;
+
+impl Reader<'_> {
+    /// A page of buildings by name, and one row more when another page follows.
+    pub(in crate::office) fn buildings(
+        &self,
+        text: &str,
+        organisation: Option<OrganisationId>,
+        page: u32,
+    ) -> rusqlite::Result<Vec<BuildingLine>> {
+        let sql = format!(
+            "SELECT b.id, b.code, b.name, b.organisation, {ADDRESS},
+                 (SELECT count(*) FROM asset WHERE building = b.id),
+                 (SELECT count(*) FROM hazard WHERE building = b.id),
+                 (SELECT count(*) FROM work_order WHERE building = b.id
+                      AND state IN ('open', 'in-progress', 'paused', 'sent-back'))
+             FROM building b
+             WHERE (?1 IS NULL OR b.organisation = ?1) AND b.search LIKE ?2 ESCAPE '\\'
+             ORDER BY b.name, b.id LIMIT ?3 OFFSET ?4"
+        );
+        let values = params![organisation.map(|id| id.to_string()), pattern(text), limit(), offset(page)];
+        self.rows(&sql, values, |row| {
+            Ok(BuildingLine {
+                id: parsed(row, 0)?,
+                code: row.get(1)?,
+                name: row.get(2)?,
+                organisation: parsed(row, 3)?,
+                address: row.get(4)?,
+                assets: row.get(5)?,
+                hazards: row.get(6)?,
+                open_orders: row.get(7)?,
+            })
+        })
+    }
+
+    /// One building, with everything known about it.
+    pub(in crate::office) fn building(&self, id: DocumentId) -> rusqlite::Result<Option<BuildingRow>> {
+        let key = id.to_string();
+        let sql = format!(
+            "SELECT b.code, b.name, b.organisation, {ADDRESS}, access_keys, access_contact, access_phone, access_hours
+             FROM building b WHERE b.id = ?1"
+        );
+        let found = self
+            .db
+            .prepare_cached(&sql)?
+            .query_row([&key], |row| {
+                Ok(BuildingRow {
+                    id,
+                    code: row.get(0)?,
+                    name: row.get(1)?,
+                    organisation: parsed(row, 2)?,
+                    address: row.get(3)?,
+                    keys: row.get(4)?,
+                    contact: row.get(5)?,
+                    phone: row.get(6)?,
+                    hours: row.get(7)?,
+                    hazards: Vec::new(),
+                    spaces: Vec::new(),
+                    assets: Vec::new(),
+                    remarks: Vec::new(),
+                })
+            })
+            .optional()?;
+        let Some(mut building) = found else { return Ok(None) };
+        building.hazards = self.rows(
+            "SELECT kind, note FROM hazard WHERE building = ?1 ORDER BY kind, id",
+            [&key],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        building.spaces = self.rows(
+            "SELECT id, name, level FROM space WHERE building = ?1 ORDER BY level, name",
+            [&key],
+            |row| Ok((parsed(row, 0)?, row.get(1)?, row.get(2)?)),
+        )?;
+        building.assets = self.assets(&key)?;
+        building.remarks = self.rows(
+            "SELECT person, at, text FROM remark WHERE building = ?1 ORDER BY at DESC LIMIT 50",
+            [&key],
+            |row| Ok((parsed(row, 0)?, instant(row, 1)?, row.get(2)?)),
+        )?;
+        Ok(Some(building))
+    }
+
+    fn assets(&self, building: &str) -> rusqlite::Result<Vec<AssetRow>> {
+        self.rows(
+            "SELECT id, space, name, family, make, model, serial, installed FROM asset WHERE building = ?1
+             ORDER BY family, name, id",
+            [building],
+            |row| {
+                Ok(AssetRow {
+                    id: parsed(row, 0)?,
+                    space: optional_parsed(row, 1)?,
+                    name: row.get(2)?,
+                    family: row.get(3)?,
+                    make: row.get(4)?,
+                    model: row.get(5)?,
+                    serial: row.get(6)?,
+                    installed: row.get(7)?,
+                })
+            },
+        )
+    }
+
+    /// The last visits to a building, newest first.
+    pub(in crate::office) fn visits(&self, building: DocumentId) -> rusqlite::Result<Vec<Visit>> {
+        self.rows(
+            "SELECT o.asset, o.id, o.number, o.title, o.nature, i.person, i.started_at, i.report
+             FROM work_order o JOIN intervention i ON i.work_order = o.id
+             WHERE o.building = ?1 ORDER BY i.started_at DESC LIMIT ?2",
+            params![building.to_string(), VISITS_MAX],
+            |row| {
+                Ok(Visit {
+                    asset: optional_parsed(row, 0)?,
+                    order: parsed(row, 1)?,
+                    number: row.get(2)?,
+                    title: row.get(3)?,
+                    nature: parsed(row, 4)?,
+                    person: parsed(row, 5)?,
+                    started_at: instant(row, 6)?,
+                    report: row.get(7)?,
+                })
+            },
+        )
+    }
+}

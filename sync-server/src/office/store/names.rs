@@ -1,0 +1,122 @@
+//! The names behind the ids: people, teams, administrations, natures, stock items.
+
+use std::collections::BTreeMap;
+
+use shared::{NatureId, OrganisationId, PersonId, Role, StockItemId, TeamId};
+
+use super::{Reader, optional_parsed, parsed};
+
+/// An administration.
+#[derive(Debug, Clone)]
+pub(in crate::office) struct OrganisationName {
+    pub(in crate::office) name: String,
+}
+
+/// Somebody, as the catalogue knows them.
+#[derive(Debug, Clone)]
+pub(in crate::office) struct PersonName {
+    pub(in crate::office) name: String,
+    pub(in crate::office) role: Role,
+    pub(in crate::office) team: Option<TeamId>,
+}
+
+/// A nature, in words.
+#[derive(Debug, Clone)]
+pub(in crate::office) struct NatureName {
+    pub(in crate::office) trade: String,
+    pub(in crate::office) action: String,
+}
+
+/// Every name of the catalogue: it is small, and most pages need a few of each.
+#[derive(Debug, Clone, Default)]
+pub(in crate::office) struct Names {
+    pub(in crate::office) people: BTreeMap<PersonId, PersonName>,
+    pub(in crate::office) teams: BTreeMap<TeamId, String>,
+    pub(in crate::office) organisations: BTreeMap<OrganisationId, OrganisationName>,
+    pub(in crate::office) natures: BTreeMap<NatureId, NatureName>,
+    pub(in crate::office) stock: BTreeMap<StockItemId, StockName>,
+}
+
+/// A stock item, in words.
+#[derive(Debug, Clone)]
+pub(in crate::office) struct StockName {
+    pub(in crate::office) code: String,
+    pub(in crate::office) label: String,
+    pub(in crate::office) unit: String,
+}
+
+impl Names {
+    /// Somebody's name; a dash for somebody the catalogue does not know yet.
+    pub(in crate::office) fn person(&self, id: PersonId) -> &str {
+        self.people.get(&id).map_or("–", |person| person.name.as_str())
+    }
+
+    /// A nature in a line: `Chauffage – Dépannage`.
+    pub(in crate::office) fn nature(&self, id: NatureId) -> String {
+        self.natures
+            .get(&id)
+            .map_or_else(|| "–".to_owned(), |nature| format!("{} – {}", nature.trade, nature.action))
+    }
+
+    /// An administration's name.
+    pub(in crate::office) fn organisation(&self, id: OrganisationId) -> &str {
+        self.organisations.get(&id).map_or("–", |organisation| organisation.name.as_str())
+    }
+
+    /// A team's name.
+    pub(in crate::office) fn team(&self, id: TeamId) -> &str {
+        self.teams.get(&id).map_or("–", String::as_str)
+    }
+
+    /// The technicians, by name.
+    pub(in crate::office) fn technicians(&self) -> Vec<(PersonId, &PersonName)> {
+        let mut technicians: Vec<_> = self
+            .people
+            .iter()
+            .filter(|(_, person)| person.role == Role::Technician)
+            .map(|(id, person)| (*id, person))
+            .collect();
+        technicians.sort_by(|one, other| one.1.name.cmp(&other.1.name));
+        technicians
+    }
+
+    /// The natures, by trade, then action.
+    pub(in crate::office) fn natures_by_trade(&self) -> BTreeMap<&str, Vec<(NatureId, &NatureName)>> {
+        let mut trades: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+        for (id, nature) in &self.natures {
+            trades.entry(nature.trade.as_str()).or_default().push((*id, nature));
+        }
+        for natures in trades.values_mut() {
+            natures.sort_by(|one, other| one.1.action.cmp(&other.1.action));
+        }
+        trades
+    }
+}
+
+impl Reader<'_> {
+    /// All names.
+    pub(in crate::office) fn names(&self) -> rusqlite::Result<Names> {
+        let people = self.rows("SELECT id, name, role, team FROM person", [], |row| {
+            let person =
+                PersonName { name: row.get(1)?, role: parsed(row, 2)?, team: optional_parsed(row, 3)? };
+            Ok((parsed(row, 0)?, person))
+        })?;
+        let teams = self.rows("SELECT id, name FROM team", [], |row| Ok((parsed(row, 0)?, row.get(1)?)))?;
+        let organisations = self.rows("SELECT id, name FROM organisation", [], |row| {
+            Ok((parsed(row, 0)?, OrganisationName { name: row.get(1)? }))
+        })?;
+        let natures = self.rows("SELECT id, trade, action FROM nature", [], |row| {
+            Ok((parsed(row, 0)?, NatureName { trade: row.get(1)?, action: row.get(2)? }))
+        })?;
+        let stock = self.rows("SELECT id, code, label, unit FROM stock_item", [], |row| {
+            Ok((parsed(row, 0)?, StockName { code: row.get(1)?, label: row.get(2)?, unit: row.get(3)? }))
+        })?;
+        Ok(Names {
+            people: people.into_iter().collect(),
+            teams: teams.into_iter().collect(),
+            organisations: organisations.into_iter().collect(),
+            natures: natures.into_iter().collect(),
+            stock: stock.into_iter().collect(),
+        })
+    }
+}

@@ -21,6 +21,7 @@ enrol-busy = Einen Moment…
 enrol-help = Der Code hat acht Buchstaben und Ziffern und gilt einmal, fünfzehn Minuten lang.
 enrol-withdrawn = Dieses Gerät wurde vom Büro entzogen. Seine Kopie wurde gelöscht. Bitten Sie um einen neuen Code.
 status-office = Alles ist im Büro
+status-receiving = Dokumente des Büros kommen an…
 status-office-offline = Kein Netz · nichts wartet
 status-unknown = Das Büro kennt dieses Gerät nicht mehr. Bitten Sie um einen neuen Code.
 status-update-needed = App aktualisieren: neu laden, sobald Netz da ist

@@ -21,6 +21,7 @@ enrol-busy = One moment…
 enrol-help = The code has eight letters and digits and works once, for fifteen minutes.
 enrol-withdrawn = This device was withdrawn by the office. Its copy was erased. Ask for a new code to go on.
 status-office = Everything is at the office
+status-receiving = Receiving the office’s documents…
 status-office-offline = No network · nothing is waiting
 status-unknown = The office no longer knows this device. Ask for a new code.
 status-update-needed = Update the app: reload it when there is a network

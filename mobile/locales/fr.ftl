@@ -21,6 +21,7 @@ enrol-busy = Un instant…
 enrol-help = Le code a huit lettres et chiffres et sert une seule fois, pendant quinze minutes.
 enrol-withdrawn = Cet appareil a été retiré par le bureau. Sa copie a été effacée. Demandez un nouveau code pour continuer.
 status-office = Tout est au bureau
+status-receiving = Réception des documents du bureau…
 status-office-offline = Hors réseau · rien n’attend
 status-unknown = Le bureau ne connaît plus cet appareil. Demandez un nouveau code.
 status-update-needed = Mettez l’application à jour : rechargez-la quand il y a du réseau

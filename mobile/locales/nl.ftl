@@ -21,6 +21,7 @@ enrol-busy = Een ogenblik…
 enrol-help = De code telt acht letters en cijfers en werkt één keer, gedurende vijftien minuten.
 enrol-withdrawn = Dit toestel werd door het kantoor ingetrokken. De kopie is gewist. Vraag een nieuwe code om verder te gaan.
 status-office = Alles is op kantoor
+status-receiving = Documenten van het kantoor komen binnen…
 status-office-offline = Geen netwerk · niets wacht
 status-unknown = Het kantoor kent dit toestel niet meer. Vraag een nieuwe code.
 status-update-needed = Werk de app bij: herlaad ze zodra er netwerk is

@@ -181,6 +181,8 @@ pub struct Situation {
     pub photo_bytes_waiting: u64,
     /// Where the conversation with the office stands.
     pub contact: Contact,
+    /// An answer of the office is still coming in, part by part.
+    pub receiving: bool,
     /// When the office last answered.
     pub last_contact: Option<Timestamp>,
     /// Whether the browser promised to keep the data; none when it was not asked yet.

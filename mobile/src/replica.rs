@@ -246,6 +246,8 @@ impl Replica {
             photos_waiting,
             photo_bytes_waiting,
             contact: self.conversation.contact,
+            receiving: self.enrolled.is_some()
+                && (self.store.feed()?.is_none() || self.store.resume()?.is_some()),
             last_contact: self.store.last_contact()?,
             kept: self.kept,
             set_aside: self.store.set_aside_count()?,

@@ -67,7 +67,7 @@ impl From<jiff::civil::Date> for Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
     }
 }
 
@@ -75,10 +75,17 @@ impl FromStr for Day {
     type Err = InvalidDay;
 
     fn from_str(text: &str) -> Result<Self, InvalidDay> {
-        if text.len() != 10 {
+        // By hand: the library's parser reads far more than this one form, and is as large.
+        let number = |range: std::ops::Range<usize>| {
+            let digits = text.get(range).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+            digits.and_then(|digits| digits.parse::<i16>().ok()).ok_or(InvalidDay)
+        };
+        if text.len() != 10 || text.get(4..5) != Some("-") || text.get(7..8) != Some("-") {
             return Err(InvalidDay);
         }
-        text.parse().map(Self).map_err(|_| InvalidDay)
+        let (month, day) = (i8::try_from(number(5..7)?), i8::try_from(number(8..10)?));
+        let (month, day) = (month.map_err(|_| InvalidDay)?, day.map_err(|_| InvalidDay)?);
+        jiff::civil::Date::new(number(0..4)?, month, day).map(Self).map_err(|_| InvalidDay)
     }
 }
 

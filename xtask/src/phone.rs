@@ -76,5 +76,9 @@ fn bind(compiled: &Path, into: &Path) -> Result<()> {
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(into)
-        .with_context(|| format!("wasm-bindgen could not bind {}", compiled.display()))
+        .with_context(|| format!("wasm-bindgen could not bind {}", compiled.display()))?;
+    // A C function nobody provides becomes an import no browser can satisfy.
+    let script = fs::read_to_string(into.join("guichet.js"))?;
+    ensure!(!script.contains("from \"env\""), "{} asks for C functions nobody provides", compiled.display());
+    Ok(())
 }

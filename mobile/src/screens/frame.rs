@@ -45,6 +45,7 @@ fn Status() -> Element {
         Contact::Idle | Contact::Talking | Contact::OutOfReach if waiting > 0 => {
             ("saved", "phone", desk.count("status-saved", waiting))
         }
+        Contact::Talking if situation.receiving => ("receiving", "sending", desk.say("status-receiving")),
         Contact::OutOfReach => ("office", "office", desk.say("status-office-offline")),
         Contact::Idle | Contact::Talking => ("office", "office", desk.say("status-office")),
     };

@@ -2,10 +2,11 @@
 //!
 //! Everything goes through the routes, against a real data directory and the test's own clock. An
 //! answer is shown whole: its status, its headers and its body. Deliberately absent: what the
-//! replica decides change by change (`acceptance.rs`), and the office pages.
+//! replica decides change by change (`acceptance.rs`).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod answer;
+mod desk;
 mod enrolment;
 mod exchange;
 mod hostile_bodies;

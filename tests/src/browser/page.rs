@@ -92,6 +92,9 @@ impl Browser {
             if !element.is_enabled().await? {
                 return Ok(None);
             }
+            // As a person would: out from under what is fixed to the edges of the screen.
+            let target = vec![serde_json::to_value(&element)?];
+            self.client().execute("arguments[0].scrollIntoView({ block: 'center' })", target).await?;
             element.click().await.map(Some)
         };
         self.until(&format!("{place} to be clicked"), click).await

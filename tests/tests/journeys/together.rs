@@ -40,8 +40,8 @@ async fn two_phones_write_in_the_same_report_and_both_stay() -> Result<()> {
     commune.server.stop().await?;
     first.type_text(at_test("report"), " Étanchéité vérifiée.").await?;
     first.wait_for(at_css("[data-test=status][data-state=saved]")).await?;
-    // The Home key, then the words: WebDriver's keys are in the Private Use Area.
-    second.type_text(at_test("report-colleague"), "\u{e008}\u{e011}\u{e008}À deux : ").await?;
+    // Control and Home, then the words: WebDriver's keys are in the Private Use Area.
+    second.type_text(at_test("report-colleague"), "\u{e009}\u{e011}\u{e009}À deux : ").await?;
     second.wait_for(at_css("[data-test=status][data-state=saved]")).await?;
 
     commune.server.start_again().await?;

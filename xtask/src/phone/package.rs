@@ -12,18 +12,24 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
 /// Runs in page and worker alike, so it belongs to a version; the rest of `mobile/web` keeps its address.
 const VERSIONED_WEB_FILES: [&str; 1] = ["start.js"];
 const SERVICE_WORKER: &str = "sw.js";
 const PAGE: &str = "index.html";
+/// Each round costs some seconds for the WebAssembly and gains less than the one before.
+const THOROUGHNESS: zopfli::Options = zopfli::Options {
+    iteration_count: match std::num::NonZeroU64::new(3) {
+        Some(rounds) => rounds,
+        None => std::num::NonZeroU64::MIN,
+    },
+    iterations_without_improvement: std::num::NonZeroU64::MAX,
+    maximum_block_splits: 0,
+};
 
 /// Where the parts come from.
 pub(super) struct Sources {
@@ -153,9 +159,8 @@ fn write_all(files: &Files, version: &str, into: &Path) -> Result<Packed> {
         fs::write(&path, content)?;
         packed.plain_bytes += content.len() as u64;
         if compresses(name) {
-            let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-            encoder.write_all(content)?;
-            let compressed = encoder.finish()?;
+            let mut compressed = Vec::new();
+            zopfli::compress(THOROUGHNESS, zopfli::Format::Gzip, content.as_slice(), &mut compressed)?;
             packed.gzip_bytes += compressed.len() as u64;
             fs::write(staging.join(format!("{name}.gz")), compressed)?;
         } else {

@@ -10,7 +10,7 @@ use crate::office::store::OrderLine;
 
 /// A work order's state.
 pub(super) fn state(say: &Say, name: &str) -> Markup {
-    html! { span.chip class={ "state-" (name) } data-test="state" data-state=(name) { (icon(name)) (say.t(&format!("state-{name}"))) } }
+    html! { span class={ "chip state-" (name) } data-test="state" data-state=(name) { (icon(name)) (say.t(&format!("state-{name}"))) } }
 }
 
 /// How pressing it is; nothing is said of what is normal.
@@ -18,7 +18,7 @@ pub(super) fn priority(say: &Say, priority: Priority) -> Markup {
     let name = priority.name();
     html! {
         @if priority != Priority::Normal {
-            span.chip class={ "priority-" (name) } { (icon(name)) (say.t(&format!("priority-{name}"))) }
+            span class={ "chip priority-" (name) } { (icon(name)) (say.t(&format!("priority-{name}"))) }
         }
     }
 }

@@ -1,0 +1,243 @@
+//! The office pages: who gets in, and what a decision binds to.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use shared::command::WorkOrderCommand;
+use shared::document::WorkOrder;
+use shared::status::State;
+use shared::{PersonId, Role};
+use sync_server::people::password_hash;
+use sync_server::store::PersonRow;
+
+use crate::answer::Answer;
+use crate::hostile_bodies::Scene;
+use crate::test_office::{SUPERVISOR, TECHNICIAN, TestOffice};
+
+const PASSWORD: &str = "clef du beffroi";
+
+/// Somebody at a browser.
+struct Visitor<'a> {
+    office: &'a TestOffice,
+    cookie: String,
+}
+
+impl TestOffice {
+    async fn gives_a_password_to(&self, id: PersonId, login: &str, role: Role) {
+        let password_hash = password_hash(PASSWORD, self.app.engine.clock());
+        let row = PersonRow {
+            id,
+            login: login.to_owned(),
+            password_hash,
+            name: login.to_owned(),
+            role,
+            language: None,
+        };
+        self.app.engine.write(move |store| store.put_person(&row)).await.unwrap();
+    }
+
+    async fn post(&self, path: &str, cookie: &str, origin: &str, form: String) -> Answer {
+        let request = Request::post(path)
+            .header("host", "guichet.test")
+            .header("origin", origin)
+            .header("cookie", cookie)
+            .header("content-type", "application/x-www-form-urlencoded");
+        self.send(request.body(form.into()).unwrap()).await
+    }
+
+    async fn signs_in(&self, login: &str, password: &str) -> Answer {
+        let form = format!("login={login}&password={}", password.replace(' ', "+"));
+        self.post("/office/sign-in", "", "https://guichet.test", form).await
+    }
+
+    async fn visitor(&self) -> Visitor<'_> {
+        self.gives_a_password_to(SUPERVISOR, "anne", Role::Supervisor).await;
+        let answer = self.signs_in("anne", PASSWORD).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
+        let cookie = answer.header("set-cookie").unwrap();
+        let cookie = cookie.split(';').next().unwrap().to_owned();
+        Visitor { office: self, cookie }
+    }
+}
+
+impl Visitor<'_> {
+    async fn get(&self, path: &str) -> String {
+        let request = Request::get(path).header("cookie", &self.cookie).body(Body::empty()).unwrap();
+        let answer = self.office.send(request).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {answer}");
+        String::from_utf8(answer.body).unwrap()
+    }
+
+    async fn post(&self, path: &str, form: &str) -> Answer {
+        self.office.post(path, &self.cookie, "https://guichet.test", form.to_owned()).await
+    }
+}
+
+fn seen(page: &str) -> String {
+    let (_, rest) = page.split_once("name=\"seen\" value=\"").expect("a page to approve on");
+    rest.split('"').next().unwrap().replace(' ', "+")
+}
+
+/// A finished order on the supervisor's desk.
+async fn finished() -> Scene {
+    let mut scene = Scene::open().await;
+    for command in [WorkOrderCommand::Start, WorkOrderCommand::Finish] {
+        let work = scene.phone.does(&mut scene.order, command);
+        scene.office.sync(&mut scene.phone, vec![work]).await;
+    }
+    scene
+}
+
+async fn state(scene: &Scene) -> State {
+    let document = scene.office.document(scene.order.id()).await;
+    WorkOrder::read(&document).unwrap().standing().state
+}
+
+#[tokio::test]
+async fn nobody_reads_a_page_without_signing_in() {
+    let office = TestOffice::open().await;
+    for path in
+        ["/office/review", "/office/work-orders", "/office/buildings", "/office/devices", "/office/events"]
+    {
+        let answer = office.get(path).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {answer}");
+        assert!(answer.header("location").unwrap().starts_with("/office/sign-in"), "{path}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_and_an_unknown_login_look_the_same() {
+    let office = TestOffice::open().await;
+    office.gives_a_password_to(SUPERVISOR, "anne", Role::Supervisor).await;
+    let (wrong, unknown) = (office.signs_in("anne", "non").await, office.signs_in("nobody", "non").await);
+    assert_eq!((wrong.status, unknown.status), (StatusCode::FORBIDDEN, StatusCode::FORBIDDEN));
+    let shown = |answer: Answer, login: &str| String::from_utf8(answer.body).unwrap().replace(login, "");
+    assert_eq!(shown(wrong, "anne"), shown(unknown, "nobody"));
+}
+
+#[tokio::test]
+async fn guessing_passwords_ends_after_some_attempts() {
+    let office = TestOffice::open().await;
+    office.gives_a_password_to(SUPERVISOR, "anne", Role::Supervisor).await;
+    for _ in 0..10 {
+        office.signs_in("anne", "non").await;
+    }
+    assert_eq!(office.signs_in("anne", PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS);
+    office.pass_ms(16 * 60 * 1000);
+    assert_eq!(office.signs_in("anne", PASSWORD).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_technician_is_told_to_use_the_phone() {
+    let office = TestOffice::open().await;
+    office.gives_a_password_to(TECHNICIAN, "luc", Role::Technician).await;
+    let answer = office.signs_in("luc", PASSWORD).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert!(answer.header("set-cookie").is_none(), "{answer}");
+}
+
+#[tokio::test]
+async fn the_session_is_kept_from_scripts_and_ends_when_somebody_signs_out() {
+    let office = TestOffice::open().await;
+    let visitor = office.visitor().await;
+    let cookie = office.signs_in("anne", PASSWORD).await.header("set-cookie").unwrap().to_owned();
+    for part in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/office"] {
+        assert!(cookie.contains(part), "{part} in {cookie}");
+    }
+    visitor.get("/office/review").await;
+    visitor.post("/office/sign-out", "").await;
+    let request = Request::get("/office/review").header("cookie", &visitor.cookie);
+    let answer = office.send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_write_from_another_site_is_refused() {
+    let scene = finished().await;
+    let visitor = scene.office.visitor().await;
+    let path = format!("/office/work-orders/{}", scene.order.id());
+    let form = format!("seen={}", seen(&visitor.get(&path).await));
+    for origin in ["https://elsewhere.test", "null", "https://guichet.test.elsewhere.test"] {
+        let approve = format!("{path}/approve");
+        let answer = scene.office.post(&approve, &visitor.cookie, origin, form.clone()).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{origin}: {answer}");
+    }
+    assert_eq!(state(&scene).await, State::Finished);
+}
+
+#[tokio::test]
+async fn a_report_is_approved_as_it_was_seen() {
+    let scene = finished().await;
+    let visitor = scene.office.visitor().await;
+    let id = scene.order.id();
+    assert!(visitor.get("/office/review").await.contains(&id.to_string()));
+    let path = format!("/office/work-orders/{id}");
+    let form = format!("seen={}", seen(&visitor.get(&path).await));
+    let answer = visitor.post(&format!("{path}/approve"), &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
+    assert_eq!(state(&scene).await, State::Approved);
+    assert!(!visitor.get("/office/review").await.contains(&id.to_string()));
+}
+
+#[tokio::test]
+async fn work_that_arrives_while_the_supervisor_reads_is_not_approved_unseen() {
+    let mut scene = finished().await;
+    let path = format!("/office/work-orders/{}", scene.order.id());
+    let (form, cookie) = {
+        let visitor = scene.office.visitor().await;
+        (format!("seen={}", seen(&visitor.get(&path).await)), visitor.cookie)
+    };
+    let late = WorkOrderCommand::UseMaterial {
+        material: shared::document::Material::Other("joint".to_owned()),
+        quantity: shared::Quantity(1000),
+        corrects: None,
+    };
+    let work = scene.phone.does(&mut scene.order, late);
+    scene.office.sync(&mut scene.phone, vec![work]).await;
+    let approve = format!("{path}/approve");
+    let answer = scene.office.post(&approve, &cookie, "https://guichet.test", form).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    let page = String::from_utf8(answer.body).unwrap();
+    assert!(page.contains("joint") && page.contains("entre-temps"), "the page shows what came, and says so");
+    assert_eq!(state(&scene).await, State::Finished);
+}
+
+#[tokio::test]
+async fn sending_back_needs_a_reason_and_says_it() {
+    let scene = finished().await;
+    let visitor = scene.office.visitor().await;
+    let path = format!("/office/work-orders/{}", scene.order.id());
+    let answer = visitor.post(&format!("{path}/send-back"), "reason=").await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    visitor.post(&format!("{path}/send-back"), "reason=photo+manquante").await;
+    assert_eq!(state(&scene).await, State::SentBack { reason: "photo manquante".to_owned() });
+    assert!(visitor.get(&path).await.contains("photo manquante"));
+}
+
+#[tokio::test]
+async fn every_page_can_be_read_in_every_language() {
+    let scene = finished().await;
+    let visitor = scene.office.visitor().await;
+    for language in ["fr", "nl", "de", "en"] {
+        visitor.post("/office/language", &format!("language={language}")).await;
+        for path in [
+            "/office/review",
+            "/office/work-orders?state=all",
+            &format!("/office/work-orders/{}", scene.order.id()),
+            "/office/work-orders/new",
+            "/office/requests",
+            "/office/requests/new",
+            "/office/buildings",
+            "/office/devices",
+            "/office/history",
+        ] {
+            let page = visitor.get(path).await;
+            assert!(page.contains(&format!("<html lang=\"{language}\">")), "{path}");
+            // A phrase that is missing would show its key.
+            let text: String =
+                page.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect();
+            for key in ["nav-", "filter-", "state-", "error-", "history-", "review-", "device-"] {
+                assert!(!text.contains(key), "{key} in {path}, {language}");
+            }
+        }
+    }
+}

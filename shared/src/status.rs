@@ -55,6 +55,17 @@ impl State {
         }
     }
 
+    /// Why it is so, where somebody had to say.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::CannotBeFinished { reason } | Self::SentBack { reason } | Self::Cancelled { reason } => {
+                Some(reason)
+            }
+            Self::Open | Self::InProgress | Self::Paused | Self::Finished | Self::Approved => None,
+        }
+    }
+
     /// Every name, in the order of a work order's life.
     pub const NAMES: [&'static str; 8] = [
         "open",

@@ -98,11 +98,14 @@ impl Desk {
         document: Option<DocumentId>,
         command: Command,
     ) -> Result<(DocumentId, Option<FactId>), Failure> {
-        match self.ask(Ask::Execute { document, command }).await {
-            Answer::Saved { document, fact } => Ok((document, fact)),
-            Answer::Failed(failure) => Err(failure),
-            other => Err(Failure::Other(format!("{other:?}"))),
+        let answer = self.ask(Ask::Execute { document, command }).await;
+        if let Answer::Failed(failure) = answer {
+            return Err(failure);
         }
+        let Answer::Saved { document, fact } = answer else {
+            return Err(Failure::Other("unexpected answer".to_owned()));
+        };
+        Ok((document, fact))
     }
 
     /// A moment on the phone's own clock.

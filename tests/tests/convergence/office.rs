@@ -154,10 +154,8 @@ impl Office {
 
     /// Somebody at the office does something; the document, unless the server died.
     pub(crate) fn execute(&mut self, id: Option<DocumentId>, command: Command) -> Option<DocumentId> {
-        match self.run(Work::Execute(SUPERVISOR, id, Box::new(command)))? {
-            Outcome::Executed(id, _) => Some(id),
-            _ => None,
-        }
+        let outcome = self.run(Work::Execute(SUPERVISOR, id, Box::new(command)))?;
+        if let Outcome::Executed(id, _) = outcome { Some(id) } else { None }
     }
 
     pub(crate) fn add_building(&mut self) -> DocumentId {
@@ -189,17 +187,13 @@ impl Office {
     }
 
     pub(crate) fn sync(&mut self, device: &DeviceRow, request: SyncRequest) -> Option<SyncReply> {
-        match self.run(Work::Sync(Box::new(device.clone()), request))? {
-            Outcome::Synced(reply) => Some(*reply),
-            _ => None,
-        }
+        let outcome = self.run(Work::Sync(Box::new(device.clone()), request))?;
+        if let Outcome::Synced(reply) = outcome { Some(*reply) } else { None }
     }
 
     pub(crate) fn document(&mut self, id: DocumentId) -> Option<Document> {
-        match self.run(Work::Read(id))? {
-            Outcome::Document(document) => document.map(|document| *document),
-            _ => None,
-        }
+        let outcome = self.run(Work::Read(id))?;
+        if let Outcome::Document(document) = outcome { document.map(|document| *document) } else { None }
     }
 
     pub(crate) fn is_for(&self, person: PersonId, id: DocumentId) -> bool {

@@ -24,7 +24,12 @@ pub(super) fn Actions(view: WorkOrderView) -> Element {
     let start_key = match state {
         State::Paused => "action-resume",
         State::SentBack { .. } => "action-start-again",
-        _ => "action-start",
+        State::Open
+        | State::InProgress
+        | State::Finished
+        | State::CannotBeFinished { .. }
+        | State::Approved
+        | State::Cancelled { .. } => "action-start",
     };
     rsx! {
         if *explaining.read() {

@@ -22,12 +22,7 @@ pub(super) fn Heading(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element 
         (building.name.clone(), space)
     });
     let asset = view.building.as_ref().and_then(|building| building.assets.get(&order.asset?)).cloned();
-    let reason = match &view.standing.state {
-        shared::status::State::SentBack { reason }
-        | shared::status::State::CannotBeFinished { reason }
-        | shared::status::State::Cancelled { reason } => Some(reason.clone()),
-        _ => None,
-    };
+    let reason = view.standing.state.reason().map(str::to_owned);
     let colleagues: Vec<String> = order
         .assigned
         .keys()

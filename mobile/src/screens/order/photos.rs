@@ -32,10 +32,7 @@ pub(super) fn Photos(view: WorkOrderView, can_write: bool) -> Element {
             let ask = Ask::AddPhoto { document: id, phase, caption: String::new() };
             let (answer, _) = desk.ask_with(ask, Some(bytes)).await;
             *busy.write() -= 1;
-            failed.set(match answer {
-                Answer::Failed(failure) => Some(failure),
-                _ => None,
-            });
+            failed.set(if let Answer::Failed(failure) = answer { Some(failure) } else { None });
         });
     };
     let failure = failed.read().clone();

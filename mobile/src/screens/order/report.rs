@@ -108,7 +108,7 @@ fn Visit(
     };
     let Draft { mut agreed, mut text, mut focused, .. } = draft;
     // What others wrote is shown once nobody types here.
-    if !*focused.peek() && draft.is_saved() && *text.peek() != report {
+    if !*focused.read() && draft.is_saved() && *text.peek() != report {
         agreed.set(report.clone());
         text.set(report);
     }

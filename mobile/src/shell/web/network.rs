@@ -71,8 +71,10 @@ pub(super) async fn listen(scope: &DedicatedWorkerGlobalScope, request: &HttpReq
             heard();
         }
     }
-    // The stream may still be open after a silence; whether cancelling succeeds changes nothing.
-    drop(reader.cancel());
+    // After a silence the stream may still be open; a broken one cannot be cancelled, nor need it.
+    if JsFuture::from(reader.cancel()).await.is_err() {
+        reader.release_lock();
+    }
 }
 
 async fn next(reader: &ReadableStreamDefaultReader) -> Option<Vec<u8>> {

@@ -46,7 +46,7 @@ async fn open() -> Result<Replica, String> {
     while let Err(error) = install::<WasmOsCallback>(&settings, true).await {
         tries += 1;
         if tries == OPEN_TRIES_MAX {
-            return Err(format!("{error:?}"));
+            return Err(error.to_string());
         }
         pause(OPEN_AGAIN_MS).await;
     }

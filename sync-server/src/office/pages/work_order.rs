@@ -93,7 +93,7 @@ fn show(visitor: &Visitor, sheet: &Sheet, done: Option<&str>, trouble: Option<&s
                     (chip::due(say, order.due, standing.state.is_to_do()))
                     @if standing.new_since_approval { span.chip.fresh { (say.t("chip-new-since-approval")) } }
                 }
-                @if let Some(reason) = reason(standing) { p.notice.bad { (say.t("reason")) " : " (reason) } }
+                @if let Some(reason) = standing.state.reason() { p.notice.bad { (say.t("reason")) " : " (reason) } }
                 (report::facts(say, sheet))
             }
             (contradiction::section(say, sheet, may_review(visitor.person.role)))
@@ -108,16 +108,6 @@ fn show(visitor: &Visitor, sheet: &Sheet, done: Option<&str>, trouble: Option<&s
         @if may_plan(visitor.person.role) { (order_form::plan_forms(visitor, sheet)) }
     };
     shell(say, Some(visitor), Room::WorkOrders, &format!("{} {}", order.number, order.title), &body)
-}
-
-fn reason(standing: &Standing) -> Option<&str> {
-    use shared::status::State;
-    match &standing.state {
-        State::CannotBeFinished { reason } | State::SentBack { reason } | State::Cancelled { reason } => {
-            Some(reason)
-        }
-        State::Open | State::InProgress | State::Paused | State::Finished | State::Approved => None,
-    }
 }
 
 fn review_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {

@@ -101,7 +101,8 @@ impl Replica {
             store.set_meta("last_contact", &moment.wall.0.to_string())
         })?;
         self.enrolled = Some(enrolled);
-        self.conversation.sync_wanted = reply.more
+        // Whoever asked while this was under way still wants an answer.
+        self.conversation.sync_wanted |= reply.more
             || self.store.changes_waiting()? as usize > 0 && (taken > 0 || sent.changes.is_empty())
             || intake.diverged.iter().any(|id| {
                 !reply.documents.iter().any(|update| update.id == *id && update.snapshot.is_some())

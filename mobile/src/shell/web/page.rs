@@ -17,6 +17,8 @@ use crate::client::{Answer, Appearance, Ask, Failure, Notice};
 use crate::screens::{App, Happening, Happenings, Platform};
 
 type Answered = (Answer, Option<Vec<u8>>);
+type Owned = Closure<dyn FnMut()>;
+type Lost = Closure<dyn FnMut(JsValue)>;
 
 /// The page's end of the conversation with the worker.
 struct Page {
@@ -58,10 +60,10 @@ impl Page {
         drop(self.happenings.unbounded_send(happening));
     }
 
-    fn owned_and_lost(self: &Rc<Self>) -> (Closure<dyn FnMut()>, Closure<dyn FnMut(JsValue)>) {
+    fn owned_and_lost(self: &Rc<Self>) -> (Owned, Lost) {
         let (owner, loser) = (Rc::clone(self), Rc::clone(self));
-        let owned = Closure::<dyn FnMut()>::new(move || owner.start_worker());
-        let lost = Closure::<dyn FnMut(JsValue)>::new(move |_| loser.stop_worker());
+        let owned = Owned::new(move || owner.start_worker());
+        let lost = Lost::new(move |_| loser.stop_worker());
         (owned, lost)
     }
 

@@ -1,0 +1,385 @@
+//! The replica against an office whose answers are written by hand.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::io::Read as _;
+
+use flate2::read::GzDecoder;
+use mobile::client::{Answer, Ask, Contact, Failure, PhotoState, ToSend};
+use mobile::replica::{HttpReply, HttpRequest, Replica, Unreachable};
+use rusqlite::Connection;
+use shared::command::{WorkOrderCommand, execute};
+use shared::document::{
+    AnswerKind, ChecklistTemplateItem, NewWorkOrder, Origin, PhotoPhase, Priority, WorkOrder,
+};
+use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, Refusal, RefusalReason, SyncReply, SyncRequest};
+use shared::{
+    ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FactId, FeedId, ItemId, Moment,
+    NatureId, OrganisationId, PersonId, Timestamp,
+};
+
+const PERSON: PersonId = PersonId::from_bytes([2; 16]);
+const DEVICE: DeviceId = DeviceId::from_bytes([0x80; 16]);
+const ORDER: DocumentId = DocumentId::from_bytes([4; 16]);
+const ITEM: ItemId = ItemId::from_bytes([8; 16]);
+
+struct Phone {
+    replica: Replica,
+    ticks: u64,
+}
+
+impl Phone {
+    /// Enrolled, with one work order.
+    fn with_an_order() -> Self {
+        let mut phone =
+            Self { replica: Replica::open(Connection::open_in_memory().unwrap()).unwrap(), ticks: 0 };
+        phone.ask(Ask::Enrol { code: "ABCD-EFGH".to_owned(), device_name: "phone".to_owned() });
+        phone.request();
+        let granted = format!(
+            r#"{{"device":"{DEVICE}","token":"secret","person":"{PERSON}","name":"Luc","role":"technician","server_time":0}}"#
+        );
+        phone.answered(201, granted.into_bytes());
+        let (request, _) = phone.sync_request();
+        assert_eq!((request.cursor, request.documents.len()), (FeedCursor(0), 0));
+        phone.synced(SyncReply { documents: vec![whole(&order())], ..reply(0) });
+        phone
+    }
+
+    fn moment(&mut self) -> Moment {
+        self.ticks += 1;
+        let wall = Timestamp(1_800_000_000_000 + i64::try_from(self.ticks).unwrap() * 1000);
+        Moment { wall, entropy: self.ticks.wrapping_mul(0x9E37_79B9_7F4A_7C15) }
+    }
+
+    fn ask(&mut self, ask: Ask) -> Answer {
+        let moment = self.moment();
+        self.replica.answer(ask, None, moment).0
+    }
+
+    fn execute(&mut self, command: WorkOrderCommand) -> Answer {
+        self.ask(Ask::Execute { document: Some(ORDER), command: Command::WorkOrder(command) })
+    }
+
+    fn request(&mut self) -> HttpRequest {
+        self.maybe_request().expect("the replica has something to say")
+    }
+
+    fn maybe_request(&mut self) -> Option<HttpRequest> {
+        let moment = self.moment();
+        self.replica.next_request(moment).unwrap()
+    }
+
+    fn sync_request(&mut self) -> (SyncRequest, HttpRequest) {
+        let http = self.request();
+        assert_eq!(http.path, "/api/v1/sync");
+        let mut body = Vec::new();
+        GzDecoder::new(http.body.as_slice()).read_to_end(&mut body).unwrap();
+        (SyncRequest::decode(&body).unwrap(), http)
+    }
+
+    fn answered(&mut self, status: u16, body: Vec<u8>) {
+        self.answered_with(status, &[], body);
+    }
+
+    fn answered_with(&mut self, status: u16, headers: &[(&str, &str)], body: Vec<u8>) {
+        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let moment = self.moment();
+        self.replica.take_reply(Ok(HttpReply { status, headers, body }), moment).unwrap();
+    }
+
+    fn synced(&mut self, reply: SyncReply) {
+        self.answered(200, reply.encode());
+    }
+
+    fn to_send(&mut self) -> ToSend {
+        let Answer::ToSend(list) = self.ask(Ask::ToSend) else { panic!("a list was asked for") };
+        list
+    }
+
+    fn order(&mut self) -> WorkOrder {
+        let document = self.replica.document(ORDER).unwrap().expect("the order is here");
+        WorkOrder::read(&document).unwrap()
+    }
+
+    fn writes(&mut self, text: &str) {
+        let Answer::Saved { fact: Some(visit), .. } = self.execute(WorkOrderCommand::Start) else {
+            panic!("started")
+        };
+        let after = text.to_owned();
+        let report = WorkOrderCommand::WriteReport { intervention: visit, before: String::new(), after };
+        assert!(matches!(self.execute(report), Answer::Saved { .. }));
+    }
+}
+
+fn order() -> Document {
+    let asked = ChecklistTemplateItem {
+        label: "Pression".to_owned(),
+        kind: AnswerKind::Tick,
+        unit: None,
+        choices: vec![],
+        required: true,
+    };
+    let new = NewWorkOrder {
+        number: "2026-0001".to_owned(),
+        origin: Origin::Plan,
+        request: None,
+        title: "Chaudière à l’arrêt".to_owned(),
+        description: String::new(),
+        organisation: OrganisationId::from_bytes([5; 16]),
+        building: DocumentId::from_bytes([9; 16]),
+        space: None,
+        asset: None,
+        nature: NatureId::from_bytes([6; 16]),
+        priority: Priority::Normal,
+        due: Some("2027-01-10".parse().unwrap()),
+        planned: None,
+        team: None,
+        assigned: vec![PERSON],
+        checklist: vec![(ITEM, asked)],
+    };
+    let mut document = Document::empty(DocumentKind::WorkOrder, ORDER);
+    let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy: 1 };
+    let author =
+        Author { person: PersonId::from_bytes([1; 16]), actor: ActorId::from_bytes([7; 16]), moment };
+    execute(&mut document, &Command::WorkOrder(WorkOrderCommand::Create(Box::new(new))), author).unwrap();
+    document
+}
+
+fn whole(document: &Document) -> DocumentUpdate {
+    DocumentUpdate {
+        id: document.id(),
+        kind: document.kind(),
+        changes: vec![],
+        snapshot: Some(ChangeBytes(document.save())),
+        heads: document.heads().digest(),
+    }
+}
+
+fn reply(taken: u32) -> SyncReply {
+    SyncReply {
+        feed: FeedId::from_bytes([3; 16]),
+        cursor: FeedCursor(1),
+        more: false,
+        taken,
+        refused: vec![],
+        documents: vec![],
+        withdrawn: vec![],
+        server_time: Timestamp(0),
+        resume: None,
+    }
+}
+
+fn problem(name: &str) -> Vec<u8> {
+    format!(r#"{{"type":"urn:guichet:problem:{name}","title":"x","status":400}}"#).into_bytes()
+}
+
+#[test]
+fn opening_and_listing_read_no_document() {
+    let mut phone = Phone::with_an_order();
+    let loaded = phone.replica.documents_loaded();
+    let today = "2027-01-15".parse().unwrap();
+    let Answer::Today(lists) = phone.ask(Ask::Today { today }) else { panic!("lists were asked for") };
+    assert_eq!(lists.overdue.len(), 1);
+    let Answer::Found(found) = phone.ask(Ask::Search { text: "CHAUD arret".to_owned() }) else {
+        panic!("found")
+    };
+    assert_eq!(found.len(), 1, "accents, capitals and unfinished words do not matter");
+    assert_eq!(phone.replica.documents_loaded(), loaded);
+}
+
+#[test]
+fn finishing_without_a_required_answer_says_which() {
+    let mut phone = Phone::with_an_order();
+    phone.writes("fait");
+    assert_eq!(phone.execute(WorkOrderCommand::Finish), Answer::Failed(Failure::AnswersMissing(vec![ITEM])));
+}
+
+#[test]
+fn a_wish_to_sync_while_one_is_under_way_is_kept() {
+    let mut phone = Phone::with_an_order();
+    phone.ask(Ask::SyncNow);
+    phone.sync_request();
+    phone.ask(Ask::SyncNow);
+    phone.synced(reply(0));
+    assert_eq!(phone.request().path, "/api/v1/sync");
+}
+
+#[test]
+fn what_the_office_refuses_is_set_aside_readable_and_the_rest_goes_on() {
+    let mut phone = Phone::with_an_order();
+    phone.writes("Vanne grippée, remplacée.");
+    let (request, _) = phone.sync_request();
+    let sent = &request.documents[0].changes;
+    assert_eq!(sent.len(), 2);
+    let refusal = |position: u32, reason| Refusal { document: ORDER, position, reason, hash: None };
+    phone.synced(SyncReply {
+        refused: vec![refusal(0, RefusalReason::NotAllowed), refusal(1, RefusalReason::MissingDependency)],
+        ..reply(2)
+    });
+    let list = phone.to_send();
+    assert!(list.items.is_empty());
+    assert_eq!(list.set_aside.len(), 1);
+    assert_eq!(list.set_aside[0].reason, "not-allowed");
+    assert!(list.set_aside[0].text.contains("Vanne grippée, remplacée."));
+    assert!(phone.order().interventions.is_empty(), "the office's version is shown");
+
+    let refused_hand = hand_of(&sent[0].0);
+    assert!(matches!(phone.execute(WorkOrderCommand::Start), Answer::Saved { .. }));
+    let (request, _) = phone.sync_request();
+    assert_eq!(request.documents[0].changes.len(), 1);
+    assert_ne!(hand_of(&request.documents[0].changes[0].0), refused_hand, "under a fresh actor id");
+}
+
+#[test]
+fn a_withdrawn_document_is_forgotten_only_when_nothing_of_it_waits() {
+    let mut phone = Phone::with_an_order();
+    phone.ask(Ask::SyncNow);
+    phone.sync_request();
+    phone.writes("encore à envoyer");
+    phone.synced(SyncReply { withdrawn: vec![ORDER], ..reply(0) });
+    assert!(phone.replica.document(ORDER).unwrap().is_some());
+    let (request, _) = phone.sync_request();
+    assert_eq!(request.documents[0].changes.len(), 2);
+    phone.synced(reply(2));
+    assert!(phone.replica.document(ORDER).unwrap().is_none());
+}
+
+#[test]
+fn a_lost_phone_erases_its_copy_at_its_next_contact() {
+    let mut phone = Phone::with_an_order();
+    phone.writes("secret");
+    phone.request();
+    phone.answered(401, problem("device-withdrawn"));
+    assert!(phone.replica.document(ORDER).unwrap().is_none());
+    let situation = phone.replica.situation().unwrap();
+    assert_eq!(
+        (situation.owner, situation.contact, situation.changes_waiting),
+        (None, Contact::Withdrawn, 0)
+    );
+    assert_eq!(phone.maybe_request(), None);
+}
+
+#[test]
+fn rubbish_from_the_network_changes_nothing_and_is_not_final() {
+    let mut phone = Phone::with_an_order();
+    phone.writes("gardé");
+    for (status, body) in [
+        (200, b"<html>Bienvenue sur le wifi</html>".to_vec()),
+        (502, Vec::new()),
+        (507, problem("disk-full")),
+        (200, reply(2).encode()[..9].to_vec()),
+    ] {
+        phone.ask(Ask::SyncNow);
+        let (request, _) = phone.sync_request();
+        assert_eq!(request.documents[0].changes.len(), 2);
+        phone.answered(status, body);
+        assert_eq!(phone.replica.contact(), Contact::OutOfReach);
+        assert_eq!(phone.maybe_request(), None, "nobody hammers an office that is out of reach");
+    }
+    phone.ask(Ask::SyncNow);
+    phone.request();
+    let moment = phone.moment();
+    phone.replica.take_reply(Err(Unreachable), moment).unwrap();
+    assert_eq!(phone.to_send().items[0].changes, 2);
+}
+
+/// A 40 × 20 picture that says it lies on its side (EXIF orientation 6) and where it was taken.
+fn camera_picture() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_pixel(40, 20, image::Rgb([200, 30, 30]))
+        .write_to(&mut bytes, image::ImageFormat::Jpeg)
+        .unwrap();
+    let plain = bytes.into_inner();
+    let mut exif = b"Exif\0\0MM\0*\0\0\0\x08".to_vec();
+    exif.extend([0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0]);
+    exif.extend(b"GPS 50.4669,4.8675");
+    let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+    [&plain[..2], &[0xFF, 0xE1, length[0], length[1]], &exif, &plain[2..]].concat()
+}
+
+impl Phone {
+    fn photographs(&mut self, bytes: Vec<u8>) -> Answer {
+        let moment = self.moment();
+        let ask = Ask::AddPhoto { document: ORDER, phase: PhotoPhase::After, caption: String::new() };
+        self.replica.answer(ask, Some(bytes), moment).0
+    }
+
+    fn photo(&mut self) -> (FactId, PhotoState) {
+        let Answer::WorkOrder(view) = self.ask(Ask::WorkOrder(ORDER)) else {
+            panic!("an order was asked for")
+        };
+        view.photos[0].clone()
+    }
+}
+
+#[test]
+fn a_photo_is_kept_upright_without_metadata() {
+    let mut phone = Phone::with_an_order();
+    assert!(matches!(phone.photographs(camera_picture()), Answer::Saved { .. }));
+    let facts = phone.order().photos.into_values().next().unwrap().facts;
+    assert_eq!((facts.width_px, facts.height_px), (20, 40));
+    let moment = phone.moment();
+    let (_, kept) = phone.replica.answer(Ask::Picture(facts.sha256), None, moment);
+    let kept = kept.unwrap();
+    for mark in [&b"Exif"[..], b"GPS"] {
+        assert!(!kept.windows(mark.len()).any(|part| part == mark));
+    }
+}
+
+#[test]
+fn what_is_no_picture_is_not_attached() {
+    let mut phone = Phone::with_an_order();
+    for rubbish in [Vec::new(), b"GIF89a".to_vec(), camera_picture()[..60].to_vec()] {
+        assert_eq!(phone.photographs(rubbish), Answer::Failed(Failure::BadPicture));
+    }
+    assert!(phone.order().photos.is_empty());
+    assert_eq!(phone.replica.situation().unwrap().photos_waiting, 0);
+}
+
+#[test]
+fn a_photo_is_at_the_office_only_when_the_office_says_it_received_it() {
+    let mut phone = Phone::with_an_order();
+    phone.photographs(camera_picture());
+    assert_eq!(phone.photo().1, PhotoState::Saved);
+    phone.sync_request();
+    phone.synced(reply(1));
+    assert_eq!(phone.photo().1, PhotoState::Waiting);
+    // The thumbnail first, then the picture: asked about, announced, sent.
+    for _ in 0..2 {
+        assert_eq!(phone.request().method, "HEAD");
+        phone.answered(404, Vec::new());
+        let announced = phone.request();
+        assert_eq!(announced.method, "POST");
+        phone.answered_with(201, &[("upload-offset", "0")], Vec::new());
+        let piece = phone.request();
+        assert_eq!(piece.method, "PATCH");
+        let length = piece.body.len().to_string();
+        // All bytes are there, and still it is not said to be at the office.
+        phone.answered_with(204, &[("upload-offset", &length)], Vec::new());
+        assert_ne!(phone.photo().1, PhotoState::AtOffice);
+        phone.request();
+        phone.answered_with(204, &[("upload-offset", &length), ("guichet-photo", "received")], Vec::new());
+    }
+    assert_eq!(phone.photo().1, PhotoState::AtOffice);
+    assert!(phone.to_send().items.is_empty());
+}
+
+#[test]
+fn a_photo_the_office_refuses_needs_attention_and_is_kept() {
+    let mut phone = Phone::with_an_order();
+    phone.photographs(camera_picture());
+    phone.sync_request();
+    phone.synced(reply(1));
+    for _ in 0..2 {
+        phone.request();
+        phone.answered(404, Vec::new());
+        phone.request();
+        phone.answered(422, problem("photo-not-an-image"));
+    }
+    assert_eq!(phone.photo().1, PhotoState::NeedsAttention { problem: "photo-not-an-image".to_owned() });
+    assert_eq!(phone.to_send().items[0].photos.len(), 2);
+}
+
+/// The hand a change was written with.
+fn hand_of(change: &[u8]) -> Option<ActorId> {
+    shared::document::change_header(change).unwrap().actor
+}

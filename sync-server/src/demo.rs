@@ -26,8 +26,8 @@ mod welcome;
 
 use std::num::NonZero;
 
-use shared::command::CommandError;
 use shared::DocumentError;
+use shared::command::CommandError;
 use tokio::task::JoinSet;
 
 use self::calendar::Calendar;
@@ -57,9 +57,9 @@ pub enum DemoError {
     /// A photo cannot be written.
     #[error("a photo cannot be written: {0}")]
     Photo(#[from] std::io::Error),
-    /// A picture cannot be encoded.
-    #[error("a picture cannot be encoded: {0}")]
-    Picture(#[from] image::ImageError),
+    /// A picture cannot be drawn.
+    #[error("a picture cannot be drawn: {0}")]
+    Picture(String),
     /// A line of the demo's texts is not understood.
     #[error("demo text {name}, line {line} is not understood")]
     Text {
@@ -101,7 +101,8 @@ pub async fn fill(engine: &Engine, photos: &PhotoFiles) -> Result<(), DemoError>
     while documents.peek().is_some() {
         engine.import(documents.by_ref().take(PORTION).collect()).await?;
     }
-    let rows = received.into_iter().map(|(sha256, size_bytes)| PhotoRow { sha256, size_bytes, received_at: now });
+    let rows =
+        received.into_iter().map(|(sha256, size_bytes)| PhotoRow { sha256, size_bytes, received_at: now });
     // Side by side, so that they share a few commits.
     let mut noted: JoinSet<Result<(), EngineError>> = JoinSet::new();
     for row in rows {

@@ -6,6 +6,7 @@ use shared::command::BuildingCommand;
 use shared::document::{Access, Address, Asset, AssetField, Hazard, HazardKind, NewBuilding, Space};
 use shared::{AssetId, Command, DocumentId, DocumentKind, HazardId, OrganisationId, Role, SpaceId};
 
+use super::DemoError;
 use super::calendar::Calendar;
 use super::chance::Chance;
 use super::name::Names;
@@ -13,7 +14,6 @@ use super::people::People;
 use super::phrases::Phrases;
 use super::record::Record;
 use super::table::{Line, parts, text};
-use super::DemoError;
 use crate::sync::ImportedDocument;
 
 /// A building, its parts in the order of the texts.
@@ -24,7 +24,6 @@ pub(super) struct Site {
     pub(super) code: String,
     pub(super) name: &'static str,
     pub(super) organisation: OrganisationId,
-    pub(super) contact: String,
     pub(super) hazards: Vec<(HazardId, Hazard)>,
     pub(super) spaces: Vec<(SpaceId, Space)>,
     pub(super) assets: Vec<(AssetId, Asset)>,
@@ -199,13 +198,12 @@ fn site(
         },
         access: Access {
             keys: kind.keys.replace("{k}", &chance.between(3, 148).to_string()),
-            contact: contact.clone(),
+            contact,
             // No Belgian number begins like this after the zone: nobody will be called by mistake.
             phone: format!("083 00 {:02} {:02}", chance.below(100), chance.below(100)),
             hours: kind.hours.to_owned(),
         },
         code,
-        contact,
     })
 }
 
@@ -234,13 +232,7 @@ fn hazards(
 }
 
 impl Family {
-    fn asset(
-        &self,
-        family: &str,
-        nth: usize,
-        spaces: &[(SpaceId, Space)],
-        chance: &mut Chance,
-    ) -> Asset {
+    fn asset(&self, family: &str, nth: usize, spaces: &[(SpaceId, Space)], chance: &mut Chance) -> Asset {
         let (make, model) = chance.pick(&self.models).copied().unwrap_or_default();
         let installed = chance.between(self.years.0, self.years.1);
         let serial = match chance.below(10) {
@@ -309,7 +301,8 @@ impl Site {
         if let (Some((asset, _)), true) = (unread, chance.happens(40))
             && let Some(technician) = chance.pick(&technicians)
         {
-            let field = AssetField::Serial(format!("SN {:04}-{:03}", chance.below(10_000), chance.below(1_000)));
+            let field =
+                AssetField::Serial(format!("SN {:04}-{:03}", chance.below(10_000), chance.below(1_000)));
             let correct = BuildingCommand::CorrectAsset { asset: *asset, field };
             record.does(technician.hand, calendar.at(1, 640), Command::Building(correct))?;
         }

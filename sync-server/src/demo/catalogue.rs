@@ -99,9 +99,10 @@ impl Codes {
             let organisation = Organisation { code: (*code).to_owned(), name: (*name).to_owned() };
             CatalogueEntry::Organisation(names.organisation(code), organisation)
         });
-        let teams = TEAMS.iter().enumerate().map(|(at, (name, _))| {
-            CatalogueEntry::Team(names.team(at), Team { name: (*name).to_owned() })
-        });
+        let teams = TEAMS
+            .iter()
+            .enumerate()
+            .map(|(at, (name, _))| CatalogueEntry::Team(names.team(at), Team { name: (*name).to_owned() }));
         let members =
             people.members.iter().map(|member| CatalogueEntry::Person(member.id, member.entry(names)));
         let natures = self

@@ -68,7 +68,7 @@ const WITH_PHOTOS: usize = 64;
 /// Requests that became orders.
 const FROM_REQUESTS: usize = 10;
 
-/// Open orders that only a team has, nobody in particular.
+/// Of so many open orders, those of the other teams than the visitor's have nobody in particular.
 const FOR_THE_TEAM: usize = 5;
 
 /// The first number of the year in which the demo begins: the year did not begin with the demo.
@@ -149,7 +149,8 @@ fn number(drafts: &mut [Draft<'_>], calendar: &Calendar) {
 
 /// The newest orders whose job has a scene get pictures: those to review, then those approved.
 fn choose_photos(drafts: &mut [Draft<'_>]) {
-    let to_review = |draft: &Draft<'_>| !draft.fate.is_to_do() && !matches!(draft.fate, Fate::Cancelled | Fate::Approved);
+    let to_review =
+        |draft: &Draft<'_>| !draft.fate.is_to_do() && !matches!(draft.fate, Fate::Cancelled | Fate::Approved);
     let mut left = WITH_PHOTOS;
     for reviewed in [true, false] {
         for draft in drafts.iter_mut().rev() {
@@ -208,7 +209,8 @@ fn draft<'a>(
         minutes: chance.between(5, 28) * 5,
         origin,
         request: None,
-        priority: priority(job, chance),
+        // The two that come must both differ from the first, or there is nothing to choose.
+        priority: if fate == Fate::TwoPriorities { Priority::Normal } else { priority(job, chance) },
         due,
         planned,
         with_photos: false,
@@ -225,7 +227,7 @@ fn crew<'a>(
     match fate {
         Fate::PhotosOnPhone => return Ok(vec![commune.people.called(PHOTOS_STILL_WITH)?]),
         Fate::Open if nth < FOR_THE_TEAM && team != 0 => return Ok(Vec::new()),
-        _ if fate == Fate::Late => {
+        Fate::Late => {
             let team = commune.people.technicians(team);
             return Ok(team.get(1..3).unwrap_or_default().to_vec());
         }
@@ -235,7 +237,6 @@ fn crew<'a>(
         | Fate::Finished
         | Fate::FinishedThoughCancelled
         | Fate::TwoPriorities
-        | Fate::Late
         | Fate::CannotFinish
         | Fate::Approved
         | Fate::SentBack

@@ -2,9 +2,7 @@
 //! and for each change how it came to the office.
 
 use shared::command::execute;
-use shared::{
-    Author, Command, Document, DocumentId, DocumentKind, FactId, Heads, Moment, Timestamp,
-};
+use shared::{Author, Command, Document, DocumentId, DocumentKind, FactId, Heads, Moment, Timestamp};
 
 use super::DemoError;
 use super::chance::Chance;

@@ -59,8 +59,7 @@ fn unanswered(commune: &Commune, nth: usize) -> Result<ImportedDocument, DemoErr
         .filter(|job| !from_field || job.scene.is_some())
         .collect();
     let job = chance.pick(&needs).copied().ok_or(DemoError::Missing("job"))?;
-    let place =
-        chance.pick(&job.places(&commune.sites)).copied().ok_or(DemoError::Missing("place"))?;
+    let place = chance.pick(&job.places(&commune.sites)).copied().ok_or(DemoError::Missing("place"))?;
     let role = if from_field { Role::Technician } else { Role::Counter };
     let by: &Member = commune.somebody(role, &mut chance)?;
     let id = commune.names.request(&format!("unanswered {nth}"));

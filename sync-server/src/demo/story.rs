@@ -34,6 +34,9 @@ pub(super) struct Entry {
     pub(super) at: Timestamp,
 }
 
+/// Working days since a phone's clock was set by hand.
+const SKEW_DAYS: i64 = 5;
+
 /// What a visit leaves behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Extent {
@@ -55,8 +58,7 @@ struct Story<'a> {
 pub(super) fn tell(commune: &Commune, draft: &Draft<'_>) -> Result<Told, DemoError> {
     let chance = Chance::of(&format!("story {} {:?} {}", draft.number, draft.fate, draft.job.title));
     let mut story = Story { commune, draft, chance };
-    let mut record =
-        Record::new(DocumentKind::WorkOrder, commune.names.order(&draft.number), &draft.number);
+    let mut record = Record::new(DocumentKind::WorkOrder, commune.names.order(&draft.number), &draft.number);
     story.create(&mut record)?;
     let history = story.go_on(&mut record)?;
     Ok(Told { order: record.finished(), history })
@@ -198,26 +200,27 @@ impl<'a> Story<'a> {
         end: Option<WorkOrderCommand>,
     ) -> Result<(), DemoError> {
         let mark = record.mark();
+        let hand = self.hand(member);
         let latest = self.commune.calendar.now().plus_ms(-MINUTE_MS);
         // Nothing happened later than now: what began a moment ago is short.
         let length = (self.draft.minutes * MINUTE_MS).min(latest.ms_since(start)).max(0);
         let share = |hundredths: i64| start.plus_ms(length * hundredths / 100);
-        let visit = does(record, member.hand, start, WorkOrderCommand::Start)?;
+        let visit = does(record, hand, start, WorkOrderCommand::Start)?;
         if extent != Extent::ReportOnly {
-            self.photo(record, member.hand, share(4), false)?;
-            self.answers(record, member.hand, (share(10), share(75)), extent)?;
+            self.photo(record, hand, share(4), false)?;
+            self.answers(record, hand, (share(10), share(75)), extent)?;
         }
         if extent == Extent::Whole {
-            self.materials(record, member.hand, share(80))?;
-            self.photo(record, member.hand, share(90), true)?;
+            self.materials(record, hand, share(80))?;
+            self.photo(record, hand, share(90), true)?;
         }
         if let Some(intervention) = visit {
             let after = self.report(member, extent, end.as_ref());
             let write = WorkOrderCommand::WriteReport { intervention, before: String::new(), after };
-            does(record, member.hand, share(95), write)?;
+            does(record, hand, share(95), write)?;
         }
         if let Some(end) = end {
-            does(record, member.hand, share(100), end)?;
+            does(record, hand, share(100), end)?;
         }
         let delay = match self.chance.below(10) {
             0..7 => self.chance.between(1, 25),
@@ -227,6 +230,12 @@ impl<'a> Story<'a> {
         };
         record.delivered(mark, share(100).plus_ms(delay * MINUTE_MS).min(latest), false);
         Ok(())
+    }
+
+    /// Somebody's hand; a clock that is wrong today was right a week ago.
+    fn hand(&self, member: &Member) -> Hand {
+        let skew_ms = if self.draft.back <= SKEW_DAYS { member.hand.skew_ms } else { 0 };
+        Hand { skew_ms, ..member.hand }
     }
 
     fn report(&mut self, member: &Member, extent: Extent, end: Option<&WorkOrderCommand>) -> String {
@@ -284,7 +293,8 @@ impl<'a> Story<'a> {
                 WorkOrderCommand::UseMaterial { material: material.clone(), quantity: noted, corrects: None };
             let fact = does(record, hand, at, used)?;
             if miscounted {
-                let corrected = WorkOrderCommand::UseMaterial { material, quantity: *quantity, corrects: fact };
+                let corrected =
+                    WorkOrderCommand::UseMaterial { material, quantity: *quantity, corrects: fact };
                 does(record, hand, at.plus_ms(MINUTE_MS / 2), corrected)?;
             }
         }

@@ -6,8 +6,8 @@ use qrcode::render::unicode::Dense1x2;
 use qrcode::{EcLevel, QrCode};
 use shared::Role;
 
-use super::people::{VISITOR, table};
 use super::DemoError;
+use super::people::{VISITOR, table};
 use crate::devices::make_code;
 use crate::sync::Engine;
 
@@ -21,9 +21,12 @@ const SHOWN: [(Role, &str); 2] = [(Role::Supervisor, "Superviseur"), (Role::Coun
 /// [`DemoError`], among others when the data directory does not hold the demo.
 pub async fn welcome(engine: &Engine, address: SocketAddr) -> Result<String, DemoError> {
     let people = engine.read(|store| store.people()).await?;
-    let visitor =
-        people.iter().find(|person| person.login == VISITOR).ok_or(DemoError::Missing("the demo’s people"))?;
+    let visitor = people
+        .iter()
+        .find(|person| person.login == VISITOR)
+        .ok_or(DemoError::Missing("the demo’s people"))?;
     let code = make_code(engine, visitor.id, None).await?;
+    let accounts = table()?;
     let origin = origin(address);
     let link = format!("{origin}/#/enrol/{code}");
 
@@ -33,10 +36,9 @@ pub async fn welcome(engine: &Engine, address: SocketAddr) -> Result<String, Dem
         format!("Le bureau      {origin}/office"),
     ];
     for (role, label) in SHOWN {
-        for [login, password, name, of_role, _] in table()? {
-            if of_role == role.name() && !lines.iter().any(|line| line.contains(label)) {
-                lines.push(format!("  {label:<12} {login}  /  {password}   ({name})"));
-            }
+        let first = accounts.iter().find(|[_, _, _, of_role, _]| *of_role == role.name());
+        if let Some([login, password, name, ..]) = first {
+            lines.push(format!("  {label:<12} {login}  /  {password}   ({name})"));
         }
     }
     lines.extend([

@@ -57,9 +57,9 @@ pub enum DemoError {
     /// A photo cannot be written.
     #[error("a photo cannot be written: {0}")]
     Photo(#[from] std::io::Error),
-    /// A picture cannot be encoded.
-    #[error("a picture cannot be encoded: {0}")]
-    Picture(#[from] image::ImageError),
+    /// A picture cannot be drawn.
+    #[error("a picture cannot be drawn: {0}")]
+    Picture(String),
     /// A line of the demo's texts is not understood.
     #[error("demo text {name}, line {line} is not understood")]
     Text {

@@ -1,11 +1,14 @@
 //! The register: buildings with their spaces, assets, hazards, and how to get in.
 
+mod lore;
+
 use std::collections::BTreeMap;
 
 use shared::command::BuildingCommand;
 use shared::document::{Access, Address, Asset, AssetField, Hazard, HazardKind, NewBuilding, Space};
 use shared::{AssetId, Command, DocumentId, DocumentKind, HazardId, OrganisationId, Role, SpaceId};
 
+use self::lore::{Danger, Family, Lore};
 use super::DemoError;
 use super::calendar::Calendar;
 use super::chance::Chance;
@@ -13,7 +16,7 @@ use super::name::Names;
 use super::people::People;
 use super::phrases::Phrases;
 use super::record::Record;
-use super::table::{Line, parts, text};
+use super::table::{Line, text};
 use crate::sync::ImportedDocument;
 
 /// A building, its parts in the order of the texts.
@@ -24,7 +27,6 @@ pub(super) struct Site {
     pub(super) code: String,
     pub(super) name: &'static str,
     pub(super) organisation: OrganisationId,
-    pub(super) contact: String,
     pub(super) hazards: Vec<(HazardId, Hazard)>,
     pub(super) spaces: Vec<(SpaceId, Space)>,
     pub(super) assets: Vec<(AssetId, Asset)>,
@@ -32,124 +34,15 @@ pub(super) struct Site {
     access: Access,
 }
 
-/// What a kind of building has.
-#[derive(Debug, Default)]
-struct Kind {
-    code: &'static str,
-    spaces: Vec<(&'static str, &'static str)>,
-    assets: Vec<(&'static str, usize)>,
-    keys: &'static str,
-    contact: &'static str,
-    hours: &'static str,
-}
-
-/// What assets of a family are like.
-#[derive(Debug)]
-struct Family {
-    name: &'static str,
-    space: &'static str,
-    models: Vec<(&'static str, &'static str)>,
-    years: (i64, i64),
-}
-
-/// A hazard some kinds of building may have.
-#[derive(Debug)]
-struct Danger {
-    kind: HazardKind,
-    kinds: Vec<String>,
-    note: &'static str,
-}
-
-/// What the texts say of buildings in general.
-struct Lore {
-    kinds: BTreeMap<&'static str, Kind>,
-    families: BTreeMap<&'static str, Family>,
-    dangers: Vec<Danger>,
-    places: BTreeMap<&'static str, &'static str>,
-}
-
 /// Reads the register.
 pub(super) fn read(names: &Names, phrases: &Phrases) -> Result<Vec<Site>, DemoError> {
-    let lore = Lore {
-        kinds: kinds()?,
-        families: families()?,
-        dangers: dangers()?,
-        places: text!("places")
-            .lines()
-            .map(|line| line.cells().map(|[place, postcode]| (place, postcode)))
-            .collect::<Result<_, _>>()?,
-    };
+    let lore = Lore::read()?;
     let mut count = BTreeMap::new();
     let mut sites = Vec::new();
     for line in text!("buildings").lines() {
         sites.push(site(names, phrases, &lore, &mut count, line)?);
     }
     Ok(sites)
-}
-
-fn kinds() -> Result<BTreeMap<&'static str, Kind>, DemoError> {
-    let mut kinds = BTreeMap::new();
-    for block in text!("kinds").blocks()? {
-        let mut kind = Kind { code: block.label, ..Kind::default() };
-        for line in block.lines {
-            let (name, value) = line.named()?;
-            match name {
-                "locaux" => {
-                    let space = |part: &'static str| part.rsplit_once('/').ok_or_else(|| line.wrong());
-                    kind.spaces = parts(value, ';').map(space).collect::<Result<_, _>>()?;
-                }
-                "équipements" => {
-                    let asset = |part: &'static str| {
-                        let (family, count) = part.rsplit_once(' ').ok_or_else(|| line.wrong())?;
-                        Ok::<_, DemoError>((family, count.parse().map_err(|_| line.wrong())?))
-                    };
-                    kind.assets = parts(value, ';').map(asset).collect::<Result<_, _>>()?;
-                }
-                "clés" => kind.keys = value,
-                "contact" => kind.contact = value,
-                "heures" => kind.hours = value,
-                _ => return Err(line.wrong()),
-            }
-        }
-        kinds.insert(block.key, kind);
-    }
-    Ok(kinds)
-}
-
-fn families() -> Result<BTreeMap<&'static str, Family>, DemoError> {
-    let mut families = BTreeMap::new();
-    for line in text!("families").lines() {
-        let [family, name, space, models, years] = line.cells()?;
-        let model = |part: &'static str| {
-            let (make, model) = part.split_once('/').ok_or_else(|| line.wrong())?;
-            Ok::<_, DemoError>((make.trim(), model.trim()))
-        };
-        let models = parts(models, ';').map(model).collect::<Result<_, _>>()?;
-        let year = |year: &str| year.parse().map_err(|_| line.wrong());
-        let (first, last) = years.split_once('-').ok_or_else(|| line.wrong())?;
-        families.insert(family, Family { name, space, models, years: (year(first)?, year(last)?) });
-    }
-    Ok(families)
-}
-
-fn dangers() -> Result<Vec<Danger>, DemoError> {
-    let mut dangers = Vec::new();
-    for line in text!("hazards").lines() {
-        let [kind, kinds, note] = line.cells()?;
-        let kind = match kind {
-            "asbestos" => HazardKind::Asbestos,
-            "electrical" => HazardKind::Electrical,
-            "roof" => HazardKind::Roof,
-            "confined" => HazardKind::Confined,
-            "chemical" => HazardKind::Chemical,
-            "other" => HazardKind::Other,
-            _ => return Err(line.wrong()),
-        };
-        // A space stands between two kinds, a dollar within one.
-        let kinds = parts(kinds, ' ').map(|kind| kind.replace('$', " ")).collect();
-        dangers.push(Danger { kind, kinds, note });
-    }
-    Ok(dangers)
 }
 
 fn site(
@@ -199,13 +92,12 @@ fn site(
         },
         access: Access {
             keys: kind.keys.replace("{k}", &chance.between(3, 148).to_string()),
-            contact: contact.clone(),
+            contact,
             // No Belgian number begins like this after the zone: nobody will be called by mistake.
             phone: format!("083 00 {:02} {:02}", chance.below(100), chance.below(100)),
             hours: kind.hours.to_owned(),
         },
         code,
-        contact,
     })
 }
 

@@ -23,7 +23,7 @@ pub(super) struct Commune {
     pub(super) phrases: Phrases,
     pub(super) sites: Vec<Site>,
     pub(super) jobs: Vec<Job>,
-    pub(super) gallery: Gallery,
+    pub(super) gallery: &'static Gallery,
 }
 
 impl Commune {
@@ -35,7 +35,7 @@ impl Commune {
             codes: Codes::read(&names)?,
             sites: buildings::read(&names, &phrases)?,
             jobs: jobs::read()?,
-            gallery: Gallery::draw()?,
+            gallery: Gallery::drawn()?,
             names,
             calendar,
             phrases,

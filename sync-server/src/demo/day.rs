@@ -132,7 +132,11 @@ fn draft<'a>(commune: &'a Commune, nth: usize, task: &Task) -> Result<Draft<'a>,
         back,
         minute: 9 * 60,
         minutes: 50,
-        origin: if task.job.0.ends_with("CTL") { Origin::Plan } else { Origin::Request },
+        origin: if matches!(nature, "CHA-CTL" | "CHA-ENT" | "SAN-CTL") {
+            Origin::Plan
+        } else {
+            Origin::Request
+        },
         request: None,
         priority: task.priority,
         due: Some(calendar.day(task.due)),

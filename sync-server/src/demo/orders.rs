@@ -68,7 +68,7 @@ const WITH_PHOTOS: usize = 64;
 /// Requests that became orders.
 const FROM_REQUESTS: usize = 10;
 
-/// Open orders that only a team has, nobody in particular.
+/// Of so many open orders, those of the other teams than the visitor's have nobody in particular.
 const FOR_THE_TEAM: usize = 5;
 
 /// The first number of the year in which the demo begins: the year did not begin with the demo.
@@ -209,7 +209,8 @@ fn draft<'a>(
         minutes: chance.between(5, 28) * 5,
         origin,
         request: None,
-        priority: priority(job, chance),
+        // The two that come must both differ from the first, or there is nothing to choose.
+        priority: if fate == Fate::TwoPriorities { Priority::Normal } else { priority(job, chance) },
         due,
         planned,
         with_photos: false,
@@ -226,7 +227,7 @@ fn crew<'a>(
     match fate {
         Fate::PhotosOnPhone => return Ok(vec![commune.people.called(PHOTOS_STILL_WITH)?]),
         Fate::Open if nth < FOR_THE_TEAM && team != 0 => return Ok(Vec::new()),
-        _ if fate == Fate::Late => {
+        Fate::Late => {
             let team = commune.people.technicians(team);
             return Ok(team.get(1..3).unwrap_or_default().to_vec());
         }
@@ -236,7 +237,6 @@ fn crew<'a>(
         | Fate::Finished
         | Fate::FinishedThoughCancelled
         | Fate::TwoPriorities
-        | Fate::Late
         | Fate::CannotFinish
         | Fate::Approved
         | Fate::SentBack

@@ -9,9 +9,10 @@ mod fabric;
 mod plumbing;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageResult, RgbImage};
+use image::{DynamicImage, RgbImage};
 use shared::Sha256;
 use shared::Timestamp;
 use shared::document::{PhotoFacts, PhotoPhase};
@@ -71,8 +72,14 @@ struct Picture {
 pub(super) struct Gallery(BTreeMap<(&'static str, View), Picture>);
 
 impl Gallery {
-    /// Draws all of it.
-    pub(super) fn draw() -> Result<Self, DemoError> {
+    /// All of it, drawn when it is first wanted: it is the same in every demo.
+    pub(super) fn drawn() -> Result<&'static Self, DemoError> {
+        static DRAWN: LazyLock<Result<Gallery, String>> =
+            LazyLock::new(|| Gallery::draw().map_err(|error| error.to_string()));
+        DRAWN.as_ref().map_err(|error| DemoError::Picture(error.clone()))
+    }
+
+    fn draw() -> Result<Self, DemoError> {
         let mut wanted = Vec::new();
         for (scene, draw) in SCENES {
             for after in [false, true] {
@@ -147,8 +154,10 @@ fn picture(canvas: Canvas, mirrored: bool) -> Result<Picture, DemoError> {
     Ok(Picture { jpeg: jpeg(&image, QUALITY)?, thumbnail: jpeg(&thumbnail, THUMBNAIL_QUALITY)? })
 }
 
-fn jpeg(image: &DynamicImage, quality: u8) -> ImageResult<Vec<u8>> {
+fn jpeg(image: &DynamicImage, quality: u8) -> Result<Vec<u8>, DemoError> {
     let mut bytes = Vec::new();
-    image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, quality))?;
+    image
+        .write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, quality))
+        .map_err(|error| DemoError::Picture(error.to_string()))?;
     Ok(bytes)
 }

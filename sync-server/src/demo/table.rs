@@ -14,7 +14,10 @@ pub(super) struct Text {
 /// A text of the demo, by the name of its file.
 macro_rules! text {
     ($name:literal) => {
-        $crate::demo::table::Text::new($name, include_str!(concat!("texts/", $name, ".txt")))
+        $crate::demo::table::Text::new(
+            $name,
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/demo/texts/", $name, ".txt")),
+        )
     };
 }
 pub(super) use text;

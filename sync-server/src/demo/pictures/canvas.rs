@@ -237,10 +237,9 @@ impl Canvas {
         let within = i64::from(reach) * i64::from(reach);
         for line in -reach..reach {
             let from = (x - reach).clamp(0, WIDTH);
-            let mut across = i64::from(from - x);
-            for pixel in self.row(y + line, x - reach, x + reach).chunks_exact_mut(3) {
+            let pixels = self.row(y + line, x - reach, x + reach).chunks_exact_mut(3);
+            for (across, pixel) in (i64::from(from - x)..).zip(pixels) {
                 let distance = across * across + i64::from(line) * i64::from(line);
-                across += 1;
                 if distance >= within {
                     continue;
                 }

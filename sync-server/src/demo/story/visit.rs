@@ -1,0 +1,168 @@
+//! One visit on site: what a technician does with the order open on the phone, from start to end.
+
+use shared::command::WorkOrderCommand;
+use shared::document::{AnswerValue, Material, PhotoPhase};
+use shared::{Quantity, Timestamp};
+
+use super::super::DemoError;
+use super::super::calendar::MINUTE_MS;
+use super::super::orders::Fate;
+use super::super::people::{Hand, Member};
+use super::super::pictures::View;
+use super::super::record::Record;
+use super::{Story, does};
+
+/// Working days since a phone's clock was set by hand.
+const SKEW_DAYS: i64 = 5;
+
+/// What a visit leaves behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// A few answers and a first sentence.
+    Begun,
+    /// Everything the order asks.
+    Whole,
+    /// A report and nothing else.
+    ReportOnly,
+}
+
+impl Story<'_> {
+    /// The visit of the one who has the order, ended by a command.
+    pub(super) fn visit_then(
+        &mut self,
+        record: &mut Record,
+        start: Timestamp,
+        extent: Extent,
+        end: WorkOrderCommand,
+    ) -> Result<(), DemoError> {
+        self.visit(record, self.technician()?, start, extent, Some(end))
+    }
+
+    /// One person's visit, brought in when the phone found a signal.
+    pub(super) fn visit(
+        &mut self,
+        record: &mut Record,
+        member: &Member,
+        start: Timestamp,
+        extent: Extent,
+        end: Option<WorkOrderCommand>,
+    ) -> Result<(), DemoError> {
+        let mark = record.mark();
+        let hand = self.hand(member);
+        let latest = self.commune.calendar.now().plus_ms(-MINUTE_MS);
+        // Nothing happened later than now: what began a moment ago is short.
+        let length = (self.draft.minutes * MINUTE_MS).min(latest.ms_since(start)).max(0);
+        let share = |hundredths: i64| start.plus_ms(length * hundredths / 100);
+        let visit = does(record, hand, start, WorkOrderCommand::Start)?;
+        if extent != Extent::ReportOnly {
+            self.photo(record, hand, share(4), false)?;
+            self.answers(record, hand, (share(10), share(75)), extent)?;
+        }
+        if extent == Extent::Whole {
+            self.materials(record, hand, share(80))?;
+            self.photo(record, hand, share(90), true)?;
+        }
+        if let Some(intervention) = visit {
+            let after = self.report(member, extent, end.as_ref());
+            let write = WorkOrderCommand::WriteReport { intervention, before: String::new(), after };
+            does(record, hand, share(95), write)?;
+        }
+        if let Some(end) = end {
+            does(record, hand, share(100), end)?;
+        }
+        let delay = match self.chance.below(10) {
+            0..7 => self.chance.between(1, 25),
+            7..9 => self.chance.between(45, 170),
+            // Only at home, in the evening.
+            _ => self.chance.between(200, 330),
+        };
+        record.delivered(mark, share(100).plus_ms(delay * MINUTE_MS).min(latest), false);
+        Ok(())
+    }
+
+    /// Somebody's hand; a clock that is wrong today was right a week ago.
+    fn hand(&self, member: &Member) -> Hand {
+        let skew_ms = if self.draft.back <= SKEW_DAYS { member.hand.skew_ms } else { 0 };
+        Hand { skew_ms, ..member.hand }
+    }
+
+    fn report(&mut self, member: &Member, extent: Extent, end: Option<&WorkOrderCommand>) -> String {
+        if let Some(WorkOrderCommand::CannotFinish { reason }) = end {
+            return format!("Passé sur place. {reason}");
+        }
+        let report = self.draft.job.report(self.draft.place, member.given_name(), &mut self.chance);
+        match extent {
+            Extent::Whole if self.chance.happens(30) => {
+                format!("{report} {}", self.commune.phrase("closing", &mut self.chance))
+            }
+            Extent::Whole => report,
+            Extent::ReportOnly => format!("Donné un coup de main à {}.", self.first_name()),
+            Extent::Begun => {
+                let first = report.split(". ").next().unwrap_or(&report).trim_end_matches('.');
+                format!("{first}. Suite à faire.")
+            }
+        }
+    }
+
+    fn first_name(&self) -> &'static str {
+        self.draft.crew.first().map_or("", |member| member.given_name())
+    }
+
+    fn answers(
+        &mut self,
+        record: &mut Record,
+        hand: Hand,
+        (from, to): (Timestamp, Timestamp),
+        extent: Extent,
+    ) -> Result<(), DemoError> {
+        let questions = self.commune.codes.questions(self.draft.job.nature);
+        let count = i64::try_from(questions.len().max(1)).unwrap_or(1);
+        let answered = if extent == Extent::Begun { questions.len() / 2 } else { questions.len() };
+        for (nth, question) in (0..).zip(questions.iter().take(answered)) {
+            if !question.item.required && self.chance.happens(30) {
+                continue;
+            }
+            let at = from.plus_ms(to.ms_since(from) * nth / count);
+            let value: AnswerValue = question.answer(&mut self.chance)?;
+            does(record, hand, at, WorkOrderCommand::Answer { item: question.id, value: Some(value) })?;
+        }
+        Ok(())
+    }
+
+    fn materials(&mut self, record: &mut Record, hand: Hand, at: Timestamp) -> Result<(), DemoError> {
+        for (code, quantity) in &self.draft.job.materials {
+            if self.chance.happens(20) {
+                continue;
+            }
+            let material = Material::Stock(self.commune.names.stock_item(code));
+            let miscounted = self.chance.happens(4);
+            let noted = if miscounted { Quantity(quantity.0 * 2) } else { *quantity };
+            let used =
+                WorkOrderCommand::UseMaterial { material: material.clone(), quantity: noted, corrects: None };
+            let fact = does(record, hand, at, used)?;
+            if miscounted {
+                let corrected =
+                    WorkOrderCommand::UseMaterial { material, quantity: *quantity, corrects: fact };
+                does(record, hand, at.plus_ms(MINUTE_MS / 2), corrected)?;
+            }
+        }
+        if self.chance.happens(8) {
+            let material = Material::Other(self.commune.phrase("other material", &mut self.chance));
+            let used = WorkOrderCommand::UseMaterial { material, quantity: Quantity(1_000), corrects: None };
+            does(record, hand, at, used)?;
+        }
+        Ok(())
+    }
+
+    fn photo(&self, record: &mut Record, hand: Hand, at: Timestamp, after: bool) -> Result<(), DemoError> {
+        let (true, Some(scene)) = (self.draft.with_photos, self.draft.job.scene) else { return Ok(()) };
+        let job = self.draft.job;
+        let (phase, caption) =
+            if after { (PhotoPhase::After, job.after) } else { (PhotoPhase::Before, job.before) };
+        let view = View { after, on_phone: self.draft.fate == Fate::PhotosOnPhone };
+        let taken_at = at.plus_ms(hand.skew_ms);
+        let facts = self.commune.gallery.facts(scene, view, taken_at, phase, caption)?;
+        does(record, hand, at, WorkOrderCommand::AddPhoto(facts))?;
+        Ok(())
+    }
+}

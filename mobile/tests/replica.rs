@@ -90,7 +90,7 @@ impl Phone {
         self.answered(200, reply.encode());
     }
 
-    fn to_send(&mut self) -> ToSend {
+    fn asks_what_is_to_send(&mut self) -> ToSend {
         let Answer::ToSend(list) = self.ask(Ask::ToSend) else { panic!("a list was asked for") };
         list
     }
@@ -215,7 +215,7 @@ fn what_the_office_refuses_is_set_aside_readable_and_the_rest_goes_on() {
         refused: vec![refusal(0, RefusalReason::NotAllowed), refusal(1, RefusalReason::MissingDependency)],
         ..reply(2)
     });
-    let list = phone.to_send();
+    let list = phone.asks_what_is_to_send();
     assert!(list.items.is_empty());
     assert_eq!(list.set_aside.len(), 1);
     assert_eq!(list.set_aside[0].reason, "not-allowed");
@@ -279,7 +279,7 @@ fn rubbish_from_the_network_changes_nothing_and_is_not_final() {
     phone.request();
     let moment = phone.moment();
     phone.replica.take_reply(Err(Unreachable), moment).unwrap();
-    assert_eq!(phone.to_send().items[0].changes, 2);
+    assert_eq!(phone.asks_what_is_to_send().items[0].changes, 2);
 }
 
 /// A 40 × 20 picture that says it lies on its side (EXIF orientation 6) and where it was taken.
@@ -360,7 +360,7 @@ fn a_photo_is_at_the_office_only_when_the_office_says_it_received_it() {
         phone.answered_with(204, &[("upload-offset", &length), ("guichet-photo", "received")], Vec::new());
     }
     assert_eq!(phone.photo().1, PhotoState::AtOffice);
-    assert!(phone.to_send().items.is_empty());
+    assert!(phone.asks_what_is_to_send().items.is_empty());
 }
 
 #[test]
@@ -376,7 +376,7 @@ fn a_photo_the_office_refuses_needs_attention_and_is_kept() {
         phone.answered(422, problem("photo-not-an-image"));
     }
     assert_eq!(phone.photo().1, PhotoState::NeedsAttention { problem: "photo-not-an-image".to_owned() });
-    assert_eq!(phone.to_send().items[0].photos.len(), 2);
+    assert_eq!(phone.asks_what_is_to_send().items[0].photos.len(), 2);
 }
 
 /// The hand a change was written with.

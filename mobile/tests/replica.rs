@@ -11,7 +11,9 @@ use shared::command::{WorkOrderCommand, execute};
 use shared::document::{
     AnswerKind, ChecklistTemplateItem, NewWorkOrder, Origin, PhotoPhase, Priority, WorkOrder,
 };
-use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, Refusal, RefusalReason, SyncReply, SyncRequest};
+use shared::wire::{
+    ChangeBytes, DocumentUpdate, FeedCursor, OutboxCopy, Refusal, RefusalReason, SyncReply, SyncRequest,
+};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FactId, FeedId, ItemId, Moment,
     NatureId, OrganisationId, PersonId, Timestamp,
@@ -361,6 +363,18 @@ fn a_photo_is_at_the_office_only_when_the_office_says_it_received_it() {
     }
     assert_eq!(phone.photo().1, PhotoState::AtOffice);
     assert!(phone.asks_what_is_to_send().items.is_empty());
+}
+
+#[test]
+fn a_copy_holds_everything_that_waits() {
+    let mut phone = Phone::with_an_order();
+    phone.writes("à sauver");
+    phone.photographs(camera_picture());
+    let moment = phone.moment();
+    let (answer, bytes) = phone.replica.answer(Ask::SaveCopy, None, moment);
+    assert!(matches!(answer, Answer::Copy { .. }));
+    let copy = OutboxCopy::decode(&bytes.unwrap()).unwrap();
+    assert_eq!((copy.device, copy.documents[0].changes.len(), copy.photos.len()), (DEVICE, 3, 2));
 }
 
 #[test]

@@ -243,6 +243,18 @@ pub struct OutboxCopy {
 }
 
 impl OutboxCopy {
+    /// Reads a file; its photos make it larger than a message may be.
+    ///
+    /// # Errors
+    /// [`WireError::Malformed`], or [`WireError::Protocol`] when another version made it.
+    pub fn decode(bytes: &[u8]) -> Result<Self, WireError> {
+        let protocol = protocol_of(bytes)?;
+        if protocol != PROTOCOL {
+            return Err(WireError::Protocol(protocol));
+        }
+        minicbor::decode(bytes).map_err(|error| WireError::Malformed(error.to_string()))
+    }
+
     /// The bytes of the file.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {

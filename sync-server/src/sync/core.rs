@@ -306,9 +306,16 @@ impl Desk<'_> {
         let (mut taken, mut refused) = (0, Vec::new());
         for offered in &request.documents {
             let mut changed = false;
+            let mut begins = self.live.document(self.store, offered.id)?.is_none();
             for change in &offered.changes {
                 match accept(self.store, self.live, &offer, offered.id, offered.kind, &change.0)? {
-                    Verdict::Accepted(position) => changed |= position.is_some(),
+                    Verdict::Accepted(position) => {
+                        changed |= position.is_some();
+                        // Whoever begins a document may go on in it within the same request.
+                        if std::mem::take(&mut begins) {
+                            self.settle_audiences(offered.id)?;
+                        }
+                    }
                     Verdict::Refused(reason, header) => {
                         let (id, kind) = (offered.id, offered.kind);
                         self.store.keep_refused(id, kind, &change.0, reason.name(), received)?;

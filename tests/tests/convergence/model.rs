@@ -65,7 +65,11 @@ fn written(document: &Document) -> String {
         DocumentKind::Building => {
             Building::read(document).unwrap().remarks.into_values().map(|remark| remark.text).collect()
         }
-        DocumentKind::Request => Request::read(document).unwrap().title,
+        DocumentKind::Request => {
+            let request = Request::read(document).unwrap();
+            let captions = request.photos.into_values().map(|photo| photo.facts.caption);
+            captions.chain([request.title]).collect()
+        }
         DocumentKind::History | DocumentKind::Catalogue => String::new(),
     }
 }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use mobile::client::Answer;
 use shared::command::{BuildingCommand, RequestCommand, WorkOrderCommand};
 use shared::document::{
-    AssetField, Material, NewRequest, Priority, RequestOrigin, WorkOrder, WorkOrderField,
+    AssetField, Material, NewRequest, PhotoFacts, PhotoPhase, Priority, RequestOrigin, WorkOrder,
+    WorkOrderField,
 };
-use shared::{Command, DeviceId, DocumentId, PersonId, Quantity, Role};
+use shared::{Command, DeviceId, DocumentId, PersonId, Quantity, Role, Sha256, Timestamp};
 
 use crate::dice::Dice;
 use crate::model::{Model, Shown};
@@ -24,6 +25,8 @@ pub(crate) struct World {
     people: Vec<PersonId>,
     building: DocumentId,
     orders: Vec<DocumentId>,
+    /// Requests, and the phone each was written on.
+    requests: Vec<(usize, DocumentId)>,
     model: Model,
 }
 
@@ -47,7 +50,17 @@ impl World {
             phones.push(Phone::new(&format!("w{seed}-p{at}"), id, person, &mut office, skew_ms));
         }
         let model = Model::default();
-        let mut world = Self { dice, clock, office, phones, people, building, orders: Vec::new(), model };
+        let mut world = Self {
+            dice,
+            clock,
+            office,
+            phones,
+            people,
+            building,
+            orders: Vec::new(),
+            requests: Vec::new(),
+            model,
+        };
         world.new_order();
         world.new_order();
         world
@@ -115,7 +128,7 @@ impl World {
         let order = self.dice.pick(&orders).copied();
         let (id, command, letter) = match (self.dice.below(8), order) {
             (0, _) => self.remark(at),
-            (1, _) => self.request(),
+            (1, _) => self.request(at),
             (_, None) => return,
             (_, Some(id)) => self.on_order(at, id),
         };
@@ -131,6 +144,9 @@ impl World {
             Ok(other) => panic!("{other:?}"),
             Err(()) => id.map(|id| (id, Shown::Nothing)),
         };
+        if let (None, Some((document, _))) = (id, shown) {
+            self.requests.push((at, document));
+        }
         if let (Some(letter), Some((document, shown))) = (letter, shown) {
             self.model.note(letter, document, shown);
         }
@@ -148,8 +164,14 @@ impl World {
         (Some(self.building), Command::Building(command), Some(letter))
     }
 
-    fn request(&mut self) -> (Option<DocumentId>, Command, Option<char>) {
+    /// A new request, or a photo of one that was written here.
+    fn request(&mut self, at: usize) -> (Option<DocumentId>, Command, Option<char>) {
         let letter = self.model.letter();
+        let written: Vec<_> = self.requests.iter().filter(|(phone, _)| *phone == at).collect();
+        if let Some((_, id)) = self.dice.pick(&written) {
+            let photo = RequestCommand::AddPhoto(photo(letter));
+            return (Some(*id), Command::Request(photo), Some(letter));
+        }
         let new = NewRequest {
             origin: RequestOrigin::Field,
             title: letter.to_string(),
@@ -239,5 +261,19 @@ impl World {
         self.model.check(|id| self.office.document(id));
         let (grown, again) = self.office.dumps();
         assert_eq!(grown, again, "the office database made again");
+    }
+}
+
+/// A photo nobody took, with a caption.
+fn photo(letter: char) -> PhotoFacts {
+    PhotoFacts {
+        taken_at: Timestamp(0),
+        caption: letter.to_string(),
+        phase: PhotoPhase::Defect,
+        sha256: Sha256::of(letter.to_string().as_bytes()),
+        thumbnail: Sha256::of(b"thumbnail"),
+        width_px: 4,
+        height_px: 3,
+        size_bytes: 12,
     }
 }

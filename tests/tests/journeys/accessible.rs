@@ -65,12 +65,18 @@ async fn every_page_of_the_office_is_accessible() -> Result<()> {
     let office = commune.office(&profile).await?;
     let contradicted: String =
         commune.ask_office("SELECT work_order FROM contradiction WHERE work_order <> ?1", "")?;
+    let photographed: String = commune.ask_office(
+        "SELECT work_order.id FROM work_order JOIN photo ON document = work_order.id
+         JOIN photo_received USING (sha256) WHERE state = 'finished' AND phase = ?1",
+        "after",
+    )?;
     let building: String =
         commune.ask_office("SELECT id FROM building WHERE name <> ?1 ORDER BY name", "")?;
     for (path, name) in [
         ("/office".to_owned(), "page-to-review"),
         ("/office/work-orders".to_owned(), "page-work-orders"),
         (format!("/office/work-orders/{contradicted}"), "page-work-order"),
+        (format!("/office/work-orders/{photographed}"), "page-review"),
         ("/office/work-orders/new".to_owned(), "page-new-work-order"),
         ("/office/buildings".to_owned(), "page-buildings"),
         (format!("/office/buildings/{building}"), "page-building"),
@@ -80,6 +86,10 @@ async fn every_page_of_the_office_is_accessible() -> Result<()> {
     ] {
         office.goto(&commune.server.url(&path)).await?;
         office.wait_for(at_css("main h1")).await?;
+        if name == "page-review" {
+            office.script("document.querySelector('.pairs').closest('section').scrollIntoView()").await?;
+            office.wait_for_script("return [...document.images].every((image) => image.complete)").await?;
+        }
         look(&office, name).await?;
     }
     Ok(())

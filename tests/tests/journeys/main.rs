@@ -6,6 +6,7 @@ mod accessible;
 mod basement;
 mod commune;
 mod cut;
+mod defect;
 mod picture;
 mod second_tab;
 mod together;

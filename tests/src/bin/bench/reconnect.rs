@@ -74,7 +74,9 @@ fn compressed_changes(data: &Path, before: i64) -> Result<usize> {
     let db = Connection::open(data.join("server.db"))?;
     let mut size = 0;
     for condition in ["device IS NULL", "device IS NOT NULL"] {
-        let sql = format!("SELECT bytes FROM feed WHERE position > ?1 AND {condition} ORDER BY position");
+        let sql = format!(
+            "SELECT bytes FROM feed WHERE position > ?1 AND bytes IS NOT NULL AND {condition} ORDER BY position"
+        );
         let mut statement = db.prepare(&sql)?;
         let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
         let mut rows = statement.query([before])?;

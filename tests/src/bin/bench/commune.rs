@@ -19,6 +19,8 @@ use sync_server::sync::{Clock as _, Engine, SystemClock};
 use super::http::{Line, Weight};
 
 pub(crate) const SUPERVISOR: PersonId = PersonId::from_bytes([1; 16]);
+/// The one item of every checklist.
+pub(crate) const ITEM: ItemId = ItemId::from_bytes([8; 16]);
 const ORGANISATION: OrganisationId = OrganisationId::from_bytes([5; 16]);
 
 /// The office of a measurement.
@@ -96,7 +98,7 @@ impl Commune {
             planned: None,
             team: None,
             assigned,
-            checklist: vec![(ItemId::from_bytes([8; 16]), asked)],
+            checklist: vec![(ITEM, asked)],
         };
         let command = Command::WorkOrder(WorkOrderCommand::Create(Box::new(new)));
         Ok(self.engine.execute(SUPERVISOR, None, command).await?.0)

@@ -1,4 +1,5 @@
-//! A phone comes back: 120 changes up, 180 down, 2,000 documents in scope; and with nothing new.
+//! A phone comes back: 120 changes up on 40 work orders, 180 down on 60 others, 2,000 documents in
+//! scope; and with nothing new.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -6,17 +7,20 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use mobile::client::Answer;
 use rusqlite::Connection;
 use shared::command::WorkOrderCommand;
-use shared::document::{Priority, WorkOrderField};
+use shared::document::{AnswerValue, Priority, WorkOrderField};
 use tests::browser::ServerProcess;
 
-use super::commune::{Commune, Phone};
+use super::commune::{Commune, ITEM, Phone};
 use super::table::Table;
 
 const DOCUMENTS: usize = 2_000;
-const UP: usize = 120;
-const DOWN: usize = 180;
+/// Work orders worked on without a network: begun, written about, checked.
+const UP: usize = 40;
+/// Work orders the office changed meanwhile: priority, day, title.
+const DOWN: usize = 60;
 
 pub(crate) async fn measure(table: &mut Table) -> Result<()> {
     let data = tempfile::tempdir()?;
@@ -31,17 +35,30 @@ pub(crate) async fn measure(table: &mut Table) -> Result<()> {
 
     let mut server = ServerProcess::start(data.path()).await?;
     let mut phone = Phone::enrol(server.port(), &code).await?;
-    for order in &orders[..UP] {
-        phone.execute(*order, WorkOrderCommand::Start)?;
+    for (at, order) in orders[..UP].iter().enumerate() {
+        let Answer::Saved { fact: Some(visit), .. } = phone.execute(*order, WorkOrderCommand::Start)? else {
+            anyhow::bail!("the work was not begun")
+        };
+        let report =
+            WorkOrderCommand::WriteReport { intervention: visit, before: String::new(), after: sentence(at) };
+        phone.execute(*order, report)?;
+        let value = Some(AnswerValue::Tick(at % 5 > 0));
+        phone.execute(*order, WorkOrderCommand::Answer { item: ITEM, value })?;
     }
     let before = feed_end(data.path())?;
     server.stop().await?;
 
     // The office works meanwhile.
     let commune = Commune::found_again(data.path())?;
-    for order in &orders[UP..UP + DOWN] {
-        let urgent = vec![WorkOrderField::Priority(Priority::Urgent)];
-        commune.edit(*order, WorkOrderCommand::Edit(urgent)).await?;
+    for (at, order) in orders[UP..UP + DOWN].iter().enumerate() {
+        let day = format!("2027-01-{:02}", at % 28 + 1).parse()?;
+        for field in [
+            WorkOrderField::Priority(Priority::Urgent),
+            WorkOrderField::Due(Some(day)),
+            WorkOrderField::Title(sentence(at + 7)),
+        ] {
+            commune.edit(*order, WorkOrderCommand::Edit(vec![field])).await?;
+        }
     }
     commune.close().await?;
     server.start_again().await?;
@@ -86,4 +103,24 @@ fn compressed_changes(data: &Path, before: i64) -> Result<usize> {
         size += encoder.finish()?.len();
     }
     Ok(size)
+}
+
+/// What a technician could have written; no two are the same.
+fn sentence(at: usize) -> String {
+    const PARTS: [&str; 7] =
+        ["Circulateur", "Vanne trois voies", "Brûleur", "Sonde", "Vase d'expansion", "Filtre", "Purgeur"];
+    const FINDINGS: [&str; 5] = ["grippé", "encrassé", "hors tolérance", "remplacé l'an dernier", "qui fuit"];
+    const DEEDS: [&str; 6] =
+        ["nettoyé et remonté", "remplacé", "réglé", "resserré", "purgé", "mesuré deux fois"];
+    let pick = |from: &[&str], step: usize| from[(at * step + at / 3) % from.len()].to_owned();
+    format!(
+        "{} n° {} {}, {}. Pression {},{} bar, retour {} °C.",
+        pick(&PARTS, 3),
+        at % 9 + 1,
+        pick(&FINDINGS, 2),
+        pick(&DEEDS, 5),
+        at % 3,
+        at * 7 % 10,
+        40 + at * 11 % 30
+    )
 }

@@ -28,7 +28,7 @@ Guichet's developer commands
   cargo xtask check       formatting, Clippy (native and wasm32), documentation; warnings are errors
   cargo xtask bench       measure and print one table
   cargo xtask dist        one release binary of the server with the phone app inside, in target/dist
-  cargo xtask phone       only the phone app, in target/phone
+  cargo xtask phone       only the phone app, in target/phone-app
   cargo xtask setup       only install what is missing
 ";
 

@@ -1,4 +1,4 @@
-//! `cargo xtask phone`: the phone app as the server serves it, in `target/phone`.
+//! `cargo xtask phone`: the phone app as the server serves it, in `target/phone-app`.
 //!
 //! Cargo compiles the `phone` program of `mobile` to WebAssembly, `wasm-bindgen` (as a library, so
 //! that there is no tool to install) makes the JavaScript around it, [`package`] puts everything

@@ -22,7 +22,7 @@ pub(crate) fn target_dir() -> PathBuf {
 
 /// The packaged phone app: what the server serves, and what `embed-phone` puts inside it.
 pub(crate) fn phone_dir() -> PathBuf {
-    target_dir().join("phone")
+    target_dir().join("phone-app")
 }
 
 /// A program of the workspace, as cargo names it in `profile` ("debug" or "release").

@@ -29,7 +29,7 @@ impl Surroundings {
 
 /// The packaged phone app.
 pub(super) fn phone_dir() -> Result<PathBuf> {
-    told("GUICHET_PHONE_DIR", || existing(target_dir().join("phone")))
+    told("GUICHET_PHONE_DIR", || existing(target_dir().join("phone-app")))
 }
 
 /// The server, as a program.

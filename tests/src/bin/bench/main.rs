@@ -15,9 +15,14 @@ use table::Table;
 #[tokio::main]
 async fn main() -> Result<()> {
     let mut table = Table::default();
-    reconnect::measure(&mut table).await?;
-    crowd::measure(&mut table).await?;
-    phone::measure(&mut table).await?;
+    let measured = measure(&mut table).await;
     println!("{table}");
+    measured?;
     table.verdict()
+}
+
+async fn measure(table: &mut Table) -> Result<()> {
+    reconnect::measure(table).await?;
+    crowd::measure(table).await?;
+    phone::measure(table).await
 }

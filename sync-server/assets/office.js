@@ -33,7 +33,7 @@ async function refresh() {
 }
 
 if (document.querySelector("[data-live]")) {
-  new EventSource("/office/events").addEventListener("changed", soon);
+  new EventSource("/office/events").addEventListener("feed", soon);
 }
 
 /* Photos: enlarged, left and right, Escape. */

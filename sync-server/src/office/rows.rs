@@ -381,7 +381,7 @@ fn materials(table: &Table<'_>, id: &str, order: &WorkOrder) -> Result<()> {
 }
 
 /// How often a phone's clock may differ without being worth a line, in milliseconds.
-const SKEW_MS_SHOWN_MIN: i64 = 5 * 60 * 1000;
+pub(super) const SKEW_MS_SHOWN_MIN: i64 = 5 * 60 * 1000;
 
 fn deliveries(table: &Table<'_>, id: &str, changes: &[ChangeRecord]) -> Result<()> {
     for change in changes {

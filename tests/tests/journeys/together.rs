@@ -30,6 +30,8 @@ async fn two_phones_write_in_the_same_report_and_both_stay() -> Result<()> {
     }
     office.click(assigned).await?;
     office.click(at_css("[data-test=assign] button[type=submit]")).await?;
+    // Leaving a page that is still being answered would be overtaken by the answer.
+    office.wait_for(at_test("notice")).await?;
     let code = commune.code_from_office(&office, &colleague).await?;
     office.screenshot("office-enrol").await?;
 

@@ -2,9 +2,7 @@
 //! answer, and what a role may see.
 
 use axum::extract::{Request, State};
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -16,10 +14,12 @@ use super::session::{Guest, Visitor};
 use super::trouble::Trouble;
 
 /// Nothing from another host, nothing written into the page, no frame around it.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
-                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+     form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
 
-/// Refuses writes from elsewhere, shows troubles as pages, adds the headers every answer has.
+/// Refuses writes from elsewhere, shows troubles as pages, adds the headers of pages to those every answer of the server has.
 pub(super) async fn guard(State(office): State<Office>, request: Request, next: Next) -> Response {
     let (headers, uri) = (request.headers().clone(), request.uri().clone());
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
@@ -38,13 +38,8 @@ pub(super) async fn guard(State(office): State<Office>, request: Request, next: 
         None => response,
     };
     let headers = response.headers_mut();
-    let mut unless_said = |name: HeaderName, value: &'static str| {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
-    };
-    unless_said(CONTENT_SECURITY_POLICY, POLICY);
-    unless_said(X_CONTENT_TYPE_OPTIONS, "nosniff");
-    unless_said(REFERRER_POLICY, "same-origin");
-    unless_said(CACHE_CONTROL, "no-store");
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(POLICY);
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }
 
@@ -96,6 +91,8 @@ pub(super) fn may_request(role: Role) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderName;
+
     use super::*;
 
     fn headers(pairs: &[(HeaderName, &'static str)]) -> HeaderMap {

@@ -6,6 +6,7 @@ use shared::DocumentId;
 
 use super::Office;
 use super::access::may_plan;
+use super::chip;
 use super::fields::{Parameters, id};
 use super::icon::icon;
 use super::say::Say;
@@ -93,12 +94,7 @@ pub(super) async fn page(
                 p { a.button href={ "/office/work-orders/new?building=" (building.id) } { (say.t("order-new")) } }
             }
         }
-        @if !building.hazards.is_empty() {
-            section.hazards aria-label=(say.t("hazards")) {
-                h2 { (icon("hazard")) (say.t("hazards")) }
-                ul { @for (kind, note) in &building.hazards { li { strong { (say.t(&format!("hazard-{kind}"))) } " " (note) } } }
-            }
-        }
+        (chip::hazards(say, &building))
         (access(say, &building))
         section {
             h2 { (say.t("building-assets-title")) }

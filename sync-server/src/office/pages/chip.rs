@@ -1,4 +1,5 @@
-//! Chips: a state, a priority, a remark on an order, each by word, shape and colour.
+//! Chips: a state, a priority, a remark on an order, each by word, shape and colour; and the
+//! dangers of a building, which stand before everything else.
 
 use maud::{Markup, html};
 use shared::Day;
@@ -6,7 +7,7 @@ use shared::document::Priority;
 
 use super::icon::icon;
 use super::say::Say;
-use crate::office::store::OrderLine;
+use crate::office::store::{BuildingRow, OrderLine};
 
 /// A work order's state.
 pub(super) fn state(say: &Say, name: &str) -> Markup {
@@ -48,6 +49,22 @@ pub(super) fn remarks(say: &Say, order: &OrderLine) -> Markup {
         @if order.new_since_approval { span.chip.fresh { (icon("new")) (say.t("chip-new-since-approval")) } }
         @if order.photos_missing > 0 {
             span.chip.on-phone { (icon("phone")) (say.count("chip-photos-missing", order.photos_missing)) }
+        }
+    }
+}
+
+/// What can hurt somebody working in a building.
+pub(super) fn hazards(say: &Say, building: &BuildingRow) -> Markup {
+    html! {
+        @if !building.hazards.is_empty() {
+            section.hazards aria-label=(say.t("hazards")) {
+                h2 { (icon("hazard")) (say.t("hazards")) }
+                ul {
+                    @for (kind, note) in &building.hazards {
+                        li { strong { (say.t(&format!("hazard-{kind}"))) } " " (note) }
+                    }
+                }
+            }
         }
     }
 }

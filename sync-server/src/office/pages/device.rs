@@ -10,6 +10,7 @@ use shared::{DeviceId, PersonId};
 
 use super::Office;
 use super::access::{may_enrol, origin};
+use super::clock;
 use super::fields::{Fields, Parameters, id};
 use super::icon::icon;
 use super::say::Say;
@@ -19,9 +20,6 @@ use super::trouble::Trouble;
 use crate::devices::make_code;
 use crate::office::store::Names;
 use crate::store::DeviceRow;
-
-/// A clock that is wrong by less says nothing, in milliseconds.
-const SKEW_MS_MIN: i64 = 5 * 60 * 1000;
 
 pub(super) async fn list(
     State(office): State<Office>,
@@ -46,7 +44,7 @@ pub(super) async fn list(
             }
             button.primary type="submit" { (say.t("enrol-do")) }
         }
-        div #devices data-live="work-order" {
+        div #devices data-live {
             ul.cards.wide { @for device in &devices { (card(say, &names, device)) } }
         }
     };
@@ -76,10 +74,8 @@ fn card(say: &Say, names: &Names, device: &DeviceRow) -> Markup {
                     @if waiting.photos > 0 {
                         span.chip.on-phone { (icon("photo")) (say.count("device-photos", waiting.photos)) " · " (say.size(waiting.photo_bytes)) }
                     }
-                    @if device.skew_ms.saturating_abs() >= SKEW_MS_MIN {
-                        @let length = say.duration(device.skew_ms);
-                        @let key = if device.skew_ms > 0 { "delivery-ahead" } else { "delivery-behind" };
-                        span.chip.late { (icon("late")) (say.with(key, &[("length", &length)])) }
+                    @if let Some(wrong) = clock::skew(say, device.skew_ms) {
+                        span.chip.late { (icon("late")) (wrong) }
                     }
                 }
                 details {

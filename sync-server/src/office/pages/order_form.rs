@@ -7,20 +7,19 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use shared::command::{RequestCommand, WorkOrderCommand};
 use shared::document::{Catalogue, NewWorkOrder, Origin, Priority, WorkOrderField};
+use shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use shared::{Command, DocumentId, PersonId};
 
 use super::Office;
 use super::access::may_plan;
 use super::fields::{Fields, Parameters, id};
+use super::place;
 use super::say::Say;
 use super::session::Visitor;
 use super::shell::{Room, shell};
 use super::trouble::Trouble;
-use super::work_order::{Sheet, execute};
+use super::work_order::{Sheet, back_to, execute, live};
 use crate::office::store::{BuildingRow, Names, RequestRow};
-
-/// Buildings offered by the first step of a new order.
-const OFFERED_MAX: usize = 20;
 
 /// A new order: first the building, then the rest.
 pub(super) async fn new(
@@ -47,33 +46,11 @@ pub(super) async fn new(
             h1 { (title) }
             (form(say, &names, &building, asked.as_ref()))
         },
-        None => choose_building(&office, say, &title, parameters.one("text")).await?,
+        None => {
+            place::choose(&office, say, &title, "/office/work-orders/new", parameters.one("text")).await?
+        }
     };
     Ok(shell(say, Some(&visitor), Room::WorkOrders, &title, &body))
-}
-
-async fn choose_building(office: &Office, say: &Say, title: &str, text: &str) -> Result<Markup, Trouble> {
-    let asked = text.to_owned();
-    let mut buildings = office.database.read(move |reader| reader.buildings(&asked, None, 0)).await?;
-    buildings.truncate(OFFERED_MAX);
-    Ok(html! {
-        h1 { (title) }
-        form.filters method="get" action="/office/work-orders/new" role="search" {
-            div.field {
-                label for="text" { (say.t("order-which-building")) }
-                input #text type="search" name="text" value=(text) autofocus;
-            }
-            button type="submit" { (say.t("filter-do")) }
-        }
-        ul.cards {
-            @for building in buildings {
-                li.card {
-                    h2 { a href={ "/office/work-orders/new?building=" (building.id) } { (building.name) } }
-                    p.quiet { (building.address) }
-                }
-            }
-        }
-    })
 }
 
 fn form(say: &Say, names: &Names, building: &BuildingRow, request: Option<&RequestRow>) -> Markup {
@@ -85,13 +62,13 @@ fn form(say: &Say, names: &Names, building: &BuildingRow, request: Option<&Reque
             @if let Some(request) = request { input type="hidden" name="request" value=(request.id); }
             div.field {
                 label for="title" { (say.t("field-title")) }
-                input #title name="title" required maxlength="200" value=(request.map_or("", |request| request.title.as_str()));
+                input #title name="title" required maxlength=(LINE_CHARS_MAX) value=(request.map_or("", |request| request.title.as_str()));
             }
             div.field {
                 label for="description" { (say.t("field-description")) }
-                textarea #description name="description" rows="4" maxlength="4000" { (request.map_or("", |request| request.description.as_str())) }
+                textarea #description name="description" rows="4" maxlength=(NOTE_CHARS_MAX) { (request.map_or("", |request| request.description.as_str())) }
             }
-            (asset_field(say, building, request.and_then(|request| request.asset)))
+            (place::asset(say, building, request.and_then(|request| request.asset)))
             div.field {
                 label for="nature" { (say.t("nature")) }
                 select #nature name="nature" required {
@@ -105,40 +82,13 @@ fn form(say: &Say, names: &Names, building: &BuildingRow, request: Option<&Reque
                     }
                 }
             }
-            (priority_field(say, priority))
+            (place::priority(say, priority))
             div.field {
                 label for="due" { (say.t("field-due")) }
                 input #due type="date" name="due";
             }
             (people(say, names, &BTreeSet::new()))
             button.primary type="submit" data-test="order-create" { (say.t("order-create")) }
-        }
-    }
-}
-
-fn asset_field(say: &Say, building: &BuildingRow, chosen: Option<shared::AssetId>) -> Markup {
-    html! {
-        div.field {
-            label for="asset" { (say.t("asset")) }
-            select #asset name="asset" {
-                option value="" { (say.t("asset-none")) }
-                @for asset in &building.assets {
-                    option value=(asset.id) selected[chosen == Some(asset.id)] { (asset.name) " " (asset.make) " " (asset.model) }
-                }
-            }
-        }
-    }
-}
-
-fn priority_field(say: &Say, chosen: Priority) -> Markup {
-    html! {
-        div.field {
-            label for="priority" { (say.t("field-priority")) }
-            select #priority name="priority" {
-                @for priority in Priority::all() {
-                    option value=(priority.name()) selected[priority == chosen] { (say.t(&format!("priority-{}", priority.name()))) }
-                }
-            }
         }
     }
 }
@@ -185,14 +135,14 @@ pub(super) fn plan_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
                 form.stack method="post" action={ (address) "/edit" } {
                     div.field {
                         label for="edit-title" { (say.t("field-title")) }
-                        input #edit-title name="title" required maxlength="200" value=(order.title);
+                        input #edit-title name="title" required maxlength=(LINE_CHARS_MAX) value=(order.title);
                     }
-                    (priority_field(say, order.priority))
+                    (place::priority(say, order.priority))
                     div.field {
                         label for="due" { (say.t("field-due")) }
                         input #due type="date" name="due" value=(order.due.map(|day| day.to_string()).unwrap_or_default());
                     }
-                    @if let Some(building) = &sheet.building { (asset_field(say, building, order.asset)) }
+                    @if let Some(building) = &sheet.building { (place::asset(say, building, order.asset)) }
                     button type="submit" { (say.t("save")) }
                 }
             }
@@ -202,7 +152,7 @@ pub(super) fn plan_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
                     form.stack method="post" action={ (address) "/cancel" } {
                         div.field {
                             label for="cancel-reason" { (say.t("cancel-reason")) }
-                            textarea #cancel-reason name="reason" rows="2" required maxlength="4000" {}
+                            textarea #cancel-reason name="reason" rows="2" required maxlength=(NOTE_CHARS_MAX) {}
                         }
                         button.danger type="submit" { (say.t("cancel-order")) }
                     }
@@ -238,7 +188,7 @@ pub(super) async fn create(
         description: fields.one("description").to_owned(),
         organisation: place.organisation,
         building,
-        space: asset.and_then(|asset| place.assets.iter().find(|known| known.id == asset)?.space),
+        space: asset.and_then(|asset| place.space_of(asset)),
         asset,
         nature,
         priority,
@@ -254,7 +204,7 @@ pub(super) async fn create(
         let link = Command::Request(RequestCommand::LinkWorkOrder(id));
         office.engine.execute(visitor.person.id, Some(request), link).await?;
     }
-    Ok(Redirect::to(&format!("/office/work-orders/{id}?done=created")).into_response())
+    Ok(back_to(id, "created"))
 }
 
 async fn checklist_of(
@@ -275,7 +225,7 @@ pub(super) async fn save(
 ) -> Result<Response, Trouble> {
     let visitor = visitor.only_if(may_plan)?;
     let id: DocumentId = id(&address)?;
-    let order = Sheet::read(&office, id).await?.order;
+    let (order, _) = live(&office, id).await?;
     let priority = Priority::named(fields.one("priority")).ok_or(Trouble::Invalid("error-other"))?;
     let (due, asset) = (fields.optional("due")?, fields.optional("asset")?);
     let title = fields.one("title").to_owned();

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use shared::command::RequestCommand;
 use shared::document::{NewRequest, Priority, RequestOrigin};
+use shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use shared::{Command, DocumentId};
 
 use super::Office;
@@ -12,10 +13,12 @@ use super::access::{may_plan, may_request};
 use super::chip;
 use super::fields::{Fields, Parameters, id};
 use super::icon::icon;
+use super::place;
+use super::say::Say;
 use super::session::Visitor;
 use super::shell::{Room, done, notices, pages, shell};
 use super::trouble::Trouble;
-use crate::office::store::PAGE_ROWS_MAX;
+use crate::office::store::{BuildingRow, PAGE_ROWS_MAX};
 
 pub(super) async fn list(
     State(office): State<Office>,
@@ -46,7 +49,7 @@ pub(super) async fn list(
             label.tick { input type="checkbox" name="all" value="yes" checked[all]; span { (say.t("requests-all")) } }
             button type="submit" { (say.t("filter-do")) }
         }
-        div #requests data-live="request" data-said=(say.t("requests-said")) {
+        div #requests data-live data-said=(say.t("requests-said")) {
             @if requests.is_empty() { p.empty { (say.t("requests-none")) } }
             ul.cards.wide {
                 @for request in &requests {
@@ -127,7 +130,7 @@ pub(super) async fn page(
                     form.stack method="post" action={ "/office/requests/" (request.id) "/close" } {
                         div.field {
                             label for="reason" { (say.t("request-close-reason")) }
-                            textarea #reason name="reason" rows="2" required maxlength="4000" {}
+                            textarea #reason name="reason" rows="2" required maxlength=(NOTE_CHARS_MAX) {}
                         }
                         button type="submit" { (say.t("request-close")) }
                     }
@@ -145,59 +148,41 @@ pub(super) async fn new(
     Parameters(parameters): Parameters,
 ) -> Result<Markup, Trouble> {
     let visitor = visitor.only_if(may_request)?;
-    let text = parameters.one("text").to_owned();
-    let asked = text.clone();
     let chosen: Option<DocumentId> = parameters.optional("building")?;
-    let (place, buildings) = office
-        .database
-        .read(move |reader| {
-            let place = chosen.map(|id| reader.building(id)).transpose()?.flatten();
-            Ok((place, reader.buildings(&asked, None, 0)?))
-        })
-        .await?;
+    let building = match chosen {
+        Some(id) => office.database.read(move |reader| reader.building(id)).await?,
+        None => None,
+    };
     let say = &visitor.say;
     let title = say.t("request-new");
-    let body = html! {
-        h1 { (title) }
-        @if let Some(place) = place {
-            p.lead { (place.name) " · " (place.address) }
-            form.stack.narrow method="post" action="/office/requests" {
-                input type="hidden" name="building" value=(place.id);
-                div.field { label for="title" { (say.t("request-what")) } input #title name="title" required maxlength="200"; }
-                div.field { label for="description" { (say.t("field-description")) } textarea #description name="description" rows="4" maxlength="4000" {} }
-                div.field {
-                    label for="asset" { (say.t("asset")) }
-                    select #asset name="asset" {
-                        option value="" { (say.t("asset-none")) }
-                        @for asset in &place.assets { option value=(asset.id) { (asset.name) " " (asset.make) " " (asset.model) } }
-                    }
-                }
-                div.field {
-                    label for="priority" { (say.t("field-priority")) }
-                    select #priority name="priority" {
-                        @for priority in Priority::all() {
-                            option value=(priority.name()) selected[priority == Priority::Normal] { (say.t(&format!("priority-{}", priority.name()))) }
-                        }
-                    }
-                }
-                button.primary type="submit" { (say.t("request-create")) }
-            }
-        } @else {
-            form.filters method="get" action="/office/requests/new" role="search" {
-                div.field { label for="text" { (say.t("order-which-building")) } input #text type="search" name="text" value=(text) autofocus; }
-                button type="submit" { (say.t("filter-do")) }
-            }
-            ul.cards {
-                @for building in buildings.iter().take(20) {
-                    li.card {
-                        h2 { a href={ "/office/requests/new?building=" (building.id) } { (building.name) } }
-                        p.quiet { (building.address) }
-                    }
-                }
-            }
-        }
+    let body = match building {
+        Some(building) => html! {
+            h1 { (title) }
+            (form(say, &building))
+        },
+        None => place::choose(&office, say, &title, "/office/requests/new", parameters.one("text")).await?,
     };
     Ok(shell(say, Some(&visitor), Room::Requests, &title, &body))
+}
+
+fn form(say: &Say, building: &BuildingRow) -> Markup {
+    html! {
+        p.lead { (building.name) " · " (building.address) }
+        form.stack.narrow method="post" action="/office/requests" {
+            input type="hidden" name="building" value=(building.id);
+            div.field {
+                label for="title" { (say.t("request-what")) }
+                input #title name="title" required maxlength=(LINE_CHARS_MAX);
+            }
+            div.field {
+                label for="description" { (say.t("field-description")) }
+                textarea #description name="description" rows="4" maxlength=(NOTE_CHARS_MAX) {}
+            }
+            (place::asset(say, building, None))
+            (place::priority(say, Priority::Normal))
+            button.primary type="submit" { (say.t("request-create")) }
+        }
+    }
 }
 
 pub(super) async fn create(
@@ -216,7 +201,7 @@ pub(super) async fn create(
         description: fields.one("description").to_owned(),
         organisation: place.organisation,
         building,
-        space: asset.and_then(|asset| place.assets.iter().find(|known| known.id == asset)?.space),
+        space: asset.and_then(|asset| place.space_of(asset)),
         asset,
         nature: None,
         priority: Priority::named(fields.one("priority")).ok_or(Trouble::Invalid("error-other"))?,

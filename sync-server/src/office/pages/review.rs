@@ -22,7 +22,7 @@ pub(super) async fn queue(
     let body = html! {
         h1 { (say.t("review-title")) }
         (notices(say, done(parameters.one("done")), None))
-        div #queue data-live="work-order" data-said=(say.t("review-said")) {
+        div #queue data-live data-said=(say.t("review-said")) {
             @if orders.is_empty() {
                 p.empty { (say.t("review-nothing")) }
             } @else {

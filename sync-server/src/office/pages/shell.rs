@@ -70,7 +70,7 @@ fn header(say: &Say, visitor: &Visitor, room: Room) -> Markup {
     html! {
         header.side {
             a.brand href="/office" { (brand()) span { "Guichet" } }
-            nav aria-label=(say.t("nav-label")) #nav data-live="work-order request" {
+            nav aria-label=(say.t("nav-label")) #nav data-live {
                 ul {
                     (place(Room::Review, "/office/review", "nav-review", visitor.to_review, "nav-waiting"))
                     (place(Room::WorkOrders, "/office/work-orders", "nav-work-orders", 0, ""))
@@ -118,8 +118,8 @@ fn languages(say: &Say) -> Markup {
 /// What the last action did, and what stands in the way of the next.
 pub(super) fn notices(say: &Say, done: Option<&str>, trouble: Option<&str>) -> Markup {
     html! {
-        @if let Some(key) = done { p.notice.good role="status" { (icon("check")) (say.t(key)) } }
-        @if let Some(key) = trouble { p.notice.bad role="alert" { (icon("hazard")) (say.t(key)) } }
+        @if let Some(key) = done { p.notice.good role="status" data-test="notice" { (icon("check")) (say.t(key)) } }
+        @if let Some(key) = trouble { p.notice.bad role="alert" data-test="notice" { (icon("hazard")) (say.t(key)) } }
     }
 }
 

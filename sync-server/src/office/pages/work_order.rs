@@ -13,6 +13,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use shared::command::WorkOrderCommand;
 use shared::document::WorkOrder;
+use shared::limits::NOTE_CHARS_MAX;
 use shared::status::Standing;
 use shared::{Command, DocumentId, Heads, Sha256};
 
@@ -39,10 +40,16 @@ pub(super) struct Sheet {
     pub(super) deliveries: Vec<DeliveryRow>,
 }
 
+/// The order as its live document says, and the heads it was read at.
+pub(super) async fn live(office: &Office, id: DocumentId) -> Result<(WorkOrder, Heads), Trouble> {
+    let document = office.engine.document(id).await?.ok_or(Trouble::NotFound)?;
+    let order = WorkOrder::read(&document).map_err(|_| Trouble::NotFound)?;
+    Ok((order, document.heads()))
+}
+
 impl Sheet {
-    pub(super) async fn read(office: &Office, id: DocumentId) -> Result<Self, Trouble> {
-        let document = office.engine.document(id).await?.ok_or(Trouble::NotFound)?;
-        let order = WorkOrder::read(&document).map_err(|_| Trouble::NotFound)?;
+    async fn read(office: &Office, id: DocumentId) -> Result<Self, Trouble> {
+        let (order, heads) = live(office, id).await?;
         let hashes: BTreeSet<Sha256> =
             order.photos.values().flat_map(|photo| [photo.facts.sha256, photo.facts.thumbnail]).collect();
         let building = order.building;
@@ -58,7 +65,7 @@ impl Sheet {
             })
             .await?;
         let standing = order.standing();
-        Ok(Self { id, standing, heads: document.heads(), building, names, received, deliveries, order })
+        Ok(Self { id, standing, heads, building, names, received, deliveries, order })
     }
 
     fn photos_missing(&self) -> u32 {
@@ -83,7 +90,7 @@ fn show(visitor: &Visitor, sheet: &Sheet, done: Option<&str>, trouble: Option<&s
     let Sheet { order, standing, .. } = sheet;
     let body = html! {
         (notices(say, done, trouble))
-        div #order data-live="work-order" data-document=(sheet.id) data-said=(say.t("order-said")) {
+        div #order data-live data-said=(say.t("order-said")) {
             header.sheet {
                 p.quiet { (order.number) }
                 h1 { (order.title) }
@@ -131,13 +138,18 @@ fn review_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
                 form.stack method="post" action={ "/office/work-orders/" (sheet.id) "/send-back" } {
                     div.field {
                         label for="send-back-reason" { (say.t("send-back-reason")) }
-                        textarea #send-back-reason name="reason" rows="3" maxlength="4000" required data-test="send-back-reason" {}
+                        textarea #send-back-reason name="reason" rows="3" maxlength=(NOTE_CHARS_MAX) required data-test="send-back-reason" {}
                     }
                     button type="submit" data-test="send-back" { (say.t("send-back")) }
                 }
             }
         }
     }
+}
+
+/// The order's page, saying what was done.
+pub(super) fn back_to(id: DocumentId, done: &str) -> Response {
+    Redirect::to(&format!("/office/work-orders/{id}?done={done}")).into_response()
 }
 
 /// Executes a command on a work order; a refusal is the page again, with the reason.
@@ -149,7 +161,7 @@ pub(super) async fn execute(
     done: &str,
 ) -> Result<Response, Trouble> {
     match office.engine.execute(visitor.person.id, Some(id), Command::WorkOrder(command)).await {
-        Ok(_) => Ok(Redirect::to(&format!("/office/work-orders/{id}?done={done}")).into_response()),
+        Ok(_) => Ok(back_to(id, done)),
         Err(EngineError::Command(error)) => refused(office, visitor, id, command_phrase(&error)).await,
         Err(other) => Err(other.into()),
     }

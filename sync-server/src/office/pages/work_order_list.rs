@@ -34,7 +34,7 @@ pub(super) async fn page(
         }
         (notices(say, done(parameters.one("done")), None))
         (filters(say, &names, &filter))
-        div #orders data-live="work-order" {
+        div #orders data-live {
             @if orders.is_empty() { p.empty { (say.t("orders-none")) } }
             @else { (table(say, &orders)) }
             (pages(say, filter.page, more, |page| parameters.with_page(page)))

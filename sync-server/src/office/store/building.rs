@@ -41,6 +41,13 @@ pub(in crate::office) struct BuildingRow {
     pub(in crate::office) remarks: Vec<(PersonId, Timestamp, String)>,
 }
 
+impl BuildingRow {
+    /// Where an asset stands, if that is known.
+    pub(in crate::office) fn space_of(&self, asset: AssetId) -> Option<SpaceId> {
+        self.assets.iter().find(|known| known.id == asset)?.space
+    }
+}
+
 /// A piece of equipment.
 #[derive(Debug, Clone)]
 pub(in crate::office) struct AssetRow {

@@ -13,7 +13,7 @@ use super::super::icon::icon;
 use super::super::say::Say;
 use super::super::session::Visitor;
 use super::super::trouble::Trouble;
-use super::{Sheet, execute};
+use super::{Sheet, back_to, execute, live};
 
 pub(super) fn section(say: &Say, sheet: &Sheet, may_settle: bool) -> Markup {
     let contradictions = &sheet.standing.contradictions;
@@ -125,20 +125,19 @@ pub(super) async fn settle(
     id: DocumentId,
     fields: &Fields,
 ) -> Result<Response, Trouble> {
-    let sheet = Sheet::read(office, id).await?;
     let key = fields.exact("contradiction").to_owned();
-    let found = sheet.standing.contradictions.iter().find(|known| known.key() == key);
+    let (before, _) = live(office, id).await?;
+    let contradictions = before.standing().contradictions;
+    let found = contradictions.iter().find(|known| known.key() == key);
     if let Some(Contradiction::Field(conflict)) = found
         && let Some(field) = chosen(conflict, fields.exact("value"))
     {
         let edit = Command::WorkOrder(WorkOrderCommand::Edit(vec![field]));
         office.engine.execute(visitor.person.id, Some(id), edit).await?;
         // Writing the value leaves nothing to settle, unless the field showed it already.
-        let after = Sheet::read(office, id).await?;
-        if !after.standing.contradictions.iter().any(|known| known.key() == key) {
-            return Ok(axum::response::IntoResponse::into_response(axum::response::Redirect::to(&format!(
-                "/office/work-orders/{id}?done=settled"
-            ))));
+        let (after, _) = live(office, id).await?;
+        if !after.standing().contradictions.iter().any(|known| known.key() == key) {
+            return Ok(back_to(id, "settled"));
         }
     }
     let note = match fields.one("note") {

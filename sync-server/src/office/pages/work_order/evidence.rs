@@ -3,12 +3,10 @@
 use maud::{Markup, html};
 use shared::document::{Photo, PhotoPhase};
 
+use super::super::clock;
 use super::super::icon::icon;
 use super::super::say::Say;
 use super::Sheet;
-
-/// A clock that is wrong by less says nothing, in milliseconds.
-const SKEW_MS_MIN: i64 = 5 * 60 * 1000;
 
 pub(super) fn photos(say: &Say, sheet: &Sheet) -> Markup {
     let of = |phase| sheet.order.photos.values().filter(move |photo| photo.facts.phase == phase);
@@ -74,22 +72,19 @@ pub(super) fn deliveries(say: &Say, sheet: &Sheet) -> Markup {
     let told: Vec<_> = sheet
         .deliveries
         .iter()
-        .filter(|delivery| delivery.late || delivery.skew_ms.saturating_abs() >= SKEW_MS_MIN)
+        .map(|delivery| (delivery, clock::skew(say, delivery.skew_ms)))
+        .filter(|(delivery, wrong)| delivery.late || wrong.is_some())
         .collect();
     html! {
         @if !told.is_empty() {
             section.deliveries data-test="deliveries" {
                 h2 { (icon("late")) (say.t("deliveries")) }
                 ul {
-                    @for delivery in told {
+                    @for (delivery, wrong) in told {
                         li {
                             (sheet.names.person(delivery.person)) " · " (say.moment(delivery.received_at))
                             @if delivery.late { " · " (say.t("delivery-late")) }
-                            @if delivery.skew_ms.saturating_abs() >= SKEW_MS_MIN {
-                                @let length = say.duration(delivery.skew_ms);
-                                @let key = if delivery.skew_ms > 0 { "delivery-ahead" } else { "delivery-behind" };
-                                " · " (say.with(key, &[("length", &length)]))
-                            }
+                            @if let Some(wrong) = wrong { " · " (wrong) }
                         }
                     }
                 }

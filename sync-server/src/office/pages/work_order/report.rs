@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use shared::document::{AnswerValue, ChecklistItem, Material};
 
+use super::super::chip;
 use super::super::icon::icon;
 use super::super::say::Say;
 use super::Sheet;
@@ -17,13 +18,7 @@ pub(super) fn facts(say: &Say, sheet: &Sheet) -> Markup {
         building.and_then(|building| building.assets.iter().find(|asset| Some(asset.id) == order.asset));
     let people: Vec<&str> = order.assigned.keys().map(|person| names.person(*person)).collect();
     html! {
-        @if let Some(building) = building
-            && !building.hazards.is_empty() {
-            section.hazards aria-label=(say.t("hazards")) {
-                h2 { (icon("hazard")) (say.t("hazards")) }
-                ul { @for (kind, note) in &building.hazards { li { strong { (say.t(&format!("hazard-{kind}"))) } " " (note) } } }
-            }
-        }
+        @if let Some(building) = building { (chip::hazards(say, building)) }
         @if !order.description.is_empty() { p.description { (order.description) } }
         dl.facts {
             dt { (say.t("where")) }

@@ -1,0 +1,76 @@
+//! Where something is to be done: choosing a building, and the fields every form about one has.
+
+use maud::{Markup, html};
+use shared::AssetId;
+use shared::document::Priority;
+
+use super::Office;
+use super::say::Say;
+use super::trouble::Trouble;
+use crate::office::store::BuildingRow;
+
+/// Buildings offered at once; whoever misses one types more of its name.
+const OFFERED_MAX: usize = 20;
+
+/// The first step of a form at `address`: which building, by name.
+pub(super) async fn choose(
+    office: &Office,
+    say: &Say,
+    title: &str,
+    address: &str,
+    text: &str,
+) -> Result<Markup, Trouble> {
+    let asked = text.to_owned();
+    let buildings = office.database.read(move |reader| reader.buildings(&asked, None, 0)).await?;
+    Ok(html! {
+        h1 { (title) }
+        form.filters method="get" action=(address) role="search" {
+            div.field {
+                label for="text" { (say.t("order-which-building")) }
+                input #text type="search" name="text" value=(text) autofocus;
+            }
+            button type="submit" { (say.t("filter-do")) }
+        }
+        ul.cards {
+            @for building in buildings.iter().take(OFFERED_MAX) {
+                li.card {
+                    h2 { a href={ (address) "?building=" (building.id) } { (building.name) } }
+                    p.quiet { (building.address) }
+                }
+            }
+        }
+    })
+}
+
+/// The asset, or none in particular.
+pub(super) fn asset(say: &Say, building: &BuildingRow, chosen: Option<AssetId>) -> Markup {
+    html! {
+        div.field {
+            label for="asset" { (say.t("asset")) }
+            select #asset name="asset" {
+                option value="" { (say.t("asset-none")) }
+                @for asset in &building.assets {
+                    option value=(asset.id) selected[chosen == Some(asset.id)] {
+                        (asset.name) " " (asset.make) " " (asset.model)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How pressing it is.
+pub(super) fn priority(say: &Say, chosen: Priority) -> Markup {
+    html! {
+        div.field {
+            label for="priority" { (say.t("field-priority")) }
+            select #priority name="priority" {
+                @for priority in Priority::all() {
+                    option value=(priority.name()) selected[priority == chosen] {
+                        (say.t(&format!("priority-{}", priority.name())))
+                    }
+                }
+            }
+        }
+    }
+}

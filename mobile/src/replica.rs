@@ -256,6 +256,10 @@ impl Replica {
         })
     }
 
+    fn enrolled_device(&self) -> Result<DeviceId> {
+        self.enrolled.as_ref().map(|enrolled| enrolled.device).ok_or(ReplicaError::Damaged("enrolment"))
+    }
+
     fn tell_situation(&mut self) -> Result<()> {
         let situation = self.situation()?;
         self.notices.push(Notice::Situation(situation));

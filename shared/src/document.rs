@@ -11,6 +11,7 @@ mod effects;
 mod fields;
 mod history;
 mod request;
+mod resign;
 mod work_order;
 mod writer;
 
@@ -32,6 +33,7 @@ pub use catalogue::{
 pub use effects::{Effect, EffectAt, effects, readable};
 pub use history::{History, HistoryLine};
 pub use request::{NewRequest, Request, RequestOrigin};
+pub use resign::resign;
 pub use work_order::{
     Answer, AnswerKind, AnswerValue, ChecklistItem, FieldConflict, FieldValue, Intervention, Material,
     MaterialUse, NewWorkOrder, Origin, Photo, PhotoFacts, PhotoPhase, Planned, Priority, Step, StepKind,

@@ -135,6 +135,12 @@ pub enum RefusalReason {
 }
 
 impl RefusalReason {
+    /// Whether only the hand was wrong: the same change by a fresh actor id may be good.
+    #[must_use]
+    pub const fn is_about_the_hand(self) -> bool {
+        matches!(self, Self::ForeignActor | Self::ActorReused)
+    }
+
     /// The word in tables and locale keys.
     #[must_use]
     pub const fn name(self) -> &'static str {

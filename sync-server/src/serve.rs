@@ -43,6 +43,8 @@ pub async fn serve(settings: Settings) -> Result<()> {
         phone: settings.phone.map_or(PhoneApp::Embedded, |folder| PhoneApp::Folder(Arc::new(folder))),
         counters: Arc::new(Counters::default()),
     };
+    // Heard from here on: whoever reads that the server listens may also tell it to stop.
+    let interrupted = Interrupted::hear()?;
     let listener = TcpListener::bind(settings.listen)
         .await
         .with_context(|| format!("{} cannot be listened on", settings.listen))?;
@@ -56,7 +58,7 @@ pub async fn serve(settings: Settings) -> Result<()> {
     let (told, stopping) = tokio::sync::watch::channel(());
     let mut heard = stopping.clone();
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {
-        interrupted().await;
+        interrupted.wait().await;
         tracing::info!("stopping");
         drop(told);
     });
@@ -88,29 +90,38 @@ async fn retire_daily(engine: Engine) {
     }
 }
 
-async fn interrupted() {
-    let interrupt = async {
+/// The signals that ask a program to stop.
+struct Interrupted {
+    #[cfg(unix)]
+    signals: [tokio::signal::unix::Signal; 2],
+}
+
+impl Interrupted {
+    #[cfg(unix)]
+    fn hear() -> Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { signals: [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?] })
+    }
+
+    #[cfg(unix)]
+    async fn wait(self) {
+        let [mut interrupt, mut terminate] = self.signals;
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn hear() -> Result<Self> {
+        Ok(Self {})
+    }
+
+    #[cfg(not(unix))]
+    async fn wait(self) {
         if let Err(error) = tokio::signal::ctrl_c().await {
             tracing::error!(%error, "interrupts cannot be heard");
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(error) => {
-                tracing::error!(%error, "termination cannot be heard");
-                std::future::pending::<()>().await;
-            }
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
     }
 }

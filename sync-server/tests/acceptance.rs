@@ -186,6 +186,21 @@ fn a_change_is_taken_once_and_never_sent_back() {
 }
 
 #[test]
+fn a_phone_put_back_to_an_earlier_day_gets_what_it_wrote_since() {
+    let mut core = core();
+    order_for(&mut core, &[TECH]);
+    let mut tech = phone(TECH);
+    let mut document = received(&tech.sync(&mut core, vec![]));
+    let earlier = tech.cursor;
+    let change = tech.does(&mut document, WorkOrderCommand::Start);
+    tech.sync(&mut core, vec![change.clone()]);
+    tech.cursor = earlier;
+    let reply = tech.sync(&mut core, vec![]);
+    assert_eq!(reply.documents[0].changes, change.changes);
+    assert_eq!(reply.documents[0].heads, document.heads().digest());
+}
+
+#[test]
 fn what_is_out_of_scope_or_rubbish_is_refused_and_kept_and_changes_nothing() {
     let mut core = core();
     let id = order_for(&mut core, &[TECH]);

@@ -6,12 +6,13 @@ use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use shared::document::{LocalChange, resign};
 use shared::limits::{SYNC_BODY_BYTES_MAX, SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{
     ChangeBytes, DocumentChanges, DocumentUpdate, PROTOCOL, RefusalReason, SYNC_MEDIA_TYPE, SyncReply,
     SyncRequest, Waiting,
 };
-use shared::{ChangeHash, Document, DocumentId, DocumentKind, Heads, Moment};
+use shared::{ActorId, ChangeHash, Document, DocumentId, DocumentKind, Heads, Moment};
 
 use super::exchange::{HttpReply, HttpRequest, InFlight, fresh_actor};
 use super::store::{Flag, OutboxRow, Store};
@@ -38,7 +39,18 @@ struct Intake {
     diverged: Vec<DocumentId>,
     forgotten: Vec<DocumentId>,
     set_aside: Vec<(DocumentId, &'static str, String)>,
+    /// Written again with a fresh hand, to go out again.
+    resigned: Vec<(DocumentId, LocalChange)>,
     refused_rows: Vec<i64>,
+}
+
+/// A document without what the office refused.
+struct Parted {
+    kept: Document,
+    /// Good but for their hand, oldest first.
+    to_resign: Vec<Vec<u8>>,
+    /// Everything that was taken out.
+    taken_out: BTreeSet<ChangeHash>,
 }
 
 impl Replica {
@@ -75,14 +87,12 @@ impl Replica {
         // What is not a reply comes from something between here and the office.
         let Ok(reply) = SyncReply::decode(&reply.body) else { return self.out_of_reach() };
         let taken = usize::try_from(reply.taken).unwrap_or(usize::MAX).min(sent.changes.len());
-        let intake = self.intake(&sent.changes[..taken], &reply)?;
+        let fresh = fresh_actor(self.enrolled_device()?, moment);
+        let intake = self.intake(&sent.changes[..taken], &reply, fresh)?;
         let other_feed = self.store.feed()?.is_some_and(|feed| feed != reply.feed);
         let again = if other_feed { self.all_documents()? } else { Vec::new() };
-        let hurt = !intake.set_aside.is_empty();
-        let mut enrolled = self.enrolled.clone().ok_or(ReplicaError::Damaged("enrolment"))?;
-        if hurt {
-            enrolled.actor = fresh_actor(enrolled.device, moment);
-        }
+        // One refusal must not follow from another: what comes is written with a fresh hand.
+        let hurt = !intake.set_aside.is_empty() || !intake.resigned.is_empty();
         self.store.transaction(|store| {
             for (seq, _) in &sent.changes[..taken] {
                 store.take_from_outbox(*seq)?;
@@ -95,12 +105,14 @@ impl Replica {
                 store.offer_again(document, moment.wall)?;
             }
             if hurt {
-                store.set_actor(enrolled.actor)?;
+                store.set_actor(fresh)?;
             }
             store.set_position(reply.feed, reply.cursor, reply.resume)?;
             store.set_meta("last_contact", &moment.wall.0.to_string())
         })?;
-        self.enrolled = Some(enrolled);
+        if let Some(enrolled) = self.enrolled.as_mut().filter(|_| hurt) {
+            enrolled.actor = fresh;
+        }
         // Whoever asked while this was under way still wants an answer.
         self.conversation.sync_wanted |= reply.more
             || self.store.changes_waiting()? as usize > 0 && (taken > 0 || sent.changes.is_empty())
@@ -137,9 +149,9 @@ impl Replica {
     }
 
     /// Works out what the reply makes of the documents, in memory.
-    fn intake(&mut self, taken: &[(i64, DocumentId)], reply: &SyncReply) -> Result<Intake> {
+    fn intake(&mut self, taken: &[(i64, DocumentId)], reply: &SyncReply, fresh: ActorId) -> Result<Intake> {
         let mut intake = Intake::default();
-        self.take_refusals(taken, reply, &mut intake)?;
+        self.take_refusals(taken, reply, fresh, &mut intake)?;
         let gone: BTreeSet<i64> =
             taken.iter().map(|(seq, _)| *seq).chain(intake.refused_rows.iter().copied()).collect();
         // Buildings before orders: an order's row names its building.
@@ -150,7 +162,8 @@ impl Replica {
             DocumentKind::WorkOrder | DocumentKind::Request | DocumentKind::History => 2,
         });
         for update in updates {
-            let waits = self.store.outbox_of(update.id)?.iter().any(|seq| !gone.contains(seq));
+            let waits = intake.resigned.iter().any(|(id, _)| *id == update.id)
+                || self.store.outbox_of(update.id)?.iter().any(|seq| !gone.contains(seq));
             self.take_update(update, waits, &mut intake)?;
         }
         Ok(intake)
@@ -163,40 +176,48 @@ impl Replica {
         }
     }
 
-    /// Takes what the office refused, and what was built on it, out of the documents; sets it
-    /// aside as text.
+    /// Takes what the office refused, and what was built on it, out of the documents. Where only the
+    /// hand was wrong, because this phone's database was copied or put back to an earlier day, it is
+    /// written again with `fresh`; the rest is set aside as text.
     fn take_refusals(
         &mut self,
         taken: &[(i64, DocumentId)],
         reply: &SyncReply,
+        fresh: ActorId,
         intake: &mut Intake,
     ) -> Result<()> {
-        let mut refused: BTreeMap<DocumentId, (&'static str, BTreeSet<ChangeHash>)> = BTreeMap::new();
+        let mut refused: BTreeMap<DocumentId, BTreeMap<ChangeHash, RefusalReason>> = BTreeMap::new();
         for refusal in &reply.refused {
             let position = usize::try_from(refusal.position).unwrap_or(usize::MAX);
             let Some((seq, id)) = taken.get(position) else { continue };
             let Some(hash) = self.store.outbox_hash(*seq)? else { continue };
-            let first = refused.entry(*id).or_insert_with(|| (refusal.reason.name(), BTreeSet::new()));
-            // Of several reasons, the first that is not just a consequence says most.
-            if first.0 == RefusalReason::MissingDependency.name() {
-                first.0 = refusal.reason.name();
-            }
-            first.1.insert(hash);
+            refused.entry(*id).or_default().insert(hash, refusal.reason);
         }
-        for (id, (reason, hashes)) in refused {
+        for (id, reasons) in refused {
             let Some(before) = self.document(id)? else { continue };
-            let (without, dropped) = without(&before, hashes);
-            intake.set_aside.push((id, reason, set_aside::text(&without, &before)));
+            let Parted { mut kept, to_resign, taken_out } = part(&before, &reasons);
+            let resigned = resign(&to_resign, fresh).map_err(|error| ReplicaError::Document(id, error))?;
+            let again: Vec<&[u8]> = resigned.iter().map(|change| change.bytes.as_slice()).collect();
+            kept.apply(&again).map_err(|error| ReplicaError::Document(id, error))?;
+            if to_resign.len() < taken_out.len() {
+                let text = set_aside::text(&kept, &before);
+                intake.set_aside.push((id, most_telling(&reasons).name(), text));
+            }
+            if !resigned.is_empty() {
+                // What the other hand wrote is missing here.
+                intake.diverged.push(id);
+                intake.resigned.extend(resigned.into_iter().map(|change| (id, change)));
+            }
             for (seq, hash) in self.store.outbox_hashes(id)? {
-                if dropped.contains(&hash) {
+                if taken_out.contains(&hash) {
                     intake.refused_rows.push(seq);
                 }
             }
-            if without.is_empty() {
+            if kept.is_empty() {
                 intake.forgotten.push(id);
             } else {
                 intake.whole.insert(id);
-                intake.documents.insert(id, without);
+                intake.documents.insert(id, kept);
             }
         }
         Ok(())
@@ -269,6 +290,9 @@ fn write(store: &Store, intake: &Intake, moment: Moment) -> Result<()> {
     for seq in &intake.refused_rows {
         store.take_from_outbox(*seq)?;
     }
+    for (id, change) in &intake.resigned {
+        store.put_in_outbox(*id, change.hash, &change.bytes, moment.wall)?;
+    }
     for id in &intake.forgotten {
         store.forget(*id)?;
     }
@@ -292,17 +316,41 @@ fn write(store: &Store, intake: &Intake, moment: Moment) -> Result<()> {
     intake.diverged.iter().try_for_each(|id| store.flag(*id, Flag::Diverged))
 }
 
-/// The document without some changes and without all that were built on them; and which those are.
-fn without(document: &Document, refused: BTreeSet<ChangeHash>) -> (Document, BTreeSet<ChangeHash>) {
-    let mut dropped = refused;
-    let mut kept = Document::empty(document.kind(), document.id());
+/// Parts a document from what was refused of it and from all that was built on that.
+fn part(document: &Document, refused: &BTreeMap<ChangeHash, RefusalReason>) -> Parted {
+    let mut parted = Parted {
+        kept: Document::empty(document.kind(), document.id()),
+        to_resign: Vec::new(),
+        taken_out: BTreeSet::new(),
+    };
+    let mut lost = BTreeSet::new();
     for (header, bytes) in document.changes_since(&Heads::default()) {
-        let built_on_refused = header.dependencies.iter().any(|dependency| dropped.contains(dependency));
-        if built_on_refused || dropped.contains(&header.hash) || kept.apply(&[bytes]).is_err() {
-            dropped.insert(header.hash);
+        let builds_on = |gone: &BTreeSet<ChangeHash>| header.dependencies.iter().any(|on| gone.contains(on));
+        let reason = refused.get(&header.hash);
+        let consequence = builds_on(&parted.taken_out);
+        if reason.is_none() && !consequence && parted.kept.apply(&[&bytes]).is_ok() {
+            continue;
         }
+        let good_but_for_its_hand = match reason {
+            Some(RefusalReason::MissingDependency) | None => consequence,
+            Some(reason) => reason.is_about_the_hand(),
+        };
+        if good_but_for_its_hand && !builds_on(&lost) {
+            parted.to_resign.push(bytes);
+        } else {
+            lost.insert(header.hash);
+        }
+        parted.taken_out.insert(header.hash);
     }
-    (kept, dropped)
+    parted
+}
+
+/// Of several reasons, the first that is not just a consequence says most.
+fn most_telling(refused: &BTreeMap<ChangeHash, RefusalReason>) -> RefusalReason {
+    let telling = refused
+        .values()
+        .find(|reason| **reason != RefusalReason::MissingDependency && !reason.is_about_the_hand());
+    telling.or_else(|| refused.values().next()).copied().unwrap_or(RefusalReason::MissingDependency)
 }
 
 /// The outbox by document, in the order it was written, as much as one request may carry; and the

@@ -6,7 +6,7 @@ use shared::document::{ChangeHeader, DocumentKind, change_header};
 use shared::limits::DOCUMENT_BYTES_MAX;
 use shared::policy::{self, Violation};
 use shared::wire::{FeedCursor, RefusalReason};
-use shared::{ActorId, Document, DocumentError, DocumentId, Timestamp};
+use shared::{ActorId, ChangeHash, Document, DocumentError, DocumentId, Timestamp};
 
 use super::EngineError;
 use super::live::LiveDocuments;
@@ -23,7 +23,7 @@ pub(super) struct Offer<'a> {
 /// What became of one change.
 pub(super) enum Verdict {
     /// It is in the feed; at this position if it was new.
-    Accepted(Option<FeedCursor>),
+    Accepted(Option<FeedCursor>, ChangeHash),
     /// It is not, for this reason.
     Refused(RefusalReason, Option<ChangeHeader>),
 }
@@ -50,7 +50,7 @@ pub(super) fn accept(
         Ok(Err(_)) | Err(_) => return Ok(Verdict::Refused(RefusalReason::Corrupt, None)),
     };
     if store.has_change(id, header.hash)? {
-        return Ok(Verdict::Accepted(None));
+        return Ok(Verdict::Accepted(None, header.hash));
     }
     let Some(actor) = header.actor else { return refused(RefusalReason::ForeignActor, header) };
     if store.actor_device(actor)?.is_some_and(|owner| owner != Some(offer.device.id)) {
@@ -105,7 +105,7 @@ fn append(
     };
     let position = store.append(after.id(), header.hash, actor, bytes, received)?;
     live.put(after);
-    Ok(Verdict::Accepted(position))
+    Ok(Verdict::Accepted(position, header.hash))
 }
 
 /// Whether a document is, or was, for the person.

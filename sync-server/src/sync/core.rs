@@ -303,13 +303,14 @@ impl Desk<'_> {
         let offer = Offer { device, person: &person, now, skew_ms };
         let received =
             Received { device: Some(device.id), person: Some(person.id), at: now, skew_ms, late: false };
-        let (mut taken, mut refused) = (0, Vec::new());
+        let (mut taken, mut refused, mut carried) = (0, Vec::new(), BTreeSet::new());
         for offered in &request.documents {
             let mut changed = false;
             let mut begins = self.live.document(self.store, offered.id)?.is_none();
             for change in &offered.changes {
                 match accept(self.store, self.live, &offer, offered.id, offered.kind, &change.0)? {
-                    Verdict::Accepted(position) => {
+                    Verdict::Accepted(position, hash) => {
+                        carried.insert(hash);
                         changed |= position.is_some();
                         // Whoever begins a document may go on in it within the same request.
                         if std::mem::take(&mut begins) {
@@ -330,7 +331,7 @@ impl Desk<'_> {
             }
         }
         let same_feed = request.feed == Some(self.feed);
-        let news = reply::news(self.store, self.live, device.person, request, same_feed)?;
+        let news = reply::news(self.store, self.live, device.person, request, &carried, same_feed)?;
         let log = SyncLogRow {
             id: 0,
             device: device.id,

@@ -22,7 +22,7 @@ pub enum AnswerKind {
     Text,
 }
 
-const ANSWER_KINDS: [(AnswerKind, &str); 4] = [
+pub(in super::super) const ANSWER_KINDS: [(AnswerKind, &str); 4] = [
     (AnswerKind::Tick, "tick"),
     (AnswerKind::Measure, "measure"),
     (AnswerKind::Choice, "choice"),
@@ -66,7 +66,7 @@ impl AnswerValue {
         }
     }
 
-    pub(super) fn parse(kind: AnswerKind, text: &str) -> Option<Self> {
+    pub(in super::super) fn parse(kind: AnswerKind, text: &str) -> Option<Self> {
         match kind {
             AnswerKind::Tick => text.parse().ok().map(Self::Tick),
             AnswerKind::Measure => text.parse().ok().map(Self::Measure),
@@ -125,7 +125,7 @@ pub enum PhotoPhase {
     Defect,
 }
 
-const PHASES: [(PhotoPhase, &str); 4] = [
+pub(in super::super) const PHASES: [(PhotoPhase, &str); 4] = [
     (PhotoPhase::Before, "before"),
     (PhotoPhase::During, "during"),
     (PhotoPhase::After, "after"),

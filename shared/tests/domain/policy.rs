@@ -5,7 +5,7 @@ mod facts;
 mod moments;
 mod operations;
 mod places;
-mod raw;
+pub(crate) mod raw;
 mod sizes;
 
 use shared::command::{BuildingCommand, RequestCommand, WorkOrderCommand as C, execute};
@@ -16,7 +16,7 @@ use shared::{Command, Document, DocumentKind, Heads, PersonId, Role, Timestamp};
 use crate::fixture::*;
 
 /// The server's clock: a day after the first of the hands'.
-const NOW: Timestamp = Timestamp(1_800_000_000_000 + 24 * 60 * 60 * 1000);
+pub(crate) const NOW: Timestamp = Timestamp(1_800_000_000_000 + 24 * 60 * 60 * 1000);
 
 fn check(document: &Document, change: &[u8], person: PersonId, role: Role) -> Result<Document, Violation> {
     policy::check(document, change, person, role, NOW)

@@ -9,7 +9,7 @@ use automerge::{
 use shared::Document;
 
 /// A change made by hand on a document.
-pub(super) fn by_hand(document: &Document, tamper: impl FnOnce(&mut AutoCommit)) -> Vec<u8> {
+pub(crate) fn by_hand(document: &Document, tamper: impl FnOnce(&mut AutoCommit)) -> Vec<u8> {
     let options = LoadOptions::new().text_encoding(TextEncoding::UnicodeCodePoint);
     let mut raw = AutoCommit::load_with_options(&document.save(), options).unwrap();
     raw.set_actor(ActorId::from([0x77; 16]));
@@ -19,7 +19,7 @@ pub(super) fn by_hand(document: &Document, tamper: impl FnOnce(&mut AutoCommit))
 }
 
 /// A change with its operations tampered with.
-pub(super) fn crafted(change: &[u8], tamper: impl FnOnce(&mut ExpandedChange)) -> Vec<u8> {
+pub(crate) fn crafted(change: &[u8], tamper: impl FnOnce(&mut ExpandedChange)) -> Vec<u8> {
     let mut expanded = Change::from_bytes(change.to_vec()).unwrap().decode();
     expanded.hash = None;
     tamper(&mut expanded);
@@ -27,32 +27,32 @@ pub(super) fn crafted(change: &[u8], tamper: impl FnOnce(&mut ExpandedChange)) -
 }
 
 /// The operation that does something to `key` of a map, in place of nothing.
-pub(super) fn operation(map: ObjectId, key: &str, action: OpType) -> Op {
+pub(crate) fn operation(map: ObjectId, key: &str, action: OpType) -> Op {
     Op { action, obj: map, key: Key::Map(key.into()), pred: SortedVec::new(), insert: false }
 }
 
-pub(super) fn put(map: ObjectId, key: &str, value: impl Into<ScalarValue>) -> Op {
+pub(crate) fn put(map: ObjectId, key: &str, value: impl Into<ScalarValue>) -> Op {
     operation(map, key, OpType::Put(value.into()))
 }
 
 /// The object the `index`-th operation of a change makes.
-pub(super) fn made_by(change: &ExpandedChange, index: usize) -> ObjectId {
+pub(crate) fn made_by(change: &ExpandedChange, index: usize) -> ObjectId {
     let counter = change.start_op.get() + index as u64;
     ObjectId::Id(automerge::legacy::OpId::new(counter, &change.actor_id))
 }
 
 /// The index of the operation that writes `key`.
-pub(super) fn index_of(change: &ExpandedChange, key: &str) -> usize {
+pub(crate) fn index_of(change: &ExpandedChange, key: &str) -> usize {
     change.operations.iter().position(|op| op.key == Key::Map(key.into())).unwrap()
 }
 
 /// The object at a path.
-pub(super) fn at(raw: &AutoCommit, path: &[&str]) -> ObjId {
+pub(crate) fn at(raw: &AutoCommit, path: &[&str]) -> ObjId {
     path.iter().fold(ROOT, |object, key| raw.get(&object, *key).unwrap().unwrap().1)
 }
 
 /// Adds a fact with these texts, and a time.
-pub(super) fn add_fact(raw: &mut AutoCommit, map: &str, id: &str, texts: &[(&str, &str)]) -> ObjId {
+pub(crate) fn add_fact(raw: &mut AutoCommit, map: &str, id: &str, texts: &[(&str, &str)]) -> ObjId {
     let map = at(raw, &[map]);
     let fact = raw.put_object(&map, id, ObjType::Map).unwrap();
     raw.put(&fact, "at", 1_800_000_000_000_i64).unwrap();

@@ -152,6 +152,14 @@ fn tick_of(id: FactId) -> u64 {
 }
 
 impl FactId {
+    /// Whether a [`FactClock`] can have built it: any other id would leave the order of facts to
+    /// whoever chose it.
+    #[must_use]
+    pub const fn is_of_the_clock(self) -> bool {
+        let bytes = self.as_bytes();
+        bytes[6] >> 4 == 7 && bytes[8] >> 6 == 2
+    }
+
     /// The instant in the id: the wall clock of the device that made it, or later if it knew a
     /// later fact.
     #[must_use]
@@ -189,6 +197,13 @@ mod tests {
         let one = FactClock::new(Some(newest), moment(1, 11)).next_id();
         let other = FactClock::new(Some(newest), moment(1, 12)).next_id();
         assert_ne!(one, other);
+    }
+
+    #[test]
+    fn an_id_of_the_clock_is_told_from_any_other() {
+        assert!(FactClock::new(None, moment(1_234, u64::MAX)).next_id().is_of_the_clock());
+        assert!(!FactId::from_bytes([0xFF; 16]).is_of_the_clock());
+        assert!(!FactId::from_bytes([0x77; 16]).is_of_the_clock(), "the variant counts too");
     }
 
     #[test]

@@ -6,9 +6,10 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::PersonId;
 use crate::command::Command;
 use crate::document::{Document, DocumentError, DocumentKind, Effect, EffectAt, effects};
+use crate::limits::{FACT_AFTER_NEWEST_MS_MAX, FACT_AHEAD_MS_MAX};
+use crate::{FactId, PersonId, Timestamp};
 
 /// What somebody does here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -123,7 +124,7 @@ const RULES: &[Rule] = &[
     rule(WorkOrder, &["assigned/*"], REWRITE, OFFICE),
     rule(WorkOrder, &["checklist/*/answer"], REWRITE, FIELD),
     rule(WorkOrder, &["interventions/*"], ADD, FIELD),
-    rule(WorkOrder, &["interventions/*/ended_at"], WRITE, FIELD),
+    rule(WorkOrder, &["interventions/*/ended_at"], ADD, FIELD),
     rule(WorkOrder, &["interventions/*/report"], TYPE, FIELD),
     rule(WorkOrder, &["photos/*", "materials/*"], ADD, FIELD),
     rule(WorkOrder, &["steps/started", "steps/paused", "steps/finished", "steps/cannot-finish"], ADD, FIELD),
@@ -161,21 +162,12 @@ const RULES: &[Rule] = &[
 /// Whether somebody with this role may cause `effect` at `path` of a document of this kind.
 #[must_use]
 pub fn allows(role: Role, kind: DocumentKind, path: &str, effect: Effect) -> bool {
-    let path = if kind == Catalogue { catalogue_pattern(path) } else { path.to_owned() };
     RULES.iter().any(|rule| {
         rule.kind == kind
-            && rule.paths.contains(&path.as_str())
+            && rule.paths.contains(&path)
             && rule.effects.contains(&effect)
             && rule.roles.contains(&role)
     })
-}
-
-/// Checklists are keyed by words, not by ids.
-fn catalogue_pattern(path: &str) -> String {
-    match path.split_once('/') {
-        Some(("checklists", key)) if !key.contains('/') => "checklists/*".to_owned(),
-        Some(_) | None => path.to_owned(),
-    }
 }
 
 /// Whether somebody with this role may execute the command. The table alone decides: whether the
@@ -205,19 +197,32 @@ pub enum Violation {
         /// Where, ids replaced by `*`.
         path: String,
     },
-    /// The change itself cannot be applied.
+    /// The id of a new fact is too far in the future.
+    #[error("a fact at '{path}' is too far in the future")]
+    FromTheFuture {
+        /// Where, ids replaced by `*`.
+        path: String,
+    },
+    /// The change itself cannot be applied, or writes what may not stand in such a document.
     #[error(transparent)]
     Document(#[from] DocumentError),
 }
 
-/// Holds every operation of `change` against the table, and every new fact's signature against
-/// `person`. Returns the document with the change in it; `before` is left as it is.
+/// Holds every operation of `change` against the table, every new fact's signature against
+/// `person` and its id against `now`, the server's clock. Returns the document with the change in
+/// it; `before` is left as it is.
 ///
 /// # Errors
 /// The first [`Violation`].
-pub fn check(before: &Document, change: &[u8], person: PersonId, role: Role) -> Result<Document, Violation> {
+pub fn check(
+    before: &Document,
+    change: &[u8],
+    person: PersonId,
+    role: Role,
+    now: Timestamp,
+) -> Result<Document, Violation> {
     let (effects, after) = effects(before, change)?;
-    for EffectAt { path, effect, by } in effects {
+    for EffectAt { path, effect, by, fact } in effects {
         if !allows(role, before.kind(), &path, effect) {
             return Err(Violation::NotAllowed { role, path, effect });
         }
@@ -225,16 +230,36 @@ pub fn check(before: &Document, change: &[u8], person: PersonId, role: Role) -> 
         {
             return Err(Violation::ForeignSignature { path });
         }
+        if fact.is_some_and(|fact| is_too_late(fact, before, now)) {
+            return Err(Violation::FromTheFuture { path });
+        }
     }
     Ok(after)
 }
 
+/// Whether a new fact is further ahead than a wrong clock explains. What follows a fact that is
+/// ahead is ahead too, and never the fault of who wrote it.
+fn is_too_late(fact: FactId, before: &Document, now: Timestamp) -> bool {
+    let by_the_clock = now.plus_ms(FACT_AHEAD_MS_MAX);
+    let latest = before.newest_fact().map_or(by_the_clock, |newest| {
+        by_the_clock.max(newest.timestamp().plus_ms(FACT_AFTER_NEWEST_MS_MAX))
+    });
+    fact.timestamp() > latest
+}
+
 /// Whether what appears here must say who wrote it.
 fn must_be_signed(kind: DocumentKind, path: &str, effect: Effect) -> bool {
-    let signed_fact = ["interventions/*", "photos/*", "materials/*", "remarks/*", "checklist/*/answer"];
+    let signed = [
+        "interventions/*",
+        "interventions/*/ended_at",
+        "photos/*",
+        "materials/*",
+        "remarks/*",
+        "checklist/*/answer",
+    ];
     match effect {
         Effect::Create => kind == Request,
-        Effect::Insert | Effect::Put => signed_fact.contains(&path) || path.starts_with("steps/"),
+        Effect::Insert | Effect::Put => signed.contains(&path) || path.starts_with("steps/"),
         Effect::Delete | Effect::Splice => false,
     }
 }

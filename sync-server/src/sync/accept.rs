@@ -73,8 +73,9 @@ pub(super) fn accept(
         return refused(RefusalReason::TooLarge, header);
     }
     let before = known.unwrap_or_else(|| Document::empty(kind, id));
+    let Offer { person, now, .. } = *offer;
     let checked =
-        catch_unwind(AssertUnwindSafe(|| policy::check(&before, bytes, offer.person.id, offer.person.role)));
+        catch_unwind(AssertUnwindSafe(|| policy::check(&before, bytes, person.id, person.role, now)));
     let after = match checked {
         Ok(Ok(after)) => after,
         Ok(Err(violation)) => return refused(reason(&violation), header),
@@ -124,13 +125,13 @@ fn standing(store: &Store, offer: &Offer<'_>, id: DocumentId) -> Result<Standing
 
 fn reason(violation: &Violation) -> RefusalReason {
     match violation {
-        Violation::NotAllowed { .. } => RefusalReason::NotAllowed,
+        Violation::NotAllowed { .. } | Violation::FromTheFuture { .. } => RefusalReason::NotAllowed,
         Violation::ForeignSignature { .. } => RefusalReason::ForeignSignature,
         Violation::Document(error) => match error {
             DocumentError::Corrupt(_) => RefusalReason::Corrupt,
             DocumentError::MissingDependency(_) => RefusalReason::MissingDependency,
             DocumentError::ActorReused => RefusalReason::ActorReused,
-            DocumentError::TooLarge { .. } => RefusalReason::TooLarge,
+            DocumentError::TooLarge { .. } | DocumentError::TooMuch { .. } => RefusalReason::TooLarge,
             DocumentError::NewerSchema(_) | DocumentError::Shape { .. } => RefusalReason::Unreadable,
         },
     }

@@ -22,7 +22,7 @@ pub enum AnswerKind {
     Text,
 }
 
-const ANSWER_KINDS: [(AnswerKind, &str); 4] = [
+pub(in super::super) const ANSWER_KINDS: [(AnswerKind, &str); 4] = [
     (AnswerKind::Tick, "tick"),
     (AnswerKind::Measure, "measure"),
     (AnswerKind::Choice, "choice"),
@@ -127,7 +127,7 @@ pub enum PhotoPhase {
     Defect,
 }
 
-const PHASES: [(PhotoPhase, &str); 4] = [
+pub(in super::super) const PHASES: [(PhotoPhase, &str); 4] = [
     (PhotoPhase::Before, "before"),
     (PhotoPhase::During, "during"),
     (PhotoPhase::After, "after"),

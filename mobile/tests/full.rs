@@ -289,7 +289,7 @@ fn what_the_office_sends_and_finds_no_room_is_asked_for_again_and_nothing_of_it_
 #[test]
 fn a_picture_to_look_at_that_finds_no_room_is_not_fetched_again_until_somebody_asks() {
     let mut phone = Phone::with_an_order().without_room();
-    let picture = noise().into_bytes();
+    let picture = noise().repeat(4).into_bytes();
     let sha256 = Sha256::of(&picture);
     phone.asks(Ask::Picture(sha256));
     assert_eq!(phone.request().method, "GET");

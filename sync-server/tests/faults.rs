@@ -90,7 +90,7 @@ impl Scene {
 
     /// The office describes the order anew, at such a length that it needs pages of its own.
     fn describe(&self, times: u64) -> Work {
-        let field = WorkOrderField::Description(noise(times));
+        let field = WorkOrderField::Description { before: String::new(), after: noise(times) };
         Work::Execute(
             OFFICE,
             Some(self.order),

@@ -163,6 +163,8 @@ pub enum Contact {
     Talking,
     /// The office cannot be reached; normal in a cellar.
     OutOfReach,
+    /// What the office answered could not be kept here: the phone is full, or its storage fails.
+    NoRoom,
     /// The office does not know this device any more.
     Withdrawn,
     /// The office speaks a newer protocol: the app must be updated.
@@ -384,6 +386,8 @@ pub enum Failure {
     OutOfReach,
     /// The phone is full.
     Full,
+    /// The phone's storage fails, or holds what was not written.
+    Storage,
     /// Anything else; for the log.
     Other(String),
 }

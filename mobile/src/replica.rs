@@ -66,14 +66,31 @@ impl From<ReplicaError> for Failure {
     fn from(error: ReplicaError) -> Self {
         match error {
             ReplicaError::Full => Self::Full,
-            ReplicaError::Document(_, shared::DocumentError::NewerSchema(_)) => Self::NewerVersion,
-            ReplicaError::Newer(_)
-            | ReplicaError::Sqlite(_)
+            ReplicaError::Newer(_) | ReplicaError::Document(_, shared::DocumentError::NewerSchema(_)) => {
+                Self::NewerVersion
+            }
+            ReplicaError::Sqlite(ref sqlite) if is_of_the_storage(sqlite) => Self::Storage,
+            ReplicaError::Sqlite(_)
             | ReplicaError::Document(..)
             | ReplicaError::Damaged(_)
             | ReplicaError::Stopped => Self::Other(error.to_string()),
         }
     }
+}
+
+/// Whether it is the phone's storage that fails, not what was asked of it.
+fn is_of_the_storage(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode as Code;
+    matches!(
+        error.sqlite_error_code(),
+        Some(
+            Code::SystemIoFailure
+                | Code::CannotOpen
+                | Code::ReadOnly
+                | Code::DatabaseCorrupt
+                | Code::NotADatabase
+        )
+    )
 }
 
 type Result<T, E = ReplicaError> = std::result::Result<T, E>;
@@ -183,6 +200,7 @@ impl Replica {
                 }
                 None => {
                     self.store.want_photo(sha256)?;
+                    self.conversation.no_room_for_pictures = false;
                     Answer::Failed(Failure::OutOfReach)
                 }
             },

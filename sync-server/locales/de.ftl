@@ -176,6 +176,7 @@ error-not-allowed = Ihre Rolle lässt dies nicht zu. Fragen Sie die Leitung.
 error-foreign = Diese Anfrage kommt nicht von einer Seite von Guichet. Nichts wurde getan.
 error-not-found = Unter dieser Adresse ist nichts.
 error-full = Die Festplatte des Büros ist voll. Nichts wurde geändert.
+error-mending = Die Daten des Büros müssen zuerst repariert werden. Nichts wurde geändert; versuchen Sie es gleich noch einmal.
 error-broken = Auf unserer Seite stimmt etwas nicht. Nichts wurde geändert; versuchen Sie es später erneut.
 error-answers-missing = Es fehlen Pflichtantworten.
 error-not-started = Die Arbeit hat nicht begonnen.

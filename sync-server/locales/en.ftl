@@ -176,6 +176,7 @@ error-not-allowed = Your role does not allow this. Ask a supervisor.
 error-foreign = This request does not come from a page of Guichet. Nothing was done.
 error-not-found = There is nothing at this address.
 error-full = The office’s disk is full. Nothing was changed.
+error-mending = The office’s data have to be mended first. Nothing was changed; try again in a moment.
 error-broken = Something went wrong on our side. Nothing was changed; try again later.
 error-answers-missing = Required answers are missing.
 error-not-started = The work has not been begun.

@@ -176,6 +176,7 @@ error-not-allowed = Votre rôle ne permet pas cela. Demandez à un responsable.
 error-foreign = Cette demande ne vient pas d’une page de Guichet. Rien n’a été fait.
 error-not-found = Il n’y a rien à cette adresse.
 error-full = Le disque du bureau est plein. Rien n’a été changé.
+error-mending = Les données du bureau doivent d’abord être réparées. Rien n’a été changé ; réessayez dans un moment.
 error-broken = Quelque chose ne va pas de notre côté. Rien n’a été changé ; réessayez plus tard.
 error-answers-missing = Il manque des réponses obligatoires.
 error-not-started = Le travail n’a pas commencé.

@@ -176,6 +176,7 @@ error-not-allowed = Uw rol laat dit niet toe. Vraag het aan een verantwoordelijk
 error-foreign = Deze vraag komt niet van een pagina van Guichet. Er is niets gedaan.
 error-not-found = Op dit adres is niets.
 error-full = De schijf van het kantoor is vol. Er is niets gewijzigd.
+error-mending = De gegevens van het kantoor moeten eerst hersteld worden. Er is niets gewijzigd; probeer het straks opnieuw.
 error-broken = Er gaat iets mis aan onze kant. Er is niets gewijzigd; probeer later opnieuw.
 error-answers-missing = Er ontbreken verplichte antwoorden.
 error-not-started = Het werk is niet begonnen.

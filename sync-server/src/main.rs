@@ -1,6 +1,7 @@
 //! The server's command line.
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
@@ -19,8 +20,18 @@ sync-server fill-demo --data DIR
 sync-server rebuild-office --data DIR
     drops the office database and makes it again from the feed";
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).init();
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("sync-server: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
     let mut arguments = lexopt::Parser::from_env();
     let mut command = None;
     let (mut data, mut phone, mut listen, mut demo) = (None, None, "127.0.0.1:8080".to_owned(), false);
@@ -55,7 +66,7 @@ fn main() -> Result<()> {
 }
 
 async fn fill_demo(data: &Path) -> Result<()> {
-    let engine = Engine::open(data, Arc::new(SystemClock))?;
+    let engine = Engine::open(data, Arc::new(SystemClock)).with_context(|| unusable(data))?;
     demo::fill(&engine, &PhotoFiles::open(data)?).await?;
     tokio::task::spawn_blocking(move || engine.stop()).await?;
     Ok(())
@@ -65,7 +76,11 @@ fn rebuild_office(data: &Path) -> Result<()> {
     if !data.join("server.db").is_file() {
         bail!("{} holds no server.db", data.display());
     }
-    office::rebuild(data, Arc::new(SystemClock))?;
+    office::rebuild(data, Arc::new(SystemClock)).with_context(|| unusable(data))?;
     println!("{} is made again", data.join("office.db").display());
     Ok(())
+}
+
+fn unusable(data: &Path) -> String {
+    format!("{} cannot be used", data.display())
 }

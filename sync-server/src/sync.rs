@@ -8,6 +8,7 @@
 mod accept;
 mod audience;
 mod core;
+mod directory;
 mod engine;
 mod live;
 mod reply;
@@ -20,7 +21,8 @@ use crate::office::ProjectionError;
 use crate::store::StoreError;
 
 pub use self::core::{Core, ImportedChange, ImportedDocument, Outcome, Point, Work};
-pub use engine::{Engine, catch_up};
+pub use directory::{Unusable, rebuild_office};
+pub use engine::Engine;
 
 /// Where time and fresh random bits come from.
 pub trait Clock: Send + Sync {
@@ -80,9 +82,19 @@ pub enum EngineError {
     /// There is no such document or person.
     #[error("not found")]
     NotFound,
+    /// The data directory cannot be used, or not any more.
+    #[error(transparent)]
+    Unusable(#[from] Unusable),
     /// The engine has stopped.
     #[error("the engine has stopped")]
     Stopped,
+}
+
+impl EngineError {
+    /// Whether it is about the disk, not about what was asked.
+    const fn is_of_the_disk(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_of_the_disk())
+    }
 }
 
 /// Something new in the feed.

@@ -77,18 +77,28 @@ impl Store {
 
     /// Runs `write` in one transaction: durable when this returns, or nothing of it.
     pub(super) fn transaction<T>(&mut self, write: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        self.roll_back()?;
         self.db.execute_batch("BEGIN IMMEDIATE")?;
         let written = write(self).and_then(|outcome| self.reach(Point::BeforeCommit).map(|()| outcome));
         let committed = written.and_then(|outcome| {
             self.db.execute_batch("COMMIT")?;
             Ok(outcome)
         });
-        if committed.is_err() && !self.db.is_autocommit() {
-            self.db.execute_batch("ROLLBACK")?;
+        if committed.is_err() {
+            // Tried again before the next transaction: what failed is what there is to tell.
+            self.roll_back().unwrap_or_default();
         }
         let outcome = committed?;
         self.reach(Point::AfterCommit)?;
         Ok(outcome)
+    }
+
+    /// Takes back a transaction that was not ended. SQLite has done so already after some errors.
+    fn roll_back(&self) -> Result<()> {
+        if !self.db.is_autocommit() {
+            self.db.execute_batch("ROLLBACK")?;
+        }
+        Ok(())
     }
 
     pub(super) fn meta(&self, key: &str) -> Result<Option<String>> {

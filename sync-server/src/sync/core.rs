@@ -1,7 +1,9 @@
 //! One batch of work at a time: check, append, commit, project, answer.
 
+mod trouble;
+
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use shared::command::{BuildingCommand, HistoryCommand, WorkOrderCommand, execute};
 use shared::document::{History, HistoryLine, StepKind, WorkOrder};
@@ -9,14 +11,16 @@ use shared::limits::{APPROVED_ORDER_DAYS_MAX, LINE_CHARS_MAX};
 use shared::wire::{FeedCursor, PROTOCOL, Refusal, SyncReply, SyncRequest};
 use shared::{
     ActorId, Author, Command, Document, DocumentId, DocumentKind, Executed, FactClock, FeedId, PersonId,
-    policy,
+    Timestamp, policy,
 };
 
 use super::accept::{Offer, Verdict, accept};
 use super::live::{LiveDocuments, refresh_snapshot};
-use super::{Clock, EngineError, Event, audience, reply};
+use super::{Clock, EngineError, Event, Unusable, audience, reply};
 use crate::office::{Delivery, Projection};
 use crate::store::{Audience, DeviceRow, PhotoRow, Received, Store, StoreError, SyncLogRow};
+
+pub(super) use trouble::give_up;
 
 /// A place between two storage steps where a test can stop the server dead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +70,8 @@ pub enum Work {
     SetAudiences(PersonId, BTreeSet<Audience>),
     /// A photo is complete and verified.
     Photo(PhotoRow, Option<DeviceRow>),
+    /// Makes a damaged office database again, unless it was since this count of [`Projection::remade`].
+    RemakeOffice(u64),
     /// Accounts, sessions, devices, codes.
     Write(Write),
 }
@@ -95,6 +101,10 @@ pub struct Core {
     actor: ActorId,
     crash: Option<Box<dyn FnMut(Point) -> bool + Send>>,
     stopped: bool,
+    /// When the office database was last tried, while it lacks something of the feed.
+    behind: Option<Timestamp>,
+    /// Why nothing is acknowledged any more.
+    unusable: Arc<OnceLock<Unusable>>,
 }
 
 type Done<T = Outcome> = Result<T, EngineError>;
@@ -112,7 +122,18 @@ impl Core {
         let (feed, actor) = store.identity(fresh)?;
         store.bind_actor(actor, None)?;
         let live = LiveDocuments::default();
-        let mut core = Self { store, projection, clock, live, feed, actor, crash: None, stopped: false };
+        let mut core = Self {
+            store,
+            projection,
+            clock,
+            live,
+            feed,
+            actor,
+            crash: None,
+            stopped: false,
+            behind: None,
+            unusable: Arc::default(),
+        };
         core.catch_up()?;
         Ok(core)
     }
@@ -143,18 +164,15 @@ impl Core {
     }
 
     /// Does all of it in one transaction. A piece of work that fails takes only itself back; when
-    /// the transaction fails everything does.
+    /// the disk fails everything is taken back, and only what acknowledges nothing is answered.
     pub fn run(&mut self, batch: Vec<Work>) -> (Vec<Done>, Option<Event>) {
-        let count = batch.len();
+        let reading = trouble::reading(&batch);
         match self.run_in_transaction(batch) {
             Ok((outcomes, event)) => (outcomes, event),
             Err(error) => {
                 self.live.abandon();
                 self.store.rollback();
-                tracing::error!(%error, "a batch was not stored");
-                let full = matches!(error, EngineError::Store(StoreError::Full));
-                let again = || if full { EngineError::Store(StoreError::Full) } else { EngineError::Stopped };
-                (std::iter::repeat_with(|| Err(again())).take(count).collect(), None)
+                (self.answer_unstored(&error, reading), None)
             }
         }
     }
@@ -163,14 +181,24 @@ impl Core {
         if self.stopped {
             return Err(EngineError::Stopped);
         }
+        if let Some(why) = self.unusable.get() {
+            return Err(why.clone().into());
+        }
         self.store.begin()?;
         let mut photos = Vec::new();
+        let mut remakes = false;
         let mut outcomes = Vec::with_capacity(batch.len());
         for work in batch {
             if let Work::Photo(photo, _) = &work {
                 photos.push(photo.sha256);
             }
-            outcomes.push(self.do_one(work));
+            if let Work::RemakeOffice(seen) = &work {
+                remakes |= *seen == self.projection.remade();
+            }
+            match self.do_one(work) {
+                Err(error) if error.is_of_the_disk() => return Err(error),
+                outcome => outcomes.push(outcome),
+            }
         }
         let end = self.store.feed_end()?;
         for id in self.live.touched() {
@@ -182,11 +210,15 @@ impl Core {
         self.store.commit()?;
         let documents = self.live.commit();
         self.reach(Point::BeforeProjection)?;
-        let ids: Vec<DocumentId> = documents.iter().map(|(id, _)| *id).collect();
-        self.project(&ids, &photos, end)?;
+        if remakes {
+            self.remake_office();
+        } else {
+            let ids: Vec<DocumentId> = documents.iter().map(|(id, _)| *id).collect();
+            self.project_or_fall_behind(&ids, &photos, end);
+        }
         self.reach(Point::BeforeAnswer)?;
         // A photo alone is news too: a review shows what is still on a phone.
-        let news = !documents.is_empty() || !photos.is_empty();
+        let news = !documents.is_empty() || !photos.is_empty() || remakes;
         let event = news.then_some(Event { position: end, documents });
         Ok((outcomes, event))
     }
@@ -243,7 +275,13 @@ impl Core {
     /// Projects what the office database missed, in portions.
     fn catch_up(&mut self) -> Done<()> {
         const PORTION: usize = 200;
-        let (watermark, end) = (self.projection.watermark()?, self.store.feed_end()?);
+        self.projection.reopen()?;
+        let end = self.store.feed_end()?;
+        if self.projection.watermark()? > end {
+            // It was made from another feed than this one.
+            self.projection.clear()?;
+        }
+        let watermark = self.projection.watermark()?;
         let changed: Vec<DocumentId> =
             self.store.changed_documents(watermark, end)?.into_iter().map(|(id, _)| id).collect();
         let photos: Vec<_> = self.store.photos()?.into_iter().map(|photo| photo.sha256).collect();
@@ -279,7 +317,7 @@ impl Desk<'_> {
                 documents.into_iter().try_for_each(|imported| self.import(imported))?;
                 Ok(Outcome::Done)
             }
-            Work::Retire => Ok(Outcome::Done),
+            Work::Retire | Work::RemakeOffice(_) => Ok(Outcome::Done),
             Work::SetAudiences(person, audiences) => {
                 let position = self.store.mark(self.clock.now())?;
                 self.store.set_person_audiences(person, &audiences, position)?;

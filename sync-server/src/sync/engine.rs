@@ -2,24 +2,29 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 use shared::wire::{SyncReply, SyncRequest};
 use shared::{Command, Document, DocumentId, Executed, PersonId};
 use tokio::sync::{broadcast, oneshot};
 
-use super::core::{Core, ImportedDocument, Outcome, Work};
-use super::{Clock, EngineError, Event};
-use crate::office::Projection;
+use super::core::{Core, ImportedDocument, Outcome, Work, give_up};
+use super::directory::Directory;
+use super::{Clock, EngineError, Event, Unusable};
 use crate::store::{Audience, DeviceRow, PhotoRow, Store, StoreError};
 
 /// Pieces of work that may share one commit.
 const BATCH_MAX: usize = 64;
 /// Pieces of work that may wait; more make their senders wait.
 const QUEUE_MAX: usize = 1024;
+/// How long an engine without work waits before it tries again to bring the office database up to
+/// date, when that is behind.
+const CATCH_UP_AGAIN_MS: u64 = 1_000;
 
 struct Errand {
     work: Work,
@@ -35,22 +40,30 @@ pub struct Engine {
     data: Arc<PathBuf>,
     clock: Arc<dyn Clock>,
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
+    unusable: Arc<OnceLock<Unusable>>,
+    office_remade: Arc<AtomicU64>,
 }
 
 impl Engine {
-    /// Opens the data directory, making it when there is none, and brings the office database up
-    /// to date.
+    /// Claims the data directory, making it when there is none, looks it over, and brings the office
+    /// database up to date.
     ///
     /// # Errors
-    /// [`EngineError`].
+    /// [`EngineError::Unusable`] above all.
     pub fn open(data: &Path, clock: Arc<dyn Clock>) -> Result<Self, EngineError> {
-        let core = open_core(data, Arc::clone(&clock))?;
+        let directory = Directory::claim(data)?;
+        let core = directory.open(Arc::clone(&clock))?;
+        let (unusable, office_remade) = (Arc::clone(core.unusable()), core.projection().remade_count());
         let (errands, inbox) = sync_channel(QUEUE_MAX);
         let (events, _) = broadcast::channel(256);
         let announce = events.clone();
         let thread = std::thread::Builder::new()
             .name("engine".to_owned())
-            .spawn(move || serve(core, &inbox, &announce))
+            .spawn(move || {
+                serve(core, &inbox, &announce);
+                // Let go of only now that both databases are closed.
+                drop(directory);
+            })
             .map_err(|_| EngineError::Stopped)?;
         Ok(Self {
             errands,
@@ -58,7 +71,22 @@ impl Engine {
             data: Arc::new(data.to_owned()),
             clock,
             thread: Arc::new(Mutex::new(Some(thread))),
+            unusable,
+            office_remade,
         })
+    }
+
+    /// Why nothing is accepted any more, once that is so.
+    #[must_use]
+    pub fn unusable(&self) -> Option<&Unusable> {
+        self.unusable.get()
+    }
+
+    /// How often the office database was made anew since the engine was opened: a connection from
+    /// before reads what is not there any more.
+    #[must_use]
+    pub fn office_remade(&self) -> u64 {
+        self.office_remade.load(Ordering::Acquire)
     }
 
     /// The data directory.
@@ -182,6 +210,15 @@ impl Engine {
         self.run(Work::Photo(photo, device)).await.map(drop)
     }
 
+    /// Makes the office database again from the feed, because somebody found it damaged when it had
+    /// been made anew `seen` times.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn remake_office(&self, seen: u64) -> Result<(), EngineError> {
+        self.run(Work::RemakeOffice(seen)).await.map(drop)
+    }
+
     /// Writes accounts, sessions, devices or codes, in the same transaction as everything that
     /// waits with it.
     ///
@@ -214,7 +251,15 @@ impl Engine {
             let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
             read(&Store::open(db)?)
         });
-        Ok(outcome.await.map_err(|_| EngineError::Stopped)??)
+        let outcome = outcome.await.map_err(|_| EngineError::Stopped)?;
+        if let Err(error) = &outcome
+            && error.is_final()
+            && let Some(why) = Unusable::of(error)
+        {
+            give_up(&self.unusable, why.clone());
+            return Err(why.into());
+        }
+        Ok(outcome?)
     }
 
     /// Waits for what was begun, then stops the engine for everybody. Blocks.
@@ -229,25 +274,8 @@ impl Engine {
     }
 }
 
-/// Brings the office database of a data directory up to date, without serving.
-///
-/// # Errors
-/// [`EngineError`].
-pub fn catch_up(data: &Path, clock: Arc<dyn Clock>) -> Result<(), EngineError> {
-    open_core(data, clock).map(drop)
-}
-
-/// Opens the two databases of a data directory.
-fn open_core(data: &Path, clock: Arc<dyn Clock>) -> Result<Core, EngineError> {
-    std::fs::create_dir_all(data).map_err(|_| EngineError::NotFound)?;
-    let open = |name: &str| Connection::open(data.join(name)).map_err(StoreError::from);
-    let store = Store::open(open("server.db")?)?;
-    let projection = Projection::open(open("office.db")?)?;
-    Core::new(store, projection, clock)
-}
-
 fn serve(mut core: Core, inbox: &Receiver<Errand>, events: &broadcast::Sender<Event>) {
-    while let Ok(first) = inbox.recv() {
+    while let Some(first) = next(&mut core, inbox, events) {
         let mut batch = vec![first];
         while batch.len() < BATCH_MAX
             && let Ok(next) = inbox.try_recv()
@@ -257,14 +285,30 @@ fn serve(mut core: Core, inbox: &Receiver<Errand>, events: &broadcast::Sender<Ev
         let (work, answers): (Vec<Work>, Vec<_>) =
             batch.into_iter().map(|errand| (errand.work, errand.answer)).unzip();
         let (outcomes, event) = core.run(work);
-        if let Some(event) = event
-            && events.send(event).is_err()
-        {
-            tracing::trace!("nobody listens");
-        }
+        announce(events, event);
         for (answer, outcome) in answers.into_iter().zip(outcomes) {
             // The asker may have gone; what was done stands.
             drop(answer.send(outcome));
         }
+    }
+}
+
+/// Waits for work; meanwhile an office database that is behind is brought up to date.
+fn next(core: &mut Core, inbox: &Receiver<Errand>, events: &broadcast::Sender<Event>) -> Option<Errand> {
+    while core.is_behind() {
+        match inbox.recv_timeout(Duration::from_millis(CATCH_UP_AGAIN_MS)) {
+            Ok(errand) => return Some(errand),
+            Err(RecvTimeoutError::Timeout) => announce(events, core.catch_up_again()),
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+    }
+    inbox.recv().ok()
+}
+
+fn announce(events: &broadcast::Sender<Event>, event: Option<Event>) {
+    if let Some(event) = event
+        && events.send(event).is_err()
+    {
+        tracing::trace!("nobody listens");
     }
 }

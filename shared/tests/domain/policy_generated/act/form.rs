@@ -1,7 +1,7 @@
 //! Entries as an honest replica writes them, and nearly so.
 
 use automerge::{AutoCommit, ReadDoc as _};
-use shared::{Document, FactClock, Moment, PersonId, Sha256, Timestamp};
+use shared::{Document, FactClock, FactId, Moment, PersonId, Sha256, Timestamp};
 
 use super::super::chance::Dice;
 use super::{Value, object, scalar};

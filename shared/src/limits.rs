@@ -36,3 +36,6 @@ pub const ENROLMENT_CODE_MS_MAX: i64 = 15 * 60 * 1000;
 pub const APPROVED_ORDER_DAYS_MAX: i64 = 30;
 /// Lines of history kept per asset in a building's history document.
 pub const HISTORY_LINES_MAX: usize = 5;
+/// Changes by other hands that one device may have waiting for a supervisor's yes, in bytes: a phone
+/// holds a few megabytes.
+pub const OFFERED_BYTES_MAX: usize = 64 << 20;

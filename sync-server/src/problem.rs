@@ -136,6 +136,7 @@ impl From<EngineError> for Problem {
             EngineError::Store(_)
             | EngineError::Projection(ProjectionError::Sqlite(_) | ProjectionError::Document { .. })
             | EngineError::Document { .. }
+            | EngineError::Backup
             | EngineError::Stopped => {
                 tracing::error!(%error, "request failed");
                 Self::internal()

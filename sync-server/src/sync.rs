@@ -10,6 +10,7 @@ mod audience;
 mod core;
 mod engine;
 mod live;
+mod offer;
 mod reply;
 
 use shared::command::CommandError;
@@ -21,6 +22,9 @@ use crate::store::StoreError;
 
 pub use self::core::{Core, ImportedChange, ImportedDocument, Outcome, Point, Work};
 pub use engine::{Engine, catch_up};
+pub use live::Compacted;
+pub(crate) use live::load as load_document;
+pub use offer::{OfferedDocument, Offers};
 
 /// Where time and fresh random bits come from.
 pub trait Clock: Send + Sync {
@@ -80,6 +84,9 @@ pub enum EngineError {
     /// There is no such document or person.
     #[error("not found")]
     NotFound,
+    /// The folder holds a backup.
+    #[error("this folder holds a backup: restore it into another folder, and use that one")]
+    Backup,
     /// The engine has stopped.
     #[error("the engine has stopped")]
     Stopped,

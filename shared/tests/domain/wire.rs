@@ -78,9 +78,13 @@ fn limits_hold_at_the_edge() {
     SyncRequest::decode(&with(1, 500).encode()).unwrap();
     assert_eq!(SyncRequest::decode(&with(201, 1).encode()).unwrap_err(), WireError::OverLimit("documents"));
     assert_eq!(SyncRequest::decode(&with(1, 501).encode()).unwrap_err(), WireError::OverLimit("changes"));
-    let offering = |own: usize, offered: usize| SyncRequest { offered: with(1, offered).documents, ..with(1, own) };
+    let offering =
+        |own: usize, offered: usize| SyncRequest { offered: with(1, offered).documents, ..with(1, own) };
     SyncRequest::decode(&offering(200, 300).encode()).unwrap();
-    assert_eq!(SyncRequest::decode(&offering(200, 301).encode()).unwrap_err(), WireError::OverLimit("changes"));
+    assert_eq!(
+        SyncRequest::decode(&offering(200, 301).encode()).unwrap_err(),
+        WireError::OverLimit("changes")
+    );
     let awaiting = |count| SyncRequest { awaiting: vec![one.id; count], ..request() };
     SyncRequest::decode(&awaiting(200).encode()).unwrap();
     assert_eq!(SyncRequest::decode(&awaiting(201).encode()).unwrap_err(), WireError::OverLimit("documents"));

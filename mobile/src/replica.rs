@@ -8,6 +8,7 @@
 mod edit;
 mod exchange;
 mod index;
+mod other_feed;
 mod picture;
 mod sending;
 mod set_aside;
@@ -211,6 +212,7 @@ impl Replica {
             }
             Ask::SyncNow => {
                 self.conversation.sync_wanted = true;
+                self.conversation.held.clear();
                 Answer::Done
             }
             Ask::ChooseLanguage(language) => {
@@ -260,7 +262,7 @@ impl Replica {
                 name: enrolled.name.clone(),
                 role: enrolled.role,
             }),
-            changes_waiting: self.store.changes_waiting()?,
+            changes_waiting: self.store.changes_waiting()? + self.store.offers_waiting()?,
             photos_waiting,
             photo_bytes_waiting,
             contact: self.conversation.contact,

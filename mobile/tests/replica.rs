@@ -167,6 +167,8 @@ fn reply(taken: u32) -> SyncReply {
         withdrawn: vec![],
         server_time: Timestamp(0),
         resume: None,
+        offers_taken: 0,
+        settled: vec![],
     }
 }
 

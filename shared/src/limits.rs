@@ -46,3 +46,6 @@ pub const FACT_AHEAD_MS_MAX: i64 = 366 * 24 * 60 * 60 * 1000;
 /// How far the id of a new fact may be after the newest of the document when that is itself ahead,
 /// in milliseconds: room for four million facts a second.
 pub const FACT_AFTER_NEWEST_MS_MAX: i64 = 1000;
+/// Changes by other hands that one device may have waiting for a supervisor's yes, in bytes: a phone
+/// holds a few megabytes.
+pub const OFFERED_BYTES_MAX: usize = 64 << 20;

@@ -39,10 +39,15 @@ impl PhotoFiles {
     /// # Errors
     /// What the file system says.
     pub fn open(data: &Path) -> std::io::Result<Self> {
-        let (photos, uploads) = (data.join("photos"), data.join("uploads"));
-        std::fs::create_dir_all(&photos)?;
-        std::fs::create_dir_all(&uploads)?;
-        Ok(Self { photos: Arc::new(photos), uploads: Arc::new(uploads), turns: Arc::default() })
+        let files = Self::of(data);
+        std::fs::create_dir_all(files.photos.as_path())?;
+        std::fs::create_dir_all(files.uploads.as_path())?;
+        Ok(files)
+    }
+
+    /// The folders as they are, or are not.
+    pub(crate) fn of(data: &Path) -> Self {
+        Self { photos: Arc::new(data.join("photos")), uploads: Arc::new(data.join("uploads")), turns: Arc::default() }
     }
 
     /// Where a photo is, or would be.

@@ -25,7 +25,13 @@ pub struct Settings {
     pub phone: Option<PathBuf>,
     /// Whether to print the demo's sign-ins.
     pub demo: bool,
+    /// Days after which a change is only kept as part of its document.
+    pub compact_after_days: u32,
 }
+
+/// Days single changes are kept where nothing else is said: long enough for a phone in a drawer, and
+/// for whoever looks closely at how something came about.
+pub const COMPACT_AFTER_DAYS: u32 = 90;
 
 /// How long open connections may take to end after the signal to stop.
 const STOP_MS_MAX: u64 = 5_000;
@@ -53,7 +59,7 @@ pub async fn serve(settings: Settings) -> Result<()> {
     if settings.demo {
         println!("{}", demo::welcome(&engine, address).await?);
     }
-    let retiring = tokio::spawn(retire_daily(engine.clone()));
+    let retiring = tokio::spawn(tidy_daily(engine.clone(), settings.compact_after_days));
     let service = routes(app).into_make_service_with_connect_info::<SocketAddr>();
     let (told, stopping) = tokio::sync::watch::channel(());
     let mut heard = stopping.clone();
@@ -78,14 +84,21 @@ pub async fn serve(settings: Settings) -> Result<()> {
     Ok(())
 }
 
-/// Takes old approved orders off the phones, now and once a day.
-async fn retire_daily(engine: Engine) {
-    let mut days = tokio::time::interval(Duration::from_secs(24 * 60 * 60));
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Takes old approved orders off the phones and old changes out of the feed, now and once a day.
+async fn tidy_daily(engine: Engine, compact_after_days: u32) {
+    let mut days = tokio::time::interval(Duration::from_millis(DAY_MS.unsigned_abs()));
     loop {
         days.tick().await;
         match engine.retire().await {
             Ok(retired) => tracing::info!(retired, "approved orders taken off the phones"),
             Err(error) => tracing::error!(%error, "approved orders could not be taken off the phones"),
+        }
+        let before = engine.clock().now().plus_ms(-DAY_MS * i64::from(compact_after_days));
+        match engine.compact(before).await {
+            Ok(changes) => tracing::info!(changes, "old changes are kept as part of their documents only"),
+            Err(error) => tracing::error!(%error, "old changes could not be compacted"),
         }
     }
 }

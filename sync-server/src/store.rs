@@ -4,8 +4,12 @@
 //! [`Store`] that the engine's thread owns; anybody may open another to read.
 
 mod audience;
+mod check;
+mod compaction;
+mod copy;
 mod device;
 mod feed;
+mod offer;
 mod person;
 mod photo;
 
@@ -14,8 +18,10 @@ use rusqlite::{Connection, OptionalExtension as _, ffi, params};
 use shared::{ActorId, FeedId};
 
 pub use audience::Audience;
+pub(crate) use copy::copy_database;
 pub use device::{DeviceRow, EnrolmentOutcome, SyncLogRow};
 pub use feed::{ChangeRecord, DocumentRow, FeedRow, Received};
+pub use offer::{Decision, OfferRow};
 pub use person::{PersonRow, SessionRow};
 pub use photo::PhotoRow;
 

@@ -11,6 +11,7 @@ mod core;
 mod directory;
 mod engine;
 mod live;
+mod offer;
 mod reply;
 
 use shared::command::CommandError;
@@ -23,6 +24,9 @@ use crate::store::StoreError;
 pub use self::core::{Core, ImportedChange, ImportedDocument, Outcome, Point, Work};
 pub use directory::{Unusable, rebuild_office};
 pub use engine::Engine;
+pub use live::Compacted;
+pub(crate) use live::load as load_document;
+pub use offer::{OfferedDocument, Offers};
 
 /// Where time and fresh random bits come from.
 pub trait Clock: Send + Sync {

@@ -133,6 +133,8 @@ impl Phone {
             waiting: Waiting::default(),
             diverged: vec![],
             resume: None,
+            offered: vec![],
+            awaiting: vec![],
         };
         let Outcome::Synced(reply) = run(core, Work::Sync(Box::new(device(self.person)), request)).unwrap()
         else {

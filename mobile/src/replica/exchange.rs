@@ -3,8 +3,10 @@
 //!
 //! What goes first: becoming a device, then changes, then photos, then pictures to look at.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
-use shared::{ActorId, DeviceId, Moment, PersonId, Role, Sha256};
+use shared::{ActorId, DeviceId, DocumentId, Moment, PersonId, Role, Sha256};
 
 use super::sync::SentSync;
 use super::{Enrolled, Replica, Result};
@@ -64,6 +66,10 @@ pub(super) struct Conversation {
     pub(super) enrolling: Option<(String, String)>,
     pub(super) sync_wanted: bool,
     pub(super) in_flight: Option<InFlight>,
+    /// Documents whose changes the office cannot take yet; asked again when somebody wants to sync.
+    pub(super) held: BTreeSet<DocumentId>,
+    /// The last document of which was asked whether somebody decided; none to begin again.
+    pub(super) asked_after: Option<DocumentId>,
     /// The photo on its way, and how much of it the office has.
     pub(super) upload: Option<(Sha256, u64)>,
     /// The photo the office has not heard of yet.

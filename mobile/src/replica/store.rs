@@ -1,20 +1,24 @@
 //! All SQL of `phone.db`.
 
+use std::collections::BTreeSet;
+
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use shared::wire::{FeedCursor, Resume};
 use shared::{
-    ActorId, ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, Heads, Language, PersonId,
-    Sha256, Timestamp,
+    ActorId, ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, Language, PersonId, Sha256,
+    Timestamp,
 };
 
 use super::{Enrolled, ReplicaError, Result};
 use crate::client::{Appearance, Waiting};
 
 mod lines;
+mod offers;
 mod photos;
 
 pub(super) use lines::{BuildingLine, OrderRow, SearchEntry};
+pub(super) use offers::Settling;
 pub(super) use photos::PhotoRow;
 
 /// A place between two storage steps where a test can stop the replica dead.
@@ -40,6 +44,13 @@ pub(super) struct OutboxRow {
     pub(super) document: DocumentId,
     pub(super) kind: DocumentKind,
     pub(super) bytes: Vec<u8>,
+}
+
+/// Reads the columns of a change that waits.
+fn outbox_row(row: rusqlite::Result<(i64, DocumentId, String, Vec<u8>)>) -> Result<OutboxRow> {
+    let (seq, document, kind, bytes) = row?;
+    let kind = DocumentKind::named(&kind).ok_or(ReplicaError::Damaged("kind of document"))?;
+    Ok(OutboxRow { seq, document, kind, bytes })
 }
 
 const SCHEMA_VERSION: i64 = 1;
@@ -287,28 +298,41 @@ impl Store {
         Ok(())
     }
 
-    /// The oldest of the outbox, at most `limit`.
-    pub(super) fn outbox(&self, limit: usize) -> Result<Vec<OutboxRow>> {
+    /// The whole outbox, oldest first.
+    pub(super) fn outbox(&self) -> Result<Vec<OutboxRow>> {
         let mut statement = self.db.prepare_cached(
             "SELECT seq, document, kind, bytes FROM outbox JOIN document ON document.id = outbox.document
-             ORDER BY seq LIMIT ?1",
+             ORDER BY seq",
         )?;
-        let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
-            Ok((row.get(0)?, blob(row, 1)?, row.get::<_, String>(2)?, row.get(3)?))
-        })?;
-        rows.map(|row| {
-            let (seq, document, kind, bytes) = row?;
-            let kind = DocumentKind::named(&kind).ok_or(ReplicaError::Damaged("kind of document"))?;
-            Ok(OutboxRow { seq, document, kind, bytes })
-        })
-        .collect()
+        let rows = statement
+            .query_map([], |row| Ok((row.get(0)?, blob(row, 1)?, row.get::<_, String>(2)?, row.get(3)?)))?;
+        rows.map(outbox_row).collect()
+    }
+
+    /// The oldest of the outbox that can be sent, at most `limit`: nothing of the documents that are
+    /// `held`, nor of one that is not compared with another feed yet or has something to offer first.
+    pub(super) fn outbox_ready(&self, limit: usize, held: &BTreeSet<DocumentId>) -> Result<Vec<OutboxRow>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT seq, document, kind, bytes FROM outbox JOIN document ON document.id = outbox.document
+             WHERE settling <> 1 AND NOT EXISTS (SELECT 1 FROM offered WHERE offered.document = outbox.document)
+             ORDER BY seq",
+        )?;
+        let rows = statement
+            .query_map([], |row| Ok((row.get(0)?, blob(row, 1)?, row.get::<_, String>(2)?, row.get(3)?)))?;
+        let is_held = |document: &DocumentId| held.contains(document);
+        rows.filter(|row| !row.as_ref().is_ok_and(|(_, document, _, _)| is_held(document)))
+            .take(limit)
+            .map(outbox_row)
+            .collect()
     }
 
     /// What waits, by document, without the photos.
     pub(super) fn outbox_by_document(&self) -> Result<Vec<Waiting>> {
         let mut statement = self.db.prepare_cached(
-            "SELECT document, kind, count(*), sum(length(bytes)), min(saved_at)
-             FROM outbox JOIN document ON document.id = outbox.document GROUP BY document",
+            "SELECT waiting.document, kind, count(*), sum(length(bytes)), min(saved_at)
+             FROM (SELECT document, bytes, saved_at FROM outbox
+                   UNION ALL SELECT document, bytes, saved_at FROM offered) waiting
+             JOIN document ON document.id = waiting.document GROUP BY waiting.document",
         )?;
         let rows = statement.query_map([], |row| {
             Ok((blob(row, 0)?, row.get::<_, String>(1)?, row.get(2)?, row.get::<_, i64>(3)?, row.get(4)?))
@@ -418,6 +442,7 @@ impl Store {
         self.clear_index(id)?;
         for sql in [
             "DELETE FROM change WHERE document = ?1",
+            "DELETE FROM offered WHERE document = ?1",
             "DELETE FROM photo WHERE document = ?1",
             "DELETE FROM document WHERE id = ?1",
         ] {
@@ -432,6 +457,7 @@ impl Store {
             "document",
             "change",
             "outbox",
+            "offered",
             "photo",
             "wanted_photo",
             "set_aside",
@@ -481,19 +507,6 @@ impl Store {
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Puts the changes of this replica's own hands back in line, for an office that may have
-    /// forgotten them.
-    pub(super) fn offer_again(&self, document: &Document, at: Timestamp) -> Result<()> {
-        for (header, bytes) in document.changes_since(&Heads::default()) {
-            if let Some(actor) = header.actor
-                && self.is_own_actor(actor)?
-            {
-                self.put_in_outbox(document.id(), header.hash, &bytes, at)?;
-            }
-        }
-        Ok(())
     }
 }
 

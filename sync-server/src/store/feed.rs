@@ -39,8 +39,8 @@ pub struct FeedRow {
     pub position: FeedCursor,
     /// Its hash.
     pub hash: ChangeHash,
-    /// The change.
-    pub bytes: Vec<u8>,
+    /// The change; none once it was compacted into the document's snapshot.
+    pub bytes: Option<Vec<u8>>,
 }
 
 /// What is kept of a document besides its changes.
@@ -58,7 +58,7 @@ pub struct DocumentRow {
     pub change_bytes: usize,
 }
 
-fn cursor(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<FeedCursor> {
+pub(super) fn cursor(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<FeedCursor> {
     row.get::<_, i64>(at).map(|position| FeedCursor(position.unsigned_abs()))
 }
 

@@ -1,5 +1,6 @@
 //! One batch of work at a time: check, append, commit, project, answer.
 
+mod offers;
 mod trouble;
 
 use std::collections::BTreeSet;
@@ -8,17 +9,17 @@ use std::sync::{Arc, OnceLock};
 use shared::command::{BuildingCommand, HistoryCommand, WorkOrderCommand, execute};
 use shared::document::{History, HistoryLine, StepKind, WorkOrder};
 use shared::limits::{APPROVED_ORDER_DAYS_MAX, LINE_CHARS_MAX};
-use shared::wire::{FeedCursor, PROTOCOL, Refusal, SyncReply, SyncRequest};
+use shared::wire::{FeedCursor, PROTOCOL, Refusal, RefusalReason, SyncReply, SyncRequest};
 use shared::{
-    ActorId, Author, Command, Document, DocumentId, DocumentKind, Executed, FactClock, FeedId, PersonId,
-    Timestamp, policy,
+    ActorId, Author, ChangeHash, Command, Document, DocumentId, DocumentKind, Executed, FactClock, FeedId,
+    PersonId, Timestamp, policy,
 };
 
 use super::accept::{Offer, Verdict, accept};
-use super::live::{LiveDocuments, refresh_snapshot};
+use super::live::{Compacted, LiveDocuments, compact, refresh_snapshot};
 use super::{Clock, EngineError, Event, Unusable, audience, reply};
 use crate::office::{Delivery, Projection};
-use crate::store::{Audience, DeviceRow, PhotoRow, Received, Store, StoreError, SyncLogRow};
+use crate::store::{Audience, Decision, DeviceRow, PhotoRow, Received, Store, StoreError, SyncLogRow};
 
 pub(super) use trouble::give_up;
 
@@ -66,6 +67,11 @@ pub enum Work {
     /// Takes orders off the phones that were approved long enough ago: their history is at the
     /// office.
     Retire,
+    /// Takes the bytes of changes received before an instant out of the feed, for some documents
+    /// after this one: their snapshots have them.
+    Compact(Timestamp, DocumentId),
+    /// A supervisor says of changes offered of a document whether they are genuine.
+    Decide(PersonId, DocumentId, BTreeSet<ChangeHash>, Decision),
     /// Who hears what.
     SetAudiences(PersonId, BTreeSet<Audience>),
     /// A photo is complete and verified.
@@ -74,6 +80,25 @@ pub enum Work {
     RemakeOffice(u64),
     /// Accounts, sessions, devices, codes.
     Write(Write),
+}
+
+impl Work {
+    /// Whether open pages and phones should look again though no document may have changed: a review
+    /// shows what is still on a phone, and a phone waits for what a supervisor decides.
+    fn is_news(&self) -> bool {
+        match self {
+            Self::Photo(..) | Self::Decide(..) => true,
+            Self::Sync(_, request) => !request.offered.is_empty(),
+            Self::Execute(..)
+            | Self::Read(_)
+            | Self::Import(_)
+            | Self::Retire
+            | Self::RemakeOffice(_)
+            | Self::Compact(..)
+            | Self::SetAudiences(..)
+            | Self::Write(_) => false,
+        }
+    }
 }
 
 /// What came of it.
@@ -87,6 +112,10 @@ pub enum Outcome {
     Document(Option<Box<Document>>),
     /// How many orders were taken off the phones.
     Retired(usize),
+    /// What was taken out of the feed.
+    Compacted(Compacted),
+    /// How many offered changes were decided.
+    Decided(usize),
     /// Nothing to tell.
     Done,
 }
@@ -188,7 +217,9 @@ impl Core {
         let mut photos = Vec::new();
         let mut remakes = false;
         let mut outcomes = Vec::with_capacity(batch.len());
+        let mut news = false;
         for work in batch {
+            news |= work.is_news();
             if let Work::Photo(photo, _) = &work {
                 photos.push(photo.sha256);
             }
@@ -217,9 +248,7 @@ impl Core {
             self.project_or_fall_behind(&ids, &photos, end);
         }
         self.reach(Point::BeforeAnswer)?;
-        // A photo alone is news too: a review shows what is still on a phone.
-        let news = !documents.is_empty() || !photos.is_empty() || remakes;
-        let event = news.then_some(Event { position: end, documents });
+        let event = (news || remakes || !documents.is_empty()).then_some(Event { position: end, documents });
         Ok((outcomes, event))
     }
 
@@ -318,6 +347,10 @@ impl Desk<'_> {
                 Ok(Outcome::Done)
             }
             Work::Retire | Work::RemakeOffice(_) => Ok(Outcome::Done),
+            Work::Compact(before, after) => compact(self.store, before, after).map(Outcome::Compacted),
+            Work::Decide(by, id, changes, decision) => {
+                self.decide(by, id, &changes, decision).map(Outcome::Decided)
+            }
             Work::SetAudiences(person, audiences) => {
                 let position = self.store.mark(self.clock.now())?;
                 self.store.set_person_audiences(person, &audiences, position)?;
@@ -338,15 +371,19 @@ impl Desk<'_> {
         let person = self.store.person(device.person)?.ok_or(EngineError::NotFound)?;
         let now = self.clock.now();
         let skew_ms = request.sent_at.ms_since(now);
-        let offer = Offer { device, person: &person, now, skew_ms };
+        let same_feed = request.feed == Some(self.feed);
+        let other_feed = request.feed.is_some() && !same_feed;
+        let offer = Offer { device, person: &person, now, skew_ms, other_feed };
         let received =
             Received { device: Some(device.id), person: Some(person.id), at: now, skew_ms, late: false };
+        // Before the outbox: what builds on an offer is held.
+        let offers_taken = self.take_offers(device, &request.offered, received)?;
         let (mut taken, mut refused, mut carried) = (0, Vec::new(), BTreeSet::new());
         for offered in &request.documents {
-            let mut changed = false;
+            let (mut changed, mut held) = (false, BTreeSet::new());
             let mut begins = self.live.document(self.store, offered.id)?.is_none();
             for change in &offered.changes {
-                match accept(self.store, self.live, &offer, offered.id, offered.kind, &change.0)? {
+                match accept(self.store, self.live, &offer, &held, offered.id, offered.kind, &change.0)? {
                     Verdict::Accepted(position, hash) => {
                         carried.insert(hash);
                         changed |= position.is_some();
@@ -354,6 +391,11 @@ impl Desk<'_> {
                         if std::mem::take(&mut begins) {
                             self.settle_audiences(offered.id)?;
                         }
+                    }
+                    Verdict::Held(hash) => {
+                        held.insert(hash);
+                        let (document, reason) = (offered.id, RefusalReason::Held);
+                        refused.push(Refusal { document, position: taken, reason, hash: Some(hash) });
                     }
                     Verdict::Refused(reason, header) => {
                         let (id, kind) = (offered.id, offered.kind);
@@ -368,14 +410,19 @@ impl Desk<'_> {
                 self.settle_audiences(offered.id)?;
             }
         }
-        let same_feed = request.feed == Some(self.feed);
-        let news = reply::news(self.store, self.live, device.person, request, &carried, same_feed)?;
+        let mut news = reply::news(self.store, self.live, device.person, request, &carried, same_feed)?;
+        let settled = if same_feed { self.settled(&request.awaiting)? } else { Vec::new() };
+        for id in &settled {
+            if !self.store.in_scope(device.person, *id, self.store.feed_end()?)? {
+                news.withdrawn.push(*id);
+            }
+        }
         let log = SyncLogRow {
             id: 0,
             device: device.id,
             at: now,
             accepted: taken - u32::try_from(refused.len()).unwrap_or(taken),
-            refused: u32::try_from(refused.len()).unwrap_or(u32::MAX),
+            refused: u32::try_from(refusals(&refused)).unwrap_or(u32::MAX),
             sent_documents: u32::try_from(news.documents.len()).unwrap_or(u32::MAX),
             sent_bytes: news.bytes as u64,
             skew_ms,
@@ -392,6 +439,8 @@ impl Desk<'_> {
             withdrawn: news.withdrawn,
             server_time: now,
             resume: news.resume,
+            offers_taken,
+            settled,
         })
     }
 
@@ -503,4 +552,9 @@ impl Desk<'_> {
         self.live.put(imported.document);
         self.settle_audiences(id)
     }
+}
+
+/// How many changes were refused for good.
+fn refusals(refused: &[Refusal]) -> usize {
+    refused.iter().filter(|refusal| refusal.reason != RefusalReason::Held).count()
 }

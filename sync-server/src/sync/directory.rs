@@ -45,6 +45,9 @@ pub enum Unusable {
          with `sync-server restore`."
     )]
     Missing,
+    /// It is a backup, to be kept as it is.
+    #[error("it holds a backup. Restore it into another directory with `sync-server restore`, and use that one.")]
+    Backup,
     /// A database is not what was written.
     #[error(
         "{file} is damaged ({detail}). See what is left with `sync-server verify`, then go back to the last \
@@ -125,7 +128,9 @@ impl Directory {
             look_over(&Connection::open(&path)?)?;
             Store::open(Connection::open(&path)?)
         };
-        open().map_err(|error| Unusable::of(&error).map_or(EngineError::Store(error), EngineError::Unusable))
+        let store = open()
+            .map_err(|error| Unusable::of(&error).map_or(EngineError::Store(error), EngineError::Unusable))?;
+        if store.is_backup()? { Err(Unusable::Backup.into()) } else { Ok(store) }
     }
 
     fn core(store: Store, projection: Projection, clock: Arc<dyn Clock>) -> Result<Core, EngineError> {

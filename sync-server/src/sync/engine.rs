@@ -10,13 +10,14 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 use shared::wire::{SyncReply, SyncRequest};
-use shared::{Command, Document, DocumentId, Executed, PersonId};
+use shared::{ChangeHash, Command, Document, DocumentId, Executed, PersonId, Timestamp};
 use tokio::sync::{broadcast, oneshot};
 
 use super::core::{Core, ImportedDocument, Outcome, Work, give_up};
 use super::directory::Directory;
+use super::offer::{self, Offers};
 use super::{Clock, EngineError, Event, Unusable};
-use crate::store::{Audience, DeviceRow, PhotoRow, Store, StoreError};
+use crate::store::{Audience, Decision, DeviceRow, PhotoRow, Store, StoreError};
 
 /// Pieces of work that may share one commit.
 const BATCH_MAX: usize = 64;
@@ -126,12 +127,10 @@ impl Engine {
     /// # Errors
     /// [`EngineError`]; nothing of the request was kept.
     pub async fn sync(&self, device: DeviceRow, request: SyncRequest) -> Result<SyncReply, EngineError> {
-        match self.run(Work::Sync(Box::new(device), request)).await? {
-            Outcome::Synced(reply) => Ok(*reply),
-            Outcome::Executed(..) | Outcome::Document(_) | Outcome::Retired(_) | Outcome::Done => {
-                Err(EngineError::Stopped)
-            }
-        }
+        let Outcome::Synced(reply) = self.run(Work::Sync(Box::new(device), request)).await? else {
+            return Err(EngineError::Stopped);
+        };
+        Ok(*reply)
     }
 
     /// Somebody at the office does something; no document begins one.
@@ -144,12 +143,11 @@ impl Engine {
         document: Option<DocumentId>,
         command: Command,
     ) -> Result<(DocumentId, Executed), EngineError> {
-        match self.run(Work::Execute(person, document, Box::new(command))).await? {
-            Outcome::Executed(id, executed) => Ok((id, executed)),
-            Outcome::Synced(_) | Outcome::Document(_) | Outcome::Retired(_) | Outcome::Done => {
-                Err(EngineError::Stopped)
-            }
-        }
+        let work = Work::Execute(person, document, Box::new(command));
+        let Outcome::Executed(id, executed) = self.run(work).await? else {
+            return Err(EngineError::Stopped);
+        };
+        Ok((id, executed))
     }
 
     /// A document as it is now.
@@ -157,12 +155,10 @@ impl Engine {
     /// # Errors
     /// [`EngineError`].
     pub async fn document(&self, id: DocumentId) -> Result<Option<Document>, EngineError> {
-        match self.run(Work::Read(id)).await? {
-            Outcome::Document(document) => Ok(document.map(|document| *document)),
-            Outcome::Synced(_) | Outcome::Executed(..) | Outcome::Retired(_) | Outcome::Done => {
-                Err(EngineError::Stopped)
-            }
-        }
+        let Outcome::Document(document) = self.run(Work::Read(id)).await? else {
+            return Err(EngineError::Stopped);
+        };
+        Ok(document.map(|document| *document))
     }
 
     /// Brings documents in from elsewhere. They are not held against the policy.
@@ -190,12 +186,77 @@ impl Engine {
     /// # Errors
     /// [`EngineError`].
     pub async fn retire(&self) -> Result<usize, EngineError> {
-        match self.run(Work::Retire).await? {
-            Outcome::Retired(count) => Ok(count),
-            Outcome::Synced(_) | Outcome::Executed(..) | Outcome::Document(_) | Outcome::Done => {
-                Err(EngineError::Stopped)
-            }
+        let Outcome::Retired(count) = self.run(Work::Retire).await? else {
+            return Err(EngineError::Stopped);
+        };
+        Ok(count)
+    }
+
+    /// Takes the bytes of changes received before an instant out of the feed, once their documents'
+    /// snapshots have them; how many changes.
+    ///
+    /// # Errors
+    /// [`EngineError`]; what was done before it stays done.
+    pub async fn compact(&self, before: Timestamp) -> Result<usize, EngineError> {
+        let (mut changes, mut next) = (0, Some(DocumentId::from_bytes([0; 16])));
+        // A few documents at a time: phones wait meanwhile.
+        while let Some(after) = next {
+            let Outcome::Compacted(done) = self.run(Work::Compact(before, after)).await? else {
+                return Err(EngineError::Stopped);
+            };
+            changes += done.changes;
+            next = done.next;
         }
+        Ok(changes)
+    }
+
+    /// What phones offered after a restore and nobody has decided yet.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn offers(&self) -> Result<Offers, EngineError> {
+        self.read(|store| Ok(offer::list(store))).await?
+    }
+
+    /// A supervisor says that changes offered of a document are genuine: they go into the feed, in the
+    /// order they build on each other; how many could. The others go on waiting.
+    ///
+    /// # Errors
+    /// [`EngineError::NotAllowed`] and others; nothing was done.
+    pub async fn confirm(
+        &self,
+        by: PersonId,
+        document: DocumentId,
+        changes: BTreeSet<ChangeHash>,
+    ) -> Result<usize, EngineError> {
+        self.decide(by, document, changes, Decision::Confirmed).await
+    }
+
+    /// A supervisor does not want changes offered of a document; how many were still to be decided.
+    /// They are kept, and go nowhere.
+    ///
+    /// # Errors
+    /// [`EngineError::NotAllowed`] and others; nothing was done.
+    pub async fn decline(
+        &self,
+        by: PersonId,
+        document: DocumentId,
+        changes: BTreeSet<ChangeHash>,
+    ) -> Result<usize, EngineError> {
+        self.decide(by, document, changes, Decision::Declined).await
+    }
+
+    async fn decide(
+        &self,
+        by: PersonId,
+        document: DocumentId,
+        changes: BTreeSet<ChangeHash>,
+        decision: Decision,
+    ) -> Result<usize, EngineError> {
+        let Outcome::Decided(count) = self.run(Work::Decide(by, document, changes, decision)).await? else {
+            return Err(EngineError::Stopped);
+        };
+        Ok(count)
     }
 
     /// Notes that a photo is complete and verified.

@@ -8,7 +8,7 @@ use shared::{ChangeHash, DocumentId, PersonId};
 
 use super::EngineError;
 use super::live::LiveDocuments;
-use crate::store::Store;
+use crate::store::{FeedRow, Store};
 
 /// The part of a reply that comes from the feed.
 pub(super) struct News {
@@ -99,7 +99,8 @@ pub(super) fn news(
 
 /// What one document has that the device lacks; `None` when that is nothing. A device has what its
 /// request carried, and what it sent before its cursor: a phone whose database was put back to an
-/// earlier day gets its own changes again.
+/// earlier day gets its own changes again. One that begins anew gets everything whole, its own
+/// changes too: after a restore it must see what this feed lacks.
 fn update(
     store: &Store,
     live: &mut LiveDocuments,
@@ -110,18 +111,19 @@ fn update(
 ) -> Result<Option<DocumentUpdate>, EngineError> {
     let had_it = since.0 > 0 && store.in_scope(person, id, since)?;
     let changes = store.changes_after(id, if had_it { since } else { FeedCursor(0) })?;
-    let made_here = changes.first().is_some_and(|change| carried.contains(&change.hash));
-    let foreign: Vec<ChangeBytes> = changes
-        .into_iter()
-        .filter(|change| !carried.contains(&change.hash))
-        .map(|change| ChangeBytes(change.bytes))
-        .collect();
+    let made_here = since.0 > 0 && changes.first().is_some_and(|change| carried.contains(&change.hash));
+    let foreign: Vec<FeedRow> =
+        changes.into_iter().filter(|change| !carried.contains(&change.hash)).collect();
     if foreign.is_empty() && (had_it || made_here) {
         return Ok(None);
     }
     if !had_it && !made_here {
         return whole(store, live, id);
     }
+    let foreign: Option<Vec<ChangeBytes>> =
+        foreign.into_iter().map(|change| change.bytes.map(ChangeBytes)).collect();
+    // Of what was compacted only the snapshot is left.
+    let Some(foreign) = foreign else { return whole(store, live, id) };
     let Some(document) = live.document(store, id)? else { return Ok(None) };
     let size: usize = foreign.iter().map(|change| change.0.len()).sum();
     let stored =

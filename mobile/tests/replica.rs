@@ -167,6 +167,7 @@ fn reply(taken: u32) -> SyncReply {
         withdrawn: vec![],
         server_time: Timestamp(0),
         resume: None,
+        hand_over: None,
     }
 }
 

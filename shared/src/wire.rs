@@ -98,6 +98,22 @@ pub struct SyncRequest {
     /// Where an answer that was too large for one reply goes on.
     #[n(8)]
     pub resume: Option<Resume>,
+    /// The phone knows that it is being withdrawn: nothing more is written on it, so that a request
+    /// after which nothing waits is its last.
+    #[n(9)]
+    pub hands_over: Option<bool>,
+}
+
+/// How far a device is that was withdrawn and hands over first what it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+#[cbor(index_only)]
+pub enum HandOver {
+    /// It may deliver and gets nothing more.
+    #[n(0)]
+    Wanted,
+    /// The office has everything: at its next contact the device is told to erase itself.
+    #[n(1)]
+    Complete,
 }
 
 /// Why the server may not apply a change. Never given another meaning; new reasons get new
@@ -220,6 +236,9 @@ pub struct SyncReply {
     /// Where this answer goes on: to be sent back, with the same cursor.
     #[n(8)]
     pub resume: Option<Resume>,
+    /// The device is being withdrawn: this answer takes, and brings nothing.
+    #[n(9)]
+    pub hand_over: Option<HandOver>,
 }
 
 /// Everything that waits on a phone, as one file, for the day its office is unreachable for good.

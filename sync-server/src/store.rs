@@ -8,16 +8,18 @@ mod device;
 mod feed;
 mod person;
 mod photo;
+mod refused;
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use shared::{ActorId, FeedId};
 
 pub use audience::Audience;
-pub use device::{DeviceRow, EnrolmentOutcome, SyncLogRow};
+pub use device::{DeviceRow, EnrolmentOutcome, Place, SyncLogRow};
 pub use feed::{ChangeRecord, DocumentRow, FeedRow, Received};
 pub use person::{PersonRow, SessionRow};
 pub use photo::PhotoRow;
+pub use refused::{Dealt, Fate, RefusedRow};
 
 const SCHEMA_VERSION: i64 = 1;
 

@@ -9,18 +9,22 @@ mod accept;
 mod audience;
 mod core;
 mod engine;
+mod hand_over;
 mod live;
 mod reply;
+mod take_over;
 
 use shared::command::CommandError;
 use shared::wire::FeedCursor;
-use shared::{DocumentError, DocumentId, DocumentKind, Moment, Timestamp};
+use shared::{DeviceId, DocumentError, DocumentId, DocumentKind, Moment, Timestamp};
 
 use crate::office::ProjectionError;
 use crate::store::StoreError;
 
 pub use self::core::{Core, ImportedChange, ImportedDocument, Outcome, Point, Work};
 pub use engine::{Engine, catch_up};
+pub use hand_over::{AnnouncedPhoto, Withdrawal, announced};
+pub use take_over::{RefusedView, TakeOver};
 
 /// Where time and fresh random bits come from.
 pub trait Clock: Send + Sync {
@@ -80,6 +84,9 @@ pub enum EngineError {
     /// There is no such document or person.
     #[error("not found")]
     NotFound,
+    /// The device was withdrawn: nothing of its request was taken.
+    #[error("the device was withdrawn")]
+    Withdrawn,
     /// The engine has stopped.
     #[error("the engine has stopped")]
     Stopped,
@@ -92,4 +99,6 @@ pub struct Event {
     pub position: FeedCursor,
     /// The documents that changed.
     pub documents: Vec<(DocumentId, DocumentKind)>,
+    /// Devices that should ask, though nothing is new for them: they are being withdrawn.
+    pub called: Vec<DeviceId>,
 }

@@ -61,16 +61,8 @@ fn peopled(mut core: Core) -> Core {
 }
 
 fn device(person: PersonId) -> DeviceRow {
-    DeviceRow {
-        id: DeviceId::from_bytes([0x80 | person.as_bytes()[0]; 16]),
-        person,
-        name: "téléphone".to_owned(),
-        enrolled_at: Timestamp(0),
-        last_contact: None,
-        skew_ms: 0,
-        waiting: Waiting::default(),
-        withdrawn_at: None,
-    }
+    let id = DeviceId::from_bytes([0x80 | person.as_bytes()[0]; 16]);
+    DeviceRow::new(id, person, "téléphone".to_owned(), Timestamp(0))
 }
 
 fn run(core: &mut Core, work: Work) -> Result<Outcome, EngineError> {
@@ -133,6 +125,7 @@ impl Phone {
             waiting: Waiting::default(),
             diverged: vec![],
             resume: None,
+            hands_over: None,
         };
         let Outcome::Synced(reply) = run(core, Work::Sync(Box::new(device(self.person)), request)).unwrap()
         else {

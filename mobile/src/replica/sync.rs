@@ -8,14 +8,14 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use shared::limits::{SYNC_BODY_BYTES_MAX, SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{
-    ChangeBytes, DocumentChanges, DocumentUpdate, PROTOCOL, RefusalReason, SYNC_MEDIA_TYPE, SyncReply,
-    SyncRequest, Waiting,
+    ChangeBytes, DocumentChanges, DocumentUpdate, PROTOCOL, SYNC_MEDIA_TYPE, SyncReply, SyncRequest, Waiting,
 };
-use shared::{ChangeHash, Document, DocumentId, DocumentKind, Heads, Moment};
+use shared::{ChangeHash, Document, DocumentId, DocumentKind, Moment};
 
 use super::exchange::{HttpReply, HttpRequest, InFlight, fresh_actor};
+use super::set_aside::Aside;
 use super::store::{Flag, OutboxRow, Store};
-use super::{Replica, ReplicaError, Result, index, set_aside};
+use super::{Replica, ReplicaError, Result, index, withdrawal};
 use crate::client::{Contact, Notice};
 
 /// Bytes of changes in one request: its body must stay under [`SYNC_BODY_BYTES_MAX`].
@@ -25,20 +25,21 @@ const SENT_BYTES_MAX: usize = SYNC_BODY_BYTES_MAX * 3 / 4;
 #[derive(Debug)]
 pub(super) struct SentSync {
     changes: Vec<(i64, DocumentId)>,
+    /// Whether it said that this phone knows it is being withdrawn.
+    hands_over: bool,
 }
 
 /// What a reply makes of the documents here.
 #[derive(Default)]
-struct Intake {
+pub(super) struct Intake {
     /// As they will be.
-    documents: BTreeMap<DocumentId, Document>,
+    pub(super) documents: BTreeMap<DocumentId, Document>,
     /// To be kept whole instead of by their new changes.
-    whole: BTreeSet<DocumentId>,
+    pub(super) whole: BTreeSet<DocumentId>,
     changes: Vec<(DocumentId, ChangeHash, Vec<u8>)>,
     diverged: Vec<DocumentId>,
-    forgotten: Vec<DocumentId>,
-    set_aside: Vec<(DocumentId, &'static str, String)>,
-    refused_rows: Vec<i64>,
+    pub(super) forgotten: Vec<DocumentId>,
+    pub(super) set_aside: Vec<Aside>,
 }
 
 impl Replica {
@@ -60,12 +61,13 @@ impl Replica {
             },
             diverged: self.store.flagged(Flag::Diverged, SYNC_DOCUMENTS_MAX)?,
             resume: self.store.resume()?,
+            hands_over: self.hands_over().then_some(true),
         };
         let mut http = self.authorized("POST", "/api/v1/sync".to_owned(), gzip(&request.encode()));
         http.headers.push(("content-type", SYNC_MEDIA_TYPE.to_owned()));
         http.headers.push(("content-encoding", "gzip".to_owned()));
         self.conversation.sync_wanted = false;
-        Ok((http, InFlight::Sync(SentSync { changes: sent })))
+        Ok((http, InFlight::Sync(SentSync { changes: sent, hands_over: self.hands_over() })))
     }
 
     pub(super) fn take_sync(&mut self, sent: &SentSync, reply: &HttpReply, moment: Moment) -> Result<()> {
@@ -98,9 +100,11 @@ impl Replica {
                 store.set_actor(enrolled.actor)?;
             }
             store.set_position(reply.feed, reply.cursor, reply.resume)?;
+            store.set_withdrawal(withdrawal::state(reply.hand_over))?;
             store.set_meta("last_contact", &moment.wall.0.to_string())
         })?;
         self.enrolled = Some(enrolled);
+        self.conversation.sync_wanted |= self.take_hand_over(reply.hand_over, sent.hands_over);
         // Whoever asked while this was under way still wants an answer.
         self.conversation.sync_wanted |= reply.more
             || self.store.changes_waiting()? as usize > 0 && (taken > 0 || sent.changes.is_empty())
@@ -140,8 +144,7 @@ impl Replica {
     fn intake(&mut self, taken: &[(i64, DocumentId)], reply: &SyncReply) -> Result<Intake> {
         let mut intake = Intake::default();
         self.take_refusals(taken, reply, &mut intake)?;
-        let gone: BTreeSet<i64> =
-            taken.iter().map(|(seq, _)| *seq).chain(intake.refused_rows.iter().copied()).collect();
+        let gone: BTreeSet<i64> = taken.iter().map(|(seq, _)| *seq).collect();
         // Buildings before orders: an order's row names its building.
         let mut updates: Vec<&DocumentUpdate> = reply.documents.iter().collect();
         updates.sort_by_key(|update| match update.kind {
@@ -161,45 +164,6 @@ impl Replica {
             Some(document) => Ok(Some(document.clone())),
             None => self.document(id),
         }
-    }
-
-    /// Takes what the office refused, and what was built on it, out of the documents; sets it
-    /// aside as text.
-    fn take_refusals(
-        &mut self,
-        taken: &[(i64, DocumentId)],
-        reply: &SyncReply,
-        intake: &mut Intake,
-    ) -> Result<()> {
-        let mut refused: BTreeMap<DocumentId, (&'static str, BTreeSet<ChangeHash>)> = BTreeMap::new();
-        for refusal in &reply.refused {
-            let position = usize::try_from(refusal.position).unwrap_or(usize::MAX);
-            let Some((seq, id)) = taken.get(position) else { continue };
-            let Some(hash) = self.store.outbox_hash(*seq)? else { continue };
-            let first = refused.entry(*id).or_insert_with(|| (refusal.reason.name(), BTreeSet::new()));
-            // Of several reasons, the first that is not just a consequence says most.
-            if first.0 == RefusalReason::MissingDependency.name() {
-                first.0 = refusal.reason.name();
-            }
-            first.1.insert(hash);
-        }
-        for (id, (reason, hashes)) in refused {
-            let Some(before) = self.document(id)? else { continue };
-            let (without, dropped) = without(&before, hashes);
-            intake.set_aside.push((id, reason, set_aside::text(&without, &before)));
-            for (seq, hash) in self.store.outbox_hashes(id)? {
-                if dropped.contains(&hash) {
-                    intake.refused_rows.push(seq);
-                }
-            }
-            if without.is_empty() {
-                intake.forgotten.push(id);
-            } else {
-                intake.whole.insert(id);
-                intake.documents.insert(id, without);
-            }
-        }
-        Ok(())
     }
 
     fn take_update(&mut self, update: &DocumentUpdate, waits: bool, intake: &mut Intake) -> Result<()> {
@@ -263,11 +227,8 @@ impl Replica {
 
 /// Writes what [`Replica::intake`] worked out.
 fn write(store: &Store, intake: &Intake, moment: Moment) -> Result<()> {
-    for (id, reason, text) in &intake.set_aside {
-        store.set_aside(*id, &store.title_of(*id)?, reason, text, moment.wall)?;
-    }
-    for seq in &intake.refused_rows {
-        store.take_from_outbox(*seq)?;
+    for Aside { document, reason, text, changes } in &intake.set_aside {
+        store.set_aside(*document, reason.name(), text, changes, moment.wall)?;
     }
     for id in &intake.forgotten {
         store.forget(*id)?;
@@ -290,19 +251,6 @@ fn write(store: &Store, intake: &Intake, moment: Moment) -> Result<()> {
         index::index(store, document)?;
     }
     intake.diverged.iter().try_for_each(|id| store.flag(*id, Flag::Diverged))
-}
-
-/// The document without some changes and without all that were built on them; and which those are.
-fn without(document: &Document, refused: BTreeSet<ChangeHash>) -> (Document, BTreeSet<ChangeHash>) {
-    let mut dropped = refused;
-    let mut kept = Document::empty(document.kind(), document.id());
-    for (header, bytes) in document.changes_since(&Heads::default()) {
-        let built_on_refused = header.dependencies.iter().any(|dependency| dropped.contains(dependency));
-        if built_on_refused || dropped.contains(&header.hash) || kept.apply(&[bytes]).is_err() {
-            dropped.insert(header.hash);
-        }
-    }
-    (kept, dropped)
 }
 
 /// The outbox by document, in the order it was written, as much as one request may carry; and the

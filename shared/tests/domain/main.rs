@@ -8,3 +8,4 @@ mod merging;
 mod policy;
 mod status;
 mod wire;
+mod written;

@@ -8,11 +8,11 @@ use std::thread::JoinHandle;
 
 use rusqlite::{Connection, OpenFlags};
 use shared::wire::{SyncReply, SyncRequest};
-use shared::{Command, Document, DocumentId, Executed, PersonId};
+use shared::{Command, DeviceId, Document, DocumentId, Executed, PersonId};
 use tokio::sync::{broadcast, oneshot};
 
 use super::core::{Core, ImportedDocument, Outcome, Work};
-use super::{Clock, EngineError, Event};
+use super::{Clock, EngineError, Event, TakeOver, Withdrawal};
 use crate::office::Projection;
 use crate::store::{Audience, DeviceRow, PhotoRow, Store, StoreError};
 
@@ -100,9 +100,11 @@ impl Engine {
     pub async fn sync(&self, device: DeviceRow, request: SyncRequest) -> Result<SyncReply, EngineError> {
         match self.run(Work::Sync(Box::new(device), request)).await? {
             Outcome::Synced(reply) => Ok(*reply),
-            Outcome::Executed(..) | Outcome::Document(_) | Outcome::Retired(_) | Outcome::Done => {
-                Err(EngineError::Stopped)
-            }
+            Outcome::Executed(..)
+            | Outcome::Document(_)
+            | Outcome::Retired(_)
+            | Outcome::TakenOver(_)
+            | Outcome::Done => Err(EngineError::Stopped),
         }
     }
 
@@ -118,9 +120,11 @@ impl Engine {
     ) -> Result<(DocumentId, Executed), EngineError> {
         match self.run(Work::Execute(person, document, Box::new(command))).await? {
             Outcome::Executed(id, executed) => Ok((id, executed)),
-            Outcome::Synced(_) | Outcome::Document(_) | Outcome::Retired(_) | Outcome::Done => {
-                Err(EngineError::Stopped)
-            }
+            Outcome::Synced(_)
+            | Outcome::Document(_)
+            | Outcome::Retired(_)
+            | Outcome::TakenOver(_)
+            | Outcome::Done => Err(EngineError::Stopped),
         }
     }
 
@@ -131,9 +135,11 @@ impl Engine {
     pub async fn document(&self, id: DocumentId) -> Result<Option<Document>, EngineError> {
         match self.run(Work::Read(id)).await? {
             Outcome::Document(document) => Ok(document.map(|document| *document)),
-            Outcome::Synced(_) | Outcome::Executed(..) | Outcome::Retired(_) | Outcome::Done => {
-                Err(EngineError::Stopped)
-            }
+            Outcome::Synced(_)
+            | Outcome::Executed(..)
+            | Outcome::Retired(_)
+            | Outcome::TakenOver(_)
+            | Outcome::Done => Err(EngineError::Stopped),
         }
     }
 
@@ -164,10 +170,43 @@ impl Engine {
     pub async fn retire(&self) -> Result<usize, EngineError> {
         match self.run(Work::Retire).await? {
             Outcome::Retired(count) => Ok(count),
-            Outcome::Synced(_) | Outcome::Executed(..) | Outcome::Document(_) | Outcome::Done => {
-                Err(EngineError::Stopped)
-            }
+            Outcome::Synced(_)
+            | Outcome::Executed(..)
+            | Outcome::Document(_)
+            | Outcome::TakenOver(_)
+            | Outcome::Done => Err(EngineError::Stopped),
         }
+    }
+
+    /// Somebody at the office takes a refused change over.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn take_over(&self, refused: i64, by: PersonId) -> Result<TakeOver, EngineError> {
+        match self.run(Work::TakeOver(refused, by)).await? {
+            Outcome::TakenOver(outcome) => Ok(outcome),
+            Outcome::Synced(_)
+            | Outcome::Executed(..)
+            | Outcome::Document(_)
+            | Outcome::Retired(_)
+            | Outcome::Done => Err(EngineError::Stopped),
+        }
+    }
+
+    /// Somebody at the office sets a refused change aside for good.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn set_aside(&self, refused: i64, by: PersonId) -> Result<(), EngineError> {
+        self.run(Work::SetAside(refused, by)).await.map(drop)
+    }
+
+    /// Withdraws a device.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn withdraw(&self, device: DeviceId, how: Withdrawal) -> Result<(), EngineError> {
+        self.run(Work::Withdraw(device, how)).await.map(drop)
     }
 
     /// Notes that a photo is complete and verified.

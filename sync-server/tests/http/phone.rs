@@ -41,6 +41,7 @@ impl Phone {
             waiting: Waiting::default(),
             diverged: vec![],
             resume: self.resume,
+            hands_over: None,
         }
     }
 

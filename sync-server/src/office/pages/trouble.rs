@@ -92,6 +92,7 @@ impl From<EngineError> for Trouble {
             EngineError::Store(_)
             | EngineError::Projection(_)
             | EngineError::Document { .. }
+            | EngineError::Withdrawn
             | EngineError::Stopped => {
                 tracing::error!(%error, "an office page failed");
                 Self::Broken

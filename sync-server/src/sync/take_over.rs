@@ -18,10 +18,11 @@
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use shared::document::{ChangeHeader, Effect, change_header, legible};
+use shared::document::{Catalogue, ChangeHeader, Effect, change_header, legible};
 use shared::limits::{DOCUMENT_BYTES_MAX, SYNC_CHANGES_MAX};
 use shared::wire::RefusalReason;
-use shared::{ActorId, ChangeHash, Document, DocumentKind, Role, Timestamp, policy};
+use shared::written::{Wording, beyond};
+use shared::{ActorId, ChangeHash, Document, DocumentKind, Phrases, Role, Timestamp, policy};
 
 use super::EngineError;
 use super::accept::reason;
@@ -237,6 +238,23 @@ impl RefusedView {
             Err(reason) => (merely_applied(&document, &row), 0, Some(reason)),
         };
         Ok(Some(Self { document, with, legible, obstacle, followers, builds_on, row }))
+    }
+}
+
+impl RefusedView {
+    /// What was written, a paragraph each: what is not in the document, or at least the letters of a
+    /// change that cannot be applied. Empty when nothing can be read.
+    #[must_use]
+    pub fn text(&self, phrases: &Phrases, catalogue: &Catalogue) -> String {
+        let wording = Wording { phrases, catalogue };
+        let written = self
+            .with
+            .as_ref()
+            .and_then(|with| catch_unwind(AssertUnwindSafe(|| beyond(&self.document, with, wording))).ok());
+        match written {
+            Some(text) if !text.is_empty() => text,
+            Some(_) | None => self.legible.join("\n"),
+        }
     }
 }
 

@@ -64,6 +64,8 @@ pub enum Ask {
     Picture(Sha256),
     /// Everything in the outbox as one file: [`Answer::Copy`].
     SaveCopy,
+    /// A text that was set aside has been read, and is needed no more: [`SetAside::id`].
+    DealtWith(i64),
     /// Talk to the office now, if there is a network.
     SyncNow,
     /// Use this language from now on.
@@ -165,10 +167,22 @@ pub enum Contact {
     OutOfReach,
     /// What the office answered could not be kept here: the phone is full, or its storage fails.
     NoRoom,
-    /// The office does not know this device any more.
+    /// The office does not know this device any more, or withdrew it.
     Withdrawn,
     /// The office speaks a newer protocol: the app must be updated.
     UpdateNeeded,
+}
+
+/// How far the office is with withdrawing this phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Withdrawal {
+    /// The phone delivers what it holds, gets nothing more, and nothing is written on it.
+    HandingOver,
+    /// The office has everything; the phone erases its copy at its next contact, or has done so.
+    HandedOver,
+    /// The phone has erased its copy.
+    Erased,
 }
 
 /// How things stand, for the one place every screen shows it in.
@@ -192,6 +206,8 @@ pub struct Situation {
     pub kept: Option<bool>,
     /// Changes the office refused, set aside and readable.
     pub set_aside: u32,
+    /// Whether the office is withdrawing this phone, or has done so.
+    pub withdrawal: Option<Withdrawal>,
     /// The language chosen on this phone, if one was.
     pub language: Option<Language>,
     /// The appearance chosen on this phone.
@@ -312,8 +328,8 @@ pub struct BuildingView {
 pub struct Waiting {
     /// The document.
     pub document: DocumentId,
-    /// Its kind.
-    pub kind: DocumentKind,
+    /// Its kind; none when only photos are left of it, because the office refused it.
+    pub kind: Option<DocumentKind>,
     /// What people call it.
     pub title: String,
     /// How many changes of it wait.
@@ -329,6 +345,8 @@ pub struct Waiting {
 /// A version of a document that the office did not accept, as text to read and copy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetAside {
+    /// Its number on this phone.
+    pub id: i64,
     /// The document.
     pub document: DocumentId,
     /// What people call it.
@@ -339,6 +357,8 @@ pub struct SetAside {
     pub text: String,
     /// When it was refused.
     pub at: Timestamp,
+    /// Whether the office took it over since: it is in the document again.
+    pub taken_over: bool,
 }
 
 /// What is saved on this phone and not yet at the office.
@@ -373,6 +393,8 @@ pub enum Failure {
         /// The most characters it may have; 0 when it is missing.
         chars_max: u32,
     },
+    /// The office is withdrawing this phone: nothing more is written on it.
+    BeingWithdrawn,
     /// A newer version of the app wrote the document.
     NewerVersion,
     /// The picture cannot be used.

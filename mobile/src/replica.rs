@@ -15,13 +15,14 @@ mod set_aside;
 mod store;
 mod sync;
 mod views;
+mod withdrawal;
 
 use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 use shared::{ActorId, DeviceId, Document, DocumentId, Moment, PersonId, Role};
 
-use crate::client::{Answer, Ask, Contact, Failure, Notice, Owner, Situation};
+use crate::client::{Answer, Ask, Contact, Failure, Notice, Owner, Situation, Withdrawal};
 
 pub use exchange::{HttpReply, HttpRequest, Unreachable};
 pub use store::Point;
@@ -114,6 +115,7 @@ pub struct Replica {
     uses: u64,
     loads: u64,
     enrolled: Option<Enrolled>,
+    withdrawal: Option<Withdrawal>,
     conversation: exchange::Conversation,
     kept: Option<bool>,
     notices: Vec<Notice>,
@@ -132,14 +134,17 @@ impl Replica {
             uses: 0,
             loads: 0,
             enrolled: None,
+            withdrawal: None,
             conversation: exchange::Conversation::default(),
             kept: None,
             notices: Vec::new(),
         };
         replica.enrolled = replica.store.enrolled()?;
-        if replica.store.meta("withdrawn")?.is_some() {
+        replica.withdrawal = replica.store.withdrawal()?;
+        if replica.enrolled.is_none() && replica.withdrawal.is_some() {
             replica.conversation.contact = Contact::Withdrawn;
         }
+        replica.scrub()?;
         Ok(replica)
     }
 
@@ -210,6 +215,10 @@ impl Replica {
                 *beside = Some(copy);
                 Answer::Copy { file_name }
             }
+            Ask::DealtWith(id) => {
+                self.deal_with(id)?;
+                Answer::Done
+            }
             Ask::SyncNow => {
                 self.conversation.sync_wanted = true;
                 self.conversation.held.clear();
@@ -271,6 +280,7 @@ impl Replica {
             last_contact: self.store.last_contact()?,
             kept: self.kept,
             set_aside: self.store.set_aside_count()?,
+            withdrawal: self.withdrawal,
             language: self.store.language()?,
             appearance: self.store.appearance()?,
         })

@@ -22,7 +22,7 @@ mod today;
 use dioxus::prelude::*;
 use futures_util::StreamExt as _;
 
-use crate::client::{Answer, Ask, Contact, Notice};
+use crate::client::{Answer, Ask, Notice};
 
 pub use platform::{Happening, Happenings, LaterAnswer, Platform};
 
@@ -60,11 +60,10 @@ fn Enrolled() -> Element {
     let route = desk.route.read().clone();
     let situation = desk.situation.read().clone();
     if let Route::Enrol(code) = &route {
-        return rsx! { enrol::Enrol { code: code.clone(), withdrawn: false } };
+        return rsx! { enrol::Enrol { code: code.clone(), withdrawal: None } };
     }
     if situation.owner.is_none() {
-        let withdrawn = situation.contact == Contact::Withdrawn;
-        return rsx! { enrol::Enrol { code: "", withdrawn } };
+        return rsx! { enrol::Enrol { code: "", withdrawal: situation.withdrawal } };
     }
     let screen = match route {
         Route::Today | Route::Enrol(_) => rsx! { today::Today {} },

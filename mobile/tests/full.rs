@@ -225,6 +225,9 @@ fn reply(taken: u32, news: Option<&Document>) -> SyncReply {
         withdrawn: vec![],
         server_time: Timestamp(0),
         resume: None,
+        hand_over: None,
+        offers_taken: 0,
+        settled: vec![],
     }
 }
 

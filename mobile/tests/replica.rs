@@ -169,6 +169,7 @@ fn reply(taken: u32) -> SyncReply {
         resume: None,
         offers_taken: 0,
         settled: vec![],
+        hand_over: None,
     }
 }
 

@@ -49,3 +49,13 @@ origin-field = Vor Ort
 
 tick-true = In Ordnung
 tick-false = Nicht in Ordnung
+
+written-title = Titel
+written-priority = Priorität
+written-due = Fällig am
+written-nature = Art
+written-assigned = Zugewiesen an
+written-team = Team
+written-access = Zugang
+written-closed = Abgeschlossen
+written-photo = Foto

@@ -49,3 +49,13 @@ origin-field = Field
 
 tick-true = In order
 tick-false = Not in order
+
+written-title = Title
+written-priority = Priority
+written-due = Due
+written-nature = Nature
+written-assigned = Assigned to
+written-team = Team
+written-access = Access
+written-closed = Closed
+written-photo = Photo

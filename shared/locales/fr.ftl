@@ -49,3 +49,13 @@ origin-field = Terrain
 
 tick-true = En ordre
 tick-false = Pas en ordre
+
+written-title = Intitulé
+written-priority = Priorité
+written-due = Échéance
+written-nature = Nature
+written-assigned = Confié à
+written-team = Équipe
+written-access = Accès
+written-closed = Clôturée
+written-photo = Photo

@@ -49,3 +49,13 @@ origin-field = Terrein
 
 tick-true = In orde
 tick-false = Niet in orde
+
+written-title = Titel
+written-priority = Prioriteit
+written-due = Vervaldag
+written-nature = Aard
+written-assigned = Toegewezen aan
+written-team = Ploeg
+written-access = Toegang
+written-closed = Afgesloten
+written-photo = Foto

@@ -10,6 +10,7 @@ mod chunk;
 mod effects;
 mod fields;
 mod history;
+mod legible;
 mod request;
 mod resign;
 mod shape;
@@ -33,6 +34,7 @@ pub use catalogue::{
 };
 pub use effects::{Effect, EffectAt, effects, readable};
 pub use history::{History, HistoryLine};
+pub use legible::legible;
 pub use request::{NewRequest, Request, RequestOrigin};
 pub use resign::resign;
 pub use work_order::{
@@ -316,6 +318,20 @@ impl Document {
             })
             .filter_map(|key| key.parse().ok())
             .max()
+    }
+
+    /// The hand that added a fact; `None` when there is no such fact.
+    #[must_use]
+    pub fn hand_of(&self, fact: FactId) -> Option<ActorId> {
+        let key = fact.to_string();
+        fields::FACT_MAPS.iter().find_map(|map| {
+            let (_, facts) = self.automerge.get(automerge::ROOT, *map).ok()??;
+            let (_, object) = self.automerge.get(&facts, key.as_str()).ok()??;
+            match object {
+                automerge::ObjId::Id(_, actor, _) => ActorId::try_from(&actor).ok(),
+                automerge::ObjId::Root => None,
+            }
+        })
     }
 
     /// The time its maker gave the newest change, to the second.

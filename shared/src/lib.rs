@@ -19,6 +19,7 @@ pub mod quantity;
 pub mod status;
 pub mod text_merge;
 pub mod wire;
+pub mod written;
 
 pub use command::{Author, Command, CommandError, Executed};
 pub use document::{Document, DocumentError, DocumentKind};

@@ -221,9 +221,27 @@ pub fn check(
     role: Role,
     now: Timestamp,
 ) -> Result<Document, Violation> {
+    check_with(before, change, person, role, now, None)
+}
+
+/// The same for a change that the office takes over: what the table allows to `lender`, who says
+/// yes to it, is allowed too. Nobody lends a right they do not have, and nobody signs for somebody
+/// else: every new fact must still be signed by `person`, who wrote it.
+///
+/// # Errors
+/// The first [`Violation`].
+pub fn check_with(
+    before: &Document,
+    change: &[u8],
+    person: PersonId,
+    role: Role,
+    now: Timestamp,
+    lender: Option<Role>,
+) -> Result<Document, Violation> {
     let (effects, after) = effects(before, change)?;
     for EffectAt { path, effect, by, fact } in effects {
-        if !allows(role, before.kind(), &path, effect) {
+        let allowed = |role| allows(role, before.kind(), &path, effect);
+        if !allowed(role) && !lender.is_some_and(allowed) {
             return Err(Violation::NotAllowed { role, path, effect });
         }
         if by.is_some_and(|by| by != person) || (by.is_none() && must_be_signed(before.kind(), &path, effect))

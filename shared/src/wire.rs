@@ -98,6 +98,10 @@ pub struct SyncRequest {
     /// Where an answer that was too large for one reply goes on.
     #[n(8)]
     pub resume: Option<Resume>,
+    /// The phone knows that it is being withdrawn: nothing more is written on it, so that a request
+    /// after which nothing waits is its last.
+    #[n(9)]
+    pub hands_over: Option<bool>,
     /// Changes by other hands that this phone holds and the server's new feed lacks, oldest first. The
     /// server keeps them for a supervisor to confirm.
     #[cbor(n(10), default)]
@@ -105,6 +109,18 @@ pub struct SyncRequest {
     /// Documents of which everything was offered: has somebody decided?
     #[cbor(n(11), default)]
     pub awaiting: Vec<DocumentId>,
+}
+
+/// How far a device is that was withdrawn and hands over first what it holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+#[cbor(index_only)]
+pub enum HandOver {
+    /// It may deliver and gets nothing more.
+    #[n(0)]
+    Wanted,
+    /// The office has everything: at its next contact the device is told to erase itself.
+    #[n(1)]
+    Complete,
 }
 
 /// Why the server may not apply a change. Never given another meaning; new reasons get new
@@ -238,6 +254,9 @@ pub struct SyncReply {
     /// Where this answer goes on: to be sent back, with the same cursor.
     #[n(8)]
     pub resume: Option<Resume>,
+    /// The device is being withdrawn: this answer takes, and brings nothing.
+    #[n(9)]
+    pub hand_over: Option<HandOver>,
     /// How many changes of `offered` are kept by the server now, or need not be.
     #[cbor(n(10), default)]
     pub offers_taken: u32,

@@ -146,7 +146,6 @@ device-enrolled = verbunden
 device-nothing-waits = Nichts wartet
 device-withdrawn = Entzogen
 device-withdraw = Dieses Gerät entziehen
-device-withdraw-explain = Das Gerät kann nichts mehr senden oder empfangen und löscht seine Kopie beim nächsten Kontakt. Was noch nicht gesendet wurde, geht verloren.
 device-withdraw-sure = Ich habe verstanden
 enrol-whose = Wem gehört das Telefon?
 enrol-do = Ein Telefon verbinden
@@ -244,4 +243,87 @@ device-changes = { $count ->
 device-photos = { $count ->
     [one] { $count } Foto wartet
    *[other] { $count } Fotos warten
+}
+nav-refused = Abgelehnt
+refused-title = Abgelehnte Änderungen
+refused-lead = Was Telefone gesendet haben und das Büro nicht annehmen konnte. Nichts ist verloren: lesen, dann übernehmen oder ablegen.
+refused-said = Die Liste der abgelehnten Änderungen hat sich geändert.
+refused-none = Hier wartet nichts.
+refused-show-dealt-with = Erledigtes zeigen
+refused-show-waiting = Wartendes zeigen
+refused-new = { $kind }, dem Büro nicht bekannt
+refused-number = Änderung Nr. { $number }
+refused-by = Verfasst von
+refused-device = Gerät
+refused-received = Eingegangen
+refused-document = Dokument
+refused-text = Was geschrieben stand
+refused-text-none = Der Inhalt kann hier nicht gelesen werden.
+refused-bytes = Herunterladen wie eingegangen
+refused-take-over-explain = Die Änderung kommt im Namen der Person, die sie schrieb, ins Dokument und zurück auf deren Telefon.
+refused-take-over-do = Übernehmen
+refused-set-aside-explain = Sie bleibt hier mit Ihrem Namen lesbar und wartet nicht mehr.
+refused-set-aside-do = Ablegen
+refused-taken-over = Übernommen
+refused-set-aside = Abgelegt
+refused-builds-on = Übernehmen Sie zuerst:
+why-refused-corrupt = Der Inhalt kam beschädigt an.
+why-refused-out-of-scope = Dieses Dokument war dieser Person nie zugewiesen.
+why-refused-foreign-actor = Eine Kopie dieses Telefons wurde anderswo benutzt.
+why-refused-not-allowed = Die Rolle dieser Person lässt dies nicht zu.
+why-refused-foreign-signature = Im Namen einer anderen Person unterschrieben.
+why-refused-too-large = Die Änderung oder das Dokument ist zu groß.
+why-refused-unreadable = Das Dokument wäre nicht mehr lesbar.
+why-refused-missing-dependency = Eine frühere Änderung fehlt.
+why-refused-actor-reused = Eine Kopie dieses Telefons wurde anderswo benutzt.
+obstacle-corrupt = Kann nicht übernommen werden: Der Inhalt ist beschädigt.
+obstacle-hand = Kann nicht übernommen werden: mit der Hand eines anderen Geräts geschrieben. Kopieren Sie den Text.
+obstacle-signature = Kann nicht übernommen werden: im Namen einer anderen Person unterschrieben. Kopieren Sie den Text.
+obstacle-too-large = Kann nicht übernommen werden: zu groß. Kopieren Sie den Text.
+obstacle-unreadable = Kann nicht übernommen werden: Das Dokument wäre nicht mehr lesbar. Kopieren Sie den Text.
+obstacle-missing = Kann noch nicht übernommen werden: Eine frühere Änderung fehlt.
+obstacle-not-yours = Kann nicht übernommen werden: Auch Ihre Rolle lässt dies nicht zu.
+kind-work-order = Arbeitsauftrag
+kind-building = Gebäude
+kind-request = Anfrage
+kind-history = Verlauf
+kind-catalogue = Katalog
+device-hands-over = Übergibt seinen Inhalt seit
+device-handed-over = Zurückgezogen, alles übergeben
+device-outstanding = Noch nicht im Büro
+device-outstanding-none = Nichts ist angekündigt, was nicht angekommen wäre.
+device-at-last-contact = beim letzten Kontakt
+device-at-work = Begonnene Arbeiten
+device-announced-photos = Angekündigte Fotos, noch nicht eingegangen
+device-orders = Aufträge auf diesem Telefon
+device-orders-explain = Die Aufträge, die dieses Telefon beim letzten Kontakt hatte.
+device-contacts = Letzte Kontakte
+contact-at = Wann
+contact-accepted = Angenommen
+contact-refused = Abgelehnt
+contact-sent = Gesendete Dokumente
+contact-clock = Uhr
+withdraw-how = Wie?
+withdraw-recover = Zuerst bergen.
+withdraw-recover-explain = Das Gerät übergibt noch seinen Inhalt, erhält nichts mehr und löscht sich dann.
+withdraw-erase = Beim nächsten Kontakt löschen.
+withdraw-erase-explain = Alles endet jetzt; was nicht gesendet wurde, ist verloren.
+done-recovering = Das Gerät übergibt seinen Inhalt und löscht sich dann.
+done-taken-over = Änderung übernommen.
+done-set-aside = Änderung abgelegt.
+refused-followers = { $count ->
+    [one] { $count } darauf aufbauende Änderung kommt mit.
+   *[other] { $count } darauf aufbauende Änderungen kommen mit.
+}
+device-line-orders = { $count ->
+    [one] { $count } begonnene Arbeit
+   *[other] { $count } begonnene Arbeiten
+}
+device-line-photos = { $count ->
+    [one] { $count } angekündigtes Foto, nicht eingegangen
+   *[other] { $count } angekündigte Fotos, nicht eingegangen
+}
+device-line-refused = { $count ->
+    [one] { $count } abgelehnte Änderung
+   *[other] { $count } abgelehnte Änderungen
 }

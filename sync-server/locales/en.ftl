@@ -146,7 +146,6 @@ device-enrolled = enrolled
 device-nothing-waits = Nothing waits
 device-withdrawn = Withdrawn
 device-withdraw = Withdraw this device
-device-withdraw-explain = The device will no longer send or receive anything, and erases its copy at its next contact. What was not sent yet is lost.
 device-withdraw-sure = I understand
 enrol-whose = Whose phone is it?
 enrol-do = Enrol a phone
@@ -244,4 +243,87 @@ device-changes = { $count ->
 device-photos = { $count ->
     [one] { $count } photo waits
    *[other] { $count } photos wait
+}
+nav-refused = Refused
+refused-title = Refused changes
+refused-lead = What phones sent and the office could not accept. Nothing is lost: read, then take over or set aside.
+refused-said = The list of refused changes has changed.
+refused-none = Nothing waits here.
+refused-show-dealt-with = Show what is dealt with
+refused-show-waiting = Show what waits
+refused-new = { $kind } the office does not have
+refused-number = Change no. { $number }
+refused-by = Written by
+refused-device = Device
+refused-received = Received
+refused-document = Document
+refused-text = What was written
+refused-text-none = The content cannot be read here.
+refused-bytes = Download as received
+refused-take-over-explain = The change goes into the document in its author’s name, and comes back to their phone.
+refused-take-over-do = Take over
+refused-set-aside-explain = It stays readable here with your name, and no longer waits.
+refused-set-aside-do = Set aside
+refused-taken-over = Taken over
+refused-set-aside = Set aside
+refused-builds-on = Take over first:
+why-refused-corrupt = The content arrived damaged.
+why-refused-out-of-scope = This document was never assigned to this person.
+why-refused-foreign-actor = A copy of this phone was used elsewhere.
+why-refused-not-allowed = This person’s role does not allow it.
+why-refused-foreign-signature = Signed in somebody else’s name.
+why-refused-too-large = The change or the document is too large.
+why-refused-unreadable = The document could not be read any more.
+why-refused-missing-dependency = An earlier change is missing.
+why-refused-actor-reused = A copy of this phone was used elsewhere.
+obstacle-corrupt = Cannot be taken over: the content is damaged.
+obstacle-hand = Cannot be taken over: written with the hand of another device. Copy the text.
+obstacle-signature = Cannot be taken over: signed in somebody else’s name. Copy the text.
+obstacle-too-large = Cannot be taken over: too large. Copy the text.
+obstacle-unreadable = Cannot be taken over: the document could not be read any more. Copy the text.
+obstacle-missing = Cannot be taken over yet: an earlier change is missing.
+obstacle-not-yours = Cannot be taken over: your role does not allow it either.
+kind-work-order = Work order
+kind-building = Building
+kind-request = Request
+kind-history = History
+kind-catalogue = Catalogue
+device-hands-over = Hands over what it holds since
+device-handed-over = Withdrawn, everything handed over
+device-outstanding = Not at the office yet
+device-outstanding-none = Nothing is announced that has not arrived.
+device-at-last-contact = at its last contact
+device-at-work = Work begun
+device-announced-photos = Photos announced, not received yet
+device-orders = Orders on this phone
+device-orders-explain = The orders this phone had at its last contact.
+device-contacts = Last contacts
+contact-at = When
+contact-accepted = Accepted
+contact-refused = Refused
+contact-sent = Documents sent
+contact-clock = Clock
+withdraw-how = How?
+withdraw-recover = Recover first.
+withdraw-recover-explain = The device still hands over what it holds, gets nothing more, then erases itself.
+withdraw-erase = Erase at its next contact.
+withdraw-erase-explain = Everything stops now; what was not sent is lost.
+done-recovering = The device hands over what it holds, then erases itself.
+done-taken-over = Change taken over.
+done-set-aside = Change set aside.
+refused-followers = { $count ->
+    [one] { $count } change that builds on it comes along.
+   *[other] { $count } changes that build on it come along.
+}
+device-line-orders = { $count ->
+    [one] { $count } job begun
+   *[other] { $count } jobs begun
+}
+device-line-photos = { $count ->
+    [one] { $count } photo announced, not received
+   *[other] { $count } photos announced, not received
+}
+device-line-refused = { $count ->
+    [one] { $count } refused change
+   *[other] { $count } refused changes
 }

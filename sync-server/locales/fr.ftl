@@ -146,7 +146,6 @@ device-enrolled = relié
 device-nothing-waits = Rien n’attend
 device-withdrawn = Retiré
 device-withdraw = Retirer cet appareil
-device-withdraw-explain = L’appareil ne pourra plus rien envoyer ni recevoir, et effacera sa copie au prochain contact. Ce qui n’a pas encore été envoyé sera perdu.
 device-withdraw-sure = J’ai compris
 enrol-whose = À qui est le téléphone ?
 enrol-do = Relier un téléphone
@@ -244,4 +243,87 @@ device-changes = { $count ->
 device-photos = { $count ->
     [one] { $count } photo attend
    *[other] { $count } photos attendent
+}
+nav-refused = Refusés
+refused-title = Modifications refusées
+refused-lead = Ce que des téléphones ont envoyé et que le bureau n’a pas pu accepter. Rien n’est perdu : lisez, puis reprenez ou mettez de côté.
+refused-said = La liste des modifications refusées a changé.
+refused-none = Rien n’attend ici.
+refused-show-dealt-with = Montrer ce qui est réglé
+refused-show-waiting = Montrer ce qui attend
+refused-new = { $kind } que le bureau n’a pas
+refused-number = Modification n° { $number }
+refused-by = Auteur
+refused-device = Appareil
+refused-received = Reçu
+refused-document = Document
+refused-text = Ce qui était écrit
+refused-text-none = Le contenu ne peut pas être lu ici.
+refused-bytes = Télécharger tel que reçu
+refused-take-over-explain = La modification entre dans le document au nom de son auteur, et revient sur son téléphone.
+refused-take-over-do = Reprendre
+refused-set-aside-explain = Elle reste lisible ici avec votre nom, et n’attend plus.
+refused-set-aside-do = Mettre de côté
+refused-taken-over = Reprise
+refused-set-aside = Mise de côté
+refused-builds-on = Reprenez d’abord :
+why-refused-corrupt = Le contenu est arrivé abîmé.
+why-refused-out-of-scope = Ce document n’a jamais été confié à cette personne.
+why-refused-foreign-actor = Une copie de ce téléphone a servi ailleurs.
+why-refused-not-allowed = Le rôle de cette personne ne le permet pas.
+why-refused-foreign-signature = Signé au nom de quelqu’un d’autre.
+why-refused-too-large = La modification ou le document est trop grand.
+why-refused-unreadable = Le document ne pourrait plus être lu.
+why-refused-missing-dependency = Il manque une modification précédente.
+why-refused-actor-reused = Une copie de ce téléphone a servi ailleurs.
+obstacle-corrupt = Ne peut pas être reprise : le contenu est abîmé.
+obstacle-hand = Ne peut pas être reprise : écrite avec la main d’un autre appareil. Copiez le texte.
+obstacle-signature = Ne peut pas être reprise : signée au nom de quelqu’un d’autre. Copiez le texte.
+obstacle-too-large = Ne peut pas être reprise : trop grand. Copiez le texte.
+obstacle-unreadable = Ne peut pas être reprise : le document ne pourrait plus être lu. Copiez le texte.
+obstacle-missing = Ne peut pas encore être reprise : il manque une modification précédente.
+obstacle-not-yours = Ne peut pas être reprise : votre rôle ne le permet pas non plus.
+kind-work-order = Bon de travail
+kind-building = Bâtiment
+kind-request = Demande d’intervention
+kind-history = Historique
+kind-catalogue = Catalogue
+device-hands-over = Remet ce qu’il contient depuis
+device-handed-over = Retiré, tout est remis
+device-outstanding = Pas encore au bureau
+device-outstanding-none = Rien n’est annoncé qui ne soit arrivé.
+device-at-last-contact = au dernier contact
+device-at-work = Travaux commencés
+device-announced-photos = Photos annoncées, pas encore reçues
+device-orders = Bons sur ce téléphone
+device-orders-explain = Les bons que ce téléphone avait à son dernier contact.
+device-contacts = Derniers contacts
+contact-at = Quand
+contact-accepted = Acceptées
+contact-refused = Refusées
+contact-sent = Documents envoyés
+contact-clock = Horloge
+withdraw-how = Comment ?
+withdraw-recover = Récupérer d’abord.
+withdraw-recover-explain = L’appareil remet encore ce qu’il contient, ne reçoit plus rien, puis s’efface.
+withdraw-erase = Effacer au prochain contact.
+withdraw-erase-explain = Tout s’arrête maintenant ; ce qui n’a pas été envoyé est perdu.
+done-recovering = L’appareil remet ce qu’il contient, puis s’effacera.
+done-taken-over = Modification reprise.
+done-set-aside = Modification mise de côté.
+refused-followers = { $count ->
+    [one] { $count } modification qui en dépend vient avec elle.
+   *[other] { $count } modifications qui en dépendent viennent avec elle.
+}
+device-line-orders = { $count ->
+    [one] { $count } travail commencé
+   *[other] { $count } travaux commencés
+}
+device-line-photos = { $count ->
+    [one] { $count } photo annoncée, pas reçue
+   *[other] { $count } photos annoncées, pas reçues
+}
+device-line-refused = { $count ->
+    [one] { $count } modification refusée
+   *[other] { $count } modifications refusées
 }

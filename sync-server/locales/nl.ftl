@@ -146,7 +146,6 @@ device-enrolled = gekoppeld
 device-nothing-waits = Niets wacht
 device-withdrawn = Ingetrokken
 device-withdraw = Dit toestel intrekken
-device-withdraw-explain = Het toestel kan niets meer verzenden of ontvangen en wist zijn kopie bij het volgende contact. Wat nog niet verzonden werd, gaat verloren.
 device-withdraw-sure = Ik heb het begrepen
 enrol-whose = Van wie is de telefoon?
 enrol-do = Een telefoon koppelen
@@ -244,4 +243,87 @@ device-changes = { $count ->
 device-photos = { $count ->
     [one] { $count } foto wacht
    *[other] { $count } foto’s wachten
+}
+nav-refused = Geweigerd
+refused-title = Geweigerde wijzigingen
+refused-lead = Wat telefoons gestuurd hebben en het bureau niet kon aanvaarden. Er is niets verloren: lees, en neem over of leg opzij.
+refused-said = De lijst van geweigerde wijzigingen is veranderd.
+refused-none = Hier wacht niets.
+refused-show-dealt-with = Tonen wat afgehandeld is
+refused-show-waiting = Tonen wat wacht
+refused-new = { $kind } die het bureau niet heeft
+refused-number = Wijziging nr. { $number }
+refused-by = Auteur
+refused-device = Toestel
+refused-received = Ontvangen
+refused-document = Document
+refused-text = Wat er geschreven stond
+refused-text-none = De inhoud kan hier niet gelezen worden.
+refused-bytes = Downloaden zoals ontvangen
+refused-take-over-explain = De wijziging komt in het document op naam van de auteur, en komt terug op de telefoon.
+refused-take-over-do = Overnemen
+refused-set-aside-explain = Ze blijft hier leesbaar met uw naam, en wacht niet meer.
+refused-set-aside-do = Opzijleggen
+refused-taken-over = Overgenomen
+refused-set-aside = Opzijgelegd
+refused-builds-on = Neem eerst over:
+why-refused-corrupt = De inhoud kwam beschadigd aan.
+why-refused-out-of-scope = Dit document werd nooit aan deze persoon toegewezen.
+why-refused-foreign-actor = Een kopie van deze telefoon werd elders gebruikt.
+why-refused-not-allowed = De rol van deze persoon laat dit niet toe.
+why-refused-foreign-signature = Ondertekend in naam van iemand anders.
+why-refused-too-large = De wijziging of het document is te groot.
+why-refused-unreadable = Het document zou niet meer leesbaar zijn.
+why-refused-missing-dependency = Een eerdere wijziging ontbreekt.
+why-refused-actor-reused = Een kopie van deze telefoon werd elders gebruikt.
+obstacle-corrupt = Kan niet overgenomen worden: de inhoud is beschadigd.
+obstacle-hand = Kan niet overgenomen worden: geschreven met de hand van een ander toestel. Kopieer de tekst.
+obstacle-signature = Kan niet overgenomen worden: ondertekend in naam van iemand anders. Kopieer de tekst.
+obstacle-too-large = Kan niet overgenomen worden: te groot. Kopieer de tekst.
+obstacle-unreadable = Kan niet overgenomen worden: het document zou niet meer leesbaar zijn. Kopieer de tekst.
+obstacle-missing = Kan nog niet overgenomen worden: een eerdere wijziging ontbreekt.
+obstacle-not-yours = Kan niet overgenomen worden: ook uw rol laat dit niet toe.
+kind-work-order = Werkbon
+kind-building = Gebouw
+kind-request = Interventieaanvraag
+kind-history = Historiek
+kind-catalogue = Catalogus
+device-hands-over = Geeft af wat erop staat sinds
+device-handed-over = Ingetrokken, alles is afgegeven
+device-outstanding = Nog niet op het bureau
+device-outstanding-none = Er is niets aangekondigd dat niet aangekomen is.
+device-at-last-contact = bij het laatste contact
+device-at-work = Begonnen werk
+device-announced-photos = Aangekondigde foto’s, nog niet ontvangen
+device-orders = Bonnen op deze telefoon
+device-orders-explain = De bonnen die deze telefoon bij het laatste contact had.
+device-contacts = Laatste contacten
+contact-at = Wanneer
+contact-accepted = Aanvaard
+contact-refused = Geweigerd
+contact-sent = Verstuurde documenten
+contact-clock = Klok
+withdraw-how = Hoe?
+withdraw-recover = Eerst recupereren.
+withdraw-recover-explain = Het toestel geeft nog af wat erop staat, krijgt niets meer, en wist zich daarna.
+withdraw-erase = Wissen bij het volgende contact.
+withdraw-erase-explain = Alles stopt nu; wat niet verstuurd werd, is verloren.
+done-recovering = Het toestel geeft af wat erop staat en wist zich daarna.
+done-taken-over = Wijziging overgenomen.
+done-set-aside = Wijziging opzijgelegd.
+refused-followers = { $count ->
+    [one] { $count } wijziging die erop bouwt komt mee.
+   *[other] { $count } wijzigingen die erop bouwen komen mee.
+}
+device-line-orders = { $count ->
+    [one] { $count } begonnen werk
+   *[other] { $count } begonnen werken
+}
+device-line-photos = { $count ->
+    [one] { $count } aangekondigde foto, niet ontvangen
+   *[other] { $count } aangekondigde foto’s, niet ontvangen
+}
+device-line-refused = { $count ->
+    [one] { $count } geweigerde wijziging
+   *[other] { $count } geweigerde wijzigingen
 }

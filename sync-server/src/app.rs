@@ -93,6 +93,19 @@ impl FromRequestParts<App> for AuthenticatedDevice {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let DeliveringDevice(device) = DeliveringDevice::from_request_parts(parts, app).await?;
+        if device.hand_over_since.is_some() { Err(Problem::hands_over()) } else { Ok(Self(device)) }
+    }
+}
+
+/// The same, for what a device that is being withdrawn may do too: deliver.
+#[derive(Debug, Clone)]
+pub struct DeliveringDevice(pub DeviceRow);
+
+impl FromRequestParts<App> for DeliveringDevice {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let token = parts
             .headers
             .get(header::AUTHORIZATION)
@@ -102,11 +115,7 @@ impl FromRequestParts<App> for AuthenticatedDevice {
         let hash = secret_hash(token);
         let device = app.engine.read(move |store| store.device_by_token(hash)).await?;
         match device {
-            Some(device) if device.withdrawn_at.is_some() => Err(Problem::new(
-                axum::http::StatusCode::UNAUTHORIZED,
-                "device-withdrawn",
-                "This device was withdrawn. It erases its copy.",
-            )),
+            Some(device) if device.withdrawn_at.is_some() => Err(Problem::withdrawn()),
             Some(device) => Ok(Self(device)),
             None => Err(Problem::unknown_device()),
         }

@@ -6,7 +6,6 @@ use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use shared::limits::ENROLMENT_CODE_MS_MAX;
-use shared::wire::Waiting;
 use shared::{DeviceId, PersonId, Role, Timestamp};
 
 use crate::app::{App, Peer, secret_hash};
@@ -99,16 +98,7 @@ pub async fn enrol(
             }
             match store.use_code(code_hash, now)? {
                 EnrolmentOutcome::For(person) => {
-                    let device = DeviceRow {
-                        id: DeviceId::from_bytes(id),
-                        person,
-                        name,
-                        enrolled_at: now,
-                        last_contact: None,
-                        skew_ms: 0,
-                        waiting: Waiting::default(),
-                        withdrawn_at: None,
-                    };
+                    let device = DeviceRow::new(DeviceId::from_bytes(id), person, name, now);
                     store.add_device(&device, token_hash)?;
                     Ok(Ok((device, store.person(person)?)))
                 }

@@ -18,9 +18,11 @@ use futures_util::{Stream, StreamExt as _};
 use shared::limits::SYNC_BODY_BYTES_MAX;
 use shared::wire::{RefusalReason, SYNC_MEDIA_TYPE, SyncRequest, WireError};
 use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 
-use crate::app::{App, AuthenticatedDevice, Counters};
+use crate::app::{App, Counters, DeliveringDevice};
 use crate::problem::Problem;
+use crate::sync::Event;
 
 /// Bodies smaller than this are not worth compressing.
 const GZIP_BYTES_MIN: usize = 128;
@@ -31,7 +33,7 @@ const GZIP_BYTES_MIN: usize = 128;
 /// A problem; nothing of the request was kept.
 pub async fn sync(
     State(app): State<App>,
-    AuthenticatedDevice(device): AuthenticatedDevice,
+    DeliveringDevice(device): DeliveringDevice,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
@@ -102,20 +104,42 @@ impl Drop for OpenStream {
     }
 }
 
-/// `GET /api/v1/events`: says only that there may be something; the phone then syncs.
+/// `GET /api/v1/events`: says only that there may be something; the phone then syncs. The stream
+/// ends when the device is called, so that the phone comes back and hears how it stands; one that
+/// is being withdrawn hears nothing else.
 pub async fn events(
     State(app): State<App>,
-    AuthenticatedDevice(_device): AuthenticatedDevice,
+    DeliveringDevice(device): DeliveringDevice,
 ) -> Sse<impl Stream<Item = Result<Sent, Infallible>>> {
-    Sse::new(announcements(&app)).keep_alive(KeepAlive::default())
+    let (id, silent) = (device.id, device.hand_over_since.is_some());
+    let open = OpenStream::new(&app.counters);
+    let said = BroadcastStream::new(app.engine.events())
+        .take_while(move |event| {
+            let called = event.as_ref().is_ok_and(|event| event.called.contains(&id));
+            std::future::ready(!called)
+        })
+        .filter(move |event| {
+            let calls_others =
+                event.as_ref().is_ok_and(|event| event.documents.is_empty() && !event.called.is_empty());
+            std::future::ready(!silent && !calls_others)
+        })
+        .map(move |event| {
+            let _counted: &OpenStream = &open;
+            Ok(announcement(event))
+        });
+    Sse::new(said).keep_alive(KeepAlive::default())
 }
 
-/// One event for every growth of the feed; a listener that is too slow gets one for all it missed.
+/// One event for everything new; a listener that is too slow gets one for all it missed.
 pub(crate) fn announcements(app: &App) -> impl Stream<Item = Result<Sent, Infallible>> + use<> {
     let open = OpenStream::new(&app.counters);
     BroadcastStream::new(app.engine.events()).map(move |event| {
         let _counted: &OpenStream = &open;
-        let position = event.map_or_else(|_| String::new(), |event| event.position.0.to_string());
-        Ok(Sent::default().event("feed").data(position))
+        Ok(announcement(event))
     })
+}
+
+fn announcement(event: Result<Event, BroadcastStreamRecvError>) -> Sent {
+    let position = event.map_or_else(|_| String::new(), |event| event.position.0.to_string());
+    Sent::default().event("feed").data(position)
 }

@@ -47,7 +47,11 @@ impl PhotoFiles {
 
     /// The folders as they are, or are not.
     pub(crate) fn of(data: &Path) -> Self {
-        Self { photos: Arc::new(data.join("photos")), uploads: Arc::new(data.join("uploads")), turns: Arc::default() }
+        Self {
+            photos: Arc::new(data.join("photos")),
+            uploads: Arc::new(data.join("uploads")),
+            turns: Arc::default(),
+        }
     }
 
     /// Where a photo is, or would be.

@@ -56,6 +56,26 @@ impl Problem {
         )
     }
 
+    /// The device was withdrawn.
+    #[must_use]
+    pub const fn withdrawn() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "device-withdrawn",
+            "This device was withdrawn. It erases its copy.",
+        )
+    }
+
+    /// The device is being withdrawn: it may deliver, and gets nothing.
+    #[must_use]
+    pub const fn hands_over() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "device-hands-over",
+            "This device is being withdrawn. It may deliver what it holds, and gets nothing more.",
+        )
+    }
+
     /// There is nothing here.
     #[must_use]
     pub const fn not_found() -> Self {
@@ -158,6 +178,7 @@ impl From<EngineError> for Problem {
             EngineError::Store(StoreError::Full) => Self::full(),
             EngineError::NotAllowed => Self::forbidden(),
             EngineError::NotFound => Self::not_found(),
+            EngineError::Withdrawn => Self::withdrawn(),
             EngineError::Command(error) => {
                 Self::new(StatusCode::CONFLICT, "not-possible", "This cannot be done now.").with_detail(error)
             }

@@ -12,6 +12,7 @@ mod feed;
 mod offer;
 mod person;
 mod photo;
+mod refused;
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension as _, ffi, params};
@@ -19,11 +20,12 @@ use shared::{ActorId, FeedId};
 
 pub use audience::Audience;
 pub(crate) use copy::copy_database;
-pub use device::{DeviceRow, EnrolmentOutcome, SyncLogRow};
+pub use device::{DeviceRow, EnrolmentOutcome, Place, SyncLogRow};
 pub use feed::{ChangeRecord, DocumentRow, FeedRow, Received};
 pub use offer::{Decision, OfferRow};
 pub use person::{PersonRow, SessionRow};
 pub use photo::PhotoRow;
+pub use refused::{Dealt, Fate, RefusedRow};
 
 const SCHEMA_VERSION: i64 = 1;
 

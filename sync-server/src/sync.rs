@@ -10,13 +10,15 @@ mod audience;
 mod core;
 mod directory;
 mod engine;
+mod hand_over;
 mod live;
 mod offer;
 mod reply;
+mod take_over;
 
 use shared::command::CommandError;
 use shared::wire::FeedCursor;
-use shared::{DocumentError, DocumentId, DocumentKind, Moment, Timestamp};
+use shared::{DeviceId, DocumentError, DocumentId, DocumentKind, Moment, Timestamp};
 
 use crate::office::ProjectionError;
 use crate::store::StoreError;
@@ -24,9 +26,11 @@ use crate::store::StoreError;
 pub use self::core::{Core, ImportedChange, ImportedDocument, Outcome, Point, Work};
 pub use directory::{Unusable, rebuild_office};
 pub use engine::Engine;
+pub use hand_over::{AnnouncedPhoto, Withdrawal, announced};
 pub use live::Compacted;
 pub(crate) use live::load as load_document;
 pub use offer::{OfferedDocument, Offers};
+pub use take_over::{RefusedView, TakeOver};
 
 /// Where time and fresh random bits come from.
 pub trait Clock: Send + Sync {
@@ -89,6 +93,9 @@ pub enum EngineError {
     /// The data directory cannot be used, or not any more.
     #[error(transparent)]
     Unusable(#[from] Unusable),
+    /// The device was withdrawn: nothing of its request was taken.
+    #[error("the device was withdrawn")]
+    Withdrawn,
     /// The engine has stopped.
     #[error("the engine has stopped")]
     Stopped,
@@ -108,4 +115,6 @@ pub struct Event {
     pub position: FeedCursor,
     /// The documents that changed.
     pub documents: Vec<(DocumentId, DocumentKind)>,
+    /// Devices that should ask, though nothing is new for them: they are being withdrawn.
+    pub called: Vec<DeviceId>,
 }

@@ -11,12 +11,12 @@ use shared::wire::{
     ChangeBytes, DocumentChanges, FeedCursor, PROTOCOL, RefusalReason, SyncReply, SyncRequest, Waiting,
 };
 use shared::{
-    ActorId, Author, Command, DeviceId, Document, DocumentId, FeedId, Moment, NatureId, OrganisationId,
-    PersonId, Role, Timestamp,
+    ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Moment, NatureId,
+    OrganisationId, PersonId, Role, Timestamp,
 };
 use sync_server::office::Projection;
 use sync_server::store::{Audience, DeviceRow, PersonRow, Store};
-use sync_server::sync::{Clock, Core, EngineError, Outcome, Work};
+use sync_server::sync::{Clock, Core, EngineError, Outcome, TakeOver, Work};
 
 #[derive(Default)]
 struct Ticking(AtomicI64);
@@ -61,16 +61,8 @@ fn peopled(mut core: Core) -> Core {
 }
 
 fn device(person: PersonId) -> DeviceRow {
-    DeviceRow {
-        id: DeviceId::from_bytes([0x80 | person.as_bytes()[0]; 16]),
-        person,
-        name: "téléphone".to_owned(),
-        enrolled_at: Timestamp(0),
-        last_contact: None,
-        skew_ms: 0,
-        waiting: Waiting::default(),
-        withdrawn_at: None,
-    }
+    let id = DeviceId::from_bytes([0x80 | person.as_bytes()[0]; 16]);
+    DeviceRow::new(id, person, "téléphone".to_owned(), Timestamp(0))
 }
 
 fn run(core: &mut Core, work: Work) -> Result<Outcome, EngineError> {
@@ -135,6 +127,7 @@ impl Phone {
             resume: None,
             offered: vec![],
             awaiting: vec![],
+            hands_over: None,
         };
         let Outcome::Synced(reply) = run(core, Work::Sync(Box::new(device(self.person)), request)).unwrap()
         else {
@@ -231,6 +224,80 @@ fn work_of_somebody_formerly_assigned_is_accepted_and_marked_late() {
     let records = core.store().change_records(id).unwrap();
     assert_eq!(records.iter().filter(|record| record.received.late).count(), 1);
     assert_eq!(received(&phone(OTHER).sync(&mut core, vec![])).id(), id);
+}
+
+/// What waits for a decision.
+fn refused(core: &Core) -> Vec<i64> {
+    core.store().refused_page(true, 0, 100).unwrap().into_iter().map(|row| row.id).collect()
+}
+
+#[test]
+fn what_the_office_takes_over_reaches_everybody_it_is_for_and_the_phone_that_had_it_refused() {
+    let mut core = core();
+    let id = order_for(&mut core, &[TECH, OTHER]);
+    let (mut tech, mut other) = (phone(TECH), phone(OTHER));
+    let mut document = received(&tech.sync(&mut core, vec![]));
+    let mut copy = received(&other.sync(&mut core, vec![]));
+    let mut work = tech.does(&mut document, WorkOrderCommand::Cancel { reason: "faux appel".to_owned() });
+    work.changes.extend(tech.does(&mut document, WorkOrderCommand::Start).changes);
+    assert_eq!(tech.sync(&mut core, vec![work.clone()]).refused.len(), 2);
+    // Meanwhile the document goes on.
+    let more = other.does(&mut copy, WorkOrderCommand::Start);
+    other.sync(&mut core, vec![more]);
+    let number = refused(&core)[0];
+    let taken = run(&mut core, Work::TakeOver(number, OFFICE)).unwrap();
+    assert!(matches!(taken, Outcome::TakenOver(TakeOver::Taken(2))), "{taken:?}");
+    assert!(refused(&core).is_empty());
+    document.merge(&copy).unwrap();
+    for (phone, known) in [(&mut tech, &work.changes), (&mut other, &work.changes)] {
+        let reply = phone.sync(&mut core, vec![]);
+        let update = &reply.documents[0];
+        assert_eq!(update.heads, document.heads().digest());
+        assert!(known.iter().all(|change| update.changes.contains(change)), "device or not, it comes");
+    }
+    assert!(core.store().actor_device(tech.actor).unwrap().is_none(), "the hand is nobody's still");
+    assert!(core.projection().dump().unwrap().contains("faux appel"));
+    assert_eq!(
+        core.store().change_records(id).unwrap().iter().filter(|record| record.received.late).count(),
+        0
+    );
+}
+
+#[test]
+fn nobody_lends_a_right_they_do_not_have() {
+    let mut core = core();
+    order_for(&mut core, &[TECH]);
+    let tech = phone(TECH);
+    let catalogue = Document::empty(DocumentKind::Catalogue, DocumentId::from_bytes([7; 16]));
+    let mut written = catalogue;
+    let command = Command::Catalogue(shared::command::CatalogueCommand::Create);
+    let moment = Moment { wall: Timestamp(1_800_000_100_000), entropy: 3 };
+    let author = Author { person: TECH, actor: tech.actor, moment };
+    let change = execute(&mut written, &command, author).unwrap().change.unwrap();
+    let changes = vec![ChangeBytes(change.bytes)];
+    phone(TECH).sync(&mut core, vec![DocumentChanges { id: written.id(), kind: written.kind(), changes }]);
+    let number = refused(&core)[0];
+    let outcome = run(&mut core, Work::TakeOver(number, OFFICE)).unwrap();
+    let refusal = TakeOver::Refused(RefusalReason::NotAllowed);
+    assert!(matches!(outcome, Outcome::TakenOver(reason) if reason == refusal), "{outcome:?}");
+    let not_a_reviewer = run(&mut core, Work::TakeOver(number, TECH));
+    assert!(matches!(not_a_reviewer, Err(EngineError::NotAllowed)));
+    assert!(matches!(run(&mut core, Work::SetAside(number, TECH)), Err(EngineError::NotAllowed)));
+    assert_eq!(refused(&core), [number]);
+}
+
+#[test]
+fn a_refused_change_that_comes_in_some_other_way_waits_no_more() {
+    let mut core = core();
+    order_for(&mut core, &[TECH]);
+    let mut tech = phone(TECH);
+    let mut document = received(&tech.sync(&mut core, vec![]));
+    let first = tech.does(&mut document, WorkOrderCommand::Start);
+    let second = tech.does(&mut document, WorkOrderCommand::Pause);
+    tech.sync(&mut core, vec![second.clone()]);
+    assert_eq!(refused(&core).len(), 1, "it builds on what is not there yet");
+    tech.sync(&mut core, vec![first, second]);
+    assert!(refused(&core).is_empty());
 }
 
 #[test]

@@ -15,7 +15,7 @@ use shared::document::{NewWorkOrder, Origin, Priority, WorkOrderField};
 use shared::wire::{FeedCursor, PROTOCOL, SyncRequest, Waiting};
 use shared::{Command, DeviceId, DocumentId, NatureId, OrganisationId, PersonId, Role, Timestamp};
 use sync_server::office::Projection;
-use sync_server::store::{Audience, DeviceRow, PersonRow, Store, StoreError};
+use sync_server::store::{Audience, DeviceRow, PersonRow, Place, Store, StoreError};
 use sync_server::sync::{Clock, Core, EngineError, Outcome, Work};
 use tempfile::TempDir;
 
@@ -151,6 +151,8 @@ fn device() -> DeviceRow {
         skew_ms: 0,
         waiting: Waiting::default(),
         withdrawn_at: None,
+        hand_over_since: None,
+        place: Place::default(),
     }
 }
 
@@ -166,6 +168,9 @@ fn reads() -> Work {
         waiting: Waiting::default(),
         diverged: vec![],
         resume: None,
+        hands_over: None,
+        offered: vec![],
+        awaiting: vec![],
     };
     Work::Sync(Box::new(device()), request)
 }

@@ -65,6 +65,9 @@ impl Replica {
         also: impl FnOnce(&Store, Timestamp) -> Result<()>,
     ) -> Result<Answer> {
         let Some(enrolled) = self.enrolled.clone() else { return Ok(Answer::Failed(Failure::NotAllowed)) };
+        if self.hands_over() {
+            return Ok(Answer::Failed(Failure::BeingWithdrawn));
+        }
         if !policy::may_execute(enrolled.role, command) {
             return Ok(Answer::Failed(Failure::NotAllowed));
         }
@@ -106,7 +109,7 @@ fn keep(store: &Store, document: &Document, change: &LocalChange, at: Timestamp)
     let id = document.id();
     store.add_document(id, document.kind())?;
     store.add_change(id, change.hash, &change.bytes)?;
-    store.put_in_outbox(id, change.hash, &change.bytes, at)?;
+    store.put_in_outbox(id, document.kind(), change.hash, &change.bytes, at)?;
     store.fold(document)?;
     index::index(store, document)
 }

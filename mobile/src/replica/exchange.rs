@@ -152,6 +152,9 @@ impl Replica {
         if let Some(next) = self.upload_request()? {
             return Ok(Some(next));
         }
+        if self.hands_over() {
+            return Ok(None);
+        }
         let Some(wanted) = self.wanted_picture()? else { return Ok(None) };
         let request = self.authorized("GET", format!("/api/v1/photos/{wanted}"), Vec::new());
         Ok(Some((request, InFlight::Picture(wanted))))
@@ -205,7 +208,7 @@ impl Replica {
     fn has_more_to_say(&self) -> Result<bool> {
         Ok(self.conversation.sync_wanted
             || self.store.next_photo()?.is_some()
-            || self.wanted_picture()?.is_some())
+            || (!self.hands_over() && self.wanted_picture()?.is_some()))
     }
 
     fn unreachable(&mut self, in_flight: &InFlight) -> Result<()> {
@@ -252,6 +255,7 @@ impl Replica {
         }
         match (reply.status, reply.problem().as_deref()) {
             (401, Some("device-withdrawn")) => return self.erase(),
+            (403, Some("device-hands-over")) => return self.only_delivers(),
             (401, Some("unknown-device")) => {
                 self.conversation.sync_wanted = false;
                 return self.set_contact(Contact::Withdrawn);
@@ -301,22 +305,11 @@ impl Replica {
         }
         self.live.clear();
         self.enrolled = Some(enrolled);
+        self.withdrawal = None;
+        self.scrub()?;
         self.conversation.contact = Contact::Idle;
         self.conversation.sync_wanted = true;
         self.tell_situation()
-    }
-
-    /// The device was withdrawn: nothing of the office's stays on this phone.
-    fn erase(&mut self) -> Result<()> {
-        self.store.transaction(|store| {
-            store.erase()?;
-            store.set_meta("withdrawn", "1")
-        })?;
-        self.live.clear();
-        self.enrolled = None;
-        self.conversation.sync_wanted = false;
-        self.conversation.upload = None;
-        self.set_contact(Contact::Withdrawn)
     }
 }
 

@@ -19,8 +19,8 @@ CREATE TABLE change (
 
 -- Changes made here and not yet acknowledged, oldest first.
 CREATE TABLE outbox (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT, document BLOB NOT NULL, hash BLOB NOT NULL, bytes BLOB NOT NULL,
-    saved_at INTEGER NOT NULL, UNIQUE (document, hash)
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, document BLOB NOT NULL, kind TEXT NOT NULL, hash BLOB NOT NULL,
+    bytes BLOB NOT NULL, saved_at INTEGER NOT NULL, UNIQUE (document, hash)
 );
 CREATE INDEX outbox_document ON outbox (document);
 
@@ -43,10 +43,10 @@ CREATE INDEX photo_document ON photo (document);
 -- Pictures somebody looked at that are not on this phone yet.
 CREATE TABLE wanted_photo (sha256 BLOB PRIMARY KEY) WITHOUT ROWID;
 
--- Versions the office did not accept, as text.
+-- Versions the office did not accept, as text, with the hashes of the changes one after the other.
 CREATE TABLE set_aside (
     id INTEGER PRIMARY KEY, document BLOB NOT NULL, title TEXT NOT NULL, reason TEXT NOT NULL, text TEXT NOT NULL,
-    at INTEGER NOT NULL
+    changes BLOB NOT NULL, at INTEGER NOT NULL
 );
 
 -- The index: what lists and search read instead of documents.

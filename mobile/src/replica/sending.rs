@@ -108,8 +108,14 @@ impl Replica {
 
     fn photo_is_at_office(&mut self, sha256: Sha256) -> Result<()> {
         self.conversation.upload = None;
-        self.store.transaction(|store| store.set_photo_sent(sha256))?;
-        self.tell_about_photo(sha256)?;
+        let document = self.store.photo(sha256)?.and_then(|photo| photo.document);
+        self.store.transaction(|store| {
+            store.set_photo_sent(sha256)?;
+            store.drop_orphan(sha256)
+        })?;
+        // The office hears that the last one is there.
+        self.conversation.sync_wanted |= self.hands_over() && self.store.next_photo()?.is_none();
+        self.tell_changed(document.into_iter().collect())?;
         self.forget_withdrawn()
     }
 

@@ -1,61 +1,210 @@
-//! What the office did not accept, as text a person can read and copy.
+//! What the office did not accept: taken out of the document, kept as text a person can read and
+//! copy until they say they have dealt with it. The office keeps the changes themselves and may
+//! take them over later; then the text is in the document again, and the list says so.
 
-use shared::document::{Building, Material, Request, WorkOrder};
-use shared::{Document, DocumentKind};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What somebody wrote in `with` that `without` does not hold, a paragraph each.
-pub(super) fn text(without: &Document, with: &Document) -> String {
-    let known = written(without);
-    let lost: Vec<String> = written(with).into_iter().filter(|text| !known.contains(text)).collect();
-    lost.join("\n")
+use shared::document::{Catalogue, LocalChange, legible, resign};
+use shared::wire::{RefusalReason, SyncReply};
+use shared::written::{Wording, beyond};
+use shared::{ActorId, ChangeHash, Document, DocumentId, DocumentKind, Heads, Phrases};
+
+use super::sync::Intake;
+use super::{Replica, ReplicaError, Result};
+use crate::client::SetAside;
+
+/// A version that was taken out of a document.
+pub(super) struct Aside {
+    pub(super) document: DocumentId,
+    pub(super) reason: RefusalReason,
+    pub(super) text: String,
+    pub(super) changes: Vec<ChangeHash>,
 }
 
-/// Everything people wrote in a document, in an order of its own; nothing where it does not read.
-fn written(document: &Document) -> Vec<String> {
-    let mut texts = match document.kind() {
-        DocumentKind::WorkOrder => {
-            WorkOrder::read(document).map(|order| in_order(&order)).unwrap_or_default()
+/// Changes whose hand alone was wrong, written again with a fresh one.
+pub(super) struct Resigned {
+    pub(super) document: DocumentId,
+    pub(super) kind: DocumentKind,
+    /// Where the old ones are in the outbox.
+    pub(super) rows: Vec<i64>,
+    pub(super) changes: Vec<LocalChange>,
+}
+
+/// A change the office refused, and why.
+struct Refused {
+    reason: RefusalReason,
+    bytes: Vec<u8>,
+}
+
+/// A document without what the office refused.
+struct Parted {
+    kept: Document,
+    /// Good but for their hand, oldest first.
+    to_resign: Vec<(ChangeHash, Vec<u8>)>,
+    /// Everything else that was taken out.
+    dropped: Vec<ChangeHash>,
+}
+
+impl Replica {
+    /// Takes what the office refused, and what was built on it, out of the documents. Where only the
+    /// hand was wrong, because this phone's database was copied or put back to an earlier day, it is
+    /// written again with `fresh`; the rest is set aside as text. What was built on that and was not
+    /// sent yet stays in the outbox: the office keeps it too, for the day it takes the first over.
+    pub(super) fn take_refusals(
+        &mut self,
+        taken: &[(i64, DocumentId)],
+        reply: &SyncReply,
+        fresh: ActorId,
+        intake: &mut Intake,
+    ) -> Result<()> {
+        for (id, refused) in self.refused(taken, reply)? {
+            let here = self.document(id)?;
+            match here.filter(|before| refused.keys().any(|hash| before.contains(*hash))) {
+                Some(before) => self.take_out(&before, &refused, fresh, intake)?,
+                None => self.set_letters_aside(id, refused, intake)?,
+            }
         }
-        DocumentKind::Building => {
-            Building::read(document).map(|building| in_building(&building)).unwrap_or_default()
+        Ok(())
+    }
+
+    /// What the office refused, by document. What it holds back for now is not refused.
+    fn refused(
+        &self,
+        taken: &[(i64, DocumentId)],
+        reply: &SyncReply,
+    ) -> Result<BTreeMap<DocumentId, BTreeMap<ChangeHash, Refused>>> {
+        let mut refused: BTreeMap<DocumentId, BTreeMap<ChangeHash, Refused>> = BTreeMap::new();
+        for refusal in reply.refused.iter().filter(|refusal| refusal.reason != RefusalReason::Held) {
+            let position = usize::try_from(refusal.position).unwrap_or(usize::MAX);
+            let Some((seq, id)) = taken.get(position) else { continue };
+            let Some((hash, bytes)) = self.store.outbox_change(*seq)? else { continue };
+            refused.entry(*id).or_default().insert(hash, Refused { reason: refusal.reason, bytes });
         }
-        DocumentKind::Request => {
-            Request::read(document).map(|request| in_request(&request)).unwrap_or_default()
+        Ok(refused)
+    }
+
+    fn take_out(
+        &mut self,
+        before: &Document,
+        refused: &BTreeMap<ChangeHash, Refused>,
+        fresh: ActorId,
+        intake: &mut Intake,
+    ) -> Result<()> {
+        let id = before.id();
+        let damaged = |error| ReplicaError::Document(id, error);
+        let Parted { mut kept, to_resign, dropped } = part(before, refused);
+        let bytes: Vec<&[u8]> = to_resign.iter().map(|(_, bytes)| bytes.as_slice()).collect();
+        let changes = resign(&bytes, fresh).map_err(damaged)?;
+        let again: Vec<&[u8]> = changes.iter().map(|change| change.bytes.as_slice()).collect();
+        kept.apply(&again).map_err(damaged)?;
+        if !dropped.is_empty() {
+            let text = self.text(&kept, before)?;
+            let reason = most_telling(refused);
+            intake.set_aside.push(Aside { document: id, reason, text, changes: dropped });
         }
-        DocumentKind::History | DocumentKind::Catalogue => Vec::new(),
+        if !changes.is_empty() {
+            let old: BTreeSet<ChangeHash> = to_resign.iter().map(|(hash, _)| *hash).collect();
+            let rows = self.store.outbox_hashes(id)?.into_iter().filter(|(_, hash)| old.contains(hash));
+            let rows = rows.map(|(seq, _)| seq).collect();
+            // What the other hand wrote is missing here.
+            intake.diverged.push(id);
+            intake.resigned.push(Resigned { document: id, kind: before.kind(), rows, changes });
+        }
+        if kept.is_empty() {
+            intake.forgotten.push(id);
+        } else {
+            intake.whole.insert(id);
+            intake.documents.insert(id, kept);
+        }
+        Ok(())
+    }
+
+    /// What was taken out before, with what it was built on, is set aside already; of what was never
+    /// in, at least the letters are kept.
+    fn set_letters_aside(
+        &self,
+        id: DocumentId,
+        refused: BTreeMap<ChangeHash, Refused>,
+        intake: &mut Intake,
+    ) -> Result<()> {
+        let reason = most_telling(&refused);
+        let (mut changes, mut texts) = (Vec::new(), Vec::new());
+        for (hash, Refused { bytes, .. }) in refused {
+            if !self.store.is_set_aside(id, hash)? {
+                changes.push(hash);
+                texts.extend(legible(&bytes).unwrap_or_default());
+            }
+        }
+        if !changes.is_empty() {
+            intake.set_aside.push(Aside { document: id, reason, text: texts.join("\n"), changes });
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, without: &Document, with: &Document) -> Result<String> {
+        let phrases = Phrases::new(self.store.language()?.unwrap_or_default(), "");
+        // A catalogue that cannot be read must not keep the text from being kept.
+        let catalogue = match self.document(Catalogue::ID)? {
+            Some(document) => Catalogue::read(&document).unwrap_or_default(),
+            None => Catalogue::default(),
+        };
+        Ok(beyond(without, with, Wording { phrases: &phrases, catalogue: &catalogue }))
+    }
+
+    /// Everything set aside, and whether the office took it over since.
+    pub(super) fn set_aside(&mut self) -> Result<Vec<SetAside>> {
+        let mut list = Vec::new();
+        for (mut aside, changes) in self.store.all_set_aside()? {
+            let document = self.document(aside.document)?;
+            aside.taken_over = document.is_some_and(|document| {
+                !changes.is_empty() && changes.iter().all(|change| document.contains(*change))
+            });
+            list.push(aside);
+        }
+        Ok(list)
+    }
+
+    /// Somebody has read a text that was set aside and needs it no more.
+    pub(super) fn deal_with(&mut self, id: i64) -> Result<()> {
+        self.store.transaction(|store| store.drop_set_aside(id))?;
+        self.tell_changed(Vec::new())
+    }
+}
+
+/// Parts a document from what was refused of it and from all that was built on that.
+fn part(document: &Document, refused: &BTreeMap<ChangeHash, Refused>) -> Parted {
+    let mut parted = Parted {
+        kept: Document::empty(document.kind(), document.id()),
+        to_resign: Vec::new(),
+        dropped: Vec::new(),
     };
-    texts.retain(|text| !text.trim().is_empty());
-    texts
+    let (mut resigned, mut lost) = (BTreeSet::new(), BTreeSet::new());
+    for (header, bytes) in document.changes_since(&Heads::default()) {
+        let builds_on = |gone: &BTreeSet<ChangeHash>| header.dependencies.iter().any(|on| gone.contains(on));
+        let reason = refused.get(&header.hash).map(|refused| refused.reason);
+        let consequence = builds_on(&resigned) || builds_on(&lost);
+        if reason.is_none() && !consequence && parted.kept.apply(&[&bytes]).is_ok() {
+            continue;
+        }
+        let good_but_for_its_hand = match reason {
+            Some(RefusalReason::MissingDependency) | None => consequence,
+            Some(reason) => reason.is_about_the_hand(),
+        };
+        if good_but_for_its_hand && !builds_on(&lost) {
+            parted.to_resign.push((header.hash, bytes));
+            resigned.insert(header.hash);
+        } else {
+            parted.dropped.push(header.hash);
+            lost.insert(header.hash);
+        }
+    }
+    parted
 }
 
-fn in_order(order: &WorkOrder) -> Vec<String> {
-    let reports = order.interventions.values().map(|visit| visit.report.clone());
-    let answers = order.checklist_in_order().into_iter().filter_map(|(_, item)| {
-        item.answer.as_ref().map(|answer| format!("{} : {}", item.asked.label, answer.value.plain()))
-    });
-    let materials = order.materials.values().map(|used| match &used.material {
-        Material::Other(label) => format!("{label} : {}", used.quantity),
-        Material::Stock(item) => format!("{item} : {}", used.quantity),
-    });
-    let captions = order.photos.values().map(|photo| photo.facts.caption.clone());
-    let steps = order.steps.values().map(|step| match step.kind.reason() {
-        Some(reason) => format!("{} : {reason}", step.kind.name()),
-        None => step.kind.name().to_owned(),
-    });
-    reports.chain(answers).chain(materials).chain(captions).chain(steps).collect()
-}
-
-fn in_building(building: &Building) -> Vec<String> {
-    let remarks = building.remarks.values().map(|remark| remark.text.clone());
-    let assets = building.assets.values().map(|asset| {
-        [&asset.name, &asset.make, &asset.model, &asset.serial, &asset.installed]
-            .map(String::as_str)
-            .join(" · ")
-    });
-    remarks.chain(assets).collect()
-}
-
-fn in_request(request: &Request) -> Vec<String> {
-    let captions = request.photos.values().map(|photo| photo.facts.caption.clone());
-    [request.title.clone(), request.description.clone()].into_iter().chain(captions).collect()
+/// Of several reasons, the first that is not just a consequence says most.
+fn most_telling(refused: &BTreeMap<ChangeHash, Refused>) -> RefusalReason {
+    let reasons = || refused.values().map(|refused| refused.reason);
+    let telling =
+        |reason: &RefusalReason| *reason != RefusalReason::MissingDependency && !reason.is_about_the_hand();
+    reasons().find(telling).or_else(|| reasons().next()).unwrap_or(RefusalReason::MissingDependency)
 }

@@ -11,11 +11,12 @@ use shared::{
 };
 
 use super::{Enrolled, ReplicaError, Result};
-use crate::client::{Appearance, Waiting};
+use crate::client::{Appearance, Waiting, Withdrawal};
 
 mod lines;
 mod offers;
 mod photos;
+mod set_aside;
 
 pub(super) use lines::{BuildingLine, OrderRow, SearchEntry};
 pub(super) use offers::Settling;
@@ -46,6 +47,11 @@ pub(super) struct OutboxRow {
     pub(super) bytes: Vec<u8>,
 }
 
+const WITHDRAWALS: [(Withdrawal, &str); 3] = [
+    (Withdrawal::HandingOver, "handing-over"),
+    (Withdrawal::HandedOver, "handed-over"),
+    (Withdrawal::Erased, "erased"),
+];
 /// Reads the columns of a change that waits.
 fn outbox_row(row: rusqlite::Result<(i64, DocumentId, String, Vec<u8>)>) -> Result<OutboxRow> {
     let (seq, document, kind, bytes) = row?;
@@ -146,8 +152,25 @@ impl Store {
         self.set_meta("name", &enrolled.name)?;
         self.set_meta("role", enrolled.role.name())?;
         self.set_actor(enrolled.actor)?;
-        self.db.execute("DELETE FROM meta WHERE key = 'withdrawn'", [])?;
-        Ok(())
+        self.set_withdrawal(None)
+    }
+
+    /// How far the office is with withdrawing this phone.
+    pub(super) fn withdrawal(&self) -> Result<Option<Withdrawal>> {
+        let word = self.meta("withdrawal")?;
+        Ok(word
+            .and_then(|word| WITHDRAWALS.into_iter().find(|(_, name)| *name == word))
+            .map(|(state, _)| state))
+    }
+
+    pub(super) fn set_withdrawal(&self, state: Option<Withdrawal>) -> Result<()> {
+        match state.and_then(|state| WITHDRAWALS.into_iter().find(|(known, _)| *known == state)) {
+            Some((_, word)) => self.set_meta("withdrawal", word),
+            None => {
+                self.db.execute("DELETE FROM meta WHERE key = 'withdrawal'", [])?;
+                Ok(())
+            }
+        }
     }
 
     pub(super) fn set_actor(&self, actor: ActorId) -> Result<()> {
@@ -286,24 +309,23 @@ impl Store {
     pub(super) fn put_in_outbox(
         &self,
         id: DocumentId,
+        kind: DocumentKind,
         hash: ChangeHash,
         bytes: &[u8],
         at: Timestamp,
     ) -> Result<()> {
         self.db
             .prepare_cached(
-                "INSERT OR IGNORE INTO outbox (document, hash, bytes, saved_at) VALUES (?1, ?2, ?3, ?4)",
+                "INSERT OR IGNORE INTO outbox (document, kind, hash, bytes, saved_at) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?
-            .execute(params![id.column(), hash.column(), bytes, at.0])?;
+            .execute(params![id.column(), kind.name(), hash.column(), bytes, at.0])?;
         Ok(())
     }
 
     /// The whole outbox, oldest first.
     pub(super) fn outbox(&self) -> Result<Vec<OutboxRow>> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT seq, document, kind, bytes FROM outbox JOIN document ON document.id = outbox.document
-             ORDER BY seq",
-        )?;
+        let mut statement =
+            self.db.prepare_cached("SELECT seq, document, kind, bytes FROM outbox ORDER BY seq")?;
         let rows = statement
             .query_map([], |row| Ok((row.get(0)?, blob(row, 1)?, row.get::<_, String>(2)?, row.get(3)?)))?;
         rows.map(outbox_row).collect()
@@ -313,8 +335,9 @@ impl Store {
     /// `held`, nor of one that is not compared with another feed yet or has something to offer first.
     pub(super) fn outbox_ready(&self, limit: usize, held: &BTreeSet<DocumentId>) -> Result<Vec<OutboxRow>> {
         let mut statement = self.db.prepare_cached(
-            "SELECT seq, document, kind, bytes FROM outbox JOIN document ON document.id = outbox.document
-             WHERE settling <> 1 AND NOT EXISTS (SELECT 1 FROM offered WHERE offered.document = outbox.document)
+            "SELECT seq, document, kind, bytes FROM outbox
+             WHERE document NOT IN (SELECT id FROM document WHERE settling = 1)
+                 AND document NOT IN (SELECT document FROM offered)
              ORDER BY seq",
         )?;
         let rows = statement
@@ -329,10 +352,11 @@ impl Store {
     /// What waits, by document, without the photos.
     pub(super) fn outbox_by_document(&self) -> Result<Vec<Waiting>> {
         let mut statement = self.db.prepare_cached(
-            "SELECT waiting.document, kind, count(*), sum(length(bytes)), min(saved_at)
-             FROM (SELECT document, bytes, saved_at FROM outbox
-                   UNION ALL SELECT document, bytes, saved_at FROM offered) waiting
-             JOIN document ON document.id = waiting.document GROUP BY waiting.document",
+            "SELECT waiting.document, waiting.kind, count(*), sum(length(bytes)), min(saved_at)
+             FROM (SELECT document, kind, bytes, saved_at FROM outbox
+                   UNION ALL SELECT offered.document, document.kind, bytes, saved_at
+                             FROM offered JOIN document ON document.id = offered.document) waiting
+             GROUP BY waiting.document",
         )?;
         let rows = statement.query_map([], |row| {
             Ok((blob(row, 0)?, row.get::<_, String>(1)?, row.get(2)?, row.get::<_, i64>(3)?, row.get(4)?))
@@ -341,8 +365,8 @@ impl Store {
             let (document, kind, changes, bytes, since) = row?;
             Ok(Waiting {
                 document,
-                kind: DocumentKind::named(&kind).ok_or(ReplicaError::Damaged("kind of document"))?,
-                title: self.title_of(document)?,
+                kind: DocumentKind::named(&kind),
+                title: self.title_known_of(document)?,
                 changes,
                 change_bytes: bytes.unsigned_abs(),
                 photos: Vec::new(),
@@ -360,23 +384,31 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// A document's changes in the outbox: places and hashes.
-    pub(super) fn outbox_hashes(&self, id: DocumentId) -> Result<Vec<(i64, ChangeHash)>> {
-        let mut statement = self.db.prepare_cached("SELECT seq, hash FROM outbox WHERE document = ?1")?;
-        let rows = statement.query_map([id.column()], |row| Ok((row.get(0)?, blob(row, 1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    /// A change in the outbox: hash and bytes.
+    pub(super) fn outbox_change(&self, seq: i64) -> Result<Option<(ChangeHash, Vec<u8>)>> {
+        let mut statement = self.db.prepare_cached("SELECT hash, bytes FROM outbox WHERE seq = ?1")?;
+        Ok(statement.query_row([seq], |row| Ok((blob(row, 0)?, row.get(1)?))).optional()?)
     }
 
-    /// The hash of a change in the outbox.
-    pub(super) fn outbox_hash(&self, seq: i64) -> Result<Option<ChangeHash>> {
-        let mut statement = self.db.prepare_cached("SELECT hash FROM outbox WHERE seq = ?1")?;
-        Ok(statement.query_row([seq], |row| blob(row, 0)).optional()?)
-    }
-
-    pub(super) fn kind_of(&self, id: DocumentId) -> Result<DocumentKind> {
+    /// The kind of a document; none when it is not here (any more).
+    pub(super) fn kind_of(&self, id: DocumentId) -> Result<Option<DocumentKind>> {
         let mut statement = self.db.prepare_cached("SELECT kind FROM document WHERE id = ?1")?;
         let kind: Option<String> = statement.query_row([id.column()], |row| row.get(0)).optional()?;
-        kind.and_then(|kind| DocumentKind::named(&kind)).ok_or(ReplicaError::Damaged("kind of document"))
+        Ok(kind.and_then(|kind| DocumentKind::named(&kind)))
+    }
+
+    /// What people call a document, or called it before the office refused it.
+    pub(super) fn title_known_of(&self, id: DocumentId) -> Result<String> {
+        let title = self.title_of(id)?;
+        if title.is_empty() { Ok(self.title_set_aside(id)?.unwrap_or_default()) } else { Ok(title) }
+    }
+
+    /// A document's changes in the outbox: places and hashes.
+    pub(super) fn outbox_hashes(&self, id: DocumentId) -> Result<Vec<(i64, ChangeHash)>> {
+        let mut statement =
+            self.db.prepare_cached("SELECT seq, hash FROM outbox WHERE document = ?1 ORDER BY seq")?;
+        let rows = statement.query_map([id.column()], |row| Ok((row.get(0)?, blob(row, 1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     pub(super) fn take_from_outbox(&self, seq: i64) -> Result<()> {
@@ -437,13 +469,14 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Forgets a document and everything of it.
+    /// Forgets a document and everything of it but photos the office does not have: those are
+    /// evidence even of what was refused.
     pub(super) fn forget(&self, id: DocumentId) -> Result<()> {
         self.clear_index(id)?;
         for sql in [
             "DELETE FROM change WHERE document = ?1",
             "DELETE FROM offered WHERE document = ?1",
-            "DELETE FROM photo WHERE document = ?1",
+            "DELETE FROM photo WHERE document = ?1 AND state NOT IN ('waiting', 'problem')",
             "DELETE FROM document WHERE id = ?1",
         ] {
             self.db.prepare_cached(sql)?.execute([id.column()])?;
@@ -451,8 +484,10 @@ impl Store {
         Ok(())
     }
 
-    /// Erases the whole copy; the language and the appearance stay.
+    /// Erases the whole copy, and has it scrubbed; the language and the appearance stay.
     pub(super) fn erase(&self) -> Result<()> {
+        // What is deleted from here on is written over.
+        self.db.pragma_update(None, "secure_delete", true)?;
         for table in [
             "document",
             "change",
@@ -470,43 +505,24 @@ impl Store {
         ] {
             self.db.execute(&format!("DELETE FROM {table}"), [])?;
         }
-        self.db.execute("DELETE FROM search WHERE rowid IS NOT NULL", [])?;
+        // Deleting entries one by one would leave their words in the search index.
+        self.db.execute("INSERT INTO search (search) VALUES ('delete-all')", [])?;
         self.db.execute("DELETE FROM meta WHERE key NOT IN ('language', 'appearance')", [])?;
-        Ok(())
+        self.set_meta("scrub", "1")
     }
 
-    pub(super) fn set_aside(
-        &self,
-        id: DocumentId,
-        title: &str,
-        reason: &str,
-        text: &str,
-        at: Timestamp,
-    ) -> Result<()> {
-        self.db.execute(
-            "INSERT INTO set_aside (document, title, reason, text, at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![id.column(), title, reason, text, at.0],
-        )?;
-        Ok(())
-    }
-
-    pub(super) fn set_aside_count(&self) -> Result<u32> {
-        Ok(self.db.prepare_cached("SELECT count(*) FROM set_aside")?.query_row([], |row| row.get(0))?)
-    }
-
-    pub(super) fn all_set_aside(&self) -> Result<Vec<crate::client::SetAside>> {
-        let mut statement =
-            self.db.prepare_cached("SELECT document, title, reason, text, at FROM set_aside ORDER BY id")?;
-        let rows = statement.query_map([], |row| {
-            Ok(crate::client::SetAside {
-                document: blob(row, 0)?,
-                title: row.get(1)?,
-                reason: row.get(2)?,
-                text: row.get(3)?,
-                at: Timestamp(row.get(4)?),
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    /// Writes the file anew when something was erased, so that no free page remembers it. Outside
+    /// a transaction.
+    pub(super) fn scrub(&mut self) -> Result<()> {
+        if self.meta("scrub")?.is_none() {
+            return Ok(());
+        }
+        self.db.execute_batch("VACUUM")?;
+        self.db.pragma_update(None, "secure_delete", false)?;
+        self.transaction(|store| {
+            store.db.execute("DELETE FROM meta WHERE key = 'scrub'", [])?;
+            Ok(())
+        })
     }
 }
 

@@ -6,18 +6,17 @@ use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use shared::document::{LocalChange, resign};
 use shared::limits::{SYNC_BODY_BYTES_MAX, SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{
-    ChangeBytes, DocumentChanges, DocumentUpdate, PROTOCOL, RefusalReason, SYNC_MEDIA_TYPE, SyncReply,
-    SyncRequest, Waiting,
+    ChangeBytes, DocumentChanges, DocumentUpdate, PROTOCOL, SYNC_MEDIA_TYPE, SyncReply, SyncRequest, Waiting,
 };
-use shared::{ActorId, ChangeHash, Document, DocumentId, DocumentKind, Heads, Moment};
+use shared::{ActorId, ChangeHash, Document, DocumentId, DocumentKind, Moment};
 
 use super::exchange::{HttpReply, HttpRequest, InFlight, fresh_actor};
 use super::other_feed::{Compared, held, settle, take_decisions};
+use super::set_aside::{Aside, Resigned};
 use super::store::{Flag, OutboxRow, Settling, Store};
-use super::{Replica, ReplicaError, Result, index, set_aside};
+use super::{Replica, ReplicaError, Result, index, withdrawal};
 use crate::client::{Contact, Notice};
 
 /// Bytes of changes in one request: its body must stay under [`SYNC_BODY_BYTES_MAX`].
@@ -28,35 +27,27 @@ const SENT_BYTES_MAX: usize = SYNC_BODY_BYTES_MAX * 3 / 4;
 pub(super) struct SentSync {
     changes: Vec<(i64, DocumentId)>,
     offers: Vec<(i64, DocumentId)>,
+    /// Whether it said that this phone knows it is being withdrawn.
+    hands_over: bool,
 }
 
 /// What a reply makes of the documents here.
 #[derive(Default)]
-struct Intake {
+pub(super) struct Intake {
     /// As they will be.
-    documents: BTreeMap<DocumentId, Document>,
+    pub(super) documents: BTreeMap<DocumentId, Document>,
     /// To be kept whole instead of by their new changes.
-    whole: BTreeSet<DocumentId>,
+    pub(super) whole: BTreeSet<DocumentId>,
     changes: Vec<(DocumentId, ChangeHash, Vec<u8>)>,
-    diverged: Vec<DocumentId>,
-    forgotten: Vec<DocumentId>,
-    set_aside: Vec<(DocumentId, &'static str, String)>,
+    pub(super) diverged: Vec<DocumentId>,
+    pub(super) forgotten: Vec<DocumentId>,
+    pub(super) set_aside: Vec<Aside>,
     /// Written again with a fresh hand, to go out again.
-    resigned: Vec<(DocumentId, LocalChange)>,
-    refused_rows: Vec<i64>,
+    pub(super) resigned: Vec<Resigned>,
     /// The office's feed is another one than before.
     other_feed: bool,
     /// What it lacks, by document.
     compared: Vec<Compared>,
-}
-
-/// A document without what the office refused.
-struct Parted {
-    kept: Document,
-    /// Good but for their hand, oldest first.
-    to_resign: Vec<Vec<u8>>,
-    /// Everything that was taken out.
-    taken_out: BTreeSet<ChangeHash>,
 }
 
 impl Replica {
@@ -67,7 +58,7 @@ impl Replica {
         let (offered, offers) = grouped(self.store.offers(SYNC_CHANGES_MAX)?, &mut room);
         let ready = self.store.outbox_ready(SYNC_CHANGES_MAX - offers.len(), &self.conversation.held)?;
         let (documents, changes) = grouped(ready, &mut room);
-        let sent = SentSync { changes, offers };
+        let sent = SentSync { changes, offers, hands_over: self.hands_over() };
         let carried = u32::try_from(sent.changes.len() + sent.offers.len()).unwrap_or(0);
         let waiting = self.store.changes_waiting()? + self.store.offers_waiting()?;
         let (photos, photo_bytes) = self.store.photos_waiting()?;
@@ -83,6 +74,7 @@ impl Replica {
             resume: self.store.resume()?,
             offered,
             awaiting: self.next_awaiting()?,
+            hands_over: self.hands_over().then_some(true),
         };
         let mut http = self.authorized("POST", "/api/v1/sync".to_owned(), gzip(&request.encode()));
         http.headers.push(("content-type", SYNC_MEDIA_TYPE.to_owned()));
@@ -133,12 +125,14 @@ impl Replica {
                 store.set_actor(fresh)?;
             }
             store.set_position(reply.feed, reply.cursor, reply.resume)?;
+            store.set_withdrawal(withdrawal::state(reply.hand_over))?;
             store.set_meta("last_contact", &moment.wall.0.to_string())
         })?;
         if let Some(enrolled) = self.enrolled.as_mut().filter(|_| hurt) {
             enrolled.actor = fresh;
         }
         self.hold(&held, &intake, &reply);
+        self.conversation.sync_wanted |= self.take_hand_over(reply.hand_over, sent.hands_over);
         // Whoever asked while this was under way still wants an answer.
         self.conversation.sync_wanted |= reply.more
             || self.changes_ready()? && (!taken.is_empty() || sent.changes.is_empty())
@@ -195,7 +189,8 @@ impl Replica {
         let mut intake = Intake { other_feed, ..Intake::default() };
         self.take_refusals(taken, reply, fresh, &mut intake)?;
         let accepted = taken.iter().filter(|entry| !held.contains(entry)).map(|(seq, _)| *seq);
-        let gone: BTreeSet<i64> = accepted.chain(intake.refused_rows.iter().copied()).collect();
+        let gone: BTreeSet<i64> =
+            accepted.chain(intake.resigned.iter().flat_map(|resigned| resigned.rows.clone())).collect();
         // Buildings before orders: an order's row names its building.
         let mut updates: Vec<&DocumentUpdate> = reply.documents.iter().collect();
         updates.sort_by_key(|update| match update.kind {
@@ -204,7 +199,7 @@ impl Replica {
             DocumentKind::WorkOrder | DocumentKind::Request | DocumentKind::History => 2,
         });
         for update in updates {
-            let waits = intake.resigned.iter().any(|(id, _)| *id == update.id)
+            let waits = intake.resigned.iter().any(|resigned| resigned.document == update.id)
                 || self.store.outbox_of(update.id)?.iter().any(|seq| !gone.contains(seq));
             self.take_update(update, waits, fresh, &mut intake)?;
         }
@@ -234,53 +229,6 @@ impl Replica {
             Some(document) => Ok(Some(document.clone())),
             None => self.document(id),
         }
-    }
-
-    /// Takes what the office refused, and what was built on it, out of the documents. Where only the
-    /// hand was wrong, because this phone's database was copied or put back to an earlier day, it is
-    /// written again with `fresh`; the rest is set aside as text.
-    fn take_refusals(
-        &mut self,
-        taken: &[(i64, DocumentId)],
-        reply: &SyncReply,
-        fresh: ActorId,
-        intake: &mut Intake,
-    ) -> Result<()> {
-        let mut refused: BTreeMap<DocumentId, BTreeMap<ChangeHash, RefusalReason>> = BTreeMap::new();
-        for refusal in reply.refused.iter().filter(|refusal| refusal.reason != RefusalReason::Held) {
-            let position = usize::try_from(refusal.position).unwrap_or(usize::MAX);
-            let Some((seq, id)) = taken.get(position) else { continue };
-            let Some(hash) = self.store.outbox_hash(*seq)? else { continue };
-            refused.entry(*id).or_default().insert(hash, refusal.reason);
-        }
-        for (id, reasons) in refused {
-            let Some(before) = self.document(id)? else { continue };
-            let Parted { mut kept, to_resign, taken_out } = part(&before, &reasons);
-            let resigned = resign(&to_resign, fresh).map_err(|error| ReplicaError::Document(id, error))?;
-            let again: Vec<&[u8]> = resigned.iter().map(|change| change.bytes.as_slice()).collect();
-            kept.apply(&again).map_err(|error| ReplicaError::Document(id, error))?;
-            if to_resign.len() < taken_out.len() {
-                let text = set_aside::text(&kept, &before);
-                intake.set_aside.push((id, most_telling(&reasons).name(), text));
-            }
-            if !resigned.is_empty() {
-                // What the other hand wrote is missing here.
-                intake.diverged.push(id);
-                intake.resigned.extend(resigned.into_iter().map(|change| (id, change)));
-            }
-            for (seq, hash) in self.store.outbox_hashes(id)? {
-                if taken_out.contains(&hash) {
-                    intake.refused_rows.push(seq);
-                }
-            }
-            if kept.is_empty() {
-                intake.forgotten.push(id);
-            } else {
-                intake.whole.insert(id);
-                intake.documents.insert(id, kept);
-            }
-        }
-        Ok(())
     }
 
     fn take_update(
@@ -360,14 +308,14 @@ impl Replica {
 
 /// Writes what [`Replica::intake`] worked out.
 fn write(store: &Store, intake: &Intake, moment: Moment) -> Result<()> {
-    for (id, reason, text) in &intake.set_aside {
-        store.set_aside(*id, &store.title_of(*id)?, reason, text, moment.wall)?;
+    for Aside { document, reason, text, changes } in &intake.set_aside {
+        store.set_aside(*document, reason.name(), text, changes, moment.wall)?;
     }
-    for seq in &intake.refused_rows {
-        store.take_from_outbox(*seq)?;
-    }
-    for (id, change) in &intake.resigned {
-        store.put_in_outbox(*id, change.hash, &change.bytes, moment.wall)?;
+    for Resigned { document, kind, rows, changes } in &intake.resigned {
+        rows.iter().try_for_each(|seq| store.take_from_outbox(*seq))?;
+        for change in changes {
+            store.put_in_outbox(*document, *kind, change.hash, &change.bytes, moment.wall)?;
+        }
     }
     for id in &intake.forgotten {
         store.forget(*id)?;
@@ -391,43 +339,6 @@ fn write(store: &Store, intake: &Intake, moment: Moment) -> Result<()> {
     }
     intake.diverged.iter().try_for_each(|id| store.flag(*id, Flag::Diverged))?;
     intake.compared.iter().try_for_each(|compared| settle(store, compared, moment))
-}
-
-/// Parts a document from what was refused of it and from all that was built on that.
-fn part(document: &Document, refused: &BTreeMap<ChangeHash, RefusalReason>) -> Parted {
-    let mut parted = Parted {
-        kept: Document::empty(document.kind(), document.id()),
-        to_resign: Vec::new(),
-        taken_out: BTreeSet::new(),
-    };
-    let mut lost = BTreeSet::new();
-    for (header, bytes) in document.changes_since(&Heads::default()) {
-        let builds_on = |gone: &BTreeSet<ChangeHash>| header.dependencies.iter().any(|on| gone.contains(on));
-        let reason = refused.get(&header.hash);
-        let consequence = builds_on(&parted.taken_out);
-        if reason.is_none() && !consequence && parted.kept.apply(&[&bytes]).is_ok() {
-            continue;
-        }
-        let good_but_for_its_hand = match reason {
-            Some(RefusalReason::MissingDependency) | None => consequence,
-            Some(reason) => reason.is_about_the_hand(),
-        };
-        if good_but_for_its_hand && !builds_on(&lost) {
-            parted.to_resign.push(bytes);
-        } else {
-            lost.insert(header.hash);
-        }
-        parted.taken_out.insert(header.hash);
-    }
-    parted
-}
-
-/// Of several reasons, the first that is not just a consequence says most.
-fn most_telling(refused: &BTreeMap<ChangeHash, RefusalReason>) -> RefusalReason {
-    let telling = refused
-        .values()
-        .find(|reason| **reason != RefusalReason::MissingDependency && !reason.is_about_the_hand());
-    telling.or_else(|| refused.values().next()).copied().unwrap_or(RefusalReason::MissingDependency)
 }
 
 /// What there is still room for in a request.

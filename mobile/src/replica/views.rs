@@ -95,7 +95,7 @@ impl Replica {
         })
     }
 
-    pub(super) fn to_send(&self) -> Result<ToSend> {
+    pub(super) fn to_send(&mut self) -> Result<ToSend> {
         let mut items = self.store.outbox_by_document()?;
         for photo in self.store.unsent_photos()? {
             let Some(document) = photo.document else { continue };
@@ -109,7 +109,7 @@ impl Replica {
                 None => items.push(Waiting {
                     document,
                     kind: self.store.kind_of(document)?,
-                    title: self.store.title_of(document)?,
+                    title: self.store.title_known_of(document)?,
                     changes: 0,
                     change_bytes: 0,
                     photos: vec![entry],
@@ -120,7 +120,7 @@ impl Replica {
         items.sort_by_key(|item| (item.since, item.document));
         Ok(ToSend {
             items,
-            set_aside: self.store.all_set_aside()?,
+            set_aside: self.set_aside()?,
             last_contact: self.store.last_contact()?,
             kept: self.kept,
         })

@@ -3,10 +3,10 @@
 use dioxus::prelude::*;
 
 use super::desk::Desk;
-use crate::client::Ask;
+use crate::client::{Ask, Withdrawal};
 
 #[component]
-pub(super) fn Enrol(code: String, withdrawn: bool) -> Element {
+pub(super) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
     let desk = use_context::<Desk>();
     let mut typed = use_signal(|| code.clone());
     let mut busy = use_signal(|| false);
@@ -35,8 +35,14 @@ pub(super) fn Enrol(code: String, withdrawn: bool) -> Element {
     rsx! {
         main { class: "alone", "data-test": "enrol",
             h1 { "Guichet" }
-            if withdrawn {
-                p { role: "alert", class: "notice attention", {desk.say("enrol-withdrawn")} }
+            if let Some(withdrawal) = withdrawal {
+                p { role: "alert", class: "notice attention", "data-test": "withdrawn",
+                    if withdrawal == Withdrawal::HandedOver {
+                        {desk.say("enrol-handed-over")}
+                    } else {
+                        {desk.say("enrol-withdrawn")}
+                    }
+                }
             }
             p { {desk.say("enrol-explain")} }
             form { onsubmit: submit,

@@ -12,9 +12,15 @@ use crate::client::Contact;
 pub(super) fn Frame(children: Element) -> Element {
     let desk = use_context::<Desk>();
     let new_version = *desk.new_version.read();
+    let withdrawn = desk.situation.read().withdrawal.is_some();
     rsx! {
         a { class: "skip", href: "#main-content", onclick: skip, {desk.say("skip")} }
         Status {}
+        if withdrawn {
+            aside { class: "notice attention", role: "alert", "data-test": "handing-over", "aria-label": desk.say("handing-over-title"),
+                p { {desk.say("handing-over")} }
+            }
+        }
         if new_version {
             NewVersion {}
         }

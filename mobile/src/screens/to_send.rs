@@ -67,10 +67,17 @@ pub(super) fn ToSend() -> Element {
 fn Item(item: Waiting) -> Element {
     let desk = use_context::<Desk>();
     let address = match item.kind {
-        DocumentKind::WorkOrder => Some(format!("#/order/{}", item.document)),
-        DocumentKind::Building => Some(format!("#/building/{}", item.document)),
-        DocumentKind::Request | DocumentKind::History | DocumentKind::Catalogue => None,
+        Some(DocumentKind::WorkOrder) => Some(format!("#/order/{}", item.document)),
+        Some(DocumentKind::Building) => Some(format!("#/building/{}", item.document)),
+        Some(DocumentKind::Request | DocumentKind::History | DocumentKind::Catalogue) | None => None,
     };
+    let kind = item.kind.map_or("kind-refused", |kind| match kind {
+        DocumentKind::WorkOrder => "kind-work-order",
+        DocumentKind::Building => "kind-building",
+        DocumentKind::Request => "kind-request",
+        DocumentKind::History => "kind-history",
+        DocumentKind::Catalogue => "kind-catalogue",
+    });
     rsx! {
         article { class: "card", "data-test": "to-send-item",
             if let Some(address) = address {
@@ -78,7 +85,7 @@ fn Item(item: Waiting) -> Element {
             } else {
                 strong { "{item.title}" }
             }
-            span { class: "quiet", {desk.say(&format!("kind-{}", item.kind.name()))} " · " {desk.fill("since", &desk.moment(item.since))} }
+            span { class: "quiet", {desk.say(kind)} " · " {desk.fill("since", &desk.moment(item.since))} }
             if item.changes > 0 {
                 span { {desk.count("to-send-changes", u64::from(item.changes))} " · " {desk.size(item.change_bytes)} }
             }
@@ -95,12 +102,29 @@ fn Item(item: Waiting) -> Element {
 #[component]
 fn Aside(aside: SetAside) -> Element {
     let desk = use_context::<Desk>();
+    let dealing = desk.clone();
+    let id = aside.id;
     rsx! {
         article { class: "card attention", "data-test": "set-aside",
             strong { "{aside.title}" }
             p { {desk.say(&format!("refused-{}", aside.reason))} }
+            if aside.taken_over {
+                p { class: "good", "data-test": "taken-over", Icon { name: "office" } {desk.say("set-aside-taken-over")} }
+            }
             textarea { readonly: true, rows: "6", "aria-label": desk.say("set-aside-text"), "{aside.text}" }
             span { class: "quiet", {desk.moment(aside.at)} }
+            button {
+                "data-test": "dealt-with",
+                onclick: move |_| {
+                    let mut desk = dealing.clone();
+                    spawn(async move {
+                        desk.ask(Ask::DealtWith(id)).await;
+                        // The list is asked for again.
+                        *desk.revision.write() += 1;
+                    });
+                },
+                {desk.say("set-aside-dealt-with")}
+            }
         }
     }
 }

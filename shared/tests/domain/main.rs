@@ -9,3 +9,4 @@ mod policy;
 mod policy_generated;
 mod status;
 mod wire;
+mod written;

@@ -22,6 +22,7 @@ fn request() -> SyncRequest {
         resume: None,
         offered: vec![],
         awaiting: vec![],
+        hands_over: Some(true),
     }
 }
 
@@ -55,8 +56,17 @@ fn a_reply_reads_back_as_it_was_written() {
         resume: Some(Resume { until: FeedCursor(12), after: DocumentId::from_bytes([3; 16]) }),
         offers_taken: 3,
         settled: vec![DocumentId::from_bytes([6; 16])],
+        hand_over: Some(HandOver::Complete),
     };
     assert_eq!(SyncReply::decode(&reply.encode()).unwrap(), reply);
+}
+
+#[test]
+fn what_an_older_build_does_not_know_is_not_there_when_it_is_not_said() {
+    // The first byte of a CBOR array of up to 23 fields is 0x80 and their number.
+    let silent = SyncRequest { hands_over: None, ..request() };
+    assert_eq!((silent.encode()[0], request().encode()[0]), (0x88, 0x8A), "trailing fields are left out");
+    assert_eq!(SyncRequest::decode(&silent.encode()).unwrap(), silent);
 }
 
 #[test]

@@ -187,14 +187,12 @@ fn device(member: &Member, calendar: &Calendar, phrases: &Phrases, on_phone: Wai
         "julien" => (calendar.at(1, 11 * 60 + 5), Waiting { changes: 2, photos: 0, photo_bytes: 0 }),
         _ => (calendar.lately(chance.between(2, 90)), Waiting::default()),
     };
+    let name = chance.word(phrases.of("phone model")).to_owned();
+    let enrolled_at = calendar.at(chance.between(60, 110), 8 * 60 + chance.between(0, 40));
     Some(DeviceRow {
-        id: member.hand.device?,
-        person: member.id,
-        name: chance.word(phrases.of("phone model")).to_owned(),
-        enrolled_at: calendar.at(chance.between(60, 110), 8 * 60 + chance.between(0, 40)),
         last_contact: Some(last_contact),
         skew_ms: member.hand.skew_ms + chance.between(-1_800, 1_800),
         waiting,
-        withdrawn_at: None,
+        ..DeviceRow::new(member.hand.device?, member.id, name, enrolled_at)
     })
 }

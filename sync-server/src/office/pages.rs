@@ -17,6 +17,7 @@ mod live;
 mod order_form;
 mod photo;
 mod place;
+mod refused;
 mod request;
 mod review;
 mod say;
@@ -101,7 +102,13 @@ pub(super) fn routes<S: Clone + Send + Sync + 'static>(office: Office) -> Router
         .route("/office/requests/{id}/close", post(request::close))
         .route("/office/devices", get(device::list))
         .route("/office/devices/enrol", post(device::enrol))
+        .route("/office/devices/{id}", get(device::page))
         .route("/office/devices/{id}/withdraw", post(device::withdraw))
+        .route("/office/refused", get(refused::list))
+        .route("/office/refused/{number}", get(refused::page))
+        .route("/office/refused/{number}/bytes", get(refused::bytes))
+        .route("/office/refused/{number}/take-over", post(refused::take_over))
+        .route("/office/refused/{number}/set-aside", post(refused::set_aside))
         .route("/office/history", get(history::page))
         .route("/office/{*rest}", get(async || trouble::Trouble::NotFound))
         .layer(from_fn_with_state(office.clone(), access::guard))

@@ -12,7 +12,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Params};
 use shared::document::{Building, Catalogue, History, Request, WorkOrder};
 use shared::wire::FeedCursor;
-use shared::{Document, DocumentError, DocumentId, DocumentKind, Sha256, Timestamp};
+use shared::{Document, DocumentError, DocumentId, DocumentKind, PersonId, Sha256, Timestamp};
 
 use super::rows;
 use crate::store::{ChangeRecord, DeviceRow, SyncLogRow};
@@ -129,6 +129,20 @@ impl Projection {
             .db
             .prepare_cached("SELECT id FROM work_order WHERE state = 'approved' AND approved_at < ?1")?;
         let ids = statement.query_map([rows::instant(instant)], |row| row.get::<_, String>(0))?;
+        ids.map(|id| Ok(id?.parse().map_err(|_| rusqlite::Error::InvalidQuery)?)).collect()
+    }
+
+    /// Documents with photos of somebody that the office does not have.
+    ///
+    /// # Errors
+    /// [`ProjectionError`].
+    pub fn documents_lacking_photos(&self, person: PersonId) -> Done<Vec<DocumentId>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT DISTINCT document FROM photo WHERE person = ?1
+             AND (sha256 NOT IN (SELECT sha256 FROM photo_received)
+                  OR thumbnail NOT IN (SELECT sha256 FROM photo_received))",
+        )?;
+        let ids = statement.query_map([person.to_string()], |row| row.get::<_, String>(0))?;
         ids.map(|id| Ok(id?.parse().map_err(|_| rusqlite::Error::InvalidQuery)?)).collect()
     }
 

@@ -4,6 +4,7 @@
 mod building;
 mod history;
 mod names;
+mod on_phone;
 mod request;
 mod work_order;
 

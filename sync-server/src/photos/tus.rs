@@ -15,7 +15,7 @@ use shared::Sha256;
 use shared::limits::PHOTO_BYTES_MAX;
 
 use super::{parse, too_large, verify};
-use crate::app::{App, AuthenticatedDevice, Counters};
+use crate::app::{App, Counters, DeliveringDevice};
 use crate::problem::Problem;
 use crate::store::{DeviceRow, PhotoRow};
 
@@ -120,7 +120,7 @@ async fn note(app: &App, device: &DeviceRow, sha256: Sha256, size_bytes: u64) ->
 /// A problem; nothing was begun.
 pub async fn begin(
     State(app): State<App>,
-    AuthenticatedDevice(device): AuthenticatedDevice,
+    DeliveringDevice(device): DeliveringDevice,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     require_version(&headers)?;
@@ -161,7 +161,7 @@ fn announced_hash(headers: &HeaderMap) -> Option<Sha256> {
 /// Not found when nothing was announced.
 pub async fn how_far(
     State(app): State<App>,
-    AuthenticatedDevice(device): AuthenticatedDevice,
+    DeliveringDevice(device): DeliveringDevice,
     Address(sha256): Address<String>,
 ) -> Result<Response, Problem> {
     let sha256 = parse(&sha256)?;
@@ -187,7 +187,7 @@ fn with_length(mut response: Response, length: u64) -> Response {
 /// 409 when the offset is not where the upload is; a problem with the photo discards the upload.
 pub async fn go_on(
     State(app): State<App>,
-    AuthenticatedDevice(device): AuthenticatedDevice,
+    DeliveringDevice(device): DeliveringDevice,
     Address(sha256): Address<String>,
     headers: HeaderMap,
     chunk: Result<Bytes, BytesRejection>,

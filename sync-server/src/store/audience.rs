@@ -8,6 +8,7 @@ use rusqlite::params;
 use shared::wire::FeedCursor;
 use shared::{DocumentId, OrganisationId, PersonId, TeamId};
 
+use super::device::Place;
 use super::feed::sql_position;
 use super::{Column as _, Result, Store, blob};
 
@@ -122,6 +123,27 @@ impl Store {
                AND (d.until IS NULL OR p.since < d.until) AND (p.until IS NULL OR d.since < p.until)",
         )?;
         Ok(statement.exists(params![document.column(), person.column()])?)
+    }
+
+    /// The work orders a phone of this person may hold: those for them at either position.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn orders_on_phone(&self, person: PersonId, place: Place) -> Result<Vec<DocumentId>> {
+        let at = |name: &str| IN_SCOPE.replace(":at", name);
+        let sql = format!(
+            "SELECT id FROM document WHERE kind = 'work-order' AND id IN ({} UNION {}) ORDER BY id",
+            at(":had"),
+            at(":given")
+        );
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let rows = statement.query_map(
+            rusqlite::named_params! {
+                ":person": person.column(), ":had": sql_position(place.had), ":given": sql_position(place.given),
+            },
+            |row| blob(row, 0),
+        )?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Documents in scope at `until` that changed, or came into scope, after `since`; in id order,

@@ -2,9 +2,10 @@
 
 use rusqlite::{OptionalExtension as _, params};
 use shared::limits::ENROLMENT_CODE_MS_MAX;
-use shared::wire::Waiting;
+use shared::wire::{FeedCursor, Waiting};
 use shared::{DeviceId, PersonId, Timestamp};
 
+use super::feed::{cursor, sql_position};
 use super::{Column as _, Result, Store, blob};
 
 /// An enrolled phone or tablet.
@@ -26,6 +27,40 @@ pub struct DeviceRow {
     pub waiting: Waiting,
     /// When it was withdrawn.
     pub withdrawn_at: Option<Timestamp>,
+    /// Since when it is being withdrawn and hands over what it holds: it may deliver, and gets
+    /// nothing more.
+    pub hand_over_since: Option<Timestamp>,
+    /// Where it stood when it last asked.
+    pub place: Place,
+}
+
+/// Where a device stood in the feed when it last asked: what it may hold is what was for its
+/// person at either position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Place {
+    /// It said it had everything up to here.
+    pub had: FeedCursor,
+    /// It was given everything, or part of everything, up to here.
+    pub given: FeedCursor,
+}
+
+impl DeviceRow {
+    /// A device that was just enrolled.
+    #[must_use]
+    pub fn new(id: DeviceId, person: PersonId, name: String, enrolled_at: Timestamp) -> Self {
+        Self {
+            id,
+            person,
+            name,
+            enrolled_at,
+            last_contact: None,
+            skew_ms: 0,
+            waiting: Waiting::default(),
+            withdrawn_at: None,
+            hand_over_since: None,
+            place: Place::default(),
+        }
+    }
 }
 
 /// One sync of a device.
@@ -63,7 +98,7 @@ pub enum EnrolmentOutcome {
 }
 
 const COLUMNS: &str = "id, person, name, enrolled_at, last_contact, skew_ms, waiting_changes, waiting_photos,
-    waiting_bytes, withdrawn_at";
+    waiting_bytes, withdrawn_at, hand_over_since, cursor, given";
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<DeviceRow> {
     Ok(DeviceRow {
@@ -79,6 +114,8 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<DeviceRow> {
             photo_bytes: row.get::<_, i64>(8)?.unsigned_abs(),
         },
         withdrawn_at: row.get::<_, Option<i64>>(9)?.map(Timestamp),
+        hand_over_since: row.get::<_, Option<i64>>(10)?.map(Timestamp),
+        place: Place { had: cursor(row, 11)?, given: cursor(row, 12)? },
     })
 }
 
@@ -185,27 +222,53 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Withdraws a device: its token stops working.
+    /// Withdraws a device: its token stops working, whether it handed over what it held or not.
     ///
     /// # Errors
     /// [`super::StoreError`].
     pub fn withdraw_device(&self, id: DeviceId, at: Timestamp) -> Result<()> {
         self.db.execute(
-            "UPDATE device SET withdrawn_at = ?2 WHERE id = ?1 AND withdrawn_at IS NULL",
+            "UPDATE device SET withdrawn_at = ?2, hand_over_since = NULL WHERE id = ?1 AND withdrawn_at IS NULL",
             params![id.column(), at.0],
         )?;
         Ok(())
     }
 
-    /// Notes a sync: in the log, and what the device said of itself.
+    /// Begins to withdraw a device that hands over first what it holds.
     ///
     /// # Errors
     /// [`super::StoreError`].
-    pub fn note_sync(&self, log: SyncLogRow, waiting: Waiting) -> Result<()> {
+    pub fn begin_hand_over(&self, id: DeviceId, at: Timestamp) -> Result<()> {
+        self.db.execute(
+            "UPDATE device SET hand_over_since = ?2
+             WHERE id = ?1 AND withdrawn_at IS NULL AND hand_over_since IS NULL",
+            params![id.column(), at.0],
+        )?;
+        Ok(())
+    }
+
+    /// Ends the hand-over of a device: the office has everything, its token stops working.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn end_hand_over(&self, id: DeviceId, at: Timestamp) -> Result<()> {
+        self.db.execute(
+            "UPDATE device SET withdrawn_at = ?2
+             WHERE id = ?1 AND withdrawn_at IS NULL AND hand_over_since IS NOT NULL",
+            params![id.column(), at.0],
+        )?;
+        Ok(())
+    }
+
+    /// Notes a sync: in the log, what the device said of itself, and where it stood.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn note_sync(&self, log: SyncLogRow, waiting: Waiting, place: Place) -> Result<()> {
         self.db
             .prepare_cached(
                 "UPDATE device SET last_contact = ?2, skew_ms = ?3, waiting_changes = ?4, waiting_photos = ?5,
-                     waiting_bytes = ?6 WHERE id = ?1",
+                     waiting_bytes = ?6, cursor = ?7, given = ?8 WHERE id = ?1",
             )?
             .execute(params![
                 log.device.column(),
@@ -214,6 +277,8 @@ impl Store {
                 waiting.changes,
                 waiting.photos,
                 i64::try_from(waiting.photo_bytes).unwrap_or(i64::MAX),
+                sql_position(place.had),
+                sql_position(place.given),
             ])?;
         self.db
             .prepare_cached(
@@ -237,22 +302,37 @@ impl Store {
     /// # Errors
     /// [`super::StoreError`].
     pub fn sync_log_after(&self, id: i64) -> Result<Vec<SyncLogRow>> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT id, device, at, accepted, refused, sent_documents, sent_bytes, skew_ms FROM sync_log
-             WHERE id > ?1 ORDER BY id",
-        )?;
-        let rows = statement.query_map([id], |row| {
-            Ok(SyncLogRow {
-                id: row.get(0)?,
-                device: blob(row, 1)?,
-                at: Timestamp(row.get(2)?),
-                accepted: row.get(3)?,
-                refused: row.get(4)?,
-                sent_documents: row.get(5)?,
-                sent_bytes: row.get::<_, i64>(6)?.unsigned_abs(),
-                skew_ms: row.get(7)?,
-            })
-        })?;
+        let mut statement = self
+            .db
+            .prepare_cached(&format!("SELECT {LOG_COLUMNS} FROM sync_log WHERE id > ?1 ORDER BY id"))?;
+        let rows = statement.query_map([id], read_log)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
+
+    /// The last syncs of a device, newest first.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn last_syncs(&self, device: DeviceId, limit: u32) -> Result<Vec<SyncLogRow>> {
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT {LOG_COLUMNS} FROM sync_log WHERE device = ?1 ORDER BY id DESC LIMIT ?2"
+        ))?;
+        let rows = statement.query_map(params![device.column(), limit], read_log)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+const LOG_COLUMNS: &str = "id, device, at, accepted, refused, sent_documents, sent_bytes, skew_ms";
+
+fn read_log(row: &rusqlite::Row<'_>) -> rusqlite::Result<SyncLogRow> {
+    Ok(SyncLogRow {
+        id: row.get(0)?,
+        device: blob(row, 1)?,
+        at: Timestamp(row.get(2)?),
+        accepted: row.get(3)?,
+        refused: row.get(4)?,
+        sent_documents: row.get(5)?,
+        sent_bytes: row.get::<_, i64>(6)?.unsigned_abs(),
+        skew_ms: row.get(7)?,
+    })
 }

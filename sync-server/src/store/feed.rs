@@ -285,44 +285,4 @@ impl Store {
             .execute(params![actor.column(), device.map(|device| device.column())])?;
         Ok(())
     }
-
-    /// Keeps a change that was refused, once, with its reason.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn keep_refused(
-        &self,
-        document: DocumentId,
-        kind: DocumentKind,
-        bytes: &[u8],
-        reason: &str,
-        received: Received,
-    ) -> Result<()> {
-        self.db
-            .prepare_cached(
-                "INSERT OR IGNORE INTO refused_change (document, kind, bytes, reason, device, person, received_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute(params![
-                document.column(),
-                kind.name(),
-                bytes,
-                reason,
-                received.device.map(|device| device.column()),
-                received.person.map(|person| person.column()),
-                received.at.0
-            ])?;
-        Ok(())
-    }
-
-    /// How many changes were refused so far.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn refused_count(&self) -> Result<u64> {
-        Ok(self
-            .db
-            .query_row("SELECT count(*) FROM refused_change", [], |row| row.get::<_, i64>(0))?
-            .unsigned_abs())
-    }
 }

@@ -72,7 +72,10 @@ CREATE TABLE device (
     waiting_changes INTEGER NOT NULL DEFAULT 0,
     waiting_photos  INTEGER NOT NULL DEFAULT 0,
     waiting_bytes   INTEGER NOT NULL DEFAULT 0,
-    withdrawn_at    INTEGER
+    withdrawn_at    INTEGER,
+    hand_over_since INTEGER,                    -- being withdrawn: it may still deliver, and gets nothing
+    cursor          INTEGER NOT NULL DEFAULT 0, -- what it said it has, when it last asked
+    given           INTEGER NOT NULL DEFAULT 0  -- and what it was given then
 ) WITHOUT ROWID;
 
 CREATE TABLE enrolment_code (
@@ -82,11 +85,14 @@ CREATE TABLE enrolment_code (
 -- An actor id belongs to the first device that used it.
 CREATE TABLE actor (actor BLOB PRIMARY KEY, device BLOB) WITHOUT ROWID;
 
+-- Refused, and kept for somebody at the office: `taken-over` or `set-aside` once dealt with, never deleted.
 CREATE TABLE refused_change (
-    id INTEGER PRIMARY KEY, document BLOB NOT NULL, kind TEXT NOT NULL, bytes BLOB NOT NULL, reason TEXT NOT NULL,
-    device BLOB NOT NULL, person BLOB NOT NULL, received_at INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY, document BLOB NOT NULL, kind TEXT NOT NULL, hash BLOB, bytes BLOB NOT NULL,
+    reason TEXT NOT NULL, device BLOB NOT NULL, person BLOB NOT NULL, received_at INTEGER NOT NULL,
+    fate TEXT, dealt_by BLOB, dealt_at INTEGER,
     UNIQUE (document, bytes)
 );
+CREATE INDEX refused_change_device ON refused_change (device) WHERE fate IS NULL;
 
 CREATE TABLE photo (
     sha256 BLOB PRIMARY KEY, size INTEGER NOT NULL, device BLOB, received_at INTEGER NOT NULL
@@ -96,6 +102,7 @@ CREATE TABLE sync_log (
     id INTEGER PRIMARY KEY AUTOINCREMENT, device BLOB NOT NULL, at INTEGER NOT NULL, accepted INTEGER NOT NULL,
     refused INTEGER NOT NULL, sent_documents INTEGER NOT NULL, sent_bytes INTEGER NOT NULL, skew_ms INTEGER NOT NULL
 );
+CREATE INDEX sync_log_device ON sync_log (device, id);
 
 -- Changes by hands other than the device's own that a phone offered after a restore: kept once, in
 -- nobody's document until a supervisor says yes. A decided one stays, as a record of who decided.

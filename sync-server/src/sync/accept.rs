@@ -144,7 +144,7 @@ fn standing(store: &Store, offer: &Offer<'_>, id: DocumentId) -> Result<Standing
     Ok(if store.ever_in_scope(offer.person.id, id)? { Standing::Formerly } else { Standing::Never })
 }
 
-fn reason(violation: &Violation) -> RefusalReason {
+pub(super) fn reason(violation: &Violation) -> RefusalReason {
     match violation {
         Violation::NotAllowed { .. } | Violation::FromTheFuture { .. } => RefusalReason::NotAllowed,
         Violation::ForeignSignature { .. } => RefusalReason::ForeignSignature,

@@ -9,17 +9,21 @@ use std::sync::{Arc, OnceLock};
 use shared::command::{BuildingCommand, HistoryCommand, WorkOrderCommand, execute};
 use shared::document::{History, HistoryLine, StepKind, WorkOrder};
 use shared::limits::{APPROVED_ORDER_DAYS_MAX, LINE_CHARS_MAX};
-use shared::wire::{FeedCursor, PROTOCOL, Refusal, RefusalReason, SyncReply, SyncRequest};
+use shared::wire::{FeedCursor, HandOver, PROTOCOL, Refusal, RefusalReason, SyncReply, SyncRequest};
 use shared::{
-    ActorId, Author, ChangeHash, Command, Document, DocumentId, DocumentKind, Executed, FactClock, FeedId,
-    PersonId, Timestamp, policy,
+    ActorId, Author, ChangeHash, Command, DeviceId, Document, DocumentId, DocumentKind, Executed, FactClock,
+    FeedId, PersonId, Timestamp, policy,
 };
 
 use super::accept::{Offer, Verdict, accept};
+use super::hand_over::{self, Withdrawal};
 use super::live::{Compacted, LiveDocuments, compact, refresh_snapshot};
+use super::take_over::{self, TakeOver};
 use super::{Clock, EngineError, Event, Unusable, audience, reply};
 use crate::office::{Delivery, Projection};
-use crate::store::{Audience, Decision, DeviceRow, PhotoRow, Received, Store, StoreError, SyncLogRow};
+use crate::store::{
+    Audience, Dealt, Decision, DeviceRow, Fate, PhotoRow, Place, Received, Store, StoreError, SyncLogRow,
+};
 
 pub(super) use trouble::give_up;
 
@@ -78,6 +82,12 @@ pub enum Work {
     Photo(PhotoRow, Option<DeviceRow>),
     /// Makes a damaged office database again, unless it was since this count of [`Projection::remade`].
     RemakeOffice(u64),
+    /// Somebody at the office takes a refused change over, by its number.
+    TakeOver(i64, PersonId),
+    /// Somebody at the office sets a refused change aside for good, by its number.
+    SetAside(i64, PersonId),
+    /// Somebody at the office withdraws a device.
+    Withdraw(DeviceId, Withdrawal),
     /// Accounts, sessions, devices, codes.
     Write(Write),
 }
@@ -96,6 +106,9 @@ impl Work {
             | Self::RemakeOffice(_)
             | Self::Compact(..)
             | Self::SetAudiences(..)
+            | Self::TakeOver(..)
+            | Self::SetAside(..)
+            | Self::Withdraw(..)
             | Self::Write(_) => false,
         }
     }
@@ -116,6 +129,8 @@ pub enum Outcome {
     Compacted(Compacted),
     /// How many offered changes were decided.
     Decided(usize),
+    /// What came of taking a change over.
+    TakenOver(TakeOver),
     /// Nothing to tell.
     Done,
 }
@@ -216,6 +231,7 @@ impl Core {
         self.store.begin()?;
         let mut photos = Vec::new();
         let mut remakes = false;
+        let mut called = Vec::new();
         let mut outcomes = Vec::with_capacity(batch.len());
         let mut news = false;
         for work in batch {
@@ -226,7 +242,7 @@ impl Core {
             if let Work::RemakeOffice(seen) = &work {
                 remakes |= *seen == self.projection.remade();
             }
-            match self.do_one(work) {
+            match self.do_one(work, &mut called) {
                 Err(error) if error.is_of_the_disk() => return Err(error),
                 outcome => outcomes.push(outcome),
             }
@@ -248,7 +264,8 @@ impl Core {
             self.project_or_fall_behind(&ids, &photos, end);
         }
         self.reach(Point::BeforeAnswer)?;
-        let event = (news || remakes || !documents.is_empty()).then_some(Event { position: end, documents });
+        let news = news || remakes || !documents.is_empty() || !called.is_empty();
+        let event = news.then_some(Event { position: end, documents, called });
         Ok((outcomes, event))
     }
 
@@ -261,13 +278,14 @@ impl Core {
     }
 
     /// One piece of work, all of it or nothing.
-    fn do_one(&mut self, work: Work) -> Done {
+    fn do_one(&mut self, work: Work, called: &mut Vec<DeviceId>) -> Done {
         if let Work::Retire = work {
             return self.retire();
         }
         let mark = self.live.mark();
-        let Self { store, live, clock, feed, actor, .. } = self;
-        let mut desk = Desk { store, live, clock: clock.as_ref(), feed: *feed, actor: *actor };
+        let Self { store, projection, live, clock, feed, actor, .. } = self;
+        let clock = clock.as_ref();
+        let mut desk = Desk { store, projection, live, clock, feed: *feed, actor: *actor, called };
         let outcome = store.savepoint(|| desk.work(work));
         if outcome.is_err() {
             self.live.back_to(mark);
@@ -324,10 +342,14 @@ impl Core {
 /// What one piece of work has at hand.
 struct Desk<'a> {
     store: &'a Store,
+    /// As it was before the batch.
+    projection: &'a Projection,
     live: &'a mut LiveDocuments,
     clock: &'a dyn Clock,
     feed: FeedId,
     actor: ActorId,
+    /// Devices that should ask.
+    called: &'a mut Vec<DeviceId>,
 }
 
 impl Desk<'_> {
@@ -360,6 +382,17 @@ impl Desk<'_> {
                 self.store.add_photo(photo, device.map(|device| device.id))?;
                 Ok(Outcome::Done)
             }
+            Work::TakeOver(id, by) => self.take_over(id, by).map(Outcome::TakenOver),
+            Work::SetAside(id, by) => self.set_aside(id, by).map(|()| Outcome::Done),
+            Work::Withdraw(device, how) => {
+                let now = self.clock.now();
+                match how {
+                    Withdrawal::Erase => self.store.withdraw_device(device, now)?,
+                    Withdrawal::HandOver => self.store.begin_hand_over(device, now)?,
+                }
+                self.called.push(device);
+                Ok(Outcome::Done)
+            }
             Work::Write(write) => {
                 write(self.store)?;
                 Ok(Outcome::Done)
@@ -367,7 +400,42 @@ impl Desk<'_> {
         }
     }
 
+    fn take_over(&mut self, id: i64, by: PersonId) -> Done<TakeOver> {
+        let by = self.store.person(by)?.ok_or(EngineError::NotFound)?;
+        let (outcome, row) = take_over::take_over(self.store, self.live, id, &by, self.clock.now())?;
+        if let Some(row) = row {
+            self.settle_audiences(row.document)?;
+            self.call_if_it_hands_over(row.device)?;
+        }
+        Ok(outcome)
+    }
+
+    fn set_aside(&mut self, id: i64, by: PersonId) -> Done<()> {
+        let by = self.store.person(by)?.ok_or(EngineError::NotFound)?;
+        if !take_over::may_deal(by.role) {
+            return Err(EngineError::NotAllowed);
+        }
+        let row = self.store.refused(id)?.ok_or(EngineError::NotFound)?;
+        self.store.deal_with_refused(id, Dealt { fate: Fate::SetAside, by: by.id, at: self.clock.now() })?;
+        self.call_if_it_hands_over(row.device)
+    }
+
+    /// A device that hands over may be done once somebody dealt with what it offered.
+    fn call_if_it_hands_over(&mut self, device: DeviceId) -> Done<()> {
+        let hands_over = self.store.device(device)?.is_some_and(|row| row.hand_over_since.is_some());
+        if hands_over {
+            self.called.push(device);
+        }
+        Ok(())
+    }
+
     fn sync(&mut self, device: &DeviceRow, request: &SyncRequest) -> Done<SyncReply> {
+        // It may have been withdrawn since it was let in.
+        let standing = self.store.device(device.id)?;
+        if standing.as_ref().is_some_and(|row| row.withdrawn_at.is_some()) {
+            return Err(EngineError::Withdrawn);
+        }
+        let hands_over = standing.is_some_and(|row| row.hand_over_since.is_some());
         let person = self.store.person(device.person)?.ok_or(EngineError::NotFound)?;
         let now = self.clock.now();
         let skew_ms = request.sent_at.ms_since(now);
@@ -399,8 +467,8 @@ impl Desk<'_> {
                     }
                     Verdict::Refused(reason, header) => {
                         let (id, kind) = (offered.id, offered.kind);
-                        self.store.keep_refused(id, kind, &change.0, reason.name(), received)?;
                         let hash = header.map(|header| header.hash);
+                        self.store.keep_refused(id, kind, hash, &change.0, reason.name(), received)?;
                         refused.push(Refusal { document: offered.id, position: taken, reason, hash });
                     }
                 }
@@ -410,8 +478,12 @@ impl Desk<'_> {
                 self.settle_audiences(offered.id)?;
             }
         }
-        let mut news = reply::news(self.store, self.live, device.person, request, &carried, same_feed)?;
-        let settled = if same_feed { self.settled(&request.awaiting)? } else { Vec::new() };
+        let mut news = if hands_over {
+            reply::nothing(request, same_feed)
+        } else {
+            reply::news(self.store, self.live, device.person, request, &carried, same_feed)?
+        };
+        let settled = if same_feed && !hands_over { self.settled(&request.awaiting)? } else { Vec::new() };
         for id in &settled {
             if !self.store.in_scope(device.person, *id, self.store.feed_end()?)? {
                 news.withdrawn.push(*id);
@@ -427,7 +499,10 @@ impl Desk<'_> {
             sent_bytes: news.bytes as u64,
             skew_ms,
         };
-        self.store.note_sync(log, request.waiting)?;
+        let had = if same_feed { request.cursor } else { FeedCursor(0) };
+        let given = news.resume.map_or(news.cursor, |resume| resume.until);
+        self.store.note_sync(log, request.waiting, Place { had, given })?;
+        let hand_over = if hands_over { Some(self.hand_over(device, request, now)?) } else { None };
         debug_assert_eq!(request.protocol, PROTOCOL, "the decoder lets no other through");
         Ok(SyncReply {
             feed: self.feed,
@@ -441,7 +516,19 @@ impl Desk<'_> {
             resume: news.resume,
             offers_taken,
             settled,
+            hand_over,
         })
+    }
+
+    /// How far a device is that hands over what it holds; ends it when it is done.
+    fn hand_over(&mut self, device: &DeviceRow, request: &SyncRequest, now: Timestamp) -> Done<HandOver> {
+        let lacking = self.projection.documents_lacking_photos(device.person)?;
+        if !hand_over::is_complete(self.store, device, request, lacking)? {
+            return Ok(HandOver::Wanted);
+        }
+        self.store.end_hand_over(device.id, now)?;
+        tracing::info!(device = %device.id, "a withdrawn device has handed over everything");
+        Ok(HandOver::Complete)
     }
 
     /// Who the document is for, after it changed.

@@ -46,7 +46,9 @@ pub enum Unusable {
     )]
     Missing,
     /// It is a backup, to be kept as it is.
-    #[error("it holds a backup. Restore it into another directory with `sync-server restore`, and use that one.")]
+    #[error(
+        "it holds a backup. Restore it into another directory with `sync-server restore`, and use that one."
+    )]
     Backup,
     /// A database is not what was written.
     #[error(

@@ -10,13 +10,13 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 use shared::wire::{SyncReply, SyncRequest};
-use shared::{ChangeHash, Command, Document, DocumentId, Executed, PersonId, Timestamp};
+use shared::{ChangeHash, Command, DeviceId, Document, DocumentId, Executed, PersonId, Timestamp};
 use tokio::sync::{broadcast, oneshot};
 
 use super::core::{Core, ImportedDocument, Outcome, Work, give_up};
 use super::directory::Directory;
 use super::offer::{self, Offers};
-use super::{Clock, EngineError, Event, Unusable};
+use super::{Clock, EngineError, Event, TakeOver, Unusable, Withdrawal};
 use crate::store::{Audience, Decision, DeviceRow, PhotoRow, Store, StoreError};
 
 /// Pieces of work that may share one commit.
@@ -257,6 +257,33 @@ impl Engine {
             return Err(EngineError::Stopped);
         };
         Ok(count)
+    }
+
+    /// Somebody at the office takes a refused change over.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn take_over(&self, refused: i64, by: PersonId) -> Result<TakeOver, EngineError> {
+        let Outcome::TakenOver(outcome) = self.run(Work::TakeOver(refused, by)).await? else {
+            return Err(EngineError::Stopped);
+        };
+        Ok(outcome)
+    }
+
+    /// Somebody at the office sets a refused change aside for good.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn set_aside(&self, refused: i64, by: PersonId) -> Result<(), EngineError> {
+        self.run(Work::SetAside(refused, by)).await.map(drop)
+    }
+
+    /// Withdraws a device.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn withdraw(&self, device: DeviceId, how: Withdrawal) -> Result<(), EngineError> {
+        self.run(Work::Withdraw(device, how)).await.map(drop)
     }
 
     /// Notes that a photo is complete and verified.

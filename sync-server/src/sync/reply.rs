@@ -22,6 +22,12 @@ pub(super) struct News {
 /// Room is left for what is not changes: ids, heads, refusals.
 const CHANGE_BYTES_PER_REPLY_MAX: usize = SYNC_BODY_BYTES_MAX - (1 << 20) - (256 << 10);
 
+/// No news, for a device that only delivers: it stays where it is.
+pub(super) fn nothing(request: &SyncRequest, same_feed: bool) -> News {
+    let cursor = if same_feed { request.cursor } else { FeedCursor(0) };
+    News { cursor, resume: None, documents: Vec::new(), withdrawn: Vec::new(), bytes: 0 }
+}
+
 struct Filling {
     documents: Vec<DocumentUpdate>,
     changes: usize,

@@ -16,7 +16,7 @@ use crate::test_office::{SUPERVISOR, TECHNICIAN, TestOffice};
 const PASSWORD: &str = "clef du beffroi";
 
 /// Somebody at a browser.
-struct Visitor<'a> {
+pub(crate) struct Visitor<'a> {
     office: &'a TestOffice,
     cookie: String,
 }
@@ -49,9 +49,20 @@ impl TestOffice {
         self.post("/office/sign-in", "", "https://guichet.test", form).await
     }
 
-    async fn visitor(&self) -> Visitor<'_> {
+    /// The supervisor, signed in.
+    pub(crate) async fn visitor(&self) -> Visitor<'_> {
         self.gives_a_password_to(SUPERVISOR, "anne", Role::Supervisor).await;
-        let answer = self.signs_in("anne", PASSWORD).await;
+        self.arrives("anne").await
+    }
+
+    /// Somebody else, signed in.
+    pub(crate) async fn visitor_as(&self, login: &str, role: Role) -> Visitor<'_> {
+        self.gives_a_password_to(PersonId::from_bytes([8; 16]), login, role).await;
+        self.arrives(login).await
+    }
+
+    async fn arrives(&self, login: &str) -> Visitor<'_> {
+        let answer = self.signs_in(login, PASSWORD).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
         let cookie = answer.header("set-cookie").unwrap();
         let cookie = cookie.split(';').next().unwrap().to_owned();
@@ -60,19 +71,23 @@ impl TestOffice {
 }
 
 impl Visitor<'_> {
-    async fn get(&self, path: &str) -> String {
+    pub(crate) fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> String {
         let request = Request::get(path).header("cookie", &self.cookie).body(Body::empty()).unwrap();
         let answer = self.office.send(request).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}: {answer}");
         String::from_utf8(answer.body).unwrap()
     }
 
-    async fn post(&self, path: &str, form: &str) -> Answer {
+    pub(crate) async fn post(&self, path: &str, form: &str) -> Answer {
         self.office.post(path, &self.cookie, "https://guichet.test", form.to_owned()).await
     }
 }
 
-fn seen(page: &str) -> String {
+pub(crate) fn seen(page: &str) -> String {
     let (_, rest) = page.split_once("name=\"seen\" value=\"").expect("a page to approve on");
     rest.split('"').next().unwrap().replace(' ', "+")
 }
@@ -286,6 +301,8 @@ async fn every_page_can_be_read_in_every_language() {
             "/office/requests/new",
             "/office/buildings",
             "/office/devices",
+            &format!("/office/devices/{}", scene.phone.device),
+            "/office/refused",
             "/office/history",
         ] {
             let page = visitor.get(path).await;
@@ -293,7 +310,18 @@ async fn every_page_can_be_read_in_every_language() {
             // A phrase that is missing would show its key.
             let text: String =
                 page.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect();
-            for key in ["nav-", "filter-", "state-", "error-", "history-", "review-", "device-"] {
+            for key in [
+                "nav-",
+                "filter-",
+                "state-",
+                "error-",
+                "history-",
+                "review-",
+                "device-",
+                "refused-",
+                "withdraw-",
+                "contact-",
+            ] {
                 assert!(!text.contains(key), "{key} in {path}, {language}");
             }
         }

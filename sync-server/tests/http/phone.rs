@@ -43,6 +43,7 @@ impl Phone {
             resume: self.resume,
             offered: vec![],
             awaiting: vec![],
+            hands_over: None,
         }
     }
 

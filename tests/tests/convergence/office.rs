@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use rusqlite::{Connection, OpenFlags};
 use shared::command::BuildingCommand;
 use shared::document::{Access, Address, Asset, NewBuilding, NewWorkOrder, Origin, Priority};
-use shared::wire::{SyncReply, SyncRequest, Waiting};
+use shared::wire::{SyncReply, SyncRequest};
 use shared::{
     AssetId, Command, DeviceId, Document, DocumentId, NatureId, OrganisationId, PersonId, Role, Timestamp,
 };
@@ -137,16 +137,7 @@ impl Office {
     }
 
     pub(crate) fn add_device(&mut self, id: DeviceId, person: PersonId) -> DeviceRow {
-        let row = DeviceRow {
-            id,
-            person,
-            name: "phone".to_owned(),
-            enrolled_at: Timestamp(0),
-            last_contact: None,
-            skew_ms: 0,
-            waiting: Waiting::default(),
-            withdrawn_at: None,
-        };
+        let row = DeviceRow::new(id, person, "phone".to_owned(), Timestamp(0));
         let (device, token) = (row.clone(), [id.as_bytes()[0]; 32]);
         self.run(Work::Write(Box::new(move |store| store.add_device(&device, token)))).unwrap();
         row

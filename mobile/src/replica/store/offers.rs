@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::params;
 use shared::{ChangeHash, DocumentId, Timestamp};
 
-use super::super::Result;
+use super::super::{ReplicaError, Result};
 use super::{Column as _, OutboxRow, Store, blob, outbox_row};
 
 /// How far a document is since the office's feed is another one.
@@ -95,6 +95,7 @@ impl Store {
         at: Timestamp,
     ) -> Result<()> {
         let mut saved = BTreeMap::new();
+        let kind = self.kind_of(id)?.ok_or(ReplicaError::Damaged("kind of document"))?;
         for (seq, hash) in self.outbox_hashes(id)? {
             if known.contains(&hash) {
                 saved.insert(hash, self.saved_at(seq)?);
@@ -102,7 +103,7 @@ impl Store {
             }
         }
         for (hash, bytes) in changes {
-            self.put_in_outbox(id, *hash, bytes, saved.get(hash).copied().unwrap_or(at))?;
+            self.put_in_outbox(id, kind, *hash, bytes, saved.get(hash).copied().unwrap_or(at))?;
         }
         Ok(())
     }

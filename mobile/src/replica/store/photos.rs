@@ -144,6 +144,21 @@ impl Store {
         Ok(statement.query_row([], |row| blob(row, 0)).optional()?)
     }
 
+    pub(in super::super) fn forget_wanted_photos(&self) -> Result<()> {
+        self.db.execute("DELETE FROM wanted_photo", [])?;
+        Ok(())
+    }
+
+    /// Lets go of a photo whose document is gone, now that the office has it.
+    pub(in super::super) fn drop_orphan(&self, sha256: Sha256) -> Result<()> {
+        self.db
+            .prepare_cached(
+                "DELETE FROM photo WHERE sha256 = ?1 AND document NOT IN (SELECT id FROM document)",
+            )?
+            .execute([sha256.column()])?;
+        Ok(())
+    }
+
     pub(in super::super) fn unwant_photo(&self, sha256: Sha256) -> Result<()> {
         self.db.prepare_cached("DELETE FROM wanted_photo WHERE sha256 = ?1")?.execute([sha256.column()])?;
         Ok(())

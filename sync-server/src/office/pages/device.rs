@@ -1,17 +1,20 @@
-//! Devices: enrol one with a code, see what waits on each, withdraw one that was lost.
+//! Devices: enrol one with a code, see what waits on each.
 
-use axum::extract::{Path, State};
+mod sheet;
+
+use std::collections::BTreeMap;
+
+use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, PreEscaped, html};
 use qrcode::QrCode;
 use qrcode::render::svg;
-use shared::{DeviceId, PersonId};
+use shared::{DeviceId, PersonId, Timestamp};
 
 use super::Office;
 use super::access::{may_enrol, origin};
 use super::clock;
-use super::fields::{Fields, Parameters, id};
+use super::fields::{Fields, Parameters};
 use super::icon::icon;
 use super::say::Say;
 use super::session::Visitor;
@@ -20,6 +23,9 @@ use super::trouble::Trouble;
 use crate::devices::make_code;
 use crate::office::store::Names;
 use crate::store::DeviceRow;
+use crate::sync::announced;
+
+pub(super) use sheet::{page, withdraw};
 
 pub(super) async fn list(
     State(office): State<Office>,
@@ -30,6 +36,7 @@ pub(super) async fn list(
     let names = office.database.read(|reader| reader.names()).await?;
     let mut devices = office.engine.read(|store| store.devices()).await?;
     devices.sort_by_key(|device| (device.withdrawn_at.is_some(), std::cmp::Reverse(device.last_contact)));
+    let outstanding = Outstanding::read(&office, &devices).await?;
     let say = &visitor.say;
     let body = html! {
         h1 { (say.t("nav-devices")) }
@@ -45,18 +52,76 @@ pub(super) async fn list(
             button.primary type="submit" { (say.t("enrol-do")) }
         }
         div #devices data-live {
-            ul.cards.wide { @for device in &devices { (card(say, &names, device)) } }
+            ul.cards.wide {
+                @for device in &devices { (card(say, &names, device, outstanding.get(&device.id))) }
+            }
         }
     };
     Ok(shell(say, Some(&visitor), Room::Devices, &say.t("nav-devices"), &body))
 }
 
-fn card(say: &Say, names: &Names, device: &DeviceRow) -> Markup {
-    let waiting = &device.waiting;
-    let nothing = waiting.changes == 0 && waiting.photos == 0;
+/// What of a device is not at the office, in a line.
+#[derive(Default)]
+struct Outstanding {
+    orders: u32,
+    photos: u32,
+    refused: u32,
+}
+
+impl Outstanding {
+    /// For every device.
+    async fn read(office: &Office, devices: &[DeviceRow]) -> Result<BTreeMap<DeviceId, Self>, Trouble> {
+        let (visits, lacking) = office
+            .database
+            .read(|reader| Ok((reader.open_visits()?, reader.documents_lacking_photos()?)))
+            .await?;
+        let ids: Vec<(DeviceId, PersonId)> =
+            devices.iter().map(|device| (device.id, device.person)).collect();
+        let read = office.engine.read(move |store| {
+            let photos = announced(store, lacking)?;
+            let count = |wanted: DeviceId| photos.iter().filter(|photo| photo.device == wanted).count();
+            ids.into_iter()
+                .map(|(id, person)| {
+                    let at_work = visits.iter().filter(|(who, _)| *who == person).count();
+                    let refused = store.refused_waiting(Some(id))?;
+                    let (orders, photos) = (at_work, count(id));
+                    let [orders, photos] =
+                        [orders, photos].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+                    Ok((id, Self { orders, photos, refused }))
+                })
+                .collect()
+        });
+        Ok(read.await?)
+    }
+}
+
+/// How a device stands with the office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    InUse,
+    /// Being withdrawn since then, and hands over first.
+    HandsOver(Timestamp),
+    /// Withdrawn then, after it had handed over everything.
+    HandedOver(Timestamp),
+    /// Withdrawn then.
+    Withdrawn(Timestamp),
+}
+
+impl Standing {
+    const fn of(device: &DeviceRow) -> Self {
+        match (device.withdrawn_at, device.hand_over_since) {
+            (Some(at), Some(_)) => Self::HandedOver(at),
+            (Some(at), None) => Self::Withdrawn(at),
+            (None, Some(since)) => Self::HandsOver(since),
+            (None, None) => Self::InUse,
+        }
+    }
+}
+
+fn card(say: &Say, names: &Names, device: &DeviceRow, outstanding: Option<&Outstanding>) -> Markup {
     html! {
         li.card data-test="device" {
-            h2 { (names.person(device.person)) }
+            h2 { a href={ "/office/devices/" (device.id) } { (names.person(device.person)) } }
             p { (icon("phone")) (device.name) }
             p.quiet {
                 @match device.last_contact {
@@ -65,28 +130,60 @@ fn card(say: &Say, names: &Names, device: &DeviceRow) -> Markup {
                 }
                 " · " (say.t("device-enrolled")) " " (say.moment(device.enrolled_at))
             }
-            @if let Some(at) = device.withdrawn_at {
-                p.chips { span.chip.state-cancelled { (icon("cancelled")) (say.t("device-withdrawn")) " " (say.moment(at)) } }
-            } @else {
-                p.chips {
-                    @if nothing { span.chip.state-approved { (icon("check")) (say.t("device-nothing-waits")) } }
-                    @if waiting.changes > 0 { span.chip.on-phone { (icon("phone")) (say.count("device-changes", waiting.changes)) } }
-                    @if waiting.photos > 0 {
-                        span.chip.on-phone { (icon("photo")) (say.count("device-photos", waiting.photos)) " · " (say.size(waiting.photo_bytes)) }
-                    }
-                    @if let Some(wrong) = clock::skew(say, device.skew_ms) {
-                        span.chip.late { (icon("late")) (wrong) }
-                    }
+            (state_chips(say, device))
+            @if let Some(outstanding) = outstanding { (outstanding_line(say, outstanding)) }
+        }
+    }
+}
+
+fn outstanding_line(say: &Say, outstanding: &Outstanding) -> Markup {
+    let counts = [
+        ("device-line-orders", outstanding.orders),
+        ("device-line-photos", outstanding.photos),
+        ("device-line-refused", outstanding.refused),
+    ];
+    let said: Vec<String> = counts
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(key, count)| say.count(key, count))
+        .collect();
+    html! { @if !said.is_empty() { p.quiet data-test="device-line" { (said.join(" · ")) } } }
+}
+
+/// Whether it is in use, and what it said was waiting.
+fn state_chips(say: &Say, device: &DeviceRow) -> Markup {
+    let waiting = &device.waiting;
+    let nothing = waiting.changes == 0 && waiting.photos == 0;
+    let withdrawn = |key: &str, at| {
+        html! { span.chip.state-cancelled { (icon("cancelled")) (say.t(key)) " " (say.moment(at)) } }
+    };
+    html! {
+        p.chips {
+            @match Standing::of(device) {
+                Standing::Withdrawn(at) => (withdrawn("device-withdrawn", at)),
+                Standing::HandedOver(at) => (withdrawn("device-handed-over", at)),
+                Standing::HandsOver(since) => {
+                    span.chip.late data-test="hands-over" { (icon("late")) (say.t("device-hands-over")) " " (say.moment(since)) }
+                    (waiting_chips(say, device))
                 }
-                details {
-                    summary { (say.t("device-withdraw")) }
-                    form.stack method="post" action={ "/office/devices/" (device.id) "/withdraw" } {
-                        p { (say.t("device-withdraw-explain")) }
-                        label.tick { input type="checkbox" name="sure" value="yes" required; span { (say.t("device-withdraw-sure")) } }
-                        button.danger type="submit" { (say.t("device-withdraw")) }
-                    }
+                Standing::InUse => {
+                    @if nothing { span.chip.state-approved { (icon("check")) (say.t("device-nothing-waits")) } }
+                    (waiting_chips(say, device))
                 }
             }
+        }
+    }
+}
+
+fn waiting_chips(say: &Say, device: &DeviceRow) -> Markup {
+    let waiting = &device.waiting;
+    html! {
+        @if waiting.changes > 0 { span.chip.on-phone { (icon("phone")) (say.count("device-changes", waiting.changes)) } }
+        @if waiting.photos > 0 {
+            span.chip.on-phone { (icon("photo")) (say.count("device-photos", waiting.photos)) " · " (say.size(waiting.photo_bytes)) }
+        }
+        @if let Some(wrong) = clock::skew(say, device.skew_ms) {
+            span.chip.late { (icon("late")) (wrong) }
         }
     }
 }
@@ -125,21 +222,4 @@ fn qr(text: &str) -> Option<String> {
     let picture = code.render::<svg::Color<'_>>().min_dimensions(240, 240).build();
     // The declaration is for files; inside a page only the element counts.
     picture.find("<svg").map(|at| picture[at..].to_owned())
-}
-
-pub(super) async fn withdraw(
-    State(office): State<Office>,
-    visitor: Visitor,
-    Path(address): Path<String>,
-    fields: Fields,
-) -> Result<Response, Trouble> {
-    let visitor = visitor.only_if(may_enrol)?;
-    let id: DeviceId = id(&address)?;
-    if fields.one("sure") != "yes" {
-        return Err(Trouble::Invalid("error-not-sure"));
-    }
-    let now = office.engine.clock().now();
-    office.engine.write(move |store| store.withdraw_device(id, now)).await?;
-    tracing::info!(device = %id, by = %visitor.person.id, "device withdrawn");
-    Ok(Redirect::to("/office/devices?done=withdrawn").into_response())
 }

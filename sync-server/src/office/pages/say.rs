@@ -51,6 +51,11 @@ impl Say {
         self.language
     }
 
+    /// The phrases, for who puts a text together.
+    pub(super) fn phrases(&self) -> Option<&Phrases> {
+        self.phrases.as_deref()
+    }
+
     /// A phrase.
     pub(super) fn t(&self, key: &str) -> String {
         self.phrases.as_ref().map_or_else(|| key.to_owned(), |phrases| phrases.say(key))

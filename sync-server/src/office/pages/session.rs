@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use shared::Language;
 
 use super::Office;
-use super::access::may_enter;
+use super::access::{may_enter, may_review};
 use super::say::Say;
 use super::trouble::Trouble;
 use crate::people;
@@ -31,6 +31,8 @@ pub(super) struct Visitor {
     pub(super) to_review: u32,
     /// Requests that wait for an answer.
     pub(super) to_answer: u32,
+    /// Refused changes that wait for a decision of theirs.
+    pub(super) refused: u32,
 }
 
 /// A cookie of the request.
@@ -69,8 +71,13 @@ impl Visitor {
             return Ok(None);
         }
         let (to_review, to_answer) = office.database.read(|reader| reader.waiting()).await?;
+        let refused = if may_review(person.role) {
+            office.engine.read(|store| store.refused_waiting(None)).await?
+        } else {
+            0
+        };
         let language = person.language.unwrap_or_else(|| browser_language(headers));
-        Ok(Some(Self { person, say: office.say(language), to_review, to_answer }))
+        Ok(Some(Self { person, say: office.say(language), to_review, to_answer, refused }))
     }
 
     /// The visitor, if the role lets this happen.

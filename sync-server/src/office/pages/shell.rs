@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 use shared::Language;
 
-use super::access::may_enrol;
+use super::access::{may_enrol, may_review};
 use super::asset;
 use super::icon::icon;
 use super::say::Say;
@@ -22,6 +22,8 @@ pub(super) enum Room {
     Requests,
     /// Buildings.
     Buildings,
+    /// Refused changes.
+    Refused,
     /// Devices.
     Devices,
     /// What was done.
@@ -77,6 +79,9 @@ fn header(say: &Say, visitor: &Visitor, room: Room) -> Markup {
                     (place(Room::Requests, "/office/requests", "nav-requests", visitor.to_answer, "nav-waiting"))
                     (place(Room::Buildings, "/office/buildings", "nav-buildings", 0, ""))
                     (place(Room::History, "/office/history", "nav-history", 0, ""))
+                    @if may_review(visitor.person.role) {
+                        (place(Room::Refused, "/office/refused", "nav-refused", visitor.refused, "nav-waiting"))
+                    }
                     @if may_enrol(visitor.person.role) {
                         (place(Room::Devices, "/office/devices", "nav-devices", 0, ""))
                     }
@@ -134,6 +139,9 @@ pub(super) fn done(word: &str) -> Option<&'static str> {
         "saved" => Some("done-saved"),
         "closed" => Some("done-closed"),
         "withdrawn" => Some("done-withdrawn"),
+        "recovering" => Some("done-recovering"),
+        "taken-over" => Some("done-taken-over"),
+        "set-aside" => Some("done-set-aside"),
         _ => None,
     }
 }

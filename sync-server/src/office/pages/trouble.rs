@@ -99,7 +99,10 @@ impl From<EngineError> for Trouble {
                 tracing::error!(%error, "an office page failed");
                 Self::Mending
             }
-            EngineError::Store(_) | EngineError::Projection(_) | EngineError::Stopped => {
+            EngineError::Store(_)
+            | EngineError::Projection(_)
+            | EngineError::Withdrawn
+            | EngineError::Stopped => {
                 tracing::error!(%error, "an office page failed");
                 Self::Broken
             }

@@ -98,6 +98,14 @@ fn line(row: &Row<'_>) -> rusqlite::Result<OrderLine> {
     })
 }
 
+/// These work orders, by number.
+pub(super) fn by_id(reader: &Reader<'_>, ids: &[DocumentId]) -> rusqlite::Result<Vec<OrderLine>> {
+    // An array as JSON: one statement for any number of ids.
+    let ids: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
+    let sql = format!("{LINE} WHERE o.id IN (SELECT value FROM json_each(?1)) ORDER BY o.number");
+    reader.rows(&sql, [format!("[{}]", ids.join(","))], line)
+}
+
 /// Reports shown in the review queue at once; the oldest come first.
 const QUEUE_ROWS_MAX: i64 = 200;
 

@@ -83,7 +83,7 @@ impl Desk<'_> {
         reason: RefusalReason,
         received: Received,
     ) -> Done<bool> {
-        self.store.keep_refused(id, kind, bytes, reason.name(), received)?;
+        self.store.keep_refused(id, kind, None, bytes, reason.name(), received)?;
         Ok(false)
     }
 

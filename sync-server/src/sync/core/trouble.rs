@@ -70,6 +70,7 @@ impl Core {
             | EngineError::NotAllowed
             | EngineError::NotFound
             | EngineError::Unusable(_)
+            | EngineError::Withdrawn
             | EngineError::Stopped => EngineError::Stopped,
         }
     }
@@ -77,7 +78,7 @@ impl Core {
     /// Does a piece of work and takes back what it noted on the way: nothing of it touches the disk.
     fn read_only(&mut self, work: Work) -> Done {
         self.store.begin()?;
-        let outcome = self.do_one(work);
+        let outcome = self.do_one(work, &mut Vec::new());
         self.store.rollback();
         self.live.abandon();
         outcome
@@ -123,7 +124,7 @@ impl Core {
             return None;
         }
         let position = self.store.feed_end().ok()?;
-        Some(Event { position, documents: Vec::new() })
+        Some(Event { position, documents: Vec::new(), called: Vec::new() })
     }
 
     /// Sets a damaged office database aside and makes it again from the feed.

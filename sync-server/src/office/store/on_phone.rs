@@ -1,0 +1,54 @@
+//! What is with a phone: orders it holds, work its person has begun, photos that are named and
+//! not here.
+
+use shared::{DocumentId, DocumentKind, PersonId};
+
+use super::work_order::{OrderLine, by_id};
+use super::{Reader, parsed};
+
+/// Documents looked at for photos that have not arrived.
+const LACKING_ROWS_MAX: i64 = 500;
+
+impl Reader<'_> {
+    /// These work orders, as lists show them, by number.
+    pub(in crate::office) fn orders(&self, ids: &[DocumentId]) -> rusqlite::Result<Vec<OrderLine>> {
+        by_id(self, ids)
+    }
+
+    /// Who is at work on what: visits begun and not ended.
+    pub(in crate::office) fn open_visits(&self) -> rusqlite::Result<Vec<(PersonId, DocumentId)>> {
+        self.rows(
+            "SELECT DISTINCT intervention.person, work_order.id FROM intervention
+             JOIN work_order ON work_order.id = intervention.work_order
+             WHERE intervention.ended_at IS NULL AND work_order.state IN ('in-progress', 'paused')",
+            [],
+            |row| Ok((parsed(row, 0)?, parsed(row, 1)?)),
+        )
+    }
+
+    /// Documents that name photos the office does not have.
+    pub(in crate::office) fn documents_lacking_photos(&self) -> rusqlite::Result<Vec<DocumentId>> {
+        self.rows(
+            "SELECT DISTINCT document FROM photo
+             WHERE sha256 NOT IN (SELECT sha256 FROM photo_received)
+                OR thumbnail NOT IN (SELECT sha256 FROM photo_received) LIMIT ?1",
+            [LACKING_ROWS_MAX],
+            |row| parsed(row, 0),
+        )
+    }
+
+    /// What people call a document; none when the office does not have it.
+    pub(in crate::office) fn title(
+        &self,
+        kind: DocumentKind,
+        id: DocumentId,
+    ) -> rusqlite::Result<Option<String>> {
+        let sql = match kind {
+            DocumentKind::WorkOrder => "SELECT number || ' ' || title FROM work_order WHERE id = ?1",
+            DocumentKind::Building => "SELECT name FROM building WHERE id = ?1",
+            DocumentKind::Request => "SELECT title FROM request WHERE id = ?1",
+            DocumentKind::History | DocumentKind::Catalogue => return Ok(None),
+        };
+        Ok(self.rows(sql, [id.to_string()], |row| row.get(0))?.into_iter().next())
+    }
+}

@@ -1,0 +1,117 @@
+//! Recover first: everything arrives, nothing goes out any more, then the phone erases itself.
+
+use mobile::client::{Answer, Failure, Withdrawal as OnPhone};
+use shared::command::WorkOrderCommand;
+use shared::document::{Material, WorkOrder};
+use shared::limits::SYNC_CHANGES_MAX;
+use shared::{DocumentId, Quantity};
+use sync_server::sync::Withdrawal;
+
+use crate::office::Office;
+use crate::phone::{Phone, camera_picture};
+
+fn material(name: String) -> WorkOrderCommand {
+    WorkOrderCommand::UseMaterial {
+        material: Material::Other(name),
+        quantity: Quantity(1000),
+        corrects: None,
+    }
+}
+
+/// More than one request can carry, and two photos.
+fn works_for_weeks(phone: &mut Phone, order: DocumentId) -> usize {
+    let changes = SYNC_CHANGES_MAX + 100;
+    for number in 0..changes {
+        phone.saves(order, material(format!("joint {number}")));
+    }
+    for shade in [1, 2] {
+        phone.photographs(order, camera_picture(shade));
+    }
+    changes
+}
+
+#[tokio::test]
+async fn a_phone_hands_over_weeks_of_work_through_a_network_that_is_cut_and_then_erases_itself() {
+    let office = Office::open().await;
+    let order = office.order("Chaudière à l’arrêt").await;
+    let mut phone = Phone::enrolled(&office).await;
+    let materials = works_for_weeks(&mut phone, order);
+    let heads = phone.heads(order);
+    office.withdraw(phone.device(), Withdrawal::HandOver).await;
+    let new = office.order("Jamais vu").await;
+
+    let mut rounds = 0;
+    let mut knew = false;
+    while phone.replica.situation().unwrap().owner.is_some() {
+        rounds += 1;
+        assert!(rounds < 100, "it never ends: {:?}", phone.replica.situation());
+        phone.talks_until_cut(&office, rounds % 4).await;
+        assert_eq!(phone.heads(new), None, "nothing comes any more");
+        if rounds % 5 == 0 {
+            phone = phone.opened_again();
+        }
+        if phone.replica.situation().unwrap().withdrawal == Some(OnPhone::HandingOver) {
+            knew = true;
+            let answer = phone.does(order, material("trop tard".to_owned()));
+            assert_eq!(answer, Answer::Failed(Failure::BeingWithdrawn));
+        }
+    }
+
+    assert!(knew, "the phone said what happens while it happened");
+    let document = office.document(order).await;
+    assert_eq!(Some(document.heads()), heads);
+    let written = WorkOrder::read(&document).unwrap();
+    assert_eq!((written.materials.len(), written.photos.len()), (materials, 2));
+    for photo in written.photos.values() {
+        for sha256 in [photo.facts.sha256, photo.facts.thumbnail] {
+            let known = office.app.engine.read(move |store| store.photo(sha256)).await.unwrap();
+            assert!(known.is_some(), "every photo and thumbnail has arrived");
+        }
+    }
+    for trace in [&b"joint 17"[..], b"Chaudi", b"chaudiere"] {
+        assert!(!phone.remembers(trace), "{}", String::from_utf8_lossy(trace));
+    }
+}
+
+#[tokio::test]
+async fn without_a_cut_it_is_over_in_one_conversation() {
+    let office = Office::open().await;
+    let order = office.order("Chaudière à l’arrêt").await;
+    let mut phone = Phone::enrolled(&office).await;
+    phone.saves(order, WorkOrderCommand::Start);
+    phone.photographs(order, camera_picture(3));
+    office.withdraw(phone.device(), Withdrawal::HandOver).await;
+    phone.talks(&office).await;
+    phone.is_erased(OnPhone::HandedOver);
+    phone = phone.opened_again();
+    phone.is_erased(OnPhone::HandedOver);
+    assert_eq!(phone.next_request(), None);
+    let written = WorkOrder::read(&office.document(order).await).unwrap();
+    assert_eq!((written.steps.len(), written.photos.len()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_phone_that_wants_a_picture_first_learns_it_then() {
+    let office = Office::open().await;
+    office.order("Chaudière à l’arrêt").await;
+    let mut phone = Phone::enrolled(&office).await;
+    office.withdraw(phone.device(), Withdrawal::HandOver).await;
+    phone.ask(mobile::client::Ask::Picture(shared::Sha256::of(b"a colleague's")));
+    while let Some(request) = phone.next_request() {
+        phone.carried(&office, &request).await;
+    }
+    phone.is_erased(OnPhone::HandedOver);
+}
+
+#[tokio::test]
+async fn the_office_can_stop_a_hand_over_at_any_time() {
+    let office = Office::open().await;
+    let order = office.order("Chaudière à l’arrêt").await;
+    let mut phone = Phone::enrolled(&office).await;
+    works_for_weeks(&mut phone, order);
+    office.withdraw(phone.device(), Withdrawal::HandOver).await;
+    phone.talks_until_cut(&office, 2).await;
+    office.withdraw(phone.device(), Withdrawal::Erase).await;
+    phone.talks(&office).await;
+    phone.is_erased(OnPhone::Erased);
+}

@@ -2,6 +2,7 @@
 //! The phone and the office execute the same ones, so there is one way to change a document.
 
 mod execute;
+mod texts;
 
 use std::collections::BTreeSet;
 

@@ -130,7 +130,7 @@ fn reason(violation: &Violation) -> RefusalReason {
             DocumentError::Corrupt(_) => RefusalReason::Corrupt,
             DocumentError::MissingDependency(_) => RefusalReason::MissingDependency,
             DocumentError::ActorReused => RefusalReason::ActorReused,
-            DocumentError::TooLarge { .. } => RefusalReason::TooLarge,
+            DocumentError::TooLarge { .. } | DocumentError::TooMuch { .. } => RefusalReason::TooLarge,
             DocumentError::NewerSchema(_) | DocumentError::Shape { .. } => RefusalReason::Unreadable,
         },
     }

@@ -22,7 +22,7 @@ pub enum AnswerKind {
     Text,
 }
 
-const ANSWER_KINDS: [(AnswerKind, &str); 4] = [
+pub(in super::super) const ANSWER_KINDS: [(AnswerKind, &str); 4] = [
     (AnswerKind::Tick, "tick"),
     (AnswerKind::Measure, "measure"),
     (AnswerKind::Choice, "choice"),
@@ -127,7 +127,7 @@ pub enum PhotoPhase {
     Defect,
 }
 
-const PHASES: [(PhotoPhase, &str); 4] = [
+pub(in super::super) const PHASES: [(PhotoPhase, &str); 4] = [
     (PhotoPhase::Before, "before"),
     (PhotoPhase::During, "during"),
     (PhotoPhase::After, "after"),
@@ -334,7 +334,7 @@ pub(in super::super) fn read_photo(fields: &Fields<'_>) -> Result<Photo, Documen
 
 pub(in super::super) fn write_photo(w: &mut Writer<'_>, facts: &PhotoFacts) -> Result<FactId, DocumentError> {
     let (id, photo) = w.insert_fact("photos")?;
-    w.put(&photo, "taken_at", facts.taken_at.0)?;
+    w.put(&photo, "taken_at", facts.taken_at.within_calendar().0)?;
     w.put(&photo, "caption", facts.caption.as_str())?;
     w.put(&photo, "phase", facts.phase.name())?;
     w.put(&photo, "sha256", facts.sha256.to_string())?;

@@ -6,5 +6,6 @@ mod fixture;
 mod language;
 mod merging;
 mod policy;
+mod policy_generated;
 mod status;
 mod wire;

@@ -36,15 +36,11 @@ pub const ENROLMENT_CODE_MS_MAX: i64 = 15 * 60 * 1000;
 pub const APPROVED_ORDER_DAYS_MAX: i64 = 30;
 /// Lines of history kept per asset in a building's history document.
 pub const HISTORY_LINES_MAX: usize = 5;
-/// Any instant in a document, in milliseconds before or after 1970: the last of the year 9999,
-/// where calendars end.
+/// Any instant in a document, and the id of a fact by the clock, in milliseconds before or after
+/// 1970: the last of the year 9999, where calendars end.
 pub const INSTANT_MS_MAX: i64 = 253_402_300_799_999;
-/// How far the id of a new fact may be ahead of the server's clock, in milliseconds: a year and a
-/// day. A clock that is wrong by months orders facts badly but harms nothing; an id near the end
-/// of time would leave no room for those after it.
-pub const FACT_AHEAD_MS_MAX: i64 = 366 * 24 * 60 * 60 * 1000;
-/// How far the id of a new fact may be after the newest of the document when that is itself ahead,
-/// in milliseconds: room for four million facts a second.
+/// How far after the newest fact of the document a new one may be when that is beyond
+/// [`INSTANT_MS_MAX`], in milliseconds: room for four million facts.
 pub const FACT_AFTER_NEWEST_MS_MAX: i64 = 1000;
 /// Changes by other hands that one device may have waiting for a supervisor's yes, in bytes: a phone
 /// holds a few megabytes.

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::FactId;
+use crate::limits::INSTANT_MS_MAX;
 
 /// Milliseconds since 1970-01-01 UTC, as some device's wall clock had it.
 #[derive(
@@ -33,6 +34,12 @@ impl Timestamp {
     #[must_use]
     pub const fn plus_ms(self, delta_ms: i64) -> Self {
         Self(self.0.saturating_add(delta_ms))
+    }
+
+    /// This instant, or the nearest that calendars know: a clock can be at the end of time.
+    #[must_use]
+    pub fn within_calendar(self) -> Self {
+        Self(self.0.clamp(-INSTANT_MS_MAX, INSTANT_MS_MAX))
     }
 
     /// Milliseconds from `earlier` to this instant; negative when it is later.
@@ -127,7 +134,7 @@ impl FactClock {
     /// A clock that has seen `newest`, the greatest fact id of the document, if there is one.
     #[must_use]
     pub fn new(newest: Option<FactId>, moment: Moment) -> Self {
-        let wall_ms = u64::try_from(moment.wall.0).unwrap_or(0) & ((1 << 48) - 1);
+        let wall_ms = u64::try_from(moment.wall.within_calendar().0).unwrap_or(0);
         let after_newest = newest.map_or(0, |id| tick_of(id) + 1);
         let first = (wall_ms << COUNTER_BITS).max(after_newest);
         Self { newest: first, entropy: moment.entropy }
@@ -204,6 +211,14 @@ mod tests {
         assert!(FactClock::new(None, moment(1_234, u64::MAX)).next_id().is_of_the_clock());
         assert!(!FactId::from_bytes([0xFF; 16]).is_of_the_clock());
         assert!(!FactId::from_bytes([0x77; 16]).is_of_the_clock(), "the variant counts too");
+    }
+
+    #[test]
+    fn a_clock_at_the_end_of_time_leaves_room_for_what_follows() {
+        let last = FactClock::new(None, moment(i64::MAX, 7)).next_id();
+        assert_eq!(last.timestamp(), Timestamp(INSTANT_MS_MAX));
+        let mut clock = FactClock::new(Some(last), moment(i64::MAX, 7));
+        assert!((0..10_000).map(|_| clock.next_id()).all(|id| id > last));
     }
 
     #[test]

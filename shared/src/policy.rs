@@ -6,10 +6,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::PersonId;
 use crate::command::Command;
 use crate::document::{Document, DocumentError, DocumentKind, Effect, EffectAt, effects};
-use crate::limits::{FACT_AFTER_NEWEST_MS_MAX, FACT_AHEAD_MS_MAX};
-use crate::{FactId, PersonId, Timestamp};
 
 /// What somebody does here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -197,31 +196,18 @@ pub enum Violation {
         /// Where, ids replaced by `*`.
         path: String,
     },
-    /// The id of a new fact is too far in the future.
-    #[error("a fact at '{path}' is too far in the future")]
-    FromTheFuture {
-        /// Where, ids replaced by `*`.
-        path: String,
-    },
     /// The change itself cannot be applied, or writes what may not stand in such a document.
     #[error(transparent)]
     Document(#[from] DocumentError),
 }
 
-/// Holds every operation of `change` against the table, every new fact's signature against
-/// `person` and its id against `now`, the server's clock. Returns the document with the change in
-/// it; `before` is left as it is.
+/// Holds every operation of `change` against the table, and every new fact's signature against
+/// `person`. Returns the document with the change in it; `before` is left as it is.
 ///
 /// # Errors
 /// The first [`Violation`].
-pub fn check(
-    before: &Document,
-    change: &[u8],
-    person: PersonId,
-    role: Role,
-    now: Timestamp,
-) -> Result<Document, Violation> {
-    check_with(before, change, person, role, now, None)
+pub fn check(before: &Document, change: &[u8], person: PersonId, role: Role) -> Result<Document, Violation> {
+    check_with(before, change, person, role, None)
 }
 
 /// The same for a change that the office takes over: what the table allows to `lender`, who says
@@ -235,11 +221,10 @@ pub fn check_with(
     change: &[u8],
     person: PersonId,
     role: Role,
-    now: Timestamp,
     lender: Option<Role>,
 ) -> Result<Document, Violation> {
     let (effects, after) = effects(before, change)?;
-    for EffectAt { path, effect, by, fact } in effects {
+    for EffectAt { path, effect, by, .. } in effects {
         let allowed = |role| allows(role, before.kind(), &path, effect);
         if !allowed(role) && !lender.is_some_and(allowed) {
             return Err(Violation::NotAllowed { role, path, effect });
@@ -248,21 +233,8 @@ pub fn check_with(
         {
             return Err(Violation::ForeignSignature { path });
         }
-        if fact.is_some_and(|fact| is_too_late(fact, before, now)) {
-            return Err(Violation::FromTheFuture { path });
-        }
     }
     Ok(after)
-}
-
-/// Whether a new fact is further ahead than a wrong clock explains. What follows a fact that is
-/// ahead is ahead too, and never the fault of who wrote it.
-fn is_too_late(fact: FactId, before: &Document, now: Timestamp) -> bool {
-    let by_the_clock = now.plus_ms(FACT_AHEAD_MS_MAX);
-    let latest = before.newest_fact().map_or(by_the_clock, |newest| {
-        by_the_clock.max(newest.timestamp().plus_ms(FACT_AFTER_NEWEST_MS_MAX))
-    });
-    fact.timestamp() > latest
 }
 
 /// Whether what appears here must say who wrote it.

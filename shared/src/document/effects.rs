@@ -8,10 +8,13 @@ mod letters;
 mod object;
 mod walk;
 
+use std::collections::BTreeSet;
+
 use automerge::Change;
 
 use self::walk::Walk;
 use super::{Building, Catalogue, Document, DocumentError, DocumentKind, History, Request, WorkOrder, parse};
+use crate::limits::{FACT_AFTER_NEWEST_MS_MAX, INSTANT_MS_MAX};
 use crate::{FactId, PersonId};
 
 /// What an operation does at its path.
@@ -86,12 +89,20 @@ fn follows(before: &Document, change: &Change) -> Result<(), DocumentError> {
     Ok(())
 }
 
-/// Whether new facts have ids of the clock they are counted by, after all their author had seen.
+/// Whether new facts have ids of the clock, after all their author had seen, and none that would
+/// use up the future.
+///
+/// The server's own clock is not asked: a phone whose clock is wrong by years still delivers what
+/// was done. Its ids push the document's clock ahead, which stays in order and has eleven
+/// centuries left after the year 9999.
 fn new_facts_follow(before: &Document, change: &Change, effects: &[EffectAt]) -> Result<(), DocumentError> {
-    let Some(first) = effects.iter().filter_map(|effect| effect.fact).min() else { return Ok(()) };
-    let in_order = before.newest_fact_at(change.deps()).is_none_or(|newest| first > newest);
-    let of_the_clock = effects.iter().filter_map(|effect| effect.fact).all(FactId::is_of_the_clock);
-    if in_order && of_the_clock {
+    let facts: BTreeSet<FactId> = effects.iter().filter_map(|effect| effect.fact).collect();
+    let Some(first) = facts.first() else { return Ok(()) };
+    let in_order = before.newest_fact_at(change.deps()).is_none_or(|newest| *first > newest);
+    // What follows a fact that is ahead is ahead too, and never the fault of who wrote it.
+    let newest_ms = before.newest_fact().map_or(0, |newest| newest.timestamp().0);
+    let ms_max = INSTANT_MS_MAX.max(newest_ms + FACT_AFTER_NEWEST_MS_MAX);
+    if in_order && facts.iter().all(|fact| fact.is_of_the_clock() && fact.timestamp().0 <= ms_max) {
         return Ok(());
     }
     Err(DocumentError::Shape { path: format!("/{first}"), expected: "an id after those before it" })

@@ -5,7 +5,6 @@ use shared::document::resign;
 use shared::{Document, DocumentError, DocumentKind, Heads, Role};
 
 use crate::fixture::*;
-use crate::policy::NOW;
 
 #[test]
 fn two_technicians_write_in_one_report_and_both_survive_letter_by_letter() {
@@ -136,7 +135,7 @@ fn changes_written_again_with_a_fresh_hand_say_the_same_beside_the_other_history
 
     let again = resign(&changes, fresh.actor).unwrap();
     for change in &again {
-        theirs = shared::policy::check(&theirs, &change.bytes, tech.person, Role::Technician, NOW).unwrap();
+        theirs = shared::policy::check(&theirs, &change.bytes, tech.person, Role::Technician).unwrap();
     }
     let both = read(&theirs);
     let report = &both.interventions[&visit].report;

@@ -10,17 +10,10 @@ mod sizes;
 
 use shared::command::{BuildingCommand, RequestCommand, WorkOrderCommand as C, execute};
 use shared::document::{AnswerValue, AssetField, Priority, WorkOrderField};
-use shared::policy::{self, Violation, may_execute};
-use shared::{Command, Document, DocumentKind, Heads, PersonId, Role, Timestamp};
+use shared::policy::{Violation, check, may_execute};
+use shared::{Command, Document, DocumentKind, Heads, Role};
 
 use crate::fixture::*;
-
-/// The server's clock: a day after the first of the hands'.
-pub(crate) const NOW: Timestamp = Timestamp(1_800_000_000_000 + 24 * 60 * 60 * 1000);
-
-fn check(document: &Document, change: &[u8], person: PersonId, role: Role) -> Result<Document, Violation> {
-    policy::check(document, change, person, role, NOW)
-}
 
 fn verdict(document: &Document, hand: &Hand, role: Role, command: C) -> Result<(), Violation> {
     let change = hand.changes(&mut document.clone(), command);

@@ -13,7 +13,6 @@ use self::act::Act;
 use self::chance::Dice;
 use self::stage::{Stage, stages};
 use crate::fixture::*;
-use crate::policy::NOW;
 
 const CASES: u64 = 4_000;
 
@@ -59,7 +58,7 @@ fn a_change_is_accepted_exactly_when_the_model_says_so() {
         let model =
             attempt.acts.iter().all(|act| model::allows(stage, base, attempt.person, attempt.role, act));
         let now = stage.now();
-        let verdict = check(now, &change, attempt.person, attempt.role, NOW);
+        let verdict = check(now, &change, attempt.person, attempt.role);
         assert_eq!(
             verdict.is_ok(),
             model,

@@ -92,9 +92,8 @@ pub(super) fn accept(
         return refused(RefusalReason::TooLarge, header);
     }
     let before = known.unwrap_or_else(|| Document::empty(kind, id));
-    let Offer { person, now, .. } = *offer;
-    let checked =
-        catch_unwind(AssertUnwindSafe(|| policy::check(&before, bytes, person.id, person.role, now)));
+    let person = offer.person;
+    let checked = catch_unwind(AssertUnwindSafe(|| policy::check(&before, bytes, person.id, person.role)));
     let after = match checked {
         Ok(Ok(after)) => after,
         Ok(Err(violation)) => return refused(reason(&violation), header),
@@ -146,7 +145,7 @@ fn standing(store: &Store, offer: &Offer<'_>, id: DocumentId) -> Result<Standing
 
 pub(super) fn reason(violation: &Violation) -> RefusalReason {
     match violation {
-        Violation::NotAllowed { .. } | Violation::FromTheFuture { .. } => RefusalReason::NotAllowed,
+        Violation::NotAllowed { .. } => RefusalReason::NotAllowed,
         Violation::ForeignSignature { .. } => RefusalReason::ForeignSignature,
         Violation::Document(error) => match error {
             DocumentError::Corrupt(_) => RefusalReason::Corrupt,

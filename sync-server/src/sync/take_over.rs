@@ -187,7 +187,7 @@ fn admit<'a>(
     }
     let role = store.person(row.person)?.map_or(Role::Requester, |person| person.role);
     let checked = catch_unwind(AssertUnwindSafe(|| {
-        policy::check_with(before, &row.bytes, row.person, role, row.received_at, Some(lender))
+        policy::check_with(before, &row.bytes, row.person, role, Some(lender))
     }));
     Ok(match checked {
         Ok(Ok(after)) => {

@@ -334,7 +334,7 @@ pub(in super::super) fn read_photo(fields: &Fields<'_>) -> Result<Photo, Documen
 
 pub(in super::super) fn write_photo(w: &mut Writer<'_>, facts: &PhotoFacts) -> Result<FactId, DocumentError> {
     let (id, photo) = w.insert_fact("photos")?;
-    w.put(&photo, "taken_at", facts.taken_at.0)?;
+    w.put(&photo, "taken_at", facts.taken_at.within_calendar().0)?;
     w.put(&photo, "caption", facts.caption.as_str())?;
     w.put(&photo, "phase", facts.phase.name())?;
     w.put(&photo, "sha256", facts.sha256.to_string())?;

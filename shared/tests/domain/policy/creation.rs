@@ -2,10 +2,9 @@
 
 use automerge::legacy::{ObjectId, OpType};
 use automerge::{ExpandedChange, ObjType};
-use shared::policy::Violation;
+use shared::policy::{Violation, check};
 use shared::{Document, DocumentError, DocumentKind, Role};
 
-use super::check;
 use super::raw::{crafted, index_of, made_by, operation, put};
 use crate::fixture::*;
 

@@ -4,10 +4,9 @@ use automerge::ObjType;
 use automerge::transaction::Transactable as _;
 use shared::command::WorkOrderCommand as C;
 use shared::document::AnswerValue;
-use shared::policy::Violation;
+use shared::policy::{Violation, check};
 use shared::{Document, DocumentError, PersonId, Role};
 
-use super::check;
 use super::raw::{add_fact, at, by_hand};
 use crate::fixture::*;
 

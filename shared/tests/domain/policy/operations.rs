@@ -4,10 +4,9 @@ use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId, OpType, SortedVec};
 use automerge::transaction::Transactable as _;
 use automerge::{ObjId, ROOT, ReadDoc as _};
 use shared::command::WorkOrderCommand as C;
-use shared::policy::Violation;
+use shared::policy::{Violation, check};
 use shared::{Document, DocumentError, Role};
 
-use super::check;
 use super::raw::{at, by_hand, crafted, operation};
 use crate::fixture::*;
 

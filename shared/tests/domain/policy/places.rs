@@ -4,10 +4,9 @@ use automerge::transaction::Transactable as _;
 use automerge::{ObjType, ROOT};
 use shared::command::WorkOrderCommand as C;
 use shared::document::WorkOrderField;
-use shared::policy::Violation;
+use shared::policy::{Violation, check};
 use shared::{Document, DocumentError, Role};
 
-use super::check;
 use super::raw::{at, by_hand, crafted};
 use crate::fixture::*;
 

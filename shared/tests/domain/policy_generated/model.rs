@@ -7,9 +7,9 @@ use shared::{
 
 use super::act::{Act, Value};
 use super::stage::Stage;
-use crate::policy::NOW;
 
-const YEAR_MS: i64 = 366 * 24 * 60 * 60 * 1000;
+/// The last millisecond of the year 9999.
+const END_MS: i64 = 253_402_300_799_999;
 
 /// Somebody, on the state they knew, while the server has gone on.
 struct Model<'a> {
@@ -213,12 +213,12 @@ impl Model<'_> {
         self.is_in_time(id) && !known(self.now) && !known(self.base)
     }
 
-    /// A time-ordered id, after what the author had seen and not further ahead than a year, or
-    /// than what is there.
+    /// A time-ordered id, after what the author had seen and not beyond the year 9999, or what is
+    /// there.
     fn is_in_time(&self, id: &str) -> bool {
         let Ok(fact) = id.parse::<FactId>() else { return false };
         let newest = self.now.newest_fact().map_or(i64::MIN, |newest| newest.timestamp().0 + 1_000);
-        let latest = Timestamp(newest.max(NOW.0 + YEAR_MS));
+        let latest = Timestamp(newest.max(END_MS));
         id == fact.to_string()
             && id.as_bytes()[14] == b'7'
             && b"89ab".contains(&id.as_bytes()[19])
@@ -358,7 +358,7 @@ fn is_one_of(value: &Value, words: &[&str]) -> bool {
 }
 
 fn is_instant(value: &Value) -> bool {
-    matches!(value, Value::Number(ms) if (-253_402_300_799_999..=253_402_300_799_999).contains(ms))
+    matches!(value, Value::Number(ms) if (-END_MS..=END_MS).contains(ms))
 }
 
 fn is_count(value: &Value) -> bool {

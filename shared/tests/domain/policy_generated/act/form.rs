@@ -6,9 +6,9 @@ use shared::{Document, FactClock, FactId, Moment, PersonId, Sha256, Timestamp};
 use super::super::chance::Dice;
 use super::{Value, object, scalar};
 use crate::fixture::*;
-use crate::policy::NOW;
 
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+/// A day after the first of the hands'.
+const NOW: Timestamp = Timestamp(1_800_000_000_000 + 24 * 60 * 60 * 1000);
 
 /// A key for a new entry of the map at a path: mostly what belongs there.
 pub(super) fn key(dice: &mut Dice, raw: &AutoCommit, map: &[String], base: &Document) -> String {
@@ -20,8 +20,8 @@ pub(super) fn key(dice: &mut Dice, raw: &AutoCommit, map: &[String], base: &Docu
     let known: Vec<String> = object(raw, map).map(|map| raw.keys(&map).collect()).unwrap_or_default();
     match dice.below(16) {
         0 => id(Timestamp(1_700_000_000_000), 3),
-        1 => id(NOW.plus_ms(300 * DAY_MS), 4),
-        2 => id(NOW.plus_ms(400 * DAY_MS), 5),
+        1 => id(Timestamp(i64::MAX), 4),
+        2 => "e677d21f-dc00-7000-8000-000000000001".to_owned(),
         3 => id(NOW, 6).to_uppercase(),
         4 => "22222222-2222-2222-2222-222222222222".to_owned(),
         5 => "chaudière".to_owned(),
@@ -108,10 +108,13 @@ fn step(dice: &mut Dice, base: &Document) -> Vec<(String, Value)> {
         at @ 0..=6 => {
             vec![text("kind", kinds[at]), text("reason", "pièce manquante"), text("seen", base.heads())]
         }
-        7 => {
-            let favours = text("favours", FactId::from_bytes([7; 16]));
-            vec![text("kind", "settled"), text("contradiction", "x"), favours, text("note", "vu")]
-        }
+        7 => vec![
+            text("kind", "settled"),
+            text("contradiction", "x"),
+            text("favours", FactId::from_bytes([7; 16])),
+            text("favours", TICK),
+            text("note", "vu"),
+        ],
         _ => vec![text("kind", "paid")],
     }
 }

@@ -7,6 +7,7 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use rusqlite::Connection;
 use shared::document::change_header;
@@ -241,7 +242,9 @@ struct Scratch(PathBuf);
 
 impl Scratch {
     fn new(clock: &dyn Clock) -> Result<Self> {
-        let name = format!("guichet-verify-{}-{:016x}", std::process::id(), clock.entropy());
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let (process, count) = (std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+        let name = format!("guichet-verify-{process}-{count}-{:016x}", clock.entropy());
         let folder = std::env::temp_dir().join(name);
         std::fs::create_dir(&folder).map_err(files(&folder))?;
         Ok(Self(folder))

@@ -38,8 +38,8 @@ fn refused(reason: RefusalReason, header: ChangeHeader) -> Result<Verdict, Engin
     Ok(Verdict::Refused(reason, Some(header)))
 }
 
-/// Checks one change and appends it to the feed if it is good. `held` are those of the same document
-/// and request that cannot be in the feed yet.
+/// Checks one change and appends it to the feed if it is good. `held` are those of the same request
+/// that cannot be in the feed yet.
 pub(super) fn accept(
     store: &Store,
     live: &mut LiveDocuments,

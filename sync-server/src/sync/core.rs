@@ -446,9 +446,10 @@ impl Desk<'_> {
             Received { device: Some(device.id), person: Some(person.id), at: now, skew_ms, late: false };
         // Before the outbox: what builds on an offer is held.
         let offers_taken = self.take_offers(device, &request.offered, received)?;
-        let (mut taken, mut refused, mut carried) = (0, Vec::new(), BTreeSet::new());
+        let (mut taken, mut refused) = (0, Vec::new());
+        let (mut carried, mut held) = (BTreeSet::new(), BTreeSet::new());
         for offered in &request.documents {
-            let (mut changed, mut held) = (false, BTreeSet::new());
+            let mut changed = false;
             let mut begins = self.live.document(self.store, offered.id)?.is_none();
             for change in &offered.changes {
                 match accept(self.store, self.live, &offer, &held, offered.id, offered.kind, &change.0)? {

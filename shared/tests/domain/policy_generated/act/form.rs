@@ -1,7 +1,7 @@
 //! Entries as an honest replica writes them, and nearly so.
 
 use automerge::{AutoCommit, ReadDoc as _};
-use shared::{Document, FactClock, FactId, Moment, PersonId, Sha256, Timestamp};
+use shared::{Document, FactClock, Moment, PersonId, Sha256, Timestamp};
 
 use super::super::chance::Dice;
 use super::{Value, object, scalar};
@@ -111,7 +111,6 @@ fn step(dice: &mut Dice, base: &Document) -> Vec<(String, Value)> {
         7 => vec![
             text("kind", "settled"),
             text("contradiction", "x"),
-            text("favours", FactId::from_bytes([7; 16])),
             text("favours", TICK),
             text("note", "vu"),
         ],

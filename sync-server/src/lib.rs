@@ -4,6 +4,7 @@
 //! page.
 
 pub mod app;
+mod attempts;
 pub mod demo;
 pub mod devices;
 pub mod exchange;

@@ -55,6 +55,16 @@ impl Problem {
         )
     }
 
+    /// The device's person is blocked. What waits on the phone stays there.
+    #[must_use]
+    pub const fn person_blocked() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "person-blocked",
+            "This account is blocked. Keep what waits on this phone and ask a supervisor.",
+        )
+    }
+
     /// There is nothing here.
     #[must_use]
     pub const fn not_found() -> Self {
@@ -131,6 +141,9 @@ impl From<EngineError> for Problem {
             EngineError::NotAllowed => Self::forbidden(),
             EngineError::NotFound => Self::not_found(),
             EngineError::Command(error) => {
+                Self::new(StatusCode::CONFLICT, "not-possible", "This cannot be done now.").with_detail(error)
+            }
+            EngineError::Person(error) => {
                 Self::new(StatusCode::CONFLICT, "not-possible", "This cannot be done now.").with_detail(error)
             }
             EngineError::Store(_)

@@ -4,20 +4,24 @@
 //! [`Store`] that the engine's thread owns; anybody may open another to read.
 
 mod audience;
+mod audit;
 mod device;
 mod feed;
 mod person;
 mod photo;
+mod session;
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use shared::{ActorId, FeedId};
 
 pub use audience::Audience;
+pub use audit::{Action, AuditFilter, AuditLine, Deed, Subject};
 pub use device::{DeviceRow, EnrolmentOutcome, SyncLogRow};
 pub use feed::{ChangeRecord, DocumentRow, FeedRow, Received};
-pub use person::{PersonRow, SessionRow};
+pub use person::{AccountRow, PersonRow};
 pub use photo::PhotoRow;
+pub use session::{SessionLine, SessionRow};
 
 const SCHEMA_VERSION: i64 = 1;
 

@@ -7,9 +7,11 @@
 
 mod accept;
 mod audience;
+mod audit;
 mod core;
 mod engine;
 mod live;
+mod person;
 mod reply;
 
 use shared::command::CommandError;
@@ -20,7 +22,8 @@ use crate::office::ProjectionError;
 use crate::store::StoreError;
 
 pub use self::core::{Core, ImportedChange, ImportedDocument, Outcome, Point, Work};
-pub use engine::{Engine, catch_up};
+pub use engine::{Engine, catch_up, from_address};
+pub use person::{PersonCommand, PersonError, PersonFacts};
 
 /// Where time and fresh random bits come from.
 pub trait Clock: Send + Sync {
@@ -74,7 +77,10 @@ pub enum EngineError {
     /// The command was not executed.
     #[error(transparent)]
     Command(#[from] CommandError),
-    /// The person's role does not let this happen.
+    /// The account was not changed.
+    #[error(transparent)]
+    Person(#[from] PersonError),
+    /// The person's role does not let this happen, or they are blocked.
     #[error("not allowed")]
     NotAllowed,
     /// There is no such document or person.

@@ -1,6 +1,7 @@
 //! One batch of work at a time: check, append, commit, project, answer.
 
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use shared::command::{BuildingCommand, HistoryCommand, WorkOrderCommand, execute};
@@ -14,9 +15,12 @@ use shared::{
 
 use super::accept::{Offer, Verdict, accept};
 use super::live::{LiveDocuments, refresh_snapshot};
+use super::person::PersonCommand;
 use super::{Clock, EngineError, Event, audience, reply};
 use crate::office::{Delivery, Projection};
-use crate::store::{Audience, DeviceRow, PhotoRow, Received, Store, StoreError, SyncLogRow};
+use crate::store::{
+    Action, Audience, Deed, DeviceRow, PhotoRow, Received, Store, StoreError, Subject, SyncLogRow,
+};
 
 /// A place between two storage steps where a test can stop the server dead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +52,7 @@ pub struct ImportedDocument {
 }
 
 type Write = Box<dyn FnOnce(&Store) -> Result<(), StoreError> + Send>;
+type Act = Box<dyn FnOnce(&Store) -> Result<Deed, StoreError> + Send>;
 
 /// Something to do.
 pub enum Work {
@@ -66,8 +71,25 @@ pub enum Work {
     SetAudiences(PersonId, BTreeSet<Audience>),
     /// A photo is complete and verified.
     Photo(PhotoRow, Option<DeviceRow>),
-    /// Accounts, sessions, devices, codes.
+    /// What nobody needs to answer for: that a session is in use, an attempt, a language.
     Write(Write),
+    /// What somebody does to accounts, sessions, devices, codes: it says what it was, and is
+    /// written in the audit log with it.
+    Act(Act),
+    /// An administrator does something to somebody's account.
+    Person(PersonId, PersonId, Box<PersonCommand>),
+    /// Work asked for from an address of the network.
+    From(IpAddr, Box<Work>),
+}
+
+impl Work {
+    /// The photo that is complete with this work.
+    fn photo(&self) -> Option<shared::Sha256> {
+        if let Self::From(_, work) = self {
+            return work.photo();
+        }
+        if let Self::Photo(photo, _) = self { Some(photo.sha256) } else { None }
+    }
 }
 
 /// What came of it.
@@ -167,9 +189,7 @@ impl Core {
         let mut photos = Vec::new();
         let mut outcomes = Vec::with_capacity(batch.len());
         for work in batch {
-            if let Work::Photo(photo, _) = &work {
-                photos.push(photo.sha256);
-            }
+            photos.extend(work.photo());
             outcomes.push(self.do_one(work));
         }
         let end = self.store.feed_end()?;
@@ -206,7 +226,7 @@ impl Core {
         }
         let mark = self.live.mark();
         let Self { store, live, clock, feed, actor, .. } = self;
-        let mut desk = Desk { store, live, clock: clock.as_ref(), feed: *feed, actor: *actor };
+        let mut desk = Desk { store, live, clock: clock.as_ref(), feed: *feed, actor: *actor, address: None };
         let outcome = store.savepoint(|| desk.work(work));
         if outcome.is_err() {
             self.live.back_to(mark);
@@ -220,6 +240,10 @@ impl Core {
         let position = self.store.mark(self.clock.now())?;
         for id in &old {
             self.store.set_document_audiences(*id, &BTreeSet::new(), position)?;
+        }
+        if !old.is_empty() {
+            let deed = Deed::new(Action::OrdersRetired, Subject::Nothing).detailed(old.len());
+            self.store.note(&deed, self.clock.now(), None)?;
         }
         Ok(Outcome::Retired(old.len()))
     }
@@ -255,12 +279,14 @@ impl Core {
 }
 
 /// What one piece of work has at hand.
-struct Desk<'a> {
-    store: &'a Store,
-    live: &'a mut LiveDocuments,
-    clock: &'a dyn Clock,
+pub(super) struct Desk<'a> {
+    pub(super) store: &'a Store,
+    pub(super) live: &'a mut LiveDocuments,
+    pub(super) clock: &'a dyn Clock,
     feed: FeedId,
     actor: ActorId,
+    /// Where the work came from.
+    pub(super) address: Option<IpAddr>,
 }
 
 impl Desk<'_> {
@@ -283,6 +309,7 @@ impl Desk<'_> {
             Work::SetAudiences(person, audiences) => {
                 let position = self.store.mark(self.clock.now())?;
                 self.store.set_person_audiences(person, &audiences, position)?;
+                self.note(&Deed::new(Action::AudiencesSet, Subject::Person(person)))?;
                 Ok(Outcome::Done)
             }
             Work::Photo(photo, device) => {
@@ -293,12 +320,28 @@ impl Desk<'_> {
                 write(self.store)?;
                 Ok(Outcome::Done)
             }
+            Work::Act(act) => {
+                let deed = act(self.store)?;
+                self.note(&deed)?;
+                Ok(Outcome::Done)
+            }
+            Work::Person(by, person, command) => {
+                self.change_person(by, person, &command)?;
+                Ok(Outcome::Done)
+            }
+            Work::From(address, work) => {
+                self.address = Some(address);
+                self.work(*work)
+            }
         }
     }
 
     fn sync(&mut self, device: &DeviceRow, request: &SyncRequest) -> Done<SyncReply> {
-        let person = self.store.person(device.person)?.ok_or(EngineError::NotFound)?;
+        let person = self.account_in_use(device.person)?.person;
         let now = self.clock.now();
+        if let Some(device) = self.store.device(device.id)? {
+            self.note_contact(&device, now)?;
+        }
         let skew_ms = request.sent_at.ms_since(now);
         let offer = Offer { device, person: &person, now, skew_ms };
         let received =
@@ -329,6 +372,7 @@ impl Desk<'_> {
                 self.settle_audiences(offered.id)?;
             }
         }
+        self.note_refusals(device, request, &refused)?;
         let same_feed = request.feed == Some(self.feed);
         let news = reply::news(self.store, self.live, device.person, request, same_feed)?;
         let log = SyncLogRow {
@@ -377,11 +421,14 @@ impl Desk<'_> {
         id: Option<DocumentId>,
         command: &Command,
     ) -> Done<(DocumentId, Executed)> {
-        let row = self.store.person(person)?.ok_or(EngineError::NotFound)?;
-        if !policy::may_execute(row.role, command) {
+        let account = self.account_in_use(person)?;
+        if !policy::may_execute(account.person.role, command) {
             return Err(EngineError::NotAllowed);
         }
         let done = self.execute_freely(person, id, command)?;
+        if done.1.change.is_some() {
+            self.note_command(person, done.0, command)?;
+        }
         if let Command::WorkOrder(WorkOrderCommand::Approve { .. }) = command {
             self.record_history(person, done.0)?;
         }
@@ -392,7 +439,8 @@ impl Desk<'_> {
         Ok(done)
     }
 
-    fn execute_freely(
+    /// Executes a command without asking whether the person may.
+    pub(super) fn execute_freely(
         &mut self,
         person: PersonId,
         id: Option<DocumentId>,

@@ -13,16 +13,16 @@ use crate::answer::Answer;
 use crate::hostile_bodies::Scene;
 use crate::test_office::{SUPERVISOR, TECHNICIAN, TestOffice};
 
-const PASSWORD: &str = "clef du beffroi";
+pub(crate) const PASSWORD: &str = "clef du beffroi";
 
 /// Somebody at a browser.
-struct Visitor<'a> {
-    office: &'a TestOffice,
-    cookie: String,
+pub(crate) struct Visitor<'a> {
+    pub(crate) office: &'a TestOffice,
+    pub(crate) cookie: String,
 }
 
 impl TestOffice {
-    async fn gives_a_password_to(&self, id: PersonId, login: &str, role: Role) {
+    pub(crate) async fn gives_a_password_to(&self, id: PersonId, login: &str, role: Role) {
         let password_hash = password_hash(PASSWORD, self.app.engine.clock());
         let row = PersonRow {
             id,
@@ -35,7 +35,7 @@ impl TestOffice {
         self.app.engine.write(move |store| store.put_person(&row)).await.unwrap();
     }
 
-    async fn post(&self, path: &str, cookie: &str, origin: &str, form: String) -> Answer {
+    pub(crate) async fn post(&self, path: &str, cookie: &str, origin: &str, form: String) -> Answer {
         let request = Request::post(path)
             .header("host", "guichet.test")
             .header("origin", origin)
@@ -44,12 +44,12 @@ impl TestOffice {
         self.send(request.body(form.into()).unwrap()).await
     }
 
-    async fn signs_in(&self, login: &str, password: &str) -> Answer {
+    pub(crate) async fn signs_in(&self, login: &str, password: &str) -> Answer {
         let form = format!("login={login}&password={}", password.replace(' ', "+"));
         self.post("/office/sign-in", "", "https://guichet.test", form).await
     }
 
-    async fn visitor(&self) -> Visitor<'_> {
+    pub(crate) async fn visitor(&self) -> Visitor<'_> {
         self.gives_a_password_to(SUPERVISOR, "anne", Role::Supervisor).await;
         let answer = self.signs_in("anne", PASSWORD).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
@@ -60,25 +60,25 @@ impl TestOffice {
 }
 
 impl Visitor<'_> {
-    async fn get(&self, path: &str) -> String {
+    pub(crate) async fn get(&self, path: &str) -> String {
         let request = Request::get(path).header("cookie", &self.cookie).body(Body::empty()).unwrap();
         let answer = self.office.send(request).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}: {answer}");
         String::from_utf8(answer.body).unwrap()
     }
 
-    async fn post(&self, path: &str, form: &str) -> Answer {
+    pub(crate) async fn post(&self, path: &str, form: &str) -> Answer {
         self.office.post(path, &self.cookie, "https://guichet.test", form.to_owned()).await
     }
 }
 
-fn seen(page: &str) -> String {
+pub(crate) fn seen(page: &str) -> String {
     let (_, rest) = page.split_once("name=\"seen\" value=\"").expect("a page to approve on");
     rest.split('"').next().unwrap().replace(' ', "+")
 }
 
 /// A finished order on the supervisor's desk.
-async fn finished() -> Scene {
+pub(crate) async fn finished() -> Scene {
     let mut scene = Scene::open().await;
     for command in [WorkOrderCommand::Start, WorkOrderCommand::Finish] {
         let work = scene.phone.does(&mut scene.order, command);
@@ -140,7 +140,8 @@ async fn the_session_is_kept_from_scripts_and_ends_when_somebody_signs_out() {
     let office = TestOffice::open().await;
     let visitor = office.visitor().await;
     let cookie = office.signs_in("anne", PASSWORD).await.header("set-cookie").unwrap().to_owned();
-    for part in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/office"] {
+    assert!(cookie.starts_with("__Host-guichet_session="), "{cookie}");
+    for part in ["; HttpOnly", "; SameSite=Lax", "; Secure", "; Path=/;"] {
         assert!(cookie.contains(part), "{part} in {cookie}");
     }
     visitor.get("/office/review").await;
@@ -229,13 +230,20 @@ async fn every_page_can_be_read_in_every_language() {
             "/office/buildings",
             "/office/devices",
             "/office/history",
+            "/office/account",
+            "/office/people",
+            &format!("/office/people/{SUPERVISOR}"),
+            "/office/audit",
         ] {
             let page = visitor.get(path).await;
             assert!(page.contains(&format!("<html lang=\"{language}\">")), "{path}");
             // A phrase that is missing would show its key.
             let text: String =
                 page.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect();
-            for key in ["nav-", "filter-", "state-", "error-", "history-", "review-", "device-"] {
+            for key in [
+                "nav-", "filter-", "state-", "error-", "history-", "review-", "device-", "person-", "audit-",
+                "account-", "did-", "kind-",
+            ] {
                 assert!(!text.contains(key), "{key} in {path}, {language}");
             }
         }

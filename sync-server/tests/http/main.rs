@@ -5,14 +5,19 @@
 //! replica decides change by change (`acceptance.rs`).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod accounts;
 mod answer;
+mod audit;
 mod desk;
+mod doors;
 mod enrolment;
 mod exchange;
+mod headers;
 mod hostile_bodies;
 mod hostile_changes;
 mod pages;
 mod phone;
 mod photos;
 mod restart;
+mod sessions;
 mod test_office;

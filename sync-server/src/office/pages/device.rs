@@ -9,7 +9,7 @@ use qrcode::render::svg;
 use shared::{DeviceId, PersonId};
 
 use super::Office;
-use super::access::{may_enrol, origin};
+use super::access::origin;
 use super::clock;
 use super::fields::{Fields, Parameters, id};
 use super::icon::icon;
@@ -19,14 +19,13 @@ use super::shell::{Room, done, notices, shell};
 use super::trouble::Trouble;
 use crate::devices::make_code;
 use crate::office::store::Names;
-use crate::store::DeviceRow;
+use crate::store::{Action, Deed, DeviceRow, Subject};
 
 pub(super) async fn list(
     State(office): State<Office>,
     visitor: Visitor,
     Parameters(parameters): Parameters,
 ) -> Result<Markup, Trouble> {
-    let visitor = visitor.only_if(may_enrol)?;
     let names = office.database.read(|reader| reader.names()).await?;
     let mut devices = office.engine.read(|store| store.devices()).await?;
     devices.sort_by_key(|device| (device.withdrawn_at.is_some(), std::cmp::Reverse(device.last_contact)));
@@ -98,7 +97,6 @@ pub(super) async fn enrol(
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Markup, Trouble> {
-    let visitor = visitor.only_if(may_enrol)?;
     let person: PersonId = fields.required("person", "error-other")?;
     let known = office.engine.read(move |store| store.person(person)).await?.ok_or(Trouble::NotFound)?;
     let code = make_code(&office.engine, person, Some(visitor.person.id)).await?;
@@ -133,13 +131,19 @@ pub(super) async fn withdraw(
     Path(address): Path<String>,
     fields: Fields,
 ) -> Result<Response, Trouble> {
-    let visitor = visitor.only_if(may_enrol)?;
     let id: DeviceId = id(&address)?;
     if fields.one("sure") != "yes" {
         return Err(Trouble::Invalid("error-not-sure"));
     }
     let now = office.engine.clock().now();
-    office.engine.write(move |store| store.withdraw_device(id, now)).await?;
+    let deed = Deed::new(Action::DeviceWithdrawn, Subject::Device(id)).by(visitor.person.id);
+    office
+        .engine
+        .act(move |store| {
+            store.withdraw_device(id, now)?;
+            Ok(((), deed))
+        })
+        .await?;
     tracing::info!(device = %id, by = %visitor.person.id, "device withdrawn");
     Ok(Redirect::to("/office/devices?done=withdrawn").into_response())
 }

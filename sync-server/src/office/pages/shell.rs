@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 use shared::Language;
 
-use super::access::may_enrol;
+use super::access::{may_enrol, may_oversee};
 use super::asset;
 use super::icon::icon;
 use super::say::Say;
@@ -26,6 +26,12 @@ pub(super) enum Room {
     Devices,
     /// What was done.
     History,
+    /// Who works here.
+    People,
+    /// Who did what.
+    Audit,
+    /// One's own account.
+    Account,
 }
 
 /// A page in its frame.
@@ -80,11 +86,16 @@ fn header(say: &Say, visitor: &Visitor, room: Room) -> Markup {
                     @if may_enrol(visitor.person.role) {
                         (place(Room::Devices, "/office/devices", "nav-devices", 0, ""))
                     }
+                    @if may_oversee(visitor.person.role) {
+                        (place(Room::People, "/office/people", "nav-people", 0, ""))
+                        (place(Room::Audit, "/office/audit", "nav-audit", 0, ""))
+                    }
                 }
             }
             div.who {
                 p { strong { (visitor.person.name) } br; (say.t(&format!("role-{}", visitor.person.role.name()))) }
                 (languages(say))
+                a.account href="/office/account" aria-current=[(room == Room::Account).then_some("page")] { (say.t("nav-account")) }
                 form method="post" action="/office/sign-out" { button.plain type="submit" { (say.t("sign-out")) } }
             }
         }
@@ -134,6 +145,11 @@ pub(super) fn done(word: &str) -> Option<&'static str> {
         "saved" => Some("done-saved"),
         "closed" => Some("done-closed"),
         "withdrawn" => Some("done-withdrawn"),
+        "password-changed" => Some("done-password-changed"),
+        "added" => Some("done-added"),
+        "blocked" => Some("done-blocked"),
+        "unblocked" => Some("done-unblocked"),
+        "signed-out" => Some("done-signed-out"),
         _ => None,
     }
 }

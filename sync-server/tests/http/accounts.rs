@@ -30,7 +30,10 @@ impl Keeper {
         let id = people.iter().find(|person| person.role == Role::Administrator).unwrap().id;
         let entries = vec![
             CatalogueEntry::Team(TEAM, Team { name: "Toitures".to_owned() }),
-            CatalogueEntry::Organisation(CPAS, Organisation { code: "CPAS".to_owned(), name: "CPAS".to_owned() }),
+            CatalogueEntry::Organisation(
+                CPAS,
+                Organisation { code: "CPAS".to_owned(), name: "CPAS".to_owned() },
+            ),
         ];
         for command in [CatalogueCommand::Create, CatalogueCommand::Put(entries)] {
             office.app.engine.execute(id, Some(Catalogue::ID), Command::Catalogue(command)).await.unwrap();
@@ -78,10 +81,14 @@ fn led_to(answer: &Answer) -> PersonId {
 async fn a_new_person_stands_in_the_catalogue_and_hears_what_concerns_them() {
     let keeper = Keeper::open().await;
     let more = format!("&team={TEAM}&organisation={CPAS}");
-    let id = led_to(&keeper.post("/office/people", &form("lucie", "Lucie Piret", Role::Technician, &more)).await);
+    let id =
+        led_to(&keeper.post("/office/people", &form("lucie", "Lucie Piret", Role::Technician, &more)).await);
     let catalogue = Catalogue::read(&keeper.office.document(Catalogue::ID).await).unwrap();
     let person = &catalogue.people[&id];
-    assert_eq!((person.name.as_str(), person.role, person.team), ("Lucie Piret", Role::Technician, Some(TEAM)));
+    assert_eq!(
+        (person.name.as_str(), person.role, person.team),
+        ("Lucie Piret", Role::Technician, Some(TEAM))
+    );
     let hears = keeper.office.app.engine.read(move |store| store.person_audiences(id)).await.unwrap();
     let all = [Audience::Person(id), Audience::All, Audience::Team(TEAM), Audience::Organisation(CPAS)];
     assert_eq!(hears, all.into());
@@ -154,7 +161,9 @@ async fn a_role_that_changes_is_another_one_at_the_next_click() {
     let id = people.iter().find(|person| person.login == "supervisor").unwrap().id;
     let devices = Request::get("/office/devices").header("cookie", &session).body(Body::empty()).unwrap();
     assert_eq!(keeper.office.send(devices).await.status, StatusCode::OK);
-    for (role, status) in [(Role::Accountant, StatusCode::FORBIDDEN), (Role::Technician, StatusCode::SEE_OTHER)] {
+    for (role, status) in
+        [(Role::Accountant, StatusCode::FORBIDDEN), (Role::Technician, StatusCode::SEE_OTHER)]
+    {
         keeper.post(&format!("/office/people/{id}"), &form("supervisor", "Anne", role, "")).await;
         let devices = Request::get("/office/devices").header("cookie", &session).body(Body::empty()).unwrap();
         assert_eq!(keeper.office.send(devices).await.status, status, "{role}");
@@ -219,5 +228,13 @@ async fn a_login_is_nobody_elses_even_when_the_store_is_asked_directly() {
     let put = |row: PersonRow| office.app.engine.write(move |store| store.put_person(&row));
     put(row(0x31, "lucie")).await.unwrap();
     put(row(0x32, "Lucie")).await.unwrap_err();
-    assert!(office.app.engine.read(|store| store.person(PersonId::from_bytes([0x31; 16]))).await.unwrap().is_some());
+    assert!(
+        office
+            .app
+            .engine
+            .read(|store| store.person(PersonId::from_bytes([0x31; 16])))
+            .await
+            .unwrap()
+            .is_some()
+    );
 }

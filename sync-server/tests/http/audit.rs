@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use axum::http::{Method, StatusCode};
 use rusqlite::Connection;
-use shared::command::WorkOrderCommand;
-use shared::wire::ChangeBytes;
-use shared::{DocumentId, PersonId, Role};
+use shared::command::{BuildingCommand, WorkOrderCommand};
+use shared::document::{Access, Address, NewBuilding};
+use shared::wire::{ChangeBytes, DocumentChanges};
+use shared::{Command, DocumentId, OrganisationId, PersonId, Role};
 use sync_server::office::doors;
 use sync_server::store::{AuditFilter, AuditLine};
 
@@ -21,6 +22,28 @@ impl TestOffice {
     async fn audit(&self) -> Vec<AuditLine> {
         let read = self.app.engine.read(|store| store.audit_after(&AuditFilter::default(), 0, 100_000));
         read.await.unwrap()
+    }
+
+    /// Enters a building in the register.
+    async fn enter_building(&self, id: DocumentId) {
+        let text = str::to_owned;
+        let new = NewBuilding {
+            code: text("ECO-001"),
+            name: text("École"),
+            organisation: OrganisationId::from_bytes([5; 16]),
+            address: Address {
+                street: text("rue Haute"),
+                number: text("1"),
+                postcode: text("5000"),
+                place: text("Namur"),
+            },
+            access: Access::default(),
+            hazards: [].into(),
+            spaces: [].into(),
+            assets: [].into(),
+        };
+        let command = Command::Building(BuildingCommand::Create(Box::new(new)));
+        self.app.engine.execute(SUPERVISOR, Some(id), command).await.unwrap();
     }
 
     /// What happened since the log had so many lines.
@@ -40,7 +63,10 @@ impl Walk<'_> {
     async fn step(&mut self, path: &str, id: &str, form: &str, expected: &[&str]) -> String {
         let before = self.visitor.office.audit_length().await;
         let answer = self.visitor.post(&path.replace("{id}", id), form).await;
-        assert!(answer.status == StatusCode::SEE_OTHER || answer.status == StatusCode::OK, "{path}: {answer}");
+        assert!(
+            answer.status == StatusCode::SEE_OTHER || answer.status == StatusCode::OK,
+            "{path}: {answer}"
+        );
         assert_eq!(self.visitor.office.actions_since(before).await, expected, "{path}");
         if let Some(set) = answer.header("set-cookie")
             && !set.contains("Max-Age=0")
@@ -62,7 +88,7 @@ fn id_in(address: &str) -> String {
 async fn every_write_of_the_office_leaves_its_line() {
     let scene = finished().await;
     let building = DocumentId::from_bytes([4; 16]);
-    scene.office.building(building).await;
+    scene.office.enter_building(building).await;
     let office = &scene.office;
     let order = scene.order.id().to_string();
     let mut walk = Walk { visitor: office.visitor().await, walked: BTreeSet::new() };
@@ -76,7 +102,8 @@ async fn every_write_of_the_office_leaves_its_line() {
     walk.step(&format!("{one}edit"), &order, "title=Autre&priority=high", &["work-order-edit"]).await;
     let assigned = format!("assigned={TECHNICIAN}&assigned={SUPERVISOR}");
     walk.step(&format!("{one}assign"), &order, &assigned, &["work-order-assign"]).await;
-    let new = format!("building={building}&nature={}&priority=normal&title=Bac", DocumentId::from_bytes([6; 16]));
+    let new =
+        format!("building={building}&nature={}&priority=normal&title=Bac", DocumentId::from_bytes([6; 16]));
     let made = id_in(&walk.step("/office/work-orders", "", &new, &["work-order-create"]).await);
     walk.step(&format!("{one}cancel"), &made, "reason=double+emploi", &["work-order-cancel"]).await;
 
@@ -116,7 +143,10 @@ async fn every_write_of_the_office_leaves_its_line() {
     // These two have walks of their own below: they need an order that waits or is contradictory.
     assert_eq!(unwalked, ["/office/work-orders/{id}/send-back", "/office/work-orders/{id}/settle"]);
     for line in office.audit().await {
-        assert!(line.action != "person-changed" || line.detail.contains("role counter → accountant"), "{line:?}");
+        assert!(
+            line.action != "person-changed" || line.detail.contains("role counter → accountant"),
+            "{line:?}"
+        );
         assert!(line.action != "work-order-cancel" || line.detail == "double emploi", "{line:?}");
     }
 }
@@ -130,7 +160,10 @@ async fn sending_back_leaves_its_line_with_order_person_and_address() {
     let line = scene.office.audit().await.pop().unwrap();
     assert_eq!(line.action, "work-order-send-back");
     assert_eq!((line.person, line.address.as_deref()), (Some(SUPERVISOR), Some("0.0.0.0")));
-    assert_eq!((line.subject, line.detail), (format!("work-order:{}", scene.order.id()), "photo manquante".into()));
+    assert_eq!(
+        (line.subject, line.detail),
+        (format!("work-order:{}", scene.order.id()), "photo manquante".into())
+    );
 }
 
 #[tokio::test]
@@ -149,7 +182,8 @@ async fn what_was_not_done_leaves_no_line() {
 async fn settling_a_contradiction_says_which() {
     let mut scene = Scene::open().await;
     // The office cancels while the work goes on without a network.
-    let works = [WorkOrderCommand::Start, WorkOrderCommand::Finish].map(|step| scene.phone.does(&mut scene.order, step));
+    let works = [WorkOrderCommand::Start, WorkOrderCommand::Finish]
+        .map(|step| scene.phone.does(&mut scene.order, step));
     let id = scene.order.id();
     scene.office.does(Some(id), WorkOrderCommand::Cancel { reason: "double emploi".to_owned() }).await;
     for work in works {
@@ -185,7 +219,7 @@ async fn the_life_of_a_device_is_in_the_log() {
     let mut scene = Scene::open().await;
     let device = scene.phone.device;
     let refused = scene.phone.does(&mut scene.order, WorkOrderCommand::Start);
-    let refused = shared::wire::DocumentChanges { changes: vec![ChangeBytes(b"rubbish".to_vec()); 3], ..refused };
+    let refused = DocumentChanges { changes: vec![ChangeBytes(b"rubbish".to_vec()); 3], ..refused };
     scene.office.sync(&mut scene.phone, vec![refused]).await;
     scene.office.pass_ms(24 * 60 * 60 * 1000);
     scene.office.sync(&mut scene.phone, vec![]).await;
@@ -213,7 +247,9 @@ async fn the_life_of_a_device_is_in_the_log() {
             ("device-told-to-erase", ""),
         ]
     );
-    assert!(lines.iter().filter(|line| line.device == Some(device)).all(|line| line.person == Some(TECHNICIAN)));
+    assert!(
+        lines.iter().filter(|line| line.device == Some(device)).all(|line| line.person == Some(TECHNICIAN))
+    );
     let last = lines.last().unwrap();
     assert_eq!((last.action.as_str(), last.detail.as_str()), ("enrolment-failed", "enrolment-code-unknown"));
 }
@@ -263,7 +299,8 @@ async fn numbered(office: &TestOffice, count: i64) {
             (0..count).try_for_each(|number| {
                 use sync_server::store::{Action, Deed, Subject};
                 let by = PersonId::from_bytes(if number % 2 == 0 { [2; 16] } else { [3; 16] });
-                let deed = Deed::new(Action::SignedIn, Subject::Person(by)).by(by).detailed(format!("n{number}."));
+                let deed =
+                    Deed::new(Action::SignedIn, Subject::Person(by)).by(by).detailed(format!("n{number}."));
                 store.note(&deed, start.plus_ms(number * 60_000), None)
             })
         })
@@ -284,7 +321,8 @@ async fn the_page_shows_the_newest_first_and_goes_back_line_by_line() {
         // Lines that arrive meanwhile move nothing from page to page.
         numbered(&office, 3).await;
         let (before, _) = page.split_once("\" data-test=\"audit-older\"").expect("a way to older lines");
-        let address = before.rsplit("href=\"").next().unwrap().split('"').next().unwrap().replace("&amp;", "&");
+        let address =
+            before.rsplit("href=\"").next().unwrap().split('"').next().unwrap().replace("&amp;", "&");
         page = visitor.get(&format!("/office/audit{address}")).await;
         found += page.matches("data-test=\"audit-line\"").count();
     }
@@ -323,5 +361,8 @@ async fn the_export_is_a_table_that_a_spreadsheet_opens_and_does_not_execute() {
     assert!(lines[0].contains("\"2027-01-15T08:00:00Z\",\"'=cmd|'/c calc'!A0\""), "{}", lines[0]);
     assert!(lines[1_200].contains("\"n1200.\""), "{}", lines[1_200]);
     let exported = office.audit().await.pop().unwrap();
-    assert_eq!((exported.action.as_str(), exported.detail.as_str()), ("audit-exported", "2027-01-15..2027-01-16"));
+    assert_eq!(
+        (exported.action.as_str(), exported.detail.as_str()),
+        ("audit-exported", "2027-01-15..2027-01-16")
+    );
 }

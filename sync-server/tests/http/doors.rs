@@ -195,7 +195,8 @@ async fn no_write_is_taken_from_another_site_or_from_nowhere() {
                 .header("host", "guichet.test")
                 .header("content-type", "application/x-www-form-urlencoded")
                 .header("cookie", &cookie);
-            let request = origin.into_iter().fold(request, |request, origin| request.header("origin", origin));
+            let request =
+                origin.into_iter().fold(request, |request, origin| request.header("origin", origin));
             let answer = office.send(request.body(Body::empty()).unwrap()).await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path} from {origin:?}: {answer}");
             let page = String::from_utf8(answer.body).unwrap();

@@ -271,7 +271,9 @@ async fn a_thousand_wrong_codes_from_everywhere_put_everybody_off() {
         .app
         .engine
         .write(move |store| {
-            guesses.into_iter().try_for_each(|(subject, at, since)| store.note_attempt(subject, at, since).map(drop))
+            guesses
+                .into_iter()
+                .try_for_each(|(subject, at, since)| store.note_attempt(subject, at, since).map(drop))
         })
         .await
         .unwrap();

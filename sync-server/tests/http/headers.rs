@@ -36,7 +36,13 @@ async fn every_kind_of_answer_carries_the_headers_that_keep_it_safe() {
     let order = format!("/office/work-orders/{}", scene.order.id());
     let kinds = [
         ("a page", order.as_str(), 200, "default-src 'none'; script-src 'self'; ", "no-store"),
-        ("an asset", "/office/assets/office.css", 200, "default-src 'none'; ", "public, max-age=31536000, immutable"),
+        (
+            "an asset",
+            "/office/assets/office.css",
+            200,
+            "default-src 'none'; ",
+            "public, max-age=31536000, immutable",
+        ),
         ("a photo", &photo, 200, "default-src 'none'; sandbox", "private, max-age=31536000, immutable"),
         ("a table", "/office/audit.csv", 200, "default-src 'none'; ", "no-store"),
         ("an address for writing only", "/office/sign-out", 404, "default-src 'none'; ", "no-store"),
@@ -84,7 +90,8 @@ async fn no_page_has_a_script_or_a_style_written_into_it() {
     for path in paths {
         let answer = get(&scene, &path, &cookie).await;
         let page = String::from_utf8(answer.body).unwrap();
-        for inline in [" style=", "<style", "<script>", "javascript:", " onclick=", " onload=", " onsubmit="] {
+        for inline in [" style=", "<style", "<script>", "javascript:", " onclick=", " onload=", " onsubmit="]
+        {
             assert!(!page.contains(inline), "{inline} in {path}");
         }
         for script in page.split("<script").skip(1) {

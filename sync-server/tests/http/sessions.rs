@@ -140,7 +140,9 @@ async fn an_address_that_guesses_at_many_accounts_is_put_off_and_the_next_house_
         .engine
         .write(move |store| {
             (1..ADDRESS_ATTEMPTS_MAX).try_for_each(|_| {
-                store.note_attempt("sign-in from 2001:db8:0:7::/64", now, now.plus_ms(-ATTEMPTS_WINDOW_MS)).map(drop)
+                store
+                    .note_attempt("sign-in from 2001:db8:0:7::/64", now, now.plus_ms(-ATTEMPTS_WINDOW_MS))
+                    .map(drop)
             })
         })
         .await
@@ -185,7 +187,8 @@ async fn a_new_password_ends_every_session_and_begins_one() {
     let office = office().await;
     let visitor = office.visitor().await;
     let elsewhere = cookie(&office.signs_in("anne", PASSWORD).await);
-    let change = |old: &str, new: &str, again: &str| format!("old={old}&new={new}&again={again}").replace(' ', "+");
+    let change =
+        |old: &str, new: &str, again: &str| format!("old={old}&new={new}&again={again}").replace(' ', "+");
     let path = "/office/account/password";
     for (form, said) in [
         (change("non", "tuile de rechange", "tuile de rechange"), "n’est pas celui-là"),

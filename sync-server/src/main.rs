@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use sync_server::photos::PhotoFiles;
 use sync_server::serve::{Settings, serve};
 use sync_server::sync::{Engine, SystemClock};
-use sync_server::{demo, office};
+use sync_server::{demo, office, people};
 
 const USAGE: &str = "\
 sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
@@ -16,6 +16,8 @@ sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
     --demo       prints the sign-ins of the demo commune and a fresh enrolment link
 sync-server fill-demo --data DIR
     fills an empty folder with the demo commune
+sync-server add-administrator --data DIR --login LOGIN --name NAME
+    makes the first administrator and prints the password to sign in with once
 sync-server rebuild-office --data DIR
     drops the office database and makes it again from the feed";
 
@@ -23,6 +25,7 @@ fn main() -> Result<()> {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).init();
     let mut arguments = lexopt::Parser::from_env();
     let mut command = None;
+    let (mut login, mut name) = (None, None);
     let (mut data, mut phone, mut listen, mut demo) = (None, None, "127.0.0.1:8080".to_owned(), false);
     while let Some(argument) = arguments.next()? {
         match argument {
@@ -30,6 +33,8 @@ fn main() -> Result<()> {
             lexopt::Arg::Long("phone") => phone = Some(PathBuf::from(arguments.value()?)),
             lexopt::Arg::Long("listen") => listen = arguments.value()?.to_string_lossy().into_owned(),
             lexopt::Arg::Long("demo") => demo = true,
+            lexopt::Arg::Long("login") => login = Some(arguments.value()?.to_string_lossy().into_owned()),
+            lexopt::Arg::Long("name") => name = Some(arguments.value()?.to_string_lossy().into_owned()),
             lexopt::Arg::Long("help") | lexopt::Arg::Short('h') => {
                 println!("{USAGE}");
                 return Ok(());
@@ -48,6 +53,11 @@ fn main() -> Result<()> {
             runtime.block_on(serve(Settings { data: data()?, listen, phone, demo }))
         }
         Some("fill-demo") => runtime.block_on(fill_demo(&data()?)),
+        Some("add-administrator") => {
+            let login = login.with_context(|| format!("--login LOGIN is missing\n{USAGE}"))?;
+            let name = name.with_context(|| format!("--name NAME is missing\n{USAGE}"))?;
+            runtime.block_on(add_administrator(&data()?, login, name))
+        }
         Some("rebuild-office") => rebuild_office(&data()?),
         Some(other) => bail!("there is no command {other}\n{USAGE}"),
         None => bail!("a command is missing\n{USAGE}"),
@@ -58,6 +68,15 @@ async fn fill_demo(data: &Path) -> Result<()> {
     let engine = Engine::open(data, Arc::new(SystemClock))?;
     demo::fill(&engine, &PhotoFiles::open(data)?).await?;
     tokio::task::spawn_blocking(move || engine.stop()).await?;
+    Ok(())
+}
+
+async fn add_administrator(data: &Path, login: String, name: String) -> Result<()> {
+    let engine = Engine::open(data, Arc::new(SystemClock))?;
+    let made = people::first_administrator(&engine, login, name).await?;
+    tokio::task::spawn_blocking(move || engine.stop()).await?;
+    let password = made.context("there is an administrator already: accounts are made at /office/people")?;
+    println!("{password}");
     Ok(())
 }
 

@@ -5,6 +5,7 @@
 
 mod password;
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use shared::limits::{ACCOUNT_ATTEMPTS_MAX, ADDRESS_ATTEMPTS_MAX, SESSION_AGE_MS_MAX, SESSION_IDLE_MS_MAX};
@@ -14,7 +15,7 @@ use crate::app::secret_hash;
 use crate::attempts::{count, network};
 use crate::devices::fresh_token;
 use crate::store::{AccountRow, Action, Deed, PersonRow, SessionRow, Store, StoreError, Subject};
-use crate::sync::{Engine, EngineError, PersonCommand};
+use crate::sync::{Clock, Engine, EngineError, PersonCommand, PersonFacts};
 
 use password::{Checked, check, hash};
 pub use password::{PasswordFault, given_password, judge, password_hash};
@@ -246,4 +247,31 @@ pub async fn give_password(engine: &Engine, by: PersonId, to: PersonId) -> Resul
     let hash = hash(engine, password.clone()).await.ok_or(EngineError::Stopped)?;
     engine.change_person(by, to, PersonCommand::GivePassword(hash)).await?;
     Ok(password)
+}
+
+/// Makes the first administrator, who makes everybody else; the password to sign in with the first
+/// time, or `None` when there is an administrator already.
+///
+/// # Errors
+/// [`EngineError`]; [`EngineError::Person`] says what is wrong with login or name.
+pub async fn first_administrator(
+    engine: &Engine,
+    login: String,
+    name: String,
+) -> Result<Option<String>, EngineError> {
+    let is_administrator = |person: &PersonRow| person.role == Role::Administrator;
+    if engine.read(|store| store.people()).await?.iter().any(is_administrator) {
+        return Ok(None);
+    }
+    let facts =
+        PersonFacts { login, name, role: Role::Administrator, team: None, organisations: BTreeSet::new() };
+    let id = fresh_person(engine.clock());
+    engine.change_person(id, id, PersonCommand::Add(facts)).await?;
+    give_password(engine, id, id).await.map(Some)
+}
+
+/// An id for somebody new.
+#[must_use]
+pub fn fresh_person(clock: &dyn Clock) -> PersonId {
+    PersonId::from_bytes((u128::from(clock.entropy()) << 64 | u128::from(clock.entropy())).to_be_bytes())
 }

@@ -99,9 +99,8 @@ impl Desk<'_> {
         id: PersonId,
         command: &PersonCommand,
     ) -> Result<(), EngineError> {
-        let keeper = self.account_in_use(by)?;
-        if !policy::may_execute(keeper.person.role, &Command::Catalogue(CatalogueCommand::Put(Vec::new()))) {
-            return Err(EngineError::NotAllowed);
+        if !self.is_first(by, id, command)? {
+            self.must_keep_accounts(by)?;
         }
         let known = self.store.account(id)?;
         let deed = |action| Deed::new(action, Subject::Person(id)).by(by);
@@ -141,6 +140,19 @@ impl Desk<'_> {
             }
         };
         self.note(&done)
+    }
+
+    fn must_keep_accounts(&self, by: PersonId) -> Result<(), EngineError> {
+        let put = Command::Catalogue(CatalogueCommand::Put(Vec::new()));
+        let may = policy::may_execute(self.account_in_use(by)?.person.role, &put);
+        if may { Ok(()) } else { Err(EngineError::NotAllowed) }
+    }
+
+    /// Whether somebody enters themselves as the first administrator: nobody else could.
+    fn is_first(&self, by: PersonId, id: PersonId, command: &PersonCommand) -> Result<bool, EngineError> {
+        let enters = matches!(command, PersonCommand::Add(facts) if facts.role == Role::Administrator);
+        let is_administrator = |other: &PersonRow| other.role == Role::Administrator;
+        Ok(enters && by == id && !self.store.people()?.iter().any(is_administrator))
     }
 
     /// The account of somebody who is not blocked.

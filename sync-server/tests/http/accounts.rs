@@ -238,3 +238,20 @@ async fn a_login_is_nobody_elses_even_when_the_store_is_asked_directly() {
             .is_some()
     );
 }
+
+#[tokio::test]
+async fn the_first_administrator_is_made_once_and_chooses_a_password() {
+    let office = TestOffice::open().await;
+    let make = |login: &str| {
+        sync_server::people::first_administrator(&office.app.engine, login.to_owned(), "Benoît".to_owned())
+    };
+    make("no good").await.unwrap_err();
+    let given = make("admin").await.unwrap().expect("there was none");
+    assert_eq!(make("another").await.unwrap(), None);
+    let session = cookie(&office.signs_in("admin", &given).await);
+    let change = format!("old={given}&new=un+toit+bien+sec&again=un+toit+bien+sec");
+    let answer = office.post("/office/account/password", &session, "https://guichet.test", change).await;
+    assert_eq!(office.reads(&cookie(&answer)).await, StatusCode::OK);
+    let catalogue = Catalogue::read(&office.document(Catalogue::ID).await).unwrap();
+    assert!(catalogue.people.values().any(|person| person.role == Role::Administrator));
+}

@@ -250,9 +250,7 @@ pub(super) async fn add(
     fields: Fields,
 ) -> Result<Response, Trouble> {
     let facts = facts(&fields)?;
-    let clock = office.engine.clock();
-    let bits = u128::from(clock.entropy()) << 64 | u128::from(clock.entropy());
-    let id = PersonId::from_bytes(bits.to_be_bytes());
+    let id = people::fresh_person(office.engine.clock());
     match office.engine.change_person(visitor.person.id, id, PersonCommand::Add(facts.clone())).await {
         Ok(()) => Ok(back_to(id, "added")),
         Err(EngineError::Person(error)) => {

@@ -197,6 +197,36 @@ impl Command {
         }
     }
 
+    /// Its name in the audit log: `work-order-approve`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::WorkOrder(command) => work_order_name(command),
+            Self::Building(command) => match command {
+                BuildingCommand::Create(_) => "building-create",
+                BuildingCommand::CorrectAsset { .. } => "building-correct-asset",
+                BuildingCommand::AddAsset { .. } => "building-add-asset",
+                BuildingCommand::AddRemark { .. } => "building-add-remark",
+                BuildingCommand::SetAccess(_) => "building-set-access",
+                BuildingCommand::Transfer(_) => "building-transfer",
+            },
+            Self::Request(command) => match command {
+                RequestCommand::Create(_) => "request-create",
+                RequestCommand::AddPhoto(_) => "request-add-photo",
+                RequestCommand::LinkWorkOrder(_) => "request-link-work-order",
+                RequestCommand::Close { .. } => "request-close",
+            },
+            Self::History(command) => match command {
+                HistoryCommand::Create { .. } => "history-create",
+                HistoryCommand::Record(_) => "history-record",
+            },
+            Self::Catalogue(command) => match command {
+                CatalogueCommand::Create => "catalogue-create",
+                CatalogueCommand::Put(_) => "catalogue-put",
+            },
+        }
+    }
+
     /// Whether it begins a document.
     #[must_use]
     pub const fn creates(&self) -> bool {
@@ -236,6 +266,26 @@ impl Command {
             Self::History(_) => vec![("lines/*", Insert)],
             Self::Catalogue(_) => vec![("people/*", Put)],
         }
+    }
+}
+
+const fn work_order_name(command: &WorkOrderCommand) -> &'static str {
+    match command {
+        WorkOrderCommand::Create(_) => "work-order-create",
+        WorkOrderCommand::Start => "work-order-start",
+        WorkOrderCommand::Pause => "work-order-pause",
+        WorkOrderCommand::Finish => "work-order-finish",
+        WorkOrderCommand::CannotFinish { .. } => "work-order-cannot-finish",
+        WorkOrderCommand::WriteReport { .. } => "work-order-write-report",
+        WorkOrderCommand::Answer { .. } => "work-order-answer",
+        WorkOrderCommand::UseMaterial { .. } => "work-order-use-material",
+        WorkOrderCommand::AddPhoto(_) => "work-order-add-photo",
+        WorkOrderCommand::Edit(_) => "work-order-edit",
+        WorkOrderCommand::Assign(_) => "work-order-assign",
+        WorkOrderCommand::Approve { .. } => "work-order-approve",
+        WorkOrderCommand::SendBack { .. } => "work-order-send-back",
+        WorkOrderCommand::Cancel { .. } => "work-order-cancel",
+        WorkOrderCommand::Settle { .. } => "work-order-settle",
     }
 }
 

@@ -45,3 +45,25 @@ pub const FACT_AFTER_NEWEST_MS_MAX: i64 = 1000;
 /// Changes by other hands that one device may have waiting for a supervisor's yes, in bytes: a phone
 /// holds a few megabytes.
 pub const OFFERED_BYTES_MAX: usize = 64 << 20;
+/// The shortest password, in characters: length is what makes guessing slow (NIST SP 800-63B).
+pub const PASSWORD_CHARS_MIN: usize = 12;
+/// The longest password, in characters.
+pub const PASSWORD_CHARS_MAX: usize = 128;
+/// What somebody signs in with, in characters.
+pub const LOGIN_CHARS_MAX: usize = 64;
+/// How long a session lasts without use, in milliseconds: a working day.
+pub const SESSION_IDLE_MS_MAX: i64 = 12 * 60 * 60 * 1000;
+/// How long a session lasts however much it is used, in milliseconds: a week.
+pub const SESSION_AGE_MS_MAX: i64 = 7 * 24 * 60 * 60 * 1000;
+/// How long a password given by an administrator works, in milliseconds: three days.
+pub const GIVEN_PASSWORD_MS_MAX: i64 = 3 * 24 * 60 * 60 * 1000;
+/// The time over which attempts to guess are counted, in milliseconds.
+pub const ATTEMPTS_WINDOW_MS: i64 = 15 * 60 * 1000;
+/// Wrong passwords for one account within [`ATTEMPTS_WINDOW_MS`].
+pub const ACCOUNT_ATTEMPTS_MAX: u32 = 10;
+/// Wrong passwords from one address: colleagues behind one router share it.
+pub const ADDRESS_ATTEMPTS_MAX: u32 = 30;
+/// Wrong enrolment codes from one address.
+pub const ADDRESS_CODES_MAX: u32 = 10;
+/// Wrong enrolment codes from everywhere: of 32^8 codes a thousand guesses find none.
+pub const ALL_CODES_MAX: u32 = 1_000;

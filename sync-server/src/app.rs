@@ -4,15 +4,18 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::{header, request::Parts};
+use axum::extract::{ConnectInfo, FromRequestParts, Request};
+use axum::http::{Extensions, header, request::Parts};
+use axum::middleware::Next;
+use axum::response::Response;
 use sha2::{Digest as _, Sha256};
 
+use crate::devices::note_told_to_erase;
 use crate::phone_app::PhoneApp;
 use crate::photos::PhotoFiles;
 use crate::problem::Problem;
 use crate::store::DeviceRow;
-use crate::sync::Engine;
+use crate::sync::{Engine, from_address};
 
 /// What every handler has at hand.
 #[derive(Clone)]
@@ -80,9 +83,21 @@ impl<S: Sync> FromRequestParts<S> for Peer {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        Ok(Self(address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))))
+        Ok(Self::of(&parts.extensions))
     }
+}
+
+impl Peer {
+    fn of(extensions: &Extensions) -> Self {
+        let address = extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        Self(address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED)))
+    }
+}
+
+/// Lets the audit log know where everything comes from that a request has done.
+pub(crate) async fn traced(request: Request, next: Next) -> Response {
+    let Peer(address) = Peer::of(request.extensions());
+    from_address(address, next.run(request)).await
 }
 
 /// The device that is asking, by its token.
@@ -113,11 +128,16 @@ impl FromRequestParts<App> for DeliveringDevice {
             .and_then(|value| value.strip_prefix("Bearer "))
             .ok_or_else(Problem::unknown_device)?;
         let hash = secret_hash(token);
-        let device = app.engine.read(move |store| store.device_by_token(hash)).await?;
-        match device {
-            Some(device) if device.withdrawn_at.is_some() => Err(Problem::withdrawn()),
-            Some(device) => Ok(Self(device)),
-            None => Err(Problem::unknown_device()),
+        let found = app.engine.read(move |store| {
+            let Some(device) = store.device_by_token(hash)? else { return Ok(None) };
+            let account = store.account(device.person)?;
+            Ok(Some((device, account.is_none_or(|account| account.blocked_at.is_some()))))
+        });
+        let (device, is_blocked) = found.await?.ok_or_else(Problem::unknown_device)?;
+        if device.withdrawn_at.is_some() {
+            note_told_to_erase(&app.engine, &device).await?;
+            return Err(Problem::withdrawn());
         }
+        if is_blocked { Err(Problem::person_blocked()) } else { Ok(Self(device)) }
     }
 }

@@ -5,19 +5,18 @@ use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
-use shared::limits::ENROLMENT_CODE_MS_MAX;
+use shared::limits::{ADDRESS_CODES_MAX, ALL_CODES_MAX};
 use shared::{DeviceId, PersonId, Role, Timestamp};
 
 use crate::app::{App, Peer, secret_hash};
+use crate::attempts::{count, network};
 use crate::problem::Problem;
-use crate::store::{DeviceRow, EnrolmentOutcome};
+use crate::store::{Action, Deed, DeviceRow, EnrolmentOutcome, Subject};
 use crate::sync::{Clock, Engine, EngineError};
 
 /// Letters and digits nobody confuses.
-const CODE_ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+pub(crate) const CODE_ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const CODE_LENGTH: usize = 8;
-/// Wrong codes from one address within [`ENROLMENT_CODE_MS_MAX`].
-const WRONG_CODES_MAX: u32 = 10;
 const DEVICE_NAME_CHARS_MAX: usize = 80;
 
 /// What a phone asks.
@@ -54,7 +53,13 @@ pub async fn make_code(
     };
     let code: String = (0..CODE_LENGTH).map(letter).collect();
     let (hash, now) = (secret_hash(&code), engine.clock().now());
-    engine.write(move |store| store.add_code(hash, person, made_by, now)).await?;
+    engine
+        .act(move |store| {
+            store.add_code(hash, person, made_by, now)?;
+            let deed = Deed::new(Action::CodeMade, Subject::Person(person));
+            Ok(((), Deed { person: made_by, ..deed }))
+        })
+        .await?;
     let (head, tail) = code.split_at(CODE_LENGTH / 2);
     Ok(format!("{head}-{tail}"))
 }
@@ -87,26 +92,28 @@ pub async fn enrol(
         .map(|letter| letter.to_ascii_uppercase())
         .collect();
     let (code_hash, token_hash) = (secret_hash(&code), secret_hash(&token));
-    let subject = format!("enrol {address}");
-    let window = now.plus_ms(-ENROLMENT_CODE_MS_MAX);
-
+    let subjects = vec![
+        (format!("enrol from {}", network(address)), ADDRESS_CODES_MAX),
+        ("enrol".to_owned(), ALL_CODES_MAX),
+    ];
+    let counted = count(&app.engine, subjects, now).await?.ok_or(too_many_attempts())?;
     let outcome = app
         .engine
-        .write(move |store| {
-            if store.attempts(&subject, window)? >= WRONG_CODES_MAX {
-                return Ok(Err(too_many_attempts()));
-            }
-            match store.use_code(code_hash, now)? {
-                EnrolmentOutcome::For(person) => {
-                    let device = DeviceRow::new(DeviceId::from_bytes(id), person, name, now);
-                    store.add_device(&device, token_hash)?;
-                    Ok(Ok((device, store.person(person)?)))
-                }
+        .act(move |store| {
+            let person = match store.use_code(code_hash, now)? {
+                EnrolmentOutcome::For(person) => person,
                 wrong @ (EnrolmentOutcome::Unknown | EnrolmentOutcome::Used | EnrolmentOutcome::Expired) => {
-                    store.note_attempt(&subject, now, window)?;
-                    Ok(Err(problem_with_code(wrong)))
+                    let problem = problem_with_code(wrong);
+                    let deed = Deed::new(Action::EnrolmentFailed, Subject::Nothing).detailed(problem.name());
+                    return Ok((Err(problem), deed));
                 }
-            }
+            };
+            counted.take_back(store)?;
+            let device = DeviceRow::new(DeviceId::from_bytes(id), person, name, now);
+            store.add_device(&device, token_hash)?;
+            let deed = Deed::new(Action::DeviceEnrolled, Subject::Device(device.id)).by(person);
+            let deed = deed.with(device.id).detailed(&device.name);
+            Ok((Ok((device, store.person(person)?)), deed))
         })
         .await?;
     let (device, person) = outcome?;
@@ -123,6 +130,19 @@ pub async fn enrol(
             server_time: now,
         }),
     ))
+}
+
+/// Notes, the first time, that a withdrawn device was told to erase itself.
+///
+/// # Errors
+/// [`EngineError`].
+pub(crate) async fn note_told_to_erase(engine: &Engine, device: &DeviceRow) -> Result<(), EngineError> {
+    let (id, person) = (device.id, device.person);
+    if engine.read(move |store| store.audit_has(id, Action::DeviceToldToErase)).await? {
+        return Ok(());
+    }
+    let deed = Deed::new(Action::DeviceToldToErase, Subject::Device(id)).by(person).with(id);
+    engine.act(move |_| Ok(((), deed))).await
 }
 
 const fn too_many_attempts() -> Problem {

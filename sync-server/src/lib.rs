@@ -4,6 +4,7 @@
 //! page.
 
 pub mod app;
+mod attempts;
 pub mod backup;
 pub mod demo;
 pub mod devices;

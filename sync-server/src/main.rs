@@ -9,7 +9,7 @@ use lexopt::ValueExt as _;
 use sync_server::photos::PhotoFiles;
 use sync_server::serve::{COMPACT_AFTER_DAYS, Settings, serve};
 use sync_server::sync::{Clock, Engine, SystemClock};
-use sync_server::{backup, demo, office};
+use sync_server::{backup, demo, office, people};
 
 const USAGE: &str = "\
 sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo] [--compact-after-days 90]
@@ -19,6 +19,8 @@ sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo] [-
     --compact-after-days N  keeps single changes for so long; after that only whole documents
 sync-server fill-demo --data DIR
     fills an empty folder with the demo commune
+sync-server add-administrator --data DIR --login LOGIN --name NAME
+    makes the first administrator and prints the password to sign in with once
 sync-server rebuild-office --data DIR
     drops the office database and makes it again from the feed
 sync-server backup --data DIR --to BACKUP
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
 fn run() -> Result<ExitCode> {
     let mut arguments = lexopt::Parser::from_env();
     let mut command = None;
+    let (mut login, mut name) = (None, None);
     let (mut data, mut phone, mut listen, mut demo) = (None, None, "127.0.0.1:8080".to_owned(), false);
     let (mut from, mut to, mut compact_after_days) = (None, None, COMPACT_AFTER_DAYS);
     while let Some(argument) = arguments.next()? {
@@ -53,6 +56,8 @@ fn run() -> Result<ExitCode> {
             lexopt::Arg::Long("phone") => phone = Some(PathBuf::from(arguments.value()?)),
             lexopt::Arg::Long("listen") => listen = arguments.value()?.to_string_lossy().into_owned(),
             lexopt::Arg::Long("demo") => demo = true,
+            lexopt::Arg::Long("login") => login = Some(arguments.value()?.to_string_lossy().into_owned()),
+            lexopt::Arg::Long("name") => name = Some(arguments.value()?.to_string_lossy().into_owned()),
             lexopt::Arg::Long("help") | lexopt::Arg::Short('h') => {
                 println!("{USAGE}");
                 return Ok(ExitCode::SUCCESS);
@@ -72,6 +77,11 @@ fn run() -> Result<ExitCode> {
             runtime.block_on(serve(settings)).map(|()| ExitCode::SUCCESS)
         }
         Some("fill-demo") => runtime.block_on(fill_demo(&data()?)).map(|()| ExitCode::SUCCESS),
+        Some("add-administrator") => {
+            let login = login.with_context(|| format!("--login LOGIN is missing\n{USAGE}"))?;
+            let name = name.with_context(|| format!("--name NAME is missing\n{USAGE}"))?;
+            runtime.block_on(add_administrator(&data()?, login, name)).map(|()| ExitCode::SUCCESS)
+        }
         Some("rebuild-office") => rebuild_office(&data()?).map(|()| ExitCode::SUCCESS),
         Some("backup") => {
             make_backup(&data()?, &to.with_context(|| format!("--to BACKUP is missing\n{USAGE}"))?)
@@ -89,6 +99,15 @@ async fn fill_demo(data: &Path) -> Result<()> {
     let engine = Engine::open(data, Arc::new(SystemClock)).with_context(|| unusable(data))?;
     demo::fill(&engine, &PhotoFiles::open(data)?).await?;
     tokio::task::spawn_blocking(move || engine.stop()).await?;
+    Ok(())
+}
+
+async fn add_administrator(data: &Path, login: String, name: String) -> Result<()> {
+    let engine = Engine::open(data, Arc::new(SystemClock))?;
+    let made = people::first_administrator(&engine, login, name).await?;
+    tokio::task::spawn_blocking(move || engine.stop()).await?;
+    let password = made.context("there is an administrator already: accounts are made at /office/people")?;
+    println!("{password}");
     Ok(())
 }
 

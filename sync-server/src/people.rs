@@ -1,35 +1,50 @@
-//! People at the office: passwords, and attempts to guess them.
+//! People at the office: signing in and out, passwords, sessions.
+//!
+//! Every attempt costs one check of a hash, whether the account exists or not, so that how long the
+//! answer takes tells nobody which accounts there are.
 
-use argon2::password_hash::{PasswordHash, SaltString};
-use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _};
-use shared::Timestamp;
+mod password;
+
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+
+use shared::limits::{ACCOUNT_ATTEMPTS_MAX, ADDRESS_ATTEMPTS_MAX, SESSION_AGE_MS_MAX, SESSION_IDLE_MS_MAX};
+use shared::{PersonId, Role, Timestamp};
 
 use crate::app::secret_hash;
+use crate::attempts::{count, network};
 use crate::devices::fresh_token;
-use crate::store::PersonRow;
-use crate::sync::{Clock, Engine, EngineError};
+use crate::store::{AccountRow, Action, Deed, PersonRow, SessionRow, Store, StoreError, Subject};
+use crate::sync::{Clock, Engine, EngineError, PersonCommand, PersonFacts};
 
-/// How long a session lasts without use, in milliseconds: a working day.
-pub const SESSION_IDLE_MS_MAX: i64 = 12 * 60 * 60 * 1000;
-/// Wrong passwords for one account, or from one address, within [`ATTEMPTS_WINDOW_MS`].
-const ATTEMPTS_MAX: u32 = 10;
-const ATTEMPTS_WINDOW_MS: i64 = 15 * 60 * 1000;
+use password::{Checked, check, hash};
+pub use password::{PasswordFault, given_password, judge, password_hash};
 
-/// The Argon2id hash of a password, as a PHC string. Takes some 50 ms.
-///
-/// # Errors
-/// `None` when the library refuses the parameters; the defaults are those of OWASP.
+/// What is kept of what a browser says it is, in characters.
+const BROWSER_CHARS_MAX: usize = 200;
+
+/// Whether somebody with this role reads the office pages at all.
 #[must_use]
-pub fn password_hash(password: &str, clock: &dyn Clock) -> Option<String> {
-    let salt: Vec<u8> =
-        [clock.entropy(), clock.entropy()].iter().flat_map(|half| half.to_be_bytes()).collect();
-    let salt = SaltString::encode_b64(&salt).ok()?;
-    Argon2::default().hash_password(password.as_bytes(), &salt).ok().map(|hash| hash.to_string())
+pub const fn works_at_office(role: Role) -> bool {
+    match role {
+        Role::Counter | Role::Supervisor | Role::Administrator | Role::Storekeeper | Role::Accountant => true,
+        Role::Requester | Role::Technician => false,
+    }
 }
 
-fn is_right(password: &str, hash: &str) -> bool {
-    PasswordHash::new(hash)
-        .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+/// Somebody at the door: what they give, and from where.
+#[derive(Debug, Clone)]
+pub struct Attempt {
+    /// What they sign in with.
+    pub login: String,
+    /// The password.
+    pub password: String,
+    /// Where they are.
+    pub address: IpAddr,
+    /// What their browser says it is.
+    pub browser: String,
+    /// The session their browser had until now: it ends.
+    pub before: Option<String>,
 }
 
 /// What came of an attempt to sign in.
@@ -37,9 +52,11 @@ fn is_right(password: &str, hash: &str) -> bool {
 pub enum SignIn {
     /// Who it is, and the token of the new session.
     Welcome(Box<PersonRow>, String),
-    /// The account or the password is wrong; nobody learns which.
+    /// The password is right, and the account is for a phone.
+    OnPhone,
+    /// The account, the password, or both are wrong, or the account is blocked; nobody learns which.
     Wrong,
-    /// Too many attempts.
+    /// Too many attempts, or too many at the same time.
     TooMany,
 }
 
@@ -47,65 +64,216 @@ pub enum SignIn {
 ///
 /// # Errors
 /// [`EngineError`].
-pub async fn sign_in(
-    engine: &Engine,
-    login: String,
-    password: String,
-    address: String,
-) -> Result<SignIn, EngineError> {
+pub async fn sign_in(engine: &Engine, attempt: Attempt) -> Result<SignIn, EngineError> {
     let now = engine.clock().now();
-    let window = now.plus_ms(-ATTEMPTS_WINDOW_MS);
-    let subjects = [format!("sign-in {}", login.to_lowercase()), format!("sign-in from {address}")];
-    let asked = subjects.clone();
-    let (blocked, person) = engine
-        .read(move |store| {
-            let mut blocked = false;
-            for subject in &asked {
-                blocked |= store.attempts(subject, window)? >= ATTEMPTS_MAX;
-            }
-            Ok((blocked, store.person_by_login(&login)?))
-        })
-        .await?;
-    if blocked {
-        return Ok(SignIn::TooMany);
-    }
-    let hash = person.as_ref().and_then(|person| person.password_hash.clone());
-    let right = tokio::task::spawn_blocking(move || hash.is_some_and(|hash| is_right(&password, &hash)))
-        .await
-        .unwrap_or(false);
-    match person {
-        Some(person) if right => {
-            let token = fresh_token(engine.clock());
-            let (hash, id) = (secret_hash(&token), person.id);
-            engine.write(move |store| store.begin_session(hash, id, now)).await?;
-            Ok(SignIn::Welcome(Box::new(person), token))
+    let Attempt { login, password, address, browser, before } = attempt;
+    let subjects = vec![
+        (format!("sign-in {}", login.to_lowercase()), ACCOUNT_ATTEMPTS_MAX),
+        (format!("sign-in from {}", network(address)), ADDRESS_ATTEMPTS_MAX),
+    ];
+    let Some(counted) = count(engine, subjects, now).await? else { return Ok(SignIn::TooMany) };
+    let account = engine.read(move |store| store.account_by_login(&login)).await?;
+    let known = account.as_ref().map(|account| account.person.id);
+    let account = account.filter(|account| may_sign_in(account, now));
+    let hash = account.as_ref().and_then(|account| account.person.password_hash.clone());
+    match check(password, hash).await {
+        Checked::Busy => Ok(SignIn::TooMany),
+        Checked::Wrong => {
+            engine.act(move |_| Ok(((), failed(Action::SignInFailed, known)))).await?;
+            Ok(SignIn::Wrong)
         }
-        Some(_) | None => {
+        Checked::Right => {
+            let Some(AccountRow { person, .. }) = account else { return Ok(SignIn::Wrong) };
+            if !works_at_office(person.role) {
+                engine.write(move |store| counted.take_back(store)).await?;
+                return Ok(SignIn::OnPhone);
+            }
+            let (id, token) = (person.id, fresh_token(engine.clock()));
+            let fresh = secret_hash(&token);
             engine
-                .write(move |store| {
-                    subjects.iter().try_for_each(|subject| store.note_attempt(subject, now, window))
+                .act(move |store| {
+                    counted.take_back(store)?;
+                    if let Some(before) = before {
+                        store.end_session(secret_hash(&before))?;
+                    }
+                    begin_session(store, fresh, id, now, &browser)?;
+                    Ok(((), Deed::new(Action::SignedIn, Subject::Person(id)).by(id)))
                 })
                 .await?;
-            Ok(SignIn::Wrong)
+            Ok(SignIn::Welcome(Box::new(person), token))
         }
     }
 }
 
-/// Whose session a token is; `None` when there is none or it was idle too long.
+fn may_sign_in(account: &AccountRow, now: Timestamp) -> bool {
+    account.blocked_at.is_none() && account.password_until.is_none_or(|until| now <= until)
+}
+
+fn failed(action: Action, known: Option<PersonId>) -> Deed {
+    // What was typed as a login is not kept: it may be a password in the wrong field.
+    Deed::new(action, known.map_or(Subject::Nothing, Subject::Person))
+}
+
+fn begin_session(
+    store: &Store,
+    token_hash: [u8; 32],
+    person: PersonId,
+    now: Timestamp,
+    browser: &str,
+) -> Result<(), StoreError> {
+    store.end_old_sessions(now.plus_ms(-SESSION_IDLE_MS_MAX), now.plus_ms(-SESSION_AGE_MS_MAX))?;
+    let browser: String = browser.chars().take(BROWSER_CHARS_MAX).collect();
+    store.begin_session(token_hash, person, now, &browser)
+}
+
+/// The session of a token; `None` when there is none, it was idle too long, it is too old, or the
+/// person is blocked.
 ///
 /// # Errors
 /// [`EngineError`].
-pub async fn session(engine: &Engine, token: &str, now: Timestamp) -> Result<Option<PersonRow>, EngineError> {
+pub async fn session(
+    engine: &Engine,
+    token: &str,
+    now: Timestamp,
+) -> Result<Option<SessionRow>, EngineError> {
     let hash = secret_hash(token);
     let found = engine.read(move |store| store.session(hash)).await?;
-    let Some(session) = found.filter(|session| now.ms_since(session.used_at) <= SESSION_IDLE_MS_MAX) else {
-        return Ok(None);
+    let lasts = |session: &SessionRow| {
+        now.ms_since(session.used_at) <= SESSION_IDLE_MS_MAX
+            && now.ms_since(session.created_at) <= SESSION_AGE_MS_MAX
     };
+    let Some(session) = found.filter(lasts) else { return Ok(None) };
     // Written at most once a minute: a page view must not wait for the disk, nor fail with it.
     if now.ms_since(session.used_at) > 60_000
         && let Err(error) = engine.write(move |store| store.use_session(hash, now)).await
     {
         tracing::warn!(%error, "that a session is in use was not noted");
     }
-    Ok(Some(session.person))
+    Ok(Some(session))
+}
+
+/// Ends the session of a token, if there is one.
+///
+/// # Errors
+/// [`EngineError`].
+pub async fn sign_out(engine: &Engine, token: &str) -> Result<(), EngineError> {
+    let hash = secret_hash(token);
+    let Some(session) = engine.read(move |store| store.session(hash)).await? else { return Ok(()) };
+    let id = session.person.id;
+    engine
+        .act(move |store| {
+            store.end_session(hash)?;
+            Ok(((), Deed::new(Action::SignedOut, Subject::Person(id)).by(id)))
+        })
+        .await
+}
+
+/// Ends all one's own sessions.
+///
+/// # Errors
+/// [`EngineError`].
+pub async fn sign_out_everywhere(engine: &Engine, id: PersonId) -> Result<(), EngineError> {
+    engine
+        .act(move |store| {
+            let ended = store.end_sessions_of(id)?;
+            let deed = Deed::new(Action::SignedOutEverywhere, Subject::Person(id));
+            Ok(((), deed.by(id).detailed(ended)))
+        })
+        .await
+}
+
+/// What came of changing one's own password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PasswordChange {
+    /// It is changed; the token of the only session that is left.
+    Changed(String),
+    /// The old password is not this.
+    WrongOld,
+    /// The new one is not taken.
+    Fault(PasswordFault),
+    /// Too many attempts, or too many at the same time.
+    TooMany,
+}
+
+/// Changes one's own password. All sessions end; a fresh one begins for this browser.
+///
+/// # Errors
+/// [`EngineError`].
+pub async fn change_password(
+    engine: &Engine,
+    id: PersonId,
+    old: String,
+    new: String,
+    browser: String,
+) -> Result<PasswordChange, EngineError> {
+    let now = engine.clock().now();
+    let account = engine.read(move |store| store.account(id)).await?.ok_or(EngineError::NotFound)?.person;
+    // Somebody who found an open browser guesses as somebody at the door does.
+    let subject = (format!("sign-in {}", account.login.to_lowercase()), ACCOUNT_ATTEMPTS_MAX);
+    let Some(counted) = count(engine, vec![subject], now).await? else { return Ok(PasswordChange::TooMany) };
+    match check(old.clone(), account.password_hash.clone()).await {
+        Checked::Busy => return Ok(PasswordChange::TooMany),
+        Checked::Wrong => {
+            let deed = failed(Action::PasswordChangeFailed, Some(id)).by(id);
+            engine.act(move |_| Ok(((), deed))).await?;
+            return Ok(PasswordChange::WrongOld);
+        }
+        Checked::Right => engine.write(move |store| counted.take_back(store)).await?,
+    }
+    let fault =
+        if new == old { Err(PasswordFault::Same) } else { judge(&new, &account.login, &account.name) };
+    if let Err(fault) = fault {
+        return Ok(PasswordChange::Fault(fault));
+    }
+    let Some(hash) = hash(engine, new).await else { return Ok(PasswordChange::TooMany) };
+    let token = fresh_token(engine.clock());
+    let fresh = secret_hash(&token);
+    engine
+        .act(move |store| {
+            store.set_password(id, &hash, None)?;
+            store.end_sessions_of(id)?;
+            begin_session(store, fresh, id, now, &browser)?;
+            Ok(((), Deed::new(Action::PasswordChanged, Subject::Person(id)).by(id)))
+        })
+        .await?;
+    Ok(PasswordChange::Changed(token))
+}
+
+/// Gives somebody a fresh password in the name of an administrator: told once, and good only to
+/// choose another one with.
+///
+/// # Errors
+/// [`EngineError`].
+pub async fn give_password(engine: &Engine, by: PersonId, to: PersonId) -> Result<String, EngineError> {
+    let password = given_password(engine.clock());
+    let hash = hash(engine, password.clone()).await.ok_or(EngineError::Stopped)?;
+    engine.change_person(by, to, PersonCommand::GivePassword(hash)).await?;
+    Ok(password)
+}
+
+/// Makes the first administrator, who makes everybody else; the password to sign in with the first
+/// time, or `None` when there is an administrator already.
+///
+/// # Errors
+/// [`EngineError`]; [`EngineError::Person`] says what is wrong with login or name.
+pub async fn first_administrator(
+    engine: &Engine,
+    login: String,
+    name: String,
+) -> Result<Option<String>, EngineError> {
+    let is_administrator = |person: &PersonRow| person.role == Role::Administrator;
+    if engine.read(|store| store.people()).await?.iter().any(is_administrator) {
+        return Ok(None);
+    }
+    let facts =
+        PersonFacts { login, name, role: Role::Administrator, team: None, organisations: BTreeSet::new() };
+    let id = fresh_person(engine.clock());
+    engine.change_person(id, id, PersonCommand::Add(facts)).await?;
+    give_password(engine, id, id).await.map(Some)
+}
+
+/// An id for somebody new.
+#[must_use]
+pub fn fresh_person(clock: &dyn Clock) -> PersonId {
+    PersonId::from_bytes((u128::from(clock.entropy()) << 64 | u128::from(clock.entropy())).to_be_bytes())
 }

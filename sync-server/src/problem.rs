@@ -76,6 +76,16 @@ impl Problem {
         )
     }
 
+    /// The device's person is blocked. What waits on the phone stays there.
+    #[must_use]
+    pub const fn person_blocked() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "person-blocked",
+            "This account is blocked. Keep what waits on this phone and ask a supervisor.",
+        )
+    }
+
     /// There is nothing here.
     #[must_use]
     pub const fn not_found() -> Self {
@@ -180,6 +190,9 @@ impl From<EngineError> for Problem {
             EngineError::NotFound => Self::not_found(),
             EngineError::Withdrawn => Self::withdrawn(),
             EngineError::Command(error) => {
+                Self::new(StatusCode::CONFLICT, "not-possible", "This cannot be done now.").with_detail(error)
+            }
+            EngineError::Person(error) => {
                 Self::new(StatusCode::CONFLICT, "not-possible", "This cannot be done now.").with_detail(error)
             }
             // Whoever found out has logged it.

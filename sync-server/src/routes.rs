@@ -8,7 +8,7 @@ use axum::response::Response;
 use axum::routing::{get, head, post};
 use shared::limits::SYNC_BODY_BYTES_MAX;
 
-use crate::app::App;
+use crate::app::{App, traced};
 use crate::{devices, exchange, office, phone_app, photos};
 
 /// Every route of the server.
@@ -29,6 +29,7 @@ pub fn routes(app: App) -> Router {
         // The phone app's files.
         .fallback(get(phone_app::serve))
         .layer(DefaultBodyLimit::max(SYNC_BODY_BYTES_MAX))
+        .layer(middleware::from_fn(traced))
         .layer(middleware::from_fn(guarded))
         .with_state(app)
 }

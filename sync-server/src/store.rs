@@ -4,6 +4,7 @@
 //! [`Store`] that the engine's thread owns; anybody may open another to read.
 
 mod audience;
+mod audit;
 mod check;
 mod compaction;
 mod copy;
@@ -13,19 +14,22 @@ mod offer;
 mod person;
 mod photo;
 mod refused;
+mod session;
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension as _, ffi, params};
 use shared::{ActorId, FeedId};
 
 pub use audience::Audience;
+pub use audit::{Action, AuditFilter, AuditLine, Deed, Subject};
 pub(crate) use copy::copy_database;
 pub use device::{DeviceRow, EnrolmentOutcome, Place, SyncLogRow};
 pub use feed::{ChangeRecord, DocumentRow, FeedRow, Received};
 pub use offer::{Decision, OfferRow};
-pub use person::{PersonRow, SessionRow};
+pub use person::{AccountRow, PersonRow};
 pub use photo::PhotoRow;
 pub use refused::{Dealt, Fate, RefusedRow};
+pub use session::{SessionLine, SessionRow};
 
 const SCHEMA_VERSION: i64 = 1;
 

@@ -7,12 +7,14 @@
 
 mod accept;
 mod audience;
+mod audit;
 mod core;
 mod directory;
 mod engine;
 mod hand_over;
 mod live;
 mod offer;
+mod person;
 mod reply;
 mod take_over;
 
@@ -25,11 +27,12 @@ use crate::store::StoreError;
 
 pub use self::core::{Core, ImportedChange, ImportedDocument, Outcome, Point, Work};
 pub use directory::{Unusable, rebuild_office};
-pub use engine::Engine;
+pub use engine::{Engine, from_address};
 pub use hand_over::{AnnouncedPhoto, Withdrawal, announced};
 pub use live::Compacted;
 pub(crate) use live::load as load_document;
 pub use offer::{OfferedDocument, Offers};
+pub use person::{PersonCommand, PersonError, PersonFacts};
 pub use take_over::{RefusedView, TakeOver};
 
 /// Where time and fresh random bits come from.
@@ -84,7 +87,10 @@ pub enum EngineError {
     /// The command was not executed.
     #[error(transparent)]
     Command(#[from] CommandError),
-    /// The person's role does not let this happen.
+    /// The account was not changed.
+    #[error(transparent)]
+    Person(#[from] PersonError),
+    /// The person's role does not let this happen, or they are blocked.
     #[error("not allowed")]
     NotAllowed,
     /// There is no such document or person.

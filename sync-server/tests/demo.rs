@@ -206,8 +206,14 @@ async fn the_welcome_gives_a_link_that_enrols_and_words_that_sign_in() {
     let line = said.lines().find(|line| line.contains("Superviseur")).unwrap();
     let words: Vec<&str> = line.split_whitespace().collect();
     let (login, password) = (words[2].to_owned(), words[4].to_owned());
-    let address = "127.0.0.1".to_owned();
-    let signed_in = sync_server::people::sign_in(&engine, login, password, address).await.unwrap();
+    let attempt = sync_server::people::Attempt {
+        login,
+        password,
+        address: std::net::Ipv4Addr::LOCALHOST.into(),
+        browser: String::new(),
+        before: None,
+    };
+    let signed_in = sync_server::people::sign_in(&engine, attempt).await.unwrap();
     assert!(matches!(signed_in, sync_server::people::SignIn::Welcome(..)));
 
     let code = said.split("/#/enrol/").nth(1).unwrap().split_whitespace().next().unwrap();

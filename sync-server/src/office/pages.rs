@@ -4,7 +4,9 @@
 //! domain, anything from another host.
 
 mod access;
+mod account;
 mod asset;
+mod audit;
 mod building;
 mod chip;
 mod clock;
@@ -15,6 +17,7 @@ mod icon;
 mod language;
 mod live;
 mod order_form;
+mod people;
 mod photo;
 mod place;
 mod refused;
@@ -31,6 +34,7 @@ mod work_order_list;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::response::Redirect;
 use axum::routing::{get, post};
@@ -72,7 +76,12 @@ impl Office {
     }
 }
 
-/// Every page and action of the office. All paths begin with `/office`; the answers bring their
+/// Every address of the office with its method.
+pub(super) fn doors() -> impl Iterator<Item = (Method, &'static str)> {
+    access::doors()
+}
+
+/// Every page and action of the office; [`access`] has who may use which. All paths begin with `/office`; the answers bring their
 /// own security and cache headers.
 pub(super) fn routes<S: Clone + Send + Sync + 'static>(office: Office) -> Router<S> {
     Router::new()
@@ -110,6 +119,18 @@ pub(super) fn routes<S: Clone + Send + Sync + 'static>(office: Office) -> Router
         .route("/office/refused/{number}/take-over", post(refused::take_over))
         .route("/office/refused/{number}/set-aside", post(refused::set_aside))
         .route("/office/history", get(history::page))
+        .route("/office/account", get(account::page))
+        .route("/office/account/password", post(account::change_password))
+        .route("/office/account/sign-out-everywhere", post(account::sign_out_everywhere))
+        .route("/office/people", get(people::list).post(people::add))
+        .route("/office/people/new", get(people::new))
+        .route("/office/people/{id}", get(people::page).post(people::change))
+        .route("/office/people/{id}/password", post(people::give_password))
+        .route("/office/people/{id}/block", post(people::block))
+        .route("/office/people/{id}/unblock", post(people::unblock))
+        .route("/office/people/{id}/sign-out-everywhere", post(people::sign_out_everywhere))
+        .route("/office/audit", get(audit::page))
+        .route("/office/audit.csv", get(audit::export))
         .route("/office/{*rest}", get(async || trouble::Trouble::NotFound))
         .layer(from_fn_with_state(office.clone(), access::guard))
         .with_state(office)

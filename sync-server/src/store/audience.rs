@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::str::FromStr;
 
 use rusqlite::params;
 use shared::wire::FeedCursor;
@@ -10,7 +11,7 @@ use shared::{DocumentId, OrganisationId, PersonId, TeamId};
 
 use super::device::Place;
 use super::feed::sql_position;
-use super::{Column as _, Result, Store, blob};
+use super::{Column as _, Result, Store, StoreError, blob};
 
 /// Who a document is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +34,22 @@ impl fmt::Display for Audience {
             Self::Organisation(id) => write!(f, "organisation:{id}"),
             Self::All => f.write_str("all"),
         }
+    }
+}
+
+impl FromStr for Audience {
+    type Err = StoreError;
+
+    /// Reads what [`fmt::Display`] writes.
+    fn from_str(text: &str) -> Result<Self> {
+        let damaged = || StoreError::Damaged("audience");
+        Ok(match text.split_once(':') {
+            None if text == "all" => Self::All,
+            Some(("person", id)) => Self::Person(id.parse().map_err(|_| damaged())?),
+            Some(("team", id)) => Self::Team(id.parse().map_err(|_| damaged())?),
+            Some(("organisation", id)) => Self::Organisation(id.parse().map_err(|_| damaged())?),
+            Some(_) | None => return Err(damaged()),
+        })
     }
 }
 
@@ -68,6 +85,18 @@ impl Store {
         position: FeedCursor,
     ) -> Result<()> {
         self.set_audiences("person", &person.column(), audiences, position)
+    }
+
+    /// What a person hears now.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn person_audiences(&self, person: PersonId) -> Result<BTreeSet<Audience>> {
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT audience FROM person_audience WHERE person = ?1 AND until IS NULL")?;
+        let rows = statement.query_map([person.column()], |row| row.get::<_, String>(0))?;
+        rows.map(|audience| audience?.parse()).collect()
     }
 
     fn set_audiences(

@@ -1,4 +1,4 @@
-//! Accounts, sessions, and attempts to guess.
+//! Accounts: who somebody is here, and with what they sign in.
 
 use rusqlite::{OptionalExtension as _, params};
 use shared::{Language, PersonId, Role, Timestamp};
@@ -22,20 +22,22 @@ pub struct PersonRow {
     pub language: Option<Language>,
 }
 
-/// A session at the office.
+/// An account, and whether it can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SessionRow {
+pub struct AccountRow {
     /// Whose it is.
     pub person: PersonRow,
-    /// When it began.
-    pub created_at: Timestamp,
-    /// When it was last used.
-    pub used_at: Timestamp,
+    /// Since when they may neither sign in nor sync.
+    pub blocked_at: Option<Timestamp>,
+    /// Until when a password that somebody else gave them works; none when it is their own.
+    pub password_until: Option<Timestamp>,
 }
 
-const COLUMNS: &str = "person.id, login, password_hash, name, role, language";
+/// The columns of a person, six of them.
+pub(super) const COLUMNS: &str = "person.id, login, password_hash, name, role, language";
 
-fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<PersonRow>> {
+/// Reads [`COLUMNS`] from the beginning of a row.
+pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<PersonRow>> {
     let role: String = row.get(4)?;
     let language: Option<String> = row.get(5)?;
     let (id, login, password_hash, name) = (blob(row, 0)?, row.get(1)?, row.get(2)?, row.get(3)?);
@@ -49,16 +51,24 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<PersonRow>> {
     }))
 }
 
+fn read_account(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<AccountRow>> {
+    let instant = |at| row.get::<_, Option<i64>>(at).map(|at| at.map(Timestamp));
+    let (blocked_at, password_until) = (instant(6)?, instant(7)?);
+    Ok(read(row)?.map(|person| AccountRow { person, blocked_at, password_until }))
+}
+
 impl Store {
-    /// Adds an account, or replaces the one with the same id.
+    /// Adds an account, or changes the one with the same id: whether it is blocked stays as it is.
     ///
     /// # Errors
     /// [`StoreError`]; the login must be nobody else's.
     pub fn put_person(&self, person: &PersonRow) -> Result<()> {
         self.db
             .prepare_cached(
-                "INSERT OR REPLACE INTO person (id, login, password_hash, name, role, language)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO person (id, login, password_hash, name, role, language)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (id) DO UPDATE SET login = excluded.login, password_hash = excluded.password_hash,
+                     name = excluded.name, role = excluded.role, language = excluded.language",
             )?
             .execute(params![
                 person.id.column(),
@@ -71,80 +81,77 @@ impl Store {
         Ok(())
     }
 
-    /// The account with this id.
+    /// The person with this id.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn person(&self, id: PersonId) -> Result<Option<PersonRow>> {
-        let mut statement = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM person WHERE id = ?1"))?;
-        statement.query_row([id.column()], read).optional()?.transpose()
+        Ok(self.account(id)?.map(|account| account.person))
     }
 
-    /// The account that signs in with this.
+    /// The account with this id.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn person_by_login(&self, login: &str) -> Result<Option<PersonRow>> {
-        let mut statement =
-            self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM person WHERE login = ?1"))?;
-        statement.query_row([login], read).optional()?.transpose()
+    pub fn account(&self, id: PersonId) -> Result<Option<AccountRow>> {
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT {COLUMNS}, blocked_at, password_until FROM person WHERE id = ?1"
+        ))?;
+        statement.query_row([id.column()], read_account).optional()?.transpose()
+    }
+
+    /// The account that signs in with this; upper and lower case are the same.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn account_by_login(&self, login: &str) -> Result<Option<AccountRow>> {
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT {COLUMNS}, blocked_at, password_until FROM person WHERE login = ?1"
+        ))?;
+        statement.query_row([login], read_account).optional()?.transpose()
+    }
+
+    /// Everybody, by name.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn people(&self) -> Result<Vec<PersonRow>> {
+        Ok(self.accounts()?.into_iter().map(|account| account.person).collect())
     }
 
     /// Every account, by name.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn people(&self) -> Result<Vec<PersonRow>> {
-        let mut statement = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM person ORDER BY name"))?;
-        let rows = statement.query_map([], read)?;
+    pub fn accounts(&self) -> Result<Vec<AccountRow>> {
+        let mut statement = self.db.prepare_cached(&format!(
+            "SELECT {COLUMNS}, blocked_at, password_until FROM person ORDER BY name, id"
+        ))?;
+        let rows = statement.query_map([], read_account)?;
         rows.map(|row| row?).collect()
     }
 
-    /// Begins a session. The token itself is kept nowhere, only its hash.
+    /// Gives somebody another password, as its hash; `until` when it is not of their own choosing.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn begin_session(&self, token_hash: [u8; 32], person: PersonId, at: Timestamp) -> Result<()> {
+    pub fn set_password(&self, person: PersonId, hash: &str, until: Option<Timestamp>) -> Result<()> {
         self.db.execute(
-            "INSERT INTO session (token_hash, person, created_at, used_at) VALUES (?1, ?2, ?3, ?3)",
-            params![token_hash, person.column(), at.0],
+            "UPDATE person SET password_hash = ?2, password_until = ?3 WHERE id = ?1",
+            params![person.column(), hash, until.map(|at| at.0)],
         )?;
         Ok(())
     }
 
-    /// The session with this token.
+    /// Blocks somebody since an instant, or lets them in again.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn session(&self, token_hash: [u8; 32]) -> Result<Option<SessionRow>> {
-        let mut statement = self.db.prepare_cached(&format!(
-            "SELECT {COLUMNS}, created_at, used_at FROM session JOIN person ON person.id = session.person
-             WHERE token_hash = ?1"
-        ))?;
-        let row =
-            statement.query_row([token_hash], |row| Ok((read(row)?, row.get(6)?, row.get(7)?))).optional()?;
-        row.map(|(person, created_at, used_at)| {
-            Ok(SessionRow { person: person?, created_at: Timestamp(created_at), used_at: Timestamp(used_at) })
-        })
-        .transpose()
-    }
-
-    /// Notes that a session is in use.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn use_session(&self, token_hash: [u8; 32], at: Timestamp) -> Result<()> {
-        self.db
-            .execute("UPDATE session SET used_at = ?2 WHERE token_hash = ?1", params![token_hash, at.0])?;
-        Ok(())
-    }
-
-    /// Ends a session.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn end_session(&self, token_hash: [u8; 32]) -> Result<()> {
-        self.db.execute("DELETE FROM session WHERE token_hash = ?1", [token_hash])?;
+    pub fn set_blocked(&self, person: PersonId, since: Option<Timestamp>) -> Result<()> {
+        self.db.execute(
+            "UPDATE person SET blocked_at = ?2 WHERE id = ?1",
+            params![person.column(), since.map(|at| at.0)],
+        )?;
         Ok(())
     }
 
@@ -158,25 +165,5 @@ impl Store {
             params![person.column(), language.tag()],
         )?;
         Ok(())
-    }
-
-    /// Notes a failed attempt on `subject` and forgets those before `since`.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn note_attempt(&self, subject: &str, at: Timestamp, since: Timestamp) -> Result<()> {
-        self.db.execute("DELETE FROM attempt WHERE at < ?1", [since.0])?;
-        self.db.execute("INSERT INTO attempt (subject, at) VALUES (?1, ?2)", params![subject, at.0])?;
-        Ok(())
-    }
-
-    /// Failed attempts on `subject` from `since` on.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    pub fn attempts(&self, subject: &str, since: Timestamp) -> Result<u32> {
-        let mut statement =
-            self.db.prepare_cached("SELECT count(*) FROM attempt WHERE subject = ?1 AND at >= ?2")?;
-        Ok(statement.query_row(params![subject, since.0], |row| row.get(0))?)
     }
 }

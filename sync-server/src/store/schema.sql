@@ -50,16 +50,21 @@ CREATE TABLE person (
     password_hash TEXT,
     name          TEXT NOT NULL,
     role          TEXT NOT NULL,
-    language      TEXT
+    language      TEXT,
+    blocked_at    INTEGER,               -- neither signs in nor syncs since then
+    password_until INTEGER               -- the password was given by somebody else, and works until then
 ) WITHOUT ROWID;
 
 CREATE TABLE session (
-    token_hash BLOB PRIMARY KEY, person BLOB NOT NULL, created_at INTEGER NOT NULL, used_at INTEGER NOT NULL
+    token_hash BLOB PRIMARY KEY, person BLOB NOT NULL, created_at INTEGER NOT NULL, used_at INTEGER NOT NULL,
+    browser    TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
+CREATE INDEX session_person ON session (person);
 
--- Failed attempts to guess a password or a code, by what was attacked.
-CREATE TABLE attempt (subject TEXT NOT NULL, at INTEGER NOT NULL);
+-- Attempts to guess a password or a code, by what was attacked; a good one is taken back.
+CREATE TABLE attempt (id INTEGER PRIMARY KEY, subject TEXT NOT NULL, at INTEGER NOT NULL);
 CREATE INDEX attempt_subject ON attempt (subject, at);
+CREATE INDEX attempt_at ON attempt (at);
 
 CREATE TABLE device (
     id              BLOB PRIMARY KEY,
@@ -113,3 +118,28 @@ CREATE TABLE offered_change (
     UNIQUE (document, hash)
 );
 CREATE INDEX offered_change_waiting ON offered_change (device) WHERE decision IS NULL;
+
+-- Who did what, and when. Rows are only ever added; nobody, this program included, alters one.
+CREATE TABLE audit (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    at      INTEGER NOT NULL,
+    person  BLOB,                         -- who did it, when it was somebody
+    device  BLOB,                         -- with which device
+    address TEXT,                         -- from where
+    action  TEXT NOT NULL,
+    subject TEXT NOT NULL,                -- to what: person:…, device:…, work-order:…
+    detail  TEXT NOT NULL
+);
+CREATE INDEX audit_person ON audit (person, id);
+CREATE INDEX audit_action ON audit (action, id);
+CREATE INDEX audit_device ON audit (device, action) WHERE device IS NOT NULL;
+CREATE TRIGGER audit_keeps_its_rows BEFORE UPDATE ON audit BEGIN
+    SELECT RAISE(ABORT, 'the audit log is only added to');
+END;
+CREATE TRIGGER audit_loses_no_row BEFORE DELETE ON audit BEGIN
+    SELECT RAISE(ABORT, 'the audit log is only added to');
+END;
+-- A row put in place of another would be deleted without a word.
+CREATE TRIGGER audit_replaces_no_row BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id) BEGIN
+    SELECT RAISE(ABORT, 'the audit log is only added to');
+END;

@@ -4,6 +4,7 @@ mod offers;
 mod trouble;
 
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
 use shared::command::{BuildingCommand, HistoryCommand, WorkOrderCommand, execute};
@@ -18,11 +19,13 @@ use shared::{
 use super::accept::{Offer, Verdict, accept};
 use super::hand_over::{self, Withdrawal};
 use super::live::{Compacted, LiveDocuments, compact, refresh_snapshot};
+use super::person::PersonCommand;
 use super::take_over::{self, TakeOver};
 use super::{Clock, EngineError, Event, Unusable, audience, reply};
 use crate::office::{Delivery, Projection};
 use crate::store::{
-    Audience, Dealt, Decision, DeviceRow, Fate, PhotoRow, Place, Received, Store, StoreError, SyncLogRow,
+    Action, Audience, Dealt, Decision, Deed, DeviceRow, Fate, PhotoRow, Place, Received, Store, StoreError,
+    Subject, SyncLogRow,
 };
 
 pub(super) use trouble::give_up;
@@ -57,6 +60,7 @@ pub struct ImportedDocument {
 }
 
 type Write = Box<dyn FnOnce(&Store) -> Result<(), StoreError> + Send>;
+type Act = Box<dyn FnOnce(&Store) -> Result<Deed, StoreError> + Send>;
 
 /// Something to do.
 pub enum Work {
@@ -87,9 +91,28 @@ pub enum Work {
     /// Somebody at the office sets a refused change aside for good, by its number.
     SetAside(i64, PersonId),
     /// Somebody at the office withdraws a device.
-    Withdraw(DeviceId, Withdrawal),
-    /// Accounts, sessions, devices, codes.
+    Withdraw(PersonId, DeviceId, Withdrawal),
+    /// What nobody needs to answer for: that a session is in use, an attempt, a language.
     Write(Write),
+    /// What somebody does to accounts, sessions, devices, codes: it says what it was, and is
+    /// written in the audit log with it.
+    Act(Act),
+    /// An administrator does something to somebody's account.
+    Person(PersonId, PersonId, Box<PersonCommand>),
+    /// Work asked for from an address of the network.
+    From(IpAddr, Box<Work>),
+}
+
+impl Work {
+    /// The work, wherever it was asked for from.
+    pub(super) fn itself(&self) -> &Self {
+        if let Self::From(_, work) = self { work.itself() } else { self }
+    }
+
+    /// The photo that is complete with this work.
+    fn photo(&self) -> Option<shared::Sha256> {
+        if let Self::Photo(photo, _) = self.itself() { Some(photo.sha256) } else { None }
+    }
 }
 
 impl Work {
@@ -98,6 +121,7 @@ impl Work {
     fn is_news(&self) -> bool {
         match self {
             Self::Photo(..) | Self::Decide(..) => true,
+            Self::From(_, work) => work.is_news(),
             Self::Sync(_, request) => !request.offered.is_empty(),
             Self::Execute(..)
             | Self::Read(_)
@@ -109,6 +133,8 @@ impl Work {
             | Self::TakeOver(..)
             | Self::SetAside(..)
             | Self::Withdraw(..)
+            | Self::Act(_)
+            | Self::Person(..)
             | Self::Write(_) => false,
         }
     }
@@ -236,10 +262,8 @@ impl Core {
         let mut news = false;
         for work in batch {
             news |= work.is_news();
-            if let Work::Photo(photo, _) = &work {
-                photos.push(photo.sha256);
-            }
-            if let Work::RemakeOffice(seen) = &work {
+            photos.extend(work.photo());
+            if let Work::RemakeOffice(seen) = work.itself() {
                 remakes |= *seen == self.projection.remade();
             }
             match self.do_one(work, &mut called) {
@@ -285,7 +309,8 @@ impl Core {
         let mark = self.live.mark();
         let Self { store, projection, live, clock, feed, actor, .. } = self;
         let clock = clock.as_ref();
-        let mut desk = Desk { store, projection, live, clock, feed: *feed, actor: *actor, called };
+        let mut desk =
+            Desk { store, projection, live, clock, feed: *feed, actor: *actor, called, address: None };
         let outcome = store.savepoint(|| desk.work(work));
         if outcome.is_err() {
             self.live.back_to(mark);
@@ -299,6 +324,10 @@ impl Core {
         let position = self.store.mark(self.clock.now())?;
         for id in &old {
             self.store.set_document_audiences(*id, &BTreeSet::new(), position)?;
+        }
+        if !old.is_empty() {
+            let deed = Deed::new(Action::OrdersRetired, Subject::Nothing).detailed(old.len());
+            self.store.note(&deed, self.clock.now(), None)?;
         }
         Ok(Outcome::Retired(old.len()))
     }
@@ -340,16 +369,18 @@ impl Core {
 }
 
 /// What one piece of work has at hand.
-struct Desk<'a> {
-    store: &'a Store,
+pub(super) struct Desk<'a> {
+    pub(super) store: &'a Store,
     /// As it was before the batch.
     projection: &'a Projection,
-    live: &'a mut LiveDocuments,
-    clock: &'a dyn Clock,
+    pub(super) live: &'a mut LiveDocuments,
+    pub(super) clock: &'a dyn Clock,
     feed: FeedId,
     actor: ActorId,
     /// Devices that should ask.
     called: &'a mut Vec<DeviceId>,
+    /// Where the work came from.
+    pub(super) address: Option<IpAddr>,
 }
 
 impl Desk<'_> {
@@ -376,6 +407,7 @@ impl Desk<'_> {
             Work::SetAudiences(person, audiences) => {
                 let position = self.store.mark(self.clock.now())?;
                 self.store.set_person_audiences(person, &audiences, position)?;
+                self.note(&Deed::new(Action::AudiencesSet, Subject::Person(person)))?;
                 Ok(Outcome::Done)
             }
             Work::Photo(photo, device) => {
@@ -384,18 +416,38 @@ impl Desk<'_> {
             }
             Work::TakeOver(id, by) => self.take_over(id, by).map(Outcome::TakenOver),
             Work::SetAside(id, by) => self.set_aside(id, by).map(|()| Outcome::Done),
-            Work::Withdraw(device, how) => {
+            Work::Withdraw(by, device, how) => {
                 let now = self.clock.now();
-                match how {
-                    Withdrawal::Erase => self.store.withdraw_device(device, now)?,
-                    Withdrawal::HandOver => self.store.begin_hand_over(device, now)?,
-                }
+                let action = match how {
+                    Withdrawal::Erase => {
+                        self.store.withdraw_device(device, now)?;
+                        Action::DeviceWithdrawn
+                    }
+                    Withdrawal::HandOver => {
+                        self.store.begin_hand_over(device, now)?;
+                        Action::DeviceToHandOver
+                    }
+                };
+                self.note(&Deed::new(action, Subject::Device(device)).by(by))?;
                 self.called.push(device);
                 Ok(Outcome::Done)
             }
             Work::Write(write) => {
                 write(self.store)?;
                 Ok(Outcome::Done)
+            }
+            Work::Act(act) => {
+                let deed = act(self.store)?;
+                self.note(&deed)?;
+                Ok(Outcome::Done)
+            }
+            Work::Person(by, person, command) => {
+                self.change_person(by, person, &command)?;
+                Ok(Outcome::Done)
+            }
+            Work::From(address, work) => {
+                self.address = Some(address);
+                self.work(*work)
             }
         }
     }
@@ -405,6 +457,8 @@ impl Desk<'_> {
         let (outcome, row) = take_over::take_over(self.store, self.live, id, &by, self.clock.now())?;
         if let Some(row) = row {
             self.settle_audiences(row.document)?;
+            let subject = Subject::Document(row.kind, row.document);
+            self.note(&Deed::new(Action::ChangeTakenOver, subject).by(by.id).detailed(id))?;
             self.call_if_it_hands_over(row.device)?;
         }
         Ok(outcome)
@@ -417,6 +471,8 @@ impl Desk<'_> {
         }
         let row = self.store.refused(id)?.ok_or(EngineError::NotFound)?;
         self.store.deal_with_refused(id, Dealt { fate: Fate::SetAside, by: by.id, at: self.clock.now() })?;
+        let subject = Subject::Document(row.kind, row.document);
+        self.note(&Deed::new(Action::ChangeSetAside, subject).by(by.id).detailed(id))?;
         self.call_if_it_hands_over(row.device)
     }
 
@@ -436,8 +492,11 @@ impl Desk<'_> {
             return Err(EngineError::Withdrawn);
         }
         let hands_over = standing.is_some_and(|row| row.hand_over_since.is_some());
-        let person = self.store.person(device.person)?.ok_or(EngineError::NotFound)?;
+        let person = self.account_in_use(device.person)?.person;
         let now = self.clock.now();
+        if let Some(device) = self.store.device(device.id)? {
+            self.note_contact(&device, now)?;
+        }
         let skew_ms = request.sent_at.ms_since(now);
         let same_feed = request.feed == Some(self.feed);
         let other_feed = request.feed.is_some() && !same_feed;
@@ -479,6 +538,7 @@ impl Desk<'_> {
                 self.settle_audiences(offered.id)?;
             }
         }
+        self.note_refusals(device, request, &refused)?;
         let mut news = if hands_over {
             reply::nothing(request, same_feed)
         } else {
@@ -553,11 +613,14 @@ impl Desk<'_> {
         id: Option<DocumentId>,
         command: &Command,
     ) -> Done<(DocumentId, Executed)> {
-        let row = self.store.person(person)?.ok_or(EngineError::NotFound)?;
-        if !policy::may_execute(row.role, command) {
+        let account = self.account_in_use(person)?;
+        if !policy::may_execute(account.person.role, command) {
             return Err(EngineError::NotAllowed);
         }
         let done = self.execute_freely(person, id, command)?;
+        if done.1.change.is_some() {
+            self.note_command(person, done.0, command)?;
+        }
         if let Command::WorkOrder(WorkOrderCommand::Approve { .. }) = command {
             self.record_history(person, done.0)?;
         }
@@ -568,7 +631,8 @@ impl Desk<'_> {
         Ok(done)
     }
 
-    fn execute_freely(
+    /// Executes a command without asking whether the person may.
+    pub(super) fn execute_freely(
         &mut self,
         person: PersonId,
         id: Option<DocumentId>,

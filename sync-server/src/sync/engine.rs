@@ -1,6 +1,7 @@
 //! A thread around the core: requests arriving together share one commit.
 
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -16,8 +17,9 @@ use tokio::sync::{broadcast, oneshot};
 use super::core::{Core, ImportedDocument, Outcome, Work, give_up};
 use super::directory::Directory;
 use super::offer::{self, Offers};
+use super::person::PersonCommand;
 use super::{Clock, EngineError, Event, TakeOver, Unusable, Withdrawal};
-use crate::store::{Audience, Decision, DeviceRow, PhotoRow, Store, StoreError};
+use crate::store::{Audience, Decision, Deed, DeviceRow, PhotoRow, Store, StoreError};
 
 /// Pieces of work that may share one commit.
 const BATCH_MAX: usize = 64;
@@ -26,6 +28,17 @@ const QUEUE_MAX: usize = 1024;
 /// How long an engine without work waits before it tries again to bring the office database up to
 /// date, when that is behind.
 const CATCH_UP_AGAIN_MS: u64 = 1_000;
+
+tokio::task_local! {
+    /// Where the request under way comes from. It stands beside every piece of work a handler asks
+    /// for, so that no handler can forget to say it.
+    static ADDRESS: IpAddr;
+}
+
+/// Does `request`; the audit log has `address` beside everything it asks the engine for.
+pub async fn from_address<F: Future>(address: IpAddr, request: F) -> F::Output {
+    ADDRESS.scope(address, request).await
+}
 
 struct Errand {
     work: Work,
@@ -110,6 +123,10 @@ impl Engine {
 
     async fn run(&self, work: Work) -> Result<Outcome, EngineError> {
         let (answer, outcome) = oneshot::channel();
+        let work = match ADDRESS.try_get() {
+            Ok(address) => Work::From(address, Box::new(work)),
+            Err(_) => work,
+        };
         let errands = self.errands.clone();
         // The queue is bounded: waiting for room must not hold up the runtime.
         let errand = Errand { work, answer };
@@ -278,12 +295,12 @@ impl Engine {
         self.run(Work::SetAside(refused, by)).await.map(drop)
     }
 
-    /// Withdraws a device.
+    /// Somebody at the office withdraws a device.
     ///
     /// # Errors
     /// [`EngineError`].
-    pub async fn withdraw(&self, device: DeviceId, how: Withdrawal) -> Result<(), EngineError> {
-        self.run(Work::Withdraw(device, how)).await.map(drop)
+    pub async fn withdraw(&self, by: PersonId, device: DeviceId, how: Withdrawal) -> Result<(), EngineError> {
+        self.run(Work::Withdraw(by, device, how)).await.map(drop)
     }
 
     /// Notes that a photo is complete and verified.
@@ -307,8 +324,41 @@ impl Engine {
         self.run(Work::RemakeOffice(seen)).await.map(drop)
     }
 
-    /// Writes accounts, sessions, devices or codes, in the same transaction as everything that
-    /// waits with it.
+    /// An administrator does something to the account of `person`.
+    ///
+    /// # Errors
+    /// [`EngineError::Person`], [`EngineError::NotAllowed`] and others; nothing was changed.
+    pub async fn change_person(
+        &self,
+        by: PersonId,
+        person: PersonId,
+        command: PersonCommand,
+    ) -> Result<(), EngineError> {
+        self.run(Work::Person(by, person, Box::new(command))).await.map(drop)
+    }
+
+    /// Does something to accounts, sessions, devices or codes, and writes in the audit log what it
+    /// was, in one transaction.
+    ///
+    /// # Errors
+    /// [`EngineError`]; nothing was done.
+    pub async fn act<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&Store) -> Result<(T, Deed), StoreError> + Send + 'static,
+    ) -> Result<T, EngineError> {
+        let (give, mut take) = oneshot::channel();
+        let work = Work::Act(Box::new(move |store| {
+            let (outcome, deed) = act(store)?;
+            // Nobody listens any more when the request was cut: the act stands all the same.
+            drop(give.send(outcome));
+            Ok(deed)
+        }));
+        self.run(work).await?;
+        take.try_recv().map_err(|_| EngineError::Stopped)
+    }
+
+    /// Writes what nobody needs to answer for, in the same transaction as everything that waits
+    /// with it. What somebody does goes through [`Engine::act`].
     ///
     /// # Errors
     /// [`EngineError`].

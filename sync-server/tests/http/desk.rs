@@ -13,16 +13,16 @@ use crate::answer::Answer;
 use crate::hostile_bodies::Scene;
 use crate::test_office::{SUPERVISOR, TECHNICIAN, TestOffice};
 
-const PASSWORD: &str = "clef du beffroi";
+pub(crate) const PASSWORD: &str = "clef du beffroi";
 
 /// Somebody at a browser.
 pub(crate) struct Visitor<'a> {
-    office: &'a TestOffice,
-    cookie: String,
+    pub(crate) office: &'a TestOffice,
+    pub(crate) cookie: String,
 }
 
 impl TestOffice {
-    async fn gives_a_password_to(&self, id: PersonId, login: &str, role: Role) {
+    pub(crate) async fn gives_a_password_to(&self, id: PersonId, login: &str, role: Role) {
         let password_hash = password_hash(PASSWORD, self.app.engine.clock());
         let row = PersonRow {
             id,
@@ -35,7 +35,7 @@ impl TestOffice {
         self.app.engine.write(move |store| store.put_person(&row)).await.unwrap();
     }
 
-    async fn post(&self, path: &str, cookie: &str, origin: &str, form: String) -> Answer {
+    pub(crate) async fn post(&self, path: &str, cookie: &str, origin: &str, form: String) -> Answer {
         let request = Request::post(path)
             .header("host", "guichet.test")
             .header("origin", origin)
@@ -44,12 +44,11 @@ impl TestOffice {
         self.send(request.body(form.into()).unwrap()).await
     }
 
-    async fn signs_in(&self, login: &str, password: &str) -> Answer {
+    pub(crate) async fn signs_in(&self, login: &str, password: &str) -> Answer {
         let form = format!("login={login}&password={}", password.replace(' ', "+"));
         self.post("/office/sign-in", "", "https://guichet.test", form).await
     }
 
-    /// The supervisor, signed in.
     pub(crate) async fn visitor(&self) -> Visitor<'_> {
         self.gives_a_password_to(SUPERVISOR, "anne", Role::Supervisor).await;
         self.arrives("anne").await
@@ -93,7 +92,7 @@ pub(crate) fn seen(page: &str) -> String {
 }
 
 /// A finished order on the supervisor's desk.
-async fn finished() -> Scene {
+pub(crate) async fn finished() -> Scene {
     let mut scene = Scene::open().await;
     for command in [WorkOrderCommand::Start, WorkOrderCommand::Finish] {
         let work = scene.phone.does(&mut scene.order, command);
@@ -155,7 +154,8 @@ async fn the_session_is_kept_from_scripts_and_ends_when_somebody_signs_out() {
     let office = TestOffice::open().await;
     let visitor = office.visitor().await;
     let cookie = office.signs_in("anne", PASSWORD).await.header("set-cookie").unwrap().to_owned();
-    for part in ["HttpOnly", "SameSite=Lax", "Secure", "Path=/office"] {
+    assert!(cookie.starts_with("__Host-guichet_session="), "{cookie}");
+    for part in ["; HttpOnly", "; SameSite=Lax", "; Secure", "; Path=/;"] {
         assert!(cookie.contains(part), "{part} in {cookie}");
     }
     visitor.get("/office/review").await;
@@ -304,6 +304,10 @@ async fn every_page_can_be_read_in_every_language() {
             &format!("/office/devices/{}", scene.phone.device),
             "/office/refused",
             "/office/history",
+            "/office/account",
+            "/office/people",
+            &format!("/office/people/{SUPERVISOR}"),
+            "/office/audit",
         ] {
             let page = visitor.get(path).await;
             assert!(page.contains(&format!("<html lang=\"{language}\">")), "{path}");
@@ -321,6 +325,11 @@ async fn every_page_can_be_read_in_every_language() {
                 "refused-",
                 "withdraw-",
                 "contact-",
+                "person-",
+                "audit-",
+                "account-",
+                "did-",
+                "kind-",
             ] {
                 assert!(!text.contains(key), "{key} in {path}, {language}");
             }

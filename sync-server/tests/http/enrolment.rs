@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use insta::assert_snapshot;
-use shared::limits::ENROLMENT_CODE_MS_MAX;
+use shared::limits::{ADDRESS_CODES_MAX, ALL_CODES_MAX, ENROLMENT_CODE_MS_MAX};
 
 use crate::test_office::{TECHNICIAN, TestOffice, sync_request};
 
@@ -228,4 +228,59 @@ async fn a_device_speaks_for_itself_only() {
     let asked = other.request(vec![]).encode();
     let answer = office.send(sync_request(&phone).body(asked.into()).unwrap()).await;
     assert_eq!((answer.status.as_u16(), answer.problem().as_str()), (401, "unknown-device"));
+}
+
+#[tokio::test]
+async fn codes_guessed_side_by_side_do_not_slip_through_together() {
+    let office = TestOffice::open().await;
+    let guesses = (0..ADDRESS_CODES_MAX + 5).map(|_| office.post_enrolment(asking("WRONG")));
+    let answers = futures_util::future::join_all(guesses).await;
+    let looked_at = answers.iter().filter(|answer| answer.status == StatusCode::NOT_FOUND).count();
+    let put_off = answers.iter().filter(|answer| answer.status == StatusCode::TOO_MANY_REQUESTS).count();
+    assert_eq!((looked_at, put_off), (ADDRESS_CODES_MAX as usize, 5));
+}
+
+#[tokio::test]
+async fn of_two_phones_that_use_one_code_at_the_same_moment_one_is_enrolled() {
+    let office = TestOffice::open().await;
+    let code = office.code_for(TECHNICIAN).await;
+    let answers = futures_util::future::join_all((0..6).map(|_| office.post_enrolment(asking(&code)))).await;
+    let enrolled = answers.iter().filter(|answer| answer.status == StatusCode::CREATED).count();
+    assert_eq!((enrolled, answers.len()), (1, 6));
+    assert_eq!(office.app.engine.read(|store| store.devices()).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn good_codes_are_no_guesses() {
+    let office = TestOffice::open().await;
+    for _ in 0..=ADDRESS_CODES_MAX {
+        office.enrol(TECHNICIAN).await;
+    }
+    for _ in 1..ADDRESS_CODES_MAX {
+        office.post_enrolment(asking("WRONG")).await;
+    }
+    office.enrol(TECHNICIAN).await;
+}
+
+#[tokio::test]
+async fn a_thousand_wrong_codes_from_everywhere_put_everybody_off() {
+    let office = TestOffice::open().await;
+    let now = office.app.engine.clock().now();
+    let guesses = (1..ALL_CODES_MAX).map(move |_| ("enrol", now, now.plus_ms(-ENROLMENT_CODE_MS_MAX)));
+    office
+        .app
+        .engine
+        .write(move |store| {
+            guesses
+                .into_iter()
+                .try_for_each(|(subject, at, since)| store.note_attempt(subject, at, since).map(drop))
+        })
+        .await
+        .unwrap();
+    office.enrol(TECHNICIAN).await;
+    assert_eq!(office.post_enrolment(asking("WRONG")).await.problem(), "enrolment-code-unknown");
+    let code = office.code_for(TECHNICIAN).await;
+    assert_eq!(office.post_enrolment(asking(&code)).await.problem(), "too-many-attempts");
+    office.pass_ms(ENROLMENT_CODE_MS_MAX + 1);
+    office.enrol(TECHNICIAN).await;
 }

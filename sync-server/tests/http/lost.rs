@@ -43,7 +43,13 @@ impl Lost {
     }
 
     async fn withdraw(&self, how: Withdrawal) {
-        self.scene.office.app.engine.withdraw(self.scene.phone.device, how).await.unwrap();
+        self.scene
+            .office
+            .app
+            .engine
+            .withdraw(crate::test_office::SUPERVISOR, self.scene.phone.device, how)
+            .await
+            .unwrap();
     }
 
     /// A sync that says how much waits, and that the phone knows what happens.

@@ -5,11 +5,15 @@
 //! replica decides change by change (`acceptance.rs`).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod accounts;
 mod answer;
+mod audit;
 mod cut_uploads;
 mod desk;
+mod doors;
 mod enrolment;
 mod exchange;
+mod headers;
 mod hostile_bodies;
 mod hostile_changes;
 mod late;
@@ -19,4 +23,5 @@ mod phone;
 mod photos;
 mod refused;
 mod restart;
+mod sessions;
 mod test_office;

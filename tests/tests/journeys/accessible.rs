@@ -83,6 +83,9 @@ async fn every_page_of_the_office_is_accessible() -> Result<()> {
         ("/office/requests".to_owned(), "page-requests"),
         ("/office/devices".to_owned(), "page-devices"),
         ("/office/history".to_owned(), "page-history"),
+        ("/office/account".to_owned(), "page-account"),
+        ("/office/people".to_owned(), "page-people"),
+        ("/office/audit".to_owned(), "page-audit"),
     ] {
         office.goto(&commune.server.url(&path)).await?;
         office.wait_for(at_css("main h1")).await?;

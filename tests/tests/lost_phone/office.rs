@@ -77,7 +77,7 @@ impl Office {
     }
 
     pub(crate) async fn withdraw(&self, device: DeviceId, how: Withdrawal) {
-        self.app.engine.withdraw(device, how).await.unwrap();
+        self.app.engine.withdraw(SUPERVISOR, device, how).await.unwrap();
     }
 
     /// Carries a request, as the network would.

@@ -1,7 +1,10 @@
-//! What stands before every page: where a write comes from, what a browser may do with the
-//! answer, and what a role may see.
+//! What stands before every page: where a write comes from, who may come in, and what a browser
+//! may do with the answer.
+//!
+//! [`DOORS`] says for every address who may use it, and [`guard`] asks it once per request. What
+//! does not stand there is closed: a page that was forgotten is seen by nobody.
 
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 use axum::middleware::Next;
@@ -12,6 +15,7 @@ use shared::{DocumentKind, Role, policy};
 use super::Office;
 use super::session::{Guest, Visitor};
 use super::trouble::Trouble;
+use crate::people::works_at_office;
 
 /// Nothing from another host, nothing written into the page, no frame around it.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -19,19 +23,113 @@ const POLICY: HeaderValue = HeaderValue::from_static(
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 );
 
-/// Refuses writes from elsewhere, shows troubles as pages, adds the headers of pages to those every answer of the server has.
-pub(super) async fn guard(State(office): State<Office>, request: Request, next: Next) -> Response {
+/// Who may use an address.
+#[derive(Clone, Copy)]
+enum Admits {
+    /// Anybody, signed in or not.
+    Anybody,
+    /// Whoever is signed in, even with a password that was given to them and must be changed.
+    SignedIn,
+    /// Those with a role of which this is true.
+    Only(fn(Role) -> bool),
+}
+
+use Admits::{Anybody, Only, SignedIn};
+
+/// Who may use which address of the office.
+const DOORS: &[(Method, &str, Admits)] = &[
+    (Method::GET, "/office", Anybody),
+    (Method::GET, "/office/", Anybody),
+    (Method::GET, "/office/sign-in", Anybody),
+    (Method::POST, "/office/sign-in", Anybody),
+    (Method::POST, "/office/sign-out", Anybody),
+    (Method::POST, "/office/language", Anybody),
+    (Method::GET, "/office/assets/{name}", Anybody),
+    (Method::GET, "/office/{*rest}", Anybody),
+    (Method::GET, "/office/account", SignedIn),
+    (Method::POST, "/office/account/password", SignedIn),
+    (Method::POST, "/office/account/sign-out-everywhere", SignedIn),
+    (Method::GET, "/office/events", Only(works_at_office)),
+    (Method::GET, "/office/photos/{sha256}", Only(works_at_office)),
+    (Method::GET, "/office/review", Only(works_at_office)),
+    (Method::GET, "/office/work-orders", Only(works_at_office)),
+    (Method::POST, "/office/work-orders", Only(may_plan)),
+    (Method::GET, "/office/work-orders/new", Only(may_plan)),
+    (Method::GET, "/office/work-orders/{id}", Only(works_at_office)),
+    (Method::POST, "/office/work-orders/{id}/edit", Only(may_plan)),
+    (Method::POST, "/office/work-orders/{id}/assign", Only(may_plan)),
+    (Method::POST, "/office/work-orders/{id}/approve", Only(may_review)),
+    (Method::POST, "/office/work-orders/{id}/send-back", Only(may_review)),
+    (Method::POST, "/office/work-orders/{id}/cancel", Only(may_plan)),
+    (Method::POST, "/office/work-orders/{id}/settle", Only(may_review)),
+    (Method::GET, "/office/buildings", Only(works_at_office)),
+    (Method::GET, "/office/buildings/{id}", Only(works_at_office)),
+    (Method::GET, "/office/requests", Only(works_at_office)),
+    (Method::POST, "/office/requests", Only(may_request)),
+    (Method::GET, "/office/requests/new", Only(may_request)),
+    (Method::GET, "/office/requests/{id}", Only(works_at_office)),
+    (Method::POST, "/office/requests/{id}/close", Only(may_plan)),
+    (Method::GET, "/office/devices", Only(may_enrol)),
+    (Method::POST, "/office/devices/enrol", Only(may_enrol)),
+    (Method::GET, "/office/devices/{id}", Only(may_enrol)),
+    (Method::POST, "/office/devices/{id}/withdraw", Only(may_enrol)),
+    (Method::GET, "/office/refused", Only(may_review)),
+    (Method::GET, "/office/refused/{number}", Only(may_review)),
+    (Method::GET, "/office/refused/{number}/bytes", Only(may_review)),
+    (Method::POST, "/office/refused/{number}/take-over", Only(may_review)),
+    (Method::POST, "/office/refused/{number}/set-aside", Only(may_review)),
+    (Method::GET, "/office/history", Only(works_at_office)),
+    (Method::GET, "/office/people", Only(may_oversee)),
+    (Method::POST, "/office/people", Only(may_keep_accounts)),
+    (Method::GET, "/office/people/new", Only(may_keep_accounts)),
+    (Method::GET, "/office/people/{id}", Only(may_oversee)),
+    (Method::POST, "/office/people/{id}", Only(may_keep_accounts)),
+    (Method::POST, "/office/people/{id}/password", Only(may_keep_accounts)),
+    (Method::POST, "/office/people/{id}/block", Only(may_keep_accounts)),
+    (Method::POST, "/office/people/{id}/unblock", Only(may_keep_accounts)),
+    (Method::POST, "/office/people/{id}/sign-out-everywhere", Only(may_keep_accounts)),
+    (Method::GET, "/office/audit", Only(may_oversee)),
+    (Method::GET, "/office/audit.csv", Only(may_oversee)),
+];
+
+/// Every address of the office with its method, in the order of the table.
+pub(super) fn doors() -> impl Iterator<Item = (Method, &'static str)> {
+    DOORS.iter().map(|(method, path, _)| (method.clone(), *path))
+}
+
+fn door(method: &Method, path: Option<&MatchedPath>) -> Option<Admits> {
+    let method = if method == Method::HEAD { &Method::GET } else { method };
+    let path = path?.as_str();
+    DOORS.iter().find(|(of, at, _)| of == method && *at == path).map(|(_, _, admits)| *admits)
+}
+
+/// Refuses writes from elsewhere and whoever may not come in, shows troubles as pages, adds the
+/// headers of pages to those every answer of the server has.
+pub(super) async fn guard(State(office): State<Office>, mut request: Request, next: Next) -> Response {
     let (headers, uri) = (request.headers().clone(), request.uri().clone());
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let door = door(request.method(), request.extensions().get());
+    let mut visitor = None;
     let response = if reads || comes_from_here(&headers, &uri) {
-        next.run(request).await
+        match admit(&office, door, &headers, &uri).await {
+            Ok(admitted) => {
+                visitor.clone_from(&admitted);
+                if let Some(admitted) = admitted {
+                    request.extensions_mut().insert(admitted);
+                }
+                next.run(request).await
+            }
+            Err(trouble) => trouble.into_response(),
+        }
     } else {
         Trouble::Foreign.into_response()
     };
     let trouble = response.extensions().get::<Trouble>().cloned();
     let mut response = match trouble {
         Some(trouble) => {
-            let visitor = Visitor::of(&office, &headers).await.ok().flatten();
+            if visitor.is_none() {
+                visitor = Visitor::of(&office, &headers).await.ok().flatten();
+            }
             let guest = Guest::of(&office, &headers, visitor.as_ref());
             trouble.page(&guest, visitor.as_ref())
         }
@@ -41,6 +139,28 @@ pub(super) async fn guard(State(office): State<Office>, request: Request, next: 
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(POLICY);
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// Who is let in: nobody in particular where anybody may come.
+async fn admit(
+    office: &Office,
+    door: Option<Admits>,
+    headers: &HeaderMap,
+    uri: &Uri,
+) -> Result<Option<Visitor>, Trouble> {
+    let door = door.ok_or(Trouble::NotFound)?;
+    if let Anybody = door {
+        return Ok(None);
+    }
+    let Some(visitor) = Visitor::of(office, headers).await? else {
+        let wanted = uri.path_and_query().map_or("/office", |path| path.as_str());
+        return Err(Trouble::SignIn(wanted.to_owned()));
+    };
+    match door {
+        Only(_) if visitor.must_choose_password => Err(Trouble::PasswordFirst),
+        Only(may) if !may(visitor.person.role) => Err(Trouble::NotAllowed),
+        Anybody | SignedIn | Only(_) => Ok(Some(visitor)),
+    }
 }
 
 /// Whether the browser says a write comes from one of our own pages.
@@ -61,17 +181,19 @@ pub(super) fn origin(headers: &HeaderMap) -> Option<&str> {
     headers.get(ORIGIN).and_then(|origin| origin.to_str().ok())
 }
 
-/// Whether somebody with this role reads the office pages at all.
-pub(super) const fn may_enter(role: Role) -> bool {
-    match role {
-        Role::Counter | Role::Supervisor | Role::Administrator | Role::Storekeeper | Role::Accountant => true,
-        Role::Requester | Role::Technician => false,
-    }
-}
-
 /// Whether somebody with this role enrols and withdraws devices.
 pub(super) const fn may_enrol(role: Role) -> bool {
     matches!(role, Role::Supervisor | Role::Administrator)
+}
+
+/// Whether somebody with this role reads who works here and what was done.
+pub(super) const fn may_oversee(role: Role) -> bool {
+    matches!(role, Role::Supervisor | Role::Administrator)
+}
+
+/// Whether somebody with this role makes, changes and blocks accounts.
+pub(super) fn may_keep_accounts(role: Role) -> bool {
+    policy::allows(role, DocumentKind::Catalogue, "people/*", Effect::Put)
 }
 
 /// Whether somebody with this role makes, changes and cancels work orders.
@@ -110,9 +232,18 @@ mod tests {
     }
 
     #[test]
-    fn the_counter_plans_but_does_not_review() {
-        assert!(may_plan(Role::Counter) && !may_review(Role::Counter) && !may_enrol(Role::Counter));
-        assert!(may_review(Role::Supervisor) && may_enrol(Role::Supervisor));
-        assert!(!may_plan(Role::Accountant) && may_enter(Role::Accountant));
+    fn an_address_that_was_forgotten_is_closed() {
+        assert!(door(&Method::GET, None).is_none());
+        assert!(door(&Method::DELETE, None).is_none());
+    }
+
+    #[test]
+    fn no_address_stands_in_the_table_twice() {
+        for (at, (method, path, _)) in DOORS.iter().enumerate() {
+            assert!(
+                !DOORS[..at].iter().any(|(of, other, _)| of == method && other == path),
+                "{method} {path}"
+            );
+        }
     }
 }

@@ -58,11 +58,19 @@ impl Fields {
 
     /// These parameters as an address's query, with another page.
     pub(super) fn with_page(&self, page: u32) -> String {
-        let others = self.0.iter().filter(|(name, value)| name != "page" && !value.is_empty());
-        let mut pairs: Vec<String> =
-            others.map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
-        pairs.push(format!("page={}", page + 1));
-        format!("?{}", pairs.join("&"))
+        self.with("page", &(page + 1).to_string())
+    }
+
+    /// These parameters as an address's query, with another value for one; empty leaves it out.
+    pub(super) fn with(&self, name: &str, value: &str) -> String {
+        let pairs = self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let others = pairs.filter(|(other, _)| *other != name);
+        let written: Vec<String> = others
+            .chain([(name, value)])
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+            .collect();
+        if written.is_empty() { String::new() } else { format!("?{}", written.join("&")) }
     }
 }
 

@@ -11,7 +11,6 @@ use shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use shared::{Command, DocumentId, PersonId};
 
 use super::Office;
-use super::access::may_plan;
 use super::fields::{Fields, Parameters, id};
 use super::place;
 use super::say::Say;
@@ -27,7 +26,6 @@ pub(super) async fn new(
     visitor: Visitor,
     Parameters(parameters): Parameters,
 ) -> Result<Markup, Trouble> {
-    let visitor = visitor.only_if(may_plan)?;
     let request: Option<DocumentId> = parameters.optional("request")?;
     let asked = match request {
         Some(request) => office.database.read(move |reader| reader.request(request)).await?,
@@ -167,7 +165,6 @@ pub(super) async fn create(
     visitor: Visitor,
     fields: Fields,
 ) -> Result<Response, Trouble> {
-    let visitor = visitor.only_if(may_plan)?;
     let building: DocumentId = fields.required("building", "error-other")?;
     let place =
         office.database.read(move |reader| reader.building(building)).await?.ok_or(Trouble::NotFound)?;
@@ -223,7 +220,6 @@ pub(super) async fn save(
     Path(address): Path<String>,
     fields: Fields,
 ) -> Result<Response, Trouble> {
-    let visitor = visitor.only_if(may_plan)?;
     let id: DocumentId = id(&address)?;
     let (order, _) = live(&office, id).await?;
     let priority = Priority::named(fields.one("priority")).ok_or(Trouble::Invalid("error-other"))?;
@@ -255,7 +251,6 @@ pub(super) async fn assign(
     Path(address): Path<String>,
     fields: Fields,
 ) -> Result<Response, Trouble> {
-    let visitor = visitor.only_if(may_plan)?;
     let people: BTreeSet<PersonId> = fields.all("assigned").into_iter().collect();
     execute(&office, &visitor, id(&address)?, WorkOrderCommand::Assign(people), "saved").await
 }

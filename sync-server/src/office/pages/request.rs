@@ -147,7 +147,6 @@ pub(super) async fn new(
     visitor: Visitor,
     Parameters(parameters): Parameters,
 ) -> Result<Markup, Trouble> {
-    let visitor = visitor.only_if(may_request)?;
     let chosen: Option<DocumentId> = parameters.optional("building")?;
     let building = match chosen {
         Some(id) => office.database.read(move |reader| reader.building(id)).await?,
@@ -190,7 +189,6 @@ pub(super) async fn create(
     visitor: Visitor,
     fields: Fields,
 ) -> Result<Response, Trouble> {
-    let visitor = visitor.only_if(may_request)?;
     let building: DocumentId = fields.required("building", "error-other")?;
     let place =
         office.database.read(move |reader| reader.building(building)).await?.ok_or(Trouble::NotFound)?;
@@ -217,7 +215,6 @@ pub(super) async fn close(
     Path(address): Path<String>,
     fields: Fields,
 ) -> Result<Response, Trouble> {
-    let visitor = visitor.only_if(may_plan)?;
     let id: DocumentId = id(&address)?;
     let command = Command::Request(RequestCommand::Close { reason: fields.one("reason").to_owned() });
     office.engine.execute(visitor.person.id, Some(id), command).await?;

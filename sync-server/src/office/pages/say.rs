@@ -83,6 +83,17 @@ impl Say {
         Day::from(self.zoned(self.now).date())
     }
 
+    /// When a day begins in Brussels.
+    pub(super) fn begins(&self, day: Day) -> Timestamp {
+        let midnight = day.date().to_zoned_datetime(self.zone.clone());
+        Timestamp(midnight.map_or(0, |midnight| midnight.timestamp().as_millisecond()))
+    }
+
+    /// When a day is over in Brussels: when the next one begins.
+    pub(super) fn ends(&self, day: Day) -> Timestamp {
+        day.date().tomorrow().map_or(Timestamp(i64::MAX), |next| self.begins(Day::from(next)))
+    }
+
     /// An instant as people say it, without markup.
     pub(super) fn instant(&self, at: Timestamp) -> String {
         let zoned = self.zoned(at);

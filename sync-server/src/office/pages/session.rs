@@ -1,20 +1,24 @@
 //! Who is reading: the session in the cookie, and the language.
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
-use axum::http::HeaderMap;
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, SET_COOKIE, USER_AGENT};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName};
 use shared::Language;
+use shared::limits::SESSION_AGE_MS_MAX;
 
 use super::Office;
-use super::access::{may_enter, may_review};
+use super::access::{may_review, origin};
 use super::say::Say;
 use super::trouble::Trouble;
 use crate::people;
 use crate::store::PersonRow;
 
-/// The cookie of the session.
-pub(super) const SESSION: &str = "guichet_session";
+/// The cookie of the session over plain HTTP: on this machine, or behind a wall of one's own.
+const SESSION: &str = "guichet_session";
+/// The cookie of the session over HTTPS. Browsers take a name with this prefix only over HTTPS, for
+/// the whole host and from it alone, so that no other site of the domain can put one in its place.
+const SECURE_SESSION: &str = "__Host-guichet_session";
 /// The cookie of the language.
 pub(super) const LANGUAGE: &str = "guichet_language";
 
@@ -24,8 +28,11 @@ pub(super) struct Guest {
 }
 
 /// Somebody who is signed in and may read the office pages.
+#[derive(Clone)]
 pub(super) struct Visitor {
     pub(super) person: PersonRow,
+    /// Their password was given to them: they choose one before anything else.
+    pub(super) must_choose_password: bool,
     pub(super) say: Say,
     /// Reports that wait for review.
     pub(super) to_review: u32,
@@ -36,7 +43,7 @@ pub(super) struct Visitor {
 }
 
 /// A cookie of the request.
-pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(COOKIE)
         .iter()
@@ -61,13 +68,42 @@ fn browser_language(headers: &HeaderMap) -> Language {
     Language::preferred(cookie(headers, LANGUAGE).or(asked).unwrap_or(""))
 }
 
+/// The token of the session, over HTTPS before any other.
+pub(super) fn session_token(headers: &HeaderMap) -> Option<&str> {
+    cookie(headers, SECURE_SESSION).or_else(|| cookie(headers, SESSION))
+}
+
+/// The cookie that keeps a session, for the way the browser came.
+pub(super) fn session_cookie(token: &str, headers: &HeaderMap) -> String {
+    let (seconds, kept) = (SESSION_AGE_MS_MAX / 1000, "HttpOnly; SameSite=Lax");
+    if origin(headers).is_some_and(|origin| origin.starts_with("https://")) {
+        format!("{SECURE_SESSION}={token}; Path=/; Max-Age={seconds}; {kept}; Secure")
+    } else {
+        format!("{SESSION}={token}; Path=/office; Max-Age={seconds}; {kept}")
+    }
+}
+
+/// The cookies that take away what a browser keeps of a session.
+pub(super) fn no_session() -> [(HeaderName, String); 2] {
+    [
+        (SET_COOKIE, format!("{SECURE_SESSION}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax; Secure")),
+        (SET_COOKIE, format!("{SESSION}=; Path=/office; Max-Age=0; HttpOnly; SameSite=Lax")),
+    ]
+}
+
+/// What a browser says it is.
+pub(super) fn browser(headers: &HeaderMap) -> &str {
+    headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("")
+}
+
 impl Visitor {
     /// Whose session it is; nobody when there is none, it is over, or the role does not read here.
     pub(super) async fn of(office: &Office, headers: &HeaderMap) -> Result<Option<Self>, Trouble> {
-        let Some(token) = cookie(headers, SESSION) else { return Ok(None) };
+        let Some(token) = session_token(headers) else { return Ok(None) };
         let now = office.engine.clock().now();
-        let Some(person) = people::session(&office.engine, token, now).await? else { return Ok(None) };
-        if !may_enter(person.role) {
+        let Some(session) = people::session(&office.engine, token, now).await? else { return Ok(None) };
+        let person = session.person;
+        if !people::works_at_office(person.role) {
             return Ok(None);
         }
         let (to_review, to_answer) = office.database.read(|reader| reader.waiting()).await?;
@@ -77,27 +113,25 @@ impl Visitor {
             0
         };
         let language = person.language.unwrap_or_else(|| browser_language(headers));
-        Ok(Some(Self { person, say: office.say(language), to_review, to_answer, refused }))
-    }
-
-    /// The visitor, if the role lets this happen.
-    pub(super) fn only_if(self, may: impl FnOnce(shared::Role) -> bool) -> Result<Self, Trouble> {
-        if may(self.person.role) { Ok(self) } else { Err(Trouble::NotAllowed) }
+        let must_choose_password = session.password_until.is_some();
+        let say = office.say(language);
+        Ok(Some(Self { person, must_choose_password, say, to_review, to_answer, refused }))
     }
 }
 
 impl FromRequestParts<Office> for Visitor {
     type Rejection = Trouble;
 
-    async fn from_request_parts(parts: &mut Parts, office: &Office) -> Result<Self, Trouble> {
-        let wanted = parts.uri.path_and_query().map_or("/office", |path| path.as_str());
-        Self::of(office, &parts.headers).await?.ok_or_else(|| Trouble::SignIn(wanted.to_owned()))
+    /// Whom the guard let in.
+    async fn from_request_parts(parts: &mut Parts, _: &Office) -> Result<Self, Trouble> {
+        parts.extensions.get().cloned().ok_or(Trouble::NotAllowed)
     }
 }
 
 impl OptionalFromRequestParts<Office> for Visitor {
     type Rejection = Trouble;
 
+    /// Who it is, where anybody may come.
     async fn from_request_parts(parts: &mut Parts, office: &Office) -> Result<Option<Self>, Trouble> {
         Self::of(office, &parts.headers).await
     }

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 use shared::Language;
 
-use super::access::{may_enrol, may_review};
+use super::access::{may_enrol, may_oversee, may_review};
 use super::asset;
 use super::icon::icon;
 use super::say::Say;
@@ -28,6 +28,12 @@ pub(super) enum Room {
     Devices,
     /// What was done.
     History,
+    /// Who works here.
+    People,
+    /// Who did what.
+    Audit,
+    /// One's own account.
+    Account,
 }
 
 /// A page in its frame.
@@ -85,11 +91,16 @@ fn header(say: &Say, visitor: &Visitor, room: Room) -> Markup {
                     @if may_enrol(visitor.person.role) {
                         (place(Room::Devices, "/office/devices", "nav-devices", 0, ""))
                     }
+                    @if may_oversee(visitor.person.role) {
+                        (place(Room::People, "/office/people", "nav-people", 0, ""))
+                        (place(Room::Audit, "/office/audit", "nav-audit", 0, ""))
+                    }
                 }
             }
             div.who {
                 p { strong { (visitor.person.name) } br; (say.t(&format!("role-{}", visitor.person.role.name()))) }
                 (languages(say))
+                a.account href="/office/account" aria-current=[(room == Room::Account).then_some("page")] { (say.t("nav-account")) }
                 form method="post" action="/office/sign-out" { button.plain type="submit" { (say.t("sign-out")) } }
             }
         }
@@ -142,6 +153,11 @@ pub(super) fn done(word: &str) -> Option<&'static str> {
         "recovering" => Some("done-recovering"),
         "taken-over" => Some("done-taken-over"),
         "set-aside" => Some("done-set-aside"),
+        "password-changed" => Some("done-password-changed"),
+        "added" => Some("done-added"),
+        "blocked" => Some("done-blocked"),
+        "unblocked" => Some("done-unblocked"),
+        "signed-out" => Some("done-signed-out"),
         _ => None,
     }
 }

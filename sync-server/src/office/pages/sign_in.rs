@@ -5,18 +5,18 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
+use shared::limits::PASSWORD_CHARS_MAX;
 
 use super::Office;
-use super::access::{may_enter, origin};
 use super::fields::{Fields, Parameters};
-use super::session::{Guest, SESSION, Visitor, cookie};
+use super::session::{Guest, Visitor, browser, no_session, session_cookie, session_token};
 use super::shell::{Room, notices, shell};
 use super::trouble::Trouble;
-use crate::app::{Peer, secret_hash};
-use crate::people::{self, SESSION_IDLE_MS_MAX, SignIn};
+use crate::app::Peer;
+use crate::people::{self, Attempt, SignIn};
 
-/// The longest login or password that is looked at, in bytes.
-const INPUT_BYTES_MAX: usize = 256;
+/// The longest login or password that is looked at, in bytes: a password's letters may take four.
+const INPUT_BYTES_MAX: usize = 4 * PASSWORD_CHARS_MAX;
 
 pub(super) async fn page(
     guest: Guest,
@@ -74,28 +74,27 @@ pub(super) async fn sign_in(
     if login.len() > INPUT_BYTES_MAX || given.len() > INPUT_BYTES_MAX {
         return refuse(StatusCode::FORBIDDEN, "sign-in-wrong");
     }
-    match people::sign_in(&office.engine, login.clone(), given, peer.0.to_string()).await? {
-        SignIn::Welcome(person, token) if may_enter(person.role) => {
-            let cookie = session_cookie(&token, SESSION_IDLE_MS_MAX / 1000, &headers);
+    let attempt = Attempt {
+        login: login.clone(),
+        password: given,
+        address: peer.0,
+        browser: browser(&headers).to_owned(),
+        before: session_token(&headers).map(str::to_owned),
+    };
+    match people::sign_in(&office.engine, attempt).await? {
+        SignIn::Welcome(_, token) => {
+            let cookie = session_cookie(&token, &headers);
             Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to(next)).into_response())
         }
-        SignIn::Welcome(..) => refuse(StatusCode::FORBIDDEN, "sign-in-phone"),
+        SignIn::OnPhone => refuse(StatusCode::FORBIDDEN, "sign-in-phone"),
         SignIn::Wrong => refuse(StatusCode::FORBIDDEN, "sign-in-wrong"),
         SignIn::TooMany => refuse(StatusCode::TOO_MANY_REQUESTS, "sign-in-too-often"),
     }
 }
 
-fn session_cookie(token: &str, seconds: i64, headers: &HeaderMap) -> String {
-    let secure = origin(headers).is_some_and(|origin| origin.starts_with("https://"));
-    let secure = if secure { "; Secure" } else { "" };
-    format!("{SESSION}={token}; Path=/office; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
-}
-
 pub(super) async fn sign_out(State(office): State<Office>, headers: HeaderMap) -> Result<Response, Trouble> {
-    if let Some(token) = cookie(&headers, SESSION) {
-        let hash = secret_hash(token);
-        office.engine.write(move |store| store.end_session(hash)).await?;
+    if let Some(token) = session_token(&headers) {
+        people::sign_out(&office.engine, token).await?;
     }
-    let gone = session_cookie("", 0, &headers);
-    Ok((AppendHeaders([(SET_COOKIE, gone)]), Redirect::to("/office/sign-in")).into_response())
+    Ok((AppendHeaders(no_session()), Redirect::to("/office/sign-in")).into_response())
 }

@@ -10,13 +10,15 @@ use super::session::{Guest, Visitor};
 use super::shell::{Room, shell};
 use crate::office::store::ReadError;
 use crate::store::StoreError;
-use crate::sync::EngineError;
+use crate::sync::{EngineError, PersonError};
 
 /// Why there is no page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Trouble {
     /// Nobody is signed in; where they wanted to go.
     SignIn(String),
+    /// The password was given by somebody else, and another one must be chosen first.
+    PasswordFirst,
     /// The role does not let this happen.
     NotAllowed,
     /// A write that does not come from one of our pages.
@@ -36,7 +38,7 @@ pub(super) enum Trouble {
 impl Trouble {
     const fn status(&self) -> StatusCode {
         match self {
-            Self::SignIn(_) => StatusCode::SEE_OTHER,
+            Self::SignIn(_) | Self::PasswordFirst => StatusCode::SEE_OTHER,
             Self::NotAllowed | Self::Foreign => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -49,6 +51,7 @@ impl Trouble {
     const fn phrase(&self) -> &'static str {
         match self {
             Self::SignIn(_) => "sign-in-title",
+            Self::PasswordFirst => "account-choose-password",
             Self::NotAllowed => "error-not-allowed",
             Self::Foreign => "error-foreign",
             Self::NotFound => "error-not-found",
@@ -61,8 +64,18 @@ impl Trouble {
 
     /// The page that says so, in the reader's language.
     pub(super) fn page(&self, guest: &Guest, visitor: Option<&Visitor>) -> Response {
-        if let Self::SignIn(wanted) = self {
-            let address = format!("/office/sign-in?next={}", super::fields::encoded(wanted));
+        let elsewhere = match self {
+            Self::SignIn(wanted) => Some(format!("/office/sign-in?next={}", super::fields::encoded(wanted))),
+            Self::PasswordFirst => Some("/office/account".to_owned()),
+            Self::NotAllowed
+            | Self::Foreign
+            | Self::NotFound
+            | Self::Invalid(_)
+            | Self::Full
+            | Self::Mending
+            | Self::Broken => None,
+        };
+        if let Some(address) = elsewhere {
             return (StatusCode::SEE_OTHER, [(LOCATION, address)]).into_response();
         }
         let say = &guest.say;
@@ -92,6 +105,7 @@ impl From<EngineError> for Trouble {
             EngineError::NotAllowed => Self::NotAllowed,
             EngineError::NotFound => Self::NotFound,
             EngineError::Command(error) => Self::Invalid(command_phrase(&error)),
+            EngineError::Person(error) => Self::Invalid(person_phrase(error)),
             EngineError::Store(StoreError::Full) => Self::Full,
             // Whoever found out has logged it.
             EngineError::Unusable(_) => Self::Mending,
@@ -117,6 +131,17 @@ impl From<ReadError> for Trouble {
         }
         tracing::error!(%error, "the office database could not be read");
         Self::Broken
+    }
+}
+
+/// The phrase that says why an account was not changed.
+pub(super) const fn person_phrase(error: PersonError) -> &'static str {
+    match error {
+        PersonError::LoginTaken => "error-login-taken",
+        PersonError::LoginUnusable => "error-login-unusable",
+        PersonError::NameUnusable => "error-name-unusable",
+        PersonError::Unknown => "error-other",
+        PersonError::LastAdministrator => "error-last-administrator",
     }
 }
 

@@ -184,7 +184,6 @@ pub(super) async fn approve(
     Path(address): Path<String>,
     fields: Fields,
 ) -> Result<Response, Trouble> {
-    let visitor = visitor.only_if(may_review)?;
     let id = id(&address)?;
     let seen: Heads = fields.required("seen", "error-not-seen")?;
     // The page asks for it, but the page may be older than the last photo's mention.
@@ -201,7 +200,6 @@ pub(super) async fn send_back(
     Path(address): Path<String>,
     fields: Fields,
 ) -> Result<Response, Trouble> {
-    let visitor = visitor.only_if(may_review)?;
     let command = WorkOrderCommand::SendBack { reason: fields.one("reason").to_owned() };
     execute(&office, &visitor, id(&address)?, command, "sent-back").await
 }
@@ -212,7 +210,6 @@ pub(super) async fn cancel(
     Path(address): Path<String>,
     fields: Fields,
 ) -> Result<Response, Trouble> {
-    let visitor = visitor.only_if(may_plan)?;
     let command = WorkOrderCommand::Cancel { reason: fields.one("reason").to_owned() };
     execute(&office, &visitor, id(&address)?, command, "cancelled").await
 }
@@ -223,6 +220,5 @@ pub(super) async fn settle(
     Path(address): Path<String>,
     fields: Fields,
 ) -> Result<Response, Trouble> {
-    let visitor = visitor.only_if(may_review)?;
     contradiction::settle(&office, &visitor, id(&address)?, &fields).await
 }

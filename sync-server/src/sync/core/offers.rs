@@ -10,7 +10,7 @@ use shared::wire::{DocumentChanges, RefusalReason};
 use shared::{ChangeHash, Document, DocumentError, DocumentId, DocumentKind, PersonId};
 
 use super::{Desk, Done};
-use crate::store::{Decision, DeviceRow, OfferRow, Received};
+use crate::store::{Action, Decision, Deed, DeviceRow, OfferRow, Received, Subject};
 use crate::sync::EngineError;
 use crate::sync::offer::{applicable, may_decide};
 
@@ -110,18 +110,25 @@ impl Desk<'_> {
         if !may_decide(person.role) {
             return Err(EngineError::NotAllowed);
         }
-        match decision {
-            Decision::Confirmed => self.confirm(by, id, changes),
-            Decision::Declined => {
-                let now = self.clock.now();
-                let mut declined = 0;
-                for hash in changes {
-                    let decided = self.store.decide_offer(id, *hash, decision, by, now)?;
-                    declined += usize::from(decided);
-                }
-                Ok(declined)
-            }
+        let kind = self.store.offered_kind(id)?;
+        let (decided, action) = match decision {
+            Decision::Confirmed => (self.confirm(by, id, changes)?, Action::OfferConfirmed),
+            Decision::Declined => (self.decline(by, id, changes)?, Action::OfferDeclined),
+        };
+        if let Some(kind) = kind {
+            let deed = Deed::new(action, Subject::Document(kind, id)).by(by);
+            self.note(&deed.detailed(decided))?;
         }
+        Ok(decided)
+    }
+
+    fn decline(&self, by: PersonId, id: DocumentId, changes: &BTreeSet<ChangeHash>) -> Done<usize> {
+        let now = self.clock.now();
+        let mut declined = 0;
+        for hash in changes {
+            declined += usize::from(self.store.decide_offer(id, *hash, Decision::Declined, by, now)?);
+        }
+        Ok(declined)
     }
 
     /// Appends offered changes in the order they build on each other. What does not apply, or would

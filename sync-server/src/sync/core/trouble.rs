@@ -21,6 +21,7 @@ pub(super) fn reading(batch: &[Work]) -> Vec<Option<Work>> {
 }
 
 fn only_reads(work: &Work) -> Option<Work> {
+    let work = work.itself();
     if let Work::Sync(device, request) = work
         && request.documents.is_empty()
     {
@@ -67,6 +68,7 @@ impl Core {
             | EngineError::Projection(_)
             | EngineError::Document { .. }
             | EngineError::Command(_)
+            | EngineError::Person(_)
             | EngineError::NotAllowed
             | EngineError::NotFound
             | EngineError::Unusable(_)

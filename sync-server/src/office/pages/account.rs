@@ -1,0 +1,146 @@
+//! One's own account: another password, where one is signed in, and signing out there.
+
+use axum::extract::State;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{AppendHeaders, IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use shared::limits::{PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN};
+
+use super::Office;
+use super::fields::{Fields, Parameters};
+use super::say::Say;
+use super::session::{Visitor, browser, no_session, session_cookie, session_token};
+use super::shell::{Room, done, notices, shell};
+use super::trouble::Trouble;
+use crate::app::secret_hash;
+use crate::people::{self, PasswordChange, PasswordFault};
+use crate::store::SessionLine;
+
+pub(super) async fn page(
+    State(office): State<Office>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    Parameters(parameters): Parameters,
+) -> Result<Markup, Trouble> {
+    show(&office, &visitor, &headers, done(parameters.one("done")), None).await
+}
+
+async fn show(
+    office: &Office,
+    visitor: &Visitor,
+    headers: &HeaderMap,
+    done: Option<&str>,
+    trouble: Option<&str>,
+) -> Result<Markup, Trouble> {
+    let (say, id) = (&visitor.say, visitor.person.id);
+    let sessions = office.engine.read(move |store| store.sessions_of(id)).await?;
+    let here = session_token(headers).map(secret_hash);
+    let title = say.t("nav-account");
+    let body = html! {
+        h1 { (title) }
+        (notices(say, done, trouble))
+        @if visitor.must_choose_password {
+            p.notice.warn role="alert" data-test="choose-password" { (say.t("account-choose-password")) }
+        }
+        section {
+            h2 { (say.t("account-password")) }
+            (password_form(say, &visitor.person.login))
+        }
+        section {
+            h2 { (say.t("account-sessions")) }
+            ul.lines { @for session in &sessions { (line(say, session, here)) } }
+            form method="post" action="/office/account/sign-out-everywhere" {
+                button type="submit" data-test="sign-out-everywhere" { (say.t("sign-out-everywhere")) }
+            }
+        }
+    };
+    Ok(shell(say, Some(visitor), Room::Account, &title, &body))
+}
+
+fn password_form(say: &Say, login: &str) -> Markup {
+    let lengths = [("least", PASSWORD_CHARS_MIN.to_string()), ("most", PASSWORD_CHARS_MAX.to_string())];
+    let lengths = lengths.each_ref().map(|(name, length)| (*name, length.as_str()));
+    html! {
+        form.stack.narrow method="post" action="/office/account/password" data-test="change-password" {
+            // For the browser's own keeper of passwords.
+            input type="hidden" name="login" value=(login) autocomplete="username";
+            div.field {
+                label for="old" { (say.t("account-password-old")) }
+                input #old name="old" type="password" autocomplete="current-password" required;
+            }
+            div.field {
+                label for="new" { (say.t("account-password-new")) }
+                input #new name="new" type="password" autocomplete="new-password" required
+                    minlength=(PASSWORD_CHARS_MIN) aria-describedby="password-rules";
+                p.quiet #password-rules { (say.with("account-password-rules", &lengths)) }
+            }
+            div.field {
+                label for="again" { (say.t("account-password-again")) }
+                input #again name="again" type="password" autocomplete="new-password" required;
+            }
+            button.primary type="submit" { (say.t("account-password-do")) }
+        }
+    }
+}
+
+fn line(say: &Say, session: &SessionLine, here: Option<[u8; 32]>) -> Markup {
+    let unnamed = say.t("account-session-unnamed");
+    let browser = if session.browser.is_empty() { &unnamed } else { &session.browser };
+    html! {
+        li data-test="session" {
+            span {
+                (browser)
+                @if here == Some(session.token_hash) { " " span.chip { (say.t("account-session-here")) } }
+            }
+            span.quiet {
+                (say.t("account-session-begun")) " " (say.moment(session.created_at)) " · "
+                (say.t("account-session-used")) " " (say.moment(session.used_at))
+            }
+        }
+    }
+}
+
+pub(super) async fn change_password(
+    State(office): State<Office>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<Response, Trouble> {
+    let (old, new) = (fields.exact("old").to_owned(), fields.exact("new").to_owned());
+    let (id, browser) = (visitor.person.id, browser(&headers).to_owned());
+    let trouble = if new != fields.exact("again") {
+        "error-password-again"
+    } else {
+        match people::change_password(&office.engine, id, old, new, browser).await? {
+            PasswordChange::Changed(token) => {
+                let cookie = session_cookie(&token, &headers);
+                let page = Redirect::to("/office/account?done=password-changed");
+                return Ok((AppendHeaders([(SET_COOKIE, cookie)]), page).into_response());
+            }
+            PasswordChange::WrongOld => "error-password-old",
+            PasswordChange::TooMany => "sign-in-too-often",
+            PasswordChange::Fault(fault) => fault_phrase(fault),
+        }
+    };
+    let page = show(&office, &visitor, &headers, None, Some(trouble)).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+const fn fault_phrase(fault: PasswordFault) -> &'static str {
+    match fault {
+        PasswordFault::TooShort => "error-password-short",
+        PasswordFault::TooLong => "error-password-long",
+        PasswordFault::Personal => "error-password-personal",
+        PasswordFault::Common => "error-password-common",
+        PasswordFault::Same => "error-password-same",
+    }
+}
+
+pub(super) async fn sign_out_everywhere(
+    State(office): State<Office>,
+    visitor: Visitor,
+) -> Result<Response, Trouble> {
+    people::sign_out_everywhere(&office.engine, visitor.person.id).await?;
+    Ok((AppendHeaders(no_session()), Redirect::to("/office/sign-in")).into_response())
+}

@@ -1,0 +1,332 @@
+//! The audit log: who did what, and when. It is only ever added to; the schema refuses the rest.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use rusqlite::types::Value;
+use rusqlite::{params, params_from_iter};
+use shared::{DeviceId, DocumentId, DocumentKind, PersonId, Timestamp};
+
+use super::{Column as _, Result, Store, optional_blob};
+
+/// What was done. A command's own name says what was done to a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Somebody signed in.
+    SignedIn,
+    /// Somebody tried to, in vain.
+    SignInFailed,
+    /// Somebody signed out.
+    SignedOut,
+    /// All sessions of somebody were ended.
+    SignedOutEverywhere,
+    /// Somebody chose a new password.
+    PasswordChanged,
+    /// Somebody tried to, with a wrong old one.
+    PasswordChangeFailed,
+    /// An administrator gave somebody a new password.
+    PasswordGiven,
+    /// An account was made.
+    PersonAdded,
+    /// Name, login, role, team or administrations of somebody changed.
+    PersonChanged,
+    /// Somebody may neither sign in nor sync any more.
+    PersonBlocked,
+    /// Somebody may again.
+    PersonUnblocked,
+    /// Who hears what was set by the program itself.
+    AudiencesSet,
+    /// An enrolment code was made.
+    CodeMade,
+    /// A phone or tablet became a device.
+    DeviceEnrolled,
+    /// A code was not taken.
+    EnrolmentFailed,
+    /// A device was withdrawn.
+    DeviceWithdrawn,
+    /// A device is withdrawn once it has handed over what it holds.
+    DeviceToHandOver,
+    /// A refused change was taken over.
+    ChangeTakenOver,
+    /// A refused change was set aside for good.
+    ChangeSetAside,
+    /// What a phone offered after a restore was confirmed.
+    OfferConfirmed,
+    /// What a phone offered after a restore was declined.
+    OfferDeclined,
+    /// A withdrawn device was told to erase itself, for the first time.
+    DeviceToldToErase,
+    /// A device was heard of for the first time, or after a long silence.
+    DeviceHeard,
+    /// Changes of a device were refused.
+    ChangesRefused,
+    /// A device wrote with a hand that is not its own, or that two replicas share.
+    ActorReused,
+    /// Old approved orders were taken off the phones.
+    OrdersRetired,
+    /// The audit log was exported.
+    AuditExported,
+    /// A command was executed: [`shared::Command::name`].
+    Command(&'static str),
+}
+
+impl Action {
+    /// The word in the log.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SignedIn => "signed-in",
+            Self::SignInFailed => "sign-in-failed",
+            Self::SignedOut => "signed-out",
+            Self::SignedOutEverywhere => "signed-out-everywhere",
+            Self::PasswordChanged => "password-changed",
+            Self::PasswordChangeFailed => "password-change-failed",
+            Self::PasswordGiven => "password-given",
+            Self::PersonAdded => "person-added",
+            Self::PersonChanged => "person-changed",
+            Self::PersonBlocked => "person-blocked",
+            Self::PersonUnblocked => "person-unblocked",
+            Self::AudiencesSet => "audiences-set",
+            Self::CodeMade => "code-made",
+            Self::DeviceEnrolled => "device-enrolled",
+            Self::EnrolmentFailed => "enrolment-failed",
+            Self::DeviceWithdrawn => "device-withdrawn",
+            Self::DeviceToHandOver => "device-to-hand-over",
+            Self::ChangeTakenOver => "change-taken-over",
+            Self::ChangeSetAside => "change-set-aside",
+            Self::OfferConfirmed => "offer-confirmed",
+            Self::OfferDeclined => "offer-declined",
+            Self::DeviceToldToErase => "device-told-to-erase",
+            Self::DeviceHeard => "device-heard",
+            Self::ChangesRefused => "changes-refused",
+            Self::ActorReused => "actor-reused",
+            Self::OrdersRetired => "orders-retired",
+            Self::AuditExported => "audit-exported",
+            Self::Command(name) => name,
+        }
+    }
+}
+
+/// To what it was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// Nothing in particular.
+    Nothing,
+    /// Somebody.
+    Person(PersonId),
+    /// A device.
+    Device(DeviceId),
+    /// A document.
+    Document(DocumentKind, DocumentId),
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::Person(id) => write!(f, "person:{id}"),
+            Self::Device(id) => write!(f, "device:{id}"),
+            Self::Document(kind, id) => write!(f, "{}:{id}", kind.name()),
+        }
+    }
+}
+
+/// What somebody did: a line of the log to be. The desk that writes it adds when and from where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deed {
+    /// Who did it, when it was somebody.
+    pub person: Option<PersonId>,
+    /// With which device, when it was one.
+    pub device: Option<DeviceId>,
+    /// What.
+    pub action: Action,
+    /// To what.
+    pub subject: Subject,
+    /// More, in a few words of no language: `role technician → supervisor`.
+    pub detail: String,
+}
+
+/// The longest detail that is kept, in characters.
+const DETAIL_CHARS_MAX: usize = 400;
+
+impl Deed {
+    /// Something that happened by itself, or by somebody nobody knows.
+    #[must_use]
+    pub const fn new(action: Action, subject: Subject) -> Self {
+        Self { person: None, device: None, action, subject, detail: String::new() }
+    }
+
+    /// The same, done by somebody.
+    #[must_use]
+    pub const fn by(mut self, person: PersonId) -> Self {
+        self.person = Some(person);
+        self
+    }
+
+    /// The same, done with a device.
+    #[must_use]
+    pub const fn with(mut self, device: DeviceId) -> Self {
+        self.device = Some(device);
+        self
+    }
+
+    /// The same, saying more.
+    #[must_use]
+    pub fn detailed(mut self, detail: impl ToString) -> Self {
+        self.detail = detail.to_string();
+        self
+    }
+}
+
+/// A line of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditLine {
+    /// Its place in the log.
+    pub id: i64,
+    /// When, by the server's clock.
+    pub at: Timestamp,
+    /// Who.
+    pub person: Option<PersonId>,
+    /// With which device.
+    pub device: Option<DeviceId>,
+    /// From which address of the network.
+    pub address: Option<String>,
+    /// What: [`Action::name`].
+    pub action: String,
+    /// To what, as [`Subject`] is shown; empty when to nothing in particular.
+    pub subject: String,
+    /// More.
+    pub detail: String,
+}
+
+/// Which lines of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AuditFilter {
+    /// Those of one person.
+    pub person: Option<PersonId>,
+    /// Those of one action.
+    pub action: Option<String>,
+    /// Those from this instant on.
+    pub from: Option<Timestamp>,
+    /// Those before this instant.
+    pub until: Option<Timestamp>,
+}
+
+/// Which way the log is read, from a place in it.
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    Back(i64),
+    On(i64),
+}
+
+impl Store {
+    /// Adds a line to the log.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn note(&self, deed: &Deed, at: Timestamp, address: Option<IpAddr>) -> Result<()> {
+        let detail: String = deed.detail.chars().take(DETAIL_CHARS_MAX).collect();
+        self.db
+            .prepare_cached(
+                "INSERT INTO audit (at, person, device, address, action, subject, detail)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute(params![
+                at.0,
+                deed.person.map(|id| id.column()),
+                deed.device.map(|id| id.column()),
+                address.map(|address| address.to_string()),
+                deed.action.name(),
+                deed.subject.to_string(),
+                detail,
+            ])?;
+        Ok(())
+    }
+
+    /// Lines before `before` (from the end when none), newest first, at most `limit`.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn audit_before(
+        &self,
+        filter: &AuditFilter,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<AuditLine>> {
+        self.audit(filter, Way::Back(before.unwrap_or(i64::MAX)), limit)
+    }
+
+    /// Lines after `after`, oldest first, at most `limit`.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn audit_after(&self, filter: &AuditFilter, after: i64, limit: usize) -> Result<Vec<AuditLine>> {
+        self.audit(filter, Way::On(after), limit)
+    }
+
+    fn audit(&self, filter: &AuditFilter, way: Way, limit: usize) -> Result<Vec<AuditLine>> {
+        // Only what is asked stands in the query: an index serves it then.
+        let mut sql =
+            "SELECT id, at, person, device, address, action, subject, detail FROM audit WHERE id".to_owned();
+        let (place, order) = match way {
+            Way::Back(place) => (place, (" < ?1", " ORDER BY id DESC")),
+            Way::On(place) => (place, (" > ?1", " ORDER BY id")),
+        };
+        sql.push_str(order.0);
+        let mut values = vec![Value::from(place)];
+        let mut only = |condition: &str, value: Option<Value>| {
+            if let Some(value) = value {
+                values.push(value);
+                sql.push_str(&format!(" AND {condition} ?{}", values.len()));
+            }
+        };
+        only("person =", filter.person.map(|id| Value::from(id.as_bytes().to_vec())));
+        only("action =", filter.action.clone().map(Value::from));
+        only("at >=", filter.from.map(|at| Value::from(at.0)));
+        only("at <", filter.until.map(|at| Value::from(at.0)));
+        sql.push_str(&format!("{} LIMIT {limit}", order.1));
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(values), read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The actions that occur in the log, in alphabetical order.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn audit_actions(&self) -> Result<Vec<String>> {
+        // Steps from action to action in the index, however long the log is.
+        let mut statement = self.db.prepare_cached(
+            "WITH RECURSIVE known (action) AS (
+                 SELECT min(action) FROM audit UNION ALL
+                 SELECT (SELECT min(action) FROM audit WHERE audit.action > known.action) FROM known
+                 WHERE known.action IS NOT NULL
+             ) SELECT action FROM known WHERE action IS NOT NULL",
+        )?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Whether the log has a line of this action with this device.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn audit_has(&self, device: DeviceId, action: Action) -> Result<bool> {
+        let mut statement =
+            self.db.prepare_cached("SELECT 1 FROM audit WHERE device = ?1 AND action = ?2")?;
+        Ok(statement.exists(params![device.column(), action.name()])?)
+    }
+}
+
+fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<AuditLine> {
+    Ok(AuditLine {
+        id: row.get(0)?,
+        at: Timestamp(row.get(1)?),
+        person: optional_blob(row, 2)?,
+        device: optional_blob(row, 3)?,
+        address: row.get(4)?,
+        action: row.get(5)?,
+        subject: row.get(6)?,
+        detail: row.get(7)?,
+    })
+}

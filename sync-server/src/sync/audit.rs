@@ -1,0 +1,80 @@
+//! What is written in the audit log of what the core does: in the same transaction, so that
+//! nothing is done without its line and no line tells of what was not done.
+
+use std::collections::BTreeMap;
+
+use shared::command::{RequestCommand, WorkOrderCommand};
+use shared::wire::{Refusal, RefusalReason, SyncRequest};
+use shared::{Command, DocumentId, DocumentKind, PersonId, Timestamp};
+
+use super::EngineError;
+use super::core::Desk;
+use crate::store::{Action, Deed, DeviceRow, Subject};
+
+/// A device that was silent for longer is worth a line when it is heard again, in milliseconds.
+const SILENCE_MS_MAX: i64 = 24 * 60 * 60 * 1000;
+
+impl Desk<'_> {
+    /// Writes a line: what was done, now, from where the work came from.
+    pub(super) fn note(&self, deed: &Deed) -> Result<(), EngineError> {
+        Ok(self.store.note(deed, self.clock.now(), self.address)?)
+    }
+
+    /// Somebody at the office executed a command.
+    pub(super) fn note_command(
+        &self,
+        person: PersonId,
+        id: DocumentId,
+        command: &Command,
+    ) -> Result<(), EngineError> {
+        let subject = Subject::Document(command.document_kind(), id);
+        let deed = Deed::new(Action::Command(command.name()), subject).by(person);
+        self.note(&deed.detailed(told(command)))
+    }
+
+    /// A device was heard of, for the first time or after a long silence.
+    pub(super) fn note_contact(&self, device: &DeviceRow, now: Timestamp) -> Result<(), EngineError> {
+        let silent_ms = device.last_contact.map(|before| now.ms_since(before));
+        if silent_ms.is_some_and(|silent_ms| silent_ms <= SILENCE_MS_MAX) {
+            return Ok(());
+        }
+        let silence = silent_ms.map_or_else(String::new, |silent_ms| format!("{} h", silent_ms / 3_600_000));
+        let deed = Deed::new(Action::DeviceHeard, Subject::Device(device.id));
+        self.note(&deed.by(device.person).with(device.id).detailed(silence))
+    }
+
+    /// Changes of a device were refused: a line for each document and reason.
+    pub(super) fn note_refusals(
+        &self,
+        device: &DeviceRow,
+        request: &SyncRequest,
+        refused: &[Refusal],
+    ) -> Result<(), EngineError> {
+        let mut counted: BTreeMap<(DocumentId, &str), (&Refusal, u32)> = BTreeMap::new();
+        for refusal in refused {
+            counted.entry((refusal.document, refusal.reason.name())).or_insert((refusal, 0)).1 += 1;
+        }
+        let kind = |id| request.documents.iter().find(|offered| offered.id == id).map(|offered| offered.kind);
+        for ((document, reason), (refusal, count)) in counted {
+            let reused = matches!(refusal.reason, RefusalReason::ForeignActor | RefusalReason::ActorReused);
+            let action = if reused { Action::ActorReused } else { Action::ChangesRefused };
+            let subject = Subject::Document(kind(document).unwrap_or(DocumentKind::WorkOrder), document);
+            let deed = Deed::new(action, subject).by(device.person).with(device.id);
+            self.note(&deed.detailed(format!("{count} × {reason}")))?;
+        }
+        Ok(())
+    }
+}
+
+/// What a command says beside its name, where that is a decision.
+fn told(command: &Command) -> &str {
+    if let Command::WorkOrder(WorkOrderCommand::Cancel { reason } | WorkOrderCommand::SendBack { reason })
+    | Command::Request(RequestCommand::Close { reason }) = command
+    {
+        return reason;
+    }
+    if let Command::WorkOrder(WorkOrderCommand::Settle { contradiction, .. }) = command {
+        return contradiction;
+    }
+    ""
+}

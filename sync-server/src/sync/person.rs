@@ -1,0 +1,239 @@
+//! What administrators do to accounts. The account, what the catalogue says of the person, what
+//! they hear, their sessions and the line in the audit log change together, or not at all.
+
+use std::collections::BTreeSet;
+
+use shared::command::CatalogueCommand;
+use shared::document::{Catalogue, CatalogueEntry, Person};
+use shared::limits::{GIVEN_PASSWORD_MS_MAX, LINE_CHARS_MAX, LOGIN_CHARS_MAX};
+use shared::{Command, OrganisationId, PersonId, Role, TeamId, policy};
+
+use super::EngineError;
+use super::core::Desk;
+use crate::store::{AccountRow, Action, Audience, Deed, PersonRow, Subject};
+
+/// What an administrator says of somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonFacts {
+    /// What they sign in with.
+    pub login: String,
+    /// Given name and family name.
+    pub name: String,
+    /// What they do here.
+    pub role: Role,
+    /// Their team.
+    pub team: Option<TeamId>,
+    /// The administrations they work for: their phones hold the buildings of these.
+    pub organisations: BTreeSet<OrganisationId>,
+}
+
+/// What an administrator does to somebody's account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PersonCommand {
+    /// Makes an account under a fresh id. It has no password yet.
+    Add(PersonFacts),
+    /// Says something else of them.
+    Change(PersonFacts),
+    /// Gives them a password, as its hash. It works for [`GIVEN_PASSWORD_MS_MAX`], and only to
+    /// choose another one; their sessions end.
+    GivePassword(String),
+    /// Keeps them from signing in and from syncing; their sessions end. What waits on their phones
+    /// stays there.
+    Block,
+    /// Lets them in again.
+    Unblock,
+    /// Ends their sessions.
+    SignOutEverywhere,
+}
+
+/// Why an account was not changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PersonError {
+    /// Somebody else signs in with this.
+    #[error("the login is somebody else's")]
+    LoginTaken,
+    /// The login is empty, too long, or has spaces or signs nobody can type.
+    #[error("this cannot be a login")]
+    LoginUnusable,
+    /// The name is empty or too long.
+    #[error("this cannot be a name")]
+    NameUnusable,
+    /// The catalogue has no such team or administration.
+    #[error("there is no such team or administration")]
+    Unknown,
+    /// Nobody could keep the accounts any more.
+    #[error("this is the last administrator")]
+    LastAdministrator,
+}
+
+impl PersonFacts {
+    fn check(&self, catalogue: &Catalogue) -> Result<(), PersonError> {
+        let typed = |letter: char| !letter.is_whitespace() && !letter.is_control();
+        if !(1..=LOGIN_CHARS_MAX).contains(&self.login.chars().count()) || !self.login.chars().all(typed) {
+            return Err(PersonError::LoginUnusable);
+        }
+        if self.name.trim().is_empty() || self.name.chars().count() > LINE_CHARS_MAX {
+            return Err(PersonError::NameUnusable);
+        }
+        let known = self.team.is_none_or(|team| catalogue.teams.contains_key(&team))
+            && self.organisations.iter().all(|id| catalogue.organisations.contains_key(id));
+        if known { Ok(()) } else { Err(PersonError::Unknown) }
+    }
+
+    fn audiences(&self, id: PersonId) -> BTreeSet<Audience> {
+        let served = self.organisations.iter().copied().map(Audience::Organisation);
+        let own = [Audience::Person(id), Audience::All];
+        own.into_iter().chain(self.team.map(Audience::Team)).chain(served).collect()
+    }
+
+    fn entry(&self) -> Person {
+        Person { name: self.name.clone(), role: self.role, team: self.team }
+    }
+}
+
+impl Desk<'_> {
+    /// Does something to the account of `id`, in the name of `by`.
+    pub(super) fn change_person(
+        &mut self,
+        by: PersonId,
+        id: PersonId,
+        command: &PersonCommand,
+    ) -> Result<(), EngineError> {
+        if !self.is_first(by, id, command)? {
+            self.must_keep_accounts(by)?;
+        }
+        let known = self.store.account(id)?;
+        let deed = |action| Deed::new(action, Subject::Person(id)).by(by);
+        let done = match command {
+            PersonCommand::Add(facts) => {
+                if known.is_some() {
+                    return Err(EngineError::NotAllowed);
+                }
+                deed(Action::PersonAdded).detailed(self.enter(by, id, None, facts)?)
+            }
+            PersonCommand::Change(facts) => {
+                let before = known.ok_or(EngineError::NotFound)?;
+                self.keep_an_administrator(&before, facts.role == Role::Administrator)?;
+                deed(Action::PersonChanged).detailed(self.enter(by, id, Some(&before.person), facts)?)
+            }
+            PersonCommand::GivePassword(hash) => {
+                known.ok_or(EngineError::NotFound)?;
+                let until = self.clock.now().plus_ms(GIVEN_PASSWORD_MS_MAX);
+                self.store.set_password(id, hash, Some(until))?;
+                self.store.end_sessions_of(id)?;
+                deed(Action::PasswordGiven)
+            }
+            PersonCommand::Block => {
+                self.keep_an_administrator(&known.ok_or(EngineError::NotFound)?, false)?;
+                self.store.set_blocked(id, Some(self.clock.now()))?;
+                self.store.end_sessions_of(id)?;
+                deed(Action::PersonBlocked)
+            }
+            PersonCommand::Unblock => {
+                known.ok_or(EngineError::NotFound)?;
+                self.store.set_blocked(id, None)?;
+                deed(Action::PersonUnblocked)
+            }
+            PersonCommand::SignOutEverywhere => {
+                known.ok_or(EngineError::NotFound)?;
+                deed(Action::SignedOutEverywhere).detailed(self.store.end_sessions_of(id)?)
+            }
+        };
+        self.note(&done)
+    }
+
+    fn must_keep_accounts(&self, by: PersonId) -> Result<(), EngineError> {
+        let put = Command::Catalogue(CatalogueCommand::Put(Vec::new()));
+        let may = policy::may_execute(self.account_in_use(by)?.person.role, &put);
+        if may { Ok(()) } else { Err(EngineError::NotAllowed) }
+    }
+
+    /// Whether somebody enters themselves as the first administrator: nobody else could.
+    fn is_first(&self, by: PersonId, id: PersonId, command: &PersonCommand) -> Result<bool, EngineError> {
+        let enters = matches!(command, PersonCommand::Add(facts) if facts.role == Role::Administrator);
+        let is_administrator = |other: &PersonRow| other.role == Role::Administrator;
+        Ok(enters && by == id && !self.store.people()?.iter().any(is_administrator))
+    }
+
+    /// The account of somebody who is not blocked.
+    pub(super) fn account_in_use(&self, id: PersonId) -> Result<AccountRow, EngineError> {
+        let account = self.store.account(id)?.ok_or(EngineError::NotFound)?;
+        if account.blocked_at.is_some() { Err(EngineError::NotAllowed) } else { Ok(account) }
+    }
+
+    /// Writes account, catalogue and audiences; in a few words, what is different now.
+    fn enter(
+        &mut self,
+        by: PersonId,
+        id: PersonId,
+        before: Option<&PersonRow>,
+        facts: &PersonFacts,
+    ) -> Result<String, EngineError> {
+        let catalogue = self.catalogue(by)?;
+        facts.check(&catalogue)?;
+        if self.store.account_by_login(&facts.login)?.is_some_and(|other| other.person.id != id) {
+            return Err(PersonError::LoginTaken.into());
+        }
+        let (heard, hears) = (self.store.person_audiences(id)?, facts.audiences(id));
+        let said = differences(before, &heard, facts, &hears);
+        self.store.put_person(&PersonRow {
+            id,
+            login: facts.login.clone(),
+            password_hash: before.and_then(|before| before.password_hash.clone()),
+            name: facts.name.clone(),
+            role: facts.role,
+            language: before.and_then(|before| before.language),
+        })?;
+        // Every phone hears of a change of the catalogue: none is made for a login alone.
+        if catalogue.people.get(&id) != Some(&facts.entry()) {
+            let put = CatalogueCommand::Put(vec![CatalogueEntry::Person(id, facts.entry())]);
+            self.execute_freely(by, Some(Catalogue::ID), &Command::Catalogue(put))?;
+        }
+        if heard != hears {
+            let position = self.store.mark(self.clock.now())?;
+            self.store.set_person_audiences(id, &hears, position)?;
+        }
+        Ok(said)
+    }
+
+    /// The catalogue; begun when there is none yet.
+    fn catalogue(&mut self, by: PersonId) -> Result<Catalogue, EngineError> {
+        if self.live.document(self.store, Catalogue::ID)?.is_none() {
+            let begin = Command::Catalogue(CatalogueCommand::Create);
+            self.execute_freely(by, Some(Catalogue::ID), &begin)?;
+        }
+        let document = self.live.document(self.store, Catalogue::ID)?.ok_or(EngineError::NotFound)?;
+        Catalogue::read(&document).map_err(|error| EngineError::Document { id: Catalogue::ID, error })
+    }
+
+    fn keep_an_administrator(&self, account: &AccountRow, stays: bool) -> Result<(), EngineError> {
+        let keeps =
+            |account: &AccountRow| account.person.role == Role::Administrator && account.blocked_at.is_none();
+        let others = |other: &AccountRow| keeps(other) && other.person.id != account.person.id;
+        if stays || !keeps(account) || self.store.accounts()?.iter().any(others) {
+            return Ok(());
+        }
+        Err(PersonError::LastAdministrator.into())
+    }
+}
+
+/// What is different now, in a few words of no language.
+fn differences(
+    before: Option<&PersonRow>,
+    heard: &BTreeSet<Audience>,
+    facts: &PersonFacts,
+    hears: &BTreeSet<Audience>,
+) -> String {
+    let mut said = Vec::new();
+    let mut tell = |what: &str, was: Option<&str>, is: &str| {
+        if was != Some(is) {
+            said.push(format!("{what} {} → {is}", was.unwrap_or("–")));
+        }
+    };
+    tell("login", before.map(|before| before.login.as_str()), &facts.login);
+    tell("name", before.map(|before| before.name.as_str()), &facts.name);
+    tell("role", before.map(|before| before.role.name()), facts.role.name());
+    said.extend(hears.difference(heard).map(|audience| format!("+{audience}")));
+    said.extend(heard.difference(hears).map(|audience| format!("-{audience}")));
+    said.join("; ")
+}

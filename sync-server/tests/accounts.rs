@@ -1,0 +1,317 @@
+//! What an account that changes means for phones: the core alone, on real SQLite.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use rusqlite::Connection;
+use shared::command::{BuildingCommand, CatalogueCommand, WorkOrderCommand, execute};
+use shared::document::{
+    Access, Address, Catalogue, CatalogueEntry, NewBuilding, NewWorkOrder, Organisation, Origin, Priority,
+    Team,
+};
+use shared::wire::{
+    ChangeBytes, DocumentChanges, FeedCursor, PROTOCOL, RefusalReason, SyncReply, SyncRequest, Waiting,
+};
+use shared::{
+    ActorId, Author, Command, DeviceId, Document, DocumentId, FeedId, Moment, NatureId, OrganisationId,
+    PersonId, Role, TeamId, Timestamp,
+};
+use sync_server::office::Projection;
+use sync_server::store::{Audience, AuditFilter, DeviceRow, PersonRow, Place, Store};
+use sync_server::sync::{Clock, Core, EngineError, Outcome, PersonCommand, PersonError, PersonFacts, Work};
+
+#[derive(Default)]
+struct Ticking(AtomicI64);
+
+impl Clock for Ticking {
+    fn now(&self) -> Timestamp {
+        Timestamp(1_800_000_000_000 + 1000 * self.0.fetch_add(1, Ordering::Relaxed))
+    }
+
+    fn entropy(&self) -> u64 {
+        self.0.fetch_add(1, Ordering::Relaxed).unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+}
+
+const KEEPER: PersonId = PersonId::from_bytes([1; 16]);
+const TECH: PersonId = PersonId::from_bytes([2; 16]);
+const ROOFS: TeamId = TeamId::from_bytes([3; 16]);
+const BOILERS: TeamId = TeamId::from_bytes([4; 16]);
+const COMMUNE: OrganisationId = OrganisationId::from_bytes([5; 16]);
+const CPAS: OrganisationId = OrganisationId::from_bytes([6; 16]);
+const PHONE: DeviceId = DeviceId::from_bytes([7; 16]);
+
+/// A core with an administrator, a catalogue, and a technician of the roofs with a phone.
+struct Office {
+    core: Core,
+    feed: Option<FeedId>,
+    cursor: FeedCursor,
+}
+
+impl Office {
+    fn open() -> Self {
+        let memory = || Connection::open_in_memory().unwrap();
+        let (store, projection) = (Store::open(memory()).unwrap(), Projection::open(memory()).unwrap());
+        let core = Core::new(store, projection, Arc::new(Ticking::default())).unwrap();
+        let mut office = Self { core, feed: None, cursor: FeedCursor(0) };
+        let keeper = PersonRow {
+            id: KEEPER,
+            login: "keeper".to_owned(),
+            password_hash: None,
+            name: "Benoît".to_owned(),
+            role: Role::Administrator,
+            language: None,
+        };
+        office.run(Work::Write(Box::new(move |store| store.put_person(&keeper)))).unwrap();
+        let organisation = |id, name: &str| {
+            CatalogueEntry::Organisation(id, Organisation { code: name.to_owned(), name: name.to_owned() })
+        };
+        let team = |id, name: &str| CatalogueEntry::Team(id, Team { name: name.to_owned() });
+        let entries = vec![
+            organisation(COMMUNE, "Commune"),
+            organisation(CPAS, "CPAS"),
+            team(ROOFS, "Toitures"),
+            team(BOILERS, "Chauffage"),
+        ];
+        for command in [CatalogueCommand::Create, CatalogueCommand::Put(entries)] {
+            office.execute(Some(Catalogue::ID), Command::Catalogue(command));
+        }
+        office.changes(TECH, PersonCommand::Add(technician())).unwrap();
+        let device = device();
+        office.run(Work::Write(Box::new(move |store| store.add_device(&device, [7; 32])))).unwrap();
+        office
+    }
+
+    fn run(&mut self, work: Work) -> Result<Outcome, EngineError> {
+        self.core.run(vec![work]).0.remove(0)
+    }
+
+    fn changes(&mut self, person: PersonId, command: PersonCommand) -> Result<(), EngineError> {
+        self.run(Work::Person(KEEPER, person, Box::new(command))).map(drop)
+    }
+
+    fn execute(&mut self, id: Option<DocumentId>, command: Command) -> DocumentId {
+        let outcome = self.run(Work::Execute(KEEPER, id, Box::new(command))).unwrap();
+        let Outcome::Executed(id, _) = outcome else { panic!("{outcome:?}") };
+        id
+    }
+
+    /// An order for a team.
+    fn order_for(&mut self, team: TeamId) -> DocumentId {
+        let new = NewWorkOrder {
+            number: "2026-0001".to_owned(),
+            origin: Origin::Plan,
+            request: None,
+            title: "Entretien".to_owned(),
+            description: String::new(),
+            organisation: COMMUNE,
+            building: DocumentId::from_bytes([9; 16]),
+            space: None,
+            asset: None,
+            nature: NatureId::from_bytes([8; 16]),
+            priority: Priority::Normal,
+            due: None,
+            planned: None,
+            team: Some(team),
+            assigned: vec![],
+            checklist: vec![],
+        };
+        self.execute(None, Command::WorkOrder(WorkOrderCommand::Create(Box::new(new))))
+    }
+
+    /// A building of an administration.
+    fn building_of(&mut self, organisation: OrganisationId) -> DocumentId {
+        let text = str::to_owned;
+        let new = NewBuilding {
+            code: text("ECO-001"),
+            name: text("École"),
+            organisation,
+            address: Address {
+                street: text("rue Haute"),
+                number: text("1"),
+                postcode: text("5000"),
+                place: text("Namur"),
+            },
+            access: Access::default(),
+            hazards: [].into(),
+            spaces: [].into(),
+            assets: [].into(),
+        };
+        self.execute(None, Command::Building(BuildingCommand::Create(Box::new(new))))
+    }
+
+    /// The technician's phone syncs.
+    fn sync(&mut self, documents: Vec<DocumentChanges>) -> Result<SyncReply, EngineError> {
+        let request = SyncRequest {
+            protocol: PROTOCOL,
+            device: PHONE,
+            feed: self.feed,
+            cursor: self.cursor,
+            documents,
+            sent_at: Timestamp(1_800_000_000_000),
+            waiting: Waiting::default(),
+            diverged: vec![],
+            resume: None,
+            awaiting: vec![],
+            offered: vec![],
+            hands_over: None,
+        };
+        let outcome = self.run(Work::Sync(Box::new(device()), request))?;
+        let Outcome::Synced(reply) = outcome else { panic!("{outcome:?}") };
+        (self.feed, self.cursor) = (Some(reply.feed), reply.cursor);
+        Ok(*reply)
+    }
+
+    /// What the phone gains and loses in one sync, the catalogue left out.
+    fn gains_and_loses(&mut self) -> (BTreeSet<DocumentId>, BTreeSet<DocumentId>) {
+        let reply = self.sync(vec![]).unwrap();
+        let gained = reply.documents.iter().map(|update| update.id).filter(|id| *id != Catalogue::ID);
+        (gained.collect(), reply.withdrawn.into_iter().collect())
+    }
+}
+
+fn technician() -> PersonFacts {
+    PersonFacts {
+        login: "tech".to_owned(),
+        name: "Lucie Piret".to_owned(),
+        role: Role::Technician,
+        team: Some(ROOFS),
+        organisations: [COMMUNE].into(),
+    }
+}
+
+fn device() -> DeviceRow {
+    DeviceRow {
+        id: PHONE,
+        person: TECH,
+        name: "téléphone".to_owned(),
+        enrolled_at: Timestamp(0),
+        last_contact: None,
+        skew_ms: 0,
+        waiting: Waiting::default(),
+        withdrawn_at: None,
+        hand_over_since: None,
+        place: Place::default(),
+    }
+}
+
+#[test]
+fn whoever_changes_team_gains_its_orders_and_loses_those_of_the_one_before_in_one_sync() {
+    let mut office = Office::open();
+    let (roof, boiler) = (office.order_for(ROOFS), office.order_for(BOILERS));
+    assert_eq!(office.gains_and_loses(), ([roof].into(), [].into()));
+    office.changes(TECH, PersonCommand::Change(PersonFacts { team: Some(BOILERS), ..technician() })).unwrap();
+    assert_eq!(office.gains_and_loses(), ([boiler].into(), [roof].into()));
+    office.changes(TECH, PersonCommand::Change(PersonFacts { team: None, ..technician() })).unwrap();
+    assert_eq!(office.gains_and_loses(), ([].into(), [boiler].into()));
+    office.changes(TECH, PersonCommand::Change(technician())).unwrap();
+    assert_eq!(office.gains_and_loses(), ([roof].into(), [].into()));
+}
+
+#[test]
+fn whoever_works_for_another_administration_gains_and_loses_its_buildings() {
+    let mut office = Office::open();
+    let (commune, cpas) = (office.building_of(COMMUNE), office.building_of(CPAS));
+    let (gained, _) = office.gains_and_loses();
+    assert!(gained.contains(&commune) && !gained.contains(&cpas));
+    office
+        .changes(TECH, PersonCommand::Change(PersonFacts { organisations: [CPAS].into(), ..technician() }))
+        .unwrap();
+    let (gained, lost) = office.gains_and_loses();
+    assert!(gained.contains(&cpas) && lost.contains(&commune));
+    // Each comes and goes with its history.
+    assert_eq!((gained.len(), lost.len()), (2, 2));
+}
+
+#[test]
+fn a_role_that_changes_holds_for_the_next_sync_and_the_phone_hears_of_it() {
+    let mut office = Office::open();
+    let id = office.order_for(ROOFS);
+    let reply = office.sync(vec![]).unwrap();
+    let update = reply.documents.iter().find(|update| update.id == id).unwrap();
+    let mut order = Document::load(update.kind, id, &update.snapshot.as_ref().unwrap().0).unwrap();
+    let actor = ActorId::from_bytes([7; 16]);
+    let moment = Moment { wall: Timestamp(1_800_000_900_000), entropy: 1 };
+    let start = Command::WorkOrder(WorkOrderCommand::Start);
+    let change = execute(&mut order, &start, Author { person: TECH, actor, moment }).unwrap().change.unwrap();
+    let work = DocumentChanges { id, kind: order.kind(), changes: vec![ChangeBytes(change.bytes)] };
+
+    office
+        .changes(TECH, PersonCommand::Change(PersonFacts { role: Role::Storekeeper, ..technician() }))
+        .unwrap();
+    let reply = office.sync(vec![work]).unwrap();
+    assert_eq!(reply.refused[0].reason, RefusalReason::NotAllowed);
+    assert!(reply.documents.iter().any(|update| update.id == Catalogue::ID), "the catalogue says so");
+}
+
+#[test]
+fn a_blocked_person_gets_nothing_even_when_the_request_was_let_in_before() {
+    let mut office = Office::open();
+    office.order_for(ROOFS);
+    office.changes(TECH, PersonCommand::Block).unwrap();
+    assert!(matches!(office.sync(vec![]), Err(EngineError::NotAllowed)));
+    office.changes(TECH, PersonCommand::Unblock).unwrap();
+    assert_eq!(office.gains_and_loses().0.len(), 1);
+}
+
+#[test]
+fn only_an_administrator_who_is_not_blocked_changes_accounts() {
+    let mut office = Office::open();
+    let by_tech = Work::Person(TECH, KEEPER, Box::new(PersonCommand::Block));
+    assert!(matches!(office.run(by_tech), Err(EngineError::NotAllowed)));
+    let second = PersonFacts { login: "second".to_owned(), role: Role::Administrator, ..technician() };
+    let id = PersonId::from_bytes([0x22; 16]);
+    office.changes(id, PersonCommand::Add(second.clone())).unwrap();
+    office.changes(id, PersonCommand::Block).unwrap();
+    let by_blocked = Work::Person(id, TECH, Box::new(PersonCommand::Block));
+    assert!(matches!(office.run(by_blocked), Err(EngineError::NotAllowed)));
+    // Nobody's account is put in place of another's.
+    assert!(matches!(office.changes(TECH, PersonCommand::Add(second)), Err(EngineError::NotAllowed)));
+}
+
+#[test]
+fn what_is_refused_leaves_account_catalogue_and_audiences_as_they_were() {
+    let mut office = Office::open();
+    let before = |office: &Office| {
+        let store = office.core.store();
+        (store.account(TECH).unwrap(), store.person_audiences(TECH).unwrap(), store.feed_end().unwrap())
+    };
+    let as_it_was = before(&office);
+    let taken = PersonFacts { login: "KEEPER".to_owned(), team: Some(BOILERS), ..technician() };
+    let unknown = PersonFacts { team: Some(TeamId::from_bytes([0x99; 16])), ..technician() };
+    for (facts, error) in [(taken, PersonError::LoginTaken), (unknown, PersonError::Unknown)] {
+        let refused = office.changes(TECH, PersonCommand::Change(facts)).unwrap_err();
+        assert!(matches!(refused, EngineError::Person(found) if found == error), "{refused}");
+    }
+    assert_eq!(before(&office), as_it_was);
+}
+
+#[test]
+fn another_login_alone_is_not_worth_a_byte_to_any_phone() {
+    let mut office = Office::open();
+    let end = office.core.store().feed_end().unwrap();
+    office
+        .changes(TECH, PersonCommand::Change(PersonFacts { login: "lucie".to_owned(), ..technician() }))
+        .unwrap();
+    assert_eq!(office.core.store().feed_end().unwrap(), end);
+    let line = office.core.store().audit_before(&AuditFilter::default(), None, 1).unwrap().remove(0);
+    assert_eq!(line.detail, "login tech → lucie");
+}
+
+#[test]
+fn the_line_of_a_change_says_what_is_different() {
+    let mut office = Office::open();
+    let facts =
+        PersonFacts { role: Role::Supervisor, team: None, organisations: [CPAS].into(), ..technician() };
+    office.changes(TECH, PersonCommand::Change(facts)).unwrap();
+    let line = office.core.store().audit_before(&AuditFilter::default(), None, 1).unwrap().remove(0);
+    let told = format!(
+        "role technician → supervisor; +{}; -{}; -{}",
+        Audience::Organisation(CPAS),
+        Audience::Organisation(COMMUNE),
+        Audience::Team(ROOFS)
+    );
+    assert_eq!((line.person, line.action.as_str(), line.detail), (Some(KEEPER), "person-changed", told));
+}

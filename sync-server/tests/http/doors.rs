@@ -1,0 +1,229 @@
+//! Every address of the office, with everybody at its door: who gets in is written here a second
+//! time, and must be what the table says.
+
+use axum::body::{Body, to_bytes};
+use axum::http::{Method, Request, StatusCode};
+use shared::{PersonId, Role};
+use sync_server::app::secret_hash;
+use sync_server::office::doors;
+use sync_server::store::{AuditFilter, PersonRow};
+
+use crate::test_office::TestOffice;
+
+/// Who gets in, by the first letters of the roles: `c`ounter, `s`upervisor, `a`dministrator,
+/// store`k`eeper, a`c`countant as `m` for money. `*` is anybody at all.
+const EXPECTED: &str = "
+    GET  /office                                   *
+    GET  /office/                                  *
+    GET  /office/sign-in                           *
+    POST /office/sign-in                           *
+    POST /office/sign-out                          *
+    POST /office/language                          *
+    GET  /office/assets/{name}                     *
+    GET  /office/{*rest}                           *
+    GET  /office/account                           csakm
+    POST /office/account/password                  csakm
+    POST /office/account/sign-out-everywhere       csakm
+    GET  /office/events                            csakm
+    GET  /office/photos/{sha256}                   csakm
+    GET  /office/review                            csakm
+    GET  /office/work-orders                       csakm
+    POST /office/work-orders                       csa
+    GET  /office/work-orders/new                   csa
+    GET  /office/work-orders/{id}                  csakm
+    POST /office/work-orders/{id}/edit             csa
+    POST /office/work-orders/{id}/assign           csa
+    POST /office/work-orders/{id}/approve          s
+    POST /office/work-orders/{id}/send-back        s
+    POST /office/work-orders/{id}/cancel           csa
+    POST /office/work-orders/{id}/settle           s
+    GET  /office/buildings                         csakm
+    GET  /office/buildings/{id}                    csakm
+    GET  /office/requests                          csakm
+    POST /office/requests                          csak
+    GET  /office/requests/new                      csak
+    GET  /office/requests/{id}                     csakm
+    POST /office/requests/{id}/close               csa
+    GET  /office/devices                           sa
+    POST /office/devices/enrol                     sa
+    GET  /office/devices/{id}                      sa
+    POST /office/devices/{id}/withdraw             sa
+    GET  /office/refused                           s
+    GET  /office/refused/{number}                  s
+    GET  /office/refused/{number}/bytes            s
+    POST /office/refused/{number}/take-over        s
+    POST /office/refused/{number}/set-aside        s
+    GET  /office/history                           csakm
+    GET  /office/people                            sa
+    POST /office/people                            a
+    GET  /office/people/new                        a
+    GET  /office/people/{id}                       sa
+    POST /office/people/{id}                       a
+    POST /office/people/{id}/password              a
+    POST /office/people/{id}/block                 a
+    POST /office/people/{id}/unblock               a
+    POST /office/people/{id}/sign-out-everywhere   a
+    GET  /office/audit                             sa
+    GET  /office/audit.csv                         sa
+";
+
+const fn letter(role: Role) -> char {
+    match role {
+        Role::Counter => 'c',
+        Role::Supervisor => 's',
+        Role::Administrator => 'a',
+        Role::Storekeeper => 'k',
+        Role::Accountant => 'm',
+        // These never work at the office.
+        Role::Requester => 'R',
+        Role::Technician => 'T',
+    }
+}
+
+fn expected() -> Vec<(&'static str, &'static str, &'static str)> {
+    let columns = |line: &'static str| {
+        let cells: Vec<&str> = line.split_whitespace().collect();
+        (cells[0], cells[1], cells[2])
+    };
+    EXPECTED.lines().filter(|line| !line.trim().is_empty()).map(columns).collect()
+}
+
+/// An address as it is used: of things that are not there.
+fn concrete(path: &str) -> String {
+    path.replace("{id}", "11111111-1111-8111-8111-111111111111")
+        .replace("{sha256}", &"1".repeat(64))
+        .replace("{name}", "office.css")
+        .replace("{*rest}", "nothing/here")
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    LetIn,
+    ToSignIn,
+    NotAllowed,
+}
+
+impl TestOffice {
+    /// A session of somebody with this role, as the cookie that keeps it.
+    pub(crate) async fn session_as(&self, role: Role) -> String {
+        let id = PersonId::from_bytes([0x60 + u8::try_from(letter(role) as u32 & 0x1f).unwrap(); 16]);
+        let person = PersonRow {
+            id,
+            login: role.to_string(),
+            password_hash: None,
+            name: role.to_string(),
+            role,
+            language: None,
+        };
+        let now = self.app.engine.clock().now();
+        let token = sync_server::devices::fresh_token(self.app.engine.clock());
+        let hash = secret_hash(&token);
+        self.app
+            .engine
+            .write(move |store| {
+                store.put_person(&person)?;
+                store.begin_session(hash, id, now, "Firefox")
+            })
+            .await
+            .unwrap();
+        format!("guichet_session={token}")
+    }
+
+    /// How many lines the audit log has.
+    pub(crate) async fn audit_length(&self) -> usize {
+        self.app
+            .engine
+            .read(|store| store.audit_after(&AuditFilter::default(), 0, usize::MAX >> 1))
+            .await
+            .unwrap()
+            .len()
+    }
+}
+
+async fn outcome(office: &TestOffice, method: &str, path: &str, cookie: &str) -> Outcome {
+    let request = Request::builder()
+        .method(method)
+        .uri(concrete(path))
+        .header("host", "guichet.test")
+        .header("origin", "https://guichet.test")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("cookie", cookie);
+    let (head, body) = office.stream(request.body(Body::empty()).unwrap()).await.into_parts();
+    if head.status == StatusCode::FORBIDDEN {
+        let page = to_bytes(body, usize::MAX).await.unwrap();
+        let page = String::from_utf8(page.to_vec()).unwrap();
+        return if page.contains("Votre rôle ne permet pas") { Outcome::NotAllowed } else { Outcome::LetIn };
+    }
+    assert!(!head.status.is_server_error(), "{method} {path}: {}", head.status);
+    assert_ne!(head.status, StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
+    let location = head.headers.get("location").map(|value| value.to_str().unwrap());
+    if location.is_some_and(|location| location.starts_with("/office/sign-in?next=")) {
+        Outcome::ToSignIn
+    } else {
+        Outcome::LetIn
+    }
+}
+
+#[tokio::test]
+async fn everybody_gets_in_where_they_may_and_nowhere_else() {
+    let office = TestOffice::open().await;
+    let table: Vec<(String, &str)> = doors().map(|(method, path)| (method.to_string(), path)).collect();
+    let written: Vec<(String, &str)> =
+        expected().into_iter().map(|(method, path, _)| (method.to_owned(), path)).collect();
+    assert_eq!(table, written, "an address is missing here or in the table");
+    for (method, path, roles) in expected() {
+        let wanted = |role: Option<Role>| match role {
+            _ if roles == "*" => Outcome::LetIn,
+            Some(role) if roles.contains(letter(role)) => Outcome::LetIn,
+            Some(Role::Technician | Role::Requester) | None => Outcome::ToSignIn,
+            Some(_) => Outcome::NotAllowed,
+        };
+        let nobody = "guichet_session=00";
+        assert_eq!(outcome(&office, method, path, nobody).await, wanted(None), "{method} {path}, nobody");
+        for role in Role::ALL {
+            let cookie = office.session_as(role).await;
+            let found = outcome(&office, method, path, &cookie).await;
+            assert_eq!(found, wanted(Some(role)), "{method} {path}, {role}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_write_is_taken_from_another_site_or_from_nowhere() {
+    let office = TestOffice::open().await;
+    let cookie = office.session_as(Role::Administrator).await;
+    let before = office.audit_length().await;
+    for (method, path) in doors().filter(|(method, _)| *method == Method::POST) {
+        for origin in [None, Some("null"), Some("https://elsewhere.test"), Some("https://guichet.test.be")] {
+            let request = Request::builder()
+                .method(method.clone())
+                .uri(concrete(path))
+                .header("host", "guichet.test")
+                .header("content-type", "application/x-www-form-urlencoded")
+                .header("cookie", &cookie);
+            let request =
+                origin.into_iter().fold(request, |request, origin| request.header("origin", origin));
+            let answer = office.send(request.body(Body::empty()).unwrap()).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path} from {origin:?}: {answer}");
+            let page = String::from_utf8(answer.body).unwrap();
+            assert!(page.contains("ne vient pas d’une page de Guichet"), "{path} from {origin:?}");
+        }
+    }
+    assert_eq!(office.audit_length().await, before, "nothing was done");
+}
+
+#[tokio::test]
+async fn an_address_nobody_wrote_down_is_closed_even_to_an_administrator() {
+    let office = TestOffice::open().await;
+    let cookie = office.session_as(Role::Administrator).await;
+    for method in ["POST", "PUT", "DELETE", "PATCH"] {
+        let request = Request::builder()
+            .method(method)
+            .uri("/office/nothing/here")
+            .header("host", "guichet.test")
+            .header("origin", "https://guichet.test")
+            .header("cookie", &cookie);
+        let answer = office.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{method}: {answer}");
+    }
+}

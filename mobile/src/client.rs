@@ -371,6 +371,11 @@ pub enum Failure {
         /// The most characters it may have; 0 when it is missing.
         chars_max: u32,
     },
+    /// There are as many of them as one document holds.
+    TooMany {
+        /// The limit.
+        max: u32,
+    },
     /// A newer version of the app wrote the document.
     NewerVersion,
     /// The picture cannot be used.

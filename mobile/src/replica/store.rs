@@ -10,6 +10,7 @@ use shared::{
 
 use super::{Enrolled, ReplicaError, Result};
 use crate::client::{Appearance, Waiting};
+use crate::limits::CHANGES_BESIDE_SNAPSHOT_MAX;
 
 mod lines;
 mod photos;
@@ -43,9 +44,6 @@ pub(super) struct OutboxRow {
 }
 
 const SCHEMA_VERSION: i64 = 1;
-
-/// Changes kept beside a snapshot before it is made anew.
-const CHANGES_BESIDE_SNAPSHOT_MAX: i64 = 64;
 
 impl Store {
     pub(super) fn open(db: Connection) -> Result<Self> {

@@ -9,7 +9,9 @@ use crate::document::{
     AssetField, Building, Catalogue, Document, History, Material, NewRequest, NewWorkOrder, Request,
     StepKind, WorkOrder, WorkOrderField, Writer, write,
 };
-use crate::limits::{CHECKLIST_ITEMS_MAX, LINE_CHARS_MAX, NOTE_CHARS_MAX, REPORT_CHARS_MAX};
+use crate::limits::{
+    CHANGE_BYTES_MAX, CHECKLIST_ITEMS_MAX, LINE_CHARS_MAX, NOTE_CHARS_MAX, PHOTOS_MAX, REPORT_CHARS_MAX,
+};
 use crate::status::State;
 
 type Outcome<T = Option<FactId>> = Result<T, CommandError>;
@@ -23,6 +25,7 @@ pub fn execute(document: &mut Document, command: &Command, author: Author) -> Ou
     if command.document_kind() != document.kind() || command.creates() != document.is_empty() {
         return Err(CommandError::WrongMoment);
     }
+    let before = document.clone();
     let (fact, change) = match command {
         Command::WorkOrder(WorkOrderCommand::Create(new)) => {
             check_new_order(new)?;
@@ -54,6 +57,12 @@ pub fn execute(document: &mut Document, command: &Command, author: Author) -> Ou
             Ok::<_, CommandError>(None)
         })?,
     };
+    // Nobody would take it. In letters of several bytes a text within its limit may come to this:
+    // it can be written in parts.
+    if change.as_ref().is_some_and(|change| change.bytes.len() > CHANGE_BYTES_MAX) {
+        *document = before;
+        return Err(CommandError::TooLong { chars_max: CHANGE_BYTES_MAX / 8 });
+    }
     Ok(Executed { change, fact })
 }
 
@@ -62,9 +71,12 @@ fn check_new_order(new: &NewWorkOrder) -> Outcome<()> {
     line(&new.number)?;
     at_most(&new.description, NOTE_CHARS_MAX)?;
     if new.checklist.len() > CHECKLIST_ITEMS_MAX {
-        return Err(CommandError::TooLong { chars_max: CHECKLIST_ITEMS_MAX });
+        return Err(CommandError::TooMany { max: CHECKLIST_ITEMS_MAX });
     }
-    Ok(())
+    new.checklist.iter().try_for_each(|(_, item)| {
+        line(&item.label)?;
+        item.unit.iter().chain(&item.choices).try_for_each(|text| at_most(text, LINE_CHARS_MAX))
+    })
 }
 
 /// What a command needs to be true of the order.
@@ -99,7 +111,10 @@ fn check_work_order(document: &Document, order: &WorkOrder, command: &WorkOrderC
             let known = corrects.is_none_or(|id| order.materials.contains_key(&id));
             if known { Ok(()) } else { Err(CommandError::Unknown("material use")) }
         }
-        WorkOrderCommand::AddPhoto(photo) => at_most(&photo.caption, NOTE_CHARS_MAX),
+        WorkOrderCommand::AddPhoto(photo) => {
+            room_for_photo(order.photos.len())?;
+            at_most(&photo.caption, NOTE_CHARS_MAX)
+        }
         WorkOrderCommand::Edit(fields) => fields.iter().try_for_each(|field| match field {
             WorkOrderField::Title(title) => line(title),
             WorkOrderField::Description { after, .. } => at_most(after, NOTE_CHARS_MAX),
@@ -236,7 +251,12 @@ fn execute_building(document: &mut Document, command: &BuildingCommand, author: 
             }
             check_asset_field(field)?;
         }
-        BuildingCommand::AddAsset { asset, .. } => line(&asset.name)?,
+        BuildingCommand::AddAsset { asset, .. } => {
+            line(&asset.name)?;
+            [&asset.family, &asset.make, &asset.model, &asset.serial, &asset.installed]
+                .into_iter()
+                .try_for_each(|text| at_most(text, LINE_CHARS_MAX))?;
+        }
         BuildingCommand::AddRemark { text } => note(text)?,
         BuildingCommand::SetAccess(access) => {
             [&access.keys, &access.contact, &access.phone, &access.hours]
@@ -270,7 +290,10 @@ fn check_asset_field(field: &AssetField) -> Outcome<()> {
 fn execute_request(document: &mut Document, command: &RequestCommand, author: Author) -> Outcome<Written> {
     match command {
         RequestCommand::Create(new) => check_new_request(new)?,
-        RequestCommand::AddPhoto(photo) => at_most(&photo.caption, NOTE_CHARS_MAX)?,
+        RequestCommand::AddPhoto(photo) => {
+            room_for_photo(Request::read(document)?.photos.len())?;
+            at_most(&photo.caption, NOTE_CHARS_MAX)?;
+        }
         RequestCommand::LinkWorkOrder(_) => {}
         RequestCommand::Close { reason } => note(reason)?,
     }
@@ -289,6 +312,10 @@ fn execute_request(document: &mut Document, command: &RequestCommand, author: Au
 fn check_new_request(new: &NewRequest) -> Outcome<()> {
     line(&new.title)?;
     at_most(&new.description, NOTE_CHARS_MAX)
+}
+
+fn room_for_photo(there: usize) -> Outcome<()> {
+    if there < PHOTOS_MAX { Ok(()) } else { Err(CommandError::TooMany { max: PHOTOS_MAX }) }
 }
 
 /// A text that must say something, in a line.

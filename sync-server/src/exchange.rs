@@ -1,9 +1,9 @@
 //! `POST /api/v1/sync` and `GET /api/v1/events`: bytes in, bytes out; `sync` decides.
 
+mod streams;
+
 use std::convert::Infallible;
 use std::io::{Read as _, Write as _};
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -20,10 +20,10 @@ use shared::wire::{SYNC_MEDIA_TYPE, SyncRequest, WireError};
 use tokio_stream::wrappers::BroadcastStream;
 
 use crate::app::{App, AuthenticatedDevice, Counters};
+use crate::limits::GZIP_BYTES_MIN;
 use crate::problem::Problem;
 
-/// Bodies smaller than this are not worth compressing.
-const GZIP_BYTES_MIN: usize = 128;
+pub use streams::{EventStreams, Listener};
 
 /// `POST /api/v1/sync`.
 ///
@@ -44,8 +44,12 @@ pub async fn sync(
     }
     let body = body?;
     let gzipped = headers.get(header::CONTENT_ENCODING).is_some_and(|coding| coding == "gzip");
-    let body = if gzipped { inflate(&body)? } else { body.to_vec() };
+    let body = if gzipped { Bytes::from(inflate(&body)?) } else { body };
+    // What was packed small may wait for its turn unpacked.
+    let taken = app.counters.bodies.begin();
+    taken.more(body.len())?;
     let request = SyncRequest::decode(&body)?;
+    drop(body);
     if request.device != device.id {
         return Err(Problem::unknown_device());
     }
@@ -85,36 +89,24 @@ fn inflate(body: &[u8]) -> Result<Vec<u8>, Problem> {
     }
 }
 
-/// Counts a stream of events as long as it is open.
-struct OpenStream(Arc<Counters>);
-
-impl OpenStream {
-    fn new(counters: &Arc<Counters>) -> Self {
-        Counters::add(&counters.event_streams, 1);
-        Self(Arc::clone(counters))
-    }
-}
-
-impl Drop for OpenStream {
-    fn drop(&mut self) {
-        self.0.event_streams.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
 /// `GET /api/v1/events`: says only that there may be something; the phone then syncs.
 pub async fn events(
     State(app): State<App>,
-    AuthenticatedDevice(_device): AuthenticatedDevice,
+    AuthenticatedDevice(device): AuthenticatedDevice,
 ) -> Sse<impl Stream<Item = Result<Sent, Infallible>>> {
-    Sse::new(announcements(&app)).keep_alive(KeepAlive::default())
+    Sse::new(announcements(&app, Listener::Device(device.id))).keep_alive(KeepAlive::default())
 }
 
 /// One event for every growth of the feed; a listener that is too slow gets one for all it missed.
-pub(crate) fn announcements(app: &App) -> impl Stream<Item = Result<Sent, Infallible>> + use<> {
-    let open = OpenStream::new(&app.counters);
-    BroadcastStream::new(app.engine.events()).map(move |event| {
-        let _counted: &OpenStream = &open;
+pub(crate) fn announcements(
+    app: &App,
+    listener: Listener,
+) -> impl Stream<Item = Result<Sent, Infallible>> + use<> {
+    let (open, ended) = app.counters.streams.begin(listener);
+    let announcements = BroadcastStream::new(app.engine.events()).map(move |event| {
+        let _counted = &open;
         let position = event.map_or_else(|_| String::new(), |event| event.position.0.to_string());
         Ok(Sent::default().event("feed").data(position))
-    })
+    });
+    announcements.take_until(ended)
 }

@@ -10,6 +10,8 @@ mod audience;
 mod core;
 mod engine;
 mod live;
+mod pulse;
+mod readers;
 mod reply;
 
 use shared::command::CommandError;
@@ -21,6 +23,7 @@ use crate::store::StoreError;
 
 pub use self::core::{Core, ImportedChange, ImportedDocument, Outcome, Point, Work};
 pub use engine::{Engine, catch_up};
+pub use pulse::Pulse;
 
 /// Where time and fresh random bits come from.
 pub trait Clock: Send + Sync {

@@ -8,6 +8,7 @@ use shared::wire::FeedCursor;
 use shared::{Document, DocumentError, DocumentId, DocumentKind, Sha256, Timestamp};
 
 use super::rows;
+use crate::limits::DATABASE_BUSY_MS_MAX;
 use crate::store::{ChangeRecord, DeviceRow, SyncLogRow};
 
 /// Why the office database could not be written.
@@ -52,7 +53,7 @@ impl Projection {
     /// # Errors
     /// [`ProjectionError::Sqlite`].
     pub fn open(db: Connection) -> Done<Self> {
-        db.busy_timeout(std::time::Duration::from_secs(10))?;
+        db.busy_timeout(std::time::Duration::from_millis(DATABASE_BUSY_MS_MAX))?;
         db.pragma_update(None, "journal_mode", "WAL")?;
         // On disk before the answer, like the store.
         db.pragma_update(None, "synchronous", "FULL")?;

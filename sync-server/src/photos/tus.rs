@@ -113,6 +113,7 @@ pub async fn begin(
     let mut offset = have.map_or(0, |photo| photo.size_bytes);
     if have.is_none() {
         let upload = Upload::new(&app, &device, sha256);
+        app.photos.make_room(device.id, sha256, length).map_err(|error| storage(&error))?;
         let written = std::fs::write(&upload.length, length.to_string())
             .and_then(|()| OpenOptions::new().create(true).append(true).open(&upload.part).map(drop));
         written.map_err(|error| storage(&error))?;
@@ -200,12 +201,15 @@ pub async fn go_on(
         return Err(too_large());
     }
     let files = app.photos.clone();
+    let turn = if reached < length { None } else { files.turn_to_decode().await };
     let done = tokio::task::spawn_blocking(move || {
         append(&upload, at, &chunk).map_err(|error| storage(&error))?;
         if reached < length {
             return Ok(None);
         }
-        finish(&files, &upload, sha256).map(Some)
+        let finished = finish(&files, &upload, sha256).map(Some);
+        drop(turn);
+        finished
     });
     let Some(size_bytes) = done.await.map_err(|_| Problem::internal())?? else {
         return Ok(progress(StatusCode::NO_CONTENT, reached, false));

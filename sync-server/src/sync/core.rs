@@ -15,6 +15,7 @@ use shared::{
 use super::accept::{Offer, Verdict, accept};
 use super::live::{LiveDocuments, refresh_snapshot};
 use super::{Clock, EngineError, Event, audience, reply};
+use crate::limits::CATCH_UP_DOCUMENTS;
 use crate::office::{Delivery, Projection};
 use crate::store::{Audience, DeviceRow, PhotoRow, Received, Store, StoreError, SyncLogRow};
 
@@ -164,6 +165,7 @@ impl Core {
             return Err(EngineError::Stopped);
         }
         self.store.begin()?;
+        let unchanged = self.store.rows_changed();
         let mut photos = Vec::new();
         let mut outcomes = Vec::with_capacity(batch.len());
         for work in batch {
@@ -171,6 +173,12 @@ impl Core {
                 photos.push(photo.sha256);
             }
             outcomes.push(self.do_one(work));
+        }
+        let idle = self.store.rows_changed() == unchanged && self.live.touched().is_empty();
+        if idle && photos.is_empty() {
+            // Nothing to keep, to project or to tell: whoever only asks costs no write to the disk.
+            self.store.commit()?;
+            return Ok((outcomes, None));
         }
         let end = self.store.feed_end()?;
         for id in self.live.touched() {
@@ -242,12 +250,11 @@ impl Core {
 
     /// Projects what the office database missed, in portions.
     fn catch_up(&mut self) -> Done<()> {
-        const PORTION: usize = 200;
         let (watermark, end) = (self.projection.watermark()?, self.store.feed_end()?);
         let changed: Vec<DocumentId> =
             self.store.changed_documents(watermark, end)?.into_iter().map(|(id, _)| id).collect();
         let photos: Vec<_> = self.store.photos()?.into_iter().map(|photo| photo.sha256).collect();
-        for portion in changed.chunks(PORTION) {
+        for portion in changed.chunks(CATCH_UP_DOCUMENTS) {
             self.project(portion, &[], watermark)?;
         }
         self.project(&[], &photos, end)

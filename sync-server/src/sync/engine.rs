@@ -6,20 +6,18 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 use shared::wire::{SyncReply, SyncRequest};
 use shared::{Command, Document, DocumentId, Executed, PersonId};
 use tokio::sync::{broadcast, oneshot};
 
 use super::core::{Core, ImportedDocument, Outcome, Work};
+use super::pulse::{Beating, Pulse};
+use super::readers::Readers;
 use super::{Clock, EngineError, Event};
+use crate::limits::{BATCH_MAX, EVENTS_BEHIND_MAX, QUEUE_MAX};
 use crate::office::Projection;
 use crate::store::{Audience, DeviceRow, PhotoRow, Store, StoreError};
-
-/// Pieces of work that may share one commit.
-const BATCH_MAX: usize = 64;
-/// Pieces of work that may wait; more make their senders wait.
-const QUEUE_MAX: usize = 1024;
 
 struct Errand {
     work: Work,
@@ -33,6 +31,8 @@ pub struct Engine {
     errands: SyncSender<Errand>,
     events: broadcast::Sender<Event>,
     data: Arc<PathBuf>,
+    readers: Arc<Readers>,
+    pulse: Arc<Pulse>,
     clock: Arc<dyn Clock>,
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
@@ -46,16 +46,20 @@ impl Engine {
     pub fn open(data: &Path, clock: Arc<dyn Clock>) -> Result<Self, EngineError> {
         let core = open_core(data, Arc::clone(&clock))?;
         let (errands, inbox) = sync_channel(QUEUE_MAX);
-        let (events, _) = broadcast::channel(256);
+        let (events, _) = broadcast::channel(EVENTS_BEHIND_MAX);
         let announce = events.clone();
+        let pulse = Arc::new(Pulse::new(core.store().feed_end()?));
+        let (beating, wall) = (Beating(Arc::clone(&pulse)), Arc::clone(&clock));
         let thread = std::thread::Builder::new()
             .name("engine".to_owned())
-            .spawn(move || serve(core, &inbox, &announce))
+            .spawn(move || serve(core, &inbox, &announce, &beating, wall.as_ref()))
             .map_err(|_| EngineError::Stopped)?;
         Ok(Self {
             errands,
             events,
             data: Arc::new(data.to_owned()),
+            readers: Arc::new(Readers::new(data.join("server.db"))),
+            pulse,
             clock,
             thread: Arc::new(Mutex::new(Some(thread))),
         })
@@ -73,6 +77,12 @@ impl Engine {
         self.clock.as_ref()
     }
 
+    /// Its signs of life.
+    #[must_use]
+    pub fn pulse(&self) -> &Pulse {
+        &self.pulse
+    }
+
     /// Hears of everything new in the feed.
     #[must_use]
     pub fn events(&self) -> broadcast::Receiver<Event> {
@@ -84,6 +94,7 @@ impl Engine {
         let errands = self.errands.clone();
         // The queue is bounded: waiting for room must not hold up the runtime.
         let errand = Errand { work, answer };
+        self.pulse.given();
         if let Err(std::sync::mpsc::TrySendError::Full(errand)) = errands.try_send(errand) {
             let sent = tokio::task::spawn_blocking(move || errands.send(errand).is_ok()).await;
             if !matches!(sent, Ok(true)) {
@@ -209,11 +220,8 @@ impl Engine {
         &self,
         read: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, EngineError> {
-        let path = self.data.join("server.db");
-        let outcome = tokio::task::spawn_blocking(move || {
-            let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-            read(&Store::open(db)?)
-        });
+        let readers = Arc::clone(&self.readers);
+        let outcome = tokio::task::spawn_blocking(move || readers.read(read));
         Ok(outcome.await.map_err(|_| EngineError::Stopped)??)
     }
 
@@ -246,7 +254,13 @@ fn open_core(data: &Path, clock: Arc<dyn Clock>) -> Result<Core, EngineError> {
     Core::new(store, projection, clock)
 }
 
-fn serve(mut core: Core, inbox: &Receiver<Errand>, events: &broadcast::Sender<Event>) {
+fn serve(
+    mut core: Core,
+    inbox: &Receiver<Errand>,
+    events: &broadcast::Sender<Event>,
+    Beating(pulse): &Beating,
+    clock: &dyn Clock,
+) {
     while let Ok(first) = inbox.recv() {
         let mut batch = vec![first];
         while batch.len() < BATCH_MAX
@@ -254,9 +268,13 @@ fn serve(mut core: Core, inbox: &Receiver<Errand>, events: &broadcast::Sender<Ev
         {
             batch.push(next);
         }
+        pulse.taken(batch.len());
         let (work, answers): (Vec<Work>, Vec<_>) =
             batch.into_iter().map(|errand| (errand.work, errand.answer)).unzip();
         let (outcomes, event) = core.run(work);
+        if let Some(event) = &event {
+            pulse.committed(clock.now(), event.position);
+        }
         if let Some(event) = event
             && events.send(event).is_err()
         {

@@ -11,6 +11,7 @@ use super::access::may_enter;
 use super::say::Say;
 use super::trouble::Trouble;
 use crate::people;
+use crate::request_log::note_person;
 use crate::store::PersonRow;
 
 /// The cookie of the session.
@@ -68,6 +69,7 @@ impl Visitor {
         if !may_enter(person.role) {
             return Ok(None);
         }
+        note_person(person.id);
         let (to_review, to_answer) = office.database.read(|reader| reader.waiting()).await?;
         let language = person.language.unwrap_or_else(|| browser_language(headers));
         Ok(Some(Self { person, say: office.say(language), to_review, to_answer }))

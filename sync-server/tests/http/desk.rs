@@ -13,16 +13,16 @@ use crate::answer::Answer;
 use crate::hostile_bodies::Scene;
 use crate::test_office::{SUPERVISOR, TECHNICIAN, TestOffice};
 
-const PASSWORD: &str = "clef du beffroi";
+pub(crate) const PASSWORD: &str = "clef du beffroi";
 
 /// Somebody at a browser.
-struct Visitor<'a> {
+pub(crate) struct Visitor<'a> {
     office: &'a TestOffice,
     cookie: String,
 }
 
 impl TestOffice {
-    async fn gives_a_password_to(&self, id: PersonId, login: &str, role: Role) {
+    pub(crate) async fn gives_a_password_to(&self, id: PersonId, login: &str, role: Role) {
         let password_hash = password_hash(PASSWORD, self.app.engine.clock());
         let row = PersonRow {
             id,
@@ -35,7 +35,7 @@ impl TestOffice {
         self.app.engine.write(move |store| store.put_person(&row)).await.unwrap();
     }
 
-    async fn post(&self, path: &str, cookie: &str, origin: &str, form: String) -> Answer {
+    pub(crate) async fn post(&self, path: &str, cookie: &str, origin: &str, form: String) -> Answer {
         let request = Request::post(path)
             .header("host", "guichet.test")
             .header("origin", origin)
@@ -49,7 +49,7 @@ impl TestOffice {
         self.post("/office/sign-in", "", "https://guichet.test", form).await
     }
 
-    async fn visitor(&self) -> Visitor<'_> {
+    pub(crate) async fn visitor(&self) -> Visitor<'_> {
         self.gives_a_password_to(SUPERVISOR, "anne", Role::Supervisor).await;
         let answer = self.signs_in("anne", PASSWORD).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
@@ -60,7 +60,7 @@ impl TestOffice {
 }
 
 impl Visitor<'_> {
-    async fn get(&self, path: &str) -> String {
+    pub(crate) async fn get(&self, path: &str) -> String {
         let request = Request::get(path).header("cookie", &self.cookie).body(Body::empty()).unwrap();
         let answer = self.office.send(request).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}: {answer}");

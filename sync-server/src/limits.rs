@@ -48,6 +48,8 @@ pub const PHOTO_PART_BYTES: usize = 64 << 10;
 
 // Photos on their way.
 
+/// What may follow the end of a picture: some cameras pad.
+pub const JPEG_PADDING_BYTES_MAX: usize = 1024;
 /// Photos decoded at once; the others wait for their turn.
 pub const PHOTOS_DECODED_AT_ONCE: usize = 2;
 /// Unfinished uploads of one device; a further one takes the place of the oldest.

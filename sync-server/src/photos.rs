@@ -24,7 +24,7 @@ use tokio::io::AsyncReadExt as _;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::app::{App, AuthenticatedDevice};
-use crate::limits::{PHOTO_PART_BYTES, PHOTOS_DECODED_AT_ONCE};
+use crate::limits::{JPEG_PADDING_BYTES_MAX, PHOTO_PART_BYTES, PHOTOS_DECODED_AT_ONCE};
 use crate::problem::Problem;
 
 pub use tus::{begin, go_on, how_far};
@@ -134,7 +134,7 @@ pub fn verify(bytes: &[u8], sha256: Sha256) -> Result<(), Problem> {
 
 /// Whether the end-of-image marker (ISO 10918-1, B.1.1.3) is there, padding aside.
 fn ends_like_a_jpeg(bytes: &[u8]) -> bool {
-    bytes.len() >= 2 && bytes.windows(2).rev().take(1024).any(|pair| pair == [0xFF, 0xD9])
+    bytes.len() >= 2 && bytes.windows(2).rev().take(JPEG_PADDING_BYTES_MAX).any(|pair| pair == [0xFF, 0xD9])
 }
 
 const fn too_large() -> Problem {

@@ -9,6 +9,7 @@ use shared::limits::ENROLMENT_CODE_MS_MAX;
 use shared::{DeviceId, PersonId, Role, Timestamp};
 
 use crate::app::{App, Peer, secret_hash};
+use crate::limits::{DEVICE_NAME_CHARS_MAX, WRONG_CODES_MAX};
 use crate::problem::Problem;
 use crate::store::{DeviceRow, EnrolmentOutcome};
 use crate::sync::{Clock, Engine, EngineError};
@@ -16,9 +17,6 @@ use crate::sync::{Clock, Engine, EngineError};
 /// Letters and digits nobody confuses.
 const CODE_ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const CODE_LENGTH: usize = 8;
-/// Wrong codes from one address within [`ENROLMENT_CODE_MS_MAX`].
-const WRONG_CODES_MAX: u32 = 10;
-const DEVICE_NAME_CHARS_MAX: usize = 80;
 
 /// What a phone asks.
 #[derive(Debug, Deserialize)]

@@ -6,14 +6,9 @@ use shared::Timestamp;
 
 use crate::app::secret_hash;
 use crate::devices::fresh_token;
+use crate::limits::{ATTEMPTS_MAX, ATTEMPTS_WINDOW_MS, SESSION_IDLE_MS_MAX, SESSION_NOTED_MS_MIN};
 use crate::store::PersonRow;
 use crate::sync::{Clock, Engine, EngineError};
-
-/// How long a session lasts without use, in milliseconds: a working day.
-pub const SESSION_IDLE_MS_MAX: i64 = 12 * 60 * 60 * 1000;
-/// Wrong passwords for one account, or from one address, within [`ATTEMPTS_WINDOW_MS`].
-const ATTEMPTS_MAX: u32 = 10;
-const ATTEMPTS_WINDOW_MS: i64 = 15 * 60 * 1000;
 
 /// The Argon2id hash of a password, as a PHC string. Takes some 50 ms.
 ///
@@ -101,8 +96,8 @@ pub async fn session(engine: &Engine, token: &str, now: Timestamp) -> Result<Opt
     let Some(session) = found.filter(|session| now.ms_since(session.used_at) <= SESSION_IDLE_MS_MAX) else {
         return Ok(None);
     };
-    // Written at most once a minute: a page view must not wait for the disk, nor fail with it.
-    if now.ms_since(session.used_at) > 60_000
+    // Written seldom: a page view must not wait for the disk, nor fail with it.
+    if now.ms_since(session.used_at) > SESSION_NOTED_MS_MIN
         && let Err(error) = engine.write(move |store| store.use_session(hash, now)).await
     {
         tracing::warn!(%error, "that a session is in use was not noted");

@@ -13,6 +13,8 @@ mod engine;
 mod hand_over;
 mod live;
 mod offer;
+mod pulse;
+mod readers;
 mod reply;
 mod take_over;
 
@@ -30,6 +32,7 @@ pub use hand_over::{AnnouncedPhoto, Withdrawal, announced};
 pub use live::Compacted;
 pub(crate) use live::load as load_document;
 pub use offer::{OfferedDocument, Offers};
+pub use pulse::Pulse;
 pub use take_over::{RefusedView, TakeOver};
 
 /// Where time and fresh random bits come from.

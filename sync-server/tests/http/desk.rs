@@ -13,7 +13,7 @@ use crate::answer::Answer;
 use crate::hostile_bodies::Scene;
 use crate::test_office::{SUPERVISOR, TECHNICIAN, TestOffice};
 
-const PASSWORD: &str = "clef du beffroi";
+pub(crate) const PASSWORD: &str = "clef du beffroi";
 
 /// Somebody at a browser.
 pub(crate) struct Visitor<'a> {
@@ -22,7 +22,7 @@ pub(crate) struct Visitor<'a> {
 }
 
 impl TestOffice {
-    async fn gives_a_password_to(&self, id: PersonId, login: &str, role: Role) {
+    pub(crate) async fn gives_a_password_to(&self, id: PersonId, login: &str, role: Role) {
         let password_hash = password_hash(PASSWORD, self.app.engine.clock());
         let row = PersonRow {
             id,
@@ -35,7 +35,7 @@ impl TestOffice {
         self.app.engine.write(move |store| store.put_person(&row)).await.unwrap();
     }
 
-    async fn post(&self, path: &str, cookie: &str, origin: &str, form: String) -> Answer {
+    pub(crate) async fn post(&self, path: &str, cookie: &str, origin: &str, form: String) -> Answer {
         let request = Request::post(path)
             .header("host", "guichet.test")
             .header("origin", origin)

@@ -8,7 +8,7 @@ use shared::command::WorkOrderCommand;
 use shared::wire::FeedCursor;
 use sync_server::backup::{BackupError, backup, restore, verify};
 use sync_server::store::EnrolmentOutcome;
-use sync_server::sync::{Engine, EngineError, Work};
+use sync_server::sync::{Engine, EngineError, Unusable, Work};
 
 use crate::office::{Office, Phone, SUPERVISOR, TECH, clock, device, material};
 
@@ -130,7 +130,7 @@ fn a_backup_is_not_served_before_it_is_restored() {
     Office::peopled(&place("data"));
     backup(&place("data"), &place("backup")).unwrap();
     let refused = Engine::open(&place("backup"), clock(1)).err().unwrap();
-    assert!(matches!(refused, EngineError::Backup), "{refused}");
+    assert!(matches!(refused, EngineError::Unusable(Unusable::Backup)), "{refused}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use shared::{
 };
 use sync_server::office::Projection;
 use sync_server::photos::PhotoFiles;
-use sync_server::store::{Audience, DeviceRow, PersonRow, PhotoRow, Store};
+use sync_server::store::{Audience, DeviceRow, PersonRow, PhotoRow, Place, Store};
 use sync_server::sync::{Clock, Core, EngineError, Outcome, Work};
 
 pub(crate) const SUPERVISOR: PersonId = PersonId::from_bytes([1; 16]);
@@ -150,6 +150,8 @@ pub(crate) fn device(person: PersonId) -> DeviceRow {
         skew_ms: 0,
         waiting: Waiting::default(),
         withdrawn_at: None,
+        hand_over_since: None,
+        place: Place::default(),
     }
 }
 
@@ -181,6 +183,7 @@ impl Phone {
             waiting: Waiting::default(),
             diverged: vec![],
             resume: None,
+            hands_over: None,
             offered: vec![],
             awaiting: vec![],
         }

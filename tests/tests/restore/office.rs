@@ -16,7 +16,7 @@ use shared::{
 use sync_server::app::secret_hash;
 use sync_server::backup::{backup, restore, verify};
 use sync_server::office::Projection;
-use sync_server::store::{Audience, Decision, DeviceRow, PersonRow, Store};
+use sync_server::store::{Audience, Decision, DeviceRow, PersonRow, Place, Store};
 use sync_server::sync::{Clock, Core, EngineError, Outcome, Work};
 use tempfile::TempDir;
 
@@ -132,6 +132,8 @@ impl Office {
             skew_ms: 0,
             waiting: Waiting::default(),
             withdrawn_at: None,
+            hand_over_since: None,
+            place: Place::default(),
         };
         let hash = secret_hash(&token);
         self.run(Work::Write(Box::new(move |store| store.add_device(&row, hash)))).unwrap();

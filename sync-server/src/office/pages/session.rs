@@ -11,6 +11,7 @@ use super::access::{may_enter, may_review};
 use super::say::Say;
 use super::trouble::Trouble;
 use crate::people;
+use crate::request_log::note_person;
 use crate::store::PersonRow;
 
 /// The cookie of the session.
@@ -70,6 +71,7 @@ impl Visitor {
         if !may_enter(person.role) {
             return Ok(None);
         }
+        note_person(person.id);
         let (to_review, to_answer) = office.database.read(|reader| reader.waiting()).await?;
         let refused = if may_review(person.role) {
             office.engine.read(|store| store.refused_waiting(None)).await?

@@ -13,10 +13,8 @@ use super::session::{Guest, SESSION, Visitor, cookie};
 use super::shell::{Room, notices, shell};
 use super::trouble::Trouble;
 use crate::app::{Peer, secret_hash};
-use crate::people::{self, SESSION_IDLE_MS_MAX, SignIn};
-
-/// The longest login or password that is looked at, in bytes.
-const INPUT_BYTES_MAX: usize = 256;
+use crate::limits::{SESSION_IDLE_MS_MAX, SIGN_IN_BYTES_MAX};
+use crate::people::{self, SignIn};
 
 pub(super) async fn page(
     guest: Guest,
@@ -47,12 +45,12 @@ fn form(guest: &Guest, next: &str, login: &str, trouble: Option<&str>) -> Markup
                 div.field {
                     label for="login" { (say.t("sign-in-login")) }
                     input #login name="login" value=(login) autocomplete="username" autocapitalize="none"
-                        spellcheck="false" required maxlength=(INPUT_BYTES_MAX) autofocus[login.is_empty()];
+                        spellcheck="false" required maxlength=(SIGN_IN_BYTES_MAX) autofocus[login.is_empty()];
                 }
                 div.field {
                     label for="password" { (say.t("sign-in-password")) }
                     input #password name="password" type="password" autocomplete="current-password" required
-                        maxlength=(INPUT_BYTES_MAX);
+                        maxlength=(SIGN_IN_BYTES_MAX);
                 }
                 button.primary.wide type="submit" { (say.t("sign-in-do")) }
             }
@@ -71,7 +69,7 @@ pub(super) async fn sign_in(
     let (login, given) = (fields.one("login").to_owned(), fields.exact("password").to_owned());
     let next = next(fields.one("next"));
     let refuse = |status, key| Ok((status, form(&guest, next, &login, Some(key))).into_response());
-    if login.len() > INPUT_BYTES_MAX || given.len() > INPUT_BYTES_MAX {
+    if login.len() > SIGN_IN_BYTES_MAX || given.len() > SIGN_IN_BYTES_MAX {
         return refuse(StatusCode::FORBIDDEN, "sign-in-wrong");
     }
     match people::sign_in(&office.engine, login.clone(), given, peer.0.to_string()).await? {

@@ -160,7 +160,8 @@ fn the_outbox_takes_its_last_entry_and_says_that_it_is_full_after_it() {
         .unwrap()
         .execute(
             "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?1)
-             INSERT INTO outbox (document, hash, bytes, saved_at) SELECT zeroblob(16), i, x'00', 0 FROM n",
+             INSERT INTO outbox (document, kind, hash, bytes, saved_at)
+             SELECT zeroblob(16), 'work-order', i, x'00', 0 FROM n",
             [i64::try_from(OUTBOX_ENTRIES_MAX - 1).unwrap()],
         )
         .unwrap();

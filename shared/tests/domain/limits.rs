@@ -46,7 +46,7 @@ fn every_text_of_a_work_order() {
     let mut order = Document::empty(DocumentKind::WorkOrder, ORDER);
     office.does(&mut order, C::Create(Box::new(asking))).unwrap();
     let visit = tech.does(&mut order, C::Start).unwrap().fact.unwrap();
-    let before = String::new;
+    let described = read(&order).description.clone();
     let lines: [&dyn Fn(String) -> C; 2] = [
         &|label| C::UseMaterial {
             material: Material::Other(label),
@@ -60,7 +60,7 @@ fn every_text_of_a_work_order() {
         &|reason| C::Cancel { reason },
         &|caption| C::AddPhoto(PhotoFacts { caption, ..photo() }),
         &|answer| C::Answer { item: remarks, value: Some(AnswerValue::Text(answer)) },
-        &|after| C::Edit(vec![WorkOrderField::Description { before: before(), after }]),
+        &|after| C::Edit(vec![WorkOrderField::Description { before: described.clone(), after }]),
     ];
     for line in lines {
         at_its_edge(&order, &tech, LINE_CHARS_MAX, &|text| Command::WorkOrder(line(text)));
@@ -69,7 +69,7 @@ fn every_text_of_a_work_order() {
         at_its_edge(&order, &tech, NOTE_CHARS_MAX, &|text| Command::WorkOrder(note(text)));
     }
     at_its_edge(&order, &tech, REPORT_CHARS_MAX, &|after| {
-        Command::WorkOrder(C::WriteReport { intervention: visit, before: before(), after })
+        Command::WorkOrder(C::WriteReport { intervention: visit, before: String::new(), after })
     });
     tick(&mut order, &tech);
     tech.does(&mut order, C::Finish).unwrap();
@@ -88,17 +88,22 @@ fn every_text_of_a_new_order() {
             Command::WorkOrder(C::Create(Box::new(new)))
         }
     };
-    let lines: [fn(&mut NewWorkOrder, String); 5] = [
+    let lines: [fn(&mut NewWorkOrder, String); 3] = [
         |new, text| new.title = text,
         |new, text| new.number = text,
-        |new, text| new.checklist[0].1.label = text,
         |new, text| new.checklist[1].1.unit = Some(text),
+    ];
+    let notes: [fn(&mut NewWorkOrder, String); 3] = [
+        |new, text| new.checklist[0].1.label = text,
         |new, text| new.checklist[0].1.choices = vec![text],
+        |new, text| new.description = text,
     ];
     for line in lines {
         at_its_edge(&empty, &office, LINE_CHARS_MAX, &with(line));
     }
-    at_its_edge(&empty, &office, NOTE_CHARS_MAX, &with(|new, text| new.description = text));
+    for note in notes {
+        at_its_edge(&empty, &office, NOTE_CHARS_MAX, &with(note));
+    }
 }
 
 #[test]

@@ -171,6 +171,7 @@ failure-not-possible-while = In diesem Zustand nicht möglich: { $text }
 failure-other = Das ist nicht gelungen. Nichts ist verloren; versuchen Sie es erneut. ({ $text })
 photo-sending = Wird gesendet: { $count } %
 failure-text-too-long = Zu lang: höchstens { $count } Zeichen.
+failure-too-many = Es sind schon { $count }: mehr fasst ein Dokument nicht.
 date = { $day }. { $month } { $year }
 status-saved = { $count ->
     [one] { $count } Eintrag auf diesem Telefon gespeichert

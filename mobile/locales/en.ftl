@@ -171,6 +171,7 @@ failure-not-possible-while = Not possible in this state: { $text }
 failure-other = This could not be done. Nothing is lost; try again. ({ $text })
 photo-sending = Sending: { $count } %
 failure-text-too-long = Too long: at most { $count } characters.
+failure-too-many = There are { $count } already: a document holds no more.
 date = { $day } { $month } { $year }
 status-saved = { $count ->
     [one] { $count } item saved on this phone

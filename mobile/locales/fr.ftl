@@ -171,6 +171,7 @@ failure-not-possible-while = Pas possible dans cet état : { $text }
 failure-other = Cela n’a pas pu être fait. Rien n’est perdu ; réessayez. ({ $text })
 photo-sending = Envoi : { $count } %
 failure-text-too-long = Trop long : au plus { $count } caractères.
+failure-too-many = Il y en a déjà { $count } : c’est le plus qu’un document peut contenir.
 date = { $day } { $month } { $year }
 status-saved = { $count ->
     [one] { $count } élément enregistré sur ce téléphone

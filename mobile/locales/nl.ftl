@@ -171,6 +171,7 @@ failure-not-possible-while = Niet mogelijk in deze staat: { $text }
 failure-other = Dit is niet gelukt. Niets is verloren; probeer opnieuw. ({ $text })
 photo-sending = Verzenden: { $count } %
 failure-text-too-long = Te lang: hoogstens { $count } tekens.
+failure-too-many = Er zijn er al { $count }: meer kan een document niet bevatten.
 date = { $day } { $month } { $year }
 status-saved = { $count ->
     [one] { $count } item opgeslagen op deze telefoon

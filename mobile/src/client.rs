@@ -395,6 +395,11 @@ pub enum Failure {
     },
     /// The office is withdrawing this phone: nothing more is written on it.
     BeingWithdrawn,
+    /// There are as many of them as one document holds.
+    TooMany {
+        /// The limit.
+        max: u32,
+    },
     /// A newer version of the app wrote the document.
     NewerVersion,
     /// The picture cannot be used.

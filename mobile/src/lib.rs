@@ -4,6 +4,7 @@
 //! `screens` show them, `shell` knows the platform.
 
 pub mod client;
+pub mod limits;
 pub mod replica;
 #[cfg(feature = "screens")]
 pub mod screens;

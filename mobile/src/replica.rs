@@ -23,14 +23,12 @@ use rusqlite::Connection;
 use shared::{ActorId, DeviceId, Document, DocumentId, Moment, PersonId, Role};
 
 use crate::client::{Answer, Ask, Contact, Failure, Notice, Owner, Situation, Withdrawal};
+use crate::limits::LIVE_DOCUMENTS_MAX;
 
 pub use exchange::{HttpReply, HttpRequest, Unreachable};
 pub use store::Point;
 
 use store::Store;
-
-/// How many documents stay in memory, at some 30 kB each.
-const LIVE_DOCUMENTS_MAX: usize = 64;
 
 /// Why the replica cannot be used.
 #[derive(Debug, thiserror::Error)]

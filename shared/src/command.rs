@@ -348,6 +348,12 @@ pub enum CommandError {
         /// The limit.
         chars_max: usize,
     },
+    /// There are as many of them as one document holds.
+    #[error("too many: at most {max}")]
+    TooMany {
+        /// The limit.
+        max: usize,
+    },
     /// A text that must say something is empty.
     #[error("a text is missing")]
     Empty,

@@ -20,6 +20,8 @@ pub const PHOTO_EDGE_PX_MAX: u32 = 2048;
 pub const THUMBNAIL_EDGE_PX_MAX: u32 = 320;
 /// Width × height of any picture that is decoded: a small file can unpack to a huge one.
 pub const PHOTO_PIXELS_MAX: u64 = 100_000_000;
+/// Photos of one work order or request; some 400 bytes of the document each.
+pub const PHOTOS_MAX: usize = 1_000;
 /// Changes waiting on one phone.
 pub const OUTBOX_ENTRIES_MAX: usize = 65_536;
 /// A name, a title, a serial number, a code, in characters.

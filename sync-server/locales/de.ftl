@@ -185,6 +185,7 @@ error-photos-missing = Es sind noch Fotos auf einem Telefon. Bestätigen Sie, um
 error-unknown = Das gibt es in diesem Auftrag nicht mehr.
 error-wrong-answer = Die Antwort hat nicht die richtige Art.
 error-too-long = Der Text ist zu lang.
+error-too-many = Es sind schon so viele, wie es sein dürfen.
 error-empty = Schreiben Sie ein paar Worte.
 error-nature-missing = Wählen Sie eine Art.
 error-not-sure = Bestätigen Sie mit dem Häkchen.

@@ -185,6 +185,7 @@ error-photos-missing = Photos are still on a phone. Confirm to approve without t
 error-unknown = That is no longer in this order.
 error-wrong-answer = The answer is of the wrong kind.
 error-too-long = The text is too long.
+error-too-many = There are already as many as there can be.
 error-empty = Write a few words.
 error-nature-missing = Choose a nature.
 error-not-sure = Tick the box to confirm.

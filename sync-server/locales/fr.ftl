@@ -185,6 +185,7 @@ error-photos-missing = Des photos sont encore sur un téléphone. Confirmez pour
 error-unknown = Cela n’existe plus dans ce bon.
 error-wrong-answer = La réponse n’est pas du bon type.
 error-too-long = Le texte est trop long.
+error-too-many = Il y en a déjà autant qu’il peut y en avoir.
 error-empty = Écrivez quelques mots.
 error-nature-missing = Choisissez une nature.
 error-not-sure = Cochez la case pour confirmer.

@@ -185,6 +185,7 @@ error-photos-missing = Er staan nog foto’s op een telefoon. Bevestig om zonder
 error-unknown = Dat bestaat niet meer in deze bon.
 error-wrong-answer = Het antwoord is niet van het juiste type.
 error-too-long = De tekst is te lang.
+error-too-many = Er zijn er al zoveel als er kunnen zijn.
 error-empty = Schrijf enkele woorden.
 error-nature-missing = Kies een aard.
 error-not-sure = Vink het vakje aan om te bevestigen.

@@ -2,7 +2,6 @@
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request};
 use axum::http::{Extensions, header, request::Parts};
@@ -14,8 +13,11 @@ use crate::devices::note_told_to_erase;
 use crate::phone_app::PhoneApp;
 use crate::photos::PhotoFiles;
 use crate::problem::Problem;
+use crate::request_log::note_device;
 use crate::store::DeviceRow;
 use crate::sync::{Engine, from_address};
+
+pub use crate::metrics::Counters;
 
 /// What every handler has at hand.
 #[derive(Clone)]
@@ -28,45 +30,6 @@ pub struct App {
     pub phone: PhoneApp,
     /// What is counted.
     pub counters: Arc<Counters>,
-}
-
-/// What `/metrics` tells.
-#[derive(Debug, Default)]
-pub struct Counters {
-    /// Syncs answered.
-    pub syncs: AtomicU64,
-    /// Changes accepted.
-    pub changes_accepted: AtomicU64,
-    /// Changes refused.
-    pub changes_refused: AtomicU64,
-    /// Photos received and verified.
-    pub photos_received: AtomicU64,
-    /// Streams of events open now.
-    pub event_streams: AtomicU64,
-}
-
-impl Counters {
-    /// Adds to a counter.
-    pub fn add(counter: &AtomicU64, more: u64) {
-        counter.fetch_add(more, Ordering::Relaxed);
-    }
-
-    /// The counters in Prometheus's text format.
-    #[must_use]
-    pub fn text(&self) -> String {
-        [
-            ("guichet_syncs_total", "counter", &self.syncs),
-            ("guichet_changes_accepted_total", "counter", &self.changes_accepted),
-            ("guichet_changes_refused_total", "counter", &self.changes_refused),
-            ("guichet_photos_received_total", "counter", &self.photos_received),
-            ("guichet_event_streams", "gauge", &self.event_streams),
-        ]
-        .into_iter()
-        .map(|(name, kind, counter)| {
-            format!("# TYPE {name} {kind}\n{name} {}\n", counter.load(Ordering::Relaxed))
-        })
-        .collect()
-    }
 }
 
 /// The hash a token or code is kept as.
@@ -138,6 +101,7 @@ impl FromRequestParts<App> for DeliveringDevice {
             note_told_to_erase(&app.engine, &device).await?;
             return Err(Problem::withdrawn());
         }
+        note_device(device.id, device.person);
         if is_blocked { Err(Problem::person_blocked()) } else { Ok(Self(device)) }
     }
 }

@@ -10,6 +10,7 @@ use shared::{DeviceId, PersonId, Role, Timestamp};
 
 use crate::app::{App, Peer, secret_hash};
 use crate::attempts::{count, network};
+use crate::limits::DEVICE_NAME_CHARS_MAX;
 use crate::problem::Problem;
 use crate::store::{Action, Deed, DeviceRow, EnrolmentOutcome, Subject};
 use crate::sync::{Clock, Engine, EngineError};
@@ -17,7 +18,6 @@ use crate::sync::{Clock, Engine, EngineError};
 /// Letters and digits nobody confuses.
 pub(crate) const CODE_ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 const CODE_LENGTH: usize = 8;
-const DEVICE_NAME_CHARS_MAX: usize = 80;
 
 /// What a phone asks.
 #[derive(Debug, Deserialize)]

@@ -1,9 +1,9 @@
 //! `POST /api/v1/sync` and `GET /api/v1/events`: bytes in, bytes out; `sync` decides.
 
+mod streams;
+
 use std::convert::Infallible;
 use std::io::{Read as _, Write as _};
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -21,11 +21,14 @@ use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 
 use crate::app::{App, Counters, DeliveringDevice};
+use crate::limits::GZIP_BYTES_MIN;
 use crate::problem::Problem;
 use crate::sync::Event;
 
-/// Bodies smaller than this are not worth compressing.
-const GZIP_BYTES_MIN: usize = 128;
+pub use streams::{EventStreams, Listener};
+
+/// An event, or that some were missed.
+type Told = Result<Event, BroadcastStreamRecvError>;
 
 /// `POST /api/v1/sync`.
 ///
@@ -46,8 +49,12 @@ pub async fn sync(
     }
     let body = body?;
     let gzipped = headers.get(header::CONTENT_ENCODING).is_some_and(|coding| coding == "gzip");
-    let body = if gzipped { inflate(&body)? } else { body.to_vec() };
+    let body = if gzipped { Bytes::from(inflate(&body)?) } else { body };
+    // What was packed small may wait for its turn unpacked.
+    let taken = app.counters.bodies.begin();
+    taken.more(body.len())?;
     let request = SyncRequest::decode(&body)?;
+    drop(body);
     if request.device != device.id {
         return Err(Problem::unknown_device());
     }
@@ -88,22 +95,6 @@ fn inflate(body: &[u8]) -> Result<Vec<u8>, Problem> {
     }
 }
 
-/// Counts a stream of events as long as it is open.
-struct OpenStream(Arc<Counters>);
-
-impl OpenStream {
-    fn new(counters: &Arc<Counters>) -> Self {
-        Counters::add(&counters.event_streams, 1);
-        Self(Arc::clone(counters))
-    }
-}
-
-impl Drop for OpenStream {
-    fn drop(&mut self) {
-        self.0.event_streams.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
 /// `GET /api/v1/events`: says only that there may be something; the phone then syncs. The stream
 /// ends when the device is called, so that the phone comes back and hears how it stands; one that
 /// is being withdrawn hears nothing else.
@@ -112,8 +103,7 @@ pub async fn events(
     DeliveringDevice(device): DeliveringDevice,
 ) -> Sse<impl Stream<Item = Result<Sent, Infallible>>> {
     let (id, silent) = (device.id, device.hand_over_since.is_some());
-    let open = OpenStream::new(&app.counters);
-    let said = BroadcastStream::new(app.engine.events())
+    let said = told(&app, Listener::Device(id))
         .take_while(move |event| {
             let called = event.as_ref().is_ok_and(|event| event.called.contains(&id));
             std::future::ready(!called)
@@ -123,23 +113,29 @@ pub async fn events(
                 event.as_ref().is_ok_and(|event| event.documents.is_empty() && !event.called.is_empty());
             std::future::ready(!silent && !calls_others)
         })
-        .map(move |event| {
-            let _counted: &OpenStream = &open;
-            Ok(announcement(event))
-        });
+        .map(|event| Ok(announcement(event)));
     Sse::new(said).keep_alive(KeepAlive::default())
 }
 
 /// One event for everything new; a listener that is too slow gets one for all it missed.
-pub(crate) fn announcements(app: &App) -> impl Stream<Item = Result<Sent, Infallible>> + use<> {
-    let open = OpenStream::new(&app.counters);
-    BroadcastStream::new(app.engine.events()).map(move |event| {
-        let _counted: &OpenStream = &open;
-        Ok(announcement(event))
-    })
+pub(crate) fn announcements(
+    app: &App,
+    listener: Listener,
+) -> impl Stream<Item = Result<Sent, Infallible>> + use<> {
+    told(app, listener).map(|event| Ok(announcement(event)))
 }
 
-fn announcement(event: Result<Event, BroadcastStreamRecvError>) -> Sent {
+/// What the engine tells, counted as long as somebody listens, until the stream is to end.
+fn told(app: &App, listener: Listener) -> impl Stream<Item = Told> + use<> {
+    let (open, ended) = app.counters.streams.begin(listener);
+    let events = BroadcastStream::new(app.engine.events()).map(move |event| {
+        let _counted = &open;
+        event
+    });
+    events.take_until(ended)
+}
+
+fn announcement(event: Told) -> Sent {
     let position = event.map_or_else(|_| String::new(), |event| event.position.0.to_string());
     Sent::default().event("feed").data(position)
 }

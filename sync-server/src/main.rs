@@ -1,22 +1,34 @@
 //! The server's command line.
 
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use lexopt::ValueExt as _;
 use sync_server::photos::PhotoFiles;
-use sync_server::serve::{COMPACT_AFTER_DAYS, Settings, serve};
+use sync_server::serve::{COMPACT_AFTER_DAYS, CertificateFiles, Patience, Settings, serve};
 use sync_server::sync::{Clock, Engine, SystemClock};
 use sync_server::{backup, demo, office, people};
 
 const USAGE: &str = "\
-sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo] [--compact-after-days 90]
+sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
+                  [--tls-cert FILE --tls-key FILE [--redirect-from 0.0.0.0:80]]
+                  [--compact-after-days 90]
+                  [--log-format text|json] [--connections N] [--head-ms N] [--body-ms N]
     serves the office at /office and the phone app at /
-    --phone DIR  the phone app's files (a binary made for distribution has them inside)
-    --demo       prints the sign-ins of the demo commune and a fresh enrolment link
+    --phone DIR      the phone app's files (a binary made for distribution has them inside)
+    --demo           prints the sign-ins of the demo commune and a fresh enrolment link
+    --tls-cert FILE  the certificate and its chain (PEM); with it only TLS is spoken. Renewed files
+    --tls-key FILE   are used within a minute, or at once on SIGHUP
+    --redirect-from ADDRESS  plain HTTP there is shown the way to TLS
     --compact-after-days N  keeps single changes for so long; after that only whole documents
+    --log-format     lines for people, or for programs
+    --connections N  open at once; more wait
+    --head-ms N      how long a TLS greeting and the head of a request may take, and a connection
+                     stand idle
+    --body-ms N      how long the body of a request may take
 sync-server fill-demo --data DIR
     fills an empty folder with the demo commune
 sync-server add-administrator --data DIR --login LOGIN --name NAME
@@ -30,8 +42,126 @@ sync-server restore --from BACKUP --data DIR
 sync-server verify --data DIR
     looks at every document, change and photo, and compares the office database; BACKUP will do too";
 
+/// Where it listens unless told otherwise.
+const LISTEN: SocketAddr = SocketAddr::V4(SocketAddrV4::new(Ipv4Addr::LOCALHOST, 8080));
+
+/// What the command line says.
+struct Arguments {
+    command: Option<String>,
+    data: Option<PathBuf>,
+    from: Option<PathBuf>,
+    to: Option<PathBuf>,
+    listen: SocketAddr,
+    phone: Option<PathBuf>,
+    demo: bool,
+    login: Option<String>,
+    name: Option<String>,
+    tls_chain: Option<PathBuf>,
+    tls_key: Option<PathBuf>,
+    redirect_from: Option<SocketAddr>,
+    compact_after_days: u32,
+    log_as_json: bool,
+    patience: Patience,
+    help: bool,
+}
+
+impl Default for Arguments {
+    fn default() -> Self {
+        Self {
+            command: None,
+            data: None,
+            from: None,
+            login: None,
+            name: None,
+            to: None,
+            listen: LISTEN,
+            phone: None,
+            demo: false,
+            tls_chain: None,
+            tls_key: None,
+            redirect_from: None,
+            compact_after_days: COMPACT_AFTER_DAYS,
+            log_as_json: false,
+            patience: Patience::default(),
+            help: false,
+        }
+    }
+}
+
+impl Arguments {
+    fn read(mut parser: lexopt::Parser) -> Result<Self, lexopt::Error> {
+        use lexopt::Arg::{Long, Short, Value};
+        let mut read = Self::default();
+        while let Some(argument) = parser.next()? {
+            match argument {
+                Long("data") => read.data = Some(parser.value()?.into()),
+                Long("from") => read.from = Some(parser.value()?.into()),
+                Long("to") => read.to = Some(parser.value()?.into()),
+                Long("compact-after-days") => read.compact_after_days = parser.value()?.parse()?,
+                Long("phone") => read.phone = Some(parser.value()?.into()),
+                Long("listen") => read.listen = parser.value()?.parse()?,
+                Long("demo") => read.demo = true,
+                Long("login") => read.login = Some(parser.value()?.string()?),
+                Long("name") => read.name = Some(parser.value()?.string()?),
+                Long("tls-cert") => read.tls_chain = Some(parser.value()?.into()),
+                Long("tls-key") => read.tls_key = Some(parser.value()?.into()),
+                Long("redirect-from") => read.redirect_from = Some(parser.value()?.parse()?),
+                Long("log-format") => read.log_as_json = is_json(&parser.value()?.string()?)?,
+                Long("connections") => read.patience.connections_max = parser.value()?.parse()?,
+                Long("head-ms") => read.patience.head_ms_max = parser.value()?.parse()?,
+                Long("body-ms") => read.patience.body_ms_max = parser.value()?.parse()?,
+                Long("help") | Short('h') => read.help = true,
+                Value(value) if read.command.is_none() => read.command = Some(value.string()?),
+                other @ (Short(_) | Long(_) | Value(_)) => return Err(other.unexpected()),
+            }
+        }
+        Ok(read)
+    }
+
+    fn data(&self) -> Result<&Path> {
+        self.data.as_deref().with_context(|| format!("--data DIR is missing\n{USAGE}"))
+    }
+
+    fn from(&self) -> Result<&Path> {
+        self.from.as_deref().with_context(|| format!("--from BACKUP is missing\n{USAGE}"))
+    }
+
+    fn to(&self) -> Result<&Path> {
+        self.to.as_deref().with_context(|| format!("--to BACKUP is missing\n{USAGE}"))
+    }
+
+    fn login(&self) -> Result<&str> {
+        self.login.as_deref().with_context(|| format!("--login LOGIN is missing\n{USAGE}"))
+    }
+
+    fn name(&self) -> Result<&str> {
+        self.name.as_deref().with_context(|| format!("--name NAME is missing\n{USAGE}"))
+    }
+
+    fn settings(self) -> Result<Settings> {
+        let data = self.data()?.to_owned();
+        let tls = match (self.tls_chain, self.tls_key) {
+            (Some(chain), Some(key)) => Some(CertificateFiles { chain, key }),
+            (None, None) => None,
+            (Some(_), None) | (None, Some(_)) => bail!("--tls-cert and --tls-key go together\n{USAGE}"),
+        };
+        if tls.is_none() && self.redirect_from.is_some() {
+            bail!("--redirect-from shows the way to TLS: --tls-cert is missing\n{USAGE}");
+        }
+        let Self { listen, redirect_from, phone, demo, compact_after_days, patience, .. } = self;
+        Ok(Settings { data, listen, tls, redirect_from, phone, demo, compact_after_days, patience })
+    }
+}
+
+fn is_json(format: &str) -> Result<bool, lexopt::Error> {
+    match format {
+        "json" => Ok(true),
+        "text" => Ok(false),
+        other => Err(format!("--log-format takes text or json, not {other}").into()),
+    }
+}
+
 fn main() -> ExitCode {
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).init();
     match run() {
         Ok(code) => code,
         Err(error) => {
@@ -42,54 +172,30 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<ExitCode> {
-    let mut arguments = lexopt::Parser::from_env();
-    let mut command = None;
-    let (mut login, mut name) = (None, None);
-    let (mut data, mut phone, mut listen, mut demo) = (None, None, "127.0.0.1:8080".to_owned(), false);
-    let (mut from, mut to, mut compact_after_days) = (None, None, COMPACT_AFTER_DAYS);
-    while let Some(argument) = arguments.next()? {
-        match argument {
-            lexopt::Arg::Long("data") => data = Some(PathBuf::from(arguments.value()?)),
-            lexopt::Arg::Long("from") => from = Some(PathBuf::from(arguments.value()?)),
-            lexopt::Arg::Long("to") => to = Some(PathBuf::from(arguments.value()?)),
-            lexopt::Arg::Long("compact-after-days") => compact_after_days = arguments.value()?.parse()?,
-            lexopt::Arg::Long("phone") => phone = Some(PathBuf::from(arguments.value()?)),
-            lexopt::Arg::Long("listen") => listen = arguments.value()?.to_string_lossy().into_owned(),
-            lexopt::Arg::Long("demo") => demo = true,
-            lexopt::Arg::Long("login") => login = Some(arguments.value()?.to_string_lossy().into_owned()),
-            lexopt::Arg::Long("name") => name = Some(arguments.value()?.to_string_lossy().into_owned()),
-            lexopt::Arg::Long("help") | lexopt::Arg::Short('h') => {
-                println!("{USAGE}");
-                return Ok(ExitCode::SUCCESS);
-            }
-            lexopt::Arg::Value(value) if command.is_none() => command = value.to_str().map(str::to_owned),
-            other @ (lexopt::Arg::Short(_) | lexopt::Arg::Long(_) | lexopt::Arg::Value(_)) => {
-                return Err(other.unexpected().into());
-            }
-        }
+    let arguments =
+        Arguments::read(lexopt::Parser::from_env()).map_err(|error| anyhow!("{error}\n{USAGE}"))?;
+    if arguments.help {
+        println!("{USAGE}");
+        return Ok(ExitCode::SUCCESS);
     }
-    let data = || data.clone().with_context(|| format!("--data DIR is missing\n{USAGE}"));
+    let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false);
+    if arguments.log_as_json {
+        log.json().flatten_event(true).with_span_list(false).init();
+    } else {
+        log.init();
+    }
     let runtime = tokio::runtime::Runtime::new()?;
-    match command.as_deref() {
-        Some("serve") => {
-            let listen = listen.parse().context("--listen takes an address and a port, as 127.0.0.1:8080")?;
-            let settings = Settings { data: data()?, listen, phone, demo, compact_after_days };
-            runtime.block_on(serve(settings)).map(|()| ExitCode::SUCCESS)
-        }
-        Some("fill-demo") => runtime.block_on(fill_demo(&data()?)).map(|()| ExitCode::SUCCESS),
+    match arguments.command.as_deref() {
+        Some("serve") => runtime.block_on(serve(arguments.settings()?)).map(|()| ExitCode::SUCCESS),
+        Some("fill-demo") => runtime.block_on(fill_demo(arguments.data()?)).map(|()| ExitCode::SUCCESS),
         Some("add-administrator") => {
-            let login = login.with_context(|| format!("--login LOGIN is missing\n{USAGE}"))?;
-            let name = name.with_context(|| format!("--name NAME is missing\n{USAGE}"))?;
-            runtime.block_on(add_administrator(&data()?, login, name)).map(|()| ExitCode::SUCCESS)
+            let (login, name) = (arguments.login()?.to_owned(), arguments.name()?.to_owned());
+            runtime.block_on(add_administrator(arguments.data()?, login, name)).map(|()| ExitCode::SUCCESS)
         }
-        Some("rebuild-office") => rebuild_office(&data()?).map(|()| ExitCode::SUCCESS),
-        Some("backup") => {
-            make_backup(&data()?, &to.with_context(|| format!("--to BACKUP is missing\n{USAGE}"))?)
-        }
-        Some("restore") => {
-            restore(&from.with_context(|| format!("--from BACKUP is missing\n{USAGE}"))?, &data()?)
-        }
-        Some("verify") => verify(&data()?),
+        Some("rebuild-office") => rebuild_office(arguments.data()?).map(|()| ExitCode::SUCCESS),
+        Some("backup") => make_backup(arguments.data()?, arguments.to()?),
+        Some("restore") => restore(arguments.from()?, arguments.data()?),
+        Some("verify") => verify(arguments.data()?),
         Some(other) => bail!("there is no command {other}\n{USAGE}"),
         None => bail!("a command is missing\n{USAGE}"),
     }

@@ -14,6 +14,7 @@ use shared::{PersonId, Role, Timestamp};
 use crate::app::secret_hash;
 use crate::attempts::{count, network};
 use crate::devices::fresh_token;
+use crate::limits::SESSION_NOTED_MS_MIN;
 use crate::store::{AccountRow, Action, Deed, PersonRow, SessionRow, Store, StoreError, Subject};
 use crate::sync::{Clock, Engine, EngineError, PersonCommand, PersonFacts};
 
@@ -143,8 +144,8 @@ pub async fn session(
             && now.ms_since(session.created_at) <= SESSION_AGE_MS_MAX
     };
     let Some(session) = found.filter(lasts) else { return Ok(None) };
-    // Written at most once a minute: a page view must not wait for the disk, nor fail with it.
-    if now.ms_since(session.used_at) > 60_000
+    // Written seldom: a page view must not wait for the disk, nor fail with it.
+    if now.ms_since(session.used_at) > SESSION_NOTED_MS_MIN
         && let Err(error) = engine.write(move |store| store.use_session(hash, now)).await
     {
         tracing::warn!(%error, "that a session is in use was not noted");

@@ -6,19 +6,26 @@
 
 mod turns;
 mod tus;
+mod uploads;
 
 use std::io::{Cursor, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use axum::body::{Body, Bytes};
 use axum::extract::{Path as Address, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::Stream;
+use futures_util::stream::try_unfold;
 use image::{ImageFormat, ImageReader, Limits};
 use shared::limits::{PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX};
 use shared::{DeviceId, Sha256};
+use tokio::io::AsyncReadExt as _;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::app::{App, AuthenticatedDevice};
+use crate::limits::{JPEG_PADDING_BYTES_MAX, PHOTO_PART_BYTES, PHOTOS_DECODED_AT_ONCE};
 use crate::problem::Problem;
 
 pub use tus::{begin, go_on, how_far};
@@ -31,6 +38,7 @@ pub struct PhotoFiles {
     photos: Arc<PathBuf>,
     uploads: Arc<PathBuf>,
     turns: Arc<Turns>,
+    decoding: Arc<Semaphore>,
 }
 
 impl PhotoFiles {
@@ -51,6 +59,7 @@ impl PhotoFiles {
             photos: Arc::new(data.join("photos")),
             uploads: Arc::new(data.join("uploads")),
             turns: Arc::default(),
+            decoding: Arc::new(Semaphore::new(PHOTOS_DECODED_AT_ONCE)),
         }
     }
 
@@ -63,6 +72,11 @@ impl PhotoFiles {
 
     fn upload(&self, device: DeviceId, sha256: Sha256) -> PathBuf {
         self.uploads.join(format!("{device}-{sha256}"))
+    }
+
+    /// The turn of a photo to be looked at: decoded, one may fill hundreds of megabytes.
+    async fn turn_to_decode(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.decoding).acquire_owned().await.ok()
     }
 
     /// Puts a complete, verified photo in its place, durably.
@@ -157,7 +171,7 @@ pub fn verify(bytes: &[u8], sha256: Sha256) -> Result<(), Problem> {
 
 /// Whether the end-of-image marker (ISO 10918-1, B.1.1.3) is there, padding aside.
 fn ends_like_a_jpeg(bytes: &[u8]) -> bool {
-    bytes.len() >= 2 && bytes.windows(2).rev().take(1024).any(|pair| pair == [0xFF, 0xD9])
+    bytes.len() >= 2 && bytes.windows(2).rev().take(JPEG_PADDING_BYTES_MAX).any(|pair| pair == [0xFF, 0xD9])
 }
 
 const fn too_large() -> Problem {
@@ -185,14 +199,27 @@ pub(crate) async fn serve(app: &App, sha256: Sha256) -> Result<Response, Problem
     if app.engine.read(move |store| store.photo(sha256)).await?.is_none() {
         return Err(Problem::not_found());
     }
-    let bytes = tokio::fs::read(app.photos.path(sha256)).await.map_err(|error| {
+    let unreadable = |error: std::io::Error| {
         tracing::error!(%error, %sha256, "a photo the office has cannot be read");
         Problem::internal()
-    })?;
+    };
+    let file = tokio::fs::File::open(app.photos.path(sha256)).await.map_err(unreadable)?;
+    let length = file.metadata().await.map_err(unreadable)?.len();
     let headers = [
-        (header::CONTENT_TYPE, "image/jpeg"),
-        (header::CACHE_CONTROL, "private, max-age=31536000, immutable"),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+        (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
+        (header::CONTENT_LENGTH, HeaderValue::from(length)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable")),
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox")),
     ];
-    Ok((headers, bytes).into_response())
+    Ok((headers, Body::from_stream(parts(file))).into_response())
+}
+
+/// A file part by part: a reader on a weak signal must not keep all of it in memory.
+fn parts(file: tokio::fs::File) -> impl Stream<Item = std::io::Result<Bytes>> {
+    try_unfold(file, async |mut file| {
+        let mut part = vec![0; PHOTO_PART_BYTES];
+        let length = file.read(&mut part).await?;
+        part.truncate(length);
+        Ok((length > 0).then(|| (Bytes::from(part), file)))
+    })
 }

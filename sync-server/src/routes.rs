@@ -9,41 +9,47 @@ use axum::routing::{get, head, post};
 use shared::limits::SYNC_BODY_BYTES_MAX;
 
 use crate::app::{App, traced};
-use crate::{devices, exchange, office, phone_app, photos};
+use crate::limits::{ENROLMENT_BYTES_MAX, FORM_BYTES_MAX};
+use crate::serve::Secure;
+use crate::{devices, exchange, intake, metrics, office, phone_app, photos, request_log};
 
 /// Every route of the server.
 pub fn routes(app: App) -> Router {
     Router::new()
         // Phones.
-        .route("/api/v1/devices", post(devices::enrol))
+        .route("/api/v1/devices", post(devices::enrol).layer(DefaultBodyLimit::max(ENROLMENT_BYTES_MAX)))
         .route("/api/v1/sync", post(exchange::sync))
         .route("/api/v1/events", get(exchange::events))
         .route("/api/v1/photos", post(photos::begin))
         .route("/api/v1/photos/{sha256}", get(photos::fetch))
         .route("/api/v1/photos/uploads/{sha256}", head(photos::how_far).patch(photos::go_on))
         // The office.
-        .merge(office::routes(&app))
+        .merge(office::routes(&app).layer(DefaultBodyLimit::max(FORM_BYTES_MAX)))
         // Those who keep it running.
         .route("/healthz", get(healthz))
-        .route("/metrics", get(metrics))
+        .route("/metrics", get(counts))
         // The phone app's files.
         .fallback(get(phone_app::serve))
         .layer(DefaultBodyLimit::max(SYNC_BODY_BYTES_MAX))
         .layer(middleware::from_fn(traced))
+        .layer(middleware::from_fn_with_state(app.clone(), intake::bounded))
         .layer(middleware::from_fn(guarded))
+        .layer(middleware::from_fn_with_state(app.clone(), request_log::logged))
         .with_state(app)
 }
 
 /// `ok`, or why nothing is accepted any more.
 async fn healthz(State(app): State<App>) -> (StatusCode, String) {
-    match app.engine.unusable() {
-        None => (StatusCode::OK, "ok\n".to_owned()),
-        Some(why) => (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n")),
-    }
+    let why = match app.engine.unusable() {
+        Some(why) => why.to_string(),
+        None if app.engine.pulse().is_running() => return (StatusCode::OK, "ok\n".to_owned()),
+        None => "the engine has stopped. The log says why.".to_owned(),
+    };
+    (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n"))
 }
 
-async fn metrics(State(app): State<App>) -> String {
-    app.counters.text()
+async fn counts(State(app): State<App>) -> String {
+    app.counters.text() + &metrics::engine_text(&app.engine)
 }
 
 /// Nothing runs that is not ours, nothing is framed, nothing is guessed. WebAssembly needs its own
@@ -54,10 +60,14 @@ const POLICY: HeaderValue = HeaderValue::from_static(
      frame-ancestors 'none'",
 );
 
+/// Browsers that came over TLS come over TLS from then on, for a year.
+const TLS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
 /// The headers every answer carries. A sync is answered without those a browser only needs for
 /// pages: a phone pays for every byte.
 async fn guarded(request: Request, next: Next) -> Response {
     let is_exchange = request.uri().path().starts_with("/api/");
+    let is_secure = request.extensions().get::<Secure>().is_some();
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -69,6 +79,9 @@ async fn guarded(request: Request, next: Next) -> Response {
             "permissions-policy",
             HeaderValue::from_static("camera=(self), geolocation=(), microphone=()"),
         );
+        if is_secure {
+            headers.insert(header::STRICT_TRANSPORT_SECURITY, TLS_ONLY);
+        }
     }
     response
 }

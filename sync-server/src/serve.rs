@@ -1,18 +1,32 @@
 //! Serving a data directory until told to stop.
 
+mod certificate;
+mod connection;
+mod listener;
+mod patient;
+mod redirect;
+mod signals;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context as _, Result};
 use tokio::net::TcpListener;
 
-use crate::app::{App, Counters};
+use self::listener::{Listener, Stopping};
+use self::signals::{Hangup, Interrupted};
+use crate::app::App;
+use crate::limits::{BODY_MS_MAX, CERTIFICATE_LOOK_MS, CONNECTIONS_MAX, HEAD_MS_MAX, UPLOAD_IDLE_DAYS_MAX};
+use crate::metrics::Counters;
 use crate::phone_app::PhoneApp;
 use crate::photos::PhotoFiles;
 use crate::sync::{Engine, SystemClock};
 use crate::{demo, routes};
+
+pub use certificate::{Certificate, CertificateError, CertificateFiles};
+pub(crate) use connection::Secure;
 
 /// What to serve, and where.
 #[derive(Debug)]
@@ -21,73 +35,159 @@ pub struct Settings {
     pub data: PathBuf,
     /// The address to listen on; port 0 takes a free one.
     pub listen: SocketAddr,
+    /// The certificate to serve with; none serves plain HTTP.
+    pub tls: Option<CertificateFiles>,
+    /// A second address, where plain HTTP is answered with the way to the first.
+    pub redirect_from: Option<SocketAddr>,
     /// The phone app's files; none for those in the binary.
     pub phone: Option<PathBuf>,
     /// Whether to print the demo's sign-ins.
     pub demo: bool,
     /// Days after which a change is only kept as part of its document.
     pub compact_after_days: u32,
+    /// How long anybody may keep the server waiting.
+    pub patience: Patience,
 }
 
 /// Days single changes are kept where nothing else is said: long enough for a phone in a drawer, and
 /// for whoever looks closely at how something came about.
 pub const COMPACT_AFTER_DAYS: u32 = 90;
 
-/// How long open connections may take to end after the signal to stop.
-const STOP_MS_MAX: u64 = 5_000;
+/// How long anybody may keep the server waiting, and how many at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    /// Connections open at once; more wait until one ends.
+    pub connections_max: usize,
+    /// For a greeting by TLS, for the head of a request, and on an idle connection, in milliseconds.
+    pub head_ms_max: u64,
+    /// For the body of a request, in milliseconds.
+    pub body_ms_max: u64,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { connections_max: CONNECTIONS_MAX, head_ms_max: HEAD_MS_MAX, body_ms_max: BODY_MS_MAX }
+    }
+}
+
+/// A server that listens, and serves once it is run.
+pub struct Server {
+    app: App,
+    address: SocketAddr,
+    listener: Listener,
+    redirect: Option<Listener>,
+    hangup: Hangup,
+    compact_after_days: u32,
+}
+
+impl Server {
+    /// Opens the data directory and the addresses.
+    ///
+    /// # Errors
+    /// When one of them, or the certificate, cannot be used.
+    pub async fn open(settings: &Settings) -> Result<Self> {
+        let certificate = settings.tls.clone().map(Certificate::open).transpose()?.map(Arc::new);
+        let engine = Engine::open(&settings.data, Arc::new(SystemClock))
+            .with_context(|| format!("{} cannot be used", settings.data.display()))?;
+        let phone = settings.phone.clone();
+        let app = App {
+            engine,
+            photos: PhotoFiles::open(&settings.data)?,
+            phone: phone.map_or(PhoneApp::Embedded, |folder| PhoneApp::Folder(Arc::new(folder))),
+            counters: Arc::new(Counters::default()),
+        };
+        let listen = async |address: SocketAddr, certificate: Option<Arc<Certificate>>| {
+            let tcp = TcpListener::bind(address)
+                .await
+                .with_context(|| format!("{address} cannot be listened on"))?;
+            let (patience, counters) = (settings.patience, Arc::clone(&app.counters));
+            anyhow::Ok(Listener { tcp, certificate, patience, counters })
+        };
+        let listener = listen(settings.listen, certificate).await?;
+        let redirect = match settings.redirect_from {
+            Some(address) => Some(listen(address, None).await?),
+            None => None,
+        };
+        let (address, hangup) = (listener.tcp.local_addr()?, Hangup::hear());
+        let compact_after_days = settings.compact_after_days;
+        Ok(Self { app, address, listener, redirect, hangup, compact_after_days })
+    }
+
+    /// Where it is reached: `https://127.0.0.1:8080`.
+    #[must_use]
+    pub fn origin(&self) -> String {
+        let scheme = if self.is_secure() { "https" } else { "http" };
+        format!("{scheme}://{}", self.address)
+    }
+
+    /// Whether it speaks TLS.
+    #[must_use]
+    pub const fn is_secure(&self) -> bool {
+        self.listener.certificate.is_some()
+    }
+
+    /// The address it listens on.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The address where plain HTTP is shown the way to TLS.
+    #[must_use]
+    pub fn redirect_address(&self) -> Option<SocketAddr> {
+        self.redirect.as_ref().and_then(|listener| listener.tcp.local_addr().ok())
+    }
+
+    /// Serves until `stop`, then ends what was begun.
+    pub async fn run(self, stop: impl Future<Output = ()>) {
+        let Self { app, address, listener, redirect, hangup, compact_after_days } = self;
+        let daily = tokio::spawn(tidy_daily(app.engine.clone(), app.photos.clone(), compact_after_days));
+        let renewing =
+            listener.certificate.clone().map(|certificate| tokio::spawn(renew(certificate, hangup)));
+        let (tell, stopping) = Stopping::new();
+        let streams = Arc::clone(&app.counters.streams);
+        let redirecting = redirect
+            .map(|listener| tokio::spawn(listener.serve(redirect::router(address.port()), stopping.clone())));
+        let mut serving = tokio::spawn(listener.serve(routes(app), stopping));
+        tokio::select! {
+            ended = &mut serving => tracing::error!(?ended, "the listener ended by itself"),
+            () = stop => {
+                tracing::info!("stopping");
+                drop(tell);
+                // They never end by themselves.
+                streams.end_all();
+                if let Err(error) = serving.await {
+                    tracing::error!(%error, "the listener did not end well");
+                }
+            }
+        }
+        daily.abort();
+        [renewing, redirecting].into_iter().flatten().for_each(|task| task.abort());
+    }
+}
 
 /// Serves until interrupted, then ends what was begun.
 ///
 /// # Errors
-/// When the data directory or the address cannot be used.
+/// When the data directory, the certificate or an address cannot be used.
 pub async fn serve(settings: Settings) -> Result<()> {
-    let engine = Engine::open(&settings.data, Arc::new(SystemClock))
-        .with_context(|| format!("{} cannot be used", settings.data.display()))?;
-    let app = App {
-        engine: engine.clone(),
-        photos: PhotoFiles::open(&settings.data)?,
-        phone: settings.phone.map_or(PhoneApp::Embedded, |folder| PhoneApp::Folder(Arc::new(folder))),
-        counters: Arc::new(Counters::default()),
-    };
+    raise_file_handles();
+    let server = Server::open(&settings).await?;
     // Heard from here on: whoever reads that the server listens may also tell it to stop.
     let interrupted = Interrupted::hear()?;
-    let listener = TcpListener::bind(settings.listen)
-        .await
-        .with_context(|| format!("{} cannot be listened on", settings.listen))?;
-    let address = listener.local_addr()?;
-    println!("listening on http://{address}");
+    println!("listening on {}", server.origin());
     if settings.demo {
-        println!("{}", demo::welcome(&engine, address).await?);
+        println!("{}", demo::welcome(&server.app.engine, server.address, server.is_secure()).await?);
     }
-    let retiring = tokio::spawn(tidy_daily(engine.clone(), settings.compact_after_days));
-    let service = routes(app).into_make_service_with_connect_info::<SocketAddr>();
-    let (told, stopping) = tokio::sync::watch::channel(());
-    let mut heard = stopping.clone();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
-        interrupted.wait().await;
-        tracing::info!("stopping");
-        drop(told);
-    });
-    // Streams of events never end by themselves: after a while they are cut.
-    let patience = async {
-        if heard.changed().await.is_err() {
-            tokio::time::sleep(Duration::from_millis(STOP_MS_MAX)).await;
-        }
-    };
-    tokio::select! {
-        served = server => served?,
-        () = patience => {}
-    }
-    retiring.abort();
-    // The runtime still holds handles of cut requests; what was begun is on disk or never happened.
-    drop(engine);
+    server.run(interrupted.wait()).await;
     Ok(())
 }
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Takes old approved orders off the phones and old changes out of the feed, now and once a day.
-async fn tidy_daily(engine: Engine, compact_after_days: u32) {
+/// Takes old approved orders off the phones and old changes out of the feed, and clears away uploads
+/// nobody goes on with, now and once a day.
+async fn tidy_daily(engine: Engine, photos: PhotoFiles, compact_after_days: u32) {
     let mut days = tokio::time::interval(Duration::from_millis(DAY_MS.unsigned_abs()));
     loop {
         days.tick().await;
@@ -100,41 +200,43 @@ async fn tidy_daily(engine: Engine, compact_after_days: u32) {
             Ok(changes) => tracing::info!(changes, "old changes are kept as part of their documents only"),
             Err(error) => tracing::error!(%error, "old changes could not be compacted"),
         }
-    }
-}
-
-/// The signals that ask a program to stop.
-struct Interrupted {
-    #[cfg(unix)]
-    signals: [tokio::signal::unix::Signal; 2],
-}
-
-impl Interrupted {
-    #[cfg(unix)]
-    fn hear() -> Result<Self> {
-        use tokio::signal::unix::{SignalKind, signal};
-        Ok(Self { signals: [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?] })
-    }
-
-    #[cfg(unix)]
-    async fn wait(self) {
-        let [mut interrupt, mut terminate] = self.signals;
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
+        let Some(before) = SystemTime::now().checked_sub(Duration::from_hours(24 * UPLOAD_IDLE_DAYS_MAX))
+        else {
+            continue;
+        };
+        let photos = photos.clone();
+        match tokio::task::spawn_blocking(move || photos.sweep_uploads(before)).await {
+            Ok(Ok(swept)) => tracing::info!(swept, "unfinished uploads cleared away"),
+            Ok(Err(error)) => tracing::error!(%error, "unfinished uploads could not be cleared away"),
+            Err(error) => tracing::error!(%error, "clearing away was interrupted"),
         }
     }
+}
 
-    #[cfg(not(unix))]
-    fn hear() -> Result<Self> {
-        Ok(Self {})
+/// Looks for a renewed certificate every minute, and when told to by SIGHUP.
+async fn renew(certificate: Arc<Certificate>, mut hangup: Hangup) {
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_millis(CERTIFICATE_LOOK_MS)) => {}
+            () = hangup.heard() => tracing::info!("told to look at the certificate"),
+        }
+        match certificate.renew() {
+            Ok(true) => tracing::info!("a new certificate is in force"),
+            Ok(false) => {}
+            Err(error) => tracing::error!(%error, "the new certificate cannot be used; the old one stays"),
+        }
     }
+}
 
-    #[cfg(not(unix))]
-    async fn wait(self) {
-        if let Err(error) = tokio::signal::ctrl_c().await {
-            tracing::error!(%error, "interrupts cannot be heard");
-            std::future::pending::<()>().await;
+/// Every connection takes a file handle; the usual limit of 1,024 is for programs that use
+/// `select`.
+fn raise_file_handles() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
+        if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }) {
+            tracing::warn!(%error, "the limit of file handles stays as it is");
         }
     }
 }

@@ -20,6 +20,8 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use rusqlite::{Connection, OptionalExtension as _, ffi, params};
 use shared::{ActorId, FeedId};
 
+use crate::limits::DATABASE_BUSY_MS_MAX;
+
 pub use audience::Audience;
 pub use audit::{Action, AuditFilter, AuditLine, Deed, Subject};
 pub(crate) use copy::copy_database;
@@ -127,7 +129,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn open(db: Connection) -> Result<Self> {
-        db.busy_timeout(std::time::Duration::from_secs(10))?;
+        db.busy_timeout(std::time::Duration::from_millis(DATABASE_BUSY_MS_MAX))?;
         db.pragma_update(None, "journal_mode", "WAL")?;
         db.pragma_update(None, "synchronous", "FULL")?;
         let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -139,6 +141,16 @@ impl Store {
             SCHEMA_VERSION => {}
             newer => return Err(StoreError::Newer(newer)),
         }
+        db.set_prepared_statement_cache_capacity(128);
+        Ok(Self { db })
+    }
+
+    /// A connection that only reads a database somebody else has opened to write.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn open_to_read(db: Connection) -> Result<Self> {
+        db.busy_timeout(std::time::Duration::from_millis(DATABASE_BUSY_MS_MAX))?;
         db.set_prepared_statement_cache_capacity(128);
         Ok(Self { db })
     }
@@ -157,6 +169,12 @@ impl Store {
     /// [`StoreError::Full`] above all.
     pub fn commit(&self) -> Result<()> {
         Ok(self.db.execute_batch("COMMIT")?)
+    }
+
+    /// How many rows were written since the database was opened, those taken back included.
+    #[must_use]
+    pub fn rows_changed(&self) -> u64 {
+        self.db.total_changes()
     }
 
     /// Takes everything since [`Store::begin`] back. SQLite has done so already after some errors.

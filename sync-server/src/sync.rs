@@ -15,6 +15,8 @@ mod hand_over;
 mod live;
 mod offer;
 mod person;
+mod pulse;
+mod readers;
 mod reply;
 mod take_over;
 
@@ -33,6 +35,7 @@ pub use live::Compacted;
 pub(crate) use live::load as load_document;
 pub use offer::{OfferedDocument, Offers};
 pub use person::{PersonCommand, PersonError, PersonFacts};
+pub use pulse::Pulse;
 pub use take_over::{RefusedView, TakeOver};
 
 /// Where time and fresh random bits come from.

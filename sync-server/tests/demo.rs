@@ -193,14 +193,14 @@ fn filled_at_night_on_a_sunday_nothing_happened_later_and_the_numbers_follow_the
 async fn the_welcome_gives_a_link_that_enrols_and_words_that_sign_in() {
     let empty = tempfile::tempdir().unwrap();
     let engine = Engine::open(empty.path(), clock(TUESDAY_MORNING)).unwrap();
-    assert!(demo::welcome(&engine, "127.0.0.1:8080".parse().unwrap()).await.is_err());
+    assert!(demo::welcome(&engine, "127.0.0.1:8080".parse().unwrap(), false).await.is_err());
 
     let demo = tokio::task::spawn_blocking(|| DEMO.path()).await.unwrap();
     let engine = Engine::open(demo, clock(TUESDAY_MORNING)).unwrap();
     let again = demo::fill(&engine, &PhotoFiles::open(demo).unwrap()).await;
     assert!(matches!(again, Err(demo::DemoError::NotEmpty)));
 
-    let said = demo::welcome(&engine, "127.0.0.1:8080".parse().unwrap()).await.unwrap();
+    let said = demo::welcome(&engine, "127.0.0.1:8080".parse().unwrap(), false).await.unwrap();
     assert!(said.contains("http://localhost:8080/office"));
     assert!(said.contains('▀') && said.contains('█'), "no QR code in\n{said}");
     let line = said.lines().find(|line| line.contains("Superviseur")).unwrap();
@@ -222,6 +222,8 @@ async fn the_welcome_gives_a_link_that_enrols_and_words_that_sign_in() {
     let outcome = engine.write(move |store| store.use_code(hash, Timestamp(TUESDAY_MORNING))).await.unwrap();
     assert!(matches!(outcome, sync_server::store::EnrolmentOutcome::For(_)));
 
-    let elsewhere = demo::welcome(&engine, "192.0.2.7:80".parse().unwrap()).await.unwrap();
+    let elsewhere = demo::welcome(&engine, "192.0.2.7:80".parse().unwrap(), false).await.unwrap();
     assert!(elsewhere.contains("http://192.0.2.7:80/#/enrol/"));
+    let safely = demo::welcome(&engine, "192.0.2.7:443".parse().unwrap(), true).await.unwrap();
+    assert!(safely.contains("https://192.0.2.7:443/#/enrol/"));
 }

@@ -9,9 +9,9 @@ use rusqlite::Connection;
 use sync_server::sync::{Engine, EngineError, SystemClock, Unusable};
 
 fn open(data: &Path) -> Result<Engine, Unusable> {
-    Engine::open(data, Arc::new(SystemClock)).map_err(|error| match error {
-        EngineError::Unusable(why) => why,
-        other => panic!("{other}"),
+    Engine::open(data, Arc::new(SystemClock)).map_err(|error| {
+        let EngineError::Unusable(why) = error else { panic!("{error}") };
+        why
     })
 }
 

@@ -88,9 +88,11 @@ impl Scene {
         connect(&self.data, name).execute_batch("DELETE FROM ballast").unwrap();
     }
 
-    /// The office describes the order anew, at such a length that it needs pages of its own.
+    /// The office describes the order anew, for the first time, the second and so on, at such a length
+    /// that it needs pages of its own.
     fn describe(&self, times: u64) -> Work {
-        let field = WorkOrderField::Description { before: String::new(), after: noise(times) };
+        let before = if times == 1 { String::new() } else { noise(times - 1) };
+        let field = WorkOrderField::Description { before, after: noise(times) };
         Work::Execute(
             OFFICE,
             Some(self.order),

@@ -122,6 +122,7 @@ fn failed(document: &Document, error: CommandError) -> Result<Failure> {
         CommandError::TooLong { chars_max } => {
             Failure::BadText { chars_max: u32::try_from(chars_max).unwrap_or(u32::MAX) }
         }
+        CommandError::TooMany { max } => Failure::TooMany { max: u32::try_from(max).unwrap_or(u32::MAX) },
         CommandError::Empty => Failure::BadText { chars_max: 0 },
         CommandError::NotSeen
         | CommandError::Unknown(_)

@@ -8,9 +8,7 @@ use shared::{Moment, Sha256};
 use super::exchange::{HttpReply, HttpRequest, InFlight};
 use super::{Replica, ReplicaError, Result};
 use crate::client::Notice;
-
-/// What travels in one request: small enough to be done on a weak signal, and to show progress.
-const PIECE_BYTES_MAX: u64 = 256 << 10;
+use crate::limits::PIECE_BYTES_MAX;
 
 const RECEIVED: (&str, &str) = ("guichet-photo", "received");
 

@@ -12,6 +12,7 @@ use shared::{
 
 use super::{Enrolled, ReplicaError, Result};
 use crate::client::{Appearance, Waiting, Withdrawal};
+use crate::limits::CHANGES_BESIDE_SNAPSHOT_MAX;
 
 mod lines;
 mod offers;
@@ -60,9 +61,6 @@ fn outbox_row(row: rusqlite::Result<(i64, DocumentId, String, Vec<u8>)>) -> Resu
 }
 
 const SCHEMA_VERSION: i64 = 1;
-
-/// Changes kept beside a snapshot before it is made anew.
-const CHANGES_BESIDE_SNAPSHOT_MAX: i64 = 64;
 
 impl Store {
     pub(super) fn open(db: Connection) -> Result<Self> {

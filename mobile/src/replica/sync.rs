@@ -6,7 +6,7 @@ use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use shared::limits::{SYNC_BODY_BYTES_MAX, SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
+use shared::limits::{SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{
     ChangeBytes, DocumentChanges, DocumentUpdate, PROTOCOL, SYNC_MEDIA_TYPE, SyncReply, SyncRequest, Waiting,
 };
@@ -18,9 +18,7 @@ use super::set_aside::{Aside, Resigned};
 use super::store::{Flag, OutboxRow, Settling, Store};
 use super::{Replica, ReplicaError, Result, index, withdrawal};
 use crate::client::{Contact, Notice};
-
-/// Bytes of changes in one request: its body must stay under [`SYNC_BODY_BYTES_MAX`].
-const SENT_BYTES_MAX: usize = SYNC_BODY_BYTES_MAX * 3 / 4;
+use crate::limits::SENT_BYTES_MAX;
 
 /// What was sent, in the order the office counts it.
 #[derive(Debug)]

@@ -84,6 +84,7 @@ impl Desk {
             Failure::BadText { chars_max: 0 } => self.say("failure-text-missing"),
             Failure::BadText { chars_max } => self.count("failure-text-too-long", u64::from(*chars_max)),
             Failure::BeingWithdrawn => self.say("handing-over"),
+            Failure::TooMany { max } => self.count("failure-too-many", u64::from(*max)),
             Failure::NewerVersion => self.say("failure-newer-version"),
             Failure::BadPicture => self.say("failure-bad-picture"),
             Failure::BadCode => self.say("failure-bad-code"),

@@ -9,7 +9,7 @@ use crate::FactId;
 use crate::document::{
     Building, Catalogue, Document, History, Material, Request, StepKind, WorkOrder, Writer, write,
 };
-use crate::limits::{NOTE_CHARS_MAX, REPORT_CHARS_MAX};
+use crate::limits::{CHANGE_BYTES_MAX, NOTE_CHARS_MAX, PHOTOS_MAX, REPORT_CHARS_MAX};
 use crate::status::State;
 
 type Outcome<T = Option<FactId>> = Result<T, CommandError>;
@@ -23,6 +23,7 @@ pub fn execute(document: &mut Document, command: &Command, author: Author) -> Ou
     if command.document_kind() != document.kind() || command.creates() != document.is_empty() {
         return Err(CommandError::WrongMoment);
     }
+    let before = document.clone();
     let (fact, change) = match command {
         Command::WorkOrder(WorkOrderCommand::Create(new)) => {
             texts::new_order(new)?;
@@ -56,6 +57,12 @@ pub fn execute(document: &mut Document, command: &Command, author: Author) -> Ou
             })?
         }
     };
+    // Nobody would take it. In letters of several bytes a text within its limit may come to this:
+    // it can be written in parts.
+    if change.as_ref().is_some_and(|change| change.bytes.len() > CHANGE_BYTES_MAX) {
+        *document = before;
+        return Err(CommandError::TooLong { chars_max: CHANGE_BYTES_MAX / 8 });
+    }
     Ok(Executed { change, fact })
 }
 
@@ -90,7 +97,10 @@ fn check_work_order(document: &Document, order: &WorkOrder, command: &WorkOrderC
             let known = corrects.is_none_or(|id| order.materials.contains_key(&id));
             if known { Ok(()) } else { Err(CommandError::Unknown("material use")) }
         }
-        WorkOrderCommand::AddPhoto(photo) => at_most(&photo.caption, NOTE_CHARS_MAX),
+        WorkOrderCommand::AddPhoto(photo) => {
+            room_for_photo(order.photos.len())?;
+            at_most(&photo.caption, NOTE_CHARS_MAX)
+        }
         WorkOrderCommand::Edit(fields) => {
             fields.iter().try_for_each(|field| texts::order_field(field, &order.description))
         }
@@ -245,7 +255,10 @@ const fn command_creates(command: &BuildingCommand) -> bool {
 fn execute_request(document: &mut Document, command: &RequestCommand, author: Author) -> Outcome<Written> {
     match command {
         RequestCommand::Create(new) => texts::new_request(new)?,
-        RequestCommand::AddPhoto(photo) => at_most(&photo.caption, NOTE_CHARS_MAX)?,
+        RequestCommand::AddPhoto(photo) => {
+            room_for_photo(Request::read(document)?.photos.len())?;
+            at_most(&photo.caption, NOTE_CHARS_MAX)?;
+        }
         RequestCommand::LinkWorkOrder(_) => {}
         RequestCommand::Close { reason } => note(reason)?,
     }
@@ -259,4 +272,8 @@ fn execute_request(document: &mut Document, command: &RequestCommand, author: Au
         }
         Ok(fact)
     })
+}
+
+fn room_for_photo(there: usize) -> Outcome<()> {
+    if there < PHOTOS_MAX { Ok(()) } else { Err(CommandError::TooMany { max: PHOTOS_MAX }) }
 }

@@ -60,7 +60,7 @@ pub(super) fn new_order(new: &NewWorkOrder) -> Fits {
 
 fn items<'a>(items: impl ExactSizeIterator<Item = &'a ChecklistTemplateItem>) -> Fits {
     if items.len() > CHECKLIST_ITEMS_MAX {
-        return Err(CommandError::TooLong { chars_max: CHECKLIST_ITEMS_MAX });
+        return Err(CommandError::TooMany { max: CHECKLIST_ITEMS_MAX });
     }
     items.into_iter().try_for_each(|item| {
         at_most(&item.label, NOTE_CHARS_MAX)?;

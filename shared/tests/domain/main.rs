@@ -4,6 +4,7 @@
 mod commands;
 mod fixture;
 mod language;
+mod limits;
 mod merging;
 mod policy;
 mod policy_generated;

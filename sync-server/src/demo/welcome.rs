@@ -14,12 +14,12 @@ use crate::sync::Engine;
 /// Who is shown a sign-in: the first of each role.
 const SHOWN: [(Role, &str); 2] = [(Role::Supervisor, "Superviseur"), (Role::Counter, "Guichet")];
 
-/// What to print when the demo is served at `address`: the office with its sign-ins, the phone
+/// What to print when the demo is served at `address`, over TLS or not: the office with its sign-ins, the phone
 /// app, and a fresh enrolment link for the technician, as text and as a QR code.
 ///
 /// # Errors
 /// [`DemoError`], among others when the data directory does not hold the demo.
-pub async fn welcome(engine: &Engine, address: SocketAddr) -> Result<String, DemoError> {
+pub async fn welcome(engine: &Engine, address: SocketAddr, is_secure: bool) -> Result<String, DemoError> {
     let people = engine.read(|store| store.people()).await?;
     let visitor = people
         .iter()
@@ -27,7 +27,7 @@ pub async fn welcome(engine: &Engine, address: SocketAddr) -> Result<String, Dem
         .ok_or(DemoError::Missing("the demo’s people"))?;
     let code = make_code(engine, visitor.id, None).await?;
     let accounts = table()?;
-    let origin = origin(address);
+    let origin = origin(address, is_secure);
     let link = format!("{origin}/#/enrol/{code}");
 
     let mut lines = vec![
@@ -54,11 +54,12 @@ pub async fn welcome(engine: &Engine, address: SocketAddr) -> Result<String, Dem
 }
 
 /// What a browser on this machine opens. A service worker needs `localhost` or TLS.
-fn origin(address: SocketAddr) -> String {
+fn origin(address: SocketAddr, is_secure: bool) -> String {
+    let scheme = if is_secure { "https" } else { "http" };
     if address.ip().is_loopback() || address.ip().is_unspecified() {
-        format!("http://localhost:{}", address.port())
+        format!("{scheme}://localhost:{}", address.port())
     } else {
-        format!("http://{address}")
+        format!("{scheme}://{address}")
     }
 }
 

@@ -15,6 +15,7 @@ use shared::wire::FeedCursor;
 use shared::{Document, DocumentError, DocumentId, DocumentKind, PersonId, Sha256, Timestamp};
 
 use super::rows;
+use crate::limits::OFFICE_BUSY_MS_MAX;
 use crate::store::{ChangeRecord, DeviceRow, SyncLogRow};
 
 pub(super) use remake::is_damage;
@@ -59,9 +60,6 @@ pub struct Projection {
 /// Raised with every change of `schema.sql`: an older database is dropped and made again.
 const SCHEMA_VERSION: i64 = 1;
 
-/// How long another program that holds the database may make everybody wait.
-const WAIT_MS_MAX: u64 = 2_000;
-
 type Done<T = ()> = Result<T, ProjectionError>;
 
 impl Projection {
@@ -70,7 +68,7 @@ impl Projection {
     /// # Errors
     /// [`ProjectionError::Sqlite`].
     pub fn open(db: Connection) -> Done<Self> {
-        db.busy_timeout(Duration::from_millis(WAIT_MS_MAX))?;
+        db.busy_timeout(Duration::from_millis(OFFICE_BUSY_MS_MAX))?;
         db.pragma_update(None, "journal_mode", "WAL")?;
         // On disk before the answer, like the store.
         db.pragma_update(None, "synchronous", "FULL")?;

@@ -11,6 +11,7 @@ use shared::status::{Contradiction, State};
 use shared::{FactId, Timestamp};
 
 use super::projection::Table;
+use crate::limits::SKEW_MS_SHOWN_MIN;
 use crate::store::{ChangeRecord, DeviceRow, SyncLogRow};
 
 /// An instant as the office database writes it: UTC, to the millisecond.
@@ -379,9 +380,6 @@ fn materials(table: &Table<'_>, id: &str, order: &WorkOrder) -> Result<()> {
     }
     Ok(())
 }
-
-/// How often a phone's clock may differ without being worth a line, in milliseconds.
-pub(super) const SKEW_MS_SHOWN_MIN: i64 = 5 * 60 * 1000;
 
 fn deliveries(table: &Table<'_>, id: &str, changes: &[ChangeRecord]) -> Result<()> {
     for change in changes {

@@ -17,17 +17,13 @@ use rusqlite::{Connection, OpenFlags, Row};
 use shared::Timestamp;
 
 use super::projection::is_damage;
+use crate::limits::{DATABASE_BUSY_MS_MAX, PAGE_ROWS_MAX, READERS_IDLE_MAX};
 use crate::sync::Engine;
 
 pub(super) use building::{AssetRow, BuildingRow, Visit};
 pub(super) use names::Names;
 pub(super) use request::RequestRow;
 pub(super) use work_order::{DeliveryRow, OrderFilter, OrderLine, StateFilter};
-
-/// Rows of one page of a list.
-pub(super) const PAGE_ROWS_MAX: usize = 40;
-/// Connections kept open between requests.
-const IDLE_MAX: usize = 8;
 
 /// Why the office database could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -102,7 +98,7 @@ impl Database {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(self.path.as_path(), flags)?;
-        db.busy_timeout(std::time::Duration::from_secs(5))?;
+        db.busy_timeout(std::time::Duration::from_millis(DATABASE_BUSY_MS_MAX))?;
         db.set_prepared_statement_cache_capacity(64);
         Ok(db)
     }
@@ -110,7 +106,7 @@ impl Database {
     fn give_back(&self, db: Connection, remade: u64) {
         if let Ok(mut idle) = self.idle.lock()
             && idle.remade == remade
-            && idle.connections.len() < IDLE_MAX
+            && idle.connections.len() < READERS_IDLE_MAX
         {
             idle.connections.push(db);
         }

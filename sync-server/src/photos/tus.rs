@@ -98,8 +98,17 @@ async fn known(app: &App, device: &DeviceRow, sha256: Sha256) -> Result<Option<P
         return Ok(Some(photo));
     }
     let files = app.photos.clone();
-    let settled = tokio::task::spawn_blocking(move || files.settled(sha256)).await;
-    let settled = settled.map_err(|_| Problem::internal())?.map_err(|error| storage(&error))?;
+    // Mostly there is none: that needs no turn.
+    if !tokio::fs::try_exists(files.path(sha256)).await.map_err(|error| storage(&error))? {
+        return Ok(None);
+    }
+    let decoding = files.turn_to_decode().await;
+    let settled = tokio::task::spawn_blocking(move || {
+        let settled = files.settled(sha256);
+        drop(decoding);
+        settled
+    });
+    let settled = settled.await.map_err(|_| Problem::internal())?.map_err(|error| storage(&error))?;
     let Some(size_bytes) = settled else { return Ok(None) };
     Upload::new(app, device, sha256).discard();
     note(app, device, sha256, size_bytes).await.map(Some)
@@ -138,6 +147,7 @@ pub async fn begin(
     let have = known(&app, &device, sha256).await?;
     let mut offset = have.map_or(0, |photo| photo.size_bytes);
     if have.is_none() {
+        app.photos.make_room(device.id, sha256, length).map_err(|error| storage(&error))?;
         upload.announce(length).map_err(|error| storage(&error))?;
         // A phone that announces a photo again goes on where it was.
         offset = upload.offset().unwrap_or(0);
@@ -224,9 +234,13 @@ pub async fn go_on(
         return Err(too_large());
     }
     let files = app.photos.clone();
-    // The turn goes along: a request that is cut goes on writing.
-    let written =
-        tokio::task::spawn_blocking(move || (write(&files, &upload, at, &chunk, length, sha256), turn));
+    let decoding = if reached < length { None } else { files.turn_to_decode().await };
+    // The turns go along: a request that is cut goes on writing.
+    let written = tokio::task::spawn_blocking(move || {
+        let written = write(&files, &upload, at, &chunk, length, sha256);
+        drop(decoding);
+        (written, turn)
+    });
     let (written, _turn) = written.await.map_err(|_| Problem::internal())?;
     let Some(size_bytes) = written? else {
         return Ok(progress(StatusCode::NO_CONTENT, reached, false));

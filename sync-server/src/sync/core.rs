@@ -22,6 +22,7 @@ use super::live::{Compacted, LiveDocuments, compact, refresh_snapshot};
 use super::person::PersonCommand;
 use super::take_over::{self, TakeOver};
 use super::{Clock, EngineError, Event, Unusable, audience, reply};
+use crate::limits::CATCH_UP_DOCUMENTS;
 use crate::office::{Delivery, Projection};
 use crate::store::{
     Action, Audience, Dealt, Decision, Deed, DeviceRow, Fate, PhotoRow, Place, Received, Store, StoreError,
@@ -255,6 +256,7 @@ impl Core {
             return Err(why.clone().into());
         }
         self.store.begin()?;
+        let unchanged = self.store.rows_changed();
         let mut photos = Vec::new();
         let mut remakes = false;
         let mut called = Vec::new();
@@ -270,6 +272,12 @@ impl Core {
                 Err(error) if error.is_of_the_disk() => return Err(error),
                 outcome => outcomes.push(outcome),
             }
+        }
+        let kept = self.store.rows_changed() != unchanged || !self.live.touched().is_empty();
+        if !(kept || news || remakes || self.is_behind()) {
+            // Nothing to keep, to project or to tell: whoever only asks costs no write to the disk.
+            self.store.commit()?;
+            return Ok((outcomes, None));
         }
         let end = self.store.feed_end()?;
         for id in self.live.touched() {
@@ -350,7 +358,6 @@ impl Core {
 
     /// Projects what the office database missed, in portions.
     fn catch_up(&mut self) -> Done<()> {
-        const PORTION: usize = 200;
         self.projection.reopen()?;
         let end = self.store.feed_end()?;
         if self.projection.watermark()? > end {
@@ -361,7 +368,7 @@ impl Core {
         let changed: Vec<DocumentId> =
             self.store.changed_documents(watermark, end)?.into_iter().map(|(id, _)| id).collect();
         let photos: Vec<_> = self.store.photos()?.into_iter().map(|photo| photo.sha256).collect();
-        for portion in changed.chunks(PORTION) {
+        for portion in changed.chunks(CATCH_UP_DOCUMENTS) {
             self.project(portion, &[], watermark)?;
         }
         self.project(&[], &photos, end)

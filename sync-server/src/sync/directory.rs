@@ -142,12 +142,24 @@ impl Directory {
             }
             EngineError::Projection(ProjectionError::Sqlite(error)) => match StoreError::from(error) {
                 StoreError::Full => Unusable::Full.into(),
-                other => Unusable::Disk(format!("office.db: {other}")).into(),
+                other @ (StoreError::Newer(_)
+                | StoreError::Corrupt(_)
+                | StoreError::Unsynced(_)
+                | StoreError::Blocked(_)
+                | StoreError::Sqlite(_)
+                | StoreError::Damaged(_)) => Unusable::Disk(format!("office.db: {other}")).into(),
             },
             damaged @ EngineError::Document { .. } => {
                 Unusable::Damaged { file: "server.db", detail: damaged.to_string() }.into()
             }
-            other => other,
+            other @ (EngineError::Projection(_)
+            | EngineError::Command(_)
+            | EngineError::Person(_)
+            | EngineError::NotAllowed
+            | EngineError::NotFound
+            | EngineError::Unusable(_)
+            | EngineError::Withdrawn
+            | EngineError::Stopped) => other,
         })
     }
 }

@@ -9,7 +9,6 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
 use shared::wire::{SyncReply, SyncRequest};
 use shared::{ChangeHash, Command, DeviceId, Document, DocumentId, Executed, PersonId, Timestamp};
 use tokio::sync::{broadcast, oneshot};
@@ -18,16 +17,11 @@ use super::core::{Core, ImportedDocument, Outcome, Work, give_up};
 use super::directory::Directory;
 use super::offer::{self, Offers};
 use super::person::PersonCommand;
+use super::pulse::{Beating, Pulse};
+use super::readers::Readers;
 use super::{Clock, EngineError, Event, TakeOver, Unusable, Withdrawal};
+use crate::limits::{BATCH_MAX, CATCH_UP_AGAIN_MS, EVENTS_BEHIND_MAX, QUEUE_MAX};
 use crate::store::{Audience, Decision, Deed, DeviceRow, PhotoRow, Store, StoreError};
-
-/// Pieces of work that may share one commit.
-const BATCH_MAX: usize = 64;
-/// Pieces of work that may wait; more make their senders wait.
-const QUEUE_MAX: usize = 1024;
-/// How long an engine without work waits before it tries again to bring the office database up to
-/// date, when that is behind.
-const CATCH_UP_AGAIN_MS: u64 = 1_000;
 
 tokio::task_local! {
     /// Where the request under way comes from. It stands beside every piece of work a handler asks
@@ -52,6 +46,8 @@ pub struct Engine {
     errands: SyncSender<Errand>,
     events: broadcast::Sender<Event>,
     data: Arc<PathBuf>,
+    readers: Arc<Readers>,
+    pulse: Arc<Pulse>,
     clock: Arc<dyn Clock>,
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
     unusable: Arc<OnceLock<Unusable>>,
@@ -69,12 +65,14 @@ impl Engine {
         let core = directory.open(Arc::clone(&clock))?;
         let (unusable, office_remade) = (Arc::clone(core.unusable()), core.projection().remade_count());
         let (errands, inbox) = sync_channel(QUEUE_MAX);
-        let (events, _) = broadcast::channel(256);
+        let (events, _) = broadcast::channel(EVENTS_BEHIND_MAX);
         let announce = events.clone();
+        let pulse = Arc::new(Pulse::new(core.store().feed_end()?));
+        let (beating, wall) = (Beating(Arc::clone(&pulse)), Arc::clone(&clock));
         let thread = std::thread::Builder::new()
             .name("engine".to_owned())
             .spawn(move || {
-                serve(core, &inbox, &announce);
+                serve(core, &inbox, &announce, &beating, wall.as_ref());
                 // Let go of only now that both databases are closed.
                 drop(directory);
             })
@@ -83,6 +81,8 @@ impl Engine {
             errands,
             events,
             data: Arc::new(data.to_owned()),
+            readers: Arc::new(Readers::new(data.join("server.db"))),
+            pulse,
             clock,
             thread: Arc::new(Mutex::new(Some(thread))),
             unusable,
@@ -115,6 +115,12 @@ impl Engine {
         self.clock.as_ref()
     }
 
+    /// Its signs of life.
+    #[must_use]
+    pub fn pulse(&self) -> &Pulse {
+        &self.pulse
+    }
+
     /// Hears of everything new in the feed.
     #[must_use]
     pub fn events(&self) -> broadcast::Receiver<Event> {
@@ -130,6 +136,7 @@ impl Engine {
         let errands = self.errands.clone();
         // The queue is bounded: waiting for room must not hold up the runtime.
         let errand = Errand { work, answer };
+        self.pulse.given();
         if let Err(std::sync::mpsc::TrySendError::Full(errand)) = errands.try_send(errand) {
             let sent = tokio::task::spawn_blocking(move || errands.send(errand).is_ok()).await;
             if !matches!(sent, Ok(true)) {
@@ -384,11 +391,8 @@ impl Engine {
         &self,
         read: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, EngineError> {
-        let path = self.data.join("server.db");
-        let outcome = tokio::task::spawn_blocking(move || {
-            let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-            read(&Store::open(db)?)
-        });
+        let readers = Arc::clone(&self.readers);
+        let outcome = tokio::task::spawn_blocking(move || readers.read(read));
         let outcome = outcome.await.map_err(|_| EngineError::Stopped)?;
         if let Err(error) = &outcome
             && error.is_final()
@@ -412,7 +416,13 @@ impl Engine {
     }
 }
 
-fn serve(mut core: Core, inbox: &Receiver<Errand>, events: &broadcast::Sender<Event>) {
+fn serve(
+    mut core: Core,
+    inbox: &Receiver<Errand>,
+    events: &broadcast::Sender<Event>,
+    Beating(pulse): &Beating,
+    clock: &dyn Clock,
+) {
     while let Some(first) = next(&mut core, inbox, events) {
         let mut batch = vec![first];
         while batch.len() < BATCH_MAX
@@ -420,9 +430,13 @@ fn serve(mut core: Core, inbox: &Receiver<Errand>, events: &broadcast::Sender<Ev
         {
             batch.push(next);
         }
+        pulse.taken(batch.len());
         let (work, answers): (Vec<Work>, Vec<_>) =
             batch.into_iter().map(|errand| (errand.work, errand.answer)).unzip();
         let (outcomes, event) = core.run(work);
+        if let Some(event) = &event {
+            pulse.committed(clock.now(), event.position);
+        }
         announce(events, event);
         for (answer, outcome) in answers.into_iter().zip(outcomes) {
             // The asker may have gone; what was done stands.

@@ -6,13 +6,8 @@ use shared::wire::FeedCursor;
 use shared::{Document, DocumentId, DocumentKind, Timestamp};
 
 use super::EngineError;
+use crate::limits::{CHANGES_BEYOND_SNAPSHOT_MAX, LIVE_DOCUMENTS_MAX};
 use crate::store::{Store, StoreError};
-
-/// How many documents stay in memory, at some 30 kB each.
-const LIVE_DOCUMENTS_MAX: usize = 4096;
-
-/// Changes a document may have beyond its snapshot before the snapshot is made anew.
-const CHANGES_BEYOND_SNAPSHOT_MAX: usize = 32;
 
 /// Documents as the store has them, and those of the batch under way as they will be.
 #[derive(Debug, Default)]

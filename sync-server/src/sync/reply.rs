@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use shared::limits::{SYNC_BODY_BYTES_MAX, SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
+use shared::limits::{SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, Resume, SyncRequest};
 use shared::{ChangeHash, DocumentId, PersonId};
 
 use super::EngineError;
 use super::live::LiveDocuments;
+use crate::limits::REPLY_CHANGE_BYTES_MAX;
 use crate::store::{FeedRow, Store};
 
 /// The part of a reply that comes from the feed.
@@ -18,9 +19,6 @@ pub(super) struct News {
     pub(super) withdrawn: Vec<DocumentId>,
     pub(super) bytes: usize,
 }
-
-/// Room is left for what is not changes: ids, heads, refusals.
-const CHANGE_BYTES_PER_REPLY_MAX: usize = SYNC_BODY_BYTES_MAX - (1 << 20) - (256 << 10);
 
 /// No news, for a device that only delivers: it stays where it is.
 pub(super) fn nothing(request: &SyncRequest, same_feed: bool) -> News {
@@ -38,7 +36,7 @@ impl Filling {
     fn has_room(&self) -> bool {
         self.documents.len() < SYNC_DOCUMENTS_MAX
             && self.changes < SYNC_CHANGES_MAX
-            && self.bytes < CHANGE_BYTES_PER_REPLY_MAX
+            && self.bytes < REPLY_CHANGE_BYTES_MAX
     }
 
     fn add(&mut self, update: DocumentUpdate) {

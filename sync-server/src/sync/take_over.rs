@@ -151,7 +151,7 @@ fn chain<'a>(
                     && needed.iter().all(|hash| chain.document.contains(*hash))
             })
         };
-        if let Some(at) = pending.iter().position(|other| follows(other)) {
+        if let Some(at) = pending.iter().position(follows) {
             next.push(pending.remove(at));
         }
     }

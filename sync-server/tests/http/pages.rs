@@ -103,8 +103,13 @@ async fn what_is_done_is_counted() {
     scene.office.post_sync(&scene.phone, "rubbish").await;
     let photo = jpeg(1);
     scene.office.upload(&scene.phone, shared::Sha256::of(&photo), &photo).await;
-    let answer = scene.office.get("/metrics").await;
-    assert_snapshot!(String::from_utf8(answer.body).unwrap(), @"
+    scene.office.get("/nothing.js").await;
+    let told = String::from_utf8(scene.office.get("/metrics").await.body).unwrap();
+    let (engine, counted): (Vec<&str>, Vec<&str>) = told
+        .lines()
+        .filter(|line| !line.starts_with("guichet_request_milliseconds_total"))
+        .partition(|line| ["engine", "feed", "commit", "disk"].iter().any(|word| line.contains(word)));
+    assert_snapshot!(counted.join("\n"), @r#"
     # TYPE guichet_syncs_total counter
     guichet_syncs_total 2
     # TYPE guichet_changes_accepted_total counter
@@ -115,7 +120,43 @@ async fn what_is_done_is_counted() {
     guichet_photos_received_total 1
     # TYPE guichet_event_streams gauge
     guichet_event_streams 0
-    ");
+    # TYPE guichet_connections gauge
+    guichet_connections 0
+    # TYPE guichet_body_bytes gauge
+    guichet_body_bytes 0
+    # TYPE guichet_requests_total counter
+    guichet_requests_total{route="(files)",status="4xx"} 1
+    guichet_requests_total{route="/api/v1/devices",status="2xx"} 1
+    guichet_requests_total{route="/api/v1/photos",status="2xx"} 1
+    guichet_requests_total{route="/api/v1/photos/uploads/{sha256}",status="2xx"} 1
+    guichet_requests_total{route="/api/v1/sync",status="2xx"} 2
+    guichet_requests_total{route="/api/v1/sync",status="4xx"} 1
+    # TYPE guichet_request_milliseconds_total counter
+    "#);
+    let named =
+        |name: &str| engine.iter().find_map(|line| line.strip_prefix(name)?.trim().parse::<u64>().ok());
+    assert_eq!((named("guichet_engine_running"), named("guichet_engine_queue")), (Some(1), Some(0)));
+    assert_eq!(named("guichet_last_commit_seconds"), Some(1_800_000_000));
+    let end = scene.office.app.engine.read(|store| store.feed_end()).await.unwrap();
+    assert_eq!(named("guichet_feed_position"), Some(end.0));
+    assert!(named("guichet_disk_free_bytes").is_some_and(|free| free > 0), "{engine:?}");
+}
+
+#[tokio::test]
+async fn a_server_whose_engine_has_stopped_says_that_it_is_not_well() {
+    let office = office().await;
+    // An engine stops for good when its thread does.
+    let dying = office.app.engine.write(|_| -> Result<(), _> { panic!("as a defect would") }).await;
+    assert!(dying.is_err());
+    while office.app.engine.pulse().is_running() {
+        tokio::task::yield_now().await;
+    }
+    let answer = office.get("/healthz").await;
+    assert_eq!(answer.status.as_u16(), 503, "{answer}");
+    assert_eq!(answer.body, b"the engine has stopped. The log says why.\n");
+    assert_eq!(answer.header("x-request-id").map(str::len), Some(16), "the log knows it by this number");
+    let told = String::from_utf8(office.get("/metrics").await.body).unwrap();
+    assert!(told.contains("guichet_engine_running 0\n"), "{told}");
 }
 
 #[tokio::test]

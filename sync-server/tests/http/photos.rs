@@ -30,7 +30,7 @@ fn base64(text: &str) -> String {
 }
 
 impl TestOffice {
-    async fn tus(
+    pub(crate) async fn tus(
         &self,
         phone: &Phone,
         (method, path): (&str, String),

@@ -174,31 +174,7 @@ impl TestOffice {
 
     /// Makes a work order for these people.
     pub(crate) async fn order_for(&self, people: &[PersonId]) -> DocumentId {
-        let asked = ChecklistTemplateItem {
-            label: "Pression".to_owned(),
-            kind: AnswerKind::Tick,
-            unit: None,
-            choices: vec![],
-            required: false,
-        };
-        let new = NewWorkOrder {
-            number: "2026-0001".to_owned(),
-            origin: Origin::Plan,
-            request: None,
-            title: "Entretien".to_owned(),
-            description: String::new(),
-            organisation: OrganisationId::from_bytes([5; 16]),
-            building: DocumentId::from_bytes([4; 16]),
-            space: None,
-            asset: None,
-            nature: NatureId::from_bytes([6; 16]),
-            priority: Priority::Normal,
-            due: None,
-            planned: None,
-            team: None,
-            assigned: people.to_vec(),
-            checklist: vec![(ItemId::from_bytes([8; 16]), asked)],
-        };
+        let new = new_order(people);
         self.does(None, WorkOrderCommand::Create(Box::new(new))).await
     }
 
@@ -213,6 +189,35 @@ impl TestOffice {
         let dump = Projection::open(office).unwrap().dump().unwrap();
         let about_work = |table: &&str| !table.starts_with("device\n") && !table.starts_with("sync_log\n");
         dump.split("-- ").filter(about_work).collect()
+    }
+}
+
+/// A work order for these people.
+pub(crate) fn new_order(people: &[PersonId]) -> NewWorkOrder {
+    let asked = ChecklistTemplateItem {
+        label: "Pression".to_owned(),
+        kind: AnswerKind::Tick,
+        unit: None,
+        choices: vec![],
+        required: false,
+    };
+    NewWorkOrder {
+        number: "2026-0001".to_owned(),
+        origin: Origin::Plan,
+        request: None,
+        title: "Entretien".to_owned(),
+        description: String::new(),
+        organisation: OrganisationId::from_bytes([5; 16]),
+        building: DocumentId::from_bytes([4; 16]),
+        space: None,
+        asset: None,
+        nature: NatureId::from_bytes([6; 16]),
+        priority: Priority::Normal,
+        due: None,
+        planned: None,
+        team: None,
+        assigned: people.to_vec(),
+        checklist: vec![(ItemId::from_bytes([8; 16]), asked)],
     }
 }
 

@@ -71,7 +71,7 @@ fn a_served_folder_is_backed_up_restored_and_verified_by_the_program() {
     assert!(told(&output).contains("nothing is wrong"), "{}", told(&output));
     let output = run(&["serve", "--data", &backup, "--listen", "127.0.0.1:0"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(told(&output).contains("restore it into another folder"), "{}", told(&output));
+    assert!(told(&output).contains("Restore it into another directory"), "{}", told(&output));
 
     let file = Path::new(&restored).join("photos").join(&photo[..2]).join(&photo);
     std::fs::remove_file(&file).unwrap();

@@ -7,6 +7,7 @@ use shared::{AssetId, Day, DocumentId, DocumentKind, OrganisationId, Timestamp};
 use super::super::{ReplicaError, Result};
 use super::{Column as _, Store, blob, optional_blob};
 use crate::client::{Found, OrderLine};
+use crate::limits::{DONE_MAX, FOUND_MAX};
 
 /// A work order in the index.
 pub(in super::super) struct OrderRow<'a> {
@@ -38,9 +39,6 @@ pub(in super::super) struct SearchEntry<'a> {
     pub(in super::super) title: &'a str,
     pub(in super::super) detail: &'a str,
 }
-
-const FOUND_MAX: i64 = 50;
-const DONE_MAX: i64 = 50;
 
 const ORDER_COLUMNS: &str = "order_line.id, number, title, coalesce(building_line.name, ''),
     coalesce(building_line.address, ''), coalesce(organisation.code, ''), priority, state, due,

@@ -10,12 +10,9 @@ use web_sys::{
 };
 
 use super::browser::pause;
+use crate::limits::{ANSWER_MS_MAX, SILENCE_MS_MAX};
 use crate::replica::{HttpReply, HttpRequest, Unreachable};
 
-/// How long an answer may take.
-const ANSWER_MS_MAX: u32 = 60_000;
-/// A stream that is silent longer than this is dead: the office says something every 15 s.
-const SILENCE_MS_MAX: u32 = 45_000;
 /// The headers the replica reads.
 const HEADERS: [&str; 3] = ["content-type", "upload-offset", "guichet-photo"];
 

@@ -14,14 +14,8 @@ use super::browser::{moment, pause, warn};
 use super::message::{ToPage, ToWorker, pack, unpack};
 use super::network::{carry, listen};
 use crate::client::{Ask, Contact, Failure};
+use crate::limits::{OPEN_AGAIN_MS, OPEN_TRIES_MAX, RETRY_MS_MAX, RETRY_MS_MIN};
 use crate::replica::Replica;
-
-/// Another tab may need a moment to let go of the files.
-const OPEN_TRIES_MAX: u32 = 60;
-const OPEN_AGAIN_MS: u32 = 250;
-/// Between two tries to reach the office: the first, and the longest.
-const RETRY_MS_MIN: u32 = 1_000;
-const RETRY_MS_MAX: u32 = 15_000;
 
 struct Worker {
     scope: DedicatedWorkerGlobalScope,

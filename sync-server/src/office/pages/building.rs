@@ -14,7 +14,8 @@ use super::session::Visitor;
 use super::shell::{Room, pages, shell};
 use super::trouble::Trouble;
 use super::work_order_list::table;
-use crate::office::store::{AssetRow, BuildingRow, Names, OrderFilter, PAGE_ROWS_MAX, StateFilter, Visit};
+use crate::limits::PAGE_ROWS_MAX;
+use crate::office::store::{AssetRow, BuildingRow, Names, OrderFilter, StateFilter, Visit};
 
 pub(super) async fn list(
     State(office): State<Office>,

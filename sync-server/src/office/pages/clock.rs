@@ -1,7 +1,7 @@
 //! Clocks that are wrong.
 
 use super::say::Say;
-use crate::office::rows::SKEW_MS_SHOWN_MIN;
+use crate::limits::SKEW_MS_SHOWN_MIN;
 
 /// How wrong a clock is, in words; nothing where it is right enough.
 pub(super) fn skew(say: &Say, skew_ms: i64) -> Option<String> {

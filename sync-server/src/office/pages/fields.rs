@@ -3,7 +3,9 @@
 use std::str::FromStr;
 
 use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::response::IntoResponse as _;
 use axum::{Form, RequestExt as _};
 
 use super::Office;
@@ -79,7 +81,10 @@ impl FromRequest<Office> for Fields {
 
     async fn from_request(request: Request, _: &Office) -> Result<Self, Trouble> {
         let form: Result<Form<Vec<(String, String)>>, _> = request.extract().await;
-        form.map(|Form(pairs)| Self::new(pairs)).map_err(|_| Trouble::Invalid("error-other"))
+        form.map(|Form(pairs)| Self::new(pairs)).map_err(|rejection| {
+            let too_long = rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE;
+            Trouble::Invalid(if too_long { "error-too-long" } else { "error-other" })
+        })
     }
 }
 

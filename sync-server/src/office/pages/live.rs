@@ -10,12 +10,12 @@ use futures_util::Stream;
 
 use super::Office;
 use super::session::Visitor;
-use crate::exchange::announcements;
+use crate::exchange::{Listener, announcements};
 
 /// The announcements phones hear too.
 pub(super) async fn events(
     State(office): State<Office>,
-    _: Visitor,
+    visitor: Visitor,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    Sse::new(announcements(&office.app)).keep_alive(KeepAlive::default())
+    Sse::new(announcements(&office.app, Listener::Person(visitor.person.id))).keep_alive(KeepAlive::default())
 }

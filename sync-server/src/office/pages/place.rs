@@ -7,10 +7,8 @@ use shared::document::Priority;
 use super::Office;
 use super::say::Say;
 use super::trouble::Trouble;
+use crate::limits::PLACES_OFFERED_MAX;
 use crate::office::store::BuildingRow;
-
-/// Buildings offered at once; whoever misses one types more of its name.
-const OFFERED_MAX: usize = 20;
 
 /// The first step of a form at `address`: which building, by name.
 pub(super) async fn choose(
@@ -32,7 +30,7 @@ pub(super) async fn choose(
             button type="submit" { (say.t("filter-do")) }
         }
         ul.cards {
-            @for building in buildings.iter().take(OFFERED_MAX) {
+            @for building in buildings.iter().take(PLACES_OFFERED_MAX) {
                 li.card {
                     h2 { a href={ (address) "?building=" (building.id) } { (building.name) } }
                     p.quiet { (building.address) }

@@ -15,7 +15,8 @@ use super::say::Say;
 use super::session::Visitor;
 use super::shell::{Room, done, notices, pages, shell};
 use super::trouble::Trouble;
-use crate::office::store::{Names, PAGE_ROWS_MAX};
+use crate::limits::PAGE_ROWS_MAX;
+use crate::office::store::Names;
 use crate::store::RefusedRow;
 
 pub(super) use change::{bytes, page, set_aside, take_over};

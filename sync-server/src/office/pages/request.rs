@@ -18,7 +18,8 @@ use super::say::Say;
 use super::session::Visitor;
 use super::shell::{Room, done, notices, pages, shell};
 use super::trouble::Trouble;
-use crate::office::store::{BuildingRow, PAGE_ROWS_MAX};
+use crate::limits::PAGE_ROWS_MAX;
+use crate::office::store::BuildingRow;
 
 pub(super) async fn list(
     State(office): State<Office>,

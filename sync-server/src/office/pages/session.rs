@@ -12,6 +12,7 @@ use super::access::{may_review, origin};
 use super::say::Say;
 use super::trouble::Trouble;
 use crate::people;
+use crate::request_log::note_person;
 use crate::store::PersonRow;
 
 /// The cookie of the session over plain HTTP: on this machine, or behind a wall of one's own.
@@ -106,6 +107,7 @@ impl Visitor {
         if !people::works_at_office(person.role) {
             return Ok(None);
         }
+        note_person(person.id);
         let (to_review, to_answer) = office.database.read(|reader| reader.waiting()).await?;
         let refused = if may_review(person.role) {
             office.engine.read(|store| store.refused_waiting(None)).await?

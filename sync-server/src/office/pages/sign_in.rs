@@ -5,7 +5,6 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use shared::limits::PASSWORD_CHARS_MAX;
 
 use super::Office;
 use super::fields::{Fields, Parameters};
@@ -13,10 +12,8 @@ use super::session::{Guest, Visitor, browser, no_session, session_cookie, sessio
 use super::shell::{Room, notices, shell};
 use super::trouble::Trouble;
 use crate::app::Peer;
+use crate::limits::SIGN_IN_BYTES_MAX;
 use crate::people::{self, Attempt, SignIn};
-
-/// The longest login or password that is looked at, in bytes: a password's letters may take four.
-const INPUT_BYTES_MAX: usize = 4 * PASSWORD_CHARS_MAX;
 
 pub(super) async fn page(
     guest: Guest,
@@ -47,12 +44,12 @@ fn form(guest: &Guest, next: &str, login: &str, trouble: Option<&str>) -> Markup
                 div.field {
                     label for="login" { (say.t("sign-in-login")) }
                     input #login name="login" value=(login) autocomplete="username" autocapitalize="none"
-                        spellcheck="false" required maxlength=(INPUT_BYTES_MAX) autofocus[login.is_empty()];
+                        spellcheck="false" required maxlength=(SIGN_IN_BYTES_MAX) autofocus[login.is_empty()];
                 }
                 div.field {
                     label for="password" { (say.t("sign-in-password")) }
                     input #password name="password" type="password" autocomplete="current-password" required
-                        maxlength=(INPUT_BYTES_MAX);
+                        maxlength=(SIGN_IN_BYTES_MAX);
                 }
                 button.primary.wide type="submit" { (say.t("sign-in-do")) }
             }
@@ -71,7 +68,7 @@ pub(super) async fn sign_in(
     let (login, given) = (fields.one("login").to_owned(), fields.exact("password").to_owned());
     let next = next(fields.one("next"));
     let refuse = |status, key| Ok((status, form(&guest, next, &login, Some(key))).into_response());
-    if login.len() > INPUT_BYTES_MAX || given.len() > INPUT_BYTES_MAX {
+    if login.len() > SIGN_IN_BYTES_MAX || given.len() > SIGN_IN_BYTES_MAX {
         return refuse(StatusCode::FORBIDDEN, "sign-in-wrong");
     }
     let attempt = Attempt {

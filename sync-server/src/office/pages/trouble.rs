@@ -155,6 +155,7 @@ pub(super) const fn command_phrase(error: &CommandError) -> &'static str {
         CommandError::Unknown(_) => "error-unknown",
         CommandError::WrongAnswer => "error-wrong-answer",
         CommandError::TooLong { .. } => "error-too-long",
+        CommandError::TooMany { .. } => "error-too-many",
         CommandError::Empty => "error-empty",
         CommandError::WrongMoment | CommandError::Document(_) => "error-other",
     }

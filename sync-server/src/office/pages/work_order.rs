@@ -38,6 +38,8 @@ pub(super) struct Sheet {
     /// The pictures the office has.
     pub(super) received: BTreeSet<Sha256>,
     pub(super) deliveries: Vec<DeliveryRow>,
+    /// Which page of the photos is shown, from 0.
+    pub(super) photo_page: u32,
 }
 
 /// The order as its live document says, and the heads it was read at.
@@ -65,7 +67,7 @@ impl Sheet {
             })
             .await?;
         let standing = order.standing();
-        Ok(Self { id, standing, heads, building, names, received, deliveries, order })
+        Ok(Self { id, standing, heads, building, names, received, deliveries, photo_page: 0, order })
     }
 
     fn photos_missing(&self) -> u32 {
@@ -81,7 +83,7 @@ pub(super) async fn page(
     Path(address): Path<String>,
     Parameters(parameters): Parameters,
 ) -> Result<Markup, Trouble> {
-    let sheet = Sheet::read(&office, id(&address)?).await?;
+    let sheet = Sheet { photo_page: parameters.page(), ..Sheet::read(&office, id(&address)?).await? };
     Ok(show(&visitor, &sheet, done(parameters.one("done")), None))
 }
 

@@ -13,7 +13,8 @@ use super::say::Say;
 use super::session::Visitor;
 use super::shell::{Room, done, notices, pages, shell};
 use super::trouble::Trouble;
-use crate::office::store::{Names, OrderFilter, OrderLine, PAGE_ROWS_MAX, StateFilter};
+use crate::limits::PAGE_ROWS_MAX;
+use crate::office::store::{Names, OrderFilter, OrderLine, StateFilter};
 
 pub(super) async fn page(
     State(office): State<Office>,

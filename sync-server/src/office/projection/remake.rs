@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode};
 
-use super::{Done, Projection, ProjectionError, WAIT_MS_MAX};
+use super::{Done, Projection, ProjectionError};
+use crate::limits::OFFICE_BUSY_MS_MAX;
 use crate::store::look_over;
 
 impl ProjectionError {
@@ -94,7 +95,7 @@ impl Projection {
 
     /// Waits as long as usual again.
     pub(crate) fn wait_as_usual(&self) {
-        self.wait_at_most(WAIT_MS_MAX);
+        self.wait_at_most(OFFICE_BUSY_MS_MAX);
     }
 }
 

@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension as _, params};
 use shared::{AssetId, DocumentId, NatureId, OrganisationId, PersonId, SpaceId, Timestamp};
 
 use super::{Reader, instant, limit, offset, optional_parsed, parsed, pattern};
+use crate::limits::{REMARK_ROWS_MAX, VISIT_ROWS_MAX};
 
 /// A building, in a line.
 #[derive(Debug, Clone)]
@@ -75,9 +76,6 @@ pub(in crate::office) struct Visit {
 }
 
 const ADDRESS: &str = "trim(b.street || ' ' || b.number) || ', ' || b.postcode || ' ' || b.place";
-/// Visits shown on the page of a building.
-const VISITS_MAX: i64 = 120;
-
 impl Reader<'_> {
     /// A page of buildings by name, and one row more when another page follows.
     pub(in crate::office) fn buildings(
@@ -152,8 +150,8 @@ impl Reader<'_> {
         )?;
         building.assets = self.assets(&key)?;
         building.remarks = self.rows(
-            "SELECT person, at, text FROM remark WHERE building = ?1 ORDER BY at DESC LIMIT 50",
-            [&key],
+            "SELECT person, at, text FROM remark WHERE building = ?1 ORDER BY at DESC LIMIT ?2",
+            params![key, REMARK_ROWS_MAX],
             |row| Ok((parsed(row, 0)?, instant(row, 1)?, row.get(2)?)),
         )?;
         Ok(Some(building))
@@ -185,7 +183,7 @@ impl Reader<'_> {
             "SELECT o.asset, o.id, o.number, o.title, o.nature, i.person, i.started_at, i.report
              FROM work_order o JOIN intervention i ON i.work_order = o.id
              WHERE o.building = ?1 ORDER BY i.started_at DESC LIMIT ?2",
-            params![building.to_string(), VISITS_MAX],
+            params![building.to_string(), VISIT_ROWS_MAX],
             |row| {
                 Ok(Visit {
                     asset: optional_parsed(row, 0)?,

@@ -1,6 +1,7 @@
 //! What was done, by nature and by technician.
 
 use super::Reader;
+use crate::limits::ASSET_ROWS_MAX;
 
 /// What was done of one nature in a period.
 #[derive(Debug, Clone)]
@@ -33,9 +34,6 @@ pub(in crate::office) struct AssetHistory {
     pub(in crate::office) minutes: i64,
 }
 
-/// Assets shown: those visited most.
-const ASSETS_MAX: u32 = 100;
-
 impl Reader<'_> {
     /// Visits begun in a year, by asset.
     pub(in crate::office) fn history_of_assets(&self, year: i16) -> rusqlite::Result<Vec<AssetHistory>> {
@@ -45,7 +43,7 @@ impl Reader<'_> {
              FROM intervention i JOIN work_order o ON o.id = i.work_order JOIN asset a ON a.id = o.asset
              JOIN building b ON b.id = a.building
              WHERE i.started_at >= ?1 AND i.started_at < ?2 GROUP BY a.id ORDER BY 4 DESC, a.name, b.name LIMIT ?3",
-            rusqlite::params![from, to, ASSETS_MAX],
+            rusqlite::params![from, to, ASSET_ROWS_MAX],
             |row| {
                 Ok(AssetHistory {
                     name: row.get(0)?,

@@ -8,6 +8,7 @@ use shared::document::Priority;
 use shared::{Day, DocumentId, NatureId, PersonId, Sha256, TeamId, Timestamp};
 
 use super::{Reader, instant, limit, offset, optional_instant, optional_parsed, parsed, pattern, unreadable};
+use crate::limits::{DELIVERY_ROWS_MAX, QUEUE_ROWS_MAX, SKEW_MS_SHOWN_MIN};
 
 /// One work order, in a line.
 #[derive(Debug, Clone)]
@@ -106,9 +107,6 @@ pub(super) fn by_id(reader: &Reader<'_>, ids: &[DocumentId]) -> rusqlite::Result
     reader.rows(&sql, [format!("[{}]", ids.join(","))], line)
 }
 
-/// Reports shown in the review queue at once; the oldest come first.
-const QUEUE_ROWS_MAX: i64 = 200;
-
 impl Reader<'_> {
     /// Finished reports, oldest first.
     pub(in crate::office) fn review_queue(&self) -> rusqlite::Result<Vec<OrderLine>> {
@@ -186,8 +184,8 @@ impl Reader<'_> {
     pub(in crate::office) fn deliveries(&self, order: DocumentId) -> rusqlite::Result<Vec<DeliveryRow>> {
         self.rows(
             "SELECT person, max(received_at), late, skew_ms FROM delivery WHERE work_order = ?1
-             GROUP BY person, late, abs(skew_ms) >= 300000 ORDER BY 2 LIMIT 50",
-            [order.to_string()],
+             GROUP BY person, late, abs(skew_ms) >= ?2 ORDER BY 2 LIMIT ?3",
+            params![order.to_string(), SKEW_MS_SHOWN_MIN, DELIVERY_ROWS_MAX],
             |row| {
                 Ok(DeliveryRow {
                     person: parsed(row, 0)?,

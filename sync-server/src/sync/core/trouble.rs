@@ -7,13 +7,9 @@ use shared::DocumentId;
 use shared::wire::FeedCursor;
 
 use super::{Core, Done, EngineError, Event, Work};
+use crate::limits::{CATCH_UP_AGAIN_MS, OFFICE_BEHIND_BUSY_MS_MAX};
 use crate::store::StoreError;
 use crate::sync::Unusable;
-
-/// Between two tries to bring the office database up to date.
-const CATCH_UP_AGAIN_MS: i64 = 1_000;
-/// How long a database that is behind may make everybody wait, when another program holds it.
-const BEHIND_WAIT_MS_MAX: u64 = 100;
 
 /// The pieces of a batch that can be answered where nothing can be stored: they acknowledge nothing.
 pub(super) fn reading(batch: &[Work]) -> Vec<Option<Work>> {
@@ -111,7 +107,7 @@ impl Core {
             return self.settle_office(projected);
         };
         // The clock may have jumped either way.
-        if self.clock.now().ms_since(tried_at).abs() >= CATCH_UP_AGAIN_MS {
+        if self.clock.now().ms_since(tried_at).unsigned_abs() >= CATCH_UP_AGAIN_MS {
             self.catch_up_again();
         }
     }
@@ -159,7 +155,7 @@ impl Core {
                 self.judge(&error);
                 tracing::error!(%error, "the office database is behind; everything accepted is in server.db");
                 self.behind = Some(self.clock.now());
-                self.projection.wait_at_most(BEHIND_WAIT_MS_MAX);
+                self.projection.wait_at_most(OFFICE_BEHIND_BUSY_MS_MAX);
             }
         }
     }

@@ -4,6 +4,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 use shared::command::WorkOrderCommand;
 use shared::document::{AnswerValue, ChecklistItem, FieldConflict, Priority, WorkOrder, WorkOrderField};
+use shared::limits::NOTE_CHARS_MAX;
 use shared::status::Contradiction;
 use shared::{Command, DocumentId, ItemId};
 
@@ -97,7 +98,7 @@ fn form(say: &Say, sheet: &Sheet, contradiction: &Contradiction) -> Markup {
             }
             label.field {
                 span { (say.t("contradiction-note")) }
-                input name="note" maxlength="400";
+                input name="note" maxlength=(NOTE_CHARS_MAX);
             }
             button type="submit" data-test="settle" { (say.t("contradiction-settle")) }
         }

@@ -6,7 +6,9 @@ use shared::document::{Photo, PhotoPhase};
 use super::super::clock;
 use super::super::icon::icon;
 use super::super::say::Say;
+use super::super::shell::pages;
 use super::Sheet;
+use crate::limits::PAGE_PHOTOS_MAX;
 
 pub(super) fn photos(say: &Say, sheet: &Sheet) -> Markup {
     let of = |phase| sheet.order.photos.values().filter(move |photo| photo.facts.phase == phase);
@@ -14,6 +16,13 @@ pub(super) fn photos(say: &Say, sheet: &Sheet) -> Markup {
         (of(PhotoPhase::Before).collect(), of(PhotoPhase::After).collect());
     let others: Vec<_> = of(PhotoPhase::During).chain(of(PhotoPhase::Defect)).collect();
     let missing = sheet.photos_missing();
+    // Pairs come first; an order with thousands of photos is shown a page at a time.
+    let pairs = before.len().max(after.len());
+    let from = (sheet.photo_page as usize).saturating_mul(PAGE_PHOTOS_MAX);
+    let to = from.saturating_add(PAGE_PHOTOS_MAX);
+    let shown_pairs = from.min(pairs)..to.min(pairs);
+    let within = |at: usize| at.saturating_sub(pairs).min(others.len());
+    let shown_others = &others[within(from)..within(to)];
     html! {
         section {
             h2 { (say.t("photos")) }
@@ -21,9 +30,9 @@ pub(super) fn photos(say: &Say, sheet: &Sheet) -> Markup {
             @if missing > 0 {
                 p.notice.warn data-test="photos-on-phone" { (icon("phone")) (say.count("chip-photos-missing", missing)) }
             }
-            @if !before.is_empty() || !after.is_empty() {
+            @if !shown_pairs.is_empty() {
                 div.pairs {
-                    @for at in 0..before.len().max(after.len()) {
+                    @for at in shown_pairs {
                         div.pair {
                             @if let Some(photo) = before.get(at) { (figure(say, sheet, photo)) }
                             @if let Some(photo) = after.get(at) { (figure(say, sheet, photo)) }
@@ -31,9 +40,10 @@ pub(super) fn photos(say: &Say, sheet: &Sheet) -> Markup {
                     }
                 }
             }
-            @if !others.is_empty() {
-                div.gallery { @for photo in &others { (figure(say, sheet, photo)) } }
+            @if !shown_others.is_empty() {
+                div.gallery { @for photo in shown_others { (figure(say, sheet, photo)) } }
             }
+            (pages(say, sheet.photo_page, pairs + others.len() > to, |page| format!("?page={}", page + 1)))
         }
     }
 }

@@ -1,0 +1,31 @@
+//! The limits of the phone alone, in one place; those the office keeps to as well are in
+//! [`shared::limits`]. Sizes are in bytes, times in milliseconds.
+
+use shared::limits::SYNC_BODY_BYTES_MAX;
+
+/// How many documents stay in memory, at some 30 kB each.
+pub const LIVE_DOCUMENTS_MAX: usize = 64;
+/// Changes kept beside a snapshot before it is made anew.
+pub const CHANGES_BESIDE_SNAPSHOT_MAX: i64 = 64;
+/// Entries a search shows.
+pub const FOUND_MAX: i64 = 50;
+/// Finished orders a list shows.
+pub const DONE_MAX: i64 = 50;
+
+/// Bytes of changes in one request: its body must stay under [`SYNC_BODY_BYTES_MAX`].
+pub const SENT_BYTES_MAX: usize = SYNC_BODY_BYTES_MAX * 3 / 4;
+/// What of a photo travels in one request: small enough to be done on a weak signal, and to show
+/// progress.
+pub const PIECE_BYTES_MAX: u64 = 256 << 10;
+/// How long an answer may take.
+pub const ANSWER_MS_MAX: u32 = 60_000;
+/// A stream that is silent longer than this is dead: the office says something every 15 s.
+pub const SILENCE_MS_MAX: u32 = 45_000;
+/// Between two tries to reach the office: the first wait.
+pub const RETRY_MS_MIN: u32 = 1_000;
+/// The longest.
+pub const RETRY_MS_MAX: u32 = 15_000;
+/// How often the files are asked for: another tab may need a moment to let go of them.
+pub const OPEN_TRIES_MAX: u32 = 60;
+/// Between two of these tries.
+pub const OPEN_AGAIN_MS: u32 = 250;

@@ -1,0 +1,145 @@
+//! How the bodies of requests come in: each in time, and never more of them at once than memory
+//! has room for. How large one may be is said in `routes`.
+
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use http_body::{Frame, SizeHint};
+use tokio::sync::oneshot;
+
+use crate::app::App;
+use crate::limits::BODIES_BYTES_MAX;
+use crate::problem::Problem;
+use crate::serve::Patience;
+
+/// The bodies of all requests that are being answered.
+#[derive(Debug, Clone, Default)]
+pub struct Bodies(Arc<AtomicUsize>);
+
+impl Bodies {
+    /// Their bytes together.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// What one request takes, nothing as yet.
+    #[must_use]
+    pub fn begin(&self) -> BodyBytes {
+        BodyBytes { all: self.clone(), own: AtomicUsize::new(0) }
+    }
+}
+
+/// The bytes that one request takes until this is dropped.
+#[derive(Debug)]
+pub struct BodyBytes {
+    all: Bodies,
+    own: AtomicUsize,
+}
+
+impl BodyBytes {
+    /// Takes more.
+    ///
+    /// # Errors
+    /// A problem when all requests together take too much; it passes.
+    pub fn more(&self, bytes: usize) -> Result<(), Problem> {
+        self.own.fetch_add(bytes, Ordering::Relaxed);
+        let before = self.all.0.fetch_add(bytes, Ordering::Relaxed);
+        if before + bytes > BODIES_BYTES_MAX { Err(busy()) } else { Ok(()) }
+    }
+}
+
+impl Drop for BodyBytes {
+    fn drop(&mut self) {
+        self.all.0.fetch_sub(*self.own.get_mut(), Ordering::Relaxed);
+    }
+}
+
+const fn busy() -> Problem {
+    Problem::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "busy",
+        "The office has too much to do. Nothing was taken; keep it and try again later.",
+    )
+}
+
+const fn too_slow() -> Problem {
+    Problem::new(
+        StatusCode::REQUEST_TIMEOUT,
+        "too-slow",
+        "The message took too long to arrive. Nothing was taken; keep it and try again.",
+    )
+}
+
+/// A body on its way in.
+struct Arriving {
+    body: Body,
+    taken: Arc<BodyBytes>,
+    /// Dropped when it is here, or nobody wants it any more.
+    refuse: Option<oneshot::Sender<Problem>>,
+}
+
+/// Answers in place of whoever waits for a body that is too slow, or one too many.
+pub(crate) async fn bounded(State(app): State<App>, request: Request, next: Next) -> Response {
+    if request.body().is_end_stream() {
+        return next.run(request).await;
+    }
+    let patience = request.extensions().get::<Patience>().copied().unwrap_or_default();
+    let taken = Arc::new(app.counters.bodies.begin());
+    let (refuse, refused) = oneshot::channel();
+    let request =
+        request.map(|body| Body::new(Arriving { body, taken: Arc::clone(&taken), refuse: Some(refuse) }));
+    let mut answer = pin!(next.run(request));
+    let problem = tokio::select! {
+        biased;
+        answer = &mut answer => return answer,
+        refused = refused => refused.ok(),
+        () = tokio::time::sleep(Duration::from_millis(patience.body_ms_max)) => Some(too_slow()),
+    };
+    match problem {
+        // What waits for its body has changed nothing yet: it may be dropped.
+        Some(problem) => problem.into_response(),
+        None => answer.await,
+    }
+}
+
+impl HttpBody for Arriving {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        let this = self.get_mut();
+        let frame = ready!(pin!(&mut this.body).poll_frame(context));
+        let bytes = frame.as_ref().and_then(|frame| frame.as_ref().ok()?.data_ref().map(Bytes::len));
+        if let Some(Err(problem)) = bytes.map(|bytes| this.taken.more(bytes))
+            && let Some(refuse) = this.refuse.take()
+        {
+            // Whoever answers has gone when nobody hears it.
+            drop(refuse.send(problem));
+            return Poll::Pending;
+        }
+        if frame.is_none() || this.body.is_end_stream() {
+            this.refuse = None;
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}

@@ -1,0 +1,116 @@
+//! The limits of the server alone, in one place; those a phone keeps to as well are in
+//! [`shared::limits`]. Sizes are in bytes, times in milliseconds.
+
+use shared::limits::{CHANGE_BYTES_MAX, DOCUMENT_BYTES_MAX, SYNC_BODY_BYTES_MAX};
+
+// Connections.
+
+/// Connections open at once; more wait until one ends.
+pub const CONNECTIONS_MAX: usize = 4096;
+/// How long a greeting by TLS may take, then the head of a request, and how long a connection may
+/// stand idle.
+pub const HEAD_MS_MAX: u64 = 30_000;
+/// How long the body of a request may take. A phone gives up after a minute.
+pub const BODY_MS_MAX: u64 = 90_000;
+/// How long a reader may take no byte of an answer.
+pub const WRITE_STALL_MS_MAX: u64 = 60_000;
+/// How often the certificate's files are looked at.
+pub const CERTIFICATE_LOOK_MS: u64 = 60_000;
+/// How long open connections may take to end after the signal to stop.
+pub const STOP_MS_MAX: u64 = 5_000;
+/// How long to wait after a connection could not be accepted, as when no file handle is free.
+pub const ACCEPT_AGAIN_MS: u64 = 100;
+/// How often an HTTP/2 peer is asked whether it is still there.
+pub const KEEP_ALIVE_MS: u64 = 30_000;
+/// The head of a request: its line and its headers.
+pub const HEAD_BYTES_MAX: u32 = 16 << 10;
+/// Requests open at once on one HTTP/2 connection.
+pub const STREAMS_PER_CONNECTION_MAX: u32 = 32;
+
+// Requests.
+
+/// Bodies of requests in memory, all together, packed and unpacked.
+pub const BODIES_BYTES_MAX: usize = 256 << 20;
+/// The form of an office page: a note in the letters that take most room, and what stands around it.
+pub const FORM_BYTES_MAX: usize = 64 << 10;
+/// What a phone says to become a device.
+pub const ENROLMENT_BYTES_MAX: usize = 4 << 10;
+/// Streams of events of one device; a further one ends the oldest.
+pub const EVENT_STREAMS_PER_DEVICE_MAX: usize = 4;
+/// Streams of events of one person at the office, one for each open page.
+pub const EVENT_STREAMS_PER_PERSON_MAX: usize = 32;
+/// Announcements a stream of events may lag behind before it gets one for all it missed.
+pub const EVENTS_BEHIND_MAX: usize = 256;
+/// Bodies smaller than this are not worth compressing.
+pub const GZIP_BYTES_MIN: usize = 128;
+/// A photo is read from the disk and sent in parts of this size.
+pub const PHOTO_PART_BYTES: usize = 64 << 10;
+
+// Photos on their way.
+
+/// What may follow the end of a picture: some cameras pad.
+pub const JPEG_PADDING_BYTES_MAX: usize = 1024;
+/// Photos decoded at once; the others wait for their turn.
+pub const PHOTOS_DECODED_AT_ONCE: usize = 2;
+/// Unfinished uploads of one device; a further one takes the place of the oldest.
+pub const UPLOADS_PER_DEVICE_MAX: usize = 32;
+/// What the unfinished uploads of one device may announce together.
+pub const UPLOAD_BYTES_PER_DEVICE_MAX: u64 = 256 << 20;
+/// Days an upload may stand still before it is taken away.
+pub const UPLOAD_IDLE_DAYS_MAX: u64 = 7;
+
+// Devices and people.
+
+/// The name a phone gives itself; the rest is cut off.
+pub const DEVICE_NAME_CHARS_MAX: usize = 80;
+/// How often at most the use of a session is written down.
+pub const SESSION_NOTED_MS_MIN: i64 = 60_000;
+/// The longest login or password that is looked at: a password's letters may take four bytes.
+pub const SIGN_IN_BYTES_MAX: usize = 4 * shared::limits::PASSWORD_CHARS_MAX;
+
+// The engine.
+
+/// Pieces of work that may share one commit.
+pub const BATCH_MAX: usize = 64;
+/// Pieces of work that may wait; more make their senders wait.
+pub const QUEUE_MAX: usize = 1024;
+/// How many documents stay in memory, at some 30 kB each.
+pub const LIVE_DOCUMENTS_MAX: usize = 4096;
+/// Changes a document may have beyond its snapshot before the snapshot is made anew.
+pub const CHANGES_BEYOND_SNAPSHOT_MAX: usize = 32;
+/// Documents projected in one transaction while the office database catches up.
+pub const CATCH_UP_DOCUMENTS: usize = 200;
+/// Bytes of changes after which a reply takes no further document: room is left for that document
+/// and for what is not changes, as ids, heads and refusals.
+pub const REPLY_CHANGE_BYTES_MAX: usize = SYNC_BODY_BYTES_MAX - DOCUMENT_BYTES_MAX - CHANGE_BYTES_MAX;
+/// How long a database that somebody else is writing is waited for.
+pub const DATABASE_BUSY_MS_MAX: u64 = 10_000;
+/// How long another program that holds the office database may make everybody wait.
+pub const OFFICE_BUSY_MS_MAX: u64 = 2_000;
+/// The same, while the office database is behind.
+pub const OFFICE_BEHIND_BUSY_MS_MAX: u64 = 100;
+/// Between two tries to bring an office database that is behind up to date.
+pub const CATCH_UP_AGAIN_MS: u64 = 1_000;
+/// Connections to one database kept open between two readings.
+pub const READERS_IDLE_MAX: usize = 8;
+
+// Pages of the office.
+
+/// Rows of one page of a list.
+pub const PAGE_ROWS_MAX: usize = 40;
+/// Reports shown as waiting for review.
+pub const QUEUE_ROWS_MAX: i64 = 200;
+/// Photos of one work order shown at once.
+pub const PAGE_PHOTOS_MAX: usize = 60;
+/// Lines that say what came late, or from a phone with a wrong clock, on one work order.
+pub const DELIVERY_ROWS_MAX: i64 = 50;
+/// Visits in the history of one building.
+pub const VISIT_ROWS_MAX: i64 = 120;
+/// Remarks shown of one building.
+pub const REMARK_ROWS_MAX: i64 = 50;
+/// Assets in the history of all.
+pub const ASSET_ROWS_MAX: u32 = 100;
+/// Buildings offered to choose from after a search.
+pub const PLACES_OFFERED_MAX: usize = 20;
+/// A phone's clock wrong by less is not worth a word.
+pub const SKEW_MS_SHOWN_MIN: i64 = 5 * 60 * 1000;

@@ -1,0 +1,20 @@
+//! Plain HTTP beside TLS: it says only where to go.
+
+use axum::Router;
+use axum::http::{HeaderMap, StatusCode, Uri, header, uri::Authority};
+use axum::response::{IntoResponse, Redirect, Response};
+
+/// Answers everything with the same address under TLS, at `port`.
+pub(super) fn router(port: u16) -> Router {
+    Router::new().fallback(async move |headers: HeaderMap, uri: Uri| to_tls(&headers, &uri, port))
+}
+
+fn to_tls(headers: &HeaderMap, uri: &Uri, port: u16) -> Response {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let Some(authority) = host.and_then(|host| host.parse::<Authority>().ok()) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let port = if port == 443 { String::new() } else { format!(":{port}") };
+    let path = uri.path_and_query().map_or("/", |path| path.as_str());
+    Redirect::permanent(&format!("https://{}{port}{path}", authority.host())).into_response()
+}

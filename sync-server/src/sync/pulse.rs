@@ -1,0 +1,69 @@
+//! Signs of life of an engine, for anybody to look at while it works.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, AtomicUsize, Ordering};
+
+use shared::Timestamp;
+use shared::wire::FeedCursor;
+
+/// What can be seen of an engine from outside.
+#[derive(Debug, Default)]
+pub struct Pulse {
+    waiting: AtomicUsize,
+    /// 0 before the first commit.
+    committed_at: AtomicI64,
+    position: AtomicU64,
+    stopped: AtomicBool,
+}
+
+impl Pulse {
+    pub(super) fn new(position: FeedCursor) -> Self {
+        Self { position: AtomicU64::new(position.0), ..Self::default() }
+    }
+
+    /// Whether it takes work.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        !self.stopped.load(Ordering::Acquire)
+    }
+
+    /// Pieces of work that wait.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
+    }
+
+    /// When it last committed something new.
+    #[must_use]
+    pub fn committed_at(&self) -> Option<Timestamp> {
+        Some(Timestamp(self.committed_at.load(Ordering::Relaxed))).filter(|at| at.0 != 0)
+    }
+
+    /// The end of the feed.
+    #[must_use]
+    pub fn position(&self) -> FeedCursor {
+        FeedCursor(self.position.load(Ordering::Relaxed))
+    }
+
+    pub(super) fn given(&self) {
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn taken(&self, count: usize) {
+        self.waiting.fetch_sub(count, Ordering::Relaxed);
+    }
+
+    pub(super) fn committed(&self, at: Timestamp, position: FeedCursor) {
+        self.committed_at.store(at.0, Ordering::Relaxed);
+        self.position.store(position.0, Ordering::Relaxed);
+    }
+}
+
+/// Held by the engine's thread: whichever way it ends, everybody sees it.
+pub(super) struct Beating(pub(super) Arc<Pulse>);
+
+impl Drop for Beating {
+    fn drop(&mut self) {
+        self.0.stopped.store(true, Ordering::Release);
+    }
+}

@@ -1,0 +1,70 @@
+//! What the log says of requests: one line each, and nothing that is nobody's business.
+
+use serde_json::Value;
+
+use crate::program::{DEADLINE, Program, empty_sync, sync};
+
+/// The log once it has this many lines about requests.
+async fn lines(program: &Program, count: usize) -> Vec<String> {
+    let told = async {
+        loop {
+            let lines: Vec<String> =
+                program.said().lines().filter(|line| line.contains("answered")).map(str::to_owned).collect();
+            if lines.len() >= count {
+                return lines;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(DEADLINE, told).await.expect("a line for each request")
+}
+
+#[tokio::test]
+async fn every_request_is_one_line_for_programs() {
+    let program = Program::start(1, &["--log-format", "json"]).await;
+    let phone = &program.phones[0];
+    program.get("/healthz?secret=in-the-query").await;
+    program.send(&sync(phone, &[], &empty_sync(phone))).await;
+    program.get("/office/work-orders/0192-an-id").await;
+    program.get("/private-name.js").await;
+    let lines: Vec<Value> =
+        lines(&program, 4).await.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 4);
+    let told: Vec<[String; 4]> = lines
+        .iter()
+        .map(|line| {
+            let of = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let span = &line["span"];
+            [of(&span["method"]), of(&span["route"]), of(&line["status"]), of(&span["device"])]
+        })
+        .collect();
+    let device = phone.device.to_string();
+    let expected = [
+        ["GET", "/healthz", "200", "null"],
+        ["POST", "/api/v1/sync", "200", &device],
+        ["GET", "/office/work-orders/{id}", "303", "null"],
+        ["GET", "(files)", "404", "null"],
+    ];
+    assert_eq!(told, expected.map(|line| line.map(str::to_owned)));
+    assert_eq!(lines[1]["span"]["person"], phone.person.to_string());
+    for line in &lines {
+        assert!(
+            line["ms"].is_u64() && line["span"]["id"].as_str().is_some_and(|id| id.len() == 16),
+            "{line}"
+        );
+    }
+    let said = program.said();
+    for secret in [&phone.token, "in-the-query", "0192-an-id", "private-name"] {
+        assert!(!said.contains(secret), "{secret} in {said}");
+    }
+}
+
+#[tokio::test]
+async fn every_request_is_one_line_for_people() {
+    let program = Program::start(1, &[]).await;
+    program.get("/healthz").await;
+    let line = lines(&program, 1).await.remove(0);
+    for part in ["request{", "method=GET", "route=\"/healthz\"", "answered", "status=200", "bytes=3"] {
+        assert!(line.contains(part), "{part} in {line}");
+    }
+}

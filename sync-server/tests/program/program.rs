@@ -1,0 +1,218 @@
+//! The program, started on a data directory of its own and killed in the end.
+
+use std::io::{BufRead as _, BufReader, Read};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use shared::wire::{FeedCursor, PROTOCOL, SYNC_MEDIA_TYPE, SyncRequest, Waiting};
+use shared::{DeviceId, PersonId, Role, Timestamp};
+use sync_server::app::secret_hash;
+use sync_server::store::{DeviceRow, PersonRow, Place};
+use sync_server::sync::{Engine, SystemClock};
+use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+/// Long enough for a busy machine; nothing waits for it to pass.
+pub(crate) const DEADLINE: Duration = Duration::from_secs(60);
+
+/// A phone that is enrolled.
+#[derive(Debug, Clone)]
+pub(crate) struct Phone {
+    pub(crate) device: DeviceId,
+    pub(crate) person: PersonId,
+    pub(crate) token: String,
+}
+
+pub(crate) struct Program {
+    child: Child,
+    pub(crate) address: SocketAddr,
+    pub(crate) phones: Vec<Phone>,
+    said: Arc<Mutex<String>>,
+    _data: TempDir,
+}
+
+impl Program {
+    /// Starts it with so many phones enrolled.
+    pub(crate) async fn start(phones: u16, arguments: &[&str]) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let phones = enrol(data.path(), phones).await;
+        Self::start_on(data, phones, arguments)
+    }
+
+    fn start_on(data: TempDir, phones: Vec<Phone>, arguments: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_sync-server"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .arg(data.path())
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let said = Arc::new(Mutex::new(String::new()));
+        let (stdout, stderr) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
+        let heard = Arc::clone(&said);
+        std::thread::spawn(move || listen(stderr, &heard));
+        let mut first = String::new();
+        BufReader::new(stdout).read_line(&mut first).unwrap();
+        let address = first.rsplit("://").next().and_then(|address| address.trim().parse().ok());
+        let address = address.unwrap_or_else(|| panic!("{first}{}", said.lock().unwrap()));
+        Self { child, address, phones, said, _data: data }
+    }
+
+    pub(crate) fn pid(&self) -> rustix::process::Pid {
+        rustix::process::Pid::from_child(&self.child)
+    }
+
+    /// What it has logged so far.
+    pub(crate) fn said(&self) -> String {
+        self.said.lock().unwrap().clone()
+    }
+
+    /// The most memory it ever had, in megabytes.
+    pub(crate) fn peak_mb(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() / 1024
+    }
+
+    pub(crate) async fn connect(&self) -> TcpStream {
+        TcpStream::connect(self.address).await.unwrap()
+    }
+
+    /// Sends a request on a connection of its own; the answer, to its end.
+    pub(crate) async fn send(&self, request: &[u8]) -> String {
+        let mut stream = self.connect().await;
+        stream.write_all(request).await.unwrap();
+        rest(&mut stream).await
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> String {
+        self.send(format!("GET {path} HTTP/1.1\r\nhost: guichet\r\nconnection: close\r\n\r\n").as_bytes())
+            .await
+    }
+
+    /// One of the numbers that `/metrics` tells.
+    pub(crate) async fn metric(&self, name: &str) -> u64 {
+        let told = self.get("/metrics").await;
+        let line = told.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        line.unwrap_or_else(|| panic!("{name} in {told}")).trim().parse().unwrap()
+    }
+
+    /// Others are served: files, pages, and a phone that syncs.
+    pub(crate) async fn serves_others(&self) {
+        assert!(self.get("/healthz").await.starts_with("HTTP/1.1 200 "));
+        assert!(self.get("/office/sign-in").await.starts_with("HTTP/1.1 200 "));
+        let phone = &self.phones[0];
+        let answer = self.send(&sync(phone, &[], &empty_sync(phone))).await;
+        assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        if let Err(error) = self.child.kill().and_then(|()| self.child.wait()) {
+            eprintln!("the server could not be killed: {error}");
+        }
+    }
+}
+
+fn listen(from: impl Read, said: &Mutex<String>) {
+    for line in BufReader::new(from).lines() {
+        let Ok(line) = line else { return };
+        let mut said = said.lock().unwrap();
+        said.push_str(&line);
+        said.push('\n');
+    }
+}
+
+/// Everything until the other side ends the connection, by a reset too.
+pub(crate) async fn rest(stream: &mut TcpStream) -> String {
+    let mut answer = Vec::new();
+    let read = async {
+        while let Ok(count) = stream.read_buf(&mut answer).await
+            && count > 0
+        {}
+    };
+    tokio::time::timeout(DEADLINE, read).await.expect("the server ends the connection");
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+async fn enrol(data: &Path, count: u16) -> Vec<Phone> {
+    let engine = Engine::open(data, Arc::new(SystemClock)).unwrap();
+    let person = PersonId::from_bytes([2; 16]);
+    let phones: Vec<Phone> = (0..count)
+        .map(|number| {
+            let mut id = [0x80; 16];
+            id[..2].copy_from_slice(&number.to_be_bytes());
+            Phone { device: DeviceId::from_bytes(id), person, token: format!("{number:064x}") }
+        })
+        .collect();
+    let own = phones.clone();
+    engine
+        .write(move |store| {
+            store.put_person(&PersonRow {
+                id: person,
+                login: "luc".to_owned(),
+                password_hash: None,
+                name: "Luc".to_owned(),
+                role: Role::Technician,
+                language: None,
+            })?;
+            for phone in own {
+                let row = DeviceRow {
+                    id: phone.device,
+                    person,
+                    name: "téléphone".to_owned(),
+                    enrolled_at: Timestamp(0),
+                    last_contact: None,
+                    skew_ms: 0,
+                    waiting: Waiting::default(),
+                    withdrawn_at: None,
+                    hand_over_since: None,
+                    place: Place::default(),
+                };
+                store.add_device(&row, secret_hash(&phone.token))?;
+            }
+            Ok(())
+        })
+        .await
+        .unwrap();
+    tokio::task::spawn_blocking(move || engine.stop()).await.unwrap();
+    phones
+}
+
+/// A sync with nothing in it.
+pub(crate) fn empty_sync(phone: &Phone) -> Vec<u8> {
+    let request = SyncRequest {
+        protocol: PROTOCOL,
+        device: phone.device,
+        feed: None,
+        cursor: FeedCursor(0),
+        documents: vec![],
+        sent_at: Timestamp(1_800_000_000_000),
+        waiting: Waiting::default(),
+        diverged: vec![],
+        resume: None,
+        hands_over: None,
+        offered: vec![],
+        awaiting: vec![],
+    };
+    request.encode()
+}
+
+/// The bytes of a sync with this body, on a connection that ends after it.
+pub(crate) fn sync(phone: &Phone, headers: &[&str], body: &[u8]) -> Vec<u8> {
+    let mut head = format!(
+        "POST /api/v1/sync HTTP/1.1\r\nhost: guichet\r\nconnection: close\r\nauthorization: Bearer {}\r\n\
+         content-type: {SYNC_MEDIA_TYPE}\r\ncontent-length: {}\r\n",
+        phone.token,
+        body.len()
+    );
+    headers.iter().for_each(|header| head.push_str(&format!("{header}\r\n")));
+    [head.as_bytes(), b"\r\n", body].concat()
+}

@@ -6,13 +6,13 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use rusqlite::Connection;
 use shared::command::{WorkOrderCommand, execute};
-use shared::document::{NewWorkOrder, Origin, Priority};
+use shared::document::{Material, NewWorkOrder, Origin, Priority};
 use shared::wire::{
     ChangeBytes, DocumentChanges, FeedCursor, PROTOCOL, RefusalReason, SyncReply, SyncRequest, Waiting,
 };
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Moment, NatureId,
-    OrganisationId, PersonId, Role, Timestamp,
+    OrganisationId, PersonId, Quantity, Role, Timestamp,
 };
 use sync_server::office::Projection;
 use sync_server::store::{Audience, DeviceRow, PersonRow, Store};
@@ -222,7 +222,9 @@ fn what_the_office_takes_over_reaches_everybody_it_is_for_and_the_phone_that_had
     let mut document = received(&tech.sync(&mut core, vec![]));
     let mut copy = received(&other.sync(&mut core, vec![]));
     let mut work = tech.does(&mut document, WorkOrderCommand::Cancel { reason: "faux appel".to_owned() });
-    work.changes.extend(tech.does(&mut document, WorkOrderCommand::Start).changes);
+    let material = Material::Other("fusible".to_owned());
+    let used = WorkOrderCommand::UseMaterial { material, quantity: Quantity(1000), corrects: None };
+    work.changes.extend(tech.does(&mut document, used).changes);
     assert_eq!(tech.sync(&mut core, vec![work.clone()]).refused.len(), 2);
     // Meanwhile the document goes on.
     let more = other.does(&mut copy, WorkOrderCommand::Start);

@@ -2,8 +2,9 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use shared::Quantity;
 use shared::command::WorkOrderCommand;
-use shared::document::WorkOrder;
+use shared::document::{Material, WorkOrder};
 use shared::wire::{ChangeBytes, DocumentChanges, RefusalReason};
 
 use crate::desk::Visitor;
@@ -16,7 +17,9 @@ async fn refused() -> Scene {
     let mut scene = Scene::open().await;
     let reason = |text: &str| WorkOrderCommand::Cancel { reason: text.to_owned() };
     let mut work = scene.phone.does(&mut scene.order, reason("plus nécessaire"));
-    work.changes.extend(scene.phone.does(&mut scene.order, WorkOrderCommand::Start).changes);
+    let material = Material::Other("fusible".to_owned());
+    let used = WorkOrderCommand::UseMaterial { material, quantity: Quantity(1000), corrects: None };
+    work.changes.extend(scene.phone.does(&mut scene.order, used).changes);
     let reply = scene.office.sync(&mut scene.phone, vec![work]).await;
     let reasons: Vec<_> = reply.refused.iter().map(|refusal| refusal.reason).collect();
     assert_eq!(reasons, [RefusalReason::NotAllowed, RefusalReason::MissingDependency]);
@@ -37,7 +40,7 @@ async fn what_was_refused_is_listed_with_its_reason_and_can_be_read() {
     assert!(visitor.get("/office/review").await.contains("<span class=\"badge\">2"), "the way to it counts");
     let number = numbers(&scene).await[0];
     let page = visitor.get(&format!("/office/refused/{number}")).await;
-    assert!(page.contains("Annulé : plus nécessaire\nCommencé"), "{page}");
+    assert!(page.contains("fusible : 1\nAnnulé : plus nécessaire"), "{page}");
     assert!(page.contains("1 modification qui en dépend"), "{page}");
 }
 
@@ -179,7 +182,7 @@ async fn a_change_that_builds_on_a_refused_one_waits_for_it() {
     let page = visitor.get(&format!("/office/refused/{}", numbers[1])).await;
     assert!(page.contains("Ne peut pas encore être reprise"), "{page}");
     assert!(page.contains(&format!("href=\"/office/refused/{}\"", numbers[0])), "{page}");
-    assert!(page.contains("kind : started"), "its letters can be read all the same: {page}");
+    assert!(page.contains(" : fusible"), "its letters can be read all the same: {page}");
 }
 
 #[tokio::test]

@@ -37,7 +37,8 @@ pub enum Ask {
     WorkOrder(DocumentId),
     /// One building with everything its screen shows: [`Answer::Building`].
     Building(DocumentId),
-    /// All buildings, for the form that reports a defect: [`Answer::Found`].
+    /// Buildings to choose from, those with my work first, for the form that reports a defect:
+    /// [`Answer::Found`].
     Buildings,
     /// The catalogue: [`Answer::Catalogue`].
     Catalogue,
@@ -164,6 +165,8 @@ pub enum Contact {
     Talking,
     /// The office cannot be reached; normal in a cellar.
     OutOfReach,
+    /// What the office answered could not be kept here: the phone is full, or its storage fails.
+    NoRoom,
     /// The office does not know this device any more, or withdrew it.
     Withdrawn,
     /// The office speaks a newer protocol: the app must be updated.
@@ -405,6 +408,8 @@ pub enum Failure {
     OutOfReach,
     /// The phone is full.
     Full,
+    /// The phone's storage fails, or holds what was not written.
+    Storage,
     /// Anything else; for the log.
     Other(String),
 }

@@ -8,6 +8,7 @@
 mod edit;
 mod exchange;
 mod index;
+mod other_feed;
 mod picture;
 mod sending;
 mod set_aside;
@@ -67,14 +68,31 @@ impl From<ReplicaError> for Failure {
     fn from(error: ReplicaError) -> Self {
         match error {
             ReplicaError::Full => Self::Full,
-            ReplicaError::Document(_, shared::DocumentError::NewerSchema(_)) => Self::NewerVersion,
-            ReplicaError::Newer(_)
-            | ReplicaError::Sqlite(_)
+            ReplicaError::Newer(_) | ReplicaError::Document(_, shared::DocumentError::NewerSchema(_)) => {
+                Self::NewerVersion
+            }
+            ReplicaError::Sqlite(ref sqlite) if is_of_the_storage(sqlite) => Self::Storage,
+            ReplicaError::Sqlite(_)
             | ReplicaError::Document(..)
             | ReplicaError::Damaged(_)
             | ReplicaError::Stopped => Self::Other(error.to_string()),
         }
     }
+}
+
+/// Whether it is the phone's storage that fails, not what was asked of it.
+fn is_of_the_storage(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode as Code;
+    matches!(
+        error.sqlite_error_code(),
+        Some(
+            Code::SystemIoFailure
+                | Code::CannotOpen
+                | Code::ReadOnly
+                | Code::DatabaseCorrupt
+                | Code::NotADatabase
+        )
+    )
 }
 
 type Result<T, E = ReplicaError> = std::result::Result<T, E>;
@@ -188,6 +206,7 @@ impl Replica {
                 }
                 None => {
                     self.store.want_photo(sha256)?;
+                    self.conversation.no_room_for_pictures = false;
                     Answer::Failed(Failure::OutOfReach)
                 }
             },
@@ -202,6 +221,7 @@ impl Replica {
             }
             Ask::SyncNow => {
                 self.conversation.sync_wanted = true;
+                self.conversation.held.clear();
                 Answer::Done
             }
             Ask::ChooseLanguage(language) => {
@@ -251,7 +271,7 @@ impl Replica {
                 name: enrolled.name.clone(),
                 role: enrolled.role,
             }),
-            changes_waiting: self.store.changes_waiting()?,
+            changes_waiting: self.store.changes_waiting()? + self.store.offers_waiting()?,
             photos_waiting,
             photo_bytes_waiting,
             contact: self.conversation.contact,
@@ -264,6 +284,10 @@ impl Replica {
             language: self.store.language()?,
             appearance: self.store.appearance()?,
         })
+    }
+
+    fn enrolled_device(&self) -> Result<DeviceId> {
+        self.enrolled.as_ref().map(|enrolled| enrolled.device).ok_or(ReplicaError::Damaged("enrolment"))
     }
 
     fn tell_situation(&mut self) -> Result<()> {

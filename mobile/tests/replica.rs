@@ -167,6 +167,8 @@ fn reply(taken: u32) -> SyncReply {
         withdrawn: vec![],
         server_time: Timestamp(0),
         resume: None,
+        offers_taken: 0,
+        settled: vec![],
         hand_over: None,
     }
 }
@@ -230,6 +232,38 @@ fn what_the_office_refuses_is_set_aside_readable_and_the_rest_goes_on() {
     let (request, _) = phone.sync_request();
     assert_eq!(request.documents[0].changes.len(), 1);
     assert_ne!(hand_of(&request.documents[0].changes[0].0), refused_hand, "under a fresh actor id");
+}
+
+#[test]
+fn what_another_phone_wrote_with_the_same_hand_makes_this_one_take_a_fresh_hand_and_lose_nothing() {
+    let mut phone = Phone::with_an_order();
+    phone.writes("Vanne grippée, remplacée.");
+    let (request, _) = phone.sync_request();
+    let copied_hand = hand_of(&request.documents[0].changes[0].0);
+    // Written while the request is under way.
+    let visit = *phone.order().interventions.keys().next().unwrap();
+    let report = WorkOrderCommand::WriteReport {
+        intervention: visit,
+        before: "Vanne grippée, remplacée.".to_owned(),
+        after: "Vanne grippée, remplacée. Purgé.".to_owned(),
+    };
+    assert!(matches!(phone.execute(report), Answer::Saved { .. }));
+    let refusal = |position: u32, reason| Refusal { document: ORDER, position, reason, hash: None };
+    phone.synced(SyncReply {
+        refused: vec![refusal(0, RefusalReason::ActorReused), refusal(1, RefusalReason::MissingDependency)],
+        ..reply(2)
+    });
+    assert_eq!(phone.replica.situation().unwrap().set_aside, 0);
+    assert_eq!(phone.order().interventions[&visit].report, "Vanne grippée, remplacée. Purgé.");
+
+    let (request, _) = phone.sync_request();
+    let again = &request.documents[0].changes;
+    assert_eq!(again.len(), 3);
+    assert!(again.iter().all(|change| hand_of(&change.0) != copied_hand));
+    assert_eq!(request.diverged, [ORDER], "what the other phone wrote is asked for");
+    let mut office = order();
+    office.apply(again).unwrap();
+    assert_eq!(office.heads(), phone.replica.document(ORDER).unwrap().unwrap().heads());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! The phone and the office execute the same ones, so there is one way to change a document.
 
 mod execute;
+mod texts;
 
 use std::collections::BTreeSet;
 
@@ -94,6 +95,8 @@ pub enum WorkOrderCommand {
     Settle {
         /// [`crate::status::Contradiction::key`].
         contradiction: String,
+        /// Of its [`crate::status::Contradiction::facts`], the one that counts.
+        favours: Option<FactId>,
         /// What was decided.
         note: String,
     },

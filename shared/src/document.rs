@@ -12,6 +12,8 @@ mod fields;
 mod history;
 mod legible;
 mod request;
+mod resign;
+mod shape;
 mod work_order;
 mod writer;
 
@@ -34,6 +36,7 @@ pub use effects::{Effect, EffectAt, effects, readable};
 pub use history::{History, HistoryLine};
 pub use legible::legible;
 pub use request::{NewRequest, Request, RequestOrigin};
+pub use resign::resign;
 pub use work_order::{
     Answer, AnswerKind, AnswerValue, ChecklistItem, FieldConflict, FieldValue, Intervention, Material,
     MaterialUse, NewWorkOrder, Origin, Photo, PhotoFacts, PhotoPhase, Planned, Priority, Step, StepKind,
@@ -127,6 +130,14 @@ pub enum DocumentError {
     /// A newer version of Guichet wrote the document.
     #[error("written by a newer version (schema {0})")]
     NewerSchema(u64),
+    /// More characters in a text, or entries in a map, than may be there.
+    #[error("{path}: at most {max}")]
+    TooMuch {
+        /// Where in the document.
+        path: String,
+        /// The limit.
+        max: usize,
+    },
     /// The document does not say what its kind requires.
     #[error("{path}: {expected} expected")]
     Shape {
@@ -290,10 +301,19 @@ impl Document {
     /// The greatest fact id in the document, for the next [`crate::FactClock`].
     #[must_use]
     pub fn newest_fact(&self) -> Option<FactId> {
+        self.newest_fact_in(|map| self.automerge.keys(map).last())
+    }
+
+    /// The greatest fact id the document had at these heads.
+    pub(crate) fn newest_fact_at(&self, heads: &[automerge::ChangeHash]) -> Option<FactId> {
+        self.newest_fact_in(|map| self.automerge.keys_at(map, heads).last())
+    }
+
+    fn newest_fact_in(&self, last_key: impl Fn(&automerge::ObjId) -> Option<String>) -> Option<FactId> {
         fields::FACT_MAPS
             .iter()
             .filter_map(|map| match self.automerge.get(automerge::ROOT, *map) {
-                Ok(Some((_, object))) => self.automerge.keys(&object).last(),
+                Ok(Some((_, object))) => last_key(&object),
                 _ => None,
             })
             .filter_map(|key| key.parse().ok())

@@ -36,3 +36,12 @@ pub const ENROLMENT_CODE_MS_MAX: i64 = 15 * 60 * 1000;
 pub const APPROVED_ORDER_DAYS_MAX: i64 = 30;
 /// Lines of history kept per asset in a building's history document.
 pub const HISTORY_LINES_MAX: usize = 5;
+/// Any instant in a document, and the id of a fact by the clock, in milliseconds before or after
+/// 1970: the last of the year 9999, where calendars end.
+pub const INSTANT_MS_MAX: i64 = 253_402_300_799_999;
+/// How far after the newest fact of the document a new one may be when that is beyond
+/// [`INSTANT_MS_MAX`], in milliseconds: room for four million facts.
+pub const FACT_AFTER_NEWEST_MS_MAX: i64 = 1000;
+/// Changes by other hands that one device may have waiting for a supervisor's yes, in bytes: a phone
+/// holds a few megabytes.
+pub const OFFERED_BYTES_MAX: usize = 64 << 20;

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::FactId;
+use crate::limits::INSTANT_MS_MAX;
 
 /// Milliseconds since 1970-01-01 UTC, as some device's wall clock had it.
 #[derive(
@@ -33,6 +34,12 @@ impl Timestamp {
     #[must_use]
     pub const fn plus_ms(self, delta_ms: i64) -> Self {
         Self(self.0.saturating_add(delta_ms))
+    }
+
+    /// This instant, or the nearest that calendars know: a clock can be at the end of time.
+    #[must_use]
+    pub fn within_calendar(self) -> Self {
+        Self(self.0.clamp(-INSTANT_MS_MAX, INSTANT_MS_MAX))
     }
 
     /// Milliseconds from `earlier` to this instant; negative when it is later.
@@ -127,7 +134,7 @@ impl FactClock {
     /// A clock that has seen `newest`, the greatest fact id of the document, if there is one.
     #[must_use]
     pub fn new(newest: Option<FactId>, moment: Moment) -> Self {
-        let wall_ms = u64::try_from(moment.wall.0).unwrap_or(0) & ((1 << 48) - 1);
+        let wall_ms = u64::try_from(moment.wall.within_calendar().0).unwrap_or(0);
         let after_newest = newest.map_or(0, |id| tick_of(id) + 1);
         let first = (wall_ms << COUNTER_BITS).max(after_newest);
         Self { newest: first, entropy: moment.entropy }
@@ -152,6 +159,14 @@ fn tick_of(id: FactId) -> u64 {
 }
 
 impl FactId {
+    /// Whether a [`FactClock`] can have built it: any other id would leave the order of facts to
+    /// whoever chose it.
+    #[must_use]
+    pub const fn is_of_the_clock(self) -> bool {
+        let bytes = self.as_bytes();
+        bytes[6] >> 4 == 7 && bytes[8] >> 6 == 2
+    }
+
     /// The instant in the id: the wall clock of the device that made it, or later if it knew a
     /// later fact.
     #[must_use]
@@ -189,6 +204,21 @@ mod tests {
         let one = FactClock::new(Some(newest), moment(1, 11)).next_id();
         let other = FactClock::new(Some(newest), moment(1, 12)).next_id();
         assert_ne!(one, other);
+    }
+
+    #[test]
+    fn an_id_of_the_clock_is_told_from_any_other() {
+        assert!(FactClock::new(None, moment(1_234, u64::MAX)).next_id().is_of_the_clock());
+        assert!(!FactId::from_bytes([0xFF; 16]).is_of_the_clock());
+        assert!(!FactId::from_bytes([0x77; 16]).is_of_the_clock(), "the variant counts too");
+    }
+
+    #[test]
+    fn a_clock_at_the_end_of_time_leaves_room_for_what_follows() {
+        let last = FactClock::new(None, moment(i64::MAX, 7)).next_id();
+        assert_eq!(last.timestamp(), Timestamp(INSTANT_MS_MAX));
+        let mut clock = FactClock::new(Some(last), moment(i64::MAX, 7));
+        assert!((0..10_000).map(|_| clock.next_id()).all(|id| id > last));
     }
 
     #[test]

@@ -123,7 +123,7 @@ const RULES: &[Rule] = &[
     rule(WorkOrder, &["assigned/*"], REWRITE, OFFICE),
     rule(WorkOrder, &["checklist/*/answer"], REWRITE, FIELD),
     rule(WorkOrder, &["interventions/*"], ADD, FIELD),
-    rule(WorkOrder, &["interventions/*/ended_at"], WRITE, FIELD),
+    rule(WorkOrder, &["interventions/*/ended_at"], ADD, FIELD),
     rule(WorkOrder, &["interventions/*/report"], TYPE, FIELD),
     rule(WorkOrder, &["photos/*", "materials/*"], ADD, FIELD),
     rule(WorkOrder, &["steps/started", "steps/paused", "steps/finished", "steps/cannot-finish"], ADD, FIELD),
@@ -161,21 +161,12 @@ const RULES: &[Rule] = &[
 /// Whether somebody with this role may cause `effect` at `path` of a document of this kind.
 #[must_use]
 pub fn allows(role: Role, kind: DocumentKind, path: &str, effect: Effect) -> bool {
-    let path = if kind == Catalogue { catalogue_pattern(path) } else { path.to_owned() };
     RULES.iter().any(|rule| {
         rule.kind == kind
-            && rule.paths.contains(&path.as_str())
+            && rule.paths.contains(&path)
             && rule.effects.contains(&effect)
             && rule.roles.contains(&role)
     })
-}
-
-/// Checklists are keyed by words, not by ids.
-fn catalogue_pattern(path: &str) -> String {
-    match path.split_once('/') {
-        Some(("checklists", key)) if !key.contains('/') => "checklists/*".to_owned(),
-        Some(_) | None => path.to_owned(),
-    }
 }
 
 /// Whether somebody with this role may execute the command. The table alone decides: whether the
@@ -205,7 +196,7 @@ pub enum Violation {
         /// Where, ids replaced by `*`.
         path: String,
     },
-    /// The change itself cannot be applied.
+    /// The change itself cannot be applied, or writes what may not stand in such a document.
     #[error(transparent)]
     Document(#[from] DocumentError),
 }
@@ -233,7 +224,7 @@ pub fn check_with(
     lender: Option<Role>,
 ) -> Result<Document, Violation> {
     let (effects, after) = effects(before, change)?;
-    for EffectAt { path, effect, by } in effects {
+    for EffectAt { path, effect, by, .. } in effects {
         let allowed = |role| allows(role, before.kind(), &path, effect);
         if !allowed(role) && !lender.is_some_and(allowed) {
             return Err(Violation::NotAllowed { role, path, effect });
@@ -248,10 +239,17 @@ pub fn check_with(
 
 /// Whether what appears here must say who wrote it.
 fn must_be_signed(kind: DocumentKind, path: &str, effect: Effect) -> bool {
-    let signed_fact = ["interventions/*", "photos/*", "materials/*", "remarks/*", "checklist/*/answer"];
+    let signed = [
+        "interventions/*",
+        "interventions/*/ended_at",
+        "photos/*",
+        "materials/*",
+        "remarks/*",
+        "checklist/*/answer",
+    ];
     match effect {
         Effect::Create => kind == Request,
-        Effect::Insert | Effect::Put => signed_fact.contains(&path) || path.starts_with("steps/"),
+        Effect::Insert | Effect::Put => signed.contains(&path) || path.starts_with("steps/"),
         Effect::Delete | Effect::Splice => false,
     }
 }

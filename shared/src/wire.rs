@@ -102,6 +102,13 @@ pub struct SyncRequest {
     /// after which nothing waits is its last.
     #[n(9)]
     pub hands_over: Option<bool>,
+    /// Changes by other hands that this phone holds and the server's new feed lacks, oldest first. The
+    /// server keeps them for a supervisor to confirm.
+    #[cbor(n(10), default)]
+    pub offered: Vec<DocumentChanges>,
+    /// Documents of which everything was offered: has somebody decided?
+    #[cbor(n(11), default)]
+    pub awaiting: Vec<DocumentId>,
 }
 
 /// How far a device is that was withdrawn and hands over first what it holds.
@@ -148,9 +155,19 @@ pub enum RefusalReason {
     /// Another change has the same actor and sequence number: two replicas write with one hand.
     #[n(8)]
     ActorReused,
+    /// Not refused but not taken yet: it builds on what the server may have forgotten when it was
+    /// restored from a backup. Keep it and send it again later.
+    #[n(9)]
+    Held,
 }
 
 impl RefusalReason {
+    /// Whether only the hand was wrong: the same change by a fresh actor id may be good.
+    #[must_use]
+    pub const fn is_about_the_hand(self) -> bool {
+        matches!(self, Self::ForeignActor | Self::ActorReused)
+    }
+
     /// The word in tables and locale keys.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -164,6 +181,7 @@ impl RefusalReason {
             Self::Unreadable => "unreadable",
             Self::MissingDependency => "missing-dependency",
             Self::ActorReused => "actor-reused",
+            Self::Held => "held",
         }
     }
 }
@@ -239,6 +257,13 @@ pub struct SyncReply {
     /// The device is being withdrawn: this answer takes, and brings nothing.
     #[n(9)]
     pub hand_over: Option<HandOver>,
+    /// How many changes of `offered` are kept by the server now, or need not be.
+    #[cbor(n(10), default)]
+    pub offers_taken: u32,
+    /// Documents of `awaiting` of which no offered change waits for a decision any more: take the
+    /// server's version.
+    #[cbor(n(11), default)]
+    pub settled: Vec<DocumentId>,
 }
 
 /// Everything that waits on a phone, as one file, for the day its office is unreachable for good.
@@ -312,10 +337,12 @@ impl SyncRequest {
             return Err(WireError::Protocol(protocol));
         }
         let request: Self = decode(bytes)?;
-        if request.documents.len() > SYNC_DOCUMENTS_MAX || request.diverged.len() > SYNC_DOCUMENTS_MAX {
+        let carried = || request.documents.iter().chain(&request.offered);
+        let named = [carried().count(), request.diverged.len(), request.awaiting.len()];
+        if named.into_iter().any(|documents| documents > SYNC_DOCUMENTS_MAX) {
             return Err(WireError::OverLimit("documents"));
         }
-        let changes: usize = request.documents.iter().map(|document| document.changes.len()).sum();
+        let changes: usize = carried().map(|document| document.changes.len()).sum();
         if changes > SYNC_CHANGES_MAX {
             return Err(WireError::OverLimit("changes"));
         }

@@ -16,7 +16,7 @@ use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use futures_util::{Stream, StreamExt as _};
 use shared::limits::SYNC_BODY_BYTES_MAX;
-use shared::wire::{SYNC_MEDIA_TYPE, SyncRequest, WireError};
+use shared::wire::{RefusalReason, SYNC_MEDIA_TYPE, SyncRequest, WireError};
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 
@@ -52,10 +52,11 @@ pub async fn sync(
         return Err(Problem::unknown_device());
     }
     let reply = app.engine.sync(device, request).await?;
-    let refused = reply.refused.len() as u64;
+    let not_taken = reply.refused.len() as u64;
+    let held = reply.refused.iter().filter(|refusal| refusal.reason == RefusalReason::Held).count() as u64;
     Counters::add(&app.counters.syncs, 1);
-    Counters::add(&app.counters.changes_refused, refused);
-    Counters::add(&app.counters.changes_accepted, u64::from(reply.taken) - refused);
+    Counters::add(&app.counters.changes_refused, not_taken - held);
+    Counters::add(&app.counters.changes_accepted, u64::from(reply.taken) - not_taken);
     Ok(answer(reply.encode()))
 }
 

@@ -4,6 +4,7 @@
 //! page.
 
 pub mod app;
+pub mod backup;
 pub mod demo;
 pub mod devices;
 pub mod exchange;

@@ -12,7 +12,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
-use rusqlite::Connection;
 
 use crate::app::App;
 use crate::sync::{Clock, EngineError};
@@ -29,7 +28,5 @@ pub fn routes(app: &App) -> Router<App> {
 /// # Errors
 /// [`EngineError`].
 pub fn rebuild(data: &Path, clock: Arc<dyn Clock>) -> Result<(), EngineError> {
-    let office = Connection::open(data.join("office.db")).map_err(ProjectionError::from)?;
-    Projection::open(office)?.clear()?;
-    crate::sync::catch_up(data, clock)
+    crate::sync::rebuild_office(data, clock)
 }

@@ -101,9 +101,11 @@ pub async fn session(engine: &Engine, token: &str, now: Timestamp) -> Result<Opt
     let Some(session) = found.filter(|session| now.ms_since(session.used_at) <= SESSION_IDLE_MS_MAX) else {
         return Ok(None);
     };
-    // Written at most once a minute: a page view must not wait for the disk.
-    if now.ms_since(session.used_at) > 60_000 {
-        engine.write(move |store| store.use_session(hash, now)).await?;
+    // Written at most once a minute: a page view must not wait for the disk, nor fail with it.
+    if now.ms_since(session.used_at) > 60_000
+        && let Err(error) = engine.write(move |store| store.use_session(hash, now)).await
+    {
+        tracing::warn!(%error, "that a session is in use was not noted");
     }
     Ok(Some(session.person))
 }

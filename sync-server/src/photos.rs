@@ -4,9 +4,10 @@
 //! where it stopped. A photo counts as received once its size and hash are right, it decodes
 //! within limits, and it is on disk under its name.
 
+mod turns;
 mod tus;
 
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,11 +23,14 @@ use crate::problem::Problem;
 
 pub use tus::{begin, go_on, how_far};
 
+use turns::Turns;
+
 /// The folder of photos of a data directory.
 #[derive(Debug, Clone)]
 pub struct PhotoFiles {
     photos: Arc<PathBuf>,
     uploads: Arc<PathBuf>,
+    turns: Arc<Turns>,
 }
 
 impl PhotoFiles {
@@ -35,10 +39,19 @@ impl PhotoFiles {
     /// # Errors
     /// What the file system says.
     pub fn open(data: &Path) -> std::io::Result<Self> {
-        let (photos, uploads) = (data.join("photos"), data.join("uploads"));
-        std::fs::create_dir_all(&photos)?;
-        std::fs::create_dir_all(&uploads)?;
-        Ok(Self { photos: Arc::new(photos), uploads: Arc::new(uploads) })
+        let files = Self::of(data);
+        std::fs::create_dir_all(files.photos.as_path())?;
+        std::fs::create_dir_all(files.uploads.as_path())?;
+        Ok(files)
+    }
+
+    /// The folders as they are, or are not.
+    pub(crate) fn of(data: &Path) -> Self {
+        Self {
+            photos: Arc::new(data.join("photos")),
+            uploads: Arc::new(data.join("uploads")),
+            turns: Arc::default(),
+        }
     }
 
     /// Where a photo is, or would be.
@@ -70,8 +83,32 @@ impl PhotoFiles {
         let folder = place.parent().unwrap_or(&self.photos);
         std::fs::create_dir_all(folder)?;
         std::fs::rename(part, &place)?;
-        // The name is on disk only once the folder is.
-        std::fs::File::open(folder)?.sync_all()
+        self.sync_place(folder)
+    }
+
+    /// A name is on disk only once its folder is, and a new folder once the one around it is.
+    fn sync_place(&self, folder: &Path) -> std::io::Result<()> {
+        for folder in [folder, &self.photos] {
+            std::fs::File::open(folder)?.sync_all()?;
+        }
+        Ok(())
+    }
+
+    /// The size of a photo that is whole and in its place; `None` when there is none or what is there
+    /// is not it.
+    fn settled(&self, sha256: Sha256) -> std::io::Result<Option<u64>> {
+        let place = self.path(sha256);
+        let bytes = match std::fs::read(&place) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            bytes => bytes?,
+        };
+        if verify(&bytes, sha256).is_err() {
+            return Ok(None);
+        }
+        // Nobody knows whether it got as far before.
+        std::fs::File::open(&place)?.sync_all()?;
+        self.sync_place(place.parent().unwrap_or(&self.photos))?;
+        Ok(Some(bytes.len() as u64))
     }
 }
 

@@ -1,12 +1,13 @@
 //! What is said when something cannot be done: `application/problem+json` (RFC 9457), with a
 //! stable type, a sentence for people, and no internals.
 
+use std::io::ErrorKind;
+
 use axum::extract::rejection::{BytesRejection, JsonRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use shared::wire::WireError;
 
-use crate::office::ProjectionError;
 use crate::store::StoreError;
 use crate::sync::EngineError;
 
@@ -106,6 +107,33 @@ impl Problem {
             "The office's disk is full. Nothing was taken; keep it and try again later.",
         )
     }
+
+    /// What the office has is damaged; what to do is in its log.
+    #[must_use]
+    pub const fn damaged() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "data-damaged",
+            "The office's data have to be mended first. Nothing was taken; keep it and try again later.",
+        )
+    }
+
+    /// Nothing can be stored just now.
+    #[must_use]
+    pub const fn unavailable() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "storage-unavailable",
+            "The office cannot store anything now. Nothing was taken; keep it and try again later.",
+        )
+    }
+}
+
+impl From<&std::io::Error> for Problem {
+    fn from(error: &std::io::Error) -> Self {
+        let is_full = matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded);
+        if is_full { Self::full() } else { Self::unavailable() }
+    }
 }
 
 /// A body that could not be taken in; what the framework says of it is not for phones.
@@ -154,10 +182,17 @@ impl From<EngineError> for Problem {
             EngineError::Command(error) => {
                 Self::new(StatusCode::CONFLICT, "not-possible", "This cannot be done now.").with_detail(error)
             }
-            EngineError::Store(_)
-            | EngineError::Projection(ProjectionError::Sqlite(_) | ProjectionError::Document { .. })
-            | EngineError::Document { .. }
-            | EngineError::Stopped => {
+            // Whoever found out has logged it.
+            EngineError::Unusable(_) => Self::damaged(),
+            EngineError::Document { .. } => {
+                tracing::error!(%error, "a document cannot be read: see `sync-server verify`");
+                Self::damaged()
+            }
+            EngineError::Store(StoreError::Blocked(_)) => {
+                tracing::error!(%error, "request failed");
+                Self::unavailable()
+            }
+            EngineError::Store(_) | EngineError::Projection(_) | EngineError::Stopped => {
                 tracing::error!(%error, "request failed");
                 Self::internal()
             }

@@ -25,7 +25,13 @@ pub struct Settings {
     pub phone: Option<PathBuf>,
     /// Whether to print the demo's sign-ins.
     pub demo: bool,
+    /// Days after which a change is only kept as part of its document.
+    pub compact_after_days: u32,
 }
+
+/// Days single changes are kept where nothing else is said: long enough for a phone in a drawer, and
+/// for whoever looks closely at how something came about.
+pub const COMPACT_AFTER_DAYS: u32 = 90;
 
 /// How long open connections may take to end after the signal to stop.
 const STOP_MS_MAX: u64 = 5_000;
@@ -43,6 +49,8 @@ pub async fn serve(settings: Settings) -> Result<()> {
         phone: settings.phone.map_or(PhoneApp::Embedded, |folder| PhoneApp::Folder(Arc::new(folder))),
         counters: Arc::new(Counters::default()),
     };
+    // Heard from here on: whoever reads that the server listens may also tell it to stop.
+    let interrupted = Interrupted::hear()?;
     let listener = TcpListener::bind(settings.listen)
         .await
         .with_context(|| format!("{} cannot be listened on", settings.listen))?;
@@ -51,12 +59,12 @@ pub async fn serve(settings: Settings) -> Result<()> {
     if settings.demo {
         println!("{}", demo::welcome(&engine, address).await?);
     }
-    let retiring = tokio::spawn(retire_daily(engine.clone()));
+    let retiring = tokio::spawn(tidy_daily(engine.clone(), settings.compact_after_days));
     let service = routes(app).into_make_service_with_connect_info::<SocketAddr>();
     let (told, stopping) = tokio::sync::watch::channel(());
     let mut heard = stopping.clone();
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {
-        interrupted().await;
+        interrupted.wait().await;
         tracing::info!("stopping");
         drop(told);
     });
@@ -76,41 +84,57 @@ pub async fn serve(settings: Settings) -> Result<()> {
     Ok(())
 }
 
-/// Takes old approved orders off the phones, now and once a day.
-async fn retire_daily(engine: Engine) {
-    let mut days = tokio::time::interval(Duration::from_secs(24 * 60 * 60));
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Takes old approved orders off the phones and old changes out of the feed, now and once a day.
+async fn tidy_daily(engine: Engine, compact_after_days: u32) {
+    let mut days = tokio::time::interval(Duration::from_millis(DAY_MS.unsigned_abs()));
     loop {
         days.tick().await;
         match engine.retire().await {
             Ok(retired) => tracing::info!(retired, "approved orders taken off the phones"),
             Err(error) => tracing::error!(%error, "approved orders could not be taken off the phones"),
         }
+        let before = engine.clock().now().plus_ms(-DAY_MS * i64::from(compact_after_days));
+        match engine.compact(before).await {
+            Ok(changes) => tracing::info!(changes, "old changes are kept as part of their documents only"),
+            Err(error) => tracing::error!(%error, "old changes could not be compacted"),
+        }
     }
 }
 
-async fn interrupted() {
-    let interrupt = async {
+/// The signals that ask a program to stop.
+struct Interrupted {
+    #[cfg(unix)]
+    signals: [tokio::signal::unix::Signal; 2],
+}
+
+impl Interrupted {
+    #[cfg(unix)]
+    fn hear() -> Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { signals: [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?] })
+    }
+
+    #[cfg(unix)]
+    async fn wait(self) {
+        let [mut interrupt, mut terminate] = self.signals;
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn hear() -> Result<Self> {
+        Ok(Self {})
+    }
+
+    #[cfg(not(unix))]
+    async fn wait(self) {
         if let Err(error) = tokio::signal::ctrl_c().await {
             tracing::error!(%error, "interrupts cannot be heard");
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(error) => {
-                tracing::error!(%error, "termination cannot be heard");
-                std::future::pending::<()>().await;
-            }
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate => {}
     }
 }

@@ -4,19 +4,25 @@
 //! [`Store`] that the engine's thread owns; anybody may open another to read.
 
 mod audience;
+mod check;
+mod compaction;
+mod copy;
 mod device;
 mod feed;
+mod offer;
 mod person;
 mod photo;
 mod refused;
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, ffi, params};
 use shared::{ActorId, FeedId};
 
 pub use audience::Audience;
+pub(crate) use copy::copy_database;
 pub use device::{DeviceRow, EnrolmentOutcome, Place, SyncLogRow};
 pub use feed::{ChangeRecord, DocumentRow, FeedRow, Received};
+pub use offer::{Decision, OfferRow};
 pub use person::{PersonRow, SessionRow};
 pub use photo::PhotoRow;
 pub use refused::{Dealt, Fate, RefusedRow};
@@ -32,6 +38,15 @@ pub enum StoreError {
     /// Another program wrote a newer schema.
     #[error("the database is of version {0}, newer than this program")]
     Newer(i64),
+    /// A page of the database is not what was written.
+    #[error("the database is damaged: {0}")]
+    Corrupt(String),
+    /// The disk could not say that what was written is on it: what it holds is not known any more.
+    #[error("the disk does not keep what is written: {0}")]
+    Unsynced(String),
+    /// The disk, its rights, or another program stand in the way; that may pass.
+    #[error("the database cannot be used now: {0}")]
+    Blocked(String),
     /// Anything else SQLite says.
     #[error(transparent)]
     Sqlite(rusqlite::Error),
@@ -40,13 +55,58 @@ pub enum StoreError {
     Damaged(&'static str),
 }
 
+impl StoreError {
+    /// Whether nothing may be acknowledged on this database any more.
+    #[must_use]
+    pub const fn is_final(&self) -> bool {
+        matches!(self, Self::Corrupt(_) | Self::Unsynced(_))
+    }
+
+    /// Whether it is about the database as a whole, not about what was asked of it.
+    #[must_use]
+    pub const fn is_of_the_disk(&self) -> bool {
+        matches!(self, Self::Full | Self::Corrupt(_) | Self::Unsynced(_) | Self::Blocked(_))
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Code;
+        let detailed = error.sqlite_error().map(|error| error.extended_code);
         match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DiskFull) => Self::Full,
+            Some(Code::DiskFull) => Self::Full,
+            Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::Corrupt(error.to_string()),
+            Some(Code::SystemIoFailure) => match detailed {
+                // The file that readers and writers share cannot grow.
+                Some(ffi::SQLITE_IOERR_SHMSIZE) => Self::Full,
+                // After this a second try may succeed though the bytes are gone.
+                Some(ffi::SQLITE_IOERR_FSYNC | ffi::SQLITE_IOERR_DIR_FSYNC) => {
+                    Self::Unsynced(error.to_string())
+                }
+                Some(_) | None => Self::Blocked(error.to_string()),
+            },
+            Some(
+                Code::ReadOnly
+                | Code::CannotOpen
+                | Code::PermissionDenied
+                | Code::DatabaseBusy
+                | Code::DatabaseLocked,
+            ) => Self::Blocked(error.to_string()),
             Some(_) | None => Self::Sqlite(error),
         }
     }
+}
+
+/// Reads every page of a database; some seconds a gigabyte.
+///
+/// # Errors
+/// A damaged page, as SQLite's own error.
+pub(crate) fn look_over(db: &Connection) -> rusqlite::Result<()> {
+    let found: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if found == "ok" {
+        return Ok(());
+    }
+    Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_CORRUPT), Some(found)))
 }
 
 type Result<T, E = StoreError> = std::result::Result<T, E>;
@@ -112,6 +172,10 @@ impl Store {
         let sql = |text: &str| self.db.execute_batch(text).map_err(|error| E::from(StoreError::from(error)));
         sql("SAVEPOINT work")?;
         let outcome = work();
+        // After some errors SQLite has taken the whole transaction back already.
+        if outcome.is_err() && self.db.is_autocommit() {
+            return outcome;
+        }
         if outcome.is_err() {
             sql("ROLLBACK TO work")?;
         }

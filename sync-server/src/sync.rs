@@ -8,9 +8,11 @@
 mod accept;
 mod audience;
 mod core;
+mod directory;
 mod engine;
 mod hand_over;
 mod live;
+mod offer;
 mod reply;
 mod take_over;
 
@@ -22,8 +24,12 @@ use crate::office::ProjectionError;
 use crate::store::StoreError;
 
 pub use self::core::{Core, ImportedChange, ImportedDocument, Outcome, Point, Work};
-pub use engine::{Engine, catch_up};
+pub use directory::{Unusable, rebuild_office};
+pub use engine::Engine;
 pub use hand_over::{AnnouncedPhoto, Withdrawal, announced};
+pub use live::Compacted;
+pub(crate) use live::load as load_document;
+pub use offer::{OfferedDocument, Offers};
 pub use take_over::{RefusedView, TakeOver};
 
 /// Where time and fresh random bits come from.
@@ -84,12 +90,22 @@ pub enum EngineError {
     /// There is no such document or person.
     #[error("not found")]
     NotFound,
+    /// The data directory cannot be used, or not any more.
+    #[error(transparent)]
+    Unusable(#[from] Unusable),
     /// The device was withdrawn: nothing of its request was taken.
     #[error("the device was withdrawn")]
     Withdrawn,
     /// The engine has stopped.
     #[error("the engine has stopped")]
     Stopped,
+}
+
+impl EngineError {
+    /// Whether it is about the disk, not about what was asked.
+    const fn is_of_the_disk(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_of_the_disk())
+    }
 }
 
 /// Something new in the feed.

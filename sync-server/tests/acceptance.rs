@@ -125,6 +125,8 @@ impl Phone {
             waiting: Waiting::default(),
             diverged: vec![],
             resume: None,
+            offered: vec![],
+            awaiting: vec![],
             hands_over: None,
         };
         let Outcome::Synced(reply) = run(core, Work::Sync(Box::new(device(self.person)), request)).unwrap()
@@ -176,6 +178,21 @@ fn a_change_is_taken_once_and_never_sent_back() {
     assert_eq!(reply.documents[0].changes, change.changes);
     assert_eq!(reply.documents[0].heads, document.heads().digest());
     assert!(other.sync(&mut core, vec![]).documents.is_empty());
+}
+
+#[test]
+fn a_phone_put_back_to_an_earlier_day_gets_what_it_wrote_since() {
+    let mut core = core();
+    order_for(&mut core, &[TECH]);
+    let mut tech = phone(TECH);
+    let mut document = received(&tech.sync(&mut core, vec![]));
+    let earlier = tech.cursor;
+    let change = tech.does(&mut document, WorkOrderCommand::Start);
+    tech.sync(&mut core, vec![change.clone()]);
+    tech.cursor = earlier;
+    let reply = tech.sync(&mut core, vec![]);
+    assert_eq!(reply.documents[0].changes, change.changes);
+    assert_eq!(reply.documents[0].heads, document.heads().digest());
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod axe;
 mod capabilities;
 mod chromedriver;
 mod devtools;
+mod disk;
 mod page;
 mod place;
 mod process;
@@ -36,6 +37,7 @@ mod server;
 mod surroundings;
 
 pub use axe::Violation;
+pub use disk::Disk;
 pub use page::{Scheme, Tab};
 pub use place::{Place, at_css, at_test, at_text};
 pub use profile::Profile;

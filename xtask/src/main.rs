@@ -8,6 +8,7 @@ mod bench;
 mod check;
 mod demo;
 mod dist;
+mod fuzz;
 mod phone;
 mod progress;
 mod setup;
@@ -27,6 +28,10 @@ Guichet's developer commands
                           name contains a FILTER
   cargo xtask check       formatting, Clippy (native and wasm32), documentation; warnings are errors
   cargo xtask bench       measure and print one table
+  cargo xtask fuzz [TARGET] [--seconds N] [--input FILE]
+                          hostile bytes, guided by coverage, for N seconds a target (300 unless told);
+                          TARGET is change, sync-body, photo or enrolment, all in turn unless told;
+                          with FILE only that input, to see again what was found
   cargo xtask dist        one release binary of the server with the phone app inside, in target/dist
   cargo xtask phone       only the phone app, in target/phone-app
   cargo xtask setup       only install what is missing
@@ -53,6 +58,9 @@ fn run(command: &str, rest: &[String]) -> anyhow::Result<()> {
     }
     if command == "test" {
         return test::run(rest);
+    }
+    if command == "fuzz" {
+        return fuzz::run(rest);
     }
     anyhow::ensure!(rest.is_empty(), "takes no arguments, got: {}", rest.join(" "));
     match command {

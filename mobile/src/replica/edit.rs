@@ -94,7 +94,8 @@ impl Replica {
         })?;
         self.remember(document.clone());
         self.conversation.sync_wanted = true;
-        self.tell_changed(vec![document.id()])?;
+        // It is saved, whatever becomes of telling how things stand.
+        self.tell_changed(vec![document.id()]).unwrap_or_default();
         Ok(saved)
     }
 }

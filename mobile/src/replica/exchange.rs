@@ -3,8 +3,10 @@
 //!
 //! What goes first: becoming a device, then changes, then photos, then pictures to look at.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
-use shared::{ActorId, DeviceId, Moment, PersonId, Role, Sha256};
+use shared::{ActorId, DeviceId, DocumentId, Moment, PersonId, Role, Sha256};
 
 use super::sync::SentSync;
 use super::{Enrolled, Replica, Result};
@@ -64,15 +66,22 @@ pub(super) struct Conversation {
     pub(super) enrolling: Option<(String, String)>,
     pub(super) sync_wanted: bool,
     pub(super) in_flight: Option<InFlight>,
+    /// Documents whose changes the office cannot take yet; asked again when somebody wants to sync.
+    pub(super) held: BTreeSet<DocumentId>,
+    /// The last document of which was asked whether somebody decided; none to begin again.
+    pub(super) asked_after: Option<DocumentId>,
     /// The photo on its way, and how much of it the office has.
     pub(super) upload: Option<(Sha256, u64)>,
     /// The photo the office has not heard of yet.
     pub(super) announcing: Option<Sha256>,
+    /// A picture to look at could not be kept: no more are fetched until somebody asks again.
+    pub(super) no_room_for_pictures: bool,
 }
 
 impl Conversation {
     pub(super) fn is_uploading(&self, sha256: Sha256) -> bool {
-        self.contact != Contact::OutOfReach && self.upload.is_some_and(|(sending, _)| sending == sha256)
+        !matches!(self.contact, Contact::OutOfReach | Contact::NoRoom)
+            && self.upload.is_some_and(|(sending, _)| sending == sha256)
     }
 }
 
@@ -133,7 +142,8 @@ impl Replica {
         if self.conversation.sync_wanted {
             return self.sync_request(moment).map(Some);
         }
-        if matches!(self.conversation.contact, Contact::OutOfReach | Contact::UpdateNeeded) {
+        if matches!(self.conversation.contact, Contact::OutOfReach | Contact::NoRoom | Contact::UpdateNeeded)
+        {
             return Ok(None);
         }
         if let Some(next) = self.announcement()? {
@@ -145,9 +155,14 @@ impl Replica {
         if self.hands_over() {
             return Ok(None);
         }
-        let Some(wanted) = self.store.wanted_photo()? else { return Ok(None) };
+        let Some(wanted) = self.wanted_picture()? else { return Ok(None) };
         let request = self.authorized("GET", format!("/api/v1/photos/{wanted}"), Vec::new());
         Ok(Some((request, InFlight::Picture(wanted))))
+    }
+
+    /// The next picture to fetch, unless there is no room for any.
+    fn wanted_picture(&self) -> Result<Option<Sha256>> {
+        if self.conversation.no_room_for_pictures { Ok(None) } else { self.store.wanted_photo() }
     }
 
     /// The request for the stream of events, once this phone is a device.
@@ -172,17 +187,18 @@ impl Replica {
     /// Takes in what the office answered to the last request.
     ///
     /// # Errors
-    /// [`super::ReplicaError`]; nothing of the reply was kept, and the same request will be made again.
+    /// [`super::ReplicaError`]; nothing of the reply was kept, the contact is [`Contact::NoRoom`], and
+    /// the same request is made again when somebody asks for it.
     pub fn take_reply(&mut self, reply: Result<HttpReply, Unreachable>, moment: Moment) -> Result<()> {
         let Some(in_flight) = self.conversation.in_flight.take() else { return Ok(()) };
         let taken = match reply {
             Ok(reply) => self.take(in_flight, reply, moment),
             Err(Unreachable) => self.unreachable(&in_flight),
         };
-        if taken.is_err() {
-            self.live.clear();
+        if let Err(error) = taken {
+            self.not_kept();
+            return Err(error);
         }
-        taken?;
         if self.conversation.contact == Contact::Talking && !self.has_more_to_say()? {
             self.set_contact(Contact::Idle)?;
         }
@@ -192,7 +208,7 @@ impl Replica {
     fn has_more_to_say(&self) -> Result<bool> {
         Ok(self.conversation.sync_wanted
             || self.store.next_photo()?.is_some()
-            || (!self.hands_over() && self.store.wanted_photo()?.is_some()))
+            || (!self.hands_over() && self.wanted_picture()?.is_some()))
     }
 
     fn unreachable(&mut self, in_flight: &InFlight) -> Result<()> {
@@ -211,6 +227,18 @@ impl Replica {
         self.conversation.upload = None;
         self.conversation.announcing = None;
         self.set_contact(Contact::OutOfReach)
+    }
+
+    /// What the office answered could not be kept here: what waits stays as it is.
+    fn not_kept(&mut self) {
+        // What is in memory may be ahead of the disk.
+        self.live.clear();
+        self.conversation.sync_wanted = false;
+        self.conversation.upload = None;
+        self.conversation.announcing = None;
+        self.conversation.contact = Contact::NoRoom;
+        // A storage that cannot be read either leaves the screen as it is.
+        self.tell_situation().unwrap_or_default();
     }
 
     pub(super) fn set_contact(&mut self, contact: Contact) -> Result<()> {
@@ -262,8 +290,8 @@ impl Replica {
                 Some(problem @ ("too-many-attempts" | "enrolment-code-used" | "enrolment-code-expired")) => {
                     Failure::CodeRefused(problem.to_owned())
                 }
-                Some(_) => Failure::BadCode,
-                None => Failure::OutOfReach,
+                Some(_) if reply.status < 500 => Failure::BadCode,
+                Some(_) | None => Failure::OutOfReach,
             };
             self.notices.push(Notice::NotEnrolled(failure));
             return Ok(());
@@ -271,12 +299,16 @@ impl Replica {
         let enrolled = Enrolled { device, token, person, name, role, actor: fresh_actor(device, moment) };
         // A phone that passes to somebody else begins anew; one whose office forgot it keeps what waits.
         let stays = self.enrolled.as_ref().is_some_and(|before| before.person == person);
-        self.store.transaction(|store| {
+        let kept = self.store.transaction(|store| {
             if !stays {
                 store.erase()?;
             }
             store.set_enrolled(&enrolled)
-        })?;
+        });
+        if let Err(error) = kept {
+            self.notices.push(Notice::NotEnrolled(error.into()));
+            return Ok(());
+        }
         self.live.clear();
         self.enrolled = Some(enrolled);
         self.withdrawal = None;

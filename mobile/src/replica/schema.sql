@@ -6,8 +6,12 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE document (
     id BLOB PRIMARY KEY, kind TEXT NOT NULL, snapshot BLOB,
     diverged  INTEGER NOT NULL DEFAULT 0,   -- its heads are not the office's: ask for it whole
-    withdrawn INTEGER NOT NULL DEFAULT 0    -- no longer ours: forget once nothing of it waits
+    withdrawn INTEGER NOT NULL DEFAULT 0,   -- no longer ours: forget once nothing of it waits
+    -- The office's feed is another one since: 1 not yet compared with what it has, 2 what it lacked of
+    -- others was offered and nobody has decided; 0 otherwise.
+    settling  INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX document_settling ON document (settling) WHERE settling > 0;
 CREATE TABLE change (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, document BLOB NOT NULL, hash BLOB NOT NULL, bytes BLOB NOT NULL,
     UNIQUE (document, hash)
@@ -19,6 +23,12 @@ CREATE TABLE outbox (
     bytes BLOB NOT NULL, saved_at INTEGER NOT NULL, UNIQUE (document, hash)
 );
 CREATE INDEX outbox_document ON outbox (document);
+
+-- Changes by other hands that the office's new feed lacks, not yet offered to it, oldest first.
+CREATE TABLE offered (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, document BLOB NOT NULL, hash BLOB NOT NULL, bytes BLOB NOT NULL,
+    saved_at INTEGER NOT NULL, UNIQUE (document, hash)
+);
 
 -- Hands this replica has written with.
 CREATE TABLE own_actor (actor BLOB PRIMARY KEY) WITHOUT ROWID;

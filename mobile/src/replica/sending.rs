@@ -6,7 +6,7 @@ use base64::prelude::BASE64_STANDARD as BASE64;
 use shared::{Moment, Sha256};
 
 use super::exchange::{HttpReply, HttpRequest, InFlight};
-use super::{Replica, Result};
+use super::{Replica, ReplicaError, Result};
 use crate::client::Notice;
 
 /// What travels in one request: small enough to be done on a weak signal, and to show progress.
@@ -99,8 +99,11 @@ impl Replica {
             return self.out_of_reach();
         };
         self.conversation.upload = Some((sha256, offset));
-        self.store.set_photo_progress(sha256, offset)?;
-        self.tell_about_photo(sha256)
+        match self.store.set_photo_progress(sha256, offset) {
+            // Only for the screen: a phone without room goes on sending, which is how it gets some.
+            Ok(()) | Err(ReplicaError::Full | ReplicaError::Sqlite(_)) => self.tell_about_photo(sha256),
+            Err(error) => Err(error),
+        }
     }
 
     fn photo_is_at_office(&mut self, sha256: Sha256) -> Result<()> {
@@ -136,7 +139,10 @@ impl Replica {
     pub(super) fn take_picture(&mut self, sha256: Sha256, reply: &HttpReply, moment: Moment) -> Result<()> {
         match reply.status {
             200 if Sha256::of(&reply.body) == sha256 => {
-                self.store.transaction(|store| store.keep_fetched(sha256, &reply.body, moment.wall))?;
+                let kept =
+                    self.store.transaction(|store| store.keep_fetched(sha256, &reply.body, moment.wall));
+                self.conversation.no_room_for_pictures = kept.is_err();
+                kept?;
                 self.notices.push(Notice::Picture(sha256));
                 Ok(())
             }

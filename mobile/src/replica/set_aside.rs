@@ -2,15 +2,15 @@
 //! copy until they say they have dealt with it. The office keeps the changes themselves and may
 //! take them over later; then the text is in the document again, and the list says so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use shared::document::{Catalogue, legible};
+use shared::document::{Catalogue, LocalChange, legible, resign};
 use shared::wire::{RefusalReason, SyncReply};
 use shared::written::{Wording, beyond};
-use shared::{ChangeHash, Document, DocumentId, Heads, Phrases};
+use shared::{ActorId, ChangeHash, Document, DocumentId, DocumentKind, Heads, Phrases};
 
 use super::sync::Intake;
-use super::{Replica, Result};
+use super::{Replica, ReplicaError, Result};
 use crate::client::SetAside;
 
 /// A version that was taken out of a document.
@@ -21,77 +21,124 @@ pub(super) struct Aside {
     pub(super) changes: Vec<ChangeHash>,
 }
 
-/// The changes of one document that the office refused.
+/// Changes whose hand alone was wrong, written again with a fresh one.
+pub(super) struct Resigned {
+    pub(super) document: DocumentId,
+    pub(super) kind: DocumentKind,
+    /// Where the old ones are in the outbox.
+    pub(super) rows: Vec<i64>,
+    pub(super) changes: Vec<LocalChange>,
+}
+
+/// A change the office refused, and why.
 struct Refused {
-    document: DocumentId,
     reason: RefusalReason,
-    changes: Vec<(ChangeHash, Vec<u8>)>,
+    bytes: Vec<u8>,
+}
+
+/// A document without what the office refused.
+struct Parted {
+    kept: Document,
+    /// Good but for their hand, oldest first.
+    to_resign: Vec<(ChangeHash, Vec<u8>)>,
+    /// Everything else that was taken out.
+    dropped: Vec<ChangeHash>,
 }
 
 impl Replica {
-    /// Takes what the office refused, and what was built on it, out of the documents; sets it
-    /// aside as text. What was built on it and was not sent yet stays in the outbox: the office
-    /// keeps it too, for the day it takes the first over.
+    /// Takes what the office refused, and what was built on it, out of the documents. Where only the
+    /// hand was wrong, because this phone's database was copied or put back to an earlier day, it is
+    /// written again with `fresh`; the rest is set aside as text. What was built on that and was not
+    /// sent yet stays in the outbox: the office keeps it too, for the day it takes the first over.
     pub(super) fn take_refusals(
         &mut self,
         taken: &[(i64, DocumentId)],
         reply: &SyncReply,
+        fresh: ActorId,
         intake: &mut Intake,
     ) -> Result<()> {
-        for refused in self.refused(taken, reply)? {
-            let id = refused.document;
-            let hashes: BTreeSet<ChangeHash> = refused.changes.iter().map(|(hash, _)| *hash).collect();
+        for (id, refused) in self.refused(taken, reply)? {
             let here = self.document(id)?;
-            if let Some(before) = here.filter(|before| hashes.iter().any(|hash| before.contains(*hash))) {
-                let (without, dropped) = without(&before, hashes);
-                let text = self.text(&without, &before)?;
-                let changes = dropped.into_iter().collect();
-                intake.set_aside.push(Aside { document: id, reason: refused.reason, text, changes });
-                if without.is_empty() {
-                    intake.forgotten.push(id);
-                } else {
-                    intake.whole.insert(id);
-                    intake.documents.insert(id, without);
-                }
-                continue;
-            }
-            // Taken out before, with what it was built on; or never in: then at least its letters.
-            let mut unread = Vec::new();
-            for (hash, bytes) in refused.changes {
-                if !self.store.is_set_aside(id, hash)? {
-                    unread.push((hash, legible(&bytes).unwrap_or_default().join("\n")));
-                }
-            }
-            if !unread.is_empty() {
-                let (changes, texts): (_, Vec<String>) = unread.into_iter().unzip();
-                let text = texts.join("\n");
-                intake.set_aside.push(Aside { document: id, reason: refused.reason, text, changes });
+            match here.filter(|before| refused.keys().any(|hash| before.contains(*hash))) {
+                Some(before) => self.take_out(&before, &refused, fresh, intake)?,
+                None => self.set_letters_aside(id, refused, intake)?,
             }
         }
         Ok(())
     }
 
-    /// What the office refused, by document.
-    fn refused(&self, taken: &[(i64, DocumentId)], reply: &SyncReply) -> Result<Vec<Refused>> {
-        let mut refused: Vec<Refused> = Vec::new();
-        for refusal in &reply.refused {
+    /// What the office refused, by document. What it holds back for now is not refused.
+    fn refused(
+        &self,
+        taken: &[(i64, DocumentId)],
+        reply: &SyncReply,
+    ) -> Result<BTreeMap<DocumentId, BTreeMap<ChangeHash, Refused>>> {
+        let mut refused: BTreeMap<DocumentId, BTreeMap<ChangeHash, Refused>> = BTreeMap::new();
+        for refusal in reply.refused.iter().filter(|refusal| refusal.reason != RefusalReason::Held) {
             let position = usize::try_from(refusal.position).unwrap_or(usize::MAX);
             let Some((seq, id)) = taken.get(position) else { continue };
-            let Some(change) = self.store.outbox_change(*seq)? else { continue };
-            match refused.iter_mut().find(|known| known.document == *id) {
-                Some(known) => {
-                    // Of several reasons, the first that is not just a consequence says most.
-                    if known.reason == RefusalReason::MissingDependency {
-                        known.reason = refusal.reason;
-                    }
-                    known.changes.push(change);
-                }
-                None => {
-                    refused.push(Refused { document: *id, reason: refusal.reason, changes: vec![change] });
-                }
-            }
+            let Some((hash, bytes)) = self.store.outbox_change(*seq)? else { continue };
+            refused.entry(*id).or_default().insert(hash, Refused { reason: refusal.reason, bytes });
         }
         Ok(refused)
+    }
+
+    fn take_out(
+        &mut self,
+        before: &Document,
+        refused: &BTreeMap<ChangeHash, Refused>,
+        fresh: ActorId,
+        intake: &mut Intake,
+    ) -> Result<()> {
+        let id = before.id();
+        let damaged = |error| ReplicaError::Document(id, error);
+        let Parted { mut kept, to_resign, dropped } = part(before, refused);
+        let bytes: Vec<&[u8]> = to_resign.iter().map(|(_, bytes)| bytes.as_slice()).collect();
+        let changes = resign(&bytes, fresh).map_err(damaged)?;
+        let again: Vec<&[u8]> = changes.iter().map(|change| change.bytes.as_slice()).collect();
+        kept.apply(&again).map_err(damaged)?;
+        if !dropped.is_empty() {
+            let text = self.text(&kept, before)?;
+            let reason = most_telling(refused);
+            intake.set_aside.push(Aside { document: id, reason, text, changes: dropped });
+        }
+        if !changes.is_empty() {
+            let old: BTreeSet<ChangeHash> = to_resign.iter().map(|(hash, _)| *hash).collect();
+            let rows = self.store.outbox_hashes(id)?.into_iter().filter(|(_, hash)| old.contains(hash));
+            let rows = rows.map(|(seq, _)| seq).collect();
+            // What the other hand wrote is missing here.
+            intake.diverged.push(id);
+            intake.resigned.push(Resigned { document: id, kind: before.kind(), rows, changes });
+        }
+        if kept.is_empty() {
+            intake.forgotten.push(id);
+        } else {
+            intake.whole.insert(id);
+            intake.documents.insert(id, kept);
+        }
+        Ok(())
+    }
+
+    /// What was taken out before, with what it was built on, is set aside already; of what was never
+    /// in, at least the letters are kept.
+    fn set_letters_aside(
+        &self,
+        id: DocumentId,
+        refused: BTreeMap<ChangeHash, Refused>,
+        intake: &mut Intake,
+    ) -> Result<()> {
+        let reason = most_telling(&refused);
+        let (mut changes, mut texts) = (Vec::new(), Vec::new());
+        for (hash, Refused { bytes, .. }) in refused {
+            if !self.store.is_set_aside(id, hash)? {
+                changes.push(hash);
+                texts.extend(legible(&bytes).unwrap_or_default());
+            }
+        }
+        if !changes.is_empty() {
+            intake.set_aside.push(Aside { document: id, reason, text: texts.join("\n"), changes });
+        }
+        Ok(())
     }
 
     fn text(&mut self, without: &Document, with: &Document) -> Result<String> {
@@ -124,15 +171,40 @@ impl Replica {
     }
 }
 
-/// The document without some changes and without all that were built on them; and which those are.
-fn without(document: &Document, refused: BTreeSet<ChangeHash>) -> (Document, BTreeSet<ChangeHash>) {
-    let mut dropped = refused;
-    let mut kept = Document::empty(document.kind(), document.id());
+/// Parts a document from what was refused of it and from all that was built on that.
+fn part(document: &Document, refused: &BTreeMap<ChangeHash, Refused>) -> Parted {
+    let mut parted = Parted {
+        kept: Document::empty(document.kind(), document.id()),
+        to_resign: Vec::new(),
+        dropped: Vec::new(),
+    };
+    let (mut resigned, mut lost) = (BTreeSet::new(), BTreeSet::new());
     for (header, bytes) in document.changes_since(&Heads::default()) {
-        let built_on_refused = header.dependencies.iter().any(|dependency| dropped.contains(dependency));
-        if built_on_refused || dropped.contains(&header.hash) || kept.apply(&[bytes]).is_err() {
-            dropped.insert(header.hash);
+        let builds_on = |gone: &BTreeSet<ChangeHash>| header.dependencies.iter().any(|on| gone.contains(on));
+        let reason = refused.get(&header.hash).map(|refused| refused.reason);
+        let consequence = builds_on(&resigned) || builds_on(&lost);
+        if reason.is_none() && !consequence && parted.kept.apply(&[&bytes]).is_ok() {
+            continue;
+        }
+        let good_but_for_its_hand = match reason {
+            Some(RefusalReason::MissingDependency) | None => consequence,
+            Some(reason) => reason.is_about_the_hand(),
+        };
+        if good_but_for_its_hand && !builds_on(&lost) {
+            parted.to_resign.push((header.hash, bytes));
+            resigned.insert(header.hash);
+        } else {
+            parted.dropped.push(header.hash);
+            lost.insert(header.hash);
         }
     }
-    (kept, dropped)
+    parted
+}
+
+/// Of several reasons, the first that is not just a consequence says most.
+fn most_telling(refused: &BTreeMap<ChangeHash, Refused>) -> RefusalReason {
+    let reasons = || refused.values().map(|refused| refused.reason);
+    let telling =
+        |reason: &RefusalReason| *reason != RefusalReason::MissingDependency && !reason.is_about_the_hand();
+    reasons().find(telling).or_else(|| reasons().next()).unwrap_or(RefusalReason::MissingDependency)
 }

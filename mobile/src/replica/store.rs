@@ -1,21 +1,25 @@
 //! All SQL of `phone.db`.
 
+use std::collections::BTreeSet;
+
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use shared::wire::{FeedCursor, Resume};
 use shared::{
-    ActorId, ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, Heads, Language, PersonId,
-    Sha256, Timestamp,
+    ActorId, ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, Language, PersonId, Sha256,
+    Timestamp,
 };
 
 use super::{Enrolled, ReplicaError, Result};
 use crate::client::{Appearance, Waiting, Withdrawal};
 
 mod lines;
+mod offers;
 mod photos;
 mod set_aside;
 
 pub(super) use lines::{BuildingLine, OrderRow, SearchEntry};
+pub(super) use offers::Settling;
 pub(super) use photos::PhotoRow;
 
 /// A place between two storage steps where a test can stop the replica dead.
@@ -48,6 +52,12 @@ const WITHDRAWALS: [(Withdrawal, &str); 3] = [
     (Withdrawal::HandedOver, "handed-over"),
     (Withdrawal::Erased, "erased"),
 ];
+/// Reads the columns of a change that waits.
+fn outbox_row(row: rusqlite::Result<(i64, DocumentId, String, Vec<u8>)>) -> Result<OutboxRow> {
+    let (seq, document, kind, bytes) = row?;
+    let kind = DocumentKind::named(&kind).ok_or(ReplicaError::Damaged("kind of document"))?;
+    Ok(OutboxRow { seq, document, kind, bytes })
+}
 
 const SCHEMA_VERSION: i64 = 1;
 
@@ -84,18 +94,28 @@ impl Store {
 
     /// Runs `write` in one transaction: durable when this returns, or nothing of it.
     pub(super) fn transaction<T>(&mut self, write: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        self.roll_back()?;
         self.db.execute_batch("BEGIN IMMEDIATE")?;
         let written = write(self).and_then(|outcome| self.reach(Point::BeforeCommit).map(|()| outcome));
         let committed = written.and_then(|outcome| {
             self.db.execute_batch("COMMIT")?;
             Ok(outcome)
         });
-        if committed.is_err() && !self.db.is_autocommit() {
-            self.db.execute_batch("ROLLBACK")?;
+        if committed.is_err() {
+            // Tried again before the next transaction: what failed is what there is to tell.
+            self.roll_back().unwrap_or_default();
         }
         let outcome = committed?;
         self.reach(Point::AfterCommit)?;
         Ok(outcome)
+    }
+
+    /// Takes back a transaction that was not ended. SQLite has done so already after some errors.
+    fn roll_back(&self) -> Result<()> {
+        if !self.db.is_autocommit() {
+            self.db.execute_batch("ROLLBACK")?;
+        }
+        Ok(())
     }
 
     pub(super) fn meta(&self, key: &str) -> Result<Option<String>> {
@@ -302,25 +322,41 @@ impl Store {
         Ok(())
     }
 
-    /// The oldest of the outbox, at most `limit`.
-    pub(super) fn outbox(&self, limit: usize) -> Result<Vec<OutboxRow>> {
+    /// The whole outbox, oldest first.
+    pub(super) fn outbox(&self) -> Result<Vec<OutboxRow>> {
         let mut statement =
-            self.db.prepare_cached("SELECT seq, document, kind, bytes FROM outbox ORDER BY seq LIMIT ?1")?;
-        let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
-            Ok((row.get(0)?, blob(row, 1)?, row.get::<_, String>(2)?, row.get(3)?))
-        })?;
-        rows.map(|row| {
-            let (seq, document, kind, bytes) = row?;
-            let kind = DocumentKind::named(&kind).ok_or(ReplicaError::Damaged("kind of document"))?;
-            Ok(OutboxRow { seq, document, kind, bytes })
-        })
-        .collect()
+            self.db.prepare_cached("SELECT seq, document, kind, bytes FROM outbox ORDER BY seq")?;
+        let rows = statement
+            .query_map([], |row| Ok((row.get(0)?, blob(row, 1)?, row.get::<_, String>(2)?, row.get(3)?)))?;
+        rows.map(outbox_row).collect()
+    }
+
+    /// The oldest of the outbox that can be sent, at most `limit`: nothing of the documents that are
+    /// `held`, nor of one that is not compared with another feed yet or has something to offer first.
+    pub(super) fn outbox_ready(&self, limit: usize, held: &BTreeSet<DocumentId>) -> Result<Vec<OutboxRow>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT seq, document, kind, bytes FROM outbox
+             WHERE document NOT IN (SELECT id FROM document WHERE settling = 1)
+                 AND document NOT IN (SELECT document FROM offered)
+             ORDER BY seq",
+        )?;
+        let rows = statement
+            .query_map([], |row| Ok((row.get(0)?, blob(row, 1)?, row.get::<_, String>(2)?, row.get(3)?)))?;
+        let is_held = |document: &DocumentId| held.contains(document);
+        rows.filter(|row| !row.as_ref().is_ok_and(|(_, document, _, _)| is_held(document)))
+            .take(limit)
+            .map(outbox_row)
+            .collect()
     }
 
     /// What waits, by document, without the photos.
     pub(super) fn outbox_by_document(&self) -> Result<Vec<Waiting>> {
         let mut statement = self.db.prepare_cached(
-            "SELECT document, kind, count(*), sum(length(bytes)), min(saved_at) FROM outbox GROUP BY document",
+            "SELECT waiting.document, waiting.kind, count(*), sum(length(bytes)), min(saved_at)
+             FROM (SELECT document, kind, bytes, saved_at FROM outbox
+                   UNION ALL SELECT offered.document, document.kind, bytes, saved_at
+                             FROM offered JOIN document ON document.id = offered.document) waiting
+             GROUP BY waiting.document",
         )?;
         let rows = statement.query_map([], |row| {
             Ok((blob(row, 0)?, row.get::<_, String>(1)?, row.get(2)?, row.get::<_, i64>(3)?, row.get(4)?))
@@ -365,6 +401,14 @@ impl Store {
     pub(super) fn title_known_of(&self, id: DocumentId) -> Result<String> {
         let title = self.title_of(id)?;
         if title.is_empty() { Ok(self.title_set_aside(id)?.unwrap_or_default()) } else { Ok(title) }
+    }
+
+    /// A document's changes in the outbox: places and hashes.
+    pub(super) fn outbox_hashes(&self, id: DocumentId) -> Result<Vec<(i64, ChangeHash)>> {
+        let mut statement =
+            self.db.prepare_cached("SELECT seq, hash FROM outbox WHERE document = ?1 ORDER BY seq")?;
+        let rows = statement.query_map([id.column()], |row| Ok((row.get(0)?, blob(row, 1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     pub(super) fn take_from_outbox(&self, seq: i64) -> Result<()> {
@@ -431,6 +475,7 @@ impl Store {
         self.clear_index(id)?;
         for sql in [
             "DELETE FROM change WHERE document = ?1",
+            "DELETE FROM offered WHERE document = ?1",
             "DELETE FROM photo WHERE document = ?1 AND state NOT IN ('waiting', 'problem')",
             "DELETE FROM document WHERE id = ?1",
         ] {
@@ -447,6 +492,7 @@ impl Store {
             "document",
             "change",
             "outbox",
+            "offered",
             "photo",
             "wanted_photo",
             "set_aside",
@@ -477,19 +523,6 @@ impl Store {
             store.db.execute("DELETE FROM meta WHERE key = 'scrub'", [])?;
             Ok(())
         })
-    }
-
-    /// Puts the changes of this replica's own hands back in line, for an office that may have
-    /// forgotten them.
-    pub(super) fn offer_again(&self, document: &Document, at: Timestamp) -> Result<()> {
-        for (header, bytes) in document.changes_since(&Heads::default()) {
-            if let Some(actor) = header.actor
-                && self.is_own_actor(actor)?
-            {
-                self.put_in_outbox(document.id(), document.kind(), header.hash, &bytes, at)?;
-            }
-        }
-        Ok(())
     }
 }
 

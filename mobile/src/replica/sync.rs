@@ -10,11 +10,12 @@ use shared::limits::{SYNC_BODY_BYTES_MAX, SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{
     ChangeBytes, DocumentChanges, DocumentUpdate, PROTOCOL, SYNC_MEDIA_TYPE, SyncReply, SyncRequest, Waiting,
 };
-use shared::{ChangeHash, Document, DocumentId, DocumentKind, Moment};
+use shared::{ActorId, ChangeHash, Document, DocumentId, DocumentKind, Moment};
 
 use super::exchange::{HttpReply, HttpRequest, InFlight, fresh_actor};
-use super::set_aside::Aside;
-use super::store::{Flag, OutboxRow, Store};
+use super::other_feed::{Compared, held, settle, take_decisions};
+use super::set_aside::{Aside, Resigned};
+use super::store::{Flag, OutboxRow, Settling, Store};
 use super::{Replica, ReplicaError, Result, index, withdrawal};
 use crate::client::{Contact, Notice};
 
@@ -25,6 +26,7 @@ const SENT_BYTES_MAX: usize = SYNC_BODY_BYTES_MAX * 3 / 4;
 #[derive(Debug)]
 pub(super) struct SentSync {
     changes: Vec<(i64, DocumentId)>,
+    offers: Vec<(i64, DocumentId)>,
     /// Whether it said that this phone knows it is being withdrawn.
     hands_over: bool,
 }
@@ -37,15 +39,28 @@ pub(super) struct Intake {
     /// To be kept whole instead of by their new changes.
     pub(super) whole: BTreeSet<DocumentId>,
     changes: Vec<(DocumentId, ChangeHash, Vec<u8>)>,
-    diverged: Vec<DocumentId>,
+    pub(super) diverged: Vec<DocumentId>,
     pub(super) forgotten: Vec<DocumentId>,
     pub(super) set_aside: Vec<Aside>,
+    /// Written again with a fresh hand, to go out again.
+    pub(super) resigned: Vec<Resigned>,
+    /// The office's feed is another one than before.
+    other_feed: bool,
+    /// What it lacks, by document.
+    compared: Vec<Compared>,
 }
 
 impl Replica {
     pub(super) fn sync_request(&mut self, moment: Moment) -> Result<(HttpRequest, InFlight)> {
         let enrolled = self.enrolled.clone().ok_or(ReplicaError::Damaged("enrolment"))?;
-        let (documents, sent) = grouped(self.store.outbox(SYNC_CHANGES_MAX)?);
+        // What was offered goes first: what builds on it can only be held once it is known.
+        let mut room = Room { documents: SYNC_DOCUMENTS_MAX, bytes: SENT_BYTES_MAX };
+        let (offered, offers) = grouped(self.store.offers(SYNC_CHANGES_MAX)?, &mut room);
+        let ready = self.store.outbox_ready(SYNC_CHANGES_MAX - offers.len(), &self.conversation.held)?;
+        let (documents, changes) = grouped(ready, &mut room);
+        let sent = SentSync { changes, offers, hands_over: self.hands_over() };
+        let carried = u32::try_from(sent.changes.len() + sent.offers.len()).unwrap_or(0);
+        let waiting = self.store.changes_waiting()? + self.store.offers_waiting()?;
         let (photos, photo_bytes) = self.store.photos_waiting()?;
         let request = SyncRequest {
             protocol: PROTOCOL,
@@ -54,20 +69,26 @@ impl Replica {
             cursor: self.store.cursor()?,
             documents,
             sent_at: moment.wall,
-            waiting: Waiting {
-                changes: self.store.changes_waiting()?.saturating_sub(u32::try_from(sent.len()).unwrap_or(0)),
-                photos,
-                photo_bytes,
-            },
+            waiting: Waiting { changes: waiting.saturating_sub(carried), photos, photo_bytes },
             diverged: self.store.flagged(Flag::Diverged, SYNC_DOCUMENTS_MAX)?,
             resume: self.store.resume()?,
+            offered,
+            awaiting: self.next_awaiting()?,
             hands_over: self.hands_over().then_some(true),
         };
         let mut http = self.authorized("POST", "/api/v1/sync".to_owned(), gzip(&request.encode()));
         http.headers.push(("content-type", SYNC_MEDIA_TYPE.to_owned()));
         http.headers.push(("content-encoding", "gzip".to_owned()));
         self.conversation.sync_wanted = false;
-        Ok((http, InFlight::Sync(SentSync { changes: sent, hands_over: self.hands_over() })))
+        Ok((http, InFlight::Sync(sent)))
+    }
+
+    /// The documents to ask about whether somebody decided, round and round.
+    fn next_awaiting(&mut self) -> Result<Vec<DocumentId>> {
+        let awaiting = self.store.awaiting(self.conversation.asked_after, SYNC_DOCUMENTS_MAX)?;
+        let more = awaiting.len() == SYNC_DOCUMENTS_MAX;
+        self.conversation.asked_after = awaiting.last().copied().filter(|_| more);
+        Ok(awaiting)
     }
 
     pub(super) fn take_sync(&mut self, sent: &SentSync, reply: &HttpReply, moment: Moment) -> Result<()> {
@@ -76,38 +97,47 @@ impl Replica {
         }
         // What is not a reply comes from something between here and the office.
         let Ok(reply) = SyncReply::decode(&reply.body) else { return self.out_of_reach() };
-        let taken = usize::try_from(reply.taken).unwrap_or(usize::MAX).min(sent.changes.len());
-        let intake = self.intake(&sent.changes[..taken], &reply)?;
-        let other_feed = self.store.feed()?.is_some_and(|feed| feed != reply.feed);
-        let again = if other_feed { self.all_documents()? } else { Vec::new() };
-        let hurt = !intake.set_aside.is_empty();
-        let mut enrolled = self.enrolled.clone().ok_or(ReplicaError::Damaged("enrolment"))?;
-        if hurt {
-            enrolled.actor = fresh_actor(enrolled.device, moment);
-        }
+        let count = |taken: u32| usize::try_from(taken).unwrap_or(usize::MAX);
+        let taken = &sent.changes[..count(reply.taken).min(sent.changes.len())];
+        let offers_taken = &sent.offers[..count(reply.offers_taken).min(sent.offers.len())];
+        let held = held(taken, &reply);
+        let fresh = fresh_actor(self.enrolled_device()?, moment);
+        let intake = self.intake(taken, &held, &reply, fresh)?;
+        // One refusal must not follow from another: what comes is written with a fresh hand.
+        let hurt = !intake.set_aside.is_empty() || !intake.resigned.is_empty();
         self.store.transaction(|store| {
-            for (seq, _) in &sent.changes[..taken] {
-                store.take_from_outbox(*seq)?;
+            for entry in taken.iter().filter(|entry| !held.contains(entry)) {
+                store.take_from_outbox(entry.0)?;
+            }
+            for (seq, _) in offers_taken {
+                store.take_from_offers(*seq)?;
+            }
+            if intake.other_feed {
+                store.begin_settling()?;
+            } else {
+                take_decisions(store, &reply.settled)?;
             }
             write(store, &intake, moment)?;
             for id in &reply.withdrawn {
                 store.flag(*id, Flag::Withdrawn)?;
             }
-            for document in &again {
-                store.offer_again(document, moment.wall)?;
-            }
             if hurt {
-                store.set_actor(enrolled.actor)?;
+                store.set_actor(fresh)?;
             }
             store.set_position(reply.feed, reply.cursor, reply.resume)?;
             store.set_withdrawal(withdrawal::state(reply.hand_over))?;
             store.set_meta("last_contact", &moment.wall.0.to_string())
         })?;
-        self.enrolled = Some(enrolled);
+        if let Some(enrolled) = self.enrolled.as_mut().filter(|_| hurt) {
+            enrolled.actor = fresh;
+        }
+        self.hold(&held, &intake, &reply);
         self.conversation.sync_wanted |= self.take_hand_over(reply.hand_over, sent.hands_over);
         // Whoever asked while this was under way still wants an answer.
         self.conversation.sync_wanted |= reply.more
-            || self.store.changes_waiting()? as usize > 0 && (taken > 0 || sent.changes.is_empty())
+            || self.changes_ready()? && (!taken.is_empty() || sent.changes.is_empty())
+            || self.store.offers_waiting()? > 0 && (!offers_taken.is_empty() || sent.offers.is_empty())
+            || !reply.settled.is_empty()
             || intake.diverged.iter().any(|id| {
                 !reply.documents.iter().any(|update| update.id == *id && update.snapshot.is_some())
             });
@@ -115,7 +145,7 @@ impl Replica {
         let changed: Vec<DocumentId> = intake
             .documents
             .keys()
-            .chain(sent.changes[..taken].iter().map(|(_, id)| id))
+            .chain(taken.iter().map(|(_, id)| id))
             .chain(&reply.withdrawn)
             .copied()
             .collect::<BTreeSet<_>>()
@@ -131,20 +161,36 @@ impl Replica {
         self.tell_changed(changed)
     }
 
-    fn all_documents(&mut self) -> Result<Vec<Document>> {
-        let ids = self.store.documents()?;
-        let mut documents = Vec::with_capacity(ids.len());
-        for id in ids {
-            documents.extend(self.document(id)?);
+    /// Leaves documents alone whose changes the office cannot take yet, until it has news of them.
+    fn hold(&mut self, held: &[(i64, DocumentId)], intake: &Intake, reply: &SyncReply) {
+        if intake.other_feed {
+            return self.conversation.held.clear();
         }
-        Ok(documents)
+        let told = reply.documents.iter().map(|update| update.id).chain(reply.settled.iter().copied());
+        for id in told {
+            self.conversation.held.remove(&id);
+        }
+        self.conversation.held.extend(held.iter().map(|(_, id)| *id));
+    }
+
+    fn changes_ready(&self) -> Result<bool> {
+        Ok(!self.store.outbox_ready(1, &self.conversation.held)?.is_empty())
     }
 
     /// Works out what the reply makes of the documents, in memory.
-    fn intake(&mut self, taken: &[(i64, DocumentId)], reply: &SyncReply) -> Result<Intake> {
-        let mut intake = Intake::default();
-        self.take_refusals(taken, reply, &mut intake)?;
-        let gone: BTreeSet<i64> = taken.iter().map(|(seq, _)| *seq).collect();
+    fn intake(
+        &mut self,
+        taken: &[(i64, DocumentId)],
+        held: &[(i64, DocumentId)],
+        reply: &SyncReply,
+        fresh: ActorId,
+    ) -> Result<Intake> {
+        let other_feed = self.store.feed()?.is_some_and(|feed| feed != reply.feed);
+        let mut intake = Intake { other_feed, ..Intake::default() };
+        self.take_refusals(taken, reply, fresh, &mut intake)?;
+        let accepted = taken.iter().filter(|entry| !held.contains(entry)).map(|(seq, _)| *seq);
+        let gone: BTreeSet<i64> =
+            accepted.chain(intake.resigned.iter().flat_map(|resigned| resigned.rows.clone())).collect();
         // Buildings before orders: an order's row names its building.
         let mut updates: Vec<&DocumentUpdate> = reply.documents.iter().collect();
         updates.sort_by_key(|update| match update.kind {
@@ -153,10 +199,29 @@ impl Replica {
             DocumentKind::WorkOrder | DocumentKind::Request | DocumentKind::History => 2,
         });
         for update in updates {
-            let waits = self.store.outbox_of(update.id)?.iter().any(|seq| !gone.contains(seq));
-            self.take_update(update, waits, &mut intake)?;
+            let waits = intake.resigned.iter().any(|resigned| resigned.document == update.id)
+                || self.store.outbox_of(update.id)?.iter().any(|seq| !gone.contains(seq));
+            self.take_update(update, waits, fresh, &mut intake)?;
+        }
+        if reply.resume.is_none() {
+            self.compare_unlisted(fresh, &mut intake)?;
         }
         Ok(intake)
+    }
+
+    /// Compares what the whole answer of another feed did not hold.
+    fn compare_unlisted(&mut self, fresh: ActorId, intake: &mut Intake) -> Result<()> {
+        let ids = if intake.other_feed { self.store.documents()? } else { self.store.to_compare()? };
+        for id in ids {
+            let compared = intake.compared.iter().any(|compared| compared.id() == id);
+            if compared || intake.diverged.contains(&id) || intake.forgotten.contains(&id) {
+                continue;
+            }
+            if let Some(here) = self.current(intake, id)? {
+                intake.compared.push(self.compare(&here, None, fresh)?);
+            }
+        }
+        Ok(())
     }
 
     fn current(&mut self, intake: &Intake, id: DocumentId) -> Result<Option<Document>> {
@@ -166,19 +231,35 @@ impl Replica {
         }
     }
 
-    fn take_update(&mut self, update: &DocumentUpdate, waits: bool, intake: &mut Intake) -> Result<()> {
+    fn take_update(
+        &mut self,
+        update: &DocumentUpdate,
+        waits: bool,
+        fresh: ActorId,
+        intake: &mut Intake,
+    ) -> Result<()> {
         let id = update.id;
         let here = self.current(intake, id)?;
+        let to_compare = intake.other_feed || self.store.is_settling(id, Settling::ToCompare)?;
+        // What the office lacks and is offered it makes the heads differ, and is no reason to drop it.
+        let settled = !intake.other_feed && self.store.is_settled(id)?;
+        let diverged = settled && self.store.is_flagged(id, Flag::Diverged)?;
         let next = match &update.snapshot {
             Some(snapshot) => {
                 let Ok(theirs) = Document::load(update.kind, id, &snapshot.0) else {
                     intake.diverged.push(id);
                     return Ok(());
                 };
-                let replace = !waits && self.store.is_flagged(id, Flag::Diverged)?;
+                if let Some(here) = here.as_ref().filter(|_| to_compare) {
+                    intake.compared.push(self.compare(here, Some(&theirs), fresh)?);
+                }
+                if diverged && waits {
+                    // To be replaced once nothing waits.
+                    intake.diverged.push(id);
+                }
                 let mut merged = theirs.clone();
                 match here {
-                    Some(here) if !replace && merged.merge(&here).is_ok() => {}
+                    Some(here) if (waits || !diverged) && merged.merge(&here).is_ok() => {}
                     Some(_) | None => merged = theirs,
                 }
                 intake.whole.insert(id);
@@ -198,7 +279,7 @@ impl Replica {
                 document
             }
         };
-        if !waits && next.heads().digest() != update.heads {
+        if settled && !waits && next.heads().digest() != update.heads {
             intake.diverged.push(id);
         }
         intake.documents.insert(id, next);
@@ -209,7 +290,7 @@ impl Replica {
     pub(super) fn forget_withdrawn(&mut self) -> Result<()> {
         let mut gone = Vec::new();
         for id in self.store.flagged(Flag::Withdrawn, usize::MAX >> 1)? {
-            if !self.store.waits(id)? {
+            if !self.store.waits(id)? && self.store.is_settled(id)? {
                 gone.push(id);
             }
         }
@@ -229,6 +310,12 @@ impl Replica {
 fn write(store: &Store, intake: &Intake, moment: Moment) -> Result<()> {
     for Aside { document, reason, text, changes } in &intake.set_aside {
         store.set_aside(*document, reason.name(), text, changes, moment.wall)?;
+    }
+    for Resigned { document, kind, rows, changes } in &intake.resigned {
+        rows.iter().try_for_each(|seq| store.take_from_outbox(*seq))?;
+        for change in changes {
+            store.put_in_outbox(*document, *kind, change.hash, &change.bytes, moment.wall)?;
+        }
     }
     for id in &intake.forgotten {
         store.forget(*id)?;
@@ -250,21 +337,27 @@ fn write(store: &Store, intake: &Intake, moment: Moment) -> Result<()> {
         store.fold(document)?;
         index::index(store, document)?;
     }
-    intake.diverged.iter().try_for_each(|id| store.flag(*id, Flag::Diverged))
+    intake.diverged.iter().try_for_each(|id| store.flag(*id, Flag::Diverged))?;
+    intake.compared.iter().try_for_each(|compared| settle(store, compared, moment))
 }
 
-/// The outbox by document, in the order it was written, as much as one request may carry; and the
-/// same flat.
-fn grouped(rows: Vec<OutboxRow>) -> (Vec<DocumentChanges>, Vec<(i64, DocumentId)>) {
+/// What there is still room for in a request.
+struct Room {
+    documents: usize,
+    bytes: usize,
+}
+
+/// Changes by document, in the order they were written, as much as there is room for; and the same
+/// flat.
+fn grouped(rows: Vec<OutboxRow>, room: &mut Room) -> (Vec<DocumentChanges>, Vec<(i64, DocumentId)>) {
     let mut documents: Vec<DocumentChanges> = Vec::new();
     let mut places: BTreeMap<DocumentId, Vec<i64>> = BTreeMap::new();
-    let mut size_bytes = 0;
     for row in rows {
-        size_bytes += row.bytes.len();
-        let full = documents.len() >= SYNC_DOCUMENTS_MAX && !places.contains_key(&row.document);
-        if full || (size_bytes > SENT_BYTES_MAX && !documents.is_empty()) {
+        let full = documents.len() >= room.documents && !places.contains_key(&row.document);
+        if full || (row.bytes.len() > room.bytes && !documents.is_empty()) {
             break;
         }
+        room.bytes = room.bytes.saturating_sub(row.bytes.len());
         places.entry(row.document).or_default().push(row.seq);
         let change = ChangeBytes(row.bytes);
         match documents.iter_mut().find(|document| document.id == row.document) {
@@ -274,6 +367,7 @@ fn grouped(rows: Vec<OutboxRow>) -> (Vec<DocumentChanges>, Vec<(i64, DocumentId)
             }
         }
     }
+    room.documents = room.documents.saturating_sub(documents.len());
     let flat = documents
         .iter()
         .flat_map(|document| {

@@ -130,7 +130,7 @@ impl Replica {
     pub(super) fn copy(&self, now: Timestamp) -> Result<(String, Vec<u8>)> {
         let Some(enrolled) = &self.enrolled else { return Err(ReplicaError::Damaged("enrolment")) };
         let mut documents: Vec<DocumentChanges> = Vec::new();
-        for row in self.store.outbox(usize::MAX)? {
+        for row in self.store.outbox()? {
             let change = ChangeBytes(row.bytes);
             match documents.iter_mut().find(|document| document.id == row.document) {
                 Some(document) => document.changes.push(change),

@@ -17,7 +17,7 @@ use crate::client::{Answer, Ask, Failure, Situation};
 pub(super) enum Stage {
     Opening,
     OtherTab,
-    Broken(String),
+    Broken(Failure),
     Ready,
 }
 

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use futures_channel::mpsc;
 use shared::Timestamp;
 
-use crate::client::{Answer, Appearance, Ask, Notice};
+use crate::client::{Answer, Appearance, Ask, Failure, Notice};
 
 /// An answer that comes later, with the bytes beside it.
 pub type LaterAnswer = Pin<Box<dyn Future<Output = (Answer, Option<Vec<u8>>)>>>;
@@ -50,7 +50,7 @@ pub enum Happening {
     /// The replica is open.
     Ready,
     /// The replica cannot be opened, and why.
-    Broken(String),
+    Broken(Failure),
     /// The replica tells something.
     Notice(Notice),
     /// The address changed.

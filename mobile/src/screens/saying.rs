@@ -90,6 +90,7 @@ impl Desk {
             Failure::CodeRefused(problem) => self.say(&format!("failure-{problem}")),
             Failure::OutOfReach => self.say("failure-out-of-reach"),
             Failure::Full => self.say("failure-full"),
+            Failure::Storage => self.say("failure-storage"),
             Failure::Other(detail) => self.fill("failure-other", detail),
         }
     }

@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 
 use super::desk::{Desk, Stage};
+use crate::client::Failure;
 
 #[component]
 pub(super) fn Opening() -> Element {
@@ -38,13 +39,17 @@ pub(super) fn OtherTab() -> Element {
 }
 
 #[component]
-pub(super) fn Broken(why: String) -> Element {
+pub(super) fn Broken(why: Failure) -> Element {
     let desk = use_context::<Desk>();
+    let (what, detail) = match &why {
+        Failure::Other(detail) => (desk.say("broken"), detail.as_str()),
+        why => (desk.failure(why, None), ""),
+    };
     rsx! {
         main { class: "alone", "data-test": "broken",
             h1 { "Guichet" }
-            p { role: "alert", {desk.say("broken")} }
-            p { class: "quiet", "{why}" }
+            p { role: "alert", "{what}" }
+            p { class: "quiet", "{detail}" }
         }
     }
 }

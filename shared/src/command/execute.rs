@@ -1,15 +1,15 @@
 //! Executing a command: check that it makes sense here and now, then write it as one change.
 
+use super::texts::{self, at_most, line, note};
 use super::{
     Author, BuildingCommand, CatalogueCommand, Command, CommandError, Executed, HistoryCommand,
     RequestCommand, WorkOrderCommand,
 };
 use crate::FactId;
 use crate::document::{
-    AssetField, Building, Catalogue, Document, History, Material, NewRequest, NewWorkOrder, Request,
-    StepKind, WorkOrder, WorkOrderField, Writer, write,
+    Building, Catalogue, Document, History, Material, Request, StepKind, WorkOrder, Writer, write,
 };
-use crate::limits::{CHECKLIST_ITEMS_MAX, LINE_CHARS_MAX, NOTE_CHARS_MAX, REPORT_CHARS_MAX};
+use crate::limits::{NOTE_CHARS_MAX, REPORT_CHARS_MAX};
 use crate::status::State;
 
 type Outcome<T = Option<FactId>> = Result<T, CommandError>;
@@ -25,7 +25,7 @@ pub fn execute(document: &mut Document, command: &Command, author: Author) -> Ou
     }
     let (fact, change) = match command {
         Command::WorkOrder(WorkOrderCommand::Create(new)) => {
-            check_new_order(new)?;
+            texts::new_order(new)?;
             write(document, author, |w| {
                 WorkOrder::write_new(w, new).map(|()| None).map_err(CommandError::from)
             })?
@@ -41,30 +41,22 @@ pub fn execute(document: &mut Document, command: &Command, author: Author) -> Ou
             History::write_new(w, *building).map(|()| None).map_err(CommandError::from)
         })?,
         Command::History(HistoryCommand::Record(line)) => {
+            texts::history_line(line)?;
             let history = History::read(document)?;
             write(document, author, |w| history.write_line(w, line).map(Some).map_err(CommandError::from))?
         }
-        Command::Catalogue(command) => write(document, author, |w| {
-            match command {
-                CatalogueCommand::Create => Catalogue::write_new(w)?,
-                CatalogueCommand::Put(entries) => {
-                    entries.iter().try_for_each(|entry| Catalogue::write_entry(w, entry))?;
-                }
-            }
-            Ok::<_, CommandError>(None)
-        })?,
+        Command::Catalogue(CatalogueCommand::Create) => {
+            write(document, author, |w| Catalogue::write_new(w).map(|()| None).map_err(CommandError::from))?
+        }
+        Command::Catalogue(CatalogueCommand::Put(entries)) => {
+            entries.iter().try_for_each(texts::entry)?;
+            write(document, author, |w| {
+                entries.iter().try_for_each(|entry| Catalogue::write_entry(w, entry))?;
+                Ok::<_, CommandError>(None)
+            })?
+        }
     };
     Ok(Executed { change, fact })
-}
-
-fn check_new_order(new: &NewWorkOrder) -> Outcome<()> {
-    line(&new.title)?;
-    line(&new.number)?;
-    at_most(&new.description, NOTE_CHARS_MAX)?;
-    if new.checklist.len() > CHECKLIST_ITEMS_MAX {
-        return Err(CommandError::TooLong { chars_max: CHECKLIST_ITEMS_MAX });
-    }
-    Ok(())
 }
 
 /// What a command needs to be true of the order.
@@ -79,16 +71,15 @@ fn check_work_order(document: &Document, order: &WorkOrder, command: &WorkOrderC
         WorkOrderCommand::Pause => Ok(()),
         WorkOrderCommand::Finish => check_finish(order, &state),
         WorkOrderCommand::CannotFinish { reason } => to_do(&state).and_then(|()| note(reason)),
-        WorkOrderCommand::WriteReport { intervention, after, .. } => {
-            at_most(after, REPORT_CHARS_MAX)?;
-            let known = order.interventions.contains_key(intervention);
-            if known { Ok(()) } else { Err(CommandError::Unknown("intervention")) }
+        WorkOrderCommand::WriteReport { intervention, before, after } => {
+            let visit = order.interventions.get(intervention).ok_or(CommandError::Unknown("intervention"))?;
+            texts::edit(before, after, &visit.report, REPORT_CHARS_MAX)
         }
         WorkOrderCommand::Answer { item, value } => {
             let item = order.checklist.get(item).ok_or(CommandError::Unknown("checklist item"))?;
             match value {
                 Some(value) if value.kind() != item.asked.kind => Err(CommandError::WrongAnswer),
-                Some(value) => at_most(&value.plain(), NOTE_CHARS_MAX),
+                Some(value) => texts::answer(value),
                 None => Ok(()),
             }
         }
@@ -100,17 +91,9 @@ fn check_work_order(document: &Document, order: &WorkOrder, command: &WorkOrderC
             if known { Ok(()) } else { Err(CommandError::Unknown("material use")) }
         }
         WorkOrderCommand::AddPhoto(photo) => at_most(&photo.caption, NOTE_CHARS_MAX),
-        WorkOrderCommand::Edit(fields) => fields.iter().try_for_each(|field| match field {
-            WorkOrderField::Title(title) => line(title),
-            WorkOrderField::Description { after, .. } => at_most(after, NOTE_CHARS_MAX),
-            WorkOrderField::Nature(_)
-            | WorkOrderField::Priority(_)
-            | WorkOrderField::Due(_)
-            | WorkOrderField::Planned(_)
-            | WorkOrderField::Space(_)
-            | WorkOrderField::Asset(_)
-            | WorkOrderField::Team(_) => Ok(()),
-        }),
+        WorkOrderCommand::Edit(fields) => {
+            fields.iter().try_for_each(|field| texts::order_field(field, &order.description))
+        }
         WorkOrderCommand::Assign(_) => Ok(()),
         WorkOrderCommand::Approve { seen } => {
             reviewable(&state)?;
@@ -121,10 +104,13 @@ fn check_work_order(document: &Document, order: &WorkOrder, command: &WorkOrderC
             if state == State::Approved { Ok(()) } else { reviewable(&state) }
         }
         WorkOrderCommand::Cancel { reason } => to_do(&state).and_then(|()| note(reason)),
-        WorkOrderCommand::Settle { contradiction, note } => {
+        WorkOrderCommand::Settle { contradiction, favours, note } => {
             at_most(note, NOTE_CHARS_MAX)?;
-            let known = order.standing().contradictions.iter().any(|found| found.key() == *contradiction);
-            if known { Ok(()) } else { Err(CommandError::Unknown("contradiction")) }
+            let contradictions = order.standing().contradictions;
+            let found = contradictions.iter().find(|found| found.key() == *contradiction);
+            let found = found.ok_or(CommandError::Unknown("contradiction"))?;
+            let known = favours.is_none_or(|fact| found.facts().contains(&fact));
+            if known { Ok(()) } else { Err(CommandError::Unknown("step")) }
         }
     }
 }
@@ -209,9 +195,13 @@ fn write_work_order(w: &mut Writer<'_>, order: &WorkOrder, command: &WorkOrderCo
         WorkOrderCommand::Cancel { reason } => {
             Some(WorkOrder::write_step(w, &StepKind::Cancelled { reason: reason.clone() })?)
         }
-        WorkOrderCommand::Settle { contradiction, note } => Some(WorkOrder::write_step(
+        WorkOrderCommand::Settle { contradiction, favours, note } => Some(WorkOrder::write_step(
             w,
-            &StepKind::Settled { contradiction: contradiction.clone(), note: note.clone() },
+            &StepKind::Settled {
+                contradiction: contradiction.clone(),
+                favours: *favours,
+                note: note.clone(),
+            },
         )?),
     };
     Ok(fact)
@@ -222,20 +212,16 @@ type Written = (Option<FactId>, Option<crate::document::LocalChange>);
 fn execute_building(document: &mut Document, command: &BuildingCommand, author: Author) -> Outcome<Written> {
     let known = if command_creates(command) { None } else { Some(Building::read(document)?) };
     match command {
-        BuildingCommand::Create(new) => line(&new.name)?,
+        BuildingCommand::Create(new) => texts::new_building(new)?,
         BuildingCommand::CorrectAsset { asset, field } => {
             if !known.is_some_and(|building| building.assets.contains_key(asset)) {
                 return Err(CommandError::Unknown("asset"));
             }
-            check_asset_field(field)?;
+            texts::asset_field(field)?;
         }
-        BuildingCommand::AddAsset { asset, .. } => line(&asset.name)?,
+        BuildingCommand::AddAsset { asset, .. } => texts::asset(asset)?,
         BuildingCommand::AddRemark { text } => note(text)?,
-        BuildingCommand::SetAccess(access) => {
-            [&access.keys, &access.contact, &access.phone, &access.hours]
-                .into_iter()
-                .try_for_each(|text| at_most(text, NOTE_CHARS_MAX))?;
-        }
+        BuildingCommand::SetAccess(access) => texts::access(access)?,
         BuildingCommand::Transfer(_) => {}
     }
     write(document, author, |w| {
@@ -256,13 +242,9 @@ const fn command_creates(command: &BuildingCommand) -> bool {
     matches!(command, BuildingCommand::Create(_))
 }
 
-fn check_asset_field(field: &AssetField) -> Outcome<()> {
-    at_most(field.key_and_value().1, LINE_CHARS_MAX)
-}
-
 fn execute_request(document: &mut Document, command: &RequestCommand, author: Author) -> Outcome<Written> {
     match command {
-        RequestCommand::Create(new) => check_new_request(new)?,
+        RequestCommand::Create(new) => texts::new_request(new)?,
         RequestCommand::AddPhoto(photo) => at_most(&photo.caption, NOTE_CHARS_MAX)?,
         RequestCommand::LinkWorkOrder(_) => {}
         RequestCommand::Close { reason } => note(reason)?,
@@ -277,33 +259,4 @@ fn execute_request(document: &mut Document, command: &RequestCommand, author: Au
         }
         Ok(fact)
     })
-}
-
-fn check_new_request(new: &NewRequest) -> Outcome<()> {
-    line(&new.title)?;
-    at_most(&new.description, NOTE_CHARS_MAX)
-}
-
-/// A text that must say something, in a line.
-fn line(text: &str) -> Outcome<()> {
-    present(text)?;
-    at_most(text, LINE_CHARS_MAX)
-}
-
-/// A text that must say something, at length.
-fn note(text: &str) -> Outcome<()> {
-    present(text)?;
-    at_most(text, NOTE_CHARS_MAX)
-}
-
-fn present(text: &str) -> Outcome<()> {
-    if text.trim().is_empty() { Err(CommandError::Empty) } else { Ok(()) }
-}
-
-fn at_most(text: &str, chars_max: usize) -> Outcome<()> {
-    // A character is at least a byte: most texts are decided without counting.
-    if text.len() > chars_max && text.chars().count() > chars_max {
-        return Err(CommandError::TooLong { chars_max });
-    }
-    Ok(())
 }

@@ -53,7 +53,7 @@ pub enum HazardKind {
     Other,
 }
 
-const HAZARDS: [(HazardKind, &str); 6] = [
+pub(super) const HAZARDS: [(HazardKind, &str); 6] = [
     (HazardKind::Asbestos, "asbestos"),
     (HazardKind::Electrical, "electrical"),
     (HazardKind::Roof, "roof"),

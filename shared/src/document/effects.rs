@@ -1,16 +1,21 @@
 //! What one change does to a document, operation by operation, as paths the policy knows.
 //!
 //! Operations are looked at, not the patches that show: a write that loses today surfaces when
-//! the winner is removed.
+//! the winner is removed. A change is judged by what it wrote and by what its author had seen, the
+//! document at its dependencies; what others wrote meanwhile never makes it wrong.
+
+mod letters;
+mod object;
+mod walk;
 
 use std::collections::BTreeSet;
 
-use automerge::legacy::{Key, ObjectId, Op, OpType};
-use automerge::{ObjId, ObjType, Prop, ROOT, ReadDoc as _, Value};
+use automerge::Change;
 
-use super::fields::FACT_MAPS;
+use self::walk::Walk;
 use super::{Building, Catalogue, Document, DocumentError, DocumentKind, History, Request, WorkOrder, parse};
-use crate::PersonId;
+use crate::limits::{FACT_AFTER_NEWEST_MS_MAX, INSTANT_MS_MAX};
+use crate::{FactId, PersonId};
 
 /// What an operation does at its path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,115 +40,72 @@ pub struct EffectAt {
     pub path: String,
     /// What.
     pub effect: Effect,
-    /// Who the inserted fact says wrote it, where it says so.
+    /// Who the inserted fact says wrote it, where it says so; for a value put into a fact, whose
+    /// fact it is.
     pub by: Option<PersonId>,
+    /// The fact that is inserted.
+    pub fact: Option<FactId>,
 }
 
-/// The effects of `change` on `before`, with the document after it.
+/// The effects of `change` on `before`, with the document after it. A change that is there already
+/// has none.
 ///
 /// # Errors
-/// What [`Document::apply`] finds wrong, or [`DocumentError::Shape`] when the change rewrites a
-/// fact or leaves a document that does not read as its kind.
+/// What [`Document::apply`] finds wrong; [`DocumentError::Shape`] when the change writes what may
+/// not stand there or leaves a document that does not read as its kind;
+/// [`DocumentError::TooMuch`] when it writes too much of it; [`DocumentError::NewerSchema`].
 pub fn effects(before: &Document, change: &[u8]) -> Result<(Vec<EffectAt>, Document), DocumentError> {
+    let parsed = parse(change)?;
+    if before.contains(parsed.hash().into()) {
+        return Ok((Vec::new(), before.clone()));
+    }
+    follows(before, &parsed)?;
+    let walk = Walk::over(before, &parsed)?;
+    let effects = walk.effects();
+    new_facts_follow(before, &parsed, &effects)?;
     let mut after = before.clone();
     after.apply(&[change])?;
+    walk.texts().try_for_each(|text| letters::check(before, &after, &parsed, text))?;
     readable(&after)?;
-    if before.is_empty() {
-        let by = text_at(&after, &ROOT, "by").and_then(|by| by.parse().ok());
-        return Ok((vec![EffectAt { path: String::new(), effect: Effect::Create, by }], after));
-    }
-    let expanded = parse(change)?.decode();
-    let mut effects = BTreeSet::new();
-    let first_op = expanded.start_op.get();
-    let last_op = first_op + expanded.operations.len() as u64;
-    let made_here = |object: &ObjectId| match object {
-        ObjectId::Root => false,
-        ObjectId::Id(op) => *op.actor() == expanded.actor_id && (first_op..last_op).contains(&op.counter()),
-    };
-    for (op, counter) in expanded.operations.iter().zip(first_op..) {
-        // What is inside an object of the same change stands or falls with that object.
-        if !made_here(&op.obj) {
-            let itself = ObjId::Id(counter, expanded.actor_id.clone(), 0);
-            effects.insert(effect_of(before, &after, op, &itself)?);
+    Ok((effects, after))
+}
+
+/// Whether the change builds on what is here, and numbers its operations after those it builds on:
+/// the saved form of a document relies on it.
+fn follows(before: &Document, change: &Change) -> Result<(), DocumentError> {
+    let mut newest = 0;
+    for hash in change.deps() {
+        match before.automerge().get_change_meta_by_hash(hash) {
+            Some(dependency) => newest = newest.max(dependency.max_op),
+            None => return Err(DocumentError::MissingDependency((*hash).into())),
         }
     }
-    Ok((effects.into_iter().collect(), after))
-}
-
-fn effect_of(
-    before: &Document,
-    after: &Document,
-    op: &Op,
-    itself: &ObjId,
-) -> Result<EffectAt, DocumentError> {
-    let object = match &op.obj {
-        ObjectId::Root => ROOT,
-        ObjectId::Id(id) => ObjId::Id(id.counter(), id.actor().clone(), 0),
-    };
-    let mut path = path_of(after, &object)?;
-    let Key::Map(key) = &op.key else {
-        let is_text = after.automerge().object_type(&object) == Ok(ObjType::Text);
-        let plain = matches!(&op.action, OpType::Put(automerge::ScalarValue::Str(_)) | OpType::Delete);
-        if !is_text || !plain {
-            return Err(wrong(&path, "letters of a text"));
-        }
-        return Ok(EffectAt { path: pattern(&path), effect: Effect::Splice, by: None });
-    };
-    path.push(key.to_string());
-    let effect = match (&op.action, op.pred.len()) {
-        (OpType::Delete, _) => Effect::Delete,
-        (OpType::Make(_) | OpType::Put(_), 0) => Effect::Insert,
-        (OpType::Make(_) | OpType::Put(_), _) => Effect::Put,
-        (OpType::Increment(_) | OpType::MarkBegin(_) | OpType::MarkEnd(_), _) => {
-            return Err(wrong(&path, "a value"));
-        }
-    };
-    let is_fact = path.len() == 2 && path.first().is_some_and(|map| FACT_MAPS.contains(&map.as_str()));
-    if is_fact && effect == Effect::Insert && exists(before, &object, key) {
-        return Err(wrong(&path, "a new fact"));
+    if change.is_empty() {
+        return Err(DocumentError::corrupt("a change that changes nothing"));
     }
-    let by = text_at(after, itself, "by").and_then(|by| by.parse().ok());
-    let mut shown = pattern(&path);
-    if is_fact && shown == "steps/*" {
-        shown = format!("steps/{}", text_at(after, itself, "kind").unwrap_or_default());
+    if change.start_op().get() != newest + 1 {
+        return Err(DocumentError::corrupt("its operations are not numbered after those before it"));
     }
-    Ok(EffectAt { path: shown, effect, by })
+    Ok(())
 }
 
-fn path_of(document: &Document, object: &ObjId) -> Result<Vec<String>, DocumentError> {
-    let parents = document.automerge().parents(object).map_err(DocumentError::corrupt)?;
-    Ok(parents
-        .path()
-        .into_iter()
-        .map(|(_, prop)| match prop {
-            Prop::Map(key) => key,
-            Prop::Seq(at) => at.to_string(),
-        })
-        .collect())
-}
-
-/// The path with everything that is an id replaced by `*`.
-fn pattern(path: &[String]) -> String {
-    let parts: Vec<&str> = path
-        .iter()
-        .map(|part| if uuid::Uuid::try_parse(part).is_ok() { "*" } else { part.as_str() })
-        .collect();
-    parts.join("/")
-}
-
-fn exists(document: &Document, object: &ObjId, key: &str) -> bool {
-    document.automerge().get_all(object, key).is_ok_and(|values| !values.is_empty())
-}
-
-fn text_at(document: &Document, object: &ObjId, key: &str) -> Option<String> {
-    match document.automerge().get(object, key) {
-        Ok(Some((Value::Scalar(scalar), _))) => scalar.as_str().map(str::to_owned),
-        _ => None,
+/// Whether new facts have ids of the clock, after all their author had seen, and none that would
+/// use up the future.
+///
+/// The server's own clock is not asked: a phone whose clock is wrong by years still delivers what
+/// was done. Its ids push the document's clock ahead, which stays in order and has eleven
+/// centuries left after the year 9999.
+fn new_facts_follow(before: &Document, change: &Change, effects: &[EffectAt]) -> Result<(), DocumentError> {
+    let facts: BTreeSet<FactId> = effects.iter().filter_map(|effect| effect.fact).collect();
+    let Some(first) = facts.first() else { return Ok(()) };
+    let in_order = before.newest_fact_at(change.deps()).is_none_or(|newest| *first > newest);
+    // What follows a fact that is ahead is ahead too, and never the fault of who wrote it.
+    let newest_ms = before.newest_fact().map_or(0, |newest| newest.timestamp().0);
+    let ms_max = INSTANT_MS_MAX.max(newest_ms + FACT_AFTER_NEWEST_MS_MAX);
+    if in_order && facts.iter().all(|fact| fact.is_of_the_clock() && fact.timestamp().0 <= ms_max) {
+        return Ok(());
     }
-}
-
-fn wrong(path: &[String], expected: &'static str) -> DocumentError {
-    DocumentError::Shape { path: format!("/{}", path.join("/")), expected }
+    Err(DocumentError::Shape { path: format!("/{first}"), expected: "an id after those before it" })
 }
 
 /// Whether the document reads as its kind.

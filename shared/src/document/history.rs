@@ -72,7 +72,7 @@ impl History {
         w.put(&object, "work_order", line.number.as_str())?;
         w.put(&object, "nature", line.nature.to_string())?;
         w.put(&object, "technician", line.technician.to_string())?;
-        w.put(&object, "finished_at", line.finished_at.0)?;
+        w.put(&object, "finished_at", line.finished_at.within_calendar().0)?;
         w.put(&object, "summary", line.summary.as_str())?;
         let of_asset: Vec<_> = self.lines.iter().filter(|(_, old)| old.asset == line.asset).collect();
         let surplus = (of_asset.len() + 1).saturating_sub(HISTORY_LINES_MAX);

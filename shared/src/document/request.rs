@@ -20,7 +20,7 @@ pub enum RequestOrigin {
     Field,
 }
 
-const ORIGINS: [(RequestOrigin, &str); 2] =
+pub(super) const ORIGINS: [(RequestOrigin, &str); 2] =
     [(RequestOrigin::Counter, "counter"), (RequestOrigin::Field, "field")];
 
 impl RequestOrigin {

@@ -16,11 +16,13 @@ use crate::{
 };
 
 pub use conflict::{FieldConflict, FieldValue};
+pub(super) use fact::{
+    ANSWER_KINDS, PHASES, read_photo, read_template_item, write_item_template, write_photo,
+};
 pub use fact::{
     Answer, AnswerKind, AnswerValue, ChecklistItem, Intervention, Material, MaterialUse, Photo, PhotoFacts,
     PhotoPhase, Step, StepKind,
 };
-pub(super) use fact::{read_photo, read_template_item, write_item_template, write_photo};
 
 /// Where a work order comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -34,7 +36,7 @@ pub enum Origin {
     Field,
 }
 
-const ORIGINS: [(Origin, &str); 3] =
+pub(super) const ORIGINS: [(Origin, &str); 3] =
     [(Origin::Request, "request"), (Origin::Plan, "plan"), (Origin::Field, "field")];
 
 /// How pressing it is; the first is the most pressing.

@@ -30,8 +30,8 @@ impl<'a> Writer<'a> {
         self.author.person
     }
 
-    pub(crate) const fn now(&self) -> Timestamp {
-        self.author.moment.wall
+    pub(crate) fn now(&self) -> Timestamp {
+        self.author.moment.wall.within_calendar()
     }
 
     /// Declares the schema and makes the root's maps, in the first change of a document.

@@ -3,14 +3,17 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
-use shared::command::{BuildingCommand, RequestCommand, WorkOrderCommand, execute};
+use shared::command::{
+    BuildingCommand, CatalogueCommand, HistoryCommand, RequestCommand, WorkOrderCommand, execute,
+};
 use shared::document::{
-    Access, Address, AnswerKind, Asset, Building, ChecklistTemplateItem, LocalChange, NewBuilding,
-    NewRequest, NewWorkOrder, Origin, PhotoFacts, PhotoPhase, Priority, RequestOrigin, WorkOrder,
+    Access, Address, AnswerKind, Asset, Building, Catalogue, CatalogueEntry, Checklist,
+    ChecklistTemplateItem, HistoryLine, LocalChange, Nature, NewBuilding, NewRequest, NewWorkOrder, Origin,
+    Person, PhotoFacts, PhotoPhase, Priority, RequestOrigin, WorkOrder,
 };
 use shared::{
     ActorId, AssetId, Author, Command, CommandError, Document, DocumentId, DocumentKind, Executed, FactId,
-    ItemId, Moment, NatureId, OrganisationId, PersonId, Sha256, SpaceId, Timestamp,
+    ItemId, Moment, NatureId, OrganisationId, PersonId, Role, Sha256, SpaceId, Timestamp,
 };
 
 pub(crate) const ORGANISATION: OrganisationId = OrganisationId::from_bytes([1; 16]);
@@ -18,6 +21,7 @@ pub(crate) const NATURE: NatureId = NatureId::from_bytes([2; 16]);
 pub(crate) const BUILDING: DocumentId = DocumentId::from_bytes([4; 16]);
 pub(crate) const ORDER: DocumentId = DocumentId::from_bytes([5; 16]);
 pub(crate) const REQUEST: DocumentId = DocumentId::from_bytes([6; 16]);
+pub(crate) const HISTORY: DocumentId = DocumentId::from_bytes([11; 16]);
 pub(crate) const TICK: ItemId = ItemId::from_bytes([7; 16]);
 pub(crate) const MEASURE: ItemId = ItemId::from_bytes([8; 16]);
 pub(crate) const BOILER: AssetId = AssetId::from_bytes([9; 16]);
@@ -155,6 +159,47 @@ pub(crate) fn request(by: &Hand) -> (Document, LocalChange) {
     let made = execute(&mut document, &Command::Request(RequestCommand::Create(Box::new(new))), by.author())
         .unwrap();
     (document, made.change.unwrap())
+}
+
+pub(crate) fn history(office: &Hand) -> Document {
+    let mut document = Document::empty(DocumentKind::History, HISTORY);
+    let line = HistoryLine {
+        asset: Some(BOILER),
+        number: "2026-0001".to_owned(),
+        nature: NATURE,
+        technician: office.person,
+        finished_at: Timestamp(1_800_000_000_000),
+        summary: "Joint remplacé".to_owned(),
+    };
+    for command in [HistoryCommand::Create { building: BUILDING }, HistoryCommand::Record(line)] {
+        execute(&mut document, &Command::History(command), office.author()).unwrap();
+    }
+    document
+}
+
+pub(crate) fn catalogue(office: &Hand) -> Document {
+    let mut document = Document::empty(DocumentKind::Catalogue, Catalogue::ID);
+    let text = str::to_owned;
+    let nature = Nature {
+        code: text("CHA-DEP"),
+        trade: text("Chauffage"),
+        action: text("Dépannage"),
+        checklist: Some(text("chaudière")),
+    };
+    let checklist = Checklist {
+        label: text("Chaudière"),
+        items: vec![(TICK, item("Vanne gaz fermée", AnswerKind::Tick, true))],
+    };
+    let person = Person { name: text("Anne Lambert"), role: Role::Supervisor, team: None };
+    let entries = vec![
+        CatalogueEntry::Nature(NATURE, nature),
+        CatalogueEntry::Checklist(text("chaudière"), checklist),
+        CatalogueEntry::Person(office.person, person),
+    ];
+    for command in [CatalogueCommand::Create, CatalogueCommand::Put(entries)] {
+        execute(&mut document, &Command::Catalogue(command), office.author()).unwrap();
+    }
+    document
 }
 
 pub(crate) fn photo() -> PhotoFacts {

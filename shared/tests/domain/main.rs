@@ -6,6 +6,7 @@ mod fixture;
 mod language;
 mod merging;
 mod policy;
+mod policy_generated;
 mod status;
 mod wire;
 mod written;

@@ -1,7 +1,8 @@
 //! Two copies become one.
 
 use shared::command::WorkOrderCommand as C;
-use shared::{Document, DocumentError, DocumentKind, Heads};
+use shared::document::resign;
+use shared::{Document, DocumentError, DocumentKind, Heads, Role};
 
 use crate::fixture::*;
 
@@ -111,4 +112,35 @@ fn rubbish_is_refused_and_changes_nothing() {
     ));
     assert_eq!(document.heads(), heads);
     assert!(Document::load(DocumentKind::WorkOrder, ORDER, b"rubbish").is_err());
+}
+
+#[test]
+fn changes_written_again_with_a_fresh_hand_say_the_same_beside_the_other_history() {
+    let (office, tech, fresh) = (hand(1), hand(2), hand(7));
+    let mut base = order(&office, &[&tech]);
+    let visit = tech.does(&mut base, C::Start).unwrap().fact.unwrap();
+    let known = base.heads();
+    let write = |before: &str, after: &str| C::WriteReport {
+        intervention: visit,
+        before: before.to_owned(),
+        after: after.to_owned(),
+    };
+    let (mut theirs, mut ours) = (base.clone(), base.clone());
+    tech.does(&mut theirs, write("", "Écrit sur l’autre téléphone.")).unwrap();
+    for command in [write("", "Joint refait"), write("Joint refait", "Joint plat refait"), C::Pause] {
+        tech.does(&mut ours, command).unwrap();
+    }
+    let changes: Vec<_> = ours.changes_since(&known).into_iter().map(|(_, bytes)| bytes).collect();
+    theirs.clone().apply(&changes).expect_err("one hand, two histories");
+
+    let again = resign(&changes, fresh.actor).unwrap();
+    for change in &again {
+        theirs = shared::policy::check(&theirs, &change.bytes, tech.person, Role::Technician).unwrap();
+    }
+    let both = read(&theirs);
+    let report = &both.interventions[&visit].report;
+    assert!(report.contains("Joint plat refait") && report.contains("l’autre téléphone"), "{report}");
+    assert_eq!(both.steps, read(&ours).steps);
+    // And the hand goes on from there.
+    fresh.does(&mut theirs, C::Start).unwrap();
 }

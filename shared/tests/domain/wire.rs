@@ -20,6 +20,8 @@ fn request() -> SyncRequest {
         waiting: Waiting { changes: 1, photos: 2, photo_bytes: 3 },
         diverged: vec![],
         resume: None,
+        offered: vec![],
+        awaiting: vec![],
         hands_over: Some(true),
     }
 }
@@ -52,6 +54,8 @@ fn a_reply_reads_back_as_it_was_written() {
         withdrawn: vec![DocumentId::from_bytes([4; 16])],
         server_time: Timestamp(5),
         resume: Some(Resume { until: FeedCursor(12), after: DocumentId::from_bytes([3; 16]) }),
+        offers_taken: 3,
+        settled: vec![DocumentId::from_bytes([6; 16])],
         hand_over: Some(HandOver::Complete),
     };
     assert_eq!(SyncReply::decode(&reply.encode()).unwrap(), reply);
@@ -84,6 +88,25 @@ fn limits_hold_at_the_edge() {
     SyncRequest::decode(&with(1, 500).encode()).unwrap();
     assert_eq!(SyncRequest::decode(&with(201, 1).encode()).unwrap_err(), WireError::OverLimit("documents"));
     assert_eq!(SyncRequest::decode(&with(1, 501).encode()).unwrap_err(), WireError::OverLimit("changes"));
+    let offering =
+        |own: usize, offered: usize| SyncRequest { offered: with(1, offered).documents, ..with(1, own) };
+    SyncRequest::decode(&offering(200, 300).encode()).unwrap();
+    assert_eq!(
+        SyncRequest::decode(&offering(200, 301).encode()).unwrap_err(),
+        WireError::OverLimit("changes")
+    );
+    let awaiting = |count| SyncRequest { awaiting: vec![one.id; count], ..request() };
+    SyncRequest::decode(&awaiting(200).encode()).unwrap();
+    assert_eq!(SyncRequest::decode(&awaiting(201).encode()).unwrap_err(), WireError::OverLimit("documents"));
+}
+
+#[test]
+fn a_phone_that_knows_nothing_of_offers_is_understood() {
+    let mut bytes = request().encode();
+    // An array of fields by number: without the last three it is what an older app writes.
+    assert_eq!((bytes[0], bytes.split_off(bytes.len() - 3)), (0x8c, vec![0xf6, 0x80, 0x80]));
+    bytes[0] = 0x89;
+    assert_eq!(SyncRequest::decode(&bytes).unwrap(), request());
 }
 
 #[test]

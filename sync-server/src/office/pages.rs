@@ -57,7 +57,7 @@ impl Office {
     #[must_use]
     pub(super) fn new(app: &App) -> Self {
         let engine = app.engine.clone();
-        let database = Database::new(engine.data());
+        let database = Database::new(&engine);
         Self {
             app: app.clone(),
             engine,

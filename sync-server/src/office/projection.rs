@@ -1,6 +1,13 @@
 //! Writes the office database: the rows of a document depend only on the document and on how its
 //! changes came in, so it can be dropped and made again with the same result.
 
+mod remake;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection, Params};
 use shared::document::{Building, Catalogue, History, Request, WorkOrder};
@@ -10,12 +17,17 @@ use shared::{Document, DocumentError, DocumentId, DocumentKind, PersonId, Sha256
 use super::rows;
 use crate::store::{ChangeRecord, DeviceRow, SyncLogRow};
 
+pub(super) use remake::is_damage;
+
 /// Why the office database could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectionError {
     /// SQLite says no.
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
+    /// A damaged database cannot be set aside.
+    #[error("office.db cannot be set aside: {0}")]
+    SetAside(#[from] std::io::Error),
     /// A document does not read as its kind.
     #[error("document {id}: {error}")]
     Document {
@@ -39,10 +51,16 @@ pub struct Delivery<'a> {
 #[derive(Debug)]
 pub struct Projection {
     db: Connection,
+    /// Its file; none when it is in memory.
+    path: Option<PathBuf>,
+    remade: Arc<AtomicU64>,
 }
 
 /// Raised with every change of `schema.sql`: an older database is dropped and made again.
 const SCHEMA_VERSION: i64 = 1;
+
+/// How long another program that holds the database may make everybody wait.
+const WAIT_MS_MAX: u64 = 2_000;
 
 type Done<T = ()> = Result<T, ProjectionError>;
 
@@ -52,13 +70,14 @@ impl Projection {
     /// # Errors
     /// [`ProjectionError::Sqlite`].
     pub fn open(db: Connection) -> Done<Self> {
-        db.busy_timeout(std::time::Duration::from_secs(10))?;
+        db.busy_timeout(Duration::from_millis(WAIT_MS_MAX))?;
         db.pragma_update(None, "journal_mode", "WAL")?;
         // On disk before the answer, like the store.
         db.pragma_update(None, "synchronous", "FULL")?;
         db.pragma_update(None, "foreign_keys", false)?;
         db.set_prepared_statement_cache_capacity(128);
-        let mut projection = Self { db };
+        let path = db.path().filter(|path| !path.is_empty()).map(PathBuf::from);
+        let mut projection = Self { db, path, remade: Arc::default() };
         let version: i64 = projection.db.pragma_query_value(None, "user_version", |row| row.get(0))?;
         if version != SCHEMA_VERSION {
             projection.clear()?;

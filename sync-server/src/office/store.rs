@@ -8,13 +8,16 @@ mod on_phone;
 mod request;
 mod work_order;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex};
 
 use rusqlite::types::Type;
 use rusqlite::{Connection, OpenFlags, Row};
 use shared::Timestamp;
+
+use super::projection::is_damage;
+use crate::sync::Engine;
 
 pub(super) use building::{AssetRow, BuildingRow, Visit};
 pub(super) use names::Names;
@@ -32,21 +35,34 @@ pub(super) enum ReadError {
     /// SQLite says no, or a row is not what the projection writes.
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
+    /// The database was damaged; it is being made again.
+    #[error("the office database was damaged")]
+    Damaged,
     /// The reading was interrupted.
     #[error("interrupted")]
     Interrupted,
 }
 
 /// What the pages ask of `office.db`.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Database {
+    engine: Engine,
     path: Arc<PathBuf>,
-    idle: Arc<Mutex<Vec<Connection>>>,
+    idle: Arc<Mutex<Idle>>,
+}
+
+/// Connections that nobody reads on.
+#[derive(Default)]
+struct Idle {
+    /// [`Engine::office_remade`] when they were opened.
+    remade: u64,
+    connections: Vec<Connection>,
 }
 
 impl Database {
-    pub(super) fn new(data: &Path) -> Self {
-        Self { path: Arc::new(data.join("office.db")), idle: Arc::default() }
+    pub(super) fn new(engine: &Engine) -> Self {
+        let path = Arc::new(engine.data().join("office.db"));
+        Self { engine: engine.clone(), path, idle: Arc::default() }
     }
 
     /// Runs `read` on a connection, off the runtime, seeing one state of the database throughout.
@@ -54,20 +70,35 @@ impl Database {
         &self,
         read: impl FnOnce(&Reader<'_>) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, ReadError> {
-        let database = self.clone();
-        tokio::task::spawn_blocking(move || {
-            let db = database.take()?;
-            let outcome = within_snapshot(&db, read);
-            database.give_back(db);
-            Ok(outcome?)
+        let (database, remade) = (self.clone(), self.engine.office_remade());
+        let outcome = tokio::task::spawn_blocking(move || {
+            let db = database.take(remade)?;
+            let outcome = within_snapshot(&db, read)?;
+            database.give_back(db, remade);
+            Ok(outcome)
         })
         .await
-        .unwrap_or(Err(ReadError::Interrupted))
+        .unwrap_or(Err(ReadError::Interrupted));
+        if let Err(ReadError::Sqlite(error)) = &outcome
+            && is_damage(error)
+        {
+            tracing::error!(%error, "a page found office.db damaged");
+            if let Err(error) = self.engine.remake_office(remade).await {
+                tracing::error!(%error, "the office database could not be made again");
+            }
+            return Err(ReadError::Damaged);
+        }
+        outcome
     }
 
-    fn take(&self) -> rusqlite::Result<Connection> {
-        if let Some(db) = self.idle.lock().ok().and_then(|mut idle| idle.pop()) {
-            return Ok(db);
+    fn take(&self, remade: u64) -> rusqlite::Result<Connection> {
+        if let Ok(mut idle) = self.idle.lock() {
+            if idle.remade != remade {
+                *idle = Idle { remade, connections: Vec::new() };
+            }
+            if let Some(db) = idle.connections.pop() {
+                return Ok(db);
+            }
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(self.path.as_path(), flags)?;
@@ -76,11 +107,12 @@ impl Database {
         Ok(db)
     }
 
-    fn give_back(&self, db: Connection) {
+    fn give_back(&self, db: Connection, remade: u64) {
         if let Ok(mut idle) = self.idle.lock()
-            && idle.len() < IDLE_MAX
+            && idle.remade == remade
+            && idle.connections.len() < IDLE_MAX
         {
-            idle.push(db);
+            idle.connections.push(db);
         }
     }
 }

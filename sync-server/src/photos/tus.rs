@@ -63,8 +63,14 @@ impl Upload {
         std::fs::metadata(&self.part).ok().map(|file| file.len())
     }
 
+    /// Keeps the announced length. The end of the line tells a whole number from half of one.
+    fn announce(&self, length: u64) -> std::io::Result<()> {
+        std::fs::write(&self.length, format!("{length}\n"))?;
+        OpenOptions::new().create(true).append(true).open(&self.part).map(drop)
+    }
+
     fn announced(&self) -> Option<u64> {
-        std::fs::read_to_string(&self.length).ok()?.parse().ok()
+        std::fs::read_to_string(&self.length).ok()?.strip_suffix('\n')?.parse().ok()
     }
 
     fn discard(&self) {
@@ -85,8 +91,26 @@ fn progress(status: StatusCode, offset: u64, received: bool) -> Response {
     response
 }
 
-async fn known(app: &App, sha256: Sha256) -> Result<Option<PhotoRow>, Problem> {
-    Ok(app.engine.read(move |store| store.photo(sha256)).await?)
+/// The photo, if the office has it. One that is in its place and was never noted, because the power
+/// or the disk gave out in between, is noted now.
+async fn known(app: &App, device: &DeviceRow, sha256: Sha256) -> Result<Option<PhotoRow>, Problem> {
+    if let Some(photo) = app.engine.read(move |store| store.photo(sha256)).await? {
+        return Ok(Some(photo));
+    }
+    let files = app.photos.clone();
+    let settled = tokio::task::spawn_blocking(move || files.settled(sha256)).await;
+    let settled = settled.map_err(|_| Problem::internal())?.map_err(|error| storage(&error))?;
+    let Some(size_bytes) = settled else { return Ok(None) };
+    Upload::new(app, device, sha256).discard();
+    note(app, device, sha256, size_bytes).await.map(Some)
+}
+
+/// Notes that a photo is in its place: from now on the office has it.
+async fn note(app: &App, device: &DeviceRow, sha256: Sha256, size_bytes: u64) -> Result<PhotoRow, Problem> {
+    let photo = PhotoRow { sha256, size_bytes, received_at: app.engine.clock().now() };
+    app.engine.photo_received(photo, Some(device.clone())).await?;
+    Counters::add(&app.counters.photos_received, 1);
+    Ok(photo)
 }
 
 /// `POST /api/v1/photos`: announces a photo by `Upload-Length` and `Upload-Metadata: sha256 …`
@@ -109,13 +133,12 @@ pub async fn begin(
     if length > PHOTO_BYTES_MAX as u64 {
         return Err(too_large());
     }
-    let have = known(&app, sha256).await?;
+    let upload = Upload::new(&app, &device, sha256);
+    let _turn = app.photos.turns.take(&upload.part).await;
+    let have = known(&app, &device, sha256).await?;
     let mut offset = have.map_or(0, |photo| photo.size_bytes);
     if have.is_none() {
-        let upload = Upload::new(&app, &device, sha256);
-        let written = std::fs::write(&upload.length, length.to_string())
-            .and_then(|()| OpenOptions::new().create(true).append(true).open(&upload.part).map(drop));
-        written.map_err(|error| storage(&error))?;
+        upload.announce(length).map_err(|error| storage(&error))?;
         // A phone that announces a photo again goes on where it was.
         offset = upload.offset().unwrap_or(0);
     }
@@ -142,7 +165,7 @@ pub async fn how_far(
     Address(sha256): Address<String>,
 ) -> Result<Response, Problem> {
     let sha256 = parse(&sha256)?;
-    if let Some(photo) = known(&app, sha256).await? {
+    if let Some(photo) = known(&app, &device, sha256).await? {
         return Ok(with_length(progress(StatusCode::OK, photo.size_bytes, true), photo.size_bytes));
     }
     let upload = Upload::new(&app, &device, sha256);
@@ -180,10 +203,11 @@ pub async fn go_on(
     let sha256 = parse(&sha256)?;
     let offset = number(&headers, &OFFSET)?;
     let chunk = chunk?;
-    if let Some(photo) = known(&app, sha256).await? {
+    let upload = Upload::new(&app, &device, sha256);
+    let turn = app.photos.turns.take(&upload.part).await;
+    if let Some(photo) = known(&app, &device, sha256).await? {
         return Ok(progress(StatusCode::NO_CONTENT, photo.size_bytes, true));
     }
-    let upload = Upload::new(&app, &device, sha256);
     let (Some(at), Some(length)) = (upload.offset(), upload.announced()) else {
         return Err(Problem::not_found());
     };
@@ -200,29 +224,47 @@ pub async fn go_on(
         return Err(too_large());
     }
     let files = app.photos.clone();
-    let done = tokio::task::spawn_blocking(move || {
-        append(&upload, at, &chunk).map_err(|error| storage(&error))?;
-        if reached < length {
-            return Ok(None);
-        }
-        finish(&files, &upload, sha256).map(Some)
-    });
-    let Some(size_bytes) = done.await.map_err(|_| Problem::internal())?? else {
+    // The turn goes along: a request that is cut goes on writing.
+    let written =
+        tokio::task::spawn_blocking(move || (write(&files, &upload, at, &chunk, length, sha256), turn));
+    let (written, _turn) = written.await.map_err(|_| Problem::internal())?;
+    let Some(size_bytes) = written? else {
         return Ok(progress(StatusCode::NO_CONTENT, reached, false));
     };
-    let received_at = app.engine.clock().now();
-    app.engine.photo_received(PhotoRow { sha256, size_bytes, received_at }, Some(device)).await?;
-    Counters::add(&app.counters.photos_received, 1);
+    note(&app, &device, sha256, size_bytes).await?;
     Ok(progress(StatusCode::NO_CONTENT, reached, true))
 }
 
-fn append(upload: &Upload, at: u64, chunk: &[u8]) -> std::io::Result<()> {
-    let mut file = OpenOptions::new().write(true).open(&upload.part)?;
-    file.seek(SeekFrom::Start(at))?;
-    file.write_all(chunk)?;
-    file.sync_data()
+/// Writes a part; the size of the photo when this completes it.
+fn write(
+    files: &super::PhotoFiles,
+    upload: &Upload,
+    at: u64,
+    chunk: &[u8],
+    length: u64,
+    sha256: Sha256,
+) -> Result<Option<u64>, Problem> {
+    append(upload, at, chunk).map_err(|error| storage(&error))?;
+    if at + (chunk.len() as u64) < length {
+        return Ok(None);
+    }
+    finish(files, upload, sha256).map(Some)
 }
 
+/// Writes a part to the disk, or takes back what of it was written: an offset that is told is one
+/// that is on disk.
+fn append(upload: &Upload, at: u64, chunk: &[u8]) -> std::io::Result<()> {
+    let mut file = OpenOptions::new().write(true).open(&upload.part)?;
+    let written =
+        file.seek(SeekFrom::Start(at)).and_then(|_| file.write_all(chunk)).and_then(|()| file.sync_data());
+    if written.is_err() {
+        file.set_len(at)?;
+    }
+    written
+}
+
+/// Moves a whole photo to its place. What follows, in this order, survives a cut anywhere: the bytes
+/// (already on disk), the name in its folder, and last the row that says the office has it.
 fn finish(files: &super::PhotoFiles, upload: &Upload, sha256: Sha256) -> Result<u64, Problem> {
     let bytes = std::fs::read(&upload.part).map_err(|error| storage(&error))?;
     if let Err(problem) = verify(&bytes, sha256) {
@@ -236,5 +278,5 @@ fn finish(files: &super::PhotoFiles, upload: &Upload, sha256: Sha256) -> Result<
 
 fn storage(error: &std::io::Error) -> Problem {
     tracing::error!(%error, "a photo could not be written");
-    if error.kind() == std::io::ErrorKind::StorageFull { Problem::full() } else { Problem::internal() }
+    error.into()
 }

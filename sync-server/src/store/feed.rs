@@ -37,10 +37,10 @@ pub struct ChangeRecord {
 pub struct FeedRow {
     /// Its position.
     pub position: FeedCursor,
-    /// The change.
-    pub bytes: Vec<u8>,
-    /// The device that delivered it; none for the office.
-    pub device: Option<DeviceId>,
+    /// Its hash.
+    pub hash: ChangeHash,
+    /// The change; none once it was compacted into the document's snapshot.
+    pub bytes: Option<Vec<u8>>,
 }
 
 /// What is kept of a document besides its changes.
@@ -210,10 +210,10 @@ impl Store {
     /// [`StoreError`].
     pub fn changes_after(&self, id: DocumentId, position: FeedCursor) -> Result<Vec<FeedRow>> {
         let mut statement = self.db.prepare_cached(
-            "SELECT position, bytes, device FROM feed WHERE document = ?1 AND position > ?2 ORDER BY position",
+            "SELECT position, hash, bytes FROM feed WHERE document = ?1 AND position > ?2 ORDER BY position",
         )?;
         let rows = statement.query_map(params![id.column(), sql_position(position)], |row| {
-            Ok(FeedRow { position: cursor(row, 0)?, bytes: row.get(1)?, device: optional_blob(row, 2)? })
+            Ok(FeedRow { position: cursor(row, 0)?, hash: blob(row, 1)?, bytes: row.get(2)? })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

@@ -4,7 +4,8 @@
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 
 -- The feed: accepted changes in the order they were accepted. A row without a document marks a
--- change of somebody's audiences, so that it has a position too.
+-- change of somebody's audiences, so that it has a position too. A change that is old enough and in its
+-- document's snapshot loses its bytes, never its row: hash and delivery are needed for good.
 CREATE TABLE feed (
     position    INTEGER PRIMARY KEY AUTOINCREMENT,
     document    BLOB,
@@ -102,3 +103,13 @@ CREATE TABLE sync_log (
     refused INTEGER NOT NULL, sent_documents INTEGER NOT NULL, sent_bytes INTEGER NOT NULL, skew_ms INTEGER NOT NULL
 );
 CREATE INDEX sync_log_device ON sync_log (device, id);
+
+-- Changes by hands other than the device's own that a phone offered after a restore: kept once, in
+-- nobody's document until a supervisor says yes. A decided one stays, as a record of who decided.
+CREATE TABLE offered_change (
+    id INTEGER PRIMARY KEY, document BLOB NOT NULL, kind TEXT NOT NULL, hash BLOB NOT NULL, bytes BLOB NOT NULL,
+    device BLOB NOT NULL, person BLOB NOT NULL, offered_at INTEGER NOT NULL,
+    decision TEXT, decided_by BLOB, decided_at INTEGER,
+    UNIQUE (document, hash)
+);
+CREATE INDEX offered_change_waiting ON offered_change (device) WHERE decision IS NULL;

@@ -1,12 +1,13 @@
 //! Whether a change from a phone is accepted.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use shared::document::{ChangeHeader, DocumentKind, change_header};
 use shared::limits::DOCUMENT_BYTES_MAX;
 use shared::policy::{self, Violation};
 use shared::wire::{FeedCursor, RefusalReason};
-use shared::{ActorId, Document, DocumentError, DocumentId, Timestamp};
+use shared::{ActorId, ChangeHash, Document, DocumentError, DocumentId, Timestamp};
 
 use super::EngineError;
 use super::live::LiveDocuments;
@@ -18,12 +19,17 @@ pub(super) struct Offer<'a> {
     pub(super) person: &'a PersonRow,
     pub(super) now: Timestamp,
     pub(super) skew_ms: i64,
+    /// Whether the phone still speaks of another feed: what it builds on may have been forgotten here
+    /// when the server was restored, and it has had no occasion to offer it.
+    pub(super) other_feed: bool,
 }
 
 /// What became of one change.
 pub(super) enum Verdict {
     /// It is in the feed; at this position if it was new.
-    Accepted(Option<FeedCursor>),
+    Accepted(Option<FeedCursor>, ChangeHash),
+    /// It cannot be yet: it builds on what this server may have forgotten.
+    Held(ChangeHash),
     /// It is not, for this reason.
     Refused(RefusalReason, Option<ChangeHeader>),
 }
@@ -32,11 +38,13 @@ fn refused(reason: RefusalReason, header: ChangeHeader) -> Result<Verdict, Engin
     Ok(Verdict::Refused(reason, Some(header)))
 }
 
-/// Checks one change and appends it to the feed if it is good.
+/// Checks one change and appends it to the feed if it is good. `held` are those of the same request
+/// that cannot be in the feed yet.
 pub(super) fn accept(
     store: &Store,
     live: &mut LiveDocuments,
     offer: &Offer<'_>,
+    held: &BTreeSet<ChangeHash>,
     id: DocumentId,
     kind: DocumentKind,
     bytes: &[u8],
@@ -50,13 +58,20 @@ pub(super) fn accept(
         Ok(Err(_)) | Err(_) => return Ok(Verdict::Refused(RefusalReason::Corrupt, None)),
     };
     if store.has_change(id, header.hash)? {
-        return Ok(Verdict::Accepted(None));
+        return Ok(Verdict::Accepted(None, header.hash));
     }
     let Some(actor) = header.actor else { return refused(RefusalReason::ForeignActor, header) };
     if store.actor_device(actor)?.is_some_and(|owner| owner != Some(offer.device.id)) {
         return refused(RefusalReason::ForeignActor, header);
     }
     let known = live.document(store, id)?;
+    for dependency in &header.dependencies {
+        if !known.as_ref().is_some_and(|known| known.contains(*dependency))
+            && (offer.other_feed || held.contains(dependency) || store.is_offered(id, *dependency)?)
+        {
+            return Ok(Verdict::Held(header.hash));
+        }
+    }
     let late = match &known {
         None => false,
         Some(document) if document.kind() != kind => return refused(RefusalReason::Unreadable, header),
@@ -64,6 +79,10 @@ pub(super) fn accept(
         Some(_) => match standing(store, offer, id)? {
             Standing::Here => false,
             Standing::Formerly => true,
+            // The order may have been assigned after the backup.
+            Standing::Never if offer.other_feed || store.has_offers(id)? => {
+                return Ok(Verdict::Held(header.hash));
+            }
             Standing::Never => return refused(RefusalReason::OutOfScope, header),
         },
     };
@@ -73,8 +92,8 @@ pub(super) fn accept(
         return refused(RefusalReason::TooLarge, header);
     }
     let before = known.unwrap_or_else(|| Document::empty(kind, id));
-    let checked =
-        catch_unwind(AssertUnwindSafe(|| policy::check(&before, bytes, offer.person.id, offer.person.role)));
+    let person = offer.person;
+    let checked = catch_unwind(AssertUnwindSafe(|| policy::check(&before, bytes, person.id, person.role)));
     let after = match checked {
         Ok(Ok(after)) => after,
         Ok(Err(violation)) => return refused(reason(&violation), header),
@@ -104,8 +123,10 @@ fn append(
         late,
     };
     let position = store.append(after.id(), header.hash, actor, bytes, received)?;
+    // Its author has brought it: there is nothing left to confirm.
+    store.drop_offer(after.id(), header.hash)?;
     live.put(after);
-    Ok(Verdict::Accepted(position))
+    Ok(Verdict::Accepted(position, header.hash))
 }
 
 /// Whether a document is, or was, for the person.
@@ -130,7 +151,7 @@ pub(super) fn reason(violation: &Violation) -> RefusalReason {
             DocumentError::Corrupt(_) => RefusalReason::Corrupt,
             DocumentError::MissingDependency(_) => RefusalReason::MissingDependency,
             DocumentError::ActorReused => RefusalReason::ActorReused,
-            DocumentError::TooLarge { .. } => RefusalReason::TooLarge,
+            DocumentError::TooLarge { .. } | DocumentError::TooMuch { .. } => RefusalReason::TooLarge,
             DocumentError::NewerSchema(_) | DocumentError::Shape { .. } => RefusalReason::Unreadable,
         },
     }

@@ -1,26 +1,31 @@
 //! One batch of work at a time: check, append, commit, project, answer.
 
+mod offers;
+mod trouble;
+
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use shared::command::{BuildingCommand, HistoryCommand, WorkOrderCommand, execute};
 use shared::document::{History, HistoryLine, StepKind, WorkOrder};
 use shared::limits::{APPROVED_ORDER_DAYS_MAX, LINE_CHARS_MAX};
-use shared::wire::{FeedCursor, HandOver, PROTOCOL, Refusal, SyncReply, SyncRequest};
+use shared::wire::{FeedCursor, HandOver, PROTOCOL, Refusal, RefusalReason, SyncReply, SyncRequest};
 use shared::{
-    ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, Executed, FactClock, FeedId,
-    PersonId, Timestamp, policy,
+    ActorId, Author, ChangeHash, Command, DeviceId, Document, DocumentId, DocumentKind, Executed, FactClock,
+    FeedId, PersonId, Timestamp, policy,
 };
 
 use super::accept::{Offer, Verdict, accept};
 use super::hand_over::{self, Withdrawal};
-use super::live::{LiveDocuments, refresh_snapshot};
+use super::live::{Compacted, LiveDocuments, compact, refresh_snapshot};
 use super::take_over::{self, TakeOver};
-use super::{Clock, EngineError, Event, audience, reply};
+use super::{Clock, EngineError, Event, Unusable, audience, reply};
 use crate::office::{Delivery, Projection};
 use crate::store::{
-    Audience, Dealt, DeviceRow, Fate, PhotoRow, Place, Received, Store, StoreError, SyncLogRow,
+    Audience, Dealt, Decision, DeviceRow, Fate, PhotoRow, Place, Received, Store, StoreError, SyncLogRow,
 };
+
+pub(super) use trouble::give_up;
 
 /// A place between two storage steps where a test can stop the server dead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,10 +71,17 @@ pub enum Work {
     /// Takes orders off the phones that were approved long enough ago: their history is at the
     /// office.
     Retire,
+    /// Takes the bytes of changes received before an instant out of the feed, for some documents
+    /// after this one: their snapshots have them.
+    Compact(Timestamp, DocumentId),
+    /// A supervisor says of changes offered of a document whether they are genuine.
+    Decide(PersonId, DocumentId, BTreeSet<ChangeHash>, Decision),
     /// Who hears what.
     SetAudiences(PersonId, BTreeSet<Audience>),
     /// A photo is complete and verified.
     Photo(PhotoRow, Option<DeviceRow>),
+    /// Makes a damaged office database again, unless it was since this count of [`Projection::remade`].
+    RemakeOffice(u64),
     /// Somebody at the office takes a refused change over, by its number.
     TakeOver(i64, PersonId),
     /// Somebody at the office sets a refused change aside for good, by its number.
@@ -78,6 +90,28 @@ pub enum Work {
     Withdraw(DeviceId, Withdrawal),
     /// Accounts, sessions, devices, codes.
     Write(Write),
+}
+
+impl Work {
+    /// Whether open pages and phones should look again though no document may have changed: a review
+    /// shows what is still on a phone, and a phone waits for what a supervisor decides.
+    fn is_news(&self) -> bool {
+        match self {
+            Self::Photo(..) | Self::Decide(..) => true,
+            Self::Sync(_, request) => !request.offered.is_empty(),
+            Self::Execute(..)
+            | Self::Read(_)
+            | Self::Import(_)
+            | Self::Retire
+            | Self::RemakeOffice(_)
+            | Self::Compact(..)
+            | Self::SetAudiences(..)
+            | Self::TakeOver(..)
+            | Self::SetAside(..)
+            | Self::Withdraw(..)
+            | Self::Write(_) => false,
+        }
+    }
 }
 
 /// What came of it.
@@ -91,6 +125,10 @@ pub enum Outcome {
     Document(Option<Box<Document>>),
     /// How many orders were taken off the phones.
     Retired(usize),
+    /// What was taken out of the feed.
+    Compacted(Compacted),
+    /// How many offered changes were decided.
+    Decided(usize),
     /// What came of taking a change over.
     TakenOver(TakeOver),
     /// Nothing to tell.
@@ -107,6 +145,10 @@ pub struct Core {
     actor: ActorId,
     crash: Option<Box<dyn FnMut(Point) -> bool + Send>>,
     stopped: bool,
+    /// When the office database was last tried, while it lacks something of the feed.
+    behind: Option<Timestamp>,
+    /// Why nothing is acknowledged any more.
+    unusable: Arc<OnceLock<Unusable>>,
 }
 
 type Done<T = Outcome> = Result<T, EngineError>;
@@ -124,7 +166,18 @@ impl Core {
         let (feed, actor) = store.identity(fresh)?;
         store.bind_actor(actor, None)?;
         let live = LiveDocuments::default();
-        let mut core = Self { store, projection, clock, live, feed, actor, crash: None, stopped: false };
+        let mut core = Self {
+            store,
+            projection,
+            clock,
+            live,
+            feed,
+            actor,
+            crash: None,
+            stopped: false,
+            behind: None,
+            unusable: Arc::default(),
+        };
         core.catch_up()?;
         Ok(core)
     }
@@ -155,18 +208,15 @@ impl Core {
     }
 
     /// Does all of it in one transaction. A piece of work that fails takes only itself back; when
-    /// the transaction fails everything does.
+    /// the disk fails everything is taken back, and only what acknowledges nothing is answered.
     pub fn run(&mut self, batch: Vec<Work>) -> (Vec<Done>, Option<Event>) {
-        let count = batch.len();
+        let reading = trouble::reading(&batch);
         match self.run_in_transaction(batch) {
             Ok((outcomes, event)) => (outcomes, event),
             Err(error) => {
                 self.live.abandon();
                 self.store.rollback();
-                tracing::error!(%error, "a batch was not stored");
-                let full = matches!(error, EngineError::Store(StoreError::Full));
-                let again = || if full { EngineError::Store(StoreError::Full) } else { EngineError::Stopped };
-                (std::iter::repeat_with(|| Err(again())).take(count).collect(), None)
+                (self.answer_unstored(&error, reading), None)
             }
         }
     }
@@ -175,15 +225,27 @@ impl Core {
         if self.stopped {
             return Err(EngineError::Stopped);
         }
+        if let Some(why) = self.unusable.get() {
+            return Err(why.clone().into());
+        }
         self.store.begin()?;
         let mut photos = Vec::new();
+        let mut remakes = false;
         let mut called = Vec::new();
         let mut outcomes = Vec::with_capacity(batch.len());
+        let mut news = false;
         for work in batch {
+            news |= work.is_news();
             if let Work::Photo(photo, _) = &work {
                 photos.push(photo.sha256);
             }
-            outcomes.push(self.do_one(work, &mut called));
+            if let Work::RemakeOffice(seen) = &work {
+                remakes |= *seen == self.projection.remade();
+            }
+            match self.do_one(work, &mut called) {
+                Err(error) if error.is_of_the_disk() => return Err(error),
+                outcome => outcomes.push(outcome),
+            }
         }
         let end = self.store.feed_end()?;
         for id in self.live.touched() {
@@ -195,11 +257,14 @@ impl Core {
         self.store.commit()?;
         let documents = self.live.commit();
         self.reach(Point::BeforeProjection)?;
-        let ids: Vec<DocumentId> = documents.iter().map(|(id, _)| *id).collect();
-        self.project(&ids, &photos, end)?;
+        if remakes {
+            self.remake_office();
+        } else {
+            let ids: Vec<DocumentId> = documents.iter().map(|(id, _)| *id).collect();
+            self.project_or_fall_behind(&ids, &photos, end);
+        }
         self.reach(Point::BeforeAnswer)?;
-        // A photo alone is news too: a review shows what is still on a phone.
-        let news = !documents.is_empty() || !photos.is_empty() || !called.is_empty();
+        let news = news || remakes || !documents.is_empty() || !called.is_empty();
         let event = news.then_some(Event { position: end, documents, called });
         Ok((outcomes, event))
     }
@@ -257,7 +322,13 @@ impl Core {
     /// Projects what the office database missed, in portions.
     fn catch_up(&mut self) -> Done<()> {
         const PORTION: usize = 200;
-        let (watermark, end) = (self.projection.watermark()?, self.store.feed_end()?);
+        self.projection.reopen()?;
+        let end = self.store.feed_end()?;
+        if self.projection.watermark()? > end {
+            // It was made from another feed than this one.
+            self.projection.clear()?;
+        }
+        let watermark = self.projection.watermark()?;
         let changed: Vec<DocumentId> =
             self.store.changed_documents(watermark, end)?.into_iter().map(|(id, _)| id).collect();
         let photos: Vec<_> = self.store.photos()?.into_iter().map(|photo| photo.sha256).collect();
@@ -297,7 +368,11 @@ impl Desk<'_> {
                 documents.into_iter().try_for_each(|imported| self.import(imported))?;
                 Ok(Outcome::Done)
             }
-            Work::Retire => Ok(Outcome::Done),
+            Work::Retire | Work::RemakeOffice(_) => Ok(Outcome::Done),
+            Work::Compact(before, after) => compact(self.store, before, after).map(Outcome::Compacted),
+            Work::Decide(by, id, changes, decision) => {
+                self.decide(by, id, &changes, decision).map(Outcome::Decided)
+            }
             Work::SetAudiences(person, audiences) => {
                 let position = self.store.mark(self.clock.now())?;
                 self.store.set_person_audiences(person, &audiences, position)?;
@@ -364,21 +439,32 @@ impl Desk<'_> {
         let person = self.store.person(device.person)?.ok_or(EngineError::NotFound)?;
         let now = self.clock.now();
         let skew_ms = request.sent_at.ms_since(now);
-        let offer = Offer { device, person: &person, now, skew_ms };
+        let same_feed = request.feed == Some(self.feed);
+        let other_feed = request.feed.is_some() && !same_feed;
+        let offer = Offer { device, person: &person, now, skew_ms, other_feed };
         let received =
             Received { device: Some(device.id), person: Some(person.id), at: now, skew_ms, late: false };
+        // Before the outbox: what builds on an offer is held.
+        let offers_taken = self.take_offers(device, &request.offered, received)?;
         let (mut taken, mut refused) = (0, Vec::new());
+        let (mut carried, mut held) = (BTreeSet::new(), BTreeSet::new());
         for offered in &request.documents {
             let mut changed = false;
             let mut begins = self.live.document(self.store, offered.id)?.is_none();
             for change in &offered.changes {
-                match accept(self.store, self.live, &offer, offered.id, offered.kind, &change.0)? {
-                    Verdict::Accepted(position) => {
+                match accept(self.store, self.live, &offer, &held, offered.id, offered.kind, &change.0)? {
+                    Verdict::Accepted(position, hash) => {
+                        carried.insert(hash);
                         changed |= position.is_some();
                         // Whoever begins a document may go on in it within the same request.
                         if std::mem::take(&mut begins) {
                             self.settle_audiences(offered.id)?;
                         }
+                    }
+                    Verdict::Held(hash) => {
+                        held.insert(hash);
+                        let (document, reason) = (offered.id, RefusalReason::Held);
+                        refused.push(Refusal { document, position: taken, reason, hash: Some(hash) });
                     }
                     Verdict::Refused(reason, header) => {
                         let (id, kind) = (offered.id, offered.kind);
@@ -393,18 +479,23 @@ impl Desk<'_> {
                 self.settle_audiences(offered.id)?;
             }
         }
-        let same_feed = request.feed == Some(self.feed);
-        let news = if hands_over {
+        let mut news = if hands_over {
             reply::nothing(request, same_feed)
         } else {
-            reply::news(self.store, self.live, device.person, request, same_feed)?
+            reply::news(self.store, self.live, device.person, request, &carried, same_feed)?
         };
+        let settled = if same_feed && !hands_over { self.settled(&request.awaiting)? } else { Vec::new() };
+        for id in &settled {
+            if !self.store.in_scope(device.person, *id, self.store.feed_end()?)? {
+                news.withdrawn.push(*id);
+            }
+        }
         let log = SyncLogRow {
             id: 0,
             device: device.id,
             at: now,
             accepted: taken - u32::try_from(refused.len()).unwrap_or(taken),
-            refused: u32::try_from(refused.len()).unwrap_or(u32::MAX),
+            refused: u32::try_from(refusals(&refused)).unwrap_or(u32::MAX),
             sent_documents: u32::try_from(news.documents.len()).unwrap_or(u32::MAX),
             sent_bytes: news.bytes as u64,
             skew_ms,
@@ -424,6 +515,8 @@ impl Desk<'_> {
             withdrawn: news.withdrawn,
             server_time: now,
             resume: news.resume,
+            offers_taken,
+            settled,
             hand_over,
         })
     }
@@ -547,4 +640,9 @@ impl Desk<'_> {
         self.live.put(imported.document);
         self.settle_audiences(id)
     }
+}
+
+/// How many changes were refused for good.
+fn refusals(refused: &[Refusal]) -> usize {
+    refused.iter().filter(|refusal| refusal.reason != RefusalReason::Held).count()
 }

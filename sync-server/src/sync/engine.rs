@@ -2,24 +2,30 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 use shared::wire::{SyncReply, SyncRequest};
-use shared::{Command, DeviceId, Document, DocumentId, Executed, PersonId};
+use shared::{ChangeHash, Command, DeviceId, Document, DocumentId, Executed, PersonId, Timestamp};
 use tokio::sync::{broadcast, oneshot};
 
-use super::core::{Core, ImportedDocument, Outcome, Work};
-use super::{Clock, EngineError, Event, TakeOver, Withdrawal};
-use crate::office::Projection;
-use crate::store::{Audience, DeviceRow, PhotoRow, Store, StoreError};
+use super::core::{Core, ImportedDocument, Outcome, Work, give_up};
+use super::directory::Directory;
+use super::offer::{self, Offers};
+use super::{Clock, EngineError, Event, TakeOver, Unusable, Withdrawal};
+use crate::store::{Audience, Decision, DeviceRow, PhotoRow, Store, StoreError};
 
 /// Pieces of work that may share one commit.
 const BATCH_MAX: usize = 64;
 /// Pieces of work that may wait; more make their senders wait.
 const QUEUE_MAX: usize = 1024;
+/// How long an engine without work waits before it tries again to bring the office database up to
+/// date, when that is behind.
+const CATCH_UP_AGAIN_MS: u64 = 1_000;
 
 struct Errand {
     work: Work,
@@ -35,22 +41,30 @@ pub struct Engine {
     data: Arc<PathBuf>,
     clock: Arc<dyn Clock>,
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
+    unusable: Arc<OnceLock<Unusable>>,
+    office_remade: Arc<AtomicU64>,
 }
 
 impl Engine {
-    /// Opens the data directory, making it when there is none, and brings the office database up
-    /// to date.
+    /// Claims the data directory, making it when there is none, looks it over, and brings the office
+    /// database up to date.
     ///
     /// # Errors
-    /// [`EngineError`].
+    /// [`EngineError::Unusable`] above all.
     pub fn open(data: &Path, clock: Arc<dyn Clock>) -> Result<Self, EngineError> {
-        let core = open_core(data, Arc::clone(&clock))?;
+        let directory = Directory::claim(data)?;
+        let core = directory.open(Arc::clone(&clock))?;
+        let (unusable, office_remade) = (Arc::clone(core.unusable()), core.projection().remade_count());
         let (errands, inbox) = sync_channel(QUEUE_MAX);
         let (events, _) = broadcast::channel(256);
         let announce = events.clone();
         let thread = std::thread::Builder::new()
             .name("engine".to_owned())
-            .spawn(move || serve(core, &inbox, &announce))
+            .spawn(move || {
+                serve(core, &inbox, &announce);
+                // Let go of only now that both databases are closed.
+                drop(directory);
+            })
             .map_err(|_| EngineError::Stopped)?;
         Ok(Self {
             errands,
@@ -58,7 +72,22 @@ impl Engine {
             data: Arc::new(data.to_owned()),
             clock,
             thread: Arc::new(Mutex::new(Some(thread))),
+            unusable,
+            office_remade,
         })
+    }
+
+    /// Why nothing is accepted any more, once that is so.
+    #[must_use]
+    pub fn unusable(&self) -> Option<&Unusable> {
+        self.unusable.get()
+    }
+
+    /// How often the office database was made anew since the engine was opened: a connection from
+    /// before reads what is not there any more.
+    #[must_use]
+    pub fn office_remade(&self) -> u64 {
+        self.office_remade.load(Ordering::Acquire)
     }
 
     /// The data directory.
@@ -98,14 +127,10 @@ impl Engine {
     /// # Errors
     /// [`EngineError`]; nothing of the request was kept.
     pub async fn sync(&self, device: DeviceRow, request: SyncRequest) -> Result<SyncReply, EngineError> {
-        match self.run(Work::Sync(Box::new(device), request)).await? {
-            Outcome::Synced(reply) => Ok(*reply),
-            Outcome::Executed(..)
-            | Outcome::Document(_)
-            | Outcome::Retired(_)
-            | Outcome::TakenOver(_)
-            | Outcome::Done => Err(EngineError::Stopped),
-        }
+        let Outcome::Synced(reply) = self.run(Work::Sync(Box::new(device), request)).await? else {
+            return Err(EngineError::Stopped);
+        };
+        Ok(*reply)
     }
 
     /// Somebody at the office does something; no document begins one.
@@ -118,14 +143,11 @@ impl Engine {
         document: Option<DocumentId>,
         command: Command,
     ) -> Result<(DocumentId, Executed), EngineError> {
-        match self.run(Work::Execute(person, document, Box::new(command))).await? {
-            Outcome::Executed(id, executed) => Ok((id, executed)),
-            Outcome::Synced(_)
-            | Outcome::Document(_)
-            | Outcome::Retired(_)
-            | Outcome::TakenOver(_)
-            | Outcome::Done => Err(EngineError::Stopped),
-        }
+        let work = Work::Execute(person, document, Box::new(command));
+        let Outcome::Executed(id, executed) = self.run(work).await? else {
+            return Err(EngineError::Stopped);
+        };
+        Ok((id, executed))
     }
 
     /// A document as it is now.
@@ -133,14 +155,10 @@ impl Engine {
     /// # Errors
     /// [`EngineError`].
     pub async fn document(&self, id: DocumentId) -> Result<Option<Document>, EngineError> {
-        match self.run(Work::Read(id)).await? {
-            Outcome::Document(document) => Ok(document.map(|document| *document)),
-            Outcome::Synced(_)
-            | Outcome::Executed(..)
-            | Outcome::Retired(_)
-            | Outcome::TakenOver(_)
-            | Outcome::Done => Err(EngineError::Stopped),
-        }
+        let Outcome::Document(document) = self.run(Work::Read(id)).await? else {
+            return Err(EngineError::Stopped);
+        };
+        Ok(document.map(|document| *document))
     }
 
     /// Brings documents in from elsewhere. They are not held against the policy.
@@ -168,14 +186,77 @@ impl Engine {
     /// # Errors
     /// [`EngineError`].
     pub async fn retire(&self) -> Result<usize, EngineError> {
-        match self.run(Work::Retire).await? {
-            Outcome::Retired(count) => Ok(count),
-            Outcome::Synced(_)
-            | Outcome::Executed(..)
-            | Outcome::Document(_)
-            | Outcome::TakenOver(_)
-            | Outcome::Done => Err(EngineError::Stopped),
+        let Outcome::Retired(count) = self.run(Work::Retire).await? else {
+            return Err(EngineError::Stopped);
+        };
+        Ok(count)
+    }
+
+    /// Takes the bytes of changes received before an instant out of the feed, once their documents'
+    /// snapshots have them; how many changes.
+    ///
+    /// # Errors
+    /// [`EngineError`]; what was done before it stays done.
+    pub async fn compact(&self, before: Timestamp) -> Result<usize, EngineError> {
+        let (mut changes, mut next) = (0, Some(DocumentId::from_bytes([0; 16])));
+        // A few documents at a time: phones wait meanwhile.
+        while let Some(after) = next {
+            let Outcome::Compacted(done) = self.run(Work::Compact(before, after)).await? else {
+                return Err(EngineError::Stopped);
+            };
+            changes += done.changes;
+            next = done.next;
         }
+        Ok(changes)
+    }
+
+    /// What phones offered after a restore and nobody has decided yet.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn offers(&self) -> Result<Offers, EngineError> {
+        self.read(|store| Ok(offer::list(store))).await?
+    }
+
+    /// A supervisor says that changes offered of a document are genuine: they go into the feed, in the
+    /// order they build on each other; how many could. The others go on waiting.
+    ///
+    /// # Errors
+    /// [`EngineError::NotAllowed`] and others; nothing was done.
+    pub async fn confirm(
+        &self,
+        by: PersonId,
+        document: DocumentId,
+        changes: BTreeSet<ChangeHash>,
+    ) -> Result<usize, EngineError> {
+        self.decide(by, document, changes, Decision::Confirmed).await
+    }
+
+    /// A supervisor does not want changes offered of a document; how many were still to be decided.
+    /// They are kept, and go nowhere.
+    ///
+    /// # Errors
+    /// [`EngineError::NotAllowed`] and others; nothing was done.
+    pub async fn decline(
+        &self,
+        by: PersonId,
+        document: DocumentId,
+        changes: BTreeSet<ChangeHash>,
+    ) -> Result<usize, EngineError> {
+        self.decide(by, document, changes, Decision::Declined).await
+    }
+
+    async fn decide(
+        &self,
+        by: PersonId,
+        document: DocumentId,
+        changes: BTreeSet<ChangeHash>,
+        decision: Decision,
+    ) -> Result<usize, EngineError> {
+        let Outcome::Decided(count) = self.run(Work::Decide(by, document, changes, decision)).await? else {
+            return Err(EngineError::Stopped);
+        };
+        Ok(count)
     }
 
     /// Somebody at the office takes a refused change over.
@@ -183,14 +264,10 @@ impl Engine {
     /// # Errors
     /// [`EngineError`].
     pub async fn take_over(&self, refused: i64, by: PersonId) -> Result<TakeOver, EngineError> {
-        match self.run(Work::TakeOver(refused, by)).await? {
-            Outcome::TakenOver(outcome) => Ok(outcome),
-            Outcome::Synced(_)
-            | Outcome::Executed(..)
-            | Outcome::Document(_)
-            | Outcome::Retired(_)
-            | Outcome::Done => Err(EngineError::Stopped),
-        }
+        let Outcome::TakenOver(outcome) = self.run(Work::TakeOver(refused, by)).await? else {
+            return Err(EngineError::Stopped);
+        };
+        Ok(outcome)
     }
 
     /// Somebody at the office sets a refused change aside for good.
@@ -219,6 +296,15 @@ impl Engine {
         device: Option<DeviceRow>,
     ) -> Result<(), EngineError> {
         self.run(Work::Photo(photo, device)).await.map(drop)
+    }
+
+    /// Makes the office database again from the feed, because somebody found it damaged when it had
+    /// been made anew `seen` times.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn remake_office(&self, seen: u64) -> Result<(), EngineError> {
+        self.run(Work::RemakeOffice(seen)).await.map(drop)
     }
 
     /// Writes accounts, sessions, devices or codes, in the same transaction as everything that
@@ -253,7 +339,15 @@ impl Engine {
             let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
             read(&Store::open(db)?)
         });
-        Ok(outcome.await.map_err(|_| EngineError::Stopped)??)
+        let outcome = outcome.await.map_err(|_| EngineError::Stopped)?;
+        if let Err(error) = &outcome
+            && error.is_final()
+            && let Some(why) = Unusable::of(error)
+        {
+            give_up(&self.unusable, why.clone());
+            return Err(why.into());
+        }
+        Ok(outcome?)
     }
 
     /// Waits for what was begun, then stops the engine for everybody. Blocks.
@@ -268,25 +362,8 @@ impl Engine {
     }
 }
 
-/// Brings the office database of a data directory up to date, without serving.
-///
-/// # Errors
-/// [`EngineError`].
-pub fn catch_up(data: &Path, clock: Arc<dyn Clock>) -> Result<(), EngineError> {
-    open_core(data, clock).map(drop)
-}
-
-/// Opens the two databases of a data directory.
-fn open_core(data: &Path, clock: Arc<dyn Clock>) -> Result<Core, EngineError> {
-    std::fs::create_dir_all(data).map_err(|_| EngineError::NotFound)?;
-    let open = |name: &str| Connection::open(data.join(name)).map_err(StoreError::from);
-    let store = Store::open(open("server.db")?)?;
-    let projection = Projection::open(open("office.db")?)?;
-    Core::new(store, projection, clock)
-}
-
 fn serve(mut core: Core, inbox: &Receiver<Errand>, events: &broadcast::Sender<Event>) {
-    while let Ok(first) = inbox.recv() {
+    while let Some(first) = next(&mut core, inbox, events) {
         let mut batch = vec![first];
         while batch.len() < BATCH_MAX
             && let Ok(next) = inbox.try_recv()
@@ -296,14 +373,30 @@ fn serve(mut core: Core, inbox: &Receiver<Errand>, events: &broadcast::Sender<Ev
         let (work, answers): (Vec<Work>, Vec<_>) =
             batch.into_iter().map(|errand| (errand.work, errand.answer)).unzip();
         let (outcomes, event) = core.run(work);
-        if let Some(event) = event
-            && events.send(event).is_err()
-        {
-            tracing::trace!("nobody listens");
-        }
+        announce(events, event);
         for (answer, outcome) in answers.into_iter().zip(outcomes) {
             // The asker may have gone; what was done stands.
             drop(answer.send(outcome));
         }
+    }
+}
+
+/// Waits for work; meanwhile an office database that is behind is brought up to date.
+fn next(core: &mut Core, inbox: &Receiver<Errand>, events: &broadcast::Sender<Event>) -> Option<Errand> {
+    while core.is_behind() {
+        match inbox.recv_timeout(Duration::from_millis(CATCH_UP_AGAIN_MS)) {
+            Ok(errand) => return Some(errand),
+            Err(RecvTimeoutError::Timeout) => announce(events, core.catch_up_again()),
+            Err(RecvTimeoutError::Disconnected) => return None,
+        }
+    }
+    inbox.recv().ok()
+}
+
+fn announce(events: &broadcast::Sender<Event>, event: Option<Event>) {
+    if let Some(event) = event
+        && events.send(event).is_err()
+    {
+        tracing::trace!("nobody listens");
     }
 }

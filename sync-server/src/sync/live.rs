@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use shared::wire::FeedCursor;
-use shared::{Document, DocumentId, DocumentKind};
+use shared::{Document, DocumentId, DocumentKind, Timestamp};
 
 use super::EngineError;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// How many documents stay in memory, at some 30 kB each.
 const LIVE_DOCUMENTS_MAX: usize = 4096;
@@ -96,15 +96,18 @@ impl LiveDocuments {
 }
 
 /// Reads a document: its snapshot and what came after.
-pub(super) fn load(store: &Store, id: DocumentId) -> Result<Option<Document>, EngineError> {
+pub(crate) fn load(store: &Store, id: DocumentId) -> Result<Option<Document>, EngineError> {
     let Some(row) = store.document(id)? else { return Ok(None) };
     let damaged = |error| EngineError::Document { id, error };
     let mut document = match &row.snapshot {
         Some(bytes) => Document::load(row.kind, id, bytes).map_err(damaged)?,
         None => Document::empty(row.kind, id),
     };
-    let newer: Vec<Vec<u8>> =
-        store.changes_after(id, row.snapshot_position)?.into_iter().map(|change| change.bytes).collect();
+    let newer = store.changes_after(id, row.snapshot_position)?.into_iter();
+    // Only what the snapshot has is ever compacted.
+    let newer: Vec<Vec<u8>> = newer
+        .map(|change| change.bytes.ok_or(StoreError::Damaged("document: a change of it is in no snapshot")))
+        .collect::<Result<_, _>>()?;
     document.apply(&newer).map_err(damaged)?;
     Ok(Some(document))
 }
@@ -121,4 +124,52 @@ pub(super) fn refresh_snapshot(
         store.set_snapshot(document.id(), &document.save(), position)?;
     }
     Ok(())
+}
+
+/// Documents whose old changes are compacted in one piece of work, at about a millisecond each.
+const COMPACTED_DOCUMENTS_MAX: usize = 50;
+
+/// What one piece of compaction did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compacted {
+    /// Changes that lost their bytes.
+    pub changes: usize,
+    /// Where to go on; `None` when every document was looked at.
+    pub next: Option<DocumentId>,
+}
+
+/// Takes the bytes of changes received before an instant out of the feed, for some documents after
+/// `after`. Each change is first seen in the snapshot as it is on disk.
+pub(super) fn compact(store: &Store, before: Timestamp, after: DocumentId) -> Result<Compacted, EngineError> {
+    let documents = store.compactable_documents(before, after, COMPACTED_DOCUMENTS_MAX)?;
+    let mut changes = 0;
+    for id in &documents {
+        changes += compact_document(store, before, *id)?;
+    }
+    let next = documents.last().copied().filter(|_| documents.len() == COMPACTED_DOCUMENTS_MAX);
+    Ok(Compacted { changes, next })
+}
+
+fn compact_document(store: &Store, before: Timestamp, id: DocumentId) -> Result<usize, EngineError> {
+    let old = store.compactable_changes(id, before)?;
+    let Some(row) = store.document(id)? else { return Ok(0) };
+    if old.iter().any(|(position, _)| *position > row.snapshot_position) {
+        match load(store, id)? {
+            Some(document) => store.set_snapshot(id, &document.save(), row.last_position)?,
+            None => return Ok(0),
+        }
+    }
+    let Some(snapshot) = store.document(id)?.and_then(|row| row.snapshot) else { return Ok(0) };
+    let snapshot = match Document::load(row.kind, id, &snapshot) {
+        Ok(snapshot) => snapshot,
+        Err(error) => {
+            tracing::error!(document = %id, %error, "its snapshot does not load: nothing of it is compacted");
+            return Ok(0);
+        }
+    };
+    if old.iter().any(|(_, hash)| !snapshot.contains(*hash)) {
+        tracing::error!(document = %id, "its snapshot lacks a change: nothing of it is compacted");
+        return Ok(0);
+    }
+    Ok(store.compact(id, before)?)
 }

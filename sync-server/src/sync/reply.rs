@@ -1,12 +1,14 @@
 //! What a phone gets back: what is new for it since its cursor, within the limits of one reply.
 
+use std::collections::BTreeSet;
+
 use shared::limits::{SYNC_BODY_BYTES_MAX, SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, Resume, SyncRequest};
-use shared::{DocumentId, PersonId};
+use shared::{ChangeHash, DocumentId, PersonId};
 
 use super::EngineError;
 use super::live::LiveDocuments;
-use crate::store::Store;
+use crate::store::{FeedRow, Store};
 
 /// The part of a reply that comes from the feed.
 pub(super) struct News {
@@ -47,13 +49,14 @@ impl Filling {
     }
 }
 
-/// Gathers what is new for `person` since the request's cursor. A phone of another feed begins at
-/// the beginning.
+/// Gathers what is new for `person` since the request's cursor, but for what the request `carried`
+/// itself. A phone of another feed begins at the beginning.
 pub(super) fn news(
     store: &Store,
     live: &mut LiveDocuments,
     person: PersonId,
     request: &SyncRequest,
+    carried: &BTreeSet<ChangeHash>,
     same_feed: bool,
 ) -> Result<News, EngineError> {
     let since = if same_feed { request.cursor } else { FeedCursor(0) };
@@ -85,7 +88,7 @@ pub(super) fn news(
             if request.diverged.contains(&id) {
                 continue;
             }
-            if let Some(update) = update(store, live, person, request, since, id)? {
+            if let Some(update) = update(store, live, person, carried, since, id)? {
                 filling.add(update);
             }
         }
@@ -100,29 +103,33 @@ pub(super) fn news(
     })
 }
 
-/// What one document has that the device lacks; `None` when that is nothing.
+/// What one document has that the device lacks; `None` when that is nothing. A device has what its
+/// request carried, and what it sent before its cursor: a phone whose database was put back to an
+/// earlier day gets its own changes again. One that begins anew gets everything whole, its own
+/// changes too: after a restore it must see what this feed lacks.
 fn update(
     store: &Store,
     live: &mut LiveDocuments,
     person: PersonId,
-    request: &SyncRequest,
+    carried: &BTreeSet<ChangeHash>,
     since: FeedCursor,
     id: DocumentId,
 ) -> Result<Option<DocumentUpdate>, EngineError> {
     let had_it = since.0 > 0 && store.in_scope(person, id, since)?;
     let changes = store.changes_after(id, if had_it { since } else { FeedCursor(0) })?;
-    let made_here = changes.first().is_some_and(|change| change.device == Some(request.device));
-    let foreign: Vec<ChangeBytes> = changes
-        .into_iter()
-        .filter(|change| change.device != Some(request.device))
-        .map(|change| ChangeBytes(change.bytes))
-        .collect();
+    let made_here = since.0 > 0 && changes.first().is_some_and(|change| carried.contains(&change.hash));
+    let foreign: Vec<FeedRow> =
+        changes.into_iter().filter(|change| !carried.contains(&change.hash)).collect();
     if foreign.is_empty() && (had_it || made_here) {
         return Ok(None);
     }
     if !had_it && !made_here {
         return whole(store, live, id);
     }
+    let foreign: Option<Vec<ChangeBytes>> =
+        foreign.into_iter().map(|change| change.bytes.map(ChangeBytes)).collect();
+    // Of what was compacted only the snapshot is left.
+    let Some(foreign) = foreign else { return whole(store, live, id) };
     let Some(document) = live.document(store, id)? else { return Ok(None) };
     let size: usize = foreign.iter().map(|change| change.0.len()).sum();
     let stored =

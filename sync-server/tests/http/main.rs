@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod answer;
+mod cut_uploads;
 mod desk;
 mod enrolment;
 mod exchange;

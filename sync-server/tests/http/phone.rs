@@ -41,6 +41,8 @@ impl Phone {
             waiting: Waiting::default(),
             diverged: vec![],
             resume: self.resume,
+            offered: vec![],
+            awaiting: vec![],
             hands_over: None,
         }
     }

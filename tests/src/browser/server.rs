@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 use tempfile::TempDir;
@@ -12,6 +13,7 @@ use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::{OnceCell, watch};
 
+use super::disk::Disk;
 use super::{DEADLINE, process, surroundings};
 
 /// A server on the loopback. Killed when dropped; its data folder stays.
@@ -20,6 +22,7 @@ pub struct ServerProcess {
     data: PathBuf,
     phone: PathBuf,
     extra: Vec<String>,
+    disk: Disk,
     /// Chosen by the system at the first start, kept at every later one.
     port: u16,
     running: Option<Child>,
@@ -40,38 +43,51 @@ impl ServerProcess {
 
     /// The same, with more arguments after `serve`.
     pub async fn start_with(data: &Path, extra: &[&str]) -> Result<Self> {
-        let mut server = Self {
+        let mut server = Self::stopped(data, Disk::Usual)?;
+        server.extra = extra.iter().map(|argument| (*argument).to_owned()).collect();
+        server.start_again().await?;
+        Ok(server)
+    }
+
+    /// The same, with the folder on a disk of the server's own.
+    pub async fn start_on(data: &Path, disk: Disk) -> Result<Self> {
+        let mut server = Self::stopped(data, disk)?;
+        server.start_again().await?;
+        Ok(server)
+    }
+
+    fn stopped(data: &Path, disk: Disk) -> Result<Self> {
+        Ok(Self {
             program: surroundings::server()?,
             data: data.to_path_buf(),
             phone: surroundings::phone_dir()?,
-            extra: extra.iter().map(|argument| (*argument).to_owned()).collect(),
+            extra: Vec::new(),
+            disk,
             port: 0,
             running: None,
             output: Output::default(),
-        };
-        server.start_again().await?;
-        Ok(server)
+        })
+    }
+
+    /// Starts a server that is expected not to: what it wrote to its error output.
+    ///
+    /// # Errors
+    /// It does not end in time, or with another exit code than 1.
+    pub async fn refusal(data: &Path, disk: Disk) -> Result<String> {
+        let server = Self::stopped(data, disk)?;
+        let ended = tokio::time::timeout(DEADLINE, server.serving().output()).await;
+        let ended = ended.context("the server started after all")??;
+        let said = String::from_utf8_lossy(&ended.stderr).into_owned();
+        ensure!(ended.status.code() == Some(1), "the server ended with {}:\n{said}", ended.status);
+        Ok(said)
     }
 
     /// Starts it again on the same port and the same data, after [`kill`](Self::kill) or
     /// [`stop`](Self::stop).
     pub async fn start_again(&mut self) -> Result<()> {
         ensure!(self.running.is_none(), "the server is running");
-        let mut child = Command::new(&self.program)
-            .arg("serve")
-            .arg("--data")
-            .arg(&self.data)
-            .arg("--phone")
-            .arg(&self.phone)
-            .arg("--listen")
-            .arg(format!("127.0.0.1:{}", self.port))
-            .args(&self.extra)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .with_context(|| format!("could not start {}", self.program.display()))?;
+        let mut child =
+            self.serving().spawn().with_context(|| format!("could not start {}", self.program.display()))?;
         let (tell_port, mut port) = watch::channel(None);
         let stdout = child.stdout.take().context("the server has no output")?;
         let stderr = child.stderr.take().context("the server has no error output")?;
@@ -86,6 +102,44 @@ impl ServerProcess {
         self.port = told;
         self.running = Some(child);
         Ok(())
+    }
+
+    /// Starts it and kills it after a while, wherever it then is.
+    pub async fn start_and_kill(&self, after: Duration) -> Result<()> {
+        ensure!(self.running.is_none(), "the server is running");
+        let mut child = self.serving().spawn()?;
+        tokio::time::sleep(after).await;
+        child.kill().await.context("the server survived SIGKILL")
+    }
+
+    fn serving(&self) -> Command {
+        let mut command = self.disk.command(&self.program, &self.data);
+        command
+            .arg("serve")
+            .arg("--data")
+            .arg(&self.data)
+            .arg("--phone")
+            .arg(&self.phone)
+            .arg("--listen")
+            .arg(format!("127.0.0.1:{}", self.port))
+            .args(&self.extra)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true);
+        command
+    }
+
+    /// A file of the data folder as the running server sees it, on whatever disk that is.
+    #[must_use]
+    pub fn file(&self, name: &str) -> PathBuf {
+        let data = self.data.strip_prefix("/").unwrap_or(&self.data);
+        match self.disk {
+            Disk::Usual => self.data.join(name),
+            Disk::Small { .. } | Disk::ReadOnly => {
+                Path::new("/proc").join(self.pid().to_string()).join("root").join(data).join(name)
+            }
+        }
     }
 
     /// An address on this server; `path` begins with a slash.

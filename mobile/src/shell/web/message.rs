@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use crate::client::{Answer, Ask, Notice};
+use crate::client::{Answer, Ask, Failure, Notice};
 
 /// From the page.
 #[derive(Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub(super) enum ToPage {
     /// The replica is open.
     Ready,
     /// The replica cannot be opened, and why.
-    Broken(String),
+    Broken(Failure),
     /// An answer.
     Answer(u32, Answer),
     /// Something to know.

@@ -92,7 +92,7 @@ impl Page {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let Ok(worker) = web_sys::Worker::new_with_options(&script.src(), &options) else {
-            return self.tell(Happening::Broken("worker".to_owned()));
+            return self.tell(Happening::Broken(Failure::Other("worker".to_owned())));
         };
         let page = Rc::clone(self);
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {

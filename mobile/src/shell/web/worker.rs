@@ -13,7 +13,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 use super::browser::{moment, pause, warn};
 use super::message::{ToPage, ToWorker, pack, unpack};
 use super::network::{carry, listen};
-use crate::client::{Ask, Contact};
+use crate::client::{Ask, Contact, Failure};
 use crate::replica::Replica;
 
 /// Another tab may need a moment to let go of the files.
@@ -27,31 +27,42 @@ struct Worker {
     scope: DedicatedWorkerGlobalScope,
     replica: RefCell<Replica>,
     talking: Cell<bool>,
+    /// Whether another try is on its way, and how long after the last.
+    trying_again: Cell<bool>,
+    retry_ms: Cell<u32>,
 }
 
 pub(super) fn run(scope: DedicatedWorkerGlobalScope) {
     spawn_local(async move {
         match open().await {
-            Ok(replica) => {
-                serve(Rc::new(Worker { scope, replica: RefCell::new(replica), talking: Cell::new(false) }))
-            }
+            Ok(replica) => serve(Rc::new(Worker {
+                scope,
+                replica: RefCell::new(replica),
+                talking: Cell::new(false),
+                trying_again: Cell::new(false),
+                retry_ms: Cell::new(RETRY_MS_MIN),
+            })),
             Err(why) => post(&scope, &ToPage::Broken(why), None),
         }
     });
 }
 
-async fn open() -> Result<Replica, String> {
+async fn open() -> Result<Replica, Failure> {
     let settings = OpfsSAHPoolCfg::default();
     let mut tries = 0;
     while let Err(error) = install::<WasmOsCallback>(&settings, true).await {
         tries += 1;
+        let error = error.to_string();
+        if error.contains("QuotaExceededError") {
+            return Err(Failure::Full);
+        }
         if tries == OPEN_TRIES_MAX {
-            return Err(error.to_string());
+            return Err(Failure::Other(error));
         }
         pause(OPEN_AGAIN_MS).await;
     }
-    let db = Connection::open("phone.db").map_err(|error| error.to_string())?;
-    Replica::open(db).map_err(|error| error.to_string())
+    let open = || Replica::open(Connection::open("phone.db")?);
+    Ok(open()?)
 }
 
 fn serve(worker: Rc<Worker>) {
@@ -104,7 +115,33 @@ impl Worker {
             }
             worker.talking.set(false);
             worker.tell();
+            worker.try_again_later();
         });
+    }
+
+    /// An office that is away, full or being mended, or a phone that is full: tried again, for ever,
+    /// also when the stream of events tells nothing.
+    fn try_again_later(self: &Rc<Self>) {
+        if !self.is_stuck() {
+            return self.retry_ms.set(RETRY_MS_MIN);
+        }
+        if self.trying_again.replace(true) {
+            return;
+        }
+        let worker = Rc::clone(self);
+        let wait_ms = self.retry_ms.get();
+        self.retry_ms.set((wait_ms * 2).min(RETRY_MS_MAX));
+        spawn_local(async move {
+            pause(wait_ms).await;
+            worker.trying_again.set(false);
+            if worker.is_stuck() {
+                worker.sync_now();
+            }
+        });
+    }
+
+    fn is_stuck(&self) -> bool {
+        matches!(self.replica.borrow().contact(), Contact::OutOfReach | Contact::NoRoom)
     }
 
     async fn talk_on(&self) -> Result<(), crate::replica::ReplicaError> {
@@ -137,10 +174,6 @@ impl Worker {
                 .await;
                 if heard.get() {
                     retry_ms = RETRY_MS_MIN;
-                }
-                let away = self.replica.borrow().contact() == Contact::OutOfReach;
-                if away {
-                    self.sync_now();
                 }
             }
             pause(retry_ms).await;

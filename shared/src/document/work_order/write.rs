@@ -120,8 +120,8 @@ fn write_assigned(w: &mut Writer<'_>, person: PersonId) -> Written {
 fn write_planned(w: &mut Writer<'_>, planned: Option<Planned>) -> Written {
     match planned {
         Some(planned) => {
-            w.put(&ROOT, "planned_from", planned.from.0)?;
-            w.put(&ROOT, "planned_to", planned.to.0)
+            w.put(&ROOT, "planned_from", planned.from.within_calendar().0)?;
+            w.put(&ROOT, "planned_to", planned.to.within_calendar().0)
         }
         None => {
             w.remove(&ROOT, "planned_from")?;

@@ -27,6 +27,8 @@ pub(super) enum Trouble {
     Invalid(&'static str),
     /// The disk is full.
     Full,
+    /// The data have to be mended first; what to do is in the log.
+    Mending,
     /// Something on our side; it is in the log.
     Broken,
 }
@@ -39,6 +41,7 @@ impl Trouble {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Mending => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -51,6 +54,7 @@ impl Trouble {
             Self::NotFound => "error-not-found",
             Self::Invalid(key) => key,
             Self::Full => "error-full",
+            Self::Mending => "error-mending",
             Self::Broken => "error-broken",
         }
     }
@@ -89,9 +93,14 @@ impl From<EngineError> for Trouble {
             EngineError::NotFound => Self::NotFound,
             EngineError::Command(error) => Self::Invalid(command_phrase(&error)),
             EngineError::Store(StoreError::Full) => Self::Full,
+            // Whoever found out has logged it.
+            EngineError::Unusable(_) => Self::Mending,
+            EngineError::Document { .. } | EngineError::Store(StoreError::Blocked(_)) => {
+                tracing::error!(%error, "an office page failed");
+                Self::Mending
+            }
             EngineError::Store(_)
             | EngineError::Projection(_)
-            | EngineError::Document { .. }
             | EngineError::Withdrawn
             | EngineError::Stopped => {
                 tracing::error!(%error, "an office page failed");
@@ -103,6 +112,9 @@ impl From<EngineError> for Trouble {
 
 impl From<ReadError> for Trouble {
     fn from(error: ReadError) -> Self {
+        if let ReadError::Damaged = error {
+            return Self::Mending;
+        }
         tracing::error!(%error, "the office database could not be read");
         Self::Broken
     }

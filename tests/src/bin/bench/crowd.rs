@@ -8,9 +8,9 @@ use shared::command::WorkOrderCommand;
 use tests::browser::ServerProcess;
 use tokio::task::JoinSet;
 
-use super::commune::{Commune, Phone};
-use super::http::Line;
 use super::table::Table;
+use tests::commune::{Commune, Phone};
+use tests::http::Line;
 
 const PHONES: u8 = 50;
 const DOCUMENTS: usize = 40;

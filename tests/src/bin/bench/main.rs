@@ -1,9 +1,7 @@
 //! `cargo xtask bench`: the figures Guichet is held to, in one table. Bytes are counted; times are
 //! shown as they were on this machine, and judged only as ratios.
 
-mod commune;
 mod crowd;
-mod http;
 mod phone;
 mod reconnect;
 mod table;

@@ -13,8 +13,8 @@ use shared::command::WorkOrderCommand;
 use shared::document::{AnswerValue, Priority, WorkOrderField};
 use tests::browser::ServerProcess;
 
-use super::commune::{Commune, ITEM, Phone};
 use super::table::Table;
+use tests::commune::{Commune, ITEM, Phone};
 
 const DOCUMENTS: usize = 2_000;
 /// Work orders worked on without a network: begun, written about, checked.
@@ -63,7 +63,7 @@ pub(crate) async fn measure(table: &mut Table) -> Result<()> {
     commune.close().await?;
     server.start_again().await?;
 
-    phone.line = super::http::Line::open(server.port()).await?;
+    phone.line = tests::http::Line::open(server.port()).await?;
     phone.sync_now();
     let weights = phone.talk().await?;
     table.judge("reconnect, 120 up, 180 down, 2,000 documents: round trips", weights.len() as f64, "", 1.0);

@@ -162,7 +162,7 @@ const fn obstacle_phrase(reason: RefusalReason) -> &'static str {
         RefusalReason::ForeignSignature => "obstacle-signature",
         RefusalReason::TooLarge => "obstacle-too-large",
         RefusalReason::Unreadable => "obstacle-unreadable",
-        RefusalReason::MissingDependency => "obstacle-missing",
+        RefusalReason::MissingDependency | RefusalReason::Held => "obstacle-missing",
         RefusalReason::NotAllowed | RefusalReason::OutOfScope => "obstacle-not-yours",
     }
 }

@@ -1,4 +1,5 @@
-//! A commune of the size a measurement asks for, in a data directory of its own.
+//! A commune of the size a test or a measurement asks for, in a data directory of its own, and the
+//! phones of its technicians.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,25 +14,32 @@ use shared::document::{
 };
 use shared::{Command, DocumentId, ItemId, Moment, NatureId, OrganisationId, PersonId, Role};
 use sync_server::devices::make_code;
+use sync_server::people::password_hash;
 use sync_server::store::{Audience, PersonRow};
 use sync_server::sync::{Clock as _, Engine, SystemClock};
 
-use super::http::{Line, Weight};
+use crate::http::{Line, Weight};
 
-pub(crate) const SUPERVISOR: PersonId = PersonId::from_bytes([1; 16]);
+/// Whoever acts at the office.
+pub const SUPERVISOR: PersonId = PersonId::from_bytes([1; 16]);
 /// The one item of every checklist.
-pub(crate) const ITEM: ItemId = ItemId::from_bytes([8; 16]);
+pub const ITEM: ItemId = ItemId::from_bytes([8; 16]);
 const ORGANISATION: OrganisationId = OrganisationId::from_bytes([5; 16]);
 
-/// The office of a measurement.
-pub(crate) struct Commune {
-    pub(crate) engine: Engine,
+/// The office of a commune, while no server is running on it.
+pub struct Commune {
+    /// Its engine.
+    pub engine: Engine,
     building: DocumentId,
     orders: u32,
 }
 
 impl Commune {
-    pub(crate) async fn found(data: &Path) -> Result<Self> {
+    /// A new commune with one building.
+    ///
+    /// # Errors
+    /// The engine does not do it.
+    pub async fn found(data: &Path) -> Result<Self> {
         let engine = Engine::open(data, Arc::new(SystemClock))?;
         add_person(&engine, SUPERVISOR, Role::Supervisor).await?;
         let mut commune = Self { engine, building: DocumentId::from_bytes([0; 16]), orders: 0 };
@@ -40,12 +48,19 @@ impl Commune {
     }
 
     /// The same office, once its server has stopped.
-    pub(crate) fn found_again(data: &Path) -> Result<Self> {
+    ///
+    /// # Errors
+    /// The engine does not do it.
+    pub fn found_again(data: &Path) -> Result<Self> {
         let engine = Engine::open(data, Arc::new(SystemClock))?;
         Ok(Self { engine, building: DocumentId::from_bytes([0; 16]), orders: 0 })
     }
 
-    pub(crate) async fn add_technician(&self, number: u8) -> Result<PersonId> {
+    /// Adds a technician; another number makes another person.
+    ///
+    /// # Errors
+    /// The engine does not do it.
+    pub async fn add_technician(&self, number: u8) -> Result<PersonId> {
         let mut bytes = [2; 16];
         bytes[15] = number;
         let id = PersonId::from_bytes(bytes);
@@ -53,7 +68,11 @@ impl Commune {
         Ok(id)
     }
 
-    pub(crate) async fn add_building(&self, number: u32) -> Result<DocumentId> {
+    /// Adds a building.
+    ///
+    /// # Errors
+    /// The engine does not do it.
+    pub async fn add_building(&self, number: u32) -> Result<DocumentId> {
         let new = NewBuilding {
             code: format!("BAT-{number:04}"),
             name: format!("Bâtiment {number}"),
@@ -73,7 +92,11 @@ impl Commune {
         Ok(self.engine.execute(SUPERVISOR, None, command).await?.0)
     }
 
-    pub(crate) async fn add_order(&mut self, assigned: Vec<PersonId>) -> Result<DocumentId> {
+    /// Adds a work order for these people.
+    ///
+    /// # Errors
+    /// The engine does not do it.
+    pub async fn add_order(&mut self, assigned: Vec<PersonId>) -> Result<DocumentId> {
         self.orders += 1;
         let asked = ChecklistTemplateItem {
             label: "Pression du circuit".to_owned(),
@@ -104,17 +127,44 @@ impl Commune {
         Ok(self.engine.execute(SUPERVISOR, None, command).await?.0)
     }
 
-    pub(crate) async fn edit(&self, order: DocumentId, command: WorkOrderCommand) -> Result<()> {
+    /// Does something to a work order in the supervisor's name.
+    ///
+    /// # Errors
+    /// The engine does not do it.
+    pub async fn edit(&self, order: DocumentId, command: WorkOrderCommand) -> Result<()> {
         self.engine.execute(SUPERVISOR, Some(order), Command::WorkOrder(command)).await?;
         Ok(())
     }
 
-    pub(crate) async fn code_for(&self, person: PersonId) -> Result<String> {
+    /// Lets somebody sign in at the office.
+    ///
+    /// # Errors
+    /// The engine does not do it.
+    pub async fn give_password(&self, id: PersonId, login: &str, password: &str) -> Result<()> {
+        let row = PersonRow {
+            id,
+            login: login.to_owned(),
+            password_hash: password_hash(password, &SystemClock),
+            name: login.to_owned(),
+            role: Role::Supervisor,
+            language: None,
+        };
+        Ok(self.engine.write(move |store| store.put_person(&row)).await?)
+    }
+
+    /// A code that makes a phone a device of this person.
+    ///
+    /// # Errors
+    /// The engine does not do it.
+    pub async fn code_for(&self, person: PersonId) -> Result<String> {
         Ok(make_code(&self.engine, person, None).await?)
     }
 
     /// Ends the engine, so that a server can open the directory.
-    pub(crate) async fn close(self) -> Result<()> {
+    ///
+    /// # Errors
+    /// The engine does not do it.
+    pub async fn close(self) -> Result<()> {
         let engine = self.engine;
         tokio::task::spawn_blocking(move || engine.stop()).await?;
         Ok(())
@@ -137,18 +187,25 @@ async fn add_person(engine: &Engine, id: PersonId, role: Role) -> Result<()> {
 }
 
 /// A phone, natively, talking to a real server.
-pub(crate) struct Phone {
-    pub(crate) replica: Replica,
-    pub(crate) line: Line,
+pub struct Phone {
+    /// Its copy.
+    pub replica: Replica,
+    /// Its connection.
+    pub line: Line,
 }
 
-pub(crate) fn moment() -> Moment {
+/// Now, with fresh random bits.
+#[must_use]
+pub fn moment() -> Moment {
     SystemClock.moment()
 }
 
 impl Phone {
     /// Enrols and takes in everything there is.
-    pub(crate) async fn enrol(port: u16, code: &str) -> Result<Self> {
+    ///
+    /// # Errors
+    /// The server cannot be reached or will not have it.
+    pub async fn enrol(port: u16, code: &str) -> Result<Self> {
         let mut phone =
             Self { replica: Replica::open(Connection::open_in_memory()?)?, line: Line::open(port).await? };
         let ask = Ask::Enrol { code: code.to_owned(), device_name: "bench".to_owned() };
@@ -159,7 +216,10 @@ impl Phone {
     }
 
     /// Talks until nothing is left to say; what each exchange weighed.
-    pub(crate) async fn talk(&mut self) -> Result<Vec<Weight>> {
+    ///
+    /// # Errors
+    /// The connection was cut.
+    pub async fn talk(&mut self) -> Result<Vec<Weight>> {
         let mut weights = Vec::new();
         while let Some(request) = self.replica.next_request(moment())? {
             let (reply, weight) = self.line.carry(&request).await?;
@@ -169,18 +229,27 @@ impl Phone {
         Ok(weights)
     }
 
-    pub(crate) fn sync_now(&mut self) {
+    /// Somebody wants to hear from the office now.
+    pub fn sync_now(&mut self) {
         self.replica.answer(Ask::SyncNow, None, moment());
     }
 
-    pub(crate) fn execute(&mut self, order: DocumentId, command: WorkOrderCommand) -> Result<Answer> {
+    /// Does something to a work order.
+    ///
+    /// # Errors
+    /// It was not saved.
+    pub fn execute(&mut self, order: DocumentId, command: WorkOrderCommand) -> Result<Answer> {
         let ask = Ask::Execute { document: Some(order), command: Command::WorkOrder(command) };
         let (answer, _) = self.replica.answer(ask, None, moment());
         anyhow::ensure!(matches!(answer, Answer::Saved { .. }), "{answer:?}");
         Ok(answer)
     }
 
-    pub(crate) fn orders(&mut self) -> Result<Vec<DocumentId>> {
+    /// The work orders that are to do.
+    ///
+    /// # Errors
+    /// The replica cannot be read.
+    pub fn orders(&mut self) -> Result<Vec<DocumentId>> {
         let today = "2026-01-01".parse().context("a day")?;
         let (answer, _) = self.replica.answer(Ask::Today { today }, None, moment());
         let Answer::Today(lists) = answer else { anyhow::bail!("{answer:?}") };

@@ -6,24 +6,34 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 /// What one exchange weighed, headers included.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Weight {
-    pub(crate) sent_bytes: usize,
-    pub(crate) received_bytes: usize,
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Weight {
+    /// What went to the server.
+    pub sent_bytes: usize,
+    /// What came back.
+    pub received_bytes: usize,
 }
 
 /// A connection that stays open.
-pub(crate) struct Line(TcpStream);
+#[derive(Debug)]
+pub struct Line(TcpStream);
 
 impl Line {
-    pub(crate) async fn open(port: u16) -> Result<Self> {
+    /// Connects to a server on this machine.
+    ///
+    /// # Errors
+    /// Nobody listens there.
+    pub async fn open(port: u16) -> Result<Self> {
         let stream = TcpStream::connect(("127.0.0.1", port)).await?;
         stream.set_nodelay(true)?;
         Ok(Self(stream))
     }
 
     /// Carries one request.
-    pub(crate) async fn carry(&mut self, request: &HttpRequest) -> Result<(HttpReply, Weight)> {
+    ///
+    /// # Errors
+    /// The server hung up before the whole answer was there.
+    pub async fn carry(&mut self, request: &HttpRequest) -> Result<(HttpReply, Weight)> {
         let mut out = format!("{} {} HTTP/1.1\r\nhost: guichet\r\n", request.method, request.path);
         for (name, value) in &request.headers {
             out.push_str(&format!("{name}: {value}\r\n"));
@@ -49,7 +59,12 @@ impl Line {
             .collect();
         let value =
             |name: &str| headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
-        let length: usize = value("content-length").context("a length")?.parse()?;
+        let status: u16 = head.split(' ').nth(1).context("a status")?.parse()?;
+        let length: usize = match value("content-length") {
+            // These have no body, whatever length they tell.
+            _ if request.method == "HEAD" || status == 204 => 0,
+            length => length.context("a length")?.parse()?,
+        };
         while read.len() < head_end + length {
             self.more(&mut read).await?;
         }
@@ -59,7 +74,6 @@ impl Line {
             std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(body.as_slice()), &mut plain)?;
             body = plain;
         }
-        let status = head.split(' ').nth(1).context("a status")?.parse()?;
         let weight = Weight { sent_bytes: bytes.len(), received_bytes: read.len() };
         Ok((HttpReply { status, headers, body }, weight))
     }

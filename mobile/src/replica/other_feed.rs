@@ -1,0 +1,88 @@
+//! The office's feed is another one: its server was restored from a backup, and has forgotten what
+//! came after it. Every document is compared with what the office has. What it lacks of this phone's
+//! own hands goes to the outbox again; what it lacks of others is offered, for a supervisor to
+//! confirm. Until that is settled nothing is forgotten here.
+
+use std::collections::BTreeSet;
+
+use shared::wire::{RefusalReason, SyncReply};
+use shared::{ActorId, ChangeHash, Document, DocumentId, Heads, Moment};
+
+use super::store::{Flag, Settling, Store};
+use super::{Replica, Result};
+
+/// What the office lacks of a document.
+pub(super) struct Compared {
+    id: DocumentId,
+    /// Every change that is here.
+    here: BTreeSet<ChangeHash>,
+    /// Lacking, and by this phone's own hands, oldest first.
+    own: Vec<(ChangeHash, Vec<u8>)>,
+    /// Lacking, and by others, oldest first.
+    others: Vec<(ChangeHash, Vec<u8>)>,
+    /// Whether the office listed the document.
+    listed: bool,
+}
+
+impl Compared {
+    pub(super) const fn id(&self) -> DocumentId {
+        self.id
+    }
+}
+
+impl Replica {
+    /// Compares a document with the office's copy; `None` when its whole answer has none. `fresh` is
+    /// a hand this phone is about to take.
+    pub(super) fn compare(
+        &self,
+        here: &Document,
+        theirs: Option<&Document>,
+        fresh: ActorId,
+    ) -> Result<Compared> {
+        let (mut own, mut others, mut all) = (Vec::new(), Vec::new(), BTreeSet::new());
+        for (header, bytes) in here.changes_since(&Heads::default()) {
+            all.insert(header.hash);
+            if theirs.is_some_and(|theirs| theirs.contains(header.hash)) {
+                continue;
+            }
+            match header.actor {
+                Some(actor) if actor == fresh || self.store.is_own_actor(actor)? => {
+                    own.push((header.hash, bytes));
+                }
+                Some(_) | None => others.push((header.hash, bytes)),
+            }
+        }
+        Ok(Compared { id: here.id(), here: all, own, others, listed: theirs.is_some() })
+    }
+}
+
+/// Writes what comparing a document brought to light.
+pub(super) fn settle(store: &Store, compared: &Compared, moment: Moment) -> Result<()> {
+    let Compared { id, here, own, others, listed } = compared;
+    store.put_in_outbox_again(*id, here, own, moment.wall)?;
+    for (hash, bytes) in others {
+        store.offer(*id, *hash, bytes, moment.wall)?;
+    }
+    // Of a document it did not list the office must say that it may be forgotten.
+    let nothing_to_decide = *listed && others.is_empty();
+    store.set_settling(*id, if nothing_to_decide { Settling::Settled } else { Settling::Awaiting })
+}
+
+/// Somebody has decided on everything that was offered of these documents: the office's version
+/// takes the place of what is here.
+pub(super) fn take_decisions(store: &Store, settled: &[DocumentId]) -> Result<()> {
+    for id in settled {
+        if store.is_settling(*id, Settling::Awaiting)? {
+            store.set_settling(*id, Settling::Settled)?;
+            store.flag(*id, Flag::Diverged)?;
+        }
+    }
+    Ok(())
+}
+
+/// The changes of the outbox that stay in it: what they build on waits for a supervisor's yes.
+pub(super) fn held(taken: &[(i64, DocumentId)], reply: &SyncReply) -> Vec<(i64, DocumentId)> {
+    let held = reply.refused.iter().filter(|refusal| refusal.reason == RefusalReason::Held);
+    let positions = held.filter_map(|refusal| usize::try_from(refusal.position).ok());
+    positions.filter_map(|position| taken.get(position).copied()).collect()
+}

@@ -1,0 +1,152 @@
+//! What remains to be done since the office's feed is another one: documents to compare with what it
+//! has, changes of others to offer, decisions to wait for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::params;
+use shared::{ChangeHash, DocumentId, Timestamp};
+
+use super::super::{ReplicaError, Result};
+use super::{Column as _, OutboxRow, Store, blob, outbox_row};
+
+/// How far a document is since the office's feed is another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Settling {
+    /// There is nothing left to do.
+    Settled,
+    /// It is not yet compared with what the office has.
+    ToCompare,
+    /// What the office lacked of others is offered; somebody has to decide.
+    Awaiting,
+}
+
+impl Settling {
+    const fn column(self) -> i64 {
+        match self {
+            Self::Settled => 0,
+            Self::ToCompare => 1,
+            Self::Awaiting => 2,
+        }
+    }
+}
+
+impl Store {
+    /// Has everything here compared with another feed: documents, and photos whose bytes are still
+    /// here. What was to be offered to the feed before is found again by that.
+    pub(in super::super) fn begin_settling(&self) -> Result<()> {
+        self.db.execute("UPDATE document SET settling = ?1", [Settling::ToCompare.column()])?;
+        self.db.execute("DELETE FROM offered", [])?;
+        self.db.execute(
+            "UPDATE photo SET state = 'waiting', sent_bytes = 0 WHERE state = 'sent' AND bytes IS NOT NULL",
+            [],
+        )?;
+        Ok(())
+    }
+
+    pub(in super::super) fn set_settling(&self, id: DocumentId, settling: Settling) -> Result<()> {
+        self.db
+            .prepare_cached("UPDATE document SET settling = ?2 WHERE id = ?1")?
+            .execute(params![id.column(), settling.column()])?;
+        Ok(())
+    }
+
+    pub(in super::super) fn is_settling(&self, id: DocumentId, settling: Settling) -> Result<bool> {
+        let mut statement =
+            self.db.prepare_cached("SELECT 1 FROM document WHERE id = ?1 AND settling = ?2")?;
+        Ok(statement.exists(params![id.column(), settling.column()])?)
+    }
+
+    pub(in super::super) fn is_settled(&self, id: DocumentId) -> Result<bool> {
+        Ok(!self.is_settling(id, Settling::ToCompare)? && !self.is_settling(id, Settling::Awaiting)?)
+    }
+
+    /// Documents that are not yet compared with what the office has.
+    pub(in super::super) fn to_compare(&self) -> Result<Vec<DocumentId>> {
+        let mut statement =
+            self.db.prepare_cached("SELECT id FROM document WHERE settling = 1 ORDER BY id")?;
+        let rows = statement.query_map([], |row| blob(row, 0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Documents of which everything was offered and nobody has decided, after `after`, at most
+    /// `limit`.
+    pub(in super::super) fn awaiting(
+        &self,
+        after: Option<DocumentId>,
+        limit: usize,
+    ) -> Result<Vec<DocumentId>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT id FROM document WHERE settling = 2 AND (?1 IS NULL OR id > ?1)
+               AND NOT EXISTS (SELECT 1 FROM offered WHERE offered.document = document.id)
+             ORDER BY id LIMIT ?2",
+        )?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = statement.query_map(params![after.map(|id| id.column()), limit], |row| blob(row, 0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Puts changes of a document in the outbox in this order, in place of those of `known` that are in
+    /// it: what was written after another feed was met must not go before what it builds on.
+    pub(in super::super) fn put_in_outbox_again(
+        &self,
+        id: DocumentId,
+        known: &BTreeSet<ChangeHash>,
+        changes: &[(ChangeHash, Vec<u8>)],
+        at: Timestamp,
+    ) -> Result<()> {
+        let mut saved = BTreeMap::new();
+        let kind = self.kind_of(id)?.ok_or(ReplicaError::Damaged("kind of document"))?;
+        for (seq, hash) in self.outbox_hashes(id)? {
+            if known.contains(&hash) {
+                saved.insert(hash, self.saved_at(seq)?);
+                self.take_from_outbox(seq)?;
+            }
+        }
+        for (hash, bytes) in changes {
+            self.put_in_outbox(id, kind, *hash, bytes, saved.get(hash).copied().unwrap_or(at))?;
+        }
+        Ok(())
+    }
+
+    fn saved_at(&self, seq: i64) -> Result<Timestamp> {
+        let mut statement = self.db.prepare_cached("SELECT saved_at FROM outbox WHERE seq = ?1")?;
+        Ok(Timestamp(statement.query_row([seq], |row| row.get(0))?))
+    }
+
+    pub(in super::super) fn offer(
+        &self,
+        id: DocumentId,
+        hash: ChangeHash,
+        bytes: &[u8],
+        at: Timestamp,
+    ) -> Result<()> {
+        self.db
+            .prepare_cached(
+                "INSERT OR IGNORE INTO offered (document, hash, bytes, saved_at) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![id.column(), hash.column(), bytes, at.0])?;
+        Ok(())
+    }
+
+    /// The oldest of what is to be offered, at most `limit`.
+    pub(in super::super) fn offers(&self, limit: usize) -> Result<Vec<OutboxRow>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT seq, document, kind, bytes FROM offered JOIN document ON document.id = offered.document
+             ORDER BY seq LIMIT ?1",
+        )?;
+        let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
+            Ok((row.get(0)?, blob(row, 1)?, row.get::<_, String>(2)?, row.get(3)?))
+        })?;
+        rows.map(outbox_row).collect()
+    }
+
+    /// The office keeps an offer now.
+    pub(in super::super) fn take_from_offers(&self, seq: i64) -> Result<()> {
+        self.db.prepare_cached("DELETE FROM offered WHERE seq = ?1")?.execute([seq])?;
+        Ok(())
+    }
+
+    pub(in super::super) fn offers_waiting(&self) -> Result<u32> {
+        Ok(self.db.prepare_cached("SELECT count(*) FROM offered")?.query_row([], |row| row.get(0))?)
+    }
+}

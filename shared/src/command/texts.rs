@@ -1,0 +1,142 @@
+//! Whether what a command writes fits: the limits [`crate::policy`] holds every change to, told to
+//! the person before anything is written.
+
+use super::CommandError;
+use crate::document::{
+    Access, AnswerValue, Asset, AssetField, CatalogueEntry, Checklist, ChecklistTemplateItem, HistoryLine,
+    NewBuilding, NewRequest, NewWorkOrder, WorkOrderField,
+};
+use crate::limits::{CHECKLIST_ITEMS_MAX, LINE_CHARS_MAX, NOTE_CHARS_MAX};
+use crate::text_merge::rebase;
+
+type Fits = Result<(), CommandError>;
+
+/// A text that must say something, in a line.
+pub(super) fn line(text: &str) -> Fits {
+    present(text)?;
+    at_most(text, LINE_CHARS_MAX)
+}
+
+/// A text that must say something, at length.
+pub(super) fn note(text: &str) -> Fits {
+    present(text)?;
+    at_most(text, NOTE_CHARS_MAX)
+}
+
+fn present(text: &str) -> Fits {
+    if text.trim().is_empty() { Err(CommandError::Empty) } else { Ok(()) }
+}
+
+pub(super) fn at_most(text: &str, chars_max: usize) -> Fits {
+    // A character is at least a byte: most texts are decided without counting.
+    if text.len() > chars_max && text.chars().count() > chars_max {
+        return Err(CommandError::TooLong { chars_max });
+    }
+    Ok(())
+}
+
+/// An edit of a collaborative text that was `before` when it was shown and is `current` now: it may
+/// not make the text longer than it may be. One that is too long already can be shortened.
+pub(super) fn edit(before: &str, after: &str, current: &str, chars_max: usize) -> Fits {
+    let splices = rebase(before, after, current);
+    let inserted: usize = splices.iter().map(|splice| splice.insert.chars().count()).sum();
+    let deleted: usize = splices.iter().map(|splice| splice.delete).sum();
+    if inserted <= deleted || current.chars().count() + inserted - deleted <= chars_max {
+        return Ok(());
+    }
+    Err(CommandError::TooLong { chars_max })
+}
+
+fn lines<'a>(texts: impl IntoIterator<Item = &'a String>) -> Fits {
+    texts.into_iter().try_for_each(|text| at_most(text, LINE_CHARS_MAX))
+}
+
+pub(super) fn new_order(new: &NewWorkOrder) -> Fits {
+    line(&new.title)?;
+    line(&new.number)?;
+    at_most(&new.description, NOTE_CHARS_MAX)?;
+    items(new.checklist.iter().map(|(_, item)| item))
+}
+
+fn items<'a>(items: impl ExactSizeIterator<Item = &'a ChecklistTemplateItem>) -> Fits {
+    if items.len() > CHECKLIST_ITEMS_MAX {
+        return Err(CommandError::TooLong { chars_max: CHECKLIST_ITEMS_MAX });
+    }
+    items.into_iter().try_for_each(|item| {
+        at_most(&item.label, NOTE_CHARS_MAX)?;
+        at_most(&item.choices.join("\n"), NOTE_CHARS_MAX)?;
+        lines(&item.unit)
+    })
+}
+
+/// A field that is written on an order whose description is now `description`.
+pub(super) fn order_field(field: &WorkOrderField, description: &str) -> Fits {
+    match field {
+        WorkOrderField::Title(title) => line(title),
+        WorkOrderField::Description { before, after } => edit(before, after, description, NOTE_CHARS_MAX),
+        WorkOrderField::Nature(_)
+        | WorkOrderField::Priority(_)
+        | WorkOrderField::Due(_)
+        | WorkOrderField::Planned(_)
+        | WorkOrderField::Space(_)
+        | WorkOrderField::Asset(_)
+        | WorkOrderField::Team(_) => Ok(()),
+    }
+}
+
+pub(super) fn answer(value: &AnswerValue) -> Fits {
+    at_most(&value.plain(), NOTE_CHARS_MAX)
+}
+
+pub(super) fn new_building(new: &NewBuilding) -> Fits {
+    line(&new.name)?;
+    let address = &new.address;
+    lines([&new.code, &address.street, &address.number, &address.postcode, &address.place])?;
+    access(&new.access)?;
+    new.hazards.values().try_for_each(|hazard| at_most(&hazard.note, NOTE_CHARS_MAX))?;
+    new.spaces.values().try_for_each(|space| lines([&space.name, &space.level]))?;
+    new.assets.values().try_for_each(asset)
+}
+
+pub(super) fn asset(asset: &Asset) -> Fits {
+    line(&asset.name)?;
+    lines([&asset.family, &asset.make, &asset.model, &asset.serial, &asset.installed])
+}
+
+pub(super) fn asset_field(field: &AssetField) -> Fits {
+    at_most(field.key_and_value().1, LINE_CHARS_MAX)
+}
+
+pub(super) fn access(access: &Access) -> Fits {
+    [&access.keys, &access.contact, &access.phone, &access.hours]
+        .into_iter()
+        .try_for_each(|text| at_most(text, NOTE_CHARS_MAX))
+}
+
+pub(super) fn new_request(new: &NewRequest) -> Fits {
+    line(&new.title)?;
+    at_most(&new.description, NOTE_CHARS_MAX)
+}
+
+pub(super) fn history_line(new: &HistoryLine) -> Fits {
+    lines([&new.number, &new.summary])
+}
+
+pub(super) fn entry(entry: &CatalogueEntry) -> Fits {
+    match entry {
+        CatalogueEntry::Organisation(_, organisation) => lines([&organisation.code, &organisation.name]),
+        CatalogueEntry::Team(_, team) => lines([&team.name]),
+        CatalogueEntry::Person(_, person) => lines([&person.name]),
+        CatalogueEntry::Nature(_, nature) => {
+            lines([&nature.code, &nature.trade, &nature.action].into_iter().chain(&nature.checklist))
+        }
+        CatalogueEntry::Checklist(key, checklist) => template(key, checklist),
+        CatalogueEntry::StockItem(_, item) => lines([&item.code, &item.label, &item.unit]),
+    }
+}
+
+fn template(key: &str, checklist: &Checklist) -> Fits {
+    line(key)?;
+    lines([&checklist.label])?;
+    items(checklist.items.iter().map(|(_, item)| item))
+}

@@ -1,0 +1,142 @@
+//! An object of a document as one change touches it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use automerge::legacy::{Op, OpType};
+use automerge::{ActorId, ObjId, ROOT, ReadDoc as _, ScalarValue, Value};
+
+use super::super::shape::{Comes, DOCUMENT, Holds, Place, within, wrong};
+use super::super::{AnswerKind, AnswerValue, Document, DocumentError, DocumentKind};
+use crate::PersonId;
+
+/// A map or text, with what the change put in it.
+pub(super) struct Object {
+    pub(super) id: ObjId,
+    pub(super) place: &'static Place,
+    pub(super) path: Vec<String>,
+    /// Whether this change makes it: what is inside stands or falls with it.
+    pub(super) made: bool,
+    /// In a map that is made: its keys, with the values that are not objects.
+    fields: BTreeMap<String, Option<ScalarValue>>,
+    /// In a text: letters put in.
+    pub(super) inserted: usize,
+    /// In a text: letters taken out.
+    pub(super) deleted: BTreeSet<(u64, ActorId)>,
+}
+
+impl Object {
+    pub(super) const fn new(id: ObjId, place: &'static Place, path: Vec<String>, made: bool) -> Self {
+        Self { id, place, path, made, fields: BTreeMap::new(), inserted: 0, deleted: BTreeSet::new() }
+    }
+
+    /// The document itself.
+    pub(super) const fn root(made: bool) -> Self {
+        Self::new(ROOT, &DOCUMENT, Vec::new(), made)
+    }
+
+    /// The object with this id in a document, if it is in a place there is.
+    pub(super) fn found(document: &Document, id: ObjId) -> Result<Self, DocumentError> {
+        let parents = document.automerge().parents(&id).map_err(DocumentError::corrupt)?;
+        let path: Vec<String> = parents.path().into_iter().map(|(_, prop)| prop.to_string()).collect();
+        let mut place = &DOCUMENT;
+        for key in &path {
+            place = place.child(document.kind(), key).ok_or_else(|| wrong(&path, "nothing"))?;
+        }
+        Ok(Self::new(id, place, path, false))
+    }
+
+    /// Takes note of a value in a map that is made. Each key is written once.
+    pub(super) fn fill(&mut self, key: &str, place: &Place, op: &Op) -> Result<(), DocumentError> {
+        let value = if let OpType::Put(value) = &op.action { Some(value.clone()) } else { None };
+        let again = self.fields.insert(key.to_owned(), value).is_some();
+        let is_delete = matches!(op.action, OpType::Delete);
+        if place.comes == Comes::Later || again || is_delete || !op.pred.is_empty() {
+            return Err(wrong(&self.path_to(key), "nothing yet"));
+        }
+        if let Holds::Entries(_, max) = self.place.holds {
+            within(self.fields.len(), max, &self.path)?;
+        }
+        Ok(())
+    }
+
+    /// Takes note of a letter put into a text or taken out; `None` when it is something else.
+    pub(super) fn spell(&mut self, op: &Op) -> Option<()> {
+        match &op.action {
+            OpType::Put(ScalarValue::Str(letter)) if op.insert && op.pred.is_empty() => {
+                self.inserted += 1;
+                (letter.chars().count() == 1).then_some(())
+            }
+            OpType::Delete if !op.insert && !self.made && op.pred.len() == 1 => {
+                let letter = op.pred.get(0)?;
+                self.deleted.insert((letter.counter(), letter.actor().clone()));
+                (op.key.to_opid().as_ref() == Some(letter)).then_some(())
+            }
+            OpType::Put(_)
+            | OpType::Delete
+            | OpType::Make(_)
+            | OpType::Increment(_)
+            | OpType::MarkBegin(_)
+            | OpType::MarkEnd(_) => None,
+        }
+    }
+
+    /// Whether an object that is made has what it must have.
+    pub(super) fn complete(&self, before: &Document) -> Result<(), DocumentError> {
+        for key in self.place.required(before.kind()) {
+            if !self.fields.contains_key(key) {
+                return Err(wrong(&self.path_to(key), "something"));
+            }
+        }
+        if before.kind() == DocumentKind::WorkOrder && self.place.path == "checklist/*/answer" {
+            return self.answers(before);
+        }
+        if let Holds::Letters(chars_max) = self.place.holds {
+            within(self.inserted, chars_max, &self.path)?;
+        }
+        Ok(())
+    }
+
+    /// Whether an answer is of the kind its item asks for.
+    fn answers(&self, before: &Document) -> Result<(), DocumentError> {
+        let item = self.path.get(1).map_or("", String::as_str);
+        let kind = inner(before, &ROOT, "checklist")
+            .and_then(|checklist| inner(before, &checklist, item))
+            .and_then(|item| text_in(before, &item, "kind"))
+            .and_then(|kind| AnswerKind::named(&kind));
+        let fits = kind.zip(self.text("value")).and_then(|(kind, text)| AnswerValue::parse(kind, text));
+        fits.map(drop).ok_or_else(|| wrong(&self.path, "an answer of the item's kind"))
+    }
+
+    /// A text that was put in an object that is made.
+    pub(super) fn text(&self, key: &str) -> Option<&str> {
+        self.fields.get(key)?.as_ref()?.as_str()
+    }
+
+    /// Whose fact it is: as it is made, or as it was before.
+    pub(super) fn by(&self, before: &Document) -> Option<PersonId> {
+        if self.made {
+            return self.text("by")?.parse().ok();
+        }
+        text_in(before, &self.id, "by")?.parse().ok()
+    }
+
+    pub(super) fn path_to(&self, key: &str) -> Vec<String> {
+        self.path.iter().cloned().chain([key.to_owned()]).collect()
+    }
+}
+
+/// The text under `key` of an object of a document.
+fn text_in(document: &Document, object: &ObjId, key: &str) -> Option<String> {
+    match document.automerge().get(object, key) {
+        Ok(Some((Value::Scalar(value), _))) => value.as_str().map(str::to_owned),
+        _ => None,
+    }
+}
+
+/// The object under `key` of another.
+fn inner(document: &Document, object: &ObjId, key: &str) -> Option<ObjId> {
+    match document.automerge().get(object, key) {
+        Ok(Some((Value::Object(_), id))) => Some(id),
+        _ => None,
+    }
+}

@@ -1,0 +1,100 @@
+//! Documents to try things on: each in an old state, and as the server has it now.
+
+use automerge::{AutoCommit, LoadOptions, TextEncoding};
+use shared::command::{BuildingCommand, RequestCommand, WorkOrderCommand as C, execute};
+use shared::document::{AnswerValue, AssetField, Material, Priority, WorkOrderField};
+use shared::{Command, Document, DocumentKind, Quantity};
+
+use crate::fixture::*;
+
+pub(crate) struct Stage {
+    /// Old, and now.
+    pub(crate) states: [(Document, AutoCommit); 2],
+}
+
+impl Stage {
+    fn new(old: Document, now: Document) -> Self {
+        let raw = |document: &Document| {
+            let options = LoadOptions::new().text_encoding(TextEncoding::UnicodeCodePoint);
+            AutoCommit::load_with_options(&document.save(), options).unwrap()
+        };
+        let (raw_old, raw_now) = (raw(&old), raw(&now));
+        Self { states: [(old, raw_old), (now, raw_now)] }
+    }
+
+    pub(crate) fn now(&self) -> &Document {
+        &self.states[1].0
+    }
+
+    pub(crate) fn kind(&self) -> DocumentKind {
+        self.now().kind()
+    }
+}
+
+pub(crate) fn stages() -> Vec<Stage> {
+    let (office, tech, other) = (hand(1), hand(2), hand(3));
+    // Orders are most of the rules.
+    let order = || work_order(&hand(1), &hand(2), &hand(3));
+    vec![
+        order(),
+        order(),
+        order(),
+        register(&office, &tech, &other),
+        request_of(&office, &tech),
+        alone(history(&office)),
+        alone(catalogue(&office)),
+    ]
+}
+
+/// Two visits, one of them ended by now; an answer given, and given again.
+fn work_order(office: &Hand, tech: &Hand, other: &Hand) -> Stage {
+    let mut old = order(office, &[tech, other]);
+    tech.does(&mut old, C::Start).unwrap();
+    other.does(&mut old, C::Start).unwrap();
+    let visit = first_visit(&old);
+    let write = C::WriteReport { intervention: visit, before: String::new(), after: "fuite".to_owned() };
+    tech.does(&mut old, write).unwrap();
+    tick(&mut old, tech);
+    tech.does(&mut old, C::AddPhoto(photo())).unwrap();
+    let material = Material::Other("joint".to_owned());
+    tech.does(&mut old, C::UseMaterial { material, quantity: Quantity(1_000), corrects: None }).unwrap();
+    let mut now = old.clone();
+    for title in ["un", "deux", "trois"] {
+        let fields = vec![WorkOrderField::Title(title.to_owned()), WorkOrderField::Priority(Priority::Low)];
+        office.does(&mut now, C::Edit(fields)).unwrap();
+    }
+    for ticked in [false, true] {
+        other.does(&mut now, C::Answer { item: TICK, value: Some(AnswerValue::Tick(ticked)) }).unwrap();
+    }
+    tech.does(&mut now, C::Pause).unwrap();
+    Stage::new(old, now)
+}
+
+fn register(office: &Hand, tech: &Hand, other: &Hand) -> Stage {
+    let does = |document: &mut Document, hand: &Hand, command| {
+        execute(document, &Command::Building(command), hand.author()).unwrap();
+    };
+    let mut old = building(office);
+    does(&mut old, tech, BuildingCommand::AddRemark { text: "Clé chez le concierge".to_owned() });
+    let mut now = old.clone();
+    let serial = AssetField::Serial("456".to_owned());
+    does(&mut now, other, BuildingCommand::CorrectAsset { asset: BOILER, field: serial });
+    does(&mut now, other, BuildingCommand::AddRemark { text: "Porte réparée".to_owned() });
+    Stage::new(old, now)
+}
+
+fn request_of(office: &Hand, tech: &Hand) -> Stage {
+    let does = |document: &mut Document, hand: &Hand, command| {
+        execute(document, &Command::Request(command), hand.author()).unwrap();
+    };
+    let (mut old, _) = request(tech);
+    does(&mut old, tech, RequestCommand::AddPhoto(photo()));
+    let mut now = old.clone();
+    does(&mut now, office, RequestCommand::Close { reason: "doublon".to_owned() });
+    Stage::new(old, now)
+}
+
+/// Only the office writes these: nothing happened meanwhile.
+fn alone(document: Document) -> Stage {
+    Stage::new(document.clone(), document)
+}

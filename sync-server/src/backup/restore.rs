@@ -1,0 +1,55 @@
+//! A backup becomes a data directory again, with an identity of its own.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rusqlite::Connection;
+use shared::{ActorId, FeedId, Sha256};
+
+use super::staging::Staging;
+use super::{Result, SERVER, bring_photos, existing_server};
+use crate::office;
+use crate::store::{Store, copy_database};
+use crate::sync::Clock;
+
+/// A data directory that was restored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// The feed's new id: phones notice by it.
+    pub feed: FeedId,
+    /// Documents that are back.
+    pub documents: usize,
+    /// Photos that are back.
+    pub photos: usize,
+    /// Photos the database names and the backup does not hold.
+    pub missing: Vec<Sha256>,
+}
+
+/// Restores a backup into a folder that is empty or not there yet. The backup stays as it is.
+///
+/// The feed gets a new id, so that phones begin anew and offer what the backup does not know; the
+/// server gets a new actor id, because phones may hold what it wrote with the old one after the
+/// backup. Sessions, enrolment codes and counted attempts are dropped: a code or a session ended
+/// since would live again. The office database is made anew.
+///
+/// What else changed after the backup is as it was before: devices withdrawn since are enrolled
+/// again, devices enrolled since are unknown, passwords and teams are the old ones.
+///
+/// # Errors
+/// [`super::BackupError`]; nothing was left behind.
+pub fn restore(from: &Path, data: &Path, clock: &Arc<dyn Clock>) -> Result<Restored> {
+    let server = existing_server(from)?;
+    let staging = Staging::begin(data)?;
+    let copy = staging.folder().join(SERVER);
+    copy_database(&server, &copy)?;
+    let store = Store::open(Connection::open(&copy)?)?;
+    let fresh = || (u128::from(clock.entropy()) << 64 | u128::from(clock.entropy())).to_be_bytes();
+    let (feed, actor) = (FeedId::from_bytes(fresh()), ActorId::from_bytes(fresh()));
+    store.begin_anew(feed, actor)?;
+    let (documents, photos) = (store.documents()?.len(), store.photos()?);
+    drop(store);
+    let missing = bring_photos(&photos, from, staging.folder())?;
+    office::rebuild(staging.folder(), Arc::clone(clock))?;
+    staging.finish()?;
+    Ok(Restored { feed, documents, photos: photos.len() - missing.len(), missing })
+}

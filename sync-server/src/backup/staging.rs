@@ -1,0 +1,81 @@
+//! A folder that appears at its place only when it is whole.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{BackupError, Result, files};
+
+/// A folder under construction beside the place it is for; gone again unless it is finished.
+pub(super) struct Staging {
+    part: PathBuf,
+    place: PathBuf,
+    finished: bool,
+}
+
+impl Staging {
+    /// Begins a folder for a place where there is nothing yet, or an empty folder. What an attempt
+    /// that was killed left beside it is removed.
+    pub(super) fn begin(place: &Path) -> Result<Self> {
+        let taken = || BackupError::Taken(place.to_owned());
+        let name = place.file_name().ok_or_else(taken)?;
+        match fs::read_dir(place) {
+            Ok(mut entries) => {
+                if entries.next().is_some() {
+                    return Err(taken());
+                }
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(_) => return Err(taken()),
+        }
+        let mut part_name = name.to_owned();
+        part_name.push(".part");
+        let part = place.with_file_name(part_name);
+        if part.exists() {
+            fs::remove_dir_all(&part).map_err(files(&part))?;
+        }
+        fs::create_dir_all(&part).map_err(files(&part))?;
+        Ok(Self { part, place: place.to_owned(), finished: false })
+    }
+
+    /// Where it is made.
+    pub(super) fn folder(&self) -> &Path {
+        &self.part
+    }
+
+    /// Puts it in its place, durably.
+    pub(super) fn finish(mut self) -> Result<()> {
+        sync_folders(&self.part)?;
+        if self.place.exists() {
+            fs::remove_dir(&self.place).map_err(files(&self.place))?;
+        }
+        fs::rename(&self.part, &self.place).map_err(files(&self.place))?;
+        self.finished = true;
+        let beside = self.place.parent().filter(|parent| !parent.as_os_str().is_empty());
+        sync_folder(beside.unwrap_or_else(|| Path::new(".")))
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        if !self.finished
+            && let Err(error) = fs::remove_dir_all(&self.part)
+        {
+            tracing::warn!(%error, part = %self.part.display(), "an unfinished folder could not be removed");
+        }
+    }
+}
+
+/// A name is on disk only once its folder is.
+fn sync_folders(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder).map_err(files(folder))? {
+        let entry = entry.map_err(files(folder))?;
+        if entry.file_type().map_err(files(folder))?.is_dir() {
+            sync_folders(&entry.path())?;
+        }
+    }
+    sync_folder(folder)
+}
+
+fn sync_folder(folder: &Path) -> Result<()> {
+    fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(files(folder))
+}

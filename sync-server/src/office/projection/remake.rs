@@ -1,0 +1,115 @@
+//! A damaged office database is set aside and made again: nothing is in it that is not in the feed.
+
+use std::ffi::OsString;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode};
+
+use super::{Done, Projection, ProjectionError, WAIT_MS_MAX};
+use crate::store::look_over;
+
+impl ProjectionError {
+    /// Whether the database is not what was written.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Sqlite(error) if is_damage(error))
+    }
+}
+
+/// Whether a database is not what was written.
+pub(in crate::office) fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+}
+
+impl Projection {
+    /// Opens the office database of a data directory, making it when there is none. A damaged one is
+    /// set aside, and the engine fills an empty one.
+    ///
+    /// # Errors
+    /// [`ProjectionError`].
+    pub fn open_file(path: &Path) -> Done<Self> {
+        let open = || {
+            // Looked over on a connection of its own, like the store's.
+            look_over(&Connection::open(path)?)?;
+            Self::open(Connection::open(path)?)
+        };
+        match open() {
+            Err(error) if error.is_damage() => {
+                tracing::error!(%error, "office.db is damaged: it is set aside and made again from the feed");
+                set_aside(path)?;
+                open()
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Sets the database aside as `office.db.damaged` and begins an empty one in its place; one in
+    /// memory is emptied.
+    ///
+    /// # Errors
+    /// [`ProjectionError`]; it can be tried again.
+    pub fn remake(&mut self) -> Done {
+        let Some(path) = self.path.clone() else { return self.clear() };
+        set_aside(&path)?;
+        // The old connection is closed before there is a new file: closing removes the log by name.
+        self.db = Connection::open_in_memory()?;
+        self.reopen()
+    }
+
+    /// Opens the database when an earlier try to make it anew did not get as far.
+    ///
+    /// # Errors
+    /// [`ProjectionError`].
+    pub(crate) fn reopen(&mut self) -> Done {
+        let is_closed = self.db.path().is_none_or(str::is_empty);
+        let Some(path) = self.path.clone().filter(|_| is_closed) else { return Ok(()) };
+        let remade = Arc::clone(&self.remade);
+        *self = Self::open(Connection::open(&path)?)?;
+        self.remade = remade;
+        self.remade.fetch_add(1, Ordering::Release);
+        Ok(())
+    }
+
+    /// How often it was made anew since it was opened.
+    #[must_use]
+    pub fn remade(&self) -> u64 {
+        self.remade.load(Ordering::Acquire)
+    }
+
+    /// The same, to be looked at from elsewhere.
+    pub(crate) fn remade_count(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.remade)
+    }
+
+    /// Waits less for another program that holds the database.
+    pub(crate) fn wait_at_most(&self, ms: u64) {
+        if let Err(error) = self.db.busy_timeout(Duration::from_millis(ms)) {
+            tracing::warn!(%error, "the office database is waited for as usual");
+        }
+    }
+
+    /// Waits as long as usual again.
+    pub(crate) fn wait_as_usual(&self) {
+        self.wait_at_most(WAIT_MS_MAX);
+    }
+}
+
+/// Moves a database and its log out of the way. What was set aside before is replaced.
+fn set_aside(path: &Path) -> std::io::Result<()> {
+    let named = |end: &str| {
+        let mut name = OsString::from(path);
+        name.push(end);
+        PathBuf::from(name)
+    };
+    let gone_is_fine = |outcome: std::io::Result<()>| match outcome {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        outcome => outcome,
+    };
+    gone_is_fine(std::fs::rename(named("-wal"), named(".damaged-wal")))?;
+    gone_is_fine(std::fs::rename(path, named(".damaged")))?;
+    gone_is_fine(std::fs::remove_file(named("-shm")))
+}

@@ -1,0 +1,62 @@
+//! Compaction: old changes lose their bytes once their document's snapshot has them. The row stays:
+//! by its hash a change is known again, and how it came in is what late marks and a rebuild of the
+//! office database are made from.
+
+use rusqlite::params;
+use shared::wire::FeedCursor;
+use shared::{ChangeHash, DocumentId, Timestamp};
+
+use super::feed::cursor;
+use super::{Column as _, Result, Store, blob};
+
+impl Store {
+    /// Documents after `after`, in id order, with a change received before an instant that still has
+    /// its bytes; at most `limit`.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn compactable_documents(
+        &self,
+        before: Timestamp,
+        after: DocumentId,
+        limit: usize,
+    ) -> Result<Vec<DocumentId>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT DISTINCT document FROM feed
+             WHERE document > ?2 AND received_at < ?1 AND bytes IS NOT NULL ORDER BY document LIMIT ?3",
+        )?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = statement.query_map(params![before.0, after.column(), limit], |row| blob(row, 0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// A document's changes received before an instant that still have their bytes.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn compactable_changes(
+        &self,
+        id: DocumentId,
+        before: Timestamp,
+    ) -> Result<Vec<(FeedCursor, ChangeHash)>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT position, hash FROM feed WHERE document = ?1 AND received_at < ?2 AND bytes IS NOT NULL",
+        )?;
+        let rows = statement
+            .query_map(params![id.column(), before.0], |row| Ok((cursor(row, 0)?, blob(row, 1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Takes the bytes of a document's changes that were received before an instant and that its
+    /// snapshot has; how many changes.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn compact(&self, id: DocumentId, before: Timestamp) -> Result<usize> {
+        let mut statement = self.db.prepare_cached(
+            "UPDATE feed SET bytes = NULL WHERE document = ?1 AND received_at < ?2 AND bytes IS NOT NULL
+               AND position <= (SELECT snapshot_position FROM document WHERE id = ?1)",
+        )?;
+        Ok(statement.execute(params![id.column(), before.0])?)
+    }
+}

@@ -1,0 +1,64 @@
+//! Copies of a database: made while others read and write it, and begun anew by a restore.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::backup::Backup;
+use rusqlite::{Connection, OpenFlags, params};
+use shared::{ActorId, FeedId};
+
+use super::{Bytes, Result, Store};
+
+/// Says that a data directory is a backup, to be restored before it is used.
+const BACKUP: &str = "backup";
+
+/// Copies a database as it is at one moment, whoever uses it meanwhile; on disk when this returns.
+///
+/// # Errors
+/// [`super::StoreError`].
+pub(crate) fn copy_database(from: &Path, to: &Path) -> Result<()> {
+    // The write-ahead log's index is shared with the other readers: that takes writing.
+    let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    source.busy_timeout(Duration::from_secs(10))?;
+    let mut copy = Connection::open(to)?;
+    // In one step: with several, whatever is written in between makes it begin again.
+    Backup::new(&source, &mut copy)?.run_to_completion(i32::MAX, Duration::from_millis(50), None)?;
+    Ok(())
+}
+
+impl Store {
+    /// Marks this copy as a backup: one file, that can be read from a medium nobody can write to.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn become_backup(&self) -> Result<()> {
+        self.set_meta(BACKUP, "1")?;
+        Ok(self.db.pragma_update(None, "journal_mode", "DELETE")?)
+    }
+
+    /// Whether this is a backup, and not to be used before it is restored.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn is_backup(&self) -> Result<bool> {
+        Ok(self.meta(BACKUP)?.is_some())
+    }
+
+    /// Gives a restored copy an identity of its own: phones notice that its feed is another one, and
+    /// what the server wrote after the backup was made cannot clash with what it writes now. Whoever
+    /// was signed in must sign in again, and codes that may have been used since are void.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn begin_anew(&self, feed: FeedId, actor: ActorId) -> Result<()> {
+        self.begin()?;
+        self.db.execute(
+            "INSERT OR REPLACE INTO meta (key, value) VALUES ('feed', ?1), ('actor', ?2)",
+            params![Bytes(*feed.as_bytes()), Bytes(*actor.as_bytes())],
+        )?;
+        self.bind_actor(actor, None)?;
+        self.db.execute("DELETE FROM meta WHERE key = ?1", [BACKUP])?;
+        self.db.execute_batch("DELETE FROM session; DELETE FROM enrolment_code; DELETE FROM attempt;")?;
+        self.commit()
+    }
+}

@@ -1,0 +1,173 @@
+//! What the core does when the disk does not do its work: nothing is acknowledged that is not
+//! stored, reading goes on, and the office database catches up by itself.
+
+use std::sync::{Arc, OnceLock};
+
+use shared::DocumentId;
+use shared::wire::FeedCursor;
+
+use super::{Core, Done, EngineError, Event, Work};
+use crate::store::StoreError;
+use crate::sync::Unusable;
+
+/// Between two tries to bring the office database up to date.
+const CATCH_UP_AGAIN_MS: i64 = 1_000;
+/// How long a database that is behind may make everybody wait, when another program holds it.
+const BEHIND_WAIT_MS_MAX: u64 = 100;
+
+/// The pieces of a batch that can be answered where nothing can be stored: they acknowledge nothing.
+pub(super) fn reading(batch: &[Work]) -> Vec<Option<Work>> {
+    batch.iter().map(only_reads).collect()
+}
+
+fn only_reads(work: &Work) -> Option<Work> {
+    if let Work::Sync(device, request) = work
+        && request.documents.is_empty()
+    {
+        return Some(Work::Sync(device.clone(), request.clone()));
+    }
+    if let Work::Read(id) = work { Some(Work::Read(*id)) } else { None }
+}
+
+impl Core {
+    /// Why nothing is acknowledged any more, once that is so. Set by whoever finds out first.
+    pub(in crate::sync) const fn unusable(&self) -> &Arc<OnceLock<Unusable>> {
+        &self.unusable
+    }
+
+    /// Whether the office database lacks something that is in the feed.
+    #[must_use]
+    pub const fn is_behind(&self) -> bool {
+        self.behind.is_some()
+    }
+
+    /// Answers a batch that was not stored; `reading` are the pieces of it that need not be.
+    pub(super) fn answer_unstored(&mut self, error: &EngineError, reading: Vec<Option<Work>>) -> Vec<Done> {
+        self.judge(error);
+        let passing = error.is_of_the_disk() && self.unusable.get().is_none();
+        let mut answers = Vec::with_capacity(reading.len());
+        for work in reading {
+            answers.push(match work {
+                Some(work) if passing => self.read_only(work),
+                Some(_) | None => Err(self.refusal(error)),
+            });
+        }
+        answers
+    }
+
+    /// What everybody is told whose work was in a batch that failed.
+    fn refusal(&self, error: &EngineError) -> EngineError {
+        if let Some(why) = self.unusable.get() {
+            return why.clone().into();
+        }
+        match error {
+            EngineError::Store(StoreError::Full) => StoreError::Full.into(),
+            EngineError::Store(StoreError::Blocked(why)) => StoreError::Blocked(why.clone()).into(),
+            EngineError::Store(_)
+            | EngineError::Projection(_)
+            | EngineError::Document { .. }
+            | EngineError::Command(_)
+            | EngineError::NotAllowed
+            | EngineError::NotFound
+            | EngineError::Unusable(_)
+            | EngineError::Withdrawn
+            | EngineError::Stopped => EngineError::Stopped,
+        }
+    }
+
+    /// Does a piece of work and takes back what it noted on the way: nothing of it touches the disk.
+    fn read_only(&mut self, work: Work) -> Done {
+        self.store.begin()?;
+        let outcome = self.do_one(work, &mut Vec::new());
+        self.store.rollback();
+        self.live.abandon();
+        outcome
+    }
+
+    /// Notes what an error says of the data directory as a whole.
+    fn judge(&self, error: &EngineError) {
+        if let EngineError::Store(error) = error
+            && error.is_final()
+            && let Some(why) = Unusable::of(error)
+        {
+            give_up(&self.unusable, why);
+        } else if !matches!(error, EngineError::Stopped | EngineError::Unusable(_)) {
+            tracing::error!(%error, "a batch was not stored");
+        }
+    }
+
+    /// Projects what is on disk. It is acknowledged whatever comes of this: what the office database
+    /// cannot take now it is given later.
+    pub(super) fn project_or_fall_behind(
+        &mut self,
+        ids: &[DocumentId],
+        photos: &[shared::Sha256],
+        end: FeedCursor,
+    ) {
+        let Some(tried_at) = self.behind else {
+            let projected = self.project(ids, photos, end);
+            return self.settle_office(projected);
+        };
+        // The clock may have jumped either way.
+        if self.clock.now().ms_since(tried_at).abs() >= CATCH_UP_AGAIN_MS {
+            self.catch_up_again();
+        }
+    }
+
+    /// Tries again to bring the office database up to date. Once it is, there is news for those who
+    /// read it.
+    pub fn catch_up_again(&mut self) -> Option<Event> {
+        self.behind?;
+        let caught_up = self.catch_up();
+        self.settle_office(caught_up);
+        if self.is_behind() {
+            return None;
+        }
+        let position = self.store.feed_end().ok()?;
+        Some(Event { position, documents: Vec::new(), called: Vec::new() })
+    }
+
+    /// Sets a damaged office database aside and makes it again from the feed.
+    pub(super) fn remake_office(&mut self) {
+        let remade = self.remade_office();
+        self.settle_office(remade);
+    }
+
+    fn remade_office(&mut self) -> Done<()> {
+        self.projection.remake()?;
+        self.catch_up()
+    }
+
+    fn settle_office(&mut self, outcome: Done<()>) {
+        let outcome = match outcome {
+            Err(EngineError::Projection(error)) if error.is_damage() => {
+                tracing::error!(%error, "office.db is damaged: it is set aside and made again from the feed");
+                self.remade_office()
+            }
+            outcome => outcome,
+        };
+        match outcome {
+            Ok(()) if self.is_behind() => {
+                tracing::info!("the office database has caught up");
+                self.behind = None;
+                self.projection.wait_as_usual();
+            }
+            Ok(()) => {}
+            Err(error) => {
+                self.judge(&error);
+                tracing::error!(%error, "the office database is behind; everything accepted is in server.db");
+                self.behind = Some(self.clock.now());
+                self.projection.wait_at_most(BEHIND_WAIT_MS_MAX);
+            }
+        }
+    }
+}
+
+/// Nothing is acknowledged from now on.
+pub(in crate::sync) fn give_up(unusable: &OnceLock<Unusable>, why: Unusable) {
+    if unusable.set(why).is_ok()
+        && let Some(why) = unusable.get()
+    {
+        tracing::error!("nothing is accepted any more: {why}");
+    }
+}

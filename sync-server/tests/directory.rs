@@ -1,0 +1,91 @@
+//! A data directory that cannot be used is left alone, with a sentence that says what to do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use rusqlite::Connection;
+use sync_server::sync::{Engine, EngineError, SystemClock, Unusable};
+
+fn open(data: &Path) -> Result<Engine, Unusable> {
+    Engine::open(data, Arc::new(SystemClock)).map_err(|error| match error {
+        EngineError::Unusable(why) => why,
+        other => panic!("{other}"),
+    })
+}
+
+/// A data directory that was used and is not any more.
+fn used() -> tempfile::TempDir {
+    let data = tempfile::tempdir().unwrap();
+    open(data.path()).unwrap().stop();
+    data
+}
+
+/// Overwrites a database from its second page on.
+fn damage(path: &Path) {
+    let mut bytes = fs::read(path).unwrap();
+    assert!(bytes.len() > 8192);
+    bytes[4096..].fill(0xA5);
+    fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn one_server_at_a_time() {
+    let data = tempfile::tempdir().unwrap();
+    let engine = open(data.path()).unwrap();
+    assert_eq!(open(data.path()).err(), Some(Unusable::InUse));
+    let rebuilding = sync_server::office::rebuild(data.path(), Arc::new(SystemClock));
+    assert!(matches!(rebuilding, Err(EngineError::Unusable(Unusable::InUse))));
+    engine.stop();
+    open(data.path()).unwrap().stop();
+}
+
+#[test]
+fn a_newer_program_s_directory_is_left_alone() {
+    let data = used();
+    let server = Connection::open(data.path().join("server.db")).unwrap();
+    server.pragma_update(None, "user_version", 99).unwrap();
+    drop(server);
+    assert_eq!(open(data.path()).err(), Some(Unusable::Newer { file: "server.db", version: 99 }));
+    let version: i64 = Connection::open(data.path().join("server.db"))
+        .and_then(|db| db.pragma_query_value(None, "user_version", |row| row.get(0)))
+        .unwrap();
+    assert_eq!(version, 99);
+}
+
+#[test]
+fn a_damaged_server_db_is_not_served() {
+    let data = used();
+    damage(&data.path().join("server.db"));
+    let why = open(data.path()).err();
+    assert!(matches!(why, Some(Unusable::Damaged { file: "server.db", .. })), "{why:?}");
+}
+
+#[test]
+fn what_is_no_database_is_not_served() {
+    let data = used();
+    fs::write(data.path().join("server.db"), "Bonjour. ".repeat(1000)).unwrap();
+    let why = open(data.path()).err();
+    assert!(matches!(why, Some(Unusable::Damaged { file: "server.db", .. })), "{why:?}");
+}
+
+#[test]
+fn a_server_db_that_went_missing_is_not_begun_anew() {
+    let data = used();
+    fs::remove_file(data.path().join("server.db")).unwrap();
+    assert_eq!(open(data.path()).err(), Some(Unusable::Missing));
+    assert!(!data.path().join("server.db").exists());
+}
+
+#[test]
+fn a_damaged_or_missing_office_db_is_made_again_and_the_damaged_one_is_kept() {
+    let data = used();
+    let office = data.path().join("office.db");
+    damage(&office);
+    open(data.path()).unwrap().stop();
+    assert!(data.path().join("office.db.damaged").exists());
+    fs::remove_file(&office).unwrap();
+    open(data.path()).unwrap().stop();
+    assert!(office.exists());
+}

@@ -1,0 +1,286 @@
+//! The core on a disk that does not do its work: databases with a quota, and another program that
+//! holds one.
+//!
+//! A quota is SQLite's own: the database may not have more pages than it has, some of them taken by
+//! a ballast that another connection takes out when there is to be room again.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use rusqlite::Connection;
+use shared::command::WorkOrderCommand;
+use shared::document::{NewWorkOrder, Origin, Priority, WorkOrderField};
+use shared::wire::{FeedCursor, PROTOCOL, SyncRequest, Waiting};
+use shared::{Command, DeviceId, DocumentId, NatureId, OrganisationId, PersonId, Role, Timestamp};
+use sync_server::office::Projection;
+use sync_server::store::{Audience, DeviceRow, PersonRow, Place, Store, StoreError};
+use sync_server::sync::{Clock, Core, EngineError, Outcome, Work};
+use tempfile::TempDir;
+
+#[derive(Default)]
+struct Ticking(AtomicI64);
+
+impl Clock for Ticking {
+    fn now(&self) -> Timestamp {
+        Timestamp(1_800_000_000_000 + 1000 * self.0.fetch_add(1, Ordering::Relaxed))
+    }
+
+    fn entropy(&self) -> u64 {
+        self.0.fetch_add(1, Ordering::Relaxed).unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+}
+
+const OFFICE: PersonId = PersonId::from_bytes([1; 16]);
+const TECH: PersonId = PersonId::from_bytes([2; 16]);
+/// Pages of ballast.
+const BALLAST: u32 = 200;
+
+struct Scene {
+    data: TempDir,
+    core: Core,
+    order: DocumentId,
+}
+
+impl Scene {
+    /// An office with a technician and a work order of theirs.
+    fn open() -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let mut core = core(&data, connect(&data, "server.db"), connect(&data, "office.db"));
+        for (id, role) in [(OFFICE, Role::Supervisor), (TECH, Role::Technician)] {
+            let (login, name) = (id.to_string(), role.to_string());
+            let row = PersonRow { id, login, password_hash: None, name, role, language: None };
+            let write = Work::Write(Box::new(move |store| {
+                store.put_person(&row)?;
+                store.add_device(&device(), [1; 32]).or_else(|_| Ok(()))
+            }));
+            run(&mut core, write).unwrap();
+            run(&mut core, Work::SetAudiences(id, [Audience::Person(id), Audience::All].into())).unwrap();
+        }
+        let create = WorkOrderCommand::Create(Box::new(new_order()));
+        let Outcome::Executed(order, _) =
+            run(&mut core, Work::Execute(OFFICE, None, Box::new(Command::WorkOrder(create)))).unwrap()
+        else {
+            panic!("an order is made")
+        };
+        Self { data, core, order }
+    }
+
+    /// The same, opened again with no room left in one of the two databases.
+    fn without_room_in(name: &str) -> Self {
+        let Self { data, core: opened, order } = Self::open();
+        drop(opened);
+        let limited = connect(&data, name);
+        limited.execute_batch("CREATE TABLE ballast (bytes BLOB)").unwrap();
+        limited.execute("INSERT INTO ballast VALUES (zeroblob(?1))", [4096 * BALLAST]).unwrap();
+        let pages: i64 = limited.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        limited.pragma_update(None, "max_page_count", pages).unwrap();
+        let core = if name == "server.db" {
+            core(&data, limited, connect(&data, "office.db"))
+        } else {
+            core(&data, connect(&data, "server.db"), limited)
+        };
+        Self { data, core, order }
+    }
+
+    fn make_room_in(&self, name: &str) {
+        connect(&self.data, name).execute_batch("DELETE FROM ballast").unwrap();
+    }
+
+    /// The office describes the order anew, at such a length that it needs pages of its own.
+    fn describe(&self, times: u64) -> Work {
+        let field = WorkOrderField::Description { before: String::new(), after: noise(times) };
+        Work::Execute(
+            OFFICE,
+            Some(self.order),
+            Box::new(Command::WorkOrder(WorkOrderCommand::Edit(vec![field]))),
+        )
+    }
+
+    /// The office database made again from the feed.
+    fn rebuilt(&self) -> String {
+        let empty = Projection::open(Connection::open_in_memory().unwrap()).unwrap();
+        let store = Store::open(connect(&self.data, "server.db")).unwrap();
+        Core::new(store, empty, Arc::new(Ticking::default())).unwrap().projection().dump().unwrap()
+    }
+
+    /// What the office database says, the ballast aside.
+    fn dump(&self) -> String {
+        let dump = self.core.projection().dump().unwrap();
+        dump.split("-- ").filter(|table| !table.starts_with("ballast\n")).collect::<Vec<_>>().join("-- ")
+    }
+}
+
+fn connect(data: &TempDir, name: &str) -> Connection {
+    Connection::open(path(data.path(), name)).unwrap()
+}
+
+fn path(data: &Path, name: &str) -> std::path::PathBuf {
+    data.join(name)
+}
+
+fn core(_: &TempDir, server: Connection, office: Connection) -> Core {
+    let (store, projection) = (Store::open(server).unwrap(), Projection::open(office).unwrap());
+    Core::new(store, projection, Arc::new(Ticking::default())).unwrap()
+}
+
+fn run(core: &mut Core, work: Work) -> Result<Outcome, EngineError> {
+    core.run(vec![work]).0.remove(0)
+}
+
+/// Text that does not get smaller by compression.
+fn noise(seed: u64) -> String {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let letter = |_| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        char::from(b'!' + u8::try_from(state % 90).unwrap())
+    };
+    (0..3_900).map(letter).collect()
+}
+
+fn device() -> DeviceRow {
+    DeviceRow {
+        id: DeviceId::from_bytes([0x80; 16]),
+        person: TECH,
+        name: "téléphone".to_owned(),
+        enrolled_at: Timestamp(0),
+        last_contact: None,
+        skew_ms: 0,
+        waiting: Waiting::default(),
+        withdrawn_at: None,
+        hand_over_since: None,
+        place: Place::default(),
+    }
+}
+
+/// A phone that has nothing to send.
+fn reads() -> Work {
+    let request = SyncRequest {
+        protocol: PROTOCOL,
+        device: device().id,
+        feed: None,
+        cursor: FeedCursor(0),
+        documents: vec![],
+        sent_at: Timestamp(1_800_000_000_000),
+        waiting: Waiting::default(),
+        diverged: vec![],
+        resume: None,
+        hands_over: None,
+        offered: vec![],
+        awaiting: vec![],
+    };
+    Work::Sync(Box::new(device()), request)
+}
+
+fn new_order() -> NewWorkOrder {
+    NewWorkOrder {
+        number: "2026-0001".to_owned(),
+        origin: Origin::Plan,
+        request: None,
+        title: "Entretien".to_owned(),
+        description: String::new(),
+        organisation: OrganisationId::from_bytes([5; 16]),
+        building: DocumentId::from_bytes([4; 16]),
+        space: None,
+        asset: None,
+        nature: NatureId::from_bytes([6; 16]),
+        priority: Priority::Normal,
+        due: None,
+        planned: None,
+        team: None,
+        assigned: vec![TECH],
+        checklist: vec![],
+    }
+}
+
+#[test]
+fn on_a_full_disk_nothing_is_acknowledged_that_is_not_stored_and_reading_goes_on() {
+    let mut scene = Scene::without_room_in("server.db");
+    let batch = vec![scene.describe(1), reads(), Work::Read(scene.order), scene.describe(2)];
+    let (outcomes, event) = scene.core.run(batch);
+    assert!(event.is_none());
+    let [first, synced, read, second] = outcomes.try_into().unwrap();
+    for refused in [first, second] {
+        assert!(matches!(refused, Err(EngineError::Store(StoreError::Full))), "{refused:?}");
+    }
+    let Ok(Outcome::Synced(reply)) = synced else { panic!("{synced:?}") };
+    assert_eq!(reply.documents[0].id, scene.order);
+    assert!(matches!(read, Ok(Outcome::Document(Some(_)))), "{read:?}");
+    let feed = |scene: &Scene| scene.core.store().changes_after(scene.order, FeedCursor(0)).unwrap().len();
+    assert_eq!(feed(&scene), 1, "what was refused is not there");
+
+    scene.make_room_in("server.db");
+    let work = scene.describe(1);
+    assert!(
+        matches!(run(&mut scene.core, work), Ok(Outcome::Executed(..))),
+        "room is enough, without a restart"
+    );
+    assert_eq!(feed(&scene), 2);
+    assert_eq!(scene.dump(), scene.rebuilt());
+}
+
+#[test]
+fn an_office_database_that_was_full_catches_up_with_all_it_missed() {
+    let mut scene = Scene::without_room_in("office.db");
+    for times in 1..4 {
+        let work = scene.describe(times);
+        let done = run(&mut scene.core, work);
+        assert!(
+            matches!(done, Ok(Outcome::Executed(..))),
+            "it is stored, and that is what is said: {done:?}"
+        );
+        assert!(scene.core.is_behind());
+    }
+    assert_ne!(scene.dump(), scene.rebuilt());
+    scene.make_room_in("office.db");
+    assert!(matches!(run(&mut scene.core, reads()), Ok(Outcome::Synced(_))));
+    assert!(!scene.core.is_behind());
+    assert_eq!(scene.dump(), scene.rebuilt());
+}
+
+#[test]
+fn what_an_office_database_missed_is_not_forgotten_by_a_restart() {
+    let mut scene = Scene::without_room_in("office.db");
+    let work = scene.describe(1);
+    run(&mut scene.core, work).unwrap();
+    // What follows needs no room.
+    run(&mut scene.core, reads()).unwrap();
+    scene.make_room_in("office.db");
+    let Scene { data, core: opened, order } = scene;
+    drop(opened);
+    let core = core(&data, connect(&data, "server.db"), connect(&data, "office.db"));
+    let scene = Scene { data, core, order };
+    assert_eq!(scene.dump(), scene.rebuilt());
+}
+
+#[test]
+fn an_office_database_somebody_else_holds_is_brought_up_to_date_once_they_let_go() {
+    let mut scene = Scene::open();
+    let other = connect(&scene.data, "office.db");
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let work = scene.describe(1);
+    assert!(matches!(run(&mut scene.core, work), Ok(Outcome::Executed(..))));
+    assert!(scene.core.is_behind());
+    assert!(scene.core.catch_up_again().is_none());
+    other.execute_batch("COMMIT").unwrap();
+    let event = scene.core.catch_up_again();
+    assert!(event.is_some(), "whoever reads the office database is told");
+    assert_eq!(scene.dump(), scene.rebuilt());
+}
+
+#[test]
+fn an_office_database_of_a_longer_feed_is_made_again() {
+    let mut scene = Scene::open();
+    let work = scene.describe(1);
+    run(&mut scene.core, work).unwrap();
+    let Scene { data, core: opened, .. } = scene;
+    drop(opened);
+    let other = Scene::open();
+    std::fs::copy(path(data.path(), "office.db"), path(other.data.path(), "longer.db")).unwrap();
+    let core = core(&other.data, connect(&other.data, "server.db"), connect(&other.data, "longer.db"));
+    let scene = Scene { core, ..other };
+    assert_eq!(scene.dump(), scene.rebuilt());
+}

@@ -1,0 +1,10 @@
+//! How the server keeps what it was given: backups, restores and what phones offer after one,
+//! compaction. On real files, with the test's own clock.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod backup;
+mod compaction;
+mod offers;
+mod office;
+mod program;
+mod verify;

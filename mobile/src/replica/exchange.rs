@@ -260,6 +260,12 @@ impl Replica {
                 self.conversation.sync_wanted = false;
                 return self.set_contact(Contact::Withdrawn);
             }
+            // An answer to `HEAD` has no body: a sync will tell why.
+            (401, None) if !matches!(in_flight, InFlight::Sync(_)) => {
+                self.conversation.upload = None;
+                self.conversation.sync_wanted = true;
+                return Ok(());
+            }
             (426, Some("other-protocol")) => {
                 self.conversation.sync_wanted = false;
                 return self.set_contact(Contact::UpdateNeeded);

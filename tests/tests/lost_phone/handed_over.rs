@@ -18,25 +18,40 @@ fn material(name: String) -> WorkOrderCommand {
     }
 }
 
+/// More orders than one request can carry the work of.
+const ORDERS: usize = 8;
+/// What is used on each of them.
+const MATERIALS: usize = SYNC_CHANGES_MAX / ORDERS + 10;
+
+/// An office with as many orders, and a phone that has them.
+async fn with_orders() -> (Office, Phone, Vec<DocumentId>) {
+    let office = Office::open().await;
+    let mut orders = Vec::new();
+    for _ in 0..ORDERS {
+        orders.push(office.order("Chaudière à l’arrêt").await);
+    }
+    let phone = Phone::enrolled(&office).await;
+    (office, phone, orders)
+}
+
 /// More than one request can carry, and two photos.
-fn works_for_weeks(phone: &mut Phone, order: DocumentId) -> usize {
-    let changes = SYNC_CHANGES_MAX + 100;
-    for number in 0..changes {
-        phone.saves(order, material(format!("joint {number}")));
+fn works_for_weeks(phone: &mut Phone, orders: &[DocumentId]) {
+    for number in 0..MATERIALS {
+        for order in orders {
+            phone.saves(*order, material(format!("joint {number}")));
+        }
     }
     for shade in [1, 2] {
-        phone.photographs(order, camera_picture(shade));
+        phone.photographs(orders[0], camera_picture(shade));
     }
-    changes
+    assert!(phone.replica.situation().unwrap().changes_waiting as usize > SYNC_CHANGES_MAX);
 }
 
 #[tokio::test]
 async fn a_phone_hands_over_weeks_of_work_through_a_network_that_is_cut_and_then_erases_itself() {
-    let office = Office::open().await;
-    let order = office.order("Chaudière à l’arrêt").await;
-    let mut phone = Phone::enrolled(&office).await;
-    let materials = works_for_weeks(&mut phone, order);
-    let heads = phone.heads(order);
+    let (office, mut phone, orders) = with_orders().await;
+    works_for_weeks(&mut phone, &orders);
+    let heads: Vec<_> = orders.iter().map(|order| phone.heads(*order)).collect();
     office.withdraw(phone.device(), Withdrawal::HandOver).await;
     let new = office.order("Jamais vu").await;
 
@@ -52,16 +67,17 @@ async fn a_phone_hands_over_weeks_of_work_through_a_network_that_is_cut_and_then
         }
         if phone.replica.situation().unwrap().withdrawal == Some(OnPhone::HandingOver) {
             knew = true;
-            let answer = phone.does(order, material("trop tard".to_owned()));
+            let answer = phone.does(orders[0], material("trop tard".to_owned()));
             assert_eq!(answer, Answer::Failed(Failure::BeingWithdrawn));
         }
     }
 
     assert!(knew, "the phone said what happens while it happened");
-    let document = office.document(order).await;
-    assert_eq!(Some(document.heads()), heads);
-    let written = WorkOrder::read(&document).unwrap();
-    assert_eq!((written.materials.len(), written.photos.len()), (materials, 2));
+    for (order, heads) in orders.iter().zip(heads) {
+        assert_eq!(Some(office.document(*order).await.heads()), heads);
+    }
+    let written = WorkOrder::read(&office.document(orders[0]).await).unwrap();
+    assert_eq!((written.materials.len(), written.photos.len()), (MATERIALS, 2));
     for photo in written.photos.values() {
         for sha256 in [photo.facts.sha256, photo.facts.thumbnail] {
             let known = office.app.engine.read(move |store| store.photo(sha256)).await.unwrap();
@@ -108,7 +124,7 @@ async fn the_office_can_stop_a_hand_over_at_any_time() {
     let office = Office::open().await;
     let order = office.order("Chaudière à l’arrêt").await;
     let mut phone = Phone::enrolled(&office).await;
-    works_for_weeks(&mut phone, order);
+    phone.photographs(order, camera_picture(6));
     office.withdraw(phone.device(), Withdrawal::HandOver).await;
     phone.talks_until_cut(&office, 2).await;
     office.withdraw(phone.device(), Withdrawal::Erase).await;

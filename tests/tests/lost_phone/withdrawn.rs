@@ -89,6 +89,10 @@ async fn it_happens_at_whatever_the_phone_asks_next() {
         let request = phone.next_request().unwrap();
         assert_ne!(request.path, "/api/v1/sync");
         phone.carried(&office, &request).await;
+        // `HEAD` is answered without a body: then the sync that follows tells why.
+        if let Some(request) = phone.next_request() {
+            phone.carried(&office, &request).await;
+        }
         phone.is_erased(OnPhone::Erased);
         assert!(!phone.remembers(b"Hydrocureuse"));
     }
@@ -124,14 +128,12 @@ async fn a_phone_that_dies_while_it_erases_itself_finishes_when_it_is_opened() {
 #[tokio::test]
 async fn a_phone_that_passes_to_somebody_else_forgets_whose_it_was() {
     let office = Office::open().await;
-    let (mut phone, mut traces) = with_secrets(&office).await;
-    // The office does not know the phone any more; its new owner has a code of their own.
+    let (mut phone, traces) = with_secrets(&office).await;
+    // Its new owner has a code of their own, and no order.
     let engine = &office.app.engine;
     let code = sync_server::devices::make_code(engine, crate::office::SUPERVISOR, None).await.unwrap();
     phone.ask(Ask::Enrol { code, device_name: "téléphone".to_owned() });
     let request = phone.next_request().unwrap();
     phone.carried(&office, &request).await;
-    // The order is not for them: it never came back.
-    traces.retain(|trace| !trace.is_empty());
     assert_forgotten(&phone, &traces);
 }

@@ -71,8 +71,8 @@ pub async fn serve(settings: Settings) -> Result<()> {
         () = patience => {}
     }
     retiring.abort();
-    // The runtime still holds handles of cut requests; what was begun is on disk or never happened.
-    drop(engine);
+    // Requests that were cut still hold handles; what they had begun is on disk or never happened.
+    tokio::task::spawn_blocking(move || engine.stop()).await?;
     Ok(())
 }
 

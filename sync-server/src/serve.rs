@@ -179,7 +179,10 @@ pub async fn serve(settings: Settings) -> Result<()> {
     if settings.demo {
         println!("{}", demo::welcome(&server.app.engine, server.address, server.is_secure()).await?);
     }
+    let engine = server.app.engine.clone();
     server.run(interrupted.wait()).await;
+    // Requests that were cut still hold handles; what they had begun is on disk or never happened.
+    tokio::task::spawn_blocking(move || engine.stop()).await?;
     Ok(())
 }
 

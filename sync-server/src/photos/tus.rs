@@ -110,15 +110,16 @@ async fn known(app: &App, device: &DeviceRow, sha256: Sha256) -> Result<Option<P
     });
     let settled = settled.await.map_err(|_| Problem::internal())?.map_err(|error| storage(&error))?;
     let Some(size_bytes) = settled else { return Ok(None) };
-    Upload::new(app, device, sha256).discard();
     note(app, device, sha256, size_bytes).await.map(Some)
 }
 
-/// Notes that a photo is in its place: from now on the office has it.
+/// Notes that a photo is in its place: from now on the office has it, and what is left of the upload
+/// can go.
 async fn note(app: &App, device: &DeviceRow, sha256: Sha256, size_bytes: u64) -> Result<PhotoRow, Problem> {
     let photo = PhotoRow { sha256, size_bytes, received_at: app.engine.clock().now() };
     app.engine.photo_received(photo, Some(device.clone())).await?;
     Counters::add(&app.counters.photos_received, 1);
+    Upload::new(app, device, sha256).discard();
     Ok(photo)
 }
 
@@ -286,7 +287,6 @@ fn finish(files: &super::PhotoFiles, upload: &Upload, sha256: Sha256) -> Result<
         return Err(problem);
     }
     files.settle(&upload.part, sha256).map_err(|error| storage(&error))?;
-    upload.discard();
     Ok(bytes.len() as u64)
 }
 

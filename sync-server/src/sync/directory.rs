@@ -5,6 +5,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use rusqlite::Connection;
 
@@ -12,6 +13,10 @@ use super::core::Core;
 use super::{Clock, EngineError};
 use crate::office::{Projection, ProjectionError};
 use crate::store::{Store, StoreError, look_over};
+
+/// Between two tries to claim a directory that is in use, and how many.
+const CLAIM_AGAIN_MS: u64 = 50;
+const CLAIM_TRIES_MAX: u32 = 20;
 
 /// Why a data directory cannot be used, or not any more: what is wrong, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -105,10 +110,18 @@ impl Directory {
     pub(super) fn claim(path: &Path) -> Result<Self, Unusable> {
         std::fs::create_dir_all(path)?;
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path.join("lock"))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
-            Err(TryLockError::WouldBlock) => Err(Unusable::InUse),
-            Err(TryLockError::Error(error)) => Err(error.into()),
+        let mut tries = 1;
+        loop {
+            match lock.try_lock() {
+                Ok(()) => return Ok(Self { path: path.to_owned(), _lock: lock }),
+                // The one before may be about to end.
+                Err(TryLockError::WouldBlock) if tries < CLAIM_TRIES_MAX => {
+                    std::thread::sleep(Duration::from_millis(CLAIM_AGAIN_MS));
+                    tries += 1;
+                }
+                Err(TryLockError::WouldBlock) => return Err(Unusable::InUse),
+                Err(TryLockError::Error(error)) => return Err(error.into()),
+            }
         }
     }
 

@@ -34,9 +34,12 @@ pub async fn from_address<F: Future>(address: IpAddr, request: F) -> F::Output {
     ADDRESS.scope(address, request).await
 }
 
-struct Errand {
-    work: Work,
-    answer: oneshot::Sender<Result<Outcome, EngineError>>,
+type Answer = oneshot::Sender<Result<Outcome, EngineError>>;
+
+enum Errand {
+    Work(Work, Answer),
+    /// Nothing after this is begun.
+    Stop,
 }
 
 /// A handle on the engine of a data directory. When the last one is dropped, the engine stops
@@ -135,7 +138,7 @@ impl Engine {
         };
         let errands = self.errands.clone();
         // The queue is bounded: waiting for room must not hold up the runtime.
-        let errand = Errand { work, answer };
+        let errand = Errand::Work(work, answer);
         self.pulse.given();
         if let Err(std::sync::mpsc::TrySendError::Full(errand)) = errands.try_send(errand) {
             let sent = tokio::task::spawn_blocking(move || errands.send(errand).is_ok()).await;
@@ -404,10 +407,12 @@ impl Engine {
         Ok(outcome?)
     }
 
-    /// Waits for what was begun, then stops the engine for everybody. Blocks.
+    /// Waits for what was begun, then stops the engine for everybody and closes its databases. Blocks.
     pub fn stop(self) {
         let thread = self.thread.lock().ok().and_then(|mut thread| thread.take());
-        drop(self.errands);
+        if self.errands.send(Errand::Stop).is_err() {
+            tracing::debug!("the engine had stopped already");
+        }
         if let Some(thread) = thread
             && thread.join().is_err()
         {
@@ -423,16 +428,11 @@ fn serve(
     Beating(pulse): &Beating,
     clock: &dyn Clock,
 ) {
-    while let Some(first) = next(&mut core, inbox, events) {
-        let mut batch = vec![first];
-        while batch.len() < BATCH_MAX
-            && let Ok(next) = inbox.try_recv()
-        {
-            batch.push(next);
-        }
-        pulse.taken(batch.len());
-        let (work, answers): (Vec<Work>, Vec<_>) =
-            batch.into_iter().map(|errand| (errand.work, errand.answer)).unzip();
+    let mut stops = false;
+    while !stops && let Some(first) = next(&mut core, inbox, events) {
+        let (work, answers, last) = gather(first, inbox);
+        stops = last;
+        pulse.taken(work.len());
         let (outcomes, event) = core.run(work);
         if let Some(event) = &event {
             pulse.committed(clock.now(), event.position);
@@ -443,6 +443,19 @@ fn serve(
             drop(answer.send(outcome));
         }
     }
+}
+
+/// Everything that waits, up to one batch; and whether it is the last.
+fn gather(first: Errand, inbox: &Receiver<Errand>) -> (Vec<Work>, Vec<Answer>, bool) {
+    let (mut batch, mut answers) = (Vec::new(), Vec::new());
+    let mut next = Some(first);
+    while let Some(errand) = next {
+        let Errand::Work(work, answer) = errand else { return (batch, answers, true) };
+        batch.push(work);
+        answers.push(answer);
+        next = if batch.len() < BATCH_MAX { inbox.try_recv().ok() } else { None };
+    }
+    (batch, answers, false)
 }
 
 /// Waits for work; meanwhile an office database that is behind is brought up to date.

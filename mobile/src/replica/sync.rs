@@ -100,7 +100,7 @@ impl Replica {
             store.set_position(reply.feed, reply.cursor, reply.resume)?;
             store.set_meta("last_contact", &moment.wall.0.to_string())
         })?;
-        self.enrolled = Some(enrolled);
+        self.enrolled = self.store.enrolled()?;
         // Whoever asked while this was under way still wants an answer.
         self.conversation.sync_wanted |= reply.more
             || self.store.changes_waiting()? as usize > 0 && (taken > 0 || sent.changes.is_empty())

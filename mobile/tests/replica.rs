@@ -7,16 +7,17 @@ use flate2::read::GzDecoder;
 use mobile::client::{Answer, Ask, Contact, Failure, PhotoState, ToSend};
 use mobile::replica::{HttpReply, HttpRequest, Replica, Unreachable};
 use rusqlite::Connection;
-use shared::command::{WorkOrderCommand, execute};
+use shared::command::{CatalogueCommand, WorkOrderCommand, execute};
 use shared::document::{
-    AnswerKind, ChecklistTemplateItem, NewWorkOrder, Origin, PhotoPhase, Priority, WorkOrder,
+    AnswerKind, Catalogue, CatalogueEntry, ChecklistTemplateItem, NewWorkOrder, Origin, Person, PhotoPhase,
+    Priority, WorkOrder,
 };
 use shared::wire::{
     ChangeBytes, DocumentUpdate, FeedCursor, OutboxCopy, Refusal, RefusalReason, SyncReply, SyncRequest,
 };
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FactId, FeedId, ItemId, Moment,
-    NatureId, OrganisationId, PersonId, Timestamp,
+    NatureId, OrganisationId, PersonId, Role, Timestamp,
 };
 
 const PERSON: PersonId = PersonId::from_bytes([2; 16]);
@@ -232,6 +233,33 @@ fn what_the_office_refuses_is_set_aside_readable_and_the_rest_goes_on() {
     let (request, _) = phone.sync_request();
     assert_eq!(request.documents[0].changes.len(), 1);
     assert_ne!(hand_of(&request.documents[0].changes[0].0), refused_hand, "under a fresh actor id");
+}
+
+/// The catalogue, saying what the owner of the phone does here.
+fn catalogue(role: Role) -> Document {
+    let mut document = Document::empty(DocumentKind::Catalogue, Catalogue::ID);
+    let owner = Person { name: "Luc Aubry".to_owned(), role, team: None };
+    let put = CatalogueCommand::Put(vec![CatalogueEntry::Person(PERSON, owner)]);
+    for (entropy, command) in [(1, CatalogueCommand::Create), (2, put)] {
+        let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy };
+        let author = Author { person: PERSON, actor: ActorId::from_bytes([7; 16]), moment };
+        execute(&mut document, &Command::Catalogue(command), author).unwrap();
+    }
+    document
+}
+
+#[test]
+fn a_role_that_changes_at_the_office_holds_on_the_phone_after_its_next_sync() {
+    let mut phone = Phone::with_an_order();
+    for (role, allowed) in [(Role::Storekeeper, false), (Role::Technician, true)] {
+        phone.ask(Ask::SyncNow);
+        phone.sync_request();
+        phone.synced(SyncReply { documents: vec![whole(&catalogue(role))], ..reply(0) });
+        let owner = phone.replica.situation().unwrap().owner.unwrap();
+        assert_eq!((owner.name.as_str(), owner.role), ("Luc Aubry", role));
+        let answer = phone.execute(WorkOrderCommand::Start);
+        assert_eq!(matches!(answer, Answer::Saved { .. }), allowed, "{role}: {answer:?}");
+    }
 }
 
 #[test]

@@ -310,8 +310,8 @@ fn the_line_of_a_change_says_what_is_different() {
     let told = format!(
         "role technician → supervisor; +{}; -{}; -{}",
         Audience::Organisation(CPAS),
-        Audience::Organisation(COMMUNE),
-        Audience::Team(ROOFS)
+        Audience::Team(ROOFS),
+        Audience::Organisation(COMMUNE)
     );
     assert_eq!((line.person, line.action.as_str(), line.detail), (Some(KEEPER), "person-changed", told));
 }

@@ -26,6 +26,12 @@ pub(super) fn index(store: &Store, document: &Document) -> Result<()> {
         }
         DocumentKind::Catalogue => {
             let catalogue = Catalogue::read(document).map_err(damaged)?;
+            // What the owner may do here follows the office, not the day the phone was enrolled.
+            if let Some(owner) = store.enrolled()?
+                && let Some(person) = catalogue.people.get(&owner.person)
+            {
+                store.set_owner(&person.name, person.role)?;
+            }
             catalogue
                 .organisations
                 .iter()

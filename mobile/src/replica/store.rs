@@ -6,8 +6,8 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use rusqlite::{Connection, OptionalExtension as _, params};
 use shared::wire::{FeedCursor, Resume};
 use shared::{
-    ActorId, ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, Language, PersonId, Sha256,
-    Timestamp,
+    ActorId, ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, Language, PersonId, Role,
+    Sha256, Timestamp,
 };
 
 use super::{Enrolled, ReplicaError, Result};
@@ -147,8 +147,7 @@ impl Store {
         self.set_meta("token", &enrolled.token)?;
         self.set_meta("device", &enrolled.device.to_string())?;
         self.set_meta("person", &enrolled.person.to_string())?;
-        self.set_meta("name", &enrolled.name)?;
-        self.set_meta("role", enrolled.role.name())?;
+        self.set_owner(&enrolled.name, enrolled.role)?;
         self.set_actor(enrolled.actor)?;
         self.set_withdrawal(None)
     }
@@ -169,6 +168,12 @@ impl Store {
                 Ok(())
             }
         }
+    }
+
+    /// What the office says of the owner now.
+    pub(super) fn set_owner(&self, name: &str, role: Role) -> Result<()> {
+        self.set_meta("name", name)?;
+        self.set_meta("role", role.name())
     }
 
     pub(super) fn set_actor(&self, actor: ActorId) -> Result<()> {

@@ -126,9 +126,8 @@ impl Replica {
             store.set_withdrawal(withdrawal::state(reply.hand_over))?;
             store.set_meta("last_contact", &moment.wall.0.to_string())
         })?;
-        if let Some(enrolled) = self.enrolled.as_mut().filter(|_| hurt) {
-            enrolled.actor = fresh;
-        }
+        // The owner's role and this replica's hand may be others now.
+        self.enrolled = self.store.enrolled()?;
         self.hold(&held, &intake, &reply);
         self.conversation.sync_wanted |= self.take_hand_over(reply.hand_over, sent.hands_over);
         // Whoever asked while this was under way still wants an answer.

@@ -84,7 +84,6 @@ fn id_in(address: &str) -> String {
 }
 
 #[tokio::test]
-#[expect(clippy::too_many_lines, reason = "one walk past every address")]
 async fn every_write_of_the_office_leaves_its_line() {
     let scene = finished().await;
     let building = DocumentId::from_bytes([4; 16]);

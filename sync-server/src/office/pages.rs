@@ -14,6 +14,7 @@ mod history;
 mod icon;
 mod language;
 mod live;
+mod offer;
 mod order_form;
 mod photo;
 mod place;
@@ -103,6 +104,9 @@ pub(super) fn routes<S: Clone + Send + Sync + 'static>(office: Office) -> Router
         .route("/office/devices/enrol", post(device::enrol))
         .route("/office/devices/{id}/withdraw", post(device::withdraw))
         .route("/office/history", get(history::page))
+        .route("/office/offers", get(offer::page))
+        .route("/office/offers/confirm", post(offer::confirm))
+        .route("/office/offers/decline", post(offer::decline))
         .route("/office/{*rest}", get(async || trouble::Trouble::NotFound))
         .layer(from_fn_with_state(office.clone(), access::guard))
         .with_state(office)

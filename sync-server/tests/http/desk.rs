@@ -16,9 +16,9 @@ use crate::test_office::{SUPERVISOR, TECHNICIAN, TestOffice};
 const PASSWORD: &str = "clef du beffroi";
 
 /// Somebody at a browser.
-struct Visitor<'a> {
-    office: &'a TestOffice,
-    cookie: String,
+pub(crate) struct Visitor<'a> {
+    pub(crate) office: &'a TestOffice,
+    pub(crate) cookie: String,
 }
 
 impl TestOffice {
@@ -49,8 +49,12 @@ impl TestOffice {
         self.post("/office/sign-in", "", "https://guichet.test", form).await
     }
 
-    async fn visitor(&self) -> Visitor<'_> {
-        self.gives_a_password_to(SUPERVISOR, "anne", Role::Supervisor).await;
+    pub(crate) async fn visitor(&self) -> Visitor<'_> {
+        self.visitor_as(Role::Supervisor).await
+    }
+
+    pub(crate) async fn visitor_as(&self, role: Role) -> Visitor<'_> {
+        self.gives_a_password_to(SUPERVISOR, "anne", role).await;
         let answer = self.signs_in("anne", PASSWORD).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
         let cookie = answer.header("set-cookie").unwrap();
@@ -60,14 +64,14 @@ impl TestOffice {
 }
 
 impl Visitor<'_> {
-    async fn get(&self, path: &str) -> String {
+    pub(crate) async fn get(&self, path: &str) -> String {
         let request = Request::get(path).header("cookie", &self.cookie).body(Body::empty()).unwrap();
         let answer = self.office.send(request).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}: {answer}");
         String::from_utf8(answer.body).unwrap()
     }
 
-    async fn post(&self, path: &str, form: &str) -> Answer {
+    pub(crate) async fn post(&self, path: &str, form: &str) -> Answer {
         self.office.post(path, &self.cookie, "https://guichet.test", form.to_owned()).await
     }
 }

@@ -11,6 +11,7 @@ mod enrolment;
 mod exchange;
 mod hostile_bodies;
 mod hostile_changes;
+mod offers;
 mod pages;
 mod phone;
 mod photos;

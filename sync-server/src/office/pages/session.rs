@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use shared::Language;
 
 use super::Office;
-use super::access::may_enter;
+use super::access::{may_enter, may_review};
 use super::say::Say;
 use super::trouble::Trouble;
 use crate::people;
@@ -31,6 +31,8 @@ pub(super) struct Visitor {
     pub(super) to_review: u32,
     /// Requests that wait for an answer.
     pub(super) to_answer: u32,
+    /// Documents of which phones brought something back that this visitor decides on.
+    pub(super) offers: u32,
 }
 
 /// A cookie of the request.
@@ -69,8 +71,12 @@ impl Visitor {
             return Ok(None);
         }
         let (to_review, to_answer) = office.database.read(|reader| reader.waiting()).await?;
+        let offers = match may_review(person.role) {
+            true => office.engine.read(|store| store.offered_count()).await?,
+            false => 0,
+        };
         let language = person.language.unwrap_or_else(|| browser_language(headers));
-        Ok(Some(Self { person, say: office.say(language), to_review, to_answer }))
+        Ok(Some(Self { person, say: office.say(language), to_review, to_answer, offers }))
     }
 
     /// The visitor, if the role lets this happen.

@@ -26,6 +26,8 @@ pub(super) enum Room {
     Devices,
     /// What was done.
     History,
+    /// What phones brought back after a restore.
+    Offers,
 }
 
 /// A page in its frame.
@@ -77,6 +79,9 @@ fn header(say: &Say, visitor: &Visitor, room: Room) -> Markup {
                     (place(Room::Requests, "/office/requests", "nav-requests", visitor.to_answer, "nav-waiting"))
                     (place(Room::Buildings, "/office/buildings", "nav-buildings", 0, ""))
                     (place(Room::History, "/office/history", "nav-history", 0, ""))
+                    @if visitor.offers > 0 {
+                        (place(Room::Offers, "/office/offers", "nav-offers", visitor.offers, "nav-waiting"))
+                    }
                     @if may_enrol(visitor.person.role) {
                         (place(Room::Devices, "/office/devices", "nav-devices", 0, ""))
                     }
@@ -134,6 +139,8 @@ pub(super) fn done(word: &str) -> Option<&'static str> {
         "saved" => Some("done-saved"),
         "closed" => Some("done-closed"),
         "withdrawn" => Some("done-withdrawn"),
+        "confirmed" => Some("done-confirmed"),
+        "declined" => Some("done-declined"),
         _ => None,
     }
 }

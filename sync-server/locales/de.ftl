@@ -454,3 +454,35 @@ person-devices-count = { $count ->
     [one] { $count } Gerät
    *[other] { $count } Geräte
 }
+nav-offers = Zu bestätigen
+offers-title = Nach der Wiederherstellung zu bestätigen
+offers-explain = Der Server wurde aus einer Sicherung wiederhergestellt. Die Telefone bringen zurück, was er nicht mehr kennt. Was sie nicht selbst geschrieben haben, wartet auf Ihre Zustimmung: Der Server kann nicht mehr wissen, ob es echt ist.
+offers-none = Es gibt nichts zu bestätigen.
+offers-confirm-all = Alles bestätigen, was hier steht
+offers-rest = { $count ->
+    [one] Ein weiteres Dokument folgt.
+   *[other] { $count } weitere Dokumente folgen.
+}
+offer-kind-work-order = Arbeitsauftrag
+offer-kind-building = Gebäude
+offer-kind-request = Einsatzanfrage
+offer-kind-history = Verlauf eines Gebäudes
+offer-kind-catalogue = Katalog
+offer-unknown = Im Büro unbekannt
+offer-changes = { $count ->
+    [one] Eine Änderung
+   *[other] { $count } Änderungen
+}
+offer-stuck = { $count ->
+    [one] Eine Änderung passt nicht: Es fehlt, worauf sie aufbaut
+   *[other] { $count } Änderungen passen nicht: Es fehlt, worauf sie aufbauen
+}
+offer-by = Zurückgebracht von
+offer-no-text = Nichts zu lesen: Es ändern sich nur Felder.
+offer-confirm = Bestätigen
+offer-decline = Verwerfen
+offer-decline-explain = Was Sie verwerfen, kommt nicht ins Büro und verschwindet von den Telefonen. Was ein Techniker darauf aufgebaut hat, bleibt auf seinem Telefon lesbar.
+offer-decline-sure = Ja, verwerfen
+done-confirmed = Bestätigt. Die Telefone erhalten es beim nächsten Kontakt.
+done-declined = Verworfen.
+error-offers-changed = Inzwischen sind Änderungen dazugekommen: Lesen Sie die Liste noch einmal. Es wurde nichts entschieden.

@@ -454,3 +454,35 @@ person-devices-count = { $count ->
     [one] { $count } device
    *[other] { $count } devices
 }
+nav-offers = To confirm
+offers-title = To confirm after the restore
+offers-explain = The server was restored from a backup. Phones bring back what it no longer knows. What they did not write themselves waits for your yes, because the server can no longer know that it is genuine.
+offers-none = There is nothing to confirm.
+offers-confirm-all = Confirm everything shown here
+offers-rest = { $count ->
+    [one] One more document will follow.
+   *[other] { $count } more documents will follow.
+}
+offer-kind-work-order = Work order
+offer-kind-building = Building
+offer-kind-request = Request
+offer-kind-history = History of a building
+offer-kind-catalogue = Catalogue
+offer-unknown = Unknown at the office
+offer-changes = { $count ->
+    [one] One change
+   *[other] { $count } changes
+}
+offer-stuck = { $count ->
+    [one] One change does not fit: something it builds on is missing
+   *[other] { $count } changes do not fit: something they build on is missing
+}
+offer-by = Brought back by
+offer-no-text = Nothing to read: only fields change.
+offer-confirm = Confirm
+offer-decline = Decline
+offer-decline-explain = What you decline does not enter the office and leaves the phones. What a technician wrote on top of it stays readable on their phone.
+offer-decline-sure = Yes, decline
+done-confirmed = Confirmed. Phones get it at their next contact.
+done-declined = Declined.
+error-offers-changed = More changes came in meanwhile: read the list again. Nothing was decided.

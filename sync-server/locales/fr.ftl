@@ -454,3 +454,35 @@ person-devices-count = { $count ->
     [one] { $count } appareil
    *[other] { $count } appareils
 }
+nav-offers = À confirmer
+offers-title = À confirmer après la restauration
+offers-explain = Le serveur a été restauré depuis une sauvegarde. Les téléphones rapportent ce qu’il ne connaît plus. Ce qu’ils n’ont pas écrit eux-mêmes attend votre accord, car le serveur ne peut plus savoir si c’est authentique.
+offers-none = Rien n’attend de confirmation.
+offers-confirm-all = Confirmer tout ce qui est affiché
+offers-rest = { $count ->
+    [one] Un autre document suivra.
+   *[other] { $count } autres documents suivront.
+}
+offer-kind-work-order = Bon de travail
+offer-kind-building = Bâtiment
+offer-kind-request = Demande d’intervention
+offer-kind-history = Historique d’un bâtiment
+offer-kind-catalogue = Catalogue
+offer-unknown = Inconnu du bureau
+offer-changes = { $count ->
+    [one] Une modification
+   *[other] { $count } modifications
+}
+offer-stuck = { $count ->
+    [one] Une modification inapplicable : il lui manque ce sur quoi elle repose
+   *[other] { $count } modifications inapplicables : il leur manque ce sur quoi elles reposent
+}
+offer-by = Rapporté par
+offer-no-text = Rien à lire : seuls des champs changent.
+offer-confirm = Confirmer
+offer-decline = Écarter
+offer-decline-explain = Ce qui est écarté n’entre pas au bureau et quitte les téléphones. Ce qu’un technicien a écrit à la suite reste lisible sur son téléphone.
+offer-decline-sure = Oui, écarter
+done-confirmed = Confirmé. Les téléphones le reçoivent au prochain contact.
+done-declined = Écarté.
+error-offers-changed = D’autres modifications sont arrivées entre-temps : relisez la liste. Rien n’a été décidé.

@@ -454,3 +454,35 @@ person-devices-count = { $count ->
     [one] { $count } toestel
    *[other] { $count } toestellen
 }
+nav-offers = Te bevestigen
+offers-title = Te bevestigen na het terugzetten
+offers-explain = De server is teruggezet vanuit een back-up. De telefoons brengen terug wat hij niet meer kent. Wat ze niet zelf schreven, wacht op uw akkoord: de server kan niet meer weten of het echt is.
+offers-none = Er valt niets te bevestigen.
+offers-confirm-all = Alles bevestigen wat hier staat
+offers-rest = { $count ->
+    [one] Er volgt nog één document.
+   *[other] Er volgen nog { $count } documenten.
+}
+offer-kind-work-order = Werkbon
+offer-kind-building = Gebouw
+offer-kind-request = Interventieaanvraag
+offer-kind-history = Geschiedenis van een gebouw
+offer-kind-catalogue = Catalogus
+offer-unknown = Onbekend op kantoor
+offer-changes = { $count ->
+    [one] Eén wijziging
+   *[other] { $count } wijzigingen
+}
+offer-stuck = { $count ->
+    [one] Eén wijziging past niet: er ontbreekt iets waarop ze voortbouwt
+   *[other] { $count } wijzigingen passen niet: er ontbreekt iets waarop ze voortbouwen
+}
+offer-by = Teruggebracht door
+offer-no-text = Niets te lezen: er veranderen alleen velden.
+offer-confirm = Bevestigen
+offer-decline = Afwijzen
+offer-decline-explain = Wat u afwijst, komt niet op kantoor en verdwijnt van de telefoons. Wat een technieker erop voortschreef, blijft leesbaar op zijn telefoon.
+offer-decline-sure = Ja, afwijzen
+done-confirmed = Bevestigd. De telefoons krijgen het bij hun volgende contact.
+done-declined = Afgewezen.
+error-offers-changed = Intussen kwamen er wijzigingen bij: lees de lijst opnieuw. Er is niets beslist.

@@ -6,7 +6,7 @@ use shared::DocumentKind;
 use super::desk::{Desk, use_answer};
 use super::icon::Icon;
 use super::photo::PhotoStateLine;
-use crate::client::{Answer, Ask, SetAside, Waiting};
+use crate::client::{Answer, Ask, Contact, SetAside, Waiting};
 
 #[component]
 pub(super) fn ToSend() -> Element {
@@ -26,6 +26,10 @@ pub(super) fn ToSend() -> Element {
     let asking = desk.clone();
     rsx! {
         div { class: "title", h1 { {desk.say("to-send-title")} } }
+        if desk.situation.read().contact == Contact::Withdrawn {
+            p { class: "notice attention", {desk.say("status-unknown")} }
+            a { href: "#/enrol", class: "button", "data-test": "enrol-again", {desk.say("enrol-submit")} }
+        }
         if list.items.is_empty() {
             p { class: "empty good", "data-test": "nothing-to-send", Icon { name: "office" } {desk.say("to-send-nothing")} }
         } else {

@@ -16,6 +16,7 @@ mod history;
 mod icon;
 mod language;
 mod live;
+mod offer;
 mod order_form;
 mod people;
 mod photo;
@@ -131,6 +132,9 @@ pub(super) fn routes<S: Clone + Send + Sync + 'static>(office: Office) -> Router
         .route("/office/people/{id}/sign-out-everywhere", post(people::sign_out_everywhere))
         .route("/office/audit", get(audit::page))
         .route("/office/audit.csv", get(audit::export))
+        .route("/office/offers", get(offer::page))
+        .route("/office/offers/confirm", post(offer::confirm))
+        .route("/office/offers/decline", post(offer::decline))
         .route("/office/{*rest}", get(async || trouble::Trouble::NotFound))
         .layer(from_fn_with_state(office.clone(), access::guard))
         .with_state(office)

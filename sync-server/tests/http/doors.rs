@@ -48,6 +48,9 @@ const EXPECTED: &str = "
     POST /office/devices/enrol                     sa
     GET  /office/devices/{id}                      sa
     POST /office/devices/{id}/withdraw             sa
+    GET  /office/offers                            s
+    POST /office/offers/confirm                    s
+    POST /office/offers/decline                    s
     GET  /office/refused                           s
     GET  /office/refused/{number}                  s
     GET  /office/refused/{number}/bytes            s

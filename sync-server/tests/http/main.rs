@@ -20,6 +20,7 @@ mod late;
 mod limits;
 mod lost;
 mod many_photos;
+mod offers;
 mod pages;
 mod phone;
 mod photos;

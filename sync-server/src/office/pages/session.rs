@@ -41,6 +41,8 @@ pub(super) struct Visitor {
     pub(super) to_answer: u32,
     /// Refused changes that wait for a decision of theirs.
     pub(super) refused: u32,
+    /// Documents of which phones brought something back that this visitor decides on.
+    pub(super) offers: u32,
 }
 
 /// A cookie of the request.
@@ -109,15 +111,15 @@ impl Visitor {
         }
         note_person(person.id);
         let (to_review, to_answer) = office.database.read(|reader| reader.waiting()).await?;
-        let refused = if may_review(person.role) {
-            office.engine.read(|store| store.refused_waiting(None)).await?
+        let (refused, offers) = if may_review(person.role) {
+            office.engine.read(|store| Ok((store.refused_waiting(None)?, store.offered_count()?))).await?
         } else {
-            0
+            (0, 0)
         };
         let language = person.language.unwrap_or_else(|| browser_language(headers));
         let must_choose_password = session.password_until.is_some();
         let say = office.say(language);
-        Ok(Some(Self { person, must_choose_password, say, to_review, to_answer, refused }))
+        Ok(Some(Self { person, must_choose_password, say, to_review, to_answer, refused, offers }))
     }
 }
 

@@ -34,6 +34,8 @@ pub(super) enum Room {
     Audit,
     /// One's own account.
     Account,
+    /// What phones brought back after a restore.
+    Offers,
 }
 
 /// A page in its frame.
@@ -87,6 +89,9 @@ fn header(say: &Say, visitor: &Visitor, room: Room) -> Markup {
                     (place(Room::History, "/office/history", "nav-history", 0, ""))
                     @if may_review(visitor.person.role) {
                         (place(Room::Refused, "/office/refused", "nav-refused", visitor.refused, "nav-waiting"))
+                    }
+                    @if visitor.offers > 0 {
+                        (place(Room::Offers, "/office/offers", "nav-offers", visitor.offers, "nav-waiting"))
                     }
                     @if may_enrol(visitor.person.role) {
                         (place(Room::Devices, "/office/devices", "nav-devices", 0, ""))
@@ -158,6 +163,8 @@ pub(super) fn done(word: &str) -> Option<&'static str> {
         "blocked" => Some("done-blocked"),
         "unblocked" => Some("done-unblocked"),
         "signed-out" => Some("done-signed-out"),
+        "confirmed" => Some("done-confirmed"),
+        "declined" => Some("done-declined"),
         _ => None,
     }
 }

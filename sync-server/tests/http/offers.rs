@@ -1,0 +1,143 @@
+//! The page of what phones brought back: read, confirmed, declined as it was seen.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use shared::command::WorkOrderCommand;
+use shared::document::DocumentKind;
+use shared::wire::{ChangeBytes, DocumentChanges};
+use shared::{Document, DocumentId, Heads, Role};
+
+use crate::desk::Visitor;
+use crate::hostile_bodies::Scene;
+use crate::test_office::TECHNICIAN;
+
+/// An order another office made, and a report in it.
+fn lost_order(scene: &mut Scene) -> (Document, DocumentChanges) {
+    let id = DocumentId::from_bytes([0x77; 16]);
+    // What the other office wrote, under an id this one does not know.
+    let first: Vec<Vec<u8>> =
+        scene.order.changes_since(&Heads::default()).into_iter().map(|(_, bytes)| bytes).collect();
+    let mut lost = Document::empty(DocumentKind::WorkOrder, id);
+    lost.apply(&first).unwrap();
+    scene.phone.does(&mut lost, WorkOrderCommand::Start);
+    scene.phone.does(&mut lost, WorkOrderCommand::CannotFinish { reason: "vanne <grippée>".to_owned() });
+    let changes = lost.changes_since(&Heads::default()).into_iter().map(|(_, bytes)| ChangeBytes(bytes));
+    let offered = DocumentChanges { id, kind: DocumentKind::WorkOrder, changes: changes.collect() };
+    (lost, offered)
+}
+
+async fn offer(scene: &mut Scene, offered: Vec<DocumentChanges>) {
+    let request = shared::wire::SyncRequest { offered, ..scene.phone.request(vec![]) };
+    let reply = scene.office.post_sync(&scene.phone, request.encode()).await.reply();
+    scene.phone.takes_in(&reply);
+}
+
+/// Somebody signs in at the office.
+async fn cookie(scene: &Scene, role: Role) -> String {
+    scene.office.visitor_as("anne", role).await.cookie
+}
+
+fn at_desk<'a>(scene: &'a Scene, cookie: &str) -> Visitor<'a> {
+    Visitor { office: &scene.office, cookie: cookie.to_owned() }
+}
+
+fn seen(page: &str) -> String {
+    let (_, rest) = page.split_once("name=\"seen\" value=\"").expect("something to decide on");
+    rest.split('"').next().unwrap().replace(':', "%3A")
+}
+
+#[tokio::test]
+async fn the_office_hears_of_offers_only_when_there_are_some() {
+    let mut scene = Scene::open().await;
+    let cookie = cookie(&scene, Role::Supervisor).await;
+    assert!(!at_desk(&scene, &cookie).get("/office/review").await.contains("/office/offers"));
+    assert!(at_desk(&scene, &cookie).get("/office/offers").await.contains("Rien n’attend"));
+    let (_, offered) = lost_order(&mut scene);
+    offer(&mut scene, vec![offered]).await;
+    assert!(at_desk(&scene, &cookie).get("/office/review").await.contains("href=\"/office/offers\""));
+}
+
+#[tokio::test]
+async fn what_was_brought_back_is_read_and_confirmed() {
+    let mut scene = Scene::open().await;
+    let (lost, offered) = lost_order(&mut scene);
+    offer(&mut scene, vec![offered]).await;
+    let cookie = cookie(&scene, Role::Supervisor).await;
+    let page = at_desk(&scene, &cookie).get("/office/offers").await;
+    for part in ["Entretien", "Inconnu du bureau", "vanne &lt;grippée&gt;", "3 modifications"] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    let answer =
+        at_desk(&scene, &cookie).post("/office/offers/confirm", &format!("seen={}", seen(&page))).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
+    assert_eq!(scene.office.document(lost.id()).await.heads(), lost.heads());
+    assert!(at_desk(&scene, &cookie).get("/office/offers?done=confirmed").await.contains("Rien n’attend"));
+}
+
+#[tokio::test]
+async fn a_decision_binds_to_what_was_seen() {
+    let mut scene = Scene::open().await;
+    let (mut lost, offered) = lost_order(&mut scene);
+    offer(&mut scene, vec![offered]).await;
+    let cookie = cookie(&scene, Role::Supervisor).await;
+    let form = format!("seen={}", seen(&at_desk(&scene, &cookie).get("/office/offers").await));
+    let more = scene.phone.does(&mut lost, WorkOrderCommand::Start);
+    offer(&mut scene, vec![more]).await;
+    for path in ["/office/offers/confirm", "/office/offers/decline"] {
+        let answer = at_desk(&scene, &cookie).post(path, &format!("{form}&sure=yes")).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{answer}");
+    }
+    assert!(scene.office.app.engine.document(lost.id()).await.unwrap().is_none());
+    assert_eq!(scene.office.app.engine.offers().await.unwrap().documents[0].good.len(), 4);
+}
+
+#[tokio::test]
+async fn declining_asks_twice_and_takes_it_off_the_list() {
+    let mut scene = Scene::open().await;
+    let (lost, offered) = lost_order(&mut scene);
+    offer(&mut scene, vec![offered]).await;
+    let cookie = cookie(&scene, Role::Supervisor).await;
+    let form = format!("seen={}", seen(&at_desk(&scene, &cookie).get("/office/offers").await));
+    let answer = at_desk(&scene, &cookie).post("/office/offers/decline", &form).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{answer}");
+    let answer = at_desk(&scene, &cookie).post("/office/offers/decline", &format!("{form}&sure=yes")).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
+    assert_eq!(scene.office.app.engine.offers().await.unwrap().total, 0);
+    assert!(scene.office.app.engine.document(lost.id()).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn only_supervisors_see_and_decide() {
+    let mut scene = Scene::open().await;
+    let (_, offered) = lost_order(&mut scene);
+    offer(&mut scene, vec![offered]).await;
+    let cookie = cookie(&scene, Role::Counter).await;
+    assert!(!at_desk(&scene, &cookie).get("/office/review").await.contains("/office/offers"));
+    let request = Request::get("/office/offers").header("cookie", &cookie).body(Body::empty()).unwrap();
+    let answer = scene.office.send(request).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN, "{answer}");
+    for path in ["/office/offers/confirm", "/office/offers/decline"] {
+        let answer = at_desk(&scene, &cookie).post(path, "sure=yes").await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{answer}");
+    }
+    let refused =
+        scene.office.app.engine.confirm(TECHNICIAN, DocumentId::from_bytes([0x77; 16]), [].into()).await;
+    assert!(refused.is_err());
+}
+
+#[tokio::test]
+async fn the_page_speaks_every_language() {
+    let mut scene = Scene::open().await;
+    let (_, offered) = lost_order(&mut scene);
+    offer(&mut scene, vec![offered]).await;
+    let cookie = cookie(&scene, Role::Supervisor).await;
+    for language in ["fr", "nl", "de", "en"] {
+        at_desk(&scene, &cookie).post("/office/language", &format!("language={language}")).await;
+        let page = at_desk(&scene, &cookie).get("/office/offers").await;
+        let text: String =
+            page.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect();
+        for key in ["offer-", "offers-", "nav-", "state-"] {
+            assert!(!text.contains(key), "{key}, {language}");
+        }
+    }
+}

@@ -214,3 +214,4 @@ month-9 = Sept.
 month-10 = Okt.
 month-11 = Nov.
 month-12 = Dez.
+state-update-needed = App-Update nötig

@@ -214,3 +214,4 @@ month-9 = Sep
 month-10 = Oct
 month-11 = Nov
 month-12 = Dec
+state-update-needed = App update needed

@@ -214,3 +214,4 @@ month-9 = sept.
 month-10 = oct.
 month-11 = nov.
 month-12 = déc.
+state-update-needed = Mise à jour de l’application requise

@@ -214,3 +214,4 @@ month-9 = sep.
 month-10 = okt.
 month-11 = nov.
 month-12 = dec.
+state-update-needed = Update van de app nodig

@@ -3,13 +3,15 @@
 
 use std::io::Read as _;
 
+use automerge::transaction::Transactable as _;
+use automerge::{AutoCommit, ROOT};
 use flate2::read::GzDecoder;
 use mobile::client::{Answer, Ask, Contact, Failure, PhotoState, ToSend};
 use mobile::replica::{HttpReply, HttpRequest, Replica, Unreachable};
 use rusqlite::Connection;
 use shared::command::{WorkOrderCommand, execute};
 use shared::document::{
-    AnswerKind, ChecklistTemplateItem, NewWorkOrder, Origin, PhotoPhase, Priority, WorkOrder,
+    AnswerKind, ChecklistTemplateItem, NewWorkOrder, Origin, PhotoPhase, Priority, SCHEMA, WorkOrder,
 };
 use shared::wire::{
     ChangeBytes, DocumentUpdate, FeedCursor, OutboxCopy, Refusal, RefusalReason, SyncReply, SyncRequest,
@@ -275,6 +277,30 @@ fn a_withdrawn_document_is_forgotten_only_when_nothing_of_it_waits() {
     assert_eq!(request.documents[0].changes.len(), 2);
     phone.synced(reply(2));
     assert!(phone.replica.document(ORDER).unwrap().is_none());
+}
+
+#[test]
+fn what_a_newer_version_wrote_is_listed_as_needing_an_update_and_never_rewritten() {
+    let mut phone = Phone::with_an_order();
+    let newer_id = DocumentId::from_bytes([0xf0; 16]);
+    let mut newer = AutoCommit::new();
+    newer.put(ROOT, "schema", SCHEMA + 1).unwrap();
+    newer.put(ROOT, "title", "Chaudière").unwrap();
+    let newer = Document::load(DocumentKind::WorkOrder, newer_id, &newer.save()).unwrap();
+    phone.ask(Ask::SyncNow);
+    phone.sync_request();
+    phone.synced(SyncReply { documents: vec![whole(&newer)], ..reply(0) });
+
+    let Answer::Today(lists) = phone.ask(Ask::Today { today: "2027-01-01".parse().unwrap() }) else {
+        panic!("lists were asked for")
+    };
+    let line = lists.later.iter().find(|line| line.id == newer_id).expect("it is listed");
+    assert_eq!((line.title.as_str(), line.state.as_str()), ("Chaudière", "update-needed"));
+    assert_eq!(phone.ask(Ask::WorkOrder(newer_id)), Answer::Failed(Failure::NewerVersion));
+    let start =
+        Ask::Execute { document: Some(newer_id), command: Command::WorkOrder(WorkOrderCommand::Start) };
+    assert_eq!(phone.ask(start), Answer::Failed(Failure::NewerVersion));
+    assert_eq!(phone.replica.document(newer_id).unwrap().unwrap().heads(), newer.heads());
 }
 
 #[test]

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::FactId;
 use crate::document::{
-    AssetField, Building, Catalogue, Document, History, Material, NewRequest, NewWorkOrder, Request,
-    StepKind, WorkOrder, WorkOrderField, Writer, write,
+    AssetField, Building, Catalogue, Document, DocumentError, History, Material, NewRequest, NewWorkOrder,
+    Request, StepKind, WorkOrder, WorkOrderField, Writer, write,
 };
 use crate::limits::{CHECKLIST_ITEMS_MAX, LINE_CHARS_MAX, NOTE_CHARS_MAX, REPORT_CHARS_MAX};
 use crate::status::State;
@@ -22,6 +22,9 @@ type Outcome<T = Option<FactId>> = Result<T, CommandError>;
 pub fn execute(document: &mut Document, command: &Command, author: Author) -> Outcome<Executed> {
     if command.document_kind() != document.kind() || command.creates() != document.is_empty() {
         return Err(CommandError::WrongMoment);
+    }
+    if document.is_newer() {
+        return Err(DocumentError::NewerSchema(document.schema()).into());
     }
     let (fact, change) = match command {
         Command::WorkOrder(WorkOrderCommand::Create(new)) => {

@@ -1,6 +1,7 @@
 //! Writes the office database: the rows of a document depend only on the document and on how its
 //! changes came in, so it can be dropped and made again with the same result.
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Params};
 use shared::document::{Building, Catalogue, History, Request, WorkOrder};
@@ -56,6 +57,8 @@ impl Projection {
         db.pragma_update(None, "journal_mode", "WAL")?;
         // On disk before the answer, like the store.
         db.pragma_update(None, "synchronous", "FULL")?;
+        // A statement is compiled once, not for every value bound to it.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         db.pragma_update(None, "foreign_keys", false)?;
         db.set_prepared_statement_cache_capacity(128);
         let mut projection = Self { db };
@@ -98,7 +101,8 @@ impl Projection {
     /// # Errors
     /// [`ProjectionError::Sqlite`].
     pub fn sync_log_watermark(&self) -> Done<i64> {
-        Ok(self.db.query_row("SELECT sync_log FROM watermark", [], |row| row.get(0))?)
+        let mut statement = self.db.prepare_cached("SELECT sync_log FROM watermark")?;
+        Ok(statement.query_row([], |row| row.get(0))?)
     }
 
     /// Orders whose newest approval is before an instant.

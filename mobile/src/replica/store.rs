@@ -339,10 +339,12 @@ impl Store {
         Ok(statement.query_row([seq], |row| blob(row, 0)).optional()?)
     }
 
-    pub(super) fn kind_of(&self, id: DocumentId) -> Result<DocumentKind> {
+    /// The kind of a document; none when it is not here.
+    pub(super) fn kind_of(&self, id: DocumentId) -> Result<Option<DocumentKind>> {
         let mut statement = self.db.prepare_cached("SELECT kind FROM document WHERE id = ?1")?;
         let kind: Option<String> = statement.query_row([id.column()], |row| row.get(0)).optional()?;
-        kind.and_then(|kind| DocumentKind::named(&kind)).ok_or(ReplicaError::Damaged("kind of document"))
+        let damaged = ReplicaError::Damaged("kind of document");
+        kind.map(|kind| DocumentKind::named(&kind).ok_or(damaged)).transpose()
     }
 
     pub(super) fn take_from_outbox(&self, seq: i64) -> Result<()> {
@@ -403,12 +405,12 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Forgets a document and everything of it.
+    /// Forgets a document and everything of it but the pictures that still have to go to the office.
     pub(super) fn forget(&self, id: DocumentId) -> Result<()> {
         self.clear_index(id)?;
         for sql in [
             "DELETE FROM change WHERE document = ?1",
-            "DELETE FROM photo WHERE document = ?1",
+            "DELETE FROM photo WHERE document = ?1 AND state NOT IN ('waiting', 'problem')",
             "DELETE FROM document WHERE id = ?1",
         ] {
             self.db.prepare_cached(sql)?.execute([id.column()])?;

@@ -98,6 +98,9 @@ impl Replica {
                 store.take_from_outbox(*seq)?;
             }
             write(store, &intake, moment)?;
+            for update in &reply.documents {
+                store.unflag(update.id, Flag::Withdrawn)?;
+            }
             for id in &reply.withdrawn {
                 store.flag(*id, Flag::Withdrawn)?;
             }
@@ -298,7 +301,6 @@ fn write(store: &Store, intake: &Intake, moment: Moment) -> Result<()> {
     }
     for (id, document) in &intake.documents {
         store.add_document(*id, document.kind())?;
-        store.unflag(*id, Flag::Withdrawn)?;
         if intake.whole.contains(id) {
             store.set_snapshot(document)?;
         }

@@ -2,7 +2,7 @@
 
 use shared::document::{Building, Catalogue, History, Photo, Priority, WorkOrder};
 use shared::wire::{ChangeBytes, DocumentChanges, OutboxCopy, PROTOCOL};
-use shared::{Day, DocumentError, DocumentId, FactId, Timestamp};
+use shared::{Day, DocumentError, DocumentId, DocumentKind, FactId, Timestamp};
 
 use super::{Replica, ReplicaError, Result};
 use crate::client::{
@@ -108,7 +108,8 @@ impl Replica {
                 }
                 None => items.push(Waiting {
                     document,
-                    kind: self.store.kind_of(document)?,
+                    // Only a request is begun here: refused, it is gone, and its pictures still go.
+                    kind: self.store.kind_of(document)?.unwrap_or(DocumentKind::Request),
                     title: self.store.title_of(document)?,
                     changes: 0,
                     change_bytes: 0,

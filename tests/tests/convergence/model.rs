@@ -75,9 +75,10 @@ impl Model {
     /// The phone forgot what it had not delivered of the letters written on it since there were
     /// `before` of them.
     pub(crate) fn put_back(&mut self, phone: usize, before: u32) {
-        let later = |letter: char| u32::from(letter) > 0xE000 + before;
+        let gone = |letter: char, edit: &Edit| edit.phone == phone && u32::from(letter) > 0xE000 + before;
+        self.photos.retain(|_, caption| self.edits.get(caption).is_none_or(|edit| !gone(*caption, edit)));
         for (letter, edit) in &mut self.edits {
-            if edit.phone == phone && later(*letter) && !self.arrived.contains(letter) {
+            if gone(*letter, edit) && !self.arrived.contains(letter) {
                 edit.shown = Shown::Nothing;
             }
         }

@@ -37,7 +37,8 @@ pub enum Ask {
     WorkOrder(DocumentId),
     /// One building with everything its screen shows: [`Answer::Building`].
     Building(DocumentId),
-    /// All buildings, for the form that reports a defect: [`Answer::Found`].
+    /// Buildings to choose from, those with my work first, for the form that reports a defect:
+    /// [`Answer::Found`].
     Buildings,
     /// The catalogue: [`Answer::Catalogue`].
     Catalogue,

@@ -94,6 +94,8 @@ pub enum WorkOrderCommand {
     Settle {
         /// [`crate::status::Contradiction::key`].
         contradiction: String,
+        /// Of its [`crate::status::Contradiction::facts`], the one that counts.
+        favours: Option<FactId>,
         /// What was decided.
         note: String,
     },

@@ -140,6 +140,18 @@ impl Contradiction {
         }
     }
 
+    /// The steps that cannot both stand, in id order, where there are two to choose from.
+    #[must_use]
+    pub fn facts(&self) -> Vec<FactId> {
+        let mut facts = match self {
+            Self::FinishedThoughCancelled { finished, cancelled } => vec![*finished, *cancelled],
+            Self::FinishedTwice { first, second } => vec![*first, *second],
+            Self::CannotFollow { .. } | Self::Field(_) => Vec::new(),
+        };
+        facts.sort_unstable();
+        facts
+    }
+
     /// The word in tables and locale keys.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -214,11 +226,19 @@ struct Fold {
     contradictions: Vec<Contradiction>,
     finished: Option<(FactId, PersonId)>,
     cancelled: Option<FactId>,
+    /// What each finish and cancellation would make of the order if it counted.
+    outcomes: BTreeMap<FactId, State>,
 }
 
 impl Fold {
     const fn new() -> Self {
-        Self { state: State::Open, contradictions: Vec::new(), finished: None, cancelled: None }
+        Self {
+            state: State::Open,
+            contradictions: Vec::new(),
+            finished: None,
+            cancelled: None,
+            outcomes: BTreeMap::new(),
+        }
     }
 
     fn follow(&mut self, id: FactId, step: &Step) {
@@ -232,7 +252,21 @@ impl Fold {
             StepKind::Approved { .. } => self.review(id, State::Approved),
             StepKind::SentBack { reason } => self.review(id, State::SentBack { reason: reason.clone() }),
             StepKind::Cancelled { reason } => self.cancel(id, reason),
-            StepKind::Settled { .. } => {}
+            StepKind::Settled { contradiction, favours: Some(fact), .. } => self.favour(contradiction, *fact),
+            StepKind::Settled { favours: None, .. } => {}
+        }
+    }
+
+    /// A supervisor chose between two steps: the order stands as if only that one were there, unless
+    /// the work went on since.
+    fn favour(&mut self, contradiction: &str, fact: FactId) {
+        let found = self.contradictions.iter().find(|found| found.key() == contradiction);
+        let chosen =
+            found.filter(|found| found.facts().contains(&fact)).and_then(|_| self.outcomes.get(&fact));
+        if let (Some(outcome), State::Finished | State::CannotBeFinished { .. } | State::Cancelled { .. }) =
+            (chosen, &self.state)
+        {
+            self.state = outcome.clone();
         }
     }
 
@@ -260,6 +294,7 @@ impl Fold {
     }
 
     fn finish(&mut self, id: FactId, by: PersonId, outcome: State) {
+        self.outcomes.insert(id, outcome.clone());
         match (&self.state, self.finished, self.cancelled) {
             (State::Open | State::InProgress | State::Paused | State::SentBack { .. }, _, _) => {
                 self.state = outcome;
@@ -306,6 +341,7 @@ impl Fold {
     }
 
     fn cancel(&mut self, id: FactId, reason: &str) {
+        self.outcomes.insert(id, State::Cancelled { reason: reason.to_owned() });
         match (&self.state, self.finished) {
             (State::Open | State::InProgress | State::Paused | State::SentBack { .. }, _) => {
                 self.state = State::Cancelled { reason: reason.to_owned() };

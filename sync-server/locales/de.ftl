@@ -69,6 +69,7 @@ contradiction-finished-twice = Von zwei Technikern beendet
 contradiction-cannot-follow = Ein Schritt, der nicht folgen konnte
 contradiction-state = Der Auftrag war damals
 contradiction-choose = Welcher Wert gilt?
+contradiction-choose-step = Was gilt?
 contradiction-note = Entscheidung, in wenigen Worten
 contradiction-settle = Klären
 contradiction-settled = Gesehen und geklärt

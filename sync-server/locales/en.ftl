@@ -69,6 +69,7 @@ contradiction-finished-twice = Finished by two technicians
 contradiction-cannot-follow = A step that could not follow
 contradiction-state = The order then was
 contradiction-choose = Which value stands?
+contradiction-choose-step = Which one counts?
 contradiction-note = Decision, in a few words
 contradiction-settle = Settle
 contradiction-settled = Seen and settled

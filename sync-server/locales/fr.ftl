@@ -69,6 +69,7 @@ contradiction-finished-twice = Terminé par deux techniciens
 contradiction-cannot-follow = Une étape qui ne pouvait pas suivre
 contradiction-state = Le bon était alors
 contradiction-choose = Quelle valeur garder ?
+contradiction-choose-step = Qu’est-ce qui compte ?
 contradiction-note = Décision, en quelques mots
 contradiction-settle = Arbitrer
 contradiction-settled = Vu et arbitré

@@ -69,6 +69,7 @@ contradiction-finished-twice = Door twee technici afgerond
 contradiction-cannot-follow = Een stap die niet kon volgen
 contradiction-state = De bon was toen
 contradiction-choose = Welke waarde behouden?
+contradiction-choose-step = Wat telt?
 contradiction-note = Beslissing, in enkele woorden
 contradiction-settle = Beslechten
 contradiction-settled = Gezien en beslecht

@@ -3,7 +3,12 @@
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};
+use image::error::{ImageFormatHint, LimitError, LimitErrorKind, UnsupportedError, UnsupportedErrorKind};
+use image::metadata::Orientation;
+use image::{
+    ColorType, ExtendedColorType, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits, RgbImage,
+    imageops,
+};
 use shared::Sha256;
 use shared::limits::{PHOTO_EDGE_PX_MAX, PHOTO_PIXELS_MAX, THUMBNAIL_EDGE_PX_MAX};
 
@@ -31,38 +36,80 @@ pub(super) struct Prepared {
 /// # Errors
 /// When the bytes are not a JPEG picture, or one too large to unpack.
 pub(super) fn prepare(bytes: &[u8]) -> Result<Prepared, image::ImageError> {
-    let upright = decode(bytes)?;
-    let picture = fitted(&upright, PHOTO_EDGE_PX_MAX);
-    let thumbnail = fitted(&picture, THUMBNAIL_EDGE_PX_MAX);
-    Ok(Prepared {
-        width_px: picture.width(),
-        height_px: picture.height(),
-        picture: encode(&picture, PICTURE_QUALITY)?,
-        thumbnail: encode(&thumbnail, THUMBNAIL_QUALITY)?,
-    })
+    let picture = fitted(decode(bytes)?, PHOTO_EDGE_PX_MAX);
+    let prepared = encode(&picture, PICTURE_QUALITY)?;
+    let (width_px, height_px) = picture.dimensions();
+    let thumbnail = encode(&fitted(picture, THUMBNAIL_EDGE_PX_MAX), THUMBNAIL_QUALITY)?;
+    Ok(Prepared { picture: prepared, thumbnail, width_px, height_px })
 }
 
-fn decode(bytes: &[u8]) -> Result<DynamicImage, image::ImageError> {
+/// Only what a JPEG can hold is handled: the library's pictures of any kind would bring the code for
+/// all of them onto every phone.
+fn decode(bytes: &[u8]) -> Result<RgbImage, image::ImageError> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), ImageFormat::Jpeg);
     let mut limits = Limits::default();
     limits.max_alloc = Some(PHOTO_PIXELS_MAX * 4);
     reader.limits(limits);
     let mut decoder = reader.into_decoder()?;
     let orientation = decoder.orientation()?;
-    let mut picture = DynamicImage::from_decoder(decoder)?;
-    picture.apply_orientation(orientation);
-    Ok(picture)
-}
-
-fn fitted(picture: &DynamicImage, edge_px_max: u32) -> DynamicImage {
-    if picture.width().max(picture.height()) <= edge_px_max {
-        return picture.clone();
+    let ((width, height), colours) = (decoder.dimensions(), decoder.color_type());
+    let unusable = || ImageError::Limits(LimitError::from_kind(LimitErrorKind::DimensionError));
+    // A few bytes can claim a picture that fills the memory: look before unpacking.
+    if u64::from(width) * u64::from(height) > PHOTO_PIXELS_MAX {
+        return Err(unusable());
     }
-    picture.thumbnail(edge_px_max, edge_px_max)
+    let size = usize::try_from(decoder.total_bytes()).map_err(|_| unusable())?;
+    let mut pixels = vec![0; size];
+    decoder.read_image(&mut pixels)?;
+    let pixels = match colours {
+        ColorType::Rgb8 => pixels,
+        ColorType::L8 => pixels.into_iter().flat_map(|grey| [grey; 3]).collect(),
+        other => return Err(ImageError::Unsupported(unsupported(other))),
+    };
+    let picture = RgbImage::from_raw(width, height, pixels).ok_or_else(unusable)?;
+    Ok(upright(picture, orientation))
 }
 
-fn encode(picture: &DynamicImage, quality: u8) -> Result<Jpeg, image::ImageError> {
+fn unsupported(colours: ColorType) -> UnsupportedError {
+    let kind = UnsupportedErrorKind::Color(colours.into());
+    UnsupportedError::from_format_and_kind(ImageFormatHint::Exact(ImageFormat::Jpeg), kind)
+}
+
+fn upright(picture: RgbImage, orientation: Orientation) -> RgbImage {
+    match orientation {
+        Orientation::NoTransforms => picture,
+        Orientation::Rotate90 => imageops::rotate90(&picture),
+        Orientation::Rotate180 => imageops::rotate180(&picture),
+        Orientation::Rotate270 => imageops::rotate270(&picture),
+        Orientation::FlipHorizontal => imageops::flip_horizontal(&picture),
+        Orientation::FlipVertical => imageops::flip_vertical(&picture),
+        Orientation::Rotate90FlipH => imageops::flip_horizontal(&imageops::rotate90(&picture)),
+        Orientation::Rotate270FlipH => imageops::flip_horizontal(&imageops::rotate270(&picture)),
+    }
+}
+
+/// The picture, its longer edge at most `edge_px_max`.
+fn fitted(picture: RgbImage, edge_px_max: u32) -> RgbImage {
+    let (width, height) = picture.dimensions();
+    let longer = width.max(height);
+    if longer <= edge_px_max {
+        return picture;
+    }
+    let scaled = |edge: u32| {
+        let scaled = u64::from(edge) * u64::from(edge_px_max) / u64::from(longer);
+        u32::try_from(scaled).unwrap_or(edge_px_max).max(1)
+    };
+    imageops::thumbnail(&picture, scaled(width), scaled(height))
+}
+
+fn encode(picture: &RgbImage, quality: u8) -> Result<Jpeg, image::ImageError> {
     let mut bytes = Vec::new();
-    picture.to_rgb8().write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, quality))?;
+    let (width, height) = picture.dimensions();
+    JpegEncoder::new_with_quality(&mut bytes, quality).encode(
+        picture.as_raw(),
+        width,
+        height,
+        ExtendedColorType::Rgb8,
+    )?;
     Ok(Jpeg { sha256: Sha256::of(&bytes), bytes })
 }

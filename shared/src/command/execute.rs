@@ -124,10 +124,13 @@ fn check_work_order(document: &Document, order: &WorkOrder, command: &WorkOrderC
             if state == State::Approved { Ok(()) } else { reviewable(&state) }
         }
         WorkOrderCommand::Cancel { reason } => to_do(&state).and_then(|()| note(reason)),
-        WorkOrderCommand::Settle { contradiction, note } => {
+        WorkOrderCommand::Settle { contradiction, favours, note } => {
             at_most(note, NOTE_CHARS_MAX)?;
-            let known = order.standing().contradictions.iter().any(|found| found.key() == *contradiction);
-            if known { Ok(()) } else { Err(CommandError::Unknown("contradiction")) }
+            let contradictions = order.standing().contradictions;
+            let found = contradictions.iter().find(|found| found.key() == *contradiction);
+            let found = found.ok_or(CommandError::Unknown("contradiction"))?;
+            let known = favours.is_none_or(|fact| found.facts().contains(&fact));
+            if known { Ok(()) } else { Err(CommandError::Unknown("step")) }
         }
     }
 }
@@ -212,9 +215,13 @@ fn write_work_order(w: &mut Writer<'_>, order: &WorkOrder, command: &WorkOrderCo
         WorkOrderCommand::Cancel { reason } => {
             Some(WorkOrder::write_step(w, &StepKind::Cancelled { reason: reason.clone() })?)
         }
-        WorkOrderCommand::Settle { contradiction, note } => Some(WorkOrder::write_step(
+        WorkOrderCommand::Settle { contradiction, favours, note } => Some(WorkOrder::write_step(
             w,
-            &StepKind::Settled { contradiction: contradiction.clone(), note: note.clone() },
+            &StepKind::Settled {
+                contradiction: contradiction.clone(),
+                favours: *favours,
+                note: note.clone(),
+            },
         )?),
     };
     Ok(fact)

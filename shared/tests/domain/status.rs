@@ -229,12 +229,41 @@ fn a_settled_contradiction_is_not_shown_again() {
     work_through(&mut second, &two);
     let mut both = merged(&first, &second);
     while let Some(found) = read(&both).standing().contradictions.first().cloned() {
-        office.does(&mut both, C::Settle { contradiction: found.key(), note: "vu".to_owned() }).unwrap();
+        office
+            .does(&mut both, C::Settle { contradiction: found.key(), favours: None, note: "vu".to_owned() })
+            .unwrap();
     }
     assert!(read(&both).steps.values().any(|step| matches!(step.kind, StepKind::Settled { .. })));
     assert!(
-        office.does(&mut both, C::Settle { contradiction: "x".to_owned(), note: String::new() }).is_err()
+        office
+            .does(&mut both, C::Settle { contradiction: "x".to_owned(), favours: None, note: String::new() })
+            .is_err()
     );
+}
+
+#[test]
+fn of_a_finish_and_a_cancellation_a_supervisor_chooses_which_counts() {
+    let (office, tech) = (hand(1), hand(2));
+    let base = order(&office, &[&tech]);
+    let (mut done, mut called_off) = (base.clone(), base);
+    work_through(&mut done, &tech);
+    office.does(&mut called_off, C::Cancel { reason: reason() }).unwrap();
+    let both = merged(&done, &called_off);
+    let found = read(&both).standing().contradictions.remove(0);
+    let Contradiction::FinishedThoughCancelled { finished, cancelled } = found else { panic!("{found:?}") };
+    let settle = |favours| C::Settle { contradiction: found.key(), favours, note: String::new() };
+    for (favours, state) in [
+        (Some(finished), State::Finished),
+        (Some(cancelled), State::Cancelled { reason: reason() }),
+        (None, State::Finished),
+    ] {
+        let mut settled = both.clone();
+        office.does(&mut settled, settle(favours)).unwrap();
+        let standing = read(&settled).standing();
+        assert_eq!((standing.state, standing.contradictions), (state, vec![]));
+    }
+    let stranger = read(&both).interventions.keys().next().copied();
+    assert!(office.does(&mut both.clone(), settle(stranger)).is_err());
 }
 
 #[test]

@@ -202,6 +202,64 @@ async fn work_that_arrives_while_the_supervisor_reads_is_not_approved_unseen() {
 }
 
 #[tokio::test]
+async fn a_supervisor_chooses_between_a_finish_and_a_cancellation() {
+    let mut scene = Scene::open().await;
+    let id = scene.order.id();
+    let work = scene.phone.does(&mut scene.order, WorkOrderCommand::Start);
+    scene.office.sync(&mut scene.phone, vec![work]).await;
+    scene.office.does(Some(id), WorkOrderCommand::Cancel { reason: "double emploi".to_owned() }).await;
+    let work = scene.phone.does(&mut scene.order, WorkOrderCommand::Finish);
+    scene.office.sync(&mut scene.phone, vec![work]).await;
+    assert_eq!(state(&scene).await, State::Finished);
+
+    let visitor = scene.office.visitor().await;
+    let path = format!("/office/work-orders/{id}");
+    let page = visitor.get(&path).await;
+    let value_of = |name: &str, after: &str| {
+        let (_, rest) = page.split_once(after).expect("the contradiction is shown");
+        let (_, rest) = rest.split_once(&format!("name=\"{name}\" value=\"")).expect("a choice");
+        rest.split('"').next().unwrap().replace(' ', "+")
+    };
+    let contradiction = value_of("contradiction", "data-test=\"contradiction\"");
+    let cancelled = contradiction.rsplit('+').next().unwrap().to_owned();
+    assert!(page.contains(&format!("name=\"favours\" value=\"{cancelled}\"")));
+    let settle = format!("{path}/settle");
+    let stranger = format!("contradiction={contradiction}&favours={id}&note=");
+    assert_eq!(visitor.post(&settle, &stranger).await.status, StatusCode::CONFLICT);
+    let form = format!("contradiction={contradiction}&favours={cancelled}&note=la+firme+passe");
+    assert_eq!(visitor.post(&settle, &form).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(state(&scene).await, State::Cancelled { reason: "double emploi".to_owned() });
+    assert!(!visitor.get(&path).await.contains("data-test=\"contradiction\""));
+}
+
+#[tokio::test]
+async fn of_two_answers_the_chosen_one_stands() {
+    use shared::document::AnswerValue;
+    let mut scene = Scene::open().await;
+    let Some(item) = WorkOrder::read(&scene.order).unwrap().checklist.keys().next().copied() else {
+        panic!("the order asks something")
+    };
+    let id = scene.order.id();
+    let answer = |value| WorkOrderCommand::Answer { item, value: Some(AnswerValue::Tick(value)) };
+    // The office answers at once; the phone did not know.
+    scene.office.does(Some(id), answer(true)).await;
+    let work = scene.phone.does(&mut scene.order, answer(false));
+    scene.office.sync(&mut scene.phone, vec![work]).await;
+    let visitor = scene.office.visitor().await;
+    let path = format!("/office/work-orders/{id}");
+    let page = visitor.get(&path).await;
+    let (_, rest) = page.split_once("name=\"contradiction\" value=\"").expect("it is shown");
+    let key = rest.split('"').next().unwrap().replace(' ', "+");
+    let shown = WorkOrder::read(&scene.office.document(id).await).unwrap().checklist[&item].answer.clone();
+    let other = AnswerValue::Tick(shown.unwrap().value == AnswerValue::Tick(false));
+    let form = format!("contradiction={key}&value={}&note=", other.plain());
+    assert_eq!(visitor.post(&format!("{path}/settle"), &form).await.status, StatusCode::SEE_OTHER);
+    let order = WorkOrder::read(&scene.office.document(id).await).unwrap();
+    assert_eq!(order.checklist[&item].answer.as_ref().unwrap().value, other);
+    assert!(order.standing().contradictions.is_empty());
+}
+
+#[tokio::test]
 async fn sending_back_needs_a_reason_and_says_it() {
     let scene = finished().await;
     let visitor = scene.office.visitor().await;

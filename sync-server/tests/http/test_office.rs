@@ -11,9 +11,9 @@ use axum::http::{Request, StatusCode};
 use axum::response::Response;
 use rusqlite::Connection;
 use shared::command::WorkOrderCommand;
-use shared::document::{NewWorkOrder, Origin, Priority};
+use shared::document::{AnswerKind, ChecklistTemplateItem, NewWorkOrder, Origin, Priority};
 use shared::wire::{DocumentChanges, SYNC_MEDIA_TYPE, SyncReply};
-use shared::{Command, Document, DocumentId, NatureId, OrganisationId, PersonId, Role, Timestamp};
+use shared::{Command, Document, DocumentId, ItemId, NatureId, OrganisationId, PersonId, Role, Timestamp};
 use sync_server::app::{App, Counters};
 use sync_server::devices::make_code;
 use sync_server::office::Projection;
@@ -174,6 +174,13 @@ impl TestOffice {
 
     /// Makes a work order for these people.
     pub(crate) async fn order_for(&self, people: &[PersonId]) -> DocumentId {
+        let asked = ChecklistTemplateItem {
+            label: "Pression".to_owned(),
+            kind: AnswerKind::Tick,
+            unit: None,
+            choices: vec![],
+            required: false,
+        };
         let new = NewWorkOrder {
             number: "2026-0001".to_owned(),
             origin: Origin::Plan,
@@ -190,7 +197,7 @@ impl TestOffice {
             planned: None,
             team: None,
             assigned: people.to_vec(),
-            checklist: vec![],
+            checklist: vec![(ItemId::from_bytes([8; 16]), asked)],
         };
         self.does(None, WorkOrderCommand::Create(Box::new(new))).await
     }

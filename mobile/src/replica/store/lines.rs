@@ -183,10 +183,13 @@ impl Store {
         .collect()
     }
 
+    /// Buildings to choose from before anything is typed: those with work to do first, by name.
     pub(in super::super) fn buildings(&self) -> Result<Vec<Found>> {
-        let mut statement =
-            self.db.prepare_cached("SELECT id, name, address FROM building_line ORDER BY name")?;
-        let rows = statement.query_map([], |row| {
+        let mut statement = self.db.prepare_cached(
+            "SELECT id, name, address FROM building_line
+             ORDER BY id IN (SELECT building FROM order_line WHERE to_do = 1) DESC, name LIMIT ?1",
+        )?;
+        let rows = statement.query_map([FOUND_MAX], |row| {
             Ok(Found {
                 document: blob(row, 0)?,
                 kind: DocumentKind::Building,

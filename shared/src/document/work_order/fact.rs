@@ -66,7 +66,9 @@ impl AnswerValue {
         }
     }
 
-    pub(super) fn parse(kind: AnswerKind, text: &str) -> Option<Self> {
+    /// Reads [`AnswerValue::plain`] back; `None` when it is no answer of this kind.
+    #[must_use]
+    pub fn parse(kind: AnswerKind, text: &str) -> Option<Self> {
         match kind {
             AnswerKind::Tick => text.parse().ok().map(Self::Tick),
             AnswerKind::Measure => text.parse().ok().map(Self::Measure),
@@ -224,6 +226,9 @@ pub enum StepKind {
     Settled {
         /// [`crate::status::Contradiction::key`] of what was looked at.
         contradiction: String,
+        /// Of two steps that cannot both stand, the one that counts; none where there is nothing to
+        /// choose.
+        favours: Option<FactId>,
         /// What was decided, in words.
         note: String,
     },
@@ -380,9 +385,11 @@ pub(super) fn read_step(fields: &Fields<'_>) -> Result<Step, DocumentError> {
         "approved" => StepKind::Approved { seen: fields.required("seen", "heads")? },
         "sent-back" => StepKind::SentBack { reason: reason()? },
         "cancelled" => StepKind::Cancelled { reason: reason()? },
-        "settled" => {
-            StepKind::Settled { contradiction: fields.text("contradiction")?, note: fields.text("note")? }
-        }
+        "settled" => StepKind::Settled {
+            contradiction: fields.text("contradiction")?,
+            favours: fields.optional("favours", "a step")?,
+            note: fields.text("note")?,
+        },
         _ => return Err(fields.wrong("kind", "a kind of step")),
     };
     Ok(Step { kind, by: fields.required("by", "a person")?, at: fields.instant("at")? })
@@ -399,8 +406,9 @@ pub(super) fn write_step(w: &mut Writer<'_>, kind: &StepKind) -> Result<FactId, 
             w.put(&step, "reason", reason.as_str())?;
         }
         StepKind::Approved { seen } => w.put(&step, "seen", seen.to_string())?,
-        StepKind::Settled { contradiction, note } => {
+        StepKind::Settled { contradiction, favours, note } => {
             w.put(&step, "contradiction", contradiction.as_str())?;
+            w.put_optional(&step, "favours", *favours)?;
             w.put(&step, "note", note.as_str())?;
         }
     }

@@ -3,9 +3,9 @@
 use axum::response::Response;
 use maud::{Markup, html};
 use shared::command::WorkOrderCommand;
-use shared::document::{FieldConflict, Priority, WorkOrderField};
+use shared::document::{AnswerValue, ChecklistItem, FieldConflict, Priority, WorkOrder, WorkOrderField};
 use shared::status::Contradiction;
-use shared::{Command, DocumentId};
+use shared::{Command, DocumentId, ItemId};
 
 use super::super::Office;
 use super::super::fields::Fields;
@@ -13,7 +13,7 @@ use super::super::icon::icon;
 use super::super::say::Say;
 use super::super::session::Visitor;
 use super::super::trouble::Trouble;
-use super::{Sheet, back_to, execute, live};
+use super::{Sheet, back_to, execute, live, report};
 
 pub(super) fn section(say: &Say, sheet: &Sheet, may_settle: bool) -> Markup {
     let contradictions = &sheet.standing.contradictions;
@@ -34,15 +34,15 @@ fn one(say: &Say, sheet: &Sheet, contradiction: &Contradiction, may_settle: bool
             h3 { (say.t(&format!("contradiction-{name}"))) }
             @match contradiction {
                 Contradiction::Field(conflict) => {
-                    p { (say.t(&field_key(&conflict.field))) }
+                    p {
+                        (say.t(&field_key(&conflict.field)))
+                        @if let Some((_, item)) = answered(&sheet.order, conflict) { " · " (item.asked.label) }
+                    }
                 }
-                Contradiction::FinishedThoughCancelled { finished, cancelled } => {
-                    p { (step(say, sheet, *finished)) }
-                    p { (step(say, sheet, *cancelled)) }
-                }
-                Contradiction::FinishedTwice { first, second } => {
-                    p { (step(say, sheet, *first)) }
-                    p { (step(say, sheet, *second)) }
+                Contradiction::FinishedThoughCancelled { .. } | Contradiction::FinishedTwice { .. } => {
+                    @if !may_settle {
+                        @for fact in contradiction.facts() { p { (step(say, sheet, fact)) } }
+                    }
                 }
                 Contradiction::CannotFollow { step: id, state } => {
                     p { (step(say, sheet, *id)) }
@@ -78,20 +78,21 @@ fn field_key(field: &str) -> String {
 
 fn form(say: &Say, sheet: &Sheet, contradiction: &Contradiction) -> Markup {
     let key = contradiction.key();
+    let facts = contradiction.facts();
     html! {
         form.stack method="post" action={ "/office/work-orders/" (sheet.id) "/settle" } {
             input type="hidden" name="contradiction" value=(key);
             @if let Contradiction::Field(conflict) = contradiction {
                 fieldset {
                     legend { (say.t("contradiction-choose")) }
-                    @for (at, value) in conflict.values.iter().enumerate() {
-                        label.tick {
-                            input type="radio" name="value" value=(value.value) required checked[at == 0];
-                            span {
-                                strong { (shown(say, sheet, conflict, &value.value)) }
-                            }
-                        }
+                    @for value in &conflict.values {
+                        (choice("value", &value.value, &shown(say, sheet, conflict, &value.value)))
                     }
+                }
+            } @else if !facts.is_empty() {
+                fieldset {
+                    legend { (say.t("contradiction-choose-step")) }
+                    @for fact in facts { (choice("favours", &fact.to_string(), &step(say, sheet, fact))) }
                 }
             }
             label.field {
@@ -103,7 +104,22 @@ fn form(say: &Say, sheet: &Sheet, contradiction: &Contradiction) -> Markup {
     }
 }
 
-fn shown(say: &Say, sheet: &Sheet, conflict: &FieldConflict, value: &str) -> String {
+/// One of the things to choose from. None is chosen beforehand: the choice is the supervisor's.
+fn choice(name: &str, value: &str, shown: &Markup) -> Markup {
+    html! { label.tick { input type="radio" name=(name) value=(value) required; span { (shown) } } }
+}
+
+fn shown(say: &Say, sheet: &Sheet, conflict: &FieldConflict, value: &str) -> Markup {
+    if let Some((_, item)) = answered(&sheet.order, conflict) {
+        return match AnswerValue::parse(item.asked.kind, value) {
+            Some(answer) => report::answered(say, item, &answer),
+            None => html! { (say.t("answer-none")) },
+        };
+    }
+    html! { strong { (field_value(say, sheet, conflict, value)) } }
+}
+
+fn field_value(say: &Say, sheet: &Sheet, conflict: &FieldConflict, value: &str) -> String {
     match conflict.field.as_str() {
         "priority" => say.t(&format!("priority-{value}")),
         "nature" => value.parse().map_or_else(|_| value.to_owned(), |nature| sheet.names.nature(nature)),
@@ -130,10 +146,9 @@ pub(super) async fn settle(
     let contradictions = before.standing().contradictions;
     let found = contradictions.iter().find(|known| known.key() == key);
     if let Some(Contradiction::Field(conflict)) = found
-        && let Some(field) = chosen(conflict, fields.exact("value"))
+        && let Some(command) = chosen(&before, conflict, fields.exact("value"))
     {
-        let edit = Command::WorkOrder(WorkOrderCommand::Edit(vec![field]));
-        office.engine.execute(visitor.person.id, Some(id), edit).await?;
+        office.engine.execute(visitor.person.id, Some(id), Command::WorkOrder(command)).await?;
         // Writing the value leaves nothing to settle, unless the field showed it already.
         let (after, _) = live(office, id).await?;
         if !after.standing().contradictions.iter().any(|known| known.key() == key) {
@@ -144,11 +159,30 @@ pub(super) async fn settle(
         "" => visitor.say.t("contradiction-settled"),
         note => note.to_owned(),
     };
-    execute(office, visitor, id, WorkOrderCommand::Settle { contradiction: key, note }, "settled").await
+    let favours = match fields.one("favours") {
+        "" => None,
+        fact => Some(fact.parse().map_err(|_| Trouble::Invalid("error-unknown"))?),
+    };
+    let settle = WorkOrderCommand::Settle { contradiction: key, favours, note };
+    execute(office, visitor, id, settle, "settled").await
 }
 
-/// The field with the value that was chosen; none for what only its author can write again.
-fn chosen(conflict: &FieldConflict, value: &str) -> Option<WorkOrderField> {
+/// The command that writes the chosen value.
+fn chosen(order: &WorkOrder, conflict: &FieldConflict, value: &str) -> Option<WorkOrderCommand> {
+    if let Some((id, item)) = answered(order, conflict) {
+        let value = AnswerValue::parse(item.asked.kind, value);
+        return Some(WorkOrderCommand::Answer { item: id, value });
+    }
+    field(conflict, value).map(|field| WorkOrderCommand::Edit(vec![field]))
+}
+
+/// The item of the checklist two people answered differently.
+fn answered<'a>(order: &'a WorkOrder, conflict: &FieldConflict) -> Option<(ItemId, &'a ChecklistItem)> {
+    let id = conflict.field.strip_prefix("checklist/")?.parse().ok()?;
+    order.checklist.get(&id).map(|item| (id, item))
+}
+
+fn field(conflict: &FieldConflict, value: &str) -> Option<WorkOrderField> {
     match conflict.field.as_str() {
         "title" => Some(WorkOrderField::Title(value.to_owned())),
         "priority" => Priority::named(value).map(WorkOrderField::Priority),

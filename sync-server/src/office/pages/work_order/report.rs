@@ -81,21 +81,27 @@ pub(super) fn checklist(say: &Say, sheet: &Sheet) -> Markup {
     }
 }
 
+/// An answer as people read it.
+pub(super) fn answered(say: &Say, item: &ChecklistItem, value: &AnswerValue) -> Markup {
+    html! {
+        @match value {
+            AnswerValue::Tick(true) => { (icon("check")) (say.t("tick-true")) }
+            AnswerValue::Tick(false) => { strong.bad { (icon("hazard")) (say.t("tick-false")) } }
+            AnswerValue::Measure(quantity) => {
+                (say.number(&quantity.to_string())) " " (item.asked.unit.as_deref().unwrap_or_default())
+            }
+            AnswerValue::Choice(text) | AnswerValue::Text(text) => { (text) }
+        }
+    }
+}
+
 fn row(say: &Say, sheet: &Sheet, item: &ChecklistItem) -> Markup {
-    let unit = item.asked.unit.as_deref().unwrap_or_default();
     html! {
         tr {
             th scope="row" { (item.asked.label) @if item.asked.required { " " span.quiet { (say.t("required")) } } }
             @match &item.answer {
                 Some(answer) => {
-                    td {
-                        @match &answer.value {
-                            AnswerValue::Tick(true) => { (icon("check")) (say.t("tick-true")) }
-                            AnswerValue::Tick(false) => { strong.bad { (icon("hazard")) (say.t("tick-false")) } }
-                            AnswerValue::Measure(quantity) => { (say.number(&quantity.to_string())) " " (unit) }
-                            AnswerValue::Choice(text) | AnswerValue::Text(text) => { (text) }
-                        }
-                    }
+                    td { (answered(say, item, &answer.value)) }
                     td.quiet { (sheet.names.person(answer.by)) " · " (say.moment(answer.at)) }
                 }
                 None => {

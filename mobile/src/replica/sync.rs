@@ -39,8 +39,8 @@ struct Intake {
     diverged: Vec<DocumentId>,
     forgotten: Vec<DocumentId>,
     set_aside: Vec<(DocumentId, &'static str, String)>,
-    /// Written again with a fresh hand, to go out again.
-    resigned: Vec<(DocumentId, LocalChange)>,
+    /// Written again with another hand, to go out again.
+    resigned: Vec<(DocumentId, ActorId, LocalChange)>,
     refused_rows: Vec<i64>,
 }
 
@@ -88,7 +88,7 @@ impl Replica {
         let Ok(reply) = SyncReply::decode(&reply.body) else { return self.out_of_reach() };
         let taken = usize::try_from(reply.taken).unwrap_or(usize::MAX).min(sent.changes.len());
         let fresh = fresh_actor(self.enrolled_device()?, moment);
-        let intake = self.intake(&sent.changes[..taken], &reply, fresh)?;
+        let intake = self.intake(&sent.changes[..taken], &reply)?;
         let other_feed = self.store.feed()?.is_some_and(|feed| feed != reply.feed);
         let again = if other_feed { self.all_documents()? } else { Vec::new() };
         // One refusal must not follow from another: what comes is written with a fresh hand.
@@ -152,9 +152,9 @@ impl Replica {
     }
 
     /// Works out what the reply makes of the documents, in memory.
-    fn intake(&mut self, taken: &[(i64, DocumentId)], reply: &SyncReply, fresh: ActorId) -> Result<Intake> {
+    fn intake(&mut self, taken: &[(i64, DocumentId)], reply: &SyncReply) -> Result<Intake> {
         let mut intake = Intake::default();
-        self.take_refusals(taken, reply, fresh, &mut intake)?;
+        self.take_refusals(taken, reply, &mut intake)?;
         let gone: BTreeSet<i64> =
             taken.iter().map(|(seq, _)| *seq).chain(intake.refused_rows.iter().copied()).collect();
         // Buildings before orders: an order's row names its building.
@@ -165,7 +165,7 @@ impl Replica {
             DocumentKind::WorkOrder | DocumentKind::Request | DocumentKind::History => 2,
         });
         for update in updates {
-            let waits = intake.resigned.iter().any(|(id, _)| *id == update.id)
+            let waits = intake.resigned.iter().any(|(id, ..)| *id == update.id)
                 || self.store.outbox_of(update.id)?.iter().any(|seq| !gone.contains(seq));
             self.take_update(update, waits, &mut intake)?;
         }
@@ -181,12 +181,11 @@ impl Replica {
 
     /// Takes what the office refused, and what was built on it, out of the documents. Where only the
     /// hand was wrong, because this phone's database was copied or put back to an earlier day, it is
-    /// written again with `fresh`; the rest is set aside as text.
+    /// written again with another; the rest is set aside as text.
     fn take_refusals(
         &mut self,
         taken: &[(i64, DocumentId)],
         reply: &SyncReply,
-        fresh: ActorId,
         intake: &mut Intake,
     ) -> Result<()> {
         let mut refused: BTreeMap<DocumentId, BTreeMap<ChangeHash, RefusalReason>> = BTreeMap::new();
@@ -199,17 +198,16 @@ impl Replica {
         for (id, reasons) in refused {
             let Some(before) = self.document(id)? else { continue };
             let Parted { mut kept, to_resign, taken_out } = part(&before, &reasons);
-            let resigned = resign(&to_resign, fresh).map_err(|error| ReplicaError::Document(id, error))?;
-            let again: Vec<&[u8]> = resigned.iter().map(|change| change.bytes.as_slice()).collect();
-            kept.apply(&again).map_err(|error| ReplicaError::Document(id, error))?;
-            if to_resign.len() < taken_out.len() {
+            let mut resigned = resign(&to_resign).map_err(|error| ReplicaError::Document(id, error))?;
+            resigned.retain(|(_, change)| kept.apply(&[&change.bytes]).is_ok());
+            if resigned.len() < taken_out.len() {
                 let text = set_aside::text(&kept, &before);
                 intake.set_aside.push((id, most_telling(&reasons).name(), text));
             }
             if !resigned.is_empty() {
                 // What the other hand wrote is missing here.
                 intake.diverged.push(id);
-                intake.resigned.extend(resigned.into_iter().map(|change| (id, change)));
+                intake.resigned.extend(resigned.into_iter().map(|(hand, change)| (id, hand, change)));
             }
             for (seq, hash) in self.store.outbox_hashes(id)? {
                 if taken_out.contains(&hash) {
@@ -293,7 +291,8 @@ fn write(store: &Store, intake: &Intake, moment: Moment) -> Result<()> {
     for seq in &intake.refused_rows {
         store.take_from_outbox(*seq)?;
     }
-    for (id, change) in &intake.resigned {
+    for (id, hand, change) in &intake.resigned {
+        store.add_own_actor(*hand)?;
         store.put_in_outbox(*id, change.hash, &change.bytes, moment.wall)?;
     }
     for id in &intake.forgotten {

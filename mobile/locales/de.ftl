@@ -223,3 +223,4 @@ set-aside-dealt-with = Erledigt, aus der Liste nehmen
 handing-over-title = Gerät zurückgezogen
 handing-over = Das Büro zieht dieses Gerät zurück. Es sendet noch, was es enthält, und löscht dann seine Kopie. Darauf kann nichts mehr geschrieben werden.
 enrol-handed-over = Das Büro hat dieses Gerät zurückgezogen. Alles, was es enthielt, ist im Büro angekommen, und seine Kopie ist gelöscht. Fragen Sie nach einem neuen Code, um fortzufahren.
+state-update-needed = App-Update nötig

@@ -223,3 +223,4 @@ set-aside-dealt-with = Dealt with, take it off the list
 handing-over-title = Device withdrawn
 handing-over = The office is withdrawing this device. It still sends what it holds, then erases its copy. Nothing more can be written on it.
 enrol-handed-over = The office has withdrawn this device. Everything it held has reached the office and its copy is erased. Ask for a new code to go on.
+state-update-needed = App update needed

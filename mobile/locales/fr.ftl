@@ -223,3 +223,4 @@ set-aside-dealt-with = C’est réglé, retirer de la liste
 handing-over-title = Appareil retiré
 handing-over = Cet appareil est retiré par le bureau. Il envoie encore ce qu’il contient, puis efface sa copie. On ne peut plus rien y écrire.
 enrol-handed-over = Cet appareil a été retiré par le bureau. Tout ce qu’il contenait est arrivé au bureau et sa copie est effacée. Demandez un nouveau code pour continuer.
+state-update-needed = Mise à jour de l’application requise

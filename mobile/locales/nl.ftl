@@ -223,3 +223,4 @@ set-aside-dealt-with = In orde, uit de lijst halen
 handing-over-title = Toestel ingetrokken
 handing-over = Het bureau trekt dit toestel in. Het verstuurt nog wat erop staat en wist daarna zijn kopie. Er kan niets meer op geschreven worden.
 enrol-handed-over = Het bureau heeft dit toestel ingetrokken. Alles wat erop stond is op het bureau aangekomen en de kopie is gewist. Vraag een nieuwe code om verder te gaan.
+state-update-needed = Update van de app nodig

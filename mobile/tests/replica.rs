@@ -3,14 +3,16 @@
 
 use std::io::Read as _;
 
+use automerge::transaction::Transactable as _;
+use automerge::{AutoCommit, ROOT};
 use flate2::read::GzDecoder;
 use mobile::client::{Answer, Ask, Contact, Failure, PhotoState, ToSend};
 use mobile::replica::{HttpReply, HttpRequest, Replica, Unreachable};
 use rusqlite::Connection;
-use shared::command::{CatalogueCommand, WorkOrderCommand, execute};
+use shared::command::{CatalogueCommand, RequestCommand, WorkOrderCommand, execute};
 use shared::document::{
-    AnswerKind, Catalogue, CatalogueEntry, ChecklistTemplateItem, NewWorkOrder, Origin, Person, PhotoPhase,
-    Priority, WorkOrder,
+    AnswerKind, Catalogue, CatalogueEntry, ChecklistTemplateItem, NewRequest, NewWorkOrder, Origin, Person,
+    PhotoPhase, Priority, RequestOrigin, SCHEMA, WorkOrder,
 };
 use shared::wire::{
     ChangeBytes, DocumentUpdate, FeedCursor, OutboxCopy, Refusal, RefusalReason, SyncReply, SyncRequest,
@@ -306,6 +308,84 @@ fn a_withdrawn_document_is_forgotten_only_when_nothing_of_it_waits() {
     assert_eq!(request.documents[0].changes.len(), 2);
     phone.synced(reply(2));
     assert!(phone.replica.document(ORDER).unwrap().is_none());
+}
+
+#[test]
+fn a_refused_edit_does_not_bring_a_withdrawn_document_back() {
+    let mut phone = Phone::with_an_order();
+    phone.ask(Ask::SyncNow);
+    phone.sync_request();
+    phone.writes("de quelqu’un qui ne peut plus");
+    phone.synced(SyncReply { withdrawn: vec![ORDER], ..reply(0) });
+    phone.sync_request();
+    let refusal = |position: u32, reason| Refusal { document: ORDER, position, reason, hash: None };
+    phone.synced(SyncReply {
+        refused: vec![refusal(0, RefusalReason::NotAllowed), refusal(1, RefusalReason::MissingDependency)],
+        ..reply(2)
+    });
+    assert!(phone.replica.document(ORDER).unwrap().is_none());
+    assert_eq!(phone.asks_what_is_to_send().set_aside.len(), 1);
+}
+
+#[test]
+fn the_pictures_of_a_refused_request_still_go_to_the_office() {
+    let mut phone = Phone::with_an_order();
+    let new = NewRequest {
+        origin: RequestOrigin::Field,
+        title: "Tuile tombée".to_owned(),
+        description: String::new(),
+        organisation: OrganisationId::from_bytes([5; 16]),
+        building: DocumentId::from_bytes([9; 16]),
+        space: None,
+        asset: None,
+        nature: None,
+        priority: Priority::Normal,
+    };
+    let create = Command::Request(RequestCommand::Create(Box::new(new)));
+    let Answer::Saved { document, .. } = phone.ask(Ask::Execute { document: None, command: create }) else {
+        panic!("saved")
+    };
+    let photo = Ask::AddPhoto { document, phase: PhotoPhase::Defect, caption: String::new() };
+    let moment = phone.moment();
+    phone.replica.answer(photo, Some(camera_picture()), moment);
+    phone.sync_request();
+    let refusal = |position: u32, reason| Refusal { document, position, reason, hash: None };
+    phone.synced(SyncReply {
+        refused: vec![refusal(0, RefusalReason::NotAllowed), refusal(1, RefusalReason::MissingDependency)],
+        ..reply(2)
+    });
+    assert!(phone.replica.document(document).unwrap().is_none());
+    let list = phone.asks_what_is_to_send();
+    assert_eq!((list.items[0].title.as_str(), list.items[0].photos.len()), ("Tuile tombée", 2));
+    for _ in 0..2 {
+        assert_eq!(phone.request().method, "HEAD");
+        phone.answered_with(200, &[("guichet-photo", "received")], vec![]);
+    }
+    assert!(phone.asks_what_is_to_send().items.is_empty());
+}
+
+#[test]
+fn what_a_newer_version_wrote_is_listed_as_needing_an_update_and_never_rewritten() {
+    let mut phone = Phone::with_an_order();
+    let newer_id = DocumentId::from_bytes([0xf0; 16]);
+    let mut newer = AutoCommit::new();
+    newer.put(ROOT, "schema", SCHEMA + 1).unwrap();
+    newer.put(ROOT, "title", "Chaudière").unwrap();
+    let newer = Document::load(DocumentKind::WorkOrder, newer_id, &newer.save()).unwrap();
+    phone.ask(Ask::SyncNow);
+    phone.sync_request();
+    phone.synced(SyncReply { documents: vec![whole(&newer)], ..reply(0) });
+
+    let Answer::Today(lists) = phone.ask(Ask::Today { today: "2027-01-01".parse().unwrap() }) else {
+        panic!("lists were asked for")
+    };
+    let line = lists.later.iter().find(|line| line.id == newer_id).expect("it is listed");
+    assert_eq!((line.title.as_str(), line.state.as_str()), ("Chaudière", "update-needed"));
+    assert_eq!(phone.ask(Ask::WorkOrder(newer_id)), Answer::Failed(Failure::NewerVersion));
+    let start =
+        Ask::Execute { document: Some(newer_id), command: Command::WorkOrder(WorkOrderCommand::Start) };
+    assert_eq!(phone.ask(start), Answer::Failed(Failure::NewerVersion));
+    assert_eq!(phone.replica.document(newer_id).unwrap().unwrap().heads(), newer.heads());
 }
 
 #[test]

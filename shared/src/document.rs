@@ -298,6 +298,24 @@ impl Document {
         }
     }
 
+    /// Whether a newer version of Guichet wrote it: it can be kept and passed on, not read or changed.
+    #[must_use]
+    pub fn is_newer(&self) -> bool {
+        self.schema() > SCHEMA
+    }
+
+    /// What the document calls itself, if it does so where this build looks: enough to name one
+    /// that cannot be read.
+    #[must_use]
+    pub fn name(&self) -> Option<String> {
+        ["title", "name", "number"].into_iter().find_map(|key| {
+            match self.automerge.get(automerge::ROOT, key) {
+                Ok(Some((automerge::Value::Scalar(text), _))) => text.as_str().map(str::to_owned),
+                _ => None,
+            }
+        })
+    }
+
     /// The greatest fact id in the document, for the next [`crate::FactClock`].
     #[must_use]
     pub fn newest_fact(&self) -> Option<FactId> {

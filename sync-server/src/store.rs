@@ -16,6 +16,7 @@ mod photo;
 mod refused;
 mod session;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension as _, ffi, params};
 use shared::{ActorId, FeedId};
@@ -132,6 +133,8 @@ impl Store {
         db.busy_timeout(std::time::Duration::from_millis(DATABASE_BUSY_MS_MAX))?;
         db.pragma_update(None, "journal_mode", "WAL")?;
         db.pragma_update(None, "synchronous", "FULL")?;
+        // Without it SQLite compiles a statement anew for every other value bound to it.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
         match version {
             0 => db.execute_batch(&format!(

@@ -1,8 +1,8 @@
 //! Keeping the index: list rows and search entries, made anew for a document each time it changes.
 
-use shared::document::{Building, Catalogue, History, Request, WorkOrder};
+use shared::document::{Building, Catalogue, History, Priority, Request, WorkOrder};
 use shared::status::State;
-use shared::{AssetId, Document, DocumentError, DocumentKind, Timestamp};
+use shared::{AssetId, Document, DocumentError, DocumentId, DocumentKind, OrganisationId, Timestamp};
 
 use super::store::{BuildingLine, OrderRow, SearchEntry, Store};
 use super::{ReplicaError, Result};
@@ -13,6 +13,9 @@ use super::{ReplicaError, Result};
 /// [`ReplicaError::Document`] when it does not read as its kind.
 pub(super) fn index(store: &Store, document: &Document) -> Result<()> {
     store.clear_index(document.id())?;
+    if document.is_newer() {
+        return index_newer(store, document);
+    }
     let damaged = |error: DocumentError| ReplicaError::Document(document.id(), error);
     match document.kind() {
         DocumentKind::WorkOrder => index_order(store, document, &WorkOrder::read(document).map_err(damaged)?),
@@ -38,6 +41,28 @@ pub(super) fn index(store: &Store, document: &Document) -> Result<()> {
                 .try_for_each(|(id, organisation)| store.put_organisation(*id, &organisation.code))
         }
     }
+}
+
+/// What a newer version of the app wrote is named as well as can be; opened, it says that the app
+/// needs an update.
+fn index_newer(store: &Store, document: &Document) -> Result<()> {
+    let (id, kind) = (document.id(), document.kind());
+    let title = document.name().unwrap_or_default();
+    if kind == DocumentKind::WorkOrder {
+        store.put_order(&OrderRow {
+            id,
+            number: "",
+            title: &title,
+            building: DocumentId::from_bytes([0; 16]),
+            organisation: OrganisationId::from_bytes([0; 16]),
+            priority: Priority::Normal,
+            state: "update-needed",
+            to_do: true,
+            due: None,
+            done_at: Timestamp(0),
+        })?;
+    }
+    store.put_title(&SearchEntry { document: id, kind, asset: None, title: &title, detail: "" })
 }
 
 fn index_order(store: &Store, document: &Document, order: &WorkOrder) -> Result<()> {

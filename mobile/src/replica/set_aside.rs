@@ -27,7 +27,7 @@ pub(super) struct Resigned {
     pub(super) kind: DocumentKind,
     /// Where the old ones are in the outbox.
     pub(super) rows: Vec<i64>,
-    pub(super) changes: Vec<LocalChange>,
+    pub(super) changes: Vec<(ActorId, LocalChange)>,
 }
 
 /// A change the office refused, and why.
@@ -48,19 +48,18 @@ struct Parted {
 impl Replica {
     /// Takes what the office refused, and what was built on it, out of the documents. Where only the
     /// hand was wrong, because this phone's database was copied or put back to an earlier day, it is
-    /// written again with `fresh`; the rest is set aside as text. What was built on that and was not
+    /// written again with another; the rest is set aside as text. What was built on that and was not
     /// sent yet stays in the outbox: the office keeps it too, for the day it takes the first over.
     pub(super) fn take_refusals(
         &mut self,
         taken: &[(i64, DocumentId)],
         reply: &SyncReply,
-        fresh: ActorId,
         intake: &mut Intake,
     ) -> Result<()> {
         for (id, refused) in self.refused(taken, reply)? {
             let here = self.document(id)?;
             match here.filter(|before| refused.keys().any(|hash| before.contains(*hash))) {
-                Some(before) => self.take_out(&before, &refused, fresh, intake)?,
+                Some(before) => self.take_out(&before, &refused, intake)?,
                 None => self.set_letters_aside(id, refused, intake)?,
             }
         }
@@ -87,17 +86,15 @@ impl Replica {
         &mut self,
         before: &Document,
         refused: &BTreeMap<ChangeHash, Refused>,
-        fresh: ActorId,
         intake: &mut Intake,
     ) -> Result<()> {
         let id = before.id();
         let damaged = |error| ReplicaError::Document(id, error);
         let Parted { mut kept, to_resign, dropped } = part(before, refused);
         let bytes: Vec<&[u8]> = to_resign.iter().map(|(_, bytes)| bytes.as_slice()).collect();
-        let changes = resign(&bytes, fresh).map_err(damaged)?;
-        let again: Vec<&[u8]> = changes.iter().map(|change| change.bytes.as_slice()).collect();
-        kept.apply(&again).map_err(damaged)?;
-        if !dropped.is_empty() {
+        let mut changes = resign(&bytes).map_err(damaged)?;
+        changes.retain(|(_, change)| kept.apply(&[&change.bytes]).is_ok());
+        if !dropped.is_empty() || changes.len() < to_resign.len() {
             let text = self.text(&kept, before)?;
             let reason = most_telling(refused);
             intake.set_aside.push(Aside { document: id, reason, text, changes: dropped });

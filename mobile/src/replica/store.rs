@@ -178,6 +178,10 @@ impl Store {
 
     pub(super) fn set_actor(&self, actor: ActorId) -> Result<()> {
         self.set_meta("actor", &actor.to_string())?;
+        self.add_own_actor(actor)
+    }
+
+    pub(super) fn add_own_actor(&self, actor: ActorId) -> Result<()> {
         self.db.execute("INSERT OR IGNORE INTO own_actor VALUES (?1)", [Bytes(*actor.as_bytes())])?;
         Ok(())
     }

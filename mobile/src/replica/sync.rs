@@ -116,6 +116,9 @@ impl Replica {
                 take_decisions(store, &reply.settled)?;
             }
             write(store, &intake, moment)?;
+            for update in &reply.documents {
+                store.unflag(update.id, Flag::Withdrawn)?;
+            }
             for id in &reply.withdrawn {
                 store.flag(*id, Flag::Withdrawn)?;
             }
@@ -184,7 +187,7 @@ impl Replica {
     ) -> Result<Intake> {
         let other_feed = self.store.feed()?.is_some_and(|feed| feed != reply.feed);
         let mut intake = Intake { other_feed, ..Intake::default() };
-        self.take_refusals(taken, reply, fresh, &mut intake)?;
+        self.take_refusals(taken, reply, &mut intake)?;
         let accepted = taken.iter().filter(|entry| !held.contains(entry)).map(|(seq, _)| *seq);
         let gone: BTreeSet<i64> =
             accepted.chain(intake.resigned.iter().flat_map(|resigned| resigned.rows.clone())).collect();
@@ -310,7 +313,8 @@ fn write(store: &Store, intake: &Intake, moment: Moment) -> Result<()> {
     }
     for Resigned { document, kind, rows, changes } in &intake.resigned {
         rows.iter().try_for_each(|seq| store.take_from_outbox(*seq))?;
-        for change in changes {
+        for (hand, change) in changes {
+            store.add_own_actor(*hand)?;
             store.put_in_outbox(*document, *kind, change.hash, &change.bytes, moment.wall)?;
         }
     }
@@ -319,7 +323,6 @@ fn write(store: &Store, intake: &Intake, moment: Moment) -> Result<()> {
     }
     for (id, document) in &intake.documents {
         store.add_document(*id, document.kind())?;
-        store.unflag(*id, Flag::Withdrawn)?;
         if intake.whole.contains(id) {
             store.set_snapshot(document)?;
         }

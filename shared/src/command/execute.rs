@@ -7,7 +7,8 @@ use super::{
 };
 use crate::FactId;
 use crate::document::{
-    Building, Catalogue, Document, History, Material, Request, StepKind, WorkOrder, Writer, write,
+    Building, Catalogue, Document, DocumentError, History, Material, Request, StepKind, WorkOrder, Writer,
+    write,
 };
 use crate::limits::{CHANGE_BYTES_MAX, NOTE_CHARS_MAX, PHOTOS_MAX, REPORT_CHARS_MAX};
 use crate::status::State;
@@ -22,6 +23,9 @@ type Outcome<T = Option<FactId>> = Result<T, CommandError>;
 pub fn execute(document: &mut Document, command: &Command, author: Author) -> Outcome<Executed> {
     if command.document_kind() != document.kind() || command.creates() != document.is_empty() {
         return Err(CommandError::WrongMoment);
+    }
+    if document.is_newer() {
+        return Err(DocumentError::NewerSchema(document.schema()).into());
     }
     let before = document.clone();
     let (fact, change) = match command {

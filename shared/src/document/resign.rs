@@ -1,38 +1,53 @@
 //! Writing changes again with another hand. When a phone's database was copied to a second phone,
 //! or put back to an earlier day, two replicas write with one actor id: the office takes the first
-//! and refuses the other, which then takes a fresh actor id and loses nothing.
+//! and refuses the other, which then writes again what it wrote and loses nothing.
+//!
+//! The other hand follows from the change itself: several copies of one phone that hold the same
+//! change write the same bytes again, and the office takes them once.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use automerge::legacy::{ElementId, Key, ObjectId, OpId};
 use automerge::{Change, ChangeHash};
 
 use super::{DocumentError, LocalChange, parse};
-use crate::ActorId;
+use crate::{ActorId, Sha256};
 
-/// `changes`, oldest first, as `actor` would have made them: the same operations at the same
-/// places and times, in new changes that build on each other as the old ones did. `actor` must not
-/// have written in the document before.
+/// `changes`, oldest first, each as a hand of its own would have made it: the same operations at
+/// the same places and times, in new changes that build on each other as the old ones did.
 ///
 /// # Errors
 /// [`DocumentError`] when a change does not read.
-pub fn resign<B: AsRef<[u8]>>(changes: &[B], actor: ActorId) -> Result<Vec<LocalChange>, DocumentError> {
-    let mut pen = Pen { actor: actor.automerge(), from: BTreeMap::new(), hashes: BTreeMap::new() };
-    (1..).zip(changes).map(|(seq, bytes)| Ok(pen.write(&parse(bytes.as_ref())?, seq))).collect()
+pub fn resign<B: AsRef<[u8]>>(changes: &[B]) -> Result<Vec<(ActorId, LocalChange)>, DocumentError> {
+    let mut pen = Pen::default();
+    changes.iter().map(|bytes| Ok(pen.write(&parse(bytes.as_ref())?))).collect()
 }
 
+/// The hand that writes a change again.
+fn hand_for(change: ChangeHash) -> ActorId {
+    let mut seed = b"guichet: written again".to_vec();
+    seed.extend(change.0);
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&Sha256::of(&seed).0[..16]);
+    ActorId::from_bytes(bytes)
+}
+
+#[derive(Default)]
 struct Pen {
-    actor: automerge::ActorId,
-    /// The hands that are given up, each from the first operation that is written again.
-    from: BTreeMap<automerge::ActorId, u64>,
+    /// The operations that are written again, and by whom.
+    given_up: Vec<(automerge::ActorId, Range<u64>, automerge::ActorId)>,
     /// What became of the changes written so far.
     hashes: BTreeMap<ChangeHash, ChangeHash>,
 }
 
 impl Pen {
-    fn write(&mut self, change: &Change, seq: u64) -> LocalChange {
+    fn write(&mut self, change: &Change) -> (ActorId, LocalChange) {
+        let hand = hand_for(change.hash());
         let mut expanded = change.decode();
-        self.from.entry(expanded.actor_id.clone()).or_insert(expanded.start_op.get());
+        let first_op = expanded.start_op.get();
+        let operations = first_op..first_op + expanded.operations.len() as u64;
+        self.given_up.push((expanded.actor_id, operations, hand.automerge()));
         for op in &mut expanded.operations {
             if let ObjectId::Id(id) = &mut op.obj {
                 *id = self.renamed(id);
@@ -48,15 +63,18 @@ impl Pen {
             }
         }
         expanded.deps.sort_unstable();
-        expanded.actor_id = self.actor.clone();
-        expanded.seq = seq;
+        expanded.actor_id = hand.automerge();
+        expanded.seq = 1;
         let written = Change::from(expanded);
         self.hashes.insert(change.hash(), written.hash());
-        LocalChange { hash: written.hash().into(), bytes: written.raw_bytes().to_vec() }
+        (hand, LocalChange { hash: written.hash().into(), bytes: written.raw_bytes().to_vec() })
     }
 
     fn renamed(&self, id: &OpId) -> OpId {
-        let given_up = self.from.get(id.actor()).is_some_and(|from| id.counter() >= *from);
-        if given_up { OpId::new(id.counter(), &self.actor) } else { id.clone() }
+        let by = self
+            .given_up
+            .iter()
+            .find(|(actor, operations, _)| actor == id.actor() && operations.contains(&id.counter()));
+        by.map_or_else(|| id.clone(), |(_, _, hand)| OpId::new(id.counter(), hand))
     }
 }

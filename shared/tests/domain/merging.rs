@@ -115,8 +115,8 @@ fn rubbish_is_refused_and_changes_nothing() {
 }
 
 #[test]
-fn changes_written_again_with_a_fresh_hand_say_the_same_beside_the_other_history() {
-    let (office, tech, fresh) = (hand(1), hand(2), hand(7));
+fn changes_written_again_with_another_hand_say_the_same_beside_the_other_history() {
+    let (office, tech) = (hand(1), hand(2));
     let mut base = order(&office, &[&tech]);
     let visit = tech.does(&mut base, C::Start).unwrap().fact.unwrap();
     let known = base.heads();
@@ -133,14 +133,32 @@ fn changes_written_again_with_a_fresh_hand_say_the_same_beside_the_other_history
     let changes: Vec<_> = ours.changes_since(&known).into_iter().map(|(_, bytes)| bytes).collect();
     theirs.clone().apply(&changes).expect_err("one hand, two histories");
 
-    let again = resign(&changes, fresh.actor).unwrap();
-    for change in &again {
+    let again = resign(&changes).unwrap();
+    for (_, change) in &again {
         theirs = shared::policy::check(&theirs, &change.bytes, tech.person, Role::Technician).unwrap();
     }
     let both = read(&theirs);
     let report = &both.interventions[&visit].report;
     assert!(report.contains("Joint plat refait") && report.contains("l’autre téléphone"), "{report}");
     assert_eq!(both.steps, read(&ours).steps);
-    // And the hand goes on from there.
-    fresh.does(&mut theirs, C::Start).unwrap();
+    // And work goes on from there.
+    hand(7).does(&mut theirs, C::Start).unwrap();
+}
+
+#[test]
+fn copies_that_write_the_same_change_again_write_the_same_bytes() {
+    let (office, tech) = (hand(1), hand(2));
+    let mut base = order(&office, &[&tech]);
+    let known = base.heads();
+    tech.does(&mut base, C::Start).unwrap();
+    let mut copy = base.clone();
+    tech.does(&mut base, C::Pause).unwrap();
+    tech.does(&mut copy, C::CannotFinish { reason: "porte fermée".to_owned() }).unwrap();
+    let again = |document: &Document| {
+        let changes: Vec<_> = document.changes_since(&known).into_iter().map(|(_, bytes)| bytes).collect();
+        resign(&changes).unwrap()
+    };
+    let (first, second) = (again(&base), again(&copy));
+    assert_eq!(first[0], second[0], "what both hold is one change");
+    assert_ne!(first[1].0, second[1].0, "what each wrote alone has a hand of its own");
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Params};
 use shared::document::{Building, Catalogue, History, Request, WorkOrder};
@@ -72,6 +73,8 @@ impl Projection {
         db.pragma_update(None, "journal_mode", "WAL")?;
         // On disk before the answer, like the store.
         db.pragma_update(None, "synchronous", "FULL")?;
+        // A statement is compiled once, not for every value bound to it.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         db.pragma_update(None, "foreign_keys", false)?;
         db.set_prepared_statement_cache_capacity(128);
         let path = db.path().filter(|path| !path.is_empty()).map(PathBuf::from);
@@ -115,7 +118,8 @@ impl Projection {
     /// # Errors
     /// [`ProjectionError::Sqlite`].
     pub fn sync_log_watermark(&self) -> Done<i64> {
-        Ok(self.db.query_row("SELECT sync_log FROM watermark", [], |row| row.get(0))?)
+        let mut statement = self.db.prepare_cached("SELECT sync_log FROM watermark")?;
+        Ok(statement.query_row([], |row| row.get(0))?)
     }
 
     /// Orders whose newest approval is before an instant.

@@ -1,16 +1,44 @@
-//! What must be true in the end: every edit that was shown as saved exists exactly once.
+//! What must be true: a plain model of people, documents and edits, told of everything that
+//! happens and asked, for every answer of the office and at the end, what should have come of it.
+//!
+//! Every edit writes a letter nobody else writes, so it can be found again wherever it went. In
+//! the end each letter that was shown as saved is at the office exactly once; or it was refused
+//! for good, and then it is not there, and readable on the phone that wrote it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use shared::DocumentId;
-use shared::document::{Building, Material, Request, WorkOrder};
-use shared::{Document, DocumentKind};
+use automerge::ScalarValue;
+use automerge::legacy::OpType;
+use shared::document::{Building, Material, Request, WorkOrder, change_header};
+use shared::wire::SyncRequest;
+use shared::{ChangeHash, Document, DocumentId, DocumentKind, Sha256};
+use sync_server::store::DeviceRow;
 
-/// An edit that can be found again: a letter nobody else writes.
+use crate::audiences::{Audiences, For};
+use crate::rules::{Offer, Rules, Verdict};
+
 #[derive(Default)]
 pub(crate) struct Model {
+    pub(crate) audiences: Audiences,
+    pub(crate) rules: Rules,
     next: u32,
-    saved: BTreeMap<char, (DocumentId, Shown)>,
+    edits: BTreeMap<char, Edit>,
+    /// Letters in changes the office accepted.
+    arrived: BTreeSet<char>,
+    /// Letters in changes the office refused for good.
+    refused: BTreeSet<char>,
+    /// Pictures, with the letter of their caption.
+    photos: BTreeMap<Sha256, char>,
+    /// Changes whose acceptance a phone was told of.
+    pub(crate) acknowledged: BTreeSet<(DocumentId, ChangeHash)>,
+}
+
+/// What somebody wrote.
+struct Edit {
+    document: Option<DocumentId>,
+    /// On which phone.
+    phone: usize,
+    shown: Shown,
 }
 
 /// What the person was told.
@@ -18,7 +46,9 @@ pub(crate) struct Model {
 pub(crate) enum Shown {
     /// "Saved on this phone."
     Saved,
-    /// Nothing: the phone died on the way.
+    /// That it was not saved.
+    NotSaved,
+    /// Nothing: the phone died on the way, or was put back to an earlier day afterwards.
     Nothing,
 }
 
@@ -29,24 +59,110 @@ impl Model {
         char::from_u32(0xE000 + self.next).unwrap()
     }
 
-    pub(crate) fn note(&mut self, letter: char, document: DocumentId, shown: Shown) {
-        self.saved.insert(letter, (document, shown));
+    pub(crate) fn note(&mut self, letter: char, phone: usize, document: Option<DocumentId>, shown: Shown) {
+        self.edits.insert(letter, Edit { document, phone, shown });
     }
 
-    /// Compares with what the office has.
-    pub(crate) fn check(&self, mut document: impl FnMut(DocumentId) -> Option<Document>) {
-        let mut texts: BTreeMap<DocumentId, String> = BTreeMap::new();
-        for (letter, (id, shown)) in &self.saved {
-            let text = texts
-                .entry(*id)
-                .or_insert_with(|| document(*id).map(|found| written(&found)).unwrap_or_default());
-            let times = text.chars().filter(|found| found == letter).count();
-            match shown {
-                Shown::Saved => assert_eq!(times, 1, "{letter:?} in {id} was shown as saved"),
-                Shown::Nothing => assert!(times <= 1, "{letter:?} in {id} is there twice"),
+    pub(crate) fn note_photo(&mut self, sha256: Sha256, caption: char) {
+        self.photos.insert(sha256, caption);
+    }
+
+    /// How many letters were written so far.
+    pub(crate) const fn letters(&self) -> u32 {
+        self.next
+    }
+
+    /// The phone forgot what it had not delivered of the letters written on it since there were
+    /// `before` of them.
+    pub(crate) fn put_back(&mut self, phone: usize, before: u32) {
+        let gone = |letter: char, edit: &Edit| edit.phone == phone && u32::from(letter) > 0xE000 + before;
+        self.photos.retain(|_, caption| self.edits.get(caption).is_none_or(|edit| !gone(*caption, edit)));
+        for (letter, edit) in &mut self.edits {
+            if gone(*letter, edit) && !self.arrived.contains(letter) {
+                edit.shown = Shown::Nothing;
             }
         }
     }
+
+    /// A request reached the office: what must become of each of its changes.
+    pub(crate) fn receive(&mut self, device: &DeviceRow, request: &SyncRequest) -> Vec<Verdict> {
+        let mut verdicts = Vec::new();
+        for offered in &request.documents {
+            let (document, kind) = (offered.id, offered.kind);
+            let offer = Offer { device: device.id, person: device.person, document, kind };
+            for change in &offered.changes {
+                let header = change_header(&change.0).unwrap();
+                let verdict = self.rules.judge(&self.audiences, offer, &header);
+                match verdict {
+                    Verdict::Known => {}
+                    Verdict::Accepted { .. } => {
+                        self.arrive(document, &change.0);
+                        self.audiences.touch(document);
+                        if !self.audiences.knows(document) {
+                            let people = [device.person].into();
+                            self.audiences.set_document(document, For::Assigned { people, team: None });
+                        }
+                    }
+                    Verdict::Refused(_) if self.rules.is_lost(header.hash) => {
+                        self.refused.extend(letters(&change.0));
+                    }
+                    Verdict::Refused(_) => {}
+                }
+                verdicts.push(verdict);
+            }
+        }
+        verdicts
+    }
+
+    fn arrive(&mut self, document: DocumentId, change: &[u8]) {
+        for letter in letters(change) {
+            self.arrived.insert(letter);
+            // A phone that died did not say what it had begun.
+            self.edits.entry(letter).and_modify(|edit| edit.document = Some(document));
+        }
+    }
+
+    /// Compares what people wrote with what the office has, and with what phones keep aside.
+    pub(crate) fn check_edits(&self, documents: &BTreeMap<DocumentId, Document>, aside: &str) {
+        let texts: BTreeMap<DocumentId, String> =
+            documents.iter().map(|(id, document)| (*id, written(document))).collect();
+        for (letter, edit) in &self.edits {
+            let text = edit.document.and_then(|id| texts.get(&id)).map_or("", String::as_str);
+            let times = text.chars().filter(|found| found == letter).count();
+            let what = format!("{letter:?} in {:?} on phone {}, {:?}", edit.document, edit.phone, edit.shown);
+            if self.arrived.contains(letter) {
+                assert_ne!(edit.shown, Shown::NotSaved, "{what} arrived");
+                assert_eq!(times, 1, "{what} arrived");
+            } else if self.refused.contains(letter) {
+                assert_eq!(times, 0, "{what} was refused");
+                let readable = edit.shown != Shown::Saved || aside.contains(*letter);
+                assert!(readable, "{what} was refused and is kept nowhere");
+            } else {
+                assert_eq!(times, 0, "{what} was never offered");
+                assert_ne!(edit.shown, Shown::Saved, "{what} was lost");
+            }
+        }
+    }
+
+    /// Pictures that must be at the office.
+    pub(crate) fn photos(&self) -> impl Iterator<Item = Sha256> {
+        let kept = |letter: &char| self.arrived.contains(letter) || self.edits[letter].shown == Shown::Saved;
+        self.photos.iter().filter(move |(_, caption)| kept(caption)).map(|(sha256, _)| *sha256)
+    }
+}
+
+/// Every letter a change writes.
+fn letters(change: &[u8]) -> Vec<char> {
+    let expanded = automerge::Change::from_bytes(change.to_vec()).unwrap().decode();
+    let texts = expanded.operations.into_iter().filter_map(|op| match op.action {
+        OpType::Put(ScalarValue::Str(text)) => Some(text.to_string()),
+        _ => None,
+    });
+    texts.flat_map(|text| text.chars().collect::<Vec<_>>()).filter(|letter| is_ours(*letter)).collect()
+}
+
+fn is_ours(letter: char) -> bool {
+    ('\u{E001}'..='\u{F8FF}').contains(&letter)
 }
 
 /// Every letter people wrote in a document.
@@ -60,7 +176,8 @@ fn written(document: &Document) -> String {
                 Material::Stock(_) => String::new(),
             });
             let reasons = order.steps.values().filter_map(|step| step.kind.reason().map(str::to_owned));
-            reports.chain(materials).chain(reasons).collect()
+            let captions = order.photos.values().map(|photo| photo.facts.caption.clone());
+            reports.chain(materials).chain(reasons).chain(captions).collect()
         }
         DocumentKind::Building => {
             Building::read(document).unwrap().remarks.into_values().map(|remark| remark.text).collect()

@@ -1,60 +1,63 @@
-//! A phone: a replica that can be killed at any storage step, and a network that cannot be trusted.
+//! A phone: a replica that can be killed at any storage step, on a disk that can fail, be copied
+//! and be put back to an earlier day.
 
-use std::io::Read as _;
+use std::sync::{LazyLock, Mutex};
 
-use flate2::read::GzDecoder;
-use mobile::client::{Answer, Ask, Failure};
+use mobile::client::{Answer, Ask, Contact, Failure, SetAside, Situation};
 use mobile::replica::{HttpReply, HttpRequest, Replica, ReplicaError, Unreachable};
-use shared::wire::SyncRequest;
-use shared::{Command, DeviceId, Document, DocumentId, Moment, PersonId, Timestamp};
+use shared::document::PhotoPhase;
+use shared::wire::PROTOCOL;
+use shared::{Command, DeviceId, Document, DocumentId, FactId, Moment, PersonId, Timestamp};
 use sync_server::store::DeviceRow;
 use sync_server::sync::Clock as _;
 
-use crate::dice::Dice;
-use crate::office::{Disk, Fuse, Office, VirtualClock};
+use crate::clock::VirtualClock;
+use crate::disk::{Disk, Fuse, Template};
+use crate::network::{Fate, Network};
+use crate::witness::Witness;
 
-/// How a request fares.
-pub(crate) enum Fate {
-    Delivered,
-    RequestLost,
-    ReplyLost,
-    Repeated,
-    /// Thought lost; arrives later, after others.
-    Delayed,
-}
-
-impl Fate {
-    pub(crate) fn roll(dice: &mut Dice) -> Self {
-        match dice.below(10) {
-            0 => Self::RequestLost,
-            1 => Self::ReplyLost,
-            2 => Self::Repeated,
-            3 => Self::Delayed,
-            _ => Self::Delivered,
-        }
-    }
-}
+static TEMPLATE: LazyLock<Mutex<Template>> =
+    LazyLock::new(|| Mutex::new(Template::new(|db| drop(Replica::open(db).unwrap()))));
 
 pub(crate) struct Phone {
     pub(crate) person: PersonId,
-    device: DeviceRow,
-    disk: Disk,
-    replica: Replica,
-    /// How wrong its clock is.
-    skew_ms: i64,
-    delayed: Vec<HttpRequest>,
+    pub(crate) device: DeviceRow,
+    pub(crate) disk: Disk,
     pub(crate) fuse: Fuse,
+    /// How wrong its clock is.
+    pub(crate) skew_ms: i64,
+    replica: Replica,
+    delayed: Vec<HttpRequest>,
+    earlier: Option<Earlier>,
+}
+
+/// The disk of an earlier day, and how many letters had been written by then.
+struct Earlier {
+    disk: Disk,
+    letters: u32,
+}
+
+/// What came of an edit.
+pub(crate) enum Told {
+    Saved(DocumentId, Option<FactId>),
+    NotSaved,
+    /// The phone died on the way.
+    Nothing,
 }
 
 impl Phone {
-    pub(crate) fn new(name: &str, id: DeviceId, person: PersonId, office: &mut Office, skew_ms: i64) -> Self {
-        let disk = Disk::new(name);
-        let fuse = Fuse::default();
-        let replica = open(&disk, &fuse);
-        let device = office.add_device(id, person);
-        let mut phone = Self { person, device, disk, replica, skew_ms, delayed: Vec::new(), fuse };
+    pub(crate) fn new(id: DeviceId, person: PersonId, witness: &mut Witness, skew_ms: i64) -> Self {
+        let disk = TEMPLATE.lock().unwrap().copy();
+        let device = witness.add_device(id, person);
+        let mut phone = Self::on(disk, person, device, skew_ms);
         phone.enrol();
         phone
+    }
+
+    fn on(disk: Disk, person: PersonId, device: DeviceRow, skew_ms: i64) -> Self {
+        let fuse = Fuse::unlit();
+        let replica = open(&disk, &fuse);
+        Self { person, device, disk, fuse, skew_ms, replica, delayed: Vec::new(), earlier: None }
     }
 
     /// Enrolment is the server's HTTP; here its answer is written by hand.
@@ -75,25 +78,55 @@ impl Phone {
         Moment { wall: clock.now().plus_ms(self.skew_ms), entropy: clock.entropy() }
     }
 
-    fn die(&mut self) {
-        self.fuse.light(0);
+    fn open_again(&mut self) {
+        self.fuse.put_out();
         self.replica = open(&self.disk, &self.fuse);
     }
 
-    /// Does something; `Err` when the phone died on the way.
-    pub(crate) fn execute(
+    /// A second phone with a copy of this one's disk, token and all.
+    pub(crate) fn clone_disk(&self) -> Self {
+        Self::on(self.disk.copy(), self.person, self.device.clone(), self.skew_ms)
+    }
+
+    /// Keeps the disk as it is, for [`Self::put_back`].
+    pub(crate) fn keep_copy(&mut self, letters: u32) {
+        self.earlier = Some(Earlier { disk: self.disk.copy(), letters });
+    }
+
+    /// Puts the disk back to an earlier day; how many letters had been written by then.
+    pub(crate) fn put_back(&mut self) -> Option<u32> {
+        let Earlier { disk, letters } = self.earlier.take()?;
+        self.disk = disk;
+        self.open_again();
+        Some(letters)
+    }
+
+    pub(crate) fn execute(&mut self, id: Option<DocumentId>, command: Command, clock: &VirtualClock) -> Told {
+        self.told(Ask::Execute { document: id, command }, None, clock)
+    }
+
+    pub(crate) fn photograph(
         &mut self,
-        id: Option<DocumentId>,
-        command: Command,
+        id: DocumentId,
+        caption: String,
+        picture: Vec<u8>,
         clock: &VirtualClock,
-    ) -> Result<Answer, ()> {
-        let ask = Ask::Execute { document: id, command };
-        let (answer, _) = self.replica.answer(ask, None, self.moment(clock));
-        if answer == Answer::Failed(Failure::Other("stopped".to_owned())) {
-            self.die();
-            return Err(());
+    ) -> Told {
+        let ask = Ask::AddPhoto { document: id, phase: PhotoPhase::Defect, caption };
+        self.told(ask, Some(picture), clock)
+    }
+
+    fn told(&mut self, ask: Ask, attachment: Option<Vec<u8>>, clock: &VirtualClock) -> Told {
+        let (answer, _) = self.replica.answer(ask, attachment, self.moment(clock));
+        match answer {
+            Answer::Saved { document, fact } => Told::Saved(document, fact),
+            Answer::Failed(Failure::Other(why)) if why == "stopped" => {
+                self.open_again();
+                Told::Nothing
+            }
+            Answer::Failed(_) => Told::NotSaved,
+            other => panic!("{other:?}"),
         }
-        Ok(answer)
     }
 
     pub(crate) fn document(&mut self, id: DocumentId) -> Option<Document> {
@@ -101,68 +134,97 @@ impl Phone {
     }
 
     pub(crate) fn orders(&mut self) -> Vec<DocumentId> {
-        let today = "2027-01-15".parse().unwrap();
-        let (answer, _) =
-            self.replica.answer(Ask::Today { today }, None, Moment { wall: Timestamp(0), entropy: 0 });
-        let Answer::Today(lists) = answer else { panic!("{answer:?}") };
+        let Answer::Today(lists) = self.ask(Ask::Today { today: "2027-01-15".parse().unwrap() }) else {
+            panic!("lists were asked for")
+        };
         let all = [lists.overdue, lists.today, lists.later, lists.done].concat();
         all.into_iter().map(|line| line.id).collect()
     }
 
-    pub(crate) fn situation(&self) -> mobile::client::Situation {
+    pub(crate) fn set_aside(&mut self) -> Vec<SetAside> {
+        let Answer::ToSend(list) = self.ask(Ask::ToSend) else { panic!("a list was asked for") };
+        list.set_aside
+    }
+
+    fn ask(&mut self, ask: Ask) -> Answer {
+        self.replica.answer(ask, None, Moment { wall: Timestamp(0), entropy: 0 }).0
+    }
+
+    pub(crate) fn situation(&self) -> Situation {
         self.replica.situation().unwrap()
     }
 
     /// Talks to the office until there is nothing more to say or the network fails.
-    pub(crate) fn talk(&mut self, office: &mut Office, clock: &VirtualClock, mut fate: impl FnMut() -> Fate) {
-        let moment = self.moment(clock);
+    pub(crate) fn talk(&mut self, network: &mut Network<'_>) {
+        let moment = self.moment(network.clock);
         self.replica.answer(Ask::SyncNow, None, moment);
-        loop {
-            let moment = self.moment(clock);
+        for _ in 0..1000 {
+            let moment = self.moment(network.clock);
             let request = match self.replica.next_request(moment) {
                 Ok(Some(request)) => request,
                 Ok(None) => return,
-                Err(ReplicaError::Stopped) => return self.die(),
-                Err(error) => panic!("{error}"),
+                Err(error) => return self.stop(&error),
             };
-            let reply = match fate() {
-                Fate::RequestLost => Err(Unreachable),
-                Fate::Delayed => {
-                    self.delayed.push(request);
-                    Err(Unreachable)
-                }
-                Fate::ReplyLost => {
-                    self.carry(&request, office);
-                    Err(Unreachable)
-                }
-                Fate::Repeated => {
-                    self.carry(&request, office);
-                    self.carry(&request, office).ok_or(Unreachable)
-                }
-                Fate::Delivered => self.carry(&request, office).ok_or(Unreachable),
-            };
-            match self.replica.take_reply(reply, moment) {
-                Ok(()) => {}
-                Err(ReplicaError::Stopped) => return self.die(),
-                Err(error) => panic!("{error}"),
+            let reply = self.carry(request, network).ok_or(Unreachable);
+            if let Err(error) = self.replica.take_reply(reply, moment) {
+                return self.stop(&error);
+            }
+        }
+        panic!("the phone never stops talking");
+    }
+
+    /// Dead, or with a disk that does not keep what is written.
+    fn stop(&mut self, error: &ReplicaError) {
+        match error {
+            ReplicaError::Stopped => self.open_again(),
+            ReplicaError::Full | ReplicaError::Sqlite(_) => {}
+            other => panic!("{other}"),
+        }
+    }
+
+    fn carry(&mut self, request: HttpRequest, network: &mut Network<'_>) -> Option<HttpReply> {
+        match network.fate(&request) {
+            Fate::Delivered => network.deliver(&self.device, &request),
+            Fate::RequestLost => None,
+            Fate::Delayed => {
+                self.delayed.push(request);
+                None
+            }
+            Fate::ReplyLost => {
+                network.deliver(&self.device, &request);
+                None
+            }
+            Fate::Repeated => {
+                network.deliver(&self.device, &request);
+                network.deliver(&self.device, &request)
+            }
+            Fate::Cut => {
+                let arrives = request.body.len() / 2;
+                let cut = HttpRequest { body: request.body[..arrives].to_vec(), ..request };
+                network.deliver(&self.device, &cut);
+                None
             }
         }
     }
 
     /// A request that was thought lost arrives.
-    pub(crate) fn arrive_late(&mut self, office: &mut Office, dice: &mut Dice) {
+    pub(crate) fn arrive_late(&mut self, network: &mut Network<'_>) {
         if !self.delayed.is_empty() {
-            let request = self.delayed.remove(dice.below(self.delayed.len()));
-            self.carry(&request, office);
+            let request = self.delayed.remove(network.dice.below(self.delayed.len()));
+            network.deliver(&self.device, &request);
         }
     }
 
-    fn carry(&self, request: &HttpRequest, office: &mut Office) -> Option<HttpReply> {
-        assert_eq!(request.path, "/api/v1/sync");
-        let mut body = Vec::new();
-        GzDecoder::new(request.body.as_slice()).read_to_end(&mut body).unwrap();
-        let reply = office.sync(&self.device, SyncRequest::decode(&body).unwrap())?;
-        Some(HttpReply { status: 200, headers: vec![], body: reply.encode() })
+    /// An app of another protocol than the office's keeps everything and says that one of them
+    /// needs an update.
+    pub(crate) fn talk_another_protocol(&mut self, network: &mut Network<'_>) {
+        network.protocol = PROTOCOL + 1;
+        let before = self.situation().changes_waiting;
+        self.talk(network);
+        let after = self.situation();
+        assert_eq!(after.changes_waiting, before, "nothing was delivered, nothing given up");
+        assert!(matches!(after.contact, Contact::UpdateNeeded | Contact::OutOfReach), "{:?}", after.contact);
+        network.protocol = PROTOCOL;
     }
 }
 

@@ -223,10 +223,11 @@ impl Store {
         statement.query_map([building.column()], order)?.map(|line| line?).collect()
     }
 
-    /// What people call a document.
+    /// What people call a document, or called it before it was refused.
     pub(in super::super) fn title_of(&self, id: DocumentId) -> Result<String> {
         let mut statement = self.db.prepare_cached(
-            "SELECT title FROM search_entry WHERE document = ?1 AND asset IS NULL ORDER BY id LIMIT 1",
+            "SELECT title FROM search_entry WHERE document = ?1 AND asset IS NULL
+             UNION ALL SELECT title FROM set_aside WHERE document = ?1 LIMIT 1",
         )?;
         Ok(statement.query_row([id.column()], |row| row.get(0)).optional()?.unwrap_or_default())
     }

@@ -106,10 +106,16 @@ impl Store {
         Ok(())
     }
 
+    /// The office has the picture; one of a document that is not here any more has no place here either.
     pub(in super::super) fn set_photo_sent(&self, sha256: Sha256) -> Result<()> {
         self.db
             .prepare_cached(
                 "UPDATE photo SET state = 'sent', sent_bytes = size, problem = NULL WHERE sha256 = ?1",
+            )?
+            .execute([sha256.column()])?;
+        self.db
+            .prepare_cached(
+                "DELETE FROM photo WHERE sha256 = ?1 AND document NOT IN (SELECT id FROM document)",
             )?
             .execute([sha256.column()])?;
         Ok(())

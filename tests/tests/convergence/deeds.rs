@@ -1,0 +1,254 @@
+//! What people do: technicians on their phones, the office at its desk.
+
+use std::io::Cursor;
+
+use image::{ImageFormat, Rgb, RgbImage};
+use shared::command::{BuildingCommand, RequestCommand, WorkOrderCommand};
+use shared::document::{
+    Access, Address, Asset, AssetField, Building, Material, NewBuilding, NewRequest, NewWorkOrder, Origin,
+    Priority, Request, RequestOrigin, WorkOrder, WorkOrderField,
+};
+use shared::{AssetId, Command, DocumentId, DocumentKind, FactId, NatureId, PersonId, Quantity, TeamId};
+
+use crate::model::Shown;
+use crate::phone::Told;
+use crate::witness::SUPERVISOR;
+use crate::world::{ORGANISATIONS, TEAM, World};
+
+/// What somebody does on a phone.
+enum Deed {
+    /// On a document, or beginning one; with the letter it writes.
+    Edit(Option<DocumentId>, Command, Option<char>),
+    Photo(DocumentId, char),
+}
+
+impl World {
+    pub(crate) fn new_building(&mut self) {
+        let asset = Asset {
+            name: "Chaudière".to_owned(),
+            family: "chaudière".to_owned(),
+            space: None,
+            make: "Viessmann".to_owned(),
+            model: String::new(),
+            serial: String::new(),
+            installed: String::new(),
+        };
+        let new = NewBuilding {
+            code: format!("ECO-{}", self.buildings.len()),
+            name: "École".to_owned(),
+            organisation: ORGANISATIONS[self.dice.below(2)],
+            address: Address {
+                street: "rue Haute".to_owned(),
+                number: "1".to_owned(),
+                postcode: "5000".to_owned(),
+                place: "Namur".to_owned(),
+            },
+            access: Access::default(),
+            hazards: [].into(),
+            spaces: [].into(),
+            assets: [(AssetId::from_bytes([0xa0 + self.buildings.len() as u8; 16]), asset)].into(),
+        };
+        self.witness.execute(SUPERVISOR, None, Command::Building(BuildingCommand::Create(Box::new(new))));
+        self.buildings = self.known(DocumentKind::Building);
+    }
+
+    pub(crate) fn new_order(&mut self) {
+        let new = NewWorkOrder {
+            number: format!("2026-{:04}", self.orders.len() + 1),
+            origin: Origin::Plan,
+            request: None,
+            title: "Entretien".to_owned(),
+            description: String::new(),
+            organisation: ORGANISATIONS[0],
+            building: *self.dice.pick(&self.buildings).unwrap(),
+            space: None,
+            asset: None,
+            nature: NatureId::from_bytes([6; 16]),
+            priority: Priority::Normal,
+            due: None,
+            planned: None,
+            team: self.maybe_team(),
+            assigned: self.some_people(),
+            checklist: vec![],
+        };
+        let create = Command::WorkOrder(WorkOrderCommand::Create(Box::new(new)));
+        self.witness.execute(SUPERVISOR, None, create);
+        self.orders = self.known(DocumentKind::WorkOrder);
+    }
+
+    /// Documents of a kind, as the office has them.
+    fn known(&self, wanted: DocumentKind) -> Vec<DocumentId> {
+        let all = self.witness.office.documents();
+        all.into_iter().filter(|(_, kind)| *kind == wanted).map(|(id, _)| id).collect()
+    }
+
+    fn some_people(&mut self) -> Vec<PersonId> {
+        let dice = &mut self.dice;
+        self.people.iter().copied().filter(|_| !dice.one_in(3)).collect()
+    }
+
+    fn maybe_team(&mut self) -> Option<TeamId> {
+        self.dice.one_in(4).then_some(TEAM)
+    }
+
+    pub(crate) fn office_works(&mut self) {
+        let Some(id) = self.dice.pick(&self.orders).copied() else { return };
+        let command = match self.dice.below(8) {
+            0 => WorkOrderCommand::Cancel { reason: "double emploi".to_owned() },
+            1 => WorkOrderCommand::SendBack { reason: "photo manquante".to_owned() },
+            2 => {
+                let priority = if self.dice.one_in(2) { Priority::Urgent } else { Priority::Low };
+                WorkOrderCommand::Edit(vec![WorkOrderField::Priority(priority)])
+            }
+            3 => {
+                let Some(document) = self.witness.office.document(id) else { return };
+                WorkOrderCommand::Approve { seen: document.heads() }
+            }
+            4 => WorkOrderCommand::Edit(vec![WorkOrderField::Team(self.maybe_team())]),
+            _ => WorkOrderCommand::Assign(self.some_people().into_iter().collect()),
+        };
+        if self.dice.one_in(6) {
+            self.witness.office.fuse.light(1 + self.dice.below(3));
+            self.witness.tally.count("servers to be killed while the office works");
+        }
+        self.witness.execute(SUPERVISOR, Some(id), Command::WorkOrder(command));
+        self.witness.office.fuse.put_out();
+    }
+
+    pub(crate) fn technician_works(&mut self) {
+        let at = self.some_phone();
+        let Some(deed) = self.choose(at) else { return };
+        if self.dice.one_in(8) {
+            self.phones[at].fuse.light(1 + self.dice.below(2));
+            self.witness.tally.count("phones to be killed while they save");
+        }
+        let (phone, clock) = (&mut self.phones[at], &self.clock);
+        let (id, letter, told) = match deed {
+            Deed::Edit(id, command, letter) => (id, letter, phone.execute(id, command, clock)),
+            Deed::Photo(id, letter) => {
+                let told = phone.photograph(id, letter.to_string(), picture(letter), clock);
+                if let Told::Saved(_, Some(fact)) = told {
+                    self.note_photo(at, id, fact, letter);
+                }
+                (Some(id), Some(letter), told)
+            }
+        };
+        let (document, shown) = match told {
+            Told::Saved(document, _) => (Some(document), Shown::Saved),
+            Told::NotSaved => (id, Shown::NotSaved),
+            Told::Nothing => (id, Shown::Nothing),
+        };
+        if let (None, Some(document)) = (id, document) {
+            self.requests.push((at, document));
+        }
+        if let Some(letter) = letter {
+            self.witness.model.note(letter, at, document, shown);
+        }
+        self.put_out(at);
+    }
+
+    /// What the owner of a phone does next.
+    fn choose(&mut self, at: usize) -> Option<Deed> {
+        let orders = self.phones[at].orders();
+        let order = self.dice.pick(&orders).copied();
+        match self.dice.below(8) {
+            0 => Some(self.remark(at)),
+            1 => Some(self.request(at)),
+            _ => order.map(|order| self.on_order(at, order)),
+        }
+    }
+
+    /// A remark about a building, or a correction of its boiler.
+    fn remark(&mut self, at: usize) -> Deed {
+        let building = *self.dice.pick(&self.buildings).unwrap();
+        if self.dice.one_in(2)
+            && let Some(document) = self.phones[at].document(building)
+        {
+            let asset = *Building::read(&document).unwrap().assets.keys().next().unwrap();
+            let field = AssetField::Model(format!("V{}", self.dice.below(100)));
+            let command = BuildingCommand::CorrectAsset { asset, field };
+            return Deed::Edit(Some(building), Command::Building(command), None);
+        }
+        let letter = self.witness.model.letter();
+        let command = BuildingCommand::AddRemark { text: letter.to_string() };
+        Deed::Edit(Some(building), Command::Building(command), Some(letter))
+    }
+
+    /// A new request, or a photo of one that was written here.
+    fn request(&mut self, at: usize) -> Deed {
+        let letter = self.witness.model.letter();
+        let written: Vec<_> = self.requests.iter().filter(|(phone, _)| *phone == at).collect();
+        if let Some((_, id)) = self.dice.pick(&written) {
+            return Deed::Photo(*id, letter);
+        }
+        let new = NewRequest {
+            origin: RequestOrigin::Field,
+            title: letter.to_string(),
+            description: String::new(),
+            organisation: ORGANISATIONS[0],
+            building: self.buildings[0],
+            space: None,
+            asset: None,
+            nature: None,
+            priority: Priority::Normal,
+        };
+        Deed::Edit(None, Command::Request(RequestCommand::Create(Box::new(new))), Some(letter))
+    }
+
+    fn on_order(&mut self, at: usize, id: DocumentId) -> Deed {
+        let document = self.phones[at].document(id).unwrap();
+        let letter = self.witness.model.letter();
+        let Ok(order) = WorkOrder::read(&document) else {
+            self.witness.tally.count("edits of an order of a newer schema");
+            return Deed::Edit(Some(id), Command::WorkOrder(use_material(letter)), Some(letter));
+        };
+        let visits: Vec<_> = order.interventions.iter().collect();
+        let visit = self.dice.pick(&visits).copied();
+        let (command, letter) = match (self.dice.below(10), visit) {
+            (0, _) => (WorkOrderCommand::Pause, None),
+            (1, _) => (WorkOrderCommand::Finish, None),
+            (2, _) => (WorkOrderCommand::CannotFinish { reason: letter.to_string() }, Some(letter)),
+            (3 | 4, _) => (use_material(letter), Some(letter)),
+            (5, _) => return Deed::Photo(id, letter),
+            (6.., Some((visit, written))) => {
+                let mut letters: Vec<char> = written.report.chars().collect();
+                letters.insert(self.dice.below(letters.len() + 1), letter);
+                let command = WorkOrderCommand::WriteReport {
+                    intervention: *visit,
+                    before: written.report.clone(),
+                    after: letters.into_iter().collect(),
+                };
+                (command, Some(letter))
+            }
+            _ => (WorkOrderCommand::Start, None),
+        };
+        Deed::Edit(Some(id), Command::WorkOrder(command), letter)
+    }
+
+    /// The pictures of a photo that was just taken must come to the office.
+    fn note_photo(&mut self, at: usize, id: DocumentId, fact: FactId, letter: char) {
+        let document = self.phones[at].document(id).unwrap();
+        let photos = match document.kind() {
+            DocumentKind::WorkOrder => WorkOrder::read(&document).unwrap().photos,
+            _ => Request::read(&document).unwrap().photos,
+        };
+        let facts = &photos[&fact].facts;
+        for sha256 in [facts.sha256, facts.thumbnail] {
+            self.witness.model.note_photo(sha256, letter);
+        }
+    }
+}
+
+pub(crate) fn use_material(letter: char) -> WorkOrderCommand {
+    let material = Material::Other(letter.to_string());
+    WorkOrderCommand::UseMaterial { material, quantity: Quantity(1000), corrects: None }
+}
+
+/// A small picture, another for every letter.
+fn picture(letter: char) -> Vec<u8> {
+    let number = u32::from(letter);
+    let dark_or_light = |x, y| if number >> (x + 4 * y) & 1 == 1 { Rgb([240; 3]) } else { Rgb([15; 3]) };
+    let mut bytes = Cursor::new(Vec::new());
+    RgbImage::from_fn(4, 4, dark_or_light).write_to(&mut bytes, ImageFormat::Jpeg).unwrap();
+    bytes.into_inner()
+}

@@ -1,0 +1,225 @@
+//! The office with a witness at its desk: whatever it does is told to the model, and whatever it
+//! says is held against it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use mobile::replica::{HttpReply, HttpRequest};
+use shared::command::{BuildingCommand, CatalogueCommand, WorkOrderCommand};
+use shared::document::{History, WorkOrderField, change_header};
+use shared::wire::{SyncReply, SyncRequest};
+use shared::{ChangeHash, Command, DeviceId, Document, DocumentId, DocumentKind, PersonId, Role};
+use sync_server::store::{Audience, DeviceRow};
+use sync_server::sync::{Outcome, Work};
+
+use crate::audiences::{Belongs, For};
+use crate::clock::VirtualClock;
+use crate::model::Model;
+use crate::office::{Office, Ran};
+use crate::photos::PhotoDesk;
+use crate::rules::Verdict;
+use crate::tally::Tally;
+
+pub(crate) const SUPERVISOR: PersonId = PersonId::from_bytes([9; 16]);
+const ADMINISTRATOR: PersonId = PersonId::from_bytes([10; 16]);
+
+pub(crate) struct Witness {
+    pub(crate) office: Office,
+    pub(crate) photos: PhotoDesk,
+    pub(crate) model: Model,
+    pub(crate) tally: Tally,
+    /// The newest changes of everything ever sent to a phone.
+    pub(crate) sent: BTreeSet<(DocumentId, ChangeHash)>,
+}
+
+impl Witness {
+    /// An office with somebody at the desk and a catalogue.
+    pub(crate) fn new(clock: &Arc<VirtualClock>) -> Self {
+        let mut witness = Self {
+            office: Office::new(clock),
+            photos: PhotoDesk::default(),
+            model: Model::default(),
+            tally: Tally::default(),
+            sent: BTreeSet::new(),
+        };
+        witness.set_role(SUPERVISOR, Role::Supervisor);
+        witness.set_role(ADMINISTRATOR, Role::Administrator);
+        witness.execute(ADMINISTRATOR, None, Command::Catalogue(CatalogueCommand::Create));
+        witness
+    }
+
+    /// Whether it was done, told or not.
+    fn does(&mut self, work: Work) -> bool {
+        match self.office.run(work) {
+            Ran::Done(_) => true,
+            Ran::Impossible => false,
+            Ran::Unanswered { kept } => kept,
+        }
+    }
+
+    pub(crate) fn set_role(&mut self, person: PersonId, role: Role) {
+        if self.does(Office::account(person, role)) {
+            self.model.rules.roles.insert(person, role);
+        }
+    }
+
+    pub(crate) fn set_belongs(&mut self, person: PersonId, belongs: Belongs) {
+        let teams = belongs.teams.iter().map(|team| Audience::Team(*team));
+        let organisations = belongs.organisations.iter().map(|id| Audience::Organisation(*id));
+        let audiences = teams.chain(organisations).chain([Audience::Person(person), Audience::All]).collect();
+        if self.does(Work::SetAudiences(person, audiences)) {
+            self.model.audiences.set_person(person, belongs);
+        }
+    }
+
+    pub(crate) fn add_device(&mut self, id: DeviceId, person: PersonId) -> DeviceRow {
+        self.office.add_device(id, person)
+    }
+
+    /// Somebody at the office does something.
+    pub(crate) fn execute(&mut self, person: PersonId, id: Option<DocumentId>, command: Command) {
+        let before = id.and_then(|id| self.office.position(id));
+        self.does(Work::Execute(person, id, Box::new(command.clone())));
+        match id {
+            Some(id) if self.office.position(id) != before => self.changed(id, command),
+            Some(_) => {}
+            None => self.began(&command),
+        }
+    }
+
+    /// A document changed: whom it is for follows from what was done.
+    fn changed(&mut self, id: DocumentId, command: Command) {
+        let audiences = &mut self.model.audiences;
+        audiences.touch(id);
+        match command {
+            Command::WorkOrder(WorkOrderCommand::Assign(assigned)) => {
+                audiences.reassign(id, |people, _| *people = assigned);
+            }
+            Command::WorkOrder(WorkOrderCommand::Edit(fields)) => {
+                for field in fields {
+                    if let WorkOrderField::Team(assigned) = field {
+                        audiences.reassign(id, |_, team| *team = assigned);
+                    }
+                }
+            }
+            Command::Building(BuildingCommand::Transfer(organisation)) => {
+                audiences.set_document(id, For::WorkersOf(organisation));
+            }
+            _ => {}
+        }
+    }
+
+    /// Documents were begun, unless the server died before.
+    fn began(&mut self, command: &Command) {
+        for (id, kind) in self.office.documents() {
+            if self.model.audiences.knows(id) {
+                continue;
+            }
+            let whom = match command {
+                Command::WorkOrder(WorkOrderCommand::Create(new)) => {
+                    For::Assigned { people: new.assigned.iter().copied().collect(), team: new.team }
+                }
+                Command::Building(_) if kind == DocumentKind::History => {
+                    For::SameAs(History::read(&self.office.document(id).unwrap()).unwrap().building)
+                }
+                Command::Building(BuildingCommand::Create(new)) => For::WorkersOf(new.organisation),
+                _ => For::Everybody,
+            };
+            self.model.audiences.set_document(id, whom);
+        }
+    }
+
+    /// Takes old orders off the phones; `old` are those the model thinks old enough.
+    pub(crate) fn retire(&mut self, old: &[DocumentId]) {
+        let Ran::Done(outcome) = self.office.run(Work::Retire) else { return };
+        let Outcome::Retired(count) = outcome else { panic!("{outcome:?}") };
+        assert_eq!(count, old.len(), "{old:?} were to retire");
+        for id in old {
+            self.model.audiences.retire(*id);
+        }
+    }
+
+    /// A request arrives at the office; `None` when nobody answers.
+    pub(crate) fn sync(&mut self, device: &DeviceRow, request: &SyncRequest) -> Option<SyncReply> {
+        let ran = self.office.run(Work::Sync(Box::new(device.clone()), request.clone()));
+        match ran {
+            Ran::Done(Outcome::Synced(reply)) => {
+                let verdicts = self.model.receive(device, request);
+                self.hold_against_rules(&verdicts, &reply);
+                self.hold_against_audiences(device.person, &reply);
+                self.acknowledge(request, &verdicts);
+                Some(*reply)
+            }
+            Ran::Unanswered { kept } => {
+                if kept {
+                    self.model.receive(device, request);
+                }
+                None
+            }
+            Ran::Done(_) | Ran::Impossible => panic!("a sync is always possible"),
+        }
+    }
+
+    /// Each change is accepted or refused as the rules say, and for the reason they say.
+    fn hold_against_rules(&mut self, verdicts: &[Verdict], reply: &SyncReply) {
+        assert_eq!(reply.taken as usize, verdicts.len());
+        for (at, verdict) in verdicts.iter().enumerate() {
+            let refusal = reply.refused.iter().find(|refusal| refusal.position as usize == at);
+            assert_eq!(
+                refusal.map(|refusal| refusal.reason),
+                verdict.refusal(),
+                "change {at} of {verdicts:?}"
+            );
+            match verdict {
+                Verdict::Accepted { late: true } => self.tally.count("changes that came late"),
+                Verdict::Refused(reason) => self.tally.count(refused(reason.name())),
+                Verdict::Known | Verdict::Accepted { late: false } => {}
+            }
+        }
+    }
+
+    /// Everything in the reply is of documents that are for this person now.
+    fn hold_against_audiences(&mut self, person: PersonId, reply: &SyncReply) {
+        self.tally.replies += 1;
+        let audiences = &self.model.audiences;
+        for update in &reply.documents {
+            assert!(audiences.covers(person, update.id), "{} is not for {person}", update.id);
+            for change in &update.changes {
+                self.sent.insert((update.id, change_header(&change.0).unwrap().hash));
+            }
+            if let Some(snapshot) = &update.snapshot {
+                let whole = Document::load(update.kind, update.id, &snapshot.0).unwrap();
+                self.sent.extend(whole.heads().hashes().iter().map(|hash| (update.id, *hash)));
+            }
+        }
+        for id in &reply.withdrawn {
+            assert!(!audiences.covers(person, *id), "{id} is still for {person}");
+            assert!(audiences.ever_covered(person, *id), "{id} never was for {person}");
+        }
+    }
+
+    fn acknowledge(&mut self, request: &SyncRequest, verdicts: &[Verdict]) {
+        let changes = request.documents.iter().flat_map(|offered| {
+            offered.changes.iter().map(|change| (offered.id, change_header(&change.0).unwrap().hash))
+        });
+        let good = changes.zip(verdicts).filter(|(_, verdict)| verdict.refusal().is_none());
+        self.model.acknowledged.extend(good.map(|(change, _)| change));
+    }
+
+    /// A part of a photo arrives at the office; `None` when nobody answers.
+    pub(crate) fn photo(&mut self, device: &DeviceRow, request: &HttpRequest) -> Option<HttpReply> {
+        self.photos.answer(&mut self.office, device, request)
+    }
+}
+
+/// The line of the tally for a refusal.
+fn refused(reason: &'static str) -> &'static str {
+    match reason {
+        "out-of-scope" => "changes refused: out of scope",
+        "not-allowed" => "changes refused: not allowed",
+        "missing-dependency" => "changes refused: built on a refused one",
+        "actor-reused" => "changes refused: two replicas with one hand",
+        "foreign-actor" => "changes refused: a hand of another device",
+        other => other,
+    }
+}

@@ -378,6 +378,7 @@ device-line-photos = { $count ->
 device-line-refused = { $count ->
     [one] { $count } abgelehnte Änderung
    *[other] { $count } abgelehnte Änderungen
+}
 did-signed-in = Angemeldet
 did-sign-in-failed = Anmeldung abgewiesen
 did-signed-out = Abgemeldet

@@ -378,6 +378,7 @@ device-line-photos = { $count ->
 device-line-refused = { $count ->
     [one] { $count } refused change
    *[other] { $count } refused changes
+}
 did-signed-in = Signed in
 did-sign-in-failed = Sign-in failed
 did-signed-out = Signed out

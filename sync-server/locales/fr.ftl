@@ -327,6 +327,7 @@ device-line-photos = { $count ->
 device-line-refused = { $count ->
     [one] { $count } modification refusée
    *[other] { $count } modifications refusées
+}
 nav-people = Agents
 nav-audit = Journal
 nav-account = Mon compte

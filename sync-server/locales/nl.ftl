@@ -327,6 +327,7 @@ device-line-photos = { $count ->
 device-line-refused = { $count ->
     [one] { $count } geweigerde wijziging
    *[other] { $count } geweigerde wijzigingen
+}
 nav-people = Medewerkers
 nav-audit = Logboek
 nav-account = Mijn account

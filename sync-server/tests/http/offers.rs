@@ -72,6 +72,7 @@ async fn what_was_brought_back_is_read_and_confirmed() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
     assert_eq!(scene.office.document(lost.id()).await.heads(), lost.heads());
     assert!(at_desk(&scene, &cookie).get("/office/offers?done=confirmed").await.contains("Rien n’attend"));
+    assert!(scene.office.audit().await.iter().any(|line| line.action == "offer-confirmed"));
 }
 
 #[tokio::test]
@@ -102,6 +103,7 @@ async fn declining_asks_twice_and_takes_it_off_the_list() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{answer}");
     let answer = at_desk(&scene, &cookie).post("/office/offers/decline", &format!("{form}&sure=yes")).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
+    assert!(scene.office.audit().await.iter().any(|line| line.action == "offer-declined"));
     assert_eq!(scene.office.app.engine.offers().await.unwrap().total, 0);
     assert!(scene.office.app.engine.document(lost.id()).await.unwrap().is_none());
 }

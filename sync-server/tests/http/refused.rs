@@ -59,6 +59,7 @@ async fn a_refused_change_is_taken_over_in_its_authors_name_with_what_builds_on_
         path
     };
     assert_eq!(scene.office.document(id).await.heads(), scene.order.heads());
+    assert!(scene.office.audit().await.iter().any(|line| line.action == "change-taken-over"));
     let records = scene.office.app.engine.read(move |store| store.change_records(id)).await.unwrap();
     let received: Vec<_> =
         records.iter().map(|record| (record.received.device, record.received.person)).collect();
@@ -86,6 +87,7 @@ async fn what_is_set_aside_waits_no_more_and_is_never_deleted() {
         assert!(page.contains("Mise de côté") && !page.contains("take-over"), "{page}");
     }
     assert!(numbers(&scene).await.is_empty());
+    assert!(scene.office.audit().await.iter().any(|line| line.action == "change-set-aside"));
     assert_eq!(scene.office.app.engine.read(|store| store.refused_count()).await.unwrap(), 2);
 }
 

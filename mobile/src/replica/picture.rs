@@ -61,10 +61,12 @@ fn decode(bytes: &[u8]) -> Result<RgbImage, image::ImageError> {
     let size = usize::try_from(decoder.total_bytes()).map_err(|_| unusable())?;
     let mut pixels = vec![0; size];
     decoder.read_image(&mut pixels)?;
-    let pixels = match colours {
-        ColorType::Rgb8 => pixels,
-        ColorType::L8 => pixels.into_iter().flat_map(|grey| [grey; 3]).collect(),
-        other => return Err(ImageError::Unsupported(unsupported(other))),
+    let pixels = if colours == ColorType::Rgb8 {
+        pixels
+    } else if colours == ColorType::L8 {
+        pixels.into_iter().flat_map(|grey| [grey; 3]).collect()
+    } else {
+        return Err(ImageError::Unsupported(unsupported(colours)));
     };
     let picture = RgbImage::from_raw(width, height, pixels).ok_or_else(unusable)?;
     Ok(upright(picture, orientation))

@@ -135,7 +135,8 @@ impl Replica {
         self.conversation.sync_wanted |= self.take_hand_over(reply.hand_over, sent.hands_over);
         // Whoever asked while this was under way still wants an answer.
         self.conversation.sync_wanted |= reply.more
-            || self.changes_ready()? && (!taken.is_empty() || sent.changes.is_empty())
+            || self.changes_ready()?
+                && (!taken.is_empty() || !offers_taken.is_empty() || sent.changes.is_empty())
             || self.store.offers_waiting()? > 0 && (!offers_taken.is_empty() || sent.offers.is_empty())
             || !reply.settled.is_empty()
             || intake.diverged.iter().any(|id| {

@@ -82,7 +82,9 @@ async fn a_decision_binds_to_what_was_seen() {
     offer(&mut scene, vec![offered]).await;
     let cookie = cookie(&scene, Role::Supervisor).await;
     let form = format!("seen={}", seen(&at_desk(&scene, &cookie).get("/office/offers").await));
-    let more = scene.phone.does(&mut lost, WorkOrderCommand::Start);
+    let material = shared::document::Material::Other("joint".to_owned());
+    let used = WorkOrderCommand::UseMaterial { material, quantity: shared::Quantity(1000), corrects: None };
+    let more = scene.phone.does(&mut lost, used);
     offer(&mut scene, vec![more]).await;
     for path in ["/office/offers/confirm", "/office/offers/decline"] {
         let answer = at_desk(&scene, &cookie).post(path, &format!("{form}&sure=yes")).await;

@@ -20,6 +20,8 @@ fn only_reads(work: &Work) -> Option<Work> {
     let work = work.itself();
     if let Work::Sync(device, request) = work
         && request.documents.is_empty()
+        && request.offered.is_empty()
+        && request.hands_over.is_none()
     {
         return Some(Work::Sync(device.clone(), request.clone()));
     }

@@ -192,7 +192,7 @@ impl Replica {
             Ask::WorkOrder(id) => self.work_order(id)?,
             Ask::Building(id) => self.building(id)?,
             Ask::Catalogue => Answer::Catalogue(Box::new(self.catalogue()?)),
-            Ask::ToSend => Answer::ToSend(self.to_send()?),
+            Ask::ToSend => Answer::ToSend(self.list_to_send()?),
             Ask::Execute { document, command } => self.execute(document, &command, moment)?,
             Ask::AddPhoto { document, phase, caption } => {
                 self.add_photo(document, phase, caption, attachment.as_deref().unwrap_or_default(), moment)?

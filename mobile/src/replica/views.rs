@@ -95,7 +95,7 @@ impl Replica {
         })
     }
 
-    pub(super) fn to_send(&mut self) -> Result<ToSend> {
+    pub(super) fn list_to_send(&mut self) -> Result<ToSend> {
         let mut items = self.store.outbox_by_document()?;
         for photo in self.store.unsent_photos()? {
             let Some(document) = photo.document else { continue };

@@ -41,9 +41,10 @@ pub(super) fn OtherTab() -> Element {
 #[component]
 pub(super) fn Broken(why: Failure) -> Element {
     let desk = use_context::<Desk>();
-    let (what, detail) = match &why {
-        Failure::Other(detail) => (desk.say("broken"), detail.as_str()),
-        why => (desk.failure(why, None), ""),
+    let (what, detail) = if let Failure::Other(detail) = &why {
+        (desk.say("broken"), detail.as_str())
+    } else {
+        (desk.failure(&why, None), "")
     };
     rsx! {
         main { class: "alone", "data-test": "broken",

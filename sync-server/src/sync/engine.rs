@@ -36,6 +36,7 @@ pub async fn from_address<F: Future>(address: IpAddr, request: F) -> F::Output {
 
 type Answer = oneshot::Sender<Result<Outcome, EngineError>>;
 
+#[expect(clippy::large_enum_variant, reason = "every errand but the last is the large one")]
 enum Errand {
     Work(Work, Answer),
     /// Nothing after this is begun.

@@ -3,7 +3,13 @@
 //!
 //! The database has a quota: it may not have more pages than it has, some of them taken by a ballast
 //! that another connection takes out when there is to be room again.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 use std::io::{Cursor, Read as _};
 use std::path::PathBuf;

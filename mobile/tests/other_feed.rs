@@ -325,8 +325,8 @@ fn a_document_the_office_does_not_list_is_kept_until_the_office_has_decided() {
 fn once_it_is_decided_the_office_version_takes_the_place_of_what_was_offered() {
     let (before, after) = before_and_after();
     let id = before.id();
-    let mut phone = Phone::holding(&[after.clone()]);
-    phone.meets_a_restored_office(&[before.clone()]);
+    let mut phone = Phone::holding(std::slice::from_ref(&after));
+    phone.meets_a_restored_office(std::slice::from_ref(&before));
     phone.sync_request();
     phone.synced(SyncReply { offers_taken: 1, ..reply(NEW) });
     assert_eq!(phone.replica.document(id).unwrap().unwrap().heads(), after.heads());
@@ -351,7 +351,7 @@ fn picture() -> Vec<u8> {
 #[test]
 fn photos_the_old_server_had_are_asked_about_again() {
     let document = order(4);
-    let mut phone = Phone::holding(&[document.clone()]);
+    let mut phone = Phone::holding(std::slice::from_ref(&document));
     let moment = phone.moment();
     let ask = Ask::AddPhoto { document: document.id(), phase: PhotoPhase::After, caption: String::new() };
     assert!(matches!(phone.replica.answer(ask, Some(picture()), moment).0, Answer::Saved { .. }));

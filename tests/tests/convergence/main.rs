@@ -34,7 +34,7 @@ use std::sync::Mutex;
 use tally::Tally;
 use world::World;
 
-const SCHEDULES: u64 = 10_000;
+const SCHEDULES: u64 = 4_000;
 const THREADS: u64 = 2;
 
 fn play(seed: u64) -> Tally {

@@ -75,7 +75,7 @@ impl Phone {
         self.replica.document(id).unwrap().map(|document| document.heads())
     }
 
-    pub(crate) fn to_send(&mut self) -> ToSend {
+    pub(crate) fn list_to_send(&mut self) -> ToSend {
         let Answer::ToSend(list) = self.ask(Ask::ToSend) else { panic!("a list was asked for") };
         list
     }

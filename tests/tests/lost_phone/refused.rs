@@ -45,7 +45,7 @@ async fn what_the_office_takes_over_comes_back_and_the_phone_agrees_with_it() {
     for id in [order, another] {
         assert_eq!(phone.heads(id), Some(office.document(id).await.heads()));
     }
-    let aside = phone.to_send().set_aside;
+    let aside = phone.list_to_send().set_aside;
     assert_eq!(aside.len(), 1);
     assert_eq!((aside[0].reason.as_str(), aside[0].taken_over), ("not-allowed", false));
     assert_eq!(aside[0].text, "fusible : 2\nAnnulé : faux appel");
@@ -62,11 +62,11 @@ async fn what_the_office_takes_over_comes_back_and_the_phone_agrees_with_it() {
 
     // What was taken over is not shown as lost; it goes once somebody says so.
     let mut phone = phone.opened_again();
-    let aside = phone.to_send().set_aside;
+    let aside = phone.list_to_send().set_aside;
     assert!(aside[0].taken_over);
     assert_eq!(phone.ask(Ask::DealtWith(aside[0].id)), Answer::Done);
     assert_eq!(phone.replica.situation().unwrap().set_aside, 0);
-    assert!(phone.to_send().set_aside.is_empty());
+    assert!(phone.list_to_send().set_aside.is_empty());
 }
 
 #[tokio::test]
@@ -121,12 +121,12 @@ async fn photos_of_a_document_that_was_refused_still_reach_the_office() {
     let sync = phone.next_request().unwrap();
     phone.carried(&office, &sync).await;
     assert_eq!(phone.heads(request), None, "the office does not have the request");
-    let list = phone.to_send();
+    let list = phone.list_to_send();
     assert!(list.set_aside[0].text.contains("Fuite au plafond"), "{:?}", list.set_aside);
     assert_eq!((list.items.len(), list.items[0].photos.len()), (1, 2), "and its photos still wait");
     assert_eq!((list.items[0].kind, list.items[0].title.as_str()), (None, "Fuite au plafond"));
     phone.talks(&office).await;
-    assert!(phone.to_send().items.is_empty());
+    assert!(phone.list_to_send().items.is_empty());
     assert_eq!(office.app.engine.read(|store| store.photos()).await.unwrap().len(), 2);
 
     // A supervisor gives the work back its place, photos and all.

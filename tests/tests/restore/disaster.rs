@@ -107,7 +107,7 @@ fn own_work_comes_back_by_itself_and_that_of_others_once_it_is_confirmed() {
     assert_eq!(found, offered);
     // What Anne wrote in the lost order builds on it: still here, still to be sent, not set aside.
     assert_eq!(day.anne.situation().set_aside, 0);
-    assert!(day.anne.to_send().items.iter().any(|item| item.document == day.lost));
+    assert!(day.anne.list_to_send().items.iter().any(|item| item.document == day.lost));
     assert!(day.anne.document(day.lost).is_some());
 
     day.office.confirms_everything();
@@ -144,7 +144,7 @@ fn what_is_declined_leaves_the_phones_and_what_was_built_on_it_is_set_aside_read
     day.everybody_talks();
     assert!(day.office.document(lost).is_none());
     assert!(day.anne.document(lost).is_none(), "there is no such order");
-    let aside = day.anne.to_send().set_aside;
+    let aside = day.anne.list_to_send().set_aside;
     assert_eq!(aside.len(), 1);
     assert!(aside[0].text.contains("vanne"), "{}", aside[0].text);
     assert_eq!(day.anne.situation().changes_waiting, 0, "the rest of the queue went through");

@@ -107,7 +107,7 @@ impl Office {
     }
 
     /// The disk breaks; the server comes back from a backup.
-    pub(crate) fn restore(&mut self, from: &PathBuf) {
+    pub(crate) fn restore(&mut self, from: &std::path::Path) {
         self.core = None;
         self.data = self.fresh_folder("data");
         restore(from, &self.data, &self.clock()).unwrap();

@@ -117,7 +117,7 @@ impl Phone {
         self.replica.situation().unwrap()
     }
 
-    pub(crate) fn to_send(&mut self) -> ToSend {
+    pub(crate) fn list_to_send(&mut self) -> ToSend {
         let Answer::ToSend(list) = self.asks(Ask::ToSend) else { panic!("a list was asked for") };
         list
     }

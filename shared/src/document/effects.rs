@@ -83,6 +83,10 @@ fn follows(before: &Document, change: &Change) -> Result<(), DocumentError> {
     if change.is_empty() {
         return Err(DocumentError::corrupt("a change that changes nothing"));
     }
+    // A saved document writes its changes anew: one with any other bytes could not be loaded again.
+    if Change::from(change.decode()).hash() != change.hash() {
+        return Err(DocumentError::corrupt("not written as changes are written"));
+    }
     if change.start_op().get() != newest + 1 {
         return Err(DocumentError::corrupt("its operations are not numbered after those before it"));
     }

@@ -7,11 +7,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use rusqlite::Connection;
-use shared::Timestamp;
+use shared::document::effects;
 use shared::status::State;
+use shared::wire::FeedCursor;
+use shared::{Document, Timestamp};
 use sync_server::demo;
 use sync_server::office::Projection;
 use sync_server::photos::PhotoFiles;
+use sync_server::store::Store;
 use sync_server::sync::{Clock, Engine};
 use tempfile::TempDir;
 
@@ -73,6 +76,21 @@ fn filling_twice_at_the_same_moment_gives_the_same() {
     let again = filled(TUESDAY_MORNING);
     let dump = |data: &Path| Projection::open(office(data)).unwrap().dump().unwrap();
     assert!(dump(DEMO.path()) == dump(again.path()), "two fillings differ");
+}
+
+#[test]
+fn everything_written_may_stand_where_it_stands() {
+    let store = Store::open(Connection::open(DEMO.path().join("server.db")).unwrap()).unwrap();
+    let documents = store.changed_documents(FeedCursor(0), store.feed_end().unwrap()).unwrap();
+    let mut kinds = BTreeSet::new();
+    for (id, kind) in documents.into_iter().step_by(5) {
+        kinds.insert(kind);
+        let mut document = Document::empty(kind, id);
+        for change in store.changes_after(id, FeedCursor(0)).unwrap() {
+            document = effects(&document, &change.bytes).unwrap_or_else(|error| panic!("{id}: {error}")).1;
+        }
+    }
+    assert!(kinds.len() >= 4, "{kinds:?}");
 }
 
 #[test]

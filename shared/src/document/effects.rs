@@ -10,7 +10,7 @@ mod walk;
 
 use std::collections::BTreeSet;
 
-use automerge::Change;
+use automerge::{Change, ExpandedChange};
 
 use self::walk::Walk;
 use super::{Building, Catalogue, Document, DocumentError, DocumentKind, History, Request, WorkOrder, parse};
@@ -60,7 +60,9 @@ pub fn effects(before: &Document, change: &[u8]) -> Result<(Vec<EffectAt>, Docum
         return Ok((Vec::new(), before.clone()));
     }
     follows(before, &parsed)?;
-    let walk = Walk::over(before, &parsed)?;
+    let expanded = parsed.decode();
+    is_written_plainly(&parsed, &expanded)?;
+    let walk = Walk::over(before, &parsed, &expanded.operations)?;
     let effects = walk.effects();
     new_facts_follow(before, &parsed, &effects)?;
     let mut after = before.clone();
@@ -83,14 +85,19 @@ fn follows(before: &Document, change: &Change) -> Result<(), DocumentError> {
     if change.is_empty() {
         return Err(DocumentError::corrupt("a change that changes nothing"));
     }
-    // A saved document writes its changes anew: one with any other bytes could not be loaded again.
-    if Change::from(change.decode()).hash() != change.hash() {
-        return Err(DocumentError::corrupt("not written as changes are written"));
-    }
     if change.start_op().get() != newest + 1 {
         return Err(DocumentError::corrupt("its operations are not numbered after those before it"));
     }
     Ok(())
+}
+
+/// Whether the bytes are those Automerge itself writes for what they say. A saved document writes
+/// its changes anew: with one that has any other bytes it could not be loaded again.
+fn is_written_plainly(change: &Change, expanded: &ExpandedChange) -> Result<(), DocumentError> {
+    if Change::from(expanded.clone()).hash() == change.hash() {
+        return Ok(());
+    }
+    Err(DocumentError::corrupt("not written as changes are written"))
 }
 
 /// Whether new facts have ids of the clock, after all their author had seen, and none that would

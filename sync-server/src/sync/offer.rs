@@ -3,7 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use shared::document::{Effect, readable};
+use shared::document::{Effect, effects};
 use shared::limits::DOCUMENT_BYTES_MAX;
 use shared::{Document, DocumentId, DocumentKind, Role, policy};
 
@@ -76,15 +76,9 @@ pub(super) fn applicable(
     })
 }
 
-/// The document with a change, if it applies and the document still reads. Crafted bytes can make
-/// the library panic: then it does not.
+/// The document with a change, if it applies and writes only what may stand where it is written:
+/// that holds whoever wrote it. Crafted bytes can make the library panic: then it does not.
 fn with(document: &Document, change: &[u8]) -> Option<Document> {
-    catch_unwind(AssertUnwindSafe(|| {
-        let mut after = document.clone();
-        after.apply(&[change]).ok()?;
-        readable(&after).ok()?;
-        Some(after)
-    }))
-    .ok()
-    .flatten()
+    let checked = catch_unwind(AssertUnwindSafe(|| effects(document, change)));
+    checked.ok()?.ok().map(|(_, after)| after)
 }

@@ -1,7 +1,7 @@
 //! A change offered to a document of any kind, by anybody.
 //!
-//! The first byte chooses the document and the role; the rest is the change, sealed again so that
-//! its checksum is right. What is accepted must leave a document that can be saved and read back;
+//! The first byte chooses the document, whether it is begun, and the role; the rest is the change,
+//! sealed again so that its checksum is right. What is accepted must leave a document that can be saved and read back;
 //! what a technician gets accepted must leave alone what is not a technician's.
 
 use std::cell::RefCell;
@@ -13,23 +13,25 @@ use shared::{Document, PersonId, Role, policy};
 use super::scene::{self, SUPERVISOR, TECHNICIAN, Written};
 use super::sealed;
 
+/// In the first byte: nothing has been written in the document yet.
+const EMPTY: u8 = 8;
+/// In the first byte: a supervisor writes, not a technician.
+const OFFICE: u8 = 16;
+
 thread_local! {
     static DOCUMENTS: RefCell<Vec<Written>> = RefCell::new(scene::documents());
 }
 
 pub(super) fn run(bytes: &[u8]) {
     let Some((choice, change)) = bytes.split_first() else { return };
-    let choice = usize::from(*choice);
     let before = DOCUMENTS.with_borrow(|documents| {
-        let document = &documents[choice % documents.len()].document;
-        match choice / documents.len() % 2 {
-            0 => document.clone(),
-            _ => Document::empty(document.kind(), document.id()),
-        }
+        let document = &documents[usize::from(choice & 7) % documents.len()].document;
+        if choice & EMPTY == 0 { document.clone() } else { Document::empty(document.kind(), document.id()) }
     });
-    let technician = choice & 0x80 == 0;
-    let (person, role) =
-        if technician { (TECHNICIAN, Role::Technician) } else { (SUPERVISOR, Role::Supervisor) };
+    let (person, role) = match choice & OFFICE {
+        0 => (TECHNICIAN, Role::Technician),
+        _ => (SUPERVISOR, Role::Supervisor),
+    };
     // Automerge may panic on crafted bytes; the server takes that for corrupt, and so does this.
     let change = sealed(change);
     let verdict = catch_unwind(AssertUnwindSafe(|| policy::check(&before, &change, person, role)));
@@ -86,16 +88,19 @@ fn facts_stand(old: &WorkOrder, new: &WorkOrder, person: PersonId) {
 
 pub(super) fn seeds() -> Vec<Vec<u8>> {
     let documents = scene::documents();
-    let count = documents.len();
-    let choose = |choice: usize, change: &[u8]| [&[u8::try_from(choice).unwrap_or(0)], change].concat();
+    let choose = |choice: u8, change: &[u8]| [&[choice], change].concat();
     let mut seeds = Vec::new();
-    for (at, written) in documents.iter().enumerate() {
-        for role in [0, 0x80] {
-            // Rounded up to a multiple of twice the documents, the role's bit aside.
-            let base = (role / (2 * count) + usize::from(role > 0)) * 2 * count;
-            seeds.push(choose(base + at, &written.next.bytes));
-            seeds.push(choose(base + count + at, &written.creation.bytes));
+    for (at, written) in (0..).zip(&documents) {
+        for role in [0, OFFICE] {
+            seeds.push(choose(at | role, &written.next.bytes));
+            seeds.push(choose(at | role | EMPTY, &written.creation.bytes));
         }
     }
+    // Found: a number more in the last column than there are operations for. It was accepted, and
+    // the document could not be read back once it was saved.
+    let mut surplus = choose(0, &documents[0].next.bytes);
+    let last_run = surplus.len() - 2;
+    surplus[last_run] += 1;
+    seeds.push(surplus);
     seeds
 }

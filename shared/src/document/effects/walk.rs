@@ -42,11 +42,11 @@ struct Found {
 type Checked<T = ()> = Result<T, DocumentError>;
 
 impl<'a> Walk<'a> {
-    /// Looks at every operation of a change whose dependencies are in the document.
+    /// Looks at every one of the operations of a change whose dependencies are in the document.
     ///
     /// # Errors
     /// What [`super::effects`] says of a change that is wrong in itself.
-    pub(super) fn over(before: &'a Document, change: &'a Change) -> Checked<Self> {
+    pub(super) fn over(before: &'a Document, change: &'a Change, operations: &[Op]) -> Checked<Self> {
         let root = Object::root(before.is_empty());
         let mut walk = Self {
             before,
@@ -57,7 +57,7 @@ impl<'a> Walk<'a> {
             seen: BTreeMap::new(),
             found: Vec::new(),
         };
-        for (op, counter) in change.decode().operations.iter().zip(change.start_op().get()..) {
+        for (op, counter) in operations.iter().zip(change.start_op().get()..) {
             let inside = walk.object(&op.obj)?;
             match &op.key {
                 Key::Map(key) => walk.value(op, counter, inside, key)?,

@@ -5,7 +5,7 @@ use automerge::transaction::Transactable as _;
 use automerge::{ObjId, ROOT, ReadDoc as _};
 use shared::command::WorkOrderCommand as C;
 use shared::policy::{Violation, check};
-use shared::{Document, DocumentError, Role};
+use shared::{Document, DocumentError, Role, Sha256};
 
 use super::raw::{at, by_hand, crafted, operation};
 use crate::fixture::*;
@@ -128,6 +128,24 @@ fn operations_are_numbered_right_after_those_before_them() {
     }
     let low = crafted(&honest, |change| change.start_op = 1.try_into().unwrap());
     is_refused(&document, &low, &office, Role::Counter);
+}
+
+#[test]
+fn a_change_is_written_as_automerge_writes_it() {
+    // A number too many is not read. It is gone when the document is saved, and then the change
+    // has another hash than the one the document says it has.
+    let (document, office, _) = begun();
+    let mut change = by_hand(&document, |raw| raw.put(ROOT, "priority", "low").unwrap());
+    let last_run = change.len() - 2;
+    assert_eq!(change[last_run], 0x7F, "one number: what the operation replaces");
+    change[last_run] = 2;
+    let checksum = Sha256::of(&change[8..]);
+    change[4..8].copy_from_slice(&checksum.0[..4]);
+    is_refused(&document, &change, &office, Role::Counter);
+
+    let mut broken = document.clone();
+    broken.apply(&[change]).unwrap();
+    assert!(Document::load(broken.kind(), broken.id(), &broken.save()).is_err());
 }
 
 #[test]

@@ -8,5 +8,4 @@ pub mod limits;
 pub mod replica;
 #[cfg(feature = "screens")]
 pub mod screens;
-#[cfg(feature = "screens")]
 pub mod shell;

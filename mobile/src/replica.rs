@@ -26,6 +26,7 @@ use crate::client::{Answer, Ask, Contact, Failure, Notice, Owner, Situation, Wit
 use crate::limits::LIVE_DOCUMENTS_MAX;
 
 pub use exchange::{HttpReply, HttpRequest, Unreachable};
+pub use picture::{PICTURE_QUALITY, Picture, THUMBNAIL_QUALITY};
 pub use store::Point;
 
 use store::Store;
@@ -153,16 +154,16 @@ impl Replica {
         self
     }
 
-    /// Answers a question. `attachment` is the picture of [`Ask::AddPhoto`]; what comes beside the
-    /// answer is a picture or a file.
+    /// Answers a question. `picture` is that of [`Ask::AddPhoto`], `None` when it cannot be used; what
+    /// comes beside the answer is a picture or a file.
     pub fn answer(
         &mut self,
         ask: Ask,
-        attachment: Option<Vec<u8>>,
+        picture: Option<Picture>,
         moment: Moment,
     ) -> (Answer, Option<Vec<u8>>) {
         let mut beside = None;
-        let answer = match self.try_answer(ask, attachment, moment, &mut beside) {
+        let answer = match self.try_answer(ask, picture, moment, &mut beside) {
             Ok(answer) => answer,
             Err(error) => {
                 // What is in memory may be ahead of the disk: read it again when it is needed.
@@ -176,7 +177,7 @@ impl Replica {
     fn try_answer(
         &mut self,
         ask: Ask,
-        attachment: Option<Vec<u8>>,
+        picture: Option<Picture>,
         moment: Moment,
         beside: &mut Option<Vec<u8>>,
     ) -> Result<Answer> {
@@ -195,7 +196,7 @@ impl Replica {
             Ask::ToSend => Answer::ToSend(self.list_to_send()?),
             Ask::Execute { document, command } => self.execute(document, &command, moment)?,
             Ask::AddPhoto { document, phase, caption } => {
-                self.add_photo(document, phase, caption, attachment.as_deref().unwrap_or_default(), moment)?
+                self.add_photo(document, phase, caption, picture, moment)?
             }
             Ask::Picture(sha256) => match self.store.photo_bytes(sha256)? {
                 Some(bytes) => {

@@ -1,10 +1,12 @@
 //! The only place that knows which platform the app runs on.
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(not(target_arch = "wasm32"))]
+pub mod native;
+#[cfg(all(feature = "screens", target_arch = "wasm32"))]
 mod web;
 
 /// Runs the app; in a browser's worker, the replica.
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(feature = "screens", target_arch = "wasm32"))]
 pub fn run() {
     web::run();
 }

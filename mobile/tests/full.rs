@@ -17,6 +17,7 @@ use std::path::PathBuf;
 use flate2::read::GzDecoder;
 use mobile::client::{Answer, Ask, Contact, Failure, Notice};
 use mobile::replica::{HttpReply, HttpRequest, Replica, ReplicaError};
+use mobile::shell::native::prepare;
 use rusqlite::Connection;
 use shared::command::{WorkOrderCommand, execute};
 use shared::document::{Material, NewWorkOrder, Origin, PhotoPhase, Priority, WorkOrder};
@@ -123,7 +124,7 @@ impl Phone {
         image.write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
         let moment = self.moment();
         let ask = Ask::AddPhoto { document: ORDER, phase: PhotoPhase::After, caption: String::new() };
-        self.replica.answer(ask, Some(bytes.into_inner()), moment).0
+        self.replica.answer(ask, prepare(bytes.get_ref()).ok(), moment).0
     }
 
     /// Works until there is no room; how many edits were shown as saved.

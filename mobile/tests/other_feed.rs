@@ -6,6 +6,7 @@ use std::io::Read as _;
 use flate2::read::GzDecoder;
 use mobile::client::{Answer, Ask, Contact};
 use mobile::replica::{HttpReply, HttpRequest, Replica};
+use mobile::shell::native::prepare;
 use rusqlite::Connection;
 use shared::command::{WorkOrderCommand, execute};
 use shared::document::{Material, NewWorkOrder, Origin, PhotoPhase, Priority};
@@ -354,7 +355,7 @@ fn photos_the_old_server_had_are_asked_about_again() {
     let mut phone = Phone::holding(std::slice::from_ref(&document));
     let moment = phone.moment();
     let ask = Ask::AddPhoto { document: document.id(), phase: PhotoPhase::After, caption: String::new() };
-    assert!(matches!(phone.replica.answer(ask, Some(picture()), moment).0, Answer::Saved { .. }));
+    assert!(matches!(phone.replica.answer(ask, prepare(&picture()).ok(), moment).0, Answer::Saved { .. }));
     phone.sync_request();
     phone.synced(SyncReply { taken: 1, ..reply(OLD) });
     let received = [("upload-offset", "1"), ("guichet-photo", "received")];

@@ -8,6 +8,7 @@ use automerge::{AutoCommit, ROOT};
 use flate2::read::GzDecoder;
 use mobile::client::{Answer, Ask, Contact, Failure, PhotoState, ToSend};
 use mobile::replica::{HttpReply, HttpRequest, Replica, Unreachable};
+use mobile::shell::native::prepare;
 use rusqlite::Connection;
 use shared::command::{CatalogueCommand, RequestCommand, WorkOrderCommand, execute};
 use shared::document::{
@@ -347,7 +348,7 @@ fn the_pictures_of_a_refused_request_still_go_to_the_office() {
     };
     let photo = Ask::AddPhoto { document, phase: PhotoPhase::Defect, caption: String::new() };
     let moment = phone.moment();
-    phone.replica.answer(photo, Some(camera_picture()), moment);
+    phone.replica.answer(photo, prepare(&camera_picture()).ok(), moment);
     phone.sync_request();
     let refusal = |position: u32, reason| Refusal { document, position, reason, hash: None };
     phone.synced(SyncReply {
@@ -445,7 +446,7 @@ impl Phone {
     fn photographs(&mut self, bytes: Vec<u8>) -> Answer {
         let moment = self.moment();
         let ask = Ask::AddPhoto { document: ORDER, phase: PhotoPhase::After, caption: String::new() };
-        self.replica.answer(ask, Some(bytes), moment).0
+        self.replica.answer(ask, prepare(&bytes).ok(), moment).0
     }
 
     fn photo(&mut self) -> (FactId, PhotoState) {

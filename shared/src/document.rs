@@ -17,8 +17,6 @@ mod shape;
 mod work_order;
 mod writer;
 
-use std::collections::BTreeSet;
-
 use automerge::{Automerge, Change, LoadOptions, ReadDoc as _, TextEncoding};
 use serde::{Deserialize, Serialize};
 
@@ -362,12 +360,12 @@ impl Document {
         seconds.max().map(|seconds| Timestamp(seconds.saturating_mul(1000)))
     }
 
-    /// What changes made after `heads` touch, leaving out those of `except`: whether there is any.
-    pub(crate) fn changed_since(&self, heads: &Heads, except: &BTreeSet<Vec<u8>>) -> bool {
+    /// Whether there are changes after `heads`, leaving out those written under `except`.
+    pub(crate) fn changed_since(&self, heads: &Heads, except: Option<&[u8]>) -> bool {
         self.automerge
             .get_changes_meta(&heads.automerge())
             .iter()
-            .any(|meta| !except.contains(meta.actor.to_bytes()))
+            .any(|meta| except != Some(meta.actor.to_bytes()))
     }
 
     pub(crate) const fn automerge(&self) -> &Automerge {

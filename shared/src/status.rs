@@ -1,7 +1,7 @@
 //! What the facts of a work order add up to. Status is derived, never stored: the steps are
 //! folded in id order, and what cannot follow is not dropped but becomes a contradiction.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -194,7 +194,7 @@ impl Standing {
             .contradictions
             .into_iter()
             .chain(fields)
-            .filter(|contradiction| !settled.contains(contradiction.key().as_str()))
+            .filter(|contradiction| !settled.contains(&contradiction.key().as_str()))
             .collect();
         let new_since_approval = fold.state == State::Approved && order.changed_since_approval;
         Self {
@@ -205,7 +205,7 @@ impl Standing {
     }
 }
 
-fn settled(steps: &BTreeMap<FactId, Step>) -> BTreeSet<&str> {
+fn settled(steps: &BTreeMap<FactId, Step>) -> Vec<&str> {
     steps
         .values()
         .filter_map(|step| match &step.kind {

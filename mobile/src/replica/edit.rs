@@ -3,10 +3,10 @@
 use shared::command::{Command, CommandError, RequestCommand, WorkOrderCommand, execute};
 use shared::document::{LocalChange, PhotoFacts, PhotoPhase};
 use shared::limits::OUTBOX_ENTRIES_MAX;
-use shared::{Author, Document, DocumentId, DocumentKind, FactClock, Moment, Timestamp, policy};
+use shared::{Author, Document, DocumentId, DocumentKind, FactClock, Moment, Sha256, Timestamp, policy};
 
 use super::store::Store;
-use super::{Replica, ReplicaError, Result, index, picture};
+use super::{Picture, Replica, ReplicaError, Result, index};
 use crate::client::{Answer, Failure};
 
 impl Replica {
@@ -20,27 +20,28 @@ impl Replica {
         self.execute_and(document, command, moment, |_, _| Ok(()))
     }
 
-    /// Prepares a picture and attaches it to a work order or a request: picture and mention are
-    /// kept in one transaction.
+    /// Attaches a picture to a work order or a request: picture and mention are kept in one
+    /// transaction.
     pub(super) fn add_photo(
         &mut self,
         id: DocumentId,
         phase: PhotoPhase,
         caption: String,
-        bytes: &[u8],
+        picture: Option<Picture>,
         moment: Moment,
     ) -> Result<Answer> {
         let Some(document) = self.document(id)? else { return Ok(Answer::Failed(Failure::NotHere)) };
-        let Ok(prepared) = picture::prepare(bytes) else { return Ok(Answer::Failed(Failure::BadPicture)) };
+        let Some(picture) = picture else { return Ok(Answer::Failed(Failure::BadPicture)) };
+        let (sha256, thumbnail) = (Sha256::of(&picture.picture), Sha256::of(&picture.thumbnail));
         let facts = PhotoFacts {
             taken_at: moment.wall,
             caption,
             phase,
-            sha256: prepared.picture.sha256,
-            thumbnail: prepared.thumbnail.sha256,
-            width_px: prepared.width_px,
-            height_px: prepared.height_px,
-            size_bytes: u32::try_from(prepared.picture.bytes.len()).unwrap_or(u32::MAX),
+            sha256,
+            thumbnail,
+            width_px: picture.width_px,
+            height_px: picture.height_px,
+            size_bytes: u32::try_from(picture.picture.len()).unwrap_or(u32::MAX),
         };
         let command = match document.kind() {
             DocumentKind::WorkOrder => Command::WorkOrder(WorkOrderCommand::AddPhoto(facts)),
@@ -50,10 +51,8 @@ impl Replica {
             }
         };
         self.execute_and(Some(id), &command, moment, |store, at| {
-            for (photo, is_thumbnail) in [(&prepared.picture, false), (&prepared.thumbnail, true)] {
-                store.add_photo(photo.sha256, Some(id), is_thumbnail, &photo.bytes, "waiting", at)?;
-            }
-            Ok(())
+            store.add_photo(sha256, Some(id), false, &picture.picture, "waiting", at)?;
+            store.add_photo(thumbnail, Some(id), true, &picture.thumbnail, "waiting", at)
         })
     }
 

@@ -100,8 +100,8 @@ impl Replica {
             intake.set_aside.push(Aside { document: id, reason, text, changes: dropped });
         }
         if !changes.is_empty() {
-            let old: BTreeSet<ChangeHash> = to_resign.iter().map(|(hash, _)| *hash).collect();
-            let rows = self.store.outbox_hashes(id)?.into_iter().filter(|(_, hash)| old.contains(hash));
+            let is_old = |hash| to_resign.iter().any(|(old, _)| *old == hash);
+            let rows = self.store.outbox_hashes(id)?.into_iter().filter(|(_, hash)| is_old(*hash));
             let rows = rows.map(|(seq, _)| seq).collect();
             // What the other hand wrote is missing here.
             intake.diverged.push(id);

@@ -143,15 +143,10 @@ impl Replica {
                 !reply.documents.iter().any(|update| update.id == *id && update.snapshot.is_some())
             });
         self.conversation.contact = Contact::Talking;
-        let changed: Vec<DocumentId> = intake
-            .documents
-            .keys()
-            .chain(taken.iter().map(|(_, id)| id))
-            .chain(&reply.withdrawn)
-            .copied()
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect();
+        let mut changed: BTreeSet<DocumentId> = BTreeSet::new();
+        changed.extend(intake.documents.keys());
+        changed.extend(taken.iter().map(|(_, id)| id));
+        changed.extend(&reply.withdrawn);
         for id in &intake.forgotten {
             self.live.remove(id);
         }
@@ -159,7 +154,7 @@ impl Replica {
             self.remember(document);
         }
         self.forget_withdrawn()?;
-        self.tell_changed(changed)
+        self.tell_changed(changed.into_iter().collect())
     }
 
     /// Leaves documents alone whose changes the office cannot take yet, until it has news of them.
@@ -190,16 +185,10 @@ impl Replica {
         let mut intake = Intake { other_feed, ..Intake::default() };
         self.take_refusals(taken, reply, &mut intake)?;
         let accepted = taken.iter().filter(|entry| !held.contains(entry)).map(|(seq, _)| *seq);
-        let gone: BTreeSet<i64> =
-            accepted.chain(intake.resigned.iter().flat_map(|resigned| resigned.rows.clone())).collect();
-        // Buildings before orders: an order's row names its building.
-        let mut updates: Vec<&DocumentUpdate> = reply.documents.iter().collect();
-        updates.sort_by_key(|update| match update.kind {
-            DocumentKind::Catalogue => 0,
-            DocumentKind::Building => 1,
-            DocumentKind::WorkOrder | DocumentKind::Request | DocumentKind::History => 2,
-        });
-        for update in updates {
+        let mut gone: BTreeSet<i64> = BTreeSet::new();
+        gone.extend(accepted);
+        gone.extend(intake.resigned.iter().flat_map(|resigned| &resigned.rows));
+        for update in buildings_first(reply.documents.iter(), |update| update.kind) {
             let waits = intake.resigned.iter().any(|resigned| resigned.document == update.id)
                 || self.store.outbox_of(update.id)?.iter().any(|seq| !gone.contains(seq));
             self.take_update(update, waits, fresh, &mut intake)?;
@@ -331,15 +320,21 @@ fn write(store: &Store, intake: &Intake, moment: Moment) -> Result<()> {
     for (id, hash, bytes) in intake.changes.iter().filter(|(id, _, _)| !intake.whole.contains(id)) {
         store.add_change(*id, *hash, bytes)?;
     }
-    let buildings_first = |document: &&Document| document.kind() != DocumentKind::Building;
-    let mut documents: Vec<&Document> = intake.documents.values().collect();
-    documents.sort_by_key(buildings_first);
-    for document in documents {
+    for document in buildings_first(intake.documents.values(), |document| document.kind()) {
         store.fold(document)?;
         index::index(store, document)?;
     }
     intake.diverged.iter().try_for_each(|id| store.flag(*id, Flag::Diverged))?;
     intake.compared.iter().try_for_each(|compared| settle(store, compared, moment))
+}
+
+/// Buildings before orders: an order's row names its building.
+fn buildings_first<T>(
+    items: impl Iterator<Item = T>,
+    kind: impl Fn(&T) -> DocumentKind,
+) -> impl Iterator<Item = T> {
+    let (buildings, others): (Vec<T>, Vec<T>) = items.partition(|item| kind(item) == DocumentKind::Building);
+    buildings.into_iter().chain(others)
 }
 
 /// What there is still room for in a request.

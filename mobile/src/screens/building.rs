@@ -1,5 +1,6 @@
 //! *Building*: how to get in, what is dangerous, its spaces and assets with their last interventions.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use dioxus::prelude::*;
@@ -36,18 +37,14 @@ fn Sheet(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
     let building = &view.building;
     let organisation =
         catalogue.organisations.get(&building.organisation).map(|one| one.name.clone()).unwrap_or_default();
-    let mut spaces: Vec<(String, Vec<(AssetId, Asset)>)> = Vec::new();
+    let mut spaces: BTreeMap<String, Vec<(AssetId, Asset)>> = BTreeMap::new();
     for (id, asset) in &building.assets {
         let space = asset.space.and_then(|space| building.spaces.get(&space));
         let name = space
             .map(|space| format!("{} · {}", space.name, desk.fill("level", &space.level)))
             .unwrap_or_default();
-        match spaces.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, assets)) => assets.push((*id, asset.clone())),
-            None => spaces.push((name, vec![(*id, asset.clone())])),
-        }
+        spaces.entry(name).or_default().push((*id, asset.clone()));
     }
-    spaces.sort_by(|one, other| one.0.cmp(&other.0));
     rsx! {
         Back {}
         Hazards { building: building.clone() }

@@ -5,6 +5,7 @@ mod browser;
 mod message;
 mod network;
 mod page;
+mod picture;
 mod worker;
 
 use wasm_bindgen::JsCast as _;

@@ -204,12 +204,11 @@ impl Catalogue {
 
 fn read_checklist(fields: &Fields<'_>) -> Result<Checklist, DocumentError> {
     let items = fields.keyed("items", |item| Ok((item.count("position")?, read_template_item(item)?)))?;
-    let mut items: Vec<(u32, ItemId, ChecklistTemplateItem)> =
-        items.into_iter().map(|(id, (position, item))| (position, id, item)).collect();
-    items.sort_by_key(|(position, id, _)| (*position, *id));
+    let mut by_position: BTreeMap<(u32, ItemId), ChecklistTemplateItem> = BTreeMap::new();
+    by_position.extend(items.into_iter().map(|(id, (position, item))| ((position, id), item)));
     Ok(Checklist {
         label: fields.text("label")?,
-        items: items.into_iter().map(|(_, id, item)| (id, item)).collect(),
+        items: by_position.into_iter().map(|((_, id), item)| (id, item)).collect(),
     })
 }
 

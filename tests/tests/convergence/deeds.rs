@@ -3,6 +3,8 @@
 use std::io::Cursor;
 
 use image::{ImageFormat, Rgb, RgbImage};
+use mobile::replica::Picture;
+use mobile::shell::native::prepare;
 use shared::command::{BuildingCommand, RequestCommand, WorkOrderCommand};
 use shared::document::{
     Access, Address, Asset, AssetField, Building, Material, NewBuilding, NewRequest, NewWorkOrder, Origin,
@@ -245,10 +247,10 @@ pub(crate) fn use_material(letter: char) -> WorkOrderCommand {
 }
 
 /// A small picture, another for every letter.
-fn picture(letter: char) -> Vec<u8> {
+fn picture(letter: char) -> Picture {
     let number = u32::from(letter);
     let dark_or_light = |x, y| if number >> (x + 4 * y) & 1 == 1 { Rgb([240; 3]) } else { Rgb([15; 3]) };
     let mut bytes = Cursor::new(Vec::new());
     RgbImage::from_fn(4, 4, dark_or_light).write_to(&mut bytes, ImageFormat::Jpeg).unwrap();
-    bytes.into_inner()
+    prepare(bytes.get_ref()).unwrap()
 }

@@ -4,7 +4,7 @@
 use std::sync::{LazyLock, Mutex};
 
 use mobile::client::{Answer, Ask, Contact, Failure, SetAside, Situation};
-use mobile::replica::{HttpReply, HttpRequest, Replica, ReplicaError, Unreachable};
+use mobile::replica::{HttpReply, HttpRequest, Picture, Replica, ReplicaError, Unreachable};
 use shared::document::PhotoPhase;
 use shared::wire::PROTOCOL;
 use shared::{Command, DeviceId, Document, DocumentId, FactId, Moment, PersonId, Timestamp};
@@ -109,15 +109,15 @@ impl Phone {
         &mut self,
         id: DocumentId,
         caption: String,
-        picture: Vec<u8>,
+        picture: Picture,
         clock: &VirtualClock,
     ) -> Told {
         let ask = Ask::AddPhoto { document: id, phase: PhotoPhase::Defect, caption };
         self.told(ask, Some(picture), clock)
     }
 
-    fn told(&mut self, ask: Ask, attachment: Option<Vec<u8>>, clock: &VirtualClock) -> Told {
-        let (answer, _) = self.replica.answer(ask, attachment, self.moment(clock));
+    fn told(&mut self, ask: Ask, picture: Option<Picture>, clock: &VirtualClock) -> Told {
+        let (answer, _) = self.replica.answer(ask, picture, self.moment(clock));
         match answer {
             Answer::Saved { document, fact } => Told::Saved(document, fact),
             Answer::Failed(Failure::Other(why)) if why == "stopped" => {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use mobile::client::{Answer, Ask, Contact, ToSend, Withdrawal};
 use mobile::replica::{HttpRequest, Replica, Unreachable};
+use mobile::shell::native::prepare;
 use rusqlite::Connection;
 use shared::command::WorkOrderCommand;
 use shared::document::PhotoPhase;
@@ -67,7 +68,7 @@ impl Phone {
     pub(crate) fn photographs(&mut self, document: DocumentId, bytes: Vec<u8>) {
         let moment = self.moment();
         let ask = Ask::AddPhoto { document, phase: PhotoPhase::After, caption: String::new() };
-        let (answer, _) = self.replica.answer(ask, Some(bytes), moment);
+        let (answer, _) = self.replica.answer(ask, prepare(&bytes).ok(), moment);
         assert!(matches!(answer, Answer::Saved { .. }), "{answer:?}");
     }
 

@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, ensure};
 use image::{ImageFormat, Rgb, RgbImage};
 use mobile::client::{Answer, Ask, PhotoState};
 use mobile::replica::Unreachable;
+use mobile::shell::native::prepare;
 use shared::command::WorkOrderCommand;
 use shared::document::{Material, PhotoPhase, WorkOrder};
 use shared::{DocumentId, Quantity, Sha256};
@@ -71,7 +72,7 @@ impl Technician {
     fn photographs(&mut self, order: DocumentId, mark: &str) -> Result<()> {
         let bytes = self.picture()?;
         let ask = Ask::AddPhoto { document: order, phase: PhotoPhase::After, caption: mark.to_owned() };
-        let (answer, _) = self.phone.replica.answer(ask, Some(bytes), moment());
+        let (answer, _) = self.phone.replica.answer(ask, Some(prepare(&bytes)?), moment());
         let Answer::Saved { fact: Some(fact), .. } = answer else { anyhow::bail!("{answer:?}") };
         let document = self.phone.replica.document(order)?.context("the order")?;
         let photo = WorkOrder::read(&document)?.photos.remove(&fact).context("the photo")?;

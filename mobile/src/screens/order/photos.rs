@@ -90,12 +90,12 @@ pub(in super::super) fn PickPhotos(onpick: EventHandler<Vec<u8>>) -> Element {
             label { class: "button",
                 Icon { name: "camera" }
                 {desk.say("photo-take")}
-                input { r#type: "file", accept: "image/jpeg", capture: "environment", class: "hidden-input", "data-test": "photo-camera", onchange: picked }
+                input { r#type: "file", accept: "image/*", capture: "environment", class: "hidden-input", "data-test": "photo-camera", onchange: picked }
             }
             label { class: "button",
                 Icon { name: "gallery" }
                 {desk.say("photo-choose")}
-                input { r#type: "file", accept: "image/jpeg", multiple: true, class: "hidden-input", "data-test": "photo-gallery", onchange: picked }
+                input { r#type: "file", accept: "image/*", multiple: true, class: "hidden-input", "data-test": "photo-gallery", onchange: picked }
             }
         }
     }

@@ -65,3 +65,39 @@ export function deviceName() {
   const system = ["Android", "iPhone", "iPad", "Windows", "Mac", "Linux"].find((name) => words.includes(name)) ?? "?";
   return `${browser === "Edg" ? "Edge" : browser}, ${system}`;
 }
+
+let preparing = Promise.resolve();
+
+/**
+ * Makes a picture of any kind the browser knows ready to be kept: upright, in JPEG, without metadata. `edges` are the
+ * longest edges of the pictures to make, `qualities` theirs, of 1. One after the other: a whole gallery at once would
+ * fill the memory.
+ */
+export function preparePicture(bytes, pixelsMax, edges, qualities) {
+  preparing = preparing.catch(() => {}).then(() => prepare(bytes, pixelsMax, edges, qualities));
+  return preparing;
+}
+
+async function prepare(bytes, pixelsMax, edges, qualities) {
+  const picture = await createImageBitmap(new Blob([bytes]), { imageOrientation: "from-image" });
+  try {
+    if (picture.width * picture.height > pixelsMax) throw new RangeError("the picture is too large");
+    const made = [];
+    for (const [at, edge] of edges.entries()) {
+      const scale = Math.min(1, edge / Math.max(picture.width, picture.height));
+      const scaled = (length) => Math.max(1, Math.floor(length * scale));
+      const canvas = new OffscreenCanvas(scaled(picture.width), scaled(picture.height));
+      const pen = canvas.getContext("2d", { alpha: false });
+      pen.fillStyle = "white";
+      pen.fillRect(0, 0, canvas.width, canvas.height);
+      pen.imageSmoothingQuality = "high";
+      pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+      const jpeg = await canvas.convertToBlob({ type: "image/jpeg", quality: qualities[at] });
+      if (jpeg.type !== "image/jpeg") throw new TypeError("this browser writes no JPEG");
+      made.push([new Uint8Array(await jpeg.arrayBuffer()), canvas.width, canvas.height]);
+    }
+    return made;
+  } finally {
+    picture.close();
+  }
+}

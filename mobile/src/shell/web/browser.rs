@@ -18,6 +18,13 @@ extern "C" {
     pub(super) fn use_new_version();
     #[wasm_bindgen(catch)]
     pub(super) async fn keep() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = preparePicture, catch)]
+    pub(super) async fn prepare_picture(
+        bytes: &[u8],
+        pixels_max: f64,
+        edges: &[u32],
+        qualities: &[f64],
+    ) -> Result<JsValue, JsValue>;
     fn entropy() -> u64;
     async fn sleep(ms: u32);
     #[wasm_bindgen(js_name = deviceName)]

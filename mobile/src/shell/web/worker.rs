@@ -13,9 +13,10 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 use super::browser::{moment, pause, warn};
 use super::message::{ToPage, ToWorker, pack, unpack};
 use super::network::{carry, listen};
+use super::picture;
 use crate::client::{Ask, Contact, Failure};
 use crate::limits::{OPEN_AGAIN_MS, OPEN_TRIES_MAX, RETRY_MS_MAX, RETRY_MS_MIN};
-use crate::replica::Replica;
+use crate::replica::{Picture, Replica};
 
 struct Worker {
     scope: DedicatedWorkerGlobalScope,
@@ -76,10 +77,10 @@ fn serve(worker: Rc<Worker>) {
 impl Worker {
     fn hear(self: &Rc<Self>, message: ToWorker, bytes: Option<Vec<u8>>) {
         match message {
-            ToWorker::Ask(number, ask) => {
-                let (answer, beside) = self.replica.borrow_mut().answer(ask, bytes, moment());
-                post(&self.scope, &ToPage::Answer(number, answer), beside.as_deref());
-            }
+            ToWorker::Ask(number, ask) => match bytes {
+                None => self.answer(number, ask, None),
+                Some(bytes) => return self.answer_with_picture(number, ask, bytes),
+            },
             ToWorker::Kept(kept) => {
                 if let Err(error) = self.replica.borrow_mut().set_kept(kept) {
                     warn(&error.to_string());
@@ -88,6 +89,22 @@ impl Worker {
         }
         self.tell();
         self.talk();
+    }
+
+    /// Others are heard while the picture is being prepared.
+    fn answer_with_picture(self: &Rc<Self>, number: u32, ask: Ask, bytes: Vec<u8>) {
+        let worker = Rc::clone(self);
+        spawn_local(async move {
+            let picture = picture::prepare(&bytes).await;
+            worker.answer(number, ask, picture);
+            worker.tell();
+            worker.talk();
+        });
+    }
+
+    fn answer(&self, number: u32, ask: Ask, picture: Option<Picture>) {
+        let (answer, beside) = self.replica.borrow_mut().answer(ask, picture, moment());
+        post(&self.scope, &ToPage::Answer(number, answer), beside.as_deref());
     }
 
     fn tell(&self) {

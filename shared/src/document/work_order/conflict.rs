@@ -1,7 +1,5 @@
 //! What was written concurrently with different values, and what an approval did not see.
 
-use std::collections::BTreeSet;
-
 use automerge::{ObjId, ROOT, ReadDoc as _, Value};
 use serde::{Deserialize, Serialize};
 
@@ -61,8 +59,8 @@ fn conflict(document: &Document, object: &ObjId, key: &str, field: String) -> Op
             change: document.automerge().hash_for_opid(&id).map(ChangeHash::from),
         })
         .collect();
-    let distinct: BTreeSet<_> = values.iter().map(|value| &value.value).collect();
-    (distinct.len() > 1).then_some(FieldConflict { field, values })
+    let differ = values.windows(2).any(|pair| pair[0].value != pair[1].value);
+    differ.then_some(FieldConflict { field, values })
 }
 
 fn inner_value(document: &Document, object: &ObjId) -> String {
@@ -93,7 +91,7 @@ pub(super) fn changed_since_approval(document: &Document, order: &WorkOrder) -> 
     });
     let Some((id, seen)) = newest else { return false };
     let approver = step_actor(document, &id.to_string());
-    document.changed_since(seen, &approver.into_iter().collect())
+    document.changed_since(seen, approver.as_deref())
 }
 
 /// The actor that inserted a step.

@@ -1,0 +1,5 @@
+//! A program of its own: tests today, an app from a store one day.
+
+mod picture;
+
+pub use picture::prepare;

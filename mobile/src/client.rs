@@ -167,10 +167,20 @@ pub enum Contact {
     OutOfReach,
     /// What the office answered could not be kept here: the phone is full, or its storage fails.
     NoRoom,
+    /// The office let its owner out; what waits here is kept until it lets them in again.
+    Blocked,
     /// The office does not know this device any more, or withdrew it.
     Withdrawn,
     /// The office speaks a newer protocol: the app must be updated.
     UpdateNeeded,
+}
+
+impl Contact {
+    /// Whether nothing can be said to the office now, and it is tried again from time to time.
+    #[must_use]
+    pub const fn is_stuck(self) -> bool {
+        matches!(self, Self::OutOfReach | Self::NoRoom | Self::Blocked)
+    }
 }
 
 /// How far the office is with withdrawing this phone.

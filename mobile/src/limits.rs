@@ -11,6 +11,8 @@ pub const CHANGES_BESIDE_SNAPSHOT_MAX: i64 = 64;
 pub const FOUND_MAX: i64 = 50;
 /// Finished orders a list shows.
 pub const DONE_MAX: i64 = 50;
+/// Width × height of a picture that is opened: a small file can unpack to a huge one.
+pub const PHOTO_PIXELS_MAX: u64 = 100_000_000;
 
 /// Bytes of changes in one request: its body must stay under [`SYNC_BODY_BYTES_MAX`].
 pub const SENT_BYTES_MAX: usize = SYNC_BODY_BYTES_MAX * 3 / 4;

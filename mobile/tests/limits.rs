@@ -4,7 +4,9 @@
 use std::path::Path;
 
 use mobile::client::{Answer, Ask, Failure};
+use mobile::limits::PHOTO_PIXELS_MAX;
 use mobile::replica::{HttpReply, Replica};
+use mobile::shell::native::prepare;
 use rusqlite::Connection;
 use shared::command::{WorkOrderCommand, execute};
 use shared::document::{
@@ -173,4 +175,22 @@ fn the_outbox_takes_its_last_entry_and_says_that_it_is_full_after_it() {
         "in-progress",
         "what was not kept is not shown"
     );
+}
+
+#[test]
+fn the_pixels_of_a_picture() {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(8, 8).write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
+    let claiming = |width: u16, height: u16| {
+        let mut picture = bytes.get_ref().clone();
+        let frame = picture.windows(2).position(|two| two == [0xFF, 0xC0]).unwrap();
+        picture[frame + 5..frame + 7].copy_from_slice(&height.to_be_bytes());
+        picture[frame + 7..frame + 9].copy_from_slice(&width.to_be_bytes());
+        prepare(&picture).err()
+    };
+    assert_eq!(10_000 * 10_000, PHOTO_PIXELS_MAX);
+    let over = claiming(10_000, 10_001);
+    assert!(matches!(over, Some(image::ImageError::Limits(_))), "{over:?}");
+    let under = claiming(10_000, 10_000);
+    assert!(!matches!(under, Some(image::ImageError::Limits(_))), "{under:?}");
 }

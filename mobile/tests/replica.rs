@@ -510,6 +510,22 @@ fn a_photo_is_at_the_office_only_when_the_office_says_it_received_it() {
 }
 
 #[test]
+fn a_phone_whose_owner_is_blocked_says_so_and_keeps_what_waits() {
+    let mut phone = Phone::with_an_order();
+    phone.writes("à garder");
+    phone.sync_request();
+    phone.answered(403, problem("person-blocked"));
+    assert_eq!(phone.replica.contact(), Contact::Blocked);
+    assert!(phone.replica.situation().unwrap().changes_waiting > 0);
+    // Let in again, it delivers.
+    phone.ask(Ask::SyncNow);
+    phone.sync_request();
+    phone.synced(SyncReply { taken: 2, ..reply(1) });
+    assert_ne!(phone.replica.contact(), Contact::Blocked);
+    assert_eq!(phone.replica.situation().unwrap().changes_waiting, 0);
+}
+
+#[test]
 fn a_copy_holds_everything_that_waits() {
     let mut phone = Phone::with_an_order();
     phone.writes("à sauver");

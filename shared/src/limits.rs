@@ -14,12 +14,10 @@ pub const SYNC_CHANGES_MAX: usize = 500;
 pub const SYNC_DOCUMENTS_MAX: usize = 200;
 /// One photo.
 pub const PHOTO_BYTES_MAX: usize = 20 << 20;
-/// The longer edge of a photo as the phone keeps it, in pixels.
+/// The longer edge of a photo, in pixels: phones make it so, the server takes no larger one.
 pub const PHOTO_EDGE_PX_MAX: u32 = 2048;
 /// The longer edge of a thumbnail, in pixels.
 pub const THUMBNAIL_EDGE_PX_MAX: u32 = 320;
-/// Width × height of any picture that is decoded: a small file can unpack to a huge one.
-pub const PHOTO_PIXELS_MAX: u64 = 100_000_000;
 /// Photos of one work order or request; some 400 bytes of the document each.
 pub const PHOTOS_MAX: usize = 1_000;
 /// Changes waiting on one phone.

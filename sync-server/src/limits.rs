@@ -67,6 +67,12 @@ pub const DEVICE_NAME_CHARS_MAX: usize = 80;
 pub const SESSION_NOTED_MS_MIN: i64 = 60_000;
 /// The longest login or password that is looked at: a password's letters may take four bytes.
 pub const SIGN_IN_BYTES_MAX: usize = 4 * shared::limits::PASSWORD_CHARS_MAX;
+/// A device that was silent for longer is worth a line when it is heard again.
+pub const SILENCE_MS_MAX: i64 = 24 * 60 * 60 * 1000;
+/// The longest detail that is kept in the audit log, in characters.
+pub const AUDIT_DETAIL_CHARS_MAX: usize = 400;
+/// What is kept of what a browser says it is, in characters.
+pub const BROWSER_CHARS_MAX: usize = 200;
 
 // The engine.
 
@@ -93,6 +99,16 @@ pub const OFFICE_BEHIND_BUSY_MS_MAX: u64 = 100;
 pub const CATCH_UP_AGAIN_MS: u64 = 1_000;
 /// Connections to one database kept open between two readings.
 pub const READERS_IDLE_MAX: usize = 8;
+/// Between two tries to claim a data directory that is in use.
+pub const CLAIM_AGAIN_MS: u64 = 50;
+/// Tries to claim a data directory that is in use.
+pub const CLAIM_TRIES_MAX: u32 = 20;
+/// Documents whose old changes are compacted in one piece of work, at about a millisecond each.
+pub const COMPACTED_DOCUMENTS_MAX: usize = 50;
+/// Troubles of a damaged database that are told.
+pub const TROUBLES_MAX: u32 = 20;
+/// How often the office database of a busy server is looked at again.
+pub const VERIFY_LOOKS_MAX: usize = 5;
 
 // Pages of the office.
 
@@ -114,3 +130,17 @@ pub const ASSET_ROWS_MAX: u32 = 100;
 pub const PLACES_OFFERED_MAX: usize = 20;
 /// A phone's clock wrong by less is not worth a word.
 pub const SKEW_MS_SHOWN_MIN: i64 = 5 * 60 * 1000;
+/// Documents looked at for photos that have not arrived.
+pub const LACKING_ROWS_MAX: i64 = 500;
+/// Lines on one page of the audit log.
+pub const AUDIT_ROWS_MAX: usize = 100;
+/// Lines of the audit log read at a time while it is exported.
+pub const AUDIT_EXPORTED_AT_ONCE: usize = 500;
+/// Contacts of one device shown: the last ones say what a search wants to know.
+pub const CONTACTS_SHOWN_MAX: u32 = 20;
+/// Refused changes of one device shown; the rest is on their own page.
+pub const REFUSED_SHOWN_MAX: usize = 20;
+/// Documents of which something is offered shown at once: a supervisor works through them.
+pub const OFFERED_DOCUMENTS_MAX: usize = 50;
+/// How many of the changes a refused one builds on are named: others are for who reads the bytes.
+pub const DEPENDENCIES_SHOWN_MAX: usize = 16;

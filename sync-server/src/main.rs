@@ -1,6 +1,6 @@
 //! The server's command line.
 
-use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use sync_server::{backup, demo, office, people};
 const USAGE: &str = "\
 sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
                   [--tls-cert FILE --tls-key FILE [--redirect-from 0.0.0.0:80]]
-                  [--compact-after-days 90]
+                  [--proxy ADDRESS] [--compact-after-days 90]
                   [--log-format text|json] [--connections N] [--head-ms N] [--body-ms N]
     serves the office at /office and the phone app at /
     --phone DIR      the phone app's files (a binary made for distribution has them inside)
@@ -23,6 +23,7 @@ sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
     --tls-cert FILE  the certificate and its chain (PEM); with it only TLS is spoken. Renewed files
     --tls-key FILE   are used within a minute, or at once on SIGHUP
     --redirect-from ADDRESS  plain HTTP there is shown the way to TLS
+    --proxy ADDRESS  a proxy in front: its X-Forwarded-For and X-Forwarded-Proto are believed
     --compact-after-days N  keeps single changes for so long; after that only whole documents
     --log-format     lines for people, or for programs
     --connections N  open at once; more wait
@@ -59,6 +60,7 @@ struct Arguments {
     tls_chain: Option<PathBuf>,
     tls_key: Option<PathBuf>,
     redirect_from: Option<SocketAddr>,
+    proxy: Option<IpAddr>,
     compact_after_days: u32,
     log_as_json: bool,
     patience: Patience,
@@ -80,6 +82,7 @@ impl Default for Arguments {
             tls_chain: None,
             tls_key: None,
             redirect_from: None,
+            proxy: None,
             compact_after_days: COMPACT_AFTER_DAYS,
             log_as_json: false,
             patience: Patience::default(),
@@ -106,6 +109,7 @@ impl Arguments {
                 Long("tls-cert") => read.tls_chain = Some(parser.value()?.into()),
                 Long("tls-key") => read.tls_key = Some(parser.value()?.into()),
                 Long("redirect-from") => read.redirect_from = Some(parser.value()?.parse()?),
+                Long("proxy") => read.proxy = Some(parser.value()?.parse()?),
                 Long("log-format") => read.log_as_json = is_json(&parser.value()?.string()?)?,
                 Long("connections") => read.patience.connections_max = parser.value()?.parse()?,
                 Long("head-ms") => read.patience.head_ms_max = parser.value()?.parse()?,
@@ -148,8 +152,8 @@ impl Arguments {
         if tls.is_none() && self.redirect_from.is_some() {
             bail!("--redirect-from shows the way to TLS: --tls-cert is missing\n{USAGE}");
         }
-        let Self { listen, redirect_from, phone, demo, compact_after_days, patience, .. } = self;
-        Ok(Settings { data, listen, tls, redirect_from, phone, demo, compact_after_days, patience })
+        let Self { listen, redirect_from, proxy, phone, demo, compact_after_days, patience, .. } = self;
+        Ok(Settings { data, listen, tls, redirect_from, proxy, phone, demo, compact_after_days, patience })
     }
 }
 

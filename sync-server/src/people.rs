@@ -14,15 +14,12 @@ use shared::{PersonId, Role, Timestamp};
 use crate::app::secret_hash;
 use crate::attempts::{count, network};
 use crate::devices::fresh_token;
-use crate::limits::SESSION_NOTED_MS_MIN;
+use crate::limits::{BROWSER_CHARS_MAX, SESSION_NOTED_MS_MIN};
 use crate::store::{AccountRow, Action, Deed, PersonRow, SessionRow, Store, StoreError, Subject};
 use crate::sync::{Clock, Engine, EngineError, PersonCommand, PersonFacts};
 
 use password::{Checked, check, hash};
 pub use password::{PasswordFault, given_password, judge, password_hash};
-
-/// What is kept of what a browser says it is, in characters.
-const BROWSER_CHARS_MAX: usize = 200;
 
 /// Whether somebody with this role reads the office pages at all.
 #[must_use]
@@ -153,18 +150,18 @@ pub async fn session(
     Ok(Some(session))
 }
 
-/// Ends the session of a token, if there is one.
+/// Ends the session of a token, if there is one: whose it was.
 ///
 /// # Errors
 /// [`EngineError`].
-pub async fn sign_out(engine: &Engine, token: &str) -> Result<(), EngineError> {
+pub async fn sign_out(engine: &Engine, token: &str) -> Result<Option<PersonId>, EngineError> {
     let hash = secret_hash(token);
-    let Some(session) = engine.read(move |store| store.session(hash)).await? else { return Ok(()) };
+    let Some(session) = engine.read(move |store| store.session(hash)).await? else { return Ok(None) };
     let id = session.person.id;
     engine
         .act(move |store| {
             store.end_session(hash)?;
-            Ok(((), Deed::new(Action::SignedOut, Subject::Person(id)).by(id)))
+            Ok((Some(id), Deed::new(Action::SignedOut, Subject::Person(id)).by(id)))
         })
         .await
 }

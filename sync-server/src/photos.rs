@@ -19,7 +19,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::Stream;
 use futures_util::stream::try_unfold;
 use image::{ImageFormat, ImageReader, Limits};
-use shared::limits::{PHOTO_BYTES_MAX, PHOTO_PIXELS_MAX};
+use shared::limits::{PHOTO_BYTES_MAX, PHOTO_EDGE_PX_MAX};
 use shared::{DeviceId, Sha256};
 use tokio::io::AsyncReadExt as _;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -154,11 +154,11 @@ pub fn verify(bytes: &[u8], sha256: Sha256) -> Result<(), Problem> {
     let reader = || ImageReader::with_format(Cursor::new(bytes), ImageFormat::Jpeg);
     let (width, height) = reader().into_dimensions().map_err(|_| not_an_image())?;
     // A few bytes can claim a picture that fills the memory: look before decoding.
-    if u64::from(width) * u64::from(height) > PHOTO_PIXELS_MAX {
+    if width.max(height) > PHOTO_EDGE_PX_MAX {
         return Err(too_large());
     }
     let mut limits = Limits::default();
-    limits.max_alloc = Some(PHOTO_PIXELS_MAX * 4);
+    limits.max_alloc = Some(u64::from(PHOTO_EDGE_PX_MAX).pow(2) * 4);
     let mut decoder = reader();
     decoder.limits(limits);
     decoder.decode().map_err(|_| not_an_image())?;

@@ -4,10 +4,11 @@ mod certificate;
 mod connection;
 mod listener;
 mod patient;
+mod proxy;
 mod redirect;
 mod signals;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -39,6 +40,8 @@ pub struct Settings {
     pub tls: Option<CertificateFiles>,
     /// A second address, where plain HTTP is answered with the way to the first.
     pub redirect_from: Option<SocketAddr>,
+    /// The proxy in front of the server, whose word counts on where requests come from.
+    pub proxy: Option<IpAddr>,
     /// The phone app's files; none for those in the binary.
     pub phone: Option<PathBuf>,
     /// Whether to print the demo's sign-ins.
@@ -101,7 +104,7 @@ impl Server {
                 .await
                 .with_context(|| format!("{address} cannot be listened on"))?;
             let (patience, counters) = (settings.patience, Arc::clone(&app.counters));
-            anyhow::Ok(Listener { tcp, certificate, patience, counters })
+            anyhow::Ok(Listener { tcp, certificate, proxy: settings.proxy, patience, counters })
         };
         let listener = listen(settings.listen, certificate).await?;
         let redirect = match settings.redirect_from {

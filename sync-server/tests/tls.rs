@@ -106,6 +106,7 @@ impl Serving {
             listen: "127.0.0.1:0".parse().unwrap(),
             tls: Some(folder.files()),
             redirect_from: Some("127.0.0.1:0".parse().unwrap()),
+            proxy: None,
             phone: Some(data.path().join("phone")),
             demo: false,
             compact_after_days: COMPACT_AFTER_DAYS,

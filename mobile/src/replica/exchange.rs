@@ -80,8 +80,7 @@ pub(super) struct Conversation {
 
 impl Conversation {
     pub(super) fn is_uploading(&self, sha256: Sha256) -> bool {
-        !matches!(self.contact, Contact::OutOfReach | Contact::NoRoom)
-            && self.upload.is_some_and(|(sending, _)| sending == sha256)
+        !self.contact.is_stuck() && self.upload.is_some_and(|(sending, _)| sending == sha256)
     }
 }
 
@@ -142,8 +141,8 @@ impl Replica {
         if self.conversation.sync_wanted {
             return self.sync_request(moment).map(Some);
         }
-        if matches!(self.conversation.contact, Contact::OutOfReach | Contact::NoRoom | Contact::UpdateNeeded)
-        {
+        let contact = self.conversation.contact;
+        if contact.is_stuck() || contact == Contact::UpdateNeeded {
             return Ok(None);
         }
         if let Some(next) = self.announcement()? {
@@ -223,10 +222,14 @@ impl Replica {
     /// The office cannot be reached, or says something only a passing trouble explains: everything
     /// is kept, and said again when somebody asks for it.
     pub(super) fn out_of_reach(&mut self) -> Result<()> {
+        self.stop_for(Contact::OutOfReach)
+    }
+
+    fn stop_for(&mut self, contact: Contact) -> Result<()> {
         self.conversation.sync_wanted = false;
         self.conversation.upload = None;
         self.conversation.announcing = None;
-        self.set_contact(Contact::OutOfReach)
+        self.set_contact(contact)
     }
 
     /// What the office answered could not be kept here: what waits stays as it is.
@@ -256,6 +259,7 @@ impl Replica {
         match (reply.status, reply.problem().as_deref()) {
             (401, Some("device-withdrawn")) => return self.erase(),
             (403, Some("device-hands-over")) => return self.only_delivers(),
+            (403, Some("person-blocked")) => return self.stop_for(Contact::Blocked),
             (401, Some("unknown-device")) => {
                 self.conversation.sync_wanted = false;
                 return self.set_contact(Contact::Withdrawn);

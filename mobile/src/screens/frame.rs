@@ -45,6 +45,7 @@ fn Status() -> Element {
         Contact::UpdateNeeded => ("attention", "attention", desk.say("status-update-needed")),
         Contact::Withdrawn => ("attention", "attention", desk.say("status-unknown")),
         Contact::NoRoom => ("attention", "attention", desk.say("status-no-room")),
+        Contact::Blocked => ("attention", "attention", desk.say("status-blocked")),
         Contact::Talking if waiting > 0 => ("sending", "sending", desk.count("status-sending", waiting)),
         Contact::Idle | Contact::Talking | Contact::OutOfReach if attention => {
             ("attention", "attention", desk.count("status-set-aside", u64::from(situation.set_aside)))

@@ -14,13 +14,11 @@ use shared::document::change_header;
 use shared::{ChangeHash, DocumentId, Heads, Sha256};
 
 use super::{OFFICE, Result, SERVER, existing_server, files};
+use crate::limits::VERIFY_LOOKS_MAX;
 use crate::office::Projection;
 use crate::photos::PhotoFiles;
 use crate::store::{PhotoRow, Store, copy_database};
 use crate::sync::{Clock, Core, load_document};
-
-/// How often the office database of a busy server is looked at again.
-const LOOKS_MAX: usize = 5;
 
 /// What a verification found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -154,7 +152,7 @@ impl Findings {
     /// databases: a difference counts when it is still there while nothing else has changed.
     fn look_at_office(&mut self, data: &Path, scratch: &Scratch, clock: &Arc<dyn Clock>) -> Result<()> {
         let mut before = None;
-        for _ in 0..LOOKS_MAX {
+        for _ in 0..VERIFY_LOOKS_MAX {
             let look = match Look::take(data, scratch, self.office, clock) {
                 Ok(look) => look,
                 Err(error) => {

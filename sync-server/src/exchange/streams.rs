@@ -63,6 +63,11 @@ impl EventStreams {
         self.open().streams.values().map(VecDeque::len).sum()
     }
 
+    /// Ends those of one listener, who may begin again if still let in.
+    pub fn end_of(&self, listener: Listener) {
+        self.open().streams.remove(&listener);
+    }
+
     /// Ends them all.
     pub fn end_all(&self) {
         self.open().streams.clear();

@@ -39,11 +39,12 @@ use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::response::Redirect;
 use axum::routing::{get, post};
-use shared::Language;
+use shared::{Language, PersonId};
 
 use self::say::{Phrasebook, Say};
 use super::store::Database;
 use crate::app::App;
+use crate::exchange::Listener;
 use crate::sync::Engine;
 
 /// The office: what its pages stand on. Cloning is cheap.
@@ -70,6 +71,11 @@ impl Office {
             phrasebook: Arc::new(Phrasebook::new()),
             numbering: Arc::default(),
         }
+    }
+
+    /// Ends the streams of events of somebody's open pages: those still signed in begin them again.
+    fn end_streams(&self, person: PersonId) {
+        self.app.counters.streams.end_of(Listener::Person(person));
     }
 
     fn say(&self, language: Language) -> Say {

@@ -1,7 +1,7 @@
 //! One connection: HTTP/1 or HTTP/2, never longer silent than the server is patient.
 
 use std::convert::Infallible;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::pin;
 use std::time::Duration;
 
@@ -21,6 +21,7 @@ use tokio::time::timeout;
 use super::Patience;
 use super::listener::Stopping;
 use super::patient::Patient;
+use super::proxy::visitor;
 use crate::held::Held;
 use crate::limits::{
     HEAD_BYTES_MAX, KEEP_ALIVE_MS, STOP_MS_MAX, STREAMS_PER_CONNECTION_MAX, WRITE_STALL_MS_MAX,
@@ -34,6 +35,7 @@ pub(crate) struct Secure;
 pub(super) struct Connection {
     pub(super) router: Router,
     pub(super) peer: SocketAddr,
+    pub(super) proxy: Option<IpAddr>,
     pub(super) patience: Patience,
     pub(super) stopping: Stopping,
 }
@@ -98,12 +100,13 @@ impl Connection {
         Future = impl Future<Output = Result<Response<Body>, Infallible>> + Send + use<>,
     > + use<> {
         let router = TowerToHyperService::new(self.router.clone());
-        let (peer, patience) = (self.peer, self.patience);
+        let (peer, proxy, patience) = (self.peer, self.proxy, self.patience);
         service_fn(move |mut request: Request<Incoming>| {
+            let (visitor, secure_before) = visitor(peer, proxy, request.headers());
             let extensions = request.extensions_mut();
-            extensions.insert(ConnectInfo(peer));
+            extensions.insert(ConnectInfo(visitor));
             extensions.insert(patience);
-            if secure {
+            if secure || secure_before {
                 extensions.insert(Secure);
             }
             let answering = Answering::new(&busy);

@@ -1,7 +1,7 @@
 //! Listening: with TLS or without, and so many connections at once that memory and file handles
 //! suffice for all of them.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -38,6 +38,7 @@ pub(super) struct Listener {
     pub(super) tcp: TcpListener,
     /// None speaks plain HTTP.
     pub(super) certificate: Option<Arc<Certificate>>,
+    pub(super) proxy: Option<IpAddr>,
     pub(super) patience: Patience,
     pub(super) counters: Arc<Counters>,
 }
@@ -61,6 +62,7 @@ impl Listener {
             let connection = Connection {
                 router: router.clone(),
                 peer,
+                proxy: self.proxy,
                 patience: self.patience,
                 stopping: stopping.clone(),
             };

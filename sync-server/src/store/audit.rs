@@ -8,6 +8,7 @@ use rusqlite::{params, params_from_iter};
 use shared::{DeviceId, DocumentId, DocumentKind, PersonId, Timestamp};
 
 use super::{Column as _, Result, Store, optional_blob};
+use crate::limits::AUDIT_DETAIL_CHARS_MAX;
 
 /// What was done. A command's own name says what was done to a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,9 +147,6 @@ pub struct Deed {
     pub detail: String,
 }
 
-/// The longest detail that is kept, in characters.
-const DETAIL_CHARS_MAX: usize = 400;
-
 impl Deed {
     /// Something that happened by itself, or by somebody nobody knows.
     #[must_use]
@@ -225,7 +223,7 @@ impl Store {
     /// # Errors
     /// [`super::StoreError`].
     pub fn note(&self, deed: &Deed, at: Timestamp, address: Option<IpAddr>) -> Result<()> {
-        let detail: String = deed.detail.chars().take(DETAIL_CHARS_MAX).collect();
+        let detail: String = deed.detail.chars().take(AUDIT_DETAIL_CHARS_MAX).collect();
         self.db
             .prepare_cached(
                 "INSERT INTO audit (at, person, device, address, action, subject, detail)

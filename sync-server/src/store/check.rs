@@ -3,9 +3,7 @@
 use shared::{ChangeHash, DocumentId};
 
 use super::{Column as _, Result, Store, blob};
-
-/// Troubles SQLite reports at most.
-const TROUBLES_MAX: u32 = 20;
+use crate::limits::TROUBLES_MAX;
 
 impl Store {
     /// What SQLite finds wrong with the file; empty when it is sound.

@@ -9,10 +9,8 @@ use shared::{Command, DocumentId, DocumentKind, PersonId, Timestamp};
 
 use super::EngineError;
 use super::core::Desk;
+use crate::limits::SILENCE_MS_MAX;
 use crate::store::{Action, Deed, DeviceRow, Subject};
-
-/// A device that was silent for longer is worth a line when it is heard again, in milliseconds.
-const SILENCE_MS_MAX: i64 = 24 * 60 * 60 * 1000;
 
 impl Desk<'_> {
     /// Writes a line: what was done, now, from where the work came from.

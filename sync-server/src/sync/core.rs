@@ -385,7 +385,7 @@ pub(super) struct Desk<'a> {
     feed: FeedId,
     actor: ActorId,
     /// Devices that should ask.
-    called: &'a mut Vec<DeviceId>,
+    pub(super) called: &'a mut Vec<DeviceId>,
     /// Where the work came from.
     pub(super) address: Option<IpAddr>,
 }

@@ -11,12 +11,9 @@ use rusqlite::Connection;
 
 use super::core::Core;
 use super::{Clock, EngineError};
+use crate::limits::{CLAIM_AGAIN_MS, CLAIM_TRIES_MAX};
 use crate::office::{Projection, ProjectionError};
 use crate::store::{Store, StoreError, look_over};
-
-/// Between two tries to claim a directory that is in use, and how many.
-const CLAIM_AGAIN_MS: u64 = 50;
-const CLAIM_TRIES_MAX: u32 = 20;
 
 /// Why a data directory cannot be used, or not any more: what is wrong, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -6,7 +6,7 @@ use shared::wire::FeedCursor;
 use shared::{Document, DocumentId, DocumentKind, Timestamp};
 
 use super::EngineError;
-use crate::limits::{CHANGES_BEYOND_SNAPSHOT_MAX, LIVE_DOCUMENTS_MAX};
+use crate::limits::{CHANGES_BEYOND_SNAPSHOT_MAX, COMPACTED_DOCUMENTS_MAX, LIVE_DOCUMENTS_MAX};
 use crate::store::{Store, StoreError};
 
 /// Documents as the store has them, and those of the batch under way as they will be.
@@ -120,9 +120,6 @@ pub(super) fn refresh_snapshot(
     }
     Ok(())
 }
-
-/// Documents whose old changes are compacted in one piece of work, at about a millisecond each.
-const COMPACTED_DOCUMENTS_MAX: usize = 50;
 
 /// What one piece of compaction did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

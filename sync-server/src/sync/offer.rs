@@ -9,10 +9,8 @@ use shared::{Document, DocumentId, DocumentKind, Role, policy};
 
 use super::EngineError;
 use super::live::load;
+use crate::limits::OFFERED_DOCUMENTS_MAX;
 use crate::store::{OfferRow, Store};
-
-/// Documents shown at once: a supervisor works through them.
-const OFFERED_DOCUMENTS_MAX: usize = 50;
 
 /// What waits for a decision.
 #[derive(Debug, Clone)]

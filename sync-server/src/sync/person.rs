@@ -127,6 +127,8 @@ impl Desk<'_> {
                 self.keep_an_administrator(&known.ok_or(EngineError::NotFound)?, false)?;
                 self.store.set_blocked(id, Some(self.clock.now()))?;
                 self.store.end_sessions_of(id)?;
+                let devices = self.store.devices()?.into_iter();
+                self.called.extend(devices.filter(|device| device.person == id).map(|device| device.id));
                 deed(Action::PersonBlocked)
             }
             PersonCommand::Unblock => {

@@ -27,10 +27,8 @@ use shared::{ActorId, ChangeHash, Document, DocumentKind, Phrases, Role, Timesta
 use super::EngineError;
 use super::accept::reason;
 use super::live::{LiveDocuments, load};
+use crate::limits::DEPENDENCIES_SHOWN_MAX;
 use crate::store::{Dealt, Fate, PersonRow, Received, RefusedRow, Store, StoreError};
-
-/// How many of the changes it builds on a view names: others are for who reads the bytes.
-const DEPENDENCIES_SHOWN_MAX: usize = 16;
 
 /// What came of a wish to take a refused change over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! The page of people: accounts are made, changed and blocked, and that is true at once.
 
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
+use axum::response::Response;
 use shared::command::{CatalogueCommand, WorkOrderCommand};
 use shared::document::{Catalogue, CatalogueEntry, Organisation, Team};
 use shared::limits::GIVEN_PASSWORD_MS_MAX;
@@ -43,6 +44,14 @@ impl Keeper {
 
     async fn open() -> Self {
         Self::of(TestOffice::open().await).await
+    }
+
+    /// Somebody opens a stream of events.
+    async fn listens(&self, path: &str, header: &str, value: &str) -> Response {
+        let request = Request::get(path).header(header, value).body(Body::empty()).unwrap();
+        let response = self.office.stream(request).await;
+        assert_eq!(response.status(), StatusCode::OK);
+        response
     }
 
     async fn post(&self, path: &str, form: &str) -> Answer {
@@ -176,8 +185,15 @@ async fn a_blocked_person_neither_reads_nor_syncs_until_they_are_let_in_again() 
     let work = scene.phone.does(&mut scene.order, WorkOrderCommand::Start);
     let keeper = Keeper::of(scene.office).await;
     let session = keeper.office.visitor().await.cookie;
+    let bearer = format!("Bearer {}", scene.phone.token);
+    let page = keeper.listens("/office/events", "cookie", &session).await;
+    let phone = keeper.listens("/api/v1/events", "authorization", &bearer).await;
     for id in [SUPERVISOR, TECHNICIAN] {
         assert_eq!(keeper.does(id, "block").await.status, StatusCode::SEE_OTHER);
+    }
+    // Reading to the end returns: whoever was listening hears nothing more.
+    for stream in [page, phone] {
+        to_bytes(stream.into_body(), usize::MAX).await.unwrap();
     }
     assert!(keeper.get("/office/people").await.contains("Bloqué"));
     assert_eq!(keeper.office.reads(&session).await, StatusCode::SEE_OTHER);

@@ -177,9 +177,10 @@ fn the_pixels_of_a_photo() {
         photo[frame + 7..frame + 9].copy_from_slice(&width.to_be_bytes());
         verify(&photo, Sha256::of(&photo)).err().map(|problem| problem.name())
     };
-    assert_eq!(10_000 * 10_000, PHOTO_PIXELS_MAX);
-    assert_ne!(of(10_000, 10_000), Some("photo-too-large"), "it is decoded, whatever comes of it");
-    assert_eq!(of(10_000, 10_001), Some("photo-too-large"));
+    let edge = u16::try_from(PHOTO_EDGE_PX_MAX).unwrap();
+    assert_ne!(of(edge, edge), Some("photo-too-large"), "it is decoded, whatever comes of it");
+    assert_eq!(of(edge + 1, 1), Some("photo-too-large"));
+    assert_eq!(of(1, edge + 1), Some("photo-too-large"));
 }
 
 #[tokio::test]

@@ -7,8 +7,9 @@ use image::error::{LimitError, LimitErrorKind};
 use image::{
     DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits, RgbImage, imageops,
 };
-use shared::limits::{PHOTO_EDGE_PX_MAX, PHOTO_PIXELS_MAX, THUMBNAIL_EDGE_PX_MAX};
+use shared::limits::{PHOTO_EDGE_PX_MAX, THUMBNAIL_EDGE_PX_MAX};
 
+use crate::limits::PHOTO_PIXELS_MAX;
 use crate::replica::{PICTURE_QUALITY, Picture, THUMBNAIL_QUALITY};
 
 /// Turns a picture as the camera gave it upright (EXIF orientation, CIPA DC-008), makes it at most

@@ -2,10 +2,11 @@
 //! than WebAssembly.
 
 use js_sys::{Array, Uint8Array};
-use shared::limits::{PHOTO_EDGE_PX_MAX, PHOTO_PIXELS_MAX, THUMBNAIL_EDGE_PX_MAX};
+use shared::limits::{PHOTO_EDGE_PX_MAX, THUMBNAIL_EDGE_PX_MAX};
 use wasm_bindgen::JsCast as _;
 
 use super::browser::{prepare_picture, warn};
+use crate::limits::PHOTO_PIXELS_MAX;
 use crate::replica::{PICTURE_QUALITY, Picture, THUMBNAIL_QUALITY};
 
 /// What camera or gallery gave, as the replica keeps it; `None` when it is no picture.

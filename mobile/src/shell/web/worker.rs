@@ -14,7 +14,7 @@ use super::browser::{moment, pause, warn};
 use super::message::{ToPage, ToWorker, pack, unpack};
 use super::network::{carry, listen};
 use super::picture;
-use crate::client::{Ask, Contact, Failure};
+use crate::client::{Ask, Failure};
 use crate::limits::{OPEN_AGAIN_MS, OPEN_TRIES_MAX, RETRY_MS_MAX, RETRY_MS_MIN};
 use crate::replica::{Picture, Replica};
 
@@ -152,7 +152,7 @@ impl Worker {
     }
 
     fn is_stuck(&self) -> bool {
-        matches!(self.replica.borrow().contact(), Contact::OutOfReach | Contact::NoRoom)
+        self.replica.borrow().contact().is_stuck()
     }
 
     async fn talk_on(&self) -> Result<(), crate::replica::ReplicaError> {

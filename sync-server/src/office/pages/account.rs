@@ -142,5 +142,6 @@ pub(super) async fn sign_out_everywhere(
     visitor: Visitor,
 ) -> Result<Response, Trouble> {
     people::sign_out_everywhere(&office.engine, visitor.person.id).await?;
+    office.end_streams(visitor.person.id);
     Ok((AppendHeaders(no_session()), Redirect::to("/office/sign-in")).into_response())
 }

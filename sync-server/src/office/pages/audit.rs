@@ -14,12 +14,10 @@ use super::say::Say;
 use super::session::Visitor;
 use super::shell::{Room, shell};
 use super::trouble::Trouble;
+use crate::limits::AUDIT_ROWS_MAX;
 use crate::store::{AuditFilter, AuditLine, DeviceRow, PersonRow, Store, StoreError};
 
 pub(super) use export::export;
-
-/// Lines on one page.
-const LINES_MAX: usize = 100;
 
 /// What an address asks to see.
 struct Asked {
@@ -80,12 +78,12 @@ pub(super) async fn page(
     let (mut lines, actions, people, known) = office
         .engine
         .read(move |store| {
-            let lines = store.audit_before(&filter, before, LINES_MAX + 1)?;
+            let lines = store.audit_before(&filter, before, AUDIT_ROWS_MAX + 1)?;
             Ok((lines, store.audit_actions()?, store.people()?, Known::read(store)?))
         })
         .await?;
-    let more = lines.len() > LINES_MAX;
-    lines.truncate(LINES_MAX);
+    let more = lines.len() > AUDIT_ROWS_MAX;
+    lines.truncate(AUDIT_ROWS_MAX);
     let title = say.t("nav-audit");
     let body = html! {
         div.head {

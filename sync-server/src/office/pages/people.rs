@@ -286,7 +286,10 @@ async fn does(
     done: &str,
 ) -> Result<Response, Trouble> {
     match office.engine.change_person(visitor.person.id, id, command).await {
-        Ok(()) => Ok(back_to(id, done)),
+        Ok(()) => {
+            office.end_streams(id);
+            Ok(back_to(id, done))
+        }
         Err(EngineError::Person(error)) => {
             let profile = profile(office, id).await?;
             let facts = written.cloned().unwrap_or_else(|| profile.facts());
@@ -331,6 +334,7 @@ pub(super) async fn give_password(
     let profile = profile(&office, id(&address)?).await?;
     let person = &profile.account.person;
     let password = people::give_password(&office.engine, visitor.person.id, person.id).await?;
+    office.end_streams(person.id);
     let say = &visitor.say;
     let title = say.with("person-password-title", &[("name", &person.name)]);
     let body = html! {

@@ -91,7 +91,8 @@ pub(super) async fn sign_in(
 
 pub(super) async fn sign_out(State(office): State<Office>, headers: HeaderMap) -> Result<Response, Trouble> {
     if let Some(token) = session_token(&headers) {
-        people::sign_out(&office.engine, token).await?;
+        let whose = people::sign_out(&office.engine, token).await?;
+        whose.into_iter().for_each(|person| office.end_streams(person));
     }
     Ok((AppendHeaders(no_session()), Redirect::to("/office/sign-in")).into_response())
 }

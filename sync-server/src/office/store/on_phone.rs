@@ -5,9 +5,7 @@ use shared::{DocumentId, DocumentKind, PersonId};
 
 use super::work_order::{OrderLine, by_id};
 use super::{Reader, parsed};
-
-/// Documents looked at for photos that have not arrived.
-const LACKING_ROWS_MAX: i64 = 500;
+use crate::limits::LACKING_ROWS_MAX;
 
 impl Reader<'_> {
     /// These work orders, as lists show them, by number.

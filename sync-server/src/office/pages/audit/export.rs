@@ -14,12 +14,10 @@ use super::super::say::{Say, machine};
 use super::super::session::Visitor;
 use super::super::trouble::Trouble;
 use super::{Asked, Known};
+use crate::limits::AUDIT_EXPORTED_AT_ONCE;
 use crate::office::csv;
 use crate::store::{Action, AuditFilter, AuditLine, Deed, Subject};
 use crate::sync::{Engine, EngineError};
-
-/// Lines read at a time.
-const PORTION: usize = 500;
 
 /// The columns: machine words in the cells, words of the reader's language over them.
 const COLUMNS: [&str; 8] = [
@@ -68,10 +66,11 @@ fn portions(
         let (engine, filter, known) = (engine.clone(), filter.clone(), Arc::clone(&known));
         async move {
             let Some(after) = after else { return Ok(None) };
-            let lines = engine.read(move |store| store.audit_after(&filter, after, PORTION)).await?;
+            let lines =
+                engine.read(move |store| store.audit_after(&filter, after, AUDIT_EXPORTED_AT_ONCE)).await?;
             let text = lines.iter().fold(before, |text, line| text + &cells(&known, line));
             // Fewer than were asked: these are the last.
-            let next = lines.last().filter(|_| lines.len() == PORTION).map(|line| line.id);
+            let next = lines.last().filter(|_| lines.len() == AUDIT_EXPORTED_AT_ONCE).map(|line| line.id);
             Ok(Some((text, (next, String::new()))))
         }
     })

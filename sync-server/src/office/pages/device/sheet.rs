@@ -18,14 +18,10 @@ use super::super::shell::{Room, done, notices, shell};
 use super::super::trouble::Trouble;
 use super::super::{Office, clock};
 use super::{Standing, state_chips};
+use crate::limits::{CONTACTS_SHOWN_MAX, REFUSED_SHOWN_MAX};
 use crate::office::store::{Names, OrderLine};
 use crate::store::{DeviceRow, RefusedRow, SyncLogRow};
 use crate::sync::{AnnouncedPhoto, Withdrawal, announced};
-
-/// Contacts shown: the last ones say what a search wants to know.
-const CONTACTS_SHOWN_MAX: u32 = 20;
-/// Refused changes shown; the rest is on their own page.
-const REFUSED_SHOWN_MAX: usize = 20;
 
 /// Everything the page shows.
 struct Sheet {

@@ -128,7 +128,7 @@ impl Heads {
         &self.0
     }
 
-    /// A fingerprint to compare two replicas by: eight bytes instead of 32 a head.
+    /// A fingerprint to compare two replicas by: four bytes instead of 32 a head.
     #[must_use]
     pub fn digest(&self) -> HeadsDigest {
         let mut hasher = sha2::Sha256::new();
@@ -136,9 +136,9 @@ impl Heads {
             hasher.update(hash.0);
         }
         let full: [u8; 32] = hasher.finalize().into();
-        let mut short = [0; 8];
-        short.copy_from_slice(&full[..8]);
-        HeadsDigest(u64::from_be_bytes(short))
+        let mut short = [0; 4];
+        short.copy_from_slice(&full[..4]);
+        HeadsDigest(u32::from_be_bytes(short))
     }
 
     pub(crate) fn automerge(&self) -> Vec<automerge::ChangeHash> {
@@ -168,7 +168,9 @@ impl FromStr for Heads {
     }
 }
 
-/// The first eight bytes of the SHA-256 over the sorted heads.
+/// The first four bytes of the SHA-256 over the sorted heads. Changes name those they build on by
+/// their full hashes: this only has to notice that one is missing, and weighs as much on a phone's
+/// bill as a change's own checksum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 #[cbor(transparent)]
-pub struct HeadsDigest(#[n(0)] pub u64);
+pub struct HeadsDigest(#[n(0)] pub u32);

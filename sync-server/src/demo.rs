@@ -10,6 +10,7 @@ mod calendar;
 mod catalogue;
 mod chance;
 mod commune;
+mod contacts;
 mod day;
 mod histories;
 mod jobs;
@@ -112,7 +113,7 @@ pub async fn fill(engine: &Engine, photos: &PhotoFiles) -> Result<(), DemoError>
     while let Some(done) = noted.join_next().await {
         done.map_err(|_| EngineError::Stopped)??;
     }
-    Ok(())
+    contacts::note(engine, &commune.calendar).await
 }
 
 /// Every document, in an order in which each finds what it refers to: a history is for those its

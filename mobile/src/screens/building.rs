@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use shared::command::{BuildingCommand, Command};
-use shared::document::{Asset, AssetField, Catalogue, HistoryLine};
+use shared::document::{Asset, AssetField, Catalogue, HistoryLine, Space};
 use shared::limits::LINE_CHARS_MAX;
 use shared::{AssetId, DocumentId};
 
@@ -41,7 +41,11 @@ fn Sheet(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
     for (id, asset) in &building.assets {
         let space = asset.space.and_then(|space| building.spaces.get(&space));
         let name = space
-            .map(|space| format!("{} · {}", space.name, desk.fill("level", &space.level)))
+            .map(|Space { name, level }| match level.parse::<i32>() {
+                Ok(_) => format!("{name} · {}", desk.fill("level", level)),
+                // `toiture` is a level too.
+                Err(_) => format!("{name} · {level}"),
+            })
             .unwrap_or_default();
         spaces.entry(name).or_default().push((*id, asset.clone()));
     }

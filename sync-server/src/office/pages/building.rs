@@ -141,7 +141,10 @@ fn access(say: &Say, building: &BuildingRow) -> Markup {
 fn by_space<'a>(say: &Say, building: &'a BuildingRow) -> Vec<(String, Vec<&'a AssetRow>)> {
     let of = |space| building.assets.iter().filter(move |asset| asset.space == space).collect::<Vec<_>>();
     let named = building.spaces.iter().map(|(id, name, level)| {
-        (format!("{name} · {}", say.with("level", &[("level", level)])), of(Some(*id)))
+        // `toiture` is a level too.
+        let is_floor = level.parse::<i32>().is_ok();
+        let level = if is_floor { say.with("level", &[("level", level)]) } else { level.clone() };
+        (format!("{name} · {level}"), of(Some(*id)))
     });
     named.chain([(say.t("space-none"), of(None))]).filter(|(_, assets)| !assets.is_empty()).collect()
 }

@@ -124,7 +124,7 @@ fn card(say: &Say, names: &Names, device: &DeviceRow, outstanding: Option<&Outst
             p { (icon("phone")) (device.name) }
             p.quiet {
                 @match device.last_contact {
-                    Some(at) => { (say.t("device-last-contact")) " : " (say.moment(at)) }
+                    Some(at) => { (say.t("device-last-contact")) (say.t("colon")) (say.moment(at)) }
                     None => (say.t("device-no-contact")),
                 }
                 " · " (say.t("device-enrolled")) " " (say.moment(device.enrolled_at))

@@ -165,14 +165,14 @@ async fn show(
         }
         section {
             h2 { (say.t("person-devices")) }
-            @if profile.devices.is_empty() { p.empty { (say.t("person-devices-none")) } }
+            @if profile.devices.is_empty() { p.quiet { (say.t("person-devices-none")) } }
             ul.lines {
                 @for device in &profile.devices {
                     li {
                         span { (icon("phone")) " " (device.name) }
                         span.quiet {
                             @if device.withdrawn_at.is_some() { (say.t("device-withdrawn")) }
-                            @else if let Some(at) = device.last_contact { (say.t("device-last-contact")) " : " (say.moment(at)) }
+                            @else if let Some(at) = device.last_contact { (say.t("device-last-contact")) (say.t("colon")) (say.moment(at)) }
                             @else { (say.t("device-no-contact")) }
                         }
                     }
@@ -190,7 +190,11 @@ async fn show(
             }
             (account_forms(say, profile))
         } @else {
-            section { h2 { (say.t("person-organisations")) } ul { @for id in &facts.organisations { li { (names.organisation(*id)) } } } }
+            section {
+                h2 { (say.t("person-organisations")) }
+                @if facts.organisations.is_empty() { p.quiet { (say.t("person-organisations-none")) } }
+                ul { @for id in &facts.organisations { li { (names.organisation(*id)) } } }
+            }
         }
     };
     Ok(shell(say, Some(visitor), Room::People, &person.name, &body))
@@ -341,7 +345,7 @@ pub(super) async fn give_password(
         h1 { (title) }
         p.lead { (say.t("person-password-explain")) }
         div.code {
-            p { (say.t("sign-in-login")) " : " strong { (person.login) } }
+            p { (say.t("sign-in-login")) (say.t("colon")) strong { (person.login) } }
             p.big data-test="given-password" { (password) }
         }
         p { a.button href={ "/office/people/" (person.id) } { (person.name) } }

@@ -101,7 +101,7 @@ pub(super) async fn page(
                 @if let Some(asset) = asset { dt { (say.t("asset")) } dd { (asset.name) } }
                 dt { (say.t("organisation")) } dd { (names.organisation(request.organisation)) }
             }
-            @if let Some(reason) = &request.closed { p.notice.warn { (say.t("request-closed")) " : " (reason) } }
+            @if let Some(reason) = &request.closed { p.notice.warn { (say.t("request-closed")) (say.t("colon")) (reason) } }
             @if let Some(order) = request.work_order { p { a.button href={ "/office/work-orders/" (order) } { (say.t("request-order")) } } }
         }
         @if !request.photos.is_empty() {

@@ -102,7 +102,7 @@ fn show(visitor: &Visitor, sheet: &Sheet, done: Option<&str>, trouble: Option<&s
                     (chip::due(say, order.due, standing.state.is_to_do()))
                     @if standing.new_since_approval { span.chip.fresh { (say.t("chip-new-since-approval")) } }
                 }
-                @if let Some(reason) = standing.state.reason() { p.notice.bad { (say.t("reason")) " : " (reason) } }
+                @if let Some(reason) = standing.state.reason() { p.notice.bad { (say.t("reason")) (say.t("colon")) (reason) } }
                 (report::facts(say, sheet))
             }
             (contradiction::section(say, sheet, may_review(visitor.person.role)))

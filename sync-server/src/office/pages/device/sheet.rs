@@ -76,7 +76,7 @@ pub(in super::super) async fn page(
                 (state_chips(say, device))
                 p.quiet {
                     @match device.last_contact {
-                        Some(at) => { (say.t("device-last-contact")) " : " (say.moment(at)) }
+                        Some(at) => { (say.t("device-last-contact")) (say.t("colon")) (say.moment(at)) }
                         None => (say.t("device-no-contact")),
                     }
                     " · " (say.t("device-enrolled")) " " (say.moment(device.enrolled_at))
@@ -164,7 +164,7 @@ fn orders(say: &Say, sheet: &Sheet) -> Markup {
         section {
             h2 { (say.t("device-orders")) }
             p.quiet { (say.t("device-orders-explain")) }
-            @if sheet.orders.is_empty() { p.quiet { (say.t("orders-none")) } }
+            @if sheet.orders.is_empty() { p.quiet { (say.t("device-orders-none")) } }
             ul.lines data-test="orders-on-phone" { @for order in &sheet.orders { (order_line(say, order)) } }
         }
     }

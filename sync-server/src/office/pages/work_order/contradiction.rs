@@ -47,7 +47,7 @@ fn one(say: &Say, sheet: &Sheet, contradiction: &Contradiction, may_settle: bool
                 }
                 Contradiction::CannotFollow { step: id, state } => {
                     p { (step(say, sheet, *id)) }
-                    p { (say.t("contradiction-state")) " : " (say.t(&format!("state-{state}"))) }
+                    p { (say.t("contradiction-state")) (say.t("colon")) (say.t(&format!("state-{state}"))) }
                 }
             }
             @if may_settle { (form(say, sheet, contradiction)) }

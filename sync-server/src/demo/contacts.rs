@@ -1,0 +1,61 @@
+//! The contacts of the phones: a few on each of their last working days, the last one with
+//! everything there was.
+
+use shared::Timestamp;
+
+use super::DemoError;
+use super::calendar::{Calendar, MINUTE_MS};
+use super::chance::Chance;
+use crate::store::{DeviceRow, Place, SyncLogRow};
+use crate::sync::Engine;
+
+/// Working days before the last contact that show in the log.
+const DAYS: i64 = 3;
+
+/// Notes them, once everything they could have fetched is there.
+pub(super) async fn note(engine: &Engine, calendar: &Calendar) -> Result<(), DemoError> {
+    let calendar = calendar.clone();
+    let noted = engine.write(move |store| {
+        let all = store.feed_end()?;
+        for device in store.devices()? {
+            for at in moments(&device, &calendar) {
+                let log = contact(&device, at);
+                store.note_sync(log, device.waiting, Place { had: all, given: all })?;
+            }
+        }
+        Ok(())
+    });
+    Ok(noted.await?)
+}
+
+/// Mornings at the workshop and evenings on the way home, then the last contact.
+fn moments(device: &DeviceRow, calendar: &Calendar) -> Vec<Timestamp> {
+    let Some(last) = device.last_contact else { return Vec::new() };
+    let mut chance = Chance::of(&device.id.to_string());
+    let mut moments = Vec::new();
+    for back in (1..=DAYS).rev() {
+        for around in [7 * 60 + 35, 12 * 60 + 10, 15 * 60 + 50] {
+            let minute = around + chance.between(-12, 12);
+            moments.push(calendar.at(back, minute));
+        }
+    }
+    moments.retain(|at| at.plus_ms(MINUTE_MS) < last && *at > device.enrolled_at);
+    moments.push(last);
+    moments
+}
+
+fn contact(device: &DeviceRow, at: Timestamp) -> SyncLogRow {
+    let mut chance = Chance::of(&format!("{} {}", device.id, at.0));
+    let mut some = |most| u32::try_from(chance.between(0, most)).unwrap_or(0);
+    let (accepted, sent_documents) = (some(14), some(5));
+    SyncLogRow {
+        id: 0,
+        device: device.id,
+        at,
+        accepted,
+        refused: 0,
+        sent_documents,
+        sent_bytes: u64::from(sent_documents) * 640,
+        skew_ms: device.skew_ms,
+    }
+}

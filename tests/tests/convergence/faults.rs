@@ -92,14 +92,10 @@ impl World {
     }
 
     pub(crate) fn something_rare(&mut self) {
-        match self.dice.below(7) {
+        match self.dice.below(9) {
+            7 | 8 => self.backup_is_made(),
             0 => self.phone_is_cloned(),
-            1 => {
-                let at = self.some_phone();
-                let letters = self.witness.model.letters();
-                self.phones[at].keep_copy(letters);
-            }
-            2 | 3 => self.phone_is_put_back(),
+            1..=3 => self.phone_is_put_back(),
             4 => self.somebody_intrudes(),
             5 => self.phone_speaks_another_protocol(),
             _ => self.old_orders_retire(),
@@ -115,12 +111,15 @@ impl World {
         }
     }
 
+    /// To the day before this happened to it the last time.
     fn phone_is_put_back(&mut self) {
         let at = self.some_phone();
         if let Some(letters) = self.phones[at].put_back() {
             self.witness.model.put_back(at, letters);
             self.witness.tally.count("phones put back to an earlier day");
         }
+        let letters = self.witness.model.letters();
+        self.phones[at].keep_copy(letters);
     }
 
     fn phone_speaks_another_protocol(&mut self) {

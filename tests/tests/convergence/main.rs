@@ -1,7 +1,8 @@
 //! Convergence: several phones and the server in one process, on real SQLite, under a seeded
 //! schedule of edits and of everything that can go wrong: partitions, lost, repeated and reordered
 //! requests, kills between any two storage steps, full and failing disks, clocks that jump, phones
-//! copied and put back to an earlier day, people who come, go and change roles, other versions.
+//! copied and put back to an earlier day, people who come, go and change roles, other versions, an
+//! office restored from an old backup.
 //! `SEED=n` replays one schedule.
 //!
 //! Start reading with [`model`], what must be true; [`witness`] holds every answer of the office
@@ -14,6 +15,7 @@ mod checks;
 mod clock;
 mod deeds;
 mod dice;
+mod disaster;
 mod disk;
 mod faults;
 mod model;
@@ -34,7 +36,7 @@ use std::sync::Mutex;
 use tally::Tally;
 use world::World;
 
-const SCHEDULES: u64 = 4_000;
+const SCHEDULES: u64 = 10_000;
 const THREADS: u64 = 2;
 
 fn play(seed: u64) -> Tally {

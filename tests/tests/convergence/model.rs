@@ -161,12 +161,12 @@ fn letters(change: &[u8]) -> Vec<char> {
     texts.flat_map(|text| text.chars().collect::<Vec<_>>()).filter(|letter| is_ours(*letter)).collect()
 }
 
-fn is_ours(letter: char) -> bool {
+pub(crate) fn is_ours(letter: char) -> bool {
     ('\u{E001}'..='\u{F8FF}').contains(&letter)
 }
 
 /// Every letter people wrote in a document.
-fn written(document: &Document) -> String {
+pub(crate) fn written(document: &Document) -> String {
     match document.kind() {
         DocumentKind::WorkOrder => {
             let order = WorkOrder::read(document).unwrap();

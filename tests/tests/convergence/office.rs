@@ -1,11 +1,14 @@
 //! The server's side: a core that can be killed at any storage step and opened again, and whose
 //! disks can fail.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use shared::wire::FeedCursor;
-use shared::{DeviceId, Document, DocumentId, DocumentKind, PersonId, Role, Timestamp};
+use shared::{
+    ActorId, ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, PersonId, Role, Timestamp,
+};
 use sync_server::office::Projection;
 use sync_server::store::{DeviceRow, PersonRow, Store};
 use sync_server::sync::{Clock, Core, EngineError, Outcome, Point, Work};
@@ -63,6 +66,35 @@ impl Office {
         self.fuse.put_out();
         self.server.mend();
         self.core = open(&self.server, &self.office, &self.clock, &self.fuse, &self.committed);
+    }
+
+    /// What a backup copies.
+    pub(crate) fn copies(&self) -> (Disk, Disk) {
+        (self.server.copy(), self.office.copy())
+    }
+
+    /// Another disk takes the place of the one that broke, under a feed of its own.
+    pub(crate) fn restore(&mut self, server: Disk, office: Disk) {
+        let fresh =
+            || (u128::from(self.clock.entropy()) << 64 | u128::from(self.clock.entropy())).to_be_bytes();
+        let (feed, actor) = (FeedId::from_bytes(fresh()), ActorId::from_bytes(fresh()));
+        Store::open(server.connect()).unwrap().begin_anew(feed, actor).unwrap();
+        (self.server, self.office) = (server, office);
+        self.open_again();
+    }
+
+    /// What waits for a supervisor's yes.
+    pub(crate) fn offers(&self) -> Vec<(DocumentId, BTreeSet<ChangeHash>)> {
+        let store = self.core.store();
+        let documents = store.offered_documents(usize::from(u16::MAX)).unwrap();
+        let offers = |id| store.offers_of(id).unwrap().into_iter().flat_map(|(_, offers)| offers);
+        documents.into_iter().map(|id| (id, offers(id).map(|offer| offer.hash).collect())).collect()
+    }
+
+    /// Whether a document is for somebody, as the office knows it.
+    pub(crate) fn is_for(&self, person: PersonId, id: DocumentId) -> bool {
+        let store = self.core.store();
+        store.in_scope(person, id, store.feed_end().unwrap()).unwrap()
     }
 
     pub(crate) fn now(&self) -> Timestamp {

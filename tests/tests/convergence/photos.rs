@@ -26,6 +26,11 @@ struct Upload {
 }
 
 impl PhotoDesk {
+    /// Only these files are there, and nothing is under way.
+    pub(crate) fn restore(&mut self, files: BTreeMap<Sha256, Vec<u8>>) {
+        *self = Self { under_way: BTreeMap::new(), files };
+    }
+
     /// `None` when the office does not answer.
     pub(crate) fn answer(
         &mut self,

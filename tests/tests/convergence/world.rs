@@ -8,6 +8,7 @@ use shared::{DeviceId, DocumentId, OrganisationId, PersonId, Role, TeamId};
 use crate::audiences::Belongs;
 use crate::clock::{DAY_MS, VirtualClock};
 use crate::dice::Dice;
+use crate::disaster::Backup;
 use crate::network::{Network, Versions};
 use crate::phone::Phone;
 use crate::tally::Tally;
@@ -30,6 +31,8 @@ pub(crate) struct World {
     /// Requests, and the phone each was written on.
     pub(crate) requests: Vec<(usize, DocumentId)>,
     pub(crate) versions: Versions,
+    /// The office's last backup.
+    pub(crate) backup: Option<Backup>,
 }
 
 impl World {
@@ -51,6 +54,7 @@ impl World {
             orders: Vec::new(),
             requests: Vec::new(),
             versions,
+            backup: None,
         };
         world.settle_in();
         world
@@ -80,7 +84,7 @@ impl World {
     pub(crate) fn play(mut self) -> Tally {
         for _ in 0..20 + self.dice.below(20) {
             self.clock.pass(1 + self.dice.below(600_000) as i64);
-            match self.dice.below(28) {
+            match self.dice.below(29) {
                 0..=10 => self.technician_works(),
                 11..=17 => self.phone_talks(),
                 18 => self.request_arrives_late(),
@@ -93,8 +97,14 @@ impl World {
                 _ => self.something_rare(),
             }
         }
-        self.settle();
-        self.check();
+        match self.backup.take() {
+            // An office that is newer writes a document it does not have: nobody could confirm it.
+            Some(backup) if self.versions.office_is_newer.is_none() => self.comes_back_from(backup),
+            _ => {
+                self.settle();
+                self.check();
+            }
+        }
         self.tallied()
     }
 

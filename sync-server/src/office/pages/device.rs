@@ -121,7 +121,7 @@ fn card(say: &Say, names: &Names, device: &DeviceRow, outstanding: Option<&Outst
     html! {
         li.card data-test="device" {
             h2 { a href={ "/office/devices/" (device.id) } { (names.person(device.person)) } }
-            p { (icon("phone")) (device.name) }
+            p { (icon("phone")) " " (device.name) }
             p.quiet {
                 @match device.last_contact {
                     Some(at) => { (say.t("device-last-contact")) (say.t("colon")) (say.moment(at)) }

@@ -71,7 +71,7 @@ pub(in super::super) async fn page(
         (notices(say, done(parameters.one("done")), None))
         div #device data-live {
             header.sheet {
-                p.quiet { (icon("phone")) (device.name) }
+                p.quiet { (icon("phone")) " " (device.name) }
                 h1 { (person) }
                 (state_chips(say, device))
                 p.quiet {

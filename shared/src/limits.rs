@@ -18,7 +18,8 @@ pub const PHOTO_BYTES_MAX: usize = 20 << 20;
 pub const PHOTO_EDGE_PX_MAX: u32 = 2048;
 /// The longer edge of a thumbnail, in pixels.
 pub const THUMBNAIL_EDGE_PX_MAX: u32 = 320;
-/// Photos of one work order or request; some 400 bytes of the document each.
+/// Photos of one work order or request, some 400 bytes of the document each: who adds one keeps to
+/// it. What several added side by side is not refused; [`DOCUMENT_BYTES_MAX`] bounds it.
 pub const PHOTOS_MAX: usize = 1_000;
 /// Changes waiting on one phone.
 pub const OUTBOX_ENTRIES_MAX: usize = 65_536;

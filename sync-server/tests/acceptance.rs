@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use rusqlite::Connection;
 use shared::command::{WorkOrderCommand, execute};
 use shared::document::{Material, NewWorkOrder, Origin, Priority};
+use shared::limits::APPROVED_ORDER_DAYS_MAX;
 use shared::wire::{
     ChangeBytes, DocumentChanges, FeedCursor, PROTOCOL, RefusalReason, SyncReply, SyncRequest, Waiting,
 };
@@ -334,4 +335,45 @@ fn the_office_database_made_again_from_the_feed_is_the_same() {
     let made_again = open(server()).projection().dump().unwrap();
     assert!(as_it_grew.contains("double emploi"));
     assert_eq!(as_it_grew, made_again);
+}
+
+/// A clock that stands until it is moved.
+struct Standing {
+    now: AtomicI64,
+    draws: AtomicI64,
+}
+
+impl Clock for Standing {
+    fn now(&self) -> Timestamp {
+        Timestamp(self.now.load(Ordering::Relaxed))
+    }
+
+    fn entropy(&self) -> u64 {
+        self.draws.fetch_add(1, Ordering::Relaxed).unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+}
+
+#[test]
+fn an_approved_order_leaves_the_phones_when_its_days_are_over_and_not_before() {
+    let approved_ms = 1_800_000_200_000;
+    let clock = Arc::new(Standing { now: AtomicI64::new(approved_ms), draws: AtomicI64::default() });
+    let store = Store::open(Connection::open_in_memory().unwrap()).unwrap();
+    let projection = Projection::open(Connection::open_in_memory().unwrap()).unwrap();
+    let mut core = peopled(Core::new(store, projection, Arc::<Standing>::clone(&clock)).unwrap());
+    let id = order_for(&mut core, &[TECH]);
+    let mut tech = phone(TECH);
+    let mut document = received(&tech.sync(&mut core, vec![]));
+    for command in [WorkOrderCommand::Start, WorkOrderCommand::Finish] {
+        let work = tech.does(&mut document, command);
+        assert!(tech.sync(&mut core, vec![work]).refused.is_empty());
+    }
+    office(&mut core, Some(id), WorkOrderCommand::Approve { seen: document.heads() });
+    assert_eq!(tech.sync(&mut core, vec![]).documents[0].id, id);
+    let month_ms = APPROVED_ORDER_DAYS_MAX * 24 * 60 * 60 * 1000;
+    for (after_ms, retired) in [(month_ms, 0), (month_ms + 1, 1)] {
+        clock.now.store(approved_ms + after_ms, Ordering::Relaxed);
+        let outcome = run(&mut core, Work::Retire).unwrap();
+        assert!(matches!(outcome, Outcome::Retired(count) if count == retired), "{outcome:?}");
+        assert_eq!(tech.sync(&mut core, vec![]).withdrawn.len(), retired);
+    }
 }

@@ -22,7 +22,7 @@ const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-l
      -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
      -Cllvm-args=-sanitizer-coverage-trace-compares";
 
-/// What one input may take: decoding the largest photo takes seconds and 400 MB.
+/// What one input may take.
 const LIMITS: [&str; 4] = ["-timeout=60", "-rss_limit_mb=2048", "-max_len=65536", "-print_final_stats=1"];
 
 struct Wanted {

@@ -26,4 +26,25 @@ impl Turns {
         };
         turn.lock_owned().await
     }
+
+    /// Whether somebody writes to an upload, or waits to.
+    pub(super) fn is_taken(&self, part: &Path) -> bool {
+        let turns = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        turns.get(part).is_some_and(|turn| turn.strong_count() > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_turn_is_taken_until_it_is_given_back() {
+        let (turns, part) = (Turns::default(), Path::new("part"));
+        assert!(!turns.is_taken(part));
+        let turn = turns.take(part).await;
+        assert!(turns.is_taken(part) && !turns.is_taken(Path::new("other")));
+        drop(turn);
+        assert!(!turns.is_taken(part));
+    }
 }

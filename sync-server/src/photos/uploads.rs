@@ -20,7 +20,8 @@ struct Unfinished {
 }
 
 impl PhotoFiles {
-    /// Makes room for one more upload of a device: its oldest go until the new one fits.
+    /// Makes room for one more upload of a device: its oldest go until the new one fits, but none
+    /// that another request is writing to.
     pub(super) fn make_room(&self, device: DeviceId, sha256: Sha256, length: u64) -> Result<(), Error> {
         let own = self.upload(device, sha256);
         let mut others = self.unfinished(&device.to_string())?;
@@ -31,6 +32,9 @@ impl PhotoFiles {
         for oldest in others {
             if count <= UPLOADS_PER_DEVICE_MAX && bytes <= UPLOAD_BYTES_PER_DEVICE_MAX {
                 break;
+            }
+            if self.turns.is_taken(&oldest.part) {
+                continue;
             }
             tracing::warn!(%device, "too many unfinished uploads: the oldest is given up");
             remove(&oldest.part)?;

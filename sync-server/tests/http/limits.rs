@@ -202,6 +202,28 @@ async fn the_bodies_of_all_requests_together() {
     assert_eq!(bodies.bytes(), 0, "everything was given back");
 }
 
+/// A page that is open at the office.
+async fn watch(office: &TestOffice, cookie: &str) -> Response {
+    let request = Request::get("/office/events").header("cookie", cookie);
+    let response = office.stream(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    response
+}
+
+#[tokio::test]
+async fn the_streams_of_events_of_a_person() {
+    let office = TestOffice::open().await;
+    let cookie = office.visitor().await.cookie;
+    let mut streams = Vec::new();
+    for _ in 0..EVENT_STREAMS_PER_PERSON_MAX {
+        streams.push(watch(&office, &cookie).await);
+    }
+    assert_eq!(open_streams(&office.app), EVENT_STREAMS_PER_PERSON_MAX);
+    streams.push(watch(&office, &cookie).await);
+    assert_eq!(open_streams(&office.app), EVENT_STREAMS_PER_PERSON_MAX);
+    to_bytes(streams.remove(0).into_body(), usize::MAX).await.unwrap();
+}
+
 /// An open stream of events.
 async fn listen(office: &TestOffice, phone: &Phone) -> Response {
     let request = Request::get("/api/v1/events").header("authorization", format!("Bearer {}", phone.token));

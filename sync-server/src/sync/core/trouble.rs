@@ -171,3 +171,47 @@ pub(in crate::sync) fn give_up(unusable: &OnceLock<Unusable>, why: Unusable) {
         tracing::error!("nothing is accepted any more: {why}");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use shared::wire::{ChangeBytes, DocumentChanges, PROTOCOL, SyncRequest, Waiting};
+    use shared::{DeviceId, DocumentKind, PersonId, Timestamp};
+
+    use super::*;
+    use crate::store::DeviceRow;
+
+    fn is_answered_from_memory(change: impl FnOnce(&mut SyncRequest)) -> bool {
+        let (device, person) = (DeviceId::from_bytes([1; 16]), PersonId::from_bytes([2; 16]));
+        let mut request = SyncRequest {
+            protocol: PROTOCOL,
+            device,
+            feed: None,
+            cursor: FeedCursor(0),
+            documents: vec![],
+            sent_at: Timestamp(0),
+            waiting: Waiting::default(),
+            diverged: vec![],
+            resume: None,
+            hands_over: None,
+            offered: vec![],
+            awaiting: vec![],
+        };
+        change(&mut request);
+        let row = DeviceRow::new(device, person, "phone".to_owned(), Timestamp(0));
+        only_reads(&Work::Sync(Box::new(row), request)).is_some()
+    }
+
+    /// What acknowledges something is not answered while nothing can be stored.
+    #[test]
+    fn only_a_sync_that_brings_nothing_is_answered_from_memory() {
+        let work = || DocumentChanges {
+            id: DocumentId::from_bytes([3; 16]),
+            kind: DocumentKind::WorkOrder,
+            changes: vec![ChangeBytes(vec![0])],
+        };
+        assert!(is_answered_from_memory(|_| {}));
+        assert!(!is_answered_from_memory(|request| request.documents = vec![work()]));
+        assert!(!is_answered_from_memory(|request| request.offered = vec![work()]));
+        assert!(!is_answered_from_memory(|request| request.hands_over = Some(true)));
+    }
+}

@@ -192,6 +192,8 @@ error-empty = Schreiben Sie ein paar Worte.
 error-nature-missing = Wählen Sie eine Art.
 error-not-sure = Bestätigen Sie mit dem Häkchen.
 error-other = Die Anfrage wurde nicht verstanden. Nichts wurde geändert.
+error-copy = Diese Datei ist keine Kopie von Guichet, oder sie ist zu groß. Wählen Sie die Datei „.guichet“, die das Telefon gespeichert hat.
+error-copy-device = Diese Kopie stammt von einem Gerät, das dieses Büro nicht kennt. Nichts wurde übernommen.
 when-day-time = { $day }, { $time }
 level = Stock { $level }
 due-overdue = Überfällig: { $day }
@@ -246,6 +248,32 @@ device-changes = { $count ->
 device-photos = { $count ->
     [one] { $count } Foto wartet
    *[other] { $count } Fotos warten
+}
+copy-title = Die Kopie eines Telefons übernehmen
+copy-explain = Wenn ein Telefon das Büro nicht mehr erreicht, speichert sein Benutzer eine Kopie (Bildschirm „Zu senden“) und bringt sie mit. Sie gilt als vom Gerät gesendet, nach denselben Regeln.
+copy-file = Datei der Kopie
+copy-do = Kopie übernehmen
+copy-taken = Kopie übernommen
+copy-made = Kopie erstellt
+copy-accepted = { $count ->
+    [one] { $count } Änderung ist im Büro
+   *[other] { $count } Änderungen sind im Büro
+}
+copy-photos = { $count ->
+    [one] { $count } Foto ist im Büro
+   *[other] { $count } Fotos sind im Büro
+}
+copy-refused = { $count ->
+    [one] { $count } abgelehnte Änderung, zu lesen
+   *[other] { $count } abgelehnte Änderungen, zu lesen
+}
+copy-held = { $count ->
+    [one] { $count } Änderung wartet auf eine Bestätigung; übernehmen Sie die Kopie danach erneut
+   *[other] { $count } Änderungen warten auf eine Bestätigung; übernehmen Sie die Kopie danach erneut
+}
+copy-spoilt = { $count ->
+    [one] { $count } unlesbares Foto
+   *[other] { $count } unlesbare Fotos
 }
 nav-refused = Abgelehnt
 refused-title = Abgelehnte Änderungen
@@ -399,6 +427,7 @@ did-device-enrolled = Gerät verbunden
 did-enrolment-failed = Gerätecode abgewiesen
 did-device-withdrawn = Gerät zurückgezogen
 did-device-to-hand-over = Übergabe des Inhalts verlangt
+did-copy-taken = Kopie eines Geräts übernommen
 did-change-taken-over = Abgelehnte Änderung übernommen
 did-change-set-aside = Abgelehnte Änderung abgelegt
 did-offer-confirmed = Wiedergefundene Fassung bestätigt

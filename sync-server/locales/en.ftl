@@ -192,6 +192,8 @@ error-empty = Write a few words.
 error-nature-missing = Choose a nature.
 error-not-sure = Tick the box to confirm.
 error-other = The request was not understood. Nothing was changed.
+error-copy = This file is not a copy of Guichet, or it is too large. Choose the “.guichet” file the phone saved.
+error-copy-device = This copy comes from a device this office does not know. Nothing was taken in.
 when-day-time = { $day }, { $time }
 level = floor { $level }
 due-overdue = Overdue: { $day }
@@ -246,6 +248,32 @@ device-changes = { $count ->
 device-photos = { $count ->
     [one] { $count } photo waits
    *[other] { $count } photos wait
+}
+copy-title = Take in the copy of a phone
+copy-explain = When a phone cannot reach the office any more, its user saves a copy (screen “To send”) and brings it. It counts as sent by the device, under the same rules.
+copy-file = File of the copy
+copy-do = Take in the copy
+copy-taken = Copy taken in
+copy-made = Copy made
+copy-accepted = { $count ->
+    [one] { $count } change is at the office
+   *[other] { $count } changes are at the office
+}
+copy-photos = { $count ->
+    [one] { $count } photo is at the office
+   *[other] { $count } photos are at the office
+}
+copy-refused = { $count ->
+    [one] { $count } refused change, to be read
+   *[other] { $count } refused changes, to be read
+}
+copy-held = { $count ->
+    [one] { $count } change waits for a confirmation; take the copy in again afterwards
+   *[other] { $count } changes wait for a confirmation; take the copy in again afterwards
+}
+copy-spoilt = { $count ->
+    [one] { $count } photo that cannot be read
+   *[other] { $count } photos that cannot be read
 }
 nav-refused = Refused
 refused-title = Refused changes
@@ -399,6 +427,7 @@ did-device-enrolled = Device enrolled
 did-enrolment-failed = Device code refused
 did-device-withdrawn = Device withdrawn
 did-device-to-hand-over = Hand-over of the contents asked for
+did-copy-taken = Copy of a device taken in
 did-change-taken-over = Refused change taken over
 did-change-set-aside = Refused change set aside
 did-offer-confirmed = Recovered version confirmed

@@ -192,6 +192,8 @@ error-empty = Écrivez quelques mots.
 error-nature-missing = Choisissez une nature.
 error-not-sure = Cochez la case pour confirmer.
 error-other = La demande n’a pas été comprise. Rien n’a été changé.
+error-copy = Ce fichier n’est pas une copie de Guichet, ou il est trop grand. Choisissez le fichier « .guichet » enregistré par le téléphone.
+error-copy-device = Cette copie vient d’un appareil que ce bureau ne connaît pas. Rien n’a été repris.
 when-day-time = { $day }, { $time }
 level = étage { $level }
 due-overdue = En retard : { $day }
@@ -246,6 +248,32 @@ device-changes = { $count ->
 device-photos = { $count ->
     [one] { $count } photo attend
    *[other] { $count } photos attendent
+}
+copy-title = Reprendre la copie d’un téléphone
+copy-explain = Quand un téléphone ne peut plus joindre le bureau, son agent enregistre une copie (écran « À envoyer ») et l’apporte. Elle compte comme envoyée par son appareil, selon les mêmes règles.
+copy-file = Fichier de la copie
+copy-do = Reprendre la copie
+copy-taken = Copie reprise
+copy-made = Copie faite
+copy-accepted = { $count ->
+    [one] { $count } modification est au bureau
+   *[other] { $count } modifications sont au bureau
+}
+copy-photos = { $count ->
+    [one] { $count } photo est au bureau
+   *[other] { $count } photos sont au bureau
+}
+copy-refused = { $count ->
+    [one] { $count } modification refusée, à lire
+   *[other] { $count } modifications refusées, à lire
+}
+copy-held = { $count ->
+    [one] { $count } modification attend une confirmation; reprenez la copie ensuite
+   *[other] { $count } modifications attendent une confirmation; reprenez la copie ensuite
+}
+copy-spoilt = { $count ->
+    [one] { $count } photo illisible
+   *[other] { $count } photos illisibles
 }
 nav-refused = Refusés
 refused-title = Modifications refusées
@@ -399,6 +427,7 @@ did-device-enrolled = Appareil relié
 did-enrolment-failed = Code d’appareil refusé
 did-device-withdrawn = Appareil retiré
 did-device-to-hand-over = Remise du contenu demandée
+did-copy-taken = Copie d’un appareil reprise
 did-change-taken-over = Modification refusée reprise
 did-change-set-aside = Modification refusée classée
 did-offer-confirmed = Version retrouvée confirmée

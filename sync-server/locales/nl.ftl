@@ -192,6 +192,8 @@ error-empty = Schrijf enkele woorden.
 error-nature-missing = Kies een aard.
 error-not-sure = Vink het vakje aan om te bevestigen.
 error-other = De vraag werd niet begrepen. Er is niets gewijzigd.
+error-copy = Dit bestand is geen kopie van Guichet, of het is te groot. Kies het bestand ‘.guichet’ dat het toestel bewaard heeft.
+error-copy-device = Deze kopie komt van een toestel dat dit kantoor niet kent. Niets is overgenomen.
 when-day-time = { $day }, { $time }
 level = verdieping { $level }
 due-overdue = Te laat: { $day }
@@ -246,6 +248,32 @@ device-changes = { $count ->
 device-photos = { $count ->
     [one] { $count } foto wacht
    *[other] { $count } foto’s wachten
+}
+copy-title = De kopie van een toestel overnemen
+copy-explain = Als een toestel het kantoor niet meer kan bereiken, bewaart de gebruiker een kopie (scherm ‘Te verzenden’) en brengt die mee. Ze geldt als verzonden door het toestel, volgens dezelfde regels.
+copy-file = Bestand van de kopie
+copy-do = Kopie overnemen
+copy-taken = Kopie overgenomen
+copy-made = Kopie gemaakt
+copy-accepted = { $count ->
+    [one] { $count } wijziging is op kantoor
+   *[other] { $count } wijzigingen zijn op kantoor
+}
+copy-photos = { $count ->
+    [one] { $count } foto is op kantoor
+   *[other] { $count } foto’s zijn op kantoor
+}
+copy-refused = { $count ->
+    [one] { $count } geweigerde wijziging om te lezen
+   *[other] { $count } geweigerde wijzigingen om te lezen
+}
+copy-held = { $count ->
+    [one] { $count } wijziging wacht op bevestiging; neem de kopie daarna opnieuw over
+   *[other] { $count } wijzigingen wachten op bevestiging; neem de kopie daarna opnieuw over
+}
+copy-spoilt = { $count ->
+    [one] { $count } onleesbare foto
+   *[other] { $count } onleesbare foto’s
 }
 nav-refused = Geweigerd
 refused-title = Geweigerde wijzigingen
@@ -399,6 +427,7 @@ did-device-enrolled = Toestel gekoppeld
 did-enrolment-failed = Toestelcode geweigerd
 did-device-withdrawn = Toestel ingetrokken
 did-device-to-hand-over = Overdracht van de inhoud gevraagd
+did-copy-taken = Kopie van een toestel overgenomen
 did-change-taken-over = Geweigerde wijziging overgenomen
 did-change-set-aside = Geweigerde wijziging opzijgelegd
 did-offer-confirmed = Teruggevonden versie bevestigd

@@ -33,6 +33,8 @@ pub const STREAMS_PER_CONNECTION_MAX: u32 = 32;
 pub const BODIES_BYTES_MAX: usize = 256 << 20;
 /// The form of an office page: a note in the letters that take most room, and what stands around it.
 pub const FORM_BYTES_MAX: usize = 64 << 10;
+/// A copy of what waited on a phone, photos included, brought by hand.
+pub const COPY_BYTES_MAX: usize = 128 << 20;
 /// What a phone says to become a device.
 pub const ENROLMENT_BYTES_MAX: usize = 4 << 10;
 /// Streams of events of one device; a further one ends the oldest.

@@ -91,6 +91,26 @@ impl PhotoFiles {
         self.settle(&part, sha256)
     }
 
+    /// Looks at a photo and puts it in its place, durably: its name and size; `None` when it is none
+    /// that can be shown.
+    ///
+    /// # Errors
+    /// What the file system says; nothing is in its place then.
+    pub(crate) async fn keep(&self, bytes: Vec<u8>) -> std::io::Result<Option<(Sha256, u64)>> {
+        let (files, turn) = (self.clone(), self.turn_to_decode().await);
+        let kept = tokio::task::spawn_blocking(move || {
+            let sha256 = Sha256::of(&bytes);
+            let is_photo = verify(&bytes, sha256).is_ok();
+            drop(turn);
+            if is_photo {
+                files.put(sha256, &bytes).map(|()| Some((sha256, bytes.len() as u64)))
+            } else {
+                Ok(None)
+            }
+        });
+        kept.await.map_err(std::io::Error::other)?
+    }
+
     /// Moves a file whose content is on disk to its place.
     fn settle(&self, part: &Path, sha256: Sha256) -> std::io::Result<()> {
         let place = self.path(sha256);

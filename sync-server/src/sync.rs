@@ -27,7 +27,7 @@ use shared::{DeviceId, DocumentError, DocumentId, DocumentKind, Moment, Timestam
 use crate::office::ProjectionError;
 use crate::store::StoreError;
 
-pub use self::core::{Core, ImportedChange, ImportedDocument, Outcome, Point, Work};
+pub use self::core::{CopyTaken, Core, ImportedChange, ImportedDocument, Outcome, Point, Work};
 pub use directory::{Unusable, rebuild_office};
 pub use engine::{Engine, from_address};
 pub use hand_over::{AnnouncedPhoto, Withdrawal, announced};

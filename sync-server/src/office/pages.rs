@@ -35,6 +35,7 @@ mod work_order_list;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::response::Redirect;
@@ -45,6 +46,7 @@ use self::say::{Phrasebook, Say};
 use super::store::Database;
 use crate::app::App;
 use crate::exchange::Listener;
+use crate::limits::COPY_BYTES_MAX;
 use crate::sync::Engine;
 
 /// The office: what its pages stand on. Cloning is cheap.
@@ -118,6 +120,7 @@ pub(super) fn routes<S: Clone + Send + Sync + 'static>(office: Office) -> Router
         .route("/office/requests/{id}/close", post(request::close))
         .route("/office/devices", get(device::list))
         .route("/office/devices/enrol", post(device::enrol))
+        .route("/office/devices/copy", post(device::take_copy).layer(DefaultBodyLimit::max(COPY_BYTES_MAX)))
         .route("/office/devices/{id}", get(device::page))
         .route("/office/devices/{id}/withdraw", post(device::withdraw))
         .route("/office/refused", get(refused::list))

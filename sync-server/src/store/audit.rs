@@ -47,6 +47,8 @@ pub enum Action {
     DeviceWithdrawn,
     /// A device is withdrawn once it has handed over what it holds.
     DeviceToHandOver,
+    /// A copy of what waited on a device was taken in.
+    CopyTaken,
     /// A refused change was taken over.
     ChangeTakenOver,
     /// A refused change was set aside for good.
@@ -93,6 +95,7 @@ impl Action {
             Self::EnrolmentFailed => "enrolment-failed",
             Self::DeviceWithdrawn => "device-withdrawn",
             Self::DeviceToHandOver => "device-to-hand-over",
+            Self::CopyTaken => "copy-taken",
             Self::ChangeTakenOver => "change-taken-over",
             Self::ChangeSetAside => "change-set-aside",
             Self::OfferConfirmed => "offer-confirmed",

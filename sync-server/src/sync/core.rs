@@ -1,5 +1,6 @@
 //! One batch of work at a time: check, append, commit, project, answer.
 
+mod delivery;
 mod offers;
 mod trouble;
 
@@ -10,13 +11,16 @@ use std::sync::{Arc, OnceLock};
 use shared::command::{BuildingCommand, HistoryCommand, WorkOrderCommand, execute};
 use shared::document::{History, HistoryLine, StepKind, WorkOrder};
 use shared::limits::{APPROVED_ORDER_DAYS_MAX, LINE_CHARS_MAX};
-use shared::wire::{FeedCursor, HandOver, PROTOCOL, Refusal, RefusalReason, SyncReply, SyncRequest};
+use shared::wire::{
+    DocumentChanges, FeedCursor, HandOver, PROTOCOL, Refusal, RefusalReason, SyncReply, SyncRequest,
+};
 use shared::{
     ActorId, Author, ChangeHash, Command, DeviceId, Document, DocumentId, DocumentKind, Executed, FactClock,
     FeedId, PersonId, Timestamp, policy,
 };
 
-use super::accept::{Offer, Verdict, accept};
+use self::delivery::Delivered;
+use super::accept::Offer;
 use super::hand_over::{self, Withdrawal};
 use super::live::{Compacted, LiveDocuments, compact, refresh_snapshot};
 use super::person::PersonCommand;
@@ -29,6 +33,7 @@ use crate::store::{
     Subject, SyncLogRow,
 };
 
+pub use delivery::CopyTaken;
 pub(super) use trouble::give_up;
 
 /// A place between two storage steps where a test can stop the server dead.
@@ -91,6 +96,8 @@ pub enum Work {
     TakeOver(i64, PersonId),
     /// Somebody at the office sets a refused change aside for good, by its number.
     SetAside(i64, PersonId),
+    /// A supervisor brings a copy of what waited on a device.
+    Copy(PersonId, DeviceId, Vec<DocumentChanges>),
     /// Somebody at the office withdraws a device.
     Withdraw(PersonId, DeviceId, Withdrawal),
     /// What nobody needs to answer for: that a session is in use, an attempt, a language.
@@ -133,6 +140,7 @@ impl Work {
             | Self::SetAudiences(..)
             | Self::TakeOver(..)
             | Self::SetAside(..)
+            | Self::Copy(..)
             | Self::Withdraw(..)
             | Self::Act(_)
             | Self::Person(..)
@@ -158,6 +166,8 @@ pub enum Outcome {
     Decided(usize),
     /// What came of taking a change over.
     TakenOver(TakeOver),
+    /// What became of the changes of a copy.
+    Copied(CopyTaken),
     /// Nothing to tell.
     Done,
 }
@@ -423,6 +433,7 @@ impl Desk<'_> {
             }
             Work::TakeOver(id, by) => self.take_over(id, by).map(Outcome::TakenOver),
             Work::SetAside(id, by) => self.set_aside(id, by).map(|()| Outcome::Done),
+            Work::Copy(by, device, documents) => self.take_copy(by, device, &documents).map(Outcome::Copied),
             Work::Withdraw(by, device, how) => {
                 let now = self.clock.now();
                 let action = match how {
@@ -512,39 +523,7 @@ impl Desk<'_> {
             Received { device: Some(device.id), person: Some(person.id), at: now, skew_ms, late: false };
         // Before the outbox: what builds on an offer is held.
         let offers_taken = self.take_offers(device, &request.offered, received)?;
-        let (mut taken, mut refused) = (0, Vec::new());
-        let (mut carried, mut held) = (BTreeSet::new(), BTreeSet::new());
-        for offered in &request.documents {
-            let mut changed = false;
-            let mut begins = self.live.document(self.store, offered.id)?.is_none();
-            for change in &offered.changes {
-                match accept(self.store, self.live, &offer, &held, offered.id, offered.kind, &change.0)? {
-                    Verdict::Accepted(position, hash) => {
-                        carried.insert(hash);
-                        changed |= position.is_some();
-                        // Whoever begins a document may go on in it within the same request.
-                        if std::mem::take(&mut begins) {
-                            self.settle_audiences(offered.id)?;
-                        }
-                    }
-                    Verdict::Held(hash) => {
-                        held.insert(hash);
-                        let (document, reason) = (offered.id, RefusalReason::Held);
-                        refused.push(Refusal { document, position: taken, reason, hash: Some(hash) });
-                    }
-                    Verdict::Refused(reason, header) => {
-                        let (id, kind) = (offered.id, offered.kind);
-                        let hash = header.map(|header| header.hash);
-                        self.store.keep_refused(id, kind, hash, &change.0, reason.name(), received)?;
-                        refused.push(Refusal { document: offered.id, position: taken, reason, hash });
-                    }
-                }
-                taken += 1;
-            }
-            if changed {
-                self.settle_audiences(offered.id)?;
-            }
-        }
+        let Delivered { taken, refused, carried } = self.deliver(&offer, &request.documents, received)?;
         self.note_refusals(device, request, &refused)?;
         let mut news = if hands_over {
             reply::nothing(request, same_feed)

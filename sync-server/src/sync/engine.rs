@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use shared::wire::{SyncReply, SyncRequest};
+use shared::wire::{DocumentChanges, SyncReply, SyncRequest};
 use shared::{ChangeHash, Command, DeviceId, Document, DocumentId, Executed, PersonId, Timestamp};
 use tokio::sync::{broadcast, oneshot};
 
@@ -19,7 +19,7 @@ use super::offer::{self, Offers};
 use super::person::PersonCommand;
 use super::pulse::{Beating, Pulse};
 use super::readers::Readers;
-use super::{Clock, EngineError, Event, TakeOver, Unusable, Withdrawal};
+use super::{Clock, CopyTaken, EngineError, Event, TakeOver, Unusable, Withdrawal};
 use crate::limits::{BATCH_MAX, CATCH_UP_AGAIN_MS, EVENTS_BEHIND_MAX, QUEUE_MAX};
 use crate::store::{Audience, Decision, Deed, DeviceRow, PhotoRow, Store, StoreError};
 
@@ -304,6 +304,22 @@ impl Engine {
     /// [`EngineError`].
     pub async fn set_aside(&self, refused: i64, by: PersonId) -> Result<(), EngineError> {
         self.run(Work::SetAside(refused, by)).await.map(drop)
+    }
+
+    /// A supervisor brings a copy of what waited on a device.
+    ///
+    /// # Errors
+    /// [`EngineError::NotFound`] when the device is unknown, [`EngineError::NotAllowed`].
+    pub async fn take_copy(
+        &self,
+        by: PersonId,
+        device: DeviceId,
+        documents: Vec<DocumentChanges>,
+    ) -> Result<CopyTaken, EngineError> {
+        let Outcome::Copied(copy) = self.run(Work::Copy(by, device, documents)).await? else {
+            return Err(EngineError::Stopped);
+        };
+        Ok(copy)
     }
 
     /// Somebody at the office withdraws a device.

@@ -143,6 +143,7 @@ async fn every_write_of_the_office_leaves_its_line() {
     let elsewhere = [
         "/office/work-orders/{id}/send-back",
         "/office/work-orders/{id}/settle",
+        "/office/devices/copy",
         "/office/offers/confirm",
         "/office/offers/decline",
         "/office/refused/{number}/take-over",

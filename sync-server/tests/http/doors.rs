@@ -46,6 +46,7 @@ const EXPECTED: &str = "
     POST /office/requests/{id}/close               csa
     GET  /office/devices                           sa
     POST /office/devices/enrol                     sa
+    POST /office/devices/copy                      s
     GET  /office/devices/{id}                      sa
     POST /office/devices/{id}/withdraw             sa
     GET  /office/offers                            s

@@ -8,6 +8,7 @@
 mod accounts;
 mod answer;
 mod audit;
+mod copies;
 mod cut_uploads;
 mod desk;
 mod doors;

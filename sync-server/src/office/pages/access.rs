@@ -71,6 +71,7 @@ const DOORS: &[(Method, &str, Admits)] = &[
     (Method::POST, "/office/requests/{id}/close", Only(may_plan)),
     (Method::GET, "/office/devices", Only(may_enrol)),
     (Method::POST, "/office/devices/enrol", Only(may_enrol)),
+    (Method::POST, "/office/devices/copy", Only(may_review)),
     (Method::GET, "/office/devices/{id}", Only(may_enrol)),
     (Method::POST, "/office/devices/{id}/withdraw", Only(may_enrol)),
     (Method::GET, "/office/offers", Only(may_review)),

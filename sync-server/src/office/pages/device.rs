@@ -1,5 +1,6 @@
 //! Devices: enrol one with a code, see what waits on each.
 
+mod copy;
 mod sheet;
 
 use std::collections::BTreeMap;
@@ -12,7 +13,7 @@ use qrcode::render::svg;
 use shared::{DeviceId, PersonId, Timestamp};
 
 use super::Office;
-use super::access::origin;
+use super::access::{may_review, origin};
 use super::clock;
 use super::fields::{Fields, Parameters};
 use super::icon::icon;
@@ -25,6 +26,7 @@ use crate::office::store::Names;
 use crate::store::DeviceRow;
 use crate::sync::announced;
 
+pub(super) use copy::take as take_copy;
 pub(super) use sheet::{page, withdraw};
 
 pub(super) async fn list(
@@ -55,6 +57,7 @@ pub(super) async fn list(
                 @for device in &devices { (card(say, &names, device, outstanding.get(&device.id))) }
             }
         }
+        @if may_review(visitor.person.role) { (copy::form(say)) }
     };
     Ok(shell(say, Some(&visitor), Room::Devices, &say.t("nav-devices"), &body))
 }

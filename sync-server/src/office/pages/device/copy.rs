@@ -1,0 +1,138 @@
+//! A copy of what waited on a phone, in a file, because the office could not be reached any more:
+//! brought by hand and taken in as if the phone had delivered it.
+
+use std::io::{Error, ErrorKind};
+
+use axum::body::Bytes;
+use axum::extract::multipart::MultipartRejection;
+use axum::extract::{Multipart, State};
+use maud::{Markup, html};
+use shared::Timestamp;
+use shared::limits::SYNC_CHANGES_MAX;
+use shared::wire::{DocumentChanges, OutboxCopy};
+
+use super::super::Office;
+use super::super::say::Say;
+use super::super::session::Visitor;
+use super::super::shell::{Room, shell};
+use super::super::trouble::Trouble;
+use crate::store::{DeviceRow, PhotoRow};
+use crate::sync::CopyTaken;
+
+pub(super) fn form(say: &Say) -> Markup {
+    html! {
+        section {
+            h2 { (say.t("copy-title")) }
+            p.quiet { (say.t("copy-explain")) }
+            form.stack.narrow method="post" action="/office/devices/copy" enctype="multipart/form-data" data-test="copy" {
+                div.field {
+                    label for="file" { (say.t("copy-file")) }
+                    input #file type="file" name="file" accept=".guichet" required;
+                }
+                button type="submit" { (say.t("copy-do")) }
+            }
+        }
+    }
+}
+
+/// What came of a copy.
+#[derive(Default)]
+struct Taken {
+    changes: CopyTaken,
+    photos: u32,
+    /// Photos that are none.
+    spoilt: u32,
+}
+
+pub(in super::super) async fn take(
+    State(office): State<Office>,
+    visitor: Visitor,
+    body: Result<Multipart, MultipartRejection>,
+) -> Result<Markup, Trouble> {
+    let not_a_copy = Trouble::Invalid("error-copy");
+    let body = body.map_err(|_| not_a_copy.clone())?;
+    let file = file(body).await.ok_or_else(|| not_a_copy.clone())?;
+    let OutboxCopy { device, made_at, documents, photos, .. } =
+        OutboxCopy::decode(&file).map_err(|_| not_a_copy)?;
+    drop(file);
+    let device = office.engine.read(move |store| store.device(device)).await?;
+    let device = device.ok_or(Trouble::Invalid("error-copy-device"))?;
+    let mut taken = Taken::default();
+    for portion in portions(documents) {
+        let CopyTaken { accepted, refused, held } =
+            office.engine.take_copy(visitor.person.id, device.id, portion).await?;
+        taken.changes.accepted += accepted;
+        taken.changes.refused += refused;
+        taken.changes.held += held;
+    }
+    for photo in photos {
+        let kept = office.app.photos.keep(photo.0).await.map_err(|error| storage(&error))?;
+        let Some((sha256, size_bytes)) = kept else {
+            taken.spoilt += 1;
+            continue;
+        };
+        let row = PhotoRow { sha256, size_bytes, received_at: office.engine.clock().now() };
+        office.engine.photo_received(row, Some(device.clone())).await?;
+        taken.photos += 1;
+    }
+    told(&office, &visitor, &device, made_at, &taken).await
+}
+
+/// The file of the form; `None` when there is none, or it is too large.
+async fn file(mut body: Multipart) -> Option<Bytes> {
+    while let Some(field) = body.next_field().await.ok()? {
+        if field.name() == Some("file") {
+            return field.bytes().await.ok();
+        }
+    }
+    None
+}
+
+/// Not too many changes at once: others wait meanwhile. At least one portion, however empty.
+fn portions(documents: Vec<DocumentChanges>) -> Vec<Vec<DocumentChanges>> {
+    let (mut portions, mut portion, mut count) = (Vec::new(), Vec::new(), 0);
+    for DocumentChanges { id, kind, changes } in documents {
+        for changes in changes.chunks(SYNC_CHANGES_MAX) {
+            if count + changes.len() > SYNC_CHANGES_MAX {
+                portions.push(std::mem::take(&mut portion));
+                count = 0;
+            }
+            count += changes.len();
+            portion.push(DocumentChanges { id, kind, changes: changes.to_vec() });
+        }
+    }
+    portions.push(portion);
+    portions
+}
+
+fn storage(error: &Error) -> Trouble {
+    tracing::error!(%error, "a photo of a copy could not be written");
+    if error.kind() == ErrorKind::StorageFull { Trouble::Full } else { Trouble::Broken }
+}
+
+async fn told(
+    office: &Office,
+    visitor: &Visitor,
+    device: &DeviceRow,
+    made_at: Timestamp,
+    taken: &Taken,
+) -> Result<Markup, Trouble> {
+    let names = office.database.read(|reader| reader.names()).await?;
+    let (say, person) = (&visitor.say, names.person(device.person));
+    let title = say.t("copy-taken");
+    let CopyTaken { accepted, refused, held } = taken.changes;
+    let body = html! {
+        h1 { (title) }
+        p.lead { a href={ "/office/devices/" (device.id) } { (person) " · " (device.name) } }
+        p.quiet { (say.t("copy-made")) (say.t("colon")) (say.moment(made_at)) }
+        ul.lines data-test="copy-taken" {
+            li { (say.count("copy-accepted", accepted)) }
+            li { (say.count("copy-photos", taken.photos)) }
+            @if refused > 0 { li { a href="/office/refused" { (say.count("copy-refused", refused)) } } }
+            @if held > 0 { li { a href="/office/offers" { (say.count("copy-held", held)) } } }
+            @if taken.spoilt > 0 { li { (say.count("copy-spoilt", taken.spoilt)) } }
+        }
+        p { a.button href="/office/devices" { (say.t("nav-devices")) } }
+    };
+    Ok(shell(say, Some(visitor), Room::Devices, &title, &body))
+}

@@ -1,0 +1,107 @@
+//! What devices deliver: their outbox, in a sync, or in a file when the office was out of reach.
+
+use std::collections::BTreeSet;
+
+use shared::wire::{DocumentChanges, Refusal, RefusalReason};
+use shared::{ChangeHash, DeviceId, PersonId};
+
+use super::{Desk, Done};
+use crate::store::{Action, Deed, Received, Subject};
+use crate::sync::EngineError;
+use crate::sync::accept::{Offer, Verdict, accept};
+use crate::sync::take_over::may_deal;
+
+/// What became of changes that were delivered.
+#[derive(Debug, Default)]
+pub(super) struct Delivered {
+    /// How many were looked at.
+    pub(super) taken: u32,
+    /// Those that are not in the feed, by their place among all.
+    pub(super) refused: Vec<Refusal>,
+    /// Those that are, whether they were before or not.
+    pub(super) carried: BTreeSet<ChangeHash>,
+}
+
+/// What became of the changes of a copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CopyTaken {
+    /// In the feed now, or already before.
+    pub accepted: u32,
+    /// Refused, and kept to be read.
+    pub refused: u32,
+    /// Building on what a supervisor has yet to confirm: the copy is needed again afterwards.
+    pub held: u32,
+}
+
+impl Desk<'_> {
+    /// Takes in what a device delivers, change by change. What is refused is kept.
+    pub(super) fn deliver(
+        &mut self,
+        offer: &Offer<'_>,
+        documents: &[DocumentChanges],
+        received: Received,
+    ) -> Done<Delivered> {
+        let (mut delivered, mut held) = (Delivered::default(), BTreeSet::new());
+        for offered in documents {
+            let mut changed = false;
+            let mut begins = self.live.document(self.store, offered.id)?.is_none();
+            for change in &offered.changes {
+                let position = delivered.taken;
+                let refusal = |reason, hash| Refusal { document: offered.id, position, reason, hash };
+                match accept(self.store, self.live, offer, &held, offered.id, offered.kind, &change.0)? {
+                    Verdict::Accepted(position, hash) => {
+                        delivered.carried.insert(hash);
+                        changed |= position.is_some();
+                        // Whoever begins a document may go on in it within the same request.
+                        if std::mem::take(&mut begins) {
+                            self.settle_audiences(offered.id)?;
+                        }
+                    }
+                    Verdict::Held(hash) => {
+                        held.insert(hash);
+                        delivered.refused.push(refusal(RefusalReason::Held, Some(hash)));
+                    }
+                    Verdict::Refused(reason, header) => {
+                        let (id, kind) = (offered.id, offered.kind);
+                        let hash = header.map(|header| header.hash);
+                        self.store.keep_refused(id, kind, hash, &change.0, reason.name(), received)?;
+                        delivered.refused.push(refusal(reason, hash));
+                    }
+                }
+                delivered.taken += 1;
+            }
+            if changed {
+                self.settle_audiences(offered.id)?;
+            }
+        }
+        Ok(delivered)
+    }
+
+    /// Takes in the copy of what waited on a device, which somebody at the office brings. It counts
+    /// as delivered by the device, under the same rules; a device that was withdrawn meanwhile may
+    /// still be heard that way.
+    pub(super) fn take_copy(
+        &mut self,
+        by: PersonId,
+        device: DeviceId,
+        documents: &[DocumentChanges],
+    ) -> Done<CopyTaken> {
+        if !may_deal(self.account_in_use(by)?.person.role) {
+            return Err(EngineError::NotAllowed);
+        }
+        let device = self.store.device(device)?.ok_or(EngineError::NotFound)?;
+        let person = self.store.account(device.person)?.ok_or(EngineError::NotFound)?.person;
+        let (now, skew_ms) = (self.clock.now(), device.skew_ms);
+        let offer = Offer { device: &device, person: &person, now, skew_ms, other_feed: false };
+        let received =
+            Received { device: Some(device.id), person: Some(person.id), at: now, skew_ms, late: false };
+        let Delivered { taken, refused, .. } = self.deliver(&offer, documents, received)?;
+        let held = refused.iter().filter(|refusal| refusal.reason == RefusalReason::Held).count();
+        let [refused, held] =
+            [refused.len() - held, held].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+        let copy = CopyTaken { accepted: taken.saturating_sub(refused + held), refused, held };
+        let deed = Deed::new(Action::CopyTaken, Subject::Device(device.id)).by(by);
+        self.note(&deed.detailed(format!("{} + {} + {}", copy.accepted, copy.refused, copy.held)))?;
+        Ok(copy)
+    }
+}

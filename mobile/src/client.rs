@@ -68,6 +68,8 @@ pub enum Ask {
     DealtWith(i64),
     /// Talk to the office now, if there is a network.
     SyncNow,
+    /// The same, and send again what the office refused of photos: it may know better now.
+    TryAgain,
     /// Use this language from now on.
     ChooseLanguage(Language),
     /// Use this appearance from now on.

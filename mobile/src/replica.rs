@@ -218,6 +218,10 @@ impl Replica {
                 self.deal_with(id)?;
                 Answer::Done
             }
+            Ask::TryAgain => {
+                self.store.transaction(Store::send_refused_photos_again)?;
+                return self.try_answer(Ask::SyncNow, None, moment, beside);
+            }
             Ask::SyncNow => {
                 self.conversation.sync_wanted = true;
                 self.conversation.held.clear();

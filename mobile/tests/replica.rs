@@ -10,17 +10,17 @@ use mobile::client::{Answer, Ask, Contact, Failure, PhotoState, ToSend};
 use mobile::replica::{HttpReply, HttpRequest, Replica, Unreachable};
 use mobile::shell::native::prepare;
 use rusqlite::Connection;
-use shared::command::{CatalogueCommand, RequestCommand, WorkOrderCommand, execute};
+use shared::command::{BuildingCommand, CatalogueCommand, RequestCommand, WorkOrderCommand, execute};
 use shared::document::{
-    AnswerKind, Catalogue, CatalogueEntry, ChecklistTemplateItem, NewRequest, NewWorkOrder, Origin, Person,
-    PhotoPhase, Priority, RequestOrigin, SCHEMA, WorkOrder,
+    Access, Address, AnswerKind, Catalogue, CatalogueEntry, ChecklistTemplateItem, NewBuilding, NewRequest,
+    NewWorkOrder, Origin, Person, PhotoPhase, Priority, RequestOrigin, SCHEMA, WorkOrder,
 };
 use shared::wire::{
-    ChangeBytes, DocumentUpdate, FeedCursor, OutboxCopy, Refusal, RefusalReason, SyncReply, SyncRequest,
+    ChangeBytes, DocumentUpdate, FeedCursor, Refusal, RefusalReason, SealedCopy, SyncReply, SyncRequest,
 };
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FactId, FeedId, ItemId, Moment,
-    NatureId, OrganisationId, PersonId, Role, Timestamp,
+    NatureId, OrganisationId, PersonId, Role, Sha256, Timestamp,
 };
 
 const PERSON: PersonId = PersonId::from_bytes([2; 16]);
@@ -533,7 +533,10 @@ fn a_copy_holds_everything_that_waits() {
     let moment = phone.moment();
     let (answer, bytes) = phone.replica.answer(Ask::SaveCopy, None, moment);
     assert!(matches!(answer, Answer::Copy { .. }));
-    let copy = OutboxCopy::decode(&bytes.unwrap()).unwrap();
+    let file = bytes.unwrap();
+    let copy = || SealedCopy::read(&file).unwrap();
+    assert!(copy().of_token(Sha256::of(b"another token").0).is_none());
+    let copy = copy().of_token(Sha256::of(b"secret").0).unwrap();
     assert_eq!((copy.device, copy.documents[0].changes.len(), copy.photos.len()), (DEVICE, 3, 2));
 }
 
@@ -551,6 +554,66 @@ fn a_photo_the_office_refuses_needs_attention_and_is_kept() {
     }
     assert_eq!(phone.photo().1, PhotoState::NeedsAttention { problem: "photo-not-an-image".to_owned() });
     assert_eq!(phone.asks_what_is_to_send().items[0].photos.len(), 2);
+    // Asked by somebody, it is sent again: the office may know better now.
+    phone.ask(Ask::TryAgain);
+    assert_eq!(phone.photo().1, PhotoState::Waiting);
+}
+
+#[test]
+fn a_photo_spoilt_on_the_way_is_sent_again() {
+    let mut phone = Phone::with_an_order();
+    phone.photographs(camera_picture());
+    phone.sync_request();
+    phone.synced(reply(1));
+    phone.request();
+    phone.answered(404, Vec::new());
+    phone.request();
+    phone.answered(422, problem("photo-hash-mismatch"));
+    assert_eq!(phone.maybe_request(), None, "not at once");
+    phone.ask(Ask::SyncNow);
+    phone.sync_request();
+    phone.synced(reply(0));
+    assert_eq!(phone.request().method, "HEAD");
+}
+
+#[test]
+fn an_order_is_found_by_the_name_of_a_building_that_comes_after_it() {
+    let mut phone = Phone::with_an_order();
+    let found = |phone: &mut Phone| {
+        let Answer::Found(found) = phone.ask(Ask::Search { text: "tilleuls".to_owned() }) else {
+            panic!("a search")
+        };
+        found.into_iter().any(|found| found.document == ORDER)
+    };
+    assert!(!found(&mut phone));
+    phone.ask(Ask::SyncNow);
+    phone.sync_request();
+    phone.synced(SyncReply { documents: vec![whole(&building())], ..reply(0) });
+    assert!(found(&mut phone));
+}
+
+fn building() -> Document {
+    let new = NewBuilding {
+        code: "RES-1".to_owned(),
+        name: "Résidence Les Tilleuls".to_owned(),
+        organisation: OrganisationId::from_bytes([5; 16]),
+        address: Address {
+            street: "rue Haute".to_owned(),
+            number: "1".to_owned(),
+            postcode: "5000".to_owned(),
+            place: "Namur".to_owned(),
+        },
+        access: Access::default(),
+        hazards: [].into(),
+        spaces: [].into(),
+        assets: [].into(),
+    };
+    let mut document = Document::empty(DocumentKind::Building, DocumentId::from_bytes([9; 16]));
+    let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy: 1 };
+    let author =
+        Author { person: PersonId::from_bytes([1; 16]), actor: ActorId::from_bytes([7; 16]), moment };
+    execute(&mut document, &Command::Building(BuildingCommand::Create(Box::new(new))), author).unwrap();
+    document
 }
 
 /// The hand a change was written with.

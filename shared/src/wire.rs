@@ -2,9 +2,11 @@
 //! numbered fields, so that old and new can talk. A field is never given another meaning; a new
 //! one gets a new number and is optional.
 
+use hmac::{Hmac, Mac as _};
+
 use crate::document::DocumentKind;
 use crate::limits::{SYNC_BODY_BYTES_MAX, SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
-use crate::{ChangeHash, DeviceId, DocumentId, FeedId, HeadsDigest, Timestamp};
+use crate::{ChangeHash, DeviceId, DocumentId, FeedId, HeadsDigest, Sha256, Timestamp};
 
 /// The protocol this build speaks.
 pub const PROTOCOL: u32 = 1;
@@ -286,23 +288,64 @@ pub struct OutboxCopy {
     pub photos: Vec<ChangeBytes>,
 }
 
+/// The seal at the end of a copy's file, in bytes.
+const SEAL_BYTES: usize = 32;
+
 impl OutboxCopy {
+    /// The file: the copy, then its seal (HMAC-SHA-256, RFC 2104). The key is the hash of the device's
+    /// token, which the office keeps: nobody else can write in the name of the device's person.
+    #[must_use]
+    pub fn sealed(&self, token: &str) -> Vec<u8> {
+        let mut file = encode(self);
+        let seal = seal(Sha256::of(token.as_bytes()).0, &file).finalize().into_bytes();
+        file.extend(seal);
+        file
+    }
+}
+
+fn seal(token_hash: [u8; 32], body: &[u8]) -> Hmac<sha2::Sha256> {
+    // A key shorter than a block of the hash is filled up with zeros.
+    let mut key = [0; 64];
+    key[..32].copy_from_slice(&token_hash);
+    let mut seal = Hmac::new(&key.into());
+    seal.update(body);
+    seal
+}
+
+/// A copy as it stands in a file, of which nobody knows yet who wrote it.
+#[derive(Debug)]
+pub struct SealedCopy<'a> {
+    copy: OutboxCopy,
+    body: &'a [u8],
+    seal: &'a [u8],
+}
+
+impl<'a> SealedCopy<'a> {
     /// Reads a file; its photos make it larger than a message may be.
     ///
     /// # Errors
     /// [`WireError::Malformed`], or [`WireError::Protocol`] when another version made it.
-    pub fn decode(bytes: &[u8]) -> Result<Self, WireError> {
-        let protocol = protocol_of(bytes)?;
+    pub fn read(file: &'a [u8]) -> Result<Self, WireError> {
+        let cut = || WireError::Malformed("a copy that was cut".to_owned());
+        let (body, seal) = file.split_at_checked(file.len().saturating_sub(SEAL_BYTES)).ok_or_else(cut)?;
+        let protocol = protocol_of(body)?;
         if protocol != PROTOCOL {
             return Err(WireError::Protocol(protocol));
         }
-        minicbor::decode(bytes).map_err(|error| WireError::Malformed(error.to_string()))
+        let copy = minicbor::decode(body).map_err(|error| WireError::Malformed(error.to_string()))?;
+        Ok(Self { copy, body, seal })
     }
 
-    /// The bytes of the file.
+    /// The device it says it comes from.
     #[must_use]
-    pub fn encode(&self) -> Vec<u8> {
-        encode(self)
+    pub const fn device(&self) -> DeviceId {
+        self.copy.device
+    }
+
+    /// The copy, if it was sealed with the token of this hash.
+    #[must_use]
+    pub fn of_token(self, token_hash: [u8; 32]) -> Option<OutboxCopy> {
+        seal(token_hash, self.body).verify_slice(self.seal).is_ok().then_some(self.copy)
     }
 }
 

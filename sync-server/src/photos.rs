@@ -205,13 +205,18 @@ fn parse(sha256: &str) -> Result<Sha256, Problem> {
 /// `GET /api/v1/photos/{sha256}`, for a device.
 ///
 /// # Errors
-/// A problem when the office does not have it.
+/// A problem when the office does not have it, or no document for the device's person names it
+/// and the device did not send it.
 pub async fn fetch(
     State(app): State<App>,
-    AuthenticatedDevice(_device): AuthenticatedDevice,
+    AuthenticatedDevice(device): AuthenticatedDevice,
     Address(sha256): Address<String>,
 ) -> Result<Response, Problem> {
-    serve(&app, parse(&sha256)?).await
+    let sha256 = parse(&sha256)?;
+    if !app.engine.may_look(device, sha256).await? {
+        return Err(Problem::not_found());
+    }
+    serve(&app, sha256).await
 }
 
 /// A photo, as nothing but a picture.

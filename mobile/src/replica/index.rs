@@ -12,6 +12,7 @@ use super::{ReplicaError, Result};
 /// # Errors
 /// [`ReplicaError::Document`] when it does not read as its kind.
 pub(super) fn index(store: &Store, document: &Document) -> Result<()> {
+    let known_as = store.title_of(document.id())?;
     store.clear_index(document.id())?;
     if document.is_newer() {
         return index_newer(store, document);
@@ -20,7 +21,7 @@ pub(super) fn index(store: &Store, document: &Document) -> Result<()> {
     match document.kind() {
         DocumentKind::WorkOrder => index_order(store, document, &WorkOrder::read(document).map_err(damaged)?),
         DocumentKind::Building => {
-            index_building(store, document, &Building::read(document).map_err(damaged)?)
+            index_building(store, document, &Building::read(document).map_err(damaged)?, &known_as)
         }
         DocumentKind::Request => index_request(store, document, &Request::read(document).map_err(damaged)?),
         DocumentKind::History => {
@@ -66,6 +67,11 @@ fn index_newer(store: &Store, document: &Document) -> Result<()> {
 }
 
 fn index_order(store: &Store, document: &Document, order: &WorkOrder) -> Result<()> {
+    let building = store.title_of(order.building)?;
+    index_order_at(store, document, order, &building)
+}
+
+fn index_order_at(store: &Store, document: &Document, order: &WorkOrder, building: &str) -> Result<()> {
     let id = document.id();
     let state = order.standing().state;
     if matches!(state, State::Approved | State::Cancelled { .. }) {
@@ -83,22 +89,25 @@ fn index_order(store: &Store, document: &Document, order: &WorkOrder) -> Result<
         due: order.due,
         done_at: order.steps.values().map(|step| step.at).max().unwrap_or(Timestamp(0)),
     })?;
-    let building = store.title_of(order.building)?;
     store.put_search(
         &SearchEntry {
             document: id,
             kind: DocumentKind::WorkOrder,
             asset: None,
             title: &order.title,
-            detail: &joined(&[&order.number, &building]),
+            detail: &joined(&[&order.number, building]),
         },
-        &joined(&[&order.number, &order.title, &order.description, &building]),
+        &joined(&[&order.number, &order.title, &order.description, building]),
     )
 }
 
-fn index_building(store: &Store, document: &Document, building: &Building) -> Result<()> {
+fn index_building(store: &Store, document: &Document, building: &Building, known_as: &str) -> Result<()> {
     let id = document.id();
     let address = address_line(building);
+    // Its orders may have come before it, or under another name: they are found by it too.
+    if known_as != building.name {
+        index_orders_of(store, building, id)?;
+    }
     store.put_building(&BuildingLine {
         id,
         name: &building.name,
@@ -115,6 +124,18 @@ fn index_building(store: &Store, document: &Document, building: &Building) -> Re
             &building_entry(document, Some(*asset_id), &asset.name, &detail),
             &joined(&[&asset.name, &asset.family, &make, &asset.serial, name]),
         )?;
+    }
+    Ok(())
+}
+
+fn index_orders_of(store: &Store, building: &Building, id: DocumentId) -> Result<()> {
+    for line in store.orders_at(id)? {
+        if let Some(document) = store.load(line.id)?.filter(|document| !document.is_newer()) {
+            let damaged = |error: DocumentError| ReplicaError::Document(document.id(), error);
+            let order = WorkOrder::read(&document).map_err(damaged)?;
+            store.clear_index(line.id)?;
+            index_order_at(store, &document, &order, &building.name)?;
+        }
     }
     Ok(())
 }

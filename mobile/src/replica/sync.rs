@@ -6,11 +6,12 @@ use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use shared::document::{Request, WorkOrder};
 use shared::limits::{SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{
     ChangeBytes, DocumentChanges, DocumentUpdate, PROTOCOL, SYNC_MEDIA_TYPE, SyncReply, SyncRequest, Waiting,
 };
-use shared::{ActorId, ChangeHash, Document, DocumentId, DocumentKind, Moment};
+use shared::{ActorId, ChangeHash, Document, DocumentId, DocumentKind, Moment, Sha256};
 
 use super::exchange::{HttpReply, HttpRequest, InFlight, fresh_actor};
 use super::other_feed::{Compared, held, settle, take_decisions};
@@ -276,6 +277,19 @@ impl Replica {
         Ok(())
     }
 
+    /// The pictures an order or a request names, thumbnails too.
+    fn pictures_of(&mut self, id: DocumentId) -> Result<Vec<Sha256>> {
+        let Some(document) = self.document(id)? else { return Ok(Vec::new()) };
+        let photos = match document.kind() {
+            DocumentKind::WorkOrder => WorkOrder::read(&document).map(|order| order.photos),
+            DocumentKind::Request => Request::read(&document).map(|request| request.photos),
+            DocumentKind::Building | DocumentKind::History | DocumentKind::Catalogue => return Ok(Vec::new()),
+        };
+        // One that cannot be read goes all the same.
+        let facts = photos.unwrap_or_default().into_values().map(|photo| photo.facts);
+        Ok(facts.flat_map(|facts| [facts.sha256, facts.thumbnail]).collect())
+    }
+
     /// Forgets what is no longer for this phone, once nothing of it waits.
     pub(super) fn forget_withdrawn(&mut self) -> Result<()> {
         let mut gone = Vec::new();
@@ -287,7 +301,14 @@ impl Replica {
         if gone.is_empty() {
             return Ok(());
         }
-        self.store.transaction(|store| gone.iter().try_for_each(|id| store.forget(*id)))?;
+        let mut pictures = Vec::new();
+        for id in &gone {
+            pictures.extend(self.pictures_of(*id)?);
+        }
+        self.store.transaction(|store| {
+            gone.iter().try_for_each(|id| store.forget(*id))?;
+            pictures.iter().try_for_each(|picture| store.drop_fetched(*picture))
+        })?;
         for id in &gone {
             self.live.remove(id);
         }

@@ -149,7 +149,7 @@ impl Replica {
         }
         let copy =
             OutboxCopy { protocol: PROTOCOL, device: enrolled.device, made_at: now, documents, photos };
-        Ok((format!("guichet-{}-{}.guichet", enrolled.device, now.0 / 1000), copy.encode()))
+        Ok((format!("guichet-{}-{}.guichet", enrolled.device, now.0 / 1000), copy.sealed(&enrolled.token)))
     }
 }
 

@@ -37,17 +37,18 @@ fn Sheet(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
     let building = &view.building;
     let organisation =
         catalogue.organisations.get(&building.organisation).map(|one| one.name.clone()).unwrap_or_default();
+    let called = |Space { name, level }: &Space| match level.parse::<i32>() {
+        Ok(_) => format!("{name} · {}", desk.fill("level", level)),
+        // `toiture` is a level too.
+        Err(_) => format!("{name} · {level}"),
+    };
     let mut spaces: BTreeMap<String, Vec<(AssetId, Asset)>> = BTreeMap::new();
+    for space in building.spaces.values() {
+        spaces.entry(called(space)).or_default();
+    }
     for (id, asset) in &building.assets {
         let space = asset.space.and_then(|space| building.spaces.get(&space));
-        let name = space
-            .map(|Space { name, level }| match level.parse::<i32>() {
-                Ok(_) => format!("{name} · {}", desk.fill("level", level)),
-                // `toiture` is a level too.
-                Err(_) => format!("{name} · {level}"),
-            })
-            .unwrap_or_default();
-        spaces.entry(name).or_default().push((*id, asset.clone()));
+        spaces.entry(space.map(called).unwrap_or_default()).or_default().push((*id, asset.clone()));
     }
     rsx! {
         Back {}
@@ -97,6 +98,8 @@ fn AssetCard(
     let desk = use_context::<Desk>();
     let mut correcting = use_signal(|| false);
     let make = format!("{} {}", asset.make, asset.model);
+    let field = AssetField::Serial(String::new());
+    let may_correct = desk.may(&Command::Building(BuildingCommand::CorrectAsset { asset: asset_id, field }));
     rsx! {
         details { class: "asset", "data-test": "asset",
             summary {
@@ -112,7 +115,9 @@ fn AssetCard(
                     dt { {desk.say("asset-serial")} } dd { "{asset.serial}" }
                     dt { {desk.say("asset-installed")} } dd { "{asset.installed}" }
                 }
-                button { "data-test": "asset-correct", onclick: move |_| correcting.set(true), {desk.say("asset-correct")} }
+                if may_correct {
+                    button { "data-test": "asset-correct", onclick: move |_| correcting.set(true), {desk.say("asset-correct")} }
+                }
             }
             h4 { {desk.say("history")} }
             if history.is_empty() {
@@ -231,6 +236,7 @@ fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
         })
         .collect();
     let failure = failed.read().clone();
+    let may_remark = desk.may(&Command::Building(BuildingCommand::AddRemark { text: String::new() }));
     rsx! {
         section { class: "remarks",
             h2 { {desk.say("remarks")} }
@@ -240,15 +246,17 @@ fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
                     p { class: "quiet", "{who} · {desk.moment(at)}" }
                 }
             }
-            form { class: "add", onsubmit: submit,
-                label {
-                    span { {desk.say("remark-add")} }
-                    textarea { "data-test": "remark-text", rows: "3", required: true, maxlength: "{NOTE_MAX}", value: "{text}", oninput: move |event| text.set(event.value()) }
+            if may_remark {
+                form { class: "add", onsubmit: submit,
+                    label {
+                        span { {desk.say("remark-add")} }
+                        textarea { "data-test": "remark-text", rows: "3", required: true, maxlength: "{NOTE_MAX}", value: "{text}", oninput: move |event| text.set(event.value()) }
+                    }
+                    if let Some(failure) = failure {
+                        p { role: "alert", class: "notice attention", {desk.failure(&failure, None)} }
+                    }
+                    button { r#type: "submit", "data-test": "remark-save", {desk.say("save")} }
                 }
-                if let Some(failure) = failure {
-                    p { role: "alert", class: "notice attention", {desk.failure(&failure, None)} }
-                }
-                button { r#type: "submit", "data-test": "remark-save", {desk.say("save")} }
             }
         }
     }

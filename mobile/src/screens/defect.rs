@@ -80,6 +80,8 @@ fn Fields(view: BuildingView, onsaved: EventHandler<()>, onother: EventHandler<(
     let mut priority = use_signal(|| Priority::Normal);
     let mut photos = use_signal(Vec::<Vec<u8>>::new);
     let mut failed = use_signal(|| None::<Failure>);
+    // The report that was saved before one of its photos failed.
+    let begun = use_signal(|| None::<DocumentId>);
     let (id, organisation) = (view.id, view.building.organisation);
     let space = move |building: &shared::document::Building| {
         (*asset.read()).and_then(|asset| building.assets.get(&asset)?.space)
@@ -100,9 +102,8 @@ fn Fields(view: BuildingView, onsaved: EventHandler<()>, onother: EventHandler<(
             nature: None,
             priority: *priority.read(),
         };
-        let pictures = photos.read().clone();
         spawn(async move {
-            match report(&desk, new, pictures).await {
+            match report(&desk, begun, new, photos).await {
                 Ok(()) => onsaved.call(()),
                 Err(failure) => failed.set(Some(failure)),
             }
@@ -154,13 +155,29 @@ fn Fields(view: BuildingView, onsaved: EventHandler<()>, onother: EventHandler<(
     }
 }
 
-async fn report(desk: &Desk, new: NewRequest, pictures: Vec<Vec<u8>>) -> Result<(), Failure> {
-    let (document, _) = desk.execute(None, Command::Request(RequestCommand::Create(Box::new(new)))).await?;
-    for bytes in pictures {
+/// Saves the report, then its photos one by one. One that cannot be used is left out; asked again,
+/// what is still there follows, in the same report.
+async fn report(
+    desk: &Desk,
+    mut begun: Signal<Option<DocumentId>>,
+    new: NewRequest,
+    mut photos: Signal<Vec<Vec<u8>>>,
+) -> Result<(), Failure> {
+    let known = *begun.peek();
+    let document = match known {
+        Some(document) => document,
+        None => desk.execute(None, Command::Request(RequestCommand::Create(Box::new(new)))).await?.0,
+    };
+    begun.set(Some(document));
+    loop {
+        let Some(bytes) = photos.peek().first().cloned() else { return Ok(()) };
         let ask = Ask::AddPhoto { document, phase: PhotoPhase::Defect, caption: String::new() };
-        if let (Answer::Failed(failure), _) = desk.ask_with(ask, Some(bytes)).await {
+        let (answer, _) = desk.ask_with(ask, Some(bytes)).await;
+        if !matches!(answer, Answer::Failed(ref failure) if *failure != Failure::BadPicture) {
+            photos.write().remove(0);
+        }
+        if let Answer::Failed(failure) = answer {
             return Err(failure);
         }
     }
-    Ok(())
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 use shared::command::Command;
 use shared::document::Catalogue;
-use shared::{Day, DocumentId, FactId, Language, Phrases, Timestamp};
+use shared::{Day, DocumentId, FactId, Language, Phrases, Timestamp, policy};
 
 use super::platform::Platform;
 use super::route::Route;
@@ -55,6 +55,12 @@ impl Desk {
             not_enrolled: Signal::new(None),
             words: Signal::new(Rc::new(saying::phrases(language))),
         }
+    }
+
+    /// Whether the owner's role lets this happen: what it does not is not offered.
+    pub(super) fn may(&self, command: &Command) -> bool {
+        let situation = self.situation.read();
+        situation.owner.as_ref().is_some_and(|owner| policy::may_execute(owner.role, command))
     }
 
     pub(super) fn set_situation(&mut self, situation: Situation) {

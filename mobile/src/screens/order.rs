@@ -37,7 +37,9 @@ pub(super) fn Order(id: DocumentId) -> Element {
 fn Sheet(view: WorkOrderView) -> Element {
     let catalogue = use_catalogue();
     let catalogue = catalogue.read().clone();
-    let can_write = view.standing.state.is_to_do();
+    let desk = use_context::<Desk>();
+    let may_work = desk.may(&Command::WorkOrder(WorkOrderCommand::Start));
+    let can_write = view.standing.state.is_to_do() && may_work;
     rsx! {
         Back {}
         if let Some(building) = view.building.clone() {
@@ -52,7 +54,9 @@ fn Sheet(view: WorkOrderView) -> Element {
         report::Reports { view: view.clone(), catalogue: catalogue.clone(), can_write }
         materials::Materials { view: view.clone(), catalogue: catalogue.clone(), can_write }
         timeline::Timeline { view: view.clone(), catalogue }
-        actions::Actions { view }
+        if may_work {
+            actions::Actions { view }
+        }
     }
 }
 

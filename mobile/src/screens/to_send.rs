@@ -58,7 +58,7 @@ pub(super) fn ToSend() -> Element {
                 onclick: move |_| {
                     let desk = asking.clone();
                     spawn(async move {
-                        desk.ask(Ask::SyncNow).await;
+                        desk.ask(Ask::TryAgain).await;
                     });
                 },
                 {desk.say("sync-now")}

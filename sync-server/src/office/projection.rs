@@ -134,6 +134,18 @@ impl Projection {
         ids.map(|id| Ok(id?.parse().map_err(|_| rusqlite::Error::InvalidQuery)?)).collect()
     }
 
+    /// Documents that name a photo, or have it for a thumbnail.
+    ///
+    /// # Errors
+    /// [`ProjectionError`].
+    pub fn documents_of_photo(&self, sha256: Sha256) -> Done<Vec<DocumentId>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT document FROM photo WHERE sha256 = ?1 UNION SELECT document FROM photo WHERE thumbnail = ?1",
+        )?;
+        let ids = statement.query_map([sha256.to_string()], |row| row.get::<_, String>(0))?;
+        ids.map(|id| Ok(id?.parse().map_err(|_| rusqlite::Error::InvalidQuery)?)).collect()
+    }
+
     /// Documents with photos of somebody that the office does not have.
     ///
     /// # Errors

@@ -95,6 +95,8 @@ CREATE TABLE photo (
     width_px INTEGER NOT NULL, height_px INTEGER NOT NULL, size_bytes INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX photo_document ON photo (document);
+CREATE INDEX photo_sha256 ON photo (sha256);
+CREATE INDEX photo_thumbnail ON photo (thumbnail);
 -- The pictures the office has, by hash; the others are still on a phone.
 CREATE TABLE photo_received (sha256 TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE step (

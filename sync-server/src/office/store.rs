@@ -21,7 +21,7 @@ use crate::limits::{DATABASE_BUSY_MS_MAX, PAGE_ROWS_MAX, READERS_IDLE_MAX};
 use crate::sync::Engine;
 
 pub(super) use building::{AssetRow, BuildingRow, Visit};
-pub(super) use names::Names;
+pub(super) use names::{Names, PersonName};
 pub(super) use request::RequestRow;
 pub(super) use work_order::{DeliveryRow, OrderFilter, OrderLine, StateFilter};
 

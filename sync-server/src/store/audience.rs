@@ -74,6 +74,17 @@ impl Store {
         self.set_audiences("document", &document.column(), audiences, position)
     }
 
+    /// Whether a document is for anybody now.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn has_audience(&self, document: DocumentId) -> Result<bool> {
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT 1 FROM document_audience WHERE document = ?1 AND until IS NULL")?;
+        Ok(statement.exists([document.column()])?)
+    }
+
     /// Lets a person hear exactly these audiences from `position` on.
     ///
     /// # Errors

@@ -47,6 +47,8 @@ pub enum Action {
     DeviceWithdrawn,
     /// A device is withdrawn once it has handed over what it holds.
     DeviceToHandOver,
+    /// A device that was being withdrawn has handed over everything.
+    DeviceHandedOver,
     /// A copy of what waited on a device was taken in.
     CopyTaken,
     /// A refused change was taken over.
@@ -95,6 +97,7 @@ impl Action {
             Self::EnrolmentFailed => "enrolment-failed",
             Self::DeviceWithdrawn => "device-withdrawn",
             Self::DeviceToHandOver => "device-to-hand-over",
+            Self::DeviceHandedOver => "device-handed-over",
             Self::CopyTaken => "copy-taken",
             Self::ChangeTakenOver => "change-taken-over",
             Self::ChangeSetAside => "change-set-aside",

@@ -201,6 +201,15 @@ impl Store {
         Ok(statement.query_row([token_hash], read).optional()?)
     }
 
+    /// The hash of a device's token, whether it still works or not.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn token_hash(&self, id: DeviceId) -> Result<Option<[u8; 32]>> {
+        let mut statement = self.db.prepare_cached("SELECT token_hash FROM device WHERE id = ?1")?;
+        Ok(statement.query_row([id.column()], |row| row.get(0)).optional()?)
+    }
+
     /// The device with this id.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension as _, params};
 use shared::{DeviceId, Sha256, Timestamp};
 
-use super::{Column as _, Result, Store, blob};
+use super::{Column as _, Result, Store, blob, optional_blob};
 
 /// A photo the office has, verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,15 @@ impl Store {
                 photo.received_at.0
             ])?;
         Ok(())
+    }
+
+    /// The device that brought a photo, if one did.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn photo_sender(&self, sha256: Sha256) -> Result<Option<DeviceId>> {
+        let mut statement = self.db.prepare_cached("SELECT device FROM photo WHERE sha256 = ?1")?;
+        Ok(statement.query_row([sha256.column()], |row| optional_blob(row, 0)).optional()?.flatten())
     }
 
     /// The photo with this hash, if the office has it.

@@ -49,7 +49,8 @@ impl Desk<'_> {
         refused: &[Refusal],
     ) -> Result<(), EngineError> {
         let mut counted: BTreeMap<(DocumentId, &str), (&Refusal, u32)> = BTreeMap::new();
-        for refusal in refused {
+        // What is held is not refused: it is offered again.
+        for refusal in refused.iter().filter(|refusal| refusal.reason != RefusalReason::Held) {
             counted.entry((refusal.document, refusal.reason.name())).or_insert((refusal, 0)).1 += 1;
         }
         let kind = |id| request.documents.iter().find(|offered| offered.id == id).map(|offered| offered.kind);

@@ -92,6 +92,8 @@ pub enum Work {
     Photo(PhotoRow, Option<DeviceRow>),
     /// Makes a damaged office database again, unless it was since this count of [`Projection::remade`].
     RemakeOffice(u64),
+    /// Whether a device may have this photo, or this thumbnail.
+    MayLook(Box<DeviceRow>, shared::Sha256),
     /// Somebody at the office takes a refused change over, by its number.
     TakeOver(i64, PersonId),
     /// Somebody at the office sets a refused change aside for good, by its number.
@@ -138,6 +140,7 @@ impl Work {
             | Self::RemakeOffice(_)
             | Self::Compact(..)
             | Self::SetAudiences(..)
+            | Self::MayLook(..)
             | Self::TakeOver(..)
             | Self::SetAside(..)
             | Self::Copy(..)
@@ -168,6 +171,8 @@ pub enum Outcome {
     TakenOver(TakeOver),
     /// What became of the changes of a copy.
     Copied(CopyTaken),
+    /// Whether somebody may.
+    May(bool),
     /// Nothing to tell.
     Done,
 }
@@ -338,15 +343,17 @@ impl Core {
 
     fn retire(&mut self) -> Done {
         let before = self.clock.now().plus_ms(-APPROVED_ORDER_DAYS_MAX * 24 * 60 * 60 * 1000);
-        let old = self.projection.approved_before(before)?;
+        let mut old = self.projection.approved_before(before)?;
+        old.retain(|id| self.store.has_audience(*id).unwrap_or(true));
+        if old.is_empty() {
+            return Ok(Outcome::Retired(0));
+        }
         let position = self.store.mark(self.clock.now())?;
         for id in &old {
             self.store.set_document_audiences(*id, &BTreeSet::new(), position)?;
         }
-        if !old.is_empty() {
-            let deed = Deed::new(Action::OrdersRetired, Subject::Nothing).detailed(old.len());
-            self.store.note(&deed, self.clock.now(), None)?;
-        }
+        let deed = Deed::new(Action::OrdersRetired, Subject::Nothing).detailed(old.len());
+        self.store.note(&deed, self.clock.now(), None)?;
         Ok(Outcome::Retired(old.len()))
     }
 
@@ -432,6 +439,7 @@ impl Desk<'_> {
                 Ok(Outcome::Done)
             }
             Work::TakeOver(id, by) => self.take_over(id, by).map(Outcome::TakenOver),
+            Work::MayLook(device, photo) => self.may_look(&device, photo).map(Outcome::May),
             Work::SetAside(id, by) => self.set_aside(id, by).map(|()| Outcome::Done),
             Work::Copy(by, device, documents) => self.take_copy(by, device, &documents).map(Outcome::Copied),
             Work::Withdraw(by, device, how) => {
@@ -468,6 +476,20 @@ impl Desk<'_> {
                 self.work(*work)
             }
         }
+    }
+
+    /// Whoever sent a photo may look at it, and those a document that names it is for.
+    fn may_look(&self, device: &DeviceRow, photo: shared::Sha256) -> Done<bool> {
+        if self.store.photo_sender(photo)? == Some(device.id) {
+            return Ok(true);
+        }
+        let end = self.store.feed_end()?;
+        for document in self.projection.documents_of_photo(photo)? {
+            if self.store.in_scope(device.person, document, end)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn take_over(&mut self, id: i64, by: PersonId) -> Done<TakeOver> {
@@ -574,6 +596,8 @@ impl Desk<'_> {
             return Ok(HandOver::Wanted);
         }
         self.store.end_hand_over(device.id, now)?;
+        let deed = Deed::new(Action::DeviceHandedOver, Subject::Device(device.id));
+        self.note(&deed.by(device.person).with(device.id))?;
         tracing::info!(device = %device.id, "a withdrawn device has handed over everything");
         Ok(HandOver::Complete)
     }

@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use shared::wire::{DocumentChanges, SyncReply, SyncRequest};
-use shared::{ChangeHash, Command, DeviceId, Document, DocumentId, Executed, PersonId, Timestamp};
+use shared::{ChangeHash, Command, DeviceId, Document, DocumentId, Executed, PersonId, Sha256, Timestamp};
 use tokio::sync::{broadcast, oneshot};
 
 use super::core::{Core, ImportedDocument, Outcome, Work, give_up};
@@ -304,6 +304,17 @@ impl Engine {
     /// [`EngineError`].
     pub async fn set_aside(&self, refused: i64, by: PersonId) -> Result<(), EngineError> {
         self.run(Work::SetAside(refused, by)).await.map(drop)
+    }
+
+    /// Whether a device may have this photo, or this thumbnail.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub async fn may_look(&self, device: DeviceRow, photo: Sha256) -> Result<bool, EngineError> {
+        let Outcome::May(may) = self.run(Work::MayLook(Box::new(device), photo)).await? else {
+            return Err(EngineError::Stopped);
+        };
+        Ok(may)
     }
 
     /// A supervisor brings a copy of what waited on a device.

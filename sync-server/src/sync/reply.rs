@@ -75,7 +75,9 @@ pub(super) fn news(
     let mut last = after;
     let mut finished = false;
     while !finished && filling.has_room() {
-        let ids = store.news(person, since, end, last, SYNC_DOCUMENTS_MAX)?;
+        // What came into scope after the first page waits for the next answer, which knows that this
+        // one gave nothing of it: it could not be taken back otherwise.
+        let ids = store.news(person, since, until, last, SYNC_DOCUMENTS_MAX)?;
         finished = ids.len() < SYNC_DOCUMENTS_MAX;
         for id in ids {
             if !filling.has_room() {
@@ -83,7 +85,7 @@ pub(super) fn news(
                 break;
             }
             last = id;
-            if request.diverged.contains(&id) {
+            if request.diverged.contains(&id) || !store.in_scope(person, id, end)? {
                 continue;
             }
             if let Some(update) = update(store, live, person, carried, since, id)? {

@@ -42,10 +42,14 @@ fn copy(scene: &mut Scene) -> OutboxCopy {
     }
 }
 
+fn sealed_copy(scene: &mut Scene) -> Vec<u8> {
+    copy(scene).sealed(&scene.phone.token)
+}
+
 #[tokio::test]
 async fn a_copy_counts_as_delivered_by_its_device_and_twice_is_once() {
     let mut scene = Scene::open().await;
-    let file = copy(&mut scene).encode();
+    let file = sealed_copy(&mut scene);
     let office = &scene.office;
     let cookie = office.visitor().await.cookie().to_owned();
     for _ in 0..2 {
@@ -74,7 +78,7 @@ async fn a_copy_counts_as_delivered_by_its_device_and_twice_is_once() {
 #[tokio::test]
 async fn a_withdrawn_device_may_still_be_heard_that_way() {
     let mut scene = Scene::open().await;
-    let file = copy(&mut scene).encode();
+    let file = sealed_copy(&mut scene);
     let (device, office) = (scene.phone.device, &scene.office);
     office.app.engine.write(move |store| store.withdraw_device(device, Timestamp(0))).await.unwrap();
     let cookie = office.visitor().await.cookie().to_owned();
@@ -86,11 +90,12 @@ async fn a_withdrawn_device_may_still_be_heard_that_way() {
 async fn rubbish_an_unknown_device_and_other_roles_change_nothing() {
     let mut scene = Scene::open().await;
     let mut copy = copy(&mut scene);
-    let good = copy.encode();
+    let token = scene.phone.token.clone();
+    let (good, forged) = (copy.sealed(&token), copy.sealed("another token"));
     copy.device = DeviceId::from_bytes([0x5A; 16]);
-    let foreign = copy.encode();
+    let foreign = copy.sealed(&token);
     copy.protocol = PROTOCOL + 1;
-    let other_version = copy.encode();
+    let other_version = copy.sealed(&token);
     let office = &scene.office;
     let cookie = office.visitor().await.cookie().to_owned();
     let cases = [
@@ -98,7 +103,8 @@ async fn rubbish_an_unknown_device_and_other_roles_change_nothing() {
         (&[], "n’est pas une copie"),
         (&good[..good.len() / 2], "n’est pas une copie"),
         (&other_version, "n’est pas une copie"),
-        (&foreign, "que ce bureau ne connaît pas"),
+        (&foreign, "que ce bureau connaît, ou elle"),
+        (&forged, "que ce bureau connaît, ou elle"),
     ];
     for (file, said) in cases {
         let answer = brings(office, &cookie, file).await;

@@ -267,11 +267,12 @@ async fn of_two_answers_the_chosen_one_stands() {
     let key = rest.split('"').next().unwrap().replace(' ', "+");
     let shown = WorkOrder::read(&scene.office.document(id).await).unwrap().checklist[&item].answer.clone();
     let other = AnswerValue::Tick(shown.unwrap().value == AnswerValue::Tick(false));
-    let form = format!("contradiction={key}&value={}&note=", other.plain());
+    let form = format!("contradiction={key}&value={}&note=relu+avec+Luc", other.plain());
     assert_eq!(visitor.post(&format!("{path}/settle"), &form).await.status, StatusCode::SEE_OTHER);
     let order = WorkOrder::read(&scene.office.document(id).await).unwrap();
     assert_eq!(order.checklist[&item].answer.as_ref().unwrap().value, other);
     assert!(order.standing().contradictions.is_empty());
+    assert!(visitor.get(&path).await.contains("relu avec Luc"), "why is not lost");
 }
 
 #[tokio::test]

@@ -245,3 +245,25 @@ async fn a_request_that_was_let_in_before_the_withdrawal_brings_nothing() {
     let reply = lost.scene.office.app.engine.sync(row, lost.scene.phone.request(vec![])).await;
     assert!(matches!(reply, Err(sync_server::sync::EngineError::Withdrawn)), "{reply:?}");
 }
+
+#[tokio::test]
+async fn a_photo_is_for_those_its_order_is_for_and_no_longer() {
+    let lost = Lost::phone().await;
+    let Lost { scene, picture, thumbnail } = &lost;
+    for photo in [thumbnail, picture] {
+        let sha256 = Sha256::of(photo);
+        scene.office.announce(&scene.phone, sha256, photo.len()).await;
+        scene.office.part(&scene.phone, sha256, 0, photo).await;
+    }
+    let (colleague, id) = (scene.office.enrol(COLLEAGUE).await, scene.order.id());
+    let seen = async || {
+        let photo = |sha256| scene.office.photo(&colleague, sha256);
+        let (picture, thumbnail) = (photo(Sha256::of(picture)).await, photo(Sha256::of(thumbnail)).await);
+        [picture.status.as_u16(), thumbnail.status.as_u16()]
+    };
+    assert_eq!(seen().await, [404, 404]);
+    scene.office.does(Some(id), WorkOrderCommand::Assign([TECHNICIAN, COLLEAGUE].into())).await;
+    assert_eq!(seen().await, [200, 200]);
+    scene.office.does(Some(id), WorkOrderCommand::Assign([TECHNICIAN].into())).await;
+    assert_eq!(seen().await, [404, 404]);
+}

@@ -353,7 +353,9 @@ async fn two_phones_sending_the_same_photo_do_not_get_in_each_others_way() {
     assert_eq!(office.part(&colleague, sha256, 0, &rubbish).await.problem(), "photo-hash-mismatch");
     let last = office.part(&phone, sha256, 400, &photo[400..]).await;
     assert_eq!(last.header("guichet-photo"), Some("received"), "{last}");
-    assert_eq!(office.photo(&colleague, sha256).await.body, photo);
+    assert_eq!(office.photo(&phone, sha256).await.body, photo);
+    let theirs = office.photo(&colleague, sha256).await;
+    assert_eq!(theirs.status.as_u16(), 404, "no document of theirs names it");
 }
 
 #[tokio::test]

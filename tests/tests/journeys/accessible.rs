@@ -72,6 +72,9 @@ async fn every_page_of_the_office_is_accessible() -> Result<()> {
     )?;
     let building: String =
         commune.ask_office("SELECT id FROM building WHERE name <> ?1 ORDER BY name", "")?;
+    let request: String = commune.ask_office("SELECT id FROM request WHERE id <> ?1 ORDER BY id", "")?;
+    let device: String = commune.ask_office("SELECT id FROM device WHERE id <> ?1 ORDER BY id", "")?;
+    let person: String = commune.ask_office("SELECT id FROM person WHERE id <> ?1 ORDER BY name", "")?;
     for (path, name) in [
         ("/office".to_owned(), "page-to-review"),
         ("/office/work-orders".to_owned(), "page-work-orders"),
@@ -81,7 +84,14 @@ async fn every_page_of_the_office_is_accessible() -> Result<()> {
         ("/office/buildings".to_owned(), "page-buildings"),
         (format!("/office/buildings/{building}"), "page-building"),
         ("/office/requests".to_owned(), "page-requests"),
+        (format!("/office/requests/{request}"), "page-request"),
+        (format!("/office/work-orders/new?building={building}"), "page-new-work-order-there"),
         ("/office/devices".to_owned(), "page-devices"),
+        (format!("/office/devices/{device}"), "page-device"),
+        ("/office/refused".to_owned(), "page-refused"),
+        ("/office/offers".to_owned(), "page-offers"),
+        (format!("/office/people/{person}"), "page-person"),
+        ("/office/nowhere".to_owned(), "page-not-found"),
         ("/office/history".to_owned(), "page-history"),
         ("/office/account".to_owned(), "page-account"),
         ("/office/people".to_owned(), "page-people"),

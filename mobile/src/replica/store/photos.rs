@@ -121,6 +121,14 @@ impl Store {
         Ok(())
     }
 
+    pub(in super::super) fn send_refused_photos_again(&self) -> Result<()> {
+        self.db.execute(
+            "UPDATE photo SET state = 'waiting', sent_bytes = 0, problem = NULL WHERE state = 'problem'",
+            [],
+        )?;
+        Ok(())
+    }
+
     pub(in super::super) fn set_photo_problem(&self, sha256: Sha256, problem: &str) -> Result<()> {
         self.db
             .prepare_cached("UPDATE photo SET state = 'problem', problem = ?2 WHERE sha256 = ?1")?
@@ -163,6 +171,14 @@ impl Store {
             )?
             .execute([sha256.column()])?;
         Ok(())
+    }
+
+    /// Lets go of a picture that was only looked at.
+    pub(in super::super) fn drop_fetched(&self, sha256: Sha256) -> Result<()> {
+        self.db
+            .prepare_cached("DELETE FROM photo WHERE sha256 = ?1 AND state = 'fetched'")?
+            .execute([sha256.column()])?;
+        self.unwant_photo(sha256)
     }
 
     pub(in super::super) fn unwant_photo(&self, sha256: Sha256) -> Result<()> {

@@ -146,7 +146,8 @@ fn by_space<'a>(say: &Say, building: &'a BuildingRow) -> Vec<(String, Vec<&'a As
         let level = if is_floor { say.with("level", &[("level", level)]) } else { level.clone() };
         (format!("{name} · {level}"), of(Some(*id)))
     });
-    named.chain([(say.t("space-none"), of(None))]).filter(|(_, assets)| !assets.is_empty()).collect()
+    let elsewhere = Some((say.t("space-none"), of(None))).filter(|(_, assets)| !assets.is_empty());
+    named.chain(elsewhere).collect()
 }
 
 fn card(say: &Say, names: &Names, asset: &AssetRow, visits: &[Visit]) -> Markup {

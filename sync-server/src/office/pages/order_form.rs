@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use shared::command::{RequestCommand, WorkOrderCommand};
 use shared::document::{Catalogue, NewWorkOrder, Origin, Priority, WorkOrderField};
 use shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
-use shared::{Command, DocumentId, PersonId};
+use shared::{Command, DocumentId, NatureId, PersonId};
 
 use super::Office;
 use super::fields::{Fields, Parameters, id};
@@ -18,7 +18,7 @@ use super::session::Visitor;
 use super::shell::{Room, shell};
 use super::trouble::Trouble;
 use super::work_order::{Sheet, back_to, execute, live};
-use crate::office::store::{BuildingRow, Names, RequestRow};
+use crate::office::store::{BuildingRow, Names, PersonName, RequestRow};
 
 /// A new order: first the building, then the rest.
 pub(super) async fn new(
@@ -67,19 +67,7 @@ fn form(say: &Say, names: &Names, building: &BuildingRow, request: Option<&Reque
                 textarea #description name="description" rows="4" maxlength=(NOTE_CHARS_MAX) { (request.map_or("", |request| request.description.as_str())) }
             }
             (place::asset(say, building, request.and_then(|request| request.asset)))
-            div.field {
-                label for="nature" { (say.t("nature")) }
-                select #nature name="nature" required {
-                    option value="" { (say.t("choose")) }
-                    @for (trade, natures) in names.natures_by_trade() {
-                        optgroup label=(trade) {
-                            @for (id, nature) in natures {
-                                option value=(id) selected[request.and_then(|request| request.nature) == Some(id)] { (nature.trade) " – " (nature.action) }
-                            }
-                        }
-                    }
-                }
-            }
+            (nature(say, names, request.and_then(|request| request.nature)))
             (place::priority(say, priority))
             div.field {
                 label for="due" { (say.t("field-due")) }
@@ -91,22 +79,59 @@ fn form(say: &Say, names: &Names, building: &BuildingRow, request: Option<&Reque
     }
 }
 
-/// Technicians, team by team.
+/// The codified type of intervention, by trade.
+fn nature(say: &Say, names: &Names, chosen: Option<NatureId>) -> Markup {
+    html! {
+        div.field {
+            label for="nature" { (say.t("nature")) }
+            select #nature name="nature" required {
+                option value="" { (say.t("choose")) }
+                @for (trade, natures) in names.natures_by_trade() {
+                    optgroup label=(trade) {
+                        @for (id, nature) in natures {
+                            option value=(id) selected[chosen == Some(id)] { (nature.trade) " – " (nature.action) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Technicians, team by team, then those without one. Whoever is assigned already is among them,
+/// whatever they are now: what is not ticked here is unassigned.
 fn people(say: &Say, names: &Names, assigned: &BTreeSet<PersonId>) -> Markup {
     let technicians = names.technicians();
+    let team_of = |person: &PersonName| person.team.filter(|team| names.teams.contains_key(team));
+    let mut teamless: Vec<(PersonId, &str)> = technicians
+        .iter()
+        .filter(|(_, person)| team_of(person).is_none())
+        .map(|(id, person)| (*id, person.name.as_str()))
+        .collect();
+    let others = assigned.iter().filter(|id| technicians.iter().all(|(other, _)| other != *id));
+    teamless.extend(others.map(|id| (*id, names.person(*id))));
+    let tick = |id: PersonId, name: &str| {
+        html! {
+            label.tick {
+                input type="checkbox" name="assigned" value=(id) checked[assigned.contains(&id)];
+                span { (name) }
+            }
+        }
+    };
     html! {
         fieldset {
             legend { (say.t("assigned")) }
             @for (team, name) in &names.teams {
                 p.team { (name) }
                 div.ticks {
-                    @for (id, person) in technicians.iter().filter(|(_, person)| person.team == Some(*team)) {
-                        label.tick {
-                            input type="checkbox" name="assigned" value=(id) checked[assigned.contains(id)];
-                            span { (person.name) }
-                        }
+                    @for (id, person) in technicians.iter().filter(|(_, person)| team_of(person) == Some(*team)) {
+                        (tick(*id, &person.name))
                     }
                 }
+            }
+            @if !teamless.is_empty() {
+                p.team { (say.t("team-none")) }
+                div.ticks { @for (id, name) in teamless { (tick(id, name)) } }
             }
         }
     }
@@ -135,6 +160,12 @@ pub(super) fn plan_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
                         label for="edit-title" { (say.t("field-title")) }
                         input #edit-title name="title" required maxlength=(LINE_CHARS_MAX) value=(order.title);
                     }
+                    div.field {
+                        label for="edit-description" { (say.t("field-description")) }
+                        input type="hidden" name="description-before" value=(order.description);
+                        textarea #edit-description name="description" rows="4" maxlength=(NOTE_CHARS_MAX) { (order.description) }
+                    }
+                    (nature(say, &sheet.names, Some(order.nature)))
                     (place::priority(say, order.priority))
                     div.field {
                         label for="due" { (say.t("field-due")) }
@@ -230,6 +261,14 @@ pub(super) async fn save(
     if title != order.title {
         changed.push(WorkOrderField::Title(title));
     }
+    let (before, after) = (fields.exact("description-before"), fields.exact("description"));
+    if before != after {
+        let (before, after) = (before.to_owned(), after.to_owned());
+        changed.push(WorkOrderField::Description { before, after });
+    }
+    if let Some(nature) = fields.optional("nature")?.filter(|nature| *nature != order.nature) {
+        changed.push(WorkOrderField::Nature(nature));
+    }
     if priority != order.priority {
         changed.push(WorkOrderField::Priority(priority));
     }
@@ -238,6 +277,13 @@ pub(super) async fn save(
     }
     if asset != order.asset {
         changed.push(WorkOrderField::Asset(asset));
+        // The room is that of the asset.
+        let building = order.building;
+        let place = office.database.read(move |reader| reader.building(building)).await?;
+        let space = asset.and_then(|asset| place.and_then(|place| place.space_of(asset)));
+        if space != order.space {
+            changed.push(WorkOrderField::Space(space));
+        }
     }
     if changed.is_empty() {
         return Ok(Redirect::to(&format!("/office/work-orders/{id}")).into_response());

@@ -113,7 +113,9 @@ fn show(visitor: &Visitor, sheet: &Sheet, done: Option<&str>, trouble: Option<&s
             (report::materials(say, sheet))
             (report::timeline(say, sheet))
         }
-        @if may_review(visitor.person.role) && standing.state.is_to_review() { (review_forms(visitor, sheet)) }
+        div #decide data-live {
+            @if may_review(visitor.person.role) && standing.state.is_to_review() { (review_forms(visitor, sheet)) }
+        }
         @if may_plan(visitor.person.role) { (order_form::plan_forms(visitor, sheet)) }
     };
     shell(say, Some(visitor), Room::WorkOrders, &format!("{} {}", order.number, order.title), &body)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::types::Value;
-use rusqlite::{Row, params, params_from_iter};
+use rusqlite::{OptionalExtension as _, Row, params, params_from_iter};
 use shared::document::Priority;
 use shared::{Day, DocumentId, NatureId, PersonId, Sha256, TeamId, Timestamp};
 
@@ -158,8 +158,13 @@ impl Reader<'_> {
         let (from, to) = (format!("{year}-"), format!("{year}-~"));
         let newest: Option<String> = self
             .db
-            .prepare_cached("SELECT max(number) FROM work_order WHERE number >= ?1 AND number < ?2")?
-            .query_row(params![from, to], |row| row.get(0))?;
+            // Longer numbers are larger: `2027-10000` comes after `2027-9999`.
+            .prepare_cached(
+                "SELECT number FROM work_order WHERE number >= ?1 AND number < ?2
+                 ORDER BY length(number) DESC, number DESC LIMIT 1",
+            )?
+            .query_row(params![from, to], |row| row.get(0))
+            .optional()?;
         let newest = newest.and_then(|number| number.get(from.len()..)?.parse::<u32>().ok()).unwrap_or(0);
         Ok(format!("{year}-{:04}", newest + 1))
     }

@@ -9,7 +9,7 @@ use axum::extract::{Multipart, State};
 use maud::{Markup, html};
 use shared::Timestamp;
 use shared::limits::SYNC_CHANGES_MAX;
-use shared::wire::{DocumentChanges, OutboxCopy};
+use shared::wire::{DocumentChanges, OutboxCopy, SealedCopy};
 
 use super::super::Office;
 use super::super::say::Say;
@@ -52,11 +52,14 @@ pub(in super::super) async fn take(
     let not_a_copy = Trouble::Invalid("error-copy");
     let body = body.map_err(|_| not_a_copy.clone())?;
     let file = file(body).await.ok_or_else(|| not_a_copy.clone())?;
-    let OutboxCopy { device, made_at, documents, photos, .. } =
-        OutboxCopy::decode(&file).map_err(|_| not_a_copy)?;
+    let copy = SealedCopy::read(&file).map_err(|_| not_a_copy)?;
+    let id = copy.device();
+    let known = office.engine.read(move |store| Ok(store.device(id)?.zip(store.token_hash(id)?))).await?;
+    let unknown = Trouble::Invalid("error-copy-device");
+    let (device, token_hash) = known.ok_or_else(|| unknown.clone())?;
+    // Whoever knows the id of a device could write a file; only the device could seal it.
+    let OutboxCopy { made_at, documents, photos, .. } = copy.of_token(token_hash).ok_or(unknown)?;
     drop(file);
-    let device = office.engine.read(move |store| store.device(device)).await?;
-    let device = device.ok_or(Trouble::Invalid("error-copy-device"))?;
     let mut taken = Taken::default();
     for portion in portions(documents) {
         let CopyTaken { accepted, refused, held } =

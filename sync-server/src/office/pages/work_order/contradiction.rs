@@ -14,7 +14,7 @@ use super::super::icon::icon;
 use super::super::say::Say;
 use super::super::session::Visitor;
 use super::super::trouble::Trouble;
-use super::{Sheet, back_to, execute, live, report};
+use super::{Sheet, execute, live, report};
 
 pub(super) fn section(say: &Say, sheet: &Sheet, may_settle: bool) -> Markup {
     let contradictions = &sheet.standing.contradictions;
@@ -146,16 +146,10 @@ pub(super) async fn settle(
     let (before, _) = live(office, id).await?;
     let contradictions = before.standing().contradictions;
     let found = contradictions.iter().find(|known| known.key() == key);
-    if let Some(Contradiction::Field(conflict)) = found
-        && let Some(command) = chosen(&before, conflict, fields.exact("value"))
-    {
-        office.engine.execute(visitor.person.id, Some(id), Command::WorkOrder(command)).await?;
-        // Writing the value leaves nothing to settle, unless the field showed it already.
-        let (after, _) = live(office, id).await?;
-        if !after.standing().contradictions.iter().any(|known| known.key() == key) {
-            return Ok(back_to(id, "settled"));
-        }
-    }
+    let value = match found {
+        Some(Contradiction::Field(conflict)) => chosen(&before, conflict, fields.exact("value")),
+        Some(_) | None => None,
+    };
     let note = match fields.one("note") {
         "" => visitor.say.t("contradiction-settled"),
         note => note.to_owned(),
@@ -164,8 +158,13 @@ pub(super) async fn settle(
         "" => None,
         fact => Some(fact.parse().map_err(|_| Trouble::Invalid("error-unknown"))?),
     };
+    // First, while there is something to settle: writing the value may leave nothing.
     let settle = WorkOrderCommand::Settle { contradiction: key, favours, note };
-    execute(office, visitor, id, settle, "settled").await
+    let answer = execute(office, visitor, id, settle, "settled").await?;
+    if let (Some(command), true) = (value, answer.status().is_redirection()) {
+        office.engine.execute(visitor.person.id, Some(id), Command::WorkOrder(command)).await?;
+    }
+    Ok(answer)
 }
 
 /// The command that writes the chosen value.

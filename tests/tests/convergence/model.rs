@@ -152,7 +152,7 @@ impl Model {
 }
 
 /// Every letter a change writes.
-fn letters(change: &[u8]) -> Vec<char> {
+pub(crate) fn letters(change: &[u8]) -> Vec<char> {
     let expanded = automerge::Change::from_bytes(change.to_vec()).unwrap().decode();
     let texts = expanded.operations.into_iter().filter_map(|op| match op.action {
         OpType::Put(ScalarValue::Str(text)) => Some(text.to_string()),

@@ -429,6 +429,7 @@ did-enrolment-failed = Code d’appareil refusé
 did-device-withdrawn = Appareil retiré
 did-device-to-hand-over = Remise du contenu demandée
 did-device-handed-over = Appareil : tout a été remis
+did-restored = Serveur rétabli à partir d’une sauvegarde
 did-copy-taken = Copie d’un appareil reprise
 did-change-taken-over = Modification refusée reprise
 did-change-set-aside = Modification refusée classée

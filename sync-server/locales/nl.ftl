@@ -429,6 +429,7 @@ did-enrolment-failed = Toestelcode geweigerd
 did-device-withdrawn = Toestel ingetrokken
 did-device-to-hand-over = Overdracht van de inhoud gevraagd
 did-device-handed-over = Toestel: alles is overgedragen
+did-restored = Server hersteld uit een back-up
 did-copy-taken = Kopie van een toestel overgenomen
 did-change-taken-over = Geweigerde wijziging overgenomen
 did-change-set-aside = Geweigerde wijziging opzijgelegd

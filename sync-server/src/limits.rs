@@ -47,6 +47,8 @@ pub const EVENTS_BEHIND_MAX: usize = 256;
 pub const GZIP_BYTES_MIN: usize = 128;
 /// A photo is read from the disk and sent in parts of this size.
 pub const PHOTO_PART_BYTES: usize = 64 << 10;
+/// Refused changes of one device that wait for somebody to read them; more are not taken until then.
+pub const REFUSED_BYTES_MAX: usize = 64 << 20;
 
 // Photos on their way.
 

@@ -189,6 +189,11 @@ impl From<EngineError> for Problem {
             EngineError::NotAllowed => Self::forbidden(),
             EngineError::NotFound => Self::not_found(),
             EngineError::Withdrawn => Self::withdrawn(),
+            EngineError::TooMuchRefused => Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "too-much-refused",
+                "The office refused much of this device and has to read that first.",
+            ),
             EngineError::Command(error) => {
                 Self::new(StatusCode::CONFLICT, "not-possible", "This cannot be done now.").with_detail(error)
             }

@@ -105,6 +105,9 @@ pub enum EngineError {
     /// The device was withdrawn: nothing of its request was taken.
     #[error("the device was withdrawn")]
     Withdrawn,
+    /// So much of a device was refused and not yet read by anybody that nothing more is kept.
+    #[error("too much of the device waits refused")]
+    TooMuchRefused,
     /// The engine has stopped.
     #[error("the engine has stopped")]
     Stopped,

@@ -9,7 +9,7 @@ use shared::{ActorId, FeedId, Sha256};
 use super::staging::Staging;
 use super::{Result, SERVER, bring_photos, existing_server};
 use crate::office;
-use crate::store::{Store, copy_database};
+use crate::store::{Action, Deed, Store, Subject, copy_database};
 use crate::sync::Clock;
 
 /// A data directory that was restored.
@@ -46,6 +46,7 @@ pub fn restore(from: &Path, data: &Path, clock: &Arc<dyn Clock>) -> Result<Resto
     let fresh = || (u128::from(clock.entropy()) << 64 | u128::from(clock.entropy())).to_be_bytes();
     let (feed, actor) = (FeedId::from_bytes(fresh()), ActorId::from_bytes(fresh()));
     store.begin_anew(feed, actor)?;
+    store.note(&Deed::new(Action::Restored, Subject::Nothing), clock.now(), None)?;
     let (documents, photos) = (store.documents()?.len(), store.photos()?);
     drop(store);
     let missing = bring_photos(&photos, from, staging.folder())?;

@@ -69,6 +69,8 @@ pub enum Action {
     ActorReused,
     /// Old approved orders were taken off the phones.
     OrdersRetired,
+    /// The server was restored from a backup.
+    Restored,
     /// The audit log was exported.
     AuditExported,
     /// A command was executed: [`shared::Command::name`].
@@ -108,6 +110,7 @@ impl Action {
             Self::ChangesRefused => "changes-refused",
             Self::ActorReused => "actor-reused",
             Self::OrdersRetired => "orders-retired",
+            Self::Restored => "restored",
             Self::AuditExported => "audit-exported",
             Self::Command(name) => name,
         }

@@ -11,6 +11,8 @@ use super::{Bytes, Result, Store};
 
 /// Says that a data directory is a backup, to be restored before it is used.
 const BACKUP: &str = "backup";
+/// Its row in `meta` says that the feed began with a restore.
+const RESTORED: &str = "restored";
 
 /// Copies a database as it is at one moment, whoever uses it meanwhile; on disk when this returns.
 ///
@@ -57,8 +59,26 @@ impl Store {
             params![Bytes(*feed.as_bytes()), Bytes(*actor.as_bytes())],
         )?;
         self.bind_actor(actor, None)?;
+        self.mark_restored()?;
         self.db.execute("DELETE FROM meta WHERE key = ?1", [BACKUP])?;
         self.db.execute_batch("DELETE FROM session; DELETE FROM enrolment_code; DELETE FROM attempt;")?;
         self.commit()
+    }
+
+    /// Remembers that this feed began with a restore: phones may know what it does not.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn mark_restored(&self) -> Result<()> {
+        self.db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, '1')", [RESTORED])?;
+        Ok(())
+    }
+
+    /// Whether this feed began with a restore.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn was_restored(&self) -> Result<bool> {
+        Ok(self.meta(RESTORED)?.is_some())
     }
 }

@@ -129,6 +129,18 @@ impl Store {
         Ok(())
     }
 
+    /// What waits refused of one device, in bytes.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn refused_bytes(&self, device: DeviceId) -> Result<usize> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT coalesce(sum(length(bytes)), 0) FROM refused_change WHERE device = ?1 AND fate IS NULL",
+        )?;
+        let bytes: i64 = statement.query_row([device.column()], |row| row.get(0))?;
+        Ok(usize::try_from(bytes).unwrap_or(usize::MAX))
+    }
+
     /// How many changes were refused so far.
     ///
     /// # Errors

@@ -169,6 +169,7 @@ impl Directory {
             | EngineError::NotFound
             | EngineError::Unusable(_)
             | EngineError::Withdrawn
+            | EngineError::TooMuchRefused
             | EngineError::Stopped) => other,
         })
     }

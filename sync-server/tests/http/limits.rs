@@ -8,10 +8,11 @@ use shared::command::WorkOrderCommand;
 use shared::document::{AnswerKind, ChecklistTemplateItem, NewWorkOrder, WorkOrder};
 use shared::limits::*;
 use shared::wire::{ChangeBytes, DocumentChanges, RefusalReason};
-use shared::{DocumentKind, ItemId, Sha256};
+use shared::{DocumentKind, ItemId, Sha256, Timestamp};
 use sync_server::app::App;
 use sync_server::limits::*;
 use sync_server::photos::verify;
+use sync_server::store::{Dealt, Fate, Received};
 
 use crate::exchange::whole;
 use crate::hostile_bodies::{Scene, gzipped};
@@ -334,4 +335,31 @@ async fn the_longest_checklist_is_shown_whole_on_the_page_that_reviews_it() {
     let mut phone = office.enrol(TECHNICIAN).await;
     let copy = whole(&office.sync(&mut phone, vec![]).await.documents[0]);
     assert_eq!(WorkOrder::read(&copy).unwrap().checklist.len(), CHECKLIST_ITEMS_MAX);
+}
+
+#[tokio::test]
+async fn what_waits_refused_of_a_device() {
+    let mut scene = Scene::open().await;
+    let cancel = WorkOrderCommand::Cancel { reason: "non".to_owned() };
+    let work = scene.phone.does(&mut scene.order, cancel);
+    let size = work.changes[0].0.len();
+    let (device, person, id) = (scene.phone.device, scene.phone.person, scene.order.id());
+    let received =
+        Received { device: Some(device), person: Some(person), at: Timestamp(0), skew_ms: 0, late: false };
+    let keeps = async |bytes: usize| {
+        let rubbish = vec![0; bytes];
+        let kept = scene.office.app.engine.write(move |store| {
+            store.keep_refused(id, DocumentKind::WorkOrder, None, &rubbish, "corrupt", received)
+        });
+        kept.await.unwrap();
+    };
+    keeps(REFUSED_BYTES_MAX - size + 1).await;
+    let body = scene.phone.request(vec![work]).encode();
+    let answer = scene.office.post_sync(&scene.phone, body.clone()).await;
+    assert_eq!((answer.status.as_u16(), answer.problem().as_str()), (429, "too-much-refused"));
+    let dealt = Dealt { fate: Fate::SetAside, by: SUPERVISOR, at: Timestamp(1) };
+    let number = scene.office.app.engine.read(|store| store.refused_page(true, 0, 1)).await.unwrap()[0].id;
+    scene.office.app.engine.write(move |store| store.deal_with_refused(number, dealt)).await.unwrap();
+    keeps(REFUSED_BYTES_MAX - size).await;
+    assert_eq!(scene.office.post_sync(&scene.phone, body).await.reply().refused.len(), 1);
 }

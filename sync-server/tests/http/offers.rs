@@ -27,9 +27,24 @@ fn lost_order(scene: &mut Scene) -> (Document, DocumentChanges) {
 }
 
 async fn offer(scene: &mut Scene, offered: Vec<DocumentChanges>) {
+    scene.office.app.engine.write(|store| store.mark_restored()).await.unwrap();
+    offer_as_it_is(scene, offered).await;
+}
+
+async fn offer_as_it_is(scene: &mut Scene, offered: Vec<DocumentChanges>) {
     let request = shared::wire::SyncRequest { offered, ..scene.phone.request(vec![]) };
     let reply = scene.office.post_sync(&scene.phone, request.encode()).await.reply();
     scene.phone.takes_in(&reply);
+}
+
+#[tokio::test]
+async fn a_server_that_was_never_restored_has_forgotten_nothing() {
+    let mut scene = Scene::open().await;
+    let (lost, offered) = lost_order(&mut scene);
+    offer_as_it_is(&mut scene, vec![offered]).await;
+    let engine = &scene.office.app.engine;
+    assert!(engine.read(move |store| store.offers_of(lost.id())).await.unwrap().is_none());
+    assert!(engine.read(|store| store.refused_count()).await.unwrap() > 0, "kept, to be read");
 }
 
 /// Somebody signs in at the office.

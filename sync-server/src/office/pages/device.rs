@@ -75,7 +75,7 @@ impl Outstanding {
     async fn read(office: &Office, devices: &[DeviceRow]) -> Result<BTreeMap<DeviceId, Self>, Trouble> {
         let (visits, lacking) = office
             .database
-            .read(|reader| Ok((reader.open_visits()?, reader.documents_lacking_photos()?)))
+            .read(|reader| Ok((reader.open_visits()?, reader.documents_lacking_photos(None)?)))
             .await?;
         let ids: Vec<(DeviceId, PersonId)> =
             devices.iter().map(|device| (device.id, device.person)).collect();

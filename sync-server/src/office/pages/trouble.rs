@@ -116,6 +116,7 @@ impl From<EngineError> for Trouble {
             EngineError::Store(_)
             | EngineError::Projection(_)
             | EngineError::Withdrawn
+            | EngineError::TooMuchRefused
             | EngineError::Stopped => {
                 tracing::error!(%error, "an office page failed");
                 Self::Broken

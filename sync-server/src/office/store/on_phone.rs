@@ -1,6 +1,7 @@
 //! What is with a phone: orders it holds, work its person has begun, photos that are named and
 //! not here.
 
+use rusqlite::params;
 use shared::{DocumentId, DocumentKind, PersonId};
 
 use super::work_order::{OrderLine, by_id};
@@ -24,13 +25,18 @@ impl Reader<'_> {
         )
     }
 
-    /// Documents that name photos the office does not have.
-    pub(in crate::office) fn documents_lacking_photos(&self) -> rusqlite::Result<Vec<DocumentId>> {
+    /// Documents that name photos the office does not have, of one person or of all; the newest first.
+    pub(in crate::office) fn documents_lacking_photos(
+        &self,
+        of: Option<PersonId>,
+    ) -> rusqlite::Result<Vec<DocumentId>> {
         self.rows(
-            "SELECT DISTINCT document FROM photo
-             WHERE sha256 NOT IN (SELECT sha256 FROM photo_received)
-                OR thumbnail NOT IN (SELECT sha256 FROM photo_received) LIMIT ?1",
-            [LACKING_ROWS_MAX],
+            "SELECT document FROM photo
+             WHERE (sha256 NOT IN (SELECT sha256 FROM photo_received)
+                    OR thumbnail NOT IN (SELECT sha256 FROM photo_received))
+               AND (?2 IS NULL OR person = ?2)
+             GROUP BY document ORDER BY max(at) DESC LIMIT ?1",
+            params![LACKING_ROWS_MAX, of.map(|person| person.to_string())],
             |row| parsed(row, 0),
         )
     }

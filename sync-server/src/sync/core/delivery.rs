@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use shared::wire::{DocumentChanges, Refusal, RefusalReason};
-use shared::{ChangeHash, DeviceId, PersonId};
+use shared::{ChangeHash, DeviceId, DocumentId, DocumentKind, PersonId};
 
 use super::{Desk, Done};
+use crate::limits::REFUSED_BYTES_MAX;
 use crate::store::{Action, Deed, Received, Subject};
 use crate::sync::EngineError;
 use crate::sync::accept::{Offer, Verdict, accept};
@@ -64,7 +65,7 @@ impl Desk<'_> {
                     Verdict::Refused(reason, header) => {
                         let (id, kind) = (offered.id, offered.kind);
                         let hash = header.map(|header| header.hash);
-                        self.store.keep_refused(id, kind, hash, &change.0, reason.name(), received)?;
+                        self.keep_refused(id, kind, hash, &change.0, reason, received)?;
                         delivered.refused.push(refusal(reason, hash));
                     }
                 }
@@ -75,6 +76,24 @@ impl Desk<'_> {
             }
         }
         Ok(delivered)
+    }
+
+    /// Keeps a refused change to be read, as long as not too much of its device waits for that.
+    pub(super) fn keep_refused(
+        &self,
+        id: DocumentId,
+        kind: DocumentKind,
+        hash: Option<ChangeHash>,
+        bytes: &[u8],
+        reason: RefusalReason,
+        received: Received,
+    ) -> Done<()> {
+        if let Some(device) = received.device
+            && self.store.refused_bytes(device)? + bytes.len() > REFUSED_BYTES_MAX
+        {
+            return Err(EngineError::TooMuchRefused);
+        }
+        Ok(self.store.keep_refused(id, kind, hash, bytes, reason.name(), received)?)
     }
 
     /// Takes in the copy of what waited on a device, which somebody at the office brings. It counts

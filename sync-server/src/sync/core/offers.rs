@@ -26,11 +26,24 @@ impl Desk<'_> {
         if offered.is_empty() {
             return Ok(0);
         }
+        // Nothing was forgotten: whatever this is, no phone of ours offers it.
+        let was_restored = self.store.was_restored()?;
         let mut room_bytes = OFFERED_BYTES_MAX.saturating_sub(self.store.offered_bytes(device.id)?);
         let mut taken = 0;
         for document in offered {
             for change in &document.changes {
                 let bytes = &change.0;
+                if !was_restored {
+                    self.refuse_offer(
+                        document.id,
+                        document.kind,
+                        bytes,
+                        RefusalReason::NotAllowed,
+                        received,
+                    )?;
+                    taken += 1;
+                    continue;
+                }
                 let Some(left) = room_bytes.checked_sub(bytes.len()) else { return Ok(taken) };
                 if self.take_offer(device, document.id, document.kind, bytes, received)? {
                     room_bytes = left;
@@ -83,7 +96,7 @@ impl Desk<'_> {
         reason: RefusalReason,
         received: Received,
     ) -> Done<bool> {
-        self.store.keep_refused(id, kind, None, bytes, reason.name(), received)?;
+        self.keep_refused(id, kind, None, bytes, reason, received)?;
         Ok(false)
     }
 

@@ -71,6 +71,7 @@ impl Core {
             | EngineError::NotFound
             | EngineError::Unusable(_)
             | EngineError::Withdrawn
+            | EngineError::TooMuchRefused
             | EngineError::Stopped => EngineError::Stopped,
         }
     }

@@ -38,7 +38,8 @@ struct Sheet {
 
 impl Sheet {
     async fn read(office: &Office, device: DeviceId) -> Result<Self, Trouble> {
-        let lacking = office.database.read(|reader| reader.documents_lacking_photos()).await?;
+        let person = office.engine.read(move |store| store.device(device)).await?.map(|device| device.person);
+        let lacking = office.database.read(move |reader| reader.documents_lacking_photos(person)).await?;
         let read = office.engine.read(move |store| {
             let Some(row) = store.device(device)? else { return Ok(None) };
             let held = store.orders_on_phone(row.person, row.place)?;

@@ -5,7 +5,7 @@ use tests::browser::{Browser, Profile, Scheme, Screen, at_css, at_test};
 
 use crate::commune::{Commune, open_order};
 
-async fn look(browser: &Browser, name: &str) -> Result<()> {
+pub(crate) async fn look(browser: &Browser, name: &str) -> Result<()> {
     for (scheme, word) in [(Scheme::Light, "light"), (Scheme::Dark, "dark")] {
         browser.set_scheme(scheme).await?;
         browser.screenshot(&format!("{name}-{word}")).await?;
@@ -104,6 +104,17 @@ async fn every_page_of_the_office_is_accessible() -> Result<()> {
             office.wait_for_script("return [...document.images].every((image) => image.complete)").await?;
         }
         look(&office, name).await?;
+        if name == "page-review" {
+            office.click(at_css("a.enlarge")).await?;
+            office.wait_for(at_css("dialog[open]")).await?;
+            look(&office, "page-photo").await?;
+        }
     }
-    Ok(())
+    let technician: String =
+        commune.ask_office("SELECT id FROM person WHERE role = ?1 ORDER BY name", "technician")?;
+    office.goto(&commune.server.url("/office/devices")).await?;
+    office.choose(at_css("#person"), &technician).await?;
+    office.click(at_css("[data-test=enrol] button")).await?;
+    office.wait_for(at_test("enrol-code")).await?;
+    look(&office, "page-enrolment").await
 }

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use tests::browser::{Profile, at_test};
 
+use crate::accessible::look;
 use crate::commune::Commune;
 
 #[tokio::test]
@@ -14,7 +15,7 @@ async fn a_second_tab_says_so_and_can_take_over() -> Result<()> {
     phone.new_tab().await?;
     phone.goto(&commune.server.url("/")).await?;
     phone.wait_for(at_test("other-tab")).await?;
-    phone.screenshot("phone-other-tab").await?;
+    look(&phone, "phone-other-tab").await?;
     phone.click(at_test("take-over")).await?;
     phone.wait_for(at_test("order")).await?;
     phone.switch_to(&first).await?;

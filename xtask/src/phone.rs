@@ -29,11 +29,34 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
-/// Builds and packages.
+/// Builds and packages. One that is too heavy is used all the same: another compiler may make it a
+/// little larger.
+///
+/// # Errors
+/// It does not compile.
+pub(crate) fn build() -> Result<()> {
+    let gzip_bytes = make()?;
+    if gzip_bytes > GZIP_SIZE_BYTES_MAX {
+        eprintln!("  more than its limit of {GZIP_SIZE_BYTES_MAX} bytes with gzip");
+    }
+    Ok(())
+}
+
+/// The same, to be tested.
 ///
 /// # Errors
 /// It does not compile, or it has grown over its limit.
-pub(crate) fn build() -> Result<()> {
+pub(crate) fn build_within_limit() -> Result<()> {
+    let gzip_bytes = make()?;
+    ensure!(
+        gzip_bytes <= GZIP_SIZE_BYTES_MAX,
+        "the phone app has grown to {gzip_bytes} bytes with gzip; its limit is {GZIP_SIZE_BYTES_MAX}"
+    );
+    Ok(())
+}
+
+/// What it weighs with gzip, in bytes.
+fn make() -> Result<u64> {
     let compile = format!("build -p mobile --bin phone --target {WASM_TARGET} --profile phone");
     run_program(&mut cargo(compile.split(' ')))?;
     let compiled = target_dir().join(WASM_TARGET).join("phone").join("phone.wasm");
@@ -54,12 +77,7 @@ pub(crate) fn build() -> Result<()> {
         size.plain_bytes,
         size.gzip_bytes
     );
-    ensure!(
-        size.gzip_bytes <= GZIP_SIZE_BYTES_MAX,
-        "the phone app has grown to {} bytes with gzip; its limit is {GZIP_SIZE_BYTES_MAX}",
-        size.gzip_bytes
-    );
-    Ok(())
+    Ok(size.gzip_bytes)
 }
 
 /// Makes `guichet.js` and `guichet_bg.wasm` (and snippets) out of what cargo compiled.

@@ -14,7 +14,7 @@ pub(crate) fn run(filters: &[String]) -> Result<()> {
     let mut progress = Progress::new(5);
     progress.step("Set up the build", setup::for_phone)?;
     let browser = progress.step("Set up the browser", setup::for_journeys)?;
-    progress.step("Build the phone app", phone::build)?;
+    progress.step("Build the phone app", phone::build_within_limit)?;
     progress.step("Build server and tests", || {
         // Tests and binaries in one go: the journeys start the server as a program of its own,
         // built with exactly the features the tests were built with.

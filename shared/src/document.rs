@@ -17,6 +17,8 @@ mod shape;
 mod work_order;
 mod writer;
 
+use std::collections::BTreeMap;
+
 use automerge::{Automerge, Change, LoadOptions, ReadDoc as _, TextEncoding};
 use serde::{Deserialize, Serialize};
 
@@ -375,6 +377,17 @@ impl Document {
     pub(crate) const fn automerge_mut(&mut self) -> &mut Automerge {
         &mut self.automerge
     }
+}
+
+/// The photos of a work order or a request; none of any other document, or of one that does not read.
+#[must_use]
+pub fn photos(document: &Document) -> BTreeMap<FactId, Photo> {
+    let photos = match document.kind() {
+        DocumentKind::WorkOrder => WorkOrder::read(document).map(|order| order.photos),
+        DocumentKind::Request => Request::read(document).map(|request| request.photos),
+        DocumentKind::Building | DocumentKind::History | DocumentKind::Catalogue => return BTreeMap::new(),
+    };
+    photos.unwrap_or_default()
 }
 
 /// Reads what a change says about itself, without a document.

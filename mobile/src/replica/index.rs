@@ -67,11 +67,6 @@ fn index_newer(store: &Store, document: &Document) -> Result<()> {
 }
 
 fn index_order(store: &Store, document: &Document, order: &WorkOrder) -> Result<()> {
-    let building = store.title_of(order.building)?;
-    index_order_at(store, document, order, &building)
-}
-
-fn index_order_at(store: &Store, document: &Document, order: &WorkOrder, building: &str) -> Result<()> {
     let id = document.id();
     let state = order.standing().state;
     if matches!(state, State::Approved | State::Cancelled { .. }) {
@@ -89,25 +84,22 @@ fn index_order_at(store: &Store, document: &Document, order: &WorkOrder, buildin
         due: order.due,
         done_at: order.steps.values().map(|step| step.at).max().unwrap_or(Timestamp(0)),
     })?;
+    let building = store.title_of(order.building)?;
     store.put_search(
         &SearchEntry {
             document: id,
             kind: DocumentKind::WorkOrder,
             asset: None,
             title: &order.title,
-            detail: &joined(&[&order.number, building]),
+            detail: &joined(&[&order.number, &building]),
         },
-        &joined(&[&order.number, &order.title, &order.description, building]),
+        &joined(&[&order.number, &order.title, &order.description, &building]),
     )
 }
 
 fn index_building(store: &Store, document: &Document, building: &Building, known_as: &str) -> Result<()> {
     let id = document.id();
     let address = address_line(building);
-    // Its orders may have come before it, or under another name: they are found by it too.
-    if known_as != building.name {
-        index_orders_of(store, building, id)?;
-    }
     store.put_building(&BuildingLine {
         id,
         name: &building.name,
@@ -125,16 +117,12 @@ fn index_building(store: &Store, document: &Document, building: &Building, known
             &joined(&[&asset.name, &asset.family, &make, &asset.serial, name]),
         )?;
     }
-    Ok(())
-}
-
-fn index_orders_of(store: &Store, building: &Building, id: DocumentId) -> Result<()> {
-    for line in store.orders_at(id)? {
-        if let Some(document) = store.load(line.id)?.filter(|document| !document.is_newer()) {
-            let damaged = |error: DocumentError| ReplicaError::Document(document.id(), error);
-            let order = WorkOrder::read(&document).map_err(damaged)?;
-            store.clear_index(line.id)?;
-            index_order_at(store, &document, &order, &building.name)?;
+    // Its orders may have come before it, or under another name: they are found by it too.
+    if known_as != building.name {
+        for line in store.orders_at(id)? {
+            if let Some(order) = store.load(line.id)? {
+                index(store, &order)?;
+            }
         }
     }
     Ok(())

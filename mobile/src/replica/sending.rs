@@ -121,9 +121,8 @@ impl Replica {
     fn take_upload_trouble(&mut self, sha256: Sha256, reply: &HttpReply) -> Result<()> {
         self.conversation.upload = None;
         match reply.problem() {
-            // Spoilt on the way: sent again from its beginning.
-            Some(problem) if problem == "photo-hash-mismatch" => self.out_of_reach(),
-            Some(problem) if problem.starts_with("photo-") => {
+            // One that was spoilt on the way is sent again from its beginning.
+            Some(problem) if problem.starts_with("photo-") && problem != "photo-hash-mismatch" => {
                 self.store.transaction(|store| store.set_photo_problem(sha256, &problem))?;
                 self.tell_about_photo(sha256)
             }

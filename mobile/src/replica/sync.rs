@@ -6,12 +6,12 @@ use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use shared::document::{Request, WorkOrder};
+use shared::document::photos;
 use shared::limits::{SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{
     ChangeBytes, DocumentChanges, DocumentUpdate, PROTOCOL, SYNC_MEDIA_TYPE, SyncReply, SyncRequest, Waiting,
 };
-use shared::{ActorId, ChangeHash, Document, DocumentId, DocumentKind, Moment, Sha256};
+use shared::{ActorId, ChangeHash, Document, DocumentId, DocumentKind, Moment};
 
 use super::exchange::{HttpReply, HttpRequest, InFlight, fresh_actor};
 use super::other_feed::{Compared, held, settle, take_decisions};
@@ -277,19 +277,6 @@ impl Replica {
         Ok(())
     }
 
-    /// The pictures an order or a request names, thumbnails too.
-    fn pictures_of(&mut self, id: DocumentId) -> Result<Vec<Sha256>> {
-        let Some(document) = self.document(id)? else { return Ok(Vec::new()) };
-        let photos = match document.kind() {
-            DocumentKind::WorkOrder => WorkOrder::read(&document).map(|order| order.photos),
-            DocumentKind::Request => Request::read(&document).map(|request| request.photos),
-            DocumentKind::Building | DocumentKind::History | DocumentKind::Catalogue => return Ok(Vec::new()),
-        };
-        // One that cannot be read goes all the same.
-        let facts = photos.unwrap_or_default().into_values().map(|photo| photo.facts);
-        Ok(facts.flat_map(|facts| [facts.sha256, facts.thumbnail]).collect())
-    }
-
     /// Forgets what is no longer for this phone, once nothing of it waits.
     pub(super) fn forget_withdrawn(&mut self) -> Result<()> {
         let mut gone = Vec::new();
@@ -303,7 +290,9 @@ impl Replica {
         }
         let mut pictures = Vec::new();
         for id in &gone {
-            pictures.extend(self.pictures_of(*id)?);
+            let document = self.document(*id)?;
+            let facts = document.iter().flat_map(photos).map(|(_, photo)| photo.facts);
+            pictures.extend(facts.flat_map(|facts| [facts.sha256, facts.thumbnail]));
         }
         self.store.transaction(|store| {
             gone.iter().try_for_each(|id| store.forget(*id))?;

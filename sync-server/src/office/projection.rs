@@ -131,7 +131,7 @@ impl Projection {
             .db
             .prepare_cached("SELECT id FROM work_order WHERE state = 'approved' AND approved_at < ?1")?;
         let ids = statement.query_map([rows::instant(instant)], |row| row.get::<_, String>(0))?;
-        ids.map(|id| Ok(id?.parse().map_err(|_| rusqlite::Error::InvalidQuery)?)).collect()
+        documents(ids)
     }
 
     /// Documents that name a photo, or have it for a thumbnail.
@@ -143,7 +143,7 @@ impl Projection {
             "SELECT document FROM photo WHERE sha256 = ?1 UNION SELECT document FROM photo WHERE thumbnail = ?1",
         )?;
         let ids = statement.query_map([sha256.to_string()], |row| row.get::<_, String>(0))?;
-        ids.map(|id| Ok(id?.parse().map_err(|_| rusqlite::Error::InvalidQuery)?)).collect()
+        documents(ids)
     }
 
     /// Documents with photos of somebody that the office does not have.
@@ -157,7 +157,7 @@ impl Projection {
                   OR thumbnail NOT IN (SELECT sha256 FROM photo_received))",
         )?;
         let ids = statement.query_map([person.to_string()], |row| row.get::<_, String>(0))?;
-        ids.map(|id| Ok(id?.parse().map_err(|_| rusqlite::Error::InvalidQuery)?)).collect()
+        documents(ids)
     }
 
     /// Projects in one transaction, exactly once: a position at or before the watermark only
@@ -254,4 +254,9 @@ impl Table<'_> {
         }
         Ok(())
     }
+}
+
+/// The ids of documents a query found, as they stand in the office database.
+fn documents(ids: impl Iterator<Item = rusqlite::Result<String>>) -> Done<Vec<DocumentId>> {
+    ids.map(|id| Ok(id?.parse().map_err(|_| rusqlite::Error::InvalidQuery)?)).collect()
 }

@@ -8,9 +8,9 @@
 
 use std::collections::BTreeSet;
 
-use shared::document::{Photo, Request, WorkOrder};
+use shared::document::{Photo, photos};
 use shared::wire::{SyncRequest, Waiting};
-use shared::{DeviceId, Document, DocumentId, DocumentKind, FactId};
+use shared::{DeviceId, DocumentId};
 
 use super::EngineError;
 use super::live::load;
@@ -68,15 +68,6 @@ pub fn announced(
         }
     }
     Ok(announced)
-}
-
-fn photos(document: &Document) -> Vec<(FactId, Photo)> {
-    let photos = match document.kind() {
-        DocumentKind::WorkOrder => WorkOrder::read(document).map(|order| order.photos),
-        DocumentKind::Request => Request::read(document).map(|request| request.photos),
-        DocumentKind::Building | DocumentKind::History | DocumentKind::Catalogue => return Vec::new(),
-    };
-    photos.map(|photos| photos.into_iter().collect()).unwrap_or_default()
 }
 
 /// Whether a device that hands over has handed over everything, with the request it just made.

@@ -38,24 +38,24 @@ struct Sheet {
 
 impl Sheet {
     async fn read(office: &Office, device: DeviceId) -> Result<Self, Trouble> {
-        let person = office.engine.read(move |store| store.device(device)).await?.map(|device| device.person);
-        let lacking = office.database.read(move |reader| reader.documents_lacking_photos(person)).await?;
+        let row = office.engine.read(move |store| store.device(device)).await?.ok_or(Trouble::NotFound)?;
+        let (person, place) = (row.person, row.place);
+        let lacking =
+            office.database.read(move |reader| reader.documents_lacking_photos(Some(person))).await?;
         let read = office.engine.read(move |store| {
-            let Some(row) = store.device(device)? else { return Ok(None) };
-            let held = store.orders_on_phone(row.person, row.place)?;
+            let held = store.orders_on_phone(person, place)?;
             let mut photos = announced(store, lacking)?;
             photos.retain(|photo| photo.device == device);
             let refused = store.refused_from(device, REFUSED_SHOWN_MAX)?;
-            Ok(Some((row, held, photos, refused, store.last_syncs(device, CONTACTS_SHOWN_MAX)?)))
+            Ok((held, photos, refused, store.last_syncs(device, CONTACTS_SHOWN_MAX)?))
         });
-        let (device, held, photos, refused, contacts) = read.await?.ok_or(Trouble::NotFound)?;
-        let person = device.person;
+        let (held, photos, refused, contacts) = read.await?;
         let (orders, visits, names) = office
             .database
             .read(move |reader| Ok((reader.orders(&held)?, reader.open_visits()?, reader.names()?)))
             .await?;
         let at_work = visits.into_iter().filter(|(who, _)| *who == person).map(|(_, order)| order).collect();
-        Ok(Self { device, names, orders, at_work, photos, refused, contacts })
+        Ok(Self { device: row, names, orders, at_work, photos, refused, contacts })
     }
 }
 

@@ -364,6 +364,25 @@ pub enum WireError {
 }
 
 impl SyncRequest {
+    /// The first of a device: it has nothing, and brings nothing.
+    #[must_use]
+    pub const fn first(device: DeviceId, sent_at: Timestamp) -> Self {
+        Self {
+            protocol: PROTOCOL,
+            device,
+            feed: None,
+            cursor: FeedCursor(0),
+            documents: Vec::new(),
+            sent_at,
+            waiting: Waiting { changes: 0, photos: 0, photo_bytes: 0 },
+            diverged: Vec::new(),
+            resume: None,
+            hands_over: None,
+            offered: Vec::new(),
+            awaiting: Vec::new(),
+        }
+    }
+
     /// The bytes to send.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {

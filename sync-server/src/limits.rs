@@ -5,7 +5,7 @@ use shared::limits::{CHANGE_BYTES_MAX, DOCUMENT_BYTES_MAX, SYNC_BODY_BYTES_MAX};
 
 // Connections.
 
-/// Connections open at once; more wait until one ends.
+/// Connections open at once; more wait until one ends. One address has half of them at most.
 pub const CONNECTIONS_MAX: usize = 4096;
 /// How long a greeting by TLS may take, then the head of a request, and how long a connection may
 /// stand idle.

@@ -26,7 +26,7 @@ sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
     --proxy ADDRESS  a proxy in front: its X-Forwarded-For and X-Forwarded-Proto are believed
     --compact-after-days N  keeps single changes for so long; after that only whole documents
     --log-format     lines for people, or for programs
-    --connections N  open at once; more wait
+    --connections N  open at once; more wait, and one address has no more than half of them
     --head-ms N      how long a TLS greeting and the head of a request may take, and a connection
                      stand idle
     --body-ms N      how long the body of a request may take
@@ -175,7 +175,14 @@ fn main() -> ExitCode {
     }
 }
 
+/// Files of the server are for its account and, to read, for its group.
+fn keep_files_from_others() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::from_bits_retain(0o027));
+}
+
 fn run() -> Result<ExitCode> {
+    keep_files_from_others();
     let arguments =
         Arguments::read(lexopt::Parser::from_env()).map_err(|error| anyhow!("{error}\n{USAGE}"))?;
     if arguments.help {

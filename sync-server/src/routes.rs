@@ -8,8 +8,9 @@ use axum::response::Response;
 use axum::routing::{get, head, post};
 use shared::limits::SYNC_BODY_BYTES_MAX;
 
-use crate::app::{App, traced};
+use crate::app::{App, Peer, traced};
 use crate::limits::{ENROLMENT_BYTES_MAX, FORM_BYTES_MAX};
+use crate::problem::Problem;
 use crate::serve::Secure;
 use crate::{devices, exchange, intake, metrics, office, phone_app, photos, request_log};
 
@@ -48,8 +49,12 @@ async fn healthz(State(app): State<App>) -> (StatusCode, String) {
     (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n"))
 }
 
-async fn counts(State(app): State<App>) -> String {
-    app.counters.text() + &metrics::engine_text(&app.engine)
+/// Only for this machine: who works how much is nobody else's business.
+async fn counts(State(app): State<App>, Peer(address): Peer) -> Result<String, Problem> {
+    if !address.to_canonical().is_loopback() {
+        return Err(Problem::not_found());
+    }
+    Ok(app.counters.text() + &metrics::engine_text(&app.engine))
 }
 
 /// Nothing runs that is not ours, nothing is framed, nothing is guessed. WebAssembly needs its own

@@ -6,6 +6,7 @@ mod listener;
 mod patient;
 mod proxy;
 mod redirect;
+mod share;
 mod signals;
 
 use std::net::{IpAddr, SocketAddr};
@@ -59,7 +60,8 @@ pub const COMPACT_AFTER_DAYS: u32 = 90;
 /// How long anybody may keep the server waiting, and how many at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Patience {
-    /// Connections open at once; more wait until one ends.
+    /// Connections open at once; more wait until one ends. One address has half of them at most, but
+    /// for the proxy.
     pub connections_max: usize,
     /// For a greeting by TLS, for the head of a request, and on an idle connection, in milliseconds.
     pub head_ms_max: u64,

@@ -8,9 +8,7 @@ use rusqlite::Connection;
 use shared::command::{WorkOrderCommand, execute};
 use shared::document::{Material, NewWorkOrder, Origin, Priority};
 use shared::limits::APPROVED_ORDER_DAYS_MAX;
-use shared::wire::{
-    ChangeBytes, DocumentChanges, FeedCursor, PROTOCOL, RefusalReason, SyncReply, SyncRequest, Waiting,
-};
+use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncReply, SyncRequest};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Moment, NatureId,
     OrganisationId, PersonId, Quantity, Role, Timestamp,
@@ -117,18 +115,10 @@ fn phone(person: PersonId) -> Phone {
 impl Phone {
     fn sync(&mut self, core: &mut Core, documents: Vec<DocumentChanges>) -> SyncReply {
         let request = SyncRequest {
-            protocol: PROTOCOL,
-            device: device(self.person).id,
             feed: self.feed,
             cursor: self.cursor,
             documents,
-            sent_at: Timestamp(1_800_000_000_000),
-            waiting: Waiting::default(),
-            diverged: vec![],
-            resume: None,
-            offered: vec![],
-            awaiting: vec![],
-            hands_over: None,
+            ..SyncRequest::first(device(self.person).id, Timestamp(1_800_000_000_000))
         };
         let Outcome::Synced(reply) = run(core, Work::Sync(Box::new(device(self.person)), request)).unwrap()
         else {

@@ -12,7 +12,7 @@ use shared::document::{
     Team,
 };
 use shared::wire::{
-    ChangeBytes, DocumentChanges, FeedCursor, PROTOCOL, RefusalReason, SyncReply, SyncRequest, Waiting,
+    ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncReply, SyncRequest, Waiting,
 };
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, FeedId, Moment, NatureId, OrganisationId,
@@ -145,18 +145,10 @@ impl Office {
     /// The technician's phone syncs.
     fn sync(&mut self, documents: Vec<DocumentChanges>) -> Result<SyncReply, EngineError> {
         let request = SyncRequest {
-            protocol: PROTOCOL,
-            device: PHONE,
             feed: self.feed,
             cursor: self.cursor,
             documents,
-            sent_at: Timestamp(1_800_000_000_000),
-            waiting: Waiting::default(),
-            diverged: vec![],
-            resume: None,
-            awaiting: vec![],
-            offered: vec![],
-            hands_over: None,
+            ..SyncRequest::first(PHONE, Timestamp(1_800_000_000_000))
         };
         let outcome = self.run(Work::Sync(Box::new(device()), request))?;
         let Outcome::Synced(reply) = outcome else { panic!("{outcome:?}") };

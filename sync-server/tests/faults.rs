@@ -10,10 +10,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use rusqlite::Connection;
-use shared::command::WorkOrderCommand;
+use shared::command::{WorkOrderCommand, execute};
 use shared::document::{NewWorkOrder, Origin, Priority, WorkOrderField};
-use shared::wire::{FeedCursor, PROTOCOL, SyncRequest, Waiting};
-use shared::{Command, DeviceId, DocumentId, NatureId, OrganisationId, PersonId, Role, Timestamp};
+use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncRequest, Waiting};
+use shared::{
+    ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, Moment, NatureId, OrganisationId,
+    PersonId, Role, Timestamp,
+};
 use sync_server::office::Projection;
 use sync_server::store::{Audience, DeviceRow, PersonRow, Place, Store, StoreError};
 use sync_server::sync::{Clock, Core, EngineError, Outcome, Work};
@@ -160,21 +163,21 @@ fn device() -> DeviceRow {
 
 /// A phone that has nothing to send.
 fn reads() -> Work {
-    let request = SyncRequest {
-        protocol: PROTOCOL,
-        device: device().id,
-        feed: None,
-        cursor: FeedCursor(0),
-        documents: vec![],
-        sent_at: Timestamp(1_800_000_000_000),
-        waiting: Waiting::default(),
-        diverged: vec![],
-        resume: None,
-        hands_over: None,
-        offered: vec![],
-        awaiting: vec![],
-    };
-    Work::Sync(Box::new(device()), request)
+    brings(vec![])
+}
+
+/// A phone that sends something.
+fn brings(documents: Vec<DocumentChanges>) -> Work {
+    let first = SyncRequest::first(device().id, Timestamp(1_800_000_000_000));
+    Work::Sync(Box::new(device()), SyncRequest { documents, ..first })
+}
+
+/// A document as the office has it.
+fn load(core: &Core, id: DocumentId) -> Document {
+    let mut document = Document::empty(DocumentKind::WorkOrder, id);
+    let changes = core.store().changes_after(id, FeedCursor(0)).unwrap().into_iter();
+    document.apply(&changes.map(|change| change.bytes.unwrap()).collect::<Vec<_>>()).unwrap();
+    document
 }
 
 fn new_order() -> NewWorkOrder {
@@ -285,4 +288,38 @@ fn an_office_database_of_a_longer_feed_is_made_again() {
     let core = core(&other.data, connect(&other.data, "server.db"), connect(&other.data, "longer.db"));
     let scene = Scene { core, ..other };
     assert_eq!(scene.dump(), scene.rebuilt());
+}
+
+#[test]
+fn a_document_that_cannot_be_read_holds_up_no_other() {
+    let mut scene = Scene::open();
+    let other =
+        WorkOrderCommand::Create(Box::new(NewWorkOrder { number: "2026-0002".to_owned(), ..new_order() }));
+    let Outcome::Executed(other, _) =
+        run(&mut scene.core, Work::Execute(OFFICE, None, Box::new(Command::WorkOrder(other)))).unwrap()
+    else {
+        panic!("an order is made")
+    };
+    let Scene { data, core: opened, order } = scene;
+    let works = |id| {
+        let mut document = load(&opened, id);
+        let moment = Moment { wall: Timestamp(1_800_000_100_000), entropy: 1 };
+        let author = Author { person: TECH, actor: ActorId::from_bytes([9; 16]), moment };
+        let done = execute(&mut document, &Command::WorkOrder(WorkOrderCommand::Start), author).unwrap();
+        let changes = vec![ChangeBytes(done.change.unwrap().bytes)];
+        DocumentChanges { id, kind: DocumentKind::WorkOrder, changes }
+    };
+    let documents = vec![works(order), works(other)];
+    drop(opened);
+    let damage = "UPDATE document SET snapshot = x'00', snapshot_position = last_position WHERE id = ?1";
+    connect(&data, "server.db").execute(damage, [order.as_bytes()]).unwrap();
+
+    let mut core = core(&data, connect(&data, "server.db"), connect(&data, "office.db"));
+    let Outcome::Synced(reply) = run(&mut core, brings(documents.clone())).unwrap() else { panic!() };
+    assert_eq!(reply.documents.iter().map(|update| update.id).collect::<Vec<_>>(), [other]);
+    assert_eq!(reply.taken, 2);
+    let refused: Vec<_> = reply.refused.iter().map(|refusal| (refusal.position, refusal.reason)).collect();
+    assert_eq!(refused, [(0, RefusalReason::Held)], "it stays in the outbox");
+    assert_eq!(core.store().changes_after(other, FeedCursor(0)).unwrap().len(), 2);
+    assert_eq!(core.store().refused_count().unwrap(), 0);
 }

@@ -8,7 +8,7 @@ use shared::document::{
     WorkOrderField, change_header,
 };
 use shared::limits::*;
-use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, PROTOCOL, SyncRequest, Waiting, WireError};
+use shared::wire::{ChangeBytes, DocumentChanges, SyncRequest, WireError};
 use shared::{
     AssetId, Command, CommandError, DeviceId, Document, DocumentError, DocumentId, DocumentKind, FactId,
     ItemId, Quantity, Timestamp,
@@ -226,18 +226,9 @@ fn the_bytes_of_a_change_and_of_a_document() {
 
 fn message(documents: Vec<DocumentChanges>, diverged: usize) -> SyncRequest {
     SyncRequest {
-        protocol: PROTOCOL,
-        device: DeviceId::from_bytes([1; 16]),
-        feed: None,
-        cursor: FeedCursor(0),
         documents,
-        sent_at: Timestamp(0),
-        waiting: Waiting::default(),
         diverged: vec![ORDER; diverged],
-        resume: None,
-        hands_over: None,
-        offered: vec![],
-        awaiting: vec![],
+        ..SyncRequest::first(DeviceId::from_bytes([1; 16]), Timestamp(0))
     }
 }
 

@@ -5,12 +5,17 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::http::HeaderMap;
 
+/// Whether an address is the proxy's.
+pub(super) fn is_proxy(address: IpAddr, proxy: Option<IpAddr>) -> bool {
+    proxy.is_some_and(|proxy| proxy.to_canonical() == address.to_canonical())
+}
+
 /// The address of a request, and whether it came over TLS, as the proxy says.
 ///
 /// Of the addresses in `X-Forwarded-For` the last counts, which the proxy itself has added: those
 /// before it are the visitor's word.
 pub(super) fn visitor(peer: SocketAddr, proxy: Option<IpAddr>, headers: &HeaderMap) -> (SocketAddr, bool) {
-    if proxy.is_none_or(|proxy| proxy.to_canonical() != peer.ip().to_canonical()) {
+    if !is_proxy(peer.ip(), proxy) {
         return (peer, false);
     }
     let last = |name: &str| {

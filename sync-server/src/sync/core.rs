@@ -343,8 +343,12 @@ impl Core {
 
     fn retire(&mut self) -> Done {
         let before = self.clock.now().plus_ms(-APPROVED_ORDER_DAYS_MAX * 24 * 60 * 60 * 1000);
-        let mut old = self.projection.approved_before(before)?;
-        old.retain(|id| self.store.has_audience(*id).unwrap_or(true));
+        let mut old = Vec::new();
+        for id in self.projection.approved_before(before)? {
+            if self.store.has_audience(id)? {
+                old.push(id);
+            }
+        }
         if old.is_empty() {
             return Ok(Outcome::Retired(0));
         }

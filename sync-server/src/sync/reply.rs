@@ -67,7 +67,7 @@ pub(super) fn news(
     for id in &request.diverged {
         if filling.has_room()
             && store.in_scope(person, *id, end)?
-            && let Some(update) = whole(store, live, *id)?
+            && let Some(update) = unless_damaged(whole(store, live, *id))?
         {
             filling.add(update);
         }
@@ -88,7 +88,7 @@ pub(super) fn news(
             if request.diverged.contains(&id) || !store.in_scope(person, id, end)? {
                 continue;
             }
-            if let Some(update) = update(store, live, person, carried, since, id)? {
+            if let Some(update) = unless_damaged(update(store, live, person, carried, since, id))? {
                 filling.add(update);
             }
         }
@@ -101,6 +101,19 @@ pub(super) fn news(
         bytes: filling.bytes,
         documents: filling.documents,
     })
+}
+
+/// A document that cannot be read here holds up no other: phones go on with what they have of it.
+fn unless_damaged(
+    update: Result<Option<DocumentUpdate>, EngineError>,
+) -> Result<Option<DocumentUpdate>, EngineError> {
+    match update {
+        Err(EngineError::Document { id, error }) => {
+            tracing::error!(document = %id, %error, "cannot be read, and is left out of a reply: restore a backup");
+            Ok(None)
+        }
+        update => update,
+    }
 }
 
 /// What one document has that the device lacks; `None` when that is nothing. A device has what its

@@ -104,7 +104,7 @@ async fn what_is_done_is_counted() {
     let photo = jpeg(1);
     scene.office.upload(&scene.phone, shared::Sha256::of(&photo), &photo).await;
     scene.office.get("/nothing.js").await;
-    let told = String::from_utf8(scene.office.get("/metrics").await.body).unwrap();
+    let told = String::from_utf8(scene.office.get_from("127.0.0.1", "/metrics").await.body).unwrap();
     let (engine, counted): (Vec<&str>, Vec<&str>) = told
         .lines()
         .filter(|line| !line.starts_with("guichet_request_milliseconds_total"))
@@ -143,6 +143,21 @@ async fn what_is_done_is_counted() {
 }
 
 #[tokio::test]
+async fn what_is_counted_is_told_to_this_machine_only() {
+    let office = office().await;
+    for (address, status) in [
+        ("127.0.0.1", 200),
+        ("::1", 200),
+        ("::ffff:127.0.0.1", 200),
+        ("192.0.2.7", 404),
+        ("2001:db8::1", 404),
+    ] {
+        assert_eq!(office.get_from(address, "/metrics").await.status.as_u16(), status, "{address}");
+    }
+    assert_eq!(office.get("/metrics").await.status.as_u16(), 404, "from nobody knows where");
+}
+
+#[tokio::test]
 async fn a_server_whose_engine_has_stopped_says_that_it_is_not_well() {
     let office = office().await;
     // An engine stops for good when its thread does.
@@ -155,7 +170,7 @@ async fn a_server_whose_engine_has_stopped_says_that_it_is_not_well() {
     assert_eq!(answer.status.as_u16(), 503, "{answer}");
     assert_eq!(answer.body, b"the engine has stopped. The log says why.\n");
     assert_eq!(answer.header("x-request-id").map(str::len), Some(16), "the log knows it by this number");
-    let told = String::from_utf8(office.get("/metrics").await.body).unwrap();
+    let told = String::from_utf8(office.get_from("127.0.0.1", "/metrics").await.body).unwrap();
     assert!(told.contains("guichet_engine_running 0\n"), "{told}");
 }
 

@@ -1,9 +1,7 @@
 //! A phone as simple as can be: a token, a hand, and a place in the feed.
 
 use shared::command::execute;
-use shared::wire::{
-    ChangeBytes, DocumentChanges, FeedCursor, PROTOCOL, Resume, SyncReply, SyncRequest, Waiting,
-};
+use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, Resume, SyncReply, SyncRequest};
 use shared::{ActorId, Author, Command, DeviceId, Document, FeedId, Moment, PersonId, Timestamp};
 
 use crate::test_office::START;
@@ -32,18 +30,11 @@ impl Phone {
     /// What the phone asks next.
     pub(crate) fn request(&self, documents: Vec<DocumentChanges>) -> SyncRequest {
         SyncRequest {
-            protocol: PROTOCOL,
-            device: self.device,
             feed: self.feed,
             cursor: self.cursor,
             documents,
-            sent_at: self.wall,
-            waiting: Waiting::default(),
-            diverged: vec![],
             resume: self.resume,
-            offered: vec![],
-            awaiting: vec![],
-            hands_over: None,
+            ..SyncRequest::first(self.device, self.wall)
         }
     }
 

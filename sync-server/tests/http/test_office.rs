@@ -1,11 +1,13 @@
 //! An office to send requests to: a data directory of its own, a clock the test moves, three
 //! people, and the routes.
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use axum::body::{Body, to_bytes};
+use axum::extract::ConnectInfo;
 use axum::http::request::Builder;
 use axum::http::{Request, StatusCode};
 use axum::response::Response;
@@ -125,6 +127,12 @@ impl TestOffice {
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// Gets a page from an address of the network.
+    pub(crate) async fn get_from(&self, address: &str, path: &str) -> Answer {
+        let peer = ConnectInfo(SocketAddr::new(address.parse().unwrap(), 4000));
+        self.send(Request::get(path).extension(peer).body(Body::empty()).unwrap()).await
     }
 
     /// Asks to be enrolled.

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use rusqlite::Connection;
 use shared::command::{WorkOrderCommand, execute};
 use shared::document::{NewWorkOrder, Origin, Priority};
-use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, PROTOCOL, SyncReply, SyncRequest, Waiting};
+use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, SyncReply, SyncRequest, Waiting};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, FeedId, Moment, NatureId, OrganisationId,
     PersonId, Role, Sha256, Timestamp,
@@ -174,18 +174,9 @@ impl Phone {
 
     pub(crate) fn request(&self) -> SyncRequest {
         SyncRequest {
-            protocol: PROTOCOL,
-            device: device(self.person).id,
             feed: self.feed,
             cursor: self.cursor,
-            documents: vec![],
-            sent_at: Timestamp(1_800_000_000_000),
-            waiting: Waiting::default(),
-            diverged: vec![],
-            resume: None,
-            hands_over: None,
-            offered: vec![],
-            awaiting: vec![],
+            ..SyncRequest::first(device(self.person).id, Timestamp(1_800_000_000_000))
         }
     }
 

@@ -73,12 +73,27 @@ fn a_served_folder_is_backed_up_restored_and_verified_by_the_program() {
     assert_eq!(output.status.code(), Some(1));
     assert!(told(&output).contains("Restore it into another directory"), "{}", told(&output));
 
+    for made in ["backup", "backup/server.db", "restored", "restored/server.db", "restored/office.db"] {
+        keeps_from_others(&folder.path().join(made));
+    }
+
     let file = Path::new(&restored).join("photos").join(&photo[..2]).join(&photo);
     std::fs::remove_file(&file).unwrap();
     let output = run(&["verify", "--data", &restored]);
     assert_eq!(output.status.code(), Some(1));
     assert!(told(&output).contains(&format!("photo {photo} is missing")), "{}", told(&output));
 }
+
+/// Nobody outside the server's account and group may look into it.
+#[cfg(unix)]
+fn keeps_from_others(place: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let of_others = std::fs::metadata(place).unwrap().permissions().mode() & 0o007;
+    assert_eq!(of_others, 0, "{}", place.display());
+}
+
+#[cfg(not(unix))]
+fn keeps_from_others(_: &Path) {}
 
 #[test]
 fn what_is_missing_on_the_command_line_is_said() {

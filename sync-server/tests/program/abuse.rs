@@ -112,7 +112,9 @@ async fn heads_are_held_to_their_limit() {
 
 #[tokio::test]
 async fn when_all_connections_are_taken_the_next_has_its_turn_once_an_idle_one_is_cut() {
-    let program = Program::start(1, &["--connections", "8", "--head-ms", "1000"]).await;
+    // As behind a proxy: whose connections these are nobody can tell.
+    let behind = ["--connections", "8", "--head-ms", "1000", "--proxy", "127.0.0.1"];
+    let program = Program::start(1, &behind).await;
     let mut idle = Vec::new();
     for _ in 0..8 {
         idle.push(program.connect().await);
@@ -130,6 +132,42 @@ async fn when_all_connections_are_taken_the_next_has_its_turn_once_an_idle_one_i
         assert!(answer.unwrap().starts_with("HTTP/1.1 200 "));
     }
     assert!(program.said().contains("as many connections as there may be"));
+}
+
+/// A connection from another address of this machine.
+#[cfg(target_os = "linux")]
+async fn from_elsewhere(program: &Program) -> TcpStream {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.2:0".parse().unwrap()).unwrap();
+    socket.connect(program.address).await.unwrap()
+}
+
+#[cfg(target_os = "linux")]
+async fn is_served(mut stream: TcpStream) -> bool {
+    // The other side may have ended it already.
+    drop(stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await);
+    rest(&mut stream).await.starts_with("HTTP/1.1 200 ")
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn one_address_has_half_of_the_connections_and_others_are_served_at_once() {
+    // So patient that an idle connection is not cut while the test runs.
+    let program = Program::start(1, &["--connections", "8", "--head-ms", "600000"]).await;
+    let mut held = Vec::new();
+    for _ in 0..4 {
+        held.push(program.connect().await);
+    }
+    for _ in 0..20 {
+        let mut one_too_many = program.connect().await;
+        assert_eq!(rest(&mut one_too_many).await, "", "ended without a word");
+    }
+    assert!(is_served(from_elsewhere(&program).await).await);
+    assert!(program.said().contains("as many connections as one may have"));
+    // One that ends makes room.
+    drop(held.pop());
+    let served = async { while !is_served(program.connect().await).await {} };
+    tokio::time::timeout(DEADLINE, served).await.expect("there is room again");
 }
 
 fn bomb() -> Vec<u8> {

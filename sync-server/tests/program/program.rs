@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use shared::wire::{FeedCursor, PROTOCOL, SYNC_MEDIA_TYPE, SyncRequest, Waiting};
+use shared::wire::{SYNC_MEDIA_TYPE, SyncRequest, Waiting};
 use shared::{DeviceId, PersonId, Role, Timestamp};
 use sync_server::app::secret_hash;
 use sync_server::store::{DeviceRow, PersonRow, Place};
@@ -188,20 +188,7 @@ async fn enrol(data: &Path, count: u16) -> Vec<Phone> {
 
 /// A sync with nothing in it.
 pub(crate) fn empty_sync(phone: &Phone) -> Vec<u8> {
-    let request = SyncRequest {
-        protocol: PROTOCOL,
-        device: phone.device,
-        feed: None,
-        cursor: FeedCursor(0),
-        documents: vec![],
-        sent_at: Timestamp(1_800_000_000_000),
-        waiting: Waiting::default(),
-        diverged: vec![],
-        resume: None,
-        hands_over: None,
-        offered: vec![],
-        awaiting: vec![],
-    };
+    let request = SyncRequest::first(phone.device, Timestamp(1_800_000_000_000));
     request.encode()
 }
 

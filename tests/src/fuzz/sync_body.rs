@@ -3,7 +3,7 @@
 //! When it decodes, its changes are sealed and the technician's phone sends it to a server in
 //! memory: the server must answer, and go on answering.
 
-use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, PROTOCOL, SyncReply, SyncRequest, Waiting};
+use shared::wire::{ChangeBytes, DocumentChanges, SyncReply, SyncRequest};
 use shared::{DeviceId, DocumentId};
 use sync_server::sync::{Core, Outcome, Work};
 
@@ -40,18 +40,9 @@ fn sync(core: &mut Core, request: SyncRequest) -> SyncReply {
 
 pub(super) fn seeds() -> Vec<Vec<u8>> {
     let request = |device: DeviceId, documents: Vec<DocumentChanges>| SyncRequest {
-        protocol: PROTOCOL,
-        device,
-        feed: None,
-        cursor: FeedCursor(0),
         documents,
-        sent_at: NOW,
-        waiting: Waiting::default(),
         diverged: vec![DocumentId::from_bytes([0x10; 16])],
-        resume: None,
-        hands_over: None,
-        offered: vec![],
-        awaiting: vec![],
+        ..SyncRequest::first(device, NOW)
     };
     let mut seeds = vec![request(PHONE, Vec::new()).encode()];
     for written in scene::documents() {

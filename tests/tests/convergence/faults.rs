@@ -5,7 +5,7 @@ use shared::command::{BuildingCommand, execute};
 use shared::document::{StepKind, WorkOrder};
 use shared::limits::APPROVED_ORDER_DAYS_MAX;
 use shared::status::State;
-use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, PROTOCOL, SyncRequest, Waiting};
+use shared::wire::{ChangeBytes, DocumentChanges, SyncRequest};
 use shared::{ActorId, Author, Command, DocumentId, Role};
 use sync_server::sync::Clock as _;
 
@@ -142,18 +142,9 @@ impl World {
         let kind = document.kind();
         let changes = vec![ChangeBytes(written.change.unwrap().bytes)];
         let request = SyncRequest {
-            protocol: PROTOCOL,
-            device: phone.device.id,
-            feed: None,
-            cursor: FeedCursor(0),
             documents: vec![DocumentChanges { id: order, kind, changes }],
-            sent_at: self.clock.now(),
-            waiting: Waiting::default(),
             diverged: vec![order],
-            resume: None,
-            hands_over: None,
-            offered: vec![],
-            awaiting: vec![],
+            ..SyncRequest::first(phone.device.id, self.clock.now())
         };
         self.witness.model.note(letter, at, Some(order), Shown::Nothing);
         self.witness.sync(&self.phones[at].device, &request);

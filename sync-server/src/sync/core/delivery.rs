@@ -23,6 +23,17 @@ pub(super) struct Delivered {
     pub(super) carried: BTreeSet<ChangeHash>,
 }
 
+impl Delivered {
+    /// Takes none of the changes of a document; they are to be delivered again later.
+    fn hold(&mut self, offered: &DocumentChanges) {
+        for _ in &offered.changes {
+            let (document, position) = (offered.id, self.taken);
+            self.refused.push(Refusal { document, position, reason: RefusalReason::Held, hash: None });
+            self.taken += 1;
+        }
+    }
+}
+
 /// What became of the changes of a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CopyTaken {
@@ -45,7 +56,15 @@ impl Desk<'_> {
         let (mut delivered, mut held) = (Delivered::default(), BTreeSet::new());
         for offered in documents {
             let mut changed = false;
-            let mut begins = self.live.document(self.store, offered.id)?.is_none();
+            let known = match self.live.document(self.store, offered.id) {
+                Err(EngineError::Document { id, error }) => {
+                    tracing::error!(document = %id, %error, "cannot be read: what is delivered of it stays where it is");
+                    delivered.hold(offered);
+                    continue;
+                }
+                known => known?,
+            };
+            let mut begins = known.is_none();
             for change in &offered.changes {
                 let position = delivered.taken;
                 let refusal = |reason, hash| Refusal { document: offered.id, position, reason, hash };

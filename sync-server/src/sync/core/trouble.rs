@@ -175,7 +175,7 @@ pub(in crate::sync) fn give_up(unusable: &OnceLock<Unusable>, why: Unusable) {
 
 #[cfg(test)]
 mod tests {
-    use shared::wire::{ChangeBytes, DocumentChanges, PROTOCOL, SyncRequest, Waiting};
+    use shared::wire::{ChangeBytes, DocumentChanges, SyncRequest};
     use shared::{DeviceId, DocumentKind, PersonId, Timestamp};
 
     use super::*;
@@ -183,20 +183,7 @@ mod tests {
 
     fn is_answered_from_memory(change: impl FnOnce(&mut SyncRequest)) -> bool {
         let (device, person) = (DeviceId::from_bytes([1; 16]), PersonId::from_bytes([2; 16]));
-        let mut request = SyncRequest {
-            protocol: PROTOCOL,
-            device,
-            feed: None,
-            cursor: FeedCursor(0),
-            documents: vec![],
-            sent_at: Timestamp(0),
-            waiting: Waiting::default(),
-            diverged: vec![],
-            resume: None,
-            hands_over: None,
-            offered: vec![],
-            awaiting: vec![],
-        };
+        let mut request = SyncRequest::first(device, Timestamp(0));
         change(&mut request);
         let row = DeviceRow::new(device, person, "phone".to_owned(), Timestamp(0));
         only_reads(&Work::Sync(Box::new(row), request)).is_some()

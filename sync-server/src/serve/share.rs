@@ -1,0 +1,90 @@
+//! No single address may have all the connections: whoever opens many leaves room for others.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::attempts::network;
+
+/// How many connections each address has open, and how many it may.
+#[derive(Debug, Clone)]
+pub(super) struct Shares {
+    /// By network: whoever has one address of IPv6 has a whole one.
+    open: Arc<Mutex<BTreeMap<String, usize>>>,
+    most: usize,
+}
+
+impl Shares {
+    /// Half of all connections for one address, and one at least.
+    pub(super) fn of(connections_max: usize) -> Self {
+        Self { open: Arc::default(), most: (connections_max / 2).max(1) }
+    }
+
+    /// The right of an address to one more, until what is returned is dropped.
+    pub(super) fn take(&self, address: IpAddr) -> Option<Share> {
+        let network = network(address);
+        let mut all = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let open = all.entry(network.clone()).or_default();
+        if *open >= self.most {
+            return None;
+        }
+        *open += 1;
+        Some(Share { of: self.clone(), network })
+    }
+
+    fn give_back(&self, network: &str) {
+        let mut all = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(open) = all.get_mut(network) {
+            *open -= 1;
+            if *open == 0 {
+                all.remove(network);
+            }
+        }
+    }
+}
+
+/// One connection of an address.
+#[derive(Debug)]
+pub(super) struct Share {
+    of: Shares,
+    network: String,
+}
+
+impl Drop for Share {
+    fn drop(&mut self) {
+        self.of.give_back(&self.network);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_half_of_all_and_gets_back_what_it_gives_back() {
+        let shares = Shares::of(4);
+        let address = IpAddr::from([192, 0, 2, 1]);
+        let (first, second) = (shares.take(address), shares.take(address));
+        assert!(first.is_some() && second.is_some());
+        assert!(shares.take(address).is_none());
+        assert!(shares.take("::ffff:192.0.2.1".parse().unwrap()).is_none(), "the same, written otherwise");
+        assert!(shares.take([192, 0, 2, 2].into()).is_some());
+        drop(first);
+        assert!(shares.take(address).is_some());
+        drop(second);
+        assert!(shares.open.lock().unwrap().is_empty(), "nothing is kept of those who left");
+    }
+
+    #[test]
+    fn the_addresses_of_one_network_of_ipv6_share() {
+        let shares = Shares::of(2);
+        let _first = shares.take("2001:db8:0:1::1".parse().unwrap()).unwrap();
+        assert!(shares.take("2001:db8:0:1:ffff::9".parse().unwrap()).is_none());
+        assert!(shares.take("2001:db8:0:2::1".parse().unwrap()).is_some());
+    }
+
+    #[test]
+    fn one_connection_is_always_possible() {
+        assert!(Shares::of(1).take([192, 0, 2, 1].into()).is_some());
+    }
+}

@@ -234,7 +234,7 @@ pub struct SyncReply {
     /// The phone's new position.
     #[n(1)]
     pub cursor: FeedCursor,
-    /// There is more: ask again at once, with `resume`.
+    /// There is more: ask again at once, with `resume` if there is one.
     #[n(2)]
     pub more: bool,
     /// How many changes of the request were looked at; those not refused are accepted and on

@@ -152,6 +152,26 @@ impl Store {
         })?)
     }
 
+    /// Whether the document was for this person at a position and never ceased to be since, until the
+    /// other; `false` also when one audience took over from another.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn stayed_in_scope(
+        &self,
+        person: PersonId,
+        document: DocumentId,
+        (since, until): (FeedCursor, FeedCursor),
+    ) -> Result<bool> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT 1 FROM document_audience d JOIN person_audience p ON p.audience = d.audience
+             WHERE d.document = ?1 AND p.person = ?2 AND d.since <= ?3 AND p.since <= ?3
+               AND (d.until IS NULL OR d.until > ?4) AND (p.until IS NULL OR p.until > ?4)",
+        )?;
+        let positions = (sql_position(since), sql_position(until));
+        Ok(statement.exists(params![document.column(), person.column(), positions.0, positions.1])?)
+    }
+
     /// Whether the document was ever for this person.
     ///
     /// # Errors

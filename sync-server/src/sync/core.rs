@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use shared::command::{BuildingCommand, HistoryCommand, WorkOrderCommand, execute};
 use shared::document::{History, HistoryLine, StepKind, WorkOrder};
-use shared::limits::{APPROVED_ORDER_DAYS_MAX, LINE_CHARS_MAX};
+use shared::limits::{APPROVED_ORDER_DAYS_MAX, LINE_CHARS_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{
     DocumentChanges, FeedCursor, HandOver, PROTOCOL, Refusal, RefusalReason, SyncReply, SyncRequest,
 };
@@ -185,6 +185,7 @@ pub struct Core {
     live: LiveDocuments,
     feed: FeedId,
     actor: ActorId,
+    reply_documents_max: usize,
     crash: Option<Box<dyn FnMut(Point) -> bool + Send>>,
     stopped: bool,
     /// When the office database was last tried, while it lacks something of the feed.
@@ -215,6 +216,7 @@ impl Core {
             live,
             feed,
             actor,
+            reply_documents_max: SYNC_DOCUMENTS_MAX,
             crash: None,
             stopped: false,
             behind: None,
@@ -228,6 +230,14 @@ impl Core {
     #[must_use]
     pub fn crashing(mut self, crash: impl FnMut(Point) -> bool + Send + 'static) -> Self {
         self.crash = Some(Box::new(crash));
+        self
+    }
+
+    /// Has no reply carry more than so many documents, so that a test sees long answers without making
+    /// hundreds of them.
+    #[must_use]
+    pub const fn replying_in_parts_of(mut self, documents: usize) -> Self {
+        self.reply_documents_max = documents;
         self
     }
 
@@ -330,11 +340,19 @@ impl Core {
             return self.retire();
         }
         let mark = self.live.mark();
-        let Self { store, projection, live, clock, feed, actor, .. } = self;
-        let clock = clock.as_ref();
-        let mut desk =
-            Desk { store, projection, live, clock, feed: *feed, actor: *actor, called, address: None };
-        let outcome = store.savepoint(|| desk.work(work));
+        let clock = self.clock.as_ref();
+        let mut desk = Desk {
+            store: &self.store,
+            projection: &self.projection,
+            live: &mut self.live,
+            clock,
+            feed: self.feed,
+            actor: self.actor,
+            reply_documents_max: self.reply_documents_max,
+            called,
+            address: None,
+        };
+        let outcome = self.store.savepoint(|| desk.work(work));
         if outcome.is_err() {
             self.live.back_to(mark);
         }
@@ -405,6 +423,7 @@ pub(super) struct Desk<'a> {
     pub(super) clock: &'a dyn Clock,
     feed: FeedId,
     actor: ActorId,
+    reply_documents_max: usize,
     /// Devices that should ask.
     pub(super) called: &'a mut Vec<DeviceId>,
     /// Where the work came from.
@@ -554,7 +573,8 @@ impl Desk<'_> {
         let mut news = if hands_over {
             reply::nothing(request, same_feed)
         } else {
-            reply::news(self.store, self.live, device.person, request, &carried, same_feed)?
+            let most = self.reply_documents_max;
+            reply::news(self.store, self.live, device.person, request, &carried, same_feed, most)?
         };
         let settled = if same_feed && !hands_over { self.settled(&request.awaiting)? } else { Vec::new() };
         for id in &settled {
@@ -580,7 +600,7 @@ impl Desk<'_> {
         Ok(SyncReply {
             feed: self.feed,
             cursor: news.cursor,
-            more: news.resume.is_some(),
+            more: news.more,
             taken,
             refused,
             documents: news.documents,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shared::limits::{SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
+use shared::limits::SYNC_CHANGES_MAX;
 use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, Resume, SyncRequest};
 use shared::{ChangeHash, DocumentId, PersonId};
 
@@ -15,6 +15,8 @@ use crate::store::{FeedRow, Store};
 pub(super) struct News {
     pub(super) cursor: FeedCursor,
     pub(super) resume: Option<Resume>,
+    /// There is more to ask for at once.
+    pub(super) more: bool,
     pub(super) documents: Vec<DocumentUpdate>,
     pub(super) withdrawn: Vec<DocumentId>,
     pub(super) bytes: usize,
@@ -23,18 +25,19 @@ pub(super) struct News {
 /// No news, for a device that only delivers: it stays where it is.
 pub(super) fn nothing(request: &SyncRequest, same_feed: bool) -> News {
     let cursor = if same_feed { request.cursor } else { FeedCursor(0) };
-    News { cursor, resume: None, documents: Vec::new(), withdrawn: Vec::new(), bytes: 0 }
+    News { cursor, resume: None, more: false, documents: Vec::new(), withdrawn: Vec::new(), bytes: 0 }
 }
 
 struct Filling {
     documents: Vec<DocumentUpdate>,
+    documents_max: usize,
     changes: usize,
     bytes: usize,
 }
 
 impl Filling {
     fn has_room(&self) -> bool {
-        self.documents.len() < SYNC_DOCUMENTS_MAX
+        self.documents.len() < self.documents_max
             && self.changes < SYNC_CHANGES_MAX
             && self.bytes < REPLY_CHANGE_BYTES_MAX
     }
@@ -48,7 +51,7 @@ impl Filling {
 }
 
 /// Gathers what is new for `person` since the request's cursor, but for what the request `carried`
-/// itself. A phone of another feed begins at the beginning.
+/// itself, `documents_max` documents at most. A phone of another feed begins at the beginning.
 pub(super) fn news(
     store: &Store,
     live: &mut LiveDocuments,
@@ -56,13 +59,14 @@ pub(super) fn news(
     request: &SyncRequest,
     carried: &BTreeSet<ChangeHash>,
     same_feed: bool,
+    documents_max: usize,
 ) -> Result<News, EngineError> {
     let since = if same_feed { request.cursor } else { FeedCursor(0) };
     let end = store.feed_end()?;
     let resume = request.resume.filter(|resume| same_feed && resume.until <= end);
     let until = resume.map_or(end, |resume| resume.until);
     let after = resume.map_or(DocumentId::from_bytes([0; 16]), |resume| resume.after);
-    let mut filling = Filling { documents: Vec::new(), changes: 0, bytes: 0 };
+    let mut filling = Filling { documents: Vec::new(), documents_max, changes: 0, bytes: 0 };
 
     for id in &request.diverged {
         if filling.has_room()
@@ -77,8 +81,8 @@ pub(super) fn news(
     while !finished && filling.has_room() {
         // What came into scope after the first page waits for the next answer, which knows that this
         // one gave nothing of it: it could not be taken back otherwise.
-        let ids = store.news(person, since, until, last, SYNC_DOCUMENTS_MAX)?;
-        finished = ids.len() < SYNC_DOCUMENTS_MAX;
+        let ids = store.news(person, since, until, last, documents_max)?;
+        finished = ids.len() < documents_max;
         for id in ids {
             if !filling.has_room() {
                 finished = false;
@@ -94,10 +98,20 @@ pub(super) fn news(
         }
     }
     let resume = (!finished).then_some(Resume { until, after: last });
+    let candidates = if finished { store.withdrawn(person, since, until)? } else { Vec::new() };
+    let mut withdrawn = Vec::new();
+    for id in candidates {
+        // What has come back meanwhile is in the next answer.
+        if !store.in_scope(person, id, end)? {
+            withdrawn.push(id);
+        }
+    }
     Ok(News {
         cursor: if finished { until } else { since },
+        // A long answer ends where the feed was when it began: what came meanwhile is asked for next.
+        more: resume.is_some() || until < end,
         resume,
-        withdrawn: if finished { store.withdrawn(person, since, end)? } else { Vec::new() },
+        withdrawn,
         bytes: filling.bytes,
         documents: filling.documents,
     })
@@ -128,7 +142,8 @@ fn update(
     since: FeedCursor,
     id: DocumentId,
 ) -> Result<Option<DocumentUpdate>, EngineError> {
-    let had_it = since.0 > 0 && store.in_scope(person, id, since)?;
+    // What went and came back may have been taken from the phone by a part of a long answer.
+    let had_it = since.0 > 0 && store.stayed_in_scope(person, id, (since, store.feed_end()?))?;
     let changes = store.changes_after(id, if had_it { since } else { FeedCursor(0) })?;
     let made_here = since.0 > 0 && changes.first().is_some_and(|change| carried.contains(&change.hash));
     let foreign: Vec<FeedRow> =

@@ -28,6 +28,7 @@ pub(crate) struct Office {
     core: Core,
     pub(crate) fuse: Fuse,
     committed: Arc<AtomicBool>,
+    reply_documents_max: usize,
 }
 
 /// What came of a piece of work.
@@ -42,11 +43,12 @@ pub(crate) enum Ran {
 }
 
 impl Office {
-    pub(crate) fn new(clock: &Arc<VirtualClock>) -> Self {
+    /// An office whose replies carry so many documents.
+    pub(crate) fn new(clock: &Arc<VirtualClock>, reply_documents_max: usize) -> Self {
         let (server, office) = (SERVER.lock().unwrap().copy(), OFFICE.lock().unwrap().copy());
         let (fuse, committed) = (Fuse::unlit(), Arc::default());
-        let core = open(&server, &office, clock, &fuse, &committed);
-        Self { server, office, clock: Arc::clone(clock), core, fuse, committed }
+        let core = open(&server, &office, clock, &fuse, &committed).replying_in_parts_of(reply_documents_max);
+        Self { server, office, clock: Arc::clone(clock), core, fuse, committed, reply_documents_max }
     }
 
     pub(crate) fn run(&mut self, work: Work) -> Ran {
@@ -65,7 +67,8 @@ impl Office {
     fn open_again(&mut self) {
         self.fuse.put_out();
         self.server.mend();
-        self.core = open(&self.server, &self.office, &self.clock, &self.fuse, &self.committed);
+        let core = open(&self.server, &self.office, &self.clock, &self.fuse, &self.committed);
+        self.core = core.replying_in_parts_of(self.reply_documents_max);
     }
 
     /// What a backup copies.

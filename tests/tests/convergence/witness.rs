@@ -36,9 +36,9 @@ pub(crate) struct Witness {
 
 impl Witness {
     /// An office with somebody at the desk and a catalogue.
-    pub(crate) fn new(clock: &Arc<VirtualClock>) -> Self {
+    pub(crate) fn new(clock: &Arc<VirtualClock>, reply_documents_max: usize) -> Self {
         let mut witness = Self {
-            office: Office::new(clock),
+            office: Office::new(clock, reply_documents_max),
             photos: PhotoDesk::default(),
             model: Model::default(),
             tally: Tally::default(),
@@ -191,6 +191,9 @@ impl Witness {
     /// Everything in the reply is of documents that are for this person now.
     fn hold_against_audiences(&mut self, person: PersonId, reply: &SyncReply) {
         self.tally.replies += 1;
+        if reply.more {
+            self.tally.count("answers that went on in another reply");
+        }
         let audiences = &self.model.audiences;
         for update in &reply.documents {
             assert!(audiences.covers(person, update.id), "{} is not for {person}", update.id);

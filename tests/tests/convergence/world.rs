@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use shared::limits::SYNC_DOCUMENTS_MAX;
 use shared::wire::PROTOCOL;
 use shared::{DeviceId, DocumentId, OrganisationId, PersonId, Role, TeamId};
 
@@ -43,10 +44,12 @@ impl World {
             office_is_newer: dice.one_in(4).then(FutureDocument::new),
             phones_are_newer: dice.one_in(4),
         };
+        // What takes hundreds of documents otherwise.
+        let reply_documents_max = if dice.one_in(3) { 1 + dice.below(3) } else { SYNC_DOCUMENTS_MAX };
         let people = (1..=1 + dice.below(3)).map(|at| PersonId::from_bytes([at as u8; 16])).collect();
         let mut world = Self {
             dice,
-            witness: Witness::new(&clock),
+            witness: Witness::new(&clock, reply_documents_max),
             clock,
             phones: Vec::new(),
             people,

@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use automerge::{Automerge, Change, LoadOptions, ReadDoc as _, TextEncoding};
 use serde::{Deserialize, Serialize};
 
-use crate::limits::{CHANGE_BYTES_MAX, DOCUMENT_BYTES_MAX};
+use crate::limits::{CHANGE_BYTES_MAX, SYNC_BODY_BYTES_MAX};
 use crate::{ActorId, ChangeHash, DocumentId, FactId, Heads, Timestamp};
 
 pub use building::{
@@ -32,6 +32,7 @@ pub use catalogue::{
     Catalogue, CatalogueEntry, Checklist, ChecklistTemplateItem, Nature, Organisation, Person, StockItem,
     Team,
 };
+pub use chunk::announced_operations;
 pub use effects::{Effect, EffectAt, effects, readable};
 pub use history::{History, HistoryLine};
 pub use legible::legible;
@@ -194,9 +195,10 @@ impl Document {
     /// Reads a saved document, verifying every hash.
     ///
     /// # Errors
-    /// [`DocumentError::TooLarge`], or [`DocumentError::Corrupt`] when a byte is wrong.
+    /// [`DocumentError::TooLarge`] when no reply could carry it, or [`DocumentError::Corrupt`] when a
+    /// byte is wrong.
     pub fn load(kind: DocumentKind, id: DocumentId, bytes: &[u8]) -> Result<Self, DocumentError> {
-        within(bytes.len(), DOCUMENT_BYTES_MAX)?;
+        within(bytes.len(), SYNC_BODY_BYTES_MAX)?;
         let options = LoadOptions::new().text_encoding(TextEncoding::UnicodeCodePoint);
         let automerge = Automerge::load_with_options(bytes, options).map_err(DocumentError::corrupt)?;
         Ok(Self { id, kind, automerge })

@@ -6,8 +6,11 @@ pub const SYNC_BODY_BYTES_MAX: usize = 4 << 20;
 pub const CHANGE_BYTES_MAX: usize = 256 << 10;
 /// Operations in one change: a run of many takes few bytes.
 pub const CHANGE_OPERATIONS_MAX: u64 = 256 << 10;
-/// One document, saved.
+/// One document: all its changes together.
 pub const DOCUMENT_BYTES_MAX: usize = 1 << 20;
+/// Operations in all changes of one document: a change of a hundred bytes can take a hundred thousand
+/// letters away, again and again, and every operation stays in the document.
+pub const DOCUMENT_OPERATIONS_MAX: u64 = 1 << 20;
 /// Changes in one sync request or reply; more take another round.
 pub const SYNC_CHANGES_MAX: usize = 500;
 /// Documents in one sync request or reply; more take another round.

@@ -2,7 +2,7 @@
 //! that set it aside and at the office that reads what it refused, so that both say the same.
 //! Deliberately absent: a difference letter by letter; a report that changed is shown whole.
 
-use crate::document::{AnswerValue, Building, Catalogue, Material, Photo, Request, StepKind, WorkOrder};
+use crate::document::{AnswerValue, Building, Catalogue, Material, Photo, Request, Step, WorkOrder};
 use crate::{Document, DocumentKind, NatureId, PersonId, Phrases, StockItemId, TeamId};
 
 /// The words a text is put in: a language, and the names behind the ids.
@@ -18,8 +18,16 @@ pub struct Wording<'a> {
 /// `with` does not read as its kind.
 #[must_use]
 pub fn beyond(without: &Document, with: &Document, wording: Wording<'_>) -> String {
-    let known = wording.written(without);
-    let lost: Vec<String> = wording.written(with).into_iter().filter(|text| !known.contains(text)).collect();
+    let mut known = wording.written(without);
+    let mut lost = wording.written(with);
+    // What is said twice and known once is said once more.
+    lost.retain(|text| match known.iter().position(|said| said == text) {
+        Some(at) => {
+            known.swap_remove(at);
+            false
+        }
+        None => true,
+    });
     lost.join("\n")
 }
 
@@ -55,7 +63,7 @@ impl Wording<'_> {
             };
             format!("{material} : {}", used.quantity)
         });
-        let steps = order.steps.values().map(|step| self.step(&step.kind));
+        let steps = order.steps.values().map(|step| self.step(step));
         let reports = order.interventions.values().map(|visit| visit.report.clone());
         reports
             .chain(answers)
@@ -115,9 +123,13 @@ impl Wording<'_> {
         }
     }
 
-    fn step(self, kind: &StepKind) -> String {
-        let name = self.phrases.say(&format!("step-{}", kind.name()));
-        kind.reason().map_or_else(|| name.clone(), |reason| format!("{name} : {reason}"))
+    fn step(self, step: &Step) -> String {
+        let name = self.phrases.say(&format!("step-{}", step.kind.name()));
+        let step_by = format!("{name} · {}", self.person(step.by));
+        match step.kind.reason() {
+            Some(reason) => format!("{step_by} : {reason}"),
+            None => step_by,
+        }
     }
 
     fn photo(self, photo: &Photo) -> String {

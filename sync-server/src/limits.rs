@@ -1,7 +1,7 @@
 //! The limits of the server alone, in one place; those a phone keeps to as well are in
 //! [`shared::limits`]. Sizes are in bytes, times in milliseconds.
 
-use shared::limits::{CHANGE_BYTES_MAX, DOCUMENT_BYTES_MAX, SYNC_BODY_BYTES_MAX};
+use shared::limits::{CHANGE_BYTES_MAX, CHANGE_OPERATIONS_MAX, DOCUMENT_BYTES_MAX, SYNC_BODY_BYTES_MAX};
 
 // Connections.
 
@@ -47,6 +47,10 @@ pub const EVENTS_BEHIND_MAX: usize = 256;
 pub const GZIP_BYTES_MIN: usize = 128;
 /// A photo is read from the disk and sent in parts of this size.
 pub const PHOTO_PART_BYTES: usize = 64 << 10;
+/// Operations that the changes of one sync announce together; what is beyond waits for the next one.
+pub const SYNC_OPERATIONS_MAX: u64 = 2 * CHANGE_OPERATIONS_MAX;
+/// Refused changes of one device that wait for somebody to read them, by their number.
+pub const REFUSED_ROWS_MAX: usize = 4_096;
 /// Refused changes of one device that wait for somebody to read them; more are not taken until then.
 pub const REFUSED_BYTES_MAX: usize = 64 << 20;
 
@@ -73,6 +77,8 @@ pub const SESSION_NOTED_MS_MIN: i64 = 60_000;
 pub const SIGN_IN_BYTES_MAX: usize = 4 * shared::limits::PASSWORD_CHARS_MAX;
 /// A device that was silent for longer is worth a line when it is heard again.
 pub const SILENCE_MS_MAX: i64 = 24 * 60 * 60 * 1000;
+/// Lines of the audit log that one sync's refused changes may take; those beyond share one more.
+pub const REFUSALS_TOLD_MAX: usize = 20;
 /// The longest detail that is kept in the audit log, in characters.
 pub const AUDIT_DETAIL_CHARS_MAX: usize = 400;
 /// What is kept of what a browser says it is, in characters.

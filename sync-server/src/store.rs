@@ -9,6 +9,7 @@ mod check;
 mod compaction;
 mod copy;
 mod device;
+mod extent;
 mod feed;
 mod offer;
 mod person;
@@ -27,6 +28,7 @@ pub use audience::Audience;
 pub use audit::{Action, AuditFilter, AuditLine, Deed, Subject};
 pub(crate) use copy::copy_database;
 pub use device::{DeviceRow, EnrolmentOutcome, Place, SyncLogRow};
+pub use extent::Extent;
 pub use feed::{ChangeRecord, DocumentRow, FeedRow, Received};
 pub use offer::{Decision, OfferRow};
 pub use person::{AccountRow, PersonRow};
@@ -34,7 +36,10 @@ pub use photo::PhotoRow;
 pub use refused::{Dealt, Fate, RefusedRow};
 pub use session::{SessionLine, SessionRow};
 
-const SCHEMA_VERSION: i64 = 1;
+const SCHEMA_VERSION: i64 = 2;
+
+/// What brings a schema to the next version, from the first on.
+const NEXT_VERSIONS: [&str; 1] = ["ALTER TABLE document ADD COLUMN operations INTEGER NOT NULL DEFAULT 0;"];
 
 /// Why the store could not do something.
 #[derive(Debug, thiserror::Error)]
@@ -142,7 +147,12 @@ impl Store {
                 include_str!("store/schema.sql")
             ))?,
             SCHEMA_VERSION => {}
-            newer => return Err(StoreError::Newer(newer)),
+            newer if newer > SCHEMA_VERSION => return Err(StoreError::Newer(newer)),
+            older => {
+                let missing = usize::try_from(older - 1).ok().and_then(|done| NEXT_VERSIONS.get(done..));
+                let steps = missing.ok_or(StoreError::Damaged("version"))?.concat();
+                db.execute_batch(&format!("BEGIN; {steps} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"))?;
+            }
         }
         db.set_prepared_statement_cache_capacity(128);
         Ok(Self { db })

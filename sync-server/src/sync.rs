@@ -18,6 +18,7 @@ mod person;
 mod pulse;
 mod readers;
 mod reply;
+pub mod seen;
 mod take_over;
 
 use shared::command::CommandError;

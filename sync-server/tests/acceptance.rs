@@ -5,17 +5,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use rusqlite::Connection;
-use shared::command::{WorkOrderCommand, execute};
-use shared::document::{Material, NewWorkOrder, Origin, Priority};
-use shared::limits::APPROVED_ORDER_DAYS_MAX;
+use shared::command::{CommandError, WorkOrderCommand, execute};
+use shared::document::{Material, NewWorkOrder, Origin, Priority, WorkOrder, WorkOrderField};
+use shared::limits::{APPROVED_ORDER_DAYS_MAX, DOCUMENT_BYTES_MAX};
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncReply, SyncRequest};
 use shared::{
-    ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Moment, NatureId,
-    OrganisationId, PersonId, Quantity, Role, Timestamp,
+    ActorId, Author, Command, DeviceId, Document, DocumentError, DocumentId, DocumentKind, FeedId, Moment,
+    NatureId, OrganisationId, PersonId, Quantity, Role, Timestamp,
 };
 use sync_server::office::Projection;
 use sync_server::store::{Audience, DeviceRow, PersonRow, Store};
-use sync_server::sync::{Clock, Core, EngineError, Outcome, TakeOver, Work};
+use sync_server::sync::{Clock, Core, EngineError, Outcome, RefusedView, TakeOver, Withdrawal, Work, seen};
 
 #[derive(Default)]
 struct Ticking(AtomicI64);
@@ -217,6 +217,12 @@ fn work_of_somebody_formerly_assigned_is_accepted_and_marked_late() {
     assert_eq!(received(&phone(OTHER).sync(&mut core, vec![])).id(), id);
 }
 
+/// The office takes a refused change over, having looked at it.
+fn take_over(core: &mut Core, number: i64) -> Result<Outcome, EngineError> {
+    let seen = RefusedView::read(core.store(), number, Role::Supervisor).unwrap().unwrap().seen;
+    run(core, Work::TakeOver(number, seen, OFFICE))
+}
+
 /// What waits for a decision.
 fn refused(core: &Core) -> Vec<i64> {
     core.store().refused_page(true, 0, 100).unwrap().into_iter().map(|row| row.id).collect()
@@ -238,7 +244,7 @@ fn what_the_office_takes_over_reaches_everybody_it_is_for_and_the_phone_that_had
     let more = other.does(&mut copy, WorkOrderCommand::Start);
     other.sync(&mut core, vec![more]);
     let number = refused(&core)[0];
-    let taken = run(&mut core, Work::TakeOver(number, OFFICE)).unwrap();
+    let taken = take_over(&mut core, number).unwrap();
     assert!(matches!(taken, Outcome::TakenOver(TakeOver::Taken(2))), "{taken:?}");
     assert!(refused(&core).is_empty());
     document.merge(&copy).unwrap();
@@ -270,10 +276,10 @@ fn nobody_lends_a_right_they_do_not_have() {
     let changes = vec![ChangeBytes(change.bytes)];
     phone(TECH).sync(&mut core, vec![DocumentChanges { id: written.id(), kind: written.kind(), changes }]);
     let number = refused(&core)[0];
-    let outcome = run(&mut core, Work::TakeOver(number, OFFICE)).unwrap();
+    let outcome = take_over(&mut core, number).unwrap();
     let refusal = TakeOver::Refused(RefusalReason::NotAllowed);
     assert!(matches!(outcome, Outcome::TakenOver(reason) if reason == refusal), "{outcome:?}");
-    let not_a_reviewer = run(&mut core, Work::TakeOver(number, TECH));
+    let not_a_reviewer = run(&mut core, Work::TakeOver(number, seen::fingerprint([]), TECH));
     assert!(matches!(not_a_reviewer, Err(EngineError::NotAllowed)));
     assert!(matches!(run(&mut core, Work::SetAside(number, TECH)), Err(EngineError::NotAllowed)));
     assert_eq!(refused(&core), [number]);
@@ -366,4 +372,100 @@ fn an_approved_order_leaves_the_phones_when_its_days_are_over_and_not_before() {
         assert!(matches!(outcome, Outcome::Retired(count) if count == retired), "{outcome:?}");
         assert_eq!(tech.sync(&mut core, vec![]).withdrawn.len(), retired);
     }
+}
+
+#[test]
+fn a_fact_with_the_id_of_another_documents_takes_nothing_from_that() {
+    let mut core = core();
+    let orders = [order_for(&mut core, &[TECH]), order_for(&mut core, &[TECH])];
+    let mut tech = phone(TECH);
+    let reply = tech.sync(&mut core, vec![]);
+    let used = || WorkOrderCommand::UseMaterial {
+        material: Material::Other("fusible".to_owned()),
+        quantity: Quantity(1000),
+        corrects: None,
+    };
+    for update in &reply.documents {
+        // At the same moment by the same bits: the same id.
+        let mut document =
+            Document::load(update.kind, update.id, &update.snapshot.as_ref().unwrap().0).unwrap();
+        let change = tech.does(&mut document, used());
+        assert!(tech.sync(&mut core, vec![change]).refused.is_empty());
+    }
+    let dump = core.projection().dump().unwrap();
+    let (_, materials) = dump.split_once("-- material_use").unwrap();
+    let materials = materials.split("\n-- ").next().unwrap();
+    for order in orders {
+        assert!(materials.contains(&order.to_string()), "{order} in {materials}");
+    }
+    let ids: std::collections::BTreeSet<_> = core
+        .store()
+        .documents()
+        .unwrap()
+        .into_iter()
+        .filter_map(|id| WorkOrder::read(&whole(&core, id)).ok())
+        .flat_map(|order| order.materials.into_keys())
+        .collect();
+    assert_eq!(ids.len(), 1, "they are the same, or this shows nothing");
+}
+
+/// A document as the feed has it.
+fn whole(core: &Core, id: DocumentId) -> Document {
+    let mut document = Document::empty(DocumentKind::WorkOrder, id);
+    let changes = core.store().changes_after(id, FeedCursor(0)).unwrap().into_iter();
+    document.apply(&changes.map(|change| change.bytes.unwrap()).collect::<Vec<_>>()).unwrap();
+    document
+}
+
+#[test]
+fn what_the_office_writes_keeps_to_the_size_of_a_document() {
+    let data = tempfile::tempdir().unwrap();
+    let path = data.path().join("server.db");
+    let mut core = peopled(open(Connection::open(&path).unwrap()));
+    let id = order_for(&mut core, &[TECH]);
+    let mut before = String::new();
+    let refused = (0_u64..).find_map(|seed| {
+        let after: String = (0..3_900_u64).map(|at| letter(seed * 4_000 + at)).collect();
+        let description = WorkOrderField::Description { before: before.clone(), after: after.clone() };
+        let edit = Box::new(Command::WorkOrder(WorkOrderCommand::Edit(vec![description])));
+        before = after;
+        run(&mut core, Work::Execute(OFFICE, Some(id), edit)).err()
+    });
+    let full = Some(EngineError::Command(CommandError::Document(DocumentError::TooLarge {
+        size_bytes: 0,
+        max_bytes: DOCUMENT_BYTES_MAX,
+    })));
+    assert_eq!(
+        refused.map(|error| std::mem::discriminant(&error)),
+        full.map(|error| std::mem::discriminant(&error))
+    );
+    let extent = core.store().extent(id).unwrap();
+    assert!(extent.bytes <= DOCUMENT_BYTES_MAX && extent.bytes > DOCUMENT_BYTES_MAX / 2, "{extent:?}");
+    drop(core);
+    // It can be read again, by the office and by phones.
+    let mut core = open(Connection::open(&path).unwrap());
+    assert_eq!(received(&phone(TECH).sync(&mut core, vec![])).id(), id);
+}
+
+/// Letters that do not get smaller by compression.
+fn letter(seed: u64) -> char {
+    let mixed = (seed + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    char::from(
+        b'!' + u8::try_from(((mixed ^ (mixed >> 31)).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 32) % 90)
+            .unwrap(),
+    )
+}
+
+#[test]
+fn a_device_withdrawn_in_one_batch_with_other_work_is_withdrawn_in_the_office_database_too() {
+    let mut core = core();
+    let assign = Command::WorkOrder(WorkOrderCommand::Assign([OTHER].into()));
+    let id = order_for(&mut core, &[TECH]);
+    let withdraw = Work::Withdraw(OFFICE, device(TECH).id, Withdrawal::Erase);
+    let (outcomes, _) = core.run(vec![withdraw, Work::Execute(OFFICE, Some(id), Box::new(assign))]);
+    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+    let dump = core.projection().dump().unwrap();
+    let (_, devices) = dump.split_once("-- device").unwrap();
+    let line = devices.lines().find(|line| line.contains(&device(TECH).id.to_string())).unwrap();
+    assert!(!line.trim_end().ends_with("NULL") && line.matches("2027").count() > 0, "{line}");
 }

@@ -36,6 +36,13 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<(), DocumentError> {
     }
 }
 
+/// How many operations a change announces, at a glance: 0 when the bytes are none.
+#[must_use]
+pub fn announced_operations(bytes: &[u8]) -> u64 {
+    let content = bytes.get(MAGIC_AND_CHECKSUM_BYTES + 1..);
+    content.and_then(operations).unwrap_or(0)
+}
+
 /// How many values the longest column announces; `None` when a length reaches past the end.
 fn operations(content: &[u8]) -> Option<u64> {
     let mut rest = Bytes(content);

@@ -61,8 +61,9 @@ pub fn effects(before: &Document, change: &[u8]) -> Result<(Vec<EffectAt>, Docum
     }
     follows(before, &parsed)?;
     let expanded = parsed.decode();
-    is_written_plainly(&parsed, &expanded)?;
+    // Most of what is wrong shows at its first operation.
     let walk = Walk::over(before, &parsed, &expanded.operations)?;
+    is_written_plainly(&parsed, &expanded)?;
     let effects = walk.effects();
     new_facts_follow(before, &parsed, &effects)?;
     let mut after = before.clone();

@@ -214,14 +214,14 @@ fn what_would_make_a_change_nobody_takes_is_not_written() {
 }
 
 #[test]
-fn the_bytes_of_a_change_and_of_a_document() {
+fn the_bytes_of_a_change_and_of_a_saved_document() {
     let too_large = |size_bytes, max_bytes| DocumentError::TooLarge { size_bytes, max_bytes };
     let header = |size| change_header(&vec![0; size]).unwrap_err();
     assert!(matches!(header(CHANGE_BYTES_MAX), DocumentError::Corrupt(_)));
     assert_eq!(header(CHANGE_BYTES_MAX + 1), too_large(CHANGE_BYTES_MAX + 1, CHANGE_BYTES_MAX));
     let load = |size| Document::load(DocumentKind::WorkOrder, ORDER, &vec![0; size]).unwrap_err();
-    assert!(matches!(load(DOCUMENT_BYTES_MAX), DocumentError::Corrupt(_)));
-    assert_eq!(load(DOCUMENT_BYTES_MAX + 1), too_large(DOCUMENT_BYTES_MAX + 1, DOCUMENT_BYTES_MAX));
+    assert!(matches!(load(SYNC_BODY_BYTES_MAX), DocumentError::Corrupt(_)));
+    assert_eq!(load(SYNC_BODY_BYTES_MAX + 1), too_large(SYNC_BODY_BYTES_MAX + 1, SYNC_BODY_BYTES_MAX));
 }
 
 fn message(documents: Vec<DocumentChanges>, diverged: usize) -> SyncRequest {

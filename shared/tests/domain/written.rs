@@ -38,7 +38,7 @@ fn everything_that_was_written_is_shown_and_nothing_that_was_there_before() {
     let wording = Wording { phrases: &phrases, catalogue: &catalogue };
     assert_eq!(
         beyond(&before, &after, wording),
-        "Vanne grippée, remplacée.\nVanne gaz fermée : En ordre\nCommencé\n\
+        "Vanne grippée, remplacée.\nVanne gaz fermée : En ordre\nCommencé · Luc\n\
          Intitulé : Chaudière remplacée\nConfié à : Anne, Luc"
     );
     assert_eq!(beyond(&after, &before, wording).lines().count(), 2, "the title and the people it had");

@@ -40,6 +40,7 @@ use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::response::Redirect;
 use axum::routing::{get, post};
+use shared::document::Catalogue;
 use shared::{Language, PersonId};
 
 use self::say::{Phrasebook, Say};
@@ -47,7 +48,7 @@ use super::store::Database;
 use crate::app::App;
 use crate::exchange::Listener;
 use crate::limits::COPY_BYTES_MAX;
-use crate::sync::Engine;
+use crate::sync::{Engine, EngineError};
 
 /// The office: what its pages stand on. Cloning is cheap.
 #[derive(Clone)]
@@ -78,6 +79,12 @@ impl Office {
     /// Ends the streams of events of somebody's open pages: those still signed in begin them again.
     fn end_streams(&self, person: PersonId) {
         self.app.counters.streams.end_of(Listener::Person(person));
+    }
+
+    /// The catalogue; an empty one when there is none that can be read.
+    async fn catalogue(&self) -> Result<Catalogue, EngineError> {
+        let document = self.engine.document(Catalogue::ID).await?;
+        Ok(document.and_then(|document| Catalogue::read(&document).ok()).unwrap_or_default())
     }
 
     fn say(&self, language: Language) -> Say {

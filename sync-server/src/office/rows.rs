@@ -116,15 +116,15 @@ pub(super) fn building(table: &Table<'_>, id: &str, building: &Building) -> Resu
     )?;
     for (hazard_id, hazard) in &building.hazards {
         let values = params![hazard_id.to_string(), id, hazard.kind.name(), hazard.note];
-        table.put("INSERT OR REPLACE INTO hazard VALUES (?1, ?2, ?3, ?4)", values)?;
+        table.put("INSERT INTO hazard VALUES (?1, ?2, ?3, ?4)", values)?;
     }
     for (space_id, space) in &building.spaces {
         let values = params![space_id.to_string(), id, space.name, space.level];
-        table.put("INSERT OR REPLACE INTO space VALUES (?1, ?2, ?3, ?4)", values)?;
+        table.put("INSERT INTO space VALUES (?1, ?2, ?3, ?4)", values)?;
     }
     for (asset_id, asset) in &building.assets {
         table.put(
-            "INSERT OR REPLACE INTO asset VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO asset VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             params![
                 asset_id.to_string(),
                 id,
@@ -140,7 +140,7 @@ pub(super) fn building(table: &Table<'_>, id: &str, building: &Building) -> Resu
     }
     for (remark_id, remark) in &building.remarks {
         table.put(
-            "INSERT OR REPLACE INTO remark VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO remark VALUES (?1, ?2, ?3, ?4, ?5)",
             params![remark_id.to_string(), id, remark.by.to_string(), instant(remark.at), remark.text],
         )?;
     }
@@ -176,7 +176,7 @@ pub(super) fn history(table: &Table<'_>, id: &str, history: &History) -> Result<
     clear(table, id, &[("history_line", "document")])?;
     for (line_id, line) in &history.lines {
         table.put(
-            "INSERT OR REPLACE INTO history_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO history_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             params![
                 line_id.to_string(),
                 id,
@@ -197,7 +197,7 @@ fn photos(table: &Table<'_>, id: &str, photos: &BTreeMap<FactId, Photo>) -> Resu
     for (photo_id, photo) in photos {
         let facts = &photo.facts;
         table.put(
-            "INSERT OR REPLACE INTO photo VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "INSERT INTO photo VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             params![
                 photo_id.to_string(),
                 id,
@@ -246,7 +246,7 @@ pub(super) fn work_order(
     for (visit_id, visit) in &order.interventions {
         let minutes = visit.ended_at.map(|end| end.ms_since(visit.started_at).max(0) / 60_000);
         table.put(
-            "INSERT OR REPLACE INTO intervention VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO intervention VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             params![
                 visit_id.to_string(),
                 id,
@@ -263,7 +263,7 @@ pub(super) fn work_order(
     photos(table, id, &order.photos)?;
     for (step_id, step) in &order.steps {
         table.put(
-            "INSERT OR REPLACE INTO step VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO step VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             params![
                 step_id.to_string(),
                 id,
@@ -365,7 +365,7 @@ fn materials(table: &Table<'_>, id: &str, order: &WorkOrder) -> Result<()> {
         #[expect(clippy::cast_precision_loss, reason = "a quantity is far below 2^52 thousandths")]
         let quantity = used.quantity.0 as f64 / 1000.0;
         table.put(
-            "INSERT OR REPLACE INTO material_use VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO material_use VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
                 use_id.to_string(),
                 id,

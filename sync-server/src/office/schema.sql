@@ -2,7 +2,8 @@
 -- documents: never written by hand, dropped and made again at any time with the same result.
 -- Ids are hyphenated UUIDs; instants are UTC, `2026-11-23T14:05:09.120Z`; days are `2026-11-23`.
 -- Documents arrive in any order, so a reference may point at something that is still to come:
--- foreign keys are declared for tools that draw them, and not enforced.
+-- foreign keys are declared for tools that draw them, and not enforced. A fact is one of its document:
+-- whoever writes one under the id of another document's takes nothing away from that.
 
 CREATE TABLE watermark (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, sync_log INTEGER NOT NULL);
 
@@ -24,22 +25,26 @@ CREATE TABLE building (
 ) WITHOUT ROWID;
 CREATE INDEX building_name ON building (name);
 CREATE TABLE hazard (
-    id TEXT PRIMARY KEY, building TEXT NOT NULL REFERENCES building (id), kind TEXT NOT NULL, note TEXT NOT NULL
+    id TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id), kind TEXT NOT NULL, note TEXT NOT NULL,
+    PRIMARY KEY (id, building)
 ) WITHOUT ROWID;
 CREATE INDEX hazard_building ON hazard (building);
 CREATE TABLE space (
-    id TEXT PRIMARY KEY, building TEXT NOT NULL REFERENCES building (id), name TEXT NOT NULL, level TEXT NOT NULL
+    id TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id), name TEXT NOT NULL, level TEXT NOT NULL,
+    PRIMARY KEY (id, building)
 ) WITHOUT ROWID;
 CREATE INDEX space_building ON space (building);
 CREATE TABLE asset (
-    id TEXT PRIMARY KEY, building TEXT NOT NULL REFERENCES building (id), space TEXT REFERENCES space (id),
+    id TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id), space TEXT REFERENCES space (id),
     name TEXT NOT NULL, family TEXT NOT NULL, make TEXT NOT NULL, model TEXT NOT NULL, serial TEXT NOT NULL,
-    installed TEXT NOT NULL
+    installed TEXT NOT NULL,
+    PRIMARY KEY (id, building)
 ) WITHOUT ROWID;
 CREATE INDEX asset_building ON asset (building);
 CREATE TABLE remark (
-    id TEXT PRIMARY KEY, building TEXT NOT NULL REFERENCES building (id), person TEXT NOT NULL REFERENCES person (id),
-    at TEXT NOT NULL, text TEXT NOT NULL
+    id TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id), person TEXT NOT NULL REFERENCES person (id),
+    at TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (id, building)
 ) WITHOUT ROWID;
 CREATE INDEX remark_building ON remark (building);
 
@@ -72,9 +77,10 @@ CREATE TABLE assignment (
 ) WITHOUT ROWID;
 CREATE INDEX assignment_person ON assignment (person);
 CREATE TABLE intervention (
-    id TEXT PRIMARY KEY, work_order TEXT NOT NULL REFERENCES work_order (id),
+    id TEXT NOT NULL, work_order TEXT NOT NULL REFERENCES work_order (id),
     person TEXT NOT NULL REFERENCES person (id), started_at TEXT NOT NULL, ended_at TEXT, minutes INTEGER,
-    report TEXT NOT NULL
+    report TEXT NOT NULL,
+    PRIMARY KEY (id, work_order)
 ) WITHOUT ROWID;
 CREATE INDEX intervention_work_order ON intervention (work_order);
 CREATE INDEX intervention_person ON intervention (person, started_at);
@@ -84,15 +90,17 @@ CREATE TABLE checklist_answer (
     PRIMARY KEY (work_order, item)
 ) WITHOUT ROWID;
 CREATE TABLE material_use (
-    id TEXT PRIMARY KEY, work_order TEXT NOT NULL REFERENCES work_order (id), stock_item TEXT REFERENCES stock_item (id),
+    id TEXT NOT NULL, work_order TEXT NOT NULL REFERENCES work_order (id), stock_item TEXT REFERENCES stock_item (id),
     label TEXT, quantity REAL NOT NULL, in_force INTEGER NOT NULL, person TEXT NOT NULL REFERENCES person (id),
-    at TEXT NOT NULL
+    at TEXT NOT NULL,
+    PRIMARY KEY (id, work_order)
 ) WITHOUT ROWID;
 CREATE INDEX material_use_work_order ON material_use (work_order);
 CREATE TABLE photo (
-    id TEXT PRIMARY KEY, document TEXT NOT NULL, person TEXT NOT NULL REFERENCES person (id), at TEXT NOT NULL,
+    id TEXT NOT NULL, document TEXT NOT NULL, person TEXT NOT NULL REFERENCES person (id), at TEXT NOT NULL,
     taken_at TEXT NOT NULL, caption TEXT NOT NULL, phase TEXT NOT NULL, sha256 TEXT NOT NULL, thumbnail TEXT NOT NULL,
-    width_px INTEGER NOT NULL, height_px INTEGER NOT NULL, size_bytes INTEGER NOT NULL
+    width_px INTEGER NOT NULL, height_px INTEGER NOT NULL, size_bytes INTEGER NOT NULL,
+    PRIMARY KEY (id, document)
 ) WITHOUT ROWID;
 CREATE INDEX photo_document ON photo (document);
 CREATE INDEX photo_sha256 ON photo (sha256);
@@ -100,8 +108,9 @@ CREATE INDEX photo_thumbnail ON photo (thumbnail);
 -- The pictures the office has, by hash; the others are still on a phone.
 CREATE TABLE photo_received (sha256 TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE step (
-    id TEXT PRIMARY KEY, work_order TEXT NOT NULL REFERENCES work_order (id), kind TEXT NOT NULL,
-    person TEXT NOT NULL REFERENCES person (id), at TEXT NOT NULL, reason TEXT
+    id TEXT NOT NULL, work_order TEXT NOT NULL REFERENCES work_order (id), kind TEXT NOT NULL,
+    person TEXT NOT NULL REFERENCES person (id), at TEXT NOT NULL, reason TEXT,
+    PRIMARY KEY (id, work_order)
 ) WITHOUT ROWID;
 CREATE INDEX step_work_order ON step (work_order);
 CREATE TABLE contradiction (
@@ -115,9 +124,10 @@ CREATE TABLE delivery (
     PRIMARY KEY (work_order, device, received_at, late)
 ) WITHOUT ROWID;
 CREATE TABLE history_line (
-    id TEXT PRIMARY KEY, document TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id),
+    id TEXT NOT NULL, document TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id),
     asset TEXT REFERENCES asset (id), number TEXT NOT NULL, nature TEXT NOT NULL REFERENCES nature (id),
-    person TEXT NOT NULL REFERENCES person (id), finished_at TEXT NOT NULL, summary TEXT NOT NULL
+    person TEXT NOT NULL REFERENCES person (id), finished_at TEXT NOT NULL, summary TEXT NOT NULL,
+    PRIMARY KEY (id, document)
 ) WITHOUT ROWID;
 CREATE INDEX history_line_document ON history_line (document);
 CREATE INDEX history_line_building ON history_line (building);
@@ -139,7 +149,7 @@ CREATE VIEW history_per_asset AS
            intervention.minutes, intervention.report
     FROM intervention
     JOIN work_order ON work_order.id = intervention.work_order
-    JOIN asset ON asset.id = work_order.asset
+    JOIN asset ON asset.id = work_order.asset AND asset.building = work_order.building
     JOIN building ON building.id = work_order.building
     LEFT JOIN nature ON nature.id = work_order.nature
     LEFT JOIN person ON person.id = intervention.person

@@ -1,10 +1,11 @@
 //! The feed and the documents it is made of.
 
 use rusqlite::{OptionalExtension as _, params};
+use shared::document::announced_operations;
 use shared::wire::FeedCursor;
 use shared::{ActorId, ChangeHash, DeviceId, DocumentId, DocumentKind, PersonId, Timestamp};
 
-use super::{Column as _, Result, Store, StoreError, blob, optional_blob};
+use super::{Column as _, Extent, Result, Store, StoreError, blob, optional_blob};
 
 /// How a change came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,8 +55,8 @@ pub struct DocumentRow {
     pub snapshot_position: FeedCursor,
     /// Position of its last change.
     pub last_position: FeedCursor,
-    /// Size of all its changes together.
-    pub change_bytes: usize,
+    /// What all its changes take up.
+    pub extent: Extent,
 }
 
 pub(super) fn cursor(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<FeedCursor> {
@@ -111,9 +112,15 @@ impl Store {
         let position = self.db.last_insert_rowid();
         self.db
             .prepare_cached(
-                "UPDATE document SET last_position = ?2, change_bytes = change_bytes + ?3 WHERE id = ?1",
+                "UPDATE document SET last_position = ?2, change_bytes = change_bytes + ?3, operations = operations + ?4
+                 WHERE id = ?1",
             )?
-            .execute(params![document.column(), position, i64::try_from(bytes.len()).unwrap_or(i64::MAX)])?;
+            .execute(params![
+                document.column(),
+                position,
+                i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+                i64::try_from(announced_operations(bytes)).unwrap_or(i64::MAX),
+            ])?;
         Ok(Some(FeedCursor(position.unsigned_abs())))
     }
 
@@ -167,27 +174,40 @@ impl Store {
         Ok(statement.query_row([building.column()], |row| blob(row, 0)).optional()?)
     }
 
+    /// What all changes of a document take up; nothing when there is no such document.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn extent(&self, id: DocumentId) -> Result<Extent> {
+        Ok(self.document(id)?.map(|row| row.extent).unwrap_or_default())
+    }
+
     /// What is kept of a document besides its changes.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn document(&self, id: DocumentId) -> Result<Option<DocumentRow>> {
         let mut statement = self.db.prepare_cached(
-            "SELECT kind, snapshot, snapshot_position, last_position, change_bytes FROM document WHERE id = ?1",
+            "SELECT kind, snapshot, snapshot_position, last_position, change_bytes, operations
+             FROM document WHERE id = ?1",
         )?;
         let row = statement
             .query_row([id.column()], |row| {
                 let kind: String = row.get(0)?;
-                Ok((kind, row.get(1)?, cursor(row, 2)?, cursor(row, 3)?, row.get::<_, i64>(4)?))
+                let [bytes, operations] = [row.get::<_, i64>(4)?, row.get(5)?];
+                Ok((kind, row.get(1)?, cursor(row, 2)?, cursor(row, 3)?, bytes, operations))
             })
             .optional()?;
-        row.map(|(kind, snapshot, snapshot_position, last_position, bytes)| {
+        row.map(|(kind, snapshot, snapshot_position, last_position, bytes, operations)| {
             Ok(DocumentRow {
                 kind: DocumentKind::named(&kind).ok_or(StoreError::Damaged("kind of document"))?,
                 snapshot,
                 snapshot_position,
                 last_position,
-                change_bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
+                extent: Extent {
+                    bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
+                    operations: operations.unsigned_abs(),
+                },
             })
         })
         .transpose()

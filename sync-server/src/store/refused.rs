@@ -129,16 +129,19 @@ impl Store {
         Ok(())
     }
 
-    /// What waits refused of one device, in bytes.
+    /// What waits refused of one device: how many changes, and their bytes.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn refused_bytes(&self, device: DeviceId) -> Result<usize> {
+    pub fn refused_extent(&self, device: DeviceId) -> Result<(usize, usize)> {
         let mut statement = self.db.prepare_cached(
-            "SELECT coalesce(sum(length(bytes)), 0) FROM refused_change WHERE device = ?1 AND fate IS NULL",
+            "SELECT count(*), coalesce(sum(length(bytes)), 0) FROM refused_change
+             WHERE device = ?1 AND fate IS NULL",
         )?;
-        let bytes: i64 = statement.query_row([device.column()], |row| row.get(0))?;
-        Ok(usize::try_from(bytes).unwrap_or(usize::MAX))
+        let number = |row: &rusqlite::Row<'_>, at| -> rusqlite::Result<usize> {
+            Ok(usize::try_from(row.get::<_, i64>(at)?).unwrap_or(usize::MAX))
+        };
+        Ok(statement.query_row([device.column()], |row| Ok((number(row, 0)?, number(row, 1)?)))?)
     }
 
     /// How many changes were refused so far.

@@ -29,7 +29,8 @@ CREATE TABLE document (
     snapshot          BLOB,
     snapshot_position INTEGER NOT NULL DEFAULT 0,
     last_position     INTEGER NOT NULL DEFAULT 0,
-    change_bytes      INTEGER NOT NULL DEFAULT 0
+    change_bytes      INTEGER NOT NULL DEFAULT 0,
+    operations        INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE INDEX document_kind ON document (kind, about);
 

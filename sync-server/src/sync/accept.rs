@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use shared::document::{ChangeHeader, DocumentKind, change_header};
-use shared::limits::DOCUMENT_BYTES_MAX;
 use shared::policy::{self, Violation};
 use shared::wire::{FeedCursor, RefusalReason};
 use shared::{ActorId, ChangeHash, Document, DocumentError, DocumentId, Timestamp};
@@ -86,9 +85,7 @@ pub(super) fn accept(
             Standing::Never => return refused(RefusalReason::OutOfScope, header),
         },
     };
-    if let Some(row) = store.document(id)?
-        && row.change_bytes.saturating_add(bytes.len()) > DOCUMENT_BYTES_MAX
-    {
+    if store.extent(id)?.with(bytes).is_none() {
         return refused(RefusalReason::TooLarge, header);
     }
     let before = known.unwrap_or_else(|| Document::empty(kind, id));

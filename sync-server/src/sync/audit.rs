@@ -9,7 +9,7 @@ use shared::{Command, DocumentId, DocumentKind, PersonId, Timestamp};
 
 use super::EngineError;
 use super::core::Desk;
-use crate::limits::SILENCE_MS_MAX;
+use crate::limits::{REFUSALS_TOLD_MAX, SILENCE_MS_MAX};
 use crate::store::{Action, Deed, DeviceRow, Subject};
 
 impl Desk<'_> {
@@ -41,7 +41,8 @@ impl Desk<'_> {
         self.note(&deed.by(device.person).with(device.id).detailed(silence))
     }
 
-    /// Changes of a device were refused: a line for each document and reason.
+    /// Changes of a device were refused: a line for each document and reason, and one for what is beyond
+    /// [`REFUSALS_TOLD_MAX`].
     pub(super) fn note_refusals(
         &self,
         device: &DeviceRow,
@@ -54,12 +55,21 @@ impl Desk<'_> {
             counted.entry((refusal.document, refusal.reason.name())).or_insert((refusal, 0)).1 += 1;
         }
         let kind = |id| request.documents.iter().find(|offered| offered.id == id).map(|offered| offered.kind);
-        for ((document, reason), (refusal, count)) in counted {
+        let mut untold = 0;
+        for (at, ((document, reason), (refusal, count))) in counted.into_iter().enumerate() {
+            if at >= REFUSALS_TOLD_MAX {
+                untold += count;
+                continue;
+            }
             let reused = matches!(refusal.reason, RefusalReason::ForeignActor | RefusalReason::ActorReused);
             let action = if reused { Action::ActorReused } else { Action::ChangesRefused };
             let subject = Subject::Document(kind(document).unwrap_or(DocumentKind::WorkOrder), document);
             let deed = Deed::new(action, subject).by(device.person).with(device.id);
             self.note(&deed.detailed(format!("{count} × {reason}")))?;
+        }
+        if untold > 0 {
+            let deed = Deed::new(Action::ChangesRefused, Subject::Device(device.id));
+            self.note(&deed.by(device.person).with(device.id).detailed(format!("{untold} × …")))?;
         }
         Ok(())
     }

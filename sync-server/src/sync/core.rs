@@ -8,15 +8,15 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
-use shared::command::{BuildingCommand, HistoryCommand, WorkOrderCommand, execute};
+use shared::command::{BuildingCommand, CommandError, HistoryCommand, WorkOrderCommand, execute};
 use shared::document::{History, HistoryLine, StepKind, WorkOrder};
-use shared::limits::{APPROVED_ORDER_DAYS_MAX, LINE_CHARS_MAX, SYNC_DOCUMENTS_MAX};
+use shared::limits::{APPROVED_ORDER_DAYS_MAX, DOCUMENT_BYTES_MAX, LINE_CHARS_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{
     DocumentChanges, FeedCursor, HandOver, PROTOCOL, Refusal, RefusalReason, SyncReply, SyncRequest,
 };
 use shared::{
-    ActorId, Author, ChangeHash, Command, DeviceId, Document, DocumentId, DocumentKind, Executed, FactClock,
-    FeedId, PersonId, Timestamp, policy,
+    ActorId, Author, ChangeHash, Command, DeviceId, Document, DocumentError, DocumentId, DocumentKind,
+    Executed, FactClock, FeedId, PersonId, Timestamp, policy,
 };
 
 use self::delivery::Delivered;
@@ -94,8 +94,9 @@ pub enum Work {
     RemakeOffice(u64),
     /// Whether a device may have this photo, or this thumbnail.
     MayLook(Box<DeviceRow>, shared::Sha256),
-    /// Somebody at the office takes a refused change over, by its number.
-    TakeOver(i64, PersonId),
+    /// Somebody at the office takes a refused change over, by its number, having looked at
+    /// [`super::RefusedView::seen`].
+    TakeOver(i64, shared::Sha256, PersonId),
     /// Somebody at the office sets a refused change aside for good, by its number.
     SetAside(i64, PersonId),
     /// A supervisor brings a copy of what waited on a device.
@@ -126,6 +127,14 @@ impl Work {
 }
 
 impl Work {
+    /// Whether devices or their people may be others afterwards.
+    fn is_of_accounts(&self) -> bool {
+        matches!(
+            self.itself(),
+            Self::Write(_) | Self::Act(_) | Self::Person(..) | Self::Withdraw(..) | Self::Copy(..)
+        )
+    }
+
     /// Whether open pages and phones should look again though no document may have changed: a review
     /// shows what is still on a phone, and a phone waits for what a supervisor decides.
     fn is_news(&self) -> bool {
@@ -284,11 +293,13 @@ impl Core {
         let unchanged = self.store.rows_changed();
         let mut photos = Vec::new();
         let mut remakes = false;
+        let mut devices = false;
         let mut called = Vec::new();
         let mut outcomes = Vec::with_capacity(batch.len());
         let mut news = false;
         for work in batch {
             news |= work.is_news();
+            devices |= work.is_of_accounts();
             photos.extend(work.photo());
             if let Work::RemakeOffice(seen) = work.itself() {
                 remakes |= *seen == self.projection.remade();
@@ -318,7 +329,7 @@ impl Core {
             self.remake_office();
         } else {
             let ids: Vec<DocumentId> = documents.iter().map(|(id, _)| *id).collect();
-            self.project_or_fall_behind(&ids, &photos, end);
+            self.project_or_fall_behind(&ids, &photos, devices, end);
         }
         self.reach(Point::BeforeAnswer)?;
         let news = news || remakes || !documents.is_empty() || !called.is_empty();
@@ -349,6 +360,7 @@ impl Core {
             feed: self.feed,
             actor: self.actor,
             reply_documents_max: self.reply_documents_max,
+            refused: None,
             called,
             address: None,
         };
@@ -379,18 +391,30 @@ impl Core {
         Ok(Outcome::Retired(old.len()))
     }
 
-    /// Projects documents, photos, devices and the log of syncs.
-    fn project(&mut self, ids: &[DocumentId], photos: &[shared::Sha256], end: FeedCursor) -> Done<()> {
+    /// Projects documents, photos and the log of syncs; devices if they may have changed, or were heard
+    /// of. A document that cannot be read stays as it was: it keeps no other from being shown.
+    fn project(
+        &mut self,
+        ids: &[DocumentId],
+        photos: &[shared::Sha256],
+        devices: bool,
+        end: FeedCursor,
+    ) -> Done<()> {
         let mut loaded = Vec::with_capacity(ids.len());
         for id in ids {
-            if let Some(document) = self.live.document(&self.store, *id)? {
-                loaded.push((document, self.store.change_records(*id)?));
+            match self.live.document(&self.store, *id) {
+                Ok(Some(document)) => loaded.push((document, self.store.change_records(*id)?)),
+                Ok(None) => {}
+                Err(EngineError::Document { id, error }) => {
+                    tracing::error!(document = %id, %error, "cannot be read, and is not projected");
+                }
+                Err(error) => return Err(error),
             }
         }
         let deliveries: Vec<Delivery<'_>> =
             loaded.iter().map(|(document, changes)| Delivery { document, changes }).collect();
         let log = self.store.sync_log_after(self.projection.sync_log_watermark()?)?;
-        let devices = if log.is_empty() && !ids.is_empty() { Vec::new() } else { self.store.devices()? };
+        let devices = if devices || !log.is_empty() { self.store.devices()? } else { Vec::new() };
         self.projection.project(&deliveries, photos, &devices, &log, end)?;
         Ok(())
     }
@@ -408,9 +432,9 @@ impl Core {
             self.store.changed_documents(watermark, end)?.into_iter().map(|(id, _)| id).collect();
         let photos: Vec<_> = self.store.photos()?.into_iter().map(|photo| photo.sha256).collect();
         for portion in changed.chunks(CATCH_UP_DOCUMENTS) {
-            self.project(portion, &[], watermark)?;
+            self.project(portion, &[], false, watermark)?;
         }
-        self.project(&[], &photos, end)
+        self.project(&[], &photos, true, end)
     }
 }
 
@@ -424,6 +448,8 @@ pub(super) struct Desk<'a> {
     feed: FeedId,
     actor: ActorId,
     reply_documents_max: usize,
+    /// How many changes of the device wait refused, and their bytes, once that was counted.
+    refused: Option<(usize, usize)>,
     /// Devices that should ask.
     pub(super) called: &'a mut Vec<DeviceId>,
     /// Where the work came from.
@@ -449,7 +475,12 @@ impl Desk<'_> {
             Work::Retire | Work::RemakeOffice(_) => Ok(Outcome::Done),
             Work::Compact(before, after) => compact(self.store, before, after).map(Outcome::Compacted),
             Work::Decide(by, id, changes, decision) => {
-                self.decide(by, id, &changes, decision).map(Outcome::Decided)
+                let decided = self.decide(by, id, &changes, decision)?;
+                // What they hold may have waited for this.
+                for device in self.store.devices()? {
+                    self.call_if_it_hands_over(device.id)?;
+                }
+                Ok(Outcome::Decided(decided))
             }
             Work::SetAudiences(person, audiences) => {
                 let position = self.store.mark(self.clock.now())?;
@@ -461,7 +492,7 @@ impl Desk<'_> {
                 self.store.add_photo(photo, device.map(|device| device.id))?;
                 Ok(Outcome::Done)
             }
-            Work::TakeOver(id, by) => self.take_over(id, by).map(Outcome::TakenOver),
+            Work::TakeOver(id, seen, by) => self.take_over(id, seen, by).map(Outcome::TakenOver),
             Work::MayLook(device, photo) => self.may_look(&device, photo).map(Outcome::May),
             Work::SetAside(id, by) => self.set_aside(id, by).map(|()| Outcome::Done),
             Work::Copy(by, device, documents) => self.take_copy(by, device, &documents).map(Outcome::Copied),
@@ -515,9 +546,9 @@ impl Desk<'_> {
         Ok(false)
     }
 
-    fn take_over(&mut self, id: i64, by: PersonId) -> Done<TakeOver> {
+    fn take_over(&mut self, id: i64, seen: shared::Sha256, by: PersonId) -> Done<TakeOver> {
         let by = self.store.person(by)?.ok_or(EngineError::NotFound)?;
-        let (outcome, row) = take_over::take_over(self.store, self.live, id, &by, self.clock.now())?;
+        let (outcome, row) = take_over::take_over(self.store, self.live, id, seen, &by, self.clock.now())?;
         if let Some(row) = row {
             self.settle_audiences(row.document)?;
             let subject = Subject::Document(row.kind, row.document);
@@ -570,6 +601,13 @@ impl Desk<'_> {
         let offers_taken = self.take_offers(device, &request.offered, received)?;
         let Delivered { taken, refused, carried } = self.deliver(&offer, &request.documents, received)?;
         self.note_refusals(device, request, &refused)?;
+        let carries = |documents: &[DocumentChanges]| -> usize {
+            documents.iter().map(|document| document.changes.len()).sum()
+        };
+        // What is held, or found no room, is on the device alone.
+        let all_taken = refusals(&refused) == refused.len()
+            && carries(&request.documents) == taken as usize
+            && carries(&request.offered) == offers_taken as usize;
         let mut news = if hands_over {
             reply::nothing(request, same_feed)
         } else {
@@ -595,7 +633,8 @@ impl Desk<'_> {
         let had = if same_feed { request.cursor } else { FeedCursor(0) };
         let given = news.resume.map_or(news.cursor, |resume| resume.until);
         self.store.note_sync(log, request.waiting, Place { had, given })?;
-        let hand_over = if hands_over { Some(self.hand_over(device, request, now)?) } else { None };
+        let hand_over =
+            if hands_over { Some(self.hand_over(device, request, all_taken, now)?) } else { None };
         debug_assert_eq!(request.protocol, PROTOCOL, "the decoder lets no other through");
         Ok(SyncReply {
             feed: self.feed,
@@ -614,9 +653,15 @@ impl Desk<'_> {
     }
 
     /// How far a device is that hands over what it holds; ends it when it is done.
-    fn hand_over(&mut self, device: &DeviceRow, request: &SyncRequest, now: Timestamp) -> Done<HandOver> {
+    fn hand_over(
+        &mut self,
+        device: &DeviceRow,
+        request: &SyncRequest,
+        all_taken: bool,
+        now: Timestamp,
+    ) -> Done<HandOver> {
         let lacking = self.projection.documents_lacking_photos(device.person)?;
-        if !hand_over::is_complete(self.store, device, request, lacking)? {
+        if !hand_over::is_complete(self.store, device, request, all_taken, lacking)? {
             return Ok(HandOver::Wanted);
         }
         self.store.end_hand_over(device.id, now)?;
@@ -685,6 +730,11 @@ impl Desk<'_> {
         if let Some(change) = &executed.change {
             let received =
                 Received { device: None, person: Some(person), at: moment.wall, skew_ms: 0, late: false };
+            if self.store.extent(id)?.with(&change.bytes).is_none() {
+                let size_bytes = self.store.extent(id)?.bytes + change.bytes.len();
+                let full = DocumentError::TooLarge { size_bytes, max_bytes: DOCUMENT_BYTES_MAX };
+                return Err(CommandError::from(full).into());
+            }
             self.store.add_document(id, document.kind())?;
             self.store.append(id, change.hash, self.actor, &change.bytes, received)?;
             self.live.put(document);
@@ -721,8 +771,14 @@ impl Desk<'_> {
             finished_at: finish.at,
             summary,
         };
-        self.execute_freely(person, Some(history), &Command::History(HistoryCommand::Record(line)))?;
-        Ok(())
+        match self.execute_freely(person, Some(history), &Command::History(HistoryCommand::Record(line))) {
+            // The order is approved all the same, and the office database has its whole history.
+            Err(EngineError::Command(CommandError::Document(DocumentError::TooLarge { .. }))) => {
+                tracing::warn!(%history, "a history is full: phones see no further visits of its building");
+                Ok(())
+            }
+            recorded => recorded.map(drop),
+        }
     }
 
     fn import(&mut self, imported: ImportedDocument) -> Done<()> {

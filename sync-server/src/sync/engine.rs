@@ -291,8 +291,13 @@ impl Engine {
     ///
     /// # Errors
     /// [`EngineError`].
-    pub async fn take_over(&self, refused: i64, by: PersonId) -> Result<TakeOver, EngineError> {
-        let Outcome::TakenOver(outcome) = self.run(Work::TakeOver(refused, by)).await? else {
+    pub async fn take_over(
+        &self,
+        refused: i64,
+        seen: shared::Sha256,
+        by: PersonId,
+    ) -> Result<TakeOver, EngineError> {
+        let Outcome::TakenOver(outcome) = self.run(Work::TakeOver(refused, seen, by)).await? else {
             return Err(EngineError::Stopped);
         };
         Ok(outcome)

@@ -71,14 +71,17 @@ pub fn announced(
 }
 
 /// Whether a device that hands over has handed over everything, with the request it just made.
-/// `lacking` are documents that name photos the office did not have a moment ago.
+/// `lacking` are documents that name photos the office did not have a moment ago; `all_taken` says
+/// whether everything the request carried is here now.
 pub(super) fn is_complete(
     store: &Store,
     device: &DeviceRow,
     request: &SyncRequest,
+    all_taken: bool,
     lacking: impl IntoIterator<Item = DocumentId>,
 ) -> Result<bool, StoreError> {
-    if request.hands_over != Some(true)
+    if !all_taken
+        || request.hands_over != Some(true)
         || request.waiting != Waiting::default()
         || store.refused_waiting(Some(device.id))? > 0
     {

@@ -3,14 +3,14 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use shared::document::{Effect, effects};
-use shared::limits::DOCUMENT_BYTES_MAX;
+use shared::document::Effect;
 use shared::{Document, DocumentId, DocumentKind, Role, policy};
 
 use super::EngineError;
 use super::live::load;
+use super::seen::touched;
 use crate::limits::OFFERED_DOCUMENTS_MAX;
-use crate::store::{OfferRow, Store};
+use crate::store::{Extent, OfferRow, Store};
 
 /// What waits for a decision.
 #[derive(Debug, Clone)]
@@ -32,6 +32,8 @@ pub struct OfferedDocument {
     pub after: Document,
     /// What can be confirmed, in the order it builds on each other.
     pub good: Vec<OfferRow>,
+    /// [`touched`] by them.
+    pub touched: Vec<String>,
     /// What cannot: something it builds on is missing, or the document would not read any more.
     pub stuck: Vec<OfferRow>,
 }
@@ -47,36 +49,40 @@ pub(super) fn list(store: &Store) -> Result<Offers, EngineError> {
     for id in store.offered_documents(OFFERED_DOCUMENTS_MAX)? {
         let Some((kind, mut stuck)) = store.offers_of(id)? else { continue };
         let before = load(store, id)?;
-        let mut size_bytes = store.document(id)?.map_or(0, |row| row.change_bytes);
+        let mut extent = store.extent(id)?;
         let mut after = before.clone().unwrap_or_else(|| Document::empty(kind, id));
         let mut good = Vec::new();
-        while let Some((at, next)) = applicable(&after, size_bytes, &stuck) {
-            let offer = stuck.remove(at);
-            size_bytes += offer.bytes.len();
-            after = next;
-            good.push(offer);
+        while let Some(Applicable { at, document, with }) = applicable(&after, extent, &stuck) {
+            good.push(stuck.remove(at));
+            (after, extent) = (document, with);
         }
-        documents.push(OfferedDocument { id, before, after, good, stuck });
+        let unwritten = before.clone().unwrap_or_else(|| Document::empty(kind, id));
+        let touched = touched(&unwritten, good.iter().map(|offer| offer.bytes.as_slice()));
+        documents.push(OfferedDocument { id, before, after, good, touched, stuck });
     }
     Ok(Offers { documents, total: store.offered_count()? })
 }
 
-/// The first offer that can follow on a document of this size, and the document with it.
-pub(super) fn applicable(
-    document: &Document,
-    size_bytes: usize,
-    offers: &[OfferRow],
-) -> Option<(usize, Document)> {
+/// An offer that can follow.
+pub(super) struct Applicable {
+    /// Its place among the offers.
+    pub(super) at: usize,
+    /// The document with it, and what that takes up.
+    pub(super) document: Document,
+    pub(super) with: Extent,
+}
+
+/// The first offer that can follow on a document that takes up so much.
+pub(super) fn applicable(document: &Document, extent: Extent, offers: &[OfferRow]) -> Option<Applicable> {
     offers.iter().enumerate().find_map(|(at, offer)| {
-        let fits = size_bytes.saturating_add(offer.bytes.len()) <= DOCUMENT_BYTES_MAX;
-        let after = fits.then(|| with(document, &offer.bytes)).flatten()?;
-        Some((at, after))
+        let extent = extent.with(&offer.bytes)?;
+        let document = with(document, &offer.bytes)?;
+        Some(Applicable { at, document, with: extent })
     })
 }
 
-/// The document with a change, if it applies and writes only what may stand where it is written:
-/// that holds whoever wrote it. Crafted bytes can make the library panic: then it does not.
+/// The document with a change, if it applies and does only what the table allows to somebody: that
+/// holds whoever wrote it. Crafted bytes can make the library panic: then it does not.
 fn with(document: &Document, change: &[u8]) -> Option<Document> {
-    let checked = catch_unwind(AssertUnwindSafe(|| effects(document, change)));
-    checked.ok()?.ok().map(|(_, after)| after)
+    catch_unwind(AssertUnwindSafe(|| policy::check_of_somebody(document, change))).ok()?.ok()
 }

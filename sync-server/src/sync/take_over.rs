@@ -2,7 +2,8 @@
 //!
 //! The yes outranks *who may*: the document was never for its author, or their role does not let
 //! them. It lends the author the rights of whoever says yes, and nobody lends what they do not
-//! have. It never outranks *what a change is*:
+//! have, nor that to approve. It is a yes to what they looked at, and never outranks *what a change
+//! is*:
 //!
 //! - the bytes are a change, within its limits and those of the document;
 //! - everything it builds on is in the document: what was refused before it goes first;
@@ -19,16 +20,17 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use shared::document::{Catalogue, ChangeHeader, Effect, change_header, legible};
-use shared::limits::{DOCUMENT_BYTES_MAX, SYNC_CHANGES_MAX};
+use shared::limits::SYNC_CHANGES_MAX;
 use shared::wire::RefusalReason;
 use shared::written::{Wording, beyond};
-use shared::{ActorId, ChangeHash, Document, DocumentKind, Phrases, Role, Timestamp, policy};
+use shared::{ActorId, ChangeHash, Document, DocumentKind, Phrases, Role, Sha256, Timestamp, policy};
 
 use super::EngineError;
 use super::accept::reason;
 use super::live::{LiveDocuments, load};
+use super::seen::{fingerprint, touched};
 use crate::limits::DEPENDENCIES_SHOWN_MAX;
-use crate::store::{Dealt, Fate, PersonRow, Received, RefusedRow, Store, StoreError};
+use crate::store::{Dealt, Extent, Fate, PersonRow, Received, RefusedRow, Store, StoreError};
 
 /// What came of a wish to take a refused change over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +39,8 @@ pub enum TakeOver {
     Taken(u32),
     /// Not even the office may: why.
     Refused(RefusalReason),
+    /// It would be other changes than those that were looked at: more came in, or some went.
+    NotAsSeen,
     /// It was dealt with before, or came in some other way.
     Over,
 }
@@ -57,6 +61,10 @@ pub struct RefusedView {
     pub obstacle: Option<RefusalReason>,
     /// What was refused with it and builds on it.
     pub followers: usize,
+    /// What a yes is to: [`fingerprint`] of the change and what comes along.
+    pub seen: Sha256,
+    /// [`touched`] by them.
+    pub touched: Vec<String>,
     /// The refused changes it builds on, which go first.
     pub builds_on: Vec<i64>,
 }
@@ -67,11 +75,12 @@ pub(super) fn may_deal(role: Role) -> bool {
 }
 
 /// Takes a refused change over in `by`'s name, with what builds on it. The document, when it
-/// changed, is put into `live`.
+/// changed, is put into `live`. `seen` is [`RefusedView::seen`] of what `by` looked at.
 pub(super) fn take_over(
     store: &Store,
     live: &mut LiveDocuments,
     id: i64,
+    seen: Sha256,
     by: &PersonRow,
     now: Timestamp,
 ) -> Result<(TakeOver, Option<RefusedRow>), EngineError> {
@@ -89,6 +98,9 @@ pub(super) fn take_over(
         Ok(chain) => chain,
         Err(reason) => return Ok((TakeOver::Refused(reason), None)),
     };
+    if chain.seen() != seen {
+        return Ok((TakeOver::NotAsSeen, None));
+    }
     let mut taken = 0;
     for link in &chain.links {
         store.add_document(row.document, row.kind)?;
@@ -112,6 +124,12 @@ struct Chain<'a> {
     document: Document,
 }
 
+impl Chain<'_> {
+    fn seen(&self) -> Sha256 {
+        fingerprint(self.links.iter().map(|link| link.hash))
+    }
+}
+
 struct Link<'a> {
     row: &'a RefusedRow,
     hash: ChangeHash,
@@ -126,15 +144,16 @@ fn chain<'a>(
     followers: &'a [RefusedRow],
     lender: Role,
 ) -> Result<Result<Chain<'a>, RefusalReason>, StoreError> {
-    let mut size_bytes = store.document(row.document)?.map_or(0, |document| document.change_bytes);
+    let mut extent = store.extent(row.document)?;
     let mut chain = Chain { links: Vec::new(), document: before.clone() };
     let mut built: BTreeSet<ChangeHash> = BTreeSet::new();
     // A follower may have come in before what it builds on: look again after each.
-    let mut pending: Vec<&RefusedRow> = followers.iter().collect();
+    let mut pending: Vec<(&RefusedRow, Vec<ChangeHash>)> =
+        followers.iter().filter_map(|row| Some((row, dependencies(row)?))).collect();
     let mut next = vec![row];
     while let Some(row) = next.pop() {
         let first = chain.links.is_empty();
-        match admit(store, &chain.document, row, lender, &mut size_bytes)? {
+        match admit(store, &chain.document, row, lender, &mut extent)? {
             Ok((link, document)) => {
                 built.insert(link.hash);
                 chain.links.push(link);
@@ -143,14 +162,12 @@ fn chain<'a>(
             Err(reason) if first => return Ok(Err(reason)),
             Err(_) => {}
         }
-        let follows = |other: &&RefusedRow| {
-            dependencies(other).is_some_and(|needed| {
-                needed.iter().any(|hash| built.contains(hash))
-                    && needed.iter().all(|hash| chain.document.contains(*hash))
-            })
+        let follows = |(_, needed): &(&RefusedRow, Vec<ChangeHash>)| {
+            needed.iter().any(|hash| built.contains(hash))
+                && needed.iter().all(|hash| chain.document.contains(*hash))
         };
         if let Some(at) = pending.iter().position(follows) {
-            next.push(pending.remove(at));
+            next.push(pending.remove(at).0);
         }
     }
     Ok(Ok(chain))
@@ -163,7 +180,7 @@ fn admit<'a>(
     before: &Document,
     row: &'a RefusedRow,
     lender: Role,
-    size_bytes: &mut usize,
+    extent: &mut Extent,
 ) -> Result<Result<(Link<'a>, Document), RefusalReason>, StoreError> {
     let header = match header(&row.bytes) {
         Ok(header) => header,
@@ -179,17 +196,14 @@ fn admit<'a>(
     if before.kind() != row.kind {
         return Ok(Err(RefusalReason::Unreadable));
     }
-    let grown_bytes = size_bytes.saturating_add(row.bytes.len());
-    if grown_bytes > DOCUMENT_BYTES_MAX {
-        return Ok(Err(RefusalReason::TooLarge));
-    }
+    let Some(grown) = extent.with(&row.bytes) else { return Ok(Err(RefusalReason::TooLarge)) };
     let role = store.person(row.person)?.map_or(Role::Requester, |person| person.role);
     let checked = catch_unwind(AssertUnwindSafe(|| {
         policy::check_with(before, &row.bytes, row.person, role, Some(lender))
     }));
     Ok(match checked {
         Ok(Ok(after)) => {
-            *size_bytes = grown_bytes;
+            *extent = grown;
             Ok((Link { row, hash: header.hash, actor }, after))
         }
         Ok(Err(violation)) => Err(reason(&violation)),
@@ -231,11 +245,18 @@ impl RefusedView {
             builds_on.extend(store.refused_with_hash(row.document, needed)?);
         }
         let legible = catch_unwind(|| legible(&row.bytes)).ok().and_then(Result::ok).unwrap_or_default();
-        let (with, followers, obstacle) = match chain {
-            Ok(chain) => (Some(chain.document), chain.links.len() - 1, None),
-            Err(reason) => (merely_applied(&document, &row), 0, Some(reason)),
+        let (seen, touched) = match &chain {
+            Ok(chain) => {
+                let changes = chain.links.iter().map(|link| link.row.bytes.as_slice());
+                (chain.seen(), touched(&document, changes))
+            }
+            Err(_) => (fingerprint([]), Vec::new()),
         };
-        Ok(Some(Self { document, with, legible, obstacle, followers, builds_on, row }))
+        let (followers, obstacle, with) = match chain {
+            Ok(chain) => (chain.links.len() - 1, None, Some(chain.document)),
+            Err(reason) => (0, Some(reason), merely_applied(&document, &row)),
+        };
+        Ok(Some(Self { document, with, legible, obstacle, followers, seen, touched, builds_on, row }))
     }
 }
 

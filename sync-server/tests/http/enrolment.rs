@@ -5,7 +5,9 @@ use axum::http::{Request, StatusCode};
 use insta::assert_snapshot;
 use shared::limits::{ADDRESS_CODES_MAX, ALL_CODES_MAX, ENROLMENT_CODE_MS_MAX};
 
-use crate::test_office::{TECHNICIAN, TestOffice, sync_request};
+use shared::{PersonId, Role};
+
+use crate::test_office::{SUPERVISOR, TECHNICIAN, TestOffice, sync_request};
 
 fn asking(code: &str) -> String {
     format!(r#"{{"code":"{code}","device_name":"Téléphone de Dominique"}}"#)
@@ -283,4 +285,25 @@ async fn a_thousand_wrong_codes_from_everywhere_put_everybody_off() {
     assert_eq!(office.post_enrolment(asking(&code)).await.problem(), "too-many-attempts");
     office.pass_ms(ENROLMENT_CODE_MS_MAX + 1);
     office.enrol(TECHNICIAN).await;
+}
+
+#[tokio::test]
+async fn a_supervisor_makes_no_code_in_the_name_of_who_keeps_accounts_or_reviews() {
+    let office = TestOffice::open().await;
+    let [administrator, supervisor] = [[0x21; 16], [0x22; 16]].map(PersonId::from_bytes);
+    office.gives_a_password_to(administrator, "greffe", Role::Administrator).await;
+    office.gives_a_password_to(supervisor, "chef", Role::Supervisor).await;
+    let visitor = office.visitor().await;
+    for (person, status) in [
+        (administrator, StatusCode::FORBIDDEN),
+        (supervisor, StatusCode::FORBIDDEN),
+        (SUPERVISOR, StatusCode::OK),
+        (TECHNICIAN, StatusCode::OK),
+    ] {
+        let answer = visitor.post("/office/devices/enrol", &format!("person={person}")).await;
+        assert_eq!(answer.status, status, "for {person}: {answer}");
+    }
+    let visitor = office.visitor_as("administration", Role::Administrator).await;
+    let answer = visitor.post("/office/devices/enrol", &format!("person={supervisor}")).await;
+    assert_eq!(answer.status, StatusCode::OK, "{answer}");
 }

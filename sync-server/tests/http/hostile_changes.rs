@@ -7,8 +7,8 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use sha2::{Digest as _, Sha256};
 use shared::command::{RequestCommand, WorkOrderCommand};
-use shared::document::{NewRequest, Priority, RequestOrigin};
-use shared::limits::{CHANGE_BYTES_MAX, CHANGE_OPERATIONS_MAX};
+use shared::document::{NewRequest, Priority, RequestOrigin, WorkOrder};
+use shared::limits::{CHANGE_BYTES_MAX, CHANGE_OPERATIONS_MAX, DOCUMENT_OPERATIONS_MAX, REPORT_CHARS_MAX};
 use shared::wire::{ChangeBytes, DocumentChanges, RefusalReason};
 use shared::{ActorId, Document, DocumentId, DocumentKind, OrganisationId, Timestamp};
 
@@ -357,4 +357,55 @@ async fn a_phone_whose_clock_is_at_the_end_of_time_stops_nobody() {
         let seen = document.heads();
         scene.office.does(Some(order.id()), WorkOrderCommand::Approve { seen }).await;
     }
+}
+
+#[tokio::test]
+async fn changes_of_countless_operations_have_their_turn_one_request_after_the_other() {
+    let mut scene = Scene::open().await;
+    let costly = run_of_operations(CHANGE_OPERATIONS_MAX);
+    let all = DocumentChanges { changes: vec![costly.changes[0].clone(); 499], ..costly.clone() };
+    let good = scene.phone.clone().does(&mut scene.another.clone(), WorkOrderCommand::Start);
+    let reply = scene.office.sync(&mut scene.phone, vec![all, good]).await;
+    assert_eq!((reply.taken, reply.refused.len()), (2, 2), "the others are left for later");
+    // A few small ones go together.
+    let small = run_of_operations(CHANGE_OPERATIONS_MAX / 4);
+    let few = DocumentChanges { changes: vec![small.changes[0].clone(); 10], ..small };
+    assert_eq!(scene.office.sync(&mut scene.phone, vec![few]).await.taken, 8);
+    scene.takes_good_work().await;
+}
+
+#[tokio::test]
+async fn letters_taken_away_a_hundred_thousand_at_a_time_fill_a_document_too() {
+    let mut scene = Scene::open().await;
+    let start = scene.phone.does(&mut scene.order, WorkOrderCommand::Start);
+    let order = WorkOrder::read(&scene.order).unwrap();
+    let (visit, _) = order.interventions.into_iter().next().unwrap();
+    let text = "a".repeat(REPORT_CHARS_MAX);
+    let write = |before: &str, after: &str| WorkOrderCommand::WriteReport {
+        intervention: visit,
+        before: before.to_owned(),
+        after: after.to_owned(),
+    };
+    let written = scene.phone.does(&mut scene.order, write("", &text));
+    for work in [start, written] {
+        assert!(scene.office.sync(&mut scene.phone, vec![work]).await.refused.is_empty());
+    }
+    // Each as if it knew nothing of the others.
+    let mut taken = 0;
+    let reason = loop {
+        scene.phone.actor = ActorId::from_bytes([0x70 + taken; 16]);
+        let work = scene.phone.does(&mut scene.order.clone(), write(&text, ""));
+        assert!(work.changes[0].0.len() < 1_000, "it takes few bytes");
+        let reply = scene.office.sync(&mut scene.phone, vec![work]).await;
+        match reply.refused.first() {
+            None => taken += 1,
+            Some(refusal) => break refusal.reason,
+        }
+    };
+    assert_eq!(reason, RefusalReason::TooLarge);
+    let operations = u64::from(taken) * REPORT_CHARS_MAX as u64;
+    assert!(operations <= DOCUMENT_OPERATIONS_MAX && operations > DOCUMENT_OPERATIONS_MAX / 2, "{taken}");
+    scene.takes_good_work().await;
+    let office = scene.office.restarted();
+    assert!(!office.document(scene.order.id()).await.is_empty(), "it can be read again");
 }

@@ -8,7 +8,7 @@ use shared::command::WorkOrderCommand;
 use shared::document::{AnswerKind, ChecklistTemplateItem, NewWorkOrder, WorkOrder};
 use shared::limits::*;
 use shared::wire::{ChangeBytes, DocumentChanges, RefusalReason};
-use shared::{DocumentKind, ItemId, Sha256, Timestamp};
+use shared::{DocumentId, DocumentKind, ItemId, Sha256, Timestamp};
 use sync_server::app::App;
 use sync_server::limits::*;
 use sync_server::photos::verify;
@@ -362,4 +362,25 @@ async fn what_waits_refused_of_a_device() {
     scene.office.app.engine.write(move |store| store.deal_with_refused(number, dealt)).await.unwrap();
     keeps(REFUSED_BYTES_MAX - size).await;
     assert_eq!(scene.office.post_sync(&scene.phone, body).await.reply().refused.len(), 1);
+}
+
+#[tokio::test]
+async fn how_many_refused_changes_of_a_device_wait() {
+    let mut scene = Scene::open().await;
+    let nothing = |number: usize| DocumentChanges {
+        id: DocumentId::from_bytes((number as u128).to_be_bytes()),
+        kind: DocumentKind::WorkOrder,
+        changes: vec![ChangeBytes(number.to_be_bytes().to_vec())],
+    };
+    let all: Vec<DocumentChanges> = (0..=REFUSED_ROWS_MAX).map(nothing).collect();
+    for some in all[..REFUSED_ROWS_MAX].chunks(SYNC_DOCUMENTS_MAX) {
+        let reply = scene.office.sync(&mut scene.phone, some.to_vec()).await;
+        assert_eq!(reply.refused.len(), some.len());
+    }
+    let body = scene.phone.request(vec![all[REFUSED_ROWS_MAX].clone()]).encode();
+    let answer = scene.office.post_sync(&scene.phone, body).await;
+    assert_eq!((answer.status.as_u16(), answer.problem().as_str()), (429, "too-much-refused"));
+    let lines = scene.office.audit().await.iter().filter(|line| line.action == "changes-refused").count();
+    let syncs = REFUSED_ROWS_MAX.div_ceil(SYNC_DOCUMENTS_MAX);
+    assert!(lines <= syncs * (REFUSALS_TOLD_MAX + 1), "{lines} lines of the audit log for {syncs} syncs");
 }

@@ -7,7 +7,7 @@ use axum::http::{Request, StatusCode};
 use futures_util::{FutureExt as _, StreamExt as _};
 use shared::command::WorkOrderCommand;
 use shared::document::{PhotoFacts, PhotoPhase};
-use shared::wire::{HandOver, SyncReply, Waiting};
+use shared::wire::{HandOver, RefusalReason, SyncReply, Waiting};
 use shared::{Sha256, Timestamp};
 use sync_server::sync::Withdrawal;
 
@@ -266,4 +266,24 @@ async fn a_photo_is_for_those_its_order_is_for_and_no_longer() {
     assert_eq!(seen().await, [200, 200]);
     scene.office.does(Some(id), WorkOrderCommand::Assign([TECHNICIAN].into())).await;
     assert_eq!(seen().await, [404, 404]);
+}
+
+#[tokio::test]
+async fn a_phone_that_still_holds_what_nobody_could_take_has_not_handed_over() {
+    let mut lost = Lost::phone().await;
+    lost.sends_its_photos().await;
+    lost.scene.phone.does(&mut lost.scene.order, WorkOrderCommand::Pause);
+    let held = lost.scene.phone.does(&mut lost.scene.order, WorkOrderCommand::Start);
+    lost.withdraw(Withdrawal::HandOver).await;
+    // The office was restored meanwhile: what this builds on may be on a phone that has yet to come.
+    let mut request = lost.scene.phone.request(vec![held]);
+    (request.feed, request.hands_over) = (Some(shared::FeedId::from_bytes([7; 16])), Some(true));
+    let reply = lost.scene.office.post_sync(&lost.scene.phone, request.encode()).await.reply();
+    assert_eq!(reply.refused[0].reason, RefusalReason::Held);
+    assert_eq!(reply.hand_over, Some(HandOver::Wanted));
+    // It may still come back and bring it.
+    assert_eq!(
+        lost.says(Waiting { changes: 1, ..Waiting::default() }).await.hand_over,
+        Some(HandOver::Wanted)
+    );
 }

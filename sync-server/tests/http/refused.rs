@@ -7,10 +7,11 @@ use shared::command::WorkOrderCommand;
 use shared::document::{Material, WorkOrder};
 use shared::wire::{ChangeBytes, DocumentChanges, RefusalReason};
 
-use crate::desk::Visitor;
+use crate::answer::Answer;
+use crate::desk::{Visitor, seen};
 use crate::exchange::whole;
 use crate::hostile_bodies::Scene;
-use crate::test_office::{COLLEAGUE, SUPERVISOR};
+use crate::test_office::{COLLEAGUE, SUPERVISOR, TECHNICIAN};
 
 /// A technician tries to call an order off, twice: the second builds on the first.
 async fn refused() -> Scene {
@@ -31,6 +32,50 @@ async fn numbers(scene: &Scene) -> Vec<i64> {
     rows.into_iter().map(|row| row.id).collect()
 }
 
+impl Visitor<'_> {
+    /// Takes over what is shown on a page; on one that offers nothing of the kind, tries it all the same.
+    async fn takes_over(&self, path: &str) -> Answer {
+        let page = self.get(path).await;
+        let seen = if page.contains("name=\"seen\"") { seen(&page) } else { "0".repeat(64) };
+        self.post(&format!("{path}/take-over"), &format!("seen={seen}")).await
+    }
+}
+
+#[tokio::test]
+async fn a_yes_is_to_what_was_on_the_page_and_to_nothing_that_came_in_behind_it() {
+    let mut scene = refused().await;
+    let number = numbers(&scene).await[0];
+    let path = format!("/office/refused/{number}");
+    let more =
+        scene.phone.does(&mut scene.order.clone(), WorkOrderCommand::Assign([TECHNICIAN, COLLEAGUE].into()));
+    let answer = {
+        let visitor = scene.office.visitor().await;
+        let seen = seen(&visitor.get(&path).await);
+        scene.office.sync(&mut scene.phone, vec![more]).await;
+        visitor.post(&format!("{path}/take-over"), &format!("seen={seen}")).await
+    };
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{answer}");
+    assert!(String::from_utf8_lossy(&answer.body).contains("relisez celle-ci"), "{answer}");
+    assert_eq!(numbers(&scene).await.len(), 3, "nothing was taken over");
+    let visitor = scene.office.visitor().await;
+    let page = visitor.get(&path).await;
+    assert!(page.contains("+ steps/cancelled") && page.contains("+ assigned/*"), "{page}");
+    assert_eq!(visitor.takes_over(&path).await.status, StatusCode::SEE_OTHER);
+    assert!(numbers(&scene).await.is_empty());
+}
+
+#[tokio::test]
+async fn the_right_to_approve_is_not_lent() {
+    let mut scene = Scene::open().await;
+    for command in [WorkOrderCommand::Start, WorkOrderCommand::Finish] {
+        let work = scene.phone.does(&mut scene.order, command);
+        scene.office.sync(&mut scene.phone, vec![work]).await;
+    }
+    let seen = scene.order.heads();
+    let approval = scene.phone.does(&mut scene.order.clone(), WorkOrderCommand::Approve { seen });
+    scene.stays_refused(approval, "votre rôle ne le permet pas non plus").await;
+}
+
 #[tokio::test]
 async fn what_was_refused_is_listed_with_its_reason_and_can_be_read() {
     let scene = refused().await;
@@ -40,7 +85,7 @@ async fn what_was_refused_is_listed_with_its_reason_and_can_be_read() {
     assert!(visitor.get("/office/review").await.contains("<span class=\"badge\">2"), "the way to it counts");
     let number = numbers(&scene).await[0];
     let page = visitor.get(&format!("/office/refused/{number}")).await;
-    assert!(page.contains("fusible : 1\nAnnulé : plus nécessaire"), "{page}");
+    assert!(page.contains("fusible : 1\nAnnulé · ") && page.contains(" : plus nécessaire"), "{page}");
     assert!(page.contains("1 modification qui en dépend"), "{page}");
 }
 
@@ -51,7 +96,7 @@ async fn a_refused_change_is_taken_over_in_its_authors_name_with_what_builds_on_
     let path = {
         let visitor = scene.office.visitor().await;
         let path = format!("/office/refused/{}", numbers(&scene).await[0]);
-        let answer = visitor.post(&format!("{path}/take-over"), "").await;
+        let answer = visitor.takes_over(&path).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
         assert!(visitor.get(&path).await.contains("Reprise"));
         assert!(visitor.get("/office/refused").await.contains("Rien n’attend ici."));
@@ -72,7 +117,7 @@ async fn a_refused_change_is_taken_over_in_its_authors_name_with_what_builds_on_
     assert_eq!(reply.documents[0].heads, scene.order.heads().digest());
     // Once is enough.
     let visitor = scene.office.visitor().await;
-    assert_eq!(visitor.post(&format!("{path}/take-over"), "").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(visitor.takes_over(&path).await.status, StatusCode::SEE_OTHER);
     assert_eq!(scene.office.document(id).await.heads(), scene.order.heads());
 }
 
@@ -100,7 +145,7 @@ async fn work_on_an_order_that_was_never_ones_own_can_be_taken_over() {
     scene.office.sync(&mut scene.phone, vec![work]).await;
     let number = numbers(&scene).await[0];
     let visitor = scene.office.visitor().await;
-    visitor.post(&format!("/office/refused/{number}/take-over"), "").await;
+    visitor.takes_over(&format!("/office/refused/{number}")).await;
     assert_eq!(scene.office.document(id).await.heads(), document.heads());
 }
 
@@ -115,7 +160,7 @@ impl Scene {
         let visitor = self.office.visitor().await;
         let page = visitor.get(&path).await;
         assert!(page.contains(phrase) && !page.contains("/take-over"), "{page}");
-        let answer = visitor.post(&format!("{path}/take-over"), "").await;
+        let answer = visitor.takes_over(&path).await;
         assert_eq!(answer.status, StatusCode::CONFLICT, "{answer}");
         let after = self.office.app.engine.document(id).await.unwrap().map(|document| document.heads());
         assert_eq!(before, after);
@@ -172,7 +217,7 @@ async fn what_waits_on_a_hand_of_ones_own_other_phone_can_be_taken_over() {
     let reply = scene.office.sync(&mut again, vec![work]).await;
     assert_eq!(reply.refused[0].reason, RefusalReason::ForeignActor);
     let number = numbers(&scene).await[0];
-    scene.office.visitor().await.post(&format!("/office/refused/{number}/take-over"), "").await;
+    scene.office.visitor().await.takes_over(&format!("/office/refused/{number}")).await;
     assert_eq!(scene.office.document(scene.order.id()).await.heads(), scene.order.heads());
 }
 

@@ -17,7 +17,7 @@ use sync_server::phone_app::PhoneApp;
 use sync_server::photos::PhotoFiles;
 use sync_server::routes;
 use sync_server::store::{Audience, PersonRow};
-use sync_server::sync::{Clock, Engine, Withdrawal};
+use sync_server::sync::{Clock, Engine, RefusedView, TakeOver, Withdrawal};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
@@ -47,6 +47,13 @@ pub(crate) struct Office {
 }
 
 impl Office {
+    /// The supervisor takes a refused change over, having looked at it.
+    pub(crate) async fn takes_over(&self, refused: i64) -> TakeOver {
+        let view = self.app.engine.read(move |store| RefusedView::read(store, refused, Role::Supervisor));
+        let seen = view.await.unwrap().unwrap().seen;
+        self.app.engine.take_over(refused, seen, SUPERVISOR).await.unwrap()
+    }
+
     pub(crate) async fn open() -> Self {
         let data = tempfile::tempdir().unwrap();
         let clock = Arc::new(Ticking { seconds: AtomicI64::new(0), draws: AtomicU64::new(0) });

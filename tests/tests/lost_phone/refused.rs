@@ -6,7 +6,7 @@ use shared::document::{Material, NewRequest, Priority, RequestOrigin};
 use shared::{Command, DocumentId, OrganisationId, Quantity, Role};
 use sync_server::sync::TakeOver;
 
-use crate::office::{Office, SUPERVISOR, TECHNICIAN};
+use crate::office::{Office, TECHNICIAN};
 use crate::phone::{Phone, camera_picture};
 
 fn material(name: &str) -> WorkOrderCommand {
@@ -55,8 +55,8 @@ async fn what_the_office_takes_over_comes_back_and_the_phone_agrees_with_it() {
     assert_eq!(numbers.len(), 2);
     phone.saves(order, material("câble"));
     phone.talks(&office).await;
-    assert_eq!(office.app.engine.take_over(numbers[0], SUPERVISOR).await.unwrap(), TakeOver::Taken(2));
-    assert_eq!(office.app.engine.take_over(numbers[0], SUPERVISOR).await.unwrap(), TakeOver::Over);
+    assert_eq!(office.takes_over(numbers[0]).await, TakeOver::Taken(2));
+    assert_eq!(office.takes_over(numbers[0]).await, TakeOver::Over);
     phone.talks(&office).await;
     assert_eq!(phone.heads(order), Some(office.document(order).await.heads()));
 
@@ -131,7 +131,7 @@ async fn photos_of_a_document_that_was_refused_still_reach_the_office() {
 
     // A supervisor gives the work back its place, photos and all.
     let numbers = refused_numbers(&office).await;
-    assert_eq!(office.app.engine.take_over(numbers[0], SUPERVISOR).await.unwrap(), TakeOver::Taken(2));
+    assert_eq!(office.takes_over(numbers[0]).await, TakeOver::Taken(2));
     phone.talks(&office).await;
     assert_eq!(phone.heads(request), Some(office.document(request).await.heads()));
 }

@@ -13,9 +13,11 @@ use shared::document::Effect;
 use shared::{DocumentKind, Role, policy};
 
 use super::Office;
-use super::session::{Guest, Visitor};
+use super::session::{Guest, Visitor, forget_plain_session};
 use super::trouble::Trouble;
 use crate::people::works_at_office;
+use crate::serve::Secure;
+use crate::store::PersonRow;
 
 /// Nothing from another host, nothing written into the page, no frame around it.
 const POLICY: HeaderValue = HeaderValue::from_static(
@@ -110,11 +112,15 @@ fn door(method: &Method, path: Option<&MatchedPath>) -> Option<Admits> {
 /// Refuses writes from elsewhere and whoever may not come in, shows troubles as pages, adds the
 /// headers of pages to those every answer of the server has.
 pub(super) async fn guard(State(office): State<Office>, mut request: Request, next: Next) -> Response {
+    let is_secure = request.extensions().get::<Secure>().is_some();
+    if is_secure {
+        forget_plain_session(request.headers_mut());
+    }
     let (headers, uri) = (request.headers().clone(), request.uri().clone());
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let door = door(request.method(), request.extensions().get());
     let mut visitor = None;
-    let response = if reads || comes_from_here(&headers, &uri) {
+    let response = if reads || comes_from_here(&headers, &uri, is_secure) {
         match admit(&office, door, &headers, &uri).await {
             Ok(admitted) => {
                 visitor.clone_from(&admitted);
@@ -167,15 +173,18 @@ async fn admit(
     }
 }
 
-/// Whether the browser says a write comes from one of our own pages.
-fn comes_from_here(headers: &HeaderMap, uri: &Uri) -> bool {
+/// Whether the browser says a write comes from one of our own pages; over TLS those of plain HTTP,
+/// which anybody on the way can make, are not.
+fn comes_from_here(headers: &HeaderMap, uri: &Uri, is_secure: bool) -> bool {
     let host = headers
         .get(HOST)
         .and_then(|host| host.to_str().ok())
         .or_else(|| uri.authority().map(|authority| authority.as_str()));
     let origin = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
     match (origin.and_then(|origin| origin.split_once("://")), host) {
-        (Some((_, origin)), Some(host)) => origin.eq_ignore_ascii_case(host),
+        (Some((scheme, origin)), Some(host)) => {
+            origin.eq_ignore_ascii_case(host) && (scheme == "https" || !is_secure)
+        }
         _ => false,
     }
 }
@@ -188,6 +197,12 @@ pub(super) fn origin(headers: &HeaderMap) -> Option<&str> {
 /// Whether somebody with this role enrols and withdraws devices.
 pub(super) const fn may_enrol(role: Role) -> bool {
     matches!(role, Role::Supervisor | Role::Administrator)
+}
+
+/// Whether somebody may make a code for a phone that acts in this person's name: whoever approves or
+/// keeps accounts gets theirs from an administrator, or makes it themselves.
+pub(super) fn may_enrol_for(maker: &PersonRow, owner: &PersonRow) -> bool {
+    maker.role == Role::Administrator || maker.id == owner.id || !may_enrol(owner.role)
 }
 
 /// Whether somebody with this role reads who works here and what was done.
@@ -228,11 +243,14 @@ mod tests {
     #[test]
     fn a_write_must_come_from_a_page_of_ours() {
         let uri = Uri::from_static("/office/sign-in");
-        let from = |origin| comes_from_here(&headers(&[(HOST, "guichet.be"), (ORIGIN, origin)]), &uri);
-        assert!(from("https://guichet.be"));
+        let read = |origin| headers(&[(HOST, "guichet.be"), (ORIGIN, origin)]);
+        let from = |origin| comes_from_here(&read(origin), &uri, false);
+        assert!(from("https://guichet.be") && from("http://guichet.be"));
+        assert!(comes_from_here(&read("https://guichet.be"), &uri, true));
+        assert!(!comes_from_here(&read("http://guichet.be"), &uri, true), "a page of plain HTTP");
         assert!(!from("https://guichet.be.example"));
         assert!(!from("null"));
-        assert!(!comes_from_here(&headers(&[(HOST, "guichet.be")]), &uri));
+        assert!(!comes_from_here(&headers(&[(HOST, "guichet.be")]), &uri, false));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use qrcode::render::svg;
 use shared::{DeviceId, PersonId, Timestamp};
 
 use super::Office;
-use super::access::{may_review, origin};
+use super::access::{may_enrol_for, may_review, origin};
 use super::clock;
 use super::fields::{Fields, Parameters};
 use super::icon::icon;
@@ -199,6 +199,9 @@ pub(super) async fn enrol(
 ) -> Result<Markup, Trouble> {
     let person: PersonId = fields.required("person", "error-other")?;
     let known = office.engine.read(move |store| store.person(person)).await?.ok_or(Trouble::NotFound)?;
+    if !may_enrol_for(&visitor.person, &known) {
+        return Err(Trouble::NotAllowed);
+    }
     let code = make_code(&office.engine, person, Some(visitor.person.id)).await?;
     let link = format!("{}/#/enrol/{code}", origin(&headers).unwrap_or_default());
     let say = &visitor.say;

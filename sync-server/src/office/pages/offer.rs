@@ -6,18 +6,19 @@ use std::collections::BTreeSet;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use shared::document::{Building, History, Material, Request, WorkOrder};
-use shared::{ChangeHash, Document, DocumentId, DocumentKind, Heads};
+use shared::document::{Building, Catalogue, Request, WorkOrder};
+use shared::written::{Wording, beyond};
+use shared::{ChangeHash, Document, DocumentId, DocumentKind};
 
 use super::fields::{Fields, Parameters};
 use super::icon::icon;
 use super::say::Say;
 use super::session::Visitor;
-use super::shell::{Room, done, notices, shell};
+use super::shell::{Room, done, notices, shell, touched};
 use super::trouble::Trouble;
 use super::{Office, chip};
 use crate::office::store::Names;
-use crate::sync::OfferedDocument;
+use crate::sync::{OfferedDocument, seen};
 
 pub(super) async fn page(
     State(office): State<Office>,
@@ -25,6 +26,7 @@ pub(super) async fn page(
     Parameters(parameters): Parameters,
 ) -> Result<Markup, Trouble> {
     let names = office.database.read(|reader| reader.names()).await?;
+    let catalogue = office.catalogue().await?;
     let offers = office.engine.offers().await?;
     let say = &visitor.say;
     let rest = offers.total.saturating_sub(u32::try_from(offers.documents.len()).unwrap_or(u32::MAX));
@@ -39,15 +41,15 @@ pub(super) async fn page(
                 @for offered in &offers.documents { (seen(offered)) }
                 button.primary type="submit" data-test="confirm-all" { (icon("check")) (say.t("offers-confirm-all")) }
             }
-            ul #offers.cards { @for offered in &offers.documents { (card(say, &names, offered)) } }
+            ul #offers.cards { @for offered in &offers.documents { (card(say, &names, &catalogue, offered)) } }
             @if rest > 0 { p.quiet { (say.count("offers-rest", rest)) } }
         }
     };
     Ok(shell(say, Some(&visitor), Room::Offers, &say.t("offers-title"), &body))
 }
 
-fn card(say: &Say, names: &Names, offered: &OfferedDocument) -> Markup {
-    let told = said(offered, names);
+fn card(say: &Say, names: &Names, catalogue: &Catalogue, offered: &OfferedDocument) -> Markup {
+    let told = said(say, catalogue, offered);
     let (good, stuck) = (offered.good.len(), offered.stuck.len());
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let offers = || offered.good.iter().chain(&offered.stuck);
@@ -69,8 +71,9 @@ fn card(say: &Say, names: &Names, offered: &OfferedDocument) -> Markup {
             @if told.is_empty() {
                 p.quiet { (say.t("offer-no-text")) }
             } @else {
-                ul.lines { @for line in &told { li { span.description { (line) } } } }
+                ul.lines { @for line in told.lines() { li { span.description { (line) } } } }
             }
+            (touched(say, &offered.touched))
             div.chips {
                 @if good > 0 {
                     form method="post" action="/office/offers/confirm" {
@@ -98,7 +101,7 @@ fn seen(offered: &OfferedDocument) -> Markup {
 }
 
 fn fingerprint(offered: &OfferedDocument) -> String {
-    format!("{}:{:016x}", offered.id, Heads::new(hashes(offered)).digest().0)
+    format!("{}:{}", offered.id, seen::fingerprint(hashes(offered)))
 }
 
 fn hashes(offered: &OfferedDocument) -> BTreeSet<ChangeHash> {
@@ -169,53 +172,9 @@ fn states(offered: &OfferedDocument) -> Vec<&'static str> {
 }
 
 /// What people wrote that the office does not have, a line each.
-fn said(offered: &OfferedDocument, names: &Names) -> Vec<String> {
-    let known = offered.before.as_ref().map(|before| written(before, names)).unwrap_or_default();
-    let mut lines = written(&offered.after, names);
-    lines.retain(|line| !line.trim().is_empty() && !known.contains(line));
-    lines
-}
-
-/// Everything people wrote in a document, a line each; nothing where it does not read.
-fn written(document: &Document, names: &Names) -> Vec<String> {
-    match document.kind() {
-        DocumentKind::WorkOrder => {
-            WorkOrder::read(document).map(|order| in_order(&order, names)).unwrap_or_default()
-        }
-        DocumentKind::Building => Building::read(document)
-            .map(|building| building.remarks.into_values().map(|remark| remark.text).collect())
-            .unwrap_or_default(),
-        DocumentKind::Request => Request::read(document)
-            .map(|request| vec![request.title, request.description])
-            .unwrap_or_default(),
-        DocumentKind::History => History::read(document)
-            .map(|history| history.lines.into_values().map(|line| line.summary).collect())
-            .unwrap_or_default(),
-        DocumentKind::Catalogue => Vec::new(),
-    }
-}
-
-fn in_order(order: &WorkOrder, names: &Names) -> Vec<String> {
-    let assigned: Vec<&str> = order.assigned.keys().map(|id| names.person(*id)).collect();
-    let reports = order.interventions.values().map(|visit| visit.report.clone());
-    let materials = order.materials.values().map(|used| match &used.material {
-        Material::Other(label) => format!("{label} : {}", used.quantity),
-        Material::Stock(item) => {
-            let label = names.stock.get(item).map_or("–", |item| item.label.as_str());
-            format!("{label} : {}", used.quantity)
-        }
-    });
-    let answers = order.checklist_in_order().into_iter().filter_map(|(_, item)| {
-        item.answer.as_ref().map(|answer| format!("{} : {}", item.asked.label, answer.value.plain()))
-    });
-    let captions = order.photos.values().map(|photo| photo.facts.caption.clone());
-    let reasons = order.steps.values().filter_map(|step| step.kind.reason().map(str::to_owned));
-    [order.description.clone(), assigned.join(", ")]
-        .into_iter()
-        .chain(reports)
-        .chain(answers)
-        .chain(materials)
-        .chain(captions)
-        .chain(reasons)
-        .collect()
+fn said(say: &Say, catalogue: &Catalogue, offered: &OfferedDocument) -> String {
+    let Some(phrases) = say.phrases() else { return String::new() };
+    let unwritten = Document::empty(offered.after.kind(), offered.id);
+    let before = offered.before.as_ref().unwrap_or(&unwritten);
+    beyond(before, &offered.after, Wording { phrases, catalogue })
 }

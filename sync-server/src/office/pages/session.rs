@@ -3,7 +3,7 @@
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, SET_COOKIE, USER_AGENT};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use shared::Language;
 use shared::limits::SESSION_AGE_MS_MAX;
 
@@ -69,6 +69,25 @@ impl Guest {
 fn browser_language(headers: &HeaderMap) -> Language {
     let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     Language::preferred(cookie(headers, LANGUAGE).or(asked).unwrap_or(""))
+}
+
+/// Takes the session of plain HTTP out of a request that came over TLS: anybody on the way, and any
+/// other site of the domain, can put that cookie into a browser.
+pub(super) fn forget_plain_session(headers: &mut HeaderMap) {
+    let plain = format!("{SESSION}=");
+    let lines: Vec<HeaderValue> = headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .filter_map(|line| {
+            let kept: Vec<&str> = line.split("; ").filter(|pair| !pair.trim().starts_with(&plain)).collect();
+            HeaderValue::from_str(&kept.join("; ")).ok()
+        })
+        .collect();
+    headers.remove(COOKIE);
+    for line in lines {
+        headers.append(COOKIE, line);
+    }
 }
 
 /// The token of the session, over HTTPS before any other.

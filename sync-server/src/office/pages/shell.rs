@@ -144,6 +144,18 @@ pub(super) fn notices(say: &Say, done: Option<&str>, trouble: Option<&str>) -> M
     }
 }
 
+/// Where changes reach into a document: for whoever decides on them and wants to know exactly.
+pub(super) fn touched(say: &Say, places: &[String]) -> Markup {
+    html! {
+        @if !places.is_empty() {
+            details {
+                summary { (say.t("touched")) }
+                ul.lines data-test="touched" { @for place in places { li { code { (place) } } } }
+            }
+        }
+    }
+}
+
 /// The phrase for a `done` in an address; only known ones.
 pub(super) fn done(word: &str) -> Option<&'static str> {
     match word {

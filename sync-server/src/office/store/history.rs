@@ -40,7 +40,7 @@ impl Reader<'_> {
         let [from, to] = period(year);
         self.rows(
             "SELECT a.name, b.name, count(DISTINCT o.id), count(i.id), coalesce(sum(i.minutes), 0)
-             FROM intervention i JOIN work_order o ON o.id = i.work_order JOIN asset a ON a.id = o.asset
+             FROM intervention i JOIN work_order o ON o.id = i.work_order JOIN asset a ON a.id = o.asset AND a.building = o.building
              JOIN building b ON b.id = a.building
              WHERE i.started_at >= ?1 AND i.started_at < ?2 GROUP BY a.id ORDER BY 4 DESC, a.name, b.name LIMIT ?3",
             rusqlite::params![from, to, ASSET_ROWS_MAX],

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use shared::document::announced_operations;
+use shared::limits::CHANGE_OPERATIONS_MAX;
 use shared::wire::{DocumentChanges, Refusal, RefusalReason};
 use shared::{ChangeHash, DeviceId, DocumentId, DocumentKind, PersonId};
 
 use super::{Desk, Done};
-use crate::limits::REFUSED_BYTES_MAX;
+use crate::limits::{REFUSED_BYTES_MAX, REFUSED_ROWS_MAX, SYNC_OPERATIONS_MAX};
 use crate::store::{Action, Deed, Received, Subject};
 use crate::sync::EngineError;
 use crate::sync::accept::{Offer, Verdict, accept};
@@ -46,7 +48,8 @@ pub struct CopyTaken {
 }
 
 impl Desk<'_> {
-    /// Takes in what a device delivers, change by change. What is refused is kept.
+    /// Takes in what a device delivers, change by change. What is refused is kept. Changes of many
+    /// operations are left for another request.
     pub(super) fn deliver(
         &mut self,
         offer: &Offer<'_>,
@@ -54,6 +57,7 @@ impl Desk<'_> {
         received: Received,
     ) -> Done<Delivered> {
         let (mut delivered, mut held) = (Delivered::default(), BTreeSet::new());
+        let mut operations: u64 = 0;
         for offered in documents {
             let mut changed = false;
             let known = match self.live.document(self.store, offered.id) {
@@ -66,6 +70,12 @@ impl Desk<'_> {
             };
             let mut begins = known.is_none();
             for change in &offered.changes {
+                // More than a change may hold is refused at a glance.
+                let announced = Some(announced_operations(&change.0));
+                operations += announced.filter(|count| *count <= CHANGE_OPERATIONS_MAX).unwrap_or(0);
+                if operations > SYNC_OPERATIONS_MAX && delivered.taken > 0 {
+                    break;
+                }
                 let position = delivered.taken;
                 let refusal = |reason, hash| Refusal { document: offered.id, position, reason, hash };
                 match accept(self.store, self.live, offer, &held, offered.id, offered.kind, &change.0)? {
@@ -93,13 +103,17 @@ impl Desk<'_> {
             if changed {
                 self.settle_audiences(offered.id)?;
             }
+            if operations > SYNC_OPERATIONS_MAX {
+                // The device brings the rest in its next request: others have their turn first.
+                break;
+            }
         }
         Ok(delivered)
     }
 
     /// Keeps a refused change to be read, as long as not too much of its device waits for that.
     pub(super) fn keep_refused(
-        &self,
+        &mut self,
         id: DocumentId,
         kind: DocumentKind,
         hash: Option<ChangeHash>,
@@ -107,10 +121,16 @@ impl Desk<'_> {
         reason: RefusalReason,
         received: Received,
     ) -> Done<()> {
-        if let Some(device) = received.device
-            && self.store.refused_bytes(device)? + bytes.len() > REFUSED_BYTES_MAX
-        {
-            return Err(EngineError::TooMuchRefused);
+        if let Some(device) = received.device {
+            let (rows, kept_bytes) = match self.refused {
+                Some(refused) => refused,
+                None => self.store.refused_extent(device)?,
+            };
+            let with = (rows + 1, kept_bytes + bytes.len());
+            if with.0 > REFUSED_ROWS_MAX || with.1 > REFUSED_BYTES_MAX {
+                return Err(EngineError::TooMuchRefused);
+            }
+            self.refused = Some(with);
         }
         Ok(self.store.keep_refused(id, kind, hash, bytes, reason.name(), received)?)
     }

@@ -12,7 +12,7 @@ use shared::{ChangeHash, Document, DocumentError, DocumentId, DocumentKind, Pers
 use super::{Desk, Done};
 use crate::store::{Action, Decision, Deed, DeviceRow, OfferRow, Received, Subject};
 use crate::sync::EngineError;
-use crate::sync::offer::{applicable, may_decide};
+use crate::sync::offer::{Applicable, applicable, may_decide};
 
 impl Desk<'_> {
     /// Keeps what a device offers, as far as there is room for it; how many changes were looked at.
@@ -89,7 +89,7 @@ impl Desk<'_> {
     }
 
     fn refuse_offer(
-        &self,
+        &mut self,
         id: DocumentId,
         kind: DocumentKind,
         bytes: &[u8],
@@ -150,13 +150,11 @@ impl Desk<'_> {
         let Some((kind, mut waiting)) = self.store.offers_of(id)? else { return Ok(0) };
         waiting.retain(|offer| changes.contains(&offer.hash));
         let mut document = self.live.document(self.store, id)?.unwrap_or_else(|| Document::empty(kind, id));
-        let mut size_bytes = self.store.document(id)?.map_or(0, |row| row.change_bytes);
+        let mut extent = self.store.extent(id)?;
         let mut confirmed = 0;
-        while let Some((at, after)) = applicable(&document, size_bytes, &waiting) {
-            let offer = waiting.remove(at);
-            size_bytes += offer.bytes.len();
-            document = after;
-            self.append_confirmed(by, &document, &offer)?;
+        while let Some(Applicable { at, document: after, with }) = applicable(&document, extent, &waiting) {
+            (document, extent) = (after, with);
+            self.append_confirmed(by, &document, &waiting.remove(at))?;
             confirmed += 1;
         }
         Ok(confirmed)

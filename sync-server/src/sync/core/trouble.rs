@@ -103,10 +103,11 @@ impl Core {
         &mut self,
         ids: &[DocumentId],
         photos: &[shared::Sha256],
+        devices: bool,
         end: FeedCursor,
     ) {
         let Some(tried_at) = self.behind else {
-            let projected = self.project(ids, photos, end);
+            let projected = self.project(ids, photos, devices, end);
             return self.settle_office(projected);
         };
         // The clock may have jumped either way.

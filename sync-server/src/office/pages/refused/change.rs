@@ -4,14 +4,13 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use shared::document::Catalogue;
 use shared::wire::RefusalReason;
 
-use super::super::fields::{Parameters, id};
+use super::super::fields::{Fields, Parameters, id};
 use super::super::icon::icon;
 use super::super::say::Say;
 use super::super::session::Visitor;
-use super::super::shell::{Room, done, notices, shell};
+use super::super::shell::{Room, done, notices, shell, touched};
 use super::super::trouble::Trouble;
 use super::{Office, address, title};
 use crate::office::store::Names;
@@ -41,8 +40,7 @@ impl Sheet {
         let (kind, document) = (view.row.kind, view.row.document);
         let (known, names) =
             office.database.read(move |reader| Ok((reader.title(kind, document)?, reader.names()?))).await?;
-        let catalogue = office.engine.document(Catalogue::ID).await?;
-        let catalogue = catalogue.and_then(|document| Catalogue::read(&document).ok()).unwrap_or_default();
+        let catalogue = office.catalogue().await?;
         let say = &visitor.say;
         let text = say.phrases().map(|phrases| view.text(phrases, &catalogue)).unwrap_or_default();
         let title = title(say, kind, known.as_deref());
@@ -78,6 +76,7 @@ fn show(visitor: &Visitor, sheet: &Sheet, done: Option<&str>, trouble: Option<&s
             } @else {
                 textarea #text readonly rows="8" data-test="refused-text" { (sheet.text) }
             }
+            (touched(say, &sheet.view.touched))
             p { a href={ "/office/refused/" (row.id) "/bytes" } download { (say.t("refused-bytes")) } " · " (say.size(row.bytes.len() as u64)) }
         }
         (decision(say, sheet))
@@ -144,6 +143,7 @@ fn take_over_form(say: &Say, sheet: &Sheet) -> Markup {
             }
         } @else {
             form.stack method="post" action={ "/office/refused/" (view.row.id) "/take-over" } {
+                input type="hidden" name="seen" value=(view.seen);
                 p { (say.t("refused-take-over-explain")) }
                 @if followers > 0 { p { (say.count("refused-followers", followers)) } }
                 button.primary type="submit" data-test="take-over" { (say.t("refused-take-over-do")) }
@@ -184,9 +184,11 @@ pub(in super::super) async fn take_over(
     State(office): State<Office>,
     visitor: Visitor,
     Path(number): Path<String>,
+    fields: Fields,
 ) -> Result<Response, Trouble> {
     let number = id(&number)?;
-    match office.engine.take_over(number, visitor.person.id).await? {
+    let seen = fields.required("seen", "error-other")?;
+    match office.engine.take_over(number, seen, visitor.person.id).await? {
         TakeOver::Taken(changes) => {
             tracing::info!(refused = number, changes, by = %visitor.person.id, "refused change taken over");
             Ok(Redirect::to(&format!("/office/refused/{number}?done=taken-over")).into_response())
@@ -195,6 +197,11 @@ pub(in super::super) async fn take_over(
         TakeOver::Refused(reason) => {
             let sheet = Sheet::read(&office, &visitor, number).await?;
             let page = show(&visitor, &sheet, None, Some(obstacle_phrase(reason)));
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
+        TakeOver::NotAsSeen => {
+            let sheet = Sheet::read(&office, &visitor, number).await?;
+            let page = show(&visitor, &sheet, None, Some("error-refused-changed"));
             Ok((StatusCode::CONFLICT, page).into_response())
         }
     }

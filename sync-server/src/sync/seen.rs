@@ -1,0 +1,39 @@
+//! What somebody looked at before they decided: a yes is to exactly those changes, and to none that
+//! came in behind them.
+
+use std::collections::BTreeSet;
+
+use shared::document::{Effect, effects};
+use shared::{ChangeHash, Document, Sha256};
+
+/// Stands for a set of changes, in whatever order they are told.
+#[must_use]
+pub fn fingerprint(changes: impl IntoIterator<Item = ChangeHash>) -> Sha256 {
+    let in_order: BTreeSet<ChangeHash> = changes.into_iter().collect();
+    Sha256::of(&in_order.iter().flat_map(|hash| hash.0).collect::<Vec<u8>>())
+}
+
+/// Where changes reach into a document, one after the other, and how: `+ steps/approved`. What people
+/// wrote is told elsewhere; this leaves nothing out, also what takes away or can hardly be read.
+#[must_use]
+pub fn touched<'a>(before: &Document, changes: impl IntoIterator<Item = &'a [u8]>) -> Vec<String> {
+    let mut touched = BTreeSet::new();
+    let mut document = before.clone();
+    for change in changes {
+        // Whoever asks has held them against the policy: they apply.
+        let Ok((found, after)) = effects(&document, change) else { break };
+        touched.extend(found.into_iter().map(|effect| format!("{} {}", sign(effect.effect), effect.path)));
+        document = after;
+    }
+    touched.into_iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+const fn sign(effect: Effect) -> char {
+    match effect {
+        Effect::Create => '*',
+        Effect::Insert => '+',
+        Effect::Put => '=',
+        Effect::Delete => '−',
+        Effect::Splice => '~',
+    }
+}

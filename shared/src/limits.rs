@@ -63,8 +63,10 @@ pub const SESSION_AGE_MS_MAX: i64 = 7 * 24 * 60 * 60 * 1000;
 pub const GIVEN_PASSWORD_MS_MAX: i64 = 3 * 24 * 60 * 60 * 1000;
 /// The time over which attempts to guess are counted, in milliseconds.
 pub const ATTEMPTS_WINDOW_MS: i64 = 15 * 60 * 1000;
-/// Wrong passwords for one account within [`ATTEMPTS_WINDOW_MS`].
+/// Wrong passwords for one account from one address within [`ATTEMPTS_WINDOW_MS`].
 pub const ACCOUNT_ATTEMPTS_MAX: u32 = 10;
+/// Wrong passwords for one account from all addresses together.
+pub const ACCOUNT_ATTEMPTS_FROM_EVERYWHERE_MAX: u32 = 100;
 /// Wrong passwords from one address: colleagues behind one router share it.
 pub const ADDRESS_ATTEMPTS_MAX: u32 = 30;
 /// Wrong enrolment codes from one address.

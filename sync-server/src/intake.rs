@@ -16,32 +16,45 @@ use http_body::{Frame, SizeHint};
 use tokio::sync::oneshot;
 
 use crate::app::App;
-use crate::limits::BODIES_BYTES_MAX;
+use crate::limits::{BODIES_BYTES_MAX, STRANGERS_BODIES_BYTES_MAX};
 use crate::problem::Problem;
 use crate::serve::Patience;
 
-/// The bodies of all requests that are being answered.
+/// The bodies of all requests that are being answered: those of strangers apart, so that they leave
+/// room for everybody else's.
 #[derive(Debug, Clone, Default)]
-pub struct Bodies(Arc<AtomicUsize>);
+pub struct Bodies {
+    known: Arc<AtomicUsize>,
+    strangers: Arc<AtomicUsize>,
+}
 
 impl Bodies {
     /// Their bytes together.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.0.load(Ordering::Relaxed)
+        self.known.load(Ordering::Relaxed) + self.strangers.load(Ordering::Relaxed)
     }
 
     /// What one request takes, nothing as yet.
     #[must_use]
     pub fn begin(&self) -> BodyBytes {
-        BodyBytes { all: self.clone(), own: AtomicUsize::new(0) }
+        let all = Arc::clone(&self.known);
+        BodyBytes { all, bytes_max: BODIES_BYTES_MAX, own: AtomicUsize::new(0) }
+    }
+
+    /// The same for one by nobody knows whom.
+    #[must_use]
+    pub fn begin_of_stranger(&self) -> BodyBytes {
+        let all = Arc::clone(&self.strangers);
+        BodyBytes { all, bytes_max: STRANGERS_BODIES_BYTES_MAX, own: AtomicUsize::new(0) }
     }
 }
 
 /// The bytes that one request takes until this is dropped.
 #[derive(Debug)]
 pub struct BodyBytes {
-    all: Bodies,
+    all: Arc<AtomicUsize>,
+    bytes_max: usize,
     own: AtomicUsize,
 }
 
@@ -52,14 +65,14 @@ impl BodyBytes {
     /// A problem when all requests together take too much; it passes.
     pub fn more(&self, bytes: usize) -> Result<(), Problem> {
         self.own.fetch_add(bytes, Ordering::Relaxed);
-        let before = self.all.0.fetch_add(bytes, Ordering::Relaxed);
-        if before + bytes > BODIES_BYTES_MAX { Err(busy()) } else { Ok(()) }
+        let before = self.all.fetch_add(bytes, Ordering::Relaxed);
+        if before + bytes > self.bytes_max { Err(busy()) } else { Ok(()) }
     }
 }
 
 impl Drop for BodyBytes {
     fn drop(&mut self) {
-        self.all.0.fetch_sub(*self.own.get_mut(), Ordering::Relaxed);
+        self.all.fetch_sub(*self.own.get_mut(), Ordering::Relaxed);
     }
 }
 
@@ -79,6 +92,10 @@ const fn too_slow() -> Problem {
     )
 }
 
+/// Where a body is read before anybody knows whose it is. Everywhere else a token or a session is looked
+/// at first.
+const STRANGERS: [&str; 3] = ["/api/v1/devices", "/office/sign-in", "/office/language"];
+
 /// A body on its way in.
 struct Arriving {
     body: Body,
@@ -93,7 +110,9 @@ pub(crate) async fn bounded(State(app): State<App>, request: Request, next: Next
         return next.run(request).await;
     }
     let patience = request.extensions().get::<Patience>().copied().unwrap_or_default();
-    let taken = Arc::new(app.counters.bodies.begin());
+    let bodies = &app.counters.bodies;
+    let is_stranger = STRANGERS.contains(&request.uri().path());
+    let taken = Arc::new(if is_stranger { bodies.begin_of_stranger() } else { bodies.begin() });
     let (refuse, refused) = oneshot::channel();
     let request =
         request.map(|body| Body::new(Arriving { body, taken: Arc::clone(&taken), refuse: Some(refuse) }));

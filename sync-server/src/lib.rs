@@ -9,6 +9,7 @@ pub mod backup;
 pub mod demo;
 pub mod devices;
 pub mod exchange;
+mod file_body;
 mod held;
 pub mod intake;
 pub mod limits;
@@ -23,5 +24,6 @@ pub mod routes;
 pub mod serve;
 pub mod store;
 pub mod sync;
+mod turns;
 
 pub use routes::routes;

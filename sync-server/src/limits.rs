@@ -1,7 +1,7 @@
 //! The limits of the server alone, in one place; those a phone keeps to as well are in
 //! [`shared::limits`]. Sizes are in bytes, times in milliseconds.
 
-use shared::limits::{CHANGE_BYTES_MAX, CHANGE_OPERATIONS_MAX, DOCUMENT_BYTES_MAX, SYNC_BODY_BYTES_MAX};
+use shared::limits::CHANGE_OPERATIONS_MAX;
 
 // Connections.
 
@@ -31,6 +31,8 @@ pub const STREAMS_PER_CONNECTION_MAX: u32 = 32;
 
 /// Bodies of requests in memory, all together, packed and unpacked.
 pub const BODIES_BYTES_MAX: usize = 256 << 20;
+/// The same for bodies of requests by nobody knows whom.
+pub const STRANGERS_BODIES_BYTES_MAX: usize = 16 << 20;
 /// The form of an office page: a note in the letters that take most room, and what stands around it.
 pub const FORM_BYTES_MAX: usize = 64 << 10;
 /// A copy of what waited on a phone, photos included, brought by hand.
@@ -45,8 +47,8 @@ pub const EVENT_STREAMS_PER_PERSON_MAX: usize = 32;
 pub const EVENTS_BEHIND_MAX: usize = 256;
 /// Bodies smaller than this are not worth compressing.
 pub const GZIP_BYTES_MIN: usize = 128;
-/// A photo is read from the disk and sent in parts of this size.
-pub const PHOTO_PART_BYTES: usize = 64 << 10;
+/// A file is read from the disk and sent in parts of this size.
+pub const FILE_PART_BYTES: usize = 64 << 10;
 /// Operations that the changes of one sync announce together; what is beyond waits for the next one.
 pub const SYNC_OPERATIONS_MAX: u64 = 2 * CHANGE_OPERATIONS_MAX;
 /// Refused changes of one device that wait for somebody to read them, by their number.
@@ -96,9 +98,10 @@ pub const LIVE_DOCUMENTS_MAX: usize = 4096;
 pub const CHANGES_BEYOND_SNAPSHOT_MAX: usize = 32;
 /// Documents projected in one transaction while the office database catches up.
 pub const CATCH_UP_DOCUMENTS: usize = 200;
-/// Bytes of changes after which a reply takes no further document: room is left for that document
-/// and for what is not changes, as ids, heads and refusals.
-pub const REPLY_CHANGE_BYTES_MAX: usize = SYNC_BODY_BYTES_MAX - DOCUMENT_BYTES_MAX - CHANGE_BYTES_MAX;
+/// Bytes of changes after which a reply takes no further document: what a weak signal carries within a
+/// minute. With that document, and what is not changes, as ids, heads and refusals, it is within
+/// [`shared::limits::SYNC_BODY_BYTES_MAX`].
+pub const REPLY_CHANGE_BYTES_MAX: usize = 512 << 10;
 /// How long a database that somebody else is writing is waited for.
 pub const DATABASE_BUSY_MS_MAX: u64 = 10_000;
 /// How long another program that holds the office database may make everybody wait.

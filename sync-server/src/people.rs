@@ -8,7 +8,10 @@ mod password;
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 
-use shared::limits::{ACCOUNT_ATTEMPTS_MAX, ADDRESS_ATTEMPTS_MAX, SESSION_AGE_MS_MAX, SESSION_IDLE_MS_MAX};
+use shared::limits::{
+    ACCOUNT_ATTEMPTS_FROM_EVERYWHERE_MAX, ACCOUNT_ATTEMPTS_MAX, ADDRESS_ATTEMPTS_MAX, SESSION_AGE_MS_MAX,
+    SESSION_IDLE_MS_MAX,
+};
 use shared::{PersonId, Role, Timestamp};
 
 use crate::app::secret_hash;
@@ -65,9 +68,12 @@ pub enum SignIn {
 pub async fn sign_in(engine: &Engine, attempt: Attempt) -> Result<SignIn, EngineError> {
     let now = engine.clock().now();
     let Attempt { login, password, address, browser, before } = attempt;
+    let from = network(address);
     let subjects = vec![
-        (format!("sign-in {}", login.to_lowercase()), ACCOUNT_ATTEMPTS_MAX),
-        (format!("sign-in from {}", network(address)), ADDRESS_ATTEMPTS_MAX),
+        // Whoever guesses elsewhere keeps nobody out here, as long as it is not from everywhere.
+        (format!("sign-in {} from {from}", login.to_lowercase()), ACCOUNT_ATTEMPTS_MAX),
+        (format!("sign-in {}", login.to_lowercase()), ACCOUNT_ATTEMPTS_FROM_EVERYWHERE_MAX),
+        (format!("sign-in from {from}"), ADDRESS_ATTEMPTS_MAX),
     ];
     let Some(counted) = count(engine, subjects, now).await? else { return Ok(SignIn::TooMany) };
     let account = engine.read(move |store| store.account_by_login(&login)).await?;
@@ -75,7 +81,10 @@ pub async fn sign_in(engine: &Engine, attempt: Attempt) -> Result<SignIn, Engine
     let account = account.filter(|account| may_sign_in(account, now));
     let hash = account.as_ref().and_then(|account| account.person.password_hash.clone());
     match check(password, hash).await {
-        Checked::Busy => Ok(SignIn::TooMany),
+        Checked::Busy => {
+            engine.write(move |store| counted.take_back(store)).await?;
+            Ok(SignIn::TooMany)
+        }
         Checked::Wrong => {
             engine.act(move |_| Ok(((), failed(Action::SignInFailed, known)))).await?;
             Ok(SignIn::Wrong)

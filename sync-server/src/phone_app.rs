@@ -4,11 +4,14 @@ use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
+use tokio::fs::File;
 
 use crate::app::App;
+use crate::file_body::file_body;
 use crate::problem::Problem;
 
 /// Where the phone app's files are.
@@ -26,10 +29,25 @@ pub enum PhoneApp {
 struct Embedded;
 
 impl PhoneApp {
-    async fn file(&self, name: &str) -> Option<Cow<'static, [u8]>> {
+    /// A file as a body, and its length in bytes.
+    async fn file(&self, name: &str) -> Option<(Body, u64)> {
         match self {
-            Self::Folder(folder) => tokio::fs::read(folder.join(name)).await.ok().map(Cow::Owned),
-            Self::Embedded => embedded(name),
+            Self::Folder(folder) => {
+                let path = folder.join(name);
+                if !tokio::fs::metadata(&path).await.ok()?.is_file() {
+                    return None;
+                }
+                file_body(File::open(path).await.ok()?).await.ok()
+            }
+            Self::Embedded => {
+                let content = match embedded(name)? {
+                    // One copy for however many readers.
+                    Cow::Borrowed(content) => Bytes::from_static(content),
+                    Cow::Owned(content) => Bytes::from(content),
+                };
+                let length = content.len() as u64;
+                Some((Body::from(content), length))
+            }
         }
     }
 }
@@ -66,13 +84,14 @@ pub async fn serve(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Resu
         .is_some_and(|codings| codings.contains("gzip"));
     let gzipped = if takes_gzip { app.phone.file(&format!("{name}.gz")).await } else { None };
     let is_gzipped = gzipped.is_some();
-    let content = match gzipped {
-        Some(content) => content,
+    let (content, length) = match gzipped {
+        Some(found) => found,
         None => app.phone.file(name).await.ok_or_else(Problem::not_found)?,
     };
-    let mut response = content.into_owned().into_response();
+    let mut response = content.into_response();
     let out = response.headers_mut();
     out.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(name)));
+    out.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     out.insert(header::CACHE_CONTROL, if name.starts_with("app/") { FOREVER } else { AGAIN });
     out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if is_gzipped {

@@ -4,7 +4,6 @@
 //! where it stopped. A photo counts as received once its size and hash are right, it decodes
 //! within limits, and it is on disk under its name.
 
-mod turns;
 mod tus;
 mod uploads;
 
@@ -12,32 +11,28 @@ use std::io::{Cursor, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use axum::body::{Body, Bytes};
 use axum::extract::{Path as Address, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use futures_util::Stream;
-use futures_util::stream::try_unfold;
 use image::{ImageFormat, ImageReader, Limits};
 use shared::limits::{PHOTO_BYTES_MAX, PHOTO_EDGE_PX_MAX};
 use shared::{DeviceId, Sha256};
-use tokio::io::AsyncReadExt as _;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::app::{App, AuthenticatedDevice};
-use crate::limits::{JPEG_PADDING_BYTES_MAX, PHOTO_PART_BYTES, PHOTOS_DECODED_AT_ONCE};
+use crate::file_body::file_body;
+use crate::limits::{JPEG_PADDING_BYTES_MAX, PHOTOS_DECODED_AT_ONCE};
 use crate::problem::Problem;
+use crate::turns::Turns;
 
 pub use tus::{begin, go_on, how_far};
-
-use turns::Turns;
 
 /// The folder of photos of a data directory.
 #[derive(Debug, Clone)]
 pub struct PhotoFiles {
     photos: Arc<PathBuf>,
     uploads: Arc<PathBuf>,
-    turns: Arc<Turns>,
+    turns: Arc<Turns<PathBuf>>,
     decoding: Arc<Semaphore>,
 }
 
@@ -229,22 +224,12 @@ pub(crate) async fn serve(app: &App, sha256: Sha256) -> Result<Response, Problem
         Problem::internal()
     };
     let file = tokio::fs::File::open(app.photos.path(sha256)).await.map_err(unreadable)?;
-    let length = file.metadata().await.map_err(unreadable)?.len();
+    let (body, length) = file_body(file).await.map_err(unreadable)?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
         (header::CONTENT_LENGTH, HeaderValue::from(length)),
         (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable")),
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox")),
     ];
-    Ok((headers, Body::from_stream(parts(file))).into_response())
-}
-
-/// A file part by part: a reader on a weak signal must not keep all of it in memory.
-fn parts(file: tokio::fs::File) -> impl Stream<Item = std::io::Result<Bytes>> {
-    try_unfold(file, async |mut file| {
-        let mut part = vec![0; PHOTO_PART_BYTES];
-        let length = file.read(&mut part).await?;
-        part.truncate(length);
-        Ok((length > 0).then(|| (Bytes::from(part), file)))
-    })
+    Ok((headers, body).into_response())
 }

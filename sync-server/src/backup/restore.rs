@@ -48,8 +48,10 @@ pub fn restore(from: &Path, data: &Path, clock: &Arc<dyn Clock>) -> Result<Resto
     store.begin_anew(feed, actor)?;
     store.note(&Deed::new(Action::Restored, Subject::Nothing), clock.now(), None)?;
     let (documents, photos) = (store.documents()?.len(), store.photos()?);
-    drop(store);
     let missing = bring_photos(&photos, from, staging.folder())?;
+    // A phone that still has one is asked for it.
+    missing.iter().try_for_each(|photo| store.forget_photo(*photo))?;
+    drop(store);
     office::rebuild(staging.folder(), Arc::clone(clock))?;
     staging.finish()?;
     Ok(Restored { feed, documents, photos: photos.len() - missing.len(), missing })

@@ -19,9 +19,22 @@ pub(super) fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
 
 /// A cell. Every one is quoted, so that an empty first cell is one too.
 fn quoted(cell: &str) -> String {
-    // What begins so is a formula to a spreadsheet, wherever the text came from.
-    let harmless = if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { "'" } else { "" };
-    format!("\"{harmless}{}\"", cell.replace('"', "\"\""))
+    let mut quoted = String::from('"');
+    let mut begins = true;
+    for letter in cell.chars() {
+        // What begins so is a formula to a spreadsheet, wherever the text came from; and one of another
+        // country begins a new cell after its own separator, quoted or not.
+        if begins && "=+-@\t\r\n".contains(letter) {
+            quoted.push('\'');
+        }
+        begins = ";,\t".contains(letter);
+        quoted.push(letter);
+        if letter == '"' {
+            quoted.push('"');
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 #[cfg(test)]
@@ -38,9 +51,10 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"] {
+        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t1", "\r=1", "\n=1"] {
             assert_eq!(line([formula]), format!("\"'{formula}\"\r\n"));
         }
         assert_eq!(line(["a=1"]), "\"a=1\"\r\n");
+        assert_eq!(line(["x;=1,-2"]), "\"x;'=1,'-2\"\r\n");
     }
 }

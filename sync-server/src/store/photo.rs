@@ -17,6 +17,15 @@ pub struct PhotoRow {
 }
 
 impl Store {
+    /// Forgets that the office had a photo.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn forget_photo(&self, sha256: Sha256) -> Result<()> {
+        self.db.prepare_cached("DELETE FROM photo WHERE sha256 = ?1")?.execute([sha256.column()])?;
+        Ok(())
+    }
+
     /// Notes that a photo is complete and verified.
     ///
     /// # Errors

@@ -22,6 +22,7 @@ use super::readers::Readers;
 use super::{Clock, CopyTaken, EngineError, Event, TakeOver, Unusable, Withdrawal};
 use crate::limits::{BATCH_MAX, CATCH_UP_AGAIN_MS, EVENTS_BEHIND_MAX, QUEUE_MAX};
 use crate::store::{Audience, Decision, Deed, DeviceRow, PhotoRow, Store, StoreError};
+use crate::turns::Turns;
 
 tokio::task_local! {
     /// Where the request under way comes from. It stands beside every piece of work a handler asks
@@ -56,6 +57,7 @@ pub struct Engine {
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
     unusable: Arc<OnceLock<Unusable>>,
     office_remade: Arc<AtomicU64>,
+    syncing: Arc<Turns<DeviceId>>,
 }
 
 impl Engine {
@@ -91,6 +93,7 @@ impl Engine {
             thread: Arc::new(Mutex::new(Some(thread))),
             unusable,
             office_remade,
+            syncing: Arc::default(),
         })
     }
 
@@ -155,6 +158,8 @@ impl Engine {
     /// # Errors
     /// [`EngineError`]; nothing of the request was kept.
     pub async fn sync(&self, device: DeviceRow, request: SyncRequest) -> Result<SyncReply, EngineError> {
+        // However many it sends at once, a device has one place in the queue.
+        let _turn = self.syncing.take(device.id).await;
         let Outcome::Synced(reply) = self.run(Work::Sync(Box::new(device), request)).await? else {
             return Err(EngineError::Stopped);
         };

@@ -203,6 +203,18 @@ async fn the_bodies_of_all_requests_together() {
     assert_eq!(bodies.bytes(), 0, "everything was given back");
 }
 
+#[tokio::test]
+async fn the_bodies_of_strangers_together() {
+    let mut scene = Scene::open().await;
+    let strangers = scene.office.app.counters.bodies.begin_of_stranger();
+    strangers.more(STRANGERS_BODIES_BYTES_MAX).unwrap();
+    let asked = r#"{"code":"ABCD-EFGH","device_name":"x"}"#.to_owned();
+    assert_eq!(scene.office.post_enrolment(asked.clone()).await.problem(), "busy");
+    scene.takes_good_work().await;
+    drop(strangers);
+    assert_eq!(scene.office.post_enrolment(asked).await.problem(), "enrolment-code-unknown");
+}
+
 /// A page that is open at the office.
 async fn watch(office: &TestOffice, cookie: &str) -> Response {
     let request = Request::get("/office/events").header("cookie", cookie);

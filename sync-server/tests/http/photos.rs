@@ -456,3 +456,21 @@ async fn a_last_part_whose_answer_was_lost_is_answered_again() {
         assert_eq!((last.status.as_u16(), last.header("guichet-photo")), (204, Some("received")), "{last}");
     }
 }
+
+#[tokio::test]
+async fn a_photo_whose_file_was_lost_can_be_brought_again() {
+    let (office, phone, photo, sha256) = scene().await;
+    office.upload(&phone, sha256, &photo).await;
+    let name = sha256.to_string();
+    let file = office.data().join("photos").join(&name[..2]).join(&name);
+    for damage in [None, Some(&photo[..photo.len() / 2])] {
+        match damage {
+            None => std::fs::remove_file(&file).unwrap(),
+            Some(part) => std::fs::write(&file, part).unwrap(),
+        }
+        assert_eq!(office.how_far(&phone, sha256).await.status.as_u16(), 404, "it is not said to be there");
+        let answer = office.upload(&phone, sha256, &photo).await;
+        assert_eq!(answer.header("guichet-photo"), Some("received"), "{answer}");
+        assert_eq!(office.photo(&phone, sha256).await.body, photo);
+    }
+}

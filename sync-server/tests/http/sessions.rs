@@ -6,7 +6,8 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, StatusCode};
 use shared::limits::{
-    ACCOUNT_ATTEMPTS_MAX, ADDRESS_ATTEMPTS_MAX, ATTEMPTS_WINDOW_MS, SESSION_AGE_MS_MAX, SESSION_IDLE_MS_MAX,
+    ACCOUNT_ATTEMPTS_FROM_EVERYWHERE_MAX, ACCOUNT_ATTEMPTS_MAX, ADDRESS_ATTEMPTS_MAX, ATTEMPTS_WINDOW_MS,
+    SESSION_AGE_MS_MAX, SESSION_IDLE_MS_MAX,
 };
 use shared::{PersonId, Role};
 
@@ -223,4 +224,24 @@ async fn whoever_finds_an_open_browser_cannot_guess_the_old_password_for_long() 
     let right = guess.replace("old=non", &format!("old={}", PASSWORD.replace(' ', "+")));
     let answer = visitor.post("/office/account/password", &right).await;
     assert!(String::from_utf8(answer.body).unwrap().contains("Trop d’essais"));
+}
+
+#[tokio::test]
+async fn whoever_guesses_elsewhere_keeps_nobody_out_unless_it_is_from_everywhere() {
+    let office = office().await;
+    for _ in 0..=ACCOUNT_ATTEMPTS_MAX {
+        office.signs_in_from("192.0.2.1", "anne", "non").await;
+    }
+    let there = office.signs_in_from("192.0.2.1", "anne", PASSWORD).await;
+    assert_eq!(there.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(office.signs_in_from("192.0.2.2", "anne", PASSWORD).await.status, StatusCode::SEE_OTHER);
+    let now = office.app.engine.clock().now();
+    let rest = ACCOUNT_ATTEMPTS_MAX..ACCOUNT_ATTEMPTS_FROM_EVERYWHERE_MAX;
+    let guess = move |store: &sync_server::store::Store| {
+        let since = now.plus_ms(-ATTEMPTS_WINDOW_MS);
+        rest.clone().try_for_each(|_| store.note_attempt("sign-in anne", now, since).map(drop))
+    };
+    office.app.engine.write(guess).await.unwrap();
+    let anywhere = office.signs_in_from("192.0.2.3", "anne", PASSWORD).await;
+    assert_eq!(anywhere.status, StatusCode::TOO_MANY_REQUESTS);
 }

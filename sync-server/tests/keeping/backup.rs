@@ -4,10 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use rusqlite::Connection;
 use shared::command::WorkOrderCommand;
 use shared::wire::FeedCursor;
 use sync_server::backup::{BackupError, backup, restore, verify};
-use sync_server::store::EnrolmentOutcome;
+use sync_server::store::{EnrolmentOutcome, Store};
 use sync_server::sync::{Engine, EngineError, Unusable, Work};
 
 use crate::office::{Office, Phone, SUPERVISOR, TECH, clock, device, material};
@@ -146,6 +147,9 @@ fn a_lost_photo_is_told_and_does_not_keep_the_rest_from_being_backed_up() {
     assert_eq!((made.photos, made.missing), (1, vec![lost]));
     let restored = restore(&place("backup"), &place("restored"), &clock(50_000)).unwrap();
     assert_eq!((restored.photos, restored.missing), (1, vec![lost]));
+    let known = Store::open(Connection::open(place("restored").join("server.db")).unwrap()).unwrap();
+    let [kept, lost] = [kept, lost].map(|photo| known.photo(photo).unwrap().is_some());
+    assert!(kept && !lost, "a phone that has it is asked for it");
     assert_ne!(kept, lost);
 }
 

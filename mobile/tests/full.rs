@@ -223,18 +223,9 @@ fn reply(taken: u32, news: Option<&Document>) -> SyncReply {
         heads: document.heads().digest(),
     });
     SyncReply {
-        feed: FeedId::from_bytes([3; 16]),
-        cursor: FeedCursor(1 + u64::from(taken)),
-        more: false,
         taken,
-        refused: vec![],
         documents: documents.collect(),
-        withdrawn: vec![],
-        server_time: Timestamp(0),
-        resume: None,
-        hand_over: None,
-        offers_taken: 0,
-        settled: vec![],
+        ..SyncReply::empty(FeedId::from_bytes([3; 16]), FeedCursor(1 + u64::from(taken)), Timestamp(0))
     }
 }
 

@@ -48,18 +48,8 @@ impl Phone {
             heads: document.heads().digest(),
         };
         let reply = SyncReply {
-            feed: FeedId::from_bytes([3; 16]),
-            cursor: FeedCursor(1),
-            more: false,
-            taken: 0,
-            refused: vec![],
             documents: vec![update],
-            withdrawn: vec![],
-            server_time: Timestamp(0),
-            resume: None,
-            hand_over: None,
-            offers_taken: 0,
-            settled: vec![],
+            ..SyncReply::empty(FeedId::from_bytes([3; 16]), FeedCursor(1), Timestamp(0))
         };
         phone.exchange(200, reply.encode());
         phone

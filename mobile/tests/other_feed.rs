@@ -159,20 +159,7 @@ fn whole(document: &Document) -> DocumentUpdate {
 }
 
 fn reply(feed: FeedId) -> SyncReply {
-    SyncReply {
-        feed,
-        cursor: FeedCursor(1),
-        more: false,
-        taken: 0,
-        refused: vec![],
-        documents: vec![],
-        withdrawn: vec![],
-        server_time: Timestamp(0),
-        resume: None,
-        hand_over: None,
-        offers_taken: 0,
-        settled: vec![],
-    }
+    SyncReply::empty(feed, FeedCursor(1), Timestamp(0))
 }
 
 fn offered(request: &SyncRequest) -> usize {

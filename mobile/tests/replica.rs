@@ -161,20 +161,7 @@ fn whole(document: &Document) -> DocumentUpdate {
 }
 
 fn reply(taken: u32) -> SyncReply {
-    SyncReply {
-        feed: FeedId::from_bytes([3; 16]),
-        cursor: FeedCursor(1),
-        more: false,
-        taken,
-        refused: vec![],
-        documents: vec![],
-        withdrawn: vec![],
-        server_time: Timestamp(0),
-        resume: None,
-        offers_taken: 0,
-        settled: vec![],
-        hand_over: None,
-    }
+    SyncReply { taken, ..SyncReply::empty(FeedId::from_bytes([3; 16]), FeedCursor(1), Timestamp(0)) }
 }
 
 fn problem(name: &str) -> Vec<u8> {

@@ -105,6 +105,8 @@ id! {
     ActorId;
     /// The server's log of accepted changes, from its creation or its restoration from a backup.
     FeedId;
+    /// A reply of the server to one device; only the server can tell which.
+    ReplyId;
 }
 
 impl ActorId {

@@ -26,7 +26,7 @@ pub use document::{Document, DocumentError, DocumentKind};
 pub use hash::{ChangeHash, Heads, HeadsDigest, Sha256};
 pub use id::{
     ActorId, AssetId, DeviceId, DocumentId, FactId, FeedId, HazardId, ItemId, NatureId, OrganisationId,
-    PersonId, SpaceId, StockItemId, TeamId,
+    PersonId, ReplyId, SpaceId, StockItemId, TeamId,
 };
 pub use language::{Language, Phrases};
 pub use moment::{Day, FactClock, Moment, Timestamp};

@@ -6,7 +6,7 @@ use hmac::{Hmac, Mac as _};
 
 use crate::document::DocumentKind;
 use crate::limits::{SYNC_BODY_BYTES_MAX, SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
-use crate::{ChangeHash, DeviceId, DocumentId, FeedId, HeadsDigest, Sha256, Timestamp};
+use crate::{ChangeHash, DeviceId, DocumentId, FeedId, HeadsDigest, ReplyId, Sha256, Timestamp};
 
 /// The protocol this build speaks.
 pub const PROTOCOL: u32 = 1;
@@ -111,6 +111,9 @@ pub struct SyncRequest {
     /// Documents of which everything was offered: has somebody decided?
     #[cbor(n(11), default)]
     pub awaiting: Vec<DocumentId>,
+    /// The last reply this phone took in, as it named itself.
+    #[n(12)]
+    pub last_reply: Option<ReplyId>,
 }
 
 /// How far a device is that was withdrawn and hands over first what it holds.
@@ -266,6 +269,10 @@ pub struct SyncReply {
     /// server's version.
     #[cbor(n(11), default)]
     pub settled: Vec<DocumentId>,
+    /// The name of this reply, to be said in the next request: a server that does not find it again was
+    /// put back to an earlier day. None when nothing of this could be written down.
+    #[n(12)]
+    pub id: Option<ReplyId>,
 }
 
 /// Everything that waits on a phone, as one file, for the day its office is unreachable for good.
@@ -380,6 +387,7 @@ impl SyncRequest {
             hands_over: None,
             offered: Vec::new(),
             awaiting: Vec::new(),
+            last_reply: None,
         }
     }
 
@@ -413,6 +421,26 @@ impl SyncRequest {
 }
 
 impl SyncReply {
+    /// One that takes nothing and brings nothing.
+    #[must_use]
+    pub const fn empty(feed: FeedId, cursor: FeedCursor, server_time: Timestamp) -> Self {
+        Self {
+            feed,
+            cursor,
+            more: false,
+            taken: 0,
+            refused: Vec::new(),
+            documents: Vec::new(),
+            withdrawn: Vec::new(),
+            server_time,
+            resume: None,
+            hand_over: None,
+            offers_taken: 0,
+            settled: Vec::new(),
+            id: None,
+        }
+    }
+
     /// The bytes to send.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {

@@ -125,11 +125,9 @@ impl Wording<'_> {
 
     fn step(self, step: &Step) -> String {
         let name = self.phrases.say(&format!("step-{}", step.kind.name()));
-        let step_by = format!("{name} · {}", self.person(step.by));
-        match step.kind.reason() {
-            Some(reason) => format!("{step_by} : {reason}"),
-            None => step_by,
-        }
+        let by = self.catalogue.people.get(&step.by).map(|person| format!(" · {}", person.name));
+        let reason = step.kind.reason().map(|reason| format!(" : {reason}"));
+        format!("{name}{}{}", by.unwrap_or_default(), reason.unwrap_or_default())
     }
 
     fn photo(self, photo: &Photo) -> String {

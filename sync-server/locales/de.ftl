@@ -430,6 +430,7 @@ did-enrolment-failed = Gerätecode abgewiesen
 did-device-withdrawn = Gerät zurückgezogen
 did-device-to-hand-over = Übergabe des Inhalts verlangt
 did-device-handed-over = Gerät: alles wurde übergeben
+did-put-back = Festplatte des Servers auf einen früheren Tag zurückgesetzt, festgestellt
 did-restored = Server aus einer Sicherung wiederhergestellt
 did-copy-taken = Kopie eines Geräts übernommen
 did-change-taken-over = Abgelehnte Änderung übernommen

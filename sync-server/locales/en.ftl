@@ -430,6 +430,7 @@ did-enrolment-failed = Device code refused
 did-device-withdrawn = Device withdrawn
 did-device-to-hand-over = Hand-over of the contents asked for
 did-device-handed-over = Device: everything was handed over
+did-put-back = Server’s disk found put back to an earlier day
 did-restored = Server restored from a backup
 did-copy-taken = Copy of a device taken in
 did-change-taken-over = Refused change taken over

@@ -430,6 +430,7 @@ did-enrolment-failed = Code d’appareil refusé
 did-device-withdrawn = Appareil retiré
 did-device-to-hand-over = Remise du contenu demandée
 did-device-handed-over = Appareil : tout a été remis
+did-put-back = Disque du serveur remis à un jour antérieur, constaté
 did-restored = Serveur rétabli à partir d’une sauvegarde
 did-copy-taken = Copie d’un appareil reprise
 did-change-taken-over = Modification refusée reprise

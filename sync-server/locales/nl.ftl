@@ -430,6 +430,7 @@ did-enrolment-failed = Toestelcode geweigerd
 did-device-withdrawn = Toestel ingetrokken
 did-device-to-hand-over = Overdracht van de inhoud gevraagd
 did-device-handed-over = Toestel: alles is overgedragen
+did-put-back = Schijf van de server teruggezet naar een eerdere dag, vastgesteld
 did-restored = Server hersteld uit een back-up
 did-copy-taken = Kopie van een toestel overgenomen
 did-change-taken-over = Geweigerde wijziging overgenomen

@@ -245,6 +245,22 @@ impl Store {
         Ok((FeedId::from_bytes(feed), ActorId::from_bytes(actor)))
     }
 
+    /// The key the server names its replies with, made from `fresh` the first time.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn reply_key(&self, fresh: impl FnOnce() -> [u8; 32]) -> Result<[u8; 32]> {
+        let known = self.db.query_row("SELECT value FROM meta WHERE key = 'reply_key'", [], |row| {
+            row.get::<_, Bytes<32>>(0)
+        });
+        if let Some(Bytes(key)) = known.optional()? {
+            return Ok(key);
+        }
+        let key = fresh();
+        self.db.execute("INSERT INTO meta (key, value) VALUES ('reply_key', ?1)", [Bytes(key)])?;
+        Ok(key)
+    }
+
     /// A setting of this data directory.
     ///
     /// # Errors

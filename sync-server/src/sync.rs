@@ -11,6 +11,7 @@ mod audit;
 mod core;
 mod directory;
 mod engine;
+mod given;
 mod hand_over;
 mod live;
 mod offer;

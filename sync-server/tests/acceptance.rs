@@ -11,10 +11,10 @@ use shared::limits::{APPROVED_ORDER_DAYS_MAX, DOCUMENT_BYTES_MAX};
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncReply, SyncRequest};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentError, DocumentId, DocumentKind, FeedId, Moment,
-    NatureId, OrganisationId, PersonId, Quantity, Role, Timestamp,
+    NatureId, OrganisationId, PersonId, Quantity, ReplyId, Role, Timestamp,
 };
 use sync_server::office::Projection;
-use sync_server::store::{Audience, DeviceRow, PersonRow, Store};
+use sync_server::store::{Audience, AuditFilter, DeviceRow, PersonRow, Store};
 use sync_server::sync::{Clock, Core, EngineError, Outcome, RefusedView, TakeOver, Withdrawal, Work, seen};
 
 #[derive(Default)]
@@ -105,11 +105,12 @@ struct Phone {
     actor: ActorId,
     feed: Option<FeedId>,
     cursor: FeedCursor,
+    last_reply: Option<ReplyId>,
 }
 
 fn phone(person: PersonId) -> Phone {
     let actor = ActorId::from_bytes([0x40 | person.as_bytes()[0]; 16]);
-    Phone { person, actor, feed: None, cursor: FeedCursor(0) }
+    Phone { person, actor, feed: None, cursor: FeedCursor(0), last_reply: None }
 }
 
 impl Phone {
@@ -118,6 +119,7 @@ impl Phone {
             feed: self.feed,
             cursor: self.cursor,
             documents,
+            last_reply: self.last_reply,
             ..SyncRequest::first(device(self.person).id, Timestamp(1_800_000_000_000))
         };
         let Outcome::Synced(reply) = run(core, Work::Sync(Box::new(device(self.person)), request)).unwrap()
@@ -125,6 +127,7 @@ impl Phone {
             panic!("a sync is answered")
         };
         (self.feed, self.cursor) = (Some(reply.feed), reply.cursor);
+        self.last_reply = reply.id.or(self.last_reply);
         *reply
     }
 
@@ -468,4 +471,81 @@ fn a_device_withdrawn_in_one_batch_with_other_work_is_withdrawn_in_the_office_da
     let (_, devices) = dump.split_once("-- device").unwrap();
     let line = devices.lines().find(|line| line.contains(&device(TECH).id.to_string())).unwrap();
     assert!(!line.trim_end().ends_with("NULL") && line.matches("2027").count() > 0, "{line}");
+}
+
+/// An office on a disk, with an order a phone has; and a copy of the disk as it was then.
+struct Disk {
+    folder: tempfile::TempDir,
+    core: Core,
+    tech: Phone,
+    document: Document,
+}
+
+impl Disk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut core = peopled(open(Connection::open(folder.path().join("server.db")).unwrap()));
+        order_for(&mut core, &[TECH]);
+        let mut tech = phone(TECH);
+        let document = received(&tech.sync(&mut core, vec![]));
+        let disk = Connection::open(folder.path().join("server.db")).unwrap();
+        let copy = folder.path().join("earlier.db");
+        disk.execute("VACUUM INTO ?1", [copy.to_str().unwrap()]).unwrap();
+        Self { folder, core, tech, document }
+    }
+
+    fn works(&mut self) -> DocumentChanges {
+        let work = self.tech.does(&mut self.document, WorkOrderCommand::Start);
+        assert!(self.tech.sync(&mut self.core, vec![work.clone()]).refused.is_empty());
+        work
+    }
+
+    /// The same office, on the disk of the earlier day.
+    fn put_back(&mut self) {
+        self.core = open(Connection::open(self.folder.path().join("earlier.db")).unwrap());
+    }
+}
+
+#[test]
+fn a_disk_put_back_to_an_earlier_day_is_noticed_by_whoever_was_given_a_later_one() {
+    let mut disk = Disk::new();
+    let work = disk.works();
+    let before = disk.tech.feed;
+    disk.put_back();
+    let Disk { core, tech, document, .. } = &mut disk;
+    assert_eq!(core.store().change_records(document.id()).unwrap().len(), 1, "the work is forgotten");
+    let reply = tech.sync(core, vec![]);
+    assert_ne!(Some(reply.feed), before, "what begins now is another feed");
+    assert!(reply.documents[0].snapshot.is_some(), "and the phone sees what it lacks");
+    assert!(core.store().was_restored().unwrap());
+    // Its own work comes back by itself.
+    assert!(tech.sync(core, vec![work]).refused.is_empty());
+    let feed = tech.feed;
+    for _ in 0..3 {
+        assert_eq!(Some(tech.sync(core, vec![]).feed), feed, "once is enough");
+    }
+    let noticed = core.store().audit_after(&AuditFilter::default(), 0, 100).unwrap();
+    assert_eq!(noticed.iter().filter(|line| line.action == "put-back").count(), 1);
+}
+
+#[test]
+fn nobody_makes_the_office_begin_anew_by_inventing_a_reply() {
+    let mut disk = Disk::new();
+    let Disk { core, tech, .. } = &mut disk;
+    let feed = tech.feed;
+    let mut invented = *tech.last_reply.unwrap().as_bytes();
+    invented[6] = 1;
+    for last_reply in [Some(ReplyId::from_bytes(invented)), Some(ReplyId::from_bytes([0; 16])), None] {
+        tech.last_reply = last_reply;
+        assert_eq!(Some(tech.sync(core, vec![]).feed), feed);
+    }
+    // Nor with that of another device, nor when a reply was lost on the way.
+    let mut other = phone(OTHER);
+    other.sync(core, vec![]);
+    other.last_reply = tech.last_reply;
+    assert_eq!(Some(other.sync(core, vec![]).feed), feed);
+    let lost = tech.last_reply;
+    tech.sync(core, vec![]);
+    tech.last_reply = lost;
+    assert_eq!(Some(tech.sync(core, vec![]).feed), feed);
 }

@@ -111,8 +111,9 @@ impl Replica {
             store.set_photo_sent(sha256)?;
             store.drop_orphan(sha256)
         })?;
-        // The office hears that the last one is there.
-        self.conversation.sync_wanted |= self.hands_over() && self.store.next_photo()?.is_none();
+        // The office hears that the last one is there, and names the reply by which this phone knows later
+        // that it still has it.
+        self.conversation.sync_wanted |= self.store.next_photo()?.is_none();
         self.tell_changed(document.into_iter().collect())?;
         self.forget_withdrawn()
     }

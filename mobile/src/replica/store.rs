@@ -6,8 +6,8 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use rusqlite::{Connection, OptionalExtension as _, params};
 use shared::wire::{FeedCursor, Resume};
 use shared::{
-    ActorId, ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, Language, PersonId, Role,
-    Sha256, Timestamp,
+    ActorId, ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, Language, PersonId, ReplyId,
+    Role, Sha256, Timestamp,
 };
 
 use super::{Enrolled, ReplicaError, Result};
@@ -218,6 +218,10 @@ impl Store {
 
     pub(super) fn feed(&self) -> Result<Option<FeedId>> {
         self.parsed_meta("feed")
+    }
+
+    pub(super) fn last_reply(&self) -> Result<Option<ReplyId>> {
+        self.parsed_meta("last_reply")
     }
 
     pub(super) fn cursor(&self) -> Result<FeedCursor> {

@@ -74,6 +74,7 @@ impl Replica {
             offered,
             awaiting: self.next_awaiting()?,
             hands_over: self.hands_over().then_some(true),
+            last_reply: self.store.last_reply()?,
         };
         let mut http = self.authorized("POST", "/api/v1/sync".to_owned(), gzip(&request.encode()));
         http.headers.push(("content-type", SYNC_MEDIA_TYPE.to_owned()));
@@ -127,6 +128,9 @@ impl Replica {
                 store.set_actor(fresh)?;
             }
             store.set_position(reply.feed, reply.cursor, reply.resume)?;
+            if let Some(id) = reply.id {
+                store.set_meta("last_reply", &id.to_string())?;
+            }
             store.set_withdrawal(withdrawal::state(reply.hand_over))?;
             store.set_meta("last_contact", &moment.wall.0.to_string())
         })?;

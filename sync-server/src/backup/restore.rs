@@ -45,7 +45,9 @@ pub fn restore(from: &Path, data: &Path, clock: &Arc<dyn Clock>) -> Result<Resto
     let store = Store::open(Connection::open(&copy)?)?;
     let fresh = || (u128::from(clock.entropy()) << 64 | u128::from(clock.entropy())).to_be_bytes();
     let (feed, actor) = (FeedId::from_bytes(fresh()), ActorId::from_bytes(fresh()));
+    store.begin()?;
     store.begin_anew(feed, actor)?;
+    store.commit()?;
     store.note(&Deed::new(Action::Restored, Subject::Nothing), clock.now(), None)?;
     let (documents, photos) = (store.documents()?.len(), store.photos()?);
     let missing = bring_photos(&photos, from, staging.folder())?;

@@ -71,6 +71,8 @@ pub enum Action {
     OrdersRetired,
     /// The server was restored from a backup.
     Restored,
+    /// A phone showed that the server's disk was put back to an earlier day.
+    PutBack,
     /// The audit log was exported.
     AuditExported,
     /// A command was executed: [`shared::Command::name`].
@@ -111,6 +113,7 @@ impl Action {
             Self::ActorReused => "actor-reused",
             Self::OrdersRetired => "orders-retired",
             Self::Restored => "restored",
+            Self::PutBack => "put-back",
             Self::AuditExported => "audit-exported",
             Self::Command(name) => name,
         }

@@ -46,14 +46,13 @@ impl Store {
         Ok(self.meta(BACKUP)?.is_some())
     }
 
-    /// Gives a restored copy an identity of its own: phones notice that its feed is another one, and
-    /// what the server wrote after the backup was made cannot clash with what it writes now. Whoever
-    /// was signed in must sign in again, and codes that may have been used since are void.
+    /// Gives a restored copy an identity of its own, within a transaction: phones notice that its feed is
+    /// another one, and what the server wrote after the backup was made cannot clash with what it writes
+    /// now. Whoever was signed in must sign in again, and codes that may have been used since are void.
     ///
     /// # Errors
     /// [`super::StoreError`].
     pub fn begin_anew(&self, feed: FeedId, actor: ActorId) -> Result<()> {
-        self.begin()?;
         self.db.execute(
             "INSERT OR REPLACE INTO meta (key, value) VALUES ('feed', ?1), ('actor', ?2)",
             params![Bytes(*feed.as_bytes()), Bytes(*actor.as_bytes())],
@@ -62,7 +61,7 @@ impl Store {
         self.mark_restored()?;
         self.db.execute("DELETE FROM meta WHERE key = ?1", [BACKUP])?;
         self.db.execute_batch("DELETE FROM session; DELETE FROM enrolment_code; DELETE FROM attempt;")?;
-        self.commit()
+        Ok(())
     }
 
     /// Remembers that this feed began with a restore: phones may know what it does not.

@@ -273,7 +273,7 @@ impl Store {
     ///
     /// # Errors
     /// [`super::StoreError`].
-    pub fn note_sync(&self, log: SyncLogRow, waiting: Waiting, place: Place) -> Result<()> {
+    pub fn note_sync(&self, log: SyncLogRow, waiting: Waiting, place: Place) -> Result<i64> {
         self.db
             .prepare_cached(
                 "UPDATE device SET last_contact = ?2, skew_ms = ?3, waiting_changes = ?4, waiting_photos = ?5,
@@ -303,7 +303,16 @@ impl Store {
                 i64::try_from(log.sent_bytes).unwrap_or(i64::MAX),
                 log.skew_ms,
             ])?;
-        Ok(())
+        Ok(self.db.last_insert_rowid())
+    }
+
+    /// Whether the log has this sync of a device.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn has_sync(&self, id: i64, device: DeviceId) -> Result<bool> {
+        let mut statement = self.db.prepare_cached("SELECT 1 FROM sync_log WHERE id = ?1 AND device = ?2")?;
+        Ok(statement.exists(params![id, device.column()])?)
     }
 
     /// The log of syncs after row `id`, oldest first.

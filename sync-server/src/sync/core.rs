@@ -21,6 +21,7 @@ use shared::{
 
 use self::delivery::Delivered;
 use super::accept::Offer;
+use super::given::Replies;
 use super::hand_over::{self, Withdrawal};
 use super::live::{Compacted, LiveDocuments, compact, refresh_snapshot};
 use super::person::PersonCommand;
@@ -194,6 +195,7 @@ pub struct Core {
     live: LiveDocuments,
     feed: FeedId,
     actor: ActorId,
+    replies: Replies,
     reply_documents_max: usize,
     crash: Option<Box<dyn FnMut(Point) -> bool + Send>>,
     stopped: bool,
@@ -216,6 +218,11 @@ impl Core {
             (sixteen(), sixteen())
         };
         let (feed, actor) = store.identity(fresh)?;
+        let key = store.reply_key(|| {
+            let mut key = [0; 32];
+            key.chunks_exact_mut(8).for_each(|part| part.copy_from_slice(&clock.entropy().to_be_bytes()));
+            key
+        })?;
         store.bind_actor(actor, None)?;
         let live = LiveDocuments::default();
         let mut core = Self {
@@ -225,6 +232,7 @@ impl Core {
             live,
             feed,
             actor,
+            replies: Replies::new(key),
             reply_documents_max: SYNC_DOCUMENTS_MAX,
             crash: None,
             stopped: false,
@@ -272,11 +280,13 @@ impl Core {
     /// the disk fails everything is taken back, and only what acknowledges nothing is answered.
     pub fn run(&mut self, batch: Vec<Work>) -> (Vec<Done>, Option<Event>) {
         let reading = trouble::reading(&batch);
+        let identity = (self.feed, self.actor);
         match self.run_in_transaction(batch) {
             Ok((outcomes, event)) => (outcomes, event),
             Err(error) => {
                 self.live.abandon();
                 self.store.rollback();
+                (self.feed, self.actor) = identity;
                 (self.answer_unstored(&error, reading), None)
             }
         }
@@ -359,14 +369,18 @@ impl Core {
             clock,
             feed: self.feed,
             actor: self.actor,
+            replies: &self.replies,
             reply_documents_max: self.reply_documents_max,
             refused: None,
             called,
             address: None,
         };
         let outcome = self.store.savepoint(|| desk.work(work));
+        let identity = (desk.feed, desk.actor);
         if outcome.is_err() {
             self.live.back_to(mark);
+        } else {
+            (self.feed, self.actor) = identity;
         }
         outcome
     }
@@ -447,6 +461,7 @@ pub(super) struct Desk<'a> {
     pub(super) clock: &'a dyn Clock,
     feed: FeedId,
     actor: ActorId,
+    replies: &'a Replies,
     reply_documents_max: usize,
     /// How many changes of the device wait refused, and their bytes, once that was counted.
     refused: Option<(usize, usize)>,
@@ -592,6 +607,9 @@ impl Desk<'_> {
             self.note_contact(&device, now)?;
         }
         let skew_ms = request.sent_at.ms_since(now);
+        if self.was_put_back(device.id, request)? {
+            self.begin_anew(device)?;
+        }
         let same_feed = request.feed == Some(self.feed);
         let other_feed = request.feed.is_some() && !same_feed;
         let offer = Offer { device, person: &person, now, skew_ms, other_feed };
@@ -632,7 +650,7 @@ impl Desk<'_> {
         };
         let had = if same_feed { request.cursor } else { FeedCursor(0) };
         let given = news.resume.map_or(news.cursor, |resume| resume.until);
-        self.store.note_sync(log, request.waiting, Place { had, given })?;
+        let number = self.store.note_sync(log, request.waiting, Place { had, given })?;
         let hand_over =
             if hands_over { Some(self.hand_over(device, request, all_taken, now)?) } else { None };
         debug_assert_eq!(request.protocol, PROTOCOL, "the decoder lets no other through");
@@ -649,7 +667,35 @@ impl Desk<'_> {
             offers_taken,
             settled,
             hand_over,
+            id: Some(self.replies.name(self.feed, device.id, number)),
         })
+    }
+
+    /// Whether the device was given a reply of this feed that is not in the log: the disk holds an earlier
+    /// day than the one on which it was.
+    fn was_put_back(&self, device: DeviceId, request: &SyncRequest) -> Done<bool> {
+        if request.feed != Some(self.feed) {
+            return Ok(false);
+        }
+        let number = request.last_reply.and_then(|name| self.replies.number(self.feed, device, name));
+        let Some(number) = number else { return Ok(false) };
+        Ok(!self.store.has_sync(number, device)?)
+    }
+
+    /// Begins a feed, as a restore does: phones bring back what was forgotten here.
+    fn begin_anew(&mut self, device: &DeviceRow) -> Done<()> {
+        let fresh =
+            || (u128::from(self.clock.entropy()) << 64 | u128::from(self.clock.entropy())).to_be_bytes();
+        let (feed, actor) = (FeedId::from_bytes(fresh()), ActorId::from_bytes(fresh()));
+        self.store.begin_anew(feed, actor)?;
+        (self.feed, self.actor) = (feed, actor);
+        self.note(&Deed::new(Action::PutBack, Subject::Nothing).by(device.person).with(device.id))?;
+        tracing::error!(
+            device = %device.id,
+            "it was given what is not here: the disk was put back to an earlier day without `restore`. \
+             Phones bring back what they hold; look at /office/offers, at withdrawn devices and at accounts"
+        );
+        Ok(())
     }
 
     /// How far a device is that hands over what it holds; ends it when it is done.

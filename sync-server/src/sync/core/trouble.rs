@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use shared::DocumentId;
 use shared::wire::FeedCursor;
 
-use super::{Core, Done, EngineError, Event, Work};
+use super::{Core, Done, EngineError, Event, Outcome, Work};
 use crate::limits::{CATCH_UP_AGAIN_MS, OFFICE_BEHIND_BUSY_MS_MAX};
 use crate::store::StoreError;
 use crate::sync::Unusable;
@@ -78,10 +78,19 @@ impl Core {
 
     /// Does a piece of work and takes back what it noted on the way: nothing of it touches the disk.
     fn read_only(&mut self, work: Work) -> Done {
+        let identity = (self.feed, self.actor);
         self.store.begin()?;
-        let outcome = self.do_one(work, &mut Vec::new());
+        let mut outcome = self.do_one(work, &mut Vec::new());
         self.store.rollback();
         self.live.abandon();
+        if let Ok(Outcome::Synced(reply)) = &mut outcome {
+            // What is not in the log would look like a disk that was put back.
+            reply.id = None;
+            if self.feed != identity.0 {
+                outcome = Err(StoreError::Full.into());
+            }
+        }
+        (self.feed, self.actor) = identity;
         outcome
     }
 

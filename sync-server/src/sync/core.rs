@@ -1,6 +1,8 @@
 //! One batch of work at a time: check, append, commit, project, answer.
 
+mod command;
 mod delivery;
+mod exchange;
 mod offers;
 mod trouble;
 
@@ -8,30 +10,23 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
-use shared::command::{BuildingCommand, CommandError, HistoryCommand, WorkOrderCommand, execute};
-use shared::document::{History, HistoryLine, StepKind, WorkOrder};
-use shared::limits::{APPROVED_ORDER_DAYS_MAX, DOCUMENT_BYTES_MAX, LINE_CHARS_MAX, SYNC_DOCUMENTS_MAX};
-use shared::wire::{
-    DocumentChanges, FeedCursor, HandOver, PROTOCOL, Refusal, RefusalReason, SyncReply, SyncRequest,
-};
+use shared::limits::{APPROVED_ORDER_DAYS_MAX, SYNC_DOCUMENTS_MAX};
+use shared::wire::{DocumentChanges, FeedCursor, SyncReply, SyncRequest};
 use shared::{
-    ActorId, Author, ChangeHash, Command, DeviceId, Document, DocumentError, DocumentId, DocumentKind,
-    Executed, FactClock, FeedId, PersonId, Timestamp, policy,
+    ActorId, ChangeHash, Command, DeviceId, Document, DocumentId, DocumentKind, Executed, FeedId, PersonId,
+    Timestamp,
 };
 
-use self::delivery::Delivered;
-use super::accept::Offer;
 use super::given::Replies;
-use super::hand_over::{self, Withdrawal};
+use super::hand_over::Withdrawal;
 use super::live::{Compacted, LiveDocuments, compact, refresh_snapshot};
 use super::person::PersonCommand;
 use super::take_over::{self, TakeOver};
-use super::{Clock, EngineError, Event, Unusable, audience, reply};
+use super::{Clock, EngineError, Event, Unusable, audience};
 use crate::limits::CATCH_UP_DOCUMENTS;
 use crate::office::{Delivery, Projection};
 use crate::store::{
-    Action, Audience, Dealt, Decision, Deed, DeviceRow, Fate, PhotoRow, Place, Received, Store, StoreError,
-    Subject, SyncLogRow,
+    Action, Audience, Dealt, Decision, Deed, DeviceRow, Fate, PhotoRow, Received, Store, StoreError, Subject,
 };
 
 pub use delivery::CopyTaken;
@@ -594,129 +589,6 @@ impl Desk<'_> {
         Ok(())
     }
 
-    fn sync(&mut self, device: &DeviceRow, request: &SyncRequest) -> Done<SyncReply> {
-        // It may have been withdrawn since it was let in.
-        let standing = self.store.device(device.id)?;
-        if standing.as_ref().is_some_and(|row| row.withdrawn_at.is_some()) {
-            return Err(EngineError::Withdrawn);
-        }
-        let hands_over = standing.is_some_and(|row| row.hand_over_since.is_some());
-        let person = self.account_in_use(device.person)?.person;
-        let now = self.clock.now();
-        if let Some(device) = self.store.device(device.id)? {
-            self.note_contact(&device, now)?;
-        }
-        let skew_ms = request.sent_at.ms_since(now);
-        if self.was_put_back(device.id, request)? {
-            self.begin_anew(device)?;
-        }
-        let same_feed = request.feed == Some(self.feed);
-        let other_feed = request.feed.is_some() && !same_feed;
-        let offer = Offer { device, person: &person, now, skew_ms, other_feed };
-        let received =
-            Received { device: Some(device.id), person: Some(person.id), at: now, skew_ms, late: false };
-        // Before the outbox: what builds on an offer is held.
-        let offers_taken = self.take_offers(device, &request.offered, received)?;
-        let Delivered { taken, refused, carried } = self.deliver(&offer, &request.documents, received)?;
-        self.note_refusals(device, request, &refused)?;
-        let carries = |documents: &[DocumentChanges]| -> usize {
-            documents.iter().map(|document| document.changes.len()).sum()
-        };
-        // What is held, or found no room, is on the device alone.
-        let all_taken = refusals(&refused) == refused.len()
-            && carries(&request.documents) == taken as usize
-            && carries(&request.offered) == offers_taken as usize;
-        let mut news = if hands_over {
-            reply::nothing(request, same_feed)
-        } else {
-            let most = self.reply_documents_max;
-            reply::news(self.store, self.live, device.person, request, &carried, same_feed, most)?
-        };
-        let settled = if same_feed && !hands_over { self.settled(&request.awaiting)? } else { Vec::new() };
-        for id in &settled {
-            if !self.store.in_scope(device.person, *id, self.store.feed_end()?)? {
-                news.withdrawn.push(*id);
-            }
-        }
-        let log = SyncLogRow {
-            id: 0,
-            device: device.id,
-            at: now,
-            accepted: taken - u32::try_from(refused.len()).unwrap_or(taken),
-            refused: u32::try_from(refusals(&refused)).unwrap_or(u32::MAX),
-            sent_documents: u32::try_from(news.documents.len()).unwrap_or(u32::MAX),
-            sent_bytes: news.bytes as u64,
-            skew_ms,
-        };
-        let had = if same_feed { request.cursor } else { FeedCursor(0) };
-        let given = news.resume.map_or(news.cursor, |resume| resume.until);
-        let number = self.store.note_sync(log, request.waiting, Place { had, given })?;
-        let hand_over =
-            if hands_over { Some(self.hand_over(device, request, all_taken, now)?) } else { None };
-        debug_assert_eq!(request.protocol, PROTOCOL, "the decoder lets no other through");
-        Ok(SyncReply {
-            feed: self.feed,
-            cursor: news.cursor,
-            more: news.more,
-            taken,
-            refused,
-            documents: news.documents,
-            withdrawn: news.withdrawn,
-            server_time: now,
-            resume: news.resume,
-            offers_taken,
-            settled,
-            hand_over,
-            id: Some(self.replies.name(self.feed, device.id, number)),
-        })
-    }
-
-    /// Whether the device was given a reply of this feed that is not in the log: the disk holds an earlier
-    /// day than the one on which it was.
-    fn was_put_back(&self, device: DeviceId, request: &SyncRequest) -> Done<bool> {
-        if request.feed != Some(self.feed) {
-            return Ok(false);
-        }
-        let number = request.last_reply.and_then(|name| self.replies.number(self.feed, device, name));
-        let Some(number) = number else { return Ok(false) };
-        Ok(!self.store.has_sync(number, device)?)
-    }
-
-    /// Begins a feed, as a restore does: phones bring back what was forgotten here.
-    fn begin_anew(&mut self, device: &DeviceRow) -> Done<()> {
-        let fresh =
-            || (u128::from(self.clock.entropy()) << 64 | u128::from(self.clock.entropy())).to_be_bytes();
-        let (feed, actor) = (FeedId::from_bytes(fresh()), ActorId::from_bytes(fresh()));
-        self.store.begin_anew(feed, actor)?;
-        (self.feed, self.actor) = (feed, actor);
-        self.note(&Deed::new(Action::PutBack, Subject::Nothing).by(device.person).with(device.id))?;
-        tracing::error!(
-            device = %device.id,
-            "it was given what is not here: the disk was put back to an earlier day without `restore`. \
-             Phones bring back what they hold; look at /office/offers, at withdrawn devices and at accounts"
-        );
-        Ok(())
-    }
-
-    /// How far a device is that hands over what it holds; ends it when it is done.
-    fn hand_over(
-        &mut self,
-        device: &DeviceRow,
-        request: &SyncRequest,
-        all_taken: bool,
-        now: Timestamp,
-    ) -> Done<HandOver> {
-        let lacking = self.projection.documents_lacking_photos(device.person)?;
-        if !hand_over::is_complete(self.store, device, request, all_taken, lacking)? {
-            return Ok(HandOver::Wanted);
-        }
-        self.store.end_hand_over(device.id, now)?;
-        let deed = Deed::new(Action::DeviceHandedOver, Subject::Device(device.id));
-        self.note(&deed.by(device.person).with(device.id))?;
-        tracing::info!(device = %device.id, "a withdrawn device has handed over everything");
-        Ok(HandOver::Complete)
-    }
-
     /// Who the document is for, after it changed.
     fn settle_audiences(&mut self, id: DocumentId) -> Done<()> {
         let Some(document) = self.live.document(self.store, id)? else { return Ok(()) };
@@ -732,101 +604,6 @@ impl Desk<'_> {
         Ok(())
     }
 
-    fn execute(
-        &mut self,
-        person: PersonId,
-        id: Option<DocumentId>,
-        command: &Command,
-    ) -> Done<(DocumentId, Executed)> {
-        let account = self.account_in_use(person)?;
-        if !policy::may_execute(account.person.role, command) {
-            return Err(EngineError::NotAllowed);
-        }
-        let done = self.execute_freely(person, id, command)?;
-        if done.1.change.is_some() {
-            self.note_command(person, done.0, command)?;
-        }
-        if let Command::WorkOrder(WorkOrderCommand::Approve { .. }) = command {
-            self.record_history(person, done.0)?;
-        }
-        if let Command::Building(BuildingCommand::Create(_)) = command {
-            let begin = Command::History(HistoryCommand::Create { building: done.0 });
-            self.execute_freely(person, None, &begin)?;
-        }
-        Ok(done)
-    }
-
-    /// Executes a command without asking whether the person may.
-    pub(super) fn execute_freely(
-        &mut self,
-        person: PersonId,
-        id: Option<DocumentId>,
-        command: &Command,
-    ) -> Done<(DocumentId, Executed)> {
-        let moment = self.clock.moment();
-        let id =
-            id.unwrap_or_else(|| DocumentId::from_bytes(*FactClock::new(None, moment).next_id().as_bytes()));
-        let known = self.live.document(self.store, id)?;
-        if known.is_none() && !command.creates() {
-            return Err(EngineError::NotFound);
-        }
-        let mut document = known.unwrap_or_else(|| Document::empty(command.document_kind(), id));
-        let author = Author { person, actor: self.actor, moment };
-        let executed = execute(&mut document, command, author)?;
-        if let Some(change) = &executed.change {
-            let received =
-                Received { device: None, person: Some(person), at: moment.wall, skew_ms: 0, late: false };
-            if self.store.extent(id)?.with(&change.bytes).is_none() {
-                let size_bytes = self.store.extent(id)?.bytes + change.bytes.len();
-                let full = DocumentError::TooLarge { size_bytes, max_bytes: DOCUMENT_BYTES_MAX };
-                return Err(CommandError::from(full).into());
-            }
-            self.store.add_document(id, document.kind())?;
-            self.store.append(id, change.hash, self.actor, &change.bytes, received)?;
-            self.live.put(document);
-            self.settle_audiences(id)?;
-        }
-        Ok((id, executed))
-    }
-
-    /// Adds the approved order to the history of its building.
-    fn record_history(&mut self, person: PersonId, id: DocumentId) -> Done<()> {
-        let damaged = |error| EngineError::Document { id, error };
-        let Some(document) = self.live.document(self.store, id)? else { return Ok(()) };
-        let order = WorkOrder::read(&document).map_err(damaged)?;
-        let Some(history) = self.store.history_of(order.building)? else { return Ok(()) };
-        let Some(history_document) = self.live.document(self.store, history)? else { return Ok(()) };
-        let known = History::read(&history_document).map_err(damaged)?;
-        if known.lines.values().any(|line| line.number == order.number) {
-            return Ok(());
-        }
-        let finish = order
-            .steps
-            .values()
-            .rev()
-            .find(|step| matches!(step.kind, StepKind::Finished | StepKind::CannotFinish { .. }));
-        let Some(finish) = finish else { return Ok(()) };
-        let report =
-            order.interventions.values().map(|visit| visit.report.trim()).find(|report| !report.is_empty());
-        let summary: String = report.unwrap_or(&order.title).chars().take(LINE_CHARS_MAX).collect();
-        let line = HistoryLine {
-            asset: order.asset,
-            number: order.number.clone(),
-            nature: order.nature,
-            technician: finish.by,
-            finished_at: finish.at,
-            summary,
-        };
-        match self.execute_freely(person, Some(history), &Command::History(HistoryCommand::Record(line))) {
-            // The order is approved all the same, and the office database has its whole history.
-            Err(EngineError::Command(CommandError::Document(DocumentError::TooLarge { .. }))) => {
-                tracing::warn!(%history, "a history is full: phones see no further visits of its building");
-                Ok(())
-            }
-            recorded => recorded.map(drop),
-        }
-    }
-
     fn import(&mut self, imported: ImportedDocument) -> Done<()> {
         let id = imported.document.id();
         self.store.add_document(id, imported.document.kind())?;
@@ -840,9 +617,4 @@ impl Desk<'_> {
         self.live.put(imported.document);
         self.settle_audiences(id)
     }
-}
-
-/// How many changes were refused for good.
-fn refusals(refused: &[Refusal]) -> usize {
-    refused.iter().filter(|refusal| refusal.reason != RefusalReason::Held).count()
 }

@@ -1,0 +1,142 @@
+//! One sync of a device: what it delivers is taken in, what is new for it goes back.
+
+use shared::wire::{
+    DocumentChanges, FeedCursor, HandOver, PROTOCOL, Refusal, RefusalReason, SyncReply, SyncRequest,
+};
+use shared::{ActorId, DeviceId, FeedId, Timestamp};
+
+use super::delivery::Delivered;
+use super::{Desk, Done};
+use crate::store::{Action, Deed, DeviceRow, Place, Received, Subject, SyncLogRow};
+use crate::sync::accept::Offer;
+use crate::sync::{EngineError, hand_over, reply};
+
+impl Desk<'_> {
+    pub(super) fn sync(&mut self, device: &DeviceRow, request: &SyncRequest) -> Done<SyncReply> {
+        // It may have been withdrawn since it was let in.
+        let standing = self.store.device(device.id)?;
+        if standing.as_ref().is_some_and(|row| row.withdrawn_at.is_some()) {
+            return Err(EngineError::Withdrawn);
+        }
+        let hands_over = standing.is_some_and(|row| row.hand_over_since.is_some());
+        let person = self.account_in_use(device.person)?.person;
+        let now = self.clock.now();
+        if let Some(device) = self.store.device(device.id)? {
+            self.note_contact(&device, now)?;
+        }
+        let skew_ms = request.sent_at.ms_since(now);
+        if self.was_put_back(device.id, request)? {
+            self.begin_anew(device)?;
+        }
+        let same_feed = request.feed == Some(self.feed);
+        let other_feed = request.feed.is_some() && !same_feed;
+        let offer = Offer { device, person: &person, now, skew_ms, other_feed };
+        let received =
+            Received { device: Some(device.id), person: Some(person.id), at: now, skew_ms, late: false };
+        // Before the outbox: what builds on an offer is held.
+        let offers_taken = self.take_offers(device, &request.offered, received)?;
+        let Delivered { taken, refused, carried } = self.deliver(&offer, &request.documents, received)?;
+        self.note_refusals(device, request, &refused)?;
+        let carries = |documents: &[DocumentChanges]| -> usize {
+            documents.iter().map(|document| document.changes.len()).sum()
+        };
+        // What is held, or found no room, is on the device alone.
+        let all_taken = refusals(&refused) == refused.len()
+            && carries(&request.documents) == taken as usize
+            && carries(&request.offered) == offers_taken as usize;
+        let mut news = if hands_over {
+            reply::nothing(request, same_feed)
+        } else {
+            let most = self.reply_documents_max;
+            reply::news(self.store, self.live, device.person, request, &carried, same_feed, most)?
+        };
+        let settled = if same_feed && !hands_over { self.settled(&request.awaiting)? } else { Vec::new() };
+        for id in &settled {
+            if !self.store.in_scope(device.person, *id, self.store.feed_end()?)? {
+                news.withdrawn.push(*id);
+            }
+        }
+        let log = SyncLogRow {
+            id: 0,
+            device: device.id,
+            at: now,
+            accepted: taken - u32::try_from(refused.len()).unwrap_or(taken),
+            refused: u32::try_from(refusals(&refused)).unwrap_or(u32::MAX),
+            sent_documents: u32::try_from(news.documents.len()).unwrap_or(u32::MAX),
+            sent_bytes: news.bytes as u64,
+            skew_ms,
+        };
+        let had = if same_feed { request.cursor } else { FeedCursor(0) };
+        let given = news.resume.map_or(news.cursor, |resume| resume.until);
+        let number = self.store.note_sync(log, request.waiting, Place { had, given })?;
+        let hand_over =
+            if hands_over { Some(self.hand_over(device, request, all_taken, now)?) } else { None };
+        debug_assert_eq!(request.protocol, PROTOCOL, "the decoder lets no other through");
+        Ok(SyncReply {
+            feed: self.feed,
+            cursor: news.cursor,
+            more: news.more,
+            taken,
+            refused,
+            documents: news.documents,
+            withdrawn: news.withdrawn,
+            server_time: now,
+            resume: news.resume,
+            offers_taken,
+            settled,
+            hand_over,
+            id: Some(self.replies.name(self.feed, device.id, number)),
+        })
+    }
+
+    /// Whether the device was given a reply of this feed that is not in the log: the disk holds an earlier
+    /// day than the one on which it was.
+    fn was_put_back(&self, device: DeviceId, request: &SyncRequest) -> Done<bool> {
+        if request.feed != Some(self.feed) {
+            return Ok(false);
+        }
+        let number = request.last_reply.and_then(|name| self.replies.number(self.feed, device, name));
+        let Some(number) = number else { return Ok(false) };
+        Ok(!self.store.has_sync(number, device)?)
+    }
+
+    /// Begins a feed, as a restore does: phones bring back what was forgotten here.
+    fn begin_anew(&mut self, device: &DeviceRow) -> Done<()> {
+        let fresh =
+            || (u128::from(self.clock.entropy()) << 64 | u128::from(self.clock.entropy())).to_be_bytes();
+        let (feed, actor) = (FeedId::from_bytes(fresh()), ActorId::from_bytes(fresh()));
+        self.store.begin_anew(feed, actor)?;
+        (self.feed, self.actor) = (feed, actor);
+        self.note(&Deed::new(Action::PutBack, Subject::Nothing).by(device.person).with(device.id))?;
+        tracing::error!(
+            device = %device.id,
+            "it was given what is not here: the disk was put back to an earlier day without `restore`. \
+             Phones bring back what they hold; look at /office/offers, at withdrawn devices and at accounts"
+        );
+        Ok(())
+    }
+
+    /// How far a device is that hands over what it holds; ends it when it is done.
+    fn hand_over(
+        &mut self,
+        device: &DeviceRow,
+        request: &SyncRequest,
+        all_taken: bool,
+        now: Timestamp,
+    ) -> Done<HandOver> {
+        let lacking = self.projection.documents_lacking_photos(device.person)?;
+        if !hand_over::is_complete(self.store, device, request, all_taken, lacking)? {
+            return Ok(HandOver::Wanted);
+        }
+        self.store.end_hand_over(device.id, now)?;
+        let deed = Deed::new(Action::DeviceHandedOver, Subject::Device(device.id));
+        self.note(&deed.by(device.person).with(device.id))?;
+        tracing::info!(device = %device.id, "a withdrawn device has handed over everything");
+        Ok(HandOver::Complete)
+    }
+}
+
+/// How many changes were refused for good.
+fn refusals(refused: &[Refusal]) -> usize {
+    refused.iter().filter(|refusal| refusal.reason != RefusalReason::Held).count()
+}

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::{DocumentId, OrganisationId, PersonId, TeamId};
+use shared::document::{Building, History, Request, WorkOrder};
+use shared::{Document, DocumentId, DocumentKind, OrganisationId, PersonId, TeamId};
 
 /// Where somebody belongs.
 #[derive(Clone, Default)]
@@ -13,7 +14,7 @@ pub(crate) struct Belongs {
 }
 
 /// Who a document is for.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum For {
     /// A work order, or somebody's own request.
     Assigned { people: BTreeSet<PersonId>, team: Option<TeamId> },
@@ -25,7 +26,25 @@ pub(crate) enum For {
     Everybody,
 }
 
-#[derive(Default)]
+impl For {
+    /// What the document itself says.
+    pub(crate) fn read(document: &Document) -> Self {
+        match document.kind() {
+            DocumentKind::WorkOrder => {
+                let order = WorkOrder::read(document).unwrap();
+                Self::Assigned { people: order.assigned.into_keys().collect(), team: order.team }
+            }
+            DocumentKind::Request => {
+                Self::Assigned { people: [Request::read(document).unwrap().by].into(), team: None }
+            }
+            DocumentKind::Building => Self::WorkersOf(Building::read(document).unwrap().organisation),
+            DocumentKind::History => Self::SameAs(History::read(document).unwrap().building),
+            DocumentKind::Catalogue => Self::Everybody,
+        }
+    }
+}
+
+#[derive(Default, Clone)]
 pub(crate) struct Audiences {
     people: BTreeMap<PersonId, Belongs>,
     documents: BTreeMap<DocumentId, For>,
@@ -61,6 +80,10 @@ impl Audiences {
     /// Whether the office has the document at all.
     pub(crate) fn knows(&self, document: DocumentId) -> bool {
         self.documents.contains_key(&document)
+    }
+
+    pub(crate) fn whom(&self, document: DocumentId) -> Option<&For> {
+        self.documents.get(&document)
     }
 
     pub(crate) fn documents(&self) -> Vec<DocumentId> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use shared::{Document, DocumentId};
 
+use crate::audiences::For;
 use crate::versions::FutureDocument;
 use crate::world::World;
 
@@ -32,25 +33,37 @@ impl World {
         }
     }
 
-    fn documents(&mut self) -> BTreeMap<DocumentId, Document> {
+    /// Those the office should have, and it has no more.
+    pub(crate) fn documents(&mut self) -> BTreeMap<DocumentId, Document> {
         let ids = self.witness.model.audiences.documents();
+        let there: Vec<_> = self.witness.office.documents().into_iter().map(|(id, _)| id).collect();
+        assert_eq!(there, ids, "documents at the office");
         ids.into_iter().map(|id| (id, self.witness.office.document(id).unwrap())).collect()
     }
 
     pub(crate) fn check(&mut self) {
-        for at in 0..self.phones.len() {
-            self.check_phone(at);
-        }
         let documents = self.documents();
         let aside: String =
             self.phones.iter_mut().flat_map(|phone| phone.set_aside()).map(|version| version.text).collect();
-        let model = &self.witness.model;
-        model.check_edits(&documents, &aside);
-        for (id, hash) in model.acknowledged.iter().chain(&self.witness.sent) {
+        self.witness.model.check_edits(&documents, &aside);
+        self.check_photos();
+        self.check_copies(&documents);
+    }
+
+    /// Every phone has what it should, and the office what it ever said that it has or sent to anybody;
+    /// its own database follows from that.
+    pub(crate) fn check_copies(&mut self, documents: &BTreeMap<DocumentId, Document>) {
+        for at in 0..self.phones.len() {
+            self.check_phone(at);
+        }
+        for (id, hash) in self.witness.model.acknowledged.iter().chain(&self.witness.sent) {
             assert!(documents[id].contains(*hash), "{hash} is no change of {id}");
         }
-        self.check_records(&documents);
-        self.check_photos();
+        for (id, document) in documents {
+            let whom = self.witness.model.audiences.whom(*id);
+            assert_eq!(whom, Some(&For::read(document)), "whom {id} is for");
+        }
+        self.check_records(documents);
         let (grown, again) = self.witness.office.dumps();
         let differs = grown.lines().zip(again.lines()).find(|(grown, again)| grown != again);
         assert_eq!(differs, None, "the office database as it grew, and made again");

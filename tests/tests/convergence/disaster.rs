@@ -5,14 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use shared::document::effects;
-use shared::{Document, DocumentError, DocumentId, Sha256};
+use shared::{DocumentError, DocumentId, Sha256};
 use sync_server::store::Decision;
-use sync_server::sync::Work;
 
 use crate::disk::Disk;
-use crate::model::{is_ours, letters, written};
-use crate::office::Ran;
-use crate::witness::SUPERVISOR;
+use crate::model::{Model, is_ours, letters, written};
 use crate::world::World;
 
 /// Rounds after which nothing may be left to say: the new feed is met, what it lacks offered and
@@ -24,12 +21,15 @@ pub(crate) struct Backup {
     pub(crate) server: Disk,
     pub(crate) office: Disk,
     photos: BTreeMap<Sha256, Vec<u8>>,
+    /// What was true then.
+    model: Model,
 }
 
 impl World {
     pub(crate) fn backup_is_made(&mut self) {
         let (server, office) = self.witness.office.copies();
-        self.backup = Some(Backup { server, office, photos: self.witness.photos.files.clone() });
+        let (photos, model) = (self.witness.photos.files.clone(), self.witness.model.clone());
+        self.backup = Some(Backup { server, office, photos, model });
     }
 
     /// Whatever a phone holds when the disk breaks is at the office again in the end, once; or was
@@ -38,8 +38,9 @@ impl World {
         self.mend_everything();
         let held = self.letters_on_phones();
         self.witness.photos.restore(backup.photos);
-        self.witness.office.restore(backup.server, backup.office);
-        self.witness.is_restored = true;
+        let feed = self.witness.office.restore(backup.server, backup.office);
+        self.witness.model.rewind(backup.model, feed);
+        self.witness.sent.clear();
         for _ in 0..ROUNDS {
             self.everybody_talks();
             self.supervisor_confirms_everything();
@@ -77,8 +78,7 @@ impl World {
 
     fn supervisor_confirms_everything(&mut self) {
         for (id, offered) in self.witness.office.offers() {
-            let work = Work::Decide(SUPERVISOR, id, offered, Decision::Confirmed);
-            assert!(matches!(self.witness.office.run(work), Ran::Done(_)), "offers can be confirmed");
+            self.witness.decide(id, &offered, Decision::Confirmed);
         }
     }
 
@@ -93,21 +93,14 @@ impl World {
             let clashes = |bytes: &[u8]| matches!(effects(&document, bytes), Err(DocumentError::ActorReused));
             assert!(offers.iter().any(|offer| clashes(&offer.bytes)), "{id} was not confirmed");
             declined.extend(offers.iter().flat_map(|offer| letters(&offer.bytes)));
-            let work = Work::Decide(SUPERVISOR, id, offered, Decision::Declined);
-            assert!(matches!(self.witness.office.run(work), Ran::Done(_)), "offers can be declined");
+            self.witness.decide(id, &offered, Decision::Declined);
             self.witness.tally.count("documents with an offer of a hand used twice");
         }
         declined
     }
 
     fn check_what_came_back(&mut self, held: &BTreeSet<char>, declined: &BTreeSet<char>) {
-        let office: BTreeMap<DocumentId, Document> = self
-            .witness
-            .office
-            .documents()
-            .into_iter()
-            .map(|(id, _)| (id, self.witness.office.document(id).unwrap()))
-            .collect();
+        let office = self.documents();
         let texts: String = office.values().map(written).collect();
         let aside: String =
             self.phones.iter_mut().flat_map(|phone| phone.set_aside()).map(|version| version.text).collect();
@@ -117,23 +110,6 @@ impl World {
             let is_kept = times == 1 || aside.contains(*letter) || declined.contains(letter);
             assert!(is_kept, "{letter:?} was on a phone and is nowhere now");
         }
-        for at in 0..self.phones.len() {
-            let phone = &mut self.phones[at];
-            let situation = phone.situation();
-            assert_eq!(
-                (situation.changes_waiting, situation.photos_waiting),
-                (0, 0),
-                "waiting on phone {at}"
-            );
-            for (id, theirs) in &office {
-                let ours = phone.document(*id);
-                let should = self.witness.office.is_for(phone.person, *id);
-                assert_eq!(ours.is_some(), should, "whether phone {at} has {id}");
-                assert!(ours.is_none_or(|ours| ours.heads() == theirs.heads()), "{id} on phone {at}");
-            }
-        }
-        let (grown, again) = self.witness.office.dumps();
-        let differs = grown.lines().zip(again.lines()).find(|(grown, again)| grown != again);
-        assert_eq!(differs, None, "the office database as it grew, and made again");
+        self.check_copies(&office);
     }
 }

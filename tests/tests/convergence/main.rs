@@ -20,6 +20,7 @@ mod disk;
 mod faults;
 mod model;
 mod network;
+mod offers;
 mod office;
 mod phone;
 mod photos;

@@ -9,15 +9,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::ScalarValue;
 use automerge::legacy::OpType;
-use shared::document::{Building, Material, Request, WorkOrder, change_header};
+use shared::document::{Building, ChangeHeader, Material, Request, WorkOrder, change_header};
 use shared::wire::SyncRequest;
-use shared::{ChangeHash, Document, DocumentId, DocumentKind, Sha256};
+use shared::{ChangeHash, Document, DocumentId, DocumentKind, FeedId, Sha256};
 use sync_server::store::DeviceRow;
 
 use crate::audiences::{Audiences, For};
 use crate::rules::{Offer, Rules, Verdict};
 
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(crate) struct Model {
     pub(crate) audiences: Audiences,
     pub(crate) rules: Rules,
@@ -34,6 +34,7 @@ pub(crate) struct Model {
 }
 
 /// What somebody wrote.
+#[derive(Clone)]
 struct Edit {
     document: Option<DocumentId>,
     /// On which phone.
@@ -87,9 +88,10 @@ impl Model {
     /// A request reached the office: what must become of each of its changes.
     pub(crate) fn receive(&mut self, device: &DeviceRow, request: &SyncRequest) -> Vec<Verdict> {
         let mut verdicts = Vec::new();
+        let other_feed = self.rules.hear(request);
         for offered in &request.documents {
             let (document, kind) = (offered.id, offered.kind);
-            let offer = Offer { device: device.id, person: device.person, document, kind };
+            let offer = Offer { device: device.id, person: device.person, document, kind, other_feed };
             for change in &offered.changes {
                 let header = change_header(&change.0).unwrap();
                 let verdict = self.rules.judge(&self.audiences, offer, &header);
@@ -112,6 +114,23 @@ impl Model {
             }
         }
         verdicts
+    }
+
+    /// A supervisor said that an offered change is genuine; the document with it.
+    pub(crate) fn confirm(&mut self, document: &Document, header: &ChangeHeader, change: &[u8]) {
+        assert!(self.rules.offers.wait(document.id(), header.hash), "{} was not offered", header.hash);
+        self.rules.confirm(document.id(), header);
+        self.arrive(document.id(), change);
+        self.audiences.set_document(document.id(), For::read(document));
+        self.audiences.touch(document.id());
+    }
+
+    /// The office knows again what it knew then, and its feed is another one.
+    pub(crate) fn rewind(&mut self, then: Self, feed: FeedId) {
+        (self.audiences, self.rules) = (then.audiences, then.rules);
+        (self.arrived, self.refused) = (then.arrived, then.refused);
+        self.rules.feed = Some(feed);
+        self.acknowledged.clear();
     }
 
     fn arrive(&mut self, document: DocumentId, change: &[u8]) {

@@ -77,13 +77,14 @@ impl Office {
     }
 
     /// Another disk takes the place of the one that broke, under a feed of its own.
-    pub(crate) fn restore(&mut self, server: Disk, office: Disk) {
+    pub(crate) fn restore(&mut self, server: Disk, office: Disk) -> FeedId {
         let fresh =
             || (u128::from(self.clock.entropy()) << 64 | u128::from(self.clock.entropy())).to_be_bytes();
         let (feed, actor) = (FeedId::from_bytes(fresh()), ActorId::from_bytes(fresh()));
         Store::open(server.connect()).unwrap().begin_anew(feed, actor).unwrap();
         (self.server, self.office) = (server, office);
         self.open_again();
+        feed
     }
 
     /// What waits for a supervisor's yes.
@@ -92,12 +93,6 @@ impl Office {
         let documents = store.offered_documents(usize::from(u16::MAX)).unwrap();
         let offers = |id| store.offers_of(id).unwrap().into_iter().flat_map(|(_, offers)| offers);
         documents.into_iter().map(|id| (id, offers(id).map(|offer| offer.hash).collect())).collect()
-    }
-
-    /// Whether a document is for somebody, as the office knows it.
-    pub(crate) fn is_for(&self, person: PersonId, id: DocumentId) -> bool {
-        let store = self.core.store();
-        store.in_scope(person, id, store.feed_end().unwrap()).unwrap()
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -135,6 +130,18 @@ impl Office {
     pub(crate) fn documents(&self) -> Vec<(DocumentId, DocumentKind)> {
         let store = self.core.store();
         store.changed_documents(FeedCursor(0), store.feed_end().unwrap()).unwrap()
+    }
+
+    /// The changes after a position of the feed.
+    pub(crate) fn changes_since(&self, since: FeedCursor) -> Vec<ChangeHash> {
+        let store = self.core.store();
+        let documents = store.changed_documents(since, self.feed_end()).unwrap().into_iter();
+        let changes = documents.flat_map(|(id, _)| store.changes_after(id, since).unwrap());
+        changes.map(|change| change.hash).collect()
+    }
+
+    pub(crate) fn feed_end(&self) -> FeedCursor {
+        self.core.store().feed_end().unwrap()
     }
 
     /// How far the feed has come for a document.

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use shared::document::ChangeHeader;
-use shared::wire::RefusalReason;
-use shared::{ActorId, ChangeHash, DeviceId, DocumentId, DocumentKind, PersonId, Role};
+use shared::wire::{RefusalReason, SyncRequest};
+use shared::{ActorId, ChangeHash, DeviceId, DocumentId, DocumentKind, FeedId, PersonId, Role};
 
 use crate::audiences::Audiences;
+use crate::offers::Offers;
 
 /// What becomes of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,7 @@ pub(crate) enum Verdict {
     Accepted {
         late: bool,
     },
+    /// Or held, which is not for good.
     Refused(RefusalReason),
 }
 
@@ -35,11 +37,15 @@ pub(crate) struct Offer {
     pub(crate) person: PersonId,
     pub(crate) document: DocumentId,
     pub(crate) kind: DocumentKind,
+    /// Whether the phone has not yet heard that an older backup took the office's place.
+    pub(crate) other_feed: bool,
 }
 
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(crate) struct Rules {
     pub(crate) roles: BTreeMap<PersonId, Role>,
+    /// Every change the office has, whoever brought it.
+    pub(crate) here: BTreeSet<ChangeHash>,
     /// Changes of phones that were accepted, and whether they came late.
     pub(crate) accepted: BTreeMap<ChangeHash, bool>,
     /// Changes of phones that were offered and refused, some of them accepted after all.
@@ -50,9 +56,33 @@ pub(crate) struct Rules {
     hands: BTreeMap<ActorId, DeviceId>,
     /// The places a hand has written at, in each document.
     places: BTreeSet<(DocumentId, ActorId, u64)>,
+    /// The feed since a backup took the office's place.
+    pub(crate) feed: Option<FeedId>,
+    /// What phones offered since then.
+    pub(crate) offers: Offers,
+    /// What is held of the request being judged.
+    held: BTreeSet<ChangeHash>,
 }
 
 impl Rules {
+    /// A request reached the office, whose changes are judged next; whether it speaks of a feed that
+    /// is no more. What it offers of others counts before that.
+    pub(crate) fn hear(&mut self, request: &SyncRequest) -> bool {
+        self.held.clear();
+        for offered in &request.offered {
+            assert!(self.feed.is_some(), "nothing is offered unless a backup took the office's place");
+            self.offers.keep(offered, &self.here);
+        }
+        self.feed.is_some() && request.feed.is_some_and(|feed| Some(feed) != self.feed)
+    }
+
+    /// A supervisor says that an offered change is genuine.
+    pub(crate) fn confirm(&mut self, document: DocumentId, change: &ChangeHeader) {
+        self.here.insert(change.hash);
+        self.places.insert((document, change.actor.unwrap(), change.seq));
+        self.offers.drop(document, change.hash);
+    }
+
     /// Says what must become of the change, and takes note of it.
     pub(crate) fn judge(&mut self, audiences: &Audiences, offer: Offer, change: &ChangeHeader) -> Verdict {
         let verdict = self.verdict(audiences, offer, change);
@@ -60,9 +90,14 @@ impl Rules {
             Verdict::Known => {}
             Verdict::Accepted { late } => {
                 let hand = change.actor.unwrap();
+                self.here.insert(change.hash);
+                self.offers.drop(offer.document, change.hash);
                 self.accepted.insert(change.hash, late);
                 self.hands.insert(hand, offer.device);
                 self.places.insert((offer.document, hand, change.seq));
+            }
+            Verdict::Refused(RefusalReason::Held) => {
+                self.held.insert(change.hash);
             }
             Verdict::Refused(reason) => {
                 self.refused.insert(change.hash);
@@ -83,18 +118,28 @@ impl Rules {
 
     fn verdict(&self, audiences: &Audiences, offer: Offer, change: &ChangeHeader) -> Verdict {
         let hand = change.actor.unwrap();
-        if self.accepted.contains_key(&change.hash) {
+        if self.here.contains(&change.hash) {
             return Verdict::Known;
         }
         if self.hands.get(&hand).is_some_and(|owner| *owner != offer.device) {
             return Verdict::Refused(RefusalReason::ForeignActor);
         }
+        // What it builds on may have been forgotten, and come back.
+        let missing = || change.dependencies.iter().filter(|on| !self.here.contains(on));
+        let may_come = |on: &ChangeHash| {
+            offer.other_feed || self.held.contains(on) || self.offers.wait(offer.document, *on)
+        };
+        if missing().any(may_come) {
+            return Verdict::Refused(RefusalReason::Held);
+        }
         let theirs = !audiences.knows(offer.document) || audiences.covers(offer.person, offer.document);
         if !theirs && !audiences.ever_covered(offer.person, offer.document) {
-            return Verdict::Refused(RefusalReason::OutOfScope);
+            // That it was assigned to them may have been forgotten too.
+            let may_become_theirs = offer.other_feed || self.offers.wait_in(offer.document);
+            let reason = if may_become_theirs { RefusalReason::Held } else { RefusalReason::OutOfScope };
+            return Verdict::Refused(reason);
         }
-        let missing = |on: &ChangeHash| self.refused.contains(on) && !self.accepted.contains_key(on);
-        if change.dependencies.iter().any(missing) {
+        if missing().next().is_some() {
             return Verdict::Refused(RefusalReason::MissingDependency);
         }
         if self.places.contains(&(offer.document, hand, change.seq)) {

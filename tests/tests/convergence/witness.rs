@@ -9,7 +9,7 @@ use shared::command::{BuildingCommand, CatalogueCommand, WorkOrderCommand};
 use shared::document::{History, WorkOrderField, change_header};
 use shared::wire::{SyncReply, SyncRequest};
 use shared::{ChangeHash, Command, DeviceId, Document, DocumentId, DocumentKind, PersonId, Role};
-use sync_server::store::{Audience, DeviceRow};
+use sync_server::store::{Audience, Decision, DeviceRow};
 use sync_server::sync::{Outcome, Work};
 
 use crate::audiences::{Belongs, For};
@@ -30,8 +30,6 @@ pub(crate) struct Witness {
     pub(crate) tally: Tally,
     /// The newest changes of everything ever sent to a phone.
     pub(crate) sent: BTreeSet<(DocumentId, ChangeHash)>,
-    /// An older backup took the office's place: what the model knows is not what it knows.
-    pub(crate) is_restored: bool,
 }
 
 impl Witness {
@@ -43,7 +41,6 @@ impl Witness {
             model: Model::default(),
             tally: Tally::default(),
             sent: BTreeSet::new(),
-            is_restored: false,
         };
         witness.set_role(SUPERVISOR, Role::Supervisor);
         witness.set_role(ADMINISTRATOR, Role::Administrator);
@@ -81,8 +78,9 @@ impl Witness {
 
     /// Somebody at the office does something.
     pub(crate) fn execute(&mut self, person: PersonId, id: Option<DocumentId>, command: Command) {
-        let before = id.and_then(|id| self.office.position(id));
+        let (before, end) = (id.and_then(|id| self.office.position(id)), self.office.feed_end());
         self.does(Work::Execute(person, id, Box::new(command.clone())));
+        self.model.rules.here.extend(self.office.changes_since(end));
         match id {
             Some(id) if self.office.position(id) != before => self.changed(id, command),
             Some(_) => {}
@@ -93,7 +91,6 @@ impl Witness {
     /// A document changed: whom it is for follows from what was done.
     fn changed(&mut self, id: DocumentId, command: Command) {
         let audiences = &mut self.model.audiences;
-        audiences.touch(id);
         match command {
             Command::WorkOrder(WorkOrderCommand::Assign(assigned)) => {
                 audiences.reassign(id, |people, _| *people = assigned);
@@ -110,6 +107,7 @@ impl Witness {
             }
             _ => {}
         }
+        audiences.touch(id);
     }
 
     /// Documents were begun, unless the server died before.
@@ -132,6 +130,23 @@ impl Witness {
         }
     }
 
+    /// A supervisor decides on changes that phones offered of a document. What is confirmed may come in
+    /// in parts: whom the document is for follows from it as it is after each.
+    pub(crate) fn decide(&mut self, id: DocumentId, offered: &BTreeSet<ChangeHash>, decision: Decision) {
+        let before = self.office.document(id);
+        let work = Work::Decide(SUPERVISOR, id, offered.clone(), decision);
+        assert!(self.does(work), "what is offered of {id} can be decided");
+        if decision == Decision::Declined {
+            self.model.rules.offers.decline(id, offered);
+        }
+        let Some(after) = self.office.document(id) else { return };
+        let mut document = before.unwrap_or_else(|| Document::empty(after.kind(), id));
+        for (header, change) in after.changes_since(&document.heads()) {
+            document.apply(&[&change]).unwrap();
+            self.model.confirm(&document, &header, &change);
+        }
+    }
+
     /// Takes old orders off the phones; `old` are those the model thinks old enough.
     pub(crate) fn retire(&mut self, old: &[DocumentId]) {
         let Ran::Done(outcome) = self.office.run(Work::Retire) else { return };
@@ -146,17 +161,10 @@ impl Witness {
     pub(crate) fn sync(&mut self, device: &DeviceRow, request: &SyncRequest) -> Option<SyncReply> {
         let ran = self.office.run(Work::Sync(Box::new(device.clone()), request.clone()));
         match ran {
-            Ran::Done(Outcome::Synced(reply)) if self.is_restored => {
-                for update in &reply.documents {
-                    let is_for = self.office.is_for(device.person, update.id);
-                    assert!(is_for, "{} is not for {}", update.id, device.person);
-                }
-                Some(*reply)
-            }
             Ran::Done(Outcome::Synced(reply)) => {
                 let verdicts = self.model.receive(device, request);
-                self.hold_against_rules(&verdicts, &reply);
-                self.hold_against_audiences(device.person, &reply);
+                self.hold_against_rules(request, &verdicts, &reply);
+                self.hold_against_audiences(device.person, request, &reply);
                 self.acknowledge(request, &verdicts);
                 Some(*reply)
             }
@@ -171,8 +179,14 @@ impl Witness {
     }
 
     /// Each change is accepted or refused as the rules say, and for the reason they say.
-    fn hold_against_rules(&mut self, verdicts: &[Verdict], reply: &SyncReply) {
+    fn hold_against_rules(&mut self, request: &SyncRequest, verdicts: &[Verdict], reply: &SyncReply) {
         assert_eq!(reply.taken as usize, verdicts.len());
+        let offered = request.offered.iter().map(|offered| offered.changes.len()).sum::<usize>();
+        assert_eq!(reply.offers_taken as usize, offered);
+        let rules = &self.model.rules;
+        let settled = request.awaiting.iter().copied().filter(|id| !rules.offers.wait_in(*id));
+        let settled: Vec<_> = if request.feed == rules.feed { settled.collect() } else { Vec::new() };
+        assert_eq!(reply.settled, settled, "that nothing waits of them is said too early or too late");
         for (at, verdict) in verdicts.iter().enumerate() {
             let refusal = reply.refused.iter().find(|refusal| refusal.position as usize == at);
             assert_eq!(
@@ -189,7 +203,7 @@ impl Witness {
     }
 
     /// Everything in the reply is of documents that are for this person now.
-    fn hold_against_audiences(&mut self, person: PersonId, reply: &SyncReply) {
+    fn hold_against_audiences(&mut self, person: PersonId, request: &SyncRequest, reply: &SyncReply) {
         self.tally.replies += 1;
         if reply.more {
             self.tally.count("answers that went on in another reply");
@@ -207,7 +221,8 @@ impl Witness {
         }
         for id in &reply.withdrawn {
             assert!(!audiences.covers(person, *id), "{id} is still for {person}");
-            assert!(audiences.ever_covered(person, *id), "{id} never was for {person}");
+            let was_theirs = audiences.ever_covered(person, *id) || request.awaiting.contains(id);
+            assert!(was_theirs, "{id} never was for {person}");
         }
     }
 
@@ -233,6 +248,7 @@ fn refused(reason: &'static str) -> &'static str {
         "missing-dependency" => "changes refused: built on a refused one",
         "actor-reused" => "changes refused: two replicas with one hand",
         "foreign-actor" => "changes refused: a hand of another device",
+        "held" => "changes held: they build on what may come back",
         other => other,
     }
 }

@@ -8,9 +8,9 @@ use mobile::shell::native::prepare;
 use shared::command::{BuildingCommand, RequestCommand, WorkOrderCommand};
 use shared::document::{
     Access, Address, Asset, AssetField, Building, Material, NewBuilding, NewRequest, NewWorkOrder, Origin,
-    Priority, Request, RequestOrigin, WorkOrder, WorkOrderField,
+    Priority, RequestOrigin, WorkOrder, WorkOrderField,
 };
-use shared::{AssetId, Command, DocumentId, DocumentKind, FactId, NatureId, PersonId, Quantity, TeamId};
+use shared::{AssetId, Command, DocumentId, DocumentKind, NatureId, PersonId, Quantity, Sha256, TeamId};
 
 use crate::model::Shown;
 use crate::phone::Told;
@@ -128,15 +128,15 @@ impl World {
         let (id, letter, told) = match deed {
             Deed::Edit(id, command, letter) => (id, letter, phone.execute(id, command, clock)),
             Deed::Photo(id, letter) => {
-                let told = phone.photograph(id, letter.to_string(), picture(letter), clock);
-                if let Told::Saved(_, Some(fact)) = told {
-                    self.note_photo(at, id, fact, letter);
+                let picture = picture(letter);
+                for bytes in [&picture.picture, &picture.thumbnail] {
+                    self.witness.model.pictures.take(Sha256::of(bytes), letter);
                 }
-                (Some(id), Some(letter), told)
+                (Some(id), Some(letter), phone.photograph(id, letter.to_string(), picture, clock))
             }
         };
         let (document, shown) = match told {
-            Told::Saved(document, _) => (Some(document), Shown::Saved),
+            Told::Saved(document) => (Some(document), Shown::Saved),
             Told::NotSaved => (id, Shown::NotSaved),
             Told::Nothing => (id, Shown::Nothing),
         };
@@ -225,19 +225,6 @@ impl World {
             _ => (WorkOrderCommand::Start, None),
         };
         Deed::Edit(Some(id), Command::WorkOrder(command), letter)
-    }
-
-    /// The pictures of a photo that was just taken must come to the office.
-    fn note_photo(&mut self, at: usize, id: DocumentId, fact: FactId, letter: char) {
-        let document = self.phones[at].document(id).unwrap();
-        let photos = match document.kind() {
-            DocumentKind::WorkOrder => WorkOrder::read(&document).unwrap().photos,
-            _ => Request::read(&document).unwrap().photos,
-        };
-        let facts = &photos[&fact].facts;
-        for sha256 in [facts.sha256, facts.thumbnail] {
-            self.witness.model.note_photo(sha256, letter);
-        }
     }
 }
 

@@ -43,6 +43,7 @@ impl World {
         self.witness.sent.clear();
         for _ in 0..ROUNDS {
             self.everybody_talks();
+            self.somebody_snoops();
             self.supervisor_confirms_everything();
         }
         let declined = self.supervisor_declines_what_is_stuck();
@@ -55,6 +56,7 @@ impl World {
 
     fn everybody_talks(&mut self) {
         for at in 0..self.phones.len() {
+            self.technician_looks(at);
             let (phone, mut network) = self.line(at, false);
             phone.talk(&mut network);
         }

@@ -92,8 +92,9 @@ impl World {
     }
 
     pub(crate) fn something_rare(&mut self) {
-        match self.dice.below(9) {
+        match self.dice.below(10) {
             7 | 8 => self.backup_is_made(),
+            9 => self.somebody_snoops(),
             0 => self.phone_is_cloned(),
             1..=3 => self.phone_is_put_back(),
             4 => self.somebody_intrudes(),

@@ -15,6 +15,7 @@ use shared::{ChangeHash, Document, DocumentId, DocumentKind, FeedId, Sha256};
 use sync_server::store::DeviceRow;
 
 use crate::audiences::{Audiences, For};
+use crate::pictures::Pictures;
 use crate::rules::{Offer, Rules, Verdict};
 
 #[derive(Default, Clone)]
@@ -27,8 +28,7 @@ pub(crate) struct Model {
     arrived: BTreeSet<char>,
     /// Letters in changes the office refused for good.
     refused: BTreeSet<char>,
-    /// Pictures, with the letter of their caption.
-    photos: BTreeMap<Sha256, char>,
+    pub(crate) pictures: Pictures,
     /// Changes whose acceptance a phone was told of.
     pub(crate) acknowledged: BTreeSet<(DocumentId, ChangeHash)>,
 }
@@ -64,10 +64,6 @@ impl Model {
         self.edits.insert(letter, Edit { document, phone, shown });
     }
 
-    pub(crate) fn note_photo(&mut self, sha256: Sha256, caption: char) {
-        self.photos.insert(sha256, caption);
-    }
-
     /// How many letters were written so far.
     pub(crate) const fn letters(&self) -> u32 {
         self.next
@@ -77,7 +73,7 @@ impl Model {
     /// `before` of them.
     pub(crate) fn put_back(&mut self, phone: usize, before: u32) {
         let gone = |letter: char, edit: &Edit| edit.phone == phone && u32::from(letter) > 0xE000 + before;
-        self.photos.retain(|_, caption| self.edits.get(caption).is_none_or(|edit| !gone(*caption, edit)));
+        self.pictures.forget(|caption| self.edits.get(&caption).is_some_and(|edit| gone(caption, edit)));
         for (letter, edit) in &mut self.edits {
             if gone(*letter, edit) && !self.arrived.contains(letter) {
                 edit.shown = Shown::Nothing;
@@ -130,6 +126,7 @@ impl Model {
         (self.audiences, self.rules) = (then.audiences, then.rules);
         (self.arrived, self.refused) = (then.arrived, then.refused);
         self.rules.feed = Some(feed);
+        self.pictures.senders = then.pictures.senders;
         self.acknowledged.clear();
     }
 
@@ -166,7 +163,16 @@ impl Model {
     /// Pictures that must be at the office.
     pub(crate) fn photos(&self) -> impl Iterator<Item = Sha256> {
         let kept = |letter: &char| self.arrived.contains(letter) || self.edits[letter].shown == Shown::Saved;
-        self.photos.iter().filter(move |(_, caption)| kept(caption)).map(|(sha256, _)| *sha256)
+        self.pictures.kept().filter(move |(_, caption)| kept(caption)).map(|(sha256, _)| sha256)
+    }
+
+    /// Whether the office gives a picture to this device: it brought it, or a document that names it is
+    /// for its person now.
+    pub(crate) fn may_look(&self, device: &DeviceRow, sha256: Sha256) -> bool {
+        let Some(sender) = self.pictures.senders.get(&sha256) else { return false };
+        let named = self.pictures.caption(sha256).filter(|caption| self.arrived.contains(caption));
+        let document = named.and_then(|caption| self.edits[&caption].document);
+        *sender == device.id || document.is_some_and(|id| self.audiences.covers(device.person, id))
     }
 }
 

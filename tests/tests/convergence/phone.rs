@@ -7,7 +7,7 @@ use mobile::client::{Answer, Ask, Contact, Failure, SetAside, Situation};
 use mobile::replica::{HttpReply, HttpRequest, Picture, Replica, ReplicaError, Unreachable};
 use shared::document::PhotoPhase;
 use shared::wire::PROTOCOL;
-use shared::{Command, DeviceId, Document, DocumentId, FactId, Moment, PersonId, Timestamp};
+use shared::{Command, DeviceId, Document, DocumentId, Moment, PersonId, Sha256, Timestamp};
 use sync_server::store::DeviceRow;
 use sync_server::sync::Clock as _;
 
@@ -39,7 +39,7 @@ struct Earlier {
 
 /// What came of an edit.
 pub(crate) enum Told {
-    Saved(DocumentId, Option<FactId>),
+    Saved(DocumentId),
     NotSaved,
     /// The phone died on the way.
     Nothing,
@@ -119,7 +119,7 @@ impl Phone {
     fn told(&mut self, ask: Ask, picture: Option<Picture>, clock: &VirtualClock) -> Told {
         let (answer, _) = self.replica.answer(ask, picture, self.moment(clock));
         match answer {
-            Answer::Saved { document, fact } => Told::Saved(document, fact),
+            Answer::Saved { document, .. } => Told::Saved(document),
             Answer::Failed(Failure::Other(why)) if why == "stopped" => {
                 self.open_again();
                 Told::Nothing
@@ -139,6 +139,12 @@ impl Phone {
         };
         let all = [lists.overdue, lists.today, lists.later, lists.done].concat();
         all.into_iter().map(|line| line.id).collect()
+    }
+
+    /// Opens a picture; one that is not here is asked for when the phone talks next.
+    pub(crate) fn look(&mut self, sha256: Sha256) {
+        let answer = self.ask(Ask::Picture(sha256));
+        assert!(matches!(answer, Answer::Picture | Answer::Failed(_)), "{answer:?}");
     }
 
     pub(crate) fn set_aside(&mut self) -> Vec<SetAside> {

@@ -8,7 +8,7 @@ use base64::prelude::BASE64_STANDARD;
 use mobile::replica::{HttpReply, HttpRequest};
 use shared::{DeviceId, Sha256};
 use sync_server::store::{DeviceRow, PhotoRow};
-use sync_server::sync::Work;
+use sync_server::sync::{Outcome, Work};
 
 use crate::office::{Office, Ran};
 
@@ -39,6 +39,9 @@ impl PhotoDesk {
         request: &HttpRequest,
     ) -> Option<HttpReply> {
         let sha256 = named(request);
+        if request.method == "GET" {
+            return self.show(office, device, sha256);
+        }
         if office.store().photo(sha256).unwrap().is_some() {
             return Some(received(match request.method {
                 "POST" => 201,
@@ -69,6 +72,19 @@ impl PhotoDesk {
         }
     }
 
+    /// Whoever may look gets the picture, if the office has it.
+    fn show(&self, office: &mut Office, device: &DeviceRow, sha256: Sha256) -> Option<HttpReply> {
+        let Ran::Done(outcome) = office.run(Work::MayLook(Box::new(device.clone()), sha256)) else {
+            return None;
+        };
+        let Outcome::May(may) = outcome else { panic!("{outcome:?}") };
+        if !may || office.store().photo(sha256).unwrap().is_none() {
+            return Some(reply(404, vec![]));
+        }
+        let body = self.files.get(&sha256).expect("a picture is acknowledged and not there").clone();
+        Some(HttpReply { status: 200, headers: vec![], body })
+    }
+
     /// The picture is in its place before the office says it has it.
     fn finish(&mut self, office: &mut Office, device: &DeviceRow, sha256: Sha256) -> Option<HttpReply> {
         let bytes = self.under_way.remove(&(device.id, sha256)).unwrap().bytes;
@@ -83,12 +99,13 @@ impl PhotoDesk {
 }
 
 /// The photo a request is about: in its address, or in what it announces.
-fn named(request: &HttpRequest) -> Sha256 {
+pub(crate) fn named(request: &HttpRequest) -> Sha256 {
     let announced = || {
         let metadata = header(request, "upload-metadata").strip_prefix("sha256 ").unwrap().to_owned();
         String::from_utf8(BASE64_STANDARD.decode(metadata).unwrap()).unwrap()
     };
-    let in_address = request.path.strip_prefix("/api/v1/photos/uploads/");
+    let in_address = request.path.strip_prefix("/api/v1/photos/");
+    let in_address = in_address.map(|rest| rest.strip_prefix("uploads/").unwrap_or(rest));
     in_address.map_or_else(announced, str::to_owned).parse().unwrap()
 }
 

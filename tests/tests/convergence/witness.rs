@@ -8,7 +8,7 @@ use mobile::replica::{HttpReply, HttpRequest};
 use shared::command::{BuildingCommand, CatalogueCommand, WorkOrderCommand};
 use shared::document::{History, WorkOrderField, change_header};
 use shared::wire::{SyncReply, SyncRequest};
-use shared::{ChangeHash, Command, DeviceId, Document, DocumentId, DocumentKind, PersonId, Role};
+use shared::{ChangeHash, Command, DeviceId, Document, DocumentId, DocumentKind, PersonId, Role, Sha256};
 use sync_server::store::{Audience, Decision, DeviceRow};
 use sync_server::sync::{Outcome, Work};
 
@@ -16,7 +16,7 @@ use crate::audiences::{Belongs, For};
 use crate::clock::VirtualClock;
 use crate::model::Model;
 use crate::office::{Office, Ran};
-use crate::photos::PhotoDesk;
+use crate::photos::{self, PhotoDesk};
 use crate::rules::Verdict;
 use crate::tally::Tally;
 
@@ -234,9 +234,29 @@ impl Witness {
         self.model.acknowledged.extend(good.map(|(change, _)| change));
     }
 
-    /// A part of a photo arrives at the office; `None` when nobody answers.
+    /// A part of a photo arrives at the office, or somebody asks for one; `None` when nobody answers.
     pub(crate) fn photo(&mut self, device: &DeviceRow, request: &HttpRequest) -> Option<HttpReply> {
-        self.photos.answer(&mut self.office, device, request)
+        let reply = self.photos.answer(&mut self.office, device, request);
+        let sha256 = photos::named(request);
+        if request.method == "GET" {
+            self.hold_against_pictures(device, sha256, reply.as_ref()?);
+        } else if self.office.store().photo(sha256).unwrap().is_some() {
+            self.model.pictures.arrive(sha256, device.id);
+        }
+        reply
+    }
+
+    /// The picture is given to whoever may look, and to nobody else.
+    fn hold_against_pictures(&mut self, device: &DeviceRow, sha256: Sha256, reply: &HttpReply) {
+        let may = self.model.may_look(device, sha256);
+        assert_eq!(reply.status, if may { 200 } else { 404 }, "{sha256} for {}", device.person);
+        assert!(!may || Sha256::of(&reply.body) == sha256, "{sha256} is another picture");
+        let is_there = self.model.pictures.senders.contains_key(&sha256);
+        self.tally.count(match (may, is_there) {
+            (true, _) => "pictures looked at",
+            (false, true) => "pictures refused",
+            (false, false) => "pictures asked for that are still on a phone",
+        });
     }
 }
 

@@ -87,7 +87,7 @@ impl World {
     pub(crate) fn play(mut self) -> Tally {
         for _ in 0..20 + self.dice.below(20) {
             self.clock.pass(1 + self.dice.below(600_000) as i64);
-            match self.dice.below(29) {
+            match self.dice.below(30) {
                 0..=10 => self.technician_works(),
                 11..=17 => self.phone_talks(),
                 18 => self.request_arrives_late(),
@@ -97,6 +97,7 @@ impl World {
                 24 => self.building_passes_over(),
                 25 => self.clock_jumps(),
                 26 => self.disk_fails_or_is_mended(),
+                27 => self.somebody_looks(),
                 _ => self.something_rare(),
             }
         }
@@ -131,6 +132,9 @@ impl World {
 
     fn phone_talks(&mut self) {
         let at = self.some_phone();
+        if self.dice.one_in(3) {
+            self.technician_looks(at);
+        }
         if self.dice.one_in(6) {
             self.witness.office.fuse.light(1 + self.dice.below(6));
             self.witness.tally.count("servers to be killed while a phone talks");
@@ -148,6 +152,11 @@ impl World {
     pub(crate) fn put_out(&mut self, at: usize) {
         self.witness.office.fuse.put_out();
         self.phones[at].fuse.put_out();
+    }
+
+    fn somebody_looks(&mut self) {
+        let at = self.some_phone();
+        self.technician_looks(at);
     }
 
     fn request_arrives_late(&mut self) {

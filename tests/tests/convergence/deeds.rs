@@ -183,17 +183,7 @@ impl World {
         if let Some((_, id)) = self.dice.pick(&written) {
             return Deed::Photo(*id, letter);
         }
-        let new = NewRequest {
-            origin: RequestOrigin::Field,
-            title: letter.to_string(),
-            description: String::new(),
-            organisation: ORGANISATIONS[0],
-            building: self.buildings[0],
-            space: None,
-            asset: None,
-            nature: None,
-            priority: Priority::Normal,
-        };
+        let new = new_request(letter, self.buildings[0]);
         Deed::Edit(None, Command::Request(RequestCommand::Create(Box::new(new))), Some(letter))
     }
 
@@ -225,6 +215,20 @@ impl World {
             _ => (WorkOrderCommand::Start, None),
         };
         Deed::Edit(Some(id), Command::WorkOrder(command), letter)
+    }
+}
+
+pub(crate) fn new_request(letter: char, building: DocumentId) -> NewRequest {
+    NewRequest {
+        origin: RequestOrigin::Field,
+        title: letter.to_string(),
+        description: String::new(),
+        organisation: ORGANISATIONS[0],
+        building,
+        space: None,
+        asset: None,
+        nature: None,
+        priority: Priority::Normal,
     }
 }
 

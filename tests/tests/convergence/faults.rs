@@ -1,17 +1,14 @@
 //! What else can happen: clocks jump, disks fail, are copied and put back, people change roles and
-//! places, buildings pass over, somebody pushes what is not theirs.
+//! places, buildings pass over.
 
-use shared::command::{BuildingCommand, execute};
+use shared::command::BuildingCommand;
 use shared::document::{StepKind, WorkOrder};
 use shared::limits::APPROVED_ORDER_DAYS_MAX;
 use shared::status::State;
-use shared::wire::{ChangeBytes, DocumentChanges, SyncRequest};
-use shared::{ActorId, Author, Command, DocumentId, Role};
+use shared::{Command, DocumentId, Role};
 use sync_server::sync::Clock as _;
 
 use crate::clock::DAY_MS;
-use crate::deeds::use_material;
-use crate::model::Shown;
 use crate::witness::SUPERVISOR;
 use crate::world::{ORGANISATIONS, TEAM, World};
 
@@ -92,9 +89,10 @@ impl World {
     }
 
     pub(crate) fn something_rare(&mut self) {
-        match self.dice.below(10) {
+        match self.dice.below(11) {
             7 | 8 => self.backup_is_made(),
             9 => self.somebody_snoops(),
+            10 if self.versions.phones_are_newer => self.newer_app_writes(),
             0 => self.phone_is_cloned(),
             1..=3 => self.phone_is_put_back(),
             4 => self.somebody_intrudes(),
@@ -128,28 +126,6 @@ impl World {
         let (phone, mut network) = self.line(at, false);
         phone.talk_another_protocol(&mut network);
         self.witness.tally.count("talks in another protocol");
-    }
-
-    /// An app that is not ours writes in any order at all, in its owner's name.
-    fn somebody_intrudes(&mut self) {
-        let at = self.some_phone();
-        let Some(order) = self.dice.pick(&self.orders).copied() else { return };
-        let Some(mut document) = self.witness.office.document(order) else { return };
-        let letter = self.witness.model.letter();
-        let actor = ActorId::from_bytes(u128::from(self.clock.entropy()).to_be_bytes());
-        let phone = &self.phones[at];
-        let author = Author { person: phone.person, actor, moment: self.clock.moment() };
-        let written = execute(&mut document, &Command::WorkOrder(use_material(letter)), author).unwrap();
-        let kind = document.kind();
-        let changes = vec![ChangeBytes(written.change.unwrap().bytes)];
-        let request = SyncRequest {
-            documents: vec![DocumentChanges { id: order, kind, changes }],
-            diverged: vec![order],
-            ..SyncRequest::first(phone.device.id, self.clock.now())
-        };
-        self.witness.model.note(letter, at, Some(order), Shown::Nothing);
-        self.witness.sync(&self.phones[at].device, &request);
-        self.witness.tally.count("changes forged for any order");
     }
 
     /// What was approved more than a month ago leaves the phones.

@@ -11,6 +11,7 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "a test names what it is about")]
 
 mod audiences;
+mod by_hand;
 mod checks;
 mod clock;
 mod deeds;

@@ -17,6 +17,7 @@ use sync_server::store::DeviceRow;
 use crate::audiences::{Audiences, For};
 use crate::pictures::Pictures;
 use crate::rules::{Offer, Rules, Verdict};
+use crate::versions;
 
 #[derive(Default, Clone)]
 pub(crate) struct Model {
@@ -90,7 +91,8 @@ impl Model {
             let offer = Offer { device: device.id, person: device.person, document, kind, other_feed };
             for change in &offered.changes {
                 let header = change_header(&change.0).unwrap();
-                let verdict = self.rules.judge(&self.audiences, offer, &header);
+                let is_newer = versions::is_of_newer_schema(&change.0);
+                let verdict = self.rules.judge(&self.audiences, offer, &header, is_newer);
                 match verdict {
                     Verdict::Known => {}
                     Verdict::Accepted { .. } => {

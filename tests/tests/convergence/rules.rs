@@ -83,9 +83,16 @@ impl Rules {
         self.offers.drop(document, change.hash);
     }
 
-    /// Says what must become of the change, and takes note of it.
-    pub(crate) fn judge(&mut self, audiences: &Audiences, offer: Offer, change: &ChangeHeader) -> Verdict {
-        let verdict = self.verdict(audiences, offer, change);
+    /// Says what must become of the change, and takes note of it. One that `is_newer` was written for
+    /// a schema yet to come.
+    pub(crate) fn judge(
+        &mut self,
+        audiences: &Audiences,
+        offer: Offer,
+        change: &ChangeHeader,
+        is_newer: bool,
+    ) -> Verdict {
+        let verdict = self.verdict(audiences, offer, change, is_newer);
         match verdict {
             Verdict::Known => {}
             Verdict::Accepted { late } => {
@@ -116,7 +123,7 @@ impl Rules {
         self.lost.contains(&change)
     }
 
-    fn verdict(&self, audiences: &Audiences, offer: Offer, change: &ChangeHeader) -> Verdict {
+    fn verdict(&self, audiences: &Audiences, offer: Offer, change: &ChangeHeader, is_newer: bool) -> Verdict {
         let hand = change.actor.unwrap();
         if self.here.contains(&change.hash) {
             return Verdict::Known;
@@ -141,6 +148,10 @@ impl Rules {
         }
         if missing().next().is_some() {
             return Verdict::Refused(RefusalReason::MissingDependency);
+        }
+        // The office must not keep in a document what it cannot read itself.
+        if is_newer {
+            return Verdict::Refused(RefusalReason::Unreadable);
         }
         if self.places.contains(&(offer.document, hand, change.seq)) {
             return Verdict::Refused(RefusalReason::ActorReused);

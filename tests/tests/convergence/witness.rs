@@ -268,6 +268,7 @@ fn refused(reason: &'static str) -> &'static str {
         "missing-dependency" => "changes refused: built on a refused one",
         "actor-reused" => "changes refused: two replicas with one hand",
         "foreign-actor" => "changes refused: a hand of another device",
+        "unreadable" => "changes refused: of a newer schema",
         "held" => "changes held: they build on what may come back",
         other => other,
     }

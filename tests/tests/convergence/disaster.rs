@@ -5,8 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use shared::document::effects;
-use shared::{DocumentError, DocumentId, Sha256};
+use shared::{DocumentError, DocumentId, FeedId, Sha256};
 use sync_server::store::Decision;
+use sync_server::sync::{Clock as _, Work};
 
 use crate::disk::Disk;
 use crate::model::{Model, is_ours, letters, written};
@@ -38,7 +39,7 @@ impl World {
         self.mend_everything();
         let held = self.letters_on_phones();
         self.witness.photos.restore(backup.photos);
-        let feed = self.witness.office.restore(backup.server, backup.office);
+        let feed = self.another_disk(backup.server, backup.office);
         self.witness.model.rewind(backup.model, feed);
         self.witness.sent.clear();
         for _ in 0..ROUNDS {
@@ -52,6 +53,27 @@ impl World {
         }
         self.check_what_came_back(&held, &declined);
         self.witness.tally.count("offices restored from an older backup");
+    }
+
+    /// An older disk takes the office's place, restored as it should be, or only copied there: then the
+    /// first phone that was given something since shows it. The feed that begins.
+    fn another_disk(&mut self, server: Disk, office: Disk) -> FeedId {
+        if self.dice.one_in(2) {
+            return self.witness.office.restore(server, office);
+        }
+        let before = self.witness.office.feed();
+        self.witness.office.put_back(server, office);
+        for phone in &self.phones {
+            let request = phone.last_words(self.clock.now());
+            // Its reply is lost on the way.
+            self.witness.office.run(Work::Sync(Box::new(phone.device.clone()), request));
+            if self.witness.office.feed() != before {
+                self.witness.tally.count("disks put back without a restore, and noticed");
+                return self.witness.office.feed();
+            }
+        }
+        // Nobody was given anything since: who put it back knows.
+        self.witness.office.begin_anew()
     }
 
     fn everybody_talks(&mut self) {

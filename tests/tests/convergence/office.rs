@@ -78,11 +78,26 @@ impl Office {
 
     /// Another disk takes the place of the one that broke, under a feed of its own.
     pub(crate) fn restore(&mut self, server: Disk, office: Disk) -> FeedId {
+        self.put_back(server, office);
+        self.begin_anew()
+    }
+
+    /// Another disk takes the place of this one, and nobody says so.
+    pub(crate) fn put_back(&mut self, server: Disk, office: Disk) {
+        (self.server, self.office) = (server, office);
+        self.open_again();
+    }
+
+    pub(crate) fn feed(&self) -> FeedId {
+        self.core.store().identity(|| panic!("an office has a feed")).unwrap().0
+    }
+
+    /// What is on the disk goes on under a feed of its own.
+    pub(crate) fn begin_anew(&mut self) -> FeedId {
         let fresh =
             || (u128::from(self.clock.entropy()) << 64 | u128::from(self.clock.entropy())).to_be_bytes();
         let (feed, actor) = (FeedId::from_bytes(fresh()), ActorId::from_bytes(fresh()));
-        Store::open(server.connect()).unwrap().begin_anew(feed, actor).unwrap();
-        (self.server, self.office) = (server, office);
+        Store::open(self.server.connect()).unwrap().begin_anew(feed, actor).unwrap();
         self.open_again();
         feed
     }

@@ -6,7 +6,7 @@ use std::sync::{LazyLock, Mutex};
 use mobile::client::{Answer, Ask, Contact, Failure, SetAside, Situation};
 use mobile::replica::{HttpReply, HttpRequest, Picture, Replica, ReplicaError, Unreachable};
 use shared::document::PhotoPhase;
-use shared::wire::PROTOCOL;
+use shared::wire::{PROTOCOL, SyncRequest};
 use shared::{Command, DeviceId, Document, DocumentId, Moment, PersonId, Sha256, Timestamp};
 use sync_server::store::DeviceRow;
 use sync_server::sync::Clock as _;
@@ -154,6 +154,19 @@ impl Phone {
 
     fn ask(&mut self, ask: Ask) -> Answer {
         self.replica.answer(ask, None, Moment { wall: Timestamp(0), entropy: 0 }).0
+    }
+
+    /// What it says of itself and of the last reply it took in, bringing nothing.
+    pub(crate) fn last_words(&self, now: Timestamp) -> SyncRequest {
+        let db = self.disk.connect();
+        let said = |key: &str| -> Option<String> {
+            db.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0)).ok()
+        };
+        SyncRequest {
+            feed: said("feed").map(|feed| feed.parse().unwrap()),
+            last_reply: said("last_reply").map(|reply| reply.parse().unwrap()),
+            ..SyncRequest::first(self.device.id, now)
+        }
     }
 
     pub(crate) fn situation(&self) -> Situation {

@@ -36,10 +36,14 @@ pub use photo::PhotoRow;
 pub use refused::{Dealt, Fate, RefusedRow};
 pub use session::{SessionLine, SessionRow};
 
-const SCHEMA_VERSION: i64 = 2;
+const SCHEMA_VERSION: i64 = 3;
 
 /// What brings a schema to the next version, from the first on.
-const NEXT_VERSIONS: [&str; 1] = ["ALTER TABLE document ADD COLUMN operations INTEGER NOT NULL DEFAULT 0;"];
+const NEXT_VERSIONS: [&str; 2] = [
+    "ALTER TABLE document ADD COLUMN operations INTEGER NOT NULL DEFAULT 0;",
+    "ALTER TABLE device ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
+     ALTER TABLE device ADD COLUMN copied_at INTEGER;",
+];
 
 /// Why the store could not do something.
 #[derive(Debug, thiserror::Error)]

@@ -549,3 +549,31 @@ fn nobody_makes_the_office_begin_anew_by_inventing_a_reply() {
     tech.last_reply = lost;
     assert_eq!(Some(tech.sync(core, vec![]).feed), feed);
 }
+
+#[test]
+fn a_copy_of_a_phone_that_only_reads_is_noticed_too() {
+    let mut core = core();
+    order_for(&mut core, &[TECH]);
+    let mut tech = phone(TECH);
+    tech.sync(&mut core, vec![]);
+    tech.sync(&mut core, vec![]);
+    let copied = |core: &Core| core.store().device(device(TECH).id).unwrap().unwrap().copied_at.is_some();
+    // A reply that is lost makes nobody a copy.
+    let lost = tech.last_reply;
+    tech.sync(&mut core, vec![]);
+    tech.last_reply = lost;
+    tech.sync(&mut core, vec![]);
+    let copy = tech.last_reply;
+    tech.sync(&mut core, vec![]);
+    tech.sync(&mut core, vec![]);
+    assert!(!copied(&core));
+    let now = std::mem::replace(&mut tech.last_reply, copy);
+    tech.sync(&mut core, vec![]);
+    assert!(copied(&core), "it knew of fewer than before");
+    tech.last_reply = now;
+    for _ in 0..3 {
+        tech.sync(&mut core, vec![]);
+    }
+    let noticed = core.store().audit_after(&AuditFilter::default(), 0, 100).unwrap();
+    assert_eq!(noticed.iter().filter(|line| line.action == "device-copied").count(), 1);
+}

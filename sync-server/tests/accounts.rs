@@ -11,15 +11,13 @@ use shared::document::{
     Access, Address, Catalogue, CatalogueEntry, NewBuilding, NewWorkOrder, Organisation, Origin, Priority,
     Team,
 };
-use shared::wire::{
-    ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncReply, SyncRequest, Waiting,
-};
+use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncReply, SyncRequest};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, FeedId, Moment, NatureId, OrganisationId,
     PersonId, Role, TeamId, Timestamp,
 };
 use sync_server::office::Projection;
-use sync_server::store::{Audience, AuditFilter, DeviceRow, PersonRow, Place, Store};
+use sync_server::store::{Audience, AuditFilter, DeviceRow, PersonRow, Store};
 use sync_server::sync::{Clock, Core, EngineError, Outcome, PersonCommand, PersonError, PersonFacts, Work};
 
 #[derive(Default)]
@@ -175,18 +173,7 @@ fn technician() -> PersonFacts {
 }
 
 fn device() -> DeviceRow {
-    DeviceRow {
-        id: PHONE,
-        person: TECH,
-        name: "téléphone".to_owned(),
-        enrolled_at: Timestamp(0),
-        last_contact: None,
-        skew_ms: 0,
-        waiting: Waiting::default(),
-        withdrawn_at: None,
-        hand_over_since: None,
-        place: Place::default(),
-    }
+    DeviceRow::new(PHONE, TECH, "téléphone".to_owned(), Timestamp(0))
 }
 
 #[test]

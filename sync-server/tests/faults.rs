@@ -12,13 +12,13 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use rusqlite::Connection;
 use shared::command::{WorkOrderCommand, execute};
 use shared::document::{NewWorkOrder, Origin, Priority, WorkOrderField};
-use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncRequest, Waiting};
+use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncRequest};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, Moment, NatureId, OrganisationId,
     PersonId, Role, Timestamp,
 };
 use sync_server::office::Projection;
-use sync_server::store::{Audience, DeviceRow, PersonRow, Place, Store, StoreError};
+use sync_server::store::{Audience, DeviceRow, PersonRow, Store, StoreError};
 use sync_server::sync::{Clock, Core, EngineError, Outcome, Work};
 use tempfile::TempDir;
 
@@ -147,18 +147,7 @@ fn noise(seed: u64) -> String {
 }
 
 fn device() -> DeviceRow {
-    DeviceRow {
-        id: DeviceId::from_bytes([0x80; 16]),
-        person: TECH,
-        name: "téléphone".to_owned(),
-        enrolled_at: Timestamp(0),
-        last_contact: None,
-        skew_ms: 0,
-        waiting: Waiting::default(),
-        withdrawn_at: None,
-        hand_over_since: None,
-        place: Place::default(),
-    }
+    DeviceRow::new(DeviceId::from_bytes([0x80; 16]), TECH, "téléphone".to_owned(), Timestamp(0))
 }
 
 /// A phone that has nothing to send.

@@ -35,10 +35,11 @@ CREATE TABLE space (
 ) WITHOUT ROWID;
 CREATE INDEX space_building ON space (building);
 CREATE TABLE asset (
-    id TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id), space TEXT REFERENCES space (id),
+    id TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id), space TEXT,
     name TEXT NOT NULL, family TEXT NOT NULL, make TEXT NOT NULL, model TEXT NOT NULL, serial TEXT NOT NULL,
     installed TEXT NOT NULL,
-    PRIMARY KEY (id, building)
+    PRIMARY KEY (id, building),
+    FOREIGN KEY (space, building) REFERENCES space (id, building)
 ) WITHOUT ROWID;
 CREATE INDEX asset_building ON asset (building);
 CREATE TABLE remark (
@@ -51,21 +52,23 @@ CREATE INDEX remark_building ON remark (building);
 CREATE TABLE request (
     id TEXT PRIMARY KEY, origin TEXT NOT NULL, title TEXT NOT NULL, description TEXT NOT NULL,
     organisation TEXT NOT NULL REFERENCES organisation (id), building TEXT NOT NULL REFERENCES building (id),
-    space TEXT, asset TEXT REFERENCES asset (id), nature TEXT REFERENCES nature (id), priority TEXT NOT NULL,
+    space TEXT, asset TEXT, nature TEXT REFERENCES nature (id), priority TEXT NOT NULL,
     person TEXT NOT NULL REFERENCES person (id), at TEXT NOT NULL, work_order TEXT REFERENCES work_order (id),
-    closed TEXT, search TEXT NOT NULL
+    closed TEXT, search TEXT NOT NULL,
+    FOREIGN KEY (asset, building) REFERENCES asset (id, building)
 ) WITHOUT ROWID;
 CREATE INDEX request_at ON request (at);
 
 CREATE TABLE work_order (
     id TEXT PRIMARY KEY, number TEXT NOT NULL, origin TEXT NOT NULL, request TEXT, title TEXT NOT NULL,
     description TEXT NOT NULL, organisation TEXT NOT NULL REFERENCES organisation (id),
-    building TEXT NOT NULL REFERENCES building (id), space TEXT, asset TEXT REFERENCES asset (id),
+    building TEXT NOT NULL REFERENCES building (id), space TEXT, asset TEXT,
     nature TEXT NOT NULL REFERENCES nature (id), priority TEXT NOT NULL, priority_rank INTEGER NOT NULL, due TEXT,
     planned_from TEXT, planned_to TEXT, team TEXT REFERENCES team (id),
     state TEXT NOT NULL, reason TEXT, new_since_approval INTEGER NOT NULL, late INTEGER NOT NULL,
     contradictions INTEGER NOT NULL, finished_at TEXT, finished_by TEXT, approved_at TEXT, changed_at TEXT NOT NULL,
-    search TEXT NOT NULL
+    search TEXT NOT NULL,
+    FOREIGN KEY (asset, building) REFERENCES asset (id, building)
 ) WITHOUT ROWID;
 CREATE INDEX work_order_state ON work_order (state, finished_at);
 CREATE INDEX work_order_due ON work_order (due);
@@ -125,9 +128,10 @@ CREATE TABLE delivery (
 ) WITHOUT ROWID;
 CREATE TABLE history_line (
     id TEXT NOT NULL, document TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id),
-    asset TEXT REFERENCES asset (id), number TEXT NOT NULL, nature TEXT NOT NULL REFERENCES nature (id),
+    asset TEXT, number TEXT NOT NULL, nature TEXT NOT NULL REFERENCES nature (id),
     person TEXT NOT NULL REFERENCES person (id), finished_at TEXT NOT NULL, summary TEXT NOT NULL,
-    PRIMARY KEY (id, document)
+    PRIMARY KEY (id, document),
+    FOREIGN KEY (asset, building) REFERENCES asset (id, building)
 ) WITHOUT ROWID;
 CREATE INDEX history_line_document ON history_line (document);
 CREATE INDEX history_line_building ON history_line (building);

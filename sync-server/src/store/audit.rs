@@ -67,6 +67,8 @@ pub enum Action {
     ChangesRefused,
     /// A device wrote with a hand that is not its own, or that two replicas share.
     ActorReused,
+    /// A device knew less than before: it was copied, or put back to an earlier day.
+    DeviceCopied,
     /// Old approved orders were taken off the phones.
     OrdersRetired,
     /// The server was restored from a backup.
@@ -111,6 +113,7 @@ impl Action {
             Self::DeviceHeard => "device-heard",
             Self::ChangesRefused => "changes-refused",
             Self::ActorReused => "actor-reused",
+            Self::DeviceCopied => "device-copied",
             Self::OrdersRetired => "orders-retired",
             Self::Restored => "restored",
             Self::PutBack => "put-back",

@@ -32,6 +32,11 @@ pub struct DeviceRow {
     pub hand_over_since: Option<Timestamp>,
     /// Where it stood when it last asked.
     pub place: Place,
+    /// The newest of its syncs that it knew of.
+    pub named: i64,
+    /// When it first knew of fewer syncs than before: somebody has a copy of it, or it was put back to an
+    /// earlier day.
+    pub copied_at: Option<Timestamp>,
 }
 
 /// Where a device stood in the feed when it last asked: what it may hold is what was for its
@@ -59,6 +64,8 @@ impl DeviceRow {
             withdrawn_at: None,
             hand_over_since: None,
             place: Place::default(),
+            named: 0,
+            copied_at: None,
         }
     }
 }
@@ -98,7 +105,7 @@ pub enum EnrolmentOutcome {
 }
 
 const COLUMNS: &str = "id, person, name, enrolled_at, last_contact, skew_ms, waiting_changes, waiting_photos,
-    waiting_bytes, withdrawn_at, hand_over_since, cursor, given";
+    waiting_bytes, withdrawn_at, hand_over_since, cursor, given, named, copied_at";
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<DeviceRow> {
     Ok(DeviceRow {
@@ -116,6 +123,8 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<DeviceRow> {
         withdrawn_at: row.get::<_, Option<i64>>(9)?.map(Timestamp),
         hand_over_since: row.get::<_, Option<i64>>(10)?.map(Timestamp),
         place: Place { had: cursor(row, 11)?, given: cursor(row, 12)? },
+        named: row.get(13)?,
+        copied_at: row.get::<_, Option<i64>>(14)?.map(Timestamp),
     })
 }
 
@@ -304,6 +313,28 @@ impl Store {
                 log.skew_ms,
             ])?;
         Ok(self.db.last_insert_rowid())
+    }
+
+    /// Remembers the newest of its syncs that a device knew of.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn set_named(&self, device: DeviceId, sync: i64) -> Result<()> {
+        self.db
+            .prepare_cached("UPDATE device SET named = ?2 WHERE id = ?1")?
+            .execute(params![device.column(), sync])?;
+        Ok(())
+    }
+
+    /// Remembers when a device was found to be copied, or put back to an earlier day.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn mark_copied(&self, device: DeviceId, at: Timestamp) -> Result<()> {
+        self.db
+            .prepare_cached("UPDATE device SET copied_at = ?2 WHERE id = ?1")?
+            .execute(params![device.column(), at.0])?;
+        Ok(())
     }
 
     /// Whether the log has this sync of a device.

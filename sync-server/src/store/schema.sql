@@ -81,7 +81,9 @@ CREATE TABLE device (
     withdrawn_at    INTEGER,
     hand_over_since INTEGER,                    -- being withdrawn: it may still deliver, and gets nothing
     cursor          INTEGER NOT NULL DEFAULT 0, -- what it said it has, when it last asked
-    given           INTEGER NOT NULL DEFAULT 0  -- and what it was given then
+    given           INTEGER NOT NULL DEFAULT 0, -- and what it was given then
+    named           INTEGER NOT NULL DEFAULT 0, -- the newest sync it knew of
+    copied_at       INTEGER                     -- it knew of fewer than before: another has its token too
 ) WITHOUT ROWID;
 
 CREATE TABLE enrolment_code (

@@ -8,14 +8,14 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use rusqlite::Connection;
 use shared::command::{WorkOrderCommand, execute};
 use shared::document::{NewWorkOrder, Origin, Priority};
-use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, SyncReply, SyncRequest, Waiting};
+use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, SyncReply, SyncRequest};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, FeedId, Moment, NatureId, OrganisationId,
     PersonId, Role, Sha256, Timestamp,
 };
 use sync_server::office::Projection;
 use sync_server::photos::PhotoFiles;
-use sync_server::store::{Audience, DeviceRow, PersonRow, PhotoRow, Place, Store};
+use sync_server::store::{Audience, DeviceRow, PersonRow, PhotoRow, Store};
 use sync_server::sync::{Clock, Core, EngineError, Outcome, Work};
 
 pub(crate) const SUPERVISOR: PersonId = PersonId::from_bytes([1; 16]);
@@ -141,18 +141,12 @@ impl Office {
 }
 
 pub(crate) fn device(person: PersonId) -> DeviceRow {
-    DeviceRow {
-        id: DeviceId::from_bytes([0x80 | person.as_bytes()[0]; 16]),
+    DeviceRow::new(
+        DeviceId::from_bytes([0x80 | person.as_bytes()[0]; 16]),
         person,
-        name: "téléphone".to_owned(),
-        enrolled_at: Timestamp(0),
-        last_contact: None,
-        skew_ms: 0,
-        waiting: Waiting::default(),
-        withdrawn_at: None,
-        hand_over_since: None,
-        place: Place::default(),
-    }
+        "téléphone".to_owned(),
+        Timestamp(0),
+    )
 }
 
 /// A phone that takes in whatever it gets: a hand, a place in the feed, documents.

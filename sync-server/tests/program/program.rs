@@ -7,10 +7,10 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use shared::wire::{SYNC_MEDIA_TYPE, SyncRequest, Waiting};
+use shared::wire::{SYNC_MEDIA_TYPE, SyncRequest};
 use shared::{DeviceId, PersonId, Role, Timestamp};
 use sync_server::app::secret_hash;
-use sync_server::store::{DeviceRow, PersonRow, Place};
+use sync_server::store::{DeviceRow, PersonRow};
 use sync_server::sync::{Engine, SystemClock};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -164,18 +164,7 @@ async fn enrol(data: &Path, count: u16) -> Vec<Phone> {
                 language: None,
             })?;
             for phone in own {
-                let row = DeviceRow {
-                    id: phone.device,
-                    person,
-                    name: "téléphone".to_owned(),
-                    enrolled_at: Timestamp(0),
-                    last_contact: None,
-                    skew_ms: 0,
-                    waiting: Waiting::default(),
-                    withdrawn_at: None,
-                    hand_over_since: None,
-                    place: Place::default(),
-                };
+                let row = DeviceRow::new(phone.device, person, "téléphone".to_owned(), Timestamp(0));
                 store.add_device(&row, secret_hash(&phone.token))?;
             }
             Ok(())

@@ -12,13 +12,12 @@ use shared::document::{
     Access, Address, AnswerKind, Asset, Catalogue, ChecklistTemplateItem, LocalChange, NewBuilding,
     NewRequest, NewWorkOrder, Origin, Priority, RequestOrigin, WorkOrder,
 };
-use shared::wire::Waiting;
 use shared::{
     ActorId, AssetId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, ItemId, Moment,
     NatureId, OrganisationId, PersonId, Role, Timestamp,
 };
 use sync_server::office::Projection;
-use sync_server::store::{Audience, DeviceRow, PersonRow, Place, Store};
+use sync_server::store::{Audience, DeviceRow, PersonRow, Store};
 use sync_server::sync::{Clock, Core, Outcome, Work};
 
 pub(super) const NOW: Timestamp = Timestamp(1_800_000_000_000);
@@ -204,18 +203,7 @@ impl Clock for Ticking {
 
 /// The technician's phone, as the server knows it.
 pub(super) fn phone() -> DeviceRow {
-    DeviceRow {
-        id: PHONE,
-        person: TECHNICIAN,
-        name: text("téléphone"),
-        enrolled_at: NOW,
-        last_contact: None,
-        skew_ms: 0,
-        waiting: Waiting::default(),
-        withdrawn_at: None,
-        hand_over_since: None,
-        place: Place::default(),
-    }
+    DeviceRow::new(PHONE, TECHNICIAN, text("téléphone"), NOW)
 }
 
 /// People as the server knows them.

@@ -9,14 +9,14 @@ use mobile::replica::{HttpReply, HttpRequest};
 use rusqlite::Connection;
 use shared::command::WorkOrderCommand;
 use shared::document::{NewWorkOrder, Origin, Priority};
-use shared::wire::{SyncRequest, Waiting};
+use shared::wire::SyncRequest;
 use shared::{
     ChangeHash, Command, DeviceId, Document, DocumentId, NatureId, OrganisationId, PersonId, Role, Timestamp,
 };
 use sync_server::app::secret_hash;
 use sync_server::backup::{backup, restore, verify};
 use sync_server::office::Projection;
-use sync_server::store::{Audience, Decision, DeviceRow, PersonRow, Place, Store};
+use sync_server::store::{Audience, Decision, DeviceRow, PersonRow, Store};
 use sync_server::sync::{Clock, Core, EngineError, Outcome, Work};
 use tempfile::TempDir;
 
@@ -123,18 +123,7 @@ impl Office {
     fn enrol(&mut self, person: PersonId) -> HttpReply {
         let bits = || (u128::from(self.time.entropy()) << 64 | u128::from(self.time.entropy())).to_be_bytes();
         let (id, token) = (DeviceId::from_bytes(bits()), DeviceId::from_bytes(bits()).to_string());
-        let row = DeviceRow {
-            id,
-            person,
-            name: "phone".to_owned(),
-            enrolled_at: Timestamp(0),
-            last_contact: None,
-            skew_ms: 0,
-            waiting: Waiting::default(),
-            withdrawn_at: None,
-            hand_over_since: None,
-            place: Place::default(),
-        };
+        let row = DeviceRow::new(id, person, "phone".to_owned(), Timestamp(0));
         let hash = secret_hash(&token);
         self.run(Work::Write(Box::new(move |store| store.add_device(&row, hash)))).unwrap();
         let body = format!(

@@ -161,6 +161,9 @@ fn state_chips(say: &Say, device: &DeviceRow) -> Markup {
     };
     html! {
         p.chips {
+            @if let Some(at) = device.copied_at {
+                span.chip.late data-test="copied" { (icon("hazard")) (say.t("device-copied")) " " (say.moment(at)) }
+            }
             @match Standing::of(device) {
                 Standing::Withdrawn(at) => (withdrawn("device-withdrawn", at)),
                 Standing::HandedOver(at) => (withdrawn("device-handed-over", at)),

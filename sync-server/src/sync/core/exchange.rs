@@ -3,7 +3,7 @@
 use shared::wire::{
     DocumentChanges, FeedCursor, HandOver, PROTOCOL, Refusal, RefusalReason, SyncReply, SyncRequest,
 };
-use shared::{ActorId, DeviceId, FeedId, Timestamp};
+use shared::{ActorId, FeedId, Timestamp};
 
 use super::delivery::Delivered;
 use super::{Desk, Done};
@@ -25,9 +25,7 @@ impl Desk<'_> {
             self.note_contact(&device, now)?;
         }
         let skew_ms = request.sent_at.ms_since(now);
-        if self.was_put_back(device.id, request)? {
-            self.begin_anew(device)?;
-        }
+        let is_copied = self.look_at_last_reply(device, request, now)?;
         let same_feed = request.feed == Some(self.feed);
         let other_feed = request.feed.is_some() && !same_feed;
         let offer = Offer { device, person: &person, now, skew_ms, other_feed };
@@ -40,8 +38,9 @@ impl Desk<'_> {
         let carries = |documents: &[DocumentChanges]| -> usize {
             documents.iter().map(|document| document.changes.len()).sum()
         };
-        // What is held, or found no room, is on the device alone.
-        let all_taken = refusals(&refused) == refused.len()
+        // What is held, or found no room, is on the device alone; and nobody knows what is on a copy of it.
+        let all_taken = !is_copied
+            && refusals(&refused) == refused.len()
             && carries(&request.documents) == taken as usize
             && carries(&request.offered) == offers_taken as usize;
         let mut news = if hands_over {
@@ -89,15 +88,34 @@ impl Desk<'_> {
         })
     }
 
-    /// Whether the device was given a reply of this feed that is not in the log: the disk holds an earlier
-    /// day than the one on which it was.
-    fn was_put_back(&self, device: DeviceId, request: &SyncRequest) -> Done<bool> {
-        if request.feed != Some(self.feed) {
-            return Ok(false);
+    /// Looks whether the reply the device had last is in the log: if not, the disk holds an earlier day than
+    /// the one on which it was given. And whether the device knew of a later one before: then somebody has
+    /// a copy of it, or it was put back to an earlier day itself; whether that was ever so.
+    fn look_at_last_reply(
+        &mut self,
+        device: &DeviceRow,
+        request: &SyncRequest,
+        now: Timestamp,
+    ) -> Done<bool> {
+        let (id, is_copied) = (device.id, device.copied_at.is_some());
+        let name = request.last_reply.filter(|_| request.feed == Some(self.feed));
+        let number = name.and_then(|name| self.replies.number(self.feed, id, name));
+        let Some(number) = number else { return Ok(is_copied) };
+        if !self.store.has_sync(number, id)? {
+            self.begin_anew(device)?;
+            return Ok(is_copied);
         }
-        let number = request.last_reply.and_then(|name| self.replies.number(self.feed, device, name));
-        let Some(number) = number else { return Ok(false) };
-        Ok(!self.store.has_sync(number, device)?)
+        // It may be another than when it was let in.
+        let Some(known) = self.store.device(id)? else { return Ok(is_copied) };
+        if number > known.named {
+            self.store.set_named(id, number)?;
+        } else if number < known.named && known.copied_at.is_none() {
+            self.store.mark_copied(id, now)?;
+            let deed = Deed::new(Action::DeviceCopied, Subject::Device(id)).by(device.person).with(id);
+            self.note(&deed)?;
+            return Ok(true);
+        }
+        Ok(known.copied_at.is_some())
     }
 
     /// Begins a feed, as a restore does: phones bring back what was forgotten here.

@@ -75,6 +75,7 @@ pub(in super::super) async fn page(
                 p.quiet { (icon("phone")) " " (device.name) }
                 h1 { (person) }
                 (state_chips(say, device))
+                @if device.copied_at.is_some() { p.notice.warn { (say.t("device-copied-explain")) } }
                 p.quiet {
                     @match device.last_contact {
                         Some(at) => { (say.t("device-last-contact")) (say.t("colon")) (say.moment(at)) }

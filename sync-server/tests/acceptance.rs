@@ -14,7 +14,7 @@ use shared::{
     NatureId, OrganisationId, PersonId, Quantity, ReplyId, Role, Timestamp,
 };
 use sync_server::office::Projection;
-use sync_server::store::{Audience, AuditFilter, DeviceRow, PersonRow, Store};
+use sync_server::store::{Audience, AuditFilter, DeviceRow, PersonRow, Store, StoreError};
 use sync_server::sync::{Clock, Core, EngineError, Outcome, RefusedView, TakeOver, Withdrawal, Work, seen};
 
 #[derive(Default)]
@@ -576,4 +576,28 @@ fn a_copy_of_a_phone_that_only_reads_is_noticed_too() {
     }
     let noticed = core.store().audit_after(&AuditFilter::default(), 0, 100).unwrap();
     assert_eq!(noticed.iter().filter(|line| line.action == "device-copied").count(), 1);
+}
+
+#[test]
+fn a_data_directory_of_an_earlier_version_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("server.db");
+    let mut core = peopled(open(Connection::open(&path).unwrap()));
+    order_for(&mut core, &[TECH]);
+    drop(core);
+    let db = Connection::open(&path).unwrap();
+    for (table, column) in [("document", "operations"), ("device", "named"), ("device", "copied_at")] {
+        db.execute_batch(&format!("ALTER TABLE {table} DROP COLUMN {column}")).unwrap();
+    }
+    db.pragma_update(None, "user_version", 1).unwrap();
+    drop(db);
+    let mut core = open(Connection::open(&path).unwrap());
+    let mut tech = phone(TECH);
+    let mut document = received(&tech.sync(&mut core, vec![]));
+    let work = tech.does(&mut document, WorkOrderCommand::Start);
+    assert!(tech.sync(&mut core, vec![work]).refused.is_empty());
+    drop(core);
+    let db = Connection::open(&path).unwrap();
+    db.pragma_update(None, "user_version", 99).unwrap();
+    assert!(matches!(Store::open(db), Err(StoreError::Newer(99))));
 }

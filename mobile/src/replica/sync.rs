@@ -248,17 +248,21 @@ impl Replica {
                 if let Some(here) = here.as_ref().filter(|_| to_compare) {
                     intake.compared.push(self.compare(here, Some(&theirs), fresh)?);
                 }
-                if diverged && waits {
-                    // To be replaced once nothing waits.
-                    intake.diverged.push(id);
-                }
-                let mut merged = theirs.clone();
-                match here {
-                    Some(here) if (waits || !diverged) && merged.merge(&here).is_ok() => {}
-                    Some(_) | None => merged = theirs,
+                let mut next = theirs.clone();
+                if let Some(here) = here {
+                    let merges = next.merge(&here).is_ok();
+                    if (diverged || !merges) && waits {
+                        // To be replaced once nothing waits.
+                        intake.diverged.push(id);
+                        if !merges {
+                            next = here;
+                        }
+                    } else if diverged || !merges {
+                        next = theirs;
+                    }
                 }
                 intake.whole.insert(id);
-                merged
+                next
             }
             None => {
                 let mut document = here.unwrap_or_else(|| Document::empty(update.kind, id));

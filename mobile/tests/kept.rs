@@ -1,0 +1,208 @@
+//! Work that a phone must keep whatever the office answers, against answers written by hand.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::io::Read as _;
+
+use flate2::read::GzDecoder;
+use mobile::client::{Answer, Ask};
+use mobile::replica::{HttpReply, HttpRequest, Replica};
+use rusqlite::Connection;
+use shared::command::{WorkOrderCommand, execute};
+use shared::document::{Material, NewWorkOrder, Origin, Priority, WorkOrder, change_header};
+use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, Refusal, RefusalReason, SyncReply, SyncRequest};
+use shared::{
+    ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Heads, Moment, NatureId,
+    OrganisationId, PersonId, Quantity, Timestamp,
+};
+
+const OWNER: PersonId = PersonId::from_bytes([2; 16]);
+const ORDER: DocumentId = DocumentId::from_bytes([4; 16]);
+const OFFICE: ActorId = ActorId::from_bytes([7; 16]);
+
+struct Phone {
+    replica: Replica,
+    ticks: u64,
+}
+
+impl Phone {
+    /// Enrolled, and holding these documents.
+    fn holding(documents: &[Document]) -> Self {
+        let replica = Replica::open(Connection::open_in_memory().unwrap()).unwrap();
+        let mut phone = Self { replica, ticks: 0 };
+        phone.asks(Ask::Enrol { code: "ABCD-EFGH".to_owned(), device_name: "phone".to_owned() });
+        phone.granted(OWNER, 1);
+        phone.sync_request();
+        phone.synced(SyncReply { documents: documents.iter().map(whole).collect(), ..reply(0) });
+        phone
+    }
+
+    /// The office takes the code as made for this person.
+    fn granted(&mut self, person: PersonId, device: u8) {
+        assert_eq!(self.request().path, "/api/v1/devices");
+        let device = DeviceId::from_bytes([device; 16]);
+        let granted = format!(
+            r#"{{"device":"{device}","token":"secret","person":"{person}","name":"Luc","role":"technician","server_time":0}}"#
+        );
+        self.answered(201, granted.into_bytes());
+    }
+
+    fn moment(&mut self) -> Moment {
+        self.ticks += 1;
+        let wall = Timestamp(1_800_000_000_000 + i64::try_from(self.ticks).unwrap() * 1000);
+        Moment { wall, entropy: self.ticks.wrapping_mul(0x9E37_79B9_7F4A_7C15) }
+    }
+
+    fn asks(&mut self, ask: Ask) -> Answer {
+        let moment = self.moment();
+        self.replica.answer(ask, None, moment).0
+    }
+
+    fn notes(&mut self, text: &str) {
+        let command = Command::WorkOrder(material(text));
+        assert!(matches!(self.asks(Ask::Execute { document: Some(ORDER), command }), Answer::Saved { .. }));
+    }
+
+    fn maybe_request(&mut self) -> Option<HttpRequest> {
+        let moment = self.moment();
+        self.replica.next_request(moment).unwrap()
+    }
+
+    fn request(&mut self) -> HttpRequest {
+        self.maybe_request().expect("the replica has something to say")
+    }
+
+    fn sync_request(&mut self) -> SyncRequest {
+        let http = self.request();
+        assert_eq!(http.path, "/api/v1/sync");
+        let mut body = Vec::new();
+        GzDecoder::new(http.body.as_slice()).read_to_end(&mut body).unwrap();
+        SyncRequest::decode(&body).unwrap()
+    }
+
+    fn answered(&mut self, status: u16, body: Vec<u8>) {
+        let moment = self.moment();
+        self.replica.take_reply(Ok(HttpReply { status, headers: vec![], body }), moment).unwrap();
+    }
+
+    fn synced(&mut self, reply: SyncReply) {
+        self.answered(200, reply.encode());
+    }
+
+    fn document(&mut self) -> Document {
+        self.replica.document(ORDER).unwrap().expect("the order is here")
+    }
+
+    /// What was used on the order, by name.
+    fn used(&mut self) -> Vec<String> {
+        let order = WorkOrder::read(&self.document()).unwrap();
+        let mut used: Vec<String> = order
+            .materials
+            .into_values()
+            .map(|used| match used.material {
+                Material::Other(label) => label,
+                Material::Stock(item) => item.to_string(),
+            })
+            .collect();
+        used.sort();
+        used
+    }
+
+    fn set_aside(&self) -> u32 {
+        self.replica.situation().unwrap().set_aside
+    }
+}
+
+fn material(text: &str) -> WorkOrderCommand {
+    let material = Material::Other(text.to_owned());
+    WorkOrderCommand::UseMaterial { material, quantity: Quantity(1000), corrects: None }
+}
+
+/// An order the office made.
+fn order() -> Document {
+    let new = NewWorkOrder {
+        number: "2026-0004".to_owned(),
+        origin: Origin::Plan,
+        request: None,
+        title: "Entretien".to_owned(),
+        description: String::new(),
+        organisation: OrganisationId::from_bytes([5; 16]),
+        building: DocumentId::from_bytes([9; 16]),
+        space: None,
+        asset: None,
+        nature: NatureId::from_bytes([6; 16]),
+        priority: Priority::Normal,
+        due: None,
+        planned: None,
+        team: None,
+        assigned: vec![OWNER],
+        checklist: vec![],
+    };
+    let mut document = Document::empty(DocumentKind::WorkOrder, ORDER);
+    writes(&mut document, OFFICE, WorkOrderCommand::Create(Box::new(new)));
+    document
+}
+
+/// Somebody writes in a document with this hand.
+fn writes(document: &mut Document, actor: ActorId, command: WorkOrderCommand) {
+    let entropy = document.changes_since(&Heads::default()).len() as u64;
+    let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy };
+    let author = Author { person: PersonId::from_bytes([3; 16]), actor, moment };
+    execute(document, &Command::WorkOrder(command), author).unwrap();
+}
+
+/// The hand of the newest change.
+fn newest_hand(document: &Document) -> ActorId {
+    document.changes_since(&Heads::default()).last().unwrap().0.actor.unwrap()
+}
+
+fn whole(document: &Document) -> DocumentUpdate {
+    DocumentUpdate {
+        id: document.id(),
+        kind: document.kind(),
+        changes: vec![],
+        snapshot: Some(ChangeBytes(document.save())),
+        heads: document.heads().digest(),
+    }
+}
+
+fn reply(taken: u32) -> SyncReply {
+    SyncReply { taken, ..SyncReply::empty(FeedId::from_bytes([3; 16]), FeedCursor(1), Timestamp(0)) }
+}
+
+fn refusal(position: u32, reason: RefusalReason) -> Refusal {
+    Refusal { document: ORDER, position, reason, hash: None }
+}
+
+/// The changes a request carries.
+fn sent(request: &SyncRequest) -> Vec<Vec<u8>> {
+    request.documents.iter().flat_map(|document| &document.changes).map(|change| change.0.clone()).collect()
+}
+
+#[test]
+fn an_edit_a_whole_document_clashes_with_is_kept_sent_and_written_again_with_another_hand() {
+    let mut phone = Phone::holding(&[order()]);
+    phone.asks(Ask::SyncNow);
+    phone.sync_request();
+    // Written while the request is under way; another phone has written the same place with this hand.
+    phone.notes("vanne");
+    let copied_hand = newest_hand(&phone.document());
+    let mut office = order();
+    writes(&mut office, copied_hand, material("coude"));
+    phone.synced(SyncReply { documents: vec![whole(&office)], ..reply(0) });
+    assert_eq!(phone.used(), ["vanne"], "the office's version does not take the place of what waits");
+
+    let request = phone.sync_request();
+    assert_eq!((sent(&request).len(), &request.diverged[..]), (1, &[ORDER][..]));
+    phone.synced(SyncReply {
+        documents: vec![whole(&office)],
+        refused: vec![refusal(0, RefusalReason::ActorReused)],
+        ..reply(1)
+    });
+    let again = sent(&phone.sync_request());
+    assert_eq!(again.len(), 1);
+    assert_ne!(change_header(&again[0]).unwrap().actor, Some(copied_hand));
+    office.apply(&again).unwrap();
+    phone.synced(SyncReply { documents: vec![whole(&office)], ..reply(1) });
+    assert_eq!((phone.used(), phone.set_aside()), (vec!["coude".to_owned(), "vanne".to_owned()], 0));
+    assert_eq!(phone.maybe_request(), None);
+}

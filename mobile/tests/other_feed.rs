@@ -199,6 +199,25 @@ fn only_what_the_new_feed_lacks_is_sent_own_changes_by_themselves_and_those_of_o
 }
 
 #[test]
+fn own_work_written_again_with_another_hand_is_not_offered_as_that_of_somebody_else() {
+    let office = order(4);
+    let mut phone = Phone::holding(std::slice::from_ref(&office));
+    phone.notes(office.id(), "vanne");
+    assert_eq!(sent(&phone.sync_request()), 1);
+    let reused =
+        Refusal { document: office.id(), position: 0, reason: RefusalReason::ActorReused, hash: None };
+    phone.synced(SyncReply {
+        refused: vec![reused],
+        documents: vec![whole(&office)],
+        taken: 1,
+        ..reply(NEW)
+    });
+    let request = phone.sync_request();
+    assert_eq!((offered(&request), sent(&request)), (0, 1));
+    assert_eq!(request.awaiting, []);
+}
+
+#[test]
 fn what_is_held_stays_to_be_sent_and_is_sent_again_when_somebody_syncs_but_not_over_and_over() {
     let (before, after) = before_and_after();
     let id = before.id();

@@ -6,8 +6,9 @@
 use std::collections::BTreeSet;
 
 use shared::wire::{RefusalReason, SyncReply};
-use shared::{ActorId, ChangeHash, Document, DocumentId, Heads, Moment};
+use shared::{ChangeHash, Document, DocumentId, Heads, Moment};
 
+use super::set_aside::Resigned;
 use super::store::{Flag, Settling, Store};
 use super::{Replica, Result};
 
@@ -31,14 +32,15 @@ impl Compared {
 }
 
 impl Replica {
-    /// Compares a document with the office's copy; `None` when its whole answer has none. `fresh` is
-    /// a hand this phone is about to take.
+    /// Compares a document with the office's copy; `None` when its whole answer has none. What was
+    /// `resigned` is by hands this phone is about to take.
     pub(super) fn compare(
         &self,
         here: &Document,
         theirs: Option<&Document>,
-        fresh: ActorId,
+        resigned: &[Resigned],
     ) -> Result<Compared> {
+        let by_taken = |actor| resigned.iter().flat_map(|it| &it.changes).any(|(hand, _)| *hand == actor);
         let (mut own, mut others, mut all) = (Vec::new(), Vec::new(), BTreeSet::new());
         for (header, bytes) in here.changes_since(&Heads::default()) {
             all.insert(header.hash);
@@ -46,7 +48,7 @@ impl Replica {
                 continue;
             }
             match header.actor {
-                Some(actor) if actor == fresh || self.store.is_own_actor(actor)? => {
+                Some(actor) if by_taken(actor) || self.store.is_own_actor(actor)? => {
                     own.push((header.hash, bytes));
                 }
                 Some(_) | None => others.push((header.hash, bytes)),

@@ -11,7 +11,7 @@ use shared::limits::{SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{
     ChangeBytes, DocumentChanges, DocumentUpdate, PROTOCOL, SYNC_MEDIA_TYPE, SyncReply, SyncRequest, Waiting,
 };
-use shared::{ActorId, ChangeHash, Document, DocumentId, DocumentKind, Moment};
+use shared::{ChangeHash, Document, DocumentId, DocumentKind, Moment};
 
 use super::exchange::{HttpReply, HttpRequest, InFlight, fresh_actor};
 use super::other_feed::{Compared, held, settle, take_decisions};
@@ -102,7 +102,7 @@ impl Replica {
         let offers_taken = &sent.offers[..count(reply.offers_taken).min(sent.offers.len())];
         let held = held(taken, &reply);
         let fresh = fresh_actor(self.enrolled_device()?, moment);
-        let intake = self.intake(taken, &held, &reply, fresh)?;
+        let intake = self.intake(taken, &held, &reply)?;
         // One refusal must not follow from another: what comes is written with a fresh hand.
         let hurt = !intake.set_aside.is_empty() || !intake.resigned.is_empty();
         self.store.transaction(|store| {
@@ -184,7 +184,6 @@ impl Replica {
         taken: &[(i64, DocumentId)],
         held: &[(i64, DocumentId)],
         reply: &SyncReply,
-        fresh: ActorId,
     ) -> Result<Intake> {
         let other_feed = self.store.feed()?.is_some_and(|feed| feed != reply.feed);
         let mut intake = Intake { other_feed, ..Intake::default() };
@@ -196,16 +195,16 @@ impl Replica {
         for update in buildings_first(reply.documents.iter(), |update| update.kind) {
             let waits = intake.resigned.iter().any(|resigned| resigned.document == update.id)
                 || self.store.outbox_of(update.id)?.iter().any(|seq| !gone.contains(seq));
-            self.take_update(update, waits, fresh, &mut intake)?;
+            self.take_update(update, waits, &mut intake)?;
         }
         if reply.resume.is_none() {
-            self.compare_unlisted(fresh, &mut intake)?;
+            self.compare_unlisted(&mut intake)?;
         }
         Ok(intake)
     }
 
     /// Compares what the whole answer of another feed did not hold.
-    fn compare_unlisted(&mut self, fresh: ActorId, intake: &mut Intake) -> Result<()> {
+    fn compare_unlisted(&mut self, intake: &mut Intake) -> Result<()> {
         let ids = if intake.other_feed { self.store.documents()? } else { self.store.to_compare()? };
         for id in ids {
             let compared = intake.compared.iter().any(|compared| compared.id() == id);
@@ -213,7 +212,7 @@ impl Replica {
                 continue;
             }
             if let Some(here) = self.current(intake, id)? {
-                intake.compared.push(self.compare(&here, None, fresh)?);
+                intake.compared.push(self.compare(&here, None, &intake.resigned)?);
             }
         }
         Ok(())
@@ -226,13 +225,7 @@ impl Replica {
         }
     }
 
-    fn take_update(
-        &mut self,
-        update: &DocumentUpdate,
-        waits: bool,
-        fresh: ActorId,
-        intake: &mut Intake,
-    ) -> Result<()> {
+    fn take_update(&mut self, update: &DocumentUpdate, waits: bool, intake: &mut Intake) -> Result<()> {
         let id = update.id;
         let here = self.current(intake, id)?;
         let to_compare = intake.other_feed || self.store.is_settling(id, Settling::ToCompare)?;
@@ -246,7 +239,7 @@ impl Replica {
                     return Ok(());
                 };
                 if let Some(here) = here.as_ref().filter(|_| to_compare) {
-                    intake.compared.push(self.compare(here, Some(&theirs), fresh)?);
+                    intake.compared.push(self.compare(here, Some(&theirs), &intake.resigned)?);
                 }
                 let mut next = theirs.clone();
                 if let Some(here) = here {

@@ -165,6 +165,13 @@ fn whole(document: &Document) -> DocumentUpdate {
     }
 }
 
+/// The document by what `before` lacks of it.
+fn news(document: &Document, before: &Document) -> DocumentUpdate {
+    let lacking = document.changes_since(&before.heads()).into_iter();
+    let changes = lacking.map(|(_, bytes)| ChangeBytes(bytes)).collect();
+    DocumentUpdate { changes, snapshot: None, ..whole(document) }
+}
+
 fn reply(taken: u32) -> SyncReply {
     SyncReply { taken, ..SyncReply::empty(FeedId::from_bytes([3; 16]), FeedCursor(1), Timestamp(0)) }
 }
@@ -205,4 +212,73 @@ fn an_edit_a_whole_document_clashes_with_is_kept_sent_and_written_again_with_ano
     phone.synced(SyncReply { documents: vec![whole(&office)], ..reply(1) });
     assert_eq!((phone.used(), phone.set_aside()), (vec!["coude".to_owned(), "vanne".to_owned()], 0));
     assert_eq!(phone.maybe_request(), None);
+}
+
+/// A phone whose office lost, without another feed, what it had taken: it sends news, and the phone
+/// sees that the heads differ. The office's copy, and the request that asks for it whole.
+fn whose_office_lost_a_change() -> (Phone, Document, SyncRequest) {
+    let mut phone = Phone::holding(&[order()]);
+    phone.notes("vanne");
+    phone.sync_request();
+    phone.synced(reply(1));
+    let before = order();
+    let mut office = before.clone();
+    writes(&mut office, OFFICE, material("joint"));
+    phone.asks(Ask::SyncNow);
+    phone.sync_request();
+    phone.synced(SyncReply { documents: vec![news(&office, &before)], ..reply(0) });
+    let request = phone.sync_request();
+    assert_eq!((sent(&request).len(), &request.diverged[..]), (0, &[ORDER][..]));
+    (phone, office, request)
+}
+
+#[test]
+fn own_work_the_office_lacks_goes_to_it_again_before_its_version_takes_the_place_of_what_is_here() {
+    let (mut phone, mut office, _) = whose_office_lost_a_change();
+    phone.synced(SyncReply { documents: vec![whole(&office)], ..reply(0) });
+    assert_eq!(phone.used(), ["joint", "vanne"]);
+    let request = phone.sync_request();
+    assert_eq!((sent(&request).len(), &request.diverged[..]), (1, &[ORDER][..]));
+    office.apply(&sent(&request)).unwrap();
+    phone.synced(SyncReply { documents: vec![whole(&office)], ..reply(1) });
+    assert_eq!(phone.document().heads(), office.heads());
+    assert_eq!((phone.maybe_request(), phone.set_aside()), (None, 0));
+}
+
+#[test]
+fn own_work_the_office_lacks_and_then_refuses_is_set_aside_and_not_sent_for_ever() {
+    let (mut phone, office, _) = whose_office_lost_a_change();
+    phone.synced(SyncReply { documents: vec![whole(&office)], ..reply(0) });
+    assert_eq!(sent(&phone.sync_request()).len(), 1);
+    phone.synced(SyncReply {
+        documents: vec![whole(&office)],
+        refused: vec![refusal(0, RefusalReason::NotAllowed)],
+        ..reply(1)
+    });
+    assert_eq!((phone.document().heads(), phone.set_aside()), (office.heads(), 1));
+    assert_eq!(phone.maybe_request(), None);
+}
+
+#[test]
+fn own_work_the_office_takes_and_does_not_show_is_not_sent_for_ever() {
+    let (mut phone, office, _) = whose_office_lost_a_change();
+    phone.synced(SyncReply { documents: vec![whole(&office)], ..reply(0) });
+    assert_eq!(sent(&phone.sync_request()).len(), 1);
+    phone.synced(SyncReply { documents: vec![whole(&office)], ..reply(1) });
+    assert_eq!(phone.document().heads(), office.heads());
+    assert_eq!(phone.maybe_request(), None);
+}
+
+#[test]
+fn what_waits_while_the_office_sends_its_version_does_not_hide_what_it_lacks() {
+    let (mut phone, mut office, _) = whose_office_lost_a_change();
+    // Written while the request is under way: it builds on what the office lost.
+    phone.notes("coude");
+    phone.synced(SyncReply { documents: vec![whole(&office)], ..reply(0) });
+    let request = phone.sync_request();
+    assert_eq!(sent(&request).len(), 2, "both, in the order they were written");
+    office.apply(&sent(&request)).unwrap();
+    phone.synced(SyncReply { documents: vec![whole(&office)], ..reply(2) });
+    assert_eq!(phone.used(), ["coude", "joint", "vanne"]);
+    assert_eq!((phone.maybe_request(), phone.set_aside()), (None, 0));
 }

@@ -2,6 +2,9 @@
 //! came after it. Every document is compared with what the office has. What it lacks of this phone's
 //! own hands goes to the outbox again; what it lacks of others is offered, for a supervisor to
 //! confirm. Until that is settled nothing is forgotten here.
+//!
+//! The same is looked at, for this phone's own hands alone, before the office's version of one document
+//! takes the place of what is here.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +17,7 @@ use super::{Replica, Result};
 
 /// What the office lacks of a document.
 pub(super) struct Compared {
-    id: DocumentId,
+    pub(super) id: DocumentId,
     /// Every change that is here.
     here: BTreeSet<ChangeHash>,
     /// Lacking, and by this phone's own hands, oldest first.
@@ -26,8 +29,15 @@ pub(super) struct Compared {
 }
 
 impl Compared {
-    pub(super) const fn id(&self) -> DocumentId {
-        self.id
+    /// Of a document of the same feed, what others wrote is the office's business, and so is what it
+    /// says it has taken just now though it does not show it: that must not go back and forth for ever.
+    pub(super) fn keep_own_but(&mut self, taken: &[(i64, ChangeHash)]) {
+        self.others.clear();
+        self.own.retain(|(hash, _)| taken.iter().all(|(_, other)| other != hash));
+    }
+
+    pub(super) const fn lacks_own(&self) -> bool {
+        !self.own.is_empty()
     }
 }
 

@@ -387,14 +387,6 @@ impl Store {
         .collect()
     }
 
-    /// The places of a document's changes in the outbox.
-    pub(super) fn outbox_of(&self, id: DocumentId) -> Result<Vec<i64>> {
-        let mut statement =
-            self.db.prepare_cached("SELECT seq FROM outbox WHERE document = ?1 ORDER BY seq")?;
-        let rows = statement.query_map([id.column()], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
     /// A change in the outbox: hash and bytes.
     pub(super) fn outbox_change(&self, seq: i64) -> Result<Option<(ChangeHash, Vec<u8>)>> {
         let mut statement = self.db.prepare_cached("SELECT hash, bytes FROM outbox WHERE seq = ?1")?;

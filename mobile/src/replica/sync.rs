@@ -193,9 +193,7 @@ impl Replica {
         gone.extend(accepted);
         gone.extend(intake.resigned.iter().flat_map(|resigned| &resigned.rows));
         for update in buildings_first(reply.documents.iter(), |update| update.kind) {
-            let waits = intake.resigned.iter().any(|resigned| resigned.document == update.id)
-                || self.store.outbox_of(update.id)?.iter().any(|seq| !gone.contains(seq));
-            self.take_update(update, waits, &mut intake)?;
+            self.take_update(update, &gone, &mut intake)?;
         }
         if reply.resume.is_none() {
             self.compare_unlisted(&mut intake)?;
@@ -207,8 +205,7 @@ impl Replica {
     fn compare_unlisted(&mut self, intake: &mut Intake) -> Result<()> {
         let ids = if intake.other_feed { self.store.documents()? } else { self.store.to_compare()? };
         for id in ids {
-            let compared = intake.compared.iter().any(|compared| compared.id() == id);
-            if compared || intake.diverged.contains(&id) || intake.forgotten.contains(&id) {
+            if intake.compared.iter().any(|compared| compared.id == id) || intake.diverged.contains(&id) {
                 continue;
             }
             if let Some(here) = self.current(intake, id)? {
@@ -221,36 +218,52 @@ impl Replica {
     fn current(&mut self, intake: &Intake, id: DocumentId) -> Result<Option<Document>> {
         match intake.documents.get(&id) {
             Some(document) => Ok(Some(document.clone())),
+            None if intake.forgotten.contains(&id) => Ok(None),
             None => self.document(id),
         }
     }
 
-    fn take_update(&mut self, update: &DocumentUpdate, waits: bool, intake: &mut Intake) -> Result<()> {
+    /// `gone` are the entries of the outbox that this answer takes out of it.
+    fn take_update(
+        &mut self,
+        update: &DocumentUpdate,
+        gone: &BTreeSet<i64>,
+        intake: &mut Intake,
+    ) -> Result<()> {
         let id = update.id;
         let here = self.current(intake, id)?;
         let to_compare = intake.other_feed || self.store.is_settling(id, Settling::ToCompare)?;
         // What the office lacks and is offered it makes the heads differ, and is no reason to drop it.
         let settled = !intake.other_feed && self.store.is_settled(id)?;
-        let diverged = settled && self.store.is_flagged(id, Flag::Diverged)?;
+        let (sent, left): (Vec<_>, Vec<_>) =
+            self.store.outbox_hashes(id)?.into_iter().partition(|(seq, _)| gone.contains(seq));
+        let waits = !left.is_empty() || intake.resigned.iter().any(|resigned| resigned.document == id);
         let next = match &update.snapshot {
             Some(snapshot) => {
                 let Ok(theirs) = Document::load(update.kind, id, &snapshot.0) else {
                     intake.diverged.push(id);
                     return Ok(());
                 };
-                if let Some(here) = here.as_ref().filter(|_| to_compare) {
-                    intake.compared.push(self.compare(here, Some(&theirs), &intake.resigned)?);
-                }
                 let mut next = theirs.clone();
                 if let Some(here) = here {
                     let merges = next.merge(&here).is_ok();
-                    if (diverged || !merges) && waits {
+                    let differs = !merges || settled && self.store.is_flagged(id, Flag::Diverged)?;
+                    let mut keeps = waits || !settled;
+                    if to_compare || settled && differs {
+                        let mut compared = self.compare(&here, Some(&theirs), &intake.resigned)?;
+                        if settled {
+                            compared.keep_own_but(&sent);
+                        }
+                        keeps |= compared.lacks_own();
+                        intake.compared.push(compared);
+                    }
+                    if differs && keeps {
                         // To be replaced once nothing waits.
                         intake.diverged.push(id);
                         if !merges {
                             next = here;
                         }
-                    } else if diverged || !merges {
+                    } else if differs {
                         next = theirs;
                     }
                 }

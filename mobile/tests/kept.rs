@@ -4,7 +4,7 @@
 use std::io::Read as _;
 
 use flate2::read::GzDecoder;
-use mobile::client::{Answer, Ask};
+use mobile::client::{Answer, Ask, Failure};
 use mobile::replica::{HttpReply, HttpRequest, Replica};
 use rusqlite::Connection;
 use shared::command::{WorkOrderCommand, execute};
@@ -14,6 +14,7 @@ use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Heads, Moment, NatureId,
     OrganisationId, PersonId, Quantity, Timestamp,
 };
+use tempfile::TempDir;
 
 const OWNER: PersonId = PersonId::from_bytes([2; 16]);
 const ORDER: DocumentId = DocumentId::from_bytes([4; 16]);
@@ -21,19 +22,28 @@ const OFFICE: ActorId = ActorId::from_bytes([7; 16]);
 
 struct Phone {
     replica: Replica,
+    folder: TempDir,
     ticks: u64,
 }
 
 impl Phone {
     /// Enrolled, and holding these documents.
     fn holding(documents: &[Document]) -> Self {
-        let replica = Replica::open(Connection::open_in_memory().unwrap()).unwrap();
-        let mut phone = Self { replica, ticks: 0 };
+        let folder = tempfile::tempdir().unwrap();
+        let replica = open(&folder);
+        let mut phone = Self { replica, folder, ticks: 0 };
         phone.asks(Ask::Enrol { code: "ABCD-EFGH".to_owned(), device_name: "phone".to_owned() });
         phone.granted(OWNER, 1);
         phone.sync_request();
         phone.synced(SyncReply { documents: documents.iter().map(whole).collect(), ..reply(0) });
         phone
+    }
+
+    /// The app is started again.
+    fn opened_again(self) -> Self {
+        let Self { replica, folder, ticks } = self;
+        drop(replica);
+        Self { replica: open(&folder), folder, ticks }
     }
 
     /// The office takes the code as made for this person.
@@ -110,6 +120,10 @@ impl Phone {
     fn set_aside(&self) -> u32 {
         self.replica.situation().unwrap().set_aside
     }
+}
+
+fn open(folder: &TempDir) -> Replica {
+    Replica::open(Connection::open(folder.path().join("phone.db")).unwrap()).unwrap()
 }
 
 fn material(text: &str) -> WorkOrderCommand {
@@ -281,4 +295,63 @@ fn what_waits_while_the_office_sends_its_version_does_not_hide_what_it_lacks() {
     phone.synced(SyncReply { documents: vec![whole(&office)], ..reply(2) });
     assert_eq!(phone.used(), ["coude", "joint", "vanne"]);
     assert_eq!((phone.maybe_request(), phone.set_aside()), (None, 0));
+}
+
+fn is_listed(phone: &mut Phone) -> bool {
+    let Answer::Today(lists) = phone.asks(Ask::Today { today: "2027-01-01".parse().unwrap() }) else {
+        panic!("lists were asked for")
+    };
+    let Answer::Found(found) = phone.asks(Ask::Search { text: "entretien".to_owned() }) else {
+        panic!("a search")
+    };
+    assert_eq!(lists.later.len(), found.len());
+    !found.is_empty()
+}
+
+#[test]
+fn a_document_of_which_only_changes_came_is_asked_for_whole_until_it_is_here() {
+    let mut phone = Phone::holding(&[]);
+    let before = order();
+    let mut office = before.clone();
+    writes(&mut office, OFFICE, material("joint"));
+    phone.asks(Ask::SyncNow);
+    phone.sync_request();
+    phone.synced(SyncReply { documents: vec![news(&office, &before)], ..reply(0) });
+    assert!(phone.replica.document(ORDER).unwrap().is_none());
+    assert_eq!(phone.asks(Ask::WorkOrder(ORDER)), Answer::Failed(Failure::NotHere));
+    assert!(!is_listed(&mut phone));
+
+    // Nobody answers, and the app is started again.
+    assert_eq!(phone.sync_request().diverged, [ORDER]);
+    let mut phone = phone.opened_again();
+    phone.asks(Ask::SyncNow);
+    assert_eq!(phone.sync_request().diverged, [ORDER]);
+    phone.synced(SyncReply { documents: vec![whole(&office)], ..reply(0) });
+    assert_eq!(phone.document().heads(), office.heads());
+    assert!(is_listed(&mut phone));
+    assert_eq!(phone.maybe_request(), None);
+}
+
+#[test]
+fn another_feed_brings_a_document_of_which_only_changes_came_or_it_is_asked_for_again() {
+    let before = order();
+    let mut office = before.clone();
+    writes(&mut office, OFFICE, material("joint"));
+    let feed = FeedId::from_bytes([4; 16]);
+    for documents in [vec![whole(&office)], vec![]] {
+        let listed = !documents.is_empty();
+        let mut phone = Phone::holding(&[]);
+        phone.asks(Ask::SyncNow);
+        phone.sync_request();
+        phone.synced(SyncReply { documents: vec![news(&office, &before)], ..reply(0) });
+        phone.sync_request();
+        phone.synced(SyncReply { feed, documents, ..reply(0) });
+        assert_eq!(is_listed(&mut phone), listed);
+        phone.asks(Ask::SyncNow);
+        let request = phone.sync_request();
+        assert_eq!((request.diverged.is_empty(), request.awaiting), (listed, vec![]));
+        phone.synced(SyncReply { feed, documents: vec![whole(&office)], ..reply(0) });
+        phone.notes("vanne");
+        assert_eq!(sent(&phone.sync_request()).len(), 1, "it is settled");
+    }
 }

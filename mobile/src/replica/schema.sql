@@ -2,7 +2,7 @@
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- A document is its snapshot and the changes kept beside it.
+-- A document is its snapshot and the changes kept beside it; one without either is only asked for.
 CREATE TABLE document (
     id BLOB PRIMARY KEY, kind TEXT NOT NULL, snapshot BLOB,
     diverged  INTEGER NOT NULL DEFAULT 0,   -- its heads are not the office's: ask for it whole

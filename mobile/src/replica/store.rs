@@ -254,7 +254,7 @@ impl Store {
         }
     }
 
-    /// Reads a document; `None` when it is not here.
+    /// Reads a document; `None` when it is not here, or only asked for.
     pub(super) fn load(&self, id: DocumentId) -> Result<Option<Document>> {
         let row = self
             .db
@@ -263,15 +263,16 @@ impl Store {
             .optional()?;
         let Some((kind, snapshot)) = row else { return Ok(None) };
         let kind = DocumentKind::named(&kind).ok_or(ReplicaError::Damaged("kind of document"))?;
-        let damaged = |error| ReplicaError::Document(id, error);
-        let mut document = match snapshot {
-            Some(bytes) => Document::load(kind, id, &bytes).map_err(damaged)?,
-            None => Document::empty(kind, id),
-        };
         let mut statement =
             self.db.prepare_cached("SELECT bytes FROM change WHERE document = ?1 ORDER BY seq")?;
         let changes: Vec<Vec<u8>> =
             statement.query_map([id.column()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let damaged = |error| ReplicaError::Document(id, error);
+        let mut document = match snapshot {
+            Some(bytes) => Document::load(kind, id, &bytes).map_err(damaged)?,
+            None if changes.is_empty() => return Ok(None),
+            None => Document::empty(kind, id),
+        };
         document.apply(&changes).map_err(damaged)?;
         Ok(Some(document))
     }

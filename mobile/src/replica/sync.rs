@@ -117,10 +117,12 @@ impl Replica {
             } else {
                 take_decisions(store, &reply.settled)?;
             }
-            write(store, &intake, moment)?;
             for update in &reply.documents {
+                // One that cannot be taken in has a place all the same: it is asked for whole.
+                store.add_document(update.id, update.kind)?;
                 store.unflag(update.id, Flag::Withdrawn)?;
             }
+            write(store, &intake, moment)?;
             for id in &reply.withdrawn {
                 store.flag(*id, Flag::Withdrawn)?;
             }
@@ -231,7 +233,7 @@ impl Replica {
         intake: &mut Intake,
     ) -> Result<()> {
         let id = update.id;
-        let here = self.current(intake, id)?;
+        let here = self.current(intake, id)?.unwrap_or_else(|| Document::empty(update.kind, id));
         let to_compare = intake.other_feed || self.store.is_settling(id, Settling::ToCompare)?;
         // What the office lacks and is offered it makes the heads differ, and is no reason to drop it.
         let settled = !intake.other_feed && self.store.is_settled(id)?;
@@ -245,34 +247,32 @@ impl Replica {
                     return Ok(());
                 };
                 let mut next = theirs.clone();
-                if let Some(here) = here {
-                    let merges = next.merge(&here).is_ok();
-                    let differs = !merges || settled && self.store.is_flagged(id, Flag::Diverged)?;
-                    let mut keeps = waits || !settled;
-                    if to_compare || settled && differs {
-                        let mut compared = self.compare(&here, Some(&theirs), &intake.resigned)?;
-                        if settled {
-                            compared.keep_own_but(&sent);
-                        }
-                        keeps |= compared.lacks_own();
-                        intake.compared.push(compared);
+                let merges = next.merge(&here).is_ok();
+                let differs = !merges || settled && self.store.is_flagged(id, Flag::Diverged)?;
+                let mut keeps = waits || !settled;
+                if to_compare || settled && differs {
+                    let mut compared = self.compare(&here, Some(&theirs), &intake.resigned)?;
+                    if settled {
+                        compared.keep_own_but(&sent);
                     }
-                    if differs && keeps {
-                        // To be replaced once nothing waits.
-                        intake.diverged.push(id);
-                        if !merges {
-                            next = here;
-                        }
-                    } else if differs {
-                        next = theirs;
+                    keeps |= compared.lacks_own();
+                    intake.compared.push(compared);
+                }
+                if differs && keeps {
+                    // To be replaced once nothing waits.
+                    intake.diverged.push(id);
+                    if !merges {
+                        next = here;
                     }
+                } else if differs {
+                    next = theirs;
                 }
                 intake.whole.insert(id);
                 next
             }
             None => {
-                let mut document = here.unwrap_or_else(|| Document::empty(update.kind, id));
-                if document.apply(&update.changes).is_err() {
+                let mut next = here;
+                if next.apply(&update.changes).is_err() {
                     intake.diverged.push(id);
                     return Ok(());
                 }
@@ -281,7 +281,7 @@ impl Replica {
                         intake.changes.push((id, header.hash, change.0.clone()));
                     }
                 }
-                document
+                next
             }
         };
         if settled && !waits && next.heads().digest() != update.heads {

@@ -23,6 +23,9 @@ pub enum Ask {
         /// A name for the list of devices: `Chrome, Android`.
         device_name: String,
     },
+    /// The same with the last code, though work waits here ([`Failure::WorkWaits`]): should the code be
+    /// another person's, that is erased.
+    EnrolAnyway,
     /// My work orders: [`Answer::Today`].
     Today {
         /// Today, by the phone's calendar.
@@ -421,6 +424,8 @@ pub enum Failure {
     /// The code was used, is too old, or too many were tried: the problem's name, a key of the
     /// locale files.
     CodeRefused(String),
+    /// Work of this phone's owner, by name, is not yet at the office.
+    WorkWaits(String),
     /// The office cannot be reached.
     OutOfReach,
     /// The phone is full.

@@ -184,7 +184,11 @@ impl Replica {
         Ok(match ask {
             Ask::Situation => Answer::Situation(self.situation()?),
             Ask::Enrol { code, device_name } => {
-                self.conversation.enrolling = Some((code, device_name));
+                self.enrol(code, device_name)?;
+                Answer::Done
+            }
+            Ask::EnrolAnyway => {
+                self.enrol_anyway(moment)?;
                 Answer::Done
             }
             Ask::Today { today } => Answer::Today(self.today(today)?),

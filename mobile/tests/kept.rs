@@ -4,11 +4,11 @@
 use std::io::Read as _;
 
 use flate2::read::GzDecoder;
-use mobile::client::{Answer, Ask, Failure};
-use mobile::replica::{HttpReply, HttpRequest, Replica};
+use mobile::client::{Answer, Ask, Failure, Notice};
+use mobile::replica::{HttpReply, HttpRequest, Picture, Replica};
 use rusqlite::Connection;
 use shared::command::{WorkOrderCommand, execute};
-use shared::document::{Material, NewWorkOrder, Origin, Priority, WorkOrder, change_header};
+use shared::document::{Material, NewWorkOrder, Origin, PhotoPhase, Priority, WorkOrder, change_header};
 use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, Refusal, RefusalReason, SyncReply, SyncRequest};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Heads, Moment, NatureId,
@@ -17,6 +17,7 @@ use shared::{
 use tempfile::TempDir;
 
 const OWNER: PersonId = PersonId::from_bytes([2; 16]);
+const SOMEBODY_ELSE: PersonId = PersonId::from_bytes([3; 16]);
 const ORDER: DocumentId = DocumentId::from_bytes([4; 16]);
 const OFFICE: ActorId = ActorId::from_bytes([7; 16]);
 
@@ -49,11 +50,7 @@ impl Phone {
     /// The office takes the code as made for this person.
     fn granted(&mut self, person: PersonId, device: u8) {
         assert_eq!(self.request().path, "/api/v1/devices");
-        let device = DeviceId::from_bytes([device; 16]);
-        let granted = format!(
-            r#"{{"device":"{device}","token":"secret","person":"{person}","name":"Luc","role":"technician","server_time":0}}"#
-        );
-        self.answered(201, granted.into_bytes());
+        self.answered(201, granted(person, device));
     }
 
     fn moment(&mut self) -> Moment {
@@ -122,6 +119,14 @@ impl Phone {
     }
 }
 
+fn granted(person: PersonId, device: u8) -> Vec<u8> {
+    let device = DeviceId::from_bytes([device; 16]);
+    format!(
+        r#"{{"device":"{device}","token":"secret","person":"{person}","name":"Luc","role":"technician","server_time":0}}"#
+    )
+    .into_bytes()
+}
+
 fn open(folder: &TempDir) -> Replica {
     Replica::open(Connection::open(folder.path().join("phone.db")).unwrap()).unwrap()
 }
@@ -160,7 +165,7 @@ fn order() -> Document {
 fn writes(document: &mut Document, actor: ActorId, command: WorkOrderCommand) {
     let entropy = document.changes_since(&Heads::default()).len() as u64;
     let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy };
-    let author = Author { person: PersonId::from_bytes([3; 16]), actor, moment };
+    let author = Author { person: SOMEBODY_ELSE, actor, moment };
     execute(document, &Command::WorkOrder(command), author).unwrap();
 }
 
@@ -354,4 +359,119 @@ fn another_feed_brings_a_document_of_which_only_changes_came_or_it_is_asked_for_
         phone.notes("vanne");
         assert_eq!(sent(&phone.sync_request()).len(), 1, "it is settled");
     }
+}
+
+impl Phone {
+    fn enrols(&mut self) {
+        self.asks(Ask::Enrol { code: "WXYZ-2345".to_owned(), device_name: "phone".to_owned() });
+    }
+
+    /// Whose work it says waits here, instead of becoming a device.
+    fn says_that_work_waits(&mut self) -> Option<String> {
+        self.replica.take_notices().into_iter().find_map(|notice| match notice {
+            Notice::NotEnrolled(Failure::WorkWaits(name)) => Some(name),
+            Notice::NotEnrolled(other) => panic!("{other:?}"),
+            Notice::Changed(_)
+            | Notice::Situation(_)
+            | Notice::Picture(_)
+            | Notice::OtherTab
+            | Notice::NewVersion => None,
+        })
+    }
+
+    fn owner(&self) -> PersonId {
+        self.replica.situation().unwrap().owner.unwrap().person
+    }
+}
+
+fn of_somebody_else(phone: &mut Phone) -> bool {
+    phone.replica.document(ORDER).unwrap().is_none()
+        && phone.owner() == SOMEBODY_ELSE
+        && phone.replica.situation().unwrap().changes_waiting == 0
+}
+
+#[test]
+fn a_code_is_not_used_while_work_waits_until_somebody_agrees_that_it_may_be_erased() {
+    let mut phone = Phone::holding(&[order()]);
+    phone.notes("vanne");
+    phone.enrols();
+    assert_eq!(phone.says_that_work_waits().as_deref(), Some("Luc"));
+    assert_eq!(sent(&phone.sync_request()).len(), 1, "it is sent, if it can be");
+    phone.answered(503, Vec::new());
+    assert_eq!(phone.maybe_request(), None);
+
+    phone.asks(Ask::EnrolAnyway);
+    phone.granted(SOMEBODY_ELSE, 3);
+    assert!(of_somebody_else(&mut phone));
+    assert_eq!(phone.says_that_work_waits(), None);
+}
+
+#[test]
+fn a_photo_that_waits_is_work_too() {
+    let mut phone = Phone::holding(&[order()]);
+    let picture = Picture { picture: vec![1], thumbnail: vec![2], width_px: 1, height_px: 1 };
+    let ask = Ask::AddPhoto { document: ORDER, phase: PhotoPhase::After, caption: String::new() };
+    let moment = phone.moment();
+    assert!(matches!(phone.replica.answer(ask, Some(picture), moment).0, Answer::Saved { .. }));
+    phone.sync_request();
+    phone.synced(reply(1));
+    phone.enrols();
+    assert!(phone.says_that_work_waits().is_some());
+}
+
+#[test]
+fn whoever_agrees_with_a_code_of_their_own_loses_nothing() {
+    let mut phone = Phone::holding(&[order()]);
+    phone.notes("vanne");
+    phone.enrols();
+    phone.asks(Ask::EnrolAnyway);
+    phone.granted(OWNER, 3);
+    assert_eq!(phone.used(), ["vanne"]);
+    assert_eq!(sent(&phone.sync_request()).len(), 1);
+}
+
+#[test]
+fn once_everything_is_at_the_office_a_code_is_used_at_once() {
+    let mut phone = Phone::holding(&[order()]);
+    phone.notes("vanne");
+    phone.sync_request();
+    phone.synced(reply(1));
+    phone.enrols();
+    phone.granted(SOMEBODY_ELSE, 3);
+    assert!(of_somebody_else(&mut phone));
+}
+
+#[test]
+fn a_phone_the_office_forgot_asks_only_when_the_code_turns_out_to_be_of_somebody_else_and_uses_it_once() {
+    let mut phone = Phone::holding(&[order()]);
+    phone.notes("vanne");
+    phone.sync_request();
+    phone
+        .answered(401, br#"{"type":"urn:guichet:problem:unknown-device","title":"x","status":401}"#.to_vec());
+    phone.enrols();
+    phone.granted(SOMEBODY_ELSE, 3);
+    assert_eq!(phone.says_that_work_waits().as_deref(), Some("Luc"));
+    assert_eq!((phone.owner(), phone.used()), (OWNER, vec!["vanne".to_owned()]));
+    assert_eq!(phone.maybe_request(), None);
+
+    phone.asks(Ask::EnrolAnyway);
+    assert!(of_somebody_else(&mut phone));
+    assert_eq!(phone.sync_request().device, DeviceId::from_bytes([3; 16]));
+}
+
+#[test]
+fn work_done_while_the_code_is_on_its_way_is_kept_too() {
+    let mut phone = Phone::holding(&[order()]);
+    phone.enrols();
+    let request = phone.request();
+    phone.notes("vanne");
+    assert_eq!(request.path, "/api/v1/devices");
+    phone.answered(201, granted(SOMEBODY_ELSE, 3));
+    assert_eq!(phone.says_that_work_waits().as_deref(), Some("Luc"));
+    assert_eq!(phone.used(), ["vanne"]);
+    // Another code takes the place of this one.
+    phone.enrols();
+    phone.asks(Ask::EnrolAnyway);
+    phone.granted(SOMEBODY_ELSE, 4);
+    assert!(of_somebody_else(&mut phone));
 }

@@ -407,5 +407,7 @@ fn a_phone_the_office_does_not_know_keeps_everything_and_may_be_enrolled_again_b
 
     phone.answered(401, unknown.to_vec());
     phone.enrols(SOMEBODY_ELSE, 3);
+    assert!(phone.holds(id), "what waits is not erased without asking");
+    phone.ask(Ask::EnrolAnyway);
     assert!(!phone.holds(id), "somebody else's phone begins anew");
 }

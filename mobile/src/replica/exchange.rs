@@ -10,7 +10,7 @@ use shared::{ActorId, DeviceId, DocumentId, Moment, PersonId, Role, Sha256};
 
 use super::sync::SentSync;
 use super::{Enrolled, Replica, Result};
-use crate::client::{Contact, Failure, Notice};
+use crate::client::{Contact, Failure, Notice, Situation};
 
 /// A request for the network to carry to the office.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +63,14 @@ pub struct Unreachable;
 #[derive(Debug, Default)]
 pub(super) struct Conversation {
     pub(super) contact: Contact,
+    /// The code and the name of this phone, to be sent.
     pub(super) enrolling: Option<(String, String)>,
+    /// The same, to be sent once somebody agrees.
+    halted: Option<(String, String)>,
+    /// What a code brought that turned out to be of somebody else, to be taken once somebody agrees.
+    granted: Option<HttpReply>,
+    /// Somebody agreed that what waits may be erased.
+    agreed: bool,
     pub(super) sync_wanted: bool,
     pub(super) in_flight: Option<InFlight>,
     /// Documents whose changes the office cannot take yet; asked again when somebody wants to sync.
@@ -254,7 +261,7 @@ impl Replica {
 
     fn take(&mut self, in_flight: InFlight, reply: HttpReply, moment: Moment) -> Result<()> {
         if let InFlight::Enrolment = in_flight {
-            return self.take_enrolment(&reply, moment);
+            return self.take_enrolment(reply, moment);
         }
         match (reply.status, reply.problem().as_deref()) {
             (401, Some("device-withdrawn")) => return self.erase(),
@@ -286,7 +293,35 @@ impl Replica {
         }
     }
 
-    fn take_enrolment(&mut self, reply: &HttpReply, moment: Moment) -> Result<()> {
+    /// Becomes a device by this code. Whose it is the phone only learns when it is used up: while
+    /// something waits the owner is asked first, but for a phone the office does not know any more,
+    /// which is there to be enrolled again.
+    pub(super) fn enrol(&mut self, code: String, device_name: String) -> Result<()> {
+        let halts = self.conversation.contact != Contact::Withdrawn && self.work_waits()?;
+        self.conversation.granted = None;
+        self.conversation.agreed = false;
+        let place = if halts { &mut self.conversation.halted } else { &mut self.conversation.enrolling };
+        *place = Some((code, device_name));
+        Ok(())
+    }
+
+    pub(super) fn enrol_anyway(&mut self, moment: Moment) -> Result<()> {
+        self.conversation.agreed = true;
+        self.conversation.enrolling = self.conversation.halted.take();
+        self.conversation.granted.take().map_or(Ok(()), |reply| self.take_enrolment(reply, moment))
+    }
+
+    /// Whether something of the owner's is not yet at the office; the screen is told.
+    fn work_waits(&mut self) -> Result<bool> {
+        let Situation { owner, changes_waiting, photos_waiting, .. } = self.situation()?;
+        let waits = changes_waiting + photos_waiting > 0;
+        if let Some(owner) = owner.filter(|_| waits) {
+            self.notices.push(Notice::NotEnrolled(Failure::WorkWaits(owner.name)));
+        }
+        Ok(waits)
+    }
+
+    fn take_enrolment(&mut self, reply: HttpReply, moment: Moment) -> Result<()> {
         self.conversation.enrolling = None;
         let granted = (reply.status == 201).then(|| serde_json::from_slice(&reply.body).ok()).flatten();
         let Some(EnrolmentGranted { device, token, person, name, role }) = granted else {
@@ -300,9 +335,13 @@ impl Replica {
             self.notices.push(Notice::NotEnrolled(failure));
             return Ok(());
         };
-        let enrolled = Enrolled { device, token, person, name, role, actor: fresh_actor(device, moment) };
         // A phone that passes to somebody else begins anew; one whose office forgot it keeps what waits.
         let stays = self.enrolled.as_ref().is_some_and(|before| before.person == person);
+        if !stays && !self.conversation.agreed && self.work_waits()? {
+            self.conversation.granted = Some(reply);
+            return Ok(());
+        }
+        let enrolled = Enrolled { device, token, person, name, role, actor: fresh_actor(device, moment) };
         let kept = self.store.transaction(|store| {
             if !stays {
                 store.erase()?;

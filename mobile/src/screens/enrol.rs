@@ -3,33 +3,37 @@
 use dioxus::prelude::*;
 
 use super::desk::Desk;
-use crate::client::{Ask, Withdrawal};
+use crate::client::{Ask, Failure, Withdrawal};
 
 #[component]
 pub(super) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
     let desk = use_context::<Desk>();
     let mut typed = use_signal(|| code.clone());
-    let mut busy = use_signal(|| false);
+    // Of whose device this phone was when the code was sent.
+    let mut sent = use_signal(|| None);
     let not_enrolled = desk.not_enrolled;
-    let owner = desk.situation.read().owner.clone();
+    let device = desk.situation.read().owner.as_ref().map(|owner| owner.device);
     // Enrolled: the address of the code is of no more use.
-    let (go, was_busy) = (desk.platform.go, *busy.read());
-    if was_busy && owner.is_some() && not_enrolled.read().is_none() {
+    let (go, before) = (desk.platform.go, *sent.read());
+    if before.is_some_and(|before| before != device) {
         (desk.platform.keep)();
         go("#/");
     }
-    let submitting = desk.clone();
-    let submit = move |event: FormEvent| {
-        event.prevent_default();
-        let desk = submitting.clone();
+    let asking = desk.clone();
+    let mut send = move |ask: Ask| {
+        let desk = asking.clone();
         let mut not_enrolled = desk.not_enrolled;
         not_enrolled.set(None);
-        busy.set(true);
-        let ask =
-            Ask::Enrol { code: typed.read().trim().to_owned(), device_name: (desk.platform.device_name)() };
+        sent.set(Some(device));
         spawn(async move {
             desk.ask(ask).await;
         });
+    };
+    let mut send_anyway = send.clone();
+    let device_name = desk.platform.device_name;
+    let submit = move |event: FormEvent| {
+        event.prevent_default();
+        send(Ask::Enrol { code: typed.read().trim().to_owned(), device_name: device_name() });
     };
     let failed = not_enrolled.read().clone();
     rsx! {
@@ -61,10 +65,14 @@ pub(super) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
                 }
                 if let Some(failure) = &failed {
                     p { role: "alert", class: "notice attention", "data-test": "enrol-failed", {desk.failure(failure, None)} }
-                } else if was_busy {
+                } else if before.is_some() {
                     p { role: "status", {desk.say("enrol-busy")} }
                 }
                 button { class: "primary", r#type: "submit", "data-test": "enrol-submit", {desk.say("enrol-submit")} }
+            }
+            if let Some(Failure::WorkWaits(_)) = failed {
+                a { href: "#/to-send", class: "button", {desk.say("to-send-title")} }
+                button { "data-test": "enrol-anyway", onclick: move |_| send_anyway(Ask::EnrolAnyway), {desk.say("enrol-anyway")} }
             }
             p { class: "quiet", {desk.say("enrol-help")} }
         }

@@ -89,6 +89,7 @@ impl Desk {
             Failure::BadPicture => self.say("failure-bad-picture"),
             Failure::BadCode => self.say("failure-bad-code"),
             Failure::CodeRefused(problem) => self.say(&format!("failure-{problem}")),
+            Failure::WorkWaits(name) => self.fill("failure-work-waits", name),
             Failure::OutOfReach => self.say("failure-out-of-reach"),
             Failure::Full => self.say("failure-full"),
             Failure::Storage => self.say("failure-storage"),

@@ -133,6 +133,7 @@ async fn a_phone_that_passes_to_somebody_else_forgets_whose_it_was() {
     let engine = &office.app.engine;
     let code = sync_server::devices::make_code(engine, crate::office::SUPERVISOR, None).await.unwrap();
     phone.ask(Ask::Enrol { code, device_name: "téléphone".to_owned() });
+    phone.ask(Ask::EnrolAnyway);
     let request = phone.next_request().unwrap();
     phone.carried(&office, &request).await;
     assert_forgotten(&phone, &traces);

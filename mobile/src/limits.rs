@@ -1,8 +1,6 @@
 //! The limits of the phone alone, in one place; those the office keeps to as well are in
 //! [`shared::limits`]. Sizes are in bytes, times in milliseconds.
 
-use shared::limits::SYNC_BODY_BYTES_MAX;
-
 /// How many documents stay in memory, at some 30 kB each.
 pub const LIVE_DOCUMENTS_MAX: usize = 64;
 /// Changes kept beside a snapshot before it is made anew.
@@ -14,14 +12,16 @@ pub const DONE_MAX: i64 = 50;
 /// Width × height of a picture that is opened: a small file can unpack to a huge one.
 pub const PHOTO_PIXELS_MAX: u64 = 100_000_000;
 
-/// Bytes of changes in one request: its body must stay under [`SYNC_BODY_BYTES_MAX`].
-pub const SENT_BYTES_MAX: usize = SYNC_BODY_BYTES_MAX * 3 / 4;
+/// Bytes of changes in one request: with the first bytes of its answer, it must be through within
+/// [`ANSWER_MS_MAX`] on a weak signal.
+pub const SENT_BYTES_MAX: usize = 512 << 10;
 /// What of a photo travels in one request: small enough to be done on a weak signal, and to show
 /// progress.
 pub const PIECE_BYTES_MAX: u64 = 256 << 10;
-/// How long an answer may take.
+/// How long the first bytes of an answer may take.
 pub const ANSWER_MS_MAX: u32 = 60_000;
-/// A stream that is silent longer than this is dead: the office says something every 15 s.
+/// An answer that is silent longer than this is dead: also in the stream of events the office says
+/// something every 15 s.
 pub const SILENCE_MS_MAX: u32 = 45_000;
 /// Between two tries to reach the office: the first wait.
 pub const RETRY_MS_MIN: u32 = 1_000;

@@ -7,8 +7,11 @@ use flate2::read::GzDecoder;
 use mobile::client::{Answer, Ask, Failure, Notice};
 use mobile::replica::{HttpReply, HttpRequest, Picture, Replica};
 use rusqlite::Connection;
-use shared::command::{WorkOrderCommand, execute};
-use shared::document::{Material, NewWorkOrder, Origin, PhotoPhase, Priority, WorkOrder, change_header};
+use shared::command::{RequestCommand, WorkOrderCommand, execute};
+use shared::document::{
+    Material, NewRequest, NewWorkOrder, Origin, PhotoPhase, Priority, RequestOrigin, WorkOrder, change_header,
+};
+use shared::limits::NOTE_CHARS_MAX;
 use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, Refusal, RefusalReason, SyncReply, SyncRequest};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Heads, Moment, NatureId,
@@ -81,9 +84,7 @@ impl Phone {
     fn sync_request(&mut self) -> SyncRequest {
         let http = self.request();
         assert_eq!(http.path, "/api/v1/sync");
-        let mut body = Vec::new();
-        GzDecoder::new(http.body.as_slice()).read_to_end(&mut body).unwrap();
-        SyncRequest::decode(&body).unwrap()
+        decoded(&http)
     }
 
     fn answered(&mut self, status: u16, body: Vec<u8>) {
@@ -117,6 +118,12 @@ impl Phone {
     fn set_aside(&self) -> u32 {
         self.replica.situation().unwrap().set_aside
     }
+}
+
+fn decoded(http: &HttpRequest) -> SyncRequest {
+    let mut body = Vec::new();
+    GzDecoder::new(http.body.as_slice()).read_to_end(&mut body).unwrap();
+    SyncRequest::decode(&body).unwrap()
 }
 
 fn granted(person: PersonId, device: u8) -> Vec<u8> {
@@ -474,4 +481,44 @@ fn work_done_while_the_code_is_on_its_way_is_kept_too() {
     phone.asks(Ask::EnrolAnyway);
     phone.granted(SOMEBODY_ELSE, 4);
     assert!(of_somebody_else(&mut phone));
+}
+
+/// Text that compression makes little smaller.
+fn noise(seed: u64) -> String {
+    let mut state = seed;
+    let letter = |_| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        char::from(b'!' + u8::try_from(state % 90).unwrap())
+    };
+    (0..NOTE_CHARS_MAX).map(letter).collect()
+}
+
+#[test]
+fn much_work_goes_in_requests_a_weak_signal_can_carry() {
+    let mut phone = Phone::holding(&[]);
+    for seed in 1..=180 {
+        let new = NewRequest {
+            origin: RequestOrigin::Field,
+            title: "Fuite".to_owned(),
+            description: noise(seed),
+            organisation: OrganisationId::from_bytes([5; 16]),
+            building: DocumentId::from_bytes([9; 16]),
+            space: None,
+            asset: None,
+            nature: None,
+            priority: Priority::Normal,
+        };
+        let command = Command::Request(RequestCommand::Create(Box::new(new)));
+        assert!(matches!(phone.asks(Ask::Execute { document: None, command }), Answer::Saved { .. }));
+    }
+    let mut sizes = Vec::new();
+    while let Some(http) = phone.maybe_request() {
+        sizes.push(http.body.len());
+        let carried = u32::try_from(sent(&decoded(&http)).len()).unwrap();
+        phone.synced(reply(carried));
+    }
+    assert!(sizes.len() > 1 && sizes.iter().all(|size| *size < 520 << 10), "{sizes:?}");
+    assert_eq!(phone.replica.situation().unwrap().changes_waiting, 0);
 }

@@ -1,12 +1,13 @@
-//! The network: requests of the replica carried by `fetch`, and the stream of events.
+//! The network: requests of the replica carried by `fetch`, and the stream of events. A request is
+//! given up when nothing of its answer comes for a while, not when all of it takes long.
 
 use futures_util::future::{Either, select};
-use js_sys::{Reflect, Uint8Array};
+use js_sys::{Promise, Reflect, Uint8Array};
 use std::pin::pin;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortSignal, DedicatedWorkerGlobalScope, ReadableStreamDefaultReader, Request, RequestInit, Response,
+    AbortController, DedicatedWorkerGlobalScope, ReadableStreamDefaultReader, Request, RequestInit, Response,
 };
 
 use super::browser::pause;
@@ -16,30 +17,43 @@ use crate::replica::{HttpReply, HttpRequest, Unreachable};
 /// The headers the replica reads.
 const HEADERS: [&str; 3] = ["content-type", "upload-offset", "guichet-photo"];
 
+/// A request that is under way as long as this is held.
+struct UnderWay(AbortController);
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
 /// Carries a request to the office.
 pub(super) async fn carry(
     scope: &DedicatedWorkerGlobalScope,
     request: &HttpRequest,
 ) -> Result<HttpReply, Unreachable> {
-    let response =
-        send(scope, request, Some(&AbortSignal::timeout_with_u32(ANSWER_MS_MAX))).await.ok_or(Unreachable)?;
-    let body =
-        JsFuture::from(response.array_buffer().map_err(|_| Unreachable)?).await.map_err(|_| Unreachable)?;
+    fetch(scope, request).await.ok_or(Unreachable)
+}
+
+async fn fetch(scope: &DedicatedWorkerGlobalScope, request: &HttpRequest) -> Option<HttpReply> {
+    let (_under_way, response) = send(scope, request).await?;
+    let mut body = Vec::new();
+    if let Some(reader) = reader(&response) {
+        while let Ok(bytes) = next(&reader).await?.dyn_into::<Uint8Array>() {
+            body.extend(bytes.to_vec());
+        }
+    }
     let headers = HEADERS
         .iter()
         .filter_map(|name| Some(((*name).to_owned(), response.headers().get(name).ok()??)))
         .collect();
-    Ok(HttpReply { status: response.status(), headers, body: Uint8Array::new(&body).to_vec() })
+    Some(HttpReply { status: response.status(), headers, body })
 }
 
-async fn send(
-    scope: &DedicatedWorkerGlobalScope,
-    request: &HttpRequest,
-    signal: Option<&AbortSignal>,
-) -> Option<Response> {
+async fn send(scope: &DedicatedWorkerGlobalScope, request: &HttpRequest) -> Option<(UnderWay, Response)> {
+    let under_way = UnderWay(AbortController::new().ok()?);
     let init = RequestInit::new();
     init.set_method(request.method);
-    init.set_signal(signal);
+    init.set_signal(Some(&under_way.0.signal()));
     if !matches!(request.method, "GET" | "HEAD") {
         init.set_body(&Uint8Array::from(request.body.as_slice()));
     }
@@ -47,13 +61,13 @@ async fn send(
     for (name, value) in &request.headers {
         request_out.headers().set(name, value).ok()?;
     }
-    let response = JsFuture::from(scope.fetch_with_request(&request_out)).await.ok()?;
-    response.dyn_into().ok()
+    let response = within(ANSWER_MS_MAX, scope.fetch_with_request(&request_out)).await?;
+    Some((under_way, response.dyn_into().ok()?))
 }
 
 /// Listens until the stream of events ends; `heard` is called when it begins and at every event.
 pub(super) async fn listen(scope: &DedicatedWorkerGlobalScope, request: &HttpRequest, heard: impl Fn()) {
-    let Some(response) = send(scope, request, None).await else { return };
+    let Some((_under_way, response)) = send(scope, request).await else { return };
     if response.status() == 401 {
         heard();
     }
@@ -61,23 +75,26 @@ pub(super) async fn listen(scope: &DedicatedWorkerGlobalScope, request: &HttpReq
         return;
     }
     heard();
-    let Some(body) = response.body() else { return };
-    let Ok(reader) = body.get_reader().dyn_into::<ReadableStreamDefaultReader>() else { return };
-    while let Some(bytes) = next(&reader).await {
-        if bytes.windows(6).any(|part| part == b"event:") {
+    let Some(reader) = reader(&response) else { return };
+    while let Some(Ok(bytes)) = next(&reader).await.map(JsValue::dyn_into::<Uint8Array>) {
+        if bytes.to_vec().windows(6).any(|part| part == b"event:") {
             heard();
         }
     }
-    // After a silence the stream may still be open; a broken one cannot be cancelled, nor need it.
-    if JsFuture::from(reader.cancel()).await.is_err() {
-        reader.release_lock();
-    }
 }
 
-async fn next(reader: &ReadableStreamDefaultReader) -> Option<Vec<u8>> {
-    let read = pin!(JsFuture::from(reader.read()));
-    let silence = pin!(pause(SILENCE_MS_MAX));
-    let Either::Left((Ok(chunk), _)) = select(read, silence).await else { return None };
-    let value = Reflect::get(&chunk, &JsValue::from_str("value")).ok()?;
-    value.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec())
+fn reader(response: &Response) -> Option<ReadableStreamDefaultReader> {
+    response.body()?.get_reader().dyn_into().ok()
+}
+
+/// The next bytes, `undefined` at the end; `None` after a silence, or when the stream broke.
+async fn next(reader: &ReadableStreamDefaultReader) -> Option<JsValue> {
+    let chunk = within(SILENCE_MS_MAX, reader.read()).await?;
+    Reflect::get(&chunk, &JsValue::from_str("value")).ok()
+}
+
+async fn within(ms_max: u32, promise: Promise) -> Option<JsValue> {
+    let (kept, silence) = (pin!(JsFuture::from(promise)), pin!(pause(ms_max)));
+    let Either::Left((Ok(value), _)) = select(kept, silence).await else { return None };
+    Some(value)
 }

@@ -107,10 +107,7 @@ impl Replica {
     fn photo_is_at_office(&mut self, sha256: Sha256) -> Result<()> {
         self.conversation.upload = None;
         let document = self.store.photo(sha256)?.and_then(|photo| photo.document);
-        self.store.transaction(|store| {
-            store.set_photo_sent(sha256)?;
-            store.drop_orphan(sha256)
-        })?;
+        self.store.transaction(|store| store.set_photo_sent(sha256))?;
         // The office hears that the last one is there, and names the reply by which this phone knows later
         // that it still has it.
         self.conversation.sync_wanted |= self.store.next_photo()?.is_none();

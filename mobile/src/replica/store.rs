@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use shared::wire::{FeedCursor, Resume};
 use shared::{
     ActorId, ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, Language, PersonId, ReplyId,
@@ -54,10 +54,8 @@ const WITHDRAWALS: [(Withdrawal, &str); 3] = [
     (Withdrawal::Erased, "erased"),
 ];
 /// Reads the columns of a change that waits.
-fn outbox_row(row: rusqlite::Result<(i64, DocumentId, String, Vec<u8>)>) -> Result<OutboxRow> {
-    let (seq, document, kind, bytes) = row?;
-    let kind = DocumentKind::named(&kind).ok_or(ReplicaError::Damaged("kind of document"))?;
-    Ok(OutboxRow { seq, document, kind, bytes })
+fn outbox_row(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
+    Ok(OutboxRow { seq: row.get(0)?, document: blob(row, 1)?, kind: kind(row, 2)?, bytes: row.get(3)? })
 }
 
 const SCHEMA_VERSION: i64 = 1;
@@ -116,14 +114,49 @@ impl Store {
         Ok(())
     }
 
+    /// Runs a statement that answers nothing.
+    fn run(&self, sql: &str, values: &[&dyn ToSql]) -> Result<()> {
+        self.db.prepare_cached(sql)?.execute(values)?;
+        Ok(())
+    }
+
+    /// Whether a query has an answer.
+    fn exists(&self, sql: &str, values: &[&dyn ToSql]) -> Result<bool> {
+        Ok(self.db.prepare_cached(sql)?.exists(values)?)
+    }
+
+    /// The number a query answers.
+    fn count(&self, sql: &str) -> Result<u32> {
+        Ok(self.db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    }
+
+    /// The rows a query answers. `read` captures nothing, so that there is one of these for each kind of
+    /// row, not for each query.
+    fn rows<T>(
+        &self,
+        sql: &str,
+        values: &[&dyn ToSql],
+        read: fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        Ok(self.db.prepare_cached(sql)?.query_map(values, read)?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The first row a query answers.
+    fn row<T>(
+        &self,
+        sql: &str,
+        values: &[&dyn ToSql],
+        read: fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>> {
+        Ok(self.db.prepare_cached(sql)?.query_row(values, read).optional()?)
+    }
+
     pub(super) fn meta(&self, key: &str) -> Result<Option<String>> {
-        let mut statement = self.db.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
-        Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+        self.row("SELECT value FROM meta WHERE key = ?1", params![key], |row| row.get(0))
     }
 
     pub(super) fn set_meta(&self, key: &str, value: &str) -> Result<()> {
-        self.db.prepare_cached("INSERT OR REPLACE INTO meta VALUES (?1, ?2)")?.execute([key, value])?;
-        Ok(())
+        self.run("INSERT OR REPLACE INTO meta VALUES (?1, ?2)", params![key, value])
     }
 
     fn parsed_meta<T: std::str::FromStr>(&self, key: &'static str) -> Result<Option<T>> {
@@ -163,10 +196,7 @@ impl Store {
     pub(super) fn set_withdrawal(&self, state: Option<Withdrawal>) -> Result<()> {
         match state.and_then(|state| WITHDRAWALS.into_iter().find(|(known, _)| *known == state)) {
             Some((_, word)) => self.set_meta("withdrawal", word),
-            None => {
-                self.db.execute("DELETE FROM meta WHERE key = 'withdrawal'", [])?;
-                Ok(())
-            }
+            None => self.run("DELETE FROM meta WHERE key = 'withdrawal'", &[]),
         }
     }
 
@@ -182,13 +212,11 @@ impl Store {
     }
 
     pub(super) fn add_own_actor(&self, actor: ActorId) -> Result<()> {
-        self.db.execute("INSERT OR IGNORE INTO own_actor VALUES (?1)", [Bytes(*actor.as_bytes())])?;
-        Ok(())
+        self.run("INSERT OR IGNORE INTO own_actor VALUES (?1)", params![Bytes(*actor.as_bytes())])
     }
 
     pub(super) fn is_own_actor(&self, actor: ActorId) -> Result<bool> {
-        let mut statement = self.db.prepare_cached("SELECT 1 FROM own_actor WHERE actor = ?1")?;
-        Ok(statement.exists([Bytes(*actor.as_bytes())])?)
+        self.exists("SELECT 1 FROM own_actor WHERE actor = ?1", params![Bytes(*actor.as_bytes())])
     }
 
     pub(super) fn language(&self) -> Result<Option<Language>> {
@@ -247,26 +275,22 @@ impl Store {
                 self.set_meta("resume_after", &resume.after.to_string())?;
                 self.set_meta("resume_until", &resume.until.0.to_string())
             }
-            None => {
-                self.db.execute("DELETE FROM meta WHERE key IN ('resume_after', 'resume_until')", [])?;
-                Ok(())
-            }
+            None => self.run("DELETE FROM meta WHERE key IN ('resume_after', 'resume_until')", &[]),
         }
     }
 
     /// Reads a document; `None` when it is not here, or only asked for.
     pub(super) fn load(&self, id: DocumentId) -> Result<Option<Document>> {
-        let row = self
-            .db
-            .prepare_cached("SELECT kind, snapshot FROM document WHERE id = ?1")?
-            .query_row([id.column()], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<Vec<u8>>>(1)?)))
-            .optional()?;
+        let row =
+            self.row("SELECT kind, snapshot FROM document WHERE id = ?1", params![id.column()], |row| {
+                Ok((kind(row, 0)?, row.get::<_, Option<Vec<u8>>>(1)?))
+            })?;
         let Some((kind, snapshot)) = row else { return Ok(None) };
-        let kind = DocumentKind::named(&kind).ok_or(ReplicaError::Damaged("kind of document"))?;
-        let mut statement =
-            self.db.prepare_cached("SELECT bytes FROM change WHERE document = ?1 ORDER BY seq")?;
-        let changes: Vec<Vec<u8>> =
-            statement.query_map([id.column()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let changes: Vec<Vec<u8>> = self.rows(
+            "SELECT bytes FROM change WHERE document = ?1 ORDER BY seq",
+            params![id.column()],
+            |row| row.get(0),
+        )?;
         let damaged = |error| ReplicaError::Document(id, error);
         let mut document = match snapshot {
             Some(bytes) => Document::load(kind, id, &bytes).map_err(damaged)?,
@@ -278,27 +302,27 @@ impl Store {
     }
 
     pub(super) fn add_document(&self, id: DocumentId, kind: DocumentKind) -> Result<()> {
-        self.db
-            .prepare_cached("INSERT OR IGNORE INTO document (id, kind) VALUES (?1, ?2)")?
-            .execute(params![id.column(), kind.name()])?;
-        Ok(())
+        self.run(
+            "INSERT OR IGNORE INTO document (id, kind) VALUES (?1, ?2)",
+            params![id.column(), kind.name()],
+        )
     }
 
     pub(super) fn add_change(&self, id: DocumentId, hash: ChangeHash, bytes: &[u8]) -> Result<()> {
-        self.db
-            .prepare_cached("INSERT OR IGNORE INTO change (document, hash, bytes) VALUES (?1, ?2, ?3)")?
-            .execute(params![id.column(), hash.column(), bytes])?;
-        Ok(())
+        self.run(
+            "INSERT OR IGNORE INTO change (document, hash, bytes) VALUES (?1, ?2, ?3)",
+            params![id.column(), hash.column(), bytes],
+        )
     }
 
     /// Keeps the whole document in place of its snapshot and changes.
     pub(super) fn set_snapshot(&self, document: &Document) -> Result<()> {
         let id = document.id().column();
-        self.db
-            .prepare_cached("UPDATE document SET snapshot = ?2, diverged = 0 WHERE id = ?1")?
-            .execute(params![id, document.save()])?;
-        self.db.prepare_cached("DELETE FROM change WHERE document = ?1")?.execute([id])?;
-        Ok(())
+        self.run(
+            "UPDATE document SET snapshot = ?2, diverged = 0 WHERE id = ?1",
+            params![id, document.save()],
+        )?;
+        self.run("DELETE FROM change WHERE document = ?1", params![id])
     }
 
     /// Makes the snapshot anew when many changes are kept beside it.
@@ -308,12 +332,11 @@ impl Store {
             .prepare_cached("SELECT count(*) FROM change WHERE document = ?1")?
             .query_row([document.id().column()], |row| row.get(0))?;
         if beside > CHANGES_BESIDE_SNAPSHOT_MAX {
-            self.db
-                .prepare_cached("UPDATE document SET snapshot = ?2 WHERE id = ?1")?
-                .execute(params![document.id().column(), document.save()])?;
-            self.db
-                .prepare_cached("DELETE FROM change WHERE document = ?1")?
-                .execute([document.id().column()])?;
+            self.run(
+                "UPDATE document SET snapshot = ?2 WHERE id = ?1",
+                params![document.id().column(), document.save()],
+            )?;
+            self.run("DELETE FROM change WHERE document = ?1", params![document.id().column()])?;
         }
         Ok(())
     }
@@ -326,21 +349,16 @@ impl Store {
         bytes: &[u8],
         at: Timestamp,
     ) -> Result<()> {
-        self.db
-            .prepare_cached(
-                "INSERT OR IGNORE INTO outbox (document, kind, hash, bytes, saved_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![id.column(), kind.name(), hash.column(), bytes, at.0])?;
-        Ok(())
+        self.run(
+            "INSERT OR IGNORE INTO outbox (document, kind, hash, bytes, saved_at)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![id.column(), kind.name(), hash.column(), bytes, at.0],
+        )
     }
 
     /// The whole outbox, oldest first.
     pub(super) fn outbox(&self) -> Result<Vec<OutboxRow>> {
-        let mut statement =
-            self.db.prepare_cached("SELECT seq, document, kind, bytes FROM outbox ORDER BY seq")?;
-        let rows = statement
-            .query_map([], |row| Ok((row.get(0)?, blob(row, 1)?, row.get::<_, String>(2)?, row.get(3)?)))?;
-        rows.map(outbox_row).collect()
+        self.rows("SELECT seq, document, kind, bytes FROM outbox ORDER BY seq", &[], outbox_row)
     }
 
     /// The oldest of the outbox that can be sent, at most `limit`: nothing of the documents that are
@@ -352,125 +370,103 @@ impl Store {
                  AND document NOT IN (SELECT document FROM offered)
              ORDER BY seq",
         )?;
-        let rows = statement
-            .query_map([], |row| Ok((row.get(0)?, blob(row, 1)?, row.get::<_, String>(2)?, row.get(3)?)))?;
-        let is_held = |document: &DocumentId| held.contains(document);
-        rows.filter(|row| !row.as_ref().is_ok_and(|(_, document, _, _)| is_held(document)))
-            .take(limit)
-            .map(outbox_row)
-            .collect()
+        let rows = statement.query_map([], outbox_row)?;
+        let ready = rows.filter(|row| !row.as_ref().is_ok_and(|row| held.contains(&row.document)));
+        Ok(ready.take(limit).collect::<rusqlite::Result<_>>()?)
     }
 
     /// What waits, by document, without the photos.
     pub(super) fn outbox_by_document(&self) -> Result<Vec<Waiting>> {
-        let mut statement = self.db.prepare_cached(
+        let mut list = self.rows(
             "SELECT waiting.document, waiting.kind, count(*), sum(length(bytes)), min(saved_at)
              FROM (SELECT document, kind, bytes, saved_at FROM outbox
                    UNION ALL SELECT offered.document, document.kind, bytes, saved_at
                              FROM offered JOIN document ON document.id = offered.document) waiting
              GROUP BY waiting.document",
+            &[],
+            |row| {
+                Ok(Waiting {
+                    document: blob(row, 0)?,
+                    kind: Some(kind(row, 1)?),
+                    title: String::new(),
+                    changes: row.get(2)?,
+                    change_bytes: row.get::<_, i64>(3)?.unsigned_abs(),
+                    photos: Vec::new(),
+                    since: Timestamp(row.get(4)?),
+                })
+            },
         )?;
-        let rows = statement.query_map([], |row| {
-            Ok((blob(row, 0)?, row.get::<_, String>(1)?, row.get(2)?, row.get::<_, i64>(3)?, row.get(4)?))
-        })?;
-        rows.map(|row| {
-            let (document, kind, changes, bytes, since) = row?;
-            Ok(Waiting {
-                document,
-                kind: DocumentKind::named(&kind),
-                title: self.title_known_of(document)?,
-                changes,
-                change_bytes: bytes.unsigned_abs(),
-                photos: Vec::new(),
-                since: Timestamp(since),
-            })
-        })
-        .collect()
+        for waiting in &mut list {
+            waiting.title = self.title_of(waiting.document)?;
+        }
+        Ok(list)
     }
 
     /// A change in the outbox: hash and bytes.
     pub(super) fn outbox_change(&self, seq: i64) -> Result<Option<(ChangeHash, Vec<u8>)>> {
-        let mut statement = self.db.prepare_cached("SELECT hash, bytes FROM outbox WHERE seq = ?1")?;
-        Ok(statement.query_row([seq], |row| Ok((blob(row, 0)?, row.get(1)?))).optional()?)
+        self.row("SELECT hash, bytes FROM outbox WHERE seq = ?1", params![seq], |row| {
+            Ok((blob(row, 0)?, row.get(1)?))
+        })
     }
 
     /// The kind of a document; none when it is not here (any more).
     pub(super) fn kind_of(&self, id: DocumentId) -> Result<Option<DocumentKind>> {
-        let mut statement = self.db.prepare_cached("SELECT kind FROM document WHERE id = ?1")?;
-        let kind: Option<String> = statement.query_row([id.column()], |row| row.get(0)).optional()?;
-        Ok(kind.and_then(|kind| DocumentKind::named(&kind)))
-    }
-
-    /// What people call a document, or called it before the office refused it.
-    pub(super) fn title_known_of(&self, id: DocumentId) -> Result<String> {
-        let title = self.title_of(id)?;
-        if title.is_empty() { Ok(self.title_set_aside(id)?.unwrap_or_default()) } else { Ok(title) }
+        self.row("SELECT kind FROM document WHERE id = ?1", params![id.column()], |row| kind(row, 0))
     }
 
     /// A document's changes in the outbox: places and hashes.
     pub(super) fn outbox_hashes(&self, id: DocumentId) -> Result<Vec<(i64, ChangeHash)>> {
-        let mut statement =
-            self.db.prepare_cached("SELECT seq, hash FROM outbox WHERE document = ?1 ORDER BY seq")?;
-        let rows = statement.query_map([id.column()], |row| Ok((row.get(0)?, blob(row, 1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        self.rows(
+            "SELECT seq, hash FROM outbox WHERE document = ?1 ORDER BY seq",
+            params![id.column()],
+            |row| Ok((row.get(0)?, blob(row, 1)?)),
+        )
     }
 
     pub(super) fn take_from_outbox(&self, seq: i64) -> Result<()> {
-        self.db.prepare_cached("DELETE FROM outbox WHERE seq = ?1")?.execute([seq])?;
-        Ok(())
+        self.run("DELETE FROM outbox WHERE seq = ?1", params![seq])
     }
 
     pub(super) fn changes_waiting(&self) -> Result<u32> {
-        Ok(self.db.prepare_cached("SELECT count(*) FROM outbox")?.query_row([], |row| row.get(0))?)
+        self.count("SELECT count(*) FROM outbox")
     }
 
     /// Whether changes or photos of the document wait.
     pub(super) fn waits(&self, id: DocumentId) -> Result<bool> {
-        let mut statement = self.db.prepare_cached(
+        self.exists(
             "SELECT 1 FROM outbox WHERE document = ?1
              UNION ALL SELECT 1 FROM photo WHERE document = ?1 AND state IN ('waiting', 'problem')",
-        )?;
-        Ok(statement.exists([id.column()])?)
+            params![id.column()],
+        )
     }
 
     pub(super) fn changes_wait(&self, id: DocumentId) -> Result<bool> {
-        Ok(self.db.prepare_cached("SELECT 1 FROM outbox WHERE document = ?1")?.exists([id.column()])?)
+        self.exists("SELECT 1 FROM outbox WHERE document = ?1", params![id.column()])
     }
 
     pub(super) fn flag(&self, id: DocumentId, flag: Flag) -> Result<()> {
         let column = flag.column();
-        self.db
-            .prepare_cached(&format!("UPDATE document SET {column} = 1 WHERE id = ?1"))?
-            .execute([id.column()])?;
-        Ok(())
+        self.run(&format!("UPDATE document SET {column} = 1 WHERE id = ?1"), params![id.column()])
     }
 
     pub(super) fn unflag(&self, id: DocumentId, flag: Flag) -> Result<()> {
         let column = flag.column();
-        self.db
-            .prepare_cached(&format!("UPDATE document SET {column} = 0 WHERE id = ?1"))?
-            .execute([id.column()])?;
-        Ok(())
+        self.run(&format!("UPDATE document SET {column} = 0 WHERE id = ?1"), params![id.column()])
     }
 
     pub(super) fn is_flagged(&self, id: DocumentId, flag: Flag) -> Result<bool> {
         let column = flag.column();
-        let sql = format!("SELECT 1 FROM document WHERE id = ?1 AND {column} = 1");
-        Ok(self.db.prepare_cached(&sql)?.exists([id.column()])?)
+        self.exists(&format!("SELECT 1 FROM document WHERE id = ?1 AND {column} = 1"), params![id.column()])
     }
 
     pub(super) fn flagged(&self, flag: Flag, limit: usize) -> Result<Vec<DocumentId>> {
         let column = flag.column();
         let sql = format!("SELECT id FROM document WHERE {column} = 1 ORDER BY id LIMIT ?1");
-        let mut statement = self.db.prepare_cached(&sql)?;
-        let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| blob(row, 0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        self.rows(&sql, params![i64::try_from(limit).unwrap_or(i64::MAX)], |row| blob(row, 0))
     }
 
     pub(super) fn documents(&self) -> Result<Vec<DocumentId>> {
-        let mut statement = self.db.prepare_cached("SELECT id FROM document ORDER BY id")?;
-        let rows = statement.query_map([], |row| blob(row, 0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        self.rows("SELECT id FROM document ORDER BY id", &[], |row| blob(row, 0))
     }
 
     /// Forgets a document and everything of it but photos the office does not have: those are
@@ -483,7 +479,7 @@ impl Store {
             "DELETE FROM photo WHERE document = ?1 AND state NOT IN ('waiting', 'problem')",
             "DELETE FROM document WHERE id = ?1",
         ] {
-            self.db.prepare_cached(sql)?.execute([id.column()])?;
+            self.run(sql, params![id.column()])?;
         }
         Ok(())
     }
@@ -507,11 +503,11 @@ impl Store {
             "search_entry",
             "own_actor",
         ] {
-            self.db.execute(&format!("DELETE FROM {table}"), [])?;
+            self.run(&format!("DELETE FROM {table}"), &[])?;
         }
         // Deleting entries one by one would leave their words in the search index.
-        self.db.execute("INSERT INTO search (search) VALUES ('delete-all')", [])?;
-        self.db.execute("DELETE FROM meta WHERE key NOT IN ('language', 'appearance')", [])?;
+        self.run("INSERT INTO search (search) VALUES ('delete-all')", &[])?;
+        self.run("DELETE FROM meta WHERE key NOT IN ('language', 'appearance')", &[])?;
         self.set_meta("scrub", "1")
     }
 
@@ -523,10 +519,7 @@ impl Store {
         }
         self.db.execute_batch("VACUUM")?;
         self.db.pragma_update(None, "secure_delete", false)?;
-        self.transaction(|store| {
-            store.db.execute("DELETE FROM meta WHERE key = 'scrub'", [])?;
-            Ok(())
-        })
+        self.transaction(|store| store.run("DELETE FROM meta WHERE key = 'scrub'", &[]))
     }
 }
 
@@ -597,12 +590,25 @@ macro_rules! column {
 
 column!(DocumentId, OrganisationId, AssetId; ChangeHash, Sha256);
 
+struct Kind(DocumentKind);
+
+impl FromSql for Kind {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        DocumentKind::named(value.as_str()?).map(Self).ok_or(FromSqlError::InvalidType)
+    }
+}
+
+/// The kind of a document in a column.
+pub(super) fn kind(row: &Row<'_>, at: usize) -> rusqlite::Result<DocumentKind> {
+    row.get::<_, Kind>(at).map(|kind| kind.0)
+}
+
 /// The id or hash in a column.
-pub(super) fn blob<T: Column>(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<T> {
+pub(super) fn blob<T: Column>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
     row.get::<_, T::Bytes>(at).map(T::of_column)
 }
 
 /// The id or hash in a column that may be empty.
-pub(super) fn optional_blob<T: Column>(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Option<T>> {
+pub(super) fn optional_blob<T: Column>(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<T>> {
     Ok(row.get::<_, Option<T::Bytes>>(at)?.map(T::of_column))
 }

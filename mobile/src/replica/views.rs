@@ -109,7 +109,7 @@ impl Replica {
                 None => items.push(Waiting {
                     document,
                     kind: self.store.kind_of(document)?,
-                    title: self.store.title_known_of(document)?,
+                    title: self.store.title_of(document)?,
                     changes: 0,
                     change_bytes: 0,
                     photos: vec![entry],

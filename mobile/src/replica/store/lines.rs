@@ -1,11 +1,12 @@
 //! The index: what lists and search read instead of documents.
 
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::types::FromSqlError;
+use rusqlite::{Row, params};
 use shared::document::Priority;
 use shared::{AssetId, Day, DocumentId, DocumentKind, OrganisationId, Timestamp};
 
-use super::super::{ReplicaError, Result};
-use super::{Column as _, Store, blob, optional_blob};
+use super::super::Result;
+use super::{Column as _, Store, blob, kind, optional_blob};
 use crate::client::{Found, OrderLine};
 use crate::limits::{DONE_MAX, FOUND_MAX};
 
@@ -47,26 +48,21 @@ const ORDER_COLUMNS: &str = "order_line.id, number, title, coalesce(building_lin
     FROM order_line LEFT JOIN building_line ON building_line.id = order_line.building
     LEFT JOIN organisation ON organisation.id = order_line.organisation";
 
-fn order(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<OrderLine>> {
+fn order(row: &Row<'_>) -> rusqlite::Result<OrderLine> {
     let priority: String = row.get(6)?;
     let due: Option<String> = row.get(8)?;
-    let line = OrderLine {
+    Ok(OrderLine {
         id: blob(row, 0)?,
         number: row.get(1)?,
         title: row.get(2)?,
         building: row.get(3)?,
         address: row.get(4)?,
         organisation: row.get(5)?,
-        priority: Priority::Normal,
+        priority: Priority::named(&priority).ok_or(FromSqlError::InvalidType)?,
         state: row.get(7)?,
-        due: None,
+        due: due.map(|day| day.parse()).transpose().map_err(|_| FromSqlError::InvalidType)?,
         waiting: row.get(9)?,
-    };
-    let damaged = || ReplicaError::Damaged("work order line");
-    Ok(Priority::named(&priority).ok_or_else(damaged).and_then(|priority| {
-        let due = due.map(|day| day.parse()).transpose().map_err(|_| damaged())?;
-        Ok(OrderLine { priority, due, ..line })
-    }))
+    })
 }
 
 impl Store {
@@ -78,18 +74,16 @@ impl Store {
             "DELETE FROM building_line WHERE id = ?1",
             "DELETE FROM history_of WHERE document = ?1",
         ] {
-            self.db.prepare_cached(sql)?.execute([id.column()])?;
+            self.run(sql, params![id.column()])?;
         }
         Ok(())
     }
 
     pub(in super::super) fn put_order(&self, order: &OrderRow<'_>) -> Result<()> {
         let rank = Priority::all().take_while(|priority| *priority != order.priority).count();
-        self.db
-            .prepare_cached(
-                "INSERT OR REPLACE INTO order_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-            )?
-            .execute(params![
+        self.run(
+            "INSERT OR REPLACE INTO order_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            params![
                 order.id.column(),
                 order.number,
                 order.title,
@@ -101,59 +95,54 @@ impl Store {
                 order.to_do,
                 order.due.map(|day| day.to_string()),
                 order.done_at.0
-            ])?;
-        Ok(())
+            ],
+        )
     }
 
     pub(in super::super) fn put_building(&self, building: &BuildingLine<'_>) -> Result<()> {
-        self.db.prepare_cached("INSERT OR REPLACE INTO building_line VALUES (?1, ?2, ?3, ?4)")?.execute(
+        self.run(
+            "INSERT OR REPLACE INTO building_line VALUES (?1, ?2, ?3, ?4)",
             params![building.id.column(), building.name, building.address, building.organisation.column()],
-        )?;
-        Ok(())
+        )
     }
 
     pub(in super::super) fn put_organisation(&self, id: OrganisationId, code: &str) -> Result<()> {
-        self.db
-            .prepare_cached("INSERT OR REPLACE INTO organisation VALUES (?1, ?2)")?
-            .execute(params![id.column(), code])?;
-        Ok(())
+        self.run("INSERT OR REPLACE INTO organisation VALUES (?1, ?2)", params![id.column(), code])
     }
 
     pub(in super::super) fn put_history(&self, building: DocumentId, history: DocumentId) -> Result<()> {
-        self.db
-            .prepare_cached("INSERT OR REPLACE INTO history_of VALUES (?1, ?2)")?
-            .execute(params![building.column(), history.column()])?;
-        Ok(())
+        self.run(
+            "INSERT OR REPLACE INTO history_of VALUES (?1, ?2)",
+            params![building.column(), history.column()],
+        )
     }
 
     pub(in super::super) fn history_of(&self, building: DocumentId) -> Result<Option<DocumentId>> {
-        let mut statement = self.db.prepare_cached("SELECT document FROM history_of WHERE building = ?1")?;
-        Ok(statement.query_row([building.column()], |row| blob(row, 0)).optional()?)
+        let sql = "SELECT document FROM history_of WHERE building = ?1";
+        self.row(sql, params![building.column()], |row| blob(row, 0))
     }
 
     /// Makes an entry that a search finds by `text`.
     pub(in super::super) fn put_search(&self, entry: &SearchEntry<'_>, text: &str) -> Result<()> {
         self.put_title(entry)?;
-        self.db
-            .prepare_cached("INSERT INTO search (rowid, text) VALUES (?1, ?2)")?
-            .execute(params![self.db.last_insert_rowid(), text])?;
-        Ok(())
+        self.run(
+            "INSERT INTO search (rowid, text) VALUES (?1, ?2)",
+            params![self.db.last_insert_rowid(), text],
+        )
     }
 
     /// Makes an entry that names a document, and that no search finds.
     pub(in super::super) fn put_title(&self, entry: &SearchEntry<'_>) -> Result<()> {
-        self.db
-            .prepare_cached(
-                "INSERT INTO search_entry (document, kind, asset, title, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![
+        self.run(
+            "INSERT INTO search_entry (document, kind, asset, title, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![
                 entry.document.column(),
                 entry.kind.name(),
                 entry.asset.map(|asset| asset.column()),
                 entry.title,
                 entry.detail
-            ])?;
-        Ok(())
+            ],
+        )
     }
 
     /// What contains every word of the text, the last one perhaps only begun.
@@ -166,37 +155,38 @@ impl Store {
         if words.is_empty() {
             return Ok(Vec::new());
         }
-        let mut statement = self.db.prepare_cached(
+        self.rows(
             "SELECT document, kind, asset, title, detail FROM search JOIN search_entry ON search_entry.id = search.rowid
              WHERE search MATCH ?1 ORDER BY kind = 'building', asset IS NOT NULL, rank LIMIT ?2",
-        )?;
-        let rows = statement.query_map(params![words.join(" "), FOUND_MAX], |row| {
-            Ok((blob(row, 0)?, row.get::<_, String>(1)?, optional_blob(row, 2)?, row.get(3)?, row.get(4)?))
-        })?;
-        rows.map(|row| {
-            let (document, kind, asset, title, detail) = row?;
-            let kind = DocumentKind::named(&kind).ok_or(ReplicaError::Damaged("search entry"))?;
-            Ok(Found { document, kind, asset, title, detail })
-        })
-        .collect()
+            params![words.join(" "), FOUND_MAX],
+            |row| {
+                Ok(Found {
+                    document: blob(row, 0)?,
+                    kind: kind(row, 1)?,
+                    asset: optional_blob(row, 2)?,
+                    title: row.get(3)?,
+                    detail: row.get(4)?,
+                })
+            },
+        )
     }
 
     /// Buildings to choose from before anything is typed: those with work to do first, by name.
     pub(in super::super) fn buildings(&self) -> Result<Vec<Found>> {
-        let mut statement = self.db.prepare_cached(
+        self.rows(
             "SELECT id, name, address FROM building_line
              ORDER BY id IN (SELECT building FROM order_line WHERE to_do = 1) DESC, name LIMIT ?1",
-        )?;
-        let rows = statement.query_map([FOUND_MAX], |row| {
-            Ok(Found {
-                document: blob(row, 0)?,
-                kind: DocumentKind::Building,
-                asset: None,
-                title: row.get(1)?,
-                detail: row.get(2)?,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+            params![FOUND_MAX],
+            |row| {
+                Ok(Found {
+                    document: blob(row, 0)?,
+                    kind: DocumentKind::Building,
+                    asset: None,
+                    title: row.get(1)?,
+                    detail: row.get(2)?,
+                })
+            },
+        )
     }
 
     /// Orders to do, the most pressing first.
@@ -204,31 +194,30 @@ impl Store {
         let sql = format!(
             "SELECT {ORDER_COLUMNS} WHERE to_do = 1 ORDER BY due IS NULL, due, priority_rank, number"
         );
-        let mut statement = self.db.prepare_cached(&sql)?;
-        statement.query_map([], order)?.map(|line| line?).collect()
+        self.rows(&sql, &[], order)
     }
 
     /// Orders done, newest first.
     pub(in super::super) fn orders_done(&self) -> Result<Vec<OrderLine>> {
         let sql = format!("SELECT {ORDER_COLUMNS} WHERE to_do = 0 ORDER BY done_at DESC, number LIMIT ?1");
-        let mut statement = self.db.prepare_cached(&sql)?;
-        statement.query_map([DONE_MAX], order)?.map(|line| line?).collect()
+        self.rows(&sql, params![DONE_MAX], order)
     }
 
     pub(in super::super) fn orders_at(&self, building: DocumentId) -> Result<Vec<OrderLine>> {
         let sql = format!(
             "SELECT {ORDER_COLUMNS} WHERE building = ?1 ORDER BY to_do DESC, due IS NULL, due, number"
         );
-        let mut statement = self.db.prepare_cached(&sql)?;
-        statement.query_map([building.column()], order)?.map(|line| line?).collect()
+        self.rows(&sql, params![building.column()], order)
     }
 
     /// What people call a document, or called it before it was refused.
     pub(in super::super) fn title_of(&self, id: DocumentId) -> Result<String> {
-        let mut statement = self.db.prepare_cached(
+        let title = self.row(
             "SELECT title FROM search_entry WHERE document = ?1 AND asset IS NULL
              UNION ALL SELECT title FROM set_aside WHERE document = ?1 LIMIT 1",
+            params![id.column()],
+            |row| row.get(0),
         )?;
-        Ok(statement.query_row([id.column()], |row| row.get(0)).optional()?.unwrap_or_default())
+        Ok(title.unwrap_or_default())
     }
 }

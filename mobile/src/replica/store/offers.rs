@@ -34,38 +34,32 @@ impl Store {
     /// Has everything here compared with another feed: documents, and photos whose bytes are still
     /// here. What was to be offered to the feed before is found again by that.
     pub(in super::super) fn begin_settling(&self) -> Result<()> {
-        self.db.execute("UPDATE document SET settling = ?1", [Settling::ToCompare.column()])?;
-        self.db.execute("DELETE FROM offered", [])?;
-        self.db.execute(
+        self.run("UPDATE document SET settling = ?1", params![Settling::ToCompare.column()])?;
+        self.run("DELETE FROM offered", &[])?;
+        self.run(
             "UPDATE photo SET state = 'waiting', sent_bytes = 0 WHERE state = 'sent' AND bytes IS NOT NULL",
-            [],
-        )?;
-        Ok(())
+            &[],
+        )
     }
 
     pub(in super::super) fn set_settling(&self, id: DocumentId, settling: Settling) -> Result<()> {
-        self.db
-            .prepare_cached("UPDATE document SET settling = ?2 WHERE id = ?1")?
-            .execute(params![id.column(), settling.column()])?;
-        Ok(())
+        self.run("UPDATE document SET settling = ?2 WHERE id = ?1", params![id.column(), settling.column()])
     }
 
     pub(in super::super) fn is_settling(&self, id: DocumentId, settling: Settling) -> Result<bool> {
-        let mut statement =
-            self.db.prepare_cached("SELECT 1 FROM document WHERE id = ?1 AND settling = ?2")?;
-        Ok(statement.exists(params![id.column(), settling.column()])?)
+        self.exists(
+            "SELECT 1 FROM document WHERE id = ?1 AND settling = ?2",
+            params![id.column(), settling.column()],
+        )
     }
 
     pub(in super::super) fn is_settled(&self, id: DocumentId) -> Result<bool> {
-        Ok(!self.is_settling(id, Settling::ToCompare)? && !self.is_settling(id, Settling::Awaiting)?)
+        Ok(!self.exists("SELECT 1 FROM document WHERE id = ?1 AND settling > 0", params![id.column()])?)
     }
 
     /// Documents that are not yet compared with what the office has.
     pub(in super::super) fn to_compare(&self) -> Result<Vec<DocumentId>> {
-        let mut statement =
-            self.db.prepare_cached("SELECT id FROM document WHERE settling = 1 ORDER BY id")?;
-        let rows = statement.query_map([], |row| blob(row, 0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        self.rows("SELECT id FROM document WHERE settling = 1 ORDER BY id", &[], |row| blob(row, 0))
     }
 
     /// Documents of which everything was offered and nobody has decided, after `after`, at most
@@ -75,14 +69,14 @@ impl Store {
         after: Option<DocumentId>,
         limit: usize,
     ) -> Result<Vec<DocumentId>> {
-        let mut statement = self.db.prepare_cached(
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.rows(
             "SELECT id FROM document WHERE settling = 2 AND (?1 IS NULL OR id > ?1)
                AND NOT EXISTS (SELECT 1 FROM offered WHERE offered.document = document.id)
              ORDER BY id LIMIT ?2",
-        )?;
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let rows = statement.query_map(params![after.map(|id| id.column()), limit], |row| blob(row, 0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+            params![after.map(|id| id.column()), limit],
+            |row| blob(row, 0),
+        )
     }
 
     /// Puts changes of a document in the outbox in this order, in place of those of `known` that are in
@@ -109,8 +103,8 @@ impl Store {
     }
 
     fn saved_at(&self, seq: i64) -> Result<Timestamp> {
-        let mut statement = self.db.prepare_cached("SELECT saved_at FROM outbox WHERE seq = ?1")?;
-        Ok(Timestamp(statement.query_row([seq], |row| row.get(0))?))
+        let at = self.row("SELECT saved_at FROM outbox WHERE seq = ?1", params![seq], |row| row.get(0))?;
+        Ok(Timestamp(at.unwrap_or(0)))
     }
 
     pub(in super::super) fn offer(
@@ -120,33 +114,28 @@ impl Store {
         bytes: &[u8],
         at: Timestamp,
     ) -> Result<()> {
-        self.db
-            .prepare_cached(
-                "INSERT OR IGNORE INTO offered (document, hash, bytes, saved_at) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute(params![id.column(), hash.column(), bytes, at.0])?;
-        Ok(())
+        self.run(
+            "INSERT OR IGNORE INTO offered (document, hash, bytes, saved_at) VALUES (?1, ?2, ?3, ?4)",
+            params![id.column(), hash.column(), bytes, at.0],
+        )
     }
 
     /// The oldest of what is to be offered, at most `limit`.
     pub(in super::super) fn offers(&self, limit: usize) -> Result<Vec<OutboxRow>> {
-        let mut statement = self.db.prepare_cached(
+        self.rows(
             "SELECT seq, document, kind, bytes FROM offered JOIN document ON document.id = offered.document
              ORDER BY seq LIMIT ?1",
-        )?;
-        let rows = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
-            Ok((row.get(0)?, blob(row, 1)?, row.get::<_, String>(2)?, row.get(3)?))
-        })?;
-        rows.map(outbox_row).collect()
+            params![i64::try_from(limit).unwrap_or(i64::MAX)],
+            outbox_row,
+        )
     }
 
     /// The office keeps an offer now.
     pub(in super::super) fn take_from_offers(&self, seq: i64) -> Result<()> {
-        self.db.prepare_cached("DELETE FROM offered WHERE seq = ?1")?.execute([seq])?;
-        Ok(())
+        self.run("DELETE FROM offered WHERE seq = ?1", params![seq])
     }
 
     pub(in super::super) fn offers_waiting(&self) -> Result<u32> {
-        Ok(self.db.prepare_cached("SELECT count(*) FROM offered")?.query_row([], |row| row.get(0))?)
+        self.count("SELECT count(*) FROM offered")
     }
 }

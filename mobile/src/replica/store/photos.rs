@@ -1,6 +1,6 @@
 //! Pictures on this phone.
 
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::params;
 use shared::{DocumentId, Sha256, Timestamp};
 
 use super::super::Result;
@@ -42,12 +42,10 @@ impl Store {
         state: &str,
         at: Timestamp,
     ) -> Result<()> {
-        self.db
-            .prepare_cached(
-                "INSERT OR IGNORE INTO photo (sha256, document, thumbnail, bytes, size, state, saved_at)
+        self.run(
+            "INSERT OR IGNORE INTO photo (sha256, document, thumbnail, bytes, size, state, saved_at)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute(params![
+            params![
                 sha256.column(),
                 document.map(|id| id.column()),
                 thumbnail,
@@ -55,143 +53,118 @@ impl Store {
                 i64::try_from(bytes.len()).unwrap_or(i64::MAX),
                 state,
                 at.0
-            ])?;
-        self.db.prepare_cached("DELETE FROM wanted_photo WHERE sha256 = ?1")?.execute([sha256.column()])?;
-        Ok(())
+            ],
+        )?;
+        self.run("DELETE FROM wanted_photo WHERE sha256 = ?1", params![sha256.column()])
     }
 
     pub(in super::super) fn photo(&self, sha256: Sha256) -> Result<Option<PhotoRow>> {
-        let mut statement =
-            self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM photo WHERE sha256 = ?1"))?;
-        Ok(statement.query_row([sha256.column()], read).optional()?)
+        self.row(&format!("SELECT {COLUMNS} FROM photo WHERE sha256 = ?1"), params![sha256.column()], read)
     }
 
     pub(in super::super) fn photo_bytes(&self, sha256: Sha256) -> Result<Option<Vec<u8>>> {
-        let mut statement = self.db.prepare_cached("SELECT bytes FROM photo WHERE sha256 = ?1")?;
-        Ok(statement
-            .query_row([sha256.column()], |row| row.get::<_, Option<Vec<u8>>>(0))
-            .optional()?
-            .flatten())
+        let bytes =
+            self.row("SELECT bytes FROM photo WHERE sha256 = ?1", params![sha256.column()], |row| {
+                row.get(0)
+            })?;
+        Ok(bytes.flatten())
     }
 
     /// Pictures of which something waits: number and bytes.
     pub(in super::super) fn photos_waiting(&self) -> Result<(u32, u64)> {
-        let mut statement = self.db.prepare_cached(
+        let waiting = self.row(
             "SELECT count(*), coalesce(sum(size - sent_bytes), 0) FROM photo WHERE state IN ('waiting', 'problem')",
+            &[],
+            |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())),
         )?;
-        Ok(statement.query_row([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs())))?)
+        Ok(waiting.unwrap_or_default())
     }
 
     /// The next picture to send: thumbnails first, then the oldest.
     pub(in super::super) fn next_photo(&self) -> Result<Option<PhotoRow>> {
-        let mut statement = self.db.prepare_cached(&format!(
+        let sql = format!(
             "SELECT {COLUMNS} FROM photo WHERE state = 'waiting' ORDER BY thumbnail DESC, saved_at, sha256 LIMIT 1"
-        ))?;
-        Ok(statement.query_row([], read).optional()?)
+        );
+        self.row(&sql, &[], read)
     }
 
     /// Every picture that is not at the office, oldest first.
     pub(in super::super) fn unsent_photos(&self) -> Result<Vec<PhotoRow>> {
-        let mut statement = self.db.prepare_cached(&format!(
+        let sql = format!(
             "SELECT {COLUMNS} FROM photo WHERE state IN ('waiting', 'problem') ORDER BY saved_at, sha256"
-        ))?;
-        let rows = statement.query_map([], read)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        );
+        self.rows(&sql, &[], read)
     }
 
     pub(in super::super) fn set_photo_progress(&self, sha256: Sha256, sent_bytes: u64) -> Result<()> {
-        self.db
-            .prepare_cached("UPDATE photo SET sent_bytes = ?2 WHERE sha256 = ?1")?
-            .execute(params![sha256.column(), i64::try_from(sent_bytes).unwrap_or(i64::MAX)])?;
-        Ok(())
+        self.run(
+            "UPDATE photo SET sent_bytes = ?2 WHERE sha256 = ?1",
+            params![sha256.column(), i64::try_from(sent_bytes).unwrap_or(i64::MAX)],
+        )
     }
 
     /// The office has the picture; one of a document that is not here any more has no place here either.
     pub(in super::super) fn set_photo_sent(&self, sha256: Sha256) -> Result<()> {
-        self.db
-            .prepare_cached(
-                "UPDATE photo SET state = 'sent', sent_bytes = size, problem = NULL WHERE sha256 = ?1",
-            )?
-            .execute([sha256.column()])?;
-        self.db
-            .prepare_cached(
-                "DELETE FROM photo WHERE sha256 = ?1 AND document NOT IN (SELECT id FROM document)",
-            )?
-            .execute([sha256.column()])?;
-        Ok(())
+        self.run(
+            "UPDATE photo SET state = 'sent', sent_bytes = size, problem = NULL WHERE sha256 = ?1",
+            params![sha256.column()],
+        )?;
+        self.run(
+            "DELETE FROM photo WHERE sha256 = ?1 AND document NOT IN (SELECT id FROM document)",
+            params![sha256.column()],
+        )
     }
 
     pub(in super::super) fn send_refused_photos_again(&self) -> Result<()> {
-        self.db.execute(
+        self.run(
             "UPDATE photo SET state = 'waiting', sent_bytes = 0, problem = NULL WHERE state = 'problem'",
-            [],
-        )?;
-        Ok(())
+            &[],
+        )
     }
 
     pub(in super::super) fn set_photo_problem(&self, sha256: Sha256, problem: &str) -> Result<()> {
-        self.db
-            .prepare_cached("UPDATE photo SET state = 'problem', problem = ?2 WHERE sha256 = ?1")?
-            .execute(params![sha256.column(), problem])?;
-        Ok(())
+        self.run(
+            "UPDATE photo SET state = 'problem', problem = ?2 WHERE sha256 = ?1",
+            params![sha256.column(), problem],
+        )
     }
 
     /// Lets go of the full pictures of a document that the office has; thumbnails stay.
     pub(in super::super) fn drop_sent_pictures(&self, document: DocumentId) -> Result<()> {
-        self.db
-            .prepare_cached(
-                "UPDATE photo SET bytes = NULL WHERE document = ?1 AND state = 'sent' AND thumbnail = 0",
-            )?
-            .execute([document.column()])?;
-        Ok(())
+        self.run(
+            "UPDATE photo SET bytes = NULL WHERE document = ?1 AND state = 'sent' AND thumbnail = 0",
+            params![document.column()],
+        )
     }
 
     pub(in super::super) fn want_photo(&self, sha256: Sha256) -> Result<()> {
-        self.db
-            .prepare_cached("INSERT OR IGNORE INTO wanted_photo VALUES (?1)")?
-            .execute([sha256.column()])?;
-        Ok(())
+        self.run("INSERT OR IGNORE INTO wanted_photo VALUES (?1)", params![sha256.column()])
     }
 
     pub(in super::super) fn wanted_photo(&self) -> Result<Option<Sha256>> {
-        let mut statement = self.db.prepare_cached("SELECT sha256 FROM wanted_photo LIMIT 1")?;
-        Ok(statement.query_row([], |row| blob(row, 0)).optional()?)
+        self.row("SELECT sha256 FROM wanted_photo LIMIT 1", &[], |row| blob(row, 0))
     }
 
     pub(in super::super) fn forget_wanted_photos(&self) -> Result<()> {
-        self.db.execute("DELETE FROM wanted_photo", [])?;
-        Ok(())
-    }
-
-    /// Lets go of a photo whose document is gone, now that the office has it.
-    pub(in super::super) fn drop_orphan(&self, sha256: Sha256) -> Result<()> {
-        self.db
-            .prepare_cached(
-                "DELETE FROM photo WHERE sha256 = ?1 AND document NOT IN (SELECT id FROM document)",
-            )?
-            .execute([sha256.column()])?;
-        Ok(())
+        self.run("DELETE FROM wanted_photo", &[])
     }
 
     /// Lets go of a picture that was only looked at.
     pub(in super::super) fn drop_fetched(&self, sha256: Sha256) -> Result<()> {
-        self.db
-            .prepare_cached("DELETE FROM photo WHERE sha256 = ?1 AND state = 'fetched'")?
-            .execute([sha256.column()])?;
+        self.run("DELETE FROM photo WHERE sha256 = ?1 AND state = 'fetched'", params![sha256.column()])?;
         self.unwant_photo(sha256)
     }
 
     pub(in super::super) fn unwant_photo(&self, sha256: Sha256) -> Result<()> {
-        self.db.prepare_cached("DELETE FROM wanted_photo WHERE sha256 = ?1")?.execute([sha256.column()])?;
-        Ok(())
+        self.run("DELETE FROM wanted_photo WHERE sha256 = ?1", params![sha256.column()])
     }
 
     /// Keeps the bytes of a picture that was let go of or is a colleague's.
     pub(in super::super) fn keep_fetched(&self, sha256: Sha256, bytes: &[u8], at: Timestamp) -> Result<()> {
         self.add_photo(sha256, None, true, bytes, "fetched", at)?;
-        self.db
-            .prepare_cached("UPDATE photo SET bytes = ?2 WHERE sha256 = ?1 AND bytes IS NULL")?
-            .execute(params![sha256.column(), bytes])?;
-        Ok(())
+        self.run(
+            "UPDATE photo SET bytes = ?2 WHERE sha256 = ?1 AND bytes IS NULL",
+            params![sha256.column(), bytes],
+        )
     }
 }

@@ -1,6 +1,6 @@
 //! Versions the office did not accept, kept as text until somebody has dealt with them.
 
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::params;
 use shared::{ChangeHash, DocumentId, Timestamp};
 
 use super::super::Result;
@@ -18,31 +18,28 @@ impl Store {
         at: Timestamp,
     ) -> Result<()> {
         let hashes: Vec<u8> = changes.iter().flat_map(|hash| hash.0).collect();
-        self.db.execute(
+        self.run(
             "INSERT INTO set_aside (document, title, reason, text, changes, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             params![id.column(), self.title_of(id)?, reason, text, hashes, at.0],
-        )?;
-        Ok(())
+        )
     }
 
     pub(in super::super) fn set_aside_count(&self) -> Result<u32> {
-        Ok(self.db.prepare_cached("SELECT count(*) FROM set_aside")?.query_row([], |row| row.get(0))?)
+        self.count("SELECT count(*) FROM set_aside")
     }
 
     /// Whether the text of this change was set aside.
     pub(in super::super) fn is_set_aside(&self, id: DocumentId, change: ChangeHash) -> Result<bool> {
-        let mut statement = self
-            .db
-            .prepare_cached("SELECT 1 FROM set_aside WHERE document = ?1 AND instr(changes, ?2) > 0")?;
-        Ok(statement.exists(params![id.column(), change.column()])?)
+        self.exists(
+            "SELECT 1 FROM set_aside WHERE document = ?1 AND instr(changes, ?2) > 0",
+            params![id.column(), change.column()],
+        )
     }
 
     /// Everything set aside, oldest first, each with the changes it is the text of.
     pub(in super::super) fn all_set_aside(&self) -> Result<Vec<(SetAside, Vec<ChangeHash>)>> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT id, document, title, reason, text, at, changes FROM set_aside ORDER BY id",
-        )?;
-        let rows = statement.query_map([], |row| {
+        let sql = "SELECT id, document, title, reason, text, at, changes FROM set_aside ORDER BY id";
+        self.rows(sql, &[], |row| {
             let hashes: Vec<u8> = row.get(6)?;
             let aside = SetAside {
                 id: row.get(0)?,
@@ -55,20 +52,11 @@ impl Store {
             };
             let (hashes, _) = hashes.as_chunks::<32>();
             Ok((aside, hashes.iter().map(|hash| ChangeHash(*hash)).collect()))
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// The title a document had when something of it was set aside.
-    pub(in super::super) fn title_set_aside(&self, id: DocumentId) -> Result<Option<String>> {
-        let mut statement =
-            self.db.prepare_cached("SELECT title FROM set_aside WHERE document = ?1 ORDER BY id LIMIT 1")?;
-        Ok(statement.query_row([id.column()], |row| row.get(0)).optional()?)
+        })
     }
 
     /// Lets go of what somebody has dealt with.
     pub(in super::super) fn drop_set_aside(&self, id: i64) -> Result<()> {
-        self.db.execute("DELETE FROM set_aside WHERE id = ?1", [id])?;
-        Ok(())
+        self.run("DELETE FROM set_aside WHERE id = ?1", params![id])
     }
 }

@@ -65,8 +65,8 @@ pub enum Ask {
     },
     /// The bytes of a picture, if they are on this phone or can be had: [`Answer::Picture`].
     Picture(Sha256),
-    /// Everything in the outbox as one file: [`Answer::Copy`].
-    SaveCopy,
+    /// One of the files that hold everything that waits, counted from 0: [`Answer::Copy`].
+    SaveCopy(u32),
     /// A text that was set aside has been read, and is needed no more: [`SetAside::id`].
     DealtWith(i64),
     /// Talk to the office now, if there is a network.
@@ -111,6 +111,8 @@ pub enum Answer {
     Copy {
         /// A name for the file.
         file_name: String,
+        /// How many files it takes.
+        files: u32,
     },
     /// It was not done.
     Failed(Failure),

@@ -18,6 +18,8 @@ pub const SENT_BYTES_MAX: usize = 512 << 10;
 /// What of a photo travels in one request: small enough to be done on a weak signal, and to show
 /// progress.
 pub const PIECE_BYTES_MAX: u64 = 256 << 10;
+/// One file of a copy of what waits: the office takes twice that.
+pub const COPY_BYTES_MAX: u64 = 64 << 20;
 /// How long the first bytes of an answer may take.
 pub const ANSWER_MS_MAX: u32 = 60_000;
 /// An answer that is silent longer than this is dead: also in the stream of events the office says

@@ -213,10 +213,10 @@ impl Replica {
                     Answer::Failed(Failure::OutOfReach)
                 }
             },
-            Ask::SaveCopy => {
-                let (file_name, copy) = self.copy(moment.wall)?;
+            Ask::SaveCopy(at) => {
+                let (file_name, files, copy) = self.copy(at, moment.wall)?;
                 *beside = Some(copy);
-                Answer::Copy { file_name }
+                Answer::Copy { file_name, files }
             }
             Ask::DealtWith(id) => {
                 self.deal_with(id)?;

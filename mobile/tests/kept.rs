@@ -12,10 +12,12 @@ use shared::document::{
     Material, NewRequest, NewWorkOrder, Origin, PhotoPhase, Priority, RequestOrigin, WorkOrder, change_header,
 };
 use shared::limits::NOTE_CHARS_MAX;
-use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, Refusal, RefusalReason, SyncReply, SyncRequest};
+use shared::wire::{
+    ChangeBytes, DocumentUpdate, FeedCursor, Refusal, RefusalReason, SealedCopy, SyncReply, SyncRequest,
+};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Heads, Moment, NatureId,
-    OrganisationId, PersonId, Quantity, Timestamp,
+    OrganisationId, PersonId, Quantity, Sha256, Timestamp,
 };
 use tempfile::TempDir;
 
@@ -521,4 +523,30 @@ fn much_work_goes_in_requests_a_weak_signal_can_carry() {
     }
     assert!(sizes.len() > 1 && sizes.iter().all(|size| *size < 520 << 10), "{sizes:?}");
     assert_eq!(phone.replica.situation().unwrap().changes_waiting, 0);
+}
+
+#[test]
+fn a_copy_with_many_photos_is_several_files_each_with_every_change_and_together_with_every_photo() {
+    let mut phone = Phone::holding(&[order()]);
+    for photo in 0..5_u8 {
+        let picture = vec![photo; 30 << 20];
+        let picture = Picture { picture, thumbnail: vec![photo], width_px: 1, height_px: 1 };
+        let ask = Ask::AddPhoto { document: ORDER, phase: PhotoPhase::After, caption: String::new() };
+        let moment = phone.moment();
+        assert!(matches!(phone.replica.answer(ask, Some(picture), moment).0, Answer::Saved { .. }));
+    }
+    let moment = phone.moment();
+    let mut photos = 0;
+    for at in 0..3 {
+        let (answer, file) = phone.replica.answer(Ask::SaveCopy(at), None, moment);
+        let Answer::Copy { file_name, files } = answer else { panic!("a copy") };
+        assert_eq!(files, 3);
+        assert!(file_name.ends_with(&format!("-{}-of-3.guichet", at + 1)), "{file_name}");
+        let file = file.unwrap();
+        assert!(file.len() <= (64 << 20) + 1024, "{}", file.len());
+        let copy = SealedCopy::read(&file).unwrap().of_token(Sha256::of(b"secret").0).unwrap();
+        assert_eq!(copy.documents[0].changes.len(), 5);
+        photos += copy.photos.len();
+    }
+    assert_eq!(photos, 10);
 }

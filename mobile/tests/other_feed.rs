@@ -12,11 +12,12 @@ use shared::command::{WorkOrderCommand, execute};
 use shared::document::{Material, NewWorkOrder, Origin, PhotoPhase, Priority};
 use shared::limits::{SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{
-    ChangeBytes, DocumentUpdate, FeedCursor, Refusal, RefusalReason, Resume, SyncReply, SyncRequest,
+    ChangeBytes, DocumentUpdate, FeedCursor, Refusal, RefusalReason, Resume, SealedCopy, SyncReply,
+    SyncRequest,
 };
 use shared::{
     ActorId, Author, Command, Document, DocumentId, DocumentKind, FeedId, Moment, NatureId, OrganisationId,
-    PersonId, Quantity, Timestamp,
+    PersonId, Quantity, Sha256, Timestamp,
 };
 
 const PERSON: PersonId = PersonId::from_bytes([2; 16]);
@@ -215,6 +216,22 @@ fn own_work_written_again_with_another_hand_is_not_offered_as_that_of_somebody_e
     let request = phone.sync_request();
     assert_eq!((offered(&request), sent(&request)), (0, 1));
     assert_eq!(request.awaiting, []);
+}
+
+#[test]
+fn a_copy_holds_what_is_to_be_offered_too() {
+    let (before, after) = before_and_after();
+    let mut phone = Phone::holding(std::slice::from_ref(&after));
+    phone.notes(before.id(), "vanne");
+    phone.meets_a_restored_office(std::slice::from_ref(&before));
+    let moment = phone.moment();
+    let (_, file) = phone.replica.answer(Ask::SaveCopy(0), None, moment);
+    let file = file.expect("a copy");
+    let copy = SealedCopy::read(&file).unwrap().of_token(Sha256::of(b"secret").0).unwrap();
+    assert_eq!((copy.documents.len(), copy.documents[0].changes.len()), (1, 2));
+    let changes: Vec<&[u8]> = copy.documents[0].changes.iter().map(|change| change.0.as_slice()).collect();
+    let mut office = before;
+    assert!(office.apply(&changes[1..]).is_ok(), "the offer comes after what is this phone's own");
 }
 
 #[test]

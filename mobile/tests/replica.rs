@@ -518,8 +518,8 @@ fn a_copy_holds_everything_that_waits() {
     phone.writes("à sauver");
     phone.photographs(camera_picture());
     let moment = phone.moment();
-    let (answer, bytes) = phone.replica.answer(Ask::SaveCopy, None, moment);
-    assert!(matches!(answer, Answer::Copy { .. }));
+    let (answer, bytes) = phone.replica.answer(Ask::SaveCopy(0), None, moment);
+    assert!(matches!(answer, Answer::Copy { files: 1, .. }));
     let file = bytes.unwrap();
     let copy = || SealedCopy::read(&file).unwrap();
     assert!(copy().of_token(Sha256::of(b"another token").0).is_none());

@@ -8,6 +8,7 @@ use super::{Replica, ReplicaError, Result};
 use crate::client::{
     Answer, BuildingView, Failure, Found, OrderLine, PhotoState, ToSend, Today, Waiting, WorkOrderView,
 };
+use crate::limits::COPY_BYTES_MAX;
 
 impl Replica {
     pub(super) fn today(&self, today: Day) -> Result<Today> {
@@ -126,11 +127,15 @@ impl Replica {
         })
     }
 
-    /// Everything that waits, as one file.
-    pub(super) fn copy(&self, now: Timestamp) -> Result<(String, Vec<u8>)> {
+    /// Everything that waits, in as many files as the photos need: the `at`-th of them, with a name, and
+    /// how many there are. The changes are in each.
+    pub(super) fn copy(&self, at: u32, now: Timestamp) -> Result<(String, u32, Vec<u8>)> {
         let Some(enrolled) = &self.enrolled else { return Err(ReplicaError::Damaged("enrolment")) };
         let mut documents: Vec<DocumentChanges> = Vec::new();
-        for row in self.store.outbox()? {
+        let mut change_bytes = 0;
+        // What the office refuses of others must not come before what it takes of the owner.
+        for row in self.store.outbox()?.into_iter().chain(self.store.offers(usize::MAX)?) {
+            change_bytes += row.bytes.len() as u64;
             let change = ChangeBytes(row.bytes);
             match documents.iter_mut().find(|document| document.id == row.document) {
                 Some(document) => document.changes.push(change),
@@ -144,12 +149,21 @@ impl Replica {
             }
         }
         let mut photos = Vec::new();
+        let (mut files, mut bytes) = (1, change_bytes);
         for photo in self.store.unsent_photos()? {
-            photos.extend(self.store.photo_bytes(photo.sha256)?.map(ChangeBytes));
+            if bytes + photo.size_bytes > COPY_BYTES_MAX {
+                (files, bytes) = (files + 1, change_bytes);
+            }
+            bytes += photo.size_bytes;
+            if files == at + 1 {
+                photos.extend(self.store.photo_bytes(photo.sha256)?.map(ChangeBytes));
+            }
         }
         let copy =
             OutboxCopy { protocol: PROTOCOL, device: enrolled.device, made_at: now, documents, photos };
-        Ok((format!("guichet-{}-{}.guichet", enrolled.device, now.0 / 1000), copy.sealed(&enrolled.token)))
+        let (device, seconds) = (enrolled.device, now.0 / 1000);
+        let name = format!("guichet-{device}-{seconds}-{}-of-{files}.guichet", at + 1);
+        Ok((name, files, copy.sealed(&enrolled.token)))
     }
 }
 

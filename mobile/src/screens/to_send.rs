@@ -133,28 +133,29 @@ fn Aside(aside: SetAside) -> Element {
     }
 }
 
-/// Everything that waits as a file, for the day the office is out of reach for good.
+/// Everything that waits as files, for the day the office is out of reach for good.
 #[component]
 fn SaveCopy() -> Element {
     let desk = use_context::<Desk>();
-    let mut file = use_signal(|| None::<(String, String)>);
+    let mut files = use_signal(Vec::new);
     let making = desk.clone();
-    let ready = file.read().clone();
+    let ready: Vec<(String, String)> = files.read().clone();
     rsx! {
         section { class: "facts",
-            if let Some((name, address)) = ready {
-                a { class: "button", href: "{address}", download: "{name}", "data-test": "copy-file", {desk.say("copy-download")} }
-            } else {
+            for (at, (name, address)) in ready.iter().enumerate() {
+                a { class: "button", href: "{address}", download: "{name}", "data-test": "copy-file",
+                    {desk.say("copy-download")}
+                    if ready.len() > 1 {
+                        " {at + 1}/{ready.len()}"
+                    }
+                }
+            }
+            if ready.is_empty() {
                 button {
                     "data-test": "save-copy",
                     onclick: move |_| {
                         let desk = making.clone();
-                        spawn(async move {
-                            if let (Answer::Copy { file_name }, Some(bytes)) = desk.ask_with(Ask::SaveCopy, None).await {
-                                let address = (desk.platform.file_address)(&bytes, "application/octet-stream");
-                                file.set(Some((file_name, address)));
-                            }
-                        });
+                        spawn(async move { files.set(copies(&desk).await) });
                     },
                     {desk.say("copy-make")}
                 }
@@ -162,4 +163,20 @@ fn SaveCopy() -> Element {
             p { class: "quiet", {desk.say("copy-explain")} }
         }
     }
+}
+
+/// Names and addresses of all files; none when one cannot be made.
+async fn copies(desk: &Desk) -> Vec<(String, String)> {
+    let mut made = Vec::new();
+    for at in 0.. {
+        let (Answer::Copy { file_name, files }, Some(bytes)) = desk.ask_with(Ask::SaveCopy(at), None).await
+        else {
+            return Vec::new();
+        };
+        made.push((file_name, (desk.platform.file_address)(&bytes, "application/octet-stream")));
+        if at + 1 >= files {
+            break;
+        }
+    }
+    made
 }

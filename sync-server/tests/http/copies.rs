@@ -5,11 +5,12 @@ use axum::http::{Request, StatusCode};
 use shared::command::WorkOrderCommand;
 use shared::wire::{ChangeBytes, OutboxCopy, PROTOCOL};
 use shared::{DeviceId, Role, Sha256, Timestamp};
+use sync_server::limits::COPY_BYTES_MAX;
 
 use crate::answer::Answer;
 use crate::hostile_bodies::Scene;
 use crate::photos::jpeg;
-use crate::test_office::TestOffice;
+use crate::test_office::{COLLEAGUE, TestOffice};
 
 const BOUNDARY: &str = "----copy";
 
@@ -84,6 +85,32 @@ async fn a_withdrawn_device_may_still_be_heard_that_way() {
     let cookie = office.visitor().await.cookie().to_owned();
     let answer = brings(office, &cookie, &file).await;
     assert!(String::from_utf8(answer.body).unwrap().contains("1 modification est au bureau"));
+}
+
+/// A copy holds what its phone was to offer after a restore too.
+#[tokio::test]
+async fn work_of_others_in_a_copy_is_kept_refused_and_holds_up_nothing() {
+    let mut scene = Scene::open().await;
+    let (mut order, mut colleague) = (scene.order.clone(), scene.office.enrol(COLLEAGUE).await);
+    let mut copy = copy(&mut scene);
+    let foreign = colleague.does(&mut order, WorkOrderCommand::Start).changes;
+    copy.documents[0].changes.splice(0..0, foreign);
+    let visitor = scene.office.visitor().await;
+    let answer = brings(&scene.office, visitor.cookie(), &copy.sealed(&scene.phone.token)).await;
+    let page = String::from_utf8(answer.body).unwrap();
+    for said in ["1 modification est au bureau", "2 modifications refusées"] {
+        assert!(page.contains(said), "{said} in {page}");
+    }
+    assert!(visitor.get("/office/refused").await.contains("Signé au nom de quelqu’un d’autre"));
+}
+
+#[tokio::test]
+async fn a_file_that_is_too_large_is_said_to_be_so() {
+    let scene = Scene::open().await;
+    let cookie = scene.office.visitor().await.cookie().to_owned();
+    let answer = brings(&scene.office, &cookie, &vec![0; COPY_BYTES_MAX]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{answer}");
+    assert!(String::from_utf8(answer.body).unwrap().contains("en plusieurs fichiers"));
 }
 
 #[tokio::test]

@@ -4,8 +4,9 @@
 use std::io::{Error, ErrorKind};
 
 use axum::body::Bytes;
-use axum::extract::multipart::MultipartRejection;
+use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
 use maud::{Markup, html};
 use shared::Timestamp;
 use shared::limits::SYNC_CHANGES_MAX;
@@ -35,6 +36,8 @@ pub(super) fn form(say: &Say) -> Markup {
     }
 }
 
+const NOT_A_COPY: Trouble = Trouble::Invalid("error-copy");
+
 /// What came of a copy.
 #[derive(Default)]
 struct Taken {
@@ -49,10 +52,8 @@ pub(in super::super) async fn take(
     visitor: Visitor,
     body: Result<Multipart, MultipartRejection>,
 ) -> Result<Markup, Trouble> {
-    let not_a_copy = Trouble::Invalid("error-copy");
-    let body = body.map_err(|_| not_a_copy.clone())?;
-    let file = file(body).await.ok_or_else(|| not_a_copy.clone())?;
-    let copy = SealedCopy::read(&file).map_err(|_| not_a_copy)?;
+    let file = file(body.map_err(|_| NOT_A_COPY)?).await?;
+    let copy = SealedCopy::read(&file).map_err(|_| NOT_A_COPY)?;
     let id = copy.device();
     let known = office.engine.read(move |store| Ok(store.device(id)?.zip(store.token_hash(id)?))).await?;
     let unknown = Trouble::Invalid("error-copy-device");
@@ -81,14 +82,22 @@ pub(in super::super) async fn take(
     told(&office, &visitor, &device, made_at, &taken).await
 }
 
-/// The file of the form; `None` when there is none, or it is too large.
-async fn file(mut body: Multipart) -> Option<Bytes> {
-    while let Some(field) = body.next_field().await.ok()? {
+/// The file of the form.
+async fn file(mut body: Multipart) -> Result<Bytes, Trouble> {
+    while let Some(field) = body.next_field().await.map_err(unread)? {
         if field.name() == Some("file") {
-            return field.bytes().await.ok();
+            return field.bytes().await.map_err(unread);
         }
     }
-    None
+    Err(NOT_A_COPY)
+}
+
+fn unread(error: MultipartError) -> Trouble {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Trouble::Invalid("error-copy-large")
+    } else {
+        NOT_A_COPY
+    }
 }
 
 /// Not too many changes at once: others wait meanwhile. At least one portion, however empty.

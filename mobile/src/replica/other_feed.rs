@@ -39,6 +39,12 @@ impl Compared {
     pub(super) const fn lacks_own(&self) -> bool {
         !self.own.is_empty()
     }
+
+    /// Whether somebody at the office has to decide. Of a document it did not list it must at least say
+    /// that it may be forgotten.
+    pub(super) const fn awaits(&self) -> bool {
+        !self.listed || !self.others.is_empty()
+    }
 }
 
 impl Replica {
@@ -70,14 +76,12 @@ impl Replica {
 
 /// Writes what comparing a document brought to light.
 pub(super) fn settle(store: &Store, compared: &Compared, moment: Moment) -> Result<()> {
-    let Compared { id, here, own, others, listed } = compared;
+    let Compared { id, here, own, others, .. } = compared;
     store.put_in_outbox_again(*id, here, own, moment.wall)?;
     for (hash, bytes) in others {
         store.offer(*id, *hash, bytes, moment.wall)?;
     }
-    // Of a document it did not list the office must say that it may be forgotten.
-    let nothing_to_decide = *listed && others.is_empty();
-    store.set_settling(*id, if nothing_to_decide { Settling::Settled } else { Settling::Awaiting })
+    store.set_settling(*id, if compared.awaits() { Settling::Awaiting } else { Settling::Settled })
 }
 
 /// Somebody has decided on everything that was offered of these documents: the office's version

@@ -61,6 +61,9 @@ impl Replica {
         let carried = u32::try_from(sent.changes.len() + sent.offers.len()).unwrap_or(0);
         let waiting = self.store.changes_waiting()? + self.store.offers_waiting()?;
         let (photos, photo_bytes) = self.store.photos_waiting()?;
+        let mut diverged = self.store.flagged(Flag::Diverged, SYNC_DOCUMENTS_MAX)?;
+        // It would take the place of nothing yet, and of room for what is new.
+        diverged.retain(|id| !self.conversation.held.contains(id));
         let request = SyncRequest {
             protocol: PROTOCOL,
             device: enrolled.device,
@@ -69,7 +72,7 @@ impl Replica {
             documents,
             sent_at: moment.wall,
             waiting: Waiting { changes: waiting.saturating_sub(carried), photos, photo_bytes },
-            diverged: self.store.flagged(Flag::Diverged, SYNC_DOCUMENTS_MAX)?,
+            diverged,
             resume: self.store.resume()?,
             offered,
             awaiting: self.next_awaiting()?,
@@ -249,22 +252,23 @@ impl Replica {
                 let mut next = theirs.clone();
                 let merges = next.merge(&here).is_ok();
                 let differs = !merges || settled && self.store.is_flagged(id, Flag::Diverged)?;
-                let mut keeps = waits || !settled;
+                let (mut keeps, mut awaits) = (waits || !settled, !settled);
                 if to_compare || settled && differs {
                     let mut compared = self.compare(&here, Some(&theirs), &intake.resigned)?;
                     if settled {
                         compared.keep_own_but(&sent);
                     }
                     keeps |= compared.lacks_own();
+                    awaits = compared.awaits();
                     intake.compared.push(compared);
                 }
-                if differs && keeps {
+                if differs && !awaits && keeps {
                     // To be replaced once nothing waits.
                     intake.diverged.push(id);
-                    if !merges {
-                        next = here;
-                    }
-                } else if differs {
+                }
+                if keeps && !merges {
+                    next = here;
+                } else if differs && !keeps {
                     next = theirs;
                 }
                 intake.whole.insert(id);

@@ -363,6 +363,25 @@ fn once_it_is_decided_the_office_version_takes_the_place_of_what_was_offered() {
     assert_eq!(phone.maybe_request(), None);
 }
 
+#[test]
+fn a_decision_that_comes_with_a_refusal_is_a_decision_all_the_same() {
+    let (before, after) = before_and_after();
+    let id = before.id();
+    let mut phone = Phone::holding(std::slice::from_ref(&after));
+    phone.notes(id, "vanne");
+    phone.meets_a_restored_office(std::slice::from_ref(&before));
+    phone.sync_request();
+    phone.synced(SyncReply { offers_taken: 1, ..reply(NEW) });
+    assert_eq!(sent(&phone.sync_request()), 1);
+    let refused = Refusal { document: id, position: 0, reason: RefusalReason::MissingDependency, hash: None };
+    phone.synced(SyncReply { taken: 1, refused: vec![refused], settled: vec![id], ..reply(NEW) });
+    assert_eq!(phone.replica.situation().unwrap().set_aside, 1);
+    assert_eq!(phone.sync_request().diverged, [id]);
+    phone.synced(SyncReply { documents: vec![whole(&before)], ..reply(NEW) });
+    assert_eq!(phone.replica.document(id).unwrap().unwrap().heads(), before.heads());
+    assert_eq!(phone.maybe_request(), None);
+}
+
 /// A picture as a camera makes one.
 fn picture() -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());

@@ -318,27 +318,18 @@ impl Store {
     /// Keeps the whole document in place of its snapshot and changes.
     pub(super) fn set_snapshot(&self, document: &Document) -> Result<()> {
         let id = document.id().column();
-        self.run(
-            "UPDATE document SET snapshot = ?2, diverged = 0 WHERE id = ?1",
-            params![id, document.save()],
-        )?;
+        self.run("UPDATE document SET snapshot = ?2 WHERE id = ?1", params![id, document.save()])?;
         self.run("DELETE FROM change WHERE document = ?1", params![id])
     }
 
     /// Makes the snapshot anew when many changes are kept beside it.
     pub(super) fn fold(&self, document: &Document) -> Result<()> {
-        let beside: i64 = self
-            .db
-            .prepare_cached("SELECT count(*) FROM change WHERE document = ?1")?
-            .query_row([document.id().column()], |row| row.get(0))?;
-        if beside > CHANGES_BESIDE_SNAPSHOT_MAX {
-            self.run(
-                "UPDATE document SET snapshot = ?2 WHERE id = ?1",
-                params![document.id().column(), document.save()],
-            )?;
-            self.run("DELETE FROM change WHERE document = ?1", params![document.id().column()])?;
-        }
-        Ok(())
+        let beside: Option<i64> = self.row(
+            "SELECT count(*) FROM change WHERE document = ?1",
+            params![document.id().column()],
+            |row| row.get(0),
+        )?;
+        if beside > Some(CHANGES_BESIDE_SNAPSHOT_MAX) { self.set_snapshot(document) } else { Ok(()) }
     }
 
     pub(super) fn put_in_outbox(

@@ -117,15 +117,19 @@ impl Replica {
             }
             if intake.other_feed {
                 store.begin_settling()?;
-            } else {
-                take_decisions(store, &reply.settled)?;
             }
             for update in &reply.documents {
                 // One that cannot be taken in has a place all the same: it is asked for whole.
                 store.add_document(update.id, update.kind)?;
                 store.unflag(update.id, Flag::Withdrawn)?;
+                if update.snapshot.is_some() {
+                    store.unflag(update.id, Flag::Diverged)?;
+                }
             }
             write(store, &intake, moment)?;
+            if !intake.other_feed {
+                take_decisions(store, &reply.settled)?;
+            }
             for id in &reply.withdrawn {
                 store.flag(*id, Flag::Withdrawn)?;
             }

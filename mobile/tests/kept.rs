@@ -485,6 +485,20 @@ fn work_done_while_the_code_is_on_its_way_is_kept_too() {
     assert!(of_somebody_else(&mut phone));
 }
 
+#[test]
+fn an_answer_to_the_owner_before_is_not_for_the_new_one() {
+    let mut phone = Phone::holding(&[order()]);
+    phone.enrols();
+    assert_eq!(phone.request().path, "/api/v1/devices");
+    phone.notes("vanne");
+    phone.answered(201, granted(SOMEBODY_ELSE, 3));
+    phone.sync_request();
+    phone.asks(Ask::EnrolAnyway);
+    phone.synced(SyncReply { documents: vec![whole(&order())], ..reply(1) });
+    assert!(of_somebody_else(&mut phone));
+    assert_eq!(phone.sync_request().device, DeviceId::from_bytes([3; 16]));
+}
+
 /// Text that compression makes little smaller.
 fn noise(seed: u64) -> String {
     let mut state = seed;

@@ -356,8 +356,8 @@ impl Replica {
         self.enrolled = Some(enrolled);
         self.withdrawal = None;
         self.scrub()?;
-        self.conversation.contact = Contact::Idle;
-        self.conversation.sync_wanted = true;
+        // What was being said was said by the device before.
+        self.conversation = Conversation { sync_wanted: true, ..Conversation::default() };
         self.tell_situation()
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
     let device = desk.situation.read().owner.as_ref().map(|owner| owner.device);
     // Enrolled: the address of the code is of no more use.
     let (go, before) = (desk.platform.go, *sent.read());
-    if before.is_some_and(|before| before != device) {
+    if device.is_some() && before.is_some_and(|before| before != device) {
         (desk.platform.keep)();
         go("#/");
     }

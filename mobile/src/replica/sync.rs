@@ -241,7 +241,6 @@ impl Replica {
     ) -> Result<()> {
         let id = update.id;
         let here = self.current(intake, id)?.unwrap_or_else(|| Document::empty(update.kind, id));
-        let to_compare = intake.other_feed || self.store.is_settling(id, Settling::ToCompare)?;
         // What the office lacks and is offered it makes the heads differ, and is no reason to drop it.
         let settled = !intake.other_feed && self.store.is_settled(id)?;
         let (sent, left): (Vec<_>, Vec<_>) =
@@ -253,30 +252,8 @@ impl Replica {
                     intake.diverged.push(id);
                     return Ok(());
                 };
-                let mut next = theirs.clone();
-                let merges = next.merge(&here).is_ok();
-                let differs = !merges || settled && self.store.is_flagged(id, Flag::Diverged)?;
-                let (mut keeps, mut awaits) = (waits || !settled, !settled);
-                if to_compare || settled && differs {
-                    let mut compared = self.compare(&here, Some(&theirs), &intake.resigned)?;
-                    if settled {
-                        compared.keep_own_but(&sent);
-                    }
-                    keeps |= compared.lacks_own();
-                    awaits = compared.awaits();
-                    intake.compared.push(compared);
-                }
-                if differs && !awaits && keeps {
-                    // To be replaced once nothing waits.
-                    intake.diverged.push(id);
-                }
-                if keeps && !merges {
-                    next = here;
-                } else if differs && !keeps {
-                    next = theirs;
-                }
                 intake.whole.insert(id);
-                next
+                self.take_whole(here, theirs, &sent, waits, settled, intake)?
             }
             None => {
                 let mut next = here;
@@ -297,6 +274,43 @@ impl Replica {
         }
         intake.documents.insert(id, next);
         Ok(())
+    }
+
+    /// What the office's version makes of a document: it takes the place of what is here where heads
+    /// differ or the two clash, but not while something waits, or somebody has to decide. `sent` is what
+    /// this answer says of the outbox.
+    fn take_whole(
+        &self,
+        here: Document,
+        theirs: Document,
+        sent: &[(i64, ChangeHash)],
+        waits: bool,
+        settled: bool,
+        intake: &mut Intake,
+    ) -> Result<Document> {
+        let id = here.id();
+        let mut merged = theirs.clone();
+        let merges = merged.merge(&here).is_ok();
+        let differs = !merges || settled && self.store.is_flagged(id, Flag::Diverged)?;
+        let (mut keeps, mut awaits) = (waits || !settled, !settled);
+        if differs && settled || intake.other_feed || self.store.is_settling(id, Settling::ToCompare)? {
+            let mut compared = self.compare(&here, Some(&theirs), &intake.resigned)?;
+            if settled {
+                compared.keep_own_but(sent);
+            }
+            keeps |= compared.lacks_own();
+            awaits = compared.awaits();
+            intake.compared.push(compared);
+        }
+        if differs && keeps && !awaits {
+            // To be replaced once nothing waits.
+            intake.diverged.push(id);
+        }
+        Ok(match (keeps, merges) {
+            (true, false) => here,
+            (false, _) if differs => theirs,
+            _ => merged,
+        })
     }
 
     /// Forgets what is no longer for this phone, once nothing of it waits.

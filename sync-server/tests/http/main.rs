@@ -25,6 +25,7 @@ mod offers;
 mod pages;
 mod phone;
 mod photos;
+mod raw_photo;
 mod refused;
 mod restart;
 mod sessions;

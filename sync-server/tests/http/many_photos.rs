@@ -1,15 +1,15 @@
 //! Ten thousand photos of one order: as many are taken as a document holds, the others are refused
 //! for it, and the page that shows them stays small.
 
-use automerge::transaction::Transactable as _;
-use automerge::{AutoCommit, LoadOptions, ObjType, ROOT, ReadDoc as _, TextEncoding};
+use automerge::{AutoCommit, LoadOptions, TextEncoding};
 use shared::document::WorkOrder;
 use shared::limits::{CHANGE_BYTES_MAX, DOCUMENT_BYTES_MAX};
 use shared::wire::{ChangeBytes, DocumentChanges, RefusalReason};
-use shared::{Document, FactId, Sha256};
+use shared::{Document, Sha256};
 use sync_server::limits::PAGE_PHOTOS_MAX;
 
 use crate::hostile_bodies::Scene;
+use crate::raw_photo::add_photo;
 
 const PHOTOS: u32 = 10_000;
 const PHOTOS_PER_CHANGE: u32 = 500;
@@ -19,26 +19,10 @@ fn photos(scene: &Scene) -> DocumentChanges {
     let options = LoadOptions::new().text_encoding(TextEncoding::UnicodeCodePoint);
     let mut raw = AutoCommit::load_with_options(&scene.order.save(), options).unwrap();
     raw.set_actor(automerge::ActorId::from(*scene.phone.actor.as_bytes()));
-    let map = raw.get(ROOT, "photos").unwrap().unwrap().1;
     let mut changes = Vec::new();
     for number in 0..PHOTOS {
-        let mut id = [0; 16];
-        // After everything in the order, and before the end of time.
-        id[..6].copy_from_slice(&1_800_000_001_000_u64.to_be_bytes()[2..]);
-        id[6] = 0x70;
-        id[8] = 0x80;
-        id[12..].copy_from_slice(&number.to_be_bytes());
-        let photo = raw.put_object(&map, FactId::from_bytes(id).to_string(), ObjType::Map).unwrap();
-        raw.put(&photo, "by", scene.phone.person.to_string()).unwrap();
-        raw.put(&photo, "at", scene.phone.wall.0).unwrap();
-        raw.put(&photo, "taken_at", scene.phone.wall.0).unwrap();
-        raw.put(&photo, "caption", "").unwrap();
-        raw.put(&photo, "phase", if number % 3 == 0 { "before" } else { "during" }).unwrap();
-        raw.put(&photo, "sha256", Sha256::of(&number.to_be_bytes()).to_string()).unwrap();
-        raw.put(&photo, "thumbnail", Sha256::of(&number.to_le_bytes()).to_string()).unwrap();
-        for (key, value) in [("width", 2048), ("height", 1536), ("size", 400_000_u64)] {
-            raw.put(&photo, key, value).unwrap();
-        }
+        let sha256 = Sha256::of(&number.to_be_bytes());
+        add_photo(&mut raw, number, scene.phone.person, scene.phone.wall, sha256);
         if (number + 1) % PHOTOS_PER_CHANGE == 0 {
             raw.commit();
             let change = raw.get_last_local_change().unwrap();

@@ -52,7 +52,9 @@ async fn a_head_that_drips_in_is_cut_and_others_are_served_meanwhile() {
         assert!(lasted >= Duration::from_millis(900), "it had its time: {lasted:?}");
     }
     program.serves_others().await;
-    assert_eq!(program.metric("guichet_connections").await, 1, "its own");
+    // Those that were answered may not have ended on the other side yet.
+    let alone = async { while program.metric("guichet_connections").await > 1 {} };
+    tokio::time::timeout(DEADLINE, alone).await.expect("none is left but the one that asks");
 }
 
 #[tokio::test]

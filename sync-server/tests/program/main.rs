@@ -4,7 +4,14 @@
 #![cfg(unix)]
 
 mod abuse;
+mod at_work;
+mod checklists;
 mod hangup;
+mod line;
 mod log;
+mod many_photos;
 mod program;
+#[path = "../http/raw_photo.rs"]
+mod raw_photo;
+mod reports;
 mod streams;

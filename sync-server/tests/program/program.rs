@@ -2,15 +2,15 @@
 
 use std::io::{BufRead as _, BufReader, Read};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::pin::pin;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use shared::wire::{SYNC_MEDIA_TYPE, SyncRequest};
 use shared::{DeviceId, PersonId, Role, Timestamp};
 use sync_server::app::secret_hash;
-use sync_server::store::{DeviceRow, PersonRow};
+use sync_server::store::{Audience, DeviceRow, PersonRow};
 use sync_server::sync::{Engine, SystemClock};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -18,6 +18,9 @@ use tokio::net::TcpStream;
 
 /// Long enough for a busy machine; nothing waits for it to pass.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(60);
+
+pub(crate) const SUPERVISOR: (PersonId, Role) = (PersonId::from_bytes([1; 16]), Role::Supervisor);
+pub(crate) const TECHNICIAN: (PersonId, Role) = (PersonId::from_bytes([2; 16]), Role::Technician);
 
 /// A phone that is enrolled.
 #[derive(Debug, Clone)]
@@ -32,14 +35,24 @@ pub(crate) struct Program {
     pub(crate) address: SocketAddr,
     pub(crate) phones: Vec<Phone>,
     said: Arc<Mutex<String>>,
-    _data: TempDir,
+    data: TempDir,
 }
 
 impl Program {
-    /// Starts it with so many phones enrolled.
+    /// Starts it with so many phones of a technician enrolled.
     pub(crate) async fn start(phones: u16, arguments: &[&str]) -> Self {
+        Self::start_after(arguments, async |engine| enrol(engine, TECHNICIAN, phones).await).await
+    }
+
+    /// Starts it on what was made of an empty data directory, with the phones that were enrolled there.
+    pub(crate) async fn start_after(
+        arguments: &[&str],
+        prepare: impl AsyncFnOnce(&Engine) -> Vec<Phone>,
+    ) -> Self {
         let data = tempfile::tempdir().unwrap();
-        let phones = enrol(data.path(), phones).await;
+        let engine = Engine::open(data.path(), Arc::new(SystemClock)).unwrap();
+        let phones = prepare(&engine).await;
+        tokio::task::spawn_blocking(move || engine.stop()).await.unwrap();
         Self::start_on(data, phones, arguments)
     }
 
@@ -61,7 +74,7 @@ impl Program {
         BufReader::new(stdout).read_line(&mut first).unwrap();
         let address = first.rsplit("://").next().and_then(|address| address.trim().parse().ok());
         let address = address.unwrap_or_else(|| panic!("{first}{}", said.lock().unwrap()));
-        Self { child, address, phones, said, _data: data }
+        Self { child, address, phones, said, data }
     }
 
     pub(crate) fn pid(&self) -> rustix::process::Pid {
@@ -78,6 +91,11 @@ impl Program {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
         line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() / 1024
+    }
+
+    /// How many files are in a folder of its data directory.
+    pub(crate) fn files_in(&self, folder: &str) -> usize {
+        std::fs::read_dir(self.data.path().join(folder)).unwrap().count()
     }
 
     pub(crate) async fn connect(&self) -> TcpStream {
@@ -101,6 +119,26 @@ impl Program {
         let told = self.get("/metrics").await;
         let line = told.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
         line.unwrap_or_else(|| panic!("{name} in {told}")).trim().parse().unwrap()
+    }
+
+    /// Has others served over and over while `work` goes on; what came of it, and the longest they waited.
+    pub(crate) async fn serving_others<T>(&self, work: impl Future<Output = T>) -> (T, Duration) {
+        let (mut work, mut done, mut longest) = (pin!(work), None, Duration::ZERO);
+        loop {
+            let began = Instant::now();
+            let mut serving = pin!(self.serves_others());
+            tokio::select! {
+                of_work = &mut work, if done.is_none() => {
+                    done = Some(of_work);
+                    serving.await;
+                }
+                () = &mut serving => {}
+            }
+            longest = longest.max(began.elapsed());
+            if let Some(of_work) = done {
+                return (of_work, longest);
+            }
+        }
     }
 
     /// Others are served: files, pages, and a phone that syncs.
@@ -142,27 +180,23 @@ pub(crate) async fn rest(stream: &mut TcpStream) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-async fn enrol(data: &Path, count: u16) -> Vec<Phone> {
-    let engine = Engine::open(data, Arc::new(SystemClock)).unwrap();
-    let person = PersonId::from_bytes([2; 16]);
+/// Enrols so many phones of somebody.
+pub(crate) async fn enrol(engine: &Engine, (person, role): (PersonId, Role), count: u16) -> Vec<Phone> {
     let phones: Vec<Phone> = (0..count)
         .map(|number| {
             let mut id = [0x80; 16];
             id[..2].copy_from_slice(&number.to_be_bytes());
-            Phone { device: DeviceId::from_bytes(id), person, token: format!("{number:064x}") }
+            id[2..8].copy_from_slice(&person.as_bytes()[..6]);
+            let device = DeviceId::from_bytes(id);
+            Phone { device, person, token: format!("{device}{number:028x}") }
         })
         .collect();
     let own = phones.clone();
+    let (login, name) = (person.to_string(), role.to_string());
+    let row = PersonRow { id: person, login, password_hash: None, name, role, language: None };
     engine
         .write(move |store| {
-            store.put_person(&PersonRow {
-                id: person,
-                login: "luc".to_owned(),
-                password_hash: None,
-                name: "Luc".to_owned(),
-                role: Role::Technician,
-                language: None,
-            })?;
+            store.put_person(&row)?;
             for phone in own {
                 let row = DeviceRow::new(phone.device, person, "téléphone".to_owned(), Timestamp(0));
                 store.add_device(&row, secret_hash(&phone.token))?;
@@ -171,7 +205,7 @@ async fn enrol(data: &Path, count: u16) -> Vec<Phone> {
         })
         .await
         .unwrap();
-    tokio::task::spawn_blocking(move || engine.stop()).await.unwrap();
+    engine.set_audiences(person, [Audience::Person(person), Audience::All].into()).await.unwrap();
     phones
 }
 

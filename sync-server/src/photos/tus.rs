@@ -277,8 +277,11 @@ fn append(upload: &Upload, at: u64, chunk: &[u8]) -> std::io::Result<()> {
     let mut file = OpenOptions::new().write(true).open(&upload.part)?;
     let written =
         file.seek(SeekFrom::Start(at)).and_then(|_| file.write_all(chunk)).and_then(|()| file.sync_data());
-    if written.is_err() {
-        file.set_len(at)?;
+    // What went wrong first is said.
+    if written.is_err()
+        && let Err(error) = file.set_len(at)
+    {
+        tracing::error!(%error, "what was written of a part could not be taken back");
     }
     written
 }

@@ -188,6 +188,16 @@ impl Store {
         Ok(self.db.execute_batch("COMMIT")?)
     }
 
+    /// Has the database take no more room than it has, as on a disk without any, so that a test sees
+    /// what a full one does.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn grow_no_more(&self) -> Result<()> {
+        let pages: i64 = self.db.pragma_query_value(None, "page_count", |row| row.get(0))?;
+        Ok(self.db.pragma_update(None, "max_page_count", pages)?)
+    }
+
     /// How many rows were written since the database was opened, those taken back included.
     #[must_use]
     pub fn rows_changed(&self) -> u64 {

@@ -41,6 +41,15 @@ fn one_server_at_a_time() {
     open(data.path()).unwrap().stop();
 }
 
+/// Nobody makes a folder there, not even the user who may do everything.
+#[cfg(target_os = "linux")]
+#[test]
+fn where_nothing_can_be_written_it_says_so_and_does_not_begin() {
+    let why = open(Path::new("/sys/guichet")).err();
+    assert!(matches!(why, Some(Unusable::NotWritable(_))), "{why:?}");
+    assert!(why.unwrap().to_string().contains("nothing can be written there"));
+}
+
 #[test]
 fn a_newer_program_s_directory_is_left_alone() {
     let data = used();

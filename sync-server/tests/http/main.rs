@@ -14,6 +14,7 @@ mod desk;
 mod doors;
 mod enrolment;
 mod exchange;
+mod full_disk;
 mod headers;
 mod hostile_bodies;
 mod hostile_changes;

@@ -16,8 +16,11 @@ pub(super) async fn queue(
     visitor: Visitor,
     Parameters(parameters): Parameters,
 ) -> Result<Markup, Trouble> {
-    let (orders, names) =
-        office.database.read(|reader| Ok((reader.review_queue()?, reader.names()?))).await?;
+    // The oldest are shown; how many wait is said of all.
+    let (orders, (waiting, _), names) = office
+        .database
+        .read(|reader| Ok((reader.review_queue()?, reader.waiting()?, reader.names()?)))
+        .await?;
     let say = &visitor.say;
     let body = html! {
         h1 { (say.t("review-title")) }
@@ -26,7 +29,7 @@ pub(super) async fn queue(
             @if orders.is_empty() {
                 p.empty { (say.t("review-nothing")) }
             } @else {
-                p.lead { (say.count("review-count", u32::try_from(orders.len()).unwrap_or(u32::MAX))) }
+                p.lead { (say.count("review-count", waiting)) }
                 ol.cards { @for order in &orders { (card(say, &names, order)) } }
             }
         }

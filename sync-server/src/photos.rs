@@ -186,7 +186,8 @@ pub fn verify(bytes: &[u8], sha256: Sha256) -> Result<(), Problem> {
 
 /// Whether the end-of-image marker (ISO 10918-1, B.1.1.3) is there, padding aside.
 fn ends_like_a_jpeg(bytes: &[u8]) -> bool {
-    bytes.len() >= 2 && bytes.windows(2).rev().take(JPEG_PADDING_BYTES_MAX).any(|pair| pair == [0xFF, 0xD9])
+    bytes.len() >= 2
+        && bytes.windows(2).rev().take(JPEG_PADDING_BYTES_MAX + 1).any(|pair| pair == [0xFF, 0xD9])
 }
 
 const fn too_large() -> Problem {

@@ -184,6 +184,18 @@ fn the_pixels_of_a_photo() {
     assert_eq!(of(1, edge + 1), Some("photo-too-large"));
 }
 
+#[test]
+fn what_follows_the_end_of_a_picture() {
+    let padded = |bytes: usize| {
+        let mut photo = jpeg(1);
+        photo.resize(photo.len() + bytes, 0);
+        verify(&photo, Sha256::of(&photo)).err().map(|problem| problem.name())
+    };
+    assert_eq!(padded(0), None);
+    assert_eq!(padded(JPEG_PADDING_BYTES_MAX), None);
+    assert_eq!(padded(JPEG_PADDING_BYTES_MAX + 1), Some("photo-not-an-image"));
+}
+
 #[tokio::test]
 async fn the_bodies_of_all_requests_together() {
     let mut scene = Scene::open().await;

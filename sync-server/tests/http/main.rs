@@ -29,6 +29,7 @@ mod photos;
 mod raw_photo;
 mod refused;
 mod restart;
+mod rows;
 mod sessions;
 mod test_office;
 mod uploads;

@@ -77,6 +77,11 @@ pub const DEVICE_NAME_CHARS_MAX: usize = 80;
 pub const SESSION_NOTED_MS_MIN: i64 = 60_000;
 /// The longest login or password that is looked at: a password's letters may take four bytes.
 pub const SIGN_IN_BYTES_MAX: usize = 4 * shared::limits::PASSWORD_CHARS_MAX;
+/// Passwords checked at once, at some 50 ms each: a flood of sign-ins must leave a processor to the
+/// phones.
+pub const PASSWORDS_CHECKED_AT_ONCE: usize = 1;
+/// Passwords that are checked or wait for it; whoever brings a further one is told to come back.
+pub const PASSWORDS_WAITING_MAX: usize = 64;
 /// A device that was silent for longer is worth a line when it is heard again.
 pub const SILENCE_MS_MAX: i64 = 24 * 60 * 60 * 1000;
 /// Lines of the audit log that one sync's refused changes may take; those beyond share one more.

@@ -9,6 +9,7 @@ use shared::limits::{PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN};
 use tokio::sync::Semaphore;
 
 use crate::devices::CODE_ALPHABET;
+use crate::limits::{PASSWORDS_CHECKED_AT_ONCE, PASSWORDS_WAITING_MAX};
 use crate::sync::{Clock, Engine};
 
 /// Why a password is not taken.
@@ -89,8 +90,8 @@ fn is_right(password: &str, hash: &str) -> bool {
         .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
 }
 
-/// One hash at a time: a flood of sign-ins must leave a processor to the phones.
-static TURNS: Turns = Turns::new(1, 64);
+/// For all sign-ins together.
+static TURNS: Turns = Turns::new(PASSWORDS_CHECKED_AT_ONCE, PASSWORDS_WAITING_MAX);
 
 /// What came of looking at a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -245,9 +246,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nobody_waits_behind_too_many() {
-        static FULL: Turns = Turns::new(1, 1);
-        let _inside = FULL.inside.acquire().await.unwrap();
-        assert_eq!(FULL.take(|| ()).await, None);
+    async fn as_many_wait_as_may_and_nobody_behind_them() {
+        static LONG: Turns = Turns::new(PASSWORDS_CHECKED_AT_ONCE, PASSWORDS_WAITING_MAX);
+        let most = u32::try_from(PASSWORDS_WAITING_MAX).unwrap();
+        let others = LONG.inside.acquire_many(most - 1).await.unwrap();
+        assert_eq!(LONG.take(|| ()).await, Some(()));
+        let _one_more = LONG.inside.acquire().await.unwrap();
+        assert_eq!(LONG.take(|| ()).await, None);
+        drop(others);
+        assert_eq!(LONG.take(|| ()).await, Some(()));
     }
 }

@@ -1,10 +1,11 @@
 //! The limits a phone keeps to, at their edges.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+use std::io::Read as _;
 use std::path::Path;
 
 use mobile::client::{Answer, Ask, Failure};
-use mobile::limits::PHOTO_PIXELS_MAX;
+use mobile::limits::{PHOTO_PIXELS_MAX, SENT_BYTES_MAX};
 use mobile::replica::{HttpReply, Replica};
 use mobile::shell::native::prepare;
 use rusqlite::Connection;
@@ -12,8 +13,8 @@ use shared::command::{WorkOrderCommand, execute};
 use shared::document::{
     AnswerKind, AnswerValue, ChecklistTemplateItem, NewWorkOrder, Origin, Priority, WorkOrder,
 };
-use shared::limits::{CHECKLIST_ITEMS_MAX, OUTBOX_ENTRIES_MAX};
-use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, SyncReply};
+use shared::limits::{CHANGE_BYTES_MAX, CHECKLIST_ITEMS_MAX, OUTBOX_ENTRIES_MAX, SYNC_BODY_BYTES_MAX};
+use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, SyncReply, SyncRequest};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, ItemId, Moment, NatureId,
     OrganisationId, PersonId, Timestamp,
@@ -165,6 +166,40 @@ fn the_outbox_takes_its_last_entry_and_says_that_it_is_full_after_it() {
         "in-progress",
         "what was not kept is not shown"
     );
+}
+
+/// How many changes go out in a request of a phone on which changes of these sizes wait.
+fn sent(sizes: &[usize]) -> usize {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("phone.db");
+    let mut phone = Phone::with_an_order(&file, 0);
+    let db = Connection::open(&file).unwrap();
+    for (number, bytes) in (0_i64..).zip(sizes) {
+        db.execute(
+            "INSERT INTO outbox (document, kind, hash, bytes, saved_at)
+             VALUES (?1, 'work-order', ?2, zeroblob(?3), 0)",
+            (ORDER.as_bytes(), number, i64::try_from(*bytes).unwrap()),
+        )
+        .unwrap();
+    }
+    phone.ask(Ask::SyncNow);
+    let moment = phone.moment();
+    let request = phone.replica.next_request(moment).unwrap().unwrap();
+    let mut body = Vec::new();
+    flate2::read::GzDecoder::new(request.body.as_slice()).read_to_end(&mut body).unwrap();
+    assert!(body.len() <= SYNC_BODY_BYTES_MAX);
+    SyncRequest::decode(&body).unwrap().documents.iter().map(|document| document.changes.len()).sum()
+}
+
+#[test]
+fn the_bytes_of_changes_in_a_request() {
+    let full = [CHANGE_BYTES_MAX; SENT_BYTES_MAX / CHANGE_BYTES_MAX];
+    assert_eq!(full.iter().sum::<usize>(), SENT_BYTES_MAX);
+    assert_eq!(sent(&full), full.len());
+    assert_eq!(sent(&[&full[..], &[1]].concat()), full.len(), "a byte more waits for the next request");
+    assert_eq!(sent(&[&full[1..], &[CHANGE_BYTES_MAX - 1, 1]].concat()), full.len() + 1);
+    // However large one is, it does not wait for ever.
+    assert_eq!(sent(&[SENT_BYTES_MAX + 1, 1]), 1);
 }
 
 #[test]

@@ -1,29 +1,33 @@
 //! TLS with certificates made here: how it is spoken, and how a renewed certificate comes in force.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+use std::convert::Infallible;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::Request;
 use hyper::client::conn::http2;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use rcgen::{CertifiedKey, generate_simple_self_signed};
+use sync_server::limits::STREAMS_PER_CONNECTION_MAX;
 use sync_server::serve::{
     COMPACT_AFTER_DAYS, Certificate, CertificateError, CertificateFiles, Patience, Server, Settings,
 };
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
 use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::pki_types::pem::PemObject as _;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto};
 use tokio_rustls::{TlsAcceptor, TlsConnector};
+use tokio_stream::wrappers::ReceiverStream;
 
 /// A folder with a certificate in it.
 struct Folder {
@@ -222,6 +226,54 @@ async fn a_greeting_that_never_comes_and_an_idle_http2_connection_are_cut() {
         drop(send);
     };
     tokio::time::timeout(Duration::from_secs(60), cut).await.unwrap();
+}
+
+/// A request under way, whose body ends when the sender is dropped.
+async fn under_way(
+    send: &http2::SendRequest<Body>,
+) -> (mpsc::Sender<Result<Bytes, Infallible>>, JoinHandle<u16>) {
+    let (body, rest) = mpsc::channel(1);
+    let request =
+        Request::post("https://localhost/api/v1/devices").header("content-type", "application/json");
+    let request = request.body(Body::from_stream(ReceiverStream::new(rest))).unwrap();
+    let mut send = send.clone();
+    let answered = tokio::spawn(async move { send.send_request(request).await.unwrap().status().as_u16() });
+    // There is room for the second piece once the first has gone.
+    for piece in ["{", " "] {
+        body.send(Ok(Bytes::from_static(piece.as_bytes()))).await.unwrap();
+    }
+    (body, answered)
+}
+
+/// What is answered to one request more, if it has its turn within a moment.
+async fn one_more(send: &http2::SendRequest<Body>) -> Option<u16> {
+    let request = Request::get("https://localhost/healthz").body(Body::empty()).unwrap();
+    let mut send = send.clone();
+    let answered = tokio::time::timeout(Duration::from_millis(500), send.send_request(request)).await;
+    answered.map(|answer| answer.unwrap().status().as_u16()).ok()
+}
+
+#[tokio::test]
+async fn a_connection_has_so_many_requests_at_once_and_a_further_one_waits_for_its_turn() {
+    let serving = Serving::begin().await;
+    let stream = serving.connect(&["h2"]).await;
+    let (send, connection) =
+        http2::handshake::<_, _, Body>(TokioExecutor::new(), TokioIo::new(stream)).await.unwrap();
+    let connection = tokio::spawn(connection);
+    // By then the client has heard how many there may be.
+    assert_eq!(one_more(&send).await, Some(200));
+    let mut open = Vec::new();
+    for _ in 1..STREAMS_PER_CONNECTION_MAX {
+        open.push(under_way(&send).await);
+    }
+    assert_eq!(one_more(&send).await, Some(200), "the last that may be");
+    open.push(under_way(&send).await);
+    assert_eq!(one_more(&send).await, None, "one too many");
+    let (body, ended) = open.remove(0);
+    drop(body);
+    assert_eq!(ended.await.unwrap(), 400, "half of what is asked");
+    assert_eq!(one_more(&send).await, Some(200));
+    connection.abort();
 }
 
 #[tokio::test]

@@ -190,3 +190,30 @@ fn offset(page: u32) -> i64 {
 fn limit() -> i64 {
     i64::try_from(PAGE_ROWS_MAX + 1).unwrap_or(i64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+    use crate::sync::SystemClock;
+
+    #[test]
+    fn as_many_connections_are_kept_as_may_be_and_none_of_a_database_that_was_made_anew() {
+        let data = tempfile::tempdir().unwrap();
+        let database = Database::new(&Engine::open(data.path(), Arc::new(SystemClock)).unwrap());
+        let kept = || database.idle.lock().unwrap().connections.len();
+        for (at_once, most) in
+            [(READERS_IDLE_MAX, READERS_IDLE_MAX), (READERS_IDLE_MAX + 1, READERS_IDLE_MAX)]
+        {
+            let taken: Vec<_> = (0..at_once).map(|_| database.take(0).unwrap()).collect();
+            assert_eq!(kept(), 0);
+            taken.into_iter().for_each(|db| database.give_back(db, 0));
+            assert_eq!(kept(), most, "{at_once} at once");
+        }
+        let db = database.take(1).unwrap();
+        assert_eq!(kept(), 0);
+        database.give_back(db, 0);
+        assert_eq!(kept(), 0);
+    }
+}

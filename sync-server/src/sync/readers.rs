@@ -45,3 +45,48 @@ impl Readers {
         outcome
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+
+    /// Reads so many times at once, each while the one before is reading.
+    fn reads(readers: &Readers, times: usize) {
+        let within = readers.read(|_| {
+            if times > 1 {
+                reads(readers, times - 1);
+            }
+            Ok(())
+        });
+        within.unwrap();
+    }
+
+    #[test]
+    fn as_many_connections_are_kept_as_may_be() {
+        let data = tempfile::tempdir().unwrap();
+        let path = data.path().join("server.db");
+        let _written = Store::open(Connection::open(&path).unwrap()).unwrap();
+        let readers = Readers::new(path);
+        for (at_once, kept) in [
+            (READERS_IDLE_MAX - 1, READERS_IDLE_MAX - 1),
+            (READERS_IDLE_MAX, READERS_IDLE_MAX),
+            (READERS_IDLE_MAX + 1, READERS_IDLE_MAX),
+        ] {
+            reads(&readers, at_once);
+            assert_eq!(readers.idle.lock().unwrap().len(), kept, "{at_once} at once");
+        }
+    }
+
+    #[test]
+    fn one_that_failed_is_not_kept() {
+        let data = tempfile::tempdir().unwrap();
+        let path = data.path().join("server.db");
+        let _written = Store::open(Connection::open(&path).unwrap()).unwrap();
+        let readers = Readers::new(path);
+        reads(&readers, 1);
+        assert!(readers.read(|_| Err::<(), _>(StoreError::Damaged("row"))).is_err());
+        assert_eq!(readers.idle.lock().unwrap().len(), 0);
+    }
+}

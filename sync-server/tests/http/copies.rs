@@ -14,13 +14,18 @@ use crate::test_office::{COLLEAGUE, TestOffice};
 
 const BOUNDARY: &str = "----copy";
 
-/// Somebody at the office sends a file.
-async fn brings(office: &TestOffice, cookie: &str, file: &[u8]) -> Answer {
+/// The form that carries a file.
+fn form(file: &[u8]) -> Vec<u8> {
     let head = format!(
         "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.guichet\"\r\n\
          content-type: application/octet-stream\r\n\r\n"
     );
-    let body = [head.as_bytes(), file, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat();
+    [head.as_bytes(), file, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat()
+}
+
+/// Somebody at the office sends a file.
+async fn brings(office: &TestOffice, cookie: &str, file: &[u8]) -> Answer {
+    let body = form(file);
     let request = Request::post("/office/devices/copy")
         .header("host", "guichet.test")
         .header("origin", "https://guichet.test")
@@ -142,4 +147,17 @@ async fn rubbish_an_unknown_device_and_other_roles_change_nothing() {
     assert_eq!(brings(office, &counter, &good).await.status, StatusCode::FORBIDDEN);
     let id = scene.order.id();
     assert_eq!(office.app.engine.read(move |store| store.change_records(id)).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn the_bytes_of_a_copy() {
+    let office = TestOffice::open().await;
+    let cookie = office.visitor().await.cookie().to_owned();
+    let around = form(&[]).len();
+    for (bytes, said) in
+        [(COPY_BYTES_MAX, "n’est pas une copie"), (COPY_BYTES_MAX + 1, "en plusieurs fichiers")]
+    {
+        let answer = brings(&office, &cookie, &vec![0; bytes - around]).await;
+        assert!(String::from_utf8(answer.body).unwrap().contains(said), "{bytes} bytes");
+    }
 }

@@ -8,12 +8,13 @@ use shared::command::WorkOrderCommand;
 use shared::document::{AnswerKind, ChecklistTemplateItem, NewWorkOrder, WorkOrder};
 use shared::limits::*;
 use shared::wire::{ChangeBytes, DocumentChanges, RefusalReason};
-use shared::{DocumentId, DocumentKind, ItemId, Sha256, Timestamp};
+use shared::{DocumentId, DocumentKind, ItemId, Role, Sha256, Timestamp};
 use sync_server::app::App;
 use sync_server::limits::*;
 use sync_server::photos::verify;
-use sync_server::store::{Dealt, Fate, Received};
+use sync_server::store::{Action, Dealt, Deed, Fate, Received, Subject};
 
+use crate::desk::PASSWORD;
 use crate::exchange::whole;
 use crate::hostile_bodies::{Scene, gzipped};
 use crate::hostile_changes::run_of_operations;
@@ -309,6 +310,36 @@ async fn a_megabyte_of_report_is_refused_with_its_reason_and_the_rest_goes_on() 
     start.changes[0].0.resize(1 << 20, b'e');
     assert_eq!(scene.refuses_changes(start).await, [RefusalReason::TooLarge]);
     scene.takes_good_work().await;
+}
+
+#[tokio::test]
+async fn the_letters_of_a_detail_in_the_audit_log() {
+    let office = TestOffice::open().await;
+    for letters in [AUDIT_DETAIL_CHARS_MAX - 1, AUDIT_DETAIL_CHARS_MAX, AUDIT_DETAIL_CHARS_MAX + 1] {
+        // Characters are counted, not bytes.
+        let deed = Deed::new(Action::OrdersRetired, Subject::Nothing).detailed("é".repeat(letters));
+        office.app.engine.act(move |_| Ok(((), deed))).await.unwrap();
+        let kept = office.audit().await.pop().unwrap().detail.chars().count();
+        assert_eq!(kept, letters.min(AUDIT_DETAIL_CHARS_MAX));
+    }
+}
+
+#[tokio::test]
+async fn the_letters_of_what_a_browser_says_it_is() {
+    let office = TestOffice::open().await;
+    office.gives_a_password_to(SUPERVISOR, "anne", Role::Supervisor).await;
+    for letters in [BROWSER_CHARS_MAX, BROWSER_CHARS_MAX + 1] {
+        let form = format!("login=anne&password={}", PASSWORD.replace(' ', "+"));
+        let request = Request::post("/office/sign-in")
+            .header("host", "guichet.test")
+            .header("origin", "https://guichet.test")
+            .header("user-agent", "F".repeat(letters))
+            .header("content-type", "application/x-www-form-urlencoded");
+        let answer = office.send(request.body(form.into()).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
+        let sessions = office.app.engine.read(|store| store.sessions_of(SUPERVISOR)).await.unwrap();
+        assert!(sessions.iter().all(|session| session.browser.chars().count() == BROWSER_CHARS_MAX));
+    }
 }
 
 /// How often something stands on a page.

@@ -9,9 +9,12 @@
 mod change;
 mod enrolment;
 mod mutator;
+mod office;
+mod packed_body;
 mod photo;
 mod scene;
 mod sync_body;
+mod upload;
 
 use shared::Sha256;
 
@@ -31,9 +34,10 @@ pub struct Target {
 }
 
 /// Every door.
-pub const TARGETS: [Target; 4] = [
+pub const TARGETS: [Target; 5] = [
     Target { name: "change", run: change::run, seeds: change::seeds, short_run: 2_000 },
     Target { name: "sync-body", run: sync_body::run, seeds: sync_body::seeds, short_run: 200 },
+    Target { name: "packed-body", run: packed_body::run, seeds: packed_body::seeds, short_run: 300 },
     Target { name: "photo", run: photo::run, seeds: photo::seeds, short_run: 500 },
     Target { name: "enrolment", run: enrolment::run, seeds: enrolment::seeds, short_run: 200 },
 ];

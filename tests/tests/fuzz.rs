@@ -30,6 +30,11 @@ fn a_sync_body_of_hostile_bytes_breaks_nothing() {
 }
 
 #[test]
+fn a_packed_body_of_hostile_bytes_breaks_nothing() {
+    short_run("packed-body");
+}
+
+#[test]
 fn a_photo_of_hostile_bytes_breaks_nothing() {
     short_run("photo");
 }

@@ -1,82 +1,68 @@
 //! What asks to become a device: the body as it is, and as the code a link carried or somebody
 //! typed.
 //!
-//! Nothing enrols but the code that was given out, and that once.
+//! Nothing enrols but the code that was given out, and that once. [`RIGHT`] stands for it: which it is
+//! changes with every office.
 
-use std::cell::OnceCell;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-
-use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use shared::Timestamp;
-use sync_server::app::{App, Counters};
-use sync_server::phone_app::PhoneApp;
-use sync_server::photos::PhotoFiles;
-use sync_server::routes;
-use sync_server::sync::{Clock, Engine};
-use tempfile::TempDir;
-use tokio::runtime::Runtime;
-use tower::ServiceExt as _;
+use sync_server::devices::make_code;
 
-use super::scene::{NOW, people};
+use super::office::{Office, at_office};
+use super::scene::{SUPERVISOR, TECHNICIAN};
 
-/// An hour passes with every look, so that nobody has tried too often.
-struct Hours(AtomicI64);
-
-impl Clock for Hours {
-    fn now(&self) -> Timestamp {
-        NOW.plus_ms(3_600_000 * self.0.fetch_add(1, Ordering::Relaxed))
-    }
-
-    fn entropy(&self) -> u64 {
-        self.0.fetch_add(1, Ordering::Relaxed).unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15)
-    }
-}
-
-struct Office {
-    app: App,
-    runtime: Runtime,
-    _data: TempDir,
-}
-
-impl Office {
-    fn open() -> Self {
-        let data = tempfile::tempdir().unwrap();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let app = App {
-            engine: Engine::open(data.path(), Arc::new(Hours(AtomicI64::new(0)))).unwrap(),
-            photos: PhotoFiles::open(data.path()).unwrap(),
-            phone: PhoneApp::Folder(Arc::new(data.path().join("phone"))),
-            counters: Arc::new(Counters::default()),
-        };
-        for person in people() {
-            runtime.block_on(app.engine.write(move |store| store.put_person(&person))).unwrap();
-        }
-        Self { app, runtime, _data: data }
-    }
-
-    fn enrol(&self, body: Vec<u8>) -> StatusCode {
-        let request = Request::post("/api/v1/devices").header("content-type", "application/json");
-        let request = request.body(Body::from(body)).unwrap();
-        self.runtime.block_on(routes(self.app.clone()).oneshot(request)).unwrap().status()
-    }
-}
-
-thread_local! {
-    static OFFICE: OnceCell<Office> = const { OnceCell::new() };
-}
+/// Where an input has this, the code that was given out is put.
+const RIGHT: &str = "ABCD-EFGH";
+/// How long a code is used before another is given out: less than it lasts.
+const CODE_MS: i64 = 600_000;
 
 pub(super) fn run(bytes: &[u8]) {
-    let text = String::from_utf8_lossy(bytes);
-    let typed = serde_json::json!({ "code": text, "device_name": text }).to_string();
-    OFFICE.with(|office| {
-        let office = office.get_or_init(Office::open);
+    at_office(|office| {
+        let text = String::from_utf8_lossy(bytes);
+        let typed = serde_json::json!({ "code": text, "device_name": text }).to_string();
         for body in [bytes.to_vec(), typed.into_bytes()] {
-            let status = office.enrol(body);
-            assert!(status.is_client_error(), "{status}");
+            let is_right = body == seeds()[0];
+            let asks_right = body.windows(RIGHT.len()).any(|part| part == RIGHT.as_bytes());
+            let body = with(&code(office), body);
+            match enrol(office, &body) {
+                StatusCode::CREATED => {
+                    assert!(asks_right, "nobody knows the code");
+                    assert_eq!(enrol(office, &body), StatusCode::GONE, "a code is good once");
+                    office.code = None;
+                }
+                status => assert!(status.is_client_error() && !is_right, "{status}"),
+            }
         }
     });
+}
+
+/// The code that is good now.
+fn code(office: &mut Office) -> String {
+    let now = office.now();
+    if let Some((code, made_at)) = &office.code
+        && now.ms_since(*made_at) < CODE_MS
+    {
+        return code.clone();
+    }
+    let code = office.wait(make_code(&office.app.engine, TECHNICIAN, Some(SUPERVISOR))).unwrap();
+    office.code = Some((code.clone(), now));
+    code
+}
+
+/// The body with the code where it belongs.
+fn with(code: &str, mut body: Vec<u8>) -> Vec<u8> {
+    let mut at = 0;
+    while let Some(place) = body.get(at..at + RIGHT.len()) {
+        if place == RIGHT.as_bytes() {
+            body[at..at + RIGHT.len()].copy_from_slice(code.as_bytes());
+        }
+        at += 1;
+    }
+    body
+}
+
+fn enrol(office: &mut Office, body: &[u8]) -> StatusCode {
+    let request = Request::post("/api/v1/devices").header("content-type", "application/json");
+    office.send(request, body.to_vec()).expect("a request").status
 }
 
 pub(super) fn seeds() -> Vec<Vec<u8>> {
@@ -84,6 +70,8 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
         r#"{"code":"ABCD-EFGH","device_name":"téléphone"}"#,
         r#"{"code":"","device_name":""}"#,
         r#"{"code":"abcd efgh","device_name":"\u0000\ud83d\ude00","more":[1,2.5e300,null,{"a":[]}]}"#,
+        r#"{"device_name":"x","code":" #ABCD-EFGH ","code":"ABCDEFGH"}"#,
+        "ABCD-EFGH",
         "https://guichet.example/#/enrol/ABCD-EFGH",
         "#/enrol/%00%FF",
         "[[[[[[[[[[[[[[[[",

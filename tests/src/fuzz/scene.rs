@@ -42,7 +42,8 @@ fn author(person: PersonId, at: i64) -> Author {
     Author { person, actor: ActorId::from_bytes([person.as_bytes()[0]; 16]), moment }
 }
 
-fn does(document: &mut Document, person: PersonId, at: i64, command: Command) -> LocalChange {
+/// Has somebody do something honest, so many milliseconds into the story.
+pub(super) fn does(document: &mut Document, person: PersonId, at: i64, command: Command) -> LocalChange {
     execute(document, &command, author(person, at)).expect("honest").change.expect("a change")
 }
 

@@ -3,12 +3,14 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use shared::command::WorkOrderCommand;
-use shared::wire::{ChangeBytes, OutboxCopy, PROTOCOL};
+use shared::limits::CHANGE_OPERATIONS_MAX;
+use shared::wire::{ChangeBytes, DocumentChanges, OutboxCopy, PROTOCOL};
 use shared::{DeviceId, Role, Sha256, Timestamp};
 use sync_server::limits::COPY_BYTES_MAX;
 
 use crate::answer::Answer;
 use crate::hostile_bodies::Scene;
+use crate::hostile_changes::run_of_operations;
 use crate::photos::jpeg;
 use crate::test_office::{COLLEAGUE, TestOffice};
 
@@ -79,6 +81,21 @@ async fn a_copy_counts_as_delivered_by_its_device_and_twice_is_once() {
     assert_eq!(office.app.engine.read(|store| store.refused_count()).await.unwrap(), 1, "kept, once");
     let taken = office.audit().await.into_iter().filter(|line| line.action == "copy-taken").count();
     assert_eq!(taken, 2);
+}
+
+#[tokio::test]
+async fn what_is_too_much_for_one_turn_is_taken_in_another() {
+    let mut scene = Scene::open().await;
+    let mut copy = copy(&mut scene);
+    let costly = run_of_operations(CHANGE_OPERATIONS_MAX);
+    let changes = vec![costly.changes[0].clone(); 3];
+    copy.documents.insert(0, DocumentChanges { changes, ..costly });
+    let cookie = scene.office.visitor().await.cookie().to_owned();
+    let answer = brings(&scene.office, &cookie, &copy.sealed(&scene.phone.token)).await;
+    let page = String::from_utf8(answer.body).unwrap();
+    for said in ["1 modification est au bureau", "4 modifications refusées"] {
+        assert!(page.contains(said), "{said} in {page}");
+    }
 }
 
 #[tokio::test]

@@ -8,9 +8,9 @@ use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use maud::{Markup, html};
-use shared::Timestamp;
 use shared::limits::SYNC_CHANGES_MAX;
 use shared::wire::{DocumentChanges, OutboxCopy, SealedCopy};
+use shared::{DeviceId, PersonId, Timestamp};
 
 use super::super::Office;
 use super::super::say::Say;
@@ -18,7 +18,7 @@ use super::super::session::Visitor;
 use super::super::shell::{Room, shell};
 use super::super::trouble::Trouble;
 use crate::store::{DeviceRow, PhotoRow};
-use crate::sync::CopyTaken;
+use crate::sync::{CopyTaken, EngineError};
 
 pub(super) fn form(say: &Say) -> Markup {
     html! {
@@ -63,11 +63,7 @@ pub(in super::super) async fn take(
     drop(file);
     let mut taken = Taken::default();
     for portion in portions(documents) {
-        let CopyTaken { accepted, refused, held } =
-            office.engine.take_copy(visitor.person.id, device.id, portion).await?;
-        taken.changes.accepted += accepted;
-        taken.changes.refused += refused;
-        taken.changes.held += held;
+        take_portion(&office, (visitor.person.id, device.id), portion, &mut taken.changes).await?;
     }
     for photo in photos {
         let kept = office.app.photos.keep(photo.0).await.map_err(|error| storage(&error))?;
@@ -115,6 +111,41 @@ fn portions(documents: Vec<DocumentChanges>) -> Vec<Vec<DocumentChanges>> {
     }
     portions.push(portion);
     portions
+}
+
+/// Has a portion taken, all of it: what was too much for one turn has another.
+async fn take_portion(
+    office: &Office,
+    (by, device): (PersonId, DeviceId),
+    mut portion: Vec<DocumentChanges>,
+    all: &mut CopyTaken,
+) -> Result<(), EngineError> {
+    loop {
+        let CopyTaken { accepted, refused, held } =
+            office.engine.take_copy(by, device, portion.clone()).await?;
+        all.accepted += accepted;
+        all.refused += refused;
+        all.held += held;
+        portion = without(portion, accepted + refused + held);
+        if portion.is_empty() {
+            return Ok(());
+        }
+    }
+}
+
+/// The portion without its first changes.
+fn without(portion: Vec<DocumentChanges>, first: u32) -> Vec<DocumentChanges> {
+    let mut first = usize::try_from(first).unwrap_or(usize::MAX);
+    let mut rest = Vec::new();
+    for mut document in portion {
+        let taken = first.min(document.changes.len());
+        first -= taken;
+        document.changes.drain(..taken);
+        if !document.changes.is_empty() {
+            rest.push(document);
+        }
+    }
+    rest
 }
 
 fn storage(error: &Error) -> Trouble {

@@ -120,7 +120,8 @@ pub enum DocumentError {
     /// write with one hand.
     #[error("two replicas use the same actor id")]
     ActorReused,
-    /// The change is larger than [`CHANGE_BYTES_MAX`], or the document than [`DOCUMENT_BYTES_MAX`].
+    /// The change is larger than [`CHANGE_BYTES_MAX`], or the document than
+    /// [`crate::limits::DOCUMENT_BYTES_MAX`] or what a reply carries.
     #[error("too large: {size_bytes} bytes, at most {max_bytes}")]
     TooLarge {
         /// Its size.

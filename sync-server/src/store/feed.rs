@@ -55,8 +55,6 @@ pub struct DocumentRow {
     pub snapshot_position: FeedCursor,
     /// Position of its last change.
     pub last_position: FeedCursor,
-    /// What all its changes take up.
-    pub extent: Extent,
 }
 
 pub(super) fn cursor(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<FeedCursor> {
@@ -179,7 +177,15 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn extent(&self, id: DocumentId) -> Result<Extent> {
-        Ok(self.document(id)?.map(|row| row.extent).unwrap_or_default())
+        let mut statement =
+            self.db.prepare_cached("SELECT change_bytes, operations FROM document WHERE id = ?1")?;
+        let extent = statement.query_row([id.column()], |row| {
+            Ok(Extent {
+                bytes: usize::try_from(row.get::<_, i64>(0)?).unwrap_or(usize::MAX),
+                operations: row.get::<_, i64>(1)?.unsigned_abs(),
+            })
+        });
+        Ok(extent.optional()?.unwrap_or_default())
     }
 
     /// What is kept of a document besides its changes.
@@ -188,26 +194,20 @@ impl Store {
     /// [`StoreError`].
     pub fn document(&self, id: DocumentId) -> Result<Option<DocumentRow>> {
         let mut statement = self.db.prepare_cached(
-            "SELECT kind, snapshot, snapshot_position, last_position, change_bytes, operations
-             FROM document WHERE id = ?1",
+            "SELECT kind, snapshot, snapshot_position, last_position FROM document WHERE id = ?1",
         )?;
         let row = statement
             .query_row([id.column()], |row| {
                 let kind: String = row.get(0)?;
-                let [bytes, operations] = [row.get::<_, i64>(4)?, row.get(5)?];
-                Ok((kind, row.get(1)?, cursor(row, 2)?, cursor(row, 3)?, bytes, operations))
+                Ok((kind, row.get(1)?, cursor(row, 2)?, cursor(row, 3)?))
             })
             .optional()?;
-        row.map(|(kind, snapshot, snapshot_position, last_position, bytes, operations)| {
+        row.map(|(kind, snapshot, snapshot_position, last_position)| {
             Ok(DocumentRow {
                 kind: DocumentKind::named(&kind).ok_or(StoreError::Damaged("kind of document"))?,
                 snapshot,
                 snapshot_position,
                 last_position,
-                extent: Extent {
-                    bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
-                    operations: operations.unsigned_abs(),
-                },
             })
         })
         .transpose()

@@ -14,8 +14,7 @@ use tokio::time::{sleep, timeout};
 use super::Patience;
 use super::certificate::Certificate;
 use super::connection::Connection;
-use super::proxy::is_proxy;
-use super::share::{Share, Shares};
+use super::share::Shares;
 use crate::limits::{ACCEPT_AGAIN_MS, STOP_MS_MAX};
 use crate::metrics::Counters;
 
@@ -49,7 +48,7 @@ impl Listener {
     /// Serves until told to stop, then lets what was begun end, but not for ever.
     pub(super) async fn serve(self, router: Router, mut stopping: Stopping) {
         let slots = Arc::new(Semaphore::new(self.patience.connections_max));
-        let shares = Shares::of(self.patience.connections_max);
+        let shares = Shares::of(self.patience.connections_max, self.proxy);
         let mut connections = JoinSet::new();
         loop {
             let next = async {
@@ -61,7 +60,10 @@ impl Listener {
                 () = stopping.told() => None,
             };
             let Some(((stream, peer), slot)) = next else { break };
-            let Ok(share) = self.share(&shares, peer.ip()) else { continue };
+            let Some(share) = shares.take(peer.ip()) else {
+                tracing::warn!(address = %peer.ip(), "an address has as many connections as one may have");
+                continue;
+            };
             let open = self.counters.connections.one_more();
             let connection = Connection {
                 router: router.clone(),
@@ -94,18 +96,6 @@ impl Listener {
         Arc::clone(slots).acquire_owned().await.ok()
     }
 
-    /// What an address takes of all the connections; the proxy's are everybody's.
-    fn share(&self, shares: &Shares, address: IpAddr) -> Result<Option<Share>, TooMany> {
-        if is_proxy(address, self.proxy) {
-            return Ok(None);
-        }
-        let share = shares.take(address);
-        if share.is_none() {
-            tracing::warn!(%address, "an address has as many connections as one may have");
-        }
-        share.map(Some).ok_or(TooMany)
-    }
-
     async fn next(&self) -> (TcpStream, SocketAddr) {
         loop {
             match self.tcp.accept().await {
@@ -119,9 +109,6 @@ impl Listener {
         }
     }
 }
-
-/// An address has all the connections one may have.
-struct TooMany;
 
 /// Agrees on how to speak, then speaks.
 async fn greet(connection: Connection, stream: TcpStream, certificate: Option<Arc<Certificate>>) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::proxy::is_proxy;
 use crate::attempts::network;
 
 /// How many connections each address has open, and how many it may.
@@ -12,12 +13,14 @@ pub(super) struct Shares {
     /// By network: whoever has one address of IPv6 has a whole one.
     open: Arc<Mutex<BTreeMap<String, usize>>>,
     most: usize,
+    /// Its connections are everybody's.
+    proxy: Option<IpAddr>,
 }
 
 impl Shares {
-    /// Half of all connections for one address, and one at least.
-    pub(super) fn of(connections_max: usize) -> Self {
-        Self { open: Arc::default(), most: (connections_max / 2).max(1) }
+    /// Half of all connections for one address, and one at least; as many as there are for the proxy.
+    pub(super) fn of(connections_max: usize, proxy: Option<IpAddr>) -> Self {
+        Self { open: Arc::default(), most: (connections_max / 2).max(1), proxy }
     }
 
     /// The right of an address to one more, until what is returned is dropped.
@@ -25,7 +28,7 @@ impl Shares {
         let network = network(address);
         let mut all = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let open = all.entry(network.clone()).or_default();
-        if *open >= self.most {
+        if *open >= self.most && !is_proxy(address, self.proxy) {
             return None;
         }
         *open += 1;
@@ -62,7 +65,7 @@ mod tests {
 
     #[test]
     fn an_address_has_half_of_all_and_gets_back_what_it_gives_back() {
-        let shares = Shares::of(4);
+        let shares = Shares::of(4, None);
         let address = IpAddr::from([192, 0, 2, 1]);
         let (first, second) = (shares.take(address), shares.take(address));
         assert!(first.is_some() && second.is_some());
@@ -77,14 +80,22 @@ mod tests {
 
     #[test]
     fn the_addresses_of_one_network_of_ipv6_share() {
-        let shares = Shares::of(2);
+        let shares = Shares::of(2, None);
         let _first = shares.take("2001:db8:0:1::1".parse().unwrap()).unwrap();
         assert!(shares.take("2001:db8:0:1:ffff::9".parse().unwrap()).is_none());
         assert!(shares.take("2001:db8:0:2::1".parse().unwrap()).is_some());
     }
 
     #[test]
+    fn the_proxy_has_what_everybody_has() {
+        let proxy = IpAddr::from([192, 0, 2, 1]);
+        let shares = Shares::of(2, Some(proxy));
+        let taken: Vec<_> = (0..9).map(|_| shares.take(proxy)).collect();
+        assert!(taken.iter().all(Option::is_some));
+    }
+
+    #[test]
     fn one_connection_is_always_possible() {
-        assert!(Shares::of(1).take([192, 0, 2, 1].into()).is_some());
+        assert!(Shares::of(1, None).take([192, 0, 2, 1].into()).is_some());
     }
 }

@@ -83,7 +83,7 @@ pub async fn enrol(
     let clock = app.engine.clock();
     let now = clock.now();
     let token = fresh_token(clock);
-    let id = (u128::from(clock.entropy()) << 64 | u128::from(clock.entropy())).to_be_bytes();
+    let id = clock.sixteen_bytes();
     let name: String = asked.device_name.trim().chars().take(DEVICE_NAME_CHARS_MAX).collect();
     let code: String = asked
         .code

@@ -282,5 +282,5 @@ pub async fn first_administrator(
 /// An id for somebody new.
 #[must_use]
 pub fn fresh_person(clock: &dyn Clock) -> PersonId {
-    PersonId::from_bytes((u128::from(clock.entropy()) << 64 | u128::from(clock.entropy())).to_be_bytes())
+    PersonId::from_bytes(clock.sixteen_bytes())
 }

@@ -47,6 +47,11 @@ pub trait Clock: Send + Sync {
     /// 64 random bits, never the same twice.
     fn entropy(&self) -> u64;
 
+    /// 128 random bits, as ids are made of.
+    fn sixteen_bytes(&self) -> [u8; 16] {
+        (u128::from(self.entropy()) << 64 | u128::from(self.entropy())).to_be_bytes()
+    }
+
     /// Both.
     fn moment(&self) -> Moment {
         Moment { wall: self.now(), entropy: self.entropy() }

@@ -43,8 +43,8 @@ pub fn restore(from: &Path, data: &Path, clock: &Arc<dyn Clock>) -> Result<Resto
     let copy = staging.folder().join(SERVER);
     copy_database(&server, &copy)?;
     let store = Store::open(Connection::open(&copy)?)?;
-    let fresh = || (u128::from(clock.entropy()) << 64 | u128::from(clock.entropy())).to_be_bytes();
-    let (feed, actor) = (FeedId::from_bytes(fresh()), ActorId::from_bytes(fresh()));
+    let feed = FeedId::from_bytes(clock.sixteen_bytes());
+    let actor = ActorId::from_bytes(clock.sixteen_bytes());
     store.begin()?;
     store.begin_anew(feed, actor)?;
     store.commit()?;

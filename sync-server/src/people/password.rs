@@ -59,7 +59,7 @@ pub fn judge(password: &str, login: &str, name: &str) -> Result<(), PasswordFaul
 /// A fresh password to give somebody: sixteen letters and digits nobody confuses, 80 random bits.
 #[must_use]
 pub fn given_password(clock: &dyn Clock) -> String {
-    let bits = u128::from(clock.entropy()) << 64 | u128::from(clock.entropy());
+    let bits = u128::from_be_bytes(clock.sixteen_bytes());
     let letter = |at: u32| {
         let index = usize::try_from((bits >> (5 * at)) & 31).unwrap_or(0);
         char::from(CODE_ALPHABET[index]).to_ascii_lowercase()

@@ -208,14 +208,10 @@ impl Core {
     /// # Errors
     /// [`EngineError`].
     pub fn new(store: Store, projection: Projection, clock: Arc<dyn Clock>) -> Done<Self> {
-        let fresh = || {
-            let sixteen = || (u128::from(clock.entropy()) << 64 | u128::from(clock.entropy())).to_be_bytes();
-            (sixteen(), sixteen())
-        };
-        let (feed, actor) = store.identity(fresh)?;
+        let (feed, actor) = store.identity(|| (clock.sixteen_bytes(), clock.sixteen_bytes()))?;
         let key = store.reply_key(|| {
             let mut key = [0; 32];
-            key.chunks_exact_mut(8).for_each(|part| part.copy_from_slice(&clock.entropy().to_be_bytes()));
+            key.chunks_exact_mut(16).for_each(|half| half.copy_from_slice(&clock.sixteen_bytes()));
             key
         })?;
         store.bind_actor(actor, None)?;

@@ -94,9 +94,8 @@ impl Office {
 
     /// What is on the disk goes on under a feed of its own.
     pub(crate) fn begin_anew(&mut self) -> FeedId {
-        let fresh =
-            || (u128::from(self.clock.entropy()) << 64 | u128::from(self.clock.entropy())).to_be_bytes();
-        let (feed, actor) = (FeedId::from_bytes(fresh()), ActorId::from_bytes(fresh()));
+        let feed = FeedId::from_bytes(self.clock.sixteen_bytes());
+        let actor = ActorId::from_bytes(self.clock.sixteen_bytes());
         Store::open(self.server.connect()).unwrap().begin_anew(feed, actor).unwrap();
         self.open_again();
         feed

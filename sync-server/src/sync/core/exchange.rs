@@ -120,9 +120,8 @@ impl Desk<'_> {
 
     /// Begins a feed, as a restore does: phones bring back what was forgotten here.
     fn begin_anew(&mut self, device: &DeviceRow) -> Done<()> {
-        let fresh =
-            || (u128::from(self.clock.entropy()) << 64 | u128::from(self.clock.entropy())).to_be_bytes();
-        let (feed, actor) = (FeedId::from_bytes(fresh()), ActorId::from_bytes(fresh()));
+        let feed = FeedId::from_bytes(self.clock.sixteen_bytes());
+        let actor = ActorId::from_bytes(self.clock.sixteen_bytes());
         self.store.begin_anew(feed, actor)?;
         (self.feed, self.actor) = (feed, actor);
         self.note(&Deed::new(Action::PutBack, Subject::Nothing).by(device.person).with(device.id))?;

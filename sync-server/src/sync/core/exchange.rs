@@ -18,14 +18,14 @@ impl Desk<'_> {
         if standing.as_ref().is_some_and(|row| row.withdrawn_at.is_some()) {
             return Err(EngineError::Withdrawn);
         }
-        let hands_over = standing.is_some_and(|row| row.hand_over_since.is_some());
+        let hands_over = standing.as_ref().is_some_and(|row| row.hand_over_since.is_some());
         let person = self.account_in_use(device.person)?.person;
         let now = self.clock.now();
-        if let Some(device) = self.store.device(device.id)? {
-            self.note_contact(&device, now)?;
+        if let Some(standing) = &standing {
+            self.note_contact(standing, now)?;
         }
         let skew_ms = request.sent_at.ms_since(now);
-        let is_copied = self.look_at_last_reply(device, request, now)?;
+        let is_copied = self.look_at_last_reply(standing.as_ref().unwrap_or(device), request, now)?;
         let same_feed = request.feed == Some(self.feed);
         let other_feed = request.feed.is_some() && !same_feed;
         let offer = Offer { device, person: &person, now, skew_ms, other_feed };
@@ -97,25 +97,21 @@ impl Desk<'_> {
         request: &SyncRequest,
         now: Timestamp,
     ) -> Done<bool> {
-        let (id, is_copied) = (device.id, device.copied_at.is_some());
+        let (id, was_copied) = (device.id, device.copied_at.is_some());
         let name = request.last_reply.filter(|_| request.feed == Some(self.feed));
         let number = name.and_then(|name| self.replies.number(self.feed, id, name));
-        let Some(number) = number else { return Ok(is_copied) };
+        let Some(number) = number else { return Ok(was_copied) };
         if !self.store.has_sync(number, id)? {
             self.begin_anew(device)?;
-            return Ok(is_copied);
-        }
-        // It may be another than when it was let in.
-        let Some(known) = self.store.device(id)? else { return Ok(is_copied) };
-        if number > known.named {
+        } else if number > device.named {
             self.store.set_named(id, number)?;
-        } else if number < known.named && known.copied_at.is_none() {
+        } else if number < device.named && !was_copied {
             self.store.mark_copied(id, now)?;
             let deed = Deed::new(Action::DeviceCopied, Subject::Device(id)).by(device.person).with(id);
             self.note(&deed)?;
             return Ok(true);
         }
-        Ok(known.copied_at.is_some())
+        Ok(was_copied)
     }
 
     /// Begins a feed, as a restore does: phones bring back what was forgotten here.

@@ -20,7 +20,7 @@ use mobile::replica::{HttpReply, HttpRequest, Replica, ReplicaError};
 use mobile::shell::native::prepare;
 use rusqlite::Connection;
 use shared::command::{WorkOrderCommand, execute};
-use shared::document::{Material, NewWorkOrder, Origin, PhotoPhase, Priority, WorkOrder};
+use shared::document::{Material, NewWorkOrder, PhotoPhase, WorkOrder};
 use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, SyncReply, SyncRequest};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Moment, NatureId,
@@ -189,22 +189,15 @@ fn connect(folder: &TempDir) -> Connection {
 
 fn order(id: DocumentId, description: &str) -> Document {
     let new = NewWorkOrder {
-        number: "2026-0001".to_owned(),
-        origin: Origin::Plan,
-        request: None,
-        title: "Chaudière à l’arrêt".to_owned(),
         description: description.to_owned(),
-        organisation: OrganisationId::from_bytes([5; 16]),
-        building: DocumentId::from_bytes([9; 16]),
-        space: None,
-        asset: None,
-        nature: NatureId::from_bytes([6; 16]),
-        priority: Priority::Normal,
-        due: None,
-        planned: None,
-        team: None,
         assigned: vec![PERSON],
-        checklist: vec![],
+        ..NewWorkOrder::new(
+            "2026-0001".to_owned(),
+            "Chaudière à l’arrêt".to_owned(),
+            OrganisationId::from_bytes([5; 16]),
+            DocumentId::from_bytes([9; 16]),
+            NatureId::from_bytes([6; 16]),
+        )
     };
     let mut document = Document::empty(DocumentKind::WorkOrder, id);
     let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy: 1 };

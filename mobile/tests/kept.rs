@@ -9,7 +9,7 @@ use mobile::replica::{HttpReply, HttpRequest, Picture, Replica};
 use rusqlite::Connection;
 use shared::command::{RequestCommand, WorkOrderCommand, execute};
 use shared::document::{
-    Material, NewRequest, NewWorkOrder, Origin, PhotoPhase, Priority, RequestOrigin, WorkOrder, change_header,
+    Material, NewRequest, NewWorkOrder, PhotoPhase, Priority, RequestOrigin, WorkOrder, change_header,
 };
 use shared::limits::NOTE_CHARS_MAX;
 use shared::wire::{
@@ -148,22 +148,14 @@ fn material(text: &str) -> WorkOrderCommand {
 /// An order the office made.
 fn order() -> Document {
     let new = NewWorkOrder {
-        number: "2026-0004".to_owned(),
-        origin: Origin::Plan,
-        request: None,
-        title: "Entretien".to_owned(),
-        description: String::new(),
-        organisation: OrganisationId::from_bytes([5; 16]),
-        building: DocumentId::from_bytes([9; 16]),
-        space: None,
-        asset: None,
-        nature: NatureId::from_bytes([6; 16]),
-        priority: Priority::Normal,
-        due: None,
-        planned: None,
-        team: None,
         assigned: vec![OWNER],
-        checklist: vec![],
+        ..NewWorkOrder::new(
+            "2026-0004".to_owned(),
+            "Entretien".to_owned(),
+            OrganisationId::from_bytes([5; 16]),
+            DocumentId::from_bytes([9; 16]),
+            NatureId::from_bytes([6; 16]),
+        )
     };
     let mut document = Document::empty(DocumentKind::WorkOrder, ORDER);
     writes(&mut document, OFFICE, WorkOrderCommand::Create(Box::new(new)));

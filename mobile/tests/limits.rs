@@ -10,9 +10,7 @@ use mobile::replica::{HttpReply, Replica};
 use mobile::shell::native::prepare;
 use rusqlite::Connection;
 use shared::command::{WorkOrderCommand, execute};
-use shared::document::{
-    AnswerKind, AnswerValue, ChecklistTemplateItem, NewWorkOrder, Origin, Priority, WorkOrder,
-};
+use shared::document::{AnswerKind, AnswerValue, ChecklistTemplateItem, NewWorkOrder, WorkOrder};
 use shared::limits::{CHANGE_BYTES_MAX, CHECKLIST_ITEMS_MAX, OUTBOX_ENTRIES_MAX, SYNC_BODY_BYTES_MAX};
 use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, SyncReply, SyncRequest};
 use shared::{
@@ -94,22 +92,15 @@ fn order(items: usize) -> Document {
         required: number + ANSWERED >= items,
     };
     let new = NewWorkOrder {
-        number: "2026-0001".to_owned(),
-        origin: Origin::Plan,
-        request: None,
-        title: "Contrôle annuel".to_owned(),
-        description: String::new(),
-        organisation: OrganisationId::from_bytes([5; 16]),
-        building: DocumentId::from_bytes([9; 16]),
-        space: None,
-        asset: None,
-        nature: NatureId::from_bytes([6; 16]),
-        priority: Priority::Normal,
-        due: None,
-        planned: None,
-        team: None,
         assigned: vec![PERSON],
         checklist: (0..items).map(|number| (item(number), asked(number))).collect(),
+        ..NewWorkOrder::new(
+            "2026-0001".to_owned(),
+            "Contrôle annuel".to_owned(),
+            OrganisationId::from_bytes([5; 16]),
+            DocumentId::from_bytes([9; 16]),
+            NatureId::from_bytes([6; 16]),
+        )
     };
     let mut document = Document::empty(DocumentKind::WorkOrder, ORDER);
     let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy: 1 };

@@ -9,7 +9,7 @@ use mobile::replica::{HttpReply, HttpRequest, Replica};
 use mobile::shell::native::prepare;
 use rusqlite::Connection;
 use shared::command::{WorkOrderCommand, execute};
-use shared::document::{Material, NewWorkOrder, Origin, PhotoPhase, Priority};
+use shared::document::{Material, NewWorkOrder, PhotoPhase};
 use shared::limits::{SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{
     ChangeBytes, DocumentUpdate, FeedCursor, Refusal, RefusalReason, Resume, SealedCopy, SyncReply,
@@ -120,22 +120,14 @@ fn material(text: &str) -> WorkOrderCommand {
 /// An order the office made.
 fn order(id: u8) -> Document {
     let new = NewWorkOrder {
-        number: format!("2026-{id:04}"),
-        origin: Origin::Plan,
-        request: None,
-        title: "Entretien".to_owned(),
-        description: String::new(),
-        organisation: OrganisationId::from_bytes([5; 16]),
-        building: DocumentId::from_bytes([9; 16]),
-        space: None,
-        asset: None,
-        nature: NatureId::from_bytes([6; 16]),
-        priority: Priority::Normal,
-        due: None,
-        planned: None,
-        team: None,
         assigned: vec![PERSON],
-        checklist: vec![],
+        ..NewWorkOrder::new(
+            format!("2026-{id:04}"),
+            "Entretien".to_owned(),
+            OrganisationId::from_bytes([5; 16]),
+            DocumentId::from_bytes([9; 16]),
+            NatureId::from_bytes([6; 16]),
+        )
     };
     let mut document = Document::empty(DocumentKind::WorkOrder, DocumentId::from_bytes([id; 16]));
     by_somebody_else(&mut document, WorkOrderCommand::Create(Box::new(new)));

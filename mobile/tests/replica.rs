@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use shared::command::{BuildingCommand, CatalogueCommand, RequestCommand, WorkOrderCommand, execute};
 use shared::document::{
     Access, Address, AnswerKind, Catalogue, CatalogueEntry, ChecklistTemplateItem, NewBuilding, NewRequest,
-    NewWorkOrder, Origin, Person, PhotoPhase, Priority, RequestOrigin, SCHEMA, WorkOrder,
+    NewWorkOrder, Person, PhotoPhase, Priority, RequestOrigin, SCHEMA, WorkOrder,
 };
 use shared::wire::{
     ChangeBytes, DocumentUpdate, FeedCursor, Refusal, RefusalReason, SealedCopy, SyncReply, SyncRequest,
@@ -125,22 +125,16 @@ fn order() -> Document {
         required: true,
     };
     let new = NewWorkOrder {
-        number: "2026-0001".to_owned(),
-        origin: Origin::Plan,
-        request: None,
-        title: "Chaudière à l’arrêt".to_owned(),
-        description: String::new(),
-        organisation: OrganisationId::from_bytes([5; 16]),
-        building: DocumentId::from_bytes([9; 16]),
-        space: None,
-        asset: None,
-        nature: NatureId::from_bytes([6; 16]),
-        priority: Priority::Normal,
         due: Some("2027-01-10".parse().unwrap()),
-        planned: None,
-        team: None,
         assigned: vec![PERSON],
         checklist: vec![(ITEM, asked)],
+        ..NewWorkOrder::new(
+            "2026-0001".to_owned(),
+            "Chaudière à l’arrêt".to_owned(),
+            OrganisationId::from_bytes([5; 16]),
+            DocumentId::from_bytes([9; 16]),
+            NatureId::from_bytes([6; 16]),
+        )
     };
     let mut document = Document::empty(DocumentKind::WorkOrder, ORDER);
     let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy: 1 };

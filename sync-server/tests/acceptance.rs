@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use rusqlite::Connection;
 use shared::command::{CommandError, WorkOrderCommand, execute};
-use shared::document::{Material, NewWorkOrder, Origin, Priority, WorkOrder, WorkOrderField};
+use shared::document::{Material, NewWorkOrder, WorkOrder, WorkOrderField};
 use shared::limits::{APPROVED_ORDER_DAYS_MAX, DOCUMENT_BYTES_MAX};
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncReply, SyncRequest};
 use shared::{
@@ -79,22 +79,14 @@ fn office(core: &mut Core, id: Option<DocumentId>, command: WorkOrderCommand) ->
 
 fn order_for(core: &mut Core, people: &[PersonId]) -> DocumentId {
     let new = NewWorkOrder {
-        number: "2026-0001".to_owned(),
-        origin: Origin::Plan,
-        request: None,
-        title: "Entretien".to_owned(),
-        description: String::new(),
-        organisation: OrganisationId::from_bytes([5; 16]),
-        building: DocumentId::from_bytes([4; 16]),
-        space: None,
-        asset: None,
-        nature: NatureId::from_bytes([6; 16]),
-        priority: Priority::Normal,
-        due: None,
-        planned: None,
-        team: None,
         assigned: people.to_vec(),
-        checklist: vec![],
+        ..NewWorkOrder::new(
+            "2026-0001".to_owned(),
+            "Entretien".to_owned(),
+            OrganisationId::from_bytes([5; 16]),
+            DocumentId::from_bytes([4; 16]),
+            NatureId::from_bytes([6; 16]),
+        )
     };
     office(core, None, WorkOrderCommand::Create(Box::new(new)))
 }

@@ -8,8 +8,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use rusqlite::Connection;
 use shared::command::{BuildingCommand, CatalogueCommand, WorkOrderCommand, execute};
 use shared::document::{
-    Access, Address, Catalogue, CatalogueEntry, NewBuilding, NewWorkOrder, Organisation, Origin, Priority,
-    Team,
+    Access, Address, Catalogue, CatalogueEntry, NewBuilding, NewWorkOrder, Organisation, Team,
 };
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncReply, SyncRequest};
 use shared::{
@@ -99,22 +98,14 @@ impl Office {
     /// An order for a team.
     fn order_for(&mut self, team: TeamId) -> DocumentId {
         let new = NewWorkOrder {
-            number: "2026-0001".to_owned(),
-            origin: Origin::Plan,
-            request: None,
-            title: "Entretien".to_owned(),
-            description: String::new(),
-            organisation: COMMUNE,
-            building: DocumentId::from_bytes([9; 16]),
-            space: None,
-            asset: None,
-            nature: NatureId::from_bytes([8; 16]),
-            priority: Priority::Normal,
-            due: None,
-            planned: None,
             team: Some(team),
-            assigned: vec![],
-            checklist: vec![],
+            ..NewWorkOrder::new(
+                "2026-0001".to_owned(),
+                "Entretien".to_owned(),
+                COMMUNE,
+                DocumentId::from_bytes([9; 16]),
+                NatureId::from_bytes([8; 16]),
+            )
         };
         self.execute(None, Command::WorkOrder(WorkOrderCommand::Create(Box::new(new))))
     }

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use rusqlite::Connection;
 use shared::command::{WorkOrderCommand, execute};
-use shared::document::{NewWorkOrder, Origin, Priority, WorkOrderField};
+use shared::document::{NewWorkOrder, WorkOrderField};
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncRequest};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, Moment, NatureId, OrganisationId,
@@ -171,22 +171,14 @@ fn load(core: &Core, id: DocumentId) -> Document {
 
 fn new_order() -> NewWorkOrder {
     NewWorkOrder {
-        number: "2026-0001".to_owned(),
-        origin: Origin::Plan,
-        request: None,
-        title: "Entretien".to_owned(),
-        description: String::new(),
-        organisation: OrganisationId::from_bytes([5; 16]),
-        building: DocumentId::from_bytes([4; 16]),
-        space: None,
-        asset: None,
-        nature: NatureId::from_bytes([6; 16]),
-        priority: Priority::Normal,
-        due: None,
-        planned: None,
-        team: None,
         assigned: vec![TECH],
-        checklist: vec![],
+        ..NewWorkOrder::new(
+            "2026-0001".to_owned(),
+            "Entretien".to_owned(),
+            OrganisationId::from_bytes([5; 16]),
+            DocumentId::from_bytes([4; 16]),
+            NatureId::from_bytes([6; 16]),
+        )
     }
 }
 

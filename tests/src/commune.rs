@@ -9,9 +9,7 @@ use mobile::client::{Answer, Ask};
 use mobile::replica::Replica;
 use rusqlite::Connection;
 use shared::command::{BuildingCommand, WorkOrderCommand};
-use shared::document::{
-    Access, Address, AnswerKind, ChecklistTemplateItem, NewBuilding, NewWorkOrder, Origin, Priority,
-};
+use shared::document::{Access, Address, AnswerKind, ChecklistTemplateItem, NewBuilding, NewWorkOrder};
 use shared::{Command, DocumentId, ItemId, Moment, NatureId, OrganisationId, PersonId, Role};
 use sync_server::devices::make_code;
 use sync_server::people::password_hash;
@@ -106,22 +104,16 @@ impl Commune {
             required: true,
         };
         let new = NewWorkOrder {
-            number: format!("2026-{:04}", self.orders),
-            origin: Origin::Plan,
-            request: None,
-            title: "Entretien annuel de la chaudière".to_owned(),
             description: "Contrôle, nettoyage et réglage du brûleur.".to_owned(),
-            organisation: ORGANISATION,
-            building: self.building,
-            space: None,
-            asset: None,
-            nature: NatureId::from_bytes([6; 16]),
-            priority: Priority::Normal,
-            due: None,
-            planned: None,
-            team: None,
             assigned,
             checklist: vec![(ITEM, asked)],
+            ..NewWorkOrder::new(
+                format!("2026-{:04}", self.orders),
+                "Entretien annuel de la chaudière".to_owned(),
+                ORGANISATION,
+                self.building,
+                NatureId::from_bytes([6; 16]),
+            )
         };
         let command = Command::WorkOrder(WorkOrderCommand::Create(Box::new(new)));
         Ok(self.engine.execute(SUPERVISOR, None, command).await?.0)

@@ -271,6 +271,37 @@ pub struct NewWorkOrder {
     pub checklist: Vec<(ItemId, super::ChecklistTemplateItem)>,
 }
 
+impl NewWorkOrder {
+    /// A planned job of which nothing more is said: of normal priority, for nobody yet.
+    #[must_use]
+    pub const fn new(
+        number: String,
+        title: String,
+        organisation: OrganisationId,
+        building: DocumentId,
+        nature: NatureId,
+    ) -> Self {
+        Self {
+            number,
+            origin: Origin::Plan,
+            request: None,
+            title,
+            description: String::new(),
+            organisation,
+            building,
+            space: None,
+            asset: None,
+            nature,
+            priority: Priority::Normal,
+            due: None,
+            planned: None,
+            team: None,
+            assigned: Vec::new(),
+            checklist: Vec::new(),
+        }
+    }
+}
+
 /// A plain field of a work order, with the value it gets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WorkOrderField {

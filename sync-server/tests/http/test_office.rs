@@ -13,7 +13,7 @@ use axum::http::{Request, StatusCode};
 use axum::response::Response;
 use rusqlite::Connection;
 use shared::command::WorkOrderCommand;
-use shared::document::{AnswerKind, ChecklistTemplateItem, NewWorkOrder, Origin, Priority};
+use shared::document::{AnswerKind, ChecklistTemplateItem, NewWorkOrder};
 use shared::wire::{DocumentChanges, SYNC_MEDIA_TYPE, SyncReply};
 use shared::{Command, Document, DocumentId, ItemId, NatureId, OrganisationId, PersonId, Role, Timestamp};
 use sync_server::app::{App, Counters};
@@ -210,22 +210,15 @@ pub(crate) fn new_order(people: &[PersonId]) -> NewWorkOrder {
         required: false,
     };
     NewWorkOrder {
-        number: "2026-0001".to_owned(),
-        origin: Origin::Plan,
-        request: None,
-        title: "Entretien".to_owned(),
-        description: String::new(),
-        organisation: OrganisationId::from_bytes([5; 16]),
-        building: DocumentId::from_bytes([4; 16]),
-        space: None,
-        asset: None,
-        nature: NatureId::from_bytes([6; 16]),
-        priority: Priority::Normal,
-        due: None,
-        planned: None,
-        team: None,
         assigned: people.to_vec(),
         checklist: vec![(ItemId::from_bytes([8; 16]), asked)],
+        ..NewWorkOrder::new(
+            "2026-0001".to_owned(),
+            "Entretien".to_owned(),
+            OrganisationId::from_bytes([5; 16]),
+            DocumentId::from_bytes([4; 16]),
+            NatureId::from_bytes([6; 16]),
+        )
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use rusqlite::Connection;
 use shared::command::{WorkOrderCommand, execute};
-use shared::document::{NewWorkOrder, Origin, Priority};
+use shared::document::NewWorkOrder;
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, SyncReply, SyncRequest};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, FeedId, Moment, NatureId, OrganisationId,
@@ -86,22 +86,14 @@ impl Office {
 
     pub(crate) fn order_for(&mut self, people: &[PersonId]) -> DocumentId {
         let new = NewWorkOrder {
-            number: "2026-0001".to_owned(),
-            origin: Origin::Plan,
-            request: None,
-            title: "Entretien".to_owned(),
-            description: String::new(),
-            organisation: OrganisationId::from_bytes([5; 16]),
-            building: DocumentId::from_bytes([4; 16]),
-            space: None,
-            asset: None,
-            nature: NatureId::from_bytes([6; 16]),
-            priority: Priority::Normal,
-            due: None,
-            planned: None,
-            team: None,
             assigned: people.to_vec(),
-            checklist: vec![],
+            ..NewWorkOrder::new(
+                "2026-0001".to_owned(),
+                "Entretien".to_owned(),
+                OrganisationId::from_bytes([5; 16]),
+                DocumentId::from_bytes([4; 16]),
+                NatureId::from_bytes([6; 16]),
+            )
         };
         self.does(None, WorkOrderCommand::Create(Box::new(new)))
     }

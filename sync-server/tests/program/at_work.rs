@@ -2,7 +2,7 @@
 
 use automerge::{AutoCommit, LoadOptions, TextEncoding};
 use shared::command::{WorkOrderCommand, execute};
-use shared::document::{ChecklistTemplateItem, NewWorkOrder, Origin, Priority, WorkOrder};
+use shared::document::{ChecklistTemplateItem, NewWorkOrder, WorkOrder};
 use shared::wire::{ChangeBytes, DocumentChanges, Refusal, RefusalReason, SyncReply, SyncRequest};
 use shared::{
     ActorId, Author, Command, Document, DocumentId, ItemId, Moment, NatureId, OrganisationId, Timestamp,
@@ -126,21 +126,14 @@ pub(crate) async fn order(engine: &Engine, checklist: Vec<(ItemId, ChecklistTemp
 
 pub(crate) fn new_order(checklist: Vec<(ItemId, ChecklistTemplateItem)>) -> NewWorkOrder {
     NewWorkOrder {
-        number: "2026-0001".to_owned(),
-        origin: Origin::Plan,
-        request: None,
-        title: "Contrôle annuel".to_owned(),
-        description: String::new(),
-        organisation: OrganisationId::from_bytes([5; 16]),
-        building: DocumentId::from_bytes([4; 16]),
-        space: None,
-        asset: None,
-        nature: NatureId::from_bytes([6; 16]),
-        priority: Priority::Normal,
-        due: None,
-        planned: None,
-        team: None,
         assigned: vec![TECHNICIAN.0],
         checklist,
+        ..NewWorkOrder::new(
+            "2026-0001".to_owned(),
+            "Contrôle annuel".to_owned(),
+            OrganisationId::from_bytes([5; 16]),
+            DocumentId::from_bytes([4; 16]),
+            NatureId::from_bytes([6; 16]),
+        )
     }
 }

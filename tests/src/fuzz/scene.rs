@@ -10,7 +10,7 @@ use shared::command::{
 };
 use shared::document::{
     Access, Address, AnswerKind, Asset, Catalogue, ChecklistTemplateItem, LocalChange, NewBuilding,
-    NewRequest, NewWorkOrder, Origin, Priority, RequestOrigin, WorkOrder,
+    NewRequest, NewWorkOrder, Priority, RequestOrigin, WorkOrder,
 };
 use shared::{
     ActorId, AssetId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, ItemId, Moment,
@@ -64,20 +64,10 @@ fn text(text: &str) -> String {
 
 pub(super) fn new_order() -> NewWorkOrder {
     NewWorkOrder {
-        number: text("2026-0001"),
-        origin: Origin::Plan,
-        request: None,
-        title: text("Chaudière en panne"),
         description: text("Plus d’eau chaude."),
-        organisation: ORGANISATION,
-        building: BUILDING,
-        space: None,
         asset: Some(BOILER),
-        nature: NATURE,
         priority: Priority::High,
         due: "2027-02-28".parse().ok(),
-        planned: None,
-        team: None,
         assigned: vec![TECHNICIAN],
         checklist: vec![(
             ITEM,
@@ -89,6 +79,7 @@ pub(super) fn new_order() -> NewWorkOrder {
                 required: true,
             },
         )],
+        ..NewWorkOrder::new(text("2026-0001"), text("Chaudière en panne"), ORGANISATION, BUILDING, NATURE)
     }
 }
 

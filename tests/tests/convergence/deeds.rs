@@ -7,8 +7,8 @@ use mobile::replica::Picture;
 use mobile::shell::native::prepare;
 use shared::command::{BuildingCommand, RequestCommand, WorkOrderCommand};
 use shared::document::{
-    Access, Address, Asset, AssetField, Building, Material, NewBuilding, NewRequest, NewWorkOrder, Origin,
-    Priority, RequestOrigin, WorkOrder, WorkOrderField,
+    Access, Address, Asset, AssetField, Building, Material, NewBuilding, NewRequest, NewWorkOrder, Priority,
+    RequestOrigin, WorkOrder, WorkOrderField,
 };
 use shared::{AssetId, Command, DocumentId, DocumentKind, NatureId, PersonId, Quantity, Sha256, TeamId};
 
@@ -55,23 +55,17 @@ impl World {
     }
 
     pub(crate) fn new_order(&mut self) {
+        let building = *self.dice.pick(&self.buildings).unwrap();
         let new = NewWorkOrder {
-            number: format!("2026-{:04}", self.orders.len() + 1),
-            origin: Origin::Plan,
-            request: None,
-            title: "Entretien".to_owned(),
-            description: String::new(),
-            organisation: ORGANISATIONS[0],
-            building: *self.dice.pick(&self.buildings).unwrap(),
-            space: None,
-            asset: None,
-            nature: NatureId::from_bytes([6; 16]),
-            priority: Priority::Normal,
-            due: None,
-            planned: None,
             team: self.maybe_team(),
             assigned: self.some_people(),
-            checklist: vec![],
+            ..NewWorkOrder::new(
+                format!("2026-{:04}", self.orders.len() + 1),
+                "Entretien".to_owned(),
+                ORGANISATIONS[0],
+                building,
+                NatureId::from_bytes([6; 16]),
+            )
         };
         let create = Command::WorkOrder(WorkOrderCommand::Create(Box::new(new)));
         self.witness.execute(SUPERVISOR, None, create);

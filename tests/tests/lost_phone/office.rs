@@ -9,7 +9,7 @@ use axum::http::Request;
 use flate2::read::GzDecoder;
 use mobile::replica::{HttpReply, HttpRequest};
 use shared::command::WorkOrderCommand;
-use shared::document::{NewWorkOrder, Origin, Priority};
+use shared::document::NewWorkOrder;
 use shared::{Command, DeviceId, Document, DocumentId, NatureId, OrganisationId, PersonId, Role, Timestamp};
 use sync_server::app::{App, Counters};
 use sync_server::devices::make_code;
@@ -112,22 +112,14 @@ impl Office {
     /// Makes a work order for the technician.
     pub(crate) async fn order(&self, title: &str) -> DocumentId {
         let new = NewWorkOrder {
-            number: "2026-0001".to_owned(),
-            origin: Origin::Plan,
-            request: None,
-            title: title.to_owned(),
-            description: String::new(),
-            organisation: OrganisationId::from_bytes([5; 16]),
-            building: DocumentId::from_bytes([4; 16]),
-            space: None,
-            asset: None,
-            nature: NatureId::from_bytes([6; 16]),
-            priority: Priority::Normal,
-            due: None,
-            planned: None,
-            team: None,
             assigned: vec![TECHNICIAN],
-            checklist: vec![],
+            ..NewWorkOrder::new(
+                "2026-0001".to_owned(),
+                title.to_owned(),
+                OrganisationId::from_bytes([5; 16]),
+                DocumentId::from_bytes([4; 16]),
+                NatureId::from_bytes([6; 16]),
+            )
         };
         let command = Command::WorkOrder(WorkOrderCommand::Create(Box::new(new)));
         self.app.engine.execute(SUPERVISOR, None, command).await.unwrap().0

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use mobile::replica::{HttpReply, HttpRequest};
 use rusqlite::Connection;
 use shared::command::WorkOrderCommand;
-use shared::document::{NewWorkOrder, Origin, Priority};
+use shared::document::NewWorkOrder;
 use shared::wire::SyncRequest;
 use shared::{
     ChangeHash, Command, DeviceId, Document, DocumentId, NatureId, OrganisationId, PersonId, Role, Timestamp,
@@ -161,22 +161,14 @@ impl Office {
 
     pub(crate) fn order_for(&mut self, people: &[PersonId]) -> DocumentId {
         let new = NewWorkOrder {
-            number: format!("2026-{:04}", self.time.entropy() % 10_000),
-            origin: Origin::Plan,
-            request: None,
-            title: "Entretien".to_owned(),
-            description: String::new(),
-            organisation: OrganisationId::from_bytes([5; 16]),
-            building: DocumentId::from_bytes([4; 16]),
-            space: None,
-            asset: None,
-            nature: NatureId::from_bytes([6; 16]),
-            priority: Priority::Normal,
-            due: None,
-            planned: None,
-            team: None,
             assigned: people.to_vec(),
-            checklist: vec![],
+            ..NewWorkOrder::new(
+                format!("2026-{:04}", self.time.entropy() % 10_000),
+                "Entretien".to_owned(),
+                OrganisationId::from_bytes([5; 16]),
+                DocumentId::from_bytes([4; 16]),
+                NatureId::from_bytes([6; 16]),
+            )
         };
         self.does(None, WorkOrderCommand::Create(Box::new(new)))
     }

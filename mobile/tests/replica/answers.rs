@@ -1,109 +1,44 @@
-//! The replica against an office whose answers are written by hand.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-use std::io::Read as _;
+//! What the replica makes of the office's answers, of its owner's wishes, and of the two at once.
 
 use automerge::transaction::Transactable as _;
 use automerge::{AutoCommit, ROOT};
-use flate2::read::GzDecoder;
 use mobile::client::{Answer, Ask, Contact, Failure, PhotoState, ToSend};
-use mobile::replica::{HttpReply, HttpRequest, Replica, Unreachable};
+use mobile::replica::Unreachable;
 use mobile::shell::native::prepare;
 use rusqlite::Connection;
 use shared::command::{BuildingCommand, CatalogueCommand, RequestCommand, WorkOrderCommand, execute};
 use shared::document::{
     Access, Address, AnswerKind, Catalogue, CatalogueEntry, ChecklistTemplateItem, NewBuilding, NewRequest,
-    NewWorkOrder, Person, PhotoPhase, Priority, RequestOrigin, SCHEMA, WorkOrder,
+    NewWorkOrder, Person, PhotoPhase, Priority, RequestOrigin, SCHEMA,
 };
-use shared::wire::{
-    ChangeBytes, DocumentUpdate, FeedCursor, Refusal, RefusalReason, SealedCopy, SyncReply, SyncRequest,
-};
+use shared::wire::{FeedCursor, Refusal, RefusalReason, SealedCopy, SyncReply};
 use shared::{
-    ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FactId, FeedId, ItemId, Moment,
-    NatureId, OrganisationId, PersonId, Role, Sha256, Timestamp,
+    ActorId, Author, Command, Document, DocumentId, DocumentKind, FactId, ItemId, Moment, OrganisationId,
+    PersonId, Role, Sha256, Timestamp,
 };
 
-const PERSON: PersonId = PersonId::from_bytes([2; 16]);
-const DEVICE: DeviceId = DeviceId::from_bytes([0x80; 16]);
-const ORDER: DocumentId = DocumentId::from_bytes([4; 16]);
+use crate::phone::{DEVICE, ORDER, OWNER, Phone, made, new_order, reply, whole};
+
 const ITEM: ItemId = ItemId::from_bytes([8; 16]);
 
-struct Phone {
-    replica: Replica,
-    ticks: u64,
+/// Enrolled, with one work order.
+fn with_an_order() -> Phone {
+    let mut phone = Phone::on(Connection::open_in_memory().unwrap());
+    phone.enrols(OWNER, DEVICE, "secret");
+    let request = phone.sync_request();
+    assert_eq!((request.cursor, request.documents.len()), (FeedCursor(0), 0));
+    phone.synced(SyncReply { documents: vec![whole(&order())], ..reply(0) });
+    phone
 }
 
 impl Phone {
-    /// Enrolled, with one work order.
-    fn with_an_order() -> Self {
-        let mut phone =
-            Self { replica: Replica::open(Connection::open_in_memory().unwrap()).unwrap(), ticks: 0 };
-        phone.ask(Ask::Enrol { code: "ABCD-EFGH".to_owned(), device_name: "phone".to_owned() });
-        phone.request();
-        let granted = format!(
-            r#"{{"device":"{DEVICE}","token":"secret","person":"{PERSON}","name":"Luc","role":"technician","server_time":0}}"#
-        );
-        phone.answered(201, granted.into_bytes());
-        let (request, _) = phone.sync_request();
-        assert_eq!((request.cursor, request.documents.len()), (FeedCursor(0), 0));
-        phone.synced(SyncReply { documents: vec![whole(&order())], ..reply(0) });
-        phone
-    }
-
-    fn moment(&mut self) -> Moment {
-        self.ticks += 1;
-        let wall = Timestamp(1_800_000_000_000 + i64::try_from(self.ticks).unwrap() * 1000);
-        Moment { wall, entropy: self.ticks.wrapping_mul(0x9E37_79B9_7F4A_7C15) }
-    }
-
-    fn ask(&mut self, ask: Ask) -> Answer {
-        let moment = self.moment();
-        self.replica.answer(ask, None, moment).0
-    }
-
-    fn execute(&mut self, command: WorkOrderCommand) -> Answer {
-        self.ask(Ask::Execute { document: Some(ORDER), command: Command::WorkOrder(command) })
-    }
-
-    fn request(&mut self) -> HttpRequest {
-        self.maybe_request().expect("the replica has something to say")
-    }
-
-    fn maybe_request(&mut self) -> Option<HttpRequest> {
-        let moment = self.moment();
-        self.replica.next_request(moment).unwrap()
-    }
-
-    fn sync_request(&mut self) -> (SyncRequest, HttpRequest) {
-        let http = self.request();
-        assert_eq!(http.path, "/api/v1/sync");
-        let mut body = Vec::new();
-        GzDecoder::new(http.body.as_slice()).read_to_end(&mut body).unwrap();
-        (SyncRequest::decode(&body).unwrap(), http)
-    }
-
-    fn answered(&mut self, status: u16, body: Vec<u8>) {
-        self.answered_with(status, &[], body);
-    }
-
     fn answered_with(&mut self, status: u16, headers: &[(&str, &str)], body: Vec<u8>) {
-        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        let moment = self.moment();
-        self.replica.take_reply(Ok(HttpReply { status, headers, body }), moment).unwrap();
-    }
-
-    fn synced(&mut self, reply: SyncReply) {
-        self.answered(200, reply.encode());
+        self.takes(status, headers, body).unwrap();
     }
 
     fn asks_what_is_to_send(&mut self) -> ToSend {
         let Answer::ToSend(list) = self.ask(Ask::ToSend) else { panic!("a list was asked for") };
         list
-    }
-
-    fn order(&mut self) -> WorkOrder {
-        let document = self.replica.document(ORDER).unwrap().expect("the order is here");
-        WorkOrder::read(&document).unwrap()
     }
 
     fn writes(&mut self, text: &str) {
@@ -124,38 +59,8 @@ fn order() -> Document {
         choices: vec![],
         required: true,
     };
-    let new = NewWorkOrder {
-        due: Some("2027-01-10".parse().unwrap()),
-        assigned: vec![PERSON],
-        checklist: vec![(ITEM, asked)],
-        ..NewWorkOrder::new(
-            "2026-0001".to_owned(),
-            "Chaudière à l’arrêt".to_owned(),
-            OrganisationId::from_bytes([5; 16]),
-            DocumentId::from_bytes([9; 16]),
-            NatureId::from_bytes([6; 16]),
-        )
-    };
-    let mut document = Document::empty(DocumentKind::WorkOrder, ORDER);
-    let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy: 1 };
-    let author =
-        Author { person: PersonId::from_bytes([1; 16]), actor: ActorId::from_bytes([7; 16]), moment };
-    execute(&mut document, &Command::WorkOrder(WorkOrderCommand::Create(Box::new(new))), author).unwrap();
-    document
-}
-
-fn whole(document: &Document) -> DocumentUpdate {
-    DocumentUpdate {
-        id: document.id(),
-        kind: document.kind(),
-        changes: vec![],
-        snapshot: Some(ChangeBytes(document.save())),
-        heads: document.heads().digest(),
-    }
-}
-
-fn reply(taken: u32) -> SyncReply {
-    SyncReply { taken, ..SyncReply::empty(FeedId::from_bytes([3; 16]), FeedCursor(1), Timestamp(0)) }
+    let due = Some("2027-01-10".parse().unwrap());
+    made(ORDER, NewWorkOrder { due, checklist: vec![(ITEM, asked)], ..new_order() })
 }
 
 fn problem(name: &str) -> Vec<u8> {
@@ -164,7 +69,7 @@ fn problem(name: &str) -> Vec<u8> {
 
 #[test]
 fn opening_and_listing_read_no_document() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     let loaded = phone.replica.documents_loaded();
     let today = "2027-01-15".parse().unwrap();
     let Answer::Today(lists) = phone.ask(Ask::Today { today }) else { panic!("lists were asked for") };
@@ -178,14 +83,14 @@ fn opening_and_listing_read_no_document() {
 
 #[test]
 fn finishing_without_a_required_answer_says_which() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     phone.writes("fait");
     assert_eq!(phone.execute(WorkOrderCommand::Finish), Answer::Failed(Failure::AnswersMissing(vec![ITEM])));
 }
 
 #[test]
 fn a_wish_to_sync_while_one_is_under_way_is_kept() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     phone.ask(Ask::SyncNow);
     phone.sync_request();
     phone.ask(Ask::SyncNow);
@@ -195,9 +100,9 @@ fn a_wish_to_sync_while_one_is_under_way_is_kept() {
 
 #[test]
 fn what_the_office_refuses_is_set_aside_readable_and_the_rest_goes_on() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     phone.writes("Vanne grippée, remplacée.");
-    let (request, _) = phone.sync_request();
+    let request = phone.sync_request();
     let sent = &request.documents[0].changes;
     assert_eq!(sent.len(), 2);
     let refusal = |position: u32, reason| Refusal { document: ORDER, position, reason, hash: None };
@@ -214,7 +119,7 @@ fn what_the_office_refuses_is_set_aside_readable_and_the_rest_goes_on() {
 
     let refused_hand = hand_of(&sent[0].0);
     assert!(matches!(phone.execute(WorkOrderCommand::Start), Answer::Saved { .. }));
-    let (request, _) = phone.sync_request();
+    let request = phone.sync_request();
     assert_eq!(request.documents[0].changes.len(), 1);
     assert_ne!(hand_of(&request.documents[0].changes[0].0), refused_hand, "under a fresh actor id");
 }
@@ -223,10 +128,10 @@ fn what_the_office_refuses_is_set_aside_readable_and_the_rest_goes_on() {
 fn catalogue(role: Role) -> Document {
     let mut document = Document::empty(DocumentKind::Catalogue, Catalogue::ID);
     let owner = Person { name: "Luc Aubry".to_owned(), role, team: None };
-    let put = CatalogueCommand::Put(vec![CatalogueEntry::Person(PERSON, owner)]);
+    let put = CatalogueCommand::Put(vec![CatalogueEntry::Person(OWNER, owner)]);
     for (entropy, command) in [(1, CatalogueCommand::Create), (2, put)] {
         let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy };
-        let author = Author { person: PERSON, actor: ActorId::from_bytes([7; 16]), moment };
+        let author = Author { person: OWNER, actor: ActorId::from_bytes([7; 16]), moment };
         execute(&mut document, &Command::Catalogue(command), author).unwrap();
     }
     document
@@ -234,7 +139,7 @@ fn catalogue(role: Role) -> Document {
 
 #[test]
 fn a_role_that_changes_at_the_office_holds_on_the_phone_after_its_next_sync() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     for (role, allowed) in [(Role::Storekeeper, false), (Role::Technician, true)] {
         phone.ask(Ask::SyncNow);
         phone.sync_request();
@@ -248,9 +153,9 @@ fn a_role_that_changes_at_the_office_holds_on_the_phone_after_its_next_sync() {
 
 #[test]
 fn what_another_phone_wrote_with_the_same_hand_makes_this_one_take_a_fresh_hand_and_lose_nothing() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     phone.writes("Vanne grippée, remplacée.");
-    let (request, _) = phone.sync_request();
+    let request = phone.sync_request();
     let copied_hand = hand_of(&request.documents[0].changes[0].0);
     // Written while the request is under way.
     let visit = *phone.order().interventions.keys().next().unwrap();
@@ -268,7 +173,7 @@ fn what_another_phone_wrote_with_the_same_hand_makes_this_one_take_a_fresh_hand_
     assert_eq!(phone.replica.situation().unwrap().set_aside, 0);
     assert_eq!(phone.order().interventions[&visit].report, "Vanne grippée, remplacée. Purgé.");
 
-    let (request, _) = phone.sync_request();
+    let request = phone.sync_request();
     let again = &request.documents[0].changes;
     assert_eq!(again.len(), 3);
     assert!(again.iter().all(|change| hand_of(&change.0) != copied_hand));
@@ -280,13 +185,13 @@ fn what_another_phone_wrote_with_the_same_hand_makes_this_one_take_a_fresh_hand_
 
 #[test]
 fn a_withdrawn_document_is_forgotten_only_when_nothing_of_it_waits() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     phone.ask(Ask::SyncNow);
     phone.sync_request();
     phone.writes("encore à envoyer");
     phone.synced(SyncReply { withdrawn: vec![ORDER], ..reply(0) });
     assert!(phone.replica.document(ORDER).unwrap().is_some());
-    let (request, _) = phone.sync_request();
+    let request = phone.sync_request();
     assert_eq!(request.documents[0].changes.len(), 2);
     phone.synced(reply(2));
     assert!(phone.replica.document(ORDER).unwrap().is_none());
@@ -294,7 +199,7 @@ fn a_withdrawn_document_is_forgotten_only_when_nothing_of_it_waits() {
 
 #[test]
 fn a_refused_edit_does_not_bring_a_withdrawn_document_back() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     phone.ask(Ask::SyncNow);
     phone.sync_request();
     phone.writes("de quelqu’un qui ne peut plus");
@@ -311,7 +216,7 @@ fn a_refused_edit_does_not_bring_a_withdrawn_document_back() {
 
 #[test]
 fn the_pictures_of_a_refused_request_still_go_to_the_office() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     let new = NewRequest {
         origin: RequestOrigin::Field,
         title: "Tuile tombée".to_owned(),
@@ -348,7 +253,7 @@ fn the_pictures_of_a_refused_request_still_go_to_the_office() {
 
 #[test]
 fn what_a_newer_version_wrote_is_listed_as_needing_an_update_and_never_rewritten() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     let newer_id = DocumentId::from_bytes([0xf0; 16]);
     let mut newer = AutoCommit::new();
     newer.put(ROOT, "schema", SCHEMA + 1).unwrap();
@@ -372,7 +277,7 @@ fn what_a_newer_version_wrote_is_listed_as_needing_an_update_and_never_rewritten
 
 #[test]
 fn a_lost_phone_erases_its_copy_at_its_next_contact() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     phone.writes("secret");
     phone.request();
     phone.answered(401, problem("device-withdrawn"));
@@ -387,7 +292,7 @@ fn a_lost_phone_erases_its_copy_at_its_next_contact() {
 
 #[test]
 fn rubbish_from_the_network_changes_nothing_and_is_not_final() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     phone.writes("gardé");
     for (status, body) in [
         (200, b"<html>Bienvenue sur le wifi</html>".to_vec()),
@@ -396,7 +301,7 @@ fn rubbish_from_the_network_changes_nothing_and_is_not_final() {
         (200, reply(2).encode()[..9].to_vec()),
     ] {
         phone.ask(Ask::SyncNow);
-        let (request, _) = phone.sync_request();
+        let request = phone.sync_request();
         assert_eq!(request.documents[0].changes.len(), 2);
         phone.answered(status, body);
         assert_eq!(phone.replica.contact(), Contact::OutOfReach);
@@ -440,7 +345,7 @@ impl Phone {
 
 #[test]
 fn a_photo_is_kept_upright_without_metadata() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     assert!(matches!(phone.photographs(camera_picture()), Answer::Saved { .. }));
     let facts = phone.order().photos.into_values().next().unwrap().facts;
     assert_eq!((facts.width_px, facts.height_px), (20, 40));
@@ -454,7 +359,7 @@ fn a_photo_is_kept_upright_without_metadata() {
 
 #[test]
 fn what_is_no_picture_is_not_attached() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     for rubbish in [Vec::new(), b"GIF89a".to_vec(), camera_picture()[..60].to_vec()] {
         assert_eq!(phone.photographs(rubbish), Answer::Failed(Failure::BadPicture));
     }
@@ -464,7 +369,7 @@ fn what_is_no_picture_is_not_attached() {
 
 #[test]
 fn a_photo_is_at_the_office_only_when_the_office_says_it_received_it() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     phone.photographs(camera_picture());
     assert_eq!(phone.photo().1, PhotoState::Saved);
     phone.sync_request();
@@ -492,7 +397,7 @@ fn a_photo_is_at_the_office_only_when_the_office_says_it_received_it() {
 
 #[test]
 fn a_phone_whose_owner_is_blocked_says_so_and_keeps_what_waits() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     phone.writes("à garder");
     phone.sync_request();
     phone.answered(403, problem("person-blocked"));
@@ -508,7 +413,7 @@ fn a_phone_whose_owner_is_blocked_says_so_and_keeps_what_waits() {
 
 #[test]
 fn a_copy_holds_everything_that_waits() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     phone.writes("à sauver");
     phone.photographs(camera_picture());
     let moment = phone.moment();
@@ -523,7 +428,7 @@ fn a_copy_holds_everything_that_waits() {
 
 #[test]
 fn a_photo_the_office_refuses_needs_attention_and_is_kept() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     phone.photographs(camera_picture());
     phone.sync_request();
     phone.synced(reply(1));
@@ -542,7 +447,7 @@ fn a_photo_the_office_refuses_needs_attention_and_is_kept() {
 
 #[test]
 fn a_photo_spoilt_on_the_way_is_sent_again() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     phone.photographs(camera_picture());
     phone.sync_request();
     phone.synced(reply(1));
@@ -559,7 +464,7 @@ fn a_photo_spoilt_on_the_way_is_sent_again() {
 
 #[test]
 fn an_order_is_found_by_the_name_of_a_building_that_comes_after_it() {
-    let mut phone = Phone::with_an_order();
+    let mut phone = with_an_order();
     let found = |phone: &mut Phone| {
         let Answer::Found(found) = phone.ask(Ask::Search { text: "tilleuls".to_owned() }) else {
             panic!("a search")

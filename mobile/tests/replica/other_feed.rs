@@ -1,101 +1,33 @@
 //! The replica when its office's feed is another one, against answers written by hand.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::io::Read as _;
-
-use flate2::read::GzDecoder;
 use mobile::client::{Answer, Ask, Contact};
-use mobile::replica::{HttpReply, HttpRequest, Replica};
+use mobile::replica::HttpReply;
 use mobile::shell::native::prepare;
 use rusqlite::Connection;
-use shared::command::{WorkOrderCommand, execute};
-use shared::document::{Material, NewWorkOrder, PhotoPhase};
+use shared::command::WorkOrderCommand;
+use shared::document::{NewWorkOrder, PhotoPhase};
 use shared::limits::{SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
-use shared::wire::{
-    ChangeBytes, DocumentUpdate, FeedCursor, Refusal, RefusalReason, Resume, SealedCopy, SyncReply,
-    SyncRequest,
-};
-use shared::{
-    ActorId, Author, Command, Document, DocumentId, DocumentKind, FeedId, Moment, NatureId, OrganisationId,
-    PersonId, Quantity, Sha256, Timestamp,
-};
+use shared::wire::{FeedCursor, Refusal, RefusalReason, Resume, SealedCopy, SyncReply, SyncRequest};
+use shared::{DeviceId, Document, DocumentId, FeedId, Sha256, Timestamp};
 
-const PERSON: PersonId = PersonId::from_bytes([2; 16]);
-const SOMEBODY_ELSE: PersonId = PersonId::from_bytes([3; 16]);
+use crate::phone::{OFFICE, OWNER, Phone, SOMEBODY_ELSE, made, material, new_order, whole, writes};
+
 const OLD: FeedId = FeedId::from_bytes([3; 16]);
 const NEW: FeedId = FeedId::from_bytes([4; 16]);
 
-struct Phone {
-    replica: Replica,
-    ticks: u64,
+/// Enrolled, and holding these documents of the old feed.
+fn holding(documents: &[Document]) -> Phone {
+    let mut phone = Phone::on(Connection::open_in_memory().unwrap());
+    phone.enrols(OWNER, DeviceId::from_bytes([1; 16]), "secret");
+    for portion in documents.chunks(SYNC_DOCUMENTS_MAX) {
+        phone.ask(Ask::SyncNow);
+        phone.sync_request();
+        phone.synced(SyncReply { documents: portion.iter().map(whole).collect(), ..reply(OLD) });
+    }
+    phone
 }
 
 impl Phone {
-    /// Enrolled, and holding these documents of the old feed.
-    fn holding(documents: &[Document]) -> Self {
-        let replica = Replica::open(Connection::open_in_memory().unwrap()).unwrap();
-        let mut phone = Self { replica, ticks: 0 };
-        phone.enrols(PERSON, 1);
-        for portion in documents.chunks(SYNC_DOCUMENTS_MAX) {
-            phone.ask(Ask::SyncNow);
-            phone.sync_request();
-            phone.synced(SyncReply { documents: portion.iter().map(whole).collect(), ..reply(OLD) });
-        }
-        phone
-    }
-
-    fn enrols(&mut self, person: PersonId, device: u8) {
-        self.ask(Ask::Enrol { code: "ABCD-EFGH".to_owned(), device_name: "phone".to_owned() });
-        assert_eq!(self.request().path, "/api/v1/devices");
-        let device = shared::DeviceId::from_bytes([device; 16]);
-        let granted = format!(
-            r#"{{"device":"{device}","token":"secret","person":"{person}","name":"Luc","role":"technician","server_time":0}}"#
-        );
-        self.answered(201, granted.into_bytes());
-    }
-
-    fn moment(&mut self) -> Moment {
-        self.ticks += 1;
-        let wall = Timestamp(1_800_000_000_000 + i64::try_from(self.ticks).unwrap() * 1000);
-        Moment { wall, entropy: self.ticks.wrapping_mul(0x9E37_79B9_7F4A_7C15) }
-    }
-
-    fn ask(&mut self, ask: Ask) -> Answer {
-        let moment = self.moment();
-        self.replica.answer(ask, None, moment).0
-    }
-
-    fn notes(&mut self, id: DocumentId, text: &str) {
-        let command = Command::WorkOrder(material(text));
-        assert!(matches!(self.ask(Ask::Execute { document: Some(id), command }), Answer::Saved { .. }));
-    }
-
-    fn maybe_request(&mut self) -> Option<HttpRequest> {
-        let moment = self.moment();
-        self.replica.next_request(moment).unwrap()
-    }
-
-    fn request(&mut self) -> HttpRequest {
-        self.maybe_request().expect("the replica has something to say")
-    }
-
-    fn sync_request(&mut self) -> SyncRequest {
-        let http = self.request();
-        assert_eq!(http.path, "/api/v1/sync");
-        let mut body = Vec::new();
-        GzDecoder::new(http.body.as_slice()).read_to_end(&mut body).unwrap();
-        SyncRequest::decode(&body).unwrap()
-    }
-
-    fn answered(&mut self, status: u16, body: Vec<u8>) {
-        let moment = self.moment();
-        self.replica.take_reply(Ok(HttpReply { status, headers: vec![], body }), moment).unwrap();
-    }
-
-    fn synced(&mut self, reply: SyncReply) {
-        self.answered(200, reply.encode());
-    }
-
     /// Meets an office that was restored and answers everything at once with these documents.
     fn meets_a_restored_office(&mut self, documents: &[Document]) {
         self.ask(Ask::SyncNow);
@@ -112,43 +44,14 @@ impl Phone {
     }
 }
 
-fn material(text: &str) -> WorkOrderCommand {
-    let material = Material::Other(text.to_owned());
-    WorkOrderCommand::UseMaterial { material, quantity: Quantity(1000), corrects: None }
-}
-
 /// An order the office made.
 fn order(id: u8) -> Document {
-    let new = NewWorkOrder {
-        assigned: vec![PERSON],
-        ..NewWorkOrder::new(
-            format!("2026-{id:04}"),
-            "Entretien".to_owned(),
-            OrganisationId::from_bytes([5; 16]),
-            DocumentId::from_bytes([9; 16]),
-            NatureId::from_bytes([6; 16]),
-        )
-    };
-    let mut document = Document::empty(DocumentKind::WorkOrder, DocumentId::from_bytes([id; 16]));
-    by_somebody_else(&mut document, WorkOrderCommand::Create(Box::new(new)));
-    document
+    let number = format!("2026-{id:04}");
+    made(DocumentId::from_bytes([id; 16]), NewWorkOrder { number, ..new_order() })
 }
 
 fn by_somebody_else(document: &mut Document, command: WorkOrderCommand) {
-    let entropy = document.changes_since(&shared::Heads::default()).len() as u64;
-    let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy };
-    let author = Author { person: SOMEBODY_ELSE, actor: ActorId::from_bytes([7; 16]), moment };
-    execute(document, &Command::WorkOrder(command), author).unwrap();
-}
-
-fn whole(document: &Document) -> DocumentUpdate {
-    DocumentUpdate {
-        id: document.id(),
-        kind: document.kind(),
-        changes: vec![],
-        snapshot: Some(ChangeBytes(document.save())),
-        heads: document.heads().digest(),
-    }
+    writes(document, OFFICE, command);
 }
 
 fn reply(feed: FeedId) -> SyncReply {
@@ -175,7 +78,7 @@ fn before_and_after() -> (Document, Document) {
 fn only_what_the_new_feed_lacks_is_sent_own_changes_by_themselves_and_those_of_others_as_offers() {
     let (before, after) = before_and_after();
     let id = before.id();
-    let mut phone = Phone::holding(&[after]);
+    let mut phone = holding(&[after]);
     phone.notes(id, "vanne");
     phone.sync_request();
     phone.synced(SyncReply { taken: 1, ..reply(OLD) });
@@ -194,7 +97,7 @@ fn only_what_the_new_feed_lacks_is_sent_own_changes_by_themselves_and_those_of_o
 #[test]
 fn own_work_written_again_with_another_hand_is_not_offered_as_that_of_somebody_else() {
     let office = order(4);
-    let mut phone = Phone::holding(std::slice::from_ref(&office));
+    let mut phone = holding(std::slice::from_ref(&office));
     phone.notes(office.id(), "vanne");
     assert_eq!(sent(&phone.sync_request()), 1);
     let reused =
@@ -213,7 +116,7 @@ fn own_work_written_again_with_another_hand_is_not_offered_as_that_of_somebody_e
 #[test]
 fn a_copy_holds_what_is_to_be_offered_too() {
     let (before, after) = before_and_after();
-    let mut phone = Phone::holding(std::slice::from_ref(&after));
+    let mut phone = holding(std::slice::from_ref(&after));
     phone.notes(before.id(), "vanne");
     phone.meets_a_restored_office(std::slice::from_ref(&before));
     let moment = phone.moment();
@@ -230,7 +133,7 @@ fn a_copy_holds_what_is_to_be_offered_too() {
 fn what_is_held_stays_to_be_sent_and_is_sent_again_when_somebody_syncs_but_not_over_and_over() {
     let (before, after) = before_and_after();
     let id = before.id();
-    let mut phone = Phone::holding(&[after]);
+    let mut phone = holding(&[after]);
     phone.notes(id, "vanne");
     phone.meets_a_restored_office(&[before]);
     phone.sync_request();
@@ -250,7 +153,7 @@ fn what_is_held_stays_to_be_sent_and_is_sent_again_when_somebody_syncs_but_not_o
 fn other_documents_go_through_while_one_is_held() {
     let (before, after) = before_and_after();
     let (id, other) = (before.id(), order(5));
-    let mut phone = Phone::holding(&[after, other.clone()]);
+    let mut phone = holding(&[after, other.clone()]);
     for number in 0..SYNC_CHANGES_MAX {
         phone.notes(id, &number.to_string());
     }
@@ -276,7 +179,7 @@ fn offers_keep_to_the_limits_of_a_request() {
     for number in 0..SYNC_CHANGES_MAX + 20 {
         by_somebody_else(&mut after, material(&number.to_string()));
     }
-    let mut phone = Phone::holding(&[after]);
+    let mut phone = holding(&[after]);
     phone.meets_a_restored_office(&[before]);
     let mut left = SYNC_CHANGES_MAX + 20;
     while left > 0 {
@@ -290,7 +193,7 @@ fn offers_keep_to_the_limits_of_a_request() {
 #[test]
 fn an_office_that_takes_no_offers_now_is_not_hammered() {
     let (before, after) = before_and_after();
-    let mut phone = Phone::holding(&[after]);
+    let mut phone = holding(&[after]);
     phone.meets_a_restored_office(&[before]);
     assert_eq!(offered(&phone.sync_request()), 1);
     phone.synced(reply(NEW));
@@ -303,7 +206,7 @@ fn an_office_that_takes_no_offers_now_is_not_hammered() {
 #[test]
 fn nothing_is_compared_with_half_an_answer() {
     let (listed, unlisted) = (order(6), order(5));
-    let mut phone = Phone::holding(&[listed.clone(), unlisted.clone()]);
+    let mut phone = holding(&[listed.clone(), unlisted.clone()]);
     phone.notes(listed.id(), "vanne");
     phone.ask(Ask::SyncNow);
     phone.sync_request();
@@ -322,7 +225,7 @@ fn nothing_is_compared_with_half_an_answer() {
 fn a_document_the_office_does_not_list_is_kept_until_the_office_has_decided() {
     let lost = order(4);
     let id = lost.id();
-    let mut phone = Phone::holding(&[lost]);
+    let mut phone = holding(&[lost]);
     phone.meets_a_restored_office(&[]);
     phone.sync_request();
     phone.synced(SyncReply { offers_taken: 1, withdrawn: vec![id], ..reply(NEW) });
@@ -341,7 +244,7 @@ fn a_document_the_office_does_not_list_is_kept_until_the_office_has_decided() {
 fn once_it_is_decided_the_office_version_takes_the_place_of_what_was_offered() {
     let (before, after) = before_and_after();
     let id = before.id();
-    let mut phone = Phone::holding(std::slice::from_ref(&after));
+    let mut phone = holding(std::slice::from_ref(&after));
     phone.meets_a_restored_office(std::slice::from_ref(&before));
     phone.sync_request();
     phone.synced(SyncReply { offers_taken: 1, ..reply(NEW) });
@@ -359,7 +262,7 @@ fn once_it_is_decided_the_office_version_takes_the_place_of_what_was_offered() {
 fn a_decision_that_comes_with_a_refusal_is_a_decision_all_the_same() {
     let (before, after) = before_and_after();
     let id = before.id();
-    let mut phone = Phone::holding(std::slice::from_ref(&after));
+    let mut phone = holding(std::slice::from_ref(&after));
     phone.notes(id, "vanne");
     phone.meets_a_restored_office(std::slice::from_ref(&before));
     phone.sync_request();
@@ -386,7 +289,7 @@ fn picture() -> Vec<u8> {
 #[test]
 fn photos_the_old_server_had_are_asked_about_again() {
     let document = order(4);
-    let mut phone = Phone::holding(std::slice::from_ref(&document));
+    let mut phone = holding(std::slice::from_ref(&document));
     let moment = phone.moment();
     let ask = Ask::AddPhoto { document: document.id(), phase: PhotoPhase::After, caption: String::new() };
     assert!(matches!(phone.replica.answer(ask, prepare(&picture()).ok(), moment).0, Answer::Saved { .. }));
@@ -417,7 +320,7 @@ fn photos_the_old_server_had_are_asked_about_again() {
 fn a_phone_the_office_does_not_know_keeps_everything_and_may_be_enrolled_again_by_its_owner() {
     let document = order(4);
     let id = document.id();
-    let mut phone = Phone::holding(&[document]);
+    let mut phone = holding(&[document]);
     phone.notes(id, "vanne");
     let unknown = br#"{"type":"urn:guichet:problem:unknown-device","title":"x","status":401}"#;
     phone.sync_request();
@@ -427,14 +330,14 @@ fn a_phone_the_office_does_not_know_keeps_everything_and_may_be_enrolled_again_b
     assert!(phone.holds(id));
     assert_eq!(phone.waiting(), 1);
 
-    phone.enrols(PERSON, 2);
+    phone.enrols(OWNER, DeviceId::from_bytes([2; 16]), "secret");
     assert!(phone.holds(id));
     assert_eq!(phone.waiting(), 1);
     let request = phone.sync_request();
     assert_eq!((request.feed, sent(&request)), (Some(OLD), 1), "it will notice that the feed is another");
 
     phone.answered(401, unknown.to_vec());
-    phone.enrols(SOMEBODY_ELSE, 3);
+    phone.enrols(SOMEBODY_ELSE, DeviceId::from_bytes([3; 16]), "secret");
     assert!(phone.holds(id), "what waits is not erased without asking");
     phone.ask(Ask::EnrolAnyway);
     assert!(!phone.holds(id), "somebody else's phone begins anew");

@@ -1,0 +1,9 @@
+//! The replica against an office whose answers are written by hand.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod answers;
+mod full;
+mod kept;
+mod limits;
+mod other_feed;
+mod phone;

@@ -49,7 +49,8 @@ pub const EVENTS_BEHIND_MAX: usize = 256;
 pub const GZIP_BYTES_MIN: usize = 128;
 /// A file is read from the disk and sent in parts of this size.
 pub const FILE_PART_BYTES: usize = 64 << 10;
-/// Operations that the changes of one sync announce together; what is beyond waits for the next one.
+/// Operations that one sync goes through: those its changes announce, and for each change those of the
+/// document it is in, which is read after it. What is beyond waits for the next one.
 pub const SYNC_OPERATIONS_MAX: u64 = 2 * CHANGE_OPERATIONS_MAX;
 /// Refused changes of one device that wait for somebody to read them, by their number.
 pub const REFUSED_ROWS_MAX: usize = 4_096;

@@ -12,6 +12,7 @@ use shared::document::{NewRequest, Priority, RequestOrigin, WorkOrder};
 use shared::limits::{CHANGE_BYTES_MAX, CHANGE_OPERATIONS_MAX, DOCUMENT_OPERATIONS_MAX};
 use shared::wire::{ChangeBytes, DocumentChanges, RefusalReason};
 use shared::{ActorId, Document, DocumentId, DocumentKind, OrganisationId, Timestamp};
+use sync_server::limits::SYNC_OPERATIONS_MAX;
 
 use crate::hostile_bodies::Scene;
 use crate::test_office::{COLLEAGUE, SUPERVISOR, TECHNICIAN};
@@ -32,6 +33,13 @@ impl Scene {
         assert_eq!(heads(self.office.app.engine.document(id).await.unwrap()), before);
         assert_eq!(self.office.document(self.another.id()).await.heads(), self.another.heads());
         reply.refused.iter().map(|refusal| refusal.reason).collect()
+    }
+
+    /// Makes the office believe that the order has so many operations.
+    fn says_of_the_order(&self, operations: u64) {
+        let server = Connection::open(self.office.data().join("server.db")).unwrap();
+        let filled = "UPDATE document SET operations = ?1 WHERE id = ?2";
+        server.execute(filled, rusqlite::params![operations as i64, self.order.id().as_bytes()]).unwrap();
     }
 
     pub(crate) fn start(&mut self) -> DocumentChanges {
@@ -376,6 +384,33 @@ async fn changes_of_countless_operations_have_their_turn_one_request_after_the_o
 }
 
 #[tokio::test]
+async fn small_changes_of_a_large_document_have_their_turn_one_request_after_the_other() {
+    for (operations, together) in
+        [(SYNC_OPERATIONS_MAX / 3, 2), (SYNC_OPERATIONS_MAX / 3 - 1_000, 3), (DOCUMENT_OPERATIONS_MAX / 2, 1)]
+    {
+        let mut scene = Scene::open().await;
+        let mut order = scene.order.clone();
+        let mut work = scene.phone.does(&mut order, WorkOrderCommand::Start);
+        for command in [
+            WorkOrderCommand::Pause,
+            WorkOrderCommand::Start,
+            WorkOrderCommand::Pause,
+            WorkOrderCommand::Start,
+        ] {
+            work.changes.extend(scene.phone.does(&mut order, command).changes);
+        }
+        scene.says_of_the_order(operations);
+        let reply = scene.office.sync(&mut scene.phone, vec![work]).await;
+        assert_eq!(
+            (reply.taken, reply.refused.len()),
+            (together, 0),
+            "a document of {operations} operations"
+        );
+        scene.takes_good_work().await;
+    }
+}
+
+#[tokio::test]
 async fn letters_taken_away_again_and_again_fill_a_document_too() {
     const LETTERS: u64 = 1_000;
     let mut scene = Scene::open().await;
@@ -392,15 +427,9 @@ async fn letters_taken_away_again_and_again_fill_a_document_too() {
     for work in [start, written] {
         assert!(scene.office.sync(&mut scene.phone, vec![work]).await.refused.is_empty());
     }
-    let server = Connection::open(scene.office.data().join("server.db")).unwrap();
-    let id = scene.order.id();
-    let fill = |operations: u64| {
-        let filled = "UPDATE document SET operations = ?1 WHERE id = ?2";
-        server.execute(filled, rusqlite::params![operations as i64, id.as_bytes()]).unwrap();
-    };
     // Each as if it knew nothing of the others.
     for (hand, room, refused) in [(1, LETTERS, None), (2, LETTERS - 1, Some(RefusalReason::TooLarge))] {
-        fill(DOCUMENT_OPERATIONS_MAX - room);
+        scene.says_of_the_order(DOCUMENT_OPERATIONS_MAX - room);
         scene.phone.actor = ActorId::from_bytes([0x70 + hand; 16]);
         let work = scene.phone.does(&mut scene.order.clone(), write(&text, ""));
         assert!(work.changes[0].0.len() < 300, "it takes few bytes");

@@ -49,7 +49,7 @@ pub struct CopyTaken {
 
 impl Desk<'_> {
     /// Takes in what a device delivers, change by change. What is refused is kept. Changes of many
-    /// operations are left for another request.
+    /// operations, or of documents that have many, are left for another request.
     pub(super) fn deliver(
         &mut self,
         offer: &Offer<'_>,
@@ -69,10 +69,13 @@ impl Desk<'_> {
                 known => known?,
             };
             let mut begins = known.is_none();
+            let mut there = self.store.extent(offered.id)?.operations;
             for change in &offered.changes {
                 // More than a change may hold is refused at a glance.
                 let announced = Some(announced_operations(&change.0));
-                operations += announced.filter(|count| *count <= CHANGE_OPERATIONS_MAX).unwrap_or(0);
+                let announced = announced.filter(|count| *count <= CHANGE_OPERATIONS_MAX).unwrap_or(0);
+                // After each change the document is read, all of it.
+                operations += there + announced;
                 if operations > SYNC_OPERATIONS_MAX && delivered.taken > 0 {
                     break;
                 }
@@ -82,6 +85,7 @@ impl Desk<'_> {
                     Verdict::Accepted(position, hash) => {
                         delivered.carried.insert(hash);
                         changed |= position.is_some();
+                        there += position.map_or(0, |_| announced);
                         // Whoever begins a document may go on in it within the same request.
                         if std::mem::take(&mut begins) {
                             self.settle_audiences(offered.id)?;

@@ -19,8 +19,8 @@ mod session;
 
 use rusqlite::config::DbConfig;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OptionalExtension as _, ffi, params};
-use shared::{ActorId, FeedId};
+use rusqlite::{Connection, OptionalExtension as _, ffi};
+use shared::FeedId;
 
 use crate::limits::DATABASE_BUSY_MS_MAX;
 
@@ -232,31 +232,27 @@ impl Store {
         outcome
     }
 
-    /// The id of the feed and the server's own actor id, made from `fresh` the first time.
+    /// The id of the feed, made from `fresh` the first time.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn identity(&self, fresh: impl FnOnce() -> ([u8; 16], [u8; 16])) -> Result<(FeedId, ActorId)> {
+    pub fn feed(&self, fresh: impl FnOnce() -> [u8; 16]) -> Result<FeedId> {
         let known = self
             .db
-            .query_row(
-                "SELECT f.value, a.value FROM meta f, meta a WHERE f.key = 'feed' AND a.key = 'actor'",
-                [],
-                |row| Ok((row.get::<_, Bytes<16>>(0)?.0, row.get::<_, Bytes<16>>(1)?.0)),
-            )
+            .query_row("SELECT value FROM meta WHERE key = 'feed'", [], |row| row.get::<_, Bytes<16>>(0))
             .optional()?;
-        let (feed, actor) = match known {
-            Some(known) => known,
-            None => {
-                let (feed, actor) = fresh();
-                self.db.execute(
-                    "INSERT OR REPLACE INTO meta (key, value) VALUES ('feed', ?1), ('actor', ?2)",
-                    params![Bytes(feed), Bytes(actor)],
-                )?;
-                (feed, actor)
-            }
-        };
-        Ok((FeedId::from_bytes(feed), ActorId::from_bytes(actor)))
+        if let Some(Bytes(feed)) = known {
+            return Ok(FeedId::from_bytes(feed));
+        }
+        let feed = FeedId::from_bytes(fresh());
+        self.set_feed(feed)?;
+        Ok(feed)
+    }
+
+    fn set_feed(&self, feed: FeedId) -> Result<()> {
+        let sql = "INSERT OR REPLACE INTO meta (key, value) VALUES ('feed', ?1)";
+        self.db.execute(sql, [Bytes(*feed.as_bytes())])?;
+        Ok(())
     }
 
     /// The key the server names its replies with, made from `fresh` the first time.

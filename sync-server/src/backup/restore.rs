@@ -1,10 +1,10 @@
-//! A backup becomes a data directory again, with an identity of its own.
+//! A backup becomes a data directory again, with a feed of its own.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use rusqlite::Connection;
-use shared::{ActorId, FeedId, Sha256};
+use shared::{FeedId, Sha256};
 
 use super::staging::Staging;
 use super::{Result, SERVER, bring_photos, existing_server};
@@ -27,10 +27,9 @@ pub struct Restored {
 
 /// Restores a backup into a folder that is empty or not there yet. The backup stays as it is.
 ///
-/// The feed gets a new id, so that phones begin anew and offer what the backup does not know; the
-/// server gets a new actor id, because phones may hold what it wrote with the old one after the
-/// backup. Sessions, enrolment codes and counted attempts are dropped: a code or a session ended
-/// since would live again. The office database is made anew.
+/// The feed gets a new id, so that phones begin anew and offer what the backup does not know. Sessions,
+/// enrolment codes and counted attempts are dropped: a code or a session ended since would live again.
+/// The office database is made anew.
 ///
 /// What else changed after the backup is as it was before: devices withdrawn since are enrolled
 /// again, devices enrolled since are unknown, passwords and teams are the old ones.
@@ -44,9 +43,8 @@ pub fn restore(from: &Path, data: &Path, clock: &Arc<dyn Clock>) -> Result<Resto
     copy_database(&server, &copy)?;
     let store = Store::open(Connection::open(&copy)?)?;
     let feed = FeedId::from_bytes(clock.sixteen_bytes());
-    let actor = ActorId::from_bytes(clock.sixteen_bytes());
     store.begin()?;
-    store.begin_anew(feed, actor)?;
+    store.begin_anew(feed)?;
     store.commit()?;
     store.note(&Deed::new(Action::Restored, Subject::Nothing), clock.now(), None)?;
     let (documents, photos) = (store.documents()?.len(), store.photos()?);

@@ -4,10 +4,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::backup::Backup;
-use rusqlite::{Connection, OpenFlags, params};
-use shared::{ActorId, FeedId};
+use rusqlite::{Connection, OpenFlags};
+use shared::FeedId;
 
-use super::{Bytes, Result, Store};
+use super::{Result, Store};
 
 /// Says that a data directory is a backup, to be restored before it is used.
 const BACKUP: &str = "backup";
@@ -46,18 +46,13 @@ impl Store {
         Ok(self.meta(BACKUP)?.is_some())
     }
 
-    /// Gives a restored copy an identity of its own, within a transaction: phones notice that its feed is
-    /// another one, and what the server wrote after the backup was made cannot clash with what it writes
-    /// now. Whoever was signed in must sign in again, and codes that may have been used since are void.
+    /// Gives a restored copy a feed of its own, within a transaction: phones notice. Whoever was signed in
+    /// must sign in again, and codes that may have been used since are void.
     ///
     /// # Errors
     /// [`super::StoreError`].
-    pub fn begin_anew(&self, feed: FeedId, actor: ActorId) -> Result<()> {
-        self.db.execute(
-            "INSERT OR REPLACE INTO meta (key, value) VALUES ('feed', ?1), ('actor', ?2)",
-            params![Bytes(*feed.as_bytes()), Bytes(*actor.as_bytes())],
-        )?;
-        self.bind_actor(actor, None)?;
+    pub fn begin_anew(&self, feed: FeedId) -> Result<()> {
+        self.set_feed(feed)?;
         self.mark_restored()?;
         self.db.execute("DELETE FROM meta WHERE key = ?1", [BACKUP])?;
         self.db.execute_batch("DELETE FROM session; DELETE FROM enrolment_code; DELETE FROM attempt;")?;

@@ -208,14 +208,14 @@ impl Core {
     /// # Errors
     /// [`EngineError`].
     pub fn new(store: Store, projection: Projection, clock: Arc<dyn Clock>) -> Done<Self> {
-        let (feed, actor) = store.identity(|| (clock.sixteen_bytes(), clock.sixteen_bytes()))?;
+        let feed = store.feed(|| clock.sixteen_bytes())?;
         let key = store.reply_key(|| {
             let mut key = [0; 32];
             key.chunks_exact_mut(16).for_each(|half| half.copy_from_slice(&clock.sixteen_bytes()));
             key
         })?;
-        store.bind_actor(actor, None)?;
         let live = LiveDocuments::default();
+        let actor = ActorId::from_bytes(clock.sixteen_bytes());
         let mut core = Self {
             store,
             projection,
@@ -249,7 +249,8 @@ impl Core {
         self
     }
 
-    /// The server's own actor id.
+    /// The server's own actor id. It has another each time it starts: the disk may have been put back to an
+    /// earlier day, and phones hold what it wrote after that day with the one it had then.
     #[must_use]
     pub const fn actor(&self) -> ActorId {
         self.actor

@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::document::effects;
+use shared::document::{change_header, effects};
 use shared::{DocumentError, DocumentId, FeedId, Sha256};
-use sync_server::store::Decision;
+use sync_server::store::{Decision, OfferRow};
 use sync_server::sync::{Clock as _, Work};
 
 use crate::disk::Disk;
@@ -39,9 +39,20 @@ impl World {
         self.mend_everything();
         let held = self.letters_on_phones();
         self.witness.photos.restore(backup.photos);
-        let feed = self.another_disk(backup.server, backup.office);
-        self.witness.model.rewind(backup.model, feed);
+        let Backup { server, office, model, .. } = backup;
+        let before = self.witness.office.feed();
+        let is_restored = self.dice.one_in(2);
+        if is_restored {
+            self.witness.office.restore(server, office);
+        } else {
+            self.witness.office.put_back(server, office);
+        }
+        self.witness.model.rewind(model);
         self.witness.sent.clear();
+        if !is_restored {
+            self.nobody_says_so(before);
+        }
+        self.witness.model.rules.feed = Some(self.witness.office.feed());
         for _ in 0..ROUNDS {
             self.everybody_talks();
             self.somebody_snoops();
@@ -55,25 +66,23 @@ impl World {
         self.witness.tally.count("offices restored from an older backup");
     }
 
-    /// An older disk takes the office's place, restored as it should be, or only copied there: then the
-    /// first phone that was given something since shows it. The feed that begins.
-    fn another_disk(&mut self, server: Disk, office: Disk) -> FeedId {
-        if self.dice.one_in(2) {
-            return self.witness.office.restore(server, office);
+    /// The disk of an earlier day was only copied to its place, and the office goes on working on it: the
+    /// first phone that was given something since then shows it.
+    fn nobody_says_so(&mut self, before: FeedId) {
+        for _ in 0..self.dice.below(4) {
+            self.office_works();
         }
-        let before = self.witness.office.feed();
-        self.witness.office.put_back(server, office);
         for phone in &self.phones {
             let request = phone.last_words(self.clock.now());
             // Its reply is lost on the way.
             self.witness.office.run(Work::Sync(Box::new(phone.device.clone()), request));
             if self.witness.office.feed() != before {
                 self.witness.tally.count("disks put back without a restore, and noticed");
-                return self.witness.office.feed();
+                return;
             }
         }
         // Nobody was given anything since: who put it back knows.
-        self.witness.office.begin_anew()
+        self.witness.office.begin_anew();
     }
 
     fn everybody_talks(&mut self) {
@@ -114,8 +123,13 @@ impl World {
             let document =
                 self.witness.office.document(id).expect("what is stuck clashes with what is there");
             let (_, offers) = self.witness.office.store().offers_of(id).unwrap().unwrap();
-            let clashes = |bytes: &[u8]| matches!(effects(&document, bytes), Err(DocumentError::ActorReused));
-            assert!(offers.iter().any(|offer| clashes(&offer.bytes)), "{id} was not confirmed");
+            let clashes = |offer: &&OfferRow| {
+                matches!(effects(&document, &offer.bytes), Err(DocumentError::ActorReused))
+            };
+            let clash = offers.iter().find(clashes).unwrap_or_else(|| panic!("{id} was not confirmed"));
+            let hand = change_header(&clash.bytes).unwrap().actor.unwrap();
+            let owner = self.witness.office.store().actor_device(hand).unwrap();
+            assert!(owner.flatten().is_some(), "the office wrote with a hand it had written with before");
             declined.extend(offers.iter().flat_map(|offer| letters(&offer.bytes)));
             self.witness.decide(id, &offered, Decision::Declined);
             self.witness.tally.count("documents with an offer of a hand used twice");

@@ -11,7 +11,7 @@ use automerge::ScalarValue;
 use automerge::legacy::OpType;
 use shared::document::{Building, ChangeHeader, Material, Request, WorkOrder, change_header};
 use shared::wire::SyncRequest;
-use shared::{ChangeHash, Document, DocumentId, DocumentKind, FeedId, Sha256};
+use shared::{ChangeHash, Document, DocumentId, DocumentKind, Sha256};
 use sync_server::store::DeviceRow;
 
 use crate::audiences::{Audiences, For};
@@ -123,11 +123,10 @@ impl Model {
         self.audiences.touch(document.id());
     }
 
-    /// The office knows again what it knew then, and its feed is another one.
-    pub(crate) fn rewind(&mut self, then: Self, feed: FeedId) {
+    /// The office knows again what it knew then.
+    pub(crate) fn rewind(&mut self, then: Self) {
         (self.audiences, self.rules) = (then.audiences, then.rules);
         (self.arrived, self.refused) = (then.arrived, then.refused);
-        self.rules.feed = Some(feed);
         self.pictures.senders = then.pictures.senders;
         self.acknowledged.clear();
     }

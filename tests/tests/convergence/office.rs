@@ -6,9 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use shared::wire::FeedCursor;
-use shared::{
-    ActorId, ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, PersonId, Role, Timestamp,
-};
+use shared::{ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, PersonId, Role, Timestamp};
 use sync_server::office::Projection;
 use sync_server::store::{DeviceRow, PersonRow, Store};
 use sync_server::sync::{Clock, Core, EngineError, Outcome, Point, Work};
@@ -89,14 +87,13 @@ impl Office {
     }
 
     pub(crate) fn feed(&self) -> FeedId {
-        self.core.store().identity(|| panic!("an office has a feed")).unwrap().0
+        self.core.store().feed(|| panic!("an office has a feed")).unwrap()
     }
 
     /// What is on the disk goes on under a feed of its own.
     pub(crate) fn begin_anew(&mut self) -> FeedId {
         let feed = FeedId::from_bytes(self.clock.sixteen_bytes());
-        let actor = ActorId::from_bytes(self.clock.sixteen_bytes());
-        Store::open(self.server.connect()).unwrap().begin_anew(feed, actor).unwrap();
+        Store::open(self.server.connect()).unwrap().begin_anew(feed).unwrap();
         self.open_again();
         feed
     }

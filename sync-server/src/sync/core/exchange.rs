@@ -117,9 +117,10 @@ impl Desk<'_> {
     /// Begins a feed, as a restore does: phones bring back what was forgotten here.
     fn begin_anew(&mut self, device: &DeviceRow) -> Done<()> {
         let feed = FeedId::from_bytes(self.clock.sixteen_bytes());
-        let actor = ActorId::from_bytes(self.clock.sixteen_bytes());
-        self.store.begin_anew(feed, actor)?;
-        (self.feed, self.actor) = (feed, actor);
+        self.store.begin_anew(feed)?;
+        self.feed = feed;
+        // A whole machine that was put back did not start again.
+        self.actor = ActorId::from_bytes(self.clock.sixteen_bytes());
         self.note(&Deed::new(Action::PutBack, Subject::Nothing).by(device.person).with(device.id))?;
         tracing::error!(
             device = %device.id,

@@ -36,13 +36,17 @@ pub use photo::PhotoRow;
 pub use refused::{Dealt, Fate, RefusedRow};
 pub use session::{SessionLine, SessionRow};
 
-const SCHEMA_VERSION: i64 = 3;
+const SCHEMA_VERSION: i64 = 4;
 
 /// What brings a schema to the next version, from the first on.
-const NEXT_VERSIONS: [&str; 2] = [
+const NEXT_VERSIONS: [&str; 3] = [
     "ALTER TABLE document ADD COLUMN operations INTEGER NOT NULL DEFAULT 0;",
     "ALTER TABLE device ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
      ALTER TABLE device ADD COLUMN copied_at INTEGER;",
+    // That there was another feed is known of old; not which.
+    "CREATE TABLE earlier_feed (id BLOB PRIMARY KEY) WITHOUT ROWID;
+     INSERT INTO earlier_feed SELECT zeroblob(16) FROM meta WHERE key = 'restored';
+     DELETE FROM meta WHERE key IN ('restored', 'actor');",
 ];
 
 /// Why the store could not do something.
@@ -237,12 +241,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn feed(&self, fresh: impl FnOnce() -> [u8; 16]) -> Result<FeedId> {
-        let known = self
-            .db
-            .query_row("SELECT value FROM meta WHERE key = 'feed'", [], |row| row.get::<_, Bytes<16>>(0))
-            .optional()?;
-        if let Some(Bytes(feed)) = known {
-            return Ok(FeedId::from_bytes(feed));
+        let known = self.db.query_row("SELECT value FROM meta WHERE key = 'feed'", [], |row| blob(row, 0));
+        if let Some(feed) = known.optional()? {
+            return Ok(feed);
         }
         let feed = FeedId::from_bytes(fresh());
         self.set_feed(feed)?;
@@ -251,7 +252,7 @@ impl Store {
 
     fn set_feed(&self, feed: FeedId) -> Result<()> {
         let sql = "INSERT OR REPLACE INTO meta (key, value) VALUES ('feed', ?1)";
-        self.db.execute(sql, [Bytes(*feed.as_bytes())])?;
+        self.db.execute(sql, [feed.column()])?;
         Ok(())
     }
 
@@ -337,6 +338,7 @@ column! {
     shared::DocumentId => 16, |id| *id.as_bytes(), shared::DocumentId::from_bytes;
     shared::PersonId => 16, |id| *id.as_bytes(), shared::PersonId::from_bytes;
     shared::DeviceId => 16, |id| *id.as_bytes(), shared::DeviceId::from_bytes;
+    shared::FeedId => 16, |id| *id.as_bytes(), shared::FeedId::from_bytes;
     shared::ActorId => 16, |id| *id.as_bytes(), shared::ActorId::from_bytes;
     shared::ChangeHash => 32, |hash| hash.0, shared::ChangeHash;
     shared::Sha256 => 32, |hash| hash.0, shared::Sha256;

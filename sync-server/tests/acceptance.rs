@@ -521,6 +521,36 @@ fn a_disk_put_back_to_an_earlier_day_is_noticed_by_whoever_was_given_a_later_one
 }
 
 #[test]
+fn a_disk_put_back_to_before_a_restore_is_noticed_by_whoever_was_on_the_feed_that_began_then() {
+    let mut disk = Disk::new();
+    let later = disk.folder.path().join("later.db");
+    std::fs::copy(disk.folder.path().join("earlier.db"), &later).unwrap();
+    let db = || Connection::open(&later).unwrap();
+    Store::open(db()).unwrap().begin_anew(FeedId::from_bytes([0xB; 16])).unwrap();
+    disk.core = open(db());
+    let restored = disk.tech.sync(&mut disk.core, vec![]).feed;
+    assert_eq!(restored, FeedId::from_bytes([0xB; 16]), "the feed before is known: nothing else begins");
+    let work = disk.works();
+    disk.put_back();
+    let Disk { core, tech, document, .. } = &mut disk;
+    assert!(!core.store().was_restored().unwrap());
+    for _ in 0..2 {
+        let reply = tech.sync(core, vec![]);
+        assert_ne!(reply.feed, restored);
+        assert!(core.store().was_restored().unwrap(), "phones may offer what was forgotten");
+    }
+    // A colleague brings what the office forgot.
+    let first = SyncRequest::first(device(OTHER).id, Timestamp(1_800_000_000_000));
+    let request = SyncRequest { offered: vec![work], ..first };
+    let outcome = run(core, Work::Sync(Box::new(device(OTHER)), request)).unwrap();
+    assert!(matches!(outcome, Outcome::Synced(reply) if reply.offers_taken == 1));
+    let offers = core.store().offers_of(document.id()).unwrap();
+    assert_eq!(offers.map(|(_, offers)| offers.len()), Some(1), "it waits for a supervisor's yes");
+    let noticed = core.store().audit_after(&AuditFilter::default(), 0, 100).unwrap();
+    assert_eq!(noticed.iter().filter(|line| line.action == "put-back").count(), 1);
+}
+
+#[test]
 fn nobody_makes_the_office_begin_anew_by_inventing_a_reply() {
     let mut disk = Disk::new();
     let Disk { core, tech, .. } = &mut disk;
@@ -581,9 +611,11 @@ fn a_data_directory_of_an_earlier_version_is_brought_up_to_date() {
     for (table, column) in [("document", "operations"), ("device", "named"), ("device", "copied_at")] {
         db.execute_batch(&format!("ALTER TABLE {table} DROP COLUMN {column}")).unwrap();
     }
+    db.execute_batch("DROP TABLE earlier_feed; INSERT INTO meta VALUES ('restored', '1')").unwrap();
     db.pragma_update(None, "user_version", 1).unwrap();
     drop(db);
     let mut core = open(Connection::open(&path).unwrap());
+    assert!(core.store().was_restored().unwrap(), "phones still bring back what was forgotten");
     let mut tech = phone(TECH);
     let mut document = received(&tech.sync(&mut core, vec![]));
     let work = tech.does(&mut document, WorkOrderCommand::Start);

@@ -7,12 +7,10 @@ use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 use shared::FeedId;
 
-use super::{Result, Store};
+use super::{Column as _, Result, Store};
 
 /// Says that a data directory is a backup, to be restored before it is used.
 const BACKUP: &str = "backup";
-/// Its row in `meta` says that the feed began with a restore.
-const RESTORED: &str = "restored";
 
 /// Copies a database as it is at one moment, whoever uses it meanwhile; on disk when this returns.
 ///
@@ -52,27 +50,29 @@ impl Store {
     /// # Errors
     /// [`super::StoreError`].
     pub fn begin_anew(&self, feed: FeedId) -> Result<()> {
+        self.db
+            .execute("INSERT OR IGNORE INTO earlier_feed SELECT value FROM meta WHERE key = 'feed'", [])?;
         self.set_feed(feed)?;
-        self.mark_restored()?;
         self.db.execute("DELETE FROM meta WHERE key = ?1", [BACKUP])?;
         self.db.execute_batch("DELETE FROM session; DELETE FROM enrolment_code; DELETE FROM attempt;")?;
         Ok(())
     }
 
-    /// Remembers that this feed began with a restore: phones may know what it does not.
+    /// Remembers another feed that phones were on: they may know what this one does not. Whether that was
+    /// not known yet.
     ///
     /// # Errors
     /// [`super::StoreError`].
-    pub fn mark_restored(&self) -> Result<()> {
-        self.db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, '1')", [RESTORED])?;
-        Ok(())
+    pub fn note_earlier_feed(&self, feed: FeedId) -> Result<bool> {
+        let sql = "INSERT OR IGNORE INTO earlier_feed (id) VALUES (?1)";
+        Ok(self.db.prepare_cached(sql)?.execute([feed.column()])? > 0)
     }
 
-    /// Whether this feed began with a restore.
+    /// Whether phones may know what this feed does not, because they were on another.
     ///
     /// # Errors
     /// [`super::StoreError`].
     pub fn was_restored(&self) -> Result<bool> {
-        Ok(self.meta(RESTORED)?.is_some())
+        Ok(self.db.query_row("SELECT EXISTS (SELECT 1 FROM earlier_feed)", [], |row| row.get(0))?)
     }
 }

@@ -3,6 +3,10 @@
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 
+-- Feeds other than the one in `meta` that phones were on: each ended when an earlier day's disk took the
+-- place of a later one.
+CREATE TABLE earlier_feed (id BLOB PRIMARY KEY) WITHOUT ROWID;
+
 -- The feed: accepted changes in the order they were accepted. A row without a document marks a
 -- change of somebody's audiences, so that it has a position too. A change that is old enough and in its
 -- document's snapshot loses its bytes, never its row: hash and delivery are needed for good.

@@ -5,7 +5,7 @@ use axum::http::{Request, StatusCode};
 use shared::command::WorkOrderCommand;
 use shared::document::DocumentKind;
 use shared::wire::{ChangeBytes, DocumentChanges};
-use shared::{Document, DocumentId, Heads, Role};
+use shared::{Document, DocumentId, FeedId, Heads, Role};
 
 use crate::desk::Visitor;
 use crate::hostile_bodies::Scene;
@@ -27,7 +27,13 @@ fn lost_order(scene: &mut Scene) -> (Document, DocumentChanges) {
 }
 
 async fn offer(scene: &mut Scene, offered: Vec<DocumentChanges>) {
-    scene.office.app.engine.write(|store| store.mark_restored()).await.unwrap();
+    scene
+        .office
+        .app
+        .engine
+        .write(|store| store.note_earlier_feed(FeedId::from_bytes([0x77; 16])))
+        .await
+        .unwrap();
     offer_as_it_is(scene, offered).await;
 }
 

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use shared::document::{change_header, effects};
-use shared::{DocumentError, DocumentId, FeedId, Sha256};
+use shared::{DocumentError, DocumentId, Sha256};
 use sync_server::store::{Decision, OfferRow};
 use sync_server::sync::{Clock as _, Work};
 
@@ -26,6 +26,13 @@ pub(crate) struct Backup {
     model: Model,
 }
 
+impl Backup {
+    fn copy(&self) -> Self {
+        let Self { server, office, photos, model } = self;
+        Self { server: server.copy(), office: office.copy(), photos: photos.clone(), model: model.clone() }
+    }
+}
+
 impl World {
     pub(crate) fn backup_is_made(&mut self) {
         let (server, office) = self.witness.office.copies();
@@ -34,13 +41,24 @@ impl World {
     }
 
     /// Whatever a phone holds when the disk breaks is at the office again in the end, once; or was
-    /// refused, and can be read.
+    /// refused, and can be read. The same backup may have to do once more.
     pub(crate) fn comes_back_from(&mut self, backup: Backup) {
+        if self.dice.one_in(3) {
+            self.comes_back_once_from(backup.copy());
+            for _ in 0..self.dice.below(8) {
+                self.technician_works();
+                self.phone_talks();
+            }
+            self.witness.tally.count("offices that lost their disk twice");
+        }
+        self.comes_back_once_from(backup);
+    }
+
+    fn comes_back_once_from(&mut self, backup: Backup) {
         self.mend_everything();
         let held = self.letters_on_phones();
-        self.witness.photos.restore(backup.photos);
-        let Backup { server, office, model, .. } = backup;
-        let before = self.witness.office.feed();
+        let Backup { server, office, photos, model } = backup;
+        self.witness.photos.restore(photos);
         let is_restored = self.dice.one_in(2);
         if is_restored {
             self.witness.office.restore(server, office);
@@ -50,7 +68,7 @@ impl World {
         self.witness.model.rewind(model);
         self.witness.sent.clear();
         if !is_restored {
-            self.nobody_says_so(before);
+            self.nobody_says_so();
         }
         self.witness.model.rules.feed = Some(self.witness.office.feed());
         for _ in 0..ROUNDS {
@@ -68,7 +86,9 @@ impl World {
 
     /// The disk of an earlier day was only copied to its place, and the office goes on working on it: the
     /// first phone that was given something since then shows it.
-    fn nobody_says_so(&mut self, before: FeedId) {
+    fn nobody_says_so(&mut self) {
+        let before = self.witness.office.feed();
+        let was_restored = self.witness.office.store().was_restored().unwrap();
         for _ in 0..self.dice.below(4) {
             self.office_works();
         }
@@ -76,13 +96,15 @@ impl World {
             let request = phone.last_words(self.clock.now());
             // Its reply is lost on the way.
             self.witness.office.run(Work::Sync(Box::new(phone.device.clone()), request));
-            if self.witness.office.feed() != before {
-                self.witness.tally.count("disks put back without a restore, and noticed");
-                return;
-            }
         }
-        // Nobody was given anything since: who put it back knows.
-        self.witness.office.begin_anew();
+        let is_noticed = self.witness.office.feed() != before
+            || self.witness.office.store().was_restored().unwrap() != was_restored;
+        if is_noticed {
+            self.witness.tally.count("disks put back without a restore, and noticed");
+        } else {
+            // Nobody was given anything since: who put it back knows.
+            self.witness.office.begin_anew();
+        }
     }
 
     fn everybody_talks(&mut self) {

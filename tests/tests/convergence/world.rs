@@ -130,7 +130,7 @@ impl World {
         self.dice.below(self.phones.len())
     }
 
-    fn phone_talks(&mut self) {
+    pub(crate) fn phone_talks(&mut self) {
         let at = self.some_phone();
         if self.dice.one_in(3) {
             self.technician_looks(at);

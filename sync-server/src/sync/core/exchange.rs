@@ -89,8 +89,9 @@ impl Desk<'_> {
     }
 
     /// Looks whether the reply the device had last is in the log: if not, the disk holds an earlier day than
-    /// the one on which it was given. And whether the device knew of a later one before: then somebody has
-    /// a copy of it, or it was put back to an earlier day itself; whether that was ever so.
+    /// the one on which it was given. So it does if this server gave it in a feed it does not know. And
+    /// whether the device knew of a later one before: then somebody has a copy of it, or it was put back to
+    /// an earlier day itself; whether that was ever so.
     fn look_at_last_reply(
         &mut self,
         device: &DeviceRow,
@@ -98,10 +99,13 @@ impl Desk<'_> {
         now: Timestamp,
     ) -> Done<bool> {
         let (id, was_copied) = (device.id, device.copied_at.is_some());
-        let name = request.last_reply.filter(|_| request.feed == Some(self.feed));
-        let number = name.and_then(|name| self.replies.number(self.feed, id, name));
-        let Some(number) = number else { return Ok(was_copied) };
-        if !self.store.has_sync(number, id)? {
+        let (Some(feed), Some(name)) = (request.feed, request.last_reply) else { return Ok(was_copied) };
+        let Some(number) = self.replies.number(feed, id, name) else { return Ok(was_copied) };
+        if feed != self.feed {
+            if self.store.note_earlier_feed(feed)? {
+                self.note_put_back(device)?;
+            }
+        } else if !self.store.has_sync(number, id)? {
             self.begin_anew(device)?;
         } else if number > device.named {
             self.store.set_named(id, number)?;
@@ -121,11 +125,15 @@ impl Desk<'_> {
         self.feed = feed;
         // A whole machine that was put back did not start again.
         self.actor = ActorId::from_bytes(self.clock.sixteen_bytes());
+        self.note_put_back(device)
+    }
+
+    fn note_put_back(&self, device: &DeviceRow) -> Done<()> {
         self.note(&Deed::new(Action::PutBack, Subject::Nothing).by(device.person).with(device.id))?;
         tracing::error!(
             device = %device.id,
-            "it was given what is not here: the disk was put back to an earlier day without `restore`. \
-             Phones bring back what they hold; look at /office/offers, at withdrawn devices and at accounts"
+            "it was given what is not here: the disk was put back to an earlier day. Phones bring back what \
+             they hold; look at /office/offers, at withdrawn devices and at accounts"
         );
         Ok(())
     }

@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::sse::{Event as Sent, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use flate2::Compression;
-use flate2::read::GzDecoder;
+use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use futures_util::{Stream, StreamExt as _};
 use shared::limits::SYNC_BODY_BYTES_MAX;
@@ -84,10 +84,11 @@ fn deflate(body: &[u8]) -> std::io::Result<Vec<u8>> {
     encoder.finish()
 }
 
-/// Takes compression off, up to the limit: a small body can unpack to a huge one.
+/// Takes compression off, of every member (RFC 1952), up to the limit: a small body can unpack to a huge
+/// one.
 fn inflate(body: &[u8]) -> Result<Vec<u8>, Problem> {
     let mut plain = Vec::new();
-    let read = GzDecoder::new(body).take(SYNC_BODY_BYTES_MAX as u64 + 1).read_to_end(&mut plain);
+    let read = MultiGzDecoder::new(body).take(SYNC_BODY_BYTES_MAX as u64 + 1).read_to_end(&mut plain);
     match read {
         Ok(size) if size > SYNC_BODY_BYTES_MAX => Err(WireError::OverLimit("bytes").into()),
         Ok(_) => Ok(plain),
@@ -138,4 +139,16 @@ fn told(app: &App, listener: Listener) -> impl Stream<Item = Told> + use<> {
 fn announcement(event: Told) -> Sent {
     let position = event.map_or_else(|_| String::new(), |event| event.position.0.to_string());
     Sent::default().event("feed").data(position)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_is_compressed_once_it_is_worth_it() {
+        let coding = |bytes: usize| answer(vec![0; bytes]).headers().get(header::CONTENT_ENCODING).cloned();
+        assert_eq!(coding(GZIP_BYTES_MIN - 1), None);
+        assert_eq!(coding(GZIP_BYTES_MIN), Some(header::HeaderValue::from_static("gzip")));
+    }
 }

@@ -168,6 +168,21 @@ async fn what_claims_to_be_compressed_and_is_not_is_refused() {
 }
 
 #[tokio::test]
+async fn a_body_compressed_in_several_parts_is_read_to_its_end() {
+    let mut scene = Scene::open().await;
+    let work = scene.good_work();
+    let plain = scene.phone.request(vec![work]).encode();
+    let parts = |end: &[u8]| [&gzipped(&plain[..9]), &gzipped(&plain[9..]), end].concat();
+    let sent = async |body: Vec<u8>| {
+        let request = sync_request(&scene.phone).header("content-encoding", "gzip");
+        scene.office.send(request.body(body.into()).unwrap()).await
+    };
+    assert_eq!(sent(parts(&[])).await.reply().taken, 1);
+    assert_eq!(sent(parts(b"and more")).await.problem(), "malformed");
+    scene.takes_good_work().await;
+}
+
+#[tokio::test]
 async fn a_body_over_the_limit_is_refused() {
     let mut scene = Scene::open().await;
     assert_snapshot!(scene.refuses(vec![0; SYNC_BODY_BYTES_MAX + 1]).await, @r#"

@@ -5,10 +5,10 @@ use axum::http::{Request, StatusCode};
 use axum::response::Response;
 use rusqlite::Connection;
 use shared::command::WorkOrderCommand;
-use shared::document::{AnswerKind, ChecklistTemplateItem, NewWorkOrder, WorkOrder};
+use shared::document::{AnswerKind, ChecklistTemplateItem, Material, NewWorkOrder, WorkOrder};
 use shared::limits::*;
 use shared::wire::{ChangeBytes, DocumentChanges, RefusalReason};
-use shared::{DocumentId, DocumentKind, ItemId, Role, Sha256, Timestamp};
+use shared::{ActorId, DocumentId, DocumentKind, ItemId, Quantity, Role, Sha256, Timestamp};
 use sync_server::app::App;
 use sync_server::limits::*;
 use sync_server::photos::verify;
@@ -390,6 +390,32 @@ async fn the_longest_checklist_is_shown_whole_on_the_page_that_reviews_it() {
     let mut phone = office.enrol(TECHNICIAN).await;
     let copy = whole(&office.sync(&mut phone, vec![]).await.documents[0]);
     assert_eq!(WorkOrder::read(&copy).unwrap().checklist.len(), CHECKLIST_ITEMS_MAX);
+}
+
+#[tokio::test]
+async fn how_many_refused_changes_one_is_said_to_build_on() {
+    for needed in [DEPENDENCIES_SHOWN_MAX, DEPENDENCIES_SHOWN_MAX + 1] {
+        let mut scene = Scene::open().await;
+        let mut merged = scene.order.clone();
+        let own = scene.phone.actor;
+        for hand in 0..needed {
+            scene.phone.actor = ActorId::from_bytes([0x60 + u8::try_from(hand).unwrap(); 16]);
+            let cancel = WorkOrderCommand::Cancel { reason: "double emploi".to_owned() };
+            let refused = scene.phone.does(&mut scene.order.clone(), cancel);
+            merged.apply(&[&refused.changes[0].0]).unwrap();
+            assert_eq!(scene.office.sync(&mut scene.phone, vec![refused]).await.refused.len(), 1);
+        }
+        scene.phone.actor = own;
+        let material = Material::Other("fusible".to_owned());
+        let used = WorkOrderCommand::UseMaterial { material, quantity: Quantity(1000), corrects: None };
+        let work = scene.phone.does(&mut merged, used);
+        let reply = scene.office.sync(&mut scene.phone, vec![work]).await;
+        assert_eq!(reply.refused[0].reason, RefusalReason::MissingDependency);
+        let visitor = scene.office.visitor().await;
+        let page = visitor.get(&format!("/office/refused/{}", needed + 1)).await;
+        let links = page.matches("<li><a href=\"/office/refused/").count();
+        assert_eq!(links, DEPENDENCIES_SHOWN_MAX, "{page}");
+    }
 }
 
 #[tokio::test]

@@ -67,6 +67,11 @@ pub const PHOTOS_DECODED_AT_ONCE: usize = 2;
 pub const UPLOADS_PER_DEVICE_MAX: usize = 32;
 /// What the unfinished uploads of one device may announce together.
 pub const UPLOAD_BYTES_PER_DEVICE_MAX: u64 = 256 << 20;
+/// What the photos of one device may take of the disk within [`PHOTOS_DAY_MS`]: thousands of them, as after
+/// weeks without a signal.
+pub const PHOTO_BYTES_PER_DEVICE_DAY_MAX: u64 = 4 << 30;
+/// The day over which the photos of a device are counted.
+pub const PHOTOS_DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// Days an upload may stand still before it is taken away.
 pub const UPLOAD_IDLE_DAYS_MAX: u64 = 7;
 

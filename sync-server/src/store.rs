@@ -46,7 +46,8 @@ const NEXT_VERSIONS: [&str; 3] = [
     // That there was another feed is known of old; not which.
     "CREATE TABLE earlier_feed (id BLOB PRIMARY KEY) WITHOUT ROWID;
      INSERT INTO earlier_feed SELECT zeroblob(16) FROM meta WHERE key = 'restored';
-     DELETE FROM meta WHERE key IN ('restored', 'actor');",
+     DELETE FROM meta WHERE key IN ('restored', 'actor');
+     CREATE INDEX photo_device ON photo (device, received_at);",
 ];
 
 /// Why the store could not do something.

@@ -611,7 +611,10 @@ fn a_data_directory_of_an_earlier_version_is_brought_up_to_date() {
     for (table, column) in [("document", "operations"), ("device", "named"), ("device", "copied_at")] {
         db.execute_batch(&format!("ALTER TABLE {table} DROP COLUMN {column}")).unwrap();
     }
-    db.execute_batch("DROP TABLE earlier_feed; INSERT INTO meta VALUES ('restored', '1')").unwrap();
+    db.execute_batch(
+        "DROP TABLE earlier_feed; DROP INDEX photo_device; INSERT INTO meta VALUES ('restored', '1')",
+    )
+    .unwrap();
     db.pragma_update(None, "user_version", 1).unwrap();
     drop(db);
     let mut core = open(Connection::open(&path).unwrap());

@@ -16,6 +16,7 @@ use shared::limits::PHOTO_BYTES_MAX;
 
 use super::{parse, too_large, verify};
 use crate::app::{App, Counters, DeliveringDevice};
+use crate::limits::{PHOTO_BYTES_PER_DEVICE_DAY_MAX, PHOTOS_DAY_MS};
 use crate::problem::Problem;
 use crate::store::{DeviceRow, PhotoRow};
 
@@ -153,6 +154,7 @@ pub async fn begin(
     let have = known(&app, &device, sha256).await?;
     let mut offset = have.map_or(0, |photo| photo.size_bytes);
     if have.is_none() {
+        keep_to_budget(&app, &device, length).await?;
         app.photos.make_room(device.id, sha256, length).map_err(|error| storage(&error))?;
         upload.announce(length).map_err(|error| storage(&error))?;
         // A phone that announces a photo again goes on where it was.
@@ -163,6 +165,21 @@ pub async fn begin(
         response.headers_mut().insert(header::LOCATION, location);
     }
     Ok(response)
+}
+
+/// No device fills the disk: the photos it brings within a day are bounded.
+async fn keep_to_budget(app: &App, device: &DeviceRow, length: u64) -> Result<(), Problem> {
+    let (id, since) = (device.id, app.engine.clock().now().plus_ms(-PHOTOS_DAY_MS));
+    let brought = app.engine.read(move |store| store.photo_bytes_since(id, since)).await?;
+    if brought + length <= PHOTO_BYTES_PER_DEVICE_DAY_MAX {
+        return Ok(());
+    }
+    tracing::warn!(device = %id, "it brought as many photos as it may in a day");
+    Err(Problem::new(
+        StatusCode::TOO_MANY_REQUESTS,
+        "photos-of-a-day",
+        "This device has brought as many photos as it may in a day. It can go on tomorrow.",
+    ))
 }
 
 fn announced_hash(headers: &HeaderMap) -> Option<Sha256> {

@@ -53,6 +53,19 @@ impl Store {
         Ok(statement.query_row([sha256.column()], |row| optional_blob(row, 0)).optional()?.flatten())
     }
 
+    /// Bytes of the photos that a device brought after an instant.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn photo_bytes_since(&self, device: DeviceId, since: Timestamp) -> Result<u64> {
+        let sql = "SELECT coalesce(sum(size), 0) FROM photo WHERE device = ?1 AND received_at > ?2";
+        let bytes = self
+            .db
+            .prepare_cached(sql)?
+            .query_row(params![device.column(), since.0], |row| Ok(row.get::<_, i64>(0)?.unsigned_abs()));
+        Ok(bytes?)
+    }
+
     /// The photo with this hash, if the office has it.
     ///
     /// # Errors

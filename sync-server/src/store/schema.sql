@@ -109,6 +109,7 @@ CREATE INDEX refused_change_device ON refused_change (device) WHERE fate IS NULL
 CREATE TABLE photo (
     sha256 BLOB PRIMARY KEY, size INTEGER NOT NULL, device BLOB, received_at INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX photo_device ON photo (device, received_at);
 
 CREATE TABLE sync_log (
     id INTEGER PRIMARY KEY AUTOINCREMENT, device BLOB NOT NULL, at INTEGER NOT NULL, accepted INTEGER NOT NULL,

@@ -4,9 +4,13 @@
 use std::fs;
 use std::time::{Duration, SystemTime};
 
+use axum::http::StatusCode;
 use shared::Sha256;
 use shared::limits::PHOTO_BYTES_MAX;
-use sync_server::limits::{UPLOAD_BYTES_PER_DEVICE_MAX, UPLOADS_PER_DEVICE_MAX};
+use sync_server::limits::{
+    PHOTO_BYTES_PER_DEVICE_DAY_MAX, PHOTOS_DAY_MS, UPLOAD_BYTES_PER_DEVICE_MAX, UPLOADS_PER_DEVICE_MAX,
+};
+use sync_server::store::PhotoRow;
 
 use crate::phone::Phone;
 use crate::photos::jpeg;
@@ -72,6 +76,26 @@ async fn what_unfinished_uploads_announce_together_is_bounded_too() {
     office.begins(&phone, 101, 1, 101).await;
     assert!(!office.knows(&phone, 0).await);
     assert!(office.knows(&phone, 1).await);
+}
+
+#[tokio::test]
+async fn what_the_photos_of_one_device_take_within_a_day_is_bounded() {
+    let office = TestOffice::open().await;
+    let (phone, colleague) = (office.enrol(TECHNICIAN).await, office.enrol(COLLEAGUE).await);
+    let brought = PhotoRow {
+        sha256: name(0),
+        size_bytes: PHOTO_BYTES_PER_DEVICE_DAY_MAX - 100,
+        received_at: office.app.engine.clock().now(),
+    };
+    let device = phone.device;
+    office.app.engine.write(move |store| store.add_photo(brought, Some(device))).await.unwrap();
+    office.pass_ms(PHOTOS_DAY_MS - 1);
+    assert_eq!(office.announce(&phone, name(1), 100).await.status, StatusCode::CREATED);
+    let over = office.announce(&phone, name(2), 101).await;
+    assert_eq!((over.status, over.problem().as_str()), (StatusCode::TOO_MANY_REQUESTS, "photos-of-a-day"));
+    assert_eq!(office.announce(&colleague, name(2), 101).await.status, StatusCode::CREATED);
+    office.pass_ms(1);
+    assert_eq!(office.announce(&phone, name(2), 101).await.status, StatusCode::CREATED, "the next day");
 }
 
 #[tokio::test]

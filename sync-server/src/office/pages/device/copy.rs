@@ -61,10 +61,8 @@ pub(in super::super) async fn take(
     // Whoever knows the id of a device could write a file; only the device could seal it.
     let OutboxCopy { made_at, documents, photos, .. } = copy.of_token(token_hash).ok_or(unknown)?;
     drop(file);
-    let mut taken = Taken::default();
-    for portion in portions(documents) {
-        take_portion(&office, (visitor.person.id, device.id), portion, &mut taken.changes).await?;
-    }
+    let changes = take_changes(&office, (visitor.person.id, device.id), documents).await?;
+    let mut taken = Taken { changes, ..Taken::default() };
     for photo in photos {
         let kept = office.app.photos.keep(photo.0).await.map_err(|error| storage(&error))?;
         let Some((sha256, size_bytes)) = kept else {
@@ -96,48 +94,44 @@ fn unread(error: MultipartError) -> Trouble {
     }
 }
 
-/// Not too many changes at once: others wait meanwhile. At least one portion, however empty.
-fn portions(documents: Vec<DocumentChanges>) -> Vec<Vec<DocumentChanges>> {
-    let (mut portions, mut portion, mut count) = (Vec::new(), Vec::new(), 0);
-    for DocumentChanges { id, kind, changes } in documents {
-        for changes in changes.chunks(SYNC_CHANGES_MAX) {
-            if count + changes.len() > SYNC_CHANGES_MAX {
-                portions.push(std::mem::take(&mut portion));
-                count = 0;
-            }
-            count += changes.len();
-            portion.push(DocumentChanges { id, kind, changes: changes.to_vec() });
-        }
-    }
-    portions.push(portion);
-    portions
-}
-
-/// Has a portion taken, all of it: what was too much for one turn has another.
-async fn take_portion(
+/// Has the changes of a copy taken, not too many in one turn: others wait meanwhile.
+async fn take_changes(
     office: &Office,
     (by, device): (PersonId, DeviceId),
-    mut portion: Vec<DocumentChanges>,
-    all: &mut CopyTaken,
-) -> Result<(), EngineError> {
+    mut documents: Vec<DocumentChanges>,
+) -> Result<CopyTaken, EngineError> {
+    let mut all = CopyTaken::default();
     loop {
-        let CopyTaken { accepted, refused, held } =
-            office.engine.take_copy(by, device, portion.clone()).await?;
+        let turn = first(&documents, SYNC_CHANGES_MAX);
+        let CopyTaken { accepted, refused, held } = office.engine.take_copy(by, device, turn).await?;
         all.accepted += accepted;
         all.refused += refused;
         all.held += held;
-        portion = without(portion, accepted + refused + held);
-        if portion.is_empty() {
-            return Ok(());
+        documents = without(documents, accepted + refused + held);
+        if documents.is_empty() {
+            return Ok(all);
         }
     }
 }
 
-/// The portion without its first changes.
-fn without(portion: Vec<DocumentChanges>, first: u32) -> Vec<DocumentChanges> {
+/// The first changes of documents.
+fn first(documents: &[DocumentChanges], mut most: usize) -> Vec<DocumentChanges> {
+    let mut found = Vec::new();
+    for DocumentChanges { id, kind, changes } in documents {
+        let changes = &changes[..most.min(changes.len())];
+        if !changes.is_empty() {
+            found.push(DocumentChanges { id: *id, kind: *kind, changes: changes.to_vec() });
+        }
+        most -= changes.len();
+    }
+    found
+}
+
+/// The documents without their first changes.
+fn without(documents: Vec<DocumentChanges>, first: u32) -> Vec<DocumentChanges> {
     let mut first = usize::try_from(first).unwrap_or(usize::MAX);
     let mut rest = Vec::new();
-    for mut document in portion {
+    for mut document in documents {
         let taken = first.min(document.changes.len());
         first -= taken;
         document.changes.drain(..taken);

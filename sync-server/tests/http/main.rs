@@ -2,7 +2,7 @@
 //!
 //! Everything goes through the routes, against a real data directory and the test's own clock. An
 //! answer is shown whole: its status, its headers and its body. Deliberately absent: what the
-//! replica decides change by change (`acceptance.rs`).
+//! replica decides change by change (`tests/core`).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod accounts;

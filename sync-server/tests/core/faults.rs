@@ -3,11 +3,9 @@
 //!
 //! A quota is SQLite's own: the database may not have more pages than it has, some of them taken by
 //! a ballast that another connection takes out when there is to be room again.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 use rusqlite::Connection;
 use shared::command::{WorkOrderCommand, execute};
@@ -15,28 +13,15 @@ use shared::document::{NewWorkOrder, WorkOrderField};
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncRequest};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, Moment, NatureId, OrganisationId,
-    PersonId, Role, Timestamp,
+    Role, Timestamp,
 };
 use sync_server::office::Projection;
 use sync_server::store::{Audience, DeviceRow, PersonRow, Store, StoreError};
-use sync_server::sync::{Clock, Core, EngineError, Outcome, Work};
+use sync_server::sync::{Core, EngineError, Outcome, Work};
 use tempfile::TempDir;
 
-#[derive(Default)]
-struct Ticking(AtomicI64);
+use crate::office::{OFFICE, TECH, Ticking, run};
 
-impl Clock for Ticking {
-    fn now(&self) -> Timestamp {
-        Timestamp(1_800_000_000_000 + 1000 * self.0.fetch_add(1, Ordering::Relaxed))
-    }
-
-    fn entropy(&self) -> u64 {
-        self.0.fetch_add(1, Ordering::Relaxed).unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15)
-    }
-}
-
-const OFFICE: PersonId = PersonId::from_bytes([1; 16]);
-const TECH: PersonId = PersonId::from_bytes([2; 16]);
 /// Pages of ballast.
 const BALLAST: u32 = 200;
 
@@ -128,10 +113,6 @@ fn path(data: &Path, name: &str) -> std::path::PathBuf {
 fn core(_: &TempDir, server: Connection, office: Connection) -> Core {
     let (store, projection) = (Store::open(server).unwrap(), Projection::open(office).unwrap());
     Core::new(store, projection, Arc::new(Ticking::default())).unwrap()
-}
-
-fn run(core: &mut Core, work: Work) -> Result<Outcome, EngineError> {
-    core.run(vec![work]).0.remove(0)
 }
 
 /// Text that does not get smaller by compression.

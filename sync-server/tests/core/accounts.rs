@@ -1,9 +1,7 @@
-//! What an account that changes means for phones: the core alone, on real SQLite.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+//! What an account that changes means for phones.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 use rusqlite::Connection;
 use shared::command::{BuildingCommand, CatalogueCommand, WorkOrderCommand, execute};
@@ -17,20 +15,9 @@ use shared::{
 };
 use sync_server::office::Projection;
 use sync_server::store::{Audience, AuditFilter, DeviceRow, PersonRow, Store};
-use sync_server::sync::{Clock, Core, EngineError, Outcome, PersonCommand, PersonError, PersonFacts, Work};
+use sync_server::sync::{Core, EngineError, Outcome, PersonCommand, PersonError, PersonFacts, Work};
 
-#[derive(Default)]
-struct Ticking(AtomicI64);
-
-impl Clock for Ticking {
-    fn now(&self) -> Timestamp {
-        Timestamp(1_800_000_000_000 + 1000 * self.0.fetch_add(1, Ordering::Relaxed))
-    }
-
-    fn entropy(&self) -> u64 {
-        self.0.fetch_add(1, Ordering::Relaxed).unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15)
-    }
-}
+use crate::office::Ticking;
 
 const KEEPER: PersonId = PersonId::from_bytes([1; 16]);
 const TECH: PersonId = PersonId::from_bytes([2; 16]);

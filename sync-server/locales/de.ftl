@@ -204,6 +204,7 @@ delivery-behind = Uhr geht { $length } nach
 duration-days = { $days } T { $hours } Std
 duration-hours = { $hours } Std { $minutes }
 duration-minutes = { $minutes } Min
+size-kilobytes = { $size } kB
 size-megabytes = { $size } MB
 enrol-title = Telefon von { $name }
 pages-here = Seite { $count }

@@ -204,6 +204,7 @@ delivery-behind = clock { $length } behind
 duration-days = { $days } d { $hours } h
 duration-hours = { $hours } h { $minutes }
 duration-minutes = { $minutes } min
+size-kilobytes = { $size } kB
 size-megabytes = { $size } MB
 enrol-title = { $name }’s phone
 pages-here = Page { $count }

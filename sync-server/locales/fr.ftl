@@ -204,6 +204,7 @@ delivery-behind = horloge en retard de { $length }
 duration-days = { $days } j { $hours } h
 duration-hours = { $hours } h { $minutes }
 duration-minutes = { $minutes } min
+size-kilobytes = { $size } ko
 size-megabytes = { $size } Mo
 enrol-title = Téléphone de { $name }
 pages-here = Page { $count }

@@ -204,6 +204,7 @@ delivery-behind = klok { $length } achter
 duration-days = { $days } d { $hours } u
 duration-hours = { $hours } u { $minutes }
 duration-minutes = { $minutes } min
+size-kilobytes = { $size } kB
 size-megabytes = { $size } MB
 enrol-title = Telefoon van { $name }
 pages-here = Pagina { $count }

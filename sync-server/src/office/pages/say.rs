@@ -154,6 +154,9 @@ impl Say {
 
     /// A size of so many bytes.
     pub(super) fn size(&self, bytes: u64) -> String {
+        if bytes < 1_000_000 {
+            return self.with("size-kilobytes", &[("size", &bytes.div_ceil(1_000).to_string())]);
+        }
         let tenths = bytes.div_ceil(100_000);
         let megabytes = format!("{}{}{}", tenths / 10, self.decimal_sign(), tenths % 10);
         self.with("size-megabytes", &[("size", &megabytes)])

@@ -209,7 +209,10 @@ fn contact_row(say: &Say, contact: &SyncLogRow) -> Markup {
             th scope="row" { (say.moment(contact.at)) }
             td.number { (contact.accepted) }
             td.number { (contact.refused) }
-            td.number { (contact.sent_documents) " · " (say.size(contact.sent_bytes)) }
+            td.number {
+                (contact.sent_documents)
+                @if contact.sent_documents > 0 { " · " (say.size(contact.sent_bytes)) }
+            }
             td { (clock::skew(say, contact.skew_ms).unwrap_or_else(|| "–".to_owned())) }
         }
     }

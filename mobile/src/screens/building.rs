@@ -9,7 +9,7 @@ use shared::document::{Asset, AssetField, Catalogue, HistoryLine, Space};
 use shared::limits::LINE_CHARS_MAX;
 use shared::{AssetId, DocumentId};
 
-use super::desk::{Desk, use_answer, use_catalogue};
+use super::desk::{Desk, use_answer, use_busy, use_catalogue};
 use super::icon::Icon;
 use super::order::{Access, Back, Hazards};
 use super::saying::NOTE_MAX;
@@ -148,6 +148,7 @@ fn HistoryItem(line: HistoryLine, catalogue: Rc<Catalogue>) -> Element {
 fn Correct(building: DocumentId, asset_id: AssetId, asset: Asset, onclose: EventHandler<()>) -> Element {
     let desk = use_context::<Desk>();
     let mut failed = use_signal(|| None::<Failure>);
+    let busy = use_busy();
     let before = [asset.make.clone(), asset.model.clone(), asset.serial.clone(), asset.installed.clone()];
     let mut values = use_signal(|| before.clone());
     let saving = desk.clone();
@@ -167,7 +168,7 @@ fn Correct(building: DocumentId, asset_id: AssetId, asset: Asset, onclose: Event
             .filter(|(field, before)| field.key_and_value().1 != before.as_str())
             .map(|(field, _)| field)
             .collect();
-        spawn(async move {
+        busy.spawn(async move {
             for field in changed {
                 let command = Command::Building(BuildingCommand::CorrectAsset { asset: asset_id, field });
                 if let Err(failure) = desk.execute(Some(building), command).await {
@@ -209,13 +210,14 @@ fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
     let desk = use_context::<Desk>();
     let mut text = use_signal(String::new);
     let mut failed = use_signal(|| None::<Failure>);
+    let busy = use_busy();
     let id = view.id;
     let saving = desk.clone();
     let submit = move |event: FormEvent| {
         event.prevent_default();
         let desk = saving.clone();
         let command = Command::Building(BuildingCommand::AddRemark { text: text.read().clone() });
-        spawn(async move {
+        busy.spawn(async move {
             match desk.execute(Some(id), command).await {
                 Ok(_) => {
                     text.set(String::new());

@@ -6,7 +6,7 @@ use shared::document::{NewRequest, PhotoPhase, Priority, RequestOrigin};
 use shared::limits::LINE_CHARS_MAX;
 use shared::{AssetId, DocumentId, DocumentKind};
 
-use super::desk::{Desk, use_answer};
+use super::desk::{Desk, use_answer, use_busy};
 use super::icon::Icon;
 use super::order::PickPhotos;
 use super::saying::NOTE_MAX;
@@ -80,6 +80,7 @@ fn Fields(view: BuildingView, onsaved: EventHandler<()>, onother: EventHandler<(
     let mut priority = use_signal(|| Priority::Normal);
     let mut photos = use_signal(Vec::<Vec<u8>>::new);
     let mut failed = use_signal(|| None::<Failure>);
+    let busy = use_busy();
     // The report that was saved before one of its photos failed.
     let begun = use_signal(|| None::<DocumentId>);
     let (id, organisation) = (view.id, view.building.organisation);
@@ -102,7 +103,7 @@ fn Fields(view: BuildingView, onsaved: EventHandler<()>, onother: EventHandler<(
             nature: None,
             priority: *priority.read(),
         };
-        spawn(async move {
+        busy.spawn(async move {
             match report(&desk, begun, new, photos).await {
                 Ok(()) => onsaved.call(()),
                 Err(failure) => failed.set(Some(failure)),

@@ -126,6 +126,28 @@ impl Desk {
     }
 }
 
+/// Something that is not begun again while it is under way: the second of two hasty taps is none.
+#[derive(Clone, Copy)]
+pub(super) struct Busy(Signal<bool>);
+
+pub(super) fn use_busy() -> Busy {
+    Busy(use_signal(|| false))
+}
+
+impl Busy {
+    /// Does it, unless it is under way.
+    pub(super) fn spawn(mut self, work: impl Future<Output = ()> + 'static) {
+        if *self.0.peek() {
+            return;
+        }
+        self.0.set(true);
+        spawn(async move {
+            work.await;
+            self.0.set(false);
+        });
+    }
+}
+
 /// What the replica answers, asked again whenever a document changes. `None` until it first did.
 pub(super) fn use_answer(ask: impl Fn() -> Ask + 'static) -> Resource<Answer> {
     let desk = use_context::<Desk>();

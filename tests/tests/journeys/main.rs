@@ -7,6 +7,7 @@ mod basement;
 mod commune;
 mod cut;
 mod defect;
+mod haste;
 mod picture;
 mod second_tab;
 mod together;

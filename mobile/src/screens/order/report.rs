@@ -54,7 +54,8 @@ struct Draft {
     /// The text as the document and the field last agreed.
     agreed: Signal<String>,
     text: Signal<String>,
-    saving: Signal<bool>,
+    /// The text that is being saved.
+    saving: Signal<Option<String>>,
     failed: Signal<Option<Failure>>,
     focused: Signal<bool>,
 }
@@ -66,12 +67,12 @@ impl Draft {
 
     /// Saves until nothing more was typed meanwhile.
     async fn save(mut self, desk: Desk, document: DocumentId, intervention: FactId) {
-        if *self.saving.peek() {
+        if self.saving.peek().is_some() {
             return;
         }
-        self.saving.set(true);
         while !self.is_saved() {
             let (before, after) = (self.agreed.peek().clone(), self.text.peek().clone());
+            self.saving.set(Some(after.clone()));
             let command = WorkOrderCommand::WriteReport { intervention, before, after: after.clone() };
             match desk.execute(Some(document), Command::WorkOrder(command)).await {
                 Ok(_) => {
@@ -84,7 +85,15 @@ impl Draft {
                 }
             }
         }
-        self.saving.set(false);
+        self.saving.set(None);
+    }
+
+    /// What the replica has yet to be asked to save, if the screen is left now: what is being saved is
+    /// not asked for twice.
+    fn unasked(&self) -> Option<(String, String)> {
+        let asked = self.saving.peek().clone().unwrap_or_else(|| self.agreed.peek().clone());
+        let text = self.text.peek().clone();
+        (asked != text).then_some((asked, text))
     }
 }
 
@@ -102,7 +111,7 @@ fn Visit(
     let draft = Draft {
         agreed: use_signal(|| report.clone()),
         text: use_signal(|| report.clone()),
-        saving: use_signal(|| false),
+        saving: use_signal(|| None),
         failed: use_signal(|| None),
         focused: use_signal(|| false),
     };
@@ -128,8 +137,7 @@ fn Visit(
     // The screen is left with something unsaved: the question goes out before it is gone.
     let last = desk.clone();
     use_drop(move || {
-        if !draft.is_saved() {
-            let (before, after) = (draft.agreed.peek().clone(), draft.text.peek().clone());
+        if let Some((before, after)) = draft.unasked() {
             let command = WorkOrderCommand::WriteReport { intervention: visit_id, before, after };
             let ask = crate::client::Ask::Execute {
                 document: Some(document),

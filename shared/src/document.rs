@@ -365,12 +365,15 @@ impl Document {
         seconds.max().map(|seconds| Timestamp(seconds.saturating_mul(1000)))
     }
 
-    /// Whether there are changes after `heads`, leaving out those written under `except`.
-    pub(crate) fn changed_since(&self, heads: &Heads, except: Option<&[u8]>) -> bool {
+    /// Whether there are changes after `heads`, leaving out those that the same office wrote as `except`.
+    pub(crate) fn changed_since(&self, heads: &Heads, except: Option<ActorId>) -> bool {
+        let is_excepted = |actor: Option<ActorId>| {
+            except.zip(actor).is_some_and(|(one, other)| one.office() == other.office())
+        };
         self.automerge
             .get_changes_meta(&heads.automerge())
             .iter()
-            .any(|meta| except != Some(meta.actor.to_bytes()))
+            .any(|meta| !is_excepted(ActorId::try_from(&*meta.actor).ok()))
     }
 
     pub(crate) const fn automerge(&self) -> &Automerge {

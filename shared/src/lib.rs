@@ -25,8 +25,8 @@ pub use command::{Author, Command, CommandError, Executed};
 pub use document::{Document, DocumentError, DocumentKind};
 pub use hash::{ChangeHash, Heads, HeadsDigest, Sha256};
 pub use id::{
-    ActorId, AssetId, DeviceId, DocumentId, FactId, FeedId, HazardId, ItemId, NatureId, OrganisationId,
-    PersonId, ReplyId, SpaceId, StockItemId, TeamId,
+    ActorId, AssetId, DeviceId, DocumentId, FactId, FeedId, HazardId, ItemId, NatureId, OFFICE_HAND_BYTES,
+    OrganisationId, PersonId, ReplyId, SpaceId, StockItemId, TeamId,
 };
 pub use language::{Language, Phrases};
 pub use moment::{Day, FactClock, Moment, Timestamp};

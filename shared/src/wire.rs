@@ -114,6 +114,9 @@ pub struct SyncRequest {
     /// The last reply this phone took in, as it named itself.
     #[n(12)]
     pub last_reply: Option<ReplyId>,
+    /// The device that reply was given to, when this phone was enrolled anew since.
+    #[n(13)]
+    pub reply_device: Option<DeviceId>,
 }
 
 /// How far a device is that was withdrawn and hands over first what it holds.
@@ -388,6 +391,7 @@ impl SyncRequest {
             offered: Vec::new(),
             awaiting: Vec::new(),
             last_reply: None,
+            reply_device: None,
         }
     }
 

@@ -49,7 +49,7 @@ pub const EVENTS_BEHIND_MAX: usize = 256;
 pub const GZIP_BYTES_MIN: usize = 128;
 /// A file is read from the disk and sent in parts of this size.
 pub const FILE_PART_BYTES: usize = 64 << 10;
-/// Operations that one sync goes through: those its changes announce, and for each change those of the
+/// Operations that one sync goes through: those its new changes announce, and for each those of the
 /// document it is in, which is read after it. What is beyond waits for the next one.
 pub const SYNC_OPERATIONS_MAX: u64 = 2 * CHANGE_OPERATIONS_MAX;
 /// Refused changes of one device that wait for somebody to read them, by their number.

@@ -20,7 +20,7 @@ mod session;
 use rusqlite::config::DbConfig;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension as _, ffi};
-use shared::FeedId;
+use shared::{FeedId, OFFICE_HAND_BYTES};
 
 use crate::limits::DATABASE_BUSY_MS_MAX;
 
@@ -46,6 +46,7 @@ const NEXT_VERSIONS: [&str; 3] = [
     // That there was another feed is known of old; not which.
     "CREATE TABLE earlier_feed (id BLOB PRIMARY KEY) WITHOUT ROWID;
      INSERT INTO earlier_feed SELECT zeroblob(16) FROM meta WHERE key = 'restored';
+     INSERT INTO meta SELECT 'office_hand', substr(value, 1, 8) FROM meta WHERE key = 'actor';
      DELETE FROM meta WHERE key IN ('restored', 'actor');
      CREATE INDEX photo_device ON photo (device, received_at);",
 ];
@@ -249,6 +250,25 @@ impl Store {
         let feed = FeedId::from_bytes(fresh());
         self.set_feed(feed)?;
         Ok(feed)
+    }
+
+    /// What all hands of this office begin with, made from `fresh` the first time.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn office_hand(
+        &self,
+        fresh: impl FnOnce() -> [u8; OFFICE_HAND_BYTES],
+    ) -> Result<[u8; OFFICE_HAND_BYTES]> {
+        let known = self.db.query_row("SELECT value FROM meta WHERE key = 'office_hand'", [], |row| {
+            row.get::<_, Bytes<OFFICE_HAND_BYTES>>(0)
+        });
+        if let Some(Bytes(hand)) = known.optional()? {
+            return Ok(hand);
+        }
+        let hand = fresh();
+        self.db.execute("INSERT INTO meta (key, value) VALUES ('office_hand', ?1)", [Bytes(hand)])?;
+        Ok(hand)
     }
 
     fn set_feed(&self, feed: FeedId) -> Result<()> {

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use shared::{ActorId, DeviceId, DocumentId, Moment, PersonId, Role, Sha256};
 
+use super::store::PhotoRow;
 use super::sync::SentSync;
 use super::{Enrolled, Replica, Result};
 use crate::client::{Contact, Failure, Notice, Situation};
@@ -81,6 +82,8 @@ pub(super) struct Conversation {
     pub(super) upload: Option<(Sha256, u64)>,
     /// The photo the office has not heard of yet.
     pub(super) announcing: Option<Sha256>,
+    /// The office takes no more photos of this phone for now: they are tried again after the next sync.
+    pub(super) photos_wait: bool,
     /// A picture to look at could not be kept: no more are fetched until somebody asks again.
     pub(super) no_room_for_pictures: bool,
 }
@@ -166,6 +169,11 @@ impl Replica {
         Ok(Some((request, InFlight::Picture(wanted))))
     }
 
+    /// The next photo to send, unless all have to wait.
+    pub(super) fn next_photo(&self) -> Result<Option<PhotoRow>> {
+        if self.conversation.photos_wait { Ok(None) } else { self.store.next_photo() }
+    }
+
     /// The next picture to fetch, unless there is no room for any.
     fn wanted_picture(&self) -> Result<Option<Sha256>> {
         if self.conversation.no_room_for_pictures { Ok(None) } else { self.store.wanted_photo() }
@@ -213,7 +221,7 @@ impl Replica {
 
     fn has_more_to_say(&self) -> Result<bool> {
         Ok(self.conversation.sync_wanted
-            || self.store.next_photo()?.is_some()
+            || self.next_photo()?.is_some()
             || (!self.hands_over() && self.wanted_picture()?.is_some()))
     }
 
@@ -336,15 +344,17 @@ impl Replica {
             return Ok(());
         };
         // A phone that passes to somebody else begins anew; one whose office forgot it keeps what waits.
-        let stays = self.enrolled.as_ref().is_some_and(|before| before.person == person);
+        let before = self.enrolled.as_ref().map(|before| (before.person, before.device));
+        let stays = before.is_some_and(|(before, _)| before == person);
         if !stays && !self.conversation.agreed && self.work_waits()? {
             self.conversation.granted = Some(reply);
             return Ok(());
         }
         let enrolled = Enrolled { device, token, person, name, role, actor: fresh_actor(device, moment) };
         let kept = self.store.transaction(|store| {
-            if !stays {
-                store.erase()?;
+            match before {
+                Some((_, before)) if stays => store.note_reply_device(before)?,
+                Some(_) | None => store.erase()?,
             }
             store.set_enrolled(&enrolled)
         });

@@ -22,7 +22,7 @@ impl Replica {
         };
         let next = match begun {
             Some(photo) => Some(photo),
-            None => self.store.next_photo()?,
+            None => self.next_photo()?,
         };
         let Some(photo) = next else { return Ok(None) };
         let sha256 = photo.sha256;
@@ -123,6 +123,11 @@ impl Replica {
             Some(problem) if problem.starts_with("photo-") && problem != "photo-hash-mismatch" => {
                 self.store.transaction(|store| store.set_photo_problem(sha256, &problem))?;
                 self.tell_about_photo(sha256)
+            }
+            // The phone goes on with everything else.
+            Some(problem) if problem == "photos-of-a-day" => {
+                self.conversation.photos_wait = true;
+                Ok(())
             }
             Some(_) | None => self.out_of_reach(),
         }

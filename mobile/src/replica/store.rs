@@ -248,6 +248,21 @@ impl Store {
         self.parsed_meta("feed")
     }
 
+    pub(super) fn set_last_reply(&self, reply: ReplyId) -> Result<()> {
+        self.set_meta("last_reply", &reply.to_string())?;
+        self.run("DELETE FROM meta WHERE key = 'reply_device'", &[])
+    }
+
+    /// The device the last reply was given to, if this phone has become another since.
+    pub(super) fn reply_device(&self) -> Result<Option<DeviceId>> {
+        self.parsed_meta("reply_device")
+    }
+
+    /// Remembers that what was said until now was said to another device, the first time.
+    pub(super) fn note_reply_device(&self, device: DeviceId) -> Result<()> {
+        self.run("INSERT OR IGNORE INTO meta VALUES ('reply_device', ?1)", params![device.to_string()])
+    }
+
     pub(super) fn last_reply(&self) -> Result<Option<ReplyId>> {
         self.parsed_meta("last_reply")
     }

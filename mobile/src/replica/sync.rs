@@ -78,11 +78,13 @@ impl Replica {
             awaiting: self.next_awaiting()?,
             hands_over: self.hands_over().then_some(true),
             last_reply: self.store.last_reply()?,
+            reply_device: self.store.reply_device()?,
         };
         let mut http = self.authorized("POST", "/api/v1/sync".to_owned(), gzip(&request.encode()));
         http.headers.push(("content-type", SYNC_MEDIA_TYPE.to_owned()));
         http.headers.push(("content-encoding", "gzip".to_owned()));
         self.conversation.sync_wanted = false;
+        self.conversation.photos_wait = false;
         Ok((http, InFlight::Sync(sent)))
     }
 
@@ -138,7 +140,7 @@ impl Replica {
             }
             store.set_position(reply.feed, reply.cursor, reply.resume)?;
             if let Some(id) = reply.id {
-                store.set_meta("last_reply", &id.to_string())?;
+                store.set_last_reply(id)?;
             }
             store.set_withdrawal(withdrawal::state(reply.hand_over))?;
             store.set_meta("last_contact", &moment.wall.0.to_string())

@@ -463,6 +463,26 @@ fn a_photo_spoilt_on_the_way_is_sent_again() {
 }
 
 #[test]
+fn photos_beyond_those_of_a_day_wait_and_everything_else_goes_on() {
+    let mut phone = with_an_order();
+    phone.photographs(camera_picture());
+    phone.sync_request();
+    phone.synced(reply(1));
+    for _ in 0..2 {
+        phone.request();
+        phone.answered(404, Vec::new());
+        assert_eq!(phone.request().method, "POST");
+        phone.answered(429, problem("photos-of-a-day"));
+        assert_eq!(phone.maybe_request(), None, "the others wait as well");
+        assert_eq!(phone.replica.contact(), Contact::Idle, "the office is there");
+        assert_eq!(phone.photo().1, PhotoState::Waiting);
+        phone.ask(Ask::SyncNow);
+        phone.sync_request();
+        phone.synced(reply(0));
+    }
+}
+
+#[test]
 fn an_order_is_found_by_the_name_of_a_building_that_comes_after_it() {
     let mut phone = with_an_order();
     let found = |phone: &mut Phone| {

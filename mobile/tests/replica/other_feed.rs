@@ -335,6 +335,11 @@ fn a_phone_the_office_does_not_know_keeps_everything_and_may_be_enrolled_again_b
     assert_eq!(phone.waiting(), 1);
     let request = phone.sync_request();
     assert_eq!((request.feed, sent(&request)), (Some(OLD), 1), "it will notice that the feed is another");
+    assert_eq!(
+        request.reply_device,
+        Some(DeviceId::from_bytes([1; 16])),
+        "and says whom the office knew it by"
+    );
 
     phone.answered(401, unknown.to_vec());
     phone.enrols(SOMEBODY_ELSE, DeviceId::from_bytes([3; 16]), "secret");

@@ -141,7 +141,7 @@ pub struct WorkOrder {
     pub steps: BTreeMap<FactId, Step>,
     /// Plain fields and answers that were written concurrently with different values.
     pub conflicts: Vec<FieldConflict>,
-    /// Whether another replica than the approver's wrote after what the newest approval saw.
+    /// Whether anybody but the office that approved wrote after what the newest approval saw.
     pub changed_since_approval: bool,
 }
 

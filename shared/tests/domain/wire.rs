@@ -23,6 +23,7 @@ fn request() -> SyncRequest {
         offered: vec![],
         awaiting: vec![],
         last_reply: Some(ReplyId::from_bytes([4; 16])),
+        reply_device: None,
         hands_over: Some(true),
     }
 }

@@ -44,8 +44,7 @@ impl Store {
         Ok(self.meta(BACKUP)?.is_some())
     }
 
-    /// Gives a restored copy a feed of its own, within a transaction: phones notice. Whoever was signed in
-    /// must sign in again, and codes that may have been used since are void.
+    /// Gives a restored copy a feed of its own, within a transaction: phones notice.
     ///
     /// # Errors
     /// [`super::StoreError`].
@@ -54,8 +53,16 @@ impl Store {
             .execute("INSERT OR IGNORE INTO earlier_feed SELECT value FROM meta WHERE key = 'feed'", [])?;
         self.set_feed(feed)?;
         self.db.execute("DELETE FROM meta WHERE key = ?1", [BACKUP])?;
-        self.db.execute_batch("DELETE FROM session; DELETE FROM enrolment_code; DELETE FROM attempt;")?;
-        Ok(())
+        self.forget_sign_ins()
+    }
+
+    /// Whoever was signed in must sign in again, and codes that may have been used since are void: sessions
+    /// that were ended after this day would live again.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn forget_sign_ins(&self) -> Result<()> {
+        Ok(self.db.execute_batch("DELETE FROM session; DELETE FROM enrolment_code; DELETE FROM attempt;")?)
     }
 
     /// Remembers another feed that phones were on: they may know what this one does not. Whether that was
@@ -64,6 +71,11 @@ impl Store {
     /// # Errors
     /// [`super::StoreError`].
     pub fn note_earlier_feed(&self, feed: FeedId) -> Result<bool> {
+        // The one that was known of old, not by its id.
+        let unnamed = "UPDATE OR IGNORE earlier_feed SET id = ?1 WHERE id = zeroblob(16)";
+        if self.db.prepare_cached(unnamed)?.execute([feed.column()])? > 0 {
+            return Ok(false);
+        }
         let sql = "INSERT OR IGNORE INTO earlier_feed (id) VALUES (?1)";
         Ok(self.db.prepare_cached(sql)?.execute([feed.column()])? > 0)
     }

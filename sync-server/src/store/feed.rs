@@ -286,12 +286,15 @@ impl Store {
         .collect()
     }
 
-    /// The device an actor id belongs to: `Some(None)` is the server itself.
+    /// The device an actor id belongs to: `Some(None)` is the office, whose hands begin alike.
     ///
     /// # Errors
     /// [`StoreError`].
     pub fn actor_device(&self, actor: ActorId) -> Result<Option<Option<DeviceId>>> {
-        let mut statement = self.db.prepare_cached("SELECT device FROM actor WHERE actor = ?1")?;
+        let mut statement = self.db.prepare_cached(
+            "SELECT device FROM actor WHERE actor = ?1 UNION ALL
+             SELECT NULL FROM meta WHERE key = 'office_hand' AND value = substr(?1, 1, length(value)) LIMIT 1",
+        )?;
         Ok(statement.query_row([actor.column()], |row| optional_blob(row, 0)).optional()?)
     }
 

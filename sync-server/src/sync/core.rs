@@ -10,11 +10,13 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
+use shared::document::WorkOrder;
 use shared::limits::{APPROVED_ORDER_DAYS_MAX, SYNC_DOCUMENTS_MAX};
+use shared::status::State;
 use shared::wire::{DocumentChanges, FeedCursor, SyncReply, SyncRequest};
 use shared::{
-    ActorId, ChangeHash, Command, DeviceId, Document, DocumentId, DocumentKind, Executed, FeedId, PersonId,
-    Timestamp,
+    ActorId, ChangeHash, Command, DeviceId, Document, DocumentId, DocumentKind, Executed, FeedId,
+    OFFICE_HAND_BYTES, PersonId, Timestamp,
 };
 
 use super::given::Replies;
@@ -215,7 +217,8 @@ impl Core {
             key
         })?;
         let live = LiveDocuments::default();
-        let actor = ActorId::from_bytes(clock.sixteen_bytes());
+        let office = store.office_hand(|| clock.entropy().to_be_bytes())?;
+        let actor = fresh_hand(office, clock.as_ref());
         let mut core = Self {
             store,
             projection,
@@ -381,7 +384,8 @@ impl Core {
         let before = self.clock.now().plus_ms(-APPROVED_ORDER_DAYS_MAX * 24 * 60 * 60 * 1000);
         let mut old = Vec::new();
         for id in self.projection.approved_before(before)? {
-            if self.store.has_audience(id)? {
+            // The office database may be behind: the document says whether it was sent back since.
+            if self.store.has_audience(id)? && self.is_approved(id)? {
                 old.push(id);
             }
         }
@@ -395,6 +399,16 @@ impl Core {
         let deed = Deed::new(Action::OrdersRetired, Subject::Nothing).detailed(old.len());
         self.store.note(&deed, self.clock.now(), None)?;
         Ok(Outcome::Retired(old.len()))
+    }
+
+    fn is_approved(&mut self, id: DocumentId) -> Done<bool> {
+        match self.live.document(&self.store, id) {
+            Ok(Some(document)) => {
+                Ok(WorkOrder::read(&document).is_ok_and(|order| order.standing().state == State::Approved))
+            }
+            Ok(None) | Err(EngineError::Document { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// Projects documents, photos and the log of syncs; devices if they may have changed, or were heard
@@ -442,6 +456,11 @@ impl Core {
         }
         self.project(&[], &photos, true, end)
     }
+}
+
+/// A hand nobody has written with, of an office whose hands begin so.
+fn fresh_hand(office: [u8; OFFICE_HAND_BYTES], clock: &dyn Clock) -> ActorId {
+    ActorId::of_office(office, clock.entropy().to_be_bytes())
 }
 
 /// What one piece of work has at hand.

@@ -224,10 +224,11 @@ impl Clock for Standing {
     }
 }
 
-#[test]
-fn an_approved_order_leaves_the_phones_when_its_days_are_over_and_not_before() {
-    let approved_ms = 1_800_000_200_000;
-    let clock = Arc::new(Standing { now: AtomicI64::new(approved_ms), draws: AtomicI64::default() });
+const MONTH_MS: i64 = APPROVED_ORDER_DAYS_MAX * 24 * 60 * 60 * 1000;
+
+/// An order that was done and has just been approved.
+fn approved() -> (Core, DocumentId, Arc<Standing>) {
+    let clock = Arc::new(Standing { now: AtomicI64::new(1_800_000_200_000), draws: AtomicI64::default() });
     let store = Store::open(Connection::open_in_memory().unwrap()).unwrap();
     let projection = Projection::open(Connection::open_in_memory().unwrap()).unwrap();
     let mut core = peopled(Core::new(store, projection, Arc::<Standing>::clone(&clock)).unwrap());
@@ -239,14 +240,31 @@ fn an_approved_order_leaves_the_phones_when_its_days_are_over_and_not_before() {
         assert!(tech.sync(&mut core, vec![work]).refused.is_empty());
     }
     office(&mut core, Some(id), WorkOrderCommand::Approve { seen: document.heads() });
-    assert_eq!(tech.sync(&mut core, vec![]).documents[0].id, id);
-    let month_ms = APPROVED_ORDER_DAYS_MAX * 24 * 60 * 60 * 1000;
-    for (after_ms, retired) in [(month_ms, 0), (month_ms + 1, 1)] {
-        clock.now.store(approved_ms + after_ms, Ordering::Relaxed);
+    (core, id, clock)
+}
+
+#[test]
+fn an_approved_order_leaves_the_phones_when_its_days_are_over_and_not_before() {
+    let (mut core, id, clock) = approved();
+    let mut tech = phone(TECH);
+    assert_eq!(received(&tech.sync(&mut core, vec![])).id(), id);
+    for (passed_ms, retired) in [(MONTH_MS, 0), (1, 1)] {
+        clock.now.fetch_add(passed_ms, Ordering::Relaxed);
         let outcome = run(&mut core, Work::Retire).unwrap();
         assert!(matches!(outcome, Outcome::Retired(count) if count == retired), "{outcome:?}");
         assert_eq!(tech.sync(&mut core, vec![]).withdrawn.len(), retired);
     }
+}
+
+#[test]
+fn an_order_sent_back_a_moment_ago_does_not_leave_the_phones() {
+    let (mut core, id, clock) = approved();
+    clock.now.fetch_add(MONTH_MS + 1, Ordering::Relaxed);
+    let send_back = Command::WorkOrder(WorkOrderCommand::SendBack { reason: "à revoir".to_owned() });
+    let (outcomes, _) = core.run(vec![Work::Execute(OFFICE, Some(id), Box::new(send_back)), Work::Retire]);
+    // The office database does not know yet.
+    assert!(matches!(outcomes[..], [Ok(Outcome::Executed(..)), Ok(Outcome::Retired(0))]), "{outcomes:?}");
+    assert_eq!(received(&phone(TECH).sync(&mut core, vec![])).id(), id);
 }
 
 #[test]

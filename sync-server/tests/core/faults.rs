@@ -12,8 +12,8 @@ use shared::command::{WorkOrderCommand, execute};
 use shared::document::{NewWorkOrder, WorkOrderField};
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncRequest};
 use shared::{
-    ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, Moment, NatureId, OrganisationId,
-    Role, Timestamp,
+    ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Moment, NatureId,
+    OrganisationId, Role, Timestamp,
 };
 use sync_server::office::Projection;
 use sync_server::store::{Audience, DeviceRow, PersonRow, Store, StoreError};
@@ -187,6 +187,32 @@ fn on_a_full_disk_nothing_is_acknowledged_that_is_not_stored_and_reading_goes_on
     );
     assert_eq!(feed(&scene), 2);
     assert_eq!(scene.dump(), scene.rebuilt());
+}
+
+#[test]
+fn on_a_full_disk_of_before_a_restore_a_phone_that_was_on_the_later_feed_is_told_to_come_again() {
+    let mut scene = Scene::without_room_in("server.db");
+    let later = path(scene.data.path(), "later.db");
+    let copies = connect(&scene.data, "server.db");
+    copies.execute("VACUUM INTO ?1", [later.to_str().unwrap()]).unwrap();
+    Store::open(Connection::open(&later).unwrap())
+        .unwrap()
+        .begin_anew(FeedId::from_bytes([0xB; 16]))
+        .unwrap();
+    let memory = Connection::open_in_memory().unwrap();
+    let mut restored = core(&scene.data, Connection::open(&later).unwrap(), memory);
+    let Outcome::Synced(reply) = run(&mut restored, reads()).unwrap() else { panic!("a sync is answered") };
+    let comes = || {
+        let first = SyncRequest::first(device().id, Timestamp(1_800_000_000_000));
+        Work::Sync(Box::new(device()), SyncRequest { feed: Some(reply.feed), last_reply: reply.id, ..first })
+    };
+    // What it shows cannot be written down: it must show it again.
+    let batch = vec![scene.describe(1), comes()];
+    let [_, told] = scene.core.run(batch).0.try_into().unwrap();
+    assert!(matches!(told, Err(EngineError::Store(StoreError::Full))), "{told:?}");
+    scene.make_room_in("server.db");
+    assert!(matches!(run(&mut scene.core, comes()), Ok(Outcome::Synced(_))));
+    assert!(scene.core.store().was_restored().unwrap());
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use rusqlite::Connection;
 use shared::command::WorkOrderCommand;
 use shared::wire::{DocumentChanges, SyncRequest};
-use shared::{Document, FeedId, ReplyId, Timestamp};
-use sync_server::store::{AuditFilter, Store, StoreError};
+use shared::{DeviceId, Document, FeedId, ReplyId, Timestamp};
+use sync_server::store::{AuditFilter, DeviceRow, Store, StoreError};
 use sync_server::sync::{Core, Outcome, Work};
 
 use crate::office::{OTHER, Phone, TECH, core, device, open, order_for, peopled, phone, received, run};
@@ -92,6 +92,33 @@ fn a_disk_put_back_to_before_a_restore_is_noticed_by_whoever_was_on_the_feed_tha
     assert_eq!(offers.map(|(_, offers)| offers.len()), Some(1), "it waits for a supervisor's yes");
     let noticed = core.store().audit_after(&AuditFilter::default(), 0, 100).unwrap();
     assert_eq!(noticed.iter().filter(|line| line.action == "put-back").count(), 1);
+}
+
+#[test]
+fn a_phone_enrolled_since_that_day_shows_it_too_once_it_is_enrolled_again() {
+    let mut disk = Disk::new();
+    // The disk of the earlier day knows nothing of this device, nor does it find another of its name.
+    let since = DeviceId::from_bytes([0x77; 16]);
+    let row = DeviceRow::new(since, TECH, "tablette".to_owned(), Timestamp(0));
+    let known = row.clone();
+    run(&mut disk.core, Work::Write(Box::new(move |store| store.add_device(&known, [0x77; 32])))).unwrap();
+    let first = SyncRequest::first(since, Timestamp(1_800_000_000_000));
+    let outcome = run(&mut disk.core, Work::Sync(Box::new(row), first)).unwrap();
+    let Outcome::Synced(reply) = outcome else { panic!("{outcome:?}") };
+    disk.put_back();
+    let Disk { core, .. } = &mut disk;
+    let request = |reply_device| SyncRequest {
+        feed: Some(reply.feed),
+        cursor: reply.cursor,
+        last_reply: reply.id,
+        reply_device,
+        ..SyncRequest::first(device(TECH).id, Timestamp(1_800_000_000_000))
+    };
+    for (reply_device, begins) in [(None, false), (Some(device(OTHER).id), false), (Some(since), true)] {
+        let outcome = run(core, Work::Sync(Box::new(device(TECH)), request(reply_device))).unwrap();
+        let Outcome::Synced(answer) = outcome else { panic!("{outcome:?}") };
+        assert_eq!(answer.feed != reply.feed, begins, "{reply_device:?}");
+    }
 }
 
 #[test]

@@ -70,10 +70,14 @@ async fn the_hand_of_the_office_cannot_be_borrowed() {
     let office = scene.office.document(scene.order.id()).await;
     let made = office.changes_since(&shared::Heads::new([]));
     let actor: ActorId = made[0].0.actor.unwrap();
-    let mine = std::mem::replace(&mut scene.phone.actor, actor);
-    let forged = scene.start();
-    scene.phone.actor = mine;
-    assert_eq!(scene.refuses_changes(forged).await, [RefusalReason::ForeignActor]);
+    let mine = scene.phone.actor;
+    // Nor one it has not used yet: what such a hand writes does not reopen an approved order.
+    for hand in [actor, ActorId::of_office(actor.office(), [7; 8])] {
+        scene.phone.actor = hand;
+        let forged = scene.start();
+        scene.phone.actor = mine;
+        assert_eq!(scene.refuses_changes(forged).await, [RefusalReason::ForeignActor]);
+    }
 }
 
 #[tokio::test]

@@ -90,16 +90,5 @@ pub(super) fn changed_since_approval(document: &Document, order: &WorkOrder) -> 
         | StepKind::Settled { .. } => None,
     });
     let Some((id, seen)) = newest else { return false };
-    let approver = step_actor(document, &id.to_string());
-    document.changed_since(seen, approver.as_deref())
-}
-
-/// The actor that inserted a step.
-fn step_actor(document: &Document, id: &str) -> Option<Vec<u8>> {
-    let (_, steps) = document.automerge().get(ROOT, "steps").ok()??;
-    let (_, step) = document.automerge().get(&steps, id).ok()??;
-    match step {
-        ObjId::Id(_, actor, _) => Some(actor.to_bytes().to_vec()),
-        ObjId::Root => None,
-    }
+    document.changed_since(seen, document.hand_of(*id))
 }

@@ -60,7 +60,6 @@ impl Desk<'_> {
                 return Err(CommandError::from(full).into());
             }
             self.store.add_document(id, document.kind())?;
-            self.store.bind_actor(self.actor, None)?;
             self.store.append(id, change.hash, self.actor, &change.bytes, received)?;
             self.live.put(document);
             self.settle_audiences(id)?;

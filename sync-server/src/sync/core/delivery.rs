@@ -57,7 +57,7 @@ impl Desk<'_> {
         received: Received,
     ) -> Done<Delivered> {
         let (mut delivered, mut held) = (Delivered::default(), BTreeSet::new());
-        let mut operations: u64 = 0;
+        let (mut operations, mut is_enough) = (0, false);
         for offered in documents {
             let mut changed = false;
             let known = match self.live.document(self.store, offered.id) {
@@ -72,16 +72,21 @@ impl Desk<'_> {
             let mut there = self.store.extent(offered.id)?.operations;
             for change in &offered.changes {
                 // More than a change may hold is refused at a glance.
-                let announced = Some(announced_operations(&change.0));
-                let announced = announced.filter(|count| *count <= CHANGE_OPERATIONS_MAX).unwrap_or(0);
-                // After each change the document is read, all of it.
-                operations += there + announced;
-                if operations > SYNC_OPERATIONS_MAX && delivered.taken > 0 {
+                let announced = Some(announced_operations(&change.0))
+                    .filter(|count| *count <= CHANGE_OPERATIONS_MAX)
+                    .unwrap_or(0);
+                // After each change the document is read, all of it. The first has its turn in any case.
+                let costs = there + announced;
+                is_enough = operations > 0 && operations + costs > SYNC_OPERATIONS_MAX;
+                if is_enough {
                     break;
                 }
                 let position = delivered.taken;
                 let refusal = |reason, hash| Refusal { document: offered.id, position, reason, hash };
-                match accept(self.store, self.live, offer, &held, offered.id, offered.kind, &change.0)? {
+                let verdict =
+                    accept(self.store, self.live, offer, &held, offered.id, offered.kind, &change.0)?;
+                operations += if matches!(verdict, Verdict::Accepted(None, _)) { 0 } else { costs };
+                match verdict {
                     Verdict::Accepted(position, hash) => {
                         delivered.carried.insert(hash);
                         changed |= position.is_some();
@@ -107,7 +112,7 @@ impl Desk<'_> {
             if changed {
                 self.settle_audiences(offered.id)?;
             }
-            if operations > SYNC_OPERATIONS_MAX {
+            if is_enough {
                 // The device brings the rest in its next request: others have their turn first.
                 break;
             }

@@ -3,10 +3,10 @@
 use shared::wire::{
     DocumentChanges, FeedCursor, HandOver, PROTOCOL, Refusal, RefusalReason, SyncReply, SyncRequest,
 };
-use shared::{ActorId, FeedId, Timestamp};
+use shared::{FeedId, Timestamp};
 
 use super::delivery::Delivered;
-use super::{Desk, Done};
+use super::{Desk, Done, fresh_hand};
 use crate::store::{Action, Deed, DeviceRow, Place, Received, Subject, SyncLogRow};
 use crate::sync::accept::Offer;
 use crate::sync::{EngineError, hand_over, reply};
@@ -88,7 +88,7 @@ impl Desk<'_> {
         })
     }
 
-    /// Looks whether the reply the device had last is in the log: if not, the disk holds an earlier day than
+    /// Looks whether the reply the phone had last is in the log: if not, the disk holds an earlier day than
     /// the one on which it was given. So it does if this server gave it in a feed it does not know. And
     /// whether the device knew of a later one before: then somebody has a copy of it, or it was put back to
     /// an earlier day itself; whether that was ever so.
@@ -99,14 +99,20 @@ impl Desk<'_> {
         now: Timestamp,
     ) -> Done<bool> {
         let (id, was_copied) = (device.id, device.copied_at.is_some());
+        // It may have been given to the device this phone was before: one this disk never knew.
+        let given_to = request.reply_device.unwrap_or(id);
         let (Some(feed), Some(name)) = (request.feed, request.last_reply) else { return Ok(was_copied) };
-        let Some(number) = self.replies.number(feed, id, name) else { return Ok(was_copied) };
+        let Some(number) = self.replies.number(feed, given_to, name) else { return Ok(was_copied) };
         if feed != self.feed {
             if self.store.note_earlier_feed(feed)? {
-                self.note_put_back(device)?;
+                self.put_back(device)?;
             }
-        } else if !self.store.has_sync(number, id)? {
-            self.begin_anew(device)?;
+        } else if !self.store.has_sync(number, given_to)? {
+            self.feed = FeedId::from_bytes(self.clock.sixteen_bytes());
+            self.store.begin_anew(self.feed)?;
+            self.put_back(device)?;
+        } else if given_to != id {
+            return Ok(was_copied);
         } else if number > device.named {
             self.store.set_named(id, number)?;
         } else if number < device.named && !was_copied {
@@ -118,17 +124,11 @@ impl Desk<'_> {
         Ok(was_copied)
     }
 
-    /// Begins a feed, as a restore does: phones bring back what was forgotten here.
-    fn begin_anew(&mut self, device: &DeviceRow) -> Done<()> {
-        let feed = FeedId::from_bytes(self.clock.sixteen_bytes());
-        self.store.begin_anew(feed)?;
-        self.feed = feed;
-        // A whole machine that was put back did not start again.
-        self.actor = ActorId::from_bytes(self.clock.sixteen_bytes());
-        self.note_put_back(device)
-    }
-
-    fn note_put_back(&self, device: &DeviceRow) -> Done<()> {
+    /// The disk holds an earlier day: as after a restore, phones bring back what was forgotten here.
+    fn put_back(&mut self, device: &DeviceRow) -> Done<()> {
+        self.store.forget_sign_ins()?;
+        // With its memory a machine keeps the hand it wrote with until then.
+        self.actor = fresh_hand(self.actor.office(), self.clock);
         self.note(&Deed::new(Action::PutBack, Subject::Nothing).by(device.person).with(device.id))?;
         tracing::error!(
             device = %device.id,

@@ -86,7 +86,8 @@ impl Core {
         if let Ok(Outcome::Synced(reply)) = &mut outcome {
             // What is not in the log would look like a disk that was put back.
             reply.id = None;
-            if self.feed != identity.0 {
+            // Nor can it be written down now that the disk was put back.
+            if (self.feed, self.actor) != identity {
                 outcome = Err(StoreError::Full.into());
             }
         }

@@ -11,14 +11,17 @@ use shared::{ActorId, Document, DocumentId, DocumentKind, Heads};
 /// The CBOR head of an array of fewer than 24 elements (RFC 8949, 3.1).
 const ARRAY: u8 = 0x80;
 const NULL: u8 = 0xf6;
+/// A field no message of this version has.
+const UNKNOWN: u8 = 20;
 
-/// The message, with two fields more: one left out, one with a value.
+/// The message, with a field that this version does not know; those before it are left out.
 pub(crate) fn with_unknown_fields(message: &[u8]) -> Vec<u8> {
     let (head, fields) = message.split_first().unwrap();
-    assert!((ARRAY..ARRAY + 22).contains(head), "a message is an array of few fields");
-    let mut newer = vec![head + 2];
+    assert!((ARRAY..ARRAY + UNKNOWN).contains(head), "a message is an array of few fields");
+    let mut newer = vec![ARRAY + UNKNOWN + 1];
     newer.extend(fields);
-    newer.extend([NULL, 0x63, b'n', b'e', b'w']);
+    newer.extend((head - ARRAY..UNKNOWN).map(|_| NULL));
+    newer.extend([0x63, b'n', b'e', b'w']);
     newer
 }
 

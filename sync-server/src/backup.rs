@@ -83,7 +83,7 @@ pub struct BackedUp {
 /// Makes a backup of a data directory, whether it is served meanwhile or not. It is whole or not
 /// there at all: it is made in `TO.part` beside its place and renamed.
 ///
-/// Photos are hard links where the file system can, copies elsewhere: a photo's file never changes.
+/// Photos are copies: what happens to a file afterwards must not happen to its backup.
 ///
 /// # Errors
 /// [`BackupError`]. A photo that is missing is no error: a backup without it is better than none.
@@ -104,7 +104,9 @@ pub fn backup(data: &Path, to: &Path) -> Result<BackedUp> {
 
 fn existing_server(data: &Path) -> Result<PathBuf> {
     let server = data.join(SERVER);
-    if server.is_file() { Ok(server) } else { Err(BackupError::NoServer(data.to_owned())) }
+    // An empty file is no database: it would be taken for one that has just been made.
+    let holds = std::fs::metadata(&server).is_ok_and(|file| file.is_file() && file.len() > 0);
+    if holds { Ok(server) } else { Err(BackupError::NoServer(data.to_owned())) }
 }
 
 /// Brings photos from one folder to another; which of them are not there.
@@ -116,7 +118,7 @@ fn bring_photos(photos: &[PhotoRow], from: &Path, to: &Path) -> Result<Vec<Sha25
         if let Some(folder) = place.parent() {
             std::fs::create_dir_all(folder).map_err(files(folder))?;
         }
-        match link_or_copy(&source, &place) {
+        match copy(&source, &place) {
             Ok(()) => {}
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => missing.push(photo.sha256),
             Err(error) => return Err(files(&source)(error)),
@@ -125,9 +127,10 @@ fn bring_photos(photos: &[PhotoRow], from: &Path, to: &Path) -> Result<Vec<Sha25
     Ok(missing)
 }
 
-fn link_or_copy(from: &Path, to: &Path) -> std::io::Result<()> {
-    if std::fs::hard_link(from, to).is_ok() {
-        return Ok(());
+/// Copies a file, durably. What is no file but leads to one is somebody else's.
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    if !std::fs::symlink_metadata(from)?.is_file() {
+        return Err(std::io::ErrorKind::NotFound.into());
     }
     std::fs::copy(from, to)?;
     std::fs::File::open(to)?.sync_all()

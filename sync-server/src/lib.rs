@@ -10,6 +10,7 @@ pub mod demo;
 pub mod devices;
 pub mod exchange;
 mod file_body;
+mod health;
 mod held;
 pub mod intake;
 pub mod limits;

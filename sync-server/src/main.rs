@@ -1,12 +1,16 @@
 //! The server's command line.
 
+use std::ffi::OsString;
+use std::io::Write as _;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use lexopt::ValueExt as _;
+use shared::limits::GIVEN_PASSWORD_MS_MAX;
 use sync_server::photos::PhotoFiles;
 use sync_server::serve::{COMPACT_AFTER_DAYS, CertificateFiles, Patience, Settings, serve};
 use sync_server::sync::{Clock, Engine, SystemClock};
@@ -33,7 +37,9 @@ sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
 sync-server fill-demo --data DIR
     fills an empty folder with the demo commune
 sync-server add-administrator --data DIR --login LOGIN --name NAME
-    makes the first administrator and prints the password to sign in with once
+    makes the first administrator, while nobody serves, and prints the password to sign in with once
+sync-server give-password --data DIR --login LOGIN
+    the same for an administrator who lost the password; all their sessions end
 sync-server rebuild-office --data DIR
     drops the office database and makes it again from the feed
 sync-server backup --data DIR --to BACKUP
@@ -65,6 +71,7 @@ struct Arguments {
     log_as_json: bool,
     patience: Patience,
     help: bool,
+    version: bool,
 }
 
 impl Default for Arguments {
@@ -87,6 +94,7 @@ impl Default for Arguments {
             log_as_json: false,
             patience: Patience::default(),
             help: false,
+            version: false,
         }
     }
 }
@@ -97,9 +105,9 @@ impl Arguments {
         let mut read = Self::default();
         while let Some(argument) = parser.next()? {
             match argument {
-                Long("data") => read.data = Some(parser.value()?.into()),
-                Long("from") => read.from = Some(parser.value()?.into()),
-                Long("to") => read.to = Some(parser.value()?.into()),
+                Long("data") => read.data = Some(folder(parser.value()?)?),
+                Long("from") => read.from = Some(folder(parser.value()?)?),
+                Long("to") => read.to = Some(folder(parser.value()?)?),
                 Long("compact-after-days") => read.compact_after_days = parser.value()?.parse()?,
                 Long("phone") => read.phone = Some(parser.value()?.into()),
                 Long("listen") => read.listen = parser.value()?.parse()?,
@@ -111,10 +119,13 @@ impl Arguments {
                 Long("redirect-from") => read.redirect_from = Some(parser.value()?.parse()?),
                 Long("proxy") => read.proxy = Some(parser.value()?.parse()?),
                 Long("log-format") => read.log_as_json = is_json(&parser.value()?.string()?)?,
-                Long("connections") => read.patience.connections_max = parser.value()?.parse()?,
-                Long("head-ms") => read.patience.head_ms_max = parser.value()?.parse()?,
-                Long("body-ms") => read.patience.body_ms_max = parser.value()?.parse()?,
+                Long("connections") => {
+                    read.patience.connections_max = parser.value()?.parse::<NonZeroUsize>()?.get();
+                }
+                Long("head-ms") => read.patience.head_ms_max = parser.value()?.parse::<NonZeroU64>()?.get(),
+                Long("body-ms") => read.patience.body_ms_max = parser.value()?.parse::<NonZeroU64>()?.get(),
                 Long("help") | Short('h') => read.help = true,
+                Long("version") | Short('V') => read.version = true,
                 Value(value) if read.command.is_none() => read.command = Some(value.string()?),
                 other @ (Short(_) | Long(_) | Value(_)) => return Err(other.unexpected()),
             }
@@ -157,6 +168,11 @@ impl Arguments {
     }
 }
 
+/// A folder; an empty name is a variable nobody set.
+fn folder(name: OsString) -> Result<PathBuf, lexopt::Error> {
+    if name.is_empty() { Err("the name of a folder is empty".into()) } else { Ok(name.into()) }
+}
+
 fn is_json(format: &str) -> Result<bool, lexopt::Error> {
     match format {
         "json" => Ok(true),
@@ -189,7 +205,13 @@ fn run() -> Result<ExitCode> {
         println!("{USAGE}");
         return Ok(ExitCode::SUCCESS);
     }
-    let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false);
+    if arguments.version {
+        println!("sync-server {}", env!("CARGO_PKG_VERSION"));
+        return Ok(ExitCode::SUCCESS);
+    }
+    // A log that cannot be written must not take the server along.
+    let log =
+        tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false).log_internal_errors(false);
     if arguments.log_as_json {
         log.json().flatten_event(true).with_span_list(false).init();
     } else {
@@ -202,6 +224,10 @@ fn run() -> Result<ExitCode> {
         Some("add-administrator") => {
             let (login, name) = (arguments.login()?.to_owned(), arguments.name()?.to_owned());
             runtime.block_on(add_administrator(arguments.data()?, login, name)).map(|()| ExitCode::SUCCESS)
+        }
+        Some("give-password") => {
+            let login = arguments.login()?.to_owned();
+            runtime.block_on(give_password(arguments.data()?, login)).map(|()| ExitCode::SUCCESS)
         }
         Some("rebuild-office") => rebuild_office(arguments.data()?).map(|()| ExitCode::SUCCESS),
         Some("backup") => make_backup(arguments.data()?, arguments.to()?),
@@ -220,11 +246,33 @@ async fn fill_demo(data: &Path) -> Result<()> {
 }
 
 async fn add_administrator(data: &Path, login: String, name: String) -> Result<()> {
-    let engine = Engine::open(data, Arc::new(SystemClock))?;
+    let engine = Engine::open(data, Arc::new(SystemClock)).with_context(|| unusable(data))?;
     let made = people::first_administrator(&engine, login, name).await?;
     tokio::task::spawn_blocking(move || engine.stop()).await?;
-    let password = made.context("there is an administrator already: accounts are made at /office/people")?;
-    println!("{password}");
+    let password = made.context(
+        "there is an administrator already: accounts are made at /office/people. If nobody knows a password \
+         any more: sync-server give-password",
+    )?;
+    tell_password(&password)
+}
+
+async fn give_password(data: &Path, login: String) -> Result<()> {
+    if !data.join("server.db").is_file() {
+        bail!("{} holds no server.db", data.display());
+    }
+    let engine = Engine::open(data, Arc::new(SystemClock)).with_context(|| unusable(data))?;
+    let given = people::give_password_to_administrator(&engine, login).await?;
+    tokio::task::spawn_blocking(move || engine.stop()).await?;
+    tell_password(&given.context("no administrator who is not blocked signs in with this login")?)
+}
+
+fn tell_password(password: &str) -> Result<()> {
+    writeln!(std::io::stdout(), "{password}")
+        .context("the password could not be printed: sync-server give-password gives another one")?;
+    eprintln!(
+        "It works for {} days, to sign in at /office and choose another one.",
+        GIVEN_PASSWORD_MS_MAX / (24 * 60 * 60 * 1000)
+    );
     Ok(())
 }
 
@@ -244,7 +292,7 @@ fn unusable(data: &Path) -> String {
 fn make_backup(data: &Path, to: &Path) -> Result<ExitCode> {
     let made = backup::backup(data, to)?;
     println!("{}: {} documents, {} photos", to.display(), made.documents, made.photos);
-    Ok(missing(&made.missing))
+    Ok(told([missing(&made.missing), wrong(to)?]))
 }
 
 fn restore(from: &Path, data: &Path) -> Result<ExitCode> {
@@ -261,15 +309,31 @@ accounts and passwords. Everybody at the office signs in again; phones enrolled 
         restored.photos,
         restored.feed
     );
-    Ok(missing(&restored.missing))
+    Ok(told([missing(&restored.missing), wrong(data)?]))
 }
 
-/// Says which photos are missing, where whoever runs a job at night sees it.
-fn missing(photos: &[shared::Sha256]) -> ExitCode {
+/// Looks at what was made: a backup nobody has read is none. Whether something is wrong with it, which is
+/// told.
+fn wrong(data: &Path) -> Result<bool> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let findings = backup::verify(data, &clock)?;
+    if !findings.wrong.is_empty() {
+        eprint!("{findings}");
+    }
+    Ok(!findings.wrong.is_empty())
+}
+
+/// Whoever runs a job at night sees by its end whether there was trouble.
+fn told(troubles: [bool; 2]) -> ExitCode {
+    if troubles.contains(&true) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// Says which photos are missing; whether some are.
+fn missing(photos: &[shared::Sha256]) -> bool {
     for photo in photos {
         eprintln!("photo {photo} is missing: a phone may still have it");
     }
-    if photos.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    !photos.is_empty()
 }
 
 fn verify(data: &Path) -> Result<ExitCode> {

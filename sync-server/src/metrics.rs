@@ -61,7 +61,12 @@ impl Counters {
 pub fn engine_text(engine: &Engine) -> String {
     let pulse = engine.pulse();
     let mut text = String::new();
-    metric(&mut text, "guichet_engine_running", "gauge", u8::from(pulse.is_running()));
+    metric(
+        &mut text,
+        "guichet_engine_running",
+        "gauge",
+        u8::from(pulse.is_running() && engine.unusable().is_none()),
+    );
     metric(&mut text, "guichet_engine_queue", "gauge", pulse.waiting());
     metric(&mut text, "guichet_feed_position", "gauge", pulse.position().0);
     if let Some(at) = pulse.committed_at() {
@@ -78,14 +83,15 @@ fn metric(text: &mut String, name: &str, kind: &str, value: impl Display) {
     write!(text, "# TYPE {name} {kind}\n{name} {value}\n").unwrap_or_default();
 }
 
+/// Bytes free on the disk of a folder, where the system says.
 #[cfg(unix)]
-fn disk_free(folder: &Path) -> Option<u64> {
+pub(crate) fn disk_free(folder: &Path) -> Option<u64> {
     let disk = rustix::fs::statvfs(folder).ok()?;
     Some(disk.f_bavail.saturating_mul(disk.f_frsize))
 }
 
 #[cfg(not(unix))]
-const fn disk_free(_: &Path) -> Option<u64> {
+pub(crate) const fn disk_free(_: &Path) -> Option<u64> {
     None
 }
 

@@ -86,6 +86,7 @@ pub async fn sign_in(engine: &Engine, attempt: Attempt) -> Result<SignIn, Engine
             Ok(SignIn::TooMany)
         }
         Checked::Wrong => {
+            tracing::warn!(%address, "somebody could not sign in");
             engine.act(move |_| Ok(((), failed(Action::SignInFailed, known)))).await?;
             Ok(SignIn::Wrong)
         }
@@ -277,6 +278,22 @@ pub async fn first_administrator(
     let id = fresh_person(engine.clock());
     engine.change_person(id, id, PersonCommand::Add(facts)).await?;
     give_password(engine, id, id).await.map(Some)
+}
+
+/// Gives a fresh password to an administrator who lost theirs, by whoever has the data directory; `None`
+/// when no administrator who is not blocked signs in so.
+///
+/// # Errors
+/// [`EngineError`].
+pub async fn give_password_to_administrator(
+    engine: &Engine,
+    login: String,
+) -> Result<Option<String>, EngineError> {
+    let account = engine.read(move |store| store.account_by_login(&login)).await?;
+    let is_theirs =
+        |account: &AccountRow| account.person.role == Role::Administrator && account.blocked_at.is_none();
+    let Some(AccountRow { person, .. }) = account.filter(is_theirs) else { return Ok(None) };
+    give_password(engine, person.id, person.id).await.map(Some)
 }
 
 /// An id for somebody new.

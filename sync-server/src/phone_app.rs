@@ -29,6 +29,11 @@ pub enum PhoneApp {
 struct Embedded;
 
 impl PhoneApp {
+    /// Whether there is one.
+    pub(crate) async fn is_there(&self) -> bool {
+        self.file("index.html").await.is_some()
+    }
+
     /// A file as a body, and its length in bytes.
     async fn file(&self, name: &str) -> Option<(Body, u64)> {
         match self {

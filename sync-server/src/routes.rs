@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::{get, head, post};
@@ -12,7 +12,7 @@ use crate::app::{App, Peer, traced};
 use crate::limits::{ENROLMENT_BYTES_MAX, FORM_BYTES_MAX};
 use crate::problem::Problem;
 use crate::serve::Secure;
-use crate::{devices, exchange, intake, metrics, office, phone_app, photos, request_log};
+use crate::{devices, exchange, health, intake, metrics, office, phone_app, photos, request_log};
 
 /// Every route of the server.
 pub fn routes(app: App) -> Router {
@@ -39,19 +39,22 @@ pub fn routes(app: App) -> Router {
         .with_state(app)
 }
 
-/// `ok`, or why nothing is accepted any more.
+/// `ok`, or why no work is taken.
 async fn healthz(State(app): State<App>) -> (StatusCode, String) {
-    let why = match app.engine.unusable() {
-        Some(why) => why.to_string(),
-        None if app.engine.pulse().is_running() => return (StatusCode::OK, "ok\n".to_owned()),
-        None => "the engine has stopped. The log says why.".to_owned(),
-    };
-    (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n"))
+    match health::trouble(&app).await {
+        None => (StatusCode::OK, "ok\n".to_owned()),
+        Some(why) => (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n")),
+    }
 }
 
+/// What a proxy adds to what it brings.
+const FORWARDED: [&str; 2] = ["forwarded", "x-forwarded-for"];
+
 /// Only for this machine: who works how much is nobody else's business.
-async fn counts(State(app): State<App>, Peer(address): Peer) -> Result<String, Problem> {
-    if !address.to_canonical().is_loopback() {
+async fn counts(State(app): State<App>, Peer(address): Peer, headers: HeaderMap) -> Result<String, Problem> {
+    // A proxy on this machine that nobody named brings visitors from anywhere.
+    let is_brought = FORWARDED.iter().any(|name| headers.contains_key(*name));
+    if is_brought || !address.to_canonical().is_loopback() {
         return Err(Problem::not_found());
     }
     Ok(app.counters.text() + &metrics::engine_text(&app.engine))

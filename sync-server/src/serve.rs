@@ -9,12 +9,14 @@ mod redirect;
 mod share;
 mod signals;
 
+use std::io::Write as _;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
+use shared::Role;
 use tokio::net::TcpListener;
 
 use self::listener::{Listener, Stopping};
@@ -24,6 +26,7 @@ use crate::limits::{BODY_MS_MAX, CERTIFICATE_LOOK_MS, CONNECTIONS_MAX, HEAD_MS_M
 use crate::metrics::Counters;
 use crate::phone_app::PhoneApp;
 use crate::photos::PhotoFiles;
+use crate::store::PersonRow;
 use crate::sync::{Engine, SystemClock};
 use crate::{demo, routes};
 
@@ -94,6 +97,14 @@ impl Server {
         let certificate = settings.tls.clone().map(Certificate::open).transpose()?.map(Arc::new);
         let engine = Engine::open(&settings.data, Arc::new(SystemClock))
             .with_context(|| format!("{} cannot be used", settings.data.display()))?;
+        let photos = engine.read(|store| store.has_photos()).await?;
+        if photos && !settings.data.join("photos").is_dir() {
+            bail!(
+                "{} cannot be used: its folder photos is missing, though there are photos. Put it back; if it \
+                 is lost for good, make an empty one, and phones bring what they still hold.",
+                settings.data.display()
+            );
+        }
         let phone = settings.phone.clone();
         let app = App {
             engine,
@@ -180,14 +191,42 @@ pub async fn serve(settings: Settings) -> Result<()> {
     let server = Server::open(&settings).await?;
     // Heard from here on: whoever reads that the server listens may also tell it to stop.
     let interrupted = Interrupted::hear()?;
-    println!("listening on {}", server.origin());
+    tell(&format!("listening on {}", server.origin()));
+    warn_of(&settings, &server).await?;
     if settings.demo {
-        println!("{}", demo::welcome(&server.app.engine, server.address, server.is_secure()).await?);
+        tell(&demo::welcome(&server.app.engine, server.address, server.is_secure()).await?);
     }
     let engine = server.app.engine.clone();
     server.run(interrupted.wait()).await;
     // Requests that were cut still hold handles; what they had begun is on disk or never happened.
     tokio::task::spawn_blocking(move || engine.stop()).await?;
+    Ok(())
+}
+
+/// Prints a line; the server serves though nobody can read it.
+fn tell(line: &str) {
+    if let Err(error) = writeln!(std::io::stdout(), "{line}") {
+        tracing::warn!(%error, "nobody reads what is printed");
+    }
+}
+
+/// Says what somebody may have forgotten.
+async fn warn_of(settings: &Settings, server: &Server) -> Result<()> {
+    let is_administrator = |person: &PersonRow| person.role == Role::Administrator;
+    if !server.app.engine.read(|store| store.people()).await?.iter().any(is_administrator) {
+        tracing::warn!(
+            "nobody can sign in yet: stop it and make an administrator, sync-server add-administrator"
+        );
+    }
+    if !server.app.phone.is_there().await {
+        tracing::warn!("there is no phone app: phones find nothing at /. Name its folder with --phone");
+    }
+    let is_open = !server.is_secure() && settings.proxy.is_none() && !settings.listen.ip().is_loopback();
+    if is_open {
+        tracing::warn!(
+            "passwords travel in clear: serve with --tls-cert, or behind a --proxy that speaks TLS"
+        );
+    }
     Ok(())
 }
 

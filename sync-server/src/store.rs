@@ -152,6 +152,9 @@ impl Store {
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
         match version {
+            0 if db.query_row("SELECT EXISTS (SELECT 1 FROM sqlite_master)", [], |row| row.get(0))? => {
+                return Err(StoreError::Corrupt("it holds tables of another program".to_owned()));
+            }
             0 => db.execute_batch(&format!(
                 "BEGIN; {} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;",
                 include_str!("store/schema.sql")
@@ -192,6 +195,18 @@ impl Store {
     /// [`StoreError::Full`] above all.
     pub fn commit(&self) -> Result<()> {
         Ok(self.db.execute_batch("COMMIT")?)
+    }
+
+    /// Writes something, to see whether the disk takes it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub fn try_disk(&self) -> Result<()> {
+        // A page's worth: what is small finds room in a page that is there.
+        let sql = "INSERT OR REPLACE INTO meta (key, value) VALUES ('try_disk', zeroblob(8192))";
+        self.db.execute(sql, [])?;
+        self.db.execute("DELETE FROM meta WHERE key = 'try_disk'", [])?;
+        Ok(())
     }
 
     /// Has the database take no more room than it has, as on a disk without any, so that a test sees

@@ -80,6 +80,25 @@ fn what_is_no_database_is_not_served() {
 }
 
 #[test]
+fn a_server_db_that_was_emptied_is_not_begun_anew() {
+    let data = used();
+    fs::write(data.path().join("server.db"), "").unwrap();
+    assert_eq!(open(data.path()).err(), Some(Unusable::Missing));
+    assert_eq!(fs::metadata(data.path().join("server.db")).unwrap().len(), 0);
+}
+
+#[test]
+fn the_database_of_another_program_is_left_alone() {
+    let data = tempfile::tempdir().unwrap();
+    let theirs = Connection::open(data.path().join("server.db")).unwrap();
+    theirs.execute_batch("CREATE TABLE recipe (name TEXT)").unwrap();
+    let why = open(data.path()).err();
+    assert!(matches!(why, Some(Unusable::Damaged { file: "server.db", .. })), "{why:?}");
+    let tables: i64 = theirs.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0)).unwrap();
+    assert_eq!(tables, 1);
+}
+
+#[test]
 fn a_server_db_that_went_missing_is_not_begun_anew() {
     let data = used();
     fs::remove_file(data.path().join("server.db")).unwrap();

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{BackupError, Result, files};
+use super::{BackupError, OFFICE, Result, SERVER, files};
 
 /// A folder under construction beside the place it is for; gone again unless it is finished.
 pub(super) struct Staging {
@@ -31,6 +31,9 @@ impl Staging {
         part_name.push(".part");
         let part = place.with_file_name(part_name);
         if part.exists() {
+            if !is_unfinished(&part)? {
+                return Err(BackupError::Taken(part));
+            }
             fs::remove_dir_all(&part).map_err(files(&part))?;
         }
         fs::create_dir_all(&part).map_err(files(&part))?;
@@ -63,6 +66,18 @@ impl Drop for Staging {
             tracing::warn!(%error, part = %self.part.display(), "an unfinished folder could not be removed");
         }
     }
+}
+
+/// Whether a folder holds nothing but what a killed attempt leaves.
+fn is_unfinished(part: &Path) -> Result<bool> {
+    let ours = |name: &str| name == "photos" || name.starts_with(SERVER) || name.starts_with(OFFICE);
+    for entry in fs::read_dir(part).map_err(files(part))? {
+        let name = entry.map_err(files(part))?.file_name();
+        if !name.to_str().is_some_and(ours) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// A name is on disk only once its folder is.

@@ -39,7 +39,10 @@ impl fmt::Display for Findings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} documents, {} changes, {} photos", self.documents, self.changes, self.photos)?;
         if !self.office {
-            writeln!(f, "no office database here: restoring makes it")?;
+            writeln!(
+                f,
+                "no office database here: restoring a backup makes it, serving a data directory too"
+            )?;
         }
         match self.wrong.len() {
             0 => writeln!(f, "nothing is wrong"),
@@ -151,6 +154,12 @@ impl Findings {
     /// Compares the office database with a rebuild. A server that writes may be between its two
     /// databases: a difference counts when it is still there while nothing else has changed.
     fn look_at_office(&mut self, data: &Path, scratch: &Scratch, clock: &Arc<dyn Clock>) -> Result<()> {
+        if self.office
+            && let Err(error) = grown(data, scratch)
+        {
+            self.wrong.push(format!("{OFFICE} cannot be read: {error}; make it again with rebuild-office"));
+            return Ok(());
+        }
         let mut before = None;
         for _ in 0..VERIFY_LOOKS_MAX {
             let look = match Look::take(data, scratch, self.office, clock) {
@@ -175,6 +184,13 @@ impl Findings {
     }
 }
 
+/// The office database as it grew.
+fn grown(data: &Path, scratch: &Scratch) -> Result<String> {
+    let copy = scratch.empty("grown.db")?;
+    copy_database(&data.join(OFFICE), &copy)?;
+    Ok(Projection::open(Connection::open(&copy)?)?.dump()?)
+}
+
 /// The office database as it grew, and as it is when it is made again.
 #[derive(Debug, PartialEq, Eq)]
 struct Look {
@@ -186,14 +202,7 @@ impl Look {
     fn take(data: &Path, scratch: &Scratch, office: bool, clock: &Arc<dyn Clock>) -> Result<Self> {
         let (server, rebuilt) = (scratch.empty("feed.db")?, scratch.empty("rebuilt.db")?);
         copy_database(&data.join(SERVER), &server)?;
-        let grown = match office {
-            true => {
-                let copy = scratch.empty("grown.db")?;
-                copy_database(&data.join(OFFICE), &copy)?;
-                Some(Projection::open(Connection::open(&copy)?)?.dump()?)
-            }
-            false => None,
-        };
+        let grown = if office { Some(grown(data, scratch)?) } else { None };
         let store = Store::open(Connection::open(&server)?)?;
         let projection = Projection::open(Connection::open(&rebuilt)?)?;
         let again = Core::new(store, projection, Arc::clone(clock))?.projection().dump()?;

@@ -76,6 +76,14 @@ impl Store {
         Ok(statement.query_row([sha256.column()], read).optional()?)
     }
 
+    /// Whether the office has any photo.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn has_photos(&self) -> Result<bool> {
+        Ok(self.db.query_row("SELECT EXISTS (SELECT 1 FROM photo)", [], |row| row.get(0))?)
+    }
+
     /// Every photo the office has.
     ///
     /// # Errors

@@ -196,6 +196,8 @@ pub struct Core {
     reply_documents_max: usize,
     crash: Option<Box<dyn FnMut(Point) -> bool + Send>>,
     stopped: bool,
+    /// The last that was to be stored was not, because of the disk.
+    unstored: bool,
     /// When the office database was last tried, while it lacks something of the feed.
     behind: Option<Timestamp>,
     /// Why nothing is acknowledged any more.
@@ -230,6 +232,7 @@ impl Core {
             reply_documents_max: SYNC_DOCUMENTS_MAX,
             crash: None,
             stopped: false,
+            unstored: false,
             behind: None,
             unusable: Arc::default(),
         };
@@ -279,6 +282,7 @@ impl Core {
         match self.run_in_transaction(batch) {
             Ok((outcomes, event)) => (outcomes, event),
             Err(error) => {
+                self.unstored |= error.is_of_the_disk();
                 self.live.abandon();
                 self.store.rollback();
                 (self.feed, self.actor) = identity;
@@ -328,6 +332,7 @@ impl Core {
         }
         self.reach(Point::BeforeCommit)?;
         self.store.commit()?;
+        self.unstored = false;
         let documents = self.live.commit();
         self.reach(Point::BeforeProjection)?;
         if remakes {

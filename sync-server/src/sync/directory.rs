@@ -43,7 +43,7 @@ pub enum Unusable {
     },
     /// A database lost its file.
     #[error(
-        "server.db is missing, though the directory was in use. Put it back, or go back to the last backup \
+        "server.db is missing or empty, though the directory was in use. Put it back, or go back to the last backup \
          with `sync-server restore`."
     )]
     Missing,
@@ -131,14 +131,20 @@ impl Directory {
 
     fn store(&self) -> Result<Store, EngineError> {
         let path = self.path.join("server.db");
-        if !path.exists() && self.path.join("office.db").exists() {
+        // An empty file would be taken for a database that has just been made.
+        let is_there = std::fs::metadata(&path).is_ok_and(|file| file.len() > 0);
+        if !is_there && self.path.join("office.db").exists() {
             return Err(Unusable::Missing.into());
         }
         let open = || {
             // Looked over on a connection of its own: pages it has read would hide what happens to
             // them on the disk.
             look_over(&Connection::open(&path)?)?;
-            Store::open(Connection::open(&path)?)
+            let store = Store::open(Connection::open(&path)?)?;
+            // It may be somebody else's to write.
+            store.begin()?;
+            store.rollback();
+            Ok(store)
         };
         let store = open()
             .map_err(|error| Unusable::of(&error).map_or(EngineError::Store(error), EngineError::Unusable))?;

@@ -472,6 +472,7 @@ fn serve(
         stops = last;
         pulse.taken(work.len());
         let (outcomes, event) = core.run(work);
+        pulse.set_unstored(core.is_unstored());
         if let Some(event) = &event {
             pulse.committed(clock.now(), event.position);
         }

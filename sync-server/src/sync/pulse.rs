@@ -14,6 +14,7 @@ pub struct Pulse {
     committed_at: AtomicI64,
     position: AtomicU64,
     stopped: AtomicBool,
+    unstored: AtomicBool,
 }
 
 impl Pulse {
@@ -25,6 +26,12 @@ impl Pulse {
     #[must_use]
     pub fn is_running(&self) -> bool {
         !self.stopped.load(Ordering::Acquire)
+    }
+
+    /// Whether the last that was to be stored could not be.
+    #[must_use]
+    pub fn is_unstored(&self) -> bool {
+        self.unstored.load(Ordering::Relaxed)
     }
 
     /// Pieces of work that wait.
@@ -51,6 +58,10 @@ impl Pulse {
 
     pub(super) fn taken(&self, count: usize) {
         self.waiting.fetch_sub(count, Ordering::Relaxed);
+    }
+
+    pub(super) fn set_unstored(&self, is_unstored: bool) {
+        self.unstored.store(is_unstored, Ordering::Relaxed);
     }
 
     pub(super) fn committed(&self, at: Timestamp, position: FeedCursor) {

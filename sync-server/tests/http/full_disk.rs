@@ -107,12 +107,15 @@ async fn the_office_reads_on_while_its_disk_is_full_and_is_told_what_it_cannot_d
     for page in pages {
         visitor.get(page).await;
     }
-    assert_eq!(office.get("/healthz").await.status, StatusCode::OK, "it may pass");
-
     let cancel = format!("reason={}", at_length());
     let told = visitor.post(&format!("{order}/cancel"), &cancel).await;
     assert_eq!(told.status, StatusCode::INSUFFICIENT_STORAGE, "{told}");
     assert_eq!(office.document(id).await.heads(), before);
+    for _ in 0..2 {
+        let health = office.get("/healthz").await;
+        assert_eq!(health.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(String::from_utf8(health.body).unwrap().contains("the disk is full"));
+    }
 
     // What takes little room is taken or refused, and nothing in between.
     let mut refused = None;
@@ -131,6 +134,7 @@ async fn the_office_reads_on_while_its_disk_is_full_and_is_told_what_it_cannot_d
     }
 
     office.makes_room();
+    assert_eq!(office.get("/healthz").await.status, StatusCode::OK);
     assert_eq!(office.post_enrolment(asked).await.status, StatusCode::CREATED, "the code was not used up");
     let done = visitor.post(&format!("{order}/cancel"), &cancel).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{done}");

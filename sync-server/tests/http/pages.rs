@@ -1,6 +1,9 @@
 //! What is not the API: files, counts, and the headers that keep pages safe.
 
+use std::net::SocketAddr;
+
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::Request;
 use insta::assert_snapshot;
 use shared::command::WorkOrderCommand;
@@ -155,6 +158,26 @@ async fn what_is_counted_is_told_to_this_machine_only() {
         assert_eq!(office.get_from(address, "/metrics").await.status.as_u16(), status, "{address}");
     }
     assert_eq!(office.get("/metrics").await.status.as_u16(), 404, "from nobody knows where");
+    for name in ["x-forwarded-for", "forwarded"] {
+        let peer = ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 4000)));
+        let request = Request::get("/metrics").header(name, "192.0.2.1").extension(peer);
+        let answer = office.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status.as_u16(), 404, "brought by a proxy nobody named");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_lost_a_file_says_that_it_is_not_well() {
+    for name in ["server.db", "office.db", "photos"] {
+        let office = office().await;
+        let (place, away) = (office.data().join(name), office.data().join("away"));
+        std::fs::rename(&place, &away).unwrap();
+        let answer = office.get("/healthz").await;
+        assert_eq!(answer.status.as_u16(), 503, "{answer}");
+        assert!(String::from_utf8(answer.body).unwrap().starts_with(&format!("{name} is not in its place")));
+        std::fs::rename(&away, &place).unwrap();
+        assert_eq!(office.get("/healthz").await.status.as_u16(), 200);
+    }
 }
 
 #[tokio::test]

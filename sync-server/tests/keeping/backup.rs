@@ -109,7 +109,11 @@ fn a_backup_is_whole_or_not_there_at_all() {
     assert!(matches!(refused, BackupError::NoServer(_)), "{refused}");
     assert!(!place("backup").exists());
     // What a killed attempt left behind is in nobody's way, and not in the backup.
-    std::fs::write(place("backup.part").join("rest"), "").unwrap();
+    std::fs::write(place("backup.part").join("somebody's"), "").unwrap();
+    let refused = backup(&place("data"), &place("backup")).unwrap_err();
+    assert!(matches!(refused, BackupError::Taken(_)), "{refused}");
+    std::fs::rename(place("backup.part").join("somebody's"), place("backup.part").join("server.db-wal"))
+        .unwrap();
     backup(&place("data"), &place("backup")).unwrap();
     assert_eq!(names(&place("backup")), ["server.db"]);
     assert!(!place("backup.part").exists());

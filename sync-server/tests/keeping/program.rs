@@ -84,6 +84,104 @@ fn a_served_folder_is_backed_up_restored_and_verified_by_the_program() {
     assert!(told(&output).contains(&format!("photo {photo} is missing")), "{}", told(&output));
 }
 
+#[test]
+fn what_is_wrong_with_a_backup_is_told_when_it_is_made_and_when_it_is_restored() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let data = place("data");
+    std::fs::create_dir(&data).unwrap();
+    let mut office = Office::peopled(Path::new(&data));
+    let photo = office.photo(b"une photo").to_string();
+    drop(office);
+    let file = |of: &str| folder.path().join(of).join("photos").join(&photo[..2]).join(&photo);
+    let fails = |arguments: &[&str], why: &str| {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {}", told(&output));
+        assert!(told(&output).contains(why), "{arguments:?}: {}", told(&output));
+    };
+    assert!(run(&["backup", "--data", &data, "--to", &place("good")]).status.success());
+    // What happens to the file of a photo does not happen to its backup.
+    std::fs::write(file("data"), b"une autre").unwrap();
+    assert_eq!(std::fs::read(file("good")).unwrap(), b"une photo");
+    let not_the_picture = format!("photo {photo}");
+    fails(&["backup", "--data", &data, "--to", &place("altered")], &not_the_picture);
+    fails(&["restore", "--from", &place("altered"), "--data", &place("back")], &not_the_picture);
+
+    std::fs::remove_file(file("altered")).unwrap();
+    links(Path::new("/etc/passwd"), &file("altered"));
+    fails(&["restore", "--from", &place("altered"), "--data", &place("linked")], "is missing");
+    assert!(!file("linked").exists());
+
+    for emptied in ["good", "altered"] {
+        std::fs::write(folder.path().join(emptied).join("server.db"), "").unwrap();
+        for command in [
+            &["verify", "--data", &place(emptied)][..],
+            &["restore", "--from", &place(emptied), "--data", &place("never")],
+            &["backup", "--data", &place(emptied), "--to", &place("never")],
+        ] {
+            fails(command, "holds no server.db");
+        }
+    }
+}
+
+#[cfg(unix)]
+fn links(to: &Path, place: &Path) {
+    std::os::unix::fs::symlink(to, place).unwrap();
+}
+
+#[cfg(not(unix))]
+fn links(_: &Path, _: &Path) {}
+
+#[test]
+fn an_administrator_who_lost_the_password_is_given_another_by_whoever_has_the_directory() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data").to_str().unwrap().to_owned();
+    let output = run(&["add-administrator", "--data", &data, "--login", "anne", "--name", "Anne"]);
+    let first = String::from_utf8(output.stdout.clone()).unwrap();
+    assert!(output.status.success() && told(&output).contains("3 days"), "{}", told(&output));
+    let again = run(&["add-administrator", "--data", &data, "--login", "benoit", "--name", "Benoît"]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(told(&again).contains("give-password"), "{}", told(&again));
+    let given = run(&["give-password", "--data", &data, "--login", "ANNE"]);
+    assert!(given.status.success(), "{}", told(&given));
+    let second = String::from_utf8(given.stdout).unwrap();
+    assert!(second.trim().len() > 11 && second != first, "{second}");
+    let nobody = run(&["give-password", "--data", &data, "--login", "benoit"]);
+    assert_eq!(nobody.status.code(), Some(1));
+    assert!(nobody.stdout.is_empty());
+    let elsewhere = run(&["give-password", "--data", folder.path().to_str().unwrap(), "--login", "anne"]);
+    assert!(told(&elsewhere).contains("holds no server.db"));
+}
+
+#[test]
+fn what_makes_no_sense_on_the_command_line_is_said() {
+    for arguments in [
+        &["serve", "--data", ""][..],
+        &["serve", "--data", "x", "--connections", "0"],
+        &["serve", "--data", "x", "--head-ms", "0"],
+        &["serve", "--data", "x", "--body-ms", "0"],
+    ] {
+        assert_eq!(run(arguments).status.code(), Some(1), "{arguments:?}");
+    }
+    assert!(!Path::new("x").exists());
+    assert!(run(&["--version"]).status.success());
+}
+
+#[test]
+fn a_folder_of_photos_that_went_missing_is_not_begun_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    let mut office = Office::peopled(&data);
+    office.photo(b"une photo");
+    drop(office);
+    std::fs::rename(data.join("photos"), data.join("elsewhere")).unwrap();
+    let output = run(&["serve", "--listen", "127.0.0.1:0", "--data", data.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told(&output).contains("photos is missing"), "{}", told(&output));
+    assert!(!data.join("photos").exists());
+}
+
 /// Nobody outside the server's account and group may look into it.
 #[cfg(unix)]
 fn keeps_from_others(place: &Path) {

@@ -59,6 +59,17 @@ async fn every_request_is_one_line_for_programs() {
     }
 }
 
+/// The device that is always full.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_log_that_cannot_be_written_keeps_nobody_from_being_served() {
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let program = Program::start_logging_to(full.into()).await;
+    for _ in 0..3 {
+        assert!(program.get("/healthz").await.starts_with("HTTP/1.1 200 "));
+    }
+}
+
 #[tokio::test]
 async fn every_request_is_one_line_for_people() {
     let program = Program::start(1, &[]).await;

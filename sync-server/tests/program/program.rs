@@ -53,23 +53,28 @@ impl Program {
         let engine = Engine::open(data.path(), Arc::new(SystemClock)).unwrap();
         let phones = prepare(&engine).await;
         tokio::task::spawn_blocking(move || engine.stop()).await.unwrap();
-        Self::start_on(data, phones, arguments)
+        Self::start_on(data, phones, arguments, Stdio::piped())
     }
 
-    fn start_on(data: TempDir, phones: Vec<Phone>, arguments: &[&str]) -> Self {
+    /// Starts it with its log going elsewhere.
+    pub(crate) async fn start_logging_to(log: Stdio) -> Self {
+        Self::start_on(tempfile::tempdir().unwrap(), Vec::new(), &[], log)
+    }
+
+    fn start_on(data: TempDir, phones: Vec<Phone>, arguments: &[&str], log: Stdio) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_sync-server"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data.path())
             .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
+            .stderr(log)
             .spawn()
             .unwrap();
         let said = Arc::new(Mutex::new(String::new()));
-        let (stdout, stderr) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
+        let (stdout, stderr) = (child.stdout.take().unwrap(), child.stderr.take());
         let heard = Arc::clone(&said);
-        std::thread::spawn(move || listen(stderr, &heard));
+        std::thread::spawn(move || stderr.map(|stderr| listen(stderr, &heard)));
         let mut first = String::new();
         BufReader::new(stdout).read_line(&mut first).unwrap();
         let address = first.rsplit("://").next().and_then(|address| address.trim().parse().ok());

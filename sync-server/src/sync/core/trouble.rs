@@ -34,6 +34,12 @@ impl Core {
         &self.unusable
     }
 
+    /// Whether the disk did not take the last that was to be stored.
+    #[must_use]
+    pub const fn is_unstored(&self) -> bool {
+        self.unstored
+    }
+
     /// Whether the office database lacks something that is in the feed.
     #[must_use]
     pub const fn is_behind(&self) -> bool {

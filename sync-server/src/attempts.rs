@@ -22,6 +22,11 @@ impl Counted {
     }
 }
 
+/// What attempts to sign in with this login count on.
+pub(crate) fn account_subject(login: &str) -> String {
+    format!("sign-in {}", login.to_lowercase())
+}
+
 /// Counts an attempt on each of `subjects`, each with how many it may have within
 /// [`ATTEMPTS_WINDOW_MS`]; `None`, and nothing counted, when one of them had them already.
 pub(crate) async fn count(

@@ -15,7 +15,7 @@ use shared::limits::{
 use shared::{PersonId, Role, Timestamp};
 
 use crate::app::secret_hash;
-use crate::attempts::{count, network};
+use crate::attempts::{account_subject, count, network};
 use crate::devices::fresh_token;
 use crate::limits::{BROWSER_CHARS_MAX, SESSION_NOTED_MS_MIN};
 use crate::store::{AccountRow, Action, Deed, PersonRow, SessionRow, Store, StoreError, Subject};
@@ -71,8 +71,8 @@ pub async fn sign_in(engine: &Engine, attempt: Attempt) -> Result<SignIn, Engine
     let from = network(address);
     let subjects = vec![
         // Whoever guesses elsewhere keeps nobody out here, as long as it is not from everywhere.
-        (format!("sign-in {} from {from}", login.to_lowercase()), ACCOUNT_ATTEMPTS_MAX),
-        (format!("sign-in {}", login.to_lowercase()), ACCOUNT_ATTEMPTS_FROM_EVERYWHERE_MAX),
+        (format!("{} from {from}", account_subject(&login)), ACCOUNT_ATTEMPTS_MAX),
+        (account_subject(&login), ACCOUNT_ATTEMPTS_FROM_EVERYWHERE_MAX),
         (format!("sign-in from {from}"), ADDRESS_ATTEMPTS_MAX),
     ];
     let Some(counted) = count(engine, subjects, now).await? else { return Ok(SignIn::TooMany) };
@@ -217,7 +217,7 @@ pub async fn change_password(
     let now = engine.clock().now();
     let account = engine.read(move |store| store.account(id)).await?.ok_or(EngineError::NotFound)?.person;
     // Somebody who found an open browser guesses as somebody at the door does.
-    let subject = (format!("sign-in {}", account.login.to_lowercase()), ACCOUNT_ATTEMPTS_MAX);
+    let subject = (account_subject(&account.login), ACCOUNT_ATTEMPTS_MAX);
     let Some(counted) = count(engine, vec![subject], now).await? else { return Ok(PasswordChange::TooMany) };
     match check(old.clone(), account.password_hash.clone()).await {
         Checked::Busy => return Ok(PasswordChange::TooMany),

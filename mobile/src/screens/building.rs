@@ -26,7 +26,10 @@ pub(super) fn Building(id: DocumentId) -> Element {
         Some(Answer::Building(view)) => {
             rsx! { Sheet { view: (**view).clone(), catalogue: catalogue.read().clone() } }
         }
-        Some(Answer::Failed(failure)) => rsx! { p { class: "empty", {desk.failure(failure, None)} } },
+        Some(Answer::Failed(failure)) => rsx! {
+            Back {}
+            p { class: "empty", {desk.failure(failure, None)} }
+        },
         Some(_) | None => rsx! {},
     }
 }

@@ -28,7 +28,10 @@ pub(super) fn Order(id: DocumentId) -> Element {
     match &*answer {
         None => rsx! {},
         Some(Answer::WorkOrder(view)) => rsx! { Sheet { view: (**view).clone() } },
-        Some(Answer::Failed(failure)) => rsx! { p { class: "empty", {desk.failure(failure, None)} } },
+        Some(Answer::Failed(failure)) => rsx! {
+            Back {}
+            p { class: "empty", {desk.failure(failure, None)} }
+        },
         Some(_) => rsx! {},
     }
 }

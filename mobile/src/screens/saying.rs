@@ -55,12 +55,21 @@ impl Desk {
         if day == self.today() { time } else { format!("{}, {time}", self.day(day)) }
     }
 
+    /// A number as it is written here: `1,5`.
+    pub(super) fn number(&self, plain: &str) -> String {
+        match self.language() {
+            Language::Fr | Language::Nl | Language::De => plain.replace('.', ","),
+            Language::En => plain.to_owned(),
+        }
+    }
+
     /// `340 ko`.
     pub(super) fn size(&self, bytes: u64) -> String {
         let (key, shown) = if bytes < 1_000_000 {
             ("size-kb", format!("{}", bytes.div_ceil(1000)))
         } else {
-            ("size-mb", format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000))
+            let plain = format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000);
+            ("size-mb", self.number(&plain))
         };
         self.fill(key, &shown)
     }

@@ -138,11 +138,11 @@ impl Reader<'_> {
         self.db.prepare_cached(sql)?.query_map(values, read)?.collect()
     }
 
-    /// How many reports wait for review, and how many requests for an answer.
+    /// How many reports and contradictions wait for review, and how many requests for an answer.
     pub(super) fn waiting(&self) -> rusqlite::Result<(u32, u32)> {
         let count = |sql: &str| self.db.prepare_cached(sql)?.query_row([], |row| row.get(0));
         Ok((
-            count("SELECT count(*) FROM work_order WHERE state IN ('finished', 'cannot-be-finished')")?,
+            count("SELECT count(*) FROM review_queue")?,
             count("SELECT count(*) FROM request WHERE work_order IS NULL AND closed IS NULL")?,
         ))
     }

@@ -148,6 +148,17 @@ impl Store {
         Ok(self.db.last_insert_rowid())
     }
 
+    /// Forgets the attempts on a subject, wherever they came from.
+    ///
+    /// # Errors
+    /// [`super::StoreError`].
+    pub fn forget_attempts(&self, subject: &str) -> Result<()> {
+        let from = format!("{subject} from ");
+        let sql = "DELETE FROM attempt WHERE subject = ?1 OR substr(subject, 1, length(?2)) = ?2";
+        self.db.prepare_cached(sql)?.execute([subject, &from])?;
+        Ok(())
+    }
+
     /// Takes an attempt back: it was no guess.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ use shared::{Command, OrganisationId, PersonId, Role, TeamId, policy};
 
 use super::EngineError;
 use super::core::Desk;
+use crate::attempts::account_subject;
 use crate::store::{AccountRow, Action, Audience, Deed, PersonRow, Subject};
 
 /// What an administrator says of somebody.
@@ -117,7 +118,9 @@ impl Desk<'_> {
                 deed(Action::PersonChanged).detailed(self.enter(by, id, Some(&before.person), facts)?)
             }
             PersonCommand::GivePassword(hash) => {
-                known.ok_or(EngineError::NotFound)?;
+                let account = known.ok_or(EngineError::NotFound)?;
+                // Whoever guessed until now guessed another one.
+                self.store.forget_attempts(&account_subject(&account.person.login))?;
                 let until = self.clock.now().plus_ms(GIVEN_PASSWORD_MS_MAX);
                 self.store.set_password(id, hash, Some(until))?;
                 self.store.end_sessions_of(id)?;

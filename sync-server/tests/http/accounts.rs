@@ -5,7 +5,7 @@ use axum::http::{Request, StatusCode};
 use axum::response::Response;
 use shared::command::{CatalogueCommand, WorkOrderCommand};
 use shared::document::{Catalogue, CatalogueEntry, Organisation, Team};
-use shared::limits::GIVEN_PASSWORD_MS_MAX;
+use shared::limits::{ACCOUNT_ATTEMPTS_MAX, GIVEN_PASSWORD_MS_MAX};
 use shared::{Command, OrganisationId, PersonId, Role, TeamId};
 use sync_server::store::{Audience, PersonRow};
 
@@ -160,6 +160,17 @@ async fn a_given_password_works_for_three_days() {
     assert_eq!(keeper.office.signs_in("lucie", &given).await.status, StatusCode::SEE_OTHER);
     keeper.office.pass_ms(1);
     assert_eq!(keeper.office.signs_in("lucie", &given).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn whoever_is_kept_out_by_wrong_passwords_comes_in_with_a_given_one() {
+    let keeper = Keeper::open().await;
+    let id = led_to(&keeper.post("/office/people", &form("lucie", "Lucie Piret", Role::Counter, "")).await);
+    for _ in 0..ACCOUNT_ATTEMPTS_MAX {
+        assert_eq!(keeper.office.signs_in("Lucie", "c'était quoi").await.status, StatusCode::FORBIDDEN);
+    }
+    let given = keeper.gives_a_password(id).await;
+    assert_eq!(keeper.office.signs_in("lucie", &given).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

@@ -217,6 +217,22 @@ async fn work_that_arrives_while_the_supervisor_reads_is_not_approved_unseen() {
 }
 
 #[tokio::test]
+async fn an_order_with_a_contradiction_waits_where_somebody_looks_in_the_morning() {
+    let mut scene = Scene::open().await;
+    let id = scene.order.id();
+    let begun = scene.phone.does(&mut scene.order, WorkOrderCommand::Start);
+    scene.office.does(Some(id), WorkOrderCommand::Cancel { reason: "double emploi".to_owned() }).await;
+    let path = format!("/office/work-orders/{id}");
+    assert!(!scene.office.visitor().await.get("/office/review").await.contains(&path));
+    scene.office.sync(&mut scene.phone, vec![begun]).await;
+    assert!(matches!(state(&scene).await, State::Cancelled { .. }));
+    let visitor = scene.office.visitor().await;
+    assert!(visitor.get(&path).await.contains("data-test=\"contradiction\""));
+    let queue = visitor.get("/office/review").await;
+    assert!(queue.contains(&path) && queue.contains("1 rapport attend"), "{queue}");
+}
+
+#[tokio::test]
 async fn a_supervisor_chooses_between_a_finish_and_a_cancellation() {
     let mut scene = Scene::open().await;
     let id = scene.order.id();

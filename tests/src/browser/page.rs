@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::wd::WindowHandle;
@@ -24,6 +24,23 @@ pub enum Scheme {
     /// `prefers-color-scheme: dark`
     Dark,
 }
+
+/// The texts and labels of a page that look like the key of a phrase: `action-finish`.
+const KEYS_SHOWN: &str = "
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const shown = [];
+    while (texts.nextNode()) {
+        if (!texts.currentNode.parentElement.closest('[translate=no]')) {
+            shown.push(texts.currentNode.data);
+        }
+    }
+    for (const name of ['aria-label', 'placeholder', 'title', 'alt']) {
+        for (const labelled of document.querySelectorAll(`[${name}]`)) {
+            shown.push(labelled.getAttribute(name));
+        }
+    }
+    return shown.map((text) => text.trim()).filter((text) => /^[a-z]+(-[a-z0-9]+)+$/.test(text));
+";
 
 impl Browser {
     /// Opens an address in the current tab.
@@ -174,8 +191,11 @@ impl Browser {
         self.client().switch_to_window(tab.0.clone()).await.context("that tab is gone")
     }
 
-    /// Saves what is on the screen as `target/screenshots/<name>.png`.
+    /// Saves what is on the screen as `target/screenshots/<name>.png`. All of it must be in words: what no
+    /// language says is shown by its key.
     pub async fn screenshot(&self, name: &str) -> Result<PathBuf> {
+        let keys = self.script(KEYS_SHOWN).await?;
+        ensure!(keys == Value::Array(Vec::new()), "{name} shows keys instead of words: {keys}");
         let picture = self.client().screenshot().await.context("no screenshot")?;
         let folder = target_dir().join("screenshots");
         tokio::fs::create_dir_all(&folder).await?;

@@ -13,11 +13,17 @@ use crate::client::WorkOrderView;
 #[component]
 pub(super) fn Actions(view: WorkOrderView) -> Element {
     let desk = use_context::<Desk>();
-    let doing = use_doing(view.id);
+    let mut doing = use_doing(view.id);
     let mut explaining = use_signal(|| false);
     let state = view.standing.state.clone();
     let at_work = me(&desk).is_some_and(|person| view.order.open_intervention(person).is_some());
     let failed = doing.failed.read().clone();
+    // What was in the way may be out of it once the order is another.
+    let mut seen = use_signal(|| view.clone());
+    if *seen.peek() != view {
+        seen.set(view.clone());
+        doing.failed.set(None);
+    }
     if !state.is_to_do() {
         return rsx! { Done { view } };
     }
@@ -35,33 +41,35 @@ pub(super) fn Actions(view: WorkOrderView) -> Element {
         if *explaining.read() {
             CannotFinish { doing: DoingProp(doing.clone()), onclose: move |()| explaining.set(false) }
         }
-        Failed { failure: failed, view: view.clone() }
         div { class: "actions",
-            if at_work && state == State::InProgress {
-                Action { doing: DoingProp(doing.clone()), command: WorkOrderCommand::Pause, test: "pause", icon: "pause", main: false }
-                button { class: "action", "data-test": "cannot-finish", onclick: move |_| explaining.set(true),
-                    Icon { name: "stop" }
-                    {desk.say("action-cannot-finish")}
-                }
-                Action { doing: DoingProp(doing.clone()), command: WorkOrderCommand::Finish, test: "finish", icon: "done", main: true }
-            } else {
-                if !view.order.interventions.is_empty() {
-                    Action { doing: DoingProp(doing.clone()), command: WorkOrderCommand::Finish, test: "finish", icon: "done", main: false }
-                } else {
+            Failed { failure: failed, view: view.clone() }
+            div { class: "row",
+                if at_work && state == State::InProgress {
+                    Action { doing: DoingProp(doing.clone()), command: WorkOrderCommand::Pause, label: "action-pause", test: "pause", icon: "pause", main: false }
                     button { class: "action", "data-test": "cannot-finish", onclick: move |_| explaining.set(true),
                         Icon { name: "stop" }
                         {desk.say("action-cannot-finish")}
                     }
-                }
-                button {
-                    class: "action primary",
-                    "data-test": "start",
-                    onclick: {
-                        let doing = doing.clone();
-                        move |_| doing.go(WorkOrderCommand::Start)
-                    },
-                    Icon { name: "play" }
-                    {desk.say(start_key)}
+                    Action { doing: DoingProp(doing.clone()), command: WorkOrderCommand::Finish, label: "action-finish", test: "finish", icon: "done", main: true }
+                } else {
+                    if !view.order.interventions.is_empty() {
+                        Action { doing: DoingProp(doing.clone()), command: WorkOrderCommand::Finish, label: "action-finish", test: "finish", icon: "done", main: false }
+                    } else {
+                        button { class: "action", "data-test": "cannot-finish", onclick: move |_| explaining.set(true),
+                            Icon { name: "stop" }
+                            {desk.say("action-cannot-finish")}
+                        }
+                    }
+                    button {
+                        class: "action primary",
+                        "data-test": "start",
+                        onclick: {
+                            let doing = doing.clone();
+                            move |_| doing.go(WorkOrderCommand::Start)
+                        },
+                        Icon { name: "play" }
+                        {desk.say(start_key)}
+                    }
                 }
             }
         }
@@ -82,6 +90,7 @@ impl PartialEq for DoingProp {
 fn Action(
     doing: DoingProp,
     command: WorkOrderCommand,
+    label: &'static str,
     test: &'static str,
     icon: &'static str,
     main: bool,
@@ -91,7 +100,7 @@ fn Action(
     rsx! {
         button { class, "data-test": test, onclick: move |_| doing.0.go(command.clone()),
             Icon { name: icon }
-            {desk.say(&format!("action-{test}"))}
+            {desk.say(label)}
         }
     }
 }
@@ -115,11 +124,13 @@ fn CannotFinish(doing: DoingProp, onclose: EventHandler<()>) -> Element {
                 rows: "3",
                 maxlength: "{NOTE_MAX}",
                 required: true,
+                // It is far below the button that asked for it.
+                onmounted: move |event| async move { drop(event.set_focus(true).await) },
                 oninput: move |event| reason.set(event.value()),
             }
             div { class: "row",
                 button { r#type: "button", onclick: move |_| onclose.call(()), {desk.say("cancel")} }
-                button { r#type: "submit", class: "primary", "data-test": "cannot-finish-confirm", {desk.say("action-cannot-finish")} }
+                button { r#type: "submit", class: "primary", "data-test": "cannot-finish-confirm", {desk.say("cannot-finish-confirm")} }
             }
         }
     }

@@ -104,8 +104,9 @@ fn Written(
     let desk = use_context::<Desk>();
     let mut failed = failed;
     let mut wrong = use_signal(|| false);
-    let shown = value.map(|value| value.plain()).unwrap_or_default();
     let is_measure = kind == AnswerKind::Measure;
+    let plain = value.map(|value| value.plain()).unwrap_or_default();
+    let shown = if is_measure { desk.number(&plain) } else { plain };
     let answer = move |event: FormEvent| {
         let text = event.value().trim().to_owned();
         failed.set(None);

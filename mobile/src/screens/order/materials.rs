@@ -35,7 +35,12 @@ pub(super) fn Materials(view: WorkOrderView, catalogue: Rc<Catalogue>, can_write
                 }
                 Material::Other(label) => (label.clone(), None),
             };
-            (id, label, format!("{} {}", used.quantity, unit.unwrap_or_default()), used.material.clone())
+            (
+                id,
+                label,
+                format!("{} {}", desk.number(&used.quantity.to_string()), unit.unwrap_or_default()),
+                used.material.clone(),
+            )
         })
         .collect();
     rsx! {

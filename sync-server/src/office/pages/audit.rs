@@ -41,10 +41,11 @@ impl Asked {
     }
 }
 
-/// The people and devices behind the ids.
+/// The people, devices and documents behind the ids.
 struct Known {
     people: BTreeMap<String, String>,
     devices: BTreeMap<String, String>,
+    documents: BTreeMap<String, String>,
 }
 
 impl Known {
@@ -54,6 +55,7 @@ impl Known {
         Ok(Self {
             people: store.people()?.into_iter().map(person).collect(),
             devices: store.devices()?.into_iter().map(device).collect(),
+            documents: BTreeMap::new(),
         })
     }
 
@@ -75,7 +77,7 @@ pub(super) async fn page(
     let asked = Asked::read(say, &parameters)?;
     let before: Option<i64> = parameters.optional("before")?;
     let filter = asked.filter.clone();
-    let (mut lines, actions, people, known) = office
+    let (mut lines, actions, people, mut known) = office
         .engine
         .read(move |store| {
             let lines = store.audit_before(&filter, before, AUDIT_ROWS_MAX + 1)?;
@@ -84,6 +86,9 @@ pub(super) async fn page(
         .await?;
     let more = lines.len() > AUDIT_ROWS_MAX;
     lines.truncate(AUDIT_ROWS_MAX);
+    let named: Vec<String> =
+        lines.iter().filter_map(|line| Some(line.subject.split_once(':')?.1.to_owned())).collect();
+    known.documents = office.database.read(move |reader| reader.called(&named)).await?;
     let title = say.t("nav-audit");
     let body = html! {
         div.head {
@@ -157,7 +162,7 @@ fn row(say: &Say, known: &Known, line: &AuditLine) -> Markup {
             }
             td { (say.t(&format!("did-{}", line.action))) }
             td { (subject(say, known, &line.subject)) }
-            td { (line.detail) }
+            td translate="no" { (line.detail) }
             td.quiet { @if let Some(address) = &line.address { (address) } }
         }
     }
@@ -170,9 +175,10 @@ fn subject(say: &Say, known: &Known, subject: &str) -> Markup {
     let short = id.rsplit('-').next().unwrap_or(id);
     match (of, DocumentKind::named(of)) {
         ("person", _) if id.parse::<PersonId>().is_ok() => linked("/office/people/", &known.person(id)),
-        ("device", _) => html! { (known.device(id)) },
+        ("device", _) => linked("/office/devices/", &known.device(id)),
         (_, Some(kind)) => {
-            let words = format!("{} …{short}", say.t(&format!("kind-{}", kind.name())));
+            let called = known.documents.get(id).cloned().unwrap_or_else(|| format!("…{short}"));
+            let words = format!("{} {called}", say.t(&format!("kind-{}", kind.name())));
             match kind {
                 DocumentKind::WorkOrder => linked("/office/work-orders/", &words),
                 DocumentKind::Building => linked("/office/buildings/", &words),

@@ -114,7 +114,7 @@ fn row(say: &Say, names: &Names, profile: &Profile) -> Markup {
         tr data-test="person" {
             th scope="row" {
                 a href={ "/office/people/" (person.id) } { (person.name) }
-                " " span.quiet { (person.login) }
+                " " span.quiet translate="no" { (person.login) }
                 @if let Some(at) = profile.account.blocked_at { " " (blocked(say, at)) }
             }
             td { (role(say, person.role)) }
@@ -345,7 +345,7 @@ pub(super) async fn give_password(
         h1 { (title) }
         p.lead { (say.t("person-password-explain")) }
         div.code {
-            p { (say.t("sign-in-login")) (say.t("colon")) strong { (person.login) } }
+            p { (say.t("sign-in-login")) (say.t("colon")) strong translate="no" { (person.login) } }
             p.big data-test="given-password" { (password) }
         }
         p { a.button href={ "/office/people/" (person.id) } { (person.name) } }

@@ -108,10 +108,11 @@ pub(super) fn by_id(reader: &Reader<'_>, ids: &[DocumentId]) -> rusqlite::Result
 }
 
 impl Reader<'_> {
-    /// Finished reports, oldest first.
+    /// Finished reports, and orders with something contradictory to settle, oldest first.
     pub(in crate::office) fn review_queue(&self) -> rusqlite::Result<Vec<OrderLine>> {
         let sql = format!(
-            "{LINE} WHERE o.state IN ('finished', 'cannot-be-finished') ORDER BY o.finished_at, o.id LIMIT ?1"
+            "{LINE} WHERE o.state IN ('finished', 'cannot-be-finished') OR o.contradictions > 0
+             ORDER BY o.finished_at, o.id LIMIT ?1"
         );
         self.rows(&sql, [QUEUE_ROWS_MAX], line)
     }

@@ -115,7 +115,8 @@ impl Say {
     fn clock(&self, zoned: &ZonedDateTime) -> String {
         let (hour, minute) = (zoned.hour(), zoned.minute());
         match self.language {
-            Language::Fr => format!("{hour} h {minute:02}"),
+            // Spaces that do not break.
+            Language::Fr => format!("{hour}\u{a0}h\u{a0}{minute:02}"),
             Language::Nl | Language::De | Language::En => format!("{hour}:{minute:02}"),
         }
     }

@@ -40,6 +40,8 @@ pub struct Platform {
     pub preferred_languages: fn() -> String,
     /// What this phone would be called in a list.
     pub device_name: fn() -> String,
+    /// Brings the field with this id into view, to be typed in.
+    pub focus: fn(&str),
     /// Tells the document its language, appearance and title.
     pub show: fn(&str, Appearance, &str),
 }

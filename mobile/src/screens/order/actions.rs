@@ -109,6 +109,9 @@ fn Action(
 fn CannotFinish(doing: DoingProp, onclose: EventHandler<()>) -> Element {
     let desk = use_context::<Desk>();
     let mut reason = use_signal(String::new);
+    // It is far below the button that asked for it.
+    let focus = desk.platform.focus;
+    use_effect(move || focus("reason"));
     rsx! {
         form {
             class: "card",
@@ -124,8 +127,6 @@ fn CannotFinish(doing: DoingProp, onclose: EventHandler<()>) -> Element {
                 rows: "3",
                 maxlength: "{NOTE_MAX}",
                 required: true,
-                // It is far below the button that asked for it.
-                onmounted: move |event| async move { drop(event.set_focus(true).await) },
                 oninput: move |event| reason.set(event.value()),
             }
             div { class: "row",

@@ -221,6 +221,7 @@ fn platform(page: &Rc<Page>) -> Platform {
         file_address,
         preferred_languages,
         device_name: browser::device_name,
+        focus,
         show: show_document,
     }
 }
@@ -257,6 +258,14 @@ fn preferred_languages() -> String {
 }
 
 /// Tells the document its language, appearance and title.
+fn focus(id: &str) {
+    let field = document().get_element_by_id(id);
+    // One that is gone needs none.
+    if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
+        field.focus().unwrap_or_default();
+    }
+}
+
 fn show_document(language: &str, appearance: Appearance, title: &str) {
     let document = document();
     document.set_title(title);

@@ -29,6 +29,8 @@ pub const SILENCE_MS_MAX: u32 = 45_000;
 pub const RETRY_MS_MIN: u32 = 1_000;
 /// The longest.
 pub const RETRY_MS_MAX: u32 = 15_000;
+/// Between two tries to send photos that the office takes no more of for now.
+pub const PHOTOS_AGAIN_MS: u32 = 15 * 60 * 1000;
 /// How often the files are asked for: another tab may need a moment to let go of them.
 pub const OPEN_TRIES_MAX: u32 = 60;
 /// Between two of these tries.

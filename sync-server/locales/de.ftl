@@ -209,8 +209,8 @@ size-megabytes = { $size } MB
 enrol-title = Telefon von { $name }
 pages-here = Seite { $count }
 review-count = { $count ->
-    [one] { $count } Bericht wartet
-   *[other] { $count } Berichte warten
+    [one] { $count } Auftrag wartet
+   *[other] { $count } Aufträge warten
 }
 chip-contradictions = { $count ->
     [one] { $count } zu klären

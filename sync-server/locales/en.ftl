@@ -209,8 +209,8 @@ size-megabytes = { $size } MB
 enrol-title = { $name }’s phone
 pages-here = Page { $count }
 review-count = { $count ->
-    [one] { $count } report is waiting
-   *[other] { $count } reports are waiting
+    [one] { $count } order is waiting
+   *[other] { $count } orders are waiting
 }
 chip-contradictions = { $count ->
     [one] { $count } to settle

@@ -209,8 +209,8 @@ size-megabytes = { $size } Mo
 enrol-title = Téléphone de { $name }
 pages-here = Page { $count }
 review-count = { $count ->
-    [one] { $count } rapport attend
-   *[other] { $count } rapports attendent
+    [one] { $count } bon attend
+   *[other] { $count } bons attendent
 }
 chip-contradictions = { $count ->
     [one] { $count } à arbitrer

@@ -209,8 +209,8 @@ size-megabytes = { $size } MB
 enrol-title = Telefoon van { $name }
 pages-here = Pagina { $count }
 review-count = { $count ->
-    [one] { $count } verslag wacht
-   *[other] { $count } verslagen wachten
+    [one] { $count } bon wacht
+   *[other] { $count } bonnen wachten
 }
 chip-contradictions = { $count ->
     [one] { $count } te beslechten

@@ -35,6 +35,9 @@ pub enum BackupError {
     /// There is something at the place already.
     #[error("{} is there already: name a folder that does not exist yet", .0.display())]
     Taken(PathBuf),
+    /// There is no room for the copies that are looked at.
+    #[error("{} has no room for copies of the databases: make some, or set TMPDIR to another folder", .0.display())]
+    NoRoom(PathBuf),
     /// The file system says no.
     #[error("{}: {error}", place.display())]
     Files {
@@ -49,6 +52,13 @@ pub enum BackupError {
     /// The office database cannot be made.
     #[error(transparent)]
     Engine(#[from] EngineError),
+}
+
+impl BackupError {
+    /// Whether a database found no room.
+    const fn is_full(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Full) | Self::Engine(EngineError::Store(StoreError::Full)))
+    }
 }
 
 impl From<rusqlite::Error> for BackupError {

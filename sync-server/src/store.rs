@@ -45,7 +45,8 @@ const NEXT_VERSIONS: [&str; 3] = [
      ALTER TABLE device ADD COLUMN copied_at INTEGER;",
     // That there was another feed is known of old; not which.
     "CREATE TABLE earlier_feed (id BLOB PRIMARY KEY) WITHOUT ROWID;
-     INSERT INTO earlier_feed SELECT zeroblob(16) FROM meta WHERE key = 'restored';
+     INSERT INTO earlier_feed SELECT zeroblob(16) FROM meta WHERE key = 'restored'
+         AND EXISTS (SELECT 1 FROM meta WHERE key = 'reply_key');
      INSERT INTO meta SELECT 'office_hand', substr(value, 1, 8) FROM meta WHERE key = 'actor';
      DELETE FROM meta WHERE key IN ('restored', 'actor');
      CREATE INDEX photo_device ON photo (device, received_at);",
@@ -146,15 +147,17 @@ impl Store {
     /// [`StoreError`].
     pub fn open(db: Connection) -> Result<Self> {
         db.busy_timeout(std::time::Duration::from_millis(DATABASE_BUSY_MS_MAX))?;
-        db.pragma_update(None, "journal_mode", "WAL")?;
-        db.pragma_update(None, "synchronous", "FULL")?;
         // Without it SQLite compiles a statement anew for every other value bound to it.
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if version == 0
+            && db.query_row("SELECT EXISTS (SELECT 1 FROM sqlite_master)", [], |row| row.get(0))?
+        {
+            return Err(StoreError::Corrupt("it holds tables of another program".to_owned()));
+        }
+        db.pragma_update(None, "journal_mode", "WAL")?;
+        db.pragma_update(None, "synchronous", "FULL")?;
         match version {
-            0 if db.query_row("SELECT EXISTS (SELECT 1 FROM sqlite_master)", [], |row| row.get(0))? => {
-                return Err(StoreError::Corrupt("it holds tables of another program".to_owned()));
-            }
             0 => db.execute_batch(&format!(
                 "BEGIN; {} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;",
                 include_str!("store/schema.sql")

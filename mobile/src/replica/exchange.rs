@@ -186,6 +186,12 @@ impl Replica {
         talks.then(|| self.authorized("GET", "/api/v1/events".to_owned(), Vec::new()))
     }
 
+    /// Whether the office takes no more photos of this phone for now.
+    #[must_use]
+    pub const fn photos_wait(&self) -> bool {
+        self.conversation.photos_wait
+    }
+
     /// Where the conversation with the office stands.
     #[must_use]
     pub const fn contact(&self) -> Contact {

@@ -63,6 +63,9 @@ pub(super) fn ToSend() -> Element {
                 },
                 {desk.say("sync-now")}
             }
+            if desk.situation.read().contact == Contact::OutOfReach {
+                p { role: "status", class: "quiet", {desk.say("failure-out-of-reach")} }
+            }
         }
     }
 }

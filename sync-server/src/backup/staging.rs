@@ -3,7 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{BackupError, OFFICE, Result, SERVER, files};
+use super::{BackupError, Result, files};
+
+/// Marks a folder as one that was begun here and is not whole.
+const UNFINISHED: &str = "unfinished";
 
 /// A folder under construction beside the place it is for; gone again unless it is finished.
 pub(super) struct Staging {
@@ -37,6 +40,8 @@ impl Staging {
             fs::remove_dir_all(&part).map_err(files(&part))?;
         }
         fs::create_dir_all(&part).map_err(files(&part))?;
+        let mark = part.join(UNFINISHED);
+        fs::write(&mark, "").map_err(files(&mark))?;
         Ok(Self { part, place: place.to_owned(), finished: false })
     }
 
@@ -47,6 +52,8 @@ impl Staging {
 
     /// Puts it in its place, durably.
     pub(super) fn finish(mut self) -> Result<()> {
+        let mark = self.part.join(UNFINISHED);
+        fs::remove_file(&mark).map_err(files(&mark))?;
         sync_folders(&self.part)?;
         if self.place.exists() {
             fs::remove_dir(&self.place).map_err(files(&self.place))?;
@@ -68,16 +75,10 @@ impl Drop for Staging {
     }
 }
 
-/// Whether a folder holds nothing but what a killed attempt leaves.
+/// Whether a folder is one that a killed attempt left, and no folder of somebody's that happens to be called so.
 fn is_unfinished(part: &Path) -> Result<bool> {
-    let ours = |name: &str| name == "photos" || name.starts_with(SERVER) || name.starts_with(OFFICE);
-    for entry in fs::read_dir(part).map_err(files(part))? {
-        let name = entry.map_err(files(part))?.file_name();
-        if !name.to_str().is_some_and(ours) {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    let is_empty = fs::read_dir(part).map_err(files(part))?.next().is_none();
+    Ok(is_empty || part.join(UNFINISHED).exists())
 }
 
 /// A name is on disk only once its folder is.

@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use shared::document::change_header;
 use shared::{ChangeHash, DocumentId, Heads, Sha256};
 
-use super::{OFFICE, Result, SERVER, existing_server, files};
+use super::{BackupError, OFFICE, Result, SERVER, existing_server, files};
 use crate::limits::VERIFY_LOOKS_MAX;
 use crate::office::Projection;
 use crate::photos::PhotoFiles;
@@ -61,8 +61,13 @@ impl fmt::Display for Findings {
 pub fn verify(data: &Path, clock: &Arc<dyn Clock>) -> Result<Findings> {
     let server = existing_server(data)?;
     let scratch = Scratch::new(clock.as_ref())?;
+    look(data, &server, &scratch, clock)
+        .map_err(|error| if error.is_full() { BackupError::NoRoom(std::env::temp_dir()) } else { error })
+}
+
+fn look(data: &Path, server: &Path, scratch: &Scratch, clock: &Arc<dyn Clock>) -> Result<Findings> {
     let copy = scratch.0.join(SERVER);
-    copy_database(&server, &copy)?;
+    copy_database(server, &copy)?;
     let store = Store::open(Connection::open(&copy)?)?;
     let mut findings = Findings::default();
     let troubles = store.file_troubles()?.into_iter().map(|trouble| format!("{SERVER}: {trouble}"));
@@ -73,7 +78,7 @@ pub fn verify(data: &Path, clock: &Arc<dyn Clock>) -> Result<Findings> {
     drop(store);
     findings.office = data.join(OFFICE).is_file();
     if readable {
-        findings.look_at_office(data, &scratch, clock)?;
+        findings.look_at_office(data, scratch, clock)?;
     } else if findings.office {
         findings.wrong.push(format!("{OFFICE} was not compared: it is made from what is wrong above"));
     }
@@ -164,6 +169,7 @@ impl Findings {
         for _ in 0..VERIFY_LOOKS_MAX {
             let look = match Look::take(data, scratch, self.office, clock) {
                 Ok(look) => look,
+                Err(error) if error.is_full() => return Err(error),
                 Err(error) => {
                     self.wrong.push(format!("the office database cannot be made again: {error}"));
                     return Ok(());

@@ -180,6 +180,6 @@ CREATE VIEW review_queue AS
     SELECT work_order.id, number, title, state, finished_at, finished_by, late, contradictions, new_since_approval,
            coalesce(photo_missing.photos, 0) AS photos_missing
     FROM work_order LEFT JOIN photo_missing ON photo_missing.document = work_order.id
-    WHERE state IN ('finished', 'cannot-be-finished') OR contradictions > 0 ORDER BY finished_at;
+    WHERE state IN ('finished', 'cannot-be-finished') OR contradictions > 0 ORDER BY coalesce(finished_at, changed_at);
 
 INSERT INTO watermark VALUES (1, 0, 0);

@@ -63,8 +63,11 @@ pub enum Unusable {
         /// What was found.
         detail: String,
     },
-    /// The disk fails.
-    #[error("its disk fails ({0}). Check the disk, then start again.")]
+    /// The disk fails, or does not let this program at a file.
+    #[error(
+        "its disk fails, or does not let this program at its files ({0}). Check the disk, and whose the files \
+         are, then start again."
+    )]
     Disk(String),
 }
 

@@ -229,7 +229,7 @@ async fn an_order_with_a_contradiction_waits_where_somebody_looks_in_the_morning
     let visitor = scene.office.visitor().await;
     assert!(visitor.get(&path).await.contains("data-test=\"contradiction\""));
     let queue = visitor.get("/office/review").await;
-    assert!(queue.contains(&path) && queue.contains("1 rapport attend"), "{queue}");
+    assert!(queue.contains(&path) && queue.contains("1 bon attend"), "{queue}");
 }
 
 #[tokio::test]

@@ -153,7 +153,7 @@ async fn the_reports_to_review_and_how_many_there_are() {
     assert_eq!(visitor.sees("/office/review", row).await, most);
     office.shows_orders(most..most + 1, "cannot-be-finished", "NULL");
     assert_eq!(visitor.sees("/office/review", row).await, most);
-    assert_eq!(visitor.sees("/office/review", "201 rapports attendent").await, 1, "as many as there are");
+    assert_eq!(visitor.sees("/office/review", "201 bons attendent").await, 1, "as many as there are");
 }
 
 #[tokio::test]

@@ -8,22 +8,25 @@ use super::super::desk::Desk;
 use super::super::icon::Icon;
 use super::super::saying::NOTE_MAX;
 use super::{Doing, Failed, me, use_doing};
-use crate::client::WorkOrderView;
+use crate::client::{Failure, WorkOrderView};
+
+/// The field that says why something cannot be finished.
+const REASON: &str = "reason";
 
 #[component]
 pub(super) fn Actions(view: WorkOrderView) -> Element {
     let desk = use_context::<Desk>();
-    let mut doing = use_doing(view.id);
+    let doing = use_doing(view.id);
     let mut explaining = use_signal(|| false);
     let state = view.standing.state.clone();
     let at_work = me(&desk).is_some_and(|person| view.order.open_intervention(person).is_some());
-    let failed = doing.failed.read().clone();
-    // What was in the way may be out of it once the order is another.
-    let mut seen = use_signal(|| view.clone());
-    if *seen.peek() != view {
-        seen.set(view.clone());
-        doing.failed.set(None);
-    }
+    let failed = doing.failed.read().clone().filter(|failure| is_in_the_way(failure, &view));
+    let focus = desk.platform.focus;
+    // Asked for again, the form is only brought into view.
+    let mut explain = move || {
+        explaining.set(true);
+        focus(REASON);
+    };
     if !state.is_to_do() {
         return rsx! { Done { view } };
     }
@@ -46,7 +49,7 @@ pub(super) fn Actions(view: WorkOrderView) -> Element {
             div { class: "row",
                 if at_work && state == State::InProgress {
                     Action { doing: DoingProp(doing.clone()), command: WorkOrderCommand::Pause, label: "action-pause", test: "pause", icon: "pause", main: false }
-                    button { class: "action", "data-test": "cannot-finish", onclick: move |_| explaining.set(true),
+                    button { class: "action", "data-test": "cannot-finish", onclick: move |_| explain(),
                         Icon { name: "stop" }
                         {desk.say("action-cannot-finish")}
                     }
@@ -55,7 +58,7 @@ pub(super) fn Actions(view: WorkOrderView) -> Element {
                     if !view.order.interventions.is_empty() {
                         Action { doing: DoingProp(doing.clone()), command: WorkOrderCommand::Finish, label: "action-finish", test: "finish", icon: "done", main: false }
                     } else {
-                        button { class: "action", "data-test": "cannot-finish", onclick: move |_| explaining.set(true),
+                        button { class: "action", "data-test": "cannot-finish", onclick: move |_| explain(),
                             Icon { name: "stop" }
                             {desk.say("action-cannot-finish")}
                         }
@@ -74,6 +77,14 @@ pub(super) fn Actions(view: WorkOrderView) -> Element {
             }
         }
     }
+}
+
+/// Whether what was in the way of the last command still is.
+fn is_in_the_way(failure: &Failure, view: &WorkOrderView) -> bool {
+    if let Failure::AnswersMissing(items) = failure {
+        return view.order.missing_answers().iter().any(|(item, _)| items.contains(item));
+    }
+    *failure != Failure::NotStarted || view.order.interventions.is_empty()
 }
 
 /// [`Doing`] as a property: it stays the same as long as the order does.
@@ -111,7 +122,7 @@ fn CannotFinish(doing: DoingProp, onclose: EventHandler<()>) -> Element {
     let mut reason = use_signal(String::new);
     // It is far below the button that asked for it.
     let focus = desk.platform.focus;
-    use_effect(move || focus("reason"));
+    use_effect(move || focus(REASON));
     rsx! {
         form {
             class: "card",
@@ -120,9 +131,9 @@ fn CannotFinish(doing: DoingProp, onclose: EventHandler<()>) -> Element {
                 doing.0.go(WorkOrderCommand::CannotFinish { reason: reason.read().clone() });
                 onclose.call(());
             },
-            label { r#for: "reason", {desk.say("cannot-finish-reason")} }
+            label { r#for: REASON, {desk.say("cannot-finish-reason")} }
             textarea {
-                id: "reason",
+                id: REASON,
                 "data-test": "cannot-finish-reason",
                 rows: "3",
                 maxlength: "{NOTE_MAX}",

@@ -257,7 +257,7 @@ fn preferred_languages() -> String {
     languages.join(",")
 }
 
-/// Tells the document its language, appearance and title.
+/// Brings a field into view, to be typed in.
 fn focus(id: &str) {
     let field = document().get_element_by_id(id);
     // One that is gone needs none.
@@ -266,6 +266,7 @@ fn focus(id: &str) {
     }
 }
 
+/// Tells the document its language, appearance and title.
 fn show_document(language: &str, appearance: Appearance, title: &str) {
     let document = document();
     document.set_title(title);

@@ -15,7 +15,7 @@ use super::message::{ToPage, ToWorker, pack, unpack};
 use super::network::{carry, listen};
 use super::picture;
 use crate::client::{Ask, Failure};
-use crate::limits::{OPEN_AGAIN_MS, OPEN_TRIES_MAX, RETRY_MS_MAX, RETRY_MS_MIN};
+use crate::limits::{OPEN_AGAIN_MS, OPEN_TRIES_MAX, PHOTOS_AGAIN_MS, RETRY_MS_MAX, RETRY_MS_MIN};
 use crate::replica::{Picture, Replica};
 
 struct Worker {
@@ -24,6 +24,7 @@ struct Worker {
     talking: Cell<bool>,
     /// Whether another try is on its way, and how long after the last.
     trying_again: Cell<bool>,
+    trying_photos_again: Cell<bool>,
     retry_ms: Cell<u32>,
 }
 
@@ -35,6 +36,7 @@ pub(super) fn run(scope: DedicatedWorkerGlobalScope) {
                 replica: RefCell::new(replica),
                 talking: Cell::new(false),
                 trying_again: Cell::new(false),
+                trying_photos_again: Cell::new(false),
                 retry_ms: Cell::new(RETRY_MS_MIN),
             })),
             Err(why) => post(&scope, &ToPage::Broken(why), None),
@@ -127,6 +129,7 @@ impl Worker {
             worker.talking.set(false);
             worker.tell();
             worker.try_again_later();
+            worker.try_photos_again_later();
         });
     }
 
@@ -146,6 +149,21 @@ impl Worker {
             pause(wait_ms).await;
             worker.trying_again.set(false);
             if worker.is_stuck() {
+                worker.sync_now();
+            }
+        });
+    }
+
+    /// Photos the office takes no more of for now: they are tried again, though nothing else happens.
+    fn try_photos_again_later(self: &Rc<Self>) {
+        if !self.replica.borrow().photos_wait() || self.trying_photos_again.replace(true) {
+            return;
+        }
+        let worker = Rc::clone(self);
+        spawn_local(async move {
+            pause(PHOTOS_AGAIN_MS).await;
+            worker.trying_photos_again.set(false);
+            if worker.replica.borrow().photos_wait() {
                 worker.sync_now();
             }
         });

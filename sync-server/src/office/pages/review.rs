@@ -1,4 +1,4 @@
-//! *To review*: finished reports as they arrive, oldest first.
+//! *To review*: finished reports and contradictions as they arrive, oldest first.
 
 use axum::extract::State;
 use maud::{Markup, html};

@@ -213,7 +213,7 @@ mod tests {
     fn instants_are_said_in_brussels_time() {
         let say = say(Language::Fr, "2026-07-01T12:00:00Z");
         let at: jiff::Timestamp = "2026-06-30T22:30:00Z".parse().unwrap();
-        assert_eq!(say.instant(Timestamp(at.as_millisecond())), "aujourd’hui, 0 h 30");
+        assert_eq!(say.instant(Timestamp(at.as_millisecond())), "aujourd’hui, 0\u{a0}h\u{a0}30");
     }
 
     #[test]

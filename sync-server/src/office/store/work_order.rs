@@ -112,7 +112,7 @@ impl Reader<'_> {
     pub(in crate::office) fn review_queue(&self) -> rusqlite::Result<Vec<OrderLine>> {
         let sql = format!(
             "{LINE} WHERE o.state IN ('finished', 'cannot-be-finished') OR o.contradictions > 0
-             ORDER BY o.finished_at, o.id LIMIT ?1"
+             ORDER BY coalesce(o.finished_at, o.changed_at), o.id LIMIT ?1"
         );
         self.rows(&sql, [QUEUE_ROWS_MAX], line)
     }

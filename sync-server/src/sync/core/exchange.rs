@@ -105,6 +105,7 @@ impl Desk<'_> {
         let Some(number) = self.replies.number(feed, given_to, name) else { return Ok(was_copied) };
         if feed != self.feed {
             if self.store.note_earlier_feed(feed)? {
+                self.store.forget_sign_ins()?;
                 self.put_back(device)?;
             }
         } else if !self.store.has_sync(number, given_to)? {
@@ -126,7 +127,6 @@ impl Desk<'_> {
 
     /// The disk holds an earlier day: as after a restore, phones bring back what was forgotten here.
     fn put_back(&mut self, device: &DeviceRow) -> Done<()> {
-        self.store.forget_sign_ins()?;
         // With its memory a machine keeps the hand it wrote with until then.
         self.actor = fresh_hand(self.actor.office(), self.clock);
         self.note(&Deed::new(Action::PutBack, Subject::Nothing).by(device.person).with(device.id))?;

@@ -7,7 +7,7 @@ use std::io::{Read as _, Write as _};
 
 use axum::http::StatusCode;
 use flate2::Compression;
-use flate2::read::GzDecoder;
+use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use shared::limits::SYNC_BODY_BYTES_MAX;
 use shared::wire::{SYNC_MEDIA_TYPE, SyncReply, SyncRequest};
@@ -40,7 +40,10 @@ pub(super) fn run(bytes: &[u8]) {
 
 fn unpacked(body: &[u8]) -> Vec<u8> {
     let mut plain = Vec::new();
-    GzDecoder::new(body).take(SYNC_BODY_BYTES_MAX as u64 + 1).read_to_end(&mut plain).expect("compressed");
+    MultiGzDecoder::new(body)
+        .take(SYNC_BODY_BYTES_MAX as u64 + 1)
+        .read_to_end(&mut plain)
+        .expect("compressed");
     plain
 }
 

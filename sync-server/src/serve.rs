@@ -192,7 +192,7 @@ pub async fn serve(settings: Settings) -> Result<()> {
     // Heard from here on: whoever reads that the server listens may also tell it to stop.
     let interrupted = Interrupted::hear()?;
     tell(&format!("listening on {}", server.origin()));
-    warn_of(&settings, &server).await?;
+    warn_of(&settings, &server).await;
     if settings.demo {
         tell(&demo::welcome(&server.app.engine, server.address, server.is_secure()).await?);
     }
@@ -211,9 +211,11 @@ fn tell(line: &str) {
 }
 
 /// Says what somebody may have forgotten.
-async fn warn_of(settings: &Settings, server: &Server) -> Result<()> {
+async fn warn_of(settings: &Settings, server: &Server) {
     let is_administrator = |person: &PersonRow| person.role == Role::Administrator;
-    if !server.app.engine.read(|store| store.people()).await?.iter().any(is_administrator) {
+    // Trouble with the disk is said by whoever has work for it.
+    let people = server.app.engine.read(|store| store.people()).await;
+    if people.is_ok_and(|people| !people.iter().any(is_administrator)) {
         tracing::warn!(
             "nobody can sign in yet: stop it and make an administrator, sync-server add-administrator"
         );
@@ -227,7 +229,6 @@ async fn warn_of(settings: &Settings, server: &Server) -> Result<()> {
             "passwords travel in clear: serve with --tls-cert, or behind a --proxy that speaks TLS"
         );
     }
-    Ok(())
 }
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;

@@ -259,6 +259,15 @@ pub async fn give_password(engine: &Engine, by: PersonId, to: PersonId) -> Resul
     Ok(password)
 }
 
+/// Whether there is an administrator, who makes everybody else.
+///
+/// # Errors
+/// [`EngineError`].
+pub(crate) async fn has_administrator(engine: &Engine) -> Result<bool, EngineError> {
+    let people = engine.read(|store| store.people()).await?;
+    Ok(people.iter().any(|person| person.role == Role::Administrator))
+}
+
 /// Makes the first administrator, who makes everybody else; the password to sign in with the first
 /// time, or `None` when there is an administrator already.
 ///
@@ -269,8 +278,7 @@ pub async fn first_administrator(
     login: String,
     name: String,
 ) -> Result<Option<String>, EngineError> {
-    let is_administrator = |person: &PersonRow| person.role == Role::Administrator;
-    if engine.read(|store| store.people()).await?.iter().any(is_administrator) {
+    if has_administrator(engine).await? {
         return Ok(None);
     }
     let facts =

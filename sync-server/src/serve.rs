@@ -16,7 +16,6 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context as _, Result, bail};
-use shared::Role;
 use tokio::net::TcpListener;
 
 use self::listener::{Listener, Stopping};
@@ -26,9 +25,8 @@ use crate::limits::{BODY_MS_MAX, CERTIFICATE_LOOK_MS, CONNECTIONS_MAX, HEAD_MS_M
 use crate::metrics::Counters;
 use crate::phone_app::PhoneApp;
 use crate::photos::PhotoFiles;
-use crate::store::PersonRow;
 use crate::sync::{Engine, SystemClock};
-use crate::{demo, routes};
+use crate::{demo, people, routes};
 
 pub use certificate::{Certificate, CertificateError, CertificateFiles};
 pub(crate) use connection::Secure;
@@ -212,10 +210,8 @@ fn tell(line: &str) {
 
 /// Says what somebody may have forgotten.
 async fn warn_of(settings: &Settings, server: &Server) {
-    let is_administrator = |person: &PersonRow| person.role == Role::Administrator;
     // Trouble with the disk is said by whoever has work for it.
-    let people = server.app.engine.read(|store| store.people()).await;
-    if people.is_ok_and(|people| !people.iter().any(is_administrator)) {
+    if people::has_administrator(&server.app.engine).await.is_ok_and(|is_there| !is_there) {
         tracing::warn!(
             "nobody can sign in yet: stop it and make an administrator, sync-server add-administrator"
         );

@@ -19,7 +19,7 @@ mod session;
 
 use rusqlite::config::DbConfig;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-use rusqlite::{Connection, OptionalExtension as _, ffi};
+use rusqlite::{Connection, OptionalExtension as _, ffi, params};
 use shared::{FeedId, OFFICE_HAND_BYTES};
 
 use crate::limits::DATABASE_BUSY_MS_MAX;
@@ -261,13 +261,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn feed(&self, fresh: impl FnOnce() -> [u8; 16]) -> Result<FeedId> {
-        let known = self.db.query_row("SELECT value FROM meta WHERE key = 'feed'", [], |row| blob(row, 0));
-        if let Some(feed) = known.optional()? {
-            return Ok(feed);
-        }
-        let feed = FeedId::from_bytes(fresh());
-        self.set_feed(feed)?;
-        Ok(feed)
+        self.made_once("feed", fresh).map(FeedId::from_bytes)
+    }
+
+    fn set_feed(&self, feed: FeedId) -> Result<()> {
+        self.set_bytes("feed", *feed.as_bytes())
     }
 
     /// What all hands of this office begin with, made from `fresh` the first time.
@@ -278,21 +276,7 @@ impl Store {
         &self,
         fresh: impl FnOnce() -> [u8; OFFICE_HAND_BYTES],
     ) -> Result<[u8; OFFICE_HAND_BYTES]> {
-        let known = self.db.query_row("SELECT value FROM meta WHERE key = 'office_hand'", [], |row| {
-            row.get::<_, Bytes<OFFICE_HAND_BYTES>>(0)
-        });
-        if let Some(Bytes(hand)) = known.optional()? {
-            return Ok(hand);
-        }
-        let hand = fresh();
-        self.db.execute("INSERT INTO meta (key, value) VALUES ('office_hand', ?1)", [Bytes(hand)])?;
-        Ok(hand)
-    }
-
-    fn set_feed(&self, feed: FeedId) -> Result<()> {
-        let sql = "INSERT OR REPLACE INTO meta (key, value) VALUES ('feed', ?1)";
-        self.db.execute(sql, [feed.column()])?;
-        Ok(())
+        self.made_once("office_hand", fresh)
     }
 
     /// The key the server names its replies with, made from `fresh` the first time.
@@ -300,15 +284,26 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub fn reply_key(&self, fresh: impl FnOnce() -> [u8; 32]) -> Result<[u8; 32]> {
-        let known = self.db.query_row("SELECT value FROM meta WHERE key = 'reply_key'", [], |row| {
-            row.get::<_, Bytes<32>>(0)
-        });
-        if let Some(Bytes(key)) = known.optional()? {
-            return Ok(key);
+        self.made_once("reply_key", fresh)
+    }
+
+    /// Bytes of this data directory's own, made from `fresh` the first time.
+    fn made_once<const N: usize>(&self, key: &str, fresh: impl FnOnce() -> [u8; N]) -> Result<[u8; N]> {
+        let known = self
+            .db
+            .query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get::<_, Bytes<N>>(0));
+        if let Some(Bytes(bytes)) = known.optional()? {
+            return Ok(bytes);
         }
-        let key = fresh();
-        self.db.execute("INSERT INTO meta (key, value) VALUES ('reply_key', ?1)", [Bytes(key)])?;
-        Ok(key)
+        let bytes = fresh();
+        self.set_bytes(key, bytes)?;
+        Ok(bytes)
+    }
+
+    fn set_bytes<const N: usize>(&self, key: &str, bytes: [u8; N]) -> Result<()> {
+        let sql = "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)";
+        self.db.execute(sql, params![key, Bytes(bytes)])?;
+        Ok(())
     }
 
     /// A setting of this data directory.

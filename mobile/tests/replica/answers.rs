@@ -426,17 +426,28 @@ fn a_copy_holds_everything_that_waits() {
     assert_eq!((copy.device, copy.documents[0].changes.len(), copy.photos.len()), (DEVICE, 3, 2));
 }
 
-#[test]
-fn a_photo_the_office_refuses_needs_attention_and_is_kept() {
+/// A phone whose order is at the office, and a photo of it not yet.
+fn with_a_photo_to_send() -> Phone {
     let mut phone = with_an_order();
     phone.photographs(camera_picture());
     phone.sync_request();
     phone.synced(reply(1));
+    phone
+}
+
+/// The office has not heard of the photo, and does not take it when it is announced.
+fn refuses_the_announced_photo(phone: &mut Phone, status: u16, why: &str) {
+    assert_eq!(phone.request().method, "HEAD");
+    phone.answered(404, Vec::new());
+    assert_eq!(phone.request().method, "POST");
+    phone.answered(status, problem(why));
+}
+
+#[test]
+fn a_photo_the_office_refuses_needs_attention_and_is_kept() {
+    let mut phone = with_a_photo_to_send();
     for _ in 0..2 {
-        phone.request();
-        phone.answered(404, Vec::new());
-        phone.request();
-        phone.answered(422, problem("photo-not-an-image"));
+        refuses_the_announced_photo(&mut phone, 422, "photo-not-an-image");
     }
     assert_eq!(phone.photo().1, PhotoState::NeedsAttention { problem: "photo-not-an-image".to_owned() });
     assert_eq!(phone.asks_what_is_to_send().items[0].photos.len(), 2);
@@ -447,14 +458,8 @@ fn a_photo_the_office_refuses_needs_attention_and_is_kept() {
 
 #[test]
 fn a_photo_spoilt_on_the_way_is_sent_again() {
-    let mut phone = with_an_order();
-    phone.photographs(camera_picture());
-    phone.sync_request();
-    phone.synced(reply(1));
-    phone.request();
-    phone.answered(404, Vec::new());
-    phone.request();
-    phone.answered(422, problem("photo-hash-mismatch"));
+    let mut phone = with_a_photo_to_send();
+    refuses_the_announced_photo(&mut phone, 422, "photo-hash-mismatch");
     assert_eq!(phone.maybe_request(), None, "not at once");
     phone.ask(Ask::SyncNow);
     phone.sync_request();
@@ -464,15 +469,9 @@ fn a_photo_spoilt_on_the_way_is_sent_again() {
 
 #[test]
 fn photos_beyond_those_of_a_day_wait_and_everything_else_goes_on() {
-    let mut phone = with_an_order();
-    phone.photographs(camera_picture());
-    phone.sync_request();
-    phone.synced(reply(1));
+    let mut phone = with_a_photo_to_send();
     for _ in 0..2 {
-        phone.request();
-        phone.answered(404, Vec::new());
-        assert_eq!(phone.request().method, "POST");
-        phone.answered(429, problem("photos-of-a-day"));
+        refuses_the_announced_photo(&mut phone, 429, "photos-of-a-day");
         assert_eq!(phone.maybe_request(), None, "the others wait as well");
         assert_eq!(phone.replica.contact(), Contact::Idle, "the office is there");
         assert_eq!(phone.photo().1, PhotoState::Waiting);

@@ -159,22 +159,15 @@ impl Findings {
     /// Compares the office database with a rebuild. A server that writes may be between its two
     /// databases: a difference counts when it is still there while nothing else has changed.
     fn look_at_office(&mut self, data: &Path, scratch: &Scratch, clock: &Arc<dyn Clock>) -> Result<()> {
-        if self.office
-            && let Err(error) = grown(data, scratch)
-        {
-            self.wrong.push(format!("{OFFICE} cannot be read: {error}; make it again with rebuild-office"));
-            return Ok(());
-        }
         let mut before = None;
         for _ in 0..VERIFY_LOOKS_MAX {
-            let look = match Look::take(data, scratch, self.office, clock) {
-                Ok(look) => look,
-                Err(error) if error.is_full() => return Err(error),
-                Err(error) => {
-                    self.wrong.push(format!("the office database cannot be made again: {error}"));
-                    return Ok(());
-                }
-            };
+            let grown = self.office.then(|| grown(data, scratch)).transpose();
+            let unread =
+                |error| format!("{OFFICE} cannot be read: {error}; make it again with rebuild-office");
+            let Some(grown) = self.found(grown, unread)? else { return Ok(()) };
+            let look = Look::take(data, scratch, grown, clock);
+            let unmade = |error| format!("the office database cannot be made again: {error}");
+            let Some(look) = self.found(look, unmade)? else { return Ok(()) };
             let Some(differences) = look.differences() else { return Ok(()) };
             if before.as_ref() == Some(&look) {
                 self.wrong.extend(differences);
@@ -187,6 +180,18 @@ impl Findings {
                 .to_owned(),
         );
         Ok(())
+    }
+
+    /// What was looked at; `None` when it could not be, which is wrong. That the copies found no room is not.
+    fn found<T>(&mut self, look: Result<T>, wrong: impl FnOnce(BackupError) -> String) -> Result<Option<T>> {
+        match look {
+            Ok(look) => Ok(Some(look)),
+            Err(error) if error.is_full() => Err(error),
+            Err(error) => {
+                self.wrong.push(wrong(error));
+                Ok(None)
+            }
+        }
     }
 }
 
@@ -205,10 +210,9 @@ struct Look {
 }
 
 impl Look {
-    fn take(data: &Path, scratch: &Scratch, office: bool, clock: &Arc<dyn Clock>) -> Result<Self> {
+    fn take(data: &Path, scratch: &Scratch, grown: Option<String>, clock: &Arc<dyn Clock>) -> Result<Self> {
         let (server, rebuilt) = (scratch.empty("feed.db")?, scratch.empty("rebuilt.db")?);
         copy_database(&data.join(SERVER), &server)?;
-        let grown = if office { Some(grown(data, scratch)?) } else { None };
         let store = Store::open(Connection::open(&server)?)?;
         let projection = Projection::open(Connection::open(&rebuilt)?)?;
         let again = Core::new(store, projection, Arc::clone(clock))?.projection().dump()?;

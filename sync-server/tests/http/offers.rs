@@ -5,7 +5,7 @@ use axum::http::{Request, StatusCode};
 use shared::command::WorkOrderCommand;
 use shared::document::DocumentKind;
 use shared::wire::{ChangeBytes, DocumentChanges};
-use shared::{Document, DocumentId, FeedId, Heads, Role};
+use shared::{Document, DocumentId, Heads, Role};
 
 use crate::desk::Visitor;
 use crate::hostile_bodies::Scene;
@@ -27,13 +27,7 @@ fn lost_order(scene: &mut Scene) -> (Document, DocumentChanges) {
 }
 
 async fn offer(scene: &mut Scene, offered: Vec<DocumentChanges>) {
-    scene
-        .office
-        .app
-        .engine
-        .write(|store| store.note_earlier_feed(FeedId::from_bytes([0x77; 16])))
-        .await
-        .unwrap();
+    scene.office.was_restored().await;
     offer_as_it_is(scene, offered).await;
 }
 

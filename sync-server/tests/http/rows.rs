@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use shared::command::WorkOrderCommand;
 use shared::document::{PhotoFacts, PhotoPhase};
 use shared::wire::{ChangeBytes, DocumentChanges, SyncRequest};
-use shared::{DocumentId, DocumentKind, FeedId, Heads, Sha256};
+use shared::{DocumentId, DocumentKind, Heads, Sha256};
 use sync_server::limits::*;
 use sync_server::store::Received;
 
@@ -304,13 +304,7 @@ async fn the_lines_of_the_audit_log_on_a_page_and_in_a_file() {
 #[tokio::test]
 async fn the_documents_of_which_something_is_offered() {
     let mut scene = Scene::open().await;
-    scene
-        .office
-        .app
-        .engine
-        .write(|store| store.note_earlier_feed(FeedId::from_bytes([0x77; 16])))
-        .await
-        .unwrap();
+    scene.office.was_restored().await;
     let first: Vec<ChangeBytes> = scene
         .order
         .changes_since(&Heads::default())

@@ -15,7 +15,9 @@ use rusqlite::Connection;
 use shared::command::WorkOrderCommand;
 use shared::document::{AnswerKind, ChecklistTemplateItem, NewWorkOrder};
 use shared::wire::{DocumentChanges, SYNC_MEDIA_TYPE, SyncReply};
-use shared::{Command, Document, DocumentId, ItemId, NatureId, OrganisationId, PersonId, Role, Timestamp};
+use shared::{
+    Command, Document, DocumentId, FeedId, ItemId, NatureId, OrganisationId, PersonId, Role, Timestamp,
+};
 use sync_server::app::{App, Counters};
 use sync_server::devices::make_code;
 use sync_server::office::Projection;
@@ -90,6 +92,12 @@ impl TestOffice {
     /// The data directory.
     pub(crate) fn data(&self) -> &Path {
         self.data.path()
+    }
+
+    /// Phones were on another feed before: they may offer what this one lacks.
+    pub(crate) async fn was_restored(&self) {
+        let before = FeedId::from_bytes([0x77; 16]);
+        self.app.engine.write(move |store| store.note_earlier_feed(before)).await.unwrap();
     }
 
     /// Lets time pass.

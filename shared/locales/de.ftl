@@ -18,10 +18,16 @@ step-started = Begonnen
 step-paused = Unterbrochen
 step-finished = Fertig
 step-cannot-finish = Nicht ausführbar
+step-taken-back = Abschluss zurückgenommen, Arbeit geht weiter
 step-approved = Genehmigt
 step-sent-back = Zurückgeschickt
 step-cancelled = Storniert
 step-settled = Entschieden
+
+cause-wrong-building = Falsches Gebäude
+cause-other-trade = Nicht mein Gewerk
+cause-nobody-there = Niemand vor Ort
+cause-other = Anderer Grund
 
 phase-before = Vorher
 phase-during = Währenddessen
@@ -59,3 +65,4 @@ written-team = Team
 written-access = Zugang
 written-closed = Abgeschlossen
 written-photo = Foto
+written-photo-withdrawn = Foto zurückgezogen

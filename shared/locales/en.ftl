@@ -18,10 +18,16 @@ step-started = Started
 step-paused = Paused
 step-finished = Finished
 step-cannot-finish = Cannot be finished
+step-taken-back = Finish taken back, work goes on
 step-approved = Approved
 step-sent-back = Sent back
 step-cancelled = Cancelled
 step-settled = Settled
+
+cause-wrong-building = Wrong building
+cause-other-trade = Not my trade
+cause-nobody-there = Nobody there
+cause-other = Another reason
 
 phase-before = Before
 phase-during = During
@@ -59,3 +65,4 @@ written-team = Team
 written-access = Access
 written-closed = Closed
 written-photo = Photo
+written-photo-withdrawn = Photo withdrawn

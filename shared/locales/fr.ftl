@@ -18,10 +18,16 @@ step-started = Commencé
 step-paused = Mis en pause
 step-finished = Terminé
 step-cannot-finish = Impossible à terminer
+step-taken-back = Clôture annulée, travail repris
 step-approved = Validé
 step-sent-back = Renvoyé
 step-cancelled = Annulé
 step-settled = Arbitré
+
+cause-wrong-building = Mauvais bâtiment
+cause-other-trade = Pas mon métier
+cause-nobody-there = Personne sur place
+cause-other = Autre raison
 
 phase-before = Avant
 phase-during = Pendant
@@ -59,3 +65,4 @@ written-team = Équipe
 written-access = Accès
 written-closed = Clôturée
 written-photo = Photo
+written-photo-withdrawn = Photo retirée

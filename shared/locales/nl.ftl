@@ -18,10 +18,16 @@ step-started = Begonnen
 step-paused = Onderbroken
 step-finished = Klaar
 step-cannot-finish = Kan niet worden afgewerkt
+step-taken-back = Afronding ongedaan gemaakt, werk hervat
 step-approved = Goedgekeurd
 step-sent-back = Teruggestuurd
 step-cancelled = Geannuleerd
 step-settled = Beslist
+
+cause-wrong-building = Verkeerd gebouw
+cause-other-trade = Niet mijn vak
+cause-nobody-there = Niemand aanwezig
+cause-other = Andere reden
 
 phase-before = Voor
 phase-during = Tijdens
@@ -59,3 +65,4 @@ written-team = Ploeg
 written-access = Toegang
 written-closed = Afgesloten
 written-photo = Foto
+written-photo-withdrawn = Foto ingetrokken

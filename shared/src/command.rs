@@ -9,8 +9,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{
-    Access, AnswerValue, AssetField, CatalogueEntry, DocumentError, DocumentKind, Effect, HistoryLine,
-    LocalChange, Material, NewAsset, NewBuilding, NewRequest, NewWorkOrder, PhotoFacts, WorkOrderField,
+    Access, AnswerValue, AssetField, CannotFinishCause, CatalogueEntry, DocumentError, DocumentKind, Effect,
+    HistoryLine, LocalChange, Material, NewAsset, NewBuilding, NewRequest, NewWorkOrder, PhotoFacts,
+    PhotoPhase, WorkOrderField,
 };
 use crate::{
     ActorId, AssetId, DocumentId, FactId, Heads, ItemId, Moment, OrganisationId, PersonId, Quantity,
@@ -42,9 +43,13 @@ pub enum WorkOrderCommand {
     Finish,
     /// Say it cannot be done: ends one's own visit.
     CannotFinish {
-        /// Why.
+        /// Why, in a word.
+        cause: CannotFinishCause,
+        /// Why, at length; may be empty unless the cause is [`CannotFinishCause::Other`].
         reason: String,
     },
+    /// Take back one's own newest finish, or that it could not be finished: the visit goes on.
+    TakeBackFinish,
     /// Write in the report of a visit, one's own or a colleague's.
     WriteReport {
         /// The visit.
@@ -72,6 +77,17 @@ pub enum WorkOrderCommand {
     },
     /// Attach a picture.
     AddPhoto(PhotoFacts),
+    /// Say anew what a picture shows, or withdraw it; its bytes stay.
+    CorrectPhoto {
+        /// The picture.
+        photo: FactId,
+        /// A line of explanation.
+        caption: String,
+        /// What it shows of the work.
+        phase: PhotoPhase,
+        /// Whether it no longer counts.
+        withdrawn: bool,
+    },
     /// Write plain fields.
     Edit(Vec<WorkOrderField>),
     /// Assign to exactly these people.
@@ -124,6 +140,13 @@ pub enum BuildingCommand {
     /// Note something about the building.
     AddRemark {
         /// What.
+        text: String,
+    },
+    /// Say something noted earlier otherwise, or take it away.
+    CorrectRemark {
+        /// The remark.
+        remark: FactId,
+        /// What it says now; nothing takes it away.
         text: String,
     },
     /// Say how to get in.
@@ -207,6 +230,7 @@ impl Command {
                 BuildingCommand::CorrectAsset { .. } => "building-correct-asset",
                 BuildingCommand::AddAsset { .. } => "building-add-asset",
                 BuildingCommand::AddRemark { .. } => "building-add-remark",
+                BuildingCommand::CorrectRemark { .. } => "building-correct-remark",
                 BuildingCommand::SetAccess(_) => "building-set-access",
                 BuildingCommand::Transfer(_) => "building-transfer",
             },
@@ -253,7 +277,9 @@ impl Command {
                 BuildingCommand::Create(_) => vec![("", Create)],
                 BuildingCommand::CorrectAsset { .. } => vec![("assets/*/make", Put)],
                 BuildingCommand::AddAsset { .. } => vec![("assets/*", Insert)],
-                BuildingCommand::AddRemark { .. } => vec![("remarks/*", Insert)],
+                BuildingCommand::AddRemark { .. } | BuildingCommand::CorrectRemark { .. } => {
+                    vec![("remarks/*", Insert)]
+                }
                 BuildingCommand::SetAccess(_) => vec![("access_keys", Put)],
                 BuildingCommand::Transfer(_) => vec![("organisation", Put)],
             },
@@ -276,10 +302,12 @@ const fn work_order_name(command: &WorkOrderCommand) -> &'static str {
         WorkOrderCommand::Pause => "work-order-pause",
         WorkOrderCommand::Finish => "work-order-finish",
         WorkOrderCommand::CannotFinish { .. } => "work-order-cannot-finish",
+        WorkOrderCommand::TakeBackFinish => "work-order-take-back-finish",
         WorkOrderCommand::WriteReport { .. } => "work-order-write-report",
         WorkOrderCommand::Answer { .. } => "work-order-answer",
         WorkOrderCommand::UseMaterial { .. } => "work-order-use-material",
         WorkOrderCommand::AddPhoto(_) => "work-order-add-photo",
+        WorkOrderCommand::CorrectPhoto { .. } => "work-order-correct-photo",
         WorkOrderCommand::Edit(_) => "work-order-edit",
         WorkOrderCommand::Assign(_) => "work-order-assign",
         WorkOrderCommand::Approve { .. } => "work-order-approve",
@@ -302,7 +330,9 @@ fn work_order_effects(command: &WorkOrderCommand) -> Vec<(&'static str, Effect)>
         WorkOrderCommand::WriteReport { .. } => vec![("interventions/*/report", Splice)],
         WorkOrderCommand::Answer { .. } => vec![("checklist/*/answer", Put)],
         WorkOrderCommand::UseMaterial { .. } => vec![("materials/*", Insert)],
-        WorkOrderCommand::AddPhoto(_) => vec![("photos/*", Insert)],
+        WorkOrderCommand::AddPhoto(_) | WorkOrderCommand::CorrectPhoto { .. } => vec![("photos/*", Insert)],
+        // As it is written: the work is taken up again.
+        WorkOrderCommand::TakeBackFinish => vec![("steps/started", Insert)],
         WorkOrderCommand::Edit(_) => vec![("title", Put)],
         WorkOrderCommand::Assign(_) => vec![("assigned/*", Put)],
         WorkOrderCommand::Approve { .. } => vec![("steps/approved", Insert)],

@@ -39,9 +39,9 @@ pub use legible::legible;
 pub use request::{NewRequest, Request, RequestOrigin};
 pub use resign::resign;
 pub use work_order::{
-    Answer, AnswerKind, AnswerValue, ChecklistItem, FieldConflict, FieldValue, Intervention, Material,
-    MaterialUse, NewWorkOrder, Origin, Photo, PhotoFacts, PhotoPhase, Planned, Priority, Step, StepKind,
-    WorkOrder, WorkOrderField,
+    Answer, AnswerKind, AnswerValue, CannotFinishCause, ChecklistItem, CorrectedPhoto, FieldConflict,
+    FieldValue, Intervention, Material, MaterialUse, NewWorkOrder, Origin, Photo, PhotoFacts, PhotoPhase,
+    Planned, Priority, Step, StepKind, WorkOrder, WorkOrderField,
 };
 pub(crate) use writer::{Writer, write};
 
@@ -385,7 +385,8 @@ impl Document {
     }
 }
 
-/// The photos of a work order or a request; none of any other document, or of one that does not read.
+/// The photos of a work order or a request, without their corrections, which bring no bytes of their
+/// own; none of any other document, or of one that does not read.
 #[must_use]
 pub fn photos(document: &Document) -> BTreeMap<FactId, Photo> {
     let photos = match document.kind() {
@@ -393,7 +394,9 @@ pub fn photos(document: &Document) -> BTreeMap<FactId, Photo> {
         DocumentKind::Request => Request::read(document).map(|request| request.photos),
         DocumentKind::Building | DocumentKind::History | DocumentKind::Catalogue => return BTreeMap::new(),
     };
-    photos.unwrap_or_default()
+    let mut photos = photos.unwrap_or_default();
+    photos.retain(|_, photo| photo.corrects.is_none());
+    photos
 }
 
 /// Reads what a change says about itself, without a document.

@@ -24,6 +24,8 @@ pub const THUMBNAIL_EDGE_PX_MAX: u32 = 320;
 /// Photos of one work order or request, some 400 bytes of the document each: who adds one keeps to
 /// it. What several added side by side is not refused; [`DOCUMENT_BYTES_MAX`] bounds it.
 pub const PHOTOS_MAX: usize = 1_000;
+/// Corrections of one photo: who corrects one keeps to it, as above.
+pub const PHOTO_CORRECTIONS_MAX: usize = 100;
 /// Changes waiting on one phone.
 pub const OUTBOX_ENTRIES_MAX: usize = 65_536;
 /// A name, a title, a serial number, a code, in characters.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{FieldConflict, Step, StepKind, WorkOrder};
+use crate::document::{CannotFinishCause, FieldConflict, Step, StepKind, WorkOrder};
 use crate::{FactId, PersonId};
 
 /// Where a work order stands.
@@ -22,7 +22,9 @@ pub enum State {
     Finished,
     /// Cannot be done, waiting for review.
     CannotBeFinished {
-        /// Why.
+        /// Why, in a word.
+        cause: CannotFinishCause,
+        /// Why, at length; may be empty unless the cause is [`CannotFinishCause::Other`].
         reason: String,
     },
     /// Reviewed and accepted.
@@ -59,10 +61,25 @@ impl State {
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         match self {
-            Self::CannotBeFinished { reason } | Self::SentBack { reason } | Self::Cancelled { reason } => {
-                Some(reason)
-            }
+            Self::CannotBeFinished { reason, .. }
+            | Self::SentBack { reason }
+            | Self::Cancelled { reason } => Some(reason),
             Self::Open | Self::InProgress | Self::Paused | Self::Finished | Self::Approved => None,
+        }
+    }
+
+    /// Why it cannot be finished, in a word.
+    #[must_use]
+    pub const fn cause(&self) -> Option<CannotFinishCause> {
+        match self {
+            Self::CannotBeFinished { cause, .. } => Some(*cause),
+            Self::Open
+            | Self::InProgress
+            | Self::Paused
+            | Self::Finished
+            | Self::Approved
+            | Self::SentBack { .. }
+            | Self::Cancelled { .. } => None,
         }
     }
 
@@ -109,6 +126,14 @@ pub enum Contradiction {
         /// The other.
         second: FactId,
     },
+    /// A technician took back a finish that the office approved meanwhile: the work goes on, and the
+    /// approval waits for a word.
+    TakenBackThoughApproved {
+        /// The step that takes the finish back.
+        taken_back: FactId,
+        /// The approval.
+        approved: FactId,
+    },
     /// A step that cannot follow what came before it; it has no effect on the state.
     CannotFollow {
         /// The step.
@@ -130,6 +155,9 @@ impl Contradiction {
                 format!("finished-though-cancelled {finished} {cancelled}")
             }
             Self::FinishedTwice { first, second } => format!("finished-twice {first} {second}"),
+            Self::TakenBackThoughApproved { taken_back, approved } => {
+                format!("taken-back-though-approved {taken_back} {approved}")
+            }
             Self::CannotFollow { step, .. } => format!("cannot-follow {step}"),
             Self::Field(conflict) => {
                 let mut values: Vec<_> = conflict.values.iter().map(|value| value.value.as_str()).collect();
@@ -146,6 +174,7 @@ impl Contradiction {
         let mut facts = match self {
             Self::FinishedThoughCancelled { finished, cancelled } => vec![*finished, *cancelled],
             Self::FinishedTwice { first, second } => vec![*first, *second],
+            Self::TakenBackThoughApproved { taken_back, approved } => vec![*taken_back, *approved],
             Self::CannotFollow { .. } | Self::Field(_) => Vec::new(),
         };
         facts.sort_unstable();
@@ -158,6 +187,7 @@ impl Contradiction {
         match self {
             Self::FinishedThoughCancelled { .. } => "finished-though-cancelled",
             Self::FinishedTwice { .. } => "finished-twice",
+            Self::TakenBackThoughApproved { .. } => "taken-back-though-approved",
             Self::CannotFollow { .. } => "cannot-follow",
             Self::Field(_) => "field",
         }
@@ -180,7 +210,7 @@ impl Standing {
     /// Folds the steps of a work order, and adds the fields that were written concurrently.
     #[must_use]
     pub fn of(order: &WorkOrder) -> Self {
-        let mut fold = Fold::new();
+        let mut fold = Fold::new(order.taken_back());
         let mut approved_from = State::Finished;
         for (id, step) in &order.steps {
             if matches!(step.kind, StepKind::Approved { .. }) && fold.state.is_to_review() {
@@ -214,6 +244,7 @@ fn settled(steps: &BTreeMap<FactId, Step>) -> Vec<&str> {
             | StepKind::Paused
             | StepKind::Finished
             | StepKind::CannotFinish { .. }
+            | StepKind::TakenBack { .. }
             | StepKind::Approved { .. }
             | StepKind::SentBack { .. }
             | StepKind::Cancelled { .. } => None,
@@ -226,29 +257,43 @@ struct Fold {
     contradictions: Vec<Contradiction>,
     finished: Option<(FactId, PersonId)>,
     cancelled: Option<FactId>,
+    /// The finishes that count as if they had never been, and what takes each back.
+    taken_back: BTreeMap<FactId, FactId>,
+    /// The finish just passed over, until another takes its place.
+    mistaken: Option<(FactId, PersonId)>,
     /// What each finish and cancellation would make of the order if it counted.
     outcomes: BTreeMap<FactId, State>,
 }
 
 impl Fold {
-    const fn new() -> Self {
+    const fn new(taken_back: BTreeMap<FactId, FactId>) -> Self {
         Self {
             state: State::Open,
             contradictions: Vec::new(),
             finished: None,
             cancelled: None,
+            taken_back,
+            mistaken: None,
             outcomes: BTreeMap::new(),
         }
     }
 
     fn follow(&mut self, id: FactId, step: &Step) {
+        if self.taken_back.contains_key(&id) {
+            self.mistaken = Some((id, step.by));
+            return;
+        }
         match &step.kind {
             StepKind::Started => self.start(id),
             StepKind::Paused => self.pause(id),
             StepKind::Finished => self.finish(id, step.by, State::Finished),
-            StepKind::CannotFinish { reason } => {
-                self.finish(id, step.by, State::CannotBeFinished { reason: reason.clone() });
+            StepKind::CannotFinish { cause, reason } => {
+                let outcome = State::CannotBeFinished { cause: *cause, reason: reason.clone() };
+                self.finish(id, step.by, outcome);
             }
+            // What it takes back was passed over.
+            StepKind::TakenBack { step } if self.taken_back.contains_key(step) => {}
+            StepKind::TakenBack { .. } => self.cannot_follow(id),
             StepKind::Approved { .. } => self.review(id, State::Approved),
             StepKind::SentBack { reason } => self.review(id, State::SentBack { reason: reason.clone() }),
             StepKind::Cancelled { reason } => self.cancel(id, reason),
@@ -261,8 +306,16 @@ impl Fold {
     /// the work went on since.
     fn favour(&mut self, contradiction: &str, fact: FactId) {
         let found = self.contradictions.iter().find(|found| found.key() == contradiction);
-        let chosen =
-            found.filter(|found| found.facts().contains(&fact)).and_then(|_| self.outcomes.get(&fact));
+        let found = found.filter(|found| found.facts().contains(&fact));
+        if let Some(Contradiction::TakenBackThoughApproved { approved, .. }) = found {
+            // The approval counts after all, and with it the finish it was given for.
+            if *approved == fact && self.state.is_to_do() {
+                self.state = State::Approved;
+                self.finished = self.mistaken;
+            }
+            return;
+        }
+        let chosen = found.and_then(|_| self.outcomes.get(&fact));
         if let (Some(outcome), State::Finished | State::CannotBeFinished { .. } | State::Cancelled { .. }) =
             (chosen, &self.state)
         {
@@ -294,6 +347,7 @@ impl Fold {
     }
 
     fn finish(&mut self, id: FactId, by: PersonId, outcome: State) {
+        self.mistaken = None;
         self.outcomes.insert(id, outcome.clone());
         match (&self.state, self.finished, self.cancelled) {
             (State::Open | State::InProgress | State::Paused | State::SentBack { .. }, _, _) => {
@@ -327,6 +381,19 @@ impl Fold {
 
     fn review(&mut self, id: FactId, outcome: State) {
         let sends_back = matches!(outcome, State::SentBack { .. });
+        // Of a finish that is taken back, whatever their clocks say: who sends it back agrees, who
+        // approves it does not.
+        let mistaken = self.mistaken.filter(|_| self.state.is_to_do());
+        if let Some(taken_back) = mistaken.and_then(|(finish, _)| self.taken_back.get(&finish)) {
+            if sends_back {
+                self.state = outcome;
+            } else {
+                let taken_back = *taken_back;
+                self.contradictions.push(Contradiction::TakenBackThoughApproved { taken_back, approved: id });
+            }
+            return;
+        }
+        self.mistaken = None;
         match self.state {
             State::Finished | State::CannotBeFinished { .. } => self.state = outcome,
             State::Approved if sends_back => self.state = outcome,

@@ -91,7 +91,7 @@ impl Wording<'_> {
     }
 
     fn in_building(self, building: &Building) -> Vec<String> {
-        let remarks = building.remarks.values().map(|remark| remark.text.clone());
+        let remarks = building.remarks_in_force().into_iter().map(|(_, remark)| remark.text.clone());
         let assets = building.assets.values().map(|asset| {
             [&asset.name, &asset.make, &asset.model, &asset.serial, &asset.installed]
                 .map(String::as_str)
@@ -126,11 +126,16 @@ impl Wording<'_> {
     fn step(self, step: &Step) -> String {
         let name = self.phrases.say(&format!("step-{}", step.kind.name()));
         let by = self.catalogue.people.get(&step.by).map(|person| format!(" · {}", person.name));
-        let reason = step.kind.reason().map(|reason| format!(" : {reason}"));
-        format!("{name}{}{}", by.unwrap_or_default(), reason.unwrap_or_default())
+        let cause = step.kind.cause().map(|cause| self.phrases.say(&format!("cause-{}", cause.name())));
+        let reason = step.kind.reason().filter(|reason| !reason.is_empty()).map(str::to_owned);
+        let why: String = cause.into_iter().chain(reason).map(|text| format!(" : {text}")).collect();
+        format!("{name}{}{why}", by.unwrap_or_default())
     }
 
     fn photo(self, photo: &Photo) -> String {
+        if photo.withdrawn {
+            return self.line("photo-withdrawn", &photo.facts.caption);
+        }
         let phase = self.phrases.say(&format!("phase-{}", photo.facts.phase.name()));
         self.line("photo", &format!("{phase} · {}", photo.facts.caption))
     }

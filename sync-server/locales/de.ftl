@@ -49,6 +49,8 @@ report-empty = Es wurde nichts geschrieben.
 photos = Fotos
 photos-none = Kein Foto.
 photo-on-phone = Noch auf dem Telefon
+photo-withdrawn = Foto zurückgezogen
+photo-corrected = Foto berichtigt
 photo-of-request = Foto der Anfrage
 photo-close = Schließen
 photo-before = Vorheriges Foto
@@ -68,6 +70,7 @@ contradictions = Zu klären
 contradiction-field = Zwei Werte gleichzeitig gegeben
 contradiction-finished-though-cancelled = Vor Ort beendet, während das Büro stornierte
 contradiction-finished-twice = Von zwei Technikern beendet
+contradiction-taken-back-though-approved = Abschluss zurückgenommen, während das Büro genehmigte
 contradiction-cannot-follow = Ein Schritt, der nicht folgen konnte
 contradiction-state = Der Auftrag war damals
 contradiction-choose = Welcher Wert gilt?
@@ -109,6 +112,7 @@ column-order = Auftrag
 column-due = Fällig
 filter-text = Suchen
 filter-state = Zustand
+filter-cause = Unmöglich, weil
 filter-to-do = Zu tun
 filter-all = Alle
 filter-technician = Techniker
@@ -530,3 +534,7 @@ done-confirmed = Bestätigt. Die Telefone erhalten es beim nächsten Kontakt.
 done-declined = Verworfen.
 error-offers-changed = Inzwischen sind Änderungen dazugekommen: Lesen Sie die Liste noch einmal. Es wurde nichts entschieden.
 error-refused-changed = Inzwischen sind Änderungen dazugekommen: Lesen Sie diese noch einmal. Es wurde nichts übernommen.
+photos-withdrawn = { $count ->
+    [one] { $count } Foto zurückgezogen
+   *[other] { $count } Fotos zurückgezogen
+}

@@ -49,6 +49,8 @@ report-empty = Nothing was written.
 photos = Photos
 photos-none = No photo.
 photo-on-phone = Still on the phone
+photo-withdrawn = Photo withdrawn
+photo-corrected = Photo corrected
 photo-of-request = Photo of the request
 photo-close = Close
 photo-before = Previous photo
@@ -68,6 +70,7 @@ contradictions = To settle
 contradiction-field = Two values given at once
 contradiction-finished-though-cancelled = Finished on site while the office cancelled
 contradiction-finished-twice = Finished by two technicians
+contradiction-taken-back-though-approved = Finish taken back while the office approved it
 contradiction-cannot-follow = A step that could not follow
 contradiction-state = The order then was
 contradiction-choose = Which value stands?
@@ -109,6 +112,7 @@ column-order = Order
 column-due = Due
 filter-text = Search
 filter-state = State
+filter-cause = Cannot be done because
 filter-to-do = To do
 filter-all = All
 filter-technician = Technician
@@ -530,3 +534,7 @@ done-confirmed = Confirmed. Phones get it at their next contact.
 done-declined = Declined.
 error-offers-changed = More changes came in meanwhile: read the list again. Nothing was decided.
 error-refused-changed = More changes came in meanwhile: read this one again. Nothing was taken over.
+photos-withdrawn = { $count ->
+    [one] { $count } photo withdrawn
+   *[other] { $count } photos withdrawn
+}

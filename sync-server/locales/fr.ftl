@@ -49,6 +49,8 @@ report-empty = Rien n’a été écrit.
 photos = Photos
 photos-none = Aucune photo.
 photo-on-phone = Encore sur le téléphone
+photo-withdrawn = Photo retirée
+photo-corrected = Photo corrigée
 photo-of-request = Photo de la demande
 photo-close = Fermer
 photo-before = Photo précédente
@@ -68,6 +70,7 @@ contradictions = À arbitrer
 contradiction-field = Deux valeurs données en même temps
 contradiction-finished-though-cancelled = Terminé sur place alors que le bureau annulait
 contradiction-finished-twice = Terminé par deux techniciens
+contradiction-taken-back-though-approved = Clôture annulée par le technicien alors que le bureau validait
 contradiction-cannot-follow = Une étape qui ne pouvait pas suivre
 contradiction-state = Le bon était alors
 contradiction-choose = Quelle valeur garder ?
@@ -109,6 +112,7 @@ column-order = Bon
 column-due = Échéance
 filter-text = Chercher
 filter-state = État
+filter-cause = Impossible, parce que
 filter-to-do = À faire
 filter-all = Tous
 filter-technician = Technicien
@@ -530,3 +534,7 @@ done-confirmed = Confirmé. Les téléphones le reçoivent au prochain contact.
 done-declined = Écarté.
 error-offers-changed = D’autres modifications sont arrivées entre-temps : relisez la liste. Rien n’a été décidé.
 error-refused-changed = D’autres modifications sont arrivées entre-temps : relisez celle-ci. Rien n’a été repris.
+photos-withdrawn = { $count ->
+    [one] { $count } photo retirée
+   *[other] { $count } photos retirées
+}

@@ -49,6 +49,8 @@ report-empty = Er werd niets geschreven.
 photos = Foto’s
 photos-none = Geen foto.
 photo-on-phone = Nog op de telefoon
+photo-withdrawn = Foto ingetrokken
+photo-corrected = Foto gecorrigeerd
 photo-of-request = Foto van de aanvraag
 photo-close = Sluiten
 photo-before = Vorige foto
@@ -68,6 +70,7 @@ contradictions = Te beslechten
 contradiction-field = Twee waarden tegelijk gegeven
 contradiction-finished-though-cancelled = Ter plaatse afgerond terwijl het kantoor annuleerde
 contradiction-finished-twice = Door twee technici afgerond
+contradiction-taken-back-though-approved = Afronding ongedaan gemaakt terwijl het kantoor goedkeurde
 contradiction-cannot-follow = Een stap die niet kon volgen
 contradiction-state = De bon was toen
 contradiction-choose = Welke waarde behouden?
@@ -109,6 +112,7 @@ column-order = Bon
 column-due = Vervaldag
 filter-text = Zoeken
 filter-state = Staat
+filter-cause = Onmogelijk, omdat
 filter-to-do = Te doen
 filter-all = Alle
 filter-technician = Technicus
@@ -530,3 +534,7 @@ done-confirmed = Bevestigd. De telefoons krijgen het bij hun volgende contact.
 done-declined = Afgewezen.
 error-offers-changed = Intussen kwamen er wijzigingen bij: lees de lijst opnieuw. Er is niets beslist.
 error-refused-changed = Intussen kwamen er wijzigingen bij: lees deze opnieuw. Er is niets overgenomen.
+photos-withdrawn = { $count ->
+    [one] { $count } foto ingetrokken
+   *[other] { $count } foto’s ingetrokken
+}

@@ -1,8 +1,8 @@
 //! What screens show, read from the index and from the documents.
 
-use shared::document::{Building, Catalogue, History, Photo, Priority, WorkOrder};
+use shared::document::{Building, Catalogue, History, Priority, WorkOrder};
 use shared::wire::{ChangeBytes, DocumentChanges, OutboxCopy, PROTOCOL};
-use shared::{Day, DocumentError, DocumentId, FactId, Timestamp};
+use shared::{Day, DocumentError, DocumentId, FactId, Sha256, Timestamp};
 
 use super::{Replica, ReplicaError, Result};
 use crate::client::{
@@ -42,9 +42,9 @@ impl Replica {
             None => None,
         };
         let photos = order
-            .photos
-            .iter()
-            .map(|(fact, photo)| self.photo_state(id, photo).map(|state| (*fact, state)))
+            .corrected_photos()
+            .into_iter()
+            .map(|(fact, photo)| self.photo_state(id, photo.facts.sha256).map(|state| (fact, state)))
             .collect::<Result<Vec<(FactId, PhotoState)>>>()?;
         Ok(Answer::WorkOrder(Box::new(WorkOrderView {
             id,
@@ -77,8 +77,8 @@ impl Replica {
         Catalogue::read(&document).map_err(|error| ReplicaError::Document(Catalogue::ID, error))
     }
 
-    fn photo_state(&self, document: DocumentId, photo: &Photo) -> Result<PhotoState> {
-        let Some(row) = self.store.photo(photo.facts.sha256)? else { return Ok(PhotoState::Elsewhere) };
+    fn photo_state(&self, document: DocumentId, sha256: Sha256) -> Result<PhotoState> {
+        let Some(row) = self.store.photo(sha256)? else { return Ok(PhotoState::Elsewhere) };
         self.state_of(document, &row)
     }
 

@@ -232,8 +232,8 @@ fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
     };
     let remarks: Vec<_> = view
         .building
-        .remarks
-        .iter()
+        .remarks_in_force()
+        .into_iter()
         .rev()
         .map(|(key, remark)| {
             let who = catalogue.people.get(&remark.by).map(|person| person.name.clone()).unwrap_or_default();

@@ -7,10 +7,10 @@ use super::{
 };
 use crate::FactId;
 use crate::document::{
-    Building, Catalogue, Document, DocumentError, History, Material, Request, StepKind, WorkOrder, Writer,
-    write,
+    Building, CannotFinishCause, Catalogue, Document, DocumentError, History, Material, PhotoFacts,
+    PhotoPhase, Request, StepKind, WorkOrder, Writer, write,
 };
-use crate::limits::{CHANGE_BYTES_MAX, NOTE_CHARS_MAX, PHOTOS_MAX, REPORT_CHARS_MAX};
+use crate::limits::{CHANGE_BYTES_MAX, NOTE_CHARS_MAX, PHOTO_CORRECTIONS_MAX, PHOTOS_MAX, REPORT_CHARS_MAX};
 use crate::status::State;
 
 type Outcome<T = Option<FactId>> = Result<T, CommandError>;
@@ -81,7 +81,12 @@ fn check_work_order(document: &Document, order: &WorkOrder, command: &WorkOrderC
         }
         WorkOrderCommand::Pause => Ok(()),
         WorkOrderCommand::Finish => check_finish(order, &state),
-        WorkOrderCommand::CannotFinish { reason } => to_do(&state).and_then(|()| note(reason)),
+        WorkOrderCommand::CannotFinish { cause, reason } => {
+            to_do(&state)?;
+            if *cause == CannotFinishCause::Other { note(reason) } else { at_most(reason, NOTE_CHARS_MAX) }
+        }
+        // Whose finish it is, is for the writer to see.
+        WorkOrderCommand::TakeBackFinish => reviewable(&state),
         WorkOrderCommand::WriteReport { intervention, before, after } => {
             let visit = order.interventions.get(intervention).ok_or(CommandError::Unknown("intervention"))?;
             texts::edit(before, after, &visit.report, REPORT_CHARS_MAX)
@@ -102,8 +107,19 @@ fn check_work_order(document: &Document, order: &WorkOrder, command: &WorkOrderC
             if known { Ok(()) } else { Err(CommandError::Unknown("material use")) }
         }
         WorkOrderCommand::AddPhoto(photo) => {
-            room_for_photo(order.photos.len())?;
+            room_for_photo(order.photos.values().filter(|photo| photo.corrects.is_none()).count())?;
             at_most(&photo.caption, NOTE_CHARS_MAX)
+        }
+        WorkOrderCommand::CorrectPhoto { photo, caption, .. } => {
+            let known = order.photos.get(photo).is_some_and(|photo| photo.corrects.is_none());
+            if !known {
+                return Err(CommandError::Unknown("photo"));
+            }
+            let corrections = order.photos.values().filter(|other| other.corrects == Some(*photo)).count();
+            if corrections >= PHOTO_CORRECTIONS_MAX {
+                return Err(CommandError::TooMany { max: PHOTO_CORRECTIONS_MAX });
+            }
+            at_most(caption, NOTE_CHARS_MAX)
         }
         WorkOrderCommand::Edit(fields) => {
             fields.iter().try_for_each(|field| texts::order_field(field, &order.description))
@@ -172,9 +188,14 @@ fn write_work_order(w: &mut Writer<'_>, order: &WorkOrder, command: &WorkOrderCo
             end_visit(w)?;
             Some(WorkOrder::write_step(w, &StepKind::Finished)?)
         }
-        WorkOrderCommand::CannotFinish { reason } => {
+        WorkOrderCommand::CannotFinish { cause, reason } => {
             end_visit(w)?;
-            Some(WorkOrder::write_step(w, &StepKind::CannotFinish { reason: reason.clone() })?)
+            Some(WorkOrder::write_step(w, &StepKind::CannotFinish { cause: *cause, reason: reason.clone() })?)
+        }
+        WorkOrderCommand::TakeBackFinish => {
+            let step =
+                order.finish_to_take_back(w.person()).ok_or(CommandError::Unknown("finish of one's own"))?;
+            Some(WorkOrder::write_step(w, &StepKind::TakenBack { step })?)
         }
         WorkOrderCommand::WriteReport { intervention, before, after } => {
             WorkOrder::write_report(w, *intervention, before, after)?;
@@ -192,6 +213,9 @@ fn write_work_order(w: &mut Writer<'_>, order: &WorkOrder, command: &WorkOrderCo
             Some(WorkOrder::write_material(w, material, *quantity, *corrects)?)
         }
         WorkOrderCommand::AddPhoto(facts) => Some(WorkOrder::write_photo(w, facts)?),
+        WorkOrderCommand::CorrectPhoto { photo, caption, phase, withdrawn } => {
+            write_photo_correction(w, order, *photo, (caption, *phase), *withdrawn)?
+        }
         WorkOrderCommand::Edit(fields) => {
             fields.iter().try_for_each(|field| WorkOrder::write_field(w, field))?;
             None
@@ -221,6 +245,23 @@ fn write_work_order(w: &mut Writer<'_>, order: &WorkOrder, command: &WorkOrderCo
     Ok(fact)
 }
 
+/// Writes what is said anew of a photo; nothing when that is what it says.
+fn write_photo_correction(
+    w: &mut Writer<'_>,
+    order: &WorkOrder,
+    photo: FactId,
+    (caption, phase): (&str, PhotoPhase),
+    withdrawn: bool,
+) -> Outcome {
+    let photos = order.corrected_photos();
+    let (_, known) = photos.into_iter().find(|(id, _)| *id == photo).ok_or(CommandError::Unknown("photo"))?;
+    let facts = PhotoFacts { caption: caption.to_owned(), phase, ..known.facts.clone() };
+    if facts == known.facts && withdrawn == known.withdrawn.is_some() {
+        return Ok(None);
+    }
+    Ok(Some(WorkOrder::write_photo_correction(w, photo, &facts, withdrawn)?))
+}
+
 type Written = (Option<FactId>, Option<crate::document::LocalChange>);
 
 fn execute_building(document: &mut Document, command: &BuildingCommand, author: Author) -> Outcome<Written> {
@@ -235,6 +276,13 @@ fn execute_building(document: &mut Document, command: &BuildingCommand, author: 
         }
         BuildingCommand::AddAsset { asset, .. } => texts::asset(asset)?,
         BuildingCommand::AddRemark { text } => note(text)?,
+        BuildingCommand::CorrectRemark { remark, text } => {
+            let remarks = known.as_ref().map(|building| building.remarks_in_force()).unwrap_or_default();
+            if !remarks.into_iter().any(|(id, _)| id == *remark) {
+                return Err(CommandError::Unknown("remark"));
+            }
+            at_most(text, NOTE_CHARS_MAX)?;
+        }
         BuildingCommand::SetAccess(access) => texts::access(access)?,
         BuildingCommand::Transfer(_) => {}
     }
@@ -244,7 +292,10 @@ fn execute_building(document: &mut Document, command: &BuildingCommand, author: 
             BuildingCommand::Create(new) => Building::write_new(w, new)?,
             BuildingCommand::CorrectAsset { asset, field } => Building::write_asset_field(w, *asset, field)?,
             BuildingCommand::AddAsset { id, asset } => Building::write_asset(w, *id, asset)?,
-            BuildingCommand::AddRemark { text } => fact = Some(Building::write_remark(w, text)?),
+            BuildingCommand::AddRemark { text } => fact = Some(Building::write_remark(w, text, None)?),
+            BuildingCommand::CorrectRemark { remark, text } => {
+                fact = Some(Building::write_remark(w, text, Some(*remark))?);
+            }
             BuildingCommand::SetAccess(access) => Building::write_access(w, access)?,
             BuildingCommand::Transfer(organisation) => Building::write_organisation(w, *organisation)?,
         }

@@ -114,8 +114,10 @@ pub struct Remark {
     pub by: PersonId,
     /// When.
     pub at: Timestamp,
-    /// What.
+    /// What; nothing takes the remark away that this one corrects.
     pub text: String,
+    /// The remark this one replaces.
+    pub corrects: Option<FactId>,
 }
 
 /// A building, as its document says at one moment.
@@ -137,7 +139,7 @@ pub struct Building {
     pub spaces: BTreeMap<SpaceId, Space>,
     /// Its equipment.
     pub assets: BTreeMap<AssetId, Asset>,
-    /// What technicians noticed.
+    /// What technicians noticed, corrections included; [`Building::remarks_in_force`] leaves those out.
     pub remarks: BTreeMap<FactId, Remark>,
 }
 
@@ -232,6 +234,7 @@ impl Building {
                         by: remark.required("by", "a person")?,
                         at: remark.instant("at")?,
                         text: remark.text("text")?,
+                        corrects: remark.optional("corrects", "a remark")?,
                     })
                 })?,
             })
@@ -296,9 +299,25 @@ impl Building {
         w.put(&object, key, value)
     }
 
-    pub(crate) fn write_remark(w: &mut Writer<'_>, text: &str) -> Result<FactId, DocumentError> {
+    /// The remarks, without what a later one corrected and without those that were taken away.
+    #[must_use]
+    pub fn remarks_in_force(&self) -> Vec<(FactId, &Remark)> {
+        let corrected = |id: &FactId| self.remarks.values().any(|other| other.corrects == Some(*id));
+        self.remarks
+            .iter()
+            .filter(|(id, remark)| !corrected(id) && !remark.text.trim().is_empty())
+            .map(|(id, remark)| (*id, remark))
+            .collect()
+    }
+
+    pub(crate) fn write_remark(
+        w: &mut Writer<'_>,
+        text: &str,
+        corrects: Option<FactId>,
+    ) -> Result<FactId, DocumentError> {
         let (id, remark) = w.insert_fact("remarks")?;
         w.put(&remark, "text", text)?;
+        w.put_optional(&remark, "corrects", corrects)?;
         Ok(id)
     }
 }

@@ -101,11 +101,16 @@ impl<'a> Fields<'a> {
         u32::try_from(self.integer(key)?).map_err(|_| self.wrong(key, "a count"))
     }
 
-    pub(super) fn boolean(&self, key: &str) -> Result<bool, DocumentError> {
+    pub(super) fn optional_boolean(&self, key: &str) -> Result<Option<bool>, DocumentError> {
         match self.scalar(key) {
-            Some(ScalarValue::Boolean(value)) => Ok(*value),
-            _ => Err(self.wrong(key, "true or false")),
+            None => Ok(None),
+            Some(ScalarValue::Boolean(value)) => Ok(Some(*value)),
+            Some(_) => Err(self.wrong(key, "true or false")),
         }
+    }
+
+    pub(super) fn boolean(&self, key: &str) -> Result<bool, DocumentError> {
+        self.optional_boolean(key)?.ok_or_else(|| self.wrong(key, "true or false"))
     }
 
     pub(super) fn instant(&self, key: &str) -> Result<Timestamp, DocumentError> {

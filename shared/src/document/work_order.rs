@@ -5,6 +5,7 @@ mod fact;
 mod write;
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,11 +18,11 @@ use crate::{
 
 pub use conflict::{FieldConflict, FieldValue};
 pub(super) use fact::{
-    ANSWER_KINDS, PHASES, read_photo, read_template_item, write_item_template, write_photo,
+    ANSWER_KINDS, CAUSES, PHASES, read_photo, read_template_item, write_item_template, write_photo,
 };
 pub use fact::{
-    Answer, AnswerKind, AnswerValue, ChecklistItem, Intervention, Material, MaterialUse, Photo, PhotoFacts,
-    PhotoPhase, Step, StepKind,
+    Answer, AnswerKind, AnswerValue, CannotFinishCause, ChecklistItem, CorrectedPhoto, Intervention,
+    Material, MaterialUse, Photo, PhotoFacts, PhotoPhase, Step, StepKind,
 };
 
 /// Where a work order comes from.
@@ -133,7 +134,7 @@ pub struct WorkOrder {
     pub checklist: BTreeMap<ItemId, ChecklistItem>,
     /// The visits.
     pub interventions: BTreeMap<FactId, Intervention>,
-    /// The pictures.
+    /// The pictures and their corrections; [`WorkOrder::corrected_photos`] puts them together.
     pub photos: BTreeMap<FactId, Photo>,
     /// What was used, corrections included; [`WorkOrder::materials_in_force`] leaves those out.
     pub materials: BTreeMap<FactId, MaterialUse>,
@@ -152,6 +153,7 @@ impl WorkOrder {
     /// [`DocumentError::Shape`] or [`DocumentError::NewerSchema`].
     pub fn read(document: &Document) -> Result<Self, DocumentError> {
         let mut order = read_root(document, Self::from_fields)?;
+        order.reopen_visits();
         order.conflicts = conflict::conflicts(document, &order);
         order.changed_since_approval = conflict::changed_since_approval(document, &order);
         Ok(order)
@@ -210,6 +212,83 @@ impl WorkOrder {
         let mut items: Vec<_> = self.checklist.iter().map(|(id, item)| (*id, item)).collect();
         items.sort_by_key(|(id, item)| (item.position, *id));
         items
+    }
+
+    /// The pictures with their corrections applied, those that were withdrawn among them. What a
+    /// correction says of the bytes counts for nothing: a picture stays the picture it was.
+    #[must_use]
+    pub fn corrected_photos(&self) -> Vec<(FactId, CorrectedPhoto)> {
+        let originals = self.photos.iter().filter(|(_, photo)| photo.corrects.is_none());
+        let corrected = originals.map(|(id, photo)| {
+            let newest = self.photos.values().rev().find(|other| other.corrects == Some(*id));
+            let said = newest.unwrap_or(photo);
+            let facts = PhotoFacts {
+                caption: said.facts.caption.clone(),
+                phase: said.facts.phase,
+                ..photo.facts.clone()
+            };
+            let withdrawn = newest.filter(|newest| newest.withdrawn).map(|newest| (newest.by, newest.at));
+            (*id, CorrectedPhoto { by: photo.by, at: photo.at, facts, withdrawn })
+        });
+        corrected.collect()
+    }
+
+    /// The finishes that were taken back by who had finished, each with the step that takes it back.
+    /// They count as if they had never been.
+    #[must_use]
+    pub fn taken_back(&self) -> BTreeMap<FactId, FactId> {
+        let taken = self.steps.iter().filter_map(|(id, step)| {
+            let mistaken = step.kind.takes_back()?;
+            let finish = self.steps.get(&mistaken)?;
+            let own = finish.by == step.by && mistaken < *id && finish.kind.ends_the_work();
+            own.then_some((mistaken, *id))
+        });
+        taken.collect()
+    }
+
+    /// The newest finish, or impossibility to finish, that was not taken back.
+    #[must_use]
+    pub fn last_finish(&self) -> Option<(FactId, &Step)> {
+        let gone = self.taken_back();
+        self.steps
+            .iter()
+            .rev()
+            .find(|(id, step)| step.kind.ends_the_work() && !gone.contains_key(id))
+            .map(|(id, step)| (*id, step))
+    }
+
+    /// The finish `person` may take back: the newest of their own, as long as nobody has reviewed it.
+    #[must_use]
+    pub fn finish_to_take_back(&self, person: PersonId) -> Option<FactId> {
+        if !self.standing().state.is_to_review() {
+            return None;
+        }
+        let gone = self.taken_back();
+        self.steps
+            .iter()
+            .rev()
+            .find(|(id, step)| step.by == person && step.kind.ends_the_work() && !gone.contains_key(id))
+            .map(|(id, _)| *id)
+    }
+
+    /// A visit that a finish ended goes on when that finish is taken back, until its person pauses or
+    /// finishes again. Its written end stays as it is: facts are only added.
+    fn reopen_visits(&mut self) {
+        let gone = self.taken_back();
+        for mistaken in gone.keys() {
+            let Some(finish) = self.steps.get(mistaken) else { continue };
+            let ends = |kind: &StepKind| matches!(kind, StepKind::Paused) || kind.ends_the_work();
+            let next = self
+                .steps
+                .range((Bound::Excluded(*mistaken), Bound::Unbounded))
+                .find(|(id, step)| step.by == finish.by && ends(&step.kind) && !gone.contains_key(id))
+                .map(|(_, step)| step.at);
+            let ended = self
+                .interventions
+                .values_mut()
+                .filter(|visit| visit.by == finish.by && visit.ended_at == Some(finish.at));
+            ended.for_each(|visit| visit.ended_at = next);
+        }
     }
 
     /// Materials used, without what a later fact corrected and without quantities of zero.

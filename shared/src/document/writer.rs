@@ -64,6 +64,10 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
+    pub(super) fn has(&self, object: &ObjId, key: &str) -> Result<bool, DocumentError> {
+        self.transaction.get(object, key).map(|found| found.is_some()).map_err(DocumentError::corrupt)
+    }
+
     pub(super) fn make_map(&mut self, object: &ObjId, key: &str) -> Result<ObjId, DocumentError> {
         self.transaction.put_object(object, key, ObjType::Map).map_err(DocumentError::corrupt)
     }

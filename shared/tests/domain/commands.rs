@@ -58,7 +58,11 @@ fn texts_are_held_to_their_limits_just_under_and_just_over() {
     assert_eq!(over.unwrap_err(), CommandError::TooLong { chars_max: REPORT_CHARS_MAX });
     tech.does(&mut document, write("é".repeat(REPORT_CHARS_MAX))).unwrap();
     assert_eq!(
-        tech.does(&mut document, C::CannotFinish { reason: " ".to_owned() }).unwrap_err(),
+        tech.does(
+            &mut document,
+            C::CannotFinish { cause: shared::document::CannotFinishCause::Other, reason: " ".to_owned() }
+        )
+        .unwrap_err(),
         CommandError::Empty
     );
 }

@@ -17,8 +17,9 @@ fn every_state_step_and_role_has_a_word() {
     let words = Phrases::new(Language::Fr, "");
     let states = shared::status::State::NAMES.map(|name| format!("state-{name}"));
     let roles = shared::Role::ALL.map(|role| format!("role-{role}"));
-    for key in states.iter().chain(&roles) {
-        assert_ne!(&words.say(key), key);
+    let causes = shared::document::CannotFinishCause::all().map(|cause| format!("cause-{}", cause.name()));
+    for key in states.into_iter().chain(roles).chain(causes) {
+        assert_ne!(words.say(&key), key);
     }
 }
 

@@ -56,7 +56,7 @@ fn every_text_of_a_work_order() {
         &|title| C::Edit(vec![WorkOrderField::Title(title)]),
     ];
     let notes: [&dyn Fn(String) -> C; 5] = [
-        &|reason| C::CannotFinish { reason },
+        &|reason| C::CannotFinish { cause: shared::document::CannotFinishCause::Other, reason },
         &|reason| C::Cancel { reason },
         &|caption| C::AddPhoto(PhotoFacts { caption, ..photo() }),
         &|answer| C::Answer { item: remarks, value: Some(AnswerValue::Text(answer)) },

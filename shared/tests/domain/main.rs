@@ -9,5 +9,6 @@ mod merging;
 mod policy;
 mod policy_generated;
 mod status;
+mod undo;
 mod wire;
 mod written;

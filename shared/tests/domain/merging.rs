@@ -90,7 +90,10 @@ fn one_actor_with_two_histories_is_noticed() {
     let base = order(&office, &[&tech]);
     let (mut one, mut other) = (base.clone(), base);
     let first = tech.changes(&mut one, C::Start);
-    let second = tech.changes(&mut other, C::CannotFinish { reason: "x".to_owned() });
+    let second = tech.changes(
+        &mut other,
+        C::CannotFinish { cause: shared::document::CannotFinishCause::Other, reason: "x".to_owned() },
+    );
     one.apply(&[&second.bytes]).expect_err("the same sequence number twice");
     assert_eq!(other.apply(&[&first.bytes]).unwrap_err(), DocumentError::ActorReused);
 }
@@ -153,7 +156,14 @@ fn copies_that_write_the_same_change_again_write_the_same_bytes() {
     tech.does(&mut base, C::Start).unwrap();
     let mut copy = base.clone();
     tech.does(&mut base, C::Pause).unwrap();
-    tech.does(&mut copy, C::CannotFinish { reason: "porte fermée".to_owned() }).unwrap();
+    tech.does(
+        &mut copy,
+        C::CannotFinish {
+            cause: shared::document::CannotFinishCause::Other,
+            reason: "porte fermée".to_owned(),
+        },
+    )
+    .unwrap();
     let again = |document: &Document| {
         let changes: Vec<_> = document.changes_since(&known).into_iter().map(|(_, bytes)| bytes).collect();
         resign(&changes).unwrap()

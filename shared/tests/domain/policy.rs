@@ -71,7 +71,7 @@ fn the_phone_and_the_server_agree_on_what_a_role_may() {
         C::Start,
         C::Pause,
         C::Finish,
-        C::CannotFinish { reason: "x".to_owned() },
+        C::CannotFinish { cause: shared::document::CannotFinishCause::Other, reason: "x".to_owned() },
         C::WriteReport { intervention: visit, before: String::new(), after: "x".to_owned() },
         C::AddPhoto(photo()),
         C::Edit(vec![WorkOrderField::Title("x".to_owned())]),

@@ -1,7 +1,7 @@
 //! Every path of the fold.
 
 use shared::command::WorkOrderCommand as C;
-use shared::document::StepKind;
+use shared::document::{CannotFinishCause, StepKind};
 use shared::status::{Contradiction, State};
 
 use crate::fixture::*;
@@ -40,8 +40,11 @@ fn a_new_order_is_open_and_goes_its_way_to_approved() {
 fn what_cannot_be_finished_is_reviewed_with_its_reason() {
     let (office, tech) = (hand(1), hand(2));
     let mut document = order(&office, &[&tech]);
-    tech.does(&mut document, C::CannotFinish { reason: reason() }).unwrap();
-    assert_eq!(state(&document), State::CannotBeFinished { reason: reason() });
+    tech.does(&mut document, C::CannotFinish { cause: CannotFinishCause::Other, reason: reason() }).unwrap();
+    assert_eq!(
+        state(&document),
+        State::CannotBeFinished { cause: CannotFinishCause::Other, reason: reason() }
+    );
     office.does(&mut document, C::SendBack { reason: "réessayer".to_owned() }).unwrap();
     assert_eq!(state(&document), State::SentBack { reason: "réessayer".to_owned() });
     work_through(&mut document, &tech);
@@ -107,7 +110,7 @@ fn of_two_technicians_the_one_who_could_finish_says_more() {
     let (office, one, two) = (hand(1), hand(2), hand(3));
     let base = order(&office, &[&one, &two]);
     let (mut first, mut second) = (base.clone(), base);
-    one.does(&mut first, C::CannotFinish { reason: reason() }).unwrap();
+    one.does(&mut first, C::CannotFinish { cause: CannotFinishCause::Other, reason: reason() }).unwrap();
     two.clock_to(1_800_000_500_000);
     work_through(&mut second, &two);
     assert_eq!(state(&merged(&first, &second)), State::Finished);
@@ -282,7 +285,10 @@ fn commands_that_do_not_fit_the_state_are_refused() {
     assert!(office.does(&mut document, C::SendBack { reason: reason() }).is_err());
     office.does(&mut document, C::Cancel { reason: reason() }).unwrap();
     assert!(tech.does(&mut document, C::Start).is_err());
-    assert!(tech.does(&mut document, C::CannotFinish { reason: reason() }).is_err());
+    assert!(
+        tech.does(&mut document, C::CannotFinish { cause: CannotFinishCause::Other, reason: reason() })
+            .is_err()
+    );
     assert!(office.does(&mut document, C::Cancel { reason: reason() }).is_err());
 }
 

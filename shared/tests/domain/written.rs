@@ -57,9 +57,17 @@ fn a_change_without_its_document_can_still_be_read() {
     };
     let typed = technician.changes(&mut document, report);
     assert_eq!(legible(&typed.bytes).unwrap(), ["À revoir : vanne n° 3"]);
-    let refused = technician
-        .changes(&mut document, WorkOrderCommand::CannotFinish { reason: "pièce en rupture".to_owned() });
-    assert_eq!(legible(&refused.bytes).unwrap(), ["kind : cannot-finish", "reason : pièce en rupture"]);
+    let refused = technician.changes(
+        &mut document,
+        WorkOrderCommand::CannotFinish {
+            cause: shared::document::CannotFinishCause::Other,
+            reason: "pièce en rupture".to_owned(),
+        },
+    );
+    assert_eq!(
+        legible(&refused.bytes).unwrap(),
+        ["kind : cannot-finish", "cause : other", "reason : pièce en rupture"]
+    );
     assert!(legible(b"rubbish").is_err());
 }
 

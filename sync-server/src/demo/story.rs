@@ -4,7 +4,9 @@
 mod visit;
 
 use shared::command::WorkOrderCommand;
-use shared::document::{HistoryLine, NewWorkOrder, Origin, Priority, WorkOrder, WorkOrderField};
+use shared::document::{
+    CannotFinishCause, HistoryLine, NewWorkOrder, Origin, Priority, WorkOrder, WorkOrderField,
+};
 use shared::limits::LINE_CHARS_MAX;
 use shared::{Command, DocumentKind, FactId, PersonId, Role, Timestamp};
 
@@ -110,8 +112,11 @@ impl<'a> Story<'a> {
             }
             Fate::Finished | Fate::PhotosOnPhone => self.finish(record)?,
             Fate::CannotFinish => {
-                let reason = self.commune.phrase("cannot finish", &mut self.chance);
-                let cannot = WorkOrderCommand::CannotFinish { reason };
+                let causes: Vec<_> = CannotFinishCause::all().collect();
+                let cause = self.chance.pick(&causes).copied().unwrap_or(CannotFinishCause::Other);
+                let reason =
+                    self.commune.phrase(&format!("cannot finish, {}", cause.name()), &mut self.chance);
+                let cannot = WorkOrderCommand::CannotFinish { cause, reason };
                 self.visit_then(record, self.start(), Extent::ReportOnly, cannot)?;
             }
             Fate::Approved => {

@@ -59,7 +59,7 @@ pub struct Projection {
 }
 
 /// Raised with every change of `schema.sql`: an older database is dropped and made again.
-const SCHEMA_VERSION: i64 = 3;
+const SCHEMA_VERSION: i64 = 4;
 
 type Done<T = ()> = Result<T, ProjectionError>;
 

@@ -1,14 +1,13 @@
 //! The rows of each kind of document. All SQL that fills `office.db` is here and in
 //! `schema.sql`.
 
-use std::collections::BTreeMap;
-
 use rusqlite::{Result, params};
 use shared::document::{
-    Building, Catalogue, History, Material, Photo, Priority, Request, Step, StepKind, WorkOrder,
+    Building, CannotFinishCause, Catalogue, History, Material, PhotoFacts, Priority, Request, Step, StepKind,
+    WorkOrder,
 };
-use shared::status::{Contradiction, State};
-use shared::{FactId, Timestamp};
+use shared::status::Contradiction;
+use shared::{FactId, PersonId, Timestamp};
 
 use super::projection::Table;
 use crate::limits::SKEW_MS_SHOWN_MIN;
@@ -138,10 +137,23 @@ pub(super) fn building(table: &Table<'_>, id: &str, building: &Building) -> Resu
             ],
         )?;
     }
+    remarks(table, id, building)
+}
+
+fn remarks(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
+    let in_force: Vec<FactId> = building.remarks_in_force().into_iter().map(|(fact, _)| fact).collect();
     for (remark_id, remark) in &building.remarks {
         table.put(
-            "INSERT INTO remark VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![remark_id.to_string(), id, remark.by.to_string(), instant(remark.at), remark.text],
+            "INSERT INTO remark VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![
+                remark_id.to_string(),
+                id,
+                remark.by.to_string(),
+                instant(remark.at),
+                remark.text,
+                remark.corrects.map(|other| other.to_string()),
+                in_force.contains(remark_id)
+            ],
         )?;
     }
     Ok(())
@@ -169,7 +181,9 @@ pub(super) fn request(table: &Table<'_>, id: &str, request: &Request) -> Result<
             searchable(&[&request.title, &request.description]),
         ],
     )?;
-    photos(table, id, &request.photos)
+    request.photos.iter().try_for_each(|(photo_id, photo)| {
+        photo_row(table, id, *photo_id, (photo.by, photo.at), &photo.facts, None)
+    })
 }
 
 pub(super) fn history(table: &Table<'_>, id: &str, history: &History) -> Result<()> {
@@ -193,28 +207,56 @@ pub(super) fn history(table: &Table<'_>, id: &str, history: &History) -> Result<
     Ok(())
 }
 
-fn photos(table: &Table<'_>, id: &str, photos: &BTreeMap<FactId, Photo>) -> Result<()> {
-    for (photo_id, photo) in photos {
-        let facts = &photo.facts;
+fn photos(table: &Table<'_>, id: &str, order: &WorkOrder) -> Result<()> {
+    for (photo_id, photo) in order.corrected_photos() {
+        photo_row(table, id, photo_id, (photo.by, photo.at), &photo.facts, photo.withdrawn)?;
+    }
+    for (correction_id, correction) in &order.photos {
+        let Some(corrects) = correction.corrects else { continue };
         table.put(
-            "INSERT INTO photo VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "INSERT INTO photo_correction VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
-                photo_id.to_string(),
+                correction_id.to_string(),
                 id,
-                photo.by.to_string(),
-                instant(photo.at),
-                instant(facts.taken_at),
-                facts.caption,
-                facts.phase.name(),
-                facts.sha256.to_string(),
-                facts.thumbnail.to_string(),
-                facts.width_px,
-                facts.height_px,
-                facts.size_bytes
+                corrects.to_string(),
+                correction.by.to_string(),
+                instant(correction.at),
+                correction.facts.caption,
+                correction.facts.phase.name(),
+                correction.withdrawn
             ],
         )?;
     }
     Ok(())
+}
+
+fn photo_row(
+    table: &Table<'_>,
+    document: &str,
+    id: FactId,
+    (by, at): (PersonId, Timestamp),
+    facts: &PhotoFacts,
+    withdrawn: Option<(PersonId, Timestamp)>,
+) -> Result<()> {
+    table.put(
+        "INSERT INTO photo VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        params![
+            id.to_string(),
+            document,
+            by.to_string(),
+            instant(at),
+            instant(facts.taken_at),
+            facts.caption,
+            facts.phase.name(),
+            facts.sha256.to_string(),
+            facts.thumbnail.to_string(),
+            facts.width_px,
+            facts.height_px,
+            facts.size_bytes,
+            optional_instant(withdrawn.map(|(_, at)| at)),
+            withdrawn.map(|(by, _)| by.to_string())
+        ],
+    )
 }
 
 pub(super) fn work_order(
@@ -233,6 +275,7 @@ pub(super) fn work_order(
             ("checklist_answer", "work_order"),
             ("material_use", "work_order"),
             ("photo", "document"),
+            ("photo_correction", "document"),
             ("step", "work_order"),
             ("contradiction", "work_order"),
             ("delivery", "work_order"),
@@ -260,17 +303,19 @@ pub(super) fn work_order(
     }
     checklist(table, id, order)?;
     materials(table, id, order)?;
-    photos(table, id, &order.photos)?;
+    photos(table, id, order)?;
     for (step_id, step) in &order.steps {
         table.put(
-            "INSERT INTO step VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO step VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
                 step_id.to_string(),
                 id,
                 step.kind.name(),
                 step.by.to_string(),
                 instant(step.at),
-                step.kind.reason()
+                step.kind.reason(),
+                step.kind.cause().map(CannotFinishCause::name),
+                step.kind.takes_back().map(|finish| finish.to_string())
             ],
         )?;
     }
@@ -285,22 +330,14 @@ pub(super) fn work_order(
 
 fn order_row(table: &Table<'_>, id: &str, order: &WorkOrder, changes: &[ChangeRecord]) -> Result<()> {
     let standing = order.standing();
-    let reason = match &standing.state {
-        State::CannotBeFinished { reason } | State::SentBack { reason } | State::Cancelled { reason } => {
-            Some(reason)
-        }
-        State::Open | State::InProgress | State::Paused | State::Finished | State::Approved => None,
-    };
-    let last = |wanted: fn(&StepKind) -> bool| order.steps.values().rev().find(|step| wanted(&step.kind));
-    let finish: Option<&Step> =
-        last(|kind| matches!(kind, StepKind::Finished | StepKind::CannotFinish { .. }));
-    let approval = last(|kind| matches!(kind, StepKind::Approved { .. }));
+    let finish: Option<&Step> = order.last_finish().map(|(_, step)| step);
+    let approval = order.steps.values().rev().find(|step| matches!(step.kind, StepKind::Approved { .. }));
     let rank =
         Priority::all().take_while(|priority| *priority != order.priority).fold(0_u8, |rank, _| rank + 1);
     let changed_at = changes.last().map_or(Timestamp(0), |change| change.received.at);
     table.put(
         "INSERT INTO work_order VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-             ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27)",
+             ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)",
         params![
             id,
             order.number,
@@ -320,7 +357,7 @@ fn order_row(table: &Table<'_>, id: &str, order: &WorkOrder, changes: &[ChangeRe
             optional_instant(order.planned.map(|planned| planned.to)),
             order.team.map(|team| team.to_string()),
             standing.state.name(),
-            reason,
+            standing.state.reason(),
             standing.new_since_approval,
             changes.iter().any(|change| change.received.late),
             i64::try_from(standing.contradictions.len()).unwrap_or(i64::MAX),
@@ -329,6 +366,7 @@ fn order_row(table: &Table<'_>, id: &str, order: &WorkOrder, changes: &[ChangeRe
             optional_instant(approval.map(|step| step.at)),
             instant(changed_at),
             searchable(&[&order.number, &order.title, &order.description]),
+            standing.state.cause().map(CannotFinishCause::name),
         ],
     )
 }
@@ -409,6 +447,7 @@ fn detail(contradiction: &Contradiction) -> String {
     match contradiction {
         Contradiction::FinishedThoughCancelled { finished, cancelled } => format!("{finished} {cancelled}"),
         Contradiction::FinishedTwice { first, second } => format!("{first} {second}"),
+        Contradiction::TakenBackThoughApproved { taken_back, approved } => format!("{taken_back} {approved}"),
         Contradiction::CannotFollow { step, state } => format!("{step} {state}"),
         Contradiction::Field(conflict) => {
             let values: Vec<&str> = conflict.values.iter().map(|value| value.value.as_str()).collect();

@@ -45,6 +45,7 @@ CREATE INDEX asset_building ON asset (building);
 CREATE TABLE remark (
     id TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id), person TEXT NOT NULL REFERENCES person (id),
     at TEXT NOT NULL, text TEXT NOT NULL,
+    corrects TEXT, in_force INTEGER NOT NULL,   -- one that was corrected or taken away is not in force
     PRIMARY KEY (id, building)
 ) WITHOUT ROWID;
 CREATE INDEX remark_building ON remark (building);
@@ -68,6 +69,7 @@ CREATE TABLE work_order (
     state TEXT NOT NULL, reason TEXT, new_since_approval INTEGER NOT NULL, late INTEGER NOT NULL,
     contradictions INTEGER NOT NULL, finished_at TEXT, finished_by TEXT, approved_at TEXT, changed_at TEXT NOT NULL,
     search TEXT NOT NULL,
+    cause TEXT,   -- why it cannot be finished: wrong-building, other-trade, nobody-there, other
     FOREIGN KEY (asset, building) REFERENCES asset (id, building)
 ) WITHOUT ROWID;
 CREATE INDEX work_order_state ON work_order (state, finished_at);
@@ -99,12 +101,20 @@ CREATE TABLE material_use (
     PRIMARY KEY (id, work_order)
 ) WITHOUT ROWID;
 CREATE INDEX material_use_work_order ON material_use (work_order);
+-- Caption and phase are those of the newest correction.
 CREATE TABLE photo (
     id TEXT NOT NULL, document TEXT NOT NULL, person TEXT NOT NULL REFERENCES person (id), at TEXT NOT NULL,
     taken_at TEXT NOT NULL, caption TEXT NOT NULL, phase TEXT NOT NULL, sha256 TEXT NOT NULL, thumbnail TEXT NOT NULL,
     width_px INTEGER NOT NULL, height_px INTEGER NOT NULL, size_bytes INTEGER NOT NULL,
+    withdrawn_at TEXT, withdrawn_by TEXT REFERENCES person (id),
     PRIMARY KEY (id, document)
 ) WITHOUT ROWID;
+CREATE TABLE photo_correction (
+    id TEXT NOT NULL, document TEXT NOT NULL, photo TEXT NOT NULL, person TEXT NOT NULL REFERENCES person (id),
+    at TEXT NOT NULL, caption TEXT NOT NULL, phase TEXT NOT NULL, withdrawn INTEGER NOT NULL,
+    PRIMARY KEY (id, document)
+) WITHOUT ROWID;
+CREATE INDEX photo_correction_document ON photo_correction (document);
 CREATE INDEX photo_document ON photo (document);
 CREATE INDEX photo_sha256 ON photo (sha256);
 CREATE INDEX photo_thumbnail ON photo (thumbnail);
@@ -113,6 +123,7 @@ CREATE TABLE photo_received (sha256 TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE step (
     id TEXT NOT NULL, work_order TEXT NOT NULL REFERENCES work_order (id), kind TEXT NOT NULL,
     person TEXT NOT NULL REFERENCES person (id), at TEXT NOT NULL, reason TEXT,
+    cause TEXT, takes_back TEXT,   -- the finish that a step of kind `taken-back` takes back
     PRIMARY KEY (id, work_order)
 ) WITHOUT ROWID;
 CREATE INDEX step_work_order ON step (work_order);
@@ -175,9 +186,11 @@ CREATE VIEW history_per_technician AS
     GROUP BY person.id ORDER BY person.name;
 CREATE VIEW photo_missing AS
     SELECT document, count(*) AS photos FROM photo
-    WHERE sha256 NOT IN (SELECT sha256 FROM photo_received) GROUP BY document;
+    WHERE withdrawn_at IS NULL AND sha256 NOT IN (SELECT sha256 FROM photo_received) GROUP BY document;
+CREATE VIEW cannot_be_finished_per_cause AS
+    SELECT cause, count(*) AS work_orders FROM work_order WHERE state = 'cannot-be-finished' GROUP BY cause;
 CREATE VIEW review_queue AS
-    SELECT work_order.id, number, title, state, finished_at, finished_by, late, contradictions, new_since_approval,
+    SELECT work_order.id, number, title, state, cause, finished_at, finished_by, late, contradictions, new_since_approval,
            coalesce(photo_missing.photos, 0) AS photos_missing
     FROM work_order LEFT JOIN photo_missing ON photo_missing.document = work_order.id
     WHERE state IN ('finished', 'cannot-be-finished') OR contradictions > 0 ORDER BY coalesce(finished_at, changed_at);

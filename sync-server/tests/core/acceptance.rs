@@ -183,7 +183,13 @@ fn an_actor_id_belongs_to_the_first_device_that_used_it() {
     let change = tech.does(&mut document.clone(), WorkOrderCommand::Start);
     tech.sync(&mut core, vec![change]);
     other.actor = tech.actor;
-    let stolen = other.does(&mut document, WorkOrderCommand::CannotFinish { reason: "x".to_owned() });
+    let stolen = other.does(
+        &mut document,
+        WorkOrderCommand::CannotFinish {
+            cause: shared::document::CannotFinishCause::Other,
+            reason: "x".to_owned(),
+        },
+    );
     let reply = other.sync(&mut core, vec![stolen]);
     assert_eq!(reply.refused[0].reason, RefusalReason::ForeignActor);
 }

@@ -48,7 +48,13 @@ fn at_length() -> String {
 
 /// Something a technician has to deliver.
 fn work(scene: &mut Scene) -> Vec<u8> {
-    let work = scene.phone.does(&mut scene.order, WorkOrderCommand::CannotFinish { reason: at_length() });
+    let work = scene.phone.does(
+        &mut scene.order,
+        WorkOrderCommand::CannotFinish {
+            cause: shared::document::CannotFinishCause::Other,
+            reason: at_length(),
+        },
+    );
     scene.phone.request(vec![work]).encode()
 }
 

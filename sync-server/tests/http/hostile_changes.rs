@@ -177,9 +177,13 @@ async fn two_copies_of_one_phone_writing_with_one_hand_are_found_out() {
     let mut scene = Scene::open().await;
     let start = scene.start();
     assert!(scene.office.sync(&mut scene.phone, vec![start]).await.refused.is_empty());
-    let twin = scene
-        .phone
-        .does(&mut scene.order.clone(), WorkOrderCommand::CannotFinish { reason: "inondé".to_owned() });
+    let twin = scene.phone.does(
+        &mut scene.order.clone(),
+        WorkOrderCommand::CannotFinish {
+            cause: shared::document::CannotFinishCause::Other,
+            reason: "inondé".to_owned(),
+        },
+    );
     assert_eq!(scene.refuses_changes(twin).await, [RefusalReason::ActorReused]);
 }
 

@@ -34,4 +34,5 @@ mod restart;
 mod rows;
 mod sessions;
 mod test_office;
+mod undo;
 mod uploads;

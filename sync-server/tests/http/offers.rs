@@ -20,7 +20,13 @@ fn lost_order(scene: &mut Scene) -> (Document, DocumentChanges) {
     let mut lost = Document::empty(DocumentKind::WorkOrder, id);
     lost.apply(&first).unwrap();
     scene.phone.does(&mut lost, WorkOrderCommand::Start);
-    scene.phone.does(&mut lost, WorkOrderCommand::CannotFinish { reason: "vanne <grippée>".to_owned() });
+    scene.phone.does(
+        &mut lost,
+        WorkOrderCommand::CannotFinish {
+            cause: shared::document::CannotFinishCause::Other,
+            reason: "vanne <grippée>".to_owned(),
+        },
+    );
     let changes = lost.changes_since(&Heads::default()).into_iter().map(|(_, bytes)| ChangeBytes(bytes));
     let offered = DocumentChanges { id, kind: DocumentKind::WorkOrder, changes: changes.collect() };
     (lost, offered)

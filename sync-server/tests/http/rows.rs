@@ -193,7 +193,7 @@ async fn the_visits_and_the_remarks_of_a_building_and_its_orders() {
     office.shows("intervention", visits..visits + 1, &visit);
     assert_eq!(sees("Joint remplacé").await, visits);
 
-    let remark = format!("{ID}, {ONE}, {ONE}, {at}, 'Clé chez le concierge'");
+    let remark = format!("{ID}, {ONE}, {ONE}, {at}, 'Clé chez le concierge', NULL, 1");
     office.shows("remark", 0..remarks, &remark);
     assert_eq!(sees("Clé chez le concierge").await, remarks);
     office.shows("remark", remarks..remarks + 1, &remark);
@@ -262,7 +262,7 @@ async fn the_documents_looked_at_for_photos_that_have_not_arrived() {
     let others = usize::try_from(LACKING_ROWS_MAX).unwrap() - 1;
     let newer = format!(
         "{ID}, {ID}, '{TECHNICIAN}', '2099-01-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z', '', 'before', {ID}, \
-         {ID}, 1, 1, 1"
+         {ID}, 1, 1, 1, NULL, NULL"
     );
     scene.office.shows("photo", 0..others, &newer);
     assert_eq!(visitor.sees(&sheet, "data-test=\"announced-photo\"").await, 1);

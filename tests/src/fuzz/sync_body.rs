@@ -126,7 +126,13 @@ fn work(reply: &SyncReply) -> DocumentChanges {
     let update = &reply.documents[0];
     let snapshot = update.snapshot.as_ref().expect("it comes whole");
     let mut document = Document::load(update.kind, update.id, &snapshot.0).expect("honest");
-    let commands = [WorkOrderCommand::Start, WorkOrderCommand::CannotFinish { reason: "Fuite".to_owned() }];
+    let commands = [
+        WorkOrderCommand::Start,
+        WorkOrderCommand::CannotFinish {
+            cause: shared::document::CannotFinishCause::Other,
+            reason: "Fuite".to_owned(),
+        },
+    ];
     let changes = commands.into_iter().zip(1..).map(|(command, at)| {
         let done = scene::does(&mut document, TECHNICIAN, at, Command::WorkOrder(command));
         ChangeBytes(done.bytes)

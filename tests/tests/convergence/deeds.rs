@@ -7,8 +7,8 @@ use mobile::replica::Picture;
 use mobile::shell::native::prepare;
 use shared::command::{BuildingCommand, RequestCommand, WorkOrderCommand};
 use shared::document::{
-    Access, Address, Asset, AssetField, Building, Material, NewBuilding, NewRequest, NewWorkOrder, Priority,
-    RequestOrigin, WorkOrder, WorkOrderField,
+    Access, Address, Asset, AssetField, Building, Material, NewBuilding, NewRequest, NewWorkOrder,
+    PhotoPhase, Priority, RequestOrigin, WorkOrder, WorkOrderField,
 };
 use shared::{AssetId, Command, DocumentId, DocumentKind, NatureId, PersonId, Quantity, Sha256, TeamId};
 
@@ -181,6 +181,29 @@ impl World {
         Deed::Edit(None, Command::Request(RequestCommand::Create(Box::new(new))), Some(letter))
     }
 
+    /// What was said by mistake is taken back: a finish, a photo, now and then.
+    fn second_thoughts(&mut self, at: usize, order: &WorkOrder) -> Option<WorkOrderCommand> {
+        let me = self.phones[at].person;
+        if self.dice.one_in(3) && order.finish_to_take_back(me).is_some() {
+            self.witness.tally.count("finishes taken back");
+            return Some(WorkOrderCommand::TakeBackFinish);
+        }
+        let photos = order.corrected_photos();
+        let (photo, known) = self.dice.pick(&photos)?;
+        if !self.dice.one_in(6) {
+            return None;
+        }
+        self.witness.tally.count("photos corrected or withdrawn");
+        // It says nothing that was not said: every letter is written once.
+        let (caption, phase) = (String::new(), PhotoPhase::After);
+        Some(WorkOrderCommand::CorrectPhoto {
+            photo: *photo,
+            caption,
+            phase,
+            withdrawn: known.withdrawn.is_none(),
+        })
+    }
+
     fn on_order(&mut self, at: usize, id: DocumentId) -> Deed {
         let document = self.phones[at].document(id).unwrap();
         let letter = self.witness.model.letter();
@@ -188,12 +211,21 @@ impl World {
             self.witness.tally.count("edits of an order of a newer schema");
             return Deed::Edit(Some(id), Command::WorkOrder(use_material(letter)), Some(letter));
         };
+        if let Some(command) = self.second_thoughts(at, &order) {
+            return Deed::Edit(Some(id), Command::WorkOrder(command), None);
+        }
         let visits: Vec<_> = order.interventions.iter().collect();
         let visit = self.dice.pick(&visits).copied();
         let (command, letter) = match (self.dice.below(10), visit) {
             (0, _) => (WorkOrderCommand::Pause, None),
             (1, _) => (WorkOrderCommand::Finish, None),
-            (2, _) => (WorkOrderCommand::CannotFinish { reason: letter.to_string() }, Some(letter)),
+            (2, _) => (
+                WorkOrderCommand::CannotFinish {
+                    cause: shared::document::CannotFinishCause::Other,
+                    reason: letter.to_string(),
+                },
+                Some(letter),
+            ),
             (3 | 4, _) => (use_material(letter), Some(letter)),
             (5, _) => return Deed::Photo(id, letter),
             (6.., Some((visit, written))) => {

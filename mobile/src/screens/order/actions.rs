@@ -2,6 +2,7 @@
 
 use dioxus::prelude::*;
 use shared::command::WorkOrderCommand;
+use shared::document::CannotFinishCause;
 use shared::status::State;
 
 use super::super::desk::Desk;
@@ -128,7 +129,7 @@ fn CannotFinish(doing: DoingProp, onclose: EventHandler<()>) -> Element {
             class: "card",
             onsubmit: move |event: FormEvent| {
                 event.prevent_default();
-                doing.0.go(WorkOrderCommand::CannotFinish { reason: reason.read().clone() });
+                doing.0.go(WorkOrderCommand::CannotFinish { cause: CannotFinishCause::Other, reason: reason.read().clone() });
                 onclose.call(());
             },
             label { r#for: REASON, {desk.say("cannot-finish-reason")} }

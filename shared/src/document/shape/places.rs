@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::super::DocumentKind;
 use super::super::building::HAZARDS;
 use super::super::request::ORIGINS as REQUEST_ORIGINS;
-use super::super::work_order::{ANSWER_KINDS, ORIGINS, PHASES, PRIORITIES};
+use super::super::work_order::{ANSWER_KINDS, CAUSES, ORIGINS, PHASES, PRIORITIES};
 use super::Comes::{Always, Later, Perhaps};
 use super::Holds::{Boolean, Count, Entries, Instant, Integer, Letters, Map, Schema, Text, Written};
 use super::{Comes, Holds, Place};
@@ -102,6 +102,8 @@ const WORK_ORDER: &[Place] = &[
     place("photos/*/width", Count, Always),
     place("photos/*/height", Count, Always),
     place("photos/*/size", Count, Always),
+    place("photos/*/corrects", ID, Perhaps),
+    place("photos/*/withdrawn", Boolean, Perhaps),
     place("materials", BY_ID, Always),
     place("materials/*", Map, Later),
     place("materials/*/by", ID, Always),
@@ -116,6 +118,8 @@ const WORK_ORDER: &[Place] = &[
     place("steps/*/at", Instant, Always),
     place("steps/*/kind", LINE, Always),
     place("steps/*/reason", NOTE, Perhaps),
+    place("steps/*/cause", Written(|text| is_one_of(&CAUSES, text)), Perhaps),
+    place("steps/*/takes_back", ID, Perhaps),
     place("steps/*/seen", Written(is_written::<Heads>), Perhaps),
     place("steps/*/contradiction", NOTE, Perhaps),
     place("steps/*/favours", ID, Perhaps),
@@ -157,6 +161,7 @@ const BUILDING: &[Place] = &[
     place("remarks/*/by", ID, Always),
     place("remarks/*/at", Instant, Always),
     place("remarks/*/text", NOTE, Always),
+    place("remarks/*/corrects", ID, Perhaps),
 ];
 
 const REQUEST: &[Place] = &[

@@ -85,6 +85,7 @@ pub(super) fn changed_since_approval(document: &Document, order: &WorkOrder) -> 
         | StepKind::Paused
         | StepKind::Finished
         | StepKind::CannotFinish { .. }
+        | StepKind::TakenBack { .. }
         | StepKind::SentBack { .. }
         | StepKind::Cancelled { .. }
         | StepKind::Settled { .. } => None,

@@ -156,15 +156,34 @@ pub struct PhotoFacts {
     pub size_bytes: u32,
 }
 
-/// A picture attached to a document.
+/// A picture attached to a document, or a correction of one: what it says of the picture `corrects`
+/// names is its caption and phase, and whether it still counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Photo {
     /// Who added it.
     pub by: PersonId,
     /// When it was added.
     pub at: Timestamp,
-    /// The picture.
+    /// The picture. A correction repeats what the picture is, so that an app that knows no
+    /// corrections reads it as a picture.
     pub facts: PhotoFacts,
+    /// The picture this corrects.
+    pub corrects: Option<FactId>,
+    /// Whether the picture it corrects no longer counts.
+    pub withdrawn: bool,
+}
+
+/// A picture of a work order with its newest correction applied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorrectedPhoto {
+    /// Who added it.
+    pub by: PersonId,
+    /// When it was added.
+    pub at: Timestamp,
+    /// The picture; caption and phase are those of the newest correction.
+    pub facts: PhotoFacts,
+    /// Who withdrew it and when, if it was.
+    pub withdrawn: Option<(PersonId, Timestamp)>,
 }
 
 /// What was used: something from stores, or in words what stores do not have.
@@ -192,6 +211,28 @@ pub struct MaterialUse {
     pub at: Timestamp,
 }
 
+/// Why a work order cannot be finished, in a word that can be counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CannotFinishCause {
+    /// The building or the place named in the order is not the right one.
+    WrongBuilding,
+    /// It takes another trade.
+    OtherTrade,
+    /// Nobody was there to let the technician in.
+    NobodyThere,
+    /// Anything else: the reason says what.
+    Other,
+}
+
+pub(in super::super) const CAUSES: [(CannotFinishCause, &str); 4] = [
+    (CannotFinishCause::WrongBuilding, "wrong-building"),
+    (CannotFinishCause::OtherTrade, "other-trade"),
+    (CannotFinishCause::NobodyThere, "nobody-there"),
+    (CannotFinishCause::Other, "other"),
+];
+word!(CannotFinishCause, CAUSES, "The word in documents, tables and locale keys.");
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -204,8 +245,15 @@ pub enum StepKind {
     Finished,
     /// Cannot be done.
     CannotFinish {
-        /// Why.
+        /// Why, in a word.
+        cause: CannotFinishCause,
+        /// Why, at length; may be empty unless the cause is [`CannotFinishCause::Other`].
         reason: String,
+    },
+    /// Who finished, or could not, says that this was a mistake: the work goes on as before.
+    TakenBack {
+        /// The step that was a mistake.
+        step: FactId,
     },
     /// The office approves what it saw.
     Approved {
@@ -235,7 +283,7 @@ pub enum StepKind {
 }
 
 impl StepKind {
-    /// The word in documents, tables and locale keys.
+    /// The word in tables and locale keys.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         match self {
@@ -243,6 +291,7 @@ impl StepKind {
             Self::Paused => "paused",
             Self::Finished => "finished",
             Self::CannotFinish { .. } => "cannot-finish",
+            Self::TakenBack { .. } => "taken-back",
             Self::Approved { .. } => "approved",
             Self::SentBack { .. } => "sent-back",
             Self::Cancelled { .. } => "cancelled",
@@ -250,16 +299,74 @@ impl StepKind {
         }
     }
 
+    /// The word in documents. Taking back is written as taking the work up again, which it is: an app
+    /// that knows nothing of it reads the order all the same, and shows it as finished.
+    const fn written_kind(&self) -> &'static str {
+        match self {
+            Self::TakenBack { .. } => Self::Started.name(),
+            Self::Started
+            | Self::Paused
+            | Self::Finished
+            | Self::CannotFinish { .. }
+            | Self::Approved { .. }
+            | Self::SentBack { .. }
+            | Self::Cancelled { .. }
+            | Self::Settled { .. } => self.name(),
+        }
+    }
+
     /// The reason or note that came with it.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         match self {
-            Self::CannotFinish { reason } | Self::SentBack { reason } | Self::Cancelled { reason } => {
+            Self::CannotFinish { reason, .. } | Self::SentBack { reason } | Self::Cancelled { reason } => {
                 Some(reason)
             }
             Self::Settled { note, .. } => Some(note),
-            Self::Started | Self::Paused | Self::Finished | Self::Approved { .. } => None,
+            Self::Started
+            | Self::Paused
+            | Self::Finished
+            | Self::TakenBack { .. }
+            | Self::Approved { .. } => None,
         }
+    }
+
+    /// Why the order could not be finished, in a word.
+    #[must_use]
+    pub const fn cause(&self) -> Option<CannotFinishCause> {
+        match self {
+            Self::CannotFinish { cause, .. } => Some(*cause),
+            Self::Started
+            | Self::Paused
+            | Self::Finished
+            | Self::TakenBack { .. }
+            | Self::Approved { .. }
+            | Self::SentBack { .. }
+            | Self::Cancelled { .. }
+            | Self::Settled { .. } => None,
+        }
+    }
+
+    /// The finish it takes back.
+    #[must_use]
+    pub const fn takes_back(&self) -> Option<FactId> {
+        match self {
+            Self::TakenBack { step } => Some(*step),
+            Self::Started
+            | Self::Paused
+            | Self::Finished
+            | Self::CannotFinish { .. }
+            | Self::Approved { .. }
+            | Self::SentBack { .. }
+            | Self::Cancelled { .. }
+            | Self::Settled { .. } => None,
+        }
+    }
+
+    /// Whether it says that a technician is done, one way or the other.
+    #[must_use]
+    pub const fn ends_the_work(&self) -> bool {
+        matches!(self, Self::Finished | Self::CannotFinish { .. })
     }
 }
 
@@ -329,7 +436,24 @@ pub(in super::super) fn read_photo(fields: &Fields<'_>) -> Result<Photo, Documen
             height_px: fields.count("height")?,
             size_bytes: fields.count("size")?,
         },
+        corrects: fields.optional("corrects", "a photo")?,
+        withdrawn: fields.optional_boolean("withdrawn")?.unwrap_or(false),
     })
+}
+
+pub(super) fn write_photo_correction(
+    w: &mut Writer<'_>,
+    corrects: FactId,
+    facts: &PhotoFacts,
+    withdrawn: bool,
+) -> Result<FactId, DocumentError> {
+    let id = write_photo(w, facts)?;
+    let photo = w.entry("photos", id)?;
+    w.put(&photo, "corrects", corrects.to_string())?;
+    if withdrawn {
+        w.put(&photo, "withdrawn", true)?;
+    }
+    Ok(id)
 }
 
 pub(in super::super) fn write_photo(w: &mut Writer<'_>, facts: &PhotoFacts) -> Result<FactId, DocumentError> {
@@ -378,10 +502,20 @@ pub(super) fn write_material(
 pub(super) fn read_step(fields: &Fields<'_>) -> Result<Step, DocumentError> {
     let reason = || fields.text("reason");
     let kind = match fields.text("kind")?.as_str() {
-        "started" => StepKind::Started,
+        "started" => match fields.optional("takes_back", "a step")? {
+            Some(step) => StepKind::TakenBack { step },
+            None => StepKind::Started,
+        },
         "paused" => StepKind::Paused,
         "finished" => StepKind::Finished,
-        "cannot-finish" => StepKind::CannotFinish { reason: reason()? },
+        "cannot-finish" => StepKind::CannotFinish {
+            // What was written before there were causes, or by an app that knows more of them.
+            cause: fields
+                .optional_text("cause")?
+                .and_then(|cause| CannotFinishCause::named(&cause))
+                .unwrap_or(CannotFinishCause::Other),
+            reason: reason()?,
+        },
         "approved" => StepKind::Approved { seen: fields.required("seen", "heads")? },
         "sent-back" => StepKind::SentBack { reason: reason()? },
         "cancelled" => StepKind::Cancelled { reason: reason()? },
@@ -397,12 +531,15 @@ pub(super) fn read_step(fields: &Fields<'_>) -> Result<Step, DocumentError> {
 
 pub(super) fn write_step(w: &mut Writer<'_>, kind: &StepKind) -> Result<FactId, DocumentError> {
     let (id, step) = w.insert_fact("steps")?;
-    w.put(&step, "kind", kind.name())?;
+    w.put(&step, "kind", kind.written_kind())?;
     match kind {
         StepKind::Started | StepKind::Paused | StepKind::Finished => {}
-        StepKind::CannotFinish { reason }
-        | StepKind::SentBack { reason }
-        | StepKind::Cancelled { reason } => {
+        StepKind::CannotFinish { cause, reason } => {
+            w.put(&step, "cause", cause.name())?;
+            w.put(&step, "reason", reason.as_str())?;
+        }
+        StepKind::TakenBack { step: mistaken } => w.put(&step, "takes_back", mistaken.to_string())?,
+        StepKind::SentBack { reason } | StepKind::Cancelled { reason } => {
             w.put(&step, "reason", reason.as_str())?;
         }
         StepKind::Approved { seen } => w.put(&step, "seen", seen.to_string())?,

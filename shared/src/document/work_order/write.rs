@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use automerge::ROOT;
 
 use super::super::{DocumentError, PhotoFacts, Writer};
-use super::fact::{AnswerValue, Material, StepKind, write_item, write_material, write_photo, write_step};
+use super::fact::{
+    AnswerValue, Material, StepKind, write_item, write_material, write_photo, write_photo_correction,
+    write_step,
+};
 use super::{NewWorkOrder, Planned, WorkOrder, WorkOrderField};
 use crate::{FactId, ItemId, PersonId, Quantity};
 
@@ -51,6 +54,10 @@ impl WorkOrder {
 
     pub(crate) fn write_intervention_end(w: &mut Writer<'_>, id: FactId) -> Written {
         let visit = w.entry("interventions", id)?;
+        // One that goes on because its finish was taken back has an end already.
+        if w.has(&visit, "ended_at")? {
+            return Ok(());
+        }
         let now = w.now();
         w.put(&visit, "ended_at", now.0)
     }
@@ -81,6 +88,15 @@ impl WorkOrder {
 
     pub(crate) fn write_photo(w: &mut Writer<'_>, facts: &PhotoFacts) -> Written<FactId> {
         write_photo(w, facts)
+    }
+
+    pub(crate) fn write_photo_correction(
+        w: &mut Writer<'_>,
+        corrects: FactId,
+        facts: &PhotoFacts,
+        withdrawn: bool,
+    ) -> Written<FactId> {
+        write_photo_correction(w, corrects, facts, withdrawn)
     }
 
     pub(crate) fn write_assigned(&self, w: &mut Writer<'_>, people: &BTreeSet<PersonId>) -> Written {

@@ -109,7 +109,13 @@ impl Model<'_> {
                     && self.is_new_fact(path, id)
                     && self.signed(value).must("report", is_letters).done()
             }
-            ["photos", id] => self.works() && self.is_new_fact(path, id) && self.is_photo(value),
+            ["photos", id] => {
+                let corrected = self
+                    .photo(value)
+                    .may("corrects", is_id)
+                    .may("withdrawn", |withdrawn| matches!(withdrawn, Value::Truth(_)));
+                self.works() && self.is_new_fact(path, id) && corrected.done()
+            }
             ["materials", id] => self.works() && self.is_new_fact(path, id) && self.is_material(value),
             ["steps", id] => self.is_new_fact(path, id) && self.is_step(value),
             _ => false,
@@ -136,7 +142,7 @@ impl Model<'_> {
             ["remarks", id] => {
                 self.is_at_work()
                     && self.is_new_fact(path, id)
-                    && self.signed(value).must("text", is_note).done()
+                    && self.signed(value).must("text", is_note).may("corrects", is_id).done()
             }
             _ => false,
         }
@@ -146,7 +152,7 @@ impl Model<'_> {
         match path {
             ["work_order" | "nature"] => self.plans() && is_id(value),
             ["closed"] => self.plans() && is_note(value),
-            ["photos", id] => self.is_at_work() && self.is_new_fact(path, id) && self.is_photo(value),
+            ["photos", id] => self.is_at_work() && self.is_new_fact(path, id) && self.photo(value).done(),
             _ => false,
         }
     }
@@ -231,7 +237,7 @@ impl Model<'_> {
         Form::of(value).must("by", |by| text(by) == Some(own.as_str())).must("at", is_instant)
     }
 
-    fn is_photo(&self, value: &Value) -> bool {
+    fn photo<'v>(&self, value: &'v Value) -> Form<'v> {
         self.signed(value)
             .must("taken_at", is_instant)
             .must("caption", is_note)
@@ -241,7 +247,6 @@ impl Model<'_> {
             .must("width", is_count)
             .must("height", is_count)
             .must("size", is_count)
-            .done()
     }
 
     fn is_material(&self, value: &Value) -> bool {
@@ -262,7 +267,11 @@ impl Model<'_> {
             .may("seen", is_heads)
             .may("contradiction", is_note)
             .may("favours", is_id)
-            .may("note", is_note);
+            .may("note", is_note)
+            .may("takes_back", is_id)
+            .may("cause", |cause| {
+                is_one_of(cause, &["wrong-building", "other-trade", "nobody-there", "other"])
+            });
         let may = match form.text("kind") {
             Some("started" | "paused" | "finished") => self.works(),
             Some("cannot-finish") => self.works() && form.has("reason"),

@@ -2,7 +2,7 @@
 
 use shared::command::WorkOrderCommand;
 use shared::document::{AnswerValue, Material, PhotoPhase};
-use shared::{Quantity, Timestamp};
+use shared::{FactId, Quantity, Timestamp};
 
 use super::super::DemoError;
 use super::super::calendar::MINUTE_MS;
@@ -58,14 +58,18 @@ impl Story<'_> {
             self.photo(record, hand, share(4), false)?;
             self.answers(record, hand, (share(10), share(75)), extent)?;
         }
+        let mut after = None;
         if extent == Extent::Whole {
             self.materials(record, hand, share(80))?;
-            self.photo(record, hand, share(90), true)?;
+            after = self.photo(record, hand, share(90), true)?;
         }
         if let Some(intervention) = visit {
             let after = self.report(member, extent, end.as_ref());
             let write = WorkOrderCommand::WriteReport { intervention, before: String::new(), after };
             does(record, hand, share(95), write)?;
+        }
+        if self.draft.fate == Fate::Finished && extent == Extent::Whole && self.chance.happens(40) {
+            self.think_again(record, hand, (share(96), share(99)), after)?;
         }
         if let Some(end) = end {
             does(record, hand, share(100), end)?;
@@ -80,6 +84,32 @@ impl Story<'_> {
         Ok(())
     }
 
+    /// Finished too soon: it is taken back, and of two pictures of the same the worse one goes.
+    fn think_again(
+        &self,
+        record: &mut Record,
+        hand: Hand,
+        (from, to): (Timestamp, Timestamp),
+        photo: Option<FactId>,
+    ) -> Result<(), DemoError> {
+        does(record, hand, from, WorkOrderCommand::Finish)?;
+        let midway = from.plus_ms(to.ms_since(from) / 2);
+        does(record, hand, midway, WorkOrderCommand::TakeBackFinish)?;
+        let Some(photo) = photo else { return Ok(()) };
+        let again = self.photo(record, hand, midway, true)?;
+        let caption = self.draft.job.after.to_owned();
+        let away =
+            WorkOrderCommand::CorrectPhoto { photo, caption, phase: PhotoPhase::After, withdrawn: true };
+        does(record, hand, to, away)?;
+        if let Some(photo) = again {
+            let caption = format!("{}, vu de plus près", self.draft.job.after);
+            let phase = PhotoPhase::After;
+            let said = WorkOrderCommand::CorrectPhoto { photo, caption, phase, withdrawn: false };
+            does(record, hand, to, said)?;
+        }
+        Ok(())
+    }
+
     /// Somebody's hand; a clock that is wrong today was right a week ago.
     fn hand(&self, member: &Member) -> Hand {
         let skew_ms = if self.draft.back <= SKEW_DAYS { member.hand.skew_ms } else { 0 };
@@ -87,7 +117,7 @@ impl Story<'_> {
     }
 
     fn report(&mut self, member: &Member, extent: Extent, end: Option<&WorkOrderCommand>) -> String {
-        if let Some(WorkOrderCommand::CannotFinish { reason }) = end {
+        if let Some(WorkOrderCommand::CannotFinish { reason, .. }) = end {
             return format!("Passé sur place. {reason}");
         }
         let report = self.draft.job.report(self.draft.place, member.given_name(), &mut self.chance);
@@ -154,15 +184,20 @@ impl Story<'_> {
         Ok(())
     }
 
-    fn photo(&self, record: &mut Record, hand: Hand, at: Timestamp, after: bool) -> Result<(), DemoError> {
-        let (true, Some(scene)) = (self.draft.with_photos, self.draft.job.scene) else { return Ok(()) };
+    fn photo(
+        &self,
+        record: &mut Record,
+        hand: Hand,
+        at: Timestamp,
+        after: bool,
+    ) -> Result<Option<FactId>, DemoError> {
+        let (true, Some(scene)) = (self.draft.with_photos, self.draft.job.scene) else { return Ok(None) };
         let job = self.draft.job;
         let (phase, caption) =
             if after { (PhotoPhase::After, job.after) } else { (PhotoPhase::Before, job.before) };
         let view = View { after, on_phone: self.draft.fate == Fate::PhotosOnPhone };
         let taken_at = at.plus_ms(hand.skew_ms);
         let facts = self.commune.gallery.facts(scene, view, taken_at, phase, caption)?;
-        does(record, hand, at, WorkOrderCommand::AddPhoto(facts))?;
-        Ok(())
+        does(record, hand, at, WorkOrderCommand::AddPhoto(facts))
     }
 }

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 use shared::Day;
-use shared::document::Priority;
+use shared::document::{CannotFinishCause, Priority};
 
 use super::icon::icon;
 use super::say::Say;
@@ -12,6 +12,15 @@ use crate::office::store::{BuildingRow, OrderLine};
 /// A work order's state.
 pub(super) fn state(say: &Say, name: &str) -> Markup {
     html! { span class={ "chip state-" (name) } data-test="state" data-state=(name) { (icon(name)) (say.t(&format!("state-{name}"))) } }
+}
+
+/// Why a work order cannot be finished; nothing is said where only the reason says it.
+pub(super) fn cause(say: &Say, cause: CannotFinishCause) -> Markup {
+    html! {
+        @if cause != CannotFinishCause::Other {
+            span.chip.late data-test="cause" { (icon("hazard")) (say.t(&format!("cause-{}", cause.name()))) }
+        }
+    }
 }
 
 /// How pressing it is; nothing is said of what is normal.
@@ -40,6 +49,7 @@ pub(super) fn due(say: &Say, day: Option<Day>, to_do: bool) -> Markup {
 /// What a supervisor should know of a report before opening it.
 pub(super) fn remarks(say: &Say, order: &OrderLine) -> Markup {
     html! {
+        @if let Some(cause) = order.cause { (self::cause(say, cause)) }
         @if order.contradictions > 0 {
             span.chip.contradiction {
                 (icon("contradiction")) (say.count("chip-contradictions", order.contradictions))

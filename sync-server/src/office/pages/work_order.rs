@@ -71,8 +71,11 @@ impl Sheet {
     }
 
     fn photos_missing(&self) -> u32 {
-        let missing =
-            self.order.photos.values().filter(|photo| !self.received.contains(&photo.facts.sha256)).count();
+        let photos = self.order.corrected_photos();
+        let missing = photos
+            .iter()
+            .filter(|(_, photo)| photo.withdrawn.is_none() && !self.received.contains(&photo.facts.sha256))
+            .count();
         u32::try_from(missing).unwrap_or(u32::MAX)
     }
 }
@@ -98,11 +101,12 @@ fn show(visitor: &Visitor, sheet: &Sheet, done: Option<&str>, trouble: Option<&s
                 h1 { (order.title) }
                 p.chips {
                     (chip::state(say, standing.state.name()))
+                    @if let Some(cause) = standing.state.cause() { (chip::cause(say, cause)) }
                     (chip::priority(say, order.priority))
                     (chip::due(say, order.due, standing.state.is_to_do()))
                     @if standing.new_since_approval { span.chip.fresh { (say.t("chip-new-since-approval")) } }
                 }
-                @if let Some(reason) = standing.state.reason() { p.notice.bad { (say.t("reason")) (say.t("colon")) (reason) } }
+                @if let Some(reason) = standing.state.reason().filter(|reason| !reason.is_empty()) { p.notice.bad { (say.t("reason")) (say.t("colon")) (reason) } }
                 (report::facts(say, sheet))
             }
             (contradiction::section(say, sheet, may_review(visitor.person.role)))

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use maud::{Markup, html};
-use shared::document::Priority;
+use shared::document::{CannotFinishCause, Priority};
 use shared::status::State as OrderState;
 
 use super::Office;
@@ -46,6 +46,8 @@ pub(super) async fn page(
 
 fn filter(parameters: &Fields) -> OrderFilter {
     let state = match parameters.one("state") {
+        // A cause is only asked of what cannot be finished.
+        "" if !parameters.one("cause").is_empty() => StateFilter::All,
         "" => StateFilter::ToDo,
         "all" => StateFilter::All,
         name => OrderState::NAMES
@@ -60,6 +62,7 @@ fn filter(parameters: &Fields) -> OrderFilter {
         building: parameters.one("building").parse().ok(),
         nature: parameters.one("nature").parse().ok(),
         priority: Priority::named(parameters.one("priority")),
+        cause: CannotFinishCause::named(parameters.one("cause")),
         text: parameters.one("text").to_owned(),
         page: parameters.page(),
     }
@@ -106,6 +109,15 @@ fn filters(say: &Say, names: &Names, filter: &OrderFilter) -> Markup {
                                 option value=(id) selected[filter.nature == Some(id)] { (nature.trade) " – " (nature.action) }
                             }
                         }
+                    }
+                }
+            }
+            div.field {
+                label for="cause" { (say.t("filter-cause")) }
+                select #cause name="cause" {
+                    option value="" { (say.t("filter-all")) }
+                    @for cause in CannotFinishCause::all() {
+                        option value=(cause.name()) selected[filter.cause == Some(cause)] { (say.t(&format!("cause-{}", cause.name()))) }
                     }
                 }
             }

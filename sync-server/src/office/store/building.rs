@@ -150,7 +150,7 @@ impl Reader<'_> {
         )?;
         building.assets = self.assets(&key)?;
         building.remarks = self.rows(
-            "SELECT person, at, text FROM remark WHERE building = ?1 ORDER BY at DESC LIMIT ?2",
+            "SELECT person, at, text FROM remark WHERE building = ?1 AND in_force ORDER BY at DESC LIMIT ?2",
             params![key, REMARK_ROWS_MAX],
             |row| Ok((parsed(row, 0)?, instant(row, 1)?, row.get(2)?)),
         )?;

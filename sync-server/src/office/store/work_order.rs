@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, Row, params, params_from_iter};
-use shared::document::Priority;
+use shared::document::{CannotFinishCause, Priority};
 use shared::{Day, DocumentId, NatureId, PersonId, Sha256, TeamId, Timestamp};
 
 use super::{Reader, instant, limit, offset, optional_instant, optional_parsed, parsed, pattern, unreadable};
@@ -31,6 +31,8 @@ pub(in crate::office) struct OrderLine {
     pub(in crate::office) finished_by: Option<PersonId>,
     /// Pictures still on a phone.
     pub(in crate::office) photos_missing: u32,
+    /// Why it cannot be finished, if it cannot.
+    pub(in crate::office) cause: Option<CannotFinishCause>,
 }
 
 /// Which states a list shows.
@@ -54,6 +56,8 @@ pub(in crate::office) struct OrderFilter {
     pub(in crate::office) building: Option<DocumentId>,
     pub(in crate::office) nature: Option<NatureId>,
     pub(in crate::office) priority: Option<Priority>,
+    /// Of those that cannot be finished.
+    pub(in crate::office) cause: Option<CannotFinishCause>,
     pub(in crate::office) text: String,
     /// From 0.
     pub(in crate::office) page: u32,
@@ -74,8 +78,8 @@ const LINE: &str = "SELECT o.id, o.number, o.title, coalesce(b.name, ''), coales
     coalesce((SELECT group_concat(name, ', ') FROM (SELECT p.name FROM assignment a JOIN person p ON p.id = a.person
         WHERE a.work_order = o.id ORDER BY p.name)), ''),
     o.contradictions, o.late, o.new_since_approval, o.finished_at, o.finished_by,
-    (SELECT count(*) FROM photo ph WHERE ph.document = o.id
-        AND NOT EXISTS (SELECT 1 FROM photo_received r WHERE r.sha256 = ph.sha256))
+    (SELECT count(*) FROM photo ph WHERE ph.document = o.id AND ph.withdrawn_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM photo_received r WHERE r.sha256 = ph.sha256)), o.cause
     FROM work_order o LEFT JOIN building b ON b.id = o.building";
 
 fn line(row: &Row<'_>) -> rusqlite::Result<OrderLine> {
@@ -96,6 +100,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<OrderLine> {
         finished_at: optional_instant(row, 12)?,
         finished_by: optional_parsed(row, 13)?,
         photos_missing: row.get(14)?,
+        cause: row.get::<_, Option<String>>(15)?.and_then(|cause| CannotFinishCause::named(&cause)),
     })
 }
 
@@ -139,6 +144,7 @@ impl Reader<'_> {
         restrict("o.building = ?", filter.building.map(|id| id.to_string()));
         restrict("o.nature = ?", filter.nature.map(|id| id.to_string()));
         restrict("o.priority = ?", filter.priority.map(|priority| priority.name().to_owned()));
+        restrict("o.cause = ?", filter.cause.map(|cause| cause.name().to_owned()));
         let text = filter.text.trim();
         restrict("o.search LIKE ? ESCAPE '\\'", (!text.is_empty()).then(|| pattern(text)));
         if filter.state == StateFilter::ToDo {

@@ -1,7 +1,7 @@
 //! What somebody at the office does: the same commands as on a phone.
 
 use shared::command::{BuildingCommand, CommandError, HistoryCommand, WorkOrderCommand, execute};
-use shared::document::{History, HistoryLine, StepKind, WorkOrder};
+use shared::document::{History, HistoryLine, WorkOrder};
 use shared::limits::{DOCUMENT_BYTES_MAX, LINE_CHARS_MAX};
 use shared::{Author, Command, Document, DocumentError, DocumentId, Executed, FactClock, PersonId, policy};
 
@@ -78,12 +78,7 @@ impl Desk<'_> {
         if known.lines.values().any(|line| line.number == order.number) {
             return Ok(());
         }
-        let finish = order
-            .steps
-            .values()
-            .rev()
-            .find(|step| matches!(step.kind, StepKind::Finished | StepKind::CannotFinish { .. }));
-        let Some(finish) = finish else { return Ok(()) };
+        let Some((_, finish)) = order.last_finish() else { return Ok(()) };
         let report =
             order.interventions.values().map(|visit| visit.report.trim()).find(|report| !report.is_empty());
         let summary: String = report.unwrap_or(&order.title).chars().take(LINE_CHARS_MAX).collect();

@@ -72,12 +72,13 @@ fn form(dice: &mut Dice, path: &[String], base: &Document, person: PersonId) -> 
         "assigned" => return vec![number("at", 1_800_000_000_000)],
         "checklist" => vec![text("value", dice.pick(&["true", "false", "1.5", "peut-être"]))],
         "interventions" => vec![("report".to_owned(), Value::Letters("joint".to_owned()))],
-        "photos" => photo_form(),
+        "photos" => photo_form(dice),
         "materials" => vec![
             if dice.one_in(2) { text("label", "joint") } else { text("item", NATURE) },
             number("quantity", 1_000),
         ],
         "steps" => step(dice, base),
+        "remarks" if dice.one_in(2) => vec![text("text", ""), text("corrects", TICK)],
         "remarks" => vec![text("text", "Clé chez le concierge")],
         "lines" => vec![
             text("work_order", "2026-0002"),
@@ -104,7 +105,7 @@ fn form(dice: &mut Dice, path: &[String], base: &Document, person: PersonId) -> 
 
 fn step(dice: &mut Dice, base: &Document) -> Vec<(String, Value)> {
     let kinds = ["started", "paused", "finished", "cannot-finish", "approved", "sent-back", "cancelled"];
-    match dice.below(9) {
+    match dice.below(11) {
         at @ 0..=6 => {
             vec![text("kind", kinds[at]), text("reason", "pièce manquante"), text("seen", base.heads())]
         }
@@ -114,12 +115,18 @@ fn step(dice: &mut Dice, base: &Document) -> Vec<(String, Value)> {
             text("favours", TICK),
             text("note", "vu"),
         ],
+        8 => vec![text("kind", "started"), text("takes_back", TICK)],
+        9 => vec![
+            text("kind", "cannot-finish"),
+            text("cause", dice.pick(&["nobody-there", "other", "tired"])),
+            text("reason", ""),
+        ],
         _ => vec![text("kind", "paid")],
     }
 }
 
-fn photo_form() -> Vec<(String, Value)> {
-    vec![
+fn photo_form(dice: &mut Dice) -> Vec<(String, Value)> {
+    let mut form = vec![
         number("taken_at", 1_800_000_000_000),
         text("caption", "Fuite"),
         text("phase", "before"),
@@ -128,7 +135,12 @@ fn photo_form() -> Vec<(String, Value)> {
         number("width", 1_600),
         number("height", 1_200),
         number("size", 250_000),
-    ]
+    ];
+    if dice.one_in(3) {
+        form.push(text("corrects", TICK));
+        form.push(("withdrawn".to_owned(), Value::Truth(dice.one_in(2))));
+    }
+    form
 }
 
 fn checklist() -> Vec<(String, Value)> {

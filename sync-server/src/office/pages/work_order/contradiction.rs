@@ -40,7 +40,9 @@ fn one(say: &Say, sheet: &Sheet, contradiction: &Contradiction, may_settle: bool
                         @if let Some((_, item)) = answered(&sheet.order, conflict) { " · " (item.asked.label) }
                     }
                 }
-                Contradiction::FinishedThoughCancelled { .. } | Contradiction::FinishedTwice { .. } => {
+                Contradiction::FinishedThoughCancelled { .. }
+                | Contradiction::FinishedTwice { .. }
+                | Contradiction::TakenBackThoughApproved { .. } => {
                     @if !may_settle {
                         @for fact in contradiction.facts() { p { (step(say, sheet, fact)) } }
                     }
@@ -61,7 +63,8 @@ fn step(say: &Say, sheet: &Sheet, id: shared::FactId) -> Markup {
         @if let Some(step) = found {
             strong { (say.t(&format!("step-{}", step.kind.name()))) }
             " · " (sheet.names.person(step.by)) " · " (say.moment(step.at))
-            @if let Some(reason) = step.kind.reason() { " · " (reason) }
+            @if let Some(cause) = step.kind.cause() { " · " (say.t(&format!("cause-{}", cause.name()))) }
+            @if let Some(reason) = step.kind.reason().filter(|reason| !reason.is_empty()) { " · " (reason) }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Photos, before and after side by side; and what came late or from a phone whose clock is wrong.
 
 use maud::{Markup, html};
-use shared::document::{Photo, PhotoPhase};
+use shared::document::{CorrectedPhoto, PhotoPhase};
 
 use super::super::clock;
 use super::super::icon::icon;
@@ -11,7 +11,10 @@ use super::Sheet;
 use crate::limits::PAGE_PHOTOS_MAX;
 
 pub(super) fn photos(say: &Say, sheet: &Sheet) -> Markup {
-    let of = |phase| sheet.order.photos.values().filter(move |photo| photo.facts.phase == phase);
+    let photos: Vec<CorrectedPhoto> =
+        sheet.order.corrected_photos().into_iter().map(|(_, photo)| photo).collect();
+    let (withdrawn, photos): (Vec<_>, Vec<_>) = photos.iter().partition(|photo| photo.withdrawn.is_some());
+    let of = |phase| photos.iter().copied().filter(move |photo| photo.facts.phase == phase);
     let (before, after): (Vec<_>, Vec<_>) =
         (of(PhotoPhase::Before).collect(), of(PhotoPhase::After).collect());
     let others: Vec<_> = of(PhotoPhase::During).chain(of(PhotoPhase::Defect)).collect();
@@ -26,7 +29,7 @@ pub(super) fn photos(say: &Say, sheet: &Sheet) -> Markup {
     html! {
         section {
             h2 { (say.t("photos")) }
-            @if sheet.order.photos.is_empty() { p.quiet { (say.t("photos-none")) } }
+            @if photos.is_empty() { p.quiet { (say.t("photos-none")) } }
             @if missing > 0 {
                 p.notice.warn data-test="photos-on-phone" { (icon("phone")) (say.count("chip-photos-missing", missing)) }
             }
@@ -43,12 +46,18 @@ pub(super) fn photos(say: &Say, sheet: &Sheet) -> Markup {
             @if !shown_others.is_empty() {
                 div.gallery { @for photo in shown_others { (figure(say, sheet, photo)) } }
             }
+            @if !withdrawn.is_empty() && sheet.photo_page == 0 {
+                details data-test="photos-withdrawn" {
+                    summary { (say.count("photos-withdrawn", u32::try_from(withdrawn.len()).unwrap_or(u32::MAX))) }
+                    div.gallery { @for photo in withdrawn.iter().take(PAGE_PHOTOS_MAX) { (figure(say, sheet, photo)) } }
+                }
+            }
             (pages(say, sheet.photo_page, pairs + others.len() > to, |page| format!("?page={}", page + 1)))
         }
     }
 }
 
-fn figure(say: &Say, sheet: &Sheet, photo: &Photo) -> Markup {
+fn figure(say: &Say, sheet: &Sheet, photo: &CorrectedPhoto) -> Markup {
     let facts = &photo.facts;
     let phase = say.t(&format!("phase-{}", facts.phase.name()));
     let said = if facts.caption.is_empty() { phase.clone() } else { format!("{phase} : {}", facts.caption) };
@@ -73,6 +82,10 @@ fn figure(say: &Say, sheet: &Sheet, photo: &Photo) -> Markup {
                 @if !facts.caption.is_empty() { " · " (facts.caption) }
                 br;
                 span.quiet { (sheet.names.person(photo.by)) " · " (say.moment(facts.taken_at)) }
+                @if let Some((by, at)) = photo.withdrawn {
+                    br;
+                    strong { (say.t("photo-withdrawn")) } " · " (sheet.names.person(by)) " · " (say.moment(at))
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The facts of a work order, the reports, the checklist against what was asked, materials, steps.
 
 use maud::{Markup, html};
+use shared::FactId;
 use shared::document::{AnswerValue, ChecklistItem, Material};
 
 use super::super::chip;
@@ -145,20 +146,39 @@ pub(super) fn materials(say: &Say, sheet: &Sheet) -> Markup {
     }
 }
 
+/// The steps, and what was said anew of photos, in the order of their ids.
 pub(super) fn timeline(say: &Say, sheet: &Sheet) -> Markup {
+    let order = &sheet.order;
+    let line = |what: &str, by, at| {
+        html! { strong { (say.t(what)) } " · " (sheet.names.person(by)) " · " (say.moment(at)) }
+    };
+    let mut facts: Vec<(FactId, Markup)> = Vec::new();
+    for (id, step) in &order.steps {
+        let what = format!("step-{}", step.kind.name());
+        facts.push((*id, html! {
+            (line(&what, step.by, step.at))
+            @if let Some(cause) = step.kind.cause() { " · " (say.t(&format!("cause-{}", cause.name()))) }
+            @if let Some(reason) = step.kind.reason().filter(|reason| !reason.is_empty()) { p { (reason) } }
+        }));
+    }
+    for (id, photo) in order.photos.iter().filter(|(_, photo)| photo.corrects.is_some()) {
+        let what = if photo.withdrawn { "photo-withdrawn" } else { "photo-corrected" };
+        let phase = say.t(&format!("phase-{}", photo.facts.phase.name()));
+        facts.push((
+            *id,
+            html! {
+                (line(what, photo.by, photo.at))
+                " · " (phase)
+                @if !photo.facts.caption.is_empty() { " · " (photo.facts.caption) }
+            },
+        ));
+    }
+    facts.sort_by_key(|(id, _)| *id);
     html! {
         section {
             h2 { (say.t("timeline")) }
-            @if sheet.order.steps.is_empty() { p.quiet { (say.t("timeline-none")) } }
-            ol.timeline {
-                @for step in sheet.order.steps.values() {
-                    li {
-                        strong { (say.t(&format!("step-{}", step.kind.name()))) }
-                        " · " (sheet.names.person(step.by)) " · " (say.moment(step.at))
-                        @if let Some(reason) = step.kind.reason() { p { (reason) } }
-                    }
-                }
-            }
+            @if facts.is_empty() { p.quiet { (say.t("timeline-none")) } }
+            ol.timeline { @for (_, fact) in facts { li { (fact) } } }
         }
     }
 }

@@ -23,6 +23,7 @@ step-approved = Genehmigt
 step-sent-back = Zurückgeschickt
 step-cancelled = Storniert
 step-settled = Entschieden
+step-review-taken-back = Entscheidung zurückgenommen
 
 cause-wrong-building = Falsches Gebäude
 cause-other-trade = Nicht mein Gewerk

@@ -23,6 +23,7 @@ step-approved = Approved
 step-sent-back = Sent back
 step-cancelled = Cancelled
 step-settled = Settled
+step-review-taken-back = Decision taken back
 
 cause-wrong-building = Wrong building
 cause-other-trade = Not my trade

@@ -23,6 +23,7 @@ step-approved = Validé
 step-sent-back = Renvoyé
 step-cancelled = Annulé
 step-settled = Arbitré
+step-review-taken-back = Décision reprise
 
 cause-wrong-building = Mauvais bâtiment
 cause-other-trade = Pas mon métier

@@ -23,6 +23,7 @@ step-approved = Goedgekeurd
 step-sent-back = Teruggestuurd
 step-cancelled = Geannuleerd
 step-settled = Beslist
+step-review-taken-back = Beslissing teruggenomen
 
 cause-wrong-building = Verkeerd gebouw
 cause-other-trade = Niet mijn vak

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::{
     Access, AnswerValue, AssetField, CannotFinishCause, CatalogueEntry, DocumentError, DocumentKind, Effect,
     HistoryLine, LocalChange, Material, NewAsset, NewBuilding, NewRequest, NewWorkOrder, PhotoFacts,
-    PhotoPhase, WorkOrderField,
+    PhotoPhase, RequestField, WorkOrderField,
 };
 use crate::{
     ActorId, AssetId, DocumentId, FactId, Heads, ItemId, Moment, OrganisationId, PersonId, Quantity,
@@ -102,6 +102,11 @@ pub enum WorkOrderCommand {
         /// Why.
         reason: String,
     },
+    /// Take the decision on a report back: the approval or return that is the newest step.
+    TakeBack {
+        /// The step.
+        review: FactId,
+    },
     /// Call it off.
     Cancel {
         /// Why.
@@ -160,6 +165,10 @@ pub enum BuildingCommand {
 pub enum RequestCommand {
     /// Report a need. The document must be empty.
     Create(Box<NewRequest>),
+    /// Give it the number by which people ask for it: once.
+    Number(String),
+    /// Correct what was written down.
+    Correct(Vec<RequestField>),
     /// Attach a picture.
     AddPhoto(PhotoFacts),
     /// Say which work order answers it.
@@ -236,6 +245,8 @@ impl Command {
             },
             Self::Request(command) => match command {
                 RequestCommand::Create(_) => "request-create",
+                RequestCommand::Number(_) => "request-number",
+                RequestCommand::Correct(_) => "request-correct",
                 RequestCommand::AddPhoto(_) => "request-add-photo",
                 RequestCommand::LinkWorkOrder(_) => "request-link-work-order",
                 RequestCommand::Close { .. } => "request-close",
@@ -285,6 +296,8 @@ impl Command {
             },
             Self::Request(command) => match command {
                 RequestCommand::Create(_) => vec![("", Create)],
+                RequestCommand::Number(_) => vec![("number", Insert)],
+                RequestCommand::Correct(_) => vec![("title", Put)],
                 RequestCommand::AddPhoto(_) => vec![("photos/*", Insert)],
                 RequestCommand::LinkWorkOrder(_) => vec![("work_order", Put)],
                 RequestCommand::Close { .. } => vec![("closed", Put)],
@@ -312,6 +325,7 @@ const fn work_order_name(command: &WorkOrderCommand) -> &'static str {
         WorkOrderCommand::Assign(_) => "work-order-assign",
         WorkOrderCommand::Approve { .. } => "work-order-approve",
         WorkOrderCommand::SendBack { .. } => "work-order-send-back",
+        WorkOrderCommand::TakeBack { .. } => "work-order-take-back",
         WorkOrderCommand::Cancel { .. } => "work-order-cancel",
         WorkOrderCommand::Settle { .. } => "work-order-settle",
     }
@@ -338,7 +352,9 @@ fn work_order_effects(command: &WorkOrderCommand) -> Vec<(&'static str, Effect)>
         WorkOrderCommand::Approve { .. } => vec![("steps/approved", Insert)],
         WorkOrderCommand::SendBack { .. } => vec![("steps/sent-back", Insert)],
         WorkOrderCommand::Cancel { .. } => vec![("steps/cancelled", Insert)],
-        WorkOrderCommand::Settle { .. } => vec![("steps/settled", Insert)],
+        WorkOrderCommand::TakeBack { .. } | WorkOrderCommand::Settle { .. } => {
+            vec![("steps/settled", Insert)]
+        }
     }
 }
 
@@ -363,6 +379,9 @@ pub enum CommandError {
     /// The state does not let this happen; the [`crate::status::State::name`] it is in.
     #[error("not possible while {0}")]
     NotPossibleWhile(&'static str),
+    /// The decision is too old to be taken back, or something followed it.
+    #[error("the decision cannot be taken back any more")]
+    TooLate,
     /// Work arrived that the approver has not seen.
     #[error("work arrived that was not seen")]
     NotSeen,

@@ -36,7 +36,8 @@ pub use chunk::announced_operations;
 pub use effects::{Effect, EffectAt, effects, readable};
 pub use history::{History, HistoryLine};
 pub use legible::legible;
-pub use request::{NewRequest, Request, RequestOrigin};
+pub(crate) use request::is_request_number;
+pub use request::{NewRequest, Request, RequestField, RequestOrigin, request_number, request_number_prefix};
 pub use resign::resign;
 pub use work_order::{
     Answer, AnswerKind, AnswerValue, CannotFinishCause, ChecklistItem, CorrectedPhoto, FieldConflict,

@@ -34,6 +34,9 @@ pub const LINE_CHARS_MAX: usize = 200;
 pub const NOTE_CHARS_MAX: usize = 4_000;
 /// The report of one intervention, in characters.
 pub const REPORT_CHARS_MAX: usize = 100_000;
+/// How long an approval or a return can be taken back, in milliseconds: long enough to notice, short
+/// enough that nobody has built on it.
+pub const REVIEW_TAKEN_BACK_MS_MAX: i64 = 15 * 60 * 1000;
 /// Items of one checklist.
 pub const CHECKLIST_ITEMS_MAX: usize = 500;
 /// How long an enrolment code can be used, in milliseconds.

@@ -95,6 +95,9 @@ const ANYBODY_AT_WORK: &[Role] = &[
     Role::Supervisor,
     Role::Administrator,
 ];
+/// Those who enter requests at the office.
+const AT_A_DESK: &[Role] =
+    &[Role::Requester, Role::Storekeeper, Role::Counter, Role::Supervisor, Role::Administrator];
 const KEEPERS: &[Role] = &[Role::Administrator];
 
 const CREATE: &[Effect] = &[Effect::Create];
@@ -146,6 +149,10 @@ const RULES: &[Rule] = &[
     rule(Building, &["remarks/*"], ADD, ANYBODY_AT_WORK),
     rule(Request, &[""], CREATE, ANYBODY_AT_WORK),
     rule(Request, &["photos/*"], ADD, ANYBODY_AT_WORK),
+    rule(Request, &["title", "priority"], WRITE, ANYBODY_AT_WORK),
+    rule(Request, &["space", "asset"], REWRITE, ANYBODY_AT_WORK),
+    rule(Request, &["description"], TYPE, ANYBODY_AT_WORK),
+    rule(Request, &["number"], ADD, AT_A_DESK),
     rule(Request, &["work_order", "closed", "nature"], WRITE, OFFICE),
     rule(History, &[""], CREATE, REVIEW),
     rule(History, &["lines/*"], REWRITE, REVIEW),

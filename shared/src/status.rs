@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{CannotFinishCause, FieldConflict, Step, StepKind, WorkOrder};
-use crate::{FactId, PersonId};
+use crate::limits::REVIEW_TAKEN_BACK_MS_MAX;
+use crate::{FactId, PersonId, Timestamp};
 
 /// Where a work order stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -207,6 +208,16 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// The approval or return that may still be taken back at this instant: the newest step, if it is one,
+    /// and not older than [`REVIEW_TAKEN_BACK_MS_MAX`].
+    #[must_use]
+    pub fn review_to_take_back(order: &WorkOrder, now: Timestamp) -> Option<FactId> {
+        let (id, step) = order.steps.last_key_value()?;
+        let is_review = matches!(step.kind, StepKind::Approved { .. } | StepKind::SentBack { .. });
+        let is_recent = now.ms_since(step.at) <= REVIEW_TAKEN_BACK_MS_MAX;
+        (is_review && is_recent && !order.changed_since_approval).then_some(*id)
+    }
+
     /// Folds the steps of a work order, and adds the fields that were written concurrently.
     #[must_use]
     pub fn of(order: &WorkOrder) -> Self {
@@ -261,6 +272,8 @@ struct Fold {
     taken_back: BTreeMap<FactId, FactId>,
     /// The finish just passed over, until another takes its place.
     mistaken: Option<(FactId, PersonId)>,
+    /// The newest approval or return that counted, and the state it found.
+    reviewed: Option<(FactId, State)>,
     /// What each finish and cancellation would make of the order if it counted.
     outcomes: BTreeMap<FactId, State>,
 }
@@ -274,6 +287,7 @@ impl Fold {
             cancelled: None,
             taken_back,
             mistaken: None,
+            reviewed: None,
             outcomes: BTreeMap::new(),
         }
     }
@@ -298,7 +312,11 @@ impl Fold {
             StepKind::SentBack { reason } => self.review(id, State::SentBack { reason: reason.clone() }),
             StepKind::Cancelled { reason } => self.cancel(id, reason),
             StepKind::Settled { contradiction, favours: Some(fact), .. } => self.favour(contradiction, *fact),
-            StepKind::Settled { favours: None, .. } => {}
+            StepKind::Settled { favours: None, .. } => {
+                if let Some(review) = step.kind.takes_review_back() {
+                    self.take_back(review);
+                }
+            }
         }
     }
 
@@ -386,6 +404,7 @@ impl Fold {
         let mistaken = self.mistaken.filter(|_| self.state.is_to_do());
         if let Some(taken_back) = mistaken.and_then(|(finish, _)| self.taken_back.get(&finish)) {
             if sends_back {
+                self.reviewed = Some((id, self.state.clone()));
                 self.state = outcome;
             } else {
                 let taken_back = *taken_back;
@@ -394,9 +413,16 @@ impl Fold {
             return;
         }
         self.mistaken = None;
+        let before = self.state.clone();
         match self.state {
-            State::Finished | State::CannotBeFinished { .. } => self.state = outcome,
-            State::Approved if sends_back => self.state = outcome,
+            State::Finished | State::CannotBeFinished { .. } => {
+                self.state = outcome;
+                self.reviewed = Some((id, before));
+            }
+            State::Approved if sends_back => {
+                self.state = outcome;
+                self.reviewed = Some((id, before));
+            }
             // Approving again what is approved binds to newer heads.
             State::Approved => {}
             State::Open
@@ -404,6 +430,17 @@ impl Fold {
             | State::Paused
             | State::SentBack { .. }
             | State::Cancelled { .. } => self.cannot_follow(id),
+        }
+    }
+
+    /// A supervisor took an approval or a return back: the order stands as before it, unless the work
+    /// went on since.
+    fn take_back(&mut self, review: FactId) {
+        if !matches!(self.state, State::Approved | State::SentBack { .. }) {
+            return;
+        }
+        if let Some((_, before)) = self.reviewed.take_if(|(id, _)| *id == review) {
+            self.state = before;
         }
     }
 

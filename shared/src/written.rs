@@ -124,7 +124,7 @@ impl Wording<'_> {
     }
 
     fn step(self, step: &Step) -> String {
-        let name = self.phrases.say(&format!("step-{}", step.kind.name()));
+        let name = self.phrases.say(&format!("step-{}", step.kind.phrase()));
         let by = self.catalogue.people.get(&step.by).map(|person| format!(" · {}", person.name));
         let cause = step.kind.cause().map(|cause| self.phrases.say(&format!("cause-{}", cause.name())));
         let reason = step.kind.reason().filter(|reason| !reason.is_empty()).map(str::to_owned);

@@ -124,6 +124,7 @@ fn failed(document: &Document, error: CommandError) -> Result<Failure> {
         CommandError::TooMany { max } => Failure::TooMany { max: u32::try_from(max).unwrap_or(u32::MAX) },
         CommandError::Empty => Failure::BadText { chars_max: 0 },
         CommandError::NotSeen
+        | CommandError::TooLate
         | CommandError::Unknown(_)
         | CommandError::WrongAnswer
         | CommandError::WrongMoment => Failure::Other(error.to_string()),

@@ -8,10 +8,10 @@ use super::{
 use crate::FactId;
 use crate::document::{
     Building, CannotFinishCause, Catalogue, Document, DocumentError, History, Material, PhotoFacts,
-    PhotoPhase, Request, StepKind, WorkOrder, Writer, write,
+    PhotoPhase, Request, StepKind, WorkOrder, Writer, is_request_number, write,
 };
 use crate::limits::{CHANGE_BYTES_MAX, NOTE_CHARS_MAX, PHOTO_CORRECTIONS_MAX, PHOTOS_MAX, REPORT_CHARS_MAX};
-use crate::status::State;
+use crate::status::{Standing, State};
 
 type Outcome<T = Option<FactId>> = Result<T, CommandError>;
 
@@ -37,7 +37,7 @@ pub fn execute(document: &mut Document, command: &Command, author: Author) -> Ou
         }
         Command::WorkOrder(command) => {
             let order = WorkOrder::read(document)?;
-            check_work_order(document, &order, command)?;
+            check_work_order(document, &order, command, author)?;
             write(document, author, |w| write_work_order(w, &order, command))?
         }
         Command::Building(command) => execute_building(document, command, author)?,
@@ -71,7 +71,12 @@ pub fn execute(document: &mut Document, command: &Command, author: Author) -> Ou
 }
 
 /// What a command needs to be true of the order.
-fn check_work_order(document: &Document, order: &WorkOrder, command: &WorkOrderCommand) -> Outcome<()> {
+fn check_work_order(
+    document: &Document,
+    order: &WorkOrder,
+    command: &WorkOrderCommand,
+    author: Author,
+) -> Outcome<()> {
     let state = order.standing().state;
     match command {
         WorkOrderCommand::Create(_) => Err(CommandError::WrongMoment),
@@ -132,6 +137,10 @@ fn check_work_order(document: &Document, order: &WorkOrder, command: &WorkOrderC
         WorkOrderCommand::SendBack { reason } => {
             note(reason)?;
             if state == State::Approved { Ok(()) } else { reviewable(&state) }
+        }
+        WorkOrderCommand::TakeBack { review } => {
+            let last = Standing::review_to_take_back(order, author.moment.wall);
+            if last == Some(*review) { Ok(()) } else { Err(CommandError::TooLate) }
         }
         WorkOrderCommand::Cancel { reason } => to_do(&state).and_then(|()| note(reason)),
         WorkOrderCommand::Settle { contradiction, favours, note } => {
@@ -230,6 +239,9 @@ fn write_work_order(w: &mut Writer<'_>, order: &WorkOrder, command: &WorkOrderCo
         WorkOrderCommand::SendBack { reason } => {
             Some(WorkOrder::write_step(w, &StepKind::SentBack { reason: reason.clone() })?)
         }
+        WorkOrderCommand::TakeBack { review } => {
+            Some(WorkOrder::write_step(w, &StepKind::taking_review_back(*review))?)
+        }
         WorkOrderCommand::Cancel { reason } => {
             Some(WorkOrder::write_step(w, &StepKind::Cancelled { reason: reason.clone() })?)
         }
@@ -310,6 +322,15 @@ const fn command_creates(command: &BuildingCommand) -> bool {
 fn execute_request(document: &mut Document, command: &RequestCommand, author: Author) -> Outcome<Written> {
     match command {
         RequestCommand::Create(new) => texts::new_request(new)?,
+        RequestCommand::Number(number) => {
+            if Request::read(document)?.number.is_some() || !is_request_number(number) {
+                return Err(CommandError::WrongMoment);
+            }
+        }
+        RequestCommand::Correct(fields) => {
+            let request = Request::read(document)?;
+            fields.iter().try_for_each(|field| texts::request_field(field, &request.description))?;
+        }
         RequestCommand::AddPhoto(photo) => {
             room_for_photo(Request::read(document)?.photos.len())?;
             at_most(&photo.caption, NOTE_CHARS_MAX)?;
@@ -321,6 +342,10 @@ fn execute_request(document: &mut Document, command: &RequestCommand, author: Au
         let mut fact = None;
         match command {
             RequestCommand::Create(new) => Request::write_new(w, new)?,
+            RequestCommand::Number(number) => Request::write_number(w, number)?,
+            RequestCommand::Correct(fields) => {
+                fields.iter().try_for_each(|field| Request::write_field(w, field))?;
+            }
             RequestCommand::AddPhoto(facts) => fact = Some(Request::write_photo(w, facts)?),
             RequestCommand::LinkWorkOrder(order) => Request::write_work_order(w, *order)?,
             RequestCommand::Close { reason } => Request::write_closed(w, reason)?,

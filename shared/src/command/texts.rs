@@ -4,7 +4,7 @@
 use super::CommandError;
 use crate::document::{
     Access, AnswerValue, Asset, AssetField, CatalogueEntry, Checklist, ChecklistTemplateItem, HistoryLine,
-    NewBuilding, NewRequest, NewWorkOrder, WorkOrderField,
+    NewBuilding, NewRequest, NewWorkOrder, RequestField, WorkOrderField,
 };
 use crate::limits::{CHECKLIST_ITEMS_MAX, LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use crate::text_merge::rebase;
@@ -116,6 +116,14 @@ pub(super) fn access(access: &Access) -> Fits {
 pub(super) fn new_request(new: &NewRequest) -> Fits {
     line(&new.title)?;
     at_most(&new.description, NOTE_CHARS_MAX)
+}
+
+pub(super) fn request_field(field: &RequestField, description: &str) -> Fits {
+    match field {
+        RequestField::Title(title) => line(title),
+        RequestField::Description { before, after } => edit(before, after, description, NOTE_CHARS_MAX),
+        RequestField::Priority(_) | RequestField::Space(_) | RequestField::Asset(_) => Ok(()),
+    }
 }
 
 pub(super) fn history_line(new: &HistoryLine) -> Fits {

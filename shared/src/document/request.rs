@@ -34,6 +34,8 @@ impl RequestOrigin {
 /// A request, as its document says at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
+    /// What it is called: `D-2026-0123`. None for one that did not come in at a desk.
+    pub number: Option<String>,
     /// Who reported it.
     pub origin: RequestOrigin,
     /// What is wrong, in a line.
@@ -87,6 +89,47 @@ pub struct NewRequest {
     pub priority: Priority,
 }
 
+/// A plain field of a request, with the value it gets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RequestField {
+    /// What is wrong, in a line.
+    Title(String),
+    /// What is wrong, at length: what was shown, and what became of it.
+    Description {
+        /// The text as it was shown.
+        before: String,
+        /// The text as it was left.
+        after: String,
+    },
+    /// How pressing it is.
+    Priority(Priority),
+    /// In which room.
+    Space(Option<SpaceId>),
+    /// On which asset.
+    Asset(Option<AssetId>),
+}
+
+/// The number of the `nth` request of a year: `D-2026-0123`.
+#[must_use]
+pub fn request_number(year: i16, nth: u32) -> String {
+    format!("{}{nth:04}", request_number_prefix(year))
+}
+
+/// How the numbers of the requests of a year begin.
+#[must_use]
+pub fn request_number_prefix(year: i16) -> String {
+    format!("D-{year:04}-")
+}
+
+/// Whether a text is the number of a request.
+pub(crate) fn is_request_number(text: &str) -> bool {
+    let parts = text.strip_prefix("D-").and_then(|rest| rest.split_once('-'));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    parts.is_some_and(|(year, nth)| {
+        year.len() == 4 && (4..=9).contains(&nth.len()) && digits(year) && digits(nth)
+    })
+}
+
 impl Request {
     /// Reads a request.
     ///
@@ -95,6 +138,7 @@ impl Request {
     pub fn read(document: &Document) -> Result<Self, DocumentError> {
         read_root(document, |fields| {
             Ok(Self {
+                number: fields.optional_text("number")?,
                 origin: fields.word("origin", &ORIGINS, "an origin")?,
                 title: fields.text("title")?,
                 description: fields.long_text("description")?,
@@ -127,6 +171,20 @@ impl Request {
         w.put(&ROOT, "priority", new.priority.name())?;
         w.put(&ROOT, "by", by.to_string())?;
         w.put(&ROOT, "at", at.0)
+    }
+
+    pub(crate) fn write_number(w: &mut Writer<'_>, number: &str) -> Result<(), DocumentError> {
+        w.put(&ROOT, "number", number)
+    }
+
+    pub(crate) fn write_field(w: &mut Writer<'_>, field: &RequestField) -> Result<(), DocumentError> {
+        match field {
+            RequestField::Title(title) => w.put(&ROOT, "title", title.as_str()),
+            RequestField::Description { before, after } => w.rebase_text(&ROOT, "description", before, after),
+            RequestField::Priority(priority) => w.put(&ROOT, "priority", priority.name()),
+            RequestField::Space(space) => w.put_optional(&ROOT, "space", *space),
+            RequestField::Asset(asset) => w.put_optional(&ROOT, "asset", *asset),
+        }
     }
 
     pub(crate) fn write_photo(w: &mut Writer<'_>, facts: &PhotoFacts) -> Result<FactId, DocumentError> {

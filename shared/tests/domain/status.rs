@@ -2,6 +2,7 @@
 
 use shared::command::WorkOrderCommand as C;
 use shared::document::{CannotFinishCause, StepKind};
+use shared::limits::REVIEW_TAKEN_BACK_MS_MAX;
 use shared::status::{Contradiction, State};
 
 use crate::fixture::*;
@@ -303,6 +304,75 @@ fn steps_that_meet_the_wrong_state_after_a_merge_are_listed_not_dropped() {
     two.clock_to(1_800_009_000_000);
     two.does(&mut paused, C::Pause).unwrap();
     let standing = read(&merged(&finished, &paused)).standing();
+    assert_eq!(standing.state, State::Finished);
+    assert!(matches!(&standing.contradictions[..], [Contradiction::CannotFollow { .. }]));
+}
+
+/// A decision of the office's, with the step that says so.
+fn decided(document: &mut shared::Document, office: &Hand, command: C) -> shared::FactId {
+    office.does(document, command).unwrap();
+    *read(document).steps.last_key_value().unwrap().0
+}
+
+#[test]
+fn a_decision_that_is_taken_back_leaves_the_report_to_review_again() {
+    let (office, tech) = (hand(1), hand(2));
+    for sends_back in [false, true] {
+        let mut document = order(&office, &[&tech]);
+        work_through(&mut document, &tech);
+        let seen = document.heads();
+        let decide = if sends_back { C::SendBack { reason: reason() } } else { C::Approve { seen } };
+        let review = decided(&mut document, &office, decide);
+        office.does(&mut document, C::TakeBack { review }).unwrap();
+        let standing = read(&document).standing();
+        assert_eq!((standing.state, standing.contradictions), (State::Finished, vec![]));
+        assert_eq!(read(&document).steps.values().next_back().unwrap().kind.takes_review_back(), Some(review));
+        assert_eq!(
+            office.does(&mut document, C::TakeBack { review }).unwrap_err(),
+            shared::CommandError::TooLate,
+            "once is enough"
+        );
+        approve(&mut document, &office).unwrap();
+        assert_eq!(state(&document), State::Approved);
+    }
+}
+
+#[test]
+fn only_the_newest_decision_can_be_taken_back_and_only_for_some_minutes() {
+    let (office, tech) = (hand(1), hand(2));
+    for (later_ms, allowed) in [(REVIEW_TAKEN_BACK_MS_MAX, true), (REVIEW_TAKEN_BACK_MS_MAX + 1, false)] {
+        let mut document = order(&office, &[&tech]);
+        work_through(&mut document, &tech);
+        let seen = document.heads();
+        let review = decided(&mut document, &office, C::Approve { seen });
+        let at = read(&document).steps[&review].at;
+        office.clock_to(at.0 + later_ms);
+        assert_eq!(
+            office.does(&mut document, C::TakeBack { review }).is_ok(),
+            allowed,
+            "{later_ms} ms later"
+        );
+    }
+    let mut document = order(&office, &[&tech]);
+    work_through(&mut document, &tech);
+    let review = decided(&mut document, &office, C::SendBack { reason: reason() });
+    let finish = *read(&document).steps.keys().next().unwrap();
+    assert!(office.does(&mut document, C::TakeBack { review: finish }).is_err(), "a technician's step");
+    tech.does(&mut document, C::Start).unwrap();
+    assert!(office.does(&mut document, C::TakeBack { review }).is_err(), "the technician is at it again");
+}
+
+#[test]
+fn a_return_that_is_taken_back_while_the_technician_goes_on_is_shown_to_the_supervisor() {
+    let (office, tech) = (hand(1), hand(2));
+    let mut document = order(&office, &[&tech]);
+    work_through(&mut document, &tech);
+    let review = decided(&mut document, &office, C::SendBack { reason: reason() });
+    let mut on_phone = document.clone();
+    office.does(&mut document, C::TakeBack { review }).unwrap();
+    tech.clock_to(1_800_009_000_000);
+    tech.does(&mut on_phone, C::Start).unwrap();
+    let standing = read(&merged(&document, &on_phone)).standing();
     assert_eq!(standing.state, State::Finished);
     assert!(matches!(&standing.contradictions[..], [Contradiction::CannotFollow { .. }]));
 }

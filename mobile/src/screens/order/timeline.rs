@@ -21,7 +21,7 @@ pub(super) fn Timeline(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element
         .rev()
         .map(|(id, step)| {
             let who = catalogue.people.get(&step.by).map(|person| person.name.clone()).unwrap_or_default();
-            (id.to_string(), step.kind.name(), who, step.at, step.kind.reason().unwrap_or("").to_owned())
+            (id.to_string(), step.kind.phrase(), who, step.at, step.kind.reason().unwrap_or("").to_owned())
         })
         .collect();
     rsx! {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::super::DocumentKind;
 use super::super::building::HAZARDS;
-use super::super::request::ORIGINS as REQUEST_ORIGINS;
+use super::super::request::{ORIGINS as REQUEST_ORIGINS, is_request_number};
 use super::super::work_order::{ANSWER_KINDS, CAUSES, ORIGINS, PHASES, PRIORITIES};
 use super::Comes::{Always, Later, Perhaps};
 use super::Holds::{Boolean, Count, Entries, Instant, Integer, Letters, Map, Schema, Text, Written};
@@ -166,6 +166,7 @@ const BUILDING: &[Place] = &[
 
 const REQUEST: &[Place] = &[
     place("schema", Schema, Always),
+    place("number", Written(is_request_number), Later),
     place("origin", Written(|text| is_one_of(&REQUEST_ORIGINS, text)), Always),
     place("title", LINE, Always),
     place("description", Letters(NOTE_CHARS_MAX), Always),

@@ -233,6 +233,9 @@ pub(in super::super) const CAUSES: [(CannotFinishCause, &str); 4] = [
 ];
 word!(CannotFinishCause, CAUSES, "The word in documents, tables and locale keys.");
 
+/// Before the id of the review, in the settlement that takes it back.
+const REVIEW_KEY: &str = "review ";
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -322,7 +325,7 @@ impl StepKind {
             Self::CannotFinish { reason, .. } | Self::SentBack { reason } | Self::Cancelled { reason } => {
                 Some(reason)
             }
-            Self::Settled { note, .. } => Some(note),
+            Self::Settled { note, .. } => Some(note.as_str()).filter(|note| !note.is_empty()),
             Self::Started
             | Self::Paused
             | Self::Finished
@@ -361,6 +364,38 @@ impl StepKind {
             | Self::Cancelled { .. }
             | Self::Settled { .. } => None,
         }
+    }
+
+    /// The settlement that takes an approval or a return back. It is written as a settlement, so that
+    /// replicas that know of no taking back read the document, and go on showing the review.
+    pub(crate) fn taking_review_back(review: FactId) -> Self {
+        let contradiction = format!("{REVIEW_KEY}{review}");
+        Self::Settled { contradiction, favours: None, note: String::new() }
+    }
+
+    /// The approval or return it takes back.
+    #[must_use]
+    pub fn takes_review_back(&self) -> Option<FactId> {
+        match self {
+            Self::Settled { contradiction, favours: None, .. } => {
+                contradiction.strip_prefix(REVIEW_KEY)?.parse().ok()
+            }
+            Self::Settled { favours: Some(_), .. }
+            | Self::Started
+            | Self::Paused
+            | Self::Finished
+            | Self::CannotFinish { .. }
+            | Self::TakenBack { .. }
+            | Self::Approved { .. }
+            | Self::SentBack { .. }
+            | Self::Cancelled { .. } => None,
+        }
+    }
+
+    /// The name of its phrase: [`StepKind::name`], and `review-taken-back` for what takes a review back.
+    #[must_use]
+    pub fn phrase(&self) -> &'static str {
+        if self.takes_review_back().is_some() { "review-taken-back" } else { self.name() }
     }
 
     /// Whether it says that a technician is done, one way or the other.

@@ -1,6 +1,6 @@
 //! The rules once more, in plain words, for one act at a time. Written apart from the table.
 
-use shared::document::{AnswerKind, Building, WorkOrder};
+use shared::document::{AnswerKind, Building, Request, WorkOrder};
 use shared::{
     Day, Document, DocumentId, DocumentKind, FactId, Heads, PersonId, Quantity, Role, Sha256, Timestamp,
 };
@@ -56,6 +56,7 @@ impl Model<'_> {
                 ["due" | "planned_from" | "planned_to" | "space" | "asset" | "team"] | ["assigned", _],
             ) => self.plans(),
             (DocumentKind::WorkOrder, ["checklist", _, "answer"]) => self.works(),
+            (DocumentKind::Request, ["space" | "asset"]) => self.is_at_work(),
             (DocumentKind::History, ["lines", _]) => self.role == Role::Supervisor,
             _ => false,
         }
@@ -69,6 +70,10 @@ impl Model<'_> {
             (DocumentKind::WorkOrder, ["description"]) => {
                 let length = WorkOrder::read(self.base).unwrap().description.chars().count();
                 self.plans() && (insert <= delete || length + insert - delete <= 4_000)
+            }
+            (DocumentKind::Request, ["description"]) => {
+                let length = Request::read(self.base).unwrap().description.chars().count();
+                self.is_at_work() && (insert <= delete || length + insert - delete <= 4_000)
             }
             _ => false,
         }
@@ -152,6 +157,10 @@ impl Model<'_> {
         match path {
             ["work_order" | "nature"] => self.plans() && is_id(value),
             ["closed"] => self.plans() && is_note(value),
+            ["title"] => self.is_at_work() && is_line(value),
+            ["priority"] => self.is_at_work() && is_one_of(value, &["urgent", "high", "normal", "low"]),
+            ["space" | "asset"] => self.is_at_work() && is_id(value),
+            ["number"] => self.is_at_work() && self.role != Role::Technician && is_number_of_request(value),
             ["photos", id] => self.is_at_work() && self.is_new_fact(path, id) && self.photo(value).done(),
             _ => false,
         }
@@ -352,6 +361,12 @@ fn is_heads(value: &Value) -> bool {
 
 fn is_role(value: &Value) -> bool {
     text(value).is_some_and(is_spelled::<Role>)
+}
+
+fn is_number_of_request(value: &Value) -> bool {
+    let parts: Vec<&str> = text(value).unwrap_or_default().split('-').collect();
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(parts[..], ["D", year, nth] if year.len() == 4 && (4..=9).contains(&nth.len()) && digits(year) && digits(nth))
 }
 
 fn is_line(value: &Value) -> bool {

@@ -153,6 +153,7 @@ pub(super) const fn command_phrase(error: &CommandError) -> &'static str {
         CommandError::NotStarted => "error-not-started",
         CommandError::NotPossibleWhile(_) => "error-not-possible",
         CommandError::NotSeen => "error-not-seen",
+        CommandError::TooLate => "error-too-late",
         CommandError::Unknown(_) => "error-unknown",
         CommandError::WrongAnswer => "error-wrong-answer",
         CommandError::TooLong { .. } => "error-too-long",

@@ -107,7 +107,7 @@ fn the_commune_is_as_large_as_promised() {
     assert_eq!(count("SELECT count(DISTINCT action) FROM nature"), 5);
     assert_eq!(count("SELECT count(*) FROM device"), 12);
     assert_eq!(count("SELECT count(*) FROM request"), 25);
-    assert_eq!(count("SELECT count(*) FROM work_order"), 401);
+    assert_eq!(count("SELECT count(*) FROM work_order"), 413);
     for (sql, least, most) in [
         ("SELECT count(*) FROM building", 145, 155),
         ("SELECT count(*) FROM asset", 1_400, 1_700),
@@ -128,7 +128,7 @@ fn every_state_occurs_and_most_orders_are_approved() {
         texts(DEMO.path(), "SELECT DISTINCT state FROM work_order").into_iter().collect();
     assert_eq!(states, State::NAMES.into_iter().map(str::to_owned).collect());
     assert!(count("SELECT count(*) FROM work_order WHERE state = 'approved'") > 250);
-    assert_eq!(count("SELECT count(*) FROM work_order WHERE state = 'finished'"), 15);
+    assert_eq!(count("SELECT count(*) FROM work_order WHERE state = 'finished'"), 30);
     assert_eq!(count("SELECT count(*) FROM work_order WHERE new_since_approval"), 0);
 }
 
@@ -246,4 +246,37 @@ async fn the_welcome_gives_a_link_that_enrols_and_words_that_sign_in() {
     assert!(elsewhere.contains("http://192.0.2.7:80/#/enrol/"));
     let safely = demo::welcome(&engine, "192.0.2.7:443".parse().unwrap(), true).await.unwrap();
     assert!(safely.contains("https://192.0.2.7:443/#/enrol/"));
+}
+
+#[test]
+fn a_morning_of_reviews_waits_with_some_that_want_a_closer_look() {
+    const WAITS: &str = "FROM work_order o WHERE state = 'finished'";
+    const FAILED: &str = "EXISTS (SELECT 1 FROM checklist_answer c WHERE c.work_order = o.id
+        AND (c.kind = 'tick' AND c.answer = 'false' OR c.required AND c.answer IS NULL))";
+    const MISSING: &str = "EXISTS (SELECT 1 FROM photo p WHERE p.document = o.id
+        AND p.sha256 NOT IN (SELECT sha256 FROM photo_received))";
+    let plain = format!(
+        "SELECT count(*) {WAITS} AND NOT late AND contradictions = 0 AND NOT {FAILED} AND NOT {MISSING}"
+    );
+    assert!(count(&plain) >= 20, "{}", count(&plain));
+    assert!(count(&format!("SELECT count(*) {WAITS} AND {FAILED}")) >= 2);
+}
+
+#[test]
+fn two_phones_are_silent_one_of_them_holding_work() {
+    let silent = "last_contact < '2026-11-20' AND withdrawn_at IS NULL";
+    assert_eq!(count(&format!("SELECT count(*) FROM device WHERE {silent}")), 2);
+    assert_eq!(count(&format!("SELECT count(*) FROM device WHERE {silent} AND waiting_changes > 0")), 1);
+}
+
+#[test]
+fn requests_of_the_counter_are_numbered_as_they_came_in_and_one_was_reported_already() {
+    let numbers =
+        texts(DEMO.path(), "SELECT number FROM request WHERE origin = 'counter' ORDER BY at, number");
+    assert_eq!(numbers.first().map(String::as_str), Some("D-2026-0097"));
+    assert!(numbers.is_sorted() && numbers.len() > 15, "{numbers:?}");
+    assert_eq!(count("SELECT count(*) FROM request WHERE origin = 'field' AND number IS NOT NULL"), 0);
+    let twice = "SELECT count(*) FROM request a JOIN request b ON a.building = b.building AND a.title = b.title AND a.id < b.id
+        WHERE a.work_order IS NULL AND a.closed IS NULL AND b.work_order IS NULL AND b.closed IS NULL";
+    assert_eq!(count(twice), 1);
 }

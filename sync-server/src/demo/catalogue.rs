@@ -94,6 +94,11 @@ impl Codes {
         Ok(record.finished())
     }
 
+    /// Whether the checklist of a nature has something to tick.
+    pub(super) fn asks_for_a_tick(&self, nature: &str) -> bool {
+        self.questions(nature).iter().any(|question| question.item.kind == AnswerKind::Tick)
+    }
+
     fn entries(&self, names: &Names, people: &People) -> Vec<CatalogueEntry> {
         let organisations = ORGANISATIONS.iter().map(|(code, name)| {
             let organisation = Organisation { code: (*code).to_owned(), name: (*name).to_owned() };

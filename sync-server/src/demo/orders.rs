@@ -25,6 +25,8 @@ pub(super) enum Fate {
     Paused,
     /// Done, waiting for review.
     Finished,
+    /// Done, and something that was checked is not in order.
+    NotInOrder,
     /// Done on site while the office called it off.
     FinishedThoughCancelled,
     /// Done, and given two priorities at once by two people at the office.
@@ -44,16 +46,17 @@ pub(super) enum Fate {
 }
 
 /// How many orders there are of each, besides the visitor's day.
-const FATES: [(Fate, usize); 12] = [
+const FATES: [(Fate, usize); 13] = [
     (Fate::Open, 56),
     (Fate::InProgress, 10),
     (Fate::Paused, 6),
-    (Fate::Finished, 11),
+    (Fate::Finished, 24),
+    (Fate::NotInOrder, 2),
     (Fate::FinishedThoughCancelled, 1),
     (Fate::TwoPriorities, 1),
     (Fate::Late, 1),
     (Fate::PhotosOnPhone, 1),
-    (Fate::CannotFinish, 6),
+    (Fate::CannotFinish, 3),
     (Fate::Approved, 281),
     (Fate::SentBack, 6),
     (Fate::Cancelled, 14),
@@ -107,7 +110,10 @@ impl Fate {
             Self::Open => chance.between(1, 9),
             Self::InProgress => 0,
             Self::Paused => chance.between(1, 3),
-            Self::Finished | Self::CannotFinish => 1 + i64::try_from(nth % 4).unwrap_or(0),
+            // A morning's reviews: most came in with the phones of the last working day.
+            Self::Finished => 1 + i64::try_from(nth / 20).unwrap_or(0),
+            Self::CannotFinish => 1 + i64::try_from(nth % 4).unwrap_or(0),
+            Self::NotInOrder => 1,
             Self::FinishedThoughCancelled | Self::Late => 2,
             Self::TwoPriorities | Self::PhotosOnPhone => 1,
             Self::SentBack => chance.between(3, 5),
@@ -179,6 +185,7 @@ fn draft<'a>(
         .enumerate()
         .filter(|(_, job)| job.team == team)
         .filter(|(_, job)| fate != Fate::PhotosOnPhone || job.scene == Some(SCENE_ON_PHONE))
+        .filter(|(_, job)| fate != Fate::NotInOrder || commune.codes.asks_for_a_tick(job.nature))
         .map(|(at, _)| at)
         .collect();
     let job = chance.pick(&jobs).copied().ok_or(DemoError::Missing("job"))?;
@@ -235,6 +242,7 @@ fn crew<'a>(
         | Fate::InProgress
         | Fate::Paused
         | Fate::Finished
+        | Fate::NotInOrder
         | Fate::FinishedThoughCancelled
         | Fate::TwoPriorities
         | Fate::CannotFinish

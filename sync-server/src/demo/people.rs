@@ -182,8 +182,10 @@ fn device(member: &Member, calendar: &Calendar, phrases: &Phrases, on_phone: Wai
     let (last_contact, waiting): (Timestamp, Waiting) = match member.login {
         super::orders::PHOTOS_STILL_WITH => (calendar.lately(38), on_phone),
         "laurent" => {
-            (calendar.at(3, 15 * 60 + 42), Waiting { changes: 9, photos: 4, photo_bytes: 2_350_112 })
+            (calendar.at(5, 15 * 60 + 42), Waiting { changes: 9, photos: 4, photo_bytes: 2_350_112 })
         }
+        // Silent, and it holds nothing that is known of.
+        "nicolas" => (calendar.at(6, 9 * 60 + 20), Waiting::default()),
         "julien" => (calendar.at(1, 11 * 60 + 5), Waiting { changes: 2, photos: 0, photo_bytes: 0 }),
         _ => (calendar.lately(chance.between(2, 90)), Waiting::default()),
     };

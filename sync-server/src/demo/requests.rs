@@ -2,7 +2,7 @@
 //! without work.
 
 use shared::command::RequestCommand;
-use shared::document::{NewRequest, Origin, PhotoPhase, RequestOrigin};
+use shared::document::{NewRequest, Origin, PhotoPhase, RequestOrigin, request_number};
 use shared::{Command, DocumentId, DocumentKind, Role, Timestamp};
 
 use super::DemoError;
@@ -19,24 +19,53 @@ use crate::sync::ImportedDocument;
 /// Requests nobody has answered yet; the last few are from the field.
 const OPEN: usize = 10;
 const FROM_THE_FIELD: usize = 3;
+/// The last number before the demo begins: the year did not begin with it.
+const FIRST_NUMBER: u32 = 96;
 /// Requests closed without work.
 const CLOSED: usize = 5;
+/// The request that somebody else had made already, at another counter: the first one.
+const AGAIN: usize = 4;
 
 /// All requests.
 pub(super) fn documents(commune: &Commune, drafts: &[Draft<'_>]) -> Result<Vec<ImportedDocument>, DemoError> {
-    let mut documents = Vec::new();
+    let mut entered = Vec::new();
     for draft in drafts {
         if let Some(id) = draft.request {
-            documents.push(answered(commune, draft, id)?);
+            entered.push(answered(commune, draft, id)?);
         }
     }
     for nth in 0..OPEN + CLOSED {
-        documents.push(unanswered(commune, nth)?);
+        entered.push(unanswered(commune, nth)?);
+    }
+    entered.sort_by_key(|entered| entered.at);
+    numbered(commune, entered)
+}
+
+/// A request, who entered it, and when.
+struct Entered {
+    record: Record,
+    hand: Hand,
+    at: Timestamp,
+    at_desk: bool,
+}
+
+/// The requests that came in at a desk get their numbers, in the order they came in.
+fn numbered(commune: &Commune, entered: Vec<Entered>) -> Result<Vec<ImportedDocument>, DemoError> {
+    let mut nth = FIRST_NUMBER;
+    let mut year = entered.first().map(|entered| commune.calendar.year(entered.at));
+    let mut documents = Vec::new();
+    for Entered { mut record, hand, at, at_desk } in entered {
+        if at_desk {
+            let this = commune.calendar.year(at);
+            nth = if year.replace(this) == Some(this) { nth + 1 } else { 1 };
+            does(&mut record, hand, at, RequestCommand::Number(request_number(this, nth)))?;
+        }
+        documents.push(record.finished());
     }
     Ok(documents)
 }
 
-fn answered(commune: &Commune, draft: &Draft<'_>, id: DocumentId) -> Result<ImportedDocument, DemoError> {
+fn answered(commune: &Commune, draft: &Draft<'_>, id: DocumentId) -> Result<Entered, DemoError> {
     debug_assert_eq!(draft.origin, Origin::Request, "others answer no request");
     let mut chance = Chance::of(&format!("request {}", draft.number));
     let counter = commune.somebody(Role::Counter, &mut chance)?;
@@ -46,11 +75,14 @@ fn answered(commune: &Commune, draft: &Draft<'_>, id: DocumentId) -> Result<Impo
     does(&mut record, counter.hand, reported, RequestCommand::Create(Box::new(new)))?;
     let link = RequestCommand::LinkWorkOrder(commune.names.order(&draft.number));
     does(&mut record, counter.hand, draft.created.plus_ms(MINUTE_MS / 2), link)?;
-    Ok(record.finished())
+    Ok(Entered { record, hand: counter.hand, at: reported, at_desk: true })
 }
 
-fn unanswered(commune: &Commune, nth: usize) -> Result<ImportedDocument, DemoError> {
+fn unanswered(commune: &Commune, nth: usize) -> Result<Entered, DemoError> {
     let mut chance = Chance::of(&format!("request {nth}"));
+    // What it is about: the same for the one that was reported already.
+    let about = if nth == AGAIN { 0 } else { nth };
+    let mut what = Chance::of(&format!("what request {about} is about"));
     let from_field = (OPEN - FROM_THE_FIELD..OPEN).contains(&nth);
     let needs: Vec<&Job> = commune
         .jobs
@@ -58,8 +90,8 @@ fn unanswered(commune: &Commune, nth: usize) -> Result<ImportedDocument, DemoErr
         .filter(|job| job.nature.ends_with("-DEP") || job.nature.ends_with("-REP"))
         .filter(|job| !from_field || job.scene.is_some())
         .collect();
-    let job = chance.pick(&needs).copied().ok_or(DemoError::Missing("job"))?;
-    let place = chance.pick(&job.places(&commune.sites)).copied().ok_or(DemoError::Missing("place"))?;
+    let job = what.pick(&needs).copied().ok_or(DemoError::Missing("job"))?;
+    let place = what.pick(&job.places(&commune.sites)).copied().ok_or(DemoError::Missing("place"))?;
     let role = if from_field { Role::Technician } else { Role::Counter };
     let by: &Member = commune.somebody(role, &mut chance)?;
     let id = commune.names.request(&format!("unanswered {nth}"));
@@ -82,7 +114,7 @@ fn unanswered(commune: &Commune, nth: usize) -> Result<ImportedDocument, DemoErr
         let counter = commune.somebody(Role::Counter, &mut chance)?;
         does(&mut record, counter.hand, closed, RequestCommand::Close { reason })?;
     }
-    Ok(record.finished())
+    Ok(Entered { record, hand: by.hand, at, at_desk: !from_field })
 }
 
 fn does(record: &mut Record, hand: Hand, at: Timestamp, command: RequestCommand) -> Result<(), DemoError> {

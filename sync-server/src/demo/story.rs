@@ -110,7 +110,7 @@ impl<'a> Story<'a> {
             Fate::Paused => {
                 self.visit_then(record, self.start(), Extent::Begun, WorkOrderCommand::Pause)?;
             }
-            Fate::Finished | Fate::PhotosOnPhone => self.finish(record)?,
+            Fate::Finished | Fate::NotInOrder | Fate::PhotosOnPhone => self.finish(record)?,
             Fate::CannotFinish => {
                 let causes: Vec<_> = CannotFinishCause::all().collect();
                 let cause = self.chance.pick(&causes).copied().unwrap_or(CannotFinishCause::Other);

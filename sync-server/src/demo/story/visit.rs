@@ -153,7 +153,8 @@ impl Story<'_> {
                 continue;
             }
             let at = from.plus_ms(to.ms_since(from) * nth / count);
-            let value: AnswerValue = question.answer(&mut self.chance)?;
+            let found = question.answer(&mut self.chance)?;
+            let value = if self.draft.fate == Fate::NotInOrder { out_of_order(found) } else { found };
             does(record, hand, at, WorkOrderCommand::Answer { item: question.id, value: Some(value) })?;
         }
         Ok(())
@@ -199,5 +200,14 @@ impl Story<'_> {
         let taken_at = at.plus_ms(hand.skew_ms);
         let facts = self.commune.gallery.facts(scene, view, taken_at, phase, caption)?;
         does(record, hand, at, WorkOrderCommand::AddPhoto(facts))
+    }
+}
+
+/// What somebody finds where something is wrong: nothing ticked, and measures of twice the usual.
+fn out_of_order(found: AnswerValue) -> AnswerValue {
+    match found {
+        AnswerValue::Tick(_) => AnswerValue::Tick(false),
+        AnswerValue::Measure(Quantity(usual)) => AnswerValue::Measure(Quantity(usual * 2)),
+        AnswerValue::Choice(_) | AnswerValue::Text(_) => found,
     }
 }

@@ -71,10 +71,11 @@ async fn a_report_written_in_a_basement_is_approved_at_the_office() -> Result<()
     office.screenshot("office-to-review").await?;
     let id: String = commune.ask_office("SELECT id FROM work_order WHERE number = ?1", &number)?;
     office.click(at_css(&format!("[data-test=review-row] a[href*='{id}']"))).await?;
+    office.wait_for(at_css(&format!("[data-test=report][data-order='{id}']"))).await?;
     office.wait_for(at_test("approve")).await?;
     office.screenshot("office-review").await?;
     office.click(at_test("approve")).await?;
-    office.wait_for(at_css("[data-test=state][data-state=approved]")).await?;
+    office.wait_for(at_css("[data-test=notice] [data-state=approved]")).await?;
 
     // The phone shows it.
     phone.goto(&commune.server.url("/#/")).await?;

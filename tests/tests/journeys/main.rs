@@ -7,6 +7,7 @@ mod basement;
 mod commune;
 mod cut;
 mod defect;
+mod desk;
 mod haste;
 mod picture;
 mod second_tab;

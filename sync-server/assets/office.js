@@ -3,6 +3,13 @@
 const main = document.getElementById("main");
 const said = document.getElementById("said");
 
+/* Printing, where a script can ask for it; everywhere else the browser's own menu does. */
+
+for (const print of document.querySelectorAll("[data-print]")) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}
+
 /* Live parts: when something changed, the page is fetched again and its live parts are put in place. */
 
 let touched = false;

@@ -140,18 +140,26 @@ pub const VERIFY_LOOKS_MAX: usize = 5;
 pub const PAGE_ROWS_MAX: usize = 40;
 /// Reports shown as waiting for review.
 pub const QUEUE_ROWS_MAX: i64 = 200;
+/// Measures of earlier, approved orders from which on a further one can be called unusual.
+pub const MEASURES_COMPARED_MIN: u32 = 8;
+/// Photos of one work order on paper: two a row.
+pub const PAPER_PHOTOS_MAX: usize = 12;
 /// Photos of one work order shown at once.
 pub const PAGE_PHOTOS_MAX: usize = 60;
 /// Lines that say what came late, or from a phone with a wrong clock, on one work order.
 pub const DELIVERY_ROWS_MAX: i64 = 50;
 /// Visits in the history of one building.
 pub const VISIT_ROWS_MAX: i64 = 120;
+/// Open requests, and open work orders, shown of one place where somebody enters a further request.
+pub const OPEN_ROWS_MAX: u32 = 12;
 /// Remarks shown of one building.
 pub const REMARK_ROWS_MAX: i64 = 50;
 /// Assets in the history of all.
 pub const ASSET_ROWS_MAX: u32 = 100;
 /// Buildings offered to choose from after a search.
 pub const PLACES_OFFERED_MAX: usize = 20;
+/// A device that was not heard of for longer is shown as silent: longer than a weekend.
+pub const DEVICE_SILENT_MS_MIN: i64 = 3 * 24 * 60 * 60 * 1000;
 /// A phone's clock wrong by less is not worth a word.
 pub const SKEW_MS_SHOWN_MIN: i64 = 5 * 60 * 1000;
 /// Documents looked at for photos that have not arrived.

@@ -7,12 +7,14 @@ mod access;
 mod account;
 mod asset;
 mod audit;
+mod browser_name;
 mod building;
 mod chip;
 mod clock;
 mod device;
 mod fields;
 mod history;
+mod home;
 mod icon;
 mod language;
 mod live;
@@ -38,7 +40,6 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
 use axum::middleware::from_fn_with_state;
-use axum::response::Redirect;
 use axum::routing::{get, post};
 use shared::document::Catalogue;
 use shared::{Language, PersonId};
@@ -101,8 +102,8 @@ pub(super) fn doors() -> impl Iterator<Item = (Method, &'static str)> {
 /// own security and cache headers.
 pub(super) fn routes<S: Clone + Send + Sync + 'static>(office: Office) -> Router<S> {
     Router::new()
-        .route("/office", get(async || Redirect::to("/office/review")))
-        .route("/office/", get(async || Redirect::to("/office/review")))
+        .route("/office", get(home::page))
+        .route("/office/", get(home::page))
         .route("/office/sign-in", get(sign_in::page).post(sign_in::sign_in))
         .route("/office/sign-out", post(sign_in::sign_out))
         .route("/office/language", post(language::choose))
@@ -113,10 +114,12 @@ pub(super) fn routes<S: Clone + Send + Sync + 'static>(office: Office) -> Router
         .route("/office/work-orders", get(work_order_list::page).post(order_form::create))
         .route("/office/work-orders/new", get(order_form::new))
         .route("/office/work-orders/{id}", get(work_order::page))
+        .route("/office/work-orders/{id}/print", get(work_order::print))
         .route("/office/work-orders/{id}/edit", post(order_form::save))
         .route("/office/work-orders/{id}/assign", post(order_form::assign))
         .route("/office/work-orders/{id}/approve", post(work_order::approve))
         .route("/office/work-orders/{id}/send-back", post(work_order::send_back))
+        .route("/office/work-orders/{id}/take-back", post(review::take_back))
         .route("/office/work-orders/{id}/cancel", post(work_order::cancel))
         .route("/office/work-orders/{id}/settle", post(work_order::settle))
         .route("/office/buildings", get(building::list))
@@ -124,6 +127,7 @@ pub(super) fn routes<S: Clone + Send + Sync + 'static>(office: Office) -> Router
         .route("/office/requests", get(request::list).post(request::create))
         .route("/office/requests/new", get(request::new))
         .route("/office/requests/{id}", get(request::page))
+        .route("/office/requests/{id}/correct", post(request::correct))
         .route("/office/requests/{id}/close", post(request::close))
         .route("/office/devices", get(device::list))
         .route("/office/devices/enrol", post(device::enrol))

@@ -162,9 +162,10 @@ fn remarks(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
 pub(super) fn request(table: &Table<'_>, id: &str, request: &Request) -> Result<()> {
     clear(table, id, &[("request", "id"), ("photo", "document")])?;
     table.put(
-        "INSERT INTO request VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        "INSERT INTO request VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         params![
             id,
+            request.number,
             request.origin.name(),
             request.title,
             request.description,
@@ -178,7 +179,11 @@ pub(super) fn request(table: &Table<'_>, id: &str, request: &Request) -> Result<
             instant(request.at),
             request.work_order.map(|order| order.to_string()),
             request.closed,
-            searchable(&[&request.title, &request.description]),
+            searchable(&[
+                request.number.as_deref().unwrap_or_default(),
+                &request.title,
+                &request.description
+            ]),
         ],
     )?;
     request.photos.iter().try_for_each(|(photo_id, photo)| {

@@ -49,9 +49,10 @@ CREATE TABLE remark (
     PRIMARY KEY (id, building)
 ) WITHOUT ROWID;
 CREATE INDEX remark_building ON remark (building);
+CREATE INDEX remark_at ON remark (at);
 
 CREATE TABLE request (
-    id TEXT PRIMARY KEY, origin TEXT NOT NULL, title TEXT NOT NULL, description TEXT NOT NULL,
+    id TEXT PRIMARY KEY, number TEXT, origin TEXT NOT NULL, title TEXT NOT NULL, description TEXT NOT NULL,
     organisation TEXT NOT NULL REFERENCES organisation (id), building TEXT NOT NULL REFERENCES building (id),
     space TEXT, asset TEXT, nature TEXT REFERENCES nature (id), priority TEXT NOT NULL,
     person TEXT NOT NULL REFERENCES person (id), at TEXT NOT NULL, work_order TEXT REFERENCES work_order (id),
@@ -59,6 +60,8 @@ CREATE TABLE request (
     FOREIGN KEY (asset, building) REFERENCES asset (id, building)
 ) WITHOUT ROWID;
 CREATE INDEX request_at ON request (at);
+CREATE INDEX request_number ON request (number) WHERE number IS NOT NULL;
+CREATE INDEX request_building ON request (building);
 
 CREATE TABLE work_order (
     id TEXT PRIMARY KEY, number TEXT NOT NULL, origin TEXT NOT NULL, request TEXT, title TEXT NOT NULL,
@@ -75,6 +78,7 @@ CREATE TABLE work_order (
 CREATE INDEX work_order_state ON work_order (state, finished_at);
 CREATE INDEX work_order_due ON work_order (due);
 CREATE INDEX work_order_building ON work_order (building);
+CREATE INDEX work_order_nature ON work_order (nature, state);
 CREATE INDEX work_order_number ON work_order (number);
 CREATE TABLE assignment (
     work_order TEXT NOT NULL REFERENCES work_order (id), person TEXT NOT NULL REFERENCES person (id), at TEXT NOT NULL,
@@ -94,6 +98,7 @@ CREATE TABLE checklist_answer (
     label TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT, required INTEGER NOT NULL, answer TEXT, person TEXT, at TEXT,
     PRIMARY KEY (work_order, item)
 ) WITHOUT ROWID;
+CREATE INDEX checklist_answer_at ON checklist_answer (at) WHERE at IS NOT NULL;
 CREATE TABLE material_use (
     id TEXT NOT NULL, work_order TEXT NOT NULL REFERENCES work_order (id), stock_item TEXT REFERENCES stock_item (id),
     label TEXT, quantity REAL NOT NULL, in_force INTEGER NOT NULL, person TEXT NOT NULL REFERENCES person (id),
@@ -101,6 +106,7 @@ CREATE TABLE material_use (
     PRIMARY KEY (id, work_order)
 ) WITHOUT ROWID;
 CREATE INDEX material_use_work_order ON material_use (work_order);
+CREATE INDEX material_use_at ON material_use (at);
 -- Caption and phase are those of the newest correction.
 CREATE TABLE photo (
     id TEXT NOT NULL, document TEXT NOT NULL, person TEXT NOT NULL REFERENCES person (id), at TEXT NOT NULL,
@@ -116,6 +122,7 @@ CREATE TABLE photo_correction (
 ) WITHOUT ROWID;
 CREATE INDEX photo_correction_document ON photo_correction (document);
 CREATE INDEX photo_document ON photo (document);
+CREATE INDEX photo_at ON photo (at);
 CREATE INDEX photo_sha256 ON photo (sha256);
 CREATE INDEX photo_thumbnail ON photo (thumbnail);
 -- The pictures the office has, by hash; the others are still on a phone.
@@ -127,6 +134,7 @@ CREATE TABLE step (
     PRIMARY KEY (id, work_order)
 ) WITHOUT ROWID;
 CREATE INDEX step_work_order ON step (work_order);
+CREATE INDEX step_at ON step (at);
 CREATE TABLE contradiction (
     work_order TEXT NOT NULL REFERENCES work_order (id), key TEXT NOT NULL, kind TEXT NOT NULL, detail TEXT NOT NULL,
     PRIMARY KEY (work_order, key)

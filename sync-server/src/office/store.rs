@@ -2,6 +2,7 @@
 //! rows each; filling the database is [`super::Projection`]'s.
 
 mod building;
+mod field_work;
 mod history;
 mod names;
 mod on_phone;
@@ -21,9 +22,12 @@ use crate::limits::{DATABASE_BUSY_MS_MAX, PAGE_ROWS_MAX, READERS_IDLE_MAX};
 use crate::sync::Engine;
 
 pub(super) use building::{AssetRow, BuildingRow, Visit};
+pub(super) use field_work::{FieldDeed, FieldPeriod};
 pub(super) use names::{Names, PersonName};
-pub(super) use request::RequestRow;
-pub(super) use work_order::{DeliveryRow, OrderFilter, OrderLine, StateFilter};
+pub(super) use request::{OpenRequest, RequestLine, RequestRow};
+pub(super) use work_order::{
+    DeliveryRow, Measured, OrderColumn, OrderFilter, OrderLine, OrderSort, ReviewFilter, StateFilter,
+};
 
 /// Why the office database could not be read.
 #[derive(Debug, thiserror::Error)]

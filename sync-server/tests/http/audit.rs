@@ -25,7 +25,7 @@ impl TestOffice {
     }
 
     /// Enters a building in the register.
-    async fn enter_building(&self, id: DocumentId) {
+    pub(crate) async fn enter_building(&self, id: DocumentId) {
         let text = str::to_owned;
         let new = NewBuilding {
             code: text("ECO-001"),
@@ -107,8 +107,10 @@ async fn every_write_of_the_office_leaves_its_line() {
     walk.step(&format!("{one}cancel"), &made, "reason=double+emploi", &["work-order-cancel"]).await;
 
     let ask = format!("building={building}&title=Fuite&priority=normal");
-    walk.step("/office/requests", "", &ask, &["request-create"]).await;
+    walk.step("/office/requests", "", &ask, &["request-create", "request-number"]).await;
     let asked = office.audit().await.pop().unwrap().subject.replace("request:", "");
+    let correct = "title-before=Fuite&title=Fuite+au+toit";
+    walk.step("/office/requests/{id}/correct", &asked, correct, &["request-correct"]).await;
     walk.step("/office/requests/{id}/close", &asked, "reason=rien", &["request-close"]).await;
 
     walk.step("/office/devices/enrol", "", &format!("person={TECHNICIAN}"), &["code-made"]).await;
@@ -139,9 +141,10 @@ async fn every_write_of_the_office_leaves_its_line() {
 
     let posts = doors().filter(|(method, _)| *method == Method::POST).map(|(_, path)| path.to_owned());
     let unwalked: Vec<String> = posts.filter(|path| !walk.walked.contains(path)).collect();
-    // These have walks of their own: they need what was refused, brought back, waits or is contradictory.
+    // These have walks of their own: they need what was decided, refused, brought back, waits or is contradictory.
     let elsewhere = [
         "/office/work-orders/{id}/send-back",
+        "/office/work-orders/{id}/take-back",
         "/office/work-orders/{id}/settle",
         "/office/devices/copy",
         "/office/offers/confirm",

@@ -31,10 +31,12 @@ const EXPECTED: &str = "
     POST /office/work-orders                       csa
     GET  /office/work-orders/new                   csa
     GET  /office/work-orders/{id}                  csakm
+    GET  /office/work-orders/{id}/print            csakm
     POST /office/work-orders/{id}/edit             csa
     POST /office/work-orders/{id}/assign           csa
     POST /office/work-orders/{id}/approve          s
     POST /office/work-orders/{id}/send-back        s
+    POST /office/work-orders/{id}/take-back        s
     POST /office/work-orders/{id}/cancel           csa
     POST /office/work-orders/{id}/settle           s
     GET  /office/buildings                         csakm
@@ -43,6 +45,7 @@ const EXPECTED: &str = "
     POST /office/requests                          csak
     GET  /office/requests/new                      csak
     GET  /office/requests/{id}                     csakm
+    POST /office/requests/{id}/correct             csak
     POST /office/requests/{id}/close               csa
     GET  /office/devices                           sa
     POST /office/devices/enrol                     sa

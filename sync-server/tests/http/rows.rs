@@ -78,7 +78,7 @@ async fn the_rows_of_every_list_that_has_pages() {
         office.shows("building", numbers.clone(), &format!("{ID}, {BUILDING}"));
         let at = "'2027-01-01T00:00:00.000Z'";
         let request = format!(
-            "{ID}, 'counter', 'Fuite', '', {ONE}, {ONE}, NULL, NULL, NULL, 'normal', {ONE}, {at}, NULL, NULL, ''"
+            "{ID}, NULL, 'counter', 'Fuite', '', {ONE}, {ONE}, NULL, NULL, NULL, 'normal', {ONE}, {at}, NULL, NULL, ''"
         );
         office.shows("request", numbers.clone(), &request);
         office.refuses_so_many(&scene, numbers).await;

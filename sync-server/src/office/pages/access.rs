@@ -58,10 +58,12 @@ const DOORS: &[(Method, &str, Admits)] = &[
     (Method::POST, "/office/work-orders", Only(may_plan)),
     (Method::GET, "/office/work-orders/new", Only(may_plan)),
     (Method::GET, "/office/work-orders/{id}", Only(works_at_office)),
+    (Method::GET, "/office/work-orders/{id}/print", Only(works_at_office)),
     (Method::POST, "/office/work-orders/{id}/edit", Only(may_plan)),
     (Method::POST, "/office/work-orders/{id}/assign", Only(may_plan)),
     (Method::POST, "/office/work-orders/{id}/approve", Only(may_review)),
     (Method::POST, "/office/work-orders/{id}/send-back", Only(may_review)),
+    (Method::POST, "/office/work-orders/{id}/take-back", Only(may_review)),
     (Method::POST, "/office/work-orders/{id}/cancel", Only(may_plan)),
     (Method::POST, "/office/work-orders/{id}/settle", Only(may_review)),
     (Method::GET, "/office/buildings", Only(works_at_office)),
@@ -70,6 +72,7 @@ const DOORS: &[(Method, &str, Admits)] = &[
     (Method::POST, "/office/requests", Only(may_request)),
     (Method::GET, "/office/requests/new", Only(may_request)),
     (Method::GET, "/office/requests/{id}", Only(works_at_office)),
+    (Method::POST, "/office/requests/{id}/correct", Only(may_request)),
     (Method::POST, "/office/requests/{id}/close", Only(may_plan)),
     (Method::GET, "/office/devices", Only(may_enrol)),
     (Method::POST, "/office/devices/enrol", Only(may_enrol)),
@@ -163,7 +166,7 @@ async fn admit(
         return Ok(None);
     }
     let Some(visitor) = Visitor::of(office, headers).await? else {
-        let wanted = uri.path_and_query().map_or("/office", |path| path.as_str());
+        let wanted = uri.path_and_query().map_or(super::home::HOME, |path| path.as_str());
         return Err(Trouble::SignIn(wanted.to_owned()));
     };
     match door {

@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use shared::limits::{PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN};
 
 use super::Office;
+use super::browser_name::browser_name;
 use super::fields::{Fields, Parameters};
 use super::say::Say;
 use super::session::{Visitor, browser, no_session, session_cookie, session_token};
@@ -86,7 +87,7 @@ fn password_form(say: &Say, login: &str) -> Markup {
 
 fn line(say: &Say, session: &SessionLine, here: Option<[u8; 32]>) -> Markup {
     let unnamed = say.t("account-session-unnamed");
-    let browser = if session.browser.is_empty() { &unnamed } else { &session.browser };
+    let browser = browser_name(say, &session.browser).unwrap_or(unnamed);
     html! {
         li data-test="session" {
             span {

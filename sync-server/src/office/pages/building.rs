@@ -113,7 +113,7 @@ pub(super) async fn page(
         }
         section {
             h2 { (say.t("nav-work-orders")) }
-            @if orders.is_empty() { p.quiet { (say.t("orders-none")) } } @else { (table(say, &orders)) }
+            @if orders.is_empty() { p.quiet { (say.t("orders-none")) } } @else { (table(say, &orders, None)) }
         }
     };
     Ok(shell(say, Some(&visitor), Room::Buildings, &building.name, &body))

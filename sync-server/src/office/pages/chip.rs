@@ -23,6 +23,11 @@ pub(super) fn cause(say: &Say, cause: CannotFinishCause) -> Markup {
     }
 }
 
+/// That it is nobody's yet.
+pub(super) fn nobody(say: &Say) -> Markup {
+    html! { span.chip.nobody data-test="nobody" { (icon("hazard")) (say.t("chip-nobody")) } }
+}
+
 /// How pressing it is; nothing is said of what is normal.
 pub(super) fn priority(say: &Say, priority: Priority) -> Markup {
     let name = priority.name();
@@ -46,6 +51,31 @@ pub(super) fn due(say: &Say, day: Option<Day>, to_do: bool) -> Markup {
     }
 }
 
+/// The last day in a narrow column: the sign says that it is over, the words are for who does not see it.
+pub(super) fn due_in_row(say: &Say, day: Option<Day>, to_do: bool) -> Markup {
+    let Some(day) = day else { return html! { span.quiet { "–" } } };
+    let overdue = to_do && day < say.today();
+    html! {
+        @if overdue {
+            @let words = say.with("due-overdue", &[("day", &say.day(day))]);
+            span.chip.overdue title=(words) { (icon("late")) span.unseen { (words) } span aria-hidden="true" { (say.day(day)) } }
+        } @else {
+            time datetime=(day) { (say.day(day)) }
+        }
+    }
+}
+
+/// How pressing it is, as a sign before a title; its word is for who does not see it.
+pub(super) fn sign(say: &Say, priority: Priority) -> Markup {
+    let name = priority.name();
+    let words = say.t(&format!("priority-{name}"));
+    html! {
+        @if priority != Priority::Normal {
+            span class={ "sign sign-" (name) } title=(words) { (icon(name)) span.unseen { (words) " " } }
+        }
+    }
+}
+
 /// What a supervisor should know of a report before opening it.
 pub(super) fn remarks(say: &Say, order: &OrderLine) -> Markup {
     html! {
@@ -57,6 +87,10 @@ pub(super) fn remarks(say: &Say, order: &OrderLine) -> Markup {
         }
         @if order.late { span.chip.late { (icon("late")) (say.t("chip-late")) } }
         @if order.new_since_approval { span.chip.fresh { (icon("new")) (say.t("chip-new-since-approval")) } }
+        @if order.checks_failed > 0 {
+            span.chip.failed { (icon("hazard")) (say.count("chip-checks-failed", order.checks_failed)) }
+        }
+        @if order.unwritten { span.chip.failed { (icon("hazard")) (say.t("chip-unwritten")) } }
         @if order.photos_missing > 0 {
             span.chip.on-phone { (icon("phone")) (say.count("chip-photos-missing", order.photos_missing)) }
         }

@@ -14,6 +14,7 @@ use shared::{DeviceId, PersonId, Timestamp};
 
 use super::Office;
 use super::access::{may_enrol_for, may_review, origin};
+use super::browser_name::device_name;
 use super::clock;
 use super::fields::{Fields, Parameters};
 use super::icon::icon;
@@ -22,6 +23,7 @@ use super::session::Visitor;
 use super::shell::{Room, done, notices, shell};
 use super::trouble::Trouble;
 use crate::devices::make_code;
+use crate::limits::DEVICE_SILENT_MS_MIN;
 use crate::office::store::Names;
 use crate::store::DeviceRow;
 use crate::sync::announced;
@@ -36,8 +38,13 @@ pub(super) async fn list(
 ) -> Result<Markup, Trouble> {
     let names = office.database.read(|reader| reader.names()).await?;
     let mut devices = office.engine.read(|store| store.devices()).await?;
-    devices.sort_by_key(|device| (device.withdrawn_at.is_some(), std::cmp::Reverse(device.last_contact)));
     let outstanding = Outstanding::read(&office, &devices).await?;
+    let now = office.engine.clock().now();
+    // The silent ones first, those that hold something above all; then by how long they have been away.
+    devices.sort_by_key(|device| {
+        let holds = outstanding.get(&device.id).is_some_and(|outstanding| outstanding.holds(device));
+        (device.withdrawn_at.is_some(), !is_silent(device, now), !holds, device.last_contact)
+    });
     let say = &visitor.say;
     let body = html! {
         h1 { (say.t("nav-devices")) }
@@ -53,9 +60,7 @@ pub(super) async fn list(
             button.primary type="submit" { (say.t("enrol-do")) }
         }
         div #devices data-live {
-            ul.cards.wide {
-                @for device in &devices { (card(say, &names, device, outstanding.get(&device.id))) }
-            }
+            (table(say, &names, &devices, &outstanding, now))
         }
         @if may_review(visitor.person.role) { (copy::form(say)) }
     };
@@ -71,6 +76,11 @@ struct Outstanding {
 }
 
 impl Outstanding {
+    /// Whether something of the device's work is not at the office, by what it said or by what is known.
+    const fn holds(&self, device: &DeviceRow) -> bool {
+        self.orders > 0 || self.photos > 0 || device.waiting.changes > 0 || device.waiting.photos > 0
+    }
+
     /// For every device.
     async fn read(office: &Office, devices: &[DeviceRow]) -> Result<BTreeMap<DeviceId, Self>, Trouble> {
         let (visits, lacking) = office
@@ -120,20 +130,60 @@ impl Standing {
     }
 }
 
-fn card(say: &Say, names: &Names, device: &DeviceRow, outstanding: Option<&Outstanding>) -> Markup {
+/// Whether a device in use has not been heard of for longer than a weekend.
+fn is_silent(device: &DeviceRow, now: Timestamp) -> bool {
+    let heard = device.last_contact.unwrap_or(device.enrolled_at);
+    device.withdrawn_at.is_none() && now.ms_since(heard) > DEVICE_SILENT_MS_MIN
+}
+
+/// Devices, one line each.
+fn table(
+    say: &Say,
+    names: &Names,
+    devices: &[DeviceRow],
+    outstanding: &BTreeMap<DeviceId, Outstanding>,
+    now: Timestamp,
+) -> Markup {
     html! {
-        li.card data-test="device" {
-            h2 { a href={ "/office/devices/" (device.id) } { (names.person(device.person)) } }
-            p { (icon("phone")) " " (device.name) }
-            p.quiet {
+        div.scroll tabindex="0" role="region" aria-label=(say.t("nav-devices")) {
+            table.rows {
+                thead { tr {
+                    th.w-name scope="col" { (say.t("column-person")) }
+                    th.w-place scope="col" { (say.t("column-device")) }
+                    th.w-time scope="col" { (say.t("device-last-contact")) }
+                    th scope="col" { (say.t("column-holds")) }
+                } }
+                tbody { @for device in devices { (row(say, names, device, outstanding.get(&device.id), now)) } }
+            }
+        }
+    }
+}
+
+fn row(
+    say: &Say,
+    names: &Names,
+    device: &DeviceRow,
+    outstanding: Option<&Outstanding>,
+    now: Timestamp,
+) -> Markup {
+    let is_silent = is_silent(device, now);
+    html! {
+        tr data-test="device" data-silent=(is_silent) {
+            th.line scope="row" { a href={ "/office/devices/" (device.id) } { (names.person(device.person)) } }
+            td.line title=(device.name) { (icon("phone")) " " (device_name(say, &device.name)) }
+            td {
+                @if is_silent { span.chip.silent { (icon("late")) (say.t("device-silent")) } " " }
                 @match device.last_contact {
-                    Some(at) => { (say.t("device-last-contact")) (say.t("colon")) (say.moment(at)) }
+                    Some(at) => (say.moment(at)),
                     None => (say.t("device-no-contact")),
                 }
-                " · " (say.t("device-enrolled")) " " (say.moment(device.enrolled_at))
             }
-            (state_chips(say, device))
-            @if let Some(outstanding) = outstanding { (outstanding_line(say, outstanding)) }
+            td {
+                div.holds {
+                    (state_chips(say, device))
+                    @if let Some(outstanding) = outstanding { (outstanding_line(say, outstanding)) }
+                }
+            }
         }
     }
 }

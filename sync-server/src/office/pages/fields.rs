@@ -63,12 +63,23 @@ impl Fields {
         self.with("page", &(page + 1).to_string())
     }
 
+    /// These parameters as an address's query, sorted in another way, from the first page on.
+    pub(super) fn with_sort(&self, sort: &str) -> String {
+        let others = self.0.iter().filter(|(name, _)| name != "page").cloned().collect();
+        Self(others).with("sort", sort)
+    }
+
     /// These parameters as an address's query, with another value for one; empty leaves it out.
     pub(super) fn with(&self, name: &str, value: &str) -> String {
+        self.with_all(&[(name, value.to_owned())])
+    }
+
+    /// The same with other values for several.
+    pub(super) fn with_all(&self, changed: &[(&str, String)]) -> String {
         let pairs = self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let others = pairs.filter(|(other, _)| *other != name);
+        let others = pairs.filter(|(other, _)| !changed.iter().any(|(name, _)| name == other));
         let written: Vec<String> = others
-            .chain([(name, value)])
+            .chain(changed.iter().map(|(name, value)| (*name, value.as_str())))
             .filter(|(_, value)| !value.is_empty())
             .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
             .collect();

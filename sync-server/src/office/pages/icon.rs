@@ -51,6 +51,9 @@ fn drawing(name: &str) -> &'static str {
         "photo" => {
             r#"<rect x="1.5" y="3" width="13" height="10" rx="1.6" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="m3 11.5 3.4-3.6 2.4 2.4 2-1.8 2.6 3" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round"/>"#
         }
+        "print" => {
+            r#"<path d="M4 6V1.8h8V6M4 12H2V6h12v6h-2M4 9.6h8v4.6H4z" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linejoin="round"/>"#
+        }
         "new" => {
             r#"<path d="M8 2.5v11M2.5 8h11" stroke="currentColor" stroke-width="2.2" stroke-linecap="round"/>"#
         }

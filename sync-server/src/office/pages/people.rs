@@ -14,6 +14,7 @@ use shared::{PersonId, Role, Timestamp};
 use self::form::{blank, facts, fields_of};
 use super::Office;
 use super::access::may_keep_accounts;
+use super::browser_name::device_name;
 use super::fields::{Fields, Parameters, id};
 use super::icon::icon;
 use super::say::Say;
@@ -169,7 +170,7 @@ async fn show(
             ul.lines {
                 @for device in &profile.devices {
                     li {
-                        span { (icon("phone")) " " (device.name) }
+                        span { (icon("phone")) " " (device_name(say, &device.name)) }
                         span.quiet {
                             @if device.withdrawn_at.is_some() { (say.t("device-withdrawn")) }
                             @else if let Some(at) = device.last_contact { (say.t("device-last-contact")) (say.t("colon")) (say.moment(at)) }

@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use shared::{DeviceId, DocumentId, DocumentKind};
 
 use super::Office;
+use super::browser_name::device_name;
 use super::fields::Parameters;
 use super::icon::icon;
 use super::say::Say;
@@ -89,7 +90,7 @@ fn card(say: &Say, names: &Names, line: &Line) -> Markup {
             h2 { a href={ "/office/refused/" (row.id) } { (title(say, row.kind, line.title.as_deref())) } }
             p { (say.t(&format!("why-refused-{}", row.reason))) }
             p.quiet {
-                (names.person(row.person)) " · " (icon("phone")) (line.device) " · " (say.moment(row.received_at))
+                (names.person(row.person)) " · " (icon("phone")) (device_name(say, &line.device)) " · " (say.moment(row.received_at))
             }
             @if let Some(dealt) = row.dealt {
                 p.chips { span.chip { (icon("check")) (say.t(&format!("refused-{}", dealt.fate.name()))) } }

@@ -1,5 +1,8 @@
 //! Requests: what waits at the counter, a new one, and what becomes of it.
 
+mod correct;
+mod open;
+
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
@@ -8,6 +11,7 @@ use shared::document::{NewRequest, Priority, RequestOrigin};
 use shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use shared::{Command, DocumentId};
 
+use self::open::Open;
 use super::Office;
 use super::access::{may_plan, may_request};
 use super::chip;
@@ -19,7 +23,9 @@ use super::session::Visitor;
 use super::shell::{Room, done, notices, pages, shell};
 use super::trouble::Trouble;
 use crate::limits::PAGE_ROWS_MAX;
-use crate::office::store::BuildingRow;
+use crate::office::store::{BuildingRow, Names, RequestLine, RequestRow};
+
+pub(super) use correct::correct;
 
 pub(super) async fn list(
     State(office): State<Office>,
@@ -52,32 +58,63 @@ pub(super) async fn list(
         }
         div #requests data-live data-said=(say.t("requests-said")) {
             @if requests.is_empty() { p.empty { (say.t("requests-none")) } }
-            ul.cards.wide {
-                @for request in &requests {
-                    li.card data-test="request-row" {
-                        h2 { a href={ "/office/requests/" (request.id) } { (request.title) } }
-                        p { (request.building_name) " · " (names.organisation(request.organisation)) }
-                        p.chips {
-                            (chip::priority(say, request.priority))
-                            span.chip { (say.t(&format!("request-origin-{}", request.origin))) }
-                            @if request.photos > 0 { span.chip { (icon("photo")) (say.count("request-photos", request.photos)) } }
-                            @if request.work_order.is_some() { span.chip.state-approved { (icon("check")) (say.t("request-ordered")) } }
-                            @else if request.closed { span.chip.state-cancelled { (icon("cancelled")) (say.t("request-closed")) } }
-                        }
-                        p.quiet { (names.person(request.person)) " · " (say.moment(request.at)) }
-                    }
-                }
-            }
+            @else { (table(say, &names, &requests)) }
             (pages(say, page, more, |page| parameters.with_page(page)))
         }
     };
     Ok(shell(say, Some(&visitor), Room::Requests, &say.t("nav-requests"), &body))
 }
 
+/// Requests, one line each.
+fn table(say: &Say, names: &Names, requests: &[RequestLine]) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(say.t("nav-requests")) {
+            table.rows {
+                thead { tr {
+                    th.w-number scope="col" { (say.t("column-number")) }
+                    th scope="col" { (say.t("column-request")) }
+                    th.w-place scope="col" { (say.t("where")) }
+                    th.w-name scope="col" { (say.t("organisation")) }
+                    th.w-state scope="col" { (say.t("filter-state")) }
+                    th.w-state scope="col" { (say.t("column-entered")) }
+                } }
+                tbody { @for request in requests { (row(say, names, request)) } }
+            }
+        }
+    }
+}
+
+fn row(say: &Say, names: &Names, request: &RequestLine) -> Markup {
+    html! {
+        tr data-test="request-row" {
+            td.quiet { (request.number.as_deref().unwrap_or("–")) }
+            th.line scope="row" title=(request.title) {
+                (chip::sign(say, request.priority))
+                a href={ "/office/requests/" (request.id) } { (request.title) }
+            }
+            td.line title=(request.building_name) { (request.building_name) }
+            td.line { (names.organisation(request.organisation)) }
+            td {
+                span.chips {
+                    @if request.work_order.is_some() { span.chip.state-approved { (icon("check")) (say.t("request-ordered")) } }
+                    @else if request.closed { span.chip.state-cancelled { (icon("cancelled")) (say.t("request-closed")) } }
+                    @else { span.chip { (icon("open")) (say.t("request-open")) } }
+                    @if request.photos > 0 {
+                        span.chip { (icon("photo")) (request.photos) span.unseen { " " (say.count("request-photos", request.photos)) } }
+                    }
+                }
+            }
+            @let who = format!("{} · {}", names.person(request.person), say.t(&format!("request-origin-{}", request.origin)));
+            td.line title=(who) { (say.moment(request.at)) " · " span.quiet { (who) } }
+        }
+    }
+}
+
 pub(super) async fn page(
     State(office): State<Office>,
     visitor: Visitor,
     Path(address): Path<String>,
+    Parameters(parameters): Parameters,
 ) -> Result<Markup, Trouble> {
     let id: DocumentId = id(&address)?;
     let (request, names) =
@@ -89,8 +126,11 @@ pub(super) async fn page(
     let open = request.work_order.is_none() && request.closed.is_none();
     let asset =
         place.as_ref().and_then(|place| place.assets.iter().find(|asset| Some(asset.id) == request.asset));
+    let here = Open::read(&office, building, Some(id)).await?;
     let body = html! {
+        (entered(say, &request, parameters.one("done")))
         header.sheet {
+            @if let Some(number) = &request.number { p.quiet data-test="number" { (number) } }
             h1 { (request.title) }
             p.chips { (chip::priority(say, request.priority)) span.chip { (say.t(&format!("request-origin-{}", request.origin))) } }
             p.quiet { (names.person(request.person)) " · " (say.moment(request.at)) }
@@ -123,6 +163,8 @@ pub(super) async fn page(
                 }
             }
         }
+        @if open { (here.section(say, request.asset)) }
+        @if correct::may_correct(&visitor, &request) { (correct::form(say, &request, place.as_ref())) }
         @if open && may_plan(visitor.person.role) {
             section.decide {
                 h2 { (say.t("decide")) }
@@ -142,6 +184,19 @@ pub(super) async fn page(
     Ok(shell(say, Some(&visitor), Room::Requests, &request.title, &body))
 }
 
+/// What the last action did; of a request that was just entered, its number, and the way to the next.
+fn entered(say: &Say, request: &RequestRow, word: &str) -> Markup {
+    match (&request.number, word) {
+        (Some(number), "created") => html! {
+            div.notice.good role="status" data-test="notice" {
+                (icon("check")) span { (say.with("request-entered", &[("number", number)])) }
+                a.button href="/office/requests/new" { (say.t("request-new")) }
+            }
+        },
+        _ => notices(say, done(word), None),
+    }
+}
+
 /// A new request: first the building, then the rest.
 pub(super) async fn new(
     State(office): State<Office>,
@@ -158,6 +213,7 @@ pub(super) async fn new(
     let body = match building {
         Some(building) => html! {
             h1 { (title) }
+            (Open::read(&office, building.id, None).await?.section(say, None))
             (form(say, &building))
         },
         None => place::choose(&office, say, &title, "/office/requests/new", parameters.one("text")).await?,
@@ -206,8 +262,17 @@ pub(super) async fn create(
         priority: Priority::named(fields.one("priority")).ok_or(Trouble::Invalid("error-other"))?,
     };
     let command = Command::Request(RequestCommand::Create(Box::new(new)));
-    office.engine.execute(visitor.person.id, None, command).await?;
-    Ok(Redirect::to("/office/requests?done=created").into_response())
+    // One at a time, so that no two requests get the same number.
+    let _numbering = office.numbering.lock().await;
+    let year = visitor.say.today().date().year();
+    let number = office.database.read(move |reader| reader.next_request_number(year)).await?;
+    let (id, _) = office.engine.execute(visitor.person.id, None, command).await?;
+    let number = Command::Request(RequestCommand::Number(number));
+    // It is entered all the same.
+    if let Err(error) = office.engine.execute(visitor.person.id, Some(id), number).await {
+        tracing::error!(%error, request = %id, "a request got no number");
+    }
+    Ok(Redirect::to(&format!("/office/requests/{id}?done=created")).into_response())
 }
 
 pub(super) async fn close(

@@ -83,6 +83,11 @@ impl Say {
         Day::from(self.zoned(self.now).date())
     }
 
+    /// The day of an instant, in Brussels.
+    pub(super) fn date(&self, at: Timestamp) -> Day {
+        Day::from(self.zoned(at).date())
+    }
+
     /// When a day begins in Brussels.
     pub(super) fn begins(&self, day: Day) -> Timestamp {
         let midnight = day.date().to_zoned_datetime(self.zone.clone());

@@ -51,6 +51,7 @@ pub(super) fn shell(say: &Say, visitor: Option<&Visitor>, room: Room, title: &st
                 link rel="icon" type="image/svg+xml" href=(asset::address("icon.svg"));
                 link rel="stylesheet" href=(asset::address("office.css"));
                 script src=(asset::address("office.js")) defer {}
+                @if room == Room::Review { script src=(asset::address("desk.js")) defer {} }
             }
             body class=[visitor.is_none().then_some("alone")] data-photo-close=(say.t("photo-close"))
                 data-photo-before=(say.t("photo-before")) data-photo-after=(say.t("photo-after")) {
@@ -59,6 +60,30 @@ pub(super) fn shell(say: &Say, visitor: Option<&Visitor>, room: Room, title: &st
                 main #main tabindex="-1" { (body) }
                 @if visitor.is_none() { footer.foot { (languages(say)) } }
                 div #said role="status" aria-live="polite" class="unseen" {}
+            }
+        }
+    }
+}
+
+/// A page for paper: no menu, and the way back to where it came from.
+pub(super) fn paper(say: &Say, title: &str, back: &str, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(say.language().tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " · Guichet" }
+                link rel="icon" type="image/svg+xml" href=(asset::address("icon.svg"));
+                link rel="stylesheet" href=(asset::address("office.css"));
+                script src=(asset::address("office.js")) defer {}
+            }
+            body.paper {
+                nav.bar aria-label=(say.t("paper-ways")) {
+                    a.button href=(back) { (say.t("paper-back")) }
+                    button.primary type="button" hidden data-print { (icon("print")) (say.t("print")) }
+                }
+                main #main tabindex="-1" { (body) }
             }
         }
     }
@@ -161,6 +186,7 @@ pub(super) fn done(word: &str) -> Option<&'static str> {
     match word {
         "approved" => Some("done-approved"),
         "sent-back" => Some("done-sent-back"),
+        "taken-back" => Some("done-taken-back"),
         "cancelled" => Some("done-cancelled"),
         "settled" => Some("done-settled"),
         "created" => Some("done-created"),

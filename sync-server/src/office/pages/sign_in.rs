@@ -8,6 +8,7 @@ use maud::{Markup, html};
 
 use super::Office;
 use super::fields::{Fields, Parameters};
+use super::home::HOME;
 use super::session::{Guest, Visitor, browser, no_session, session_cookie, session_token};
 use super::shell::{Room, notices, shell};
 use super::trouble::Trouble;
@@ -21,14 +22,14 @@ pub(super) async fn page(
     Parameters(parameters): Parameters,
 ) -> Result<Response, Trouble> {
     if visitor.is_some() {
-        return Ok(Redirect::to("/office/review").into_response());
+        return Ok(Redirect::to(HOME).into_response());
     }
     Ok(form(&guest, next(parameters.one("next")), "", None).into_response())
 }
 
 /// Only addresses of ours are gone to after signing in.
 fn next(wanted: &str) -> &str {
-    if wanted.starts_with("/office/") { wanted } else { "/office/review" }
+    if wanted.starts_with("/office/") { wanted } else { HOME }
 }
 
 fn form(guest: &Guest, next: &str, login: &str, trouble: Option<&str>) -> Markup {

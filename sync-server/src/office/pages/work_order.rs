@@ -1,9 +1,10 @@
 //! One work order: everything a supervisor needs to approve it or send it back, on one page. It
 //! shows the live document, so an approval binds to what was seen.
 
-mod contradiction;
-mod evidence;
-mod report;
+pub(super) mod contradiction;
+pub(super) mod evidence;
+mod paper;
+pub(super) mod report;
 
 use std::collections::BTreeSet;
 
@@ -20,12 +21,16 @@ use shared::{Command, DocumentId, Heads, Sha256};
 use super::access::{may_plan, may_review};
 use super::chip;
 use super::fields::{Fields, Parameters, id};
+use super::icon::icon;
 use super::session::Visitor;
 use super::shell::{Room, done, notices, shell};
 use super::trouble::{Trouble, command_phrase};
-use super::{Office, order_form};
+use super::{Office, order_form, review};
 use crate::office::store::{BuildingRow, DeliveryRow, Names};
 use crate::sync::EngineError;
+
+pub(super) use contradiction::field_key;
+pub(super) use paper::page as print;
 
 /// Everything the page shows.
 pub(super) struct Sheet {
@@ -50,7 +55,7 @@ pub(super) async fn live(office: &Office, id: DocumentId) -> Result<(WorkOrder, 
 }
 
 impl Sheet {
-    async fn read(office: &Office, id: DocumentId) -> Result<Self, Trouble> {
+    pub(super) async fn read(office: &Office, id: DocumentId) -> Result<Self, Trouble> {
         let (order, heads) = live(office, id).await?;
         let hashes: BTreeSet<Sha256> =
             order.photos.values().flat_map(|photo| [photo.facts.sha256, photo.facts.thumbnail]).collect();
@@ -70,7 +75,8 @@ impl Sheet {
         Ok(Self { id, standing, heads, building, names, received, deliveries, photo_page: 0, order })
     }
 
-    fn photos_missing(&self) -> u32 {
+    /// Pictures of the order that are still on a phone.
+    pub(super) fn photos_missing(&self) -> u32 {
         let photos = self.order.corrected_photos();
         let missing = photos
             .iter()
@@ -97,7 +103,10 @@ fn show(visitor: &Visitor, sheet: &Sheet, done: Option<&str>, trouble: Option<&s
         (notices(say, done, trouble))
         div #order data-live data-said=(say.t("order-said")) {
             header.sheet {
-                p.quiet { (order.number) }
+                div.head {
+                    p.quiet { (order.number) }
+                    a.button.plain href={ "/office/work-orders/" (sheet.id) "/print" } data-test="print" { (icon("print")) (say.t("print")) }
+                }
                 h1 { (order.title) }
                 p.chips {
                     (chip::state(say, standing.state.name()))
@@ -109,7 +118,7 @@ fn show(visitor: &Visitor, sheet: &Sheet, done: Option<&str>, trouble: Option<&s
                 @if let Some(reason) = standing.state.reason().filter(|reason| !reason.is_empty()) { p.notice.bad { (say.t("reason")) (say.t("colon")) (reason) } }
                 (report::facts(say, sheet))
             }
-            (contradiction::section(say, sheet, may_review(visitor.person.role)))
+            (contradiction::section(say, sheet, may_review(visitor.person.role), &html! {}))
             (evidence::deliveries(say, sheet))
             (report::reports(say, sheet))
             (evidence::photos(say, sheet))
@@ -199,7 +208,13 @@ pub(super) async fn approve(
     if sheet.photos_missing() > 0 && fields.one("without-photos") != "yes" {
         return refused(&office, &visitor, id, "error-photos-missing").await;
     }
-    execute(&office, &visitor, id, WorkOrderCommand::Approve { seen }, "approved").await
+    let answer = execute(&office, &visitor, id, WorkOrderCommand::Approve { seen }, "approved").await?;
+    let on_desk = if answer.status().is_redirection() {
+        review::after(&fields, id, "approved")
+    } else {
+        review::again(&fields, id, "")
+    };
+    Ok(on_desk.unwrap_or(answer))
 }
 
 pub(super) async fn send_back(
@@ -208,8 +223,11 @@ pub(super) async fn send_back(
     Path(address): Path<String>,
     fields: Fields,
 ) -> Result<Response, Trouble> {
+    let id = id(&address)?;
     let command = WorkOrderCommand::SendBack { reason: fields.one("reason").to_owned() };
-    execute(&office, &visitor, id(&address)?, command, "sent-back").await
+    let answer = execute(&office, &visitor, id, command, "sent-back").await?;
+    let on_desk = answer.status().is_redirection().then(|| review::after(&fields, id, "sent-back")).flatten();
+    Ok(on_desk.unwrap_or(answer))
 }
 
 pub(super) async fn cancel(
@@ -228,5 +246,8 @@ pub(super) async fn settle(
     Path(address): Path<String>,
     fields: Fields,
 ) -> Result<Response, Trouble> {
-    contradiction::settle(&office, &visitor, id(&address)?, &fields).await
+    let id = id(&address)?;
+    let answer = contradiction::settle(&office, &visitor, id, &fields).await?;
+    let on_desk = answer.status().is_redirection().then(|| review::again(&fields, id, "settled")).flatten();
+    Ok(on_desk.unwrap_or(answer))
 }

@@ -14,7 +14,10 @@ use super::session::Visitor;
 use super::shell::{Room, done, notices, pages, shell};
 use super::trouble::Trouble;
 use crate::limits::PAGE_ROWS_MAX;
-use crate::office::store::{Names, OrderFilter, OrderLine, StateFilter};
+use crate::office::store::{Names, OrderColumn, OrderFilter, OrderLine, OrderSort, StateFilter};
+
+/// In place of a technician: the orders that are nobody's in particular.
+const NOBODY: &str = "nobody";
 
 pub(super) async fn page(
     State(office): State<Office>,
@@ -34,10 +37,10 @@ pub(super) async fn page(
             @if may_plan(visitor.person.role) { a.button.primary href="/office/work-orders/new" { (say.t("order-new")) } }
         }
         (notices(say, done(parameters.one("done")), None))
-        (filters(say, &names, &filter))
+        (filters(say, &names, &filter, filter.sort.map(|_| parameters.one("sort"))))
         div #orders data-live {
             @if orders.is_empty() { p.empty { (say.t("orders-none")) } }
-            @else { (table(say, &orders)) }
+            @else { (table(say, &orders, Some((&parameters, filter.sort)))) }
             (pages(say, filter.page, more, |page| parameters.with_page(page)))
         }
     };
@@ -59,16 +62,18 @@ fn filter(parameters: &Fields) -> OrderFilter {
         state,
         team: parameters.one("team").parse().ok(),
         technician: parameters.one("technician").parse().ok(),
+        unassigned: parameters.one("technician") == NOBODY,
         building: parameters.one("building").parse().ok(),
         nature: parameters.one("nature").parse().ok(),
         priority: Priority::named(parameters.one("priority")),
         cause: CannotFinishCause::named(parameters.one("cause")),
         text: parameters.one("text").to_owned(),
+        sort: OrderSort::named(parameters.one("sort")),
         page: parameters.page(),
     }
 }
 
-fn filters(say: &Say, names: &Names, filter: &OrderFilter) -> Markup {
+fn filters(say: &Say, names: &Names, filter: &OrderFilter, sort: Option<&str>) -> Markup {
     let chosen = match filter.state {
         StateFilter::ToDo => "",
         StateFilter::All => "all",
@@ -76,6 +81,7 @@ fn filters(say: &Say, names: &Names, filter: &OrderFilter) -> Markup {
     };
     html! {
         form.filters method="get" action="/office/work-orders" role="search" {
+            @if let Some(sort) = sort { input type="hidden" name="sort" value=(sort); }
             div.field {
                 label for="text" { (say.t("filter-text")) }
                 input #text type="search" name="text" value=(filter.text);
@@ -94,6 +100,7 @@ fn filters(say: &Say, names: &Names, filter: &OrderFilter) -> Markup {
                 label for="technician" { (say.t("filter-technician")) }
                 select #technician name="technician" {
                     option value="" { (say.t("filter-everybody")) }
+                    option value=(NOBODY) selected[filter.unassigned] { (say.t("filter-nobody")) }
                     @for (id, person) in names.technicians() {
                         option value=(id) selected[filter.technician == Some(id)] { (person.name) }
                     }
@@ -126,34 +133,68 @@ fn filters(say: &Say, names: &Names, filter: &OrderFilter) -> Markup {
     }
 }
 
-/// Work orders as a table.
-pub(super) fn table(say: &Say, orders: &[OrderLine]) -> Markup {
+/// Work orders as a table, one line each; where the whole list is shown, its heads sort it.
+pub(super) fn table(say: &Say, orders: &[OrderLine], sorted: Option<(&Fields, Option<OrderSort>)>) -> Markup {
+    let head = |class: &str, phrase: &str, by: Option<OrderColumn>| {
+        let words = say.t(phrase);
+        let Some((by, (parameters, sort))) = by.zip(sorted) else {
+            return html! { th class=(class) scope="col" { (words) } };
+        };
+        let name =
+            OrderColumn::NAMED.into_iter().find(|(known, _)| *known == by).map_or("", |(_, name)| name);
+        let current = sort.filter(|sort| sort.by == by);
+        let next = match current {
+            Some(OrderSort { descending: false, .. }) => format!("-{name}"),
+            Some(_) | None => name.to_owned(),
+        };
+        let (way, sign) = match current.map(|sort| sort.descending) {
+            Some(true) => (Some("descending"), "▾"),
+            Some(false) => (Some("ascending"), "▴"),
+            None => (None, ""),
+        };
+        html! {
+            th class=(class) scope="col" aria-sort=[way] {
+                a href={ "/office/work-orders" (parameters.with_sort(&next)) } {
+                    (words) @if !sign.is_empty() { span aria-hidden="true" { (sign) } }
+                }
+            }
+        }
+    };
     html! {
         div.scroll tabindex="0" role="region" aria-label=(say.t("nav-work-orders")) {
-            table.orders {
+            table.rows {
                 thead {
                     tr {
-                        th scope="col" { (say.t("column-order")) }
-                        th scope="col" { (say.t("where")) }
-                        th scope="col" { (say.t("filter-state")) }
-                        th scope="col" { (say.t("column-due")) }
-                        th scope="col" { (say.t("assigned")) }
+                        (head("w-number", "column-number", Some(OrderColumn::Number)))
+                        (head("", "column-order", None))
+                        (head("w-place", "where", Some(OrderColumn::Place)))
+                        (head("w-state", "filter-state", Some(OrderColumn::State)))
+                        (head("w-day", "column-due", Some(OrderColumn::Due)))
+                        (head("w-name", "assigned", None))
                     }
                 }
-                tbody {
-                    @for order in orders {
-                        tr {
-                            th scope="row" {
-                                a href={ "/office/work-orders/" (order.id) } { (order.title) }
-                                br; span.quiet { (order.number) }
-                            }
-                            td { (order.building_name) br; span.quiet { (order.place) } }
-                            td { span.chips { (chip::state(say, &order.state)) (chip::priority(say, order.priority)) (chip::remarks(say, order)) } }
-                            td { (chip::due(say, order.due, matches!(order.state.as_str(), "open" | "in-progress" | "paused" | "sent-back"))) }
-                            td { @if order.assigned.is_empty() { span.quiet { (say.t("assigned-nobody")) } } @else { (order.assigned) } }
-                        }
-                    }
-                }
+                tbody { @for order in orders { (row(say, order)) } }
+            }
+        }
+    }
+}
+
+fn row(say: &Say, order: &OrderLine) -> Markup {
+    let to_do = matches!(order.state.as_str(), "open" | "in-progress" | "paused" | "sent-back");
+    html! {
+        tr data-test="order-row" {
+            td.quiet { (order.number) }
+            th.line scope="row" title=(order.title) {
+                (chip::sign(say, order.priority))
+                a href={ "/office/work-orders/" (order.id) } { (order.title) }
+            }
+            td.line title={ (order.building_name) " · " (order.place) } { (order.building_name) }
+            td { span.chips { (chip::state(say, &order.state)) (chip::remarks(say, order)) } }
+            td { (chip::due_in_row(say, order.due, to_do)) }
+            td.line title=(order.assigned) {
+                @if !order.assigned.is_empty() { (order.assigned) }
+                @else if to_do { (chip::nobody(say)) }
+                @else { span.quiet { (say.t("assigned-nobody")) } }
             }
         }
     }

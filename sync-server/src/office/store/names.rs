@@ -125,7 +125,7 @@ impl Reader<'_> {
     pub(in crate::office) fn called(&self, ids: &[String]) -> rusqlite::Result<BTreeMap<String, String>> {
         let sql =
             "SELECT number FROM work_order WHERE id = ?1 UNION ALL SELECT name FROM building WHERE id = ?1
-                   UNION ALL SELECT title FROM request WHERE id = ?1";
+                   UNION ALL SELECT coalesce(number, title) FROM request WHERE id = ?1";
         let mut called = BTreeMap::new();
         for id in ids {
             let found = self.rows(sql, [id], |row| row.get::<_, String>(0))?;

@@ -1,15 +1,17 @@
 //! Requests: the counter's list, and one request.
 
 use rusqlite::{OptionalExtension as _, params};
-use shared::document::Priority;
+use shared::document::{Priority, request_number, request_number_prefix};
 use shared::{AssetId, DocumentId, NatureId, OrganisationId, PersonId, Sha256, Timestamp};
 
 use super::{Reader, instant, limit, offset, optional_parsed, parsed, pattern, unreadable};
+use crate::limits::OPEN_ROWS_MAX;
 
 /// A request, in a line.
 #[derive(Debug, Clone)]
 pub(in crate::office) struct RequestLine {
     pub(in crate::office) id: DocumentId,
+    pub(in crate::office) number: Option<String>,
     pub(in crate::office) title: String,
     pub(in crate::office) building_name: String,
     pub(in crate::office) organisation: OrganisationId,
@@ -27,6 +29,7 @@ pub(in crate::office) struct RequestLine {
 #[derive(Debug, Clone)]
 pub(in crate::office) struct RequestRow {
     pub(in crate::office) id: DocumentId,
+    pub(in crate::office) number: Option<String>,
     pub(in crate::office) origin: String,
     pub(in crate::office) title: String,
     pub(in crate::office) description: String,
@@ -40,6 +43,16 @@ pub(in crate::office) struct RequestRow {
     pub(in crate::office) work_order: Option<DocumentId>,
     pub(in crate::office) closed: Option<String>,
     pub(in crate::office) photos: Vec<RequestPhoto>,
+}
+
+/// A request nobody dealt with yet, in a line.
+#[derive(Debug, Clone)]
+pub(in crate::office) struct OpenRequest {
+    pub(in crate::office) id: DocumentId,
+    pub(in crate::office) number: Option<String>,
+    pub(in crate::office) title: String,
+    pub(in crate::office) at: Timestamp,
+    pub(in crate::office) asset: Option<AssetId>,
 }
 
 /// A picture of a request.
@@ -67,7 +80,7 @@ impl Reader<'_> {
         let open = if all { "1" } else { "r.work_order IS NULL AND r.closed IS NULL" };
         let sql = format!(
             "SELECT r.id, r.title, coalesce(b.name, ''), r.organisation, r.priority, r.person, r.at,
-                 (SELECT count(*) FROM photo WHERE document = r.id), r.work_order, r.closed IS NOT NULL, r.origin
+                 (SELECT count(*) FROM photo WHERE document = r.id), r.work_order, r.closed IS NOT NULL, r.origin, r.number
              FROM request r LEFT JOIN building b ON b.id = r.building
              WHERE {open} AND r.search LIKE ?1 ESCAPE '\\' ORDER BY r.at DESC, r.id LIMIT ?2 OFFSET ?3"
         );
@@ -84,8 +97,48 @@ impl Reader<'_> {
                 work_order: optional_parsed(row, 8)?,
                 closed: row.get(9)?,
                 origin: row.get(10)?,
+                number: row.get(11)?,
             })
         })
+    }
+
+    /// What is open at a place: requests nobody dealt with, newest first, but for `except`.
+    pub(in crate::office) fn open_requests(
+        &self,
+        building: DocumentId,
+        except: Option<DocumentId>,
+    ) -> rusqlite::Result<Vec<OpenRequest>> {
+        self.rows(
+            "SELECT id, number, title, at, asset FROM request
+             WHERE building = ?1 AND work_order IS NULL AND closed IS NULL AND (?2 IS NULL OR id <> ?2)
+             ORDER BY at DESC, id LIMIT ?3",
+            params![building.to_string(), except.map(|id| id.to_string()), OPEN_ROWS_MAX],
+            |row| {
+                Ok(OpenRequest {
+                    id: parsed(row, 0)?,
+                    number: row.get(1)?,
+                    title: row.get(2)?,
+                    at: instant(row, 3)?,
+                    asset: optional_parsed(row, 4)?,
+                })
+            },
+        )
+    }
+
+    /// The number of the next request of a year.
+    pub(in crate::office) fn next_request_number(&self, year: i16) -> rusqlite::Result<String> {
+        let (from, to) = (request_number_prefix(year), request_number_prefix(year + 1));
+        let newest: Option<String> = self
+            .db
+            // Numbers of more digits are larger.
+            .prepare_cached(
+                "SELECT number FROM request WHERE number >= ?1 AND number < ?2
+                 ORDER BY length(number) DESC, number DESC LIMIT 1",
+            )?
+            .query_row(params![from, to], |row| row.get(0))
+            .optional()?;
+        let newest = newest.and_then(|number| number.get(from.len()..)?.parse::<u32>().ok()).unwrap_or(0);
+        Ok(request_number(year, newest.saturating_add(1)))
     }
 
     /// One request, with its pictures.
@@ -94,7 +147,7 @@ impl Reader<'_> {
             .db
             .prepare_cached(
                 "SELECT origin, title, description, organisation, building, space, asset, nature, priority, person,
-                     at, work_order, closed FROM request WHERE id = ?1",
+                     at, work_order, closed, number FROM request WHERE id = ?1",
             )?
             .query_row([id.to_string()], |row| {
                 Ok(RequestRow {
@@ -111,6 +164,7 @@ impl Reader<'_> {
                     at: instant(row, 10)?,
                     work_order: optional_parsed(row, 11)?,
                     closed: row.get(12)?,
+                    number: row.get(13)?,
                     photos: Vec::new(),
                 })
             })

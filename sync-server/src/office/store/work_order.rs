@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, Row, params, params_from_iter};
 use shared::document::{CannotFinishCause, Priority};
-use shared::{Day, DocumentId, NatureId, PersonId, Sha256, TeamId, Timestamp};
+use shared::{Day, DocumentId, NatureId, PersonId, Quantity, Sha256, TeamId, Timestamp};
 
 use super::{Reader, instant, limit, offset, optional_instant, optional_parsed, parsed, pattern, unreadable};
-use crate::limits::{DELIVERY_ROWS_MAX, QUEUE_ROWS_MAX, SKEW_MS_SHOWN_MIN};
+use crate::limits::{DELIVERY_ROWS_MAX, OPEN_ROWS_MAX, QUEUE_ROWS_MAX, SKEW_MS_SHOWN_MIN};
 
 /// One work order, in a line.
 #[derive(Debug, Clone)]
@@ -33,6 +33,10 @@ pub(in crate::office) struct OrderLine {
     pub(in crate::office) photos_missing: u32,
     /// Why it cannot be finished, if it cannot.
     pub(in crate::office) cause: Option<CannotFinishCause>,
+    /// Checks that are not in order, or that had to be answered and are not.
+    pub(in crate::office) checks_failed: u32,
+    /// Somebody was there and nobody wrote a word.
+    pub(in crate::office) unwritten: bool,
 }
 
 /// Which states a list shows.
@@ -53,15 +57,103 @@ pub(in crate::office) struct OrderFilter {
     pub(in crate::office) state: StateFilter,
     pub(in crate::office) team: Option<TeamId>,
     pub(in crate::office) technician: Option<PersonId>,
+    /// Only those that are nobody's in particular.
+    pub(in crate::office) unassigned: bool,
     pub(in crate::office) building: Option<DocumentId>,
     pub(in crate::office) nature: Option<NatureId>,
     pub(in crate::office) priority: Option<Priority>,
     /// Of those that cannot be finished.
     pub(in crate::office) cause: Option<CannotFinishCause>,
     pub(in crate::office) text: String,
+    /// None is the usual order: what is to be done by due day, everything else newest first.
+    pub(in crate::office) sort: Option<OrderSort>,
     /// From 0.
     pub(in crate::office) page: u32,
 }
+
+/// What a list of work orders is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::office) struct OrderSort {
+    pub(in crate::office) by: OrderColumn,
+    pub(in crate::office) descending: bool,
+}
+
+/// A column of the list that sorts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::office) enum OrderColumn {
+    Number,
+    Place,
+    State,
+    Due,
+}
+
+impl OrderColumn {
+    /// Each with its word in addresses.
+    pub(in crate::office) const NAMED: [(Self, &'static str); 4] =
+        [(Self::Number, "number"), (Self::Place, "place"), (Self::State, "state"), (Self::Due, "due")];
+}
+
+impl OrderSort {
+    /// Reads a word in an address: `due`, and `-due` for the last first.
+    pub(in crate::office) fn named(word: &str) -> Option<Self> {
+        let (descending, name) = word.strip_prefix('-').map_or((false, word), |name| (true, name));
+        let by = OrderColumn::NAMED.into_iter().find(|(_, known)| *known == name)?.0;
+        Some(Self { by, descending })
+    }
+
+    fn sql(self) -> String {
+        let way = if self.descending { "DESC" } else { "ASC" };
+        match self.by {
+            OrderColumn::Number => format!("length(o.number) {way}, o.number {way}"),
+            OrderColumn::Place => format!("building_name {way}, o.number"),
+            OrderColumn::State => format!(
+                "CASE o.state WHEN 'open' THEN 0 WHEN 'in-progress' THEN 1 WHEN 'paused' THEN 2
+                     WHEN 'sent-back' THEN 3 WHEN 'finished' THEN 4 WHEN 'cannot-be-finished' THEN 5
+                     WHEN 'approved' THEN 6 ELSE 7 END {way}, o.number"
+            ),
+            OrderColumn::Due => format!("o.due IS NULL, o.due {way}, o.priority_rank, o.number"),
+        }
+    }
+}
+
+/// Which reports wait on the desk.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::office) struct ReviewFilter {
+    /// Only those that want a closer look, or only those that do not.
+    pub(in crate::office) odd: Option<bool>,
+    pub(in crate::office) finished_by: Option<PersonId>,
+    pub(in crate::office) newest_first: bool,
+}
+
+/// What was measured before, of one item of a checklist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::office) struct Measured {
+    pub(in crate::office) label: String,
+    pub(in crate::office) unit: Option<String>,
+    pub(in crate::office) count: u32,
+    pub(in crate::office) least: Quantity,
+    pub(in crate::office) most: Quantity,
+}
+
+impl OrderLine {
+    /// Whether its report wants a closer look: [`ODD`], of a line that was read.
+    pub(in crate::office) fn is_odd(&self) -> bool {
+        self.state == "cannot-be-finished"
+            || self.contradictions > 0
+            || self.late
+            || self.new_since_approval
+            || self.photos_missing > 0
+            || self.checks_failed > 0
+            || self.unwritten
+    }
+}
+
+/// Of an order `o`: whether a supervisor has something to decide.
+const IN_QUEUE: &str = "o.state IN ('finished', 'cannot-be-finished') OR o.contradictions > 0";
+
+/// Of a [`LINE`]: whether the report wants a closer look.
+const ODD: &str = "(state = 'cannot-be-finished' OR contradictions > 0 OR late OR new_since_approval
+    OR photos_missing > 0 OR checks_failed > 0 OR unwritten)";
 
 /// Changes that came late, or from a phone whose clock is wrong.
 #[derive(Debug, Clone)]
@@ -73,13 +165,17 @@ pub(in crate::office) struct DeliveryRow {
     pub(in crate::office) skew_ms: i64,
 }
 
-const LINE: &str = "SELECT o.id, o.number, o.title, coalesce(b.name, ''), coalesce(b.place, ''),
+const LINE: &str = "SELECT o.id, o.number, o.title, coalesce(b.name, '') AS building_name, coalesce(b.place, ''),
     o.priority, o.due, o.state,
     coalesce((SELECT group_concat(name, ', ') FROM (SELECT p.name FROM assignment a JOIN person p ON p.id = a.person
         WHERE a.work_order = o.id ORDER BY p.name)), ''),
     o.contradictions, o.late, o.new_since_approval, o.finished_at, o.finished_by,
     (SELECT count(*) FROM photo ph WHERE ph.document = o.id AND ph.withdrawn_at IS NULL
-        AND NOT EXISTS (SELECT 1 FROM photo_received r WHERE r.sha256 = ph.sha256)), o.cause
+        AND NOT EXISTS (SELECT 1 FROM photo_received r WHERE r.sha256 = ph.sha256)) AS photos_missing, o.cause,
+    CASE WHEN o.finished_at IS NULL THEN 0 ELSE (SELECT count(*) FROM checklist_answer c WHERE c.work_order = o.id
+        AND (c.kind = 'tick' AND c.answer = 'false' OR c.required AND c.answer IS NULL)) END AS checks_failed,
+    o.finished_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM intervention i WHERE i.work_order = o.id
+        AND trim(i.report) <> '') AS unwritten
     FROM work_order o LEFT JOIN building b ON b.id = o.building";
 
 fn line(row: &Row<'_>) -> rusqlite::Result<OrderLine> {
@@ -101,6 +197,8 @@ fn line(row: &Row<'_>) -> rusqlite::Result<OrderLine> {
         finished_by: optional_parsed(row, 13)?,
         photos_missing: row.get(14)?,
         cause: row.get::<_, Option<String>>(15)?.and_then(|cause| CannotFinishCause::named(&cause)),
+        checks_failed: row.get(16)?,
+        unwritten: row.get(17)?,
     })
 }
 
@@ -113,13 +211,65 @@ pub(super) fn by_id(reader: &Reader<'_>, ids: &[DocumentId]) -> rusqlite::Result
 }
 
 impl Reader<'_> {
-    /// Finished reports, and orders with something contradictory to settle, oldest first.
-    pub(in crate::office) fn review_queue(&self) -> rusqlite::Result<Vec<OrderLine>> {
+    /// Finished reports, and orders with something contradictory to settle.
+    pub(in crate::office) fn review_queue(&self, filter: &ReviewFilter) -> rusqlite::Result<Vec<OrderLine>> {
+        let only = match filter.odd {
+            None => String::new(),
+            Some(true) => format!("AND {ODD}"),
+            Some(false) => format!("AND NOT {ODD}"),
+        };
+        let way = if filter.newest_first { "DESC" } else { "ASC" };
         let sql = format!(
-            "{LINE} WHERE o.state IN ('finished', 'cannot-be-finished') OR o.contradictions > 0
-             ORDER BY coalesce(o.finished_at, o.changed_at), o.id LIMIT ?1"
+            "SELECT * FROM ({LINE} WHERE {IN_QUEUE}) AS q
+             WHERE (?1 IS NULL OR finished_by = ?1) {only}
+             ORDER BY coalesce(finished_at, (SELECT changed_at FROM work_order o WHERE o.id = q.id)) {way}, id {way}
+             LIMIT ?2"
         );
-        self.rows(&sql, [QUEUE_ROWS_MAX], line)
+        self.rows(&sql, params![filter.finished_by.map(|id| id.to_string()), QUEUE_ROWS_MAX], line)
+    }
+
+    /// How many wait for review, and how many of these want a closer look.
+    pub(in crate::office) fn review_counts(&self) -> rusqlite::Result<(u32, u32)> {
+        let sql = format!("SELECT count(*), coalesce(sum({ODD}), 0) FROM ({LINE} WHERE {IN_QUEUE})");
+        self.db.prepare_cached(&sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// Who finished what waits for review.
+    pub(in crate::office) fn review_people(&self) -> rusqlite::Result<Vec<PersonId>> {
+        let sql = format!(
+            "SELECT DISTINCT finished_by FROM work_order o WHERE finished_by IS NOT NULL AND ({IN_QUEUE})"
+        );
+        self.rows(&sql, [], |row| parsed(row, 0))
+    }
+
+    /// What was measured on approved orders of a nature, item by item of the checklist.
+    pub(in crate::office) fn measured(&self, nature: NatureId) -> rusqlite::Result<Vec<Measured>> {
+        self.rows(
+            "SELECT c.label, c.unit, count(*), min(CAST(c.answer AS REAL)), max(CAST(c.answer AS REAL))
+             FROM work_order o JOIN checklist_answer c ON c.work_order = o.id
+             WHERE o.nature = ?1 AND o.state = 'approved' AND c.kind = 'measure' AND c.answer IS NOT NULL
+             GROUP BY c.label, c.unit",
+            [nature.to_string()],
+            |row| {
+                let quantity = |number: f64| Quantity((number * 1000.0).round() as i64);
+                Ok(Measured {
+                    label: row.get(0)?,
+                    unit: row.get(1)?,
+                    count: row.get(2)?,
+                    least: quantity(row.get(3)?),
+                    most: quantity(row.get(4)?),
+                })
+            },
+        )
+    }
+
+    /// What is still to be done at a place, the newest first.
+    pub(in crate::office) fn open_orders(&self, building: DocumentId) -> rusqlite::Result<Vec<OrderLine>> {
+        let sql = format!(
+            "{LINE} WHERE o.building = ?1 AND o.state IN ('open', 'in-progress', 'paused', 'sent-back')
+             ORDER BY o.number DESC LIMIT ?2"
+        );
+        self.rows(&sql, params![building.to_string(), OPEN_ROWS_MAX], line)
     }
 
     /// A page of work orders, and one row more when another page follows. What is to be done comes
@@ -147,13 +297,17 @@ impl Reader<'_> {
         restrict("o.cause = ?", filter.cause.map(|cause| cause.name().to_owned()));
         let text = filter.text.trim();
         restrict("o.search LIKE ? ESCAPE '\\'", (!text.is_empty()).then(|| pattern(text)));
+        if filter.unassigned {
+            conditions.push("NOT EXISTS (SELECT 1 FROM assignment a WHERE a.work_order = o.id)");
+        }
         if filter.state == StateFilter::ToDo {
             conditions.push("o.state IN ('open', 'in-progress', 'paused', 'sent-back')");
         }
-        let order = match filter.state {
+        let usual = match filter.state {
             StateFilter::ToDo => "o.due IS NULL, o.due, o.priority_rank, o.number",
             StateFilter::All | StateFilter::One(_) => "o.number DESC",
         };
+        let order = filter.sort.map_or_else(|| usual.to_owned(), OrderSort::sql);
         let all = if conditions.is_empty() { "1".to_owned() } else { conditions.join(" AND ") };
         let sql = format!("{LINE} WHERE {all} ORDER BY {order} LIMIT ? OFFSET ?");
         values.extend([Value::Integer(limit()), Value::Integer(offset(filter.page))]);

@@ -13,6 +13,7 @@ use shared::wire::{DocumentChanges, OutboxCopy, SealedCopy};
 use shared::{DeviceId, PersonId, Timestamp};
 
 use super::super::Office;
+use super::super::browser_name::device_name;
 use super::super::say::Say;
 use super::super::session::Visitor;
 use super::super::shell::{Room, shell};
@@ -160,7 +161,7 @@ async fn told(
     let CopyTaken { accepted, refused, held } = taken.changes;
     let body = html! {
         h1 { (title) }
-        p.lead { a href={ "/office/devices/" (device.id) } { (person) " · " (device.name) } }
+        p.lead { a href={ "/office/devices/" (device.id) } { (person) " · " (device_name(say, &device.name)) } }
         p.quiet { (say.t("copy-made")) (say.t("colon")) (say.moment(made_at)) }
         ul.lines data-test="copy-taken" {
             li { (say.count("copy-accepted", accepted)) }

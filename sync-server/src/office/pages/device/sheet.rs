@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use shared::{DeviceId, DocumentId};
 
 use super::super::access::may_review;
+use super::super::browser_name::device_name;
 use super::super::chip;
 use super::super::fields::{Fields, Parameters, id};
 use super::super::icon::icon;
@@ -72,7 +73,7 @@ pub(in super::super) async fn page(
         (notices(say, done(parameters.one("done")), None))
         div #device data-live {
             header.sheet {
-                p.quiet { (icon("phone")) " " (device.name) }
+                p.quiet { (icon("phone")) " " (device_name(say, &device.name)) }
                 h1 { (person) }
                 (state_chips(say, device))
                 @if device.copied_at.is_some() { p.notice.warn { (say.t("device-copied-explain")) } }

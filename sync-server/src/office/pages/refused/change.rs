@@ -6,6 +6,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use shared::wire::RefusalReason;
 
+use super::super::browser_name::device_name;
 use super::super::fields::{Fields, Parameters, id};
 use super::super::icon::icon;
 use super::super::say::Say;
@@ -90,7 +91,7 @@ fn facts(say: &Say, sheet: &Sheet) -> Markup {
         dl.facts {
             dt { (say.t("refused-by")) } dd { (sheet.names.person(row.person)) }
             dt { (say.t("refused-device")) }
-            dd { a href={ "/office/devices/" (row.device) } { (sheet.device) } }
+            dd { a href={ "/office/devices/" (row.device) } { (device_name(say, &sheet.device)) } }
             dt { (say.t("refused-received")) } dd { (say.moment(row.received_at)) }
             dt { (say.t("refused-document")) }
             dd {

@@ -16,19 +16,20 @@ use super::super::session::Visitor;
 use super::super::trouble::Trouble;
 use super::{Sheet, execute, live, report};
 
-pub(super) fn section(say: &Say, sheet: &Sheet, may_settle: bool) -> Markup {
+/// `hidden` goes with every form: where the page is that it stands on.
+pub(in super::super) fn section(say: &Say, sheet: &Sheet, may_settle: bool, hidden: &Markup) -> Markup {
     let contradictions = &sheet.standing.contradictions;
     html! {
         @if !contradictions.is_empty() {
             section.contradictions data-test="contradictions" {
                 h2 { (icon("contradiction")) (say.t("contradictions")) }
-                @for contradiction in contradictions { (one(say, sheet, contradiction, may_settle)) }
+                @for contradiction in contradictions { (one(say, sheet, contradiction, may_settle, hidden)) }
             }
         }
     }
 }
 
-fn one(say: &Say, sheet: &Sheet, contradiction: &Contradiction, may_settle: bool) -> Markup {
+fn one(say: &Say, sheet: &Sheet, contradiction: &Contradiction, may_settle: bool, hidden: &Markup) -> Markup {
     let name = contradiction.name();
     html! {
         article.card data-test="contradiction" {
@@ -52,7 +53,7 @@ fn one(say: &Say, sheet: &Sheet, contradiction: &Contradiction, may_settle: bool
                     p { (say.t("contradiction-state")) (say.t("colon")) (say.t(&format!("state-{state}"))) }
                 }
             }
-            @if may_settle { (form(say, sheet, contradiction)) }
+            @if may_settle { (form(say, sheet, contradiction, hidden)) }
         }
     }
 }
@@ -61,7 +62,7 @@ fn step(say: &Say, sheet: &Sheet, id: shared::FactId) -> Markup {
     let found = sheet.order.steps.get(&id);
     html! {
         @if let Some(step) = found {
-            strong { (say.t(&format!("step-{}", step.kind.name()))) }
+            strong { (say.t(&format!("step-{}", step.kind.phrase()))) }
             " · " (sheet.names.person(step.by)) " · " (say.moment(step.at))
             @if let Some(cause) = step.kind.cause() { " · " (say.t(&format!("cause-{}", cause.name()))) }
             @if let Some(reason) = step.kind.reason().filter(|reason| !reason.is_empty()) { " · " (reason) }
@@ -69,8 +70,8 @@ fn step(say: &Say, sheet: &Sheet, id: shared::FactId) -> Markup {
     }
 }
 
-/// Fields with a name of their own; answers are named by their item.
-fn field_key(field: &str) -> String {
+/// The phrase of a field: those with a name of their own; answers are named by their item.
+pub(in super::super) fn field_key(field: &str) -> String {
     let known =
         ["title", "nature", "priority", "due", "planned_from", "planned_to", "space", "asset", "team"];
     if known.contains(&field) {
@@ -80,12 +81,13 @@ fn field_key(field: &str) -> String {
     }
 }
 
-fn form(say: &Say, sheet: &Sheet, contradiction: &Contradiction) -> Markup {
+fn form(say: &Say, sheet: &Sheet, contradiction: &Contradiction, hidden: &Markup) -> Markup {
     let key = contradiction.key();
     let facts = contradiction.facts();
     html! {
         form.stack method="post" action={ "/office/work-orders/" (sheet.id) "/settle" } {
             input type="hidden" name="contradiction" value=(key);
+            (hidden)
             @if let Contradiction::Field(conflict) = contradiction {
                 fieldset {
                     legend { (say.t("contradiction-choose")) }

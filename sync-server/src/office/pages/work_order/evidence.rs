@@ -10,7 +10,7 @@ use super::super::shell::pages;
 use super::Sheet;
 use crate::limits::PAGE_PHOTOS_MAX;
 
-pub(super) fn photos(say: &Say, sheet: &Sheet) -> Markup {
+pub(in super::super) fn photos(say: &Say, sheet: &Sheet) -> Markup {
     let photos: Vec<CorrectedPhoto> =
         sheet.order.corrected_photos().into_iter().map(|(_, photo)| photo).collect();
     let (withdrawn, photos): (Vec<_>, Vec<_>) = photos.iter().partition(|photo| photo.withdrawn.is_some());
@@ -27,9 +27,8 @@ pub(super) fn photos(say: &Say, sheet: &Sheet) -> Markup {
     let within = |at: usize| at.saturating_sub(pairs).min(others.len());
     let shown_others = &others[within(from)..within(to)];
     html! {
-        section {
+        @if !sheet.order.photos.is_empty() { section {
             h2 { (say.t("photos")) }
-            @if photos.is_empty() { p.quiet { (say.t("photos-none")) } }
             @if missing > 0 {
                 p.notice.warn data-test="photos-on-phone" { (icon("phone")) (say.count("chip-photos-missing", missing)) }
             }
@@ -52,8 +51,8 @@ pub(super) fn photos(say: &Say, sheet: &Sheet) -> Markup {
                     div.gallery { @for photo in withdrawn.iter().take(PAGE_PHOTOS_MAX) { (figure(say, sheet, photo)) } }
                 }
             }
-            (pages(say, sheet.photo_page, pairs + others.len() > to, |page| format!("?page={}", page + 1)))
-        }
+            (pages(say, sheet.photo_page, pairs + others.len() > to, |page| format!("/office/work-orders/{}?page={}", sheet.id, page + 1)))
+        } }
     }
 }
 
@@ -91,7 +90,7 @@ fn figure(say: &Say, sheet: &Sheet, photo: &CorrectedPhoto) -> Markup {
     }
 }
 
-pub(super) fn deliveries(say: &Say, sheet: &Sheet) -> Markup {
+pub(in super::super) fn deliveries(say: &Say, sheet: &Sheet) -> Markup {
     let told: Vec<_> = sheet
         .deliveries
         .iter()

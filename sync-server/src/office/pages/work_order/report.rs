@@ -9,7 +9,7 @@ use super::super::icon::icon;
 use super::super::say::Say;
 use super::Sheet;
 
-pub(super) fn facts(say: &Say, sheet: &Sheet) -> Markup {
+pub(in super::super) fn facts(say: &Say, sheet: &Sheet) -> Markup {
     let order = &sheet.order;
     let (building, names) = (sheet.building.as_ref(), &sheet.names);
     let space = building.and_then(|building| {
@@ -43,11 +43,10 @@ pub(super) fn facts(say: &Say, sheet: &Sheet) -> Markup {
     }
 }
 
-pub(super) fn reports(say: &Say, sheet: &Sheet) -> Markup {
+pub(in super::super) fn reports(say: &Say, sheet: &Sheet) -> Markup {
     html! {
-        section {
+        @if !sheet.order.interventions.is_empty() { section {
             h2 { (say.t("reports")) }
-            @if sheet.order.interventions.is_empty() { p.quiet { (say.t("reports-none")) } }
             @for visit in sheet.order.interventions.values() {
                 article.visit {
                     h3 { (sheet.names.person(visit.by)) }
@@ -61,11 +60,11 @@ pub(super) fn reports(say: &Say, sheet: &Sheet) -> Markup {
                     @else { p.report { (visit.report) } }
                 }
             }
-        }
+        } }
     }
 }
 
-pub(super) fn checklist(say: &Say, sheet: &Sheet) -> Markup {
+pub(in super::super) fn checklist(say: &Say, sheet: &Sheet) -> Markup {
     let items = sheet.order.checklist_in_order();
     html! {
         @if !items.is_empty() {
@@ -117,13 +116,12 @@ fn row(say: &Say, sheet: &Sheet, item: &ChecklistItem) -> Markup {
     }
 }
 
-pub(super) fn materials(say: &Say, sheet: &Sheet) -> Markup {
+pub(in super::super) fn materials(say: &Say, sheet: &Sheet) -> Markup {
     let used = sheet.order.materials_in_force();
     html! {
-        section {
-            h2 { (say.t("materials")) }
-            @if used.is_empty() { p.quiet { (say.t("materials-none")) } }
-            @else {
+        @if !used.is_empty() {
+            section {
+                h2 { (say.t("materials")) }
                 ul.lines {
                     @for (_, used) in used {
                         li {
@@ -147,14 +145,14 @@ pub(super) fn materials(say: &Say, sheet: &Sheet) -> Markup {
 }
 
 /// The steps, and what was said anew of photos, in the order of their ids.
-pub(super) fn timeline(say: &Say, sheet: &Sheet) -> Markup {
+pub(in super::super) fn timeline(say: &Say, sheet: &Sheet) -> Markup {
     let order = &sheet.order;
     let line = |what: &str, by, at| {
         html! { strong { (say.t(what)) } " · " (sheet.names.person(by)) " · " (say.moment(at)) }
     };
     let mut facts: Vec<(FactId, Markup)> = Vec::new();
     for (id, step) in &order.steps {
-        let what = format!("step-{}", step.kind.name());
+        let what = format!("step-{}", step.kind.phrase());
         facts.push((*id, html! {
             (line(&what, step.by, step.at))
             @if let Some(cause) = step.kind.cause() { " · " (say.t(&format!("cause-{}", cause.name()))) }
@@ -175,10 +173,10 @@ pub(super) fn timeline(say: &Say, sheet: &Sheet) -> Markup {
     }
     facts.sort_by_key(|(id, _)| *id);
     html! {
-        section {
+        @if !facts.is_empty() { section {
             h2 { (say.t("timeline")) }
-            @if facts.is_empty() { p.quiet { (say.t("timeline-none")) } }
             ol.timeline { @for (_, fact) in facts { li { (fact) } } }
+        }
         }
     }
 }

@@ -1,0 +1,123 @@
+//! What the log keeps in words of no language, said in the reader's.
+
+use shared::Role;
+
+use super::super::say::Say;
+
+/// What somebody did in the field: a kind of step by its own phrase, the rest counted.
+pub(super) fn field(say: &Say, what: &str, count: u32) -> String {
+    match what {
+        "photo" => say.count("field-photo", count),
+        "answer" => say.count("field-answer-count", count),
+        "material" => say.t("did-work-order-use-material"),
+        "remark" => say.t("did-building-add-remark"),
+        "request" => say.t("did-request-create"),
+        step => say.t(&format!("step-{step}")),
+    }
+}
+
+/// The detail of a line.
+pub(super) fn detail(say: &Say, action: &str, detail: &str) -> String {
+    if detail.is_empty() {
+        return String::new();
+    }
+    match action {
+        "work-order-settle" => contradiction(say, detail),
+        "changes-refused" | "actor-reused" => refusals(say, detail),
+        "enrolment-failed" => say.t("audit-code-not-taken"),
+        "person-added" | "person-changed" => account(say, detail),
+        "change-taken-over" | "change-set-aside" => say.with("refused-number", &[("number", detail)]),
+        _ => detail.to_owned(),
+    }
+}
+
+/// A contradiction by its key: the first word says which, a field is named.
+fn contradiction(say: &Say, key: &str) -> String {
+    let mut words = key.split(' ');
+    let kind = words.next().unwrap_or_default();
+    let known = ["field", "finished-though-cancelled", "finished-twice", "cannot-follow"];
+    if !known.contains(&kind) {
+        return key.to_owned();
+    }
+    let said = say.t(&format!("contradiction-{kind}"));
+    match words.next().filter(|_| kind == "field") {
+        Some(field) => {
+            format!("{said}{}{}", say.t("colon"), say.t(&super::super::work_order::field_key(field)))
+        }
+        None => said,
+    }
+}
+
+/// `3 × not-allowed`: how many, and why.
+fn refusals(say: &Say, detail: &str) -> String {
+    match detail.split_once(" × ") {
+        Some((count, reason)) if reason != "…" => {
+            format!("{count} × {}", say.t(&format!("why-refused-{reason}")))
+        }
+        Some(_) | None => detail.to_owned(),
+    }
+}
+
+/// `role technician → supervisor; +team:…`: what was changed of an account. Whom it hears is not told by
+/// ids: the account's own page says it.
+fn account(say: &Say, detail: &str) -> String {
+    let told = detail.split("; ").filter_map(|change| {
+        let (what, values) = change.split_once(' ')?;
+        let name = match what {
+            "login" => say.t("sign-in-login"),
+            "name" => say.t("person-name"),
+            "role" => say.t("person-role"),
+            _ => return None,
+        };
+        let (was, is) = values.split_once(" → ")?;
+        let value = |word: &str| match (what, word.parse::<Role>()) {
+            ("role", Ok(role)) => say.t(&format!("role-{}", role.name())),
+            _ => word.to_owned(),
+        };
+        Some(format!("{name}{}{} → {}", say.t("colon"), value(was), value(is)))
+    });
+    let hears = detail.split("; ").any(|change| change.starts_with(['+', '-']));
+    told.chain(hears.then(|| say.t("audit-hears"))).collect::<Vec<_>>().join(" ; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::{Language, Timestamp};
+
+    use super::super::super::say::Phrasebook;
+    use super::*;
+
+    #[test]
+    fn details_are_said_in_words_and_not_by_ids() {
+        let say = Say::new(&Phrasebook::new(), Language::Fr, Timestamp(0));
+        let id = "018f0000-0000-7000-8000-000000000001";
+        for (action, kept, words) in [
+            (
+                "work-order-settle",
+                format!("finished-though-cancelled {id} {id}"),
+                "Terminé sur place alors que le bureau annulait".to_owned(),
+            ),
+            (
+                "work-order-settle",
+                format!("field priority {id}"),
+                "Deux valeurs données en même temps\u{a0}: Priorité".to_owned(),
+            ),
+            (
+                "changes-refused",
+                "3 × not-allowed".to_owned(),
+                "3 × Le rôle de cette personne ne le permet pas.".to_owned(),
+            ),
+            ("changes-refused", "3 × …".to_owned(), "3 × …".to_owned()),
+            (
+                "person-changed",
+                format!("role technician → supervisor; +team:{id}"),
+                "Rôle\u{a0}: Technicien → Responsable ; équipe ou administrations changées".to_owned(),
+            ),
+            ("work-order-cancel", "double emploi".to_owned(), "double emploi".to_owned()),
+        ] {
+            let said = detail(&say, action, &kept);
+            assert_eq!(said, words);
+            assert!(!said.contains(id), "{said}");
+        }
+    }
+}

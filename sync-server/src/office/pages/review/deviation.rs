@@ -1,0 +1,102 @@
+//! What deviates in a report from what one expects of it: the reason to look twice.
+
+use shared::document::{AnswerValue, PhotoPhase, StepKind};
+use shared::status::State;
+use shared::{Quantity, Timestamp};
+
+use super::super::say::Say;
+use super::super::work_order::Sheet;
+use crate::limits::MEASURES_COMPARED_MIN;
+use crate::office::store::Measured;
+
+/// Each with its picture, the gravest first.
+pub(in super::super) fn list(say: &Say, sheet: &Sheet, measured: &[Measured]) -> Vec<(&'static str, String)> {
+    let mut found = Vec::new();
+    if let State::CannotBeFinished { reason } = &sheet.standing.state {
+        found.push(("hazard", say.with("deviation-cannot", &[("reason", reason)])));
+    }
+    if sheet.standing.new_since_approval {
+        found.push(("new", say.t("chip-new-since-approval")));
+    }
+    checks(say, sheet, measured, &mut found);
+    photos(say, sheet, &mut found);
+    let order = &sheet.order;
+    if !order.interventions.is_empty()
+        && order.interventions.values().all(|visit| visit.report.trim().is_empty())
+    {
+        found.push(("hazard", say.t("deviation-unwritten")));
+    }
+    if let (Some(due), Some(finished)) = (order.due, finished_at(sheet))
+        && say.date(finished) > due
+    {
+        found.push(("late", say.with("deviation-overdue", &[("day", &say.day(due))])));
+    }
+    if sheet.deliveries.iter().any(|delivery| delivery.late) {
+        found.push(("late", say.t("deviation-late")));
+    }
+    let returned = order.steps.values().filter(|step| matches!(step.kind, StepKind::SentBack { .. })).count();
+    let taken_back = order.steps.values().filter(|step| step.kind.takes_back().is_some()).count();
+    if returned > taken_back {
+        found.push(("sent-back", say.t("deviation-returned")));
+    }
+    found
+}
+
+fn finished_at(sheet: &Sheet) -> Option<Timestamp> {
+    let finish = |step: &&shared::document::Step| {
+        matches!(step.kind, StepKind::Finished | StepKind::CannotFinish { .. })
+    };
+    sheet.order.steps.values().rev().find(finish).map(|step| step.at)
+}
+
+/// Checks that failed, were left out, or were measured as never before.
+fn checks(say: &Say, sheet: &Sheet, measured: &[Measured], found: &mut Vec<(&'static str, String)>) {
+    for (_, item) in sheet.order.checklist_in_order() {
+        let asked = &item.asked;
+        match item.answer.as_ref().map(|answer| &answer.value) {
+            None if asked.required => {
+                found.push(("hazard", say.with("deviation-unanswered", &[("item", &asked.label)])));
+            }
+            Some(AnswerValue::Tick(false)) => {
+                found.push(("hazard", say.with("deviation-failed", &[("item", &asked.label)])));
+            }
+            Some(AnswerValue::Measure(value)) => {
+                let known =
+                    measured.iter().find(|known| known.label == asked.label && known.unit == asked.unit);
+                let unusual =
+                    known.filter(|known| known.count >= MEASURES_COMPARED_MIN && is_unusual(*value, known));
+                if let Some(known) = unusual {
+                    let number = |quantity: Quantity| say.number(&quantity.to_string());
+                    let unit = asked.unit.as_deref().unwrap_or_default();
+                    let words = [
+                        ("item", asked.label.as_str()),
+                        ("value", &number(*value)),
+                        ("least", &number(known.least)),
+                        ("most", &number(known.most)),
+                        ("unit", unit),
+                    ];
+                    found.push(("hazard", say.with("deviation-unusual", &words)));
+                }
+            }
+            Some(AnswerValue::Tick(true) | AnswerValue::Choice(_) | AnswerValue::Text(_)) | None => {}
+        }
+    }
+}
+
+/// Whether a value is well beyond what was measured before: by a quarter of the whole range.
+fn is_unusual(value: Quantity, known: &Measured) -> bool {
+    let margin = known.most.0.saturating_sub(known.least.0) / 4;
+    value.0 < known.least.0.saturating_sub(margin) || value.0 > known.most.0.saturating_add(margin)
+}
+
+/// Pictures that are still on a phone, and a before without an after.
+fn photos(say: &Say, sheet: &Sheet, found: &mut Vec<(&'static str, String)>) {
+    let missing = sheet.photos_missing();
+    if missing > 0 {
+        found.push(("phone", say.count("chip-photos-missing", missing)));
+    }
+    let has = |phase| sheet.order.photos.values().any(|photo| photo.facts.phase == phase);
+    if sheet.standing.state == State::Finished && has(PhotoPhase::Before) && !has(PhotoPhase::After) {
+        found.push(("photo", say.t("deviation-no-after")));
+    }
+}

@@ -1,0 +1,107 @@
+//! What was done in the field, as facts of the documents say: the log of the office knows only what was
+//! done at the office.
+
+use rusqlite::params;
+use shared::{DocumentId, DocumentKind, PersonId, Timestamp};
+
+use super::{Reader, instant, parsed};
+use crate::office::rows::instant as written;
+
+/// Something somebody did in the field.
+#[derive(Debug, Clone)]
+pub(in crate::office) struct FieldDeed {
+    /// By the clock of their phone.
+    pub(in crate::office) at: Timestamp,
+    pub(in crate::office) person: PersonId,
+    pub(in crate::office) kind: DocumentKind,
+    pub(in crate::office) document: DocumentId,
+    /// What people call the document.
+    pub(in crate::office) called: String,
+    /// A kind of step, or `photo`, `answer`, `material`, `remark`, `request`.
+    pub(in crate::office) what: String,
+    /// How many, of photos and answers within an hour.
+    pub(in crate::office) count: u32,
+    /// The reason, the remark, the material.
+    pub(in crate::office) detail: String,
+}
+
+/// Which deeds: of somebody, or of everybody, within a time.
+#[derive(Debug, Clone)]
+pub(in crate::office) struct FieldPeriod {
+    pub(in crate::office) person: Option<PersonId>,
+    /// Included.
+    pub(in crate::office) from: Timestamp,
+    /// Not included.
+    pub(in crate::office) until: Timestamp,
+}
+
+/// One portion for each kind of fact. What the office decides (approved, sent back, settled, cancelled) is in
+/// its own log already.
+const DEEDS: &str = "
+    SELECT s.at, s.person, 'work-order', o.id, o.number || ' ' || o.title, s.kind, 1, coalesce(s.reason, '')
+    FROM step s JOIN work_order o ON o.id = s.work_order
+    WHERE s.kind NOT IN ('approved', 'sent-back', 'settled', 'cancelled') AND {within s.at s.person}
+    UNION ALL
+    SELECT max(p.at), p.person, 'work-order', o.id, o.number || ' ' || o.title, 'photo', count(*), max(p.caption)
+    FROM photo p JOIN work_order o ON o.id = p.document
+    WHERE {within p.at p.person} GROUP BY p.person, o.id, substr(p.at, 1, 13)
+    UNION ALL
+    SELECT max(p.at), p.person, 'request', r.id, r.title, 'photo', count(*), max(p.caption)
+    FROM photo p JOIN request r ON r.id = p.document
+    WHERE {within p.at p.person} GROUP BY p.person, r.id, substr(p.at, 1, 13)
+    UNION ALL
+    SELECT max(c.at), c.person, 'work-order', o.id, o.number || ' ' || o.title, 'answer', count(*), ''
+    FROM checklist_answer c JOIN work_order o ON o.id = c.work_order
+    WHERE c.at IS NOT NULL AND {within c.at c.person} GROUP BY c.person, o.id, substr(c.at, 1, 13)
+    UNION ALL
+    SELECT m.at, m.person, 'work-order', o.id, o.number || ' ' || o.title, 'material', 1, coalesce(m.label, i.label, '')
+    FROM material_use m JOIN work_order o ON o.id = m.work_order LEFT JOIN stock_item i ON i.id = m.stock_item
+    WHERE m.in_force AND {within m.at m.person}
+    UNION ALL
+    SELECT k.at, k.person, 'building', b.id, b.name, 'remark', 1, k.text
+    FROM remark k JOIN building b ON b.id = k.building WHERE {within k.at k.person}
+    UNION ALL
+    SELECT r.at, r.person, 'request', r.id, r.title, 'request', 1, ''
+    FROM request r WHERE r.origin = 'field' AND {within r.at r.person}
+    ORDER BY 1 DESC, 4, 6 LIMIT ?4";
+
+impl Reader<'_> {
+    /// What was done in the field in a period, newest first, at most `limit`.
+    pub(in crate::office) fn field_work(
+        &self,
+        period: &FieldPeriod,
+        limit: usize,
+    ) -> rusqlite::Result<Vec<FieldDeed>> {
+        let values = params![
+            period.person.map(|id| id.to_string()),
+            written(period.from),
+            written(period.until),
+            i64::try_from(limit).unwrap_or(i64::MAX),
+        ];
+        self.rows(&within(DEEDS), values, |row| {
+            let kind: String = row.get(2)?;
+            Ok(FieldDeed {
+                at: instant(row, 0)?,
+                person: parsed(row, 1)?,
+                kind: DocumentKind::named(&kind).ok_or_else(|| super::unreadable(2))?,
+                document: parsed(row, 3)?,
+                called: row.get(4)?,
+                what: row.get(5)?,
+                count: row.get(6)?,
+                detail: row.get(7)?,
+            })
+        })
+    }
+}
+
+/// The statement with `{within AT PERSON}` written out.
+fn within(sql: &str) -> String {
+    let mut parts = sql.split("{within ");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (columns, rest) = part.split_once('}').unwrap_or((part, ""));
+        let (at, person) = columns.split_once(' ').unwrap_or((columns, columns));
+        whole.push_str(&format!("{at} >= ?2 AND {at} < ?3 AND (?1 IS NULL OR {person} = ?1){rest}"));
+    }
+    whole
+}

@@ -43,16 +43,25 @@ if (document.querySelector("[data-live]")) {
   new EventSource("/office/events").addEventListener("feed", soon);
 }
 
-/* Photos: enlarged, left and right, Escape. */
+/* Photos: enlarged, before and after side by side, left and right, Escape. */
 
 const dialog = document.createElement("dialog");
 dialog.className = "enlarged";
-const picture = dialog.appendChild(document.createElement("img"));
-const words = dialog.appendChild(document.createElement("p"));
+const pictures = dialog.appendChild(document.createElement("div"));
+pictures.className = "large";
 const bar = dialog.appendChild(document.createElement("div"));
 bar.className = "bar";
-const at = () => [...document.querySelectorAll("a.enlarge")];
 let shown = 0;
+
+/** The photos of the page, those of a pair together. */
+function groups() {
+  const found = new Map();
+  for (const link of document.querySelectorAll("a.enlarge")) {
+    const together = link.closest(".pair") ?? link;
+    found.set(together, [...(found.get(together) ?? []), link]);
+  }
+  return [...found.values()];
+}
 
 function button(key, sign, act) {
   const made = bar.appendChild(document.createElement("button"));
@@ -65,12 +74,20 @@ button("photoBefore", "←", () => show(shown - 1));
 button("photoClose", "✕", () => dialog.close());
 button("photoAfter", "→", () => show(shown + 1));
 
+function figure(link) {
+  const made = document.createElement("figure");
+  const picture = made.appendChild(document.createElement("img"));
+  picture.src = link.href;
+  picture.alt = link.dataset.said ?? "";
+  made.appendChild(document.createElement("figcaption")).textContent = picture.alt;
+  return made;
+}
+
 function show(number) {
-  const photos = at();
+  const photos = groups();
   if (!photos.length) return;
   shown = (number + photos.length) % photos.length;
-  picture.src = photos[shown].href;
-  picture.alt = words.textContent = photos[shown].dataset.said ?? "";
+  pictures.replaceChildren(...photos[shown].map(figure));
   if (!dialog.open) dialog.showModal();
 }
 
@@ -79,7 +96,7 @@ main.addEventListener("click", (event) => {
   const link = event.target.closest("a.enlarge");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  show(at().indexOf(link));
+  show(groups().findIndex((group) => group.includes(link)));
 });
 dialog.addEventListener("keydown", (event) => {
   if (event.key === "ArrowLeft") show(shown - 1);

@@ -436,6 +436,10 @@ person-password-title = Passwort von { $name }
 person-password-explain = Notieren Sie es jetzt: Es wird nicht mehr gezeigt. Es gilt drei Tage, um ein anderes zu wählen.
 audit-export = Als CSV exportieren
 audit-none = Nichts gefunden.
+audit-orders = { $count ->
+    [one] { $count } Auftrag
+   *[other] { $count } Aufträge
+}
 audit-field = Arbeit vor Ort
 audit-on-site = Vor Ort
 audit-hears = Team oder Verwaltungen geändert

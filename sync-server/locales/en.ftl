@@ -435,6 +435,10 @@ person-password-title = Password of { $name }
 person-password-explain = Write it down now: it is not shown again. It works for three days, to choose another one.
 audit-export = Export as CSV
 audit-none = Nothing matches.
+audit-orders = { $count ->
+    [one] { $count } order
+   *[other] { $count } orders
+}
 audit-field = Work in the field
 audit-on-site = Field
 audit-hears = team or administrations changed

@@ -481,6 +481,10 @@ person-password-title = Mot de passe de { $name }
 person-password-explain = Notez-le maintenant : il ne sera plus montré. Il vaut trois jours, le temps d’en choisir un autre.
 audit-export = Exporter en CSV
 audit-none = Rien ne correspond.
+audit-orders = { $count ->
+    [one] { $count } bon
+   *[other] { $count } bons
+}
 audit-field = Travail sur le terrain
 audit-on-site = Terrain
 audit-hears = équipe ou administrations changées

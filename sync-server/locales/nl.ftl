@@ -481,6 +481,10 @@ person-password-title = Wachtwoord van { $name }
 person-password-explain = Noteer het nu: het wordt niet meer getoond. Het geldt drie dagen, om een ander te kiezen.
 audit-export = Exporteren als CSV
 audit-none = Niets gevonden.
+audit-orders = { $count ->
+    [one] { $count } bon
+   *[other] { $count } bonnen
+}
 audit-field = Werk op het terrein
 audit-on-site = Terrein
 audit-hears = team of besturen gewijzigd

@@ -144,7 +144,6 @@ async fn everybody_begins_on_the_page_they_work_with() {
     for (role, page) in [
         (Role::Supervisor, "/office/review"),
         (Role::Counter, "/office/requests"),
-        (Role::Requester, "/office/requests"),
         (Role::Storekeeper, "/office/work-orders"),
         (Role::Accountant, "/office/history"),
         (Role::Administrator, "/office/people"),

@@ -174,7 +174,7 @@ async fn signing_out_everywhere_ends_every_session_and_only_ones_own() {
     let page = Request::get("/office/account").header("cookie", &two).body(Body::empty()).unwrap();
     let page = String::from_utf8(office.send(page).await.body).unwrap();
     assert_eq!(page.matches("data-test=\"session\"").count(), 2);
-    assert!(page.contains("Firefox 140"), "the browser is named");
+    assert!(page.contains(">Firefox"), "the browser is named, in words");
     let path = "/office/account/sign-out-everywhere";
     let answer = office.post(path, &two, "https://guichet.test", String::new()).await;
     assert_eq!(answer.header("location"), Some("/office/sign-in"));

@@ -113,6 +113,7 @@ pub(super) async fn page(
             a.button href={ "/office/audit.csv" (parameters.with_all(&[("before", String::new()), ("until", String::new())])) } data-test="audit-export" { (say.t("audit-export")) }
         }
         (filters(say, &asked, &actions, &people))
+        (quick(say, &parameters))
         @let entries = entries(&lines, &field.deeds);
         @if entries.is_empty() { p.empty { (say.t("audit-none")) } }
         @else { (table(say, &title, &names, &known, &entries)) }
@@ -154,6 +155,20 @@ fn filters(say: &Say, asked: &Asked, actions: &[String], people: &[PersonRow]) -
             (day("from", asked.from))
             (day("to", asked.to))
             button type="submit" { (say.t("filter-do")) }
+        }
+    }
+}
+
+/// Who did what today, and who did what yesterday.
+fn quick(say: &Say, parameters: &Fields) -> Markup {
+    let today = say.today();
+    let yesterday = today.date().yesterday().map_or(today, Day::from);
+    html! {
+        p.quick {
+            @for day in [today, yesterday] {
+                @let one = [("from", day.to_string()), ("to", day.to_string()), ("before", String::new()), ("until", String::new())];
+                a href={ "/office/audit" (parameters.with_all(&one)) } { (say.day(day)) }
+            }
         }
     }
 }

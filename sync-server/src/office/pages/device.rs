@@ -233,9 +233,13 @@ fn state_chips(say: &Say, device: &DeviceRow) -> Markup {
 fn waiting_chips(say: &Say, device: &DeviceRow) -> Markup {
     let waiting = &device.waiting;
     html! {
-        @if waiting.changes > 0 { span.chip.on-phone { (icon("phone")) (say.count("device-changes", waiting.changes)) } }
-        @if waiting.photos > 0 {
-            span.chip.on-phone { (icon("photo")) (say.count("device-photos", waiting.photos)) " · " (say.size(waiting.photo_bytes)) }
+        @if waiting.changes > 0 || waiting.photos > 0 {
+            span.chip.on-phone {
+                (icon("phone"))
+                @if waiting.changes > 0 { (say.count("device-changes", waiting.changes)) }
+                @if waiting.changes > 0 && waiting.photos > 0 { " · " }
+                @if waiting.photos > 0 { (say.count("device-photos", waiting.photos)) " · " (say.size(waiting.photo_bytes)) }
+            }
         }
         @if let Some(wrong) = clock::skew(say, device.skew_ms) {
             span.chip.late { (icon("late")) (wrong) }

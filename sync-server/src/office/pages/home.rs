@@ -12,13 +12,13 @@ pub(super) const HOME: &str = "/office";
 const fn of(role: Role) -> &'static str {
     match role {
         Role::Supervisor => "/office/review",
-        Role::Counter | Role::Requester => "/office/requests",
+        Role::Counter => "/office/requests",
         // What was used and what is coming stands in the orders.
         Role::Storekeeper => "/office/work-orders",
         Role::Accountant => "/office/history",
         Role::Administrator => "/office/people",
         // They work on the phone, and do not get in here.
-        Role::Technician => "/office/sign-in",
+        Role::Technician | Role::Requester => "/office/sign-in",
     }
 }
 

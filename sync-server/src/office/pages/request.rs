@@ -18,7 +18,7 @@ use super::chip;
 use super::fields::{Fields, Parameters, id};
 use super::icon::icon;
 use super::place;
-use super::say::Say;
+use super::say::{Say, machine};
 use super::session::Visitor;
 use super::shell::{Room, done, notices, pages, shell};
 use super::trouble::Trouble;
@@ -74,9 +74,9 @@ fn table(say: &Say, names: &Names, requests: &[RequestLine]) -> Markup {
                     th.w-number scope="col" { (say.t("column-number")) }
                     th scope="col" { (say.t("column-request")) }
                     th.w-place scope="col" { (say.t("where")) }
-                    th.w-name scope="col" { (say.t("organisation")) }
+                    th.w-organisation scope="col" { (say.t("organisation")) }
                     th.w-state scope="col" { (say.t("filter-state")) }
-                    th.w-state scope="col" { (say.t("column-entered")) }
+                    th.w-day scope="col" { (say.t("column-entered")) }
                 } }
                 tbody { @for request in requests { (row(say, names, request)) } }
             }
@@ -104,8 +104,13 @@ fn row(say: &Say, names: &Names, request: &RequestLine) -> Markup {
                     }
                 }
             }
-            @let who = format!("{} · {}", names.person(request.person), say.t(&format!("request-origin-{}", request.origin)));
-            td.line title=(who) { (say.moment(request.at)) " · " span.quiet { (who) } }
+            @let who = format!(
+                "{} · {} · {}",
+                say.instant(request.at),
+                names.person(request.person),
+                say.t(&format!("request-origin-{}", request.origin))
+            );
+            td.line title=(who) { time datetime=(machine(request.at)) { (say.day(say.date(request.at))) } }
         }
     }
 }

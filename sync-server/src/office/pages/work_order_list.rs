@@ -192,9 +192,9 @@ fn row(say: &Say, order: &OrderLine) -> Markup {
             td { span.chips { (chip::state(say, &order.state)) (chip::remarks(say, order)) } }
             td { (chip::due_in_row(say, order.due, to_do)) }
             td.line title=(order.assigned) {
-                @if !order.assigned.is_empty() { (order.assigned) }
-                @else if to_do { (chip::nobody(say)) }
-                @else { span.quiet { (say.t("assigned-nobody")) } }
+                @if order.nobodys && to_do { (chip::nobody(say)) }
+                @else if order.nobodys { span.quiet { (say.t("assigned-nobody")) } }
+                @else { (order.assigned) }
             }
         }
     }

@@ -37,6 +37,8 @@ pub(in crate::office) struct OrderLine {
     pub(in crate::office) checks_failed: u32,
     /// Somebody was there and nobody wrote a word.
     pub(in crate::office) unwritten: bool,
+    /// It is assigned to nobody.
+    pub(in crate::office) nobodys: bool,
 }
 
 /// Which states a list shows.
@@ -175,7 +177,8 @@ const LINE: &str = "SELECT o.id, o.number, o.title, coalesce(b.name, '') AS buil
     CASE WHEN o.finished_at IS NULL THEN 0 ELSE (SELECT count(*) FROM checklist_answer c WHERE c.work_order = o.id
         AND (c.kind = 'tick' AND c.answer = 'false' OR c.required AND c.answer IS NULL)) END AS checks_failed,
     o.finished_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM intervention i WHERE i.work_order = o.id
-        AND trim(i.report) <> '') AS unwritten
+        AND trim(i.report) <> '') AS unwritten,
+    NOT EXISTS (SELECT 1 FROM assignment a WHERE a.work_order = o.id)
     FROM work_order o LEFT JOIN building b ON b.id = o.building";
 
 fn line(row: &Row<'_>) -> rusqlite::Result<OrderLine> {
@@ -199,6 +202,7 @@ fn line(row: &Row<'_>) -> rusqlite::Result<OrderLine> {
         cause: row.get::<_, Option<String>>(15)?.and_then(|cause| CannotFinishCause::named(&cause)),
         checks_failed: row.get(16)?,
         unwritten: row.get(17)?,
+        nobodys: row.get(18)?,
     })
 }
 

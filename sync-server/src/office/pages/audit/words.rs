@@ -26,6 +26,9 @@ pub(super) fn detail(say: &Say, action: &str, detail: &str) -> String {
         "changes-refused" | "actor-reused" => refusals(say, detail),
         "enrolment-failed" => say.t("audit-code-not-taken"),
         "person-added" | "person-changed" => account(say, detail),
+        "orders-retired" => {
+            detail.parse().map_or_else(|_| detail.to_owned(), |count| say.count("audit-orders", count))
+        }
         "change-taken-over" | "change-set-aside" => say.with("refused-number", &[("number", detail)]),
         _ => detail.to_owned(),
     }

@@ -326,7 +326,10 @@ fn a_decision_that_is_taken_back_leaves_the_report_to_review_again() {
         office.does(&mut document, C::TakeBack { review }).unwrap();
         let standing = read(&document).standing();
         assert_eq!((standing.state, standing.contradictions), (State::Finished, vec![]));
-        assert_eq!(read(&document).steps.values().next_back().unwrap().kind.takes_review_back(), Some(review));
+        assert_eq!(
+            read(&document).steps.values().next_back().unwrap().kind.takes_review_back(),
+            Some(review)
+        );
         assert_eq!(
             office.does(&mut document, C::TakeBack { review }).unwrap_err(),
             shared::CommandError::TooLate,

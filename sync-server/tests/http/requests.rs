@@ -135,7 +135,7 @@ async fn the_journal_goes_back_through_all_work_in_the_field_without_losing_any(
             at,
             format!("n{nth}.")
         ];
-        db.execute("INSERT INTO step VALUES (?1, ?2, 'paused', ?3, ?4, ?5)", values).unwrap();
+        db.execute("INSERT INTO step (id, work_order, kind, person, at, reason) VALUES (?1, ?2, 'paused', ?3, ?4, ?5)", values).unwrap();
     }
     let mut address = "/office/audit".to_owned();
     let mut told = String::new();

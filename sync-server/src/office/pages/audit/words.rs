@@ -38,7 +38,13 @@ pub(super) fn detail(say: &Say, action: &str, detail: &str) -> String {
 fn contradiction(say: &Say, key: &str) -> String {
     let mut words = key.split(' ');
     let kind = words.next().unwrap_or_default();
-    let known = ["field", "finished-though-cancelled", "finished-twice", "cannot-follow"];
+    let known = [
+        "field",
+        "finished-though-cancelled",
+        "finished-twice",
+        "taken-back-though-approved",
+        "cannot-follow",
+    ];
     if !known.contains(&kind) {
         return key.to_owned();
     }

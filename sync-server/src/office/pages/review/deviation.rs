@@ -1,6 +1,6 @@
 //! What deviates in a report from what one expects of it: the reason to look twice.
 
-use shared::document::{AnswerValue, PhotoPhase, StepKind};
+use shared::document::{AnswerValue, CannotFinishCause, PhotoPhase, StepKind};
 use shared::status::State;
 use shared::{Quantity, Timestamp};
 
@@ -12,8 +12,16 @@ use crate::office::store::Measured;
 /// Each with its picture, the gravest first.
 pub(in super::super) fn list(say: &Say, sheet: &Sheet, measured: &[Measured]) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
-    if let State::CannotBeFinished { reason } = &sheet.standing.state {
-        found.push(("hazard", say.with("deviation-cannot", &[("reason", reason)])));
+    if let State::CannotBeFinished { cause, reason } = &sheet.standing.state {
+        let cause = match cause {
+            CannotFinishCause::Other => String::new(),
+            CannotFinishCause::WrongBuilding
+            | CannotFinishCause::OtherTrade
+            | CannotFinishCause::NobodyThere => say.t(&format!("cause-{}", cause.name())),
+        };
+        let told: Vec<&str> =
+            [cause.as_str(), reason].into_iter().filter(|words| !words.is_empty()).collect();
+        found.push(("hazard", say.with("deviation-cannot", &[("reason", &told.join(" · "))])));
     }
     if sheet.standing.new_since_approval {
         found.push(("new", say.t("chip-new-since-approval")));
@@ -35,18 +43,21 @@ pub(in super::super) fn list(say: &Say, sheet: &Sheet, measured: &[Measured]) ->
         found.push(("late", say.t("deviation-late")));
     }
     let returned = order.steps.values().filter(|step| matches!(step.kind, StepKind::SentBack { .. })).count();
-    let taken_back = order.steps.values().filter(|step| step.kind.takes_back().is_some()).count();
+    let taken_back = order.steps.values().filter(|step| step.kind.takes_review_back().is_some()).count();
     if returned > taken_back {
         found.push(("sent-back", say.t("deviation-returned")));
     }
     found
 }
 
+/// When the work was last said to be done, one way or the other.
 fn finished_at(sheet: &Sheet) -> Option<Timestamp> {
-    let finish = |step: &&shared::document::Step| {
-        matches!(step.kind, StepKind::Finished | StepKind::CannotFinish { .. })
-    };
-    sheet.order.steps.values().rev().find(finish).map(|step| step.at)
+    let taken_back = sheet.order.taken_back();
+    let steps = sheet.order.steps.iter().rev();
+    steps
+        .into_iter()
+        .find(|(id, step)| step.kind.ends_the_work() && !taken_back.contains_key(id))
+        .map(|(_, step)| step.at)
 }
 
 /// Checks that failed, were left out, or were measured as never before.
@@ -95,7 +106,8 @@ fn photos(say: &Say, sheet: &Sheet, found: &mut Vec<(&'static str, String)>) {
     if missing > 0 {
         found.push(("phone", say.count("chip-photos-missing", missing)));
     }
-    let has = |phase| sheet.order.photos.values().any(|photo| photo.facts.phase == phase);
+    let shown = sheet.order.corrected_photos();
+    let has = |phase| shown.iter().any(|(_, photo)| photo.withdrawn.is_none() && photo.facts.phase == phase);
     if sheet.standing.state == State::Finished && has(PhotoPhase::Before) && !has(PhotoPhase::After) {
         found.push(("photo", say.t("deviation-no-after")));
     }

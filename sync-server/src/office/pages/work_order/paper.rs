@@ -3,7 +3,7 @@
 
 use axum::extract::{Path, State};
 use maud::{Markup, html};
-use shared::document::{AnswerKind, ChecklistTemplateItem, Photo, PhotoPhase};
+use shared::document::{AnswerKind, ChecklistTemplateItem, CorrectedPhoto, PhotoPhase};
 
 use super::super::fields::id;
 use super::super::icon::icon;
@@ -35,7 +35,7 @@ pub(in super::super) async fn page(
                 (chip::due(say, order.due, false))
             }
         }
-        @if let Some(reason) = sheet.standing.state.reason() { p.reason { strong { (say.t("reason")) (say.t("colon")) } (reason) } }
+        @if let Some(reason) = sheet.standing.state.reason().filter(|reason| !reason.is_empty()) { p.reason { strong { (say.t("reason")) (say.t("colon")) } (reason) } }
         (report::facts(say, &sheet))
         (access(say, &sheet))
         (report::reports(say, &sheet))
@@ -112,9 +112,12 @@ fn blank(say: &Say, asked: &ChecklistTemplateItem) -> Markup {
 
 /// The pictures, those of before and after in turn.
 fn photos(say: &Say, sheet: &Sheet) -> Markup {
-    let of = |phase| sheet.order.photos.values().filter(move |photo| photo.facts.phase == phase);
+    let photos = sheet.order.corrected_photos();
+    let photos: Vec<&CorrectedPhoto> =
+        photos.iter().map(|(_, photo)| photo).filter(|photo| photo.withdrawn.is_none()).collect();
+    let of = |phase| photos.iter().copied().filter(move |photo| photo.facts.phase == phase);
     let (mut before, mut after) = (of(PhotoPhase::Before), of(PhotoPhase::After));
-    let mut shown: Vec<&Photo> = Vec::new();
+    let mut shown: Vec<&CorrectedPhoto> = Vec::new();
     loop {
         let pair = [before.next(), after.next()];
         if pair.iter().all(Option::is_none) {
@@ -137,7 +140,7 @@ fn photos(say: &Say, sheet: &Sheet) -> Markup {
     }
 }
 
-fn figure(say: &Say, sheet: &Sheet, photo: &Photo) -> Markup {
+fn figure(say: &Say, sheet: &Sheet, photo: &CorrectedPhoto) -> Markup {
     let facts = &photo.facts;
     let phase = say.t(&format!("phase-{}", facts.phase.name()));
     let picture = [facts.sha256, facts.thumbnail].into_iter().find(|hash| sheet.received.contains(hash));

@@ -1,6 +1,8 @@
 //! The limits of the phone alone, in one place; those the office keeps to as well are in
 //! [`shared::limits`]. Sizes are in bytes, times in milliseconds.
 
+use shared::Timestamp;
+
 /// How many documents stay in memory, at some 30 kB each.
 pub const LIVE_DOCUMENTS_MAX: usize = 64;
 /// Changes kept beside a snapshot before it is made anew.
@@ -11,6 +13,13 @@ pub const FOUND_MAX: i64 = 50;
 pub const DONE_MAX: i64 = 50;
 /// Width × height of a picture that is opened: a small file can unpack to a huge one.
 pub const PHOTO_PIXELS_MAX: u64 = 100_000_000;
+/// Width × height of a picture that is opened whole, a larger one smaller: no canvas of an iPhone holds
+/// more.
+pub const PHOTO_PIXELS_OPENED_MAX: u64 = 16_777_216;
+/// A file that is read as a picture: a film chosen by mistake would fill the memory.
+pub const PICTURE_FILE_BYTES_MAX: u64 = 64 << 20;
+/// Before 1995 no camera wrote its date into a picture (EXIF is of that year): its clock was wrong.
+pub const PHOTO_TAKEN_AT_MIN: Timestamp = Timestamp(788_918_400_000);
 
 /// Bytes of changes in one request: with the first bytes of its answer, it must be through within
 /// [`ANSWER_MS_MAX`] on a weak signal.
@@ -31,6 +40,8 @@ pub const RETRY_MS_MIN: u32 = 1_000;
 pub const RETRY_MS_MAX: u32 = 15_000;
 /// Between two tries to send photos that the office takes no more of for now.
 pub const PHOTOS_AGAIN_MS: u32 = 15 * 60 * 1000;
+/// How long opening may take before the person is told that it is slow.
+pub const OPEN_MS_MAX: u32 = 30_000;
 /// How often the files are asked for: another tab may need a moment to let go of them.
 pub const OPEN_TRIES_MAX: u32 = 60;
 /// Between two of these tries.

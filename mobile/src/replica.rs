@@ -26,7 +26,7 @@ use crate::client::{Answer, Ask, Contact, Failure, Notice, Owner, Situation, Wit
 use crate::limits::LIVE_DOCUMENTS_MAX;
 
 pub use exchange::{HttpReply, HttpRequest, Unreachable};
-pub use picture::{PICTURE_QUALITY, Picture, THUMBNAIL_QUALITY};
+pub use picture::{Header, PICTURE_QUALITY, Picture, THUMBNAIL_QUALITY, Taken};
 pub use store::Point;
 
 use store::Store;

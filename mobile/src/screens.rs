@@ -8,9 +8,11 @@ mod desk;
 mod enrol;
 mod frame;
 mod icon;
+mod install;
 mod order;
 mod photo;
 mod platform;
+mod refused_picture;
 mod route;
 mod saying;
 mod search;
@@ -24,7 +26,7 @@ use futures_util::StreamExt as _;
 
 use crate::client::{Answer, Ask, Notice};
 
-pub use platform::{Happening, Happenings, LaterAnswer, Platform};
+pub use platform::{Happening, Happenings, LaterAnswer, LaterFile, Platform};
 
 use desk::{Desk, Stage};
 use route::Route;

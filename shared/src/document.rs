@@ -40,9 +40,9 @@ pub(crate) use request::is_request_number;
 pub use request::{NewRequest, Request, RequestField, RequestOrigin, request_number, request_number_prefix};
 pub use resign::resign;
 pub use work_order::{
-    Answer, AnswerKind, AnswerValue, CannotFinishCause, ChecklistItem, CorrectedPhoto, FieldConflict,
-    FieldValue, Intervention, Material, MaterialUse, NewWorkOrder, Origin, Photo, PhotoFacts, PhotoPhase,
-    Planned, Priority, Step, StepKind, WorkOrder, WorkOrderField,
+    Answer, AnswerKind, AnswerValue, CannotFinishCause, ChecklistItem, CorrectedPhoto, DatedBy,
+    FieldConflict, FieldValue, Intervention, Material, MaterialUse, NewWorkOrder, Origin, Photo, PhotoFacts,
+    PhotoPhase, Planned, Priority, Step, StepKind, WorkOrder, WorkOrderField,
 };
 pub(crate) use writer::{Writer, write};
 

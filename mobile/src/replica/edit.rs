@@ -1,13 +1,14 @@
 //! Edits: one transaction each, durable before the screen is told.
 
 use shared::command::{Command, CommandError, RequestCommand, WorkOrderCommand, execute};
-use shared::document::{LocalChange, PhotoFacts, PhotoPhase};
+use shared::document::{DatedBy, LocalChange, PhotoFacts, PhotoPhase};
 use shared::limits::OUTBOX_ENTRIES_MAX;
 use shared::{Author, Document, DocumentId, DocumentKind, FactClock, Moment, Sha256, Timestamp, policy};
 
 use super::store::Store;
 use super::{Picture, Replica, ReplicaError, Result, index};
-use crate::client::{Answer, Failure};
+use crate::client::{Answer, BadPicture, Failure};
+use crate::limits::PHOTO_TAKEN_AT_MIN;
 
 impl Replica {
     /// Executes a command in the owner's name; no document begins one.
@@ -31,10 +32,15 @@ impl Replica {
         moment: Moment,
     ) -> Result<Answer> {
         let Some(document) = self.document(id)? else { return Ok(Answer::Failed(Failure::NotHere)) };
-        let Some(picture) = picture else { return Ok(Answer::Failed(Failure::BadPicture)) };
+        let Some(picture) = picture else {
+            return Ok(Answer::Failed(Failure::BadPicture(BadPicture::Unreadable)));
+        };
         let (sha256, thumbnail) = (Sha256::of(&picture.picture), Sha256::of(&picture.thumbnail));
+        // A camera whose clock was never set, or is ahead of this one, does not say when.
+        let by_camera = picture.taken_at.filter(|at| (PHOTO_TAKEN_AT_MIN..=moment.wall).contains(at));
         let facts = PhotoFacts {
-            taken_at: moment.wall,
+            taken_at: by_camera.unwrap_or(moment.wall),
+            dated_by: if by_camera.is_some() { DatedBy::Camera } else { DatedBy::Phone },
             caption,
             phase,
             sha256,

@@ -1,6 +1,12 @@
 //! A picture as the replica keeps it. The shell makes it from what camera or gallery gave, because
 //! every platform has its own, fast way to decode pictures.
 
+mod header;
+
+use shared::Timestamp;
+
+pub use header::{Header, Taken};
+
 /// JPEG qualities, of 100: what a report needs to be looked at closely, and what a list needs.
 pub const PICTURE_QUALITY: u8 = 82;
 /// See [`PICTURE_QUALITY`].
@@ -17,4 +23,6 @@ pub struct Picture {
     pub width_px: u32,
     /// Of the picture.
     pub height_px: u32,
+    /// When the camera says that it was taken.
+    pub taken_at: Option<Timestamp>,
 }

@@ -9,6 +9,7 @@ use shared::{AssetId, DocumentId, DocumentKind};
 use super::desk::{Desk, use_answer, use_busy};
 use super::icon::Icon;
 use super::order::PickPhotos;
+use super::refused_picture::{PickedFile, RefusedPictures};
 use super::saying::NOTE_MAX;
 use crate::client::{Answer, Ask, BuildingView, Failure};
 
@@ -21,6 +22,7 @@ pub(super) fn Defect(building: Option<DocumentId>) -> Element {
         div { class: "title", h1 { {desk.say("defect-title")} } }
         if *saved.read() {
             p { role: "status", class: "empty good", "data-test": "defect-saved", Icon { name: "phone" } {desk.say("defect-saved")} }
+            RefusedPictures {}
             button { onclick: move |_| saved.set(false), {desk.say("defect-another")} }
         } else if let Some(id) = *chosen.read() {
             Form { key: "{id}", id, onsaved: move |()| saved.set(true), onother: move |()| chosen.set(None) }
@@ -78,7 +80,7 @@ fn Fields(view: BuildingView, onsaved: EventHandler<()>, onother: EventHandler<(
     let mut title = use_signal(String::new);
     let mut description = use_signal(String::new);
     let mut priority = use_signal(|| Priority::Normal);
-    let mut photos = use_signal(Vec::<Vec<u8>>::new);
+    let mut photos = use_signal(Vec::<PickedFile>::new);
     let mut failed = use_signal(|| None::<Failure>);
     let busy = use_busy();
     // The report that was saved before one of its photos failed.
@@ -144,7 +146,7 @@ fn Fields(view: BuildingView, onsaved: EventHandler<()>, onother: EventHandler<(
                     }
                 }
             }
-            PickPhotos { onpick: move |bytes| photos.write().push(bytes) }
+            PickPhotos { onpick: move |picked| photos.write().push(picked) }
             if !photos.read().is_empty() {
                 p { role: "status", "data-test": "defect-photos", {desk.count("defect-photos", photos.read().len() as u64)} }
             }
@@ -162,7 +164,7 @@ async fn report(
     desk: &Desk,
     mut begun: Signal<Option<DocumentId>>,
     new: NewRequest,
-    mut photos: Signal<Vec<Vec<u8>>>,
+    mut photos: Signal<Vec<PickedFile>>,
 ) -> Result<(), Failure> {
     let known = *begun.peek();
     let document = match known {
@@ -171,14 +173,14 @@ async fn report(
     };
     begun.set(Some(document));
     loop {
-        let Some(bytes) = photos.peek().first().cloned() else { return Ok(()) };
+        let Some(picked) = photos.peek().first().cloned() else { return Ok(()) };
         let ask = Ask::AddPhoto { document, phase: PhotoPhase::Defect, caption: String::new() };
-        let (answer, _) = desk.ask_with(ask, Some(bytes)).await;
-        if !matches!(answer, Answer::Failed(ref failure) if *failure != Failure::BadPicture) {
-            photos.write().remove(0);
+        let (answer, _) = desk.ask_with(ask, Some(picked.bytes)).await;
+        match answer {
+            Answer::Failed(Failure::BadPicture(why)) => desk.refuse_picture(&picked.name, why),
+            Answer::Failed(failure) => return Err(failure),
+            answer => drop(answer),
         }
-        if let Answer::Failed(failure) = answer {
-            return Err(failure);
-        }
+        photos.write().remove(0);
     }
 }

@@ -8,6 +8,7 @@ use shared::document::Catalogue;
 use shared::{Day, DocumentId, FactId, Language, Phrases, Timestamp, policy};
 
 use super::platform::Platform;
+use super::refused_picture::RefusedPicture;
 use super::route::Route;
 use super::saying;
 use crate::client::{Answer, Ask, Failure, Situation};
@@ -35,6 +36,7 @@ pub(super) struct Desk {
     /// Grows when the app is put away.
     pub(super) leaving: Signal<u64>,
     pub(super) new_version: Signal<bool>,
+    pub(super) refused_pictures: Signal<Vec<RefusedPicture>>,
     pub(super) not_enrolled: Signal<Option<Failure>>,
     words: Signal<Rc<Phrases>>,
 }
@@ -52,6 +54,7 @@ impl Desk {
             pictures: Signal::new(0),
             leaving: Signal::new(0),
             new_version: Signal::new(false),
+            refused_pictures: Signal::new(Vec::new()),
             not_enrolled: Signal::new(None),
             words: Signal::new(Rc::new(saying::phrases(language))),
         }

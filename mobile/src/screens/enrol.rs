@@ -3,12 +3,14 @@
 use dioxus::prelude::*;
 
 use super::desk::Desk;
+use super::install::InstallFirst;
 use crate::client::{Ask, Failure, Withdrawal};
 
 #[component]
 pub(super) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
     let desk = use_context::<Desk>();
     let mut typed = use_signal(|| code.clone());
+    let mut anyway = use_signal(|| false);
     // Of whose device this phone was when the code was sent.
     let mut sent = use_signal(|| None);
     let not_enrolled = desk.not_enrolled;
@@ -36,6 +38,9 @@ pub(super) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
         send(Ask::Enrol { code: typed.read().trim().to_owned(), device_name: device_name() });
     };
     let failed = not_enrolled.read().clone();
+    if device.is_none() && !*anyway.read() && (desk.platform.is_iphone_tab)() {
+        return rsx! { InstallFirst { code, onanyway: move |()| anyway.set(true) } };
+    }
     rsx! {
         main { class: "alone", "data-test": "enrol",
             h1 { "Guichet" }

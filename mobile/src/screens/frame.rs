@@ -5,6 +5,7 @@ use dioxus::prelude::*;
 
 use super::desk::Desk;
 use super::icon::Icon;
+use super::install::TabForgets;
 use super::route::Route;
 use crate::client::Contact;
 
@@ -24,6 +25,7 @@ pub(super) fn Frame(children: Element) -> Element {
         if new_version {
             NewVersion {}
         }
+        TabForgets {}
         main { id: "main-content", tabindex: "-1", {children} }
         Tabs {}
     }

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
 use dioxus::prelude::*;
 use shared::Sha256;
-use shared::document::Photo;
+use shared::document::{DatedBy, Photo};
 
 use super::desk::Desk;
 use super::icon::Icon;
@@ -51,11 +51,35 @@ pub(super) fn PhotoCard(photo: Photo, state: PhotoState) -> Element {
             }
             figcaption {
                 span { "{caption}" }
+                TakenLine { photo: photo.clone() }
                 PhotoStateLine { state, size_bytes: u64::from(photo.facts.size_bytes) }
             }
         }
         if *enlarged.read() {
             Enlarged { photo: photo.clone(), caption: caption.clone(), onclose: move |()| enlarged.set(false) }
+        }
+    }
+}
+
+/// When a photo was taken, marked when that was another day than when it was added, or that nobody says.
+#[component]
+fn TakenLine(photo: Photo) -> Element {
+    let desk = use_context::<Desk>();
+    let (taken_at, added_at) = (photo.facts.taken_at, photo.at);
+    let another_day = desk.local(taken_at).date() != desk.local(added_at).date();
+    let (state, text) = match photo.facts.dated_by {
+        DatedBy::Phone => ("unknown", desk.fill("photo-added", &desk.moment(added_at))),
+        DatedBy::Camera if another_day => {
+            ("another-day", desk.fill("photo-taken-another-day", &desk.moment(taken_at)))
+        }
+        DatedBy::Camera => ("same-day", desk.fill("photo-taken", &desk.moment(taken_at))),
+    };
+    rsx! {
+        span { class: "taken {state}", "data-test": "photo-taken", "data-state": state,
+            if another_day {
+                Icon { name: "attention" }
+            }
+            "{text}"
         }
     }
 }

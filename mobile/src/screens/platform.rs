@@ -5,13 +5,17 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
+use dioxus::html::FileData;
 use futures_channel::mpsc;
 use shared::Timestamp;
 
-use crate::client::{Answer, Appearance, Ask, Failure, Notice};
+use crate::client::{Answer, Appearance, Ask, BadPicture, Failure, Notice};
 
 /// An answer that comes later, with the bytes beside it.
 pub type LaterAnswer = Pin<Box<dyn Future<Output = (Answer, Option<Vec<u8>>)>>>;
+
+/// A picture's file, read later.
+pub type LaterFile = Pin<Box<dyn Future<Output = Result<Vec<u8>, BadPicture>>>>;
 
 /// What the platform can do.
 #[derive(Clone)]
@@ -34,8 +38,18 @@ pub struct Platform {
     pub address: fn() -> String,
     /// Goes to another screen.
     pub go: fn(&str),
-    /// An address bytes can be downloaded from, by media type.
-    pub file_address: fn(&[u8], &str) -> String,
+    /// All of a file that was picked as a picture, up to [`crate::limits::PICTURE_FILE_BYTES_MAX`].
+    pub read_picture: fn(FileData) -> LaterFile,
+    /// An address bytes can be downloaded from, by media type and name.
+    pub file_address: fn(&[u8], &str, &str) -> String,
+    /// Whether files go out by the share sheet, because nothing can be downloaded.
+    pub must_share: fn() -> bool,
+    /// Opens the share sheet with these files, right after a tap.
+    pub share: fn(&[String]),
+    /// Whether this is a tab on an iPhone, which shares nothing with the app on its home screen.
+    pub is_iphone_tab: fn() -> bool,
+    /// Loads the app again.
+    pub start_again: fn(),
     /// The languages the person reads, best first, separated by commas.
     pub preferred_languages: fn() -> String,
     /// What this phone would be called in a list.

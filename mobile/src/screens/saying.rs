@@ -6,7 +6,7 @@ use shared::limits::{NOTE_CHARS_MAX, REPORT_CHARS_MAX};
 use shared::{Day, Language, Phrases, Timestamp};
 
 use super::desk::Desk;
-use crate::client::Failure;
+use crate::client::{BadPicture, Failure};
 
 const fn source(language: Language) -> &'static str {
     match language {
@@ -95,14 +95,35 @@ impl Desk {
             Failure::BeingWithdrawn => self.say("handing-over"),
             Failure::TooMany { max } => self.count("failure-too-many", u64::from(*max)),
             Failure::NewerVersion => self.say("failure-newer-version"),
-            Failure::BadPicture => self.say("failure-bad-picture"),
+            Failure::BadPicture(why) => self.bad_picture(*why),
             Failure::BadCode => self.say("failure-bad-code"),
             Failure::CodeRefused(problem) => self.say(&format!("failure-{problem}")),
             Failure::WorkWaits(name) => self.fill("failure-work-waits", name),
             Failure::OutOfReach => self.say("failure-out-of-reach"),
+            Failure::NotStartedUp(detail) => self.fill("failure-not-started-up", detail),
+            Failure::SlowStart => self.say("failure-slow-start"),
+            Failure::HeldElsewhere => self.say("failure-held-elsewhere"),
             Failure::Full => self.say("failure-full"),
             Failure::Storage => self.say("failure-storage"),
             Failure::Other(detail) => self.fill("failure-other", detail),
+        }
+    }
+
+    /// What is the matter with a picture, and what to do.
+    fn bad_picture(&self, why: BadPicture) -> String {
+        match why {
+            BadPicture::Unreadable => self.say("picture-unreadable"),
+            BadPicture::TooManyBytes { megabytes } => {
+                self.count("picture-too-many-bytes", u64::from(megabytes))
+            }
+            BadPicture::TooManyPixels { megapixels } => {
+                self.count("picture-too-many-pixels", u64::from(megapixels))
+            }
+            BadPicture::NotAPicture => self.say("picture-not-a-picture"),
+            BadPicture::Heic => self.say("picture-heic"),
+            BadPicture::Avif => self.say("picture-avif"),
+            BadPicture::OtherKind => self.say("picture-other-kind"),
+            BadPicture::Damaged => self.say("picture-damaged"),
         }
     }
 }

@@ -41,6 +41,7 @@ pub(super) fn OtherTab() -> Element {
 #[component]
 pub(super) fn Broken(why: Failure) -> Element {
     let desk = use_context::<Desk>();
+    let start_again = desk.platform.start_again;
     let (what, detail) = if let Failure::Other(detail) = &why {
         (desk.say("broken"), detail.as_str())
     } else {
@@ -51,6 +52,7 @@ pub(super) fn Broken(why: Failure) -> Element {
             h1 { "Guichet" }
             p { role: "alert", "{what}" }
             p { class: "quiet", "{detail}" }
+            button { class: "primary", "data-test": "start-again", onclick: move |_| start_again(), {desk.say("start-again")} }
         }
     }
 }

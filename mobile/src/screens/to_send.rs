@@ -140,12 +140,22 @@ fn Aside(aside: SetAside) -> Element {
 #[component]
 fn SaveCopy() -> Element {
     let desk = use_context::<Desk>();
-    let mut files = use_signal(Vec::new);
+    let mut files = use_signal(Vec::<(String, String)>::new);
+    let (must_share, share) = ((desk.platform.must_share)(), desk.platform.share);
     let making = desk.clone();
     let ready: Vec<(String, String)> = files.read().clone();
     rsx! {
         section { class: "facts",
-            for (at, (name, address)) in ready.iter().enumerate() {
+            if must_share && !ready.is_empty() {
+                button { class: "primary", "data-test": "copy-share",
+                    onclick: move |_| {
+                        let addresses: Vec<String> = files.read().iter().map(|(_, address)| address.clone()).collect();
+                        share(&addresses);
+                    },
+                    {desk.say("copy-share")}
+                }
+            }
+            for (at, (name, address)) in ready.iter().enumerate().filter(|_| !must_share) {
                 a { class: "button", href: "{address}", download: "{name}", "data-test": "copy-file",
                     {desk.say("copy-download")}
                     if ready.len() > 1 {
@@ -176,7 +186,8 @@ async fn copies(desk: &Desk) -> Vec<(String, String)> {
         else {
             return Vec::new();
         };
-        made.push((file_name, (desk.platform.file_address)(&bytes, "application/octet-stream")));
+        let address = (desk.platform.file_address)(&bytes, "application/octet-stream", &file_name);
+        made.push((file_name, address));
         if at + 1 >= files {
             break;
         }

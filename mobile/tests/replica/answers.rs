@@ -2,7 +2,7 @@
 
 use automerge::transaction::Transactable as _;
 use automerge::{AutoCommit, ROOT};
-use mobile::client::{Answer, Ask, Contact, Failure, PhotoState, ToSend};
+use mobile::client::{Answer, Ask, BadPicture, Contact, Failure, PhotoState, ToSend};
 use mobile::replica::Unreachable;
 use mobile::shell::native::prepare;
 use rusqlite::Connection;
@@ -361,7 +361,7 @@ fn a_photo_is_kept_upright_without_metadata() {
 fn what_is_no_picture_is_not_attached() {
     let mut phone = with_an_order();
     for rubbish in [Vec::new(), b"GIF89a".to_vec(), camera_picture()[..60].to_vec()] {
-        assert_eq!(phone.photographs(rubbish), Answer::Failed(Failure::BadPicture));
+        assert_eq!(phone.photographs(rubbish), Answer::Failed(Failure::BadPicture(BadPicture::Unreadable)));
     }
     assert!(phone.order().photos.is_empty());
     assert_eq!(phone.replica.situation().unwrap().photos_waiting, 0);

@@ -278,7 +278,7 @@ fn a_code_is_not_used_while_work_waits_until_somebody_agrees_that_it_may_be_eras
 #[test]
 fn a_photo_that_waits_is_work_too() {
     let mut phone = holding(&[order()]);
-    let picture = Picture { picture: vec![1], thumbnail: vec![2], width_px: 1, height_px: 1 };
+    let picture = Picture { picture: vec![1], thumbnail: vec![2], width_px: 1, height_px: 1, taken_at: None };
     let ask = Ask::AddPhoto { document: ORDER, phase: PhotoPhase::After, caption: String::new() };
     let moment = phone.moment();
     assert!(matches!(phone.replica.answer(ask, Some(picture), moment).0, Answer::Saved { .. }));
@@ -392,7 +392,7 @@ fn a_copy_with_many_photos_is_several_files_each_with_every_change_and_together_
     let mut phone = holding(&[order()]);
     for photo in 0..5_u8 {
         let picture = vec![photo; 30 << 20];
-        let picture = Picture { picture, thumbnail: vec![photo], width_px: 1, height_px: 1 };
+        let picture = Picture { picture, thumbnail: vec![photo], width_px: 1, height_px: 1, taken_at: None };
         let ask = Ask::AddPhoto { document: ORDER, phase: PhotoPhase::After, caption: String::new() };
         let moment = phone.moment();
         assert!(matches!(phone.replica.answer(ask, Some(picture), moment).0, Answer::Saved { .. }));

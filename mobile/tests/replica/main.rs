@@ -7,3 +7,4 @@ mod kept;
 mod limits;
 mod other_feed;
 mod phone;
+mod pictures;

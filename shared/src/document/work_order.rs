@@ -18,10 +18,10 @@ use crate::{
 
 pub use conflict::{FieldConflict, FieldValue};
 pub(super) use fact::{
-    ANSWER_KINDS, CAUSES, PHASES, read_photo, read_template_item, write_item_template, write_photo,
+    ANSWER_KINDS, CAUSES, DATED_BY, PHASES, read_photo, read_template_item, write_item_template, write_photo,
 };
 pub use fact::{
-    Answer, AnswerKind, AnswerValue, CannotFinishCause, ChecklistItem, CorrectedPhoto, Intervention,
+    Answer, AnswerKind, AnswerValue, CannotFinishCause, ChecklistItem, CorrectedPhoto, DatedBy, Intervention,
     Material, MaterialUse, Photo, PhotoFacts, PhotoPhase, Step, StepKind,
 };
 

@@ -8,8 +8,8 @@ use shared::command::{
 };
 use shared::document::{
     Access, Address, AnswerKind, Asset, Building, Catalogue, CatalogueEntry, Checklist,
-    ChecklistTemplateItem, HistoryLine, LocalChange, Nature, NewBuilding, NewRequest, NewWorkOrder, Origin,
-    Person, PhotoFacts, PhotoPhase, Priority, RequestOrigin, WorkOrder,
+    ChecklistTemplateItem, DatedBy, HistoryLine, LocalChange, Nature, NewBuilding, NewRequest, NewWorkOrder,
+    Origin, Person, PhotoFacts, PhotoPhase, Priority, RequestOrigin, WorkOrder,
 };
 use shared::{
     ActorId, AssetId, Author, Command, CommandError, Document, DocumentId, DocumentKind, Executed, FactId,
@@ -205,6 +205,7 @@ pub(crate) fn catalogue(office: &Hand) -> Document {
 pub(crate) fn photo() -> PhotoFacts {
     PhotoFacts {
         taken_at: Timestamp(1_800_000_000_000),
+        dated_by: DatedBy::Camera,
         caption: "Fuite".to_owned(),
         phase: PhotoPhase::Before,
         sha256: Sha256::of(b"photo"),

@@ -4,7 +4,7 @@ use automerge::transaction::Transactable as _;
 use automerge::{AutoCommit, LoadOptions, ObjType, ROOT, ReadDoc as _, TextEncoding};
 use shared::command::{BuildingCommand, RequestCommand, WorkOrderCommand as C, execute};
 use shared::document::{
-    Access, AnswerKind, AnswerValue, AssetField, Material, NewAsset, NewWorkOrder, PhotoFacts,
+    Access, AnswerKind, AnswerValue, AssetField, DatedBy, Material, NewAsset, NewWorkOrder, PhotoFacts,
     WorkOrderField, change_header,
 };
 use shared::limits::*;
@@ -179,6 +179,16 @@ fn with_photos(document: &Document, count: usize) -> Document {
         }
     }
     Document::load(document.kind(), document.id(), &raw.save()).unwrap()
+}
+
+#[test]
+fn a_photo_from_before_cameras_were_asked_is_dated_by_the_phone() {
+    let (office, tech) = (hand(1), hand(2));
+    let before = with_photos(&order(&office, &[&tech]), 1);
+    assert_eq!(read(&before).photos.into_values().next().unwrap().facts.dated_by, DatedBy::Phone);
+    let mut since = order(&office, &[&tech]);
+    execute(&mut since, &Command::WorkOrder(C::AddPhoto(photo())), tech.author()).unwrap();
+    assert_eq!(read(&since).photos.into_values().next().unwrap().facts, photo());
 }
 
 #[test]

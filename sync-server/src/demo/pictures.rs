@@ -15,7 +15,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, RgbImage};
 use shared::Sha256;
 use shared::Timestamp;
-use shared::document::{PhotoFacts, PhotoPhase};
+use shared::document::{DatedBy, PhotoFacts, PhotoPhase};
 use shared::limits::THUMBNAIL_EDGE_PX_MAX;
 use shared::wire::Waiting;
 
@@ -103,13 +103,14 @@ impl Gallery {
         &self,
         scene: &'static str,
         view: View,
-        taken_at: Timestamp,
+        (taken_at, dated_by): (Timestamp, DatedBy),
         phase: PhotoPhase,
         caption: &str,
     ) -> Result<PhotoFacts, DemoError> {
         let picture = self.0.get(&(scene, view)).ok_or(DemoError::Missing(scene))?;
         Ok(PhotoFacts {
             taken_at,
+            dated_by,
             caption: caption.to_owned(),
             phase,
             sha256: Sha256::of(&picture.jpeg),

@@ -2,7 +2,7 @@
 //! without work.
 
 use shared::command::RequestCommand;
-use shared::document::{NewRequest, Origin, PhotoPhase, RequestOrigin, request_number};
+use shared::document::{DatedBy, NewRequest, Origin, PhotoPhase, RequestOrigin, request_number};
 use shared::{Command, DocumentId, DocumentKind, Role, Timestamp};
 
 use super::DemoError;
@@ -104,7 +104,8 @@ fn unanswered(commune: &Commune, nth: usize) -> Result<Entered, DemoError> {
     does(&mut record, by.hand, at, RequestCommand::Create(Box::new(new)))?;
     if let (true, Some(scene)) = (from_field, job.scene) {
         let view = View { after: false, on_phone: false };
-        let facts = commune.gallery.facts(scene, view, at, PhotoPhase::Defect, job.before)?;
+        let facts =
+            commune.gallery.facts(scene, view, (at, DatedBy::Camera), PhotoPhase::Defect, job.before)?;
         does(&mut record, by.hand, at.plus_ms(MINUTE_MS), RequestCommand::AddPhoto(facts))?;
         record.delivered(0, at.plus_ms(chance.between(2, 50) * MINUTE_MS), false);
     }

@@ -59,7 +59,7 @@ pub struct Projection {
 }
 
 /// Raised with every change of `schema.sql`: an older database is dropped and made again.
-const SCHEMA_VERSION: i64 = 5;
+const SCHEMA_VERSION: i64 = 6;
 
 type Done<T = ()> = Result<T, ProjectionError>;
 

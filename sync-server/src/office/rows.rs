@@ -244,13 +244,14 @@ fn photo_row(
     withdrawn: Option<(PersonId, Timestamp)>,
 ) -> Result<()> {
     table.put(
-        "INSERT INTO photo VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        "INSERT INTO photo VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         params![
             id.to_string(),
             document,
             by.to_string(),
             instant(at),
             instant(facts.taken_at),
+            facts.dated_by.name(),
             facts.caption,
             facts.phase.name(),
             facts.sha256.to_string(),

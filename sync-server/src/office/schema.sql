@@ -110,7 +110,9 @@ CREATE INDEX material_use_at ON material_use (at);
 -- Caption and phase are those of the newest correction.
 CREATE TABLE photo (
     id TEXT NOT NULL, document TEXT NOT NULL, person TEXT NOT NULL REFERENCES person (id), at TEXT NOT NULL,
-    taken_at TEXT NOT NULL, caption TEXT NOT NULL, phase TEXT NOT NULL, sha256 TEXT NOT NULL, thumbnail TEXT NOT NULL,
+    -- Who says when it was taken: its camera, or the phone that took it in.
+    taken_at TEXT NOT NULL, dated_by TEXT NOT NULL, caption TEXT NOT NULL, phase TEXT NOT NULL,
+    sha256 TEXT NOT NULL, thumbnail TEXT NOT NULL,
     width_px INTEGER NOT NULL, height_px INTEGER NOT NULL, size_bytes INTEGER NOT NULL,
     withdrawn_at TEXT, withdrawn_by TEXT REFERENCES person (id),
     PRIMARY KEY (id, document)

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use futures_util::{FutureExt as _, StreamExt as _};
 use shared::command::WorkOrderCommand;
-use shared::document::{PhotoFacts, PhotoPhase};
+use shared::document::{DatedBy, PhotoFacts, PhotoPhase};
 use shared::wire::{HandOver, RefusalReason, SyncReply, Waiting};
 use shared::{Sha256, Timestamp};
 use sync_server::sync::Withdrawal;
@@ -28,6 +28,7 @@ impl Lost {
         let (picture, thumbnail) = (jpeg(1), jpeg(2));
         let facts = PhotoFacts {
             taken_at: Timestamp(1_800_000_000_000),
+            dated_by: DatedBy::Camera,
             caption: "vanne ouverte".to_owned(),
             phase: PhotoPhase::Before,
             sha256: Sha256::of(&picture),

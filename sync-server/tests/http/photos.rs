@@ -7,11 +7,14 @@ use axum::http::Request;
 use image::{ImageFormat, Rgb, RgbImage};
 use insta::assert_snapshot;
 use shared::Sha256;
+use shared::command::WorkOrderCommand;
+use shared::document::{DatedBy, PhotoFacts, PhotoPhase};
 use shared::limits::{PHOTO_BYTES_MAX, SYNC_BODY_BYTES_MAX};
 
 use crate::answer::Answer;
+use crate::hostile_bodies::Scene;
 use crate::phone::Phone;
-use crate::test_office::{COLLEAGUE, TECHNICIAN, TestOffice};
+use crate::test_office::{COLLEAGUE, START, TECHNICIAN, TestOffice};
 
 /// A small photo; another `shade` makes another one.
 pub(crate) fn jpeg(shade: u8) -> Vec<u8> {
@@ -473,4 +476,32 @@ async fn a_photo_whose_file_was_lost_can_be_brought_again() {
         assert_eq!(answer.header("guichet-photo"), Some("received"), "{answer}");
         assert_eq!(office.photo(&phone, sha256).await.body, photo);
     }
+}
+
+#[tokio::test]
+async fn the_office_marks_a_photo_of_another_day_and_one_without_a_date() {
+    let mut scene = Scene::open().await;
+    let days_ago = |days: i64| START.plus_ms(-days * 24 * 60 * 60 * 1000);
+    for (taken_at, dated_by) in
+        [(START, DatedBy::Camera), (days_ago(2), DatedBy::Camera), (START, DatedBy::Phone)]
+    {
+        let facts = PhotoFacts {
+            taken_at,
+            dated_by,
+            caption: "vanne".to_owned(),
+            phase: PhotoPhase::Before,
+            sha256: Sha256::of(b"picture"),
+            thumbnail: Sha256::of(b"thumbnail"),
+            width_px: 10,
+            height_px: 10,
+            size_bytes: 1000,
+        };
+        let photo = scene.phone.does(&mut scene.order, WorkOrderCommand::AddPhoto(facts));
+        scene.office.sync(&mut scene.phone, vec![photo]).await;
+    }
+    let visitor = scene.office.visitor().await;
+    let page = visitor.get(&format!("/office/work-orders/{}", scene.order.id())).await;
+    assert_eq!(page.matches("data-test=\"photo-another-day\"").count(), 1);
+    assert_eq!(page.matches("data-test=\"photo-undated\"").count(), 1);
+    assert_eq!(page.matches("figure class=\"photo\"").count(), 3);
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rusqlite::Connection;
 use shared::command::WorkOrderCommand;
-use shared::document::{PhotoFacts, PhotoPhase};
+use shared::document::{DatedBy, PhotoFacts, PhotoPhase};
 use shared::wire::{ChangeBytes, DocumentChanges, SyncRequest};
 use shared::{DocumentId, DocumentKind, Heads, Sha256};
 use sync_server::limits::*;
@@ -246,6 +246,7 @@ async fn the_documents_looked_at_for_photos_that_have_not_arrived() {
     let mut scene = Scene::open().await;
     let facts = PhotoFacts {
         taken_at: START,
+        dated_by: DatedBy::Camera,
         caption: "chaudière".to_owned(),
         phase: PhotoPhase::Before,
         sha256: Sha256::of(b"picture"),
@@ -261,8 +262,8 @@ async fn the_documents_looked_at_for_photos_that_have_not_arrived() {
     // Newer ones of other documents, which the office does not have.
     let others = usize::try_from(LACKING_ROWS_MAX).unwrap() - 1;
     let newer = format!(
-        "{ID}, {ID}, '{TECHNICIAN}', '2099-01-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z', '', 'before', {ID}, \
-         {ID}, 1, 1, 1, NULL, NULL"
+        "{ID}, {ID}, '{TECHNICIAN}', '2099-01-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z', 'phone', '', 'before', \
+         {ID}, {ID}, 1, 1, 1, NULL, NULL"
     );
     scene.office.shows("photo", 0..others, &newer);
     assert_eq!(visitor.sees(&sheet, "data-test=\"announced-photo\"").await, 1);

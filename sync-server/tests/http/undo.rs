@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 use shared::command::WorkOrderCommand as C;
-use shared::document::{CannotFinishCause, PhotoFacts, PhotoPhase, WorkOrder};
+use shared::document::{CannotFinishCause, DatedBy, PhotoFacts, PhotoPhase, WorkOrder};
 use shared::status::State;
 use shared::{FactId, Sha256, Timestamp};
 
@@ -74,6 +74,7 @@ async fn a_photo_withdrawn_counts_no_more_and_is_shown_as_withdrawn() {
     let mut scene = Scene::open().await;
     let facts = PhotoFacts {
         taken_at: Timestamp(1_800_000_000_000),
+        dated_by: DatedBy::Camera,
         caption: "Fuite".to_owned(),
         phase: PhotoPhase::Before,
         sha256: Sha256::of(b"picture"),

@@ -72,7 +72,7 @@ impl Technician {
     fn photographs(&mut self, order: DocumentId, mark: &str) -> Result<()> {
         let bytes = self.picture()?;
         let ask = Ask::AddPhoto { document: order, phase: PhotoPhase::After, caption: mark.to_owned() };
-        let (answer, _) = self.phone.replica.answer(ask, Some(prepare(&bytes)?), moment());
+        let (answer, _) = self.phone.replica.answer(ask, prepare(&bytes).ok(), moment());
         let Answer::Saved { fact: Some(fact), .. } = answer else { anyhow::bail!("{answer:?}") };
         let document = self.phone.replica.document(order)?.context("the order")?;
         let photo = WorkOrder::read(&document)?.photos.remove(&fact).context("the photo")?;

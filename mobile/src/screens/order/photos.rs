@@ -6,6 +6,7 @@ use shared::document::{Photo, PhotoPhase};
 use super::super::desk::Desk;
 use super::super::icon::Icon;
 use super::super::photo::PhotoCard;
+use super::super::refused_picture::{PickedFile, RefusedPictures};
 use super::Failed;
 use crate::client::{Answer, Ask, Failure, PhotoState, WorkOrderView};
 
@@ -24,15 +25,19 @@ pub(super) fn Photos(view: WorkOrderView, can_write: bool) -> Element {
         })
         .collect();
     let adding = desk.clone();
-    let add = move |bytes: Vec<u8>| {
+    let add = move |picked: PickedFile| {
         let desk = adding.clone();
         let phase = *phase.read();
         *busy.write() += 1;
         spawn(async move {
             let ask = Ask::AddPhoto { document: id, phase, caption: String::new() };
-            let (answer, _) = desk.ask_with(ask, Some(bytes)).await;
+            let (answer, _) = desk.ask_with(ask, Some(picked.bytes)).await;
             *busy.write() -= 1;
-            failed.set(if let Answer::Failed(failure) = answer { Some(failure) } else { None });
+            match answer {
+                Answer::Failed(Failure::BadPicture(why)) => desk.refuse_picture(&picked.name, why),
+                Answer::Failed(failure) => failed.set(Some(failure)),
+                answer => drop(answer),
+            }
         });
     };
     let failure = failed.read().clone();
@@ -73,15 +78,18 @@ pub(super) fn Photos(view: WorkOrderView, can_write: bool) -> Element {
 
 /// From the camera or from the gallery.
 #[component]
-pub(in super::super) fn PickPhotos(onpick: EventHandler<Vec<u8>>) -> Element {
+pub(in super::super) fn PickPhotos(onpick: EventHandler<PickedFile>) -> Element {
     let desk = use_context::<Desk>();
+    let reading = desk.clone();
     let picked = move |event: FormEvent| {
-        let files = event.files();
+        let (desk, files) = (reading.clone(), event.files());
         spawn(async move {
             for file in files {
-                // A file that cannot be read is no picture: the replica says so.
-                let bytes = file.read_bytes().await.map(|bytes| bytes.to_vec()).unwrap_or_default();
-                onpick.call(bytes);
+                let name = file.name();
+                match (desk.platform.read_picture)(file).await {
+                    Ok(bytes) => onpick.call(PickedFile { name, bytes }),
+                    Err(why) => desk.refuse_picture(&name, why),
+                }
             }
         });
     };
@@ -90,7 +98,7 @@ pub(in super::super) fn PickPhotos(onpick: EventHandler<Vec<u8>>) -> Element {
             label { class: "button",
                 Icon { name: "camera" }
                 {desk.say("photo-take")}
-                input { r#type: "file", accept: "image/*", capture: "environment", class: "hidden-input", "data-test": "photo-camera", onchange: picked }
+                input { r#type: "file", accept: "image/*", capture: "environment", class: "hidden-input", "data-test": "photo-camera", onchange: picked.clone() }
             }
             label { class: "button",
                 Icon { name: "gallery" }
@@ -98,5 +106,6 @@ pub(in super::super) fn PickPhotos(onpick: EventHandler<Vec<u8>>) -> Element {
                 input { r#type: "file", accept: "image/*", multiple: true, class: "hidden-input", "data-test": "photo-gallery", onchange: picked }
             }
         }
+        RefusedPictures {}
     }
 }

@@ -3,28 +3,33 @@
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
-use image::error::{LimitError, LimitErrorKind};
 use image::{
     DynamicImage, ImageDecoder as _, ImageError, ImageFormat, ImageReader, Limits, RgbImage, imageops,
 };
 use shared::limits::{PHOTO_EDGE_PX_MAX, THUMBNAIL_EDGE_PX_MAX};
 
+use crate::client::BadPicture;
 use crate::limits::PHOTO_PIXELS_MAX;
-use crate::replica::{PICTURE_QUALITY, Picture, THUMBNAIL_QUALITY};
+use crate::replica::{Header, PICTURE_QUALITY, Picture, THUMBNAIL_QUALITY};
 
 /// Turns a picture as the camera gave it upright (EXIF orientation, CIPA DC-008), makes it at most
-/// [`PHOTO_EDGE_PX_MAX`] long and leaves out everything that is not picture.
+/// [`PHOTO_EDGE_PX_MAX`] long and leaves out everything that is not picture. Cameras that do not say their
+/// zone go by UTC here.
 ///
 /// # Errors
 /// When the bytes are not a JPEG picture, or one too large to unpack.
-pub fn prepare(bytes: &[u8]) -> Result<Picture, ImageError> {
-    let picture = fitted(decode(bytes)?, PHOTO_EDGE_PX_MAX);
+pub fn prepare(bytes: &[u8]) -> Result<Picture, BadPicture> {
+    let header = Header::read(bytes)?;
+    let whole = decode(bytes).map_err(|_| header.not_decoded())?;
+    let picture = fitted(whole, PHOTO_EDGE_PX_MAX);
     let (width_px, height_px) = picture.dimensions();
+    let encoded = |picture: &RgbImage, quality| encode(picture, quality).map_err(|_| header.not_decoded());
     Ok(Picture {
-        picture: encode(&picture, PICTURE_QUALITY)?,
-        thumbnail: encode(&fitted(picture, THUMBNAIL_EDGE_PX_MAX), THUMBNAIL_QUALITY)?,
+        picture: encoded(&picture, PICTURE_QUALITY)?,
+        thumbnail: encoded(&fitted(picture, THUMBNAIL_EDGE_PX_MAX), THUMBNAIL_QUALITY)?,
         width_px,
         height_px,
+        taken_at: header.taken.map(|taken| taken.at(|_| 0)),
     })
 }
 
@@ -35,11 +40,6 @@ fn decode(bytes: &[u8]) -> Result<RgbImage, ImageError> {
     reader.limits(limits);
     let mut decoder = reader.into_decoder()?;
     let orientation = decoder.orientation()?;
-    let (width, height) = decoder.dimensions();
-    // A few bytes can claim a picture that fills the memory: look before unpacking.
-    if u64::from(width) * u64::from(height) > PHOTO_PIXELS_MAX {
-        return Err(ImageError::Limits(LimitError::from_kind(LimitErrorKind::DimensionError)));
-    }
     let mut picture = DynamicImage::from_decoder(decoder)?;
     picture.apply_orientation(orientation);
     Ok(picture.into_rgb8())

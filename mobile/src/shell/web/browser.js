@@ -1,17 +1,59 @@
 // What the browser can do that has no binding of its own. Runs in page and worker alike.
 
 const LOCK = "guichet-replica";
+const COMING_BACK = "guichet-coming-back";
+/** How long a tab that loads the newer version may take to come back. */
+const COME_BACK_MS_MAX = 10_000;
 const never = () => new Promise(() => {});
 
+/** This tab, also after it was loaded again. */
+function tabName() {
+  const known = sessionStorage.getItem("guichet-tab") ?? String(Math.random());
+  sessionStorage.setItem("guichet-tab", known);
+  return known;
+}
+
+/** Returns once no other tab is on its way back to what it owned. */
+async function othersAreBack() {
+  for (;;) {
+    const [tab, at] = JSON.parse(localStorage.getItem(COMING_BACK)) ?? [];
+    const age = Date.now() - at;
+    if (!tab || tab === tabName() || !(age >= 0 && age < COME_BACK_MS_MAX)) return;
+    await sleep(100);
+  }
+}
+
+/** The same where a browser keeps nothing: there is nobody to wait for. */
+const ownTurn = () => othersAreBack().catch(() => {});
+
+function isBack() {
+  try {
+    localStorage.removeItem(COMING_BACK);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
 /** Calls `owned` once this tab alone may open the replica, `busy` while another one does, `lost` when another took over. */
-export function own(owned, busy, lost) {
-  const hold = () => { owned(); return never(); };
+export async function own(owned, busy, lost) {
+  const hold = () => {
+    isBack();
+    owned();
+    return never();
+  };
+  // Without locks it keeps no data either, and says so when it is opened.
+  if (!navigator.locks) return owned();
+  // The other tab may close by itself.
+  const wait = () => navigator.locks.request(LOCK, async () => {
+    await ownTurn();
+    return hold();
+  }).catch(lost);
+  await ownTurn();
   navigator.locks
     .request(LOCK, { ifAvailable: true }, (lock) => {
       if (lock) return hold();
       busy();
-      // The other tab may close by itself.
-      navigator.locks.request(LOCK, hold).catch(lost);
+      wait();
     })
     .catch(lost);
 }
@@ -37,10 +79,50 @@ export function keepFresh(ready) {
   }, (error) => console.warn(error));
 }
 
-/** Uses the newer version: it takes over, then the page starts again. */
+/** Uses the newer version: it takes over, then the page starts again, and no other tab takes its place meanwhile. */
 export function useNewVersion() {
-  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    localStorage.setItem(COMING_BACK, JSON.stringify([tabName(), Date.now()]));
+    location.reload();
+  }, { once: true });
   navigator.serviceWorker.getRegistration().then((registration) => registration?.waiting?.postMessage("use"));
+}
+
+/** Gives the bar of the browser the colour of the app's own, light or dark. */
+export function colourBar() {
+  const colour = getComputedStyle(document.documentElement).getPropertyValue("--sheet").trim();
+  for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = colour;
+}
+
+/** An iPhone or iPad, which calls itself a Mac but is touched. */
+const isIphone = () => /iPhone|iPad|iPod/.test(navigator.userAgent)
+  || (navigator.userAgent.includes("Macintosh") && navigator.maxTouchPoints > 1);
+
+/** Whether this is a tab on an iPhone, which shares nothing with the app on its home screen. */
+export function isIphoneTab() {
+  return isIphone() && !navigator.standalone && !matchMedia("(display-mode: standalone)").matches;
+}
+
+const files = new Map();
+
+/** An address bytes can be downloaded from. */
+export function fileAddress(bytes, type, name) {
+  const file = new File([bytes], name, { type });
+  const address = URL.createObjectURL(file);
+  files.set(address, file);
+  return address;
+}
+
+/** Whether files have to be shared: an app on the home screen of an iPhone downloads nothing. */
+export function mustShare() {
+  return isIphone() && !isIphoneTab() && Boolean(navigator.canShare);
+}
+
+/** Opens the share sheet with these files, by their addresses. Only right after a tap. */
+export function share(addresses) {
+  const shared = addresses.map((address) => files.get(address)).filter(Boolean);
+  // Somebody who changes their mind is no failure.
+  navigator.share({ files: shared }).catch((error) => console.warn(error));
 }
 
 /** Asks the browser to keep the data; whether it promised to. */
@@ -66,22 +148,14 @@ export function deviceName() {
   return `${browser === "Edg" ? "Edge" : browser}, ${system}`;
 }
 
-let preparing = Promise.resolve();
-
 /**
  * Makes a picture of any kind the browser knows ready to be kept: upright, in JPEG, without metadata. `edges` are the
- * longest edges of the pictures to make, `qualities` theirs, of 1. One after the other: a whole gallery at once would
- * fill the memory.
+ * longest edges of the pictures to make, `qualities` theirs, of 1. A picture wider than `widthMax` is opened smaller.
  */
-export function preparePicture(bytes, pixelsMax, edges, qualities) {
-  preparing = preparing.catch(() => {}).then(() => prepare(bytes, pixelsMax, edges, qualities));
-  return preparing;
-}
-
-async function prepare(bytes, pixelsMax, edges, qualities) {
-  const picture = await createImageBitmap(new Blob([bytes]), { imageOrientation: "from-image" });
+export async function preparePicture(bytes, widthMax, edges, qualities) {
+  const smaller = widthMax ? { resizeWidth: widthMax, resizeQuality: "high" } : {};
+  const picture = await createImageBitmap(new Blob([bytes]), { imageOrientation: "from-image", ...smaller });
   try {
-    if (picture.width * picture.height > pixelsMax) throw new RangeError("the picture is too large");
     const made = [];
     for (const [at, edge] of edges.entries()) {
       const scale = Math.min(1, edge / Math.max(picture.width, picture.height));

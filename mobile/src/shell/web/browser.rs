@@ -1,5 +1,9 @@
 //! Bindings to `browser.js`, and the browser's clock.
+//!
+//! No slice goes to a function that waits: it would be a view into WebAssembly memory, which is gone as
+//! soon as that memory grows. What waits gets arrays of its own.
 
+use js_sys::{Float64Array, Uint8Array, Uint32Array};
 use shared::{Moment, Timestamp};
 use wasm_bindgen::prelude::*;
 
@@ -20,11 +24,20 @@ extern "C" {
     pub(super) async fn keep() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = preparePicture, catch)]
     pub(super) async fn prepare_picture(
-        bytes: &[u8],
-        pixels_max: f64,
-        edges: &[u32],
-        qualities: &[f64],
+        bytes: &Uint8Array,
+        width_max: u32,
+        edges: Uint32Array,
+        qualities: Float64Array,
     ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = colourBar)]
+    pub(super) fn colour_bar();
+    #[wasm_bindgen(js_name = isIphoneTab)]
+    pub(super) fn is_iphone_tab() -> bool;
+    #[wasm_bindgen(js_name = fileAddress)]
+    pub(super) fn file_address(bytes: &[u8], media_type: &str, name: &str) -> String;
+    #[wasm_bindgen(js_name = mustShare)]
+    pub(super) fn must_share() -> bool;
+    pub(super) fn share(addresses: Vec<String>);
     fn entropy() -> u64;
     async fn sleep(ms: u32);
     #[wasm_bindgen(js_name = deviceName)]
@@ -35,6 +48,16 @@ extern "C" {
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit in 53 bits")]
 pub(super) fn now() -> Timestamp {
     Timestamp(js_sys::Date::now() as i64)
+}
+
+/// Minutes to add to UTC for the phone's own time, at some moment.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "dates and offsets are small"
+)]
+pub(super) fn offset_minutes(at: Timestamp) -> i32 {
+    -(js_sys::Date::new(&JsValue::from_f64(at.0 as f64)).get_timezone_offset() as i32)
 }
 
 /// The wall clock and fresh random bits.

@@ -30,7 +30,8 @@ pub(super) enum ToPage {
     Notice(Notice),
 }
 
-/// A message with bytes beside it.
+/// A message with bytes beside it: both are copied out of WebAssembly memory, which may grow before
+/// anybody reads them.
 pub(super) fn pack(message: &impl Serialize, bytes: Option<&[u8]>) -> JsValue {
     // Writing to memory cannot fail; an empty message is not understood.
     let message = postcard::to_allocvec(message).unwrap_or_default();
@@ -38,10 +39,20 @@ pub(super) fn pack(message: &impl Serialize, bytes: Option<&[u8]>) -> JsValue {
     Array::of2(&Uint8Array::from(message.as_slice()), &bytes).into()
 }
 
-/// Reads a message; `None` when it is not one of ours.
-pub(super) fn unpack<T: DeserializeOwned>(data: &JsValue) -> Option<(T, Option<Vec<u8>>)> {
+/// What is handed over with a packed message instead of being copied once more.
+pub(super) fn buffers(packed: &JsValue) -> Array {
+    let parts = packed.dyn_ref::<Array>().map(Array::iter).into_iter().flatten();
+    parts
+        .filter_map(|part| part.dyn_into::<Uint8Array>().ok())
+        .map(|part| JsValue::from(part.buffer()))
+        .collect()
+}
+
+/// Reads a message; `None` when it is not one of ours. The bytes beside it stay outside of WebAssembly
+/// memory.
+pub(super) fn unpack<T: DeserializeOwned>(data: &JsValue) -> Option<(T, Option<Uint8Array>)> {
     let parts: &Array = data.dyn_ref()?;
-    let bytes = |at| parts.get(at).dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec());
-    let message = postcard::from_bytes(&bytes(0)?).ok()?;
+    let bytes = |at| parts.get(at).dyn_into::<Uint8Array>().ok();
+    let message = postcard::from_bytes(&bytes(0)?.to_vec()).ok()?;
     Some((message, bytes(1)))
 }

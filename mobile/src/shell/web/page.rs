@@ -4,17 +4,19 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use dioxus::html::FileData;
 use dioxus::prelude::VirtualDom;
 use futures_channel::{mpsc, oneshot};
-use shared::Timestamp;
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlScriptElement, MessageEvent, WorkerOptions, WorkerType};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{ErrorEvent, Event, HtmlScriptElement, MessageEvent, WorkerOptions, WorkerType};
 
 use super::browser;
-use super::message::{ToPage, ToWorker, pack, unpack};
-use crate::client::{Answer, Appearance, Ask, Failure, Notice};
-use crate::screens::{App, Happening, Happenings, Platform};
+use super::message::{ToPage, ToWorker, buffers, pack, unpack};
+use crate::client::{Answer, Appearance, Ask, BadPicture, Failure, Notice};
+use crate::limits::{OPEN_MS_MAX, PICTURE_FILE_BYTES_MAX};
+use crate::screens::{App, Happening, Happenings, LaterFile, Platform};
 
 type Answered = (Answer, Option<Vec<u8>>);
 type Owned = Closure<dyn FnMut()>;
@@ -88,11 +90,12 @@ impl Page {
         let script = document()
             .get_element_by_id("start")
             .and_then(|element| element.dyn_into::<HtmlScriptElement>().ok());
-        let Some(script) = script else { return };
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let Ok(worker) = web_sys::Worker::new_with_options(&script.src(), &options) else {
-            return self.tell(Happening::Broken(Failure::Other("worker".to_owned())));
+        let worker =
+            script.and_then(|script| web_sys::Worker::new_with_options(&script.src(), &options).ok());
+        let Some(worker) = worker else {
+            return self.tell(Happening::Broken(Failure::NotStartedUp("no worker".to_owned())));
         };
         let page = Rc::clone(self);
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -102,7 +105,34 @@ impl Page {
         });
         worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
         hear.forget();
+        let page = Rc::clone(self);
+        let fail = Closure::<dyn FnMut(Event)>::new(move |event: Event| page.worker_failed(&event));
+        worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
+        fail.forget();
         *self.worker.borrow_mut() = Some(worker);
+        self.say_when_slow();
+    }
+
+    /// Its script could not be loaded, or it fell over: what it was doing is on disk or was never said to
+    /// be, and nothing more comes from it.
+    fn worker_failed(&self, event: &Event) {
+        if let Some(worker) = self.worker.borrow_mut().take() {
+            worker.terminate();
+        }
+        self.ready.set(false);
+        let said = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
+        self.tell(Happening::Broken(Failure::NotStartedUp(said)));
+    }
+
+    /// A browser may keep the worker waiting for ever. Should it come after all, the app goes on.
+    fn say_when_slow(self: &Rc<Self>) {
+        let page = Rc::clone(self);
+        spawn_local(async move {
+            browser::pause(OPEN_MS_MAX).await;
+            if !page.ready.get() && page.worker.borrow().is_some() {
+                page.tell(Happening::Broken(Failure::SlowStart));
+            }
+        });
     }
 
     /// Another tab took the replica over.
@@ -114,7 +144,7 @@ impl Page {
         self.tell(Happening::Notice(Notice::OtherTab));
     }
 
-    fn hear(&self, message: ToPage, bytes: Option<Vec<u8>>) {
+    fn hear(&self, message: ToPage, bytes: Option<Uint8Array>) {
         match message {
             ToPage::Ready => {
                 self.ready.set(true);
@@ -123,11 +153,14 @@ impl Page {
                 }
                 self.tell(Happening::Ready);
             }
-            ToPage::Broken(why) => self.tell(Happening::Broken(why)),
+            ToPage::Broken(why) => {
+                *self.worker.borrow_mut() = None;
+                self.tell(Happening::Broken(why));
+            }
             ToPage::Answer(number, answer) => {
                 if let Some(asker) = self.waiting.borrow_mut().remove(&number) {
                     // The screen that asked may be gone.
-                    drop(asker.send((answer, bytes)));
+                    drop(asker.send((answer, bytes.map(|bytes| bytes.to_vec()))));
                 }
             }
             ToPage::Notice(notice) => self.tell(Happening::Notice(notice)),
@@ -139,7 +172,7 @@ impl Page {
             return self.early.borrow_mut().push(message.clone());
         }
         if let Some(worker) = self.worker.borrow().as_ref()
-            && worker.post_message(message).is_err()
+            && worker.post_message_with_transfer(message, &buffers(message)).is_err()
         {
             browser::warn("a message could not be posted");
         }
@@ -178,6 +211,11 @@ impl Page {
         listen("pagehide", &back);
         moved.forget();
         back.forget();
+        let coloured = Closure::<dyn FnMut()>::new(browser::colour_bar);
+        if let Ok(Some(dark)) = window.match_media("(prefers-color-scheme: dark)") {
+            dark.set_onchange(Some(coloured.as_ref().unchecked_ref()));
+        }
+        coloured.forget();
     }
 }
 
@@ -214,26 +252,21 @@ fn platform(page: &Rc<Page>) -> Platform {
         }),
         use_new_version: browser::use_new_version,
         now: browser::now,
-        offset_minutes,
+        offset_minutes: browser::offset_minutes,
+        read_picture,
         sleep: |ms| Box::pin(browser::pause(ms)),
         address,
         go,
-        file_address,
+        file_address: browser::file_address,
+        must_share: browser::must_share,
+        share: |addresses| browser::share(addresses.to_vec()),
+        is_iphone_tab: browser::is_iphone_tab,
+        start_again,
         preferred_languages,
         device_name: browser::device_name,
         focus,
         show: show_document,
     }
-}
-
-/// Minutes to add to UTC for the phone's own time, at some moment.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    reason = "dates and offsets are small"
-)]
-fn offset_minutes(at: Timestamp) -> i32 {
-    -(js_sys::Date::new(&JsValue::from_f64(at.0 as f64)).get_timezone_offset() as i32)
 }
 
 fn go(address: &str) {
@@ -242,13 +275,23 @@ fn go(address: &str) {
     }
 }
 
-fn file_address(bytes: &[u8], media_type: &str) -> String {
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type(media_type);
-    web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options)
-        .and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob))
-        .unwrap_or_default()
+/// All of a file that was picked. One that is not on the phone, but in a cloud, may not be had.
+fn read_picture(file: FileData) -> LaterFile {
+    Box::pin(async move {
+        if file.size() > PICTURE_FILE_BYTES_MAX {
+            let megabytes = u32::try_from(file.size() >> 20).unwrap_or(u32::MAX);
+            return Err(BadPicture::TooManyBytes { megabytes });
+        }
+        let file = file.inner().downcast_ref::<web_sys::File>().ok_or(BadPicture::Unreadable)?;
+        let bytes = JsFuture::from(file.array_buffer()).await.map_err(|_| BadPicture::Unreadable)?;
+        Ok(Uint8Array::new(&bytes).to_vec())
+    })
+}
+
+fn start_again() {
+    if window().location().reload().is_err() {
+        browser::warn("the page could not be loaded again");
+    }
 }
 
 fn preferred_languages() -> String {
@@ -283,4 +326,5 @@ fn show_document(language: &str, appearance: Appearance, title: &str) {
     {
         browser::warn("the document could not be told its language");
     }
+    browser::colour_bar();
 }

@@ -1,26 +1,31 @@
 //! The worker: the replica on OPFS, one question at a time, and the conversation with the office.
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
+use js_sys::{Reflect, Uint8Array};
 use rusqlite::Connection;
 use sqlite_wasm_rs::WasmOsCallback;
-use sqlite_wasm_vfs::sahpool::{OpfsSAHPoolCfg, install};
+use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfg, install};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::browser::{moment, pause, warn};
-use super::message::{ToPage, ToWorker, pack, unpack};
+use super::message::{ToPage, ToWorker, buffers, pack, unpack};
 use super::network::{carry, listen};
 use super::picture;
-use crate::client::{Ask, Failure};
+use crate::client::{Answer, Ask, Failure};
 use crate::limits::{OPEN_AGAIN_MS, OPEN_TRIES_MAX, PHOTOS_AGAIN_MS, RETRY_MS_MAX, RETRY_MS_MIN};
 use crate::replica::{Picture, Replica};
 
 struct Worker {
     scope: DedicatedWorkerGlobalScope,
     replica: RefCell<Replica>,
+    /// Pictures to be prepared, with the number of the question and the question.
+    pictures: RefCell<VecDeque<(u32, Ask, Uint8Array)>>,
+    preparing: Cell<bool>,
     talking: Cell<bool>,
     /// Whether another try is on its way, and how long after the last.
     trying_again: Cell<bool>,
@@ -34,6 +39,8 @@ pub(super) fn run(scope: DedicatedWorkerGlobalScope) {
             Ok(replica) => serve(Rc::new(Worker {
                 scope,
                 replica: RefCell::new(replica),
+                pictures: RefCell::default(),
+                preparing: Cell::new(false),
                 talking: Cell::new(false),
                 trying_again: Cell::new(false),
                 trying_photos_again: Cell::new(false),
@@ -44,22 +51,28 @@ pub(super) fn run(scope: DedicatedWorkerGlobalScope) {
     });
 }
 
+/// Opens the replica. Files that another tab still holds are asked for again, because it may just be
+/// closing; everything else stays as it is.
 async fn open() -> Result<Replica, Failure> {
     let settings = OpfsSAHPoolCfg::default();
     let mut tries = 0;
     while let Err(error) = install::<WasmOsCallback>(&settings, true).await {
         tries += 1;
-        let error = error.to_string();
-        if error.contains("QuotaExceededError") {
-            return Err(Failure::Full);
+        match error_name(&error).as_deref() {
+            Some("NoModificationAllowedError") if tries < OPEN_TRIES_MAX => pause(OPEN_AGAIN_MS).await,
+            Some("NoModificationAllowedError") => return Err(Failure::HeldElsewhere),
+            Some("QuotaExceededError") => return Err(Failure::Full),
+            _ => return Err(Failure::Other(error.to_string())),
         }
-        if tries == OPEN_TRIES_MAX {
-            return Err(Failure::Other(error));
-        }
-        pause(OPEN_AGAIN_MS).await;
     }
     let open = || Replica::open(Connection::open("phone.db")?);
     Ok(open()?)
+}
+
+/// What the browser calls it: the name of its exception.
+fn error_name(error: &OpfsSAHError) -> Option<String> {
+    let OpfsSAHError::Opfs { value, .. } = error else { return None };
+    Reflect::get(value, &JsValue::from_str("name")).ok()?.as_string()
 }
 
 fn serve(worker: Rc<Worker>) {
@@ -73,15 +86,16 @@ fn serve(worker: Rc<Worker>) {
     hear.forget();
     post(&worker.scope, &ToPage::Ready, None);
     spawn_local(Rc::clone(&worker).stay_in_touch());
-    worker.talk();
+    // The stream of events may be long in coming, and says nothing of what happened before.
+    worker.sync_now();
 }
 
 impl Worker {
-    fn hear(self: &Rc<Self>, message: ToWorker, bytes: Option<Vec<u8>>) {
+    fn hear(self: &Rc<Self>, message: ToWorker, picture: Option<Uint8Array>) {
         match message {
-            ToWorker::Ask(number, ask) => match bytes {
+            ToWorker::Ask(number, ask) => match picture {
                 None => self.answer(number, ask, None),
-                Some(bytes) => return self.answer_with_picture(number, ask, bytes),
+                Some(picture) => return self.answer_with_picture(number, ask, picture),
             },
             ToWorker::Kept(kept) => {
                 if let Err(error) = self.replica.borrow_mut().set_kept(kept) {
@@ -93,20 +107,38 @@ impl Worker {
         self.talk();
     }
 
-    /// Others are heard while the picture is being prepared.
-    fn answer_with_picture(self: &Rc<Self>, number: u32, ask: Ask, bytes: Vec<u8>) {
+    /// Others are heard while pictures are being prepared, one after the other: a whole gallery at once
+    /// would fill the memory.
+    fn answer_with_picture(self: &Rc<Self>, number: u32, ask: Ask, picture: Uint8Array) {
+        self.pictures.borrow_mut().push_back((number, ask, picture));
+        if self.preparing.replace(true) {
+            return;
+        }
         let worker = Rc::clone(self);
         spawn_local(async move {
-            let picture = picture::prepare(&bytes).await;
-            worker.answer(number, ask, picture);
-            worker.tell();
-            worker.talk();
+            while let Some((number, ask, picture)) = worker.next_picture() {
+                match picture::prepare(&picture).await {
+                    Ok(picture) => worker.answer(number, ask, Some(picture)),
+                    Err(why) => worker.post_answer(number, Answer::Failed(Failure::BadPicture(why)), None),
+                }
+                worker.tell();
+                worker.talk();
+            }
+            worker.preparing.set(false);
         });
+    }
+
+    fn next_picture(&self) -> Option<(u32, Ask, Uint8Array)> {
+        self.pictures.borrow_mut().pop_front()
     }
 
     fn answer(&self, number: u32, ask: Ask, picture: Option<Picture>) {
         let (answer, beside) = self.replica.borrow_mut().answer(ask, picture, moment());
-        post(&self.scope, &ToPage::Answer(number, answer), beside.as_deref());
+        self.post_answer(number, answer, beside.as_deref());
+    }
+
+    fn post_answer(&self, number: u32, answer: Answer, beside: Option<&[u8]>) {
+        post(&self.scope, &ToPage::Answer(number, answer), beside);
     }
 
     fn tell(&self) {
@@ -212,7 +244,8 @@ impl Worker {
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, message: &ToPage, bytes: Option<&[u8]>) {
-    if scope.post_message(&pack(message, bytes)).is_err() {
+    let message = pack(message, bytes);
+    if scope.post_message_with_transfer(&message, &buffers(&message)).is_err() {
         warn("a message could not be posted");
     }
 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use super::super::DocumentKind;
 use super::super::building::HAZARDS;
 use super::super::request::{ORIGINS as REQUEST_ORIGINS, is_request_number};
-use super::super::work_order::{ANSWER_KINDS, CAUSES, ORIGINS, PHASES, PRIORITIES};
+use super::super::work_order::{ANSWER_KINDS, CAUSES, DATED_BY, ORIGINS, PHASES, PRIORITIES};
 use super::Comes::{Always, Later, Perhaps};
 use super::Holds::{Boolean, Count, Entries, Instant, Integer, Letters, Map, Schema, Text, Written};
 use super::{Comes, Holds, Place};
@@ -46,6 +46,7 @@ const CHECKLIST: Holds = Entries(is_written::<DocumentId>, CHECKLIST_ITEMS_MAX);
 const HASH: Holds = Written(is_written::<Sha256>);
 const PRIORITY: Holds = Written(|text| is_one_of(&PRIORITIES, text));
 const PHASE: Holds = Written(|text| is_one_of(&PHASES, text));
+const DATED: Holds = Written(|text| is_one_of(&DATED_BY, text));
 const ANSWER_KIND: Holds = Written(|text| is_one_of(&ANSWER_KINDS, text));
 
 const fn place(path: &'static str, holds: Holds, comes: Comes) -> Place {
@@ -95,6 +96,7 @@ const WORK_ORDER: &[Place] = &[
     place("photos/*/by", ID, Always),
     place("photos/*/at", Instant, Always),
     place("photos/*/taken_at", Instant, Always),
+    place("photos/*/dated_by", DATED, Perhaps),
     place("photos/*/caption", NOTE, Always),
     place("photos/*/phase", PHASE, Always),
     place("photos/*/sha256", HASH, Always),
@@ -185,6 +187,7 @@ const REQUEST: &[Place] = &[
     place("photos/*/by", ID, Always),
     place("photos/*/at", Instant, Always),
     place("photos/*/taken_at", Instant, Always),
+    place("photos/*/dated_by", DATED, Perhaps),
     place("photos/*/caption", NOTE, Always),
     place("photos/*/phase", PHASE, Always),
     place("photos/*/sha256", HASH, Always),

@@ -135,11 +135,28 @@ pub(in super::super) const PHASES: [(PhotoPhase, &str); 4] = [
 ];
 word!(PhotoPhase, PHASES, "The word in documents, tables and locale keys.");
 
+/// Who says when a photo was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DatedBy {
+    /// Nobody: it is the moment when the phone took the picture in.
+    #[default]
+    Phone,
+    /// The camera, in the picture's file.
+    Camera,
+}
+
+pub(in super::super) const DATED_BY: [(DatedBy, &str); 2] =
+    [(DatedBy::Phone, "phone"), (DatedBy::Camera, "camera")];
+word!(DatedBy, DATED_BY, "The word in documents and tables.");
+
 /// What is known about a picture when it is added.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhotoFacts {
     /// When it was taken.
     pub taken_at: Timestamp,
+    /// Who says so.
+    pub dated_by: DatedBy,
     /// A line of explanation.
     pub caption: String,
     /// What it shows of the work.
@@ -463,6 +480,10 @@ pub(in super::super) fn read_photo(fields: &Fields<'_>) -> Result<Photo, Documen
         at: fields.instant("at")?,
         facts: PhotoFacts {
             taken_at: fields.instant("taken_at")?,
+            dated_by: fields
+                .optional_text("dated_by")?
+                .and_then(|word| DatedBy::named(&word))
+                .unwrap_or_default(),
             caption: fields.text("caption")?,
             phase: fields.word("phase", &PHASES, "a phase")?,
             sha256: fields.required("sha256", "a hash")?,
@@ -494,6 +515,10 @@ pub(super) fn write_photo_correction(
 pub(in super::super) fn write_photo(w: &mut Writer<'_>, facts: &PhotoFacts) -> Result<FactId, DocumentError> {
     let (id, photo) = w.insert_fact("photos")?;
     w.put(&photo, "taken_at", facts.taken_at.within_calendar().0)?;
+    // Documents from before cameras were asked do not say, and mean the phone.
+    if facts.dated_by != DatedBy::Phone {
+        w.put(&photo, "dated_by", facts.dated_by.name())?;
+    }
     w.put(&photo, "caption", facts.caption.as_str())?;
     w.put(&photo, "phase", facts.phase.name())?;
     w.put(&photo, "sha256", facts.sha256.to_string())?;

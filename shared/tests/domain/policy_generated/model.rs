@@ -249,6 +249,7 @@ impl Model<'_> {
     fn photo<'v>(&self, value: &'v Value) -> Form<'v> {
         self.signed(value)
             .must("taken_at", is_instant)
+            .may("dated_by", |by| is_one_of(by, &["phone", "camera"]))
             .must("caption", is_note)
             .must("phase", |phase| is_one_of(phase, &["before", "during", "after", "defect"]))
             .must("sha256", is_hash)

@@ -1,7 +1,7 @@
 //! One visit on site: what a technician does with the order open on the phone, from start to end.
 
 use shared::command::WorkOrderCommand;
-use shared::document::{AnswerValue, Material, PhotoPhase};
+use shared::document::{AnswerValue, DatedBy, Material, PhotoPhase};
 use shared::{FactId, Quantity, Timestamp};
 
 use super::super::DemoError;
@@ -197,8 +197,14 @@ impl Story<'_> {
         let (phase, caption) =
             if after { (PhotoPhase::After, job.after) } else { (PhotoPhase::Before, job.before) };
         let view = View { after, on_phone: self.draft.fate == Fate::PhotosOnPhone };
-        let taken_at = at.plus_ms(hand.skew_ms);
-        let facts = self.commune.gallery.facts(scene, view, taken_at, phase, caption)?;
+        let now = at.plus_ms(hand.skew_ms);
+        // Some send on what they were sent, or took the day before; some apps leave the date out.
+        let dated = match at.0 / MINUTE_MS % 20 {
+            0 => (now.plus_ms(-24 * 60 * MINUTE_MS), DatedBy::Camera),
+            1 => (now, DatedBy::Phone),
+            _ => (now, DatedBy::Camera),
+        };
+        let facts = self.commune.gallery.facts(scene, view, dated, phase, caption)?;
         does(record, hand, at, WorkOrderCommand::AddPhoto(facts))
     }
 }

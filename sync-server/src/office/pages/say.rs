@@ -112,6 +112,11 @@ impl Say {
         html! { time datetime=(machine(at)) { (self.instant(at)) } }
     }
 
+    /// Whether two instants are on different days here.
+    pub(super) fn is_another_day(&self, one: Timestamp, other: Timestamp) -> bool {
+        self.zoned(one).date() != self.zoned(other).date()
+    }
+
     /// The time of day of an instant.
     pub(super) fn time(&self, at: Timestamp) -> Markup {
         html! { time datetime=(machine(at)) { (self.clock(&self.zoned(at))) } }

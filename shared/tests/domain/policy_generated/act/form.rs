@@ -128,6 +128,7 @@ fn step(dice: &mut Dice, base: &Document) -> Vec<(String, Value)> {
 fn photo_form(dice: &mut Dice) -> Vec<(String, Value)> {
     let mut form = vec![
         number("taken_at", 1_800_000_000_000),
+        text("dated_by", "camera"),
         text("caption", "Fuite"),
         text("phase", "before"),
         text("sha256", Sha256::of(b"photo")),

@@ -1,7 +1,7 @@
 //! Photos, before and after side by side; and what came late or from a phone whose clock is wrong.
 
 use maud::{Markup, html};
-use shared::document::{CorrectedPhoto, PhotoPhase};
+use shared::document::{CorrectedPhoto, DatedBy, PhotoPhase};
 
 use super::super::clock;
 use super::super::icon::icon;
@@ -80,12 +80,27 @@ fn figure(say: &Say, sheet: &Sheet, photo: &CorrectedPhoto) -> Markup {
                 strong { (phase) }
                 @if !facts.caption.is_empty() { " · " (facts.caption) }
                 br;
-                span.quiet { (sheet.names.person(photo.by)) " · " (say.moment(facts.taken_at)) }
+                span.quiet { (sheet.names.person(photo.by)) " · " (taken(say, photo)) }
                 @if let Some((by, at)) = photo.withdrawn {
                     br;
                     strong { (say.t("photo-withdrawn")) } " · " (sheet.names.person(by)) " · " (say.moment(at))
                 }
             }
+        }
+    }
+}
+
+/// When a photo was taken, marked when that was another day than when it was added, or that nobody says.
+pub(super) fn taken(say: &Say, photo: &CorrectedPhoto) -> Markup {
+    let facts = &photo.facts;
+    let another_day = say.is_another_day(facts.taken_at, photo.at);
+    html! {
+        @match facts.dated_by {
+            DatedBy::Phone => { span data-test="photo-undated" { (say.t("photo-added")) " " (say.moment(photo.at)) } },
+            DatedBy::Camera if another_day => {
+                span.late data-test="photo-another-day" { (icon("late")) (say.t("photo-another-day")) " " (say.moment(facts.taken_at)) }
+            },
+            DatedBy::Camera => { (say.moment(facts.taken_at)) },
         }
     }
 }

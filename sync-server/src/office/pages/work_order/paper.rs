@@ -12,6 +12,7 @@ use super::super::session::Visitor;
 use super::super::shell::paper;
 use super::super::trouble::Trouble;
 use super::super::{Office, chip};
+use super::evidence::taken;
 use super::{Sheet, report};
 use crate::limits::PAPER_PHOTOS_MAX;
 
@@ -152,7 +153,7 @@ fn figure(say: &Say, sheet: &Sheet, photo: &CorrectedPhoto) -> Markup {
             }
             figcaption {
                 strong { (phase) } @if !facts.caption.is_empty() { " · " (facts.caption) }
-                " " span.quiet { (sheet.names.person(photo.by)) " · " (say.moment(facts.taken_at)) }
+                " " span.quiet { (sheet.names.person(photo.by)) " · " (taken(say, photo)) }
             }
         }
     }

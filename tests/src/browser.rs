@@ -1,4 +1,4 @@
-//! A real Chromium and a real server, for the journeys that only they can prove.
+//! A real browser and a real server, for the journeys that only they can prove.
 //!
 //! ```no_run
 //! # async fn journey() -> anyhow::Result<()> {
@@ -26,9 +26,9 @@
 
 mod axe;
 mod capabilities;
-mod chromedriver;
 mod devtools;
 mod disk;
+mod driver;
 mod page;
 mod place;
 mod process;
@@ -49,7 +49,7 @@ use anyhow::{Context, Result};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 
-use chromedriver::Chromedriver;
+use driver::Driver;
 use surroundings::Surroundings;
 
 /// How long anything may take. Long, because a machine with two cores runs several browsers at once;
@@ -65,29 +65,54 @@ pub enum Screen {
     Desk,
 }
 
-/// One running Chromium with one profile. Dropping it kills it.
+/// Whose browser it is. Everything is walked in Chromium; what differs between browsers in the others too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Chromium, with its driver.
+    Chromium,
+    /// Firefox, with geckodriver. It has no phone's screen, only a narrow window, and says nothing of its
+    /// console.
+    Firefox,
+    /// WebKit's own small browser, on a display that nobody sees. Driven, it gives pages no files, so the
+    /// phone app shows that it cannot be opened there.
+    WebKit,
+}
+
+/// One running browser with one profile. Dropping it kills it.
 pub struct Browser {
     client: Client,
-    driver: Chromedriver,
+    driver: Driver,
     surroundings: Surroundings,
+    engine: Engine,
 }
 
 impl Browser {
-    /// Starts Chromium in French, light, with this profile.
+    /// Starts the profile's browser in French, light.
     ///
     /// # Errors
-    /// Chromium or its driver is missing or does not start.
+    /// The browser or its driver is missing or does not start.
     pub async fn start(profile: &Profile, screen: Screen) -> Result<Self> {
-        let surroundings = Surroundings::find()?;
-        let driver = Chromedriver::start(&surroundings.chromedriver).await?;
+        let engine = profile.engine();
+        let surroundings = Surroundings::find(engine)?;
+        let driver = Driver::start(&surroundings.driver, engine).await?;
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities::capabilities(&surroundings.chromium, profile, screen))
+            .capabilities(capabilities::capabilities(engine, &surroundings.browser, profile, screen))
             .connect(&driver.url())
             .await
-            .context("Chromium did not start")?;
-        let browser = Self { client, driver, surroundings };
-        browser.set_scheme(Scheme::Light).await?;
+            .context("the browser did not start")?;
+        let browser = Self { client, driver, surroundings, engine };
+        match engine {
+            Engine::Chromium => browser.set_scheme(Scheme::Light).await?,
+            Engine::Firefox if screen == Screen::Phone => browser.client.set_window_size(450, 844).await?,
+            Engine::Firefox | Engine::WebKit => {}
+        }
         Ok(browser)
+    }
+
+    /// Whose browser it is.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// Ends the browser as an empty battery would: nothing is flushed, nothing said goodbye to.
@@ -98,7 +123,7 @@ impl Browser {
 
     /// Closes the browser as a person would.
     pub async fn close(self) -> Result<()> {
-        self.client.clone().close().await.context("Chromium did not close")?;
+        self.client.clone().close().await.context("the browser did not close")?;
         self.driver.kill().await
     }
 

@@ -24,7 +24,7 @@ Guichet's developer commands
                           install what is missing, build, fill a demo commune (the first time), serve
                           N is 8080 and DIR is demo-data unless told; --reset starts from a fresh commune
   cargo xtask test [FILTER...]
-                          install what tests need (Chromium), build, run all tests, or those whose
+                          install what tests need (browsers), build, run all tests, or those whose
                           name contains a FILTER
   cargo xtask check       formatting, Clippy (native and wasm32), documentation; warnings are errors
   cargo xtask bench       measure and print one table

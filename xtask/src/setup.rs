@@ -5,6 +5,7 @@
 //! journeys, is fetched from npm and held against a pinned hash.
 
 mod axe;
+mod geckodriver;
 mod packages;
 
 use std::path::PathBuf;
@@ -22,10 +23,14 @@ pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 const CHROMIUM_NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
+const FIREFOX_NAMES: [&str; 2] = ["firefox-esr", "firefox"];
+
 /// What the browser journeys need to know.
 pub(crate) struct Browser {
     pub(crate) chromium: PathBuf,
     pub(crate) chromedriver: PathBuf,
+    pub(crate) firefox: PathBuf,
+    pub(crate) geckodriver: PathBuf,
     pub(crate) axe: PathBuf,
 }
 
@@ -48,8 +53,8 @@ pub(crate) fn for_phone() -> Result<()> {
     packages::install(&[Package::CLANG])
 }
 
-/// Chromium with its driver, and axe-core. Chosen ones can be named by `GUICHET_CHROMIUM`,
-/// `GUICHET_CHROMEDRIVER` and `GUICHET_AXE`.
+/// Chromium and Firefox with their drivers, and axe-core. Chosen ones can be named by `GUICHET_CHROMIUM`,
+/// `GUICHET_CHROMEDRIVER`, `GUICHET_FIREFOX`, `GUICHET_GECKODRIVER` and `GUICHET_AXE`.
 pub(crate) fn for_journeys() -> Result<Browser> {
     let chromium_names = CHROMIUM_NAMES.as_slice();
     let mut missing = Vec::new();
@@ -58,6 +63,15 @@ pub(crate) fn for_journeys() -> Result<Browser> {
     }
     if chosen("GUICHET_CHROMEDRIVER").or_else(|| find_program(&["chromedriver"])).is_none() {
         missing.push(Package::CHROMEDRIVER);
+    }
+    if chosen("GUICHET_FIREFOX").or_else(|| find_program(FIREFOX_NAMES.as_slice())).is_none() {
+        missing.push(Package::FIREFOX);
+    }
+    if find_program(&["WebKitWebDriver"]).is_none() {
+        missing.push(Package::WEBKIT);
+    }
+    if find_program(&["Xvfb"]).is_none() {
+        missing.push(Package::XVFB);
     }
     if !axe::is_here() && find_program(&["npm"]).is_none() {
         missing.push(Package::NPM);
@@ -70,11 +84,17 @@ pub(crate) fn for_journeys() -> Result<Browser> {
     let chromedriver = chosen("GUICHET_CHROMEDRIVER")
         .or_else(|| find_program(&["chromedriver"]))
         .context("chromedriver is still not on the PATH")?;
+    let firefox = chosen("GUICHET_FIREFOX")
+        .or_else(|| find_program(FIREFOX_NAMES.as_slice()))
+        .context("Firefox is still not on the PATH")?;
     eprintln!("  Chromium: {}", chromium.display());
     eprintln!("  chromedriver: {}", chromedriver.display());
+    eprintln!("  Firefox: {}", firefox.display());
+    let geckodriver = geckodriver::build()?;
+    eprintln!("  geckodriver: {}", geckodriver.display());
     let axe = axe::fetch()?;
     eprintln!("  axe-core: {}", axe.display());
-    Ok(Browser { chromium, chromedriver, axe })
+    Ok(Browser { chromium, chromedriver, firefox, geckodriver, axe })
 }
 
 fn chosen(variable: &str) -> Option<PathBuf> {

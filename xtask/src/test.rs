@@ -13,7 +13,7 @@ use crate::workspace::{binary, cargo, phone_dir, run as run_program, target_dir}
 pub(crate) fn run(filters: &[String]) -> Result<()> {
     let mut progress = Progress::new(5);
     progress.step("Set up the build", setup::for_phone)?;
-    let browser = progress.step("Set up the browser", setup::for_journeys)?;
+    let browser = progress.step("Set up the browsers", setup::for_journeys)?;
     progress.step("Build the phone app", phone::build_within_limit)?;
     progress.step("Build server and tests", || {
         // Tests and binaries in one go: the journeys start the server as a program of its own,
@@ -44,5 +44,7 @@ pub(crate) fn tell_journeys(command: &mut Command, profile: &str, browser: &Brow
         .env("GUICHET_SERVER", binary(profile, "sync-server"))
         .env("GUICHET_CHROMIUM", &browser.chromium)
         .env("GUICHET_CHROMEDRIVER", &browser.chromedriver)
+        .env("GUICHET_FIREFOX", &browser.firefox)
+        .env("GUICHET_GECKODRIVER", &browser.geckodriver)
         .env("GUICHET_AXE", &browser.axe);
 }

@@ -1,13 +1,51 @@
-//! How Chromium is started: headless, French, silent towards the outside, one profile.
+//! How a browser is started: headless, French, silent towards the outside, one profile.
 
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use super::{Profile, Screen};
+use super::{Engine, Profile, Screen};
 
 /// The WebDriver capabilities of a new session.
-pub(super) fn capabilities(chromium: &Path, profile: &Profile, screen: Screen) -> Map<String, Value> {
+pub(super) fn capabilities(
+    engine: Engine,
+    browser: &Path,
+    profile: &Profile,
+    screen: Screen,
+) -> Map<String, Value> {
+    let all = match engine {
+        Engine::Chromium => chromium(browser, profile, screen),
+        Engine::Firefox => firefox(browser, profile),
+        Engine::WebKit => json!({
+            "webkitgtk:browserOptions": { "binary": browser, "args": ["--automation"] },
+            "timeouts": { "script": 60_000, "pageLoad": 60_000, "implicit": 0 },
+        }),
+    };
+    match all {
+        Value::Object(map) => map,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Map::new(),
+    }
+}
+
+fn firefox(firefox: &Path, profile: &Profile) -> Value {
+    json!({
+        "browserName": "firefox",
+        "moz:firefoxOptions": {
+            "binary": firefox,
+            "args": ["-headless", "-profile", profile.path().join("firefox")],
+            "prefs": {
+                "intl.accept_languages": "fr-BE,fr",
+                "layout.css.prefers-color-scheme.content-override": 1,
+                "ui.prefersReducedMotion": 1,
+                "browser.download.folderList": 2,
+                "browser.download.dir": profile.downloads(),
+            },
+        },
+        "timeouts": { "script": 60_000, "pageLoad": 60_000, "implicit": 0 },
+    })
+}
+
+fn chromium(chromium: &Path, profile: &Profile, screen: Screen) -> Value {
     let folder = profile.path().join("chromium");
     let mut arguments: Vec<String> = [
         "--headless",
@@ -43,14 +81,10 @@ pub(super) fn capabilities(chromium: &Path, profile: &Profile, screen: Screen) -
             "deviceMetrics": { "width": 390, "height": 844, "pixelRatio": 2.0, "mobile": true, "touch": true },
         });
     }
-    let all = json!({
+    json!({
         "browserName": "chrome",
         "goog:chromeOptions": options,
         "goog:loggingPrefs": { "browser": "ALL" },
         "timeouts": { "script": 60_000, "pageLoad": 60_000, "implicit": 0 },
-    });
-    match all {
-        Value::Object(map) => map,
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Map::new(),
-    }
+    })
 }

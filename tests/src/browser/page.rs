@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::surroundings::target_dir;
-use super::{Browser, DEADLINE, POLL, Place};
+use super::{Browser, DEADLINE, Engine, POLL, Place};
 
 /// A tab of the browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,12 @@ impl Browser {
 
     /// Loads the page again.
     pub async fn reload(&self) -> Result<()> {
-        self.client().refresh().await.context("could not reload")
+        if self.engine() != Engine::Firefox {
+            return self.client().refresh().await.context("could not reload");
+        }
+        // geckodriver's own way goes past the service worker, which no person's does.
+        self.script("window.isOld = true; location.reload()").await?;
+        self.wait_for_script("return !window.isOld").await
     }
 
     /// The address of the current tab.
@@ -138,10 +143,20 @@ impl Browser {
 
     /// Gives a file to an `<input type="file">`, which may be hidden behind a button.
     pub async fn upload(&self, place: Place, file: &Path) -> Result<()> {
-        let file = std::fs::canonicalize(file).with_context(|| format!("there is no {}", file.display()))?;
+        self.upload_all(place, &[file.to_path_buf()]).await
+    }
+
+    /// Gives several files at once.
+    pub async fn upload_all(&self, place: Place, files: &[PathBuf]) -> Result<()> {
+        let mut paths = Vec::new();
+        for file in files {
+            let path =
+                std::fs::canonicalize(file).with_context(|| format!("there is no {}", file.display()))?;
+            paths.push(path.to_string_lossy().into_owned());
+        }
         let exists = async || Ok(self.client().find_all(place.locator()).await?.into_iter().next());
         let input = self.until(&format!("{place} to exist"), exists).await?;
-        input.send_keys(&file.to_string_lossy()).await.with_context(|| format!("{place} takes no file"))
+        input.send_keys(&paths.join("\n")).await.with_context(|| format!("{place} takes no file"))
     }
 
     /// Runs a script's body in the page (`return …` answers), whatever the page's content policy.

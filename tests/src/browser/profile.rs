@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::POLL;
 use super::surroundings::target_dir;
+use super::{Engine, POLL};
 
 /// A killed Chromium's children outlive it by a moment, writing.
 const LOOKS_AT_DROP: usize = 60;
@@ -14,6 +14,7 @@ const LOOKS_AT_DROP: usize = 60;
 /// was killed, and it is the same phone. Deleted when dropped.
 pub struct Profile {
     folder: PathBuf,
+    engine: Engine,
 }
 
 impl Profile {
@@ -22,17 +23,28 @@ impl Profile {
     /// # Errors
     /// The target folder cannot be written.
     pub fn fresh() -> Result<Self> {
+        Self::fresh_in(Engine::Chromium)
+    }
+
+    /// The same, of this browser.
+    pub fn fresh_in(engine: Engine) -> Result<Self> {
         let place = target_dir().join("journeys");
         std::fs::create_dir_all(&place).with_context(|| format!("could not make {}", place.display()))?;
         let folder = tempfile::Builder::new().prefix("profile-").tempdir_in(place)?.keep();
-        std::fs::create_dir(folder.join("downloads"))?;
-        Ok(Self { folder })
+        for inside in ["downloads", "firefox"] {
+            std::fs::create_dir(folder.join(inside))?;
+        }
+        Ok(Self { folder, engine })
     }
 
     /// Where the browser saves what a page lets a person download.
     #[must_use]
     pub fn downloads(&self) -> PathBuf {
         self.folder.join("downloads")
+    }
+
+    pub(super) fn engine(&self) -> Engine {
+        self.engine
     }
 
     pub(super) fn path(&self) -> &Path {

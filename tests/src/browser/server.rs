@@ -49,6 +49,16 @@ impl ServerProcess {
         Ok(server)
     }
 
+    /// The same, with the phone app copied to this folder and served from there.
+    pub async fn start_with_app(data: &Path, app: &Path, extra: &[&str]) -> Result<Self> {
+        let mut server = Self::stopped(data, Disk::Usual)?;
+        copy_folder(&server.phone, app)?;
+        server.phone = app.to_path_buf();
+        server.extra = extra.iter().map(|argument| (*argument).to_owned()).collect();
+        server.start_again().await?;
+        Ok(server)
+    }
+
     /// The same, with the folder on a disk of the server's own.
     pub async fn start_on(data: &Path, disk: Disk) -> Result<Self> {
         let mut server = Self::stopped(data, disk)?;

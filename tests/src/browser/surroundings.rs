@@ -4,27 +4,58 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
+use super::Engine;
+
 const ADVICE: &str =
     "run the tests with `cargo xtask test`, or once before: it installs and builds what they need";
 
 /// The browser's side. The server's is found when a server is started.
 pub(super) struct Surroundings {
-    pub(super) chromium: PathBuf,
-    pub(super) chromedriver: PathBuf,
+    pub(super) browser: PathBuf,
+    pub(super) driver: PathBuf,
     pub(super) axe: PathBuf,
 }
 
 impl Surroundings {
     /// What `cargo xtask test` says in the environment, else the usual places.
-    pub(super) fn find() -> Result<Self> {
-        Ok(Self {
-            chromium: told("GUICHET_CHROMIUM", || {
-                on_path(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
-            })?,
-            chromedriver: told("GUICHET_CHROMEDRIVER", || on_path(&["chromedriver"]))?,
-            axe: told("GUICHET_AXE", || existing(target_dir().join("tools/axe-core-4.10.3/axe.min.js")))?,
-        })
+    pub(super) fn find(engine: Engine) -> Result<Self> {
+        let axe = told("GUICHET_AXE", || existing(target_dir().join("tools/axe-core-4.10.3/axe.min.js")))?;
+        let (browser, driver) = match engine {
+            Engine::Chromium => (
+                told("GUICHET_CHROMIUM", || {
+                    on_path(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
+                })?,
+                told("GUICHET_CHROMEDRIVER", || on_path(&["chromedriver"]))?,
+            ),
+            Engine::Firefox => (
+                told("GUICHET_FIREFOX", || on_path(&["firefox-esr", "firefox"]))?,
+                told("GUICHET_GECKODRIVER", || {
+                    on_path(&["geckodriver"])
+                        .or_else(|| existing(target_dir().join("tools/geckodriver-0.36.0/bin/geckodriver")))
+                })?,
+            ),
+            Engine::WebKit => (
+                told("GUICHET_WEBKIT", mini_browser)?,
+                told("GUICHET_WEBKIT_DRIVER", || on_path(&["WebKitWebDriver"]))?,
+            ),
+        };
+        Ok(Self { browser, driver, axe })
     }
+}
+
+/// WebKit's own small browser, which lies beside its library: `/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1`.
+fn mini_browser() -> Option<PathBuf> {
+    let inside = |folder: &Path| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).collect()
+    };
+    let libraries = inside(Path::new("/usr/lib")).into_iter().flat_map(|folder| inside(&folder));
+    let mut browsers = libraries
+        .filter(|folder| {
+            folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("webkit2gtk-4"))
+        })
+        .map(|folder| folder.join("MiniBrowser"));
+    browsers.find(|browser| browser.is_file())
 }
 
 /// The packaged phone app.

@@ -3,7 +3,7 @@
 use std::fs;
 
 use anyhow::Result;
-use tests::browser::{Browser, Profile, Screen, at_css, at_test};
+use tests::browser::{Browser, Engine, Profile, Screen, at_css, at_test};
 
 use crate::commune::{Commune, answer_checklist, at_the_office, open_order, order};
 use crate::picture;
@@ -12,8 +12,17 @@ const REPORT: &str = "Circulateur bloqué, dégrippé et purgé. Pression remise
 
 #[tokio::test]
 async fn a_report_written_in_a_basement_is_approved_at_the_office() -> Result<()> {
+    walk(Engine::Chromium).await
+}
+
+#[tokio::test]
+async fn a_report_written_in_a_basement_in_firefox_is_approved_at_the_office() -> Result<()> {
+    walk(Engine::Firefox).await
+}
+
+async fn walk(engine: Engine) -> Result<()> {
     let mut commune = Commune::open().await?;
-    let profile = Profile::fresh()?;
+    let profile = Profile::fresh_in(engine)?;
     let phone = commune.technicians_phone(&profile).await?;
     phone.screenshot("phone-today").await?;
 

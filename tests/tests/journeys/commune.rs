@@ -1,5 +1,7 @@
 //! The demo commune, served; and the people who use it.
 
+use std::path::Path;
+
 use anyhow::{Context as _, Result};
 use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
@@ -21,6 +23,17 @@ impl Commune {
     pub(crate) async fn open() -> Result<Self> {
         let data = demo_data().await?;
         let server = ServerProcess::start_with(data.path(), &["--demo"]).await?;
+        Self::of(server, data).await
+    }
+
+    /// The same, with the phone app copied to this folder and served from there.
+    pub(crate) async fn open_with_app_in(app: &Path) -> Result<Self> {
+        let data = demo_data().await?;
+        let server = ServerProcess::start_with_app(data.path(), app, &["--demo"]).await?;
+        Self::of(server, data).await
+    }
+
+    async fn of(server: ServerProcess, data: TempDir) -> Result<Self> {
         let commune = Self { server, _data: data };
         commune.welcome("/#/enrol/").await?;
         Ok(commune)

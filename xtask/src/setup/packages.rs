@@ -30,6 +30,18 @@ impl Package {
         debian: "chromium-driver",
         programs: &["chromedriver"],
     };
+    /// The other browser of the journeys.
+    pub(crate) const FIREFOX: Self =
+        Self { purpose: "Firefox", debian: "firefox-esr", programs: &["firefox-esr", "firefox"] };
+    /// WebKit with its driver.
+    pub(crate) const WEBKIT: Self = Self {
+        purpose: "WebKitGTK with its driver",
+        debian: "webkit2gtk-driver",
+        programs: &["WebKitWebDriver"],
+    };
+    /// The display WebKit's browser is shown on.
+    pub(crate) const XVFB: Self =
+        Self { purpose: "Xvfb, a display that nobody sees", debian: "xvfb", programs: &["Xvfb"] };
     /// Fetches axe-core.
     pub(crate) const NPM: Self =
         Self { purpose: "npm, which fetches axe-core", debian: "npm", programs: &["npm"] };

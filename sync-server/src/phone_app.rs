@@ -1,4 +1,6 @@
-//! The phone app's files: from a folder, or from inside the binary.
+//! The phone app's files: from a folder, or from inside the binary; packed where the browser takes it.
+
+mod coding;
 
 use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
@@ -10,6 +12,7 @@ use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use tokio::fs::File;
 
+use self::coding::{Coding, accepted};
 use crate::app::App;
 use crate::file_body::file_body;
 use crate::problem::Problem;
@@ -83,26 +86,27 @@ pub async fn serve(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Resu
     if !Path::new(name).components().all(|part| matches!(part, Component::Normal(_))) {
         return Err(Problem::not_found());
     }
-    let takes_gzip = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|codings| codings.contains("gzip"));
-    let gzipped = if takes_gzip { app.phone.file(&format!("{name}.gz")).await } else { None };
-    let is_gzipped = gzipped.is_some();
-    let (content, length) = match gzipped {
-        Some(found) => found,
-        None => app.phone.file(name).await.ok_or_else(Problem::not_found)?,
-    };
+    let ((content, length), coding) = packed(&app.phone, name, &headers).await.ok_or_else(Problem::not_found)?;
     let mut response = content.into_response();
     let out = response.headers_mut();
     out.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(name)));
     out.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     out.insert(header::CACHE_CONTROL, if name.starts_with("app/") { FOREVER } else { AGAIN });
     out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    if is_gzipped {
-        out.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    if let Some(coding) = coding {
+        out.insert(header::CONTENT_ENCODING, coding.value());
     }
     Ok(response)
+}
+
+/// A file as the browser likes it best, of the ways it lies there.
+async fn packed(app: &PhoneApp, name: &str, headers: &HeaderMap) -> Option<((Body, u64), Option<Coding>)> {
+    for coding in accepted(headers) {
+        if let Some(found) = app.file(&format!("{name}{}", coding.suffix())).await {
+            return Some((found, Some(coding)));
+        }
+    }
+    Some((app.file(name).await?, None))
 }
 
 fn media_type(name: &str) -> &'static str {

@@ -53,6 +53,41 @@ async fn the_phone_app_is_served_with_headers_that_let_nothing_else_in() {
 }
 
 #[tokio::test]
+async fn the_phone_app_is_packed_as_the_browser_takes_it_and_as_the_build_left_it() {
+    let office = office().await;
+    let folder = office.data().join("phone/app");
+    std::fs::write(folder.join("start.js.br"), "brotli").unwrap();
+    std::fs::write(folder.join("start.js.gz"), "gzip").unwrap();
+    std::fs::write(folder.join("old.js"), "plain").unwrap();
+    std::fs::write(folder.join("old.js.gz"), "gzip").unwrap();
+    let mut table = String::new();
+    for (path, accepted) in [
+        ("/app/start.js", "gzip, deflate, br, zstd"),
+        ("/app/start.js", "gzip, deflate"),
+        ("/app/start.js", "br;q=0, gzip;q=0.5"),
+        ("/app/start.js", "identity"),
+        ("/app/old.js", "br, gzip"),
+        ("/app/old.js", "br"),
+    ] {
+        let request = Request::get(path).header("accept-encoding", accepted).body(Body::empty()).unwrap();
+        let answer = office.stream(request).await;
+        let header = |name: &str| answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+        let (coding, kind) = (header("content-encoding"), header("content-type").unwrap());
+        assert_eq!((kind.as_str(), header("vary").as_deref()), ("text/javascript; charset=utf-8", Some("accept-encoding")));
+        let body = axum::body::to_bytes(answer.into_body(), 100).await.unwrap();
+        table += &format!("{path} {accepted}: {coding:?} {}\n", String::from_utf8_lossy(&body));
+    }
+    assert_snapshot!(table, @r#"
+    /app/start.js gzip, deflate, br, zstd: Some("br") brotli
+    /app/start.js gzip, deflate: Some("gzip") gzip
+    /app/start.js br;q=0, gzip;q=0.5: Some("gzip") gzip
+    /app/start.js identity: None start()
+    /app/old.js br, gzip: Some("gzip") gzip
+    /app/old.js br: None plain
+    "#);
+}
+
+#[tokio::test]
 async fn a_file_that_is_not_there_and_a_path_out_of_the_folder_are_not_found() {
     let office = office().await;
     assert_snapshot!(office.get("/nothing.js").await, @r#"

@@ -6,30 +6,29 @@
 //! ```
 //!
 //! `<version>` is a hash of everything that is fetched, so two builds share an address only when they
-//! are the same. Beside each file that compresses there is a `.gz`. Sources may hold three
-//! placeholders: `__VERSION__`, `__STYLES__` (index.html: the style sheets) and, in sw.js,
-//! `["__FILES__"]` (a list of addresses: all that the app needs to start without a network).
+//! are the same. Beside each file that compresses there are a `.br` and, for browsers that do not take
+//! brotli, a `.gz`. Sources may hold three placeholders: `__VERSION__`, `__STYLES__` (index.html: the
+//! style sheets) and, in sw.js, `["__FILES__"]` (a list of addresses: all that the app needs to start without a network).
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use brotli::enc::BrotliEncoderParams;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
 /// Runs in page and worker alike, so it belongs to a version; the rest of `mobile/web` keeps its address.
 const VERSIONED_WEB_FILES: [&str; 1] = ["start.js"];
 const SERVICE_WORKER: &str = "sw.js";
 const PAGE: &str = "index.html";
-/// Each round costs some seconds for the WebAssembly and gains less than the one before.
-const THOROUGHNESS: zopfli::Options = zopfli::Options {
-    iteration_count: match std::num::NonZeroU64::new(3) {
-        Some(rounds) => rounds,
-        None => std::num::NonZeroU64::MIN,
-    },
-    iterations_without_improvement: std::num::NonZeroU64::MAX,
-    maximum_block_splits: 0,
-};
+/// How far brotli looks back, as a power of two: further than the largest file is long.
+const BROTLI_WINDOW_BITS: i32 = 22;
+/// The most thorough there is: it is done once and fetched by every phone.
+const BROTLI_QUALITY: i32 = 11;
 
 /// Where the parts come from.
 pub(super) struct Sources {
@@ -43,7 +42,7 @@ pub(super) struct Packed {
     pub(super) version: String,
     pub(super) files: usize,
     pub(super) plain_bytes: u64,
-    pub(super) gzip_bytes: u64,
+    pub(super) brotli_bytes: u64,
 }
 
 /// File contents by address below the root of the site, without a leading slash.
@@ -152,19 +151,19 @@ fn write_all(files: &Files, version: &str, into: &Path) -> Result<Packed> {
         fs::remove_dir_all(&staging)?;
     }
     let mut packed =
-        Packed { version: version.to_owned(), files: files.len(), plain_bytes: 0, gzip_bytes: 0 };
+        Packed { version: version.to_owned(), files: files.len(), plain_bytes: 0, brotli_bytes: 0 };
     for (name, content) in files {
         let path = staging.join(name);
         fs::create_dir_all(path.parent().unwrap_or(&staging))?;
         fs::write(&path, content)?;
         packed.plain_bytes += content.len() as u64;
         if compresses(name) {
-            let mut compressed = Vec::new();
-            zopfli::compress(THOROUGHNESS, zopfli::Format::Gzip, content.as_slice(), &mut compressed)?;
-            packed.gzip_bytes += compressed.len() as u64;
-            fs::write(staging.join(format!("{name}.gz")), compressed)?;
+            let compressed = brotli(content)?;
+            packed.brotli_bytes += compressed.len() as u64;
+            fs::write(staging.join(format!("{name}.br")), compressed)?;
+            fs::write(staging.join(format!("{name}.gz")), gzip(content)?)?;
         } else {
-            packed.gzip_bytes += content.len() as u64;
+            packed.brotli_bytes += content.len() as u64;
         }
     }
     if into.exists() {
@@ -172,6 +171,24 @@ fn write_all(files: &Files, version: &str, into: &Path) -> Result<Packed> {
     }
     fs::rename(&staging, into).with_context(|| format!("could not make {}", into.display()))?;
     Ok(packed)
+}
+
+fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+    let settings = BrotliEncoderParams {
+        quality: BROTLI_QUALITY,
+        lgwin: BROTLI_WINDOW_BITS,
+        size_hint: content.len(),
+        ..BrotliEncoderParams::default()
+    };
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut &*content, &mut compressed, &settings)?;
+    Ok(compressed)
+}
+
+fn gzip(content: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(content)?;
+    Ok(encoder.finish()?)
 }
 
 fn compresses(name: &str) -> bool {

@@ -8,7 +8,7 @@ use std::io::{Read as _, Write as _};
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::sse::{Event as Sent, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use flate2::Compression;
@@ -99,10 +99,7 @@ fn inflate(body: &[u8]) -> Result<Vec<u8>, Problem> {
 /// `GET /api/v1/events`: says only that there may be something; the phone then syncs. The stream
 /// ends when the device is called, so that the phone comes back and hears how it stands; one that
 /// is being withdrawn hears nothing else.
-pub async fn events(
-    State(app): State<App>,
-    DeliveringDevice(device): DeliveringDevice,
-) -> Sse<impl Stream<Item = Result<Sent, Infallible>>> {
+pub async fn events(State(app): State<App>, DeliveringDevice(device): DeliveringDevice) -> Response {
     let (id, silent) = (device.id, device.hand_over_since.is_some());
     let said = told(&app, Listener::Device(id))
         .take_while(move |event| {
@@ -113,17 +110,25 @@ pub async fn events(
             let calls_others =
                 event.as_ref().is_ok_and(|event| event.documents.is_empty() && !event.called.is_empty());
             std::future::ready(!silent && !calls_others)
-        })
-        .map(|event| Ok(announcement(event)));
-    Sse::new(said).keep_alive(KeepAlive::default())
+        });
+    stream(said)
 }
 
 /// One event for everything new; a listener that is too slow gets one for all it missed.
-pub(crate) fn announcements(
-    app: &App,
-    listener: Listener,
-) -> impl Stream<Item = Result<Sent, Infallible>> + use<> {
-    told(app, listener).map(|event| Ok(announcement(event)))
+pub(crate) fn announcements(app: &App, listener: Listener) -> Response {
+    stream(told(app, listener))
+}
+
+/// The name nginx goes by: a proxy that waits for more of an answer would keep announcements back.
+const UNBUFFERED: (HeaderName, HeaderValue) =
+    (HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
+
+/// A stream of events as an answer. It says a word at once: Firefox hands a page the answer only with
+/// the first byte of its body.
+fn stream(told: impl Stream<Item = Told> + Send + 'static) -> Response {
+    let first = futures_util::stream::once(std::future::ready(Sent::default().comment("here")));
+    let events = first.chain(told.map(announcement)).map(Ok::<_, Infallible>);
+    ([UNBUFFERED], Sse::new(events).keep_alive(KeepAlive::default())).into_response()
 }
 
 /// What the engine tells, counted as long as somebody listens, until the stream is to end.

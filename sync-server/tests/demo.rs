@@ -223,18 +223,19 @@ async fn the_welcome_gives_a_link_that_enrols_and_words_that_sign_in() {
     let said = demo::welcome(&engine, "127.0.0.1:8080".parse().unwrap(), false).await.unwrap();
     assert!(said.contains("http://localhost:8080/office"));
     assert!(said.contains('▀') && said.contains('█'), "no QR code in\n{said}");
-    let line = said.lines().find(|line| line.contains("Superviseur")).unwrap();
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let (login, password) = (words[2].to_owned(), words[4].to_owned());
-    let attempt = sync_server::people::Attempt {
-        login,
-        password,
-        address: std::net::Ipv4Addr::LOCALHOST.into(),
-        browser: String::new(),
-        before: None,
-    };
-    let signed_in = sync_server::people::sign_in(&engine, attempt).await.unwrap();
-    assert!(matches!(signed_in, sync_server::people::SignIn::Welcome(..)));
+    for role in ["Superviseur", "Guichet  ", "Administrateur"] {
+        let line = said.lines().find(|line| line.contains(role)).unwrap();
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let attempt = sync_server::people::Attempt {
+            login: words[2].to_owned(),
+            password: words[4].to_owned(),
+            address: std::net::Ipv4Addr::LOCALHOST.into(),
+            browser: String::new(),
+            before: None,
+        };
+        let signed_in = sync_server::people::sign_in(&engine, attempt).await.unwrap();
+        assert!(matches!(signed_in, sync_server::people::SignIn::Welcome(..)), "{line}");
+    }
 
     let code = said.split("/#/enrol/").nth(1).unwrap().split_whitespace().next().unwrap();
     let code: String = code.chars().filter(char::is_ascii_alphanumeric).collect();

@@ -12,7 +12,11 @@ use crate::devices::make_code;
 use crate::sync::Engine;
 
 /// Who is shown a sign-in: the first of each role.
-const SHOWN: [(Role, &str); 2] = [(Role::Supervisor, "Superviseur"), (Role::Counter, "Guichet")];
+const SHOWN: [(Role, &str); 3] = [
+    (Role::Supervisor, "Superviseur"),
+    (Role::Counter, "Guichet"),
+    (Role::Administrator, "Administrateur"),
+];
 
 /// What to print when the demo is served at `address`, over TLS or not: the office with its sign-ins, the phone
 /// app, and a fresh enrolment link for the technician, as text and as a QR code.
@@ -38,13 +42,13 @@ pub async fn welcome(engine: &Engine, address: SocketAddr, is_secure: bool) -> R
     for (role, label) in SHOWN {
         let first = accounts.iter().find(|[_, _, _, of_role, _]| *of_role == role.name());
         if let Some([login, password, name, ..]) = first {
-            lines.push(format!("  {label:<12} {login}  /  {password}   ({name})"));
+            lines.push(format!("  {label:<14} {login}  /  {password}   ({name})"));
         }
     }
     lines.extend([
         String::new(),
         format!("Le téléphone   {origin}/"),
-        format!("  Technicien   {}", visitor.name),
+        format!("  Technicien     {}", visitor.name),
         format!("  {link}"),
         String::new(),
         format!("  Le code {code} vaut un quart d’heure et une seule fois;"),

@@ -17,7 +17,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::phone::Phone;
-use crate::test_office::{COLLEAGUE, TECHNICIAN, TestOffice};
+use crate::test_office::{COLLEAGUE, TECHNICIAN, TestOffice, after_the_first_word};
 
 /// The document of an update that came whole.
 pub(crate) fn whole(update: &DocumentUpdate) -> Document {
@@ -207,7 +207,8 @@ async fn a_stream_of_events_says_something_after_a_sync_and_is_counted_while_it_
     let request = Request::get("/api/v1/events").header("authorization", format!("Bearer {}", other.token));
     let response = office.stream(request.body(Body::empty()).unwrap()).await;
     assert_eq!(response.headers()["content-type"], "text/event-stream");
-    let mut events = response.into_body().into_data_stream();
+    assert_eq!(response.headers()["x-accel-buffering"], "no", "nginx hands on each event as it comes");
+    let mut events = after_the_first_word(response).await;
     let open = |text: &str| office.app.counters.text().contains(text);
     assert!(open("guichet_event_streams 1\n"));
 

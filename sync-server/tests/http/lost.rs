@@ -13,7 +13,7 @@ use sync_server::sync::Withdrawal;
 
 use crate::hostile_bodies::Scene;
 use crate::photos::jpeg;
-use crate::test_office::{COLLEAGUE, TECHNICIAN};
+use crate::test_office::{COLLEAGUE, TECHNICIAN, after_the_first_word};
 
 /// A phone with a visit under way and a photo that was named and not sent.
 struct Lost {
@@ -215,11 +215,11 @@ async fn a_phone_that_listens_is_called_when_it_is_withdrawn() {
     for how in [Withdrawal::HandOver, Withdrawal::Erase] {
         let lost = Lost::phone().await;
         let other = lost.scene.office.enrol(COLLEAGUE).await;
-        let mut heard = lost.get("/api/v1/events").await.into_body().into_data_stream();
+        let mut heard = after_the_first_word(lost.get("/api/v1/events").await).await;
         let request =
             Request::get("/api/v1/events").header("authorization", format!("Bearer {}", other.token));
         let quiet = lost.scene.office.stream(request.body(Body::empty()).unwrap()).await;
-        let mut quiet = quiet.into_body().into_data_stream();
+        let mut quiet = after_the_first_word(quiet).await;
         lost.withdraw(how).await;
         let end = tokio::time::timeout(Duration::from_secs(30), heard.next()).await.unwrap();
         assert!(end.is_none(), "the stream ends, so that the phone comes back");
@@ -229,7 +229,7 @@ async fn a_phone_that_listens_is_called_when_it_is_withdrawn() {
         match how {
             Withdrawal::Erase => assert_eq!(again.status(), StatusCode::UNAUTHORIZED),
             Withdrawal::HandOver => {
-                let mut silent = again.into_body().into_data_stream();
+                let mut silent = after_the_first_word(again).await;
                 lost.scene.office.order_for(&[TECHNICIAN]).await;
                 assert!(silent.next().now_or_never().is_none(), "no word of what happens");
             }

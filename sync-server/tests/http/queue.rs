@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, JoinSet};
 
 use crate::phone::Phone;
-use crate::test_office::{SUPERVISOR, TECHNICIAN, TestOffice, new_order};
+use crate::test_office::{SUPERVISOR, TECHNICIAN, TestOffice, after_the_first_word, new_order};
 
 const DEADLINE: Duration = Duration::from_secs(60);
 
@@ -104,7 +104,7 @@ async fn what_finds_no_room_in_the_queue_waits_and_is_done_and_reading_goes_on()
 
 async fn listens(office: &TestOffice, phone: &Phone) -> BodyDataStream {
     let request = Request::get("/api/v1/events").header("authorization", format!("Bearer {}", phone.token));
-    office.stream(request.body(Body::empty()).unwrap()).await.into_body().into_data_stream()
+    after_the_first_word(office.stream(request.body(Body::empty()).unwrap()).await).await
 }
 
 /// So many announcements; a position of the feed is said in each, but for one that stands for several.

@@ -6,11 +6,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, BodyDataStream, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::request::Builder;
 use axum::http::{Request, StatusCode};
 use axum::response::Response;
+use futures_util::{FutureExt as _, StreamExt as _};
 use rusqlite::Connection;
 use shared::command::WorkOrderCommand;
 use shared::document::{AnswerKind, ChecklistTemplateItem, NewWorkOrder};
@@ -55,6 +56,14 @@ impl Clock for TestClock {
         let mixed = draw.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         (mixed ^ (mixed >> 31)).wrapping_mul(0xBF58_476D_1CE4_E5B9)
     }
+}
+
+/// A stream of events once it has said the word that Firefox waits for before it hands on an answer.
+pub(crate) async fn after_the_first_word(answer: Response) -> BodyDataStream {
+    let mut events = answer.into_body().into_data_stream();
+    let first = events.next().now_or_never().expect("it is said at once, whatever happens");
+    assert_eq!(first.unwrap().unwrap(), ": here\n\n");
+    events
 }
 
 pub(crate) struct TestOffice {

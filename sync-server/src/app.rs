@@ -10,6 +10,7 @@ use axum::response::Response;
 use sha2::{Digest as _, Sha256};
 
 use crate::devices::note_told_to_erase;
+use crate::intake::BodyBytes;
 use crate::phone_app::PhoneApp;
 use crate::photos::PhotoFiles;
 use crate::problem::Problem;
@@ -102,6 +103,9 @@ impl FromRequestParts<App> for DeliveringDevice {
             return Err(Problem::withdrawn());
         }
         note_device(device.id, device.person);
+        if let Some(taken) = parts.extensions.get::<Arc<BodyBytes>>() {
+            taken.is_of(device.id);
+        }
         if is_blocked { Err(Problem::person_blocked()) } else { Ok(Self(device)) }
     }
 }

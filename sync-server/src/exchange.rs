@@ -51,7 +51,7 @@ pub async fn sync(
     let gzipped = headers.get(header::CONTENT_ENCODING).is_some_and(|coding| coding == "gzip");
     let body = if gzipped { Bytes::from(inflate(&body)?) } else { body };
     // What was packed small may wait for its turn unpacked.
-    let taken = app.counters.bodies.begin();
+    let taken = app.counters.bodies.begin_of_device(device.id);
     taken.more(body.len())?;
     let request = SyncRequest::decode(&body)?;
     drop(body);

@@ -2,6 +2,17 @@
 
 use crate::app::App;
 
+/// What is well enough to work with, and not as it should be; what to do.
+pub(crate) fn blemish(app: &App) -> Option<String> {
+    let behind = app.engine.pulse().behind()?;
+    let since = jiff::Timestamp::from_millisecond(behind.since.0)
+        .map_or_else(|_| String::new(), |at| format!("{at:.0}"));
+    Some(format!(
+        "what is done is kept, but the office's lists are behind since {since}: {}. They catch up by themselves.",
+        behind.why.advice()
+    ))
+}
+
 /// What keeps the server from its work, and what to do; `None` when all is well.
 pub(crate) async fn trouble(app: &App) -> Option<String> {
     let engine = &app.engine;
@@ -11,7 +22,7 @@ pub(crate) async fn trouble(app: &App) -> Option<String> {
     if !engine.pulse().is_running() {
         return Some("the engine has stopped. The log says why.".to_owned());
     }
-    for name in ["server.db", "office.db", "photos"] {
+    for name in ["server.db", "office/office.db", "photos"] {
         if !tokio::fs::try_exists(engine.data().join(name)).await.is_ok_and(|is_there| is_there) {
             return Some(format!("{name} is not in its place any more. Put it back, and start again."));
         }

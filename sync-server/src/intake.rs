@@ -1,9 +1,10 @@
 //! How the bodies of requests come in: each in time, and never more of them at once than memory
 //! has room for. How large one may be is said in `routes`.
 
+use std::collections::BTreeMap;
 use std::pin::{Pin, pin};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -13,19 +14,21 @@ use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http_body::{Frame, SizeHint};
+use shared::DeviceId;
 use tokio::sync::oneshot;
 
 use crate::app::App;
-use crate::limits::{BODIES_BYTES_MAX, STRANGERS_BODIES_BYTES_MAX};
+use crate::limits::{BODIES_BYTES_MAX, DEVICE_BODIES_BYTES_MAX, STRANGERS_BODIES_BYTES_MAX};
 use crate::problem::Problem;
 use crate::serve::Patience;
 
 /// The bodies of all requests that are being answered: those of strangers apart, so that they leave
-/// room for everybody else's.
+/// room for everybody else's, and those of each device, so that none takes the room of all.
 #[derive(Debug, Clone, Default)]
 pub struct Bodies {
     known: Arc<AtomicUsize>,
     strangers: Arc<AtomicUsize>,
+    devices: Arc<Mutex<BTreeMap<DeviceId, usize>>>,
 }
 
 impl Bodies {
@@ -38,15 +41,21 @@ impl Bodies {
     /// What one request takes, nothing as yet.
     #[must_use]
     pub fn begin(&self) -> BodyBytes {
-        let all = Arc::clone(&self.known);
-        BodyBytes { all, bytes_max: BODIES_BYTES_MAX, own: AtomicUsize::new(0) }
+        BodyBytes::within(Arc::clone(&self.known), BODIES_BYTES_MAX, Arc::clone(&self.devices))
     }
 
     /// The same for one by nobody knows whom.
     #[must_use]
     pub fn begin_of_stranger(&self) -> BodyBytes {
-        let all = Arc::clone(&self.strangers);
-        BodyBytes { all, bytes_max: STRANGERS_BODIES_BYTES_MAX, own: AtomicUsize::new(0) }
+        BodyBytes::within(Arc::clone(&self.strangers), STRANGERS_BODIES_BYTES_MAX, Arc::clone(&self.devices))
+    }
+
+    /// The same for one of a device.
+    #[must_use]
+    pub fn begin_of_device(&self, device: DeviceId) -> BodyBytes {
+        let taken = self.begin();
+        taken.is_of(device);
+        taken
     }
 }
 
@@ -56,23 +65,64 @@ pub struct BodyBytes {
     all: Arc<AtomicUsize>,
     bytes_max: usize,
     own: AtomicUsize,
+    devices: Arc<Mutex<BTreeMap<DeviceId, usize>>>,
+    /// Known once somebody has looked at its token.
+    device: OnceLock<DeviceId>,
 }
 
 impl BodyBytes {
+    fn within(
+        all: Arc<AtomicUsize>,
+        bytes_max: usize,
+        devices: Arc<Mutex<BTreeMap<DeviceId, usize>>>,
+    ) -> Self {
+        Self { all, bytes_max, own: AtomicUsize::new(0), devices, device: OnceLock::new() }
+    }
+
+    /// Says whose they are: from here on they are counted as the device's too.
+    pub(crate) fn is_of(&self, device: DeviceId) {
+        if self.device.set(device).is_ok() {
+            self.count_for_device(self.own.load(Ordering::Relaxed));
+        }
+    }
+
     /// Takes more.
     ///
     /// # Errors
-    /// A problem when all requests together take too much; it passes.
+    /// A problem when all requests together take too much, or those of the device; it passes.
     pub fn more(&self, bytes: usize) -> Result<(), Problem> {
         self.own.fetch_add(bytes, Ordering::Relaxed);
         let before = self.all.fetch_add(bytes, Ordering::Relaxed);
-        if before + bytes > self.bytes_max { Err(busy()) } else { Ok(()) }
+        let of_device = self.count_for_device(bytes);
+        if before + bytes > self.bytes_max || of_device > DEVICE_BODIES_BYTES_MAX {
+            Err(busy())
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Adds to what the device takes, once it is known; all it takes then.
+    fn count_for_device(&self, bytes: usize) -> usize {
+        let Some(device) = self.device.get() else { return 0 };
+        let mut devices = self.devices.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken = devices.entry(*device).or_default();
+        *taken += bytes;
+        *taken
     }
 }
 
 impl Drop for BodyBytes {
     fn drop(&mut self) {
-        self.all.fetch_sub(*self.own.get_mut(), Ordering::Relaxed);
+        let own = *self.own.get_mut();
+        self.all.fetch_sub(own, Ordering::Relaxed);
+        let Some(device) = self.device.get() else { return };
+        let mut devices = self.devices.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(taken) = devices.get_mut(device) {
+            *taken -= own;
+            if *taken == 0 {
+                devices.remove(device);
+            }
+        }
     }
 }
 
@@ -96,6 +146,9 @@ const fn too_slow() -> Problem {
 /// at first.
 const STRANGERS: [&str; 3] = ["/api/v1/devices", "/office/sign-in", "/office/language"];
 
+/// Where bodies are not read into memory.
+const UPLOADS: &str = "/api/v1/photos/uploads/";
+
 /// A body on its way in.
 struct Arriving {
     body: Body,
@@ -106,7 +159,8 @@ struct Arriving {
 
 /// Answers in place of whoever waits for a body that is too slow, or one too many.
 pub(crate) async fn bounded(State(app): State<App>, request: Request, next: Next) -> Response {
-    if request.body().is_end_stream() {
+    // An upload is written as it comes, with its own patience: no more of it is in memory than a piece.
+    if request.body().is_end_stream() || request.uri().path().starts_with(UPLOADS) {
         return next.run(request).await;
     }
     let patience = request.extensions().get::<Patience>().copied().unwrap_or_default();
@@ -114,8 +168,9 @@ pub(crate) async fn bounded(State(app): State<App>, request: Request, next: Next
     let is_stranger = STRANGERS.contains(&request.uri().path());
     let taken = Arc::new(if is_stranger { bodies.begin_of_stranger() } else { bodies.begin() });
     let (refuse, refused) = oneshot::channel();
-    let request =
+    let mut request =
         request.map(|body| Body::new(Arriving { body, taken: Arc::clone(&taken), refuse: Some(refuse) }));
+    request.extensions_mut().insert(Arc::clone(&taken));
     let mut answer = pin!(next.run(request));
     let problem = tokio::select! {
         biased;

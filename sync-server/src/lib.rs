@@ -27,4 +27,5 @@ pub mod store;
 pub mod sync;
 mod turns;
 
+pub use request_log::Reason;
 pub use routes::routes;

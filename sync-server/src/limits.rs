@@ -31,6 +31,8 @@ pub const STREAMS_PER_CONNECTION_MAX: u32 = 32;
 
 /// Bodies of requests in memory, all together, packed and unpacked.
 pub const BODIES_BYTES_MAX: usize = 256 << 20;
+/// The same for those of one device: a phone brings one at a time, packed and unpacked.
+pub const DEVICE_BODIES_BYTES_MAX: usize = 16 << 20;
 /// The same for bodies of requests by nobody knows whom.
 pub const STRANGERS_BODIES_BYTES_MAX: usize = 16 << 20;
 /// The form of an office page: a note in the letters that take most room, and what stands around it.
@@ -61,8 +63,12 @@ pub const REFUSED_BYTES_MAX: usize = 64 << 20;
 
 /// What may follow the end of a picture: some cameras pad.
 pub const JPEG_PADDING_BYTES_MAX: usize = 1024;
-/// Photos decoded at once; the others wait for their turn.
-pub const PHOTOS_DECODED_AT_ONCE: usize = 2;
+/// Photos decoded at once, at up to 60 MB each; the others wait for their turn.
+pub const PHOTOS_DECODED_AT_ONCE: usize = 1;
+/// How long an upload may bring nothing more before what has come is all for now.
+pub const UPLOAD_STALL_MS_MAX: u64 = 30_000;
+/// How long one part of an upload may take, however much it brings: 20 MiB over a weak signal.
+pub const UPLOAD_MS_MAX: u64 = 60 * 60 * 1000;
 /// Unfinished uploads of one device; a further one takes the place of the oldest.
 pub const UPLOADS_PER_DEVICE_MAX: usize = 32;
 /// What the unfinished uploads of one device may announce together.

@@ -12,14 +12,14 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use lexopt::ValueExt as _;
 use shared::limits::GIVEN_PASSWORD_MS_MAX;
 use sync_server::photos::PhotoFiles;
-use sync_server::serve::{COMPACT_AFTER_DAYS, CertificateFiles, Patience, Settings, serve};
+use sync_server::serve::{COMPACT_AFTER_DAYS, CertificateFiles, Patience, Settings, Site, serve};
 use sync_server::sync::{Clock, Engine, SystemClock};
 use sync_server::{backup, demo, office, people};
 
 const USAGE: &str = "\
 sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
                   [--tls-cert FILE --tls-key FILE [--redirect-from 0.0.0.0:80]]
-                  [--proxy ADDRESS] [--compact-after-days 90]
+                  [--proxy ADDRESS] [--public-url URL] [--compact-after-days 90]
                   [--log-format text|json] [--connections N] [--head-ms N] [--body-ms N]
     serves the office at /office and the phone app at /
     --phone DIR      the phone app's files (a binary made for distribution has them inside)
@@ -27,7 +27,10 @@ sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
     --tls-cert FILE  the certificate and its chain (PEM); with it only TLS is spoken. Renewed files
     --tls-key FILE   are used within a minute, or at once on SIGHUP
     --redirect-from ADDRESS  plain HTTP there is shown the way to TLS
-    --proxy ADDRESS  a proxy in front: its X-Forwarded-For and X-Forwarded-Proto are believed
+    --proxy ADDRESS  a proxy in front: its X-Forwarded-For, -Host and -Proto are believed, or where it
+                     sets none of these its Forwarded
+    --public-url URL the one address people reach the office at, https://guichet.commune.be: forms from
+                     any other are refused
     --compact-after-days N  keeps single changes for so long; after that only whole documents
     --log-format     lines for people, or for programs
     --connections N  open at once; more wait, and one address has no more than half of them
@@ -67,6 +70,7 @@ struct Arguments {
     tls_key: Option<PathBuf>,
     redirect_from: Option<SocketAddr>,
     proxy: Option<IpAddr>,
+    public: Option<Site>,
     compact_after_days: u32,
     log_as_json: bool,
     patience: Patience,
@@ -90,6 +94,7 @@ impl Default for Arguments {
             tls_key: None,
             redirect_from: None,
             proxy: None,
+            public: None,
             compact_after_days: COMPACT_AFTER_DAYS,
             log_as_json: false,
             patience: Patience::default(),
@@ -118,6 +123,7 @@ impl Arguments {
                 Long("tls-key") => read.tls_key = Some(parser.value()?.into()),
                 Long("redirect-from") => read.redirect_from = Some(parser.value()?.parse()?),
                 Long("proxy") => read.proxy = Some(parser.value()?.parse()?),
+                Long("public-url") => read.public = Some(parser.value()?.parse()?),
                 Long("log-format") => read.log_as_json = is_json(&parser.value()?.string()?)?,
                 Long("connections") => {
                     read.patience.connections_max = parser.value()?.parse::<NonZeroUsize>()?.get();
@@ -163,8 +169,20 @@ impl Arguments {
         if tls.is_none() && self.redirect_from.is_some() {
             bail!("--redirect-from shows the way to TLS: --tls-cert is missing\n{USAGE}");
         }
-        let Self { listen, redirect_from, proxy, phone, demo, compact_after_days, patience, .. } = self;
-        Ok(Settings { data, listen, tls, redirect_from, proxy, phone, demo, compact_after_days, patience })
+        let Self { listen, redirect_from, proxy, public, phone, demo, compact_after_days, patience, .. } =
+            self;
+        Ok(Settings {
+            data,
+            listen,
+            tls,
+            redirect_from,
+            proxy,
+            public,
+            phone,
+            demo,
+            compact_after_days,
+            patience,
+        })
     }
 }
 
@@ -191,10 +209,10 @@ fn main() -> ExitCode {
     }
 }
 
-/// Files of the server are for its account and, to read, for its group.
+/// Files of the server are for its account alone, but for the office database.
 fn keep_files_from_others() {
     #[cfg(unix)]
-    rustix::process::umask(rustix::fs::Mode::from_bits_retain(0o027));
+    rustix::process::umask(rustix::fs::Mode::from_bits_retain(0o077));
 }
 
 fn run() -> Result<ExitCode> {
@@ -281,7 +299,7 @@ fn rebuild_office(data: &Path) -> Result<()> {
         bail!("{} holds no server.db", data.display());
     }
     office::rebuild(data, Arc::new(SystemClock)).with_context(|| unusable(data))?;
-    println!("{} is made again", data.join("office.db").display());
+    println!("{} is made again", office::database(data).display());
     Ok(())
 }
 

@@ -67,6 +67,9 @@ pub fn engine_text(engine: &Engine) -> String {
         "gauge",
         u8::from(pulse.is_running() && engine.unusable().is_none()),
     );
+    let behind = pulse.behind().map_or(0, |behind| engine.clock().now().ms_since(behind.since).max(0) / 1000);
+    metric(&mut text, "guichet_office_behind", "gauge", u8::from(pulse.behind().is_some()));
+    metric(&mut text, "guichet_office_behind_seconds", "gauge", behind);
     metric(&mut text, "guichet_engine_queue", "gauge", pulse.waiting());
     metric(&mut text, "guichet_feed_position", "gauge", pulse.position().0);
     if let Some(at) = pulse.committed_at() {

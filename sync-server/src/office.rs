@@ -4,6 +4,7 @@
 //! executing the same commands as a phone: there is one way to change a document.
 
 mod csv;
+pub(crate) mod folder;
 mod pages;
 mod projection;
 mod rows;
@@ -18,6 +19,7 @@ use axum::http::Method;
 use crate::app::App;
 use crate::sync::{Clock, EngineError};
 
+pub use folder::database;
 pub use projection::{Delivery, Projection, ProjectionError};
 
 /// The office pages.

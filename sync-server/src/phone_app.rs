@@ -86,7 +86,8 @@ pub async fn serve(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Resu
     if !Path::new(name).components().all(|part| matches!(part, Component::Normal(_))) {
         return Err(Problem::not_found());
     }
-    let ((content, length), coding) = packed(&app.phone, name, &headers).await.ok_or_else(Problem::not_found)?;
+    let ((content, length), coding) =
+        packed(&app.phone, name, &headers).await.ok_or_else(Problem::not_found)?;
     let mut response = content.into_response();
     let out = response.headers_mut();
     out.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(name)));

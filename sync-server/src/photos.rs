@@ -4,7 +4,9 @@
 //! where it stopped. A photo counts as received once its size and hash are right, it decodes
 //! within limits, and it is on disk under its name.
 
+mod receive;
 mod tus;
+mod upload;
 mod uploads;
 
 use std::io::{Cursor, ErrorKind, Write as _};
@@ -25,7 +27,9 @@ use crate::limits::{JPEG_PADDING_BYTES_MAX, PHOTOS_DECODED_AT_ONCE};
 use crate::problem::Problem;
 use crate::turns::Turns;
 
-pub use tus::{begin, go_on, how_far};
+use self::receive::Receiving;
+
+pub use tus::{collection, upload};
 
 /// The folder of photos of a data directory.
 #[derive(Debug, Clone)]
@@ -33,6 +37,7 @@ pub struct PhotoFiles {
     photos: Arc<PathBuf>,
     uploads: Arc<PathBuf>,
     turns: Arc<Turns<PathBuf>>,
+    receiving: Arc<Receiving>,
     decoding: Arc<Semaphore>,
 }
 
@@ -54,6 +59,7 @@ impl PhotoFiles {
             photos: Arc::new(data.join("photos")),
             uploads: Arc::new(data.join("uploads")),
             turns: Arc::default(),
+            receiving: Arc::default(),
             decoding: Arc::new(Semaphore::new(PHOTOS_DECODED_AT_ONCE)),
         }
     }
@@ -192,6 +198,11 @@ fn ends_like_a_jpeg(bytes: &[u8]) -> bool {
 
 const fn too_large() -> Problem {
     Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "photo-too-large", "The photo is over the limit.")
+}
+
+fn storage(error: &std::io::Error) -> Problem {
+    tracing::error!(%error, "a photo could not be written");
+    error.into()
 }
 
 fn parse(sha256: &str) -> Result<Sha256, Problem> {

@@ -3,11 +3,13 @@
 
 use std::io::ErrorKind;
 
+use axum::Extension;
 use axum::extract::rejection::{BytesRejection, JsonRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use shared::wire::WireError;
 
+use crate::request_log::Reason;
 use crate::store::StoreError;
 use crate::sync::EngineError;
 
@@ -178,7 +180,8 @@ impl IntoResponse for Problem {
             "detail": self.detail,
         });
         let content_type = HeaderValue::from_static("application/problem+json");
-        (self.status, [(header::CONTENT_TYPE, content_type)], body.to_string()).into_response()
+        let reason = Extension(Reason(self.name.into()));
+        (self.status, reason, [(header::CONTENT_TYPE, content_type)], body.to_string()).into_response()
     }
 }
 

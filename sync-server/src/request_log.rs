@@ -1,6 +1,7 @@
 //! One line in the log for every request, and what `/metrics` counts of it. Deliberately absent:
 //! tokens, texts, addresses with an id in them, and who asked for what in a query.
 
+use std::borrow::Cow;
 use std::time::Instant;
 
 use axum::body::HttpBody as _;
@@ -17,6 +18,10 @@ use crate::app::App;
 /// The route of what is no route: the phone app's files, and what is not there.
 const FILES: &str = "(files)";
 
+/// Why a request was refused, for the log: in the extensions of its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason(pub Cow<'static, str>);
+
 /// Runs a request within a span of its own and says what came of it. An answer that is our fault
 /// carries the number the log knows the request by.
 pub(crate) async fn logged(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -31,7 +36,8 @@ pub(crate) async fn logged(State(app): State<App>, request: Request, next: Next)
     app.counters.requests.add(route, status, ms);
     // The body of a stream of events has no size; it is told when it opens.
     let bytes = response.body().size_hint().exact();
-    span.in_scope(|| info!(status = status.as_u16(), ms, bytes, "answered"));
+    let reason = response.extensions().get::<Reason>().map(|Reason(reason)| reason.as_ref());
+    span.in_scope(|| info!(status = status.as_u16(), ms, bytes, reason, "answered"));
     if status.is_server_error()
         && let Ok(id) = HeaderValue::from_str(&id)
     {

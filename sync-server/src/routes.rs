@@ -5,13 +5,13 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use axum::routing::{get, head, post};
+use axum::routing::{any, get, post};
 use shared::limits::SYNC_BODY_BYTES_MAX;
 
 use crate::app::{App, Peer, traced};
 use crate::limits::{ENROLMENT_BYTES_MAX, FORM_BYTES_MAX};
 use crate::problem::Problem;
-use crate::serve::Secure;
+use crate::serve::{FORWARDED, Secure};
 use crate::{devices, exchange, health, intake, metrics, office, phone_app, photos, request_log};
 
 /// Every route of the server.
@@ -21,9 +21,9 @@ pub fn routes(app: App) -> Router {
         .route("/api/v1/devices", post(devices::enrol).layer(DefaultBodyLimit::max(ENROLMENT_BYTES_MAX)))
         .route("/api/v1/sync", post(exchange::sync))
         .route("/api/v1/events", get(exchange::events))
-        .route("/api/v1/photos", post(photos::begin))
+        .route("/api/v1/photos", any(photos::collection))
         .route("/api/v1/photos/{sha256}", get(photos::fetch))
-        .route("/api/v1/photos/uploads/{sha256}", head(photos::how_far).patch(photos::go_on))
+        .route("/api/v1/photos/uploads/{sha256}", any(photos::upload))
         // The office.
         .merge(office::routes(&app).layer(DefaultBodyLimit::max(FORM_BYTES_MAX)))
         // Those who keep it running.
@@ -39,16 +39,16 @@ pub fn routes(app: App) -> Router {
         .with_state(app)
 }
 
-/// `ok`, or why no work is taken.
+/// `ok`, also when the office's lists are behind, which is said; or why no work is taken.
 async fn healthz(State(app): State<App>) -> (StatusCode, String) {
     match health::trouble(&app).await {
-        None => (StatusCode::OK, "ok\n".to_owned()),
+        None => match health::blemish(&app) {
+            None => (StatusCode::OK, "ok\n".to_owned()),
+            Some(what) => (StatusCode::OK, format!("ok: {what}\n")),
+        },
         Some(why) => (StatusCode::SERVICE_UNAVAILABLE, format!("{why}\n")),
     }
 }
-
-/// What a proxy adds to what it brings.
-const FORWARDED: [&str; 2] = ["forwarded", "x-forwarded-for"];
 
 /// Only for this machine: who works how much is nobody else's business.
 async fn counts(State(app): State<App>, Peer(address): Peer, headers: HeaderMap) -> Result<String, Problem> {

@@ -2,12 +2,14 @@
 
 mod certificate;
 mod connection;
+mod forwarded;
 mod listener;
 mod patient;
 mod proxy;
 mod redirect;
 mod share;
 mod signals;
+mod site;
 
 use std::io::Write as _;
 use std::net::{IpAddr, SocketAddr};
@@ -19,6 +21,7 @@ use anyhow::{Context as _, Result, bail};
 use tokio::net::TcpListener;
 
 use self::listener::{Listener, Stopping};
+use self::proxy::Front;
 use self::signals::{Hangup, Interrupted};
 use crate::app::App;
 use crate::limits::{BODY_MS_MAX, CERTIFICATE_LOOK_MS, CONNECTIONS_MAX, HEAD_MS_MAX, UPLOAD_IDLE_DAYS_MAX};
@@ -30,6 +33,8 @@ use crate::{demo, people, routes};
 
 pub use certificate::{Certificate, CertificateError, CertificateFiles};
 pub(crate) use connection::Secure;
+pub(crate) use proxy::{FORWARDED, ForwardedHost};
+pub use site::{NotASite, Site};
 
 /// What to serve, and where.
 #[derive(Debug)]
@@ -44,6 +49,8 @@ pub struct Settings {
     pub redirect_from: Option<SocketAddr>,
     /// The proxy in front of the server, whose word counts on where requests come from.
     pub proxy: Option<IpAddr>,
+    /// The address people reach the server at; none where what they ask for says it.
+    pub public: Option<Site>,
     /// The phone app's files; none for those in the binary.
     pub phone: Option<PathBuf>,
     /// Whether to print the demo's sign-ins.
@@ -110,12 +117,13 @@ impl Server {
             phone: phone.map_or(PhoneApp::Embedded, |folder| PhoneApp::Folder(Arc::new(folder))),
             counters: Arc::new(Counters::default()),
         };
+        let front = Arc::new(Front::new(settings.proxy, settings.public.clone()));
         let listen = async |address: SocketAddr, certificate: Option<Arc<Certificate>>| {
             let tcp = TcpListener::bind(address)
                 .await
                 .with_context(|| format!("{address} cannot be listened on"))?;
             let (patience, counters) = (settings.patience, Arc::clone(&app.counters));
-            anyhow::Ok(Listener { tcp, certificate, proxy: settings.proxy, patience, counters })
+            anyhow::Ok(Listener { tcp, certificate, front: Arc::clone(&front), patience, counters })
         };
         let listener = listen(settings.listen, certificate).await?;
         let redirect = match settings.redirect_from {

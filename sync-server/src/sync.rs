@@ -8,6 +8,7 @@
 mod accept;
 mod audience;
 mod audit;
+mod behind;
 mod core;
 mod directory;
 mod engine;
@@ -29,6 +30,7 @@ use shared::{DeviceId, DocumentError, DocumentId, DocumentKind, Moment, Timestam
 use crate::office::ProjectionError;
 use crate::store::StoreError;
 
+pub use self::behind::{Behind, Obstacle};
 pub use self::core::{CopyTaken, Core, ImportedChange, ImportedDocument, Outcome, Point, Work};
 pub use directory::{Unusable, rebuild_office};
 pub use engine::{Engine, from_address};

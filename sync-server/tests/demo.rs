@@ -58,7 +58,7 @@ fn filled(now: i64) -> TempDir {
 static DEMO: LazyLock<TempDir> = LazyLock::new(|| filled(TUESDAY_MORNING));
 
 fn office(data: &Path) -> Connection {
-    Connection::open(data.join("office.db")).unwrap()
+    Connection::open(data.join("office/office.db")).unwrap()
 }
 
 fn count(sql: &str) -> i64 {

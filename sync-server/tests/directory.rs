@@ -109,10 +109,10 @@ fn a_server_db_that_went_missing_is_not_begun_anew() {
 #[test]
 fn a_damaged_or_missing_office_db_is_made_again_and_the_damaged_one_is_kept() {
     let data = used();
-    let office = data.path().join("office.db");
+    let office = data.path().join("office/office.db");
     damage(&office);
     open(data.path()).unwrap().stop();
-    assert!(data.path().join("office.db.damaged").exists());
+    assert!(data.path().join("office/office.db.damaged").exists());
     fs::remove_file(&office).unwrap();
     open(data.path()).unwrap().stop();
     assert!(office.exists());

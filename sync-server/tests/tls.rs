@@ -111,6 +111,7 @@ impl Serving {
             tls: Some(folder.files()),
             redirect_from: Some("127.0.0.1:0".parse().unwrap()),
             proxy: None,
+            public: None,
             phone: Some(data.path().join("phone")),
             demo: false,
             compact_after_days: COMPACT_AFTER_DAYS,

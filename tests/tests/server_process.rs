@@ -37,7 +37,7 @@ async fn a_stopped_server_ends_well_and_its_folder_can_be_used_by_its_other_comm
     let data = tempfile::tempdir()?;
     let mut server = ServerProcess::start(data.path()).await?;
     server.stop().await?;
-    assert!(fs::metadata(data.path().join("office.db"))?.is_file());
+    assert!(fs::metadata(data.path().join("office/office.db"))?.is_file());
     server.command("rebuild-office", &[]).await?;
     Ok(())
 }

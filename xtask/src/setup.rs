@@ -1,11 +1,11 @@
 //! Makes the machine fit for the work: installs what is missing, and only that.
 //!
 //! On Debian and its kin packages come from apt (as root, or through sudo). Anywhere else the
-//! command says what to install and stops. axe-core, which judges accessibility in the browser
-//! journeys, is fetched from npm and held against a pinned hash.
+//! command says what to install and stops. What the browser journeys load into a page, axe-core which
+//! judges accessibility and a client of the uploads, is fetched from npm and held against pinned hashes.
 
-mod axe;
 mod geckodriver;
+mod npm;
 mod packages;
 
 use std::path::PathBuf;
@@ -25,13 +25,15 @@ const CHROMIUM_NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrom
 
 const FIREFOX_NAMES: [&str; 2] = ["firefox-esr", "firefox"];
 
-/// What the browser journeys need to know.
+/// What the tests need to know of programs and files that are not built here.
 pub(crate) struct Browser {
     pub(crate) chromium: PathBuf,
     pub(crate) chromedriver: PathBuf,
     pub(crate) firefox: PathBuf,
     pub(crate) geckodriver: PathBuf,
     pub(crate) axe: PathBuf,
+    pub(crate) tus: PathBuf,
+    pub(crate) nginx: PathBuf,
 }
 
 /// `cargo xtask setup`.
@@ -53,8 +55,9 @@ pub(crate) fn for_phone() -> Result<()> {
     packages::install(&[Package::CLANG])
 }
 
-/// Chromium and Firefox with their drivers, and axe-core. Chosen ones can be named by `GUICHET_CHROMIUM`,
-/// `GUICHET_CHROMEDRIVER`, `GUICHET_FIREFOX`, `GUICHET_GECKODRIVER` and `GUICHET_AXE`.
+/// Chromium and Firefox with their drivers, nginx, and the scripts from npm. Chosen ones can be named by
+/// `GUICHET_CHROMIUM`, `GUICHET_CHROMEDRIVER`, `GUICHET_FIREFOX`, `GUICHET_GECKODRIVER`, `GUICHET_AXE`,
+/// `GUICHET_TUS` and `GUICHET_NGINX`.
 pub(crate) fn for_journeys() -> Result<Browser> {
     let chromium_names = CHROMIUM_NAMES.as_slice();
     let mut missing = Vec::new();
@@ -73,8 +76,11 @@ pub(crate) fn for_journeys() -> Result<Browser> {
     if find_program(&["Xvfb"]).is_none() {
         missing.push(Package::XVFB);
     }
-    if !axe::is_here() && find_program(&["npm"]).is_none() {
+    if !(npm::AXE.is_here() && npm::TUS.is_here()) && find_program(&["npm"]).is_none() {
         missing.push(Package::NPM);
+    }
+    if nginx().is_none() {
+        missing.push(Package::NGINX);
     }
     packages::install(&missing)?;
 
@@ -92,9 +98,17 @@ pub(crate) fn for_journeys() -> Result<Browser> {
     eprintln!("  Firefox: {}", firefox.display());
     let geckodriver = geckodriver::build()?;
     eprintln!("  geckodriver: {}", geckodriver.display());
-    let axe = axe::fetch()?;
+    let (axe, tus) = (npm::AXE.fetch()?, npm::TUS.fetch()?);
     eprintln!("  axe-core: {}", axe.display());
-    Ok(Browser { chromium, chromedriver, firefox, geckodriver, axe })
+    eprintln!("  tus-js-client: {}", tus.display());
+    let nginx = nginx().context("nginx is still not on the PATH")?;
+    Ok(Browser { chromium, chromedriver, firefox, geckodriver, axe, tus, nginx })
+}
+
+/// nginx, which the server is tested behind; on Debian it is where only administrators look.
+fn nginx() -> Option<PathBuf> {
+    let usual = || Some(PathBuf::from("/usr/sbin/nginx")).filter(|program| program.is_file());
+    chosen("GUICHET_NGINX").or_else(|| find_program(&["nginx"])).or_else(usual)
 }
 
 fn chosen(variable: &str) -> Option<PathBuf> {

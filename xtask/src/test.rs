@@ -46,5 +46,7 @@ pub(crate) fn tell_journeys(command: &mut Command, profile: &str, browser: &Brow
         .env("GUICHET_CHROMEDRIVER", &browser.chromedriver)
         .env("GUICHET_FIREFOX", &browser.firefox)
         .env("GUICHET_GECKODRIVER", &browser.geckodriver)
-        .env("GUICHET_AXE", &browser.axe);
+        .env("GUICHET_AXE", &browser.axe)
+        .env("GUICHET_TUS", &browser.tus)
+        .env("GUICHET_NGINX", &browser.nginx);
 }

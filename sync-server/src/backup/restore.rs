@@ -53,6 +53,7 @@ pub fn restore(from: &Path, data: &Path, clock: &Arc<dyn Clock>) -> Result<Resto
     missing.iter().try_for_each(|photo| store.forget_photo(*photo))?;
     drop(store);
     office::rebuild(staging.folder(), Arc::clone(clock))?;
+    office::folder::let_pass_through(staging.folder()).map_err(super::files(data))?;
     staging.finish()?;
     Ok(Restored { feed, documents, photos: photos.len() - missing.len(), missing })
 }

@@ -15,7 +15,7 @@ use shared::{ChangeHash, DocumentId, Heads, Sha256};
 
 use super::{BackupError, OFFICE, Result, SERVER, existing_server, files};
 use crate::limits::VERIFY_LOOKS_MAX;
-use crate::office::Projection;
+use crate::office::{Projection, database};
 use crate::photos::PhotoFiles;
 use crate::store::{PhotoRow, Store, copy_database};
 use crate::sync::{Clock, Core, load_document};
@@ -76,7 +76,7 @@ fn look(data: &Path, server: &Path, scratch: &Scratch, clock: &Arc<dyn Clock>) -
     let readable = findings.wrong.is_empty();
     findings.look_at_photos(&store.photos()?, data);
     drop(store);
-    findings.office = data.join(OFFICE).is_file();
+    findings.office = database(data).is_file();
     if readable {
         findings.look_at_office(data, scratch, clock)?;
     } else if findings.office {
@@ -198,7 +198,7 @@ impl Findings {
 /// The office database as it grew.
 fn grown(data: &Path, scratch: &Scratch) -> Result<String> {
     let copy = scratch.empty("grown.db")?;
-    copy_database(&data.join(OFFICE), &copy)?;
+    copy_database(&database(data), &copy)?;
     Ok(Projection::open(Connection::open(&copy)?)?.dump()?)
 }
 

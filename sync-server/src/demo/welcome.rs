@@ -12,11 +12,8 @@ use crate::devices::make_code;
 use crate::sync::Engine;
 
 /// Who is shown a sign-in: the first of each role.
-const SHOWN: [(Role, &str); 3] = [
-    (Role::Supervisor, "Superviseur"),
-    (Role::Counter, "Guichet"),
-    (Role::Administrator, "Administrateur"),
-];
+const SHOWN: [(Role, &str); 3] =
+    [(Role::Supervisor, "Superviseur"), (Role::Counter, "Guichet"), (Role::Administrator, "Administrateur")];
 
 /// What to print when the demo is served at `address`, over TLS or not: the office with its sign-ins, the phone
 /// app, and a fresh enrolment link for the technician, as text and as a QR code.

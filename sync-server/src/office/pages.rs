@@ -13,6 +13,7 @@ mod chip;
 mod clock;
 mod device;
 mod fields;
+mod foreign;
 mod history;
 mod home;
 mod icon;

@@ -71,6 +71,9 @@ impl Projection {
     pub fn open(db: Connection) -> Done<Self> {
         db.busy_timeout(Duration::from_millis(OFFICE_BUSY_MS_MAX))?;
         db.pragma_update(None, "journal_mode", "WAL")?;
+        // Whoever may only read needs the log and its index beside the database, also once the server has
+        // stopped: closing leaves them there.
+        db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         // On disk before the answer, like the store.
         db.pragma_update(None, "synchronous", "FULL")?;
         // A statement is compiled once, not for every value bound to it.

@@ -61,7 +61,7 @@ struct Idle {
 
 impl Database {
     pub(super) fn new(engine: &Engine) -> Self {
-        let path = Arc::new(engine.data().join("office.db"));
+        let path = Arc::new(super::folder::database(engine.data()));
         Self { engine: engine.clone(), path, idle: Arc::default() }
     }
 

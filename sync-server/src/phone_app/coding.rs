@@ -44,11 +44,14 @@ impl Coding {
 /// The ways a browser takes, those it likes best first and no worse than a plain file.
 pub(super) fn accepted(headers: &HeaderMap) -> Vec<Coding> {
     let lines = headers.get_all(header::ACCEPT_ENCODING);
-    let listed: Vec<(&str, u16)> =
-        lines.iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(',')).filter_map(weighed).collect();
-    let weight = |is_it: &dyn Fn(&str) -> bool| {
-        listed.iter().find(|(name, _)| is_it(name)).map(|(_, weight)| *weight)
-    };
+    let listed: Vec<(&str, u16)> = lines
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(','))
+        .filter_map(weighed)
+        .collect();
+    let weight =
+        |is_it: &dyn Fn(&str) -> bool| listed.iter().find(|(name, _)| is_it(name)).map(|(_, weight)| *weight);
     let others = weight(&|name| name == "*");
     let plain = weight(&|name| name.eq_ignore_ascii_case("identity")).unwrap_or(0);
     let mut taken: Vec<(Coding, u16)> = ALL

@@ -1,93 +1,122 @@
-//! The tus 1.0 resumable upload protocol: creation, `HEAD`, `PATCH`.
+//! The tus 1.0 resumable upload protocol: creation, `HEAD`, `PATCH`, checksum, termination, expiration.
+//!
+//! Deliberately absent: a length that is said later, bytes in the announcement, and concatenation. The
+//! announcement must name the photo's hash, which is its address.
 
-use std::fs::OpenOptions;
-use std::io::{Seek as _, SeekFrom, Write as _};
-use std::path::PathBuf;
+pub(in crate::photos) mod headers;
 
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path as Address, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::body::Body;
+use axum::extract::{FromRequestParts as _, Path as Address, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
 use shared::Sha256;
 use shared::limits::PHOTO_BYTES_MAX;
 
-use super::{parse, too_large, verify};
+use self::headers::{
+    ALGORITHMS, CHECKSUM_ALGORITHMS, Checksum, EXPIRES, EXTENSIONS, LENGTH, MAX_SIZE, METADATA, Metadata,
+    OFFSET, RESUMABLE, VERSION, VERSIONS, bad, date, method_meant, number, require_part, require_version,
+};
+use super::receive::{Arriving, drain};
+use super::upload::{Announcement, Upload};
+use super::{PhotoFiles, parse, storage, too_large, verify};
 use crate::app::{App, Counters, DeliveringDevice};
-use crate::limits::{PHOTO_BYTES_PER_DEVICE_DAY_MAX, PHOTOS_DAY_MS};
+use crate::limits::{PHOTO_BYTES_PER_DEVICE_DAY_MAX, PHOTOS_DAY_MS, UPLOAD_IDLE_DAYS_MAX};
 use crate::problem::Problem;
 use crate::store::{DeviceRow, PhotoRow};
 
-const RESUMABLE: HeaderName = HeaderName::from_static("tus-resumable");
-const OFFSET: HeaderName = HeaderName::from_static("upload-offset");
-const LENGTH: HeaderName = HeaderName::from_static("upload-length");
-const METADATA: HeaderName = HeaderName::from_static("upload-metadata");
 /// Says that the office has the photo, verified and on disk.
 const RECEIVED: HeaderName = HeaderName::from_static("guichet-photo");
-const VERSION: HeaderValue = HeaderValue::from_static("1.0.0");
-const CHUNK_MEDIA_TYPE: &str = "application/offset+octet-stream";
+const DONE_EXTENSIONS: HeaderValue = HeaderValue::from_static("creation,expiration,checksum,termination");
 
-fn bad(name: &'static str, title: &'static str) -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, name, title)
+/// `/api/v1/photos`: what is spoken here, and `POST`, which announces a photo.
+pub async fn collection(State(app): State<App>, request: Request) -> Response {
+    spoken(match method(&request) {
+        Method::OPTIONS => Ok(abilities()),
+        Method::POST => match asking(&app, request).await {
+            Ok((device, headers, _)) => begin(&app, &device, &headers).await,
+            Err(problem) => Err(problem),
+        },
+        _ => Err(not_here()),
+    })
 }
 
-fn number(headers: &HeaderMap, name: &HeaderName) -> Result<u64, Problem> {
-    headers
-        .get(name)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.parse().ok())
-        .ok_or_else(|| bad("upload-header-missing", "An upload header is missing or is not a number."))
-}
-
-fn require_version(headers: &HeaderMap) -> Result<(), Problem> {
-    if headers.get(&RESUMABLE) == Some(&VERSION) {
-        return Ok(());
+/// `/api/v1/photos/uploads/{sha256}`: `HEAD`, `PATCH` and `DELETE` of an upload that was announced.
+pub async fn upload(State(app): State<App>, Address(name): Address<String>, request: Request) -> Response {
+    let method = method(&request);
+    if method == Method::OPTIONS {
+        return spoken(Ok(abilities()));
     }
-    Err(Problem::new(StatusCode::PRECONDITION_FAILED, "other-tus-version", "Only tus 1.0.0 is spoken here."))
-}
-
-/// The upload under way: its file and its announced length, kept beside it.
-struct Upload {
-    part: PathBuf,
-    length: PathBuf,
-}
-
-impl Upload {
-    fn new(app: &App, device: &DeviceRow, sha256: Sha256) -> Self {
-        let part = app.photos.upload(device.id, sha256);
-        Self { length: part.with_extension("length"), part }
+    if ![Method::HEAD, Method::PATCH, Method::DELETE].contains(&method) {
+        return spoken(Err(not_here()));
     }
-
-    fn offset(&self) -> Option<u64> {
-        std::fs::metadata(&self.part).ok().map(|file| file.len())
-    }
-
-    /// Keeps the announced length. The end of the line tells a whole number from half of one.
-    fn announce(&self, length: u64) -> std::io::Result<()> {
-        std::fs::write(&self.length, format!("{length}\n"))?;
-        OpenOptions::new().create(true).append(true).open(&self.part).map(drop)
-    }
-
-    fn announced(&self) -> Option<u64> {
-        std::fs::read_to_string(&self.length).ok()?.strip_suffix('\n')?.parse().ok()
-    }
-
-    fn discard(&self) {
-        for file in [&self.part, &self.length] {
-            if let Err(error) = std::fs::remove_file(file) {
-                tracing::debug!(%error, "an upload's file was gone already");
-            }
+    let answer = async {
+        let (device, headers, body) = asking(&app, request).await?;
+        let sha256 = parse(&name)?;
+        match method {
+            Method::HEAD => how_far(&app, &device, sha256).await,
+            Method::PATCH => go_on(&app, &device, sha256, &headers, body).await,
+            _ => give_up(&app, &device, sha256).await,
         }
-    }
+    };
+    spoken(answer.await)
 }
 
+/// The method that is meant: what is in between may let only some of them pass.
+fn method(request: &Request) -> Method {
+    method_meant(request.headers()).unwrap_or_else(|| request.method().clone())
+}
+
+/// Who is asking, and what for.
+async fn asking(app: &App, request: Request) -> Result<(DeviceRow, HeaderMap, Body), Problem> {
+    let (mut parts, body) = request.into_parts();
+    let DeliveringDevice(device) = DeliveringDevice::from_request_parts(&mut parts, app).await?;
+    require_version(&parts.headers)?;
+    Ok((device, parts.headers, body))
+}
+
+/// Every answer says which version it is in, and one to another version which ones there are.
+fn spoken(answer: Result<Response, Problem>) -> Response {
+    let mut response = answer.into_response();
+    if response.status() == StatusCode::PRECONDITION_FAILED {
+        response.headers_mut().insert(VERSIONS, VERSION);
+    }
+    response.headers_mut().insert(RESUMABLE, VERSION);
+    response
+}
+
+fn abilities() -> Response {
+    let size = HeaderValue::from(PHOTO_BYTES_MAX as u64);
+    let headers = [
+        (VERSIONS, VERSION),
+        (MAX_SIZE, size),
+        (EXTENSIONS, DONE_EXTENSIONS),
+        (ALGORITHMS, CHECKSUM_ALGORITHMS),
+    ];
+    (StatusCode::NO_CONTENT, headers).into_response()
+}
+
+const fn not_here() -> Problem {
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "This cannot be done at this address.")
+}
+
+/// How far an upload is.
 fn progress(status: StatusCode, offset: u64, received: bool) -> Response {
-    let mut response = (status, [(RESUMABLE, VERSION), (OFFSET, HeaderValue::from(offset))]).into_response();
+    let mut response = (status, [(OFFSET, HeaderValue::from(offset))]).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if received {
         response.headers_mut().insert(RECEIVED, HeaderValue::from_static("received"));
+    }
+    response
+}
+
+/// The same of one that is not finished: until when it is kept though nobody goes on with it.
+fn unfinished(app: &App, status: StatusCode, offset: u64) -> Response {
+    let mut response = progress(status, offset, false);
+    let days = i64::try_from(UPLOAD_IDLE_DAYS_MAX).unwrap_or(i64::MAX);
+    if let Some(until) = date(app.engine.clock().now().plus_ms(days * PHOTOS_DAY_MS)) {
+        response.headers_mut().insert(EXPIRES, until);
     }
     response
 }
@@ -129,19 +158,10 @@ async fn note(app: &App, device: &DeviceRow, sha256: Sha256, size_bytes: u64) ->
     Ok(photo)
 }
 
-/// `POST /api/v1/photos`: announces a photo by `Upload-Length` and `Upload-Metadata: sha256 …`
-/// (base64 of the hexadecimal digits).
-///
-/// # Errors
-/// A problem; nothing was begun.
-pub async fn begin(
-    State(app): State<App>,
-    DeliveringDevice(device): DeliveringDevice,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    require_version(&headers)?;
-    let length = number(&headers, &LENGTH)?;
-    let sha256 = announced_hash(&headers)
+/// Announces a photo by `Upload-Length` and `Upload-Metadata: sha256 …` (base64 of the hexadecimal digits).
+async fn begin(app: &App, device: &DeviceRow, headers: &HeaderMap) -> Result<Response, Problem> {
+    let length = number(headers, &LENGTH)?;
+    let (sha256, metadata) = announced_hash(headers)
         .ok_or_else(|| bad("upload-metadata", "The photo's hash is missing: Upload-Metadata: sha256 …"))?;
     if length == 0 {
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "photo-empty", "The photo has no bytes."));
@@ -149,18 +169,19 @@ pub async fn begin(
     if length > PHOTO_BYTES_MAX as u64 {
         return Err(too_large());
     }
-    let upload = Upload::new(&app, &device, sha256);
+    let upload = Upload::new(app, device, sha256);
     let _turn = app.photos.turns.take(upload.part.clone()).await;
-    let have = known(&app, &device, sha256).await?;
-    let mut offset = have.map_or(0, |photo| photo.size_bytes);
-    if have.is_none() {
-        keep_to_budget(&app, &device, length).await?;
-        app.photos.make_room(device.id, sha256, length).map_err(|error| storage(&error))?;
-        upload.announce(length).map_err(|error| storage(&error))?;
-        // A phone that announces a photo again goes on where it was.
-        offset = upload.offset().unwrap_or(0);
-    }
-    let mut response = progress(StatusCode::CREATED, offset, have.is_some());
+    let mut response = match known(app, device, sha256).await? {
+        Some(photo) => progress(StatusCode::CREATED, photo.size_bytes, true),
+        None => {
+            keep_to_budget(app, device, length).await?;
+            app.photos.make_room(device.id, sha256, length).map_err(|error| storage(&error))?;
+            let announcement = Announcement { length, metadata: Some(metadata) };
+            upload.announce(&announcement).map_err(|error| storage(&error))?;
+            // A phone that announces a photo again goes on where it was.
+            unfinished(app, StatusCode::CREATED, upload.offset().unwrap_or(0))
+        }
+    };
     if let Ok(location) = HeaderValue::from_str(&format!("/api/v1/photos/uploads/{sha256}")) {
         response.headers_mut().insert(header::LOCATION, location);
     }
@@ -182,140 +203,129 @@ async fn keep_to_budget(app: &App, device: &DeviceRow, length: u64) -> Result<()
     ))
 }
 
-fn announced_hash(headers: &HeaderMap) -> Option<Sha256> {
-    let metadata = headers.get(&METADATA)?.to_str().ok()?;
-    let value = metadata.split(',').find_map(|pair| pair.trim().strip_prefix("sha256 "))?;
-    String::from_utf8(BASE64.decode(value.trim()).ok()?).ok()?.parse().ok()
+/// The hash, and all that was said with it.
+fn announced_hash(headers: &HeaderMap) -> Option<(Sha256, String)> {
+    let (metadata, text) = Metadata::read(headers)?;
+    let sha256 = std::str::from_utf8(metadata.value("sha256")?).ok()?.parse().ok()?;
+    Some((sha256, text))
 }
 
-/// `HEAD /api/v1/photos/uploads/{sha256}`: how far the upload is.
-///
-/// # Errors
-/// Not found when nothing was announced.
-pub async fn how_far(
-    State(app): State<App>,
-    DeliveringDevice(device): DeliveringDevice,
-    Address(sha256): Address<String>,
-) -> Result<Response, Problem> {
-    let sha256 = parse(&sha256)?;
-    if let Some(photo) = known(&app, &device, sha256).await? {
-        return Ok(with_length(progress(StatusCode::OK, photo.size_bytes, true), photo.size_bytes));
+/// How far the upload is. One that was cut between its last byte and its place gets there now.
+async fn how_far(app: &App, device: &DeviceRow, sha256: Sha256) -> Result<Response, Problem> {
+    let upload = Upload::new(app, device, sha256);
+    let mut have = known(app, device, sha256).await?;
+    let announced = upload.announced();
+    if have.is_none()
+        && let Some(announced) = &announced
+        && upload.offset() == Some(announced.length)
+    {
+        let turn = app.photos.turns.take(upload.part.clone()).await;
+        let is_whole = std::fs::read(&upload.part).is_ok_and(|bytes| Sha256::of(&bytes) == sha256);
+        if is_whole && let Ok(size_bytes) = finish(&app.photos, &upload, sha256).await {
+            have = Some(note(app, device, sha256, size_bytes).await?);
+        }
+        drop(turn);
     }
-    let upload = Upload::new(&app, &device, sha256);
-    let (Some(offset), Some(length)) = (upload.offset(), upload.announced()) else {
-        return Err(Problem::not_found());
+    let (mut response, length, metadata) = match (have, upload.offset(), announced) {
+        (Some(PhotoRow { size_bytes, .. }), _, _) => {
+            (progress(StatusCode::OK, size_bytes, true), size_bytes, None)
+        }
+        (None, Some(offset), Some(announced)) => {
+            (progress(StatusCode::OK, offset, false), announced.length, announced.metadata)
+        }
+        _ => return Err(Problem::not_found()),
     };
-    Ok(with_length(progress(StatusCode::OK, offset, false), length))
-}
-
-fn with_length(mut response: Response, length: u64) -> Response {
+    let metadata = metadata.unwrap_or_else(|| format!("sha256 {}", BASE64.encode(sha256.to_string())));
     response.headers_mut().insert(LENGTH, HeaderValue::from(length));
-    response
+    if let Ok(metadata) = HeaderValue::from_str(&metadata) {
+        response.headers_mut().insert(METADATA, metadata);
+    }
+    Ok(response)
 }
 
-/// `PATCH /api/v1/photos/uploads/{sha256}`: more bytes. The one that completes the photo is
-/// answered after it was verified and is on disk under its name.
-///
-/// # Errors
-/// 409 when the offset is not where the upload is; a problem with the photo discards the upload.
-pub async fn go_on(
-    State(app): State<App>,
-    DeliveringDevice(device): DeliveringDevice,
-    Address(sha256): Address<String>,
-    headers: HeaderMap,
-    chunk: Result<Bytes, BytesRejection>,
+/// More bytes. Those that complete the photo are answered after it was verified and is on disk under its
+/// name; a problem with the photo discards the upload.
+async fn go_on(
+    app: &App,
+    device: &DeviceRow,
+    sha256: Sha256,
+    headers: &HeaderMap,
+    body: Body,
 ) -> Result<Response, Problem> {
-    require_version(&headers)?;
-    if headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind != CHUNK_MEDIA_TYPE) {
-        return Err(Problem::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "unsupported-media-type",
-            "Bytes of an upload were expected.",
-        ));
-    }
-    let sha256 = parse(&sha256)?;
-    let offset = number(&headers, &OFFSET)?;
-    let chunk = chunk?;
-    let upload = Upload::new(&app, &device, sha256);
+    require_part(headers)?;
+    let (from, checksum) = (number(headers, &OFFSET)?, Checksum::read(headers)?);
+    let upload = Upload::new(app, device, sha256);
+    let end = app.photos.receiving.instead_of_others(&upload.part);
     let turn = app.photos.turns.take(upload.part.clone()).await;
-    if let Some(photo) = known(&app, &device, sha256).await? {
+    if let Some(photo) = known(app, device, sha256).await? {
+        drain(body).await;
         return Ok(progress(StatusCode::NO_CONTENT, photo.size_bytes, true));
     }
-    let (Some(at), Some(length)) = (upload.offset(), upload.announced()) else {
+    let (Some(at), Some(announced)) = (upload.offset(), upload.announced()) else {
+        drain(body).await;
         return Err(Problem::not_found());
     };
-    if offset != at {
-        return Err(Problem::new(
-            StatusCode::CONFLICT,
-            "upload-offset",
-            "The upload is elsewhere. Ask where, and go on from there.",
-        )
-        .with_detail(at));
+    if from != at || at > announced.length {
+        drain(body).await;
+        return Err(elsewhere(at));
     }
-    let reached = at + chunk.len() as u64;
-    if reached > length {
-        return Err(too_large());
-    }
+    let arriving = Arriving { body, at, length: announced.length, checksum, end };
     let files = app.photos.clone();
-    let decoding = if reached < length { None } else { files.turn_to_decode().await };
-    // The turns go along: a request that is cut goes on writing.
-    let written = tokio::task::spawn_blocking(move || {
-        let written = write(&files, &upload, at, &chunk, length, sha256);
-        drop(decoding);
-        (written, turn)
+    // A request that is cut goes on writing what has come, and the turn goes along.
+    let receiving = tokio::spawn(async move {
+        let reached = arriving.write_to(&upload.part).await?;
+        let is_whole = reached == announced.length;
+        let received = if is_whole { Some(finish(&files, &upload, sha256).await?) } else { None };
+        Ok::<_, Problem>((reached, received, turn))
     });
-    let (written, _turn) = written.await.map_err(|_| Problem::internal())?;
-    let Some(size_bytes) = written? else {
-        return Ok(progress(StatusCode::NO_CONTENT, reached, false));
-    };
-    note(&app, &device, sha256, size_bytes).await?;
+    let (reached, received, _turn) = receiving.await.map_err(|_| Problem::internal())??;
+    let Some(size_bytes) = received else { return Ok(unfinished(app, StatusCode::NO_CONTENT, reached)) };
+    note(app, device, sha256, size_bytes).await?;
     Ok(progress(StatusCode::NO_CONTENT, reached, true))
 }
 
-/// Writes a part; the size of the photo when this completes it.
-fn write(
-    files: &super::PhotoFiles,
-    upload: &Upload,
-    at: u64,
-    chunk: &[u8],
-    length: u64,
-    sha256: Sha256,
-) -> Result<Option<u64>, Problem> {
-    append(upload, at, chunk).map_err(|error| storage(&error))?;
-    if at + (chunk.len() as u64) < length {
-        return Ok(None);
-    }
-    finish(files, upload, sha256).map(Some)
+fn elsewhere(at: u64) -> Problem {
+    Problem::new(
+        StatusCode::CONFLICT,
+        "upload-offset",
+        "The upload is elsewhere. Ask where, and go on from there.",
+    )
+    .with_detail(at)
 }
 
-/// Writes a part to the disk, or takes back what of it was written: an offset that is told is one
-/// that is on disk.
-fn append(upload: &Upload, at: u64, chunk: &[u8]) -> std::io::Result<()> {
-    let mut file = OpenOptions::new().write(true).open(&upload.part)?;
-    let written =
-        file.seek(SeekFrom::Start(at)).and_then(|_| file.write_all(chunk)).and_then(|()| file.sync_data());
-    // What went wrong first is said.
-    if written.is_err()
-        && let Err(error) = file.set_len(at)
-    {
-        tracing::error!(%error, "what was written of a part could not be taken back");
+/// Gives an upload up. A photo the office has is no upload any more: documents name it.
+async fn give_up(app: &App, device: &DeviceRow, sha256: Sha256) -> Result<Response, Problem> {
+    let upload = Upload::new(app, device, sha256);
+    let _end = app.photos.receiving.instead_of_others(&upload.part);
+    let _turn = app.photos.turns.take(upload.part.clone()).await;
+    if known(app, device, sha256).await?.is_some() {
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "photo-received",
+            "The office has received this photo. It can be taken out of its document, not away.",
+        ));
     }
-    written
+    if upload.announced().is_none() && upload.offset().is_none() {
+        return Err(Problem::not_found());
+    }
+    upload.discard();
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 /// Moves a whole photo to its place. What follows, in this order, survives a cut anywhere: the bytes
 /// (already on disk), the name in its folder, and last the row that says the office has it.
-fn finish(files: &super::PhotoFiles, upload: &Upload, sha256: Sha256) -> Result<u64, Problem> {
-    let bytes = std::fs::read(&upload.part).map_err(|error| storage(&error))?;
-    if let Err(problem) = verify(&bytes, sha256) {
-        upload.discard();
-        return Err(problem);
-    }
-    files.settle(&upload.part, sha256).map_err(|error| storage(&error))?;
-    Ok(bytes.len() as u64)
-}
-
-fn storage(error: &std::io::Error) -> Problem {
-    tracing::error!(%error, "a photo could not be written");
-    error.into()
+async fn finish(files: &PhotoFiles, upload: &Upload, sha256: Sha256) -> Result<u64, Problem> {
+    let (files, upload) = (files.clone(), upload.clone());
+    let decoding = files.turn_to_decode().await;
+    let finishing = tokio::task::spawn_blocking(move || {
+        let bytes = std::fs::read(&upload.part).map_err(|error| storage(&error))?;
+        if let Err(problem) = verify(&bytes, sha256) {
+            upload.discard();
+            return Err(problem);
+        }
+        files.settle(&upload.part, sha256).map_err(|error| storage(&error))?;
+        drop(decoding);
+        Ok(bytes.len() as u64)
+    });
+    finishing.await.map_err(|_| Problem::internal())?
 }

@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use shared::{DeviceId, Sha256};
 
 use super::PhotoFiles;
+use super::upload::Announcement;
 use crate::limits::{UPLOAD_BYTES_PER_DEVICE_MAX, UPLOADS_PER_DEVICE_MAX};
 
 /// An upload as its files tell it.
@@ -72,7 +73,8 @@ impl PhotoFiles {
                 found.entry(part.clone()).or_insert(Unfinished { part, announced_bytes: 0, touched });
             upload.touched = upload.touched.max(touched);
             if path.extension().is_some() {
-                upload.announced_bytes = fs::read_to_string(path)?.trim().parse().unwrap_or(0);
+                upload.announced_bytes =
+                    Announcement::parse(&fs::read_to_string(path)?).map_or(0, |announced| announced.length);
             }
         }
         Ok(found.into_values().collect())

@@ -1,8 +1,9 @@
 //! One connection: HTTP/1 or HTTP/2, never longer silent than the server is patient.
 
 use std::convert::Infallible;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -21,7 +22,8 @@ use tokio::time::timeout;
 use super::Patience;
 use super::listener::Stopping;
 use super::patient::Patient;
-use super::proxy::visitor;
+use super::proxy::{ForwardedHost, Front};
+use super::site::Site;
 use crate::held::Held;
 use crate::limits::{
     HEAD_BYTES_MAX, KEEP_ALIVE_MS, STOP_MS_MAX, STREAMS_PER_CONNECTION_MAX, WRITE_STALL_MS_MAX,
@@ -35,7 +37,7 @@ pub(crate) struct Secure;
 pub(super) struct Connection {
     pub(super) router: Router,
     pub(super) peer: SocketAddr,
-    pub(super) proxy: Option<IpAddr>,
+    pub(super) front: Arc<Front>,
     pub(super) patience: Patience,
     pub(super) stopping: Stopping,
 }
@@ -100,14 +102,20 @@ impl Connection {
         Future = impl Future<Output = Result<Response<Body>, Infallible>> + Send + use<>,
     > + use<> {
         let router = TowerToHyperService::new(self.router.clone());
-        let (peer, proxy, patience) = (self.peer, self.proxy, self.patience);
+        let (peer, front, patience) = (self.peer, Arc::clone(&self.front), self.patience);
         service_fn(move |mut request: Request<Incoming>| {
-            let (visitor, secure_before) = visitor(peer, proxy, request.headers());
+            let arrival = front.arrival(peer, request.headers());
             let extensions = request.extensions_mut();
-            extensions.insert(ConnectInfo(visitor));
+            extensions.insert(ConnectInfo(arrival.address));
             extensions.insert(patience);
-            if secure || secure_before {
+            if secure || arrival.is_secure || front.public.as_ref().is_some_and(Site::is_secure) {
                 extensions.insert(Secure);
+            }
+            if let Some(host) = arrival.host {
+                extensions.insert(ForwardedHost(host));
+            }
+            if let Some(site) = &front.public {
+                extensions.insert(site.clone());
             }
             let answering = Answering::new(&busy);
             let answer = router.call(request);

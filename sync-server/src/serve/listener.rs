@@ -1,7 +1,7 @@
 //! Listening: with TLS or without, and so many connections at once that memory and file handles
 //! suffice for all of them.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +14,7 @@ use tokio::time::{sleep, timeout};
 use super::Patience;
 use super::certificate::Certificate;
 use super::connection::Connection;
+use super::proxy::Front;
 use super::share::Shares;
 use crate::limits::{ACCEPT_AGAIN_MS, STOP_MS_MAX};
 use crate::metrics::Counters;
@@ -39,7 +40,7 @@ pub(super) struct Listener {
     pub(super) tcp: TcpListener,
     /// None speaks plain HTTP.
     pub(super) certificate: Option<Arc<Certificate>>,
-    pub(super) proxy: Option<IpAddr>,
+    pub(super) front: Arc<Front>,
     pub(super) patience: Patience,
     pub(super) counters: Arc<Counters>,
 }
@@ -48,7 +49,7 @@ impl Listener {
     /// Serves until told to stop, then lets what was begun end, but not for ever.
     pub(super) async fn serve(self, router: Router, mut stopping: Stopping) {
         let slots = Arc::new(Semaphore::new(self.patience.connections_max));
-        let shares = Shares::of(self.patience.connections_max, self.proxy);
+        let shares = Shares::of(self.patience.connections_max, self.front.proxy);
         let mut connections = JoinSet::new();
         loop {
             let next = async {
@@ -68,7 +69,7 @@ impl Listener {
             let connection = Connection {
                 router: router.clone(),
                 peer,
-                proxy: self.proxy,
+                front: Arc::clone(&self.front),
                 patience: self.patience,
                 stopping: stopping.clone(),
             };

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::backup::Backup;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use shared::FeedId;
 
@@ -20,6 +21,8 @@ pub(crate) fn copy_database(from: &Path, to: &Path) -> Result<()> {
     // The write-ahead log's index is shared with the other readers: that takes writing.
     let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     source.busy_timeout(Duration::from_secs(10))?;
+    // Nothing of it changes: whoever may only read a database needs its log where it is.
+    source.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let mut copy = Connection::open(to)?;
     // In one step: with several, whatever is written in between makes it begin again.
     Backup::new(&source, &mut copy)?.run_to_completion(i32::MAX, Duration::from_millis(50), None)?;

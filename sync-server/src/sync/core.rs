@@ -24,7 +24,7 @@ use super::hand_over::Withdrawal;
 use super::live::{Compacted, LiveDocuments, compact, refresh_snapshot};
 use super::person::PersonCommand;
 use super::take_over::{self, TakeOver};
-use super::{Clock, EngineError, Event, Unusable, audience};
+use super::{Behind, Clock, EngineError, Event, Unusable, audience};
 use crate::limits::CATCH_UP_DOCUMENTS;
 use crate::office::{Delivery, Projection};
 use crate::store::{
@@ -199,7 +199,9 @@ pub struct Core {
     /// The last that was to be stored was not, because of the disk.
     unstored: bool,
     /// When the office database was last tried, while it lacks something of the feed.
-    behind: Option<Timestamp>,
+    behind: Option<Behind>,
+    /// When the office database was last tried, while it is behind.
+    tried_at: Timestamp,
     /// Why nothing is acknowledged any more.
     unusable: Arc<OnceLock<Unusable>>,
 }
@@ -234,6 +236,7 @@ impl Core {
             stopped: false,
             unstored: false,
             behind: None,
+            tried_at: Timestamp(0),
             unusable: Arc::default(),
         };
         core.catch_up()?;

@@ -12,7 +12,7 @@ use rusqlite::Connection;
 use super::core::Core;
 use super::{Clock, EngineError};
 use crate::limits::{CLAIM_AGAIN_MS, CLAIM_TRIES_MAX};
-use crate::office::{Projection, ProjectionError};
+use crate::office::{Projection, ProjectionError, folder};
 use crate::store::{Store, StoreError, look_over};
 
 /// Why a data directory cannot be used, or not any more: what is wrong, and what to do.
@@ -108,7 +108,7 @@ pub(super) struct Directory {
 impl Directory {
     /// Claims a data directory, making it when there is none.
     pub(super) fn claim(path: &Path) -> Result<Self, Unusable> {
-        std::fs::create_dir_all(path)?;
+        folder::make_data_directory(path)?;
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path.join("lock"))?;
         let mut tries = 1;
         loop {
@@ -128,15 +128,21 @@ impl Directory {
     /// Opens its two databases and brings the office's up to date.
     pub(super) fn open(&self, clock: Arc<dyn Clock>) -> Result<Core, EngineError> {
         let store = self.store()?;
-        let projection = Projection::open_file(&self.path.join("office.db"))?;
+        let projection = self.projection()?;
         Self::core(store, projection, clock)
+    }
+
+    fn projection(&self) -> Result<Projection, EngineError> {
+        folder::prepare(&self.path).map_err(Unusable::from)?;
+        Ok(Projection::open_file(&folder::database(&self.path))?)
     }
 
     fn store(&self) -> Result<Store, EngineError> {
         let path = self.path.join("server.db");
         // An empty file would be taken for a database that has just been made.
         let is_there = std::fs::metadata(&path).is_ok_and(|file| file.len() > 0);
-        if !is_there && self.path.join("office.db").exists() {
+        let was_used = folder::database(&self.path).exists() || folder::earlier_database(&self.path).exists();
+        if !is_there && was_used {
             return Err(Unusable::Missing.into());
         }
         let open = || {
@@ -191,7 +197,7 @@ impl Directory {
 pub fn rebuild_office(data: &Path, clock: Arc<dyn Clock>) -> Result<(), EngineError> {
     let directory = Directory::claim(data)?;
     let store = directory.store()?;
-    let mut projection = Projection::open_file(&data.join("office.db"))?;
+    let mut projection = directory.projection()?;
     projection.clear()?;
     Directory::core(store, projection, clock).map(drop)
 }

@@ -467,12 +467,14 @@ fn serve(
     clock: &dyn Clock,
 ) {
     let mut stops = false;
-    while !stops && let Some(first) = next(&mut core, inbox, events) {
+    pulse.set_behind(core.behind());
+    while !stops && let Some(first) = next(&mut core, inbox, events, pulse) {
         let (work, answers, last) = gather(first, inbox);
         stops = last;
         pulse.taken(work.len());
         let (outcomes, event) = core.run(work);
         pulse.set_unstored(core.is_unstored());
+        pulse.set_behind(core.behind());
         if let Some(event) = &event {
             pulse.committed(clock.now(), event.position);
         }
@@ -498,11 +500,21 @@ fn gather(first: Errand, inbox: &Receiver<Errand>) -> (Vec<Work>, Vec<Answer>, b
 }
 
 /// Waits for work; meanwhile an office database that is behind is brought up to date.
-fn next(core: &mut Core, inbox: &Receiver<Errand>, events: &broadcast::Sender<Event>) -> Option<Errand> {
+fn next(
+    core: &mut Core,
+    inbox: &Receiver<Errand>,
+    events: &broadcast::Sender<Event>,
+    pulse: &Pulse,
+) -> Option<Errand> {
     while core.is_behind() {
         match inbox.recv_timeout(Duration::from_millis(CATCH_UP_AGAIN_MS)) {
             Ok(errand) => return Some(errand),
-            Err(RecvTimeoutError::Timeout) => announce(events, core.catch_up_again()),
+            Err(RecvTimeoutError::Timeout) => {
+                let event = core.catch_up_again();
+                // Before anybody hears of it and looks.
+                pulse.set_behind(core.behind());
+                announce(events, event);
+            }
             Err(RecvTimeoutError::Disconnected) => return None,
         }
     }

@@ -1,10 +1,12 @@
 //! Signs of life of an engine, for anybody to look at while it works.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use shared::Timestamp;
 use shared::wire::FeedCursor;
+
+use super::Behind;
 
 /// What can be seen of an engine from outside.
 #[derive(Debug, Default)]
@@ -15,6 +17,7 @@ pub struct Pulse {
     position: AtomicU64,
     stopped: AtomicBool,
     unstored: AtomicBool,
+    behind: Mutex<Option<Behind>>,
 }
 
 impl Pulse {
@@ -32,6 +35,12 @@ impl Pulse {
     #[must_use]
     pub fn is_unstored(&self) -> bool {
         self.unstored.load(Ordering::Relaxed)
+    }
+
+    /// Since when the office database lacks something, and why; `None` when it has everything.
+    #[must_use]
+    pub fn behind(&self) -> Option<Behind> {
+        *self.behind.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Pieces of work that wait.
@@ -62,6 +71,10 @@ impl Pulse {
 
     pub(super) fn set_unstored(&self, is_unstored: bool) {
         self.unstored.store(is_unstored, Ordering::Relaxed);
+    }
+
+    pub(super) fn set_behind(&self, behind: Option<Behind>) {
+        *self.behind.lock().unwrap_or_else(PoisonError::into_inner) = behind;
     }
 
     pub(super) fn committed(&self, at: Timestamp, position: FeedCursor) {

@@ -160,13 +160,14 @@ async fn a_device_name_is_cut_to_what_a_list_can_show() {
 }
 
 /// Every address that only a device may use.
-const FOR_DEVICES: [(&str, &str); 6] = [
+const FOR_DEVICES: [(&str, &str); 7] = [
     ("POST", "/api/v1/sync"),
     ("GET", "/api/v1/events"),
     ("POST", "/api/v1/photos"),
     ("GET", "/api/v1/photos/aa"),
     ("HEAD", "/api/v1/photos/uploads/aa"),
     ("PATCH", "/api/v1/photos/uploads/aa"),
+    ("DELETE", "/api/v1/photos/uploads/aa"),
 ];
 
 #[tokio::test]

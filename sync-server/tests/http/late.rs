@@ -58,7 +58,7 @@ async fn late_work_is_in_the_document_and_marked_in_the_feed() {
 async fn the_office_database_says_who_delivered_late() {
     let scene = late().await;
     let id = scene.order.id().to_string();
-    let office = Connection::open(scene.office.data().join("office.db")).unwrap();
+    let office = Connection::open(scene.office.data().join("office/office.db")).unwrap();
     let marked: bool =
         office.query_row("SELECT late FROM work_order WHERE id = ?1", [&id], |row| row.get(0)).unwrap();
     assert!(marked);

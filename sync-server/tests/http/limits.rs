@@ -217,6 +217,27 @@ async fn the_bodies_of_all_requests_together() {
 }
 
 #[tokio::test]
+async fn the_bodies_of_one_device_together() {
+    let mut scene = Scene::open().await;
+    let bodies = scene.office.app.counters.bodies.clone();
+    let work = scene.good_work();
+    let body = scene.phone.request(vec![work]).encode();
+    // A body counts once as it came and once unpacked.
+    let others = bodies.begin_of_device(scene.phone.device);
+    others.more(DEVICE_BODIES_BYTES_MAX - 2 * body.len() + 1).unwrap();
+    let answer = scene.office.post_sync(&scene.phone, body.clone()).await;
+    assert_eq!((answer.status.as_u16(), answer.problem().as_str()), (503, "busy"));
+    let mut colleague = scene.office.enrol(TECHNICIAN).await;
+    scene.office.sync(&mut colleague, vec![]).await;
+    drop(others);
+    let others = bodies.begin_of_device(scene.phone.device);
+    others.more(DEVICE_BODIES_BYTES_MAX - 2 * body.len()).unwrap();
+    assert!(scene.office.post_sync(&scene.phone, body).await.reply().refused.is_empty());
+    drop(others);
+    assert_eq!(bodies.bytes(), 0, "everything was given back");
+}
+
+#[tokio::test]
 async fn the_bodies_of_strangers_together() {
     let mut scene = Scene::open().await;
     let strangers = scene.office.app.counters.bodies.begin_of_stranger();

@@ -8,6 +8,7 @@
 mod accounts;
 mod answer;
 mod audit;
+mod behind;
 mod copies;
 mod cut_uploads;
 mod desk;
@@ -36,5 +37,6 @@ mod review;
 mod rows;
 mod sessions;
 mod test_office;
+mod tus;
 mod undo;
 mod uploads;

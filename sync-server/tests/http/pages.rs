@@ -73,7 +73,10 @@ async fn the_phone_app_is_packed_as_the_browser_takes_it_and_as_the_build_left_i
         let answer = office.stream(request).await;
         let header = |name: &str| answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
         let (coding, kind) = (header("content-encoding"), header("content-type").unwrap());
-        assert_eq!((kind.as_str(), header("vary").as_deref()), ("text/javascript; charset=utf-8", Some("accept-encoding")));
+        assert_eq!(
+            (kind.as_str(), header("vary").as_deref()),
+            ("text/javascript; charset=utf-8", Some("accept-encoding"))
+        );
         let body = axum::body::to_bytes(answer.into_body(), 100).await.unwrap();
         table += &format!("{path} {accepted}: {coding:?} {}\n", String::from_utf8_lossy(&body));
     }
@@ -143,10 +146,10 @@ async fn what_is_done_is_counted() {
     scene.office.upload(&scene.phone, shared::Sha256::of(&photo), &photo).await;
     scene.office.get("/nothing.js").await;
     let told = String::from_utf8(scene.office.get_from("127.0.0.1", "/metrics").await.body).unwrap();
-    let (engine, counted): (Vec<&str>, Vec<&str>) = told
-        .lines()
-        .filter(|line| !line.starts_with("guichet_request_milliseconds_total"))
-        .partition(|line| ["engine", "feed", "commit", "disk"].iter().any(|word| line.contains(word)));
+    let (engine, counted): (Vec<&str>, Vec<&str>) =
+        told.lines().filter(|line| !line.starts_with("guichet_request_milliseconds_total")).partition(
+            |line| ["engine", "feed", "commit", "disk", "behind"].iter().any(|word| line.contains(word)),
+        );
     assert_snapshot!(counted.join("\n"), @r#"
     # TYPE guichet_syncs_total counter
     guichet_syncs_total 2
@@ -203,7 +206,7 @@ async fn what_is_counted_is_told_to_this_machine_only() {
 
 #[tokio::test]
 async fn a_server_that_lost_a_file_says_that_it_is_not_well() {
-    for name in ["server.db", "office.db", "photos"] {
+    for name in ["server.db", "office/office.db", "photos"] {
         let office = office().await;
         let (place, away) = (office.data().join(name), office.data().join("away"));
         std::fs::rename(&place, &away).unwrap();

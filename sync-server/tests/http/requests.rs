@@ -41,7 +41,7 @@ async fn the_number_of_a_request_is_said_when_it_is_entered_and_goes_up_by_one()
     let list = visitor.get("/office/requests").await;
     assert!(list.contains("D-2027-0001") && list.contains("D-2027-0002"));
     // The largest number a document takes is followed by one, and nothing breaks.
-    let db = Connection::open(office.data().join("office.db")).unwrap();
+    let db = Connection::open(office.data().join("office/office.db")).unwrap();
     db.execute("UPDATE request SET number = 'D-2027-999999999' WHERE number = 'D-2027-0002'", []).unwrap();
     let answer = visitor.post("/office/requests", &format!("building={BUILDING}&title=x&priority=low")).await;
     assert!(answer.status.is_redirection() || answer.status.is_client_error(), "{answer}");
@@ -122,7 +122,7 @@ async fn the_journal_goes_back_through_all_work_in_the_field_without_losing_any(
     let scene = finished().await;
     let visitor = scene.office.visitor().await;
     let order = scene.order.id();
-    let db = Connection::open(scene.office.data().join("office.db")).unwrap();
+    let db = Connection::open(scene.office.data().join("office/office.db")).unwrap();
     db.pragma_update(None, "foreign_keys", false).unwrap();
     for nth in 0..250 {
         // Several at one instant, as a phone with a coarse clock writes them.

@@ -40,7 +40,7 @@ impl TestOffice {
 
     /// Puts rows into the office database.
     fn shows(&self, table: &str, numbers: Range<usize>, values: &str) {
-        self.puts("office.db", table, numbers, values);
+        self.puts("office/office.db", table, numbers, values);
     }
 
     /// Puts work orders into the office database.

@@ -24,9 +24,9 @@ use sync_server::devices::make_code;
 use sync_server::office::Projection;
 use sync_server::phone_app::PhoneApp;
 use sync_server::photos::PhotoFiles;
-use sync_server::routes;
 use sync_server::store::{Audience, PersonRow};
 use sync_server::sync::{Clock, Engine};
+use sync_server::{Reason, routes};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
@@ -132,7 +132,14 @@ impl TestOffice {
 
     /// Sends a request; the body of the answer is not read.
     pub(crate) async fn stream(&self, request: Request<Body>) -> Response {
-        routes(self.app.clone()).oneshot(request).await.unwrap()
+        let asked = format!("{} {}", request.method(), request.uri());
+        let answer = routes(self.app.clone()).oneshot(request).await.unwrap();
+        let is_explained = answer.extensions().get::<Reason>().is_some();
+        assert!(
+            is_explained || answer.status() != StatusCode::FORBIDDEN,
+            "{asked}: the log does not say why"
+        );
+        answer
     }
 
     /// Sends a request.
@@ -210,7 +217,7 @@ impl TestOffice {
 
     /// Everything the office database says of the work; that a phone was there is left out.
     pub(crate) fn dump(&self) -> String {
-        let office = Connection::open(self.data.path().join("office.db")).unwrap();
+        let office = Connection::open(self.data.path().join("office/office.db")).unwrap();
         let dump = Projection::open(office).unwrap().dump().unwrap();
         let about_work = |table: &&str| !table.starts_with("device\n") && !table.starts_with("sync_log\n");
         dump.split("-- ").filter(about_work).collect()

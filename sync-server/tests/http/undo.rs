@@ -17,7 +17,7 @@ impl Scene {
     }
 
     fn row(&self, sql: &str) -> Vec<String> {
-        let office = Connection::open(self.office.data().join("office.db")).unwrap();
+        let office = Connection::open(self.office.data().join("office/office.db")).unwrap();
         let mut statement = office.prepare(sql).unwrap();
         statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
     }

@@ -7,4 +7,5 @@ mod compaction;
 mod offers;
 mod office;
 mod program;
+mod readers;
 mod verify;

@@ -51,14 +51,23 @@ impl Office {
     pub(crate) fn open(data: &Path, clock: Arc<dyn Clock>) -> Self {
         let connect = |name: &str| Connection::open(data.join(name)).unwrap();
         let store = Store::open(connect("server.db")).unwrap();
-        let projection = Projection::open(connect("office.db")).unwrap();
+        std::fs::create_dir_all(data.join("office")).unwrap();
+        let projection = Projection::open(connect("office/office.db")).unwrap();
         let core = Core::new(store, projection, Arc::clone(&clock)).unwrap();
         Self { data: data.to_owned(), core, clock }
     }
 
+    /// Opens what the program has made.
+    pub(crate) fn open_served(data: &Path) -> Self {
+        Self::people(Self::open(data, clock(1)))
+    }
+
     /// A new office with a supervisor and two technicians, each with a phone.
     pub(crate) fn peopled(data: &Path) -> Self {
-        let mut office = Self::open(data, clock(1));
+        Self::people(Self::open(data, clock(1)))
+    }
+
+    fn people(mut office: Self) -> Self {
         let people = [(SUPERVISOR, Role::Supervisor), (TECH, Role::Technician), (OTHER, Role::Technician)];
         for (id, role) in people {
             let (login, name) = (id.to_string(), role.to_string());

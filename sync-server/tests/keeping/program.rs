@@ -73,7 +73,7 @@ fn a_served_folder_is_backed_up_restored_and_verified_by_the_program() {
     assert_eq!(output.status.code(), Some(1));
     assert!(told(&output).contains("Restore it into another directory"), "{}", told(&output));
 
-    for made in ["backup", "backup/server.db", "restored", "restored/server.db", "restored/office.db"] {
+    for made in ["backup", "backup/server.db", "restored/server.db", "restored/photos", "restored/office"] {
         keeps_from_others(&folder.path().join(made));
     }
 

@@ -119,7 +119,7 @@ fn changes_of_no_document_are_found() {
 #[test]
 fn an_office_database_that_is_not_what_the_feed_says_is_found() {
     let scene = Scene::new();
-    let found = scene.after("office.db", "UPDATE work_order SET title = 'Autre chose'");
+    let found = scene.after("office/office.db", "UPDATE work_order SET title = 'Autre chose'");
     contains(
         &found,
         "office.db, table work_order: 1 rows a rebuild does not have, 1 rows only a rebuild has",

@@ -1,6 +1,7 @@
 //! A connection on which a phone asks one thing after another.
 
 use std::io::Read as _;
+use std::net::SocketAddr;
 
 use flate2::read::GzDecoder;
 use shared::Sha256;
@@ -25,7 +26,7 @@ pub(crate) struct Answer {
 impl Answer {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let lines = self.head.lines().filter_map(|line| line.split_once(": "));
-        lines.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+        lines.into_iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
     /// The reply to a sync.
@@ -42,7 +43,12 @@ impl Answer {
 
 impl Line {
     pub(crate) async fn open(program: &Program, phone: &Phone) -> Self {
-        Self { stream: program.connect().await, phone: phone.clone() }
+        Self::through(program.address, phone).await
+    }
+
+    /// The same, by what stands in front of the program.
+    pub(crate) async fn through(address: SocketAddr, phone: &Phone) -> Self {
+        Self { stream: TcpStream::connect(address).await.unwrap(), phone: phone.clone() }
     }
 
     pub(crate) async fn sync(&mut self, request: &SyncRequest) -> SyncReply {

@@ -59,6 +59,33 @@ async fn every_request_is_one_line_for_programs() {
     }
 }
 
+#[tokio::test]
+async fn a_form_that_is_refused_says_in_the_log_why_and_what_to_do() {
+    let program = Program::start(1, &["--log-format", "json", "--proxy", "127.0.0.1"]).await;
+    let sign_in = |headers: &str| {
+        let head = "POST /office/sign-in HTTP/1.1\r\nhost: 127.0.0.1:8080\r\norigin: https://guichet.be\r\n";
+        let form =
+            "content-type: application/x-www-form-urlencoded\r\ncontent-length: 7\r\nconnection: close\r\n";
+        format!("{head}{form}{headers}\r\nlogin=a").into_bytes()
+    };
+    // nginx as it comes says nothing; a browser that says where it writes from is believed, an old one not.
+    program.send(&sign_in("")).await;
+    program.send(&sign_in("sec-fetch-site: same-origin\r\n")).await;
+    program.send(&sign_in("x-forwarded-host: guichet.be\r\nx-forwarded-for: 192.0.2.1\r\n")).await;
+    program.send(&sign_in("forwarded: for=192.0.2.1;host=\"guichet.be:443\";proto=https\r\n")).await;
+    program.send(&sign_in("forwarded: for=192.0.2.1;host=evil.example\r\n")).await;
+    let lines: Vec<Value> =
+        lines(&program, 5).await.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let reasons: Vec<&str> = lines.iter().map(|line| line["reason"].as_str().unwrap()).collect();
+    assert!(
+        reasons[0].contains("it comes from https://guichet.be, and 127.0.0.1:8080 was asked for"),
+        "{reasons:?}"
+    );
+    assert!(reasons[0].contains("--proxy") && reasons[0].contains("--public-url"), "{reasons:?}");
+    assert_eq!(reasons[1..4], ["sign-in-wrong"; 3], "these came in, with a password that is wrong");
+    assert!(reasons[4].contains("evil.example was asked for"), "{reasons:?}");
+}
+
 /// The device that is always full.
 #[cfg(target_os = "linux")]
 #[tokio::test]

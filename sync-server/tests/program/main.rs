@@ -6,11 +6,13 @@
 mod abuse;
 mod at_work;
 mod checklists;
+mod greedy;
 mod hangup;
 mod line;
 mod log;
 mod many_photos;
 mod program;
+mod proxies;
 #[path = "../http/raw_photo.rs"]
 mod raw_photo;
 mod reports;

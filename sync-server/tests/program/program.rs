@@ -93,8 +93,17 @@ impl Program {
 
     /// The most memory it ever had, in megabytes.
     pub(crate) fn peak_mb(&self) -> u64 {
+        self.status_mb("VmHWM:")
+    }
+
+    /// The memory it has now, in megabytes.
+    pub(crate) fn memory_mb(&self) -> u64 {
+        self.status_mb("VmRSS:")
+    }
+
+    fn status_mb(&self, name: &str) -> u64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
         line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() / 1024
     }
 

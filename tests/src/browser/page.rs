@@ -9,7 +9,7 @@ use fantoccini::wd::WindowHandle;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
-use super::surroundings::target_dir;
+use super::surroundings::{target_dir, tus_client};
 use super::{Browser, DEADLINE, Engine, POLL, Place};
 
 /// A tab of the browser.
@@ -162,6 +162,16 @@ impl Browser {
     /// Runs a script's body in the page (`return …` answers), whatever the page's content policy.
     pub async fn script(&self, body: &str) -> Result<Value> {
         Ok(self.client().execute(body, Vec::new()).await?)
+    }
+
+    /// Loads tus-js-client into the page, and runs the body of a script there that answers by calling the
+    /// last of its arguments.
+    pub async fn script_with_tus(&self, body: &str, arguments: Vec<Value>) -> Result<Value> {
+        let client = tus_client()?;
+        let script = std::fs::read_to_string(&client)
+            .with_context(|| format!("could not read {}", client.display()))?;
+        self.client().execute(&script, Vec::new()).await.context("tus-js-client did not load")?;
+        Ok(self.client().execute_async(body, arguments).await?)
     }
 
     /// Waits until a script's body returns `true`.

@@ -58,6 +58,11 @@ fn mini_browser() -> Option<PathBuf> {
     browsers.find(|browser| browser.is_file())
 }
 
+/// The client of uploads that nobody here wrote.
+pub(super) fn tus_client() -> Result<PathBuf> {
+    told("GUICHET_TUS", || existing(target_dir().join("tools/tus-js-client-4.3.1/dist/tus.min.js")))
+}
+
 /// The packaged phone app.
 pub(super) fn phone_dir() -> Result<PathBuf> {
     told("GUICHET_PHONE_DIR", || existing(target_dir().join("phone-app")))

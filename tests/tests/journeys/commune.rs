@@ -111,7 +111,7 @@ impl Commune {
     /// Asks the office database, as any tool can while the server runs.
     pub(crate) fn ask_office<T: rusqlite::types::FromSql>(&self, sql: &str, parameter: &str) -> Result<T> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
-        let db = Connection::open_with_flags(self.server.data().join("office.db"), flags)?;
+        let db = Connection::open_with_flags(self.server.data().join("office/office.db"), flags)?;
         Ok(db.query_row(sql, [parameter], |row| row.get(0))?)
     }
 }

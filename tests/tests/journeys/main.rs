@@ -15,3 +15,4 @@ mod picture;
 mod second_tab;
 mod several_photos;
 mod together;
+mod tus_client;

@@ -108,7 +108,7 @@ async fn a_server_whose_database_is_damaged_under_it_acknowledges_nothing_more()
 #[tokio::test]
 async fn an_office_database_that_is_damaged_or_missing_is_made_again() -> Result<()> {
     let (data, _) = commune().await?;
-    let office = data.path().join("office.db");
+    let office = data.path().join("office/office.db");
     let mut server = ServerProcess::start(data.path()).await?;
     let mut desk = Desk::sign_in(server.port(), "anne", PASSWORD).await?;
     let before = desk.get("/office/work-orders").await?;

@@ -114,5 +114,5 @@ async fn everybody_agrees(server: &mut ServerProcess, crew: &mut [Technician]) -
 }
 
 fn dump(data: &Path) -> Result<String> {
-    Ok(Projection::open(Connection::open(data.join("office.db"))?)?.dump()?)
+    Ok(Projection::open(Connection::open(data.join("office/office.db"))?)?.dump()?)
 }

@@ -83,7 +83,8 @@ impl Office {
     fn open(&mut self) {
         let connect = |name: &str| Connection::open(self.data.join(name)).unwrap();
         let store = Store::open(connect("server.db")).unwrap();
-        let projection = Projection::open(connect("office.db")).unwrap();
+        std::fs::create_dir_all(self.data.join("office")).unwrap();
+        let projection = Projection::open(connect("office/office.db")).unwrap();
         self.core = Some(Core::new(store, projection, self.clock()).unwrap());
     }
 

@@ -42,9 +42,18 @@ impl Package {
     /// The display WebKit's browser is shown on.
     pub(crate) const XVFB: Self =
         Self { purpose: "Xvfb, a display that nobody sees", debian: "xvfb", programs: &["Xvfb"] };
-    /// Fetches axe-core.
-    pub(crate) const NPM: Self =
-        Self { purpose: "npm, which fetches axe-core", debian: "npm", programs: &["npm"] };
+    /// What the server is tested behind.
+    pub(crate) const NGINX: Self = Self {
+        purpose: "nginx, which the server is tested behind",
+        debian: "nginx-light",
+        programs: &["nginx", "/usr/sbin/nginx"],
+    };
+    /// Fetches what the journeys load into a page.
+    pub(crate) const NPM: Self = Self {
+        purpose: "npm, which fetches what the journeys load into a page",
+        debian: "npm",
+        programs: &["npm"],
+    };
 }
 
 /// Installs these, or says why it cannot. An empty list does nothing.

@@ -5,7 +5,7 @@
 //! does not stand there is closed: a page that was forgotten is seen by nobody.
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, ORIGIN};
 use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -13,6 +13,7 @@ use shared::document::Effect;
 use shared::{DocumentKind, Role, policy};
 
 use super::Office;
+use super::foreign::foreign;
 use super::session::{Guest, Visitor, forget_plain_session};
 use super::trouble::Trouble;
 use crate::people::works_at_office;
@@ -123,7 +124,10 @@ pub(super) async fn guard(State(office): State<Office>, mut request: Request, ne
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let door = door(request.method(), request.extensions().get());
     let mut visitor = None;
-    let response = if reads || comes_from_here(&headers, &uri, is_secure) {
+    let foreign = if reads { None } else { foreign(&request) };
+    let response = if let Some(why) = foreign {
+        Trouble::Foreign(why).into_response()
+    } else {
         match admit(&office, door, &headers, &uri).await {
             Ok(admitted) => {
                 visitor.clone_from(&admitted);
@@ -134,8 +138,6 @@ pub(super) async fn guard(State(office): State<Office>, mut request: Request, ne
             }
             Err(trouble) => trouble.into_response(),
         }
-    } else {
-        Trouble::Foreign.into_response()
     };
     let trouble = response.extensions().get::<Trouble>().cloned();
     let mut response = match trouble {
@@ -144,7 +146,9 @@ pub(super) async fn guard(State(office): State<Office>, mut request: Request, ne
                 visitor = Visitor::of(&office, &headers).await.ok().flatten();
             }
             let guest = Guest::of(&office, &headers, visitor.as_ref());
-            trouble.page(&guest, visitor.as_ref())
+            let mut page = trouble.page(&guest, visitor.as_ref());
+            page.extensions_mut().insert(trouble.reason());
+            page
         }
         None => response,
     };
@@ -173,22 +177,6 @@ async fn admit(
         Only(_) if visitor.must_choose_password => Err(Trouble::PasswordFirst),
         Only(may) if !may(visitor.person.role) => Err(Trouble::NotAllowed),
         Anybody | SignedIn | Only(_) => Ok(Some(visitor)),
-    }
-}
-
-/// Whether the browser says a write comes from one of our own pages; over TLS those of plain HTTP,
-/// which anybody on the way can make, are not.
-fn comes_from_here(headers: &HeaderMap, uri: &Uri, is_secure: bool) -> bool {
-    let host = headers
-        .get(HOST)
-        .and_then(|host| host.to_str().ok())
-        .or_else(|| uri.authority().map(|authority| authority.as_str()));
-    let origin = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
-    match (origin.and_then(|origin| origin.split_once("://")), host) {
-        (Some((scheme, origin)), Some(host)) => {
-            origin.eq_ignore_ascii_case(host) && (scheme == "https" || !is_secure)
-        }
-        _ => false,
     }
 }
 
@@ -235,26 +223,7 @@ pub(super) fn may_request(role: Role) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderName;
-
     use super::*;
-
-    fn headers(pairs: &[(HeaderName, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect()
-    }
-
-    #[test]
-    fn a_write_must_come_from_a_page_of_ours() {
-        let uri = Uri::from_static("/office/sign-in");
-        let read = |origin| headers(&[(HOST, "guichet.be"), (ORIGIN, origin)]);
-        let from = |origin| comes_from_here(&read(origin), &uri, false);
-        assert!(from("https://guichet.be") && from("http://guichet.be"));
-        assert!(comes_from_here(&read("https://guichet.be"), &uri, true));
-        assert!(!comes_from_here(&read("http://guichet.be"), &uri, true), "a page of plain HTTP");
-        assert!(!from("https://guichet.be.example"));
-        assert!(!from("null"));
-        assert!(!comes_from_here(&headers(&[(HOST, "guichet.be")]), &uri, false));
-    }
 
     #[test]
     fn an_address_that_was_forgotten_is_closed() {

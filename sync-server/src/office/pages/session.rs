@@ -14,6 +14,7 @@ use super::trouble::Trouble;
 use crate::people;
 use crate::request_log::note_person;
 use crate::store::PersonRow;
+use crate::sync::Behind;
 
 /// The cookie of the session over plain HTTP: on this machine, or behind a wall of one's own.
 const SESSION: &str = "guichet_session";
@@ -41,6 +42,8 @@ pub(super) struct Visitor {
     pub(super) to_answer: u32,
     /// Refused changes that wait for a decision of theirs.
     pub(super) refused: u32,
+    /// Since when lists are behind, and why.
+    pub(super) behind: Option<Behind>,
     /// Documents of which phones brought something back that this visitor decides on.
     pub(super) offers: u32,
 }
@@ -138,7 +141,8 @@ impl Visitor {
         let language = person.language.unwrap_or_else(|| browser_language(headers));
         let must_choose_password = session.password_until.is_some();
         let say = office.say(language);
-        Ok(Some(Self { person, must_choose_password, say, to_review, to_answer, refused, offers }))
+        let behind = office.engine.pulse().behind();
+        Ok(Some(Self { person, must_choose_password, say, to_review, to_answer, refused, behind, offers }))
     }
 }
 

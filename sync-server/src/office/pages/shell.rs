@@ -8,6 +8,7 @@ use super::asset;
 use super::icon::icon;
 use super::say::Say;
 use super::session::Visitor;
+use crate::sync::{Behind, Obstacle};
 
 /// Which part of the office a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +58,10 @@ pub(super) fn shell(say: &Say, visitor: Option<&Visitor>, room: Room, title: &st
                 data-photo-before=(say.t("photo-before")) data-photo-after=(say.t("photo-after")) {
                 a.skip href="#main" { (say.t("skip")) }
                 @if let Some(visitor) = visitor { (header(say, visitor, room)) }
-                main #main tabindex="-1" { (body) }
+                main #main tabindex="-1" {
+                    @if let Some(behind) = visitor.and_then(|visitor| visitor.behind) { (lists_behind(say, behind)) }
+                    (body)
+                }
                 @if visitor.is_none() { footer.foot { (languages(say)) } }
                 div #said role="status" aria-live="polite" class="unseen" {}
             }
@@ -84,6 +88,24 @@ pub(super) fn paper(say: &Say, title: &str, back: &str, body: &Markup) -> Markup
                     button.primary type="button" hidden data-print { (icon("print")) (say.t("print")) }
                 }
                 main #main tabindex="-1" { (body) }
+            }
+        }
+    }
+}
+
+/// Says on every page that what it lists may not be all there is.
+fn lists_behind(say: &Say, behind: Behind) -> Markup {
+    let what_to_do = match behind.why {
+        Obstacle::Locked => "behind-locked",
+        Obstacle::Full => "behind-full",
+        Obstacle::Other => "behind-other",
+    };
+    html! {
+        div.notice.bad role="status" data-test="behind" {
+            (icon("hazard"))
+            div {
+                p { strong { (say.with("behind-since", &[("when", &say.instant(behind.since))])) } }
+                p { (say.t("behind-kept")) " " (say.t(what_to_do)) }
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Signing in and out.
 
+use axum::Extension;
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
@@ -15,6 +16,7 @@ use super::trouble::Trouble;
 use crate::app::Peer;
 use crate::limits::SIGN_IN_BYTES_MAX;
 use crate::people::{self, Attempt, SignIn};
+use crate::request_log::Reason;
 
 pub(super) async fn page(
     guest: Guest,
@@ -68,7 +70,10 @@ pub(super) async fn sign_in(
 ) -> Result<Response, Trouble> {
     let (login, given) = (fields.one("login").to_owned(), fields.exact("password").to_owned());
     let next = next(fields.one("next"));
-    let refuse = |status, key| Ok((status, form(&guest, next, &login, Some(key))).into_response());
+    let refuse = |status, key: &'static str| {
+        let why = Extension(Reason(key.into()));
+        Ok((status, why, form(&guest, next, &login, Some(key))).into_response())
+    };
     if login.len() > SIGN_IN_BYTES_MAX || given.len() > SIGN_IN_BYTES_MAX {
         return refuse(StatusCode::FORBIDDEN, "sign-in-wrong");
     }

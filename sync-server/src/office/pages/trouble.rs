@@ -4,11 +4,13 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
 use maud::html;
+use rusqlite::ErrorCode;
 use shared::command::CommandError;
 
 use super::session::{Guest, Visitor};
 use super::shell::{Room, shell};
 use crate::office::store::ReadError;
+use crate::request_log::Reason;
 use crate::store::StoreError;
 use crate::sync::{EngineError, PersonError};
 
@@ -21,14 +23,16 @@ pub(super) enum Trouble {
     PasswordFirst,
     /// The role does not let this happen.
     NotAllowed,
-    /// A write that does not come from one of our pages.
-    Foreign,
+    /// A write that does not come from one of our pages; why, for the log.
+    Foreign(String),
     /// There is no such thing.
     NotFound,
     /// What was sent makes no sense; the key of a phrase that says why.
     Invalid(&'static str),
     /// The disk is full.
     Full,
+    /// Another program holds the office database.
+    Locked,
     /// The data have to be mended first; what to do is in the log.
     Mending,
     /// Something on our side; it is in the log.
@@ -39,11 +43,11 @@ impl Trouble {
     const fn status(&self) -> StatusCode {
         match self {
             Self::SignIn(_) | Self::PasswordFirst => StatusCode::SEE_OTHER,
-            Self::NotAllowed | Self::Foreign => StatusCode::FORBIDDEN,
+            Self::NotAllowed | Self::Foreign(_) => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
-            Self::Mending => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Mending | Self::Locked => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -53,12 +57,29 @@ impl Trouble {
             Self::SignIn(_) => "sign-in-title",
             Self::PasswordFirst => "account-choose-password",
             Self::NotAllowed => "error-not-allowed",
-            Self::Foreign => "error-foreign",
+            Self::Foreign(_) => "error-foreign",
             Self::NotFound => "error-not-found",
             Self::Invalid(key) => key,
             Self::Full => "error-full",
+            Self::Locked => "error-locked",
             Self::Mending => "error-mending",
             Self::Broken => "error-broken",
+        }
+    }
+
+    /// Why there is no page, for the log.
+    pub(super) fn reason(&self) -> Reason {
+        match self {
+            Self::Foreign(why) => Reason(why.clone().into()),
+            Self::SignIn(_)
+            | Self::PasswordFirst
+            | Self::NotAllowed
+            | Self::NotFound
+            | Self::Invalid(_)
+            | Self::Full
+            | Self::Locked
+            | Self::Mending
+            | Self::Broken => Reason(self.phrase().into()),
         }
     }
 
@@ -68,10 +89,11 @@ impl Trouble {
             Self::SignIn(wanted) => Some(format!("/office/sign-in?next={}", super::fields::encoded(wanted))),
             Self::PasswordFirst => Some("/office/account".to_owned()),
             Self::NotAllowed
-            | Self::Foreign
+            | Self::Foreign(_)
             | Self::NotFound
             | Self::Invalid(_)
             | Self::Full
+            | Self::Locked
             | Self::Mending
             | Self::Broken => None,
         };
@@ -94,6 +116,7 @@ impl Trouble {
 impl IntoResponse for Trouble {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
+        response.extensions_mut().insert(self.reason());
         response.extensions_mut().insert(self);
         response
     }
@@ -127,8 +150,17 @@ impl From<EngineError> for Trouble {
 
 impl From<ReadError> for Trouble {
     fn from(error: ReadError) -> Self {
-        if let ReadError::Damaged = error {
-            return Self::Mending;
+        match &error {
+            ReadError::Damaged => return Self::Mending,
+            ReadError::Sqlite(error)
+                if matches!(
+                    error.sqlite_error_code(),
+                    Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+                ) =>
+            {
+                return Self::Locked;
+            }
+            ReadError::Sqlite(_) | ReadError::Interrupted => {}
         }
         tracing::error!(%error, "the office database could not be read");
         Self::Broken

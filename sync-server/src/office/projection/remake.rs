@@ -1,8 +1,6 @@
 //! A damaged office database is set aside and made again: nothing is in it that is not in the feed.
 
-use std::ffi::OsString;
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -11,6 +9,7 @@ use rusqlite::{Connection, ErrorCode};
 
 use super::{Done, Projection, ProjectionError};
 use crate::limits::OFFICE_BUSY_MS_MAX;
+use crate::office::folder::{beside, gone_is_fine, let_the_group_read};
 use crate::store::look_over;
 
 impl ProjectionError {
@@ -34,6 +33,7 @@ impl Projection {
     /// [`ProjectionError`].
     pub fn open_file(path: &Path) -> Done<Self> {
         let open = || {
+            let_the_group_read(path);
             // Looked over on a connection of its own, like the store's.
             look_over(&Connection::open(path)?)?;
             Self::open(Connection::open(path)?)
@@ -69,6 +69,7 @@ impl Projection {
         let is_closed = self.db.path().is_none_or(str::is_empty);
         let Some(path) = self.path.clone().filter(|_| is_closed) else { return Ok(()) };
         let remade = Arc::clone(&self.remade);
+        let_the_group_read(&path);
         *self = Self::open(Connection::open(&path)?)?;
         self.remade = remade;
         self.remade.fetch_add(1, Ordering::Release);
@@ -99,18 +100,20 @@ impl Projection {
     }
 }
 
+impl Drop for Projection {
+    /// Leaves the database whole in its one file, for whoever copies it, and an empty log beside it, unless
+    /// somebody reads just now: then both together are whole.
+    fn drop(&mut self) {
+        self.wait_at_most(0);
+        if let Err(error) = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
+            tracing::debug!(%error, "the log of the office database stays as it is");
+        }
+    }
+}
+
 /// Moves a database and its log out of the way. What was set aside before is replaced.
 fn set_aside(path: &Path) -> std::io::Result<()> {
-    let named = |end: &str| {
-        let mut name = OsString::from(path);
-        name.push(end);
-        PathBuf::from(name)
-    };
-    let gone_is_fine = |outcome: std::io::Result<()>| match outcome {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        outcome => outcome,
-    };
-    gone_is_fine(std::fs::rename(named("-wal"), named(".damaged-wal")))?;
-    gone_is_fine(std::fs::rename(path, named(".damaged")))?;
-    gone_is_fine(std::fs::remove_file(named("-shm")))
+    gone_is_fine(std::fs::rename(beside(path, "-wal"), beside(path, ".damaged-wal")))?;
+    gone_is_fine(std::fs::rename(path, beside(path, ".damaged")))?;
+    gone_is_fine(std::fs::remove_file(beside(path, "-shm")))
 }

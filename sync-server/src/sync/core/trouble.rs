@@ -9,7 +9,7 @@ use shared::wire::FeedCursor;
 use super::{Core, Done, EngineError, Event, Outcome, Work};
 use crate::limits::{CATCH_UP_AGAIN_MS, OFFICE_BEHIND_BUSY_MS_MAX};
 use crate::store::StoreError;
-use crate::sync::Unusable;
+use crate::sync::{Behind, Obstacle, Unusable};
 
 /// The pieces of a batch that can be answered where nothing can be stored: they acknowledge nothing.
 pub(super) fn reading(batch: &[Work]) -> Vec<Option<Work>> {
@@ -44,6 +44,12 @@ impl Core {
     #[must_use]
     pub const fn is_behind(&self) -> bool {
         self.behind.is_some()
+    }
+
+    /// Since when, and why.
+    #[must_use]
+    pub const fn behind(&self) -> Option<Behind> {
+        self.behind
     }
 
     /// Answers a batch that was not stored; `reading` are the pieces of it that need not be.
@@ -122,12 +128,12 @@ impl Core {
         devices: bool,
         end: FeedCursor,
     ) {
-        let Some(tried_at) = self.behind else {
+        if !self.is_behind() {
             let projected = self.project(ids, photos, devices, end);
             return self.settle_office(projected);
-        };
+        }
         // The clock may have jumped either way.
-        if self.clock.now().ms_since(tried_at).unsigned_abs() >= CATCH_UP_AGAIN_MS {
+        if self.clock.now().ms_since(self.tried_at).unsigned_abs() >= CATCH_UP_AGAIN_MS {
             self.catch_up_again();
         }
     }
@@ -174,7 +180,9 @@ impl Core {
             Err(error) => {
                 self.judge(&error);
                 tracing::error!(%error, "the office database is behind; everything accepted is in server.db");
-                self.behind = Some(self.clock.now());
+                self.tried_at = self.clock.now();
+                let since = self.behind.map_or(self.tried_at, |behind| behind.since);
+                self.behind = Some(Behind { since, why: Obstacle::of(&error) });
                 self.projection.wait_at_most(OFFICE_BEHIND_BUSY_MS_MAX);
             }
         }

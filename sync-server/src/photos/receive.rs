@@ -1,0 +1,173 @@
+//! The bytes of one `PATCH`, written to the disk as they come in, however many they are: what is in memory
+//! is one piece of them.
+//!
+//! What has come in stays when the rest does not, so that a cut connection costs nothing that arrived;
+//! unless a checksum was announced, which only the whole can meet.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
+
+use axum::body::{Body, BodyDataStream, Bytes, HttpBody as _};
+use axum::http::StatusCode;
+use futures_util::StreamExt as _;
+use tokio::fs::{File, OpenOptions};
+use tokio::io::{AsyncSeekExt as _, AsyncWriteExt as _};
+use tokio::sync::Notify;
+use tokio::time::{Instant, timeout};
+
+use super::tus::headers::Checksum;
+use super::{storage, too_large};
+use crate::limits::{UPLOAD_MS_MAX, UPLOAD_STALL_MS_MAX};
+use crate::problem::Problem;
+
+/// The uploads that are coming in. A phone that lost its connection begins anew long before anybody
+/// notices that the old one is dead: the new request ends the old one.
+#[derive(Debug, Default)]
+pub(super) struct Receiving(Mutex<BTreeMap<PathBuf, Weak<Notify>>>);
+
+impl Receiving {
+    /// Ends whoever is receiving this upload, in favour of the one who gets what is returned.
+    pub(super) fn instead_of_others(&self, part: &Path) -> Arc<Notify> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|_, end| end.strong_count() > 0);
+        let end = Arc::default();
+        let before = all.insert(part.to_owned(), Arc::downgrade(&end));
+        if let Some(before) = before.and_then(|before| before.upgrade()) {
+            before.notify_one();
+        }
+        end
+    }
+}
+
+/// A part on its way in.
+pub(super) struct Arriving {
+    pub(super) body: Body,
+    /// Where the upload is, and where it ends.
+    pub(super) at: u64,
+    pub(super) length: u64,
+    pub(super) checksum: Option<Checksum>,
+    /// Notified when another request takes over.
+    pub(super) end: Arc<Notify>,
+}
+
+impl Arriving {
+    /// Writes what comes in to the file; how far the upload is then, on disk.
+    ///
+    /// # Errors
+    /// A problem. What was written is taken back when there was too much of it, it is not what its checksum
+    /// says, or the disk did not take it.
+    pub(super) async fn write_to(mut self, part: &Path) -> Result<u64, Problem> {
+        if self.body.size_hint().lower() > self.length - self.at {
+            drain(self.body).await;
+            return Err(too_large());
+        }
+        let mut file = OpenOptions::new().write(true).open(part).await.map_err(|error| storage(&error))?;
+        let written = self.receive(&mut file).await;
+        let at = self.at;
+        let keeps = match &written {
+            Ok(_) => true,
+            Err(Broken::Cut(_)) => self.checksum.is_none(),
+            Err(Broken::Wrong(_)) => false,
+        };
+        let is_right = written.is_err() || self.checksum.take().is_none_or(Checksum::is_right);
+        let settled = if keeps && is_right { file.sync_data().await } else { take_back(&file, at).await };
+        // An offset that is told is one that is on disk.
+        if settled.is_err()
+            && let Err(error) = take_back(&file, at).await
+        {
+            tracing::error!(%error, "what was written of a part could not be taken back");
+        }
+        match (written, settled) {
+            // What went wrong first is said.
+            (Err(Broken::Cut(problem) | Broken::Wrong(problem)), _) => Err(problem),
+            (Ok(_), Err(error)) => Err(storage(&error)),
+            (Ok(_), Ok(())) if !is_right => Err(other_checksum()),
+            (Ok(reached), Ok(())) => Ok(reached),
+        }
+    }
+
+    async fn receive(&mut self, file: &mut File) -> Result<u64, Broken> {
+        let wrong = |error: std::io::Error| Broken::Wrong(storage(&error));
+        file.seek(std::io::SeekFrom::Start(self.at)).await.map_err(wrong)?;
+        let mut stream = std::mem::take(&mut self.body).into_data_stream();
+        let (mut reached, until) = (self.at, Instant::now() + Duration::from_millis(UPLOAD_MS_MAX));
+        while let Some(bytes) = next(&mut stream, &self.end, until).await? {
+            reached += bytes.len() as u64;
+            if reached > self.length {
+                return Err(Broken::Wrong(too_large()));
+            }
+            if let Some(checksum) = &mut self.checksum {
+                checksum.add(&bytes);
+            }
+            file.write_all(&bytes).await.map_err(wrong)?;
+        }
+        file.flush().await.map_err(wrong)?;
+        Ok(reached)
+    }
+}
+
+/// The next bytes; those that are here count before anything else.
+async fn next(stream: &mut BodyDataStream, end: &Notify, until: Instant) -> Result<Option<Bytes>, Broken> {
+    let stall = Duration::from_millis(UPLOAD_STALL_MS_MAX).min(until - Instant::now());
+    let next = tokio::select! {
+        biased;
+        next = timeout(stall, stream.next()) => next,
+        () = end.notified() => return Err(Broken::Cut(cut())),
+    };
+    match next {
+        Ok(Some(Ok(bytes))) => Ok(Some(bytes)),
+        Ok(None) => Ok(None),
+        Ok(Some(Err(_))) => Err(Broken::Cut(cut())),
+        Err(_) => Err(Broken::Cut(too_slow())),
+    }
+}
+
+/// Why a part did not come in whole.
+enum Broken {
+    /// The rest did not come: what came is good.
+    Cut(Problem),
+    /// What came cannot stay.
+    Wrong(Problem),
+}
+
+async fn take_back(file: &File, at: u64) -> std::io::Result<()> {
+    file.set_len(at).await?;
+    file.sync_data().await
+}
+
+/// Reads what nobody takes: an answer before the end of a request is lost with the connection.
+pub(super) async fn drain(body: Body) {
+    let mut stream = body.into_data_stream();
+    let (stall, mut left) = (Duration::from_millis(UPLOAD_STALL_MS_MAX), shared::limits::PHOTO_BYTES_MAX);
+    while let Ok(Some(Ok(bytes))) = timeout(stall, stream.next()).await {
+        let Some(rest) = left.checked_sub(bytes.len()) else { return };
+        left = rest;
+    }
+}
+
+const fn cut() -> Problem {
+    Problem::new(
+        StatusCode::CONFLICT,
+        "upload-cut",
+        "The rest did not arrive. Ask where the upload is, and go on from there.",
+    )
+}
+
+const fn too_slow() -> Problem {
+    Problem::new(
+        StatusCode::CONFLICT,
+        "upload-too-slow",
+        "Nothing more arrived for a while. Ask where the upload is, and go on from there.",
+    )
+}
+
+fn other_checksum() -> Problem {
+    let status = StatusCode::from_u16(460).unwrap_or(StatusCode::BAD_REQUEST);
+    Problem::new(
+        status,
+        "upload-checksum-mismatch",
+        "The bytes are not those that were sent. Send them again.",
+    )
+}

@@ -24,6 +24,8 @@ pub const ACCEPT_AGAIN_MS: u64 = 100;
 pub const KEEP_ALIVE_MS: u64 = 30_000;
 /// The head of a request: its line and its headers.
 pub const HEAD_BYTES_MAX: u32 = 16 << 10;
+/// What a connection of HTTP/1 reads before somebody takes it.
+pub const CONNECTION_BUFFER_BYTES: usize = 128 << 10;
 /// Requests open at once on one HTTP/2 connection.
 pub const STREAMS_PER_CONNECTION_MAX: u32 = 32;
 

@@ -19,7 +19,7 @@ use tokio::time::{Instant, timeout};
 
 use super::tus::headers::Checksum;
 use super::{storage, too_large};
-use crate::limits::{UPLOAD_MS_MAX, UPLOAD_STALL_MS_MAX};
+use crate::limits::{FILE_PART_BYTES, UPLOAD_MS_MAX, UPLOAD_STALL_MS_MAX};
 use crate::problem::Problem;
 
 /// The uploads that are coming in. A phone that lost its connection begins anew long before anybody
@@ -64,6 +64,7 @@ impl Arriving {
             return Err(too_large());
         }
         let mut file = OpenOptions::new().write(true).open(part).await.map_err(|error| storage(&error))?;
+        file.set_max_buf_size(FILE_PART_BYTES);
         let written = self.receive(&mut file).await;
         let at = self.at;
         let keeps = match &written {

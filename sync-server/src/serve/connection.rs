@@ -26,7 +26,8 @@ use super::proxy::{ForwardedHost, Front};
 use super::site::Site;
 use crate::held::Held;
 use crate::limits::{
-    HEAD_BYTES_MAX, KEEP_ALIVE_MS, STOP_MS_MAX, STREAMS_PER_CONNECTION_MAX, WRITE_STALL_MS_MAX,
+    CONNECTION_BUFFER_BYTES, HEAD_BYTES_MAX, KEEP_ALIVE_MS, STOP_MS_MAX, STREAMS_PER_CONNECTION_MAX,
+    WRITE_STALL_MS_MAX,
 };
 
 /// Marks a request that came over TLS.
@@ -50,6 +51,7 @@ impl Connection {
             .timer(TokioTimer::new())
             .header_read_timeout(Duration::from_millis(self.patience.head_ms_max))
             .max_header_size(HEAD_BYTES_MAX as usize)
+            .max_buf_size(CONNECTION_BUFFER_BYTES)
             .serve_connection(patient(stream), self.service(secure, busy));
         let mut connection = pin!(connection);
         let ended = tokio::select! {

@@ -52,7 +52,7 @@ pub(super) fn shell(say: &Say, visitor: Option<&Visitor>, room: Room, title: &st
                 link rel="icon" type="image/svg+xml" href=(asset::address("icon.svg"));
                 link rel="stylesheet" href=(asset::address("office.css"));
                 script src=(asset::address("office.js")) defer {}
-                @if room == Room::Review { script type="module" src=(asset::address("desk.js")) {} }
+                @if room == Room::Review { script src=(asset::address("desk.js")) type="module" {} }
             }
             body class=[visitor.is_none().then_some("alone")] data-photo-close=(say.t("photo-close"))
                 data-photo-before=(say.t("photo-before")) data-photo-after=(say.t("photo-after")) {

@@ -148,8 +148,8 @@ fn table(
         div.scroll tabindex="0" role="region" aria-label=(say.t("nav-devices")) {
             table.rows {
                 thead { tr {
-                    th.w-name scope="col" { (say.t("column-person")) }
-                    th.w-place scope="col" { (say.t("column-device")) }
+                    th.w-person scope="col" { (say.t("column-person")) }
+                    th.w-device scope="col" { (say.t("column-device")) }
                     th.w-time scope="col" { (say.t("device-last-contact")) }
                     th scope="col" { (say.t("column-holds")) }
                 } }
@@ -181,17 +181,19 @@ fn row(
             td {
                 div.holds {
                     (state_chips(say, device))
-                    @if let Some(outstanding) = outstanding { (outstanding_line(say, outstanding)) }
+                    @if let Some(outstanding) = outstanding { (outstanding_line(say, device, outstanding)) }
                 }
             }
         }
     }
 }
 
-fn outstanding_line(say: &Say, outstanding: &Outstanding) -> Markup {
+fn outstanding_line(say: &Say, device: &DeviceRow, outstanding: &Outstanding) -> Markup {
+    // As many as the phone says itself are not told twice.
+    let announced = if outstanding.photos == device.waiting.photos { 0 } else { outstanding.photos };
     let counts = [
         ("device-line-orders", outstanding.orders),
-        ("device-line-photos", outstanding.photos),
+        ("device-line-photos", announced),
         ("device-line-refused", outstanding.refused),
     ];
     let said: Vec<String> = counts

@@ -13,14 +13,14 @@ pub(super) fn InstallFirst(code: String, onanyway: EventHandler<()>) -> Element 
         main { class: "alone", "data-test": "install-first",
             h1 { "Guichet" }
             p { {desk.say("install-first")} }
-            ol {
+            ol { class: "steps",
                 li { {desk.say("install-share")} }
                 li { {desk.say("install-add")} }
                 li { {desk.say("install-open")} }
             }
             if !code.is_empty() {
                 p { {desk.say("install-code")} }
-                p { class: "code", "data-test": "install-code", translate: "no", "{code}" }
+                p { class: "shown-code", "data-test": "install-code", translate: "no", "{code}" }
             }
             button { "data-test": "install-anyway", onclick: move |_| onanyway.call(()), {desk.say("install-anyway")} }
             p { class: "quiet", {desk.say("install-forgets")} }

@@ -140,6 +140,8 @@ fn a_picture_cut_short_is_damaged_wherever_it_was_cut() {
     for cut in 12..whole.len() {
         assert_eq!(Header::read(&whole[..cut]), Err(BadPicture::Damaged), "{cut} of {} bytes", whole.len());
     }
+    let padded = [&whole[..2], &[0xFF; 5], &whole[2..]].concat();
+    assert!(Header::read(&padded).is_ok(), "padding between segments is allowed");
     let with_more = [&whole[..], b"SEFT and a film", &[0xFF, 0xDA, 0]].concat();
     assert!(Header::read(&with_more).is_ok(), "phones write more after the end");
 }

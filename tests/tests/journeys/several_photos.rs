@@ -33,6 +33,7 @@ async fn all_arrive(engine: Engine) -> Result<()> {
     phone.wait_for_script(&shown).await?;
     assert_eq!(phone.count(at_css("[data-test=photo-taken][data-state=another-day]")).await?, 1);
     assert_eq!(phone.count(at_css("[data-test=photo-taken][data-state=unknown]")).await?, 11);
+    phone.script("document.querySelector('[data-test=photo]').scrollIntoView()").await?;
     phone.screenshot(&format!("phone-several-photos-{engine:?}")).await?;
     at_the_office(&phone).await?;
     let there: String = commune.ask_office(
@@ -87,6 +88,7 @@ async fn bad_ones_are_named(engine: Engine) -> Result<()> {
         phone.wait_for_text(at_css(&format!("[data-test=photo-refused][data-name='{name}']")), words).await?;
     }
     assert_eq!(phone.count(at_test("photo")).await?, 1, "only the good one is kept");
+    phone.script("document.querySelector('[data-test=photo-refused]').scrollIntoView()").await?;
     phone.screenshot(&format!("phone-refused-photos-{engine:?}")).await?;
     Ok(())
 }

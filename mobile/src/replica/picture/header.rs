@@ -52,9 +52,6 @@ impl Header {
                 return Err(BadPicture::TooManyPixels { megapixels });
             }
         }
-        if kind == ImageType::Jpeg && !has_an_end(bytes) {
-            return Err(BadPicture::Damaged);
-        }
         Ok(Self { kind, size_px, taken: exif.as_ref().and_then(taken) })
     }
 
@@ -113,14 +110,21 @@ fn read_exif(bytes: &[u8]) -> Option<Exif> {
 }
 
 fn size_px(kind: ImageType, bytes: &[u8], exif: Option<&Exif>) -> Result<Option<(u32, u32)>, BadPicture> {
-    let Ok(size) = imagesize::blob_size(bytes) else {
-        // Its boxes may stand in an order that only a decoder follows.
-        return if matches!(kind, ImageType::Heif(_)) { Ok(None) } else { Err(BadPicture::Damaged) };
-    };
+    let is_heif = matches!(kind, ImageType::Heif(_));
     let px = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
-    let (width, height) = (px(size.width), px(size.height));
+    let (width, height) = if kind == ImageType::Jpeg {
+        let jpeg = read_jpeg(bytes).filter(|jpeg| jpeg.is_whole).ok_or(BadPicture::Damaged)?;
+        (jpeg.width_px, jpeg.height_px)
+    } else if let Ok(size) = imagesize::blob_size(bytes) {
+        (px(size.width), px(size.height))
+    } else if is_heif {
+        // Its boxes may stand in an order that only a decoder follows.
+        return Ok(None);
+    } else {
+        return Err(BadPicture::Damaged);
+    };
     // A HEIF file says by itself how it stands.
-    let lies = !matches!(kind, ImageType::Heif(_)) && exif.and_then(orientation).is_some_and(|way| way >= 5);
+    let lies = !is_heif && exif.and_then(orientation).is_some_and(|way| way >= 5);
     Ok(Some(if lies { (height, width) } else { (width, height) }))
 }
 
@@ -152,24 +156,37 @@ fn taken(exif: &Exif) -> Option<Taken> {
     Some(Taken { clock: clock.ok()?, offset })
 }
 
-/// Whether the end-of-image marker follows the start of the scan (ISO 10918-1, B.1.1.3), where no data
-/// looks like it. Browsers show a picture without it as if nothing was missing.
-fn has_an_end(bytes: &[u8]) -> bool {
-    scan(bytes).is_some_and(|scan| scan.windows(2).any(|pair| pair == [0xFF, 0xD9]))
+/// What is read of a JPEG (ISO 10918-1) past segments that may hold a whole thumbnail. `imagesize` takes
+/// one with padding between its segments (B.1.1.2) for a damaged one.
+struct Jpeg {
+    width_px: u32,
+    height_px: u32,
+    /// Whether the end-of-image marker (B.1.1.3) follows the start of the first scan, where no data looks
+    /// like it. Browsers show a picture without it as if nothing was missing.
+    is_whole: bool,
 }
 
-/// The rest of a JPEG from its first scan on, past segments that may hold a whole thumbnail.
-fn scan(jpeg: &[u8]) -> Option<&[u8]> {
+fn read_jpeg(jpeg: &[u8]) -> Option<Jpeg> {
     let mut rest = jpeg.get(2..)?;
+    let mut size = None;
     loop {
         rest = match rest {
-            [0xFF, 0xDA, ..] => return Some(rest),
-            // Padding.
+            [0xFF, 0xDA, ..] => break,
             [0xFF, 0xFF, ..] => rest.get(1..)?,
-            [0xFF, _, high, low, ..] => {
-                rest.get(2 + usize::from(u16::from_be_bytes([*high, *low])).max(2)..)?
+            [0xFF, marker, segment @ ..] => {
+                // A start of frame, of whatever coding; these three in between are tables.
+                if matches!(marker, 0xC0..=0xCF) && !matches!(marker, 0xC4 | 0xC8 | 0xCC) {
+                    let side = |at: usize| {
+                        Some(u32::from(u16::from_be_bytes([*segment.get(at)?, *segment.get(at + 1)?])))
+                    };
+                    size = Some((side(5)?, side(3)?));
+                }
+                let length = usize::from(u16::from_be_bytes([*segment.first()?, *segment.get(1)?]));
+                segment.get(length.max(2)..)?
             }
             _ => return None,
         };
     }
+    let (width_px, height_px) = size?;
+    Some(Jpeg { width_px, height_px, is_whole: rest.windows(2).any(|pair| pair == [0xFF, 0xD9]) })
 }

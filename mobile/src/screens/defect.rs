@@ -176,10 +176,10 @@ async fn report(
         let Some(picked) = photos.peek().first().cloned() else { return Ok(()) };
         let ask = Ask::AddPhoto { document, phase: PhotoPhase::Defect, caption: String::new() };
         let (answer, _) = desk.ask_with(ask, Some(picked.bytes)).await;
-        match answer {
-            Answer::Failed(Failure::BadPicture(why)) => desk.refuse_picture(&picked.name, why),
-            Answer::Failed(failure) => return Err(failure),
-            answer => drop(answer),
+        if let Answer::Failed(Failure::BadPicture(why)) = answer {
+            desk.refuse_picture(&picked.name, why);
+        } else if let Answer::Failed(failure) = answer {
+            return Err(failure);
         }
         photos.write().remove(0);
     }

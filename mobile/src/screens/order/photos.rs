@@ -33,10 +33,10 @@ pub(super) fn Photos(view: WorkOrderView, can_write: bool) -> Element {
             let ask = Ask::AddPhoto { document: id, phase, caption: String::new() };
             let (answer, _) = desk.ask_with(ask, Some(picked.bytes)).await;
             *busy.write() -= 1;
-            match answer {
-                Answer::Failed(Failure::BadPicture(why)) => desk.refuse_picture(&picked.name, why),
-                Answer::Failed(failure) => failed.set(Some(failure)),
-                answer => drop(answer),
+            if let Answer::Failed(Failure::BadPicture(why)) = answer {
+                desk.refuse_picture(&picked.name, why);
+            } else if let Answer::Failed(failure) = answer {
+                failed.set(Some(failure));
             }
         });
     };

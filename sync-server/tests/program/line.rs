@@ -13,6 +13,7 @@ use crate::program::{DEADLINE, Phone, Program};
 
 pub(crate) struct Line {
     stream: TcpStream,
+    host: &'static str,
     phone: Phone,
 }
 
@@ -43,12 +44,12 @@ impl Answer {
 
 impl Line {
     pub(crate) async fn open(program: &Program, phone: &Phone) -> Self {
-        Self::through(program.address, phone).await
+        Self::through(program.address, "guichet", phone).await
     }
 
     /// The same, by what stands in front of the program.
-    pub(crate) async fn through(address: SocketAddr, phone: &Phone) -> Self {
-        Self { stream: TcpStream::connect(address).await.unwrap(), phone: phone.clone() }
+    pub(crate) async fn through(address: SocketAddr, host: &'static str, phone: &Phone) -> Self {
+        Self { stream: TcpStream::connect(address).await.unwrap(), host, phone: phone.clone() }
     }
 
     pub(crate) async fn sync(&mut self, request: &SyncRequest) -> SyncReply {
@@ -84,7 +85,7 @@ impl Line {
         headers: &[(&str, String)],
         body: &[u8],
     ) -> Answer {
-        let mut head = format!("{method} {path} HTTP/1.1\r\nhost: guichet\r\n");
+        let mut head = format!("{method} {path} HTTP/1.1\r\nhost: {}\r\n", self.host);
         head.push_str(&format!("authorization: Bearer {}\r\n", self.phone.token));
         head.push_str(&format!("content-length: {}\r\n", body.len()));
         headers.iter().for_each(|(name, value)| head.push_str(&format!("{name}: {value}\r\n")));

@@ -138,7 +138,7 @@ async fn everything_works(program: &Program, password: &str, through: SocketAddr
     let foreign = signs_in(through, password, "ftp", "").await;
     assert!(foreign.starts_with("HTTP/1.1 403 "), "{foreign}");
 
-    let mut line = Line::through(through, phone).await;
+    let mut line = Line::through(through, HOST, phone).await;
     line.sync(&SyncRequest::first(phone.device, Timestamp(1_800_000_000_000))).await;
     let photo = photo();
     let sha256 = Sha256::of(&photo);

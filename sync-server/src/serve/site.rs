@@ -54,7 +54,7 @@ impl FromStr for Site {
         let is_secure = match uri.scheme_str() {
             Some("https") => true,
             Some("http") => false,
-            _ => return Err(NotASite),
+            Some(_) | None => return Err(NotASite),
         };
         let authority = uri.authority().ok_or(NotASite)?;
         let is_bare = uri.path_and_query().is_none_or(|path| path.as_str() == "/");

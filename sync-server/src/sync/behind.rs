@@ -32,7 +32,7 @@ impl Obstacle {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
             Some(ErrorCode::DiskFull) => Self::Full,
-            _ => Self::Other,
+            Some(_) | None => Self::Other,
         }
     }
 

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# imagesize 0.15.0 (crates.io) calls a JPEG with padding between its segments corrupted.
+# imagesize 0.15.0 (crates.io) cannot read the size of a JPEG with padding between its segments.
 #
 # Expected: ISO 10918-1, B.1.1.2: "Any marker may optionally be preceded by any number of fill bytes, which
 # are bytes assigned code X'FF'." Its size is read; Pillow and the `image` crate decode the picture.
-# Behaviour: `blob_size` gives `CorruptedImage` as soon as one fill byte stands before a segment.
+# Behaviour: with one fill byte before the first segment, `blob_size` takes it for a marker and what follows
+# for a length, and gives an error: `IoError(UnexpectedEof)` for this picture.
 # Consequence: who looks at the size before decoding must not call such a picture damaged.
 set -euo pipefail
 folder=$(mktemp -d)
@@ -45,4 +46,4 @@ RUST
 cargo run --quiet --manifest-path look/Cargo.toml > seen
 cat seen
 grep -q 'plain.jpg: Ok(ImageSize { width: 64, height: 48 })' seen
-grep -q 'padded.jpg: Err(CorruptedImage)' seen || { echo "imagesize has changed" >&2; exit 1; }
+grep -q 'padded.jpg: Err(' seen || { echo "imagesize has changed" >&2; exit 1; }

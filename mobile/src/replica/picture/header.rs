@@ -156,8 +156,8 @@ fn taken(exif: &Exif) -> Option<Taken> {
     Some(Taken { clock: clock.ok()?, offset })
 }
 
-/// What is read of a JPEG (ISO 10918-1) past segments that may hold a whole thumbnail. `imagesize` takes
-/// one with padding between its segments (B.1.1.2) for a damaged one.
+/// What is read of a JPEG (ISO 10918-1) past segments that may hold a whole thumbnail. `imagesize` finds no
+/// size in one with padding between its segments (B.1.1.2).
 struct Jpeg {
     width_px: u32,
     height_px: u32,

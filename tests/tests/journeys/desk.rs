@@ -120,7 +120,7 @@ async fn the_desk_shows_what_deviates_beside_the_pile_and_the_decision_is_always
     ensure!(pair == json!(0), "before and after stand side by side: {pair}");
     office.type_text(at_css("body"), "p").await?;
     office.wait_for(at_css("dialog[open] img")).await?;
-    office.type_text(at_css("dialog[open]"), "\u{e00c}").await?;
+    office.type_text(at_css("dialog[open] button"), "\u{e00c}").await?;
     office.wait_gone(at_css("dialog[open]")).await?;
 
     // Who does not want keys has none (WCAG 2.1.4), and the page says so after a reload too.

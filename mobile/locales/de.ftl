@@ -91,6 +91,23 @@ report-not-started = Beginnen Sie die Arbeit, um den Bericht zu schreiben.
 report-placeholder = Was festgestellt und getan wurde, was noch zu tun ist
 report-saved = Auf diesem Telefon gespeichert
 report-typing = Noch nicht gespeichert…
+text-length = { $count } von { $max } Zeichen.
+text-over = Es wird nichts abgeschnitten: Kürzen Sie den Text, um ihn zu speichern.
+draft-of = Entwurf vom { $text }
+draft-drop = Verwerfen
+draft-drop-question = Diesen Entwurf verwerfen? Was darin steht, geht verloren.
+draft-drop-yes = Verwerfen
+draft-keep = Behalten
+draft-not-kept = Das Telefon ist voll: Dieser Entwurf steht nur im Browser. Schaffen Sie Platz und speichern Sie ihn dann.
+draft-photo-drop = Entfernen
+try-again = Erneut versuchen
+both-changed = Jemand anderes hat das inzwischen geändert: „{ $theirs }“. Sie haben geschrieben: „{ $mine }“.
+take-theirs = Das andere nehmen
+keep-mine = Meines behalten
+photos-unsaved = { $count ->
+    [one] { $count } Foto ist noch nicht gespeichert. Schließen Sie die App nicht.
+   *[other] { $count } Fotos sind noch nicht gespeichert. Schließen Sie die App nicht.
+}
 materials = Verwendetes Material
 material-item = Material
 material-pick = Auswählen…

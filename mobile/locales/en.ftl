@@ -91,6 +91,23 @@ report-not-started = Start the work to write the report.
 report-placeholder = What was found, what was done, what remains
 report-saved = Saved on this phone
 report-typing = Not saved yet…
+text-length = { $count } of { $max } characters.
+text-over = Nothing is cut: shorten the text to save it.
+draft-of = Draft of { $text }
+draft-drop = Throw away
+draft-drop-question = Throw this draft away? What is written in it will be lost.
+draft-drop-yes = Throw away
+draft-keep = Keep
+draft-not-kept = The phone is full: this draft is only in the browser. Make room, then save it.
+draft-photo-drop = Remove
+try-again = Try again
+both-changed = Somebody else changed this meanwhile: “{ $theirs }”. You wrote: “{ $mine }”.
+take-theirs = Take theirs
+keep-mine = Keep mine
+photos-unsaved = { $count ->
+    [one] { $count } photo is not saved yet. Do not close the app.
+   *[other] { $count } photos are not saved yet. Do not close the app.
+}
 materials = Materials used
 material-item = Material
 material-pick = Choose…

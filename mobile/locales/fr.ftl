@@ -91,6 +91,23 @@ report-not-started = Commencez le travail pour écrire le rapport.
 report-placeholder = Ce qui a été constaté, fait, et ce qui reste à faire
 report-saved = Enregistré sur ce téléphone
 report-typing = Pas encore enregistré…
+text-length = { $count } caractères sur { $max }.
+text-over = Rien n’est coupé : raccourcissez le texte pour pouvoir l’enregistrer.
+draft-of = Brouillon du { $text }
+draft-drop = Jeter
+draft-drop-question = Jeter ce brouillon ? Ce qui y est écrit sera perdu.
+draft-drop-yes = Jeter
+draft-keep = Garder
+draft-not-kept = Le téléphone est plein : ce brouillon ne tient que dans le navigateur. Libérez de la place, puis enregistrez-le.
+draft-photo-drop = Retirer
+try-again = Réessayer
+both-changed = Quelqu’un d’autre a changé ceci entre-temps : « { $theirs } ». Vous avez écrit : « { $mine } ».
+take-theirs = Prendre l’autre
+keep-mine = Garder le mien
+photos-unsaved = { $count ->
+    [one] { $count } photo n’est pas encore enregistrée. Ne fermez pas l’application.
+   *[other] { $count } photos ne sont pas encore enregistrées. Ne fermez pas l’application.
+}
 materials = Matériel utilisé
 material-item = Matériel
 material-pick = Choisir…

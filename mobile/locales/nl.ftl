@@ -91,6 +91,23 @@ report-not-started = Begin het werk om het verslag te schrijven.
 report-placeholder = Wat werd vastgesteld, gedaan, en wat nog moet gebeuren
 report-saved = Opgeslagen op deze telefoon
 report-typing = Nog niet opgeslagen…
+text-length = { $count } van { $max } tekens.
+text-over = Er wordt niets afgeknipt: maak de tekst korter om hem te kunnen opslaan.
+draft-of = Concept van { $text }
+draft-drop = Weggooien
+draft-drop-question = Dit concept weggooien? Wat erin staat, gaat verloren.
+draft-drop-yes = Weggooien
+draft-keep = Bewaren
+draft-not-kept = De telefoon is vol: dit concept staat alleen in de browser. Maak plaats vrij en sla het dan op.
+draft-photo-drop = Verwijderen
+try-again = Opnieuw proberen
+both-changed = Iemand anders heeft dit intussen gewijzigd: “{ $theirs }”. U schreef: “{ $mine }”.
+take-theirs = De andere overnemen
+keep-mine = De mijne houden
+photos-unsaved = { $count ->
+    [one] { $count } foto is nog niet opgeslagen. Sluit de app niet.
+   *[other] { $count } foto’s zijn nog niet opgeslagen. Sluit de app niet.
+}
 materials = Gebruikt materiaal
 material-item = Materiaal
 material-pick = Kiezen…

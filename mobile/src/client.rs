@@ -54,6 +54,35 @@ pub enum Ask {
         /// What to do.
         command: Command,
     },
+    /// The same for [`Ask::Execute`] and [`Ask::AddPhoto`], at most once: asked again under the same
+    /// token, the first [`Answer::Saved`] is given again. The draft it was written in is gone once it is
+    /// saved, and its photos are attached.
+    Once(Once, Box<Ask>),
+    /// Every draft: [`Answer::Drafts`].
+    Drafts,
+    /// Keep what was typed so far: [`Answer::Done`] once it is on disk, [`Answer::Saved`] when it was used
+    /// already and is no draft any more.
+    KeepDraft {
+        /// The form it stands in.
+        key: String,
+        /// Its fields, as the screen writes them.
+        form: String,
+        /// The token it will be used under.
+        token: Token,
+    },
+    /// Throw a draft away, with its photos.
+    DropDraft(String),
+    /// Prepare the picture that travels beside this message and keep it with a draft: [`Answer::Done`].
+    KeepDraftPhoto {
+        /// The draft.
+        key: String,
+        /// Stands for the picture; asked again, it is kept once.
+        photo: Token,
+    },
+    /// The small picture of a draft's photo: [`Answer::Picture`].
+    DraftPhoto(Token),
+    /// Take a photo out of its draft.
+    DropDraftPhoto(Token),
     /// Prepare and attach the picture that travels beside this message: [`Answer::Saved`].
     AddPhoto {
         /// The work order or request.
@@ -98,6 +127,8 @@ pub enum Answer {
     Catalogue(Box<Catalogue>),
     /// What is not yet at the office.
     ToSend(ToSend),
+    /// Every draft.
+    Drafts(Vec<Draft>),
     /// It is on disk.
     Saved {
         /// The document.
@@ -116,6 +147,34 @@ pub enum Answer {
     },
     /// It was not done.
     Failed(Failure),
+}
+
+/// Stands for one act of a person, however often it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+pub struct Token(pub u64);
+
+/// An act that is done at most once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Once {
+    /// The same each time it is asked for.
+    pub token: Token,
+    /// The draft that it uses up.
+    pub draft: Option<String>,
+}
+
+/// What somebody typed or chose and has not used yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The form it stands in.
+    pub key: String,
+    /// Its fields, as the screen wrote them; empty when there are only photos.
+    pub form: String,
+    /// The token it will be used under.
+    pub token: Token,
+    /// When it was kept last.
+    pub at: Timestamp,
+    /// Its photos, oldest first.
+    pub photos: Vec<Token>,
 }
 
 /// What the replica tells without being asked.

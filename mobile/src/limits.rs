@@ -11,6 +11,13 @@ pub const CHANGES_BESIDE_SNAPSHOT_MAX: i64 = 64;
 pub const FOUND_MAX: i64 = 50;
 /// Finished orders a list shows.
 pub const DONE_MAX: i64 = 50;
+/// The fields of one draft, as they are kept: far more than any form takes, so that a paste that is
+/// too long is kept too.
+pub const DRAFT_BYTES_MAX: usize = 4 << 20;
+/// Acts that are remembered, to answer the same when they are asked for again.
+pub const DONE_ONCE_MAX: i64 = 1_000;
+/// How long after a key what was typed is kept on disk.
+pub const DRAFT_PAUSE_MS: u32 = 700;
 /// Width × height of a picture that is opened: a small file can unpack to a huge one.
 pub const PHOTO_PIXELS_MAX: u64 = 100_000_000;
 /// Width × height of a picture that is opened whole, a larger one smaller: no canvas of an iPhone holds

@@ -5,6 +5,7 @@
 //! anything about the platform. An edit is one transaction: change, outbox, list row and search
 //! entry together, durable before [`Answer::Saved`] is given.
 
+mod drafts;
 mod edit;
 mod exchange;
 mod index;
@@ -154,7 +155,7 @@ impl Replica {
         self
     }
 
-    /// Answers a question. `picture` is that of [`Ask::AddPhoto`], `None` when it cannot be used; what
+    /// Answers a question. `picture` is that of [`Ask::AddPhoto`] or [`Ask::KeepDraftPhoto`], `None` when it cannot be used; what
     /// comes beside the answer is a picture or a file.
     pub fn answer(
         &mut self,
@@ -198,9 +199,19 @@ impl Replica {
             Ask::Building(id) => self.building(id)?,
             Ask::Catalogue => Answer::Catalogue(Box::new(self.catalogue()?)),
             Ask::ToSend => Answer::ToSend(self.list_to_send()?),
-            Ask::Execute { document, command } => self.execute(document, &command, moment)?,
+            Ask::Execute { document, command } => self.execute(document, &command, None, moment)?,
             Ask::AddPhoto { document, phase, caption } => {
-                self.add_photo(document, phase, caption, picture, moment)?
+                self.add_photo(document, phase, caption, picture, None, moment)?
+            }
+            Ask::Once(once, ask) => self.once(&once, *ask, picture, moment)?,
+            Ask::Drafts => Answer::Drafts(self.store.drafts()?),
+            Ask::KeepDraft { key, form, token } => self.keep_draft(&key, &form, token, moment)?,
+            Ask::DropDraft(key) => self.drop_draft(&key)?,
+            Ask::KeepDraftPhoto { key, photo } => self.keep_draft_photo(&key, photo, picture, moment)?,
+            Ask::DropDraftPhoto(photo) => self.drop_draft_photo(photo)?,
+            Ask::DraftPhoto(photo) => {
+                *beside = self.store.draft_thumbnail(photo)?;
+                if beside.is_some() { Answer::Picture } else { Answer::Failed(Failure::NotHere) }
             }
             Ask::Picture(sha256) => match self.store.photo_bytes(sha256)? {
                 Some(bytes) => {

@@ -5,7 +5,9 @@ mod building;
 mod chip;
 mod defect;
 mod desk;
+mod draft;
 mod enrol;
+mod field;
 mod frame;
 mod icon;
 mod install;
@@ -18,6 +20,7 @@ mod saying;
 mod search;
 mod settings;
 mod stage;
+mod task;
 mod to_send;
 mod today;
 
@@ -39,7 +42,7 @@ pub fn App() -> Element {
     let desk = use_context_provider(|| Desk::new(platform));
     let listening = desk.clone();
     use_hook(move || {
-        spawn(async move {
+        task::start(async move {
             let Some(mut hear) = happenings.0.borrow_mut().take() else { return };
             while let Some(happening) = hear.next().await {
                 listening.clone().take_in(happening).await;
@@ -87,6 +90,7 @@ impl Desk {
                 if let Answer::Situation(situation) = self.ask(Ask::Situation).await {
                     self.set_situation(situation);
                 }
+                self.load_drafts().await;
                 (self.platform.keep)();
                 self.stage.set(Stage::Ready);
             }

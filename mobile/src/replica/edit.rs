@@ -5,9 +5,9 @@ use shared::document::{DatedBy, LocalChange, PhotoFacts, PhotoPhase};
 use shared::limits::OUTBOX_ENTRIES_MAX;
 use shared::{Author, Document, DocumentId, DocumentKind, FactClock, Moment, Sha256, Timestamp, policy};
 
-use super::store::Store;
+use super::store::{DraftPhoto, Store};
 use super::{Picture, Replica, ReplicaError, Result, index};
-use crate::client::{Answer, BadPicture, Failure};
+use crate::client::{Answer, BadPicture, Failure, Once};
 use crate::limits::PHOTO_TAKEN_AT_MIN;
 
 impl Replica {
@@ -16,9 +16,10 @@ impl Replica {
         &mut self,
         document: Option<DocumentId>,
         command: &Command,
+        once: Option<&Once>,
         moment: Moment,
     ) -> Result<Answer> {
-        self.execute_and(document, command, moment, |_, _| Ok(()))
+        self.execute_and(document, command, once, moment, |_, _| Ok(()))
     }
 
     /// Attaches a picture to a work order or a request: picture and mention are kept in one
@@ -29,6 +30,7 @@ impl Replica {
         phase: PhotoPhase,
         caption: String,
         picture: Option<Picture>,
+        once: Option<&Once>,
         moment: Moment,
     ) -> Result<Answer> {
         let Some(document) = self.document(id)? else { return Ok(Answer::Failed(Failure::NotHere)) };
@@ -36,11 +38,10 @@ impl Replica {
             return Ok(Answer::Failed(Failure::BadPicture(BadPicture::Unreadable)));
         };
         let (sha256, thumbnail) = (Sha256::of(&picture.picture), Sha256::of(&picture.thumbnail));
-        // A camera whose clock was never set, or is ahead of this one, does not say when.
-        let by_camera = picture.taken_at.filter(|at| (PHOTO_TAKEN_AT_MIN..=moment.wall).contains(at));
+        let (taken_at, dated_by) = dated(&picture, moment.wall);
         let facts = PhotoFacts {
-            taken_at: by_camera.unwrap_or(moment.wall),
-            dated_by: if by_camera.is_some() { DatedBy::Camera } else { DatedBy::Phone },
+            taken_at,
+            dated_by,
             caption,
             phase,
             sha256,
@@ -49,14 +50,10 @@ impl Replica {
             height_px: picture.height_px,
             size_bytes: u32::try_from(picture.picture.len()).unwrap_or(u32::MAX),
         };
-        let command = match document.kind() {
-            DocumentKind::WorkOrder => Command::WorkOrder(WorkOrderCommand::AddPhoto(facts)),
-            DocumentKind::Request => Command::Request(RequestCommand::AddPhoto(facts)),
-            DocumentKind::Building | DocumentKind::History | DocumentKind::Catalogue => {
-                return Ok(Answer::Failed(Failure::NotAllowed));
-            }
+        let Some(command) = photo_command(document.kind(), facts) else {
+            return Ok(Answer::Failed(Failure::NotAllowed));
         };
-        self.execute_and(Some(id), &command, moment, |store, at| {
+        self.execute_and(Some(id), &command, once, moment, |store, at| {
             store.add_photo(sha256, Some(id), false, &picture.picture, "waiting", at)?;
             store.add_photo(thumbnail, Some(id), true, &picture.thumbnail, "waiting", at)
         })
@@ -66,6 +63,7 @@ impl Replica {
         &mut self,
         id: Option<DocumentId>,
         command: &Command,
+        once: Option<&Once>,
         moment: Moment,
         also: impl FnOnce(&Store, Timestamp) -> Result<()>,
     ) -> Result<Answer> {
@@ -92,16 +90,73 @@ impl Replica {
             Err(error) => return failed(&document, error).map(Answer::Failed),
         };
         let saved = Answer::Saved { document: document.id(), fact: executed.fact };
-        let Some(change) = executed.change else { return Ok(saved) };
+        let mut changes: Vec<LocalChange> = executed.change.into_iter().collect();
+        let photos = match once.and_then(|once| once.draft.as_deref()) {
+            Some(key) => self.store.draft_photos(key)?,
+            None => Vec::new(),
+        };
+        for photo in &photos {
+            let Some(command) = photo_command(document.kind(), defect_photo(photo)) else { continue };
+            match execute(&mut document, &command, author) {
+                Ok(executed) => changes.extend(executed.change),
+                Err(error) => return failed(&document, error).map(Answer::Failed),
+            }
+        }
+        if changes.is_empty() && once.is_none() {
+            return Ok(saved);
+        }
         self.store.transaction(|store| {
-            keep(store, &document, &change, moment.wall)?;
-            also(store, moment.wall)
+            for change in &changes {
+                keep(store, &document, change, moment.wall)?;
+            }
+            for photo in &photos {
+                store.attach_draft_photo(photo.id, document.id(), moment.wall)?;
+            }
+            also(store, moment.wall)?;
+            match once {
+                Some(once) => store.set_done_once(once, document.id(), executed.fact),
+                None => Ok(()),
+            }
         })?;
+        if changes.is_empty() {
+            return Ok(saved);
+        }
         self.remember(document.clone());
         self.conversation.sync_wanted = true;
         // It is saved, whatever becomes of telling how things stand.
         self.tell_changed(vec![document.id()]).unwrap_or_default();
         Ok(saved)
+    }
+}
+
+/// When a picture was taken, and who says so.
+pub(super) fn dated(picture: &Picture, now: Timestamp) -> (Timestamp, DatedBy) {
+    // A camera whose clock was never set, or is ahead of this one, does not say when.
+    let by_camera = picture.taken_at.filter(|at| (PHOTO_TAKEN_AT_MIN..=now).contains(at));
+    (by_camera.unwrap_or(now), if by_camera.is_some() { DatedBy::Camera } else { DatedBy::Phone })
+}
+
+/// How a photo is attached to a document of this kind; none where there are no photos.
+fn photo_command(kind: DocumentKind, facts: PhotoFacts) -> Option<Command> {
+    match kind {
+        DocumentKind::WorkOrder => Some(Command::WorkOrder(WorkOrderCommand::AddPhoto(facts))),
+        DocumentKind::Request => Some(Command::Request(RequestCommand::AddPhoto(facts))),
+        DocumentKind::Building | DocumentKind::History | DocumentKind::Catalogue => None,
+    }
+}
+
+/// What is said of a photo that a draft brings: drafts with photos report defects.
+const fn defect_photo(photo: &DraftPhoto) -> PhotoFacts {
+    PhotoFacts {
+        taken_at: photo.taken_at,
+        dated_by: if photo.by_camera { DatedBy::Camera } else { DatedBy::Phone },
+        caption: String::new(),
+        phase: PhotoPhase::Defect,
+        sha256: photo.sha256,
+        thumbnail: photo.thumbnail,
+        width_px: photo.width_px,
+        height_px: photo.height_px,
+        size_bytes: photo.size_bytes,
     }
 }
 

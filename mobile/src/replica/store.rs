@@ -14,11 +14,13 @@ use super::{Enrolled, ReplicaError, Result};
 use crate::client::{Appearance, Waiting, Withdrawal};
 use crate::limits::CHANGES_BESIDE_SNAPSHOT_MAX;
 
+mod drafts;
 mod lines;
 mod offers;
 mod photos;
 mod set_aside;
 
+pub(super) use drafts::DraftPhoto;
 pub(super) use lines::{BuildingLine, OrderRow, SearchEntry};
 pub(super) use offers::Settling;
 pub(super) use photos::PhotoRow;
@@ -58,19 +60,20 @@ fn outbox_row(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
     Ok(OutboxRow { seq: row.get(0)?, document: blob(row, 1)?, kind: kind(row, 2)?, bytes: row.get(3)? })
 }
 
-const SCHEMA_VERSION: i64 = 1;
+/// What makes version 1 of the database, then each next one of the one before: a fresh database takes
+/// the same steps as an old one.
+const VERSIONS: [&str; 2] = [include_str!("schema.sql"), include_str!("schema/drafts.sql")];
 
 impl Store {
     pub(super) fn open(db: Connection) -> Result<Self> {
         db.pragma_update(None, "synchronous", "FULL")?;
         let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        match version {
-            0 => db.execute_batch(&format!(
-                "BEGIN; {} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;",
-                include_str!("schema.sql")
-            ))?,
-            SCHEMA_VERSION => {}
-            newer => return Err(ReplicaError::Newer(newer)),
+        let known = usize::try_from(version).ok().filter(|version| *version <= VERSIONS.len());
+        let Some(known) = known else { return Err(ReplicaError::Newer(version)) };
+        if known < VERSIONS.len() {
+            let steps = VERSIONS[known..].concat();
+            let version = VERSIONS.len();
+            db.execute_batch(&format!("BEGIN; {steps} PRAGMA user_version = {version}; COMMIT;"))?;
         }
         db.set_prepared_statement_cache_capacity(64);
         Ok(Self { db, crash: None })
@@ -508,6 +511,9 @@ impl Store {
             "history_of",
             "search_entry",
             "own_actor",
+            "draft",
+            "draft_photo",
+            "done_once",
         ] {
             self.run(&format!("DELETE FROM {table}"), &[])?;
         }
@@ -594,7 +600,7 @@ macro_rules! column {
     };
 }
 
-column!(DocumentId, OrganisationId, AssetId; ChangeHash, Sha256);
+column!(DocumentId, OrganisationId, AssetId, FactId; ChangeHash, Sha256);
 
 struct Kind(DocumentKind);
 

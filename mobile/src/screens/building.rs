@@ -1,20 +1,25 @@
 //! *Building*: how to get in, what is dangerous, its spaces and assets with their last interventions.
 
+mod correct;
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use dioxus::prelude::*;
 use shared::command::{BuildingCommand, Command};
 use shared::document::{Asset, AssetField, Catalogue, HistoryLine, Space};
-use shared::limits::LINE_CHARS_MAX;
 use shared::{AssetId, DocumentId};
 
-use super::desk::{Desk, use_answer, use_busy, use_catalogue};
+use super::desk::{Desk, use_answer, use_catalogue};
+use super::draft::DraftNote;
+use super::field::TextField;
 use super::icon::Icon;
 use super::order::{Access, Back, Hazards};
 use super::saying::NOTE_MAX;
 use super::today::Orders;
-use crate::client::{Answer, Ask, BuildingView, Failure};
+use crate::client::{Answer, Ask, BuildingView};
+
+use correct::{Correct, Correcting};
 
 #[component]
 pub(super) fn Building(id: DocumentId) -> Element {
@@ -99,18 +104,20 @@ fn AssetCard(
     catalogue: Rc<Catalogue>,
 ) -> Element {
     let desk = use_context::<Desk>();
-    let mut correcting = use_signal(|| false);
+    let draft = desk.draft(&format!("asset/{building}/{asset_id}"), Correcting::start(&asset));
+    // What was begun is not hidden.
+    let came_back = use_hook(|| draft.get().open);
     let make = format!("{} {}", asset.make, asset.model);
     let field = AssetField::Serial(String::new());
     let may_correct = desk.may(&Command::Building(BuildingCommand::CorrectAsset { asset: asset_id, field }));
     rsx! {
-        details { class: "asset", "data-test": "asset",
+        details { class: "asset", "data-test": "asset", open: came_back,
             summary {
                 Icon { name: "tool" }
                 span { strong { "{asset.name}" } span { class: "quiet", " {make}" } }
             }
-            if *correcting.read() {
-                Correct { building, asset_id, asset: asset.clone(), onclose: move |()| correcting.set(false) }
+            if draft.get().open {
+                Correct { building, asset_id, asset: asset.clone(), draft }
             } else {
                 dl { class: "facts",
                     dt { {desk.say("asset-make")} } dd { "{asset.make}" }
@@ -119,7 +126,7 @@ fn AssetCard(
                     dt { {desk.say("asset-installed")} } dd { "{asset.installed}" }
                 }
                 if may_correct {
-                    button { "data-test": "asset-correct", onclick: move |_| correcting.set(true), {desk.say("asset-correct")} }
+                    button { "data-test": "asset-correct", onclick: move |_| draft.change(|form| form.open = true), {desk.say("asset-correct")} }
                 }
             }
             h4 { {desk.say("history")} }
@@ -148,87 +155,15 @@ fn HistoryItem(line: HistoryLine, catalogue: Rc<Catalogue>) -> Element {
 }
 
 #[component]
-fn Correct(building: DocumentId, asset_id: AssetId, asset: Asset, onclose: EventHandler<()>) -> Element {
-    let desk = use_context::<Desk>();
-    let mut failed = use_signal(|| None::<Failure>);
-    let busy = use_busy();
-    let before = [asset.make.clone(), asset.model.clone(), asset.serial.clone(), asset.installed.clone()];
-    let mut values = use_signal(|| before.clone());
-    let saving = desk.clone();
-    let submit = move |event: FormEvent| {
-        event.prevent_default();
-        let desk = saving.clone();
-        let [make, model, serial, installed] = values.read().clone();
-        let fields = [
-            AssetField::Make(make),
-            AssetField::Model(model),
-            AssetField::Serial(serial),
-            AssetField::Installed(installed),
-        ];
-        let changed: Vec<AssetField> = fields
-            .into_iter()
-            .zip(&before)
-            .filter(|(field, before)| field.key_and_value().1 != before.as_str())
-            .map(|(field, _)| field)
-            .collect();
-        busy.spawn(async move {
-            for field in changed {
-                let command = Command::Building(BuildingCommand::CorrectAsset { asset: asset_id, field });
-                if let Err(failure) = desk.execute(Some(building), command).await {
-                    return failed.set(Some(failure));
-                }
-            }
-            onclose.call(());
-        });
-    };
-    let fields = [("asset-make", 0), ("asset-model", 1), ("asset-serial", 2), ("asset-installed", 3)];
-    let failure = failed.read().clone();
-    rsx! {
-        form { class: "add", onsubmit: submit,
-            for (key, at) in fields {
-                label {
-                    span { {desk.say(key)} }
-                    input {
-                        r#type: "text",
-                        "data-test": key,
-                        maxlength: "{LINE_CHARS_MAX}",
-                        value: "{values.read()[at]}",
-                        oninput: move |event| values.write()[at] = event.value(),
-                    }
-                }
-            }
-            if let Some(failure) = failure {
-                p { role: "alert", class: "notice attention", {desk.failure(&failure, None)} }
-            }
-            div { class: "row",
-                button { r#type: "button", onclick: move |_| onclose.call(()), {desk.say("cancel")} }
-                button { r#type: "submit", class: "primary", "data-test": "asset-save", {desk.say("save")} }
-            }
-        }
-    }
-}
-
-#[component]
 fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
     let desk = use_context::<Desk>();
-    let mut text = use_signal(String::new);
-    let mut failed = use_signal(|| None::<Failure>);
-    let busy = use_busy();
     let id = view.id;
-    let saving = desk.clone();
+    let draft = desk.draft(&format!("remark/{id}"), String::new());
+    let saving = draft.clone();
     let submit = move |event: FormEvent| {
         event.prevent_default();
-        let desk = saving.clone();
-        let command = Command::Building(BuildingCommand::AddRemark { text: text.read().clone() });
-        busy.spawn(async move {
-            match desk.execute(Some(id), command).await {
-                Ok(_) => {
-                    text.set(String::new());
-                    failed.set(None);
-                }
-                Err(failure) => failed.set(Some(failure)),
-            }
-        });
+        let command = BuildingCommand::AddRemark { text: saving.peek() };
+        saving.submit(Some(id), Command::Building(command), |_| ());
     };
     let remarks: Vec<_> = view
         .building
@@ -240,7 +175,7 @@ fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
             (key.to_string(), who, remark.at, remark.text.clone())
         })
         .collect();
-    let failure = failed.read().clone();
+    let failure = draft.failure();
     let may_remark = desk.may(&Command::Building(BuildingCommand::AddRemark { text: String::new() }));
     rsx! {
         section { class: "remarks",
@@ -255,8 +190,15 @@ fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
                 form { class: "add", onsubmit: submit,
                     label {
                         span { {desk.say("remark-add")} }
-                        textarea { "data-test": "remark-text", rows: "3", required: true, maxlength: "{NOTE_MAX}", value: "{text}", oninput: move |event| text.set(event.value()) }
+                        TextField {
+                            bound: draft.bind(Clone::clone, |form, text| *form = text),
+                            test: "remark-text",
+                            rows: 3,
+                            chars_max: NOTE_MAX,
+                            required: true,
+                        }
                     }
+                    DraftNote { draft: draft.handle() }
                     if let Some(failure) = failure {
                         p { role: "alert", class: "notice attention", {desk.failure(&failure, None)} }
                     }

@@ -1,42 +1,77 @@
 //! *Report a defect*: a new request from the field, with photos, offline.
 
 use dioxus::prelude::*;
+use serde::{Deserialize, Serialize};
 use shared::command::{Command, RequestCommand};
-use shared::document::{NewRequest, PhotoPhase, Priority, RequestOrigin};
+use shared::document::{NewRequest, Priority, RequestOrigin};
 use shared::limits::LINE_CHARS_MAX;
-use shared::{AssetId, DocumentId, DocumentKind};
+use shared::{DocumentId, DocumentKind};
 
-use super::desk::{Desk, use_answer, use_busy};
+use super::desk::{Desk, use_answer};
+use super::draft::{Draft, DraftNote, DraftPhotos};
+use super::field::{LineField, Pick, Picks, SelectField, TextField};
 use super::icon::Icon;
-use super::order::PickPhotos;
-use super::refused_picture::{PickedFile, RefusedPictures};
+use super::order::{OnPick, PickPhotos};
+use super::refused_picture::RefusedPictures;
 use super::saying::NOTE_MAX;
-use crate::client::{Answer, Ask, BuildingView, Failure};
+use super::task::tell;
+use crate::client::{Answer, Ask, BuildingView};
+
+/// A report that is being written.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+struct Reporting {
+    building: Option<DocumentId>,
+    /// What was typed to find the building.
+    search: String,
+    asset: String,
+    title: String,
+    description: String,
+    priority: String,
+}
+
+impl Reporting {
+    fn start(building: Option<DocumentId>) -> Self {
+        Self {
+            building,
+            search: String::new(),
+            asset: String::new(),
+            title: String::new(),
+            description: String::new(),
+            priority: Priority::Normal.name().to_owned(),
+        }
+    }
+
+    fn is_begun(&self) -> bool {
+        !(self.asset.is_empty() && self.title.is_empty() && self.description.is_empty())
+            || self.priority != Priority::Normal.name()
+    }
+}
 
 #[component]
 pub(super) fn Defect(building: Option<DocumentId>) -> Element {
     let desk = use_context::<Desk>();
     let mut saved = use_signal(|| false);
-    let mut chosen = use_signal(|| building);
+    let key = building.map_or_else(|| "defect".to_owned(), |building| format!("defect/{building}"));
+    let draft = desk.draft(&key, Reporting::start(building));
     rsx! {
         div { class: "title", h1 { {desk.say("defect-title")} } }
         if *saved.read() {
             p { role: "status", class: "empty good", "data-test": "defect-saved", Icon { name: "phone" } {desk.say("defect-saved")} }
             RefusedPictures {}
             button { onclick: move |_| saved.set(false), {desk.say("defect-another")} }
-        } else if let Some(id) = *chosen.read() {
-            Form { key: "{id}", id, onsaved: move |()| saved.set(true), onother: move |()| chosen.set(None) }
+        } else if let Some(id) = draft.get().building {
+            Form { key: "{id}", id, draft, saved }
         } else {
-            ChooseBuilding { onchoose: move |id| chosen.set(Some(id)) }
+            ChooseBuilding { draft }
         }
     }
 }
 
 #[component]
-fn ChooseBuilding(onchoose: EventHandler<DocumentId>) -> Element {
+fn ChooseBuilding(draft: Draft<Reporting>) -> Element {
     let desk = use_context::<Desk>();
-    let mut text = use_signal(String::new);
-    let answer = use_answer(move || match text.read().trim() {
+    let asking = draft.clone();
+    let answer = use_answer(move || match asking.get().search.trim() {
         "" => Ask::Buildings,
         words => Ask::Search { text: words.to_owned() },
     });
@@ -50,12 +85,24 @@ fn ChooseBuilding(onchoose: EventHandler<DocumentId>) -> Element {
     rsx! {
         label { class: "search",
             span { {desk.say("defect-building")} }
-            input { r#type: "search", "data-test": "defect-search", autocomplete: "off", value: "{text}", oninput: move |event| text.set(event.value()) }
+            LineField {
+                bound: draft.bind(|form| form.search.clone(), |form, search| form.search = search),
+                test: "defect-search",
+                kind: "search",
+                chars_max: LINE_CHARS_MAX,
+            }
+        }
+        if draft.get().is_begun() || draft.has_photos() {
+            DraftNote { draft: draft.handle() }
         }
         ul { class: "cards",
             for line in buildings {
                 li { key: "{line.document}",
-                    button { class: "card found", "data-test": "defect-building", onclick: move |_| onchoose.call(line.document),
+                    button { class: "card found", "data-test": "defect-building",
+                        onclick: {
+                            let draft = draft.clone();
+                            move |_| draft.change(|form| form.building = Some(line.document))
+                        },
                         Icon { name: "building" }
                         span { strong { "{line.title}" } span { class: "quiet", "{line.detail}" } }
                     }
@@ -66,121 +113,118 @@ fn ChooseBuilding(onchoose: EventHandler<DocumentId>) -> Element {
 }
 
 #[component]
-fn Form(id: DocumentId, onsaved: EventHandler<()>, onother: EventHandler<()>) -> Element {
+fn Form(id: DocumentId, draft: Draft<Reporting>, saved: Signal<bool>) -> Element {
+    let desk = use_context::<Desk>();
     let answer = use_answer(move || Ask::Building(id));
     let answer = answer.read();
-    let Some(Answer::Building(view)) = &*answer else { return rsx! {} };
-    rsx! { Fields { view: (**view).clone(), onsaved, onother } }
+    match &*answer {
+        Some(Answer::Building(view)) => rsx! { Fields { view: (**view).clone(), draft, saved } },
+        Some(Answer::Failed(failure)) => rsx! {
+            p { role: "alert", class: "notice attention", {desk.failure(failure, None)} }
+            OtherBuilding { draft }
+        },
+        Some(_) | None => rsx! {},
+    }
+}
+
+/// Chooses another building; what was written stays.
+#[component]
+fn OtherBuilding(draft: Draft<Reporting>) -> Element {
+    let desk = use_context::<Desk>();
+    rsx! {
+        button { r#type: "button", "data-test": "defect-other-building",
+            onclick: move |_| draft.change(|form| (form.building, form.asset) = (None, String::new())),
+            {desk.say("defect-other-building")}
+        }
+    }
 }
 
 #[component]
-fn Fields(view: BuildingView, onsaved: EventHandler<()>, onother: EventHandler<()>) -> Element {
+fn Fields(view: BuildingView, draft: Draft<Reporting>, saved: Signal<bool>) -> Element {
     let desk = use_context::<Desk>();
-    let mut asset = use_signal(|| None::<AssetId>);
-    let mut title = use_signal(String::new);
-    let mut description = use_signal(String::new);
-    let mut priority = use_signal(|| Priority::Normal);
-    let mut photos = use_signal(Vec::<PickedFile>::new);
-    let mut failed = use_signal(|| None::<Failure>);
-    let busy = use_busy();
-    // The report that was saved before one of its photos failed.
-    let begun = use_signal(|| None::<DocumentId>);
-    let (id, organisation) = (view.id, view.building.organisation);
-    let space = move |building: &shared::document::Building| {
-        (*asset.read()).and_then(|asset| building.assets.get(&asset)?.space)
+    let submit = {
+        let (draft, view) = (draft.clone(), view.clone());
+        move |event: FormEvent| {
+            event.prevent_default();
+            let command = RequestCommand::Create(Box::new(request(&draft.peek(), &view)));
+            draft.submit(None, Command::Request(command), move |_| tell(saved, true));
+        }
     };
-    let sending = desk.clone();
-    let building = view.building.clone();
-    let submit = move |event: FormEvent| {
-        event.prevent_default();
-        let desk = sending.clone();
-        let new = NewRequest {
-            origin: RequestOrigin::Field,
-            title: title.read().trim().to_owned(),
-            description: description.read().clone(),
-            organisation,
-            building: id,
-            space: space(&building),
-            asset: *asset.read(),
-            nature: None,
-            priority: *priority.read(),
-        };
-        busy.spawn(async move {
-            match report(&desk, begun, new, photos).await {
-                Ok(()) => onsaved.call(()),
-                Err(failure) => failed.set(Some(failure)),
-            }
-        });
-    };
-    let assets: Vec<_> = view.building.assets.iter().map(|(id, asset)| (*id, asset.name.clone())).collect();
-    let failure = failed.read().clone();
+    let mut assets = vec![(String::new(), desk.say("defect-no-asset"))];
+    assets.extend(view.building.assets.iter().map(|(id, asset)| (id.to_string(), asset.name.clone())));
+    let priorities = Priority::all().map(|one| Pick {
+        value: one.name().to_owned(),
+        words: desk.say(&format!("priority-{}", one.name())),
+        lang: None,
+        test: format!("defect-priority-{}", one.name()),
+    });
+    let picking = draft.handle();
+    let (failure, begun) = (draft.failure(), draft.get().is_begun() || draft.has_photos());
     rsx! {
         form { class: "add", onsubmit: submit,
-            p { class: "row spread",
+            div { class: "row spread",
                 strong { "{view.building.name}" }
-                button { r#type: "button", onclick: move |_| onother.call(()), {desk.say("defect-other-building")} }
+                OtherBuilding { draft: draft.clone() }
             }
             label {
                 span { {desk.say("asset")} }
-                select { "data-test": "defect-asset", onchange: move |event| asset.set(event.value().parse().ok()),
-                    option { value: "", {desk.say("defect-no-asset")} }
-                    for (asset_id, name) in assets {
-                        option { key: "{asset_id}", value: "{asset_id}", "{name}" }
-                    }
+                SelectField {
+                    bound: draft.bind(|form| form.asset.clone(), |form, asset| form.asset = asset),
+                    test: "defect-asset",
+                    options: assets,
                 }
             }
             label {
                 span { {desk.say("defect-what")} }
-                input { r#type: "text", "data-test": "defect-what", required: true, maxlength: "{LINE_CHARS_MAX}", value: "{title}", oninput: move |event| title.set(event.value()) }
+                LineField {
+                    bound: draft.bind(|form| form.title.clone(), |form, title| form.title = title),
+                    test: "defect-what",
+                    chars_max: LINE_CHARS_MAX,
+                    required: true,
+                }
             }
             label {
                 span { {desk.say("defect-details")} }
-                textarea { "data-test": "defect-details", rows: "4", maxlength: "{NOTE_MAX}", value: "{description}", oninput: move |event| description.set(event.value()) }
+                TextField {
+                    bound: draft.bind(|form| form.description.clone(), |form, text| form.description = text),
+                    test: "defect-details",
+                    rows: 4,
+                    chars_max: NOTE_MAX,
+                }
             }
             fieldset { class: "picks",
                 legend { {desk.say("priority")} }
-                for one in Priority::all() {
-                    label { class: "pick",
-                        input { r#type: "radio", name: "priority", checked: *priority.read() == one, onchange: move |_| priority.set(one) }
-                        span { {desk.say(&format!("priority-{}", one.name()))} }
-                    }
+                Picks {
+                    bound: draft.bind(|form| form.priority.clone(), |form, one| form.priority = one),
+                    name: "priority",
+                    picks: priorities.collect::<Vec<_>>(),
                 }
             }
-            PickPhotos { onpick: move |picked| photos.write().push(picked) }
-            if !photos.read().is_empty() {
-                p { role: "status", "data-test": "defect-photos", {desk.count("defect-photos", photos.read().len() as u64)} }
+            PickPhotos { onpick: OnPick::new(move |picked| picking.add_photo(picked)) }
+            DraftPhotos { draft: draft.handle() }
+            if begun {
+                DraftNote { draft: draft.handle() }
             }
             if let Some(failure) = failure {
-                p { role: "alert", class: "notice attention", {desk.failure(&failure, None)} }
+                p { role: "alert", class: "notice attention", "data-test": "failure", {desk.failure(&failure, None)} }
             }
             button { r#type: "submit", class: "primary", "data-test": "defect-send", {desk.say("defect-send")} }
         }
     }
 }
 
-/// Saves the report, then its photos one by one. One that cannot be used is left out; asked again,
-/// what is still there follows, in the same report.
-async fn report(
-    desk: &Desk,
-    mut begun: Signal<Option<DocumentId>>,
-    new: NewRequest,
-    mut photos: Signal<Vec<PickedFile>>,
-) -> Result<(), Failure> {
-    let known = *begun.peek();
-    let document = match known {
-        Some(document) => document,
-        None => desk.execute(None, Command::Request(RequestCommand::Create(Box::new(new)))).await?.0,
-    };
-    begun.set(Some(document));
-    loop {
-        let Some(picked) = photos.peek().first().cloned() else { return Ok(()) };
-        let ask = Ask::AddPhoto { document, phase: PhotoPhase::Defect, caption: String::new() };
-        let (answer, _) = desk.ask_with(ask, Some(picked.bytes)).await;
-        if let Answer::Failed(Failure::BadPicture(why)) = answer {
-            desk.refuse_picture(&picked.name, why);
-        } else if let Answer::Failed(failure) = answer {
-            return Err(failure);
-        }
-        photos.write().remove(0);
+/// What is reported.
+fn request(form: &Reporting, view: &BuildingView) -> NewRequest {
+    let asset = form.asset.parse().ok();
+    NewRequest {
+        origin: RequestOrigin::Field,
+        title: form.title.trim().to_owned(),
+        description: form.description.clone(),
+        organisation: view.building.organisation,
+        building: view.id,
+        space: asset.and_then(|asset| view.building.assets.get(&asset)?.space),
+        asset,
+        nature: None,
+        priority: Priority::named(&form.priority).unwrap_or(Priority::Normal),
     }
 }

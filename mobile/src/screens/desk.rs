@@ -7,6 +7,7 @@ use shared::command::Command;
 use shared::document::Catalogue;
 use shared::{Day, DocumentId, FactId, Language, Phrases, Timestamp, policy};
 
+use super::draft::Drafts;
 use super::platform::Platform;
 use super::refused_picture::RefusedPicture;
 use super::route::Route;
@@ -26,6 +27,7 @@ pub(super) enum Stage {
 #[derive(Clone)]
 pub(super) struct Desk {
     pub(super) platform: Platform,
+    pub(super) drafts: Drafts,
     pub(super) stage: Signal<Stage>,
     pub(super) situation: Signal<Situation>,
     pub(super) route: Signal<Route>,
@@ -47,6 +49,7 @@ impl Desk {
         let route = Route::parse(&(platform.address)());
         Self {
             platform,
+            drafts: Drafts::default(),
             stage: Signal::new(Stage::Opening),
             situation: Signal::new(Situation::default()),
             route: Signal::new(route),
@@ -72,7 +75,13 @@ impl Desk {
         {
             self.words.set(Rc::new(saying::phrases(language)));
         }
+        let owner = |situation: &Situation| situation.owner.as_ref().map(|owner| owner.person);
+        let passes_on = owner(&self.situation.peek()) != owner(&situation);
         self.situation.set(situation);
+        // Nobody finds what somebody else typed. While the app opens, drafts are not loaded yet.
+        if passes_on && *self.stage.peek() == Stage::Ready {
+            self.clear_drafts();
+        }
     }
 
     pub(super) fn language(&self) -> Language {
@@ -126,28 +135,6 @@ impl Desk {
 
     pub(super) fn today(&self) -> Day {
         Day::from(self.local((self.platform.now)()).date())
-    }
-}
-
-/// Something that is not begun again while it is under way: the second of two hasty taps is none.
-#[derive(Clone, Copy)]
-pub(super) struct Busy(Signal<bool>);
-
-pub(super) fn use_busy() -> Busy {
-    Busy(use_signal(|| false))
-}
-
-impl Busy {
-    /// Does it, unless it is under way.
-    pub(super) fn spawn(mut self, work: impl Future<Output = ()> + 'static) {
-        if *self.0.peek() {
-            return;
-        }
-        self.0.set(true);
-        spawn(async move {
-            work.await;
-            self.0.set(false);
-        });
     }
 }
 

@@ -3,13 +3,18 @@
 use dioxus::prelude::*;
 
 use super::desk::Desk;
+use super::field::LineField;
 use super::install::InstallFirst;
+use super::task;
 use crate::client::{Ask, Failure, Withdrawal};
+
+/// A code has eight letters and digits, perhaps with dashes and spaces between them.
+const CODE_CHARS_MAX: usize = 16;
 
 #[component]
 pub(super) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
     let desk = use_context::<Desk>();
-    let mut typed = use_signal(|| code.clone());
+    let draft = desk.draft(&format!("enrol/{code}"), code.clone());
     let mut anyway = use_signal(|| false);
     // Of whose device this phone was when the code was sent.
     let mut sent = use_signal(|| None);
@@ -18,6 +23,7 @@ pub(super) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
     // Enrolled: the address of the code is of no more use.
     let (go, before) = (desk.platform.go, *sent.read());
     if device.is_some() && before.is_some_and(|before| before != device) {
+        draft.forget();
         (desk.platform.keep)();
         go("#/");
     }
@@ -27,15 +33,16 @@ pub(super) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
         let mut not_enrolled = desk.not_enrolled;
         not_enrolled.set(None);
         sent.set(Some(device));
-        spawn(async move {
+        task::start(async move {
             desk.ask(ask).await;
         });
     };
     let mut send_anyway = send.clone();
     let device_name = desk.platform.device_name;
+    let typed = draft.clone();
     let submit = move |event: FormEvent| {
         event.prevent_default();
-        send(Ask::Enrol { code: typed.read().trim().to_owned(), device_name: device_name() });
+        send(Ask::Enrol { code: typed.peek().trim().to_owned(), device_name: device_name() });
     };
     let failed = not_enrolled.read().clone();
     if device.is_none() && !*anyway.read() && (desk.platform.is_iphone_tab)() {
@@ -56,17 +63,14 @@ pub(super) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
             p { {desk.say("enrol-explain")} }
             form { onsubmit: submit,
                 label { r#for: "code", {desk.say("enrol-code")} }
-                input {
+                LineField {
+                    bound: draft.bind(Clone::clone, |form, code| *form = code),
+                    test: "code",
                     id: "code",
                     class: "code",
-                    "data-test": "code",
-                    autocomplete: "off",
                     autocapitalize: "characters",
-                    spellcheck: "false",
-                    maxlength: "16",
+                    chars_max: CODE_CHARS_MAX,
                     required: true,
-                    value: "{typed}",
-                    oninput: move |event| typed.set(event.value()),
                 }
                 if let Some(failure) = &failed {
                     p { role: "alert", class: "notice attention", "data-test": "enrol-failed", {desk.failure(failure, None)} }

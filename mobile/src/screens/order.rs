@@ -15,10 +15,11 @@ use shared::{DocumentId, PersonId};
 
 use super::desk::{Desk, use_answer, use_catalogue};
 use super::icon::Icon;
+use super::task::{Busy, tell, use_busy};
 use crate::client::{Answer, Ask, Failure, WorkOrderView};
 
 pub(super) use access::{Access, Hazards};
-pub(super) use photos::PickPhotos;
+pub(super) use photos::{OnPick, PickPhotos};
 
 #[component]
 pub(super) fn Order(id: DocumentId) -> Element {
@@ -82,20 +83,21 @@ struct Doing {
     desk: Desk,
     id: DocumentId,
     failed: Signal<Option<Failure>>,
+    busy: Busy,
 }
 
 fn use_doing(id: DocumentId) -> Doing {
     let desk = use_context::<Desk>();
     let failed = use_signal(|| None);
-    Doing { desk, id, failed }
+    Doing { desk, id, failed, busy: use_busy() }
 }
 
 impl Doing {
     fn go(&self, command: WorkOrderCommand) {
-        let mut doing = self.clone();
-        spawn(async move {
+        let doing = self.clone();
+        self.busy.start(async move {
             let done = doing.desk.execute(Some(doing.id), Command::WorkOrder(command)).await;
-            doing.failed.set(done.err());
+            tell(doing.failed, done.err());
         });
     }
 }

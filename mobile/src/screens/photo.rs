@@ -8,7 +8,7 @@ use shared::document::{DatedBy, Photo};
 
 use super::desk::Desk;
 use super::icon::Icon;
-use crate::client::{Answer, Ask, PhotoState};
+use crate::client::{Answer, Ask, PhotoState, Token};
 
 /// The picture of this name as an address for `img`, once it is on this phone.
 fn use_picture(sha256: Sha256) -> Resource<Option<String>> {
@@ -16,15 +16,30 @@ fn use_picture(sha256: Sha256) -> Resource<Option<String>> {
     use_resource(move || {
         desk.pictures.read();
         let desk = desk.clone();
-        async move {
-            match desk.ask_with(Ask::Picture(sha256), None).await {
-                (Answer::Picture, Some(bytes)) => {
-                    Some(format!("data:image/jpeg;base64,{}", BASE64.encode(bytes)))
-                }
-                _ => None,
-            }
-        }
+        async move { address(desk.ask_with(Ask::Picture(sha256), None).await) }
     })
+}
+
+/// The small picture of a draft's photo as an address for `img`, once the replica has it.
+pub(super) fn use_small_picture(photo: Token, kept: bool) -> Resource<Option<String>> {
+    let desk = use_context::<Desk>();
+    use_resource(use_reactive!(|(photo, kept)| {
+        let desk = desk.clone();
+        async move {
+            if !kept {
+                return None;
+            }
+            address(desk.ask_with(Ask::DraftPhoto(photo), None).await)
+        }
+    }))
+}
+
+/// The address of a picture that was answered.
+fn address(answer: (Answer, Option<Vec<u8>>)) -> Option<String> {
+    match answer {
+        (Answer::Picture, Some(bytes)) => Some(format!("data:image/jpeg;base64,{}", BASE64.encode(bytes))),
+        _ => None,
+    }
 }
 
 /// A photo of a document, its phase, caption and state; pressed, it is enlarged.

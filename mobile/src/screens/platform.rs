@@ -32,6 +32,12 @@ pub struct Platform {
     pub now: fn() -> Timestamp,
     /// Minutes to add to UTC for the phone's own time, at some moment.
     pub offset_minutes: fn(Timestamp) -> i32,
+    /// 64 random bits.
+    pub entropy: fn() -> u64,
+    /// Keeps a short text under a name, at once, outside the replica; none takes it away.
+    pub keep_text: fn(&str, Option<&str>),
+    /// The texts kept under names that begin so, with their names.
+    pub kept_texts: fn(&str) -> Vec<(String, String)>,
     /// Returns after so many milliseconds.
     pub sleep: fn(u32) -> Pin<Box<dyn Future<Output = ()>>>,
     /// The address of the screen: `#/order/…`.

@@ -55,6 +55,42 @@ impl Desk {
         if day == self.today() { time } else { format!("{}, {time}", self.day(day)) }
     }
 
+    /// `24 nov. 2026, 14:05`.
+    pub(super) fn day_and_time(&self, at: Timestamp) -> String {
+        let local = self.local(at);
+        format!("{}, {:02}:{:02}", self.day(Day::from(local.date())), local.hour(), local.minute())
+    }
+
+    /// What both changed, with both values.
+    pub(super) fn both_changed(&self, theirs: &str, mine: &str) -> String {
+        let text = |text: &str| FluentValue::from(if text.is_empty() { "–" } else { text }.to_owned());
+        self.words().say_with("both-changed", &[("theirs", text(theirs)), ("mine", text(mine))])
+    }
+
+    /// `4 921 caractères sur 4 000`.
+    pub(super) fn lengths(&self, chars: usize, chars_max: usize) -> String {
+        let text = |number: usize| FluentValue::from(self.grouped(number));
+        self.words().say_with("text-length", &[("count", text(chars)), ("max", text(chars_max))])
+    }
+
+    /// A whole number with its thousands set apart: `4 921`.
+    fn grouped(&self, number: usize) -> String {
+        let separator = match self.language() {
+            Language::Fr => "\u{202f}",
+            Language::Nl | Language::De => ".",
+            Language::En => ",",
+        };
+        let digits = number.to_string();
+        let mut text = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                text.push_str(separator);
+            }
+            text.push(digit);
+        }
+        text
+    }
+
     /// A number as it is written here: `1,5`.
     pub(super) fn number(&self, plain: &str) -> String {
         match self.language() {

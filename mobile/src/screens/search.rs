@@ -2,34 +2,37 @@
 
 use dioxus::prelude::*;
 use shared::DocumentKind;
+use shared::limits::LINE_CHARS_MAX;
 
 use super::desk::{Desk, use_answer};
+use super::field::LineField;
 use super::icon::Icon;
 use crate::client::{Answer, Ask, Found};
 
 #[component]
 pub(super) fn Search() -> Element {
     let desk = use_context::<Desk>();
-    let mut text = use_signal(String::new);
-    let answer = use_answer(move || Ask::Search { text: text.read().clone() });
+    let draft = desk.draft("search", String::new());
+    let text = draft.get();
+    let asking = draft.clone();
+    let answer = use_answer(move || Ask::Search { text: asking.get() });
     let answer = answer.read();
     let found = match &*answer {
         Some(Answer::Found(found)) => found.clone(),
         _ => Vec::new(),
     };
-    let nothing = found.is_empty() && !text.read().trim().is_empty();
+    let nothing = found.is_empty() && !text.trim().is_empty();
     rsx! {
         div { class: "title", h1 { {desk.say("search-title")} } }
         label { class: "search",
             span { class: "hidden", {desk.say("search-label")} }
             Icon { name: "search" }
-            input {
-                r#type: "search",
-                "data-test": "search",
+            LineField {
+                bound: draft.bind(Clone::clone, |form, text| *form = text),
+                test: "search",
+                kind: "search",
+                chars_max: LINE_CHARS_MAX,
                 placeholder: desk.say("search-label"),
-                autocomplete: "off",
-                value: "{text}",
-                oninput: move |event| text.set(event.value()),
             }
         }
         p { role: "status", class: "quiet",

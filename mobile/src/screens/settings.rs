@@ -4,7 +4,16 @@ use dioxus::prelude::*;
 use shared::Language;
 
 use super::desk::Desk;
+use super::draft::Bound;
+use super::field::{Pick, Picks};
+use super::task;
 use crate::client::{Appearance, Ask};
+
+const APPEARANCES: [(Appearance, &str); 3] = [
+    (Appearance::Automatic, "appearance-automatic"),
+    (Appearance::Light, "appearance-light"),
+    (Appearance::Dark, "appearance-dark"),
+];
 
 #[component]
 pub(super) fn Settings() -> Element {
@@ -15,16 +24,33 @@ pub(super) fn Settings() -> Element {
         let desk = desk.clone();
         move |ask: Ask| {
             let desk = desk.clone();
-            spawn(async move {
+            task::start(async move {
                 desk.ask(ask).await;
             });
         }
     };
-    let appearances = [
-        (Appearance::Automatic, "appearance-automatic"),
-        (Appearance::Light, "appearance-light"),
-        (Appearance::Dark, "appearance-dark"),
-    ];
+    let languages = Language::ALL.map(|one| Pick {
+        value: one.tag().to_owned(),
+        words: one.own_name().to_owned(),
+        lang: Some(one.tag()),
+        test: format!("language-{one}"),
+    });
+    let appearances = APPEARANCES.map(|(_, key)| Pick {
+        value: key.to_owned(),
+        words: desk.say(key),
+        lang: None,
+        test: key.to_owned(),
+    });
+    let shown = APPEARANCES.iter().find(|(one, _)| *one == appearance).map_or("", |(_, key)| *key);
+    let choose_language = choose.clone();
+    let by_tag = Bound::saved_at_once(language.tag().to_owned(), move |tag| {
+        choose_language(Ask::ChooseLanguage(Language::preferred(&tag)));
+    });
+    let by_key = Bound::saved_at_once(shown.to_owned(), move |chosen| {
+        if let Some((one, _)) = APPEARANCES.iter().find(|(_, key)| *key == chosen) {
+            choose(Ask::ChooseAppearance(*one));
+        }
+    });
     rsx! {
         div { class: "title", h1 { {desk.say("settings")} } }
         if let Some(owner) = situation.owner {
@@ -32,39 +58,11 @@ pub(super) fn Settings() -> Element {
         }
         fieldset { class: "choices",
             legend { {desk.say("settings-language")} }
-            for one in Language::ALL {
-                label {
-                    input {
-                        r#type: "radio",
-                        name: "language",
-                        "data-test": "language-{one}",
-                        checked: one == language,
-                        onchange: {
-                            let choose = choose.clone();
-                            move |_| choose(Ask::ChooseLanguage(one))
-                        },
-                    }
-                    span { lang: one.tag(), {one.own_name()} }
-                }
-            }
+            Picks { bound: by_tag, name: "language", picks: languages.to_vec(), class: "" }
         }
         fieldset { class: "choices",
             legend { {desk.say("settings-appearance")} }
-            for (one, key) in appearances {
-                label {
-                    input {
-                        r#type: "radio",
-                        name: "appearance",
-                        "data-test": key,
-                        checked: one == appearance,
-                        onchange: {
-                            let choose = choose.clone();
-                            move |_| choose(Ask::ChooseAppearance(one))
-                        },
-                    }
-                    span { {desk.say(key)} }
-                }
-            }
+            Picks { bound: by_key, name: "appearance", picks: appearances.to_vec(), class: "" }
         }
     }
 }

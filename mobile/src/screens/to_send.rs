@@ -4,8 +4,10 @@ use dioxus::prelude::*;
 use shared::DocumentKind;
 
 use super::desk::{Desk, use_answer};
+use super::field::ReadField;
 use super::icon::Icon;
 use super::photo::PhotoStateLine;
+use super::task;
 use crate::client::{Answer, Ask, Contact, SetAside, Waiting};
 
 #[component]
@@ -57,7 +59,7 @@ pub(super) fn ToSend() -> Element {
                 "data-test": "sync-now",
                 onclick: move |_| {
                     let desk = asking.clone();
-                    spawn(async move {
+                    task::start(async move {
                         desk.ask(Ask::TryAgain).await;
                     });
                 },
@@ -118,13 +120,13 @@ fn Aside(aside: SetAside) -> Element {
             if aside.taken_over {
                 p { class: "good", "data-test": "taken-over", Icon { name: "office" } {desk.say("set-aside-taken-over")} }
             }
-            textarea { readonly: true, rows: "6", "aria-label": desk.say("set-aside-text"), "{aside.text}" }
+            ReadField { text: aside.text, label: desk.say("set-aside-text") }
             span { class: "quiet", {desk.moment(aside.at)} }
             button {
                 "data-test": "dealt-with",
                 onclick: move |_| {
                     let mut desk = dealing.clone();
-                    spawn(async move {
+                    task::start(async move {
                         desk.ask(Ask::DealtWith(id)).await;
                         // The list is asked for again.
                         *desk.revision.write() += 1;
@@ -140,7 +142,7 @@ fn Aside(aside: SetAside) -> Element {
 #[component]
 fn SaveCopy() -> Element {
     let desk = use_context::<Desk>();
-    let mut files = use_signal(Vec::<(String, String)>::new);
+    let files = use_signal(Vec::<(String, String)>::new);
     let (must_share, share) = ((desk.platform.must_share)(), desk.platform.share);
     let making = desk.clone();
     let ready: Vec<(String, String)> = files.read().clone();
@@ -168,7 +170,7 @@ fn SaveCopy() -> Element {
                     "data-test": "save-copy",
                     onclick: move |_| {
                         let desk = making.clone();
-                        spawn(async move { files.set(copies(&desk).await) });
+                        task::start(async move { task::tell(files, copies(&desk).await) });
                     },
                     {desk.say("copy-make")}
                 }

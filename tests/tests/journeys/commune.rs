@@ -151,7 +151,7 @@ pub(crate) async fn answer_checklist(phone: &Browser) -> Result<()> {
                      if (pick) { if (!pick.checked) pick.click(); }
                      else {
                        const field = item.querySelector('input');
-                       if (!field.value) { field.value = '2'; field.dispatchEvent(new Event('change', { bubbles: true })); }
+                       if (!field.value) { field.value = '2'; for (const name of ['input', 'change']) field.dispatchEvent(new Event(name, { bubbles: true })); }
                      }
                      return 1;",
                     Vec::new(),

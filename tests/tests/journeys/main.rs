@@ -4,10 +4,12 @@
 
 mod accessible;
 mod basement;
+mod commands;
 mod commune;
 mod cut;
 mod defect;
 mod desk;
+mod drafts;
 mod haste;
 mod iphone;
 mod opening;

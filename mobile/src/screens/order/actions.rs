@@ -1,11 +1,15 @@
 //! Start, pause, finish, cannot finish: under the thumb, at the foot of the screen.
 
 use dioxus::prelude::*;
-use shared::command::WorkOrderCommand;
+use serde::{Deserialize, Serialize};
+use shared::DocumentId;
+use shared::command::{Command, WorkOrderCommand};
 use shared::document::CannotFinishCause;
 use shared::status::State;
 
 use super::super::desk::Desk;
+use super::super::draft::{Draft, DraftNote};
+use super::super::field::TextField;
 use super::super::icon::Icon;
 use super::super::saying::NOTE_MAX;
 use super::{Doing, Failed, me, use_doing};
@@ -18,15 +22,18 @@ const REASON: &str = "reason";
 pub(super) fn Actions(view: WorkOrderView) -> Element {
     let desk = use_context::<Desk>();
     let doing = use_doing(view.id);
-    let mut explaining = use_signal(|| false);
+    let explaining = desk.draft(&format!("cannot-finish/{}", view.id), Explaining::default());
     let state = view.standing.state.clone();
     let at_work = me(&desk).is_some_and(|person| view.order.open_intervention(person).is_some());
     let failed = doing.failed.read().clone().filter(|failure| is_in_the_way(failure, &view));
     let focus = desk.platform.focus;
     // Asked for again, the form is only brought into view.
-    let mut explain = move || {
-        explaining.set(true);
-        focus(REASON);
+    let explain = {
+        let explaining = explaining.clone();
+        move |_| {
+            explaining.change(|form| form.open = true);
+            focus(REASON);
+        }
     };
     if !state.is_to_do() {
         return rsx! { Done { view } };
@@ -42,15 +49,15 @@ pub(super) fn Actions(view: WorkOrderView) -> Element {
         | State::Cancelled { .. } => "action-start",
     };
     rsx! {
-        if *explaining.read() {
-            CannotFinish { doing: DoingProp(doing.clone()), onclose: move |()| explaining.set(false) }
+        if explaining.get().open {
+            CannotFinish { id: view.id, view: view.clone(), draft: explaining }
         }
         div { class: "actions",
             Failed { failure: failed, view: view.clone() }
             div { class: "row",
                 if at_work && state == State::InProgress {
                     Action { doing: DoingProp(doing.clone()), command: WorkOrderCommand::Pause, label: "action-pause", test: "pause", icon: "pause", main: false }
-                    button { class: "action", "data-test": "cannot-finish", onclick: move |_| explain(),
+                    button { class: "action", "data-test": "cannot-finish", onclick: explain.clone(),
                         Icon { name: "stop" }
                         {desk.say("action-cannot-finish")}
                     }
@@ -59,7 +66,7 @@ pub(super) fn Actions(view: WorkOrderView) -> Element {
                     if !view.order.interventions.is_empty() {
                         Action { doing: DoingProp(doing.clone()), command: WorkOrderCommand::Finish, label: "action-finish", test: "finish", icon: "done", main: false }
                     } else {
-                        button { class: "action", "data-test": "cannot-finish", onclick: move |_| explain(),
+                        button { class: "action", "data-test": "cannot-finish", onclick: explain.clone(),
                             Icon { name: "stop" }
                             {desk.say("action-cannot-finish")}
                         }
@@ -117,32 +124,43 @@ fn Action(
     }
 }
 
+/// Why the work cannot be finished, and whether the form is open.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+struct Explaining {
+    open: bool,
+    reason: String,
+}
+
 #[component]
-fn CannotFinish(doing: DoingProp, onclose: EventHandler<()>) -> Element {
+fn CannotFinish(id: DocumentId, view: WorkOrderView, draft: Draft<Explaining>) -> Element {
     let desk = use_context::<Desk>();
-    let mut reason = use_signal(String::new);
     // It is far below the button that asked for it.
     let focus = desk.platform.focus;
     use_effect(move || focus(REASON));
+    let reason = draft.get().reason;
+    let submit = {
+        let draft = draft.clone();
+        move |event: FormEvent| {
+            event.prevent_default();
+            let command = WorkOrderCommand::CannotFinish {
+                cause: CannotFinishCause::Other,
+                reason: draft.peek().reason,
+            };
+            draft.submit(Some(id), Command::WorkOrder(command), |_| ());
+        }
+    };
+    let bound = draft.bind(|form| form.reason.clone(), |form, reason| form.reason = reason);
+    let failure = draft.failure();
     rsx! {
-        form {
-            class: "card",
-            onsubmit: move |event: FormEvent| {
-                event.prevent_default();
-                doing.0.go(WorkOrderCommand::CannotFinish { cause: CannotFinishCause::Other, reason: reason.read().clone() });
-                onclose.call(());
-            },
+        form { class: "card", onsubmit: submit,
             label { r#for: REASON, {desk.say("cannot-finish-reason")} }
-            textarea {
-                id: REASON,
-                "data-test": "cannot-finish-reason",
-                rows: "3",
-                maxlength: "{NOTE_MAX}",
-                required: true,
-                oninput: move |event| reason.set(event.value()),
+            TextField { bound, id: REASON, test: "cannot-finish-reason", rows: 3, chars_max: NOTE_MAX, required: true }
+            if !reason.is_empty() {
+                DraftNote { draft: draft.handle() }
             }
+            Failed { failure, view }
             div { class: "row",
-                button { r#type: "button", onclick: move |_| onclose.call(()), {desk.say("cancel")} }
+                button { r#type: "button", onclick: move |_| draft.change(|form| form.open = false), {desk.say("cancel")} }
                 button { r#type: "submit", class: "primary", "data-test": "cannot-finish-confirm", {desk.say("cannot-finish-confirm")} }
             }
         }

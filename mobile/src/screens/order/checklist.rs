@@ -1,14 +1,18 @@
 //! What must be checked, and what was found.
 
 use dioxus::prelude::*;
-use shared::command::WorkOrderCommand;
-use shared::document::{AnswerKind, AnswerValue, ChecklistItem};
+use serde::{Deserialize, Serialize};
+use shared::command::{Command, WorkOrderCommand};
+use shared::document::{self, AnswerKind, AnswerValue, ChecklistItem};
 use shared::{DocumentId, ItemId};
 
 use super::super::desk::Desk;
+use super::super::draft::{Draft, DraftNote};
+use super::super::field::{LineField, Pick, Picks};
 use super::super::saying::NOTE_MAX;
-use super::{Failed, use_doing};
-use crate::client::{Failure, WorkOrderView};
+use super::super::task::tell;
+use super::Failed;
+use crate::client::WorkOrderView;
 
 #[component]
 pub(super) fn Checklist(view: WorkOrderView, can_write: bool) -> Element {
@@ -29,6 +33,72 @@ pub(super) fn Checklist(view: WorkOrderView, can_write: bool) -> Element {
     }
 }
 
+/// An answer that is being given, as plain text.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+struct Answering {
+    /// The answer as it was shown when somebody began.
+    shown: String,
+    given: String,
+}
+
+/// One answer, on its way into the document.
+#[derive(Clone, PartialEq)]
+struct Answer {
+    draft: Draft<Answering>,
+    document: DocumentId,
+    item_id: ItemId,
+    kind: AnswerKind,
+    /// What the document says now.
+    now: String,
+    before: Option<document::Answer>,
+}
+
+/// An answer that was saved, shown until the document is shown with it.
+#[derive(Clone, PartialEq)]
+struct Settled {
+    given: String,
+    instead_of: Option<document::Answer>,
+}
+
+/// Why an answer was not taken.
+#[derive(Debug, PartialEq, Eq)]
+struct NotANumber;
+
+impl Answer {
+    /// Somebody else answered meanwhile, otherwise.
+    fn is_contradicted(&self) -> bool {
+        let form = self.draft.get();
+        self.draft.is_kept() && self.now != form.shown && self.now != form.given
+    }
+
+    fn save(&self, settled: Signal<Option<Settled>>) -> Result<(), NotANumber> {
+        let form = self.draft.peek();
+        if !self.draft.is_kept() || (self.now != form.shown && self.now != form.given) {
+            return Ok(());
+        }
+        let given = form.given.trim();
+        let plain = if self.kind == AnswerKind::Measure { given.replace(',', ".") } else { given.to_owned() };
+        let value = match AnswerValue::parse(self.kind, &plain) {
+            _ if plain.is_empty() => None,
+            None => return Err(NotANumber),
+            value => value,
+        };
+        let command = WorkOrderCommand::Answer { item: self.item_id, value };
+        let after = Settled { given: form.given.clone(), instead_of: self.before.clone() };
+        self.draft.submit(Some(self.document), Command::WorkOrder(command), move |_| {
+            tell(settled, Some(after));
+        });
+        Ok(())
+    }
+
+    /// Lets one's own answer stand against the other one.
+    fn insist(&self, settled: Signal<Option<Settled>>) -> Result<(), NotANumber> {
+        let now = self.now.clone();
+        self.draft.change(|form| form.shown = now);
+        self.save(settled)
+    }
+}
+
 #[component]
 fn Item(
     view: WorkOrderView,
@@ -38,26 +108,20 @@ fn Item(
     can_write: bool,
 ) -> Element {
     let desk = use_context::<Desk>();
-    let doing = use_doing(document);
-    let value = item.answer.as_ref().map(|answer| answer.value.clone());
-    let answer = {
-        let doing = doing.clone();
-        move |value: Option<AnswerValue>| doing.go(WorkOrderCommand::Answer { item: item_id, value })
+    let (wrong, settled) = (use_signal(|| false), use_signal(|| None::<Settled>));
+    let kind = item.asked.kind;
+    let plain = item.answer.as_ref().map(|answer| answer.value.plain()).unwrap_or_default();
+    let now = match settled.read().as_ref().filter(|settled| settled.instead_of == item.answer) {
+        Some(settled) => settled.given.clone(),
+        None if kind == AnswerKind::Measure => desk.number(&plain),
+        None => plain,
     };
+    let start = Answering { shown: now.clone(), given: now.clone() };
+    let draft = desk.draft(&format!("answer/{document}/{item_id}"), start);
+    let answer = Answer { draft: draft.clone(), document, item_id, kind, now, before: item.answer.clone() };
     let missing = item.asked.required && item.answer.is_none();
-    let failed = doing.failed.read().clone();
-    let picks: Vec<(String, AnswerValue)> = match item.asked.kind {
-        AnswerKind::Tick => [true, false]
-            .map(|ticked| (desk.say(&format!("tick-{ticked}")), AnswerValue::Tick(ticked)))
-            .into(),
-        AnswerKind::Choice => item
-            .asked
-            .choices
-            .iter()
-            .map(|choice| (choice.clone(), AnswerValue::Choice(choice.clone())))
-            .collect(),
-        AnswerKind::Measure | AnswerKind::Text => Vec::new(),
-    };
+    let failure = draft.failure();
+    let picks = picks(&desk, &item);
     rsx! {
         fieldset { class: if missing { "item missing" } else { "item" }, "data-test": "checklist-item", disabled: !can_write,
             legend {
@@ -67,78 +131,102 @@ fn Item(
                 }
             }
             if picks.is_empty() {
-                Written { label: item.asked.label.clone(), kind: item.asked.kind, unit: item.asked.unit.clone(), value, failed: doing.failed, onanswer: answer }
+                Written { label: item.asked.label.clone(), unit: item.asked.unit.clone(), answer: answer.clone(), wrong, settled }
             } else {
-                div { class: "picks",
-                    for (text, one) in picks {
-                        label { class: "pick",
-                            input {
-                                r#type: "radio",
-                                name: "{item_id}",
-                                checked: value.as_ref() == Some(&one),
-                                onchange: {
-                                    let (answer, one) = (answer.clone(), one.clone());
-                                    move |_| answer(Some(one.clone()))
-                                },
-                            }
-                            span { "{text}" }
-                        }
-                    }
-                }
+                Picked { answer: answer.clone(), picks, settled }
             }
-            Failed { failure: failed, view }
+            Unsaved { answer, wrong, settled }
+            Failed { failure, view }
         }
     }
 }
 
-/// An answer that is typed.
+/// What there is to choose from; nothing for an answer that is typed.
+fn picks(desk: &Desk, item: &ChecklistItem) -> Vec<Pick> {
+    let pick =
+        |value: String, words: String| Pick { value, words, lang: None, test: "answer-pick".to_owned() };
+    match item.asked.kind {
+        AnswerKind::Tick => [true, false]
+            .map(|ticked| pick(AnswerValue::Tick(ticked).plain(), desk.say(&format!("tick-{ticked}"))))
+            .into(),
+        AnswerKind::Choice => {
+            item.asked.choices.iter().map(|choice| pick(choice.clone(), choice.clone())).collect()
+        }
+        AnswerKind::Measure | AnswerKind::Text => Vec::new(),
+    }
+}
+
+/// An answer that is chosen: saved the moment it is.
+#[component]
+fn Picked(answer: Answer, picks: Vec<Pick>, settled: Signal<Option<Settled>>) -> Element {
+    let saving = answer.clone();
+    let name = answer.item_id.to_string();
+    let bound = answer.draft.bind(|form| form.given.clone(), move |form, given| form.given = given);
+    rsx! {
+        div { class: "picks",
+            Picks { bound, name, picks, onpick: move |()| saving.save(settled).unwrap_or_default() }
+        }
+    }
+}
+
+/// An answer that is typed: saved when the field is left.
 #[component]
 fn Written(
     label: String,
-    kind: AnswerKind,
     unit: Option<String>,
-    value: Option<AnswerValue>,
-    failed: Signal<Option<Failure>>,
-    onanswer: EventHandler<Option<AnswerValue>>,
+    answer: Answer,
+    wrong: Signal<bool>,
+    settled: Signal<Option<Settled>>,
 ) -> Element {
-    let desk = use_context::<Desk>();
-    let mut failed = failed;
-    let mut wrong = use_signal(|| false);
-    let is_measure = kind == AnswerKind::Measure;
-    let plain = value.map(|value| value.plain()).unwrap_or_default();
-    let shown = if is_measure { desk.number(&plain) } else { plain };
-    let answer = move |event: FormEvent| {
-        let text = event.value().trim().to_owned();
-        failed.set(None);
-        wrong.set(false);
-        if text.is_empty() {
-            return onanswer.call(None);
-        }
-        if !is_measure {
-            return onanswer.call(Some(AnswerValue::Text(text)));
-        }
-        match text.replace(',', ".").parse() {
-            Ok(quantity) => onanswer.call(Some(AnswerValue::Measure(quantity))),
-            Err(_) => wrong.set(true),
-        }
-    };
+    let mut wrong = wrong;
+    let input_mode = if answer.kind == AnswerKind::Measure { "decimal" } else { "text" };
+    let bound = answer.draft.bind(|form| form.given.clone(), |form, given| form.given = given);
     rsx! {
         div { class: "written",
-            input {
-                r#type: "text",
-                "aria-label": "{label}",
-                inputmode: if is_measure { "decimal" } else { "text" },
-                maxlength: "{NOTE_MAX}",
-                "data-test": "answer",
-                value: "{shown}",
-                onchange: answer,
+            LineField {
+                bound,
+                test: "answer",
+                label,
+                chars_max: NOTE_MAX,
+                input_mode,
+                onleave: move |()| wrong.set(answer.save(settled).is_err()),
             }
             if let Some(unit) = unit {
                 span { "{unit}" }
             }
         }
-        if *wrong.read() {
-            p { role: "alert", class: "notice attention", {desk.say("failure-not-a-number")} }
+    }
+}
+
+/// An answer that is not saved yet, and why.
+#[component]
+fn Unsaved(answer: Answer, wrong: Signal<bool>, settled: Signal<Option<Settled>>) -> Element {
+    let desk = use_context::<Desk>();
+    let mut wrong = wrong;
+    let draft = answer.draft.clone();
+    let (saving, insisting) = (answer.clone(), answer.clone());
+    let contradicted = answer.is_contradicted();
+    // While somebody types here, nothing moves: the answer is saved when the field is left.
+    let came_back = use_hook(|| draft.is_kept());
+    let is_shown = came_back || contradicted || *wrong.read() || draft.failure().is_some();
+    if !is_shown || !draft.is_kept() {
+        return rsx! {};
+    }
+    rsx! {
+        if contradicted {
+            div { class: "notice attention", role: "alert", "data-test": "both-changed",
+                p { {desk.both_changed(&answer.now, &draft.get().given)} }
+                div { class: "row",
+                    button { r#type: "button", "data-test": "take-theirs", onclick: move |_| draft.forget(), {desk.say("take-theirs")} }
+                    button { r#type: "button", "data-test": "keep-mine", onclick: move |_| wrong.set(insisting.insist(settled).is_err()), {desk.say("keep-mine")} }
+                }
+            }
+        } else {
+            if *wrong.read() {
+                p { role: "alert", class: "notice attention", {desk.say("failure-not-a-number")} }
+            }
+            DraftNote { draft: draft.handle() }
+            button { r#type: "button", "data-test": "answer-save", onclick: move |_| wrong.set(saving.save(settled).is_err()), {desk.say("save")} }
         }
     }
 }

@@ -3,11 +3,15 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
+use serde::{Deserialize, Serialize};
 use shared::Quantity;
-use shared::command::WorkOrderCommand;
+use shared::command::{Command, WorkOrderCommand};
 use shared::document::{Catalogue, Material};
+use shared::limits::LINE_CHARS_MAX;
 
 use super::super::desk::Desk;
+use super::super::draft::DraftNote;
+use super::super::field::{LineField, SelectField};
 use super::super::icon::Icon;
 use super::{Failed, use_doing};
 use crate::client::WorkOrderView;
@@ -77,63 +81,82 @@ pub(super) fn Materials(view: WorkOrderView, catalogue: Rc<Catalogue>, can_write
     }
 }
 
+/// A material to be added.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+struct Adding {
+    item: String,
+    other: String,
+    quantity: String,
+}
+
 #[component]
 fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element {
     let desk = use_context::<Desk>();
-    let doing = use_doing(view.id);
-    let mut item = use_signal(String::new);
-    let mut other = use_signal(String::new);
-    let mut quantity = use_signal(|| "1".to_owned());
+    let start = Adding { item: String::new(), other: String::new(), quantity: "1".to_owned() };
+    let draft = desk.draft(&format!("material/{}", view.id), start);
     let mut wrong = use_signal(|| false);
-    let failed = doing.failed.read().clone();
+    let (id, adding) = (view.id, draft.clone());
     let submit = move |event: FormEvent| {
         event.prevent_default();
-        let chosen = item.read().clone();
-        let material = match chosen.parse() {
+        let form = adding.peek();
+        let material = match form.item.parse() {
             Ok(item) => Material::Stock(item),
-            Err(_) => Material::Other(other.read().trim().to_owned()),
+            Err(_) => Material::Other(form.other.trim().to_owned()),
         };
-        match quantity.read().trim().replace(',', ".").parse() {
-            Ok(amount) => {
-                wrong.set(false);
-                doing.go(WorkOrderCommand::UseMaterial { material, quantity: amount, corrects: None });
-            }
-            Err(_) => return wrong.set(true),
+        let quantity = form.quantity.trim().replace(',', ".").parse();
+        wrong.set(quantity.is_err());
+        if let Ok(quantity) = quantity {
+            let command = WorkOrderCommand::UseMaterial { material, quantity, corrects: None };
+            adding.submit(Some(id), Command::WorkOrder(command), |_| ());
         }
-        item.set(String::new());
-        other.set(String::new());
-        quantity.set("1".to_owned());
     };
-    let mut stock: Vec<_> =
-        catalogue.stock.iter().map(|(id, item)| (*id, item.label.clone(), item.unit.clone())).collect();
+    let mut stock: Vec<_> = catalogue
+        .stock
+        .iter()
+        .map(|(id, item)| (id.to_string(), format!("{} ({})", item.label, item.unit)))
+        .collect();
     stock.sort_by(|one, other| one.1.cmp(&other.1));
-    let is_other = *item.read() == OTHER;
+    stock.insert(0, (String::new(), desk.say("material-pick")));
+    stock.push((OTHER.to_owned(), desk.say("material-other")));
+    let is_other = draft.get().item == OTHER;
+    let failure = draft.failure();
     rsx! {
         form { class: "add", onsubmit: submit,
             label {
                 span { {desk.say("material-item")} }
-                select { "data-test": "material-item", required: true, value: "{item}", onchange: move |event| item.set(event.value()),
-                    option { value: "", {desk.say("material-pick")} }
-                    for (id, label, unit) in stock {
-                        option { key: "{id}", value: "{id}", "{label} ({unit})" }
-                    }
-                    option { value: OTHER, {desk.say("material-other")} }
+                SelectField {
+                    bound: draft.bind(|form| form.item.clone(), |form, item| form.item = item),
+                    test: "material-item",
+                    required: true,
+                    options: stock,
                 }
             }
             if is_other {
                 label {
                     span { {desk.say("material-name")} }
-                    input { r#type: "text", "data-test": "material-name", required: true, maxlength: "200", value: "{other}", oninput: move |event| other.set(event.value()) }
+                    LineField {
+                        bound: draft.bind(|form| form.other.clone(), |form, other| form.other = other),
+                        test: "material-name",
+                        chars_max: LINE_CHARS_MAX,
+                        required: true,
+                    }
                 }
             }
             label {
                 span { {desk.say("material-quantity")} }
-                input { r#type: "text", inputmode: "decimal", "data-test": "material-quantity", required: true, value: "{quantity}", oninput: move |event| quantity.set(event.value()) }
+                LineField {
+                    bound: draft.bind(|form| form.quantity.clone(), |form, quantity| form.quantity = quantity),
+                    test: "material-quantity",
+                    chars_max: LINE_CHARS_MAX,
+                    required: true,
+                    input_mode: "decimal",
+                }
             }
             if *wrong.read() {
                 p { role: "alert", class: "notice attention", {desk.say("failure-not-a-number")} }
             }
-            Failed { failure: failed, view: view.clone() }
+            DraftNote { draft: draft.handle() }
+            Failed { failure, view: view.clone() }
             button { r#type: "submit", "data-test": "material-add", {desk.say("material-add")} }
         }
     }

@@ -4,15 +4,19 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
+use serde::{Deserialize, Serialize};
 use shared::command::{Command, WorkOrderCommand};
 use shared::document::{Catalogue, Intervention};
 use shared::{DocumentId, FactId};
 
 use super::super::desk::Desk;
+use super::super::draft::{Draft, DraftNote};
+use super::super::field::TextField;
 use super::super::icon::Icon;
 use super::super::saying::REPORT_MAX;
+use super::super::task;
 use super::me;
-use crate::client::{Failure, WorkOrderView};
+use crate::client::{Answer, Ask, Once, Token, WorkOrderView};
 
 /// A pause in typing this long saves.
 const PAUSE_MS: u32 = 800;
@@ -48,52 +52,87 @@ pub(super) fn Reports(view: WorkOrderView, catalogue: Rc<Catalogue>, can_write: 
     }
 }
 
-/// What is in the field, and how much of it is saved.
-#[derive(Clone, Copy)]
-struct Draft {
+/// A report that is being written. Nothing is a draft of it once the document says the same.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+struct Writing {
     /// The text as the document and the field last agreed.
-    agreed: Signal<String>,
-    text: Signal<String>,
-    /// The text that is being saved.
-    saving: Signal<Option<String>>,
-    failed: Signal<Option<Failure>>,
-    focused: Signal<bool>,
+    agreed: String,
+    text: String,
+    /// What the replica was asked to save and has not answered yet: asked for again, it is not written
+    /// twice.
+    asked: Option<(String, Token)>,
 }
 
-impl Draft {
-    fn is_saved(&self) -> bool {
-        *self.agreed.peek() == *self.text.peek()
-    }
+/// One report, on its way into the document.
+#[derive(Clone, PartialEq)]
+struct Report {
+    draft: Draft<Writing>,
+    document: DocumentId,
+    visit: FactId,
+}
 
+impl Writing {
+    fn is_saved(&self) -> bool {
+        self.agreed == self.text && self.asked.is_none()
+    }
+}
+
+impl Report {
     /// Saves until nothing more was typed meanwhile.
-    async fn save(mut self, desk: Desk, document: DocumentId, intervention: FactId) {
-        if self.saving.peek().is_some() {
+    fn save(&self, desk: &Desk) {
+        let (report, desk) = (self.clone(), desk.clone());
+        if !report.draft.is_kept() || !report.draft.begin() {
             return;
         }
-        while !self.is_saved() {
-            let (before, after) = (self.agreed.peek().clone(), self.text.peek().clone());
-            self.saving.set(Some(after.clone()));
-            let command = WorkOrderCommand::WriteReport { intervention, before, after: after.clone() };
-            match desk.execute(Some(document), Command::WorkOrder(command)).await {
-                Ok(_) => {
-                    self.agreed.set(after);
-                    self.failed.set(None);
-                }
-                Err(failure) => {
-                    self.failed.set(Some(failure));
-                    break;
-                }
-            }
-        }
-        self.saving.set(None);
+        task::start(async move {
+            let failure = report.save_all(&desk).await.err();
+            report.draft.end(failure);
+        });
     }
 
-    /// What the replica has yet to be asked to save, if the screen is left now: what is being saved is
-    /// not asked for twice.
-    fn unasked(&self) -> Option<(String, String)> {
-        let asked = self.saving.peek().clone().unwrap_or_else(|| self.agreed.peek().clone());
-        let text = self.text.peek().clone();
-        (asked != text).then_some((asked, text))
+    async fn save_all(&self, desk: &Desk) -> Result<(), crate::client::Failure> {
+        loop {
+            let mut form = self.draft.peek();
+            if form.asked.is_none() {
+                if form.agreed == form.text {
+                    self.draft.settle().await;
+                    return Ok(());
+                }
+                if form.text.chars().count() > REPORT_MAX {
+                    self.draft.keep().await;
+                    return Ok(());
+                }
+                form.asked = Some((form.text.clone(), Token((desk.platform.entropy)())));
+                let asked = form.asked.clone();
+                self.draft.change_in_memory(|form| form.asked = asked);
+            }
+            let Some((after, token)) = form.asked else { return Ok(()) };
+            let command = WorkOrderCommand::WriteReport {
+                intervention: self.visit,
+                before: form.agreed,
+                after: after.clone(),
+            };
+            let ask = Ask::Execute { document: Some(self.document), command: Command::WorkOrder(command) };
+            let once = Once { token, draft: None };
+            if let Answer::Failed(failure) = desk.ask(Ask::Once(once, Box::new(ask))).await {
+                self.draft.change_in_memory(|form| form.asked = None);
+                self.draft.keep().await;
+                return Err(failure);
+            }
+            self.draft.change_in_memory(|form| (form.agreed, form.asked) = (after, None));
+        }
+    }
+
+    /// Saves once nothing was typed for a moment.
+    fn save_after_pause(&self, desk: &Desk) {
+        let (report, desk) = (self.clone(), desk.clone());
+        let text = self.draft.peek().text;
+        task::start(async move {
+            (desk.platform.sleep)(PAUSE_MS).await;
+            if report.draft.peek().text == text {
+                report.save(&desk);
+            }
+        });
     }
 }
 
@@ -107,82 +146,59 @@ fn Visit(
     can_write: bool,
 ) -> Element {
     let desk = use_context::<Desk>();
-    let report = visit.report.clone();
-    let draft = Draft {
-        agreed: use_signal(|| report.clone()),
-        text: use_signal(|| report.clone()),
-        saving: use_signal(|| None),
-        failed: use_signal(|| None),
-        focused: use_signal(|| false),
-    };
-    let Draft { mut agreed, mut text, mut focused, .. } = draft;
+    let now = visit.report.clone();
+    let start = Writing { agreed: now.clone(), text: now, asked: None };
+    let draft = desk.draft(&format!("report/{document}/{visit_id}"), start);
+    let report = Report { draft: draft.clone(), document, visit: visit_id };
+    let mut focused = use_signal(|| false);
     // What others wrote is shown once nobody types here.
-    if !*focused.read() && draft.is_saved() && *text.peek() != report {
-        agreed.set(report.clone());
-        text.set(report);
+    if !*focused.read() && draft.is_kept() && draft.get().is_saved() {
+        draft.clear();
     }
-    let save = {
-        let desk = desk.clone();
-        use_callback(move |()| {
-            spawn(draft.save(desk.clone(), document, visit_id));
-        })
-    };
+    // What was not saved when the app was closed is saved now; what is half written, when it is put away.
     let leaving = desk.leaving;
-    use_effect(move || {
-        leaving.read();
-        if !draft.is_saved() {
-            save.call(());
-        }
-    });
-    // The screen is left with something unsaved: the question goes out before it is gone.
-    let last = desk.clone();
-    use_drop(move || {
-        if let Some((before, after)) = draft.unasked() {
-            let command = WorkOrderCommand::WriteReport { intervention: visit_id, before, after };
-            let ask = crate::client::Ask::Execute {
-                document: Some(document),
-                command: Command::WorkOrder(command),
-            };
-            drop((last.platform.ask)(ask, None));
-        }
-    });
-    let mut typed = use_signal(|| 0_u64);
-    let sleep = desk.platform.sleep;
-    let input = move |event: FormEvent| {
-        text.set(event.value());
-        *typed.write() += 1;
-        let mark = *typed.peek();
-        spawn(async move {
-            sleep(PAUSE_MS).await;
-            if *typed.peek() == mark {
-                save.call(());
+    {
+        let (report, desk) = (report.clone(), desk.clone());
+        use_effect(move || {
+            leaving.read();
+            if can_write {
+                report.save(&desk);
             }
         });
-    };
+    }
     let when = match visit.ended_at {
         Some(end) => format!("{} – {}", desk.moment(visit.started_at), desk.moment(end)),
         None => desk.fill("visit-since", &desk.moment(visit.started_at)),
     };
     let label = desk.fill("report-of", &who);
+    let bound = {
+        let (report, desk) = (report.clone(), desk.clone());
+        draft.bind_in_memory(
+            |form| form.text.clone(),
+            |form, text| form.text = text,
+            move || report.save_after_pause(&desk),
+        )
+    };
+    let leave = desk.clone();
+    let test = if mine { "report" } else { "report-colleague" };
     rsx! {
         article { class: "visit",
             p { class: "quiet", Icon { name: "person" } "{who} · {when}" }
             if can_write {
-                textarea {
-                    "aria-label": "{label}",
-                    "data-test": if mine { "report" } else { "report-colleague" },
-                    rows: "6",
-                    maxlength: "{REPORT_MAX}",
+                TextField {
+                    bound,
+                    label,
+                    test,
+                    rows: 6,
+                    chars_max: REPORT_MAX,
                     placeholder: desk.say("report-placeholder"),
-                    value: "{text}",
-                    oninput: input,
-                    onfocus: move |_| focused.set(true),
-                    onblur: move |_| {
+                    onenter: move |()| focused.set(true),
+                    onleave: move |()| {
                         focused.set(false);
-                        save.call(());
+                        report.save(&leave);
                     },
                 }
-                DraftState { draft: DraftProp(draft) }
+                ReportState { draft }
             } else {
                 p { class: "report", "data-test": "report-text", "{visit.report}" }
             }
@@ -190,24 +206,15 @@ fn Visit(
     }
 }
 
-#[derive(Clone, Copy)]
-struct DraftProp(Draft);
-
-impl PartialEq for DraftProp {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.text == other.0.text
-    }
-}
-
 #[component]
-fn DraftState(draft: DraftProp) -> Element {
+fn ReportState(draft: Draft<Writing>) -> Element {
     let desk = use_context::<Desk>();
-    let draft = draft.0;
-    let saved = *draft.agreed.read() == *draft.text.read();
-    let failed = draft.failed.read().clone();
+    let saved = draft.get().is_saved();
+    let failure = draft.failure();
     rsx! {
-        if let Some(failure) = failed {
+        if let Some(failure) = failure {
             p { role: "alert", class: "notice attention", {desk.failure(&failure, None)} }
+            DraftNote { draft: draft.handle() }
         } else {
             p { class: "draft", "data-test": "report-state", "data-state": if saved { "saved" } else { "typing" },
                 if saved {

@@ -38,7 +38,7 @@ extern "C" {
     #[wasm_bindgen(js_name = mustShare)]
     pub(super) fn must_share() -> bool;
     pub(super) fn share(addresses: Vec<String>);
-    fn entropy() -> u64;
+    pub(super) fn entropy() -> u64;
     async fn sleep(ms: u32);
     #[wasm_bindgen(js_name = deviceName)]
     pub(super) fn device_name() -> String;

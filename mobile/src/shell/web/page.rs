@@ -252,6 +252,9 @@ fn platform(page: &Rc<Page>) -> Platform {
         }),
         use_new_version: browser::use_new_version,
         now: browser::now,
+        entropy: browser::entropy,
+        keep_text,
+        kept_texts,
         offset_minutes: browser::offset_minutes,
         read_picture,
         sleep: |ms| Box::pin(browser::pause(ms)),
@@ -298,6 +301,36 @@ fn preferred_languages() -> String {
     let languages: Vec<String> =
         window().navigator().languages().iter().filter_map(|language| language.as_string()).collect();
     languages.join(",")
+}
+
+fn small_storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// Keeps a text in the browser's small storage, which has its own room; a browser without it, or with a
+/// full one, keeps what the replica keeps.
+fn keep_text(name: &str, text: Option<&str>) {
+    let Some(storage) = small_storage() else { return };
+    let kept = match text {
+        Some(text) => storage.set_item(name, text),
+        None => storage.remove_item(name),
+    };
+    if kept.is_err() {
+        // An older text under this name would pass for the newest one.
+        storage.remove_item(name).unwrap_or_default();
+        browser::warn("a draft does not fit into the browser's small storage");
+    }
+}
+
+fn kept_texts(prefix: &str) -> Vec<(String, String)> {
+    let Some(storage) = small_storage() else { return Vec::new() };
+    let names = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
+    let names: Vec<String> = names.filter(|name| name.starts_with(prefix)).collect();
+    names
+        .into_iter()
+        .filter_map(|name| Some((storage.get_item(&name).ok()??, name)))
+        .map(|(text, name)| (name, text))
+        .collect()
 }
 
 /// Brings a field into view, to be typed in.

@@ -1,0 +1,194 @@
+//! Keeping drafts: in the browser's small storage with every key, because that outlives a page at once and
+//! has its own room; in the replica a moment later, which is on disk for sure.
+
+use std::collections::BTreeMap;
+
+use dioxus::prelude::*;
+use serde::{Deserialize, Serialize};
+use shared::{PersonId, Timestamp};
+
+use super::{DraftHandle, Entry, PendingPhoto};
+use crate::client::{Answer, Ask, Draft, Token};
+use crate::limits::DRAFT_PAUSE_MS;
+use crate::screens::desk::Desk;
+use crate::screens::task::start;
+
+/// What names begin with in the browser's small storage.
+const PREFIX: &str = "guichet-draft/";
+
+/// A draft in the browser's small storage: what the replica was not asked to keep, or could not.
+#[derive(Serialize, Deserialize)]
+struct LocalDraft {
+    /// Whose it is: nobody else finds it here.
+    person: Option<PersonId>,
+    form: String,
+    token: Token,
+    at: Timestamp,
+}
+
+impl DraftHandle {
+    fn local_name(&self) -> String {
+        format!("{PREFIX}{}", self.key)
+    }
+
+    pub(super) fn keep_local(&self) {
+        let entry = self.entry.peek();
+        let person = self.desk.situation.peek().owner.as_ref().map(|owner| owner.person);
+        let text = entry.form.clone().and_then(|form| {
+            serde_json::to_string(&LocalDraft { person, form, token: entry.token, at: entry.at }).ok()
+        });
+        (self.desk.platform.keep_text)(&self.local_name(), text.as_deref());
+    }
+
+    pub(super) fn drop_local(&self) {
+        (self.desk.platform.keep_text)(&self.local_name(), None);
+    }
+
+    /// Has the replica keep what was typed, a moment after the first key.
+    pub(super) fn keep_soon(&self) {
+        let mut entry = self.entry;
+        if std::mem::replace(&mut entry.write().keeping, true) {
+            return;
+        }
+        let handle = self.clone();
+        let sleep = self.desk.platform.sleep;
+        start(async move {
+            sleep(DRAFT_PAUSE_MS).await;
+            entry.write().keeping = false;
+            handle.keep().await;
+        });
+    }
+
+    /// Has the replica keep what was typed.
+    pub(in crate::screens) async fn keep(&self) {
+        let mut entry = self.entry;
+        let Entry { form, token, changes, .. } = entry.peek().clone();
+        let key = self.key.to_string();
+        let is_form = form.is_some();
+        let ask = match form {
+            Some(form) => Ask::KeepDraft { key, form, token },
+            None if entry.peek().photos.is_empty() => Ask::DropDraft(key),
+            None => return,
+        };
+        let answer = self.desk.ask(ask).await;
+        if entry.peek().changes != changes {
+            return;
+        }
+        match answer {
+            Answer::Failed(failure) => entry.write().not_kept = Some(failure),
+            // It was used before the answer got lost.
+            Answer::Saved { .. } => self.clear(),
+            _ => {
+                let mut entry = entry.write();
+                (entry.kept, entry.in_replica, entry.not_kept) = (changes, is_form, None);
+                self.drop_local();
+            }
+        }
+    }
+
+    /// Empties the form; the replica has no draft of it.
+    pub(in crate::screens) fn clear(&self) {
+        let mut entry = self.entry;
+        let changes = entry.peek().changes + 1;
+        entry.set(Entry { changes, kept: changes, ..Entry::default() });
+        self.drop_local();
+    }
+
+    /// What was typed is in the document: it is shown here on, and is no draft any more.
+    pub(in crate::screens) async fn settle(&self) {
+        let mut entry = self.entry;
+        let was_in_replica = {
+            let mut entry = entry.write();
+            (entry.kept, entry.not_kept) = (entry.changes, None);
+            std::mem::take(&mut entry.in_replica)
+        };
+        self.drop_local();
+        if was_in_replica {
+            self.desk.ask(Ask::DropDraft(self.key.to_string())).await;
+        }
+    }
+
+    /// Throws the draft away.
+    pub(in crate::screens) fn forget(&self) {
+        self.clear();
+        let (desk, key) = (self.desk.clone(), self.key.to_string());
+        start(async move {
+            desk.ask(Ask::DropDraft(key)).await;
+        });
+    }
+}
+
+impl Desk {
+    /// Brings back what was typed before the app was closed, or while another tab had the replica.
+    pub(in crate::screens) async fn load_drafts(&self) {
+        let Answer::Drafts(drafts) = self.ask(Ask::Drafts).await else { return };
+        let mut drafts: BTreeMap<String, Draft> =
+            drafts.into_iter().map(|draft| (draft.key.clone(), draft)).collect();
+        let mut local = self.local_drafts();
+        for (key, entry) in self.drafts.all() {
+            let is_kept = {
+                let entry = entry.peek();
+                entry.changes == entry.kept && entry.photos.iter().all(|photo| photo.bytes.is_none())
+            };
+            if is_kept && !drafts.contains_key(&*key) && !local.contains_key(&*key) {
+                self.draft_handle(&key).clear();
+            } else if !is_kept {
+                drafts.remove(&*key);
+                local.remove(&*key);
+                self.draft_handle(&key).keep_soon();
+            }
+        }
+        for (key, draft) in drafts {
+            self.draft_handle(&key).take_in(draft);
+        }
+        for (key, draft) in local {
+            let handle = self.draft_handle(&key);
+            let mut entry = handle.entry;
+            {
+                let mut entry = entry.write();
+                (entry.form, entry.token, entry.at) = (Some(draft.form), draft.token, draft.at);
+                entry.changes += 1;
+            }
+            handle.keep_soon();
+        }
+    }
+
+    /// The owner's drafts in the browser's small storage; those of others are erased.
+    fn local_drafts(&self) -> BTreeMap<String, LocalDraft> {
+        let owner = self.situation.peek().owner.as_ref().map(|owner| owner.person);
+        let mut drafts = BTreeMap::new();
+        for (name, text) in (self.platform.kept_texts)(PREFIX) {
+            match (name.strip_prefix(PREFIX), serde_json::from_str::<LocalDraft>(&text)) {
+                (Some(key), Ok(draft)) if draft.person == owner => {
+                    drafts.insert(key.to_owned(), draft);
+                }
+                _ => (self.platform.keep_text)(&name, None),
+            }
+        }
+        drafts
+    }
+
+    /// Forgets every draft: the phone is erased, or passes to somebody else.
+    pub(in crate::screens) fn clear_drafts(&self) {
+        for (key, _) in self.drafts.all() {
+            self.draft_handle(&key).clear();
+        }
+        for (name, _) in (self.platform.kept_texts)(PREFIX) {
+            (self.platform.keep_text)(&name, None);
+        }
+    }
+}
+
+impl DraftHandle {
+    fn take_in(&self, draft: Draft) {
+        let mut entry = self.entry;
+        let mut entry = entry.write();
+        let photos = draft.photos.into_iter();
+        entry.form = (!draft.form.is_empty()).then_some(draft.form);
+        (entry.token, entry.at) = (draft.token, draft.at);
+        entry.photos =
+            photos.map(|id| PendingPhoto { id, name: String::new(), bytes: None, preparing: false, order: None }).collect();
+        entry.changes += 1;
+        (entry.kept, entry.in_replica) = (entry.changes, true);
+    }
+}

@@ -1,0 +1,177 @@
+//! Every field people fill in. A field shows and changes a text of a draft ([`Bound`]), so that what is
+//! typed is kept; nothing is cut: what is too long is counted and said.
+
+use dioxus::prelude::*;
+
+use super::desk::Desk;
+use super::draft::Bound;
+
+/// A field of one line.
+#[component]
+pub(super) fn LineField(
+    bound: Bound,
+    test: &'static str,
+    chars_max: usize,
+    #[props(default)] required: bool,
+    /// What it is called, where no label stands beside it.
+    #[props(default)]
+    label: String,
+    #[props(default = "text")] kind: &'static str,
+    #[props(default = "text")] input_mode: &'static str,
+    #[props(default)] id: Option<&'static str>,
+    #[props(default)] class: Option<&'static str>,
+    #[props(default)] placeholder: String,
+    #[props(default)] autocapitalize: Option<&'static str>,
+    /// The field is left, or Enter pressed.
+    #[props(default)]
+    onleave: EventHandler<()>,
+) -> Element {
+    let value = bound.value.clone();
+    rsx! {
+        input {
+            r#type: kind,
+            id,
+            class,
+            "aria-label": (!label.is_empty()).then_some(label),
+            inputmode: input_mode,
+            placeholder,
+            autocomplete: "off",
+            autocapitalize,
+            required,
+            "data-test": test,
+            "data-field": test,
+            value: "{value}",
+            oninput: move |event| bound.set(event.value()),
+            onchange: move |_| onleave.call(()),
+        }
+        Length { text: value.clone(), chars_max }
+    }
+}
+
+/// A field of several lines.
+#[component]
+pub(super) fn TextField(
+    bound: Bound,
+    test: &'static str,
+    chars_max: usize,
+    rows: u32,
+    #[props(default)] required: bool,
+    /// What it is called, where no label stands beside it.
+    #[props(default)]
+    label: String,
+    #[props(default)] id: Option<&'static str>,
+    #[props(default)] placeholder: String,
+    #[props(default)] onenter: EventHandler<()>,
+    #[props(default)] onleave: EventHandler<()>,
+) -> Element {
+    let value = bound.value.clone();
+    rsx! {
+        textarea {
+            id,
+            "aria-label": (!label.is_empty()).then_some(label),
+            placeholder,
+            rows: "{rows}",
+            required,
+            "data-test": test,
+            "data-field": test,
+            value: "{value}",
+            oninput: move |event| bound.set(event.value()),
+            onfocus: move |_| onenter.call(()),
+            onblur: move |_| onleave.call(()),
+        }
+        Length { text: value.clone(), chars_max }
+    }
+}
+
+/// A text to read and to copy.
+#[component]
+pub(super) fn ReadField(text: String, label: String) -> Element {
+    rsx! {
+        textarea { readonly: true, rows: "6", "aria-label": label, "{text}" }
+    }
+}
+
+/// How long a text is, once that matters: nothing is cut, and nothing is saved until it fits.
+#[component]
+fn Length(text: String, chars_max: usize) -> Element {
+    let desk = use_context::<Desk>();
+    // A character is at least a byte: most texts are decided without counting.
+    if text.len() * 10 < chars_max * 9 {
+        return rsx! {};
+    }
+    let chars = text.chars().count();
+    if chars * 10 < chars_max * 9 {
+        return rsx! {};
+    }
+    let lengths = desk.lengths(chars, chars_max);
+    if chars > chars_max {
+        return rsx! {
+            p { role: "alert", class: "notice attention", "data-test": "too-long", "{lengths} " {desk.say("text-over")} }
+        };
+    }
+    rsx! {
+        p { class: "quiet", "data-test": "length", "{lengths}" }
+    }
+}
+
+/// One of a list that opens.
+#[component]
+pub(super) fn SelectField(
+    bound: Bound,
+    test: &'static str,
+    #[props(default)] required: bool,
+    /// Value and words.
+    options: Vec<(String, String)>,
+) -> Element {
+    let value = bound.value.clone();
+    rsx! {
+        select { required, "data-test": test, "data-field": test, value: "{value}", onchange: move |event| bound.set(event.value()),
+            for (one, words) in options {
+                option { key: "{one}", value: "{one}", selected: one == value, "{words}" }
+            }
+        }
+    }
+}
+
+/// A choice among a few.
+#[derive(Clone, PartialEq)]
+pub(super) struct Pick {
+    pub(super) value: String,
+    pub(super) words: String,
+    /// The language the words are in, if it is not the screen's.
+    pub(super) lang: Option<&'static str>,
+    pub(super) test: String,
+}
+
+/// One of a few that are all shown.
+#[component]
+pub(super) fn Picks(
+    bound: Bound,
+    name: String,
+    picks: Vec<Pick>,
+    #[props(default = "pick")] class: &'static str,
+    #[props(default)] onpick: EventHandler<()>,
+) -> Element {
+    rsx! {
+        for pick in picks {
+            label { key: "{pick.value}", class,
+                input {
+                    r#type: "radio",
+                    name: "{name}",
+                    value: "{pick.value}",
+                    "data-test": "{pick.test}",
+                    "data-field": "{name}",
+                    checked: bound.value == pick.value,
+                    onchange: {
+                        let (bound, value) = (bound.clone(), pick.value.clone());
+                        move |_| {
+                            bound.set(value.clone());
+                            onpick.call(());
+                        }
+                    },
+                }
+                span { lang: pick.lang, "{pick.words}" }
+            }
+        }
+    }
+}

@@ -40,9 +40,14 @@ pub enum Ask {
     WorkOrder(DocumentId),
     /// One building with everything its screen shows: [`Answer::Building`].
     Building(DocumentId),
-    /// Buildings to choose from, those with my work first, for the form that reports a defect:
-    /// [`Answer::Found`].
-    Buildings,
+    /// Buildings to choose from, where one probably stands first, for the form that reports a defect:
+    /// [`Answer::Buildings`].
+    Buildings {
+        /// What was typed so far; empty, all of them.
+        text: String,
+        /// Today, by the phone's calendar.
+        today: Day,
+    },
     /// The catalogue: [`Answer::Catalogue`].
     Catalogue,
     /// What is on this phone and not yet at the office: [`Answer::ToSend`].
@@ -119,6 +124,8 @@ pub enum Answer {
     Today(Today),
     /// What a search found.
     Found(Vec<Found>),
+    /// Buildings to choose from.
+    Buildings(Buildings),
     /// One work order.
     WorkOrder(Box<WorkOrderView>),
     /// One building.
@@ -341,6 +348,37 @@ pub struct Found {
     pub title: String,
     /// Its second line.
     pub detail: String,
+}
+
+/// Buildings to choose from, as many as a list shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Buildings {
+    /// Where one probably stands first, then by name.
+    pub list: Vec<BuildingLine>,
+    /// Whether there are more than the list shows.
+    pub more: bool,
+}
+
+/// A building in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuildingLine {
+    /// The document.
+    pub id: DocumentId,
+    /// Its name.
+    pub name: String,
+    /// Its place, street and number.
+    pub address: String,
+    /// Why one probably stands there.
+    pub near: Option<Near>,
+}
+
+/// Why somebody probably stands in a building.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Near {
+    /// An order there is in progress.
+    AtWork,
+    /// An order there is for today.
+    Today,
 }
 
 /// How far a photo is.

@@ -194,7 +194,7 @@ impl Replica {
             }
             Ask::Today { today } => Answer::Today(self.today(today)?),
             Ask::Search { text } => Answer::Found(self.search(&text)?),
-            Ask::Buildings => Answer::Found(self.buildings()?),
+            Ask::Buildings { text, today } => Answer::Buildings(self.store.buildings(&text, today)?),
             Ask::WorkOrder(id) => self.work_order(id)?,
             Ask::Building(id) => self.building(id)?,
             Ask::Catalogue => Answer::Catalogue(Box::new(self.catalogue()?)),

@@ -75,7 +75,10 @@ fn Enrolled() -> Element {
         Route::Search => rsx! { search::Search {} },
         Route::Order(id) => rsx! { order::Order { key: "{id}", id } },
         Route::Building(id) => rsx! { building::Building { key: "{id}", id } },
-        Route::Defect(building) => rsx! { defect::Defect { building } },
+        Route::Defect(building) => {
+            let key = building.map(|building| building.to_string()).unwrap_or_default();
+            rsx! { defect::Defect { key: "{key}", building } }
+        }
         Route::ToSend => rsx! { to_send::ToSend {} },
         Route::Settings => rsx! { settings::Settings {} },
     };

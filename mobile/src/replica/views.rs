@@ -30,10 +30,6 @@ impl Replica {
         self.store.search(text)
     }
 
-    pub(super) fn buildings(&self) -> Result<Vec<Found>> {
-        self.store.buildings()
-    }
-
     pub(super) fn work_order(&mut self, id: DocumentId) -> Result<Answer> {
         let Some(document) = self.document(id)? else { return Ok(Answer::Failed(Failure::NotHere)) };
         let order = WorkOrder::read(&document).map_err(|error| ReplicaError::Document(id, error))?;

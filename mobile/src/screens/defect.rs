@@ -2,10 +2,10 @@
 
 use dioxus::prelude::*;
 use serde::{Deserialize, Serialize};
+use shared::DocumentId;
 use shared::command::{Command, RequestCommand};
 use shared::document::{NewRequest, Priority, RequestOrigin};
 use shared::limits::LINE_CHARS_MAX;
-use shared::{DocumentId, DocumentKind};
 
 use super::desk::{Desk, use_answer};
 use super::draft::{Draft, DraftNote, DraftPhotos};
@@ -15,7 +15,7 @@ use super::order::{OnPick, PickPhotos};
 use super::refused_picture::RefusedPictures;
 use super::saying::NOTE_MAX;
 use super::task::tell;
-use crate::client::{Answer, Ask, BuildingView};
+use crate::client::{Answer, Ask, BuildingView, Buildings, Near};
 
 /// A report that is being written.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -71,17 +71,14 @@ pub(super) fn Defect(building: Option<DocumentId>) -> Element {
 fn ChooseBuilding(draft: Draft<Reporting>) -> Element {
     let desk = use_context::<Desk>();
     let asking = draft.clone();
-    let answer = use_answer(move || match asking.get().search.trim() {
-        "" => Ask::Buildings,
-        words => Ask::Search { text: words.to_owned() },
-    });
+    let today = desk.today();
+    let answer = use_answer(move || Ask::Buildings { text: asking.get().search, today });
     let answer = answer.read();
-    let found = match &*answer {
-        Some(Answer::Found(found)) => found.clone(),
-        _ => Vec::new(),
+    let Buildings { list, more } = match &*answer {
+        Some(Answer::Buildings(buildings)) => buildings.clone(),
+        _ => Buildings::default(),
     };
-    let buildings =
-        found.into_iter().filter(|line| line.kind == DocumentKind::Building && line.asset.is_none());
+    let shown = list.len() as u64;
     rsx! {
         label { class: "search",
             span { {desk.say("defect-building")} }
@@ -96,19 +93,36 @@ fn ChooseBuilding(draft: Draft<Reporting>) -> Element {
             DraftNote { draft: draft.handle() }
         }
         ul { class: "cards",
-            for line in buildings {
-                li { key: "{line.document}",
+            for line in list {
+                li { key: "{line.id}",
                     button { class: "card found", "data-test": "defect-building",
                         onclick: {
                             let draft = draft.clone();
-                            move |_| draft.change(|form| form.building = Some(line.document))
+                            move |_| draft.change(|form| form.building = Some(line.id))
                         },
                         Icon { name: "building" }
-                        span { strong { "{line.title}" } span { class: "quiet", "{line.detail}" } }
+                        span {
+                            strong { "{line.name}" }
+                            span { class: "quiet", "{line.address}" }
+                            if let Some(near) = line.near {
+                                span { class: "quiet", "data-test": "near", {desk.say(near_key(near))} }
+                            }
+                        }
                     }
                 }
             }
         }
+        if more {
+            p { role: "status", class: "quiet", "data-test": "defect-more", {desk.count("defect-more", shown)} }
+        }
+    }
+}
+
+/// Why a building stands at the top.
+const fn near_key(near: Near) -> &'static str {
+    match near {
+        Near::AtWork => "near-at-work",
+        Near::Today => "near-today",
     }
 }
 

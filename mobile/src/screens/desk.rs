@@ -12,7 +12,7 @@ use super::platform::Platform;
 use super::refused_picture::RefusedPicture;
 use super::route::Route;
 use super::saying;
-use crate::client::{Answer, Ask, Failure, Situation};
+use crate::client::{Answer, Ask, Failure, Once, Situation, Token};
 
 /// How far the app is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,13 +110,14 @@ impl Desk {
         (self.platform.ask)(ask, bytes).await
     }
 
-    /// Does something; it is on disk when this returns.
+    /// Does something, once; it is on disk when this returns.
     pub(super) async fn execute(
         &self,
         document: Option<DocumentId>,
         command: Command,
     ) -> Result<(DocumentId, Option<FactId>), Failure> {
-        let answer = self.ask(Ask::Execute { document, command }).await;
+        let once = Once { token: Token((self.platform.entropy)()), draft: None };
+        let answer = self.ask(Ask::Once(once, Box::new(Ask::Execute { document, command }))).await;
         if let Answer::Failed(failure) = answer {
             return Err(failure);
         }

@@ -23,7 +23,10 @@ pub(super) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
     // Enrolled: the address of the code is of no more use.
     let (go, before) = (desk.platform.go, *sent.read());
     if device.is_some() && before.is_some_and(|before| before != device) {
-        draft.forget();
+        // Only once: each change draws the screen anew.
+        if draft.is_kept() {
+            draft.forget();
+        }
         (desk.platform.keep)();
         go("#/");
     }

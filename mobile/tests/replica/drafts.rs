@@ -162,8 +162,14 @@ fn a_refused_command_leaves_the_draft_as_it_is() {
     phone.ask(keep("cannot-finish", TOKEN));
     phone.picks("cannot-finish", Token(1));
     let reason = "é".repeat(shared::limits::NOTE_CHARS_MAX + 1);
-    let refused =
-        phone.once(TOKEN, Some("cannot-finish"), order_act(WorkOrderCommand::CannotFinish { reason }));
+    let refused = phone.once(
+        TOKEN,
+        Some("cannot-finish"),
+        order_act(WorkOrderCommand::CannotFinish {
+            cause: shared::document::CannotFinishCause::Other,
+            reason,
+        }),
+    );
     assert!(matches!(refused, Answer::Failed(Failure::BadText { .. })), "{refused:?}");
     let drafts = phone.drafts();
     assert_eq!((drafts.len(), drafts[0].photos.len()), (1, 1));

@@ -54,10 +54,12 @@ const OF_THE_OFFICE: [(DocumentKind, &str); 5] = [
 /// whose it is.
 fn of_a_technician() -> Vec<Command> {
     use shared::document::{
-        AssetField, Material, NewRequest, PhotoFacts, PhotoPhase, Priority, RequestOrigin,
+        AssetField, CannotFinishCause, DatedBy, Material, NewRequest, PhotoFacts, PhotoPhase, Priority,
+        RequestOrigin,
     };
     let photo = || PhotoFacts {
         taken_at: Timestamp(0),
+        dated_by: DatedBy::Phone,
         caption: String::new(),
         phase: PhotoPhase::After,
         sha256: Sha256::of(b"picture"),
@@ -84,7 +86,10 @@ fn of_a_technician() -> Vec<Command> {
         Command::WorkOrder(WorkOrderCommand::Start),
         Command::WorkOrder(WorkOrderCommand::Pause),
         Command::WorkOrder(WorkOrderCommand::Finish),
-        Command::WorkOrder(WorkOrderCommand::CannotFinish { reason: REASON.to_owned() }),
+        Command::WorkOrder(WorkOrderCommand::CannotFinish {
+            cause: CannotFinishCause::Other,
+            reason: REASON.to_owned(),
+        }),
         Command::WorkOrder(WorkOrderCommand::WriteReport { intervention: visit, before, after }),
         Command::WorkOrder(WorkOrderCommand::Answer { item: ItemId::from_bytes([1; 16]), value: None }),
         Command::WorkOrder(WorkOrderCommand::UseMaterial {
@@ -115,16 +120,21 @@ const fn is_of_a_technician(command: &Command) -> bool {
             | WorkOrderCommand::Answer { .. }
             | WorkOrderCommand::UseMaterial { .. }
             | WorkOrderCommand::AddPhoto(_) => true,
+            // No screen offers these corrections yet.
+            WorkOrderCommand::TakeBackFinish | WorkOrderCommand::CorrectPhoto { .. } => false,
             WorkOrderCommand::Create(_)
             | WorkOrderCommand::Edit(_)
             | WorkOrderCommand::Assign(_)
             | WorkOrderCommand::Approve { .. }
             | WorkOrderCommand::SendBack { .. }
             | WorkOrderCommand::Cancel { .. }
+            | WorkOrderCommand::TakeBack { .. }
             | WorkOrderCommand::Settle { .. } => false,
         },
         Command::Building(command) => match command {
             BuildingCommand::CorrectAsset { .. } | BuildingCommand::AddRemark { .. } => true,
+            // No screen offers this correction yet.
+            BuildingCommand::CorrectRemark { .. } => false,
             BuildingCommand::Create(_)
             | BuildingCommand::AddAsset { .. }
             | BuildingCommand::SetAccess(_)
@@ -132,7 +142,10 @@ const fn is_of_a_technician(command: &Command) -> bool {
         },
         Command::Request(command) => match command {
             RequestCommand::Create(_) | RequestCommand::AddPhoto(_) => true,
-            RequestCommand::LinkWorkOrder(_) | RequestCommand::Close { .. } => false,
+            RequestCommand::Number(_)
+            | RequestCommand::Correct(_)
+            | RequestCommand::LinkWorkOrder(_)
+            | RequestCommand::Close { .. } => false,
         },
         Command::History(_) | Command::Catalogue(_) => false,
     }

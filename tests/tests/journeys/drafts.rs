@@ -98,10 +98,29 @@ async fn open_building(phone: &Browser, places: &Places) -> Result<()> {
     phone.wait_for(at_test("building")).await
 }
 
+/// Opens a work order that nobody has begun and that asks for a written answer; its address.
+async fn open_order_with_a_field(phone: &Browser) -> Result<String> {
+    phone.wait_for(at_test("order")).await?;
+    let orders = phone
+        .script(
+            "return [...document.querySelectorAll('[data-test=order]:has([data-state=open])')]
+                .map((order) => order.hash)",
+        )
+        .await?;
+    for order in orders.as_array().context("orders")?.iter().filter_map(Value::as_str) {
+        phone.click(at_test("tab-today")).await?;
+        phone.click(at_css(&format!("[data-test=order][href='{order}']"))).await?;
+        phone.wait_for(at_test("start")).await?;
+        if phone.count(at_css("[data-field=answer]")).await? > 0 {
+            return Ok(order.to_owned());
+        }
+    }
+    anyhow::bail!("no order asks for a written answer")
+}
+
 /// Types into every field of the app, going from screen to screen.
 async fn fill(phone: &Browser, photo: &std::path::Path) -> Result<Places> {
-    open_order(phone).await?;
-    let order = phone.script("return location.hash").await?.as_str().context("an address")?.to_owned();
+    let order = open_order_with_a_field(phone).await?;
     let building =
         phone.script("return document.querySelector(\".heading a[href*='#/building/']\").hash").await?;
     let places = Places { order, building: building.as_str().context("a building")?.to_owned() };

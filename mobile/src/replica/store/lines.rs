@@ -7,7 +7,7 @@ use shared::{AssetId, Day, DocumentId, DocumentKind, OrganisationId, Timestamp};
 
 use super::super::Result;
 use super::{Column as _, Store, blob, kind, optional_blob};
-use crate::client::{Found, OrderLine};
+use crate::client::{self, Buildings, Found, Near, OrderLine};
 use crate::limits::{DONE_MAX, FOUND_MAX};
 
 /// A work order in the index.
@@ -63,6 +63,16 @@ fn order(row: &Row<'_>) -> rusqlite::Result<OrderLine> {
         due: due.map(|day| day.parse()).transpose().map_err(|_| FromSqlError::InvalidType)?,
         waiting: row.get(9)?,
     })
+}
+
+/// A query for every word of the text, the last one perhaps only begun; empty when there is no word.
+fn words(text: &str) -> String {
+    let words: Vec<String> = text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| format!("\"{word}\"*"))
+        .collect();
+    words.join(" ")
 }
 
 impl Store {
@@ -147,18 +157,14 @@ impl Store {
 
     /// What contains every word of the text, the last one perhaps only begun.
     pub(in super::super) fn search(&self, text: &str) -> Result<Vec<Found>> {
-        let words: Vec<String> = text
-            .split(|letter: char| !letter.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(|word| format!("\"{word}\"*"))
-            .collect();
+        let words = words(text);
         if words.is_empty() {
             return Ok(Vec::new());
         }
         self.rows(
             "SELECT document, kind, asset, title, detail FROM search JOIN search_entry ON search_entry.id = search.rowid
              WHERE search MATCH ?1 ORDER BY kind = 'building', asset IS NOT NULL, rank LIMIT ?2",
-            params![words.join(" "), FOUND_MAX],
+            params![words, FOUND_MAX],
             |row| {
                 Ok(Found {
                     document: blob(row, 0)?,
@@ -171,22 +177,41 @@ impl Store {
         )
     }
 
-    /// Buildings to choose from before anything is typed: those with work to do first, by name.
-    pub(in super::super) fn buildings(&self) -> Result<Vec<Found>> {
-        self.rows(
-            "SELECT id, name, address FROM building_line
-             ORDER BY id IN (SELECT building FROM order_line WHERE to_do = 1) DESC, name LIMIT ?1",
-            params![FOUND_MAX],
-            |row| {
-                Ok(Found {
-                    document: blob(row, 0)?,
-                    kind: DocumentKind::Building,
-                    asset: None,
-                    title: row.get(1)?,
-                    detail: row.get(2)?,
-                })
-            },
-        )
+    /// Buildings to choose from: where an order is in progress, where one is for today, where there is
+    /// other work, then by name.
+    pub(in super::super) fn buildings(&self, text: &str, today: Day) -> Result<Buildings> {
+        let words = words(text);
+        let found = if words.is_empty() {
+            "?3 = ''"
+        } else {
+            "building_line.id IN (SELECT document FROM search JOIN search_entry ON search_entry.id = search.rowid
+                 WHERE search MATCH ?3 AND kind = 'building' AND asset IS NULL)"
+        };
+        let sql = format!(
+            "SELECT building_line.id, name, address, coalesce(near, 3) FROM building_line LEFT JOIN (
+                 SELECT building, min(CASE WHEN state = 'in-progress' THEN 0
+                     WHEN due <= ?1 OR state IN ('paused', 'sent-back') OR (due IS NULL AND priority = 'urgent') THEN 1
+                     ELSE 2 END) AS near
+                 FROM order_line WHERE to_do = 1 GROUP BY building
+             ) ON building = building_line.id
+             WHERE {found} ORDER BY coalesce(near, 3), name LIMIT ?2"
+        );
+        let mut list = self.rows(&sql, params![today.to_string(), FOUND_MAX + 1, words], |row| {
+            Ok(client::BuildingLine {
+                id: blob(row, 0)?,
+                name: row.get(1)?,
+                address: row.get(2)?,
+                near: match row.get(3)? {
+                    0 => Some(Near::AtWork),
+                    1 => Some(Near::Today),
+                    _ => None,
+                },
+            })
+        })?;
+        let shown = usize::try_from(FOUND_MAX).unwrap_or(usize::MAX);
+        let more = list.len() > shown;
+        list.truncate(shown);
+        Ok(Buildings { list, more })
     }
 
     /// Orders to do, the most pressing first.

@@ -62,9 +62,12 @@ impl DraftHandle {
     /// Has the replica keep what was typed.
     pub(in crate::screens) async fn keep(&self) {
         let mut entry = self.entry;
-        let Entry { form, token, changes, .. } = entry.peek().clone();
+        let Entry { form, token, changes, kept, .. } = entry.peek().clone();
+        if kept == changes {
+            return;
+        }
         let key = self.key.to_string();
-        let is_form = form.is_some();
+        entry.write().in_replica = form.is_some();
         let ask = match form {
             Some(form) => Ask::KeepDraft { key, form, token },
             None if entry.peek().photos.is_empty() => Ask::DropDraft(key),
@@ -80,7 +83,7 @@ impl DraftHandle {
             Answer::Saved { .. } => self.clear(),
             _ => {
                 let mut entry = entry.write();
-                (entry.kept, entry.in_replica, entry.not_kept) = (changes, is_form, None);
+                (entry.kept, entry.not_kept) = (changes, None);
                 self.drop_local();
             }
         }
@@ -186,8 +189,9 @@ impl DraftHandle {
         let photos = draft.photos.into_iter();
         entry.form = (!draft.form.is_empty()).then_some(draft.form);
         (entry.token, entry.at) = (draft.token, draft.at);
-        entry.photos =
-            photos.map(|id| PendingPhoto { id, name: String::new(), bytes: None, preparing: false, order: None }).collect();
+        entry.photos = photos
+            .map(|id| PendingPhoto { id, name: String::new(), bytes: None, preparing: false, order: None })
+            .collect();
         entry.changes += 1;
         (entry.kept, entry.in_replica) = (entry.changes, true);
     }

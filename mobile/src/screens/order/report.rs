@@ -81,7 +81,8 @@ impl Report {
     /// Saves until nothing more was typed meanwhile.
     fn save(&self, desk: &Desk) {
         let (report, desk) = (self.clone(), desk.clone());
-        if !report.draft.is_kept() || !report.draft.begin() {
+        // Looked at without listening: an effect that saves must not be run again by what saving changes.
+        if report.draft.peek().is_saved() || !report.draft.begin() {
             return;
         }
         task::start(async move {

@@ -22,13 +22,29 @@ type Answered = (Answer, Option<Vec<u8>>);
 type Owned = Closure<dyn FnMut()>;
 type Lost = Closure<dyn FnMut(JsValue)>;
 
+/// A question, as long as it is not answered.
+struct Asked {
+    asker: oneshot::Sender<Answered>,
+    ask: Ask,
+    bytes: Option<Vec<u8>>,
+}
+
+impl Asked {
+    /// Posting a message gives its memory away: each time it is packed anew.
+    fn message(&self, number: u32) -> JsValue {
+        pack(&ToWorker::Ask(number, self.ask.clone()), self.bytes.as_deref())
+    }
+}
+
 /// The page's end of the conversation with the worker.
 struct Page {
     worker: RefCell<Option<web_sys::Worker>>,
     ready: Cell<bool>,
-    /// Asked before the worker was ready.
+    /// Said before the worker was ready.
     early: RefCell<Vec<JsValue>>,
-    waiting: RefCell<BTreeMap<u32, oneshot::Sender<Answered>>>,
+    /// Asked and not answered: asked again when a worker is ready, should the one before have gone without
+    /// a word. Acts carry a token, so that none is done twice.
+    waiting: RefCell<BTreeMap<u32, Asked>>,
     numbers: Cell<u32>,
     happenings: mpsc::UnboundedSender<Happening>,
 }
@@ -148,7 +164,9 @@ impl Page {
         match message {
             ToPage::Ready => {
                 self.ready.set(true);
-                for message in self.early.take() {
+                let waiting: Vec<JsValue> =
+                    self.waiting.borrow().iter().map(|(number, asked)| asked.message(*number)).collect();
+                for message in self.early.take().into_iter().chain(waiting) {
                     self.post(&message);
                 }
                 self.tell(Happening::Ready);
@@ -158,7 +176,7 @@ impl Page {
                 self.tell(Happening::Broken(why));
             }
             ToPage::Answer(number, answer) => {
-                if let Some(asker) = self.waiting.borrow_mut().remove(&number) {
+                if let Some(Asked { asker, .. }) = self.waiting.borrow_mut().remove(&number) {
                     // The screen that asked may be gone.
                     drop(asker.send((answer, bytes.map(|bytes| bytes.to_vec()))));
                 }
@@ -182,8 +200,11 @@ impl Page {
         let number = self.numbers.get();
         self.numbers.set(number.wrapping_add(1) & (u32::MAX >> 1));
         let (asker, answer) = oneshot::channel();
-        self.waiting.borrow_mut().insert(number, asker);
-        self.post(&pack(&ToWorker::Ask(number, ask), bytes.as_deref()));
+        let asked = Asked { asker, ask, bytes };
+        if self.ready.get() {
+            self.post(&asked.message(number));
+        }
+        self.waiting.borrow_mut().insert(number, asked);
         answer
     }
 

@@ -1,0 +1,101 @@
+//! Buildings to choose from when a defect is reported.
+
+use mobile::client::{Answer, Ask, Buildings, Near};
+use mobile::limits::FOUND_MAX;
+use shared::command::{BuildingCommand, Command, WorkOrderCommand, execute};
+use shared::document::{Access, Address, NewBuilding, NewWorkOrder};
+use shared::wire::SyncReply;
+use shared::{
+    ActorId, Author, Day, Document, DocumentId, DocumentKind, Moment, OrganisationId, PersonId, Timestamp,
+};
+
+use crate::phone::{DEVICE, ORDER, OWNER, PhoneOnDisk, made, new_order, reply, whole};
+
+fn id(number: u16) -> DocumentId {
+    let mut bytes = [9; 16];
+    bytes[..2].copy_from_slice(&number.to_be_bytes());
+    DocumentId::from_bytes(bytes)
+}
+
+fn building(number: u16) -> Document {
+    let new = NewBuilding {
+        code: format!("B-{number}"),
+        name: format!("Immeuble {number:04}"),
+        organisation: OrganisationId::from_bytes([5; 16]),
+        address: Address {
+            street: "rue Haute".to_owned(),
+            number: number.to_string(),
+            postcode: "5000".to_owned(),
+            place: "Namur".to_owned(),
+        },
+        access: Access::default(),
+        hazards: [].into(),
+        spaces: [].into(),
+        assets: [].into(),
+    };
+    let mut document = Document::empty(DocumentKind::Building, id(number));
+    let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy: 1 };
+    let author =
+        Author { person: PersonId::from_bytes([1; 16]), actor: ActorId::from_bytes([7; 16]), moment };
+    execute(&mut document, &Command::Building(BuildingCommand::Create(Box::new(new))), author).unwrap();
+    document
+}
+
+fn order(order: u8, building: u16, due: Option<&str>) -> Document {
+    let due = due.map(|day| day.parse().unwrap());
+    let new = NewWorkOrder { building: id(building), due, ..new_order() };
+    made(DocumentId::from_bytes([order; 16]), new)
+}
+
+fn with(documents: &[Document]) -> PhoneOnDisk {
+    let mut phone = PhoneOnDisk::new();
+    phone.enrols(OWNER, DEVICE, "secret");
+    phone.sync_request();
+    phone.synced(SyncReply { documents: documents.iter().map(whole).collect(), ..reply(0) });
+    phone
+}
+
+fn choice(phone: &mut PhoneOnDisk, text: &str) -> Buildings {
+    let today: Day = "2026-11-29".parse().unwrap();
+    let Answer::Buildings(buildings) = phone.ask(Ask::Buildings { text: text.to_owned(), today }) else {
+        panic!("buildings")
+    };
+    buildings
+}
+
+#[test]
+fn the_building_one_works_in_stands_first_then_those_of_today() {
+    let mut documents: Vec<Document> = (1..=5).map(building).collect();
+    documents.push(order(0x31, 5, Some("2026-11-29")));
+    documents.push(order(0x32, 4, Some("2027-03-01")));
+    documents.push(order(4, 3, Some("2027-03-01")));
+    let mut phone = with(&documents);
+    assert_eq!(DocumentId::from_bytes([4; 16]), ORDER);
+    phone.execute(WorkOrderCommand::Start);
+    let list: Vec<_> = choice(&mut phone, "").list.into_iter().map(|line| (line.name, line.near)).collect();
+    let expected = [
+        ("Immeuble 0003", Some(Near::AtWork)),
+        ("Immeuble 0005", Some(Near::Today)),
+        ("Immeuble 0004", None),
+        ("Immeuble 0001", None),
+        ("Immeuble 0002", None),
+    ];
+    assert_eq!(list, expected.map(|(name, near)| (name.to_owned(), near)));
+    let found = choice(&mut phone, "immeuble 0002");
+    assert_eq!((found.list.len(), found.list[0].id, found.more), (1, id(2), false));
+}
+
+#[test]
+fn a_list_that_stops_says_so_and_one_that_is_just_full_does_not() {
+    let full = u16::try_from(FOUND_MAX).unwrap();
+    let documents: Vec<Document> = (1..=full).map(building).collect();
+    let mut phone = with(&documents);
+    let buildings = choice(&mut phone, "");
+    assert_eq!((buildings.list.len(), buildings.more), (usize::from(full), false));
+    phone.ask(Ask::SyncNow);
+    phone.sync_request();
+    phone.synced(SyncReply { documents: vec![whole(&building(full + 1))], ..reply(0) });
+    let buildings = choice(&mut phone, "");
+    assert_eq!((buildings.list.len(), buildings.more), (usize::from(full), true));
+    assert!(choice(&mut phone, "immeuble").more, "what is typed may find too many too");
+}

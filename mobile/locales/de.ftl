@@ -65,7 +65,7 @@ action-start-again = Arbeit wieder aufnehmen
 action-resume = Fortsetzen
 action-pause = Pause
 action-finish = Beenden
-action-cannot-finish = Unmöglich
+action-cannot-finish = Unmöglich…
 cannot-finish-confirm = Als unmöglich melden
 cannot-finish-reason = Warum kann die Arbeit nicht beendet werden?
 checklist = Checkliste
@@ -110,7 +110,6 @@ photos-unsaved = { $count ->
 }
 materials = Verwendetes Material
 material-item = Material
-material-pick = Auswählen…
 material-other = Anderes…
 material-name = Welches?
 material-quantity = Menge
@@ -141,15 +140,15 @@ defect-send = Melden
 defect-saved = Auf diesem Telefon gespeichert. Der Schalter erhält es, sobald Netz da ist.
 defect-another = Etwas anderes melden
 to-send-title = Zu senden
-to-send-nothing = Alles ist im Büro: Dieses Telefon kann zurückgegeben werden.
-to-send-explain = Auf diesem Telefon gespeichert und noch nicht im Büro. Gesendet wird von selbst, sobald Netz da ist.
+to-send-nothing = Alles ist im Büro. Auf diesem Telefon wartet nichts.
+to-send-explain = Sicher auf diesem Telefon, noch nicht im Büro. Gesendet wird von selbst, sobald Netz da ist.
 set-aside-title = Beiseitegelegt
 set-aside-explain = Das Büro hat dies nicht angenommen. Der Text bleibt hier: kopieren Sie ihn bei Bedarf und sprechen Sie mit der Leitung.
 set-aside-text = Was geschrieben stand
 last-contact-never = Noch kein Kontakt mit dem Büro
-kept-yes = Der Browser hat versprochen, die Daten zu behalten.
-kept-no = Der Browser hat nicht versprochen, die Daten zu behalten: Legen Sie Guichet auf den Startbildschirm.
-kept-unknown = Der Browser hat noch nicht gesagt, ob er die Daten behält.
+kept-yes = Dieser Browser behält die Daten, auch wenn das Telefon wenig Platz hat.
+kept-no = Alles ist gespeichert. Bitten Sie den Browser, die Daten auch bei wenig Platz zu behalten, oder legen Sie Guichet auf den Startbildschirm.
+kept-unknown = Alles ist gespeichert. Bitten Sie den Browser, die Daten auch bei wenig Platz zu behalten.
 sync-now = Jetzt versuchen
 copy-make = Eine Kopie anlegen
 copy-download = Die Datei speichern
@@ -221,14 +220,8 @@ picture-too-many-pixels = Dieses Foto hat { $count } Megapixel: zu viele für di
 failure-text-too-long = Zu lang: höchstens { $count } Zeichen.
 failure-too-many = Es sind schon { $count }: mehr fasst ein Dokument nicht.
 date = { $day }. { $month } { $year }
-status-saved = { $count ->
-    [one] { $count } Eintrag auf diesem Telefon gespeichert
-   *[other] { $count } Einträge auf diesem Telefon gespeichert
-}
-status-sending = { $count ->
-    [one] Wird gesendet: { $count } Eintrag
-   *[other] Wird gesendet: { $count } Einträge
-}
+status-saved = Gespeichert · { $count } zu senden
+status-sending = Wird gesendet · noch { $count }
 status-set-aside = { $count ->
     [one] { $count } Text beiseitegelegt, bitte lesen
    *[other] { $count } Texte beiseitegelegt, bitte lesen
@@ -272,3 +265,69 @@ handing-over-title = Gerät zurückgezogen
 handing-over = Das Büro zieht dieses Gerät zurück. Es sendet noch, was es enthält, und löscht dann seine Kopie. Darauf kann nichts mehr geschrieben werden.
 enrol-handed-over = Das Büro hat dieses Gerät zurückgezogen. Alles, was es enthielt, ist im Büro angekommen, und seine Kopie ist gelöscht. Fragen Sie nach einem neuen Code, um fortzufahren.
 state-update-needed = App-Update nötig
+kept-ask = Daten behalten
+figures = Genaue Zahlen
+report-at-office = Gespeichert und im Büro
+today-receiving = Ihre Arbeitsaufträge kommen aus dem Büro an… Einen Augenblick.
+today-receiving-later = Noch sind nicht alle Ihre Arbeitsaufträge angekommen. Sie kommen, sobald Netz da ist.
+order-new = Neu
+action-take-back = Rückgängig, nicht beendet
+finish-wordless = Im Bericht steht nichts. Trotzdem beenden?
+finish-write = Schreiben
+finish-anyway = So beenden
+cannot-finish-cause = Was verhindert die Arbeit?
+cannot-finish-more = Etwas dazu? (freiwillig)
+cause-next-wrong-building = Die Leitung berichtigt die Adresse und schickt Ihnen den Auftrag zurück oder gibt ihn jemand anderem. Er verlässt Ihre Liste.
+cause-next-other-trade = Die Leitung gibt die Arbeit an das richtige Gewerk. Der Auftrag verlässt Ihre Liste.
+cause-next-nobody-there = Die Leitung vereinbart einen neuen Besuch und schickt Ihnen den Auftrag zurück. Bis dahin verlässt er Ihre Liste.
+cause-next-other = Die Leitung liest Ihren Grund und entscheidet, wie es weitergeht. Der Auftrag verlässt Ihre Liste.
+photo-withdrawn = Foto zurückgezogen
+photo-withdraw = Foto zurückziehen
+photo-restore = Wiederherstellen
+photo-edit = Ändern
+photo-caption = Bildtext
+jump = Teile der Arbeit
+jump-checklist = Prüfung
+jump-materials = Material
+what = Die verlangte Arbeit
+material-search = Material suchen
+quantity-less = Eins weniger
+quantity-more = Eins mehr
+remark-withdraw = Diese Bemerkung zurückziehen
+map = Auf der Karte ansehen
+missing-answers = { $count ->
+    [one] Es fehlt { $count } Antwort:
+   *[other] Es fehlen { $count } Antworten:
+}
+unit-piece = { $count ->
+    [one] Stück
+   *[other] Stück
+}
+unit-bag = { $count ->
+    [one] Sack
+   *[other] Säcke
+}
+unit-roll = { $count ->
+    [one] Rolle
+   *[other] Rollen
+}
+unit-box = { $count ->
+    [one] Schachtel
+   *[other] Schachteln
+}
+unit-pair = { $count ->
+    [one] Paar
+   *[other] Paar
+}
+figures-changes = { $count ->
+    [one] { $count } Änderung wartet
+   *[other] { $count } Änderungen warten
+}
+figures-photos = { $count ->
+    [one] { $count } Fotodatei wartet, Vorschaubilder inbegriffen
+   *[other] { $count } Fotodateien warten, Vorschaubilder inbegriffen
+}
+to-send-photos = { $count ->
+    [one] { $count } Foto
+   *[other] { $count } Fotos
+}

@@ -65,7 +65,7 @@ action-start-again = Take it up again
 action-resume = Resume
 action-pause = Pause
 action-finish = Finish
-action-cannot-finish = Cannot finish
+action-cannot-finish = Cannot be done…
 cannot-finish-confirm = Report as impossible
 cannot-finish-reason = Why can the work not be finished?
 checklist = Checklist
@@ -110,7 +110,6 @@ photos-unsaved = { $count ->
 }
 materials = Materials used
 material-item = Material
-material-pick = Choose…
 material-other = Other…
 material-name = Which?
 material-quantity = Quantity
@@ -141,15 +140,15 @@ defect-send = Report
 defect-saved = Saved on this phone. The counter will get it as soon as there is a network.
 defect-another = Report something else
 to-send-title = To send
-to-send-nothing = Everything is at the office: this phone can be handed back.
-to-send-explain = Saved on this phone and not yet at the office. It is sent by itself as soon as there is a network.
+to-send-nothing = Everything is at the office. Nothing waits on this phone.
+to-send-explain = Safe on this phone, not yet at the office. It is sent by itself as soon as there is a network.
 set-aside-title = Set aside
 set-aside-explain = The office did not accept this. The text stays here: copy it if needed and speak with your supervisor.
 set-aside-text = What was written
 last-contact-never = No contact with the office yet
-kept-yes = The browser has promised to keep the data.
-kept-no = The browser has not promised to keep the data: install Guichet on the home screen.
-kept-unknown = The browser has not yet said whether it keeps the data.
+kept-yes = This browser keeps the data, even when the phone is short of room.
+kept-no = Everything is saved. Ask the browser to keep the data even when the phone is short of room, or install Guichet on the home screen.
+kept-unknown = Everything is saved. Ask the browser to keep the data even when the phone is short of room.
 sync-now = Try now
 copy-make = Make a copy
 copy-download = Save the file
@@ -221,14 +220,8 @@ picture-too-many-pixels = This photo has { $count } megapixels: too many for thi
 failure-text-too-long = Too long: at most { $count } characters.
 failure-too-many = There are { $count } already: a document holds no more.
 date = { $day } { $month } { $year }
-status-saved = { $count ->
-    [one] { $count } item saved on this phone
-   *[other] { $count } items saved on this phone
-}
-status-sending = { $count ->
-    [one] Sending to the office: { $count } item
-   *[other] Sending to the office: { $count } items
-}
+status-saved = Saved · { $count } to send
+status-sending = Sending to the office · { $count } left
 status-set-aside = { $count ->
     [one] { $count } text set aside, to be read
    *[other] { $count } texts set aside, to be read
@@ -272,3 +265,69 @@ handing-over-title = Device withdrawn
 handing-over = The office is withdrawing this device. It still sends what it holds, then erases its copy. Nothing more can be written on it.
 enrol-handed-over = The office has withdrawn this device. Everything it held has reached the office and its copy is erased. Ask for a new code to go on.
 state-update-needed = App update needed
+kept-ask = Keep the data
+figures = Exact figures
+report-at-office = Saved and at the office
+today-receiving = Your work orders are arriving from the office… One moment.
+today-receiving-later = Not all your work orders have arrived yet. They come as soon as there is a network.
+order-new = New
+action-take-back = Undo, it is not finished
+finish-wordless = Nothing is written in the report. Finish all the same?
+finish-write = Write
+finish-anyway = Finish as it is
+cannot-finish-cause = What stands in the way?
+cannot-finish-more = Anything to add? (optional)
+cause-next-wrong-building = Your supervisor corrects the address and sends the order back to you, or gives it to somebody else. It leaves your list.
+cause-next-other-trade = Your supervisor gives the work to the right trade. The order leaves your list.
+cause-next-nobody-there = Your supervisor arranges another visit and sends the order back to you. It leaves your list meanwhile.
+cause-next-other = Your supervisor reads your reason and decides what happens next. The order leaves your list.
+photo-withdrawn = Photo withdrawn
+photo-withdraw = Withdraw the photo
+photo-restore = Put back
+photo-edit = Change
+photo-caption = Caption
+jump = Parts of the work
+jump-checklist = Checks
+jump-materials = Material
+what = The work asked for
+material-search = Search for a material
+quantity-less = One less
+quantity-more = One more
+remark-withdraw = Withdraw this remark
+map = See on the map
+missing-answers = { $count ->
+    [one] { $count } answer is missing:
+   *[other] { $count } answers are missing:
+}
+unit-piece = { $count ->
+    [one] piece
+   *[other] pieces
+}
+unit-bag = { $count ->
+    [one] bag
+   *[other] bags
+}
+unit-roll = { $count ->
+    [one] roll
+   *[other] rolls
+}
+unit-box = { $count ->
+    [one] box
+   *[other] boxes
+}
+unit-pair = { $count ->
+    [one] pair
+   *[other] pairs
+}
+figures-changes = { $count ->
+    [one] { $count } change waiting
+   *[other] { $count } changes waiting
+}
+figures-photos = { $count ->
+    [one] { $count } photo file waiting, thumbnails included
+   *[other] { $count } photo files waiting, thumbnails included
+}
+to-send-photos = { $count ->
+    [one] { $count } photo
+   *[other] { $count } photos
+}

@@ -65,7 +65,7 @@ action-start-again = Reprendre le travail
 action-resume = Reprendre
 action-pause = Pause
 action-finish = Terminer
-action-cannot-finish = Impossible
+action-cannot-finish = Impossible…
 cannot-finish-confirm = Déclarer impossible
 cannot-finish-reason = Pourquoi le travail ne peut-il pas être terminé ?
 checklist = Liste de contrôle
@@ -110,7 +110,6 @@ photos-unsaved = { $count ->
 }
 materials = Matériel utilisé
 material-item = Matériel
-material-pick = Choisir…
 material-other = Autre…
 material-name = Lequel ?
 material-quantity = Quantité
@@ -141,15 +140,15 @@ defect-send = Signaler
 defect-saved = Enregistré sur ce téléphone. Le guichet le recevra dès qu’il y aura du réseau.
 defect-another = Signaler autre chose
 to-send-title = À envoyer
-to-send-nothing = Tout est au bureau : ce téléphone peut être rendu.
-to-send-explain = Enregistré sur ce téléphone et pas encore au bureau. L’envoi se fait tout seul dès qu’il y a du réseau.
+to-send-nothing = Tout est au bureau. Rien n’attend sur ce téléphone.
+to-send-explain = En sécurité sur ce téléphone, pas encore au bureau. L’envoi se fait tout seul dès qu’il y a du réseau.
 set-aside-title = Mis de côté
 set-aside-explain = Le bureau n’a pas accepté ceci. Le texte reste ici : copiez-le si besoin et parlez-en au responsable.
 set-aside-text = Ce qui était écrit
 last-contact-never = Pas encore de contact avec le bureau
-kept-yes = Le navigateur a promis de garder les données.
-kept-no = Le navigateur n’a pas promis de garder les données : installez Guichet sur l’écran d’accueil.
-kept-unknown = Le navigateur n’a pas encore dit s’il garde les données.
+kept-yes = Ce navigateur garde les données, même quand le téléphone manque de place.
+kept-no = Tout est enregistré. Pour que le navigateur n’efface rien quand le téléphone manque de place, demandez-lui de garder les données, ou installez Guichet sur l’écran d’accueil.
+kept-unknown = Tout est enregistré. Demandez au navigateur de garder les données même quand le téléphone manque de place.
 sync-now = Essayer maintenant
 copy-make = Faire une copie
 copy-download = Enregistrer le fichier
@@ -221,14 +220,8 @@ picture-too-many-pixels = Cette photo a { $count } mégapixels : c’est trop p
 failure-text-too-long = Trop long : au plus { $count } caractères.
 failure-too-many = Il y en a déjà { $count } : c’est le plus qu’un document peut contenir.
 date = { $day } { $month } { $year }
-status-saved = { $count ->
-    [one] { $count } élément enregistré sur ce téléphone
-   *[other] { $count } éléments enregistrés sur ce téléphone
-}
-status-sending = { $count ->
-    [one] Envoi au bureau : { $count } élément
-   *[other] Envoi au bureau : { $count } éléments
-}
+status-saved = Enregistré · { $count } à envoyer
+status-sending = Envoi au bureau · encore { $count }
 status-set-aside = { $count ->
     [one] { $count } texte mis de côté, à lire
    *[other] { $count } textes mis de côté, à lire
@@ -272,3 +265,69 @@ handing-over-title = Appareil retiré
 handing-over = Cet appareil est retiré par le bureau. Il envoie encore ce qu’il contient, puis efface sa copie. On ne peut plus rien y écrire.
 enrol-handed-over = Cet appareil a été retiré par le bureau. Tout ce qu’il contenait est arrivé au bureau et sa copie est effacée. Demandez un nouveau code pour continuer.
 state-update-needed = Mise à jour de l’application requise
+kept-ask = Garder les données
+figures = Chiffres exacts
+report-at-office = Enregistré et au bureau
+today-receiving = Vos bons de travail arrivent du bureau… Un instant.
+today-receiving-later = Vos bons de travail ne sont pas encore tous arrivés. Ils viendront dès qu’il y aura du réseau.
+order-new = Nouveau
+action-take-back = Annuler, ce n’est pas terminé
+finish-wordless = Rien n’est écrit dans le rapport. Terminer quand même ?
+finish-write = Écrire
+finish-anyway = Terminer ainsi
+cannot-finish-cause = Qu’est-ce qui empêche le travail ?
+cannot-finish-more = Une précision ? (facultatif)
+cause-next-wrong-building = Le responsable corrige l’adresse et vous renvoie le bon, ou le confie à quelqu’un d’autre. Il quitte votre liste.
+cause-next-other-trade = Le responsable confie le travail au bon métier. Le bon quitte votre liste.
+cause-next-nobody-there = Le responsable convient d’un nouveau passage et vous renvoie le bon. Il quitte votre liste en attendant.
+cause-next-other = Le responsable lit votre raison et décide de la suite. Le bon quitte votre liste.
+photo-withdrawn = Photo retirée
+photo-withdraw = Retirer la photo
+photo-restore = Remettre
+photo-edit = Modifier
+photo-caption = Légende
+jump = Parties du travail
+jump-checklist = Contrôle
+jump-materials = Matériel
+what = Le travail demandé
+material-search = Chercher un matériel
+quantity-less = Un de moins
+quantity-more = Un de plus
+remark-withdraw = Retirer cette remarque
+map = Voir sur la carte
+missing-answers = { $count ->
+    [one] Il manque { $count } réponse :
+   *[other] Il manque { $count } réponses :
+}
+unit-piece = { $count ->
+    [one] pièce
+   *[other] pièces
+}
+unit-bag = { $count ->
+    [one] sac
+   *[other] sacs
+}
+unit-roll = { $count ->
+    [one] rouleau
+   *[other] rouleaux
+}
+unit-box = { $count ->
+    [one] boîte
+   *[other] boîtes
+}
+unit-pair = { $count ->
+    [one] paire
+   *[other] paires
+}
+figures-changes = { $count ->
+    [one] { $count } modification en attente
+   *[other] { $count } modifications en attente
+}
+figures-photos = { $count ->
+    [one] { $count } fichier photo en attente, miniatures comprises
+   *[other] { $count } fichiers photo en attente, miniatures comprises
+}
+to-send-photos = { $count ->
+    [one] { $count } photo
+   *[other] { $count } photos
+}

@@ -65,7 +65,7 @@ action-start-again = Werk hervatten
 action-resume = Hervatten
 action-pause = Pauze
 action-finish = Afronden
-action-cannot-finish = Onmogelijk
+action-cannot-finish = Onmogelijk…
 cannot-finish-confirm = Niet mogelijk melden
 cannot-finish-reason = Waarom kan het werk niet afgerond worden?
 checklist = Controlelijst
@@ -110,7 +110,6 @@ photos-unsaved = { $count ->
 }
 materials = Gebruikt materiaal
 material-item = Materiaal
-material-pick = Kiezen…
 material-other = Ander…
 material-name = Welk?
 material-quantity = Hoeveelheid
@@ -141,15 +140,15 @@ defect-send = Melden
 defect-saved = Opgeslagen op deze telefoon. Het loket krijgt het zodra er netwerk is.
 defect-another = Iets anders melden
 to-send-title = Te verzenden
-to-send-nothing = Alles is op kantoor: deze telefoon mag ingeleverd worden.
-to-send-explain = Opgeslagen op deze telefoon en nog niet op kantoor. Het verzenden gebeurt vanzelf zodra er netwerk is.
+to-send-nothing = Alles is op kantoor. Er wacht niets op deze telefoon.
+to-send-explain = Veilig op deze telefoon, nog niet op kantoor. Het verzenden gebeurt vanzelf zodra er netwerk is.
 set-aside-title = Opzijgelegd
 set-aside-explain = Het kantoor heeft dit niet aanvaard. De tekst blijft hier: kopieer hem indien nodig en bespreek het met de verantwoordelijke.
 set-aside-text = Wat er geschreven stond
 last-contact-never = Nog geen contact met het kantoor
-kept-yes = De browser heeft beloofd de gegevens te bewaren.
-kept-no = De browser heeft niet beloofd de gegevens te bewaren: zet Guichet op het beginscherm.
-kept-unknown = De browser heeft nog niet gezegd of hij de gegevens bewaart.
+kept-yes = Deze browser bewaart de gegevens, ook als de telefoon weinig plaats heeft.
+kept-no = Alles is opgeslagen. Vraag de browser om de gegevens te bewaren, ook als de telefoon weinig plaats heeft, of zet Guichet op het beginscherm.
+kept-unknown = Alles is opgeslagen. Vraag de browser om de gegevens te bewaren, ook als de telefoon weinig plaats heeft.
 sync-now = Nu proberen
 copy-make = Een kopie maken
 copy-download = Het bestand opslaan
@@ -221,14 +220,8 @@ picture-too-many-pixels = Deze foto heeft { $count } megapixel: te veel voor dez
 failure-text-too-long = Te lang: hoogstens { $count } tekens.
 failure-too-many = Er zijn er al { $count }: meer kan een document niet bevatten.
 date = { $day } { $month } { $year }
-status-saved = { $count ->
-    [one] { $count } item opgeslagen op deze telefoon
-   *[other] { $count } items opgeslagen op deze telefoon
-}
-status-sending = { $count ->
-    [one] Naar kantoor: { $count } item
-   *[other] Naar kantoor: { $count } items
-}
+status-saved = Opgeslagen · nog { $count } te verzenden
+status-sending = Naar kantoor · nog { $count }
 status-set-aside = { $count ->
     [one] { $count } tekst opzijgelegd, te lezen
    *[other] { $count } teksten opzijgelegd, te lezen
@@ -272,3 +265,69 @@ handing-over-title = Toestel ingetrokken
 handing-over = Het bureau trekt dit toestel in. Het verstuurt nog wat erop staat en wist daarna zijn kopie. Er kan niets meer op geschreven worden.
 enrol-handed-over = Het bureau heeft dit toestel ingetrokken. Alles wat erop stond is op het bureau aangekomen en de kopie is gewist. Vraag een nieuwe code om verder te gaan.
 state-update-needed = Update van de app nodig
+kept-ask = Gegevens bewaren
+figures = Precieze cijfers
+report-at-office = Opgeslagen en op kantoor
+today-receiving = Uw werkbonnen komen binnen van het kantoor… Een ogenblik.
+today-receiving-later = Nog niet al uw werkbonnen zijn aangekomen. Ze komen zodra er netwerk is.
+order-new = Nieuw
+action-take-back = Ongedaan maken, het is niet af
+finish-wordless = Er staat niets in het verslag. Toch afronden?
+finish-write = Schrijven
+finish-anyway = Zo afronden
+cannot-finish-cause = Wat verhindert het werk?
+cannot-finish-more = Meer uitleg? (niet verplicht)
+cause-next-wrong-building = De verantwoordelijke verbetert het adres en stuurt u de bon terug, of geeft hem aan iemand anders. Hij verdwijnt uit uw lijst.
+cause-next-other-trade = De verantwoordelijke geeft het werk aan de juiste vakman. De bon verdwijnt uit uw lijst.
+cause-next-nobody-there = De verantwoordelijke maakt een nieuwe afspraak en stuurt u de bon terug. Intussen verdwijnt hij uit uw lijst.
+cause-next-other = De verantwoordelijke leest uw reden en beslist wat er verder gebeurt. De bon verdwijnt uit uw lijst.
+photo-withdrawn = Foto ingetrokken
+photo-withdraw = Foto intrekken
+photo-restore = Terugzetten
+photo-edit = Wijzigen
+photo-caption = Bijschrift
+jump = Delen van het werk
+jump-checklist = Controle
+jump-materials = Materiaal
+what = Het gevraagde werk
+material-search = Materiaal zoeken
+quantity-less = Eén minder
+quantity-more = Eén meer
+remark-withdraw = Deze opmerking intrekken
+map = Op de kaart bekijken
+missing-answers = { $count ->
+    [one] Er ontbreekt { $count } antwoord:
+   *[other] Er ontbreken { $count } antwoorden:
+}
+unit-piece = { $count ->
+    [one] stuk
+   *[other] stuks
+}
+unit-bag = { $count ->
+    [one] zak
+   *[other] zakken
+}
+unit-roll = { $count ->
+    [one] rol
+   *[other] rollen
+}
+unit-box = { $count ->
+    [one] doos
+   *[other] dozen
+}
+unit-pair = { $count ->
+    [one] paar
+   *[other] paar
+}
+figures-changes = { $count ->
+    [one] { $count } wijziging wacht
+   *[other] { $count } wijzigingen wachten
+}
+figures-photos = { $count ->
+    [one] { $count } fotobestand wacht, miniaturen inbegrepen
+   *[other] { $count } fotobestanden wachten, miniaturen inbegrepen
+}
+to-send-photos = { $count ->
+    [one] { $count } foto
+   *[other] { $count } foto’s
+}

@@ -8,7 +8,7 @@ use shared::document::{Building, Catalogue, HistoryLine, PhotoPhase, Priority, W
 use shared::status::Standing;
 use shared::{
     AssetId, Day, DeviceId, DocumentId, DocumentKind, FactId, ItemId, Language, PersonId, Role, Sha256,
-    Timestamp,
+    StockItemId, Timestamp,
 };
 
 /// What a screen asks of the replica. Every question gets one [`Answer`].
@@ -273,6 +273,9 @@ pub enum Withdrawal {
 pub struct Situation {
     /// Who this phone belongs to; none before enrolment.
     pub owner: Option<Owner>,
+    /// Work orders, requests and the like of which something is saved here and not yet at the office: what
+    /// people count.
+    pub things_waiting: u32,
     /// Changes saved here and not yet at the office.
     pub changes_waiting: u32,
     /// Photos (and thumbnails) saved here and not yet at the office.
@@ -320,14 +323,18 @@ pub struct OrderLine {
     pub due: Option<Day>,
     /// Whether something of it is not yet at the office.
     pub waiting: bool,
+    /// Whether nobody opened it here yet, nor began it.
+    pub new: bool,
 }
 
-/// My work orders: what is to do, in three groups, and what is done and not yet approved.
+/// My work orders: what is to do, in four groups, and what is done and not yet approved.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Today {
+    /// Urgent, whatever its day.
+    pub urgent: Vec<OrderLine>,
     /// Due before today.
     pub overdue: Vec<OrderLine>,
-    /// Due today, in progress, sent back, or urgent without a day.
+    /// Due today, in progress or sent back.
     pub today: Vec<OrderLine>,
     /// The rest.
     pub later: Vec<OrderLine>,
@@ -416,8 +423,10 @@ pub struct WorkOrderView {
     pub standing: Standing,
     /// The building, if it is on this phone.
     pub building: Option<Building>,
-    /// The state of each photo.
+    /// The state of each photo, without corrections.
     pub photos: Vec<(FactId, PhotoState)>,
+    /// What was taken from stores on this phone, for work of the same nature first, newest first.
+    pub used_last: Vec<StockItemId>,
     /// Whether something of it is not yet at the office.
     pub waiting: bool,
 }
@@ -450,8 +459,10 @@ pub struct Waiting {
     pub changes: u32,
     /// Their size.
     pub change_bytes: u64,
-    /// The photos of it that wait: hash, size, state.
+    /// The files of its photos that wait, thumbnails among them: hash, size, state.
     pub photos: Vec<(Sha256, u64, PhotoState)>,
+    /// The same without thumbnails: the photos people took, each once.
+    pub pictures: Vec<(Sha256, u64, PhotoState)>,
     /// When the oldest of it was saved.
     pub since: Timestamp,
 }

@@ -53,3 +53,5 @@ pub const OPEN_MS_MAX: u32 = 30_000;
 pub const OPEN_TRIES_MAX: u32 = 60;
 /// Between two of these tries.
 pub const OPEN_AGAIN_MS: u32 = 250;
+/// Stock items remembered as used last, of each nature and of all together.
+pub const USED_LAST_MAX: usize = 12;

@@ -9,6 +9,7 @@ mod drafts;
 mod edit;
 mod exchange;
 mod index;
+mod materials;
 mod other_feed;
 mod picture;
 mod sending;
@@ -289,6 +290,7 @@ impl Replica {
                 name: enrolled.name.clone(),
                 role: enrolled.role,
             }),
+            things_waiting: self.store.things_waiting()?,
             changes_waiting: self.store.changes_waiting()? + self.store.offers_waiting()?,
             photos_waiting,
             photo_bytes_waiting,

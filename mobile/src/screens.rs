@@ -14,6 +14,7 @@ mod install;
 mod order;
 mod photo;
 mod platform;
+mod quantity;
 mod refused_picture;
 mod route;
 mod saying;
@@ -86,6 +87,21 @@ fn Enrolled() -> Element {
 }
 
 impl Desk {
+    /// Shows another screen, from its top; the list of today is where it was when one comes back to it from
+    /// an order.
+    fn go_to(&mut self, route: Route) {
+        let left = self.route.peek().clone();
+        if left == Route::Today {
+            self.scroll.set((self.platform.scrolled)());
+        } else if !matches!(left, Route::Order(_) | Route::Building(_)) || route == left {
+            self.scroll.set(0.0);
+        }
+        if left != route {
+            self.route.set(route);
+            (self.platform.scroll_to)(0.0);
+        }
+    }
+
     /// Takes in what the replica or the platform tells.
     async fn take_in(mut self, happening: Happening) {
         match happening {
@@ -98,7 +114,7 @@ impl Desk {
                 self.stage.set(Stage::Ready);
             }
             Happening::Broken(why) => self.stage.set(Stage::Broken(why)),
-            Happening::Address(address) => self.route.set(Route::parse(&address)),
+            Happening::Address(address) => self.go_to(Route::parse(&address)),
             Happening::Leaving => *self.leaving.write() += 1,
             Happening::Notice(Notice::Changed(_)) => *self.revision.write() += 1,
             Happening::Notice(Notice::Situation(situation)) => self.set_situation(situation),

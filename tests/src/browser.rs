@@ -61,6 +61,8 @@ pub const DEADLINE: Duration = Duration::from_secs(60);
 pub enum Screen {
     /// A phone held upright: 390 × 844 CSS pixels, two device pixels each, touch.
     Phone,
+    /// A small phone of somebody who reads large letters: 320 × 568, letters of 200 %.
+    LargeLetters,
     /// A desk: 1,280 × 900 CSS pixels.
     Desk,
 }

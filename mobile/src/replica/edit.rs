@@ -19,7 +19,10 @@ impl Replica {
         once: Option<&Once>,
         moment: Moment,
     ) -> Result<Answer> {
-        self.execute_and(document, command, once, moment, |_, _| Ok(()))
+        let taken = self.taken(document, command)?;
+        self.execute_and(document, command, once, moment, |store, _| {
+            taken.iter().try_for_each(|taken| store.note_taken(taken))
+        })
     }
 
     /// Attaches a picture to a work order or a request: picture and mention are kept in one

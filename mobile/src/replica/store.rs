@@ -62,7 +62,8 @@ fn outbox_row(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
 
 /// What makes version 1 of the database, then each next one of the one before: a fresh database takes
 /// the same steps as an old one.
-const VERSIONS: [&str; 2] = [include_str!("schema.sql"), include_str!("schema/drafts.sql")];
+const VERSIONS: [&str; 3] =
+    [include_str!("schema.sql"), include_str!("schema/drafts.sql"), include_str!("schema/opened.sql")];
 
 impl Store {
     pub(super) fn open(db: Connection) -> Result<Self> {
@@ -401,6 +402,7 @@ impl Store {
                     changes: row.get(2)?,
                     change_bytes: row.get::<_, i64>(3)?.unsigned_abs(),
                     photos: Vec::new(),
+                    pictures: Vec::new(),
                     since: Timestamp(row.get(4)?),
                 })
             },
@@ -438,6 +440,15 @@ impl Store {
 
     pub(super) fn changes_waiting(&self) -> Result<u32> {
         self.count("SELECT count(*) FROM outbox")
+    }
+
+    /// Documents of which changes or photos wait.
+    pub(super) fn things_waiting(&self) -> Result<u32> {
+        self.count(
+            "SELECT count(*) FROM (SELECT document FROM outbox UNION SELECT document FROM offered
+                 UNION SELECT document FROM photo
+                       WHERE state IN ('waiting', 'problem') AND document IS NOT NULL)",
+        )
     }
 
     /// Whether changes or photos of the document wait.
@@ -487,6 +498,7 @@ impl Store {
             "DELETE FROM offered WHERE document = ?1",
             "DELETE FROM photo WHERE document = ?1 AND state NOT IN ('waiting', 'problem')",
             "DELETE FROM document WHERE id = ?1",
+            "DELETE FROM opened WHERE id = ?1",
         ] {
             self.run(sql, params![id.column()])?;
         }
@@ -514,6 +526,7 @@ impl Store {
             "draft",
             "draft_photo",
             "done_once",
+            "opened",
         ] {
             self.run(&format!("DELETE FROM {table}"), &[])?;
         }

@@ -4,6 +4,7 @@ use shared::document::{Building, Catalogue, History, Priority, WorkOrder};
 use shared::wire::{ChangeBytes, DocumentChanges, OutboxCopy, PROTOCOL};
 use shared::{Day, DocumentError, DocumentId, FactId, Sha256, Timestamp};
 
+use super::store::PhotoRow;
 use super::{Replica, ReplicaError, Result};
 use crate::client::{
     Answer, BuildingView, Failure, Found, OrderLine, PhotoState, ToSend, Today, Waiting, WorkOrderView,
@@ -14,7 +15,9 @@ impl Replica {
     pub(super) fn today(&self, today: Day) -> Result<Today> {
         let mut lists = Today { done: self.store.orders_done()?, ..Today::default() };
         for line in self.store.orders_to_do()? {
-            let group = if line.due.is_some_and(|due| due < today) {
+            let group = if line.priority == Priority::Urgent {
+                &mut lists.urgent
+            } else if line.due.is_some_and(|due| due < today) {
                 &mut lists.overdue
             } else if is_for_today(&line, today) {
                 &mut lists.today
@@ -42,8 +45,12 @@ impl Replica {
             .into_iter()
             .map(|(fact, photo)| self.photo_state(id, photo.facts.sha256).map(|state| (fact, state)))
             .collect::<Result<Vec<(FactId, PhotoState)>>>()?;
+        let used_last = self.used_last(order.nature)?;
+        // That it is new no more is not worth an error: it is told again next time.
+        self.store.note_opened(id).unwrap_or_default();
         Ok(Answer::WorkOrder(Box::new(WorkOrderView {
             id,
+            used_last,
             standing: order.standing(),
             building,
             photos,
@@ -78,7 +85,7 @@ impl Replica {
         self.state_of(document, &row)
     }
 
-    pub(super) fn state_of(&self, document: DocumentId, row: &super::store::PhotoRow) -> Result<PhotoState> {
+    pub(super) fn state_of(&self, document: DocumentId, row: &PhotoRow) -> Result<PhotoState> {
         Ok(match (row.state.as_str(), &row.problem) {
             ("waiting", _) if self.conversation.is_uploading(row.sha256) => {
                 PhotoState::Sending { sent_bytes: row.sent_bytes }
@@ -101,6 +108,7 @@ impl Replica {
             match items.iter_mut().find(|item| item.document == document) {
                 Some(item) => {
                     item.since = item.since.min(photo.saved_at);
+                    item.pictures.extend((!photo.is_thumbnail).then(|| entry.clone()));
                     item.photos.push(entry);
                 }
                 None => items.push(Waiting {
@@ -109,6 +117,7 @@ impl Replica {
                     title: self.store.title_of(document)?,
                     changes: 0,
                     change_bytes: 0,
+                    pictures: Vec::from_iter((!photo.is_thumbnail).then(|| entry.clone())),
                     photos: vec![entry],
                     since: photo.saved_at,
                 }),
@@ -164,9 +173,7 @@ impl Replica {
 }
 
 fn is_for_today(line: &OrderLine, today: Day) -> bool {
-    line.due == Some(today)
-        || matches!(line.state.as_str(), "in-progress" | "paused" | "sent-back")
-        || (line.due.is_none() && line.priority == Priority::Urgent)
+    line.due == Some(today) || matches!(line.state.as_str(), "in-progress" | "paused" | "sent-back")
 }
 
 fn read_building(id: DocumentId, read: Result<Building, DocumentError>) -> Result<Building> {

@@ -16,8 +16,9 @@ use super::field::TextField;
 use super::icon::Icon;
 use super::order::{Access, Back, Hazards};
 use super::saying::NOTE_MAX;
+use super::task::{tell, use_busy};
 use super::today::Orders;
-use crate::client::{Answer, Ask, BuildingView};
+use crate::client::{Answer, Ask, BuildingView, Failure};
 
 use correct::{Correct, Correcting};
 
@@ -60,13 +61,13 @@ fn Sheet(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
     }
     rsx! {
         Back {}
-        Hazards { building: building.clone() }
+        Hazards { building: building.clone(), folded: false }
         section { class: "heading", "data-test": "building",
             p { class: "quiet", "{building.code} · {organisation}" }
             h1 { "{building.name}" }
             a { class: "button", href: "#/defect/{view.id}", Icon { name: "report" } {desk.say("defect-here")} }
         }
-        Access { building: building.clone(), id: None }
+        Access { building: building.clone(), folded: false }
         if !view.orders.is_empty() {
             section {
                 h2 { {desk.say("building-orders")} }
@@ -158,6 +159,7 @@ fn HistoryItem(line: HistoryLine, catalogue: Rc<Catalogue>) -> Element {
 fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
     let desk = use_context::<Desk>();
     let id = view.id;
+    let me = desk.situation.read().owner.as_ref().map(|owner| owner.person);
     let draft = desk.draft(&format!("remark/{id}"), String::new());
     let saving = draft.clone();
     let submit = move |event: FormEvent| {
@@ -172,19 +174,44 @@ fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
         .rev()
         .map(|(key, remark)| {
             let who = catalogue.people.get(&remark.by).map(|person| person.name.clone()).unwrap_or_default();
-            (key.to_string(), who, remark.at, remark.text.clone())
+            (key, who, remark.at, remark.text.clone(), Some(remark.by) == me)
         })
         .collect();
+    let withdrawing = use_busy();
+    let withdraw_failed = use_signal(|| None::<Failure>);
+    let withdraw = {
+        let desk = desk.clone();
+        move |remark| {
+            let desk = desk.clone();
+            withdrawing.start(async move {
+                let command = BuildingCommand::CorrectRemark { remark, text: String::new() };
+                tell(withdraw_failed, desk.execute(Some(id), Command::Building(command)).await.err());
+            });
+        }
+    };
     let failure = draft.failure();
     let may_remark = desk.may(&Command::Building(BuildingCommand::AddRemark { text: String::new() }));
     rsx! {
         section { class: "remarks",
             h2 { {desk.say("remarks")} }
-            for (key, who, at, remark) in remarks {
+            for (key, who, at, remark, mine) in remarks {
                 article { key: "{key}", class: "remark", "data-test": "remark",
                     p { "{remark}" }
                     p { class: "quiet", "{who} · {desk.moment(at)}" }
+                    if mine {
+                        button {
+                            "data-test": "remark-withdraw",
+                            onclick: {
+                                let withdraw = withdraw.clone();
+                                move |_| withdraw(key)
+                            },
+                            {desk.say("remark-withdraw")}
+                        }
+                    }
                 }
+            }
+            if let Some(failure) = withdraw_failed.read().clone() {
+                p { role: "alert", class: "notice attention", {desk.failure(&failure, None)} }
             }
             if may_remark {
                 form { class: "add", onsubmit: submit,

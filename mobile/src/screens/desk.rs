@@ -39,6 +39,8 @@ pub(super) struct Desk {
     pub(super) leaving: Signal<u64>,
     pub(super) new_version: Signal<bool>,
     pub(super) refused_pictures: Signal<Vec<RefusedPicture>>,
+    /// How far down the list of today was when it was left for one of its orders.
+    pub(super) scroll: Signal<f64>,
     pub(super) not_enrolled: Signal<Option<Failure>>,
     words: Signal<Rc<Phrases>>,
 }
@@ -58,6 +60,7 @@ impl Desk {
             leaving: Signal::new(0),
             new_version: Signal::new(false),
             refused_pictures: Signal::new(Vec::new()),
+            scroll: Signal::new(0.0),
             not_enrolled: Signal::new(None),
             words: Signal::new(Rc::new(saying::phrases(language))),
         }

@@ -41,7 +41,7 @@ fn skip(event: MouseEvent) {
 fn Status() -> Element {
     let desk = use_context::<Desk>();
     let situation = desk.situation.read();
-    let waiting = u64::from(situation.changes_waiting) + u64::from(situation.photos_waiting);
+    let waiting = u64::from(situation.things_waiting);
     let attention = situation.set_aside > 0;
     let (state, shape, text) = match situation.contact {
         Contact::UpdateNeeded => ("attention", "attention", desk.say("status-update-needed")),

@@ -1,10 +1,12 @@
-//! *Work order*: hazards first, then what, where and how to get in, then the work itself.
+//! *Work order*: what, what is dangerous and how to get in, folded once read; then the work itself.
 
 mod access;
 mod actions;
+mod cannot_finish;
 mod checklist;
 mod heading;
 mod materials;
+mod photo_sheet;
 mod photos;
 mod report;
 mod timeline;
@@ -44,15 +46,16 @@ fn Sheet(view: WorkOrderView) -> Element {
     let desk = use_context::<Desk>();
     let may_work = desk.may(&Command::WorkOrder(WorkOrderCommand::Start));
     let can_write = view.standing.state.is_to_do() && may_work;
+    // Who has begun has read it; it folds away, and is named all the same.
+    let read = me(&desk).is_some_and(|me| view.order.interventions.values().any(|visit| visit.by == me));
     rsx! {
         Back {}
+        heading::Heading { view: view.clone(), catalogue: catalogue.clone(), read }
         if let Some(building) = view.building.clone() {
-            Hazards { building }
+            Hazards { building: building.clone(), folded: read }
+            Access { building, folded: read }
         }
-        heading::Heading { view: view.clone(), catalogue: catalogue.clone() }
-        if let Some(building) = view.building.clone() {
-            Access { building, id: Some(view.order.building) }
-        }
+        Jump { view: view.clone() }
         checklist::Checklist { view: view.clone(), can_write }
         photos::Photos { view: view.clone(), can_write }
         report::Reports { view: view.clone(), catalogue: catalogue.clone(), can_write }
@@ -60,6 +63,36 @@ fn Sheet(view: WorkOrderView) -> Element {
         timeline::Timeline { view: view.clone(), catalogue }
         if may_work {
             actions::Actions { view }
+        }
+    }
+}
+
+/// The parts of the work, one tap away, each with how far it is.
+#[component]
+fn Jump(view: WorkOrderView) -> Element {
+    let desk = use_context::<Desk>();
+    let focus = desk.platform.focus;
+    let order = &view.order;
+    let answered = order.checklist.values().filter(|item| item.answer.is_some()).count();
+    let photos = order.corrected_photos().iter().filter(|(_, photo)| photo.withdrawn.is_none()).count();
+    let written = order.interventions.values().any(|visit| !visit.report.trim().is_empty());
+    let parts = [
+        (checklist::CHECKLIST, "jump-checklist", format!("{answered}/{}", order.checklist.len())),
+        (photos::PHOTOS, "photos", photos.to_string()),
+        (report::REPORTS, "report", if written { "✓".to_owned() } else { "–".to_owned() }),
+        (materials::MATERIALS, "jump-materials", order.materials_in_force().len().to_string()),
+    ];
+    let parts = parts
+        .into_iter()
+        .filter(|(place, _, _)| *place != checklist::CHECKLIST || !order.checklist.is_empty());
+    rsx! {
+        nav { class: "jump", "aria-label": desk.say("jump"),
+            for (place, key, count) in parts {
+                button { key: "{place}", "data-test": "jump-{place}", onclick: move |_| focus(place),
+                    {desk.say(key)}
+                    span { class: "count", "{count}" }
+                }
+            }
         }
     }
 }

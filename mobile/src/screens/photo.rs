@@ -3,8 +3,8 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
 use dioxus::prelude::*;
-use shared::Sha256;
-use shared::document::{DatedBy, Photo};
+use shared::document::{DatedBy, PhotoFacts};
+use shared::{Sha256, Timestamp};
 
 use super::desk::Desk;
 use super::icon::Icon;
@@ -44,16 +44,13 @@ fn address(answer: (Answer, Option<Vec<u8>>)) -> Option<String> {
 
 /// A photo of a document, its phase, caption and state; pressed, it is enlarged.
 #[component]
-pub(super) fn PhotoCard(photo: Photo, state: PhotoState) -> Element {
+pub(super) fn PhotoCard(facts: PhotoFacts, added_at: Timestamp, state: PhotoState) -> Element {
     let desk = use_context::<Desk>();
     let mut enlarged = use_signal(|| false);
-    let thumbnail = use_picture(photo.facts.thumbnail);
-    let phase = desk.say(&format!("phase-{}", photo.facts.phase.name()));
-    let caption = if photo.facts.caption.is_empty() {
-        phase.clone()
-    } else {
-        format!("{phase} : {}", photo.facts.caption)
-    };
+    let thumbnail = use_picture(facts.thumbnail);
+    let phase = desk.say(&format!("phase-{}", facts.phase.name()));
+    let caption =
+        if facts.caption.is_empty() { phase.clone() } else { format!("{phase} : {}", facts.caption) };
     let address = thumbnail.read().clone().flatten();
     rsx! {
         figure { class: "photo", "data-test": "photo",
@@ -66,23 +63,23 @@ pub(super) fn PhotoCard(photo: Photo, state: PhotoState) -> Element {
             }
             figcaption {
                 span { "{caption}" }
-                TakenLine { photo: photo.clone() }
-                PhotoStateLine { state, size_bytes: u64::from(photo.facts.size_bytes) }
+                TakenLine { facts: facts.clone(), added_at }
+                PhotoStateLine { state, size_bytes: u64::from(facts.size_bytes) }
             }
         }
         if *enlarged.read() {
-            Enlarged { photo: photo.clone(), caption: caption.clone(), onclose: move |()| enlarged.set(false) }
+            Enlarged { facts: facts.clone(), caption: caption.clone(), onclose: move |()| enlarged.set(false) }
         }
     }
 }
 
 /// When a photo was taken, marked when that was another day than when it was added, or that nobody says.
 #[component]
-fn TakenLine(photo: Photo) -> Element {
+fn TakenLine(facts: PhotoFacts, added_at: Timestamp) -> Element {
     let desk = use_context::<Desk>();
-    let (taken_at, added_at) = (photo.facts.taken_at, photo.at);
+    let taken_at = facts.taken_at;
     let another_day = desk.local(taken_at).date() != desk.local(added_at).date();
-    let (state, text) = match photo.facts.dated_by {
+    let (state, text) = match facts.dated_by {
         DatedBy::Phone => ("unknown", desk.fill("photo-added", &desk.moment(added_at))),
         DatedBy::Camera if another_day => {
             ("another-day", desk.fill("photo-taken-another-day", &desk.moment(taken_at)))
@@ -100,9 +97,9 @@ fn TakenLine(photo: Photo) -> Element {
 }
 
 #[component]
-fn Enlarged(photo: Photo, caption: String, onclose: EventHandler<()>) -> Element {
+fn Enlarged(facts: PhotoFacts, caption: String, onclose: EventHandler<()>) -> Element {
     let desk = use_context::<Desk>();
-    let (full, thumbnail) = (use_picture(photo.facts.sha256), use_picture(photo.facts.thumbnail));
+    let (full, thumbnail) = (use_picture(facts.sha256), use_picture(facts.thumbnail));
     let address = full.read().clone().flatten().or_else(|| thumbnail.read().clone().flatten());
     rsx! {
         div {

@@ -60,6 +60,10 @@ pub struct Platform {
     pub preferred_languages: fn() -> String,
     /// What this phone would be called in a list.
     pub device_name: fn() -> String,
+    /// How far down the screen is, in pixels.
+    pub scrolled: fn() -> f64,
+    /// Goes that far down.
+    pub scroll_to: fn(f64),
     /// Brings the field with this id into view, to be typed in.
     pub focus: fn(&str),
     /// Tells the document its language, appearance and title.

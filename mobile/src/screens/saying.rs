@@ -27,6 +27,12 @@ impl Desk {
         self.words().say_with(key, &[("count", FluentValue::from(count))])
     }
 
+    /// A phrase that goes with a quantity, which may be a fraction.
+    #[expect(clippy::cast_precision_loss, reason = "a quantity is far below 2^52 thousandths")]
+    pub(super) fn units(&self, key: &str, quantity: shared::Quantity) -> String {
+        self.words().say_with(key, &[("count", FluentValue::from(quantity.0 as f64 / 1000.0))])
+    }
+
     /// A phrase with a text in it.
     pub(super) fn fill(&self, key: &str, text: &str) -> String {
         self.words().say_with(key, &[("text", FluentValue::from(text.to_owned()))])

@@ -8,7 +8,7 @@ use super::field::ReadField;
 use super::icon::Icon;
 use super::photo::PhotoStateLine;
 use super::task;
-use crate::client::{Answer, Ask, Contact, SetAside, Waiting};
+use crate::client::{Answer, Ask, Contact, PhotoState, SetAside, Waiting};
 
 #[component]
 pub(super) fn ToSend() -> Element {
@@ -20,11 +20,8 @@ pub(super) fn ToSend() -> Element {
         Some(at) => desk.fill("last-contact", &desk.moment(at)),
         None => desk.say("last-contact-never"),
     };
-    let kept = match desk.situation.read().kept {
-        Some(true) => desk.say("kept-yes"),
-        Some(false) => desk.say("kept-no"),
-        None => desk.say("kept-unknown"),
-    };
+    let kept = desk.situation.read().kept;
+    let situation = desk.situation.read().clone();
     let asking = desk.clone();
     rsx! {
         div { class: "title", h1 { {desk.say("to-send-title")} } }
@@ -54,7 +51,7 @@ pub(super) fn ToSend() -> Element {
         }
         section { class: "facts",
             p { Icon { name: "clock" } "{last_contact}" }
-            p { "data-test": "kept", Icon { name: "phone" } "{kept}" }
+            Kept { kept }
             button {
                 "data-test": "sync-now",
                 onclick: move |_| {
@@ -67,6 +64,18 @@ pub(super) fn ToSend() -> Element {
             }
             if desk.situation.read().contact == Contact::OutOfReach {
                 p { role: "status", class: "quiet", {desk.say("failure-out-of-reach")} }
+            }
+            details { "data-test": "figures",
+                summary { {desk.say("figures")} }
+                ul {
+                    li { {desk.count("figures-changes", u64::from(situation.changes_waiting))} }
+                    li { {desk.count("figures-photos", u64::from(situation.photos_waiting))} " · " {desk.size(situation.photo_bytes_waiting)} }
+                    for item in list.items.clone() {
+                        li { key: "{item.document}",
+                            "{item.title} : " {desk.count("to-send-changes", u64::from(item.changes))} " · " {desk.size(item.change_bytes)}
+                        }
+                    }
+                }
             }
         }
     }
@@ -95,15 +104,38 @@ fn Item(item: Waiting) -> Element {
                 strong { "{item.title}" }
             }
             span { class: "quiet", {desk.say(kind)} " · " {desk.fill("since", &desk.moment(item.since))} }
-            if item.changes > 0 {
-                span { {desk.count("to-send-changes", u64::from(item.changes))} " · " {desk.size(item.change_bytes)} }
+            if !item.pictures.is_empty() {
+                span { {desk.count("to-send-photos", item.pictures.len() as u64)} }
             }
-            for (hash, size, state) in item.photos {
+            // Each photo is named only when there is something to do about it.
+            for (hash, size, state) in item.pictures.into_iter().filter(|(_, _, state)| needs_a_word(state)) {
                 span { key: "{hash}", class: "photo-line",
-                    {desk.say("photo")} " · " {desk.size(size)} " · "
+                    {desk.say("photo")} " · "
                     PhotoStateLine { state, size_bytes: size }
                 }
             }
+        }
+    }
+}
+
+fn needs_a_word(state: &PhotoState) -> bool {
+    matches!(state, PhotoState::Sending { .. } | PhotoState::NeedsAttention { .. })
+}
+
+/// Whether the browser keeps the data, and a button that asks it to.
+#[component]
+fn Kept(kept: Option<bool>) -> Element {
+    let desk = use_context::<Desk>();
+    let keep = desk.platform.keep.clone();
+    let (state, words) = match kept {
+        Some(true) => ("yes", desk.say("kept-yes")),
+        Some(false) => ("no", desk.say("kept-no")),
+        None => ("unknown", desk.say("kept-unknown")),
+    };
+    rsx! {
+        p { "data-test": "kept", "data-state": state, Icon { name: "phone" } "{words}" }
+        if kept != Some(true) {
+            button { "data-test": "keep", onclick: move |_| keep(), {desk.say("kept-ask")} }
         }
     }
 }

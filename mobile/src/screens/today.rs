@@ -5,7 +5,7 @@ use dioxus::prelude::*;
 use super::chip::{PriorityChip, StateChip};
 use super::desk::{Desk, use_answer};
 use super::icon::Icon;
-use crate::client::{Answer, Ask, OrderLine};
+use crate::client::{Answer, Ask, Contact, OrderLine};
 
 #[component]
 pub(super) fn Today() -> Element {
@@ -14,17 +14,36 @@ pub(super) fn Today() -> Element {
     let answer = use_answer(move || Ask::Today { today });
     let name = desk.situation.read().owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default();
     let answer = answer.read();
+    // The list is where it was left, once it is there.
+    let is_there = matches!(&*answer, Some(Answer::Today(_)));
+    let (scroll, scroll_to) = (desk.scroll, desk.platform.scroll_to);
+    use_effect(use_reactive!(|is_there| {
+        if is_there {
+            scroll_to(*scroll.peek());
+        }
+    }));
     let Some(Answer::Today(lists)) = &*answer else { return rsx! {} };
-    let nothing = lists.overdue.is_empty() && lists.today.is_empty() && lists.later.is_empty();
+    let situation = desk.situation.read().clone();
+    let nothing = lists.urgent.is_empty()
+        && lists.overdue.is_empty()
+        && lists.today.is_empty()
+        && lists.later.is_empty();
     rsx! {
         div { class: "title", "data-test": "today",
             p { class: "quiet", "{name} · {desk.day(today)}" }
             // Browsers that measure paint know by this name when the list is there.
             h1 { "elementtiming": "today", {desk.say("today-title")} }
         }
-        if nothing {
-            p { class: "empty", {desk.say("today-nothing")} }
+        if situation.receiving {
+            // Before the first documents are all there, nothing can be said of what there is to do.
+            p { class: "empty", role: "status", "data-test": "today-receiving",
+                Icon { name: "sending" }
+                {desk.say(if situation.contact == Contact::OutOfReach { "today-receiving-later" } else { "today-receiving" })}
+            }
+        } else if nothing {
+            p { class: "empty", "data-test": "today-nothing", {desk.say("today-nothing")} }
         }
+        Group { title: desk.say("priority-urgent"), class: "urgent", lines: lists.urgent.clone() }
         Group { title: desk.say("today-overdue"), class: "overdue", lines: lists.overdue.clone() }
         Group { title: desk.say("today-today"), class: "now", lines: lists.today.clone() }
         Group { title: desk.say("today-later"), class: "later", lines: lists.later.clone() }
@@ -71,6 +90,9 @@ fn OrderCard(line: OrderLine) -> Element {
             span { class: "where", "{line.building}" }
             span { class: "quiet", "{line.address}" }
             span { class: "chips",
+                if line.new {
+                    span { class: "chip new", "data-test": "new", {desk.say("order-new")} }
+                }
                 PriorityChip { priority: line.priority }
                 StateChip { state: line.state.clone() }
                 if let Some(due) = line.due {

@@ -315,7 +315,7 @@ fn rubbish_from_the_network_changes_nothing_and_is_not_final() {
 }
 
 /// A 40 × 20 picture that says it lies on its side (EXIF orientation 6) and where it was taken.
-fn camera_picture() -> Vec<u8> {
+pub(crate) fn camera_picture() -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     image::RgbImage::from_pixel(40, 20, image::Rgb([200, 30, 30]))
         .write_to(&mut bytes, image::ImageFormat::Jpeg)

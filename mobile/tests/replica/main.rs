@@ -10,3 +10,4 @@ mod limits;
 mod other_feed;
 mod phone;
 mod pictures;
+mod today;

@@ -76,9 +76,18 @@ fn chromium(chromium: &Path, profile: &Profile, screen: Screen) -> Value {
             "download.prompt_for_download": false,
         },
     });
-    if screen == Screen::Phone {
+    if screen == Screen::LargeLetters {
+        // What a person sets in the browser: media queries in `em` follow it, as they do on a phone.
+        options["prefs"]["webkit.webprefs.default_font_size"] = json!(32);
+    }
+    let held = match screen {
+        Screen::Phone => Some((390, 844)),
+        Screen::LargeLetters => Some((320, 568)),
+        Screen::Desk => None,
+    };
+    if let Some((width, height)) = held {
         options["mobileEmulation"] = json!({
-            "deviceMetrics": { "width": 390, "height": 844, "pixelRatio": 2.0, "mobile": true, "touch": true },
+            "deviceMetrics": { "width": width, "height": height, "pixelRatio": 2.0, "mobile": true, "touch": true },
         });
     }
     json!({

@@ -111,7 +111,7 @@ impl Browser {
     pub async fn click(&self, place: Place) -> Result<()> {
         let click = async || {
             let Some(element) = self.first_shown(&place).await? else { return Ok(None) };
-            if !element.is_enabled().await? {
+            if !element.is_enabled().await? || element.attr("aria-disabled").await?.is_some() {
                 return Ok(None);
             }
             // As a person would: out from under what is fixed to the edges of the screen.
@@ -195,6 +195,13 @@ impl Browser {
             { "name": "prefers-reduced-motion", "value": "reduce" },
         ]);
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
+        Ok(())
+    }
+
+    /// Holds the screen otherwise: so many CSS pixels wide and high.
+    pub async fn hold(&self, width: u32, height: u32) -> Result<()> {
+        let screen = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": true });
+        self.devtools("Emulation.setDeviceMetricsOverride", screen).await?;
         Ok(())
     }
 

@@ -16,26 +16,32 @@ const REPORT: &str = "Purge faite, circulateur dégrippé.";
 const REASON: &str = "Pièce à commander chez le fournisseur.";
 const MATERIAL: &str = "Joint fibre trois quarts";
 const WHAT: &str = "Vitre fêlée au préau";
+const CAPTION: &str = "Circulateur dégrippé";
 const REMARK: &str = "Le portail ferme à dix-huit heures.";
 const MAKE: &str = "Marque lue sur la plaque";
 
 /// What the office database says once the command of this name has arrived.
-const ARRIVED: [(&str, &str, &str); 12] = [
+const ARRIVED: [(&str, &str, &str); 15] = [
     ("work-order-start", "SELECT count(*) >= 2 FROM step WHERE kind = 'started' AND ?1 = ''", ""),
     ("work-order-pause", "SELECT count(*) FROM step WHERE kind = 'paused' AND work_order IN
         (SELECT work_order FROM intervention WHERE report = ?1)", REPORT),
-    ("work-order-finish", "SELECT count(*) FROM step WHERE kind = 'finished' AND work_order IN
+    ("work-order-finish", "SELECT count(*) > 0 FROM step WHERE kind = 'finished' AND work_order IN
         (SELECT work_order FROM intervention WHERE report = ?1)", REPORT),
     ("work-order-cannot-finish", "SELECT count(*) FROM work_order
-        WHERE state = 'cannot-be-finished' AND reason = ?1", REASON),
+        WHERE state = 'cannot-be-finished' AND cause = 'nobody-there' AND reason = ?1", REASON),
+    ("work-order-take-back-finish", "SELECT count(*) FROM step WHERE kind = 'taken-back' AND work_order IN
+        (SELECT work_order FROM intervention WHERE report = ?1)", REPORT),
     ("work-order-write-report", "SELECT count(*) FROM intervention WHERE report = ?1", REPORT),
     ("work-order-answer", "SELECT count(*) > 0 FROM checklist_answer WHERE answer IS NOT NULL AND work_order IN
         (SELECT work_order FROM intervention WHERE report = ?1)", REPORT),
     ("work-order-use-material", "SELECT count(*) FROM material_use WHERE label = ?1 AND quantity = 2.5", MATERIAL),
     ("work-order-add-photo", "SELECT count(*) FROM photo WHERE document IN
         (SELECT work_order FROM intervention WHERE report = ?1) AND sha256 IN (SELECT sha256 FROM photo_received)", REPORT),
+    ("work-order-correct-photo", "SELECT count(*) FROM photo WHERE caption = ?1 AND withdrawn_at IS NULL", CAPTION),
     ("building-correct-asset", "SELECT count(*) FROM asset WHERE make = ?1", MAKE),
     ("building-add-remark", "SELECT count(*) FROM remark WHERE text = ?1", REMARK),
+    ("building-correct-remark", "SELECT count(*) FROM remark WHERE corrects IN
+        (SELECT id FROM remark WHERE text = ?1 AND NOT in_force)", REMARK),
     ("request-create", "SELECT count(*) FROM request WHERE title = ?1", WHAT),
     ("request-add-photo", "SELECT count(*) FROM photo JOIN request ON request.id = document WHERE title = ?1
         AND sha256 IN (SELECT sha256 FROM photo_received)", WHAT),
@@ -87,9 +93,10 @@ fn of_a_technician() -> Vec<Command> {
         Command::WorkOrder(WorkOrderCommand::Pause),
         Command::WorkOrder(WorkOrderCommand::Finish),
         Command::WorkOrder(WorkOrderCommand::CannotFinish {
-            cause: CannotFinishCause::Other,
+            cause: CannotFinishCause::NobodyThere,
             reason: REASON.to_owned(),
         }),
+        Command::WorkOrder(WorkOrderCommand::TakeBackFinish),
         Command::WorkOrder(WorkOrderCommand::WriteReport { intervention: visit, before, after }),
         Command::WorkOrder(WorkOrderCommand::Answer { item: ItemId::from_bytes([1; 16]), value: None }),
         Command::WorkOrder(WorkOrderCommand::UseMaterial {
@@ -98,11 +105,18 @@ fn of_a_technician() -> Vec<Command> {
             corrects: None,
         }),
         Command::WorkOrder(WorkOrderCommand::AddPhoto(photo())),
+        Command::WorkOrder(WorkOrderCommand::CorrectPhoto {
+            photo: visit,
+            caption: CAPTION.to_owned(),
+            phase: PhotoPhase::After,
+            withdrawn: false,
+        }),
         Command::Building(BuildingCommand::CorrectAsset {
             asset: AssetId::from_bytes([1; 16]),
             field: AssetField::Make(MAKE.to_owned()),
         }),
         Command::Building(BuildingCommand::AddRemark { text: REMARK.to_owned() }),
+        Command::Building(BuildingCommand::CorrectRemark { remark: visit, text: String::new() }),
         Command::Request(RequestCommand::Create(Box::new(new))),
         Command::Request(RequestCommand::AddPhoto(photo())),
     ]
@@ -116,12 +130,12 @@ const fn is_of_a_technician(command: &Command) -> bool {
             | WorkOrderCommand::Pause
             | WorkOrderCommand::Finish
             | WorkOrderCommand::CannotFinish { .. }
+            | WorkOrderCommand::TakeBackFinish
             | WorkOrderCommand::WriteReport { .. }
             | WorkOrderCommand::Answer { .. }
             | WorkOrderCommand::UseMaterial { .. }
-            | WorkOrderCommand::AddPhoto(_) => true,
-            // No screen offers these corrections yet.
-            WorkOrderCommand::TakeBackFinish | WorkOrderCommand::CorrectPhoto { .. } => false,
+            | WorkOrderCommand::AddPhoto(_)
+            | WorkOrderCommand::CorrectPhoto { .. } => true,
             WorkOrderCommand::Create(_)
             | WorkOrderCommand::Edit(_)
             | WorkOrderCommand::Assign(_)
@@ -132,9 +146,9 @@ const fn is_of_a_technician(command: &Command) -> bool {
             | WorkOrderCommand::Settle { .. } => false,
         },
         Command::Building(command) => match command {
-            BuildingCommand::CorrectAsset { .. } | BuildingCommand::AddRemark { .. } => true,
-            // No screen offers this correction yet.
-            BuildingCommand::CorrectRemark { .. } => false,
+            BuildingCommand::CorrectAsset { .. }
+            | BuildingCommand::AddRemark { .. }
+            | BuildingCommand::CorrectRemark { .. } => true,
             BuildingCommand::Create(_)
             | BuildingCommand::AddAsset { .. }
             | BuildingCommand::SetAccess(_)
@@ -185,7 +199,11 @@ async fn every_command_of_a_technician_goes_from_its_button_to_the_office_databa
     answer_checklist(&phone).await?;
     photograph(&phone, &profile, "chaudière.jpg", picture::on_its_side()?).await?;
     phone.wait_for(at_css("[data-test=photo-state][data-state=saved]")).await?;
-    phone.choose(at_test("material-item"), "other").await?;
+    phone.click(at_test("photo-edit")).await?;
+    phone.type_text(at_test("photo-caption"), CAPTION).await?;
+    phone.click(at_test("photo-save")).await?;
+    phone.wait_gone(at_test("photo-save")).await?;
+    phone.click(at_css(".pick:has([data-test=material-other])")).await?;
     phone.type_text(at_test("material-name"), MATERIAL).await?;
     phone.replace_text(at_test("material-quantity"), "2,5").await?;
     phone.click(at_test("material-add")).await?;
@@ -194,6 +212,9 @@ async fn every_command_of_a_technician_goes_from_its_button_to_the_office_databa
         phone.script("return document.querySelector(\".heading a[href*='#/building/']\").hash").await?;
     phone.click(at_test("pause")).await?;
     phone.click(at_test("start")).await?;
+    phone.wait_for(at_test("pause")).await?;
+    phone.click(at_test("finish")).await?;
+    phone.click(at_test("take-back")).await?;
     phone.wait_for(at_test("pause")).await?;
     phone.click(at_test("finish")).await?;
     phone.wait_for(at_test("done")).await?;
@@ -206,7 +227,8 @@ async fn every_command_of_a_technician_goes_from_its_button_to_the_office_databa
     phone.wait_gone(at_test("asset-save")).await?;
     phone.type_text(at_test("remark-text"), REMARK).await?;
     phone.click(at_test("remark-save")).await?;
-    phone.wait_for(at_test("remark")).await?;
+    phone.click(at_test("remark-withdraw")).await?;
+    phone.wait_gone(at_test("remark-withdraw")).await?;
 
     phone.click(at_test("tab-defect")).await?;
     phone.click(at_test("defect-building")).await?;
@@ -220,6 +242,7 @@ async fn every_command_of_a_technician_goes_from_its_button_to_the_office_databa
     phone.click(at_test("tab-today")).await?;
     let impossible = open_order(&phone).await?;
     phone.click(at_test("cannot-finish")).await?;
+    phone.click(at_css(".pick:has([data-test=cause-nobody-there])")).await?;
     phone.type_text(at_test("cannot-finish-reason"), REASON).await?;
     phone.click(at_test("cannot-finish-confirm")).await?;
     phone.wait_for(at_css("[data-test=state][data-state=cannot-be-finished]")).await?;

@@ -12,7 +12,7 @@ use crate::commune::{Commune, at_the_office, open_order};
 use crate::picture;
 
 /// What is typed into each field.
-const TYPED: [(&str, &str); 13] = [
+const TYPED: [(&str, &str); 14] = [
     ("search", "chaudière"),
     ("defect-what", "Vitre fêlée au réfectoire"),
     ("defect-details", "Deuxième fenêtre depuis la porte."),
@@ -21,6 +21,7 @@ const TYPED: [(&str, &str); 13] = [
     ("asset-model", "Modèle corrigé"),
     ("asset-serial", "N-123/é"),
     ("asset-installed", "2004"),
+    ("material-search", "joint"),
     ("material-name", "Joint fibre 3/4"),
     ("material-quantity", "2,5"),
     ("cannot-finish-reason", "Pièce à commander chez le fournisseur."),
@@ -30,12 +31,13 @@ const TYPED: [(&str, &str); 13] = [
 
 /// Fields of which a test types nothing: choices, which are looked at by themselves, and what another
 /// journey types.
-const OTHERS: [&str; 8] = [
+const OTHERS: [&str; 9] = [
     "defect-search",
     "defect-asset",
     "priority",
     "phase",
-    "material-item",
+    "material",
+    "cause",
     "report-colleague",
     "code",
     "language",
@@ -126,8 +128,10 @@ async fn fill(phone: &Browser, photo: &std::path::Path) -> Result<Places> {
     let places = Places { order, building: building.as_str().context("a building")?.to_owned() };
     phone.click(at_test("start")).await?;
     phone.click(at_test("cannot-finish")).await?;
-    phone.choose(at_test("material-item"), "other").await?;
-    for test in ["report", "cannot-finish-reason", "material-name", "material-quantity", "answer"] {
+    phone.click(at_css(".pick:has([data-test=material-other])")).await?;
+    for test in
+        ["report", "cannot-finish-reason", "material-search", "material-name", "material-quantity", "answer"]
+    {
         types(phone, test).await?;
     }
     open_building(phone, &places).await?;
@@ -164,7 +168,9 @@ async fn all_is_there(phone: &Browser, places: &Places, when: &str) -> Result<()
     holds(phone, "search").await?;
     fields.extend(fields_shown(phone).await?);
     open_order_again(phone, places).await?;
-    for test in ["report", "cannot-finish-reason", "material-name", "material-quantity", "answer"] {
+    for test in
+        ["report", "cannot-finish-reason", "material-search", "material-name", "material-quantity", "answer"]
+    {
         holds(phone, test).await.context(when.to_owned())?;
     }
     phone.screenshot(&format!("drafts-order-{when}")).await?;
@@ -295,7 +301,7 @@ async fn a_paste_that_is_too_long_is_kept_whole_counted_and_saved_once_it_fits()
     open_order(&phone).await?;
     let order = phone.script("return location.hash").await?.as_str().context("an address")?.to_owned();
     phone.click(at_test("cannot-finish")).await?;
-    phone.wait_for(at_test("cannot-finish-reason")).await?;
+    phone.click(at_css(".pick:has([data-test=cause-other])")).await?;
     let paste = |chars: usize| {
         format!(
             "const field = document.querySelector('[data-test=cannot-finish-reason]');

@@ -12,6 +12,7 @@ mod desk;
 mod drafts;
 mod haste;
 mod iphone;
+mod measures;
 mod opening;
 mod picture;
 mod second_tab;

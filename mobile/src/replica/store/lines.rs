@@ -44,7 +44,8 @@ pub(in super::super) struct SearchEntry<'a> {
 const ORDER_COLUMNS: &str = "order_line.id, number, title, coalesce(building_line.name, ''),
     coalesce(building_line.address, ''), coalesce(organisation.code, ''), priority, state, due,
     EXISTS (SELECT 1 FROM outbox WHERE outbox.document = order_line.id)
-        OR EXISTS (SELECT 1 FROM photo WHERE photo.document = order_line.id AND photo.state = 'waiting')
+        OR EXISTS (SELECT 1 FROM photo WHERE photo.document = order_line.id AND photo.state = 'waiting'),
+    state = 'open' AND NOT EXISTS (SELECT 1 FROM opened WHERE opened.id = order_line.id)
     FROM order_line LEFT JOIN building_line ON building_line.id = order_line.building
     LEFT JOIN organisation ON organisation.id = order_line.organisation";
 
@@ -62,6 +63,7 @@ fn order(row: &Row<'_>) -> rusqlite::Result<OrderLine> {
         state: row.get(7)?,
         due: due.map(|day| day.parse()).transpose().map_err(|_| FromSqlError::InvalidType)?,
         waiting: row.get(9)?,
+        new: row.get(10)?,
     })
 }
 
@@ -212,6 +214,14 @@ impl Store {
         let more = list.len() > shown;
         list.truncate(shown);
         Ok(Buildings { list, more })
+    }
+
+    /// Notes that somebody opened the order here.
+    pub(in super::super) fn note_opened(&self, id: DocumentId) -> Result<()> {
+        if self.exists("SELECT 1 FROM opened WHERE id = ?1", params![id.column()])? {
+            return Ok(());
+        }
+        self.run("INSERT OR IGNORE INTO opened VALUES (?1)", params![id.column()])
     }
 
     /// Orders to do, the most pressing first.

@@ -11,6 +11,7 @@ use super::{Column as _, Store, blob, optional_blob};
 pub(in super::super) struct PhotoRow {
     pub(in super::super) sha256: Sha256,
     pub(in super::super) document: Option<DocumentId>,
+    pub(in super::super) is_thumbnail: bool,
     pub(in super::super) size_bytes: u64,
     pub(in super::super) state: String,
     pub(in super::super) sent_bytes: u64,
@@ -18,7 +19,7 @@ pub(in super::super) struct PhotoRow {
     pub(in super::super) saved_at: Timestamp,
 }
 
-const COLUMNS: &str = "sha256, document, size, state, sent_bytes, problem, saved_at";
+const COLUMNS: &str = "sha256, document, size, state, sent_bytes, problem, saved_at, thumbnail";
 
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<PhotoRow> {
     Ok(PhotoRow {
@@ -29,6 +30,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<PhotoRow> {
         sent_bytes: row.get::<_, i64>(4)?.unsigned_abs(),
         problem: row.get(5)?,
         saved_at: Timestamp(row.get(6)?),
+        is_thumbnail: row.get(7)?,
     })
 }
 

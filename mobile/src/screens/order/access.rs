@@ -1,26 +1,32 @@
-//! How to get in, and what is dangerous there.
+//! How to get in, and what is dangerous there. Folded, both still name what matters.
 
 use dioxus::prelude::*;
-use shared::DocumentId;
 use shared::document::Building;
 
 use super::super::desk::Desk;
 use super::super::icon::Icon;
 
 #[component]
-pub(in super::super) fn Hazards(building: Building) -> Element {
+pub(in super::super) fn Hazards(building: Building, folded: bool) -> Element {
     let desk = use_context::<Desk>();
     if building.hazards.is_empty() {
         return rsx! {};
     }
+    let kinds: Vec<String> =
+        building.hazards.values().map(|hazard| desk.say(&format!("hazard-{}", hazard.kind.name()))).collect();
     rsx! {
         section { class: "hazards", "data-test": "hazards", "aria-label": desk.say("hazards"),
-            h2 { Icon { name: "attention" } {desk.say("hazards")} }
-            ul {
-                for (id, hazard) in building.hazards {
-                    li { key: "{id}",
-                        strong { {desk.say(&format!("hazard-{}", hazard.kind.name()))} }
-                        " {hazard.note}"
+            details { open: !folded,
+                summary {
+                    h2 { Icon { name: "attention" } {desk.say("hazards")} }
+                    span { class: "named", {kinds.join(" · ")} }
+                }
+                ul {
+                    for (id, hazard) in building.hazards {
+                        li { key: "{id}",
+                            strong { {desk.say(&format!("hazard-{}", hazard.kind.name()))} }
+                            " {hazard.note}"
+                        }
                     }
                 }
             }
@@ -29,34 +35,68 @@ pub(in super::super) fn Hazards(building: Building) -> Element {
 }
 
 #[component]
-pub(in super::super) fn Access(building: Building, id: Option<DocumentId>) -> Element {
+pub(in super::super) fn Access(building: Building, folded: bool) -> Element {
     let desk = use_context::<Desk>();
-    let (address, access) = (&building.address, &building.access);
+    let access = &building.access;
+    let address = address(&building);
     rsx! {
         section { class: "access",
-            h2 { Icon { name: "key" } {desk.say("access")} }
-            p {
-                "{address.street} {address.number}, {address.postcode} {address.place}"
+            // The phone's own map, whichever it is.
+            a { class: "button", href: map(&address), "data-test": "map", Icon { name: "building" }
+                span { "{address} " span { class: "quiet", {desk.say("map")} } }
             }
-            dl { class: "facts",
-                if !access.keys.is_empty() {
-                    dt { {desk.say("access-keys")} }
-                    dd { "{access.keys}" }
-                }
-                if !access.contact.is_empty() {
-                    dt { {desk.say("access-contact")} }
-                    dd {
-                        "{access.contact} "
-                        if !access.phone.is_empty() {
-                            a { href: "tel:{access.phone}", "{access.phone}" }
+            details { open: !folded,
+                summary { h2 { Icon { name: "key" } {desk.say("access")} } }
+                dl { class: "facts",
+                    if !access.keys.is_empty() {
+                        dt { {desk.say("access-keys")} }
+                        dd { "{access.keys}" }
+                    }
+                    if !access.contact.is_empty() {
+                        dt { {desk.say("access-contact")} }
+                        dd {
+                            "{access.contact} "
+                            if !access.phone.is_empty() {
+                                a { href: "tel:{access.phone}", "{access.phone}" }
+                            }
                         }
                     }
-                }
-                if !access.hours.is_empty() {
-                    dt { {desk.say("access-hours")} }
-                    dd { "{access.hours}" }
+                    if !access.hours.is_empty() {
+                        dt { {desk.say("access-hours")} }
+                        dd { "{access.hours}" }
+                    }
                 }
             }
         }
+    }
+}
+
+fn address(building: &Building) -> String {
+    let address = &building.address;
+    format!("{} {}, {} {}", address.street, address.number, address.postcode, address.place)
+}
+
+/// Where an address is, for the phone's map (RFC 5870, and the query Android and others understand).
+fn map(address: &str) -> String {
+    let mut query = String::new();
+    for byte in address.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                query.push(char::from(byte))
+            }
+            _ => query.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    format!("geo:0,0?q={query}")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_address_is_written_as_a_link_may_be() {
+        assert_eq!(
+            super::map("Rue de l’Été 4, 4999 Valmont"),
+            "geo:0,0?q=Rue%20de%20l%E2%80%99%C3%89t%C3%A9%204%2C%204999%20Valmont"
+        );
     }
 }

@@ -1,90 +1,138 @@
-//! Start, pause, finish, cannot finish: under the thumb, at the foot of the screen.
+//! Cannot finish, start or pause, finish: under the thumb, at the foot of the screen, each always in its
+//! place. A button that has just changed takes no tap for a moment: it was not what the finger aimed at.
 
 use dioxus::prelude::*;
-use serde::{Deserialize, Serialize};
-use shared::DocumentId;
-use shared::command::{Command, WorkOrderCommand};
-use shared::document::CannotFinishCause;
+use shared::command::WorkOrderCommand;
 use shared::status::State;
+use shared::{ItemId, Timestamp};
 
 use super::super::desk::Desk;
-use super::super::draft::{Draft, DraftNote};
-use super::super::field::TextField;
 use super::super::icon::Icon;
-use super::super::saying::NOTE_MAX;
+use super::super::task;
+use super::cannot_finish::{CannotFinish, Explaining, FORM};
+use super::checklist::item_place;
+use super::report::REPORTS;
 use super::{Doing, Failed, me, use_doing};
 use crate::client::{Failure, WorkOrderView};
 
-/// The field that says why something cannot be finished.
-const REASON: &str = "reason";
+/// How long a button that has changed rests.
+const REST_MS: u32 = 600;
 
 #[component]
 pub(super) fn Actions(view: WorkOrderView) -> Element {
     let desk = use_context::<Desk>();
     let doing = use_doing(view.id);
     let explaining = desk.draft(&format!("cannot-finish/{}", view.id), Explaining::default());
+    let mut asking = use_signal(|| false);
     let state = view.standing.state.clone();
     let at_work = me(&desk).is_some_and(|person| view.order.open_intervention(person).is_some());
+    let resting = use_rest(&desk, (state.name(), at_work));
+    if !state.is_to_do() {
+        return rsx! { Done { view, doing: DoingProp(doing), resting } };
+    }
     let failed = doing.failed.read().clone().filter(|failure| is_in_the_way(failure, &view));
     let focus = desk.platform.focus;
     // Asked for again, the form is only brought into view.
     let explain = {
         let explaining = explaining.clone();
-        move |_| {
+        move |()| {
             explaining.change(|form| form.open = true);
-            focus(REASON);
+            focus(FORM);
         }
     };
-    if !state.is_to_do() {
-        return rsx! { Done { view } };
-    }
-    let start_key = match state {
-        State::Paused => "action-resume",
-        State::SentBack { .. } => "action-start-again",
+    let (middle, command, test, icon) = match state {
+        State::InProgress if at_work => ("action-pause", WorkOrderCommand::Pause, "pause", "pause"),
+        State::Paused => ("action-resume", WorkOrderCommand::Start, "start", "play"),
+        State::SentBack { .. } => ("action-start-again", WorkOrderCommand::Start, "start", "play"),
         State::Open
         | State::InProgress
         | State::Finished
         | State::CannotBeFinished { .. }
         | State::Approved
-        | State::Cancelled { .. } => "action-start",
+        | State::Cancelled { .. } => ("action-start", WorkOrderCommand::Start, "start", "play"),
+    };
+    let begun = !view.order.interventions.is_empty();
+    let wordless = is_wordless(&view);
+    let (go, finishing, surely) = (doing.clone(), doing.clone(), doing.clone());
+    let finish = move |()| {
+        // What is missing is said by the command itself.
+        if wordless && begun {
+            asking.set(true);
+        } else {
+            finishing.go(WorkOrderCommand::Finish);
+        }
     };
     rsx! {
         if explaining.get().open {
             CannotFinish { id: view.id, view: view.clone(), draft: explaining }
         }
         div { class: "actions",
-            Failed { failure: failed, view: view.clone() }
-            div { class: "row",
-                if at_work && state == State::InProgress {
-                    Action { doing: DoingProp(doing.clone()), command: WorkOrderCommand::Pause, label: "action-pause", test: "pause", icon: "pause", main: false }
-                    button { class: "action", "data-test": "cannot-finish", onclick: explain.clone(),
-                        Icon { name: "stop" }
-                        {desk.say("action-cannot-finish")}
-                    }
-                    Action { doing: DoingProp(doing.clone()), command: WorkOrderCommand::Finish, label: "action-finish", test: "finish", icon: "done", main: true }
-                } else {
-                    if !view.order.interventions.is_empty() {
-                        Action { doing: DoingProp(doing.clone()), command: WorkOrderCommand::Finish, label: "action-finish", test: "finish", icon: "done", main: false }
-                    } else {
-                        button { class: "action", "data-test": "cannot-finish", onclick: explain.clone(),
-                            Icon { name: "stop" }
-                            {desk.say("action-cannot-finish")}
+            if let Some(Failure::AnswersMissing(items)) = &failed {
+                Missing { view: view.clone(), items: items.clone() }
+            } else {
+                Failed { failure: failed, view: view.clone() }
+            }
+            if *asking.read() && wordless {
+                div { class: "notice attention", role: "alert", "data-test": "finish-wordless",
+                    p { {desk.say("finish-wordless")} }
+                    div { class: "row",
+                        button {
+                            "data-test": "finish-write",
+                            onclick: move |_| {
+                                asking.set(false);
+                                focus(REPORTS);
+                            },
+                            {desk.say("finish-write")}
                         }
-                    }
-                    button {
-                        class: "action primary",
-                        "data-test": "start",
-                        onclick: {
-                            let doing = doing.clone();
-                            move |_| doing.go(WorkOrderCommand::Start)
-                        },
-                        Icon { name: "play" }
-                        {desk.say(start_key)}
+                        button {
+                            "data-test": "finish-anyway",
+                            onclick: move |_| {
+                                asking.set(false);
+                                surely.go(WorkOrderCommand::Finish);
+                            },
+                            {desk.say("finish-anyway")}
+                        }
                     }
                 }
             }
+            div { class: "row",
+                Action { label: "action-cannot-finish", test: "cannot-finish", icon: "stop", main: false, resting, onpress: explain }
+                Action { label: middle, test, icon, main: test == "start", resting, onpress: move |()| go.go(command.clone()) }
+                Action { label: "action-finish", test: "finish", icon: "done", main: test == "pause", resting, onpress: finish }
+            }
         }
     }
+}
+
+/// Whether nothing is written in any report.
+fn is_wordless(view: &WorkOrderView) -> bool {
+    view.order.interventions.values().all(|visit| visit.report.trim().is_empty())
+}
+
+/// Whether the buttons rest: they do for a moment each time `shown` changes, and when the screen opens.
+fn use_rest(desk: &Desk, shown: (&'static str, bool)) -> bool {
+    let now = desk.platform.now;
+    let mut changed = use_signal(|| (shown, now()));
+    let mut rested = use_signal(|| 0_u64);
+    let mut told = use_signal(|| None::<Timestamp>);
+    if changed.peek().0 != shown {
+        changed.set((shown, now()));
+    }
+    let since = changed.read().1;
+    if *told.peek() != Some(since) {
+        told.set(Some(since));
+        let sleep = desk.platform.sleep;
+        task::start(async move {
+            // A little longer: timers and clocks round in their own ways.
+            sleep(REST_MS + 50).await;
+            if let Ok(mut rested) = rested.try_write() {
+                *rested += 1;
+            }
+        });
+    }
+    rested.read();
+    // A clock that is set back does not make them rest for longer.
+    (0..i64::from(REST_MS)).contains(&now().ms_since(since))
 }
 
 /// Whether what was in the way of the last command still is.
@@ -93,6 +141,32 @@ fn is_in_the_way(failure: &Failure, view: &WorkOrderView) -> bool {
         return view.order.missing_answers().iter().any(|(item, _)| items.contains(item));
     }
     *failure != Failure::NotStarted || view.order.interventions.is_empty()
+}
+
+/// What has no answer yet, each leading to its place.
+#[component]
+fn Missing(view: WorkOrderView, items: Vec<ItemId>) -> Element {
+    let desk = use_context::<Desk>();
+    let focus = desk.platform.focus;
+    let missing: Vec<(ItemId, String)> = view
+        .order
+        .missing_answers()
+        .into_iter()
+        .filter(|(id, _)| items.contains(id))
+        .map(|(id, item)| (id, item.asked.label.clone()))
+        .collect();
+    rsx! {
+        div { role: "alert", class: "notice attention", "data-test": "failure",
+            p { {desk.count("missing-answers", missing.len() as u64)} }
+            ul { class: "missing-list",
+                for (id, label) in missing {
+                    li { key: "{id}",
+                        button { class: "link", "data-test": "missing-answer", onclick: move |_| focus(&item_place(id)), "{label}" }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// [`Doing`] as a property: it stays the same as long as the order does.
@@ -107,69 +181,36 @@ impl PartialEq for DoingProp {
 
 #[component]
 fn Action(
-    doing: DoingProp,
-    command: WorkOrderCommand,
     label: &'static str,
     test: &'static str,
     icon: &'static str,
     main: bool,
+    resting: bool,
+    onpress: EventHandler<()>,
 ) -> Element {
     let desk = use_context::<Desk>();
     let class = if main { "action primary" } else { "action" };
     rsx! {
-        button { class, "data-test": test, onclick: move |_| doing.0.go(command.clone()),
+        button {
+            class,
+            "data-test": test,
+            // Not `disabled`: who uses the keyboard would lose their place.
+            "aria-disabled": resting.then_some("true"),
+            onclick: move |_| {
+                if !resting {
+                    onpress.call(());
+                }
+            },
             Icon { name: icon }
             {desk.say(label)}
         }
     }
 }
 
-/// Why the work cannot be finished, and whether the form is open.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
-struct Explaining {
-    open: bool,
-    reason: String,
-}
-
+/// What the screen says once there is nothing more to do: above all whether photos are on the way, and
+/// the way back for who finished by mistake.
 #[component]
-fn CannotFinish(id: DocumentId, view: WorkOrderView, draft: Draft<Explaining>) -> Element {
-    let desk = use_context::<Desk>();
-    // It is far below the button that asked for it.
-    let focus = desk.platform.focus;
-    use_effect(move || focus(REASON));
-    let reason = draft.get().reason;
-    let submit = {
-        let draft = draft.clone();
-        move |event: FormEvent| {
-            event.prevent_default();
-            let command = WorkOrderCommand::CannotFinish {
-                cause: CannotFinishCause::Other,
-                reason: draft.peek().reason,
-            };
-            draft.submit(Some(id), Command::WorkOrder(command), |_| ());
-        }
-    };
-    let bound = draft.bind(|form| form.reason.clone(), |form, reason| form.reason = reason);
-    let failure = draft.failure();
-    rsx! {
-        form { class: "card", onsubmit: submit,
-            label { r#for: REASON, {desk.say("cannot-finish-reason")} }
-            TextField { bound, id: REASON, test: "cannot-finish-reason", rows: 3, chars_max: NOTE_MAX, required: true }
-            if !reason.is_empty() {
-                DraftNote { draft: draft.handle() }
-            }
-            Failed { failure, view }
-            div { class: "row",
-                button { r#type: "button", onclick: move |_| draft.change(|form| form.open = false), {desk.say("cancel")} }
-                button { r#type: "submit", class: "primary", "data-test": "cannot-finish-confirm", {desk.say("cannot-finish-confirm")} }
-            }
-        }
-    }
-}
-
-/// What the screen says once there is nothing more to do: above all whether photos are on the way.
-#[component]
-fn Done(view: WorkOrderView) -> Element {
+fn Done(view: WorkOrderView, doing: DoingProp, resting: bool) -> Element {
     let desk = use_context::<Desk>();
     let on_the_way = view
         .photos
@@ -179,12 +220,32 @@ fn Done(view: WorkOrderView) -> Element {
         })
         .count();
     let name = view.standing.state.name();
+    let mine = me(&desk).is_some_and(|person| view.order.finish_to_take_back(person).is_some());
+    let failed = doing.0.failed.read().clone();
+    let next = view.standing.state.cause().map(|cause| format!("cause-next-{}", cause.name()));
     rsx! {
         div { class: "actions done", "data-test": "done",
             p { role: "status",
                 strong { {desk.say(&format!("state-{name}"))} }
                 if on_the_way > 0 {
                     span { "data-test": "photos-on-the-way", " · " {desk.count("photos-on-the-way", on_the_way as u64)} }
+                }
+            }
+            if let Some(next) = next {
+                p { "data-test": "what-next", {desk.say(&next)} }
+            }
+            Failed { failure: failed, view: view.clone() }
+            if mine {
+                button {
+                    "data-test": "take-back",
+                    "aria-disabled": resting.then_some("true"),
+                    onclick: move |_| {
+                        if !resting {
+                            doing.0.go(WorkOrderCommand::TakeBackFinish);
+                        }
+                    },
+                    Icon { name: "returned" }
+                    {desk.say("action-take-back")}
                 }
             }
         }

@@ -14,6 +14,14 @@ use super::super::task::tell;
 use super::Failed;
 use crate::client::WorkOrderView;
 
+/// The section, for the screen to bring into view.
+pub(super) const CHECKLIST: &str = "checklist";
+
+/// Where an item stands, for the screen to bring it into view.
+pub(super) fn item_place(id: ItemId) -> String {
+    format!("item-{id}")
+}
+
 #[component]
 pub(super) fn Checklist(view: WorkOrderView, can_write: bool) -> Element {
     let desk = use_context::<Desk>();
@@ -24,7 +32,7 @@ pub(super) fn Checklist(view: WorkOrderView, can_write: bool) -> Element {
     }
     let answered = items.iter().filter(|(_, item)| item.answer.is_some()).count();
     rsx! {
-        section { class: "checklist",
+        section { class: "checklist", id: CHECKLIST, tabindex: "-1",
             h2 { {desk.say("checklist")} span { class: "count", "{answered}/{items.len()}" } }
             for (item_id, item) in items {
                 Item { key: "{item_id}", view: view.clone(), document: view.id, item_id, item, can_write }
@@ -123,7 +131,7 @@ fn Item(
     let failure = draft.failure();
     let picks = picks(&desk, &item);
     rsx! {
-        fieldset { class: if missing { "item missing" } else { "item" }, "data-test": "checklist-item", disabled: !can_write,
+        fieldset { id: item_place(item_id), tabindex: "-1", class: if missing { "item missing" } else { "item" }, "data-test": "checklist-item", disabled: !can_write,
             legend {
                 "{item.asked.label}"
                 if item.asked.required {

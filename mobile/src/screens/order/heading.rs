@@ -11,7 +11,7 @@ use super::super::icon::Icon;
 use crate::client::WorkOrderView;
 
 #[component]
-pub(super) fn Heading(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element {
+pub(super) fn Heading(view: WorkOrderView, catalogue: Rc<Catalogue>, read: bool) -> Element {
     let desk = use_context::<Desk>();
     let order = &view.order;
     let nature =
@@ -22,7 +22,8 @@ pub(super) fn Heading(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element 
         (building.name.clone(), space)
     });
     let asset = view.building.as_ref().and_then(|building| building.assets.get(&order.asset?)).cloned();
-    let reason = view.standing.state.reason().map(str::to_owned);
+    let reason = view.standing.state.reason().filter(|reason| !reason.is_empty()).map(str::to_owned);
+    let cause = view.standing.state.cause().map(|cause| desk.say(&format!("cause-{}", cause.name())));
     let colleagues: Vec<String> = order
         .assigned
         .keys()
@@ -39,20 +40,24 @@ pub(super) fn Heading(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element 
                     span { class: "chip", Icon { name: "clock" } {desk.fill("due", &desk.day(due))} }
                 }
             }
+            if let Some(cause) = cause {
+                p { class: "notice attention", "data-test": "cause", "{cause}" }
+            }
             if let Some(reason) = reason {
                 p { class: "notice attention", "data-test": "reason", {desk.fill("reason", &reason)} }
             }
-            if !order.description.is_empty() {
-                p { class: "description", "{order.description}" }
-            }
-            dl { class: "facts",
-                if let Some((building, space)) = place {
-                    dt { {desk.say("where")} }
-                    dd {
-                        a { href: "#/building/{order.building}", "{building}" }
-                        if let Some(space) = space { " · {space}" }
-                    }
+            if let Some((building, space)) = place {
+                p { class: "place",
+                    a { href: "#/building/{order.building}", "{building}" }
+                    if let Some(space) = space { " · {space}" }
                 }
+            }
+            details { open: !read, "data-test": "what",
+                summary { {desk.say("what")} }
+                if !order.description.is_empty() {
+                    p { class: "description", "{order.description}" }
+                }
+                dl { class: "facts",
                 if let Some(asset) = asset {
                     dt { {desk.say("asset")} }
                     dd { "{asset.name} " span { class: "quiet", "{asset.make} {asset.model} {asset.serial}" } }
@@ -68,6 +73,7 @@ pub(super) fn Heading(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element 
                 if colleagues.len() > 1 {
                     dt { {desk.say("with")} }
                     dd { {colleagues.join(", ")} }
+                }
                 }
             }
         }

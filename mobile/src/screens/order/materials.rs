@@ -4,17 +4,24 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use serde::{Deserialize, Serialize};
-use shared::Quantity;
 use shared::command::{Command, WorkOrderCommand};
 use shared::document::{Catalogue, Material};
 use shared::limits::LINE_CHARS_MAX;
+use shared::{Quantity, StockItemId};
 
 use super::super::desk::Desk;
 use super::super::draft::DraftNote;
-use super::super::field::{LineField, SelectField};
+use super::super::field::{LineField, Pick, Picks};
 use super::super::icon::Icon;
+use super::super::quantity::QuantityField;
 use super::{Failed, use_doing};
 use crate::client::WorkOrderView;
+
+/// The section, for the screen to bring into view.
+pub(super) const MATERIALS: &str = "materials";
+
+/// How many materials are offered to choose from at once.
+const OFFERED_MAX: usize = 6;
 
 /// The choice in the list that stands for what stores do not have.
 const OTHER: &str = "other";
@@ -39,16 +46,11 @@ pub(super) fn Materials(view: WorkOrderView, catalogue: Rc<Catalogue>, can_write
                 }
                 Material::Other(label) => (label.clone(), None),
             };
-            (
-                id,
-                label,
-                format!("{} {}", desk.number(&used.quantity.to_string()), unit.unwrap_or_default()),
-                used.material.clone(),
-            )
+            (id, label, desk.quantity(used.quantity, &unit.unwrap_or_default()), used.material.clone())
         })
         .collect();
     rsx! {
-        section { class: "materials",
+        section { class: "materials", id: MATERIALS, tabindex: "-1",
             h2 { {desk.say("materials")} span { class: "count", "{lines.len()}" } }
             ul { class: "lines",
                 for (id, label, quantity, material) in lines {
@@ -84,6 +86,8 @@ pub(super) fn Materials(view: WorkOrderView, catalogue: Rc<Catalogue>, can_write
 /// A material to be added.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 struct Adding {
+    #[serde(default)]
+    search: String,
     item: String,
     other: String,
     quantity: String,
@@ -92,7 +96,8 @@ struct Adding {
 #[component]
 fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element {
     let desk = use_context::<Desk>();
-    let start = Adding { item: String::new(), other: String::new(), quantity: "1".to_owned() };
+    let start =
+        Adding { search: String::new(), item: String::new(), other: String::new(), quantity: "1".to_owned() };
     let draft = desk.draft(&format!("material/{}", view.id), start);
     let mut wrong = use_signal(|| false);
     let (id, adding) = (view.id, draft.clone());
@@ -110,25 +115,40 @@ fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element {
             adding.submit(Some(id), Command::WorkOrder(command), |_| ());
         }
     };
-    let mut stock: Vec<_> = catalogue
-        .stock
-        .iter()
-        .map(|(id, item)| (id.to_string(), format!("{} ({})", item.label, item.unit)))
+    let form = draft.get();
+    let offered = offered(&view, &catalogue, &form.search, &form.item);
+    let unit = form.item.parse().ok().and_then(|id| catalogue.stock.get(&id)).map(|item| item.unit.clone());
+    let typed = form.quantity.trim().replace(',', ".").parse().ok();
+    let mut picks: Vec<Pick> = offered
+        .into_iter()
+        .map(|(id, label)| Pick { value: id, words: label, lang: None, test: "material-item".to_owned() })
         .collect();
-    stock.sort_by(|one, other| one.1.cmp(&other.1));
-    stock.insert(0, (String::new(), desk.say("material-pick")));
-    stock.push((OTHER.to_owned(), desk.say("material-other")));
-    let is_other = draft.get().item == OTHER;
+    picks.push(Pick {
+        value: OTHER.to_owned(),
+        words: desk.say("material-other"),
+        lang: None,
+        test: "material-other".to_owned(),
+    });
+    let is_other = form.item == OTHER;
     let failure = draft.failure();
     rsx! {
         form { class: "add", onsubmit: submit,
             label {
                 span { {desk.say("material-item")} }
-                SelectField {
+                LineField {
+                    bound: draft.bind(|form| form.search.clone(), |form, search| form.search = search),
+                    test: "material-search",
+                    chars_max: LINE_CHARS_MAX,
+                    kind: "search",
+                    placeholder: desk.say("material-search"),
+                }
+            }
+            fieldset { class: "picks stock",
+                legend { class: "hidden", {desk.say("material-item")} }
+                Picks {
                     bound: draft.bind(|form| form.item.clone(), |form, item| form.item = item),
-                    test: "material-item",
-                    required: true,
-                    options: stock,
+                    name: "material",
+                    picks,
                 }
             }
             if is_other {
@@ -144,12 +164,10 @@ fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element {
             }
             label {
                 span { {desk.say("material-quantity")} }
-                LineField {
+                QuantityField {
                     bound: draft.bind(|form| form.quantity.clone(), |form, quantity| form.quantity = quantity),
                     test: "material-quantity",
-                    chars_max: LINE_CHARS_MAX,
-                    required: true,
-                    input_mode: "decimal",
+                    unit: desk.unit(&unit.unwrap_or_default(), typed),
                 }
             }
             if *wrong.read() {
@@ -157,7 +175,31 @@ fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element {
             }
             DraftNote { draft: draft.handle() }
             Failed { failure, view: view.clone() }
-            button { r#type: "submit", "data-test": "material-add", {desk.say("material-add")} }
+            button { r#type: "submit", disabled: form.item.is_empty(), "data-test": "material-add", {desk.say("material-add")} }
         }
     }
+}
+
+/// Materials to choose from: what matches the words; without any, what was used last, for work of this
+/// nature first. What is chosen stays among them.
+fn offered(view: &WorkOrderView, catalogue: &Catalogue, search: &str, chosen: &str) -> Vec<(String, String)> {
+    let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
+    let used_at = |id: &StockItemId| view.used_last.iter().position(|used| used == id).unwrap_or(usize::MAX);
+    let mut stock: Vec<_> = catalogue
+        .stock
+        .iter()
+        .filter(|(_, item)| {
+            let text = format!("{} {}", item.label, item.code).to_lowercase();
+            words.iter().all(|word| text.contains(word))
+        })
+        .map(|(id, item)| (*id, item.label.clone()))
+        .collect();
+    stock.sort_by(|one, other| used_at(&one.0).cmp(&used_at(&other.0)).then_with(|| one.1.cmp(&other.1)));
+    let chosen: Option<StockItemId> = chosen.parse().ok();
+    let at = stock.iter().position(|(id, _)| Some(*id) == chosen);
+    if let Some(at) = at.filter(|at| *at >= OFFERED_MAX) {
+        stock.swap(at, OFFERED_MAX - 1);
+    }
+    stock.truncate(OFFERED_MAX);
+    stock.into_iter().map(|(id, label)| (id.to_string(), label)).collect()
 }

@@ -4,17 +4,21 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use serde::{Deserialize, Serialize};
-use shared::document::{Photo, PhotoPhase};
+use shared::document::PhotoPhase;
+use shared::status::State;
 
 use super::super::desk::Desk;
 use super::super::draft::UnsavedPhotos;
-use super::super::field::{Pick, Picks};
+use super::super::field::Picks;
 use super::super::icon::Icon;
-use super::super::photo::PhotoCard;
 use super::super::refused_picture::{PickedFile, RefusedPictures};
 use super::super::task;
 use super::Failed;
-use crate::client::{PhotoState, WorkOrderView};
+use super::photo_sheet::{PhotoSheet, phase_picks};
+use crate::client::WorkOrderView;
+
+/// The section, for the screen to bring into view.
+pub(super) const PHOTOS: &str = "photos";
 
 /// What is chosen for the photos to come.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -25,37 +29,35 @@ struct Phase {
 #[component]
 pub(super) fn Photos(view: WorkOrderView, can_write: bool) -> Element {
     let desk = use_context::<Desk>();
-    let start = Phase { phase: PhotoPhase::Before.name().to_owned() };
+    let start = Phase { phase: likely_phase(&view).name().to_owned() };
     let draft = desk.draft(&format!("photos/{}", view.id), start);
     let id = view.id;
-    let shown: Vec<(String, Photo, PhotoState)> = view
-        .photos
-        .iter()
-        .filter_map(|(fact, state)| {
-            Some((fact.to_string(), view.order.photos.get(fact)?.clone(), state.clone()))
+    let shown: Vec<_> = view
+        .order
+        .corrected_photos()
+        .into_iter()
+        .filter_map(|(fact, photo)| {
+            let state = view.photos.iter().find(|(known, _)| *known == fact)?.1.clone();
+            Some((fact, photo, state))
         })
         .collect();
+    let count = shown.iter().filter(|(_, photo, _)| photo.withdrawn.is_none()).count();
+    let preset = likely_phase(&view);
     let adding = draft.clone();
     let add = move |picked: PickedFile| {
-        let phase = PhotoPhase::named(&adding.peek().phase).unwrap_or(PhotoPhase::Before);
+        let phase = PhotoPhase::named(&adding.peek().phase).unwrap_or(preset);
         adding.attach_photo(picked, id, phase);
     };
-    let picks = PhotoPhase::all().map(|phase| Pick {
-        value: phase.name().to_owned(),
-        words: desk.say(&format!("phase-{}", phase.name())),
-        lang: None,
-        test: format!("phase-{}", phase.name()),
-    });
     let bound = draft.bind(|form| form.phase.clone(), |form, phase| form.phase = phase);
     let failure = draft.failure();
     let preparing = draft.is_preparing();
     rsx! {
-        section { class: "photos",
-            h2 { {desk.say("photos")} span { class: "count", "{shown.len()}" } }
+        section { class: "photos", id: PHOTOS, tabindex: "-1",
+            h2 { {desk.say("photos")} span { class: "count", "{count}" } }
             if can_write {
                 fieldset { class: "picks phases",
                     legend { class: "hidden", {desk.say("photo-phase")} }
-                    Picks { bound, name: "phase", picks: picks.collect::<Vec<_>>() }
+                    Picks { bound, name: "phase", picks: phase_picks(&desk) }
                 }
                 PickPhotos { onpick: OnPick::new(add) }
             }
@@ -63,13 +65,29 @@ pub(super) fn Photos(view: WorkOrderView, can_write: bool) -> Element {
             if preparing {
                 p { role: "status", {desk.say("photo-preparing")} }
             }
-            Failed { failure, view }
+            Failed { failure, view: view.clone() }
             div { class: "gallery",
-                for (key, photo, state) in shown {
-                    PhotoCard { key: "{key}", photo, state }
+                for (fact, photo, state) in shown {
+                    PhotoSheet { key: "{fact}", view: view.clone(), fact, photo, state, can_write }
                 }
             }
         }
+    }
+}
+
+/// What a photo taken now most likely shows: how it was before anybody began, how it was left once the
+/// report says what was done or everything asked is answered.
+fn likely_phase(view: &WorkOrderView) -> PhotoPhase {
+    let order = &view.order;
+    if matches!(view.standing.state, State::Open) || order.interventions.is_empty() {
+        return PhotoPhase::Before;
+    }
+    let reported = order.interventions.values().any(|visit| !visit.report.trim().is_empty());
+    let asked = order.checklist.values().any(|item| item.asked.required);
+    if reported || (asked && order.missing_answers().is_empty()) {
+        PhotoPhase::After
+    } else {
+        PhotoPhase::During
     }
 }
 

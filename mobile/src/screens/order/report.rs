@@ -18,6 +18,9 @@ use super::super::task;
 use super::me;
 use crate::client::{Answer, Ask, Once, Token, WorkOrderView};
 
+/// The section, for the screen to bring into view.
+pub(super) const REPORTS: &str = "reports";
+
 /// A pause in typing this long saves.
 const PAUSE_MS: u32 = 800;
 
@@ -26,16 +29,17 @@ pub(super) fn Reports(view: WorkOrderView, catalogue: Rc<Catalogue>, can_write: 
     let desk = use_context::<Desk>();
     if view.order.interventions.is_empty() {
         return rsx! {
-            section {
+            section { id: REPORTS, tabindex: "-1",
                 h2 { {desk.say("report")} }
                 p { class: "quiet", {desk.say("report-not-started")} }
             }
         };
     }
     let mine = me(&desk);
-    let visits = view.order.interventions.iter().map(|(id, visit)| (*id, visit.clone()));
+    // The newest first: it is the one that is being written.
+    let visits = view.order.interventions.iter().rev().map(|(id, visit)| (*id, visit.clone()));
     rsx! {
-        section { class: "reports",
+        section { class: "reports", id: REPORTS, tabindex: "-1",
             h2 { {desk.say("report")} }
             for (visit_id, visit) in visits {
                 Visit {
@@ -46,6 +50,7 @@ pub(super) fn Reports(view: WorkOrderView, catalogue: Rc<Catalogue>, can_write: 
                     mine: mine == Some(visit.by),
                     visit,
                     can_write,
+                    waiting: view.waiting,
                 }
             }
         }
@@ -145,6 +150,7 @@ fn Visit(
     who: String,
     mine: bool,
     can_write: bool,
+    waiting: bool,
 ) -> Element {
     let desk = use_context::<Desk>();
     let now = visit.report.clone();
@@ -171,7 +177,8 @@ fn Visit(
         Some(end) => format!("{} – {}", desk.moment(visit.started_at), desk.moment(end)),
         None => desk.fill("visit-since", &desk.moment(visit.started_at)),
     };
-    let label = desk.fill("report-of", &who);
+    // Of several visits each report has its own name.
+    let label = desk.fill("report-of", &format!("{who}, {}", desk.moment(visit.started_at)));
     let bound = {
         let (report, desk) = (report.clone(), desk.clone());
         draft.bind_in_memory(
@@ -199,7 +206,7 @@ fn Visit(
                         report.save(&leave);
                     },
                 }
-                ReportState { draft }
+                ReportState { draft, waiting }
             } else {
                 p { class: "report", "data-test": "report-text", "{visit.report}" }
             }
@@ -208,7 +215,7 @@ fn Visit(
 }
 
 #[component]
-fn ReportState(draft: Draft<Writing>) -> Element {
+fn ReportState(draft: Draft<Writing>, waiting: bool) -> Element {
     let desk = use_context::<Desk>();
     let saved = draft.get().is_saved();
     let failure = draft.failure();
@@ -218,7 +225,10 @@ fn ReportState(draft: Draft<Writing>) -> Element {
             DraftNote { draft: draft.handle() }
         } else {
             p { class: "draft", "data-test": "report-state", "data-state": if saved { "saved" } else { "typing" },
-                if saved {
+                if saved && !waiting {
+                    Icon { name: "office" }
+                    {desk.say("report-at-office")}
+                } else if saved {
                     Icon { name: "phone" }
                     {desk.say("report-saved")}
                 } else {

@@ -140,6 +140,30 @@ export function sleep(ms) {
   return new Promise((done) => setTimeout(done, ms));
 }
 
+/** How far down the screen is. */
+export function scrolled() {
+  return window.scrollY;
+}
+
+/** Goes that far down, once what was asked for is drawn. */
+export function scrollTo(top) {
+  requestAnimationFrame(() => window.scrollTo(0, top));
+}
+
+/**
+ * Screens are one document: where each is, the app knows better than the browser. And a number that is touched is
+ * selected as a whole, to be typed over: with the caret after it, typing 2 would give 12.
+ */
+export function readyForFingers() {
+  history.scrollRestoration = "manual";
+  addEventListener("focusin", ({ target }) => {
+    if (target.inputMode !== "decimal") return;
+    target.select();
+    // Letting go would put the caret in place of the selection.
+    target.addEventListener("mouseup", (event) => event.preventDefault(), { once: true });
+  });
+}
+
 /** What this phone would be called in a list: `Chrome, Android`. */
 export function deviceName() {
   const words = navigator.userAgent;

@@ -40,6 +40,11 @@ extern "C" {
     pub(super) fn share(addresses: Vec<String>);
     pub(super) fn entropy() -> u64;
     async fn sleep(ms: u32);
+    #[wasm_bindgen(js_name = readyForFingers)]
+    pub(super) fn ready_for_fingers();
+    pub(super) fn scrolled() -> f64;
+    #[wasm_bindgen(js_name = scrollTo)]
+    pub(super) fn scroll_to(top: f64);
     #[wasm_bindgen(js_name = deviceName)]
     pub(super) fn device_name() -> String;
 }

@@ -63,6 +63,7 @@ pub(super) fn run() {
     page.watch_window();
     let newer = Rc::clone(&page);
     let ready = Closure::<dyn FnMut()>::new(move || newer.tell(Happening::Notice(Notice::NewVersion)));
+    browser::ready_for_fingers();
     browser::keep_fresh(&ready);
     ready.forget();
 
@@ -288,6 +289,8 @@ fn platform(page: &Rc<Page>) -> Platform {
         start_again,
         preferred_languages,
         device_name: browser::device_name,
+        scrolled: browser::scrolled,
+        scroll_to: browser::scroll_to,
         focus,
         show: show_document,
     }

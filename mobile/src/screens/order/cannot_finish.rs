@@ -1,0 +1,86 @@
+//! The ways out of an order that cannot be done: why, and what happens next.
+
+use dioxus::prelude::*;
+use serde::{Deserialize, Serialize};
+use shared::DocumentId;
+use shared::command::{Command, WorkOrderCommand};
+use shared::document::CannotFinishCause;
+
+use super::super::desk::Desk;
+use super::super::draft::{Draft, DraftNote};
+use super::super::field::{Pick, Picks, TextField};
+use super::super::saying::NOTE_MAX;
+use super::Failed;
+use crate::client::WorkOrderView;
+
+/// The form, for the screen to bring into view.
+pub(super) const FORM: &str = "cannot-finish";
+
+/// Why the work cannot be finished, and whether the form is open.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Explaining {
+    pub(super) open: bool,
+    /// [`CannotFinishCause::name`]; empty until one is chosen.
+    #[serde(default)]
+    cause: String,
+    reason: String,
+}
+
+#[component]
+pub(super) fn CannotFinish(id: DocumentId, view: WorkOrderView, draft: Draft<Explaining>) -> Element {
+    let desk = use_context::<Desk>();
+    // It is far below the button that asked for it.
+    let focus = desk.platform.focus;
+    use_effect(move || focus(FORM));
+    let form = draft.get();
+    let cause = CannotFinishCause::named(&form.cause);
+    let submit = {
+        let draft = draft.clone();
+        move |event: FormEvent| {
+            event.prevent_default();
+            let form = draft.peek();
+            let Some(cause) = CannotFinishCause::named(&form.cause) else { return };
+            let command = WorkOrderCommand::CannotFinish { cause, reason: form.reason };
+            draft.submit(Some(id), Command::WorkOrder(command), |_| ());
+        }
+    };
+    let picks: Vec<Pick> = CannotFinishCause::all()
+        .map(|cause| Pick {
+            value: cause.name().to_owned(),
+            words: desk.say(&format!("cause-{}", cause.name())),
+            lang: None,
+            test: format!("cause-{}", cause.name()),
+        })
+        .collect();
+    let chosen = draft.bind(|form| form.cause.clone(), |form, cause| form.cause = cause);
+    let bound = draft.bind(|form| form.reason.clone(), |form, reason| form.reason = reason);
+    let failure = draft.failure();
+    let label = if cause.is_none_or(|cause| cause == CannotFinishCause::Other) {
+        "cannot-finish-reason"
+    } else {
+        "cannot-finish-more"
+    };
+    rsx! {
+        form { class: "card", id: FORM, tabindex: "-1", onsubmit: submit,
+            fieldset { class: "picks",
+                legend { {desk.say("cannot-finish-cause")} }
+                Picks { bound: chosen, name: "cause", picks }
+            }
+            if let Some(cause) = cause {
+                p { class: "notice", "data-test": "what-next", {desk.say(&format!("cause-next-{}", cause.name()))} }
+            }
+            label {
+                span { {desk.say(label)} }
+                TextField { bound, test: "cannot-finish-reason", rows: 3, chars_max: NOTE_MAX, required: cause == Some(CannotFinishCause::Other) }
+            }
+            if !form.cause.is_empty() || !form.reason.is_empty() {
+                DraftNote { draft: draft.handle() }
+            }
+            Failed { failure, view }
+            div { class: "row",
+                button { r#type: "button", onclick: move |_| draft.change(|form| form.open = false), {desk.say("cancel")} }
+                button { r#type: "submit", class: "primary", disabled: cause.is_none(), "data-test": "cannot-finish-confirm", {desk.say("cannot-finish-confirm")} }
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! A photo of the order, with what can still be said of it: what it shows, a caption, that it does not
+//! count.
+
+use dioxus::prelude::*;
+use serde::{Deserialize, Serialize};
+use shared::command::{Command, WorkOrderCommand};
+use shared::document::{CorrectedPhoto, PhotoPhase};
+use shared::{DocumentId, FactId};
+
+use super::super::desk::Desk;
+use super::super::draft::DraftNote;
+use super::super::field::{LineField, Pick, Picks};
+use super::super::icon::Icon;
+use super::super::photo::PhotoCard;
+use super::super::saying::NOTE_MAX;
+use super::super::task::tell;
+use super::{Failed, use_doing};
+use crate::client::{PhotoState, WorkOrderView};
+
+/// What is being said of a photo.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+struct Saying {
+    phase: String,
+    caption: String,
+}
+
+/// What a photo can show, to choose from.
+pub(super) fn phase_picks(desk: &Desk) -> Vec<Pick> {
+    let pick = |phase: PhotoPhase| Pick {
+        value: phase.name().to_owned(),
+        words: desk.say(&format!("phase-{}", phase.name())),
+        lang: None,
+        test: format!("phase-{}", phase.name()),
+    };
+    PhotoPhase::all().map(pick).collect()
+}
+
+#[component]
+pub(super) fn PhotoSheet(
+    view: WorkOrderView,
+    fact: FactId,
+    photo: CorrectedPhoto,
+    state: PhotoState,
+    can_write: bool,
+) -> Element {
+    let desk = use_context::<Desk>();
+    let mut open = use_signal(|| false);
+    let doing = use_doing(view.id);
+    let failed = doing.failed.read().clone();
+    let facts = photo.facts.clone();
+    if photo.withdrawn.is_some() {
+        return rsx! {
+            div { class: "withdrawn", "data-test": "photo-withdrawn",
+                p { class: "quiet", {desk.say("photo-withdrawn")} " · " {desk.say(&format!("phase-{}", facts.phase.name()))} " {facts.caption}" }
+                if can_write {
+                    button {
+                        "data-test": "photo-restore",
+                        onclick: move |_| doing.go(WorkOrderCommand::CorrectPhoto {
+                            photo: fact,
+                            caption: facts.caption.clone(),
+                            phase: facts.phase,
+                            withdrawn: false,
+                        }),
+                        {desk.say("photo-restore")}
+                    }
+                }
+                Failed { failure: failed, view }
+            }
+        };
+    }
+    rsx! {
+        div { class: "photo-sheet",
+            PhotoCard { facts: facts.clone(), added_at: photo.at, state }
+            if can_write {
+                if *open.read() {
+                    Edit { id: view.id, view: view.clone(), fact, photo, open }
+                    button {
+                        class: "danger",
+                        "data-test": "photo-withdraw",
+                        onclick: move |_| {
+                            doing.go(WorkOrderCommand::CorrectPhoto {
+                                photo: fact,
+                                caption: facts.caption.clone(),
+                                phase: facts.phase,
+                                withdrawn: true,
+                            });
+                            open.set(false);
+                        },
+                        {desk.say("photo-withdraw")}
+                    }
+                } else {
+                    button { "data-test": "photo-edit", onclick: move |_| open.set(true), Icon { name: "tool" } {desk.say("photo-edit")} }
+                }
+                Failed { failure: failed, view }
+            }
+        }
+    }
+}
+
+#[component]
+fn Edit(
+    id: DocumentId,
+    view: WorkOrderView,
+    fact: FactId,
+    photo: CorrectedPhoto,
+    open: Signal<bool>,
+) -> Element {
+    let desk = use_context::<Desk>();
+    let mut open = open;
+    let start = Saying { phase: photo.facts.phase.name().to_owned(), caption: photo.facts.caption.clone() };
+    let draft = desk.draft(&format!("photo/{id}/{fact}"), start);
+    let saying = draft.clone();
+    let submit = move |event: FormEvent| {
+        event.prevent_default();
+        let form = saying.peek();
+        let Some(phase) = PhotoPhase::named(&form.phase) else { return };
+        let command =
+            WorkOrderCommand::CorrectPhoto { photo: fact, caption: form.caption, phase, withdrawn: false };
+        saying.submit(Some(id), Command::WorkOrder(command), move |_| tell(open, false));
+    };
+    let failure = draft.failure();
+    rsx! {
+        form { class: "add", onsubmit: submit,
+            fieldset { class: "picks",
+                legend { {desk.say("photo-phase")} }
+                Picks {
+                    bound: draft.bind(|form| form.phase.clone(), |form, phase| form.phase = phase),
+                    name: "phase-{fact}",
+                    picks: phase_picks(&desk),
+                }
+            }
+            label {
+                span { {desk.say("photo-caption")} }
+                LineField {
+                    bound: draft.bind(|form| form.caption.clone(), |form, caption| form.caption = caption),
+                    test: "photo-caption",
+                    chars_max: NOTE_MAX,
+                }
+            }
+            DraftNote { draft: draft.handle() }
+            Failed { failure, view }
+            div { class: "row",
+                button { r#type: "button", onclick: move |_| open.set(false), {desk.say("cancel")} }
+                button { r#type: "submit", class: "primary", "data-test": "photo-save", {desk.say("save")} }
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! A quantity: typed, or one more and one less; and the words for units.
+
+use dioxus::prelude::*;
+use shared::Quantity;
+
+use super::desk::Desk;
+use super::draft::Bound;
+use super::field::LineField;
+
+/// A digit or two, a decimal sign, three decimals.
+const QUANTITY_CHARS_MAX: usize = 20;
+
+/// A field for a quantity, with a button on either side. Touched, the number is selected as a whole.
+#[component]
+pub(super) fn QuantityField(bound: Bound, test: &'static str, unit: String) -> Element {
+    let desk = use_context::<Desk>();
+    let typed: Option<Quantity> = bound.value.trim().replace(',', ".").parse().ok();
+    let step = |by: i64| {
+        let (bound, desk) = (bound.clone(), desk.clone());
+        move |_| {
+            // What is no number yet begins at one.
+            let now = typed.map_or(0, |quantity| quantity.0);
+            let next = now.saturating_add(by.saturating_mul(1000));
+            if next > 0 {
+                bound.set(desk.number(&Quantity(next).to_string()));
+            }
+        }
+    };
+    rsx! {
+        div { class: "quantity",
+            button { r#type: "button", "data-test": "quantity-less", "aria-label": desk.say("quantity-less"), onclick: step(-1), "−" }
+            LineField {
+                bound: bound.clone(),
+                test,
+                label: desk.say("material-quantity"),
+                chars_max: QUANTITY_CHARS_MAX,
+                required: true,
+                input_mode: "decimal",
+            }
+            button { r#type: "button", "data-test": "quantity-more", "aria-label": desk.say("quantity-more"), onclick: step(1), "+" }
+            span { class: "unit", "{unit}" }
+        }
+    }
+}
+
+impl Desk {
+    /// The unit for so many: `pièces`. A unit no language knows is shown as the register writes it.
+    pub(super) fn unit(&self, unit: &str, quantity: Option<Quantity>) -> String {
+        let key = match unit {
+            "pièce" => "unit-piece",
+            "sac" => "unit-bag",
+            "rouleau" => "unit-roll",
+            "boîte" => "unit-box",
+            "paire" => "unit-pair",
+            _ => return unit.to_owned(),
+        };
+        self.units(key, quantity.unwrap_or(Quantity(1000)))
+    }
+
+    /// A quantity with its unit: `2 pièces`.
+    pub(super) fn quantity(&self, quantity: Quantity, unit: &str) -> String {
+        let shown = format!("{} {}", self.number(&quantity.to_string()), self.unit(unit, Some(quantity)));
+        shown.trim_end().to_owned()
+    }
+}

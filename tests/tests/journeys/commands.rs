@@ -141,6 +141,7 @@ const fn is_of_a_technician(command: &Command) -> bool {
             | WorkOrderCommand::Assign(_)
             | WorkOrderCommand::Approve { .. }
             | WorkOrderCommand::SendBack { .. }
+            | WorkOrderCommand::TakeBack { .. }
             | WorkOrderCommand::Cancel { .. }
             | WorkOrderCommand::TakeBack { .. }
             | WorkOrderCommand::Settle { .. } => false,

@@ -109,7 +109,12 @@ async fn the_desk_shows_what_deviates_beside_the_pile_and_the_decision_is_always
     )?;
     office.goto(&commune.server.url(&format!("/office/review?order={photographed}"))).await?;
     in_hand(&office).await?;
-    office.wait_for_script("return [...document.images].every((image) => image.complete)").await?;
+    // The first pair is in view; what is further down is loaded when somebody gets there.
+    office
+        .wait_for_script(
+            "return [...document.querySelectorAll('.pair img')].slice(0, 2).every((image) => image.complete)",
+        )
+        .await?;
     look(&office, "page-desk-photos").await?;
     let pair = office
         .script(

@@ -16,6 +16,7 @@ pub mod limits;
 pub mod moment;
 pub mod policy;
 pub mod quantity;
+pub mod search;
 pub mod status;
 pub mod text_merge;
 pub mod wire;

@@ -78,3 +78,5 @@ pub const ADDRESS_ATTEMPTS_MAX: u32 = 30;
 pub const ADDRESS_CODES_MAX: u32 = 10;
 /// Wrong enrolment codes from everywhere: of 32^8 codes a thousand guesses find none.
 pub const ALL_CODES_MAX: u32 = 1_000;
+/// Words of a search that are looked for; what follows is left out.
+pub const SEARCH_WORDS_MAX: usize = 16;

@@ -88,6 +88,14 @@ pub struct Space {
     pub level: String,
 }
 
+impl Space {
+    /// Where its floor comes among others: numbered ones from below, then those with a name.
+    #[must_use]
+    pub fn floor(&self) -> (bool, i32) {
+        self.level.trim().parse().map_or((true, 0), |number| (false, number))
+    }
+}
+
 /// A piece of equipment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asset {

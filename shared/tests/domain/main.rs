@@ -8,6 +8,7 @@ mod limits;
 mod merging;
 mod policy;
 mod policy_generated;
+mod search;
 mod status;
 mod undo;
 mod wire;

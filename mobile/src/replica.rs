@@ -19,9 +19,11 @@ mod sync;
 mod views;
 mod withdrawal;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use rusqlite::Connection;
+use shared::search::folded;
 use shared::{ActorId, DeviceId, Document, DocumentId, Moment, PersonId, Role};
 
 use crate::client::{Answer, Ask, Contact, Failure, Notice, Owner, Situation, Withdrawal};
@@ -120,15 +122,25 @@ pub struct Replica {
     conversation: exchange::Conversation,
     kept: Option<bool>,
     notices: Vec<Notice>,
+    compare: Compare,
 }
 
+/// Puts two names in the order of a reader's dictionary.
+pub type Compare = fn(&str, &str) -> Ordering;
+
 impl Replica {
-    /// Opens the phone's database, making it when there is none. Loads no document.
+    /// Opens the phone's database, making it when there is none. Reads no document, but once after an
+    /// update that reads words of a search otherwise.
     ///
     /// # Errors
     /// [`ReplicaError`].
     pub fn open(db: Connection) -> Result<Self> {
-        let store = Store::open(db)?;
+        let mut store = Store::open(db)?;
+        match index::renew(&mut store) {
+            // With the old index less is found; it is made anew when there is room.
+            Ok(()) | Err(ReplicaError::Full) => {}
+            Err(error) => return Err(error),
+        }
         let mut replica = Self {
             store,
             live: BTreeMap::new(),
@@ -139,6 +151,7 @@ impl Replica {
             conversation: exchange::Conversation::default(),
             kept: None,
             notices: Vec::new(),
+            compare: |one, other| folded(one).cmp(&folded(other)),
         };
         replica.enrolled = replica.store.enrolled()?;
         replica.withdrawal = replica.store.withdrawal()?;
@@ -147,6 +160,13 @@ impl Replica {
         }
         replica.scrub()?;
         Ok(replica)
+    }
+
+    /// Has lists of names in the platform's order; without, by letters as a search reads them.
+    #[must_use]
+    pub const fn sorting_by(mut self, compare: Compare) -> Self {
+        self.compare = compare;
+        self
     }
 
     /// Has `crash` asked at every [`Point`] whether to stop dead there, as if the battery went.
@@ -195,7 +215,7 @@ impl Replica {
             }
             Ask::Today { today } => Answer::Today(self.today(today)?),
             Ask::Search { text } => Answer::Found(self.search(&text)?),
-            Ask::Buildings { text, today } => Answer::Buildings(self.store.buildings(&text, today)?),
+            Ask::Buildings { text, today } => Answer::Buildings(self.buildings(&text, today)?),
             Ask::WorkOrder(id) => self.work_order(id)?,
             Ask::Building(id) => self.building(id)?,
             Ask::Catalogue => Answer::Catalogue(Box::new(self.catalogue()?)),

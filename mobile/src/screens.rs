@@ -75,7 +75,7 @@ fn Enrolled() -> Element {
         Route::Today | Route::Enrol(_) => rsx! { today::Today {} },
         Route::Search => rsx! { search::Search {} },
         Route::Order(id) => rsx! { order::Order { key: "{id}", id } },
-        Route::Building(id) => rsx! { building::Building { key: "{id}", id } },
+        Route::Building(id, asset) => rsx! { building::Building { key: "{id}", id, asset } },
         Route::Defect(building) => {
             let key = building.map(|building| building.to_string()).unwrap_or_default();
             rsx! { defect::Defect { key: "{key}", building } }

@@ -7,29 +7,49 @@ use shared::{AssetId, Document, DocumentError, DocumentId, DocumentKind, Organis
 use super::store::{BuildingLine, OrderRow, SearchEntry, Store};
 use super::{ReplicaError, Result};
 
+/// What a document holds, read before any row of it is touched.
+enum Content {
+    Newer,
+    Order(Box<WorkOrder>),
+    Building(Box<Building>),
+    Request(Box<Request>),
+    History(Box<History>),
+    Catalogue(Box<Catalogue>),
+}
+
+impl Content {
+    fn read(document: &Document) -> Result<Self, DocumentError> {
+        if document.is_newer() {
+            return Ok(Self::Newer);
+        }
+        Ok(match document.kind() {
+            DocumentKind::WorkOrder => Self::Order(Box::new(WorkOrder::read(document)?)),
+            DocumentKind::Building => Self::Building(Box::new(Building::read(document)?)),
+            DocumentKind::Request => Self::Request(Box::new(Request::read(document)?)),
+            DocumentKind::History => Self::History(Box::new(History::read(document)?)),
+            DocumentKind::Catalogue => Self::Catalogue(Box::new(Catalogue::read(document)?)),
+        })
+    }
+}
+
 /// Makes the document's rows anew.
 ///
 /// # Errors
-/// [`ReplicaError::Document`] when it does not read as its kind.
+/// [`ReplicaError::Document`] when it does not read as its kind: its rows stay as they were.
 pub(super) fn index(store: &Store, document: &Document) -> Result<()> {
-    let known_as = store.title_of(document.id())?;
+    let content = Content::read(document).map_err(|error| ReplicaError::Document(document.id(), error))?;
+    let known_as = match content {
+        Content::Building(_) => store.entries_of(document.id())?,
+        _ => Vec::new(),
+    };
     store.clear_index(document.id())?;
-    if document.is_newer() {
-        return index_newer(store, document);
-    }
-    let damaged = |error: DocumentError| ReplicaError::Document(document.id(), error);
-    match document.kind() {
-        DocumentKind::WorkOrder => index_order(store, document, &WorkOrder::read(document).map_err(damaged)?),
-        DocumentKind::Building => {
-            index_building(store, document, &Building::read(document).map_err(damaged)?, &known_as)
-        }
-        DocumentKind::Request => index_request(store, document, &Request::read(document).map_err(damaged)?),
-        DocumentKind::History => {
-            let history = History::read(document).map_err(damaged)?;
-            store.put_history(history.building, document.id())
-        }
-        DocumentKind::Catalogue => {
-            let catalogue = Catalogue::read(document).map_err(damaged)?;
+    match content {
+        Content::Newer => index_newer(store, document),
+        Content::Order(order) => index_order(store, document, &order),
+        Content::Building(building) => index_building(store, document, &building, &known_as),
+        Content::Request(request) => index_request(store, document, &request),
+        Content::History(history) => store.put_history(history.building, document.id()),
+        Content::Catalogue(catalogue) => {
             // What the owner may do here follows the office, not the day the phone was enrolled.
             if let Some(owner) = store.enrolled()?
                 && let Some(person) = catalogue.people.get(&owner.person)
@@ -42,6 +62,31 @@ pub(super) fn index(store: &Store, document: &Document) -> Result<()> {
                 .try_for_each(|(id, organisation)| store.put_organisation(*id, &organisation.code))
         }
     }
+}
+
+/// Makes the index anew once, when it was made by a version of the app that read words otherwise.
+///
+/// # Errors
+/// [`ReplicaError`]; the old index is still there.
+pub(super) fn renew(store: &mut Store) -> Result<()> {
+    if store.is_index_current()? {
+        return Ok(());
+    }
+    store.transaction(|store| {
+        for id in store.documents()? {
+            let indexed = match store.load(id) {
+                Ok(Some(document)) => index(store, &document),
+                Ok(None) => Ok(()),
+                Err(error) => Err(error),
+            };
+            match indexed {
+                // One that cannot be read keeps the rows it has.
+                Ok(()) | Err(ReplicaError::Document(..)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        store.set_index_current()
+    })
 }
 
 /// What a newer version of the app wrote is named as well as can be; opened, it says that the app
@@ -84,20 +129,28 @@ fn index_order(store: &Store, document: &Document, order: &WorkOrder) -> Result<
         due: order.due,
         done_at: order.steps.values().map(|step| step.at).max().unwrap_or(Timestamp(0)),
     })?;
-    let building = store.title_of(order.building)?;
+    let building = store.building_line(order.building)?;
+    let asset =
+        order.asset.map(|asset| store.asset_title(order.building, asset)).transpose()?.unwrap_or_default();
+    let (name, address) = building.unwrap_or_default();
     store.put_search(
         &SearchEntry {
             document: id,
             kind: DocumentKind::WorkOrder,
             asset: None,
             title: &order.title,
-            detail: &joined(&[&order.number, &building]),
+            detail: &joined(&[&order.number, &name]),
         },
-        &joined(&[&order.number, &order.title, &order.description, &building]),
+        &[&order.number, &order.title, &order.description, &name, &address, &asset],
     )
 }
 
-fn index_building(store: &Store, document: &Document, building: &Building, known_as: &str) -> Result<()> {
+fn index_building(
+    store: &Store,
+    document: &Document,
+    building: &Building,
+    known_as: &[(String, String)],
+) -> Result<()> {
     let id = document.id();
     let address = address_line(building);
     store.put_building(&BuildingLine {
@@ -107,18 +160,18 @@ fn index_building(store: &Store, document: &Document, building: &Building, known
         organisation: building.organisation,
     })?;
     let name = building.name.as_str();
-    let about_itself = joined(&[&building.code, name, &address]);
-    store.put_search(&building_entry(document, None, name, &address), &about_itself)?;
+    store.put_search(&building_entry(document, None, name, &address), &[&building.code, name, &address])?;
     for (asset_id, asset) in &building.assets {
         let make = joined(&[&asset.make, &asset.model]);
         let detail = joined_by(" · ", &[&make, name]);
         store.put_search(
             &building_entry(document, Some(*asset_id), &asset.name, &detail),
-            &joined(&[&asset.name, &asset.family, &make, &asset.serial, name]),
+            &[&asset.name, &asset.family, &make, &asset.serial, name, &address],
         )?;
     }
-    // Its orders may have come before it, or under another name: they are found by it too.
-    if known_as != building.name {
+    // Its orders may have come before it, or when it was called otherwise: they are found by what it is
+    // called now.
+    if known_as != store.entries_of(id)? {
         for line in store.orders_at(id)? {
             if let Some(order) = store.load(line.id)? {
                 index(store, &order)?;

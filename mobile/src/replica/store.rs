@@ -77,7 +77,11 @@ impl Store {
             db.execute_batch(&format!("BEGIN; {steps} PRAGMA user_version = {version}; COMMIT;"))?;
         }
         db.set_prepared_statement_cache_capacity(64);
-        Ok(Self { db, crash: None })
+        let store = Self { db, crash: None };
+        if version == 0 {
+            store.set_index_current()?;
+        }
+        Ok(store)
     }
 
     pub(super) fn crash_when(&mut self, crash: Crash) {

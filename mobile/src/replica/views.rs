@@ -7,9 +7,10 @@ use shared::{Day, DocumentError, DocumentId, FactId, Sha256, Timestamp};
 use super::store::PhotoRow;
 use super::{Replica, ReplicaError, Result};
 use crate::client::{
-    Answer, BuildingView, Failure, Found, OrderLine, PhotoState, ToSend, Today, Waiting, WorkOrderView,
+    Answer, BuildingView, Buildings, Failure, Found, OrderLine, PhotoState, ToSend, Today, Waiting,
+    WorkOrderView,
 };
-use crate::limits::COPY_BYTES_MAX;
+use crate::limits::{COPY_BYTES_MAX, FOUND_MAX};
 
 impl Replica {
     pub(super) fn today(&self, today: Day) -> Result<Today> {
@@ -31,6 +32,18 @@ impl Replica {
 
     pub(super) fn search(&self, text: &str) -> Result<Vec<Found>> {
         self.store.search(text)
+    }
+
+    /// Buildings to choose from: where one probably is first, then by name.
+    pub(super) fn buildings(&self, text: &str, today: Day) -> Result<Buildings> {
+        let mut found = self.store.buildings(text, today)?;
+        found.sort_by(|(near, one), (other_near, other)| {
+            near.cmp(other_near).then_with(|| (self.compare)(&one.name, &other.name))
+        });
+        let shown = usize::try_from(FOUND_MAX).unwrap_or(usize::MAX);
+        let more = found.len() > shown;
+        found.truncate(shown);
+        Ok(Buildings { list: found.into_iter().map(|(_, line)| line).collect(), more })
     }
 
     pub(super) fn work_order(&mut self, id: DocumentId) -> Result<Answer> {

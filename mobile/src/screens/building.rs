@@ -2,13 +2,12 @@
 
 mod correct;
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use dioxus::prelude::*;
 use shared::command::{BuildingCommand, Command};
 use shared::document::{Asset, AssetField, Catalogue, HistoryLine, Space};
-use shared::{AssetId, DocumentId};
+use shared::{AssetId, DocumentId, SpaceId};
 
 use super::desk::{Desk, use_answer, use_catalogue};
 use super::draft::DraftNote;
@@ -23,14 +22,14 @@ use crate::client::{Answer, Ask, BuildingView, Failure};
 use correct::{Correct, Correcting};
 
 #[component]
-pub(super) fn Building(id: DocumentId) -> Element {
+pub(super) fn Building(id: DocumentId, asset: Option<AssetId>) -> Element {
     let desk = use_context::<Desk>();
     let answer = use_answer(move || Ask::Building(id));
     let catalogue = use_catalogue();
     let answer = answer.read();
     match &*answer {
         Some(Answer::Building(view)) => {
-            rsx! { Sheet { view: (**view).clone(), catalogue: catalogue.read().clone() } }
+            rsx! { Sheet { view: (**view).clone(), catalogue: catalogue.read().clone(), wanted: asset } }
         }
         Some(Answer::Failed(failure)) => rsx! {
             Back {}
@@ -41,24 +40,12 @@ pub(super) fn Building(id: DocumentId) -> Element {
 }
 
 #[component]
-fn Sheet(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
+fn Sheet(view: BuildingView, catalogue: Rc<Catalogue>, wanted: Option<AssetId>) -> Element {
     let desk = use_context::<Desk>();
     let building = &view.building;
     let organisation =
         catalogue.organisations.get(&building.organisation).map(|one| one.name.clone()).unwrap_or_default();
-    let called = |Space { name, level }: &Space| match level.parse::<i32>() {
-        Ok(_) => format!("{name} · {}", desk.fill("level", level)),
-        // `toiture` is a level too.
-        Err(_) => format!("{name} · {level}"),
-    };
-    let mut spaces: BTreeMap<String, Vec<(AssetId, Asset)>> = BTreeMap::new();
-    for space in building.spaces.values() {
-        spaces.entry(called(space)).or_default();
-    }
-    for (id, asset) in &building.assets {
-        let space = asset.space.and_then(|space| building.spaces.get(&space));
-        spaces.entry(space.map(called).unwrap_or_default()).or_default().push((*id, asset.clone()));
-    }
+    let spaces = by_space(&desk, building);
     rsx! {
         Back {}
         Hazards { building: building.clone(), folded: false }
@@ -86,6 +73,7 @@ fn Sheet(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
                         building: view.id,
                         asset_id,
                         asset,
+                        is_wanted: wanted == Some(asset_id),
                         history: view.history.iter().filter(|line| line.asset == Some(asset_id)).cloned().collect::<Vec<_>>(),
                         catalogue: catalogue.clone(),
                     }
@@ -96,11 +84,36 @@ fn Sheet(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
     }
 }
 
+/// The spaces in words, lowest floor first, with what stands in each; first what stands in none.
+fn by_space(desk: &Desk, building: &shared::document::Building) -> Vec<(String, Vec<(AssetId, Asset)>)> {
+    let called = |Space { name, level }: &Space| match level.parse::<i32>() {
+        Ok(_) => format!("{name} · {}", desk.fill("level", level)),
+        // `toiture` is a level too.
+        Err(_) => format!("{name} · {level}"),
+    };
+    let mut assets: Vec<_> = building.assets.iter().collect();
+    desk.sort_by_name(&mut assets, |(_, asset)| &asset.name);
+    let within = |space: Option<SpaceId>| {
+        let stands_here = |asset: &Asset| asset.space.filter(|id| building.spaces.contains_key(id)) == space;
+        assets
+            .iter()
+            .filter(|(_, asset)| stands_here(asset))
+            .map(|(id, asset)| (**id, (*asset).clone()))
+            .collect()
+    };
+    let mut spaces: Vec<_> = building.spaces.iter().collect();
+    desk.sort_by_name(&mut spaces, |(_, space)| &space.name);
+    spaces.sort_by_key(|(_, space)| space.floor());
+    let named = spaces.into_iter().map(|(id, space)| (called(space), within(Some(*id))));
+    std::iter::once((String::new(), within(None))).chain(named).collect()
+}
+
 #[component]
 fn AssetCard(
     building: DocumentId,
     asset_id: AssetId,
     asset: Asset,
+    is_wanted: bool,
     history: Vec<HistoryLine>,
     catalogue: Rc<Catalogue>,
 ) -> Element {
@@ -111,9 +124,16 @@ fn AssetCard(
     let make = format!("{} {}", asset.make, asset.model);
     let field = AssetField::Serial(String::new());
     let may_correct = desk.may(&Command::Building(BuildingCommand::CorrectAsset { asset: asset_id, field }));
+    let heading = format!("asset-{asset_id}");
+    let (focus, wanted) = (desk.platform.focus, heading.clone());
+    use_effect(use_reactive!(|(is_wanted, wanted)| {
+        if is_wanted {
+            focus(&wanted);
+        }
+    }));
     rsx! {
-        details { class: "asset", "data-test": "asset", open: came_back,
-            summary {
+        details { class: if is_wanted { "asset wanted" } else { "asset" }, "data-test": "asset", open: is_wanted || came_back,
+            summary { id: "{heading}",
                 Icon { name: "tool" }
                 span { strong { "{asset.name}" } span { class: "quiet", " {make}" } }
             }

@@ -165,7 +165,9 @@ fn Fields(view: BuildingView, draft: Draft<Reporting>, saved: Signal<bool>) -> E
         }
     };
     let mut assets = vec![(String::new(), desk.say("defect-no-asset"))];
-    assets.extend(view.building.assets.iter().map(|(id, asset)| (id.to_string(), asset.name.clone())));
+    let mut named: Vec<_> = view.building.assets.iter().collect();
+    desk.sort_by_name(&mut named, |(_, asset)| &asset.name);
+    assets.extend(named.into_iter().map(|(id, asset)| (id.to_string(), asset.name.clone())));
     let priorities = Priority::all().map(|one| Pick {
         value: one.name().to_owned(),
         words: desk.say(&format!("priority-{}", one.name())),

@@ -100,6 +100,11 @@ impl Desk {
         self.words.read().say(key)
     }
 
+    /// Puts things in the order of their names, as a dictionary has them.
+    pub(super) fn sort_by_name<T>(&self, things: &mut [T], name: impl Fn(&T) -> &str) {
+        things.sort_by(|one, other| (self.platform.compare)(name(one), name(other)));
+    }
+
     /// Tells the document its language and appearance.
     pub(super) fn show_document(&self) {
         (self.platform.show)(self.language().tag(), self.situation.read().appearance, "Guichet");

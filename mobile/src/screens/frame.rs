@@ -88,7 +88,7 @@ fn Tabs() -> Element {
     let route = desk.route.read().clone();
     let tabs = [
         ("#/", "today", "tab-today", matches!(route, Route::Today | Route::Order(_))),
-        ("#/search", "search", "tab-search", matches!(route, Route::Search | Route::Building(_))),
+        ("#/search", "search", "tab-search", matches!(route, Route::Search | Route::Building(..))),
         ("#/defect", "report", "tab-defect", matches!(route, Route::Defect(_))),
         ("#/to-send", "to-send", "tab-to-send", route == Route::ToSend),
     ];

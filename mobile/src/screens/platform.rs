@@ -1,6 +1,7 @@
 //! What the screens need of the platform they run on. The shell provides it.
 
 use std::cell::RefCell;
+use std::cmp::Ordering;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -60,6 +61,8 @@ pub struct Platform {
     pub preferred_languages: fn() -> String,
     /// What this phone would be called in a list.
     pub device_name: fn() -> String,
+    /// Puts two names in the order of a dictionary, numbers by value.
+    pub compare: fn(&str, &str) -> Ordering,
     /// How far down the screen is, in pixels.
     pub scrolled: fn() -> f64,
     /// Goes that far down.

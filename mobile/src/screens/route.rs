@@ -1,6 +1,6 @@
 //! Addresses of screens: the part after `#`, so that they work without a network.
 
-use shared::DocumentId;
+use shared::{AssetId, DocumentId};
 
 /// Where the person is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -8,7 +8,8 @@ pub(super) enum Route {
     Today,
     Search,
     Order(DocumentId),
-    Building(DocumentId),
+    /// Perhaps at one of its assets.
+    Building(DocumentId, Option<AssetId>),
     /// Report a defect, perhaps of a building that is known.
     Defect(Option<DocumentId>),
     ToSend,
@@ -26,7 +27,7 @@ impl Route {
         match (place, id) {
             ("search", _) => Self::Search,
             ("order", Some(id)) => Self::Order(id),
-            ("building", Some(id)) => Self::Building(id),
+            ("building", Some(id)) => Self::Building(id, parts.next().and_then(|asset| asset.parse().ok())),
             ("defect", id) => Self::Defect(id),
             ("to-send", _) => Self::ToSend,
             ("settings", _) => Self::Settings,
@@ -44,6 +45,10 @@ mod tests {
     fn an_address_leads_to_its_screen_and_rubbish_to_today() {
         let id: DocumentId = "0190aaaa-0000-7000-8000-000000000001".parse().expect("an id");
         assert_eq!(Route::parse(&format!("#/order/{id}")), Route::Order(id));
+        let asset: AssetId = "0190aaaa-0000-7000-8000-000000000002".parse().expect("an id");
+        assert_eq!(Route::parse(&format!("#/building/{id}")), Route::Building(id, None));
+        assert_eq!(Route::parse(&format!("#/building/{id}/{asset}")), Route::Building(id, Some(asset)));
+        assert_eq!(Route::parse(&format!("#/building/{id}/rubbish")), Route::Building(id, None));
         assert_eq!(Route::parse("#/defect"), Route::Defect(None));
         assert_eq!(Route::parse("#/enrol/ABCD-EFGH"), Route::Enrol("ABCD-EFGH".to_owned()));
         assert_eq!(Route::parse("#/order/rubbish"), Route::Today);

@@ -57,8 +57,9 @@ fn FoundCard(line: Found) -> Element {
         (_, Some(_)) => ("building", "tool"),
         (_, None) => ("building", "building"),
     };
+    let asset = line.asset.map(|asset| format!("/{asset}")).unwrap_or_default();
     rsx! {
-        a { class: "card found", href: "#/{place}/{line.document}", "data-test": "found",
+        a { class: "card found", href: "#/{place}/{line.document}{asset}", "data-test": "found",
             Icon { name: icon }
             span {
                 strong { "{line.title}" }

@@ -10,4 +10,5 @@ mod limits;
 mod other_feed;
 mod phone;
 mod pictures;
+mod search;
 mod today;

@@ -3,11 +3,12 @@
 use rusqlite::types::FromSqlError;
 use rusqlite::{Row, params};
 use shared::document::Priority;
+use shared::search::{Query, VERSION, searchable};
 use shared::{AssetId, Day, DocumentId, DocumentKind, OrganisationId, Timestamp};
 
 use super::super::Result;
 use super::{Column as _, Store, blob, kind, optional_blob};
-use crate::client::{self, Buildings, Found, Near, OrderLine};
+use crate::client::{self, Found, Near, OrderLine};
 use crate::limits::{DONE_MAX, FOUND_MAX};
 
 /// A work order in the index.
@@ -67,16 +68,6 @@ fn order(row: &Row<'_>) -> rusqlite::Result<OrderLine> {
     })
 }
 
-/// A query for every word of the text, the last one perhaps only begun; empty when there is no word.
-fn words(text: &str) -> String {
-    let words: Vec<String> = text
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| format!("\"{word}\"*"))
-        .collect();
-    words.join(" ")
-}
-
 impl Store {
     pub(in super::super) fn clear_index(&self, id: DocumentId) -> Result<()> {
         for sql in [
@@ -134,13 +125,22 @@ impl Store {
         self.row(sql, params![building.column()], |row| blob(row, 0))
     }
 
-    /// Makes an entry that a search finds by `text`.
-    pub(in super::super) fn put_search(&self, entry: &SearchEntry<'_>, text: &str) -> Result<()> {
+    /// Makes an entry that a search finds by the words of `texts`.
+    pub(in super::super) fn put_search(&self, entry: &SearchEntry<'_>, texts: &[&str]) -> Result<()> {
         self.put_title(entry)?;
         self.run(
             "INSERT INTO search (rowid, text) VALUES (?1, ?2)",
-            params![self.db.last_insert_rowid(), text],
+            params![self.db.last_insert_rowid(), searchable(texts)],
         )
+    }
+
+    /// Whether the index was made by the way of reading words that searches use.
+    pub(in super::super) fn is_index_current(&self) -> Result<bool> {
+        Ok(self.parsed_meta("search_version")? == Some(VERSION))
+    }
+
+    pub(in super::super) fn set_index_current(&self) -> Result<()> {
+        self.set_meta("search_version", &VERSION.to_string())
     }
 
     /// Makes an entry that names a document, and that no search finds.
@@ -157,16 +157,16 @@ impl Store {
         )
     }
 
-    /// What contains every word of the text, the last one perhaps only begun.
+    /// What has every word of the text, in any order, each perhaps only begun.
     pub(in super::super) fn search(&self, text: &str) -> Result<Vec<Found>> {
-        let words = words(text);
-        if words.is_empty() {
+        let query = Query::new(text);
+        if query.is_empty() {
             return Ok(Vec::new());
         }
         self.rows(
             "SELECT document, kind, asset, title, detail FROM search JOIN search_entry ON search_entry.id = search.rowid
              WHERE search MATCH ?1 ORDER BY kind = 'building', asset IS NOT NULL, rank LIMIT ?2",
-            params![words, FOUND_MAX],
+            params![query.fts5(), FOUND_MAX],
             |row| {
                 Ok(Found {
                     document: blob(row, 0)?,
@@ -179,15 +179,19 @@ impl Store {
         )
     }
 
-    /// Buildings to choose from: where an order is in progress, where one is for today, where there is
-    /// other work, then by name.
-    pub(in super::super) fn buildings(&self, text: &str, today: Day) -> Result<Buildings> {
-        let words = words(text);
+    /// Every building with these words, all without any: how near one probably is, from 0 (an order is in
+    /// progress there), 1 (one is for today) and 2 (other work) to 3.
+    pub(in super::super) fn buildings(
+        &self,
+        text: &str,
+        today: Day,
+    ) -> Result<Vec<(u8, client::BuildingLine)>> {
+        let words = Query::new(text).fts5();
         let found = if words.is_empty() {
-            "?3 = ''"
+            "?2 = ''"
         } else {
             "building_line.id IN (SELECT document FROM search JOIN search_entry ON search_entry.id = search.rowid
-                 WHERE search MATCH ?3 AND kind = 'building' AND asset IS NULL)"
+                 WHERE search MATCH ?2 AND kind = 'building' AND asset IS NULL)"
         };
         let sql = format!(
             "SELECT building_line.id, name, address, coalesce(near, 3) FROM building_line LEFT JOIN (
@@ -196,24 +200,41 @@ impl Store {
                      ELSE 2 END) AS near
                  FROM order_line WHERE to_do = 1 GROUP BY building
              ) ON building = building_line.id
-             WHERE {found} ORDER BY coalesce(near, 3), name LIMIT ?2"
+             WHERE {found}"
         );
-        let mut list = self.rows(&sql, params![today.to_string(), FOUND_MAX + 1, words], |row| {
-            Ok(client::BuildingLine {
+        self.rows(&sql, params![today.to_string(), words], |row| {
+            let near = row.get(3)?;
+            let line = client::BuildingLine {
                 id: blob(row, 0)?,
                 name: row.get(1)?,
                 address: row.get(2)?,
-                near: match row.get(3)? {
+                near: match near {
                     0 => Some(Near::AtWork),
                     1 => Some(Near::Today),
                     _ => None,
                 },
-            })
-        })?;
-        let shown = usize::try_from(FOUND_MAX).unwrap_or(usize::MAX);
-        let more = list.len() > shown;
-        list.truncate(shown);
-        Ok(Buildings { list, more })
+            };
+            Ok((near, line))
+        })
+    }
+
+    /// Name and address of a building.
+    pub(in super::super) fn building_line(&self, id: DocumentId) -> Result<Option<(String, String)>> {
+        let sql = "SELECT name, address FROM building_line WHERE id = ?1";
+        self.row(sql, params![id.column()], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
+    /// What people call an asset; empty while its building is not here.
+    pub(in super::super) fn asset_title(&self, building: DocumentId, asset: AssetId) -> Result<String> {
+        let sql = "SELECT title FROM search_entry WHERE document = ?1 AND asset = ?2";
+        let title = self.row(sql, params![building.column(), asset.column()], |row| row.get(0))?;
+        Ok(title.unwrap_or_default())
+    }
+
+    /// Titles and details of everything of a document that a search finds.
+    pub(in super::super) fn entries_of(&self, id: DocumentId) -> Result<Vec<(String, String)>> {
+        let sql = "SELECT title, detail FROM search_entry WHERE document = ?1 ORDER BY id";
+        self.rows(sql, params![id.column()], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// Notes that somebody opened the order here.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use shared::command::{Command, WorkOrderCommand};
 use shared::document::{Catalogue, Material};
 use shared::limits::LINE_CHARS_MAX;
+use shared::search::{Query, searchable};
 use shared::{Quantity, StockItemId};
 
 use super::super::desk::Desk;
@@ -116,7 +117,7 @@ fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element {
         }
     };
     let form = draft.get();
-    let offered = offered(&view, &catalogue, &form.search, &form.item);
+    let offered = offered(&desk, &view, &catalogue, &form.search, &form.item);
     let unit = form.item.parse().ok().and_then(|id| catalogue.stock.get(&id)).map(|item| item.unit.clone());
     let typed = form.quantity.trim().replace(',', ".").parse().ok();
     let mut picks: Vec<Pick> = offered
@@ -182,19 +183,23 @@ fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element {
 
 /// Materials to choose from: what matches the words; without any, what was used last, for work of this
 /// nature first. What is chosen stays among them.
-fn offered(view: &WorkOrderView, catalogue: &Catalogue, search: &str, chosen: &str) -> Vec<(String, String)> {
-    let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
+fn offered(
+    desk: &Desk,
+    view: &WorkOrderView,
+    catalogue: &Catalogue,
+    search: &str,
+    chosen: &str,
+) -> Vec<(String, String)> {
+    let query = Query::new(search);
     let used_at = |id: &StockItemId| view.used_last.iter().position(|used| used == id).unwrap_or(usize::MAX);
     let mut stock: Vec<_> = catalogue
         .stock
         .iter()
-        .filter(|(_, item)| {
-            let text = format!("{} {}", item.label, item.code).to_lowercase();
-            words.iter().all(|word| text.contains(word))
-        })
+        .filter(|(_, item)| query.finds(&searchable(&[&item.label, &item.code])))
         .map(|(id, item)| (*id, item.label.clone()))
         .collect();
-    stock.sort_by(|one, other| used_at(&one.0).cmp(&used_at(&other.0)).then_with(|| one.1.cmp(&other.1)));
+    desk.sort_by_name(&mut stock, |(_, label)| label);
+    stock.sort_by_key(|(id, _)| used_at(id));
     let chosen: Option<StockItemId> = chosen.parse().ok();
     let at = stock.iter().position(|(id, _)| Some(*id) == chosen);
     if let Some(at) = at.filter(|at| *at >= OFFERED_MAX) {

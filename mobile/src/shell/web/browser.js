@@ -131,6 +131,14 @@ export async function keep() {
   return (await navigator.storage.persisted()) || (await navigator.storage.persist());
 }
 
+// The order of letters is the same in all four languages.
+const collator = new Intl.Collator(["fr", "nl", "de", "en"], { numeric: true });
+
+/** The order of two names in a dictionary: below, above or at zero. */
+export function compare(one, other) {
+  return collator.compare(one, other);
+}
+
 /** 64 random bits. */
 export function entropy() {
   return crypto.getRandomValues(new BigUint64Array(1))[0];

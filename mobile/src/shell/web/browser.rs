@@ -3,6 +3,8 @@
 //! No slice goes to a function that waits: it would be a view into WebAssembly memory, which is gone as
 //! soon as that memory grows. What waits gets arrays of its own.
 
+use std::cmp::Ordering;
+
 use js_sys::{Float64Array, Uint8Array, Uint32Array};
 use shared::{Moment, Timestamp};
 use wasm_bindgen::prelude::*;
@@ -38,6 +40,8 @@ extern "C" {
     #[wasm_bindgen(js_name = mustShare)]
     pub(super) fn must_share() -> bool;
     pub(super) fn share(addresses: Vec<String>);
+    #[wasm_bindgen(js_name = compare)]
+    fn compare_names(one: &str, other: &str) -> i32;
     pub(super) fn entropy() -> u64;
     async fn sleep(ms: u32);
     #[wasm_bindgen(js_name = readyForFingers)]
@@ -63,6 +67,11 @@ pub(super) fn now() -> Timestamp {
 )]
 pub(super) fn offset_minutes(at: Timestamp) -> i32 {
     -(js_sys::Date::new(&JsValue::from_f64(at.0 as f64)).get_timezone_offset() as i32)
+}
+
+/// The order of two names in a dictionary, numbers by value.
+pub(super) fn compare(one: &str, other: &str) -> Ordering {
+    compare_names(one, other).cmp(&0)
 }
 
 /// The wall clock and fresh random bits.

@@ -289,6 +289,7 @@ fn platform(page: &Rc<Page>) -> Platform {
         start_again,
         preferred_languages,
         device_name: browser::device_name,
+        compare: browser::compare,
         scrolled: browser::scrolled,
         scroll_to: browser::scroll_to,
         focus,

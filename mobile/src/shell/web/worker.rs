@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::browser::{moment, pause, warn};
+use super::browser::{compare, moment, pause, warn};
 use super::message::{ToPage, ToWorker, buffers, pack, unpack};
 use super::network::{carry, listen};
 use super::picture;
@@ -66,7 +66,7 @@ async fn open() -> Result<Replica, Failure> {
         }
     }
     let open = || Replica::open(Connection::open("phone.db")?);
-    Ok(open()?)
+    Ok(open()?.sorting_by(compare))
 }
 
 /// What the browser calls it: the name of its exception.

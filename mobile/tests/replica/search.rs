@@ -1,0 +1,145 @@
+//! Search on the phone: what a screen shows is what finds it.
+
+use mobile::client::{Answer, Ask, Found};
+use shared::command::{BuildingCommand, execute};
+use shared::document::{Access, Address, Asset, NewBuilding, NewWorkOrder};
+use shared::wire::SyncReply;
+use shared::{
+    ActorId, AssetId, Author, Command, Document, DocumentId, DocumentKind, Moment, OrganisationId, PersonId,
+    Timestamp,
+};
+
+use crate::phone::{DEVICE, ORDER, OWNER, PhoneOnDisk, made, new_order, reply, whole};
+
+const BOILER: AssetId = AssetId::from_bytes([0x22; 16]);
+/// Where the order is.
+const RESIDENCE: [u8; 16] = [9; 16];
+
+/// Enrolled, with one work order.
+fn with_an_order() -> PhoneOnDisk {
+    let mut phone = PhoneOnDisk::new();
+    phone.enrols(OWNER, DEVICE, "secret");
+    phone.sync_request();
+    let order = made(ORDER, NewWorkOrder { asset: Some(BOILER), ..new_order() });
+    phone.synced(SyncReply { documents: vec![whole(&order)], ..reply(0) });
+    phone
+}
+
+fn building(id: [u8; 16], name: &str, asset: &str) -> Document {
+    let asset = Asset {
+        name: asset.to_owned(),
+        family: "chaudière".to_owned(),
+        space: None,
+        make: "Viessmann".to_owned(),
+        model: "Vitodens".to_owned(),
+        serial: "VX-1".to_owned(),
+        installed: "2014".to_owned(),
+    };
+    let new = NewBuilding {
+        code: "RES-1".to_owned(),
+        name: name.to_owned(),
+        organisation: OrganisationId::from_bytes([5; 16]),
+        address: Address {
+            street: "rue du Nœud".to_owned(),
+            number: "1".to_owned(),
+            postcode: "5000".to_owned(),
+            place: "Namur".to_owned(),
+        },
+        access: Access::default(),
+        hazards: [].into(),
+        spaces: [].into(),
+        assets: [(BOILER, asset)].into(),
+    };
+    let mut document = Document::empty(DocumentKind::Building, DocumentId::from_bytes(id));
+    let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy: 1 };
+    let author =
+        Author { person: PersonId::from_bytes([1; 16]), actor: ActorId::from_bytes([7; 16]), moment };
+    execute(&mut document, &Command::Building(BuildingCommand::Create(Box::new(new))), author).unwrap();
+    document
+}
+
+impl PhoneOnDisk {
+    fn finds(&mut self, text: &str) -> Vec<Found> {
+        let Answer::Found(found) = self.ask(Ask::Search { text: text.to_owned() }) else {
+            panic!("a search")
+        };
+        found
+    }
+
+    fn finds_the_order(&mut self, text: &str) -> bool {
+        self.finds(text).iter().any(|found| found.document == ORDER)
+    }
+
+    fn gets(&mut self, documents: &[Document]) {
+        self.ask(Ask::SyncNow);
+        self.sync_request();
+        self.synced(SyncReply { documents: documents.iter().map(whole).collect(), ..reply(0) });
+    }
+}
+
+#[test]
+fn an_order_is_found_by_everything_its_card_shows_however_it_is_typed() {
+    let mut phone = with_an_order();
+    assert!(phone.finds_the_order("chaud arret") && !phone.finds_the_order("tilleuls"));
+    phone.gets(&[building(RESIDENCE, "Résidence Les P’tits Tilleuls", "Brûleur n° 3")]);
+    for words in [
+        "tilleuls residence",
+        "p'tits",
+        "noeud rue",
+        "5000 namur",
+        "0001",
+        "1 2026",
+        "l’arrêt",
+        "bruleur",
+        "ARRE\u{302}T",
+    ] {
+        assert!(phone.finds_the_order(words), "{words}");
+    }
+    assert!(!phone.finds_the_order("tilleuls absent"));
+    let asset = phone.finds("bruleur 3 namur").into_iter().find(|found| found.asset.is_some());
+    assert_eq!(asset.map(|found| found.title).as_deref(), Some("Brûleur n° 3"));
+}
+
+#[test]
+fn buildings_to_choose_from_stand_as_the_platform_sorts_them() {
+    let mut phone = with_an_order();
+    phone.gets(&[
+        building(RESIDENCE, "Résidence", "Chaudière"),
+        building([0x12; 16], "Zone de stockage", "Chaudière"),
+        building([0x11; 16], "École du Centre", "Chaudière"),
+        building([0x13; 16], "Eupen", "Chaudière"),
+    ]);
+    let asked = Ask::Buildings { text: String::new(), today: "2027-01-15".parse().unwrap() };
+    let Answer::Buildings(buildings) = phone.ask(asked) else { panic!("buildings") };
+    let names: Vec<&str> = buildings.list.iter().map(|line| line.name.as_str()).collect();
+    assert_eq!(names, ["Résidence", "École du Centre", "Eupen", "Zone de stockage"], "work to do first");
+}
+
+#[test]
+fn an_index_made_by_another_version_is_made_anew_once() {
+    let mut phone = with_an_order();
+    let emptied = "DELETE FROM search; DELETE FROM meta WHERE key = 'search_version'";
+    phone.connect().execute_batch(emptied).unwrap();
+    assert!(!phone.finds_the_order("chaudiere"));
+    let mut phone = phone.opened_again();
+    assert!(phone.finds_the_order("chaudiere"));
+    phone.connect().execute_batch("DELETE FROM search").unwrap();
+    let mut phone = phone.opened_again();
+    assert!(!phone.finds_the_order("chaudiere"), "documents are not read at every start");
+}
+
+#[test]
+fn a_document_that_cannot_be_read_keeps_its_rows_and_the_others_are_indexed() {
+    let mut phone = with_an_order();
+    phone.gets(&[building(RESIDENCE, "Résidence", "Brûleur")]);
+    phone
+        .connect()
+        .execute_batch(
+            "UPDATE document SET snapshot = x'00' WHERE kind = 'building';
+             DELETE FROM meta WHERE key = 'search_version'",
+        )
+        .unwrap();
+    let mut phone = phone.opened_again();
+    assert!(phone.finds_the_order("chaudiere residence"));
+    assert_eq!(phone.finds("bruleur").iter().filter(|found| found.asset.is_some()).count(), 1);
+}

@@ -43,6 +43,18 @@ if (document.querySelector("[data-live]")) {
   new EventSource("/office/events").addEventListener("feed", soon);
 }
 
+/* `/` goes to the search, wherever one is not typing. */
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const find = document.getElementById("find");
+  if (!find) return;
+  event.preventDefault();
+  find.focus();
+  find.select();
+});
+
 /* Photos: enlarged, before and after side by side, left and right, Escape. */
 
 const dialog = document.createElement("dialog");

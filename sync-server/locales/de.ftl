@@ -164,6 +164,41 @@ filter-technician = Techniker
 filter-everybody = Alle
 filter-nobody = Niemand (noch zuzuteilen)
 filter-do = Anzeigen
+search-title = Suche
+search-label = Auftrag, Anfrage, Gebäude, Anlage oder Person suchen
+search-hint = Die Wörter in beliebiger Reihenfolge, ganz oder nur ihr Anfang, mit oder ohne Akzente: „schule orneval“, eine Auftragsnummer, eine Seriennummer.
+search-placeholder = Überall suchen
+search-do = Suchen
+search-nothing = Nichts passt zu „{ $text }“. Versuchen Sie es mit weniger Wörtern oder nur mit deren Anfang.
+search-their-orders = Aufträge dieser Person
+search-all = Alle Treffer anzeigen
+search-more = Es gibt noch weitere: Mit einem zusätzlichen Wort finden Sie sie.
+orders-hidden-closed =
+    { $count ->
+        [one] 1 weiterer unter den fertigen oder abgeschlossenen Aufträgen
+       *[other] { $count } weitere unter den fertigen oder abgeschlossenen Aufträgen
+    }
+orders-hidden =
+    { $count ->
+        [one] 1 weiterer Auftrag, den die Filter ausblenden
+       *[other] { $count } weitere Aufträge, die die Filter ausblenden
+    }
+requests-hidden =
+    { $count ->
+        [one] 1 weitere unter den beantworteten Anfragen
+       *[other] { $count } weitere unter den beantworteten Anfragen
+    }
+buildings-hidden =
+    { $count ->
+        [one] 1 weiteres Gebäude bei den anderen Verwaltungen
+       *[other] { $count } weitere Gebäude bei den anderen Verwaltungen
+    }
+restricted-building = In einem einzigen Gebäude
+restricted-asset = An einer einzigen Anlage
+restricted-visitor = Mit einem Einsatz von { $name }
+restricted-year = Mit einem Einsatz im Jahr { $year }
+restricted-team = Team { $name }
+restricted-drop = Filter entfernen
 chip-late = Verspätet
 chip-nobody = Zuzuteilen
 chip-unwritten = Leerer Bericht
@@ -233,6 +268,11 @@ history-natures = Nach Art
 history-natures-column = Art
 history-assets = Nach Anlage
 history-assets-column = Anlage
+history-by = Nach
+history-name = Name
+history-detail = Angabe
+history-hours = Stunden
+history-file = verlauf
 done-approved = Bericht genehmigt.
 done-sent-back = Bericht zurückgesendet.
 done-taken-back = Entscheidung zurückgenommen: Der Bericht ist wieder zu prüfen.
@@ -280,6 +320,7 @@ delivery-ahead = Uhr geht { $length } vor
 delivery-behind = Uhr geht { $length } nach
 duration-days = { $days } T { $hours } Std
 duration-hours = { $hours } Std { $minutes }
+duration-full-hours = { $hours } Std
 duration-minutes = { $minutes } Min
 size-kilobytes = { $size } kB
 size-megabytes = { $size } MB
@@ -443,6 +484,7 @@ person-give-password-explain = Ein vorläufiges Passwort, bei der ersten Anmeldu
 person-password-title = Passwort von { $name }
 person-password-explain = Notieren Sie es jetzt: Es wird nicht mehr gezeigt. Es gilt drei Tage, um ein anderes zu wählen.
 audit-export = Als CSV exportieren
+audit-file = protokoll
 audit-none = Nichts gefunden.
 audit-orders = { $count ->
     [one] { $count } Auftrag

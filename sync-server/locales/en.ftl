@@ -164,6 +164,41 @@ filter-technician = Technician
 filter-everybody = Everybody
 filter-nobody = Nobody (to be assigned)
 filter-do = Show
+search-title = Search
+search-label = Search for an order, a request, a building, an asset or a person
+search-hint = Words in any order, whole or only begun, with or without accents: “ecole orneval”, the number of an order, a serial number.
+search-placeholder = Search everywhere
+search-do = Search
+search-nothing = Nothing matches “{ $text }”. Try fewer words, or only their beginnings.
+search-their-orders = Their orders
+search-all = Show all results
+search-more = There are more: add a word to find them.
+orders-hidden-closed =
+    { $count ->
+        [one] 1 more among the finished or closed orders
+       *[other] { $count } more among the finished or closed orders
+    }
+orders-hidden =
+    { $count ->
+        [one] 1 more order that the filters hide
+       *[other] { $count } more orders that the filters hide
+    }
+requests-hidden =
+    { $count ->
+        [one] 1 more among the requests already answered
+       *[other] { $count } more among the requests already answered
+    }
+buildings-hidden =
+    { $count ->
+        [one] 1 more building of the other administrations
+       *[other] { $count } more buildings of the other administrations
+    }
+restricted-building = In one building
+restricted-asset = On one asset
+restricted-visitor = With an intervention by { $name }
+restricted-year = With an intervention in { $year }
+restricted-team = Team { $name }
+restricted-drop = Drop this filter
 chip-late = Late
 chip-nobody = To be assigned
 chip-unwritten = Empty report
@@ -233,6 +268,11 @@ history-natures = By nature
 history-natures-column = Nature
 history-assets = By asset
 history-assets-column = Asset
+history-by = By
+history-name = Name
+history-detail = Detail
+history-hours = Hours
+history-file = history
 done-approved = Report approved.
 done-sent-back = Report sent back.
 done-taken-back = Decision taken back: the report is to be reviewed again.
@@ -280,6 +320,7 @@ delivery-ahead = clock { $length } ahead
 delivery-behind = clock { $length } behind
 duration-days = { $days } d { $hours } h
 duration-hours = { $hours } h { $minutes }
+duration-full-hours = { $hours } h
 duration-minutes = { $minutes } min
 size-kilobytes = { $size } kB
 size-megabytes = { $size } MB
@@ -442,6 +483,7 @@ person-give-password-explain = A provisional password, to be changed at the firs
 person-password-title = Password of { $name }
 person-password-explain = Write it down now: it is not shown again. It works for three days, to choose another one.
 audit-export = Export as CSV
+audit-file = audit-log
 audit-none = Nothing matches.
 audit-orders = { $count ->
     [one] { $count } order

@@ -164,6 +164,41 @@ filter-technician = Technicien
 filter-everybody = Tout le monde
 filter-nobody = Personne (à confier)
 filter-do = Afficher
+search-title = Recherche
+search-label = Chercher un bon, une demande, un bâtiment, un équipement ou un agent
+search-hint = Les mots dans n’importe quel ordre, commencés ou entiers, avec ou sans accents : « ecole orneval », un numéro de bon, un numéro de série.
+search-placeholder = Chercher partout
+search-do = Chercher
+search-nothing = Rien ne correspond à « { $text } ». Essayez avec moins de mots, ou seulement leur début.
+search-their-orders = Ses bons
+search-all = Voir tous les résultats
+search-more = Il y en a d’autres : ajoutez un mot pour les trouver.
+orders-hidden-closed =
+    { $count ->
+        [one] 1 autre parmi les bons terminés ou clos
+       *[other] { $count } autres parmi les bons terminés ou clos
+    }
+orders-hidden =
+    { $count ->
+        [one] 1 autre bon que les filtres cachent
+       *[other] { $count } autres bons que les filtres cachent
+    }
+requests-hidden =
+    { $count ->
+        [one] 1 autre parmi les demandes qui ont une suite
+       *[other] { $count } autres parmi les demandes qui ont une suite
+    }
+buildings-hidden =
+    { $count ->
+        [one] 1 autre bâtiment dans les autres administrations
+       *[other] { $count } autres bâtiments dans les autres administrations
+    }
+restricted-building = Dans un seul bâtiment
+restricted-asset = Sur un seul équipement
+restricted-visitor = Avec une intervention de { $name }
+restricted-year = Avec une intervention en { $year }
+restricted-team = Équipe { $name }
+restricted-drop = Retirer ce filtre
 chip-late = Tardif
 chip-nobody = À confier
 chip-unwritten = Rapport vide
@@ -233,6 +268,11 @@ history-natures = Par nature
 history-natures-column = Nature
 history-assets = Par équipement
 history-assets-column = Équipement
+history-by = Par
+history-name = Nom
+history-detail = Précision
+history-hours = Heures
+history-file = historique
 done-approved = Rapport validé.
 done-sent-back = Rapport renvoyé.
 done-taken-back = Décision reprise : le rapport est de nouveau à valider.
@@ -280,6 +320,7 @@ delivery-ahead = horloge en avance de { $length }
 delivery-behind = horloge en retard de { $length }
 duration-days = { $days } j { $hours } h
 duration-hours = { $hours } h { $minutes }
+duration-full-hours = { $hours } h
 duration-minutes = { $minutes } min
 size-kilobytes = { $size } ko
 size-megabytes = { $size } Mo
@@ -488,6 +529,7 @@ person-give-password-explain = Un mot de passe provisoire, à changer dès la pr
 person-password-title = Mot de passe de { $name }
 person-password-explain = Notez-le maintenant : il ne sera plus montré. Il vaut trois jours, le temps d’en choisir un autre.
 audit-export = Exporter en CSV
+audit-file = journal
 audit-none = Rien ne correspond.
 audit-orders = { $count ->
     [one] { $count } bon

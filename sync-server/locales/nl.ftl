@@ -164,6 +164,41 @@ filter-technician = Technicus
 filter-everybody = Iedereen
 filter-nobody = Niemand (nog toe te wijzen)
 filter-do = Tonen
+search-title = Zoeken
+search-label = Zoek een bon, een aanvraag, een gebouw, een toestel of een medewerker
+search-hint = De woorden in eender welke volgorde, volledig of alleen het begin, met of zonder accenten: “school orneval”, een bonnummer, een serienummer.
+search-placeholder = Overal zoeken
+search-do = Zoeken
+search-nothing = Niets gevonden voor “{ $text }”. Probeer met minder woorden, of alleen met het begin ervan.
+search-their-orders = Hun bonnen
+search-all = Alle resultaten tonen
+search-more = Er zijn er nog meer: voeg een woord toe om ze te vinden.
+orders-hidden-closed =
+    { $count ->
+        [one] Nog 1 bij de afgewerkte of afgesloten bonnen
+       *[other] Nog { $count } bij de afgewerkte of afgesloten bonnen
+    }
+orders-hidden =
+    { $count ->
+        [one] Nog 1 bon die door de filters verborgen is
+       *[other] Nog { $count } bonnen die door de filters verborgen zijn
+    }
+requests-hidden =
+    { $count ->
+        [one] Nog 1 bij de beantwoorde aanvragen
+       *[other] Nog { $count } bij de beantwoorde aanvragen
+    }
+buildings-hidden =
+    { $count ->
+        [one] Nog 1 gebouw bij de andere besturen
+       *[other] Nog { $count } gebouwen bij de andere besturen
+    }
+restricted-building = In één gebouw
+restricted-asset = Aan één toestel
+restricted-visitor = Met een interventie van { $name }
+restricted-year = Met een interventie in { $year }
+restricted-team = Ploeg { $name }
+restricted-drop = Filter verwijderen
 chip-late = Laat
 chip-nobody = Toe te wijzen
 chip-unwritten = Leeg verslag
@@ -233,6 +268,11 @@ history-natures = Per aard
 history-natures-column = Aard
 history-assets = Per toestel
 history-assets-column = Toestel
+history-by = Per
+history-name = Naam
+history-detail = Detail
+history-hours = Uren
+history-file = geschiedenis
 done-approved = Verslag goedgekeurd.
 done-sent-back = Verslag teruggestuurd.
 done-taken-back = Beslissing teruggenomen: het verslag moet opnieuw worden beoordeeld.
@@ -280,6 +320,7 @@ delivery-ahead = klok { $length } voor
 delivery-behind = klok { $length } achter
 duration-days = { $days } d { $hours } u
 duration-hours = { $hours } u { $minutes }
+duration-full-hours = { $hours } u
 duration-minutes = { $minutes } min
 size-kilobytes = { $size } kB
 size-megabytes = { $size } MB
@@ -488,6 +529,7 @@ person-give-password-explain = Een voorlopig wachtwoord, te wijzigen bij de eers
 person-password-title = Wachtwoord van { $name }
 person-password-explain = Noteer het nu: het wordt niet meer getoond. Het geldt drie dagen, om een ander te kiezen.
 audit-export = Exporteren als CSV
+audit-file = logboek
 audit-none = Niets gevonden.
 audit-orders = { $count ->
     [one] { $count } bon

@@ -6,6 +6,7 @@
 pub mod app;
 mod attempts;
 pub mod backup;
+mod collation;
 pub mod demo;
 pub mod devices;
 pub mod exchange;

@@ -146,6 +146,8 @@ pub const VERIFY_LOOKS_MAX: usize = 5;
 
 /// Rows of one page of a list.
 pub const PAGE_ROWS_MAX: usize = 40;
+/// Hits of each kind that a search over everything shows.
+pub const HITS_MAX: usize = 8;
 /// Reports shown as waiting for review.
 pub const QUEUE_ROWS_MAX: i64 = 200;
 /// Measures of earlier, approved orders from which on a further one can be called unusual.

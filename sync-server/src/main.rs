@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow, bail};
+use jiff::tz::TimeZone;
 use lexopt::ValueExt as _;
 use shared::limits::GIVEN_PASSWORD_MS_MAX;
 use sync_server::photos::PhotoFiles;
@@ -20,6 +21,7 @@ const USAGE: &str = "\
 sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
                   [--tls-cert FILE --tls-key FILE [--redirect-from 0.0.0.0:80]]
                   [--proxy ADDRESS] [--public-url URL] [--compact-after-days 90]
+                  [--time-zone Europe/Brussels]
                   [--log-format text|json] [--connections N] [--head-ms N] [--body-ms N]
     serves the office at /office and the phone app at /
     --phone DIR      the phone app's files (a binary made for distribution has them inside)
@@ -32,6 +34,7 @@ sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
     --public-url URL the one address people reach the office at, https://guichet.commune.be: forms from
                      any other are refused
     --compact-after-days N  keeps single changes for so long; after that only whole documents
+    --time-zone NAME whose days and years lists and history go by
     --log-format     lines for people, or for programs
     --connections N  open at once; more wait, and one address has no more than half of them
     --head-ms N      how long a TLS greeting and the head of a request may take, and a connection
@@ -72,6 +75,7 @@ struct Arguments {
     proxy: Option<IpAddr>,
     public: Option<Site>,
     compact_after_days: u32,
+    time_zone: TimeZone,
     log_as_json: bool,
     patience: Patience,
     help: bool,
@@ -96,6 +100,7 @@ impl Default for Arguments {
             proxy: None,
             public: None,
             compact_after_days: COMPACT_AFTER_DAYS,
+            time_zone: SystemClock.zone(),
             log_as_json: false,
             patience: Patience::default(),
             help: false,
@@ -114,6 +119,7 @@ impl Arguments {
                 Long("from") => read.from = Some(folder(parser.value()?)?),
                 Long("to") => read.to = Some(folder(parser.value()?)?),
                 Long("compact-after-days") => read.compact_after_days = parser.value()?.parse()?,
+                Long("time-zone") => read.time_zone = time_zone(&parser.value()?.string()?)?,
                 Long("phone") => read.phone = Some(parser.value()?.into()),
                 Long("listen") => read.listen = parser.value()?.parse()?,
                 Long("demo") => read.demo = true,
@@ -169,8 +175,8 @@ impl Arguments {
         if tls.is_none() && self.redirect_from.is_some() {
             bail!("--redirect-from shows the way to TLS: --tls-cert is missing\n{USAGE}");
         }
-        let Self { listen, redirect_from, proxy, public, phone, demo, compact_after_days, patience, .. } =
-            self;
+        let Self { listen, redirect_from, proxy, public, phone, demo, .. } = self;
+        let Self { compact_after_days, time_zone, patience, .. } = self;
         Ok(Settings {
             data,
             listen,
@@ -179,6 +185,7 @@ impl Arguments {
             proxy,
             public,
             phone,
+            time_zone,
             demo,
             compact_after_days,
             patience,
@@ -189,6 +196,12 @@ impl Arguments {
 /// A folder; an empty name is a variable nobody set.
 fn folder(name: OsString) -> Result<PathBuf, lexopt::Error> {
     if name.is_empty() { Err("the name of a folder is empty".into()) } else { Ok(name.into()) }
+}
+
+fn time_zone(name: &str) -> Result<TimeZone, lexopt::Error> {
+    TimeZone::get(name).map_err(|_| {
+        lexopt::Error::from(format!("{name} is no time zone; a name like Europe/Brussels is expected"))
+    })
 }
 
 fn is_json(format: &str) -> Result<bool, lexopt::Error> {

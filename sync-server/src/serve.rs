@@ -18,6 +18,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context as _, Result, bail};
+use jiff::tz::TimeZone;
 use tokio::net::TcpListener;
 
 use self::listener::{Listener, Stopping};
@@ -28,7 +29,7 @@ use crate::limits::{BODY_MS_MAX, CERTIFICATE_LOOK_MS, CONNECTIONS_MAX, HEAD_MS_M
 use crate::metrics::Counters;
 use crate::phone_app::PhoneApp;
 use crate::photos::PhotoFiles;
-use crate::sync::{Engine, SystemClock};
+use crate::sync::{CommuneClock, Engine};
 use crate::{demo, people, routes};
 
 pub use certificate::{Certificate, CertificateError, CertificateFiles};
@@ -53,6 +54,8 @@ pub struct Settings {
     pub public: Option<Site>,
     /// The phone app's files; none for those in the binary.
     pub phone: Option<PathBuf>,
+    /// Whose days and years the office pages mean.
+    pub time_zone: TimeZone,
     /// Whether to print the demo's sign-ins.
     pub demo: bool,
     /// Days after which a change is only kept as part of its document.
@@ -100,7 +103,7 @@ impl Server {
     /// When one of them, or the certificate, cannot be used.
     pub async fn open(settings: &Settings) -> Result<Self> {
         let certificate = settings.tls.clone().map(Certificate::open).transpose()?.map(Arc::new);
-        let engine = Engine::open(&settings.data, Arc::new(SystemClock))
+        let engine = Engine::open(&settings.data, Arc::new(CommuneClock(settings.time_zone.clone())))
             .with_context(|| format!("{} cannot be used", settings.data.display()))?;
         let photos = engine.read(|store| store.has_photos()).await?;
         if photos && !settings.data.join("photos").is_dir() {

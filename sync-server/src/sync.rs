@@ -23,6 +23,7 @@ mod reply;
 pub mod seen;
 mod take_over;
 
+use jiff::tz::TimeZone;
 use shared::command::CommandError;
 use shared::wire::FeedCursor;
 use shared::{DeviceId, DocumentError, DocumentId, DocumentKind, Moment, Timestamp};
@@ -49,6 +50,11 @@ pub trait Clock: Send + Sync {
     /// 64 random bits, never the same twice.
     fn entropy(&self) -> u64;
 
+    /// Whose days and years people mean: the commune's.
+    fn zone(&self) -> TimeZone {
+        TimeZone::get(TIME_ZONE).unwrap_or(TimeZone::UTC)
+    }
+
     /// 128 random bits, as ids are made of.
     fn sixteen_bytes(&self) -> [u8; 16] {
         (u128::from(self.entropy()) << 64 | u128::from(self.entropy())).to_be_bytes()
@@ -57,6 +63,27 @@ pub trait Clock: Send + Sync {
     /// Both.
     fn moment(&self) -> Moment {
         Moment { wall: self.now(), entropy: self.entropy() }
+    }
+}
+
+/// Where a commune is unless told otherwise.
+pub const TIME_ZONE: &str = "Europe/Brussels";
+
+/// The system's clock, with the days of a commune.
+#[derive(Debug, Clone)]
+pub struct CommuneClock(pub TimeZone);
+
+impl Clock for CommuneClock {
+    fn now(&self) -> Timestamp {
+        SystemClock.now()
+    }
+
+    fn entropy(&self) -> u64 {
+        SystemClock.entropy()
+    }
+
+    fn zone(&self) -> TimeZone {
+        self.0.clone()
     }
 }
 

@@ -113,6 +113,7 @@ impl Serving {
             proxy: None,
             public: None,
             phone: Some(data.path().join("phone")),
+            time_zone: jiff::tz::TimeZone::UTC,
             demo: false,
             compact_after_days: COMPACT_AFTER_DAYS,
             patience,

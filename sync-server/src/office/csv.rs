@@ -1,15 +1,41 @@
 //! Tables as CSV (RFC 4180), in a way that a spreadsheet opens them: UTF-8 with a byte order mark,
 //! and no cell that it takes for a formula.
 
+use shared::Language;
+
 /// What a file begins with, so that a spreadsheet reads it as UTF-8.
 pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
+/// For whom a table is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// For programs: commas, machine words, instants in UTC.
+    Plain,
+    /// For somebody's spreadsheet, set up for this language.
+    Spreadsheet(Language),
+}
+
+impl Form {
+    /// What an address asks for: `spreadsheet` for people, anything else for programs.
+    pub(super) fn asked(format: &str, language: Language) -> Self {
+        if format == "spreadsheet" { Self::Spreadsheet(language) } else { Self::Plain }
+    }
+
+    /// What separates cells: where numbers have commas, spreadsheets expect semicolons.
+    const fn separator(self) -> char {
+        match self {
+            Self::Plain | Self::Spreadsheet(Language::En) => ',',
+            Self::Spreadsheet(Language::Fr | Language::Nl | Language::De) => ';',
+        }
+    }
+}
+
 /// One line.
-pub(super) fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
+pub(super) fn line<'a>(form: Form, cells: impl IntoIterator<Item = &'a str>) -> String {
     let mut line = String::new();
     for cell in cells {
         if !line.is_empty() {
-            line.push(',');
+            line.push(form.separator());
         }
         line.push_str(&quoted(cell));
     }
@@ -43,18 +69,30 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_and_their_quotes_doubled() {
-        assert_eq!(
-            line(["", "a,b", "dit \"oui\"", "deux\r\nlignes"]),
-            "\"\",\"a,b\",\"dit \"\"oui\"\"\",\"deux\r\nlignes\"\r\n"
-        );
+        let cells = ["", "a,b", "dit \"oui\"", "deux\r\nlignes"];
+        assert_eq!(line(Form::Plain, cells), "\"\",\"a,b\",\"dit \"\"oui\"\"\",\"deux\r\nlignes\"\r\n");
     }
 
     #[test]
-    fn no_cell_is_a_formula() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t1", "\r=1", "\n=1"] {
-            assert_eq!(line([formula]), format!("\"'{formula}\"\r\n"));
+    fn cells_are_separated_as_spreadsheets_of_a_language_expect() {
+        for (language, separated) in [
+            (Language::Fr, "\"a\";\"1,5\"\r\n"),
+            (Language::Nl, "\"a\";\"1,5\"\r\n"),
+            (Language::De, "\"a\";\"1,5\"\r\n"),
+            (Language::En, "\"a\",\"1,5\"\r\n"),
+        ] {
+            assert_eq!(line(Form::Spreadsheet(language), ["a", "1,5"]), separated);
         }
-        assert_eq!(line(["a=1"]), "\"a=1\"\r\n");
-        assert_eq!(line(["x;=1,-2"]), "\"x;'=1,'-2\"\r\n");
+    }
+
+    #[test]
+    fn no_cell_is_a_formula_in_any_form() {
+        for form in [Form::Plain, Form::Spreadsheet(Language::Fr), Form::Spreadsheet(Language::En)] {
+            for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t1", "\r=1", "\n=1"] {
+                assert_eq!(line(form, [formula]), format!("\"'{formula}\"\r\n"));
+            }
+            assert_eq!(line(form, ["a=1"]), "\"a=1\"\r\n");
+            assert_eq!(line(form, ["x;=1,-2"]), "\"x;'=1,'-2\"\r\n");
+        }
     }
 }

@@ -28,6 +28,7 @@ mod refused;
 mod request;
 mod review;
 mod say;
+mod search;
 mod session;
 mod shell;
 mod sign_in;
@@ -73,7 +74,7 @@ impl Office {
             app: app.clone(),
             engine,
             database,
-            phrasebook: Arc::new(Phrasebook::new()),
+            phrasebook: Arc::new(Phrasebook::new(app.engine.clock().zone())),
             numbering: Arc::default(),
         }
     }
@@ -123,6 +124,7 @@ pub(super) fn routes<S: Clone + Send + Sync + 'static>(office: Office) -> Router
         .route("/office/work-orders/{id}/take-back", post(review::take_back))
         .route("/office/work-orders/{id}/cancel", post(work_order::cancel))
         .route("/office/work-orders/{id}/settle", post(work_order::settle))
+        .route("/office/search", get(search::page))
         .route("/office/buildings", get(building::list))
         .route("/office/buildings/{id}", get(building::page))
         .route("/office/requests", get(request::list).post(request::create))
@@ -141,6 +143,7 @@ pub(super) fn routes<S: Clone + Send + Sync + 'static>(office: Office) -> Router
         .route("/office/refused/{number}/take-over", post(refused::take_over))
         .route("/office/refused/{number}/set-aside", post(refused::set_aside))
         .route("/office/history", get(history::page))
+        .route("/office/history.csv", get(history::export))
         .route("/office/account", get(account::page))
         .route("/office/account/password", post(account::change_password))
         .route("/office/account/sign-out-everywhere", post(account::sign_out_everywhere))

@@ -58,8 +58,9 @@ pub struct Projection {
     remade: Arc<AtomicU64>,
 }
 
-/// Raised with every change of `schema.sql`: an older database is dropped and made again.
-const SCHEMA_VERSION: i64 = 6;
+/// Raised with every change of `schema.sql`, and by itself when words are read otherwise: a database of
+/// another version is dropped and made again.
+const SCHEMA_VERSION: i64 = 7 * 1_000 + shared::search::VERSION as i64;
 
 type Done<T = ()> = Result<T, ProjectionError>;
 

@@ -6,6 +6,7 @@ use shared::document::{
     Building, CannotFinishCause, Catalogue, History, Material, PhotoFacts, Priority, Request, Step, StepKind,
     WorkOrder,
 };
+use shared::search::searchable;
 use shared::status::Contradiction;
 use shared::{FactId, PersonId, Timestamp};
 
@@ -23,23 +24,6 @@ fn optional_instant(at: Option<Timestamp>) -> Option<String> {
     at.map(instant)
 }
 
-/// What a search looks in: lower case, without accents.
-pub(super) fn searchable(texts: &[&str]) -> String {
-    texts.join(" ").to_lowercase().chars().map(fold).collect()
-}
-
-fn fold(letter: char) -> char {
-    match letter {
-        'à' | 'â' | 'ä' | 'á' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'î' | 'ï' | 'í' => 'i',
-        'ô' | 'ö' | 'ó' => 'o',
-        'ù' | 'û' | 'ü' | 'ú' => 'u',
-        'ç' => 'c',
-        other => other,
-    }
-}
-
 fn clear(table: &Table<'_>, id: &str, tables: &[(&str, &str)]) -> Result<()> {
     tables
         .iter()
@@ -52,24 +36,32 @@ pub(super) fn catalogue(table: &Table<'_>, catalogue: &Catalogue) -> Result<()> 
     }
     for (id, entry) in &catalogue.organisations {
         table.put(
-            "INSERT INTO organisation VALUES (?1, ?2, ?3)",
-            params![id.to_string(), entry.code, entry.name],
+            "INSERT INTO organisation VALUES (?1, ?2, ?3, ?4)",
+            params![id.to_string(), entry.code, entry.name, searchable(&[&entry.code, &entry.name])],
         )?;
     }
     for (id, entry) in &catalogue.teams {
-        table.put("INSERT INTO team VALUES (?1, ?2)", params![id.to_string(), entry.name])?;
+        let values = params![id.to_string(), entry.name, searchable(&[&entry.name])];
+        table.put("INSERT INTO team VALUES (?1, ?2, ?3)", values)?;
     }
     for (id, entry) in &catalogue.people {
         let team = entry.team.map(|team| team.to_string());
         table.put(
-            "INSERT INTO person VALUES (?1, ?2, ?3, ?4)",
-            params![id.to_string(), entry.name, entry.role.name(), team],
+            "INSERT INTO person VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![id.to_string(), entry.name, entry.role.name(), team, searchable(&[&entry.name])],
         )?;
     }
     for (id, entry) in &catalogue.natures {
         table.put(
-            "INSERT INTO nature VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![id.to_string(), entry.code, entry.trade, entry.action, entry.checklist],
+            "INSERT INTO nature VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                id.to_string(),
+                entry.code,
+                entry.trade,
+                entry.action,
+                entry.checklist,
+                searchable(&[&entry.code, &entry.trade, &entry.action])
+            ],
         )?;
     }
     for (id, entry) in &catalogue.stock {
@@ -94,7 +86,14 @@ pub(super) fn building(table: &Table<'_>, id: &str, building: &Building) -> Resu
         ],
     )?;
     let (address, access) = (&building.address, &building.access);
-    let search = searchable(&[&building.code, &building.name, &address.street, &address.place]);
+    let search = searchable(&[
+        &building.code,
+        &building.name,
+        &address.street,
+        &address.number,
+        &address.postcode,
+        &address.place,
+    ]);
     table.put(
         "INSERT INTO building VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         params![
@@ -123,7 +122,7 @@ pub(super) fn building(table: &Table<'_>, id: &str, building: &Building) -> Resu
     }
     for (asset_id, asset) in &building.assets {
         table.put(
-            "INSERT INTO asset VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO asset VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             params![
                 asset_id.to_string(),
                 id,
@@ -133,7 +132,8 @@ pub(super) fn building(table: &Table<'_>, id: &str, building: &Building) -> Resu
                 asset.make,
                 asset.model,
                 asset.serial,
-                asset.installed
+                asset.installed,
+                searchable(&[&asset.name, &asset.family, &asset.make, &asset.model, &asset.serial])
             ],
         )?;
     }

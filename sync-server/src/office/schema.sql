@@ -4,16 +4,21 @@
 -- Documents arrive in any order, so a reference may point at something that is still to come:
 -- foreign keys are declared for tools that draw them, and not enforced. A fact is one of its document:
 -- whoever writes one under the id of another document's takes nothing away from that.
+-- `search` columns hold words as searches read them: without accents, a space before and after each.
 
 CREATE TABLE watermark (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, sync_log INTEGER NOT NULL);
 
-CREATE TABLE organisation (id TEXT PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE team (id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE organisation (
+    id TEXT PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, search TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE team (id TEXT PRIMARY KEY, name TEXT NOT NULL, search TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE person (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, team TEXT REFERENCES team (id)
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, team TEXT REFERENCES team (id),
+    search TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE nature (
-    id TEXT PRIMARY KEY, code TEXT NOT NULL, trade TEXT NOT NULL, action TEXT NOT NULL, checklist TEXT
+    id TEXT PRIMARY KEY, code TEXT NOT NULL, trade TEXT NOT NULL, action TEXT NOT NULL, checklist TEXT,
+    search TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE stock_item (id TEXT PRIMARY KEY, code TEXT NOT NULL, label TEXT NOT NULL, unit TEXT NOT NULL) WITHOUT ROWID;
 
@@ -37,7 +42,7 @@ CREATE INDEX space_building ON space (building);
 CREATE TABLE asset (
     id TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id), space TEXT,
     name TEXT NOT NULL, family TEXT NOT NULL, make TEXT NOT NULL, model TEXT NOT NULL, serial TEXT NOT NULL,
-    installed TEXT NOT NULL,
+    installed TEXT NOT NULL, search TEXT NOT NULL,
     PRIMARY KEY (id, building),
     FOREIGN KEY (space, building) REFERENCES space (id, building)
 ) WITHOUT ROWID;

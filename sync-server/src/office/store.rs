@@ -7,6 +7,7 @@ mod history;
 mod names;
 mod on_phone;
 mod request;
+mod search;
 mod work_order;
 
 use std::path::PathBuf;
@@ -18,15 +19,17 @@ use rusqlite::{Connection, OpenFlags, Row};
 use shared::Timestamp;
 
 use super::projection::is_damage;
+use crate::collation;
 use crate::limits::{DATABASE_BUSY_MS_MAX, PAGE_ROWS_MAX, READERS_IDLE_MAX};
 use crate::sync::Engine;
 
-pub(super) use building::{AssetRow, BuildingRow, Visit};
+pub(super) use building::{AssetRow, BuildingFilter, BuildingRow, Visit};
 pub(super) use field_work::{FieldDeed, FieldPeriod};
 pub(super) use names::{Names, PersonName};
-pub(super) use request::{OpenRequest, RequestLine, RequestRow};
+pub(super) use request::{OpenRequest, RequestFilter, RequestLine, RequestRow};
+pub(super) use search::{Hits, PersonHit};
 pub(super) use work_order::{
-    DeliveryRow, Measured, OrderColumn, OrderFilter, OrderLine, OrderSort, ReviewFilter, StateFilter,
+    DeliveryRow, Measured, OrderColumn, OrderFilter, OrderLine, OrderSort, ReviewFilter, StateFilter, Visited,
 };
 
 /// Why the office database could not be read.
@@ -104,6 +107,7 @@ impl Database {
         let db = Connection::open_with_flags(self.path.as_path(), flags)?;
         db.busy_timeout(std::time::Duration::from_millis(DATABASE_BUSY_MS_MAX))?;
         db.set_prepared_statement_cache_capacity(64);
+        collation::add_to(&db)?;
         Ok(db)
     }
 
@@ -173,16 +177,6 @@ fn optional_instant(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Timesta
 
 fn unreadable(at: usize) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(at, Type::Text, "unreadable".into())
-}
-
-/// A pattern that finds the words of a search as they were folded by the projection.
-fn pattern(text: &str) -> String {
-    let folded = super::rows::searchable(&[text.trim()]);
-    let escaped: String = folded
-        .chars()
-        .flat_map(|letter| if "%_\\".contains(letter) { vec!['\\', letter] } else { vec![letter] })
-        .collect();
-    format!("%{}%", escaped.split_whitespace().collect::<Vec<_>>().join("%"))
 }
 
 /// Where a page of a list begins.

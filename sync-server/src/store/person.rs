@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension as _, params};
 use shared::{Language, PersonId, Role, Timestamp};
 
 use super::{Column as _, Result, Store, StoreError, blob};
+use crate::collation::compare;
 
 /// Somebody's account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,10 +126,12 @@ impl Store {
     /// [`StoreError`].
     pub fn accounts(&self) -> Result<Vec<AccountRow>> {
         let mut statement = self.db.prepare_cached(&format!(
-            "SELECT {COLUMNS}, blocked_at, password_until FROM person ORDER BY name, id"
+            "SELECT {COLUMNS}, blocked_at, password_until FROM person ORDER BY id"
         ))?;
         let rows = statement.query_map([], read_account)?;
-        rows.map(|row| row?).collect()
+        let mut accounts = rows.map(|row| row?).collect::<Result<Vec<AccountRow>>>()?;
+        accounts.sort_by(|one, other| compare(&one.person.name, &other.person.name));
+        Ok(accounts)
     }
 
     /// Gives somebody another password, as its hash; `until` when it is not of their own choosing.

@@ -377,3 +377,33 @@ async fn the_export_is_a_table_that_a_spreadsheet_opens_and_does_not_execute() {
         ("audit-exported", "2027-01-15..2027-01-16")
     );
 }
+
+#[tokio::test]
+async fn the_export_for_people_speaks_their_language_and_their_time() {
+    let office = TestOffice::open().await;
+    numbered(&office, 2).await;
+    office.gives_a_password_to(TECHNICIAN, "=2+3", Role::Technician).await;
+    let visitor = office.visitor().await;
+    let file = async |language: &str, query: &str| {
+        visitor.post("/office/language", &format!("language={language}")).await;
+        let path = format!("/office/audit.csv?format=spreadsheet&action=signed-in{query}");
+        let request = axum::http::Request::get(path).header("cookie", &visitor.cookie);
+        let answer = office.send(request.body(axum::body::Body::empty()).unwrap()).await;
+        let name = answer.header("content-disposition").unwrap().to_owned();
+        (name, String::from_utf8(answer.body).unwrap())
+    };
+    let (name, french) = file("fr", "&from=2027-01-15&to=2027-01-16").await;
+    assert_eq!(name, "attachment; filename=\"guichet-journal-2027-01-15-2027-01-16.csv\"");
+    let lines: Vec<&str> = french.split("\r\n").collect();
+    assert!(lines[0].starts_with("\u{feff}\"Numéro\";\"Quand\";"), "{french}");
+    let action = "\"Connexion\"";
+    assert!(lines[1].contains(";\"15/01/2027 09:00:00\";\"'=2+3\";"), "{french}");
+    assert!(lines[1].contains(action) && lines[1].contains("\"'=2+3\";\"n0.\""), "words, not ids: {french}");
+    let (name, german) = file("de", "").await;
+    assert_eq!(name, "attachment; filename=\"guichet-protokoll-2027-01-15.csv\"", "until today");
+    assert!(german.contains(";\"15.01.2027 09:00:00\";"), "{german}");
+    let (_, dutch) = file("nl", "").await;
+    assert!(dutch.contains(";\"15/01/2027 09:01:00\";"), "{dutch}");
+    let (_, english) = file("en", "").await;
+    assert!(english.contains(",\"2027-01-15 09:01:00\","), "{english}");
+}

@@ -39,6 +39,7 @@ const EXPECTED: &str = "
     POST /office/work-orders/{id}/take-back        s
     POST /office/work-orders/{id}/cancel           csa
     POST /office/work-orders/{id}/settle           s
+    GET  /office/search                            csakm
     GET  /office/buildings                         csakm
     GET  /office/buildings/{id}                    csakm
     GET  /office/requests                          csakm
@@ -61,6 +62,7 @@ const EXPECTED: &str = "
     POST /office/refused/{number}/take-over        s
     POST /office/refused/{number}/set-aside        s
     GET  /office/history                           csakm
+    GET  /office/history.csv                       csakm
     GET  /office/people                            sa
     POST /office/people                            a
     GET  /office/people/new                        a

@@ -15,6 +15,7 @@ mod desk;
 mod doors;
 mod enrolment;
 mod exchange;
+mod find;
 mod full_disk;
 mod headers;
 mod hostile_bodies;

@@ -180,7 +180,7 @@ async fn the_visits_and_the_remarks_of_a_building_and_its_orders() {
     let office = TestOffice::open().await;
     let visitor = office.visitor().await;
     office.shows("building", 0..1, &format!("{ONE}, {BUILDING}"));
-    office.shows("asset", 0..1, &format!("{ONE}, {ONE}, NULL, 'Chaudière', '', '', '', '', ''"));
+    office.shows("asset", 0..1, &format!("{ONE}, {ONE}, NULL, 'Chaudière', '', '', '', '', '', ''"));
     let path = format!("/office/buildings/{}", ONE.trim_matches('\''));
     let [visits, remarks] = [VISIT_ROWS_MAX, REMARK_ROWS_MAX].map(|most| usize::try_from(most).unwrap());
     let at = "'2027-01-01T00:00:00.000Z'";
@@ -214,7 +214,7 @@ async fn the_assets_of_a_history() {
         office.shows(
             "asset",
             numbers.clone(),
-            &format!("{ID}, {ONE}, NULL, 'Chaudière n° ' || i, '', '', '', '', ''"),
+            &format!("{ID}, {ONE}, NULL, 'Chaudière n° ' || i, '', '', '', '', '', ''"),
         );
         office.shows_orders(numbers.clone(), "approved", ID);
         let visit = format!("{ID}, {ID}, {ONE}, '2027-01-01T00:00:00.000Z', NULL, 30, ''");

@@ -99,6 +99,7 @@ async fn every_page_of_the_office_is_accessible() -> Result<()> {
         (format!("/office/people/{person}"), "page-person"),
         ("/office/nowhere".to_owned(), "page-not-found"),
         ("/office/history".to_owned(), "page-history"),
+        ("/office/search?text=chaudiere".to_owned(), "page-search"),
         ("/office/account".to_owned(), "page-account"),
         ("/office/people".to_owned(), "page-people"),
         ("/office/audit".to_owned(), "page-audit"),

@@ -10,6 +10,7 @@ mod cut;
 mod defect;
 mod desk;
 mod drafts;
+mod finding;
 mod haste;
 mod iphone;
 mod measures;

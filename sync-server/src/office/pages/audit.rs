@@ -19,6 +19,7 @@ use super::say::Say;
 use super::session::Visitor;
 use super::shell::{Room, shell};
 use super::trouble::Trouble;
+use crate::collation::compare;
 use crate::limits::AUDIT_ROWS_MAX;
 use crate::office::store::{FieldDeed, FieldPeriod, Names};
 use crate::store::{AuditFilter, AuditLine, DeviceRow, PersonRow, Store, StoreError};
@@ -51,6 +52,7 @@ impl Asked {
 }
 
 /// The people, devices and documents behind the ids.
+#[derive(Clone)]
 struct Known {
     people: BTreeMap<String, String>,
     devices: BTreeMap<String, String>,
@@ -101,8 +103,7 @@ pub(super) async fn page(
     let more = lines.len() > AUDIT_ROWS_MAX;
     lines.truncate(AUDIT_ROWS_MAX);
     let field = FieldPage::read(&office, &asked, &parameters, &mut lines, more).await?;
-    let named: Vec<String> =
-        lines.iter().filter_map(|line| Some(line.subject.split_once(':')?.1.to_owned())).collect();
+    let named = subjects(&lines);
     let (called, names) =
         office.database.read(move |reader| Ok((reader.called(&named)?, reader.names()?))).await?;
     known.documents = called;
@@ -110,7 +111,7 @@ pub(super) async fn page(
     let body = html! {
         div.head {
             h1 { (title) }
-            a.button href={ "/office/audit.csv" (parameters.with_all(&[("before", String::new()), ("until", String::new())])) } data-test="audit-export" { (say.t("audit-export")) }
+            a.button href={ "/office/audit.csv" (parameters.with_all(&[("before", String::new()), ("until", String::new()), ("format", "spreadsheet".to_owned())])) } data-test="audit-export" { (say.t("audit-export")) }
         }
         (filters(say, &asked, &actions, &people))
         (quick(say, &parameters))
@@ -123,6 +124,9 @@ pub(super) async fn page(
 }
 
 fn filters(say: &Say, asked: &Asked, actions: &[String], people: &[PersonRow]) -> Markup {
+    let mut actions: Vec<(&String, String)> =
+        actions.iter().map(|action| (action, say.t(&format!("did-{action}")))).collect();
+    actions.sort_by(|(_, one), (_, other)| compare(one, other));
     let day = |name: &str, day: Option<Day>| {
         html! {
             div.field {
@@ -147,8 +151,8 @@ fn filters(say: &Say, asked: &Asked, actions: &[String], people: &[PersonRow]) -
                 select #action name="action" {
                     option value="" { (say.t("filter-all")) }
                     option value=(FIELD) selected[asked.filter.action.as_deref() == Some(FIELD)] { (say.t("audit-field")) }
-                    @for action in actions {
-                        option value=(action) selected[asked.filter.action.as_ref() == Some(action)] { (say.t(&format!("did-{action}"))) }
+                    @for (action, words) in actions {
+                        option value=(action) selected[asked.filter.action.as_ref() == Some(action)] { (words) }
                     }
                 }
             }
@@ -242,22 +246,33 @@ const fn address(kind: DocumentKind) -> Option<&'static str> {
 
 /// What it was done to, with the way there where there is a page.
 fn subject(say: &Say, known: &Known, subject: &str) -> Markup {
-    let Some((of, id)) = subject.split_once(':') else { return html! { (subject) } };
-    let linked = |address: &str, words: &str| html! { a href={ (address) (id) } { (words) } };
+    match called(say, known, subject) {
+        (Some(address), words) => html! { a href=(address) { (words) } },
+        (None, words) => html! { (words) },
+    }
+}
+
+/// The address of what something was done to, where there is a page, and what people call it.
+fn called(say: &Say, known: &Known, subject: &str) -> (Option<String>, String) {
+    let Some((of, id)) = subject.split_once(':') else { return (None, subject.to_owned()) };
     let short = id.rsplit('-').next().unwrap_or(id);
     match (of, DocumentKind::named(of)) {
-        ("person", _) if id.parse::<PersonId>().is_ok() => linked("/office/people/", &known.person(id)),
-        ("device", _) => linked("/office/devices/", &device_name(say, &known.device(id))),
+        ("person", _) if id.parse::<PersonId>().is_ok() => {
+            (Some(format!("/office/people/{id}")), known.person(id))
+        }
+        ("device", _) => (Some(format!("/office/devices/{id}")), device_name(say, &known.device(id))),
         (_, Some(kind)) => {
             let called = known.documents.get(id).cloned().unwrap_or_else(|| format!("…{short}"));
             let words = format!("{} {called}", say.t(&format!("kind-{}", kind.name())));
-            match address(kind) {
-                Some(address) => linked(address, &words),
-                None => html! { (words) },
-            }
+            (address(kind).map(|address| format!("{address}{id}")), words)
         }
-        _ => html! { (subject) },
+        _ => (None, subject.to_owned()),
     }
+}
+
+/// The ids of what lines speak of.
+fn subjects(lines: &[AuditLine]) -> Vec<String> {
+    lines.iter().filter_map(|line| Some(line.subject.split_once(':')?.1.to_owned())).collect()
 }
 
 /// Where the page before this one ends: in the log, and in time.

@@ -2,12 +2,12 @@
 
 use axum::extract::{Path, State};
 use maud::{Markup, html};
-use shared::DocumentId;
+use shared::{AssetId, DocumentId};
 
 use super::Office;
 use super::access::may_plan;
 use super::chip;
-use super::fields::{Parameters, id};
+use super::fields::{Parameters, encoded, id};
 use super::icon::icon;
 use super::say::Say;
 use super::session::Visitor;
@@ -15,21 +15,29 @@ use super::shell::{Room, pages, shell};
 use super::trouble::Trouble;
 use super::work_order_list::table;
 use crate::limits::PAGE_ROWS_MAX;
-use crate::office::store::{AssetRow, BuildingRow, Names, OrderFilter, StateFilter, Visit};
+use crate::office::store::{
+    AssetRow, BuildingFilter, BuildingRow, Names, OrderFilter, Reader, StateFilter, Visit,
+};
 
 pub(super) async fn list(
     State(office): State<Office>,
     visitor: Visitor,
     Parameters(parameters): Parameters,
 ) -> Result<Markup, Trouble> {
-    let text = parameters.one("text").to_owned();
-    let organisation = parameters.one("organisation").parse().ok();
-    let page = parameters.page();
-    let asked = text.clone();
-    let (mut buildings, names) = office
+    let filter = BuildingFilter {
+        text: parameters.one("text").to_owned(),
+        organisation: parameters.one("organisation").parse().ok(),
+        page: parameters.page(),
+    };
+    let asked = filter.clone();
+    let (mut buildings, names, hidden) = office
         .database
-        .read(move |reader| Ok((reader.buildings(&asked, organisation, page)?, reader.names()?)))
+        .read(move |reader| {
+            let hidden = hidden(reader, &asked)?;
+            Ok((reader.buildings(&asked)?, reader.names()?, hidden))
+        })
         .await?;
+    let BuildingFilter { text, organisation, page } = filter;
     let more = buildings.len() > PAGE_ROWS_MAX;
     buildings.truncate(PAGE_ROWS_MAX);
     let say = &visitor.say;
@@ -44,8 +52,8 @@ pub(super) async fn list(
                 label for="organisation" { (say.t("organisation")) }
                 select #organisation name="organisation" {
                     option value="" { (say.t("filter-all")) }
-                    @for (id, one) in &names.organisations {
-                        option value=(id) selected[organisation == Some(*id)] { (one.name) }
+                    @for (id, name) in names.organisations_by_name() {
+                        option value=(id) selected[organisation == Some(id)] { (name) }
                     }
                 }
             }
@@ -65,17 +73,31 @@ pub(super) async fn list(
                 }
             }
         }
+        @if hidden > 0 {
+            p { a data-test="hidden" href={ "/office/buildings?text=" (encoded(&text)) } { (say.count("buildings-hidden", hidden)) } }
+        }
         (pages(say, page, more, |page| parameters.with_page(page)))
     };
     Ok(shell(say, Some(&visitor), Room::Buildings, &say.t("nav-buildings"), &body))
+}
+
+/// How many buildings have the words that are searched for, and are hidden because of their administration.
+fn hidden(reader: &Reader<'_>, filter: &BuildingFilter) -> rusqlite::Result<u32> {
+    if filter.text.is_empty() || filter.organisation.is_none() {
+        return Ok(0);
+    }
+    let all = BuildingFilter { organisation: None, ..filter.clone() };
+    Ok(reader.count_buildings(&all)?.saturating_sub(reader.count_buildings(filter)?))
 }
 
 pub(super) async fn page(
     State(office): State<Office>,
     visitor: Visitor,
     Path(address): Path<String>,
+    Parameters(parameters): Parameters,
 ) -> Result<Markup, Trouble> {
     let id: DocumentId = id(&address)?;
+    let wanted: Option<AssetId> = parameters.one("asset").parse().ok();
     let filter = OrderFilter { state: StateFilter::All, building: Some(id), ..OrderFilter::default() };
     let (building, visits, mut orders, names) = office
         .database
@@ -101,7 +123,7 @@ pub(super) async fn page(
             h2 { (say.t("building-assets-title")) }
             @for (space, assets) in by_space(say, &building) {
                 h3 { (space) }
-                @for asset in assets { (card(say, &names, asset, &visits)) }
+                @for asset in assets { (card(say, &names, asset, &visits, wanted == Some(asset.id))) }
             }
         }
         section {
@@ -150,10 +172,10 @@ fn by_space<'a>(say: &Say, building: &'a BuildingRow) -> Vec<(String, Vec<&'a As
     named.chain(elsewhere).collect()
 }
 
-fn card(say: &Say, names: &Names, asset: &AssetRow, visits: &[Visit]) -> Markup {
+fn card(say: &Say, names: &Names, asset: &AssetRow, visits: &[Visit], is_wanted: bool) -> Markup {
     let history: Vec<&Visit> = visits.iter().filter(|visit| visit.asset == Some(asset.id)).collect();
     html! {
-        details.asset {
+        details.asset.wanted[is_wanted] id={ "asset-" (asset.id) } open[is_wanted] {
             summary {
                 strong { (asset.name) } " " span.quiet { (asset.make) " " (asset.model) }
                 @if !history.is_empty() { " " span.badge { (say.count("asset-visits", u32::try_from(history.len()).unwrap_or(u32::MAX))) } }

@@ -17,6 +17,7 @@ use super::session::Visitor;
 use super::shell::{Room, done, notices, shell, touched};
 use super::trouble::Trouble;
 use super::{Office, chip};
+use crate::collation::compare;
 use crate::office::store::Names;
 use crate::sync::{OfferedDocument, seen};
 
@@ -54,6 +55,8 @@ fn card(say: &Say, names: &Names, catalogue: &Catalogue, offered: &OfferedDocume
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let offers = || offered.good.iter().chain(&offered.stuck);
     let people: BTreeSet<&str> = offers().map(|offer| names.person(offer.person)).collect();
+    let mut people: Vec<&str> = people.into_iter().collect();
+    people.sort_by(|one, other| compare(one, other));
     html! {
         li.card data-test="offer" {
             h2 { (title(say, &offered.after)) }
@@ -65,7 +68,7 @@ fn card(say: &Say, names: &Names, catalogue: &Catalogue, offered: &OfferedDocume
                 @if stuck > 0 { span.chip.late { (icon("hazard")) (say.count("offer-stuck", number(stuck))) } }
             }
             p.quiet {
-                (say.t("offer-by")) " " (people.into_iter().collect::<Vec<_>>().join(", "))
+                (say.t("offer-by")) " " (people.join(", "))
                 @if let Some(at) = offers().map(|offer| offer.at).min() { " · " (say.moment(at)) }
             }
             @if told.is_empty() {

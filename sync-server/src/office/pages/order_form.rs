@@ -121,10 +121,10 @@ fn people(say: &Say, names: &Names, assigned: &BTreeSet<PersonId>) -> Markup {
     html! {
         fieldset {
             legend { (say.t("assigned")) }
-            @for (team, name) in &names.teams {
+            @for (team, name) in names.teams_by_name() {
                 p.team { (name) }
                 div.ticks {
-                    @for (id, person) in technicians.iter().filter(|(_, person)| team_of(person) == Some(*team)) {
+                    @for (id, person) in technicians.iter().filter(|(_, person)| team_of(person) == Some(team)) {
                         (tick(*id, &person.name))
                     }
                 }

@@ -21,6 +21,7 @@ use super::say::Say;
 use super::session::Visitor;
 use super::shell::{Room, done, notices, shell};
 use super::trouble::{Trouble, person_phrase};
+use crate::collation::compare;
 use crate::office::store::Names;
 use crate::people;
 use crate::store::{AccountRow, Audience, DeviceRow};
@@ -110,7 +111,8 @@ pub(super) async fn list(
 fn row(say: &Say, names: &Names, profile: &Profile) -> Markup {
     let (person, facts) = (&profile.account.person, profile.facts());
     let in_use = profile.devices.iter().filter(|device| device.withdrawn_at.is_none()).count();
-    let served: Vec<&str> = facts.organisations.iter().map(|id| names.organisation(*id)).collect();
+    let mut served: Vec<&str> = facts.organisations.iter().map(|id| names.organisation(*id)).collect();
+    served.sort_by(|one, other| compare(one, other));
     html! {
         tr data-test="person" {
             th scope="row" {

@@ -8,7 +8,7 @@ use super::Office;
 use super::say::Say;
 use super::trouble::Trouble;
 use crate::limits::PLACES_OFFERED_MAX;
-use crate::office::store::BuildingRow;
+use crate::office::store::{BuildingFilter, BuildingRow};
 
 /// The first step of a form at `address`: which building, by name.
 pub(super) async fn choose(
@@ -18,8 +18,8 @@ pub(super) async fn choose(
     address: &str,
     text: &str,
 ) -> Result<Markup, Trouble> {
-    let asked = text.to_owned();
-    let buildings = office.database.read(move |reader| reader.buildings(&asked, None, 0)).await?;
+    let asked = BuildingFilter { text: text.to_owned(), ..BuildingFilter::default() };
+    let buildings = office.database.read(move |reader| reader.buildings(&asked)).await?;
     Ok(html! {
         h1 { (title) }
         form.filters method="get" action=(address) role="search" {

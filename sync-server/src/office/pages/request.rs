@@ -15,7 +15,7 @@ use self::open::Open;
 use super::Office;
 use super::access::{may_plan, may_request};
 use super::chip;
-use super::fields::{Fields, Parameters, id};
+use super::fields::{Fields, Parameters, encoded, id};
 use super::icon::icon;
 use super::place;
 use super::say::{Say, machine};
@@ -23,7 +23,7 @@ use super::session::Visitor;
 use super::shell::{Room, done, notices, pages, shell};
 use super::trouble::Trouble;
 use crate::limits::PAGE_ROWS_MAX;
-use crate::office::store::{BuildingRow, Names, RequestLine, RequestRow};
+use crate::office::store::{BuildingRow, Names, Reader, RequestFilter, RequestLine, RequestRow};
 
 pub(super) use correct::correct;
 
@@ -32,13 +32,20 @@ pub(super) async fn list(
     visitor: Visitor,
     Parameters(parameters): Parameters,
 ) -> Result<Markup, Trouble> {
-    let (all, text, page) =
-        (parameters.one("all") == "yes", parameters.one("text").to_owned(), parameters.page());
-    let asked = text.clone();
-    let (mut requests, names) = office
+    let filter = RequestFilter {
+        all: parameters.one("all") == "yes",
+        text: parameters.one("text").to_owned(),
+        page: parameters.page(),
+    };
+    let asked = filter.clone();
+    let (mut requests, names, hidden) = office
         .database
-        .read(move |reader| Ok((reader.requests(all, &asked, page)?, reader.names()?)))
+        .read(move |reader| {
+            let hidden = hidden(reader, &asked)?;
+            Ok((reader.requests(&asked)?, reader.names()?, hidden))
+        })
         .await?;
+    let RequestFilter { all, text, page } = filter;
     let more = requests.len() > PAGE_ROWS_MAX;
     requests.truncate(PAGE_ROWS_MAX);
     let say = &visitor.say;
@@ -59,6 +66,9 @@ pub(super) async fn list(
         div #requests data-live data-said=(say.t("requests-said")) {
             @if requests.is_empty() { p.empty { (say.t("requests-none")) } }
             @else { (table(say, &names, &requests)) }
+            @if hidden > 0 {
+                p { a data-test="hidden" href={ "/office/requests?all=yes&text=" (encoded(&text)) } { (say.count("requests-hidden", hidden)) } }
+            }
             (pages(say, page, more, |page| parameters.with_page(page)))
         }
     };
@@ -113,6 +123,15 @@ fn row(say: &Say, names: &Names, request: &RequestLine) -> Markup {
             td.line title=(who) { time datetime=(machine(request.at)) { (say.day(say.date(request.at))) } }
         }
     }
+}
+
+/// How many requests have the words that are searched for, and are hidden because they are answered.
+fn hidden(reader: &Reader<'_>, filter: &RequestFilter) -> rusqlite::Result<u32> {
+    if filter.text.is_empty() || filter.all {
+        return Ok(0);
+    }
+    let all = RequestFilter { all: true, ..filter.clone() };
+    Ok(reader.count_requests(&all)?.saturating_sub(reader.count_requests(filter)?))
 }
 
 pub(super) async fn page(

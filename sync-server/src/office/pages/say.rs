@@ -1,4 +1,4 @@
-//! Saying things in somebody's language: phrases, instants in Brussels, days, durations.
+//! Saying things in somebody's language: phrases, instants by the commune's clock, days, durations.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,9 +26,8 @@ pub(super) struct Phrasebook {
 }
 
 impl Phrasebook {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(zone: TimeZone) -> Self {
         let phrases = |language| (language, Arc::new(Phrases::new(language, phrases_of(language))));
-        let zone = TimeZone::get("Europe/Brussels").unwrap_or(TimeZone::UTC);
         Self { phrases: Language::ALL.into_iter().map(phrases).collect(), zone }
     }
 }
@@ -78,25 +77,31 @@ impl Say {
         instant.to_zoned_datetime(self.zone.clone())
     }
 
-    /// Today, in Brussels.
+    /// Today, where the commune is.
     pub(super) fn today(&self) -> Day {
         Day::from(self.zoned(self.now).date())
     }
 
-    /// The day of an instant, in Brussels.
+    /// The day of an instant, where the commune is.
     pub(super) fn date(&self, at: Timestamp) -> Day {
         Day::from(self.zoned(at).date())
     }
 
-    /// When a day begins in Brussels.
+    /// When a day begins where the commune is.
     pub(super) fn begins(&self, day: Day) -> Timestamp {
         let midnight = day.date().to_zoned_datetime(self.zone.clone());
         Timestamp(midnight.map_or(0, |midnight| midnight.timestamp().as_millisecond()))
     }
 
-    /// When a day is over in Brussels: when the next one begins.
+    /// When a day is over there: when the next one begins.
     pub(super) fn ends(&self, day: Day) -> Timestamp {
         day.date().tomorrow().map_or(Timestamp(i64::MAX), |next| self.begins(Day::from(next)))
+    }
+
+    /// When a year begins and ends here.
+    pub(super) fn year(&self, year: i16) -> Option<(Timestamp, Timestamp)> {
+        let first = |year| jiff::civil::Date::new(year, 1, 1).ok().map(|day| self.begins(Day::from(day)));
+        Some((first(year)?, first(year.checked_add(1)?)?))
     }
 
     /// An instant as people say it, without markup.
@@ -131,6 +136,17 @@ impl Say {
         }
     }
 
+    /// An instant as a spreadsheet of the reader's language reads one.
+    pub(super) fn cell(&self, at: Timestamp) -> String {
+        let form = match self.language {
+            Language::Fr | Language::Nl => "%d/%m/%Y %H:%M:%S",
+            Language::De => "%d.%m.%Y %H:%M:%S",
+            // Month and day change places from one country to the next.
+            Language::En => "%Y-%m-%d %H:%M:%S",
+        };
+        self.zoned(at).strftime(form).to_string()
+    }
+
     /// A day as people say it: today, tomorrow, yesterday, or its date.
     pub(super) fn day(&self, day: Day) -> String {
         let (date, today) = (day.date(), self.today().date());
@@ -146,6 +162,17 @@ impl Say {
                 Language::De => format!("{number:02}.{month:02}.{year}"),
                 Language::Fr | Language::Nl | Language::En => format!("{number:02}/{month:02}/{year}"),
             }
+        }
+    }
+
+    /// A length of work: hours and minutes, however many. Nobody works a day of 24 hours.
+    pub(super) fn work(&self, length_ms: i64) -> String {
+        let minutes = length_ms.unsigned_abs() / 60_000;
+        let (hours, rest) = ((minutes / 60).to_string(), format!("{:02}", minutes % 60));
+        match (minutes / 60, minutes % 60) {
+            (0, _) => self.with("duration-minutes", &[("minutes", &minutes.to_string())]),
+            (_, 0) => self.with("duration-full-hours", &[("hours", &hours)]),
+            (_, _) => self.with("duration-hours", &[("hours", &hours), ("minutes", &rest)]),
         }
     }
 
@@ -196,10 +223,11 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::*;
+    use crate::sync::{Clock as _, SystemClock};
 
     fn say(language: Language, now: &str) -> Say {
         let now: jiff::Timestamp = now.parse().unwrap();
-        Say::new(&Phrasebook::new(), language, Timestamp(now.as_millisecond()))
+        Say::new(&Phrasebook::new(SystemClock.zone()), language, Timestamp(now.as_millisecond()))
     }
 
     #[test]
@@ -232,5 +260,23 @@ mod tests {
         assert_eq!(say.duration(23 * 60_000), "23 min");
         assert_eq!(say.duration(125 * 60_000), "2 h 05");
         assert_eq!(say.duration(-26 * 3_600_000), "1 j 2 h");
+    }
+
+    #[test]
+    fn work_is_counted_in_hours_however_long() {
+        let say = say(Language::Fr, "2026-07-01T12:00:00Z");
+        assert_eq!(say.work(20 * 60_000), "20 min");
+        assert_eq!(say.work(80 * 60_000), "1 h 20");
+        assert_eq!(say.work(46 * 3_600_000), "46 h");
+        assert_eq!(say.work((46 * 60 + 5) * 60_000), "46 h 05");
+    }
+
+    #[test]
+    fn a_year_begins_at_midnight_here() {
+        let say = say(Language::Fr, "2026-07-01T12:00:00Z");
+        let (from, until) = say.year(2027).unwrap();
+        assert_eq!(machine(from), "2026-12-31T23:00:00Z");
+        assert_eq!(machine(until), "2027-12-31T23:00:00Z");
+        assert_eq!(say.year(9_999), None, "there is no next one");
     }
 }

@@ -7,6 +7,7 @@ use super::access::{may_enrol, may_oversee, may_review};
 use super::asset;
 use super::icon::icon;
 use super::say::Say;
+use super::search::search_box;
 use super::session::Visitor;
 use crate::sync::{Behind, Obstacle};
 
@@ -127,6 +128,7 @@ fn header(say: &Say, visitor: &Visitor, room: Room) -> Markup {
     html! {
         header.side {
             a.brand href="/office" { (brand()) span { "Guichet" } }
+            (search_box(say))
             nav aria-label=(say.t("nav-label")) #nav data-live {
                 ul {
                     (place(Room::Review, "/office/review", "nav-review", visitor.to_review, "nav-waiting"))

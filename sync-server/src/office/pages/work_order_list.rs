@@ -8,13 +8,15 @@ use shared::status::State as OrderState;
 use super::Office;
 use super::access::may_plan;
 use super::chip;
-use super::fields::{Fields, Parameters};
+use super::fields::{Fields, Parameters, encoded};
 use super::say::Say;
 use super::session::Visitor;
 use super::shell::{Room, done, notices, pages, shell};
 use super::trouble::Trouble;
 use crate::limits::PAGE_ROWS_MAX;
-use crate::office::store::{Names, OrderColumn, OrderFilter, OrderLine, OrderSort, StateFilter};
+use crate::office::store::{
+    Names, OrderColumn, OrderFilter, OrderLine, OrderSort, Reader, StateFilter, Visited,
+};
 
 /// In place of a technician: the orders that are nobody's in particular.
 const NOBODY: &str = "nobody";
@@ -24,10 +26,15 @@ pub(super) async fn page(
     visitor: Visitor,
     Parameters(parameters): Parameters,
 ) -> Result<Markup, Trouble> {
-    let filter = filter(&parameters);
+    let filter = filter(&visitor.say, &parameters);
     let asked = filter.clone();
-    let (mut orders, names) =
-        office.database.read(move |reader| Ok((reader.work_orders(&asked)?, reader.names()?))).await?;
+    let (mut orders, names, hidden) = office
+        .database
+        .read(move |reader| {
+            let hidden = hidden(reader, &asked)?;
+            Ok((reader.work_orders(&asked)?, reader.names()?, hidden))
+        })
+        .await?;
     let more = orders.len() > PAGE_ROWS_MAX;
     orders.truncate(PAGE_ROWS_MAX);
     let say = &visitor.say;
@@ -37,17 +44,67 @@ pub(super) async fn page(
             @if may_plan(visitor.person.role) { a.button.primary href="/office/work-orders/new" { (say.t("order-new")) } }
         }
         (notices(say, done(parameters.one("done")), None))
-        (filters(say, &names, &filter, filter.sort.map(|_| parameters.one("sort"))))
+        (filters(say, &names, &filter, &parameters))
+        (restrictions(say, &names, &parameters))
         div #orders data-live {
             @if orders.is_empty() { p.empty { (say.t("orders-none")) } }
             @else { (table(say, &orders, Some((&parameters, filter.sort)))) }
+            @if hidden > 0 {
+                p { a data-test="hidden" href={ "/office/work-orders?state=all&text=" (encoded(&filter.text)) } { (say.count(if is_plain(&filter) { "orders-hidden-closed" } else { "orders-hidden" }, hidden)) } }
+            }
             (pages(say, filter.page, more, |page| parameters.with_page(page)))
         }
     };
     Ok(shell(say, Some(&visitor), Room::WorkOrders, &say.t("nav-work-orders"), &body))
 }
 
-fn filter(parameters: &Fields) -> OrderFilter {
+/// How many orders have the words that are searched for, and are hidden by what else is asked.
+fn hidden(reader: &Reader<'_>, filter: &OrderFilter) -> rusqlite::Result<u32> {
+    if filter.text.is_empty() {
+        return Ok(0);
+    }
+    let all = OrderFilter { state: StateFilter::All, text: filter.text.clone(), ..OrderFilter::default() };
+    Ok(reader.count_work_orders(&all)?.saturating_sub(reader.count_work_orders(filter)?))
+}
+
+/// Whether nothing is asked but words, among what is to be done.
+fn is_plain(filter: &OrderFilter) -> bool {
+    *filter == OrderFilter { text: filter.text.clone(), page: filter.page, ..OrderFilter::default() }
+}
+
+/// Parameters of an address that no field of the form shows, each with what it says.
+const RESTRICTIONS: [&str; 5] = ["building", "asset", "visitor", "year", "team"];
+
+/// What an address asks beyond the fields of the form, in words, each with a way to drop it.
+fn restrictions(say: &Say, names: &Names, parameters: &Fields) -> Markup {
+    let words = |name: &str, value: &str| match name {
+        "visitor" => {
+            say.with("restricted-visitor", &[("name", value.parse().map_or("–", |id| names.person(id)))])
+        }
+        "year" => say.with("restricted-year", &[("year", value)]),
+        "team" => say.with("restricted-team", &[("name", value.parse().map_or("–", |id| names.team(id)))]),
+        other => say.t(&format!("restricted-{other}")),
+    };
+    let asked: Vec<_> = RESTRICTIONS
+        .into_iter()
+        .map(|name| (name, parameters.one(name)))
+        .filter(|(_, value)| !value.is_empty())
+        .collect();
+    html! {
+        @if !asked.is_empty() {
+            ul.chips data-test="restrictions" {
+                @for (name, value) in asked {
+                    li.chip {
+                        (words(name, value)) " "
+                        a href={ "/office/work-orders" (parameters.with(name, "")) } { (say.t("restricted-drop")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn filter(say: &Say, parameters: &Fields) -> OrderFilter {
     let state = match parameters.one("state") {
         // A cause is only asked of what cannot be finished.
         "" if !parameters.one("cause").is_empty() => StateFilter::All,
@@ -65,6 +122,8 @@ fn filter(parameters: &Fields) -> OrderFilter {
         unassigned: parameters.one("technician") == NOBODY,
         building: parameters.one("building").parse().ok(),
         nature: parameters.one("nature").parse().ok(),
+        asset: parameters.one("asset").parse().ok(),
+        visited: visited(say, parameters),
         priority: Priority::named(parameters.one("priority")),
         cause: CannotFinishCause::named(parameters.one("cause")),
         text: parameters.one("text").to_owned(),
@@ -73,7 +132,14 @@ fn filter(parameters: &Fields) -> OrderFilter {
     }
 }
 
-fn filters(say: &Say, names: &Names, filter: &OrderFilter, sort: Option<&str>) -> Markup {
+/// The visit that orders must have: somebody's, in a year, or both.
+fn visited(say: &Say, parameters: &Fields) -> Option<Visited> {
+    let by = parameters.one("visitor").parse().ok();
+    let between = parameters.one("year").parse().ok().and_then(|year| say.year(year));
+    (by.is_some() || between.is_some()).then_some(Visited { by, between })
+}
+
+fn filters(say: &Say, names: &Names, filter: &OrderFilter, parameters: &Fields) -> Markup {
     let chosen = match filter.state {
         StateFilter::ToDo => "",
         StateFilter::All => "all",
@@ -81,7 +147,10 @@ fn filters(say: &Say, names: &Names, filter: &OrderFilter, sort: Option<&str>) -
     };
     html! {
         form.filters method="get" action="/office/work-orders" role="search" {
-            @if let Some(sort) = sort { input type="hidden" name="sort" value=(sort); }
+            @if filter.sort.is_some() { input type="hidden" name="sort" value=(parameters.one("sort")); }
+            @for name in RESTRICTIONS {
+                @if !parameters.one(name).is_empty() { input type="hidden" name=(name) value=(parameters.one(name)); }
+            }
             div.field {
                 label for="text" { (say.t("filter-text")) }
                 input #text type="search" name="text" value=(filter.text);

@@ -1,9 +1,11 @@
 //! Buildings: the register's list, one building, and the visits to it.
 
 use rusqlite::{OptionalExtension as _, params};
+use shared::search::Query;
 use shared::{AssetId, DocumentId, NatureId, OrganisationId, PersonId, SpaceId, Timestamp};
 
-use super::{Reader, instant, limit, offset, optional_parsed, parsed, pattern};
+use super::search::{BUILDING_PLACES, Conditions};
+use super::{Reader, instant, limit, offset, optional_parsed, parsed};
 use crate::limits::{REMARK_ROWS_MAX, VISIT_ROWS_MAX};
 
 /// A building, in a line.
@@ -19,6 +21,24 @@ pub(in crate::office) struct BuildingLine {
     pub(in crate::office) hazards: u32,
     /// Work orders still to be done.
     pub(in crate::office) open_orders: u32,
+}
+
+/// Which buildings a list shows.
+#[derive(Debug, Clone, Default)]
+pub(in crate::office) struct BuildingFilter {
+    pub(in crate::office) text: String,
+    pub(in crate::office) organisation: Option<OrganisationId>,
+    /// From 0.
+    pub(in crate::office) page: u32,
+}
+
+impl BuildingFilter {
+    fn conditions(&self) -> Conditions {
+        let mut conditions = Conditions::default();
+        conditions.and_equal("b.organisation", self.organisation);
+        conditions.and_found(&Query::new(&self.text), &BUILDING_PLACES);
+        conditions
+    }
 }
 
 /// A building, whole.
@@ -80,10 +100,11 @@ impl Reader<'_> {
     /// A page of buildings by name, and one row more when another page follows.
     pub(in crate::office) fn buildings(
         &self,
-        text: &str,
-        organisation: Option<OrganisationId>,
-        page: u32,
+        filter: &BuildingFilter,
     ) -> rusqlite::Result<Vec<BuildingLine>> {
+        let mut conditions = filter.conditions();
+        let (all, limit, offset) =
+            (conditions.sql(), conditions.bind(limit()), conditions.bind(offset(filter.page)));
         let sql = format!(
             "SELECT b.id, b.code, b.name, b.organisation, {ADDRESS},
                  (SELECT count(*) FROM asset WHERE building = b.id),
@@ -91,11 +112,9 @@ impl Reader<'_> {
                  (SELECT count(*) FROM work_order WHERE building = b.id
                       AND state IN ('open', 'in-progress', 'paused', 'sent-back'))
              FROM building b
-             WHERE (?1 IS NULL OR b.organisation = ?1) AND b.search LIKE ?2 ESCAPE '\\'
-             ORDER BY b.name, b.id LIMIT ?3 OFFSET ?4"
+             WHERE {all} ORDER BY b.name COLLATE dictionary, b.id LIMIT {limit} OFFSET {offset}"
         );
-        let values = params![organisation.map(|id| id.to_string()), pattern(text), limit(), offset(page)];
-        self.rows(&sql, values, |row| {
+        self.rows(&sql, conditions.values(), |row| {
             Ok(BuildingLine {
                 id: parsed(row, 0)?,
                 code: row.get(1)?,
@@ -107,6 +126,13 @@ impl Reader<'_> {
                 open_orders: row.get(7)?,
             })
         })
+    }
+
+    /// How many buildings a filter lets through, on all pages.
+    pub(in crate::office) fn count_buildings(&self, filter: &BuildingFilter) -> rusqlite::Result<u32> {
+        let conditions = filter.conditions();
+        let sql = format!("SELECT count(*) FROM building b WHERE {}", conditions.sql());
+        self.db.prepare_cached(&sql)?.query_row(conditions.values(), |row| row.get(0))
     }
 
     /// One building, with everything known about it.
@@ -144,7 +170,9 @@ impl Reader<'_> {
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
         building.spaces = self.rows(
-            "SELECT id, name, level FROM space WHERE building = ?1 ORDER BY level, name",
+            // Floors with a number from below, then those with a name.
+            "SELECT id, name, level FROM space WHERE building = ?1
+             ORDER BY level GLOB '*[^-0-9]*', CAST(level AS INTEGER), level, name COLLATE dictionary",
             [&key],
             |row| Ok((parsed(row, 0)?, row.get(1)?, row.get(2)?)),
         )?;
@@ -160,7 +188,7 @@ impl Reader<'_> {
     fn assets(&self, building: &str) -> rusqlite::Result<Vec<AssetRow>> {
         self.rows(
             "SELECT id, space, name, family, make, model, serial, installed FROM asset WHERE building = ?1
-             ORDER BY family, name, id",
+             ORDER BY family COLLATE dictionary, name COLLATE dictionary, id",
             [building],
             |row| {
                 Ok(AssetRow {

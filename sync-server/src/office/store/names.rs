@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use shared::{NatureId, OrganisationId, PersonId, Role, StockItemId, TeamId};
 
 use super::{Reader, optional_parsed, parsed};
+use crate::collation::compare;
 
 /// An administration.
 #[derive(Debug, Clone)]
@@ -76,20 +77,37 @@ impl Names {
             .filter(|(_, person)| person.role == Role::Technician)
             .map(|(id, person)| (*id, person))
             .collect();
-        technicians.sort_by(|one, other| one.1.name.cmp(&other.1.name));
+        technicians.sort_by(|one, other| compare(&one.1.name, &other.1.name));
         technicians
     }
 
     /// The natures, by trade, then action.
-    pub(in crate::office) fn natures_by_trade(&self) -> BTreeMap<&str, Vec<(NatureId, &NatureName)>> {
+    pub(in crate::office) fn natures_by_trade(&self) -> Vec<(&str, Vec<(NatureId, &NatureName)>)> {
         let mut trades: BTreeMap<&str, Vec<_>> = BTreeMap::new();
         for (id, nature) in &self.natures {
             trades.entry(nature.trade.as_str()).or_default().push((*id, nature));
         }
         for natures in trades.values_mut() {
-            natures.sort_by(|one, other| one.1.action.cmp(&other.1.action));
+            natures.sort_by(|one, other| compare(&one.1.action, &other.1.action));
         }
+        let mut trades: Vec<_> = trades.into_iter().collect();
+        trades.sort_by(|(one, _), (other, _)| compare(one, other));
         trades
+    }
+
+    /// The administrations, by name.
+    pub(in crate::office) fn organisations_by_name(&self) -> Vec<(OrganisationId, &str)> {
+        let mut organisations: Vec<_> =
+            self.organisations.iter().map(|(id, one)| (*id, one.name.as_str())).collect();
+        organisations.sort_by(|(_, one), (_, other)| compare(one, other));
+        organisations
+    }
+
+    /// The teams, by name.
+    pub(in crate::office) fn teams_by_name(&self) -> Vec<(TeamId, &str)> {
+        let mut teams: Vec<_> = self.teams.iter().map(|(id, name)| (*id, name.as_str())).collect();
+        teams.sort_by(|(_, one), (_, other)| compare(one, other));
+        teams
     }
 }
 

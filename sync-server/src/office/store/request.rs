@@ -2,9 +2,11 @@
 
 use rusqlite::{OptionalExtension as _, params};
 use shared::document::{Priority, request_number, request_number_prefix};
+use shared::search::Query;
 use shared::{AssetId, DocumentId, NatureId, OrganisationId, PersonId, Sha256, Timestamp};
 
-use super::{Reader, instant, limit, offset, optional_parsed, parsed, pattern, unreadable};
+use super::search::{Conditions, REQUEST_PLACES};
+use super::{Reader, instant, limit, offset, optional_parsed, parsed, unreadable};
 use crate::limits::OPEN_ROWS_MAX;
 
 /// A request, in a line.
@@ -23,6 +25,27 @@ pub(in crate::office) struct RequestLine {
     pub(in crate::office) closed: bool,
     /// `counter` or `field`.
     pub(in crate::office) origin: String,
+}
+
+/// Which requests a list shows.
+#[derive(Debug, Clone, Default)]
+pub(in crate::office) struct RequestFilter {
+    /// Also those that are answered.
+    pub(in crate::office) all: bool,
+    pub(in crate::office) text: String,
+    /// From 0.
+    pub(in crate::office) page: u32,
+}
+
+impl RequestFilter {
+    fn conditions(&self) -> Conditions {
+        let mut conditions = Conditions::default();
+        if !self.all {
+            conditions.and("r.work_order IS NULL AND r.closed IS NULL");
+        }
+        conditions.and_found(&Query::new(&self.text), &REQUEST_PLACES);
+        conditions
+    }
 }
 
 /// A request, whole.
@@ -71,20 +94,17 @@ fn priority(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Priority> {
 
 impl Reader<'_> {
     /// A page of requests, newest first, and one row more when another page follows.
-    pub(in crate::office) fn requests(
-        &self,
-        all: bool,
-        text: &str,
-        page: u32,
-    ) -> rusqlite::Result<Vec<RequestLine>> {
-        let open = if all { "1" } else { "r.work_order IS NULL AND r.closed IS NULL" };
+    pub(in crate::office) fn requests(&self, filter: &RequestFilter) -> rusqlite::Result<Vec<RequestLine>> {
+        let mut conditions = filter.conditions();
+        let (all, limit, offset) =
+            (conditions.sql(), conditions.bind(limit()), conditions.bind(offset(filter.page)));
         let sql = format!(
             "SELECT r.id, r.title, coalesce(b.name, ''), r.organisation, r.priority, r.person, r.at,
                  (SELECT count(*) FROM photo WHERE document = r.id), r.work_order, r.closed IS NOT NULL, r.origin, r.number
              FROM request r LEFT JOIN building b ON b.id = r.building
-             WHERE {open} AND r.search LIKE ?1 ESCAPE '\\' ORDER BY r.at DESC, r.id LIMIT ?2 OFFSET ?3"
+             WHERE {all} ORDER BY r.at DESC, r.id LIMIT {limit} OFFSET {offset}"
         );
-        self.rows(&sql, params![pattern(text), limit(), offset(page)], |row| {
+        self.rows(&sql, conditions.values(), |row| {
             Ok(RequestLine {
                 id: parsed(row, 0)?,
                 title: row.get(1)?,
@@ -139,6 +159,13 @@ impl Reader<'_> {
             .optional()?;
         let newest = newest.and_then(|number| number.get(from.len()..)?.parse::<u32>().ok()).unwrap_or(0);
         Ok(request_number(year, newest.saturating_add(1)))
+    }
+
+    /// How many requests a filter lets through, on all pages.
+    pub(in crate::office) fn count_requests(&self, filter: &RequestFilter) -> rusqlite::Result<u32> {
+        let conditions = filter.conditions();
+        let sql = format!("SELECT count(*) FROM request r WHERE {}", conditions.sql());
+        self.db.prepare_cached(&sql)?.query_row(conditions.values(), |row| row.get(0))
     }
 
     /// One request, with its pictures.

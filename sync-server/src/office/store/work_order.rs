@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::types::Value;
-use rusqlite::{OptionalExtension as _, Row, params, params_from_iter};
+use rusqlite::{OptionalExtension as _, Row, params};
 use shared::document::{CannotFinishCause, Priority};
-use shared::{Day, DocumentId, NatureId, PersonId, Quantity, Sha256, TeamId, Timestamp};
+use shared::search::Query;
+use shared::{AssetId, Day, DocumentId, NatureId, PersonId, Quantity, Sha256, TeamId, Timestamp};
 
-use super::{Reader, instant, limit, offset, optional_instant, optional_parsed, parsed, pattern, unreadable};
-use crate::limits::{DELIVERY_ROWS_MAX, OPEN_ROWS_MAX, QUEUE_ROWS_MAX, SKEW_MS_SHOWN_MIN};
+use super::search::{Conditions, ORDER_PLACES};
+use super::{Reader, instant, limit, offset, optional_instant, optional_parsed, parsed, unreadable};
+use crate::limits::{DELIVERY_ROWS_MAX, HITS_MAX, OPEN_ROWS_MAX, QUEUE_ROWS_MAX, SKEW_MS_SHOWN_MIN};
+use crate::office::rows;
 
 /// One work order, in a line.
 #[derive(Debug, Clone)]
@@ -54,7 +56,7 @@ pub(in crate::office) enum StateFilter {
 }
 
 /// Which work orders a list shows.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::office) struct OrderFilter {
     pub(in crate::office) state: StateFilter,
     pub(in crate::office) team: Option<TeamId>,
@@ -63,9 +65,11 @@ pub(in crate::office) struct OrderFilter {
     pub(in crate::office) unassigned: bool,
     pub(in crate::office) building: Option<DocumentId>,
     pub(in crate::office) nature: Option<NatureId>,
+    pub(in crate::office) asset: Option<AssetId>,
     pub(in crate::office) priority: Option<Priority>,
     /// Of those that cannot be finished.
     pub(in crate::office) cause: Option<CannotFinishCause>,
+    pub(in crate::office) visited: Option<Visited>,
     pub(in crate::office) text: String,
     /// None is the usual order: what is to be done by due day, everything else newest first.
     pub(in crate::office) sort: Option<OrderSort>,
@@ -107,7 +111,7 @@ impl OrderSort {
         let way = if self.descending { "DESC" } else { "ASC" };
         match self.by {
             OrderColumn::Number => format!("length(o.number) {way}, o.number {way}"),
-            OrderColumn::Place => format!("building_name {way}, o.number"),
+            OrderColumn::Place => format!("building_name COLLATE dictionary {way}, o.number"),
             OrderColumn::State => format!(
                 "CASE o.state WHEN 'open' THEN 0 WHEN 'in-progress' THEN 1 WHEN 'paused' THEN 2
                      WHEN 'sent-back' THEN 3 WHEN 'finished' THEN 4 WHEN 'cannot-be-finished' THEN 5
@@ -157,6 +161,56 @@ const IN_QUEUE: &str = "o.state IN ('finished', 'cannot-be-finished') OR o.contr
 const ODD: &str = "(state = 'cannot-be-finished' OR contradictions > 0 OR late OR new_since_approval
     OR photos_missing > 0 OR checks_failed > 0 OR unwritten)";
 
+/// A visit that orders of a list have.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::office) struct Visited {
+    /// Who went there; none for anybody.
+    pub(in crate::office) by: Option<PersonId>,
+    /// Begun at or after this, and before that.
+    pub(in crate::office) between: Option<(Timestamp, Timestamp)>,
+}
+
+/// What a technician still has to do, as a condition.
+const TO_DO: &str = "o.state IN ('open', 'in-progress', 'paused', 'sent-back')";
+
+impl OrderFilter {
+    fn conditions(&self) -> Conditions {
+        let mut conditions = Conditions::default();
+        match self.state {
+            StateFilter::ToDo => conditions.and(TO_DO),
+            StateFilter::All => {}
+            StateFilter::One(state) => conditions.and_equal("o.state", Some(state)),
+        }
+        conditions.and_equal("o.team", self.team);
+        if let Some(technician) = self.technician {
+            let person = conditions.bind(technician.to_string());
+            conditions.and(format!("o.id IN (SELECT work_order FROM assignment WHERE person = {person})"));
+        }
+        if self.unassigned {
+            conditions.and("NOT EXISTS (SELECT 1 FROM assignment a WHERE a.work_order = o.id)");
+        }
+        conditions.and_equal("o.building", self.building);
+        conditions.and_equal("o.nature", self.nature);
+        conditions.and_equal("o.asset", self.asset);
+        conditions.and_equal("o.priority", self.priority.map(Priority::name));
+        conditions.and_equal("o.cause", self.cause.map(CannotFinishCause::name));
+        if let Some(visited) = &self.visited {
+            let mut visit = vec!["1".to_owned()];
+            if let Some(person) = visited.by {
+                visit.push(format!("person = {}", conditions.bind(person.to_string())));
+            }
+            if let Some((from, until)) = visited.between {
+                visit.push(format!("started_at >= {}", conditions.bind(rows::instant(from))));
+                visit.push(format!("started_at < {}", conditions.bind(rows::instant(until))));
+            }
+            let visit = visit.join(" AND ");
+            conditions.and(format!("o.id IN (SELECT work_order FROM intervention WHERE {visit})"));
+        }
+        conditions.and_found(&Query::new(&self.text), &ORDER_PLACES);
+        conditions
+    }
+}
+
 /// Changes that came late, or from a phone whose clock is wrong.
 #[derive(Debug, Clone)]
 pub(in crate::office) struct DeliveryRow {
@@ -170,7 +224,7 @@ pub(in crate::office) struct DeliveryRow {
 const LINE: &str = "SELECT o.id, o.number, o.title, coalesce(b.name, '') AS building_name, coalesce(b.place, ''),
     o.priority, o.due, o.state,
     coalesce((SELECT group_concat(name, ', ') FROM (SELECT p.name FROM assignment a JOIN person p ON p.id = a.person
-        WHERE a.work_order = o.id ORDER BY p.name)), ''),
+        WHERE a.work_order = o.id ORDER BY p.name COLLATE dictionary)), ''),
     o.contradictions, o.late, o.new_since_approval, o.finished_at, o.finished_by,
     (SELECT count(*) FROM photo ph WHERE ph.document = o.id AND ph.withdrawn_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM photo_received r WHERE r.sha256 = ph.sha256)) AS photos_missing, o.cause,
@@ -279,43 +333,34 @@ impl Reader<'_> {
     /// A page of work orders, and one row more when another page follows. What is to be done comes
     /// by due day, everything else newest first.
     pub(in crate::office) fn work_orders(&self, filter: &OrderFilter) -> rusqlite::Result<Vec<OrderLine>> {
-        let mut conditions: Vec<&str> = Vec::new();
-        let mut values: Vec<Value> = Vec::new();
-        let mut restrict = |condition: &'static str, value: Option<String>| {
-            if let Some(value) = value {
-                conditions.push(condition);
-                values.push(Value::Text(value));
-            }
-        };
-        if let StateFilter::One(state) = filter.state {
-            restrict("o.state = ?", Some(state.to_owned()));
-        }
-        restrict("o.team = ?", filter.team.map(|id| id.to_string()));
-        restrict(
-            "o.id IN (SELECT work_order FROM assignment WHERE person = ?)",
-            filter.technician.map(|id| id.to_string()),
-        );
-        restrict("o.building = ?", filter.building.map(|id| id.to_string()));
-        restrict("o.nature = ?", filter.nature.map(|id| id.to_string()));
-        restrict("o.priority = ?", filter.priority.map(|priority| priority.name().to_owned()));
-        restrict("o.cause = ?", filter.cause.map(|cause| cause.name().to_owned()));
-        let text = filter.text.trim();
-        restrict("o.search LIKE ? ESCAPE '\\'", (!text.is_empty()).then(|| pattern(text)));
-        if filter.unassigned {
-            conditions.push("NOT EXISTS (SELECT 1 FROM assignment a WHERE a.work_order = o.id)");
-        }
-        if filter.state == StateFilter::ToDo {
-            conditions.push("o.state IN ('open', 'in-progress', 'paused', 'sent-back')");
-        }
+        let mut conditions = filter.conditions();
         let usual = match filter.state {
             StateFilter::ToDo => "o.due IS NULL, o.due, o.priority_rank, o.number",
             StateFilter::All | StateFilter::One(_) => "o.number DESC",
         };
         let order = filter.sort.map_or_else(|| usual.to_owned(), OrderSort::sql);
-        let all = if conditions.is_empty() { "1".to_owned() } else { conditions.join(" AND ") };
-        let sql = format!("{LINE} WHERE {all} ORDER BY {order} LIMIT ? OFFSET ?");
-        values.extend([Value::Integer(limit()), Value::Integer(offset(filter.page))]);
-        self.rows(&sql, params_from_iter(values), line)
+        let (all, limit, offset) =
+            (conditions.sql(), conditions.bind(limit()), conditions.bind(offset(filter.page)));
+        let sql = format!("{LINE} WHERE {all} ORDER BY {order} LIMIT {limit} OFFSET {offset}");
+        self.rows(&sql, conditions.values(), line)
+    }
+
+    /// How many work orders a filter lets through, on all pages.
+    pub(in crate::office) fn count_work_orders(&self, filter: &OrderFilter) -> rusqlite::Result<u32> {
+        let conditions = filter.conditions();
+        let sql = format!("SELECT count(*) FROM work_order o WHERE {}", conditions.sql());
+        self.db.prepare_cached(&sql)?.query_row(conditions.values(), |row| row.get(0))
+    }
+
+    /// The first work orders with the words of a filter: what is to be done before the rest, the newest first.
+    pub(super) fn orders_found(&self, filter: &OrderFilter) -> rusqlite::Result<Vec<OrderLine>> {
+        let conditions = filter.conditions();
+        let sql = format!(
+            "{LINE} WHERE {} ORDER BY {TO_DO} DESC, o.number DESC LIMIT {}",
+            conditions.sql(),
+            HITS_MAX + 1
+        );
+        self.rows(&sql, conditions.values(), line)
     }
 
     /// The number of the next work order of a year.

@@ -1,6 +1,6 @@
 //! The log as a file, streamed: however long it is, only a portion of it is in memory.
 
-use std::sync::Arc;
+use std::error::Error;
 
 use axum::body::Body;
 use axum::extract::State;
@@ -13,13 +13,12 @@ use super::super::fields::Parameters;
 use super::super::say::{Say, machine};
 use super::super::session::Visitor;
 use super::super::trouble::Trouble;
-use super::{Asked, Known};
+use super::{Asked, Known, called, subjects};
 use crate::limits::AUDIT_EXPORTED_AT_ONCE;
-use crate::office::csv;
-use crate::store::{Action, AuditFilter, AuditLine, Deed, Subject};
-use crate::sync::{Engine, EngineError};
+use crate::office::csv::{self, Form};
+use crate::store::{Action, AuditFilter, AuditLine, Deed, Store, Subject};
 
-/// The columns: machine words in the cells, words of the reader's language over them.
+/// The columns, in words of the reader's language.
 const COLUMNS: [&str; 8] = [
     "audit-number",
     "audit-at",
@@ -31,62 +30,104 @@ const COLUMNS: [&str; 8] = [
     "audit-detail",
 ];
 
-/// `GET /office/audit.csv`: oldest first, the same filters as the page.
+/// `GET /office/audit.csv`: oldest first, the same filters as the page. With `format=spreadsheet` for people:
+/// their own times, separator and words; without for programs.
 pub(in super::super) async fn export(
     State(office): State<Office>,
     visitor: Visitor,
     Parameters(parameters): Parameters,
 ) -> Result<Response, Trouble> {
-    let asked = Asked::read(&visitor.say, &parameters)?;
+    let say = &visitor.say;
+    let asked = Asked::read(say, &parameters)?;
+    let form = Form::asked(parameters.one("format"), say.language());
     let day = |day: Option<shared::Day>| day.map(|day| day.to_string()).unwrap_or_default();
     let period = format!("{}..{}", day(asked.from), day(asked.to));
     let deed = Deed::new(Action::AuditExported, Subject::Nothing).by(visitor.person.id).detailed(&period);
     office.engine.act(move |_| Ok(((), deed))).await?;
     let known = office.engine.read(Known::read).await?;
-    let name = format!("attachment; filename=\"guichet-audit-{}.csv\"", period.replace("..", "-"));
+    let name = format!("attachment; filename=\"{}\"", file_name(say, form, &asked));
     let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)];
-    let lines = portions(office.engine.clone(), asked.filter, known, head(&visitor.say));
-    Ok((headers, Body::from_stream(lines)).into_response())
+    let table = Table { office, filter: asked.filter, form, known, say: say.clone() };
+    Ok((headers, Body::from_stream(portions(table))).into_response())
 }
 
-fn head(say: &Say) -> String {
-    let titles = COLUMNS.map(|column| say.t(column));
-    csv::BYTE_ORDER_MARK.to_owned() + &csv::line(titles.iter().map(String::as_str))
+/// What the file is called: what is in it, and from when to when.
+fn file_name(say: &Say, form: Form, asked: &Asked) -> String {
+    let day = |day: Option<shared::Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    match form {
+        Form::Plain => format!("guichet-audit-{}-{}.csv", day(asked.from), day(asked.to)),
+        Form::Spreadsheet(_) => {
+            let until = asked.to.unwrap_or_else(|| say.today());
+            let parts = [say.t("audit-file"), day(asked.from), until.to_string()];
+            format!(
+                "guichet-{}.csv",
+                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+            )
+        }
+    }
+}
+
+/// What the lines of a file are made by.
+#[derive(Clone)]
+struct Table {
+    office: Office,
+    filter: AuditFilter,
+    form: Form,
+    known: Known,
+    say: Say,
+}
+
+impl Table {
+    fn head(&self) -> String {
+        let titles = COLUMNS.map(|column| self.say.t(column));
+        csv::BYTE_ORDER_MARK.to_owned() + &csv::line(self.form, titles.iter().map(String::as_str))
+    }
+
+    fn cells(&self, line: &AuditLine) -> String {
+        let (say, known) = (&self.say, &self.known);
+        let (at, action, subject) = match self.form {
+            Form::Plain => (machine(line.at), line.action.clone(), line.subject.clone()),
+            Form::Spreadsheet(_) => (
+                say.cell(line.at),
+                say.t(&format!("did-{}", line.action)),
+                called(say, known, &line.subject).1,
+            ),
+        };
+        let cells = [
+            line.id.to_string(),
+            at,
+            line.person.map(|id| known.person(&id.to_string())).unwrap_or_default(),
+            line.device.map(|id| known.device(&id.to_string())).unwrap_or_default(),
+            line.address.clone().unwrap_or_default(),
+            action,
+            subject,
+            line.detail.clone(),
+        ];
+        csv::line(self.form, cells.iter().map(String::as_str))
+    }
+
+    /// The next lines as text, and the number of the last when more may follow.
+    async fn portion(&mut self, after: i64) -> Result<(Option<i64>, String), Box<dyn Error + Send + Sync>> {
+        let filter = self.filter.clone();
+        let read = move |store: &Store| store.audit_after(&filter, after, AUDIT_EXPORTED_AT_ONCE);
+        let lines = self.office.engine.read(read).await?;
+        if self.form != Form::Plain {
+            let named = subjects(&lines);
+            self.known.documents = self.office.database.read(move |reader| reader.called(&named)).await?;
+        }
+        let text = lines.iter().map(|line| self.cells(line)).collect();
+        // Fewer than were asked: these are the last.
+        let next = lines.last().filter(|_| lines.len() == AUDIT_EXPORTED_AT_ONCE).map(|line| line.id);
+        Ok((next, text))
+    }
 }
 
 /// The file in portions. One that cannot be read cuts the answer short, which the browser shows.
-fn portions(
-    engine: Engine,
-    filter: AuditFilter,
-    known: Known,
-    head: String,
-) -> impl Stream<Item = Result<String, EngineError>> {
-    let known = Arc::new(known);
-    stream::try_unfold((Some(0), head), move |(after, before)| {
-        let (engine, filter, known) = (engine.clone(), filter.clone(), Arc::clone(&known));
-        async move {
-            let Some(after) = after else { return Ok(None) };
-            let lines =
-                engine.read(move |store| store.audit_after(&filter, after, AUDIT_EXPORTED_AT_ONCE)).await?;
-            let text = lines.iter().fold(before, |text, line| text + &cells(&known, line));
-            // Fewer than were asked: these are the last.
-            let next = lines.last().filter(|_| lines.len() == AUDIT_EXPORTED_AT_ONCE).map(|line| line.id);
-            Ok(Some((text, (next, String::new()))))
-        }
+fn portions(table: Table) -> impl Stream<Item = Result<String, Box<dyn Error + Send + Sync>>> {
+    let head = table.head();
+    stream::try_unfold((table, Some(0), head), |(mut table, after, before)| async move {
+        let Some(after) = after else { return Ok(None) };
+        let (next, text) = table.portion(after).await?;
+        Ok(Some((before + &text, (table, next, String::new()))))
     })
-}
-
-fn cells(known: &Known, line: &AuditLine) -> String {
-    let person = line.person.map(|id| known.person(&id.to_string())).unwrap_or_default();
-    let device = line.device.map(|id| known.device(&id.to_string())).unwrap_or_default();
-    csv::line([
-        line.id.to_string().as_str(),
-        &machine(line.at),
-        &person,
-        &device,
-        line.address.as_deref().unwrap_or_default(),
-        &line.action,
-        &line.subject,
-        &line.detail,
-    ])
 }

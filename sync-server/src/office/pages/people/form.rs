@@ -56,17 +56,17 @@ pub(super) fn fields_of(say: &Say, names: &Names, facts: &PersonFacts) -> Markup
             label for="team" { (say.t("person-team")) }
             select #team name="team" {
                 option value="" { (say.t("person-team-none")) }
-                @for (id, name) in &names.teams { option value=(id) selected[facts.team == Some(*id)] { (name) } }
+                @for (id, name) in names.teams_by_name() { option value=(id) selected[facts.team == Some(id)] { (name) } }
             }
         }
         fieldset {
             legend { (say.t("person-organisations")) }
             p.quiet { (say.t("person-organisations-explain")) }
             div.ticks {
-                @for (id, organisation) in &names.organisations {
+                @for (id, name) in names.organisations_by_name() {
                     label.tick {
-                        input type="checkbox" name="organisation" value=(id) checked[facts.organisations.contains(id)];
-                        span { (organisation.name) }
+                        input type="checkbox" name="organisation" value=(id) checked[facts.organisations.contains(&id)];
+                        span { (name) }
                     }
                 }
             }

@@ -8,6 +8,7 @@ use super::super::chip;
 use super::super::icon::icon;
 use super::super::say::Say;
 use super::Sheet;
+use crate::collation::compare;
 
 pub(in super::super) fn facts(say: &Say, sheet: &Sheet) -> Markup {
     let order = &sheet.order;
@@ -17,7 +18,8 @@ pub(in super::super) fn facts(say: &Say, sheet: &Sheet) -> Markup {
     });
     let asset =
         building.and_then(|building| building.assets.iter().find(|asset| Some(asset.id) == order.asset));
-    let people: Vec<&str> = order.assigned.keys().map(|person| names.person(*person)).collect();
+    let mut people: Vec<&str> = order.assigned.keys().map(|person| names.person(*person)).collect();
+    people.sort_by(|one, other| compare(one, other));
     html! {
         @if let Some(building) = building { (chip::hazards(say, building)) }
         @if !order.description.is_empty() { p.description { (order.description) } }
@@ -53,7 +55,7 @@ pub(in super::super) fn reports(say: &Say, sheet: &Sheet) -> Markup {
                     p.quiet {
                         (say.moment(visit.started_at))
                         @if let Some(end) = visit.ended_at {
-                            " – " (say.time(end)) " · " (say.duration(end.ms_since(visit.started_at)))
+                            " – " (say.time(end)) " · " (say.work(end.ms_since(visit.started_at)))
                         }
                     }
                     @if visit.report.trim().is_empty() { p.quiet { (say.t("report-empty")) } }

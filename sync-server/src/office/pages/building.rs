@@ -74,7 +74,7 @@ pub(super) async fn list(
             }
         }
         @if hidden > 0 {
-            p { a data-test="hidden" href={ "/office/buildings?text=" (encoded(&text)) } { (say.count("buildings-hidden", hidden)) } }
+            p { a.button.quiet data-test="hidden" href={ "/office/buildings?text=" (encoded(&text)) } { (say.count("buildings-hidden", hidden)) } }
         }
         (pages(say, page, more, |page| parameters.with_page(page)))
     };

@@ -63,7 +63,8 @@ pub(super) async fn export(
     for (title, lines) in tables(&office, say, year).await? {
         let of = say.t(&format!("{title}-column"));
         for line in lines {
-            let hours = format!("{}.{:02}", line.minutes / 60, line.minutes % 60 * 100 / 60);
+            let hundredths = (line.minutes * 100 + 30) / 60;
+            let hours = format!("{}.{:02}", hundredths / 100, hundredths % 100);
             let hours = if form == Form::Plain { hours } else { say.number(&hours) };
             let (orders, visits) = (line.orders.to_string(), line.visits.to_string());
             text.push_str(&csv::line(

@@ -57,6 +57,9 @@ fn drawing(name: &str) -> &'static str {
         "new" => {
             r#"<path d="M8 2.5v11M2.5 8h11" stroke="currentColor" stroke-width="2.2" stroke-linecap="round"/>"#
         }
+        "search" => {
+            r#"<circle cx="6.8" cy="6.8" r="4.6" fill="none" stroke="currentColor" stroke-width="1.9"/><path d="m10.4 10.4 4 4" stroke="currentColor" stroke-width="2.1" stroke-linecap="round"/>"#
+        }
         "hazard" => {
             r#"<path d="M8 1.6 15 14H1z" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linejoin="round"/><path d="M8 6.2v3.6M8 11.4v1.2" stroke="currentColor" stroke-width="1.7"/>"#
         }

@@ -67,7 +67,7 @@ pub(super) async fn list(
             @if requests.is_empty() { p.empty { (say.t("requests-none")) } }
             @else { (table(say, &names, &requests)) }
             @if hidden > 0 {
-                p { a data-test="hidden" href={ "/office/requests?all=yes&text=" (encoded(&text)) } { (say.count("requests-hidden", hidden)) } }
+                p { a.button.quiet data-test="hidden" href={ "/office/requests?all=yes&text=" (encoded(&text)) } { (say.count("requests-hidden", hidden)) } }
             }
             (pages(say, page, more, |page| parameters.with_page(page)))
         }

@@ -9,6 +9,7 @@ use super::Office;
 use super::access::may_oversee;
 use super::chip;
 use super::fields::{Parameters, encoded};
+use super::icon::icon;
 use super::say::Say;
 use super::session::Visitor;
 use super::shell::{Room, shell};
@@ -32,13 +33,13 @@ pub(super) async fn page(
     let title = say.t("search-title");
     let body = html! {
         h1 { (title) }
-        form.filters method="get" action="/office/search" role="search" {
-            div.field {
-                label for="text" { (say.t("search-label")) }
+        form.find-all method="get" action="/office/search" role="search" {
+            label for="text" { (say.t("search-label")) }
+            div.find {
                 input #text type="search" name="text" value=(text) aria-describedby="search-hint" autofocus[hits.is_none()];
-                p.quiet #search-hint { (say.t("search-hint")) }
+                button.primary type="submit" { (say.t("search-do")) }
             }
-            button.primary type="submit" { (say.t("search-do")) }
+            p.quiet #search-hint { (say.t("search-hint")) }
         }
         @if let Some(hits) = &hits { (found(&visitor, &text, hits)) }
     };
@@ -110,7 +111,7 @@ pub(super) fn search_box(say: &Say) -> Markup {
         form.find method="get" action="/office/search" role="search" aria-label=(say.t("search-title")) {
             input #find type="search" name="text" aria-label=(say.t("search-label")) placeholder=(say.t("search-placeholder"))
                 aria-keyshortcuts="/" autocomplete="off" data-test="find";
-            button type="submit" { (say.t("search-do")) }
+            button type="submit" aria-label=(say.t("search-do")) { (icon("search")) }
         }
     }
 }

@@ -50,7 +50,7 @@ pub(super) async fn page(
             @if orders.is_empty() { p.empty { (say.t("orders-none")) } }
             @else { (table(say, &orders, Some((&parameters, filter.sort)))) }
             @if hidden > 0 {
-                p { a data-test="hidden" href={ "/office/work-orders?state=all&text=" (encoded(&filter.text)) } { (say.count(if is_plain(&filter) { "orders-hidden-closed" } else { "orders-hidden" }, hidden)) } }
+                p { a.button.quiet data-test="hidden" href={ "/office/work-orders?state=all&text=" (encoded(&filter.text)) } { (say.count(if is_plain(&filter) { "orders-hidden-closed" } else { "orders-hidden" }, hidden)) } }
             }
             (pages(say, filter.page, more, |page| parameters.with_page(page)))
         }
@@ -92,7 +92,7 @@ fn restrictions(say: &Say, names: &Names, parameters: &Fields) -> Markup {
         .collect();
     html! {
         @if !asked.is_empty() {
-            ul.chips data-test="restrictions" {
+            ul.chips.restrictions data-test="restrictions" {
                 @for (name, value) in asked {
                     li.chip {
                         (words(name, value)) " "

@@ -11,7 +11,7 @@ mod marks;
 /// Letters of the scripts that put words apart; ideographs, syllables and shapes of letters are left alone.
 const LAST: u32 = 0xFFFF;
 
-fn main() {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let mut letters = String::new();
     let mut values = String::new();
@@ -33,8 +33,8 @@ fn main() {
     let table = format!(
         "const LETTERS: [u16; {count}] = [{letters}];\nconst ENDS: [u16; {count}] = [{ends}];\nconst VALUES: &str = {values:?};\n"
     );
-    let out = std::env::var("OUT_DIR").expect("cargo names the folder for what is generated");
-    std::fs::write(Path::new(&out).join("letters.rs"), table).expect("the folder can be written to");
+    std::fs::write(Path::new(&std::env::var("OUT_DIR")?).join("letters.rs"), table)?;
+    Ok(())
 }
 
 /// Whether the table has to say something about this letter.

@@ -193,7 +193,7 @@ impl OrderFilter {
         conditions.and_equal("o.nature", self.nature);
         conditions.and_equal("o.asset", self.asset);
         conditions.and_equal("o.priority", self.priority.map(Priority::name));
-        conditions.and_equal("o.cause", self.cause.map(CannotFinishCause::name));
+        conditions.and_equal("o.cause", self.cause.map(|cause| cause.name()));
         if let Some(visited) = &self.visited {
             let mut visit = vec!["1".to_owned()];
             if let Some(person) = visited.by {

@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn what_names_itself_by_its_browser_is_said_in_words_and_a_given_name_stays() {
-        let say = Say::new(&Phrasebook::new(), Language::Fr, Timestamp(0));
+        let say = Say::new(&Phrasebook::new(jiff::tz::TimeZone::UTC), Language::Fr, Timestamp(0));
         let android = "Mozilla/5.0 (Linux; Android 14; SM-A346B) AppleWebKit/537.36 (KHTML, like Gecko) \
                        Chrome/130.0.0.0 Mobile Safari/537.36";
         for (name, words) in [

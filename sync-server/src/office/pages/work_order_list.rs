@@ -69,7 +69,8 @@ fn hidden(reader: &Reader<'_>, filter: &OrderFilter) -> rusqlite::Result<u32> {
 
 /// Whether nothing is asked but words, among what is to be done.
 fn is_plain(filter: &OrderFilter) -> bool {
-    *filter == OrderFilter { text: filter.text.clone(), page: filter.page, ..OrderFilter::default() }
+    let (text, sort, page) = (filter.text.clone(), filter.sort, filter.page);
+    *filter == OrderFilter { text, sort, page, ..OrderFilter::default() }
 }
 
 /// Parameters of an address that no field of the form shows, each with what it says.

@@ -9,11 +9,12 @@ use axum::response::{IntoResponse as _, Response};
 use futures_util::{Stream, stream};
 
 use super::super::Office;
+use super::super::browser_name::device_name;
 use super::super::fields::Parameters;
 use super::super::say::{Say, machine};
 use super::super::session::Visitor;
 use super::super::trouble::Trouble;
-use super::{Asked, Known, called, subjects};
+use super::{Asked, Known, called, subjects, words};
 use crate::limits::AUDIT_EXPORTED_AT_ONCE;
 use crate::office::csv::{self, Form};
 use crate::store::{Action, AuditFilter, AuditLine, Deed, Store, Subject};
@@ -85,23 +86,28 @@ impl Table {
 
     fn cells(&self, line: &AuditLine) -> String {
         let (say, known) = (&self.say, &self.known);
-        let (at, action, subject) = match self.form {
-            Form::Plain => (machine(line.at), line.action.clone(), line.subject.clone()),
+        let device = line.device.map(|id| known.device(&id.to_string())).unwrap_or_default();
+        let (at, device, action, subject, detail) = match self.form {
+            Form::Plain => {
+                (machine(line.at), device, line.action.clone(), line.subject.clone(), line.detail.clone())
+            }
             Form::Spreadsheet(_) => (
                 say.cell(line.at),
+                device_name(say, &device),
                 say.t(&format!("did-{}", line.action)),
                 called(say, known, &line.subject).1,
+                words::detail(say, &line.action, &line.detail),
             ),
         };
         let cells = [
             line.id.to_string(),
             at,
             line.person.map(|id| known.person(&id.to_string())).unwrap_or_default(),
-            line.device.map(|id| known.device(&id.to_string())).unwrap_or_default(),
+            device,
             line.address.clone().unwrap_or_default(),
             action,
             subject,
-            line.detail.clone(),
+            detail,
         ];
         csv::line(self.form, cells.iter().map(String::as_str))
     }

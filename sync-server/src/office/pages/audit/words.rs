@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn details_are_said_in_words_and_not_by_ids() {
-        let say = Say::new(&Phrasebook::new(), Language::Fr, Timestamp(0));
+        let say = Say::new(&Phrasebook::new(jiff::tz::TimeZone::UTC), Language::Fr, Timestamp(0));
         let id = "018f0000-0000-7000-8000-000000000001";
         for (action, kept, words) in [
             (

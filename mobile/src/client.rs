@@ -7,8 +7,8 @@ use shared::command::Command;
 use shared::document::{Building, Catalogue, HistoryLine, PhotoPhase, Priority, WorkOrder};
 use shared::status::Standing;
 use shared::{
-    AssetId, Day, DeviceId, DocumentId, DocumentKind, FactId, ItemId, Language, PersonId, Role, Sha256,
-    StockItemId, Timestamp,
+    AssetId, Day, DeviceId, DocumentId, DocumentKind, FactId, ItemId, Language, PersonId, QuantityRange, Role,
+    Sha256, StockItemId, Timestamp,
 };
 
 /// What a screen asks of the replica. Every question gets one [`Answer`].
@@ -546,6 +546,10 @@ pub enum Failure {
         /// The most characters it may have; 0 when it is missing.
         chars_max: u32,
     },
+    /// A quantity that nobody can mean.
+    OutOfRange(QuantityRange),
+    /// A day that nobody can mean.
+    ImplausibleDay,
     /// The office is withdrawing this phone: nothing more is written on it.
     BeingWithdrawn,
     /// There are as many of them as one document holds.

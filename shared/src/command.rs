@@ -13,8 +13,10 @@ use crate::document::{
     HistoryLine, LocalChange, Material, NewAsset, NewBuilding, NewRequest, NewWorkOrder, PhotoFacts,
     PhotoPhase, RequestField, WorkOrderField,
 };
+use crate::limits::{YEAR_MAX, YEAR_MIN};
 use crate::{
     ActorId, AssetId, DocumentId, FactId, Heads, ItemId, Moment, OrganisationId, PersonId, Quantity,
+    QuantityRange,
 };
 
 pub use execute::execute;
@@ -90,8 +92,18 @@ pub enum WorkOrderCommand {
     },
     /// Write plain fields.
     Edit(Vec<WorkOrderField>),
+    /// Write plain fields as a form was left, beside how it was shown. What somebody else wrote
+    /// meanwhile in a field of these is not undone: [`CommandError::ChangedMeanwhile`].
+    Revise(Vec<Revision>),
     /// Assign to exactly these people.
     Assign(BTreeSet<PersonId>),
+    /// Assign to those who were added to the people shown, and no more to those who were taken away.
+    Reassign {
+        /// The people it was assigned to as it was shown.
+        shown: BTreeSet<PersonId>,
+        /// Those who were left.
+        left: BTreeSet<PersonId>,
+    },
     /// Approve what was seen.
     Approve {
         /// The heads of the document that was seen.
@@ -121,6 +133,15 @@ pub enum WorkOrderCommand {
         /// What was decided.
         note: String,
     },
+}
+
+/// A field of a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Revision {
+    /// The field with the value it was shown with.
+    pub shown: WorkOrderField,
+    /// The same field with the value it was left with.
+    pub left: WorkOrderField,
 }
 
 /// What a person can do to a building.
@@ -321,8 +342,8 @@ const fn work_order_name(command: &WorkOrderCommand) -> &'static str {
         WorkOrderCommand::UseMaterial { .. } => "work-order-use-material",
         WorkOrderCommand::AddPhoto(_) => "work-order-add-photo",
         WorkOrderCommand::CorrectPhoto { .. } => "work-order-correct-photo",
-        WorkOrderCommand::Edit(_) => "work-order-edit",
-        WorkOrderCommand::Assign(_) => "work-order-assign",
+        WorkOrderCommand::Edit(_) | WorkOrderCommand::Revise(_) => "work-order-edit",
+        WorkOrderCommand::Assign(_) | WorkOrderCommand::Reassign { .. } => "work-order-assign",
         WorkOrderCommand::Approve { .. } => "work-order-approve",
         WorkOrderCommand::SendBack { .. } => "work-order-send-back",
         WorkOrderCommand::TakeBack { .. } => "work-order-take-back",
@@ -347,8 +368,8 @@ fn work_order_effects(command: &WorkOrderCommand) -> Vec<(&'static str, Effect)>
         WorkOrderCommand::AddPhoto(_) | WorkOrderCommand::CorrectPhoto { .. } => vec![("photos/*", Insert)],
         // As it is written: the work is taken up again.
         WorkOrderCommand::TakeBackFinish => vec![("steps/started", Insert)],
-        WorkOrderCommand::Edit(_) => vec![("title", Put)],
-        WorkOrderCommand::Assign(_) => vec![("assigned/*", Put)],
+        WorkOrderCommand::Edit(_) | WorkOrderCommand::Revise(_) => vec![("title", Put)],
+        WorkOrderCommand::Assign(_) | WorkOrderCommand::Reassign { .. } => vec![("assigned/*", Put)],
         WorkOrderCommand::Approve { .. } => vec![("steps/approved", Insert)],
         WorkOrderCommand::SendBack { .. } => vec![("steps/sent-back", Insert)],
         WorkOrderCommand::Cancel { .. } => vec![("steps/cancelled", Insert)],
@@ -403,9 +424,21 @@ pub enum CommandError {
         /// The limit.
         max: usize,
     },
-    /// A text that must say something is empty.
+    /// A text that must say something has nothing to see.
     #[error("a text is missing")]
     Empty,
+    /// A quantity that nobody can mean.
+    #[error("not a plausible number: from {} to {}", .0.min, .0.max)]
+    OutOfRange(QuantityRange),
+    /// A day, or a time, that nobody can mean.
+    #[error("not a plausible day: of the years {YEAR_MIN} to {YEAR_MAX}")]
+    ImplausibleDay,
+    /// Somebody else wrote another value in the same field since it was shown.
+    #[error("the same field was changed meanwhile")]
+    ChangedMeanwhile,
+    /// The request has its work order, or was closed.
+    #[error("the request is answered already")]
+    AnsweredAlready,
     /// The command creates a document that exists, or changes one that does not.
     #[error("the document exists already, or does not exist yet")]
     WrongMoment,

@@ -19,6 +19,7 @@ pub mod quantity;
 pub mod search;
 pub mod status;
 pub mod text_merge;
+pub mod visible;
 pub mod wire;
 pub mod written;
 
@@ -32,4 +33,4 @@ pub use id::{
 pub use language::{Language, Phrases};
 pub use moment::{Day, FactClock, Moment, Timestamp};
 pub use policy::Role;
-pub use quantity::Quantity;
+pub use quantity::{Quantity, QuantityRange};

@@ -37,6 +37,18 @@ pub const REPORT_CHARS_MAX: usize = 100_000;
 /// How long an approval or a return can be taken back, in milliseconds: long enough to notice, short
 /// enough that nobody has built on it.
 pub const REVIEW_TAKEN_BACK_MS_MAX: i64 = 15 * 60 * 1000;
+/// The first year of a day that something is due, planned or looked for on: whoever types an earlier one
+/// has slipped.
+pub const YEAR_MIN: i16 = 2000;
+/// The last year of such a day.
+pub const YEAR_MAX: i16 = 2099;
+/// The most of one material that one note says, in thousandths of its unit.
+pub const MATERIAL_THOUSANDTHS_MAX: i64 = 100_000 * 1000;
+/// The highest measure, in thousandths of its unit: the last figure of the longest counters.
+pub const MEASURE_THOUSANDTHS_MAX: i64 = 999_999_999 * 1000;
+/// The lowest measure, in thousandths of its unit: colder than anything is, and more than any counter
+/// runs backwards.
+pub const MEASURE_THOUSANDTHS_MIN: i64 = -1_000_000 * 1000;
 /// Items of one checklist.
 pub const CHECKLIST_ITEMS_MAX: usize = 500;
 /// How long an enrolment code can be used, in milliseconds.

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::FactId;
-use crate::limits::INSTANT_MS_MAX;
+use crate::limits::{INSTANT_MS_MAX, YEAR_MAX, YEAR_MIN};
 
 /// Milliseconds since 1970-01-01 UTC, as some device's wall clock had it.
 #[derive(
@@ -42,6 +42,16 @@ impl Timestamp {
         Self(self.0.clamp(-INSTANT_MS_MAX, INSTANT_MS_MAX))
     }
 
+    /// Whether somebody can mean this instant: of a year from [`YEAR_MIN`] to [`YEAR_MAX`], in any zone.
+    #[must_use]
+    pub fn is_plausible(self) -> bool {
+        let instant = jiff::Timestamp::from_millisecond(self.0);
+        instant.is_ok_and(|instant| {
+            let date = jiff::tz::Offset::UTC.to_datetime(instant).date();
+            Day(date).is_plausible()
+        })
+    }
+
     /// Milliseconds from `earlier` to this instant; negative when it is later.
     #[must_use]
     pub const fn ms_since(self, earlier: Self) -> i64 {
@@ -63,6 +73,12 @@ impl Day {
     #[must_use]
     pub const fn date(self) -> jiff::civil::Date {
         self.0
+    }
+
+    /// Whether somebody can mean this day: of a year from [`YEAR_MIN`] to [`YEAR_MAX`].
+    #[must_use]
+    pub fn is_plausible(self) -> bool {
+        (YEAR_MIN..=YEAR_MAX).contains(&self.0.year())
     }
 }
 
@@ -224,6 +240,20 @@ mod tests {
     #[test]
     fn an_id_tells_its_instant() {
         assert_eq!(FactClock::new(None, moment(1_234, 9)).next_id().timestamp(), Timestamp(1_234));
+    }
+
+    #[test]
+    fn a_day_can_be_meant_in_this_century() {
+        let plausible = |text: &str| text.parse::<Day>().unwrap().is_plausible();
+        assert!(plausible("2000-01-01") && plausible("2099-12-31"));
+        for slip in ["0026-11-23", "1900-01-01", "1999-12-31", "2100-01-01", "9999-12-31"] {
+            assert!(!plausible(slip), "{slip}");
+        }
+        assert!("20227-01-01".parse::<Day>().is_err());
+        assert!(Timestamp(1_800_000_000_000).is_plausible());
+        for slip in [Timestamp(-1), Timestamp(i64::MAX), Timestamp(0)] {
+            assert!(!slip.is_plausible(), "{slip:?}");
+        }
     }
 
     #[test]

@@ -5,10 +5,37 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::limits::{MATERIAL_THOUSANDTHS_MAX, MEASURE_THOUSANDTHS_MAX, MEASURE_THOUSANDTHS_MIN};
+
 /// A quantity in thousandths of its unit: 1,500 is one and a half.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Quantity(pub i64);
+
+/// The quantities that can be meant, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuantityRange {
+    /// The least.
+    pub min: Quantity,
+    /// The most.
+    pub max: Quantity,
+}
+
+impl QuantityRange {
+    /// How much of a material can have been used.
+    pub const MATERIAL: Self = Self { min: Quantity(1), max: Quantity(MATERIAL_THOUSANDTHS_MAX) };
+    /// The same for a note that replaces another: none takes that one away.
+    pub const CORRECTION: Self = Self { min: Quantity(0), ..Self::MATERIAL };
+    /// What can have been measured.
+    pub const MEASURE: Self =
+        Self { min: Quantity(MEASURE_THOUSANDTHS_MIN), max: Quantity(MEASURE_THOUSANDTHS_MAX) };
+
+    /// Whether a quantity can be meant.
+    #[must_use]
+    pub fn has(self, quantity: Quantity) -> bool {
+        (self.min..=self.max).contains(&quantity)
+    }
+}
 
 /// A text that is not a quantity.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -21,13 +21,20 @@ function soon() {
   pending = setTimeout(refresh, 400);
 }
 
+/* What a part says: the ids of its forms are others each time. */
+function saying(part) {
+  const copy = part.cloneNode(true);
+  copy.querySelectorAll("input[name=once], input[name=page]").forEach((id) => id.remove());
+  return copy.innerHTML;
+}
+
 async function refresh() {
   const answer = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const part of document.querySelectorAll("[data-live]")) {
     const newer = fresh.getElementById(part.id);
-    if (!newer || newer.innerHTML === part.innerHTML) continue;
+    if (!newer || saying(newer) === saying(part)) continue;
     // Never under somebody's hands.
     if (touched && part.querySelector("form")) continue;
     const focused = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
@@ -113,4 +120,20 @@ main.addEventListener("click", (event) => {
 dialog.addEventListener("keydown", (event) => {
   if (event.key === "ArrowLeft") show(shown - 1);
   if (event.key === "ArrowRight") show(shown + 1);
+});
+
+/* Long texts: counted while they are written, never cut. */
+
+document.addEventListener("input", ({ target }) => {
+  const most = Number(target.dataset?.charsMax);
+  if (!most) return;
+  const over = [...target.value].length - most;
+  let told = target.parentElement.querySelector("output.field-note");
+  if (over <= 0) return told?.remove();
+  if (!told) {
+    told = document.createElement("output");
+    told.className = "field-note";
+    target.after(told);
+  }
+  told.textContent = `${most + over} / ${most}`;
 });

@@ -37,8 +37,16 @@ pub const BODIES_BYTES_MAX: usize = 256 << 20;
 pub const DEVICE_BODIES_BYTES_MAX: usize = 16 << 20;
 /// The same for bodies of requests by nobody knows whom.
 pub const STRANGERS_BODIES_BYTES_MAX: usize = 16 << 20;
-/// The form of an office page: a note in the letters that take most room, and what stands around it.
-pub const FORM_BYTES_MAX: usize = 64 << 10;
+/// The form of an office page: far more than any of its texts may have, so that one that is too long comes
+/// back whole.
+pub const FORM_BYTES_MAX: usize = 1 << 20;
+/// The same by somebody who is not signed in, or not any more: it is kept for after they sign in.
+pub const STRANGERS_FORM_BYTES_MAX: usize = 256 << 10;
+/// Forms of strangers read at once.
+pub const STRANGERS_FORMS_AT_ONCE: usize = 16;
+/// How old a form may be when it is sent, by its id, in milliseconds: after that the server does not know
+/// any more what it did.
+pub const FORM_AGE_MS_MAX: i64 = 30 * 24 * 60 * 60 * 1000;
 /// A copy of what waited on a phone, photos included, brought by hand.
 pub const COPY_BYTES_MAX: usize = 128 << 20;
 /// What a phone says to become a device.

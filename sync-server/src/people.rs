@@ -79,8 +79,8 @@ pub async fn sign_in(engine: &Engine, attempt: Attempt) -> Result<SignIn, Engine
     let account = engine.read(move |store| store.account_by_login(&login)).await?;
     let known = account.as_ref().map(|account| account.person.id);
     let account = account.filter(|account| may_sign_in(account, now));
-    let hash = account.as_ref().and_then(|account| account.person.password_hash.clone());
-    match check(password, hash).await {
+    let known_hash = account.as_ref().and_then(|account| account.person.password_hash.clone());
+    match check(password.clone(), known_hash).await {
         Checked::Busy => {
             engine.write(move |store| counted.take_back(store)).await?;
             Ok(SignIn::TooMany)
@@ -90,17 +90,21 @@ pub async fn sign_in(engine: &Engine, attempt: Attempt) -> Result<SignIn, Engine
             engine.act(move |_| Ok(((), failed(Action::SignInFailed, known)))).await?;
             Ok(SignIn::Wrong)
         }
-        Checked::Right => {
-            let Some(AccountRow { person, .. }) = account else { return Ok(SignIn::Wrong) };
+        right @ (Checked::Right | Checked::RightAsTyped) => {
+            let Some(AccountRow { person, password_until, .. }) = account else { return Ok(SignIn::Wrong) };
             if !works_at_office(person.role) {
                 engine.write(move |store| counted.take_back(store)).await?;
                 return Ok(SignIn::OnPhone);
             }
             let (id, token) = (person.id, fresh_token(engine.clock()));
             let fresh = secret_hash(&token);
+            let normalised = if right == Checked::RightAsTyped { hash(engine, password).await } else { None };
             engine
                 .act(move |store| {
                     counted.take_back(store)?;
+                    if let Some(normalised) = &normalised {
+                        store.set_password(id, normalised, password_until)?;
+                    }
                     if let Some(before) = before {
                         store.end_session(secret_hash(&before))?;
                     }
@@ -221,12 +225,22 @@ pub async fn change_password(
     let Some(counted) = count(engine, vec![subject], now).await? else { return Ok(PasswordChange::TooMany) };
     match check(old.clone(), account.password_hash.clone()).await {
         Checked::Busy => return Ok(PasswordChange::TooMany),
+        // The form was sent twice at once, and the first has changed it.
+        Checked::Wrong if new != old && is_now(&new, account.password_hash.clone()).await => {
+            engine.write(move |store| counted.take_back(store)).await?;
+            let token = fresh_token(engine.clock());
+            let fresh = secret_hash(&token);
+            engine.write(move |store| begin_session(store, fresh, id, now, &browser)).await?;
+            return Ok(PasswordChange::Changed(token));
+        }
         Checked::Wrong => {
             let deed = failed(Action::PasswordChangeFailed, Some(id)).by(id);
             engine.act(move |_| Ok(((), deed))).await?;
             return Ok(PasswordChange::WrongOld);
         }
-        Checked::Right => engine.write(move |store| counted.take_back(store)).await?,
+        Checked::Right | Checked::RightAsTyped => {
+            engine.write(move |store| counted.take_back(store)).await?;
+        }
     }
     let fault =
         if new == old { Err(PasswordFault::Same) } else { judge(&new, &account.login, &account.name) };
@@ -247,13 +261,18 @@ pub async fn change_password(
     Ok(PasswordChange::Changed(token))
 }
 
+/// Whether this is the password already.
+async fn is_now(password: &str, hash: Option<String>) -> bool {
+    matches!(check(password.to_owned(), hash).await, Checked::Right | Checked::RightAsTyped)
+}
+
 /// Gives somebody a fresh password in the name of an administrator: told once, and good only to
 /// choose another one with.
 ///
 /// # Errors
 /// [`EngineError`].
 pub async fn give_password(engine: &Engine, by: PersonId, to: PersonId) -> Result<String, EngineError> {
-    let password = given_password(engine.clock());
+    let password = given_password(engine.sixteen_bytes_once("password").await?);
     let hash = hash(engine, password.clone()).await.ok_or(EngineError::Stopped)?;
     engine.change_person(by, to, PersonCommand::GivePassword(hash)).await?;
     Ok(password)
@@ -302,6 +321,14 @@ pub async fn give_password_to_administrator(
         |account: &AccountRow| account.person.role == Role::Administrator && account.blocked_at.is_none();
     let Some(AccountRow { person, .. }) = account.filter(is_theirs) else { return Ok(None) };
     give_password(engine, person.id, person.id).await.map(Some)
+}
+
+/// An id for somebody new; a form that is sent twice makes the same person.
+///
+/// # Errors
+/// [`EngineError`].
+pub async fn person_of_form(engine: &Engine) -> Result<PersonId, EngineError> {
+    engine.sixteen_bytes_once("person").await.map(PersonId::from_bytes)
 }
 
 /// An id for somebody new.

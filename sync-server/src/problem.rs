@@ -200,6 +200,9 @@ impl From<EngineError> for Problem {
             EngineError::Command(error) => {
                 Self::new(StatusCode::CONFLICT, "not-possible", "This cannot be done now.").with_detail(error)
             }
+            error @ (EngineError::SentBefore | EngineError::DoneBefore) => {
+                Self::new(StatusCode::CONFLICT, "not-possible", "This cannot be done now.").with_detail(error)
+            }
             EngineError::Person(error) => {
                 Self::new(StatusCode::CONFLICT, "not-possible", "This cannot be done now.").with_detail(error)
             }

@@ -11,6 +11,7 @@ mod copy;
 mod device;
 mod extent;
 mod feed;
+mod form;
 mod offer;
 mod person;
 mod photo;
@@ -36,10 +37,10 @@ pub use photo::PhotoRow;
 pub use refused::{Dealt, Fate, RefusedRow};
 pub use session::{SessionLine, SessionRow};
 
-const SCHEMA_VERSION: i64 = 4;
+const SCHEMA_VERSION: i64 = 5;
 
 /// What brings a schema to the next version, from the first on.
-const NEXT_VERSIONS: [&str; 3] = [
+const NEXT_VERSIONS: [&str; 4] = [
     "ALTER TABLE document ADD COLUMN operations INTEGER NOT NULL DEFAULT 0;",
     "ALTER TABLE device ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
      ALTER TABLE device ADD COLUMN copied_at INTEGER;",
@@ -50,6 +51,15 @@ const NEXT_VERSIONS: [&str; 3] = [
      INSERT INTO meta SELECT 'office_hand', substr(value, 1, 8) FROM meta WHERE key = 'actor';
      DELETE FROM meta WHERE key IN ('restored', 'actor');
      CREATE INDEX photo_device ON photo (device, received_at);",
+    "CREATE TABLE form_step (
+         form BLOB NOT NULL, step INTEGER NOT NULL, digest BLOB NOT NULL, document BLOB, at INTEGER NOT NULL,
+         PRIMARY KEY (form, step)
+     ) WITHOUT ROWID;
+     CREATE INDEX form_step_at ON form_step (at);
+     CREATE TABLE form_answer (
+         form BLOB PRIMARY KEY, digest BLOB NOT NULL, location TEXT NOT NULL, at INTEGER NOT NULL
+     ) WITHOUT ROWID;
+     CREATE INDEX form_answer_at ON form_answer (at);",
 ];
 
 /// Why the store could not do something.
@@ -372,6 +382,7 @@ column! {
     shared::DocumentId => 16, |id| *id.as_bytes(), shared::DocumentId::from_bytes;
     shared::PersonId => 16, |id| *id.as_bytes(), shared::PersonId::from_bytes;
     shared::DeviceId => 16, |id| *id.as_bytes(), shared::DeviceId::from_bytes;
+    shared::FactId => 16, |id| *id.as_bytes(), shared::FactId::from_bytes;
     shared::FeedId => 16, |id| *id.as_bytes(), shared::FeedId::from_bytes;
     shared::ActorId => 16, |id| *id.as_bytes(), shared::ActorId::from_bytes;
     shared::ChangeHash => 32, |hash| hash.0, shared::ChangeHash;

@@ -16,6 +16,7 @@ mod given;
 mod hand_over;
 mod live;
 mod offer;
+mod once;
 mod person;
 mod pulse;
 mod readers;
@@ -39,6 +40,7 @@ pub use hand_over::{AnnouncedPhoto, Withdrawal, announced};
 pub use live::Compacted;
 pub(crate) use live::load as load_document;
 pub use offer::{OfferedDocument, Offers};
+pub use once::{FormStep, SentForm, sent_as};
 pub use person::{PersonCommand, PersonError, PersonFacts};
 pub use pulse::Pulse;
 pub use take_over::{RefusedView, TakeOver};
@@ -144,6 +146,12 @@ pub enum EngineError {
     /// So much of a device was refused and not yet read by anybody that nothing more is kept.
     #[error("too much of the device waits refused")]
     TooMuchRefused,
+    /// The form was sent before, and said something else then.
+    #[error("the form was sent before")]
+    SentBefore,
+    /// The form did this before.
+    #[error("done before")]
+    DoneBefore,
     /// The engine has stopped.
     #[error("the engine has stopped")]
     Stopped,

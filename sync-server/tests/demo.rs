@@ -1,6 +1,11 @@
 //! The demo commune: the same for everybody, as large as promised, and believable in time.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "demo/forms.rs"]
+mod forms;
+#[path = "demo/walk.rs"]
+mod walk;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};

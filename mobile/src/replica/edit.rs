@@ -187,10 +187,14 @@ fn failed(document: &Document, error: CommandError) -> Result<Failure> {
         }
         CommandError::TooMany { max } => Failure::TooMany { max: u32::try_from(max).unwrap_or(u32::MAX) },
         CommandError::Empty => Failure::BadText { chars_max: 0 },
+        CommandError::OutOfRange(range) => Failure::OutOfRange(range),
+        CommandError::ImplausibleDay => Failure::ImplausibleDay,
         CommandError::NotSeen
         | CommandError::TooLate
         | CommandError::Unknown(_)
         | CommandError::WrongAnswer
+        | CommandError::ChangedMeanwhile
+        | CommandError::AnsweredAlready
         | CommandError::WrongMoment => Failure::Other(error.to_string()),
         CommandError::Document(error) => return Err(ReplicaError::Document(document.id(), error)),
     })

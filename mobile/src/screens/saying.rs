@@ -134,6 +134,11 @@ impl Desk {
             Failure::NotAllowed => self.say("failure-not-allowed"),
             Failure::BadText { chars_max: 0 } => self.say("failure-text-missing"),
             Failure::BadText { chars_max } => self.count("failure-text-too-long", u64::from(*chars_max)),
+            Failure::OutOfRange(range) => {
+                let [min, max] = [range.min, range.max].map(|end| self.number(&end.to_string()));
+                self.fill("failure-out-of-range", &format!("{min} – {max}"))
+            }
+            Failure::ImplausibleDay => self.say("failure-implausible-day"),
             Failure::BeingWithdrawn => self.say("handing-over"),
             Failure::TooMany { max } => self.count("failure-too-many", u64::from(*max)),
             Failure::NewerVersion => self.say("failure-newer-version"),

@@ -3,15 +3,15 @@
 use super::texts::{self, at_most, line, note};
 use super::{
     Author, BuildingCommand, CatalogueCommand, Command, CommandError, Executed, HistoryCommand,
-    RequestCommand, WorkOrderCommand,
+    RequestCommand, Revision, WorkOrderCommand,
 };
-use crate::FactId;
 use crate::document::{
     Building, CannotFinishCause, Catalogue, Document, DocumentError, History, Material, PhotoFacts,
-    PhotoPhase, Request, StepKind, WorkOrder, Writer, is_request_number, write,
+    PhotoPhase, Request, StepKind, WorkOrder, WorkOrderField, Writer, is_request_number, write,
 };
 use crate::limits::{CHANGE_BYTES_MAX, NOTE_CHARS_MAX, PHOTO_CORRECTIONS_MAX, PHOTOS_MAX, REPORT_CHARS_MAX};
 use crate::status::{Standing, State};
+use crate::{FactId, QuantityRange};
 
 type Outcome<T = Option<FactId>> = Result<T, CommandError>;
 
@@ -104,10 +104,14 @@ fn check_work_order(
                 None => Ok(()),
             }
         }
-        WorkOrderCommand::UseMaterial { material, corrects, .. } => {
+        WorkOrderCommand::UseMaterial { material, quantity, corrects } => {
             if let Material::Other(label) = material {
                 line(label)?;
             }
+            texts::within(
+                if corrects.is_some() { QuantityRange::CORRECTION } else { QuantityRange::MATERIAL },
+                *quantity,
+            )?;
             let known = corrects.is_none_or(|id| order.materials.contains_key(&id));
             if known { Ok(()) } else { Err(CommandError::Unknown("material use")) }
         }
@@ -129,7 +133,11 @@ fn check_work_order(
         WorkOrderCommand::Edit(fields) => {
             fields.iter().try_for_each(|field| texts::order_field(field, &order.description))
         }
-        WorkOrderCommand::Assign(_) => Ok(()),
+        WorkOrderCommand::Revise(fields) => fields.iter().try_for_each(|field| {
+            texts::order_field(&field.left, &order.description)?;
+            unchanged_meanwhile(order, field)
+        }),
+        WorkOrderCommand::Assign(_) | WorkOrderCommand::Reassign { .. } => Ok(()),
         WorkOrderCommand::Approve { seen } => {
             reviewable(&state)?;
             if *seen == document.heads() { Ok(()) } else { Err(CommandError::NotSeen) }
@@ -152,6 +160,14 @@ fn check_work_order(
             if known { Ok(()) } else { Err(CommandError::Unknown("step")) }
         }
     }
+}
+
+/// What somebody else wrote since a form was shown is not undone by it. A description takes in what both
+/// wrote.
+fn unchanged_meanwhile(order: &WorkOrder, Revision { shown, left }: &Revision) -> Outcome<()> {
+    let now = order.field_like(left);
+    let is_text = matches!(left, WorkOrderField::Description { .. });
+    if is_text || now == *shown || now == *left { Ok(()) } else { Err(CommandError::ChangedMeanwhile) }
 }
 
 fn check_finish(order: &WorkOrder, state: &State) -> Outcome<()> {
@@ -229,8 +245,19 @@ fn write_work_order(w: &mut Writer<'_>, order: &WorkOrder, command: &WorkOrderCo
             fields.iter().try_for_each(|field| WorkOrder::write_field(w, field))?;
             None
         }
+        WorkOrderCommand::Revise(fields) => {
+            let changed = fields.iter().filter(|field| order.field_like(&field.left) != field.left);
+            changed.map(|field| &field.left).try_for_each(|field| WorkOrder::write_field(w, field))?;
+            None
+        }
         WorkOrderCommand::Assign(people) => {
             order.write_assigned(w, people)?;
+            None
+        }
+        WorkOrderCommand::Reassign { shown, left } => {
+            let now = order.assigned.keys().filter(|person| left.contains(person) || !shown.contains(person));
+            let added = left.difference(shown);
+            order.write_assigned(w, &now.chain(added).copied().collect())?;
             None
         }
         WorkOrderCommand::Approve { seen } => {
@@ -335,8 +362,19 @@ fn execute_request(document: &mut Document, command: &RequestCommand, author: Au
             room_for_photo(Request::read(document)?.photos.len())?;
             at_most(&photo.caption, NOTE_CHARS_MAX)?;
         }
-        RequestCommand::LinkWorkOrder(_) => {}
-        RequestCommand::Close { reason } => note(reason)?,
+        RequestCommand::LinkWorkOrder(order) => {
+            let known = Request::read(document)?;
+            if known.closed.is_some() || known.work_order.is_some_and(|linked| linked != *order) {
+                return Err(CommandError::AnsweredAlready);
+            }
+        }
+        RequestCommand::Close { reason } => {
+            note(reason)?;
+            let known = Request::read(document)?;
+            if known.closed.is_some() || known.work_order.is_some() {
+                return Err(CommandError::AnsweredAlready);
+            }
+        }
     }
     write(document, author, |w| {
         let mut fact = None;

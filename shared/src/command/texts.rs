@@ -4,10 +4,12 @@
 use super::CommandError;
 use crate::document::{
     Access, AnswerValue, Asset, AssetField, CatalogueEntry, Checklist, ChecklistTemplateItem, HistoryLine,
-    NewBuilding, NewRequest, NewWorkOrder, RequestField, WorkOrderField,
+    NewBuilding, NewRequest, NewWorkOrder, Planned, RequestField, WorkOrderField,
 };
 use crate::limits::{CHECKLIST_ITEMS_MAX, LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use crate::text_merge::rebase;
+use crate::visible::says_something;
+use crate::{Day, Quantity, QuantityRange};
 
 type Fits = Result<(), CommandError>;
 
@@ -24,7 +26,7 @@ pub(super) fn note(text: &str) -> Fits {
 }
 
 fn present(text: &str) -> Fits {
-    if text.trim().is_empty() { Err(CommandError::Empty) } else { Ok(()) }
+    if says_something(text) { Ok(()) } else { Err(CommandError::Empty) }
 }
 
 pub(super) fn at_most(text: &str, chars_max: usize) -> Fits {
@@ -55,6 +57,8 @@ pub(super) fn new_order(new: &NewWorkOrder) -> Fits {
     line(&new.title)?;
     line(&new.number)?;
     at_most(&new.description, NOTE_CHARS_MAX)?;
+    day(new.due)?;
+    planned(new.planned)?;
     items(new.checklist.iter().map(|(_, item)| item))
 }
 
@@ -74,17 +78,39 @@ pub(super) fn order_field(field: &WorkOrderField, description: &str) -> Fits {
     match field {
         WorkOrderField::Title(title) => line(title),
         WorkOrderField::Description { before, after } => edit(before, after, description, NOTE_CHARS_MAX),
+        WorkOrderField::Due(due) => day(*due),
+        WorkOrderField::Planned(when) => planned(*when),
         WorkOrderField::Nature(_)
         | WorkOrderField::Priority(_)
-        | WorkOrderField::Due(_)
-        | WorkOrderField::Planned(_)
         | WorkOrderField::Space(_)
         | WorkOrderField::Asset(_)
         | WorkOrderField::Team(_) => Ok(()),
     }
 }
 
+/// A quantity that somebody can mean.
+pub(super) fn within(range: QuantityRange, quantity: Quantity) -> Fits {
+    if range.has(quantity) { Ok(()) } else { Err(CommandError::OutOfRange(range)) }
+}
+
+/// A day that somebody can mean.
+fn day(day: Option<Day>) -> Fits {
+    if day.is_none_or(Day::is_plausible) { Ok(()) } else { Err(CommandError::ImplausibleDay) }
+}
+
+fn planned(planned: Option<Planned>) -> Fits {
+    let plausible = planned.is_none_or(|planned| {
+        planned.from.is_plausible() && planned.to.is_plausible() && planned.from <= planned.to
+    });
+    if plausible { Ok(()) } else { Err(CommandError::ImplausibleDay) }
+}
+
 pub(super) fn answer(value: &AnswerValue) -> Fits {
+    match value {
+        AnswerValue::Measure(measure) => within(QuantityRange::MEASURE, *measure)?,
+        AnswerValue::Text(text) => present(text)?,
+        AnswerValue::Tick(_) | AnswerValue::Choice(_) => {}
+    }
     at_most(&value.plain(), NOTE_CHARS_MAX)
 }
 
@@ -132,14 +158,21 @@ pub(super) fn history_line(new: &HistoryLine) -> Fits {
 
 pub(super) fn entry(entry: &CatalogueEntry) -> Fits {
     match entry {
-        CatalogueEntry::Organisation(_, organisation) => lines([&organisation.code, &organisation.name]),
-        CatalogueEntry::Team(_, team) => lines([&team.name]),
-        CatalogueEntry::Person(_, person) => lines([&person.name]),
+        CatalogueEntry::Organisation(_, organisation) => {
+            line(&organisation.name)?;
+            lines([&organisation.code])
+        }
+        CatalogueEntry::Team(_, team) => line(&team.name),
+        CatalogueEntry::Person(_, person) => line(&person.name),
         CatalogueEntry::Nature(_, nature) => {
+            present(&nature.action)?;
             lines([&nature.code, &nature.trade, &nature.action].into_iter().chain(&nature.checklist))
         }
         CatalogueEntry::Checklist(key, checklist) => template(key, checklist),
-        CatalogueEntry::StockItem(_, item) => lines([&item.code, &item.label, &item.unit]),
+        CatalogueEntry::StockItem(_, item) => {
+            line(&item.label)?;
+            lines([&item.code, &item.unit])
+        }
     }
 }
 

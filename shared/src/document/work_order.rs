@@ -302,6 +302,25 @@ impl WorkOrder {
             .collect()
     }
 
+    /// The same field with the value it has.
+    #[must_use]
+    pub fn field_like(&self, field: &WorkOrderField) -> WorkOrderField {
+        match field {
+            WorkOrderField::Title(_) => WorkOrderField::Title(self.title.clone()),
+            WorkOrderField::Description { .. } => WorkOrderField::Description {
+                before: self.description.clone(),
+                after: self.description.clone(),
+            },
+            WorkOrderField::Nature(_) => WorkOrderField::Nature(self.nature),
+            WorkOrderField::Priority(_) => WorkOrderField::Priority(self.priority),
+            WorkOrderField::Due(_) => WorkOrderField::Due(self.due),
+            WorkOrderField::Planned(_) => WorkOrderField::Planned(self.planned),
+            WorkOrderField::Space(_) => WorkOrderField::Space(self.space),
+            WorkOrderField::Asset(_) => WorkOrderField::Asset(self.asset),
+            WorkOrderField::Team(_) => WorkOrderField::Team(self.team),
+        }
+    }
+
     /// The visit `person` has begun and not ended.
     #[must_use]
     pub fn open_intervention(&self, person: PersonId) -> Option<FactId> {

@@ -3,9 +3,11 @@
 
 mod commands;
 mod fixture;
+mod forms;
 mod language;
 mod limits;
 mod merging;
+mod plausible;
 mod policy;
 mod policy_generated;
 mod search;

@@ -14,6 +14,7 @@ mod clock;
 mod device;
 mod fields;
 mod foreign;
+mod forms;
 mod history;
 mod home;
 mod icon;
@@ -103,6 +104,12 @@ pub(super) fn doors() -> impl Iterator<Item = (Method, &'static str)> {
 /// Every page and action of the office; [`access`] has who may use which. All paths begin with `/office`; the answers bring their
 /// own security and cache headers.
 pub(super) fn routes<S: Clone + Send + Sync + 'static>(office: Office) -> Router<S> {
+    let pages = pages(office.clone());
+    let forms = forms::Forms::new(office, pages.clone());
+    pages.layer(from_fn_with_state(forms, forms::around)).with_state(())
+}
+
+fn pages(office: Office) -> Router {
     Router::new()
         .route("/office", get(home::page))
         .route("/office/", get(home::page))

@@ -1,12 +1,14 @@
 //! Passwords: which are taken, how they are kept, and how they are checked.
 //!
 //! The rules are those of NIST SP 800-63B: length counts, the kinds of letters do not, and what
-//! everybody tries first is refused. They are kept as Argon2id hashes.
+//! everybody tries first is refused. However a keyboard composes an accent, it is the same password: they
+//! are normalised (NFC) before anything else. They are kept as Argon2id hashes.
 
 use argon2::password_hash::{PasswordHash, SaltString};
 use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _};
 use shared::limits::{PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN};
 use tokio::sync::Semaphore;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::devices::CODE_ALPHABET;
 use crate::limits::{PASSWORDS_CHECKED_AT_ONCE, PASSWORDS_WAITING_MAX};
@@ -32,6 +34,7 @@ pub enum PasswordFault {
 /// # Errors
 /// Why not.
 pub fn judge(password: &str, login: &str, name: &str) -> Result<(), PasswordFault> {
+    let password = &normalised(password);
     let length = password.chars().count();
     if length < PASSWORD_CHARS_MIN {
         return Err(PasswordFault::TooShort);
@@ -56,10 +59,10 @@ pub fn judge(password: &str, login: &str, name: &str) -> Result<(), PasswordFaul
     Ok(())
 }
 
-/// A fresh password to give somebody: sixteen letters and digits nobody confuses, 80 random bits.
+/// A password to give somebody, of random bytes: sixteen letters and digits nobody confuses, 80 bits.
 #[must_use]
-pub fn given_password(clock: &dyn Clock) -> String {
-    let bits = u128::from_be_bytes(clock.sixteen_bytes());
+pub fn given_password(bytes: [u8; 16]) -> String {
+    let bits = u128::from_be_bytes(bytes);
     let letter = |at: u32| {
         let index = usize::try_from((bits >> (5 * at)) & 31).unwrap_or(0);
         char::from(CODE_ALPHABET[index]).to_ascii_lowercase()
@@ -77,7 +80,7 @@ pub fn password_hash(password: &str, clock: &dyn Clock) -> Option<String> {
     let salt: Vec<u8> =
         [clock.entropy(), clock.entropy()].iter().flat_map(|half| half.to_be_bytes()).collect();
     let salt = SaltString::encode_b64(&salt).ok()?;
-    Argon2::default().hash_password(password.as_bytes(), &salt).ok().map(|hash| hash.to_string())
+    Argon2::default().hash_password(normalised(password).as_bytes(), &salt).ok().map(|hash| hash.to_string())
 }
 
 /// What is checked where there is no account: no password has this hash, and checking it takes as
@@ -85,9 +88,32 @@ pub fn password_hash(password: &str, clock: &dyn Clock) -> Option<String> {
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$Z3VpY2hldC1uby1vbmUtYQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
+/// The one way to write a password that can be composed in several.
+fn normalised(password: &str) -> String {
+    password.nfc().collect()
+}
+
 fn is_right(password: &str, hash: &str) -> bool {
     PasswordHash::new(hash)
         .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+}
+
+/// Checks a password as it is kept now, then as it was kept before passwords were normalised: composed as
+/// some keyboard did. Whether there is an account makes no difference to how often it is looked at.
+fn look(password: &str, hash: &str) -> Checked {
+    let kept = normalised(password);
+    if is_right(&kept, hash) {
+        return Checked::Right;
+    }
+    let decomposed: String = password.nfd().collect();
+    let mut before = vec![password, decomposed.as_str()];
+    before.dedup();
+    before.retain(|composed| *composed != kept);
+    if before.into_iter().any(|composed| is_right(composed, hash)) {
+        Checked::RightAsTyped
+    } else {
+        Checked::Wrong
+    }
 }
 
 /// For all sign-ins together.
@@ -97,6 +123,8 @@ static TURNS: Turns = Turns::new(PASSWORDS_CHECKED_AT_ONCE, PASSWORDS_WAITING_MA
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Checked {
     Right,
+    /// It is, and its hash is of the days before passwords were normalised.
+    RightAsTyped,
     Wrong,
     /// Too many wait already.
     Busy,
@@ -105,11 +133,7 @@ pub(super) enum Checked {
 /// Checks a password against a hash; without one it takes as long, and is wrong.
 pub(super) async fn check(password: String, hash: Option<String>) -> Checked {
     let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
-    match TURNS.take(move || is_right(&password, &hash)).await {
-        Some(true) => Checked::Right,
-        Some(false) => Checked::Wrong,
-        None => Checked::Busy,
-    }
+    TURNS.take(move || look(&password, &hash)).await.unwrap_or(Checked::Busy)
 }
 
 /// The hash of a password, in turn; `None` when too many wait.
@@ -201,9 +225,29 @@ mod tests {
 
     #[test]
     fn a_given_password_would_be_taken() {
-        let given = given_password(&SystemClock);
+        let given = given_password(SystemClock.sixteen_bytes());
         assert_eq!(given.len(), 19);
         assert_eq!(judged(&given), Ok(()));
+    }
+
+    #[test]
+    fn a_password_is_the_same_however_the_keyboard_composes_it() {
+        let [composed, decomposed] = ["cl\u{e9} du b\u{e9}ffroi", "cle\u{301} du be\u{301}ffroi"];
+        let kept = password_hash(decomposed, &SystemClock).unwrap();
+        assert_eq!(look(composed, &kept), Checked::Right);
+        assert_eq!(look(decomposed, &kept), Checked::Right);
+        assert_eq!(look("cle du beffroi", &kept), Checked::Wrong);
+        assert_eq!(judge(&"e\u{301}".repeat(11), "l", "n"), Err(PasswordFault::TooShort), "eleven letters");
+    }
+
+    #[test]
+    fn a_hash_of_the_days_before_lets_in_whoever_types_the_same_letters() {
+        let [composed, decomposed] = ["cl\u{e9} du b\u{e9}ffroi", "cle\u{301} du be\u{301}ffroi"];
+        let salt = SaltString::encode_b64(&[7; 16]).unwrap();
+        let before = Argon2::default().hash_password(decomposed.as_bytes(), &salt).unwrap().to_string();
+        assert_eq!(look(decomposed, &before), Checked::RightAsTyped);
+        assert_eq!(look(composed, &before), Checked::RightAsTyped, "on another keyboard");
+        assert_eq!(look("cle du beffroi", &before), Checked::Wrong);
     }
 
     #[test]

@@ -66,6 +66,18 @@ CREATE TABLE session (
 ) WITHOUT ROWID;
 CREATE INDEX session_person ON session (person);
 
+-- What forms of the office did, piece by piece: one that is sent again does nothing new.
+CREATE TABLE form_step (
+    form BLOB NOT NULL, step INTEGER NOT NULL, digest BLOB NOT NULL, document BLOB, at INTEGER NOT NULL,
+    PRIMARY KEY (form, step)
+) WITHOUT ROWID;
+CREATE INDEX form_step_at ON form_step (at);
+-- Where whoever sent one was shown to.
+CREATE TABLE form_answer (
+    form BLOB PRIMARY KEY, digest BLOB NOT NULL, location TEXT NOT NULL, at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX form_answer_at ON form_answer (at);
+
 -- Attempts to guess a password or a code, by what was attacked; a good one is taken back.
 CREATE TABLE attempt (id INTEGER PRIMARY KEY, subject TEXT NOT NULL, at INTEGER NOT NULL);
 CREATE INDEX attempt_subject ON attempt (subject, at);

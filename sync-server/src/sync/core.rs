@@ -22,6 +22,7 @@ use shared::{
 use super::given::Replies;
 use super::hand_over::Withdrawal;
 use super::live::{Compacted, LiveDocuments, compact, refresh_snapshot};
+use super::once::FormStep;
 use super::person::PersonCommand;
 use super::take_over::{self, TakeOver};
 use super::{Behind, Clock, EngineError, Event, Unusable, audience};
@@ -108,6 +109,8 @@ pub enum Work {
     Act(Act),
     /// An administrator does something to somebody's account.
     Person(PersonId, PersonId, Box<PersonCommand>),
+    /// A piece of the work of a form: done once.
+    Once(FormStep, Box<Work>),
     /// Work asked for from an address of the network.
     From(IpAddr, Box<Work>),
 }
@@ -115,7 +118,7 @@ pub enum Work {
 impl Work {
     /// The work, wherever it was asked for from.
     pub(super) fn itself(&self) -> &Self {
-        if let Self::From(_, work) = self { work.itself() } else { self }
+        if let Self::From(_, work) | Self::Once(_, work) = self { work.itself() } else { self }
     }
 
     /// The photo that is complete with this work.
@@ -138,7 +141,7 @@ impl Work {
     fn is_news(&self) -> bool {
         match self {
             Self::Photo(..) | Self::Decide(..) => true,
-            Self::From(_, work) => work.is_news(),
+            Self::From(_, work) | Self::Once(_, work) => work.is_news(),
             Self::Sync(_, request) => !request.offered.is_empty(),
             Self::Execute(..)
             | Self::Read(_)
@@ -206,7 +209,7 @@ pub struct Core {
     unusable: Arc<OnceLock<Unusable>>,
 }
 
-type Done<T = Outcome> = Result<T, EngineError>;
+pub(super) type Done<T = Outcome> = Result<T, EngineError>;
 
 impl Core {
     /// Takes the store and the office database, and brings the latter up to date.
@@ -491,7 +494,7 @@ pub(super) struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn work(&mut self, work: Work) -> Done {
+    pub(super) fn work(&mut self, work: Work) -> Done {
         match work {
             Work::Sync(device, request) => {
                 self.sync(&device, &request).map(|reply| Outcome::Synced(Box::new(reply)))
@@ -559,6 +562,7 @@ impl Desk<'_> {
                 self.change_person(by, person, &command)?;
                 Ok(Outcome::Done)
             }
+            Work::Once(step, work) => self.once(step, *work),
             Work::From(address, work) => {
                 self.address = Some(address);
                 self.work(*work)

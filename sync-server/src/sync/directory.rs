@@ -185,6 +185,8 @@ impl Directory {
             | EngineError::Unusable(_)
             | EngineError::Withdrawn
             | EngineError::TooMuchRefused
+            | EngineError::SentBefore
+            | EngineError::DoneBefore
             | EngineError::Stopped) => other,
         })
     }

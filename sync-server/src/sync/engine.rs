@@ -16,6 +16,7 @@ use tokio::sync::{broadcast, oneshot};
 use super::core::{Core, ImportedDocument, Outcome, Work, give_up};
 use super::directory::Directory;
 use super::offer::{self, Offers};
+use super::once;
 use super::person::PersonCommand;
 use super::pulse::{Beating, Pulse};
 use super::readers::Readers;
@@ -136,6 +137,7 @@ impl Engine {
 
     async fn run(&self, work: Work) -> Result<Outcome, EngineError> {
         let (answer, outcome) = oneshot::channel();
+        let work = once::numbered(work);
         let work = match ADDRESS.try_get() {
             Ok(address) => Work::From(address, Box::new(work)),
             Err(_) => work,

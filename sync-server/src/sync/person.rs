@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use shared::command::CatalogueCommand;
 use shared::document::{Catalogue, CatalogueEntry, Person};
 use shared::limits::{GIVEN_PASSWORD_MS_MAX, LINE_CHARS_MAX, LOGIN_CHARS_MAX};
+use shared::visible::{is_invisible, says_something};
 use shared::{Command, OrganisationId, PersonId, Role, TeamId, policy};
 
 use super::EngineError;
@@ -33,8 +34,14 @@ pub struct PersonFacts {
 pub enum PersonCommand {
     /// Makes an account under a fresh id. It has no password yet.
     Add(PersonFacts),
-    /// Says something else of them.
-    Change(PersonFacts),
+    /// Says something else of them, as a form was left, beside how it was shown: what somebody else said
+    /// meanwhile is not undone.
+    Change {
+        /// What was shown.
+        shown: Box<PersonFacts>,
+        /// What was left.
+        left: Box<PersonFacts>,
+    },
     /// Gives them a password, as its hash. It works for [`GIVEN_PASSWORD_MS_MAX`], and only to
     /// choose another one; their sessions end.
     GivePassword(String),
@@ -62,18 +69,59 @@ pub enum PersonError {
     /// The catalogue has no such team or administration.
     #[error("there is no such team or administration")]
     Unknown,
+    /// Somebody else changed the same since it was shown.
+    #[error("the same was changed meanwhile")]
+    ChangedMeanwhile,
     /// Nobody could keep the accounts any more.
     #[error("this is the last administrator")]
     LastAdministrator,
 }
 
 impl PersonFacts {
+    /// What is said of somebody who hears these audiences.
+    #[must_use]
+    pub fn of(person: &PersonRow, hears: &BTreeSet<Audience>) -> Self {
+        let mut facts = Self {
+            login: person.login.clone(),
+            name: person.name.clone(),
+            role: person.role,
+            team: None,
+            organisations: BTreeSet::new(),
+        };
+        for audience in hears {
+            match audience {
+                Audience::Team(team) => facts.team = Some(*team),
+                Audience::Organisation(organisation) => {
+                    facts.organisations.insert(*organisation);
+                }
+                Audience::Person(_) | Audience::All => {}
+            }
+        }
+        facts
+    }
+
+    /// These facts with what was changed from `shown` to `left`.
+    fn revised(self, shown: &Self, left: &Self) -> Result<Self, PersonError> {
+        let served = |id: &&OrganisationId| {
+            let (was, is) = (shown.organisations.contains(*id), left.organisations.contains(*id));
+            if was == is { self.organisations.contains(*id) } else { is }
+        };
+        let all = self.organisations.union(&left.organisations);
+        Ok(Self {
+            organisations: all.filter(served).copied().collect(),
+            login: revised(self.login, &shown.login, &left.login)?,
+            name: revised(self.name, &shown.name, &left.name)?,
+            role: revised(self.role, &shown.role, &left.role)?,
+            team: revised(self.team, &shown.team, &left.team)?,
+        })
+    }
+
     fn check(&self, catalogue: &Catalogue) -> Result<(), PersonError> {
-        let typed = |letter: char| !letter.is_whitespace() && !letter.is_control();
+        let typed = |letter: char| !is_invisible(letter);
         if !(1..=LOGIN_CHARS_MAX).contains(&self.login.chars().count()) || !self.login.chars().all(typed) {
             return Err(PersonError::LoginUnusable);
         }
-        if self.name.trim().is_empty() || self.name.chars().count() > LINE_CHARS_MAX {
+        if !says_something(&self.name) || self.name.chars().count() > LINE_CHARS_MAX {
             return Err(PersonError::NameUnusable);
         }
         let known = self.team.is_none_or(|team| catalogue.teams.contains_key(&team))
@@ -89,6 +137,17 @@ impl PersonFacts {
 
     fn entry(&self) -> Person {
         Person { name: self.name.clone(), role: self.role, team: self.team }
+    }
+}
+
+/// A value that was `now`, where a form that showed `shown` was left with `left`.
+fn revised<T: PartialEq + Clone>(now: T, shown: &T, left: &T) -> Result<T, PersonError> {
+    if left == shown || *left == now {
+        Ok(now)
+    } else if now == *shown {
+        Ok(left.clone())
+    } else {
+        Err(PersonError::ChangedMeanwhile)
     }
 }
 
@@ -112,8 +171,10 @@ impl Desk<'_> {
                 }
                 deed(Action::PersonAdded).detailed(self.enter(by, id, None, facts)?)
             }
-            PersonCommand::Change(facts) => {
+            PersonCommand::Change { shown, left } => {
                 let before = known.ok_or(EngineError::NotFound)?;
+                let now = PersonFacts::of(&before.person, &self.store.person_audiences(id)?);
+                let facts = &now.revised(shown, left)?;
                 self.keep_an_administrator(&before, facts.role == Role::Administrator)?;
                 deed(Action::PersonChanged).detailed(self.enter(by, id, Some(&before.person), facts)?)
             }

@@ -154,16 +154,23 @@ fn device() -> DeviceRow {
     DeviceRow::new(PHONE, TECH, "téléphone".to_owned(), Timestamp(0))
 }
 
+/// A form that showed this and was left with that.
+fn changed(shown: PersonFacts, left: PersonFacts) -> PersonCommand {
+    PersonCommand::Change { shown: Box::new(shown), left: Box::new(left) }
+}
+
 #[test]
 fn whoever_changes_team_gains_its_orders_and_loses_those_of_the_one_before_in_one_sync() {
     let mut office = Office::open();
     let (roof, boiler) = (office.order_for(ROOFS), office.order_for(BOILERS));
     assert_eq!(office.gains_and_loses(), ([roof].into(), [].into()));
-    office.changes(TECH, PersonCommand::Change(PersonFacts { team: Some(BOILERS), ..technician() })).unwrap();
+    let elsewhere = PersonFacts { team: Some(BOILERS), ..technician() };
+    let nowhere = PersonFacts { team: None, ..technician() };
+    office.changes(TECH, changed(technician(), elsewhere.clone())).unwrap();
     assert_eq!(office.gains_and_loses(), ([boiler].into(), [roof].into()));
-    office.changes(TECH, PersonCommand::Change(PersonFacts { team: None, ..technician() })).unwrap();
+    office.changes(TECH, changed(elsewhere, nowhere.clone())).unwrap();
     assert_eq!(office.gains_and_loses(), ([].into(), [boiler].into()));
-    office.changes(TECH, PersonCommand::Change(technician())).unwrap();
+    office.changes(TECH, changed(nowhere, technician())).unwrap();
     assert_eq!(office.gains_and_loses(), ([roof].into(), [].into()));
 }
 
@@ -174,7 +181,7 @@ fn whoever_works_for_another_administration_gains_and_loses_its_buildings() {
     let (gained, _) = office.gains_and_loses();
     assert!(gained.contains(&commune) && !gained.contains(&cpas));
     office
-        .changes(TECH, PersonCommand::Change(PersonFacts { organisations: [CPAS].into(), ..technician() }))
+        .changes(TECH, changed(technician(), PersonFacts { organisations: [CPAS].into(), ..technician() }))
         .unwrap();
     let (gained, lost) = office.gains_and_loses();
     assert!(gained.contains(&cpas) && lost.contains(&commune));
@@ -196,7 +203,7 @@ fn a_role_that_changes_holds_for_the_next_sync_and_the_phone_hears_of_it() {
     let work = DocumentChanges { id, kind: order.kind(), changes: vec![ChangeBytes(change.bytes)] };
 
     office
-        .changes(TECH, PersonCommand::Change(PersonFacts { role: Role::Storekeeper, ..technician() }))
+        .changes(TECH, changed(technician(), PersonFacts { role: Role::Storekeeper, ..technician() }))
         .unwrap();
     let reply = office.sync(vec![work]).unwrap();
     assert_eq!(reply.refused[0].reason, RefusalReason::NotAllowed);
@@ -239,10 +246,32 @@ fn what_is_refused_leaves_account_catalogue_and_audiences_as_they_were() {
     let taken = PersonFacts { login: "KEEPER".to_owned(), team: Some(BOILERS), ..technician() };
     let unknown = PersonFacts { team: Some(TeamId::from_bytes([0x99; 16])), ..technician() };
     for (facts, error) in [(taken, PersonError::LoginTaken), (unknown, PersonError::Unknown)] {
-        let refused = office.changes(TECH, PersonCommand::Change(facts)).unwrap_err();
+        let refused = office.changes(TECH, changed(technician(), facts)).unwrap_err();
         assert!(matches!(refused, EngineError::Person(found) if found == error), "{refused}");
     }
     assert_eq!(before(&office), as_it_was);
+}
+
+#[test]
+fn what_two_administrators_say_of_somebody_is_put_together_unless_it_is_the_same() {
+    let mut office = Office::open();
+    let of = |office: &Office| {
+        let store = office.core.store();
+        let person = store.account(TECH).unwrap().unwrap().person;
+        PersonFacts::of(&person, &store.person_audiences(TECH).unwrap())
+    };
+    let shown = of(&office);
+    let renamed = PersonFacts { name: "Lucie Renier".to_owned(), ..shown.clone() };
+    let both = [COMMUNE, CPAS].into();
+    let moved = PersonFacts { team: Some(BOILERS), organisations: both, ..shown.clone() };
+    office.changes(TECH, changed(shown.clone(), renamed.clone())).unwrap();
+    office.changes(TECH, changed(shown.clone(), moved.clone())).unwrap();
+    assert_eq!(of(&office), PersonFacts { name: renamed.name.clone(), ..moved });
+    let other = PersonFacts { name: "Lucie Renard".to_owned(), ..shown.clone() };
+    let refused = office.changes(TECH, changed(shown, other.clone())).unwrap_err();
+    assert!(matches!(refused, EngineError::Person(PersonError::ChangedMeanwhile)), "{refused}");
+    office.changes(TECH, changed(renamed, other.clone())).unwrap();
+    assert_eq!(of(&office).name, other.name, "having seen it");
 }
 
 #[test]
@@ -250,7 +279,7 @@ fn another_login_alone_is_not_worth_a_byte_to_any_phone() {
     let mut office = Office::open();
     let end = office.core.store().feed_end().unwrap();
     office
-        .changes(TECH, PersonCommand::Change(PersonFacts { login: "lucie".to_owned(), ..technician() }))
+        .changes(TECH, changed(technician(), PersonFacts { login: "lucie".to_owned(), ..technician() }))
         .unwrap();
     assert_eq!(office.core.store().feed_end().unwrap(), end);
     let line = office.core.store().audit_before(&AuditFilter::default(), None, 1).unwrap().remove(0);
@@ -262,7 +291,7 @@ fn the_line_of_a_change_says_what_is_different() {
     let mut office = Office::open();
     let facts =
         PersonFacts { role: Role::Supervisor, team: None, organisations: [CPAS].into(), ..technician() };
-    office.changes(TECH, PersonCommand::Change(facts)).unwrap();
+    office.changes(TECH, changed(technician(), facts)).unwrap();
     let line = office.core.store().audit_before(&AuditFilter::default(), None, 1).unwrap().remove(0);
     let told = format!(
         "role technician → supervisor; +{}; -{}; -{}",

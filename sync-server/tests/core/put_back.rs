@@ -183,7 +183,8 @@ fn a_data_directory_of_an_earlier_version_is_brought_up_to_date() {
         db.execute_batch(&format!("ALTER TABLE {table} DROP COLUMN {column}")).unwrap();
     }
     db.execute_batch(
-        "DROP TABLE earlier_feed; DROP INDEX photo_device; INSERT INTO meta VALUES ('restored', '1')",
+        "DROP TABLE earlier_feed; DROP TABLE form_step; DROP TABLE form_answer; DROP INDEX photo_device;
+         INSERT INTO meta VALUES ('restored', '1')",
     )
     .unwrap();
     db.pragma_update(None, "user_version", 1).unwrap();

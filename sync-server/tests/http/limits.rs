@@ -49,8 +49,45 @@ async fn the_bytes_of_a_form() {
     };
     assert_eq!(sent(FORM_BYTES_MAX).await.status, StatusCode::FORBIDDEN, "read, and nobody's password");
     let over = sent(FORM_BYTES_MAX + 1).await;
-    assert_eq!(over.status, StatusCode::UNPROCESSABLE_ENTITY, "{over}");
+    assert_eq!(over.status, StatusCode::PAYLOAD_TOO_LARGE, "{over}");
     assert!(String::from_utf8(over.body).unwrap().contains("trop long"));
+}
+
+#[tokio::test]
+async fn the_bytes_of_a_form_whose_session_is_over() {
+    let office = TestOffice::open().await;
+    let sent = async |bytes| {
+        let body = String::from_utf8(padded("title=x&description=", bytes)).unwrap();
+        office.post("/office/requests", "guichet_session=over", "https://guichet.test", body).await
+    };
+    let kept = sent(STRANGERS_FORM_BYTES_MAX).await;
+    assert_eq!(kept.status, StatusCode::FORBIDDEN);
+    assert!(String::from_utf8(kept.body).unwrap().contains("name=\"kept\""));
+    let over = sent(STRANGERS_FORM_BYTES_MAX + 1).await;
+    assert_eq!(over.status, StatusCode::SEE_OTHER, "to the sign-in page, without it");
+}
+
+#[tokio::test]
+async fn the_age_of_a_form() {
+    let scene = Scene::open().await;
+    let (office, order) = (&scene.office, format!("/office/work-orders/{}", scene.order.id()));
+    let visitor = office.visitor().await;
+    let id = async || {
+        let page = visitor.get(&order).await;
+        page.split("name=\"once\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let older = id().await;
+    office.pass_ms(1);
+    let newer = id().await;
+    office.pass_ms(FORM_AGE_MS_MAX);
+    let visitor = office.visitor().await;
+    let cancel = async |id: &str| {
+        visitor.post(&format!("{order}/cancel"), &format!("reason=doublon&once={id}&page={order}")).await
+    };
+    let refused = cancel(&older).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{refused}");
+    assert!(String::from_utf8(refused.body).unwrap().contains("doublon"));
+    assert_eq!(cancel(&newer).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@
 
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, ORIGIN};
-use axum::http::{HeaderMap, HeaderValue, Method, Uri};
+use axum::http::{Extensions, HeaderMap, HeaderValue, Method, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use shared::document::Effect;
@@ -14,6 +14,8 @@ use shared::{DocumentKind, Role, policy};
 
 use super::Office;
 use super::foreign::foreign;
+use super::forms::{FormId, Reader, Refused, sent_before};
+use super::language::came_from;
 use super::session::{Guest, Visitor, forget_plain_session};
 use super::trouble::Trouble;
 use crate::people::works_at_office;
@@ -130,30 +132,37 @@ pub(super) async fn guard(State(office): State<Office>, mut request: Request, ne
     let response = if let Some(why) = foreign {
         Trouble::Foreign(why).into_response()
     } else {
-        match admit(&office, door, &headers, &uri).await {
+        match admit(&office, door, reads, (&headers, &uri), request.extensions()).await {
             Ok(admitted) => {
                 visitor.clone_from(&admitted);
                 if let Some(admitted) = admitted {
                     request.extensions_mut().insert(admitted);
                 }
-                next.run(request).await
+                match sent_before(&office, request.extensions()).await {
+                    Ok(None) => next.run(request).await,
+                    Ok(Some(answer)) => answer,
+                    Err(trouble) => trouble.into_response(),
+                }
             }
             Err(trouble) => trouble.into_response(),
         }
     };
     let trouble = response.extensions().get::<Trouble>().cloned();
+    if trouble.is_some() && visitor.is_none() {
+        visitor = Visitor::of(&office, &headers).await.ok().flatten();
+    }
+    let guest = Guest::of(&office, &headers, visitor.as_ref());
     let mut response = match trouble {
         Some(trouble) => {
-            if visitor.is_none() {
-                visitor = Visitor::of(&office, &headers).await.ok().flatten();
-            }
-            let guest = Guest::of(&office, &headers, visitor.as_ref());
             let mut page = trouble.page(&guest, visitor.as_ref());
             page.extensions_mut().insert(trouble.reason());
+            page.extensions_mut().insert(trouble);
             page
         }
         None => response,
     };
+    let person = visitor.map(|visitor| visitor.person.id);
+    response.extensions_mut().insert(Reader { person, say: guest.say });
     let headers = response.headers_mut();
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(POLICY);
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
@@ -164,17 +173,24 @@ pub(super) async fn guard(State(office): State<Office>, mut request: Request, ne
 async fn admit(
     office: &Office,
     door: Option<Admits>,
-    headers: &HeaderMap,
-    uri: &Uri,
+    reads: bool,
+    (headers, uri): (&HeaderMap, &Uri),
+    extensions: &Extensions,
 ) -> Result<Option<Visitor>, Trouble> {
     let door = door.ok_or(Trouble::NotFound)?;
+    let refused = || extensions.get().map_or(Ok(()), |Refused(trouble)| Err(trouble.clone()));
     if let Anybody = door {
-        return Ok(None);
+        return refused().map(|()| None);
     }
     let Some(visitor) = Visitor::of(office, headers).await? else {
         let wanted = uri.path_and_query().map_or(super::home::HOME, |path| path.as_str());
-        return Err(Trouble::SignIn(wanted.to_owned()));
+        // Where a form is sent to there is nothing to read.
+        return Err(Trouble::SignIn(if reads { wanted.to_owned() } else { came_from(headers) }));
     };
+    if extensions.get::<FormId>().is_some_and(|form| form.person != visitor.person.id) {
+        return Err(Trouble::SomebodyElse);
+    }
+    refused()?;
     match door {
         Only(_) if visitor.must_choose_password => Err(Trouble::PasswordFirst),
         Only(may) if !may(visitor.person.role) => Err(Trouble::NotAllowed),

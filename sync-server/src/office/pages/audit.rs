@@ -38,8 +38,7 @@ struct Asked {
 
 impl Asked {
     fn read(say: &Say, parameters: &Fields) -> Result<Self, Trouble> {
-        let (from, to): (Option<Day>, Option<Day>) =
-            (parameters.optional("from")?, parameters.optional("to")?);
+        let (from, to): (Option<Day>, Option<Day>) = (parameters.day("from")?, parameters.day("to")?);
         let action = parameters.one("action");
         let filter = AuditFilter {
             person: parameters.optional("person")?,

@@ -1,5 +1,6 @@
 //! What a form or an address brings: words by name, read into types at the edge.
 
+use std::fmt::Display;
 use std::str::FromStr;
 
 use axum::extract::{FromRequest, FromRequestParts, Query, Request};
@@ -8,7 +9,11 @@ use axum::http::request::Parts;
 use axum::response::IntoResponse as _;
 use axum::{Form, RequestExt as _};
 
+use maud::{Markup, html};
+use shared::Day;
+
 use super::Office;
+use super::forms::{KEEP, WAS};
 use super::trouble::Trouble;
 
 /// The fields of a form.
@@ -51,6 +56,32 @@ impl Fields {
     /// A field that must be filled in.
     pub(super) fn required<T: FromStr>(&self, name: &str, phrase: &'static str) -> Result<T, Trouble> {
         self.one(name).parse().map_err(|_| Trouble::Invalid(phrase))
+    }
+
+    /// A day that may be left open.
+    pub(super) fn day(&self, name: &str) -> Result<Option<Day>, Trouble> {
+        let text = self.one(name);
+        let day = if text.is_empty() { Ok(None) } else { text.parse().map(Some) };
+        let day: Option<Day> = day.map_err(|_| Trouble::Invalid("error-day"))?;
+        if day.is_none_or(Day::is_plausible) { Ok(day) } else { Err(Trouble::Invalid("error-day")) }
+    }
+
+    /// What a field of an edit was shown with; `now`, what it is, when the form does not say.
+    pub(super) fn shown<'a>(&'a self, name: &str, now: &'a str) -> &'a str {
+        let was = format!("{WAS}{name}");
+        self.0.iter().find(|(found, _)| *found == was).map_or(now, |(_, value)| value.as_str())
+    }
+
+    /// What a field of an edit was left with: what it was shown with, where somebody else's value is to
+    /// be kept.
+    pub(super) fn left<'a>(&'a self, name: &str, now: &'a str) -> &'a str {
+        if self.one(&format!("{KEEP}{name}")) == "theirs" { self.shown(name, now) } else { self.one(name) }
+    }
+
+    /// The values a field of an edit was shown with, one of several; `None` when the form does not say.
+    pub(super) fn all_shown<T: FromStr>(&self, name: &str) -> Option<Vec<T>> {
+        let was = format!("{WAS}{name}");
+        self.0.iter().any(|(found, _)| *found == was).then(|| self.all(&was))
     }
 
     /// The page of a list, from 0.
@@ -105,6 +136,16 @@ impl FromRequestParts<Office> for Parameters {
     async fn from_request_parts(parts: &mut Parts, _: &Office) -> Result<Self, Trouble> {
         let pairs: Result<Query<Vec<(String, String)>>, _> = Query::try_from_uri(&parts.uri);
         pairs.map(|Query(pairs)| Self(Fields::new(pairs))).map_err(|_| Trouble::NotFound)
+    }
+}
+
+/// In a form that changes something: what a field is shown with, so that only what its person changes is
+/// written. Without a value the field is shown empty.
+pub(super) fn was<T: Display>(name: &str, values: impl IntoIterator<Item = T>) -> Markup {
+    let values: Vec<String> = values.into_iter().map(|value| value.to_string()).collect();
+    html! {
+        @if values.is_empty() { input type="hidden" name={ (WAS) (name) } value=""; }
+        @for value in &values { input type="hidden" name={ (WAS) (name) } value=(value); }
     }
 }
 

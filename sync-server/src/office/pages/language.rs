@@ -23,13 +23,16 @@ pub(super) async fn choose(
         let person = visitor.person.id;
         office.engine.write(move |store| store.set_person_language(person, language)).await?;
     }
+    // What a form was answered with has no address to go back to; the page of the form has.
+    let page = Some(fields.one("page")).filter(|page| page.starts_with("/office"));
+    let page = page.map_or_else(|| came_from(&headers), str::to_owned);
     let cookie =
         format!("{LANGUAGE}={}; Path=/office; Max-Age=31536000; HttpOnly; SameSite=Lax", language.tag());
-    Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to(&came_from(&headers))))
+    Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to(&page)))
 }
 
 /// The page of ours the reader came from.
-fn came_from(headers: &HeaderMap) -> String {
+pub(super) fn came_from(headers: &HeaderMap) -> String {
     headers
         .get(REFERER)
         .and_then(|referer| referer.to_str().ok()?.parse::<Uri>().ok())

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use shared::command::{RequestCommand, WorkOrderCommand};
-use shared::document::{Catalogue, NewWorkOrder, Origin, Priority, WorkOrderField};
+use shared::command::{Revision, WorkOrderCommand};
+use shared::document::{Catalogue, NewWorkOrder, Origin, Priority, WorkOrder, WorkOrderField};
 use shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use shared::{Command, DocumentId, NatureId, PersonId};
 
 use super::Office;
-use super::fields::{Fields, Parameters, id};
+use super::fields::{Fields, Parameters, id, was};
 use super::place;
 use super::say::Say;
 use super::session::Visitor;
@@ -60,11 +60,11 @@ fn form(say: &Say, names: &Names, building: &BuildingRow, request: Option<&Reque
             @if let Some(request) = request { input type="hidden" name="request" value=(request.id); }
             div.field {
                 label for="title" { (say.t("field-title")) }
-                input #title name="title" required maxlength=(LINE_CHARS_MAX) value=(request.map_or("", |request| request.title.as_str()));
+                input #title name="title" required data-chars-max=(LINE_CHARS_MAX) value=(request.map_or("", |request| request.title.as_str()));
             }
             div.field {
                 label for="description" { (say.t("field-description")) }
-                textarea #description name="description" rows="4" maxlength=(NOTE_CHARS_MAX) { (request.map_or("", |request| request.description.as_str())) }
+                textarea #description name="description" rows="4" data-chars-max=(NOTE_CHARS_MAX) { (request.map_or("", |request| request.description.as_str())) }
             }
             (place::asset(say, building, request.and_then(|request| request.asset)))
             (nature(say, names, request.and_then(|request| request.nature)))
@@ -149,21 +149,27 @@ pub(super) fn plan_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
             details {
                 summary data-test="assign-open" { (say.t("assign")) }
                 form.stack method="post" action={ (address) "/assign" } data-test="assign" {
+                    (was("assigned", &assigned))
                     (people(say, &sheet.names, &assigned))
                     button type="submit" { (say.t("assign-do")) }
                 }
             }
             details {
                 summary { (say.t("edit")) }
-                form.stack method="post" action={ (address) "/edit" } {
+                form.stack method="post" action={ (address) "/edit" } data-test="edit" {
+                    (was("title", [&order.title]))
+                    (was("description", [&order.description]))
+                    (was("nature", [order.nature]))
+                    (was("priority", [order.priority.name()]))
+                    (was("due", order.due))
+                    (was("asset", order.asset))
                     div.field {
                         label for="edit-title" { (say.t("field-title")) }
-                        input #edit-title name="title" required maxlength=(LINE_CHARS_MAX) value=(order.title);
+                        input #edit-title name="title" required data-chars-max=(LINE_CHARS_MAX) value=(order.title);
                     }
                     div.field {
                         label for="edit-description" { (say.t("field-description")) }
-                        input type="hidden" name="description-before" value=(order.description);
-                        textarea #edit-description name="description" rows="4" maxlength=(NOTE_CHARS_MAX) { (order.description) }
+                        textarea #edit-description name="description" rows="4" data-merges data-chars-max=(NOTE_CHARS_MAX) { (order.description) }
                     }
                     (nature(say, &sheet.names, Some(order.nature)))
                     (place::priority(say, order.priority))
@@ -181,7 +187,7 @@ pub(super) fn plan_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
                     form.stack method="post" action={ (address) "/cancel" } {
                         div.field {
                             label for="cancel-reason" { (say.t("cancel-reason")) }
-                            textarea #cancel-reason name="reason" rows="2" required maxlength=(NOTE_CHARS_MAX) {}
+                            textarea #cancel-reason name="reason" rows="2" required data-chars-max=(NOTE_CHARS_MAX) {}
                         }
                         button.danger type="submit" { (say.t("cancel-order")) }
                     }
@@ -204,6 +210,7 @@ pub(super) async fn create(
     let nature = fields.required("nature", "error-nature-missing")?;
     let priority = Priority::named(fields.one("priority")).ok_or(Trouble::Invalid("error-other"))?;
     let checklist = checklist_of(&office, nature).await?;
+    let due = fields.day("due")?;
     // One at a time, so that no two orders get the same number.
     let _numbering = office.numbering.lock().await;
     let year = visitor.say.today().date().year();
@@ -220,7 +227,7 @@ pub(super) async fn create(
         asset,
         nature,
         priority,
-        due: fields.optional("due")?,
+        due,
         planned: None,
         team: None,
         assigned: fields.all("assigned"),
@@ -228,10 +235,6 @@ pub(super) async fn create(
     };
     let command = Command::WorkOrder(WorkOrderCommand::Create(Box::new(order)));
     let (id, _) = office.engine.execute(visitor.person.id, None, command).await?;
-    if let Some(request) = request {
-        let link = Command::Request(RequestCommand::LinkWorkOrder(id));
-        office.engine.execute(visitor.person.id, Some(request), link).await?;
-    }
     Ok(back_to(id, "created"))
 }
 
@@ -253,42 +256,68 @@ pub(super) async fn save(
 ) -> Result<Response, Trouble> {
     let id: DocumentId = id(&address)?;
     let (order, _) = live(&office, id).await?;
-    let priority = Priority::named(fields.one("priority")).ok_or(Trouble::Invalid("error-other"))?;
-    let (due, asset) = (fields.optional("due")?, fields.optional("asset")?);
-    let title = fields.one("title").to_owned();
-    // Only what was changed is written: the rest may be changing elsewhere.
-    let mut changed = Vec::new();
-    if title != order.title {
-        changed.push(WorkOrderField::Title(title));
-    }
-    let (before, after) = (fields.exact("description-before"), fields.exact("description"));
-    if before != after {
-        let (before, after) = (before.to_owned(), after.to_owned());
-        changed.push(WorkOrderField::Description { before, after });
-    }
-    if let Some(nature) = fields.optional("nature")?.filter(|nature| *nature != order.nature) {
-        changed.push(WorkOrderField::Nature(nature));
-    }
-    if priority != order.priority {
-        changed.push(WorkOrderField::Priority(priority));
-    }
-    if due != order.due {
-        changed.push(WorkOrderField::Due(due));
-    }
-    if asset != order.asset {
-        changed.push(WorkOrderField::Asset(asset));
+    let mut revisions = revisions(&fields, &order)?;
+    let asset = revisions.iter().find_map(|revision| match revision.left {
+        WorkOrderField::Asset(asset) => Some(asset),
+        _ => None,
+    });
+    if let Some(asset) = asset {
         // The room is that of the asset.
         let building = order.building;
         let place = office.database.read(move |reader| reader.building(building)).await?;
         let space = asset.and_then(|asset| place.and_then(|place| place.space_of(asset)));
-        if space != order.space {
-            changed.push(WorkOrderField::Space(space));
-        }
+        let [shown, left] = [order.space, space].map(WorkOrderField::Space);
+        revisions.push(Revision { shown, left });
     }
-    if changed.is_empty() {
+    if revisions.is_empty() {
         return Ok(Redirect::to(&format!("/office/work-orders/{id}")).into_response());
     }
-    execute(&office, &visitor, id, WorkOrderCommand::Edit(changed), "saved").await
+    execute(&office, &visitor, id, WorkOrderCommand::Revise(revisions), "saved").await
+}
+
+/// What was changed in the form, and nothing else: the rest may be changing elsewhere.
+fn revisions(fields: &Fields, order: &WorkOrder) -> Result<Vec<Revision>, Trouble> {
+    let due = order.due.map(|day| day.to_string()).unwrap_or_default();
+    let asset = order.asset.map(|asset| asset.to_string()).unwrap_or_default();
+    let nature = order.nature.to_string();
+    let now = [
+        ("title", order.title.as_str()),
+        ("nature", &nature),
+        ("priority", order.priority.name()),
+        ("due", &due),
+        ("asset", &asset),
+    ];
+    let mut revisions = Vec::new();
+    for (name, now) in now {
+        let (shown, left) = (fields.shown(name, now), fields.left(name, now));
+        if shown.trim() != left {
+            revisions.push(Revision { shown: field(name, shown)?, left: field(name, left)? });
+        }
+    }
+    let (before, after) = (fields.shown("description", &order.description), fields.exact("description"));
+    if before != after {
+        let text =
+            |after: &str| WorkOrderField::Description { before: before.to_owned(), after: after.to_owned() };
+        revisions.push(Revision { shown: text(before), left: text(after) });
+    }
+    Ok(revisions)
+}
+
+/// A field of an order, read from a form.
+fn field(name: &str, text: &str) -> Result<WorkOrderField, Trouble> {
+    let other = Trouble::Invalid("error-other");
+    Ok(match name {
+        "title" => WorkOrderField::Title(text.to_owned()),
+        "nature" => {
+            WorkOrderField::Nature(text.parse().map_err(|_| Trouble::Invalid("error-nature-missing"))?)
+        }
+        "priority" => WorkOrderField::Priority(Priority::named(text).ok_or(other)?),
+        "due" if text.is_empty() => WorkOrderField::Due(None),
+        "due" => WorkOrderField::Due(Some(text.parse().map_err(|_| Trouble::Invalid("error-day"))?)),
+        "asset" if text.is_empty() => WorkOrderField::Asset(None),
+        "asset" => WorkOrderField::Asset(Some(text.parse().map_err(|_| other)?)),
+        _ => return Err(other),
+    })
 }
 
 pub(super) async fn assign(
@@ -297,6 +326,10 @@ pub(super) async fn assign(
     Path(address): Path<String>,
     fields: Fields,
 ) -> Result<Response, Trouble> {
-    let people: BTreeSet<PersonId> = fields.all("assigned").into_iter().collect();
-    execute(&office, &visitor, id(&address)?, WorkOrderCommand::Assign(people), "saved").await
+    let left: BTreeSet<PersonId> = fields.all("assigned").into_iter().collect();
+    let command = match fields.all_shown("assigned") {
+        Some(shown) => WorkOrderCommand::Reassign { shown: shown.into_iter().collect(), left },
+        None => WorkOrderCommand::Assign(left),
+    };
+    execute(&office, &visitor, id(&address)?, command, "saved").await
 }

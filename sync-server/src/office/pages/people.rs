@@ -11,7 +11,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use shared::{PersonId, Role, Timestamp};
 
-use self::form::{blank, facts, fields_of};
+use self::form::{blank, facts, facts_shown, fields_of, shown_with};
 use super::Office;
 use super::access::may_keep_accounts;
 use super::browser_name::device_name;
@@ -37,24 +37,7 @@ struct Profile {
 impl Profile {
     /// What an administrator said of them.
     fn facts(&self) -> PersonFacts {
-        let person = &self.account.person;
-        let mut facts = PersonFacts {
-            login: person.login.clone(),
-            name: person.name.clone(),
-            role: person.role,
-            team: None,
-            organisations: BTreeSet::new(),
-        };
-        for audience in &self.hears {
-            match audience {
-                Audience::Team(team) => facts.team = Some(*team),
-                Audience::Organisation(organisation) => {
-                    facts.organisations.insert(*organisation);
-                }
-                Audience::Person(_) | Audience::All => {}
-            }
-        }
-        facts
+        PersonFacts::of(&self.account.person, &self.hears)
     }
 }
 
@@ -143,21 +126,19 @@ pub(super) async fn page(
     Parameters(parameters): Parameters,
 ) -> Result<Markup, Trouble> {
     let profile = profile(&office, id(&address)?).await?;
-    let facts = profile.facts();
-    show(&office, &visitor, &profile, &facts, done(parameters.one("done")), None).await
+    show(&office, &visitor, &profile, done(parameters.one("done")), None).await
 }
 
 async fn show(
     office: &Office,
     visitor: &Visitor,
     profile: &Profile,
-    facts: &PersonFacts,
     done: Option<&str>,
     trouble: Option<&str>,
 ) -> Result<Markup, Trouble> {
     let names = names(office).await?;
     let say = &visitor.say;
-    let person = &profile.account.person;
+    let (person, facts) = (&profile.account.person, &profile.facts());
     let keeps = may_keep_accounts(visitor.person.role);
     let body = html! {
         h1 { (person.name) }
@@ -187,6 +168,7 @@ async fn show(
             section {
                 h2 { (say.t("edit")) }
                 form.stack.narrow method="post" action={ "/office/people/" (person.id) } data-test="person-form" {
+                    (shown_with(facts))
                     (fields_of(say, &names, facts))
                     button.primary type="submit" { (say.t("save")) }
                 }
@@ -228,15 +210,10 @@ fn account_forms(say: &Say, profile: &Profile) -> Markup {
 }
 
 pub(super) async fn new(State(office): State<Office>, visitor: Visitor) -> Result<Markup, Trouble> {
-    new_form(&office, &visitor, &blank(), None).await
+    new_form(&office, &visitor, None).await
 }
 
-async fn new_form(
-    office: &Office,
-    visitor: &Visitor,
-    facts: &PersonFacts,
-    trouble: Option<&str>,
-) -> Result<Markup, Trouble> {
+async fn new_form(office: &Office, visitor: &Visitor, trouble: Option<&str>) -> Result<Markup, Trouble> {
     let names = names(office).await?;
     let say = &visitor.say;
     let title = say.t("person-new");
@@ -244,7 +221,7 @@ async fn new_form(
         h1 { (title) }
         (notices(say, None, trouble))
         form.stack.narrow method="post" action="/office/people" data-test="person-form" {
-            (fields_of(say, &names, facts))
+            (fields_of(say, &names, &blank()))
             button.primary type="submit" { (say.t("person-add")) }
         }
     };
@@ -256,12 +233,12 @@ pub(super) async fn add(
     visitor: Visitor,
     fields: Fields,
 ) -> Result<Response, Trouble> {
-    let facts = facts(&fields)?;
-    let id = people::fresh_person(office.engine.clock());
-    match office.engine.change_person(visitor.person.id, id, PersonCommand::Add(facts.clone())).await {
+    let facts = facts(&fields, &blank())?;
+    let id = people::person_of_form(&office.engine).await?;
+    match office.engine.change_person(visitor.person.id, id, PersonCommand::Add(facts)).await {
         Ok(()) => Ok(back_to(id, "added")),
         Err(EngineError::Person(error)) => {
-            let page = new_form(&office, &visitor, &facts, Some(person_phrase(error))).await?;
+            let page = new_form(&office, &visitor, Some(person_phrase(error))).await?;
             Ok((StatusCode::CONFLICT, page).into_response())
         }
         Err(other) => Err(other.into()),
@@ -278,9 +255,10 @@ pub(super) async fn change(
     Path(address): Path<String>,
     fields: Fields,
 ) -> Result<Response, Trouble> {
-    let facts = facts(&fields)?;
-    let command = PersonCommand::Change(facts.clone());
-    does(&office, &visitor, id(&address)?, command, Some(&facts), "saved").await
+    let id = id(&address)?;
+    let now = profile(&office, id).await?.facts();
+    let (shown, left) = (Box::new(facts_shown(&fields, &now)?), Box::new(facts(&fields, &now)?));
+    does(&office, &visitor, id, PersonCommand::Change { shown, left }, "saved").await
 }
 
 /// Does something to an account; a refusal is the page again, with the reason.
@@ -289,7 +267,6 @@ async fn does(
     visitor: &Visitor,
     id: PersonId,
     command: PersonCommand,
-    written: Option<&PersonFacts>,
     done: &str,
 ) -> Result<Response, Trouble> {
     match office.engine.change_person(visitor.person.id, id, command).await {
@@ -299,9 +276,7 @@ async fn does(
         }
         Err(EngineError::Person(error)) => {
             let profile = profile(office, id).await?;
-            let facts = written.cloned().unwrap_or_else(|| profile.facts());
-            let phrase = person_phrase(error);
-            let page = show(office, visitor, &profile, &facts, None, Some(phrase)).await?;
+            let page = show(office, visitor, &profile, None, Some(person_phrase(error))).await?;
             Ok((StatusCode::CONFLICT, page).into_response())
         }
         Err(other) => Err(other.into()),
@@ -313,7 +288,7 @@ pub(super) async fn block(
     visitor: Visitor,
     Path(address): Path<String>,
 ) -> Result<Response, Trouble> {
-    does(&office, &visitor, id(&address)?, PersonCommand::Block, None, "blocked").await
+    does(&office, &visitor, id(&address)?, PersonCommand::Block, "blocked").await
 }
 
 pub(super) async fn unblock(
@@ -321,7 +296,7 @@ pub(super) async fn unblock(
     visitor: Visitor,
     Path(address): Path<String>,
 ) -> Result<Response, Trouble> {
-    does(&office, &visitor, id(&address)?, PersonCommand::Unblock, None, "unblocked").await
+    does(&office, &visitor, id(&address)?, PersonCommand::Unblock, "unblocked").await
 }
 
 pub(super) async fn sign_out_everywhere(
@@ -329,7 +304,7 @@ pub(super) async fn sign_out_everywhere(
     visitor: Visitor,
     Path(address): Path<String>,
 ) -> Result<Response, Trouble> {
-    does(&office, &visitor, id(&address)?, PersonCommand::SignOutEverywhere, None, "signed-out").await
+    does(&office, &visitor, id(&address)?, PersonCommand::SignOutEverywhere, "signed-out").await
 }
 
 /// A fresh password: shown on this page, and nowhere else ever again.

@@ -197,7 +197,7 @@ pub(super) async fn page(
                     form.stack method="post" action={ "/office/requests/" (request.id) "/close" } {
                         div.field {
                             label for="reason" { (say.t("request-close-reason")) }
-                            textarea #reason name="reason" rows="2" required maxlength=(NOTE_CHARS_MAX) {}
+                            textarea #reason name="reason" rows="2" required data-chars-max=(NOTE_CHARS_MAX) {}
                         }
                         button type="submit" { (say.t("request-close")) }
                     }
@@ -252,11 +252,11 @@ fn form(say: &Say, building: &BuildingRow) -> Markup {
             input type="hidden" name="building" value=(building.id);
             div.field {
                 label for="title" { (say.t("request-what")) }
-                input #title name="title" required maxlength=(LINE_CHARS_MAX);
+                input #title name="title" required data-chars-max=(LINE_CHARS_MAX);
             }
             div.field {
                 label for="description" { (say.t("field-description")) }
-                textarea #description name="description" rows="4" maxlength=(NOTE_CHARS_MAX) {}
+                textarea #description name="description" rows="4" data-chars-max=(NOTE_CHARS_MAX) {}
             }
             (place::asset(say, building, None))
             (place::priority(say, Priority::Normal))

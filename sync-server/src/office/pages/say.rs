@@ -200,6 +200,21 @@ impl Say {
         self.with("size-megabytes", &[("size", &megabytes)])
     }
 
+    /// A count as it is written here: `4 921`.
+    pub(super) fn grouped(&self, count: usize) -> String {
+        let digits = count.to_string();
+        let gap = match self.language {
+            // A space that does not break.
+            Language::Fr => "\u{202f}",
+            Language::Nl | Language::De => ".",
+            Language::En => ",",
+        };
+        let head = digits.len() % 3;
+        let groups = (0..digits.len()).filter(|at| *at == 0 || at % 3 == head % 3);
+        let ends = groups.clone().skip(1).chain([digits.len()]);
+        groups.zip(ends).map(|(from, to)| &digits[from..to]).collect::<Vec<_>>().join(gap)
+    }
+
     /// A number as it is written here.
     pub(super) fn number(&self, plain: &str) -> String {
         plain.replace('.', self.decimal_sign())
@@ -252,6 +267,15 @@ mod tests {
         let say = say(Language::Fr, "2026-07-01T12:00:00Z");
         let at: jiff::Timestamp = "2026-06-30T22:30:00Z".parse().unwrap();
         assert_eq!(say.instant(Timestamp(at.as_millisecond())), "aujourd’hui, 0\u{a0}h\u{a0}30");
+    }
+
+    #[test]
+    fn counts_are_grouped_as_the_reader_writes_them() {
+        let french = say(Language::Fr, "2026-07-01T12:00:00Z");
+        let counts = [0, 12, 921, 4_921, 12_345, 123_456, 1_000_000].map(|count| french.grouped(count));
+        let shown = counts.map(|count| count.replace('\u{202f}', "_"));
+        assert_eq!(shown, ["0", "12", "921", "4_921", "12_345", "123_456", "1_000_000"]);
+        assert_eq!(say(Language::De, "2026-07-01T12:00:00Z").grouped(4_000), "4.000");
     }
 
     #[test]

@@ -26,7 +26,8 @@ pub(super) async fn page(
     if visitor.is_some() {
         return Ok(Redirect::to(HOME).into_response());
     }
-    Ok(form(&guest, next(parameters.one("next")), "", None).into_response())
+    let unsent = (parameters.one("unsent") == "yes").then_some("sign-in-unsent");
+    Ok(form(&guest, next(parameters.one("next")), "", unsent).into_response())
 }
 
 /// Only addresses of ours are gone to after signing in.
@@ -47,12 +48,11 @@ fn form(guest: &Guest, next: &str, login: &str, trouble: Option<&str>) -> Markup
                 div.field {
                     label for="login" { (say.t("sign-in-login")) }
                     input #login name="login" value=(login) autocomplete="username" autocapitalize="none"
-                        spellcheck="false" required maxlength=(SIGN_IN_BYTES_MAX) autofocus[login.is_empty()];
+                        spellcheck="false" required autofocus[login.is_empty()];
                 }
                 div.field {
                     label for="password" { (say.t("sign-in-password")) }
-                    input #password name="password" type="password" autocomplete="current-password" required
-                        maxlength=(SIGN_IN_BYTES_MAX);
+                    input #password name="password" type="password" autocomplete="current-password" required;
                 }
                 button.primary.wide type="submit" { (say.t("sign-in-do")) }
             }

@@ -7,6 +7,7 @@ use maud::html;
 use rusqlite::ErrorCode;
 use shared::command::CommandError;
 
+use super::fields::encoded;
 use super::session::{Guest, Visitor};
 use super::shell::{Room, shell};
 use crate::office::store::ReadError;
@@ -25,6 +26,14 @@ pub(super) enum Trouble {
     NotAllowed,
     /// A write that does not come from one of our pages; why, for the log.
     Foreign(String),
+    /// A form that was shown to somebody else who was signed in here.
+    SomebodyElse,
+    /// A form that was sent before, and said something else then.
+    SentBefore,
+    /// A form so old that nobody knows any more whether it was sent before.
+    OldForm,
+    /// A form that is too large to be read.
+    TooLarge,
     /// There is no such thing.
     NotFound,
     /// What was sent makes no sense; the key of a phrase that says why.
@@ -43,7 +52,9 @@ impl Trouble {
     const fn status(&self) -> StatusCode {
         match self {
             Self::SignIn(_) | Self::PasswordFirst => StatusCode::SEE_OTHER,
-            Self::NotAllowed | Self::Foreign(_) => StatusCode::FORBIDDEN,
+            Self::NotAllowed | Self::Foreign(_) | Self::SomebodyElse => StatusCode::FORBIDDEN,
+            Self::SentBefore | Self::OldForm => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
@@ -52,12 +63,17 @@ impl Trouble {
         }
     }
 
-    const fn phrase(&self) -> &'static str {
+    /// The key of the phrase that says so.
+    pub(super) const fn phrase(&self) -> &'static str {
         match self {
             Self::SignIn(_) => "sign-in-title",
             Self::PasswordFirst => "account-choose-password",
             Self::NotAllowed => "error-not-allowed",
             Self::Foreign(_) => "error-foreign",
+            Self::SomebodyElse => "error-somebody-else",
+            Self::SentBefore => "error-sent-before",
+            Self::OldForm => "error-old-form",
+            Self::TooLarge => "error-form-too-large",
             Self::NotFound => "error-not-found",
             Self::Invalid(key) => key,
             Self::Full => "error-full",
@@ -86,10 +102,14 @@ impl Trouble {
     /// The page that says so, in the reader's language.
     pub(super) fn page(&self, guest: &Guest, visitor: Option<&Visitor>) -> Response {
         let elsewhere = match self {
-            Self::SignIn(wanted) => Some(format!("/office/sign-in?next={}", super::fields::encoded(wanted))),
+            Self::SignIn(wanted) => Some(format!("/office/sign-in?next={}", encoded(wanted))),
             Self::PasswordFirst => Some("/office/account".to_owned()),
             Self::NotAllowed
             | Self::Foreign(_)
+            | Self::SomebodyElse
+            | Self::SentBefore
+            | Self::OldForm
+            | Self::TooLarge
             | Self::NotFound
             | Self::Invalid(_)
             | Self::Full
@@ -127,6 +147,7 @@ impl From<EngineError> for Trouble {
         match error {
             EngineError::NotAllowed => Self::NotAllowed,
             EngineError::NotFound => Self::NotFound,
+            EngineError::SentBefore | EngineError::DoneBefore => Self::SentBefore,
             EngineError::Command(error) => Self::Invalid(command_phrase(&error)),
             EngineError::Person(error) => Self::Invalid(person_phrase(error)),
             EngineError::Store(StoreError::Full) => Self::Full,
@@ -173,6 +194,7 @@ pub(super) const fn person_phrase(error: PersonError) -> &'static str {
         PersonError::LoginTaken => "error-login-taken",
         PersonError::LoginUnusable => "error-login-unusable",
         PersonError::NameUnusable => "error-name-unusable",
+        PersonError::ChangedMeanwhile => "error-changed-meanwhile",
         PersonError::Unknown => "error-other",
         PersonError::LastAdministrator => "error-last-administrator",
     }
@@ -191,6 +213,10 @@ pub(super) const fn command_phrase(error: &CommandError) -> &'static str {
         CommandError::TooLong { .. } => "error-too-long",
         CommandError::TooMany { .. } => "error-too-many",
         CommandError::Empty => "error-empty",
+        CommandError::OutOfRange(_) => "error-out-of-range",
+        CommandError::ImplausibleDay => "error-day",
+        CommandError::ChangedMeanwhile => "error-changed-meanwhile",
+        CommandError::AnsweredAlready => "error-answered-already",
         CommandError::WrongMoment | CommandError::Document(_) => "error-other",
     }
 }

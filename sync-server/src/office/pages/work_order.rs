@@ -155,7 +155,7 @@ fn review_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
                 form.stack method="post" action={ "/office/work-orders/" (sheet.id) "/send-back" } {
                     div.field {
                         label for="send-back-reason" { (say.t("send-back-reason")) }
-                        textarea #send-back-reason name="reason" rows="3" maxlength=(NOTE_CHARS_MAX) required data-test="send-back-reason" {}
+                        textarea #send-back-reason name="reason" rows="3" data-chars-max=(NOTE_CHARS_MAX) required data-test="send-back-reason" {}
                     }
                     button type="submit" data-test="send-back" { (say.t("send-back")) }
                 }

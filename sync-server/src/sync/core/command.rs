@@ -1,9 +1,13 @@
 //! What somebody at the office does: the same commands as on a phone.
 
-use shared::command::{BuildingCommand, CommandError, HistoryCommand, WorkOrderCommand, execute};
+use shared::command::{
+    BuildingCommand, CommandError, HistoryCommand, RequestCommand, WorkOrderCommand, execute,
+};
 use shared::document::{History, HistoryLine, WorkOrder};
 use shared::limits::{DOCUMENT_BYTES_MAX, LINE_CHARS_MAX};
-use shared::{Author, Command, Document, DocumentError, DocumentId, Executed, FactClock, PersonId, policy};
+use shared::{
+    Author, Command, Document, DocumentError, DocumentId, Executed, FactClock, PersonId, Role, policy,
+};
 
 use super::{Desk, Done};
 use crate::store::Received;
@@ -26,6 +30,11 @@ impl Desk<'_> {
         }
         if let Command::WorkOrder(WorkOrderCommand::Approve { .. }) = command {
             self.record_history(person, done.0)?;
+        }
+        if let Command::WorkOrder(WorkOrderCommand::Create(new)) = command
+            && let Some(request) = new.request
+        {
+            self.answer_request(person, account.person.role, request, done.0)?;
         }
         if let Command::Building(BuildingCommand::Create(_)) = command {
             let begin = Command::History(HistoryCommand::Create { building: done.0 });
@@ -65,6 +74,26 @@ impl Desk<'_> {
             self.settle_audiences(id)?;
         }
         Ok((id, executed))
+    }
+
+    /// Says in the request that this order answers it: in the same transaction, so that two people who
+    /// both make an order of one request make one.
+    fn answer_request(
+        &mut self,
+        person: PersonId,
+        role: Role,
+        request: DocumentId,
+        order: DocumentId,
+    ) -> Done<()> {
+        let link = Command::Request(RequestCommand::LinkWorkOrder(order));
+        if self.live.document(self.store, request)?.is_none() {
+            return Ok(());
+        }
+        if !policy::may_execute(role, &link) {
+            return Err(EngineError::NotAllowed);
+        }
+        self.execute_freely(person, Some(request), &link)?;
+        self.note_command(person, request, &link)
     }
 
     /// Adds the approved order to the history of its building.

@@ -84,6 +84,8 @@ impl Core {
             | EngineError::Unusable(_)
             | EngineError::Withdrawn
             | EngineError::TooMuchRefused
+            | EngineError::SentBefore
+            | EngineError::DoneBefore
             | EngineError::Stopped => EngineError::Stopped,
         }
     }

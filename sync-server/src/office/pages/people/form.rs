@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
-use shared::Role;
-use shared::limits::{LINE_CHARS_MAX, LOGIN_CHARS_MAX};
 
-use super::super::fields::Fields;
+use shared::limits::{LINE_CHARS_MAX, LOGIN_CHARS_MAX};
+use shared::{OrganisationId, Role};
+
+use super::super::fields::{Fields, was};
 use super::super::say::Say;
 use super::super::trouble::Trouble;
 use super::role;
@@ -24,26 +25,67 @@ pub(super) fn blank() -> PersonFacts {
     }
 }
 
-/// What the form says.
-pub(super) fn facts(fields: &Fields) -> Result<PersonFacts, Trouble> {
+/// What the form says; `now` is said of them already.
+pub(super) fn facts(fields: &Fields, now: &PersonFacts) -> Result<PersonFacts, Trouble> {
+    let (role, team) = (now.role.name(), team_of(now));
+    read(
+        [fields.left("login", &now.login), fields.left("name", &now.name)],
+        [fields.left("role", role), fields.left("team", &team)],
+        fields.all("organisation"),
+    )
+}
+
+/// What it was shown with.
+pub(super) fn facts_shown(fields: &Fields, now: &PersonFacts) -> Result<PersonFacts, Trouble> {
+    let (role, team) = (now.role.name(), team_of(now));
+    let organisations = fields.all_shown("organisation");
+    read(
+        [fields.shown("login", &now.login), fields.shown("name", &now.name)],
+        [fields.shown("role", role), fields.shown("team", &team)],
+        organisations.unwrap_or_else(|| now.organisations.iter().copied().collect()),
+    )
+}
+
+fn team_of(facts: &PersonFacts) -> String {
+    facts.team.map(|team| team.to_string()).unwrap_or_default()
+}
+
+fn read(
+    [login, name]: [&str; 2],
+    [role, team]: [&str; 2],
+    organisations: Vec<OrganisationId>,
+) -> Result<PersonFacts, Trouble> {
+    let other = Trouble::Invalid("error-other");
+    let team = if team.is_empty() { None } else { Some(team.parse().map_err(|_| other.clone())?) };
     Ok(PersonFacts {
-        login: fields.one("login").to_owned(),
-        name: fields.one("name").to_owned(),
-        role: fields.required("role", "error-other")?,
-        team: fields.optional("team")?,
-        organisations: fields.all("organisation").into_iter().collect(),
+        login: login.to_owned(),
+        name: name.to_owned(),
+        role: role.parse().map_err(|_| other)?,
+        team,
+        organisations: organisations.into_iter().collect(),
     })
+}
+
+/// What the form shows, so that only what is changed in it is written.
+pub(super) fn shown_with(facts: &PersonFacts) -> Markup {
+    html! {
+        (was("name", [&facts.name]))
+        (was("login", [&facts.login]))
+        (was("role", [facts.role.name()]))
+        (was("team", facts.team))
+        (was("organisation", &facts.organisations))
+    }
 }
 
 pub(super) fn fields_of(say: &Say, names: &Names, facts: &PersonFacts) -> Markup {
     html! {
         div.field {
             label for="name" { (say.t("person-name")) }
-            input #name name="name" required maxlength=(LINE_CHARS_MAX) autocomplete="off" value=(facts.name);
+            input #name name="name" required data-chars-max=(LINE_CHARS_MAX) autocomplete="off" value=(facts.name);
         }
         div.field {
             label for="login" { (say.t("sign-in-login")) }
-            input #login name="login" required maxlength=(LOGIN_CHARS_MAX) autocomplete="off"
+            input #login name="login" required data-chars-max=(LOGIN_CHARS_MAX) autocomplete="off"
                 autocapitalize="none" spellcheck="false" value=(facts.login);
         }
         div.field {

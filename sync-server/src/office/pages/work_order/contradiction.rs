@@ -103,7 +103,7 @@ fn form(say: &Say, sheet: &Sheet, contradiction: &Contradiction, hidden: &Markup
             }
             label.field {
                 span { (say.t("contradiction-note")) }
-                input name="note" maxlength=(NOTE_CHARS_MAX);
+                input name="note" data-chars-max=(NOTE_CHARS_MAX);
             }
             button type="submit" data-test="settle" { (say.t("contradiction-settle")) }
         }

@@ -1,7 +1,7 @@
 //! The facts of a work order, the reports, the checklist against what was asked, materials, steps.
 
 use maud::{Markup, html};
-use shared::FactId;
+use shared::{FactId, QuantityRange};
 use shared::document::{AnswerValue, ChecklistItem, Material};
 
 use super::super::chip;
@@ -83,6 +83,11 @@ pub(in super::super) fn checklist(say: &Say, sheet: &Sheet) -> Markup {
     }
 }
 
+/// A mark on what nobody can mean: phones from before it was refused still deliver it.
+fn to_check(say: &Say, is_plausible: bool) -> Markup {
+    html! { @if !is_plausible { " " span.chip.late data-test="implausible" { (icon("hazard")) (say.t("chip-implausible")) } } }
+}
+
 /// An answer as people read it.
 pub(super) fn answered(say: &Say, item: &ChecklistItem, value: &AnswerValue) -> Markup {
     html! {
@@ -91,6 +96,7 @@ pub(super) fn answered(say: &Say, item: &ChecklistItem, value: &AnswerValue) -> 
             AnswerValue::Tick(false) => { strong.bad { (icon("hazard")) (say.t("tick-false")) } }
             AnswerValue::Measure(quantity) => {
                 (say.number(&quantity.to_string())) " " (item.asked.unit.as_deref().unwrap_or_default())
+                (to_check(say, QuantityRange::MEASURE.has(*quantity)))
             }
             AnswerValue::Choice(text) | AnswerValue::Text(text) => { (text) }
         }
@@ -132,10 +138,12 @@ pub(in super::super) fn materials(say: &Say, sheet: &Sheet) -> Markup {
                                     @let item = sheet.names.stock.get(item);
                                     span { (item.map_or("–", |item| item.label.as_str())) " " span.quiet { (item.map_or("", |item| item.code.as_str())) } }
                                     strong { (say.number(&used.quantity.to_string())) " " (item.map_or("", |item| item.unit.as_str())) }
+                                    (to_check(say, QuantityRange::MATERIAL.has(used.quantity)))
                                 }
                                 Material::Other(label) => {
                                     span { (label) }
                                     strong { (say.number(&used.quantity.to_string())) }
+                                    (to_check(say, QuantityRange::MATERIAL.has(used.quantity)))
                                 }
                             }
                         }

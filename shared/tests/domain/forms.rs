@@ -1,0 +1,71 @@
+//! A form only writes what its person changed: three-way, field by field.
+
+use shared::CommandError;
+use shared::command::{Revision, WorkOrderCommand as C};
+use shared::document::{Priority, WorkOrderField};
+
+use crate::fixture::*;
+
+fn title(text: &str) -> WorkOrderField {
+    WorkOrderField::Title(text.to_owned())
+}
+
+#[test]
+fn a_form_leaves_what_somebody_else_changed_meanwhile() {
+    let (office, other) = (hand(1), hand(2));
+    let mut document = order(&office, &[]);
+    let shown = read(&document);
+    let urgent = WorkOrderField::Priority(Priority::Urgent);
+    other.does(&mut document, C::Edit(vec![urgent])).unwrap();
+    let left = title("Autre chose");
+    let revision = Revision { shown: shown.field_like(&left), left };
+    office.does(&mut document, C::Revise(vec![revision])).unwrap();
+    let now = read(&document);
+    assert_eq!((now.title.as_str(), now.priority), ("Autre chose", Priority::Urgent));
+}
+
+#[test]
+fn what_both_changed_is_not_decided_by_who_comes_last() {
+    let (office, other) = (hand(1), hand(2));
+    let mut document = order(&office, &[]);
+    let shown = read(&document).field_like(&title(""));
+    other.does(&mut document, C::Edit(vec![title("Ce qu’elle a écrit")])).unwrap();
+    let before = document.heads();
+    let mine = Revision { shown: shown.clone(), left: title("Ce que j’ai écrit") };
+    let refused = office.does(&mut document, C::Revise(vec![mine])).unwrap_err();
+    assert_eq!((refused, document.heads()), (CommandError::ChangedMeanwhile, before));
+    let same = Revision { shown, left: title("Ce qu’elle a écrit") };
+    assert!(
+        office.does(&mut document, C::Revise(vec![same])).unwrap().change.is_none(),
+        "both wrote the same"
+    );
+    let seen = Revision { shown: title("Ce qu’elle a écrit"), left: title("Ce que j’ai écrit") };
+    office.does(&mut document, C::Revise(vec![seen])).unwrap();
+    assert_eq!(read(&document).title, "Ce que j’ai écrit");
+}
+
+#[test]
+fn a_description_takes_in_what_both_wrote() {
+    let (office, other) = (hand(1), hand(2));
+    let mut document = order(&office, &[]);
+    let before = read(&document).description;
+    let write = |after: String| WorkOrderField::Description { before: before.clone(), after };
+    other.does(&mut document, C::Edit(vec![write(format!("{before} À la fin."))])).unwrap();
+    let left = write(format!("Au début. {before}"));
+    let shown = write(before.clone());
+    office.does(&mut document, C::Revise(vec![Revision { shown, left }])).unwrap();
+    assert_eq!(read(&document).description, format!("Au début. {before} À la fin."));
+}
+
+#[test]
+fn people_are_added_and_taken_away_one_by_one() {
+    let (office, other) = (hand(1), hand(2));
+    let [anne, bart, carl] = [hand(11), hand(12), hand(13)].map(|hand| hand.person);
+    let mut document = order(&office, &[]);
+    office.does(&mut document, C::Assign([anne, bart].into())).unwrap();
+    let shown = [anne, bart].into();
+    other.does(&mut document, C::Assign([bart, carl].into())).unwrap();
+    office.does(&mut document, C::Reassign { shown, left: [anne].into() }).unwrap();
+    let now: Vec<_> = read(&document).assigned.keys().copied().collect();
+    assert_eq!(now, [carl], "Anne was taken away by one, Bart by the other, Carl was added");
+}

@@ -1,0 +1,493 @@
+//! What all forms of the office have in common, whoever handles them: what somebody wrote comes back when it
+//! could not be taken, whatever the reason; a form that is sent twice does what it does once; and it does
+//! nothing in the name of anybody but whom it was shown to.
+//!
+//! All of it is put around the pages, so that no form can be without: every form of a page gets an id and
+//! the address of its page; a refused one is filled in again on that page as it is now. When a session is
+//! over, what was written goes through the sign-in form and back; the server keeps nothing for strangers.
+
+mod again;
+mod html;
+mod sent;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::{
+    ACCEPT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, LOCATION, REFERER, SET_COOKIE, USER_AGENT,
+};
+use axum::http::{Extensions, HeaderMap, Method, StatusCode, Uri};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::html as markup;
+use shared::{FactClock, FactId, PersonId, Sha256};
+use tokio::sync::Semaphore;
+use tower::ServiceExt as _;
+
+use self::html::{Writing, forms, with_hidden, written};
+use self::sent::{KEPT, ONCE, PAGE, Sent};
+use super::Office;
+use super::fields::encoded;
+use super::say::Say;
+use super::session::session_token;
+use super::trouble::Trouble;
+use crate::limits::{FORM_AGE_MS_MAX, FORM_BYTES_MAX, STRANGERS_FORM_BYTES_MAX, STRANGERS_FORMS_AT_ONCE};
+use crate::people;
+use crate::serve::Secure;
+use crate::sync::{SentForm, sent_as};
+use crate::turns::Turns;
+
+pub(super) use self::sent::{FormId, KEEP, WAS};
+
+const SIGN_IN: &str = "/office/sign-in";
+
+/// Forms that have no id: what they do is harmless twice, or needs a password each time.
+const WITHOUT_ID: [&str; 5] = [
+    SIGN_IN,
+    "/office/sign-out",
+    "/office/language",
+    "/office/account/password",
+    "/office/account/sign-out-everywhere",
+];
+
+/// Who read an answer, for what is written on it.
+#[derive(Clone)]
+pub(super) struct Reader {
+    pub(super) person: Option<PersonId>,
+    pub(super) say: Say,
+}
+
+/// Why a form is refused before anybody looks at it.
+#[derive(Clone)]
+pub(super) struct Refused(pub(super) Trouble);
+
+/// What is put around the pages.
+#[derive(Clone)]
+pub(super) struct Forms {
+    office: Office,
+    pages: Router,
+    strangers: Arc<Semaphore>,
+    turns: Arc<Turns<FactId>>,
+}
+
+/// What of a request is needed to ask for a page in its name.
+struct Asker {
+    uri: Uri,
+    headers: HeaderMap,
+    secure: Option<Secure>,
+    peer: Option<ConnectInfo<SocketAddr>>,
+}
+
+impl Asker {
+    fn of(request: &Request) -> Self {
+        let kept = [HOST, COOKIE, ACCEPT_LANGUAGE, USER_AGENT, REFERER];
+        let headers = request.headers().iter().filter(|(name, _)| kept.contains(name));
+        Self {
+            uri: request.uri().clone(),
+            headers: headers.map(|(name, value)| (name.clone(), value.clone())).collect(),
+            secure: request.extensions().get().copied(),
+            peer: request.extensions().get().copied(),
+        }
+    }
+
+    fn address(&self) -> &str {
+        self.uri.path_and_query().map_or("/office", |path| path.as_str())
+    }
+
+    /// The page of ours the browser says it was on.
+    fn referer(&self) -> String {
+        let referer =
+            self.headers.get(REFERER).and_then(|referer| referer.to_str().ok()?.parse::<Uri>().ok());
+        referer.and_then(|uri| Some(uri.path_and_query()?.as_str().to_owned())).unwrap_or_default()
+    }
+}
+
+/// An answer whose body is a page.
+struct Page {
+    response: Response,
+    text: String,
+}
+
+impl Page {
+    /// The page of an answer, or the answer when it has none.
+    async fn of(response: Response) -> Result<Self, Response> {
+        let is_page = response
+            .headers()
+            .get(CONTENT_TYPE)
+            .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        if !is_page {
+            return Err(response);
+        }
+        let (head, body) = response.into_parts();
+        // Our own pages, in memory already.
+        let text = to_bytes(body, usize::MAX).await.unwrap_or_default();
+        let response = Response::from_parts(head, Body::empty());
+        Ok(Self { response, text: String::from_utf8_lossy(&text).into_owned() })
+    }
+
+    fn into_response(self) -> Response {
+        let mut response = self.response;
+        response.headers_mut().remove(CONTENT_LENGTH);
+        response.map(|_| Body::from(self.text))
+    }
+}
+
+/// The form a request sends.
+#[derive(Clone, Copy)]
+struct Once {
+    id: FactId,
+    digest: Sha256,
+}
+
+/// The answer to a form that was sent before, for whoever may send it.
+pub(super) async fn sent_before(
+    office: &Office,
+    extensions: &Extensions,
+) -> Result<Option<Response>, Trouble> {
+    let Some(Once { id, digest }) = extensions.get().copied() else { return Ok(None) };
+    match office.engine.read(move |store| store.form_answer(id)).await? {
+        Some((said, location)) if said == digest => Ok(Some(Redirect::to(&location).into_response())),
+        Some(_) => Err(Trouble::SentBefore),
+        None => Ok(None),
+    }
+}
+
+/// Around every page of the office.
+pub(super) async fn around(State(forms): State<Forms>, request: Request, next: Next) -> Response {
+    let asker = Asker::of(&request);
+    let is_form = request
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+    if request.method() == Method::POST && is_form {
+        return forms.post(&asker, request, next).await;
+    }
+    let reads = request.method() == Method::GET;
+    let response = next.run(request).await;
+    let trouble = response.extensions().get::<Trouble>().cloned();
+    if let (true, Some(Trouble::Invalid(phrase)), Some(_)) = (reads, trouble, asker.uri.query()) {
+        return forms.without_query(&asker, response, phrase).await;
+    }
+    forms.dressed(response, &page_address(asker.address()), None).await
+}
+
+/// Where an answer leads that says a form was done.
+fn done(response: &Response) -> Option<String> {
+    let is_done = response.status().is_redirection() && response.extensions().get::<Trouble>().is_none();
+    let location = response.headers().get(LOCATION).filter(|_| is_done)?;
+    location.to_str().ok().map(str::to_owned)
+}
+
+/// An address without the word about what was just done.
+fn page_address(address: &str) -> String {
+    let Some((path, query)) = address.split_once('?') else { return address.to_owned() };
+    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("done=")).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
+impl Forms {
+    /// Around these pages.
+    pub(super) fn new(office: Office, pages: Router) -> Self {
+        Self {
+            office,
+            pages,
+            strangers: Arc::new(Semaphore::new(STRANGERS_FORMS_AT_ONCE)),
+            turns: Arc::default(),
+        }
+    }
+
+    /// A page, asked for in somebody's name.
+    async fn get(&self, asker: &Asker, address: &str, cookie: Option<&str>) -> Response {
+        let mut request = Request::new(Body::empty());
+        *request.uri_mut() = address.parse().unwrap_or_else(|_| Uri::from_static("/office"));
+        *request.headers_mut() = asker.headers.clone();
+        if let Some(cookie) = cookie.and_then(|cookie| cookie.parse().ok()) {
+            request.headers_mut().insert(COOKIE, cookie);
+        }
+        if let Some(secure) = asker.secure {
+            request.extensions_mut().insert(secure);
+        }
+        if let Some(peer) = asker.peer {
+            request.extensions_mut().insert(peer);
+        }
+        self.pages.clone().oneshot(request).await.into_response()
+    }
+
+    /// The answer with an id in every form; `again` is the form that was filled in again, with the id it had.
+    async fn dressed(&self, response: Response, address: &str, again: Option<(usize, FormId)>) -> Response {
+        let Some(reader) = response.extensions().get::<Reader>().cloned() else { return response };
+        let mut page = match Page::of(response).await {
+            Ok(page) => page,
+            Err(response) => return response,
+        };
+        let mut clock = FactClock::new(None, self.office.engine.clock().moment());
+        page.text = with_hidden(&page.text, |number, action| {
+            let mut fields = Vec::new();
+            if let Some(person) = reader.person.filter(|_| !WITHOUT_ID.contains(&action)) {
+                let fresh = FormId { person, id: clock.next_id() };
+                let kept = again.filter(|(form, _)| *form == number).map(|(_, id)| id);
+                fields.push((ONCE, kept.unwrap_or(fresh).to_string()));
+            }
+            if action != SIGN_IN {
+                fields.push((PAGE, address.to_owned()));
+            }
+            fields
+        });
+        page.into_response()
+    }
+
+    async fn post(&self, asker: &Asker, request: Request, next: Next) -> Response {
+        let (mut parts, body) = request.into_parts();
+        let bytes = self.body(&parts.headers, asker.uri.path(), body).await;
+        let pairs = bytes.as_ref().and_then(|bytes| serde_urlencoded::from_bytes(bytes).ok());
+        let sent = Sent::read(asker.address(), &asker.referer(), pairs.unwrap_or_default());
+        match (&bytes, sent.id) {
+            (None, _) => drop(parts.extensions.insert(Refused(Trouble::TooLarge))),
+            (Some(_), Some(form)) => {
+                let age_ms = self.office.engine.clock().now().ms_since(form.id.timestamp());
+                if age_ms > FORM_AGE_MS_MAX {
+                    parts.extensions.insert(Refused(Trouble::OldForm));
+                }
+                parts.extensions.insert(form);
+            }
+            (Some(_), None) => {}
+        }
+        let id = sent.id.filter(|_| !WITHOUT_ID.contains(&asker.uri.path()));
+        let Some(FormId { id, .. }) = id else {
+            let request = Request::from_parts(parts, Body::from(bytes.unwrap_or_default()));
+            let response = next.run(request).await;
+            return self.answer(asker, sent, response).await;
+        };
+        // However often it is sent at once, it is looked at once at a time.
+        let _turn = self.turns.take(id).await;
+        let digest = sent.digest();
+        parts.extensions.insert(Once { id, digest });
+        let request = Request::from_parts(parts, Body::from(bytes.unwrap_or_default()));
+        let response = sent_as(SentForm::new(id, digest), next.run(request)).await;
+        if let Some(location) = done(&response) {
+            self.remember(id, digest, location).await;
+        }
+        self.answer(asker, sent, response).await
+    }
+
+    /// Keeps where whoever sent a form is shown to, for when it is sent again.
+    async fn remember(&self, id: FactId, digest: Sha256, location: String) {
+        let engine = &self.office.engine;
+        let now = engine.clock().now();
+        let kept = engine.write(move |store| store.keep_form_answer(id, digest, &location, now)).await;
+        if let Err(error) = kept {
+            // What was done is done once all the same.
+            tracing::warn!(%error, "the answer to a form could not be kept");
+        }
+    }
+
+    /// The body of a form, if it is not too large to be kept.
+    async fn body(&self, headers: &HeaderMap, path: &str, body: Body) -> Option<Bytes> {
+        let is_known = match session_token(headers) {
+            Some(token) => {
+                let now = self.office.engine.clock().now();
+                matches!(people::session(&self.office.engine, token, now).await, Ok(Some(_)))
+            }
+            None => false,
+        };
+        // Those at the door are counted apart, before they come here.
+        if is_known || path == SIGN_IN {
+            return to_bytes(body, FORM_BYTES_MAX).await.ok();
+        }
+        let _permit = self.strangers.try_acquire().ok()?;
+        to_bytes(body, STRANGERS_FORM_BYTES_MAX).await.ok()
+    }
+
+    async fn answer(&self, asker: &Asker, sent: Sent, response: Response) -> Response {
+        let trouble = response.extensions().get::<Trouble>().cloned();
+        let failed = response.status().is_client_error() || response.status().is_server_error();
+        if asker.uri.path() == SIGN_IN {
+            return self.signed_in(asker, &sent, response).await;
+        }
+        let page = sent.page.clone();
+        if WITHOUT_ID.contains(&asker.uri.path()) {
+            return self.dressed(response, &page, None).await;
+        }
+        let sent = sent.without_secrets();
+        match trouble {
+            Some(Trouble::SignIn(_)) if !sent.is_empty() => self.sign_in(asker, &sent).await,
+            Some(Trouble::PasswordFirst) if !sent.is_empty() => {
+                let account = self.get(asker, "/office/account", None).await;
+                self.to_read(account, &sent).await
+            }
+            Some(Trouble::Foreign(_) | Trouble::SomebodyElse) => self.to_read(response, &sent).await,
+            Some(trouble) if failed => self.again(asker, &sent, response, Some(trouble)).await,
+            None if failed => self.again(asker, &sent, response, None).await,
+            Some(_) | None => self.dressed(response, &page, None).await,
+        }
+    }
+
+    /// The form again on its page as that is now, with everything in it and why it was not taken. `trouble`
+    /// is none when the answer is a page that says so.
+    async fn again(
+        &self,
+        asker: &Asker,
+        sent: &Sent,
+        response: Response,
+        trouble: Option<Trouble>,
+    ) -> Response {
+        let Some(reader) = response.extensions().get::<Reader>().cloned() else { return response };
+        let kept = if sent.written().is_empty() { String::new() } else { reader.say.t("form-kept") };
+        let status = response.status();
+        let said = match &trouble {
+            Some(trouble) => format!("{} {kept}", reader.say.t(trouble.phrase())),
+            None => kept,
+        };
+        let fresh = matches!(trouble, Some(Trouble::SentBefore | Trouble::OldForm));
+        let id = sent.id.filter(|_| !fresh);
+        let shown = match trouble {
+            Some(_) => self.get(asker, &sent.page, None).await,
+            None => return self.filled_in_or_read(response, (sent, &said, id)).await,
+        };
+        if !shown.status().is_success() {
+            return self.to_read(response, sent).await;
+        }
+        match self.filled_in(shown, (sent, &said, id)).await {
+            Ok(mut shown) => {
+                *shown.status_mut() = status;
+                shown
+            }
+            Err(_) => self.to_read(response, sent).await,
+        }
+    }
+
+    async fn filled_in_or_read(&self, response: Response, of: (&Sent, &str, Option<FormId>)) -> Response {
+        match self.filled_in(response, of).await {
+            Ok(response) => response,
+            Err(response) => self.to_read(response, of.0).await,
+        }
+    }
+
+    /// A page with the form filled in; the page itself when the form is not on it.
+    async fn filled_in(
+        &self,
+        response: Response,
+        (sent, said, id): (&Sent, &str, Option<FormId>),
+    ) -> Result<Response, Response> {
+        let Some(reader) = response.extensions().get::<Reader>().cloned() else { return Err(response) };
+        let mut page = Page::of(response).await?;
+        let found = forms(&page.text);
+        let Some(number) = again::find(&found, sent) else { return Err(page.into_response()) };
+        let left = again::left(&reader.say, &found[number], sent);
+        let first = markup! {
+            @if !said.is_empty() {
+                p.notice.bad role="alert" data-test="form-kept" {
+                    span { (said.trim_end()) " " a href="#form-again" { (reader.say.t("form-there")) } }
+                }
+            }
+        };
+        let writing =
+            Writing { form: Some((number, left)), first: first.into_string(), ..Writing::default() };
+        page.text = written(&page.text, &found, &writing);
+        Ok(self.dressed(page.into_response(), &sent.page, id.map(|id| (number, id))).await)
+    }
+
+    /// The answer with what somebody had written, to read and to copy.
+    async fn to_read(&self, response: Response, sent: &Sent) -> Response {
+        let Some(reader) = response.extensions().get::<Reader>().cloned() else { return response };
+        let mut page = match Page::of(response).await {
+            Ok(page) => page,
+            Err(response) => return response,
+        };
+        let words = sent.written();
+        if !words.is_empty() {
+            let say = &reader.say;
+            let last = markup! {
+                section.narrow data-test="kept" {
+                    h2 { (say.t("form-written")) }
+                    p.quiet { (say.t("form-written-explain")) }
+                    @for text in words { p.description.card { (text) } }
+                }
+            };
+            let writing = Writing { last: last.into_string(), ..Writing::default() };
+            page.text = written(&page.text, &[], &writing);
+        }
+        self.dressed(page.into_response(), &sent.page, None).await
+    }
+
+    /// The sign-in page for somebody whose session was over, which keeps what they had sent.
+    async fn sign_in(&self, asker: &Asker, sent: &Sent) -> Response {
+        let door = format!("{SIGN_IN}?unsent=yes&next={}", encoded(&sent.page));
+        let response = self.get(asker, &door, None).await;
+        let mut response = self.keeping(response, &sent.sealed()).await;
+        *response.status_mut() = StatusCode::FORBIDDEN;
+        response
+    }
+
+    /// The sign-in page with what was sent before in its form.
+    async fn keeping(&self, response: Response, sealed: &str) -> Response {
+        let mut page = match Page::of(response).await {
+            Ok(page) => page,
+            Err(response) => return response,
+        };
+        let writing = Writing { drops_language: true, ..Writing::default() };
+        page.text = written(&page.text, &[], &writing);
+        page.text = with_hidden(&page.text, |_, action| {
+            if action == SIGN_IN { vec![(KEPT, sealed.to_owned())] } else { Vec::new() }
+        });
+        page.into_response()
+    }
+
+    /// Whoever signed in finds what they had sent before; nothing of it is done.
+    async fn signed_in(&self, asker: &Asker, sent: &Sent, response: Response) -> Response {
+        let sealed = sent.one(KEPT).unwrap_or_default();
+        let Some(kept) = Sent::unsealed(sealed) else {
+            return self.dressed(response, &sent.page, None).await;
+        };
+        if !response.status().is_redirection() {
+            return self.keeping(response, sealed).await;
+        }
+        let cookies: Vec<_> = response.headers().get_all(SET_COOKIE).iter().cloned().collect();
+        let cookie = cookies.first().and_then(|cookie| cookie.to_str().ok()?.split(';').next());
+        let shown = self.get(asker, &kept.page, cookie).await;
+        let reader = shown.extensions().get::<Reader>().cloned();
+        // What one wrote is not put into another's hands.
+        let is_theirs = kept
+            .id
+            .is_none_or(|form| reader.as_ref().is_some_and(|reader| reader.person == Some(form.person)));
+        if !is_theirs {
+            return self.dressed(response, &kept.page, None).await;
+        }
+        let mut shown = if !shown.status().is_success() {
+            // The form's page is not for them, or not yet.
+            let elsewhere = self.get(asker, "/office/account", cookie).await;
+            self.to_read(elsewhere, &kept).await
+        } else {
+            let said = reader.map(|reader| reader.say.t("form-unsent")).unwrap_or_default();
+            self.filled_in_or_read(shown, (&kept, &said, kept.id)).await
+        };
+        for cookie in cookies {
+            shown.headers_mut().append(SET_COOKIE, cookie);
+        }
+        shown
+    }
+
+    /// A list whose address asks for what makes no sense: all of it, and why.
+    async fn without_query(&self, asker: &Asker, response: Response, phrase: &str) -> Response {
+        let Some(reader) = response.extensions().get::<Reader>().cloned() else { return response };
+        let shown = self.get(asker, asker.uri.path(), None).await;
+        let pairs = serde_urlencoded::from_str(asker.uri.query().unwrap_or_default()).unwrap_or_default();
+        let sent = Sent::read(asker.uri.path(), asker.uri.path(), pairs);
+        let mut page = match Page::of(shown).await {
+            Ok(page) if page.response.status().is_success() => page,
+            Ok(_) | Err(_) => return self.dressed(response, asker.uri.path(), None).await,
+        };
+        let found = forms(&page.text);
+        let number = found.iter().position(|form| form.method == "get" && form.action == asker.uri.path());
+        let form = number.map(|number| (number, again::left(&reader.say, &found[number], &sent)));
+        let first = markup! { p.notice.bad role="alert" data-test="notice" { (reader.say.t(phrase)) } };
+        let writing = Writing { form, first: first.into_string(), ..Writing::default() };
+        page.text = written(&page.text, &found, &writing);
+        let mut answer = self.dressed(page.into_response(), asker.uri.path(), None).await;
+        *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+        answer
+    }
+}

@@ -1,0 +1,98 @@
+//! A form shown again with what somebody had written in it: three-way, field by field. What they did not
+//! touch shows what it is now; what both they and somebody else changed shows both, to choose.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maud::html;
+
+use super::super::say::Say;
+use super::html::{Field, Form, Kind, Left};
+use super::sent::{KEEP, Sent, WAS};
+
+/// Hidden fields that say of what state a form was, not what it is about.
+const STATES: [&str; 2] = ["seen", "login"];
+
+/// The form among those of a page that was sent.
+pub(super) fn find(forms: &[Form], sent: &Sent) -> Option<usize> {
+    let path = sent.to.split('?').next().unwrap_or_default();
+    forms.iter().position(|form| {
+        form.method == "post"
+            && form.action.split('?').next() == Some(path)
+            && form.hidden.iter().all(|(name, value)| is_the_same(sent, name, value))
+    })
+}
+
+fn is_the_same(sent: &Sent, name: &str, value: &str) -> bool {
+    STATES.contains(&name) || name.starts_with(WAS) || sent.all(name).any(|sent| sent == value)
+}
+
+/// What is written in each field of a form.
+pub(super) fn left(say: &Say, form: &Form, sent: &Sent) -> BTreeMap<String, Left> {
+    let edits = |name: &str| form.hidden.iter().any(|(hidden, _)| hidden.strip_prefix(WAS) == Some(name));
+    form.fields
+        .iter()
+        .map(|(name, field)| {
+            let was = if edits(name) { sent.was(name) } else { None };
+            (name.clone(), field_left(say, name, field, sent, was.as_deref()))
+        })
+        .collect()
+}
+
+fn field_left(say: &Say, name: &str, field: &Field, sent: &Sent, was: Option<&[&str]>) -> Left {
+    if field.kind == Kind::Ticks {
+        let is_ticked = |option: &&String| {
+            let sent = sent.all(name).any(|value| value == *option);
+            let untouched = was.is_some_and(|was| was.contains(&option.as_str()) == sent);
+            if untouched { field.ticked.contains(*option) } else { sent }
+        };
+        let ticked: BTreeSet<String> = field.options.iter().filter(is_ticked).cloned().collect();
+        return Left { ticked: Some(ticked), ..Left::default() };
+    }
+    let Some(value) = sent.one(name) else { return Left::default() };
+    let mut left = Left { note: too_long(say, field, value), ..Left::default() };
+    let was = was.and_then(|was| was.first().copied());
+    let is_offered = field.kind != Kind::Select || field.options.contains(value);
+    if was == Some(value) || !is_offered {
+        return left;
+    }
+    if let Some(was) = was {
+        if field.merges {
+            left.was = Some(was.to_owned());
+        } else if field.value != was && field.value != value {
+            left.note = Some(both(say, name, field) + &left.note.unwrap_or_default());
+        }
+    }
+    left.value = Some(value.to_owned());
+    left
+}
+
+/// How much too long a text is.
+fn too_long(say: &Say, field: &Field, value: &str) -> Option<String> {
+    let (chars, chars_max) = (value.chars().count(), field.chars_max?);
+    let over = chars.checked_sub(chars_max).filter(|over| *over > 0)?;
+    let [chars, chars_max, over] = [chars, chars_max, over].map(|count| say.grouped(count));
+    let words = [("chars", chars.as_str()), ("most", chars_max.as_str()), ("over", over.as_str())];
+    let told = say.with("form-too-long", &words);
+    Some(html! { p.field-note role="alert" data-test="too-long" { (told) } }.into_string())
+}
+
+/// The value somebody else wrote meanwhile, and which of both is to be kept.
+fn both(say: &Say, name: &str, field: &Field) -> String {
+    let theirs = if field.kind == Kind::Select { field.label.trim() } else { field.value.as_str() };
+    let shown = if theirs.is_empty() { say.t("form-theirs-empty") } else { theirs.to_owned() };
+    let keep = format!("{KEEP}{name}");
+    html! {
+        fieldset.field-note data-test="both" {
+            legend { (say.t("form-both")) }
+            label.tick {
+                input type="radio" name=(keep) value="mine" required;
+                span { (say.t("form-mine")) }
+            }
+            label.tick {
+                input type="radio" name=(keep) value="theirs" required;
+                span { (say.t("form-theirs")) (say.t("colon")) strong { (shown) } }
+            }
+        }
+    }
+    .into_string()
+}

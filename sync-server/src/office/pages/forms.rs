@@ -313,7 +313,9 @@ impl Forms {
         }
         let sent = sent.without_secrets();
         match trouble {
-            Some(Trouble::SignIn(_)) if !sent.is_empty() => self.sign_in(asker, &sent).await,
+            Some(Trouble::SignIn(_)) if sent.id.is_some() || !sent.is_empty() => {
+                self.sign_in(asker, &sent).await
+            }
             Some(Trouble::PasswordFirst) if !sent.is_empty() => {
                 let account = self.get(asker, "/office/account", None).await;
                 self.to_read(account, &sent).await

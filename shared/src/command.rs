@@ -94,7 +94,7 @@ pub enum WorkOrderCommand {
     Edit(Vec<WorkOrderField>),
     /// Write plain fields as a form was left, beside how it was shown. What somebody else wrote
     /// meanwhile in a field of these is not undone: [`CommandError::ChangedMeanwhile`].
-    Revise(Vec<Revision>),
+    Revise(Vec<Revision<WorkOrderField>>),
     /// Assign to exactly these people.
     Assign(BTreeSet<PersonId>),
     /// Assign to those who were added to the people shown, and no more to those who were taken away.
@@ -137,11 +137,11 @@ pub enum WorkOrderCommand {
 
 /// A field of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Revision {
+pub struct Revision<Field> {
     /// The field with the value it was shown with.
-    pub shown: WorkOrderField,
+    pub shown: Field,
     /// The same field with the value it was left with.
-    pub left: WorkOrderField,
+    pub left: Field,
 }
 
 /// What a person can do to a building.
@@ -188,8 +188,8 @@ pub enum RequestCommand {
     Create(Box<NewRequest>),
     /// Give it the number by which people ask for it: once.
     Number(String),
-    /// Correct what was written down.
-    Correct(Vec<RequestField>),
+    /// Correct what was written down, as a form was left, beside how it was shown.
+    Correct(Vec<Revision<RequestField>>),
     /// Attach a picture.
     AddPhoto(PhotoFacts),
     /// Say which work order answers it.

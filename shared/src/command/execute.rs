@@ -7,7 +7,7 @@ use super::{
 };
 use crate::document::{
     Building, CannotFinishCause, Catalogue, Document, DocumentError, History, Material, PhotoFacts,
-    PhotoPhase, Request, StepKind, WorkOrder, WorkOrderField, Writer, is_request_number, write,
+    PhotoPhase, Request, RequestField, StepKind, WorkOrder, WorkOrderField, Writer, is_request_number, write,
 };
 use crate::limits::{CHANGE_BYTES_MAX, NOTE_CHARS_MAX, PHOTO_CORRECTIONS_MAX, PHOTOS_MAX, REPORT_CHARS_MAX};
 use crate::status::{Standing, State};
@@ -135,7 +135,8 @@ fn check_work_order(
         }
         WorkOrderCommand::Revise(fields) => fields.iter().try_for_each(|field| {
             texts::order_field(&field.left, &order.description)?;
-            unchanged_meanwhile(order, field)
+            let is_text = matches!(field.left, WorkOrderField::Description { .. });
+            unchanged_meanwhile(is_text, &order.field_like(&field.left), field)
         }),
         WorkOrderCommand::Assign(_) | WorkOrderCommand::Reassign { .. } => Ok(()),
         WorkOrderCommand::Approve { seen } => {
@@ -162,12 +163,11 @@ fn check_work_order(
     }
 }
 
-/// What somebody else wrote since a form was shown is not undone by it. A description takes in what both
-/// wrote.
-fn unchanged_meanwhile(order: &WorkOrder, Revision { shown, left }: &Revision) -> Outcome<()> {
-    let now = order.field_like(left);
-    let is_text = matches!(left, WorkOrderField::Description { .. });
-    if is_text || now == *shown || now == *left { Ok(()) } else { Err(CommandError::ChangedMeanwhile) }
+/// What somebody else wrote in a field since a form was shown is not undone by it; a text takes in what
+/// both wrote.
+fn unchanged_meanwhile<Field: PartialEq>(is_text: bool, now: &Field, field: &Revision<Field>) -> Outcome<()> {
+    let Revision { shown, left } = field;
+    if is_text || now == shown || now == left { Ok(()) } else { Err(CommandError::ChangedMeanwhile) }
 }
 
 fn check_finish(order: &WorkOrder, state: &State) -> Outcome<()> {
@@ -356,7 +356,11 @@ fn execute_request(document: &mut Document, command: &RequestCommand, author: Au
         }
         RequestCommand::Correct(fields) => {
             let request = Request::read(document)?;
-            fields.iter().try_for_each(|field| texts::request_field(field, &request.description))?;
+            for field in fields {
+                texts::request_field(&field.left, &request.description)?;
+                let is_text = matches!(field.left, RequestField::Description { .. });
+                unchanged_meanwhile(is_text, &request.field_like(&field.left), field)?;
+            }
         }
         RequestCommand::AddPhoto(photo) => {
             room_for_photo(Request::read(document)?.photos.len())?;
@@ -382,7 +386,7 @@ fn execute_request(document: &mut Document, command: &RequestCommand, author: Au
             RequestCommand::Create(new) => Request::write_new(w, new)?,
             RequestCommand::Number(number) => Request::write_number(w, number)?,
             RequestCommand::Correct(fields) => {
-                fields.iter().try_for_each(|field| Request::write_field(w, field))?;
+                fields.iter().try_for_each(|field| Request::write_field(w, &field.left))?;
             }
             RequestCommand::AddPhoto(facts) => fact = Some(Request::write_photo(w, facts)?),
             RequestCommand::LinkWorkOrder(order) => Request::write_work_order(w, *order)?,

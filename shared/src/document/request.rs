@@ -177,6 +177,21 @@ impl Request {
         w.put(&ROOT, "number", number)
     }
 
+    /// The same field with the value it has.
+    #[must_use]
+    pub fn field_like(&self, field: &RequestField) -> RequestField {
+        match field {
+            RequestField::Title(_) => RequestField::Title(self.title.clone()),
+            RequestField::Description { .. } => RequestField::Description {
+                before: self.description.clone(),
+                after: self.description.clone(),
+            },
+            RequestField::Priority(_) => RequestField::Priority(self.priority),
+            RequestField::Space(_) => RequestField::Space(self.space),
+            RequestField::Asset(_) => RequestField::Asset(self.asset),
+        }
+    }
+
     pub(crate) fn write_field(w: &mut Writer<'_>, field: &RequestField) -> Result<(), DocumentError> {
         match field {
             RequestField::Title(title) => w.put(&ROOT, "title", title.as_str()),

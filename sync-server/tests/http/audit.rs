@@ -109,7 +109,7 @@ async fn every_write_of_the_office_leaves_its_line() {
     let ask = format!("building={building}&title=Fuite&priority=normal");
     walk.step("/office/requests", "", &ask, &["request-create", "request-number"]).await;
     let asked = office.audit().await.pop().unwrap().subject.replace("request:", "");
-    let correct = "title-before=Fuite&title=Fuite+au+toit";
+    let correct = "was.title=Fuite&title=Fuite+au+toit";
     walk.step("/office/requests/{id}/correct", &asked, correct, &["request-correct"]).await;
     walk.step("/office/requests/{id}/close", &asked, "reason=rien", &["request-close"]).await;
 

@@ -70,9 +70,9 @@ async fn a_request_is_corrected_by_who_plans_and_who_entered_it_and_only_what_wa
     let counter = office.visitor_as("nathalie", Role::Counter).await;
     let (address, _) = counter.asks("Fuitte").await;
     // Meanwhile somebody else made it urgent.
-    let urgent = "priority-before=normal&priority=urgent";
+    let urgent = "was.priority=normal&priority=urgent";
     assert_eq!(counter.post(&format!("{address}/correct"), urgent).await.status, StatusCode::SEE_OTHER);
-    let correct = "title-before=Fuitte&title=Fuite&priority-before=normal&priority=normal&description-before=&description=Au+toit";
+    let correct = "was.title=Fuitte&title=Fuite&was.priority=normal&priority=normal&was.description=&description=Au+toit";
     counter.post(&format!("{address}/correct"), correct).await;
     let request = read(&office, &address).await;
     assert_eq!((request.title.as_str(), request.description.as_str()), ("Fuite", "Au toit"));
@@ -82,10 +82,10 @@ async fn a_request_is_corrected_by_who_plans_and_who_entered_it_and_only_what_wa
     let cookie =
         office.signs_in("alain", crate::desk::PASSWORD).await.header("set-cookie").unwrap().to_owned();
     let stranger = Visitor { office: &office, cookie: cookie.split(';').next().unwrap().to_owned() };
-    let answer = stranger.post(&format!("{address}/correct"), "title-before=Fuite&title=x").await;
+    let answer = stranger.post(&format!("{address}/correct"), "was.title=Fuite&title=x").await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     let (own, _) = stranger.asks("Joints").await;
-    let answer = stranger.post(&format!("{own}/correct"), "title-before=Joints&title=Joints+plats").await;
+    let answer = stranger.post(&format!("{own}/correct"), "was.title=Joints&title=Joints+plats").await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "one's own");
 }
 

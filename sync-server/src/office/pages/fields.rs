@@ -75,7 +75,13 @@ impl Fields {
     /// What a field of an edit was left with: what it was shown with, where somebody else's value is to
     /// be kept.
     pub(super) fn left<'a>(&'a self, name: &str, now: &'a str) -> &'a str {
-        if self.one(&format!("{KEEP}{name}")) == "theirs" { self.shown(name, now) } else { self.one(name) }
+        let theirs = self.one(&format!("{KEEP}{name}")) == "theirs";
+        if theirs || !self.has(name) { self.shown(name, now) } else { self.one(name) }
+    }
+
+    /// Whether a field was sent.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(found, _)| found == name)
     }
 
     /// The values a field of an edit was shown with, one of several; `None` when the form does not say.

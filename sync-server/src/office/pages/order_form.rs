@@ -276,7 +276,7 @@ pub(super) async fn save(
 }
 
 /// What was changed in the form, and nothing else: the rest may be changing elsewhere.
-fn revisions(fields: &Fields, order: &WorkOrder) -> Result<Vec<Revision>, Trouble> {
+fn revisions(fields: &Fields, order: &WorkOrder) -> Result<Vec<Revision<WorkOrderField>>, Trouble> {
     let due = order.due.map(|day| day.to_string()).unwrap_or_default();
     let asset = order.asset.map(|asset| asset.to_string()).unwrap_or_default();
     let nature = order.nature.to_string();
@@ -295,7 +295,7 @@ fn revisions(fields: &Fields, order: &WorkOrder) -> Result<Vec<Revision>, Troubl
         }
     }
     let (before, after) = (fields.shown("description", &order.description), fields.exact("description"));
-    if before != after {
+    if before != after && fields.has("description") {
         let text =
             |after: &str| WorkOrderField::Description { before: before.to_owned(), after: after.to_owned() };
         revisions.push(Revision { shown: text(before), left: text(after) });

@@ -333,7 +333,7 @@ fn decision(visitor: &Visitor, asked: &Asked, place: &Place, report: &Report) ->
                         (on_the_desk(asked, place))
                         div.field {
                             label for="send-back-reason" { (say.t("send-back-reason")) }
-                            textarea #send-back-reason name="reason" rows="3" maxlength=(NOTE_CHARS_MAX) required data-test="send-back-reason" {}
+                            textarea #send-back-reason name="reason" rows="3" data-chars-max=(NOTE_CHARS_MAX) required data-test="send-back-reason" {}
                         }
                         button type="submit" data-test="send-back" { (say.t("send-back")) }
                     }

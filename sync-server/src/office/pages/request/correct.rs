@@ -3,13 +3,13 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use shared::command::RequestCommand;
-use shared::document::{Priority, RequestField};
+use shared::command::{RequestCommand, Revision};
+use shared::document::{Priority, Request, RequestField};
 use shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
-use shared::{AssetId, Command, DocumentId};
+use shared::{Command, DocumentId};
 
 use super::super::access::may_plan;
-use super::super::fields::{Fields, id};
+use super::super::fields::{Fields, id, was};
 use super::super::say::Say;
 use super::super::session::Visitor;
 use super::super::trouble::Trouble;
@@ -23,9 +23,6 @@ pub(super) fn may_correct(visitor: &Visitor, request: &RequestRow) -> bool {
 }
 
 pub(super) fn form(say: &Say, request: &RequestRow, building: Option<&BuildingRow>) -> Markup {
-    let before =
-        |name: &str, value: &str| html! { input type="hidden" name={ (name) "-before" } value=(value); };
-    let asset = request.asset.map(|asset| asset.to_string()).unwrap_or_default();
     html! {
         section {
             details {
@@ -33,19 +30,19 @@ pub(super) fn form(say: &Say, request: &RequestRow, building: Option<&BuildingRo
                 form.stack.narrow method="post" action={ "/office/requests/" (request.id) "/correct" } data-test="correct" {
                     div.field {
                         label for="title" { (say.t("request-what")) }
-                        (before("title", &request.title))
-                        input #title name="title" required maxlength=(LINE_CHARS_MAX) value=(request.title);
+                        (was("title", [&request.title]))
+                        input #title name="title" required data-chars-max=(LINE_CHARS_MAX) value=(request.title);
                     }
                     div.field {
                         label for="description" { (say.t("field-description")) }
-                        (before("description", &request.description))
-                        textarea #description name="description" rows="4" maxlength=(NOTE_CHARS_MAX) { (request.description) }
+                        (was("description", [&request.description]))
+                        textarea #description name="description" rows="4" data-merges data-chars-max=(NOTE_CHARS_MAX) { (request.description) }
                     }
                     @if let Some(building) = building {
-                        (before("asset", &asset))
+                        (was("asset", request.asset))
                         (place::asset(say, building, request.asset))
                     }
-                    (before("priority", request.priority.name()))
+                    (was("priority", [request.priority.name()]))
                     (place::priority(say, request.priority))
                     button type="submit" { (say.t("save")) }
                 }
@@ -54,11 +51,36 @@ pub(super) fn form(say: &Say, request: &RequestRow, building: Option<&BuildingRo
     }
 }
 
-/// The field of a form, when it is not as it was shown.
-fn changed<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
-    let before = fields.exact(&format!("{name}-before"));
-    let after = fields.exact(name);
-    (before != after).then_some(after)
+/// What was changed in the form, and nothing else.
+fn revisions(fields: &Fields, now: &RequestRow) -> Result<Vec<Revision<RequestField>>, Trouble> {
+    let asset = now.asset.map(|asset| asset.to_string()).unwrap_or_default();
+    let plain = [("title", now.title.as_str()), ("priority", now.priority.name()), ("asset", &asset)];
+    let mut revisions = Vec::new();
+    for (name, now) in plain {
+        let (shown, left) = (fields.shown(name, now), fields.left(name, now));
+        if shown.trim() != left.trim() {
+            revisions.push(Revision { shown: field(name, shown)?, left: field(name, left.trim())? });
+        }
+    }
+    let (before, after) = (fields.shown("description", &now.description), fields.exact("description"));
+    if before != after && fields.has("description") {
+        let text =
+            |after: &str| RequestField::Description { before: before.to_owned(), after: after.to_owned() };
+        revisions.push(Revision { shown: text(before), left: text(after) });
+    }
+    Ok(revisions)
+}
+
+/// A field of a request, read from a form.
+fn field(name: &str, text: &str) -> Result<RequestField, Trouble> {
+    let other = Trouble::Invalid("error-other");
+    Ok(match name {
+        "title" => RequestField::Title(text.to_owned()),
+        "priority" => RequestField::Priority(Priority::named(text).ok_or(other)?),
+        "asset" if text.is_empty() => RequestField::Asset(None),
+        "asset" => RequestField::Asset(Some(text.parse().map_err(|_| other)?)),
+        _ => return Err(other),
+    })
 }
 
 pub(in super::super) async fn correct(
@@ -72,26 +94,20 @@ pub(in super::super) async fn correct(
     if !may_correct(&visitor, &request) {
         return Err(Trouble::NotAllowed);
     }
-    let mut corrected = Vec::new();
-    if let Some(title) = changed(&fields, "title") {
-        corrected.push(RequestField::Title(title.trim().to_owned()));
-    }
-    if let Some(after) = changed(&fields, "description") {
-        let before = fields.exact("description-before").to_owned();
-        corrected.push(RequestField::Description { before, after: after.to_owned() });
-    }
-    if let Some(priority) = changed(&fields, "priority") {
-        let priority = Priority::named(priority).ok_or(Trouble::Invalid("error-other"))?;
-        corrected.push(RequestField::Priority(priority));
-    }
-    if changed(&fields, "asset").is_some() {
-        let asset: Option<AssetId> = fields.optional("asset")?;
+    let mut corrected = revisions(&fields, &request)?;
+    let asset = corrected.iter().find_map(|revision| match revision.left {
+        RequestField::Asset(asset) => Some(asset),
+        _ => None,
+    });
+    if let Some(asset) = asset {
+        // The room is that of the asset.
         let building = request.building;
         let place = office.database.read(move |reader| reader.building(building)).await?;
-        corrected.push(RequestField::Asset(asset));
-        // The room is that of the asset.
-        corrected
-            .push(RequestField::Space(asset.and_then(|asset| place.and_then(|place| place.space_of(asset)))));
+        let space = asset.and_then(|asset| place.and_then(|place| place.space_of(asset)));
+        let document = office.engine.document(id).await?.ok_or(Trouble::NotFound)?;
+        let shown = Request::read(&document).map_err(|_| Trouble::NotFound)?.space;
+        let [shown, left] = [shown, space].map(RequestField::Space);
+        corrected.push(Revision { shown, left });
     }
     if corrected.is_empty() {
         return Ok(Redirect::to(&format!("/office/requests/{id}")).into_response());

@@ -1,8 +1,8 @@
 //! The facts of a work order, the reports, the checklist against what was asked, materials, steps.
 
 use maud::{Markup, html};
-use shared::{FactId, QuantityRange};
 use shared::document::{AnswerValue, ChecklistItem, Material};
+use shared::{FactId, QuantityRange};
 
 use super::super::chip;
 use super::super::icon::icon;

@@ -36,6 +36,7 @@ use super::session::session_token;
 use super::trouble::Trouble;
 use crate::limits::{FORM_AGE_MS_MAX, FORM_BYTES_MAX, STRANGERS_FORM_BYTES_MAX, STRANGERS_FORMS_AT_ONCE};
 use crate::people;
+use crate::request_log::Reason;
 use crate::serve::Secure;
 use crate::sync::{SentForm, sent_as};
 use crate::turns::Turns;
@@ -355,6 +356,9 @@ impl Forms {
         match self.filled_in(shown, (sent, &said, id)).await {
             Ok(mut shown) => {
                 *shown.status_mut() = status;
+                if let Some(reason) = response.extensions().get::<Reason>() {
+                    shown.extensions_mut().insert(reason.clone());
+                }
                 shown
             }
             Err(_) => self.to_read(response, sent).await,

@@ -90,6 +90,10 @@ impl Trouble {
             Self::SignIn(_)
             | Self::PasswordFirst
             | Self::NotAllowed
+            | Self::SomebodyElse
+            | Self::SentBefore
+            | Self::OldForm
+            | Self::TooLarge
             | Self::NotFound
             | Self::Invalid(_)
             | Self::Full

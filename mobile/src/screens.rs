@@ -93,7 +93,7 @@ impl Desk {
         let left = self.route.peek().clone();
         if left == Route::Today {
             self.scroll.set((self.platform.scrolled)());
-        } else if !matches!(left, Route::Order(_) | Route::Building(_)) || route == left {
+        } else if !matches!(left, Route::Order(_) | Route::Building(..)) || route == left {
             self.scroll.set(0.0);
         }
         if left != route {

@@ -7,8 +7,8 @@ use shared::command::Command;
 use shared::document::{Building, Catalogue, HistoryLine, PhotoPhase, Priority, WorkOrder};
 use shared::status::Standing;
 use shared::{
-    AssetId, Day, DeviceId, DocumentId, DocumentKind, FactId, ItemId, Language, PersonId, QuantityRange, Role,
-    Sha256, StockItemId, Timestamp,
+    AssetId, Day, DeviceId, DocumentId, DocumentKind, FactId, ItemId, Language, PersonId, QuantityRange,
+    Role, Sha256, StockItemId, Timestamp,
 };
 
 /// What a screen asks of the replica. Every question gets one [`Answer`].

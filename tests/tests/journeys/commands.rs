@@ -9,7 +9,7 @@ use shared::policy::{Role, allows, may_execute};
 use shared::{AssetId, DocumentId, FactId, ItemId, OrganisationId, Quantity, Sha256, Timestamp};
 use tests::browser::{Browser, Profile, at_css, at_test, at_text};
 
-use crate::commune::{Commune, answer_checklist, at_the_office, open_order, order};
+use crate::commune::{Commune, answer_checklist, at_the_office, open_order, open_order_with, order};
 use crate::picture;
 
 const REPORT: &str = "Purge faite, circulateur dégrippé.";
@@ -141,7 +141,6 @@ const fn is_of_a_technician(command: &Command) -> bool {
             | WorkOrderCommand::Assign(_)
             | WorkOrderCommand::Approve { .. }
             | WorkOrderCommand::SendBack { .. }
-            | WorkOrderCommand::TakeBack { .. }
             | WorkOrderCommand::Cancel { .. }
             | WorkOrderCommand::TakeBack { .. }
             | WorkOrderCommand::Settle { .. } => false,
@@ -193,7 +192,7 @@ async fn every_command_of_a_technician_goes_from_its_button_to_the_office_databa
     let phone = commune.technicians_phone(&profile).await?;
     commune.server.stop().await?;
 
-    let number = open_order(&phone).await?;
+    let number = open_order_with(&phone, "fieldset.missing").await?;
     phone.click(at_test("start")).await?;
     phone.type_text(at_test("report"), REPORT).await?;
     phone.wait_for(at_css("[data-test=report-state][data-state=saved]")).await?;

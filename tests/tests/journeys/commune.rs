@@ -133,6 +133,28 @@ pub(crate) async fn open_order(phone: &Browser) -> Result<String> {
     Ok(number)
 }
 
+/// Opens the first work order nobody has begun whose sheet has this, and returns its number.
+pub(crate) async fn open_order_with(phone: &Browser, css: &str) -> Result<String> {
+    phone.click(at_test("tab-today")).await?;
+    phone.wait_for(at_test("order")).await?;
+    let numbers = phone
+        .script(
+            "return [...document.querySelectorAll('[data-test=order]:has([data-state=open])')]
+                .map((order) => order.dataset.number)",
+        )
+        .await?;
+    let numbers = numbers.as_array().context("orders")?.iter();
+    for number in numbers.filter_map(|number| number.as_str()) {
+        phone.click(at_test("tab-today")).await?;
+        phone.click(order(number)).await?;
+        phone.wait_for(at_test("start")).await?;
+        if phone.count(at_css(css)).await? > 0 {
+            return Ok(number.to_owned());
+        }
+    }
+    anyhow::bail!("no order that nobody has begun has {css}")
+}
+
 pub(crate) fn order(number: &str) -> Place {
     at_css(&format!("[data-test=order][data-number='{number}']"))
 }

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use tests::browser::{Browser, Profile, Screen, at_css, at_test};
 
-use crate::commune::{Commune, at_the_office, open_order};
+use crate::commune::{Commune, at_the_office, open_order, open_order_with};
 use crate::picture;
 
 /// What is typed into each field.
@@ -100,29 +100,10 @@ async fn open_building(phone: &Browser, places: &Places) -> Result<()> {
     phone.wait_for(at_test("building")).await
 }
 
-/// Opens a work order that nobody has begun and that asks for a written answer; its address.
-async fn open_order_with_a_field(phone: &Browser) -> Result<String> {
-    phone.wait_for(at_test("order")).await?;
-    let orders = phone
-        .script(
-            "return [...document.querySelectorAll('[data-test=order]:has([data-state=open])')]
-                .map((order) => order.hash)",
-        )
-        .await?;
-    for order in orders.as_array().context("orders")?.iter().filter_map(Value::as_str) {
-        phone.click(at_test("tab-today")).await?;
-        phone.click(at_css(&format!("[data-test=order][href='{order}']"))).await?;
-        phone.wait_for(at_test("start")).await?;
-        if phone.count(at_css("[data-field=answer]")).await? > 0 {
-            return Ok(order.to_owned());
-        }
-    }
-    anyhow::bail!("no order asks for a written answer")
-}
-
 /// Types into every field of the app, going from screen to screen.
 async fn fill(phone: &Browser, photo: &std::path::Path) -> Result<Places> {
-    let order = open_order_with_a_field(phone).await?;
+    open_order_with(phone, "[data-field=answer]").await?;
+    let order = phone.script("return location.hash").await?.as_str().context("an address")?.to_owned();
     let building =
         phone.script("return document.querySelector(\".heading a[href*='#/building/']\").hash").await?;
     let places = Places { order, building: building.as_str().context("a building")?.to_owned() };
@@ -248,6 +229,45 @@ async fn allow_bytes(phone: &Browser, commune: &Commune, bytes: Option<u64>) -> 
     Ok(())
 }
 
+/// Writes into a field as a keyboard does.
+const WRITE: &str = "const write = (css, text) => {
+    const field = document.querySelector(css);
+    field.focus();
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(field, text);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+};";
+
+/// Begins reports of defects, in as many buildings as it takes, until the phone keeps no more: what the
+/// browser has granted already is more than it says.
+async fn fill_up(phone: &Browser, commune: &Commune) -> Result<()> {
+    let buildings: String = commune.ask_office("SELECT group_concat(id) FROM building WHERE id <> ?1", "")?;
+    let mut buildings = buildings.split(',');
+    for chars in [1_000_000, 60_000] {
+        loop {
+            let building = buildings.next().context("a building more")?;
+            phone.script(&format!("location.hash = '#/defect/{building}'")).await?;
+            let open = at_css(".add [data-test=defect-details], .notice.attention");
+            phone.wait_for(open).await?;
+            if !phone.shows(at_test("defect-details")).await? {
+                continue;
+            }
+            let write = format!("{WRITE}write('[data-test=defect-details]', 'x'.repeat({chars}))");
+            phone.script(&write).await?;
+            // Kept or not, the browser's small storage says so first.
+            let looked_at = format!(
+                "const draft = document.querySelector('[data-test=draft]');
+                 return draft?.dataset.state === 'not-kept'
+                     || (!!draft && !localStorage.getItem('guichet-draft/defect/{building}'))"
+            );
+            phone.wait_for_script(&looked_at).await?;
+            if phone.count(at_css("[data-test=draft][data-state=not-kept]")).await? > 0 {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_report_typed_on_a_full_phone_is_there_after_another_tab_and_a_reload_and_is_saved_with_room()
 -> Result<()> {
@@ -260,14 +280,12 @@ async fn a_report_typed_on_a_full_phone_is_there_after_another_tab_and_a_reload_
     phone.wait_for(at_test("report")).await?;
     let order = phone.script("return location.hash").await?.as_str().context("an address")?.to_owned();
     allow_bytes(&phone, &commune, Some(1)).await?;
-    // Long enough to find no room among the pages the database has.
-    let write = "const field = document.querySelector('[data-test=report]');
-         field.focus();
-         const text = Array.from({ length: 6000 }, (_, at) => `${(at * 7919 % 100003).toString(36)} `).join('').trim();
-         Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(field, text);
-         field.dispatchEvent(new Event('input', { bubbles: true }));
-         return text;";
-    let text = phone.script(write).await?.as_str().context("the text")?.to_owned();
+    fill_up(&phone, &commune).await?;
+    phone.script(&format!("location.hash = {}", json!(order))).await?;
+    phone.wait_for(at_test("report")).await?;
+    let text: Vec<String> = (0..12_000_u32).map(|at| (at * 7_919 % 100_003).to_string()).collect();
+    let text = text.join(" ");
+    phone.script(&format!("{}write('[data-test=report]', {})", WRITE, json!(text))).await?;
     phone.wait_for(at_css(".visit [role=alert]")).await?;
 
     phone.click(at_test("tab-search")).await?;

@@ -15,7 +15,7 @@ use crate::program::{DEADLINE, Phone, Program, rest, sync};
 const AT_ONCE: u32 = 60;
 /// What a server needs whatever one device does, and what it keeps of it.
 const MEMORY_MB_MAX: u64 = 200;
-const KEPT_MB_MAX: u64 = 120;
+const KEPT_MB_MAX: u64 = 100;
 
 /// A picture as large as one may be, made heavier by four megabytes of comments (ISO 10918-1, B.2.4.5);
 /// another number makes another one.

@@ -214,6 +214,22 @@ pub(crate) struct Commune {
     pub(crate) data: TempDir,
 }
 
+/// Everything but the pictures, which forms have none of.
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let place = to.join(entry.file_name());
+        if entry.file_name() == "photos" {
+            continue;
+        }
+        if entry.file_type().unwrap().is_dir() {
+            std::fs::create_dir(&place).unwrap();
+            copy(&entry.path(), &place);
+        } else {
+            std::fs::copy(entry.path(), place).unwrap();
+        }
+    }
+}
+
 /// The morning of the demo, with random bits of its own each time the server starts.
 fn fresh_clock() -> Standing {
     static STARTED: AtomicU64 = AtomicU64::new(1);
@@ -233,9 +249,7 @@ fn app(data: &Path) -> App {
 impl Commune {
     pub(crate) fn open() -> Self {
         let data = tempfile::tempdir().unwrap();
-        for name in ["server.db", "office.db"] {
-            std::fs::copy(DEMO.path().join(name), data.path().join(name)).unwrap();
-        }
+        copy(DEMO.path(), data.path());
         Self { app: app(data.path()), data }
     }
 
@@ -286,13 +300,13 @@ impl Commune {
 
     /// The first column of the first row.
     pub(crate) fn office_says(&self, sql: &str) -> String {
-        let office = rusqlite::Connection::open(self.data.path().join("office.db")).unwrap();
+        let office = super::office(self.data.path());
         office.query_row(sql, [], |row| row.get(0)).unwrap()
     }
 
     /// How many there are.
     pub(crate) fn office_counts(&self, sql: &str) -> i64 {
-        let office = rusqlite::Connection::open(self.data.path().join("office.db")).unwrap();
+        let office = super::office(self.data.path());
         office.query_row(sql, [], |row| row.get(0)).unwrap()
     }
 }

@@ -302,7 +302,17 @@ impl Forms {
         to_bytes(body, STRANGERS_FORM_BYTES_MAX).await.ok()
     }
 
+    /// What a form is answered with; the log says of it what it says of the answer itself.
     async fn answer(&self, asker: &Asker, sent: Sent, response: Response) -> Response {
+        let reason = response.extensions().get::<Reason>().cloned();
+        let mut shown = self.shown(asker, sent, response).await;
+        if let Some(reason) = reason {
+            shown.extensions_mut().insert(reason);
+        }
+        shown
+    }
+
+    async fn shown(&self, asker: &Asker, sent: Sent, response: Response) -> Response {
         let trouble = response.extensions().get::<Trouble>().cloned();
         let failed = response.status().is_client_error() || response.status().is_server_error();
         if asker.uri.path() == SIGN_IN {
@@ -356,9 +366,6 @@ impl Forms {
         match self.filled_in(shown, (sent, &said, id)).await {
             Ok(mut shown) => {
                 *shown.status_mut() = status;
-                if let Some(reason) = response.extensions().get::<Reason>() {
-                    shown.extensions_mut().insert(reason.clone());
-                }
                 shown
             }
             Err(_) => self.to_read(response, sent).await,
@@ -479,6 +486,7 @@ impl Forms {
     /// A list whose address asks for what makes no sense: all of it, and why.
     async fn without_query(&self, asker: &Asker, response: Response, phrase: &str) -> Response {
         let Some(reader) = response.extensions().get::<Reader>().cloned() else { return response };
+        let reason = response.extensions().get::<Reason>().cloned();
         let shown = self.get(asker, asker.uri.path(), None).await;
         let pairs = serde_urlencoded::from_str(asker.uri.query().unwrap_or_default()).unwrap_or_default();
         let sent = Sent::read(asker.uri.path(), asker.uri.path(), pairs);
@@ -493,6 +501,9 @@ impl Forms {
         let writing = Writing { form, first: first.into_string(), ..Writing::default() };
         page.text = written(&page.text, &found, &writing);
         let mut answer = self.dressed(page.into_response(), asker.uri.path(), None).await;
+        if let Some(reason) = reason {
+            answer.extensions_mut().insert(reason);
+        }
         *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         answer
     }

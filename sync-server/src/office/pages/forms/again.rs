@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maud::html;
+use shared::Day;
 
 use super::super::say::Say;
 use super::html::{Field, Form, Kind, Left};
@@ -79,11 +80,15 @@ fn too_long(say: &Say, field: &Field, value: &str) -> Option<String> {
 /// The value somebody else wrote meanwhile, and which of both is to be kept.
 fn both(say: &Say, name: &str, field: &Field) -> String {
     let theirs = if field.kind == Kind::Select { field.label.trim() } else { field.value.as_str() };
-    let shown = if theirs.is_empty() { say.t("form-theirs-empty") } else { theirs.to_owned() };
+    let shown = match theirs.parse::<Day>() {
+        Ok(day) => say.day(day),
+        Err(_) if theirs.is_empty() => say.t("form-theirs-empty"),
+        Err(_) => theirs.to_owned(),
+    };
     let keep = format!("{KEEP}{name}");
     html! {
-        fieldset.field-note data-test="both" {
-            legend { (say.t("form-both")) }
+        div.field-note role="group" aria-label=(say.t("form-both")) data-test="both" {
+            p { (say.t("form-both")) }
             label.tick {
                 input type="radio" name=(keep) value="mine" required;
                 span { (say.t("form-mine")) }

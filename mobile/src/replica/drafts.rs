@@ -25,7 +25,32 @@ impl Replica {
             Ask::AddPhoto { document, phase, caption } => {
                 self.add_photo(document, phase, caption, picture, Some(once), moment)
             }
-            _ => Ok(Answer::Failed(Failure::Other("only acts are done once".to_owned()))),
+            Ask::Situation
+            | Ask::Enrol { .. }
+            | Ask::EnrolAnyway
+            | Ask::Today { .. }
+            | Ask::Search { .. }
+            | Ask::WorkOrder(_)
+            | Ask::Building(_)
+            | Ask::Buildings { .. }
+            | Ask::Catalogue
+            | Ask::ToSend
+            | Ask::Once(..)
+            | Ask::Drafts
+            | Ask::KeepDraft { .. }
+            | Ask::DropDraft(_)
+            | Ask::KeepDraftPhoto { .. }
+            | Ask::DraftPhoto(_)
+            | Ask::DropDraftPhoto(_)
+            | Ask::Picture(_)
+            | Ask::SaveCopy(_)
+            | Ask::DealtWith(_)
+            | Ask::SyncNow
+            | Ask::TryAgain
+            | Ask::ChooseLanguage(_)
+            | Ask::ChooseAppearance(_) => {
+                Ok(Answer::Failed(Failure::Other("only acts are done once".to_owned())))
+            }
         }
     }
 

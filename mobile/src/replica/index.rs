@@ -38,10 +38,8 @@ impl Content {
 /// [`ReplicaError::Document`] when it does not read as its kind: its rows stay as they were.
 pub(super) fn index(store: &Store, document: &Document) -> Result<()> {
     let content = Content::read(document).map_err(|error| ReplicaError::Document(document.id(), error))?;
-    let known_as = match content {
-        Content::Building(_) => store.entries_of(document.id())?,
-        _ => Vec::new(),
-    };
+    let known_as =
+        if let Content::Building(_) = content { store.entries_of(document.id())? } else { Vec::new() };
     store.clear_index(document.id())?;
     match content {
         Content::Newer => index_newer(store, document),

@@ -2,7 +2,8 @@
 
 use shared::command::{RequestCommand, Revision, WorkOrderCommand as C, execute};
 use shared::document::{
-    AnswerKind, AnswerValue, Material, NewRequest, Planned, Priority, Request, RequestOrigin, WorkOrderField,
+    AnswerKind, AnswerValue, CannotFinishCause, Material, NewRequest, Planned, Priority, Request,
+    RequestOrigin, WorkOrderField,
 };
 use shared::limits::{MATERIAL_THOUSANDTHS_MAX, MEASURE_THOUSANDTHS_MAX, MEASURE_THOUSANDTHS_MIN};
 use shared::{
@@ -105,7 +106,11 @@ fn a_text_that_must_say_something_has_something_to_see() {
     office.does(&mut order, C::Create(Box::new(asking))).unwrap();
     let mut finished = order.clone();
     tech.does(&mut finished, C::Start).unwrap();
-    tech.does(&mut finished, C::CannotFinish { reason: "absent".to_owned() }).unwrap();
+    tech.does(
+        &mut finished,
+        C::CannotFinish { cause: CannotFinishCause::NobodyThere, reason: "absent".to_owned() },
+    )
+    .unwrap();
     let school = building(&office);
     let (report, _) = request(&tech);
     let empty = Document::empty(DocumentKind::WorkOrder, ORDER);
@@ -124,7 +129,12 @@ fn a_text_that_must_say_something_has_something_to_see() {
         (&empty, Box::new(move |title| with(title, "2026-0001".to_owned()))),
         (&empty, Box::new(move |number| with("Entretien".to_owned(), number))),
         (&order, Box::new(|title| Command::WorkOrder(C::Edit(vec![WorkOrderField::Title(title)])))),
-        (&order, Box::new(|reason| Command::WorkOrder(C::CannotFinish { reason }))),
+        (
+            &order,
+            Box::new(|reason| {
+                Command::WorkOrder(C::CannotFinish { cause: CannotFinishCause::Other, reason })
+            }),
+        ),
         (&order, Box::new(|reason| Command::WorkOrder(C::Cancel { reason }))),
         (&order, Box::new(move |label| Command::WorkOrder(used(label)))),
         (

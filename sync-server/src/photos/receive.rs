@@ -72,7 +72,7 @@ impl Arriving {
             Err(Broken::Cut(_)) => self.checksum.is_none(),
             Err(Broken::Wrong(_)) => false,
         };
-        let is_right = written.is_err() || self.checksum.take().is_none_or(Checksum::is_right);
+        let is_right = written.is_err() || self.checksum.take().is_none_or(Checksum::matches);
         let settled = if keeps && is_right { file.sync_data().await } else { take_back(&file, at).await };
         // An offset that is told is one that is on disk.
         if settled.is_err()

@@ -77,15 +77,15 @@ impl DraftHandle {
         if entry.peek().changes != changes {
             return;
         }
-        match answer {
-            Answer::Failed(failure) => entry.write().not_kept = Some(failure),
+        if let Answer::Failed(failure) = answer {
+            entry.write().not_kept = Some(failure);
+        } else if let Answer::Saved { .. } = answer {
             // It was used before the answer got lost.
-            Answer::Saved { .. } => self.clear(),
-            _ => {
-                let mut entry = entry.write();
-                (entry.kept, entry.not_kept) = (changes, None);
-                self.drop_local();
-            }
+            self.clear();
+        } else {
+            let mut entry = entry.write();
+            (entry.kept, entry.not_kept) = (changes, None);
+            self.drop_local();
         }
     }
 

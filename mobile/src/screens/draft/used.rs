@@ -65,11 +65,14 @@ impl DraftHandle {
             let draft = (at == last).then(|| self.key.to_string());
             let token = if at == last { token } else { Token((self.desk.platform.entropy)()) };
             let ask = Ask::Execute { document: saved, command };
-            match self.desk.ask(Ask::Once(Once { token, draft }, Box::new(ask))).await {
-                Answer::Saved { document, .. } => saved = Some(document),
-                Answer::Failed(failure) => return Err(failure),
-                _ => return Err(Failure::Other("unexpected answer".to_owned())),
+            let answer = self.desk.ask(Ask::Once(Once { token, draft }, Box::new(ask))).await;
+            if let Answer::Failed(failure) = answer {
+                return Err(failure);
             }
+            let Answer::Saved { document, .. } = answer else {
+                return Err(Failure::Other("unexpected answer".to_owned()));
+            };
+            saved = Some(document);
         }
         // What came meanwhile is the next draft, under the token it got.
         entry.write().photos.retain(|photo| photos.iter().all(|used| used.id != photo.id));

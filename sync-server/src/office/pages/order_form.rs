@@ -257,9 +257,8 @@ pub(super) async fn save(
     let id: DocumentId = id(&address)?;
     let (order, _) = live(&office, id).await?;
     let mut revisions = revisions(&fields, &order)?;
-    let asset = revisions.iter().find_map(|revision| match revision.left {
-        WorkOrderField::Asset(asset) => Some(asset),
-        _ => None,
+    let asset = revisions.iter().find_map(|revision| {
+        if let WorkOrderField::Asset(asset) = revision.left { Some(asset) } else { None }
     });
     if let Some(asset) = asset {
         // The room is that of the asset.

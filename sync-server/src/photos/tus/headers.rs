@@ -142,7 +142,7 @@ impl Checksum {
         }
     }
 
-    pub(in crate::photos) fn is_right(self) -> bool {
+    pub(in crate::photos) fn matches(self) -> bool {
         let sum = match self.algorithm {
             Algorithm::Sha1(sum) => sum.finalize().to_vec(),
             Algorithm::Sha256(sum) => sum.finalize().to_vec(),
@@ -214,7 +214,7 @@ mod tests {
             let mut sum = read(line).unwrap().unwrap();
             sum.add(b"hello ");
             sum.add(b"world");
-            assert_eq!(sum.is_right(), right, "{line}");
+            assert_eq!(sum.matches(), right, "{line}");
         }
         assert!(Checksum::read(&HeaderMap::new()).unwrap().is_none());
         for wrong in ["", "sha1", "md5 Kq5sNclPz7QV2+lfQIuc6R7oRu0=", "SHA1 Kq5s", "sha1 !", "sha1  Kq5s"] {

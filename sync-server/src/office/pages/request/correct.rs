@@ -95,10 +95,9 @@ pub(in super::super) async fn correct(
         return Err(Trouble::NotAllowed);
     }
     let mut corrected = revisions(&fields, &request)?;
-    let asset = corrected.iter().find_map(|revision| match revision.left {
-        RequestField::Asset(asset) => Some(asset),
-        _ => None,
-    });
+    let asset = corrected
+        .iter()
+        .find_map(|revision| if let RequestField::Asset(asset) = revision.left { Some(asset) } else { None });
     if let Some(asset) = asset {
         // The room is that of the asset.
         let building = request.building;

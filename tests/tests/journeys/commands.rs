@@ -138,7 +138,9 @@ const fn is_of_a_technician(command: &Command) -> bool {
             | WorkOrderCommand::CorrectPhoto { .. } => true,
             WorkOrderCommand::Create(_)
             | WorkOrderCommand::Edit(_)
+            | WorkOrderCommand::Revise(_)
             | WorkOrderCommand::Assign(_)
+            | WorkOrderCommand::Reassign { .. }
             | WorkOrderCommand::Approve { .. }
             | WorkOrderCommand::SendBack { .. }
             | WorkOrderCommand::Cancel { .. }

@@ -24,6 +24,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::app::{App, AuthenticatedDevice};
 use crate::file_body::file_body;
 use crate::limits::{JPEG_PADDING_BYTES_MAX, PHOTOS_DECODED_AT_ONCE};
+use crate::office::folder::make_closed;
 use crate::problem::Problem;
 use crate::turns::Turns;
 
@@ -48,8 +49,8 @@ impl PhotoFiles {
     /// What the file system says.
     pub fn open(data: &Path) -> std::io::Result<Self> {
         let files = Self::of(data);
-        std::fs::create_dir_all(files.photos.as_path())?;
-        std::fs::create_dir_all(files.uploads.as_path())?;
+        make_closed(&files.photos)?;
+        make_closed(&files.uploads)?;
         Ok(files)
     }
 

@@ -106,6 +106,15 @@ pub(super) fn gone_is_fine(outcome: Result<()>) -> Result<()> {
     }
 }
 
+/// Makes a folder that only this account opens; one that is there keeps its rights.
+pub(crate) fn make_closed(path: &Path) -> Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, OWNER_FOLDER_MODE);
+    builder.create(path)
+}
+
 /// What earlier versions left readable for the group.
 fn close_to_others(data: &Path) {
     for name in ["server.db", "server.db-wal", "server.db-shm", "lock"] {

@@ -26,7 +26,8 @@ async fn a_thousand_idle_streams_cost_little_and_hold_up_nobody() {
         );
         stream.write_all(head.as_bytes()).await.unwrap();
         let mut answer = Vec::new();
-        while !answer.ends_with(b"\r\n\r\n") {
+        // The first word of the stream may come with the head.
+        while !answer.windows(4).any(|part| part == b"\r\n\r\n") {
             stream.read_buf(&mut answer).await.unwrap();
         }
         assert!(answer.starts_with(b"HTTP/1.1 200 "), "{}", String::from_utf8_lossy(&answer));

@@ -122,6 +122,16 @@ pub(super) async fn page(
     Ok(shell(say, Some(&visitor), Room::Audit, &title, &body))
 }
 
+/// Somebody's name; with what they sign in with, where somebody else is called the same.
+fn told_apart(person: &PersonRow, people: &[PersonRow]) -> String {
+    let others = people.iter().filter(|other| other.id != person.id);
+    if others.into_iter().any(|other| other.name == person.name) {
+        format!("{} ({})", person.name, person.login)
+    } else {
+        person.name.clone()
+    }
+}
+
 fn filters(say: &Say, asked: &Asked, actions: &[String], people: &[PersonRow]) -> Markup {
     let mut actions: Vec<(&String, String)> =
         actions.iter().map(|action| (action, say.t(&format!("did-{action}")))).collect();
@@ -141,7 +151,7 @@ fn filters(say: &Say, asked: &Asked, actions: &[String], people: &[PersonRow]) -
                 select #person name="person" {
                     option value="" { (say.t("filter-everybody")) }
                     @for person in people {
-                        option value=(person.id) selected[asked.filter.person == Some(person.id)] { (person.name) }
+                        option value=(person.id) selected[asked.filter.person == Some(person.id)] { (told_apart(person, people)) }
                     }
                 }
             }

@@ -146,7 +146,9 @@ impl Photo {
     }
 
     fn is_asked_about(&self, office: &mut Office) {
-        let answer = office.send(of_the_phone("HEAD", &self.upload()), Vec::new()).unwrap();
+        let answer = office
+            .send(of_the_phone("HEAD", &self.upload()).header("tus-resumable", "1.0.0"), Vec::new())
+            .unwrap();
         if answer.status == StatusCode::OK {
             self.is_told_right(&answer);
         } else {

@@ -137,8 +137,8 @@ impl Replica {
     pub fn open(db: Connection) -> Result<Self> {
         let mut store = Store::open(db)?;
         match index::renew(&mut store) {
-            // With the old index less is found; it is made anew when there is room.
-            Ok(()) | Err(ReplicaError::Full) => {}
+            // With the old index less is found; it is made anew once the storage takes it.
+            Ok(()) | Err(ReplicaError::Full | ReplicaError::Sqlite(_)) => {}
             Err(error) => return Err(error),
         }
         let mut replica = Self {

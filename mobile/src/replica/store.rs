@@ -536,7 +536,7 @@ impl Store {
         }
         // Deleting entries one by one would leave their words in the search index.
         self.run("INSERT INTO search (search) VALUES ('delete-all')", &[])?;
-        self.run("DELETE FROM meta WHERE key NOT IN ('language', 'appearance')", &[])?;
+        self.run("DELETE FROM meta WHERE key NOT IN ('language', 'appearance', 'search_version')", &[])?;
         self.set_meta("scrub", "1")
     }
 

@@ -97,12 +97,16 @@ impl Arriving {
         while let Some(bytes) = next(&mut stream, &self.end, until).await? {
             reached += bytes.len() as u64;
             if reached > self.length {
+                drain_stream(stream).await;
                 return Err(Broken::Wrong(too_large()));
             }
             if let Some(checksum) = &mut self.checksum {
                 checksum.add(&bytes);
             }
-            file.write_all(&bytes).await.map_err(wrong)?;
+            if let Err(error) = file.write_all(&bytes).await {
+                drain_stream(stream).await;
+                return Err(wrong(error));
+            }
         }
         file.flush().await.map_err(wrong)?;
         Ok(reached)
@@ -140,7 +144,10 @@ async fn take_back(file: &File, at: u64) -> std::io::Result<()> {
 
 /// Reads what nobody takes: an answer before the end of a request is lost with the connection.
 pub(super) async fn drain(body: Body) {
-    let mut stream = body.into_data_stream();
+    drain_stream(body.into_data_stream()).await;
+}
+
+async fn drain_stream(mut stream: BodyDataStream) {
     let (stall, mut left) = (Duration::from_millis(UPLOAD_STALL_MS_MAX), shared::limits::PHOTO_BYTES_MAX);
     while let Ok(Some(Ok(bytes))) = timeout(stall, stream.next()).await {
         let Some(rest) = left.checked_sub(bytes.len()) else { return };

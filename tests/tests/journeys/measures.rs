@@ -68,7 +68,7 @@ const IN_REACH: &str = r"
 async fn measure(browser: &Browser, what: &str) -> Result<()> {
     let wrong = browser.script(WRONG).await?;
     if wrong != Value::Array(Vec::new()) {
-        browser.screenshot(&format!("measured-{}", what.replace([' ', ','], "-"))).await?;
+        browser.screenshot(&format!("measured-{}", what.replace([' ', ',', '/', '#'], "-"))).await?;
     }
     ensure!(wrong == Value::Array(Vec::new()), "{what}: {wrong:#}");
     Ok(())

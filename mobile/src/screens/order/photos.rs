@@ -125,7 +125,7 @@ pub(in super::super) fn PickPhotos(onpick: OnPick) -> Element {
         });
     };
     rsx! {
-        div { class: "row",
+        div { class: "row wrap",
             label { class: "button",
                 Icon { name: "camera" }
                 {desk.say("photo-take")}

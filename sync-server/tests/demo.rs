@@ -51,12 +51,15 @@ fn clock(now: i64) -> Arc<Standing> {
 fn filled(now: i64) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().to_owned();
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async {
-        let engine = Engine::open(&data, clock(now)).unwrap();
-        demo::fill(&engine, &PhotoFiles::open(&data).unwrap()).await.unwrap();
-        tokio::task::spawn_blocking(move || engine.stop()).await.unwrap();
+    // A thread of its own: whoever asks first may be in a runtime already.
+    let filling = std::thread::spawn(move || {
+        tokio::runtime::Runtime::new().unwrap().block_on(async {
+            let engine = Engine::open(&data, clock(now)).unwrap();
+            demo::fill(&engine, &PhotoFiles::open(&data).unwrap()).await.unwrap();
+            tokio::task::spawn_blocking(move || engine.stop()).await.unwrap();
+        });
     });
+    filling.join().unwrap();
     folder
 }
 

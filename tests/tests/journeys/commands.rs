@@ -229,8 +229,15 @@ async fn every_command_of_a_technician_goes_from_its_button_to_the_office_databa
     phone.wait_gone(at_test("asset-save")).await?;
     phone.type_text(at_test("remark-text"), REMARK).await?;
     phone.click(at_test("remark-save")).await?;
-    phone.click(at_test("remark-withdraw")).await?;
-    phone.wait_gone(at_test("remark-withdraw")).await?;
+    phone.wait_for(at_text(REMARK)).await?;
+    // There is an older one of theirs.
+    phone
+        .script(&format!(
+            "[...document.querySelectorAll('[data-test=remark]')].find((remark) => remark.textContent.includes('{REMARK}'))
+                 .querySelector('[data-test=remark-withdraw]').click()"
+        ))
+        .await?;
+    phone.wait_gone(at_text(REMARK)).await?;
 
     phone.click(at_test("tab-defect")).await?;
     phone.click(at_test("defect-building")).await?;

@@ -22,6 +22,13 @@ async fn a_hit_on_an_asset_opens_its_building_there_on_the_phone_and_at_the_offi
         )
         .await?;
     phone.wait_for(at_css("details.asset.wanted[open]")).await?;
+    phone
+        .wait_for_script(
+            "const wanted = document.querySelector('.asset.wanted summary');
+             const { top, bottom } = wanted.getBoundingClientRect();
+             return document.activeElement === wanted && top >= 0 && bottom <= innerHeight",
+        )
+        .await?;
     phone.screenshot("asset-found").await?;
 
     let desk = Profile::fresh()?;

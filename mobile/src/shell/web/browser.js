@@ -153,9 +153,10 @@ export function scrolled() {
   return window.scrollY;
 }
 
-/** Goes that far down, once what was asked for is drawn. */
+/** Goes that far down, once what was asked for is drawn. The top is there at once: what is brought into view after it stays there. */
 export function scrollTo(top) {
-  requestAnimationFrame(() => window.scrollTo(0, top));
+  if (top === 0) window.scrollTo(0, 0);
+  else requestAnimationFrame(() => window.scrollTo(0, top));
 }
 
 /**

@@ -20,38 +20,13 @@ impl Replica {
         if let Some(answer) = self.done_already(once.token)? {
             return Ok(answer);
         }
-        match ask {
-            Ask::Execute { document, command } => self.execute(document, &command, Some(once), moment),
-            Ask::AddPhoto { document, phase, caption } => {
-                self.add_photo(document, phase, caption, picture, Some(once), moment)
-            }
-            Ask::Situation
-            | Ask::Enrol { .. }
-            | Ask::EnrolAnyway
-            | Ask::Today { .. }
-            | Ask::Search { .. }
-            | Ask::WorkOrder(_)
-            | Ask::Building(_)
-            | Ask::Buildings { .. }
-            | Ask::Catalogue
-            | Ask::ToSend
-            | Ask::Once(..)
-            | Ask::Drafts
-            | Ask::KeepDraft { .. }
-            | Ask::DropDraft(_)
-            | Ask::KeepDraftPhoto { .. }
-            | Ask::DraftPhoto(_)
-            | Ask::DropDraftPhoto(_)
-            | Ask::Picture(_)
-            | Ask::SaveCopy(_)
-            | Ask::DealtWith(_)
-            | Ask::SyncNow
-            | Ask::TryAgain
-            | Ask::ChooseLanguage(_)
-            | Ask::ChooseAppearance(_) => {
-                Ok(Answer::Failed(Failure::Other("only acts are done once".to_owned())))
-            }
+        if let Ask::Execute { document, command } = ask {
+            return self.execute(document, &command, Some(once), moment);
         }
+        if let Ask::AddPhoto { document, phase, caption } = ask {
+            return self.add_photo(document, phase, caption, picture, Some(once), moment);
+        }
+        Ok(Answer::Failed(Failure::Other("only acts are done once".to_owned())))
     }
 
     fn done_already(&self, token: Token) -> Result<Option<Answer>> {

@@ -118,13 +118,27 @@ impl Desk {
         (self.platform.ask)(ask, bytes).await
     }
 
+    /// Stands for an act that was not asked for before.
+    pub(super) fn fresh_token(&self) -> Token {
+        Token((self.platform.entropy)())
+    }
+
     /// Does something, once; it is on disk when this returns.
     pub(super) async fn execute(
         &self,
         document: Option<DocumentId>,
         command: Command,
     ) -> Result<(DocumentId, Option<FactId>), Failure> {
-        let once = Once { token: Token((self.platform.entropy)()), draft: None };
+        self.execute_once(Once { token: self.fresh_token(), draft: None }, document, command).await
+    }
+
+    /// Does something under a token: asked for again, it is not done twice.
+    pub(super) async fn execute_once(
+        &self,
+        once: Once,
+        document: Option<DocumentId>,
+        command: Command,
+    ) -> Result<(DocumentId, Option<FactId>), Failure> {
         let answer = self.ask(Ask::Once(once, Box::new(Ask::Execute { document, command }))).await;
         if let Answer::Failed(failure) = answer {
             return Err(failure);

@@ -185,7 +185,7 @@ impl DraftHandle {
     fn put(&self, form: Option<String>) {
         let mut entry = self.entry;
         {
-            let fresh = Token((self.desk.platform.entropy)());
+            let fresh = self.desk.fresh_token();
             let mut entry = entry.write();
             // What is changed while it is being used is the next draft.
             if entry.busy || entry.token == Token::default() {

@@ -83,6 +83,26 @@ pub(super) fn TextField(
     }
 }
 
+/// What two people wrote in one field: which of both is to stand.
+#[component]
+pub(super) fn BothChanged(
+    theirs: String,
+    mine: String,
+    ontheirs: EventHandler<()>,
+    onmine: EventHandler<()>,
+) -> Element {
+    let desk = use_context::<Desk>();
+    rsx! {
+        div { class: "notice attention", role: "alert", "data-test": "both-changed",
+            p { {desk.both_changed(&theirs, &mine)} }
+            div { class: "row",
+                button { r#type: "button", "data-test": "take-theirs", onclick: move |_| ontheirs.call(()), {desk.say("take-theirs")} }
+                button { r#type: "button", "data-test": "keep-mine", onclick: move |_| onmine.call(()), {desk.say("keep-mine")} }
+            }
+        }
+    }
+}
+
 /// A text to read and to copy.
 #[component]
 pub(super) fn ReadField(text: String, label: String) -> Element {

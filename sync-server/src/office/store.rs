@@ -15,7 +15,7 @@ use std::str::FromStr;
 use std::sync::{Arc, Mutex};
 
 use rusqlite::types::Type;
-use rusqlite::{Connection, OpenFlags, Row};
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Row};
 use shared::Timestamp;
 
 use super::projection::is_damage;
@@ -144,6 +144,18 @@ impl Reader<'_> {
         read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
     ) -> rusqlite::Result<Vec<T>> {
         self.db.prepare_cached(sql)?.query_map(values, read)?.collect()
+    }
+
+    /// How far the numbers of a table that begin with `prefix` have come; 0 when there are none.
+    fn newest_number(&self, table: &str, prefix: &str) -> rusqlite::Result<u32> {
+        // Longer numbers are larger: `2027-10000` comes after `2027-9999`.
+        let sql = format!(
+            "SELECT number FROM {table} WHERE number >= ?1 AND number < ?1 || '~'
+             ORDER BY length(number) DESC, number DESC LIMIT 1"
+        );
+        let newest: Option<String> =
+            self.db.prepare_cached(&sql)?.query_row([prefix], |row| row.get(0)).optional()?;
+        Ok(newest.and_then(|number| number.get(prefix.len()..)?.parse().ok()).unwrap_or(0))
     }
 
     /// How many reports and contradictions wait for review, and how many requests for an answer.

@@ -10,7 +10,7 @@ use shared::{AssetId, DocumentId};
 
 use super::super::desk::Desk;
 use super::super::draft::{Draft, DraftNote};
-use super::super::field::LineField;
+use super::super::field::{BothChanged, LineField};
 
 /// The fields, by the key of what they are called.
 const FIELDS: [&str; 4] = ["asset-make", "asset-model", "asset-serial", "asset-installed"];
@@ -150,21 +150,14 @@ fn Field(at: usize, label: &'static str, now: String, draft: Draft<Correcting>) 
             LineField { bound, test: label, chars_max: LINE_CHARS_MAX }
         }
         if form.merged(at, &now) == Merged::Both {
-            div { class: "notice attention", role: "alert", "data-test": "both-changed",
-                p { {desk.both_changed(&now, &form.values[at])} }
-                div { class: "row",
-                    button { r#type: "button", "data-test": "take-theirs",
-                        onclick: move |_| yielding.change(|form| {
-                            form.values[at].clone_from(&take);
-                            form.shown[at].clone_from(&take);
-                        }),
-                        {desk.say("take-theirs")}
-                    }
-                    button { r#type: "button", "data-test": "keep-mine",
-                        onclick: move |_| insisting.change(|form| form.shown[at].clone_from(&theirs)),
-                        {desk.say("keep-mine")}
-                    }
-                }
+            BothChanged {
+                theirs: now,
+                mine: form.values[at].clone(),
+                ontheirs: move |()| yielding.change(|form| {
+                    form.values[at].clone_from(&take);
+                    form.shown[at].clone_from(&take);
+                }),
+                onmine: move |()| insisting.change(|form| form.shown[at].clone_from(&theirs)),
             }
         }
     }

@@ -30,7 +30,7 @@ impl DraftHandle {
 
     fn add(&self, picked: PickedFile, order: Option<(DocumentId, PhotoPhase)>) {
         let mut entry = self.entry;
-        let id = Token((self.desk.platform.entropy)());
+        let id = self.desk.fresh_token();
         {
             let mut entry = entry.write();
             let (name, bytes) = (picked.name, Some(Rc::new(picked.bytes)));

@@ -6,7 +6,7 @@ use shared::DocumentId;
 use shared::command::Command;
 
 use super::{DraftHandle, Entry};
-use crate::client::{Answer, Ask, Failure, Once, Token};
+use crate::client::{Failure, Once, Token};
 use crate::screens::task::start;
 
 /// What is done with what was saved.
@@ -56,23 +56,15 @@ impl DraftHandle {
         self.photos_kept().await?;
         let mut entry = self.entry;
         if entry.peek().token == Token::default() {
-            entry.write().token = Token((self.desk.platform.entropy)());
+            entry.write().token = self.desk.fresh_token();
         }
         let Entry { token, changes, photos, .. } = entry.peek().clone();
         let mut saved = document;
         let last = commands.len().saturating_sub(1);
         for (at, command) in commands.into_iter().enumerate() {
             let draft = (at == last).then(|| self.key.to_string());
-            let token = if at == last { token } else { Token((self.desk.platform.entropy)()) };
-            let ask = Ask::Execute { document: saved, command };
-            let answer = self.desk.ask(Ask::Once(Once { token, draft }, Box::new(ask))).await;
-            if let Answer::Failed(failure) = answer {
-                return Err(failure);
-            }
-            let Answer::Saved { document, .. } = answer else {
-                return Err(Failure::Other("unexpected answer".to_owned()));
-            };
-            saved = Some(document);
+            let token = if at == last { token } else { self.desk.fresh_token() };
+            saved = Some(self.desk.execute_once(Once { token, draft }, saved, command).await?.0);
         }
         // What came meanwhile is the next draft, under the token it got.
         entry.write().photos.retain(|photo| photos.iter().all(|used| used.id != photo.id));

@@ -8,7 +8,7 @@ use shared::{DocumentId, ItemId};
 
 use super::super::desk::Desk;
 use super::super::draft::{Draft, DraftNote};
-use super::super::field::{LineField, Pick, Picks};
+use super::super::field::{BothChanged, LineField, Pick, Picks};
 use super::super::saying::NOTE_MAX;
 use super::super::task::tell;
 use super::Failed;
@@ -72,16 +72,21 @@ struct Settled {
 #[derive(Debug, PartialEq, Eq)]
 struct NotANumber;
 
-impl Answer {
+impl Answering {
     /// Somebody else answered meanwhile, otherwise.
+    fn is_contradicted(&self, now: &str) -> bool {
+        now != self.shown && now != self.given
+    }
+}
+
+impl Answer {
     fn is_contradicted(&self) -> bool {
-        let form = self.draft.get();
-        self.draft.is_kept() && self.now != form.shown && self.now != form.given
+        self.draft.is_kept() && self.draft.get().is_contradicted(&self.now)
     }
 
     fn save(&self, settled: Signal<Option<Settled>>) -> Result<(), NotANumber> {
         let form = self.draft.peek();
-        if !self.draft.is_kept() || (self.now != form.shown && self.now != form.given) {
+        if !self.draft.is_kept() || form.is_contradicted(&self.now) {
             return Ok(());
         }
         let given = form.given.trim();
@@ -222,12 +227,11 @@ fn Unsaved(answer: Answer, wrong: Signal<bool>, settled: Signal<Option<Settled>>
     }
     rsx! {
         if contradicted {
-            div { class: "notice attention", role: "alert", "data-test": "both-changed",
-                p { {desk.both_changed(&answer.now, &draft.get().given)} }
-                div { class: "row",
-                    button { r#type: "button", "data-test": "take-theirs", onclick: move |_| draft.forget(), {desk.say("take-theirs")} }
-                    button { r#type: "button", "data-test": "keep-mine", onclick: move |_| wrong.set(insisting.insist(settled).is_err()), {desk.say("keep-mine")} }
-                }
+            BothChanged {
+                theirs: answer.now.clone(),
+                mine: draft.get().given,
+                ontheirs: move |()| draft.forget(),
+                onmine: move |()| wrong.set(insisting.insist(settled).is_err()),
             }
         } else {
             if *wrong.read() {

@@ -16,7 +16,7 @@ use super::super::icon::Icon;
 use super::super::saying::REPORT_MAX;
 use super::super::task;
 use super::me;
-use crate::client::{Answer, Ask, Once, Token, WorkOrderView};
+use crate::client::{Once, Token, WorkOrderView};
 
 /// The section, for the screen to bring into view.
 pub(super) const REPORTS: &str = "reports";
@@ -108,7 +108,7 @@ impl Report {
                     self.draft.keep().await;
                     return Ok(());
                 }
-                form.asked = Some((form.text.clone(), Token((desk.platform.entropy)())));
+                form.asked = Some((form.text.clone(), desk.fresh_token()));
                 let asked = form.asked.clone();
                 self.draft.change_in_memory(|form| form.asked = asked);
             }
@@ -118,9 +118,8 @@ impl Report {
                 before: form.agreed,
                 after: after.clone(),
             };
-            let ask = Ask::Execute { document: Some(self.document), command: Command::WorkOrder(command) };
-            let once = Once { token, draft: None };
-            if let Answer::Failed(failure) = desk.ask(Ask::Once(once, Box::new(ask))).await {
+            let (once, command) = (Once { token, draft: None }, Command::WorkOrder(command));
+            if let Err(failure) = desk.execute_once(once, Some(self.document), command).await {
                 self.draft.change_in_memory(|form| form.asked = None);
                 self.draft.keep().await;
                 return Err(failure);

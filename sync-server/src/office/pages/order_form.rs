@@ -262,9 +262,7 @@ pub(super) async fn save(
     });
     if let Some(asset) = asset {
         // The room is that of the asset.
-        let building = order.building;
-        let place = office.database.read(move |reader| reader.building(building)).await?;
-        let space = asset.and_then(|asset| place.and_then(|place| place.space_of(asset)));
+        let space = place::room_of(&office, order.building, asset).await?;
         let [shown, left] = [order.space, space].map(WorkOrderField::Space);
         revisions.push(Revision { shown, left });
     }

@@ -1,8 +1,8 @@
 //! Where something is to be done: choosing a building, and the fields every form about one has.
 
 use maud::{Markup, html};
-use shared::AssetId;
 use shared::document::Priority;
+use shared::{AssetId, DocumentId, SpaceId};
 
 use super::Office;
 use super::say::Say;
@@ -38,6 +38,16 @@ pub(super) async fn choose(
             }
         }
     })
+}
+
+/// The room an asset of a building is in, as the register says now.
+pub(super) async fn room_of(
+    office: &Office,
+    building: DocumentId,
+    asset: Option<AssetId>,
+) -> Result<Option<SpaceId>, Trouble> {
+    let place = office.database.read(move |reader| reader.building(building)).await?;
+    Ok(asset.and_then(|asset| place?.space_of(asset)))
 }
 
 /// The asset, or none in particular.

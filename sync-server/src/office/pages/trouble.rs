@@ -85,22 +85,7 @@ impl Trouble {
 
     /// Why there is no page, for the log.
     pub(super) fn reason(&self) -> Reason {
-        match self {
-            Self::Foreign(why) => Reason(why.clone().into()),
-            Self::SignIn(_)
-            | Self::PasswordFirst
-            | Self::NotAllowed
-            | Self::SomebodyElse
-            | Self::SentBefore
-            | Self::OldForm
-            | Self::TooLarge
-            | Self::NotFound
-            | Self::Invalid(_)
-            | Self::Full
-            | Self::Locked
-            | Self::Mending
-            | Self::Broken => Reason(self.phrase().into()),
-        }
+        if let Self::Foreign(why) = self { Reason(why.clone().into()) } else { Reason(self.phrase().into()) }
     }
 
     /// The page that says so, in the reader's language.

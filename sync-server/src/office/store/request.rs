@@ -147,18 +147,8 @@ impl Reader<'_> {
 
     /// The number of the next request of a year.
     pub(in crate::office) fn next_request_number(&self, year: i16) -> rusqlite::Result<String> {
-        let (from, to) = (request_number_prefix(year), request_number_prefix(year + 1));
-        let newest: Option<String> = self
-            .db
-            // Numbers of more digits are larger.
-            .prepare_cached(
-                "SELECT number FROM request WHERE number >= ?1 AND number < ?2
-                 ORDER BY length(number) DESC, number DESC LIMIT 1",
-            )?
-            .query_row(params![from, to], |row| row.get(0))
-            .optional()?;
-        let newest = newest.and_then(|number| number.get(from.len()..)?.parse::<u32>().ok()).unwrap_or(0);
-        Ok(request_number(year, newest.saturating_add(1)))
+        let nth = self.newest_number("request", &request_number_prefix(year))?.saturating_add(1);
+        Ok(request_number(year, nth))
     }
 
     /// How many requests a filter lets through, on all pages.

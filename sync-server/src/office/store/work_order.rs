@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{OptionalExtension as _, Row, params};
+use rusqlite::{Row, params};
 use shared::document::{CannotFinishCause, Priority};
 use shared::search::Query;
 use shared::{AssetId, Day, DocumentId, NatureId, PersonId, Quantity, Sha256, TeamId, Timestamp};
@@ -365,18 +365,8 @@ impl Reader<'_> {
 
     /// The number of the next work order of a year.
     pub(in crate::office) fn next_number(&self, year: i16) -> rusqlite::Result<String> {
-        let (from, to) = (format!("{year}-"), format!("{year}-~"));
-        let newest: Option<String> = self
-            .db
-            // Longer numbers are larger: `2027-10000` comes after `2027-9999`.
-            .prepare_cached(
-                "SELECT number FROM work_order WHERE number >= ?1 AND number < ?2
-                 ORDER BY length(number) DESC, number DESC LIMIT 1",
-            )?
-            .query_row(params![from, to], |row| row.get(0))
-            .optional()?;
-        let newest = newest.and_then(|number| number.get(from.len()..)?.parse::<u32>().ok()).unwrap_or(0);
-        Ok(format!("{year}-{:04}", newest + 1))
+        let nth = self.newest_number("work_order", &format!("{year}-"))?.saturating_add(1);
+        Ok(format!("{year}-{nth:04}"))
     }
 
     /// Which of these pictures the office has.

@@ -100,9 +100,7 @@ pub(in super::super) async fn correct(
         .find_map(|revision| if let RequestField::Asset(asset) = revision.left { Some(asset) } else { None });
     if let Some(asset) = asset {
         // The room is that of the asset.
-        let building = request.building;
-        let place = office.database.read(move |reader| reader.building(building)).await?;
-        let space = asset.and_then(|asset| place.and_then(|place| place.space_of(asset)));
+        let space = place::room_of(&office, request.building, asset).await?;
         let document = office.engine.document(id).await?.ok_or(Trouble::NotFound)?;
         let shown = Request::read(&document).map_err(|_| Trouble::NotFound)?.space;
         let [shown, left] = [shown, space].map(RequestField::Space);

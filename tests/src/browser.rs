@@ -38,7 +38,7 @@ mod surroundings;
 
 pub use axe::Violation;
 pub use disk::Disk;
-pub use page::{Scheme, Tab};
+pub use page::{Scheme, Tab, WRITE};
 pub use place::{Place, at_css, at_test, at_text};
 pub use profile::Profile;
 pub use server::{ServerProcess, demo_data};

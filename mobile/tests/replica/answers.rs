@@ -6,18 +6,19 @@ use mobile::client::{Answer, Ask, BadPicture, Contact, Failure, PhotoState, ToSe
 use mobile::replica::Unreachable;
 use mobile::shell::native::prepare;
 use rusqlite::Connection;
-use shared::command::{BuildingCommand, CatalogueCommand, RequestCommand, WorkOrderCommand, execute};
+use shared::command::{CatalogueCommand, RequestCommand, WorkOrderCommand, execute};
 use shared::document::{
-    Access, Address, AnswerKind, Catalogue, CatalogueEntry, ChecklistTemplateItem, NewBuilding, NewRequest,
-    NewWorkOrder, Person, PhotoPhase, Priority, RequestOrigin, SCHEMA,
+    AnswerKind, Catalogue, CatalogueEntry, ChecklistTemplateItem, NewWorkOrder, Person, PhotoPhase, SCHEMA,
 };
 use shared::wire::{FeedCursor, Refusal, RefusalReason, SealedCopy, SyncReply};
 use shared::{
-    ActorId, Author, Command, Document, DocumentId, DocumentKind, FactId, ItemId, Moment, OrganisationId,
-    PersonId, Role, Sha256, Timestamp,
+    ActorId, Author, Command, Document, DocumentId, DocumentKind, FactId, ItemId, Moment, Role, Sha256,
+    Timestamp,
 };
 
-use crate::phone::{DEVICE, ORDER, OWNER, Phone, made, new_order, reply, whole};
+use crate::phone::{
+    DEVICE, ORDER, OWNER, Phone, entered, made, new_building, new_order, new_request, reply, whole,
+};
 
 const ITEM: ItemId = ItemId::from_bytes([8; 16]);
 
@@ -217,17 +218,7 @@ fn a_refused_edit_does_not_bring_a_withdrawn_document_back() {
 #[test]
 fn the_pictures_of_a_refused_request_still_go_to_the_office() {
     let mut phone = with_an_order();
-    let new = NewRequest {
-        origin: RequestOrigin::Field,
-        title: "Tuile tombée".to_owned(),
-        description: String::new(),
-        organisation: OrganisationId::from_bytes([5; 16]),
-        building: DocumentId::from_bytes([9; 16]),
-        space: None,
-        asset: None,
-        nature: None,
-        priority: Priority::Normal,
-    };
+    let new = new_request("Tuile tombée");
     let create = Command::Request(RequestCommand::Create(Box::new(new)));
     let Answer::Saved { document, .. } = phone.ask(Ask::Execute { document: None, command: create }) else {
         panic!("saved")
@@ -498,27 +489,7 @@ fn an_order_is_found_by_the_name_of_a_building_that_comes_after_it() {
 }
 
 fn building() -> Document {
-    let new = NewBuilding {
-        code: "RES-1".to_owned(),
-        name: "Résidence Les Tilleuls".to_owned(),
-        organisation: OrganisationId::from_bytes([5; 16]),
-        address: Address {
-            street: "rue Haute".to_owned(),
-            number: "1".to_owned(),
-            postcode: "5000".to_owned(),
-            place: "Namur".to_owned(),
-        },
-        access: Access::default(),
-        hazards: [].into(),
-        spaces: [].into(),
-        assets: [].into(),
-    };
-    let mut document = Document::empty(DocumentKind::Building, DocumentId::from_bytes([9; 16]));
-    let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy: 1 };
-    let author =
-        Author { person: PersonId::from_bytes([1; 16]), actor: ActorId::from_bytes([7; 16]), moment };
-    execute(&mut document, &Command::Building(BuildingCommand::Create(Box::new(new))), author).unwrap();
-    document
+    entered(DocumentId::from_bytes([9; 16]), new_building("Résidence Les Tilleuls"))
 }
 
 /// The hand a change was written with.

@@ -2,14 +2,12 @@
 
 use mobile::client::{Answer, Ask, Buildings, Near};
 use mobile::limits::FOUND_MAX;
-use shared::command::{BuildingCommand, Command, WorkOrderCommand, execute};
-use shared::document::{Access, Address, NewBuilding, NewWorkOrder};
+use shared::command::WorkOrderCommand;
+use shared::document::NewWorkOrder;
 use shared::wire::SyncReply;
-use shared::{
-    ActorId, Author, Day, Document, DocumentId, DocumentKind, Moment, OrganisationId, PersonId, Timestamp,
-};
+use shared::{Day, Document, DocumentId};
 
-use crate::phone::{DEVICE, ORDER, OWNER, PhoneOnDisk, made, new_order, reply, whole};
+use crate::phone::{ORDER, PhoneOnDisk, entered, made, new_building, new_order, reply, whole};
 
 fn id(number: u16) -> DocumentId {
     let mut bytes = [9; 16];
@@ -18,41 +16,13 @@ fn id(number: u16) -> DocumentId {
 }
 
 fn building(number: u16) -> Document {
-    let new = NewBuilding {
-        code: format!("B-{number}"),
-        name: format!("Immeuble {number:04}"),
-        organisation: OrganisationId::from_bytes([5; 16]),
-        address: Address {
-            street: "rue Haute".to_owned(),
-            number: number.to_string(),
-            postcode: "5000".to_owned(),
-            place: "Namur".to_owned(),
-        },
-        access: Access::default(),
-        hazards: [].into(),
-        spaces: [].into(),
-        assets: [].into(),
-    };
-    let mut document = Document::empty(DocumentKind::Building, id(number));
-    let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy: 1 };
-    let author =
-        Author { person: PersonId::from_bytes([1; 16]), actor: ActorId::from_bytes([7; 16]), moment };
-    execute(&mut document, &Command::Building(BuildingCommand::Create(Box::new(new))), author).unwrap();
-    document
+    entered(id(number), new_building(&format!("Immeuble {number:04}")))
 }
 
 fn order(order: u8, building: u16, due: Option<&str>) -> Document {
     let due = due.map(|day| day.parse().unwrap());
     let new = NewWorkOrder { building: id(building), due, ..new_order() };
     made(DocumentId::from_bytes([order; 16]), new)
-}
-
-fn with(documents: &[Document]) -> PhoneOnDisk {
-    let mut phone = PhoneOnDisk::new();
-    phone.enrols(OWNER, DEVICE, "secret");
-    phone.sync_request();
-    phone.synced(SyncReply { documents: documents.iter().map(whole).collect(), ..reply(0) });
-    phone
 }
 
 fn choice(phone: &mut PhoneOnDisk, text: &str) -> Buildings {
@@ -69,7 +39,7 @@ fn the_building_one_works_in_stands_first_then_those_of_today() {
     documents.push(order(0x31, 5, Some("2026-11-29")));
     documents.push(order(0x32, 4, Some("2027-03-01")));
     documents.push(order(4, 3, Some("2027-03-01")));
-    let mut phone = with(&documents);
+    let mut phone = PhoneOnDisk::holding(&documents);
     assert_eq!(DocumentId::from_bytes([4; 16]), ORDER);
     phone.execute(WorkOrderCommand::Start);
     let list: Vec<_> = choice(&mut phone, "").list.into_iter().map(|line| (line.name, line.near)).collect();
@@ -89,7 +59,7 @@ fn the_building_one_works_in_stands_first_then_those_of_today() {
 fn a_list_that_stops_says_so_and_one_that_is_just_full_does_not() {
     let full = u16::try_from(FOUND_MAX).unwrap();
     let documents: Vec<Document> = (1..=full).map(building).collect();
-    let mut phone = with(&documents);
+    let mut phone = PhoneOnDisk::holding(&documents);
     let buildings = choice(&mut phone, "");
     assert_eq!((buildings.list.len(), buildings.more), (usize::from(full), false));
     phone.ask(Ask::SyncNow);

@@ -1,48 +1,25 @@
 //! Drafts are on disk, are used once, and go with the phone's owner.
 
-use std::io::Cursor;
-
 use mobile::client::{Answer, Ask, Draft, Failure, Once, Token};
 use mobile::limits::{DONE_ONCE_MAX, DRAFT_BYTES_MAX};
 use mobile::replica::Replica;
 use mobile::shell::native::prepare;
 use rusqlite::Connection;
 use shared::command::{Command, RequestCommand, WorkOrderCommand};
-use shared::document::{NewRequest, PhotoPhase, Priority, Request, RequestOrigin};
-use shared::wire::SyncReply;
-use shared::{DocumentId, OrganisationId, PersonId, Sha256};
+use shared::document::{PhotoPhase, Request};
+use shared::{PersonId, Sha256};
 
-use crate::phone::{DEVICE, ORDER, OWNER, PhoneOnDisk, made, material, new_order, reply, whole};
+use crate::phone::{DEVICE, ORDER, PhoneOnDisk, jpeg, made, material, new_order, new_request};
 
 const FORM: &str = r#"{"title":"Vitre fêlée"}"#;
 const TOKEN: Token = Token(u64::MAX - 1);
 
 fn with_an_order() -> PhoneOnDisk {
-    let mut phone = PhoneOnDisk::new();
-    phone.enrols(OWNER, DEVICE, "secret");
-    phone.sync_request();
-    phone.synced(SyncReply { documents: vec![whole(&made(ORDER, new_order()))], ..reply(0) });
-    phone
-}
-
-fn picture() -> Vec<u8> {
-    let mut bytes = Cursor::new(Vec::new());
-    image::RgbImage::new(64, 48).write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
-    bytes.into_inner()
+    PhoneOnDisk::holding(&[made(ORDER, new_order())])
 }
 
 fn defect() -> Ask {
-    let new = NewRequest {
-        origin: RequestOrigin::Field,
-        title: "Vitre fêlée".to_owned(),
-        description: String::new(),
-        organisation: OrganisationId::from_bytes([5; 16]),
-        building: DocumentId::from_bytes([9; 16]),
-        space: None,
-        asset: None,
-        nature: None,
-        priority: Priority::Normal,
-    };
+    let new = new_request("Vitre fêlée");
     Ask::Execute { document: None, command: Command::Request(RequestCommand::Create(Box::new(new))) }
 }
 
@@ -66,7 +43,7 @@ impl PhoneOnDisk {
 
     fn with_picture(&mut self, ask: Ask) -> Answer {
         let moment = self.moment();
-        self.replica.answer(ask, prepare(&picture()).ok(), moment).0
+        self.replica.answer(ask, prepare(&jpeg(64, 48)).ok(), moment).0
     }
 
     fn picks(&mut self, key: &str, photo: Token) {
@@ -116,7 +93,7 @@ fn a_draft_is_used_with_its_photos_in_one_step_and_asked_again_nothing_is_done_t
     );
     let request = Request::read(&phone.replica.document(document).unwrap().unwrap()).unwrap();
     assert_eq!(request.photos.len(), 2);
-    let picture = Sha256::of(&prepare(&self::picture()).unwrap().picture);
+    let picture = Sha256::of(&prepare(&jpeg(64, 48)).unwrap().picture);
     assert!(request.photos.values().all(|photo| photo.facts.sha256 == picture));
     assert!(request.photos.values().all(|photo| photo.facts.phase == PhotoPhase::Defect));
 }

@@ -3,28 +3,15 @@
 use mobile::client::{Answer, Ask, Failure, Notice};
 use mobile::replica::Picture;
 use shared::command::RequestCommand;
-use shared::document::{
-    Material, NewRequest, NewWorkOrder, PhotoPhase, Priority, RequestOrigin, change_header,
-};
+use shared::document::{Material, NewRequest, NewWorkOrder, PhotoPhase, change_header};
 use shared::limits::NOTE_CHARS_MAX;
 use shared::wire::{ChangeBytes, DocumentUpdate, Refusal, RefusalReason, SealedCopy, SyncReply, SyncRequest};
-use shared::{
-    ActorId, Command, DeviceId, Document, DocumentId, FeedId, Heads, OrganisationId, PersonId, Sha256,
-};
+use shared::{ActorId, Command, DeviceId, Document, FeedId, Heads, PersonId, Sha256};
 
 use crate::phone::{
     OFFICE, ORDER, OWNER, Phone, PhoneOnDisk, SOMEBODY_ELSE, decoded, granted, made, material, new_order,
-    noise, reply, whole, writes,
+    new_request, noise, reply, whole, writes,
 };
-
-/// Enrolled, and holding these documents.
-fn holding(documents: &[Document]) -> PhoneOnDisk {
-    let mut phone = PhoneOnDisk::new();
-    phone.enrols(OWNER, DeviceId::from_bytes([1; 16]), "secret");
-    phone.sync_request();
-    phone.synced(SyncReply { documents: documents.iter().map(whole).collect(), ..reply(0) });
-    phone
-}
 
 /// An order the office made.
 fn order() -> Document {
@@ -75,7 +62,7 @@ fn sent(request: &SyncRequest) -> Vec<Vec<u8>> {
 
 #[test]
 fn an_edit_a_whole_document_clashes_with_is_kept_sent_and_written_again_with_another_hand() {
-    let mut phone = holding(&[order()]);
+    let mut phone = PhoneOnDisk::holding(&[order()]);
     phone.ask(Ask::SyncNow);
     phone.sync_request();
     // Written while the request is under way; another phone has written the same place with this hand.
@@ -105,7 +92,7 @@ fn an_edit_a_whole_document_clashes_with_is_kept_sent_and_written_again_with_ano
 /// A phone whose office lost, without another feed, what it had taken: it sends news, and the phone
 /// sees that the heads differ. The office's copy, and the request that asks for it whole.
 fn whose_office_lost_a_change() -> (PhoneOnDisk, Document, SyncRequest) {
-    let mut phone = holding(&[order()]);
+    let mut phone = PhoneOnDisk::holding(&[order()]);
     phone.notes(ORDER, "vanne");
     phone.sync_request();
     phone.synced(reply(1));
@@ -184,7 +171,7 @@ fn is_listed(phone: &mut Phone) -> bool {
 
 #[test]
 fn a_document_of_which_only_changes_came_is_asked_for_whole_until_it_is_here() {
-    let mut phone = holding(&[]);
+    let mut phone = PhoneOnDisk::holding(&[]);
     let before = order();
     let mut office = before.clone();
     writes(&mut office, OFFICE, material("joint"));
@@ -214,7 +201,7 @@ fn another_feed_brings_a_document_of_which_only_changes_came_or_it_is_asked_for_
     let feed = FeedId::from_bytes([4; 16]);
     for documents in [vec![whole(&office)], vec![]] {
         let listed = !documents.is_empty();
-        let mut phone = holding(&[]);
+        let mut phone = PhoneOnDisk::holding(&[]);
         phone.ask(Ask::SyncNow);
         phone.sync_request();
         phone.synced(SyncReply { documents: vec![news(&office, &before)], ..reply(0) });
@@ -261,7 +248,7 @@ fn of_somebody_else(phone: &mut Phone) -> bool {
 
 #[test]
 fn a_code_is_not_used_while_work_waits_until_somebody_agrees_that_it_may_be_erased() {
-    let mut phone = holding(&[order()]);
+    let mut phone = PhoneOnDisk::holding(&[order()]);
     phone.notes(ORDER, "vanne");
     phone.tries_a_code();
     assert_eq!(phone.says_that_work_waits().as_deref(), Some("Luc"));
@@ -277,7 +264,7 @@ fn a_code_is_not_used_while_work_waits_until_somebody_agrees_that_it_may_be_eras
 
 #[test]
 fn a_photo_that_waits_is_work_too() {
-    let mut phone = holding(&[order()]);
+    let mut phone = PhoneOnDisk::holding(&[order()]);
     let picture = Picture { picture: vec![1], thumbnail: vec![2], width_px: 1, height_px: 1, taken_at: None };
     let ask = Ask::AddPhoto { document: ORDER, phase: PhotoPhase::After, caption: String::new() };
     let moment = phone.moment();
@@ -290,7 +277,7 @@ fn a_photo_that_waits_is_work_too() {
 
 #[test]
 fn whoever_agrees_with_a_code_of_their_own_loses_nothing() {
-    let mut phone = holding(&[order()]);
+    let mut phone = PhoneOnDisk::holding(&[order()]);
     phone.notes(ORDER, "vanne");
     phone.tries_a_code();
     phone.ask(Ask::EnrolAnyway);
@@ -301,7 +288,7 @@ fn whoever_agrees_with_a_code_of_their_own_loses_nothing() {
 
 #[test]
 fn once_everything_is_at_the_office_a_code_is_used_at_once() {
-    let mut phone = holding(&[order()]);
+    let mut phone = PhoneOnDisk::holding(&[order()]);
     phone.notes(ORDER, "vanne");
     phone.sync_request();
     phone.synced(reply(1));
@@ -312,7 +299,7 @@ fn once_everything_is_at_the_office_a_code_is_used_at_once() {
 
 #[test]
 fn a_phone_the_office_forgot_asks_only_when_the_code_turns_out_to_be_of_somebody_else_and_uses_it_once() {
-    let mut phone = holding(&[order()]);
+    let mut phone = PhoneOnDisk::holding(&[order()]);
     phone.notes(ORDER, "vanne");
     phone.sync_request();
     phone
@@ -330,7 +317,7 @@ fn a_phone_the_office_forgot_asks_only_when_the_code_turns_out_to_be_of_somebody
 
 #[test]
 fn work_done_while_the_code_is_on_its_way_is_kept_too() {
-    let mut phone = holding(&[order()]);
+    let mut phone = PhoneOnDisk::holding(&[order()]);
     phone.tries_a_code();
     let request = phone.request();
     phone.notes(ORDER, "vanne");
@@ -347,7 +334,7 @@ fn work_done_while_the_code_is_on_its_way_is_kept_too() {
 
 #[test]
 fn an_answer_to_the_owner_before_is_not_for_the_new_one() {
-    let mut phone = holding(&[order()]);
+    let mut phone = PhoneOnDisk::holding(&[order()]);
     phone.tries_a_code();
     assert_eq!(phone.request().path, "/api/v1/devices");
     phone.notes(ORDER, "vanne");
@@ -361,19 +348,9 @@ fn an_answer_to_the_owner_before_is_not_for_the_new_one() {
 
 #[test]
 fn much_work_goes_in_requests_a_weak_signal_can_carry() {
-    let mut phone = holding(&[]);
+    let mut phone = PhoneOnDisk::holding(&[]);
     for seed in 1..=180 {
-        let new = NewRequest {
-            origin: RequestOrigin::Field,
-            title: "Fuite".to_owned(),
-            description: noise(seed, NOTE_CHARS_MAX),
-            organisation: OrganisationId::from_bytes([5; 16]),
-            building: DocumentId::from_bytes([9; 16]),
-            space: None,
-            asset: None,
-            nature: None,
-            priority: Priority::Normal,
-        };
+        let new = NewRequest { description: noise(seed, NOTE_CHARS_MAX), ..new_request("Fuite") };
         let command = Command::Request(RequestCommand::Create(Box::new(new)));
         assert!(matches!(phone.ask(Ask::Execute { document: None, command }), Answer::Saved { .. }));
     }
@@ -389,7 +366,7 @@ fn much_work_goes_in_requests_a_weak_signal_can_carry() {
 
 #[test]
 fn a_copy_with_many_photos_is_several_files_each_with_every_change_and_together_with_every_photo() {
-    let mut phone = holding(&[order()]);
+    let mut phone = PhoneOnDisk::holding(&[order()]);
     for photo in 0..5_u8 {
         let picture = vec![photo; 30 << 20];
         let picture = Picture { picture, thumbnail: vec![photo], width_px: 1, height_px: 1, taken_at: None };

@@ -6,21 +6,17 @@ use mobile::replica::Header;
 use shared::command::WorkOrderCommand;
 use shared::document::{AnswerKind, AnswerValue, ChecklistTemplateItem, NewWorkOrder};
 use shared::limits::{CHANGE_BYTES_MAX, CHECKLIST_ITEMS_MAX, OUTBOX_ENTRIES_MAX, SYNC_BODY_BYTES_MAX};
-use shared::wire::{SyncReply, SyncRequest};
+use shared::wire::SyncRequest;
 use shared::{Document, ItemId};
 
-use crate::phone::{DEVICE, ORDER, OWNER, PhoneOnDisk, made, new_order, reply, unpacked, whole};
+use crate::phone::{ORDER, PhoneOnDisk, made, new_order, unpacked};
 
 /// The last items, which must be answered.
 const ANSWERED: usize = 8;
 
 /// Enrolled, with one work order that asks for so many answers.
 fn with_an_order(items: usize) -> PhoneOnDisk {
-    let mut phone = PhoneOnDisk::new();
-    phone.enrols(OWNER, DEVICE, "secret");
-    phone.sync_request();
-    phone.synced(SyncReply { documents: vec![whole(&order(items))], ..reply(0) });
-    phone
+    PhoneOnDisk::holding(&[order(items)])
 }
 
 fn item(number: usize) -> ItemId {

@@ -1,14 +1,16 @@
 //! A phone whose office is the test: what it asks is taken from it, and answered by hand.
 
-use std::io::Read as _;
+use std::io::{Cursor, Read as _};
 use std::ops::{Deref, DerefMut};
 
 use flate2::read::GzDecoder;
 use mobile::client::{Answer, Ask};
 use mobile::replica::{HttpReply, HttpRequest, Replica, ReplicaError};
 use rusqlite::Connection;
-use shared::command::{WorkOrderCommand, execute};
-use shared::document::{Material, NewWorkOrder, WorkOrder};
+use shared::command::{BuildingCommand, WorkOrderCommand, execute};
+use shared::document::{
+    Access, Address, Material, NewBuilding, NewRequest, NewWorkOrder, Priority, RequestOrigin, WorkOrder,
+};
 use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, SyncReply, SyncRequest};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Heads, Moment, NatureId,
@@ -121,6 +123,15 @@ impl PhoneOnDisk {
         Self { phone: Phone::on(connect(&folder)), folder }
     }
 
+    /// Enrolled, and holding these documents.
+    pub(crate) fn holding(documents: &[Document]) -> Self {
+        let mut phone = Self::new();
+        phone.enrols(OWNER, DEVICE, "secret");
+        phone.sync_request();
+        phone.synced(SyncReply { documents: documents.iter().map(whole).collect(), ..reply(0) });
+        phone
+    }
+
     /// Another connection to its database.
     pub(crate) fn connect(&self) -> Connection {
         connect(&self.folder)
@@ -193,6 +204,56 @@ pub(crate) fn new_order() -> NewWorkOrder {
             NatureId::from_bytes([6; 16]),
         )
     }
+}
+
+/// A defect that the phone's owner reports.
+pub(crate) fn new_request(title: &str) -> NewRequest {
+    NewRequest {
+        origin: RequestOrigin::Field,
+        title: title.to_owned(),
+        description: String::new(),
+        organisation: OrganisationId::from_bytes([5; 16]),
+        building: DocumentId::from_bytes([9; 16]),
+        space: None,
+        asset: None,
+        nature: None,
+        priority: Priority::Normal,
+    }
+}
+
+/// What the register says of a building without rooms and assets.
+pub(crate) fn new_building(name: &str) -> NewBuilding {
+    NewBuilding {
+        code: "RES-1".to_owned(),
+        name: name.to_owned(),
+        organisation: OrganisationId::from_bytes([5; 16]),
+        address: Address {
+            street: "rue Haute".to_owned(),
+            number: "1".to_owned(),
+            postcode: "5000".to_owned(),
+            place: "Namur".to_owned(),
+        },
+        access: Access::default(),
+        hazards: [].into(),
+        spaces: [].into(),
+        assets: [].into(),
+    }
+}
+
+/// A building the office entered.
+pub(crate) fn entered(id: DocumentId, new: NewBuilding) -> Document {
+    let mut document = Document::empty(DocumentKind::Building, id);
+    let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy: 1 };
+    let author = Author { person: PersonId::from_bytes([1; 16]), actor: OFFICE, moment };
+    execute(&mut document, &Command::Building(BuildingCommand::Create(Box::new(new))), author).unwrap();
+    document
+}
+
+/// A black picture.
+pub(crate) fn jpeg(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    image::RgbImage::new(width, height).write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
+    bytes.into_inner()
 }
 
 /// An order the office made.

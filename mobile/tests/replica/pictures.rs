@@ -1,7 +1,5 @@
 //! What files say of their pictures before they are decoded, and the date a photo gets.
 
-use std::io::Cursor;
-
 use mobile::client::{Answer, Ask, BadPicture, Failure};
 use mobile::limits::{PHOTO_PIXELS_OPENED_MAX, PHOTO_TAKEN_AT_MIN};
 use mobile::replica::Header;
@@ -11,7 +9,7 @@ use shared::document::{DatedBy, PhotoFacts, PhotoPhase};
 use shared::wire::SyncReply;
 use shared::{Moment, Timestamp};
 
-use crate::phone::{DEVICE, ORDER, OWNER, Phone, made, new_order, reply, whole};
+use crate::phone::{DEVICE, ORDER, OWNER, Phone, jpeg, made, new_order, reply, whole};
 
 fn with_an_order() -> Phone {
     let mut phone = Phone::on(Connection::open_in_memory().unwrap());
@@ -19,12 +17,6 @@ fn with_an_order() -> Phone {
     phone.sync_request();
     phone.synced(SyncReply { documents: vec![whole(&made(ORDER, new_order()))], ..reply(0) });
     phone
-}
-
-fn jpeg(width: u32, height: u32) -> Vec<u8> {
-    let mut bytes = Cursor::new(Vec::new());
-    image::RgbImage::new(width, height).write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
-    bytes.into_inner()
 }
 
 /// The picture with EXIF (CIPA DC-008): an orientation, a date of taking, its zone.

@@ -1,15 +1,11 @@
 //! Search on the phone: what a screen shows is what finds it.
 
 use mobile::client::{Answer, Ask, Found};
-use shared::command::{BuildingCommand, execute};
-use shared::document::{Access, Address, Asset, NewBuilding, NewWorkOrder};
+use shared::document::{Address, Asset, NewBuilding, NewWorkOrder};
 use shared::wire::SyncReply;
-use shared::{
-    ActorId, AssetId, Author, Command, Document, DocumentId, DocumentKind, Moment, OrganisationId, PersonId,
-    Timestamp,
-};
+use shared::{AssetId, Document, DocumentId};
 
-use crate::phone::{DEVICE, ORDER, OWNER, PhoneOnDisk, made, new_order, reply, whole};
+use crate::phone::{ORDER, PhoneOnDisk, entered, made, new_building, new_order, reply, whole};
 
 const BOILER: AssetId = AssetId::from_bytes([0x22; 16]);
 /// Where the order is.
@@ -17,12 +13,7 @@ const RESIDENCE: [u8; 16] = [9; 16];
 
 /// Enrolled, with one work order.
 fn with_an_order() -> PhoneOnDisk {
-    let mut phone = PhoneOnDisk::new();
-    phone.enrols(OWNER, DEVICE, "secret");
-    phone.sync_request();
-    let order = made(ORDER, NewWorkOrder { asset: Some(BOILER), ..new_order() });
-    phone.synced(SyncReply { documents: vec![whole(&order)], ..reply(0) });
-    phone
+    PhoneOnDisk::holding(&[made(ORDER, NewWorkOrder { asset: Some(BOILER), ..new_order() })])
 }
 
 fn building(id: [u8; 16], name: &str, asset: &str) -> Document {
@@ -35,27 +26,9 @@ fn building(id: [u8; 16], name: &str, asset: &str) -> Document {
         serial: "VX-1".to_owned(),
         installed: "2014".to_owned(),
     };
-    let new = NewBuilding {
-        code: "RES-1".to_owned(),
-        name: name.to_owned(),
-        organisation: OrganisationId::from_bytes([5; 16]),
-        address: Address {
-            street: "rue du Nœud".to_owned(),
-            number: "1".to_owned(),
-            postcode: "5000".to_owned(),
-            place: "Namur".to_owned(),
-        },
-        access: Access::default(),
-        hazards: [].into(),
-        spaces: [].into(),
-        assets: [(BOILER, asset)].into(),
-    };
-    let mut document = Document::empty(DocumentKind::Building, DocumentId::from_bytes(id));
-    let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy: 1 };
-    let author =
-        Author { person: PersonId::from_bytes([1; 16]), actor: ActorId::from_bytes([7; 16]), moment };
-    execute(&mut document, &Command::Building(BuildingCommand::Create(Box::new(new))), author).unwrap();
-    document
+    let address = Address { street: "rue du Nœud".to_owned(), ..new_building(name).address };
+    let new = NewBuilding { address, assets: [(BOILER, asset)].into(), ..new_building(name) };
+    entered(DocumentId::from_bytes(id), new)
 }
 
 impl PhoneOnDisk {

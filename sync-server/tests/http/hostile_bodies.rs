@@ -6,19 +6,35 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use insta::assert_snapshot;
 use shared::command::WorkOrderCommand;
+use shared::document::{DatedBy, PhotoFacts, PhotoPhase};
 use shared::limits::{SYNC_BODY_BYTES_MAX, SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, Resume, Waiting};
-use shared::{Document, DocumentId, DocumentKind, FeedId, Timestamp};
+use shared::{Document, DocumentId, DocumentKind, FeedId, Sha256, Timestamp};
 
 use crate::answer::Answer;
 use crate::exchange::whole;
 use crate::phone::Phone;
-use crate::test_office::{TECHNICIAN, TestOffice, sync_request};
+use crate::test_office::{START, TECHNICIAN, TestOffice, sync_request};
 
 pub(crate) fn gzipped(plain: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(plain).unwrap();
     encoder.finish().unwrap()
+}
+
+/// A picture of what there was before, of which the office gets only word.
+pub(crate) fn photo_facts(caption: &str) -> PhotoFacts {
+    PhotoFacts {
+        taken_at: START,
+        dated_by: DatedBy::Camera,
+        caption: caption.to_owned(),
+        phase: PhotoPhase::Before,
+        sha256: Sha256::of(b"picture"),
+        thumbnail: Sha256::of(b"thumbnail"),
+        width_px: 10,
+        height_px: 10,
+        size_bytes: 1000,
+    }
 }
 
 /// A technician with two work orders on the phone.

@@ -8,11 +8,11 @@ use image::{ImageFormat, Rgb, RgbImage};
 use insta::assert_snapshot;
 use shared::Sha256;
 use shared::command::WorkOrderCommand;
-use shared::document::{DatedBy, PhotoFacts, PhotoPhase};
+use shared::document::{DatedBy, PhotoFacts};
 use shared::limits::PHOTO_BYTES_MAX;
 
 use crate::answer::Answer;
-use crate::hostile_bodies::Scene;
+use crate::hostile_bodies::{Scene, photo_facts};
 use crate::phone::Phone;
 use crate::test_office::{COLLEAGUE, START, TECHNICIAN, TestOffice};
 
@@ -456,17 +456,7 @@ async fn the_office_marks_a_photo_of_another_day_and_one_without_a_date() {
     for (taken_at, dated_by) in
         [(START, DatedBy::Camera), (days_ago(2), DatedBy::Camera), (START, DatedBy::Phone)]
     {
-        let facts = PhotoFacts {
-            taken_at,
-            dated_by,
-            caption: "vanne".to_owned(),
-            phase: PhotoPhase::Before,
-            sha256: Sha256::of(b"picture"),
-            thumbnail: Sha256::of(b"thumbnail"),
-            width_px: 10,
-            height_px: 10,
-            size_bytes: 1000,
-        };
+        let facts = PhotoFacts { taken_at, dated_by, ..photo_facts("vanne") };
         let photo = scene.phone.does(&mut scene.order, WorkOrderCommand::AddPhoto(facts));
         scene.office.sync(&mut scene.phone, vec![photo]).await;
     }

@@ -6,14 +6,13 @@ use std::ops::Range;
 
 use rusqlite::Connection;
 use shared::command::WorkOrderCommand;
-use shared::document::{DatedBy, PhotoFacts, PhotoPhase};
 use shared::wire::{ChangeBytes, DocumentChanges, SyncRequest};
-use shared::{DocumentId, DocumentKind, Heads, Sha256};
+use shared::{DocumentId, DocumentKind, Heads};
 use sync_server::limits::*;
 use sync_server::store::Received;
 
 use crate::desk::Visitor;
-use crate::hostile_bodies::Scene;
+use crate::hostile_bodies::{Scene, photo_facts};
 use crate::test_office::{START, TECHNICIAN, TestOffice};
 
 /// The id of the row with number `i`.
@@ -244,17 +243,7 @@ async fn the_buildings_offered_to_choose_from() {
 #[tokio::test]
 async fn the_documents_looked_at_for_photos_that_have_not_arrived() {
     let mut scene = Scene::open().await;
-    let facts = PhotoFacts {
-        taken_at: START,
-        dated_by: DatedBy::Camera,
-        caption: "chaudière".to_owned(),
-        phase: PhotoPhase::Before,
-        sha256: Sha256::of(b"picture"),
-        thumbnail: Sha256::of(b"thumbnail"),
-        width_px: 10,
-        height_px: 10,
-        size_bytes: 1000,
-    };
+    let facts = photo_facts("chaudière");
     let photo = scene.phone.does(&mut scene.order, WorkOrderCommand::AddPhoto(facts));
     scene.office.sync(&mut scene.phone, vec![photo]).await;
     let visitor = scene.office.visitor().await;

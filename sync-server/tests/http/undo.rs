@@ -1,12 +1,12 @@
 //! What a technician takes back, withdraws or cannot do, as the office sees it.
 
 use rusqlite::Connection;
+use shared::FactId;
 use shared::command::WorkOrderCommand as C;
-use shared::document::{CannotFinishCause, DatedBy, PhotoFacts, PhotoPhase, WorkOrder};
+use shared::document::{CannotFinishCause, PhotoPhase, WorkOrder};
 use shared::status::State;
-use shared::{FactId, Sha256, Timestamp};
 
-use crate::hostile_bodies::Scene;
+use crate::hostile_bodies::{Scene, photo_facts};
 
 impl Scene {
     /// The technician does it and the phone finds a signal.
@@ -72,18 +72,7 @@ async fn an_approval_of_what_is_taken_back_meanwhile_is_shown_and_settled() {
 #[tokio::test]
 async fn a_photo_withdrawn_counts_no_more_and_is_shown_as_withdrawn() {
     let mut scene = Scene::open().await;
-    let facts = PhotoFacts {
-        taken_at: Timestamp(1_800_000_000_000),
-        dated_by: DatedBy::Camera,
-        caption: "Fuite".to_owned(),
-        phase: PhotoPhase::Before,
-        sha256: Sha256::of(b"picture"),
-        thumbnail: Sha256::of(b"thumbnail"),
-        width_px: 10,
-        height_px: 10,
-        size_bytes: 1000,
-    };
-    scene.brings(C::AddPhoto(facts)).await;
+    scene.brings(C::AddPhoto(photo_facts("Fuite"))).await;
     let visitor = scene.office.visitor().await;
     assert!(visitor.get(&scene.order_page()).await.contains("data-test=\"photos-on-phone\""));
     let photo = scene.photo();

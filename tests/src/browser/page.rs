@@ -25,6 +25,17 @@ pub enum Scheme {
     Dark,
 }
 
+/// The beginning of a script: `write(css, text)` writes into a field as a keyboard does.
+pub const WRITE: &str = "
+    const write = (css, text) => {
+        const field = document.querySelector(css);
+        const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
+        field.focus();
+        Object.getOwnPropertyDescriptor(kind.prototype, 'value').set.call(field, text);
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+    };
+";
+
 /// The texts and labels of a page that look like the key of a phrase: `action-finish`.
 const KEYS_SHOWN: &str = "
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
-use tests::browser::{Browser, Profile, Screen, at_css, at_test};
+use tests::browser::{Browser, Profile, Screen, WRITE, at_css, at_test};
 
 use crate::commune::{Commune, at_the_office, open_order, open_order_with};
 use crate::picture;
@@ -53,14 +53,7 @@ struct Places {
 async fn types(phone: &Browser, test: &str) -> Result<()> {
     let text = typed(test)?;
     phone.wait_for(at_css(&field(test))).await?;
-    let script = format!(
-        "const field = document.querySelector({});
-         const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
-         Object.getOwnPropertyDescriptor(kind.prototype, 'value').set.call(field, {});
-         field.dispatchEvent(new Event('input', {{ bubbles: true }}));",
-        json!(field(test)),
-        json!(text)
-    );
+    let script = format!("{WRITE}write({}, {})", json!(field(test)), json!(text));
     phone.script(&script).await?;
     Ok(())
 }
@@ -228,14 +221,6 @@ async fn allow_bytes(phone: &Browser, commune: &Commune, bytes: Option<u64>) -> 
     phone.devtools("Storage.overrideQuotaForOrigin", quota).await?;
     Ok(())
 }
-
-/// Writes into a field as a keyboard does.
-const WRITE: &str = "const write = (css, text) => {
-    const field = document.querySelector(css);
-    field.focus();
-    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(field, text);
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-};";
 
 /// Begins reports of defects, in as many buildings as it takes, until the phone keeps no more: what the
 /// browser has granted already is more than it says.

@@ -1,7 +1,7 @@
 //! Hasty fingers: a screen left before what was typed is saved, a button tapped twice.
 
 use anyhow::Result;
-use tests::browser::{Browser, Profile, at_css, at_test, at_text};
+use tests::browser::{Browser, Profile, WRITE, at_css, at_test, at_text};
 
 use crate::commune::{Commune, at_the_office, open_order, order};
 
@@ -27,11 +27,8 @@ async fn what_is_typed_and_tapped_in_haste_is_there_once() -> Result<()> {
     phone.click(at_test("start")).await?;
     phone.wait_for(at_test("report")).await?;
     let leave = format!(
-        "const field = document.querySelector('[data-test=report]');
-         field.focus();
-         Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(field, '{REPORT}');
-         field.dispatchEvent(new Event('input', {{ bubbles: true }}));
-         field.blur();
+        "{WRITE}write('[data-test=report]', '{REPORT}');
+         document.activeElement.blur();
          location.hash = '#/';"
     );
     phone.script(&leave).await?;

@@ -9,3 +9,4 @@ pub mod replica;
 #[cfg(feature = "screens")]
 pub mod screens;
 pub mod shell;
+mod sorting;

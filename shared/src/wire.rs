@@ -2,7 +2,7 @@
 //! numbered fields, so that old and new can talk. A field is never given another meaning; a new
 //! one gets a new number and is optional.
 
-use hmac::{Hmac, Mac as _};
+use hmac::{Hmac, KeyInit as _, Mac as _};
 
 use crate::document::DocumentKind;
 use crate::limits::{SYNC_BODY_BYTES_MAX, SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};

@@ -5,6 +5,7 @@
 //! under names that can be cached for ever.
 
 mod arrange;
+mod locals;
 mod package;
 
 use std::fs;
@@ -18,7 +19,7 @@ use crate::setup::{self, WASM_TARGET};
 use crate::workspace::{cargo, phone_dir, root, run as run_program, target_dir};
 
 /// The most the whole app may weigh when it is fetched for the first time, compressed with brotli.
-const BROTLI_SIZE_BYTES_MAX: u64 = 1_120_000;
+const BROTLI_SIZE_BYTES_MAX: u64 = 1_100_000;
 
 /// `cargo xtask phone`.
 pub(crate) fn run() -> Result<()> {
@@ -97,7 +98,7 @@ fn bind(compiled: &Path, into: &Path) -> Result<()> {
         .generate(into)
         .with_context(|| format!("wasm-bindgen could not bind {}", compiled.display()))?;
     let module = into.join("guichet_bg.wasm");
-    fs::write(&module, arrange::arrange(&fs::read(&module)?)?)?;
+    fs::write(&module, arrange::arrange(&locals::renumber(&fs::read(&module)?)?)?)?;
     // A C function nobody provides becomes an import no browser can satisfy.
     let script = fs::read_to_string(into.join("guichet.js"))?;
     ensure!(!script.contains("from \"env\""), "{} asks for C functions nobody provides", compiled.display());

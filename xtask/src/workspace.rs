@@ -77,6 +77,11 @@ pub(crate) fn find_program(names: &[&str]) -> Option<PathBuf> {
     })
 }
 
+/// `bytes` as two hexadecimal digits each.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 fn shown(command: &Command) -> String {
     let mut text = Path::new(command.get_program())
         .file_name()

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::{ActorId, DeviceId, DocumentId, Moment, PersonId, Role, Sha256};
 
@@ -44,6 +45,11 @@ impl HttpReply {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// What the body says.
+    fn json<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_str(std::str::from_utf8(&self.body).ok()?).ok()
+    }
+
     /// The stable name of the problem in the body, if there is one: `urn:guichet:problem:NAME`.
     pub(super) fn problem(&self) -> Option<String> {
         #[derive(Deserialize)]
@@ -51,7 +57,7 @@ impl HttpReply {
             #[serde(rename = "type")]
             kind: String,
         }
-        let problem: Problem = serde_json::from_slice(&self.body).ok()?;
+        let problem: Problem = self.json()?;
         problem.kind.strip_prefix("urn:guichet:problem:").map(str::to_owned)
     }
 }
@@ -337,7 +343,7 @@ impl Replica {
 
     fn take_enrolment(&mut self, reply: HttpReply, moment: Moment) -> Result<()> {
         self.conversation.enrolling = None;
-        let granted = (reply.status == 201).then(|| serde_json::from_slice(&reply.body).ok()).flatten();
+        let granted = (reply.status == 201).then(|| reply.json()).flatten();
         let Some(EnrolmentGranted { device, token, person, name, role }) = granted else {
             let failure = match reply.problem().as_deref() {
                 Some(problem @ ("too-many-attempts" | "enrolment-code-used" | "enrolment-code-expired")) => {

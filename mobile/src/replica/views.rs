@@ -11,6 +11,7 @@ use crate::client::{
     WorkOrderView,
 };
 use crate::limits::{COPY_BYTES_MAX, FOUND_MAX};
+use crate::sorting::sorted;
 
 impl Replica {
     pub(super) fn today(&self, today: Day) -> Result<Today> {
@@ -36,10 +37,8 @@ impl Replica {
 
     /// Buildings to choose from: where one probably is first, then by name.
     pub(super) fn buildings(&self, text: &str, today: Day) -> Result<Buildings> {
-        let mut found = self.store.buildings(text, today)?;
-        found.sort_by(|(near, one), (other_near, other)| {
-            near.cmp(other_near).then_with(|| (self.compare)(&one.name, &other.name))
-        });
+        let found = self.store.buildings(text, today)?;
+        let mut found = sorted(found, |(near, line)| (i64::from(*near), &line.name), self.compare);
         let shown = usize::try_from(FOUND_MAX).unwrap_or(usize::MAX);
         let more = found.len() > shown;
         found.truncate(shown);
@@ -82,7 +81,7 @@ impl Replica {
             let read = History::read(&document).map_err(|error| ReplicaError::Document(history_id, error))?;
             history.extend(read.lines.into_values());
         }
-        history.sort_by_key(|line| std::cmp::Reverse(line.finished_at));
+        let history = sorted(history, |line| (line.finished_at.0.saturating_neg(), ""), str::cmp);
         let orders = self.store.orders_at(id)?;
         let waiting = self.store.waits(id)?;
         Ok(Answer::Building(Box::new(BuildingView { id, building, history, orders, waiting })))
@@ -136,9 +135,8 @@ impl Replica {
                 }),
             }
         }
-        items.sort_by_key(|item| (item.since, item.document));
         Ok(ToSend {
-            items,
+            items: sorted(items, |item| (item.since.0, ""), str::cmp),
             set_aside: self.set_aside()?,
             last_contact: self.store.last_contact()?,
             kept: self.kept,

@@ -86,13 +86,12 @@ fn Sheet(view: BuildingView, catalogue: Rc<Catalogue>, wanted: Option<AssetId>) 
 
 /// The spaces in words, lowest floor first, with what stands in each; first what stands in none.
 fn by_space(desk: &Desk, building: &shared::document::Building) -> Vec<(String, Vec<(AssetId, Asset)>)> {
-    let called = |Space { name, level }: &Space| match level.parse::<i32>() {
-        Ok(_) => format!("{name} · {}", desk.fill("level", level)),
+    let called = |space: &Space| match space.floor() {
+        Some(_) => format!("{} · {}", space.name, desk.fill("level", &space.level)),
         // `toiture` is a level too.
-        Err(_) => format!("{name} · {level}"),
+        None => format!("{} · {}", space.name, space.level),
     };
-    let mut assets: Vec<_> = building.assets.iter().collect();
-    desk.sort_by_name(&mut assets, |(_, asset)| &asset.name);
+    let assets = desk.by_name(building.assets.iter().collect(), |(_, asset)| &asset.name);
     let within = |space: Option<SpaceId>| {
         let stands_here = |asset: &Asset| asset.space.filter(|id| building.spaces.contains_key(id)) == space;
         assets
@@ -101,9 +100,10 @@ fn by_space(desk: &Desk, building: &shared::document::Building) -> Vec<(String, 
             .map(|(id, asset)| (**id, (*asset).clone()))
             .collect()
     };
-    let mut spaces: Vec<_> = building.spaces.iter().collect();
-    desk.sort_by_name(&mut spaces, |(_, space)| &space.name);
-    spaces.sort_by_key(|(_, space)| space.floor());
+    // `toiture` is above all numbers.
+    let floor = |space: &Space| space.floor().map_or(i64::MAX, i64::from);
+    let spaces = building.spaces.iter().collect();
+    let spaces = desk.by_rank_and_name(spaces, |(_, space)| (floor(space), &space.name));
     let named = spaces.into_iter().map(|(id, space)| (called(space), within(Some(*id))));
     std::iter::once((String::new(), within(None))).chain(named).collect()
 }

@@ -165,8 +165,7 @@ fn Fields(view: BuildingView, draft: Draft<Reporting>, saved: Signal<bool>) -> E
         }
     };
     let mut assets = vec![(String::new(), desk.say("defect-no-asset"))];
-    let mut named: Vec<_> = view.building.assets.iter().collect();
-    desk.sort_by_name(&mut named, |(_, asset)| &asset.name);
+    let named = desk.by_name(view.building.assets.iter().collect(), |(_, asset)| &asset.name);
     assets.extend(named.into_iter().map(|(id, asset)| (id.to_string(), asset.name.clone())));
     let priorities = Priority::all().map(|one| Pick {
         value: one.name().to_owned(),

@@ -13,6 +13,7 @@ use super::refused_picture::RefusedPicture;
 use super::route::Route;
 use super::saying;
 use crate::client::{Answer, Ask, Failure, Once, Situation, Token};
+use crate::sorting::sorted;
 
 /// How far the app is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,9 +101,14 @@ impl Desk {
         self.words.read().say(key)
     }
 
-    /// Puts things in the order of their names, as a dictionary has them.
-    pub(super) fn sort_by_name<T>(&self, things: &mut [T], name: impl Fn(&T) -> &str) {
-        things.sort_by(|one, other| (self.platform.compare)(name(one), name(other)));
+    /// Things in the order of their names, as a dictionary has them.
+    pub(super) fn by_name<T>(&self, things: Vec<T>, name: impl Fn(&T) -> &str) -> Vec<T> {
+        self.by_rank_and_name(things, |thing| (0, name(thing)))
+    }
+
+    /// The same where rank comes before name, the lowest first.
+    pub(super) fn by_rank_and_name<T>(&self, things: Vec<T>, key: impl Fn(&T) -> (i64, &str)) -> Vec<T> {
+        sorted(things, key, self.platform.compare)
     }
 
     /// Tells the document its language and appearance.

@@ -89,10 +89,10 @@ pub struct Space {
 }
 
 impl Space {
-    /// Where its floor comes among others: numbered ones from below, then those with a name.
+    /// The number of its floor, if it has one: `toiture` has none.
     #[must_use]
-    pub fn floor(&self) -> (bool, i32) {
-        self.level.trim().parse().map_or((true, 0), |number| (false, number))
+    pub fn floor(&self) -> Option<i32> {
+        self.level.trim().parse().ok()
     }
 }
 

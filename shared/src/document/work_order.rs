@@ -243,7 +243,9 @@ impl WorkOrder {
             let own = finish.by == step.by && mistaken < *id && finish.kind.ends_the_work();
             own.then_some((mistaken, *id))
         });
-        taken.collect()
+        let mut gone = BTreeMap::new();
+        gone.extend(taken);
+        gone
     }
 
     /// The newest finish, or impossibility to finish, that was not taken back.

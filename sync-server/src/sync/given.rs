@@ -2,7 +2,7 @@
 //! an earlier day, by a copy of its files or of the whole machine, does not find it any more. Then it has
 //! forgotten what it acknowledged, and begins a feed anew as a restore does.
 
-use hmac::{Hmac, Mac as _};
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use shared::{DeviceId, FeedId, ReplyId};
 
 /// Names replies so that only this server can: nobody makes it begin anew by inventing one.

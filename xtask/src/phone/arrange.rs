@@ -1,6 +1,6 @@
-//! Puts the functions of a WebAssembly module in an order gzip likes: each next to those it shares
-//! the most with. gzip looks 32 kB back; there it then finds what the instances of one generic
-//! function have in common, and a phone fetches a seventh less.
+//! Puts the functions of a WebAssembly module in an order that compresses well: each next to those it
+//! shares the most with. What the instances of one generic function have in common is then found close by,
+//! and a phone fetches less.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -13,9 +13,9 @@ use wasmparser::{CodeSectionReader, FunctionSectionReader, Parser, Payload, Type
 /// So many bytes in a row count as shared: long enough to be worth a reference.
 const RUN_BYTES: usize = 6;
 /// What more functions than this have is everywhere: it says nothing of which belong together.
-const SHARED_BY_MAX: usize = 64;
-/// How far back is looked: less than gzip does, since what is close costs it fewer bits.
-const WINDOW_BYTES: usize = 24_000;
+const SHARED_BY_MAX: usize = 400;
+/// How far back is looked: what is close costs fewer bits.
+const WINDOW_BYTES: usize = 16_000;
 
 /// The same module, its functions in an order that compresses well.
 ///

@@ -21,6 +21,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
+use crate::workspace::hex;
+
 /// Runs in page and worker alike, so it belongs to a version; the rest of `mobile/web` keeps its address.
 const VERSIONED_WEB_FILES: [&str; 1] = ["start.js"];
 const SERVICE_WORKER: &str = "sw.js";
@@ -111,7 +113,7 @@ fn version_of(versioned: &Files, stable: &Files) -> String {
             hash.update(part);
         }
     }
-    let mut version = format!("{:x}", hash.finalize());
+    let mut version = hex(&hash.finalize());
     version.truncate(16);
     version
 }

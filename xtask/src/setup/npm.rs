@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha512};
 
-use crate::workspace::{run, target_dir};
+use crate::workspace::{hex, run, target_dir};
 
 /// One file of a package.
 pub(super) struct Script {
@@ -69,7 +69,7 @@ impl Script {
         let archive = format!("{}-{}.tgz", self.package, self.version);
         let path = folder.join(&archive);
         let bytes = fs::read(&path).with_context(|| format!("npm left no {}", path.display()))?;
-        let hash = format!("{:x}", Sha512::digest(&bytes));
+        let hash = hex(&Sha512::digest(&bytes));
         if hash != self.sha512 {
             fs::remove_file(&path)?;
             bail!("{named} is not the pinned package: its SHA-512 is {hash}");

@@ -124,9 +124,9 @@ impl DraftHandle {
 impl Desk {
     /// Brings back what was typed before the app was closed, or while another tab had the replica.
     pub(in crate::screens) async fn load_drafts(&self) {
-        let Answer::Drafts(drafts) = self.ask(Ask::Drafts).await else { return };
-        let mut drafts: BTreeMap<String, Draft> =
-            drafts.into_iter().map(|draft| (draft.key.clone(), draft)).collect();
+        let Answer::Drafts(kept) = self.ask(Ask::Drafts).await else { return };
+        let mut drafts = BTreeMap::new();
+        drafts.extend(kept.into_iter().map(|draft| (draft.key.clone(), draft)));
         let mut local = self.local_drafts();
         for (key, entry) in self.drafts.all() {
             let is_kept = {

@@ -24,12 +24,8 @@ pub(super) fn Heading(view: WorkOrderView, catalogue: Rc<Catalogue>, read: bool)
     let asset = view.building.as_ref().and_then(|building| building.assets.get(&order.asset?)).cloned();
     let reason = view.standing.state.reason().filter(|reason| !reason.is_empty()).map(str::to_owned);
     let cause = view.standing.state.cause().map(|cause| desk.say(&format!("cause-{}", cause.name())));
-    let mut colleagues: Vec<String> = order
-        .assigned
-        .keys()
-        .filter_map(|person| catalogue.people.get(person).map(|person| person.name.clone()))
-        .collect();
-    desk.sort_by_name(&mut colleagues, |name| name);
+    let people = order.assigned.keys().filter_map(|person| catalogue.people.get(person));
+    let colleagues = desk.by_name(people.map(|person| person.name.clone()).collect(), String::as_str);
     rsx! {
         section { class: "heading",
             p { class: "quiet", "{order.number}" }

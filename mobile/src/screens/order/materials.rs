@@ -191,15 +191,17 @@ fn offered(
     chosen: &str,
 ) -> Vec<(String, String)> {
     let query = Query::new(search);
-    let used_at = |id: &StockItemId| view.used_last.iter().position(|used| used == id).unwrap_or(usize::MAX);
-    let mut stock: Vec<_> = catalogue
+    let used_at = |id: &StockItemId| {
+        let at = view.used_last.iter().position(|used| used == id);
+        at.and_then(|at| i64::try_from(at).ok()).unwrap_or(i64::MAX)
+    };
+    let stock = catalogue
         .stock
         .iter()
         .filter(|(_, item)| query.finds(&searchable(&[&item.label, &item.code])))
         .map(|(id, item)| (*id, item.label.clone()))
         .collect();
-    desk.sort_by_name(&mut stock, |(_, label)| label);
-    stock.sort_by_key(|(id, _)| used_at(id));
+    let mut stock = desk.by_rank_and_name(stock, |(id, label)| (used_at(id), label));
     let chosen: Option<StockItemId> = chosen.parse().ok();
     let at = stock.iter().position(|(id, _)| Some(*id) == chosen);
     if let Some(at) = at.filter(|at| *at >= OFFERED_MAX) {

@@ -115,12 +115,7 @@ impl Fields {
     pub(super) fn with_all(&self, changed: &[(&str, String)]) -> String {
         let pairs = self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let others = pairs.filter(|(other, _)| !changed.iter().any(|(name, _)| name == other));
-        let written: Vec<String> = others
-            .chain(changed.iter().map(|(name, value)| (*name, value.as_str())))
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
-            .collect();
-        if written.is_empty() { String::new() } else { format!("?{}", written.join("&")) }
+        query(others.chain(changed.iter().map(|(name, value)| (*name, value.as_str()))))
     }
 }
 
@@ -158,6 +153,16 @@ pub(super) fn was<T: Display>(name: &str, values: impl IntoIterator<Item = T>) -
 /// The id in an address.
 pub(super) fn id<T: FromStr>(text: &str) -> Result<T, Trouble> {
     text.parse().map_err(|_| Trouble::NotFound)
+}
+
+/// The query of an address, with its question mark: what is empty is left out.
+pub(super) fn query<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let written: Vec<String> = pairs
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+        .collect();
+    if written.is_empty() { String::new() } else { format!("?{}", written.join("&")) }
 }
 
 /// Text as it stands in the query of an address (RFC 3986, percent-encoding).

@@ -14,13 +14,14 @@ use shared::{DocumentId, FactId, PersonId};
 
 use super::access::may_review;
 use super::chip;
-use super::fields::{Fields, Parameters, encoded, id};
+use super::fields::{Fields, Parameters, id, query};
 use super::icon::icon;
 use super::session::Visitor;
 use super::shell::{Room, done, notices, shell};
 use super::trouble::Trouble;
 use super::work_order::{Sheet, contradiction, evidence, execute, live, report as sections};
 use super::{Office, say::Say};
+use crate::collation::compare;
 use crate::office::store::{Measured, Names, OrderLine, ReviewFilter};
 
 pub(super) use deviation::list as deviations;
@@ -64,12 +65,15 @@ impl Asked {
     /// The desk with this filter, a report on it, and more in the address.
     fn address(&self, order: Option<DocumentId>, more: &[(&'static str, String)]) -> String {
         let order = order.map(|id| ("order", id.to_string()));
-        let words = self.words().into_iter().chain(order).chain(more.iter().cloned());
-        let query: Vec<String> = words.map(|(name, word)| format!("{name}={}", encoded(&word))).collect();
-        if query.is_empty() {
-            "/office/review".to_owned()
-        } else {
-            format!("/office/review?{}", query.join("&"))
+        let words: Vec<_> = self.words().into_iter().chain(order).chain(more.iter().cloned()).collect();
+        format!("/office/review{}", query(words.iter().map(|(name, word)| (*name, word.as_str()))))
+    }
+
+    /// This filter in a form that leads back to the desk.
+    fn hidden(&self) -> Markup {
+        html! {
+            input type="hidden" name="desk" value="yes";
+            @for (name, word) in self.words() { input type="hidden" name=(name) value=(word); }
         }
     }
 }
@@ -192,7 +196,7 @@ impl Place {
 
 fn filters(say: &Say, asked: &Asked, people: &[PersonId], names: &Names) -> Markup {
     let mut people: Vec<(PersonId, &str)> = people.iter().map(|id| (*id, names.person(*id))).collect();
-    people.sort_by_key(|(_, name)| *name);
+    people.sort_by(|(_, one), (_, other)| compare(one, other));
     let chosen = |name: &str, word: &str| asked.words().iter().any(|(of, is)| *of == name && is == word);
     html! {
         form.filters method="get" action="/office/review" aria-label=(say.t("review-filter")) {
@@ -294,8 +298,7 @@ fn show(visitor: &Visitor, report: &Report, pile: &str, hidden: &Markup) -> Mark
 /// What goes back to the desk with every form on it: the filter, and which report comes next.
 fn on_the_desk(asked: &Asked, place: &Place) -> Markup {
     html! {
-        input type="hidden" name="desk" value="yes";
-        @for (name, word) in asked.words() { input type="hidden" name=(name) value=(word); }
+        (asked.hidden())
         @if let Some(next) = place.after.or(place.before) { input type="hidden" name="next" value=(next); }
     }
 }
@@ -362,8 +365,7 @@ fn just_decided(say: &Say, asked: &Asked, decided: &Decided, key: &str) -> Marku
             @if let Some(review) = decided.review {
                 form method="post" action={ "/office/work-orders/" (decided.id) "/take-back" } {
                     input type="hidden" name="review" value=(review);
-                    input type="hidden" name="desk" value="yes";
-                    @for (name, word) in asked.words() { input type="hidden" name=(name) value=(word); }
+                    (asked.hidden())
                     button type="submit" data-test="take-back" data-key="u" aria-keyshortcuts="U" { (say.t("take-back")) (kbd("u")) }
                 }
             }

@@ -111,25 +111,6 @@ impl Query {
         let has = |word: &String| searchable.contains(&format!(" {word}"));
         self.terms.iter().all(|term| term.parts.iter().all(has) || term.joined.as_ref().is_some_and(has))
     }
-
-    /// This search as SQLite's FTS5 reads one, over an index of what [`searchable`] makes.
-    #[must_use]
-    pub fn fts5(&self) -> String {
-        // Folded words hold nothing that would have to be escaped.
-        let begun = |word: &String| format!("\"{word}\" *");
-        let terms: Vec<String> = self
-            .terms
-            .iter()
-            .map(|term| {
-                let parts: Vec<String> = term.parts.iter().map(begun).collect();
-                match &term.joined {
-                    Some(joined) => format!("(({}) OR {})", parts.join(" AND "), begun(joined)),
-                    None => parts.join(" AND "),
-                }
-            })
-            .collect();
-        terms.join(" AND ")
-    }
 }
 
 impl Term {

@@ -68,6 +68,3 @@ CREATE TABLE search_entry (
     detail TEXT NOT NULL
 );
 CREATE INDEX search_entry_document ON search_entry (document);
-CREATE VIRTUAL TABLE search USING fts5 (
-    text, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
-);

@@ -62,8 +62,12 @@ fn outbox_row(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
 
 /// What makes version 1 of the database, then each next one of the one before: a fresh database takes
 /// the same steps as an old one.
-const VERSIONS: [&str; 3] =
-    [include_str!("schema.sql"), include_str!("schema/drafts.sql"), include_str!("schema/opened.sql")];
+const VERSIONS: [&str; 4] = [
+    include_str!("schema.sql"),
+    include_str!("schema/drafts.sql"),
+    include_str!("schema/opened.sql"),
+    include_str!("schema/words.sql"),
+];
 
 impl Store {
     pub(super) fn open(db: Connection) -> Result<Self> {
@@ -526,6 +530,7 @@ impl Store {
             "organisation",
             "history_of",
             "search_entry",
+            "search_word",
             "own_actor",
             "draft",
             "draft_photo",
@@ -534,8 +539,6 @@ impl Store {
         ] {
             self.run(&format!("DELETE FROM {table}"), &[])?;
         }
-        // Deleting entries one by one would leave their words in the search index.
-        self.run("INSERT INTO search (search) VALUES ('delete-all')", &[])?;
         self.run("DELETE FROM meta WHERE key NOT IN ('language', 'appearance', 'search_version')", &[])?;
         self.set_meta("scrub", "1")
     }

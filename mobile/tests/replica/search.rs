@@ -91,14 +91,44 @@ fn buildings_to_choose_from_stand_as_the_platform_sorts_them() {
 #[test]
 fn an_index_made_by_another_version_is_made_anew_once() {
     let mut phone = with_an_order();
-    let emptied = "DELETE FROM search; DELETE FROM meta WHERE key = 'search_version'";
+    let emptied = "DELETE FROM search_word; DELETE FROM meta WHERE key = 'search_version'";
     phone.connect().execute_batch(emptied).unwrap();
     assert!(!phone.finds_the_order("chaudiere"));
     let mut phone = phone.opened_again();
     assert!(phone.finds_the_order("chaudiere"));
-    phone.connect().execute_batch("DELETE FROM search").unwrap();
+    phone.connect().execute_batch("DELETE FROM search_word").unwrap();
     let mut phone = phone.opened_again();
     assert!(!phone.finds_the_order("chaudiere"), "documents are not read at every start");
+}
+
+#[test]
+fn a_phone_that_indexed_with_fts5_finds_the_same_and_keeps_nothing_of_it() {
+    let phone = with_an_order();
+    phone
+        .connect()
+        .execute_batch(
+            "DROP TABLE search_word;
+             CREATE VIRTUAL TABLE search USING fts5 (
+                 text, content = '', contentless_delete = 1, tokenize = 'unicode61', prefix = '2 3'
+             );
+             INSERT INTO search (rowid, text) SELECT id, ' chaudiere ' FROM search_entry;
+             PRAGMA user_version = 3",
+        )
+        .unwrap();
+    let mut phone = phone.opened_again();
+    assert!(phone.finds_the_order("chaudiere"));
+    let tables: String = phone
+        .connect()
+        .query_row(
+            "SELECT group_concat(name, ' ' ORDER BY name) FROM sqlite_schema
+             WHERE type = 'table' AND name LIKE 'search%'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(tables, "search_entry search_word");
+    let sound: String = phone.connect().query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    assert_eq!(sound, "ok");
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! The index: what lists and search read instead of documents.
 
 use rusqlite::types::FromSqlError;
-use rusqlite::{Row, params};
+use rusqlite::{Row, ToSql, params};
 use shared::document::Priority;
-use shared::search::{Query, VERSION, searchable};
+use shared::search::{Query, Term, VERSION, searchable};
 use shared::{AssetId, Day, DocumentId, DocumentKind, OrganisationId, Timestamp};
 
 use super::super::Result;
@@ -71,7 +71,7 @@ fn order(row: &Row<'_>) -> rusqlite::Result<OrderLine> {
 impl Store {
     pub(in super::super) fn clear_index(&self, id: DocumentId) -> Result<()> {
         for sql in [
-            "DELETE FROM search WHERE rowid IN (SELECT id FROM search_entry WHERE document = ?1)",
+            "DELETE FROM search_word WHERE entry IN (SELECT id FROM search_entry WHERE document = ?1)",
             "DELETE FROM search_entry WHERE document = ?1",
             "DELETE FROM order_line WHERE id = ?1",
             "DELETE FROM building_line WHERE id = ?1",
@@ -128,10 +128,11 @@ impl Store {
     /// Makes an entry that a search finds by the words of `texts`.
     pub(in super::super) fn put_search(&self, entry: &SearchEntry<'_>, texts: &[&str]) -> Result<()> {
         self.put_title(entry)?;
-        self.run(
-            "INSERT INTO search (rowid, text) VALUES (?1, ?2)",
-            params![self.db.last_insert_rowid(), searchable(texts)],
-        )
+        let entry = self.db.last_insert_rowid();
+        for word in searchable(texts).split_whitespace() {
+            self.run("INSERT OR IGNORE INTO search_word VALUES (?1, ?2)", params![word, entry])?;
+        }
+        Ok(())
     }
 
     /// Whether the index was made by the way of reading words that searches use.
@@ -163,20 +164,21 @@ impl Store {
         if query.is_empty() {
             return Ok(Vec::new());
         }
-        self.rows(
-            "SELECT document, kind, asset, title, detail FROM search JOIN search_entry ON search_entry.id = search.rowid
-             WHERE search MATCH ?1 ORDER BY kind = 'building', asset IS NOT NULL, rank LIMIT ?2",
-            params![query.fts5(), FOUND_MAX],
-            |row| {
-                Ok(Found {
-                    document: blob(row, 0)?,
-                    kind: kind(row, 1)?,
-                    asset: optional_blob(row, 2)?,
-                    title: row.get(3)?,
-                    detail: row.get(4)?,
-                })
-            },
-        )
+        let mut values: Vec<&dyn ToSql> = vec![&FOUND_MAX];
+        let sql = format!(
+            "SELECT document, kind, asset, title, detail FROM search_entry WHERE {}
+             ORDER BY kind = 'building', asset IS NOT NULL, title, id LIMIT ?1",
+            has_words(&query, &mut values)
+        );
+        self.rows(&sql, &values, |row| {
+            Ok(Found {
+                document: blob(row, 0)?,
+                kind: kind(row, 1)?,
+                asset: optional_blob(row, 2)?,
+                title: row.get(3)?,
+                detail: row.get(4)?,
+            })
+        })
     }
 
     /// Every building with these words, all without any: how near one probably is, from 0 (an order is in
@@ -186,12 +188,16 @@ impl Store {
         text: &str,
         today: Day,
     ) -> Result<Vec<(u8, client::BuildingLine)>> {
-        let words = Query::new(text).fts5();
-        let found = if words.is_empty() {
-            "?2 = ''"
+        let (query, today) = (Query::new(text), today.to_string());
+        let mut values: Vec<&dyn ToSql> = vec![&today];
+        let found = if query.is_empty() {
+            "1".to_owned()
         } else {
-            "building_line.id IN (SELECT document FROM search JOIN search_entry ON search_entry.id = search.rowid
-                 WHERE search MATCH ?2 AND kind = 'building' AND asset IS NULL)"
+            let has_words = has_words(&query, &mut values);
+            format!(
+                "building_line.id IN (SELECT document FROM search_entry
+                 WHERE kind = 'building' AND asset IS NULL AND {has_words})"
+            )
         };
         let sql = format!(
             "SELECT building_line.id, name, address, coalesce(near, 3) FROM building_line LEFT JOIN (
@@ -202,7 +208,7 @@ impl Store {
              ) ON building = building_line.id
              WHERE {found}"
         );
-        self.rows(&sql, params![today.to_string(), words], |row| {
+        self.rows(&sql, &values, |row| {
             let near = row.get(3)?;
             let line = client::BuildingLine {
                 id: blob(row, 0)?,
@@ -276,4 +282,23 @@ impl Store {
         )?;
         Ok(title.unwrap_or_default())
     }
+}
+
+/// The condition that an entry has every word of a search, each perhaps only begun; adds what it is bound to.
+/// The search has words.
+fn has_words<'a>(query: &'a Query, values: &mut Vec<&'a dyn ToSql>) -> String {
+    let mut begun = |word: &'a String| {
+        values.push(word);
+        let at = values.len();
+        // No letter comes after the last one of Unicode.
+        format!("id IN (SELECT entry FROM search_word WHERE word >= ?{at} AND word < ?{at} || char(1114111))")
+    };
+    let terms = query.terms().iter().map(|Term { parts, joined }| {
+        let parts: Vec<String> = parts.iter().map(&mut begun).collect();
+        match joined.as_ref().map(&mut begun) {
+            Some(joined) => format!("({} OR {joined})", parts.join(" AND ")),
+            None => parts.join(" AND "),
+        }
+    });
+    terms.collect::<Vec<String>>().join(" AND ")
 }

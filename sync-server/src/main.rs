@@ -55,6 +55,9 @@ sync-server restore --from BACKUP --data DIR
 sync-server verify --data DIR
     looks at every document, change and photo, and compares the office database; BACKUP will do too";
 
+/// What somebody does next whose words were not understood.
+const HINT: &str = "sync-server --help tells them all";
+
 /// Where it listens unless told otherwise.
 const LISTEN: SocketAddr = SocketAddr::V4(SocketAddrV4::new(Ipv4Addr::LOCALHOST, 8080));
 
@@ -121,14 +124,16 @@ impl Arguments {
                 Long("compact-after-days") => read.compact_after_days = parser.value()?.parse()?,
                 Long("time-zone") => read.time_zone = time_zone(&parser.value()?.string()?)?,
                 Long("phone") => read.phone = Some(parser.value()?.into()),
-                Long("listen") => read.listen = parser.value()?.parse()?,
+                Long("listen") => read.listen = address("--listen", &parser.value()?.string()?)?,
                 Long("demo") => read.demo = true,
                 Long("login") => read.login = Some(parser.value()?.string()?),
                 Long("name") => read.name = Some(parser.value()?.string()?),
                 Long("tls-cert") => read.tls_chain = Some(parser.value()?.into()),
                 Long("tls-key") => read.tls_key = Some(parser.value()?.into()),
-                Long("redirect-from") => read.redirect_from = Some(parser.value()?.parse()?),
-                Long("proxy") => read.proxy = Some(parser.value()?.parse()?),
+                Long("redirect-from") => {
+                    read.redirect_from = Some(address("--redirect-from", &parser.value()?.string()?)?);
+                }
+                Long("proxy") => read.proxy = Some(proxy(&parser.value()?.string()?)?),
                 Long("public-url") => read.public = Some(parser.value()?.parse()?),
                 Long("log-format") => read.log_as_json = is_json(&parser.value()?.string()?)?,
                 Long("connections") => {
@@ -146,23 +151,23 @@ impl Arguments {
     }
 
     fn data(&self) -> Result<&Path> {
-        self.data.as_deref().with_context(|| format!("--data DIR is missing\n{USAGE}"))
+        self.data.as_deref().with_context(|| format!("--data DIR is missing; {HINT}"))
     }
 
     fn from(&self) -> Result<&Path> {
-        self.from.as_deref().with_context(|| format!("--from BACKUP is missing\n{USAGE}"))
+        self.from.as_deref().with_context(|| format!("--from BACKUP is missing; {HINT}"))
     }
 
     fn to(&self) -> Result<&Path> {
-        self.to.as_deref().with_context(|| format!("--to BACKUP is missing\n{USAGE}"))
+        self.to.as_deref().with_context(|| format!("--to BACKUP is missing; {HINT}"))
     }
 
     fn login(&self) -> Result<&str> {
-        self.login.as_deref().with_context(|| format!("--login LOGIN is missing\n{USAGE}"))
+        self.login.as_deref().with_context(|| format!("--login LOGIN is missing; {HINT}"))
     }
 
     fn name(&self) -> Result<&str> {
-        self.name.as_deref().with_context(|| format!("--name NAME is missing\n{USAGE}"))
+        self.name.as_deref().with_context(|| format!("--name NAME is missing; {HINT}"))
     }
 
     fn settings(self) -> Result<Settings> {
@@ -170,10 +175,10 @@ impl Arguments {
         let tls = match (self.tls_chain, self.tls_key) {
             (Some(chain), Some(key)) => Some(CertificateFiles { chain, key }),
             (None, None) => None,
-            (Some(_), None) | (None, Some(_)) => bail!("--tls-cert and --tls-key go together\n{USAGE}"),
+            (Some(_), None) | (None, Some(_)) => bail!("--tls-cert and --tls-key go together; {HINT}"),
         };
         if tls.is_none() && self.redirect_from.is_some() {
-            bail!("--redirect-from shows the way to TLS: --tls-cert is missing\n{USAGE}");
+            bail!("--redirect-from shows the way to TLS: --tls-cert is missing; {HINT}");
         }
         let Self { listen, redirect_from, proxy, public, phone, demo, .. } = self;
         let Self { compact_after_days, time_zone, patience, .. } = self;
@@ -196,6 +201,19 @@ impl Arguments {
 /// A folder; an empty name is a variable nobody set.
 fn folder(name: OsString) -> Result<PathBuf, lexopt::Error> {
     if name.is_empty() { Err("the name of a folder is empty".into()) } else { Ok(name.into()) }
+}
+
+/// Where to listen.
+fn address(option: &str, text: &str) -> Result<SocketAddr, lexopt::Error> {
+    text.parse().map_err(|_| {
+        let said = format!("{option} takes an IP address and a port, like 0.0.0.0:8080, not {text}");
+        lexopt::Error::from(said)
+    })
+}
+
+fn proxy(text: &str) -> Result<IpAddr, lexopt::Error> {
+    text.parse()
+        .map_err(|_| lexopt::Error::from(format!("--proxy takes one IP address, like 127.0.0.1, not {text}")))
 }
 
 fn time_zone(name: &str) -> Result<TimeZone, lexopt::Error> {
@@ -251,7 +269,7 @@ fn run() -> Result<ExitCode> {
     give_memory_back();
     keep_files_from_others();
     let arguments =
-        Arguments::read(lexopt::Parser::from_env()).map_err(|error| anyhow!("{error}\n{USAGE}"))?;
+        Arguments::read(lexopt::Parser::from_env()).map_err(|error| anyhow!("{error}; {HINT}"))?;
     if arguments.help {
         println!("{USAGE}");
         return Ok(ExitCode::SUCCESS);
@@ -270,7 +288,11 @@ fn run() -> Result<ExitCode> {
     }
     let runtime = tokio::runtime::Runtime::new()?;
     match arguments.command.as_deref() {
-        Some("serve") => runtime.block_on(serve(arguments.settings()?)).map(|()| ExitCode::SUCCESS),
+        Some("serve") => {
+            let settings = arguments.settings()?;
+            ours(&settings.data)?;
+            runtime.block_on(serve(settings)).map(|()| ExitCode::SUCCESS)
+        }
         Some("fill-demo") => runtime.block_on(fill_demo(arguments.data()?)).map(|()| ExitCode::SUCCESS),
         Some("add-administrator") => {
             let (login, name) = (arguments.login()?.to_owned(), arguments.name()?.to_owned());
@@ -284,12 +306,35 @@ fn run() -> Result<ExitCode> {
         Some("backup") => make_backup(arguments.data()?, arguments.to()?),
         Some("restore") => restore(arguments.from()?, arguments.data()?),
         Some("verify") => verify(arguments.data()?),
-        Some(other) => bail!("there is no command {other}\n{USAGE}"),
-        None => bail!("a command is missing\n{USAGE}"),
+        Some(other) => bail!("there is no command {other}; {HINT}"),
+        None => bail!("a command is missing; {HINT}"),
+    }
+}
+
+/// A folder that is new, empty, or holds the data of a server: a name typed wrong must not fill another.
+fn ours(data: &Path) -> Result<()> {
+    if data.join("server.db").is_file() {
+        return Ok(());
+    }
+    let others = match std::fs::read_dir(data) {
+        Ok(entries) => entries.filter_map(Result::ok).map(|entry| entry.file_name()),
+        // What is wrong with it is said by who opens it.
+        Err(_) => return Ok(()),
+    };
+    // A disk of its own comes with one of these; who reads the office database may have made the other.
+    let mut others = others.filter(|name| name != "lost+found" && name != "office");
+    match others.next() {
+        Some(name) => bail!(
+            "{} is no data directory: it holds {} and no server.db. Name the right one, or a folder that is empty",
+            data.display(),
+            name.display()
+        ),
+        None => Ok(()),
     }
 }
 
 async fn fill_demo(data: &Path) -> Result<()> {
+    ours(data)?;
     let engine = Engine::open(data, Arc::new(SystemClock)).with_context(|| unusable(data))?;
     demo::fill(&engine, &PhotoFiles::open(data)?).await?;
     tokio::task::spawn_blocking(move || engine.stop()).await?;
@@ -297,6 +342,7 @@ async fn fill_demo(data: &Path) -> Result<()> {
 }
 
 async fn add_administrator(data: &Path, login: String, name: String) -> Result<()> {
+    ours(data)?;
     let engine = Engine::open(data, Arc::new(SystemClock)).with_context(|| unusable(data))?;
     let made = people::first_administrator(&engine, login, name).await?;
     tokio::task::spawn_blocking(move || engine.stop()).await?;

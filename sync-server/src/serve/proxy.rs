@@ -5,6 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::http::HeaderMap;
+use axum::http::header::ACCEPT_LANGUAGE;
 
 use super::forwarded::{self, Element};
 use super::site::Site;
@@ -24,7 +25,7 @@ pub(super) struct Front {
     pub(super) proxy: Option<IpAddr>,
     /// The address people reach the server at, where it was said.
     pub(super) public: Option<Site>,
-    /// Whether it was told that another proxy brings visitors.
+    /// Whether it was told that another proxy brings visitors, or that this one does not say whom.
     is_told: AtomicBool,
 }
 
@@ -35,10 +36,20 @@ impl Front {
 
     /// Where a request comes from.
     pub(super) fn arrival(&self, peer: SocketAddr, headers: &HeaderMap) -> Arrival {
+        let is_brought = FORWARDED.iter().any(|name| headers.contains_key(*name));
         if is_proxy(peer.ip(), self.proxy) {
+            // Every browser says its languages; what watches the server on the same machine does not.
+            let is_visitor = headers.contains_key(ACCEPT_LANGUAGE);
+            if is_visitor && !is_brought && !self.is_told.swap(true, Ordering::Relaxed) {
+                tracing::warn!(
+                    address = %peer.ip(),
+                    "the proxy does not say whom it brings: all share one count of wrong passwords, and may \
+                     read /metrics. Have it set X-Forwarded-For, -Host and -Proto, as README shows. This is \
+                     said once"
+                );
+            }
             return Arrival::by_proxy(peer, headers);
         }
-        let is_brought = FORWARDED.iter().any(|name| headers.contains_key(*name));
         if is_brought && !self.is_told.swap(true, Ordering::Relaxed) {
             tracing::warn!(
                 address = %peer.ip(),

@@ -205,3 +205,45 @@ fn what_is_missing_on_the_command_line_is_said() {
         assert!(told(&output).contains(missing), "{}", told(&output));
     }
 }
+
+#[test]
+fn a_word_that_is_not_understood_is_answered_in_a_line_with_an_example() {
+    for (arguments, told_of) in [
+        (
+            &["serve", "--data", "x", "--listen", "localhost:8080"][..],
+            "like 0.0.0.0:8080, not localhost:8080",
+        ),
+        (
+            &["serve", "--data", "x", "--redirect-from", "80"],
+            "--redirect-from takes an IP address and a port",
+        ),
+        (&["serve", "--data", "x", "--proxy", "10.0.0.0/8"], "like 127.0.0.1, not 10.0.0.0/8"),
+        (&["sreve"], "there is no command sreve"),
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(told(&output).contains(told_of), "{}", told(&output));
+        assert_eq!(told(&output).lines().count(), 1, "{}", told(&output));
+    }
+}
+
+#[test]
+fn a_folder_of_something_else_is_not_filled() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("passwd"), "root").unwrap();
+    let place = folder.path().to_str().unwrap();
+    for arguments in [
+        &["serve", "--data", place][..],
+        &["fill-demo", "--data", place],
+        &["add-administrator", "--data", place, "--login", "admin", "--name", "Ada"],
+    ] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(told(&output).contains("it holds passwd and no server.db"), "{}", told(&output));
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+    std::fs::remove_file(folder.path().join("passwd")).unwrap();
+    std::fs::create_dir(folder.path().join("lost+found")).unwrap();
+    let made = run(&["add-administrator", "--data", place, "--login", "admin", "--name", "Ada"]);
+    assert!(made.status.success(), "{}", told(&made));
+}

@@ -436,6 +436,9 @@ pub enum CommandError {
     /// Somebody else wrote another value in the same field since it was shown.
     #[error("the same field was changed meanwhile")]
     ChangedMeanwhile,
+    /// Two steps contradict each other, and nobody chose between them yet.
+    #[error("a contradiction is to be settled first")]
+    Unsettled,
     /// The request has its work order, or was closed.
     #[error("the request is answered already")]
     AnsweredAlready,

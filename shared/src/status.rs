@@ -218,6 +218,12 @@ impl Standing {
         (is_review && is_recent && !order.changed_since_approval).then_some(*id)
     }
 
+    /// Whether two steps cannot both stand: which one does is chosen before the work is approved.
+    #[must_use]
+    pub fn has_to_be_settled(&self) -> bool {
+        self.contradictions.iter().any(|contradiction| !contradiction.facts().is_empty())
+    }
+
     /// Folds the steps of a work order, and adds the fields that were written concurrently.
     #[must_use]
     pub fn of(order: &WorkOrder) -> Self {
@@ -333,10 +339,14 @@ impl Fold {
             }
             return;
         }
-        let chosen = found.and_then(|_| self.outcomes.get(&fact));
-        if let (Some(outcome), State::Finished | State::CannotBeFinished { .. } | State::Cancelled { .. }) =
-            (chosen, &self.state)
-        {
+        let Some(outcome) = found.and_then(|_| self.outcomes.get(&fact)) else { return };
+        let counts = match self.state {
+            State::Finished | State::CannotBeFinished { .. } | State::Cancelled { .. } => true,
+            // Approved as it was done; not, once it was never to be done.
+            State::Approved => matches!(outcome, State::Cancelled { .. }),
+            State::Open | State::InProgress | State::Paused | State::SentBack { .. } => false,
+        };
+        if counts {
             self.state = outcome.clone();
         }
     }

@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 
 use crate::exchange::EventStreams;
 use crate::intake::Bodies;
+use crate::office::Numbers;
 use crate::sync::Engine;
 
 /// What is counted, and what of it is held against a limit.
@@ -31,6 +32,8 @@ pub struct Counters {
     pub streams: Arc<EventStreams>,
     /// Bodies of requests in memory now.
     pub bodies: Bodies,
+    /// Numbers given to work orders and requests.
+    pub numbers: Numbers,
 }
 
 impl Counters {

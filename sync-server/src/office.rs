@@ -5,6 +5,7 @@
 
 mod csv;
 pub(crate) mod folder;
+mod numbers;
 mod pages;
 mod projection;
 mod rows;
@@ -20,6 +21,7 @@ use crate::app::App;
 use crate::sync::{Clock, EngineError};
 
 pub use folder::database;
+pub use numbers::Numbers;
 pub use projection::{Delivery, Projection, ProjectionError};
 
 /// The office pages.

@@ -194,6 +194,7 @@ fn failed(document: &Document, error: CommandError) -> Result<Failure> {
         | CommandError::Unknown(_)
         | CommandError::WrongAnswer
         | CommandError::ChangedMeanwhile
+        | CommandError::Unsettled
         | CommandError::AnsweredAlready
         | CommandError::WrongMoment => Failure::Other(error.to_string()),
         CommandError::Document(error) => return Err(ReplicaError::Document(document.id(), error)),

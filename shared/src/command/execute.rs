@@ -7,7 +7,7 @@ use super::{
 };
 use crate::document::{
     Building, CannotFinishCause, Catalogue, Document, DocumentError, History, Material, PhotoFacts,
-    PhotoPhase, Request, RequestField, StepKind, WorkOrder, WorkOrderField, Writer, is_request_number, write,
+    PhotoPhase, Request, StepKind, WorkOrder, Writer, is_request_number, write,
 };
 use crate::limits::{CHANGE_BYTES_MAX, NOTE_CHARS_MAX, PHOTO_CORRECTIONS_MAX, PHOTOS_MAX, REPORT_CHARS_MAX};
 use crate::status::{Standing, State};
@@ -135,13 +135,15 @@ fn check_work_order(
         }
         WorkOrderCommand::Revise(fields) => fields.iter().try_for_each(|field| {
             texts::order_field(&field.left, &order.description)?;
-            let is_text = matches!(field.left, WorkOrderField::Description { .. });
-            unchanged_meanwhile(is_text, &order.field_like(&field.left), field)
+            unchanged_meanwhile(&order.field_like(&field.left), field)
         }),
         WorkOrderCommand::Assign(_) | WorkOrderCommand::Reassign { .. } => Ok(()),
         WorkOrderCommand::Approve { seen } => {
             reviewable(&state)?;
-            if *seen == document.heads() { Ok(()) } else { Err(CommandError::NotSeen) }
+            if *seen != document.heads() {
+                return Err(CommandError::NotSeen);
+            }
+            if order.standing().has_to_be_settled() { Err(CommandError::Unsettled) } else { Ok(()) }
         }
         WorkOrderCommand::SendBack { reason } => {
             note(reason)?;
@@ -163,11 +165,10 @@ fn check_work_order(
     }
 }
 
-/// What somebody else wrote in a field since a form was shown is not undone by it; a text takes in what
-/// both wrote.
-fn unchanged_meanwhile<Field: PartialEq>(is_text: bool, now: &Field, field: &Revision<Field>) -> Outcome<()> {
+/// What somebody else wrote in a field since a form was shown is not undone by it.
+fn unchanged_meanwhile<Field: PartialEq>(now: &Field, field: &Revision<Field>) -> Outcome<()> {
     let Revision { shown, left } = field;
-    if is_text || now == shown || now == left { Ok(()) } else { Err(CommandError::ChangedMeanwhile) }
+    if now == shown || now == left { Ok(()) } else { Err(CommandError::ChangedMeanwhile) }
 }
 
 fn check_finish(order: &WorkOrder, state: &State) -> Outcome<()> {
@@ -358,8 +359,7 @@ fn execute_request(document: &mut Document, command: &RequestCommand, author: Au
             let request = Request::read(document)?;
             for field in fields {
                 texts::request_field(&field.left, &request.description)?;
-                let is_text = matches!(field.left, RequestField::Description { .. });
-                unchanged_meanwhile(is_text, &request.field_like(&field.left), field)?;
+                unchanged_meanwhile(&request.field_like(&field.left), field)?;
             }
         }
         RequestCommand::AddPhoto(photo) => {

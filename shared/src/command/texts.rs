@@ -77,7 +77,7 @@ fn items<'a>(items: impl ExactSizeIterator<Item = &'a ChecklistTemplateItem>) ->
 pub(super) fn order_field(field: &WorkOrderField, description: &str) -> Fits {
     match field {
         WorkOrderField::Title(title) => line(title),
-        WorkOrderField::Description { before, after } => edit(before, after, description, NOTE_CHARS_MAX),
+        WorkOrderField::Description(text) => edit(description, text, description, NOTE_CHARS_MAX),
         WorkOrderField::Due(due) => day(*due),
         WorkOrderField::Planned(when) => planned(*when),
         WorkOrderField::Nature(_)
@@ -147,7 +147,7 @@ pub(super) fn new_request(new: &NewRequest) -> Fits {
 pub(super) fn request_field(field: &RequestField, description: &str) -> Fits {
     match field {
         RequestField::Title(title) => line(title),
-        RequestField::Description { before, after } => edit(before, after, description, NOTE_CHARS_MAX),
+        RequestField::Description(text) => edit(description, text, description, NOTE_CHARS_MAX),
         RequestField::Priority(_) | RequestField::Space(_) | RequestField::Asset(_) => Ok(()),
     }
 }

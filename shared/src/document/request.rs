@@ -94,13 +94,8 @@ pub struct NewRequest {
 pub enum RequestField {
     /// What is wrong, in a line.
     Title(String),
-    /// What is wrong, at length: what was shown, and what became of it.
-    Description {
-        /// The text as it was shown.
-        before: String,
-        /// The text as it was left.
-        after: String,
-    },
+    /// What is wrong, at length.
+    Description(String),
     /// How pressing it is.
     Priority(Priority),
     /// In which room.
@@ -182,10 +177,7 @@ impl Request {
     pub fn field_like(&self, field: &RequestField) -> RequestField {
         match field {
             RequestField::Title(_) => RequestField::Title(self.title.clone()),
-            RequestField::Description { .. } => RequestField::Description {
-                before: self.description.clone(),
-                after: self.description.clone(),
-            },
+            RequestField::Description(_) => RequestField::Description(self.description.clone()),
             RequestField::Priority(_) => RequestField::Priority(self.priority),
             RequestField::Space(_) => RequestField::Space(self.space),
             RequestField::Asset(_) => RequestField::Asset(self.asset),
@@ -195,7 +187,7 @@ impl Request {
     pub(crate) fn write_field(w: &mut Writer<'_>, field: &RequestField) -> Result<(), DocumentError> {
         match field {
             RequestField::Title(title) => w.put(&ROOT, "title", title.as_str()),
-            RequestField::Description { before, after } => w.rebase_text(&ROOT, "description", before, after),
+            RequestField::Description(text) => w.rewrite_text(&ROOT, "description", text),
             RequestField::Priority(priority) => w.put(&ROOT, "priority", priority.name()),
             RequestField::Space(space) => w.put_optional(&ROOT, "space", *space),
             RequestField::Asset(asset) => w.put_optional(&ROOT, "asset", *asset),

@@ -309,10 +309,7 @@ impl WorkOrder {
     pub fn field_like(&self, field: &WorkOrderField) -> WorkOrderField {
         match field {
             WorkOrderField::Title(_) => WorkOrderField::Title(self.title.clone()),
-            WorkOrderField::Description { .. } => WorkOrderField::Description {
-                before: self.description.clone(),
-                after: self.description.clone(),
-            },
+            WorkOrderField::Description(_) => WorkOrderField::Description(self.description.clone()),
             WorkOrderField::Nature(_) => WorkOrderField::Nature(self.nature),
             WorkOrderField::Priority(_) => WorkOrderField::Priority(self.priority),
             WorkOrderField::Due(_) => WorkOrderField::Due(self.due),
@@ -407,13 +404,8 @@ impl NewWorkOrder {
 pub enum WorkOrderField {
     /// What is to be done, in a line.
     Title(String),
-    /// What is to be done, at length: what was shown, and what became of it.
-    Description {
-        /// The text as it was shown.
-        before: String,
-        /// The text as it was left.
-        after: String,
-    },
+    /// What is to be done, at length.
+    Description(String),
     /// The codified type of intervention.
     Nature(NatureId),
     /// How pressing it is.

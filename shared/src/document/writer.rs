@@ -5,7 +5,7 @@ use automerge::{ObjId, ObjType, ROOT, ReadDoc as _, ScalarValue, Value};
 
 use super::{Document, DocumentError, LocalChange, SCHEMA};
 use crate::command::Author;
-use crate::text_merge::rebase;
+use crate::text_merge::{Splice, rebase};
 use crate::{FactClock, FactId, PersonId, Timestamp};
 
 /// A transaction on a document in somebody's name. Dropped without [`Writer::commit`], it leaves
@@ -81,10 +81,21 @@ impl<'a> Writer<'a> {
     pub(super) fn rebase_text(&mut self, object: &ObjId, key: &str, before: &str, after: &str) -> Written {
         let text = self.object(object, key)?;
         let current = self.transaction.text(&text).map_err(DocumentError::corrupt)?;
-        for splice in rebase(before, after, &current) {
+        self.splice(&text, &rebase(before, after, &current))
+    }
+
+    /// Makes the collaborative text under `key` say `after`; what stays of it stays the same letters.
+    pub(super) fn rewrite_text(&mut self, object: &ObjId, key: &str, after: &str) -> Written {
+        let text = self.object(object, key)?;
+        let current = self.transaction.text(&text).map_err(DocumentError::corrupt)?;
+        self.splice(&text, &rebase(&current, after, &current))
+    }
+
+    fn splice(&mut self, text: &ObjId, splices: &[Splice]) -> Written {
+        for splice in splices {
             let delete = isize::try_from(splice.delete).map_err(DocumentError::corrupt)?;
             self.transaction
-                .splice_text(&text, splice.at, delete, &splice.insert)
+                .splice_text(text, splice.at, delete, &splice.insert)
                 .map_err(DocumentError::corrupt)?;
         }
         Ok(())

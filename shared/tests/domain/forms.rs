@@ -45,16 +45,18 @@ fn what_both_changed_is_not_decided_by_who_comes_last() {
 }
 
 #[test]
-fn a_description_takes_in_what_both_wrote() {
+fn two_descriptions_are_not_melted_into_one() {
     let (office, other) = (hand(1), hand(2));
     let mut document = order(&office, &[]);
-    let before = read(&document).description;
-    let write = |after: String| WorkOrderField::Description { before: before.clone(), after };
-    other.does(&mut document, C::Edit(vec![write(format!("{before} À la fin."))])).unwrap();
-    let left = write(format!("Au début. {before}"));
-    let shown = write(before.clone());
-    office.does(&mut document, C::Revise(vec![Revision { shown, left }])).unwrap();
-    assert_eq!(read(&document).description, format!("Au début. {before} À la fin."));
+    let write = |text: &str| WorkOrderField::Description(text.to_owned());
+    office.does(&mut document, C::Edit(vec![write("Code 1234")])).unwrap();
+    let revise = |shown, left| C::Revise(vec![Revision { shown: write(shown), left: write(left) }]);
+    other.does(&mut document, revise("Code 1234", "Code 5678")).unwrap();
+    let refused = office.does(&mut document, revise("Code 1234", "Code 9012"));
+    assert_eq!(refused.unwrap_err(), CommandError::ChangedMeanwhile);
+    assert_eq!(read(&document).description, "Code 5678");
+    office.does(&mut document, revise("Code 5678", "Code 9012")).unwrap();
+    assert_eq!(read(&document).description, "Code 9012");
 }
 
 #[test]

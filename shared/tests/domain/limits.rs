@@ -46,7 +46,6 @@ fn every_text_of_a_work_order() {
     let mut order = Document::empty(DocumentKind::WorkOrder, ORDER);
     office.does(&mut order, C::Create(Box::new(asking))).unwrap();
     let visit = tech.does(&mut order, C::Start).unwrap().fact.unwrap();
-    let described = read(&order).description.clone();
     let lines: [&dyn Fn(String) -> C; 2] = [
         &|label| C::UseMaterial {
             material: Material::Other(label),
@@ -60,7 +59,7 @@ fn every_text_of_a_work_order() {
         &|reason| C::Cancel { reason },
         &|caption| C::AddPhoto(PhotoFacts { caption, ..photo() }),
         &|answer| C::Answer { item: remarks, value: Some(AnswerValue::Text(answer)) },
-        &|after| C::Edit(vec![WorkOrderField::Description { before: described.clone(), after }]),
+        &|after| C::Edit(vec![WorkOrderField::Description(after)]),
     ];
     for line in lines {
         at_its_edge(&order, &tech, LINE_CHARS_MAX, &|text| Command::WorkOrder(line(text)));

@@ -1,5 +1,6 @@
 //! Every path of the fold.
 
+use shared::CommandError;
 use shared::command::WorkOrderCommand as C;
 use shared::document::{CannotFinishCause, StepKind};
 use shared::limits::REVIEW_TAKEN_BACK_MS_MAX;
@@ -272,6 +273,10 @@ fn of_a_finish_and_a_cancellation_a_supervisor_chooses_which_counts() {
         let standing = read(&settled).standing();
         assert_eq!((standing.state, standing.contradictions), (state, vec![]));
     }
+    assert_eq!(approve(&mut both.clone(), &office).unwrap_err(), CommandError::Unsettled);
+    let mut settled = both.clone();
+    office.does(&mut settled, settle(Some(finished))).unwrap();
+    approve(&mut settled, &office).unwrap();
     let stranger = read(&both).interventions.keys().next().copied();
     assert!(office.does(&mut both.clone(), settle(stranger)).is_err());
 }

@@ -45,9 +45,10 @@ use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use shared::document::Catalogue;
-use shared::{Language, PersonId};
+use shared::{DocumentId, DocumentKind, Language, PersonId};
 
 use self::say::{Phrasebook, Say};
+use self::trouble::Trouble;
 use super::store::Database;
 use crate::app::App;
 use crate::exchange::Listener;
@@ -61,8 +62,6 @@ pub(super) struct Office {
     engine: Engine,
     database: Database,
     phrasebook: Arc<Phrasebook>,
-    /// Held while a work order gets its number, so that no two get the same.
-    numbering: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Office {
@@ -76,7 +75,6 @@ impl Office {
             engine,
             database,
             phrasebook: Arc::new(Phrasebook::new(app.engine.clock().zone())),
-            numbering: Arc::default(),
         }
     }
 
@@ -89,6 +87,15 @@ impl Office {
     async fn catalogue(&self) -> Result<Catalogue, EngineError> {
         let document = self.engine.document(Catalogue::ID).await?;
         Ok(document.and_then(|document| Catalogue::read(&document).ok()).unwrap_or_default())
+    }
+
+    /// Why a document is not in the lists: they do not know it yet, or it does not exist.
+    async fn not_listed(&self, id: DocumentId, kind: DocumentKind) -> Trouble {
+        match self.engine.document(id).await {
+            Ok(Some(document)) if document.kind() == kind => Trouble::NotListedYet,
+            Ok(_) => Trouble::NotFound,
+            Err(error) => error.into(),
+        }
     }
 
     fn say(&self, language: Language) -> Say {

@@ -322,12 +322,10 @@ fn what_the_office_writes_keeps_to_the_size_of_a_document() {
     let path = data.path().join("server.db");
     let mut core = peopled(open(Connection::open(&path).unwrap()));
     let id = order_for(&mut core, &[TECH]);
-    let mut before = String::new();
     let refused = (0_u64..).find_map(|seed| {
-        let after: String = (0..3_900_u64).map(|at| letter(seed * 4_000 + at)).collect();
-        let description = WorkOrderField::Description { before: before.clone(), after: after.clone() };
+        let text: String = (0..3_900_u64).map(|at| letter(seed * 4_000 + at)).collect();
+        let description = WorkOrderField::Description(text);
         let edit = Box::new(Command::WorkOrder(WorkOrderCommand::Edit(vec![description])));
-        before = after;
         run(&mut core, Work::Execute(OFFICE, Some(id), edit)).err()
     });
     let full = Some(EngineError::Command(CommandError::Document(DocumentError::TooLarge {

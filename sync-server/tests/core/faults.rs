@@ -79,8 +79,7 @@ impl Scene {
     /// The office describes the order anew, for the first time, the second and so on, at such a length
     /// that it needs pages of its own.
     fn describe(&self, times: u64) -> Work {
-        let before = if times == 1 { String::new() } else { noise(times - 1) };
-        let field = WorkOrderField::Description { before, after: noise(times) };
+        let field = WorkOrderField::Description(noise(times));
         Work::Execute(
             OFFICE,
             Some(self.order),

@@ -74,9 +74,13 @@ impl Visitor<'_> {
         &self.cookie
     }
 
-    pub(crate) async fn get(&self, path: &str) -> String {
+    pub(crate) async fn answer(&self, path: &str) -> Answer {
         let request = Request::get(path).header("cookie", &self.cookie).body(Body::empty()).unwrap();
-        let answer = self.office.send(request).await;
+        self.office.send(request).await
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> String {
+        let answer = self.answer(path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}: {answer}");
         String::from_utf8(answer.body).unwrap()
     }

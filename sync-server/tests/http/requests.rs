@@ -48,6 +48,28 @@ async fn the_number_of_a_request_is_said_when_it_is_entered_and_goes_up_by_one()
 }
 
 #[tokio::test]
+async fn requests_entered_while_the_lists_are_behind_are_said_to_be_kept_and_get_numbers_of_their_own() {
+    let office = TestOffice::open().await;
+    office.enter_building(BUILDING).await;
+    let visitor = office.visitor().await;
+    let tool = Connection::open(sync_server::office::database(office.data())).unwrap();
+    tool.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let form = format!("building={BUILDING}&title=Chauffage&priority=normal");
+    let mut numbers = Vec::new();
+    for _ in 0..2 {
+        let answer = visitor.post("/office/requests", &form).await;
+        let address = answer.header("location").unwrap().to_owned();
+        let page = visitor.answer(&address).await;
+        assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE, "{page}");
+        assert!(page.to_string().contains("N’encodez rien une deuxième fois"), "{page}");
+        numbers.push(read(&office, address.split('?').next().unwrap()).await.number.unwrap());
+    }
+    assert_eq!(numbers, ["D-2027-0001", "D-2027-0002"]);
+    let elsewhere = visitor.answer(&format!("/office/requests/{BUILDING}")).await;
+    assert_eq!(elsewhere.status, StatusCode::NOT_FOUND, "a building is no request");
+}
+
+#[tokio::test]
 async fn what_is_open_at_a_place_is_shown_while_and_after_a_request_is_entered() {
     let office = TestOffice::open().await;
     office.enter_building(BUILDING).await;

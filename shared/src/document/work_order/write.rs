@@ -113,9 +113,7 @@ impl WorkOrder {
     pub(crate) fn write_field(w: &mut Writer<'_>, field: &WorkOrderField) -> Written {
         match field {
             WorkOrderField::Title(title) => w.put(&ROOT, "title", title.as_str()),
-            WorkOrderField::Description { before, after } => {
-                w.rebase_text(&ROOT, "description", before, after)
-            }
+            WorkOrderField::Description(text) => w.rewrite_text(&ROOT, "description", text),
             WorkOrderField::Nature(nature) => w.put(&ROOT, "nature", nature.to_string()),
             WorkOrderField::Priority(priority) => w.put(&ROOT, "priority", priority.name()),
             WorkOrderField::Due(due) => w.put_optional(&ROOT, "due", *due),

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use maud::{Markup, html};
-use shared::{AssetId, DocumentId};
+use shared::{AssetId, DocumentId, DocumentKind};
 
 use super::Office;
 use super::access::may_plan;
@@ -105,7 +105,7 @@ pub(super) async fn page(
             Ok((reader.building(id)?, reader.visits(id)?, reader.work_orders(&filter)?, reader.names()?))
         })
         .await?;
-    let building = building.ok_or(Trouble::NotFound)?;
+    let Some(building) = building else { return Err(office.not_listed(id, DocumentKind::Building).await) };
     orders.truncate(PAGE_ROWS_MAX);
     let say = &visitor.say;
     let body = html! {

@@ -169,7 +169,7 @@ pub(super) fn plan_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
                     }
                     div.field {
                         label for="edit-description" { (say.t("field-description")) }
-                        textarea #edit-description name="description" rows="4" data-merges data-chars-max=(NOTE_CHARS_MAX) { (order.description) }
+                        textarea #edit-description name="description" rows="4" data-chars-max=(NOTE_CHARS_MAX) { (order.description) }
                     }
                     (nature(say, &sheet.names, Some(order.nature)))
                     (place::priority(say, order.priority))
@@ -211,12 +211,12 @@ pub(super) async fn create(
     let priority = Priority::named(fields.one("priority")).ok_or(Trouble::Invalid("error-other"))?;
     let checklist = checklist_of(&office, nature).await?;
     let due = fields.day("due")?;
-    // One at a time, so that no two orders get the same number.
-    let _numbering = office.numbering.lock().await;
-    let year = visitor.say.today().date().year();
-    let number = office.database.read(move |reader| reader.next_number(year)).await?;
+    let prefix = format!("{}-", visitor.say.today().date().year());
+    let numbering = office.app.counters.numbers.begin(prefix.clone()).await;
+    let before = prefix.clone();
+    let nth = numbering.next(office.database.read(move |reader| reader.newest_order_number(&before)).await?);
     let order = NewWorkOrder {
-        number,
+        number: format!("{prefix}{nth:04}"),
         origin: if request.is_some() { Origin::Request } else { Origin::Plan },
         request,
         title: fields.one("title").to_owned(),
@@ -235,6 +235,7 @@ pub(super) async fn create(
     };
     let command = Command::WorkOrder(WorkOrderCommand::Create(Box::new(order)));
     let (id, _) = office.engine.execute(visitor.person.id, None, command).await?;
+    numbering.given(nth);
     Ok(back_to(id, "created"))
 }
 
@@ -279,6 +280,7 @@ fn revisions(fields: &Fields, order: &WorkOrder) -> Result<Vec<Revision<WorkOrde
     let nature = order.nature.to_string();
     let now = [
         ("title", order.title.as_str()),
+        ("description", &order.description),
         ("nature", &nature),
         ("priority", order.priority.name()),
         ("due", &due),
@@ -291,12 +293,6 @@ fn revisions(fields: &Fields, order: &WorkOrder) -> Result<Vec<Revision<WorkOrde
             revisions.push(Revision { shown: field(name, shown)?, left: field(name, left)? });
         }
     }
-    let (before, after) = (fields.shown("description", &order.description), fields.exact("description"));
-    if before != after && fields.has("description") {
-        let text =
-            |after: &str| WorkOrderField::Description { before: before.to_owned(), after: after.to_owned() };
-        revisions.push(Revision { shown: text(before), left: text(after) });
-    }
     Ok(revisions)
 }
 
@@ -305,6 +301,7 @@ fn field(name: &str, text: &str) -> Result<WorkOrderField, Trouble> {
     let other = Trouble::Invalid("error-other");
     Ok(match name {
         "title" => WorkOrderField::Title(text.to_owned()),
+        "description" => WorkOrderField::Description(text.to_owned()),
         "nature" => {
             WorkOrderField::Nature(text.parse().map_err(|_| Trouble::Invalid("error-nature-missing"))?)
         }

@@ -7,9 +7,9 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use shared::command::RequestCommand;
-use shared::document::{NewRequest, Priority, RequestOrigin};
+use shared::document::{NewRequest, Priority, RequestOrigin, request_number, request_number_prefix};
 use shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
-use shared::{Command, DocumentId};
+use shared::{Command, DocumentId, DocumentKind};
 
 use self::open::Open;
 use super::Office;
@@ -143,7 +143,7 @@ pub(super) async fn page(
     let id: DocumentId = id(&address)?;
     let (request, names) =
         office.database.read(move |reader| Ok((reader.request(id)?, reader.names()?))).await?;
-    let request = request.ok_or(Trouble::NotFound)?;
+    let Some(request) = request else { return Err(office.not_listed(id, DocumentKind::Request).await) };
     let building = request.building;
     let place = office.database.read(move |reader| reader.building(building)).await?;
     let say = &visitor.say;
@@ -286,15 +286,17 @@ pub(super) async fn create(
         priority: Priority::named(fields.one("priority")).ok_or(Trouble::Invalid("error-other"))?,
     };
     let command = Command::Request(RequestCommand::Create(Box::new(new)));
-    // One at a time, so that no two requests get the same number.
-    let _numbering = office.numbering.lock().await;
     let year = visitor.say.today().date().year();
-    let number = office.database.read(move |reader| reader.next_request_number(year)).await?;
+    let prefix = request_number_prefix(year);
+    let numbering = office.app.counters.numbers.begin(prefix.clone()).await;
+    let newest = office.database.read(move |reader| reader.newest_request_number(&prefix)).await?;
+    let nth = numbering.next(newest);
     let (id, _) = office.engine.execute(visitor.person.id, None, command).await?;
-    let number = Command::Request(RequestCommand::Number(number));
-    // It is entered all the same.
-    if let Err(error) = office.engine.execute(visitor.person.id, Some(id), number).await {
-        tracing::error!(%error, request = %id, "a request got no number");
+    let number = Command::Request(RequestCommand::Number(request_number(year, nth)));
+    match office.engine.execute(visitor.person.id, Some(id), number).await {
+        Ok(_) => numbering.given(nth),
+        // It is entered all the same.
+        Err(error) => tracing::error!(%error, request = %id, "a request got no number"),
     }
     Ok(Redirect::to(&format!("/office/requests/{id}?done=created")).into_response())
 }

@@ -306,7 +306,6 @@ fn on_the_desk(asked: &Asked, place: &Place) -> Markup {
 fn decision(visitor: &Visitor, asked: &Asked, place: &Place, report: &Report) -> Markup {
     let (say, sheet) = (&visitor.say, &report.sheet);
     let order = format!("/office/work-orders/{}", sheet.id);
-    let missing = sheet.photos_missing();
     let way = |key: &str, to: Option<DocumentId>, phrase: &str, rel: &str| {
         html! {
             @if let Some(to) = to {
@@ -319,17 +318,7 @@ fn decision(visitor: &Visitor, asked: &Asked, place: &Place, report: &Report) ->
     html! {
         section.decide.at-hand aria-label=(say.t("decide")) {
             @if may_review(visitor.person.role) && sheet.standing.state.is_to_review() {
-                form.approve method="post" action={ (order) "/approve" } {
-                    input type="hidden" name="seen" value=(sheet.heads);
-                    (on_the_desk(asked, place))
-                    @if missing > 0 {
-                        label.tick data-test="photos-missing" {
-                            input type="checkbox" name="without-photos" value="yes" required;
-                            span { (say.t("approve-without-photos")) }
-                        }
-                    }
-                    button.primary type="submit" data-test="approve" data-key="a" aria-keyshortcuts="A" { (icon("check")) (say.t("approve")) (kbd("a")) }
-                }
+                (approval(say, sheet, asked, place))
                 details.send-back {
                     summary.button data-key="r" aria-keyshortcuts="R" { (say.t("send-back")) (kbd("r")) }
                     form.stack method="post" action={ (order) "/send-back" } {
@@ -346,6 +335,26 @@ fn decision(visitor: &Visitor, asked: &Asked, place: &Place, report: &Report) ->
                 (way("k", place.before, "review-before", "prev"))
                 (way("j", place.after, "review-next", "next"))
             }
+        }
+    }
+}
+
+/// The form that approves; what has to be done before, where something contradicts itself.
+fn approval(say: &Say, sheet: &Sheet, asked: &Asked, place: &Place) -> Markup {
+    if sheet.standing.has_to_be_settled() {
+        return html! { p.notice data-test="settle-first" { (icon("contradiction")) (say.t("error-unsettled")) } };
+    }
+    html! {
+        form.approve method="post" action={ "/office/work-orders/" (sheet.id) "/approve" } {
+            input type="hidden" name="seen" value=(sheet.heads);
+            (on_the_desk(asked, place))
+            @if sheet.photos_missing() > 0 {
+                label.tick data-test="photos-missing" {
+                    input type="checkbox" name="without-photos" value="yes" required;
+                    span { (say.t("approve-without-photos")) }
+                }
+            }
+            button.primary type="submit" data-test="approve" data-key="a" aria-keyshortcuts="A" { (icon("check")) (say.t("approve")) (kbd("a")) }
         }
     }
 }

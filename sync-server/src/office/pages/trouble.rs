@@ -36,6 +36,8 @@ pub(super) enum Trouble {
     TooLarge,
     /// There is no such thing.
     NotFound,
+    /// It is kept, and the lists do not know it yet.
+    NotListedYet,
     /// What was sent makes no sense; the key of a phrase that says why.
     Invalid(&'static str),
     /// The disk is full.
@@ -58,7 +60,7 @@ impl Trouble {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
-            Self::Mending | Self::Locked => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Mending | Self::Locked | Self::NotListedYet => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -75,6 +77,7 @@ impl Trouble {
             Self::OldForm => "error-old-form",
             Self::TooLarge => "error-form-too-large",
             Self::NotFound => "error-not-found",
+            Self::NotListedYet => "error-not-listed-yet",
             Self::Invalid(key) => key,
             Self::Full => "error-full",
             Self::Locked => "error-locked",
@@ -100,6 +103,7 @@ impl Trouble {
             | Self::OldForm
             | Self::TooLarge
             | Self::NotFound
+            | Self::NotListedYet
             | Self::Invalid(_)
             | Self::Full
             | Self::Locked
@@ -197,6 +201,7 @@ pub(super) const fn command_phrase(error: &CommandError) -> &'static str {
         CommandError::NotPossibleWhile(_) => "error-not-possible",
         CommandError::NotSeen => "error-not-seen",
         CommandError::TooLate => "error-too-late",
+        CommandError::Unsettled => "error-unsettled",
         CommandError::Unknown(_) => "error-unknown",
         CommandError::WrongAnswer => "error-wrong-answer",
         CommandError::TooLong { .. } => "error-too-long",

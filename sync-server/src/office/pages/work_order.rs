@@ -141,16 +141,20 @@ fn review_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
         section.decide aria-label=(say.t("decide")) {
             h2 { (say.t("decide")) }
             div.columns {
-                form.stack method="post" action={ "/office/work-orders/" (sheet.id) "/approve" } {
-                    input type="hidden" name="seen" value=(sheet.heads);
-                    @if missing > 0 {
-                        p.notice.warn data-test="photos-missing" { (say.count("approve-photos-missing", missing)) }
-                        label.tick {
-                            input type="checkbox" name="without-photos" value="yes" required;
-                            span { (say.t("approve-without-photos")) }
+                @if sheet.standing.has_to_be_settled() {
+                    p.notice data-test="settle-first" { (say.t("error-unsettled")) }
+                } @else {
+                    form.stack method="post" action={ "/office/work-orders/" (sheet.id) "/approve" } {
+                        input type="hidden" name="seen" value=(sheet.heads);
+                        @if missing > 0 {
+                            p.notice.warn data-test="photos-missing" { (say.count("approve-photos-missing", missing)) }
+                            label.tick {
+                                input type="checkbox" name="without-photos" value="yes" required;
+                                span { (say.t("approve-without-photos")) }
+                            }
                         }
+                        button.primary type="submit" data-test="approve" { (say.t("approve")) }
                     }
-                    button.primary type="submit" data-test="approve" { (say.t("approve")) }
                 }
                 form.stack method="post" action={ "/office/work-orders/" (sheet.id) "/send-back" } {
                     div.field {

@@ -1,7 +1,7 @@
 //! Requests: the counter's list, and one request.
 
 use rusqlite::{OptionalExtension as _, params};
-use shared::document::{Priority, request_number, request_number_prefix};
+use shared::document::Priority;
 use shared::search::Query;
 use shared::{AssetId, DocumentId, NatureId, OrganisationId, PersonId, Sha256, Timestamp};
 
@@ -146,9 +146,8 @@ impl Reader<'_> {
     }
 
     /// The number of the next request of a year.
-    pub(in crate::office) fn next_request_number(&self, year: i16) -> rusqlite::Result<String> {
-        let nth = self.newest_number("request", &request_number_prefix(year))?.saturating_add(1);
-        Ok(request_number(year, nth))
+    pub(in crate::office) fn newest_request_number(&self, prefix: &str) -> rusqlite::Result<u32> {
+        self.newest_number("request", prefix)
     }
 
     /// How many requests a filter lets through, on all pages.

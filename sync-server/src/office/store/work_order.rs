@@ -364,9 +364,8 @@ impl Reader<'_> {
     }
 
     /// The number of the next work order of a year.
-    pub(in crate::office) fn next_number(&self, year: i16) -> rusqlite::Result<String> {
-        let nth = self.newest_number("work_order", &format!("{year}-"))?.saturating_add(1);
-        Ok(format!("{year}-{nth:04}"))
+    pub(in crate::office) fn newest_order_number(&self, prefix: &str) -> rusqlite::Result<u32> {
+        self.newest_number("work_order", prefix)
     }
 
     /// Which of these pictures the office has.

@@ -56,12 +56,8 @@ fn field_left(say: &Say, name: &str, field: &Field, sent: &Sent, was: Option<&[&
     if was == Some(value) || !is_offered {
         return left;
     }
-    if let Some(was) = was {
-        if field.merges {
-            left.was = Some(was.to_owned());
-        } else if field.value != was && field.value != value {
-            left.note = Some(both(say, name, field) + &left.note.unwrap_or_default());
-        }
+    if was.is_some_and(|was| field.value != was && field.value != value) {
+        left.note = Some(both(say, name, field) + &left.note.unwrap_or_default());
     }
     left.value = Some(value.to_owned());
     left

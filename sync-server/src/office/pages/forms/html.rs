@@ -8,8 +8,6 @@ use lol_html::html_content::{ContentType, Element};
 use lol_html::{RewriteStrSettings, element, end_tag, rewrite_str, text};
 use maud::{PreEscaped, html};
 
-use super::sent::WAS;
-
 /// What kind of field it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Kind {
@@ -35,8 +33,6 @@ pub(super) struct Field {
     pub(super) options: BTreeSet<String>,
     pub(super) ticked: BTreeSet<String>,
     pub(super) chars_max: Option<usize>,
-    /// Whether what two people write in it is put together.
-    pub(super) merges: bool,
 }
 
 /// A form as the page shows it.
@@ -55,8 +51,6 @@ pub(super) struct Form {
 pub(super) struct Left {
     pub(super) value: Option<String>,
     pub(super) ticked: Option<BTreeSet<String>>,
-    /// What it was shown with, where that is not what the page says.
-    pub(super) was: Option<String>,
     /// A word after it, as HTML.
     pub(super) note: Option<String>,
 }
@@ -170,7 +164,7 @@ fn chars_max(element: &Element<'_, '_>) -> Option<usize> {
 
 /// Fields that nobody fills in on a page that is shown again.
 fn is_left_alone(kind: &str) -> bool {
-    matches!(kind, "password" | "file" | "submit" | "button")
+    matches!(kind, "hidden" | "password" | "file" | "submit" | "button")
 }
 
 /// Reads the forms of a page.
@@ -210,8 +204,7 @@ pub(super) fn forms(page: &str) -> Vec<Form> {
             Ok(())
         }))
         .append_element_content_handler(element!("form textarea[name]", |element| {
-            let (chars_max, merges) = (chars_max(element), element.has_attribute("data-merges"));
-            let area = Field { kind: Kind::Lines, chars_max, merges, ..Field::default() };
+            let area = Field { kind: Kind::Lines, chars_max: chars_max(element), ..Field::default() };
             reading.borrow_mut().begin_field(element, area);
             Ok(())
         }))
@@ -251,13 +244,6 @@ impl Place<'_> {
 
 fn write_input(place: &Place<'_>, element: &mut Element<'_, '_>) -> lol_html::HandlerResult {
     let (name, kind) = (attribute(element, "name"), attribute(element, "type"));
-    if kind == "hidden" {
-        let shown = name.strip_prefix(WAS).and_then(|name| place.left(name));
-        if let Some(was) = shown.and_then(|left| left.was.as_deref()) {
-            element.set_attribute("value", &escaped(was))?;
-        }
-        return Ok(());
-    }
     let Some(left) = place.left(&name).filter(|_| !is_left_alone(&kind)) else { return Ok(()) };
     if let Some(ticked) = &left.ticked {
         if ticked.contains(&attribute(element, "value")) {

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use shared::command::{RequestCommand, Revision};
 use shared::document::{Priority, Request, RequestField};
 use shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
-use shared::{Command, DocumentId};
+use shared::{Command, DocumentId, DocumentKind};
 
 use super::super::access::may_plan;
 use super::super::fields::{Fields, id, was};
@@ -36,7 +36,7 @@ pub(super) fn form(say: &Say, request: &RequestRow, building: Option<&BuildingRo
                     div.field {
                         label for="description" { (say.t("field-description")) }
                         (was("description", [&request.description]))
-                        textarea #description name="description" rows="4" data-merges data-chars-max=(NOTE_CHARS_MAX) { (request.description) }
+                        textarea #description name="description" rows="4" data-chars-max=(NOTE_CHARS_MAX) { (request.description) }
                     }
                     @if let Some(building) = building {
                         (was("asset", request.asset))
@@ -54,19 +54,18 @@ pub(super) fn form(say: &Say, request: &RequestRow, building: Option<&BuildingRo
 /// What was changed in the form, and nothing else.
 fn revisions(fields: &Fields, now: &RequestRow) -> Result<Vec<Revision<RequestField>>, Trouble> {
     let asset = now.asset.map(|asset| asset.to_string()).unwrap_or_default();
-    let plain = [("title", now.title.as_str()), ("priority", now.priority.name()), ("asset", &asset)];
+    let plain = [
+        ("title", now.title.as_str()),
+        ("description", &now.description),
+        ("priority", now.priority.name()),
+        ("asset", &asset),
+    ];
     let mut revisions = Vec::new();
     for (name, now) in plain {
         let (shown, left) = (fields.shown(name, now), fields.left(name, now));
         if shown.trim() != left.trim() {
             revisions.push(Revision { shown: field(name, shown)?, left: field(name, left.trim())? });
         }
-    }
-    let (before, after) = (fields.shown("description", &now.description), fields.exact("description"));
-    if before != after && fields.has("description") {
-        let text =
-            |after: &str| RequestField::Description { before: before.to_owned(), after: after.to_owned() };
-        revisions.push(Revision { shown: text(before), left: text(after) });
     }
     Ok(revisions)
 }
@@ -76,6 +75,7 @@ fn field(name: &str, text: &str) -> Result<RequestField, Trouble> {
     let other = Trouble::Invalid("error-other");
     Ok(match name {
         "title" => RequestField::Title(text.to_owned()),
+        "description" => RequestField::Description(text.to_owned()),
         "priority" => RequestField::Priority(Priority::named(text).ok_or(other)?),
         "asset" if text.is_empty() => RequestField::Asset(None),
         "asset" => RequestField::Asset(Some(text.parse().map_err(|_| other)?)),
@@ -90,7 +90,8 @@ pub(in super::super) async fn correct(
     fields: Fields,
 ) -> Result<Response, Trouble> {
     let id: DocumentId = id(&address)?;
-    let request = office.database.read(move |reader| reader.request(id)).await?.ok_or(Trouble::NotFound)?;
+    let request = office.database.read(move |reader| reader.request(id)).await?;
+    let Some(request) = request else { return Err(office.not_listed(id, DocumentKind::Request).await) };
     if !may_correct(&visitor, &request) {
         return Err(Trouble::NotAllowed);
     }

@@ -106,6 +106,8 @@ impl FromRequestParts<App> for DeliveringDevice {
         if let Some(taken) = parts.extensions.get::<Arc<BodyBytes>>() {
             taken.is_of(device.id);
         }
-        if is_blocked { Err(Problem::person_blocked()) } else { Ok(Self(device)) }
+        // What somebody leaves behind is fetched before the copy is erased, blocked or not.
+        let delivers = !is_blocked || device.hand_over_since.is_some();
+        if delivers { Ok(Self(device)) } else { Err(Problem::person_blocked()) }
     }
 }

@@ -9,6 +9,7 @@ use shared::command::WorkOrderCommand;
 use shared::document::{DatedBy, PhotoFacts, PhotoPhase};
 use shared::wire::{HandOver, RefusalReason, SyncReply, Waiting};
 use shared::{Sha256, Timestamp};
+use sync_server::store::Store;
 use sync_server::sync::Withdrawal;
 
 use crate::hostile_bodies::Scene;
@@ -287,4 +288,22 @@ async fn a_phone_that_still_holds_what_nobody_could_take_has_not_handed_over() {
         lost.says(Waiting { changes: 1, ..Waiting::default() }).await.hand_over,
         Some(HandOver::Wanted)
     );
+}
+
+#[tokio::test]
+async fn what_a_blocked_person_left_on_a_phone_is_fetched_before_it_erases_itself() {
+    let mut lost = Lost::phone().await;
+    let pause = lost.scene.phone.does(&mut lost.scene.order, WorkOrderCommand::Pause);
+    let block = |store: &Store| store.set_blocked(TECHNICIAN, Some(Timestamp(1)));
+    lost.scene.office.app.engine.write(block).await.unwrap();
+    let mut asked = lost.scene.phone.request(vec![pause]);
+    asked.hands_over = Some(true);
+    let asked = asked.encode();
+    let refused = lost.scene.office.post_sync(&lost.scene.phone, asked.clone()).await;
+    assert_eq!(refused.problem(), "person-blocked");
+    lost.withdraw(Withdrawal::HandOver).await;
+    let taken = lost.scene.office.post_sync(&lost.scene.phone, asked).await.reply();
+    assert!(taken.refused.is_empty() && taken.documents.is_empty(), "{taken:?}");
+    assert_eq!(taken.hand_over, Some(HandOver::Wanted));
+    lost.sends_its_photos().await;
 }

@@ -19,7 +19,12 @@ impl Desk<'_> {
             return Err(EngineError::Withdrawn);
         }
         let hands_over = standing.as_ref().is_some_and(|row| row.hand_over_since.is_some());
-        let person = self.account_in_use(device.person)?.person;
+        let person = if hands_over {
+            // What somebody leaves behind is taken, blocked or not.
+            self.store.account(device.person)?.ok_or(EngineError::NotFound)?.person
+        } else {
+            self.account_in_use(device.person)?.person
+        };
         let now = self.clock.now();
         if let Some(standing) = &standing {
             self.note_contact(standing, now)?;

@@ -360,6 +360,10 @@ chip-checks-failed = { $count ->
     [one] { $count } Prüfung nicht in Ordnung
    *[other] { $count } Prüfungen nicht in Ordnung
 }
+chip-checks-left-out = { $count ->
+    [one] { $count } Prüfung ohne Antwort
+   *[other] { $count } Prüfungen ohne Antwort
+}
 chip-contradictions = { $count ->
     [one] { $count } zu klären
    *[other] { $count } zu klären

@@ -360,6 +360,10 @@ chip-checks-failed = { $count ->
     [one] { $count } check not in order
    *[other] { $count } checks not in order
 }
+chip-checks-left-out = { $count ->
+    [one] { $count } check not answered
+   *[other] { $count } checks not answered
+}
 chip-contradictions = { $count ->
     [one] { $count } to settle
    *[other] { $count } to settle

@@ -360,6 +360,10 @@ chip-checks-failed = { $count ->
     [one] { $count } contrôle pas en ordre
    *[other] { $count } contrôles pas en ordre
 }
+chip-checks-left-out = { $count ->
+    [one] { $count } contrôle sans réponse
+   *[other] { $count } contrôles sans réponse
+}
 chip-contradictions = { $count ->
     [one] { $count } à arbitrer
    *[other] { $count } à arbitrer

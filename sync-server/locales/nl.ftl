@@ -360,6 +360,10 @@ chip-checks-failed = { $count ->
     [one] { $count } controle niet in orde
    *[other] { $count } controles niet in orde
 }
+chip-checks-left-out = { $count ->
+    [one] { $count } controle zonder antwoord
+   *[other] { $count } controles zonder antwoord
+}
 chip-contradictions = { $count ->
     [one] { $count } te beslechten
    *[other] { $count } te beslechten

@@ -90,6 +90,9 @@ pub(super) fn remarks(say: &Say, order: &OrderLine) -> Markup {
         @if order.checks_failed > 0 {
             span.chip.failed { (icon("hazard")) (say.count("chip-checks-failed", order.checks_failed)) }
         }
+        @if order.checks_left_out > 0 {
+            span.chip.failed { (icon("hazard")) (say.count("chip-checks-left-out", order.checks_left_out)) }
+        }
         @if order.unwritten { span.chip.failed { (icon("hazard")) (say.t("chip-unwritten")) } }
         @if order.photos_missing > 0 {
             span.chip.on-phone { (icon("phone")) (say.count("chip-photos-missing", order.photos_missing)) }

@@ -35,8 +35,10 @@ pub(in crate::office) struct OrderLine {
     pub(in crate::office) photos_missing: u32,
     /// Why it cannot be finished, if it cannot.
     pub(in crate::office) cause: Option<CannotFinishCause>,
-    /// Checks that are not in order, or that had to be answered and are not.
+    /// Checks that are not in order.
     pub(in crate::office) checks_failed: u32,
+    /// Checks that had to be answered and are not, though the work is said to be done.
+    pub(in crate::office) checks_left_out: u32,
     /// Somebody was there and nobody wrote a word.
     pub(in crate::office) unwritten: bool,
     /// It is assigned to nobody.
@@ -150,6 +152,7 @@ impl OrderLine {
             || self.new_since_approval
             || self.photos_missing > 0
             || self.checks_failed > 0
+            || self.checks_left_out > 0
             || self.unwritten
     }
 }
@@ -159,7 +162,7 @@ const IN_QUEUE: &str = "o.state IN ('finished', 'cannot-be-finished') OR o.contr
 
 /// Of a [`LINE`]: whether the report wants a closer look.
 const ODD: &str = "(state = 'cannot-be-finished' OR contradictions > 0 OR late OR new_since_approval
-    OR photos_missing > 0 OR checks_failed > 0 OR unwritten)";
+    OR photos_missing > 0 OR checks_failed > 0 OR checks_left_out > 0 OR unwritten)";
 
 /// A visit that orders of a list have.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -229,7 +232,9 @@ const LINE: &str = "SELECT o.id, o.number, o.title, coalesce(b.name, '') AS buil
     (SELECT count(*) FROM photo ph WHERE ph.document = o.id AND ph.withdrawn_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM photo_received r WHERE r.sha256 = ph.sha256)) AS photos_missing, o.cause,
     CASE WHEN o.finished_at IS NULL THEN 0 ELSE (SELECT count(*) FROM checklist_answer c WHERE c.work_order = o.id
-        AND (c.kind = 'tick' AND c.answer = 'false' OR c.required AND c.answer IS NULL)) END AS checks_failed,
+        AND c.kind = 'tick' AND c.answer = 'false') END AS checks_failed,
+    CASE WHEN o.finished_at IS NULL OR o.cause IS NOT NULL THEN 0 ELSE (SELECT count(*) FROM checklist_answer c
+        WHERE c.work_order = o.id AND c.required AND c.answer IS NULL) END AS checks_left_out,
     o.finished_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM intervention i WHERE i.work_order = o.id
         AND trim(i.report) <> '') AS unwritten,
     NOT EXISTS (SELECT 1 FROM assignment a WHERE a.work_order = o.id)
@@ -255,8 +260,9 @@ fn line(row: &Row<'_>) -> rusqlite::Result<OrderLine> {
         photos_missing: row.get(14)?,
         cause: row.get::<_, Option<String>>(15)?.and_then(|cause| CannotFinishCause::named(&cause)),
         checks_failed: row.get(16)?,
-        unwritten: row.get(17)?,
-        nobodys: row.get(18)?,
+        checks_left_out: row.get(17)?,
+        unwritten: row.get(18)?,
+        nobodys: row.get(19)?,
     })
 }
 

@@ -65,7 +65,7 @@ fn checks(say: &Say, sheet: &Sheet, measured: &[Measured], found: &mut Vec<(&'st
     for (_, item) in sheet.order.checklist_in_order() {
         let asked = &item.asked;
         match item.answer.as_ref().map(|answer| &answer.value) {
-            None if asked.required => {
+            None if asked.required && sheet.standing.state.cause().is_none() => {
                 found.push(("hazard", say.with("deviation-unanswered", &[("item", &asked.label)])));
             }
             Some(AnswerValue::Tick(false)) => {

@@ -124,6 +124,7 @@ deliveries = Spät angekommen oder mit falscher Uhr
 delivery-late = war nicht mehr zuständig
 decide = Entscheiden
 approve = Genehmigen
+approve-cannot = Als unmöglich abschließen
 approve-without-photos = Genehmigen, ohne auf diese Fotos zu warten
 send-back = Zurücksenden
 send-back-reason = Was fehlt

@@ -124,6 +124,7 @@ deliveries = Arrived late or with a wrong clock
 delivery-late = was no longer assigned
 decide = Decide
 approve = Approve
+approve-cannot = Close as impossible
 approve-without-photos = Approve without waiting for these photos
 send-back = Send back
 send-back-reason = What is missing

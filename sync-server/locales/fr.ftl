@@ -124,6 +124,7 @@ deliveries = Arrivé tard ou avec une horloge déréglée
 delivery-late = n’était plus chargé de ce bon
 decide = Décider
 approve = Valider
+approve-cannot = Classer comme impossible
 approve-without-photos = Valider sans attendre ces photos
 send-back = Renvoyer
 send-back-reason = Ce qui manque

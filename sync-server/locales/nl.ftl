@@ -124,6 +124,7 @@ deliveries = Laat aangekomen of met een verkeerde klok
 delivery-late = was niet meer belast met deze bon
 decide = Beslissen
 approve = Goedkeuren
+approve-cannot = Als onmogelijk afsluiten
 approve-without-photos = Goedkeuren zonder op deze foto’s te wachten
 send-back = Terugsturen
 send-back-reason = Wat ontbreekt

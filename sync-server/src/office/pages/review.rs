@@ -19,7 +19,7 @@ use super::icon::icon;
 use super::session::Visitor;
 use super::shell::{Room, done, notices, shell};
 use super::trouble::Trouble;
-use super::work_order::{Sheet, contradiction, evidence, execute, live, report as sections};
+use super::work_order::{Sheet, approve_words, contradiction, evidence, execute, live, report as sections};
 use super::{Office, say::Say};
 use crate::collation::compare;
 use crate::office::store::{Measured, Names, OrderLine, ReviewFilter};
@@ -354,7 +354,7 @@ fn approval(say: &Say, sheet: &Sheet, asked: &Asked, place: &Place) -> Markup {
                     span { (say.t("approve-without-photos")) }
                 }
             }
-            button.primary type="submit" data-test="approve" data-key="a" aria-keyshortcuts="A" { (icon("check")) (say.t("approve")) (kbd("a")) }
+            button.primary type="submit" data-test="approve" data-key="a" aria-keyshortcuts="A" { (icon("check")) (say.t(approve_words(&sheet.standing))) (kbd("a")) }
         }
     }
 }

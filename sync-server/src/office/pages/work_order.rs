@@ -134,6 +134,11 @@ fn show(visitor: &Visitor, sheet: &Sheet, done: Option<&str>, trouble: Option<&s
     shell(say, Some(visitor), Room::WorkOrders, &format!("{} {}", order.number, order.title), &body)
 }
 
+/// What an approval says of the work: that it is done, or that nobody can do it.
+pub(super) fn approve_words(standing: &Standing) -> &'static str {
+    if standing.state.cause().is_some() { "approve-cannot" } else { "approve" }
+}
+
 fn review_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
     let say = &visitor.say;
     let missing = sheet.photos_missing();
@@ -153,7 +158,7 @@ fn review_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
                                 span { (say.t("approve-without-photos")) }
                             }
                         }
-                        button.primary type="submit" data-test="approve" { (say.t("approve")) }
+                        button.primary type="submit" data-test="approve" { (say.t(approve_words(&sheet.standing))) }
                     }
                 }
                 form.stack method="post" action={ "/office/work-orders/" (sheet.id) "/send-back" } {

@@ -289,6 +289,7 @@ error-title = Das hat nicht geklappt
 error-home = Zurück zum Büro
 form-kept = Alles, was Sie geschrieben hatten, ist noch da.
 form-there = Zum Formular
+form-done-before = Ansehen, was gespeichert ist.
 form-too-long = { $chars } Zeichen: { $over } zu viel (höchstens { $most }).
 form-both = Jemand anderes hat dies inzwischen auch geändert. Was soll bleiben?
 form-mine = Was ich oben eingetragen habe

@@ -289,6 +289,7 @@ error-title = That did not work
 error-home = Back to the office
 form-kept = Everything you had written is still here.
 form-there = Go to the form
+form-done-before = See what was saved.
 form-too-long = { $chars } characters: { $over } too many (at most { $most }).
 form-both = Somebody else has changed this too in the meantime. Which one is to be kept?
 form-mine = What I entered above

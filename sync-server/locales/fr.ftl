@@ -289,6 +289,7 @@ error-title = Cela n’a pas marché
 error-home = Retour au bureau
 form-kept = Tout ce que vous aviez écrit est encore là.
 form-there = Aller au formulaire
+form-done-before = Voir ce qui a été enregistré.
 form-too-long = { $chars } caractères : il y en a { $over } de trop (au plus { $most }).
 form-both = Quelqu’un d’autre a aussi modifié ceci entre-temps. Que faut-il garder ?
 form-mine = Ce que j’ai mis ci-dessus

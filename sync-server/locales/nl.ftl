@@ -289,6 +289,7 @@ error-title = Dat is niet gelukt
 error-home = Terug naar het kantoor
 form-kept = Alles wat u had geschreven, staat er nog.
 form-there = Naar het formulier
+form-done-before = Bekijk wat is opgeslagen.
 form-too-long = { $chars } tekens: dat zijn er { $over } te veel (hoogstens { $most }).
 form-both = Iemand anders heeft dit intussen ook gewijzigd. Wat moet blijven?
 form-mine = Wat ik hierboven heb ingevuld

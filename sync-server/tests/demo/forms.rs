@@ -40,6 +40,7 @@ fn typed_by_hand(form: &Form) -> Typed {
 
 /// The form again with everything in it, or the words to read.
 fn keeps(reply: &Reply, form: &Form, typed: &Typed, told: &str) {
+    assert!(reply.page.contains(" data-page=\"/office"), "{told}: the page has no address of its own");
     let Some(again) = reply.form_like(form) else {
         let page = reply
             .page
@@ -486,6 +487,7 @@ async fn a_form_that_was_sent_and_says_something_else_is_shown_again() {
     let told = commune.send("/office/requests", &cookie, Some(&found.form.pairs(&typed))).await;
     assert_eq!(told.status, StatusCode::CONFLICT, "{}", told.page);
     assert!(told.page.contains("déjà été envoyé"), "{}", told.page);
+    assert!(told.page.contains("data-test=\"done-before\""), "the way to what was saved: {}", told.page);
     keeps(&told, &found.form, &typed, "sent before");
     assert_eq!(commune.office_counts("SELECT count(*) FROM request"), requests + 1);
     // Read over and sent on purpose, it is another one.

@@ -14,6 +14,7 @@ mod finding;
 mod haste;
 mod iphone;
 mod measures;
+mod office_forms;
 mod opening;
 mod picture;
 mod second_tab;

@@ -1,4 +1,4 @@
-//! The pages' own files: one style sheet, two scripts, one picture, inside the program.
+//! The pages' own files: one style sheet, three scripts, one picture, inside the program.
 
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -13,7 +13,7 @@ struct Asset {
     bytes: &'static str,
 }
 
-const ASSETS: [Asset; 4] = [
+const ASSETS: [Asset; 5] = [
     Asset {
         name: "office.css",
         content_type: "text/css; charset=utf-8",
@@ -23,6 +23,11 @@ const ASSETS: [Asset; 4] = [
         name: "office.js",
         content_type: "text/javascript; charset=utf-8",
         bytes: include_str!("../../../assets/office.js"),
+    },
+    Asset {
+        name: "forms.js",
+        content_type: "text/javascript; charset=utf-8",
+        bytes: include_str!("../../../assets/forms.js"),
     },
     Asset {
         name: "desk.js",

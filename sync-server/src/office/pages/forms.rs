@@ -22,12 +22,12 @@ use axum::http::header::{
 use axum::http::{Extensions, HeaderMap, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use maud::html as markup;
+use maud::{Markup, html as markup};
 use shared::{FactClock, FactId, PersonId, Sha256};
 use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
 
-use self::html::{Writing, forms, with_hidden, written};
+use self::html::{Writing, at_address, forms, with_hidden, written};
 use self::sent::{KEPT, ONCE, PAGE, Sent};
 use super::Office;
 use super::fields::encoded;
@@ -44,6 +44,7 @@ use crate::turns::Turns;
 pub(super) use self::sent::{FormId, KEEP, WAS};
 
 const SIGN_IN: &str = "/office/sign-in";
+const ACCOUNT: &str = "/office/account";
 
 /// Forms that have no id: what they do is harmless twice, or needs a password each time.
 const WITHOUT_ID: [&str; 5] = [
@@ -136,6 +137,10 @@ impl Page {
     }
 }
 
+/// The address of the page that answers a form, where it is not the page the form stands on.
+#[derive(Clone)]
+struct At(String);
+
 /// The form a request sends.
 #[derive(Clone, Copy)]
 struct Once {
@@ -173,6 +178,12 @@ pub(super) async fn around(State(forms): State<Forms>, request: Request, next: N
         return forms.without_query(&asker, response, phrase).await;
     }
     forms.dressed(response, &page_address(asker.address()), None).await
+}
+
+/// An answer that is the page at this address.
+fn at(mut response: Response, address: &str) -> Response {
+    response.extensions_mut().insert(At(address.to_owned()));
+    response
 }
 
 /// Where an answer leads that says a form was done.
@@ -305,7 +316,17 @@ impl Forms {
     /// What a form is answered with; the log says of it what it says of the answer itself.
     async fn answer(&self, asker: &Asker, sent: Sent, response: Response) -> Response {
         let reason = response.extensions().get::<Reason>().cloned();
-        let mut shown = self.shown(asker, sent, response).await;
+        let address = sent.page.clone();
+        let shown = self.shown(asker, sent, response).await;
+        let At(address) = shown.extensions().get().cloned().unwrap_or(At(address));
+        // The browser goes there when this page is loaded again or gone back to, and sends nothing twice.
+        let mut shown = match Page::of(shown).await {
+            Ok(mut page) => {
+                page.text = at_address(&page.text, &address);
+                page.into_response()
+            }
+            Err(shown) => shown,
+        };
         if let Some(reason) = reason {
             shown.extensions_mut().insert(reason);
         }
@@ -328,8 +349,8 @@ impl Forms {
                 self.sign_in(asker, &sent).await
             }
             Some(Trouble::PasswordFirst) if !sent.is_empty() => {
-                let account = self.get(asker, "/office/account", None).await;
-                self.to_read(account, &sent).await
+                let account = self.get(asker, ACCOUNT, None).await;
+                at(self.to_read(account, &sent).await, ACCOUNT)
             }
             Some(Trouble::Foreign(_) | Trouble::SomebodyElse) => self.to_read(response, &sent).await,
             Some(trouble) if failed => self.again(asker, &sent, response, Some(trouble)).await,
@@ -349,10 +370,15 @@ impl Forms {
     ) -> Response {
         let Some(reader) = response.extensions().get::<Reader>().cloned() else { return response };
         let kept = if sent.written().is_empty() { String::new() } else { reader.say.t("form-kept") };
+        let before = match (&trouble, sent.id) {
+            (Some(Trouble::SentBefore), Some(FormId { id, .. })) => self.done_before(id).await,
+            _ => None,
+        };
         let status = response.status();
-        let said = match &trouble {
-            Some(trouble) => format!("{} {kept}", reader.say.t(trouble.phrase())),
-            None => kept,
+        let said = markup! {
+            @if let Some(trouble) = &trouble { (reader.say.t(trouble.phrase())) " " }
+            @if let Some(done) = &before { a href=(done) data-test="done-before" { (reader.say.t("form-done-before")) } " " }
+            (kept)
         };
         let fresh = matches!(trouble, Some(Trouble::SentBefore | Trouble::OldForm));
         let id = sent.id.filter(|_| !fresh);
@@ -372,7 +398,13 @@ impl Forms {
         }
     }
 
-    async fn filled_in_or_read(&self, response: Response, of: (&Sent, &str, Option<FormId>)) -> Response {
+    /// Where whoever sent this form was shown to.
+    async fn done_before(&self, id: FactId) -> Option<String> {
+        let answer = self.office.engine.read(move |store| store.form_answer(id)).await;
+        answer.ok().flatten().map(|(_, location)| page_address(&location))
+    }
+
+    async fn filled_in_or_read(&self, response: Response, of: (&Sent, &Markup, Option<FormId>)) -> Response {
         match self.filled_in(response, of).await {
             Ok(response) => response,
             Err(response) => self.to_read(response, of.0).await,
@@ -383,7 +415,7 @@ impl Forms {
     async fn filled_in(
         &self,
         response: Response,
-        (sent, said, id): (&Sent, &str, Option<FormId>),
+        (sent, said, id): (&Sent, &Markup, Option<FormId>),
     ) -> Result<Response, Response> {
         let Some(reader) = response.extensions().get::<Reader>().cloned() else { return Err(response) };
         let mut page = Page::of(response).await?;
@@ -391,9 +423,9 @@ impl Forms {
         let Some(number) = again::find(&found, sent) else { return Err(page.into_response()) };
         let left = again::left(&reader.say, &found[number], sent);
         let first = markup! {
-            @if !said.is_empty() {
+            @if !said.0.is_empty() {
                 p.notice.bad role="alert" data-test="form-kept" {
-                    span { (said.trim_end()) " " a href="#form-again" { (reader.say.t("form-there")) } }
+                    span { (said) " " a href="#form-again" { (reader.say.t("form-there")) } }
                 }
             }
         };
@@ -432,7 +464,7 @@ impl Forms {
         let response = self.get(asker, &door, None).await;
         let mut response = self.keeping(response, &sent.sealed()).await;
         *response.status_mut() = StatusCode::FORBIDDEN;
-        response
+        at(response, &door)
     }
 
     /// The sign-in page with what was sent before in its form.
@@ -456,7 +488,8 @@ impl Forms {
             return self.dressed(response, &sent.page, None).await;
         };
         if !response.status().is_redirection() {
-            return self.keeping(response, sealed).await;
+            let door = format!("{SIGN_IN}?unsent=yes&next={}", encoded(&kept.page));
+            return at(self.keeping(response, sealed).await, &door);
         }
         let cookies: Vec<_> = response.headers().get_all(SET_COOKIE).iter().cloned().collect();
         let cookie = cookies.first().and_then(|cookie| cookie.to_str().ok()?.split(';').next());
@@ -471,11 +504,12 @@ impl Forms {
         }
         let mut shown = if !shown.status().is_success() {
             // The form's page is not for them, or not yet.
-            let elsewhere = self.get(asker, "/office/account", cookie).await;
-            self.to_read(elsewhere, &kept).await
+            let elsewhere = self.get(asker, ACCOUNT, cookie).await;
+            at(self.to_read(elsewhere, &kept).await, ACCOUNT)
         } else {
             let said = reader.map(|reader| reader.say.t("form-unsent")).unwrap_or_default();
-            self.filled_in_or_read(shown, (&kept, &said, kept.id)).await
+            let said = markup! { (said) };
+            at(self.filled_in_or_read(shown, (&kept, &said, kept.id)).await, &kept.page)
         };
         for cookie in cookies {
             shown.headers_mut().append(SET_COOKIE, cookie);

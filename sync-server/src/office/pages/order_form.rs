@@ -55,7 +55,7 @@ fn form(say: &Say, names: &Names, building: &BuildingRow, request: Option<&Reque
     let priority = request.map_or(Priority::Normal, |request| request.priority);
     html! {
         p.lead { (building.name) " · " (building.address) }
-        form.stack.narrow method="post" action="/office/work-orders" {
+        form.stack.narrow method="post" action="/office/work-orders" data-creates {
             input type="hidden" name="building" value=(building.id);
             @if let Some(request) = request { input type="hidden" name="request" value=(request.id); }
             div.field {

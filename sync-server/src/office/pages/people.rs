@@ -220,7 +220,7 @@ async fn new_form(office: &Office, visitor: &Visitor, trouble: Option<&str>) -> 
     let body = html! {
         h1 { (title) }
         (notices(say, None, trouble))
-        form.stack.narrow method="post" action="/office/people" data-test="person-form" {
+        form.stack.narrow method="post" action="/office/people" data-test="person-form" data-creates {
             (fields_of(say, &names, &blank()))
             button.primary type="submit" { (say.t("person-add")) }
         }

@@ -248,7 +248,7 @@ pub(super) async fn new(
 fn form(say: &Say, building: &BuildingRow) -> Markup {
     html! {
         p.lead { (building.name) " · " (building.address) }
-        form.stack.narrow method="post" action="/office/requests" {
+        form.stack.narrow method="post" action="/office/requests" data-creates {
             input type="hidden" name="building" value=(building.id);
             div.field {
                 label for="title" { (say.t("request-what")) }

@@ -53,6 +53,7 @@ pub(super) fn shell(say: &Say, visitor: Option<&Visitor>, room: Room, title: &st
                 link rel="icon" type="image/svg+xml" href=(asset::address("icon.svg"));
                 link rel="stylesheet" href=(asset::address("office.css"));
                 script src=(asset::address("office.js")) defer {}
+                script src=(asset::address("forms.js")) defer {}
                 @if room == Room::Review { script src=(asset::address("desk.js")) type="module" {} }
             }
             body class=[visitor.is_none().then_some("alone")] data-photo-close=(say.t("photo-close"))

@@ -52,7 +52,8 @@ fn form(guest: &Guest, next: &str, login: &str, trouble: Option<&str>) -> Markup
                 }
                 div.field {
                     label for="password" { (say.t("sign-in-password")) }
-                    input #password name="password" type="password" autocomplete="current-password" required;
+                    input #password name="password" type="password" autocomplete="current-password" required
+                        autofocus[!login.is_empty()];
                 }
                 button.primary.wide type="submit" { (say.t("sign-in-do")) }
             }

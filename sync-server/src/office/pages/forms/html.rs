@@ -367,6 +367,15 @@ pub(super) fn with_hidden(
     })
 }
 
+/// A page that answers a form, with the address it has without one.
+pub(super) fn at_address(page: &str, address: &str) -> String {
+    let settings = RewriteStrSettings::new().append_element_content_handler(element!("body", |element| {
+        element.set_attribute("data-page", &escaped(address))?;
+        Ok(())
+    }));
+    rewrite_str(page, settings).unwrap_or_else(|_| page.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -35,8 +35,12 @@ async function refresh() {
   for (const part of document.querySelectorAll("[data-live]")) {
     const newer = fresh.getElementById(part.id);
     if (!newer || saying(newer) === saying(part)) continue;
-    // Never under somebody's hands.
-    if (touched && part.querySelector("form")) continue;
+    // Never under somebody's hands; only that it is decided is said there.
+    if (touched && part.querySelector("form")) {
+      const told = newer.querySelector("[data-meanwhile]");
+      if (told && !part.querySelector("[data-meanwhile]")) part.prepend(told);
+      continue;
+    }
     const focused = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     const open = [...part.querySelectorAll("details")].map((details) => details.open);
     part.replaceChildren(...newer.childNodes);

@@ -1,6 +1,8 @@
 //! A supervisor's morning: twenty plain reports by keys, a decision taken back, dense lists on a desk and
 //! cards in a hand, and a report on paper.
 
+use std::time::Duration;
+
 use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
 use tests::browser::{Browser, Profile, at_css, at_test};
@@ -15,7 +17,11 @@ const REPORTS: usize = 20;
 const ROWS_MIN: u64 = 15;
 const DESK: (u32, u32) = (1280, 800);
 const HAND: (u32, u32) = (390, 844);
+/// A small window with letters twice as large.
+const LARGE_LETTERS: (u32, u32) = (640, 400);
 const PAGES_MAX: u64 = 2;
+/// Between two presses of an impatient finger.
+const HASTE: Duration = Duration::from_millis(300);
 
 async fn sized(browser: &Browser, (width, height): (u32, u32)) -> Result<()> {
     let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
@@ -74,6 +80,83 @@ async fn twenty_plain_reports_take_at_most_twenty_five_keys_and_a_decision_can_b
     office.type_text(at_test("send-back-reason"), "Il manque la photo du compteur.").await?;
     office.type_text(at_test("send-back-reason"), "\u{e009}\u{e007}").await?;
     office.wait_for(at_css("[data-test=notice] [data-state=sent-back]")).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_key_is_lost_and_none_approves_in_passing() -> Result<()> {
+    let commune = Commune::open().await?;
+    let profile = Profile::fresh()?;
+    let office = commune.office(&profile).await?;
+    sized(&office, DESK).await?;
+    let approved =
+        || commune.ask_office::<i64>("SELECT count(*) FROM work_order WHERE state = ?1", "approved");
+    let before = approved()?;
+    let reason = at_test("send-back-reason");
+    // Straight after the page is there, in one go.
+    office.goto(&commune.server.url("/office/review?show=plain")).await?;
+    let first = office.script("return document.querySelector('[data-test=report]').dataset.order").await?;
+    office.type_text(at_css("body"), "rAttendre").await?;
+    ensure!(office.value(reason).await? == "Attendre", "every letter is in the reason");
+    // Written and not sent: nothing is approved, and it waits with its report.
+    office.type_text(at_test("send-back-reason"), "\u{e00c}").await?;
+    let here = in_hand(&office).await?;
+    office.type_text(at_css("body"), "a").await?;
+    office.wait_for(at_test("unsent")).await?;
+    office.click(at_test("approve")).await?;
+    office.type_text(at_test("send-back-reason"), "\u{e00c}").await?;
+    ensure!(in_hand(&office).await? == here && first == json!(here), "the report stays in hand");
+    press(&office, "j").await?;
+    ensure!(press(&office, "k").await? == here, "the same report again");
+    ensure!(office.value(at_test("send-back-reason")).await? == "Attendre", "with its reason");
+    ensure!(approved()? == before, "nothing was approved");
+
+    // Pressed over and over, the key approves once.
+    let next = press(&office, "j").await?;
+    for _ in 0..10 {
+        office.type_text(at_css("body"), "a").await?;
+        tokio::time::sleep(HASTE).await;
+    }
+    ensure!(in_hand(&office).await? != next && approved()? == before + 1, "one was approved");
+
+    // Decided in another window: it stays in hand, and says so.
+    let here = in_hand(&office).await?;
+    let (this, other) = (office.tab().await?, office.new_tab().await?);
+    office.switch_to(&other).await?;
+    office.goto(&commune.server.url(&format!("/office/review?order={here}"))).await?;
+    office.click(at_test("approve")).await?;
+    office.wait_for(at_test("take-back")).await?;
+    office.switch_to(&this).await?;
+    office.wait_for(at_test("decided-meanwhile")).await?;
+    ensure!(in_hand(&office).await? == here, "it is still in hand");
+    office.type_text(at_css("body"), "?").await?;
+    office.wait_for(at_css(".keys[open]")).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn in_a_hand_a_chosen_report_is_shown_and_not_the_pile() -> Result<()> {
+    let commune = Commune::open().await?;
+    let profile = Profile::fresh()?;
+    let office = commune.office(&profile).await?;
+    for size in [HAND, LARGE_LETTERS] {
+        sized(&office, size).await?;
+        office.goto(&commune.server.url("/office/review?show=plain")).await?;
+        office.wait_gone(at_test("report")).await?;
+        office.click(at_css(".pile li:nth-child(4) a")).await?;
+        for _ in 0..2 {
+            office.wait_for(at_test("report")).await?;
+            office
+                .wait_for_script(
+                    "return document.querySelector('#report h2').getBoundingClientRect().bottom
+                         < document.querySelector('.at-hand').getBoundingClientRect().top",
+                )
+                .await?;
+            ensure!(!office.shows(at_test("review-row")).await?, "{size:?}: the pile is folded away");
+            office.click(at_test("approve")).await?;
+            office.wait_for(at_test("take-back")).await?;
+        }
+    }
     Ok(())
 }
 

@@ -147,6 +147,7 @@ pub(super) async fn queue(
             }
             @if let Some(sheet) = &sheet {
                 article.in-hand #report data-live data-said=(say.t("order-said")) data-test="report" data-order=(sheet.sheet.id) {
+                    (decided_meanwhile(say, &asked, decided.as_ref(), &sheet.sheet))
                     (show(&visitor, sheet, &asked.address(None, &[]), &on_the_desk(&asked, &place)))
                     (decision(&visitor, &asked, &place, sheet))
                 }
@@ -295,6 +296,20 @@ fn show(visitor: &Visitor, report: &Report, pile: &str, hidden: &Markup) -> Mark
     }
 }
 
+/// That somebody else has decided on the report in hand.
+fn decided_meanwhile(say: &Say, asked: &Asked, own: Option<&Decided>, sheet: &Sheet) -> Markup {
+    let state = &sheet.standing.state;
+    let closed = matches!(state.name(), "approved" | "sent-back" | "cancelled");
+    let is_own = own.is_some_and(|own| own.id == sheet.id);
+    html! {
+        @if closed && asked.order.is_some() && !is_own && sheet.standing.contradictions.is_empty() {
+            p.notice.warn data-meanwhile data-test="decided-meanwhile" {
+                (icon("hazard")) span { (say.t("review-decided-meanwhile")) } (chip::state(say, state.name()))
+            }
+        }
+    }
+}
+
 /// What goes back to the desk with every form on it: the filter, and which report comes next.
 fn on_the_desk(asked: &Asked, place: &Place) -> Markup {
     html! {
@@ -321,11 +336,12 @@ fn decision(visitor: &Visitor, asked: &Asked, place: &Place, report: &Report) ->
                 (approval(say, sheet, asked, place))
                 details.send-back {
                     summary.button data-key="r" aria-keyshortcuts="R" { (say.t("send-back")) (kbd("r")) }
-                    form.stack method="post" action={ (order) "/send-back" } {
+                    form.stack method="post" action={ (order) "/send-back" } data-draft {
                         (on_the_desk(asked, place))
                         div.field {
                             label for="send-back-reason" { (say.t("send-back-reason")) }
                             textarea #send-back-reason name="reason" rows="3" data-chars-max=(NOTE_CHARS_MAX) required data-test="send-back-reason" {}
+                            p.field-note.unsent hidden data-test="unsent" { (say.t("review-unsent")) }
                         }
                         button type="submit" data-test="send-back" { (say.t("send-back")) }
                     }
@@ -385,11 +401,12 @@ fn just_decided(say: &Say, asked: &Asked, decided: &Decided, key: &str) -> Marku
 /// Which keys do what, and the switch for who does not want any (WCAG 2.1.4): both are for scripts, and
 /// stay hidden without.
 fn keys(say: &Say, decides: bool) -> Markup {
-    let known: &[&str] = if decides { &["j", "k", "a", "r", "u", "p"] } else { &["j", "k", "p"] };
+    let known: &[&str] =
+        if decides { &["j", "k", "a", "r", "u", "p", "help"] } else { &["j", "k", "p", "help"] };
     html! {
         details.keys hidden data-keys {
             summary { (say.t("keys-title")) }
-            dl { @for key in known { div { dt { kbd { (key.to_uppercase()) } } dd { (say.t(&format!("keys-{key}"))) } } } }
+            dl { @for key in known { div { dt { kbd { @if *key == "help" { "?" } @else { (key.to_uppercase()) } } } dd { (say.t(&format!("keys-{key}"))) } } } }
             label.tick { input type="checkbox" data-keys-switch; span { (say.t("keys-use")) } }
         }
     }

@@ -54,7 +54,8 @@ pub(super) fn shell(say: &Say, visitor: Option<&Visitor>, room: Room, title: &st
                 link rel="stylesheet" href=(asset::address("office.css"));
                 script src=(asset::address("office.js")) defer {}
                 script src=(asset::address("forms.js")) defer {}
-                @if room == Room::Review { script src=(asset::address("desk.js")) type="module" {} }
+                // At once: a key that is pressed early counts too.
+                @if room == Room::Review { script src=(asset::address("desk.js")) {} }
             }
             body class=[visitor.is_none().then_some("alone")] data-photo-close=(say.t("photo-close"))
                 data-photo-before=(say.t("photo-before")) data-photo-after=(say.t("photo-after")) {

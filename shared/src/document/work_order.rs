@@ -273,6 +273,23 @@ impl WorkOrder {
             .map(|(id, _)| *id)
     }
 
+    /// Why the office sent the work back, as long as nobody has finished it again.
+    #[must_use]
+    pub fn sent_back_for(&self) -> Option<&str> {
+        if !self.standing().state.is_to_do() {
+            return None;
+        }
+        let gone = self.taken_back();
+        let taken_back: Vec<_> =
+            self.steps.values().filter_map(|step| step.kind.takes_review_back()).collect();
+        let counts = |id| !gone.contains_key(id) && !taken_back.contains(id);
+        let mut newest = self.steps.iter().rev().filter(|(id, step)| {
+            counts(id) && (step.kind.ends_the_work() || matches!(step.kind, StepKind::SentBack { .. }))
+        });
+        let StepKind::SentBack { reason } = &newest.next()?.1.kind else { return None };
+        Some(reason)
+    }
+
     /// A visit that a finish ended goes on when that finish is taken back, until its person pauses or
     /// finishes again. Its written end stays as it is: facts are only added.
     fn reopen_visits(&mut self) {

@@ -28,6 +28,22 @@ fn finished(office: &Hand, tech: &Hand) -> Document {
 }
 
 #[test]
+fn why_it_was_sent_back_is_known_until_the_work_is_finished_again() {
+    let (office, tech) = (hand(1), hand(2));
+    let mut document = finished(&office, &tech);
+    assert_eq!(read(&document).sent_back_for(), None);
+    office.does(&mut document, C::SendBack { reason: "photo manquante".to_owned() }).unwrap();
+    tech.does(&mut document, C::Start).unwrap();
+    tech.does(&mut document, C::Pause).unwrap();
+    tech.does(&mut document, C::Start).unwrap();
+    assert_eq!(read(&document).sent_back_for(), Some("photo manquante"));
+    tech.does(&mut document, C::Finish).unwrap();
+    assert_eq!(read(&document).sent_back_for(), None);
+    tech.does(&mut document, C::TakeBackFinish).unwrap();
+    assert_eq!(read(&document).sent_back_for(), Some("photo manquante"), "it is not finished after all");
+}
+
+#[test]
 fn a_finish_taken_back_leaves_the_same_visit_going_on() {
     let (office, tech) = (hand(1), hand(2));
     let mut document = finished(&office, &tech);

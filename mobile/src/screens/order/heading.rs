@@ -21,8 +21,11 @@ pub(super) fn Heading(view: WorkOrderView, catalogue: Rc<Catalogue>, read: bool)
         let space = order.space.and_then(|space| building.spaces.get(&space)).map(|space| space.name.clone());
         (building.name.clone(), space)
     });
-    let asset = view.building.as_ref().and_then(|building| building.assets.get(&order.asset?)).cloned();
-    let reason = view.standing.state.reason().filter(|reason| !reason.is_empty()).map(str::to_owned);
+    let asset = view.building.as_ref().and_then(|building| building.assets.get_key_value(&order.asset?));
+    let asset = asset.map(|(id, asset)| (*id, asset.clone()));
+    // Why it was sent back is in view until the work is finished again.
+    let reason = view.standing.state.reason().or_else(|| order.sent_back_for());
+    let reason = reason.filter(|reason| !reason.is_empty()).map(str::to_owned);
     let cause = view.standing.state.cause().map(|cause| desk.say(&format!("cause-{}", cause.name())));
     let people = order.assigned.keys().filter_map(|person| catalogue.people.get(person));
     let colleagues = desk.by_name(people.map(|person| person.name.clone()).collect(), String::as_str);
@@ -55,9 +58,9 @@ pub(super) fn Heading(view: WorkOrderView, catalogue: Rc<Catalogue>, read: bool)
                     p { class: "description", "{order.description}" }
                 }
                 dl { class: "facts",
-                if let Some(asset) = asset {
+                if let Some((asset_id, asset)) = asset {
                     dt { {desk.say("asset")} }
-                    dd { "{asset.name} " span { class: "quiet", "{asset.make} {asset.model} {asset.serial}" } }
+                    dd { a { href: "#/building/{order.building}/{asset_id}", "data-test": "order-asset", "{asset.name}" } " " span { class: "quiet", "{asset.make} {asset.model} {asset.serial}" } }
                 }
                 if let Some(organisation) = organisation {
                     dt { {desk.say("organisation")} }

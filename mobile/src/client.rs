@@ -442,6 +442,8 @@ pub struct BuildingView {
     pub history: Vec<HistoryLine>,
     /// My work orders there.
     pub orders: Vec<OrderLine>,
+    /// Those of them that are at one of its assets and not approved yet: no history has them.
+    pub at_assets: Vec<(AssetId, OrderLine)>,
     /// Whether something of it is not yet at the office.
     pub waiting: bool,
 }

@@ -83,8 +83,14 @@ impl Replica {
         }
         let history = sorted(history, |line| (line.finished_at.0.saturating_neg(), ""), str::cmp);
         let orders = self.store.orders_at(id)?;
+        let mut at_assets = Vec::new();
+        for line in orders.iter().filter(|line| !matches!(line.state.as_str(), "approved" | "cancelled")) {
+            let Some(document) = self.document(line.id)? else { continue };
+            let order = WorkOrder::read(&document).map_err(|error| ReplicaError::Document(line.id, error))?;
+            at_assets.extend(order.asset.map(|asset| (asset, line.clone())));
+        }
         let waiting = self.store.waits(id)?;
-        Ok(Answer::Building(Box::new(BuildingView { id, building, history, orders, waiting })))
+        Ok(Answer::Building(Box::new(BuildingView { id, building, history, orders, at_assets, waiting })))
     }
 
     pub(super) fn catalogue(&mut self) -> Result<Catalogue> {

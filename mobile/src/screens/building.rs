@@ -17,7 +17,7 @@ use super::order::{Access, Back, Hazards};
 use super::saying::NOTE_MAX;
 use super::task::{tell, use_busy};
 use super::today::Orders;
-use crate::client::{Answer, Ask, BuildingView, Failure};
+use crate::client::{Answer, Ask, BuildingView, Failure, OrderLine};
 
 use correct::{Correct, Correcting};
 
@@ -74,6 +74,7 @@ fn Sheet(view: BuildingView, catalogue: Rc<Catalogue>, wanted: Option<AssetId>) 
                         asset_id,
                         asset,
                         is_wanted: wanted == Some(asset_id),
+                        open: view.at_assets.iter().filter(|(at, _)| *at == asset_id).map(|(_, line)| line.clone()).collect::<Vec<_>>(),
                         history: view.history.iter().filter(|line| line.asset == Some(asset_id)).cloned().collect::<Vec<_>>(),
                         catalogue: catalogue.clone(),
                     }
@@ -114,6 +115,8 @@ fn AssetCard(
     asset_id: AssetId,
     asset: Asset,
     is_wanted: bool,
+    /// Work orders at it that are not approved yet.
+    open: Vec<OrderLine>,
     history: Vec<HistoryLine>,
     catalogue: Rc<Catalogue>,
 ) -> Element {
@@ -149,6 +152,10 @@ fn AssetCard(
                 if may_correct {
                     button { "data-test": "asset-correct", onclick: move |_| draft.change(|form| form.open = true), {desk.say("asset-correct")} }
                 }
+            }
+            if !open.is_empty() {
+                h4 { {desk.say("history-open")} }
+                Orders { lines: open }
             }
             h4 { {desk.say("history")} }
             if history.is_empty() {

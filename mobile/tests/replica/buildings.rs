@@ -5,7 +5,7 @@ use mobile::limits::FOUND_MAX;
 use shared::command::WorkOrderCommand;
 use shared::document::NewWorkOrder;
 use shared::wire::SyncReply;
-use shared::{Day, Document, DocumentId};
+use shared::{AssetId, Day, Document, DocumentId};
 
 use crate::phone::{ORDER, PhoneOnDisk, entered, made, new_building, new_order, reply, whole};
 
@@ -53,6 +53,18 @@ fn the_building_one_works_in_stands_first_then_those_of_today() {
     assert_eq!(list, expected.map(|(name, near)| (name.to_owned(), near)));
     let found = choice(&mut phone, "immeuble 0002");
     assert_eq!((found.list.len(), found.list[0].id, found.more), (1, id(2), false));
+}
+
+#[test]
+fn at_an_asset_stand_the_orders_that_no_history_has_yet() {
+    let asset = AssetId::from_bytes([8; 16]);
+    let order = made(ORDER, NewWorkOrder { building: id(1), asset: Some(asset), ..new_order() });
+    let elsewhere = made(DocumentId::from_bytes([5; 16]), NewWorkOrder { building: id(1), ..new_order() });
+    let mut phone = PhoneOnDisk::holding(&[building(1), order, elsewhere]);
+    phone.execute(WorkOrderCommand::Start);
+    let Answer::Building(view) = phone.ask(Ask::Building(id(1))) else { panic!("a building") };
+    let lines: Vec<_> = view.at_assets.iter().map(|(at, line)| (*at, line.id, line.state.as_str())).collect();
+    assert_eq!(lines, [(asset, ORDER, "in-progress")]);
 }
 
 #[test]

@@ -101,6 +101,8 @@ async fn fill(phone: &Browser, photo: &std::path::Path) -> Result<Places> {
         phone.script("return document.querySelector(\".heading a[href*='#/building/']\").hash").await?;
     let places = Places { order, building: building.as_str().context("a building")?.to_owned() };
     phone.click(at_test("start")).await?;
+    // Before, the button may begin to rest while it is aimed at.
+    phone.wait_for(at_test("pause")).await?;
     phone.click(at_test("cannot-finish")).await?;
     phone.click(at_css(".pick:has([data-test=material-other])")).await?;
     for test in

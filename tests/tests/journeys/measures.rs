@@ -29,6 +29,11 @@ const WRONG: &str = r"
         if (box.width === 0 || box.height === 0 || !element.checkVisibility()) continue;
         if (box.right > width + 1 || box.left < -1) wrong.push(`${name(element)} is outside: ${Math.round(box.left)} to ${Math.round(box.right)}`);
         const style = getComputedStyle(element);
+        // Nor does anything cross the edge of the card it lies in.
+        const card = element.parentElement?.closest('section, .card, .photo-sheet, .item, .visit, .draft-note, .notice, .actions');
+        const edge = card && card.getBoundingClientRect();
+        if (card && edge.width > 0 && (box.right > edge.right + 1 || box.left < edge.left - 1) && getComputedStyle(element).position !== 'absolute')
+            wrong.push(`${name(element)} crosses the edge of ${name(card)}`);
         if (style.overflowX === 'hidden' && element.scrollWidth > element.clientWidth + 1 && !element.matches('input, select'))
             wrong.push(`${name(element)} is cut`);
     }
@@ -41,9 +46,19 @@ const WRONG: &str = r"
             const range = document.createRange();
             range.setStart(texts.currentNode, word.index);
             range.setEnd(texts.currentNode, word.index + word[0].length);
-            const lines = new Set([...range.getClientRects()].filter((box) => box.width > 0).map((box) => Math.round(box.top)));
-            if (lines.size > 1) wrong.push(`a word is broken: ${word[0]}`);
+            const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
+            if (new Set(boxes.map((box) => Math.round(box.top))).size > 1) wrong.push(`a word is broken: ${word[0]}`);
+            const button = parentElement.closest('main button, main .button, .pick, .tabs a')?.getBoundingClientRect();
+            for (const box of button ? boxes : [])
+                if (box.right > button.right + 1 || box.left < button.left - 1) wrong.push(`a word leaves its button: ${word[0]}`);
         }
+    }
+    const overlap = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    for (const many of document.querySelectorAll('.gallery, .photo, .actions > .row, .tabs')) {
+        const boxes = [...many.children].map((child) => [child, child.getBoundingClientRect()]);
+        for (const [at, [one, box]] of boxes.entries())
+            for (const [other, behind] of boxes.slice(at + 1))
+                if (overlap(box, behind)) wrong.push(`${name(one)} and ${name(other)} lie over each other`);
     }
     return [...new Set(wrong)];
 ";
@@ -89,6 +104,11 @@ async fn every_screen(phone: &Browser, commune: &Commune, order: &str, held: &st
         phone.goto(&commune.server.url(address)).await?;
         phone.wait_for(at_test(test)).await?;
         measure(phone, &format!("{address} {held}")).await?;
+        if test == "search" {
+            phone.replace_text(at_test(test), "hall").await?;
+            phone.wait_for(at_test("found")).await?;
+            measure(phone, &format!("what is found {held}")).await?;
+        }
     }
     phone.goto(&commune.server.url(order)).await?;
     phone.wait_for(at_test("finish")).await?;
@@ -136,6 +156,93 @@ async fn every_screen_fits_a_small_phone_with_letters_of_200_percent() -> Result
     phone.close().await?;
     let phone = Browser::start(&profile, Screen::LargeLetters).await?;
     every_screen(&phone, &commune, &order, "with large letters").await
+}
+
+/// Phones held upright.
+const PHONES: [(u32, u32); 3] = [(320, 568), (360, 740), (390, 844)];
+
+/// The deeds of an order fit, in the languages with long words, on every phone.
+async fn deeds_fit(phone: &Browser, commune: &Commune, order: &str, state: &str) -> Result<()> {
+    for language in ["nl", "de", "fr"] {
+        phone.goto(&commune.server.url("/#/settings")).await?;
+        phone.click(at_css(&format!("label:has([data-test=language-{language}])"))).await?;
+        phone.wait_for(at_css(&format!("html[lang={language}]"))).await?;
+        phone.goto(&commune.server.url(order)).await?;
+        phone.wait_for(at_css(".actions")).await?;
+        for (width, height) in PHONES {
+            phone.hold(width, height).await?;
+            measure(phone, &format!("{state}, {language}, {width} wide")).await?;
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_deeds_fit_in_every_state_and_language() -> Result<()> {
+    let commune = Commune::open().await?;
+    let profile = Profile::fresh()?;
+    let phone = commune.technicians_phone(&profile).await?;
+    let sent_back =
+        "return document.querySelector('[data-test=order]:has([data-state=sent-back])').getAttribute('href')";
+    let sent_back = phone.script(sent_back).await?;
+    deeds_fit(&phone, &commune, &format!("/{}", sent_back.as_str().unwrap_or_default()), "sent back").await?;
+    phone.goto(&commune.server.url("/#/")).await?;
+    open_order(&phone).await?;
+    let order = phone.script("return location.hash").await?;
+    let order = format!("/{}", order.as_str().unwrap_or_default());
+    deeds_fit(&phone, &commune, &order, "to do").await?;
+    phone.click(at_test("start")).await?;
+    phone.wait_for(at_test("pause")).await?;
+    deeds_fit(&phone, &commune, &order, "in progress").await?;
+    phone.click(at_test("finish")).await?;
+    phone.wait_for(at_css(".before-finish")).await?;
+    measure(&phone, "before the end").await?;
+    phone.click(at_test("before-finish-close")).await?;
+    phone.click(at_test("pause")).await?;
+    phone.wait_for(at_test("start")).await?;
+    deeds_fit(&phone, &commune, &order, "paused").await?;
+    crate::commune::answer_checklist(&phone).await?;
+    phone.click(at_test("finish")).await?;
+    phone.click(at_test("finish-anyway")).await?;
+    phone.wait_for(at_test("done")).await?;
+    deeds_fit(&phone, &commune, &order, "finished").await
+}
+
+#[tokio::test]
+async fn photos_and_open_forms_fit_the_smallest_phone() -> Result<()> {
+    let commune = Commune::open().await?;
+    let profile = Profile::fresh()?;
+    let phone = commune.technicians_phone(&profile).await?;
+    let file = profile.downloads().join("photo.jpg");
+    std::fs::write(&file, crate::picture::on_its_side()?)?;
+    let order = begun(&phone).await?;
+    phone.hold(320, 568).await?;
+    for _ in 0..2 {
+        phone.upload(at_test("photo-gallery"), &file).await?;
+    }
+    phone.wait_for_script("return document.querySelectorAll('[data-test=photo]').length >= 1").await?;
+    measure(&phone, "photos").await?;
+    phone.click(at_test("photo-edit")).await?;
+    phone.type_text(at_test("photo-caption"), "Joint").await?;
+    measure(&phone, "the form of a photo").await?;
+    phone.click(at_test("cannot-finish")).await?;
+    phone.click(at_css(".pick:has([data-test=cause-other])")).await?;
+    phone.wait_for(at_test("draft")).await?;
+    measure(&phone, "the ways out").await?;
+    let building = phone.script("return document.querySelector('.place a').hash").await?;
+    phone.goto(&commune.server.url(&format!("/{}", building.as_str().unwrap_or_default()))).await?;
+    phone.click(at_css("details.asset summary")).await?;
+    phone.click(at_test("asset-correct")).await?;
+    measure(&phone, "an asset").await?;
+    phone.goto(&commune.server.url("/#/defect")).await?;
+    phone.click(at_test("defect-building")).await?;
+    phone.type_text(at_test("defect-what"), "Vitre fêlée").await?;
+    phone.upload(at_test("photo-gallery"), &file).await?;
+    phone.wait_for(at_css("[data-test=draft-photo][data-state=kept] img")).await?;
+    phone.click(at_test("draft-drop")).await?;
+    measure(&phone, "a defect").await?;
+    phone.goto(&commune.server.url(&order)).await?;
+    phone.wait_for(at_test("finish")).await
 }
 
 /// The pages of the office that an address opens.

@@ -26,6 +26,8 @@ tab-search = Suchen
 tab-defect = Melden
 tab-to-send = Zu senden
 enrol-explain = Verbinden Sie dieses Telefon mit Ihrem Namen: mit dem Code der Leitung.
+enrol-linked = Dieses Telefon ist schon verbunden: Es gehört { $text }.
+enrol-anew = Mit diesem Code neu verbinden
 enrol-code = Code
 enrol-submit = Dieses Telefon verbinden
 enrol-anyway = Trotzdem verbinden, auch wenn diese Arbeit gelöscht wird
@@ -82,6 +84,7 @@ photo-saved = Auf diesem Telefon gespeichert
 photo-waiting = Wartet auf Versand
 photo-at-office = Im Büro
 photo-elsewhere = Von einem Kollegen
+photo-not-on-this-phone = Nicht auf diesem Telefon
 problem-photo-not-an-image = Zu prüfen: Das Büro konnte dieses Foto nicht lesen. Bitte neu aufnehmen.
 problem-photo-too-large = Zu prüfen: Foto zu groß. Bitte neu aufnehmen.
 problem-photo-empty = Zu prüfen: leeres Foto. Bitte neu aufnehmen.
@@ -114,6 +117,7 @@ material-other = Anderes…
 material-name = Welches?
 material-quantity = Menge
 material-add = Hinzufügen
+material-which = Wählen Sie zuerst ein Material oder „Anderes…“.
 timeline = Schritte
 building-orders = Meine Aufträge hier
 assets = Anlagen
@@ -123,7 +127,8 @@ asset-serial = Seriennummer
 asset-installed = Eingebaut
 asset-correct = Berichtigen
 history = Letzte Einsätze
-history-none = Kein Einsatz bekannt.
+history-none = Kein genehmigter Einsatz.
+history-open = Noch nicht genehmigt
 remarks = Bemerkungen
 remark-add = Bemerkung hinzufügen
 defect-title = Einen Defekt melden
@@ -133,14 +138,20 @@ near-at-work = Sie arbeiten hier
 near-today = Auftrag von heute
 defect-more = Die ersten { $count } Gebäude. Tippen Sie einige Buchstaben des Namens oder der Straße, um die anderen zu finden.
 defect-other-building = Ändern
+defect-none-found = Kein Gebäude gefunden. Versuchen Sie ein anderes Wort des Namens oder der Straße.
+defect-drafts = { $count ->
+    [one] { $count } Meldung begonnen, noch nicht gesendet
+   *[other] { $count } Meldungen begonnen, noch nicht gesendet
+}
 defect-no-asset = Keine bestimmte
 defect-what = Was ist los?
 defect-details = Einzelheiten
 defect-send = Melden
-defect-saved = Auf diesem Telefon gespeichert. Der Schalter erhält es, sobald Netz da ist.
+defect-saved = Auf diesem Telefon gespeichert. Es geht von selbst an den Schalter, sobald Netz da ist.
 defect-another = Etwas anderes melden
 to-send-title = Zu senden
 to-send-nothing = Alles ist im Büro. Auf diesem Telefon wartet nichts.
+to-send-nothing-sent = Alles Gespeicherte ist im Büro.
 to-send-explain = Sicher auf diesem Telefon, noch nicht im Büro. Gesendet wird von selbst, sobald Netz da ist.
 set-aside-title = Beiseitegelegt
 set-aside-explain = Das Büro hat dies nicht angenommen. Der Text bleibt hier: kopieren Sie ihn bei Bedarf und sprechen Sie mit der Leitung.
@@ -209,6 +220,7 @@ photo-added = Hinzugefügt: { $text } (Aufnahmedatum unbekannt)
 report-of = Bericht von { $text }
 visit-since = seit { $text }
 material-remove = Entfernen: { $text }
+material-removed = Entfernt: { $text }
 size-kb = { $text } kB
 size-mb = { $text } MB
 failure-answers-missing = Es fehlt eine Antwort zu: { $text }
@@ -229,8 +241,8 @@ status-set-aside = { $count ->
    *[other] { $count } Texte beiseitegelegt, bitte lesen
 }
 today-done = { $count ->
-    [one] { $count } erledigt
-   *[other] { $count } erledigt
+    [one] { $count } abgeschlossen
+   *[other] { $count } abgeschlossen
 }
 search-found = { $count ->
     [one] { $count } Treffer
@@ -274,10 +286,19 @@ today-receiving = Ihre Arbeitsaufträge kommen aus dem Büro an… Einen Augenbl
 today-receiving-later = Noch sind nicht alle Ihre Arbeitsaufträge angekommen. Sie kommen, sobald Netz da ist.
 order-new = Neu
 action-take-back = Rückgängig, nicht beendet
-finish-wordless = Im Bericht steht nichts. Trotzdem beenden?
-finish-write = Schreiben
+action-take-back-cannot = Rückgängig, die Arbeit bleibt zu tun
+finish-wordless = Im Bericht steht nichts
+finish-no-photo-after = Kein Foto zeigt das Ergebnis („Nachher“)
+finish-first = Vor dem Beenden:
 finish-anyway = So beenden
+unsaved-answer = Antwort noch nicht gespeichert: { $text }
+unsaved-caption = Bildtext eines Fotos noch nicht gespeichert
+unsaved-report = Bericht noch nicht gespeichert
+unsaved-material = Material noch nicht hinzugefügt: { $text }
+unsaved-remark = Bemerkung zum Gebäude noch nicht gespeichert
+unsaved-correction = Berichtigung der Anlage noch nicht gespeichert
 cannot-finish-cause = Was verhindert die Arbeit?
+cannot-finish-which = Wählen Sie zuerst, was die Arbeit verhindert.
 cannot-finish-more = Etwas dazu? (freiwillig)
 cause-next-wrong-building = Die Leitung berichtigt die Adresse und schickt Ihnen den Auftrag zurück oder gibt ihn jemand anderem. Er verlässt Ihre Liste.
 cause-next-other-trade = Die Leitung gibt die Arbeit an das richtige Gewerk. Der Auftrag verlässt Ihre Liste.

@@ -26,6 +26,8 @@ tab-search = Search
 tab-defect = Report
 tab-to-send = To send
 enrol-explain = Link this phone to your name with the code from your supervisor.
+enrol-linked = This phone is linked already: it is { $text }’s.
+enrol-anew = Link it anew with this code
 enrol-code = Code
 enrol-submit = Link this phone
 enrol-anyway = Link all the same, even if it erases this work
@@ -82,6 +84,7 @@ photo-saved = Saved on this phone
 photo-waiting = Waiting to be sent
 photo-at-office = At the office
 photo-elsewhere = A colleague’s
+photo-not-on-this-phone = Not on this phone
 problem-photo-not-an-image = Needs attention: the office could not read this photo. Take it again.
 problem-photo-too-large = Needs attention: photo too large. Take it again.
 problem-photo-empty = Needs attention: empty photo. Take it again.
@@ -114,6 +117,7 @@ material-other = Other…
 material-name = Which?
 material-quantity = Quantity
 material-add = Add
+material-which = Choose a material first, or “Other…”.
 timeline = Steps
 building-orders = My orders here
 assets = Assets
@@ -123,7 +127,8 @@ asset-serial = Serial number
 asset-installed = Installed
 asset-correct = Correct
 history = Last interventions
-history-none = No known intervention.
+history-none = No approved intervention.
+history-open = Not approved yet
 remarks = Remarks
 remark-add = Add a remark
 defect-title = Report a defect
@@ -133,14 +138,20 @@ near-at-work = You are working here
 near-today = Order for today
 defect-more = The first { $count } buildings. Type some letters of the name or the street to find the others.
 defect-other-building = Change
+defect-none-found = No building matches. Try another word of the name or the street.
+defect-drafts = { $count ->
+    [one] { $count } report begun, not sent yet
+   *[other] { $count } reports begun, not sent yet
+}
 defect-no-asset = None in particular
 defect-what = What is wrong?
 defect-details = Details
 defect-send = Report
-defect-saved = Saved on this phone. The counter will get it as soon as there is a network.
+defect-saved = Saved on this phone. It goes to the counter by itself, as soon as there is a network.
 defect-another = Report something else
 to-send-title = To send
 to-send-nothing = Everything is at the office. Nothing waits on this phone.
+to-send-nothing-sent = Everything that is saved is at the office.
 to-send-explain = Safe on this phone, not yet at the office. It is sent by itself as soon as there is a network.
 set-aside-title = Set aside
 set-aside-explain = The office did not accept this. The text stays here: copy it if needed and speak with your supervisor.
@@ -209,6 +220,7 @@ photo-added = Added: { $text } (date of taking unknown)
 report-of = Report by { $text }
 visit-since = since { $text }
 material-remove = Remove: { $text }
+material-removed = Removed: { $text }
 size-kb = { $text } kB
 size-mb = { $text } MB
 failure-answers-missing = An answer is missing for: { $text }
@@ -229,8 +241,8 @@ status-set-aside = { $count ->
    *[other] { $count } texts set aside, to be read
 }
 today-done = { $count ->
-    [one] { $count } done
-   *[other] { $count } done
+    [one] { $count } closed
+   *[other] { $count } closed
 }
 search-found = { $count ->
     [one] { $count } result
@@ -274,10 +286,19 @@ today-receiving = Your work orders are arriving from the office… One moment.
 today-receiving-later = Not all your work orders have arrived yet. They come as soon as there is a network.
 order-new = New
 action-take-back = Undo, it is not finished
-finish-wordless = Nothing is written in the report. Finish all the same?
-finish-write = Write
+action-take-back-cannot = Undo, the work is still to be done
+finish-wordless = Nothing is written in the report
+finish-no-photo-after = No photo shows the result (“After”)
+finish-first = Before you finish:
 finish-anyway = Finish as it is
+unsaved-answer = Answer not saved yet: { $text }
+unsaved-caption = Caption of a photo not saved yet
+unsaved-report = Report not saved yet
+unsaved-material = Material not added yet: { $text }
+unsaved-remark = Remark on the building not saved yet
+unsaved-correction = Correction of the asset not saved yet
 cannot-finish-cause = What stands in the way?
+cannot-finish-which = Choose first what stands in the way.
 cannot-finish-more = Anything to add? (optional)
 cause-next-wrong-building = Your supervisor corrects the address and sends the order back to you, or gives it to somebody else. It leaves your list.
 cause-next-other-trade = Your supervisor gives the work to the right trade. The order leaves your list.

@@ -26,6 +26,8 @@ tab-search = Chercher
 tab-defect = Signaler
 tab-to-send = À envoyer
 enrol-explain = Reliez ce téléphone à votre nom avec le code reçu du responsable.
+enrol-linked = Ce téléphone est déjà relié : il est à { $text }.
+enrol-anew = Le relier à nouveau avec ce code
 enrol-code = Code
 enrol-submit = Relier ce téléphone
 enrol-anyway = Relier quand même, même si cela efface ce travail
@@ -82,6 +84,7 @@ photo-saved = Enregistrée sur ce téléphone
 photo-waiting = En attente d’envoi
 photo-at-office = Au bureau
 photo-elsewhere = D’un collègue
+photo-not-on-this-phone = Pas sur ce téléphone
 problem-photo-not-an-image = À vérifier : le bureau n’a pas pu lire cette photo. Prenez-la à nouveau.
 problem-photo-too-large = À vérifier : photo trop grande. Prenez-la à nouveau.
 problem-photo-empty = À vérifier : photo vide. Prenez-la à nouveau.
@@ -114,6 +117,7 @@ material-other = Autre…
 material-name = Lequel ?
 material-quantity = Quantité
 material-add = Ajouter
+material-which = Choisissez d’abord un matériel, ou « Autre… ».
 timeline = Étapes
 building-orders = Mes bons ici
 assets = Équipements
@@ -123,7 +127,8 @@ asset-serial = Numéro de série
 asset-installed = Installé en
 asset-correct = Corriger
 history = Dernières interventions
-history-none = Aucune intervention connue.
+history-none = Aucune intervention validée.
+history-open = Pas encore validé
 remarks = Remarques
 remark-add = Ajouter une remarque
 defect-title = Signaler un défaut
@@ -133,14 +138,20 @@ near-at-work = Vous y travaillez
 near-today = Bon d’aujourd’hui
 defect-more = Les { $count } premiers bâtiments. Écrivez quelques lettres du nom ou de la rue pour trouver les autres.
 defect-other-building = Changer
+defect-none-found = Aucun bâtiment ne correspond. Essayez un autre mot du nom ou de la rue.
+defect-drafts = { $count ->
+    [one] { $count } signalement commencé, pas encore envoyé
+   *[other] { $count } signalements commencés, pas encore envoyés
+}
 defect-no-asset = Aucun en particulier
 defect-what = Que se passe-t-il ?
 defect-details = Détails
 defect-send = Signaler
-defect-saved = Enregistré sur ce téléphone. Le guichet le recevra dès qu’il y aura du réseau.
+defect-saved = Enregistré sur ce téléphone. L’envoi au guichet se fait tout seul, dès qu’il y a du réseau.
 defect-another = Signaler autre chose
 to-send-title = À envoyer
 to-send-nothing = Tout est au bureau. Rien n’attend sur ce téléphone.
+to-send-nothing-sent = Tout ce qui est enregistré est au bureau.
 to-send-explain = En sécurité sur ce téléphone, pas encore au bureau. L’envoi se fait tout seul dès qu’il y a du réseau.
 set-aside-title = Mis de côté
 set-aside-explain = Le bureau n’a pas accepté ceci. Le texte reste ici : copiez-le si besoin et parlez-en au responsable.
@@ -209,6 +220,7 @@ photo-added = Ajoutée : { $text } (date de prise inconnue)
 report-of = Rapport de { $text }
 visit-since = depuis { $text }
 material-remove = Retirer : { $text }
+material-removed = Retiré : { $text }
 size-kb = { $text } ko
 size-mb = { $text } Mo
 failure-answers-missing = Il manque une réponse à : { $text }
@@ -229,8 +241,8 @@ status-set-aside = { $count ->
    *[other] { $count } textes mis de côté, à lire
 }
 today-done = { $count ->
-    [one] { $count } terminé
-   *[other] { $count } terminés
+    [one] { $count } clôturé
+   *[other] { $count } clôturés
 }
 search-found = { $count ->
     [one] { $count } résultat
@@ -274,10 +286,19 @@ today-receiving = Vos bons de travail arrivent du bureau… Un instant.
 today-receiving-later = Vos bons de travail ne sont pas encore tous arrivés. Ils viendront dès qu’il y aura du réseau.
 order-new = Nouveau
 action-take-back = Annuler, ce n’est pas terminé
-finish-wordless = Rien n’est écrit dans le rapport. Terminer quand même ?
-finish-write = Écrire
+action-take-back-cannot = Annuler, le travail reste à faire
+finish-wordless = Rien n’est écrit dans le rapport
+finish-no-photo-after = Aucune photo ne montre le résultat (« Après »)
+finish-first = Avant de terminer :
 finish-anyway = Terminer ainsi
+unsaved-answer = Réponse pas encore enregistrée : { $text }
+unsaved-caption = Légende d’une photo pas encore enregistrée
+unsaved-report = Rapport pas encore enregistré
+unsaved-material = Matériel pas encore ajouté : { $text }
+unsaved-remark = Remarque sur le bâtiment pas encore enregistrée
+unsaved-correction = Correction de l’équipement pas encore enregistrée
 cannot-finish-cause = Qu’est-ce qui empêche le travail ?
+cannot-finish-which = Choisissez d’abord ce qui empêche le travail.
 cannot-finish-more = Une précision ? (facultatif)
 cause-next-wrong-building = Le responsable corrige l’adresse et vous renvoie le bon, ou le confie à quelqu’un d’autre. Il quitte votre liste.
 cause-next-other-trade = Le responsable confie le travail au bon métier. Le bon quitte votre liste.
@@ -298,8 +319,8 @@ quantity-more = Un de plus
 remark-withdraw = Retirer cette remarque
 map = Voir sur la carte
 missing-answers = { $count ->
-    [one] Il manque { $count } réponse :
-   *[other] Il manque { $count } réponses :
+    [one] Il manque { $count } réponse :
+   *[other] Il manque { $count } réponses :
 }
 unit-piece = { $count ->
     [one] pièce

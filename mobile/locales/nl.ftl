@@ -26,6 +26,8 @@ tab-search = Zoeken
 tab-defect = Melden
 tab-to-send = Te verzenden
 enrol-explain = Koppel deze telefoon aan uw naam met de code van de verantwoordelijke.
+enrol-linked = Deze telefoon is al gekoppeld: hij is van { $text }.
+enrol-anew = Opnieuw koppelen met deze code
 enrol-code = Code
 enrol-submit = Deze telefoon koppelen
 enrol-anyway = Toch koppelen, ook als dit werk gewist wordt
@@ -82,6 +84,7 @@ photo-saved = Opgeslagen op deze telefoon
 photo-waiting = Wacht op verzending
 photo-at-office = Op kantoor
 photo-elsewhere = Van een collega
+photo-not-on-this-phone = Niet op deze telefoon
 problem-photo-not-an-image = Na te kijken: het kantoor kon deze foto niet lezen. Neem ze opnieuw.
 problem-photo-too-large = Na te kijken: foto te groot. Neem ze opnieuw.
 problem-photo-empty = Na te kijken: lege foto. Neem ze opnieuw.
@@ -114,6 +117,7 @@ material-other = Ander…
 material-name = Welk?
 material-quantity = Hoeveelheid
 material-add = Toevoegen
+material-which = Kies eerst een materiaal, of ‘Ander…’.
 timeline = Stappen
 building-orders = Mijn bonnen hier
 assets = Toestellen
@@ -123,7 +127,8 @@ asset-serial = Serienummer
 asset-installed = Geplaatst in
 asset-correct = Verbeteren
 history = Laatste interventies
-history-none = Geen gekende interventie.
+history-none = Geen goedgekeurde interventie.
+history-open = Nog niet goedgekeurd
 remarks = Opmerkingen
 remark-add = Opmerking toevoegen
 defect-title = Een defect melden
@@ -133,14 +138,20 @@ near-at-work = U bent hier aan het werk
 near-today = Bon van vandaag
 defect-more = De eerste { $count } gebouwen. Typ enkele letters van de naam of de straat om de andere te vinden.
 defect-other-building = Wijzigen
+defect-none-found = Geen gebouw gevonden. Probeer een ander woord van de naam of de straat.
+defect-drafts = { $count ->
+    [one] { $count } melding begonnen, nog niet verzonden
+   *[other] { $count } meldingen begonnen, nog niet verzonden
+}
 defect-no-asset = Geen bepaald
 defect-what = Wat is er aan de hand?
 defect-details = Details
 defect-send = Melden
-defect-saved = Opgeslagen op deze telefoon. Het loket krijgt het zodra er netwerk is.
+defect-saved = Opgeslagen op deze telefoon. Het gaat vanzelf naar het loket, zodra er netwerk is.
 defect-another = Iets anders melden
 to-send-title = Te verzenden
 to-send-nothing = Alles is op kantoor. Er wacht niets op deze telefoon.
+to-send-nothing-sent = Alles wat opgeslagen is, is op kantoor.
 to-send-explain = Veilig op deze telefoon, nog niet op kantoor. Het verzenden gebeurt vanzelf zodra er netwerk is.
 set-aside-title = Opzijgelegd
 set-aside-explain = Het kantoor heeft dit niet aanvaard. De tekst blijft hier: kopieer hem indien nodig en bespreek het met de verantwoordelijke.
@@ -209,6 +220,7 @@ photo-added = Toegevoegd: { $text } (datum van de opname onbekend)
 report-of = Verslag van { $text }
 visit-since = sinds { $text }
 material-remove = Verwijderen: { $text }
+material-removed = Verwijderd: { $text }
 size-kb = { $text } kB
 size-mb = { $text } MB
 failure-answers-missing = Er ontbreekt een antwoord op: { $text }
@@ -229,8 +241,8 @@ status-set-aside = { $count ->
    *[other] { $count } teksten opzijgelegd, te lezen
 }
 today-done = { $count ->
-    [one] { $count } afgerond
-   *[other] { $count } afgerond
+    [one] { $count } afgesloten
+   *[other] { $count } afgesloten
 }
 search-found = { $count ->
     [one] { $count } resultaat
@@ -274,10 +286,19 @@ today-receiving = Uw werkbonnen komen binnen van het kantoor… Een ogenblik.
 today-receiving-later = Nog niet al uw werkbonnen zijn aangekomen. Ze komen zodra er netwerk is.
 order-new = Nieuw
 action-take-back = Ongedaan maken, het is niet af
-finish-wordless = Er staat niets in het verslag. Toch afronden?
-finish-write = Schrijven
+action-take-back-cannot = Ongedaan maken, het werk blijft te doen
+finish-wordless = Er staat niets in het verslag
+finish-no-photo-after = Geen enkele foto toont het resultaat (‘Na’)
+finish-first = Voor het afronden:
 finish-anyway = Zo afronden
+unsaved-answer = Antwoord nog niet opgeslagen: { $text }
+unsaved-caption = Bijschrift van een foto nog niet opgeslagen
+unsaved-report = Verslag nog niet opgeslagen
+unsaved-material = Materiaal nog niet toegevoegd: { $text }
+unsaved-remark = Opmerking over het gebouw nog niet opgeslagen
+unsaved-correction = Verbetering van het toestel nog niet opgeslagen
 cannot-finish-cause = Wat verhindert het werk?
+cannot-finish-which = Kies eerst wat het werk verhindert.
 cannot-finish-more = Meer uitleg? (niet verplicht)
 cause-next-wrong-building = De verantwoordelijke verbetert het adres en stuurt u de bon terug, of geeft hem aan iemand anders. Hij verdwijnt uit uw lijst.
 cause-next-other-trade = De verantwoordelijke geeft het werk aan de juiste vakman. De bon verdwijnt uit uw lijst.

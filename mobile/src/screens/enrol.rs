@@ -4,9 +4,10 @@ use dioxus::prelude::*;
 
 use super::desk::Desk;
 use super::field::LineField;
+use super::icon::Icon;
 use super::install::InstallFirst;
 use super::task;
-use crate::client::{Ask, Failure, Withdrawal};
+use crate::client::{Ask, Contact, Failure, Withdrawal};
 
 /// A code has eight letters and digits, perhaps with dashes and spaces between them.
 const CODE_CHARS_MAX: usize = 16;
@@ -48,6 +49,14 @@ pub(super) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
         send(Ask::Enrol { code: typed.peek().trim().to_owned(), device_name: device_name() });
     };
     let failed = not_enrolled.read().clone();
+    // Whoever is linked already and only opened a link finds the way back; what the office knows no more is
+    // linked anew at once.
+    let linked = desk.situation.read().owner.as_ref().map(|owner| owner.name.clone());
+    let linked =
+        linked.filter(|_| withdrawal.is_none() && desk.situation.read().contact != Contact::Withdrawn);
+    if let Some(name) = linked.filter(|_| !*anyway.read() && before.is_none()) {
+        return rsx! { Linked { name, onanyway: move |()| anyway.set(true) } };
+    }
     if device.is_none() && !*anyway.read() && (desk.platform.is_iphone_tab)() {
         return rsx! { InstallFirst { code, onanyway: move |()| anyway.set(true) } };
     }
@@ -87,6 +96,23 @@ pub(super) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
                 button { "data-test": "enrol-anyway", onclick: move |_| send_anyway(Ask::EnrolAnyway), {desk.say("enrol-anyway")} }
             }
             p { class: "quiet", {desk.say("enrol-help")} }
+            if device.is_some() {
+                a { class: "back", href: "#/", Icon { name: "back" } {desk.say("back")} }
+            }
+        }
+    }
+}
+
+/// Whose phone this is already, and the way back.
+#[component]
+fn Linked(name: String, onanyway: EventHandler<()>) -> Element {
+    let desk = use_context::<Desk>();
+    rsx! {
+        main { class: "alone", "data-test": "enrol",
+            h1 { "Guichet" }
+            p { "data-test": "enrol-linked", {desk.fill("enrol-linked", &name)} }
+            a { class: "button primary", href: "#/", "data-test": "enrol-back", {desk.say("today-title")} }
+            button { "data-test": "enrol-anew", onclick: move |_| onanyway.call(()), {desk.say("enrol-anew")} }
         }
     }
 }

@@ -21,6 +21,9 @@ use crate::client::{Answer, Ask, BuildingView, Buildings, Near};
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 struct Reporting {
     building: Option<DocumentId>,
+    /// The building of the asset, while another one may be chosen.
+    #[serde(default)]
+    asset_of: Option<DocumentId>,
     /// What was typed to find the building.
     search: String,
     asset: String,
@@ -33,6 +36,7 @@ impl Reporting {
     fn start(building: Option<DocumentId>) -> Self {
         Self {
             building,
+            asset_of: None,
             search: String::new(),
             asset: String::new(),
             title: String::new(),
@@ -67,6 +71,33 @@ pub(super) fn Defect(building: Option<DocumentId>) -> Element {
     }
 }
 
+/// The defects whose report is begun and not sent: where each is written.
+pub(super) fn begun_defects(desk: &Desk) -> Vec<String> {
+    let mut begun = Vec::new();
+    for key in desk.draft_keys("defect") {
+        let building = key.strip_prefix("defect/").and_then(|building| building.parse().ok());
+        let draft = desk.draft(&key, Reporting::start(building));
+        if draft.get().is_begun() || draft.has_photos() {
+            begun.push(format!("#/{key}"));
+        }
+    }
+    begun
+}
+
+/// Recalls reports that are begun, on other screens.
+#[component]
+pub(super) fn BegunDefects() -> Element {
+    let desk = use_context::<Desk>();
+    let begun = begun_defects(&desk);
+    let Some(first) = begun.first() else { return rsx! {} };
+    rsx! {
+        a { class: "card found", href: "{first}", "data-test": "defect-drafts",
+            Icon { name: "report" }
+            strong { {desk.count("defect-drafts", begun.len() as u64)} }
+        }
+    }
+}
+
 #[component]
 fn ChooseBuilding(draft: Draft<Reporting>) -> Element {
     let desk = use_context::<Desk>();
@@ -79,6 +110,7 @@ fn ChooseBuilding(draft: Draft<Reporting>) -> Element {
         _ => Buildings::default(),
     };
     let shown = list.len() as u64;
+    let none = answer.is_some() && list.is_empty() && !draft.get().search.trim().is_empty();
     rsx! {
         label { class: "search",
             span { {desk.say("defect-building")} }
@@ -98,7 +130,12 @@ fn ChooseBuilding(draft: Draft<Reporting>) -> Element {
                     button { class: "card found", "data-test": "defect-building",
                         onclick: {
                             let draft = draft.clone();
-                            move |_| draft.change(|form| form.building = Some(line.id))
+                            move |_| draft.change(|form| {
+                                if form.asset_of.take() != Some(line.id) {
+                                    form.asset = String::new();
+                                }
+                                form.building = Some(line.id);
+                            })
                         },
                         Icon { name: "building" }
                         span {
@@ -111,6 +148,9 @@ fn ChooseBuilding(draft: Draft<Reporting>) -> Element {
                     }
                 }
             }
+        }
+        if none {
+            p { role: "status", class: "empty", "data-test": "defect-none-found", {desk.say("defect-none-found")} }
         }
         if more {
             p { role: "status", class: "quiet", "data-test": "defect-more", {desk.count("defect-more", shown)} }
@@ -147,7 +187,7 @@ fn OtherBuilding(draft: Draft<Reporting>) -> Element {
     let desk = use_context::<Desk>();
     rsx! {
         button { r#type: "button", "data-test": "defect-other-building",
-            onclick: move |_| draft.change(|form| (form.building, form.asset) = (None, String::new())),
+            onclick: move |_| draft.change(|form| form.asset_of = form.building.take()),
             {desk.say("defect-other-building")}
         }
     }

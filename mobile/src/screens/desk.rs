@@ -5,7 +5,7 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 use shared::command::Command;
 use shared::document::Catalogue;
-use shared::{Day, DocumentId, FactId, Language, Phrases, Timestamp, policy};
+use shared::{Day, DocumentId, FactId, Language, Phrases, Sha256, Timestamp, policy};
 
 use super::draft::Drafts;
 use super::platform::Platform;
@@ -42,6 +42,10 @@ pub(super) struct Desk {
     pub(super) refused_pictures: Signal<Vec<RefusedPicture>>,
     /// How far down the list of today was when it was left for one of its orders.
     pub(super) scroll: Signal<f64>,
+    /// Whether what is done is unfolded there.
+    pub(super) done_open: Signal<bool>,
+    /// The photo that is enlarged.
+    pub(super) enlarged: Signal<Option<Sha256>>,
     pub(super) not_enrolled: Signal<Option<Failure>>,
     words: Signal<Rc<Phrases>>,
 }
@@ -62,6 +66,8 @@ impl Desk {
             new_version: Signal::new(false),
             refused_pictures: Signal::new(Vec::new()),
             scroll: Signal::new(0.0),
+            done_open: Signal::new(false),
+            enlarged: Signal::new(None),
             not_enrolled: Signal::new(None),
             words: Signal::new(Rc::new(saying::phrases(language))),
         }

@@ -149,6 +149,18 @@ impl Desk {
         Draft { handle: self.draft_handle(key), start: Rc::new(start) }
     }
 
+    /// Whether a form holds something that is neither used nor about to be.
+    pub(super) fn holds_draft(&self, key: &str) -> bool {
+        let handle = self.draft_handle(key);
+        handle.is_kept() && !handle.entry.read().busy
+    }
+
+    /// The forms, by a key that begins so, that hold something.
+    pub(super) fn draft_keys(&self, prefix: &str) -> Vec<Rc<str>> {
+        let all = self.drafts.all().into_iter();
+        all.map(|(key, _)| key).filter(|key| key.starts_with(prefix) && self.holds_draft(key)).collect()
+    }
+
     fn draft_handle(&self, key: &str) -> DraftHandle {
         let (key, entry) = self.drafts.entry(key);
         DraftHandle { desk: self.clone(), key, entry }
@@ -159,6 +171,12 @@ impl DraftHandle {
     /// Whether something was typed, chosen or picked that is not used yet.
     pub(super) fn is_kept(&self) -> bool {
         let entry = self.entry.read();
+        entry.form.is_some() || !entry.photos.is_empty()
+    }
+
+    /// The same, looked at without listening.
+    pub(super) fn is_waiting(&self) -> bool {
+        let entry = self.entry.peek();
         entry.form.is_some() || !entry.photos.is_empty()
     }
 

@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 use shared::DocumentKind;
 
+use super::defect::{BegunDefects, begun_defects};
 use super::desk::{Desk, use_answer};
 use super::field::ReadField;
 use super::icon::Icon;
@@ -29,8 +30,11 @@ pub(super) fn ToSend() -> Element {
             p { class: "notice attention", {desk.say("status-unknown")} }
             a { href: "#/enrol", class: "button", "data-test": "enrol-again", {desk.say("enrol-submit")} }
         }
+        BegunDefects {}
         if list.items.is_empty() {
-            p { class: "empty good", "data-test": "nothing-to-send", Icon { name: "office" } {desk.say("to-send-nothing")} }
+            p { class: "empty good", "data-test": "nothing-to-send", Icon { name: "office" }
+                {desk.say(if begun_defects(&desk).is_empty() { "to-send-nothing" } else { "to-send-nothing-sent" })}
+            }
         } else {
             p { {desk.say("to-send-explain")} }
             ul { class: "cards",

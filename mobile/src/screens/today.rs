@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 
 use super::chip::{PriorityChip, StateChip};
+use super::defect::BegunDefects;
 use super::desk::{Desk, use_answer};
 use super::icon::Icon;
 use crate::client::{Answer, Ask, Contact, OrderLine};
@@ -22,6 +23,8 @@ pub(super) fn Today() -> Element {
             scroll_to(*scroll.peek());
         }
     }));
+    // Unfolded it stays so for who comes back from one of its orders.
+    let mut done_open = desk.done_open;
     let Some(Answer::Today(lists)) = &*answer else { return rsx! {} };
     let situation = desk.situation.read().clone();
     let nothing = lists.urgent.is_empty()
@@ -43,13 +46,20 @@ pub(super) fn Today() -> Element {
         } else if nothing {
             p { class: "empty", "data-test": "today-nothing", {desk.say("today-nothing")} }
         }
+        BegunDefects {}
         Group { title: desk.say("priority-urgent"), class: "urgent", lines: lists.urgent.clone() }
         Group { title: desk.say("today-overdue"), class: "overdue", lines: lists.overdue.clone() }
         Group { title: desk.say("today-today"), class: "now", lines: lists.today.clone() }
         Group { title: desk.say("today-later"), class: "later", lines: lists.later.clone() }
         if !lists.done.is_empty() {
-            details { class: "done",
-                summary { {desk.count("today-done", lists.done.len() as u64)} }
+            details { class: "done", open: *done_open.read(),
+                summary {
+                    onclick: move |event| {
+                        event.prevent_default();
+                        done_open.toggle();
+                    },
+                    {desk.count("today-done", lists.done.len() as u64)}
+                }
                 Orders { lines: lists.done.clone() }
             }
         }

@@ -115,6 +115,7 @@ impl Desk {
             }
             Happening::Broken(why) => self.stage.set(Stage::Broken(why)),
             Happening::Address(address) => self.go_to(Route::parse(&address)),
+            Happening::Moved => self.enlarged.set(None),
             Happening::Leaving => *self.leaving.write() += 1,
             Happening::Notice(Notice::Changed(_)) => *self.revision.write() += 1,
             Happening::Notice(Notice::Situation(situation)) => self.set_situation(situation),

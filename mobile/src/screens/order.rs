@@ -4,6 +4,7 @@ mod access;
 mod actions;
 mod cannot_finish;
 mod checklist;
+mod finish;
 mod heading;
 mod materials;
 mod photo_sheet;
@@ -55,40 +56,50 @@ fn Sheet(view: WorkOrderView) -> Element {
             Hazards { building: building.clone(), folded: read }
             Access { building, folded: read }
         }
-        Jump { view: view.clone() }
+        Jump { view: view.clone(), can_write }
         checklist::Checklist { view: view.clone(), can_write }
         photos::Photos { view: view.clone(), can_write }
         report::Reports { view: view.clone(), catalogue: catalogue.clone(), can_write }
         materials::Materials { view: view.clone(), catalogue: catalogue.clone(), can_write }
-        timeline::Timeline { view: view.clone(), catalogue }
+        timeline::Timeline { view: view.clone(), catalogue: catalogue.clone() }
         if may_work {
-            actions::Actions { view }
+            actions::Actions { view, catalogue }
         }
     }
 }
 
 /// The parts of the work, one tap away, each with how far it is.
 #[component]
-fn Jump(view: WorkOrderView) -> Element {
+fn Jump(view: WorkOrderView, can_write: bool) -> Element {
     let desk = use_context::<Desk>();
-    let focus = desk.platform.focus;
+    let (focus, enter) = (desk.platform.focus, desk.platform.enter);
     let order = &view.order;
     let answered = order.checklist.values().filter(|item| item.answer.is_some()).count();
     let photos = order.corrected_photos().iter().filter(|(_, photo)| photo.withdrawn.is_none()).count();
     let written = order.interventions.values().any(|visit| !visit.report.trim().is_empty());
+    let can = |place, inside| if can_write { inside } else { place };
     let parts = [
-        (checklist::CHECKLIST, "jump-checklist", format!("{answered}/{}", order.checklist.len())),
-        (photos::PHOTOS, "photos", photos.to_string()),
-        (report::REPORTS, "report", if written { "✓".to_owned() } else { "–".to_owned() }),
-        (materials::MATERIALS, "jump-materials", order.materials_in_force().len().to_string()),
+        (
+            checklist::CHECKLIST,
+            checklist::CHECKLIST,
+            "jump-checklist",
+            format!("{answered}/{}", order.checklist.len()),
+        ),
+        (photos::PHOTOS, can(photos::PHOTOS, photos::CAMERA), "photos", photos.to_string()),
+        (report::REPORTS, report::REPORTS, "report", if written { "✓".to_owned() } else { "–".to_owned() }),
+        (
+            materials::MATERIALS,
+            can(materials::MATERIALS, materials::SEARCH),
+            "jump-materials",
+            order.materials_in_force().len().to_string(),
+        ),
     ];
-    let parts = parts
-        .into_iter()
-        .filter(|(place, _, _)| *place != checklist::CHECKLIST || !order.checklist.is_empty());
+    let parts =
+        parts.into_iter().filter(|(place, ..)| *place != checklist::CHECKLIST || !order.checklist.is_empty());
     rsx! {
         nav { class: "jump", "aria-label": desk.say("jump"),
-            for (place, key, count) in parts {
-                button { key: "{place}", "data-test": "jump-{place}", onclick: move |_| focus(place),
+            for (name, place, key, count) in parts {
+                button { key: "{name}", "data-test": "jump-{name}", onclick: move |_| if name == place { focus(place) } else { enter(place) },
                     {desk.say(key)}
                     span { class: "count", "{count}" }
                 }
@@ -131,6 +142,22 @@ impl Doing {
         self.busy.start(async move {
             let done = doing.desk.execute(Some(doing.id), Command::WorkOrder(command)).await;
             tell(doing.failed, done.err());
+        });
+    }
+
+    /// Finishes the work, or asks first when there is something to look at.
+    fn finish(&self, asking: Signal<bool>) {
+        let doing = self.clone();
+        self.busy.start(async move {
+            // Asked one after the other: what was typed a moment ago is in it.
+            if let Answer::WorkOrder(view) = doing.desk.ask(Ask::WorkOrder(doing.id)).await
+                && finish::is_to_look_at(&doing.desk, &view)
+            {
+                tell(doing.failed, None);
+                return tell(asking, true);
+            }
+            let finish = Command::WorkOrder(WorkOrderCommand::Finish);
+            tell(doing.failed, doing.desk.execute(Some(doing.id), finish).await.err());
         });
     }
 }

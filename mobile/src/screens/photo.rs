@@ -44,9 +44,18 @@ fn address(answer: (Answer, Option<Vec<u8>>)) -> Option<String> {
 
 /// A photo of a document, its phase, caption and state; pressed, it is enlarged.
 #[component]
-pub(super) fn PhotoCard(facts: PhotoFacts, added_at: Timestamp, state: PhotoState) -> Element {
+pub(super) fn PhotoCard(
+    facts: PhotoFacts,
+    added_at: Timestamp,
+    state: PhotoState,
+    /// Whether whoever holds this phone took it.
+    mine: bool,
+) -> Element {
     let desk = use_context::<Desk>();
-    let mut enlarged = use_signal(|| false);
+    let mut enlarged = desk.enlarged;
+    let is_enlarged = *enlarged.read() == Some(facts.sha256);
+    let (cover, back) = (desk.platform.cover, desk.platform.back);
+    let hash = facts.sha256;
     let thumbnail = use_picture(facts.thumbnail);
     let phase = desk.say(&format!("phase-{}", facts.phase.name()));
     let caption =
@@ -54,7 +63,12 @@ pub(super) fn PhotoCard(facts: PhotoFacts, added_at: Timestamp, state: PhotoStat
     let address = thumbnail.read().clone().flatten();
     rsx! {
         figure { class: "photo", "data-test": "photo",
-            button { class: "picture", "aria-label": desk.fill("photo-enlarge", &caption), onclick: move |_| enlarged.set(true),
+            button { class: "picture", "aria-label": desk.fill("photo-enlarge", &caption),
+                onclick: move |_| {
+                    // The phone's own Back leads to the screen again.
+                    cover();
+                    enlarged.set(Some(hash));
+                },
                 if let Some(address) = address {
                     img { src: "{address}", alt: "" }
                 } else {
@@ -64,11 +78,11 @@ pub(super) fn PhotoCard(facts: PhotoFacts, added_at: Timestamp, state: PhotoStat
             figcaption {
                 span { "{caption}" }
                 TakenLine { facts: facts.clone(), added_at }
-                PhotoStateLine { state, size_bytes: u64::from(facts.size_bytes) }
+                PhotoStateLine { state, size_bytes: u64::from(facts.size_bytes), mine }
             }
         }
-        if *enlarged.read() {
-            Enlarged { facts: facts.clone(), caption: caption.clone(), onclose: move |()| enlarged.set(false) }
+        if is_enlarged {
+            Enlarged { facts: facts.clone(), caption: caption.clone(), onclose: move |()| back() }
         }
     }
 }
@@ -125,7 +139,7 @@ fn Enlarged(facts: PhotoFacts, caption: String, onclose: EventHandler<()>) -> El
 
 /// How far a photo is, by word and shape.
 #[component]
-pub(super) fn PhotoStateLine(state: PhotoState, size_bytes: u64) -> Element {
+pub(super) fn PhotoStateLine(state: PhotoState, size_bytes: u64, #[props(default)] mine: bool) -> Element {
     let desk = use_context::<Desk>();
     let (name, icon, text) = match &state {
         PhotoState::Saved => ("saved", "phone", desk.say("photo-saved")),
@@ -138,6 +152,8 @@ pub(super) fn PhotoStateLine(state: PhotoState, size_bytes: u64) -> Element {
         PhotoState::NeedsAttention { problem } => {
             ("attention", "attention", desk.say(&format!("problem-{problem}")))
         }
+        // Taken with another phone, or let go of here since.
+        PhotoState::Elsewhere if mine => ("elsewhere", "person", desk.say("photo-not-on-this-phone")),
         PhotoState::Elsewhere => ("elsewhere", "person", desk.say("photo-elsewhere")),
     };
     rsx! {

@@ -45,6 +45,10 @@ pub struct Platform {
     pub address: fn() -> String,
     /// Goes to another screen.
     pub go: fn(&str),
+    /// Lays something over the screen: the phone's own Back takes it away, and leaves the screen.
+    pub cover: fn(),
+    /// Goes back, as the phone's own Back does.
+    pub back: fn(),
     /// All of a file that was picked as a picture, up to [`crate::limits::PICTURE_FILE_BYTES_MAX`].
     pub read_picture: fn(FileData) -> LaterFile,
     /// An address bytes can be downloaded from, by media type and name.
@@ -67,8 +71,10 @@ pub struct Platform {
     pub scrolled: fn() -> f64,
     /// Goes that far down.
     pub scroll_to: fn(f64),
-    /// Brings the field with this id into view, to be typed in.
+    /// Brings what has this id into view, clear of what is fixed to the edges.
     pub focus: fn(&str),
+    /// The same, with the caret in its first field.
+    pub enter: fn(&str),
     /// Tells the document its language, appearance and title.
     pub show: fn(&str, Appearance, &str),
 }
@@ -84,6 +90,8 @@ pub enum Happening {
     Notice(Notice),
     /// The address changed.
     Address(String),
+    /// Somebody went back, or on: what lies over the screen goes.
+    Moved,
     /// The app is being put away: what is half written is to be saved now.
     Leaving,
 }

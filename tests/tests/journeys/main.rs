@@ -11,6 +11,7 @@ mod defect;
 mod desk;
 mod drafts;
 mod finding;
+mod finishing;
 mod haste;
 mod iphone;
 mod measures;

@@ -128,6 +128,11 @@ impl DraftHandle {
         self.entry.read().photos.iter().any(|photo| photo.preparing)
     }
 
+    /// How many photos could not be kept or attached yet.
+    pub(in crate::screens) fn unsaved_photos(&self) -> u64 {
+        self.entry.read().photos.iter().filter(|photo| !photo.preparing).count() as u64
+    }
+
     /// Whether the draft has photos.
     pub(in crate::screens) fn has_photos(&self) -> bool {
         !self.entry.read().photos.is_empty()
@@ -139,14 +144,14 @@ impl DraftHandle {
 pub(in crate::screens) fn UnsavedPhotos(draft: DraftHandle) -> Element {
     let desk = use_context::<Desk>();
     let mut asking = use_signal(|| false);
-    let unsaved = draft.entry.read().photos.iter().filter(|photo| !photo.preparing).count();
+    let unsaved = draft.unsaved_photos();
     if unsaved == 0 {
         return rsx! {};
     }
     let again = draft.clone();
     rsx! {
         div { class: "draft-note", "data-test": "unsaved-photos",
-            p { {desk.count("photos-unsaved", unsaved as u64)} }
+            p { {desk.count("photos-unsaved", unsaved)} }
             if *asking.read() {
                 button { r#type: "button", onclick: move |_| asking.set(false), {desk.say("draft-keep")} }
                 button { r#type: "button", class: "danger", onclick: move |_| draft.forget(), {desk.say("draft-drop-yes")} }

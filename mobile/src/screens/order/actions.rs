@@ -1,25 +1,26 @@
 //! Cannot finish, start or pause, finish: under the thumb, at the foot of the screen, each always in its
 //! place. A button that has just changed takes no tap for a moment: it was not what the finger aimed at.
 
+use std::rc::Rc;
+
 use dioxus::prelude::*;
+use shared::Timestamp;
 use shared::command::WorkOrderCommand;
+use shared::document::Catalogue;
 use shared::status::State;
-use shared::{ItemId, Timestamp};
 
 use super::super::desk::Desk;
 use super::super::icon::Icon;
 use super::super::task;
 use super::cannot_finish::{CannotFinish, Explaining, FORM};
-use super::checklist::item_place;
-use super::report::REPORTS;
-use super::{Doing, Failed, me, use_doing};
+use super::{Doing, Failed, finish, me, use_doing};
 use crate::client::{Failure, WorkOrderView};
 
 /// How long a button that has changed rests.
 const REST_MS: u32 = 600;
 
 #[component]
-pub(super) fn Actions(view: WorkOrderView) -> Element {
+pub(super) fn Actions(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element {
     let desk = use_context::<Desk>();
     let doing = use_doing(view.id);
     let explaining = desk.draft(&format!("cannot-finish/{}", view.id), Explaining::default());
@@ -40,7 +41,55 @@ pub(super) fn Actions(view: WorkOrderView) -> Element {
             focus(FORM);
         }
     };
-    let (middle, command, test, icon) = match state {
+    let (middle, command, test, icon) = middle(&state, at_work);
+    let (go, finishing, surely) = (doing.clone(), doing.clone(), doing.clone());
+    let is_asking = *asking.read() || matches!(failed, Some(Failure::AnswersMissing(_)));
+    let close = {
+        let mut failed = doing.failed;
+        move || {
+            asking.set(false);
+            failed.set(None);
+        }
+    };
+    let (mut closing, mut ending, mut explaining_instead) = (close, close, close);
+    rsx! {
+        if explaining.get().open {
+            CannotFinish { id: view.id, view: view.clone(), draft: explaining }
+        }
+        div { class: "actions",
+            if is_asking {
+                finish::BeforeFinish {
+                    view: view.clone(),
+                    catalogue,
+                    onclose: move |()| closing(),
+                    onfinish: move |()| {
+                        ending();
+                        surely.go(WorkOrderCommand::Finish);
+                    },
+                }
+            } else {
+                Failed { failure: failed, view: view.clone() }
+            }
+            div { class: "row",
+                Action { label: "action-cannot-finish", test: "cannot-finish", icon: "stop", main: false, resting,
+                    onpress: move |()| {
+                        explaining_instead();
+                        explain(());
+                    },
+                }
+                Action { label: middle, test, icon, main: test == "start", resting, onpress: move |()| go.go(command.clone()) }
+                Action { label: "action-finish", test: "finish", icon: "done", main: test == "pause", resting, onpress: move |()| finishing.finish(asking) }
+            }
+        }
+    }
+}
+
+/// What the deed in the middle is called and does, its name in tests and its icon.
+const fn middle(
+    state: &State,
+    at_work: bool,
+) -> (&'static str, WorkOrderCommand, &'static str, &'static str) {
+    match state {
         State::InProgress if at_work => ("action-pause", WorkOrderCommand::Pause, "pause", "pause"),
         State::Paused => ("action-resume", WorkOrderCommand::Start, "start", "play"),
         State::SentBack { .. } => ("action-start-again", WorkOrderCommand::Start, "start", "play"),
@@ -50,63 +99,7 @@ pub(super) fn Actions(view: WorkOrderView) -> Element {
         | State::CannotBeFinished { .. }
         | State::Approved
         | State::Cancelled { .. } => ("action-start", WorkOrderCommand::Start, "start", "play"),
-    };
-    let begun = !view.order.interventions.is_empty();
-    let wordless = is_wordless(&view);
-    let (go, finishing, surely) = (doing.clone(), doing.clone(), doing.clone());
-    let finish = move |()| {
-        // What is missing is said by the command itself.
-        if wordless && begun {
-            asking.set(true);
-        } else {
-            finishing.go(WorkOrderCommand::Finish);
-        }
-    };
-    rsx! {
-        if explaining.get().open {
-            CannotFinish { id: view.id, view: view.clone(), draft: explaining }
-        }
-        div { class: "actions",
-            if let Some(Failure::AnswersMissing(items)) = &failed {
-                Missing { view: view.clone(), items: items.clone() }
-            } else {
-                Failed { failure: failed, view: view.clone() }
-            }
-            if *asking.read() && wordless {
-                div { class: "notice attention", role: "alert", "data-test": "finish-wordless",
-                    p { {desk.say("finish-wordless")} }
-                    div { class: "row",
-                        button {
-                            "data-test": "finish-write",
-                            onclick: move |_| {
-                                asking.set(false);
-                                focus(REPORTS);
-                            },
-                            {desk.say("finish-write")}
-                        }
-                        button {
-                            "data-test": "finish-anyway",
-                            onclick: move |_| {
-                                asking.set(false);
-                                surely.go(WorkOrderCommand::Finish);
-                            },
-                            {desk.say("finish-anyway")}
-                        }
-                    }
-                }
-            }
-            div { class: "row",
-                Action { label: "action-cannot-finish", test: "cannot-finish", icon: "stop", main: false, resting, onpress: explain }
-                Action { label: middle, test, icon, main: test == "start", resting, onpress: move |()| go.go(command.clone()) }
-                Action { label: "action-finish", test: "finish", icon: "done", main: test == "pause", resting, onpress: finish }
-            }
-        }
     }
-}
-
-/// Whether nothing is written in any report.
-fn is_wordless(view: &WorkOrderView) -> bool {
-    view.order.interventions.values().all(|visit| visit.report.trim().is_empty())
 }
 
 /// Whether the buttons rest: they do for a moment each time `shown` changes, and when the screen opens.
@@ -141,32 +134,6 @@ fn is_in_the_way(failure: &Failure, view: &WorkOrderView) -> bool {
         return view.order.missing_answers().iter().any(|(item, _)| items.contains(item));
     }
     *failure != Failure::NotStarted || view.order.interventions.is_empty()
-}
-
-/// What has no answer yet, each leading to its place.
-#[component]
-fn Missing(view: WorkOrderView, items: Vec<ItemId>) -> Element {
-    let desk = use_context::<Desk>();
-    let focus = desk.platform.focus;
-    let missing: Vec<(ItemId, String)> = view
-        .order
-        .missing_answers()
-        .into_iter()
-        .filter(|(id, _)| items.contains(id))
-        .map(|(id, item)| (id, item.asked.label.clone()))
-        .collect();
-    rsx! {
-        div { role: "alert", class: "notice attention", "data-test": "failure",
-            p { {desk.count("missing-answers", missing.len() as u64)} }
-            ul { class: "missing-list",
-                for (id, label) in missing {
-                    li { key: "{id}",
-                        button { class: "link", "data-test": "missing-answer", onclick: move |_| focus(&item_place(id)), "{label}" }
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// [`Doing`] as a property: it stays the same as long as the order does.
@@ -222,6 +189,11 @@ fn Done(view: WorkOrderView, doing: DoingProp, resting: bool) -> Element {
     let name = view.standing.state.name();
     let mine = me(&desk).is_some_and(|person| view.order.finish_to_take_back(person).is_some());
     let failed = doing.0.failed.read().clone();
+    let take_back = if matches!(view.standing.state, State::CannotBeFinished { .. }) {
+        "action-take-back-cannot"
+    } else {
+        "action-take-back"
+    };
     let next = view.standing.state.cause().map(|cause| format!("cause-next-{}", cause.name()));
     rsx! {
         div { class: "actions done", "data-test": "done",
@@ -245,7 +217,7 @@ fn Done(view: WorkOrderView, doing: DoingProp, resting: bool) -> Element {
                         }
                     },
                     Icon { name: "returned" }
-                    {desk.say("action-take-back")}
+                    {desk.say(take_back)}
                 }
             }
         }

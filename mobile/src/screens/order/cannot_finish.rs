@@ -16,6 +16,10 @@ use crate::client::WorkOrderView;
 /// The form, for the screen to bring into view.
 pub(super) const FORM: &str = "cannot-finish";
 
+/// What must be said, for the screen to bring it into view.
+const CAUSE: &str = "cannot-finish-cause";
+const REASON: &str = "cannot-finish-reason";
+
 /// Why the work cannot be finished, and whether the form is open.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Explaining {
@@ -26,12 +30,25 @@ pub(super) struct Explaining {
     reason: String,
 }
 
+impl Explaining {
+    /// The place of what must be said and is not.
+    fn lacks(&self) -> Option<&'static str> {
+        match CannotFinishCause::named(&self.cause) {
+            None => Some(CAUSE),
+            Some(CannotFinishCause::Other) if self.reason.trim().is_empty() => Some(REASON),
+            Some(_) => None,
+        }
+    }
+}
+
 #[component]
 pub(super) fn CannotFinish(id: DocumentId, view: WorkOrderView, draft: Draft<Explaining>) -> Element {
     let desk = use_context::<Desk>();
     // It is far below the button that asked for it.
     let focus = desk.platform.focus;
     use_effect(move || focus(FORM));
+    let enter = desk.platform.enter;
+    let mut lacking = use_signal(|| None::<&'static str>);
     let form = draft.get();
     let cause = CannotFinishCause::named(&form.cause);
     let submit = {
@@ -39,7 +56,12 @@ pub(super) fn CannotFinish(id: DocumentId, view: WorkOrderView, draft: Draft<Exp
         move |event: FormEvent| {
             event.prevent_default();
             let form = draft.peek();
-            let Some(cause) = CannotFinishCause::named(&form.cause) else { return };
+            let cause = CannotFinishCause::named(&form.cause);
+            lacking.set(form.lacks());
+            if let Some(place) = *lacking.peek() {
+                return enter(place);
+            }
+            let Some(cause) = cause else { return };
             let command = WorkOrderCommand::CannotFinish { cause, reason: form.reason };
             draft.submit(Some(id), Command::WorkOrder(command), |_| ());
         }
@@ -55,23 +77,33 @@ pub(super) fn CannotFinish(id: DocumentId, view: WorkOrderView, draft: Draft<Exp
     let chosen = draft.bind(|form| form.cause.clone(), |form, cause| form.cause = cause);
     let bound = draft.bind(|form| form.reason.clone(), |form, reason| form.reason = reason);
     let failure = draft.failure();
+    // Said once somebody wanted to go on without it, until it is there.
+    let lacks = form.lacks().filter(|place| lacking() == Some(*place));
     let label = if cause.is_none_or(|cause| cause == CannotFinishCause::Other) {
         "cannot-finish-reason"
     } else {
         "cannot-finish-more"
     };
     rsx! {
-        form { class: "card", id: FORM, tabindex: "-1", onsubmit: submit,
-            fieldset { class: "picks",
+        form { class: "card", id: FORM, tabindex: "-1", novalidate: true, onsubmit: submit,
+            fieldset { class: "picks", id: CAUSE,
                 legend { {desk.say("cannot-finish-cause")} }
+                if lacks == Some(CAUSE) {
+                    p { role: "alert", class: "notice attention", "data-test": "cannot-finish-lacking", {desk.say("cannot-finish-which")} }
+                }
                 Picks { bound: chosen, name: "cause", picks }
             }
             if let Some(cause) = cause {
                 p { class: "notice", "data-test": "what-next", {desk.say(&format!("cause-next-{}", cause.name()))} }
             }
-            label {
-                span { {desk.say(label)} }
-                TextField { bound, test: "cannot-finish-reason", rows: 3, chars_max: NOTE_MAX, required: cause == Some(CannotFinishCause::Other) }
+            div { id: REASON,
+                if lacks == Some(REASON) {
+                    p { role: "alert", class: "notice attention", "data-test": "cannot-finish-lacking", {desk.say("failure-text-missing")} }
+                }
+                label {
+                    span { {desk.say(label)} }
+                    TextField { bound, test: "cannot-finish-reason", rows: 3, chars_max: NOTE_MAX, required: cause == Some(CannotFinishCause::Other) }
+                }
             }
             if !form.cause.is_empty() || !form.reason.is_empty() {
                 DraftNote { draft: draft.handle() }
@@ -79,7 +111,7 @@ pub(super) fn CannotFinish(id: DocumentId, view: WorkOrderView, draft: Draft<Exp
             Failed { failure, view }
             div { class: "row",
                 button { r#type: "button", onclick: move |_| draft.change(|form| form.open = false), {desk.say("cancel")} }
-                button { r#type: "submit", class: "primary", disabled: cause.is_none(), "data-test": "cannot-finish-confirm", {desk.say("cannot-finish-confirm")} }
+                button { r#type: "submit", class: "primary", "data-test": "cannot-finish-confirm", {desk.say("cannot-finish-confirm")} }
             }
         }
     }

@@ -22,6 +22,20 @@ pub(super) fn item_place(id: ItemId) -> String {
     format!("item-{id}")
 }
 
+/// The answers that are given and not saved, of items that need none: those that need one are missing.
+pub(super) fn unsaved_answers(desk: &Desk, view: &WorkOrderView) -> Vec<(ItemId, String)> {
+    let items = view.order.checklist_in_order().into_iter();
+    items
+        .filter(|(_, item)| !item.asked.required || item.answer.is_some())
+        .filter(|(id, _)| desk.holds_draft(&draft_key(view.id, *id)))
+        .map(|(id, item)| (id, item.asked.label.clone()))
+        .collect()
+}
+
+fn draft_key(document: DocumentId, item: ItemId) -> String {
+    format!("answer/{document}/{item}")
+}
+
 #[component]
 pub(super) fn Checklist(view: WorkOrderView, can_write: bool) -> Element {
     let desk = use_context::<Desk>();
@@ -86,7 +100,7 @@ impl Answer {
 
     fn save(&self, settled: Signal<Option<Settled>>) -> Result<(), NotANumber> {
         let form = self.draft.peek();
-        if !self.draft.is_kept() || form.is_contradicted(&self.now) {
+        if !self.draft.is_waiting() || form.is_contradicted(&self.now) {
             return Ok(());
         }
         let given = form.given.trim();
@@ -130,8 +144,16 @@ fn Item(
         None => plain,
     };
     let start = Answering { shown: now.clone(), given: now.clone() };
-    let draft = desk.draft(&format!("answer/{document}/{item_id}"), start);
+    let draft = desk.draft(&draft_key(document, item_id), start);
     let answer = Answer { draft: draft.clone(), document, item_id, kind, now, before: item.answer.clone() };
+    // What was given before the app was closed, or the screen left, is saved as leaving the field would have.
+    let coming_back = answer.clone();
+    let mut is_wrong = wrong;
+    use_effect(move || {
+        if can_write {
+            is_wrong.set(coming_back.save(settled).is_err());
+        }
+    });
     let missing = item.asked.required && item.answer.is_none();
     let failure = draft.failure();
     let picks = picks(&desk, &item);

@@ -8,24 +8,53 @@ use shared::command::{Command, WorkOrderCommand};
 use shared::document::{Catalogue, Material};
 use shared::limits::LINE_CHARS_MAX;
 use shared::search::{Query, searchable};
-use shared::{Quantity, StockItemId};
+use shared::{DocumentId, FactId, Quantity, StockItemId};
 
 use super::super::desk::Desk;
 use super::super::draft::DraftNote;
 use super::super::field::{LineField, Pick, Picks};
 use super::super::icon::Icon;
 use super::super::quantity::QuantityField;
-use super::{Failed, use_doing};
+use super::super::task::tell;
+use super::{Failed, me, use_doing};
 use crate::client::WorkOrderView;
 
 /// The section, for the screen to bring into view.
 pub(super) const MATERIALS: &str = "materials";
 
+/// The button that adds what is chosen.
+pub(super) const ADD: &str = "material-add";
+
+/// Where a material is looked for.
+pub(super) const SEARCH: &str = "material-search";
+
 /// How many materials are offered to choose from at once.
 const OFFERED_MAX: usize = 6;
 
+/// For how long what was taken away is offered to be put back.
+const PUT_BACK_MS_MAX: i64 = 10 * 60 * 1000;
+
 /// The choice in the list that stands for what stores do not have.
 const OTHER: &str = "other";
+
+/// The material that is chosen and not added.
+pub(super) fn unfinished_material(
+    desk: &Desk,
+    view: &WorkOrderView,
+    catalogue: &Catalogue,
+) -> Option<String> {
+    let key = draft_key(view.id);
+    let form = desk.draft(&key, Adding::start()).get();
+    if form.item.is_empty() || !desk.holds_draft(&key) {
+        return None;
+    }
+    let stock = form.item.parse().ok().and_then(|id| catalogue.stock.get(&id));
+    Some(stock.map_or(form.other, |item| item.label.clone()))
+}
+
+fn draft_key(order: DocumentId) -> String {
+    format!("material/{order}")
+}
 
 #[component]
 pub(super) fn Materials(view: WorkOrderView, catalogue: Rc<Catalogue>, can_write: bool) -> Element {
@@ -37,30 +66,24 @@ pub(super) fn Materials(view: WorkOrderView, catalogue: Rc<Catalogue>, can_write
         .materials_in_force()
         .into_iter()
         .map(|(id, used)| {
-            let (label, unit) = match &used.material {
-                Material::Stock(item) => {
-                    let item = catalogue.stock.get(item);
-                    (
-                        item.map_or_else(String::new, |item| item.label.clone()),
-                        item.map(|item| item.unit.clone()),
-                    )
-                }
-                Material::Other(label) => (label.clone(), None),
-            };
-            (id, label, desk.quantity(used.quantity, &unit.unwrap_or_default()), used.material.clone())
+            let (label, unit) = called(&catalogue, &used.material);
+            (id, label, desk.quantity(used.quantity, &unit), used.material.clone())
         })
         .collect();
+    let added = use_signal(|| false);
+    use_shown_when_added(&desk, lines.len(), lines.last().map(|(id, ..)| *id), added);
     rsx! {
         section { class: "materials", id: MATERIALS, tabindex: "-1",
             h2 { {desk.say("materials")} span { class: "count", "{lines.len()}" } }
             ul { class: "lines",
                 for (id, label, quantity, material) in lines {
-                    li { key: "{id}",
+                    li { key: "{id}", id: line_place(id), tabindex: "-1", "data-test": "material-line",
                         span { "{label}" }
                         strong { "{quantity}" }
                         if can_write {
                             button {
                                 class: "small",
+                                "data-test": "material-remove",
                                 "aria-label": desk.fill("material-remove", &label),
                                 onclick: {
                                     let doing = doing.clone();
@@ -76,9 +99,83 @@ pub(super) fn Materials(view: WorkOrderView, catalogue: Rc<Catalogue>, can_write
                     }
                 }
             }
+            if can_write {
+                Removed { view: view.clone(), catalogue: catalogue.clone() }
+            }
             Failed { failure: failed, view: view.clone() }
             if can_write {
-                AddMaterial { view, catalogue }
+                AddMaterial { view, catalogue, added }
+            }
+        }
+    }
+}
+
+/// Brings the newest of so many lines into view, once it was just added.
+fn use_shown_when_added(desk: &Desk, shown: usize, newest: Option<FactId>, added: Signal<bool>) {
+    let (mut known, mut added, focus) = (use_signal(|| shown), added, desk.platform.focus);
+    use_effect(use_reactive!(|(shown, newest)| {
+        if shown > *known.peek()
+            && *added.peek()
+            && let Some(newest) = newest
+        {
+            focus(&line_place(newest));
+            added.set(false);
+        }
+        known.set(shown);
+    }));
+}
+
+/// What a material is called, and its unit.
+fn called(catalogue: &Catalogue, material: &Material) -> (String, String) {
+    match material {
+        Material::Stock(item) => {
+            let item = catalogue.stock.get(item);
+            item.map(|item| (item.label.clone(), item.unit.clone())).unwrap_or_default()
+        }
+        Material::Other(label) => (label.clone(), String::new()),
+    }
+}
+
+fn line_place(line: FactId) -> String {
+    format!("material-{line}")
+}
+
+/// What was taken away a moment ago, and the way back.
+#[component]
+fn Removed(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element {
+    let desk = use_context::<Desk>();
+    let doing = use_doing(view.id);
+    let (now, mine) = ((desk.platform.now)(), me(&desk));
+    let used = &view.order.materials;
+    let removed: Vec<_> = used
+        .iter()
+        .filter(|(id, removal)| {
+            removal.quantity == Quantity(0)
+                && Some(removal.by) == mine
+                && now.ms_since(removal.at) < PUT_BACK_MS_MAX
+                && used.values().all(|later| later.corrects != Some(**id))
+        })
+        .filter_map(|(id, removal)| {
+            let before = used.get(&removal.corrects?)?;
+            Some((*id, called(&catalogue, &before.material).0, before.material.clone(), before.quantity))
+        })
+        .collect();
+    rsx! {
+        for (id, label, material, quantity) in removed {
+            div { key: "{id}", class: "withdrawn", role: "status", "data-test": "material-removed",
+                p { class: "quiet", {desk.fill("material-removed", &label)} }
+                button {
+                    "data-test": "material-put-back",
+                    onclick: {
+                        let doing = doing.clone();
+                        move |_| doing.go(WorkOrderCommand::UseMaterial {
+                            material: material.clone(),
+                            quantity,
+                            corrects: Some(id),
+                        })
+                    },
+                    {desk.say("photo-restore")}
+                }
             }
         }
     }
@@ -94,17 +191,29 @@ struct Adding {
     quantity: String,
 }
 
+impl Adding {
+    fn start() -> Self {
+        let nothing = String::new;
+        Self { search: nothing(), item: nothing(), other: nothing(), quantity: "1".to_owned() }
+    }
+}
+
 #[component]
-fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element {
+fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>, added: Signal<bool>) -> Element {
     let desk = use_context::<Desk>();
-    let start =
-        Adding { search: String::new(), item: String::new(), other: String::new(), quantity: "1".to_owned() };
-    let draft = desk.draft(&format!("material/{}", view.id), start);
+    let draft = desk.draft(&draft_key(view.id), Adding::start());
     let mut wrong = use_signal(|| false);
+    // Nothing was chosen when somebody wanted to add it.
+    let mut which = use_signal(|| false);
+    let enter = desk.platform.enter;
     let (id, adding) = (view.id, draft.clone());
     let submit = move |event: FormEvent| {
         event.prevent_default();
         let form = adding.peek();
+        which.set(form.item.is_empty());
+        if form.item.is_empty() {
+            return enter(SEARCH);
+        }
         let material = match form.item.parse() {
             Ok(item) => Material::Stock(item),
             Err(_) => Material::Other(form.other.trim().to_owned()),
@@ -113,7 +222,7 @@ fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element {
         wrong.set(quantity.is_err());
         if let Ok(quantity) = quantity {
             let command = WorkOrderCommand::UseMaterial { material, quantity, corrects: None };
-            adding.submit(Some(id), Command::WorkOrder(command), |_| ());
+            adding.submit(Some(id), Command::WorkOrder(command), move |_| tell(added, true));
         }
     };
     let form = draft.get();
@@ -134,6 +243,10 @@ fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element {
     let failure = draft.failure();
     rsx! {
         form { class: "add", onsubmit: submit,
+            div { id: SEARCH,
+            if *which.read() && form.item.is_empty() {
+                p { role: "alert", class: "notice attention", "data-test": "material-which", {desk.say("material-which")} }
+            }
             label {
                 span { {desk.say("material-item")} }
                 LineField {
@@ -143,6 +256,7 @@ fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element {
                     kind: "search",
                     placeholder: desk.say("material-search"),
                 }
+            }
             }
             fieldset { class: "picks stock",
                 legend { class: "hidden", {desk.say("material-item")} }
@@ -176,7 +290,7 @@ fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element {
             }
             DraftNote { draft: draft.handle() }
             Failed { failure, view: view.clone() }
-            button { r#type: "submit", disabled: form.item.is_empty(), "data-test": "material-add", {desk.say("material-add")} }
+            button { r#type: "submit", id: ADD, "data-test": "material-add", {desk.say("material-add")} }
         }
     }
 }

@@ -14,7 +14,7 @@ use super::super::icon::Icon;
 use super::super::photo::PhotoCard;
 use super::super::saying::NOTE_MAX;
 use super::super::task::tell;
-use super::{Failed, use_doing};
+use super::{Failed, me, use_doing};
 use crate::client::{PhotoState, WorkOrderView};
 
 /// What is being said of a photo.
@@ -22,6 +22,21 @@ use crate::client::{PhotoState, WorkOrderView};
 struct Saying {
     phase: String,
     caption: String,
+}
+
+/// Where a photo stands, for the screen to bring it into view.
+pub(super) fn photo_place(fact: FactId) -> String {
+    format!("photo-{fact}")
+}
+
+fn draft_key(order: DocumentId, fact: FactId) -> String {
+    format!("photo/{order}/{fact}")
+}
+
+/// The photos of which something is said that is not saved.
+pub(super) fn unsaved_captions(desk: &Desk, view: &WorkOrderView) -> Vec<FactId> {
+    let photos = view.order.corrected_photos().into_iter().filter(|(_, photo)| photo.withdrawn.is_none());
+    photos.map(|(fact, _)| fact).filter(|fact| desk.holds_draft(&draft_key(view.id, *fact))).collect()
 }
 
 /// What a photo can show, to choose from.
@@ -44,40 +59,27 @@ pub(super) fn PhotoSheet(
     can_write: bool,
 ) -> Element {
     let desk = use_context::<Desk>();
-    let mut open = use_signal(|| false);
-    let doing = use_doing(view.id);
+    let id = view.id;
+    // What was begun is not hidden.
+    let mut open = use_signal(|| desk.holds_draft(&draft_key(id, fact)));
+    let mut withdrew = use_signal(|| false);
+    let doing = use_doing(id);
     let failed = doing.failed.read().clone();
     let facts = photo.facts.clone();
     if photo.withdrawn.is_some() {
-        return rsx! {
-            div { class: "withdrawn", "data-test": "photo-withdrawn",
-                p { class: "quiet", {desk.say("photo-withdrawn")} " · " {desk.say(&format!("phase-{}", facts.phase.name()))} " {facts.caption}" }
-                if can_write {
-                    button {
-                        "data-test": "photo-restore",
-                        onclick: move |_| doing.go(WorkOrderCommand::CorrectPhoto {
-                            photo: fact,
-                            caption: facts.caption.clone(),
-                            phase: facts.phase,
-                            withdrawn: false,
-                        }),
-                        {desk.say("photo-restore")}
-                    }
-                }
-                Failed { failure: failed, view }
-            }
-        };
+        return rsx! { Withdrawn { view, fact, photo, can_write, to_be_seen: *withdrew.peek() } };
     }
     rsx! {
-        div { class: "photo-sheet",
-            PhotoCard { facts: facts.clone(), added_at: photo.at, state }
+        div { class: "photo-sheet", id: photo_place(fact), tabindex: "-1",
+            PhotoCard { facts: facts.clone(), added_at: photo.at, state, mine: me(&desk) == Some(photo.by) }
             if can_write {
                 if *open.read() {
-                    Edit { id: view.id, view: view.clone(), fact, photo, open }
+                    Edit { id, view: view.clone(), fact, photo, open }
                     button {
                         class: "danger",
                         "data-test": "photo-withdraw",
                         onclick: move |_| {
+                            withdrew.set(true);
                             doing.go(WorkOrderCommand::CorrectPhoto {
                                 photo: fact,
                                 caption: facts.caption.clone(),
@@ -97,6 +99,45 @@ pub(super) fn PhotoSheet(
     }
 }
 
+/// A photo that counts no more, and the way back.
+#[component]
+fn Withdrawn(
+    view: WorkOrderView,
+    fact: FactId,
+    photo: CorrectedPhoto,
+    can_write: bool,
+    to_be_seen: bool,
+) -> Element {
+    let desk = use_context::<Desk>();
+    let doing = use_doing(view.id);
+    let failed = doing.failed.read().clone();
+    let facts = photo.facts.clone();
+    let focus = desk.platform.focus;
+    use_effect(move || {
+        if to_be_seen {
+            focus(&photo_place(fact));
+        }
+    });
+    rsx! {
+        div { class: "withdrawn", id: photo_place(fact), tabindex: "-1", "data-test": "photo-withdrawn",
+            p { class: "quiet", {desk.say("photo-withdrawn")} " · " {desk.say(&format!("phase-{}", facts.phase.name()))} " {facts.caption}" }
+            if can_write {
+                button {
+                    "data-test": "photo-restore",
+                    onclick: move |_| doing.go(WorkOrderCommand::CorrectPhoto {
+                        photo: fact,
+                        caption: facts.caption.clone(),
+                        phase: facts.phase,
+                        withdrawn: false,
+                    }),
+                    {desk.say("photo-restore")}
+                }
+            }
+            Failed { failure: failed, view }
+        }
+    }
+}
+
 #[component]
 fn Edit(
     id: DocumentId,
@@ -108,7 +149,7 @@ fn Edit(
     let desk = use_context::<Desk>();
     let mut open = open;
     let start = Saying { phase: photo.facts.phase.name().to_owned(), caption: photo.facts.caption.clone() };
-    let draft = desk.draft(&format!("photo/{id}/{fact}"), start);
+    let draft = desk.draft(&draft_key(id, fact), start);
     let saying = draft.clone();
     let submit = move |event: FormEvent| {
         event.prevent_default();

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use serde::{Deserialize, Serialize};
+use shared::DocumentId;
 use shared::document::PhotoPhase;
 use shared::status::State;
 
@@ -20,6 +21,26 @@ use crate::client::WorkOrderView;
 /// The section, for the screen to bring into view.
 pub(super) const PHOTOS: &str = "photos";
 
+/// The button that opens the camera.
+pub(super) const CAMERA: &str = "camera";
+
+/// Has the next photo show this of the work.
+pub(super) fn show_next(desk: &Desk, order: DocumentId, phase: PhotoPhase) {
+    let name = phase.name().to_owned();
+    // What the form starts with does not matter: it is asked to say something else.
+    let draft = desk.draft(&draft_key(order), Phase { phase: String::new() });
+    draft.change(|form| form.phase = name);
+}
+
+/// How many photos were taken that are not with the order yet.
+pub(super) fn unsaved_photos(desk: &Desk, order: DocumentId) -> u64 {
+    desk.draft(&draft_key(order), Phase { phase: String::new() }).unsaved_photos()
+}
+
+fn draft_key(order: DocumentId) -> String {
+    format!("photos/{order}")
+}
+
 /// What is chosen for the photos to come.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 struct Phase {
@@ -30,7 +51,7 @@ struct Phase {
 pub(super) fn Photos(view: WorkOrderView, can_write: bool) -> Element {
     let desk = use_context::<Desk>();
     let start = Phase { phase: likely_phase(&view).name().to_owned() };
-    let draft = desk.draft(&format!("photos/{}", view.id), start);
+    let draft = desk.draft(&draft_key(view.id), start);
     let id = view.id;
     let shown: Vec<_> = view
         .order
@@ -75,8 +96,8 @@ pub(super) fn Photos(view: WorkOrderView, can_write: bool) -> Element {
     }
 }
 
-/// What a photo taken now most likely shows: how it was before anybody began, how it was left once the
-/// report says what was done or everything asked is answered.
+/// What a photo taken now most likely shows: how it was, as long as no photo shows that and nothing is
+/// written; how it was left, once the report says what was done or everything asked is answered.
 fn likely_phase(view: &WorkOrderView) -> PhotoPhase {
     let order = &view.order;
     if matches!(view.standing.state, State::Open) || order.interventions.is_empty() {
@@ -85,10 +106,15 @@ fn likely_phase(view: &WorkOrderView) -> PhotoPhase {
     let reported = order.interventions.values().any(|visit| !visit.report.trim().is_empty());
     let asked = order.checklist.values().any(|item| item.asked.required);
     if reported || (asked && order.missing_answers().is_empty()) {
-        PhotoPhase::After
-    } else {
-        PhotoPhase::During
+        return PhotoPhase::After;
     }
+    let photos = order.corrected_photos();
+    let shown = photos.iter().any(|(_, photo)| {
+        photo.withdrawn.is_none() && matches!(photo.facts.phase, PhotoPhase::Before | PhotoPhase::Defect)
+    });
+    let written =
+        order.checklist.values().any(|item| item.answer.is_some()) || !order.materials_in_force().is_empty();
+    if shown || written { PhotoPhase::During } else { PhotoPhase::Before }
 }
 
 /// What is done with each picked file. Files are read while the screen may be left.
@@ -126,7 +152,7 @@ pub(in super::super) fn PickPhotos(onpick: OnPick) -> Element {
     };
     rsx! {
         div { class: "row wrap",
-            label { class: "button",
+            label { class: "button", id: CAMERA,
                 Icon { name: "camera" }
                 {desk.say("photo-take")}
                 input { r#type: "file", accept: "image/*", capture: "environment", class: "hidden-input", "data-test": "photo-camera", onchange: picked.clone() }

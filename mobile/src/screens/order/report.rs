@@ -24,6 +24,19 @@ pub(super) const REPORTS: &str = "reports";
 /// A pause in typing this long saves.
 const PAUSE_MS: u32 = 800;
 
+/// Whether something is written that is in no report.
+pub(super) fn has_unsaved_report(desk: &Desk, view: &WorkOrderView) -> bool {
+    let mut visits = view.order.interventions.keys();
+    visits.any(|visit| {
+        let draft = desk.draft(&draft_key(view.id, *visit), Writing::default());
+        draft.is_kept() && !draft.get().is_saved()
+    })
+}
+
+fn draft_key(document: DocumentId, visit: FactId) -> String {
+    format!("report/{document}/{visit}")
+}
+
 #[component]
 pub(super) fn Reports(view: WorkOrderView, catalogue: Rc<Catalogue>, can_write: bool) -> Element {
     let desk = use_context::<Desk>();
@@ -154,7 +167,7 @@ fn Visit(
     let desk = use_context::<Desk>();
     let now = visit.report.clone();
     let start = Writing { agreed: now.clone(), text: now, asked: None };
-    let draft = desk.draft(&format!("report/{document}/{visit_id}"), start);
+    let draft = desk.draft(&draft_key(document, visit_id), start);
     let report = Report { draft: draft.clone(), document, visit: visit_id };
     let mut focused = use_signal(|| false);
     // What others wrote is shown once nobody types here.

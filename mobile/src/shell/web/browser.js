@@ -159,6 +159,40 @@ export function scrollTo(top) {
   else requestAnimationFrame(() => window.scrollTo(0, top));
 }
 
+/** Makes the phone's own Back lead to this very screen. */
+export function cover() {
+  history.pushState(null, "");
+}
+
+/** Goes back, as the phone's own Back does. */
+export function back() {
+  history.back();
+}
+
+/** Where what is fixed to the edges of the screen leaves room: from, to. */
+function room() {
+  const fixed = (css) => [...document.querySelectorAll(css)]
+    .filter((element) => ["fixed", "sticky"].includes(getComputedStyle(element).position))
+    .map((element) => element.getBoundingClientRect());
+  const top = Math.max(0, ...fixed(".status").map((box) => box.bottom));
+  return [top, Math.min(innerHeight, ...fixed(".actions, .tabs").map((box) => box.top))];
+}
+
+/** Brings a place into view, clear of what is fixed to the edges; `entering`, its first field is ready to be filled in. */
+export function focusOn(id, entering) {
+  const place = document.getElementById(id);
+  if (!place) return;
+  const field = entering ? place.querySelector("[data-field]:enabled, input[type=file]:enabled") : null;
+  (field ?? place).focus({ preventScroll: true });
+  const [top, bottom] = room();
+  const box = place.getBoundingClientRect();
+  const space = bottom - top - box.height;
+  const down = box.top - top - Math.max(8, Math.min(space / 2, 64));
+  // Of what is higher than the room there is, the field is what counts.
+  const end = (field?.closest("label") ?? field ?? place).getBoundingClientRect().bottom;
+  scrollBy(0, field ? Math.max(down, end + 8 - bottom) : down);
+}
+
 /**
  * Screens are one document: where each is, the app knows better than the browser. And a number that is touched is
  * selected as a whole, to be typed over: with the caret after it, typing 2 would give 12.

@@ -49,6 +49,10 @@ extern "C" {
     pub(super) fn scrolled() -> f64;
     #[wasm_bindgen(js_name = scrollTo)]
     pub(super) fn scroll_to(top: f64);
+    pub(super) fn cover();
+    pub(super) fn back();
+    #[wasm_bindgen(js_name = focusOn)]
+    pub(super) fn focus_on(id: &str, entering: bool);
     #[wasm_bindgen(js_name = deviceName)]
     pub(super) fn device_name() -> String;
 }

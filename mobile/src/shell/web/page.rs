@@ -214,6 +214,8 @@ impl Page {
         let page = Rc::clone(self);
         let moved = Closure::<dyn FnMut()>::new(move || page.tell(Happening::Address(address())));
         let page = Rc::clone(self);
+        let uncovered = Closure::<dyn FnMut()>::new(move || page.tell(Happening::Moved));
+        let page = Rc::clone(self);
         let back = Closure::<dyn FnMut()>::new(move || {
             if document().visibility_state() == web_sys::VisibilityState::Visible {
                 drop(page.ask(Ask::SyncNow, None));
@@ -228,10 +230,12 @@ impl Page {
             }
         };
         listen("hashchange", &moved);
+        listen("popstate", &uncovered);
         listen("online", &back);
         listen("visibilitychange", &back);
         listen("pagehide", &back);
         moved.forget();
+        uncovered.forget();
         back.forget();
         let coloured = Closure::<dyn FnMut()>::new(browser::colour_bar);
         if let Ok(Some(dark)) = window.match_media("(prefers-color-scheme: dark)") {
@@ -282,6 +286,8 @@ fn platform(page: &Rc<Page>) -> Platform {
         sleep: |ms| Box::pin(browser::pause(ms)),
         address,
         go,
+        cover: browser::cover,
+        back: browser::back,
         file_address: browser::file_address,
         must_share: browser::must_share,
         share: |addresses| browser::share(addresses.to_vec()),
@@ -292,7 +298,8 @@ fn platform(page: &Rc<Page>) -> Platform {
         compare: browser::compare,
         scrolled: browser::scrolled,
         scroll_to: browser::scroll_to,
-        focus,
+        focus: |id| browser::focus_on(id, false),
+        enter: |id| browser::focus_on(id, true),
         show: show_document,
     }
 }
@@ -356,15 +363,6 @@ fn kept_texts(prefix: &str) -> Vec<(String, String)> {
         .filter_map(|name| Some((storage.get_item(&name).ok()??, name)))
         .map(|(text, name)| (name, text))
         .collect()
-}
-
-/// Brings a field into view, to be typed in.
-fn focus(id: &str) {
-    let field = document().get_element_by_id(id);
-    // One that is gone needs none.
-    if let Some(field) = field.and_then(|field| field.dyn_into::<web_sys::HtmlElement>().ok()) {
-        field.focus().unwrap_or_default();
-    }
 }
 
 /// Tells the document its language, appearance and title.

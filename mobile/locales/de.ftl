@@ -128,6 +128,7 @@ asset-installed = Eingebaut
 asset-correct = Berichtigen
 history = Letzte Einsätze
 history-none = Kein genehmigter Einsatz.
+history-reported = Defekt gemeldet: { $text }
 history-open = Noch nicht genehmigt
 remarks = Bemerkungen
 remark-add = Bemerkung hinzufügen

@@ -128,6 +128,7 @@ asset-installed = Installed
 asset-correct = Correct
 history = Last interventions
 history-none = No approved intervention.
+history-reported = Defect reported: { $text }
 history-open = Not approved yet
 remarks = Remarks
 remark-add = Add a remark

@@ -128,6 +128,7 @@ asset-installed = Installé en
 asset-correct = Corriger
 history = Dernières interventions
 history-none = Aucune intervention validée.
+history-reported = Défaut signalé : { $text }
 history-open = Pas encore validé
 remarks = Remarques
 remark-add = Ajouter une remarque

@@ -128,6 +128,7 @@ asset-installed = Geplaatst in
 asset-correct = Verbeteren
 history = Laatste interventies
 history-none = Geen goedgekeurde interventie.
+history-reported = Defect gemeld: { $text }
 history-open = Nog niet goedgekeurd
 remarks = Opmerkingen
 remark-add = Opmerking toevoegen

@@ -444,8 +444,21 @@ pub struct BuildingView {
     pub orders: Vec<OrderLine>,
     /// Those of them that are at one of its assets and not approved yet: no history has them.
     pub at_assets: Vec<(AssetId, OrderLine)>,
+    /// Defects of its assets that the owner reported and nobody has dealt with, newest first.
+    pub defects: Vec<DefectLine>,
     /// Whether something of it is not yet at the office.
     pub waiting: bool,
+}
+
+/// A defect that was reported, in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DefectLine {
+    /// Of which asset.
+    pub asset: AssetId,
+    /// What is wrong.
+    pub title: String,
+    /// When it was reported.
+    pub at: Timestamp,
 }
 
 /// Something that is not yet at the office.

@@ -55,3 +55,7 @@ pub const OPEN_TRIES_MAX: u32 = 60;
 pub const OPEN_AGAIN_MS: u32 = 250;
 /// Stock items remembered as used last, of each nature and of all together.
 pub const USED_LAST_MAX: usize = 12;
+
+/// How many of the defects reported last are read to show those of a building: opening one costs the same
+/// however many there were.
+pub const DEFECTS_READ_MAX: u32 = 50;

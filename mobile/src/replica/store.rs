@@ -12,7 +12,7 @@ use shared::{
 
 use super::{Enrolled, ReplicaError, Result};
 use crate::client::{Appearance, Waiting, Withdrawal};
-use crate::limits::CHANGES_BESIDE_SNAPSHOT_MAX;
+use crate::limits::{CHANGES_BESIDE_SNAPSHOT_MAX, DEFECTS_READ_MAX};
 
 mod drafts;
 mod lines;
@@ -431,6 +431,15 @@ impl Store {
     /// The kind of a document; none when it is not here (any more).
     pub(super) fn kind_of(&self, id: DocumentId) -> Result<Option<DocumentKind>> {
         self.row("SELECT kind FROM document WHERE id = ?1", params![id.column()], |row| kind(row, 0))
+    }
+
+    /// The requests that came here last: those the owner reported.
+    pub(super) fn newest_requests(&self) -> Result<Vec<DocumentId>> {
+        self.rows(
+            "SELECT id FROM document WHERE kind = 'request' ORDER BY rowid DESC LIMIT ?1",
+            params![DEFECTS_READ_MAX],
+            |row| blob(row, 0),
+        )
     }
 
     /// A document's changes in the outbox: places and hashes.

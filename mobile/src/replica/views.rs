@@ -1,14 +1,14 @@
 //! What screens show, read from the index and from the documents.
 
-use shared::document::{Building, Catalogue, History, Priority, WorkOrder};
+use shared::document::{Building, Catalogue, History, Priority, Request, WorkOrder};
 use shared::wire::{ChangeBytes, DocumentChanges, OutboxCopy, PROTOCOL};
 use shared::{Day, DocumentError, DocumentId, FactId, Sha256, Timestamp};
 
 use super::store::PhotoRow;
 use super::{Replica, ReplicaError, Result};
 use crate::client::{
-    Answer, BuildingView, Buildings, Failure, Found, OrderLine, PhotoState, ToSend, Today, Waiting,
-    WorkOrderView,
+    Answer, BuildingView, Buildings, DefectLine, Failure, Found, OrderLine, PhotoState, ToSend, Today,
+    Waiting, WorkOrderView,
 };
 use crate::limits::{COPY_BYTES_MAX, FOUND_MAX};
 use crate::sorting::sorted;
@@ -89,8 +89,24 @@ impl Replica {
             let order = WorkOrder::read(&document).map_err(|error| ReplicaError::Document(line.id, error))?;
             at_assets.extend(order.asset.map(|asset| (asset, line.clone())));
         }
+        let defects = self.defects_at(id)?;
         let waiting = self.store.waits(id)?;
-        Ok(Answer::Building(Box::new(BuildingView { id, building, history, orders, at_assets, waiting })))
+        let view = BuildingView { id, building, history, orders, at_assets, defects, waiting };
+        Ok(Answer::Building(Box::new(view)))
+    }
+
+    /// The defects of a building's assets that were reported here and wait for an answer, newest first.
+    fn defects_at(&mut self, building: DocumentId) -> Result<Vec<DefectLine>> {
+        let mut defects = Vec::new();
+        for id in self.store.newest_requests()? {
+            let Some(document) = self.document(id)? else { continue };
+            let request = Request::read(&document).map_err(|error| ReplicaError::Document(id, error))?;
+            let is_open = request.closed.is_none() && request.work_order.is_none();
+            if let Some(asset) = request.asset.filter(|_| is_open && request.building == building) {
+                defects.push(DefectLine { asset, title: request.title, at: request.at });
+            }
+        }
+        Ok(sorted(defects, |line| (line.at.0.saturating_neg(), ""), str::cmp))
     }
 
     pub(super) fn catalogue(&mut self) -> Result<Catalogue> {

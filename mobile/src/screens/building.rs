@@ -17,7 +17,7 @@ use super::order::{Access, Back, Hazards};
 use super::saying::NOTE_MAX;
 use super::task::{tell, use_busy};
 use super::today::Orders;
-use crate::client::{Answer, Ask, BuildingView, Failure, OrderLine};
+use crate::client::{Answer, Ask, BuildingView, DefectLine, Failure, OrderLine};
 
 use correct::{Correct, Correcting};
 
@@ -75,6 +75,7 @@ fn Sheet(view: BuildingView, catalogue: Rc<Catalogue>, wanted: Option<AssetId>) 
                         asset,
                         is_wanted: wanted == Some(asset_id),
                         open: view.at_assets.iter().filter(|(at, _)| *at == asset_id).map(|(_, line)| line.clone()).collect::<Vec<_>>(),
+                        defects: view.defects.iter().filter(|line| line.asset == asset_id).cloned().collect::<Vec<_>>(),
                         history: view.history.iter().filter(|line| line.asset == Some(asset_id)).cloned().collect::<Vec<_>>(),
                         catalogue: catalogue.clone(),
                     }
@@ -117,6 +118,7 @@ fn AssetCard(
     is_wanted: bool,
     /// Work orders at it that are not approved yet.
     open: Vec<OrderLine>,
+    defects: Vec<DefectLine>,
     history: Vec<HistoryLine>,
     catalogue: Rc<Catalogue>,
 ) -> Element {
@@ -156,6 +158,12 @@ fn AssetCard(
             if !open.is_empty() {
                 h4 { {desk.say("history-open")} }
                 Orders { lines: open }
+            }
+            for line in defects {
+                p { class: "reported", "data-test": "asset-defect",
+                    Icon { name: "report" }
+                    span { {desk.fill("history-reported", &line.title)} span { class: "quiet", " {desk.moment(line.at)}" } }
+                }
             }
             h4 { {desk.say("history")} }
             if history.is_empty() {

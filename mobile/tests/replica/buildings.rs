@@ -2,12 +2,12 @@
 
 use mobile::client::{Answer, Ask, Buildings, Near};
 use mobile::limits::FOUND_MAX;
-use shared::command::WorkOrderCommand;
-use shared::document::NewWorkOrder;
+use shared::command::{RequestCommand, WorkOrderCommand};
+use shared::document::{NewRequest, NewWorkOrder};
 use shared::wire::SyncReply;
-use shared::{AssetId, Day, Document, DocumentId};
+use shared::{AssetId, Command, Day, Document, DocumentId};
 
-use crate::phone::{ORDER, PhoneOnDisk, entered, made, new_building, new_order, reply, whole};
+use crate::phone::{ORDER, PhoneOnDisk, entered, made, new_building, new_order, new_request, reply, whole};
 
 fn id(number: u16) -> DocumentId {
     let mut bytes = [9; 16];
@@ -65,6 +65,25 @@ fn at_an_asset_stand_the_orders_that_no_history_has_yet() {
     let Answer::Building(view) = phone.ask(Ask::Building(id(1))) else { panic!("a building") };
     let lines: Vec<_> = view.at_assets.iter().map(|(at, line)| (*at, line.id, line.state.as_str())).collect();
     assert_eq!(lines, [(asset, ORDER, "in-progress")]);
+}
+
+#[test]
+fn at_an_asset_stand_the_defects_that_were_reported_here() {
+    let asset = AssetId::from_bytes([8; 16]);
+    let mut phone = PhoneOnDisk::holding(&[building(1), building(2)]);
+    for (number, asset, title) in [
+        (1, Some(asset), "Fuite"),
+        (1, None, "Vitre fêlée"),
+        (2, Some(asset), "Bruit"),
+        (1, Some(asset), "Odeur"),
+    ] {
+        let new = NewRequest { building: id(number), asset, ..new_request(title) };
+        let command = Command::Request(RequestCommand::Create(Box::new(new)));
+        assert!(matches!(phone.ask(Ask::Execute { document: None, command }), Answer::Saved { .. }));
+    }
+    let Answer::Building(view) = phone.ask(Ask::Building(id(1))) else { panic!("a building") };
+    let lines: Vec<_> = view.defects.iter().map(|line| (line.asset, line.title.as_str())).collect();
+    assert_eq!(lines, [(asset, "Odeur"), (asset, "Fuite")]);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use anyhow::{Result, ensure};
 use serde_json::Value;
 use tests::browser::{Browser, Profile, WRITE, at_css, at_test, at_text};
 
+use crate::accessible::look;
 use crate::commune::{Commune, answer_checklist, open_order_with};
 use crate::picture;
 
@@ -95,7 +96,7 @@ async fn what_is_not_saved_or_not_photographed_is_named_once_and_kept() -> Resul
     phone.click(at_test("finish")).await?;
     phone.wait_for(at_test("before-finish")).await?;
     ensure!(phone.count(at_test("unsaved")).await? == 2, "the caption and the material");
-    phone.screenshot("phone-before-finish").await?;
+    look(&phone, "screen-before-finish").await?;
     phone.click(at_test("finish-no-photo-after")).await?;
     phone.wait_for_script("return document.querySelector('[data-test=phase-after]').checked").await?;
     ensure!(phone.count(at_css("[data-test=photo-camera]:focus")).await? == 1, "the camera is at hand");

@@ -170,3 +170,32 @@ async fn back_closes_a_photo_and_a_link_on_a_linked_phone_leads_back() -> Result
     phone.click(at_test("enrol-back")).await?;
     phone.wait_for(at_test("today")).await
 }
+
+#[tokio::test]
+async fn why_it_was_sent_back_what_is_begun_and_what_is_unfolded_stay() -> Result<()> {
+    let commune = Commune::open().await?;
+    let profile = Profile::fresh()?;
+    let phone = commune.technicians_phone(&profile).await?;
+    phone.click(at_css("[data-test=order]:has([data-state=sent-back])")).await?;
+    phone.wait_for(at_test("reason")).await?;
+    phone.click(at_test("start")).await?;
+    phone.wait_for(at_test("pause")).await?;
+    ensure!(phone.shows(at_test("reason")).await?, "what is to be done better is still there");
+
+    phone.click(at_test("tab-defect")).await?;
+    phone.click(at_test("defect-building")).await?;
+    phone.type_text(at_test("defect-what"), REPORT).await?;
+    for tab in ["tab-to-send", "tab-today"] {
+        phone.click(at_test(tab)).await?;
+        phone.wait_for(at_test("defect-drafts")).await?;
+    }
+    phone.click(at_test("defect-drafts")).await?;
+    ensure!(phone.value(at_test("defect-what")).await? == REPORT, "it leads to what is begun");
+
+    phone.click(at_test("tab-today")).await?;
+    phone.click(at_css("details.done summary")).await?;
+    phone.click(at_css("details.done [data-test=order]")).await?;
+    phone.wait_for(at_css(".heading")).await?;
+    phone.script("history.back()").await?;
+    phone.wait_for(at_css("details.done[open] [data-test=order]")).await
+}

@@ -525,6 +525,7 @@ async fn two_people_make_one_order_of_one_request() {
     let (second, typed) = &answers[1];
     assert!(second.status.is_client_error(), "{} {}", second.status, second.page);
     assert!(second.page.contains("déjà reçu une suite"), "{}", second.page);
+    assert!(second.page.contains("data-test=\"done-before\""), "the way to it: {}", second.page);
     keeps(second, &other.form, typed, "the second");
     assert_eq!(commune.office_counts("SELECT count(*) FROM work_order"), orders + 1);
 }

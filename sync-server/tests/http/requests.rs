@@ -112,6 +112,50 @@ async fn a_request_is_corrected_by_who_plans_and_who_entered_it_and_only_what_wa
 }
 
 #[tokio::test]
+async fn a_request_and_its_order_name_each_other_and_who_comes_second_is_shown_the_order() {
+    let office = TestOffice::open().await;
+    office.enter_building(BUILDING).await;
+    let visitor = office.visitor().await;
+    let (address, _) = visitor.asks("Fuite").await;
+    let request = address.rsplit('/').next().unwrap();
+    let nature = shared::NatureId::from_bytes([6; 16]);
+    let order = |due: &str| {
+        format!("building={BUILDING}&request={request}&title=Fuite&nature={nature}&priority=normal&due={due}")
+    };
+    // The tests begin on 15 January 2027.
+    for day in ["2020-05-01", "2027-01-14"] {
+        let answer = visitor.post("/office/work-orders", &order(day)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{day}");
+        assert!(String::from_utf8(answer.body).unwrap().contains("déjà passée"), "{day}");
+    }
+    let answer = visitor.post("/office/work-orders", &order("2027-01-15")).await;
+    let made = answer.header("location").unwrap().split('?').next().unwrap().to_owned();
+    let page = visitor.get(&made).await;
+    assert!(page.contains(&format!("href=\"{address}\" data-test=\"order-request\">D-2027-0001")), "{page}");
+    let page = visitor.get(&address).await;
+    let (_, became) = page.split_once("data-test=\"became\"").unwrap();
+    assert!(became.contains("2027-0001") && became.contains("data-state=\"open\""), "{became}");
+    assert!(visitor.get("/office/requests?all=yes").await.contains("data-state=\"open\""));
+
+    let again = visitor.post("/office/work-orders", &order("")).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    let told = String::from_utf8(again.body).unwrap();
+    assert!(told.contains("déjà reçu une suite") && told.contains(&made), "{told}");
+    // It is not a matter of one's role.
+    let late = visitor.post(&format!("{address}/correct"), "was.title=Fuite&title=Fuites").await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    let told = String::from_utf8(late.body).unwrap();
+    assert!(told.contains("déjà reçu une suite") && told.contains(&made), "{told}");
+    // A day that is over may stay, and no other one is chosen.
+    office.pass_ms(3 * 24 * 3_600_000);
+    let visitor = office.visitor().await;
+    let title = "was.title=Fuite&title=Fuites&was.due=2027-01-15&due=2027-01-15";
+    assert_eq!(visitor.post(&format!("{made}/edit"), title).await.status, StatusCode::SEE_OTHER);
+    let due = "was.due=2027-01-15&due=2027-01-16";
+    assert!(visitor.post(&format!("{made}/edit"), due).await.status.is_client_error());
+}
+
+#[tokio::test]
 async fn the_journal_knows_what_was_done_in_the_field_by_whom_and_when() {
     let scene = finished().await;
     let visitor = scene.office.visitor().await;

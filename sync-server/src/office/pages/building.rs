@@ -11,7 +11,7 @@ use super::fields::{Parameters, encoded, id};
 use super::icon::icon;
 use super::say::Say;
 use super::session::Visitor;
-use super::shell::{Room, pages, shell};
+use super::shell::{Room, nothing, pages, shell};
 use super::trouble::Trouble;
 use super::work_order_list::table;
 use crate::limits::PAGE_ROWS_MAX;
@@ -59,7 +59,7 @@ pub(super) async fn list(
             }
             button type="submit" { (say.t("filter-do")) }
         }
-        @if buildings.is_empty() { p.empty { (say.t("buildings-none")) } }
+        @if buildings.is_empty() { (nothing(say, &text, page, "buildings-none", |page| parameters.with_page(page))) }
         ul.cards.wide {
             @for building in &buildings {
                 li.card {
@@ -76,7 +76,7 @@ pub(super) async fn list(
         @if hidden > 0 {
             p { a.button.quiet data-test="hidden" href={ "/office/buildings?text=" (encoded(&text)) } { (say.count("buildings-hidden", hidden)) } }
         }
-        (pages(say, page, more, |page| parameters.with_page(page)))
+        @if !buildings.is_empty() { (pages(say, page, more, |page| parameters.with_page(page))) }
     };
     Ok(shell(say, Some(&visitor), Room::Buildings, &say.t("nav-buildings"), &body))
 }

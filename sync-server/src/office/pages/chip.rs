@@ -7,11 +7,26 @@ use shared::document::{CannotFinishCause, Priority};
 
 use super::icon::icon;
 use super::say::Say;
-use crate::office::store::{BuildingRow, OrderLine};
+use crate::office::store::{BuildingRow, OrderLine, RequestLine};
 
 /// A work order's state.
 pub(super) fn state(say: &Say, name: &str) -> Markup {
     html! { span class={ "chip state-" (name) } data-test="state" data-state=(name) { (icon(name)) (say.t(&format!("state-{name}"))) } }
+}
+
+/// What became of a request: the state of its order, where there is one.
+pub(super) fn request(say: &Say, request: &RequestLine) -> Markup {
+    html! {
+        @match (&request.order_state, request.work_order) {
+            (Some(name), _) => {
+                span.quiet { (say.t("request-order-state")) }
+                (state(say, name))
+            },
+            (None, Some(_)) => span.chip.state-approved { (icon("check")) (say.t("request-ordered")) },
+            (None, None) if request.closed => span.chip.state-cancelled { (icon("cancelled")) (say.t("request-closed")) },
+            (None, None) => span.chip { (icon("open")) (say.t("request-open")) },
+        }
+    }
 }
 
 /// Why a work order cannot be finished; nothing is said where only the reason says it.

@@ -370,14 +370,17 @@ impl Forms {
     ) -> Response {
         let Some(reader) = response.extensions().get::<Reader>().cloned() else { return response };
         let kept = if sent.written().is_empty() { String::new() } else { reader.say.t("form-kept") };
-        let before = match (&trouble, sent.id) {
-            (Some(Trouble::SentBefore), Some(FormId { id, .. })) => self.done_before(id).await,
-            _ => None,
+        let (before, see) = match (&trouble, sent.id) {
+            (Some(Trouble::SentBefore), Some(FormId { id, .. })) => {
+                (self.done_before(id).await, "form-done-before")
+            }
+            (Some(Trouble::Answered(address)), _) => (Some(address.clone()), "form-answer"),
+            _ => (None, ""),
         };
         let status = response.status();
         let said = markup! {
             @if let Some(trouble) = &trouble { (reader.say.t(trouble.phrase())) " " }
-            @if let Some(done) = &before { a href=(done) data-test="done-before" { (reader.say.t("form-done-before")) } " " }
+            @if let Some(done) = &before { a href=(done) data-test="done-before" { (reader.say.t(see)) } " " }
             (kept)
         };
         let fresh = matches!(trouble, Some(Trouble::SentBefore | Trouble::OldForm));

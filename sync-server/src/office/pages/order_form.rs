@@ -5,20 +5,22 @@ use std::collections::BTreeSet;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use shared::command::{Revision, WorkOrderCommand};
+use shared::command::{CommandError, Revision, WorkOrderCommand};
 use shared::document::{Catalogue, NewWorkOrder, Origin, Priority, WorkOrder, WorkOrderField};
 use shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
-use shared::{Command, DocumentId, NatureId, PersonId};
+use shared::{Command, Day, DocumentId, NatureId, PersonId};
 
 use super::Office;
 use super::fields::{Fields, Parameters, id, was};
 use super::place;
+use super::request::answer_of;
 use super::say::Say;
 use super::session::Visitor;
 use super::shell::{Room, shell};
 use super::trouble::Trouble;
 use super::work_order::{Sheet, back_to, execute, live};
 use crate::office::store::{BuildingRow, Names, PersonName, RequestRow};
+use crate::sync::EngineError;
 
 /// A new order: first the building, then the rest.
 pub(super) async fn new(
@@ -71,7 +73,7 @@ fn form(say: &Say, names: &Names, building: &BuildingRow, request: Option<&Reque
             (place::priority(say, priority))
             div.field {
                 label for="due" { (say.t("field-due")) }
-                input #due type="date" name="due";
+                input #due type="date" name="due" min=(say.today());
             }
             (people(say, names, &BTreeSet::new()))
             button.primary type="submit" data-test="order-create" { (say.t("order-create")) }
@@ -210,7 +212,7 @@ pub(super) async fn create(
     let nature = fields.required("nature", "error-nature-missing")?;
     let priority = Priority::named(fields.one("priority")).ok_or(Trouble::Invalid("error-other"))?;
     let checklist = checklist_of(&office, nature).await?;
-    let due = fields.day("due")?;
+    let due = not_over(&visitor.say, fields.day("due")?)?;
     let prefix = format!("{}-", visitor.say.today().date().year());
     let numbering = office.app.counters.numbers.begin(prefix.clone()).await;
     let before = prefix.clone();
@@ -234,9 +236,25 @@ pub(super) async fn create(
         checklist,
     };
     let command = Command::WorkOrder(WorkOrderCommand::Create(Box::new(order)));
-    let (id, _) = office.engine.execute(visitor.person.id, None, command).await?;
-    numbering.given(nth);
-    Ok(back_to(id, "created"))
+    match (office.engine.execute(visitor.person.id, None, command).await, request) {
+        (Err(EngineError::Command(CommandError::AnsweredAlready)), Some(request)) => {
+            let answered = office.database.read(move |reader| reader.request(request)).await?;
+            let answered = answered.ok_or(Trouble::NotFound)?;
+            Err(Trouble::Answered(answer_of(&answered)))
+        }
+        (done, _) => {
+            let (id, _) = done?;
+            numbering.given(nth);
+            Ok(back_to(id, "created"))
+        }
+    }
+}
+
+/// A day that is newly chosen to finish by.
+fn not_over(say: &Say, due: Option<Day>) -> Result<Option<Day>, Trouble> {
+    // Of a day nobody can mean something else is said.
+    let is_over = due.is_some_and(|due| due.is_plausible() && due < say.today());
+    if is_over { Err(Trouble::Invalid("error-day-over")) } else { Ok(due) }
 }
 
 async fn checklist_of(
@@ -258,6 +276,11 @@ pub(super) async fn save(
     let id: DocumentId = id(&address)?;
     let (order, _) = live(&office, id).await?;
     let mut revisions = revisions(&fields, &order)?;
+    for revision in &revisions {
+        if let WorkOrderField::Due(due) = revision.left {
+            not_over(&visitor.say, due)?;
+        }
+    }
     let asset = revisions.iter().find_map(|revision| {
         if let WorkOrderField::Asset(asset) = revision.left { Some(asset) } else { None }
     });

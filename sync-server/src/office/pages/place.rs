@@ -6,6 +6,7 @@ use shared::{AssetId, DocumentId, SpaceId};
 
 use super::Office;
 use super::say::Say;
+use super::shell::nothing;
 use super::trouble::Trouble;
 use crate::limits::PLACES_OFFERED_MAX;
 use crate::office::store::{BuildingFilter, BuildingRow};
@@ -19,7 +20,12 @@ pub(super) async fn choose(
     text: &str,
 ) -> Result<Markup, Trouble> {
     let asked = BuildingFilter { text: text.to_owned(), ..BuildingFilter::default() };
-    let buildings = office.database.read(move |reader| reader.buildings(&asked)).await?;
+    let (buildings, count) = office
+        .database
+        .read(move |reader| Ok((reader.buildings(&asked)?, reader.count_buildings(&asked)?)))
+        .await?;
+    let offered = buildings.len().min(PLACES_OFFERED_MAX);
+    let more = count.saturating_sub(u32::try_from(offered).unwrap_or(u32::MAX));
     Ok(html! {
         h1 { (title) }
         form.filters method="get" action=(address) role="search" {
@@ -29,6 +35,7 @@ pub(super) async fn choose(
             }
             button type="submit" { (say.t("filter-do")) }
         }
+        @if buildings.is_empty() { (nothing(say, text, 0, "buildings-none", |_| address.to_owned())) }
         ul.cards {
             @for building in buildings.iter().take(PLACES_OFFERED_MAX) {
                 li.card {
@@ -37,6 +44,7 @@ pub(super) async fn choose(
                 }
             }
         }
+        @if more > 0 { p.quiet role="status" data-test="more-places" { (say.count("place-more", more)) } }
     })
 }
 

@@ -14,7 +14,7 @@ use super::fields::Parameters;
 use super::icon::icon;
 use super::say::Say;
 use super::session::Visitor;
-use super::shell::{Room, done, notices, pages, shell};
+use super::shell::{Room, done, nothing, notices, pages, shell};
 use super::trouble::Trouble;
 use crate::limits::PAGE_ROWS_MAX;
 use crate::office::store::Names;
@@ -52,9 +52,9 @@ pub(super) async fn list(
         p.lead { (say.t("refused-lead")) }
         (notices(say, done(parameters.one("done")), None))
         div #refused data-live data-said=(say.t("refused-said")) {
-            @if lines.is_empty() { p.empty { (say.t("refused-none")) } }
+            @if lines.is_empty() { (nothing(say, "", page, "refused-none", |page| parameters.with_page(page))) }
             ul.cards { @for line in &lines { (card(say, &names, line)) } }
-            (pages(say, page, more, |page| parameters.with_page(page)))
+            @if !lines.is_empty() { (pages(say, page, more, |page| parameters.with_page(page))) }
         }
         p {
             @if waiting { a href="/office/refused?show=dealt-with" { (say.t("refused-show-dealt-with")) } }

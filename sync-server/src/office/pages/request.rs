@@ -20,12 +20,12 @@ use super::icon::icon;
 use super::place;
 use super::say::{Say, machine};
 use super::session::Visitor;
-use super::shell::{Room, done, notices, pages, shell};
+use super::shell::{Room, done, nothing, notices, pages, shell};
 use super::trouble::Trouble;
 use crate::limits::PAGE_ROWS_MAX;
 use crate::office::store::{BuildingRow, Names, Reader, RequestFilter, RequestLine, RequestRow};
 
-pub(super) use correct::correct;
+pub(super) use correct::{answer_of, correct};
 
 pub(super) async fn list(
     State(office): State<Office>,
@@ -64,12 +64,12 @@ pub(super) async fn list(
             button type="submit" { (say.t("filter-do")) }
         }
         div #requests data-live data-said=(say.t("requests-said")) {
-            @if requests.is_empty() { p.empty { (say.t("requests-none")) } }
+            @if requests.is_empty() { (nothing(say, &text, page, if all { "requests-none-at-all" } else { "requests-none" }, |page| parameters.with_page(page))) }
             @else { (table(say, &names, &requests)) }
             @if hidden > 0 {
                 p { a.button.quiet data-test="hidden" href={ "/office/requests?all=yes&text=" (encoded(&text)) } { (say.count("requests-hidden", hidden)) } }
             }
-            (pages(say, page, more, |page| parameters.with_page(page)))
+            @if !requests.is_empty() { (pages(say, page, more, |page| parameters.with_page(page))) }
         }
     };
     Ok(shell(say, Some(&visitor), Room::Requests, &say.t("nav-requests"), &body))
@@ -106,9 +106,7 @@ fn row(say: &Say, names: &Names, request: &RequestLine) -> Markup {
             td.line { (names.organisation(request.organisation)) }
             td {
                 span.chips {
-                    @if request.work_order.is_some() { span.chip.state-approved { (icon("check")) (say.t("request-ordered")) } }
-                    @else if request.closed { span.chip.state-cancelled { (icon("cancelled")) (say.t("request-closed")) } }
-                    @else { span.chip { (icon("open")) (say.t("request-open")) } }
+                    (chip::request(say, request))
                     @if request.photos > 0 {
                         span.chip { (icon("photo")) (request.photos) span.unseen { " " (say.count("request-photos", request.photos)) } }
                     }
@@ -166,7 +164,14 @@ pub(super) async fn page(
                 dt { (say.t("organisation")) } dd { (names.organisation(request.organisation)) }
             }
             @if let Some(reason) = &request.closed { p.notice.warn { (say.t("request-closed")) (say.t("colon")) (reason) } }
-            @if let Some(order) = request.work_order { p { a.button href={ "/office/work-orders/" (order) } { (say.t("request-order")) } } }
+            @if let Some(order) = request.work_order {
+                p.chips data-test="became" {
+                    a.button href={ "/office/work-orders/" (order) } {
+                        (say.t("request-order")) @if let Some((number, _)) = &request.became { " " (number) }
+                    }
+                    @if let Some((_, state)) = &request.became { (chip::state(say, state)) }
+                }
+            }
         }
         @if !request.photos.is_empty() {
             section {

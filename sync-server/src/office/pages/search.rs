@@ -3,7 +3,6 @@
 use axum::extract::State;
 use maud::{Markup, html};
 use shared::Role;
-use shared::search::Query;
 
 use super::Office;
 use super::access::may_oversee;
@@ -23,7 +22,7 @@ pub(super) async fn page(
     Parameters(parameters): Parameters,
 ) -> Result<Markup, Trouble> {
     let text = parameters.one("text").to_owned();
-    let hits = if Query::new(&text).is_empty() {
+    let hits = if text.is_empty() {
         None
     } else {
         let asked = text.clone();
@@ -62,8 +61,9 @@ fn found(visitor: &Visitor, text: &str, hits: &Hits) -> Markup {
             span.chips { (chip::state(say, &order.state)) }
         }))
         (group(say, "nav-requests", &hits.requests, Some(&all("requests", "&all=yes")), |request| html! {
-            a href={ "/office/requests/" (request.id) } { (request.title) }
+            a href={ "/office/requests/" (request.id) } { @if let Some(number) = &request.number { (number) " " } (request.title) }
             span.quiet { (request.building_name) " · " (say.moment(request.at)) }
+            span.chips { (chip::request(say, request)) }
         }))
         (group(say, "nav-buildings", &hits.buildings, Some(&all("buildings", "")), |building| html! {
             a href={ "/office/buildings/" (building.id) } { (building.name) }

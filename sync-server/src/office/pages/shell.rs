@@ -233,6 +233,26 @@ pub(super) fn done(word: &str) -> Option<&'static str> {
     }
 }
 
+/// Why a page of a list is empty: it is beyond the end, nothing has the words that were searched for, or
+/// there is nothing at all.
+pub(super) fn nothing(
+    say: &Say,
+    text: &str,
+    page: u32,
+    none: &str,
+    address: impl Fn(u32) -> String,
+) -> Markup {
+    html! {
+        div.empty role="status" data-test="nothing" {
+            @if page > 0 {
+                p { (say.t("pages-beyond")) }
+                p { a.button.quiet href=(address(0)) { (say.t("pages-first")) } }
+            } @else if text.is_empty() { p { (say.t(none)) } }
+            @else { p { (say.with("search-nothing", &[("text", text)])) } }
+        }
+    }
+}
+
 /// Links to the page before and after.
 pub(super) fn pages(say: &Say, page: u32, more: bool, address: impl Fn(u32) -> String) -> Markup {
     html! {

@@ -34,6 +34,8 @@ pub(super) enum Trouble {
     OldForm,
     /// A form that is too large to be read.
     TooLarge,
+    /// A request that somebody has answered meanwhile; where one reads how.
+    Answered(String),
     /// There is no such thing.
     NotFound,
     /// It is kept, and the lists do not know it yet.
@@ -55,7 +57,7 @@ impl Trouble {
         match self {
             Self::SignIn(_) | Self::PasswordFirst => StatusCode::SEE_OTHER,
             Self::NotAllowed | Self::Foreign(_) | Self::SomebodyElse => StatusCode::FORBIDDEN,
-            Self::SentBefore | Self::OldForm => StatusCode::CONFLICT,
+            Self::SentBefore | Self::OldForm | Self::Answered(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -76,6 +78,7 @@ impl Trouble {
             Self::SentBefore => "error-sent-before",
             Self::OldForm => "error-old-form",
             Self::TooLarge => "error-form-too-large",
+            Self::Answered(_) => "error-answered-already",
             Self::NotFound => "error-not-found",
             Self::NotListedYet => "error-not-listed-yet",
             Self::Invalid(key) => key,
@@ -102,6 +105,7 @@ impl Trouble {
             | Self::SentBefore
             | Self::OldForm
             | Self::TooLarge
+            | Self::Answered(_)
             | Self::NotFound
             | Self::NotListedYet
             | Self::Invalid(_)
@@ -119,6 +123,7 @@ impl Trouble {
             div.narrow {
                 h1 { (title) }
                 p.lead { (say.t(self.phrase())) }
+                @if let Self::Answered(address) = self { p { a.button href=(address) data-test="answer" { (say.t("form-answer")) } } }
                 p { a.button href="/office" { (say.t("error-home")) } }
             }
         };

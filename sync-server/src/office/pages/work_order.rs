@@ -43,6 +43,8 @@ pub(super) struct Sheet {
     /// The pictures the office has.
     pub(super) received: BTreeSet<Sha256>,
     pub(super) deliveries: Vec<DeliveryRow>,
+    /// What the request it answers is called.
+    pub(super) request: Option<String>,
     /// Which page of the photos is shown, from 0.
     pub(super) photo_page: u32,
 }
@@ -59,8 +61,8 @@ impl Sheet {
         let (order, heads) = live(office, id).await?;
         let hashes: BTreeSet<Sha256> =
             order.photos.values().flat_map(|photo| [photo.facts.sha256, photo.facts.thumbnail]).collect();
-        let building = order.building;
-        let (building, names, received, deliveries) = office
+        let (building, asked) = (order.building, order.request.map(|id| id.to_string()));
+        let (building, names, received, deliveries, request) = office
             .database
             .read(move |reader| {
                 Ok((
@@ -68,11 +70,13 @@ impl Sheet {
                     reader.names()?,
                     reader.received(&hashes)?,
                     reader.deliveries(id)?,
+                    reader.called(asked.as_slice())?.into_values().next(),
                 ))
             })
             .await?;
         let standing = order.standing();
-        Ok(Self { id, standing, heads, building, names, received, deliveries, photo_page: 0, order })
+        let photo_page = 0;
+        Ok(Self { id, standing, heads, building, names, received, deliveries, request, photo_page, order })
     }
 
     /// Pictures of the order that are still on a phone.

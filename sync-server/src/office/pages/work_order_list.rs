@@ -11,7 +11,7 @@ use super::chip;
 use super::fields::{Fields, Parameters, encoded};
 use super::say::Say;
 use super::session::Visitor;
-use super::shell::{Room, done, notices, pages, shell};
+use super::shell::{Room, done, nothing, notices, pages, shell};
 use super::trouble::Trouble;
 use crate::limits::PAGE_ROWS_MAX;
 use crate::office::store::{
@@ -47,12 +47,12 @@ pub(super) async fn page(
         (filters(say, &names, &filter, &parameters))
         (restrictions(say, &names, &parameters))
         div #orders data-live {
-            @if orders.is_empty() { p.empty { (say.t("orders-none")) } }
+            @if orders.is_empty() { (nothing(say, &filter.text, filter.page, "orders-none", |page| parameters.with_page(page))) }
             @else { (table(say, &orders, Some((&parameters, filter.sort)))) }
             @if hidden > 0 {
                 p { a.button.quiet data-test="hidden" href={ "/office/work-orders?state=all&text=" (encoded(&filter.text)) } { (say.count(if is_plain(&filter) { "orders-hidden-closed" } else { "orders-hidden" }, hidden)) } }
             }
-            (pages(say, filter.page, more, |page| parameters.with_page(page)))
+            @if !orders.is_empty() { (pages(say, filter.page, more, |page| parameters.with_page(page))) }
         }
     };
     Ok(shell(say, Some(&visitor), Room::WorkOrders, &say.t("nav-work-orders"), &body))

@@ -1,7 +1,6 @@
 //! Buildings: the register's list, one building, and the visits to it.
 
 use rusqlite::{OptionalExtension as _, params};
-use shared::search::Query;
 use shared::{AssetId, DocumentId, NatureId, OrganisationId, PersonId, SpaceId, Timestamp};
 
 use super::search::{BUILDING_PLACES, Conditions};
@@ -36,7 +35,7 @@ impl BuildingFilter {
     fn conditions(&self) -> Conditions {
         let mut conditions = Conditions::default();
         conditions.and_equal("b.organisation", self.organisation);
-        conditions.and_found(&Query::new(&self.text), &BUILDING_PLACES);
+        conditions.and_found(&self.text, &BUILDING_PLACES);
         conditions
     }
 }

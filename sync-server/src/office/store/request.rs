@@ -2,7 +2,6 @@
 
 use rusqlite::{OptionalExtension as _, params};
 use shared::document::Priority;
-use shared::search::Query;
 use shared::{AssetId, DocumentId, NatureId, OrganisationId, PersonId, Sha256, Timestamp};
 
 use super::search::{Conditions, REQUEST_PLACES};
@@ -22,6 +21,8 @@ pub(in crate::office) struct RequestLine {
     pub(in crate::office) at: Timestamp,
     pub(in crate::office) photos: u32,
     pub(in crate::office) work_order: Option<DocumentId>,
+    /// The state of that order.
+    pub(in crate::office) order_state: Option<String>,
     pub(in crate::office) closed: bool,
     /// `counter` or `field`.
     pub(in crate::office) origin: String,
@@ -43,7 +44,7 @@ impl RequestFilter {
         if !self.all {
             conditions.and("r.work_order IS NULL AND r.closed IS NULL");
         }
-        conditions.and_found(&Query::new(&self.text), &REQUEST_PLACES);
+        conditions.and_found(&self.text, &REQUEST_PLACES);
         conditions
     }
 }
@@ -64,6 +65,8 @@ pub(in crate::office) struct RequestRow {
     pub(in crate::office) person: PersonId,
     pub(in crate::office) at: Timestamp,
     pub(in crate::office) work_order: Option<DocumentId>,
+    /// The number and state of that order.
+    pub(in crate::office) became: Option<(String, String)>,
     pub(in crate::office) closed: Option<String>,
     pub(in crate::office) photos: Vec<RequestPhoto>,
 }
@@ -100,7 +103,8 @@ impl Reader<'_> {
             (conditions.sql(), conditions.bind(limit()), conditions.bind(offset(filter.page)));
         let sql = format!(
             "SELECT r.id, r.title, coalesce(b.name, ''), r.organisation, r.priority, r.person, r.at,
-                 (SELECT count(*) FROM photo WHERE document = r.id), r.work_order, r.closed IS NOT NULL, r.origin, r.number
+                 (SELECT count(*) FROM photo WHERE document = r.id), r.work_order, r.closed IS NOT NULL, r.origin, r.number,
+                 (SELECT state FROM work_order WHERE id = r.work_order)
              FROM request r LEFT JOIN building b ON b.id = r.building
              WHERE {all} ORDER BY r.at DESC, r.id LIMIT {limit} OFFSET {offset}"
         );
@@ -118,6 +122,7 @@ impl Reader<'_> {
                 closed: row.get(9)?,
                 origin: row.get(10)?,
                 number: row.get(11)?,
+                order_state: row.get(12)?,
             })
         })
     }
@@ -181,11 +186,17 @@ impl Reader<'_> {
                     work_order: optional_parsed(row, 11)?,
                     closed: row.get(12)?,
                     number: row.get(13)?,
+                    became: None,
                     photos: Vec::new(),
                 })
             })
             .optional()?;
         let Some(mut request) = found else { return Ok(None) };
+        if let Some(order) = request.work_order {
+            let became = "SELECT number, state FROM work_order WHERE id = ?1";
+            let found = self.rows(became, [order.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            request.became = found.into_iter().next();
+        }
         request.photos = self.rows(
             "SELECT sha256, caption, person, EXISTS (SELECT 1 FROM photo_received r WHERE r.sha256 = photo.sha256)
              FROM photo WHERE document = ?1 ORDER BY id",

@@ -40,8 +40,13 @@ impl Conditions {
         }
     }
 
-    /// That every word is found in one of these places, in which `:word` stands for it.
-    pub(super) fn and_found(&mut self, query: &Query, places: &[&str]) {
+    /// That every word is found in one of these places, in which `:word` stands for it. Signs without a letter
+    /// or digit stand nowhere.
+    pub(super) fn and_found(&mut self, text: &str, places: &[&str]) {
+        let query = Query::new(text);
+        if query.is_empty() && !text.trim().is_empty() {
+            self.and("0");
+        }
         for term in query.terms() {
             let condition = self.found(term, places);
             self.and(condition);
@@ -152,7 +157,7 @@ impl Reader<'_> {
 
     fn assets_found(&self, text: &str) -> rusqlite::Result<Vec<AssetHit>> {
         let mut conditions = Conditions::default();
-        conditions.and_found(&Query::new(text), &ASSET_PLACES);
+        conditions.and_found(text, &ASSET_PLACES);
         let sql = format!(
             "SELECT a.id, a.name, trim(a.make || ' ' || a.model), b.id, b.name
              FROM asset a JOIN building b ON b.id = a.building WHERE {}
@@ -173,7 +178,7 @@ impl Reader<'_> {
 
     fn people_found(&self, text: &str) -> rusqlite::Result<Vec<PersonHit>> {
         let mut conditions = Conditions::default();
-        conditions.and_found(&Query::new(text), &["instr(search, :word)"]);
+        conditions.and_found(text, &["instr(search, :word)"]);
         let sql = format!(
             "SELECT id, name, role FROM person WHERE {} ORDER BY name COLLATE dictionary, id LIMIT {}",
             conditions.sql(),

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Row, params};
 use shared::document::{CannotFinishCause, Priority};
-use shared::search::Query;
 use shared::{AssetId, Day, DocumentId, NatureId, PersonId, Quantity, Sha256, TeamId, Timestamp};
 
 use super::search::{Conditions, ORDER_PLACES};
@@ -73,7 +72,7 @@ pub(in crate::office) struct OrderFilter {
     pub(in crate::office) cause: Option<CannotFinishCause>,
     pub(in crate::office) visited: Option<Visited>,
     pub(in crate::office) text: String,
-    /// None is the usual order: what is to be done by due day, everything else newest first.
+    /// None is the usual order: what is to be done by due day, the urgent first; everything else newest first.
     pub(in crate::office) sort: Option<OrderSort>,
     /// From 0.
     pub(in crate::office) page: u32,
@@ -209,7 +208,7 @@ impl OrderFilter {
             let visit = visit.join(" AND ");
             conditions.and(format!("o.id IN (SELECT work_order FROM intervention WHERE {visit})"));
         }
-        conditions.and_found(&Query::new(&self.text), &ORDER_PLACES);
+        conditions.and_found(&self.text, &ORDER_PLACES);
         conditions
     }
 }
@@ -337,11 +336,11 @@ impl Reader<'_> {
     }
 
     /// A page of work orders, and one row more when another page follows. What is to be done comes
-    /// by due day, everything else newest first.
+    /// by due day, the urgent first; everything else newest first.
     pub(in crate::office) fn work_orders(&self, filter: &OrderFilter) -> rusqlite::Result<Vec<OrderLine>> {
         let mut conditions = filter.conditions();
         let usual = match filter.state {
-            StateFilter::ToDo => "o.due IS NULL, o.due, o.priority_rank, o.number",
+            StateFilter::ToDo => "o.priority <> 'urgent', o.due IS NULL, o.due, o.priority_rank, o.number",
             StateFilter::All | StateFilter::One(_) => "o.number DESC",
         };
         let order = filter.sort.map_or_else(|| usual.to_owned(), OrderSort::sql);

@@ -51,6 +51,14 @@ pub(super) fn form(say: &Say, request: &RequestRow, building: Option<&BuildingRo
     }
 }
 
+/// Where one reads what became of a request.
+pub(in super::super) fn answer_of(request: &RequestRow) -> String {
+    match request.work_order {
+        Some(order) => format!("/office/work-orders/{order}"),
+        None => format!("/office/requests/{}", request.id),
+    }
+}
+
 /// What was changed in the form, and nothing else.
 fn revisions(fields: &Fields, now: &RequestRow) -> Result<Vec<Revision<RequestField>>, Trouble> {
     let asset = now.asset.map(|asset| asset.to_string()).unwrap_or_default();
@@ -92,6 +100,9 @@ pub(in super::super) async fn correct(
     let id: DocumentId = id(&address)?;
     let request = office.database.read(move |reader| reader.request(id)).await?;
     let Some(request) = request else { return Err(office.not_listed(id, DocumentKind::Request).await) };
+    if request.work_order.is_some() || request.closed.is_some() {
+        return Err(Trouble::Answered(answer_of(&request)));
+    }
     if !may_correct(&visitor, &request) {
         return Err(Trouble::NotAllowed);
     }

@@ -37,6 +37,10 @@ pub(in super::super) fn facts(say: &Say, sheet: &Sheet) -> Markup {
                 dt { (say.t("asset")) }
                 dd { (asset.name) " " span.quiet { (asset.make) " " (asset.model) " " (asset.serial) } }
             }
+            @if let (Some(id), Some(name)) = (order.request, &sheet.request) {
+                dt { (say.t("column-request")) }
+                dd { a href={ "/office/requests/" (id) } data-test="order-request" { (name) } }
+            }
             dt { (say.t("organisation")) } dd { (names.organisation(order.organisation)) }
             dt { (say.t("nature")) } dd { (names.nature(order.nature)) }
             dt { (say.t("assigned")) }

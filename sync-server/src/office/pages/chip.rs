@@ -19,7 +19,7 @@ pub(super) fn request(say: &Say, request: &RequestLine) -> Markup {
     html! {
         @match (&request.order_state, request.work_order) {
             (Some(name), _) => {
-                span.quiet { (say.t("request-order-state")) }
+                span.unseen { (say.t("request-order-state")) " " }
                 (state(say, name))
             },
             (None, Some(_)) => span.chip.state-approved { (icon("check")) (say.t("request-ordered")) },

@@ -39,11 +39,19 @@ pub(super) struct Say {
     phrases: Option<Arc<Phrases>>,
     zone: TimeZone,
     now: Timestamp,
+    /// On paper nobody knows what day was today.
+    by_date: bool,
 }
 
 impl Say {
     pub(super) fn new(book: &Phrasebook, language: Language, now: Timestamp) -> Self {
-        Self { language, phrases: book.phrases.get(&language).cloned(), zone: book.zone.clone(), now }
+        let phrases = book.phrases.get(&language).cloned();
+        Self { language, phrases, zone: book.zone.clone(), now, by_date: false }
+    }
+
+    /// For what is read on another day: every day by its date.
+    pub(super) fn on_paper(&self) -> Self {
+        Self { by_date: true, ..self.clone() }
     }
 
     pub(super) const fn language(&self) -> Language {
@@ -150,11 +158,11 @@ impl Say {
     /// A day as people say it: today, tomorrow, yesterday, or its date.
     pub(super) fn day(&self, day: Day) -> String {
         let (date, today) = (day.date(), self.today().date());
-        if date == today {
+        if !self.by_date && date == today {
             self.t("when-today")
-        } else if Some(date) == today.tomorrow().ok() {
+        } else if !self.by_date && Some(date) == today.tomorrow().ok() {
             self.t("when-tomorrow")
-        } else if Some(date) == today.yesterday().ok() {
+        } else if !self.by_date && Some(date) == today.yesterday().ok() {
             self.t("when-yesterday")
         } else {
             let (year, month, number) = (date.year(), date.month(), date.day());
@@ -267,6 +275,13 @@ mod tests {
         let say = say(Language::Fr, "2026-07-01T12:00:00Z");
         let at: jiff::Timestamp = "2026-06-30T22:30:00Z".parse().unwrap();
         assert_eq!(say.instant(Timestamp(at.as_millisecond())), "aujourd’hui, 0\u{a0}h\u{a0}30");
+    }
+
+    #[test]
+    fn on_paper_every_day_has_its_date() {
+        let say = say(Language::Fr, "2026-07-01T12:00:00Z").on_paper();
+        let days = ["2026-06-30", "2026-07-01", "2026-07-02"].map(|day| say.day(day.parse().unwrap()));
+        assert_eq!(days, ["30/06/2026", "01/07/2026", "02/07/2026"]);
     }
 
     #[test]

@@ -109,7 +109,7 @@ fn group<T>(say: &Say, title: &str, hits: &[T], all: Option<&str>, line: impl Fn
 pub(super) fn search_box(say: &Say) -> Markup {
     html! {
         form.find method="get" action="/office/search" role="search" aria-label=(say.t("search-title")) {
-            input #find type="search" name="text" aria-label=(say.t("search-label")) placeholder=(say.t("search-placeholder"))
+            input #find type="search" name="text" aria-label=(say.t("search-label")) placeholder=(say.t("search-do"))
                 aria-keyshortcuts="/" autocomplete="off" data-test="find";
             button type="submit" aria-label=(say.t("search-do")) { (icon("search")) }
         }

@@ -22,7 +22,7 @@ pub(in super::super) async fn page(
     Path(address): Path<String>,
 ) -> Result<Markup, Trouble> {
     let sheet = Sheet::read(&office, id(&address)?).await?;
-    let say = &visitor.say;
+    let say = &visitor.say.on_paper();
     let order = &sheet.order;
     let body = html! {
         header.title {

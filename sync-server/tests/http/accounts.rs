@@ -80,6 +80,48 @@ fn form(login: &str, name: &str, role: Role, more: &str) -> String {
     format!("login={login}&name={name}&role={role}{more}").replace(' ', "+")
 }
 
+#[tokio::test]
+async fn an_account_says_whether_and_where_its_person_signs_in() {
+    let keeper = Keeper::open().await;
+    let adds =
+        async |login: &str, role| led_to(&keeper.post("/office/people", &form(login, login, role, "")).await);
+    let (chief, worker) = (adds("sup", Role::Supervisor).await, adds("luc", Role::Technician).await);
+    let marked = async || {
+        let list = keeper.get("/office/people").await;
+        list.matches("data-test=\"without-password\"").count()
+    };
+    let lacking = marked().await;
+    let page = async |id: PersonId| keeper.get(&format!("/office/people/{id}")).await;
+    let before = page(chief).await;
+    assert!(before.contains("pas encore de mot de passe") && !before.contains("L’ancien"), "{before}");
+    keeper.gives_a_password(chief).await;
+    assert_eq!(marked().await, lacking - 1);
+    let after = page(chief).await;
+    assert!(!after.contains("pas encore de mot de passe") && after.contains("L’ancien"), "{after}");
+    assert!(page(worker).await.contains("ne se connecte pas ici"));
+    let journal = keeper.get("/office/audit?action=person-added").await;
+    assert!(journal.contains("Identifiant\u{a0}: sup") && !journal.contains("– →"), "{journal}");
+    assert!(!journal.contains("administrations changées"), "nobody chose any: {journal}");
+}
+
+#[tokio::test]
+async fn who_is_blocked_is_offered_no_work_and_is_marked_where_they_have_some() {
+    let keeper = Keeper::open().await;
+    let building = shared::DocumentId::from_bytes([4; 16]);
+    keeper.office.enter_building(building).await;
+    let worker = led_to(&keeper.post("/office/people", &form("luc", "Luc", Role::Technician, "")).await);
+    let theirs = keeper.office.order_for(&[worker]).await;
+    let others = keeper.office.order_for(&[]).await;
+    let visitor = keeper.office.visitor().await;
+    let offered = async |path: &str| visitor.get(path).await.contains(&format!("value=\"{worker}\""));
+    let new = format!("/office/work-orders/new?building={building}");
+    let (theirs, others) = (format!("/office/work-orders/{theirs}"), format!("/office/work-orders/{others}"));
+    assert!(offered(&new).await && offered(&others).await);
+    keeper.does(worker, "block").await;
+    assert!(!offered(&new).await && !offered(&others).await, "no new work");
+    assert!(offered(&theirs).await && visitor.get(&theirs).await.contains("Bloqué"), "what they have");
+}
+
 /// The id at the end of where an answer leads.
 fn led_to(answer: &Answer) -> PersonId {
     let address = answer.header("location").unwrap_or_else(|| panic!("{answer}"));

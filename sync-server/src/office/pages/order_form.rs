@@ -44,7 +44,7 @@ pub(super) async fn new(
     let body = match building {
         Some(building) => html! {
             h1 { (title) }
-            (form(say, &names, &building, asked.as_ref()))
+            (form(say, &names, &building, asked.as_ref(), &blocked(&office).await?))
         },
         None => {
             place::choose(&office, say, &title, "/office/work-orders/new", parameters.one("text")).await?
@@ -53,7 +53,13 @@ pub(super) async fn new(
     Ok(shell(say, Some(&visitor), Room::WorkOrders, &title, &body))
 }
 
-fn form(say: &Say, names: &Names, building: &BuildingRow, request: Option<&RequestRow>) -> Markup {
+fn form(
+    say: &Say,
+    names: &Names,
+    building: &BuildingRow,
+    request: Option<&RequestRow>,
+    blocked: &BTreeSet<PersonId>,
+) -> Markup {
     let priority = request.map_or(Priority::Normal, |request| request.priority);
     html! {
         p.lead { (building.name) " · " (building.address) }
@@ -75,7 +81,7 @@ fn form(say: &Say, names: &Names, building: &BuildingRow, request: Option<&Reque
                 label for="due" { (say.t("field-due")) }
                 input #due type="date" name="due" min=(say.today());
             }
-            (people(say, names, &BTreeSet::new()))
+            (people(say, names, &BTreeSet::new(), blocked))
             button.primary type="submit" data-test="order-create" { (say.t("order-create")) }
         }
     }
@@ -100,10 +106,21 @@ fn nature(say: &Say, names: &Names, chosen: Option<NatureId>) -> Markup {
     }
 }
 
+/// Whose accounts are blocked: nothing that is assigned to them reaches anybody.
+pub(super) async fn blocked(office: &Office) -> Result<BTreeSet<PersonId>, Trouble> {
+    let accounts = office.engine.read(|store| store.accounts()).await?;
+    Ok(accounts
+        .into_iter()
+        .filter(|account| account.blocked_at.is_some())
+        .map(|account| account.person.id)
+        .collect())
+}
+
 /// Technicians, team by team, then those without one. Whoever is assigned already is among them,
-/// whatever they are now: what is not ticked here is unassigned.
-fn people(say: &Say, names: &Names, assigned: &BTreeSet<PersonId>) -> Markup {
-    let technicians = names.technicians();
+/// whatever they are now: what is not ticked here is unassigned. Nobody else is who is blocked.
+fn people(say: &Say, names: &Names, assigned: &BTreeSet<PersonId>, blocked: &BTreeSet<PersonId>) -> Markup {
+    let mut technicians = names.technicians();
+    technicians.retain(|(id, _)| assigned.contains(id) || !blocked.contains(id));
     let team_of = |person: &PersonName| person.team.filter(|team| names.teams.contains_key(team));
     let mut teamless: Vec<(PersonId, &str)> = technicians
         .iter()
@@ -116,7 +133,7 @@ fn people(say: &Say, names: &Names, assigned: &BTreeSet<PersonId>) -> Markup {
         html! {
             label.tick {
                 input type="checkbox" name="assigned" value=(id) checked[assigned.contains(&id)];
-                span { (name) }
+                span { (name) @if blocked.contains(&id) { " " span.chip.state-cancelled { (say.t("person-blocked")) } } }
             }
         }
     };
@@ -152,7 +169,7 @@ pub(super) fn plan_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
                 summary data-test="assign-open" { (say.t("assign")) }
                 form.stack method="post" action={ (address) "/assign" } data-test="assign" {
                     (was("assigned", &assigned))
-                    (people(say, &sheet.names, &assigned))
+                    (people(say, &sheet.names, &assigned, &sheet.blocked))
                     button type="submit" { (say.t("assign-do")) }
                 }
             }

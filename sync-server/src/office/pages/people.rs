@@ -39,6 +39,12 @@ impl Profile {
     fn facts(&self) -> PersonFacts {
         PersonFacts::of(&self.account.person, &self.hears)
     }
+
+    /// Whether they would sign in here and cannot yet.
+    fn lacks_password(&self) -> bool {
+        let person = &self.account.person;
+        person.role != Role::Technician && person.password_hash.is_none()
+    }
 }
 
 async fn profiles(office: &Office) -> Result<Vec<Profile>, Trouble> {
@@ -102,6 +108,7 @@ fn row(say: &Say, names: &Names, profile: &Profile) -> Markup {
                 a href={ "/office/people/" (person.id) } { (person.name) }
                 " " span.quiet translate="no" { (person.login) }
                 @if let Some(at) = profile.account.blocked_at { " " (blocked(say, at)) }
+                @else if profile.lacks_password() { " " (without_password(say)) }
             }
             td { (role(say, person.role)) }
             td { @if let Some(team) = facts.team { (names.team(team)) } }
@@ -113,6 +120,10 @@ fn row(say: &Say, names: &Names, profile: &Profile) -> Markup {
 
 fn role(say: &Say, role: Role) -> String {
     say.t(&format!("role-{}", role.name()))
+}
+
+fn without_password(say: &Say) -> Markup {
+    html! { span.chip.nobody data-test="without-password" { (icon("hazard")) (say.t("person-without-password")) } }
 }
 
 fn blocked(say: &Say, at: Timestamp) -> Markup {
@@ -146,6 +157,7 @@ async fn show(
         p.chips {
             span.chip { (role(say, person.role)) }
             @if let Some(at) = profile.account.blocked_at { (blocked(say, at)) }
+            @else if profile.lacks_password() { (without_password(say)) }
         }
         section {
             h2 { (say.t("person-devices")) }
@@ -188,10 +200,14 @@ async fn show(
 /// What an administrator does with a whole account.
 fn account_forms(say: &Say, profile: &Profile) -> Markup {
     let address = format!("/office/people/{}", profile.account.person.id);
+    let account = &profile.account;
     let one = |action: &str, key: &str, class: &str| {
         html! {
             form.stack method="post" action={ (address) "/" (action) } data-test=(action) {
-                p { (say.t(&format!("{key}-explain"))) }
+                p {
+                    (say.t(&format!("{key}-explain")))
+                    @if action == "password" && account.person.password_hash.is_some() { " " (say.t("person-give-password-old")) }
+                }
                 button class=(class) type="submit" { (say.t(key)) }
             }
         }
@@ -199,6 +215,9 @@ fn account_forms(say: &Say, profile: &Profile) -> Markup {
     html! {
         section {
             h2 { (say.t("person-account")) }
+            @if account.blocked_at.is_some() { p { (say.t("person-signs-in-blocked")) } }
+            @else if account.person.role == Role::Technician { p { (say.t("person-signs-in-phone")) } }
+            @else if profile.lacks_password() { p { (say.t("person-signs-in-not-yet")) } }
             div.columns {
                 (one("password", "person-give-password", ""))
                 (one("sign-out-everywhere", "sign-out-everywhere", ""))

@@ -16,7 +16,7 @@ use shared::command::WorkOrderCommand;
 use shared::document::WorkOrder;
 use shared::limits::NOTE_CHARS_MAX;
 use shared::status::Standing;
-use shared::{Command, DocumentId, Heads, Sha256};
+use shared::{Command, DocumentId, Heads, PersonId, Sha256};
 
 use super::access::{may_plan, may_review};
 use super::chip;
@@ -43,6 +43,8 @@ pub(super) struct Sheet {
     /// The pictures the office has.
     pub(super) received: BTreeSet<Sha256>,
     pub(super) deliveries: Vec<DeliveryRow>,
+    /// Who can neither sign in nor sync any more.
+    pub(super) blocked: BTreeSet<PersonId>,
     /// What the request it answers is called.
     pub(super) request: Option<String>,
     /// Which page of the photos is shown, from 0.
@@ -75,8 +77,20 @@ impl Sheet {
             })
             .await?;
         let standing = order.standing();
-        let photo_page = 0;
-        Ok(Self { id, standing, heads, building, names, received, deliveries, request, photo_page, order })
+        let (blocked, photo_page) = (order_form::blocked(office).await?, 0);
+        Ok(Self {
+            id,
+            standing,
+            heads,
+            building,
+            names,
+            received,
+            deliveries,
+            blocked,
+            request,
+            photo_page,
+            order,
+        })
     }
 
     /// Pictures of the order that are still on a phone.

@@ -83,9 +83,16 @@ fn account(say: &Say, detail: &str) -> String {
             ("role", Ok(role)) => say.t(&format!("role-{}", role.name())),
             _ => word.to_owned(),
         };
-        Some(format!("{name}{}{} → {}", say.t("colon"), value(was), value(is)))
+        // Of somebody new there is nothing from before.
+        let was = if was == "–" { String::new() } else { format!("{} → ", value(was)) };
+        Some(format!("{name}{}{was}{}", say.t("colon"), value(is)))
     });
-    let hears = detail.split("; ").any(|change| change.starts_with(['+', '-']));
+    // What everybody of a role hears, or one alone, nobody chose.
+    let hears = detail.split("; ").any(|change| {
+        change
+            .strip_prefix(['+', '-'])
+            .is_some_and(|of| of.starts_with("team:") || of.starts_with("organisation:"))
+    });
     told.chain(hears.then(|| say.t("audit-hears"))).collect::<Vec<_>>().join(" ; ")
 }
 
@@ -121,6 +128,11 @@ mod tests {
                 "person-changed",
                 format!("role technician → supervisor; +team:{id}"),
                 "Rôle\u{a0}: Technicien → Responsable ; équipe ou administrations changées".to_owned(),
+            ),
+            (
+                "person-added",
+                format!("login – → sup; role – → supervisor; +person:{id}"),
+                "Identifiant\u{a0}: sup ; Rôle\u{a0}: Responsable".to_owned(),
             ),
             ("work-order-cancel", "double emploi".to_owned(), "double emploi".to_owned()),
         ] {

@@ -148,7 +148,7 @@ async fn in_a_hand_a_chosen_report_is_shown_and_not_the_pile() -> Result<()> {
             office.wait_for(at_test("report")).await?;
             office
                 .wait_for_script(
-                    "return document.querySelector('#report h2').getBoundingClientRect().bottom
+                    "return document.querySelector('#report h2').getBoundingClientRect().top
                          < document.querySelector('.at-hand').getBoundingClientRect().top",
                 )
                 .await?;

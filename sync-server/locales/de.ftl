@@ -517,6 +517,14 @@ person-account = Konto
 person-blocked = Gesperrt
 person-block = Sperren
 person-block-explain = Keine Anmeldung im Büro mehr, kein Austausch mit den Telefonen. Was noch nicht gesendet ist, bleibt auf den Telefonen.
+person-block-orders = { $count ->
+    [one] { $count } offener Auftrag ist dieser Person noch zugewiesen: Weisen Sie ihn zuerst anderen zu.
+   *[other] { $count } offene Aufträge sind dieser Person noch zugewiesen: Weisen Sie sie zuerst anderen zu.
+}
+person-block-phones = { $count ->
+    [one] { $count } Telefon enthält noch nicht gesendete Arbeit.
+   *[other] { $count } Telefone enthalten noch nicht gesendete Arbeit.
+}
 person-unblock = Entsperren
 person-unblock-explain = Stellt die Anmeldung im Büro und den Austausch mit den Telefonen wieder her.
 person-give-password = Ein Passwort geben

@@ -516,6 +516,14 @@ person-account = Account
 person-blocked = Blocked
 person-block = Block
 person-block-explain = No more sign-in at the office, no more exchange with their phones. What is not sent yet stays on the phones.
+person-block-orders = { $count ->
+    [one] { $count } order to do is still assigned to this person: assign it to others first.
+   *[other] { $count } orders to do are still assigned to this person: assign them to others first.
+}
+person-block-phones = { $count ->
+    [one] { $count } phone holds work that has not been sent.
+   *[other] { $count } phones hold work that has not been sent.
+}
 person-unblock = Unblock
 person-unblock-explain = Restores sign-in at the office and exchange with their phones.
 person-give-password = Give a password

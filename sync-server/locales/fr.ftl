@@ -562,6 +562,14 @@ person-account = Compte
 person-blocked = Bloqué
 person-block = Bloquer
 person-block-explain = Plus de connexion au bureau, plus d’échange avec ses téléphones. Ce qui n’est pas encore envoyé reste sur les téléphones.
+person-block-orders = { $count ->
+    [one] { $count } bon à faire lui est encore confié : confiez-le d’abord à d’autres.
+   *[other] { $count } bons à faire lui sont encore confiés : confiez-les d’abord à d’autres.
+}
+person-block-phones = { $count ->
+    [one] { $count } téléphone contient du travail pas encore envoyé.
+   *[other] { $count } téléphones contiennent du travail pas encore envoyé.
+}
 person-unblock = Débloquer
 person-unblock-explain = Rétablit la connexion au bureau et l’échange avec ses téléphones.
 person-give-password = Donner un mot de passe

@@ -562,6 +562,14 @@ person-account = Account
 person-blocked = Geblokkeerd
 person-block = Blokkeren
 person-block-explain = Geen aanmelding op kantoor meer, geen uitwisseling met de telefoons. Wat nog niet verzonden is, blijft op de telefoons.
+person-block-orders = { $count ->
+    [one] { $count } openstaande bon is nog aan deze persoon toegewezen: wijs die eerst aan anderen toe.
+   *[other] { $count } openstaande bons zijn nog aan deze persoon toegewezen: wijs die eerst aan anderen toe.
+}
+person-block-phones = { $count ->
+    [one] { $count } telefoon bevat werk dat nog niet verzonden is.
+   *[other] { $count } telefoons bevatten werk dat nog niet verzonden is.
+}
 person-unblock = Deblokkeren
 person-unblock-explain = Herstelt de aanmelding op kantoor en de uitwisseling met de telefoons.
 person-give-password = Een wachtwoord geven

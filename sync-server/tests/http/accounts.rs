@@ -117,6 +117,8 @@ async fn who_is_blocked_is_offered_no_work_and_is_marked_where_they_have_some() 
     let new = format!("/office/work-orders/new?building={building}");
     let (theirs, others) = (format!("/office/work-orders/{theirs}"), format!("/office/work-orders/{others}"));
     assert!(offered(&new).await && offered(&others).await);
+    let form = keeper.get(&format!("/office/people/{worker}")).await;
+    assert!(form.contains("1 bon à faire lui est encore confié"), "what blocking leaves undone: {form}");
     keeper.does(worker, "block").await;
     assert!(!offered(&new).await && !offered(&others).await, "no new work");
     assert!(offered(&theirs).await && visitor.get(&theirs).await.contains("Bloqué"), "what they have");

@@ -22,7 +22,7 @@ use super::session::Visitor;
 use super::shell::{Room, done, notices, shell};
 use super::trouble::{Trouble, person_phrase};
 use crate::collation::compare;
-use crate::office::store::Names;
+use crate::office::store::{Names, OrderFilter};
 use crate::people;
 use crate::store::{AccountRow, Audience, DeviceRow};
 use crate::sync::{EngineError, PersonCommand, PersonFacts};
@@ -38,6 +38,14 @@ impl Profile {
     /// What an administrator said of them.
     fn facts(&self) -> PersonFacts {
         PersonFacts::of(&self.account.person, &self.hears)
+    }
+
+    /// How many of their phones said at their last contact that something waits.
+    fn unsent(&self) -> u32 {
+        let holds = |device: &&DeviceRow| {
+            device.withdrawn_at.is_none() && (device.waiting.changes > 0 || device.waiting.photos > 0)
+        };
+        u32::try_from(self.devices.iter().filter(holds).count()).unwrap_or(u32::MAX)
     }
 
     /// Whether they would sign in here and cannot yet.
@@ -185,7 +193,7 @@ async fn show(
                     button.primary type="submit" { (say.t("save")) }
                 }
             }
-            (account_forms(say, profile))
+            (account_forms(say, profile, open_orders(office, person.id).await?))
         } @else {
             section {
                 h2 { (say.t("person-organisations")) }
@@ -197,8 +205,14 @@ async fn show(
     Ok(shell(say, Some(visitor), Room::People, &person.name, &body))
 }
 
+/// How many orders somebody still has to do.
+async fn open_orders(office: &Office, id: PersonId) -> Result<u32, Trouble> {
+    let theirs = OrderFilter { technician: Some(id), ..OrderFilter::default() };
+    Ok(office.database.read(move |reader| reader.count_work_orders(&theirs)).await?)
+}
+
 /// What an administrator does with a whole account.
-fn account_forms(say: &Say, profile: &Profile) -> Markup {
+fn account_forms(say: &Say, profile: &Profile, open_orders: u32) -> Markup {
     let address = format!("/office/people/{}", profile.account.person.id);
     let account = &profile.account;
     let one = |action: &str, key: &str, class: &str| {
@@ -207,6 +221,8 @@ fn account_forms(say: &Say, profile: &Profile) -> Markup {
                 p {
                     (say.t(&format!("{key}-explain")))
                     @if action == "password" && account.person.password_hash.is_some() { " " (say.t("person-give-password-old")) }
+                    @if action == "block" && open_orders > 0 { " " strong { (say.count("person-block-orders", open_orders)) } }
+                    @if action == "block" && profile.unsent() > 0 { " " strong { (say.count("person-block-phones", profile.unsent())) } }
                 }
                 button class=(class) type="submit" { (say.t(key)) }
             }

@@ -8,7 +8,7 @@ use shared::document::{
     Organisation, Person, Priority, RequestOrigin, Team,
 };
 use shared::{AssetId, Command, DocumentId, NatureId, OrganisationId, PersonId, Role, TeamId, Timestamp};
-use sync_server::limits::{HITS_MAX, PLACES_OFFERED_MAX};
+use sync_server::limits::HITS_MAX;
 use sync_server::store::PersonRow;
 
 use crate::desk::Visitor;
@@ -16,17 +16,17 @@ use crate::test_office::{COLLEAGUE, SUPERVISOR, TECHNICIAN, TestOffice, new_orde
 
 const SCHOOL: DocumentId = DocumentId::from_bytes([0x21; 16]);
 const BOILER: AssetId = AssetId::from_bytes([0x22; 16]);
-const COMMUNE: OrganisationId = OrganisationId::from_bytes([0x23; 16]);
+pub(crate) const COMMUNE: OrganisationId = OrganisationId::from_bytes([0x23; 16]);
 const CPAS: OrganisationId = OrganisationId::from_bytes([0x24; 16]);
 const HEATING: NatureId = NatureId::from_bytes([0x25; 16]);
 const TEAM: TeamId = TeamId::from_bytes([0x26; 16]);
 
-fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     text.to_owned()
 }
 
 impl TestOffice {
-    async fn enters(
+    pub(crate) async fn enters(
         &self,
         id: DocumentId,
         code: &str,
@@ -63,7 +63,7 @@ impl TestOffice {
     }
 
     /// Names everybody and everything, and enters three buildings.
-    async fn is_a_commune(&self) {
+    pub(crate) async fn is_a_commune(&self) {
         let keeper = PersonId::from_bytes([9; 16]);
         let row = PersonRow {
             id: keeper,
@@ -109,7 +109,7 @@ impl TestOffice {
         self.enters(DocumentId::from_bytes([0x43; 16]), "ZOL-001", "Zone de stockage", COMMUNE, &[]).await;
     }
 
-    async fn orders(&self, number: &str, title: &str) -> DocumentId {
+    pub(crate) async fn orders(&self, number: &str, title: &str) -> DocumentId {
         let new = NewWorkOrder {
             number: text(number),
             title: text(title),
@@ -123,7 +123,7 @@ impl TestOffice {
         self.does(None, WorkOrderCommand::Create(Box::new(new))).await
     }
 
-    async fn is_asked(&self, title: &str) -> DocumentId {
+    pub(crate) async fn is_asked(&self, title: &str) -> DocumentId {
         let new = NewRequest {
             origin: RequestOrigin::Counter,
             title: text(title),
@@ -140,7 +140,7 @@ impl TestOffice {
     }
 }
 
-fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
@@ -294,70 +294,6 @@ async fn a_search_shows_as_many_of_each_kind_as_its_limit_says() {
     office.orders("2026-9999", "Purge").await;
     let page = visitor.get("/office/search?text=purge").await;
     assert_eq!((page.matches("data-test=\"hit\"").count(), page.contains("Voir tous")), (HITS_MAX, true));
-}
-
-#[tokio::test]
-async fn an_empty_list_says_why_it_is_empty() {
-    let office = TestOffice::open().await;
-    office.is_a_commune().await;
-    let visitor = office.visitor().await;
-    office.orders("2026-0123", "Vanne grippée").await;
-    office.is_asked("Radiateur froid").await;
-    // What is no word stands nowhere, and what stands nowhere is not what nobody asks for.
-    for sign in ["%", "🔥", "nulle part"] {
-        for list in [
-            "work-orders?",
-            "requests?",
-            "requests?all=yes&",
-            "buildings?",
-            "search?",
-            "requests/new?",
-            "work-orders/new?",
-        ] {
-            let page = visitor.get(&format!("/office/{list}text={}", encoded(sign))).await;
-            assert!(page.contains(&format!("Rien ne correspond à « {sign} »")), "{list}{sign}: {page}");
-            assert!(!page.contains("class=\"rows\"") && !page.contains("data-test=\"hit\""), "{list}{sign}");
-        }
-    }
-    for list in ["work-orders", "requests", "buildings", "refused"] {
-        let page = visitor.get(&format!("/office/{list}?page=999")).await;
-        assert!(page.contains("Première page") && !page.contains("Page 999"), "{list}: {page}");
-    }
-    let found = visitor.get("/office/search?text=radiateur").await;
-    let hit = found.split("data-test=\"hit\"").nth(1).unwrap();
-    assert!(hit.contains("D-2027-0001") || hit.contains("Radiateur"), "{hit}");
-    assert!(hit.contains("À traiter"), "what became of it: {hit}");
-}
-
-#[tokio::test]
-async fn a_choice_of_buildings_says_how_many_more_there_are() {
-    let office = TestOffice::open().await;
-    office.is_a_commune().await;
-    for nth in 0..PLACES_OFFERED_MAX {
-        let id = DocumentId::from_bytes([0x60 + u8::try_from(nth).unwrap(); 16]);
-        office.enters(id, &format!("GAR-{nth:03}"), &format!("Garage {nth}"), COMMUNE, &[]).await;
-    }
-    let visitor = office.visitor().await;
-    let page = visitor.get("/office/requests/new?text=garage").await;
-    assert!(!page.contains("data-test=\"more-places\""), "all of them are offered");
-    let page = visitor.get("/office/requests/new").await;
-    assert!(page.contains("4 autres bâtiments"), "{page}");
-}
-
-#[tokio::test]
-async fn what_is_urgent_comes_first_among_what_is_to_be_done() {
-    let office = TestOffice::open().await;
-    office.is_a_commune().await;
-    office.orders("2026-0001", "Purge").await;
-    for (number, priority, due) in
-        [("2026-0002", Priority::Normal, "2027-01-02"), ("2026-0003", Priority::Urgent, "")]
-    {
-        let new = NewWorkOrder { number: text(number), priority, due: due.parse().ok(), ..new_order(&[]) };
-        office.does(None, WorkOrderCommand::Create(Box::new(new))).await;
-    }
-    let page = office.visitor().await.get("/office/work-orders").await;
-    let at = |number: &str| page.find(number).unwrap();
-    assert!(at("2026-0003") < at("2026-0002") && at("2026-0002") < at("2026-0001"), "{page}");
 }
 
 /// The words of every choice of a page, choice by choice.

@@ -22,6 +22,7 @@ mod hostile_bodies;
 mod hostile_changes;
 mod late;
 mod limits;
+mod lists;
 mod long_answers;
 mod lost;
 mod many_photos;

@@ -8,17 +8,15 @@
 
 mod again;
 mod html;
+mod page;
 mod sent;
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{ConnectInfo, Request, State};
-use axum::http::header::{
-    ACCEPT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, LOCATION, REFERER, SET_COOKIE, USER_AGENT,
-};
+use axum::extract::{Request, State};
+use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{Extensions, HeaderMap, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -28,6 +26,7 @@ use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
 
 use self::html::{Writing, at_address, forms, with_hidden, written};
+use self::page::{Asker, Page};
 use self::sent::{KEPT, ONCE, PAGE, Sent};
 use super::Office;
 use super::fields::encoded;
@@ -37,7 +36,6 @@ use super::trouble::Trouble;
 use crate::limits::{FORM_AGE_MS_MAX, FORM_BYTES_MAX, STRANGERS_FORM_BYTES_MAX, STRANGERS_FORMS_AT_ONCE};
 use crate::people;
 use crate::request_log::Reason;
-use crate::serve::Secure;
 use crate::sync::{SentForm, sent_as};
 use crate::turns::Turns;
 
@@ -73,68 +71,6 @@ pub(super) struct Forms {
     pages: Router,
     strangers: Arc<Semaphore>,
     turns: Arc<Turns<FactId>>,
-}
-
-/// What of a request is needed to ask for a page in its name.
-struct Asker {
-    uri: Uri,
-    headers: HeaderMap,
-    secure: Option<Secure>,
-    peer: Option<ConnectInfo<SocketAddr>>,
-}
-
-impl Asker {
-    fn of(request: &Request) -> Self {
-        let kept = [HOST, COOKIE, ACCEPT_LANGUAGE, USER_AGENT, REFERER];
-        let headers = request.headers().iter().filter(|(name, _)| kept.contains(name));
-        Self {
-            uri: request.uri().clone(),
-            headers: headers.map(|(name, value)| (name.clone(), value.clone())).collect(),
-            secure: request.extensions().get().copied(),
-            peer: request.extensions().get().copied(),
-        }
-    }
-
-    fn address(&self) -> &str {
-        self.uri.path_and_query().map_or("/office", |path| path.as_str())
-    }
-
-    /// The page of ours the browser says it was on.
-    fn referer(&self) -> String {
-        let referer =
-            self.headers.get(REFERER).and_then(|referer| referer.to_str().ok()?.parse::<Uri>().ok());
-        referer.and_then(|uri| Some(uri.path_and_query()?.as_str().to_owned())).unwrap_or_default()
-    }
-}
-
-/// An answer whose body is a page.
-struct Page {
-    response: Response,
-    text: String,
-}
-
-impl Page {
-    /// The page of an answer, or the answer when it has none.
-    async fn of(response: Response) -> Result<Self, Response> {
-        let is_page = response
-            .headers()
-            .get(CONTENT_TYPE)
-            .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-        if !is_page {
-            return Err(response);
-        }
-        let (head, body) = response.into_parts();
-        // Our own pages, in memory already.
-        let text = to_bytes(body, usize::MAX).await.unwrap_or_default();
-        let response = Response::from_parts(head, Body::empty());
-        Ok(Self { response, text: String::from_utf8_lossy(&text).into_owned() })
-    }
-
-    fn into_response(self) -> Response {
-        let mut response = self.response;
-        response.headers_mut().remove(CONTENT_LENGTH);
-        response.map(|_| Body::from(self.text))
-    }
 }
 
 /// The address of the page that answers a form, where it is not the page the form stands on.

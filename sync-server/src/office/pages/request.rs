@@ -173,25 +173,7 @@ pub(super) async fn page(
                 }
             }
         }
-        @if !request.photos.is_empty() {
-            section {
-                h2 { (say.t("photos")) }
-                div.gallery {
-                    @for photo in &request.photos {
-                        figure.photo {
-                            @if photo.received {
-                                a.enlarge href={ "/office/photos/" (photo.sha256) } data-said=(photo.caption) {
-                                    img src={ "/office/photos/" (photo.sha256) } alt=(say.t("photo-of-request")) loading="lazy";
-                                }
-                            } @else {
-                                div.no-photo { p { (icon("phone")) (say.t("photo-on-phone")) } }
-                            }
-                            figcaption { (names.person(photo.person)) " " (photo.caption) }
-                        }
-                    }
-                }
-            }
-        }
+        (photos(say, &names, &request))
         @if open { (here.section(say, request.asset)) }
         @if correct::may_correct(&visitor, &request) { (correct::form(say, &request, place.as_ref())) }
         @if open && may_plan(visitor.person.role) {
@@ -211,6 +193,31 @@ pub(super) async fn page(
         }
     };
     Ok(shell(say, Some(&visitor), Room::Requests, &request.title, &body))
+}
+
+/// The pictures of a request.
+fn photos(say: &Say, names: &Names, request: &RequestRow) -> Markup {
+    html! {
+        @if !request.photos.is_empty() {
+            section {
+                h2 { (say.t("photos")) }
+                div.gallery {
+                    @for photo in &request.photos {
+                        figure.photo {
+                            @if photo.received {
+                                a.enlarge href={ "/office/photos/" (photo.sha256) } data-said=(photo.caption) {
+                                    img src={ "/office/photos/" (photo.sha256) } alt=(say.t("photo-of-request")) loading="lazy";
+                                }
+                            } @else {
+                                div.no-photo { p { (icon("phone")) (say.t("photo-on-phone")) } }
+                            }
+                            figcaption { (names.person(photo.person)) " " (photo.caption) }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// What the last action did; of a request that was just entered, its number, and the way to the next.

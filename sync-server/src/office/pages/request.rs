@@ -85,7 +85,7 @@ fn table(say: &Say, names: &Names, requests: &[RequestLine]) -> Markup {
                     th scope="col" { (say.t("column-request")) }
                     th.w-place scope="col" { (say.t("where")) }
                     th.w-organisation scope="col" { (say.t("organisation")) }
-                    th.w-state scope="col" { (say.t("filter-state")) }
+                    th.w-became scope="col" { (say.t("filter-state")) }
                     th.w-day scope="col" { (say.t("column-entered")) }
                 } }
                 tbody { @for request in requests { (row(say, names, request)) } }

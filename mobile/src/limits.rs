@@ -58,4 +58,4 @@ pub const USED_LAST_MAX: usize = 12;
 
 /// How many of the defects reported last are read to show those of a building: opening one costs the same
 /// however many there were.
-pub const DEFECTS_READ_MAX: u32 = 50;
+pub const DEFECTS_READ_MAX: u32 = 20;

@@ -2,7 +2,7 @@
 
 use shared::document::{Building, Catalogue, History, Priority, Request, WorkOrder};
 use shared::wire::{ChangeBytes, DocumentChanges, OutboxCopy, PROTOCOL};
-use shared::{Day, DocumentError, DocumentId, FactId, Sha256, Timestamp};
+use shared::{Day, Document, DocumentError, DocumentId, FactId, Sha256, Timestamp};
 
 use super::store::PhotoRow;
 use super::{Replica, ReplicaError, Result};
@@ -85,8 +85,8 @@ impl Replica {
         let orders = self.store.orders_at(id)?;
         let mut at_assets = Vec::new();
         for line in orders.iter().filter(|line| !matches!(line.state.as_str(), "approved" | "cancelled")) {
-            let Some(document) = self.document(line.id)? else { continue };
-            let order = WorkOrder::read(&document).map_err(|error| ReplicaError::Document(line.id, error))?;
+            let Some(document) = self.listed(line.id)? else { continue };
+            let Ok(order) = WorkOrder::read(&document) else { continue };
             at_assets.extend(order.asset.map(|asset| (asset, line.clone())));
         }
         let defects = self.defects_at(id)?;
@@ -95,12 +95,20 @@ impl Replica {
         Ok(Answer::Building(Box::new(view)))
     }
 
+    /// A document for a list, which goes on without one that cannot be read.
+    fn listed(&mut self, id: DocumentId) -> Result<Option<Document>> {
+        match self.document(id) {
+            Err(ReplicaError::Document(..)) => Ok(None),
+            read => read,
+        }
+    }
+
     /// The defects of a building's assets that were reported here and wait for an answer, newest first.
     fn defects_at(&mut self, building: DocumentId) -> Result<Vec<DefectLine>> {
         let mut defects = Vec::new();
         for id in self.store.newest_requests()? {
-            let Some(document) = self.document(id)? else { continue };
-            let request = Request::read(&document).map_err(|error| ReplicaError::Document(id, error))?;
+            let Some(document) = self.listed(id)? else { continue };
+            let Ok(request) = Request::read(&document) else { continue };
             let is_open = request.closed.is_none() && request.work_order.is_none();
             if let Some(asset) = request.asset.filter(|_| is_open && request.building == building) {
                 defects.push(DefectLine { asset, title: request.title, at: request.at });

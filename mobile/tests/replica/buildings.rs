@@ -87,6 +87,21 @@ fn at_an_asset_stand_the_defects_that_were_reported_here() {
 }
 
 #[test]
+fn a_building_opens_beside_an_order_and_a_defect_that_cannot_be_read() {
+    let asset = Some(AssetId::from_bytes([8; 16]));
+    let order = made(ORDER, NewWorkOrder { building: id(1), asset, ..new_order() });
+    let mut phone = PhoneOnDisk::holding(&[building(1), order]);
+    let new = NewRequest { building: id(1), asset, ..new_request("Fuite") };
+    let command = Command::Request(RequestCommand::Create(Box::new(new)));
+    phone.ask(Ask::Execute { document: None, command });
+    let damage = "UPDATE document SET snapshot = x'00' WHERE kind IN ('work-order', 'request');
+                  DELETE FROM change WHERE document IN (SELECT id FROM document WHERE kind = 'request')";
+    let mut phone = phone.opened_again_on(|db| db.execute_batch(damage).unwrap());
+    let Answer::Building(view) = phone.ask(Ask::Building(id(1))) else { panic!("a building") };
+    assert_eq!((view.at_assets, view.defects, view.orders.len()), (vec![], vec![], 1));
+}
+
+#[test]
 fn a_list_that_stops_says_so_and_one_that_is_just_full_does_not() {
     let full = u16::try_from(FOUND_MAX).unwrap();
     let documents: Vec<Document> = (1..=full).map(building).collect();

@@ -97,6 +97,14 @@ async fn what_is_not_saved_or_not_photographed_is_named_once_and_kept() -> Resul
     phone.wait_for(at_test("before-finish")).await?;
     ensure!(phone.count(at_test("unsaved")).await? == 2, "the caption and the material");
     look(&phone, "screen-before-finish").await?;
+    phone.click(at_test("unsaved")).await?;
+    phone
+        .wait_for_script(
+            "const field = document.querySelector('[data-test=photo-caption]').getBoundingClientRect();
+             const box = document.querySelector('.before-finish').getBoundingClientRect();
+             return document.activeElement.matches('[data-test=photo-caption]') && field.bottom <= box.top",
+        )
+        .await?;
     phone.click(at_test("finish-no-photo-after")).await?;
     phone.wait_for_script("return document.querySelector('[data-test=phase-after]').checked").await?;
     ensure!(phone.count(at_css("[data-test=photo-camera]:focus")).await? == 1, "the camera is at hand");

@@ -10,7 +10,7 @@ use super::super::desk::Desk;
 use super::super::icon::Icon;
 use super::checklist::{item_place, unsaved_answers};
 use super::materials::{ADD, unfinished_material};
-use super::photo_sheet::{photo_place, unsaved_captions};
+use super::photo_sheet::{caption_place, unsaved_captions};
 use super::photos::{CAMERA, PHOTOS, show_next, unsaved_photos};
 use super::report::{REPORTS, has_unsaved_report};
 use crate::client::WorkOrderView;
@@ -89,7 +89,7 @@ fn unsaved(desk: &Desk, view: &WorkOrderView, catalogue: &Catalogue) -> Vec<Poin
         points.push(point(desk.count("photos-unsaved", photos), Place::Here(PHOTOS.to_owned())));
     }
     for fact in unsaved_captions(desk, view) {
-        points.push(point(desk.say("unsaved-caption"), Place::Field(photo_place(fact))));
+        points.push(point(desk.say("unsaved-caption"), Place::Field(caption_place(fact))));
     }
     if has_unsaved_report(desk, view) {
         points.push(point(desk.say("unsaved-report"), Place::Field(REPORTS.to_owned())));

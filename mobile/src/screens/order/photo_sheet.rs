@@ -25,8 +25,13 @@ struct Saying {
 }
 
 /// Where a photo stands, for the screen to bring it into view.
-pub(super) fn photo_place(fact: FactId) -> String {
+fn photo_place(fact: FactId) -> String {
     format!("photo-{fact}")
+}
+
+/// Where its caption is written.
+pub(super) fn caption_place(fact: FactId) -> String {
+    format!("caption-{fact}")
 }
 
 fn draft_key(order: DocumentId, fact: FactId) -> String {
@@ -170,7 +175,7 @@ fn Edit(
                     picks: phase_picks(&desk),
                 }
             }
-            label {
+            label { id: caption_place(fact),
                 span { {desk.say("photo-caption")} }
                 LineField {
                     bound: draft.bind(|form| form.caption.clone(), |form, caption| form.caption = caption),

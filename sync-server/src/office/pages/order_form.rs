@@ -157,7 +157,7 @@ fn people(say: &Say, names: &Names, assigned: &BTreeSet<PersonId>, blocked: &BTr
 }
 
 /// What planning can change on the page of an order.
-pub(super) fn plan_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
+pub(super) fn plan_forms(visitor: &Visitor, sheet: &Sheet, blocked: &BTreeSet<PersonId>) -> Markup {
     let say = &visitor.say;
     let order = &sheet.order;
     let assigned: BTreeSet<PersonId> = order.assigned.keys().copied().collect();
@@ -169,7 +169,7 @@ pub(super) fn plan_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
                 summary data-test="assign-open" { (say.t("assign")) }
                 form.stack method="post" action={ (address) "/assign" } data-test="assign" {
                     (was("assigned", &assigned))
-                    (people(say, &sheet.names, &assigned, &sheet.blocked))
+                    (people(say, &sheet.names, &assigned, blocked))
                     button type="submit" { (say.t("assign-do")) }
                 }
             }

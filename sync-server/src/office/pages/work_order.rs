@@ -16,7 +16,7 @@ use shared::command::WorkOrderCommand;
 use shared::document::WorkOrder;
 use shared::limits::NOTE_CHARS_MAX;
 use shared::status::Standing;
-use shared::{Command, DocumentId, Heads, PersonId, Sha256};
+use shared::{Command, DocumentId, Heads, Sha256};
 
 use super::access::{may_plan, may_review};
 use super::chip;
@@ -43,8 +43,6 @@ pub(super) struct Sheet {
     /// The pictures the office has.
     pub(super) received: BTreeSet<Sha256>,
     pub(super) deliveries: Vec<DeliveryRow>,
-    /// Who can neither sign in nor sync any more.
-    pub(super) blocked: BTreeSet<PersonId>,
     /// What the request it answers is called.
     pub(super) request: Option<String>,
     /// Which page of the photos is shown, from 0.
@@ -77,20 +75,7 @@ impl Sheet {
             })
             .await?;
         let standing = order.standing();
-        let (blocked, photo_page) = (order_form::blocked(office).await?, 0);
-        Ok(Self {
-            id,
-            standing,
-            heads,
-            building,
-            names,
-            received,
-            deliveries,
-            blocked,
-            request,
-            photo_page,
-            order,
-        })
+        Ok(Self { id, standing, heads, building, names, received, deliveries, request, photo_page: 0, order })
     }
 
     /// Pictures of the order that are still on a phone.
@@ -111,10 +96,16 @@ pub(super) async fn page(
     Parameters(parameters): Parameters,
 ) -> Result<Markup, Trouble> {
     let sheet = Sheet { photo_page: parameters.page(), ..Sheet::read(&office, id(&address)?).await? };
-    Ok(show(&visitor, &sheet, done(parameters.one("done")), None))
+    show(&office, &visitor, &sheet, done(parameters.one("done")), None).await
 }
 
-fn show(visitor: &Visitor, sheet: &Sheet, done: Option<&str>, trouble: Option<&str>) -> Markup {
+async fn show(
+    office: &Office,
+    visitor: &Visitor,
+    sheet: &Sheet,
+    done: Option<&str>,
+    trouble: Option<&str>,
+) -> Result<Markup, Trouble> {
     let say = &visitor.say;
     let Sheet { order, standing, .. } = sheet;
     let body = html! {
@@ -147,9 +138,10 @@ fn show(visitor: &Visitor, sheet: &Sheet, done: Option<&str>, trouble: Option<&s
         div #decide data-live {
             @if may_review(visitor.person.role) && standing.state.is_to_review() { (review_forms(visitor, sheet)) }
         }
-        @if may_plan(visitor.person.role) { (order_form::plan_forms(visitor, sheet)) }
+        @if may_plan(visitor.person.role) { (order_form::plan_forms(visitor, sheet, &order_form::blocked(office).await?)) }
     };
-    shell(say, Some(visitor), Room::WorkOrders, &format!("{} {}", order.number, order.title), &body)
+    let title = format!("{} {}", order.number, order.title);
+    Ok(shell(say, Some(visitor), Room::WorkOrders, &title, &body))
 }
 
 /// What an approval says of the work: that it is done, or that nobody can do it.
@@ -219,7 +211,8 @@ pub(super) async fn refused(
     phrase: &'static str,
 ) -> Result<Response, Trouble> {
     let sheet = Sheet::read(office, id).await?;
-    Ok((StatusCode::CONFLICT, show(visitor, &sheet, None, Some(phrase))).into_response())
+    let page = show(office, visitor, &sheet, None, Some(phrase)).await?;
+    Ok((StatusCode::CONFLICT, page).into_response())
 }
 
 pub(super) async fn approve(

@@ -6,6 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -133,7 +134,12 @@ impl Arguments {
                 Long("redirect-from") => {
                     read.redirect_from = Some(address("--redirect-from", &parser.value()?.string()?)?);
                 }
-                Long("proxy") => read.proxy = Some(proxy(&parser.value()?.string()?)?),
+                Long("proxy") => {
+                    read.proxy = Some(parsed(
+                        &parser.value()?.string()?,
+                        "--proxy takes one IP address, like 127.0.0.1",
+                    )?)
+                }
                 Long("public-url") => read.public = Some(parser.value()?.parse()?),
                 Long("log-format") => read.log_as_json = is_json(&parser.value()?.string()?)?,
                 Long("connections") => {
@@ -203,17 +209,13 @@ fn folder(name: OsString) -> Result<PathBuf, lexopt::Error> {
     if name.is_empty() { Err("the name of a folder is empty".into()) } else { Ok(name.into()) }
 }
 
-/// Where to listen.
-fn address(option: &str, text: &str) -> Result<SocketAddr, lexopt::Error> {
-    text.parse().map_err(|_| {
-        let said = format!("{option} takes an IP address and a port, like 0.0.0.0:8080, not {text}");
-        lexopt::Error::from(said)
-    })
+/// The value of an option; `takes` says what it takes, with an example.
+fn parsed<T: FromStr>(text: &str, takes: &str) -> Result<T, lexopt::Error> {
+    text.parse().map_err(|_| lexopt::Error::from(format!("{takes}, not {text}")))
 }
 
-fn proxy(text: &str) -> Result<IpAddr, lexopt::Error> {
-    text.parse()
-        .map_err(|_| lexopt::Error::from(format!("--proxy takes one IP address, like 127.0.0.1, not {text}")))
+fn address(option: &str, text: &str) -> Result<SocketAddr, lexopt::Error> {
+    parsed(text, &format!("{option} takes an IP address and a port, like 0.0.0.0:8080"))
 }
 
 fn time_zone(name: &str) -> Result<TimeZone, lexopt::Error> {

@@ -51,6 +51,12 @@ struct Entry {
     failure: Option<Failure>,
 }
 
+impl Entry {
+    fn holds_something(&self) -> bool {
+        self.form.is_some() || !self.photos.is_empty()
+    }
+}
+
 /// A photo of a draft.
 #[derive(Clone, PartialEq)]
 struct PendingPhoto {
@@ -151,8 +157,9 @@ impl Desk {
 
     /// Whether a form holds something that is neither used nor about to be.
     pub(super) fn holds_draft(&self, key: &str) -> bool {
-        let handle = self.draft_handle(key);
-        handle.is_kept() && !handle.entry.read().busy
+        let entry = self.draft_handle(key).entry;
+        let entry = entry.read();
+        entry.holds_something() && !entry.busy
     }
 
     /// The forms, by a key that begins so, that hold something.
@@ -170,14 +177,12 @@ impl Desk {
 impl DraftHandle {
     /// Whether something was typed, chosen or picked that is not used yet.
     pub(super) fn is_kept(&self) -> bool {
-        let entry = self.entry.read();
-        entry.form.is_some() || !entry.photos.is_empty()
+        self.entry.read().holds_something()
     }
 
     /// The same, looked at without listening.
     pub(super) fn is_waiting(&self) -> bool {
-        let entry = self.entry.peek();
-        entry.form.is_some() || !entry.photos.is_empty()
+        self.entry.peek().holds_something()
     }
 
     /// Why it could not be used.

@@ -34,6 +34,13 @@ const FORM_IN_REACH: &str = r"
     return button.contains(document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2));
 ";
 
+/// Opens an order whose sheet has this, and begins its work.
+async fn begin(phone: &Browser, wanted: &str) -> Result<()> {
+    open_order_with(phone, wanted).await?;
+    phone.click(at_test("start")).await?;
+    phone.wait_for(at_test("report")).await
+}
+
 async fn photograph(phone: &Browser, profile: &Profile) -> Result<()> {
     let file = profile.downloads().join("joint.jpg");
     fs::write(&file, picture::on_its_side()?)?;
@@ -47,9 +54,7 @@ async fn what_is_missing_leaves_room_on_the_smallest_phone_and_goes_for_the_ways
     let profile = Profile::fresh()?;
     let phone = commune.technicians_phone(&profile).await?;
     phone.hold(320, 568).await?;
-    open_order_with(&phone, "fieldset.missing").await?;
-    phone.click(at_test("start")).await?;
-    phone.wait_for(at_test("report")).await?;
+    begin(&phone, "fieldset.missing").await?;
     phone.click(at_test("finish")).await?;
     phone.wait_for(at_test("failure")).await?;
     let taken = phone.script(TAKEN).await?.as_i64().unwrap_or(100);
@@ -79,9 +84,7 @@ async fn what_is_not_saved_or_not_photographed_is_named_once_and_kept() -> Resul
     let commune = Commune::open().await?;
     let profile = Profile::fresh()?;
     let phone = commune.technicians_phone(&profile).await?;
-    open_order_with(&phone, ".checklist").await?;
-    phone.click(at_test("start")).await?;
-    phone.wait_for(at_test("report")).await?;
+    begin(&phone, ".checklist").await?;
     // Right after the beginning a photo shows how it was; once one does, what is going on.
     ensure!(phone.count(at_css("[data-test=phase-before]:checked")).await? == 1, "first, how it was");
     photograph(&phone, &profile).await?;
@@ -131,9 +134,7 @@ async fn a_number_that_comes_back_is_saved_and_what_is_none_says_so() -> Result<
     let commune = Commune::open().await?;
     let profile = Profile::fresh()?;
     let phone = commune.technicians_phone(&profile).await?;
-    open_order_with(&phone, "fieldset.missing [data-field=answer][inputmode=decimal]").await?;
-    phone.click(at_test("start")).await?;
-    phone.wait_for(at_test("report")).await?;
+    begin(&phone, "fieldset.missing [data-field=answer][inputmode=decimal]").await?;
     let number = |text: &str| {
         format!(
             "{WRITE}

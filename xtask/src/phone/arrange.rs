@@ -22,12 +22,18 @@ const WINDOW_BYTES: usize = 16_000;
 /// # Errors
 /// These are not the bytes of a module.
 pub(super) fn arrange(module: &[u8]) -> Result<Vec<u8>> {
-    let mut arranging = Arranging::read(module)?;
-    let mut arranged = Module::new();
-    arranging
-        .parse_core_module(&mut arranged, Parser::new(0), module)
+    rewritten(&mut Arranging::read(module)?, module)
+}
+
+/// The module as `by` writes it.
+///
+/// # Errors
+/// These are not the bytes of a module.
+pub(super) fn rewritten(by: &mut impl Reencode<Error = Infallible>, module: &[u8]) -> Result<Vec<u8>> {
+    let mut written = Module::new();
+    by.parse_core_module(&mut written, Parser::new(0), module)
         .map_err(|error| anyhow!("the WebAssembly cannot be written again: {error}"))?;
-    Ok(arranged.finish())
+    Ok(written.finish())
 }
 
 /// The places of `bodies`, each followed by the one that shares most, for its length, with those

@@ -4,22 +4,19 @@
 use std::cmp::Reverse;
 use std::convert::Infallible;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use wasm_encoder::reencode::{Error, Reencode};
-use wasm_encoder::{CodeSection, Function, Instruction, Module, ValType};
+use wasm_encoder::{CodeSection, Function, Instruction, ValType};
 use wasmparser::{CodeSectionReader, CompositeInnerType, FunctionBody, Operator, Parser, Payload};
+
+use super::arrange::rewritten;
 
 /// The same module, the locals of its functions in an order that compresses well.
 ///
 /// # Errors
 /// These are not the bytes of a module.
 pub(super) fn renumber(module: &[u8]) -> Result<Vec<u8>> {
-    let mut renumbering = Renumbering { parameters: parameters(module)?, numbers: Vec::new() };
-    let mut renumbered = Module::new();
-    renumbering
-        .parse_core_module(&mut renumbered, Parser::new(0), module)
-        .map_err(|error| anyhow!("the WebAssembly cannot be written again: {error}"))?;
-    Ok(renumbered.finish())
+    rewritten(&mut Renumbering { parameters: parameters(module)?, numbers: Vec::new() }, module)
 }
 
 /// How many parameters each function of the module has: they keep their numbers.
@@ -128,7 +125,7 @@ impl Reencode for Renumbering {
 
 #[cfg(test)]
 mod tests {
-    use wasm_encoder::{FunctionSection, TypeSection};
+    use wasm_encoder::{FunctionSection, Module, TypeSection};
 
     use super::*;
 

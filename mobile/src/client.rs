@@ -3,9 +3,14 @@
 //! and anything about the platform.
 
 use serde::{Deserialize, Serialize};
+use shared::building::Building;
+use shared::catalogue::Catalogue;
 use shared::command::Command;
-use shared::document::{Building, Catalogue, HistoryLine, PhotoPhase, Priority, WorkOrder};
-use shared::status::Standing;
+use shared::document::photo::PhotoPhase;
+use shared::document::priority::Priority;
+use shared::history::HistoryLine;
+use shared::work_order::WorkOrder;
+use shared::work_order::status::Status;
 use shared::{
     AssetId, Day, DeviceId, DocumentId, DocumentKind, FactId, ItemId, Language, PersonId, QuantityRange,
     Role, Sha256, StockItemId, Timestamp,
@@ -14,8 +19,8 @@ use shared::{
 /// What a screen asks of the replica. Every question gets one [`Answer`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ask {
-    /// How things stand: answered with [`Answer::Situation`].
-    Situation,
+    /// How things stand: answered with [`Answer::PhoneStatus`].
+    PhoneStatus,
     /// Make this phone a device of the person the code was made for.
     Enrol {
         /// What the person typed or the link carried.
@@ -119,7 +124,7 @@ pub enum Answer {
     /// Nothing more to say.
     Done,
     /// How things stand.
-    Situation(Situation),
+    PhoneStatus(PhoneStatus),
     /// My work orders.
     Today(Today),
     /// What a search found.
@@ -190,7 +195,7 @@ pub enum Notice {
     /// These documents changed; screens showing them ask again.
     Changed(Vec<DocumentId>),
     /// The situation changed.
-    Situation(Situation),
+    PhoneStatus(PhoneStatus),
     /// A picture that was asked for has arrived.
     Picture(Sha256),
     /// The phone did not become a device.
@@ -263,14 +268,14 @@ pub enum Withdrawal {
     /// The phone delivers what it holds, gets nothing more, and nothing is written on it.
     HandingOver,
     /// The office has everything; the phone erases its copy at its next contact, or has done so.
-    HandedOver,
+    Drained,
     /// The phone has erased its copy.
     Erased,
 }
 
 /// How things stand, for the one place every screen shows it in.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Situation {
+pub struct PhoneStatus {
     /// Who this phone belongs to; none before enrolment.
     pub owner: Option<Owner>,
     /// Work orders, requests and the like of which something is saved here and not yet at the office: what
@@ -317,7 +322,7 @@ pub struct OrderLine {
     pub organisation: String,
     /// How pressing it is.
     pub priority: Priority,
-    /// [`shared::status::State::name`].
+    /// [`shared::work_order::status::State::name`].
     pub state: String,
     /// The last day to do it.
     pub due: Option<Day>,
@@ -420,7 +425,7 @@ pub struct WorkOrderView {
     /// What it says.
     pub order: WorkOrder,
     /// What its facts add up to.
-    pub standing: Standing,
+    pub status: Status,
     /// The building, if it is on this phone.
     pub building: Option<Building>,
     /// The state of each photo, without corrections.

@@ -12,8 +12,8 @@ mod index;
 mod materials;
 mod other_feed;
 mod picture;
+pub(crate) mod rejected;
 mod sending;
-mod set_aside;
 mod store;
 mod sync;
 mod views;
@@ -25,15 +25,14 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 use shared::search::folded;
 use shared::{ActorId, DeviceId, Document, DocumentId, Moment, PersonId, Role};
+use store::Store;
 
-use crate::client::{Answer, Ask, Contact, Failure, Notice, Owner, Situation, Withdrawal};
+use crate::client::{Answer, Ask, Contact, Failure, Notice, Owner, PhoneStatus, Withdrawal};
 use crate::limits::LIVE_DOCUMENTS_MAX;
 
 pub use exchange::{HttpReply, HttpRequest, Unreachable};
 pub use picture::{Header, PICTURE_QUALITY, Picture, THUMBNAIL_QUALITY, Taken};
-pub use store::Point;
-
-use store::Store;
+pub use store::CrashPoint;
 
 /// Why the replica cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -169,9 +168,9 @@ impl Replica {
         self
     }
 
-    /// Has `crash` asked at every [`Point`] whether to stop dead there, as if the battery went.
+    /// Has `crash` asked at every [`CrashPoint`] whether to stop dead there, as if the battery went.
     #[must_use]
-    pub fn crashing(mut self, crash: impl FnMut(Point) -> bool + Send + 'static) -> Self {
+    pub fn crashing(mut self, crash: impl FnMut(CrashPoint) -> bool + Send + 'static) -> Self {
         self.store.crash_when(Box::new(crash));
         self
     }
@@ -204,7 +203,7 @@ impl Replica {
         beside: &mut Option<Vec<u8>>,
     ) -> Result<Answer> {
         Ok(match ask {
-            Ask::Situation => Answer::Situation(self.situation()?),
+            Ask::PhoneStatus => Answer::PhoneStatus(self.status()?),
             Ask::Enrol { code, device_name } => {
                 self.enrol(code, device_name)?;
                 Answer::Done
@@ -301,9 +300,9 @@ impl Replica {
     ///
     /// # Errors
     /// [`ReplicaError`].
-    pub fn situation(&self) -> Result<Situation> {
+    pub fn status(&self) -> Result<PhoneStatus> {
         let (photos_waiting, photo_bytes_waiting) = self.store.photos_waiting()?;
-        Ok(Situation {
+        Ok(PhoneStatus {
             owner: self.enrolled.as_ref().map(|enrolled| Owner {
                 device: enrolled.device,
                 person: enrolled.person,
@@ -331,8 +330,8 @@ impl Replica {
     }
 
     fn tell_situation(&mut self) -> Result<()> {
-        let situation = self.situation()?;
-        self.notices.push(Notice::Situation(situation));
+        let status = self.status()?;
+        self.notices.push(Notice::PhoneStatus(status));
         Ok(())
     }
 

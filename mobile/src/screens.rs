@@ -1,47 +1,46 @@
 //! What a person sees. Screens ask the replica through [`Platform`] and never see SQL, Automerge or
 //! the platform itself; they never wait for the network.
 
+pub(crate) mod badge;
 mod building;
-mod chip;
+pub(crate) mod context;
 mod defect;
-mod desk;
 mod draft;
 mod enrol;
 mod field;
+pub(crate) mod format;
 mod frame;
 mod icon;
 mod install;
-mod order;
 mod photo;
 mod platform;
 mod quantity;
 mod refused_picture;
 mod route;
-mod saying;
 mod search;
 mod settings;
 mod stage;
 mod task;
 mod to_send;
 mod today;
+pub(crate) mod work_order;
 
 use dioxus::prelude::*;
 use futures_util::StreamExt as _;
+use route::Route;
 
 use crate::client::{Answer, Ask, Notice};
+use crate::screens::context::{AppContext, Stage};
 
-pub use platform::{Happening, Happenings, LaterAnswer, LaterFile, Platform};
-
-use desk::{Desk, Stage};
-use route::Route;
+pub use platform::{Happenings, LaterAnswer, LaterFile, Platform, PlatformEvent};
 
 /// The app.
 #[component]
 pub fn App() -> Element {
     let platform = use_context::<Platform>();
     let happenings = use_context::<Happenings>();
-    let desk = use_context_provider(|| Desk::new(platform));
-    let listening = desk.clone();
+    let app = use_context_provider(|| AppContext::new(platform));
+    let listening = app.clone();
     use_hook(move || {
         task::start(async move {
             let Some(mut hear) = happenings.0.borrow_mut().take() else { return };
@@ -50,8 +49,8 @@ pub fn App() -> Element {
             }
         })
     });
-    desk.show_document();
-    let stage = desk.stage.read().clone();
+    app.show_document();
+    let stage = app.stage.read().clone();
     match stage {
         Stage::Opening => rsx! { stage::Opening {} },
         Stage::OtherTab => rsx! { stage::OtherTab {} },
@@ -62,19 +61,19 @@ pub fn App() -> Element {
 
 #[component]
 fn Enrolled() -> Element {
-    let desk = use_context::<Desk>();
-    let route = desk.route.read().clone();
-    let situation = desk.situation.read().clone();
+    let app = use_context::<AppContext>();
+    let route = app.route.read().clone();
+    let status = app.status.read().clone();
     if let Route::Enrol(code) = &route {
         return rsx! { enrol::Enrol { code: code.clone(), withdrawal: None } };
     }
-    if situation.owner.is_none() {
-        return rsx! { enrol::Enrol { code: "", withdrawal: situation.withdrawal } };
+    if status.owner.is_none() {
+        return rsx! { enrol::Enrol { code: "", withdrawal: status.withdrawal } };
     }
     let screen = match route {
         Route::Today | Route::Enrol(_) => rsx! { today::Today {} },
         Route::Search => rsx! { search::Search {} },
-        Route::Order(id) => rsx! { order::Order { key: "{id}", id } },
+        Route::Order(id) => rsx! { work_order::Order { key: "{id}", id } },
         Route::Building(id, asset) => rsx! { building::Building { key: "{id}", id, asset } },
         Route::Defect(building) => {
             let key = building.map(|building| building.to_string()).unwrap_or_default();
@@ -86,7 +85,7 @@ fn Enrolled() -> Element {
     rsx! { frame::Frame { {screen} } }
 }
 
-impl Desk {
+impl AppContext {
     /// Shows another screen, from its top; the list of today is where it was when one comes back to it from
     /// an order.
     fn go_to(&mut self, route: Route) {
@@ -103,26 +102,26 @@ impl Desk {
     }
 
     /// Takes in what the replica or the platform tells.
-    async fn take_in(mut self, happening: Happening) {
+    async fn take_in(mut self, happening: PlatformEvent) {
         match happening {
-            Happening::Ready => {
-                if let Answer::Situation(situation) = self.ask(Ask::Situation).await {
-                    self.set_situation(situation);
+            PlatformEvent::Ready => {
+                if let Answer::PhoneStatus(status) = self.ask(Ask::PhoneStatus).await {
+                    self.set_status(status);
                 }
                 self.load_drafts().await;
                 (self.platform.keep)();
                 self.stage.set(Stage::Ready);
             }
-            Happening::Broken(why) => self.stage.set(Stage::Broken(why)),
-            Happening::Address(address) => self.go_to(Route::parse(&address)),
-            Happening::Moved => self.enlarged.set(None),
-            Happening::Leaving => *self.leaving.write() += 1,
-            Happening::Notice(Notice::Changed(_)) => *self.revision.write() += 1,
-            Happening::Notice(Notice::Situation(situation)) => self.set_situation(situation),
-            Happening::Notice(Notice::Picture(_)) => *self.pictures.write() += 1,
-            Happening::Notice(Notice::NotEnrolled(failure)) => self.not_enrolled.set(Some(failure)),
-            Happening::Notice(Notice::OtherTab) => self.stage.set(Stage::OtherTab),
-            Happening::Notice(Notice::NewVersion) => self.new_version.set(true),
+            PlatformEvent::Broken(why) => self.stage.set(Stage::Broken(why)),
+            PlatformEvent::Address(address) => self.go_to(Route::parse(&address)),
+            PlatformEvent::Moved => self.enlarged.set(None),
+            PlatformEvent::Leaving => *self.leaving.write() += 1,
+            PlatformEvent::Notice(Notice::Changed(_)) => *self.revision.write() += 1,
+            PlatformEvent::Notice(Notice::PhoneStatus(status)) => self.set_status(status),
+            PlatformEvent::Notice(Notice::Picture(_)) => *self.pictures.write() += 1,
+            PlatformEvent::Notice(Notice::NotEnrolled(failure)) => self.not_enrolled.set(Some(failure)),
+            PlatformEvent::Notice(Notice::OtherTab) => self.stage.set(Stage::OtherTab),
+            PlatformEvent::Notice(Notice::NewVersion) => self.new_version.set(true),
         }
     }
 }

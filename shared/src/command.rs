@@ -4,20 +4,16 @@
 mod execute;
 mod texts;
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
-use crate::document::{
-    Access, AnswerValue, AssetField, CannotFinishCause, CatalogueEntry, DocumentError, DocumentKind, Effect,
-    HistoryLine, LocalChange, Material, NewAsset, NewBuilding, NewRequest, NewWorkOrder, PhotoFacts,
-    PhotoPhase, RequestField, WorkOrderField,
-};
+use crate::building::BuildingCommand;
+use crate::catalogue::CatalogueCommand;
+use crate::document::{DocumentError, DocumentKind, Effect, LocalChange};
+use crate::history::HistoryCommand;
 use crate::limits::{YEAR_MAX, YEAR_MIN};
-use crate::{
-    ActorId, AssetId, DocumentId, FactId, Heads, ItemId, Moment, OrganisationId, PersonId, Quantity,
-    QuantityRange,
-};
+use crate::request::RequestCommand;
+use crate::work_order::WorkOrderCommand;
+use crate::{ActorId, FactId, ItemId, Moment, PersonId, QuantityRange};
 
 pub use execute::execute;
 
@@ -32,109 +28,6 @@ pub struct Author {
     pub moment: Moment,
 }
 
-/// What a person can do to a work order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum WorkOrderCommand {
-    /// Authorise a new job. The document must be empty.
-    Create(Box<NewWorkOrder>),
-    /// Begin a visit, or take the work up again.
-    Start,
-    /// Interrupt the work: ends one's own visit.
-    Pause,
-    /// Say it is done: ends one's own visit.
-    Finish,
-    /// Say it cannot be done: ends one's own visit.
-    CannotFinish {
-        /// Why, in a word.
-        cause: CannotFinishCause,
-        /// Why, at length; may be empty unless the cause is [`CannotFinishCause::Other`].
-        reason: String,
-    },
-    /// Take back one's own newest finish, or that it could not be finished: the visit goes on.
-    TakeBackFinish,
-    /// Write in the report of a visit, one's own or a colleague's.
-    WriteReport {
-        /// The visit.
-        intervention: FactId,
-        /// The text as it was shown.
-        before: String,
-        /// The text as it was left.
-        after: String,
-    },
-    /// Answer an item of the checklist; no value takes the answer away.
-    Answer {
-        /// The item.
-        item: ItemId,
-        /// What was found.
-        value: Option<AnswerValue>,
-    },
-    /// Note a material used, or correct an earlier note.
-    UseMaterial {
-        /// What.
-        material: Material,
-        /// How much; zero, with `corrects`, takes the earlier note away.
-        quantity: Quantity,
-        /// The note this one replaces.
-        corrects: Option<FactId>,
-    },
-    /// Attach a picture.
-    AddPhoto(PhotoFacts),
-    /// Say anew what a picture shows, or withdraw it; its bytes stay.
-    CorrectPhoto {
-        /// The picture.
-        photo: FactId,
-        /// A line of explanation.
-        caption: String,
-        /// What it shows of the work.
-        phase: PhotoPhase,
-        /// Whether it no longer counts.
-        withdrawn: bool,
-    },
-    /// Write plain fields.
-    Edit(Vec<WorkOrderField>),
-    /// Write plain fields as a form was left, beside how it was shown. What somebody else wrote
-    /// meanwhile in a field of these is not undone: [`CommandError::ChangedMeanwhile`].
-    Revise(Vec<Revision<WorkOrderField>>),
-    /// Assign to exactly these people.
-    Assign(BTreeSet<PersonId>),
-    /// Assign to those who were added to the people shown, and no more to those who were taken away.
-    Reassign {
-        /// The people it was assigned to as it was shown.
-        shown: BTreeSet<PersonId>,
-        /// Those who were left.
-        left: BTreeSet<PersonId>,
-    },
-    /// Approve what was seen.
-    Approve {
-        /// The heads of the document that was seen.
-        seen: Heads,
-    },
-    /// Send it back to the technician.
-    SendBack {
-        /// Why.
-        reason: String,
-    },
-    /// Take the decision on a report back: the approval or return that is the newest step.
-    TakeBack {
-        /// The step.
-        review: FactId,
-    },
-    /// Call it off.
-    Cancel {
-        /// Why.
-        reason: String,
-    },
-    /// Settle a contradiction.
-    Settle {
-        /// [`crate::status::Contradiction::key`].
-        contradiction: String,
-        /// Of its [`crate::status::Contradiction::facts`], the one that counts.
-        favours: Option<FactId>,
-        /// What was decided.
-        note: String,
-    },
-}
-
 /// A field of a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Revision<Field> {
@@ -142,84 +35,6 @@ pub struct Revision<Field> {
     pub shown: Field,
     /// The same field with the value it was left with.
     pub left: Field,
-}
-
-/// What a person can do to a building.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum BuildingCommand {
-    /// Enter it in the register. The document must be empty.
-    Create(Box<NewBuilding>),
-    /// Correct what the register says of an asset.
-    CorrectAsset {
-        /// The asset.
-        asset: AssetId,
-        /// The field and its value.
-        field: AssetField,
-    },
-    /// Enter an asset.
-    AddAsset {
-        /// Its id, fresh.
-        id: AssetId,
-        /// What is known of it.
-        asset: NewAsset,
-    },
-    /// Note something about the building.
-    AddRemark {
-        /// What.
-        text: String,
-    },
-    /// Say something noted earlier otherwise, or take it away.
-    CorrectRemark {
-        /// The remark.
-        remark: FactId,
-        /// What it says now; nothing takes it away.
-        text: String,
-    },
-    /// Say how to get in.
-    SetAccess(Access),
-    /// Hand it over to another administration.
-    Transfer(OrganisationId),
-}
-
-/// What a person can do to a request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum RequestCommand {
-    /// Report a need. The document must be empty.
-    Create(Box<NewRequest>),
-    /// Give it the number by which people ask for it: once.
-    Number(String),
-    /// Correct what was written down, as a form was left, beside how it was shown.
-    Correct(Vec<Revision<RequestField>>),
-    /// Attach a picture.
-    AddPhoto(PhotoFacts),
-    /// Say which work order answers it.
-    LinkWorkOrder(DocumentId),
-    /// Close it without work.
-    Close {
-        /// Why.
-        reason: String,
-    },
-}
-
-/// What the office writes in a building's history.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum HistoryCommand {
-    /// Begin the history of a building. The document must be empty.
-    Create {
-        /// The building.
-        building: DocumentId,
-    },
-    /// Add a line.
-    Record(HistoryLine),
-}
-
-/// What an administrator writes in the catalogue.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CatalogueCommand {
-    /// Begin the catalogue. The document must be empty.
-    Create,
-    /// Put entries in.
-    Put(Vec<CatalogueEntry>),
 }
 
 /// What a person can do to a document.
@@ -397,7 +212,7 @@ pub enum CommandError {
     /// The work has to be begun first.
     #[error("the work has not been begun")]
     NotStarted,
-    /// The state does not let this happen; the [`crate::status::State::name`] it is in.
+    /// The state does not let this happen; the [`crate::work_order::status::State::name`] it is in.
     #[error("not possible while {0}")]
     NotPossibleWhile(&'static str),
     /// The decision is too old to be taken back, or something followed it.

@@ -4,20 +4,15 @@
 //! the history; [`WorkOrder`], [`Building`], [`Request`], [`History`] and [`Catalogue`] are what
 //! it says at one moment, plain values to read. They are changed by [`crate::command`].
 
-mod building;
-mod catalogue;
 mod chunk;
 mod effects;
-mod fields;
-mod history;
-mod legible;
-mod request;
-mod resign;
+pub(crate) mod fields;
+pub mod photo;
+pub mod priority;
+mod rewrite;
+mod salvage;
 mod shape;
-mod work_order;
 mod writer;
-
-use std::collections::BTreeMap;
 
 use automerge::{Automerge, Change, LoadOptions, ReadDoc as _, TextEncoding};
 use serde::{Deserialize, Serialize};
@@ -25,25 +20,13 @@ use serde::{Deserialize, Serialize};
 use crate::limits::{CHANGE_BYTES_MAX, SYNC_BODY_BYTES_MAX};
 use crate::{ActorId, ChangeHash, DocumentId, FactId, Heads, Timestamp};
 
-pub use building::{
-    Access, Address, Asset, AssetField, Building, Hazard, HazardKind, NewAsset, NewBuilding, Remark, Space,
-};
-pub use catalogue::{
-    Catalogue, CatalogueEntry, Checklist, ChecklistTemplateItem, Nature, Organisation, Person, StockItem,
-    Team,
-};
 pub use chunk::announced_operations;
 pub use effects::{Effect, EffectAt, effects, readable};
-pub use history::{History, HistoryLine};
-pub use legible::legible;
-pub(crate) use request::is_request_number;
-pub use request::{NewRequest, Request, RequestField, RequestOrigin, request_number, request_number_prefix};
-pub use resign::resign;
-pub use work_order::{
-    Answer, AnswerKind, AnswerValue, CannotFinishCause, ChecklistItem, CorrectedPhoto, DatedBy,
-    FieldConflict, FieldValue, Intervention, Material, MaterialUse, NewWorkOrder, Origin, Photo, PhotoFacts,
-    PhotoPhase, Planned, Priority, Step, StepKind, WorkOrder, WorkOrderField,
-};
+pub use photo::{DatedBy, Photo, PhotoFacts, PhotoPhase};
+pub use priority::Priority;
+pub use rewrite::with_new_actor;
+pub use salvage::texts_of;
+
 pub(crate) use writer::{Writer, write};
 
 /// The newest document schema this build reads and writes.
@@ -344,7 +327,7 @@ impl Document {
 
     /// The hand that added a fact; `None` when there is no such fact.
     #[must_use]
-    pub fn hand_of(&self, fact: FactId) -> Option<ActorId> {
+    pub fn actor_of(&self, fact: FactId) -> Option<ActorId> {
         let key = fact.to_string();
         fields::FACT_MAPS.iter().find_map(|map| {
             let (_, facts) = self.automerge.get(automerge::ROOT, *map).ok()??;
@@ -384,20 +367,6 @@ impl Document {
     pub(crate) const fn automerge_mut(&mut self) -> &mut Automerge {
         &mut self.automerge
     }
-}
-
-/// The photos of a work order or a request, without their corrections, which bring no bytes of their
-/// own; none of any other document, or of one that does not read.
-#[must_use]
-pub fn photos(document: &Document) -> BTreeMap<FactId, Photo> {
-    let photos = match document.kind() {
-        DocumentKind::WorkOrder => WorkOrder::read(document).map(|order| order.photos),
-        DocumentKind::Request => Request::read(document).map(|request| request.photos),
-        DocumentKind::Building | DocumentKind::History | DocumentKind::Catalogue => return BTreeMap::new(),
-    };
-    let mut photos = photos.unwrap_or_default();
-    photos.retain(|_, photo| photo.corrects.is_none());
-    photos
 }
 
 /// Reads what a change says about itself, without a document.

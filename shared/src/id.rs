@@ -110,23 +110,26 @@ id! {
 }
 
 /// What the hands of one office begin with.
-pub const OFFICE_HAND_BYTES: usize = 8;
+pub const SERVER_ACTOR_PREFIX_BYTES: usize = 8;
 
 impl ActorId {
     /// A hand of an office: it begins as all of that office do, and ends as no other.
     #[must_use]
-    pub fn of_office(office: [u8; OFFICE_HAND_BYTES], run: [u8; 16 - OFFICE_HAND_BYTES]) -> Self {
+    pub fn of_server(
+        office: [u8; SERVER_ACTOR_PREFIX_BYTES],
+        run: [u8; 16 - SERVER_ACTOR_PREFIX_BYTES],
+    ) -> Self {
         let mut bytes = [0; 16];
-        bytes[..OFFICE_HAND_BYTES].copy_from_slice(&office);
-        bytes[OFFICE_HAND_BYTES..].copy_from_slice(&run);
+        bytes[..SERVER_ACTOR_PREFIX_BYTES].copy_from_slice(&office);
+        bytes[SERVER_ACTOR_PREFIX_BYTES..].copy_from_slice(&run);
         Self::from_bytes(bytes)
     }
 
     /// What all hands of its office begin with; of a phone's hand it says nothing.
     #[must_use]
-    pub fn office(self) -> [u8; OFFICE_HAND_BYTES] {
-        let mut office = [0; OFFICE_HAND_BYTES];
-        office.copy_from_slice(&self.as_bytes()[..OFFICE_HAND_BYTES]);
+    pub fn office(self) -> [u8; SERVER_ACTOR_PREFIX_BYTES] {
+        let mut office = [0; SERVER_ACTOR_PREFIX_BYTES];
+        office.copy_from_slice(&self.as_bytes()[..SERVER_ACTOR_PREFIX_BYTES]);
         office
     }
 

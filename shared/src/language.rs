@@ -112,13 +112,13 @@ impl Phrases {
 
     /// A phrase without variables; the key itself when there is none.
     #[must_use]
-    pub fn say(&self, key: &str) -> String {
-        self.say_with(key, &[])
+    pub fn text(&self, key: &str) -> String {
+        self.text_with(key, &[])
     }
 
     /// A phrase with variables: numbers choose the plural form.
     #[must_use]
-    pub fn say_with(&self, key: &str, variables: &[(&str, FluentValue<'_>)]) -> String {
+    pub fn text_with(&self, key: &str, variables: &[(&str, FluentValue<'_>)]) -> String {
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
             return key.to_owned();
         };

@@ -4,31 +4,36 @@
 //! fresh ids come in as a [`Moment`]. The phone and the server are built on the same room, so a
 //! rule stands once.
 //!
-//! Start with [`document`] (what is kept), then [`command`] (what a person can do), [`status`]
+//! Start with [`document`] (what is kept), then [`command`] (what a person can do), [`work_order::status`]
 //! (what the facts add up to), [`policy`] (who may) and [`wire`] (how two copies become one).
 
+pub mod building;
+pub mod catalogue;
 pub mod command;
 pub mod document;
 pub mod hash;
+pub mod history;
 pub mod id;
+pub mod kinds;
 pub mod language;
 pub mod limits;
 pub mod moment;
 pub mod policy;
 pub mod quantity;
+pub mod request;
 pub mod search;
-pub mod status;
+pub mod summary;
 pub mod text_merge;
 pub mod visible;
 pub mod wire;
-pub mod written;
+pub mod work_order;
 
 pub use command::{Author, Command, CommandError, Executed};
 pub use document::{Document, DocumentError, DocumentKind};
 pub use hash::{ChangeHash, Heads, HeadsDigest, Sha256};
 pub use id::{
-    ActorId, AssetId, DeviceId, DocumentId, FactId, FeedId, HazardId, ItemId, NatureId, OFFICE_HAND_BYTES,
-    OrganisationId, PersonId, ReplyId, SpaceId, StockItemId, TeamId,
+    ActorId, AssetId, DeviceId, DocumentId, FactId, FeedId, HazardId, ItemId, NatureId, OrganisationId,
+    PersonId, ReplyId, SERVER_ACTOR_PREFIX_BYTES, SpaceId, StockItemId, TeamId,
 };
 pub use language::{Language, Phrases};
 pub use moment::{Day, FactClock, Moment, Timestamp};

@@ -103,7 +103,7 @@ pub struct SyncRequest {
     /// The phone knows that it is being withdrawn: nothing more is written on it, so that a request
     /// after which nothing waits is its last.
     #[n(9)]
-    pub hands_over: Option<bool>,
+    pub draining: Option<bool>,
     /// Changes by other hands that this phone holds and the server's new feed lacks, oldest first. The
     /// server keeps them for a supervisor to confirm.
     #[cbor(n(10), default)]
@@ -122,7 +122,7 @@ pub struct SyncRequest {
 /// How far a device is that was withdrawn and hands over first what it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 #[cbor(index_only)]
-pub enum HandOver {
+pub enum Drain {
     /// It may deliver and gets nothing more.
     #[n(0)]
     Wanted,
@@ -166,7 +166,7 @@ pub enum RefusalReason {
     /// Not refused but not taken yet: it builds on what the server may have forgotten when it was
     /// restored from a backup. Keep it and send it again later.
     #[n(9)]
-    Held,
+    Deferred,
 }
 
 impl RefusalReason {
@@ -189,7 +189,7 @@ impl RefusalReason {
             Self::Unreadable => "unreadable",
             Self::MissingDependency => "missing-dependency",
             Self::ActorReused => "actor-reused",
-            Self::Held => "held",
+            Self::Deferred => "held",
         }
     }
 }
@@ -264,7 +264,7 @@ pub struct SyncReply {
     pub resume: Option<Resume>,
     /// The device is being withdrawn: this answer takes, and brings nothing.
     #[n(9)]
-    pub hand_over: Option<HandOver>,
+    pub drain: Option<Drain>,
     /// How many changes of `offered` are kept by the server now, or need not be.
     #[cbor(n(10), default)]
     pub offers_taken: u32,
@@ -387,7 +387,7 @@ impl SyncRequest {
             waiting: Waiting { changes: 0, photos: 0, photo_bytes: 0 },
             diverged: Vec::new(),
             resume: None,
-            hands_over: None,
+            draining: None,
             offered: Vec::new(),
             awaiting: Vec::new(),
             last_reply: None,
@@ -438,7 +438,7 @@ impl SyncReply {
             withdrawn: Vec::new(),
             server_time,
             resume: None,
-            hand_over: None,
+            drain: None,
             offers_taken: 0,
             settled: Vec::new(),
             id: None,

@@ -12,16 +12,16 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use shared::Sha256;
+use staging::Staging;
 
-use crate::office::ProjectionError;
+use crate::engine::error::EngineError;
 use crate::photos::PhotoFiles;
-use crate::store::{PhotoRow, Store, StoreError, copy_database};
-use crate::sync::EngineError;
+use crate::projection::error::ProjectionError;
+use crate::store::error::StoreError;
+use crate::store::{PhotoRow, Store, copy_database};
 
 pub use restore::{Restored, restore};
 pub use verify::{Findings, verify};
-
-use staging::Staging;
 
 const SERVER: &str = "server.db";
 const OFFICE: &str = "office.db";

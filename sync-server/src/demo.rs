@@ -34,9 +34,10 @@ use tokio::task::JoinSet;
 use self::calendar::Calendar;
 use self::commune::Commune;
 use self::name::Names;
+use crate::engine::error::EngineError;
+use crate::engine::{Engine, ImportedDocument};
 use crate::photos::PhotoFiles;
 use crate::store::PhotoRow;
-use crate::sync::{Engine, EngineError, ImportedDocument};
 
 pub use self::welcome::welcome;
 

@@ -4,7 +4,7 @@ use crate::app::App;
 
 /// What is well enough to work with, and not as it should be; what to do.
 pub(crate) fn blemish(app: &App) -> Option<String> {
-    let behind = app.engine.pulse().behind()?;
+    let behind = app.engine.status().behind()?;
     let since = jiff::Timestamp::from_millisecond(behind.since.0)
         .map_or_else(|_| String::new(), |at| format!("{at:.0}"));
     Some(format!(
@@ -19,7 +19,7 @@ pub(crate) async fn trouble(app: &App) -> Option<String> {
     if let Some(why) = engine.unusable() {
         return Some(why.to_string());
     }
-    if !engine.pulse().is_running() {
+    if !engine.status().is_running() {
         return Some("the engine has stopped. The log says why.".to_owned());
     }
     for name in ["server.db", "office/office.db", "photos"] {
@@ -28,7 +28,7 @@ pub(crate) async fn trouble(app: &App) -> Option<String> {
         }
     }
     // What the disk did not take a moment ago, it may take now.
-    if engine.pulse().is_unstored()
+    if engine.status().is_unstored()
         && let Err(error) = engine.write(|store| store.try_disk()).await
     {
         return Some(format!("nothing can be stored: {error}. Make room, or look at the disk."));

@@ -3,30 +3,24 @@
 //! `sync` decides, `store` keeps, `office` projects and shows; `routes` has every route on one
 //! page.
 
+pub mod accounts;
 pub mod app;
-mod attempts;
 pub mod backup;
-mod collation;
+pub mod base;
 pub mod demo;
-pub mod devices;
-pub mod exchange;
-mod file_body;
+pub mod domains;
+pub mod engine;
 mod health;
-mod held;
-pub mod intake;
-pub mod limits;
-pub mod metrics;
+pub mod http;
+pub mod middleware;
 pub mod office;
-pub mod people;
-pub mod phone_app;
+pub mod phone_api;
 pub mod photos;
-pub mod problem;
-mod request_log;
+pub mod projection;
 pub mod routes;
 pub mod serve;
 pub mod store;
 pub mod sync;
-mod turns;
 
-pub use request_log::Reason;
+pub use crate::http::span::Reason;
 pub use routes::routes;

@@ -13,10 +13,13 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use jiff::tz::TimeZone;
 use lexopt::ValueExt as _;
 use shared::limits::GIVEN_PASSWORD_MS_MAX;
+use sync_server::accounts::sign_in;
+use sync_server::base::clock::{Clock, SystemClock};
+use sync_server::base::timeouts::Timeouts;
+use sync_server::engine::Engine;
 use sync_server::photos::PhotoFiles;
-use sync_server::serve::{COMPACT_AFTER_DAYS, CertificateFiles, Patience, Settings, Site, serve};
-use sync_server::sync::{Clock, Engine, SystemClock};
-use sync_server::{backup, demo, office, people};
+use sync_server::serve::{COMPACT_AFTER_DAYS, CertificateFiles, Settings, Site, serve};
+use sync_server::{backup, demo, office};
 
 const USAGE: &str = "\
 sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
@@ -81,7 +84,7 @@ struct Arguments {
     compact_after_days: u32,
     time_zone: TimeZone,
     log_as_json: bool,
-    patience: Patience,
+    timeouts: Timeouts,
     help: bool,
     version: bool,
 }
@@ -106,7 +109,7 @@ impl Default for Arguments {
             compact_after_days: COMPACT_AFTER_DAYS,
             time_zone: SystemClock.zone(),
             log_as_json: false,
-            patience: Patience::default(),
+            timeouts: Timeouts::default(),
             help: false,
             version: false,
         }
@@ -143,10 +146,10 @@ impl Arguments {
                 Long("public-url") => read.public = Some(parser.value()?.parse()?),
                 Long("log-format") => read.log_as_json = is_json(&parser.value()?.string()?)?,
                 Long("connections") => {
-                    read.patience.connections_max = parser.value()?.parse::<NonZeroUsize>()?.get();
+                    read.timeouts.connections_max = parser.value()?.parse::<NonZeroUsize>()?.get();
                 }
-                Long("head-ms") => read.patience.head_ms_max = parser.value()?.parse::<NonZeroU64>()?.get(),
-                Long("body-ms") => read.patience.body_ms_max = parser.value()?.parse::<NonZeroU64>()?.get(),
+                Long("head-ms") => read.timeouts.head_ms_max = parser.value()?.parse::<NonZeroU64>()?.get(),
+                Long("body-ms") => read.timeouts.body_ms_max = parser.value()?.parse::<NonZeroU64>()?.get(),
                 Long("help") | Short('h') => read.help = true,
                 Long("version") | Short('V') => read.version = true,
                 Value(value) if read.command.is_none() => read.command = Some(value.string()?),
@@ -187,7 +190,7 @@ impl Arguments {
             bail!("--redirect-from shows the way to TLS: --tls-cert is missing; {HINT}");
         }
         let Self { listen, redirect_from, proxy, public, phone, demo, .. } = self;
-        let Self { compact_after_days, time_zone, patience, .. } = self;
+        let Self { compact_after_days, time_zone, timeouts, .. } = self;
         Ok(Settings {
             data,
             listen,
@@ -199,7 +202,7 @@ impl Arguments {
             time_zone,
             demo,
             compact_after_days,
-            patience,
+            timeouts,
         })
     }
 }
@@ -346,7 +349,7 @@ async fn fill_demo(data: &Path) -> Result<()> {
 async fn add_administrator(data: &Path, login: String, name: String) -> Result<()> {
     ours(data)?;
     let engine = Engine::open(data, Arc::new(SystemClock)).with_context(|| unusable(data))?;
-    let made = people::first_administrator(&engine, login, name).await?;
+    let made = sign_in::first_administrator(&engine, login, name).await?;
     tokio::task::spawn_blocking(move || engine.stop()).await?;
     let password = made.context(
         "there is an administrator already: accounts are made at /office/people. If nobody knows a password \
@@ -360,7 +363,7 @@ async fn give_password(data: &Path, login: String) -> Result<()> {
         bail!("{} holds no server.db", data.display());
     }
     let engine = Engine::open(data, Arc::new(SystemClock)).with_context(|| unusable(data))?;
-    let given = people::give_password_to_administrator(&engine, login).await?;
+    let given = sign_in::give_password_to_administrator(&engine, login).await?;
     tokio::task::spawn_blocking(move || engine.stop()).await?;
     tell_password(&given.context("no administrator who is not blocked signs in with this login")?)
 }

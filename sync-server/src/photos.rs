@@ -4,41 +4,35 @@
 //! where it stopped. A photo counts as received once its size and hash are right, it decodes
 //! within limits, and it is on disk under its name.
 
-mod receive;
-mod tus;
-mod upload;
+pub(crate) mod receive;
+pub(crate) mod upload;
 mod uploads;
 
 use std::io::{Cursor, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use axum::extract::{Path as Address, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
 use image::{ImageFormat, ImageReader, Limits};
 use shared::limits::{PHOTO_BYTES_MAX, PHOTO_EDGE_PX_MAX};
 use shared::{DeviceId, Sha256};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::app::{App, AuthenticatedDevice};
-use crate::file_body::file_body;
-use crate::limits::{JPEG_PADDING_BYTES_MAX, PHOTOS_DECODED_AT_ONCE};
-use crate::office::folder::make_closed;
-use crate::problem::Problem;
-use crate::turns::Turns;
-
 use self::receive::Receiving;
+use crate::base::keyed_lock::KeyedLock;
+use crate::base::limits::{JPEG_PADDING_BYTES_MAX, PHOTOS_DECODED_AT_ONCE};
+use crate::http::problem::Problem;
+use crate::projection::folder::make_closed;
 
-pub use tus::{collection, upload};
+pub use crate::phone_api::photo_upload::{collection, upload};
 
 /// The folder of photos of a data directory.
 #[derive(Debug, Clone)]
 pub struct PhotoFiles {
     photos: Arc<PathBuf>,
     uploads: Arc<PathBuf>,
-    turns: Arc<Turns<PathBuf>>,
-    receiving: Arc<Receiving>,
+    pub(crate) locks: Arc<KeyedLock<PathBuf>>,
+    pub(crate) receiving: Arc<Receiving>,
     decoding: Arc<Semaphore>,
 }
 
@@ -59,7 +53,7 @@ impl PhotoFiles {
         Self {
             photos: Arc::new(data.join("photos")),
             uploads: Arc::new(data.join("uploads")),
-            turns: Arc::default(),
+            locks: Arc::default(),
             receiving: Arc::default(),
             decoding: Arc::new(Semaphore::new(PHOTOS_DECODED_AT_ONCE)),
         }
@@ -77,7 +71,7 @@ impl PhotoFiles {
     }
 
     /// The turn of a photo to be looked at: decoded, one may fill hundreds of megabytes.
-    async fn turn_to_decode(&self) -> Option<OwnedSemaphorePermit> {
+    pub(crate) async fn turn_to_decode(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.decoding).acquire_owned().await.ok()
     }
 
@@ -114,7 +108,7 @@ impl PhotoFiles {
     }
 
     /// Moves a file whose content is on disk to its place.
-    fn settle(&self, part: &Path, sha256: Sha256) -> std::io::Result<()> {
+    pub(crate) fn settle(&self, part: &Path, sha256: Sha256) -> std::io::Result<()> {
         let place = self.path(sha256);
         let folder = place.parent().unwrap_or(&self.photos);
         std::fs::create_dir_all(folder)?;
@@ -132,7 +126,7 @@ impl PhotoFiles {
 
     /// The size of a photo that is whole and in its place; `None` when there is none or what is there
     /// is not it.
-    fn settled(&self, sha256: Sha256) -> std::io::Result<Option<u64>> {
+    pub(crate) fn settled(&self, sha256: Sha256) -> std::io::Result<Option<u64>> {
         let place = self.path(sha256);
         let bytes = match std::fs::read(&place) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -197,52 +191,15 @@ fn ends_like_a_jpeg(bytes: &[u8]) -> bool {
         && bytes.windows(2).rev().take(JPEG_PADDING_BYTES_MAX + 1).any(|pair| pair == [0xFF, 0xD9])
 }
 
-const fn too_large() -> Problem {
+pub(crate) const fn too_large() -> Problem {
     Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "photo-too-large", "The photo is over the limit.")
 }
 
-fn storage(error: &std::io::Error) -> Problem {
+pub(crate) fn storage(error: &std::io::Error) -> Problem {
     tracing::error!(%error, "a photo could not be written");
     error.into()
 }
 
-fn parse(sha256: &str) -> Result<Sha256, Problem> {
+pub(crate) fn parse(sha256: &str) -> Result<Sha256, Problem> {
     sha256.parse().map_err(|_| Problem::not_found())
-}
-
-/// `GET /api/v1/photos/{sha256}`, for a device.
-///
-/// # Errors
-/// A problem when the office does not have it, or no document for the device's person names it
-/// and the device did not send it.
-pub async fn fetch(
-    State(app): State<App>,
-    AuthenticatedDevice(device): AuthenticatedDevice,
-    Address(sha256): Address<String>,
-) -> Result<Response, Problem> {
-    let sha256 = parse(&sha256)?;
-    if !app.engine.may_look(device, sha256).await? {
-        return Err(Problem::not_found());
-    }
-    serve(&app, sha256).await
-}
-
-/// A photo, as nothing but a picture.
-pub(crate) async fn serve(app: &App, sha256: Sha256) -> Result<Response, Problem> {
-    if app.engine.read(move |store| store.photo(sha256)).await?.is_none() {
-        return Err(Problem::not_found());
-    }
-    let unreadable = |error: std::io::Error| {
-        tracing::error!(%error, %sha256, "a photo the office has cannot be read");
-        Problem::internal()
-    };
-    let file = tokio::fs::File::open(app.photos.path(sha256)).await.map_err(unreadable)?;
-    let (body, length) = file_body(file).await.map_err(unreadable)?;
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
-        (header::CONTENT_LENGTH, HeaderValue::from(length)),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable")),
-        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox")),
-    ];
-    Ok((headers, body).into_response())
 }

@@ -3,39 +3,43 @@
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::middleware::{self, Next};
+use axum::middleware::Next;
 use axum::response::Response;
 use axum::routing::{any, get, post};
 use shared::limits::SYNC_BODY_BYTES_MAX;
 
-use crate::app::{App, Peer, traced};
-use crate::limits::{ENROLMENT_BYTES_MAX, FORM_BYTES_MAX};
-use crate::problem::Problem;
-use crate::serve::{FORWARDED, Secure};
-use crate::{devices, exchange, health, intake, metrics, office, phone_app, photos, request_log};
+use crate::app::App;
+use crate::base::limits::{ENROLMENT_BYTES_MAX, FORM_BYTES_MAX};
+use crate::http::counters;
+use crate::http::peer::{Peer, Secure, traced};
+use crate::http::problem::Problem;
+use crate::middleware::{body_limits, request_log};
+use crate::phone_api::{app_files, enrol, photo_upload, photos, sync};
+use crate::serve::FORWARDED;
+use crate::{health, office};
 
 /// Every route of the server.
 pub fn routes(app: App) -> Router {
     Router::new()
         // Phones.
-        .route("/api/v1/devices", post(devices::enrol).layer(DefaultBodyLimit::max(ENROLMENT_BYTES_MAX)))
-        .route("/api/v1/sync", post(exchange::sync))
-        .route("/api/v1/events", get(exchange::events))
-        .route("/api/v1/photos", any(photos::collection))
+        .route("/api/v1/devices", post(enrol::enrol).layer(DefaultBodyLimit::max(ENROLMENT_BYTES_MAX)))
+        .route("/api/v1/sync", post(sync::sync))
+        .route("/api/v1/events", get(sync::events))
+        .route("/api/v1/photos", any(photo_upload::collection))
         .route("/api/v1/photos/{sha256}", get(photos::fetch))
-        .route("/api/v1/photos/uploads/{sha256}", any(photos::upload))
+        .route("/api/v1/photos/uploads/{sha256}", any(photo_upload::upload))
         // The office.
         .merge(office::routes(&app).layer(DefaultBodyLimit::max(FORM_BYTES_MAX)))
         // Those who keep it running.
         .route("/healthz", get(healthz))
         .route("/metrics", get(counts))
         // The phone app's files.
-        .fallback(get(phone_app::serve))
+        .fallback(get(app_files::serve))
         .layer(DefaultBodyLimit::max(SYNC_BODY_BYTES_MAX))
-        .layer(middleware::from_fn(traced))
-        .layer(middleware::from_fn_with_state(app.clone(), intake::bounded))
-        .layer(middleware::from_fn(guarded))
-        .layer(middleware::from_fn_with_state(app.clone(), request_log::logged))
+        .layer(axum::middleware::from_fn(traced))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), body_limits::bounded))
+        .layer(axum::middleware::from_fn(guarded))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), request_log::logged))
         .with_state(app)
 }
 
@@ -57,7 +61,7 @@ async fn counts(State(app): State<App>, Peer(address): Peer, headers: HeaderMap)
     if is_brought || !address.to_canonical().is_loopback() {
         return Err(Problem::not_found());
     }
-    Ok(app.counters.text() + &metrics::engine_text(&app.engine))
+    Ok(app.counters.text() + &counters::engine_text(&app.engine))
 }
 
 /// Nothing runs that is not ours, nothing is framed, nothing is guessed. WebAssembly needs its own

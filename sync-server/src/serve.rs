@@ -3,13 +3,13 @@
 mod certificate;
 mod connection;
 mod forwarded;
-mod listener;
-mod patient;
-mod proxy;
+pub(crate) mod listener;
+pub(crate) mod patient;
+pub(crate) mod proxy;
 mod redirect;
 mod share;
-mod signals;
-mod site;
+pub(crate) mod signals;
+pub(crate) mod site;
 
 use std::io::Write as _;
 use std::net::{IpAddr, SocketAddr};
@@ -24,17 +24,21 @@ use tokio::net::TcpListener;
 use self::listener::{Listener, Stopping};
 use self::proxy::Front;
 use self::signals::{Hangup, Interrupted};
+use crate::accounts::sign_in;
 use crate::app::App;
-use crate::limits::{BODY_MS_MAX, CERTIFICATE_LOOK_MS, CONNECTIONS_MAX, HEAD_MS_MAX, UPLOAD_IDLE_DAYS_MAX};
-use crate::metrics::Counters;
-use crate::phone_app::PhoneApp;
+use crate::base::clock::CommuneClock;
+use crate::base::limits::{CERTIFICATE_LOOK_MS, UPLOAD_IDLE_DAYS_MAX};
+use crate::base::timeouts::Timeouts;
+use crate::engine::Engine;
+use crate::http::app_files::PhoneApp;
+use crate::http::counters::Counters;
 use crate::photos::PhotoFiles;
-use crate::sync::{CommuneClock, Engine};
-use crate::{demo, people, routes};
+use crate::{demo, routes};
+
+pub(crate) use crate::http::peer::Secure;
+pub(crate) use proxy::{FORWARDED, ForwardedHost};
 
 pub use certificate::{Certificate, CertificateError, CertificateFiles};
-pub(crate) use connection::Secure;
-pub(crate) use proxy::{FORWARDED, ForwardedHost};
 pub use site::{NotASite, Site};
 
 /// What to serve, and where.
@@ -61,30 +65,12 @@ pub struct Settings {
     /// Days after which a change is only kept as part of its document.
     pub compact_after_days: u32,
     /// How long anybody may keep the server waiting.
-    pub patience: Patience,
+    pub timeouts: Timeouts,
 }
 
 /// Days single changes are kept where nothing else is said: long enough for a phone in a drawer, and
 /// for whoever looks closely at how something came about.
 pub const COMPACT_AFTER_DAYS: u32 = 90;
-
-/// How long anybody may keep the server waiting, and how many at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Patience {
-    /// Connections open at once; more wait until one ends. One address has half of them at most, but
-    /// for the proxy.
-    pub connections_max: usize,
-    /// For a greeting by TLS, for the head of a request, and on an idle connection, in milliseconds.
-    pub head_ms_max: u64,
-    /// For the body of a request, in milliseconds.
-    pub body_ms_max: u64,
-}
-
-impl Default for Patience {
-    fn default() -> Self {
-        Self { connections_max: CONNECTIONS_MAX, head_ms_max: HEAD_MS_MAX, body_ms_max: BODY_MS_MAX }
-    }
-}
 
 /// A server that listens, and serves once it is run.
 pub struct Server {
@@ -125,8 +111,8 @@ impl Server {
             let tcp = TcpListener::bind(address)
                 .await
                 .with_context(|| format!("{address} cannot be listened on"))?;
-            let (patience, counters) = (settings.patience, Arc::clone(&app.counters));
-            anyhow::Ok(Listener { tcp, certificate, front: Arc::clone(&front), patience, counters })
+            let (timeouts, counters) = (settings.timeouts, Arc::clone(&app.counters));
+            anyhow::Ok(Listener { tcp, certificate, front: Arc::clone(&front), timeouts, counters })
         };
         let listener = listen(settings.listen, certificate).await?;
         let redirect = match settings.redirect_from {
@@ -222,7 +208,7 @@ fn tell(line: &str) {
 /// Says what somebody may have forgotten.
 async fn warn_of(settings: &Settings, server: &Server) {
     // Trouble with the disk is said by whoever has work for it.
-    if people::has_administrator(&server.app.engine).await.is_ok_and(|is_there| !is_there) {
+    if sign_in::has_administrator(&server.app.engine).await.is_ok_and(|is_there| !is_there) {
         tracing::warn!(
             "nobody can sign in yet: stop it and make an administrator, sync-server add-administrator"
         );

@@ -13,14 +13,15 @@ use std::sync::{Arc, LazyLock};
 
 use rusqlite::Connection;
 use shared::document::effects;
-use shared::status::State;
 use shared::wire::FeedCursor;
+use shared::work_order::status::State;
 use shared::{Document, Timestamp};
+use sync_server::base::clock::Clock;
 use sync_server::demo;
-use sync_server::office::Projection;
+use sync_server::engine::Engine;
 use sync_server::photos::PhotoFiles;
+use sync_server::projection::Projection;
 use sync_server::store::Store;
-use sync_server::sync::{Clock, Engine};
 use tempfile::TempDir;
 
 /// Tuesday 24 November 2026, 10:30 in Belgium.
@@ -234,20 +235,20 @@ async fn the_welcome_gives_a_link_that_enrols_and_words_that_sign_in() {
     for role in ["Superviseur", "Guichet  ", "Administrateur"] {
         let line = said.lines().find(|line| line.contains(role)).unwrap();
         let words: Vec<&str> = line.split_whitespace().collect();
-        let attempt = sync_server::people::Attempt {
+        let attempt = sync_server::accounts::sign_in::Attempt {
             login: words[2].to_owned(),
             password: words[4].to_owned(),
             address: std::net::Ipv4Addr::LOCALHOST.into(),
             browser: String::new(),
             before: None,
         };
-        let signed_in = sync_server::people::sign_in(&engine, attempt).await.unwrap();
-        assert!(matches!(signed_in, sync_server::people::SignIn::Welcome(..)), "{line}");
+        let signed_in = sync_server::accounts::sign_in::sign_in(&engine, attempt).await.unwrap();
+        assert!(matches!(signed_in, sync_server::accounts::sign_in::SignIn::Welcome(..)), "{line}");
     }
 
     let code = said.split("/#/enrol/").nth(1).unwrap().split_whitespace().next().unwrap();
     let code: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
-    let hash = sync_server::app::secret_hash(&code);
+    let hash = sync_server::base::secret::secret_hash(&code);
     let outcome = engine.write(move |store| store.use_code(hash, Timestamp(TUESDAY_MORNING))).await.unwrap();
     assert!(matches!(outcome, sync_server::store::EnrolmentOutcome::For(_)));
 

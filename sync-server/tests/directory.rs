@@ -6,7 +6,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rusqlite::Connection;
-use sync_server::sync::{Engine, EngineError, SystemClock, Unusable};
+use sync_server::base::clock::SystemClock;
+use sync_server::engine::error::EngineError;
+use sync_server::engine::{Engine, Unusable};
 
 fn open(data: &Path) -> Result<Engine, Unusable> {
     Engine::open(data, Arc::new(SystemClock)).map_err(|error| {

@@ -13,9 +13,10 @@ use axum::http::Request;
 use hyper::client::conn::http2;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use rcgen::{CertifiedKey, generate_simple_self_signed};
-use sync_server::limits::STREAMS_PER_CONNECTION_MAX;
+use sync_server::base::limits::STREAMS_PER_CONNECTION_MAX;
+use sync_server::base::timeouts::Timeouts;
 use sync_server::serve::{
-    COMPACT_AFTER_DAYS, Certificate, CertificateError, CertificateFiles, Patience, Server, Settings,
+    COMPACT_AFTER_DAYS, Certificate, CertificateError, CertificateFiles, Server, Settings,
 };
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -100,10 +101,10 @@ struct Serving {
 
 impl Serving {
     async fn begin() -> Self {
-        Self::begin_with(Patience::default()).await
+        Self::begin_with(Timeouts::default()).await
     }
 
-    async fn begin_with(patience: Patience) -> Self {
+    async fn begin_with(timeouts: Timeouts) -> Self {
         let (folder, data) = (Folder::new(), tempfile::tempdir().unwrap());
         let settings = Settings {
             data: data.path().to_owned(),
@@ -116,7 +117,7 @@ impl Serving {
             time_zone: jiff::tz::TimeZone::UTC,
             demo: false,
             compact_after_days: COMPACT_AFTER_DAYS,
-            patience,
+            timeouts,
         };
         let server = Server::open(&settings).await.unwrap();
         assert_eq!(server.origin(), format!("https://{}", server.address()));
@@ -212,7 +213,7 @@ async fn plainly(address: SocketAddr, head: &str) -> String {
 
 #[tokio::test]
 async fn a_greeting_that_never_comes_and_an_idle_http2_connection_are_cut() {
-    let serving = Serving::begin_with(Patience { head_ms_max: 500, ..Patience::default() }).await;
+    let serving = Serving::begin_with(Timeouts { head_ms_max: 500, ..Timeouts::default() }).await;
     let cut = async {
         let mut silent = TcpStream::connect(serving.address).await.unwrap();
         // The end may be a reset.

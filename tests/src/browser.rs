@@ -36,21 +36,20 @@ mod profile;
 mod server;
 mod surroundings;
 
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use driver::Driver;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use surroundings::Surroundings;
+
 pub use axe::Violation;
 pub use disk::Disk;
 pub use page::{Scheme, Tab, WRITE};
 pub use place::{Place, at_css, at_test, at_text};
 pub use profile::Profile;
 pub use server::{ServerProcess, demo_data};
-
-use std::time::Duration;
-
-use anyhow::{Context, Result};
-use fantoccini::{Client, ClientBuilder};
-use hyper_util::client::legacy::connect::HttpConnector;
-
-use driver::Driver;
-use surroundings::Surroundings;
 
 /// How long anything may take. Long, because a machine with two cores runs several browsers at once;
 /// a journey that works never waits it out.

@@ -8,13 +8,15 @@ use anyhow::{Context as _, Result};
 use mobile::client::{Answer, Ask};
 use mobile::replica::Replica;
 use rusqlite::Connection;
-use shared::command::{BuildingCommand, WorkOrderCommand};
-use shared::document::{Access, Address, AnswerKind, ChecklistTemplateItem, NewBuilding, NewWorkOrder};
+use shared::building::{Access, Address, BuildingCommand, NewBuilding};
+use shared::catalogue::ChecklistTemplateItem;
+use shared::work_order::{AnswerKind, NewWorkOrder, WorkOrderCommand};
 use shared::{Command, DocumentId, ItemId, Moment, NatureId, OrganisationId, PersonId, Role};
-use sync_server::devices::make_code;
-use sync_server::people::password_hash;
+use sync_server::accounts::enrolment_code::make_code;
+use sync_server::accounts::sign_in::password_hash;
+use sync_server::base::clock::{Clock as _, SystemClock};
+use sync_server::engine::Engine;
 use sync_server::store::{Audience, PersonRow};
-use sync_server::sync::{Clock as _, Engine, SystemClock};
 
 use crate::http::{Line, Weight};
 
@@ -203,7 +205,7 @@ impl Phone {
         let ask = Ask::Enrol { code: code.to_owned(), device_name: "bench".to_owned() };
         phone.replica.answer(ask, None, moment());
         phone.talk().await?;
-        anyhow::ensure!(phone.replica.situation()?.owner.is_some(), "the phone was not enrolled");
+        anyhow::ensure!(phone.replica.status()?.owner.is_some(), "the phone was not enrolled");
         Ok(phone)
     }
 

@@ -4,11 +4,10 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::phone;
 use crate::progress::Progress;
-use crate::setup;
 use crate::test::tell_journeys;
 use crate::workspace::{binary, cargo, root, run as run_program};
+use crate::{phone, setup};
 
 const BUILD: &str = "build --release -p sync-server -p tests --bin sync-server --bin bench";
 

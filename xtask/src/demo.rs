@@ -9,10 +9,9 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::phone;
 use crate::progress::Progress;
-use crate::setup;
 use crate::workspace::{binary, cargo, phone_dir, root, run as run_program};
+use crate::{phone, setup};
 
 const DEFAULT_PORT: u16 = 8080;
 const DEFAULT_DATA: &str = "demo-data";
@@ -55,18 +54,18 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         .arg(phone_dir())
         .arg("--listen")
         .arg(format!("127.0.0.1:{}", wish.port));
-    hand_over(serve)
+    drain(serve)
 }
 
 /// Becomes the server where the system can do that: Ctrl-C then reaches it alone, and its exit code is ours.
 #[cfg(unix)]
-fn hand_over(mut serve: Command) -> Result<()> {
+fn drain(mut serve: Command) -> Result<()> {
     use std::os::unix::process::CommandExt;
     Err(serve.exec()).context("could not start the server")
 }
 
 #[cfg(not(unix))]
-fn hand_over(mut serve: Command) -> Result<()> {
+fn drain(mut serve: Command) -> Result<()> {
     run_program(&mut serve)
 }
 

@@ -4,10 +4,9 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::phone;
 use crate::progress::Progress;
-use crate::setup;
 use crate::workspace::{binary, cargo, phone_dir, run as run_program, target_dir};
+use crate::{phone, setup};
 
 const BUILD: &str = "build --release -p sync-server --bin sync-server --features embed-phone";
 

@@ -12,11 +12,10 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use packages::Package;
 
 use crate::progress::Progress;
 use crate::workspace::{find_program, output_of, run as run_program};
-
-use packages::Package;
 
 /// The compilation target of the phone app in the browser.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";

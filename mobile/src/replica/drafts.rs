@@ -10,7 +10,7 @@ use crate::limits::DRAFT_BYTES_MAX;
 
 impl Replica {
     /// Does what is asked unless it was done already.
-    pub(super) fn once(
+    pub(crate) fn once(
         &mut self,
         once: &Once,
         ask: Ask,
@@ -35,7 +35,7 @@ impl Replica {
     }
 
     /// Keeps a draft, unless it was used: one that was used must not come back.
-    pub(super) fn keep_draft(
+    pub(crate) fn keep_draft(
         &mut self,
         key: &str,
         form: &str,
@@ -53,13 +53,13 @@ impl Replica {
         Ok(Answer::Done)
     }
 
-    pub(super) fn drop_draft(&mut self, key: &str) -> Result<Answer> {
+    pub(crate) fn drop_draft(&mut self, key: &str) -> Result<Answer> {
         self.store.transaction(|store| store.drop_draft(key))?;
         Ok(Answer::Done)
     }
 
     /// Keeps a picture with a draft, which begins with it if need be.
-    pub(super) fn keep_draft_photo(
+    pub(crate) fn keep_draft_photo(
         &mut self,
         key: &str,
         photo: Token,
@@ -76,7 +76,7 @@ impl Replica {
         Ok(Answer::Done)
     }
 
-    pub(super) fn drop_draft_photo(&mut self, photo: Token) -> Result<Answer> {
+    pub(crate) fn drop_draft_photo(&mut self, photo: Token) -> Result<Answer> {
         self.store.transaction(|store| store.drop_draft_photo(photo))?;
         Ok(Answer::Done)
     }

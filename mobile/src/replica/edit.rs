@@ -1,8 +1,11 @@
 //! Edits: one transaction each, durable before the screen is told.
 
-use shared::command::{Command, CommandError, RequestCommand, WorkOrderCommand, execute};
-use shared::document::{DatedBy, LocalChange, PhotoFacts, PhotoPhase};
+use shared::command::{Command, CommandError, execute};
+use shared::document::LocalChange;
+use shared::document::photo::{DatedBy, PhotoFacts, PhotoPhase};
 use shared::limits::OUTBOX_ENTRIES_MAX;
+use shared::request::RequestCommand;
+use shared::work_order::WorkOrderCommand;
 use shared::{Author, Document, DocumentId, DocumentKind, FactClock, Moment, Sha256, Timestamp, policy};
 
 use super::store::{DraftPhoto, Store};
@@ -12,7 +15,7 @@ use crate::limits::PHOTO_TAKEN_AT_MIN;
 
 impl Replica {
     /// Executes a command in the owner's name; no document begins one.
-    pub(super) fn execute(
+    pub(crate) fn execute(
         &mut self,
         document: Option<DocumentId>,
         command: &Command,
@@ -27,7 +30,7 @@ impl Replica {
 
     /// Attaches a picture to a work order or a request: picture and mention are kept in one
     /// transaction.
-    pub(super) fn add_photo(
+    pub(crate) fn add_photo(
         &mut self,
         id: DocumentId,
         phase: PhotoPhase,
@@ -71,7 +74,7 @@ impl Replica {
         also: impl FnOnce(&Store, Timestamp) -> Result<()>,
     ) -> Result<Answer> {
         let Some(enrolled) = self.enrolled.clone() else { return Ok(Answer::Failed(Failure::NotAllowed)) };
-        if self.hands_over() {
+        if self.draining() {
             return Ok(Answer::Failed(Failure::BeingWithdrawn));
         }
         if !policy::may_execute(enrolled.role, command) {
@@ -133,7 +136,7 @@ impl Replica {
 }
 
 /// When a picture was taken, and who says so.
-pub(super) fn dated(picture: &Picture, now: Timestamp) -> (Timestamp, DatedBy) {
+pub(crate) fn dated(picture: &Picture, now: Timestamp) -> (Timestamp, DatedBy) {
     // A camera whose clock was never set, or is ahead of this one, does not say when.
     let by_camera = picture.taken_at.filter(|at| (PHOTO_TAKEN_AT_MIN..=now).contains(at));
     (by_camera.unwrap_or(now), if by_camera.is_some() { DatedBy::Camera } else { DatedBy::Phone })

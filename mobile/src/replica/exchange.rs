@@ -12,7 +12,7 @@ use shared::{ActorId, DeviceId, DocumentId, Moment, PersonId, Role, Sha256};
 use super::store::PhotoRow;
 use super::sync::SentSync;
 use super::{Enrolled, Replica, Result};
-use crate::client::{Contact, Failure, Notice, Situation};
+use crate::client::{Contact, Failure, Notice, PhoneStatus};
 
 /// A request for the network to carry to the office.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl HttpReply {
     }
 
     /// The stable name of the problem in the body, if there is one: `urn:guichet:problem:NAME`.
-    pub(super) fn problem(&self) -> Option<String> {
+    pub(crate) fn problem(&self) -> Option<String> {
         #[derive(Deserialize)]
         struct Problem {
             #[serde(rename = "type")]
@@ -68,41 +68,41 @@ pub struct Unreachable;
 
 /// Where the conversation stands.
 #[derive(Debug, Default)]
-pub(super) struct Conversation {
-    pub(super) contact: Contact,
+pub(crate) struct Conversation {
+    pub(crate) contact: Contact,
     /// The code and the name of this phone, to be sent.
-    pub(super) enrolling: Option<(String, String)>,
+    pub(crate) enrolling: Option<(String, String)>,
     /// The same, to be sent once somebody agrees.
     halted: Option<(String, String)>,
     /// What a code brought that turned out to be of somebody else, to be taken once somebody agrees.
     granted: Option<HttpReply>,
     /// Somebody agreed that what waits may be erased.
     agreed: bool,
-    pub(super) sync_wanted: bool,
-    pub(super) in_flight: Option<InFlight>,
+    pub(crate) sync_wanted: bool,
+    pub(crate) in_flight: Option<InFlight>,
     /// Documents whose changes the office cannot take yet; asked again when somebody wants to sync.
-    pub(super) held: BTreeSet<DocumentId>,
+    pub(crate) held: BTreeSet<DocumentId>,
     /// The last document of which was asked whether somebody decided; none to begin again.
-    pub(super) asked_after: Option<DocumentId>,
+    pub(crate) asked_after: Option<DocumentId>,
     /// The photo on its way, and how much of it the office has.
-    pub(super) upload: Option<(Sha256, u64)>,
+    pub(crate) upload: Option<(Sha256, u64)>,
     /// The photo the office has not heard of yet.
-    pub(super) announcing: Option<Sha256>,
+    pub(crate) announcing: Option<Sha256>,
     /// The office takes no more photos of this phone for now: they are tried again after the next sync.
-    pub(super) photos_wait: bool,
+    pub(crate) photos_wait: bool,
     /// A picture to look at could not be kept: no more are fetched until somebody asks again.
-    pub(super) no_room_for_pictures: bool,
+    pub(crate) no_room_for_pictures: bool,
 }
 
 impl Conversation {
-    pub(super) fn is_uploading(&self, sha256: Sha256) -> bool {
+    pub(crate) fn is_uploading(&self, sha256: Sha256) -> bool {
         !self.contact.is_stuck() && self.upload.is_some_and(|(sending, _)| sending == sha256)
     }
 }
 
 /// What the next reply answers.
 #[derive(Debug)]
-pub(super) enum InFlight {
+pub(crate) enum InFlight {
     Enrolment,
     Sync(SentSync),
     UploadState(Sha256),
@@ -167,7 +167,7 @@ impl Replica {
         if let Some(next) = self.upload_request()? {
             return Ok(Some(next));
         }
-        if self.hands_over() {
+        if self.draining() {
             return Ok(None);
         }
         let Some(wanted) = self.wanted_picture()? else { return Ok(None) };
@@ -176,7 +176,7 @@ impl Replica {
     }
 
     /// The next photo to send, unless all have to wait.
-    pub(super) fn next_photo(&self) -> Result<Option<PhotoRow>> {
+    pub(crate) fn next_photo(&self) -> Result<Option<PhotoRow>> {
         if self.conversation.photos_wait { Ok(None) } else { self.store.next_photo() }
     }
 
@@ -205,7 +205,7 @@ impl Replica {
     }
 
     /// A request in the device's name.
-    pub(super) fn authorized(&self, method: &'static str, path: String, body: Vec<u8>) -> HttpRequest {
+    pub(crate) fn authorized(&self, method: &'static str, path: String, body: Vec<u8>) -> HttpRequest {
         let token = self.enrolled.as_ref().map_or("", |enrolled| &enrolled.token);
         HttpRequest { method, path, headers: vec![("authorization", format!("Bearer {token}"))], body }
     }
@@ -234,7 +234,7 @@ impl Replica {
     fn has_more_to_say(&self) -> Result<bool> {
         Ok(self.conversation.sync_wanted
             || self.next_photo()?.is_some()
-            || (!self.hands_over() && self.wanted_picture()?.is_some()))
+            || (!self.draining() && self.wanted_picture()?.is_some()))
     }
 
     fn unreachable(&mut self, in_flight: &InFlight) -> Result<()> {
@@ -248,7 +248,7 @@ impl Replica {
 
     /// The office cannot be reached, or says something only a passing trouble explains: everything
     /// is kept, and said again when somebody asks for it.
-    pub(super) fn out_of_reach(&mut self) -> Result<()> {
+    pub(crate) fn out_of_reach(&mut self) -> Result<()> {
         self.stop_for(Contact::OutOfReach)
     }
 
@@ -271,7 +271,7 @@ impl Replica {
         self.tell_situation().unwrap_or_default();
     }
 
-    pub(super) fn set_contact(&mut self, contact: Contact) -> Result<()> {
+    pub(crate) fn set_contact(&mut self, contact: Contact) -> Result<()> {
         if self.conversation.contact != contact {
             self.conversation.contact = contact;
             self.tell_situation()?;
@@ -316,7 +316,7 @@ impl Replica {
     /// Becomes a device by this code. Whose it is the phone only learns when it is used up: while
     /// something waits the owner is asked first, but for a phone the office does not know any more,
     /// which is there to be enrolled again.
-    pub(super) fn enrol(&mut self, code: String, device_name: String) -> Result<()> {
+    pub(crate) fn enrol(&mut self, code: String, device_name: String) -> Result<()> {
         let halts = self.conversation.contact != Contact::Withdrawn && self.work_waits()?;
         self.conversation.granted = None;
         self.conversation.agreed = false;
@@ -325,7 +325,7 @@ impl Replica {
         Ok(())
     }
 
-    pub(super) fn enrol_anyway(&mut self, moment: Moment) -> Result<()> {
+    pub(crate) fn enrol_anyway(&mut self, moment: Moment) -> Result<()> {
         self.conversation.agreed = true;
         self.conversation.enrolling = self.conversation.halted.take();
         self.conversation.granted.take().map_or(Ok(()), |reply| self.take_enrolment(reply, moment))
@@ -333,7 +333,7 @@ impl Replica {
 
     /// Whether something of the owner's is not yet at the office; the screen is told.
     fn work_waits(&mut self) -> Result<bool> {
-        let Situation { owner, changes_waiting, photos_waiting, .. } = self.situation()?;
+        let PhoneStatus { owner, changes_waiting, photos_waiting, .. } = self.status()?;
         let waits = changes_waiting + photos_waiting > 0;
         if let Some(owner) = owner.filter(|_| waits) {
             self.notices.push(Notice::NotEnrolled(Failure::WorkWaits(owner.name)));
@@ -385,7 +385,7 @@ impl Replica {
 }
 
 /// A hand nobody has written with.
-pub(super) fn fresh_actor(device: DeviceId, moment: Moment) -> ActorId {
+pub(crate) fn fresh_actor(device: DeviceId, moment: Moment) -> ActorId {
     let mut seed = device.as_bytes().to_vec();
     seed.extend(moment.entropy.to_be_bytes());
     seed.extend(moment.wall.0.to_be_bytes());

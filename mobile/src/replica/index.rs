@@ -1,7 +1,12 @@
 //! Keeping the index: list rows and search entries, made anew for a document each time it changes.
 
-use shared::document::{Building, Catalogue, History, Priority, Request, WorkOrder};
-use shared::status::State;
+use shared::building::Building;
+use shared::catalogue::Catalogue;
+use shared::document::priority::Priority;
+use shared::history::History;
+use shared::request::Request;
+use shared::work_order::WorkOrder;
+use shared::work_order::status::State;
 use shared::{AssetId, Document, DocumentError, DocumentId, DocumentKind, OrganisationId, Timestamp};
 
 use super::store::{BuildingLine, OrderRow, SearchEntry, Store};
@@ -36,7 +41,7 @@ impl Content {
 ///
 /// # Errors
 /// [`ReplicaError::Document`] when it does not read as its kind: its rows stay as they were.
-pub(super) fn index(store: &Store, document: &Document) -> Result<()> {
+pub(crate) fn index(store: &Store, document: &Document) -> Result<()> {
     let content = Content::read(document).map_err(|error| ReplicaError::Document(document.id(), error))?;
     let known_as =
         if let Content::Building(_) = content { store.entries_of(document.id())? } else { Vec::new() };
@@ -66,7 +71,7 @@ pub(super) fn index(store: &Store, document: &Document) -> Result<()> {
 ///
 /// # Errors
 /// [`ReplicaError`]; the old index is still there.
-pub(super) fn renew(store: &mut Store) -> Result<()> {
+pub(crate) fn renew(store: &mut Store) -> Result<()> {
     if store.is_index_current()? {
         return Ok(());
     }
@@ -111,7 +116,7 @@ fn index_newer(store: &Store, document: &Document) -> Result<()> {
 
 fn index_order(store: &Store, document: &Document, order: &WorkOrder) -> Result<()> {
     let id = document.id();
-    let state = order.standing().state;
+    let state = order.status().state;
     if matches!(state, State::Approved | State::Cancelled { .. }) {
         store.drop_sent_pictures(id)?;
     }

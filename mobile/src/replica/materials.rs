@@ -1,7 +1,7 @@
 //! What was taken from stores on this phone, to be offered first when something is taken again.
 
-use shared::command::{Command, WorkOrderCommand};
-use shared::document::{Material, WorkOrder};
+use shared::command::Command;
+use shared::work_order::{Material, WorkOrder, WorkOrderCommand};
 use shared::{DocumentId, NatureId, StockItemId};
 
 use super::store::Store;
@@ -9,14 +9,14 @@ use super::{Replica, Result};
 use crate::limits::USED_LAST_MAX;
 
 /// A stock item, and the nature of the work it was taken for.
-pub(super) struct Taken {
+pub(crate) struct Taken {
     item: StockItemId,
     nature: NatureId,
 }
 
 impl Replica {
     /// What a command takes from stores.
-    pub(super) fn taken(&mut self, id: Option<DocumentId>, command: &Command) -> Result<Option<Taken>> {
+    pub(crate) fn taken(&mut self, id: Option<DocumentId>, command: &Command) -> Result<Option<Taken>> {
         let Command::WorkOrder(WorkOrderCommand::UseMaterial { material, corrects: None, .. }) = command
         else {
             return Ok(None);
@@ -28,7 +28,7 @@ impl Replica {
     }
 
     /// What was taken last, for work of this nature first.
-    pub(super) fn used_last(&self, nature: NatureId) -> Result<Vec<StockItemId>> {
+    pub(crate) fn used_last(&self, nature: NatureId) -> Result<Vec<StockItemId>> {
         let mut used = self.store.used_last(&of_nature(nature))?;
         for item in self.store.used_last(OF_ANY)? {
             if !used.contains(&item) {
@@ -47,7 +47,7 @@ fn of_nature(nature: NatureId) -> String {
 
 impl Store {
     /// Notes what was taken.
-    pub(super) fn note_taken(&self, taken: &Taken) -> Result<()> {
+    pub(crate) fn note_taken(&self, taken: &Taken) -> Result<()> {
         for key in [of_nature(taken.nature), OF_ANY.to_owned()] {
             let mut used = self.used_last(&key)?;
             used.retain(|item| *item != taken.item);

@@ -11,13 +11,13 @@ use std::collections::BTreeSet;
 use shared::wire::{RefusalReason, SyncReply};
 use shared::{ChangeHash, Document, DocumentId, Heads, Moment};
 
-use super::set_aside::Resigned;
 use super::store::{Flag, Settling, Store};
 use super::{Replica, Result};
+use crate::replica::rejected::Rewritten;
 
 /// What the office lacks of a document.
-pub(super) struct Compared {
-    pub(super) id: DocumentId,
+pub(crate) struct Compared {
+    pub(crate) id: DocumentId,
     /// Every change that is here.
     here: BTreeSet<ChangeHash>,
     /// Lacking, and by this phone's own hands, oldest first.
@@ -31,18 +31,18 @@ pub(super) struct Compared {
 impl Compared {
     /// Of a document of the same feed, what others wrote is the office's business, and so is what it
     /// says it has taken just now though it does not show it: that must not go back and forth for ever.
-    pub(super) fn keep_own_but(&mut self, taken: &[(i64, ChangeHash)]) {
+    pub(crate) fn keep_own_but(&mut self, taken: &[(i64, ChangeHash)]) {
         self.others.clear();
         self.own.retain(|(hash, _)| taken.iter().all(|(_, other)| other != hash));
     }
 
-    pub(super) const fn lacks_own(&self) -> bool {
+    pub(crate) const fn lacks_own(&self) -> bool {
         !self.own.is_empty()
     }
 
     /// Whether somebody at the office has to decide. Of a document it did not list it must at least say
     /// that it may be forgotten.
-    pub(super) const fn awaits(&self) -> bool {
+    pub(crate) const fn awaits(&self) -> bool {
         !self.listed || !self.others.is_empty()
     }
 }
@@ -50,11 +50,11 @@ impl Compared {
 impl Replica {
     /// Compares a document with the office's copy; `None` when its whole answer has none. What was
     /// `resigned` is by hands this phone is about to take.
-    pub(super) fn compare(
+    pub(crate) fn compare(
         &self,
         here: &Document,
         theirs: Option<&Document>,
-        resigned: &[Resigned],
+        resigned: &[Rewritten],
     ) -> Result<Compared> {
         let by_taken = |actor| resigned.iter().flat_map(|it| &it.changes).any(|(hand, _)| *hand == actor);
         let (mut own, mut others, mut all) = (Vec::new(), Vec::new(), BTreeSet::new());
@@ -75,7 +75,7 @@ impl Replica {
 }
 
 /// Writes what comparing a document brought to light.
-pub(super) fn settle(store: &Store, compared: &Compared, moment: Moment) -> Result<()> {
+pub(crate) fn settle(store: &Store, compared: &Compared, moment: Moment) -> Result<()> {
     let Compared { id, here, own, others, .. } = compared;
     store.put_in_outbox_again(*id, here, own, moment.wall)?;
     for (hash, bytes) in others {
@@ -86,7 +86,7 @@ pub(super) fn settle(store: &Store, compared: &Compared, moment: Moment) -> Resu
 
 /// Somebody has decided on everything that was offered of these documents: the office's version
 /// takes the place of what is here.
-pub(super) fn take_decisions(store: &Store, settled: &[DocumentId]) -> Result<()> {
+pub(crate) fn take_decisions(store: &Store, settled: &[DocumentId]) -> Result<()> {
     for id in settled {
         if store.is_settling(*id, Settling::Awaiting)? {
             store.set_settling(*id, Settling::Settled)?;
@@ -97,8 +97,8 @@ pub(super) fn take_decisions(store: &Store, settled: &[DocumentId]) -> Result<()
 }
 
 /// The changes of the outbox that stay in it: what they build on waits for a supervisor's yes.
-pub(super) fn held(taken: &[(i64, DocumentId)], reply: &SyncReply) -> Vec<(i64, DocumentId)> {
-    let held = reply.refused.iter().filter(|refusal| refusal.reason == RefusalReason::Held);
+pub(crate) fn held(taken: &[(i64, DocumentId)], reply: &SyncReply) -> Vec<(i64, DocumentId)> {
+    let held = reply.refused.iter().filter(|refusal| refusal.reason == RefusalReason::Deferred);
     let positions = held.filter_map(|refusal| usize::try_from(refusal.position).ok());
     positions.filter_map(|position| taken.get(position).copied()).collect()
 }

@@ -14,7 +14,7 @@ const RECEIVED: (&str, &str) = ("guichet-photo", "received");
 
 impl Replica {
     /// The next step of sending the next photo.
-    pub(super) fn upload_request(&mut self) -> Result<Option<(HttpRequest, InFlight)>> {
+    pub(crate) fn upload_request(&mut self) -> Result<Option<(HttpRequest, InFlight)>> {
         // A photo that was begun is finished first, though thumbnails of others came meanwhile.
         let begun = match self.conversation.upload {
             Some((sha256, _)) => self.store.photo(sha256)?.filter(|photo| photo.state == "waiting"),
@@ -46,7 +46,7 @@ impl Replica {
         Ok(Some((request, InFlight::UploadChunk(sha256))))
     }
 
-    pub(super) fn take_upload_state(&mut self, sha256: Sha256, reply: &HttpReply) -> Result<()> {
+    pub(crate) fn take_upload_state(&mut self, sha256: Sha256, reply: &HttpReply) -> Result<()> {
         match reply.status {
             200 => self.take_offset(sha256, reply),
             404 => self.announce(sha256),
@@ -61,7 +61,7 @@ impl Replica {
     }
 
     /// The announcement of a photo the office has not heard of.
-    pub(super) fn announcement(&mut self) -> Result<Option<(HttpRequest, InFlight)>> {
+    pub(crate) fn announcement(&mut self) -> Result<Option<(HttpRequest, InFlight)>> {
         let Some(sha256) = self.conversation.announcing.take() else { return Ok(None) };
         let Some(photo) = self.store.photo(sha256)? else { return Ok(None) };
         let mut request = with_version(self.authorized("POST", "/api/v1/photos".to_owned(), Vec::new()));
@@ -70,14 +70,14 @@ impl Replica {
         Ok(Some((request, InFlight::UploadBegin(sha256))))
     }
 
-    pub(super) fn take_upload_begin(&mut self, sha256: Sha256, reply: &HttpReply) -> Result<()> {
+    pub(crate) fn take_upload_begin(&mut self, sha256: Sha256, reply: &HttpReply) -> Result<()> {
         match reply.status {
             201 => self.take_offset(sha256, reply),
             _ => self.take_upload_trouble(sha256, reply),
         }
     }
 
-    pub(super) fn take_upload_chunk(&mut self, sha256: Sha256, reply: &HttpReply) -> Result<()> {
+    pub(crate) fn take_upload_chunk(&mut self, sha256: Sha256, reply: &HttpReply) -> Result<()> {
         match reply.status {
             204 => self.take_offset(sha256, reply),
             // The upload is elsewhere: ask where.
@@ -138,7 +138,7 @@ impl Replica {
         self.tell_changed(document.into_iter().collect())
     }
 
-    pub(super) fn take_picture(&mut self, sha256: Sha256, reply: &HttpReply, moment: Moment) -> Result<()> {
+    pub(crate) fn take_picture(&mut self, sha256: Sha256, reply: &HttpReply, moment: Moment) -> Result<()> {
         match reply.status {
             200 if Sha256::of(&reply.body) == sha256 => {
                 let kept =

@@ -14,45 +14,45 @@ use super::{Enrolled, ReplicaError, Result};
 use crate::client::{Appearance, Waiting, Withdrawal};
 use crate::limits::{CHANGES_BESIDE_SNAPSHOT_MAX, DEFECTS_READ_MAX};
 
+pub(crate) use drafts::DraftPhoto;
+pub(crate) use lines::{BuildingLine, OrderRow, SearchEntry};
+pub(crate) use offers::Settling;
+pub(crate) use photos::PhotoRow;
+
 mod drafts;
 mod lines;
 mod offers;
 mod photos;
-mod set_aside;
-
-pub(super) use drafts::DraftPhoto;
-pub(super) use lines::{BuildingLine, OrderRow, SearchEntry};
-pub(super) use offers::Settling;
-pub(super) use photos::PhotoRow;
+pub(crate) mod rejected;
 
 /// A place between two storage steps where a test can stop the replica dead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Point {
+pub enum CrashPoint {
     /// Everything is written, nothing is committed.
     BeforeCommit,
     /// Committed, nobody has been told.
     AfterCommit,
 }
 
-type Crash = Box<dyn FnMut(Point) -> bool + Send>;
+type Crash = Box<dyn FnMut(CrashPoint) -> bool + Send>;
 
 /// `phone.db`.
-pub(super) struct Store {
+pub(crate) struct Store {
     db: Connection,
     crash: Option<Crash>,
 }
 
 /// A change that waits to be sent.
-pub(super) struct OutboxRow {
-    pub(super) seq: i64,
-    pub(super) document: DocumentId,
-    pub(super) kind: DocumentKind,
-    pub(super) bytes: Vec<u8>,
+pub(crate) struct OutboxRow {
+    pub(crate) seq: i64,
+    pub(crate) document: DocumentId,
+    pub(crate) kind: DocumentKind,
+    pub(crate) bytes: Vec<u8>,
 }
 
 const WITHDRAWALS: [(Withdrawal, &str); 3] = [
     (Withdrawal::HandingOver, "handing-over"),
-    (Withdrawal::HandedOver, "handed-over"),
+    (Withdrawal::Drained, "handed-over"),
     (Withdrawal::Erased, "erased"),
 ];
 /// Reads the columns of a change that waits.
@@ -70,7 +70,7 @@ const VERSIONS: [&str; 4] = [
 ];
 
 impl Store {
-    pub(super) fn open(db: Connection) -> Result<Self> {
+    pub(crate) fn open(db: Connection) -> Result<Self> {
         db.pragma_update(None, "synchronous", "FULL")?;
         let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
         let known = usize::try_from(version).ok().filter(|version| *version <= VERSIONS.len());
@@ -88,11 +88,11 @@ impl Store {
         Ok(store)
     }
 
-    pub(super) fn crash_when(&mut self, crash: Crash) {
+    pub(crate) fn crash_when(&mut self, crash: Crash) {
         self.crash = Some(crash);
     }
 
-    fn reach(&mut self, point: Point) -> Result<()> {
+    fn reach(&mut self, point: CrashPoint) -> Result<()> {
         if self.crash.as_mut().is_some_and(|crash| crash(point)) {
             Err(ReplicaError::Stopped)
         } else {
@@ -101,10 +101,10 @@ impl Store {
     }
 
     /// Runs `write` in one transaction: durable when this returns, or nothing of it.
-    pub(super) fn transaction<T>(&mut self, write: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+    pub(crate) fn transaction<T>(&mut self, write: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
         self.roll_back()?;
         self.db.execute_batch("BEGIN IMMEDIATE")?;
-        let written = write(self).and_then(|outcome| self.reach(Point::BeforeCommit).map(|()| outcome));
+        let written = write(self).and_then(|outcome| self.reach(CrashPoint::BeforeCommit).map(|()| outcome));
         let committed = written.and_then(|outcome| {
             self.db.execute_batch("COMMIT")?;
             Ok(outcome)
@@ -114,7 +114,7 @@ impl Store {
             self.roll_back().unwrap_or_default();
         }
         let outcome = committed?;
-        self.reach(Point::AfterCommit)?;
+        self.reach(CrashPoint::AfterCommit)?;
         Ok(outcome)
     }
 
@@ -163,11 +163,11 @@ impl Store {
         Ok(self.db.prepare_cached(sql)?.query_row(values, read).optional()?)
     }
 
-    pub(super) fn meta(&self, key: &str) -> Result<Option<String>> {
+    pub(crate) fn meta(&self, key: &str) -> Result<Option<String>> {
         self.row("SELECT value FROM meta WHERE key = ?1", params![key], |row| row.get(0))
     }
 
-    pub(super) fn set_meta(&self, key: &str, value: &str) -> Result<()> {
+    pub(crate) fn set_meta(&self, key: &str, value: &str) -> Result<()> {
         self.run("INSERT OR REPLACE INTO meta VALUES (?1, ?2)", params![key, value])
     }
 
@@ -175,7 +175,7 @@ impl Store {
         self.meta(key)?.map(|text| text.parse().map_err(|_| ReplicaError::Damaged(key))).transpose()
     }
 
-    pub(super) fn enrolled(&self) -> Result<Option<Enrolled>> {
+    pub(crate) fn enrolled(&self) -> Result<Option<Enrolled>> {
         let Some(token) = self.meta("token")? else { return Ok(None) };
         let damaged = || ReplicaError::Damaged("enrolment");
         Ok(Some(Enrolled {
@@ -188,7 +188,7 @@ impl Store {
         }))
     }
 
-    pub(super) fn set_enrolled(&self, enrolled: &Enrolled) -> Result<()> {
+    pub(crate) fn set_enrolled(&self, enrolled: &Enrolled) -> Result<()> {
         self.set_meta("token", &enrolled.token)?;
         self.set_meta("device", &enrolled.device.to_string())?;
         self.set_meta("person", &enrolled.person.to_string())?;
@@ -198,14 +198,14 @@ impl Store {
     }
 
     /// How far the office is with withdrawing this phone.
-    pub(super) fn withdrawal(&self) -> Result<Option<Withdrawal>> {
+    pub(crate) fn withdrawal(&self) -> Result<Option<Withdrawal>> {
         let word = self.meta("withdrawal")?;
         Ok(word
             .and_then(|word| WITHDRAWALS.into_iter().find(|(_, name)| *name == word))
             .map(|(state, _)| state))
     }
 
-    pub(super) fn set_withdrawal(&self, state: Option<Withdrawal>) -> Result<()> {
+    pub(crate) fn set_withdrawal(&self, state: Option<Withdrawal>) -> Result<()> {
         match state.and_then(|state| WITHDRAWALS.into_iter().find(|(known, _)| *known == state)) {
             Some((_, word)) => self.set_meta("withdrawal", word),
             None => self.run("DELETE FROM meta WHERE key = 'withdrawal'", &[]),
@@ -213,29 +213,29 @@ impl Store {
     }
 
     /// What the office says of the owner now.
-    pub(super) fn set_owner(&self, name: &str, role: Role) -> Result<()> {
+    pub(crate) fn set_owner(&self, name: &str, role: Role) -> Result<()> {
         self.set_meta("name", name)?;
         self.set_meta("role", role.name())
     }
 
-    pub(super) fn set_actor(&self, actor: ActorId) -> Result<()> {
+    pub(crate) fn set_actor(&self, actor: ActorId) -> Result<()> {
         self.set_meta("actor", &actor.to_string())?;
         self.add_own_actor(actor)
     }
 
-    pub(super) fn add_own_actor(&self, actor: ActorId) -> Result<()> {
+    pub(crate) fn add_own_actor(&self, actor: ActorId) -> Result<()> {
         self.run("INSERT OR IGNORE INTO own_actor VALUES (?1)", params![Bytes(*actor.as_bytes())])
     }
 
-    pub(super) fn is_own_actor(&self, actor: ActorId) -> Result<bool> {
+    pub(crate) fn is_own_actor(&self, actor: ActorId) -> Result<bool> {
         self.exists("SELECT 1 FROM own_actor WHERE actor = ?1", params![Bytes(*actor.as_bytes())])
     }
 
-    pub(super) fn language(&self) -> Result<Option<Language>> {
+    pub(crate) fn language(&self) -> Result<Option<Language>> {
         Ok(self.meta("language")?.map(|tag| Language::preferred(&tag)))
     }
 
-    pub(super) fn appearance(&self) -> Result<Appearance> {
+    pub(crate) fn appearance(&self) -> Result<Appearance> {
         Ok(match self.meta("appearance")?.as_deref() {
             Some("light") => Appearance::Light,
             Some("dark") => Appearance::Dark,
@@ -243,7 +243,7 @@ impl Store {
         })
     }
 
-    pub(super) fn set_appearance(&self, appearance: Appearance) -> Result<()> {
+    pub(crate) fn set_appearance(&self, appearance: Appearance) -> Result<()> {
         let word = match appearance {
             Appearance::Automatic => "automatic",
             Appearance::Light => "light",
@@ -252,44 +252,44 @@ impl Store {
         self.set_meta("appearance", word)
     }
 
-    pub(super) fn last_contact(&self) -> Result<Option<Timestamp>> {
+    pub(crate) fn last_contact(&self) -> Result<Option<Timestamp>> {
         Ok(self.parsed_meta::<i64>("last_contact")?.map(Timestamp))
     }
 
-    pub(super) fn feed(&self) -> Result<Option<FeedId>> {
+    pub(crate) fn feed(&self) -> Result<Option<FeedId>> {
         self.parsed_meta("feed")
     }
 
-    pub(super) fn set_last_reply(&self, reply: ReplyId) -> Result<()> {
+    pub(crate) fn set_last_reply(&self, reply: ReplyId) -> Result<()> {
         self.set_meta("last_reply", &reply.to_string())?;
         self.run("DELETE FROM meta WHERE key = 'reply_device'", &[])
     }
 
     /// The device the last reply was given to, if this phone has become another since.
-    pub(super) fn reply_device(&self) -> Result<Option<DeviceId>> {
+    pub(crate) fn reply_device(&self) -> Result<Option<DeviceId>> {
         self.parsed_meta("reply_device")
     }
 
     /// Remembers that what was said until now was said to another device, the first time.
-    pub(super) fn note_reply_device(&self, device: DeviceId) -> Result<()> {
+    pub(crate) fn note_reply_device(&self, device: DeviceId) -> Result<()> {
         self.run("INSERT OR IGNORE INTO meta VALUES ('reply_device', ?1)", params![device.to_string()])
     }
 
-    pub(super) fn last_reply(&self) -> Result<Option<ReplyId>> {
+    pub(crate) fn last_reply(&self) -> Result<Option<ReplyId>> {
         self.parsed_meta("last_reply")
     }
 
-    pub(super) fn cursor(&self) -> Result<FeedCursor> {
+    pub(crate) fn cursor(&self) -> Result<FeedCursor> {
         Ok(FeedCursor(self.parsed_meta::<u64>("cursor")?.unwrap_or(0)))
     }
 
-    pub(super) fn resume(&self) -> Result<Option<Resume>> {
+    pub(crate) fn resume(&self) -> Result<Option<Resume>> {
         let Some(after) = self.parsed_meta::<DocumentId>("resume_after")? else { return Ok(None) };
         let until = self.parsed_meta::<u64>("resume_until")?.unwrap_or(0);
         Ok(Some(Resume { until: FeedCursor(until), after }))
     }
 
-    pub(super) fn set_position(
+    pub(crate) fn set_position(
         &self,
         feed: FeedId,
         cursor: FeedCursor,
@@ -307,7 +307,7 @@ impl Store {
     }
 
     /// Reads a document; `None` when it is not here, or only asked for.
-    pub(super) fn load(&self, id: DocumentId) -> Result<Option<Document>> {
+    pub(crate) fn load(&self, id: DocumentId) -> Result<Option<Document>> {
         let row =
             self.row("SELECT kind, snapshot FROM document WHERE id = ?1", params![id.column()], |row| {
                 Ok((kind(row, 0)?, row.get::<_, Option<Vec<u8>>>(1)?))
@@ -328,14 +328,14 @@ impl Store {
         Ok(Some(document))
     }
 
-    pub(super) fn add_document(&self, id: DocumentId, kind: DocumentKind) -> Result<()> {
+    pub(crate) fn add_document(&self, id: DocumentId, kind: DocumentKind) -> Result<()> {
         self.run(
             "INSERT OR IGNORE INTO document (id, kind) VALUES (?1, ?2)",
             params![id.column(), kind.name()],
         )
     }
 
-    pub(super) fn add_change(&self, id: DocumentId, hash: ChangeHash, bytes: &[u8]) -> Result<()> {
+    pub(crate) fn add_change(&self, id: DocumentId, hash: ChangeHash, bytes: &[u8]) -> Result<()> {
         self.run(
             "INSERT OR IGNORE INTO change (document, hash, bytes) VALUES (?1, ?2, ?3)",
             params![id.column(), hash.column(), bytes],
@@ -343,14 +343,14 @@ impl Store {
     }
 
     /// Keeps the whole document in place of its snapshot and changes.
-    pub(super) fn set_snapshot(&self, document: &Document) -> Result<()> {
+    pub(crate) fn set_snapshot(&self, document: &Document) -> Result<()> {
         let id = document.id().column();
         self.run("UPDATE document SET snapshot = ?2 WHERE id = ?1", params![id, document.save()])?;
         self.run("DELETE FROM change WHERE document = ?1", params![id])
     }
 
     /// Makes the snapshot anew when many changes are kept beside it.
-    pub(super) fn fold(&self, document: &Document) -> Result<()> {
+    pub(crate) fn fold(&self, document: &Document) -> Result<()> {
         let beside: Option<i64> = self.row(
             "SELECT count(*) FROM change WHERE document = ?1",
             params![document.id().column()],
@@ -359,7 +359,7 @@ impl Store {
         if beside > Some(CHANGES_BESIDE_SNAPSHOT_MAX) { self.set_snapshot(document) } else { Ok(()) }
     }
 
-    pub(super) fn put_in_outbox(
+    pub(crate) fn put_in_outbox(
         &self,
         id: DocumentId,
         kind: DocumentKind,
@@ -375,13 +375,13 @@ impl Store {
     }
 
     /// The whole outbox, oldest first.
-    pub(super) fn outbox(&self) -> Result<Vec<OutboxRow>> {
+    pub(crate) fn outbox(&self) -> Result<Vec<OutboxRow>> {
         self.rows("SELECT seq, document, kind, bytes FROM outbox ORDER BY seq", &[], outbox_row)
     }
 
     /// The oldest of the outbox that can be sent, at most `limit`: nothing of the documents that are
     /// `held`, nor of one that is not compared with another feed yet or has something to offer first.
-    pub(super) fn outbox_ready(&self, limit: usize, held: &BTreeSet<DocumentId>) -> Result<Vec<OutboxRow>> {
+    pub(crate) fn outbox_ready(&self, limit: usize, held: &BTreeSet<DocumentId>) -> Result<Vec<OutboxRow>> {
         let mut statement = self.db.prepare_cached(
             "SELECT seq, document, kind, bytes FROM outbox
              WHERE document NOT IN (SELECT id FROM document WHERE settling = 1)
@@ -394,7 +394,7 @@ impl Store {
     }
 
     /// What waits, by document, without the photos.
-    pub(super) fn outbox_by_document(&self) -> Result<Vec<Waiting>> {
+    pub(crate) fn outbox_by_document(&self) -> Result<Vec<Waiting>> {
         let mut list = self.rows(
             "SELECT waiting.document, waiting.kind, count(*), sum(length(bytes)), min(saved_at)
              FROM (SELECT document, kind, bytes, saved_at FROM outbox
@@ -422,19 +422,19 @@ impl Store {
     }
 
     /// A change in the outbox: hash and bytes.
-    pub(super) fn outbox_change(&self, seq: i64) -> Result<Option<(ChangeHash, Vec<u8>)>> {
+    pub(crate) fn outbox_change(&self, seq: i64) -> Result<Option<(ChangeHash, Vec<u8>)>> {
         self.row("SELECT hash, bytes FROM outbox WHERE seq = ?1", params![seq], |row| {
             Ok((blob(row, 0)?, row.get(1)?))
         })
     }
 
     /// The kind of a document; none when it is not here (any more).
-    pub(super) fn kind_of(&self, id: DocumentId) -> Result<Option<DocumentKind>> {
+    pub(crate) fn kind_of(&self, id: DocumentId) -> Result<Option<DocumentKind>> {
         self.row("SELECT kind FROM document WHERE id = ?1", params![id.column()], |row| kind(row, 0))
     }
 
     /// The requests that came here last: those the owner reported.
-    pub(super) fn newest_requests(&self) -> Result<Vec<DocumentId>> {
+    pub(crate) fn newest_requests(&self) -> Result<Vec<DocumentId>> {
         self.rows(
             "SELECT id FROM document WHERE kind = 'request' ORDER BY rowid DESC LIMIT ?1",
             params![DEFECTS_READ_MAX],
@@ -443,7 +443,7 @@ impl Store {
     }
 
     /// A document's changes in the outbox: places and hashes.
-    pub(super) fn outbox_hashes(&self, id: DocumentId) -> Result<Vec<(i64, ChangeHash)>> {
+    pub(crate) fn outbox_hashes(&self, id: DocumentId) -> Result<Vec<(i64, ChangeHash)>> {
         self.rows(
             "SELECT seq, hash FROM outbox WHERE document = ?1 ORDER BY seq",
             params![id.column()],
@@ -451,16 +451,16 @@ impl Store {
         )
     }
 
-    pub(super) fn take_from_outbox(&self, seq: i64) -> Result<()> {
+    pub(crate) fn take_from_outbox(&self, seq: i64) -> Result<()> {
         self.run("DELETE FROM outbox WHERE seq = ?1", params![seq])
     }
 
-    pub(super) fn changes_waiting(&self) -> Result<u32> {
+    pub(crate) fn changes_waiting(&self) -> Result<u32> {
         self.count("SELECT count(*) FROM outbox")
     }
 
     /// Documents of which changes or photos wait.
-    pub(super) fn things_waiting(&self) -> Result<u32> {
+    pub(crate) fn things_waiting(&self) -> Result<u32> {
         self.count(
             "SELECT count(*) FROM (SELECT document FROM outbox UNION SELECT document FROM offered
                  UNION SELECT document FROM photo
@@ -469,7 +469,7 @@ impl Store {
     }
 
     /// Whether changes or photos of the document wait.
-    pub(super) fn waits(&self, id: DocumentId) -> Result<bool> {
+    pub(crate) fn waits(&self, id: DocumentId) -> Result<bool> {
         self.exists(
             "SELECT 1 FROM outbox WHERE document = ?1
              UNION ALL SELECT 1 FROM photo WHERE document = ?1 AND state IN ('waiting', 'problem')",
@@ -477,38 +477,38 @@ impl Store {
         )
     }
 
-    pub(super) fn changes_wait(&self, id: DocumentId) -> Result<bool> {
+    pub(crate) fn changes_wait(&self, id: DocumentId) -> Result<bool> {
         self.exists("SELECT 1 FROM outbox WHERE document = ?1", params![id.column()])
     }
 
-    pub(super) fn flag(&self, id: DocumentId, flag: Flag) -> Result<()> {
+    pub(crate) fn flag(&self, id: DocumentId, flag: Flag) -> Result<()> {
         let column = flag.column();
         self.run(&format!("UPDATE document SET {column} = 1 WHERE id = ?1"), params![id.column()])
     }
 
-    pub(super) fn unflag(&self, id: DocumentId, flag: Flag) -> Result<()> {
+    pub(crate) fn unflag(&self, id: DocumentId, flag: Flag) -> Result<()> {
         let column = flag.column();
         self.run(&format!("UPDATE document SET {column} = 0 WHERE id = ?1"), params![id.column()])
     }
 
-    pub(super) fn is_flagged(&self, id: DocumentId, flag: Flag) -> Result<bool> {
+    pub(crate) fn is_flagged(&self, id: DocumentId, flag: Flag) -> Result<bool> {
         let column = flag.column();
         self.exists(&format!("SELECT 1 FROM document WHERE id = ?1 AND {column} = 1"), params![id.column()])
     }
 
-    pub(super) fn flagged(&self, flag: Flag, limit: usize) -> Result<Vec<DocumentId>> {
+    pub(crate) fn flagged(&self, flag: Flag, limit: usize) -> Result<Vec<DocumentId>> {
         let column = flag.column();
         let sql = format!("SELECT id FROM document WHERE {column} = 1 ORDER BY id LIMIT ?1");
         self.rows(&sql, params![i64::try_from(limit).unwrap_or(i64::MAX)], |row| blob(row, 0))
     }
 
-    pub(super) fn documents(&self) -> Result<Vec<DocumentId>> {
+    pub(crate) fn documents(&self) -> Result<Vec<DocumentId>> {
         self.rows("SELECT id FROM document ORDER BY id", &[], |row| blob(row, 0))
     }
 
     /// Forgets a document and everything of it but photos the office does not have: those are
     /// evidence even of what was refused.
-    pub(super) fn forget(&self, id: DocumentId) -> Result<()> {
+    pub(crate) fn forget(&self, id: DocumentId) -> Result<()> {
         self.clear_index(id)?;
         for sql in [
             "DELETE FROM change WHERE document = ?1",
@@ -523,7 +523,7 @@ impl Store {
     }
 
     /// Erases the whole copy, and has it scrubbed; the language and the appearance stay.
-    pub(super) fn erase(&self) -> Result<()> {
+    pub(crate) fn erase(&self) -> Result<()> {
         // What is deleted from here on is written over.
         self.db.pragma_update(None, "secure_delete", true)?;
         for table in [
@@ -554,7 +554,7 @@ impl Store {
 
     /// Writes the file anew when something was erased, so that no free page remembers it. Outside
     /// a transaction.
-    pub(super) fn scrub(&mut self) -> Result<()> {
+    pub(crate) fn scrub(&mut self) -> Result<()> {
         if self.meta("scrub")?.is_none() {
             return Ok(());
         }
@@ -566,7 +566,7 @@ impl Store {
 
 /// Something that is so of a document until it is dealt with.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Flag {
+pub(crate) enum Flag {
     Diverged,
     Withdrawn,
 }
@@ -582,7 +582,7 @@ impl Flag {
 
 /// A blob of exactly `N` bytes.
 #[derive(Clone, Copy)]
-pub(super) struct Bytes<const N: usize>(pub(super) [u8; N]);
+pub(crate) struct Bytes<const N: usize>(pub(crate) [u8; N]);
 
 impl<const N: usize> ToSql for Bytes<N> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -600,7 +600,7 @@ impl<const N: usize> FromSql for Bytes<N> {
 }
 
 /// An id or hash as a blob column.
-pub(super) trait Column: Sized {
+pub(crate) trait Column: Sized {
     type Bytes: FromSql + ToSql + Copy;
     fn column(&self) -> Self::Bytes;
     fn of_column(bytes: Self::Bytes) -> Self;
@@ -640,16 +640,16 @@ impl FromSql for Kind {
 }
 
 /// The kind of a document in a column.
-pub(super) fn kind(row: &Row<'_>, at: usize) -> rusqlite::Result<DocumentKind> {
+pub(crate) fn kind(row: &Row<'_>, at: usize) -> rusqlite::Result<DocumentKind> {
     row.get::<_, Kind>(at).map(|kind| kind.0)
 }
 
 /// The id or hash in a column.
-pub(super) fn blob<T: Column>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
+pub(crate) fn blob<T: Column>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
     row.get::<_, T::Bytes>(at).map(T::of_column)
 }
 
 /// The id or hash in a column that may be empty.
-pub(super) fn optional_blob<T: Column>(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<T>> {
+pub(crate) fn optional_blob<T: Column>(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<T>> {
     Ok(row.get::<_, Option<T::Bytes>>(at)?.map(T::of_column))
 }

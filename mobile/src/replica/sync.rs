@@ -6,7 +6,7 @@ use std::io::Write as _;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use shared::document::photos;
+use shared::kinds::photos;
 use shared::limits::{SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{
     ChangeBytes, DocumentChanges, DocumentUpdate, PROTOCOL, SYNC_MEDIA_TYPE, SyncReply, SyncRequest, Waiting,
@@ -15,34 +15,34 @@ use shared::{ChangeHash, Document, DocumentId, DocumentKind, Moment};
 
 use super::exchange::{HttpReply, HttpRequest, InFlight, fresh_actor};
 use super::other_feed::{Compared, held, settle, take_decisions};
-use super::set_aside::{Aside, Resigned};
 use super::store::{Flag, OutboxRow, Settling, Store};
 use super::{Replica, ReplicaError, Result, index, withdrawal};
 use crate::client::{Contact, Notice};
 use crate::limits::SENT_BYTES_MAX;
+use crate::replica::rejected::{RejectedWork, Rewritten};
 
 /// What was sent, in the order the office counts it.
 #[derive(Debug)]
-pub(super) struct SentSync {
+pub(crate) struct SentSync {
     changes: Vec<(i64, DocumentId)>,
     offers: Vec<(i64, DocumentId)>,
     /// Whether it said that this phone knows it is being withdrawn.
-    hands_over: bool,
+    draining: bool,
 }
 
 /// What a reply makes of the documents here.
 #[derive(Default)]
-pub(super) struct Intake {
+pub(crate) struct Intake {
     /// As they will be.
-    pub(super) documents: BTreeMap<DocumentId, Document>,
+    pub(crate) documents: BTreeMap<DocumentId, Document>,
     /// To be kept whole instead of by their new changes.
-    pub(super) whole: BTreeSet<DocumentId>,
+    pub(crate) whole: BTreeSet<DocumentId>,
     changes: Vec<(DocumentId, ChangeHash, Vec<u8>)>,
-    pub(super) diverged: Vec<DocumentId>,
-    pub(super) forgotten: Vec<DocumentId>,
-    pub(super) set_aside: Vec<Aside>,
+    pub(crate) diverged: Vec<DocumentId>,
+    pub(crate) forgotten: Vec<DocumentId>,
+    pub(crate) set_aside: Vec<RejectedWork>,
     /// Written again with a fresh hand, to go out again.
-    pub(super) resigned: Vec<Resigned>,
+    pub(crate) resigned: Vec<Rewritten>,
     /// The office's feed is another one than before.
     other_feed: bool,
     /// What it lacks, by document.
@@ -50,14 +50,14 @@ pub(super) struct Intake {
 }
 
 impl Replica {
-    pub(super) fn sync_request(&mut self, moment: Moment) -> Result<(HttpRequest, InFlight)> {
+    pub(crate) fn sync_request(&mut self, moment: Moment) -> Result<(HttpRequest, InFlight)> {
         let enrolled = self.enrolled.clone().ok_or(ReplicaError::Damaged("enrolment"))?;
         // What was offered goes first: what builds on it can only be held once it is known.
         let mut room = Room { documents: SYNC_DOCUMENTS_MAX, bytes: SENT_BYTES_MAX };
         let (offered, offers) = grouped(self.store.offers(SYNC_CHANGES_MAX)?, &mut room);
         let ready = self.store.outbox_ready(SYNC_CHANGES_MAX - offers.len(), &self.conversation.held)?;
         let (documents, changes) = grouped(ready, &mut room);
-        let sent = SentSync { changes, offers, hands_over: self.hands_over() };
+        let sent = SentSync { changes, offers, draining: self.draining() };
         let carried = u32::try_from(sent.changes.len() + sent.offers.len()).unwrap_or(0);
         let waiting = self.store.changes_waiting()? + self.store.offers_waiting()?;
         let (photos, photo_bytes) = self.store.photos_waiting()?;
@@ -76,7 +76,7 @@ impl Replica {
             resume: self.store.resume()?,
             offered,
             awaiting: self.next_awaiting()?,
-            hands_over: self.hands_over().then_some(true),
+            draining: self.draining().then_some(true),
             last_reply: self.store.last_reply()?,
             reply_device: self.store.reply_device()?,
         };
@@ -96,7 +96,7 @@ impl Replica {
         Ok(awaiting)
     }
 
-    pub(super) fn take_sync(&mut self, sent: &SentSync, reply: &HttpReply, moment: Moment) -> Result<()> {
+    pub(crate) fn take_sync(&mut self, sent: &SentSync, reply: &HttpReply, moment: Moment) -> Result<()> {
         if reply.status != 200 {
             return self.out_of_reach();
         }
@@ -142,13 +142,13 @@ impl Replica {
             if let Some(id) = reply.id {
                 store.set_last_reply(id)?;
             }
-            store.set_withdrawal(withdrawal::state(reply.hand_over))?;
+            store.set_withdrawal(withdrawal::state(reply.drain))?;
             store.set_meta("last_contact", &moment.wall.0.to_string())
         })?;
         // The owner's role and this replica's hand may be others now.
         self.enrolled = self.store.enrolled()?;
         self.hold(&held, &intake, &reply);
-        self.conversation.sync_wanted |= self.take_hand_over(reply.hand_over, sent.hands_over);
+        self.conversation.sync_wanted |= self.take_hand_over(reply.drain, sent.draining);
         // Whoever asked while this was under way still wants an answer.
         self.conversation.sync_wanted |= reply.more
             || self.changes_ready()?
@@ -316,7 +316,7 @@ impl Replica {
     }
 
     /// Forgets what is no longer for this phone, once nothing of it waits.
-    pub(super) fn forget_withdrawn(&mut self) -> Result<()> {
+    pub(crate) fn forget_withdrawn(&mut self) -> Result<()> {
         let mut gone = Vec::new();
         for id in self.store.flagged(Flag::Withdrawn, usize::MAX >> 1)? {
             if !self.store.waits(id)? && self.store.is_settled(id)? {
@@ -346,10 +346,10 @@ impl Replica {
 
 /// Writes what [`Replica::intake`] worked out.
 fn write(store: &Store, intake: &Intake, moment: Moment) -> Result<()> {
-    for Aside { document, reason, text, changes } in &intake.set_aside {
+    for RejectedWork { document, reason, text, changes } in &intake.set_aside {
         store.set_aside(*document, reason.name(), text, changes, moment.wall)?;
     }
-    for Resigned { document, kind, rows, changes } in &intake.resigned {
+    for Rewritten { document, kind, rows, changes } in &intake.resigned {
         rows.iter().try_for_each(|seq| store.take_from_outbox(*seq))?;
         for (hand, change) in changes {
             store.add_own_actor(*hand)?;

@@ -1,7 +1,12 @@
 //! What screens show, read from the index and from the documents.
 
-use shared::document::{Building, Catalogue, History, Priority, Request, WorkOrder};
+use shared::building::Building;
+use shared::catalogue::Catalogue;
+use shared::document::priority::Priority;
+use shared::history::History;
+use shared::request::Request;
 use shared::wire::{ChangeBytes, DocumentChanges, OutboxCopy, PROTOCOL};
+use shared::work_order::WorkOrder;
 use shared::{Day, Document, DocumentError, DocumentId, FactId, Sha256, Timestamp};
 
 use super::store::PhotoRow;
@@ -14,7 +19,7 @@ use crate::limits::{COPY_BYTES_MAX, FOUND_MAX};
 use crate::sorting::sorted;
 
 impl Replica {
-    pub(super) fn today(&self, today: Day) -> Result<Today> {
+    pub(crate) fn today(&self, today: Day) -> Result<Today> {
         let mut lists = Today { done: self.store.orders_done()?, ..Today::default() };
         for line in self.store.orders_to_do()? {
             let group = if line.priority == Priority::Urgent {
@@ -31,12 +36,12 @@ impl Replica {
         Ok(lists)
     }
 
-    pub(super) fn search(&self, text: &str) -> Result<Vec<Found>> {
+    pub(crate) fn search(&self, text: &str) -> Result<Vec<Found>> {
         self.store.search(text)
     }
 
     /// Buildings to choose from: where one probably is first, then by name.
-    pub(super) fn buildings(&self, text: &str, today: Day) -> Result<Buildings> {
+    pub(crate) fn buildings(&self, text: &str, today: Day) -> Result<Buildings> {
         let found = self.store.buildings(text, today)?;
         let mut found = sorted(found, |(near, line)| (i64::from(*near), &line.name), self.compare);
         let shown = usize::try_from(FOUND_MAX).unwrap_or(usize::MAX);
@@ -45,7 +50,7 @@ impl Replica {
         Ok(Buildings { list: found.into_iter().map(|(_, line)| line).collect(), more })
     }
 
-    pub(super) fn work_order(&mut self, id: DocumentId) -> Result<Answer> {
+    pub(crate) fn work_order(&mut self, id: DocumentId) -> Result<Answer> {
         let Some(document) = self.document(id)? else { return Ok(Answer::Failed(Failure::NotHere)) };
         let order = WorkOrder::read(&document).map_err(|error| ReplicaError::Document(id, error))?;
         let building = match self.document(order.building)? {
@@ -63,7 +68,7 @@ impl Replica {
         Ok(Answer::WorkOrder(Box::new(WorkOrderView {
             id,
             used_last,
-            standing: order.standing(),
+            status: order.status(),
             building,
             photos,
             waiting: self.store.waits(id)?,
@@ -71,7 +76,7 @@ impl Replica {
         })))
     }
 
-    pub(super) fn building(&mut self, id: DocumentId) -> Result<Answer> {
+    pub(crate) fn building(&mut self, id: DocumentId) -> Result<Answer> {
         let Some(document) = self.document(id)? else { return Ok(Answer::Failed(Failure::NotHere)) };
         let building = read_building(id, Building::read(&document))?;
         let mut history = Vec::new();
@@ -117,7 +122,7 @@ impl Replica {
         Ok(sorted(defects, |line| (line.at.0.saturating_neg(), ""), str::cmp))
     }
 
-    pub(super) fn catalogue(&mut self) -> Result<Catalogue> {
+    pub(crate) fn catalogue(&mut self) -> Result<Catalogue> {
         let Some(document) = self.document(Catalogue::ID)? else { return Ok(Catalogue::default()) };
         Catalogue::read(&document).map_err(|error| ReplicaError::Document(Catalogue::ID, error))
     }
@@ -127,7 +132,7 @@ impl Replica {
         self.state_of(document, &row)
     }
 
-    pub(super) fn state_of(&self, document: DocumentId, row: &PhotoRow) -> Result<PhotoState> {
+    pub(crate) fn state_of(&self, document: DocumentId, row: &PhotoRow) -> Result<PhotoState> {
         Ok(match (row.state.as_str(), &row.problem) {
             ("waiting", _) if self.conversation.is_uploading(row.sha256) => {
                 PhotoState::Sending { sent_bytes: row.sent_bytes }
@@ -141,7 +146,7 @@ impl Replica {
         })
     }
 
-    pub(super) fn list_to_send(&mut self) -> Result<ToSend> {
+    pub(crate) fn list_to_send(&mut self) -> Result<ToSend> {
         let mut items = self.store.outbox_by_document()?;
         for photo in self.store.unsent_photos()? {
             let Some(document) = photo.document else { continue };
@@ -175,7 +180,7 @@ impl Replica {
 
     /// Everything that waits, in as many files as the photos need: the `at`-th of them, with a name, and
     /// how many there are. The changes are in each.
-    pub(super) fn copy(&self, at: u32, now: Timestamp) -> Result<(String, u32, Vec<u8>)> {
+    pub(crate) fn copy(&self, at: u32, now: Timestamp) -> Result<(String, u32, Vec<u8>)> {
         let Some(enrolled) = &self.enrolled else { return Err(ReplicaError::Damaged("enrolment")) };
         let mut documents: Vec<DocumentChanges> = Vec::new();
         let mut change_bytes = 0;

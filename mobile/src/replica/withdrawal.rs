@@ -5,7 +5,7 @@
 //! what was deleted in its free pages. A phone that dies in between does the second part when it
 //! is opened next.
 
-use shared::wire::HandOver;
+use shared::wire::Drain;
 
 use super::store::Store;
 use super::{Replica, ReplicaError, Result};
@@ -13,35 +13,35 @@ use crate::client::{Contact, Withdrawal};
 
 impl Replica {
     /// Whether the office is withdrawing this phone: it delivers, and nothing is written on it.
-    pub(super) const fn hands_over(&self) -> bool {
+    pub(crate) const fn draining(&self) -> bool {
         self.enrolled.is_some()
-            && matches!(self.withdrawal, Some(Withdrawal::HandingOver | Withdrawal::HandedOver))
+            && matches!(self.withdrawal, Some(Withdrawal::HandingOver | Withdrawal::Drained))
     }
 
     /// What the office says of it in an answer; whether to answer at once, to a request that said
     /// `said` of what this phone knows.
-    pub(super) fn take_hand_over(&mut self, hand_over: Option<HandOver>, said: bool) -> bool {
-        self.withdrawal = state(hand_over);
-        match hand_over {
+    pub(crate) fn take_hand_over(&mut self, drain: Option<Drain>, said: bool) -> bool {
+        self.withdrawal = state(drain);
+        match drain {
             // The next contact is the last.
-            Some(HandOver::Complete) => true,
-            Some(HandOver::Wanted) => !said,
+            Some(Drain::Complete) => true,
+            Some(Drain::Wanted) => !said,
             None => false,
         }
     }
 
     /// The office answered a request by saying that this phone only delivers from now on: a sync
     /// will tell the rest.
-    pub(super) fn only_delivers(&mut self) -> Result<()> {
+    pub(crate) fn only_delivers(&mut self) -> Result<()> {
         self.store.transaction(Store::forget_wanted_photos)?;
         self.conversation.sync_wanted = true;
         Ok(())
     }
 
     /// The device was withdrawn: nothing of the office's stays on this phone.
-    pub(super) fn erase(&mut self) -> Result<()> {
+    pub(crate) fn erase(&mut self) -> Result<()> {
         let end = match self.withdrawal {
-            Some(Withdrawal::HandedOver) => Withdrawal::HandedOver,
+            Some(Withdrawal::Drained) => Withdrawal::Drained,
             Some(Withdrawal::HandingOver | Withdrawal::Erased) | None => Withdrawal::Erased,
         };
         self.store.transaction(|store| {
@@ -60,7 +60,7 @@ impl Replica {
 
     /// Leaves no trace of what was erased. A phone too full for it tries again when it is opened
     /// next.
-    pub(super) fn scrub(&mut self) -> Result<()> {
+    pub(crate) fn scrub(&mut self) -> Result<()> {
         match self.store.scrub() {
             Err(ReplicaError::Full) => Ok(()),
             outcome => outcome,
@@ -69,10 +69,10 @@ impl Replica {
 }
 
 /// How the phone stands when the office says this.
-pub(super) const fn state(hand_over: Option<HandOver>) -> Option<Withdrawal> {
-    match hand_over {
-        Some(HandOver::Wanted) => Some(Withdrawal::HandingOver),
-        Some(HandOver::Complete) => Some(Withdrawal::HandedOver),
+pub(crate) const fn state(drain: Option<Drain>) -> Option<Withdrawal> {
+    match drain {
+        Some(Drain::Wanted) => Some(Withdrawal::HandingOver),
+        Some(Drain::Complete) => Some(Withdrawal::Drained),
         None => None,
     }
 }

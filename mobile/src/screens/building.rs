@@ -4,26 +4,27 @@ mod correct;
 
 use std::rc::Rc;
 
+use correct::{Correct, Correcting};
 use dioxus::prelude::*;
-use shared::command::{BuildingCommand, Command};
-use shared::document::{Asset, AssetField, Catalogue, HistoryLine, Space};
+use shared::building::{Asset, AssetField, BuildingCommand, Space};
+use shared::catalogue::Catalogue;
+use shared::command::Command;
+use shared::history::HistoryLine;
 use shared::{AssetId, DocumentId, SpaceId};
 
-use super::desk::{Desk, use_answer, use_catalogue};
 use super::draft::DraftNote;
 use super::field::TextField;
 use super::icon::Icon;
-use super::order::{Access, Back, Hazards};
-use super::saying::NOTE_MAX;
 use super::task::{tell, use_busy};
 use super::today::Orders;
 use crate::client::{Answer, Ask, BuildingView, DefectLine, Failure, OrderLine};
-
-use correct::{Correct, Correcting};
+use crate::screens::context::{AppContext, use_answer, use_catalogue};
+use crate::screens::format::NOTE_MAX;
+use crate::screens::work_order::{Access, Back, Hazards};
 
 #[component]
-pub(super) fn Building(id: DocumentId, asset: Option<AssetId>) -> Element {
-    let desk = use_context::<Desk>();
+pub(crate) fn Building(id: DocumentId, asset: Option<AssetId>) -> Element {
+    let app = use_context::<AppContext>();
     let answer = use_answer(move || Ask::Building(id));
     let catalogue = use_catalogue();
     let answer = answer.read();
@@ -33,7 +34,7 @@ pub(super) fn Building(id: DocumentId, asset: Option<AssetId>) -> Element {
         }
         Some(Answer::Failed(failure)) => rsx! {
             Back {}
-            p { class: "empty", {desk.failure(failure, None)} }
+            p { class: "empty", {app.failure(failure, None)} }
         },
         Some(_) | None => rsx! {},
     }
@@ -41,28 +42,28 @@ pub(super) fn Building(id: DocumentId, asset: Option<AssetId>) -> Element {
 
 #[component]
 fn Sheet(view: BuildingView, catalogue: Rc<Catalogue>, wanted: Option<AssetId>) -> Element {
-    let desk = use_context::<Desk>();
+    let app = use_context::<AppContext>();
     let building = &view.building;
     let organisation =
         catalogue.organisations.get(&building.organisation).map(|one| one.name.clone()).unwrap_or_default();
-    let spaces = by_space(&desk, building);
+    let spaces = by_space(&app, building);
     rsx! {
         Back {}
         Hazards { building: building.clone(), folded: false }
         section { class: "heading", "data-test": "building",
             p { class: "quiet", "{building.code} · {organisation}" }
             h1 { "{building.name}" }
-            a { class: "button", href: "#/defect/{view.id}", Icon { name: "report" } {desk.say("defect-here")} }
+            a { class: "button", href: "#/defect/{view.id}", Icon { name: "report" } {app.text("defect-here")} }
         }
         Access { building: building.clone(), folded: false }
         if !view.orders.is_empty() {
             section {
-                h2 { {desk.say("building-orders")} }
+                h2 { {app.text("building-orders")} }
                 Orders { lines: view.orders.clone() }
             }
         }
         section { class: "assets",
-            h2 { {desk.say("assets")} span { class: "count", "{building.assets.len()}" } }
+            h2 { {app.text("assets")} span { class: "count", "{building.assets.len()}" } }
             for (space, assets) in spaces {
                 if !space.is_empty() {
                     h3 { "{space}" }
@@ -87,13 +88,13 @@ fn Sheet(view: BuildingView, catalogue: Rc<Catalogue>, wanted: Option<AssetId>) 
 }
 
 /// The spaces in words, lowest floor first, with what stands in each; first what stands in none.
-fn by_space(desk: &Desk, building: &shared::document::Building) -> Vec<(String, Vec<(AssetId, Asset)>)> {
+fn by_space(app: &AppContext, building: &shared::building::Building) -> Vec<(String, Vec<(AssetId, Asset)>)> {
     let called = |space: &Space| match space.floor() {
-        Some(_) => format!("{} · {}", space.name, desk.fill("level", &space.level)),
+        Some(_) => format!("{} · {}", space.name, app.fill("level", &space.level)),
         // `toiture` is a level too.
         None => format!("{} · {}", space.name, space.level),
     };
-    let assets = desk.by_name(building.assets.iter().collect(), |(_, asset)| &asset.name);
+    let assets = app.by_name(building.assets.iter().collect(), |(_, asset)| &asset.name);
     let within = |space: Option<SpaceId>| {
         let stands_here = |asset: &Asset| asset.space.filter(|id| building.spaces.contains_key(id)) == space;
         assets
@@ -105,7 +106,7 @@ fn by_space(desk: &Desk, building: &shared::document::Building) -> Vec<(String, 
     // `toiture` is above all numbers.
     let floor = |space: &Space| space.floor().map_or(i64::MAX, i64::from);
     let spaces = building.spaces.iter().collect();
-    let spaces = desk.by_rank_and_name(spaces, |(_, space)| (floor(space), &space.name));
+    let spaces = app.by_rank_and_name(spaces, |(_, space)| (floor(space), &space.name));
     let named = spaces.into_iter().map(|(id, space)| (called(space), within(Some(*id))));
     std::iter::once((String::new(), within(None))).chain(named).collect()
 }
@@ -122,15 +123,15 @@ fn AssetCard(
     history: Vec<HistoryLine>,
     catalogue: Rc<Catalogue>,
 ) -> Element {
-    let desk = use_context::<Desk>();
-    let draft = desk.draft(&format!("asset/{building}/{asset_id}"), Correcting::start(&asset));
+    let app = use_context::<AppContext>();
+    let draft = app.draft(&format!("asset/{building}/{asset_id}"), Correcting::start(&asset));
     // What was begun is not hidden.
     let came_back = use_hook(|| draft.get().open);
     let make = format!("{} {}", asset.make, asset.model);
     let field = AssetField::Serial(String::new());
-    let may_correct = desk.may(&Command::Building(BuildingCommand::CorrectAsset { asset: asset_id, field }));
+    let may_correct = app.may(&Command::Building(BuildingCommand::CorrectAsset { asset: asset_id, field }));
     let heading = format!("asset-{asset_id}");
-    let (focus, wanted) = (desk.platform.focus, heading.clone());
+    let (focus, wanted) = (app.platform.focus, heading.clone());
     use_effect(use_reactive!(|(is_wanted, wanted)| {
         if is_wanted {
             focus(&wanted);
@@ -146,28 +147,28 @@ fn AssetCard(
                 Correct { building, asset_id, asset: asset.clone(), draft }
             } else {
                 dl { class: "facts",
-                    dt { {desk.say("asset-make")} } dd { "{asset.make}" }
-                    dt { {desk.say("asset-model")} } dd { "{asset.model}" }
-                    dt { {desk.say("asset-serial")} } dd { "{asset.serial}" }
-                    dt { {desk.say("asset-installed")} } dd { "{asset.installed}" }
+                    dt { {app.text("asset-make")} } dd { "{asset.make}" }
+                    dt { {app.text("asset-model")} } dd { "{asset.model}" }
+                    dt { {app.text("asset-serial")} } dd { "{asset.serial}" }
+                    dt { {app.text("asset-installed")} } dd { "{asset.installed}" }
                 }
                 if may_correct {
-                    button { "data-test": "asset-correct", onclick: move |_| draft.change(|form| form.open = true), {desk.say("asset-correct")} }
+                    button { "data-test": "asset-correct", onclick: move |_| draft.change(|form| form.open = true), {app.text("asset-correct")} }
                 }
             }
             if !open.is_empty() {
-                h4 { {desk.say("history-open")} }
+                h4 { {app.text("history-open")} }
                 Orders { lines: open }
             }
             for line in defects {
                 p { class: "reported", "data-test": "asset-defect",
                     Icon { name: "report" }
-                    span { {desk.fill("history-reported", &line.title)} span { class: "quiet", " {desk.moment(line.at)}" } }
+                    span { {app.fill("history-reported", &line.title)} span { class: "quiet", " {app.moment(line.at)}" } }
                 }
             }
-            h4 { {desk.say("history")} }
+            h4 { {app.text("history")} }
             if history.is_empty() {
-                p { class: "quiet", {desk.say("history-none")} }
+                p { class: "quiet", {app.text("history-none")} }
             }
             ul { class: "history",
                 for line in history {
@@ -180,11 +181,11 @@ fn AssetCard(
 
 #[component]
 fn HistoryItem(line: HistoryLine, catalogue: Rc<Catalogue>) -> Element {
-    let desk = use_context::<Desk>();
+    let app = use_context::<AppContext>();
     let who = catalogue.people.get(&line.technician).map(|person| person.name.clone()).unwrap_or_default();
     rsx! {
         li {
-            span { class: "quiet", "{desk.moment(line.finished_at)} · {who} · {line.number}" }
+            span { class: "quiet", "{app.moment(line.finished_at)} · {who} · {line.number}" }
             p { "{line.summary}" }
         }
     }
@@ -192,10 +193,10 @@ fn HistoryItem(line: HistoryLine, catalogue: Rc<Catalogue>) -> Element {
 
 #[component]
 fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
-    let desk = use_context::<Desk>();
+    let app = use_context::<AppContext>();
     let id = view.id;
-    let me = desk.situation.read().owner.as_ref().map(|owner| owner.person);
-    let draft = desk.draft(&format!("remark/{id}"), String::new());
+    let me = app.status.read().owner.as_ref().map(|owner| owner.person);
+    let draft = app.draft(&format!("remark/{id}"), String::new());
     let saving = draft.clone();
     let submit = move |event: FormEvent| {
         event.prevent_default();
@@ -215,24 +216,24 @@ fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
     let withdrawing = use_busy();
     let withdraw_failed = use_signal(|| None::<Failure>);
     let withdraw = {
-        let desk = desk.clone();
+        let app = app.clone();
         move |remark| {
-            let desk = desk.clone();
+            let app = app.clone();
             withdrawing.start(async move {
                 let command = BuildingCommand::CorrectRemark { remark, text: String::new() };
-                tell(withdraw_failed, desk.execute(Some(id), Command::Building(command)).await.err());
+                tell(withdraw_failed, app.execute(Some(id), Command::Building(command)).await.err());
             });
         }
     };
     let failure = draft.failure();
-    let may_remark = desk.may(&Command::Building(BuildingCommand::AddRemark { text: String::new() }));
+    let may_remark = app.may(&Command::Building(BuildingCommand::AddRemark { text: String::new() }));
     rsx! {
         section { class: "remarks",
-            h2 { {desk.say("remarks")} }
+            h2 { {app.text("remarks")} }
             for (key, who, at, remark, mine) in remarks {
                 article { key: "{key}", class: "remark", "data-test": "remark",
                     p { "{remark}" }
-                    p { class: "quiet", "{who} · {desk.moment(at)}" }
+                    p { class: "quiet", "{who} · {app.moment(at)}" }
                     if mine {
                         button {
                             "data-test": "remark-withdraw",
@@ -240,18 +241,18 @@ fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
                                 let withdraw = withdraw.clone();
                                 move |_| withdraw(key)
                             },
-                            {desk.say("remark-withdraw")}
+                            {app.text("remark-withdraw")}
                         }
                     }
                 }
             }
             if let Some(failure) = withdraw_failed.read().clone() {
-                p { role: "alert", class: "notice attention", {desk.failure(&failure, None)} }
+                p { role: "alert", class: "notice attention", {app.failure(&failure, None)} }
             }
             if may_remark {
                 form { class: "add", onsubmit: submit,
                     label {
-                        span { {desk.say("remark-add")} }
+                        span { {app.text("remark-add")} }
                         TextField {
                             bound: draft.bind(Clone::clone, |form, text| *form = text),
                             test: "remark-text",
@@ -262,9 +263,9 @@ fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
                     }
                     DraftNote { draft: draft.handle() }
                     if let Some(failure) = failure {
-                        p { role: "alert", class: "notice attention", {desk.failure(&failure, None)} }
+                        p { role: "alert", class: "notice attention", {app.failure(&failure, None)} }
                     }
-                    button { r#type: "submit", "data-test": "remark-save", {desk.say("save")} }
+                    button { r#type: "submit", "data-test": "remark-save", {app.text("save")} }
                 }
             }
         }

@@ -3,19 +3,20 @@
 use dioxus::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::DocumentId;
-use shared::command::{Command, RequestCommand};
-use shared::document::{NewRequest, Priority, RequestOrigin};
+use shared::command::Command;
+use shared::document::priority::Priority;
 use shared::limits::LINE_CHARS_MAX;
+use shared::request::{NewRequest, RequestCommand, RequestOrigin};
 
-use super::desk::{Desk, use_answer};
 use super::draft::{Draft, DraftNote, DraftPhotos};
 use super::field::{LineField, Pick, Picks, SelectField, TextField};
 use super::icon::Icon;
-use super::order::{OnPick, PickPhotos};
 use super::refused_picture::RefusedPictures;
-use super::saying::NOTE_MAX;
 use super::task::tell;
 use crate::client::{Answer, Ask, BuildingView, Buildings, Near};
+use crate::screens::context::{AppContext, use_answer};
+use crate::screens::format::NOTE_MAX;
+use crate::screens::work_order::{OnPick, PickPhotos};
 
 /// A report that is being written.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -52,17 +53,17 @@ impl Reporting {
 }
 
 #[component]
-pub(super) fn Defect(building: Option<DocumentId>) -> Element {
-    let desk = use_context::<Desk>();
+pub(crate) fn Defect(building: Option<DocumentId>) -> Element {
+    let app = use_context::<AppContext>();
     let mut saved = use_signal(|| false);
     let key = building.map_or_else(|| "defect".to_owned(), |building| format!("defect/{building}"));
-    let draft = desk.draft(&key, Reporting::start(building));
+    let draft = app.draft(&key, Reporting::start(building));
     rsx! {
-        div { class: "title", h1 { {desk.say("defect-title")} } }
+        div { class: "title", h1 { {app.text("defect-title")} } }
         if *saved.read() {
-            p { role: "status", class: "empty good", "data-test": "defect-saved", Icon { name: "phone" } {desk.say("defect-saved")} }
+            p { role: "status", class: "empty good", "data-test": "defect-saved", Icon { name: "phone" } {app.text("defect-saved")} }
             RefusedPictures {}
-            button { onclick: move |_| saved.set(false), {desk.say("defect-another")} }
+            button { onclick: move |_| saved.set(false), {app.text("defect-another")} }
         } else if let Some(id) = draft.get().building {
             Form { key: "{id}", id, draft, saved }
         } else {
@@ -72,11 +73,11 @@ pub(super) fn Defect(building: Option<DocumentId>) -> Element {
 }
 
 /// The defects whose report is begun and not sent: where each is written.
-pub(super) fn begun_defects(desk: &Desk) -> Vec<String> {
+pub(crate) fn begun_defects(app: &AppContext) -> Vec<String> {
     let mut begun = Vec::new();
-    for key in desk.draft_keys("defect") {
+    for key in app.draft_keys("defect") {
         let building = key.strip_prefix("defect/").and_then(|building| building.parse().ok());
-        let draft = desk.draft(&key, Reporting::start(building));
+        let draft = app.draft(&key, Reporting::start(building));
         if draft.get().is_begun() || draft.has_photos() {
             begun.push(format!("#/{key}"));
         }
@@ -86,23 +87,23 @@ pub(super) fn begun_defects(desk: &Desk) -> Vec<String> {
 
 /// Recalls reports that are begun, on other screens.
 #[component]
-pub(super) fn BegunDefects() -> Element {
-    let desk = use_context::<Desk>();
-    let begun = begun_defects(&desk);
+pub(crate) fn BegunDefects() -> Element {
+    let app = use_context::<AppContext>();
+    let begun = begun_defects(&app);
     let Some(first) = begun.first() else { return rsx! {} };
     rsx! {
         a { class: "card found", href: "{first}", "data-test": "defect-drafts",
             Icon { name: "report" }
-            strong { {desk.count("defect-drafts", begun.len() as u64)} }
+            strong { {app.count("defect-drafts", begun.len() as u64)} }
         }
     }
 }
 
 #[component]
 fn ChooseBuilding(draft: Draft<Reporting>) -> Element {
-    let desk = use_context::<Desk>();
+    let app = use_context::<AppContext>();
     let asking = draft.clone();
-    let today = desk.today();
+    let today = app.today();
     let answer = use_answer(move || Ask::Buildings { text: asking.get().search, today });
     let answer = answer.read();
     let Buildings { list, more } = match &*answer {
@@ -113,7 +114,7 @@ fn ChooseBuilding(draft: Draft<Reporting>) -> Element {
     let none = answer.is_some() && list.is_empty() && !draft.get().search.trim().is_empty();
     rsx! {
         label { class: "search",
-            span { {desk.say("defect-building")} }
+            span { {app.text("defect-building")} }
             LineField {
                 bound: draft.bind(|form| form.search.clone(), |form, search| form.search = search),
                 test: "defect-search",
@@ -142,7 +143,7 @@ fn ChooseBuilding(draft: Draft<Reporting>) -> Element {
                             strong { "{line.name}" }
                             span { class: "quiet", "{line.address}" }
                             if let Some(near) = line.near {
-                                span { class: "quiet", "data-test": "near", {desk.say(near_key(near))} }
+                                span { class: "quiet", "data-test": "near", {app.text(near_key(near))} }
                             }
                         }
                     }
@@ -150,10 +151,10 @@ fn ChooseBuilding(draft: Draft<Reporting>) -> Element {
             }
         }
         if none {
-            p { role: "status", class: "empty", "data-test": "defect-none-found", {desk.say("defect-none-found")} }
+            p { role: "status", class: "empty", "data-test": "defect-none-found", {app.text("defect-none-found")} }
         }
         if more {
-            p { role: "status", class: "quiet", "data-test": "defect-more", {desk.count("defect-more", shown)} }
+            p { role: "status", class: "quiet", "data-test": "defect-more", {app.count("defect-more", shown)} }
         }
     }
 }
@@ -168,13 +169,13 @@ const fn near_key(near: Near) -> &'static str {
 
 #[component]
 fn Form(id: DocumentId, draft: Draft<Reporting>, saved: Signal<bool>) -> Element {
-    let desk = use_context::<Desk>();
+    let app = use_context::<AppContext>();
     let answer = use_answer(move || Ask::Building(id));
     let answer = answer.read();
     match &*answer {
         Some(Answer::Building(view)) => rsx! { Fields { view: (**view).clone(), draft, saved } },
         Some(Answer::Failed(failure)) => rsx! {
-            p { role: "alert", class: "notice attention", {desk.failure(failure, None)} }
+            p { role: "alert", class: "notice attention", {app.failure(failure, None)} }
             OtherBuilding { draft }
         },
         Some(_) | None => rsx! {},
@@ -184,18 +185,18 @@ fn Form(id: DocumentId, draft: Draft<Reporting>, saved: Signal<bool>) -> Element
 /// Chooses another building; what was written stays.
 #[component]
 fn OtherBuilding(draft: Draft<Reporting>) -> Element {
-    let desk = use_context::<Desk>();
+    let app = use_context::<AppContext>();
     rsx! {
         button { r#type: "button", "data-test": "defect-other-building",
             onclick: move |_| draft.change(|form| form.asset_of = form.building.take()),
-            {desk.say("defect-other-building")}
+            {app.text("defect-other-building")}
         }
     }
 }
 
 #[component]
 fn Fields(view: BuildingView, draft: Draft<Reporting>, saved: Signal<bool>) -> Element {
-    let desk = use_context::<Desk>();
+    let app = use_context::<AppContext>();
     let submit = {
         let (draft, view) = (draft.clone(), view.clone());
         move |event: FormEvent| {
@@ -204,12 +205,12 @@ fn Fields(view: BuildingView, draft: Draft<Reporting>, saved: Signal<bool>) -> E
             draft.submit(None, Command::Request(command), move |_| tell(saved, true));
         }
     };
-    let mut assets = vec![(String::new(), desk.say("defect-no-asset"))];
-    let named = desk.by_name(view.building.assets.iter().collect(), |(_, asset)| &asset.name);
+    let mut assets = vec![(String::new(), app.text("defect-no-asset"))];
+    let named = app.by_name(view.building.assets.iter().collect(), |(_, asset)| &asset.name);
     assets.extend(named.into_iter().map(|(id, asset)| (id.to_string(), asset.name.clone())));
     let priorities = Priority::all().map(|one| Pick {
         value: one.name().to_owned(),
-        words: desk.say(&format!("priority-{}", one.name())),
+        words: app.text(&format!("priority-{}", one.name())),
         lang: None,
         test: format!("defect-priority-{}", one.name()),
     });
@@ -222,7 +223,7 @@ fn Fields(view: BuildingView, draft: Draft<Reporting>, saved: Signal<bool>) -> E
                 OtherBuilding { draft: draft.clone() }
             }
             label {
-                span { {desk.say("asset")} }
+                span { {app.text("asset")} }
                 SelectField {
                     bound: draft.bind(|form| form.asset.clone(), |form, asset| form.asset = asset),
                     test: "defect-asset",
@@ -230,7 +231,7 @@ fn Fields(view: BuildingView, draft: Draft<Reporting>, saved: Signal<bool>) -> E
                 }
             }
             label {
-                span { {desk.say("defect-what")} }
+                span { {app.text("defect-what")} }
                 LineField {
                     bound: draft.bind(|form| form.title.clone(), |form, title| form.title = title),
                     test: "defect-what",
@@ -239,7 +240,7 @@ fn Fields(view: BuildingView, draft: Draft<Reporting>, saved: Signal<bool>) -> E
                 }
             }
             label {
-                span { {desk.say("defect-details")} }
+                span { {app.text("defect-details")} }
                 TextField {
                     bound: draft.bind(|form| form.description.clone(), |form, text| form.description = text),
                     test: "defect-details",
@@ -248,7 +249,7 @@ fn Fields(view: BuildingView, draft: Draft<Reporting>, saved: Signal<bool>) -> E
                 }
             }
             fieldset { class: "picks",
-                legend { {desk.say("priority")} }
+                legend { {app.text("priority")} }
                 Picks {
                     bound: draft.bind(|form| form.priority.clone(), |form, one| form.priority = one),
                     name: "priority",
@@ -261,9 +262,9 @@ fn Fields(view: BuildingView, draft: Draft<Reporting>, saved: Signal<bool>) -> E
                 DraftNote { draft: draft.handle() }
             }
             if let Some(failure) = failure {
-                p { role: "alert", class: "notice attention", "data-test": "failure", {desk.failure(&failure, None)} }
+                p { role: "alert", class: "notice attention", "data-test": "failure", {app.failure(&failure, None)} }
             }
-            button { r#type: "submit", class: "primary", "data-test": "defect-send", {desk.say("defect-send")} }
+            button { r#type: "submit", class: "primary", "data-test": "defect-send", {app.text("defect-send")} }
         }
     }
 }

@@ -14,18 +14,18 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use shared::document::PhotoPhase;
+use shared::document::photo::PhotoPhase;
 use shared::{DocumentId, Timestamp};
 
-use super::desk::Desk;
 use crate::client::{Failure, Token};
+use crate::screens::context::AppContext;
 
-pub(super) use note::DraftNote;
-pub(super) use photos::{DraftPhotos, UnsavedPhotos};
+pub(crate) use note::DraftNote;
+pub(crate) use photos::{DraftPhotos, UnsavedPhotos};
 
 /// What all forms hold, by key, as long as the app is open.
 #[derive(Clone, Default)]
-pub(super) struct Drafts(Rc<RefCell<BTreeMap<Rc<str>, Signal<Entry>>>>);
+pub(crate) struct Drafts(Rc<RefCell<BTreeMap<Rc<str>, Signal<Entry>>>>);
 
 /// What one form holds.
 #[derive(Clone, Default, PartialEq)]
@@ -73,8 +73,8 @@ struct PendingPhoto {
 
 /// A draft, whatever its form is.
 #[derive(Clone)]
-pub(super) struct DraftHandle {
-    desk: Desk,
+pub(crate) struct DraftHandle {
+    app: AppContext,
     key: Rc<str>,
     entry: Signal<Entry>,
 }
@@ -87,7 +87,7 @@ impl PartialEq for DraftHandle {
 
 /// The draft of a form with fields `T`.
 #[derive(Clone)]
-pub(super) struct Draft<T> {
+pub(crate) struct Draft<T> {
     handle: DraftHandle,
     /// What the form shows while nothing was typed.
     start: Rc<T>,
@@ -109,8 +109,8 @@ impl<T: PartialEq> PartialEq for Draft<T> {
 
 /// One text of a draft, for a field to show and to change.
 #[derive(Clone)]
-pub(super) struct Bound {
-    pub(super) value: String,
+pub(crate) struct Bound {
+    pub(crate) value: String,
     key: Rc<str>,
     set: Rc<dyn Fn(String)>,
 }
@@ -122,12 +122,12 @@ impl PartialEq for Bound {
 }
 
 impl Bound {
-    pub(super) fn set(&self, value: String) {
+    pub(crate) fn set(&self, value: String) {
         (self.set)(value);
     }
 
     /// A choice that is saved the moment it is made, and needs no draft.
-    pub(super) fn saved_at_once(value: String, save: impl Fn(String) + 'static) -> Self {
+    pub(crate) fn saved_at_once(value: String, save: impl Fn(String) + 'static) -> Self {
         Self { value, key: Rc::from(""), set: Rc::new(save) }
     }
 }
@@ -149,56 +149,56 @@ impl Drafts {
     }
 }
 
-impl Desk {
+impl AppContext {
     /// The draft of this form, which shows `start` while nothing was typed.
-    pub(super) fn draft<T>(&self, key: &str, start: T) -> Draft<T> {
+    pub(crate) fn draft<T>(&self, key: &str, start: T) -> Draft<T> {
         Draft { handle: self.draft_handle(key), start: Rc::new(start) }
     }
 
     /// Whether a form holds something that is neither used nor about to be.
-    pub(super) fn holds_draft(&self, key: &str) -> bool {
+    pub(crate) fn holds_draft(&self, key: &str) -> bool {
         let entry = self.draft_handle(key).entry;
         let entry = entry.read();
         entry.holds_something() && !entry.busy
     }
 
     /// The forms, by a key that begins so, that hold something.
-    pub(super) fn draft_keys(&self, prefix: &str) -> Vec<Rc<str>> {
+    pub(crate) fn draft_keys(&self, prefix: &str) -> Vec<Rc<str>> {
         let all = self.drafts.all().into_iter();
         all.map(|(key, _)| key).filter(|key| key.starts_with(prefix) && self.holds_draft(key)).collect()
     }
 
     fn draft_handle(&self, key: &str) -> DraftHandle {
         let (key, entry) = self.drafts.entry(key);
-        DraftHandle { desk: self.clone(), key, entry }
+        DraftHandle { app: self.clone(), key, entry }
     }
 }
 
 impl DraftHandle {
     /// Whether something was typed, chosen or picked that is not used yet.
-    pub(super) fn is_kept(&self) -> bool {
+    pub(crate) fn is_kept(&self) -> bool {
         self.entry.read().holds_something()
     }
 
     /// The same, looked at without listening.
-    pub(super) fn is_waiting(&self) -> bool {
+    pub(crate) fn is_waiting(&self) -> bool {
         self.entry.peek().holds_something()
     }
 
     /// Why it could not be used.
-    pub(super) fn failure(&self) -> Option<Failure> {
+    pub(crate) fn failure(&self) -> Option<Failure> {
         self.entry.read().failure.clone()
     }
 
     /// Says that the draft is being used; not, if it is already.
-    pub(super) fn begin(&self) -> bool {
+    pub(crate) fn begin(&self) -> bool {
         let mut entry = self.entry;
         let mut entry = entry.write();
         !std::mem::replace(&mut entry.busy, true)
     }
 
     /// Says how using it went.
-    pub(super) fn end(&self, failure: Option<Failure>) {
+    pub(crate) fn end(&self, failure: Option<Failure>) {
         let mut entry = self.entry;
         let mut entry = entry.write();
         (entry.busy, entry.failure) = (false, failure);
@@ -208,14 +208,14 @@ impl DraftHandle {
     fn put(&self, form: Option<String>) {
         let mut entry = self.entry;
         {
-            let fresh = self.desk.fresh_token();
+            let fresh = self.app.fresh_token();
             let mut entry = entry.write();
             // What is changed while it is being used is the next draft.
             if entry.busy || entry.token == Token::default() {
                 entry.token = fresh;
             }
             entry.form = form;
-            entry.at = (self.desk.platform.now)();
+            entry.at = (self.app.platform.now)();
             entry.changes += 1;
             if !entry.busy {
                 entry.failure = None;
@@ -227,12 +227,12 @@ impl DraftHandle {
 
 impl<T: Clone + PartialEq + Serialize + DeserializeOwned + 'static> Draft<T> {
     /// The fields, to be shown.
-    pub(super) fn get(&self) -> T {
+    pub(crate) fn get(&self) -> T {
         self.parse(&self.entry.read())
     }
 
     /// The fields, for a task.
-    pub(super) fn peek(&self) -> T {
+    pub(crate) fn peek(&self) -> T {
         self.parse(&self.entry.peek())
     }
 
@@ -242,18 +242,18 @@ impl<T: Clone + PartialEq + Serialize + DeserializeOwned + 'static> Draft<T> {
     }
 
     /// The draft, whatever its form is.
-    pub(super) fn handle(&self) -> DraftHandle {
+    pub(crate) fn handle(&self) -> DraftHandle {
         self.handle.clone()
     }
 
     /// Changes fields, and has them kept.
-    pub(super) fn change(&self, change: impl FnOnce(&mut T)) {
+    pub(crate) fn change(&self, change: impl FnOnce(&mut T)) {
         self.change_in_memory(change);
         self.handle.keep_soon();
     }
 
     /// Changes fields of a form that is saved by itself a moment later.
-    pub(super) fn change_in_memory(&self, change: impl FnOnce(&mut T)) {
+    pub(crate) fn change_in_memory(&self, change: impl FnOnce(&mut T)) {
         let mut form = self.peek();
         change(&mut form);
         let is_start = form == *self.start && self.entry.peek().photos.is_empty();
@@ -261,13 +261,13 @@ impl<T: Clone + PartialEq + Serialize + DeserializeOwned + 'static> Draft<T> {
     }
 
     /// One text of the form.
-    pub(super) fn bind(&self, get: impl Fn(&T) -> String, set: impl Fn(&mut T, String) + 'static) -> Bound {
+    pub(crate) fn bind(&self, get: impl Fn(&T) -> String, set: impl Fn(&mut T, String) + 'static) -> Bound {
         let handle = self.handle();
         self.bind_in_memory(get, set, move || handle.keep_soon())
     }
 
     /// One text of a form that is saved by itself: `after` sees to it.
-    pub(super) fn bind_in_memory(
+    pub(crate) fn bind_in_memory(
         &self,
         get: impl Fn(&T) -> String,
         set: impl Fn(&mut T, String) + 'static,

@@ -2,47 +2,47 @@
 
 use dioxus::prelude::*;
 
-use super::desk::Desk;
 use super::field::LineField;
 use super::icon::Icon;
 use super::install::InstallFirst;
 use super::task;
 use crate::client::{Ask, Contact, Failure, Withdrawal};
+use crate::screens::context::AppContext;
 
 /// A code has eight letters and digits, perhaps with dashes and spaces between them.
 const CODE_CHARS_MAX: usize = 16;
 
 #[component]
-pub(super) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
-    let desk = use_context::<Desk>();
-    let draft = desk.draft(&format!("enrol/{code}"), code.clone());
+pub(crate) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
+    let app = use_context::<AppContext>();
+    let draft = app.draft(&format!("enrol/{code}"), code.clone());
     let mut anyway = use_signal(|| false);
     // Of whose device this phone was when the code was sent.
     let mut sent = use_signal(|| None);
-    let not_enrolled = desk.not_enrolled;
-    let device = desk.situation.read().owner.as_ref().map(|owner| owner.device);
+    let not_enrolled = app.not_enrolled;
+    let device = app.status.read().owner.as_ref().map(|owner| owner.device);
     // Enrolled: the address of the code is of no more use.
-    let (go, before) = (desk.platform.go, *sent.read());
+    let (go, before) = (app.platform.go, *sent.read());
     if device.is_some() && before.is_some_and(|before| before != device) {
         // Only once: each change draws the screen anew.
         if draft.is_kept() {
             draft.forget();
         }
-        (desk.platform.keep)();
+        (app.platform.keep)();
         go("#/");
     }
-    let asking = desk.clone();
+    let asking = app.clone();
     let mut send = move |ask: Ask| {
-        let desk = asking.clone();
-        let mut not_enrolled = desk.not_enrolled;
+        let app = asking.clone();
+        let mut not_enrolled = app.not_enrolled;
         not_enrolled.set(None);
         sent.set(Some(device));
         task::start(async move {
-            desk.ask(ask).await;
+            app.ask(ask).await;
         });
     };
     let mut send_anyway = send.clone();
-    let device_name = desk.platform.device_name;
+    let device_name = app.platform.device_name;
     let typed = draft.clone();
     let submit = move |event: FormEvent| {
         event.prevent_default();
@@ -51,13 +51,12 @@ pub(super) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
     let failed = not_enrolled.read().clone();
     // Whoever is linked already and only opened a link finds the way back; what the office knows no more is
     // linked anew at once.
-    let linked = desk.situation.read().owner.as_ref().map(|owner| owner.name.clone());
-    let linked =
-        linked.filter(|_| withdrawal.is_none() && desk.situation.read().contact != Contact::Withdrawn);
+    let linked = app.status.read().owner.as_ref().map(|owner| owner.name.clone());
+    let linked = linked.filter(|_| withdrawal.is_none() && app.status.read().contact != Contact::Withdrawn);
     if let Some(name) = linked.filter(|_| !*anyway.read() && before.is_none()) {
         return rsx! { Linked { name, onanyway: move |()| anyway.set(true) } };
     }
-    if device.is_none() && !*anyway.read() && (desk.platform.is_iphone_tab)() {
+    if device.is_none() && !*anyway.read() && (app.platform.is_iphone_tab)() {
         return rsx! { InstallFirst { code, onanyway: move |()| anyway.set(true) } };
     }
     rsx! {
@@ -65,16 +64,16 @@ pub(super) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
             h1 { "Guichet" }
             if let Some(withdrawal) = withdrawal {
                 p { role: "alert", class: "notice attention", "data-test": "withdrawn",
-                    if withdrawal == Withdrawal::HandedOver {
-                        {desk.say("enrol-handed-over")}
+                    if withdrawal == Withdrawal::Drained {
+                        {app.text("enrol-handed-over")}
                     } else {
-                        {desk.say("enrol-withdrawn")}
+                        {app.text("enrol-withdrawn")}
                     }
                 }
             }
-            p { {desk.say("enrol-explain")} }
+            p { {app.text("enrol-explain")} }
             form { onsubmit: submit,
-                label { r#for: "code", {desk.say("enrol-code")} }
+                label { r#for: "code", {app.text("enrol-code")} }
                 LineField {
                     bound: draft.bind(Clone::clone, |form, code| *form = code),
                     test: "code",
@@ -85,19 +84,19 @@ pub(super) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
                     required: true,
                 }
                 if let Some(failure) = &failed {
-                    p { role: "alert", class: "notice attention", "data-test": "enrol-failed", {desk.failure(failure, None)} }
+                    p { role: "alert", class: "notice attention", "data-test": "enrol-failed", {app.failure(failure, None)} }
                 } else if before.is_some() {
-                    p { role: "status", {desk.say("enrol-busy")} }
+                    p { role: "status", {app.text("enrol-busy")} }
                 }
-                button { class: "primary", r#type: "submit", "data-test": "enrol-submit", {desk.say("enrol-submit")} }
+                button { class: "primary", r#type: "submit", "data-test": "enrol-submit", {app.text("enrol-submit")} }
             }
             if let Some(Failure::WorkWaits(_)) = failed {
-                a { href: "#/to-send", class: "button", {desk.say("to-send-title")} }
-                button { "data-test": "enrol-anyway", onclick: move |_| send_anyway(Ask::EnrolAnyway), {desk.say("enrol-anyway")} }
+                a { href: "#/to-send", class: "button", {app.text("to-send-title")} }
+                button { "data-test": "enrol-anyway", onclick: move |_| send_anyway(Ask::EnrolAnyway), {app.text("enrol-anyway")} }
             }
-            p { class: "quiet", {desk.say("enrol-help")} }
+            p { class: "quiet", {app.text("enrol-help")} }
             if device.is_some() {
-                a { class: "back", href: "#/", Icon { name: "back" } {desk.say("back")} }
+                a { class: "back", href: "#/", Icon { name: "back" } {app.text("back")} }
             }
         }
     }
@@ -106,13 +105,13 @@ pub(super) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
 /// Whose phone this is already, and the way back.
 #[component]
 fn Linked(name: String, onanyway: EventHandler<()>) -> Element {
-    let desk = use_context::<Desk>();
+    let app = use_context::<AppContext>();
     rsx! {
         main { class: "alone", "data-test": "enrol",
             h1 { "Guichet" }
-            p { "data-test": "enrol-linked", {desk.fill("enrol-linked", &name)} }
-            a { class: "button primary", href: "#/", "data-test": "enrol-back", {desk.say("today-title")} }
-            button { "data-test": "enrol-anew", onclick: move |_| onanyway.call(()), {desk.say("enrol-anew")} }
+            p { "data-test": "enrol-linked", {app.fill("enrol-linked", &name)} }
+            a { class: "button primary", href: "#/", "data-test": "enrol-back", {app.text("today-title")} }
+            button { "data-test": "enrol-anew", onclick: move |_| onanyway.call(()), {app.text("enrol-anew")} }
         }
     }
 }

@@ -3,12 +3,12 @@
 
 use dioxus::prelude::*;
 
-use super::desk::Desk;
 use super::draft::Bound;
+use crate::screens::context::AppContext;
 
 /// A field of one line.
 #[component]
-pub(super) fn LineField(
+pub(crate) fn LineField(
     bound: Bound,
     test: &'static str,
     chars_max: usize,
@@ -50,7 +50,7 @@ pub(super) fn LineField(
 
 /// A field of several lines.
 #[component]
-pub(super) fn TextField(
+pub(crate) fn TextField(
     bound: Bound,
     test: &'static str,
     chars_max: usize,
@@ -85,19 +85,19 @@ pub(super) fn TextField(
 
 /// What two people wrote in one field: which of both is to stand.
 #[component]
-pub(super) fn BothChanged(
+pub(crate) fn BothChanged(
     theirs: String,
     mine: String,
     ontheirs: EventHandler<()>,
     onmine: EventHandler<()>,
 ) -> Element {
-    let desk = use_context::<Desk>();
+    let app = use_context::<AppContext>();
     rsx! {
         div { class: "notice attention", role: "alert", "data-test": "both-changed",
-            p { {desk.both_changed(&theirs, &mine)} }
+            p { {app.both_changed(&theirs, &mine)} }
             div { class: "row",
-                button { r#type: "button", "data-test": "take-theirs", onclick: move |_| ontheirs.call(()), {desk.say("take-theirs")} }
-                button { r#type: "button", "data-test": "keep-mine", onclick: move |_| onmine.call(()), {desk.say("keep-mine")} }
+                button { r#type: "button", "data-test": "take-theirs", onclick: move |_| ontheirs.call(()), {app.text("take-theirs")} }
+                button { r#type: "button", "data-test": "keep-mine", onclick: move |_| onmine.call(()), {app.text("keep-mine")} }
             }
         }
     }
@@ -105,7 +105,7 @@ pub(super) fn BothChanged(
 
 /// A text to read and to copy.
 #[component]
-pub(super) fn ReadField(text: String, label: String) -> Element {
+pub(crate) fn ReadField(text: String, label: String) -> Element {
     rsx! {
         textarea { readonly: true, rows: "6", "aria-label": label, "{text}" }
     }
@@ -114,7 +114,7 @@ pub(super) fn ReadField(text: String, label: String) -> Element {
 /// How long a text is, once that matters: nothing is cut, and nothing is saved until it fits.
 #[component]
 fn Length(text: String, chars_max: usize) -> Element {
-    let desk = use_context::<Desk>();
+    let app = use_context::<AppContext>();
     // A character is at least a byte: most texts are decided without counting.
     if text.len() * 10 < chars_max * 9 {
         return rsx! {};
@@ -123,10 +123,10 @@ fn Length(text: String, chars_max: usize) -> Element {
     if chars * 10 < chars_max * 9 {
         return rsx! {};
     }
-    let lengths = desk.lengths(chars, chars_max);
+    let lengths = app.lengths(chars, chars_max);
     if chars > chars_max {
         return rsx! {
-            p { role: "alert", class: "notice attention", "data-test": "too-long", "{lengths} " {desk.say("text-over")} }
+            p { role: "alert", class: "notice attention", "data-test": "too-long", "{lengths} " {app.text("text-over")} }
         };
     }
     rsx! {
@@ -136,7 +136,7 @@ fn Length(text: String, chars_max: usize) -> Element {
 
 /// One of a list that opens.
 #[component]
-pub(super) fn SelectField(
+pub(crate) fn SelectField(
     bound: Bound,
     test: &'static str,
     #[props(default)] required: bool,
@@ -155,17 +155,17 @@ pub(super) fn SelectField(
 
 /// A choice among a few.
 #[derive(Clone, PartialEq)]
-pub(super) struct Pick {
-    pub(super) value: String,
-    pub(super) words: String,
+pub(crate) struct Pick {
+    pub(crate) value: String,
+    pub(crate) words: String,
     /// The language the words are in, if it is not the screen's.
-    pub(super) lang: Option<&'static str>,
-    pub(super) test: String,
+    pub(crate) lang: Option<&'static str>,
+    pub(crate) test: String,
 }
 
 /// One of a few that are all shown.
 #[component]
-pub(super) fn Picks(
+pub(crate) fn Picks(
     bound: Bound,
     name: String,
     picks: Vec<Pick>,

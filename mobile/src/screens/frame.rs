@@ -3,23 +3,23 @@
 
 use dioxus::prelude::*;
 
-use super::desk::Desk;
 use super::icon::Icon;
 use super::install::TabForgets;
 use super::route::Route;
 use crate::client::Contact;
+use crate::screens::context::AppContext;
 
 #[component]
-pub(super) fn Frame(children: Element) -> Element {
-    let desk = use_context::<Desk>();
-    let new_version = *desk.new_version.read();
-    let withdrawn = desk.situation.read().withdrawal.is_some();
+pub(crate) fn Frame(children: Element) -> Element {
+    let app = use_context::<AppContext>();
+    let new_version = *app.new_version.read();
+    let withdrawn = app.status.read().withdrawal.is_some();
     rsx! {
-        a { class: "skip", href: "#main-content", onclick: skip, {desk.say("skip")} }
+        a { class: "skip", href: "#main-content", onclick: skip, {app.text("skip")} }
         Status {}
         if withdrawn {
-            aside { class: "notice attention", role: "alert", "data-test": "handing-over", "aria-label": desk.say("handing-over-title"),
-                p { {desk.say("handing-over")} }
+            aside { class: "notice attention", role: "alert", "data-test": "handing-over", "aria-label": app.text("handing-over-title"),
+                p { {app.text("handing-over")} }
             }
         }
         if new_version {
@@ -39,25 +39,25 @@ fn skip(event: MouseEvent) {
 /// Saved on this phone, sending, at the office: in one place, on every screen.
 #[component]
 fn Status() -> Element {
-    let desk = use_context::<Desk>();
-    let situation = desk.situation.read();
-    let waiting = u64::from(situation.things_waiting);
-    let attention = situation.set_aside > 0;
-    let (state, shape, text) = match situation.contact {
-        Contact::UpdateNeeded => ("attention", "attention", desk.say("status-update-needed")),
-        Contact::Withdrawn => ("attention", "attention", desk.say("status-unknown")),
-        Contact::NoRoom => ("attention", "attention", desk.say("status-no-room")),
-        Contact::Blocked => ("attention", "attention", desk.say("status-blocked")),
-        Contact::Talking if waiting > 0 => ("sending", "sending", desk.count("status-sending", waiting)),
+    let app = use_context::<AppContext>();
+    let status = app.status.read();
+    let waiting = u64::from(status.things_waiting);
+    let attention = status.set_aside > 0;
+    let (state, shape, text) = match status.contact {
+        Contact::UpdateNeeded => ("attention", "attention", app.text("status-update-needed")),
+        Contact::Withdrawn => ("attention", "attention", app.text("status-unknown")),
+        Contact::NoRoom => ("attention", "attention", app.text("status-no-room")),
+        Contact::Blocked => ("attention", "attention", app.text("status-blocked")),
+        Contact::Talking if waiting > 0 => ("sending", "sending", app.count("status-sending", waiting)),
         Contact::Idle | Contact::Talking | Contact::OutOfReach if attention => {
-            ("attention", "attention", desk.count("status-set-aside", u64::from(situation.set_aside)))
+            ("attention", "attention", app.count("status-set-aside", u64::from(status.set_aside)))
         }
         Contact::Idle | Contact::Talking | Contact::OutOfReach if waiting > 0 => {
-            ("saved", "phone", desk.count("status-saved", waiting))
+            ("saved", "phone", app.count("status-saved", waiting))
         }
-        Contact::Talking if situation.receiving => ("receiving", "sending", desk.say("status-receiving")),
-        Contact::OutOfReach => ("office", "office", desk.say("status-office-offline")),
-        Contact::Idle | Contact::Talking => ("office", "office", desk.say("status-office")),
+        Contact::Talking if status.receiving => ("receiving", "sending", app.text("status-receiving")),
+        Contact::OutOfReach => ("office", "office", app.text("status-office-offline")),
+        Contact::Idle | Contact::Talking => ("office", "office", app.text("status-office")),
     };
     rsx! {
         header { class: "status status-{state}",
@@ -65,27 +65,27 @@ fn Status() -> Element {
                 Icon { name: shape }
                 span { role: "status", "{text}" }
             }
-            a { href: "#/settings", class: "icon-link", "aria-label": desk.say("settings"), Icon { name: "settings" } }
+            a { href: "#/settings", class: "icon-link", "aria-label": app.text("settings"), Icon { name: "settings" } }
         }
     }
 }
 
 #[component]
 fn NewVersion() -> Element {
-    let desk = use_context::<Desk>();
-    let use_it = desk.platform.use_new_version;
+    let app = use_context::<AppContext>();
+    let use_it = app.platform.use_new_version;
     rsx! {
-        aside { class: "notice", "data-test": "new-version", "aria-label": desk.say("new-version"),
-            p { {desk.say("new-version")} }
-            button { onclick: move |_| use_it(), {desk.say("new-version-use")} }
+        aside { class: "notice", "data-test": "new-version", "aria-label": app.text("new-version"),
+            p { {app.text("new-version")} }
+            button { onclick: move |_| use_it(), {app.text("new-version-use")} }
         }
     }
 }
 
 #[component]
 fn Tabs() -> Element {
-    let desk = use_context::<Desk>();
-    let route = desk.route.read().clone();
+    let app = use_context::<AppContext>();
+    let route = app.route.read().clone();
     let tabs = [
         ("#/", "today", "tab-today", matches!(route, Route::Today | Route::Order(_))),
         ("#/search", "search", "tab-search", matches!(route, Route::Search | Route::Building(..))),
@@ -93,14 +93,14 @@ fn Tabs() -> Element {
         ("#/to-send", "to-send", "tab-to-send", route == Route::ToSend),
     ];
     rsx! {
-        nav { class: "tabs", "aria-label": desk.say("tabs"),
+        nav { class: "tabs", "aria-label": app.text("tabs"),
             for (address, icon, key, here) in tabs {
                 a {
                     href: address,
                     "data-test": key,
                     "aria-current": if here { Some("page") } else { None },
                     Icon { name: icon }
-                    span { {desk.say(key)} }
+                    span { {app.text(key)} }
                 }
             }
         }

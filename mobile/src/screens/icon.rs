@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 
 /// A shape, drawn with the colour of the text around it.
 #[component]
-pub(super) fn Icon(name: &'static str) -> Element {
+pub(crate) fn Icon(name: &'static str) -> Element {
     rsx! {
         svg { class: "icon", view_box: "0 0 24 24", "aria-hidden": "true", path { d: path(name) } }
     }

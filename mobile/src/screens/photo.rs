@@ -3,33 +3,33 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
 use dioxus::prelude::*;
-use shared::document::{DatedBy, PhotoFacts};
+use shared::document::photo::{DatedBy, PhotoFacts};
 use shared::{Sha256, Timestamp};
 
-use super::desk::Desk;
 use super::icon::Icon;
 use crate::client::{Answer, Ask, PhotoState, Token};
+use crate::screens::context::AppContext;
 
 /// The picture of this name as an address for `img`, once it is on this phone.
 fn use_picture(sha256: Sha256) -> Resource<Option<String>> {
-    let desk = use_context::<Desk>();
+    let app = use_context::<AppContext>();
     use_resource(move || {
-        desk.pictures.read();
-        let desk = desk.clone();
-        async move { address(desk.ask_with(Ask::Picture(sha256), None).await) }
+        app.pictures.read();
+        let app = app.clone();
+        async move { address(app.ask_with(Ask::Picture(sha256), None).await) }
     })
 }
 
 /// The small picture of a draft's photo as an address for `img`, once the replica has it.
-pub(super) fn use_small_picture(photo: Token, kept: bool) -> Resource<Option<String>> {
-    let desk = use_context::<Desk>();
+pub(crate) fn use_small_picture(photo: Token, kept: bool) -> Resource<Option<String>> {
+    let app = use_context::<AppContext>();
     use_resource(use_reactive!(|(photo, kept)| {
-        let desk = desk.clone();
+        let app = app.clone();
         async move {
             if !kept {
                 return None;
             }
-            address(desk.ask_with(Ask::DraftPhoto(photo), None).await)
+            address(app.ask_with(Ask::DraftPhoto(photo), None).await)
         }
     }))
 }
@@ -44,26 +44,26 @@ fn address(answer: (Answer, Option<Vec<u8>>)) -> Option<String> {
 
 /// A photo of a document, its phase, caption and state; pressed, it is enlarged.
 #[component]
-pub(super) fn PhotoCard(
+pub(crate) fn PhotoCard(
     facts: PhotoFacts,
     added_at: Timestamp,
     state: PhotoState,
     /// Whether whoever holds this phone took it.
     mine: bool,
 ) -> Element {
-    let desk = use_context::<Desk>();
-    let mut enlarged = desk.enlarged;
+    let app = use_context::<AppContext>();
+    let mut enlarged = app.enlarged;
     let is_enlarged = *enlarged.read() == Some(facts.sha256);
-    let (cover, back) = (desk.platform.cover, desk.platform.back);
+    let (cover, back) = (app.platform.cover, app.platform.back);
     let hash = facts.sha256;
     let thumbnail = use_picture(facts.thumbnail);
-    let phase = desk.say(&format!("phase-{}", facts.phase.name()));
+    let phase = app.text(&format!("phase-{}", facts.phase.name()));
     let caption =
         if facts.caption.is_empty() { phase.clone() } else { format!("{phase} : {}", facts.caption) };
     let address = thumbnail.read().clone().flatten();
     rsx! {
         figure { class: "photo", "data-test": "photo",
-            button { class: "picture", "aria-label": desk.fill("photo-enlarge", &caption),
+            button { class: "picture", "aria-label": app.fill("photo-enlarge", &caption),
                 onclick: move |_| {
                     // The phone's own Back leads to the screen again.
                     cover();
@@ -90,15 +90,15 @@ pub(super) fn PhotoCard(
 /// When a photo was taken, marked when that was another day than when it was added, or that nobody says.
 #[component]
 fn TakenLine(facts: PhotoFacts, added_at: Timestamp) -> Element {
-    let desk = use_context::<Desk>();
+    let app = use_context::<AppContext>();
     let taken_at = facts.taken_at;
-    let another_day = desk.local(taken_at).date() != desk.local(added_at).date();
+    let another_day = app.local(taken_at).date() != app.local(added_at).date();
     let (state, text) = match facts.dated_by {
-        DatedBy::Phone => ("unknown", desk.fill("photo-added", &desk.moment(added_at))),
+        DatedBy::Phone => ("unknown", app.fill("photo-added", &app.moment(added_at))),
         DatedBy::Camera if another_day => {
-            ("another-day", desk.fill("photo-taken-another-day", &desk.moment(taken_at)))
+            ("another-day", app.fill("photo-taken-another-day", &app.moment(taken_at)))
         }
-        DatedBy::Camera => ("same-day", desk.fill("photo-taken", &desk.moment(taken_at))),
+        DatedBy::Camera => ("same-day", app.fill("photo-taken", &app.moment(taken_at))),
     };
     rsx! {
         span { class: "taken {state}", "data-test": "photo-taken", "data-state": state,
@@ -112,7 +112,7 @@ fn TakenLine(facts: PhotoFacts, added_at: Timestamp) -> Element {
 
 #[component]
 fn Enlarged(facts: PhotoFacts, caption: String, onclose: EventHandler<()>) -> Element {
-    let desk = use_context::<Desk>();
+    let app = use_context::<AppContext>();
     let (full, thumbnail) = (use_picture(facts.sha256), use_picture(facts.thumbnail));
     let address = full.read().clone().flatten().or_else(|| thumbnail.read().clone().flatten());
     rsx! {
@@ -127,11 +127,11 @@ fn Enlarged(facts: PhotoFacts, caption: String, onclose: EventHandler<()>) -> El
                     onclose.call(());
                 }
             },
-            button { class: "close", autofocus: true, onclick: move |_| onclose.call(()), Icon { name: "stop" } {desk.say("close")} }
+            button { class: "close", autofocus: true, onclick: move |_| onclose.call(()), Icon { name: "stop" } {app.text("close")} }
             if let Some(address) = address {
                 img { src: "{address}", alt: "{caption}" }
             } else {
-                p { {desk.say("photo-not-here")} }
+                p { {app.text("photo-not-here")} }
             }
         }
     }
@@ -139,22 +139,22 @@ fn Enlarged(facts: PhotoFacts, caption: String, onclose: EventHandler<()>) -> El
 
 /// How far a photo is, by word and shape.
 #[component]
-pub(super) fn PhotoStateLine(state: PhotoState, size_bytes: u64, #[props(default)] mine: bool) -> Element {
-    let desk = use_context::<Desk>();
+pub(crate) fn PhotoStateLine(state: PhotoState, size_bytes: u64, #[props(default)] mine: bool) -> Element {
+    let app = use_context::<AppContext>();
     let (name, icon, text) = match &state {
-        PhotoState::Saved => ("saved", "phone", desk.say("photo-saved")),
-        PhotoState::Waiting => ("waiting", "phone", desk.say("photo-waiting")),
+        PhotoState::Saved => ("saved", "phone", app.text("photo-saved")),
+        PhotoState::Waiting => ("waiting", "phone", app.text("photo-waiting")),
         PhotoState::Sending { sent_bytes } => {
             let percent = (sent_bytes * 100).checked_div(size_bytes).unwrap_or(0).min(100);
-            ("sending", "sending", desk.count("photo-sending", percent))
+            ("sending", "sending", app.count("photo-sending", percent))
         }
-        PhotoState::AtOffice => ("at-office", "office", desk.say("photo-at-office")),
+        PhotoState::AtOffice => ("at-office", "office", app.text("photo-at-office")),
         PhotoState::NeedsAttention { problem } => {
-            ("attention", "attention", desk.say(&format!("problem-{problem}")))
+            ("attention", "attention", app.text(&format!("problem-{problem}")))
         }
         // Taken with another phone, or let go of here since.
-        PhotoState::Elsewhere if mine => ("elsewhere", "person", desk.say("photo-not-on-this-phone")),
-        PhotoState::Elsewhere => ("elsewhere", "person", desk.say("photo-elsewhere")),
+        PhotoState::Elsewhere if mine => ("elsewhere", "person", app.text("photo-not-on-this-phone")),
+        PhotoState::Elsewhere => ("elsewhere", "person", app.text("photo-elsewhere")),
     };
     rsx! {
         span { class: "photo-state {name}", "data-test": "photo-state", "data-state": name, Icon { name: icon } "{text}" }

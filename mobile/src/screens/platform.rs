@@ -81,7 +81,7 @@ pub struct Platform {
 
 /// What the shell tells the screens.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Happening {
+pub enum PlatformEvent {
     /// The replica is open.
     Ready,
     /// The replica cannot be opened, and why.
@@ -98,4 +98,4 @@ pub enum Happening {
 
 /// Where the screens hear it; taken once.
 #[derive(Clone)]
-pub struct Happenings(pub Rc<RefCell<Option<mpsc::UnboundedReceiver<Happening>>>>);
+pub struct Happenings(pub Rc<RefCell<Option<mpsc::UnboundedReceiver<PlatformEvent>>>>);

@@ -3,49 +3,49 @@
 use dioxus::prelude::*;
 use shared::Quantity;
 
-use super::desk::Desk;
 use super::draft::Bound;
 use super::field::LineField;
+use crate::screens::context::AppContext;
 
 /// A digit or two, a decimal sign, three decimals.
 const QUANTITY_CHARS_MAX: usize = 20;
 
 /// A field for a quantity, with a button on either side. Touched, the number is selected as a whole.
 #[component]
-pub(super) fn QuantityField(bound: Bound, test: &'static str, unit: String) -> Element {
-    let desk = use_context::<Desk>();
+pub(crate) fn QuantityField(bound: Bound, test: &'static str, unit: String) -> Element {
+    let app = use_context::<AppContext>();
     let typed: Option<Quantity> = bound.value.trim().replace(',', ".").parse().ok();
     let step = |by: i64| {
-        let (bound, desk) = (bound.clone(), desk.clone());
+        let (bound, app) = (bound.clone(), app.clone());
         move |_| {
             // What is no number yet begins at one.
             let now = typed.map_or(0, |quantity| quantity.0);
             let next = now.saturating_add(by.saturating_mul(1000));
             if next > 0 {
-                bound.set(desk.number(&Quantity(next).to_string()));
+                bound.set(app.number(&Quantity(next).to_string()));
             }
         }
     };
     rsx! {
         div { class: "quantity",
-            button { r#type: "button", "data-test": "quantity-less", "aria-label": desk.say("quantity-less"), onclick: step(-1), "−" }
+            button { r#type: "button", "data-test": "quantity-less", "aria-label": app.text("quantity-less"), onclick: step(-1), "−" }
             LineField {
                 bound: bound.clone(),
                 test,
-                label: desk.say("material-quantity"),
+                label: app.text("material-quantity"),
                 chars_max: QUANTITY_CHARS_MAX,
                 required: true,
                 input_mode: "decimal",
             }
-            button { r#type: "button", "data-test": "quantity-more", "aria-label": desk.say("quantity-more"), onclick: step(1), "+" }
+            button { r#type: "button", "data-test": "quantity-more", "aria-label": app.text("quantity-more"), onclick: step(1), "+" }
             span { class: "unit", "{unit}" }
         }
     }
 }
 
-impl Desk {
+impl AppContext {
     /// The unit for so many: `pièces`. A unit no language knows is shown as the register writes it.
-    pub(super) fn unit(&self, unit: &str, quantity: Option<Quantity>) -> String {
+    pub(crate) fn unit(&self, unit: &str, quantity: Option<Quantity>) -> String {
         let key = match unit {
             "pièce" => "unit-piece",
             "sac" => "unit-bag",
@@ -58,7 +58,7 @@ impl Desk {
     }
 
     /// A quantity with its unit: `2 pièces`.
-    pub(super) fn quantity(&self, quantity: Quantity, unit: &str) -> String {
+    pub(crate) fn quantity(&self, quantity: Quantity, unit: &str) -> String {
         let shown = format!("{} {}", self.number(&quantity.to_string()), self.unit(unit, Some(quantity)));
         shown.trim_end().to_owned()
     }

@@ -2,30 +2,30 @@
 
 use dioxus::prelude::*;
 
-use super::desk::Desk;
 use super::icon::Icon;
 use super::route::Route;
 use crate::client::{BadPicture, Failure};
+use crate::screens::context::AppContext;
 
 /// A file that was picked: its name and what it holds.
 #[derive(Clone, PartialEq)]
-pub(super) struct PickedFile {
-    pub(super) name: String,
-    pub(super) bytes: Vec<u8>,
+pub(crate) struct PickedFile {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// A picture that could not be used.
 #[derive(Clone, PartialEq)]
-pub(super) struct RefusedPicture {
+pub(crate) struct RefusedPicture {
     /// The screen it was picked on.
     at: Route,
     name: String,
     why: BadPicture,
 }
 
-impl Desk {
+impl AppContext {
     /// Remembers that a picture could not be used.
-    pub(super) fn refuse_picture(&self, name: &str, why: BadPicture) {
+    pub(crate) fn refuse_picture(&self, name: &str, why: BadPicture) {
         let mut refused = self.refused_pictures;
         refused.write().push(RefusedPicture { at: self.route.peek().clone(), name: name.to_owned(), why });
     }
@@ -33,22 +33,22 @@ impl Desk {
 
 /// The pictures picked on this screen that could not be used, and why.
 #[component]
-pub(super) fn RefusedPictures() -> Element {
-    let desk = use_context::<Desk>();
-    let mut refused = desk.refused_pictures;
-    let here = desk.route.read().clone();
+pub(crate) fn RefusedPictures() -> Element {
+    let app = use_context::<AppContext>();
+    let mut refused = app.refused_pictures;
+    let here = app.route.read().clone();
     let shown: Vec<(usize, RefusedPicture)> =
         refused.read().iter().cloned().enumerate().filter(|(_, one)| one.at == here).collect();
     rsx! {
         for (at, picture) in shown {
             div { key: "{at}", role: "alert", class: "notice attention", "data-test": "photo-refused", "data-name": "{picture.name}",
                 p { Icon { name: "attention" } strong { translate: "no", "{picture.name}" } }
-                p { {desk.failure(&Failure::BadPicture(picture.why), None)} }
+                p { {app.failure(&Failure::BadPicture(picture.why), None)} }
                 button { r#type: "button", "data-test": "photo-refused-read",
                     onclick: move |_| {
                         refused.write().remove(at);
                     },
-                    {desk.say("understood")}
+                    {app.text("understood")}
                 }
             }
         }

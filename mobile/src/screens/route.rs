@@ -4,7 +4,7 @@ use shared::{AssetId, DocumentId};
 
 /// Where the person is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Route {
+pub(crate) enum Route {
     Today,
     Search,
     Order(DocumentId),
@@ -20,7 +20,7 @@ pub(super) enum Route {
 
 impl Route {
     /// Anything unknown is today.
-    pub(super) fn parse(address: &str) -> Self {
+    pub(crate) fn parse(address: &str) -> Self {
         let mut parts = address.trim_start_matches('#').trim_matches('/').split('/');
         let (place, detail) = (parts.next().unwrap_or(""), parts.next());
         let id = detail.and_then(|detail| detail.parse().ok());

@@ -4,15 +4,15 @@ use dioxus::prelude::*;
 use shared::DocumentKind;
 use shared::limits::LINE_CHARS_MAX;
 
-use super::desk::{Desk, use_answer};
 use super::field::LineField;
 use super::icon::Icon;
 use crate::client::{Answer, Ask, Found};
+use crate::screens::context::{AppContext, use_answer};
 
 #[component]
-pub(super) fn Search() -> Element {
-    let desk = use_context::<Desk>();
-    let draft = desk.draft("search", String::new());
+pub(crate) fn Search() -> Element {
+    let app = use_context::<AppContext>();
+    let draft = app.draft("search", String::new());
     let text = draft.get();
     let asking = draft.clone();
     let answer = use_answer(move || Ask::Search { text: asking.get() });
@@ -23,23 +23,23 @@ pub(super) fn Search() -> Element {
     };
     let nothing = found.is_empty() && !text.trim().is_empty();
     rsx! {
-        div { class: "title", h1 { {desk.say("search-title")} } }
+        div { class: "title", h1 { {app.text("search-title")} } }
         label { class: "search",
-            span { class: "hidden", {desk.say("search-label")} }
+            span { class: "hidden", {app.text("search-label")} }
             Icon { name: "search" }
             LineField {
                 bound: draft.bind(Clone::clone, |form, text| *form = text),
                 test: "search",
                 kind: "search",
                 chars_max: LINE_CHARS_MAX,
-                placeholder: desk.say("search-label"),
+                placeholder: app.text("search-label"),
             }
         }
         p { role: "status", class: "quiet",
             if nothing {
-                {desk.say("search-nothing")}
+                {app.text("search-nothing")}
             } else if !found.is_empty() {
-                {desk.count("search-found", found.len() as u64)}
+                {app.count("search-found", found.len() as u64)}
             }
         }
         ul { class: "cards",

@@ -3,11 +3,11 @@
 use dioxus::prelude::*;
 use shared::Language;
 
-use super::desk::Desk;
 use super::draft::Bound;
 use super::field::{Pick, Picks};
 use super::task;
 use crate::client::{Appearance, Ask};
+use crate::screens::context::AppContext;
 
 const APPEARANCES: [(Appearance, &str); 3] = [
     (Appearance::Automatic, "appearance-automatic"),
@@ -16,16 +16,16 @@ const APPEARANCES: [(Appearance, &str); 3] = [
 ];
 
 #[component]
-pub(super) fn Settings() -> Element {
-    let desk = use_context::<Desk>();
-    let situation = desk.situation.read().clone();
-    let (language, appearance) = (desk.language(), situation.appearance);
+pub(crate) fn Settings() -> Element {
+    let app = use_context::<AppContext>();
+    let status = app.status.read().clone();
+    let (language, appearance) = (app.language(), status.appearance);
     let choose = {
-        let desk = desk.clone();
+        let app = app.clone();
         move |ask: Ask| {
-            let desk = desk.clone();
+            let app = app.clone();
             task::start(async move {
-                desk.ask(ask).await;
+                app.ask(ask).await;
             });
         }
     };
@@ -37,7 +37,7 @@ pub(super) fn Settings() -> Element {
     });
     let appearances = APPEARANCES.map(|(_, key)| Pick {
         value: key.to_owned(),
-        words: desk.say(key),
+        words: app.text(key),
         lang: None,
         test: key.to_owned(),
     });
@@ -52,16 +52,16 @@ pub(super) fn Settings() -> Element {
         }
     });
     rsx! {
-        div { class: "title", h1 { {desk.say("settings")} } }
-        if let Some(owner) = situation.owner {
-            p { {desk.fill("settings-owner", &owner.name)} " · " {desk.say(&format!("role-{}", owner.role.name()))} }
+        div { class: "title", h1 { {app.text("settings")} } }
+        if let Some(owner) = status.owner {
+            p { {app.fill("settings-owner", &owner.name)} " · " {app.text(&format!("role-{}", owner.role.name()))} }
         }
         fieldset { class: "choices",
-            legend { {desk.say("settings-language")} }
+            legend { {app.text("settings-language")} }
             Picks { bound: by_tag, name: "language", picks: languages.to_vec(), class: "" }
         }
         fieldset { class: "choices",
-            legend { {desk.say("settings-appearance")} }
+            legend { {app.text("settings-appearance")} }
             Picks { bound: by_key, name: "appearance", picks: appearances.to_vec(), class: "" }
         }
     }

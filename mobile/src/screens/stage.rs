@@ -2,29 +2,29 @@
 
 use dioxus::prelude::*;
 
-use super::desk::{Desk, Stage};
 use crate::client::Failure;
+use crate::screens::context::{AppContext, Stage};
 
 #[component]
-pub(super) fn Opening() -> Element {
-    let desk = use_context::<Desk>();
+pub(crate) fn Opening() -> Element {
+    let app = use_context::<AppContext>();
     rsx! {
         main { class: "alone", "data-test": "opening",
             h1 { "Guichet" }
-            p { role: "status", {desk.say("opening")} }
+            p { role: "status", {app.text("opening")} }
         }
     }
 }
 
 #[component]
-pub(super) fn OtherTab() -> Element {
-    let desk = use_context::<Desk>();
-    let mut stage = desk.stage;
-    let take_over = desk.platform.take_over.clone();
+pub(crate) fn OtherTab() -> Element {
+    let app = use_context::<AppContext>();
+    let mut stage = app.stage;
+    let take_over = app.platform.take_over.clone();
     rsx! {
         main { class: "alone", "data-test": "other-tab",
             h1 { "Guichet" }
-            p { {desk.say("other-tab")} }
+            p { {app.text("other-tab")} }
             button {
                 class: "primary",
                 "data-test": "take-over",
@@ -32,27 +32,27 @@ pub(super) fn OtherTab() -> Element {
                     stage.set(Stage::Opening);
                     take_over();
                 },
-                {desk.say("other-tab-take-over")}
+                {app.text("other-tab-take-over")}
             }
         }
     }
 }
 
 #[component]
-pub(super) fn Broken(why: Failure) -> Element {
-    let desk = use_context::<Desk>();
-    let start_again = desk.platform.start_again;
+pub(crate) fn Broken(why: Failure) -> Element {
+    let app = use_context::<AppContext>();
+    let start_again = app.platform.start_again;
     let (what, detail) = if let Failure::Other(detail) = &why {
-        (desk.say("broken"), detail.as_str())
+        (app.text("broken"), detail.as_str())
     } else {
-        (desk.failure(&why, None), "")
+        (app.failure(&why, None), "")
     };
     rsx! {
         main { class: "alone", "data-test": "broken",
             h1 { "Guichet" }
             p { role: "alert", "{what}" }
             p { class: "quiet", "{detail}" }
-            button { class: "primary", "data-test": "start-again", onclick: move |_| start_again(), {desk.say("start-again")} }
+            button { class: "primary", "data-test": "start-again", onclick: move |_| start_again(), {app.text("start-again")} }
         }
     }
 }

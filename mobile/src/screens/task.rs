@@ -4,33 +4,33 @@
 use dioxus::prelude::*;
 
 /// Does it, whatever becomes of the screen that asked for it.
-pub(super) fn start(work: impl Future<Output = ()> + 'static) {
+pub(crate) fn start(work: impl Future<Output = ()> + 'static) {
     dioxus::core::spawn_forever(work);
 }
 
 /// Tells a screen how its task went, if it is still there.
-pub(super) fn tell<T: 'static>(mut place: Signal<T>, value: T) {
+pub(crate) fn tell<T: 'static>(mut place: Signal<T>, value: T) {
     if let Ok(mut place) = place.try_write() {
         *place = value;
     }
 }
 
 /// Whether a screen's signal is set; not, when the screen is gone.
-pub(super) fn is_set(place: Signal<bool>) -> bool {
+pub(crate) fn is_set(place: Signal<bool>) -> bool {
     place.try_peek().is_ok_and(|set| *set)
 }
 
 /// Something that is not begun again while it is under way: the second of two hasty taps is none.
 #[derive(Clone, Copy)]
-pub(super) struct Busy(Signal<bool>);
+pub(crate) struct Busy(Signal<bool>);
 
-pub(super) fn use_busy() -> Busy {
+pub(crate) fn use_busy() -> Busy {
     Busy(use_signal(|| false))
 }
 
 impl Busy {
     /// Does it, unless it is under way.
-    pub(super) fn start(self, work: impl Future<Output = ()> + 'static) {
+    pub(crate) fn start(self, work: impl Future<Output = ()> + 'static) {
         if is_set(self.0) {
             return;
         }

@@ -4,39 +4,39 @@ use dioxus::prelude::*;
 use shared::DocumentKind;
 
 use super::defect::{BegunDefects, begun_defects};
-use super::desk::{Desk, use_answer};
 use super::field::ReadField;
 use super::icon::Icon;
 use super::photo::PhotoStateLine;
 use super::task;
 use crate::client::{Answer, Ask, Contact, PhotoState, SetAside, Waiting};
+use crate::screens::context::{AppContext, use_answer};
 
 #[component]
-pub(super) fn ToSend() -> Element {
-    let desk = use_context::<Desk>();
+pub(crate) fn ToSend() -> Element {
+    let app = use_context::<AppContext>();
     let answer = use_answer(|| Ask::ToSend);
     let answer = answer.read();
     let Some(Answer::ToSend(list)) = &*answer else { return rsx! {} };
     let last_contact = match list.last_contact {
-        Some(at) => desk.fill("last-contact", &desk.moment(at)),
-        None => desk.say("last-contact-never"),
+        Some(at) => app.fill("last-contact", &app.moment(at)),
+        None => app.text("last-contact-never"),
     };
-    let kept = desk.situation.read().kept;
-    let situation = desk.situation.read().clone();
-    let asking = desk.clone();
+    let kept = app.status.read().kept;
+    let status = app.status.read().clone();
+    let asking = app.clone();
     rsx! {
-        div { class: "title", h1 { {desk.say("to-send-title")} } }
-        if desk.situation.read().contact == Contact::Withdrawn {
-            p { class: "notice attention", {desk.say("status-unknown")} }
-            a { href: "#/enrol", class: "button", "data-test": "enrol-again", {desk.say("enrol-submit")} }
+        div { class: "title", h1 { {app.text("to-send-title")} } }
+        if app.status.read().contact == Contact::Withdrawn {
+            p { class: "notice attention", {app.text("status-unknown")} }
+            a { href: "#/enrol", class: "button", "data-test": "enrol-again", {app.text("enrol-submit")} }
         }
         BegunDefects {}
         if list.items.is_empty() {
             p { class: "empty good", "data-test": "nothing-to-send", Icon { name: "office" }
-                {desk.say(if begun_defects(&desk).is_empty() { "to-send-nothing" } else { "to-send-nothing-sent" })}
+                {app.text(if begun_defects(&app).is_empty() { "to-send-nothing" } else { "to-send-nothing-sent" })}
             }
         } else {
-            p { {desk.say("to-send-explain")} }
+            p { {app.text("to-send-explain")} }
             ul { class: "cards",
                 for item in list.items.clone() {
                     li { key: "{item.document}", Item { item } }
@@ -46,10 +46,10 @@ pub(super) fn ToSend() -> Element {
         }
         if !list.set_aside.is_empty() {
             section {
-                h2 { {desk.say("set-aside-title")} }
-                p { {desk.say("set-aside-explain")} }
+                h2 { {app.text("set-aside-title")} }
+                p { {app.text("set-aside-explain")} }
                 for aside in list.set_aside.clone() {
-                    Aside { aside }
+                    RejectedWork { aside }
                 }
             }
         }
@@ -59,24 +59,24 @@ pub(super) fn ToSend() -> Element {
             button {
                 "data-test": "sync-now",
                 onclick: move |_| {
-                    let desk = asking.clone();
+                    let app = asking.clone();
                     task::start(async move {
-                        desk.ask(Ask::TryAgain).await;
+                        app.ask(Ask::TryAgain).await;
                     });
                 },
-                {desk.say("sync-now")}
+                {app.text("sync-now")}
             }
-            if desk.situation.read().contact == Contact::OutOfReach {
-                p { role: "status", class: "quiet", {desk.say("failure-out-of-reach")} }
+            if app.status.read().contact == Contact::OutOfReach {
+                p { role: "status", class: "quiet", {app.text("failure-out-of-reach")} }
             }
             details { "data-test": "figures",
-                summary { {desk.say("figures")} }
+                summary { {app.text("figures")} }
                 ul {
-                    li { {desk.count("figures-changes", u64::from(situation.changes_waiting))} }
-                    li { {desk.count("figures-photos", u64::from(situation.photos_waiting))} " · " {desk.size(situation.photo_bytes_waiting)} }
+                    li { {app.count("figures-changes", u64::from(status.changes_waiting))} }
+                    li { {app.count("figures-photos", u64::from(status.photos_waiting))} " · " {app.size(status.photo_bytes_waiting)} }
                     for item in list.items.clone() {
                         li { key: "{item.document}",
-                            "{item.title} : " {desk.count("to-send-changes", u64::from(item.changes))} " · " {desk.size(item.change_bytes)}
+                            "{item.title} : " {app.count("to-send-changes", u64::from(item.changes))} " · " {app.size(item.change_bytes)}
                         }
                     }
                 }
@@ -87,7 +87,7 @@ pub(super) fn ToSend() -> Element {
 
 #[component]
 fn Item(item: Waiting) -> Element {
-    let desk = use_context::<Desk>();
+    let app = use_context::<AppContext>();
     let address = match item.kind {
         Some(DocumentKind::WorkOrder) => Some(format!("#/order/{}", item.document)),
         Some(DocumentKind::Building) => Some(format!("#/building/{}", item.document)),
@@ -107,14 +107,14 @@ fn Item(item: Waiting) -> Element {
             } else {
                 strong { "{item.title}" }
             }
-            span { class: "quiet", {desk.say(kind)} " · " {desk.fill("since", &desk.moment(item.since))} }
+            span { class: "quiet", {app.text(kind)} " · " {app.fill("since", &app.moment(item.since))} }
             if !item.pictures.is_empty() {
-                span { {desk.count("to-send-photos", item.pictures.len() as u64)} }
+                span { {app.count("to-send-photos", item.pictures.len() as u64)} }
             }
             // Each photo is named only when there is something to do about it.
             for (hash, size, state) in item.pictures.into_iter().filter(|(_, _, state)| needs_a_word(state)) {
                 span { key: "{hash}", class: "photo-line",
-                    {desk.say("photo")} " · "
+                    {app.text("photo")} " · "
                     PhotoStateLine { state, size_bytes: size }
                 }
             }
@@ -129,46 +129,46 @@ fn needs_a_word(state: &PhotoState) -> bool {
 /// Whether the browser keeps the data, and a button that asks it to.
 #[component]
 fn Kept(kept: Option<bool>) -> Element {
-    let desk = use_context::<Desk>();
-    let keep = desk.platform.keep.clone();
+    let app = use_context::<AppContext>();
+    let keep = app.platform.keep.clone();
     let (state, words) = match kept {
-        Some(true) => ("yes", desk.say("kept-yes")),
-        Some(false) => ("no", desk.say("kept-no")),
-        None => ("unknown", desk.say("kept-unknown")),
+        Some(true) => ("yes", app.text("kept-yes")),
+        Some(false) => ("no", app.text("kept-no")),
+        None => ("unknown", app.text("kept-unknown")),
     };
     rsx! {
         p { "data-test": "kept", "data-state": state, Icon { name: "phone" } "{words}" }
         if kept != Some(true) {
-            button { "data-test": "keep", onclick: move |_| keep(), {desk.say("kept-ask")} }
+            button { "data-test": "keep", onclick: move |_| keep(), {app.text("kept-ask")} }
         }
     }
 }
 
 #[component]
-fn Aside(aside: SetAside) -> Element {
-    let desk = use_context::<Desk>();
-    let dealing = desk.clone();
+fn RejectedWork(aside: SetAside) -> Element {
+    let app = use_context::<AppContext>();
+    let dealing = app.clone();
     let id = aside.id;
     rsx! {
         article { class: "card attention", "data-test": "set-aside",
             strong { "{aside.title}" }
-            p { {desk.say(&format!("refused-{}", aside.reason))} }
+            p { {app.text(&format!("refused-{}", aside.reason))} }
             if aside.taken_over {
-                p { class: "good", "data-test": "taken-over", Icon { name: "office" } {desk.say("set-aside-taken-over")} }
+                p { class: "good", "data-test": "taken-over", Icon { name: "office" } {app.text("set-aside-taken-over")} }
             }
-            ReadField { text: aside.text, label: desk.say("set-aside-text") }
-            span { class: "quiet", {desk.moment(aside.at)} }
+            ReadField { text: aside.text, label: app.text("set-aside-text") }
+            span { class: "quiet", {app.moment(aside.at)} }
             button {
                 "data-test": "dealt-with",
                 onclick: move |_| {
-                    let mut desk = dealing.clone();
+                    let mut app = dealing.clone();
                     task::start(async move {
-                        desk.ask(Ask::DealtWith(id)).await;
+                        app.ask(Ask::DealtWith(id)).await;
                         // The list is asked for again.
-                        *desk.revision.write() += 1;
+                        *app.revision.write() += 1;
                     });
                 },
-                {desk.say("set-aside-dealt-with")}
+                {app.text("set-aside-dealt-with")}
             }
         }
     }
@@ -177,10 +177,10 @@ fn Aside(aside: SetAside) -> Element {
 /// Everything that waits as files, for the day the office is out of reach for good.
 #[component]
 fn SaveCopy() -> Element {
-    let desk = use_context::<Desk>();
+    let app = use_context::<AppContext>();
     let files = use_signal(Vec::<(String, String)>::new);
-    let (must_share, share) = ((desk.platform.must_share)(), desk.platform.share);
-    let making = desk.clone();
+    let (must_share, share) = ((app.platform.must_share)(), app.platform.share);
+    let making = app.clone();
     let ready: Vec<(String, String)> = files.read().clone();
     rsx! {
         section { class: "facts",
@@ -190,12 +190,12 @@ fn SaveCopy() -> Element {
                         let addresses: Vec<String> = files.read().iter().map(|(_, address)| address.clone()).collect();
                         share(&addresses);
                     },
-                    {desk.say("copy-share")}
+                    {app.text("copy-share")}
                 }
             }
             for (at, (name, address)) in ready.iter().enumerate().filter(|_| !must_share) {
                 a { class: "button", href: "{address}", download: "{name}", "data-test": "copy-file",
-                    {desk.say("copy-download")}
+                    {app.text("copy-download")}
                     if ready.len() > 1 {
                         " {at + 1}/{ready.len()}"
                     }
@@ -205,26 +205,26 @@ fn SaveCopy() -> Element {
                 button {
                     "data-test": "save-copy",
                     onclick: move |_| {
-                        let desk = making.clone();
-                        task::start(async move { task::tell(files, copies(&desk).await) });
+                        let app = making.clone();
+                        task::start(async move { task::tell(files, copies(&app).await) });
                     },
-                    {desk.say("copy-make")}
+                    {app.text("copy-make")}
                 }
             }
-            p { class: "quiet", {desk.say("copy-explain")} }
+            p { class: "quiet", {app.text("copy-explain")} }
         }
     }
 }
 
 /// Names and addresses of all files; none when one cannot be made.
-async fn copies(desk: &Desk) -> Vec<(String, String)> {
+async fn copies(app: &AppContext) -> Vec<(String, String)> {
     let mut made = Vec::new();
     for at in 0.. {
-        let (Answer::Copy { file_name, files }, Some(bytes)) = desk.ask_with(Ask::SaveCopy(at), None).await
+        let (Answer::Copy { file_name, files }, Some(bytes)) = app.ask_with(Ask::SaveCopy(at), None).await
         else {
             return Vec::new();
         };
-        let address = (desk.platform.file_address)(&bytes, "application/octet-stream", &file_name);
+        let address = (app.platform.file_address)(&bytes, "application/octet-stream", &file_name);
         made.push((file_name, address));
         if at + 1 >= files {
             break;

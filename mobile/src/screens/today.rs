@@ -2,55 +2,55 @@
 
 use dioxus::prelude::*;
 
-use super::chip::{PriorityChip, StateChip};
 use super::defect::BegunDefects;
-use super::desk::{Desk, use_answer};
 use super::icon::Icon;
 use crate::client::{Answer, Ask, Contact, OrderLine};
+use crate::screens::badge::{PriorityChip, StateChip};
+use crate::screens::context::{AppContext, use_answer};
 
 #[component]
-pub(super) fn Today() -> Element {
-    let desk = use_context::<Desk>();
-    let today = desk.today();
+pub(crate) fn Today() -> Element {
+    let app = use_context::<AppContext>();
+    let today = app.today();
     let answer = use_answer(move || Ask::Today { today });
-    let name = desk.situation.read().owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default();
+    let name = app.status.read().owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default();
     let answer = answer.read();
     // The list is where it was left, once it is there.
     let is_there = matches!(&*answer, Some(Answer::Today(_)));
-    let (scroll, scroll_to) = (desk.scroll, desk.platform.scroll_to);
+    let (scroll, scroll_to) = (app.scroll, app.platform.scroll_to);
     use_effect(use_reactive!(|is_there| {
         if is_there {
             scroll_to(*scroll.peek());
         }
     }));
     // Unfolded it stays so for who comes back from one of its orders.
-    let mut done_open = desk.done_open;
+    let mut done_open = app.done_open;
     let Some(Answer::Today(lists)) = &*answer else { return rsx! {} };
-    let situation = desk.situation.read().clone();
+    let status = app.status.read().clone();
     let nothing = lists.urgent.is_empty()
         && lists.overdue.is_empty()
         && lists.today.is_empty()
         && lists.later.is_empty();
     rsx! {
         div { class: "title", "data-test": "today",
-            p { class: "quiet", "{name} · {desk.day(today)}" }
+            p { class: "quiet", "{name} · {app.day(today)}" }
             // Browsers that measure paint know by this name when the list is there.
-            h1 { "elementtiming": "today", {desk.say("today-title")} }
+            h1 { "elementtiming": "today", {app.text("today-title")} }
         }
-        if situation.receiving {
+        if status.receiving {
             // Before the first documents are all there, nothing can be said of what there is to do.
             p { class: "empty", role: "status", "data-test": "today-receiving",
                 Icon { name: "sending" }
-                {desk.say(if situation.contact == Contact::OutOfReach { "today-receiving-later" } else { "today-receiving" })}
+                {app.text(if status.contact == Contact::OutOfReach { "today-receiving-later" } else { "today-receiving" })}
             }
         } else if nothing {
-            p { class: "empty", "data-test": "today-nothing", {desk.say("today-nothing")} }
+            p { class: "empty", "data-test": "today-nothing", {app.text("today-nothing")} }
         }
         BegunDefects {}
-        Group { title: desk.say("priority-urgent"), class: "urgent", lines: lists.urgent.clone() }
-        Group { title: desk.say("today-overdue"), class: "overdue", lines: lists.overdue.clone() }
-        Group { title: desk.say("today-today"), class: "now", lines: lists.today.clone() }
-        Group { title: desk.say("today-later"), class: "later", lines: lists.later.clone() }
+        Group { title: app.text("priority-urgent"), class: "urgent", lines: lists.urgent.clone() }
+        Group { title: app.text("today-overdue"), class: "overdue", lines: lists.overdue.clone() }
+        Group { title: app.text("today-today"), class: "now", lines: lists.today.clone() }
+        Group { title: app.text("today-later"), class: "later", lines: lists.later.clone() }
         if !lists.done.is_empty() {
             details { class: "done", open: *done_open.read(),
                 summary {
@@ -58,7 +58,7 @@ pub(super) fn Today() -> Element {
                         event.prevent_default();
                         done_open.toggle();
                     },
-                    {desk.count("today-done", lists.done.len() as u64)}
+                    {app.count("today-done", lists.done.len() as u64)}
                 }
                 Orders { lines: lists.done.clone() }
             }
@@ -81,7 +81,7 @@ fn Group(title: String, class: &'static str, lines: Vec<OrderLine>) -> Element {
 
 /// Work orders as cards.
 #[component]
-pub(super) fn Orders(lines: Vec<OrderLine>) -> Element {
+pub(crate) fn Orders(lines: Vec<OrderLine>) -> Element {
     rsx! {
         ul { class: "cards",
             for line in lines {
@@ -93,7 +93,7 @@ pub(super) fn Orders(lines: Vec<OrderLine>) -> Element {
 
 #[component]
 fn OrderCard(line: OrderLine) -> Element {
-    let desk = use_context::<Desk>();
+    let app = use_context::<AppContext>();
     rsx! {
         a { class: "card", href: "#/order/{line.id}", "data-test": "order", "data-number": "{line.number}",
             strong { "{line.title}" }
@@ -101,18 +101,18 @@ fn OrderCard(line: OrderLine) -> Element {
             span { class: "quiet", "{line.address}" }
             span { class: "chips",
                 if line.new {
-                    span { class: "chip new", "data-test": "new", {desk.say("order-new")} }
+                    span { class: "chip new", "data-test": "new", {app.text("order-new")} }
                 }
                 PriorityChip { priority: line.priority }
                 StateChip { state: line.state.clone() }
                 if let Some(due) = line.due {
-                    span { class: "chip", Icon { name: "clock" } {desk.day(due)} }
+                    span { class: "chip", Icon { name: "clock" } {app.day(due)} }
                 }
             }
             span { class: "quiet foot",
                 span { "{line.number} · {line.organisation}" }
                 if line.waiting {
-                    span { class: "waiting", Icon { name: "phone" } {desk.say("saved-here")} }
+                    span { class: "waiting", Icon { name: "phone" } {app.text("saved-here")} }
                 }
             }
         }

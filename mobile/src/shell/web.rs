@@ -11,7 +11,7 @@ mod worker;
 use wasm_bindgen::JsCast as _;
 use web_sys::DedicatedWorkerGlobalScope;
 
-pub(super) fn run() {
+pub(crate) fn run() {
     match js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
         Ok(scope) => worker::run(scope),
         Err(_) => page::run(),

@@ -6,11 +6,13 @@ use mobile::client::{Answer, Ask, BadPicture, Contact, Failure, PhotoState, ToSe
 use mobile::replica::Unreachable;
 use mobile::shell::native::prepare;
 use rusqlite::Connection;
-use shared::command::{CatalogueCommand, RequestCommand, WorkOrderCommand, execute};
-use shared::document::{
-    AnswerKind, Catalogue, CatalogueEntry, ChecklistTemplateItem, NewWorkOrder, Person, PhotoPhase, SCHEMA,
-};
+use shared::catalogue::{Catalogue, CatalogueCommand, CatalogueEntry, ChecklistTemplateItem, Person};
+use shared::command::execute;
+use shared::document::SCHEMA;
+use shared::document::photo::PhotoPhase;
+use shared::request::RequestCommand;
 use shared::wire::{FeedCursor, Refusal, RefusalReason, SealedCopy, SyncReply};
+use shared::work_order::{AnswerKind, NewWorkOrder, WorkOrderCommand};
 use shared::{
     ActorId, Author, Command, Document, DocumentId, DocumentKind, FactId, ItemId, Moment, Role, Sha256,
     Timestamp,
@@ -118,11 +120,11 @@ fn what_the_office_refuses_is_set_aside_readable_and_the_rest_goes_on() {
     assert!(list.set_aside[0].text.contains("Vanne grippée, remplacée."));
     assert!(phone.order().interventions.is_empty(), "the office's version is shown");
 
-    let refused_hand = hand_of(&sent[0].0);
+    let refused_hand = actor_of(&sent[0].0);
     assert!(matches!(phone.execute(WorkOrderCommand::Start), Answer::Saved { .. }));
     let request = phone.sync_request();
     assert_eq!(request.documents[0].changes.len(), 1);
-    assert_ne!(hand_of(&request.documents[0].changes[0].0), refused_hand, "under a fresh actor id");
+    assert_ne!(actor_of(&request.documents[0].changes[0].0), refused_hand, "under a fresh actor id");
 }
 
 /// The catalogue, saying what the owner of the phone does here.
@@ -145,7 +147,7 @@ fn a_role_that_changes_at_the_office_holds_on_the_phone_after_its_next_sync() {
         phone.ask(Ask::SyncNow);
         phone.sync_request();
         phone.synced(SyncReply { documents: vec![whole(&catalogue(role))], ..reply(0) });
-        let owner = phone.replica.situation().unwrap().owner.unwrap();
+        let owner = phone.replica.status().unwrap().owner.unwrap();
         assert_eq!((owner.name.as_str(), owner.role), ("Luc Aubry", role));
         let answer = phone.execute(WorkOrderCommand::Start);
         assert_eq!(matches!(answer, Answer::Saved { .. }), allowed, "{role}: {answer:?}");
@@ -157,7 +159,7 @@ fn what_another_phone_wrote_with_the_same_hand_makes_this_one_take_a_fresh_hand_
     let mut phone = with_an_order();
     phone.writes("Vanne grippée, remplacée.");
     let request = phone.sync_request();
-    let copied_hand = hand_of(&request.documents[0].changes[0].0);
+    let copied_hand = actor_of(&request.documents[0].changes[0].0);
     // Written while the request is under way.
     let visit = *phone.order().interventions.keys().next().unwrap();
     let report = WorkOrderCommand::WriteReport {
@@ -171,13 +173,13 @@ fn what_another_phone_wrote_with_the_same_hand_makes_this_one_take_a_fresh_hand_
         refused: vec![refusal(0, RefusalReason::ActorReused), refusal(1, RefusalReason::MissingDependency)],
         ..reply(2)
     });
-    assert_eq!(phone.replica.situation().unwrap().set_aside, 0);
+    assert_eq!(phone.replica.status().unwrap().set_aside, 0);
     assert_eq!(phone.order().interventions[&visit].report, "Vanne grippée, remplacée. Purgé.");
 
     let request = phone.sync_request();
     let again = &request.documents[0].changes;
     assert_eq!(again.len(), 3);
-    assert!(again.iter().all(|change| hand_of(&change.0) != copied_hand));
+    assert!(again.iter().all(|change| actor_of(&change.0) != copied_hand));
     assert_eq!(request.diverged, [ORDER], "what the other phone wrote is asked for");
     let mut office = order();
     office.apply(again).unwrap();
@@ -273,11 +275,8 @@ fn a_lost_phone_erases_its_copy_at_its_next_contact() {
     phone.request();
     phone.answered(401, problem("device-withdrawn"));
     assert!(phone.replica.document(ORDER).unwrap().is_none());
-    let situation = phone.replica.situation().unwrap();
-    assert_eq!(
-        (situation.owner, situation.contact, situation.changes_waiting),
-        (None, Contact::Withdrawn, 0)
-    );
+    let status = phone.replica.status().unwrap();
+    assert_eq!((status.owner, status.contact, status.changes_waiting), (None, Contact::Withdrawn, 0));
     assert_eq!(phone.maybe_request(), None);
 }
 
@@ -355,7 +354,7 @@ fn what_is_no_picture_is_not_attached() {
         assert_eq!(phone.photographs(rubbish), Answer::Failed(Failure::BadPicture(BadPicture::Unreadable)));
     }
     assert!(phone.order().photos.is_empty());
-    assert_eq!(phone.replica.situation().unwrap().photos_waiting, 0);
+    assert_eq!(phone.replica.status().unwrap().photos_waiting, 0);
 }
 
 #[test]
@@ -393,13 +392,13 @@ fn a_phone_whose_owner_is_blocked_says_so_and_keeps_what_waits() {
     phone.sync_request();
     phone.answered(403, problem("person-blocked"));
     assert_eq!(phone.replica.contact(), Contact::Blocked);
-    assert!(phone.replica.situation().unwrap().changes_waiting > 0);
+    assert!(phone.replica.status().unwrap().changes_waiting > 0);
     // Let in again, it delivers.
     phone.ask(Ask::SyncNow);
     phone.sync_request();
     phone.synced(SyncReply { taken: 2, ..reply(1) });
     assert_ne!(phone.replica.contact(), Contact::Blocked);
-    assert_eq!(phone.replica.situation().unwrap().changes_waiting, 0);
+    assert_eq!(phone.replica.status().unwrap().changes_waiting, 0);
 }
 
 #[test]
@@ -493,6 +492,6 @@ fn building() -> Document {
 }
 
 /// The hand a change was written with.
-fn hand_of(change: &[u8]) -> Option<ActorId> {
+fn actor_of(change: &[u8]) -> Option<ActorId> {
     shared::document::change_header(change).unwrap().actor
 }

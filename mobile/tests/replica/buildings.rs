@@ -2,9 +2,9 @@
 
 use mobile::client::{Answer, Ask, Buildings, Near};
 use mobile::limits::FOUND_MAX;
-use shared::command::{RequestCommand, WorkOrderCommand};
-use shared::document::{NewRequest, NewWorkOrder};
+use shared::request::{NewRequest, RequestCommand};
 use shared::wire::SyncReply;
+use shared::work_order::{NewWorkOrder, WorkOrderCommand};
 use shared::{AssetId, Command, Day, Document, DocumentId};
 
 use crate::phone::{ORDER, PhoneOnDisk, entered, made, new_building, new_order, new_request, reply, whole};

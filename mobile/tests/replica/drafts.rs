@@ -5,8 +5,10 @@ use mobile::limits::{DONE_ONCE_MAX, DRAFT_BYTES_MAX};
 use mobile::replica::Replica;
 use mobile::shell::native::prepare;
 use rusqlite::Connection;
-use shared::command::{Command, RequestCommand, WorkOrderCommand};
-use shared::document::{PhotoPhase, Request};
+use shared::command::Command;
+use shared::document::photo::PhotoPhase;
+use shared::request::{Request, RequestCommand};
+use shared::work_order::WorkOrderCommand;
 use shared::{PersonId, Sha256};
 
 use crate::phone::{DEVICE, ORDER, PhoneOnDisk, jpeg, made, material, new_order, new_request};
@@ -81,12 +83,12 @@ fn a_draft_is_used_with_its_photos_in_one_step_and_asked_again_nothing_is_done_t
     let first = phone.once(TOKEN, Some("defect"), defect());
     let Answer::Saved { document, .. } = first else { panic!("{first:?}") };
     assert_eq!(phone.drafts(), []);
-    let waiting = phone.replica.situation().unwrap();
+    let waiting = phone.replica.status().unwrap();
 
     // The answer got lost; the app was closed; somebody presses again.
     let mut phone = phone.opened_again();
     assert_eq!(phone.once(TOKEN, Some("defect"), defect()), first);
-    let still = phone.replica.situation().unwrap();
+    let still = phone.replica.status().unwrap();
     assert_eq!(
         (still.changes_waiting, still.photos_waiting),
         (waiting.changes_waiting, waiting.photos_waiting)
@@ -143,7 +145,7 @@ fn a_refused_command_leaves_the_draft_as_it_is() {
         TOKEN,
         Some("cannot-finish"),
         order_act(WorkOrderCommand::CannotFinish {
-            cause: shared::document::CannotFinishCause::Other,
+            cause: shared::work_order::CannotFinishCause::Other,
             reason,
         }),
     );
@@ -188,7 +190,7 @@ fn the_database_of_the_version_before_takes_drafts_and_a_newer_one_is_left_alone
     let mut replica = Replica::open(Connection::open(&path).unwrap()).unwrap();
     let moment = shared::Moment { wall: shared::Timestamp(1), entropy: 1 };
     assert_eq!(replica.answer(keep("search", TOKEN), None, moment).0, Answer::Done);
-    assert_eq!(replica.situation().unwrap().language, Some(shared::Language::Nl));
+    assert_eq!(replica.status().unwrap().language, Some(shared::Language::Nl));
     drop(replica);
     let db = Connection::open(&path).unwrap();
     db.pragma_update(None, "user_version", 1_000).unwrap();

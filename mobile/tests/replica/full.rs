@@ -10,8 +10,9 @@ use std::io::Cursor;
 use mobile::client::{Answer, Ask, Contact, Failure, Notice};
 use mobile::replica::ReplicaError;
 use mobile::shell::native::prepare;
-use shared::document::{NewWorkOrder, PhotoPhase};
+use shared::document::photo::PhotoPhase;
 use shared::wire::{FeedCursor, SyncReply};
+use shared::work_order::NewWorkOrder;
 use shared::{Document, DocumentId, Sha256};
 
 use crate::phone::{self, DEVICE, ORDER, OWNER, PhoneOnDisk, made, material, new_order, whole};
@@ -80,8 +81,8 @@ impl PhoneOnDisk {
     }
 
     fn waiting(&self) -> (usize, u32) {
-        let situation = self.replica.situation().unwrap();
-        (usize::try_from(situation.changes_waiting).unwrap(), situation.photos_waiting)
+        let status = self.replica.status().unwrap();
+        (usize::try_from(status.changes_waiting).unwrap(), status.photos_waiting)
     }
 
     fn not_enrolled(&mut self) -> Option<Failure> {
@@ -172,10 +173,10 @@ fn a_phone_without_room_for_its_enrolment_says_so() {
     let mut phone = PhoneOnDisk::new().without_room();
     phone.enrols(OWNER, DEVICE, &"s".repeat(6_000));
     assert_eq!(phone.not_enrolled(), Some(Failure::Full));
-    assert_eq!(phone.replica.situation().unwrap().owner, None);
+    assert_eq!(phone.replica.status().unwrap().owner, None);
     phone.gets_room();
     phone.enrols(OWNER, DEVICE, "secret");
-    assert!(phone.replica.situation().unwrap().owner.is_some());
+    assert!(phone.replica.status().unwrap().owner.is_some());
 }
 
 #[test]

@@ -2,10 +2,12 @@
 
 use mobile::client::{Answer, Ask, Failure, Notice};
 use mobile::replica::Picture;
-use shared::command::RequestCommand;
-use shared::document::{Material, NewRequest, NewWorkOrder, PhotoPhase, change_header};
+use shared::document::change_header;
+use shared::document::photo::PhotoPhase;
 use shared::limits::NOTE_CHARS_MAX;
+use shared::request::{NewRequest, RequestCommand};
 use shared::wire::{ChangeBytes, DocumentUpdate, Refusal, RefusalReason, SealedCopy, SyncReply, SyncRequest};
+use shared::work_order::{Material, NewWorkOrder};
 use shared::{ActorId, Command, DeviceId, Document, FeedId, Heads, PersonId, Sha256};
 
 use crate::phone::{
@@ -35,7 +37,7 @@ impl Phone {
     }
 
     fn set_aside(&self) -> u32 {
-        self.replica.situation().unwrap().set_aside
+        self.replica.status().unwrap().set_aside
     }
 }
 
@@ -228,7 +230,7 @@ impl Phone {
             Notice::NotEnrolled(Failure::WorkWaits(name)) => Some(name),
             Notice::NotEnrolled(other) => panic!("{other:?}"),
             Notice::Changed(_)
-            | Notice::Situation(_)
+            | Notice::PhoneStatus(_)
             | Notice::Picture(_)
             | Notice::OtherTab
             | Notice::NewVersion => None,
@@ -236,14 +238,14 @@ impl Phone {
     }
 
     fn owner(&self) -> PersonId {
-        self.replica.situation().unwrap().owner.unwrap().person
+        self.replica.status().unwrap().owner.unwrap().person
     }
 }
 
 fn of_somebody_else(phone: &mut Phone) -> bool {
     phone.replica.document(ORDER).unwrap().is_none()
         && phone.owner() == SOMEBODY_ELSE
-        && phone.replica.situation().unwrap().changes_waiting == 0
+        && phone.replica.status().unwrap().changes_waiting == 0
 }
 
 #[test]
@@ -361,7 +363,7 @@ fn much_work_goes_in_requests_a_weak_signal_can_carry() {
         phone.synced(reply(carried));
     }
     assert!(sizes.len() > 1 && sizes.iter().all(|size| *size < 520 << 10), "{sizes:?}");
-    assert_eq!(phone.replica.situation().unwrap().changes_waiting, 0);
+    assert_eq!(phone.replica.status().unwrap().changes_waiting, 0);
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use mobile::client::{Answer, Ask, BadPicture, Failure};
 use mobile::limits::{PHOTO_PIXELS_MAX, SENT_BYTES_MAX};
 use mobile::replica::Header;
-use shared::command::WorkOrderCommand;
-use shared::document::{AnswerKind, AnswerValue, ChecklistTemplateItem, NewWorkOrder};
+use shared::catalogue::ChecklistTemplateItem;
 use shared::limits::{CHANGE_BYTES_MAX, CHECKLIST_ITEMS_MAX, OUTBOX_ENTRIES_MAX, SYNC_BODY_BYTES_MAX};
 use shared::wire::SyncRequest;
+use shared::work_order::{AnswerKind, AnswerValue, NewWorkOrder, WorkOrderCommand};
 use shared::{Document, ItemId};
 
 use crate::phone::{ORDER, PhoneOnDisk, made, new_order, unpacked};
@@ -57,7 +57,7 @@ fn the_longest_checklist_is_answered_on_the_phone() {
     assert!(matches!(phone.execute(WorkOrderCommand::Finish), Answer::Saved { .. }));
     let order = phone.order();
     assert_eq!((order.checklist.len(), order.missing_answers().len()), (CHECKLIST_ITEMS_MAX, 0));
-    assert_eq!(order.standing().state.name(), "finished");
+    assert_eq!(order.status().state.name(), "finished");
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn the_outbox_takes_its_last_entry_and_says_that_it_is_full_after_it() {
         .unwrap();
     assert!(matches!(phone.execute(WorkOrderCommand::Start), Answer::Saved { .. }));
     assert_eq!(phone.execute(WorkOrderCommand::Pause), Answer::Failed(Failure::Full));
-    assert_eq!(phone.order().standing().state.name(), "in-progress", "what was not kept is not shown");
+    assert_eq!(phone.order().status().state.name(), "in-progress", "what was not kept is not shown");
 }
 
 /// How many changes go out in a request of a phone on which changes of these sizes wait.

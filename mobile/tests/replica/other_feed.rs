@@ -4,10 +4,10 @@ use mobile::client::{Answer, Ask, Contact};
 use mobile::replica::HttpReply;
 use mobile::shell::native::prepare;
 use rusqlite::Connection;
-use shared::command::WorkOrderCommand;
-use shared::document::{NewWorkOrder, PhotoPhase};
+use shared::document::photo::PhotoPhase;
 use shared::limits::{SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{FeedCursor, Refusal, RefusalReason, Resume, SealedCopy, SyncReply, SyncRequest};
+use shared::work_order::{NewWorkOrder, WorkOrderCommand};
 use shared::{DeviceId, Document, DocumentId, FeedId, Sha256, Timestamp};
 
 use crate::phone::{OFFICE, OWNER, Phone, SOMEBODY_ELSE, made, material, new_order, whole, writes};
@@ -36,7 +36,7 @@ impl Phone {
     }
 
     fn waiting(&self) -> u32 {
-        self.replica.situation().unwrap().changes_waiting
+        self.replica.status().unwrap().changes_waiting
     }
 
     fn holds(&mut self, id: DocumentId) -> bool {
@@ -138,13 +138,13 @@ fn what_is_held_stays_to_be_sent_and_is_sent_again_when_somebody_syncs_but_not_o
     phone.meets_a_restored_office(&[before]);
     phone.sync_request();
     phone.synced(SyncReply { offers_taken: 1, ..reply(NEW) });
-    let held = Refusal { document: id, position: 0, reason: RefusalReason::Held, hash: None };
+    let held = Refusal { document: id, position: 0, reason: RefusalReason::Deferred, hash: None };
     for _ in 0..3 {
         assert_eq!(sent(&phone.sync_request()), 1);
         phone.synced(SyncReply { taken: 1, refused: vec![held.clone()], ..reply(NEW) });
         assert_eq!(phone.maybe_request(), None);
         assert_eq!(phone.waiting(), 1);
-        assert_eq!(phone.replica.situation().unwrap().set_aside, 0);
+        assert_eq!(phone.replica.status().unwrap().set_aside, 0);
         phone.ask(Ask::SyncNow);
     }
 }
@@ -165,7 +165,7 @@ fn other_documents_go_through_while_one_is_held() {
     phone.synced(SyncReply { taken: 0, offers_taken: 1, ..reply(NEW) });
     let request = phone.sync_request();
     assert_eq!(sent(&request), SYNC_CHANGES_MAX, "all of the held order is before it");
-    let held = |position| Refusal { document: id, position, reason: RefusalReason::Held, hash: None };
+    let held = |position| Refusal { document: id, position, reason: RefusalReason::Deferred, hash: None };
     let taken = u32::try_from(SYNC_CHANGES_MAX).unwrap();
     phone.synced(SyncReply { taken, refused: (0..taken).map(held).collect(), ..reply(NEW) });
     let request = phone.sync_request();
@@ -270,7 +270,7 @@ fn a_decision_that_comes_with_a_refusal_is_a_decision_all_the_same() {
     assert_eq!(sent(&phone.sync_request()), 1);
     let refused = Refusal { document: id, position: 0, reason: RefusalReason::MissingDependency, hash: None };
     phone.synced(SyncReply { taken: 1, refused: vec![refused], settled: vec![id], ..reply(NEW) });
-    assert_eq!(phone.replica.situation().unwrap().set_aside, 1);
+    assert_eq!(phone.replica.status().unwrap().set_aside, 1);
     assert_eq!(phone.sync_request().diverged, [id]);
     phone.synced(SyncReply { documents: vec![whole(&before)], ..reply(NEW) });
     assert_eq!(phone.replica.document(id).unwrap().unwrap().heads(), before.heads());
@@ -307,13 +307,13 @@ fn photos_the_old_server_had_are_asked_about_again() {
         }
     };
     at_office(&mut phone);
-    assert_eq!(phone.replica.situation().unwrap().photos_waiting, 0);
+    assert_eq!(phone.replica.status().unwrap().photos_waiting, 0);
     phone.meets_a_restored_office(&[document]);
-    assert_eq!(phone.replica.situation().unwrap().photos_waiting, 2);
+    assert_eq!(phone.replica.status().unwrap().photos_waiting, 2);
     assert_eq!(sent(&phone.sync_request()), 1);
     phone.synced(SyncReply { taken: 1, ..reply(NEW) });
     at_office(&mut phone);
-    assert_eq!(phone.replica.situation().unwrap().photos_waiting, 0);
+    assert_eq!(phone.replica.status().unwrap().photos_waiting, 0);
 }
 
 #[test]

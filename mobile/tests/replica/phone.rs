@@ -7,11 +7,12 @@ use flate2::read::GzDecoder;
 use mobile::client::{Answer, Ask};
 use mobile::replica::{HttpReply, HttpRequest, Replica, ReplicaError};
 use rusqlite::Connection;
-use shared::command::{BuildingCommand, WorkOrderCommand, execute};
-use shared::document::{
-    Access, Address, Material, NewBuilding, NewRequest, NewWorkOrder, Priority, RequestOrigin, WorkOrder,
-};
+use shared::building::{Access, Address, BuildingCommand, NewBuilding};
+use shared::command::execute;
+use shared::document::priority::Priority;
+use shared::request::{NewRequest, RequestOrigin};
 use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, SyncReply, SyncRequest};
+use shared::work_order::{Material, NewWorkOrder, WorkOrder, WorkOrderCommand};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Heads, Moment, NatureId,
     OrganisationId, PersonId, Quantity, Timestamp,

@@ -5,7 +5,7 @@ use mobile::limits::{PHOTO_PIXELS_OPENED_MAX, PHOTO_TAKEN_AT_MIN};
 use mobile::replica::Header;
 use mobile::shell::native::prepare;
 use rusqlite::Connection;
-use shared::document::{DatedBy, PhotoFacts, PhotoPhase};
+use shared::document::photo::{DatedBy, PhotoFacts, PhotoPhase};
 use shared::wire::SyncReply;
 use shared::{Moment, Timestamp};
 

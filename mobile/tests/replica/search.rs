@@ -1,8 +1,9 @@
 //! Search on the phone: what a screen shows is what finds it.
 
 use mobile::client::{Answer, Ask, Found};
-use shared::document::{Address, Asset, NewBuilding, NewWorkOrder};
+use shared::building::{Address, Asset, NewBuilding};
 use shared::wire::SyncReply;
+use shared::work_order::NewWorkOrder;
 use shared::{AssetId, Document, DocumentId};
 
 use crate::phone::{ORDER, PhoneOnDisk, entered, made, new_building, new_order, reply, whole};

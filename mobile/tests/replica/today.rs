@@ -3,9 +3,10 @@
 use mobile::client::{Answer, Ask, OrderLine, Today, WorkOrderView};
 use mobile::shell::native::prepare;
 use rusqlite::Connection;
-use shared::command::WorkOrderCommand as C;
-use shared::document::{Material, NewWorkOrder, PhotoPhase, Priority};
+use shared::document::photo::PhotoPhase;
+use shared::document::priority::Priority;
 use shared::wire::SyncReply;
+use shared::work_order::{Material, NewWorkOrder, WorkOrderCommand as C};
 use shared::{DocumentId, Quantity, StockItemId};
 
 use crate::answers::camera_picture;
@@ -74,8 +75,8 @@ fn what_waits_is_counted_as_people_count_it() {
     let photo = Ask::AddPhoto { document: ORDER, phase: PhotoPhase::Before, caption: String::new() };
     let moment = phone.moment();
     phone.replica.answer(photo, prepare(&camera_picture()).ok(), moment);
-    let situation = phone.replica.situation().unwrap();
-    assert_eq!((situation.things_waiting, situation.changes_waiting, situation.photos_waiting), (1, 3, 2));
+    let status = phone.replica.status().unwrap();
+    assert_eq!((status.things_waiting, status.changes_waiting, status.photos_waiting), (1, 3, 2));
     let Answer::ToSend(list) = phone.ask(Ask::ToSend) else { panic!("a list was asked for") };
     assert_eq!((list.items[0].pictures.len(), list.items[0].photos.len()), (1, 2));
 }
@@ -92,5 +93,5 @@ fn a_photo_withdrawn_is_known_as_withdrawn_and_still_sent() {
     let view = phone.opens(ORDER);
     assert_eq!(view.photos.len(), 1, "a correction is no photo");
     assert!(view.order.corrected_photos()[0].1.withdrawn.is_some());
-    assert_eq!(phone.replica.situation().unwrap().photos_waiting, 2);
+    assert_eq!(phone.replica.status().unwrap().photos_waiting, 2);
 }

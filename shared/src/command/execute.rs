@@ -1,16 +1,16 @@
 //! Executing a command: check that it makes sense here and now, then write it as one change.
 
 use super::texts::{self, at_most, line, note};
-use super::{
-    Author, BuildingCommand, CatalogueCommand, Command, CommandError, Executed, HistoryCommand,
-    RequestCommand, Revision, WorkOrderCommand,
-};
-use crate::document::{
-    Building, CannotFinishCause, Catalogue, Document, DocumentError, History, Material, PhotoFacts,
-    PhotoPhase, Request, StepKind, WorkOrder, Writer, is_request_number, write,
-};
+use super::{Author, Command, CommandError, Executed, Revision};
+use crate::building::{Building, BuildingCommand};
+use crate::catalogue::{Catalogue, CatalogueCommand};
+use crate::document::photo::{PhotoFacts, PhotoPhase};
+use crate::document::{Document, DocumentError, Writer, write};
+use crate::history::{History, HistoryCommand};
 use crate::limits::{CHANGE_BYTES_MAX, NOTE_CHARS_MAX, PHOTO_CORRECTIONS_MAX, PHOTOS_MAX, REPORT_CHARS_MAX};
-use crate::status::{Standing, State};
+use crate::request::{Request, RequestCommand, is_request_number};
+use crate::work_order::status::{State, Status};
+use crate::work_order::{CannotFinishCause, Material, StepKind, WorkOrder, WorkOrderCommand};
 use crate::{FactId, QuantityRange};
 
 type Outcome<T = Option<FactId>> = Result<T, CommandError>;
@@ -77,7 +77,7 @@ fn check_work_order(
     command: &WorkOrderCommand,
     author: Author,
 ) -> Outcome<()> {
-    let state = order.standing().state;
+    let state = order.status().state;
     match command {
         WorkOrderCommand::Create(_) => Err(CommandError::WrongMoment),
         WorkOrderCommand::Start => to_do(&state),
@@ -143,20 +143,20 @@ fn check_work_order(
             if *seen != document.heads() {
                 return Err(CommandError::NotSeen);
             }
-            if order.standing().has_to_be_settled() { Err(CommandError::Unsettled) } else { Ok(()) }
+            if order.status().has_to_be_settled() { Err(CommandError::Unsettled) } else { Ok(()) }
         }
         WorkOrderCommand::SendBack { reason } => {
             note(reason)?;
             if state == State::Approved { Ok(()) } else { reviewable(&state) }
         }
         WorkOrderCommand::TakeBack { review } => {
-            let last = Standing::review_to_take_back(order, author.moment.wall);
+            let last = Status::review_to_take_back(order, author.moment.wall);
             if last == Some(*review) { Ok(()) } else { Err(CommandError::TooLate) }
         }
         WorkOrderCommand::Cancel { reason } => to_do(&state).and_then(|()| note(reason)),
         WorkOrderCommand::Settle { contradiction, favours, note } => {
             at_most(note, NOTE_CHARS_MAX)?;
-            let contradictions = order.standing().contradictions;
+            let contradictions = order.status().contradictions;
             let found = contradictions.iter().find(|found| found.key() == *contradiction);
             let found = found.ok_or(CommandError::Unknown("contradiction"))?;
             let known = favours.is_none_or(|fact| found.facts().contains(&fact));
@@ -201,7 +201,7 @@ fn write_work_order(w: &mut Writer<'_>, order: &WorkOrder, command: &WorkOrderCo
                 Some(visit) => visit,
                 None => WorkOrder::write_intervention(w)?,
             };
-            if open.is_none() || order.standing().state != State::InProgress {
+            if open.is_none() || order.status().state != State::InProgress {
                 WorkOrder::write_step(w, &StepKind::Started)?;
             }
             Some(visit)

@@ -2,25 +2,26 @@
 //! the person before anything is written.
 
 use super::CommandError;
-use crate::document::{
-    Access, AnswerValue, Asset, AssetField, CatalogueEntry, Checklist, ChecklistTemplateItem, HistoryLine,
-    NewBuilding, NewRequest, NewWorkOrder, Planned, RequestField, WorkOrderField,
-};
+use crate::building::{Access, Asset, AssetField, NewBuilding};
+use crate::catalogue::{CatalogueEntry, Checklist, ChecklistTemplateItem};
+use crate::history::HistoryLine;
 use crate::limits::{CHECKLIST_ITEMS_MAX, LINE_CHARS_MAX, NOTE_CHARS_MAX};
+use crate::request::{NewRequest, RequestField};
 use crate::text_merge::rebase;
 use crate::visible::says_something;
+use crate::work_order::{AnswerValue, NewWorkOrder, Planned, WorkOrderField};
 use crate::{Day, Quantity, QuantityRange};
 
 type Fits = Result<(), CommandError>;
 
 /// A text that must say something, in a line.
-pub(super) fn line(text: &str) -> Fits {
+pub(crate) fn line(text: &str) -> Fits {
     present(text)?;
     at_most(text, LINE_CHARS_MAX)
 }
 
 /// A text that must say something, at length.
-pub(super) fn note(text: &str) -> Fits {
+pub(crate) fn note(text: &str) -> Fits {
     present(text)?;
     at_most(text, NOTE_CHARS_MAX)
 }
@@ -29,7 +30,7 @@ fn present(text: &str) -> Fits {
     if says_something(text) { Ok(()) } else { Err(CommandError::Empty) }
 }
 
-pub(super) fn at_most(text: &str, chars_max: usize) -> Fits {
+pub(crate) fn at_most(text: &str, chars_max: usize) -> Fits {
     // A character is at least a byte: most texts are decided without counting.
     if text.len() > chars_max && text.chars().count() > chars_max {
         return Err(CommandError::TooLong { chars_max });
@@ -39,7 +40,7 @@ pub(super) fn at_most(text: &str, chars_max: usize) -> Fits {
 
 /// An edit of a collaborative text that was `before` when it was shown and is `current` now: it may
 /// not make the text longer than it may be. One that is too long already can be shortened.
-pub(super) fn edit(before: &str, after: &str, current: &str, chars_max: usize) -> Fits {
+pub(crate) fn edit(before: &str, after: &str, current: &str, chars_max: usize) -> Fits {
     let splices = rebase(before, after, current);
     let inserted: usize = splices.iter().map(|splice| splice.insert.chars().count()).sum();
     let deleted: usize = splices.iter().map(|splice| splice.delete).sum();
@@ -53,7 +54,7 @@ fn lines<'a>(texts: impl IntoIterator<Item = &'a String>) -> Fits {
     texts.into_iter().try_for_each(|text| at_most(text, LINE_CHARS_MAX))
 }
 
-pub(super) fn new_order(new: &NewWorkOrder) -> Fits {
+pub(crate) fn new_order(new: &NewWorkOrder) -> Fits {
     line(&new.title)?;
     line(&new.number)?;
     at_most(&new.description, NOTE_CHARS_MAX)?;
@@ -74,7 +75,7 @@ fn items<'a>(items: impl ExactSizeIterator<Item = &'a ChecklistTemplateItem>) ->
 }
 
 /// A field that is written on an order whose description is now `description`.
-pub(super) fn order_field(field: &WorkOrderField, description: &str) -> Fits {
+pub(crate) fn order_field(field: &WorkOrderField, description: &str) -> Fits {
     match field {
         WorkOrderField::Title(title) => line(title),
         WorkOrderField::Description(text) => edit(description, text, description, NOTE_CHARS_MAX),
@@ -89,7 +90,7 @@ pub(super) fn order_field(field: &WorkOrderField, description: &str) -> Fits {
 }
 
 /// A quantity that somebody can mean.
-pub(super) fn within(range: QuantityRange, quantity: Quantity) -> Fits {
+pub(crate) fn within(range: QuantityRange, quantity: Quantity) -> Fits {
     if range.has(quantity) { Ok(()) } else { Err(CommandError::OutOfRange(range)) }
 }
 
@@ -105,7 +106,7 @@ fn planned(planned: Option<Planned>) -> Fits {
     if plausible { Ok(()) } else { Err(CommandError::ImplausibleDay) }
 }
 
-pub(super) fn answer(value: &AnswerValue) -> Fits {
+pub(crate) fn answer(value: &AnswerValue) -> Fits {
     match value {
         AnswerValue::Measure(measure) => within(QuantityRange::MEASURE, *measure)?,
         AnswerValue::Text(text) => present(text)?,
@@ -114,7 +115,7 @@ pub(super) fn answer(value: &AnswerValue) -> Fits {
     at_most(&value.plain(), NOTE_CHARS_MAX)
 }
 
-pub(super) fn new_building(new: &NewBuilding) -> Fits {
+pub(crate) fn new_building(new: &NewBuilding) -> Fits {
     line(&new.name)?;
     let address = &new.address;
     lines([&new.code, &address.street, &address.number, &address.postcode, &address.place])?;
@@ -124,27 +125,27 @@ pub(super) fn new_building(new: &NewBuilding) -> Fits {
     new.assets.values().try_for_each(asset)
 }
 
-pub(super) fn asset(asset: &Asset) -> Fits {
+pub(crate) fn asset(asset: &Asset) -> Fits {
     line(&asset.name)?;
     lines([&asset.family, &asset.make, &asset.model, &asset.serial, &asset.installed])
 }
 
-pub(super) fn asset_field(field: &AssetField) -> Fits {
+pub(crate) fn asset_field(field: &AssetField) -> Fits {
     at_most(field.key_and_value().1, LINE_CHARS_MAX)
 }
 
-pub(super) fn access(access: &Access) -> Fits {
+pub(crate) fn access(access: &Access) -> Fits {
     [&access.keys, &access.contact, &access.phone, &access.hours]
         .into_iter()
         .try_for_each(|text| at_most(text, NOTE_CHARS_MAX))
 }
 
-pub(super) fn new_request(new: &NewRequest) -> Fits {
+pub(crate) fn new_request(new: &NewRequest) -> Fits {
     line(&new.title)?;
     at_most(&new.description, NOTE_CHARS_MAX)
 }
 
-pub(super) fn request_field(field: &RequestField, description: &str) -> Fits {
+pub(crate) fn request_field(field: &RequestField, description: &str) -> Fits {
     match field {
         RequestField::Title(title) => line(title),
         RequestField::Description(text) => edit(description, text, description, NOTE_CHARS_MAX),
@@ -152,11 +153,11 @@ pub(super) fn request_field(field: &RequestField, description: &str) -> Fits {
     }
 }
 
-pub(super) fn history_line(new: &HistoryLine) -> Fits {
+pub(crate) fn history_line(new: &HistoryLine) -> Fits {
     lines([&new.number, &new.summary])
 }
 
-pub(super) fn entry(entry: &CatalogueEntry) -> Fits {
+pub(crate) fn entry(entry: &CatalogueEntry) -> Fits {
     match entry {
         CatalogueEntry::Organisation(_, organisation) => {
             line(&organisation.name)?;

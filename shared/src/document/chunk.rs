@@ -18,7 +18,7 @@ const MAGIC_AND_CHECKSUM_BYTES: usize = 8;
 ///
 /// # Errors
 /// [`DocumentError::Corrupt`].
-pub(super) fn inspect(bytes: &[u8]) -> Result<(), DocumentError> {
+pub(crate) fn inspect(bytes: &[u8]) -> Result<(), DocumentError> {
     let corrupt = |what: &str| Err(DocumentError::Corrupt(what.to_owned()));
     let Some((head, content)) = bytes.split_at_checked(MAGIC_AND_CHECKSUM_BYTES) else {
         return corrupt("too short for a change");

@@ -13,8 +13,13 @@ use std::collections::BTreeSet;
 use automerge::{Change, ExpandedChange};
 
 use self::walk::Walk;
-use super::{Building, Catalogue, Document, DocumentError, DocumentKind, History, Request, WorkOrder, parse};
+use super::{Document, DocumentError, DocumentKind, parse};
+use crate::building::Building;
+use crate::catalogue::Catalogue;
+use crate::history::History;
 use crate::limits::{FACT_AFTER_NEWEST_MS_MAX, INSTANT_MS_MAX};
+use crate::request::Request;
+use crate::work_order::WorkOrder;
 use crate::{FactId, PersonId};
 
 /// What an operation does at its path.

@@ -9,16 +9,16 @@ use super::{Document, DocumentError, SCHEMA};
 use crate::{Day, Timestamp};
 
 /// The maps of any document whose keys are fact ids.
-pub(super) const FACT_MAPS: [&str; 6] = ["interventions", "photos", "materials", "steps", "remarks", "lines"];
+pub(crate) const FACT_MAPS: [&str; 6] = ["interventions", "photos", "materials", "steps", "remarks", "lines"];
 
 /// A map of a document, with its path for the error message.
-pub(super) struct Fields<'a> {
+pub(crate) struct Fields<'a> {
     map: &'a hydrate::Map,
     path: String,
 }
 
 /// Reads the root of a document.
-pub(super) fn read_root<T>(
+pub(crate) fn read_root<T>(
     document: &Document,
     read: impl FnOnce(&Fields<'_>) -> Result<T, DocumentError>,
 ) -> Result<T, DocumentError> {
@@ -35,7 +35,7 @@ pub(super) fn read_root<T>(
 }
 
 impl<'a> Fields<'a> {
-    pub(super) fn wrong(&self, key: &str, expected: &'static str) -> DocumentError {
+    pub(crate) fn wrong(&self, key: &str, expected: &'static str) -> DocumentError {
         DocumentError::Shape { path: format!("{}/{key}", self.path), expected }
     }
 
@@ -48,7 +48,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A short string, or `None` when absent.
-    pub(super) fn optional_text(&self, key: &str) -> Result<Option<String>, DocumentError> {
+    pub(crate) fn optional_text(&self, key: &str) -> Result<Option<String>, DocumentError> {
         match self.scalar(key) {
             None => Ok(None),
             Some(ScalarValue::Str(text)) => Ok(Some(text.to_string())),
@@ -56,12 +56,12 @@ impl<'a> Fields<'a> {
         }
     }
 
-    pub(super) fn text(&self, key: &str) -> Result<String, DocumentError> {
+    pub(crate) fn text(&self, key: &str) -> Result<String, DocumentError> {
         self.optional_text(key)?.ok_or_else(|| self.wrong(key, "a text"))
     }
 
     /// A collaborative text.
-    pub(super) fn long_text(&self, key: &str) -> Result<String, DocumentError> {
+    pub(crate) fn long_text(&self, key: &str) -> Result<String, DocumentError> {
         match self.map.get(key) {
             Some(hydrate::Value::Text(text)) => Ok(String::from(text)),
             _ => Err(self.wrong(key, "a collaborative text")),
@@ -69,7 +69,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A string that reads as a `T`, or `None` when absent.
-    pub(super) fn optional<T: FromStr>(
+    pub(crate) fn optional<T: FromStr>(
         &self,
         key: &str,
         expected: &'static str,
@@ -77,11 +77,11 @@ impl<'a> Fields<'a> {
         self.optional_text(key)?.map(|text| text.parse().map_err(|_| self.wrong(key, expected))).transpose()
     }
 
-    pub(super) fn required<T: FromStr>(&self, key: &str, expected: &'static str) -> Result<T, DocumentError> {
+    pub(crate) fn required<T: FromStr>(&self, key: &str, expected: &'static str) -> Result<T, DocumentError> {
         self.optional(key, expected)?.ok_or_else(|| self.wrong(key, expected))
     }
 
-    pub(super) fn optional_integer(&self, key: &str) -> Result<Option<i64>, DocumentError> {
+    pub(crate) fn optional_integer(&self, key: &str) -> Result<Option<i64>, DocumentError> {
         match self.scalar(key) {
             None => Ok(None),
             Some(ScalarValue::Int(value) | ScalarValue::Timestamp(value)) => Ok(Some(*value)),
@@ -92,16 +92,16 @@ impl<'a> Fields<'a> {
         }
     }
 
-    pub(super) fn integer(&self, key: &str) -> Result<i64, DocumentError> {
+    pub(crate) fn integer(&self, key: &str) -> Result<i64, DocumentError> {
         self.optional_integer(key)?.ok_or_else(|| self.wrong(key, "a whole number"))
     }
 
     /// A whole number that is not negative and fits 32 bits.
-    pub(super) fn count(&self, key: &str) -> Result<u32, DocumentError> {
+    pub(crate) fn count(&self, key: &str) -> Result<u32, DocumentError> {
         u32::try_from(self.integer(key)?).map_err(|_| self.wrong(key, "a count"))
     }
 
-    pub(super) fn optional_boolean(&self, key: &str) -> Result<Option<bool>, DocumentError> {
+    pub(crate) fn optional_boolean(&self, key: &str) -> Result<Option<bool>, DocumentError> {
         match self.scalar(key) {
             None => Ok(None),
             Some(ScalarValue::Boolean(value)) => Ok(Some(*value)),
@@ -109,24 +109,24 @@ impl<'a> Fields<'a> {
         }
     }
 
-    pub(super) fn boolean(&self, key: &str) -> Result<bool, DocumentError> {
+    pub(crate) fn boolean(&self, key: &str) -> Result<bool, DocumentError> {
         self.optional_boolean(key)?.ok_or_else(|| self.wrong(key, "true or false"))
     }
 
-    pub(super) fn instant(&self, key: &str) -> Result<Timestamp, DocumentError> {
+    pub(crate) fn instant(&self, key: &str) -> Result<Timestamp, DocumentError> {
         self.integer(key).map(Timestamp)
     }
 
-    pub(super) fn optional_instant(&self, key: &str) -> Result<Option<Timestamp>, DocumentError> {
+    pub(crate) fn optional_instant(&self, key: &str) -> Result<Option<Timestamp>, DocumentError> {
         Ok(self.optional_integer(key)?.map(Timestamp))
     }
 
-    pub(super) fn optional_day(&self, key: &str) -> Result<Option<Day>, DocumentError> {
+    pub(crate) fn optional_day(&self, key: &str) -> Result<Option<Day>, DocumentError> {
         self.optional(key, "a day")
     }
 
     /// A map inside this one, or `None` when absent.
-    pub(super) fn inner(&self, key: &str) -> Result<Option<Fields<'a>>, DocumentError> {
+    pub(crate) fn inner(&self, key: &str) -> Result<Option<Fields<'a>>, DocumentError> {
         match self.map.get(key) {
             None | Some(hydrate::Value::Scalar(ScalarValue::Null)) => Ok(None),
             Some(hydrate::Value::Map(map)) => Ok(Some(Fields { map, path: format!("{}/{key}", self.path) })),
@@ -135,7 +135,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A map keyed by ids, each value read by `read`.
-    pub(super) fn keyed<K: FromStr + Ord, V>(
+    pub(crate) fn keyed<K: FromStr + Ord, V>(
         &self,
         key: &str,
         read: impl Fn(&Fields<'a>) -> Result<V, DocumentError>,
@@ -154,7 +154,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A string that is one of a closed set of words.
-    pub(super) fn word<T>(
+    pub(crate) fn word<T>(
         &self,
         key: &str,
         words: &[(T, &'static str)],
@@ -173,6 +173,31 @@ impl<'a> Fields<'a> {
 }
 
 /// The word that stands for `value`; both directions use the one table.
-pub(super) fn word_for<T: PartialEq>(words: &[(T, &'static str)], value: &T) -> &'static str {
+pub(crate) fn word_for<T: PartialEq>(words: &[(T, &'static str)], value: &T) -> &'static str {
     words.iter().find(|(candidate, _)| candidate == value).map_or("", |(_, word)| word)
 }
+
+/// Names and lists of an enum whose values have a word each, from a table of both.
+macro_rules! word {
+    ($type:ty, $words:expr, $doc:literal) => {
+        impl $type {
+            #[doc = $doc]
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                $crate::document::fields::word_for(&$words, &self)
+            }
+
+            /// Every value, in order.
+            pub fn all() -> impl Iterator<Item = Self> {
+                $words.into_iter().map(|(value, _)| value)
+            }
+
+            /// The value with this name.
+            #[must_use]
+            pub fn named(name: &str) -> Option<Self> {
+                $words.into_iter().find(|(_, word)| *word == name).map(|(value, _)| value)
+            }
+        }
+    };
+}
+pub(crate) use word;

@@ -12,7 +12,7 @@ use crate::limits::INSTANT_MS_MAX;
 
 /// What a place holds.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Holds {
+pub(crate) enum Holds {
     /// [`SCHEMA`].
     Schema,
     /// A map whose keys are the places under it.
@@ -37,7 +37,7 @@ pub(super) enum Holds {
 
 /// When a place is written, seen from the object it is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Comes {
+pub(crate) enum Comes {
     /// In the change that makes the object, always.
     Always,
     /// In the change that makes the object, or later, or never.
@@ -48,15 +48,15 @@ pub(super) enum Comes {
 
 /// A place in a document.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// Where, keys of [`Holds::Entries`] replaced by `*`: `interventions/*/report`.
-    pub(super) path: &'static str,
-    pub(super) holds: Holds,
-    pub(super) comes: Comes,
+    pub(crate) path: &'static str,
+    pub(crate) holds: Holds,
+    pub(crate) comes: Comes,
 }
 
 /// The document itself.
-pub(super) const DOCUMENT: Place = Place { path: "", holds: Holds::Map, comes: Comes::Always };
+pub(crate) const DOCUMENT: Place = Place { path: "", holds: Holds::Map, comes: Comes::Always };
 
 impl Place {
     /// The place of the map it is in, and its own name there.
@@ -65,7 +65,7 @@ impl Place {
     }
 
     /// The places in it that an object made here must have.
-    pub(super) fn required(&self, kind: DocumentKind) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn required(&self, kind: DocumentKind) -> impl Iterator<Item = &'static str> {
         let path = self.path;
         places::of(kind)
             .iter()
@@ -76,7 +76,7 @@ impl Place {
     }
 
     /// The place under `key` of what is here; `None` when nothing may stand there.
-    pub(super) fn child(&self, kind: DocumentKind, key: &str) -> Option<&'static Self> {
+    pub(crate) fn child(&self, kind: DocumentKind, key: &str) -> Option<&'static Self> {
         let name = match self.holds {
             Holds::Map => key,
             Holds::Entries(accepts, _) => accepts(key).then_some("*")?,
@@ -93,12 +93,12 @@ impl Place {
     }
 
     /// Whether it is an entry of a map, under a key of its own.
-    pub(super) fn is_entry(&self) -> bool {
+    pub(crate) fn is_entry(&self) -> bool {
         self.parent_and_name().1 == "*"
     }
 
     /// Whether an object of this type may be made here.
-    pub(super) const fn is_made_as(&self, object: ObjType) -> bool {
+    pub(crate) const fn is_made_as(&self, object: ObjType) -> bool {
         match object {
             ObjType::Map => matches!(self.holds, Holds::Map | Holds::Entries(..)),
             ObjType::Text => matches!(self.holds, Holds::Letters(_)),
@@ -110,7 +110,7 @@ impl Place {
     ///
     /// # Errors
     /// [`DocumentError::Shape`], [`DocumentError::TooMuch`] or [`DocumentError::NewerSchema`].
-    pub(super) fn accepts(&self, value: &ScalarValue, path: &[String]) -> Result<(), DocumentError> {
+    pub(crate) fn accepts(&self, value: &ScalarValue, path: &[String]) -> Result<(), DocumentError> {
         let text = || value.as_str().ok_or_else(|| wrong(path, "a text"));
         let fits = match self.holds {
             Holds::Schema => return known_schema(value, path),
@@ -155,13 +155,13 @@ fn known_schema(value: &ScalarValue, path: &[String]) -> Result<(), DocumentErro
 ///
 /// # Errors
 /// [`DocumentError::TooMuch`].
-pub(super) fn within(count: usize, max: usize, path: &[String]) -> Result<(), DocumentError> {
+pub(crate) fn within(count: usize, max: usize, path: &[String]) -> Result<(), DocumentError> {
     if count > max {
         return Err(DocumentError::TooMuch { path: format!("/{}", path.join("/")), max });
     }
     Ok(())
 }
 
-pub(super) fn wrong(path: &[String], expected: &'static str) -> DocumentError {
+pub(crate) fn wrong(path: &[String], expected: &'static str) -> DocumentError {
     DocumentError::Shape { path: format!("/{}", path.join("/")), expected }
 }

@@ -35,17 +35,17 @@ impl<'a> Writer<'a> {
     }
 
     /// Declares the schema and makes the root's maps, in the first change of a document.
-    pub(super) fn begin(&mut self, maps: &[&str]) -> Written {
+    pub(crate) fn begin(&mut self, maps: &[&str]) -> Written {
         self.put(&ROOT, "schema", SCHEMA)?;
         maps.iter().try_for_each(|map| self.make_map(&ROOT, map).map(drop))
     }
 
-    pub(super) fn put(&mut self, object: &ObjId, key: &str, value: impl Into<ScalarValue>) -> Written {
+    pub(crate) fn put(&mut self, object: &ObjId, key: &str, value: impl Into<ScalarValue>) -> Written {
         self.transaction.put(object, key, value).map_err(DocumentError::corrupt)
     }
 
     /// Writes a value as text, or takes the key away when there is none.
-    pub(super) fn put_optional(
+    pub(crate) fn put_optional(
         &mut self,
         object: &ObjId,
         key: &str,
@@ -57,35 +57,35 @@ impl<'a> Writer<'a> {
         }
     }
 
-    pub(super) fn remove(&mut self, object: &ObjId, key: &str) -> Written {
+    pub(crate) fn remove(&mut self, object: &ObjId, key: &str) -> Written {
         if self.transaction.get(object, key).map_err(DocumentError::corrupt)?.is_some() {
             self.transaction.delete(object, key).map_err(DocumentError::corrupt)?;
         }
         Ok(())
     }
 
-    pub(super) fn has(&self, object: &ObjId, key: &str) -> Result<bool, DocumentError> {
+    pub(crate) fn has(&self, object: &ObjId, key: &str) -> Result<bool, DocumentError> {
         self.transaction.get(object, key).map(|found| found.is_some()).map_err(DocumentError::corrupt)
     }
 
-    pub(super) fn make_map(&mut self, object: &ObjId, key: &str) -> Result<ObjId, DocumentError> {
+    pub(crate) fn make_map(&mut self, object: &ObjId, key: &str) -> Result<ObjId, DocumentError> {
         self.transaction.put_object(object, key, ObjType::Map).map_err(DocumentError::corrupt)
     }
 
-    pub(super) fn make_text(&mut self, object: &ObjId, key: &str, text: &str) -> Written {
+    pub(crate) fn make_text(&mut self, object: &ObjId, key: &str, text: &str) -> Written {
         let made = self.transaction.put_object(object, key, ObjType::Text).map_err(DocumentError::corrupt)?;
         self.transaction.splice_text(&made, 0, 0, text).map_err(DocumentError::corrupt)
     }
 
     /// Merges somebody's edit of a collaborative text into what it is now.
-    pub(super) fn rebase_text(&mut self, object: &ObjId, key: &str, before: &str, after: &str) -> Written {
+    pub(crate) fn rebase_text(&mut self, object: &ObjId, key: &str, before: &str, after: &str) -> Written {
         let text = self.object(object, key)?;
         let current = self.transaction.text(&text).map_err(DocumentError::corrupt)?;
         self.splice(&text, &rebase(before, after, &current))
     }
 
     /// Makes the collaborative text under `key` say `after`; what stays of it stays the same letters.
-    pub(super) fn rewrite_text(&mut self, object: &ObjId, key: &str, after: &str) -> Written {
+    pub(crate) fn rewrite_text(&mut self, object: &ObjId, key: &str, after: &str) -> Written {
         let text = self.object(object, key)?;
         let current = self.transaction.text(&text).map_err(DocumentError::corrupt)?;
         self.splice(&text, &rebase(&current, after, &current))
@@ -102,7 +102,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The map or text under `key`.
-    pub(super) fn object(&self, object: &ObjId, key: &str) -> Result<ObjId, DocumentError> {
+    pub(crate) fn object(&self, object: &ObjId, key: &str) -> Result<ObjId, DocumentError> {
         match self.transaction.get(object, key).map_err(DocumentError::corrupt)? {
             Some((Value::Object(_), id)) => Ok(id),
             _ => Err(DocumentError::Shape { path: key.to_owned(), expected: "an object" }),
@@ -110,19 +110,19 @@ impl<'a> Writer<'a> {
     }
 
     /// The map under `map/id` from the root.
-    pub(super) fn entry(&self, map: &str, id: impl ToString) -> Result<ObjId, DocumentError> {
+    pub(crate) fn entry(&self, map: &str, id: impl ToString) -> Result<ObjId, DocumentError> {
         let map = self.object(&ROOT, map)?;
         self.object(&map, &id.to_string())
     }
 
     /// A new map under `map/id` from the root.
-    pub(super) fn insert(&mut self, map: &str, id: impl ToString) -> Result<ObjId, DocumentError> {
+    pub(crate) fn insert(&mut self, map: &str, id: impl ToString) -> Result<ObjId, DocumentError> {
         let map = self.object(&ROOT, map)?;
         self.make_map(&map, &id.to_string())
     }
 
     /// A new fact in the named map, with `by` and `at` filled in.
-    pub(super) fn insert_fact(&mut self, map: &str) -> Result<(FactId, ObjId), DocumentError> {
+    pub(crate) fn insert_fact(&mut self, map: &str) -> Result<(FactId, ObjId), DocumentError> {
         let id = self.clock.next_id();
         let object = self.insert(map, id)?;
         self.put(&object, "by", self.person().to_string())?;

@@ -1,8 +1,10 @@
 //! What commands do, and what they refuse.
 
-use shared::command::{BuildingCommand, HistoryCommand, WorkOrderCommand as C, execute};
-use shared::document::{AnswerValue, AssetField, History, HistoryLine, Material};
+use shared::building::{AssetField, BuildingCommand};
+use shared::command::execute;
+use shared::history::{History, HistoryCommand, HistoryLine};
 use shared::limits::{HISTORY_LINES_MAX, REPORT_CHARS_MAX};
+use shared::work_order::{AnswerValue, Material, WorkOrderCommand as C};
 use shared::{Command, CommandError, Document, DocumentId, DocumentKind, Quantity, Timestamp};
 
 use crate::fixture::*;
@@ -60,7 +62,7 @@ fn texts_are_held_to_their_limits_just_under_and_just_over() {
     assert_eq!(
         tech.does(
             &mut document,
-            C::CannotFinish { cause: shared::document::CannotFinishCause::Other, reason: " ".to_owned() }
+            C::CannotFinish { cause: shared::work_order::CannotFinishCause::Other, reason: " ".to_owned() }
         )
         .unwrap_err(),
         CommandError::Empty

@@ -3,14 +3,17 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
-use shared::command::{
-    BuildingCommand, CatalogueCommand, HistoryCommand, RequestCommand, WorkOrderCommand, execute,
+use shared::building::{Access, Address, Asset, Building, BuildingCommand, NewBuilding};
+use shared::catalogue::{
+    Catalogue, CatalogueCommand, CatalogueEntry, Checklist, ChecklistTemplateItem, Nature, Person,
 };
-use shared::document::{
-    Access, Address, AnswerKind, Asset, Building, Catalogue, CatalogueEntry, Checklist,
-    ChecklistTemplateItem, DatedBy, HistoryLine, LocalChange, Nature, NewBuilding, NewRequest, NewWorkOrder,
-    Origin, Person, PhotoFacts, PhotoPhase, Priority, RequestOrigin, WorkOrder,
-};
+use shared::command::execute;
+use shared::document::LocalChange;
+use shared::document::photo::{DatedBy, PhotoFacts, PhotoPhase};
+use shared::document::priority::Priority;
+use shared::history::{HistoryCommand, HistoryLine};
+use shared::request::{NewRequest, RequestCommand, RequestOrigin};
+use shared::work_order::{AnswerKind, NewWorkOrder, Origin, WorkOrder, WorkOrderCommand};
 use shared::{
     ActorId, AssetId, Author, Command, CommandError, Document, DocumentId, DocumentKind, Executed, FactId,
     ItemId, Moment, NatureId, OrganisationId, PersonId, Role, Sha256, SpaceId, Timestamp,
@@ -217,7 +220,7 @@ pub(crate) fn photo() -> PhotoFacts {
 }
 
 pub(crate) fn tick(document: &mut Document, hand: &Hand) {
-    let value = Some(shared::document::AnswerValue::Tick(true));
+    let value = Some(shared::work_order::AnswerValue::Tick(true));
     hand.does(document, WorkOrderCommand::Answer { item: TICK, value }).unwrap();
 }
 

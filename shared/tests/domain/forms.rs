@@ -1,8 +1,9 @@
 //! A form only writes what its person changed: three-way, field by field.
 
 use shared::CommandError;
-use shared::command::{Revision, WorkOrderCommand as C};
-use shared::document::{Priority, WorkOrderField};
+use shared::command::Revision;
+use shared::document::priority::Priority;
+use shared::work_order::{WorkOrderCommand as C, WorkOrderField};
 
 use crate::fixture::*;
 

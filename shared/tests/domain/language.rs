@@ -15,11 +15,11 @@ fn every_language_has_the_same_phrases_and_no_mistake() {
 #[test]
 fn every_state_step_and_role_has_a_word() {
     let words = Phrases::new(Language::Fr, "");
-    let states = shared::status::State::NAMES.map(|name| format!("state-{name}"));
+    let states = shared::work_order::status::State::NAMES.map(|name| format!("state-{name}"));
     let roles = shared::Role::ALL.map(|role| format!("role-{role}"));
-    let causes = shared::document::CannotFinishCause::all().map(|cause| format!("cause-{}", cause.name()));
+    let causes = shared::work_order::CannotFinishCause::all().map(|cause| format!("cause-{}", cause.name()));
     for key in states.into_iter().chain(roles).chain(causes) {
-        assert_ne!(words.say(&key), key);
+        assert_ne!(words.text(&key), key);
     }
 }
 
@@ -36,7 +36,7 @@ fn a_number_chooses_the_plural() {
         Language::Fr,
         "photos = { $n ->\n    [one] { $n } photo\n   *[other] { $n } photos\n}\n",
     );
-    assert_eq!(phrases.say_with("photos", &[("n", 1.into())]), "1 photo");
-    assert_eq!(phrases.say_with("photos", &[("n", 3.into())]), "3 photos");
-    assert_eq!(phrases.say("nothing-here"), "nothing-here");
+    assert_eq!(phrases.text_with("photos", &[("n", 1.into())]), "1 photo");
+    assert_eq!(phrases.text_with("photos", &[("n", 3.into())]), "3 photos");
+    assert_eq!(phrases.text("nothing-here"), "nothing-here");
 }

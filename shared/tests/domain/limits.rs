@@ -2,13 +2,16 @@
 
 use automerge::transaction::Transactable as _;
 use automerge::{AutoCommit, LoadOptions, ObjType, ROOT, ReadDoc as _, TextEncoding};
-use shared::command::{BuildingCommand, RequestCommand, WorkOrderCommand as C, execute};
-use shared::document::{
-    Access, AnswerKind, AnswerValue, AssetField, DatedBy, Material, NewAsset, NewWorkOrder, PhotoFacts,
-    WorkOrderField, change_header,
-};
+use shared::building::{Access, AssetField, BuildingCommand, NewAsset};
+use shared::command::execute;
+use shared::document::change_header;
+use shared::document::photo::{DatedBy, PhotoFacts};
 use shared::limits::*;
+use shared::request::RequestCommand;
 use shared::wire::{ChangeBytes, DocumentChanges, SyncRequest, WireError};
+use shared::work_order::{
+    AnswerKind, AnswerValue, Material, NewWorkOrder, WorkOrderCommand as C, WorkOrderField,
+};
 use shared::{
     AssetId, Command, CommandError, DeviceId, Document, DocumentError, DocumentId, DocumentKind, FactId,
     ItemId, Quantity, Timestamp,
@@ -55,7 +58,7 @@ fn every_text_of_a_work_order() {
         &|title| C::Edit(vec![WorkOrderField::Title(title)]),
     ];
     let notes: [&dyn Fn(String) -> C; 5] = [
-        &|reason| C::CannotFinish { cause: shared::document::CannotFinishCause::Other, reason },
+        &|reason| C::CannotFinish { cause: shared::work_order::CannotFinishCause::Other, reason },
         &|reason| C::Cancel { reason },
         &|caption| C::AddPhoto(PhotoFacts { caption, ..photo() }),
         &|answer| C::Answer { item: remarks, value: Some(AnswerValue::Text(answer)) },

@@ -1,7 +1,7 @@
 //! Two copies become one.
 
-use shared::command::WorkOrderCommand as C;
-use shared::document::resign;
+use shared::document::with_new_actor;
+use shared::work_order::WorkOrderCommand as C;
 use shared::{Document, DocumentError, DocumentKind, Heads, Role};
 
 use crate::fixture::*;
@@ -92,7 +92,7 @@ fn one_actor_with_two_histories_is_noticed() {
     let first = tech.changes(&mut one, C::Start);
     let second = tech.changes(
         &mut other,
-        C::CannotFinish { cause: shared::document::CannotFinishCause::Other, reason: "x".to_owned() },
+        C::CannotFinish { cause: shared::work_order::CannotFinishCause::Other, reason: "x".to_owned() },
     );
     one.apply(&[&second.bytes]).expect_err("the same sequence number twice");
     assert_eq!(other.apply(&[&first.bytes]).unwrap_err(), DocumentError::ActorReused);
@@ -136,7 +136,7 @@ fn changes_written_again_with_another_hand_say_the_same_beside_the_other_history
     let changes: Vec<_> = ours.changes_since(&known).into_iter().map(|(_, bytes)| bytes).collect();
     theirs.clone().apply(&changes).expect_err("one hand, two histories");
 
-    let again = resign(&changes).unwrap();
+    let again = with_new_actor(&changes).unwrap();
     for (_, change) in &again {
         theirs = shared::policy::check(&theirs, &change.bytes, tech.person, Role::Technician).unwrap();
     }
@@ -159,14 +159,14 @@ fn copies_that_write_the_same_change_again_write_the_same_bytes() {
     tech.does(
         &mut copy,
         C::CannotFinish {
-            cause: shared::document::CannotFinishCause::Other,
+            cause: shared::work_order::CannotFinishCause::Other,
             reason: "porte fermée".to_owned(),
         },
     )
     .unwrap();
     let again = |document: &Document| {
         let changes: Vec<_> = document.changes_since(&known).into_iter().map(|(_, bytes)| bytes).collect();
-        resign(&changes).unwrap()
+        with_new_actor(&changes).unwrap()
     };
     let (first, second) = (again(&base), again(&copy));
     assert_eq!(first[0], second[0], "what both hold is one change");

@@ -1,11 +1,12 @@
 //! Numbers, days and texts that nobody can mean, at the edges of what they can.
 
-use shared::command::{RequestCommand, Revision, WorkOrderCommand as C, execute};
-use shared::document::{
-    AnswerKind, AnswerValue, CannotFinishCause, Material, NewRequest, Planned, Priority, Request,
-    RequestOrigin, WorkOrderField,
-};
+use shared::command::{Revision, execute};
+use shared::document::priority::Priority;
 use shared::limits::{MATERIAL_THOUSANDTHS_MAX, MEASURE_THOUSANDTHS_MAX, MEASURE_THOUSANDTHS_MIN};
+use shared::request::{NewRequest, Request, RequestCommand, RequestOrigin};
+use shared::work_order::{
+    AnswerKind, AnswerValue, CannotFinishCause, Material, Planned, WorkOrderCommand as C, WorkOrderField,
+};
 use shared::{
     Command, CommandError, Day, Document, DocumentId, DocumentKind, ItemId, Quantity, QuantityRange,
     Timestamp,
@@ -70,7 +71,7 @@ fn an_order_is_due_and_planned_in_this_century() {
         edit
     };
     let create = |due, planned| {
-        let new = shared::document::NewWorkOrder { due, planned, ..new_order(&[&tech]) };
+        let new = shared::work_order::NewWorkOrder { due, planned, ..new_order(&[&tech]) };
         let mut empty = Document::empty(DocumentKind::WorkOrder, ORDER);
         office.does(&mut empty, C::Create(Box::new(new))).map(drop)
     };
@@ -122,7 +123,7 @@ fn a_text_that_must_say_something_has_something_to_see() {
     };
     type Says = Box<dyn Fn(String) -> Command>;
     let with = |title, number| {
-        let new = shared::document::NewWorkOrder { title, number, ..new_order(&[]) };
+        let new = shared::work_order::NewWorkOrder { title, number, ..new_order(&[]) };
         Command::WorkOrder(C::Create(Box::new(new)))
     };
     let texts: Vec<(&Document, Says)> = vec![
@@ -144,7 +145,7 @@ fn a_text_that_must_say_something_has_something_to_see() {
             }),
         ),
         (&finished, Box::new(|reason| Command::WorkOrder(C::SendBack { reason }))),
-        (&school, Box::new(|text| Command::Building(shared::command::BuildingCommand::AddRemark { text }))),
+        (&school, Box::new(|text| Command::Building(shared::building::BuildingCommand::AddRemark { text }))),
         (&report, Box::new(|reason| Command::Request(RequestCommand::Close { reason }))),
         (
             &unasked,

@@ -8,9 +8,12 @@ mod places;
 pub(crate) mod raw;
 mod sizes;
 
-use shared::command::{BuildingCommand, RequestCommand, WorkOrderCommand as C, execute};
-use shared::document::{AnswerValue, AssetField, Priority, WorkOrderField};
+use shared::building::{AssetField, BuildingCommand};
+use shared::command::execute;
+use shared::document::priority::Priority;
 use shared::policy::{Violation, check, may_execute};
+use shared::request::RequestCommand;
+use shared::work_order::{AnswerValue, WorkOrderCommand as C, WorkOrderField};
 use shared::{Command, Document, DocumentKind, Heads, Role};
 
 use crate::fixture::*;
@@ -71,7 +74,7 @@ fn the_phone_and_the_server_agree_on_what_a_role_may() {
         C::Start,
         C::Pause,
         C::Finish,
-        C::CannotFinish { cause: shared::document::CannotFinishCause::Other, reason: "x".to_owned() },
+        C::CannotFinish { cause: shared::work_order::CannotFinishCause::Other, reason: "x".to_owned() },
         C::WriteReport { intervention: visit, before: String::new(), after: "x".to_owned() },
         C::AddPhoto(photo()),
         C::Edit(vec![WorkOrderField::Title("x".to_owned())]),

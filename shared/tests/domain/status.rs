@@ -1,15 +1,14 @@
 //! Every path of the fold.
 
 use shared::CommandError;
-use shared::command::WorkOrderCommand as C;
-use shared::document::{CannotFinishCause, StepKind};
 use shared::limits::REVIEW_TAKEN_BACK_MS_MAX;
-use shared::status::{Contradiction, State};
+use shared::work_order::status::{Contradiction, State};
+use shared::work_order::{CannotFinishCause, StepKind, WorkOrderCommand as C};
 
 use crate::fixture::*;
 
 fn state(document: &shared::Document) -> State {
-    read(document).standing().state
+    read(document).status().state
 }
 
 fn reason() -> String {
@@ -30,9 +29,9 @@ fn a_new_order_is_open_and_goes_its_way_to_approved() {
     tech.does(&mut document, C::Finish).unwrap();
     assert_eq!(state(&document), State::Finished);
     approve(&mut document, &office).unwrap();
-    let standing = read(&document).standing();
-    assert_eq!(standing.state, State::Approved);
-    assert!(standing.contradictions.is_empty() && !standing.new_since_approval);
+    let status = read(&document).status();
+    assert_eq!(status.state, State::Approved);
+    assert!(status.contradictions.is_empty() && !status.new_since_approval);
     let visits = read(&document).interventions;
     assert_eq!(visits.len(), 2, "a pause ends the visit");
     assert!(visits.values().all(|visit| visit.ended_at.is_some()));
@@ -64,10 +63,10 @@ fn a_cancelled_order_stays_cancelled_when_somebody_only_started_it() {
     office.does(&mut at_office, C::Cancel { reason: reason() }).unwrap();
     tech.clock_to(1_800_000_900_000);
     tech.does(&mut on_phone, C::Start).unwrap();
-    let standing = read(&merged(&at_office, &on_phone)).standing();
-    assert_eq!(standing.state, State::Cancelled { reason: reason() });
+    let status = read(&merged(&at_office, &on_phone)).status();
+    assert_eq!(status.state, State::Cancelled { reason: reason() });
     assert!(
-        matches!(&standing.contradictions[..], [Contradiction::CannotFollow { state, .. }] if state == "cancelled")
+        matches!(&status.contradictions[..], [Contradiction::CannotFollow { state, .. }] if state == "cancelled")
     );
 }
 
@@ -80,15 +79,12 @@ fn work_done_outranks_a_cancellation_whichever_came_first() {
         office.does(&mut at_office, C::Cancel { reason: reason() }).unwrap();
         tech.clock_to(tech_clock_ms);
         work_through(&mut on_phone, &tech);
-        let standing = read(&merged(&at_office, &on_phone)).standing();
-        assert_eq!(standing.state, State::Finished);
+        let status = read(&merged(&at_office, &on_phone)).status();
+        assert_eq!(status.state, State::Finished);
         assert!(
-            standing
-                .contradictions
-                .iter()
-                .any(|c| matches!(c, Contradiction::FinishedThoughCancelled { .. })),
+            status.contradictions.iter().any(|c| matches!(c, Contradiction::FinishedThoughCancelled { .. })),
             "{:?}",
-            standing.contradictions
+            status.contradictions
         );
     }
 }
@@ -101,10 +97,10 @@ fn two_technicians_finish_once_and_both_visits_are_kept() {
     work_through(&mut first, &one);
     work_through(&mut second, &two);
     let order = read(&merged(&first, &second));
-    let standing = order.standing();
-    assert_eq!(standing.state, State::Finished);
+    let status = order.status();
+    assert_eq!(status.state, State::Finished);
     assert_eq!(order.interventions.len(), 2);
-    assert!(standing.contradictions.iter().any(|c| matches!(c, Contradiction::FinishedTwice { .. })));
+    assert!(status.contradictions.iter().any(|c| matches!(c, Contradiction::FinishedTwice { .. })));
 }
 
 #[test]
@@ -127,8 +123,8 @@ fn the_same_person_finishing_on_two_devices_is_no_contradiction() {
     let (mut first, mut second) = (base.clone(), base);
     work_through(&mut first, &one);
     work_through(&mut second, &tablet);
-    let standing = read(&merged(&first, &second)).standing();
-    assert!(!standing.contradictions.iter().any(|c| matches!(c, Contradiction::FinishedTwice { .. })));
+    let status = read(&merged(&first, &second)).status();
+    assert!(!status.contradictions.iter().any(|c| matches!(c, Contradiction::FinishedTwice { .. })));
 }
 
 #[test]
@@ -146,14 +142,14 @@ fn an_approved_order_reopens_when_late_work_arrives() {
     two.does(&mut offline, write).unwrap();
 
     let mut late = merged(&at_office, &offline);
-    let standing = read(&late).standing();
-    assert_eq!(standing.state, State::Finished);
-    assert!(standing.new_since_approval);
+    let status = read(&late).status();
+    assert_eq!(status.state, State::Finished);
+    assert!(status.new_since_approval);
 
     approve(&mut late, &office).unwrap();
-    let standing = read(&late).standing();
-    assert_eq!(standing.state, State::Approved);
-    assert!(!standing.new_since_approval);
+    let status = read(&late).status();
+    assert_eq!(status.state, State::Approved);
+    assert!(!status.new_since_approval);
 }
 
 #[test]
@@ -164,9 +160,9 @@ fn what_the_approver_does_afterwards_does_not_reopen() {
     approve(&mut document, &office).unwrap();
     // The office may have started again meanwhile: it has another hand then.
     let mut after_restart = hand(1);
-    after_restart.actor = shared::ActorId::of_office(office.actor.office(), [9; 8]);
+    after_restart.actor = shared::ActorId::of_server(office.actor.office(), [9; 8]);
     for hand in [&office, &after_restart] {
-        let title = shared::document::WorkOrderField::Title("Chaudière".to_owned());
+        let title = shared::work_order::WorkOrderField::Title("Chaudière".to_owned());
         hand.does(&mut document, C::Edit(vec![title])).unwrap();
         assert_eq!(state(&document), State::Approved);
     }
@@ -187,47 +183,49 @@ fn an_approval_of_unseen_work_is_refused() {
 
 #[test]
 fn a_field_written_twice_is_a_contradiction_until_somebody_chooses() {
-    use shared::document::{Priority, WorkOrderField};
+    use shared::document::priority::Priority;
+    use shared::work_order::WorkOrderField;
     let (office, counter) = (hand(1), hand(4));
     let base = order(&office, &[]);
     let (mut one, mut other) = (base.clone(), base);
     office.does(&mut one, C::Edit(vec![WorkOrderField::Priority(Priority::Urgent)])).unwrap();
     counter.does(&mut other, C::Edit(vec![WorkOrderField::Priority(Priority::Low)])).unwrap();
     let mut both = merged(&one, &other);
-    let standing = read(&both).standing();
-    let [Contradiction::Field(conflict)] = &standing.contradictions[..] else { panic!("{standing:?}") };
+    let status = read(&both).status();
+    let [Contradiction::Field(conflict)] = &status.contradictions[..] else { panic!("{status:?}") };
     assert_eq!(conflict.field, "priority");
     let mut values: Vec<_> = conflict.values.iter().map(|value| value.value.as_str()).collect();
     values.sort_unstable();
     assert_eq!(values, ["low", "urgent"]);
     assert!(conflict.values.iter().all(|value| value.change.is_some()), "the office can tell whose each is");
     office.does(&mut both, C::Edit(vec![WorkOrderField::Priority(Priority::Urgent)])).unwrap();
-    assert!(read(&both).standing().contradictions.is_empty());
+    assert!(read(&both).status().contradictions.is_empty());
 }
 
 #[test]
 fn the_same_value_written_twice_is_no_contradiction() {
-    use shared::document::{Priority, WorkOrderField};
+    use shared::document::priority::Priority;
+    use shared::work_order::WorkOrderField;
     let (office, counter) = (hand(1), hand(4));
     let base = order(&office, &[]);
     let (mut one, mut other) = (base.clone(), base);
     for (hand, document) in [(&office, &mut one), (&counter, &mut other)] {
         hand.does(document, C::Edit(vec![WorkOrderField::Priority(Priority::Urgent)])).unwrap();
     }
-    assert!(read(&merged(&one, &other)).standing().contradictions.is_empty());
+    assert!(read(&merged(&one, &other)).status().contradictions.is_empty());
 }
 
 #[test]
 fn an_answer_given_twice_is_a_contradiction() {
-    use shared::document::AnswerValue;
+    use shared::work_order::AnswerValue;
     let (office, one, two) = (hand(1), hand(2), hand(3));
     let base = order(&office, &[&one, &two]);
     let (mut first, mut second) = (base.clone(), base);
     one.does(&mut first, C::Answer { item: TICK, value: Some(AnswerValue::Tick(true)) }).unwrap();
     two.does(&mut second, C::Answer { item: TICK, value: Some(AnswerValue::Tick(false)) }).unwrap();
-    let standing = read(&merged(&first, &second)).standing();
+    let status = read(&merged(&first, &second)).status();
     assert!(
-        matches!(&standing.contradictions[..], [Contradiction::Field(conflict)] if conflict.field.starts_with("checklist/"))
+        matches!(&status.contradictions[..], [Contradiction::Field(conflict)] if conflict.field.starts_with("checklist/"))
     );
 }
 
@@ -239,7 +237,7 @@ fn a_settled_contradiction_is_not_shown_again() {
     work_through(&mut first, &one);
     work_through(&mut second, &two);
     let mut both = merged(&first, &second);
-    while let Some(found) = read(&both).standing().contradictions.first().cloned() {
+    while let Some(found) = read(&both).status().contradictions.first().cloned() {
         office
             .does(&mut both, C::Settle { contradiction: found.key(), favours: None, note: "vu".to_owned() })
             .unwrap();
@@ -260,7 +258,7 @@ fn of_a_finish_and_a_cancellation_a_supervisor_chooses_which_counts() {
     work_through(&mut done, &tech);
     office.does(&mut called_off, C::Cancel { reason: reason() }).unwrap();
     let both = merged(&done, &called_off);
-    let found = read(&both).standing().contradictions.remove(0);
+    let found = read(&both).status().contradictions.remove(0);
     let Contradiction::FinishedThoughCancelled { finished, cancelled } = found else { panic!("{found:?}") };
     let settle = |favours| C::Settle { contradiction: found.key(), favours, note: String::new() };
     for (favours, state) in [
@@ -270,8 +268,8 @@ fn of_a_finish_and_a_cancellation_a_supervisor_chooses_which_counts() {
     ] {
         let mut settled = both.clone();
         office.does(&mut settled, settle(favours)).unwrap();
-        let standing = read(&settled).standing();
-        assert_eq!((standing.state, standing.contradictions), (state, vec![]));
+        let status = read(&settled).status();
+        assert_eq!((status.state, status.contradictions), (state, vec![]));
     }
     assert_eq!(approve(&mut both.clone(), &office).unwrap_err(), CommandError::Unsettled);
     let mut settled = both.clone();
@@ -308,9 +306,9 @@ fn steps_that_meet_the_wrong_state_after_a_merge_are_listed_not_dropped() {
     one.does(&mut finished, C::Finish).unwrap();
     two.clock_to(1_800_009_000_000);
     two.does(&mut paused, C::Pause).unwrap();
-    let standing = read(&merged(&finished, &paused)).standing();
-    assert_eq!(standing.state, State::Finished);
-    assert!(matches!(&standing.contradictions[..], [Contradiction::CannotFollow { .. }]));
+    let status = read(&merged(&finished, &paused)).status();
+    assert_eq!(status.state, State::Finished);
+    assert!(matches!(&status.contradictions[..], [Contradiction::CannotFollow { .. }]));
 }
 
 /// A decision of the office's, with the step that says so.
@@ -329,8 +327,8 @@ fn a_decision_that_is_taken_back_leaves_the_report_to_review_again() {
         let decide = if sends_back { C::SendBack { reason: reason() } } else { C::Approve { seen } };
         let review = decided(&mut document, &office, decide);
         office.does(&mut document, C::TakeBack { review }).unwrap();
-        let standing = read(&document).standing();
-        assert_eq!((standing.state, standing.contradictions), (State::Finished, vec![]));
+        let status = read(&document).status();
+        assert_eq!((status.state, status.contradictions), (State::Finished, vec![]));
         assert_eq!(
             read(&document).steps.values().next_back().unwrap().kind.takes_review_back(),
             Some(review)
@@ -380,7 +378,7 @@ fn a_return_that_is_taken_back_while_the_technician_goes_on_is_shown_to_the_supe
     office.does(&mut document, C::TakeBack { review }).unwrap();
     tech.clock_to(1_800_009_000_000);
     tech.does(&mut on_phone, C::Start).unwrap();
-    let standing = read(&merged(&document, &on_phone)).standing();
-    assert_eq!(standing.state, State::Finished);
-    assert!(matches!(&standing.contradictions[..], [Contradiction::CannotFollow { .. }]));
+    let status = read(&merged(&document, &on_phone)).status();
+    assert_eq!(status.state, State::Finished);
+    assert!(matches!(&status.contradictions[..], [Contradiction::CannotFollow { .. }]));
 }

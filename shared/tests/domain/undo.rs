@@ -1,18 +1,21 @@
 //! What was said by mistake is taken back by a new fact; nothing is rewritten.
 
 use automerge::ReadDoc as _;
-use shared::command::{BuildingCommand, WorkOrderCommand as C, execute};
-use shared::document::{CannotFinishCause, PhotoPhase, StepKind, photos};
+use shared::building::BuildingCommand;
+use shared::command::execute;
+use shared::document::photo::PhotoPhase;
+use shared::kinds::photos;
 use shared::limits::PHOTO_CORRECTIONS_MAX;
 use shared::policy::check;
-use shared::status::{Contradiction, Standing, State};
+use shared::work_order::status::{Contradiction, State, Status};
+use shared::work_order::{CannotFinishCause, StepKind, WorkOrderCommand as C};
 use shared::{Command, CommandError, Document, Role};
 
 use crate::fixture::*;
 use crate::policy::raw::{add_fact, at, by_hand};
 
-fn standing(document: &Document) -> Standing {
-    read(document).standing()
+fn status(document: &Document) -> Status {
+    read(document).status()
 }
 
 /// Worked through by `tech`, with a report.
@@ -54,8 +57,8 @@ fn a_finish_taken_back_leaves_the_same_visit_going_on() {
     let change = tech.changes(&mut document, C::TakeBackFinish);
     let order = read(&document);
     assert_eq!(
-        standing(&document),
-        Standing { state: State::InProgress, contradictions: vec![], new_since_approval: false }
+        status(&document),
+        Status { state: State::InProgress, contradictions: vec![], new_since_approval: false }
     );
     assert_eq!(order.open_intervention(tech.person), Some(first_visit(&document)));
     assert!(before.steps.iter().all(|(id, step)| order.steps.get(id) == Some(step)), "facts are only added");
@@ -66,7 +69,7 @@ fn a_finish_taken_back_leaves_the_same_visit_going_on() {
 
     tech.does(&mut document, C::Finish).unwrap();
     let order = read(&document);
-    assert_eq!(order.standing().state, State::Finished);
+    assert_eq!(order.status().state, State::Finished);
     assert_eq!(order.interventions.len(), 1, "one visit, one report");
     assert!(
         order.interventions[&first_visit(&document)].ended_at > ended,
@@ -107,8 +110,8 @@ fn somebody_elses_step_that_takes_back_counts_for_nothing() {
         add_fact(raw, "steps", "01b3185d-c000-7000-8000-000000000001", &texts);
     });
     let after = check(&document, &forged, other.person, Role::Technician).unwrap();
-    assert_eq!(standing(&after).state, State::Finished);
-    assert!(matches!(standing(&after).contradictions[..], [Contradiction::CannotFollow { .. }]));
+    assert_eq!(status(&after).state, State::Finished);
+    assert!(matches!(status(&after).contradictions[..], [Contradiction::CannotFollow { .. }]));
 }
 
 #[test]
@@ -121,7 +124,7 @@ fn an_approval_and_a_finish_taken_back_meanwhile_are_shown_whatever_the_clocks_s
         tech.clock_to(clock_ms);
         tech.does(&mut on_phone, C::TakeBackFinish).unwrap();
         let mut both = merged(&at_office, &on_phone);
-        let now = standing(&both);
+        let now = status(&both);
         assert_eq!(now.state, State::InProgress, "nobody's work is called done against their word");
         let [clash @ Contradiction::TakenBackThoughApproved { approved, taken_back }] =
             &now.contradictions[..]
@@ -132,14 +135,14 @@ fn an_approval_and_a_finish_taken_back_meanwhile_are_shown_whatever_the_clocks_s
             |favours| C::Settle { contradiction: clash.key(), favours: Some(favours), note: String::new() };
         let mut against = both.clone();
         office.does(&mut against, settle(*taken_back)).unwrap();
-        assert_eq!(standing(&against).state, State::InProgress);
-        assert_eq!(standing(&against).contradictions, vec![]);
+        assert_eq!(status(&against).state, State::InProgress);
+        assert_eq!(status(&against).contradictions, vec![]);
         office.does(&mut both, settle(*approved)).unwrap();
-        assert_eq!(standing(&both).state, State::Finished, "approved, and what came since is to be seen");
+        assert_eq!(status(&both).state, State::Finished, "approved, and what came since is to be seen");
         approve(&mut both, &office).unwrap();
         assert_eq!(
-            standing(&both),
-            Standing { state: State::Approved, contradictions: vec![], new_since_approval: false }
+            status(&both),
+            Status { state: State::Approved, contradictions: vec![], new_since_approval: false }
         );
     }
 }
@@ -153,7 +156,7 @@ fn who_sends_back_what_is_taken_back_agrees_with_it() {
         office.does(&mut at_office, C::SendBack { reason: "photo".to_owned() }).unwrap();
         tech.clock_to(clock_ms);
         tech.does(&mut on_phone, C::TakeBackFinish).unwrap();
-        let now = standing(&merged(&at_office, &on_phone));
+        let now = status(&merged(&at_office, &on_phone));
         assert_eq!(now.state, State::SentBack { reason: "photo".to_owned() });
         assert_eq!(now.contradictions, vec![]);
     }
@@ -168,8 +171,8 @@ fn of_two_finishes_the_other_stays_when_one_is_taken_back() {
     work_through(&mut second, &two);
     one.does(&mut first, C::TakeBackFinish).unwrap();
     let both = merged(&first, &second);
-    assert_eq!(standing(&both).state, State::Finished);
-    assert!(!standing(&both).contradictions.iter().any(|c| matches!(c, Contradiction::FinishedTwice { .. })));
+    assert_eq!(status(&both).state, State::Finished);
+    assert!(!status(&both).contradictions.iter().any(|c| matches!(c, Contradiction::FinishedTwice { .. })));
     assert_eq!(read(&both).last_finish().unwrap().1.by, two.person);
 }
 
@@ -182,7 +185,7 @@ fn a_cancellation_stands_once_the_finish_that_outranked_it_is_taken_back() {
     work_through(&mut on_phone, &tech);
     tech.does(&mut on_phone, C::TakeBackFinish).unwrap();
     let both = merged(&at_office, &on_phone);
-    assert_eq!(standing(&both).state, State::Cancelled { reason: "doublon".to_owned() });
+    assert_eq!(status(&both).state, State::Cancelled { reason: "doublon".to_owned() });
 }
 
 #[test]
@@ -206,7 +209,7 @@ fn an_impossibility_of_yesterday_has_no_cause_and_is_read_as_another_reason() {
     });
     let after = check(&document, &yesterday, tech.person, Role::Technician).unwrap();
     let reason = "porte fermée".to_owned();
-    assert_eq!(standing(&after).state, State::CannotBeFinished { cause: CannotFinishCause::Other, reason });
+    assert_eq!(status(&after).state, State::CannotBeFinished { cause: CannotFinishCause::Other, reason });
 }
 
 #[test]
@@ -220,10 +223,10 @@ fn a_cause_that_says_enough_needs_no_words_and_is_taken_back_like_a_finish() {
             continue;
         }
         without.unwrap();
-        assert_eq!(standing(&document).state.cause(), Some(cause));
-        assert_eq!(standing(&document).state, State::CannotBeFinished { cause, reason: String::new() });
+        assert_eq!(status(&document).state.cause(), Some(cause));
+        assert_eq!(status(&document).state, State::CannotBeFinished { cause, reason: String::new() });
         tech.does(&mut document, C::TakeBackFinish).unwrap();
-        assert_eq!(standing(&document).state, State::Open);
+        assert_eq!(status(&document).state, State::Open);
     }
 }
 

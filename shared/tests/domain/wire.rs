@@ -24,7 +24,7 @@ fn request() -> SyncRequest {
         awaiting: vec![],
         last_reply: Some(ReplyId::from_bytes([4; 16])),
         reply_device: None,
-        hands_over: Some(true),
+        draining: Some(true),
     }
 }
 
@@ -58,7 +58,7 @@ fn a_reply_reads_back_as_it_was_written() {
         resume: Some(Resume { until: FeedCursor(12), after: DocumentId::from_bytes([3; 16]) }),
         offers_taken: 3,
         settled: vec![DocumentId::from_bytes([6; 16])],
-        hand_over: Some(HandOver::Complete),
+        drain: Some(Drain::Complete),
         id: Some(ReplyId::from_bytes([4; 16])),
     };
     assert_eq!(SyncReply::decode(&reply.encode()).unwrap(), reply);
@@ -97,7 +97,7 @@ fn limits_hold_at_the_edge() {
 
 #[test]
 fn a_phone_that_knows_nothing_of_handing_over_or_of_offers_is_understood() {
-    let silent = SyncRequest { hands_over: None, last_reply: None, ..request() };
+    let silent = SyncRequest { draining: None, last_reply: None, ..request() };
     let mut bytes = silent.encode();
     // An array of fields by number: without the last three it is what an older app writes. The last of
     // all is not even written when there is none.

@@ -1,8 +1,9 @@
 //! What people wrote, as text.
 
-use shared::command::WorkOrderCommand;
-use shared::document::{AnswerValue, Catalogue, Person, WorkOrderField, legible};
-use shared::written::{Wording, beyond};
+use shared::catalogue::{Catalogue, Person};
+use shared::document::texts_of;
+use shared::summary::{Wording, only_in};
+use shared::work_order::{AnswerValue, WorkOrderCommand, WorkOrderField};
 use shared::{Language, Phrases, Role};
 
 use crate::fixture::{Hand, TICK, hand, order};
@@ -37,12 +38,12 @@ fn everything_that_was_written_is_shown_and_nothing_that_was_there_before() {
     let phrases = Phrases::new(Language::Fr, "");
     let wording = Wording { phrases: &phrases, catalogue: &catalogue };
     assert_eq!(
-        beyond(&before, &after, wording),
+        only_in(&before, &after, wording),
         "Vanne grippée, remplacée.\nVanne gaz fermée : En ordre\nCommencé · Luc\n\
          Intitulé : Chaudière remplacée\nConfié à : Anne, Luc"
     );
-    assert_eq!(beyond(&after, &before, wording).lines().count(), 2, "the title and the people it had");
-    assert_eq!(beyond(&after, &after, wording), "");
+    assert_eq!(only_in(&after, &before, wording).lines().count(), 2, "the title and the people it had");
+    assert_eq!(only_in(&after, &after, wording), "");
 }
 
 #[test]
@@ -56,19 +57,19 @@ fn a_change_without_its_document_can_still_be_read() {
         after: "À revoir : vanne n° 3".to_owned(),
     };
     let typed = technician.changes(&mut document, report);
-    assert_eq!(legible(&typed.bytes).unwrap(), ["À revoir : vanne n° 3"]);
+    assert_eq!(texts_of(&typed.bytes).unwrap(), ["À revoir : vanne n° 3"]);
     let refused = technician.changes(
         &mut document,
         WorkOrderCommand::CannotFinish {
-            cause: shared::document::CannotFinishCause::Other,
+            cause: shared::work_order::CannotFinishCause::Other,
             reason: "pièce en rupture".to_owned(),
         },
     );
     assert_eq!(
-        legible(&refused.bytes).unwrap(),
+        texts_of(&refused.bytes).unwrap(),
         ["kind : cannot-finish", "cause : other", "reason : pièce en rupture"]
     );
-    assert!(legible(b"rubbish").is_err());
+    assert!(texts_of(b"rubbish").is_err());
 }
 
 #[test]
@@ -76,6 +77,6 @@ fn a_fact_tells_whose_hand_added_it() {
     let (office, technician) = (hand(1), hand(2));
     let mut document = order(&office, &[&technician]);
     let visit = starts(&technician, &mut document);
-    assert_eq!(document.hand_of(visit), Some(technician.actor));
-    assert_eq!(document.hand_of(shared::FactId::from_bytes([9; 16])), None);
+    assert_eq!(document.actor_of(visit), Some(technician.actor));
+    assert_eq!(document.actor_of(shared::FactId::from_bytes([9; 16])), None);
 }

@@ -8,9 +8,9 @@ use shared::{FeedId, Sha256};
 
 use super::staging::Staging;
 use super::{Result, SERVER, bring_photos, existing_server};
+use crate::base::clock::Clock;
 use crate::office;
-use crate::store::{Action, Deed, Store, Subject, copy_database};
-use crate::sync::Clock;
+use crate::store::{Action, AuditEntry, Store, Subject, copy_database};
 
 /// A data directory that was restored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,14 +46,14 @@ pub fn restore(from: &Path, data: &Path, clock: &Arc<dyn Clock>) -> Result<Resto
     store.begin()?;
     store.begin_anew(feed)?;
     store.commit()?;
-    store.note(&Deed::new(Action::Restored, Subject::Nothing), clock.now(), None)?;
+    store.note(&AuditEntry::new(Action::Restored, Subject::Nothing), clock.now(), None)?;
     let (documents, photos) = (store.documents()?.len(), store.photos()?);
     let missing = bring_photos(&photos, from, staging.folder())?;
     // A phone that still has one is asked for it.
     missing.iter().try_for_each(|photo| store.forget_photo(*photo))?;
     drop(store);
     office::rebuild(staging.folder(), Arc::clone(clock))?;
-    office::folder::let_pass_through(staging.folder()).map_err(super::files(data))?;
+    crate::projection::folder::let_pass_through(staging.folder()).map_err(super::files(data))?;
     staging.finish()?;
     Ok(Restored { feed, documents, photos: photos.len() - missing.len(), missing })
 }

@@ -9,7 +9,7 @@ use super::{BackupError, Result, files};
 const UNFINISHED: &str = "unfinished";
 
 /// A folder under construction beside the place it is for; gone again unless it is finished.
-pub(super) struct Staging {
+pub(crate) struct Staging {
     part: PathBuf,
     place: PathBuf,
     finished: bool,
@@ -18,7 +18,7 @@ pub(super) struct Staging {
 impl Staging {
     /// Begins a folder for a place where there is nothing yet, or an empty folder. What an attempt
     /// that was killed left beside it is removed.
-    pub(super) fn begin(place: &Path) -> Result<Self> {
+    pub(crate) fn begin(place: &Path) -> Result<Self> {
         let taken = || BackupError::Taken(place.to_owned());
         let name = place.file_name().ok_or_else(taken)?;
         match fs::read_dir(place) {
@@ -46,12 +46,12 @@ impl Staging {
     }
 
     /// Where it is made.
-    pub(super) fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         &self.part
     }
 
     /// Puts it in its place, durably.
-    pub(super) fn finish(mut self) -> Result<()> {
+    pub(crate) fn finish(mut self) -> Result<()> {
         let mark = self.part.join(UNFINISHED);
         fs::remove_file(&mark).map_err(files(&mark))?;
         sync_folders(&self.part)?;

@@ -14,11 +14,13 @@ use shared::document::change_header;
 use shared::{ChangeHash, DocumentId, Heads, Sha256};
 
 use super::{BackupError, OFFICE, Result, SERVER, existing_server, files};
-use crate::limits::VERIFY_LOOKS_MAX;
-use crate::office::{Projection, database};
+use crate::base::clock::Clock;
+use crate::base::limits::VERIFY_LOOKS_MAX;
+use crate::engine::{Core, load_document};
 use crate::photos::PhotoFiles;
+use crate::projection::Projection;
+use crate::projection::folder::database;
 use crate::store::{PhotoRow, Store, copy_database};
-use crate::sync::{Clock, Core, load_document};
 
 /// What a verification found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -1,14 +1,14 @@
 //! The register: buildings with their spaces, assets, hazards, and how to get in.
 
-mod lore;
+pub(crate) mod templates;
 
 use std::collections::BTreeMap;
 
-use shared::command::BuildingCommand;
-use shared::document::{Access, Address, Asset, AssetField, Hazard, HazardKind, NewBuilding, Space};
+use shared::building::{
+    Access, Address, Asset, AssetField, BuildingCommand, Hazard, HazardKind, NewBuilding, Space,
+};
 use shared::{AssetId, Command, DocumentId, DocumentKind, HazardId, OrganisationId, Role, SpaceId};
 
-use self::lore::{Danger, Family, Lore};
 use super::DemoError;
 use super::calendar::Calendar;
 use super::chance::Chance;
@@ -17,30 +17,31 @@ use super::people::People;
 use super::phrases::Phrases;
 use super::record::Record;
 use super::table::{Line, text};
-use crate::sync::ImportedDocument;
+use crate::demo::buildings::templates::{Danger, Family, Lore};
+use crate::engine::ImportedDocument;
 
 /// A building, its parts in the order of the texts.
 #[derive(Debug)]
-pub(super) struct Site {
-    pub(super) id: DocumentId,
-    pub(super) kind: &'static str,
-    pub(super) code: String,
-    pub(super) name: &'static str,
-    pub(super) organisation: OrganisationId,
-    pub(super) hazards: Vec<(HazardId, Hazard)>,
-    pub(super) spaces: Vec<(SpaceId, Space)>,
-    pub(super) assets: Vec<(AssetId, Asset)>,
+pub(crate) struct Site {
+    pub(crate) id: DocumentId,
+    pub(crate) kind: &'static str,
+    pub(crate) code: String,
+    pub(crate) name: &'static str,
+    pub(crate) organisation: OrganisationId,
+    pub(crate) hazards: Vec<(HazardId, Hazard)>,
+    pub(crate) spaces: Vec<(SpaceId, Space)>,
+    pub(crate) assets: Vec<(AssetId, Asset)>,
     address: Address,
     access: Access,
 }
 
 /// Reads the register.
-pub(super) fn read(names: &Names, phrases: &Phrases) -> Result<Vec<Site>, DemoError> {
-    let lore = Lore::read()?;
+pub(crate) fn read(names: &Names, phrases: &Phrases) -> Result<Vec<Site>, DemoError> {
+    let templates = Lore::read()?;
     let mut count = BTreeMap::new();
     let mut sites = Vec::new();
     for line in text!("buildings").lines() {
-        sites.push(site(names, phrases, &lore, &mut count, line)?);
+        sites.push(site(names, phrases, &templates, &mut count, line)?);
     }
     Ok(sites)
 }
@@ -48,13 +49,13 @@ pub(super) fn read(names: &Names, phrases: &Phrases) -> Result<Vec<Site>, DemoEr
 fn site(
     names: &Names,
     phrases: &Phrases,
-    lore: &Lore,
+    templates: &Lore,
     count: &mut BTreeMap<&'static str, usize>,
     line: Line,
 ) -> Result<Site, DemoError> {
     let [kind_name, organisation, name, street, number, place] = line.cells()?;
-    let kind = lore.kinds.get(kind_name).ok_or_else(|| line.wrong())?;
-    let postcode = lore.places.get(place).ok_or_else(|| line.wrong())?;
+    let kind = templates.kinds.get(kind_name).ok_or_else(|| line.wrong())?;
+    let postcode = templates.places.get(place).ok_or_else(|| line.wrong())?;
     let nth = count.entry(kind.code).or_default();
     *nth += 1;
     let code = format!("{}-{nth:03}", kind.code);
@@ -70,7 +71,7 @@ fn site(
         .collect();
     let mut assets = Vec::new();
     for (family, count) in &kind.assets {
-        let about = lore.families.get(family).ok_or_else(|| line.wrong())?;
+        let about = templates.families.get(family).ok_or_else(|| line.wrong())?;
         for nth in 1..=*count {
             let asset = about.asset(family, nth, &spaces, &mut chance);
             assets.push((names.asset(&format!("{code} {family} {nth}")), asset));
@@ -81,7 +82,7 @@ fn site(
         kind: kind_name,
         name,
         organisation: names.organisation(organisation),
-        hazards: hazards(names, &code, &lore.dangers, kind_name, &mut chance),
+        hazards: hazards(names, &code, &templates.dangers, kind_name, &mut chance),
         spaces,
         assets,
         address: Address {
@@ -153,7 +154,7 @@ impl Family {
 }
 
 /// The space of this name, or one whose name begins the same way.
-pub(super) fn space_called(spaces: &[(SpaceId, Space)], name: &str) -> Option<SpaceId> {
+pub(crate) fn space_called(spaces: &[(SpaceId, Space)], name: &str) -> Option<SpaceId> {
     let first = name.split(' ').next().unwrap_or(name);
     let named = |test: &dyn Fn(&str) -> bool| spaces.iter().find(|(_, space)| test(&space.name));
     named(&|known| known == name)
@@ -164,12 +165,12 @@ pub(super) fn space_called(spaces: &[(SpaceId, Space)], name: &str) -> Option<Sp
 
 impl Site {
     /// Whether there is a hazard of this kind.
-    pub(super) fn has_hazard(&self, kind: HazardKind) -> bool {
+    pub(crate) fn has_hazard(&self, kind: HazardKind) -> bool {
         self.hazards.iter().any(|(_, hazard)| hazard.kind == kind)
     }
 
     /// The building's document.
-    pub(super) fn document(
+    pub(crate) fn document(
         &self,
         people: &People,
         calendar: &Calendar,

@@ -7,11 +7,11 @@ use jiff::{Span, Timestamp as Instant};
 use shared::{Day, Timestamp};
 
 /// A minute.
-pub(super) const MINUTE_MS: i64 = 60_000;
+pub(crate) const MINUTE_MS: i64 = 60_000;
 
 /// The days around the filling of the demo.
 #[derive(Debug, Clone)]
-pub(super) struct Calendar {
+pub(crate) struct Calendar {
     now: Timestamp,
     zone: TimeZone,
     today: Date,
@@ -19,7 +19,7 @@ pub(super) struct Calendar {
 
 impl Calendar {
     /// The calendar of this moment.
-    pub(super) fn new(now: Timestamp) -> Self {
+    pub(crate) fn new(now: Timestamp) -> Self {
         let zone = TimeZone::get("Europe/Brussels").unwrap_or(TimeZone::UTC);
         let instant = Instant::from_millisecond(now.0).unwrap_or(Instant::UNIX_EPOCH);
         let today = instant.to_zoned_datetime(zone.clone()).date();
@@ -27,12 +27,12 @@ impl Calendar {
     }
 
     /// The moment of filling.
-    pub(super) const fn now(&self) -> Timestamp {
+    pub(crate) const fn now(&self) -> Timestamp {
         self.now
     }
 
     /// The day so many days from today.
-    pub(super) fn day(&self, offset: i64) -> Day {
+    pub(crate) fn day(&self, offset: i64) -> Day {
         Day::from(self.date(offset))
     }
 
@@ -41,7 +41,7 @@ impl Calendar {
     }
 
     /// How many days ago the `back`-th working day before today was; 0 is today, whatever it is.
-    pub(super) fn days_ago(&self, back: i64) -> i64 {
+    pub(crate) fn days_ago(&self, back: i64) -> i64 {
         let (mut days, mut left) = (0, back);
         while left > 0 {
             days += 1;
@@ -53,12 +53,12 @@ impl Calendar {
     }
 
     /// A time of the `back`-th working day before today, never later than now.
-    pub(super) fn at(&self, back: i64, minute_of_day: i64) -> Timestamp {
+    pub(crate) fn at(&self, back: i64, minute_of_day: i64) -> Timestamp {
         self.on(-self.days_ago(back), minute_of_day).min(self.now.plus_ms(-MINUTE_MS))
     }
 
     /// A time of the day so many days from today, past or to come.
-    pub(super) fn on(&self, offset: i64, minute_of_day: i64) -> Timestamp {
+    pub(crate) fn on(&self, offset: i64, minute_of_day: i64) -> Timestamp {
         let (hour, minute) = (minute_of_day / 60 % 24, minute_of_day % 60);
         let time = self.date(offset).at(hour as i8, minute as i8, 0, 0);
         time.to_zoned_datetime(self.zone.clone())
@@ -66,7 +66,7 @@ impl Calendar {
     }
 
     /// So many minutes ago when people are at work now, or before the end of the last working day.
-    pub(super) fn lately(&self, minutes: i64) -> Timestamp {
+    pub(crate) fn lately(&self, minutes: i64) -> Timestamp {
         let instant = Instant::from_millisecond(self.now.0).unwrap_or(Instant::UNIX_EPOCH);
         let hour = instant.to_zoned_datetime(self.zone.clone()).hour();
         let is_weekend = matches!(self.today.weekday(), Weekday::Saturday | Weekday::Sunday);
@@ -75,7 +75,7 @@ impl Calendar {
     }
 
     /// The year an instant is in, in Belgium.
-    pub(super) fn year(&self, at: Timestamp) -> i16 {
+    pub(crate) fn year(&self, at: Timestamp) -> i16 {
         Instant::from_millisecond(at.0)
             .map_or(self.today.year(), |instant| instant.to_zoned_datetime(self.zone.clone()).date().year())
     }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use shared::command::CatalogueCommand;
-use shared::document::{
-    AnswerKind, AnswerValue, Catalogue, CatalogueEntry, Checklist, ChecklistTemplateItem, Nature,
-    Organisation, StockItem, Team,
+use shared::catalogue::{
+    Catalogue, CatalogueCommand, CatalogueEntry, Checklist, ChecklistTemplateItem, Nature, Organisation,
+    StockItem, Team,
 };
+use shared::work_order::{AnswerKind, AnswerValue};
 use shared::{Command, DocumentKind, ItemId, Quantity};
 
 use super::DemoError;
@@ -16,10 +16,10 @@ use super::name::Names;
 use super::people::{People, TEAMS};
 use super::record::Record;
 use super::table::{Line, parts, text};
-use crate::sync::ImportedDocument;
+use crate::engine::ImportedDocument;
 
 /// The administrations, with their codes.
-pub(super) const ORGANISATIONS: [(&str, &str); 4] = [
+pub(crate) const ORGANISATIONS: [(&str, &str); 4] = [
     ("COM", "Commune d’Orneval"),
     ("CPAS", "CPAS d’Orneval"),
     ("RCA", "Régie communale autonome d’Orneval"),
@@ -28,15 +28,15 @@ pub(super) const ORGANISATIONS: [(&str, &str); 4] = [
 
 /// Something to check, with the answers the demo gives.
 #[derive(Debug)]
-pub(super) struct Question {
-    pub(super) id: ItemId,
-    pub(super) item: ChecklistTemplateItem,
+pub(crate) struct Question {
+    pub(crate) id: ItemId,
+    pub(crate) item: ChecklistTemplateItem,
     answers: &'static str,
 }
 
 /// What orders are made of.
 #[derive(Debug)]
-pub(super) struct Codes {
+pub(crate) struct Codes {
     natures: Vec<Nature>,
     checklists: BTreeMap<&'static str, (&'static str, Vec<Question>)>,
     stock: Vec<StockItem>,
@@ -44,7 +44,7 @@ pub(super) struct Codes {
 
 impl Codes {
     /// Reads natures, checklists and stock.
-    pub(super) fn read(names: &Names) -> Result<Self, DemoError> {
+    pub(crate) fn read(names: &Names) -> Result<Self, DemoError> {
         let mut natures = Vec::new();
         for line in text!("natures").lines() {
             let [code, trade, action, checklist] = line.cells()?.map(str::to_owned);
@@ -67,7 +67,7 @@ impl Codes {
     }
 
     /// What orders of this nature ask; nothing when the nature has no checklist.
-    pub(super) fn questions(&self, nature: &str) -> &[Question] {
+    pub(crate) fn questions(&self, nature: &str) -> &[Question] {
         self.natures
             .iter()
             .find(|known| known.code == nature)
@@ -76,7 +76,7 @@ impl Codes {
     }
 
     /// The catalogue's document.
-    pub(super) fn document(
+    pub(crate) fn document(
         &self,
         names: &Names,
         people: &People,
@@ -95,7 +95,7 @@ impl Codes {
     }
 
     /// Whether the checklist of a nature has something to tick.
-    pub(super) fn asks_for_a_tick(&self, nature: &str) -> bool {
+    pub(crate) fn asks_for_a_tick(&self, nature: &str) -> bool {
         self.questions(nature).iter().any(|question| question.item.kind == AnswerKind::Tick)
     }
 
@@ -141,7 +141,7 @@ fn question(names: &Names, checklist: &str, at: usize, line: Line) -> Result<Que
 
 impl Question {
     /// What a technician may have found.
-    pub(super) fn answer(&self, chance: &mut Chance) -> Result<AnswerValue, DemoError> {
+    pub(crate) fn answer(&self, chance: &mut Chance) -> Result<AnswerValue, DemoError> {
         Ok(match self.item.kind {
             AnswerKind::Tick => AnswerValue::Tick(true),
             AnswerKind::Choice => {

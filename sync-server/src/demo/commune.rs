@@ -15,20 +15,20 @@ use super::pictures::Gallery;
 
 /// The commune.
 #[derive(Debug)]
-pub(super) struct Commune {
-    pub(super) names: Names,
-    pub(super) calendar: Calendar,
-    pub(super) people: People,
-    pub(super) codes: Codes,
-    pub(super) phrases: Phrases,
-    pub(super) sites: Vec<Site>,
-    pub(super) jobs: Vec<Job>,
-    pub(super) gallery: &'static Gallery,
+pub(crate) struct Commune {
+    pub(crate) names: Names,
+    pub(crate) calendar: Calendar,
+    pub(crate) people: People,
+    pub(crate) codes: Codes,
+    pub(crate) phrases: Phrases,
+    pub(crate) sites: Vec<Site>,
+    pub(crate) jobs: Vec<Job>,
+    pub(crate) gallery: &'static Gallery,
 }
 
 impl Commune {
     /// Reads the texts and draws the pictures.
-    pub(super) fn read(names: Names, calendar: Calendar) -> Result<Self, DemoError> {
+    pub(crate) fn read(names: Names, calendar: Calendar) -> Result<Self, DemoError> {
         let phrases = Phrases::read()?;
         Ok(Self {
             people: People::read(&names)?,
@@ -43,12 +43,12 @@ impl Commune {
     }
 
     /// Somebody with this role.
-    pub(super) fn somebody(&self, role: Role, chance: &mut Chance) -> Result<&Member, DemoError> {
+    pub(crate) fn somebody(&self, role: Role, chance: &mut Chance) -> Result<&Member, DemoError> {
         chance.pick(&self.people.with_role(role)).copied().ok_or(DemoError::Missing(role.name()))
     }
 
     /// A sentence for something.
-    pub(super) fn phrase(&self, what: &str, chance: &mut Chance) -> String {
+    pub(crate) fn phrase(&self, what: &str, chance: &mut Chance) -> String {
         chance.word(self.phrases.of(what)).to_owned()
     }
 }

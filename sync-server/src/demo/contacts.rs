@@ -6,21 +6,21 @@ use shared::Timestamp;
 use super::DemoError;
 use super::calendar::{Calendar, MINUTE_MS};
 use super::chance::Chance;
+use crate::engine::Engine;
 use crate::store::{DeviceRow, Place, SyncLogRow};
-use crate::sync::Engine;
 
 /// Working days before the last contact that show in the log.
 const DAYS: i64 = 3;
 
 /// Notes them, once everything they could have fetched is there.
-pub(super) async fn note(engine: &Engine, calendar: &Calendar) -> Result<(), DemoError> {
+pub(crate) async fn note(engine: &Engine, calendar: &Calendar) -> Result<(), DemoError> {
     let calendar = calendar.clone();
     let noted = engine.write(move |store| {
         let all = store.feed_end()?;
         for device in store.devices()? {
             for at in moments(&device, &calendar) {
                 let log = contact(&device, at);
-                store.note_sync(log, device.waiting, Place { had: all, given: all })?;
+                store.record_sync(log, device.waiting, Place { had: all, given: all })?;
             }
         }
         Ok(())

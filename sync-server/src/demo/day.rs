@@ -3,7 +3,9 @@
 //! One overdue, two for today of which one urgent, one sent back, three for later; hazards and
 //! checklists among them, and one shared with a colleague.
 
-use shared::document::{HazardKind, Origin, Priority};
+use shared::building::HazardKind;
+use shared::document::priority::Priority;
+use shared::work_order::Origin;
 
 use super::DemoError;
 use super::chance::Chance;
@@ -103,7 +105,7 @@ const TASKS: [Task; 7] = [
 ];
 
 /// The orders of the day.
-pub(super) fn drafts(commune: &Commune) -> Result<Vec<Draft<'_>>, DemoError> {
+pub(crate) fn drafts(commune: &Commune) -> Result<Vec<Draft<'_>>, DemoError> {
     TASKS.iter().enumerate().map(|(nth, task)| draft(commune, nth, task)).collect()
 }
 

@@ -3,17 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use shared::command::HistoryCommand;
+use shared::history::HistoryCommand;
 use shared::{Command, DocumentId, DocumentKind};
 
 use super::DemoError;
 use super::commune::Commune;
 use super::record::Record;
 use super::story::Entry;
-use crate::sync::ImportedDocument;
+use crate::engine::ImportedDocument;
 
 /// The histories of all buildings.
-pub(super) fn documents(commune: &Commune, entries: Vec<Entry>) -> Result<Vec<ImportedDocument>, DemoError> {
+pub(crate) fn documents(commune: &Commune, entries: Vec<Entry>) -> Result<Vec<ImportedDocument>, DemoError> {
     let mut of_building: BTreeMap<DocumentId, Vec<Entry>> = BTreeMap::new();
     for entry in entries {
         of_building.entry(entry.building).or_default().push(entry);

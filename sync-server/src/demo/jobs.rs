@@ -1,6 +1,6 @@
 //! The jobs that come back in any commune: what is asked, and how technicians report it.
 
-use shared::document::Asset;
+use shared::building::Asset;
 use shared::{AssetId, Quantity, SpaceId};
 
 use super::DemoError;
@@ -11,16 +11,16 @@ use super::table::{Line, parts, text};
 
 /// A job.
 #[derive(Debug, Default)]
-pub(super) struct Job {
-    pub(super) nature: &'static str,
+pub(crate) struct Job {
+    pub(crate) nature: &'static str,
     /// Place of the team in [`TEAMS`].
-    pub(super) team: usize,
-    pub(super) title: &'static str,
-    pub(super) need: &'static str,
-    pub(super) materials: Vec<(&'static str, Quantity)>,
-    pub(super) scene: Option<&'static str>,
-    pub(super) before: &'static str,
-    pub(super) after: &'static str,
+    pub(crate) team: usize,
+    pub(crate) title: &'static str,
+    pub(crate) need: &'static str,
+    pub(crate) materials: Vec<(&'static str, Quantity)>,
+    pub(crate) scene: Option<&'static str>,
+    pub(crate) before: &'static str,
+    pub(crate) after: &'static str,
     family: &'static str,
     kinds: Vec<&'static str>,
     space: &'static str,
@@ -29,14 +29,14 @@ pub(super) struct Job {
 
 /// Where a job can be.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'a> {
-    pub(super) site: &'a Site,
-    pub(super) asset: Option<&'a (AssetId, Asset)>,
-    pub(super) space: Option<SpaceId>,
+pub(crate) struct Place<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) asset: Option<&'a (AssetId, Asset)>,
+    pub(crate) space: Option<SpaceId>,
 }
 
 /// Reads the jobs.
-pub(super) fn read() -> Result<Vec<Job>, DemoError> {
+pub(crate) fn read() -> Result<Vec<Job>, DemoError> {
     let texts = [text!("jobs-heating"), text!("jobs-electricity"), text!("jobs-building")];
     texts.into_iter().flat_map(super::table::Text::paragraphs).map(job).collect()
 }
@@ -75,7 +75,7 @@ fn job(lines: Vec<Line>) -> Result<Job, DemoError> {
 
 impl Job {
     /// Everywhere this job can be.
-    pub(super) fn places<'a>(&self, sites: &'a [Site]) -> Vec<Place<'a>> {
+    pub(crate) fn places<'a>(&self, sites: &'a [Site]) -> Vec<Place<'a>> {
         let mut places = Vec::new();
         for site in sites {
             if self.family.is_empty() {
@@ -92,7 +92,7 @@ impl Job {
     }
 
     /// What a technician writes when it is done. Nobody names himself as his colleague.
-    pub(super) fn report(&self, place: Place<'_>, author: &str, chance: &mut Chance) -> String {
+    pub(crate) fn report(&self, place: Place<'_>, author: &str, chance: &mut Chance) -> String {
         let make = place.asset.map_or("", |(_, asset)| asset.make.as_str());
         let model = place.asset.map_or("", |(_, asset)| asset.model.as_str());
         let fitting: Vec<&'static str> = self

@@ -10,11 +10,11 @@ use super::people::TEAMS;
 
 /// Gives names their ids.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Names(Timestamp);
+pub(crate) struct Names(Timestamp);
 
 macro_rules! ids {
     ($($name:ident: $id:ident;)*) => {$(
-        pub(super) fn $name(&self, name: &str) -> $id {
+        pub(crate) fn $name(&self, name: &str) -> $id {
             $id::from_bytes(self.sixteen(stringify!($name), name))
         }
     )*};
@@ -22,7 +22,7 @@ macro_rules! ids {
 
 impl Names {
     /// The names of a filling at this moment.
-    pub(super) const fn new(now: Timestamp) -> Self {
+    pub(crate) const fn new(now: Timestamp) -> Self {
         Self(now)
     }
 
@@ -54,7 +54,7 @@ impl Names {
     }
 
     /// The id of a team, by its place in [`TEAMS`].
-    pub(super) fn team(&self, team: usize) -> TeamId {
+    pub(crate) fn team(&self, team: usize) -> TeamId {
         let name = TEAMS.get(team).map_or("", |(name, _)| name);
         TeamId::from_bytes(self.sixteen("team", name))
     }

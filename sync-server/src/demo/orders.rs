@@ -2,21 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use shared::document::{Origin, Planned, Priority};
+use shared::document::priority::Priority;
+use shared::work_order::{Origin, Planned};
 use shared::{Day, DocumentId, Timestamp};
 
-use super::DemoError;
 use super::calendar::{Calendar, MINUTE_MS};
 use super::chance::Chance;
 use super::commune::Commune;
-use super::day;
 use super::jobs::{Job, Place};
 use super::people::{Member, TEAMS, VISITOR};
 use super::pictures::SCENE_ON_PHONE;
+use super::{DemoError, day};
 
 /// How the story of an order ends, so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(crate) enum Fate {
     /// Nobody has begun.
     Open,
     /// Somebody is at it.
@@ -63,7 +63,7 @@ const FATES: [(Fate, usize); 13] = [
 ];
 
 /// The technician whose phone still holds the pictures of [`Fate::PhotosOnPhone`].
-pub(super) const PHOTOS_STILL_WITH: &str = "mourad";
+pub(crate) const PHOTOS_STILL_WITH: &str = "mourad";
 
 /// Orders with pictures.
 const WITH_PHOTOS: usize = 64;
@@ -79,24 +79,24 @@ const FIRST_NUMBER: usize = 212;
 
 /// An order to be written.
 #[derive(Debug)]
-pub(super) struct Draft<'a> {
-    pub(super) fate: Fate,
-    pub(super) number: String,
-    pub(super) job: &'a Job,
-    pub(super) place: Place<'a>,
+pub(crate) struct Draft<'a> {
+    pub(crate) fate: Fate,
+    pub(crate) number: String,
+    pub(crate) job: &'a Job,
+    pub(crate) place: Place<'a>,
     /// Who does it, the first above all; nobody when only the team has it.
-    pub(super) crew: Vec<&'a Member>,
-    pub(super) created: Timestamp,
+    pub(crate) crew: Vec<&'a Member>,
+    pub(crate) created: Timestamp,
     /// When the work happens: so many working days ago.
-    pub(super) back: i64,
-    pub(super) minute: i64,
-    pub(super) minutes: i64,
-    pub(super) origin: Origin,
-    pub(super) request: Option<DocumentId>,
-    pub(super) priority: Priority,
-    pub(super) due: Option<Day>,
-    pub(super) planned: Option<Planned>,
-    pub(super) with_photos: bool,
+    pub(crate) back: i64,
+    pub(crate) minute: i64,
+    pub(crate) minutes: i64,
+    pub(crate) origin: Origin,
+    pub(crate) request: Option<DocumentId>,
+    pub(crate) priority: Priority,
+    pub(crate) due: Option<Day>,
+    pub(crate) planned: Option<Planned>,
+    pub(crate) with_photos: bool,
 }
 
 impl Fate {
@@ -124,7 +124,7 @@ impl Fate {
 }
 
 /// All orders, oldest first, numbered.
-pub(super) fn drafts(commune: &Commune) -> Result<Vec<Draft<'_>>, DemoError> {
+pub(crate) fn drafts(commune: &Commune) -> Result<Vec<Draft<'_>>, DemoError> {
     let places: Vec<Vec<Place<'_>>> = commune.jobs.iter().map(|job| job.places(&commune.sites)).collect();
     let mut drafts = Vec::new();
     for (fate, count) in FATES {
@@ -285,7 +285,7 @@ fn times(calendar: &Calendar, fate: Fate, back: i64, chance: &mut Chance) -> (Op
 }
 
 /// Two hours of a day.
-pub(super) fn slot(calendar: &Calendar, offset: i64, minute: i64) -> Planned {
+pub(crate) fn slot(calendar: &Calendar, offset: i64, minute: i64) -> Planned {
     let from = calendar.on(offset, minute);
     Planned { from, to: from.plus_ms(120 * MINUTE_MS) }
 }

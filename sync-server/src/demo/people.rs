@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shared::document::Person;
+use shared::catalogue::Person;
 use shared::wire::Waiting;
 use shared::{ActorId, DeviceId, PersonId, Role, Timestamp};
 
@@ -12,71 +12,70 @@ use super::chance::Chance;
 use super::name::Names;
 use super::phrases::Phrases;
 use super::table::text;
-use crate::app::secret_hash;
-use crate::devices::fresh_token;
-use crate::people::password_hash;
+use crate::accounts::sign_in::password_hash;
+use crate::base::secret::{fresh_token, secret_hash};
+use crate::engine::Engine;
 use crate::store::{Audience, DeviceRow, PersonRow};
-use crate::sync::Engine;
 
 /// The teams, with the trades they do.
-pub(super) const TEAMS: [(&str, &[&str]); 3] = [
+pub(crate) const TEAMS: [(&str, &[&str]); 3] = [
     ("Chauffage et sanitaire", &["CHA", "SAN", "VEN"]),
     ("Électricité", &["ELE", "SEC"]),
     ("Bâtiment", &["MEN", "TOI", "BAT"]),
 ];
 
 /// The technician whose phone the demo hands to the visitor.
-pub(super) const VISITOR: &str = "jean-marc";
+pub(crate) const VISITOR: &str = "jean-marc";
 
 /// A hand that writes in documents: somebody, at a desk or on a phone.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Hand {
-    pub(super) person: PersonId,
-    pub(super) actor: ActorId,
-    pub(super) device: Option<DeviceId>,
+pub(crate) struct Hand {
+    pub(crate) person: PersonId,
+    pub(crate) actor: ActorId,
+    pub(crate) device: Option<DeviceId>,
     /// How far its clock is ahead, in milliseconds.
-    pub(super) skew_ms: i64,
+    pub(crate) skew_ms: i64,
 }
 
 /// Somebody.
 #[derive(Debug, Clone)]
-pub(super) struct Member {
-    pub(super) id: PersonId,
-    pub(super) login: &'static str,
-    pub(super) password: &'static str,
-    pub(super) name: &'static str,
-    pub(super) role: Role,
+pub(crate) struct Member {
+    pub(crate) id: PersonId,
+    pub(crate) login: &'static str,
+    pub(crate) password: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) role: Role,
     /// Place of their team in [`TEAMS`].
-    pub(super) team: Option<usize>,
-    pub(super) hand: Hand,
+    pub(crate) team: Option<usize>,
+    pub(crate) hand: Hand,
 }
 
 impl Member {
     /// What the catalogue says of them.
-    pub(super) fn entry(&self, names: &Names) -> Person {
+    pub(crate) fn entry(&self, names: &Names) -> Person {
         Person { name: self.name.to_owned(), role: self.role, team: self.team.map(|team| names.team(team)) }
     }
 
     /// What colleagues call them.
-    pub(super) fn given_name(&self) -> &'static str {
+    pub(crate) fn given_name(&self) -> &'static str {
         self.name.split(' ').next().unwrap_or(self.name)
     }
 }
 
 /// Everybody.
 #[derive(Debug)]
-pub(super) struct People {
-    pub(super) members: Vec<Member>,
+pub(crate) struct People {
+    pub(crate) members: Vec<Member>,
 }
 
 /// The accounts as the table has them: login, password, name, role, team.
-pub(super) fn table() -> Result<Vec<[&'static str; 5]>, DemoError> {
+pub(crate) fn table() -> Result<Vec<[&'static str; 5]>, DemoError> {
     text!("people").lines().map(super::table::Line::cells).collect()
 }
 
 impl People {
     /// Reads the table.
-    pub(super) fn read(names: &Names) -> Result<Self, DemoError> {
+    pub(crate) fn read(names: &Names) -> Result<Self, DemoError> {
         let mut members = Vec::new();
         for line in text!("people").lines() {
             let [login, password, name, role, team] = line.cells()?;
@@ -97,12 +96,12 @@ impl People {
     }
 
     /// The member with this login.
-    pub(super) fn called(&self, login: &'static str) -> Result<&Member, DemoError> {
+    pub(crate) fn called(&self, login: &'static str) -> Result<&Member, DemoError> {
         self.members.iter().find(|member| member.login == login).ok_or(DemoError::Missing(login))
     }
 
     /// The technicians of a team, the visitor first in theirs.
-    pub(super) fn technicians(&self, team: usize) -> Vec<&Member> {
+    pub(crate) fn technicians(&self, team: usize) -> Vec<&Member> {
         self.members
             .iter()
             .filter(|member| member.role == Role::Technician && member.team == Some(team))
@@ -110,12 +109,12 @@ impl People {
     }
 
     /// Those with a role.
-    pub(super) fn with_role(&self, role: Role) -> Vec<&Member> {
+    pub(crate) fn with_role(&self, role: Role) -> Vec<&Member> {
         self.members.iter().filter(|member| member.role == role).collect()
     }
 
     /// Writes accounts, devices, and who hears what.
-    pub(super) async fn enter(
+    pub(crate) async fn enter(
         &self,
         engine: &Engine,
         names: &Names,
@@ -208,7 +207,7 @@ mod tests {
         let mut looked_at = 0;
         for [login, password, name, ..] in table().unwrap_or_default() {
             if !password.is_empty() {
-                assert_eq!(crate::people::judge(password, login, name), Ok(()), "{login}");
+                assert_eq!(crate::accounts::sign_in::judge(password, login, name), Ok(()), "{login}");
                 looked_at += 1;
             }
         }

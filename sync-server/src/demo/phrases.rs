@@ -7,18 +7,18 @@ use super::table::text;
 
 /// Sentences by what they are for.
 #[derive(Debug)]
-pub(super) struct Phrases(BTreeMap<&'static str, Vec<&'static str>>);
+pub(crate) struct Phrases(BTreeMap<&'static str, Vec<&'static str>>);
 
 impl Phrases {
     /// Reads the text.
-    pub(super) fn read() -> Result<Self, DemoError> {
+    pub(crate) fn read() -> Result<Self, DemoError> {
         let blocks = text!("phrases").blocks()?;
         let lines = |lines: Vec<super::table::Line>| lines.into_iter().map(|line| line.text).collect();
         Ok(Self(blocks.into_iter().map(|block| (block.key, lines(block.lines))).collect()))
     }
 
     /// The sentences for something; none when there is no such thing.
-    pub(super) fn of(&self, what: &str) -> &[&'static str] {
+    pub(crate) fn of(&self, what: &str) -> &[&'static str] {
         self.0.get(what).map_or(&[], Vec::as_slice)
     }
 }

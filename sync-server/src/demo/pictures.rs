@@ -13,11 +13,10 @@ use std::sync::LazyLock;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, RgbImage};
-use shared::Sha256;
-use shared::Timestamp;
-use shared::document::{DatedBy, PhotoFacts, PhotoPhase};
+use shared::document::photo::{DatedBy, PhotoFacts, PhotoPhase};
 use shared::limits::THUMBNAIL_EDGE_PX_MAX;
 use shared::wire::Waiting;
+use shared::{Sha256, Timestamp};
 
 use self::canvas::{Canvas, HEIGHT, WIDTH};
 use super::{DemoError, spread};
@@ -46,18 +45,18 @@ const SCENES: [(&str, Draw); 16] = [
 ];
 
 /// The scene of the order whose pictures the office still waits for.
-pub(super) const SCENE_ON_PHONE: &str = "robinet";
+pub(crate) const SCENE_ON_PHONE: &str = "robinet";
 
 const QUALITY: u8 = 84;
 const THUMBNAIL_QUALITY: u8 = 76;
 
 /// Which picture of a scene.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct View {
+pub(crate) struct View {
     /// As it was left, not as it was found.
-    pub(super) after: bool,
+    pub(crate) after: bool,
     /// Still on the phone: the office has no more than its thumbnail.
-    pub(super) on_phone: bool,
+    pub(crate) on_phone: bool,
 }
 
 /// A picture and its thumbnail, as files.
@@ -69,11 +68,11 @@ struct Picture {
 
 /// Every picture of the demo.
 #[derive(Debug)]
-pub(super) struct Gallery(BTreeMap<(&'static str, View), Picture>);
+pub(crate) struct Gallery(BTreeMap<(&'static str, View), Picture>);
 
 impl Gallery {
     /// All of it, drawn when it is first wanted: it is the same in every demo.
-    pub(super) fn drawn() -> Result<&'static Self, DemoError> {
+    pub(crate) fn drawn() -> Result<&'static Self, DemoError> {
         static DRAWN: LazyLock<Result<Gallery, String>> =
             LazyLock::new(|| Gallery::draw().map_err(|error| error.to_string()));
         DRAWN.as_ref().map_err(|error| DemoError::Picture(error.clone()))
@@ -99,7 +98,7 @@ impl Gallery {
     }
 
     /// What a document says of a picture.
-    pub(super) fn facts(
+    pub(crate) fn facts(
         &self,
         scene: &'static str,
         view: View,
@@ -122,7 +121,7 @@ impl Gallery {
     }
 
     /// What the phone says that still holds pictures.
-    pub(super) fn still_on_phone(&self) -> Waiting {
+    pub(crate) fn still_on_phone(&self) -> Waiting {
         let waiting = self.0.iter().filter(|((_, view), _)| view.on_phone);
         let sizes: Vec<u64> = waiting.map(|(_, picture)| picture.jpeg.len() as u64).collect();
         Waiting {
@@ -133,7 +132,7 @@ impl Gallery {
     }
 
     /// Puts the files the office has in their place; their names and sizes.
-    pub(super) fn put(&self, files: &PhotoFiles) -> Result<Vec<(Sha256, u64)>, DemoError> {
+    pub(crate) fn put(&self, files: &PhotoFiles) -> Result<Vec<(Sha256, u64)>, DemoError> {
         let mut put = Vec::new();
         for ((_, view), picture) in &self.0 {
             let full = (!view.on_phone).then_some(&picture.jpeg);

@@ -7,12 +7,12 @@ use shared::{Author, Command, Document, DocumentId, DocumentKind, FactId, Heads,
 use super::DemoError;
 use super::chance::Chance;
 use super::people::Hand;
+use crate::engine::{ImportedChange, ImportedDocument};
 use crate::store::Received;
-use crate::sync::{ImportedChange, ImportedDocument};
 
 /// A document, with the changes made so far.
 #[derive(Debug)]
-pub(super) struct Record {
+pub(crate) struct Record {
     document: Document,
     changes: Vec<ImportedChange>,
     chance: Chance,
@@ -20,23 +20,23 @@ pub(super) struct Record {
 
 impl Record {
     /// An empty document; `name` feeds the chance that makes its facts' ids unique.
-    pub(super) fn new(kind: DocumentKind, id: DocumentId, name: &str) -> Self {
+    pub(crate) fn new(kind: DocumentKind, id: DocumentId, name: &str) -> Self {
         let chance = Chance::of(&format!("record {name}"));
         Self { document: Document::empty(kind, id), changes: Vec::new(), chance }
     }
 
     /// The document as it is.
-    pub(super) const fn document(&self) -> &Document {
+    pub(crate) const fn document(&self) -> &Document {
         &self.document
     }
 
     /// Its heads.
-    pub(super) fn heads(&self) -> Heads {
+    pub(crate) fn heads(&self) -> Heads {
         self.document.heads()
     }
 
     /// Executes a command. The change counts as received at once; see [`Record::delivered`].
-    pub(super) fn does(
+    pub(crate) fn does(
         &mut self,
         hand: Hand,
         at: Timestamp,
@@ -59,12 +59,12 @@ impl Record {
     }
 
     /// How many changes there are, for [`Record::delivered`].
-    pub(super) fn mark(&self) -> usize {
+    pub(crate) fn mark(&self) -> usize {
         self.changes.len()
     }
 
     /// Everything since the mark came in at this moment, from a phone that found a signal.
-    pub(super) fn delivered(&mut self, mark: usize, at: Timestamp, late: bool) {
+    pub(crate) fn delivered(&mut self, mark: usize, at: Timestamp, late: bool) {
         for change in self.changes.iter_mut().skip(mark) {
             change.received.at = change.received.at.max(at);
             change.received.late = late;
@@ -72,20 +72,20 @@ impl Record {
     }
 
     /// A copy that goes its own way, as on a phone without network.
-    pub(super) fn fork(&mut self) -> Self {
+    pub(crate) fn fork(&mut self) -> Self {
         let chance = Chance::of(&format!("fork {}", self.chance.bits()));
         Self { document: self.document.clone(), changes: Vec::new(), chance }
     }
 
     /// Brings back what a fork did meanwhile.
-    pub(super) fn join(&mut self, fork: Self) -> Result<(), DemoError> {
+    pub(crate) fn join(&mut self, fork: Self) -> Result<(), DemoError> {
         self.document.merge(&fork.document)?;
         self.changes.extend(fork.changes);
         Ok(())
     }
 
     /// The document, to import.
-    pub(super) fn finished(self) -> ImportedDocument {
+    pub(crate) fn finished(self) -> ImportedDocument {
         ImportedDocument { document: self.document, changes: self.changes }
     }
 }

@@ -1,8 +1,9 @@
 //! Requests: those that became work orders, those the counter still has to look at, those closed
 //! without work.
 
-use shared::command::RequestCommand;
-use shared::document::{DatedBy, NewRequest, Origin, PhotoPhase, RequestOrigin, request_number};
+use shared::document::photo::{DatedBy, PhotoPhase};
+use shared::request::{NewRequest, RequestCommand, RequestOrigin, request_number};
+use shared::work_order::Origin;
 use shared::{Command, DocumentId, DocumentKind, Role, Timestamp};
 
 use super::DemoError;
@@ -14,7 +15,7 @@ use super::orders::Draft;
 use super::people::{Hand, Member};
 use super::pictures::View;
 use super::record::Record;
-use crate::sync::ImportedDocument;
+use crate::engine::ImportedDocument;
 
 /// Requests nobody has answered yet; the last few are from the field.
 const OPEN: usize = 10;
@@ -27,7 +28,7 @@ const CLOSED: usize = 5;
 const AGAIN: usize = 4;
 
 /// All requests.
-pub(super) fn documents(commune: &Commune, drafts: &[Draft<'_>]) -> Result<Vec<ImportedDocument>, DemoError> {
+pub(crate) fn documents(commune: &Commune, drafts: &[Draft<'_>]) -> Result<Vec<ImportedDocument>, DemoError> {
     let mut entered = Vec::new();
     for draft in drafts {
         if let Some(id) = draft.request {
@@ -99,7 +100,7 @@ fn unanswered(commune: &Commune, nth: usize) -> Result<Entered, DemoError> {
     let back = if nth < OPEN { i64::try_from(nth % 4).unwrap_or(0) + 1 } else { chance.between(4, 30) };
     let at = commune.calendar.at(back, chance.between(490, 940));
     let origin = if from_field { RequestOrigin::Field } else { RequestOrigin::Counter };
-    let priority = shared::document::Priority::Normal;
+    let priority = shared::document::priority::Priority::Normal;
     let new = new(commune, job, place, origin, priority);
     does(&mut record, by.hand, at, RequestCommand::Create(Box::new(new)))?;
     if let (true, Some(scene)) = (from_field, job.scene) {
@@ -127,7 +128,7 @@ fn new(
     job: &Job,
     place: Place<'_>,
     origin: RequestOrigin,
-    priority: shared::document::Priority,
+    priority: shared::document::priority::Priority,
 ) -> NewRequest {
     NewRequest {
         origin,

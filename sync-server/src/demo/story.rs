@@ -3,14 +3,15 @@
 
 mod visit;
 
-use shared::command::WorkOrderCommand;
-use shared::document::{
-    CannotFinishCause, HistoryLine, NewWorkOrder, Origin, Priority, WorkOrder, WorkOrderField,
-};
+use shared::document::priority::Priority;
+use shared::history::HistoryLine;
 use shared::limits::LINE_CHARS_MAX;
+use shared::work_order::{
+    CannotFinishCause, NewWorkOrder, Origin, WorkOrder, WorkOrderCommand, WorkOrderField,
+};
 use shared::{Command, DocumentKind, FactId, PersonId, Role, Timestamp};
 
-use self::visit::Extent;
+use self::visit::StoredSize;
 use super::DemoError;
 use super::calendar::MINUTE_MS;
 use super::chance::Chance;
@@ -18,22 +19,22 @@ use super::commune::Commune;
 use super::orders::{Draft, Fate};
 use super::people::{Hand, Member};
 use super::record::Record;
-use crate::sync::ImportedDocument;
+use crate::engine::ImportedDocument;
 
 /// A work order written, and what the history of its building keeps of it.
 #[derive(Debug)]
-pub(super) struct Told {
-    pub(super) order: ImportedDocument,
-    pub(super) history: Option<Entry>,
+pub(crate) struct Told {
+    pub(crate) order: ImportedDocument,
+    pub(crate) history: Option<Entry>,
 }
 
 /// A line of history, with who wrote it and when.
 #[derive(Debug)]
-pub(super) struct Entry {
-    pub(super) building: shared::DocumentId,
-    pub(super) line: HistoryLine,
-    pub(super) by: Hand,
-    pub(super) at: Timestamp,
+pub(crate) struct Entry {
+    pub(crate) building: shared::DocumentId,
+    pub(crate) line: HistoryLine,
+    pub(crate) by: Hand,
+    pub(crate) at: Timestamp,
 }
 
 struct Story<'a> {
@@ -43,7 +44,7 @@ struct Story<'a> {
 }
 
 /// Tells the story of an order.
-pub(super) fn tell(commune: &Commune, draft: &Draft<'_>) -> Result<Told, DemoError> {
+pub(crate) fn tell(commune: &Commune, draft: &Draft<'_>) -> Result<Told, DemoError> {
     let chance = Chance::of(&format!("story {} {:?} {}", draft.number, draft.fate, draft.job.title));
     let mut story = Story { commune, draft, chance };
     let mut record = Record::new(DocumentKind::WorkOrder, commune.names.order(&draft.number), &draft.number);
@@ -105,10 +106,10 @@ impl<'a> Story<'a> {
             Fate::Open => {}
             Fate::InProgress => {
                 let start = self.commune.calendar.lately(self.draft.minutes.min(110) + 12);
-                self.visit(record, self.technician()?, start, Extent::Begun, None)?;
+                self.visit(record, self.technician()?, start, StoredSize::Begun, None)?;
             }
             Fate::Paused => {
-                self.visit_then(record, self.start(), Extent::Begun, WorkOrderCommand::Pause)?;
+                self.visit_then(record, self.start(), StoredSize::Begun, WorkOrderCommand::Pause)?;
             }
             Fate::Finished | Fate::NotInOrder | Fate::PhotosOnPhone => self.finish(record)?,
             Fate::CannotFinish => {
@@ -117,13 +118,23 @@ impl<'a> Story<'a> {
                 let reason =
                     self.commune.phrase(&format!("cannot finish, {}", cause.name()), &mut self.chance);
                 let cannot = WorkOrderCommand::CannotFinish { cause, reason };
-                self.visit_then(record, self.start(), Extent::ReportOnly, cannot)?;
+                self.visit_then(record, self.start(), StoredSize::ReportOnly, cannot)?;
             }
             Fate::Approved => {
                 if self.chance.happens(8) {
-                    self.visit_then(record, self.start_before(1), Extent::Begun, WorkOrderCommand::Pause)?;
+                    self.visit_then(
+                        record,
+                        self.start_before(1),
+                        StoredSize::Begun,
+                        WorkOrderCommand::Pause,
+                    )?;
                 } else if self.chance.happens(6) {
-                    self.visit_then(record, self.start_before(2), Extent::Whole, WorkOrderCommand::Finish)?;
+                    self.visit_then(
+                        record,
+                        self.start_before(2),
+                        StoredSize::Whole,
+                        WorkOrderCommand::Finish,
+                    )?;
                     self.send_back(record, self.draft.back + 1)?;
                 }
                 self.finish(record)?;
@@ -161,14 +172,14 @@ impl<'a> Story<'a> {
     fn finish(&mut self, record: &mut Record) -> Result<(), DemoError> {
         if let Some(colleague) = self.draft.crew.get(1) {
             let end = Some(WorkOrderCommand::Pause);
-            self.visit(record, colleague, self.start().plus_ms(-5 * MINUTE_MS), Extent::ReportOnly, end)?;
+            self.visit(record, colleague, self.start().plus_ms(-5 * MINUTE_MS), StoredSize::ReportOnly, end)?;
         }
         let start = if self.draft.crew.len() > 1 {
             self.start().plus_ms((self.draft.minutes / 2 + 5) * MINUTE_MS)
         } else {
             self.start()
         };
-        self.visit_then(record, start, Extent::Whole, WorkOrderCommand::Finish)
+        self.visit_then(record, start, StoredSize::Whole, WorkOrderCommand::Finish)
     }
 
     fn send_back(&mut self, record: &mut Record, back: i64) -> Result<(), DemoError> {
@@ -233,7 +244,7 @@ impl<'a> Story<'a> {
         let now_with: Vec<PersonId> = self.draft.crew.iter().skip(1).map(|member| member.id).collect();
         let assign = WorkOrderCommand::Assign(now_with.into_iter().collect());
         does(record, supervisor.hand, self.start().plus_ms(-40 * MINUTE_MS), assign)?;
-        self.visit_then(&mut phone, self.start(), Extent::Whole, WorkOrderCommand::Finish)?;
+        self.visit_then(&mut phone, self.start(), StoredSize::Whole, WorkOrderCommand::Finish)?;
         phone.delivered(0, self.commune.calendar.at(1, 7 * 60 + 35), true);
         record.join(phone)
     }

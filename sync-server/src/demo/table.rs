@@ -6,7 +6,7 @@ use super::DemoError;
 
 /// One of the demo's texts.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Text {
+pub(crate) struct Text {
     name: &'static str,
     text: &'static str,
 }
@@ -20,30 +20,30 @@ macro_rules! text {
         )
     };
 }
-pub(super) use text;
+pub(crate) use text;
 
 /// One line of a text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Line {
+pub(crate) struct Line {
     name: &'static str,
     number: usize,
     /// What it says, without spaces around it.
-    pub(super) text: &'static str,
+    pub(crate) text: &'static str,
 }
 
 /// Lines under a head in brackets.
 #[derive(Debug)]
-pub(super) struct Block {
+pub(crate) struct Block {
     /// What the brackets hold.
-    pub(super) key: &'static str,
+    pub(crate) key: &'static str,
     /// What follows them.
-    pub(super) label: &'static str,
+    pub(crate) label: &'static str,
     /// The lines, blank ones left out.
-    pub(super) lines: Vec<Line>,
+    pub(crate) lines: Vec<Line>,
 }
 
 impl Text {
-    pub(super) const fn new(name: &'static str, text: &'static str) -> Self {
+    pub(crate) const fn new(name: &'static str, text: &'static str) -> Self {
         Self { name, text }
     }
 
@@ -56,12 +56,12 @@ impl Text {
     }
 
     /// The lines that say something.
-    pub(super) fn lines(self) -> impl Iterator<Item = Line> {
+    pub(crate) fn lines(self) -> impl Iterator<Item = Line> {
         self.every_line().filter(|line| !line.text.is_empty())
     }
 
     /// The blocks, each begun by a line `[key] label`.
-    pub(super) fn blocks(self) -> Result<Vec<Block>, DemoError> {
+    pub(crate) fn blocks(self) -> Result<Vec<Block>, DemoError> {
         let mut blocks: Vec<Block> = Vec::new();
         for line in self.lines() {
             if let Some(rest) = line.text.strip_prefix('[') {
@@ -75,7 +75,7 @@ impl Text {
     }
 
     /// The paragraphs: lines between blank lines.
-    pub(super) fn paragraphs(self) -> Vec<Vec<Line>> {
+    pub(crate) fn paragraphs(self) -> Vec<Vec<Line>> {
         let mut paragraphs = vec![Vec::new()];
         for line in self.every_line() {
             if line.text.is_empty() {
@@ -91,12 +91,12 @@ impl Text {
 
 impl Line {
     /// Says that this line is not understood.
-    pub(super) const fn wrong(self) -> DemoError {
+    pub(crate) const fn wrong(self) -> DemoError {
         DemoError::Text { name: self.name, line: self.number }
     }
 
     /// The cells, `|` between them; exactly `N`, those missing at the end empty.
-    pub(super) fn cells<const N: usize>(self) -> Result<[&'static str; N], DemoError> {
+    pub(crate) fn cells<const N: usize>(self) -> Result<[&'static str; N], DemoError> {
         let mut cells = [""; N];
         for (at, cell) in self.text.split('|').enumerate() {
             *cells.get_mut(at).ok_or_else(|| self.wrong())? = cell.trim();
@@ -105,13 +105,13 @@ impl Line {
     }
 
     /// What is before the first colon, and what is after.
-    pub(super) fn named(self) -> Result<(&'static str, &'static str), DemoError> {
+    pub(crate) fn named(self) -> Result<(&'static str, &'static str), DemoError> {
         let (name, value) = self.text.split_once(':').ok_or_else(|| self.wrong())?;
         Ok((name.trim(), value.trim()))
     }
 }
 
 /// The parts of a text between separators, without spaces around them, empty ones left out.
-pub(super) fn parts(text: &'static str, separator: char) -> impl Iterator<Item = &'static str> {
+pub(crate) fn parts(text: &'static str, separator: char) -> impl Iterator<Item = &'static str> {
     text.split(separator).map(str::trim).filter(|part| !part.is_empty())
 }

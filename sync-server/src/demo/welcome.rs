@@ -8,8 +8,8 @@ use shared::Role;
 
 use super::DemoError;
 use super::people::{VISITOR, table};
-use crate::devices::make_code;
-use crate::sync::Engine;
+use crate::accounts::enrolment_code::make_code;
+use crate::engine::Engine;
 
 /// Who is shown a sign-in: the first of each role.
 const SHOWN: [(Role, &str); 3] =

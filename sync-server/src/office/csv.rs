@@ -4,11 +4,11 @@
 use shared::Language;
 
 /// What a file begins with, so that a spreadsheet reads it as UTF-8.
-pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
+pub(crate) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// For whom a table is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     /// For programs: commas, machine words, instants in UTC.
     Plain,
     /// For somebody's spreadsheet, set up for this language.
@@ -17,7 +17,7 @@ pub(super) enum Form {
 
 impl Form {
     /// What an address asks for: `spreadsheet` for people, anything else for programs.
-    pub(super) fn asked(format: &str, language: Language) -> Self {
+    pub(crate) fn asked(format: &str, language: Language) -> Self {
         if format == "spreadsheet" { Self::Spreadsheet(language) } else { Self::Plain }
     }
 
@@ -31,7 +31,7 @@ impl Form {
 }
 
 /// One line.
-pub(super) fn line<'a>(form: Form, cells: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn line<'a>(form: Form, cells: impl IntoIterator<Item = &'a str>) -> String {
     let mut line = String::new();
     for cell in cells {
         if !line.is_empty() {

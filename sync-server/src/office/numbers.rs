@@ -10,26 +10,26 @@ use tokio::sync::{Mutex, MutexGuard};
 pub struct Numbers(Mutex<HashMap<String, u32>>);
 
 /// Held while something gets its number, so that no two get the same.
-pub(super) struct Numbering<'a> {
+pub(crate) struct Numbering<'a> {
     given: MutexGuard<'a, HashMap<String, u32>>,
     prefix: String,
 }
 
 impl Numbers {
     /// The next number that begins with `prefix` is about to be given.
-    pub(super) async fn begin(&self, prefix: String) -> Numbering<'_> {
+    pub(crate) async fn begin(&self, prefix: String) -> Numbering<'_> {
         Numbering { given: self.0.lock().await, prefix }
     }
 }
 
 impl Numbering<'_> {
     /// The number to give, where `newest` is the newest one in the lists.
-    pub(super) fn next(&self, newest: u32) -> u32 {
+    pub(crate) fn next(&self, newest: u32) -> u32 {
         newest.max(self.given.get(&self.prefix).copied().unwrap_or(0)).saturating_add(1)
     }
 
     /// It was given.
-    pub(super) fn given(mut self, number: u32) {
+    pub(crate) fn given(mut self, number: u32) {
         self.given.insert(self.prefix, number);
     }
 }

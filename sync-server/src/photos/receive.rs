@@ -17,19 +17,19 @@ use tokio::io::{AsyncSeekExt as _, AsyncWriteExt as _};
 use tokio::sync::Notify;
 use tokio::time::{Instant, timeout};
 
-use super::tus::headers::Checksum;
 use super::{storage, too_large};
-use crate::limits::{FILE_PART_BYTES, UPLOAD_MS_MAX, UPLOAD_STALL_MS_MAX};
-use crate::problem::Problem;
+use crate::base::limits::{FILE_PART_BYTES, UPLOAD_MS_MAX, UPLOAD_STALL_MS_MAX};
+use crate::http::problem::Problem;
+use crate::phone_api::photo_upload::headers::Checksum;
 
 /// The uploads that are coming in. A phone that lost its connection begins anew long before anybody
 /// notices that the old one is dead: the new request ends the old one.
 #[derive(Debug, Default)]
-pub(super) struct Receiving(Mutex<BTreeMap<PathBuf, Weak<Notify>>>);
+pub(crate) struct Receiving(Mutex<BTreeMap<PathBuf, Weak<Notify>>>);
 
 impl Receiving {
     /// Ends whoever is receiving this upload, in favour of the one who gets what is returned.
-    pub(super) fn instead_of_others(&self, part: &Path) -> Arc<Notify> {
+    pub(crate) fn instead_of_others(&self, part: &Path) -> Arc<Notify> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|_, end| end.strong_count() > 0);
         let end = Arc::default();
@@ -42,14 +42,14 @@ impl Receiving {
 }
 
 /// A part on its way in.
-pub(super) struct Arriving {
-    pub(super) body: Body,
+pub(crate) struct Arriving {
+    pub(crate) body: Body,
     /// Where the upload is, and where it ends.
-    pub(super) at: u64,
-    pub(super) length: u64,
-    pub(super) checksum: Option<Checksum>,
+    pub(crate) at: u64,
+    pub(crate) length: u64,
+    pub(crate) checksum: Option<Checksum>,
     /// Notified when another request takes over.
-    pub(super) end: Arc<Notify>,
+    pub(crate) end: Arc<Notify>,
 }
 
 impl Arriving {
@@ -58,7 +58,7 @@ impl Arriving {
     /// # Errors
     /// A problem. What was written is taken back when there was too much of it, it is not what its checksum
     /// says, or the disk did not take it.
-    pub(super) async fn write_to(mut self, part: &Path) -> Result<u64, Problem> {
+    pub(crate) async fn write_to(mut self, part: &Path) -> Result<u64, Problem> {
         if self.body.size_hint().lower() > self.length - self.at {
             drain(self.body).await;
             return Err(too_large());
@@ -143,7 +143,7 @@ async fn take_back(file: &File, at: u64) -> std::io::Result<()> {
 }
 
 /// Reads what nobody takes: an answer before the end of a request is lost with the connection.
-pub(super) async fn drain(body: Body) {
+pub(crate) async fn drain(body: Body) {
     drain_stream(body.into_data_stream()).await;
 }
 

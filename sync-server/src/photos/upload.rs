@@ -10,23 +10,23 @@ use crate::store::DeviceRow;
 
 /// The upload of one photo by one device.
 #[derive(Debug, Clone)]
-pub(super) struct Upload {
-    pub(super) part: PathBuf,
+pub(crate) struct Upload {
+    pub(crate) part: PathBuf,
     announcement: PathBuf,
 }
 
 /// What was said of an upload when it was announced.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Announcement {
-    pub(super) length: u64,
+pub(crate) struct Announcement {
+    pub(crate) length: u64,
     /// `Upload-Metadata` as it came; earlier versions did not keep it.
-    pub(super) metadata: Option<String>,
+    pub(crate) metadata: Option<String>,
 }
 
 impl Announcement {
     /// Reads one as it is kept: the length, and on a line of its own the metadata. The end of a line tells
     /// a whole number from half of one.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let (length, rest) = text.split_once('\n')?;
         let metadata = rest.strip_suffix('\n').map(str::to_owned);
         Some(Self { length: length.parse().ok()?, metadata })
@@ -39,26 +39,26 @@ impl Announcement {
 }
 
 impl Upload {
-    pub(super) fn new(app: &App, device: &DeviceRow, sha256: Sha256) -> Self {
+    pub(crate) fn new(app: &App, device: &DeviceRow, sha256: Sha256) -> Self {
         let part = app.photos.upload(device.id, sha256);
         Self { announcement: part.with_extension("length"), part }
     }
 
     /// Bytes that are here.
-    pub(super) fn offset(&self) -> Option<u64> {
+    pub(crate) fn offset(&self) -> Option<u64> {
         std::fs::metadata(&self.part).ok().map(|file| file.len())
     }
 
-    pub(super) fn announce(&self, announcement: &Announcement) -> std::io::Result<()> {
+    pub(crate) fn announce(&self, announcement: &Announcement) -> std::io::Result<()> {
         std::fs::write(&self.announcement, announcement.text())?;
         OpenOptions::new().create(true).append(true).open(&self.part).map(drop)
     }
 
-    pub(super) fn announced(&self) -> Option<Announcement> {
+    pub(crate) fn announced(&self) -> Option<Announcement> {
         Announcement::parse(&std::fs::read_to_string(&self.announcement).ok()?)
     }
 
-    pub(super) fn discard(&self) {
+    pub(crate) fn discard(&self) {
         for file in [&self.part, &self.announcement] {
             if let Err(error) = std::fs::remove_file(file) {
                 tracing::debug!(%error, "an upload's file was gone already");

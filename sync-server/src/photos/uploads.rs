@@ -11,7 +11,7 @@ use shared::{DeviceId, Sha256};
 
 use super::PhotoFiles;
 use super::upload::Announcement;
-use crate::limits::{UPLOAD_BYTES_PER_DEVICE_MAX, UPLOADS_PER_DEVICE_MAX};
+use crate::base::limits::{UPLOAD_BYTES_PER_DEVICE_MAX, UPLOADS_PER_DEVICE_MAX};
 
 /// An upload as its files tell it.
 struct Unfinished {
@@ -23,7 +23,7 @@ struct Unfinished {
 impl PhotoFiles {
     /// Makes room for one more upload of a device: its oldest go until the new one fits, but none
     /// that another request is writing to.
-    pub(super) fn make_room(&self, device: DeviceId, sha256: Sha256, length: u64) -> Result<(), Error> {
+    pub(crate) fn make_room(&self, device: DeviceId, sha256: Sha256, length: u64) -> Result<(), Error> {
         let own = self.upload(device, sha256);
         let mut others = self.unfinished(&device.to_string())?;
         others.retain(|upload| upload.part != own);
@@ -34,7 +34,7 @@ impl PhotoFiles {
             if count <= UPLOADS_PER_DEVICE_MAX && bytes <= UPLOAD_BYTES_PER_DEVICE_MAX {
                 break;
             }
-            if self.turns.is_taken(&oldest.part) {
+            if self.locks.is_taken(&oldest.part) {
                 continue;
             }
             tracing::warn!(%device, "too many unfinished uploads: the oldest is given up");

@@ -19,37 +19,34 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-use super::Patience;
 use super::listener::Stopping;
 use super::patient::Patient;
 use super::proxy::{ForwardedHost, Front};
 use super::site::Site;
-use crate::held::Held;
-use crate::limits::{
+use crate::base::limits::{
     CONNECTION_BUFFER_BYTES, HEAD_BYTES_MAX, KEEP_ALIVE_MS, STOP_MS_MAX, STREAMS_PER_CONNECTION_MAX,
     WRITE_STALL_MS_MAX,
 };
-
-/// Marks a request that came over TLS.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Secure;
+use crate::base::timeouts::Timeouts;
+use crate::http::guarded_body::GuardedBody;
+use crate::serve::Secure;
 
 /// What a connection needs to be served.
-pub(super) struct Connection {
-    pub(super) router: Router,
-    pub(super) peer: SocketAddr,
-    pub(super) front: Arc<Front>,
-    pub(super) patience: Patience,
-    pub(super) stopping: Stopping,
+pub(crate) struct Connection {
+    pub(crate) router: Router,
+    pub(crate) peer: SocketAddr,
+    pub(crate) front: Arc<Front>,
+    pub(crate) timeouts: Timeouts,
+    pub(crate) stopping: Stopping,
 }
 
 impl Connection {
     /// Speaks HTTP/1. The patience for the next head is hyper's, and covers standing idle.
-    pub(super) async fn http1(mut self, stream: impl AsyncRead + AsyncWrite + Unpin, secure: bool) {
+    pub(crate) async fn http1(mut self, stream: impl AsyncRead + AsyncWrite + Unpin, secure: bool) {
         let (busy, _) = watch::channel(0);
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(Duration::from_millis(self.patience.head_ms_max))
+            .header_read_timeout(Duration::from_millis(self.timeouts.head_ms_max))
             .max_header_size(HEAD_BYTES_MAX as usize)
             .max_buf_size(CONNECTION_BUFFER_BYTES)
             .serve_connection(patient(stream), self.service(secure, busy));
@@ -67,7 +64,7 @@ impl Connection {
     }
 
     /// Speaks HTTP/2. Nothing in hyper ends a connection on which nobody asks anything.
-    pub(super) async fn http2(mut self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
+    pub(crate) async fn http2(mut self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
         let (busy, watched) = watch::channel(0);
         let connection = http2::Builder::new(TokioExecutor::new())
             .timer(TokioTimer::new())
@@ -84,7 +81,7 @@ impl Connection {
                 return;
             }
             () = self.stopping.told() => {}
-            () = idle(watched, Duration::from_millis(self.patience.head_ms_max)) => {}
+            () = idle(watched, Duration::from_millis(self.timeouts.head_ms_max)) => {}
         }
         connection.as_mut().graceful_shutdown();
         if timeout(Duration::from_millis(STOP_MS_MAX), connection).await.is_err() {
@@ -104,12 +101,12 @@ impl Connection {
         Future = impl Future<Output = Result<Response<Body>, Infallible>> + Send + use<>,
     > + use<> {
         let router = TowerToHyperService::new(self.router.clone());
-        let (peer, front, patience) = (self.peer, Arc::clone(&self.front), self.patience);
+        let (peer, front, timeouts) = (self.peer, Arc::clone(&self.front), self.timeouts);
         service_fn(move |mut request: Request<Incoming>| {
             let arrival = front.arrival(peer, request.headers());
             let extensions = request.extensions_mut();
             extensions.insert(ConnectInfo(arrival.address));
-            extensions.insert(patience);
+            extensions.insert(timeouts);
             if secure || arrival.is_secure || front.public.as_ref().is_some_and(Site::is_secure) {
                 extensions.insert(Secure);
             }
@@ -121,7 +118,7 @@ impl Connection {
             }
             let answering = Answering::new(&busy);
             let answer = router.call(request);
-            async move { Ok(answer.await?.map(|body| Held::body(body, answering))) }
+            async move { Ok(answer.await?.map(|body| GuardedBody::body(body, answering))) }
         })
     }
 }
@@ -147,12 +144,12 @@ impl Drop for Answering {
 }
 
 /// Ends once nothing was asked for so long.
-async fn idle(mut busy: watch::Receiver<usize>, patience: Duration) {
+async fn idle(mut busy: watch::Receiver<usize>, timeouts: Duration) {
     loop {
         let is_idle = *busy.borrow_and_update() == 0;
         let change = busy.changed();
         let changed = if is_idle {
-            let Ok(changed) = timeout(patience, change).await else { return };
+            let Ok(changed) = timeout(timeouts, change).await else { return };
             changed
         } else {
             change.await

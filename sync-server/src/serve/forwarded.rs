@@ -5,18 +5,18 @@ use std::net::IpAddr;
 
 /// What one proxy says of one request, as far as it is of use here.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Element {
+pub(crate) struct Element {
     /// The node that asked it; `None` when it is hidden or unknown.
-    pub(super) from: Option<IpAddr>,
+    pub(crate) from: Option<IpAddr>,
     /// The host it was asked for.
-    pub(super) host: Option<String>,
+    pub(crate) host: Option<String>,
     /// The protocol it was asked over.
-    pub(super) protocol: Option<String>,
+    pub(crate) protocol: Option<String>,
 }
 
 /// The last element of a header: what the nearest proxy added. `None` when the header is not by its
 /// grammar; then nothing of it counts.
-pub(super) fn last(header: &str) -> Option<Element> {
+pub(crate) fn last(header: &str) -> Option<Element> {
     let mut rest = header;
     let mut last = None;
     loop {

@@ -11,45 +11,45 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
-use super::Patience;
 use super::certificate::Certificate;
 use super::connection::Connection;
 use super::proxy::Front;
 use super::share::Shares;
-use crate::limits::{ACCEPT_AGAIN_MS, STOP_MS_MAX};
-use crate::metrics::Counters;
+use crate::base::limits::{ACCEPT_AGAIN_MS, STOP_MS_MAX};
+use crate::base::timeouts::Timeouts;
+use crate::http::counters::Counters;
 
 /// Hears that the server is to stop.
 #[derive(Debug, Clone)]
-pub(super) struct Stopping(watch::Receiver<()>);
+pub(crate) struct Stopping(watch::Receiver<()>);
 
 impl Stopping {
     /// Whoever holds the sender tells all by dropping it.
-    pub(super) fn new() -> (watch::Sender<()>, Self) {
+    pub(crate) fn new() -> (watch::Sender<()>, Self) {
         let (tell, told) = watch::channel(());
         (tell, Self(told))
     }
 
-    pub(super) async fn told(&mut self) {
+    pub(crate) async fn told(&mut self) {
         while self.0.changed().await.is_ok() {}
     }
 }
 
 /// An address that is listened on.
-pub(super) struct Listener {
-    pub(super) tcp: TcpListener,
+pub(crate) struct Listener {
+    pub(crate) tcp: TcpListener,
     /// None speaks plain HTTP.
-    pub(super) certificate: Option<Arc<Certificate>>,
-    pub(super) front: Arc<Front>,
-    pub(super) patience: Patience,
-    pub(super) counters: Arc<Counters>,
+    pub(crate) certificate: Option<Arc<Certificate>>,
+    pub(crate) front: Arc<Front>,
+    pub(crate) timeouts: Timeouts,
+    pub(crate) counters: Arc<Counters>,
 }
 
 impl Listener {
     /// Serves until told to stop, then lets what was begun end, but not for ever.
-    pub(super) async fn serve(self, router: Router, mut stopping: Stopping) {
-        let slots = Arc::new(Semaphore::new(self.patience.connections_max));
-        let shares = Shares::of(self.patience.connections_max, self.front.proxy);
+    pub(crate) async fn serve(self, router: Router, mut stopping: Stopping) {
+        let slots = Arc::new(Semaphore::new(self.timeouts.connections_max));
+        let shares = Shares::of(self.timeouts.connections_max, self.front.proxy);
         let mut connections = JoinSet::new();
         loop {
             let next = async {
@@ -70,7 +70,7 @@ impl Listener {
                 router: router.clone(),
                 peer,
                 front: Arc::clone(&self.front),
-                patience: self.patience,
+                timeouts: self.timeouts,
                 stopping: stopping.clone(),
             };
             let certificate = self.certificate.clone();
@@ -93,7 +93,7 @@ impl Listener {
         if let Ok(slot) = Arc::clone(slots).try_acquire_owned() {
             return Some(slot);
         }
-        tracing::warn!(connections = self.patience.connections_max, "as many connections as there may be");
+        tracing::warn!(connections = self.timeouts.connections_max, "as many connections as there may be");
         Arc::clone(slots).acquire_owned().await.ok()
     }
 
@@ -118,8 +118,8 @@ async fn greet(connection: Connection, stream: TcpStream, certificate: Option<Ar
     }
     let Some(certificate) = certificate else { return connection.http1(stream, false).await };
     let handshake = certificate.acceptor().accept(stream);
-    let patience = Duration::from_millis(connection.patience.head_ms_max);
-    match timeout(patience, handshake).await {
+    let timeouts = Duration::from_millis(connection.timeouts.head_ms_max);
+    match timeout(timeouts, handshake).await {
         Ok(Ok(stream)) if stream.get_ref().1.alpn_protocol() == Some(b"h2") => {
             connection.http2(stream).await;
         }

@@ -9,7 +9,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep};
 
 /// A stream that errors once nothing could be written for `stall_max`.
-pub(super) struct Patient<S> {
+pub(crate) struct Patient<S> {
     stream: S,
     stall_max: Duration,
     /// Runs while a write waits.
@@ -17,7 +17,7 @@ pub(super) struct Patient<S> {
 }
 
 impl<S> Patient<S> {
-    pub(super) const fn new(stream: S, stall_max: Duration) -> Self {
+    pub(crate) const fn new(stream: S, stall_max: Duration) -> Self {
         Self { stream, stall_max, waiting: None }
     }
 

@@ -20,22 +20,22 @@ pub(crate) struct ForwardedHost(pub(crate) String);
 
 /// What stands between the server and those who come.
 #[derive(Debug, Default)]
-pub(super) struct Front {
+pub(crate) struct Front {
     /// The proxy whose word counts.
-    pub(super) proxy: Option<IpAddr>,
+    pub(crate) proxy: Option<IpAddr>,
     /// The address people reach the server at, where it was said.
-    pub(super) public: Option<Site>,
+    pub(crate) public: Option<Site>,
     /// Whether it was told that another proxy brings visitors, or that this one does not say whom.
     is_told: AtomicBool,
 }
 
 impl Front {
-    pub(super) fn new(proxy: Option<IpAddr>, public: Option<Site>) -> Self {
+    pub(crate) fn new(proxy: Option<IpAddr>, public: Option<Site>) -> Self {
         Self { proxy, public, is_told: AtomicBool::new(false) }
     }
 
     /// Where a request comes from.
-    pub(super) fn arrival(&self, peer: SocketAddr, headers: &HeaderMap) -> Arrival {
+    pub(crate) fn arrival(&self, peer: SocketAddr, headers: &HeaderMap) -> Arrival {
         let is_brought = FORWARDED.iter().any(|name| headers.contains_key(*name));
         if is_proxy(peer.ip(), self.proxy) {
             // Every browser says its languages; what watches the server on the same machine does not.
@@ -62,16 +62,16 @@ impl Front {
 }
 
 /// Whether an address is the proxy's.
-pub(super) fn is_proxy(address: IpAddr, proxy: Option<IpAddr>) -> bool {
+pub(crate) fn is_proxy(address: IpAddr, proxy: Option<IpAddr>) -> bool {
     proxy.is_some_and(|proxy| proxy.to_canonical() == address.to_canonical())
 }
 
 /// Where a request comes from, whether it came over TLS before it came here, and the host it was for.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Arrival {
-    pub(super) address: SocketAddr,
-    pub(super) is_secure: bool,
-    pub(super) host: Option<String>,
+pub(crate) struct Arrival {
+    pub(crate) address: SocketAddr,
+    pub(crate) is_secure: bool,
+    pub(crate) host: Option<String>,
 }
 
 impl Arrival {

@@ -1,11 +1,12 @@
 //! Plain HTTP beside TLS: it says only where to go.
 
 use axum::Router;
-use axum::http::{HeaderMap, StatusCode, Uri, header, uri::Authority};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
 /// Answers everything with the same address under TLS, at `port`.
-pub(super) fn router(port: u16) -> Router {
+pub(crate) fn router(port: u16) -> Router {
     Router::new().fallback(async move |headers: HeaderMap, uri: Uri| to_tls(&headers, &uri, port))
 }
 

@@ -5,11 +5,11 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::proxy::is_proxy;
-use crate::attempts::network;
+use crate::base::network::network;
 
 /// How many connections each address has open, and how many it may.
 #[derive(Debug, Clone)]
-pub(super) struct Shares {
+pub(crate) struct Shares {
     /// By network: whoever has one address of IPv6 has a whole one.
     open: Arc<Mutex<BTreeMap<String, usize>>>,
     most: usize,
@@ -19,12 +19,12 @@ pub(super) struct Shares {
 
 impl Shares {
     /// Half of all connections for one address, and one at least; as many as there are for the proxy.
-    pub(super) fn of(connections_max: usize, proxy: Option<IpAddr>) -> Self {
+    pub(crate) fn of(connections_max: usize, proxy: Option<IpAddr>) -> Self {
         Self { open: Arc::default(), most: (connections_max / 2).max(1), proxy }
     }
 
     /// The right of an address to one more, until what is returned is dropped.
-    pub(super) fn take(&self, address: IpAddr) -> Option<Share> {
+    pub(crate) fn take(&self, address: IpAddr) -> Option<Share> {
         let network = network(address);
         let mut all = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let open = all.entry(network.clone()).or_default();
@@ -48,7 +48,7 @@ impl Shares {
 
 /// One connection of an address.
 #[derive(Debug)]
-pub(super) struct Share {
+pub(crate) struct Share {
     of: Shares,
     network: String,
 }

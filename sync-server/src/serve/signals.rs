@@ -3,20 +3,20 @@
 use anyhow::Result;
 
 /// The signals that ask a program to stop.
-pub(super) struct Interrupted {
+pub(crate) struct Interrupted {
     #[cfg(unix)]
     signals: [tokio::signal::unix::Signal; 2],
 }
 
 impl Interrupted {
     #[cfg(unix)]
-    pub(super) fn hear() -> Result<Self> {
+    pub(crate) fn hear() -> Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
         Ok(Self { signals: [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?] })
     }
 
     #[cfg(unix)]
-    pub(super) async fn wait(self) {
+    pub(crate) async fn wait(self) {
         let [mut interrupt, mut terminate] = self.signals;
         tokio::select! {
             _ = interrupt.recv() => {}
@@ -25,12 +25,12 @@ impl Interrupted {
     }
 
     #[cfg(not(unix))]
-    pub(super) fn hear() -> Result<Self> {
+    pub(crate) fn hear() -> Result<Self> {
         Ok(Self {})
     }
 
     #[cfg(not(unix))]
-    pub(super) async fn wait(self) {
+    pub(crate) async fn wait(self) {
         if let Err(error) = tokio::signal::ctrl_c().await {
             tracing::error!(%error, "interrupts cannot be heard");
             std::future::pending::<()>().await;
@@ -39,13 +39,13 @@ impl Interrupted {
 }
 
 /// SIGHUP, where there is one.
-pub(super) struct Hangup {
+pub(crate) struct Hangup {
     #[cfg(unix)]
     signal: Option<tokio::signal::unix::Signal>,
 }
 
 impl Hangup {
-    pub(super) fn hear() -> Self {
+    pub(crate) fn hear() -> Self {
         Self {
             #[cfg(unix)]
             signal: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup())
@@ -54,7 +54,7 @@ impl Hangup {
         }
     }
 
-    pub(super) async fn heard(&mut self) {
+    pub(crate) async fn heard(&mut self) {
         #[cfg(unix)]
         if let Some(signal) = &mut self.signal
             && signal.recv().await.is_some()

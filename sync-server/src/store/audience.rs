@@ -11,7 +11,8 @@ use shared::{DocumentId, OrganisationId, PersonId, TeamId};
 
 use super::device::Place;
 use super::feed::sql_position;
-use super::{Column as _, Result, Store, StoreError, blob};
+use super::{Column as _, Result, Store, blob};
+use crate::store::error::StoreError;
 
 /// Who a document is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +65,7 @@ impl Store {
     /// Gives a document exactly these audiences from `position` on.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn set_document_audiences(
         &self,
         document: DocumentId,
@@ -77,7 +78,7 @@ impl Store {
     /// Whether a document is for anybody now.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn has_audience(&self, document: DocumentId) -> Result<bool> {
         let mut statement = self
             .db
@@ -88,7 +89,7 @@ impl Store {
     /// Lets a person hear exactly these audiences from `position` on.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn set_person_audiences(
         &self,
         person: PersonId,
@@ -101,7 +102,7 @@ impl Store {
     /// What a person hears now.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn person_audiences(&self, person: PersonId) -> Result<BTreeSet<Audience>> {
         let mut statement = self
             .db
@@ -143,7 +144,7 @@ impl Store {
     /// Whether the document is for this person at the position.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn in_scope(&self, person: PersonId, document: DocumentId, at: FeedCursor) -> Result<bool> {
         let sql = format!("SELECT 1 WHERE :document IN ({IN_SCOPE} AND d.document = :document)");
         let mut statement = self.db.prepare_cached(&sql)?;
@@ -156,7 +157,7 @@ impl Store {
     /// other; `false` also when one audience took over from another.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn stayed_in_scope(
         &self,
         person: PersonId,
@@ -175,7 +176,7 @@ impl Store {
     /// Whether the document was ever for this person.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn ever_in_scope(&self, person: PersonId, document: DocumentId) -> Result<bool> {
         let mut statement = self.db.prepare_cached(
             "SELECT 1 FROM document_audience d JOIN person_audience p ON p.audience = d.audience
@@ -188,7 +189,7 @@ impl Store {
     /// The work orders a phone of this person may hold: those for them at either position.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn orders_on_phone(&self, person: PersonId, place: Place) -> Result<Vec<DocumentId>> {
         let at = |name: &str| IN_SCOPE.replace(":at", name);
         let sql = format!(
@@ -210,7 +211,7 @@ impl Store {
     /// after `after`, at most `limit`.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn news(
         &self,
         person: PersonId,
@@ -239,7 +240,7 @@ impl Store {
     /// Documents that were in scope at `since` and are not at `until`.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn withdrawn(
         &self,
         person: PersonId,

@@ -8,7 +8,7 @@ use rusqlite::{params, params_from_iter};
 use shared::{DeviceId, DocumentId, DocumentKind, PersonId, Timestamp};
 
 use super::{Column as _, Result, Store, optional_blob};
-use crate::limits::AUDIT_DETAIL_CHARS_MAX;
+use crate::base::limits::AUDIT_DETAIL_CHARS_MAX;
 
 /// What was done. A command's own name says what was done to a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,9 +46,9 @@ pub enum Action {
     /// A device was withdrawn.
     DeviceWithdrawn,
     /// A device is withdrawn once it has handed over what it holds.
-    DeviceToHandOver,
+    DeviceToDrain,
     /// A device that was being withdrawn has handed over everything.
-    DeviceHandedOver,
+    DeviceDrained,
     /// A copy of what waited on a device was taken in.
     CopyTaken,
     /// A refused change was taken over.
@@ -102,8 +102,8 @@ impl Action {
             Self::DeviceEnrolled => "device-enrolled",
             Self::EnrolmentFailed => "enrolment-failed",
             Self::DeviceWithdrawn => "device-withdrawn",
-            Self::DeviceToHandOver => "device-to-hand-over",
-            Self::DeviceHandedOver => "device-handed-over",
+            Self::DeviceToDrain => "device-to-hand-over",
+            Self::DeviceDrained => "device-handed-over",
             Self::CopyTaken => "copy-taken",
             Self::ChangeTakenOver => "change-taken-over",
             Self::ChangeSetAside => "change-set-aside",
@@ -149,7 +149,7 @@ impl fmt::Display for Subject {
 
 /// What somebody did: a line of the log to be. The desk that writes it adds when and from where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deed {
+pub struct AuditEntry {
     /// Who did it, when it was somebody.
     pub person: Option<PersonId>,
     /// With which device, when it was one.
@@ -162,7 +162,7 @@ pub struct Deed {
     pub detail: String,
 }
 
-impl Deed {
+impl AuditEntry {
     /// Something that happened by itself, or by somebody nobody knows.
     #[must_use]
     pub const fn new(action: Action, subject: Subject) -> Self {
@@ -236,9 +236,9 @@ impl Store {
     /// Adds a line to the log.
     ///
     /// # Errors
-    /// [`super::StoreError`].
-    pub fn note(&self, deed: &Deed, at: Timestamp, address: Option<IpAddr>) -> Result<()> {
-        let detail: String = deed.detail.chars().take(AUDIT_DETAIL_CHARS_MAX).collect();
+    /// [`crate::store::error::StoreError`].
+    pub fn note(&self, entry: &AuditEntry, at: Timestamp, address: Option<IpAddr>) -> Result<()> {
+        let detail: String = entry.detail.chars().take(AUDIT_DETAIL_CHARS_MAX).collect();
         self.db
             .prepare_cached(
                 "INSERT INTO audit (at, person, device, address, action, subject, detail)
@@ -246,11 +246,11 @@ impl Store {
             )?
             .execute(params![
                 at.0,
-                deed.person.map(|id| id.column()),
-                deed.device.map(|id| id.column()),
+                entry.person.map(|id| id.column()),
+                entry.device.map(|id| id.column()),
                 address.map(|address| address.to_string()),
-                deed.action.name(),
-                deed.subject.to_string(),
+                entry.action.name(),
+                entry.subject.to_string(),
                 detail,
             ])?;
         Ok(())
@@ -259,7 +259,7 @@ impl Store {
     /// Lines before `before` (from the end when none), newest first, at most `limit`.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn audit_before(
         &self,
         filter: &AuditFilter,
@@ -272,7 +272,7 @@ impl Store {
     /// Lines after `after`, oldest first, at most `limit`.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn audit_after(&self, filter: &AuditFilter, after: i64, limit: usize) -> Result<Vec<AuditLine>> {
         self.audit(filter, Way::On(after), limit)
     }
@@ -306,7 +306,7 @@ impl Store {
     /// The actions that occur in the log, in alphabetical order.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn audit_actions(&self) -> Result<Vec<String>> {
         // Steps from action to action in the index, however long the log is.
         let mut statement = self.db.prepare_cached(
@@ -323,7 +323,7 @@ impl Store {
     /// Whether the log has a line of this action with this device.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn audit_has(&self, device: DeviceId, action: Action) -> Result<bool> {
         let mut statement =
             self.db.prepare_cached("SELECT 1 FROM audit WHERE device = ?1 AND action = ?2")?;

@@ -3,13 +3,13 @@
 use shared::{ChangeHash, DocumentId};
 
 use super::{Column as _, Result, Store, blob};
-use crate::limits::TROUBLES_MAX;
+use crate::base::limits::TROUBLES_MAX;
 
 impl Store {
     /// What SQLite finds wrong with the file; empty when it is sound.
     ///
     /// # Errors
-    /// [`super::StoreError`] when it cannot even be looked at.
+    /// [`crate::store::error::StoreError`] when it cannot even be looked at.
     pub fn file_troubles(&self) -> Result<Vec<String>> {
         let mut statement = self.db.prepare(&format!("PRAGMA integrity_check({TROUBLES_MAX})"))?;
         let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
@@ -21,7 +21,7 @@ impl Store {
     /// Every document, in id order.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn documents(&self) -> Result<Vec<DocumentId>> {
         let mut statement = self.db.prepare("SELECT id FROM document ORDER BY id")?;
         let rows = statement.query_map([], |row| blob(row, 0))?;
@@ -31,7 +31,7 @@ impl Store {
     /// Every change of a document: its hash, and its bytes unless they were compacted.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn feed_of(&self, id: DocumentId) -> Result<Vec<(ChangeHash, Option<Vec<u8>>)>> {
         let mut statement =
             self.db.prepare_cached("SELECT hash, bytes FROM feed WHERE document = ?1 ORDER BY position")?;
@@ -42,7 +42,7 @@ impl Store {
     /// How many changes belong to no document.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn stray_changes(&self) -> Result<u64> {
         let count: i64 = self.db.query_row(
             "SELECT count(*) FROM feed WHERE document IS NOT NULL

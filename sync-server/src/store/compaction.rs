@@ -14,7 +14,7 @@ impl Store {
     /// its bytes; at most `limit`.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn compactable_documents(
         &self,
         before: Timestamp,
@@ -33,7 +33,7 @@ impl Store {
     /// A document's changes received before an instant that still have their bytes.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn compactable_changes(
         &self,
         id: DocumentId,
@@ -51,7 +51,7 @@ impl Store {
     /// snapshot has; how many changes.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn compact(&self, id: DocumentId, before: Timestamp) -> Result<usize> {
         let mut statement = self.db.prepare_cached(
             "UPDATE feed SET bytes = NULL WHERE document = ?1 AND received_at < ?2 AND bytes IS NOT NULL

@@ -16,7 +16,7 @@ const BACKUP: &str = "backup";
 /// Copies a database as it is at one moment, whoever uses it meanwhile; on disk when this returns.
 ///
 /// # Errors
-/// [`super::StoreError`].
+/// [`crate::store::error::StoreError`].
 pub(crate) fn copy_database(from: &Path, to: &Path) -> Result<()> {
     // The write-ahead log's index is shared with the other readers: that takes writing.
     let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
@@ -33,7 +33,7 @@ impl Store {
     /// Marks this copy as a backup: one file, that can be read from a medium nobody can write to.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn become_backup(&self) -> Result<()> {
         self.set_meta(BACKUP, "1")?;
         Ok(self.db.pragma_update(None, "journal_mode", "DELETE")?)
@@ -42,7 +42,7 @@ impl Store {
     /// Whether this is a backup, and not to be used before it is restored.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn is_backup(&self) -> Result<bool> {
         Ok(self.meta(BACKUP)?.is_some())
     }
@@ -50,7 +50,7 @@ impl Store {
     /// Gives a restored copy a feed of its own, within a transaction: phones notice.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn begin_anew(&self, feed: FeedId) -> Result<()> {
         self.db
             .execute("INSERT OR IGNORE INTO earlier_feed SELECT value FROM meta WHERE key = 'feed'", [])?;
@@ -63,7 +63,7 @@ impl Store {
     /// that were ended after this day would live again.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn forget_sign_ins(&self) -> Result<()> {
         Ok(self.db.execute_batch("DELETE FROM session; DELETE FROM enrolment_code; DELETE FROM attempt;")?)
     }
@@ -72,8 +72,8 @@ impl Store {
     /// not known yet.
     ///
     /// # Errors
-    /// [`super::StoreError`].
-    pub fn note_earlier_feed(&self, feed: FeedId) -> Result<bool> {
+    /// [`crate::store::error::StoreError`].
+    pub fn record_earlier_feed(&self, feed: FeedId) -> Result<bool> {
         // The one that was known of old, not by its id.
         let unnamed = "UPDATE OR IGNORE earlier_feed SET id = ?1 WHERE id = zeroblob(16)";
         if self.db.prepare_cached(unnamed)?.execute([feed.column()])? > 0 {
@@ -86,7 +86,7 @@ impl Store {
     /// Whether phones may know what this feed does not, because they were on another.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn was_restored(&self) -> Result<bool> {
         Ok(self.db.query_row("SELECT EXISTS (SELECT 1 FROM earlier_feed)", [], |row| row.get(0))?)
     }

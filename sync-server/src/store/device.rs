@@ -29,7 +29,7 @@ pub struct DeviceRow {
     pub withdrawn_at: Option<Timestamp>,
     /// Since when it is being withdrawn and hands over what it holds: it may deliver, and gets
     /// nothing more.
-    pub hand_over_since: Option<Timestamp>,
+    pub draining_since: Option<Timestamp>,
     /// Where it stood when it last asked.
     pub place: Place,
     /// The newest of its syncs that it knew of.
@@ -62,7 +62,7 @@ impl DeviceRow {
             skew_ms: 0,
             waiting: Waiting::default(),
             withdrawn_at: None,
-            hand_over_since: None,
+            draining_since: None,
             place: Place::default(),
             named: 0,
             copied_at: None,
@@ -121,7 +121,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<DeviceRow> {
             photo_bytes: row.get::<_, i64>(8)?.unsigned_abs(),
         },
         withdrawn_at: row.get::<_, Option<i64>>(9)?.map(Timestamp),
-        hand_over_since: row.get::<_, Option<i64>>(10)?.map(Timestamp),
+        draining_since: row.get::<_, Option<i64>>(10)?.map(Timestamp),
         place: Place { had: cursor(row, 11)?, given: cursor(row, 12)? },
         named: row.get(13)?,
         copied_at: row.get::<_, Option<i64>>(14)?.map(Timestamp),
@@ -132,7 +132,7 @@ impl Store {
     /// Makes an enrolment code for somebody; the code itself is kept nowhere, only its hash.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn add_code(
         &self,
         code_hash: [u8; 32],
@@ -150,7 +150,7 @@ impl Store {
     /// Uses an enrolment code, if it can be.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn use_code(&self, code_hash: [u8; 32], at: Timestamp) -> Result<EnrolmentOutcome> {
         let found = self
             .db
@@ -179,7 +179,7 @@ impl Store {
     /// Adds a device; its token is kept nowhere, only its hash.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn add_device(&self, device: &DeviceRow, token_hash: [u8; 32]) -> Result<()> {
         self.db.execute(
             "INSERT INTO device (id, person, name, token_hash, enrolled_at, last_contact, skew_ms, waiting_changes,
@@ -203,7 +203,7 @@ impl Store {
     /// The device with this token.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn device_by_token(&self, token_hash: [u8; 32]) -> Result<Option<DeviceRow>> {
         let mut statement =
             self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM device WHERE token_hash = ?1"))?;
@@ -213,7 +213,7 @@ impl Store {
     /// The hash of a device's token, whether it still works or not.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn token_hash(&self, id: DeviceId) -> Result<Option<[u8; 32]>> {
         let mut statement = self.db.prepare_cached("SELECT token_hash FROM device WHERE id = ?1")?;
         Ok(statement.query_row([id.column()], |row| row.get(0)).optional()?)
@@ -222,7 +222,7 @@ impl Store {
     /// The device with this id.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn device(&self, id: DeviceId) -> Result<Option<DeviceRow>> {
         let mut statement = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM device WHERE id = ?1"))?;
         Ok(statement.query_row([id.column()], read).optional()?)
@@ -231,7 +231,7 @@ impl Store {
     /// Every device, newest contact first.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn devices(&self) -> Result<Vec<DeviceRow>> {
         let mut statement = self
             .db
@@ -243,7 +243,7 @@ impl Store {
     /// Withdraws a device: its token stops working, whether it handed over what it held or not.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn withdraw_device(&self, id: DeviceId, at: Timestamp) -> Result<()> {
         self.db.execute(
             "UPDATE device SET withdrawn_at = ?2, hand_over_since = NULL WHERE id = ?1 AND withdrawn_at IS NULL",
@@ -255,8 +255,8 @@ impl Store {
     /// Begins to withdraw a device that hands over first what it holds.
     ///
     /// # Errors
-    /// [`super::StoreError`].
-    pub fn begin_hand_over(&self, id: DeviceId, at: Timestamp) -> Result<()> {
+    /// [`crate::store::error::StoreError`].
+    pub fn begin_drain(&self, id: DeviceId, at: Timestamp) -> Result<()> {
         self.db.execute(
             "UPDATE device SET hand_over_since = ?2
              WHERE id = ?1 AND withdrawn_at IS NULL AND hand_over_since IS NULL",
@@ -268,8 +268,8 @@ impl Store {
     /// Ends the hand-over of a device: the office has everything, its token stops working.
     ///
     /// # Errors
-    /// [`super::StoreError`].
-    pub fn end_hand_over(&self, id: DeviceId, at: Timestamp) -> Result<()> {
+    /// [`crate::store::error::StoreError`].
+    pub fn end_drain(&self, id: DeviceId, at: Timestamp) -> Result<()> {
         self.db.execute(
             "UPDATE device SET withdrawn_at = ?2
              WHERE id = ?1 AND withdrawn_at IS NULL AND hand_over_since IS NOT NULL",
@@ -281,8 +281,8 @@ impl Store {
     /// Notes a sync: in the log, what the device said of itself, and where it stood.
     ///
     /// # Errors
-    /// [`super::StoreError`].
-    pub fn note_sync(&self, log: SyncLogRow, waiting: Waiting, place: Place) -> Result<i64> {
+    /// [`crate::store::error::StoreError`].
+    pub fn record_sync(&self, log: SyncLogRow, waiting: Waiting, place: Place) -> Result<i64> {
         self.db
             .prepare_cached(
                 "UPDATE device SET last_contact = ?2, skew_ms = ?3, waiting_changes = ?4, waiting_photos = ?5,
@@ -318,7 +318,7 @@ impl Store {
     /// Remembers the newest of its syncs that a device knew of.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn set_named(&self, device: DeviceId, sync: i64) -> Result<()> {
         self.db
             .prepare_cached("UPDATE device SET named = ?2 WHERE id = ?1")?
@@ -329,7 +329,7 @@ impl Store {
     /// Remembers when a device was found to be copied, or put back to an earlier day.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn mark_copied(&self, device: DeviceId, at: Timestamp) -> Result<()> {
         self.db
             .prepare_cached("UPDATE device SET copied_at = ?2 WHERE id = ?1")?
@@ -340,7 +340,7 @@ impl Store {
     /// Whether the log has this sync of a device.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn has_sync(&self, id: i64, device: DeviceId) -> Result<bool> {
         let mut statement = self.db.prepare_cached("SELECT 1 FROM sync_log WHERE id = ?1 AND device = ?2")?;
         Ok(statement.exists(params![id, device.column()])?)
@@ -349,7 +349,7 @@ impl Store {
     /// The log of syncs after row `id`, oldest first.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn sync_log_after(&self, id: i64) -> Result<Vec<SyncLogRow>> {
         let mut statement = self
             .db
@@ -361,7 +361,7 @@ impl Store {
     /// The last syncs of a device, newest first.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn last_syncs(&self, device: DeviceId, limit: u32) -> Result<Vec<SyncLogRow>> {
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT {LOG_COLUMNS} FROM sync_log WHERE device = ?1 ORDER BY id DESC LIMIT ?2"

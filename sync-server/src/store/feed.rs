@@ -5,7 +5,8 @@ use shared::document::announced_operations;
 use shared::wire::FeedCursor;
 use shared::{ActorId, ChangeHash, DeviceId, DocumentId, DocumentKind, PersonId, Timestamp};
 
-use super::{Column as _, Extent, Result, Store, StoreError, blob, optional_blob};
+use super::{Column as _, Result, Store, StoredSize, blob, optional_blob};
+use crate::store::error::StoreError;
 
 /// How a change came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,11 +58,11 @@ pub struct DocumentRow {
     pub last_position: FeedCursor,
 }
 
-pub(super) fn cursor(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<FeedCursor> {
+pub(crate) fn cursor(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<FeedCursor> {
     row.get::<_, i64>(at).map(|position| FeedCursor(position.unsigned_abs()))
 }
 
-pub(super) fn sql_position(position: FeedCursor) -> i64 {
+pub(crate) fn sql_position(position: FeedCursor) -> i64 {
     i64::try_from(position.0).unwrap_or(i64::MAX)
 }
 
@@ -176,16 +177,16 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn extent(&self, id: DocumentId) -> Result<Extent> {
+    pub fn stored_size(&self, id: DocumentId) -> Result<StoredSize> {
         let mut statement =
             self.db.prepare_cached("SELECT change_bytes, operations FROM document WHERE id = ?1")?;
-        let extent = statement.query_row([id.column()], |row| {
-            Ok(Extent {
+        let stored_size = statement.query_row([id.column()], |row| {
+            Ok(StoredSize {
                 bytes: usize::try_from(row.get::<_, i64>(0)?).unwrap_or(usize::MAX),
                 operations: row.get::<_, i64>(1)?.unsigned_abs(),
             })
         });
-        Ok(extent.optional()?.unwrap_or_default())
+        Ok(stored_size.optional()?.unwrap_or_default())
     }
 
     /// What is kept of a document besides its changes.

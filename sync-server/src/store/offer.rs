@@ -3,7 +3,8 @@
 use rusqlite::{OptionalExtension as _, params};
 use shared::{ChangeHash, DeviceId, DocumentId, DocumentKind, PersonId, Timestamp};
 
-use super::{Column as _, Result, Store, StoreError, blob};
+use super::{Column as _, Result, Store, blob};
+use crate::store::error::StoreError;
 
 /// A change somebody's phone offered.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,8 +3,9 @@
 use rusqlite::{OptionalExtension as _, params};
 use shared::{Language, PersonId, Role, Timestamp};
 
-use super::{Column as _, Result, Store, StoreError, blob};
-use crate::collation::compare;
+use super::{Column as _, Result, Store, blob};
+use crate::base::collation::compare;
+use crate::store::error::StoreError;
 
 /// Somebody's account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,10 +36,10 @@ pub struct AccountRow {
 }
 
 /// The columns of a person, six of them.
-pub(super) const COLUMNS: &str = "person.id, login, password_hash, name, role, language";
+pub(crate) const COLUMNS: &str = "person.id, login, password_hash, name, role, language";
 
 /// Reads [`COLUMNS`] from the beginning of a row.
-pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<PersonRow>> {
+pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<PersonRow>> {
     let role: String = row.get(4)?;
     let language: Option<String> = row.get(5)?;
     let (id, login, password_hash, name) = (blob(row, 0)?, row.get(1)?, row.get(2)?, row.get(3)?);

@@ -20,7 +20,7 @@ impl Store {
     /// Forgets that the office had a photo.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn forget_photo(&self, sha256: Sha256) -> Result<()> {
         self.db.prepare_cached("DELETE FROM photo WHERE sha256 = ?1")?.execute([sha256.column()])?;
         Ok(())
@@ -29,7 +29,7 @@ impl Store {
     /// Notes that a photo is complete and verified.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn add_photo(&self, photo: PhotoRow, device: Option<DeviceId>) -> Result<()> {
         self.db
             .prepare_cached(
@@ -47,7 +47,7 @@ impl Store {
     /// The device that brought a photo, if one did.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn photo_sender(&self, sha256: Sha256) -> Result<Option<DeviceId>> {
         let mut statement = self.db.prepare_cached("SELECT device FROM photo WHERE sha256 = ?1")?;
         Ok(statement.query_row([sha256.column()], |row| optional_blob(row, 0)).optional()?.flatten())
@@ -56,7 +56,7 @@ impl Store {
     /// Bytes of the photos that a device brought after an instant.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn photo_bytes_since(&self, device: DeviceId, since: Timestamp) -> Result<u64> {
         let sql = "SELECT coalesce(sum(size), 0) FROM photo WHERE device = ?1 AND received_at > ?2";
         let bytes = self
@@ -69,7 +69,7 @@ impl Store {
     /// The photo with this hash, if the office has it.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn photo(&self, sha256: Sha256) -> Result<Option<PhotoRow>> {
         let mut statement =
             self.db.prepare_cached("SELECT sha256, size, received_at FROM photo WHERE sha256 = ?1")?;
@@ -79,7 +79,7 @@ impl Store {
     /// Whether the office has any photo.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn has_photos(&self) -> Result<bool> {
         Ok(self.db.query_row("SELECT EXISTS (SELECT 1 FROM photo)", [], |row| row.get(0))?)
     }
@@ -87,7 +87,7 @@ impl Store {
     /// Every photo the office has.
     ///
     /// # Errors
-    /// [`super::StoreError`].
+    /// [`crate::store::error::StoreError`].
     pub fn photos(&self) -> Result<Vec<PhotoRow>> {
         let mut statement =
             self.db.prepare_cached("SELECT sha256, size, received_at FROM photo ORDER BY sha256")?;

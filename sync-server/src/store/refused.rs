@@ -4,20 +4,22 @@ use rusqlite::{OptionalExtension as _, params};
 use shared::{ChangeHash, DeviceId, DocumentId, DocumentKind, PersonId, Timestamp};
 
 use super::feed::Received;
-use super::{Column as _, Result, Store, StoreError, blob, optional_blob};
+use super::{Column as _, Result, Store, blob, optional_blob};
+use crate::store::error::StoreError;
 
 /// What became of a refused change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
+pub enum Resolution {
     /// The office took it over: it is in the feed.
     TakenOver,
     /// Somebody read it and set it aside for good.
     SetAside,
 }
 
-const FATES: [(Fate, &str); 2] = [(Fate::TakenOver, "taken-over"), (Fate::SetAside, "set-aside")];
+const FATES: [(Resolution, &str); 2] =
+    [(Resolution::TakenOver, "taken-over"), (Resolution::SetAside, "set-aside")];
 
-impl Fate {
+impl Resolution {
     /// The word in the table and in locale keys.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -30,9 +32,9 @@ impl Fate {
 
 /// How somebody at the office dealt with a refused change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Dealt {
+pub struct Resolved {
     /// What became of it.
-    pub fate: Fate,
+    pub resolution: Resolution,
     /// Who decided.
     pub by: PersonId,
     /// When.
@@ -61,7 +63,7 @@ pub struct RefusedRow {
     /// When it came in.
     pub received_at: Timestamp,
     /// How it was dealt with.
-    pub dealt: Option<Dealt>,
+    pub resolved: Option<Resolved>,
 }
 
 const COLUMNS: &str =
@@ -76,11 +78,11 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<RefusedRow>> {
     let Some(kind) = DocumentKind::named(&kind) else {
         return Ok(Err(StoreError::Damaged("kind of document")));
     };
-    let fate: Option<String> = row.get(9)?;
-    let fate = fate.and_then(|word| FATES.into_iter().find(|(_, name)| *name == word));
+    let resolution: Option<String> = row.get(9)?;
+    let resolution = resolution.and_then(|word| FATES.into_iter().find(|(_, name)| *name == word));
     let (by, at) = (optional_blob(row, 10)?, row.get::<_, Option<i64>>(11)?);
-    let dealt = match (fate, by, at) {
-        (Some((fate, _)), Some(by), Some(at)) => Some(Dealt { fate, by, at: Timestamp(at) }),
+    let resolved = match (resolution, by, at) {
+        (Some((resolution, _)), Some(by), Some(at)) => Some(Resolved { resolution, by, at: Timestamp(at) }),
         _ => None,
     };
     Ok(Ok(RefusedRow {
@@ -93,7 +95,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<RefusedRow>> {
         device: blob(row, 6)?,
         person: blob(row, 7)?,
         received_at: Timestamp(row.get(8)?),
-        dealt,
+        resolved,
     }))
 }
 
@@ -133,7 +135,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn refused_extent(&self, device: DeviceId) -> Result<(usize, usize)> {
+    pub fn refused_size(&self, device: DeviceId) -> Result<(usize, usize)> {
         let mut statement = self.db.prepare_cached(
             "SELECT count(*), coalesce(sum(length(bytes)), 0) FROM refused_change
              WHERE device = ?1 AND fate IS NULL",
@@ -231,13 +233,13 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`].
-    pub fn deal_with_refused(&self, id: i64, dealt: Dealt) -> Result<bool> {
+    pub fn resolve_refused(&self, id: i64, resolved: Resolved) -> Result<bool> {
         let noted = self
             .db
             .prepare_cached(
                 "UPDATE refused_change SET fate = ?2, dealt_by = ?3, dealt_at = ?4 WHERE id = ?1 AND fate IS NULL",
             )?
-            .execute(params![id, dealt.fate.name(), dealt.by.column(), dealt.at.0])?;
+            .execute(params![id, resolved.resolution.name(), resolved.by.column(), resolved.at.0])?;
         Ok(noted > 0)
     }
 }

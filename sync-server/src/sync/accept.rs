@@ -8,27 +8,27 @@ use shared::policy::{self, Violation};
 use shared::wire::{FeedCursor, RefusalReason};
 use shared::{ActorId, ChangeHash, Document, DocumentError, DocumentId, Timestamp};
 
-use super::EngineError;
-use super::live::LiveDocuments;
+use crate::engine::documents::LiveDocuments;
+use crate::engine::error::EngineError;
 use crate::store::{DeviceRow, PersonRow, Received, Store};
 
 /// Who is offering changes, and when.
-pub(super) struct Offer<'a> {
-    pub(super) device: &'a DeviceRow,
-    pub(super) person: &'a PersonRow,
-    pub(super) now: Timestamp,
-    pub(super) skew_ms: i64,
+pub(crate) struct Offer<'a> {
+    pub(crate) device: &'a DeviceRow,
+    pub(crate) person: &'a PersonRow,
+    pub(crate) now: Timestamp,
+    pub(crate) skew_ms: i64,
     /// Whether the phone still speaks of another feed: what it builds on may have been forgotten here
     /// when the server was restored, and it has had no occasion to offer it.
-    pub(super) other_feed: bool,
+    pub(crate) other_feed: bool,
 }
 
 /// What became of one change.
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     /// It is in the feed; at this position if it was new.
     Accepted(Option<FeedCursor>, ChangeHash),
     /// It cannot be yet: it builds on what this server may have forgotten.
-    Held(ChangeHash),
+    Deferred(ChangeHash),
     /// It is not, for this reason.
     Refused(RefusalReason, Option<ChangeHeader>),
 }
@@ -39,7 +39,7 @@ fn refused(reason: RefusalReason, header: ChangeHeader) -> Result<Verdict, Engin
 
 /// Checks one change and appends it to the feed if it is good. `held` are those of the same request
 /// that cannot be in the feed yet.
-pub(super) fn accept(
+pub(crate) fn accept(
     store: &Store,
     live: &mut LiveDocuments,
     offer: &Offer<'_>,
@@ -68,24 +68,24 @@ pub(super) fn accept(
         if !known.as_ref().is_some_and(|known| known.contains(*dependency))
             && (offer.other_feed || held.contains(dependency) || store.is_offered(id, *dependency)?)
         {
-            return Ok(Verdict::Held(header.hash));
+            return Ok(Verdict::Deferred(header.hash));
         }
     }
     let late = match &known {
         None => false,
         Some(document) if document.kind() != kind => return refused(RefusalReason::Unreadable, header),
         Some(document) if document.is_empty() => false,
-        Some(_) => match standing(store, offer, id)? {
-            Standing::Here => false,
-            Standing::Formerly => true,
+        Some(_) => match status(store, offer, id)? {
+            Scope::Here => false,
+            Scope::Formerly => true,
             // The order may have been assigned after the backup.
-            Standing::Never if offer.other_feed || store.has_offers(id)? => {
-                return Ok(Verdict::Held(header.hash));
+            Scope::Never if offer.other_feed || store.has_offers(id)? => {
+                return Ok(Verdict::Deferred(header.hash));
             }
-            Standing::Never => return refused(RefusalReason::OutOfScope, header),
+            Scope::Never => return refused(RefusalReason::OutOfScope, header),
         },
     };
-    if store.extent(id)?.with(bytes).is_none() {
+    if store.stored_size(id)?.with(bytes).is_none() {
         return refused(RefusalReason::TooLarge, header);
     }
     let before = known.unwrap_or_else(|| Document::empty(kind, id));
@@ -127,20 +127,20 @@ fn append(
 }
 
 /// Whether a document is, or was, for the person.
-enum Standing {
+enum Scope {
     Here,
     Formerly,
     Never,
 }
 
-fn standing(store: &Store, offer: &Offer<'_>, id: DocumentId) -> Result<Standing, EngineError> {
+fn status(store: &Store, offer: &Offer<'_>, id: DocumentId) -> Result<Scope, EngineError> {
     if store.in_scope(offer.person.id, id, store.feed_end()?)? {
-        return Ok(Standing::Here);
+        return Ok(Scope::Here);
     }
-    Ok(if store.ever_in_scope(offer.person.id, id)? { Standing::Formerly } else { Standing::Never })
+    Ok(if store.ever_in_scope(offer.person.id, id)? { Scope::Formerly } else { Scope::Never })
 }
 
-pub(super) fn reason(violation: &Violation) -> RefusalReason {
+pub(crate) fn reason(violation: &Violation) -> RefusalReason {
     match violation {
         Violation::NotAllowed { .. } => RefusalReason::NotAllowed,
         Violation::ForeignSignature { .. } => RefusalReason::ForeignSignature,

@@ -6,11 +6,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use shared::document::Effect;
 use shared::{Document, DocumentId, DocumentKind, Role, policy};
 
-use super::EngineError;
-use super::live::load;
-use super::seen::touched;
-use crate::limits::OFFERED_DOCUMENTS_MAX;
-use crate::store::{Extent, OfferRow, Store};
+use crate::base::limits::OFFERED_DOCUMENTS_MAX;
+use crate::engine::documents::load;
+use crate::engine::error::EngineError;
+use crate::store::{OfferRow, Store, StoredSize};
+use crate::sync::fingerprint::touched;
 
 /// What waits for a decision.
 #[derive(Debug, Clone)]
@@ -39,22 +39,22 @@ pub struct OfferedDocument {
 }
 
 /// Whether somebody with this role decides what is genuine: whoever reviews the work.
-pub(super) fn may_decide(role: Role) -> bool {
+pub(crate) fn may_decide(role: Role) -> bool {
     policy::allows(role, DocumentKind::WorkOrder, "steps/approved", Effect::Insert)
 }
 
 /// Lists what waits for a decision.
-pub(super) fn list(store: &Store) -> Result<Offers, EngineError> {
+pub(crate) fn list(store: &Store) -> Result<Offers, EngineError> {
     let mut documents = Vec::new();
     for id in store.offered_documents(OFFERED_DOCUMENTS_MAX)? {
         let Some((kind, mut stuck)) = store.offers_of(id)? else { continue };
         let before = load(store, id)?;
-        let mut extent = store.extent(id)?;
+        let mut stored_size = store.stored_size(id)?;
         let mut after = before.clone().unwrap_or_else(|| Document::empty(kind, id));
         let mut good = Vec::new();
-        while let Some(Applicable { at, document, with }) = applicable(&after, extent, &stuck) {
+        while let Some(Applicable { at, document, with }) = applicable(&after, stored_size, &stuck) {
             good.push(stuck.remove(at));
-            (after, extent) = (document, with);
+            (after, stored_size) = (document, with);
         }
         let unwritten = before.clone().unwrap_or_else(|| Document::empty(kind, id));
         let touched = touched(&unwritten, good.iter().map(|offer| offer.bytes.as_slice()));
@@ -64,20 +64,24 @@ pub(super) fn list(store: &Store) -> Result<Offers, EngineError> {
 }
 
 /// An offer that can follow.
-pub(super) struct Applicable {
+pub(crate) struct Applicable {
     /// Its place among the offers.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     /// The document with it, and what that takes up.
-    pub(super) document: Document,
-    pub(super) with: Extent,
+    pub(crate) document: Document,
+    pub(crate) with: StoredSize,
 }
 
 /// The first offer that can follow on a document that takes up so much.
-pub(super) fn applicable(document: &Document, extent: Extent, offers: &[OfferRow]) -> Option<Applicable> {
+pub(crate) fn applicable(
+    document: &Document,
+    stored_size: StoredSize,
+    offers: &[OfferRow],
+) -> Option<Applicable> {
     offers.iter().enumerate().find_map(|(at, offer)| {
-        let extent = extent.with(&offer.bytes)?;
+        let stored_size = stored_size.with(&offer.bytes)?;
         let document = with(document, &offer.bytes)?;
-        Some(Applicable { at, document, with: extent })
+        Some(Applicable { at, document, with: stored_size })
     })
 }
 

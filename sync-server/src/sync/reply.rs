@@ -6,24 +6,24 @@ use shared::limits::SYNC_CHANGES_MAX;
 use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, Resume, SyncRequest};
 use shared::{ChangeHash, DocumentId, PersonId};
 
-use super::EngineError;
-use super::live::LiveDocuments;
-use crate::limits::REPLY_CHANGE_BYTES_MAX;
+use crate::base::limits::REPLY_CHANGE_BYTES_MAX;
+use crate::engine::documents::LiveDocuments;
+use crate::engine::error::EngineError;
 use crate::store::{FeedRow, Store};
 
 /// The part of a reply that comes from the feed.
-pub(super) struct News {
-    pub(super) cursor: FeedCursor,
-    pub(super) resume: Option<Resume>,
+pub(crate) struct News {
+    pub(crate) cursor: FeedCursor,
+    pub(crate) resume: Option<Resume>,
     /// There is more to ask for at once.
-    pub(super) more: bool,
-    pub(super) documents: Vec<DocumentUpdate>,
-    pub(super) withdrawn: Vec<DocumentId>,
-    pub(super) bytes: usize,
+    pub(crate) more: bool,
+    pub(crate) documents: Vec<DocumentUpdate>,
+    pub(crate) withdrawn: Vec<DocumentId>,
+    pub(crate) bytes: usize,
 }
 
 /// No news, for a device that only delivers: it stays where it is.
-pub(super) fn nothing(request: &SyncRequest, same_feed: bool) -> News {
+pub(crate) fn nothing(request: &SyncRequest, same_feed: bool) -> News {
     let cursor = if same_feed { request.cursor } else { FeedCursor(0) };
     News { cursor, resume: None, more: false, documents: Vec::new(), withdrawn: Vec::new(), bytes: 0 }
 }
@@ -52,7 +52,7 @@ impl Filling {
 
 /// Gathers what is new for `person` since the request's cursor, but for what the request `carried`
 /// itself, `documents_max` documents at most. A phone of another feed begins at the beginning.
-pub(super) fn news(
+pub(crate) fn news(
     store: &Store,
     live: &mut LiveDocuments,
     person: PersonId,

@@ -19,18 +19,20 @@
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use shared::document::{Catalogue, ChangeHeader, Effect, change_header, legible};
+use shared::catalogue::Catalogue;
+use shared::document::{ChangeHeader, Effect, change_header, texts_of};
 use shared::limits::SYNC_CHANGES_MAX;
+use shared::summary::{Wording, only_in};
 use shared::wire::RefusalReason;
-use shared::written::{Wording, beyond};
 use shared::{ActorId, ChangeHash, Document, DocumentKind, Phrases, Role, Sha256, Timestamp, policy};
 
-use super::EngineError;
 use super::accept::reason;
-use super::live::{LiveDocuments, load};
-use super::seen::{fingerprint, touched};
-use crate::limits::DEPENDENCIES_SHOWN_MAX;
-use crate::store::{Dealt, Extent, Fate, PersonRow, Received, RefusedRow, Store, StoreError};
+use crate::base::limits::DEPENDENCIES_SHOWN_MAX;
+use crate::engine::documents::{LiveDocuments, load};
+use crate::engine::error::EngineError;
+use crate::store::error::StoreError;
+use crate::store::{PersonRow, Received, RefusedRow, Resolution, Resolved, Store, StoredSize};
+use crate::sync::fingerprint::{fingerprint, touched};
 
 /// What came of a wish to take a refused change over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +58,7 @@ pub struct RefusedView {
     /// applied.
     pub with: Option<Document>,
     /// What can be read in it all the same.
-    pub legible: Vec<String>,
+    pub texts_of: Vec<String>,
     /// Whether the office can take it over; if not, why.
     pub obstacle: Option<RefusalReason>,
     /// What was refused with it and builds on it.
@@ -70,13 +72,13 @@ pub struct RefusedView {
 }
 
 /// Whether somebody with this role may deal with what was refused.
-pub(super) fn may_deal(role: Role) -> bool {
+pub(crate) fn may_deal(role: Role) -> bool {
     policy::allows(role, DocumentKind::WorkOrder, "steps/approved", Effect::Insert)
 }
 
 /// Takes a refused change over in `by`'s name, with what builds on it. The document, when it
 /// changed, is put into `live`. `seen` is [`RefusedView::seen`] of what `by` looked at.
-pub(super) fn take_over(
+pub(crate) fn take_over(
     store: &Store,
     live: &mut LiveDocuments,
     id: i64,
@@ -88,7 +90,7 @@ pub(super) fn take_over(
         return Err(EngineError::NotAllowed);
     }
     let row = store.refused(id)?.ok_or(EngineError::NotFound)?;
-    if row.dealt.is_some() || is_in_feed(store, &row)? {
+    if row.resolved.is_some() || is_in_feed(store, &row)? {
         return Ok((TakeOver::Over, None));
     }
     let followers = store.refused_after(row.document, id, SYNC_CHANGES_MAX)?;
@@ -107,7 +109,10 @@ pub(super) fn take_over(
         let received =
             Received { device: None, person: Some(link.row.person), at: now, skew_ms: 0, late: false };
         store.append(row.document, link.hash, link.actor, &link.row.bytes, received)?;
-        store.deal_with_refused(link.row.id, Dealt { fate: Fate::TakenOver, by: by.id, at: now })?;
+        store.resolve_refused(
+            link.row.id,
+            Resolved { resolution: Resolution::TakenOver, by: by.id, at: now },
+        )?;
         taken += 1;
     }
     live.put(chain.document);
@@ -144,7 +149,7 @@ fn chain<'a>(
     followers: &'a [RefusedRow],
     lender: Role,
 ) -> Result<Result<Chain<'a>, RefusalReason>, StoreError> {
-    let mut extent = store.extent(row.document)?;
+    let mut stored_size = store.stored_size(row.document)?;
     let mut chain = Chain { links: Vec::new(), document: before.clone() };
     let mut built: BTreeSet<ChangeHash> = BTreeSet::new();
     // A follower may have come in before what it builds on: look again after each.
@@ -153,7 +158,7 @@ fn chain<'a>(
     let mut next = vec![row];
     while let Some(row) = next.pop() {
         let first = chain.links.is_empty();
-        match admit(store, &chain.document, row, lender, &mut extent)? {
+        match admit(store, &chain.document, row, lender, &mut stored_size)? {
             Ok((link, document)) => {
                 built.insert(link.hash);
                 chain.links.push(link);
@@ -180,7 +185,7 @@ fn admit<'a>(
     before: &Document,
     row: &'a RefusedRow,
     lender: Role,
-    extent: &mut Extent,
+    stored_size: &mut StoredSize,
 ) -> Result<Result<(Link<'a>, Document), RefusalReason>, StoreError> {
     let header = match header(&row.bytes) {
         Ok(header) => header,
@@ -196,14 +201,14 @@ fn admit<'a>(
     if before.kind() != row.kind {
         return Ok(Err(RefusalReason::Unreadable));
     }
-    let Some(grown) = extent.with(&row.bytes) else { return Ok(Err(RefusalReason::TooLarge)) };
+    let Some(grown) = stored_size.with(&row.bytes) else { return Ok(Err(RefusalReason::TooLarge)) };
     let role = store.person(row.person)?.map_or(Role::Requester, |person| person.role);
     let checked = catch_unwind(AssertUnwindSafe(|| {
         policy::check_with(before, &row.bytes, row.person, role, Some(lender))
     }));
     Ok(match checked {
         Ok(Ok(after)) => {
-            *extent = grown;
+            *stored_size = grown;
             Ok((Link { row, hash: header.hash, actor }, after))
         }
         Ok(Err(violation)) => Err(reason(&violation)),
@@ -244,7 +249,7 @@ impl RefusedView {
         for needed in dependencies(&row).unwrap_or_default().into_iter().take(DEPENDENCIES_SHOWN_MAX) {
             builds_on.extend(store.refused_with_hash(row.document, needed)?);
         }
-        let legible = catch_unwind(|| legible(&row.bytes)).ok().and_then(Result::ok).unwrap_or_default();
+        let texts_of = catch_unwind(|| texts_of(&row.bytes)).ok().and_then(Result::ok).unwrap_or_default();
         let (seen, touched) = match &chain {
             Ok(chain) => {
                 let changes = chain.links.iter().map(|link| link.row.bytes.as_slice());
@@ -256,7 +261,7 @@ impl RefusedView {
             Ok(chain) => (chain.links.len() - 1, None, Some(chain.document)),
             Err(reason) => (0, Some(reason), merely_applied(&document, &row)),
         };
-        Ok(Some(Self { document, with, legible, obstacle, followers, seen, touched, builds_on, row }))
+        Ok(Some(Self { document, with, texts_of, obstacle, followers, seen, touched, builds_on, row }))
     }
 }
 
@@ -269,10 +274,10 @@ impl RefusedView {
         let written = self
             .with
             .as_ref()
-            .and_then(|with| catch_unwind(AssertUnwindSafe(|| beyond(&self.document, with, wording))).ok());
+            .and_then(|with| catch_unwind(AssertUnwindSafe(|| only_in(&self.document, with, wording))).ok());
         match written {
             Some(text) if !text.is_empty() => text,
-            Some(_) | None => self.legible.join("\n"),
+            Some(_) | None => self.texts_of.join("\n"),
         }
     }
 }

@@ -4,16 +4,21 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use rusqlite::Connection;
-use shared::command::{CommandError, WorkOrderCommand, execute};
-use shared::document::{Material, WorkOrder, WorkOrderField};
+use shared::command::{CommandError, execute};
 use shared::limits::{APPROVED_ORDER_DAYS_MAX, DOCUMENT_BYTES_MAX};
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason};
+use shared::work_order::{Material, WorkOrder, WorkOrderCommand, WorkOrderField};
 use shared::{
     Author, Command, Document, DocumentError, DocumentId, DocumentKind, Moment, Quantity, Role, Timestamp,
 };
-use sync_server::office::Projection;
+use sync_server::base::clock::Clock;
+use sync_server::engine::error::EngineError;
+use sync_server::engine::{Core, Outcome, Work};
+use sync_server::projection::Projection;
 use sync_server::store::Store;
-use sync_server::sync::{Clock, Core, EngineError, Outcome, RefusedView, TakeOver, Withdrawal, Work, seen};
+use sync_server::sync::drain::Withdrawal;
+use sync_server::sync::fingerprint;
+use sync_server::sync::take_over::{RefusedView, TakeOver};
 
 use crate::office::{
     OFFICE, OTHER, TECH, core, device, office, open, order_for, peopled, phone, received, run,
@@ -144,7 +149,7 @@ fn nobody_lends_a_right_they_do_not_have() {
     let tech = phone(TECH);
     let catalogue = Document::empty(DocumentKind::Catalogue, DocumentId::from_bytes([7; 16]));
     let mut written = catalogue;
-    let command = Command::Catalogue(shared::command::CatalogueCommand::Create);
+    let command = Command::Catalogue(shared::catalogue::CatalogueCommand::Create);
     let moment = Moment { wall: Timestamp(1_800_000_100_000), entropy: 3 };
     let author = Author { person: TECH, actor: tech.actor, moment };
     let change = execute(&mut written, &command, author).unwrap().change.unwrap();
@@ -154,7 +159,7 @@ fn nobody_lends_a_right_they_do_not_have() {
     let outcome = take_over(&mut core, number).unwrap();
     let refusal = TakeOver::Refused(RefusalReason::NotAllowed);
     assert!(matches!(outcome, Outcome::TakenOver(reason) if reason == refusal), "{outcome:?}");
-    let not_a_reviewer = run(&mut core, Work::TakeOver(number, seen::fingerprint([]), TECH));
+    let not_a_reviewer = run(&mut core, Work::TakeOver(number, fingerprint::fingerprint([]), TECH));
     assert!(matches!(not_a_reviewer, Err(EngineError::NotAllowed)));
     assert!(matches!(run(&mut core, Work::SetAside(number, TECH)), Err(EngineError::NotAllowed)));
     assert_eq!(refused(&core), [number]);
@@ -186,7 +191,7 @@ fn an_actor_id_belongs_to_the_first_device_that_used_it() {
     let stolen = other.does(
         &mut document,
         WorkOrderCommand::CannotFinish {
-            cause: shared::document::CannotFinishCause::Other,
+            cause: shared::work_order::CannotFinishCause::Other,
             reason: "x".to_owned(),
         },
     );
@@ -336,8 +341,11 @@ fn what_the_office_writes_keeps_to_the_size_of_a_document() {
         refused.map(|error| std::mem::discriminant(&error)),
         full.map(|error| std::mem::discriminant(&error))
     );
-    let extent = core.store().extent(id).unwrap();
-    assert!(extent.bytes <= DOCUMENT_BYTES_MAX && extent.bytes > DOCUMENT_BYTES_MAX / 2, "{extent:?}");
+    let stored_size = core.store().stored_size(id).unwrap();
+    assert!(
+        stored_size.bytes <= DOCUMENT_BYTES_MAX && stored_size.bytes > DOCUMENT_BYTES_MAX / 2,
+        "{stored_size:?}"
+    );
     drop(core);
     // It can be read again, by the office and by phones.
     let mut core = open(Connection::open(&path).unwrap());

@@ -4,18 +4,20 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rusqlite::Connection;
-use shared::command::{BuildingCommand, CatalogueCommand, WorkOrderCommand, execute};
-use shared::document::{
-    Access, Address, Catalogue, CatalogueEntry, NewBuilding, NewWorkOrder, Organisation, Team,
-};
+use shared::building::{Access, Address, BuildingCommand, NewBuilding};
+use shared::catalogue::{Catalogue, CatalogueCommand, CatalogueEntry, Organisation, Team};
+use shared::command::execute;
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncReply, SyncRequest};
+use shared::work_order::{NewWorkOrder, WorkOrderCommand};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, FeedId, Moment, NatureId, OrganisationId,
     PersonId, Role, TeamId, Timestamp,
 };
-use sync_server::office::Projection;
+use sync_server::accounts::person::{PersonCommand, PersonError, PersonFacts};
+use sync_server::engine::error::EngineError;
+use sync_server::engine::{Core, Outcome, Work};
+use sync_server::projection::Projection;
 use sync_server::store::{Audience, AuditFilter, DeviceRow, PersonRow, Store};
-use sync_server::sync::{Core, EngineError, Outcome, PersonCommand, PersonError, PersonFacts, Work};
 
 use crate::office::Ticking;
 

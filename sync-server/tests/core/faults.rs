@@ -8,16 +8,18 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rusqlite::Connection;
-use shared::command::{WorkOrderCommand, execute};
-use shared::document::{NewWorkOrder, WorkOrderField};
+use shared::command::execute;
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncRequest};
+use shared::work_order::{NewWorkOrder, WorkOrderCommand, WorkOrderField};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Moment, NatureId,
     OrganisationId, Role, Timestamp,
 };
-use sync_server::office::Projection;
-use sync_server::store::{Audience, DeviceRow, PersonRow, Store, StoreError};
-use sync_server::sync::{Core, EngineError, Outcome, Work};
+use sync_server::engine::error::EngineError;
+use sync_server::engine::{Core, Outcome, Work};
+use sync_server::projection::Projection;
+use sync_server::store::error::StoreError;
+use sync_server::store::{Audience, DeviceRow, PersonRow, Store};
 use tempfile::TempDir;
 
 use crate::office::{OFFICE, TECH, Ticking, run};
@@ -306,7 +308,7 @@ fn a_document_that_cannot_be_read_holds_up_no_other() {
     assert_eq!(reply.documents.iter().map(|update| update.id).collect::<Vec<_>>(), [other]);
     assert_eq!(reply.taken, 2);
     let refused: Vec<_> = reply.refused.iter().map(|refusal| (refusal.position, refusal.reason)).collect();
-    assert_eq!(refused, [(0, RefusalReason::Held)], "it stays in the outbox");
+    assert_eq!(refused, [(0, RefusalReason::Deferred)], "it stays in the outbox");
     assert_eq!(core.store().changes_after(other, FeedCursor(0)).unwrap().len(), 2);
     assert_eq!(core.store().refused_count().unwrap(), 0);
 }

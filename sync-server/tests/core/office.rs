@@ -4,16 +4,18 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use rusqlite::Connection;
-use shared::command::{WorkOrderCommand, execute};
-use shared::document::NewWorkOrder;
+use shared::command::execute;
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, SyncReply, SyncRequest};
+use shared::work_order::{NewWorkOrder, WorkOrderCommand};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, FeedId, Moment, NatureId, OrganisationId,
     PersonId, ReplyId, Role, Timestamp,
 };
-use sync_server::office::Projection;
+use sync_server::base::clock::Clock;
+use sync_server::engine::error::EngineError;
+use sync_server::engine::{Core, Outcome, Work};
+use sync_server::projection::Projection;
 use sync_server::store::{Audience, DeviceRow, PersonRow, Store};
-use sync_server::sync::{Clock, Core, EngineError, Outcome, Work};
 
 /// A second passes whenever somebody looks.
 #[derive(Default)]

@@ -1,11 +1,12 @@
 //! Disks of an earlier day, of an earlier version, and phones that were copied.
 
 use rusqlite::Connection;
-use shared::command::WorkOrderCommand;
 use shared::wire::{DocumentChanges, SyncRequest};
+use shared::work_order::WorkOrderCommand;
 use shared::{DeviceId, Document, FeedId, ReplyId, Timestamp};
-use sync_server::store::{AuditFilter, DeviceRow, Store, StoreError};
-use sync_server::sync::{Core, Outcome, Work};
+use sync_server::engine::{Core, Outcome, Work};
+use sync_server::store::error::StoreError;
+use sync_server::store::{AuditFilter, DeviceRow, Store};
 
 use crate::office::{OTHER, Phone, TECH, core, device, open, order_for, peopled, phone, received, run};
 

@@ -215,7 +215,7 @@ async fn a_full_disk_and_a_server_that_fails_cost_nothing_that_was_typed() {
     // Its engine has stopped for good; pages are read all the same, as far as that goes.
     let dying = commune.app.engine.write(|_| -> Result<(), _> { panic!("as a defect would") }).await;
     assert!(dying.is_err());
-    while commune.app.engine.pulse().is_running() {
+    while commune.app.engine.status().is_running() {
         tokio::task::yield_now().await;
     }
     // What was done on the disk's last pages has nothing left to do.

@@ -3,9 +3,9 @@
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use axum::response::Response;
-use shared::command::{CatalogueCommand, WorkOrderCommand};
-use shared::document::{Catalogue, CatalogueEntry, Organisation, Team};
+use shared::catalogue::{Catalogue, CatalogueCommand, CatalogueEntry, Organisation, Team};
 use shared::limits::{ACCOUNT_ATTEMPTS_MAX, GIVEN_PASSWORD_MS_MAX};
+use shared::work_order::WorkOrderCommand;
 use shared::{Command, OrganisationId, PersonId, Role, TeamId};
 use sync_server::store::{Audience, PersonRow};
 
@@ -314,7 +314,11 @@ async fn a_login_is_nobody_elses_even_when_the_store_is_asked_directly() {
 async fn the_first_administrator_is_made_once_and_chooses_a_password() {
     let office = TestOffice::open().await;
     let make = |login: &str| {
-        sync_server::people::first_administrator(&office.app.engine, login.to_owned(), "Benoît".to_owned())
+        sync_server::accounts::sign_in::first_administrator(
+            &office.app.engine,
+            login.to_owned(),
+            "Benoît".to_owned(),
+        )
     };
     make("no good").await.unwrap_err();
     let given = make("admin").await.unwrap().expect("there was none");

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use axum::http::{Method, StatusCode};
 use rusqlite::Connection;
-use shared::command::{BuildingCommand, WorkOrderCommand};
-use shared::document::{Access, Address, NewBuilding};
+use shared::building::{Access, Address, BuildingCommand, NewBuilding};
 use shared::wire::{ChangeBytes, DocumentChanges};
+use shared::work_order::WorkOrderCommand;
 use shared::{Command, DocumentId, OrganisationId, PersonId, Role};
 use sync_server::office::doors;
 use sync_server::store::{AuditFilter, AuditLine};
@@ -308,11 +308,12 @@ async fn numbered(office: &TestOffice, count: i64) {
         .engine
         .write(move |store| {
             (0..count).try_for_each(|number| {
-                use sync_server::store::{Action, Deed, Subject};
+                use sync_server::store::{Action, AuditEntry, Subject};
                 let by = PersonId::from_bytes(if number % 2 == 0 { [2; 16] } else { [3; 16] });
-                let deed =
-                    Deed::new(Action::SignedIn, Subject::Person(by)).by(by).detailed(format!("n{number}."));
-                store.note(&deed, start.plus_ms(number * 60_000), None)
+                let entry = AuditEntry::new(Action::SignedIn, Subject::Person(by))
+                    .by(by)
+                    .detailed(format!("n{number}."));
+                store.note(&entry, start.plus_ms(number * 60_000), None)
             })
         })
         .await

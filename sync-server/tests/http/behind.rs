@@ -2,7 +2,7 @@
 //! places where those look who keep the server.
 
 use rusqlite::Connection;
-use shared::command::WorkOrderCommand;
+use shared::work_order::WorkOrderCommand;
 
 use crate::hostile_bodies::Scene;
 use crate::test_office::TestOffice;
@@ -16,7 +16,7 @@ async fn lists_that_are_behind_say_so_with_since_when_and_what_to_do_until_they_
     let mut scene = Scene::open().await;
     let visitor = scene.office.visitor().await;
     assert!(!visitor.get("/office/work-orders").await.contains("data-test=\"behind\""));
-    let tool = Connection::open(sync_server::office::database(scene.office.data())).unwrap();
+    let tool = Connection::open(sync_server::projection::folder::database(scene.office.data())).unwrap();
     tool.execute_batch("BEGIN IMMEDIATE").unwrap();
     let work = scene.phone.does(&mut scene.order, WorkOrderCommand::Start);
     let asked = scene.phone.request(vec![work]).encode();

@@ -2,11 +2,11 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use shared::command::WorkOrderCommand;
 use shared::limits::CHANGE_OPERATIONS_MAX;
 use shared::wire::{ChangeBytes, DocumentChanges, OutboxCopy, PROTOCOL};
+use shared::work_order::WorkOrderCommand;
 use shared::{DeviceId, Role, Sha256, Timestamp};
-use sync_server::limits::COPY_BYTES_MAX;
+use sync_server::base::limits::COPY_BYTES_MAX;
 
 use crate::answer::Answer;
 use crate::hostile_bodies::Scene;

@@ -2,11 +2,10 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use shared::command::WorkOrderCommand;
-use shared::document::WorkOrder;
-use shared::status::State;
+use shared::work_order::status::State;
+use shared::work_order::{WorkOrder, WorkOrderCommand};
 use shared::{PersonId, Role};
-use sync_server::people::password_hash;
+use sync_server::accounts::sign_in::password_hash;
 use sync_server::store::PersonRow;
 
 use crate::answer::Answer;
@@ -107,7 +106,7 @@ pub(crate) async fn finished() -> Scene {
 
 async fn state(scene: &Scene) -> State {
     let document = scene.office.document(scene.order.id()).await;
-    WorkOrder::read(&document).unwrap().standing().state
+    WorkOrder::read(&document).unwrap().status().state
 }
 
 #[tokio::test]
@@ -206,7 +205,7 @@ async fn work_that_arrives_while_the_supervisor_reads_is_not_approved_unseen() {
         (format!("seen={}", seen(&visitor.get(&path).await)), visitor.cookie)
     };
     let late = WorkOrderCommand::UseMaterial {
-        material: shared::document::Material::Other("joint".to_owned()),
+        material: shared::work_order::Material::Other("joint".to_owned()),
         quantity: shared::Quantity(1000),
         corrects: None,
     };
@@ -269,7 +268,7 @@ async fn a_supervisor_chooses_between_a_finish_and_a_cancellation() {
 
 #[tokio::test]
 async fn of_two_answers_the_chosen_one_stands() {
-    use shared::document::AnswerValue;
+    use shared::work_order::AnswerValue;
     let mut scene = Scene::open().await;
     let Some(item) = WorkOrder::read(&scene.order).unwrap().checklist.keys().next().copied() else {
         panic!("the order asks something")
@@ -291,7 +290,7 @@ async fn of_two_answers_the_chosen_one_stands() {
     assert_eq!(visitor.post(&format!("{path}/settle"), &form).await.status, StatusCode::SEE_OTHER);
     let order = WorkOrder::read(&scene.office.document(id).await).unwrap();
     assert_eq!(order.checklist[&item].answer.as_ref().unwrap().value, other);
-    assert!(order.standing().contradictions.is_empty());
+    assert!(order.status().contradictions.is_empty());
     assert!(visitor.get(&path).await.contains("relu avec Luc"), "why is not lost");
 }
 

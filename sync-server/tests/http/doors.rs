@@ -4,7 +4,7 @@
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode};
 use shared::{PersonId, Role};
-use sync_server::app::secret_hash;
+use sync_server::base::secret::secret_hash;
 use sync_server::office::doors;
 use sync_server::store::{AuditFilter, PersonRow};
 
@@ -125,7 +125,7 @@ impl TestOffice {
             language: None,
         };
         let now = self.app.engine.clock().now();
-        let token = sync_server::devices::fresh_token(self.app.engine.clock());
+        let token = sync_server::base::secret::fresh_token(self.app.engine.clock());
         let hash = secret_hash(&token);
         self.app
             .engine

@@ -4,7 +4,6 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use insta::assert_snapshot;
 use shared::limits::{ADDRESS_CODES_MAX, ALL_CODES_MAX, ENROLMENT_CODE_MS_MAX};
-
 use shared::{PersonId, Role};
 
 use crate::test_office::{SUPERVISOR, TECHNICIAN, TestOffice, sync_request};
@@ -276,7 +275,7 @@ async fn a_thousand_wrong_codes_from_everywhere_put_everybody_off() {
         .write(move |store| {
             guesses
                 .into_iter()
-                .try_for_each(|(subject, at, since)| store.note_attempt(subject, at, since).map(drop))
+                .try_for_each(|(subject, at, since)| store.record_attempt(subject, at, since).map(drop))
         })
         .await
         .unwrap();

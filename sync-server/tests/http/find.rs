@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use shared::command::{BuildingCommand, CatalogueCommand, RequestCommand, WorkOrderCommand};
-use shared::document::{
-    Access, Address, Asset, Catalogue, CatalogueEntry, Nature, NewBuilding, NewRequest, NewWorkOrder,
-    Organisation, Person, Priority, RequestOrigin, Team,
-};
+use shared::building::{Access, Address, Asset, BuildingCommand, NewBuilding};
+use shared::catalogue::{Catalogue, CatalogueCommand, CatalogueEntry, Nature, Organisation, Person, Team};
+use shared::document::priority::Priority;
+use shared::request::{NewRequest, RequestCommand, RequestOrigin};
+use shared::work_order::{NewWorkOrder, WorkOrderCommand};
 use shared::{AssetId, Command, DocumentId, NatureId, OrganisationId, PersonId, Role, TeamId, Timestamp};
-use sync_server::limits::HITS_MAX;
+use sync_server::base::limits::HITS_MAX;
 use sync_server::store::PersonRow;
 
 use crate::desk::Visitor;

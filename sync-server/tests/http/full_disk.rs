@@ -9,10 +9,10 @@ use std::fs;
 
 use axum::http::StatusCode;
 use rusqlite::Connection;
-use shared::command::WorkOrderCommand;
 use shared::wire::SyncReply;
+use shared::work_order::WorkOrderCommand;
 use shared::{Document, DocumentId, Sha256};
-use sync_server::limits::SESSION_NOTED_MS_MIN;
+use sync_server::base::limits::SESSION_NOTED_MS_MIN;
 
 use crate::answer::Answer;
 use crate::exchange::whole;
@@ -51,7 +51,7 @@ fn work(scene: &mut Scene) -> Vec<u8> {
     let work = scene.phone.does(
         &mut scene.order,
         WorkOrderCommand::CannotFinish {
-            cause: shared::document::CannotFinishCause::Other,
+            cause: shared::work_order::CannotFinishCause::Other,
             reason: at_length(),
         },
     );

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::Request;
 use shared::Role;
-use shared::command::WorkOrderCommand;
+use shared::work_order::WorkOrderCommand;
 use sync_server::office::doors;
 
 use crate::answer::Answer;

@@ -5,10 +5,10 @@ use std::io::Write as _;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use insta::assert_snapshot;
-use shared::command::WorkOrderCommand;
-use shared::document::{DatedBy, PhotoFacts, PhotoPhase};
+use shared::document::photo::{DatedBy, PhotoFacts, PhotoPhase};
 use shared::limits::{SYNC_BODY_BYTES_MAX, SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, Resume, Waiting};
+use shared::work_order::WorkOrderCommand;
 use shared::{Document, DocumentId, DocumentKind, FeedId, Sha256, Timestamp};
 
 use crate::answer::Answer;

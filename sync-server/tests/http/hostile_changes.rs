@@ -7,12 +7,13 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
-use shared::command::{RequestCommand, WorkOrderCommand};
-use shared::document::{NewRequest, Priority, RequestOrigin, WorkOrder};
+use shared::document::priority::Priority;
 use shared::limits::{CHANGE_BYTES_MAX, CHANGE_OPERATIONS_MAX, DOCUMENT_OPERATIONS_MAX};
+use shared::request::{NewRequest, RequestCommand, RequestOrigin};
 use shared::wire::{ChangeBytes, DocumentChanges, RefusalReason};
+use shared::work_order::{WorkOrder, WorkOrderCommand};
 use shared::{ActorId, Document, DocumentId, DocumentKind, OrganisationId, Timestamp};
-use sync_server::limits::SYNC_OPERATIONS_MAX;
+use sync_server::base::limits::SYNC_OPERATIONS_MAX;
 
 use crate::hostile_bodies::Scene;
 use crate::test_office::{COLLEAGUE, SUPERVISOR, TECHNICIAN};
@@ -72,7 +73,7 @@ async fn the_hand_of_the_office_cannot_be_borrowed() {
     let actor: ActorId = made[0].0.actor.unwrap();
     let mine = scene.phone.actor;
     // Nor one it has not used yet: what such a hand writes does not reopen an approved order.
-    for hand in [actor, ActorId::of_office(actor.office(), [7; 8])] {
+    for hand in [actor, ActorId::of_server(actor.office(), [7; 8])] {
         scene.phone.actor = hand;
         let forged = scene.start();
         scene.phone.actor = mine;
@@ -180,7 +181,7 @@ async fn two_copies_of_one_phone_writing_with_one_hand_are_found_out() {
     let twin = scene.phone.does(
         &mut scene.order.clone(),
         WorkOrderCommand::CannotFinish {
-            cause: shared::document::CannotFinishCause::Other,
+            cause: shared::work_order::CannotFinishCause::Other,
             reason: "inondé".to_owned(),
         },
     );
@@ -262,7 +263,7 @@ async fn a_compressed_change_is_refused_because_nobody_knows_how_large_it_is() {
     let mut order = scene.order.clone();
     let work = scene.phone.does(&mut order, WorkOrderCommand::Start);
     assert!(scene.office.sync(&mut scene.phone, vec![work]).await.refused.is_empty());
-    let visit = *shared::document::WorkOrder::read(&order).unwrap().interventions.keys().next().unwrap();
+    let visit = *shared::work_order::WorkOrder::read(&order).unwrap().interventions.keys().next().unwrap();
     let (before, after) = (String::new(), "𝄞".repeat(30_000));
     let mut long =
         scene.phone.does(&mut order, WorkOrderCommand::WriteReport { intervention: visit, before, after });
@@ -369,8 +370,8 @@ async fn a_phone_whose_clock_is_at_the_end_of_time_stops_nobody() {
         }
         let document = scene.office.document(order.id()).await;
         assert_eq!(document.heads(), order.heads());
-        let standing = shared::document::WorkOrder::read(&document).unwrap().standing();
-        assert_eq!(standing.state.name(), "finished", "wall clock {wall}");
+        let status = shared::work_order::WorkOrder::read(&document).unwrap().status();
+        assert_eq!(status.state.name(), "finished", "wall clock {wall}");
         let seen = document.heads();
         scene.office.does(Some(order.id()), WorkOrderCommand::Approve { seen }).await;
     }

@@ -2,9 +2,9 @@
 
 use axum::http::StatusCode;
 use rusqlite::Connection;
-use shared::command::{CatalogueCommand, WorkOrderCommand};
-use shared::document::{Catalogue, CatalogueEntry, Person, WorkOrder};
-use shared::status::State;
+use shared::catalogue::{Catalogue, CatalogueCommand, CatalogueEntry, Person};
+use shared::work_order::status::State;
+use shared::work_order::{WorkOrder, WorkOrderCommand};
 use shared::{Command, PersonId, Role};
 use sync_server::store::PersonRow;
 
@@ -47,7 +47,7 @@ async fn late_work_is_in_the_document_and_marked_in_the_feed() {
     let scene = late().await;
     let id = scene.order.id();
     let order = WorkOrder::read(&scene.office.document(id).await).unwrap();
-    assert_eq!(order.standing().state, State::Finished);
+    assert_eq!(order.status().state, State::Finished);
     let records = scene.office.app.engine.read(move |store| store.change_records(id)).await.unwrap();
     let late: Vec<_> = records.iter().filter(|record| record.received.late).collect();
     assert_eq!(late.len(), 2);

@@ -4,15 +4,15 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use axum::response::Response;
 use rusqlite::Connection;
-use shared::command::WorkOrderCommand;
-use shared::document::{AnswerKind, ChecklistTemplateItem, Material, NewWorkOrder, WorkOrder};
+use shared::catalogue::ChecklistTemplateItem;
 use shared::limits::*;
 use shared::wire::{ChangeBytes, DocumentChanges, RefusalReason};
+use shared::work_order::{AnswerKind, Material, NewWorkOrder, WorkOrder, WorkOrderCommand};
 use shared::{ActorId, DocumentId, DocumentKind, ItemId, Quantity, Role, Sha256, Timestamp};
 use sync_server::app::App;
-use sync_server::limits::*;
+use sync_server::base::limits::*;
 use sync_server::photos::verify;
-use sync_server::store::{Action, Dealt, Deed, Fate, Received, Subject};
+use sync_server::store::{Action, AuditEntry, Received, Resolution, Resolved, Subject};
 
 use crate::desk::PASSWORD;
 use crate::exchange::whole;
@@ -105,7 +105,7 @@ async fn the_bytes_of_a_login_and_a_password() {
 
 impl TestOffice {
     async fn gives_a_password_to_exactly(&self, password: &str) {
-        let password_hash = sync_server::people::password_hash(password, self.app.engine.clock());
+        let password_hash = sync_server::accounts::sign_in::password_hash(password, self.app.engine.clock());
         let person = self.app.engine.read(|store| store.person(SUPERVISOR)).await.unwrap().unwrap();
         let row = sync_server::store::PersonRow { login: "anne".to_owned(), password_hash, ..person };
         self.app.engine.write(move |store| store.put_person(&row)).await.unwrap();
@@ -375,8 +375,8 @@ async fn the_letters_of_a_detail_in_the_audit_log() {
     let office = TestOffice::open().await;
     for letters in [AUDIT_DETAIL_CHARS_MAX - 1, AUDIT_DETAIL_CHARS_MAX, AUDIT_DETAIL_CHARS_MAX + 1] {
         // Characters are counted, not bytes.
-        let deed = Deed::new(Action::OrdersRetired, Subject::Nothing).detailed("é".repeat(letters));
-        office.app.engine.act(move |_| Ok(((), deed))).await.unwrap();
+        let entry = AuditEntry::new(Action::OrdersRetired, Subject::Nothing).detailed("é".repeat(letters));
+        office.app.engine.act(move |_| Ok(((), entry))).await.unwrap();
         let kept = office.audit().await.pop().unwrap().detail.chars().count();
         assert_eq!(kept, letters.min(AUDIT_DETAIL_CHARS_MAX));
     }
@@ -496,9 +496,9 @@ async fn what_waits_refused_of_a_device() {
     let body = scene.phone.request(vec![work]).encode();
     let answer = scene.office.post_sync(&scene.phone, body.clone()).await;
     assert_eq!((answer.status.as_u16(), answer.problem().as_str()), (429, "too-much-refused"));
-    let dealt = Dealt { fate: Fate::SetAside, by: SUPERVISOR, at: Timestamp(1) };
+    let dealt = Resolved { resolution: Resolution::SetAside, by: SUPERVISOR, at: Timestamp(1) };
     let number = scene.office.app.engine.read(|store| store.refused_page(true, 0, 1)).await.unwrap()[0].id;
-    scene.office.app.engine.write(move |store| store.deal_with_refused(number, dealt)).await.unwrap();
+    scene.office.app.engine.write(move |store| store.resolve_refused(number, dealt)).await.unwrap();
     keeps(REFUSED_BYTES_MAX - size).await;
     assert_eq!(scene.office.post_sync(&scene.phone, body).await.reply().refused.len(), 1);
 }

@@ -1,9 +1,9 @@
 //! Lists of the office: why one is empty, how many more there are, what comes first.
 
 use shared::DocumentId;
-use shared::command::WorkOrderCommand;
-use shared::document::{NewWorkOrder, Priority};
-use sync_server::limits::PLACES_OFFERED_MAX;
+use shared::document::priority::Priority;
+use shared::work_order::{NewWorkOrder, WorkOrderCommand};
+use sync_server::base::limits::PLACES_OFFERED_MAX;
 
 use crate::find::{COMMUNE, encoded, text};
 use crate::test_office::{TestOffice, new_order};

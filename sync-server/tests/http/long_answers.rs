@@ -6,9 +6,9 @@ use shared::document::change_header;
 use shared::limits::CHANGE_BYTES_MAX;
 use shared::wire::SyncReply;
 use shared::{Document, DocumentId};
-use sync_server::limits::REPLY_CHANGE_BYTES_MAX;
+use sync_server::base::limits::REPLY_CHANGE_BYTES_MAX;
+use sync_server::engine::{ImportedChange, ImportedDocument};
 use sync_server::store::Received;
-use sync_server::sync::{ImportedChange, ImportedDocument};
 
 use crate::test_office::{START, TECHNICIAN, TestOffice};
 

@@ -5,12 +5,12 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use futures_util::{FutureExt as _, StreamExt as _};
-use shared::command::WorkOrderCommand;
-use shared::document::{DatedBy, PhotoFacts, PhotoPhase};
-use shared::wire::{HandOver, RefusalReason, SyncReply, Waiting};
+use shared::document::photo::{DatedBy, PhotoFacts, PhotoPhase};
+use shared::wire::{Drain, RefusalReason, SyncReply, Waiting};
+use shared::work_order::WorkOrderCommand;
 use shared::{Sha256, Timestamp};
 use sync_server::store::Store;
-use sync_server::sync::Withdrawal;
+use sync_server::sync::drain::Withdrawal;
 
 use crate::hostile_bodies::Scene;
 use crate::photos::jpeg;
@@ -57,7 +57,7 @@ impl Lost {
     /// A sync that says how much waits, and that the phone knows what happens.
     async fn says(&mut self, waiting: Waiting) -> SyncReply {
         let mut request = self.scene.phone.request(vec![]);
-        (request.waiting, request.hands_over) = (waiting, Some(true));
+        (request.waiting, request.draining) = (waiting, Some(true));
         self.scene.office.post_sync(&self.scene.phone, request.encode()).await.reply()
     }
 
@@ -146,7 +146,7 @@ async fn while_it_hands_over_a_phone_delivers_and_gets_nothing() {
     let picture = lost.scene.office.enrol(COLLEAGUE).await;
     let known = jpeg(9);
     lost.scene.office.upload(&picture, Sha256::of(&known), &known).await;
-    lost.withdraw(Withdrawal::HandOver).await;
+    lost.withdraw(Withdrawal::Drain).await;
     lost.scene.office.order_for(&[TECHNICIAN]).await;
     lost.scene
         .office
@@ -158,7 +158,7 @@ async fn while_it_hands_over_a_phone_delivers_and_gets_nothing() {
     request.diverged = vec![lost.scene.order.id()];
     let reply = lost.scene.office.post_sync(&lost.scene.phone, request.encode()).await.reply();
     assert_eq!((reply.documents.len(), reply.withdrawn.len(), reply.more), (0, 0, false));
-    assert_eq!(reply.hand_over, Some(HandOver::Wanted));
+    assert_eq!(reply.drain, Some(Drain::Wanted));
     let fetched = lost.scene.office.photo(&lost.scene.phone, Sha256::of(&known)).await;
     assert_eq!((fetched.status.as_u16(), fetched.problem().as_str()), (403, "device-hands-over"));
 
@@ -172,23 +172,23 @@ async fn while_it_hands_over_a_phone_delivers_and_gets_nothing() {
 #[tokio::test]
 async fn it_is_told_to_erase_itself_once_everything_is_there_and_not_before() {
     let mut lost = Lost::phone().await;
-    lost.withdraw(Withdrawal::HandOver).await;
+    lost.withdraw(Withdrawal::Drain).await;
     let nothing = Waiting::default();
-    assert_eq!(lost.says(SOMETHING).await.hand_over, Some(HandOver::Wanted), "something waits");
-    assert_eq!(lost.says(nothing).await.hand_over, Some(HandOver::Wanted), "a photo was named");
+    assert_eq!(lost.says(SOMETHING).await.drain, Some(Drain::Wanted), "something waits");
+    assert_eq!(lost.says(nothing).await.drain, Some(Drain::Wanted), "a photo was named");
     lost.sends_its_photos().await;
     let refused =
         lost.scene.phone.does(&mut lost.scene.another, WorkOrderCommand::Cancel { reason: "x".to_owned() });
     let mut request = lost.scene.phone.request(vec![refused]);
-    request.hands_over = Some(true);
+    request.draining = Some(true);
     let reply = lost.scene.office.post_sync(&lost.scene.phone, request.encode()).await.reply();
-    assert_eq!(reply.hand_over, Some(HandOver::Wanted), "a refused change waits for a decision");
+    assert_eq!(reply.drain, Some(Drain::Wanted), "a refused change waits for a decision");
     let rows = lost.scene.office.app.engine.read(|store| store.refused_page(true, 0, 10)).await.unwrap();
     lost.scene.office.app.engine.set_aside(rows[0].id, crate::test_office::SUPERVISOR).await.unwrap();
     let unaware = lost.scene.phone.request(vec![]).encode();
     let reply = lost.scene.office.post_sync(&lost.scene.phone, unaware).await.reply();
-    assert_eq!(reply.hand_over, Some(HandOver::Wanted), "somebody may still be writing on it");
-    assert_eq!(lost.says(nothing).await.hand_over, Some(HandOver::Complete));
+    assert_eq!(reply.drain, Some(Drain::Wanted), "somebody may still be writing on it");
+    assert_eq!(lost.says(nothing).await.drain, Some(Drain::Complete));
     lost.is_told_to_erase_itself().await;
     let visitor = lost.scene.office.visitor().await;
     let page = visitor.get(&format!("/office/devices/{}", lost.scene.phone.device)).await;
@@ -213,7 +213,7 @@ async fn the_office_may_stop_waiting_for_what_a_phone_holds() {
 
 #[tokio::test]
 async fn a_phone_that_listens_is_called_when_it_is_withdrawn() {
-    for how in [Withdrawal::HandOver, Withdrawal::Erase] {
+    for how in [Withdrawal::Drain, Withdrawal::Erase] {
         let lost = Lost::phone().await;
         let other = lost.scene.office.enrol(COLLEAGUE).await;
         let mut heard = after_the_first_word(lost.get("/api/v1/events").await).await;
@@ -229,7 +229,7 @@ async fn a_phone_that_listens_is_called_when_it_is_withdrawn() {
         let again = lost.get("/api/v1/events").await;
         match how {
             Withdrawal::Erase => assert_eq!(again.status(), StatusCode::UNAUTHORIZED),
-            Withdrawal::HandOver => {
+            Withdrawal::Drain => {
                 let mut silent = after_the_first_word(again).await;
                 lost.scene.office.order_for(&[TECHNICIAN]).await;
                 assert!(silent.next().now_or_never().is_none(), "no word of what happens");
@@ -245,7 +245,7 @@ async fn a_request_that_was_let_in_before_the_withdrawal_brings_nothing() {
     let row = lost.scene.office.app.engine.read(move |store| store.device(device)).await.unwrap().unwrap();
     lost.withdraw(Withdrawal::Erase).await;
     let reply = lost.scene.office.app.engine.sync(row, lost.scene.phone.request(vec![])).await;
-    assert!(matches!(reply, Err(sync_server::sync::EngineError::Withdrawn)), "{reply:?}");
+    assert!(matches!(reply, Err(sync_server::engine::error::EngineError::Withdrawn)), "{reply:?}");
 }
 
 #[tokio::test]
@@ -276,18 +276,15 @@ async fn a_phone_that_still_holds_what_nobody_could_take_has_not_handed_over() {
     lost.sends_its_photos().await;
     lost.scene.phone.does(&mut lost.scene.order, WorkOrderCommand::Pause);
     let held = lost.scene.phone.does(&mut lost.scene.order, WorkOrderCommand::Start);
-    lost.withdraw(Withdrawal::HandOver).await;
+    lost.withdraw(Withdrawal::Drain).await;
     // The office was restored meanwhile: what this builds on may be on a phone that has yet to come.
     let mut request = lost.scene.phone.request(vec![held]);
-    (request.feed, request.hands_over) = (Some(shared::FeedId::from_bytes([7; 16])), Some(true));
+    (request.feed, request.draining) = (Some(shared::FeedId::from_bytes([7; 16])), Some(true));
     let reply = lost.scene.office.post_sync(&lost.scene.phone, request.encode()).await.reply();
-    assert_eq!(reply.refused[0].reason, RefusalReason::Held);
-    assert_eq!(reply.hand_over, Some(HandOver::Wanted));
+    assert_eq!(reply.refused[0].reason, RefusalReason::Deferred);
+    assert_eq!(reply.drain, Some(Drain::Wanted));
     // It may still come back and bring it.
-    assert_eq!(
-        lost.says(Waiting { changes: 1, ..Waiting::default() }).await.hand_over,
-        Some(HandOver::Wanted)
-    );
+    assert_eq!(lost.says(Waiting { changes: 1, ..Waiting::default() }).await.drain, Some(Drain::Wanted));
 }
 
 #[tokio::test]
@@ -297,13 +294,13 @@ async fn what_a_blocked_person_left_on_a_phone_is_fetched_before_it_erases_itsel
     let block = |store: &Store| store.set_blocked(TECHNICIAN, Some(Timestamp(1)));
     lost.scene.office.app.engine.write(block).await.unwrap();
     let mut asked = lost.scene.phone.request(vec![pause]);
-    asked.hands_over = Some(true);
+    asked.draining = Some(true);
     let asked = asked.encode();
     let refused = lost.scene.office.post_sync(&lost.scene.phone, asked.clone()).await;
     assert_eq!(refused.problem(), "person-blocked");
-    lost.withdraw(Withdrawal::HandOver).await;
+    lost.withdraw(Withdrawal::Drain).await;
     let taken = lost.scene.office.post_sync(&lost.scene.phone, asked).await.reply();
     assert!(taken.refused.is_empty() && taken.documents.is_empty(), "{taken:?}");
-    assert_eq!(taken.hand_over, Some(HandOver::Wanted));
+    assert_eq!(taken.drain, Some(Drain::Wanted));
     lost.sends_its_photos().await;
 }

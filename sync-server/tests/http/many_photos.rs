@@ -2,11 +2,11 @@
 //! for it, and the page that shows them stays small.
 
 use automerge::{AutoCommit, LoadOptions, TextEncoding};
-use shared::document::WorkOrder;
 use shared::limits::{CHANGE_BYTES_MAX, DOCUMENT_BYTES_MAX};
 use shared::wire::{ChangeBytes, DocumentChanges, RefusalReason};
+use shared::work_order::WorkOrder;
 use shared::{Document, Sha256};
-use sync_server::limits::PAGE_PHOTOS_MAX;
+use sync_server::base::limits::PAGE_PHOTOS_MAX;
 
 use crate::hostile_bodies::Scene;
 use crate::raw_photo::add_photo;

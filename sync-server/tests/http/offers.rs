@@ -2,9 +2,9 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use shared::command::WorkOrderCommand;
 use shared::document::DocumentKind;
 use shared::wire::{ChangeBytes, DocumentChanges};
+use shared::work_order::WorkOrderCommand;
 use shared::{Document, DocumentId, Heads, Role};
 
 use crate::desk::Visitor;
@@ -23,7 +23,7 @@ fn lost_order(scene: &mut Scene) -> (Document, DocumentChanges) {
     scene.phone.does(
         &mut lost,
         WorkOrderCommand::CannotFinish {
-            cause: shared::document::CannotFinishCause::Other,
+            cause: shared::work_order::CannotFinishCause::Other,
             reason: "vanne <grippée>".to_owned(),
         },
     );
@@ -103,7 +103,7 @@ async fn a_decision_binds_to_what_was_seen() {
     offer(&mut scene, vec![offered]).await;
     let cookie = cookie(&scene, Role::Supervisor).await;
     let form = format!("seen={}", seen(&at_desk(&scene, &cookie).get("/office/offers").await));
-    let material = shared::document::Material::Other("joint".to_owned());
+    let material = shared::work_order::Material::Other("joint".to_owned());
     let used = WorkOrderCommand::UseMaterial { material, quantity: shared::Quantity(1000), corrects: None };
     let more = scene.phone.does(&mut lost, used);
     offer(&mut scene, vec![more]).await;

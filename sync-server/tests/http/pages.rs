@@ -6,8 +6,8 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
 use insta::assert_snapshot;
-use shared::command::WorkOrderCommand;
 use shared::wire::ChangeBytes;
+use shared::work_order::WorkOrderCommand;
 
 use crate::hostile_bodies::Scene;
 use crate::photos::jpeg;
@@ -224,7 +224,7 @@ async fn a_server_whose_engine_has_stopped_says_that_it_is_not_well() {
     // An engine stops for good when its thread does.
     let dying = office.app.engine.write(|_| -> Result<(), _> { panic!("as a defect would") }).await;
     assert!(dying.is_err());
-    while office.app.engine.pulse().is_running() {
+    while office.app.engine.status().is_running() {
         tokio::task::yield_now().await;
     }
     let answer = office.get("/healthz").await;

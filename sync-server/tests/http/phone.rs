@@ -57,14 +57,14 @@ impl Phone {
 /// A command of any kind.
 pub(crate) struct Doing(Command);
 
-impl From<shared::command::WorkOrderCommand> for Doing {
-    fn from(command: shared::command::WorkOrderCommand) -> Self {
+impl From<shared::work_order::WorkOrderCommand> for Doing {
+    fn from(command: shared::work_order::WorkOrderCommand) -> Self {
         Self(Command::WorkOrder(command))
     }
 }
 
-impl From<shared::command::RequestCommand> for Doing {
-    fn from(command: shared::command::RequestCommand) -> Self {
+impl From<shared::request::RequestCommand> for Doing {
+    fn from(command: shared::request::RequestCommand) -> Self {
         Self(Command::Request(command))
     }
 }

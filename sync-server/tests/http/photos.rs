@@ -7,9 +7,9 @@ use axum::http::Request;
 use image::{ImageFormat, Rgb, RgbImage};
 use insta::assert_snapshot;
 use shared::Sha256;
-use shared::command::WorkOrderCommand;
-use shared::document::{DatedBy, PhotoFacts};
+use shared::document::photo::{DatedBy, PhotoFacts};
 use shared::limits::PHOTO_BYTES_MAX;
+use shared::work_order::WorkOrderCommand;
 
 use crate::answer::Answer;
 use crate::hostile_bodies::{Scene, photo_facts};

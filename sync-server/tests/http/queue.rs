@@ -7,9 +7,9 @@ use axum::body::{Body, BodyDataStream};
 use axum::http::Request;
 use futures_util::StreamExt as _;
 use shared::Command;
-use shared::command::WorkOrderCommand;
-use sync_server::limits::{BATCH_MAX, EVENTS_BEHIND_MAX, QUEUE_MAX};
-use sync_server::sync::Engine;
+use shared::work_order::WorkOrderCommand;
+use sync_server::base::limits::{BATCH_MAX, EVENTS_BEHIND_MAX, QUEUE_MAX};
+use sync_server::engine::Engine;
 use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, JoinSet};
 
@@ -51,7 +51,7 @@ impl Slow {
 /// Waits until so many pieces of work wait.
 async fn until_waiting(engine: &Engine, count: usize) {
     let waiting = async {
-        while engine.pulse().waiting() < count {
+        while engine.status().waiting() < count {
             tokio::task::yield_now().await;
         }
     };

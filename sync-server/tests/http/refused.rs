@@ -3,9 +3,8 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use shared::Quantity;
-use shared::command::WorkOrderCommand;
-use shared::document::{Material, WorkOrder};
 use shared::wire::{ChangeBytes, DocumentChanges, RefusalReason};
+use shared::work_order::{Material, WorkOrder, WorkOrderCommand};
 
 use crate::answer::Answer;
 use crate::desk::{Visitor, seen};

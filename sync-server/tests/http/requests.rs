@@ -3,7 +3,7 @@
 
 use axum::http::StatusCode;
 use rusqlite::Connection;
-use shared::document::Request;
+use shared::request::Request;
 use shared::{DocumentId, PersonId, Role};
 
 use crate::desk::{Visitor, finished};
@@ -52,7 +52,7 @@ async fn requests_entered_while_the_lists_are_behind_are_said_to_be_kept_and_get
     let office = TestOffice::open().await;
     office.enter_building(BUILDING).await;
     let visitor = office.visitor().await;
-    let tool = Connection::open(sync_server::office::database(office.data())).unwrap();
+    let tool = Connection::open(sync_server::projection::folder::database(office.data())).unwrap();
     tool.execute_batch("BEGIN IMMEDIATE").unwrap();
     let form = format!("building={BUILDING}&title=Chauffage&priority=normal");
     let mut numbers = Vec::new();

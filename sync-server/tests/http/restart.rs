@@ -1,7 +1,7 @@
 //! What was acknowledged is there again after the server stopped, whichever way it stopped.
 
 use shared::Sha256;
-use shared::command::WorkOrderCommand;
+use shared::work_order::WorkOrderCommand;
 
 use crate::hostile_bodies::Scene;
 use crate::photos::jpeg;

@@ -2,10 +2,9 @@
 //! begins on the page they work with.
 
 use axum::http::{Request, StatusCode};
-use shared::command::WorkOrderCommand;
-use shared::document::{AnswerValue, WorkOrder};
 use shared::limits::REVIEW_TAKEN_BACK_MS_MAX;
-use shared::status::State;
+use shared::work_order::status::State;
+use shared::work_order::{AnswerValue, WorkOrder, WorkOrderCommand};
 use shared::{DocumentId, ItemId, Role};
 
 use crate::desk::{Visitor, finished, seen};
@@ -24,7 +23,7 @@ impl Visitor<'_> {
 }
 
 async fn state(office: &TestOffice, id: DocumentId) -> State {
-    WorkOrder::read(&office.document(id).await).unwrap().standing().state
+    WorkOrder::read(&office.document(id).await).unwrap().status().state
 }
 
 /// The report that lies open on the desk.
@@ -101,7 +100,7 @@ async fn work_that_arrives_while_the_report_lies_on_the_desk_is_read_again() {
         (format!("desk=yes&seen={}", seen(&visitor.get("/office/review").await)), visitor.cookie)
     };
     let late = WorkOrderCommand::UseMaterial {
-        material: shared::document::Material::Other("joint".to_owned()),
+        material: shared::work_order::Material::Other("joint".to_owned()),
         quantity: shared::Quantity(1000),
         corrects: None,
     };

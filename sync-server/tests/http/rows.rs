@@ -5,10 +5,10 @@
 use std::ops::Range;
 
 use rusqlite::Connection;
-use shared::command::WorkOrderCommand;
 use shared::wire::{ChangeBytes, DocumentChanges, SyncRequest};
+use shared::work_order::WorkOrderCommand;
 use shared::{DocumentId, DocumentKind, Heads};
-use sync_server::limits::*;
+use sync_server::base::limits::*;
 use sync_server::store::Received;
 
 use crate::desk::Visitor;

@@ -142,7 +142,7 @@ async fn an_address_that_guesses_at_many_accounts_is_put_off_and_the_next_house_
         .write(move |store| {
             (1..ADDRESS_ATTEMPTS_MAX).try_for_each(|_| {
                 store
-                    .note_attempt("sign-in from 2001:db8:0:7::/64", now, now.plus_ms(-ATTEMPTS_WINDOW_MS))
+                    .record_attempt("sign-in from 2001:db8:0:7::/64", now, now.plus_ms(-ATTEMPTS_WINDOW_MS))
                     .map(drop)
             })
         })
@@ -239,7 +239,7 @@ async fn whoever_guesses_elsewhere_keeps_nobody_out_unless_it_is_from_everywhere
     let rest = ACCOUNT_ATTEMPTS_MAX..ACCOUNT_ATTEMPTS_FROM_EVERYWHERE_MAX;
     let guess = move |store: &sync_server::store::Store| {
         let since = now.plus_ms(-ATTEMPTS_WINDOW_MS);
-        rest.clone().try_for_each(|_| store.note_attempt("sign-in anne", now, since).map(drop))
+        rest.clone().try_for_each(|_| store.record_attempt("sign-in anne", now, since).map(drop))
     };
     office.app.engine.write(guess).await.unwrap();
     let anywhere = office.signs_in_from("192.0.2.3", "anne", PASSWORD).await;

@@ -13,19 +13,20 @@ use axum::http::{Request, StatusCode};
 use axum::response::Response;
 use futures_util::{FutureExt as _, StreamExt as _};
 use rusqlite::Connection;
-use shared::command::WorkOrderCommand;
-use shared::document::{AnswerKind, ChecklistTemplateItem, NewWorkOrder};
+use shared::catalogue::ChecklistTemplateItem;
 use shared::wire::{DocumentChanges, SYNC_MEDIA_TYPE, SyncReply};
+use shared::work_order::{AnswerKind, NewWorkOrder, WorkOrderCommand};
 use shared::{
     Command, Document, DocumentId, FeedId, ItemId, NatureId, OrganisationId, PersonId, Role, Timestamp,
 };
+use sync_server::accounts::enrolment_code::make_code;
 use sync_server::app::{App, Counters};
-use sync_server::devices::make_code;
-use sync_server::office::Projection;
-use sync_server::phone_app::PhoneApp;
+use sync_server::base::clock::Clock;
+use sync_server::engine::Engine;
+use sync_server::http::app_files::PhoneApp;
 use sync_server::photos::PhotoFiles;
+use sync_server::projection::Projection;
 use sync_server::store::{Audience, PersonRow};
-use sync_server::sync::{Clock, Engine};
 use sync_server::{Reason, routes};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -106,7 +107,7 @@ impl TestOffice {
     /// Phones were on another feed before: they may offer what this one lacks.
     pub(crate) async fn was_restored(&self) {
         let before = FeedId::from_bytes([0x77; 16]);
-        self.app.engine.write(move |store| store.note_earlier_feed(before)).await.unwrap();
+        self.app.engine.write(move |store| store.record_earlier_feed(before)).await.unwrap();
     }
 
     /// Lets time pass.

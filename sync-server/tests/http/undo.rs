@@ -2,9 +2,9 @@
 
 use rusqlite::Connection;
 use shared::FactId;
-use shared::command::WorkOrderCommand as C;
-use shared::document::{CannotFinishCause, PhotoPhase, WorkOrder};
-use shared::status::State;
+use shared::document::photo::PhotoPhase;
+use shared::work_order::status::State;
+use shared::work_order::{CannotFinishCause, WorkOrder, WorkOrderCommand as C};
 
 use crate::hostile_bodies::{Scene, photo_facts};
 
@@ -50,7 +50,7 @@ async fn a_finish_taken_back_leaves_the_queue_and_stands_in_the_timeline() {
     assert!(page.contains("Clôture annulée, travail repris"));
     scene.brings(C::Finish).await;
     let order = WorkOrder::read(&scene.office.document(scene.order.id()).await).unwrap();
-    assert_eq!((order.standing().state, order.interventions.len()), (State::Finished, 1));
+    assert_eq!((order.status().state, order.interventions.len()), (State::Finished, 1));
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use axum::http::StatusCode;
 use shared::Sha256;
 use shared::limits::PHOTO_BYTES_MAX;
-use sync_server::limits::{
+use sync_server::base::limits::{
     PHOTO_BYTES_PER_DEVICE_DAY_MAX, PHOTOS_DAY_MS, UPLOAD_BYTES_PER_DEVICE_MAX, UPLOADS_PER_DEVICE_MAX,
 };
 use sync_server::store::PhotoRow;

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::Connection;
-use shared::command::WorkOrderCommand;
 use shared::wire::FeedCursor;
+use shared::work_order::WorkOrderCommand;
 use sync_server::backup::{BackupError, backup, restore, verify};
+use sync_server::engine::error::EngineError;
+use sync_server::engine::{Engine, Unusable, Work};
 use sync_server::store::{EnrolmentOutcome, Store};
-use sync_server::sync::{Engine, EngineError, Unusable, Work};
 
 use crate::office::{Office, Phone, SUPERVISOR, TECH, clock, device, material};
 
@@ -75,7 +76,7 @@ fn sessions_and_codes_do_not_come_back_and_devices_do() {
     let write = Work::Write(Box::new(move |store| {
         store.begin_session([1; 32], SUPERVISOR, now, "Firefox")?;
         store.add_code([2; 32], TECH, Some(SUPERVISOR), now)?;
-        store.note_attempt("sign-in", now, now).map(drop)
+        store.record_attempt("sign-in", now, now).map(drop)
     }));
     office.run(write).unwrap();
     backup(&place("data"), &place("backup")).unwrap();

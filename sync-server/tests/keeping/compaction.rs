@@ -1,9 +1,9 @@
 //! Compaction: old changes lose their bytes, and nobody notices.
 
-use shared::command::WorkOrderCommand;
 use shared::wire::FeedCursor;
+use shared::work_order::WorkOrderCommand;
 use shared::{DocumentId, Timestamp};
-use sync_server::sync::{Outcome, Work};
+use sync_server::engine::{Outcome, Work};
 
 use crate::office::{OTHER, Office, Phone, TECH, clock, material};
 
@@ -78,13 +78,13 @@ fn compaction_changes_neither_the_office_database_nor_a_rebuild_nor_what_is_know
     let late = phone.does(id, material("en retard"));
     office.does(Some(id), WorkOrderCommand::Assign([].into()));
     phone.sync(&mut office, vec![late.clone()]);
-    let (dump, size) = (office.dump(), office.core.store().extent(id).unwrap());
+    let (dump, size) = (office.dump(), office.core.store().stored_size(id).unwrap());
     assert!(dump.contains("en retard"));
     assert_eq!(dump, office.dump_made_again());
 
     compact(&mut office, NEVER);
     assert_eq!(dump, office.dump_made_again());
-    assert_eq!(office.core.store().extent(id).unwrap(), size);
+    assert_eq!(office.core.store().stored_size(id).unwrap(), size);
     let length = office.core.store().change_records(id).unwrap().len();
     let reply = phone.sync(&mut office, vec![late]);
     assert_eq!((reply.taken, reply.refused.len()), (1, 0), "a repeated change is known by its hash");

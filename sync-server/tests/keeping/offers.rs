@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use shared::command::WorkOrderCommand;
-use shared::document::{DocumentKind, WorkOrder};
+use shared::document::DocumentKind;
 use shared::limits::OFFERED_BYTES_MAX;
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncReply, SyncRequest};
+use shared::work_order::{WorkOrder, WorkOrderCommand};
 use shared::{ChangeHash, Document, DocumentId, FeedId, Heads, PersonId};
 use sync_server::backup::{backup, restore};
+use sync_server::engine::error::EngineError;
+use sync_server::engine::{Outcome, Work};
 use sync_server::store::Decision;
-use sync_server::sync::{EngineError, Outcome, Work};
 use tempfile::TempDir;
 
 use crate::office::{OTHER, Office, Phone, SUPERVISOR, TECH, clock, material};
@@ -180,11 +181,11 @@ fn own_work_on_an_offered_change_is_held_and_taken_once_it_is_confirmed() {
     let work = [WorkOrderCommand::Start, WorkOrderCommand::Pause].map(|step| scene.phone.does(id, step));
     // The phone does not know yet that this office forgot.
     let reply = scene.phone.clone().sync(&mut scene.office, work.to_vec());
-    assert_eq!(reasons(&reply), [RefusalReason::Held, RefusalReason::Held]);
+    assert_eq!(reasons(&reply), [RefusalReason::Deferred, RefusalReason::Deferred]);
     scene.phone.feed = Some(reply.feed);
     let request = SyncRequest { offered: vec![offered], documents: work.to_vec(), ..scene.phone.request() };
     let reply = scene.phone.clone().asks(&mut scene.office, request);
-    assert_eq!(reasons(&reply), [RefusalReason::Held, RefusalReason::Held]);
+    assert_eq!(reasons(&reply), [RefusalReason::Deferred, RefusalReason::Deferred]);
     assert_eq!(reply.taken, 2, "what is held does not block what comes after it");
     assert_eq!(scene.office.core.store().refused_count().unwrap(), 0, "held is not refused");
     assert_eq!(scene.confirms(id), 1);
@@ -228,7 +229,7 @@ fn work_on_an_order_assigned_after_the_backup_is_held_while_the_phone_has_had_no
     let work = stranger.does(scene.known, material("joint"));
     stranger.feed = Some(FeedId::from_bytes([9; 16]));
     let reply = stranger.clone().sync(&mut scene.office, vec![work.clone()]);
-    assert_eq!(reasons(&reply), [RefusalReason::Held]);
+    assert_eq!(reasons(&reply), [RefusalReason::Deferred]);
     stranger.feed = Some(reply.feed);
     let reply = stranger.clone().sync(&mut scene.office, vec![work]);
     assert_eq!(reasons(&reply), [RefusalReason::OutOfScope]);

@@ -6,17 +6,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use rusqlite::Connection;
-use shared::command::{WorkOrderCommand, execute};
-use shared::document::NewWorkOrder;
+use shared::command::execute;
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, SyncReply, SyncRequest};
+use shared::work_order::{NewWorkOrder, WorkOrderCommand};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, FeedId, Moment, NatureId, OrganisationId,
     PersonId, Role, Sha256, Timestamp,
 };
-use sync_server::office::Projection;
+use sync_server::base::clock::Clock;
+use sync_server::engine::error::EngineError;
+use sync_server::engine::{Core, Outcome, Work};
 use sync_server::photos::PhotoFiles;
+use sync_server::projection::Projection;
 use sync_server::store::{Audience, DeviceRow, PersonRow, PhotoRow, Store};
-use sync_server::sync::{Clock, Core, EngineError, Outcome, Work};
 
 pub(crate) const SUPERVISOR: PersonId = PersonId::from_bytes([1; 16]);
 pub(crate) const TECH: PersonId = PersonId::from_bytes([2; 16]);
@@ -213,7 +215,7 @@ impl Phone {
 
 pub(crate) fn material(label: &str) -> WorkOrderCommand {
     WorkOrderCommand::UseMaterial {
-        material: shared::document::Material::Other(label.to_owned()),
+        material: shared::work_order::Material::Other(label.to_owned()),
         quantity: shared::Quantity(1000),
         corrects: None,
     }

@@ -94,7 +94,7 @@ impl Scene {
 }
 
 fn database(data: &Path) -> PathBuf {
-    sync_server::office::database(data)
+    sync_server::projection::folder::database(data)
 }
 
 /// A server that is serving; killed when dropped.

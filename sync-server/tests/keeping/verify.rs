@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use shared::command::WorkOrderCommand;
+use shared::work_order::WorkOrderCommand;
 use shared::{DocumentId, Sha256};
 use sync_server::backup::verify;
-use sync_server::sync::Work;
+use sync_server::engine::Work;
 use tempfile::TempDir;
 
 use crate::office::{Office, Phone, TECH, clock, material};

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use shared::limits::SYNC_BODY_BYTES_MAX;
-use sync_server::limits::{BODIES_BYTES_MAX, HEAD_BYTES_MAX};
+use sync_server::base::limits::{BODIES_BYTES_MAX, HEAD_BYTES_MAX};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;

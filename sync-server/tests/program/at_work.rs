@@ -1,13 +1,14 @@
 //! Somebody at work on one order: a copy of it, a hand, and a line to the server.
 
 use automerge::{AutoCommit, LoadOptions, TextEncoding};
-use shared::command::{WorkOrderCommand, execute};
-use shared::document::{ChecklistTemplateItem, NewWorkOrder, WorkOrder};
+use shared::catalogue::ChecklistTemplateItem;
+use shared::command::execute;
 use shared::wire::{ChangeBytes, DocumentChanges, Refusal, RefusalReason, SyncReply, SyncRequest};
+use shared::work_order::{NewWorkOrder, WorkOrder, WorkOrderCommand};
 use shared::{
     ActorId, Author, Command, Document, DocumentId, ItemId, Moment, NatureId, OrganisationId, Timestamp,
 };
-use sync_server::sync::Engine;
+use sync_server::engine::Engine;
 
 use crate::line::Line;
 use crate::program::{Phone, Program, SUPERVISOR, TECHNICIAN, enrol};

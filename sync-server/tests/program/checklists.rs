@@ -5,10 +5,11 @@ use std::time::Instant;
 use automerge::legacy::{Key, ObjectId, Op, OpId, OpType, SortedVec};
 use automerge::transaction::Transactable as _;
 use automerge::{Change, ObjType, ROOT, ReadDoc as _, ScalarValue};
-use shared::command::{WorkOrderCommand, execute};
-use shared::document::{AnswerKind, AnswerValue, ChecklistTemplateItem, WorkOrder};
+use shared::catalogue::ChecklistTemplateItem;
+use shared::command::execute;
 use shared::limits::CHECKLIST_ITEMS_MAX;
 use shared::wire::{ChangeBytes, DocumentChanges, RefusalReason, SyncRequest};
+use shared::work_order::{AnswerKind, AnswerValue, WorkOrder, WorkOrderCommand};
 use shared::{ActorId, Author, Command, Document, DocumentId, DocumentKind, ItemId, Moment, Timestamp};
 
 use crate::at_work::{AtWork, enrol_a_crew, new_order, order, receives};

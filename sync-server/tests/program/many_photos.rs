@@ -5,11 +5,11 @@ use std::io::Cursor;
 use std::sync::LazyLock;
 
 use image::{ImageFormat, RgbImage};
-use shared::document::WorkOrder;
 use shared::limits::{DOCUMENT_BYTES_MAX, PHOTOS_MAX};
 use shared::wire::{ChangeBytes, RefusalReason};
+use shared::work_order::WorkOrder;
 use shared::{Sha256, Timestamp};
-use sync_server::limits::UPLOADS_PER_DEVICE_MAX;
+use sync_server::base::limits::UPLOADS_PER_DEVICE_MAX;
 use tokio::task::JoinSet;
 
 use crate::at_work::{AtWork, enrol_a_crew, order, receives};

@@ -9,9 +9,10 @@ use std::time::{Duration, Instant};
 
 use shared::wire::{SYNC_MEDIA_TYPE, SyncRequest};
 use shared::{DeviceId, PersonId, Role, Timestamp};
-use sync_server::app::secret_hash;
+use sync_server::base::clock::SystemClock;
+use sync_server::base::secret::secret_hash;
+use sync_server::engine::Engine;
 use sync_server::store::{Audience, DeviceRow, PersonRow};
-use sync_server::sync::{Engine, SystemClock};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;

@@ -9,10 +9,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use image::{ImageFormat, RgbImage};
-use shared::Sha256;
-use shared::Timestamp;
 use shared::wire::SyncRequest;
-use sync_server::people;
+use shared::{Sha256, Timestamp};
+use sync_server::accounts::sign_in;
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -100,7 +99,7 @@ impl Drop for Proxy {
 async fn served(arguments: &[&str]) -> (Program, String) {
     let mut password = None;
     let program = Program::start_after(arguments, async |engine| {
-        let made = people::first_administrator(engine, "anne".to_owned(), "Anne Deprez".to_owned()).await;
+        let made = sign_in::first_administrator(engine, "anne".to_owned(), "Anne Deprez".to_owned()).await;
         password = made.unwrap();
         enrol(engine, TECHNICIAN, 1).await
     })

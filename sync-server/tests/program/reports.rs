@@ -3,10 +3,9 @@
 use automerge::transaction::Transactable as _;
 use automerge::{AutoCommit, ObjId, ROOT, ReadDoc as _};
 use shared::FactId;
-use shared::command::WorkOrderCommand;
-use shared::document::WorkOrder;
 use shared::limits::{CHANGE_BYTES_MAX, REPORT_CHARS_MAX};
 use shared::wire::{ChangeBytes, RefusalReason};
+use shared::work_order::{WorkOrder, WorkOrderCommand};
 use tokio::task::JoinSet;
 
 use crate::at_work::{AtWork, enrol_a_crew, order, receives};

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use sync_server::limits::EVENT_STREAMS_PER_DEVICE_MAX;
+use sync_server::base::limits::EVENT_STREAMS_PER_DEVICE_MAX;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::program::{DEADLINE, Program};

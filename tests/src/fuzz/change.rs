@@ -7,7 +7,12 @@
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use shared::document::{Building, Catalogue, DocumentKind, History, Request, WorkOrder, readable};
+use shared::building::Building;
+use shared::catalogue::Catalogue;
+use shared::document::{DocumentKind, readable};
+use shared::history::History;
+use shared::request::Request;
+use shared::work_order::WorkOrder;
 use shared::{Document, PersonId, Role, policy};
 
 use super::scene::{self, SUPERVISOR, TECHNICIAN, Written};

@@ -5,7 +5,7 @@
 //! changes with every office.
 
 use axum::http::{Request, StatusCode};
-use sync_server::devices::make_code;
+use sync_server::accounts::enrolment_code::make_code;
 
 use super::office::{Office, at_office};
 use super::scene::{SUPERVISOR, TECHNICIAN};

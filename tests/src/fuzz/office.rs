@@ -11,14 +11,16 @@ use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::request::Builder;
 use axum::http::{HeaderMap, Request, StatusCode};
-use shared::command::WorkOrderCommand;
+use shared::work_order::WorkOrderCommand;
 use shared::{Command, DocumentId, Timestamp};
-use sync_server::app::{App, Counters, secret_hash};
-use sync_server::phone_app::PhoneApp;
+use sync_server::app::{App, Counters};
+use sync_server::base::clock::Clock;
+use sync_server::base::secret::secret_hash;
+use sync_server::engine::Engine;
+use sync_server::http::app_files::PhoneApp;
 use sync_server::photos::PhotoFiles;
 use sync_server::routes;
 use sync_server::store::Audience;
-use sync_server::sync::{Clock, Engine};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tower::ServiceExt as _;
@@ -52,7 +54,7 @@ impl Clock for Moved {
 
 /// An office with a supervisor, and a technician who has an order and a phone.
 pub(super) struct Office {
-    pub(super) app: App,
+    pub(crate) app: App,
     router: Router,
     runtime: Runtime,
     clock: Arc<Moved>,

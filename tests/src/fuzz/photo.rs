@@ -3,7 +3,8 @@
 
 use std::sync::LazyLock;
 
-use image::{ExtendedColorType, ImageEncoder as _, codecs::jpeg::JpegEncoder};
+use image::codecs::jpeg::JpegEncoder;
+use image::{ExtendedColorType, ImageEncoder as _};
 use shared::Sha256;
 use sync_server::photos::verify;
 

@@ -5,20 +5,22 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use rusqlite::Connection;
-use shared::command::{
-    BuildingCommand, CatalogueCommand, HistoryCommand, RequestCommand, WorkOrderCommand, execute,
-};
-use shared::document::{
-    Access, Address, AnswerKind, Asset, Catalogue, ChecklistTemplateItem, LocalChange, NewBuilding,
-    NewRequest, NewWorkOrder, Priority, RequestOrigin, WorkOrder,
-};
+use shared::building::{Access, Address, Asset, BuildingCommand, NewBuilding};
+use shared::catalogue::{Catalogue, CatalogueCommand, ChecklistTemplateItem};
+use shared::command::execute;
+use shared::document::LocalChange;
+use shared::document::priority::Priority;
+use shared::history::HistoryCommand;
+use shared::request::{NewRequest, RequestCommand, RequestOrigin};
+use shared::work_order::{AnswerKind, NewWorkOrder, WorkOrder, WorkOrderCommand};
 use shared::{
     ActorId, AssetId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, ItemId, Moment,
     NatureId, OrganisationId, PersonId, Role, Timestamp,
 };
-use sync_server::office::Projection;
+use sync_server::base::clock::Clock;
+use sync_server::engine::{Core, Outcome, Work};
+use sync_server::projection::Projection;
 use sync_server::store::{Audience, DeviceRow, PersonRow, Store};
-use sync_server::sync::{Clock, Core, Outcome, Work};
 
 pub(super) const NOW: Timestamp = Timestamp(1_800_000_000_000);
 pub(super) const SUPERVISOR: PersonId = PersonId::from_bytes([1; 16]);
@@ -94,7 +96,7 @@ fn order() -> Written {
         let (before, after) = (text(before), text(after));
         command(WorkOrderCommand::WriteReport { intervention: visit, before, after })
     };
-    let tick = shared::document::AnswerValue::Tick(true);
+    let tick = shared::work_order::AnswerValue::Tick(true);
     let go_on = vec![
         command(WorkOrderCommand::Start),
         report("", "Joint remplacé."),
@@ -152,7 +154,7 @@ fn request() -> Written {
 }
 
 fn history() -> Written {
-    let line = shared::document::HistoryLine {
+    let line = shared::history::HistoryLine {
         asset: Some(BOILER),
         number: text("2026-0001"),
         nature: NATURE,
@@ -166,9 +168,9 @@ fn history() -> Written {
 }
 
 fn catalogue() -> Written {
-    let team = shared::document::CatalogueEntry::Team(
+    let team = shared::catalogue::CatalogueEntry::Team(
         shared::TeamId::from_bytes([9; 16]),
-        shared::document::Team { name: text("Chauffage") },
+        shared::catalogue::Team { name: text("Chauffage") },
     );
     let create = Command::Catalogue(CatalogueCommand::Create);
     written(Catalogue::ID, create, SUPERVISOR, vec![], Command::Catalogue(CatalogueCommand::Put(vec![team])))

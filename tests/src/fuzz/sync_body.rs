@@ -4,12 +4,13 @@
 //! changes are sealed and the technician's phone sends it to a server in memory: the server must
 //! answer, and go on answering.
 
-use shared::command::WorkOrderCommand;
 use shared::wire::{
-    ChangeBytes, DocumentChanges, FeedCursor, HandOver, Resume, SyncReply, SyncRequest, Waiting,
+    ChangeBytes, DocumentChanges, Drain, FeedCursor, Resume, SyncReply, SyncRequest, Waiting,
 };
+use shared::work_order::WorkOrderCommand;
 use shared::{Command, Document, DocumentId, DocumentKind, FeedId};
-use sync_server::sync::{Core, EngineError, Outcome, Work};
+use sync_server::engine::error::EngineError;
+use sync_server::engine::{Core, Outcome, Work};
 
 use super::scene::{self, NOW, PHONE, SUPERVISOR, TECHNICIAN, Written, core, does_at, phone};
 use super::sealed;
@@ -49,7 +50,7 @@ pub(super) fn run(bytes: &[u8]) {
         }
         Err(error) => {
             assert!(matches!(error, EngineError::Withdrawn), "{error}");
-            assert_eq!(reply.hand_over, Some(HandOver::Complete));
+            assert_eq!(reply.drain, Some(Drain::Complete));
         }
     }
     let Outcome::Document(Some(document)) = does_at(&mut core, Work::Read(ORDER)) else {
@@ -75,11 +76,13 @@ fn through(choice: u8) -> Core {
     if choice & RESTORED != 0 {
         does_at(
             &mut core,
-            Work::Write(Box::new(|store| store.note_earlier_feed(FeedId::from_bytes([0x77; 16])).map(drop))),
+            Work::Write(Box::new(|store| {
+                store.record_earlier_feed(FeedId::from_bytes([0x77; 16])).map(drop)
+            })),
         );
     }
     if choice & HANDS_OVER != 0 {
-        does_at(&mut core, Work::Write(Box::new(|store| store.begin_hand_over(PHONE, NOW))));
+        does_at(&mut core, Work::Write(Box::new(|store| store.begin_drain(PHONE, NOW))));
     }
     core
 }
@@ -99,8 +102,8 @@ fn fits(request: &SyncRequest, reply: &SyncReply, choice: u8) {
     assert!(reply.refused.len() <= taken);
     assert_eq!(reply.offers_taken as usize, offered, "there is room for all of them");
     assert!(reply.settled.iter().all(|id| request.awaiting.contains(id)));
-    assert_eq!(reply.hand_over.is_some(), choice & HANDS_OVER != 0);
-    assert!(reply.hand_over.is_none() || reply.documents.is_empty(), "it gets nothing");
+    assert_eq!(reply.drain.is_some(), choice & HANDS_OVER != 0);
+    assert!(reply.drain.is_none() || reply.documents.is_empty(), "it gets nothing");
     assert!(reply.resume.is_none() || reply.more);
     SyncReply::decode(&reply.encode()).expect("a phone can read the answer");
 }
@@ -129,7 +132,7 @@ fn work(reply: &SyncReply) -> DocumentChanges {
     let commands = [
         WorkOrderCommand::Start,
         WorkOrderCommand::CannotFinish {
-            cause: shared::document::CannotFinishCause::Other,
+            cause: shared::work_order::CannotFinishCause::Other,
             reason: "Fuite".to_owned(),
         },
     ];
@@ -174,13 +177,13 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
     let awaits = SyncRequest { awaiting: vec![next.id, ORDER], ..offers.clone() };
     let ahead = Some(Resume { until: FeedCursor(u64::MAX), after: DocumentId::from_bytes([0; 16]) });
     let ahead = SyncRequest { cursor: FeedCursor(u64::MAX), resume: ahead, ..known.clone() };
-    let hands_over = SyncRequest { hands_over: Some(true), ..works.clone() };
+    let draining = SyncRequest { draining: Some(true), ..works.clone() };
     let waits = SyncRequest {
-        hands_over: Some(false),
+        draining: Some(false),
         waiting: Waiting { changes: 1, photos: 1, photo_bytes: u64::MAX },
         ..awaits.clone()
     };
-    let last = SyncRequest { hands_over: Some(true), ..known.clone() };
+    let last = SyncRequest { draining: Some(true), ..known.clone() };
     // One that knows less than it did: a copy, or put back to an earlier day.
     let copied = SyncRequest { last_reply: replies[0].id, ..last.clone() };
     let nameless = SyncRequest { last_reply: None, ..works.clone() };
@@ -193,7 +196,7 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
         other_feed,
         awaits,
         ahead,
-        hands_over,
+        draining,
         waits,
         last,
         copied,

@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::document::{Building, History, Request, WorkOrder};
+use shared::building::Building;
+use shared::history::History;
+use shared::request::Request;
+use shared::work_order::WorkOrder;
 use shared::{Document, DocumentId, DocumentKind, OrganisationId, PersonId, TeamId};
 
 /// Where somebody belongs.

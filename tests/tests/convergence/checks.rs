@@ -14,10 +14,10 @@ impl World {
     pub(crate) fn check_phone(&mut self, at: usize) {
         let documents = self.documents();
         let phone = &mut self.phones[at];
-        let situation = phone.situation();
-        assert_eq!((situation.changes_waiting, situation.photos_waiting), (0, 0), "waiting on phone {at}");
+        let status = phone.status();
+        assert_eq!((status.changes_waiting, status.photos_waiting), (0, 0), "waiting on phone {at}");
         for (id, theirs) in &documents {
-            let should = self.witness.model.audiences.covers(phone.person, *id);
+            let should = self.oracle.model.audiences.covers(phone.person, *id);
             let ours = phone.document(*id);
             assert_eq!(ours.is_some(), should, "whether phone {at} has {id}");
             if let Some(ours) = ours {
@@ -35,17 +35,17 @@ impl World {
 
     /// Those the office should have, and it has no more.
     pub(crate) fn documents(&mut self) -> BTreeMap<DocumentId, Document> {
-        let ids = self.witness.model.audiences.documents();
-        let there: Vec<_> = self.witness.office.documents().into_iter().map(|(id, _)| id).collect();
+        let ids = self.oracle.model.audiences.documents();
+        let there: Vec<_> = self.oracle.office.documents().into_iter().map(|(id, _)| id).collect();
         assert_eq!(there, ids, "documents at the office");
-        ids.into_iter().map(|id| (id, self.witness.office.document(id).unwrap())).collect()
+        ids.into_iter().map(|id| (id, self.oracle.office.document(id).unwrap())).collect()
     }
 
     pub(crate) fn check(&mut self) {
         let documents = self.documents();
         let aside: String =
             self.phones.iter_mut().flat_map(|phone| phone.set_aside()).map(|version| version.text).collect();
-        self.witness.model.check_edits(&documents, &aside);
+        self.oracle.model.check_edits(&documents, &aside);
         self.check_photos();
         self.check_copies(&documents);
     }
@@ -56,22 +56,22 @@ impl World {
         for at in 0..self.phones.len() {
             self.check_phone(at);
         }
-        for (id, hash) in self.witness.model.acknowledged.iter().chain(&self.witness.sent) {
+        for (id, hash) in self.oracle.model.acknowledged.iter().chain(&self.oracle.sent) {
             assert!(documents[id].contains(*hash), "{hash} is no change of {id}");
         }
         for (id, document) in documents {
-            let whom = self.witness.model.audiences.whom(*id);
+            let whom = self.oracle.model.audiences.whom(*id);
             assert_eq!(whom, Some(&For::read(document)), "whom {id} is for");
         }
         self.check_records(documents);
-        let (grown, again) = self.witness.office.dumps();
+        let (grown, again) = self.oracle.office.dumps();
         let differs = grown.lines().zip(again.lines()).find(|(grown, again)| grown != again);
         assert_eq!(differs, None, "the office database as it grew, and made again");
     }
 
     /// What was late is marked, and only that; what was refused is kept.
     fn check_records(&self, documents: &BTreeMap<DocumentId, Document>) {
-        let (store, rules) = (self.witness.office.store(), &self.witness.model.rules);
+        let (store, rules) = (self.oracle.office.store(), &self.oracle.model.rules);
         for id in documents.keys() {
             for record in store.change_records(*id).unwrap() {
                 let late = rules.accepted.get(&record.hash).copied().unwrap_or(false);
@@ -82,11 +82,11 @@ impl World {
     }
 
     fn check_photos(&self) {
-        let files = &self.witness.photos.files;
-        for sha256 in self.witness.model.photos() {
+        let files = &self.oracle.photos.files;
+        for sha256 in self.oracle.model.photos() {
             assert!(files.contains_key(&sha256), "photo {sha256} never came");
         }
-        for row in self.witness.office.store().photos().unwrap() {
+        for row in self.oracle.office.store().photos().unwrap() {
             assert!(files.contains_key(&row.sha256), "photo {} is acknowledged and not there", row.sha256);
         }
     }

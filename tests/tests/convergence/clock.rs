@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use shared::Timestamp;
-use sync_server::sync::Clock;
+use sync_server::base::clock::Clock;
 
 use crate::dice::Dice;
 

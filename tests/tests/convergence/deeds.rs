@@ -5,20 +5,20 @@ use std::io::Cursor;
 use image::{ImageFormat, Rgb, RgbImage};
 use mobile::replica::Picture;
 use mobile::shell::native::prepare;
-use shared::command::{BuildingCommand, RequestCommand, WorkOrderCommand};
-use shared::document::{
-    Access, Address, Asset, AssetField, Building, Material, NewBuilding, NewRequest, NewWorkOrder,
-    PhotoPhase, Priority, RequestOrigin, WorkOrder, WorkOrderField,
-};
+use shared::building::{Access, Address, Asset, AssetField, Building, BuildingCommand, NewBuilding};
+use shared::document::photo::PhotoPhase;
+use shared::document::priority::Priority;
+use shared::request::{NewRequest, RequestCommand, RequestOrigin};
+use shared::work_order::{Material, NewWorkOrder, WorkOrder, WorkOrderCommand, WorkOrderField};
 use shared::{AssetId, Command, DocumentId, DocumentKind, NatureId, PersonId, Quantity, Sha256, TeamId};
 
 use crate::model::Shown;
+use crate::oracle::SUPERVISOR;
 use crate::phone::Told;
-use crate::witness::SUPERVISOR;
 use crate::world::{ORGANISATIONS, TEAM, World};
 
 /// What somebody does on a phone.
-enum Deed {
+enum AuditEntry {
     /// On a document, or beginning one; with the letter it writes.
     Edit(Option<DocumentId>, Command, Option<char>),
     Photo(DocumentId, char),
@@ -50,7 +50,7 @@ impl World {
             spaces: [].into(),
             assets: [(AssetId::from_bytes([0xa0 + self.buildings.len() as u8; 16]), asset)].into(),
         };
-        self.witness.execute(SUPERVISOR, None, Command::Building(BuildingCommand::Create(Box::new(new))));
+        self.oracle.execute(SUPERVISOR, None, Command::Building(BuildingCommand::Create(Box::new(new))));
         self.buildings = self.known(DocumentKind::Building);
     }
 
@@ -68,13 +68,13 @@ impl World {
             )
         };
         let create = Command::WorkOrder(WorkOrderCommand::Create(Box::new(new)));
-        self.witness.execute(SUPERVISOR, None, create);
+        self.oracle.execute(SUPERVISOR, None, create);
         self.orders = self.known(DocumentKind::WorkOrder);
     }
 
     /// Documents of a kind, as the office has them.
     fn known(&self, wanted: DocumentKind) -> Vec<DocumentId> {
-        let all = self.witness.office.documents();
+        let all = self.oracle.office.documents();
         all.into_iter().filter(|(_, kind)| *kind == wanted).map(|(id, _)| id).collect()
     }
 
@@ -97,34 +97,34 @@ impl World {
                 WorkOrderCommand::Edit(vec![WorkOrderField::Priority(priority)])
             }
             3 => {
-                let Some(document) = self.witness.office.document(id) else { return };
+                let Some(document) = self.oracle.office.document(id) else { return };
                 WorkOrderCommand::Approve { seen: document.heads() }
             }
             4 => WorkOrderCommand::Edit(vec![WorkOrderField::Team(self.maybe_team())]),
             _ => WorkOrderCommand::Assign(self.some_people().into_iter().collect()),
         };
         if self.dice.one_in(6) {
-            self.witness.office.fuse.light(1 + self.dice.below(3));
-            self.witness.tally.count("servers to be killed while the office works");
+            self.oracle.office.fuse.light(1 + self.dice.below(3));
+            self.oracle.tally.count("servers to be killed while the office works");
         }
-        self.witness.execute(SUPERVISOR, Some(id), Command::WorkOrder(command));
-        self.witness.office.fuse.put_out();
+        self.oracle.execute(SUPERVISOR, Some(id), Command::WorkOrder(command));
+        self.oracle.office.fuse.put_out();
     }
 
     pub(crate) fn technician_works(&mut self) {
         let at = self.some_phone();
-        let Some(deed) = self.choose(at) else { return };
+        let Some(entry) = self.choose(at) else { return };
         if self.dice.one_in(8) {
             self.phones[at].fuse.light(1 + self.dice.below(2));
-            self.witness.tally.count("phones to be killed while they save");
+            self.oracle.tally.count("phones to be killed while they save");
         }
         let (phone, clock) = (&mut self.phones[at], &self.clock);
-        let (id, letter, told) = match deed {
-            Deed::Edit(id, command, letter) => (id, letter, phone.execute(id, command, clock)),
-            Deed::Photo(id, letter) => {
+        let (id, letter, told) = match entry {
+            AuditEntry::Edit(id, command, letter) => (id, letter, phone.execute(id, command, clock)),
+            AuditEntry::Photo(id, letter) => {
                 let picture = picture(letter);
                 for bytes in [&picture.picture, &picture.thumbnail] {
-                    self.witness.model.pictures.take(Sha256::of(bytes), letter);
+                    self.oracle.model.pictures.take(Sha256::of(bytes), letter);
                 }
                 (Some(id), Some(letter), phone.photograph(id, letter.to_string(), picture, clock))
             }
@@ -138,13 +138,13 @@ impl World {
             self.requests.push((at, document));
         }
         if let Some(letter) = letter {
-            self.witness.model.note(letter, at, document, shown);
+            self.oracle.model.note(letter, at, document, shown);
         }
         self.put_out(at);
     }
 
     /// What the owner of a phone does next.
-    fn choose(&mut self, at: usize) -> Option<Deed> {
+    fn choose(&mut self, at: usize) -> Option<AuditEntry> {
         let orders = self.phones[at].orders();
         let order = self.dice.pick(&orders).copied();
         match self.dice.below(8) {
@@ -155,7 +155,7 @@ impl World {
     }
 
     /// A remark about a building, or a correction of its boiler.
-    fn remark(&mut self, at: usize) -> Deed {
+    fn remark(&mut self, at: usize) -> AuditEntry {
         let building = *self.dice.pick(&self.buildings).unwrap();
         if self.dice.one_in(2)
             && let Some(document) = self.phones[at].document(building)
@@ -163,29 +163,29 @@ impl World {
             let asset = *Building::read(&document).unwrap().assets.keys().next().unwrap();
             let field = AssetField::Model(format!("V{}", self.dice.below(100)));
             let command = BuildingCommand::CorrectAsset { asset, field };
-            return Deed::Edit(Some(building), Command::Building(command), None);
+            return AuditEntry::Edit(Some(building), Command::Building(command), None);
         }
-        let letter = self.witness.model.letter();
+        let letter = self.oracle.model.letter();
         let command = BuildingCommand::AddRemark { text: letter.to_string() };
-        Deed::Edit(Some(building), Command::Building(command), Some(letter))
+        AuditEntry::Edit(Some(building), Command::Building(command), Some(letter))
     }
 
     /// A new request, or a photo of one that was written here.
-    fn request(&mut self, at: usize) -> Deed {
-        let letter = self.witness.model.letter();
+    fn request(&mut self, at: usize) -> AuditEntry {
+        let letter = self.oracle.model.letter();
         let written: Vec<_> = self.requests.iter().filter(|(phone, _)| *phone == at).collect();
         if let Some((_, id)) = self.dice.pick(&written) {
-            return Deed::Photo(*id, letter);
+            return AuditEntry::Photo(*id, letter);
         }
         let new = new_request(letter, self.buildings[0]);
-        Deed::Edit(None, Command::Request(RequestCommand::Create(Box::new(new))), Some(letter))
+        AuditEntry::Edit(None, Command::Request(RequestCommand::Create(Box::new(new))), Some(letter))
     }
 
     /// What was said by mistake is taken back: a finish, a photo, now and then.
     fn second_thoughts(&mut self, at: usize, order: &WorkOrder) -> Option<WorkOrderCommand> {
         let me = self.phones[at].person;
         if self.dice.one_in(3) && order.finish_to_take_back(me).is_some() {
-            self.witness.tally.count("finishes taken back");
+            self.oracle.tally.count("finishes taken back");
             return Some(WorkOrderCommand::TakeBackFinish);
         }
         let photos = order.corrected_photos();
@@ -193,7 +193,7 @@ impl World {
         if !self.dice.one_in(6) {
             return None;
         }
-        self.witness.tally.count("photos corrected or withdrawn");
+        self.oracle.tally.count("photos corrected or withdrawn");
         // It says nothing that was not said: every letter is written once.
         let (caption, phase) = (String::new(), PhotoPhase::After);
         Some(WorkOrderCommand::CorrectPhoto {
@@ -204,15 +204,15 @@ impl World {
         })
     }
 
-    fn on_order(&mut self, at: usize, id: DocumentId) -> Deed {
+    fn on_order(&mut self, at: usize, id: DocumentId) -> AuditEntry {
         let document = self.phones[at].document(id).unwrap();
-        let letter = self.witness.model.letter();
+        let letter = self.oracle.model.letter();
         let Ok(order) = WorkOrder::read(&document) else {
-            self.witness.tally.count("edits of an order of a newer schema");
-            return Deed::Edit(Some(id), Command::WorkOrder(use_material(letter)), Some(letter));
+            self.oracle.tally.count("edits of an order of a newer schema");
+            return AuditEntry::Edit(Some(id), Command::WorkOrder(use_material(letter)), Some(letter));
         };
         if let Some(command) = self.second_thoughts(at, &order) {
-            return Deed::Edit(Some(id), Command::WorkOrder(command), None);
+            return AuditEntry::Edit(Some(id), Command::WorkOrder(command), None);
         }
         let visits: Vec<_> = order.interventions.iter().collect();
         let visit = self.dice.pick(&visits).copied();
@@ -221,13 +221,13 @@ impl World {
             (1, _) => (WorkOrderCommand::Finish, None),
             (2, _) => (
                 WorkOrderCommand::CannotFinish {
-                    cause: shared::document::CannotFinishCause::Other,
+                    cause: shared::work_order::CannotFinishCause::Other,
                     reason: letter.to_string(),
                 },
                 Some(letter),
             ),
             (3 | 4, _) => (use_material(letter), Some(letter)),
-            (5, _) => return Deed::Photo(id, letter),
+            (5, _) => return AuditEntry::Photo(id, letter),
             (6.., Some((visit, written))) => {
                 let mut letters: Vec<char> = written.report.chars().collect();
                 letters.insert(self.dice.below(letters.len() + 1), letter);
@@ -240,7 +240,7 @@ impl World {
             }
             _ => (WorkOrderCommand::Start, None),
         };
-        Deed::Edit(Some(id), Command::WorkOrder(command), letter)
+        AuditEntry::Edit(Some(id), Command::WorkOrder(command), letter)
     }
 }
 

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use shared::document::{change_header, effects};
 use shared::{DocumentError, DocumentId, Sha256};
+use sync_server::base::clock::Clock as _;
+use sync_server::engine::Work;
 use sync_server::store::{Decision, OfferRow};
-use sync_server::sync::{Clock as _, Work};
 
 use crate::disk::Disk;
 use crate::model::{Model, is_ours, letters, written};
@@ -35,8 +36,8 @@ impl Backup {
 
 impl World {
     pub(crate) fn backup_is_made(&mut self) {
-        let (server, office) = self.witness.office.copies();
-        let (photos, model) = (self.witness.photos.files.clone(), self.witness.model.clone());
+        let (server, office) = self.oracle.office.copies();
+        let (photos, model) = (self.oracle.photos.files.clone(), self.oracle.model.clone());
         self.backup = Some(Backup { server, office, photos, model });
     }
 
@@ -49,7 +50,7 @@ impl World {
                 self.technician_works();
                 self.phone_talks();
             }
-            self.witness.tally.count("offices that lost their disk twice");
+            self.oracle.tally.count("offices that lost their disk twice");
         }
         self.comes_back_once_from(backup);
     }
@@ -58,19 +59,19 @@ impl World {
         self.mend_everything();
         let held = self.letters_on_phones();
         let Backup { server, office, photos, model } = backup;
-        self.witness.photos.restore(photos);
+        self.oracle.photos.restore(photos);
         let is_restored = self.dice.one_in(2);
         if is_restored {
-            self.witness.office.restore(server, office);
+            self.oracle.office.restore(server, office);
         } else {
-            self.witness.office.put_back(server, office);
+            self.oracle.office.put_back(server, office);
         }
-        self.witness.model.rewind(model);
-        self.witness.sent.clear();
+        self.oracle.model.rewind(model);
+        self.oracle.sent.clear();
         if !is_restored {
             self.nobody_says_so();
         }
-        self.witness.model.rules.feed = Some(self.witness.office.feed());
+        self.oracle.model.rules.feed = Some(self.oracle.office.feed());
         for _ in 0..ROUNDS {
             self.everybody_talks();
             self.somebody_snoops();
@@ -81,29 +82,29 @@ impl World {
             self.everybody_talks();
         }
         self.check_what_came_back(&held, &declined);
-        self.witness.tally.count("offices restored from an older backup");
+        self.oracle.tally.count("offices restored from an older backup");
     }
 
     /// The disk of an earlier day was only copied to its place, and the office goes on working on it: the
     /// first phone that was given something since then shows it.
     fn nobody_says_so(&mut self) {
-        let before = self.witness.office.feed();
-        let was_restored = self.witness.office.store().was_restored().unwrap();
+        let before = self.oracle.office.feed();
+        let was_restored = self.oracle.office.store().was_restored().unwrap();
         for _ in 0..self.dice.below(4) {
             self.office_works();
         }
         for phone in &self.phones {
             let request = phone.last_words(self.clock.now());
             // Its reply is lost on the way.
-            self.witness.office.run(Work::Sync(Box::new(phone.device.clone()), request));
+            self.oracle.office.run(Work::Sync(Box::new(phone.device.clone()), request));
         }
-        let is_noticed = self.witness.office.feed() != before
-            || self.witness.office.store().was_restored().unwrap() != was_restored;
+        let is_noticed = self.oracle.office.feed() != before
+            || self.oracle.office.store().was_restored().unwrap() != was_restored;
         if is_noticed {
-            self.witness.tally.count("disks put back without a restore, and noticed");
+            self.oracle.tally.count("disks put back without a restore, and noticed");
         } else {
             // Nobody was given anything since: who put it back knows.
-            self.witness.office.begin_anew();
+            self.oracle.office.begin_anew();
         }
     }
 
@@ -128,12 +129,12 @@ impl World {
     /// Those the office knows or knew, and those begun on a phone.
     fn all_documents(&self) -> BTreeSet<DocumentId> {
         let begun = self.requests.iter().map(|(_, id)| *id);
-        self.witness.model.audiences.documents().into_iter().chain(begun).collect()
+        self.oracle.model.audiences.documents().into_iter().chain(begun).collect()
     }
 
     fn supervisor_confirms_everything(&mut self) {
-        for (id, offered) in self.witness.office.offers() {
-            self.witness.decide(id, &offered, Decision::Confirmed);
+        for (id, offered) in self.oracle.office.offers() {
+            self.oracle.decide(id, &offered, Decision::Confirmed);
         }
     }
 
@@ -141,20 +142,19 @@ impl World {
     /// that. The supervisor reads and declines it; what people wrote in it.
     fn supervisor_declines_what_is_stuck(&mut self) -> BTreeSet<char> {
         let mut declined = BTreeSet::new();
-        for (id, offered) in self.witness.office.offers() {
-            let document =
-                self.witness.office.document(id).expect("what is stuck clashes with what is there");
-            let (_, offers) = self.witness.office.store().offers_of(id).unwrap().unwrap();
+        for (id, offered) in self.oracle.office.offers() {
+            let document = self.oracle.office.document(id).expect("what is stuck clashes with what is there");
+            let (_, offers) = self.oracle.office.store().offers_of(id).unwrap().unwrap();
             let clashes = |offer: &&OfferRow| {
                 matches!(effects(&document, &offer.bytes), Err(DocumentError::ActorReused))
             };
             let clash = offers.iter().find(clashes).unwrap_or_else(|| panic!("{id} was not confirmed"));
             let hand = change_header(&clash.bytes).unwrap().actor.unwrap();
-            let owner = self.witness.office.store().actor_device(hand).unwrap();
+            let owner = self.oracle.office.store().actor_device(hand).unwrap();
             assert!(owner.flatten().is_some(), "the office wrote with a hand it had written with before");
             declined.extend(offers.iter().flat_map(|offer| letters(&offer.bytes)));
-            self.witness.decide(id, &offered, Decision::Declined);
-            self.witness.tally.count("documents with an offer of a hand used twice");
+            self.oracle.decide(id, &offered, Decision::Declined);
+            self.oracle.tally.count("documents with an offer of a hand used twice");
         }
         declined
     }

@@ -1,15 +1,15 @@
 //! What else can happen: clocks jump, disks fail, are copied and put back, people change roles and
 //! places, buildings pass over.
 
-use shared::command::BuildingCommand;
-use shared::document::{StepKind, WorkOrder};
+use shared::building::BuildingCommand;
 use shared::limits::APPROVED_ORDER_DAYS_MAX;
-use shared::status::State;
+use shared::work_order::status::State;
+use shared::work_order::{StepKind, WorkOrder};
 use shared::{Command, DocumentId, Role};
-use sync_server::sync::Clock as _;
+use sync_server::base::clock::Clock as _;
 
 use crate::clock::DAY_MS;
-use crate::witness::SUPERVISOR;
+use crate::oracle::SUPERVISOR;
 use crate::world::{ORGANISATIONS, TEAM, World};
 
 /// Phones of one schedule, copies included.
@@ -19,26 +19,26 @@ impl World {
     /// Somebody joins or leaves the team, works for another administration, or has another role.
     pub(crate) fn people_change(&mut self) {
         let person = *self.dice.pick(&self.people).unwrap();
-        let mut belongs = self.witness.model.audiences.belongs(person);
+        let mut belongs = self.oracle.model.audiences.belongs(person);
         match self.dice.below(3) {
             0 => {
                 if !belongs.teams.remove(&TEAM) {
                     belongs.teams.insert(TEAM);
                 }
-                self.witness.set_belongs(person, belongs);
-                self.witness.tally.count("people who joined or left a team");
+                self.oracle.set_belongs(person, belongs);
+                self.oracle.tally.count("people who joined or left a team");
             }
             1 => {
                 belongs.organisations = self.some_place().organisations;
-                self.witness.set_belongs(person, belongs);
-                self.witness.tally.count("people who work for other administrations");
+                self.oracle.set_belongs(person, belongs);
+                self.oracle.tally.count("people who work for other administrations");
             }
             _ => {
                 // Half of them get back what they had: refused today, accepted tomorrow.
                 let roles = [Role::Technician, Role::Technician, Role::Requester, Role::Accountant];
                 let role = *self.dice.pick(&roles).unwrap();
-                self.witness.set_role(person, role);
-                self.witness.tally.count("roles changed");
+                self.oracle.set_role(person, role);
+                self.oracle.tally.count("roles changed");
             }
         }
     }
@@ -46,19 +46,19 @@ impl World {
     pub(crate) fn building_passes_over(&mut self) {
         let building = *self.dice.pick(&self.buildings).unwrap();
         let transfer = BuildingCommand::Transfer(ORGANISATIONS[self.dice.below(2)]);
-        self.witness.execute(SUPERVISOR, Some(building), Command::Building(transfer));
-        self.witness.tally.count("buildings passed to an administration");
+        self.oracle.execute(SUPERVISOR, Some(building), Command::Building(transfer));
+        self.oracle.tally.count("buildings passed to an administration");
     }
 
     pub(crate) fn clock_jumps(&mut self) {
         let by_ms = [DAY_MS, -DAY_MS, 40 * DAY_MS, -3_600_000, 3_600_000][self.dice.below(5)];
         if self.dice.one_in(2) {
             self.clock.pass(by_ms);
-            self.witness.tally.count("jumps of the server's clock");
+            self.oracle.tally.count("jumps of the server's clock");
         } else {
             let at = self.some_phone();
             self.phones[at].skew_ms += by_ms;
-            self.witness.tally.count("jumps of a phone's clock");
+            self.oracle.tally.count("jumps of a phone's clock");
         }
     }
 
@@ -68,7 +68,7 @@ impl World {
         }
         let full = self.dice.one_in(2);
         let (disk, fault) = if self.dice.one_in(3) {
-            (&mut self.witness.office.server, ["servers whose commits fail", "servers with a full disk"])
+            (&mut self.oracle.office.server, ["servers whose commits fail", "servers with a full disk"])
         } else {
             let at = self.dice.below(self.phones.len());
             (&mut self.phones[at].disk, ["phones whose commits fail", "phones with a full disk"])
@@ -78,11 +78,11 @@ impl World {
         } else {
             disk.fail()
         }
-        self.witness.tally.count(fault[usize::from(full)]);
+        self.oracle.tally.count(fault[usize::from(full)]);
     }
 
     pub(crate) fn mend_everything(&mut self) {
-        self.witness.office.server.mend();
+        self.oracle.office.server.mend();
         for phone in &mut self.phones {
             phone.disk.mend();
         }
@@ -106,7 +106,7 @@ impl World {
             let at = self.some_phone();
             let clone = self.phones[at].clone_disk();
             self.phones.push(clone);
-            self.witness.tally.count("phones cloned");
+            self.oracle.tally.count("phones cloned");
         }
     }
 
@@ -114,10 +114,10 @@ impl World {
     fn phone_is_put_back(&mut self) {
         let at = self.some_phone();
         if let Some(letters) = self.phones[at].put_back() {
-            self.witness.model.put_back(at, letters);
-            self.witness.tally.count("phones put back to an earlier day");
+            self.oracle.model.put_back(at, letters);
+            self.oracle.tally.count("phones put back to an earlier day");
         }
-        let letters = self.witness.model.letters();
+        let letters = self.oracle.model.letters();
         self.phones[at].keep_copy(letters);
     }
 
@@ -125,7 +125,7 @@ impl World {
         let at = self.some_phone();
         let (phone, mut network) = self.line(at, false);
         phone.talk_another_protocol(&mut network);
-        self.witness.tally.count("talks in another protocol");
+        self.oracle.tally.count("talks in another protocol");
     }
 
     /// What was approved more than a month ago leaves the phones.
@@ -134,16 +134,16 @@ impl World {
         let is_old = |order: &WorkOrder| {
             let approvals =
                 order.steps.values().filter(|step| matches!(step.kind, StepKind::Approved { .. }));
-            order.standing().state == State::Approved && approvals.map(|step| step.at).max() < Some(before)
+            order.status().state == State::Approved && approvals.map(|step| step.at).max() < Some(before)
         };
         let mut old: Vec<DocumentId> = Vec::new();
         for id in self.orders.clone() {
-            let Some(document) = self.witness.office.document(id) else { return };
+            let Some(document) = self.oracle.office.document(id) else { return };
             if is_old(&WorkOrder::read(&document).unwrap()) {
                 old.push(id);
             }
         }
-        self.witness.retire(&old);
-        self.witness.tally.count("retirements of old orders");
+        self.oracle.retire(&old);
+        self.oracle.tally.count("retirements of old orders");
     }
 }

@@ -2,7 +2,7 @@
 
 use mobile::replica::HttpRequest;
 use shared::Sha256;
-use shared::document::photos;
+use shared::kinds::photos;
 
 use crate::world::World;
 
@@ -23,14 +23,14 @@ impl World {
     pub(crate) fn somebody_snoops(&mut self) {
         let at = self.some_phone();
         let device = self.phones[at].device.clone();
-        let (model, dice) = (&self.witness.model, &mut self.dice);
+        let (model, dice) = (&self.oracle.model, &mut self.dice);
         let at_office = model.pictures.senders.keys().copied();
         let names: Vec<Sha256> =
             at_office.filter(|sha256| !model.may_look(&device, *sha256) || dice.one_in(4)).collect();
         let Some(sha256) = self.dice.pick(&names) else { return };
         let path = format!("/api/v1/photos/{sha256}");
         let request = HttpRequest { method: "GET", path, headers: Vec::new(), body: Vec::new() };
-        self.witness.photo(&device, &request);
-        self.witness.tally.count("pictures asked for by their name alone");
+        self.oracle.photo(&device, &request);
+        self.oracle.tally.count("pictures asked for by their name alone");
     }
 }

@@ -5,7 +5,7 @@
 //! office restored from an old backup.
 //! `SEED=n` replays one schedule.
 //!
-//! Start reading with [`model`], what must be true; [`witness`] holds every answer of the office
+//! Start reading with [`model`], what must be true; [`oracle`] holds every answer of the office
 //! against it, [`checks`] what is there in the end.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![allow(clippy::wildcard_enum_match_arm, reason = "a test names what it is about")]
@@ -24,13 +24,13 @@ mod model;
 mod network;
 mod offers;
 mod office;
+mod oracle;
 mod phone;
 mod photos;
 mod pictures;
 mod rules;
 mod tally;
 mod versions;
-mod witness;
 mod world;
 
 use std::io::Write as _;

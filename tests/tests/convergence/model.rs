@@ -9,8 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::ScalarValue;
 use automerge::legacy::OpType;
-use shared::document::{Building, ChangeHeader, Material, Request, WorkOrder, change_header};
+use shared::building::Building;
+use shared::document::{ChangeHeader, change_header};
+use shared::request::Request;
 use shared::wire::SyncRequest;
+use shared::work_order::{Material, WorkOrder};
 use shared::{ChangeHash, Document, DocumentId, DocumentKind, Sha256};
 use sync_server::store::DeviceRow;
 

@@ -9,12 +9,12 @@ use sync_server::store::DeviceRow;
 
 use crate::clock::VirtualClock;
 use crate::dice::Dice;
+use crate::oracle::Oracle;
 use crate::versions::{self, FutureDocument};
-use crate::witness::Witness;
 
 /// How a request fares.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub(crate) enum Resolution {
     Delivered,
     RequestLost,
     ReplyLost,
@@ -25,7 +25,7 @@ pub(crate) enum Fate {
     Cut,
 }
 
-impl Fate {
+impl Resolution {
     const fn fault(self) -> Option<&'static str> {
         match self {
             Self::Delivered => None,
@@ -48,7 +48,7 @@ pub(crate) struct Versions {
 
 /// One conversation's network.
 pub(crate) struct Network<'a> {
-    pub(crate) witness: &'a mut Witness,
+    pub(crate) oracle: &'a mut Oracle,
     pub(crate) dice: &'a mut Dice,
     pub(crate) clock: &'a VirtualClock,
     pub(crate) versions: &'a Versions,
@@ -59,22 +59,22 @@ pub(crate) struct Network<'a> {
 }
 
 impl Network<'_> {
-    pub(crate) fn fate(&mut self, request: &HttpRequest) -> Fate {
+    pub(crate) fn resolution(&mut self, request: &HttpRequest) -> Resolution {
         if !self.foul {
-            return Fate::Delivered;
+            return Resolution::Delivered;
         }
-        let fate = match self.dice.below(11) {
-            0 => Fate::RequestLost,
-            1 => Fate::ReplyLost,
-            2 => Fate::Repeated,
-            3 => Fate::Delayed,
-            4 if request.method == "PATCH" => Fate::Cut,
-            _ => Fate::Delivered,
+        let resolution = match self.dice.below(11) {
+            0 => Resolution::RequestLost,
+            1 => Resolution::ReplyLost,
+            2 => Resolution::Repeated,
+            3 => Resolution::Delayed,
+            4 if request.method == "PATCH" => Resolution::Cut,
+            _ => Resolution::Delivered,
         };
-        if let Some(fault) = fate.fault() {
-            self.witness.tally.count(fault);
+        if let Some(fault) = resolution.fault() {
+            self.oracle.tally.count(fault);
         }
-        fate
+        resolution
     }
 
     /// Brings a request to the office and its reply back; `None` when nobody answers.
@@ -82,7 +82,7 @@ impl Network<'_> {
         if request.path == "/api/v1/sync" {
             self.deliver_sync(device, request)
         } else {
-            self.witness.photo(device, request)
+            self.oracle.photo(device, request)
         }
     }
 
@@ -100,7 +100,7 @@ impl Network<'_> {
             Err(WireError::Protocol(_)) => return Some(other_protocol()),
             Err(error) => panic!("{error}"),
         };
-        let reply = self.witness.sync(device, &request)?;
+        let reply = self.oracle.sync(device, &request)?;
         Some(HttpReply { status: 200, headers: vec![], body: self.written(reply, &request) })
     }
 

@@ -7,9 +7,11 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use shared::wire::FeedCursor;
 use shared::{ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, PersonId, Role, Timestamp};
-use sync_server::office::Projection;
+use sync_server::base::clock::Clock;
+use sync_server::engine::error::EngineError;
+use sync_server::engine::{Core, CrashPoint, Outcome, Work};
+use sync_server::projection::Projection;
 use sync_server::store::{DeviceRow, PersonRow, Store};
-use sync_server::sync::{Clock, Core, EngineError, Outcome, Point, Work};
 
 use crate::clock::VirtualClock;
 use crate::disk::{Disk, Fuse, Template};
@@ -188,7 +190,7 @@ fn open(
     Core::new(store, projection, clock).unwrap().crashing(move |point| {
         let dies = fuse.burns_out();
         if dies {
-            committed.store(point != Point::BeforeCommit, Ordering::Relaxed);
+            committed.store(point != CrashPoint::BeforeCommit, Ordering::Relaxed);
         }
         dies
     })

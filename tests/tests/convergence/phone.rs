@@ -3,18 +3,18 @@
 
 use std::sync::{LazyLock, Mutex};
 
-use mobile::client::{Answer, Ask, Contact, Failure, SetAside, Situation};
+use mobile::client::{Answer, Ask, Contact, Failure, PhoneStatus, SetAside};
 use mobile::replica::{HttpReply, HttpRequest, Picture, Replica, ReplicaError, Unreachable};
-use shared::document::PhotoPhase;
+use shared::document::photo::PhotoPhase;
 use shared::wire::{PROTOCOL, SyncRequest};
 use shared::{Command, DeviceId, Document, DocumentId, Moment, PersonId, Sha256, Timestamp};
+use sync_server::base::clock::Clock as _;
 use sync_server::store::DeviceRow;
-use sync_server::sync::Clock as _;
 
 use crate::clock::VirtualClock;
 use crate::disk::{Disk, Fuse, Template};
-use crate::network::{Fate, Network};
-use crate::witness::Witness;
+use crate::network::{Network, Resolution};
+use crate::oracle::Oracle;
 
 static TEMPLATE: LazyLock<Mutex<Template>> =
     LazyLock::new(|| Mutex::new(Template::new(|db| drop(Replica::open(db).unwrap()))));
@@ -46,9 +46,9 @@ pub(crate) enum Told {
 }
 
 impl Phone {
-    pub(crate) fn new(id: DeviceId, person: PersonId, witness: &mut Witness, skew_ms: i64) -> Self {
+    pub(crate) fn new(id: DeviceId, person: PersonId, oracle: &mut Oracle, skew_ms: i64) -> Self {
         let disk = TEMPLATE.lock().unwrap().copy();
-        let device = witness.add_device(id, person);
+        let device = oracle.add_device(id, person);
         let mut phone = Self::on(disk, person, device, skew_ms);
         phone.enrol();
         phone
@@ -169,8 +169,8 @@ impl Phone {
         }
     }
 
-    pub(crate) fn situation(&self) -> Situation {
-        self.replica.situation().unwrap()
+    pub(crate) fn status(&self) -> PhoneStatus {
+        self.replica.status().unwrap()
     }
 
     /// Talks to the office until there is nothing more to say or the network fails.
@@ -202,22 +202,22 @@ impl Phone {
     }
 
     fn carry(&mut self, request: HttpRequest, network: &mut Network<'_>) -> Option<HttpReply> {
-        match network.fate(&request) {
-            Fate::Delivered => network.deliver(&self.device, &request),
-            Fate::RequestLost => None,
-            Fate::Delayed => {
+        match network.resolution(&request) {
+            Resolution::Delivered => network.deliver(&self.device, &request),
+            Resolution::RequestLost => None,
+            Resolution::Delayed => {
                 self.delayed.push(request);
                 None
             }
-            Fate::ReplyLost => {
+            Resolution::ReplyLost => {
                 network.deliver(&self.device, &request);
                 None
             }
-            Fate::Repeated => {
+            Resolution::Repeated => {
                 network.deliver(&self.device, &request);
                 network.deliver(&self.device, &request)
             }
-            Fate::Cut => {
+            Resolution::Cut => {
                 let arrives = request.body.len() / 2;
                 let cut = HttpRequest { body: request.body[..arrives].to_vec(), ..request };
                 network.deliver(&self.device, &cut);
@@ -238,9 +238,9 @@ impl Phone {
     /// needs an update.
     pub(crate) fn talk_another_protocol(&mut self, network: &mut Network<'_>) {
         network.protocol = PROTOCOL + 1;
-        let before = self.situation().changes_waiting;
+        let before = self.status().changes_waiting;
         self.talk(network);
-        let after = self.situation();
+        let after = self.status();
         assert_eq!(after.changes_waiting, before, "nothing was delivered, nothing given up");
         assert!(matches!(after.contact, Contact::UpdateNeeded | Contact::OutOfReach), "{:?}", after.contact);
         network.protocol = PROTOCOL;

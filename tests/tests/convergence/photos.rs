@@ -7,8 +7,8 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use mobile::replica::{HttpReply, HttpRequest};
 use shared::{DeviceId, Sha256};
+use sync_server::engine::{Outcome, Work};
 use sync_server::store::{DeviceRow, PhotoRow};
-use sync_server::sync::{Outcome, Work};
 
 use crate::office::{Office, Ran};
 

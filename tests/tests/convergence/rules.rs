@@ -103,7 +103,7 @@ impl Rules {
                 self.hands.insert(hand, offer.device);
                 self.places.insert((offer.document, hand, change.seq));
             }
-            Verdict::Refused(RefusalReason::Held) => {
+            Verdict::Refused(RefusalReason::Deferred) => {
                 self.held.insert(change.hash);
             }
             Verdict::Refused(reason) => {
@@ -137,13 +137,13 @@ impl Rules {
             offer.other_feed || self.held.contains(on) || self.offers.wait(offer.document, *on)
         };
         if missing().any(may_come) {
-            return Verdict::Refused(RefusalReason::Held);
+            return Verdict::Refused(RefusalReason::Deferred);
         }
         let theirs = !audiences.knows(offer.document) || audiences.covers(offer.person, offer.document);
         if !theirs && !audiences.ever_covered(offer.person, offer.document) {
             // That it was assigned to them may have been forgotten too.
             let may_become_theirs = offer.other_feed || self.offers.wait_in(offer.document);
-            let reason = if may_become_theirs { RefusalReason::Held } else { RefusalReason::OutOfScope };
+            let reason = if may_become_theirs { RefusalReason::Deferred } else { RefusalReason::OutOfScope };
             return Verdict::Refused(reason);
         }
         if missing().next().is_some() {

@@ -11,10 +11,10 @@ use crate::clock::{DAY_MS, VirtualClock};
 use crate::dice::Dice;
 use crate::disaster::Backup;
 use crate::network::{Network, Versions};
+use crate::oracle::Oracle;
 use crate::phone::Phone;
 use crate::tally::Tally;
 use crate::versions::FutureDocument;
-use crate::witness::Witness;
 
 const COMMUNE: OrganisationId = OrganisationId::from_bytes([5; 16]);
 const CPAS: OrganisationId = OrganisationId::from_bytes([6; 16]);
@@ -24,7 +24,7 @@ pub(crate) const TEAM: TeamId = TeamId::from_bytes([8; 16]);
 pub(crate) struct World {
     pub(crate) dice: Dice,
     pub(crate) clock: Arc<VirtualClock>,
-    pub(crate) witness: Witness,
+    pub(crate) oracle: Oracle,
     pub(crate) phones: Vec<Phone>,
     pub(crate) people: Vec<PersonId>,
     pub(crate) buildings: Vec<DocumentId>,
@@ -49,7 +49,7 @@ impl World {
         let people = (1..=1 + dice.below(3)).map(|at| PersonId::from_bytes([at as u8; 16])).collect();
         let mut world = Self {
             dice,
-            witness: Witness::new(&clock, reply_documents_max),
+            oracle: Oracle::new(&clock, reply_documents_max),
             clock,
             phones: Vec::new(),
             people,
@@ -66,16 +66,16 @@ impl World {
     /// Everybody gets a role, a place, a phone; there are buildings, and work to do.
     fn settle_in(&mut self) {
         for person in self.people.clone() {
-            self.witness.set_role(person, Role::Technician);
+            self.oracle.set_role(person, Role::Technician);
             let belongs = self.some_place();
-            self.witness.set_belongs(person, belongs);
+            self.oracle.set_belongs(person, belongs);
         }
         // Somebody may have a telephone and a tablet.
         let tablet = self.people.first().filter(|_| self.dice.one_in(2)).copied();
         for (at, person) in self.people.clone().into_iter().chain(tablet).enumerate() {
             let skew_ms = [0, DAY_MS, -DAY_MS, 90_000][self.dice.below(4)];
             let id = DeviceId::from_bytes([0x80 + at as u8; 16]);
-            self.phones.push(Phone::new(id, person, &mut self.witness, skew_ms));
+            self.phones.push(Phone::new(id, person, &mut self.oracle, skew_ms));
         }
         for _ in 0..1 + self.dice.below(2) {
             self.new_building();
@@ -122,8 +122,8 @@ impl World {
 
     /// A phone, and the network it talks on.
     pub(crate) fn line(&mut self, at: usize, foul: bool) -> (&mut Phone, Network<'_>) {
-        let Self { phones, witness, clock, dice, versions, .. } = self;
-        (&mut phones[at], Network { witness, dice, clock, versions, foul, protocol: PROTOCOL })
+        let Self { phones, oracle, clock, dice, versions, .. } = self;
+        (&mut phones[at], Network { oracle, dice, clock, versions, foul, protocol: PROTOCOL })
     }
 
     pub(crate) fn some_phone(&mut self) -> usize {
@@ -136,12 +136,12 @@ impl World {
             self.technician_looks(at);
         }
         if self.dice.one_in(6) {
-            self.witness.office.fuse.light(1 + self.dice.below(6));
-            self.witness.tally.count("servers to be killed while a phone talks");
+            self.oracle.office.fuse.light(1 + self.dice.below(6));
+            self.oracle.tally.count("servers to be killed while a phone talks");
         }
         if self.dice.one_in(6) {
             self.phones[at].fuse.light(1 + self.dice.below(4));
-            self.witness.tally.count("phones to be killed while they talk");
+            self.oracle.tally.count("phones to be killed while they talk");
         }
         let (phone, mut network) = self.line(at, true);
         phone.talk(&mut network);
@@ -150,7 +150,7 @@ impl World {
 
     /// Nobody is killed any more.
     pub(crate) fn put_out(&mut self, at: usize) {
-        self.witness.office.fuse.put_out();
+        self.oracle.office.fuse.put_out();
         self.phones[at].fuse.put_out();
     }
 
@@ -181,10 +181,10 @@ impl World {
     }
 
     fn tallied(self) -> Tally {
-        let mut tally = self.witness.tally;
+        let mut tally = self.oracle.tally;
         tally.schedules = 1;
-        tally.acknowledged = self.witness.model.acknowledged.len() as u64;
-        tally.photos = self.witness.photos.files.len() as u64;
+        tally.acknowledged = self.oracle.model.acknowledged.len() as u64;
+        tally.photos = self.oracle.photos.files.len() as u64;
         tally
     }
 }

@@ -3,9 +3,12 @@
 use std::fs;
 
 use anyhow::{Context as _, Result};
-use shared::command::{BuildingCommand, Command, RequestCommand, WorkOrderCommand};
+use shared::building::BuildingCommand;
+use shared::command::Command;
 use shared::document::DocumentKind;
 use shared::policy::{Role, allows, may_execute};
+use shared::request::RequestCommand;
+use shared::work_order::WorkOrderCommand;
 use shared::{AssetId, DocumentId, FactId, ItemId, OrganisationId, Quantity, Sha256, Timestamp};
 use tests::browser::{Browser, Profile, at_css, at_test, at_text};
 
@@ -59,10 +62,11 @@ const OF_THE_OFFICE: [(DocumentKind, &str); 5] = [
 /// One of each command of a technician. The matches have no wildcard: whoever adds a command says here
 /// whose it is.
 fn of_a_technician() -> Vec<Command> {
-    use shared::document::{
-        AssetField, CannotFinishCause, DatedBy, Material, NewRequest, PhotoFacts, PhotoPhase, Priority,
-        RequestOrigin,
-    };
+    use shared::building::AssetField;
+    use shared::document::photo::{DatedBy, PhotoFacts, PhotoPhase};
+    use shared::document::priority::Priority;
+    use shared::request::{NewRequest, RequestOrigin};
+    use shared::work_order::{CannotFinishCause, Material};
     let photo = || PhotoFacts {
         taken_at: Timestamp(0),
         dated_by: DatedBy::Phone,

@@ -2,7 +2,7 @@
 //! replica on a file, against the server's own routes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod handed_over;
+mod drained;
 mod office;
 mod phone;
 mod refused;

@@ -7,8 +7,8 @@ use mobile::client::{Answer, Ask, Contact, ToSend, Withdrawal};
 use mobile::replica::{HttpRequest, Replica, Unreachable};
 use mobile::shell::native::prepare;
 use rusqlite::Connection;
-use shared::command::WorkOrderCommand;
-use shared::document::PhotoPhase;
+use shared::document::photo::PhotoPhase;
+use shared::work_order::WorkOrderCommand;
 use shared::{Command, DeviceId, DocumentId, Heads, Moment, Timestamp};
 use tempfile::TempDir;
 
@@ -28,7 +28,7 @@ impl Phone {
         let mut phone = Self { replica, folder, ticks: 0 };
         phone.ask(Ask::Enrol { code: office.code().await, device_name: "téléphone".to_owned() });
         phone.talks(office).await;
-        assert!(phone.replica.situation().unwrap().owner.is_some());
+        assert!(phone.replica.status().unwrap().owner.is_some());
         phone
     }
 
@@ -52,7 +52,7 @@ impl Phone {
     }
 
     pub(crate) fn device(&self) -> DeviceId {
-        self.replica.situation().unwrap().owner.unwrap().device
+        self.replica.status().unwrap().owner.unwrap().device
     }
 
     pub(crate) fn does(&mut self, order: DocumentId, command: WorkOrderCommand) -> Answer {
@@ -116,11 +116,8 @@ impl Phone {
     }
 
     pub(crate) fn is_erased(&self, how: Withdrawal) {
-        let situation = self.replica.situation().unwrap();
-        assert_eq!(
-            (situation.owner, situation.contact, situation.withdrawal),
-            (None, Contact::Withdrawn, Some(how))
-        );
+        let status = self.replica.status().unwrap();
+        assert_eq!((status.owner, status.contact, status.withdrawal), (None, Contact::Withdrawn, Some(how)));
     }
 
     /// Whether these bytes are anywhere in the phone's files.

@@ -1,10 +1,11 @@
 //! Refused is not lost: on the phone, at the office, and back.
 
 use mobile::client::{Answer, Ask};
-use shared::command::{RequestCommand, WorkOrderCommand};
-use shared::document::{Material, NewRequest, Priority, RequestOrigin};
+use shared::document::priority::Priority;
+use shared::request::{NewRequest, RequestCommand, RequestOrigin};
+use shared::work_order::{Material, WorkOrderCommand};
 use shared::{Command, DocumentId, OrganisationId, Quantity, Role};
-use sync_server::sync::TakeOver;
+use sync_server::sync::take_over::TakeOver;
 
 use crate::office::{Office, TECHNICIAN};
 use crate::phone::{Phone, camera_picture};
@@ -41,7 +42,7 @@ async fn what_the_office_takes_over_comes_back_and_the_phone_agrees_with_it() {
     phone.talks(&office).await;
 
     // The rest of the queue went through, the order is the office's, the text is set aside once.
-    assert_eq!(phone.replica.situation().unwrap().changes_waiting, 0);
+    assert_eq!(phone.replica.status().unwrap().changes_waiting, 0);
     for id in [order, another] {
         assert_eq!(phone.heads(id), Some(office.document(id).await.heads()));
     }
@@ -65,7 +66,7 @@ async fn what_the_office_takes_over_comes_back_and_the_phone_agrees_with_it() {
     let aside = phone.list_to_send().set_aside;
     assert!(aside[0].taken_over);
     assert_eq!(phone.ask(Ask::DealtWith(aside[0].id)), Answer::Done);
-    assert_eq!(phone.replica.situation().unwrap().set_aside, 0);
+    assert_eq!(phone.replica.status().unwrap().set_aside, 0);
     assert!(phone.list_to_send().set_aside.is_empty());
 }
 
@@ -85,12 +86,12 @@ async fn one_refusal_blocks_none_of_many_documents() {
         phone.saves(*order, material("joint"));
     }
     phone.talks(&office).await;
-    let situation = phone.replica.situation().unwrap();
-    assert_eq!((situation.changes_waiting, situation.set_aside), (0, 3));
+    let status = phone.replica.status().unwrap();
+    assert_eq!((status.changes_waiting, status.set_aside), (0, 3));
     for (at, order) in orders.iter().enumerate() {
         let theirs = office.document(*order).await;
         assert_eq!(phone.heads(*order), Some(theirs.heads()), "order {at}");
-        let order = shared::document::WorkOrder::read(&theirs).unwrap();
+        let order = shared::work_order::WorkOrder::read(&theirs).unwrap();
         assert_eq!(order.steps.len(), 1, "what came before the refused change was taken, order {at}");
         assert_eq!(order.materials.len(), usize::from(at % 3 != 1), "order {at}");
     }

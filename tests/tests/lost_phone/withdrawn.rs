@@ -5,11 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use mobile::client::{Ask, Withdrawal as OnPhone};
-use mobile::replica::{Point, ReplicaError};
+use mobile::replica::{CrashPoint, ReplicaError};
 use shared::Sha256;
-use shared::command::WorkOrderCommand;
-use shared::document::WorkOrder;
-use sync_server::sync::Withdrawal;
+use shared::work_order::{WorkOrder, WorkOrderCommand};
+use sync_server::sync::drain::Withdrawal;
 
 use crate::office::Office;
 use crate::phone::{Phone, camera_picture};
@@ -100,7 +99,7 @@ async fn it_happens_at_whatever_the_phone_asks_next() {
 
 #[tokio::test]
 async fn a_phone_that_dies_while_it_erases_itself_finishes_when_it_is_opened() {
-    for dies_at in [Point::BeforeCommit, Point::AfterCommit] {
+    for dies_at in [CrashPoint::BeforeCommit, CrashPoint::AfterCommit] {
         let office = Office::open().await;
         let (phone, traces) = with_secrets(&office).await;
         let dead = Arc::new(AtomicBool::new(false));
@@ -116,7 +115,7 @@ async fn a_phone_that_dies_while_it_erases_itself_finishes_when_it_is_opened() {
         let died = phone.replica.take_reply(Ok(reply), moment);
         assert!(matches!(died, Err(ReplicaError::Stopped)), "{died:?}");
         let mut phone = phone.opened_again();
-        if dies_at == Point::BeforeCommit {
+        if dies_at == CrashPoint::BeforeCommit {
             // Nothing was erased: the next contact says it again.
             phone.talks(&office).await;
         }
@@ -131,7 +130,9 @@ async fn a_phone_that_passes_to_somebody_else_forgets_whose_it_was() {
     let (mut phone, traces) = with_secrets(&office).await;
     // Its new owner has a code of their own, and no order.
     let engine = &office.app.engine;
-    let code = sync_server::devices::make_code(engine, crate::office::SUPERVISOR, None).await.unwrap();
+    let code = sync_server::accounts::enrolment_code::make_code(engine, crate::office::SUPERVISOR, None)
+        .await
+        .unwrap();
     phone.ask(Ask::Enrol { code, device_name: "téléphone".to_owned() });
     phone.ask(Ask::EnrolAnyway);
     let request = phone.next_request().unwrap();

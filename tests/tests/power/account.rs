@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use shared::document::{Material, WorkOrder};
+use shared::work_order::{Material, WorkOrder};
 use shared::{Document, DocumentId, Sha256};
 use sync_server::photos::PhotoFiles;
 use tests::commune::Commune;

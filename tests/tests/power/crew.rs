@@ -10,8 +10,8 @@ use image::{ImageFormat, Rgb, RgbImage};
 use mobile::client::{Answer, Ask, PhotoState};
 use mobile::replica::Unreachable;
 use mobile::shell::native::prepare;
-use shared::command::WorkOrderCommand;
-use shared::document::{Material, PhotoPhase, WorkOrder};
+use shared::document::photo::PhotoPhase;
+use shared::work_order::{Material, WorkOrder, WorkOrderCommand};
 use shared::{DocumentId, Quantity, Sha256};
 use tests::commune::{Phone, moment};
 use tests::http::Line;
@@ -101,7 +101,7 @@ impl Technician {
             };
             ensure!(reply.status < 500, "{} {}: {}", request.method, request.path, reply.status);
             self.phone.replica.take_reply(Ok(reply), moment())?;
-            if self.phone.replica.situation()?.changes_waiting == 0 {
+            if self.phone.replica.status()?.changes_waiting == 0 {
                 self.acknowledged = self.written.len();
             }
             replies.send_modify(|count| *count += 1);

@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use mobile::replica::{HttpReply, HttpRequest};
 use rusqlite::Connection;
-use shared::command::WorkOrderCommand;
+use shared::work_order::WorkOrderCommand;
 use tempfile::TempDir;
 use tests::browser::{DEADLINE, Disk, ServerProcess};
 use tests::commune::{Commune, Phone, SUPERVISOR, moment};
@@ -98,7 +98,7 @@ async fn a_server_whose_database_is_damaged_under_it_acknowledges_nothing_more()
     assert_eq!(reply.header("content-type"), Some("application/problem+json"));
     says(&String::from_utf8(reply.body.clone())?, &["urn:guichet:problem:data-damaged"]);
     phone.replica.take_reply(Ok(reply), moment())?;
-    assert!(phone.replica.situation()?.changes_waiting > 0, "the phone keeps its work");
+    assert!(phone.replica.status()?.changes_waiting > 0, "the phone keeps its work");
     let health = get(server.port(), "/healthz").await?;
     assert_eq!(health.status, 503);
     says(&server.output(), &["nothing is accepted any more", "sync-server verify", "sync-server restore"]);

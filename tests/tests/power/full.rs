@@ -10,8 +10,7 @@ use anyhow::{Context as _, Result, ensure};
 use image::{ImageFormat, Rgb, RgbImage};
 use mobile::client::Contact;
 use mobile::replica::{HttpReply, HttpRequest};
-use shared::command::WorkOrderCommand;
-use shared::document::Material;
+use shared::work_order::{Material, WorkOrderCommand};
 use shared::{DocumentId, Quantity, Sha256};
 use tests::browser::{DEADLINE, Disk, ServerProcess};
 use tests::commune::{Commune, Phone, SUPERVISOR, moment};
@@ -64,7 +63,7 @@ async fn a_full_disk_is_said_reading_goes_on_and_room_is_enough() -> Result<()> 
     let ballast = fill(&server.file("ballast"))?;
     is_full(&writing.until_refused().await?);
     assert_eq!(writing.phone.replica.contact(), Contact::OutOfReach, "waiting is not an error");
-    let taken = writing.written - usize::try_from(writing.phone.replica.situation()?.changes_waiting)?;
+    let taken = writing.written - usize::try_from(writing.phone.replica.status()?.changes_waiting)?;
 
     // Every other way in.
     let mut line = Line::open(port).await?;
@@ -101,7 +100,7 @@ async fn a_full_disk_is_said_reading_goes_on_and_room_is_enough() -> Result<()> 
     std::fs::remove_file(server.file("ballast"))?;
     writing.phone.sync_now();
     writing.phone.talk().await?;
-    assert_eq!(writing.phone.replica.situation()?.changes_waiting, 0);
+    assert_eq!(writing.phone.replica.status()?.changes_waiting, 0);
     for photo in whole.iter().chain([&begun, &unheard]) {
         photo.announced(&mut writing.phone).await?;
         let last = photo.rest(&mut writing.phone).await?;
@@ -161,7 +160,7 @@ fn enrolling(code: &str) -> HttpRequest {
 
 fn materials(phone: &mut Phone, order: DocumentId) -> Result<usize> {
     let document = phone.replica.document(order)?.context("the order")?;
-    Ok(shared::document::WorkOrder::read(&document)?.materials.len())
+    Ok(shared::work_order::WorkOrder::read(&document)?.materials.len())
 }
 
 /// A technician who writes on.
@@ -235,7 +234,7 @@ impl Photo {
 
     /// The server has every byte of it and was stopped before it looked at them.
     fn all_but_looked_at(&self, server: &ServerProcess, phone: &Phone) -> Result<()> {
-        let device = phone.replica.situation()?.owner.context("an owner")?.device;
+        let device = phone.replica.status()?.owner.context("an owner")?.device;
         let part = server.file(&format!("uploads/{device}-{}", self.sha256));
         Ok(std::fs::write(part, &self.bytes)?)
     }

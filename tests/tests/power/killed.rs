@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use rusqlite::Connection;
-use sync_server::office::Projection;
+use sync_server::projection::Projection;
 use tests::browser::{DEADLINE, ServerProcess};
 use tests::commune::Commune;
 use tests::http::Line;
@@ -102,8 +102,8 @@ async fn everybody_agrees(server: &mut ServerProcess, crew: &mut [Technician]) -
     server.stop().await?;
     let office = Commune::found_again(server.data())?;
     for technician in crew {
-        let situation = technician.phone.replica.situation()?;
-        assert_eq!((situation.changes_waiting, situation.photos_waiting, situation.set_aside), (0, 0, 0));
+        let status = technician.phone.replica.status()?;
+        assert_eq!((status.changes_waiting, status.photos_waiting, status.set_aside), (0, 0, 0));
         for order in technician.phone.orders()? {
             let theirs = office.engine.document(order).await?.context("the order")?;
             let ours = technician.phone.replica.document(order)?.context("the copy")?;

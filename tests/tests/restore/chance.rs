@@ -6,13 +6,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use shared::command::WorkOrderCommand;
-use shared::document::{Material, Priority, Request, WorkOrder, WorkOrderField};
+use shared::document::priority::Priority;
+use shared::request::Request;
+use shared::work_order::{Material, WorkOrder, WorkOrderCommand, WorkOrderField};
 use shared::{Document, DocumentId, DocumentKind};
-use sync_server::sync::Clock as _;
+use sync_server::base::clock::Clock as _;
 
 use crate::office::{ANNE, BART, Office, Time};
-use crate::phone::{Fate, Phone};
+use crate::phone::{Phone, Resolution};
 
 const SCHEDULES: u64 = 150;
 
@@ -83,9 +84,9 @@ impl World {
         }
         let time = Arc::clone(&self.office.time);
         self.phones[at].talks_by(&mut self.office, || match below(&time, 8) {
-            0 => Fate::RequestLost,
-            1 => Fate::ReplyLost,
-            _ => Fate::Delivered,
+            0 => Resolution::RequestLost,
+            1 => Resolution::ReplyLost,
+            _ => Resolution::Delivered,
         });
         self.phones[at].dies_at(0);
     }
@@ -116,8 +117,8 @@ impl World {
             assert_eq!(written(&document).matches(text).count(), 1, "{text} in {id}");
         }
         for phone in &mut self.phones {
-            let situation = phone.situation();
-            assert_eq!((situation.changes_waiting, situation.set_aside), (0, 0));
+            let status = phone.status();
+            assert_eq!((status.changes_waiting, status.set_aside), (0, 0));
             for id in self.office.documents() {
                 let (ours, theirs) = (phone.document(id), self.office.document(id).unwrap());
                 assert_eq!(ours.is_some(), self.office.is_for(phone.person, id), "{id}");

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use mobile::client::Contact;
-use shared::command::WorkOrderCommand;
-use shared::document::{Priority, WorkOrderField};
+use shared::document::priority::Priority;
+use shared::work_order::{WorkOrderCommand, WorkOrderField};
 use shared::{DocumentId, Heads};
 use sync_server::store::Decision;
 
@@ -73,8 +73,8 @@ impl Day {
     fn check_settled(&mut self) {
         assert_eq!(self.office.offered(), []);
         for phone in [&mut self.anne, &mut self.bart] {
-            let situation = phone.situation();
-            assert_eq!((situation.changes_waiting, situation.set_aside), (0, 0));
+            let status = phone.status();
+            assert_eq!((status.changes_waiting, status.set_aside), (0, 0));
             for id in self.office.documents() {
                 let (ours, theirs) = (phone.document(id), self.office.document(id).unwrap());
                 assert_eq!(ours.is_some(), self.office.is_for(phone.person, id), "{id}");
@@ -106,7 +106,7 @@ fn own_work_comes_back_by_itself_and_that_of_others_once_it_is_confirmed() {
     found.sort_unstable();
     assert_eq!(found, offered);
     // What Anne wrote in the lost order builds on it: still here, still to be sent, not set aside.
-    assert_eq!(day.anne.situation().set_aside, 0);
+    assert_eq!(day.anne.status().set_aside, 0);
     assert!(day.anne.list_to_send().items.iter().any(|item| item.document == day.lost));
     assert!(day.anne.document(day.lost).is_some());
 
@@ -128,7 +128,7 @@ fn work_that_does_not_build_on_what_is_offered_is_taken_at_once() {
     day.anne.talks(&mut day.office);
     day.office.restore(&backup);
     day.anne.talks(&mut day.office);
-    let order = shared::document::WorkOrder::read(&day.office.document(quiet).unwrap()).unwrap();
+    let order = shared::work_order::WorkOrder::read(&day.office.document(quiet).unwrap()).unwrap();
     assert_eq!((order.materials.len(), order.priority), (1, Priority::Normal));
     assert_eq!(day.office.offered(), [quiet], "the office's own edit waits");
 }
@@ -147,7 +147,7 @@ fn what_is_declined_leaves_the_phones_and_what_was_built_on_it_is_set_aside_read
     let aside = day.anne.list_to_send().set_aside;
     assert_eq!(aside.len(), 1);
     assert!(aside[0].text.contains("vanne"), "{}", aside[0].text);
-    assert_eq!(day.anne.situation().changes_waiting, 0, "the rest of the queue went through");
+    assert_eq!(day.anne.status().changes_waiting, 0, "the rest of the queue went through");
     let heads = day.heads.iter().find(|(id, _)| *id == shared).unwrap().1.clone();
     assert_eq!(day.office.document(shared).unwrap().heads(), heads);
     assert_eq!(day.anne.document(shared).unwrap().heads(), heads);
@@ -168,7 +168,7 @@ fn a_declined_edit_of_a_known_order_is_taken_out_of_every_copy() {
     let theirs = day.office.document(quiet).unwrap().heads();
     for phone in [&mut day.anne, &mut day.bart] {
         assert_eq!(phone.document(quiet).unwrap().heads(), theirs);
-        assert_eq!((phone.situation().set_aside, phone.situation().changes_waiting), (0, 0));
+        assert_eq!((phone.status().set_aside, phone.status().changes_waiting), (0, 0));
     }
 }
 
@@ -197,12 +197,12 @@ fn a_phone_killed_at_any_step_of_bringing_things_back_loses_nothing() {
         let mut day = Day::new(100 + steps);
         day.breaks();
         day.anne.dies_at(i64::try_from(steps).unwrap());
-        while !day.anne.talks_by(&mut day.office, || crate::phone::Fate::Delivered) {}
+        while !day.anne.talks_by(&mut day.office, || crate::phone::Resolution::Delivered) {}
         day.anne.dies_at(0);
         day.everybody_talks();
         day.office.confirms_everything();
         day.anne.dies_at(i64::try_from(steps).unwrap());
-        while !day.anne.talks_by(&mut day.office, || crate::phone::Fate::Delivered) {}
+        while !day.anne.talks_by(&mut day.office, || crate::phone::Resolution::Delivered) {}
         day.anne.dies_at(0);
         day.everybody_talks();
         day.check_all_is_back();
@@ -235,7 +235,7 @@ fn work_done_while_everything_still_waits_goes_through_too() {
     day.anne.notes(day.lost, "pendant l’attente");
     day.bart.notes(day.shared, "aussi");
     day.everybody_talks();
-    assert_eq!((day.anne.situation().set_aside, day.bart.situation().set_aside), (0, 0));
+    assert_eq!((day.anne.status().set_aside, day.bart.status().set_aside), (0, 0));
     day.office.confirms_everything();
     day.everybody_talks();
     day.check_settled();
@@ -245,7 +245,7 @@ fn work_done_while_everything_still_waits_goes_through_too() {
         (day.lost, "pendant l’attente"),
         (day.shared, "aussi"),
     ] {
-        let order = shared::document::WorkOrder::read(&day.office.document(id).unwrap()).unwrap();
+        let order = shared::work_order::WorkOrder::read(&day.office.document(id).unwrap()).unwrap();
         let written = format!("{:?}", order.materials);
         assert_eq!(written.matches(text).count(), 1, "{text}");
     }
@@ -265,7 +265,7 @@ fn a_phone_enrolled_after_the_backup_keeps_everything_until_it_is_enrolled_again
     office.restore(&backup);
     anne.talks(&mut office);
     assert_eq!(anne.contact(), Contact::Withdrawn, "the screen asks for a new code");
-    assert_eq!(anne.situation().changes_waiting, 1);
+    assert_eq!(anne.status().changes_waiting, 1);
     assert_eq!(anne.document(order).unwrap().heads(), heads);
 
     anne.enrols(&mut office);
@@ -274,8 +274,8 @@ fn a_phone_enrolled_after_the_backup_keeps_everything_until_it_is_enrolled_again
     office.confirms_everything();
     anne.talks(&mut office);
     assert_eq!(office.document(order).unwrap().heads(), heads);
-    let situation = anne.situation();
-    assert_eq!((situation.changes_waiting, situation.set_aside), (0, 0));
+    let status = anne.status();
+    assert_eq!((status.changes_waiting, status.set_aside), (0, 0));
 }
 
 #[test]

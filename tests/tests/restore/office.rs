@@ -7,17 +7,18 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use mobile::replica::{HttpReply, HttpRequest};
 use rusqlite::Connection;
-use shared::command::WorkOrderCommand;
-use shared::document::NewWorkOrder;
 use shared::wire::SyncRequest;
+use shared::work_order::{NewWorkOrder, WorkOrderCommand};
 use shared::{
     ChangeHash, Command, DeviceId, Document, DocumentId, NatureId, OrganisationId, PersonId, Role, Timestamp,
 };
-use sync_server::app::secret_hash;
 use sync_server::backup::{backup, restore, verify};
-use sync_server::office::Projection;
+use sync_server::base::clock::Clock;
+use sync_server::base::secret::secret_hash;
+use sync_server::engine::error::EngineError;
+use sync_server::engine::{Core, Outcome, Work};
+use sync_server::projection::Projection;
 use sync_server::store::{Audience, Decision, DeviceRow, PersonRow, Store};
-use sync_server::sync::{Clock, Core, EngineError, Outcome, Work};
 use tempfile::TempDir;
 
 use crate::phone::unzipped;

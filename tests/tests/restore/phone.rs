@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
 use flate2::read::GzDecoder;
-use mobile::client::{Answer, Ask, Contact, Failure, Situation, ToSend};
+use mobile::client::{Answer, Ask, Contact, Failure, PhoneStatus, ToSend};
 use mobile::replica::{Replica, ReplicaError, Unreachable};
 use rusqlite::{Connection, OpenFlags};
-use shared::command::{RequestCommand, WorkOrderCommand};
-use shared::document::{Material, NewRequest, Priority, RequestOrigin};
+use shared::document::priority::Priority;
+use shared::request::{NewRequest, RequestCommand, RequestOrigin};
+use shared::work_order::{Material, WorkOrderCommand};
 use shared::{Command, Document, DocumentId, Moment, OrganisationId, PersonId, Quantity};
-use sync_server::sync::Clock as _;
+use sync_server::base::clock::Clock as _;
 
 use crate::office::{Office, Time};
 
@@ -24,7 +25,7 @@ pub(crate) fn unzipped(body: &[u8]) -> Vec<u8> {
 
 /// What becomes of a request.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub(crate) enum Resolution {
     Delivered,
     RequestLost,
     ReplyLost,
@@ -113,8 +114,8 @@ impl Phone {
         self.replica.document(id).unwrap()
     }
 
-    pub(crate) fn situation(&self) -> Situation {
-        self.replica.situation().unwrap()
+    pub(crate) fn status(&self) -> PhoneStatus {
+        self.replica.status().unwrap()
     }
 
     pub(crate) fn list_to_send(&mut self) -> ToSend {
@@ -138,11 +139,15 @@ impl Phone {
 
     /// Talks to the office until there is nothing more to say.
     pub(crate) fn talks(&mut self, office: &mut Office) {
-        self.talks_by(office, || Fate::Delivered);
+        self.talks_by(office, || Resolution::Delivered);
     }
 
     /// The same by a network that cannot be trusted; whether the phone survived.
-    pub(crate) fn talks_by(&mut self, office: &mut Office, mut fate: impl FnMut() -> Fate) -> bool {
+    pub(crate) fn talks_by(
+        &mut self,
+        office: &mut Office,
+        mut resolution: impl FnMut() -> Resolution,
+    ) -> bool {
         self.asks(Ask::SyncNow);
         for _ in 0..200 {
             let moment = self.moment();
@@ -151,9 +156,9 @@ impl Phone {
                 Ok(None) => return true,
                 Err(error) => panic!("{error}"),
             };
-            let fate = fate();
-            let reply = (fate != Fate::RequestLost).then(|| office.answer(&request));
-            let reply = reply.filter(|_| fate == Fate::Delivered).ok_or(Unreachable);
+            let resolution = resolution();
+            let reply = (resolution != Resolution::RequestLost).then(|| office.answer(&request));
+            let reply = reply.filter(|_| resolution == Resolution::Delivered).ok_or(Unreachable);
             match self.replica.take_reply(reply, moment) {
                 Ok(()) => {}
                 Err(ReplicaError::Stopped) => {

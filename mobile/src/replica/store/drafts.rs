@@ -1,7 +1,7 @@
 //! Drafts, and what was done under a token.
 
 use rusqlite::params;
-use shared::document::DatedBy;
+use shared::document::photo::DatedBy;
 use shared::{DocumentId, FactId, Sha256, Timestamp};
 
 use super::super::{Picture, Result};
@@ -10,16 +10,16 @@ use crate::client::{Draft, Once, Token};
 use crate::limits::DONE_ONCE_MAX;
 
 /// A picture of a draft, without its bytes.
-pub(in super::super) struct DraftPhoto {
-    pub(in super::super) id: Token,
-    pub(in super::super) sha256: Sha256,
-    pub(in super::super) thumbnail: Sha256,
-    pub(in super::super) width_px: u32,
-    pub(in super::super) height_px: u32,
-    pub(in super::super) size_bytes: u32,
-    pub(in super::super) taken_at: Timestamp,
+pub(crate) struct DraftPhoto {
+    pub(crate) id: Token,
+    pub(crate) sha256: Sha256,
+    pub(crate) thumbnail: Sha256,
+    pub(crate) width_px: u32,
+    pub(crate) height_px: u32,
+    pub(crate) size_bytes: u32,
+    pub(crate) taken_at: Timestamp,
     /// The camera says when it was taken.
-    pub(in super::super) by_camera: bool,
+    pub(crate) by_camera: bool,
 }
 
 fn draft_photo(row: &rusqlite::Row<'_>) -> rusqlite::Result<DraftPhoto> {
@@ -37,7 +37,7 @@ fn draft_photo(row: &rusqlite::Row<'_>) -> rusqlite::Result<DraftPhoto> {
 
 impl Store {
     /// Every draft, with its photos.
-    pub(in super::super) fn drafts(&self) -> Result<Vec<Draft>> {
+    pub(crate) fn drafts(&self) -> Result<Vec<Draft>> {
         let mut drafts =
             self.rows("SELECT key, form, token, kept_at FROM draft ORDER BY key", &[], |row| {
                 Ok(Draft {
@@ -54,13 +54,7 @@ impl Store {
         Ok(drafts)
     }
 
-    pub(in super::super) fn put_draft(
-        &self,
-        key: &str,
-        form: &str,
-        token: Token,
-        at: Timestamp,
-    ) -> Result<()> {
+    pub(crate) fn put_draft(&self, key: &str, form: &str, token: Token, at: Timestamp) -> Result<()> {
         self.run(
             "INSERT OR REPLACE INTO draft VALUES (?1, ?2, ?3, ?4)",
             params![key, form, token.0.cast_signed(), at.0],
@@ -68,19 +62,19 @@ impl Store {
     }
 
     /// Makes a draft that has no more than photos, unless there is one.
-    pub(in super::super) fn begin_draft(&self, key: &str, token: Token, at: Timestamp) -> Result<()> {
+    pub(crate) fn begin_draft(&self, key: &str, token: Token, at: Timestamp) -> Result<()> {
         self.run(
             "INSERT OR IGNORE INTO draft VALUES (?1, '', ?2, ?3)",
             params![key, token.0.cast_signed(), at.0],
         )
     }
 
-    pub(in super::super) fn drop_draft(&self, key: &str) -> Result<()> {
+    pub(crate) fn drop_draft(&self, key: &str) -> Result<()> {
         self.run("DELETE FROM draft_photo WHERE draft = ?1", params![key])?;
         self.run("DELETE FROM draft WHERE key = ?1", params![key])
     }
 
-    pub(in super::super) fn add_draft_photo(
+    pub(crate) fn add_draft_photo(
         &self,
         key: &str,
         id: Token,
@@ -105,7 +99,7 @@ impl Store {
     }
 
     /// The photos of a draft, oldest first.
-    pub(in super::super) fn draft_photos(&self, key: &str) -> Result<Vec<DraftPhoto>> {
+    pub(crate) fn draft_photos(&self, key: &str) -> Result<Vec<DraftPhoto>> {
         self.rows(
             "SELECT id, sha256, thumbnail_sha256, width_px, height_px, length(bytes), taken_at, by_camera
              FROM draft_photo WHERE draft = ?1 ORDER BY taken_at, rowid",
@@ -115,23 +109,18 @@ impl Store {
     }
 
     /// The small picture of a draft's photo.
-    pub(in super::super) fn draft_thumbnail(&self, id: Token) -> Result<Option<Vec<u8>>> {
+    pub(crate) fn draft_thumbnail(&self, id: Token) -> Result<Option<Vec<u8>>> {
         self.row("SELECT thumbnail FROM draft_photo WHERE id = ?1", params![id.0.cast_signed()], |row| {
             row.get(0)
         })
     }
 
-    pub(in super::super) fn drop_draft_photo(&self, id: Token) -> Result<()> {
+    pub(crate) fn drop_draft_photo(&self, id: Token) -> Result<()> {
         self.run("DELETE FROM draft_photo WHERE id = ?1", params![id.0.cast_signed()])
     }
 
     /// Makes a draft's photo one that waits to be sent, of a document.
-    pub(in super::super) fn attach_draft_photo(
-        &self,
-        id: Token,
-        document: DocumentId,
-        at: Timestamp,
-    ) -> Result<()> {
+    pub(crate) fn attach_draft_photo(&self, id: Token, document: DocumentId, at: Timestamp) -> Result<()> {
         for (thumbnail, sql) in [
             (false, "sha256, ?2, ?3, bytes, length(bytes)"),
             (true, "thumbnail_sha256, ?2, ?3, thumbnail, length(thumbnail)"),
@@ -148,7 +137,7 @@ impl Store {
     }
 
     /// What was done under a token, if something was: the document and the fact.
-    pub(in super::super) fn done_once(&self, token: Token) -> Result<Option<(DocumentId, Option<FactId>)>> {
+    pub(crate) fn done_once(&self, token: Token) -> Result<Option<(DocumentId, Option<FactId>)>> {
         self.row(
             "SELECT document, fact FROM done_once WHERE token = ?1",
             params![token.0.cast_signed()],
@@ -157,7 +146,7 @@ impl Store {
     }
 
     /// Remembers what was done, and lets go of the draft it was written in.
-    pub(in super::super) fn set_done_once(
+    pub(crate) fn set_done_once(
         &self,
         once: &Once,
         document: DocumentId,

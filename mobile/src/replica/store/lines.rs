@@ -2,7 +2,7 @@
 
 use rusqlite::types::FromSqlError;
 use rusqlite::{Row, ToSql, params};
-use shared::document::Priority;
+use shared::document::priority::Priority;
 use shared::search::{Query, Term, VERSION, searchable};
 use shared::{AssetId, Day, DocumentId, DocumentKind, OrganisationId, Timestamp};
 
@@ -12,34 +12,34 @@ use crate::client::{self, Found, Near, OrderLine};
 use crate::limits::{DONE_MAX, FOUND_MAX};
 
 /// A work order in the index.
-pub(in super::super) struct OrderRow<'a> {
-    pub(in super::super) id: DocumentId,
-    pub(in super::super) number: &'a str,
-    pub(in super::super) title: &'a str,
-    pub(in super::super) building: DocumentId,
-    pub(in super::super) organisation: OrganisationId,
-    pub(in super::super) priority: Priority,
-    pub(in super::super) state: &'a str,
-    pub(in super::super) to_do: bool,
-    pub(in super::super) due: Option<Day>,
-    pub(in super::super) done_at: Timestamp,
+pub(crate) struct OrderRow<'a> {
+    pub(crate) id: DocumentId,
+    pub(crate) number: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) building: DocumentId,
+    pub(crate) organisation: OrganisationId,
+    pub(crate) priority: Priority,
+    pub(crate) state: &'a str,
+    pub(crate) to_do: bool,
+    pub(crate) due: Option<Day>,
+    pub(crate) done_at: Timestamp,
 }
 
 /// A building in the index.
-pub(in super::super) struct BuildingLine<'a> {
-    pub(in super::super) id: DocumentId,
-    pub(in super::super) name: &'a str,
-    pub(in super::super) address: &'a str,
-    pub(in super::super) organisation: OrganisationId,
+pub(crate) struct BuildingLine<'a> {
+    pub(crate) id: DocumentId,
+    pub(crate) name: &'a str,
+    pub(crate) address: &'a str,
+    pub(crate) organisation: OrganisationId,
 }
 
 /// Something a search can find.
-pub(in super::super) struct SearchEntry<'a> {
-    pub(in super::super) document: DocumentId,
-    pub(in super::super) kind: DocumentKind,
-    pub(in super::super) asset: Option<AssetId>,
-    pub(in super::super) title: &'a str,
-    pub(in super::super) detail: &'a str,
+pub(crate) struct SearchEntry<'a> {
+    pub(crate) document: DocumentId,
+    pub(crate) kind: DocumentKind,
+    pub(crate) asset: Option<AssetId>,
+    pub(crate) title: &'a str,
+    pub(crate) detail: &'a str,
 }
 
 const ORDER_COLUMNS: &str = "order_line.id, number, title, coalesce(building_line.name, ''),
@@ -69,7 +69,7 @@ fn order(row: &Row<'_>) -> rusqlite::Result<OrderLine> {
 }
 
 impl Store {
-    pub(in super::super) fn clear_index(&self, id: DocumentId) -> Result<()> {
+    pub(crate) fn clear_index(&self, id: DocumentId) -> Result<()> {
         for sql in [
             "DELETE FROM search_word WHERE entry IN (SELECT id FROM search_entry WHERE document = ?1)",
             "DELETE FROM search_entry WHERE document = ?1",
@@ -82,7 +82,7 @@ impl Store {
         Ok(())
     }
 
-    pub(in super::super) fn put_order(&self, order: &OrderRow<'_>) -> Result<()> {
+    pub(crate) fn put_order(&self, order: &OrderRow<'_>) -> Result<()> {
         let rank = Priority::all().take_while(|priority| *priority != order.priority).count();
         self.run(
             "INSERT OR REPLACE INTO order_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -102,31 +102,31 @@ impl Store {
         )
     }
 
-    pub(in super::super) fn put_building(&self, building: &BuildingLine<'_>) -> Result<()> {
+    pub(crate) fn put_building(&self, building: &BuildingLine<'_>) -> Result<()> {
         self.run(
             "INSERT OR REPLACE INTO building_line VALUES (?1, ?2, ?3, ?4)",
             params![building.id.column(), building.name, building.address, building.organisation.column()],
         )
     }
 
-    pub(in super::super) fn put_organisation(&self, id: OrganisationId, code: &str) -> Result<()> {
+    pub(crate) fn put_organisation(&self, id: OrganisationId, code: &str) -> Result<()> {
         self.run("INSERT OR REPLACE INTO organisation VALUES (?1, ?2)", params![id.column(), code])
     }
 
-    pub(in super::super) fn put_history(&self, building: DocumentId, history: DocumentId) -> Result<()> {
+    pub(crate) fn put_history(&self, building: DocumentId, history: DocumentId) -> Result<()> {
         self.run(
             "INSERT OR REPLACE INTO history_of VALUES (?1, ?2)",
             params![building.column(), history.column()],
         )
     }
 
-    pub(in super::super) fn history_of(&self, building: DocumentId) -> Result<Option<DocumentId>> {
+    pub(crate) fn history_of(&self, building: DocumentId) -> Result<Option<DocumentId>> {
         let sql = "SELECT document FROM history_of WHERE building = ?1";
         self.row(sql, params![building.column()], |row| blob(row, 0))
     }
 
     /// Makes an entry that a search finds by the words of `texts`.
-    pub(in super::super) fn put_search(&self, entry: &SearchEntry<'_>, texts: &[&str]) -> Result<()> {
+    pub(crate) fn put_search(&self, entry: &SearchEntry<'_>, texts: &[&str]) -> Result<()> {
         self.put_title(entry)?;
         let entry = self.db.last_insert_rowid();
         for word in searchable(texts).split_whitespace() {
@@ -136,16 +136,16 @@ impl Store {
     }
 
     /// Whether the index was made by the way of reading words that searches use.
-    pub(in super::super) fn is_index_current(&self) -> Result<bool> {
+    pub(crate) fn is_index_current(&self) -> Result<bool> {
         Ok(self.parsed_meta("search_version")? == Some(VERSION))
     }
 
-    pub(in super::super) fn set_index_current(&self) -> Result<()> {
+    pub(crate) fn set_index_current(&self) -> Result<()> {
         self.set_meta("search_version", &VERSION.to_string())
     }
 
     /// Makes an entry that names a document, and that no search finds.
-    pub(in super::super) fn put_title(&self, entry: &SearchEntry<'_>) -> Result<()> {
+    pub(crate) fn put_title(&self, entry: &SearchEntry<'_>) -> Result<()> {
         self.run(
             "INSERT INTO search_entry (document, kind, asset, title, detail) VALUES (?1, ?2, ?3, ?4, ?5)",
             params![
@@ -159,7 +159,7 @@ impl Store {
     }
 
     /// What has every word of the text, in any order, each perhaps only begun.
-    pub(in super::super) fn search(&self, text: &str) -> Result<Vec<Found>> {
+    pub(crate) fn search(&self, text: &str) -> Result<Vec<Found>> {
         let query = Query::new(text);
         if query.is_empty() {
             return Ok(Vec::new());
@@ -183,11 +183,7 @@ impl Store {
 
     /// Every building with these words, all without any: how near one probably is, from 0 (an order is in
     /// progress there), 1 (one is for today) and 2 (other work) to 3.
-    pub(in super::super) fn buildings(
-        &self,
-        text: &str,
-        today: Day,
-    ) -> Result<Vec<(u8, client::BuildingLine)>> {
+    pub(crate) fn buildings(&self, text: &str, today: Day) -> Result<Vec<(u8, client::BuildingLine)>> {
         let (query, today) = (Query::new(text), today.to_string());
         let mut values: Vec<&dyn ToSql> = vec![&today];
         let found = if query.is_empty() {
@@ -225,26 +221,26 @@ impl Store {
     }
 
     /// Name and address of a building.
-    pub(in super::super) fn building_line(&self, id: DocumentId) -> Result<Option<(String, String)>> {
+    pub(crate) fn building_line(&self, id: DocumentId) -> Result<Option<(String, String)>> {
         let sql = "SELECT name, address FROM building_line WHERE id = ?1";
         self.row(sql, params![id.column()], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// What people call an asset; empty while its building is not here.
-    pub(in super::super) fn asset_title(&self, building: DocumentId, asset: AssetId) -> Result<String> {
+    pub(crate) fn asset_title(&self, building: DocumentId, asset: AssetId) -> Result<String> {
         let sql = "SELECT title FROM search_entry WHERE document = ?1 AND asset = ?2";
         let title = self.row(sql, params![building.column(), asset.column()], |row| row.get(0))?;
         Ok(title.unwrap_or_default())
     }
 
     /// Titles and details of everything of a document that a search finds.
-    pub(in super::super) fn entries_of(&self, id: DocumentId) -> Result<Vec<(String, String)>> {
+    pub(crate) fn entries_of(&self, id: DocumentId) -> Result<Vec<(String, String)>> {
         let sql = "SELECT title, detail FROM search_entry WHERE document = ?1 ORDER BY id";
         self.rows(sql, params![id.column()], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// Notes that somebody opened the order here.
-    pub(in super::super) fn note_opened(&self, id: DocumentId) -> Result<()> {
+    pub(crate) fn note_opened(&self, id: DocumentId) -> Result<()> {
         if self.exists("SELECT 1 FROM opened WHERE id = ?1", params![id.column()])? {
             return Ok(());
         }
@@ -252,7 +248,7 @@ impl Store {
     }
 
     /// Orders to do, the most pressing first.
-    pub(in super::super) fn orders_to_do(&self) -> Result<Vec<OrderLine>> {
+    pub(crate) fn orders_to_do(&self) -> Result<Vec<OrderLine>> {
         let sql = format!(
             "SELECT {ORDER_COLUMNS} WHERE to_do = 1 ORDER BY due IS NULL, due, priority_rank, number"
         );
@@ -260,12 +256,12 @@ impl Store {
     }
 
     /// Orders done, newest first.
-    pub(in super::super) fn orders_done(&self) -> Result<Vec<OrderLine>> {
+    pub(crate) fn orders_done(&self) -> Result<Vec<OrderLine>> {
         let sql = format!("SELECT {ORDER_COLUMNS} WHERE to_do = 0 ORDER BY done_at DESC, number LIMIT ?1");
         self.rows(&sql, params![DONE_MAX], order)
     }
 
-    pub(in super::super) fn orders_at(&self, building: DocumentId) -> Result<Vec<OrderLine>> {
+    pub(crate) fn orders_at(&self, building: DocumentId) -> Result<Vec<OrderLine>> {
         let sql = format!(
             "SELECT {ORDER_COLUMNS} WHERE building = ?1 ORDER BY to_do DESC, due IS NULL, due, number"
         );
@@ -273,7 +269,7 @@ impl Store {
     }
 
     /// What people call a document, or called it before it was refused.
-    pub(in super::super) fn title_of(&self, id: DocumentId) -> Result<String> {
+    pub(crate) fn title_of(&self, id: DocumentId) -> Result<String> {
         let title = self.row(
             "SELECT title FROM search_entry WHERE document = ?1 AND asset IS NULL
              UNION ALL SELECT title FROM set_aside WHERE document = ?1 LIMIT 1",

@@ -11,7 +11,7 @@ use super::{Column as _, OutboxRow, Store, blob, outbox_row};
 
 /// How far a document is since the office's feed is another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum Settling {
+pub(crate) enum Settling {
     /// There is nothing left to do.
     Settled,
     /// It is not yet compared with what the office has.
@@ -33,7 +33,7 @@ impl Settling {
 impl Store {
     /// Has everything here compared with another feed: documents, and photos whose bytes are still
     /// here. What was to be offered to the feed before is found again by that.
-    pub(in super::super) fn begin_settling(&self) -> Result<()> {
+    pub(crate) fn begin_settling(&self) -> Result<()> {
         self.run("UPDATE document SET settling = ?1", params![Settling::ToCompare.column()])?;
         self.run("DELETE FROM offered", &[])?;
         self.run(
@@ -42,33 +42,29 @@ impl Store {
         )
     }
 
-    pub(in super::super) fn set_settling(&self, id: DocumentId, settling: Settling) -> Result<()> {
+    pub(crate) fn set_settling(&self, id: DocumentId, settling: Settling) -> Result<()> {
         self.run("UPDATE document SET settling = ?2 WHERE id = ?1", params![id.column(), settling.column()])
     }
 
-    pub(in super::super) fn is_settling(&self, id: DocumentId, settling: Settling) -> Result<bool> {
+    pub(crate) fn is_settling(&self, id: DocumentId, settling: Settling) -> Result<bool> {
         self.exists(
             "SELECT 1 FROM document WHERE id = ?1 AND settling = ?2",
             params![id.column(), settling.column()],
         )
     }
 
-    pub(in super::super) fn is_settled(&self, id: DocumentId) -> Result<bool> {
+    pub(crate) fn is_settled(&self, id: DocumentId) -> Result<bool> {
         Ok(!self.exists("SELECT 1 FROM document WHERE id = ?1 AND settling > 0", params![id.column()])?)
     }
 
     /// Documents that are not yet compared with what the office has.
-    pub(in super::super) fn to_compare(&self) -> Result<Vec<DocumentId>> {
+    pub(crate) fn to_compare(&self) -> Result<Vec<DocumentId>> {
         self.rows("SELECT id FROM document WHERE settling = 1 ORDER BY id", &[], |row| blob(row, 0))
     }
 
     /// Documents of which everything was offered and nobody has decided, after `after`, at most
     /// `limit`.
-    pub(in super::super) fn awaiting(
-        &self,
-        after: Option<DocumentId>,
-        limit: usize,
-    ) -> Result<Vec<DocumentId>> {
+    pub(crate) fn awaiting(&self, after: Option<DocumentId>, limit: usize) -> Result<Vec<DocumentId>> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         self.rows(
             "SELECT id FROM document WHERE settling = 2 AND (?1 IS NULL OR id > ?1)
@@ -81,7 +77,7 @@ impl Store {
 
     /// Puts changes of a document in the outbox in this order, in place of those of `known` that are in
     /// it: what was written after another feed was met must not go before what it builds on.
-    pub(in super::super) fn put_in_outbox_again(
+    pub(crate) fn put_in_outbox_again(
         &self,
         id: DocumentId,
         known: &BTreeSet<ChangeHash>,
@@ -107,13 +103,7 @@ impl Store {
         Ok(Timestamp(at.unwrap_or(0)))
     }
 
-    pub(in super::super) fn offer(
-        &self,
-        id: DocumentId,
-        hash: ChangeHash,
-        bytes: &[u8],
-        at: Timestamp,
-    ) -> Result<()> {
+    pub(crate) fn offer(&self, id: DocumentId, hash: ChangeHash, bytes: &[u8], at: Timestamp) -> Result<()> {
         self.run(
             "INSERT OR IGNORE INTO offered (document, hash, bytes, saved_at) VALUES (?1, ?2, ?3, ?4)",
             params![id.column(), hash.column(), bytes, at.0],
@@ -121,7 +111,7 @@ impl Store {
     }
 
     /// The oldest of what is to be offered, at most `limit`.
-    pub(in super::super) fn offers(&self, limit: usize) -> Result<Vec<OutboxRow>> {
+    pub(crate) fn offers(&self, limit: usize) -> Result<Vec<OutboxRow>> {
         self.rows(
             "SELECT seq, document, kind, bytes FROM offered JOIN document ON document.id = offered.document
              ORDER BY seq LIMIT ?1",
@@ -131,11 +121,11 @@ impl Store {
     }
 
     /// The office keeps an offer now.
-    pub(in super::super) fn take_from_offers(&self, seq: i64) -> Result<()> {
+    pub(crate) fn take_from_offers(&self, seq: i64) -> Result<()> {
         self.run("DELETE FROM offered WHERE seq = ?1", params![seq])
     }
 
-    pub(in super::super) fn offers_waiting(&self) -> Result<u32> {
+    pub(crate) fn offers_waiting(&self) -> Result<u32> {
         self.count("SELECT count(*) FROM offered")
     }
 }

@@ -8,15 +8,15 @@ use super::{Column as _, Store, blob, optional_blob};
 
 /// A picture on this phone, without its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in super::super) struct PhotoRow {
-    pub(in super::super) sha256: Sha256,
-    pub(in super::super) document: Option<DocumentId>,
-    pub(in super::super) is_thumbnail: bool,
-    pub(in super::super) size_bytes: u64,
-    pub(in super::super) state: String,
-    pub(in super::super) sent_bytes: u64,
-    pub(in super::super) problem: Option<String>,
-    pub(in super::super) saved_at: Timestamp,
+pub(crate) struct PhotoRow {
+    pub(crate) sha256: Sha256,
+    pub(crate) document: Option<DocumentId>,
+    pub(crate) is_thumbnail: bool,
+    pub(crate) size_bytes: u64,
+    pub(crate) state: String,
+    pub(crate) sent_bytes: u64,
+    pub(crate) problem: Option<String>,
+    pub(crate) saved_at: Timestamp,
 }
 
 const COLUMNS: &str = "sha256, document, size, state, sent_bytes, problem, saved_at, thumbnail";
@@ -35,7 +35,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<PhotoRow> {
 }
 
 impl Store {
-    pub(in super::super) fn add_photo(
+    pub(crate) fn add_photo(
         &self,
         sha256: Sha256,
         document: Option<DocumentId>,
@@ -60,11 +60,11 @@ impl Store {
         self.run("DELETE FROM wanted_photo WHERE sha256 = ?1", params![sha256.column()])
     }
 
-    pub(in super::super) fn photo(&self, sha256: Sha256) -> Result<Option<PhotoRow>> {
+    pub(crate) fn photo(&self, sha256: Sha256) -> Result<Option<PhotoRow>> {
         self.row(&format!("SELECT {COLUMNS} FROM photo WHERE sha256 = ?1"), params![sha256.column()], read)
     }
 
-    pub(in super::super) fn photo_bytes(&self, sha256: Sha256) -> Result<Option<Vec<u8>>> {
+    pub(crate) fn photo_bytes(&self, sha256: Sha256) -> Result<Option<Vec<u8>>> {
         let bytes =
             self.row("SELECT bytes FROM photo WHERE sha256 = ?1", params![sha256.column()], |row| {
                 row.get(0)
@@ -73,7 +73,7 @@ impl Store {
     }
 
     /// Pictures of which something waits: number and bytes.
-    pub(in super::super) fn photos_waiting(&self) -> Result<(u32, u64)> {
+    pub(crate) fn photos_waiting(&self) -> Result<(u32, u64)> {
         let waiting = self.row(
             "SELECT count(*), coalesce(sum(size - sent_bytes), 0) FROM photo WHERE state IN ('waiting', 'problem')",
             &[],
@@ -83,7 +83,7 @@ impl Store {
     }
 
     /// The next picture to send: thumbnails first, then the oldest.
-    pub(in super::super) fn next_photo(&self) -> Result<Option<PhotoRow>> {
+    pub(crate) fn next_photo(&self) -> Result<Option<PhotoRow>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM photo WHERE state = 'waiting' ORDER BY thumbnail DESC, saved_at, sha256 LIMIT 1"
         );
@@ -91,14 +91,14 @@ impl Store {
     }
 
     /// Every picture that is not at the office, oldest first.
-    pub(in super::super) fn unsent_photos(&self) -> Result<Vec<PhotoRow>> {
+    pub(crate) fn unsent_photos(&self) -> Result<Vec<PhotoRow>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM photo WHERE state IN ('waiting', 'problem') ORDER BY saved_at, sha256"
         );
         self.rows(&sql, &[], read)
     }
 
-    pub(in super::super) fn set_photo_progress(&self, sha256: Sha256, sent_bytes: u64) -> Result<()> {
+    pub(crate) fn set_photo_progress(&self, sha256: Sha256, sent_bytes: u64) -> Result<()> {
         self.run(
             "UPDATE photo SET sent_bytes = ?2 WHERE sha256 = ?1",
             params![sha256.column(), i64::try_from(sent_bytes).unwrap_or(i64::MAX)],
@@ -106,7 +106,7 @@ impl Store {
     }
 
     /// The office has the picture; one of a document that is not here any more has no place here either.
-    pub(in super::super) fn set_photo_sent(&self, sha256: Sha256) -> Result<()> {
+    pub(crate) fn set_photo_sent(&self, sha256: Sha256) -> Result<()> {
         self.run(
             "UPDATE photo SET state = 'sent', sent_bytes = size, problem = NULL WHERE sha256 = ?1",
             params![sha256.column()],
@@ -117,14 +117,14 @@ impl Store {
         )
     }
 
-    pub(in super::super) fn send_refused_photos_again(&self) -> Result<()> {
+    pub(crate) fn send_refused_photos_again(&self) -> Result<()> {
         self.run(
             "UPDATE photo SET state = 'waiting', sent_bytes = 0, problem = NULL WHERE state = 'problem'",
             &[],
         )
     }
 
-    pub(in super::super) fn set_photo_problem(&self, sha256: Sha256, problem: &str) -> Result<()> {
+    pub(crate) fn set_photo_problem(&self, sha256: Sha256, problem: &str) -> Result<()> {
         self.run(
             "UPDATE photo SET state = 'problem', problem = ?2 WHERE sha256 = ?1",
             params![sha256.column(), problem],
@@ -132,37 +132,37 @@ impl Store {
     }
 
     /// Lets go of the full pictures of a document that the office has; thumbnails stay.
-    pub(in super::super) fn drop_sent_pictures(&self, document: DocumentId) -> Result<()> {
+    pub(crate) fn drop_sent_pictures(&self, document: DocumentId) -> Result<()> {
         self.run(
             "UPDATE photo SET bytes = NULL WHERE document = ?1 AND state = 'sent' AND thumbnail = 0",
             params![document.column()],
         )
     }
 
-    pub(in super::super) fn want_photo(&self, sha256: Sha256) -> Result<()> {
+    pub(crate) fn want_photo(&self, sha256: Sha256) -> Result<()> {
         self.run("INSERT OR IGNORE INTO wanted_photo VALUES (?1)", params![sha256.column()])
     }
 
-    pub(in super::super) fn wanted_photo(&self) -> Result<Option<Sha256>> {
+    pub(crate) fn wanted_photo(&self) -> Result<Option<Sha256>> {
         self.row("SELECT sha256 FROM wanted_photo LIMIT 1", &[], |row| blob(row, 0))
     }
 
-    pub(in super::super) fn forget_wanted_photos(&self) -> Result<()> {
+    pub(crate) fn forget_wanted_photos(&self) -> Result<()> {
         self.run("DELETE FROM wanted_photo", &[])
     }
 
     /// Lets go of a picture that was only looked at.
-    pub(in super::super) fn drop_fetched(&self, sha256: Sha256) -> Result<()> {
+    pub(crate) fn drop_fetched(&self, sha256: Sha256) -> Result<()> {
         self.run("DELETE FROM photo WHERE sha256 = ?1 AND state = 'fetched'", params![sha256.column()])?;
         self.unwant_photo(sha256)
     }
 
-    pub(in super::super) fn unwant_photo(&self, sha256: Sha256) -> Result<()> {
+    pub(crate) fn unwant_photo(&self, sha256: Sha256) -> Result<()> {
         self.run("DELETE FROM wanted_photo WHERE sha256 = ?1", params![sha256.column()])
     }
 
     /// Keeps the bytes of a picture that was let go of or is a colleague's.
-    pub(in super::super) fn keep_fetched(&self, sha256: Sha256, bytes: &[u8], at: Timestamp) -> Result<()> {
+    pub(crate) fn keep_fetched(&self, sha256: Sha256, bytes: &[u8], at: Timestamp) -> Result<()> {
         self.add_photo(sha256, None, true, bytes, "fetched", at)?;
         self.run(
             "UPDATE photo SET bytes = ?2 WHERE sha256 = ?1 AND bytes IS NULL",

@@ -3,14 +3,14 @@
 
 use dioxus::prelude::*;
 use serde::{Deserialize, Serialize};
-use shared::command::{BuildingCommand, Command};
-use shared::document::{Asset, AssetField};
+use shared::building::{Asset, AssetField, BuildingCommand};
+use shared::command::Command;
 use shared::limits::LINE_CHARS_MAX;
 use shared::{AssetId, DocumentId};
 
-use super::super::desk::Desk;
 use super::super::draft::{Draft, DraftNote};
 use super::super::field::{BothChanged, LineField};
+use crate::screens::context::AppContext;
 
 /// The fields, by the key of what they are called.
 const FIELDS: [&str; 4] = ["asset-make", "asset-model", "asset-serial", "asset-installed"];
@@ -19,8 +19,8 @@ type Values = [String; 4];
 
 /// A correction that is being written.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
-pub(super) struct Correcting {
-    pub(super) open: bool,
+pub(crate) struct Correcting {
+    pub(crate) open: bool,
     /// What each field said when somebody began, or has seen since.
     shown: Values,
     values: Values,
@@ -38,7 +38,7 @@ enum Merged {
 }
 
 impl Correcting {
-    pub(super) fn start(asset: &Asset) -> Self {
+    pub(crate) fn start(asset: &Asset) -> Self {
         let now = values(asset);
         Self { open: false, shown: now.clone(), values: now }
     }
@@ -82,13 +82,13 @@ fn field(at: usize, value: String) -> AssetField {
 }
 
 #[component]
-pub(super) fn Correct(
+pub(crate) fn Correct(
     building: DocumentId,
     asset_id: AssetId,
     asset: Asset,
     draft: Draft<Correcting>,
 ) -> Element {
-    let desk = use_context::<Desk>();
+    let app = use_context::<AppContext>();
     let now = values(&asset);
     let form = draft.get();
     let states: Vec<Merged> = (0..FIELDS.len()).map(|at| form.merged(at, &now[at])).collect();
@@ -125,11 +125,11 @@ pub(super) fn Correct(
                 DraftNote { draft: draft.handle() }
             }
             if let Some(failure) = failure {
-                p { role: "alert", class: "notice attention", {desk.failure(&failure, None)} }
+                p { role: "alert", class: "notice attention", {app.failure(&failure, None)} }
             }
             div { class: "row",
-                button { r#type: "button", onclick: move |_| cancelling.change(|form| form.open = false), {desk.say("cancel")} }
-                button { r#type: "submit", class: "primary", "data-test": "asset-save", {desk.say("save")} }
+                button { r#type: "button", onclick: move |_| cancelling.change(|form| form.open = false), {app.text("cancel")} }
+                button { r#type: "submit", class: "primary", "data-test": "asset-save", {app.text("save")} }
             }
         }
     }
@@ -137,7 +137,7 @@ pub(super) fn Correct(
 
 #[component]
 fn Field(at: usize, label: &'static str, now: String, draft: Draft<Correcting>) -> Element {
-    let desk = use_context::<Desk>();
+    let app = use_context::<AppContext>();
     let (shown, written) = (now.clone(), now.clone());
     let bound =
         draft.bind(move |form| form.text(at, &shown), move |form, text| form.write(at, &written, text));
@@ -146,7 +146,7 @@ fn Field(at: usize, label: &'static str, now: String, draft: Draft<Correcting>) 
     let take = now.clone();
     rsx! {
         label {
-            span { {desk.say(label)} }
+            span { {app.text(label)} }
             LineField { bound, test: label, chars_max: LINE_CHARS_MAX }
         }
         if form.merged(at, &now) == Merged::Both {

@@ -10,7 +10,7 @@ use shared::{PersonId, Timestamp};
 use super::{DraftHandle, Entry, PendingPhoto};
 use crate::client::{Answer, Ask, Draft, Token};
 use crate::limits::DRAFT_PAUSE_MS;
-use crate::screens::desk::Desk;
+use crate::screens::context::AppContext;
 use crate::screens::task::start;
 
 /// What names begin with in the browser's small storage.
@@ -31,27 +31,27 @@ impl DraftHandle {
         format!("{PREFIX}{}", self.key)
     }
 
-    pub(super) fn keep_local(&self) {
+    pub(crate) fn keep_local(&self) {
         let entry = self.entry.peek();
-        let person = self.desk.situation.peek().owner.as_ref().map(|owner| owner.person);
+        let person = self.app.status.peek().owner.as_ref().map(|owner| owner.person);
         let text = entry.form.clone().and_then(|form| {
             serde_json::to_string(&LocalDraft { person, form, token: entry.token, at: entry.at }).ok()
         });
-        (self.desk.platform.keep_text)(&self.local_name(), text.as_deref());
+        (self.app.platform.keep_text)(&self.local_name(), text.as_deref());
     }
 
-    pub(super) fn drop_local(&self) {
-        (self.desk.platform.keep_text)(&self.local_name(), None);
+    pub(crate) fn drop_local(&self) {
+        (self.app.platform.keep_text)(&self.local_name(), None);
     }
 
     /// Has the replica keep what was typed, a moment after the first key.
-    pub(super) fn keep_soon(&self) {
+    pub(crate) fn keep_soon(&self) {
         let mut entry = self.entry;
         if std::mem::replace(&mut entry.write().keeping, true) {
             return;
         }
         let handle = self.clone();
-        let sleep = self.desk.platform.sleep;
+        let sleep = self.app.platform.sleep;
         start(async move {
             sleep(DRAFT_PAUSE_MS).await;
             entry.write().keeping = false;
@@ -60,7 +60,7 @@ impl DraftHandle {
     }
 
     /// Has the replica keep what was typed.
-    pub(in crate::screens) async fn keep(&self) {
+    pub(crate) async fn keep(&self) {
         let mut entry = self.entry;
         let Entry { form, token, changes, kept, .. } = entry.peek().clone();
         if kept == changes {
@@ -73,7 +73,7 @@ impl DraftHandle {
             None if entry.peek().photos.is_empty() => Ask::DropDraft(key),
             None => return,
         };
-        let answer = self.desk.ask(ask).await;
+        let answer = self.app.ask(ask).await;
         if entry.peek().changes != changes {
             return;
         }
@@ -90,7 +90,7 @@ impl DraftHandle {
     }
 
     /// Empties the form; the replica has no draft of it.
-    pub(in crate::screens) fn clear(&self) {
+    pub(crate) fn clear(&self) {
         let mut entry = self.entry;
         let changes = entry.peek().changes + 1;
         entry.set(Entry { changes, kept: changes, ..Entry::default() });
@@ -98,7 +98,7 @@ impl DraftHandle {
     }
 
     /// What was typed is in the document: it is shown here on, and is no draft any more.
-    pub(in crate::screens) async fn settle(&self) {
+    pub(crate) async fn settle(&self) {
         let mut entry = self.entry;
         let was_in_replica = {
             let mut entry = entry.write();
@@ -107,23 +107,23 @@ impl DraftHandle {
         };
         self.drop_local();
         if was_in_replica {
-            self.desk.ask(Ask::DropDraft(self.key.to_string())).await;
+            self.app.ask(Ask::DropDraft(self.key.to_string())).await;
         }
     }
 
     /// Throws the draft away.
-    pub(in crate::screens) fn forget(&self) {
+    pub(crate) fn forget(&self) {
         self.clear();
-        let (desk, key) = (self.desk.clone(), self.key.to_string());
+        let (app, key) = (self.app.clone(), self.key.to_string());
         start(async move {
-            desk.ask(Ask::DropDraft(key)).await;
+            app.ask(Ask::DropDraft(key)).await;
         });
     }
 }
 
-impl Desk {
+impl AppContext {
     /// Brings back what was typed before the app was closed, or while another tab had the replica.
-    pub(in crate::screens) async fn load_drafts(&self) {
+    pub(crate) async fn load_drafts(&self) {
         let Answer::Drafts(kept) = self.ask(Ask::Drafts).await else { return };
         let mut drafts = BTreeMap::new();
         drafts.extend(kept.into_iter().map(|draft| (draft.key.clone(), draft)));
@@ -158,7 +158,7 @@ impl Desk {
 
     /// The owner's drafts in the browser's small storage; those of others are erased.
     fn local_drafts(&self) -> BTreeMap<String, LocalDraft> {
-        let owner = self.situation.peek().owner.as_ref().map(|owner| owner.person);
+        let owner = self.status.peek().owner.as_ref().map(|owner| owner.person);
         let mut drafts = BTreeMap::new();
         for (name, text) in (self.platform.kept_texts)(PREFIX) {
             match (name.strip_prefix(PREFIX), serde_json::from_str::<LocalDraft>(&text)) {
@@ -172,7 +172,7 @@ impl Desk {
     }
 
     /// Forgets every draft: the phone is erased, or passes to somebody else.
-    pub(in crate::screens) fn clear_drafts(&self) {
+    pub(crate) fn clear_drafts(&self) {
         for (key, _) in self.drafts.all() {
             self.draft_handle(&key).clear();
         }

@@ -3,12 +3,12 @@
 use dioxus::prelude::*;
 
 use super::DraftHandle;
-use crate::screens::desk::Desk;
+use crate::screens::context::AppContext;
 
 /// Says that a form holds a draft and since when; thrown away it is after a second yes.
 #[component]
-pub(in crate::screens) fn DraftNote(draft: DraftHandle) -> Element {
-    let desk = use_context::<Desk>();
+pub(crate) fn DraftNote(draft: DraftHandle) -> Element {
+    let app = use_context::<AppContext>();
     let mut asking = use_signal(|| false);
     if !draft.is_kept() {
         return rsx! {};
@@ -20,23 +20,23 @@ pub(in crate::screens) fn DraftNote(draft: DraftHandle) -> Element {
     rsx! {
         div { class: "draft-note", "data-test": "draft", "data-state": state,
             if *asking.read() {
-                p { {desk.say("draft-drop-question")} }
+                p { {app.text("draft-drop-question")} }
                 div { class: "row",
-                    button { r#type: "button", "data-test": "draft-keep", onclick: move |_| asking.set(false), {desk.say("draft-keep")} }
+                    button { r#type: "button", "data-test": "draft-keep", onclick: move |_| asking.set(false), {app.text("draft-keep")} }
                     button { r#type: "button", class: "danger", "data-test": "draft-drop-yes",
                         onclick: move |_| {
                             asking.set(false);
                             draft.forget();
                         },
-                        {desk.say("draft-drop-yes")}
+                        {app.text("draft-drop-yes")}
                     }
                 }
             } else {
-                p { {desk.fill("draft-of", &desk.day_and_time(at))} }
-                button { r#type: "button", class: "small", "data-test": "draft-drop", onclick: move |_| asking.set(true), {desk.say("draft-drop")} }
+                p { {app.fill("draft-of", &app.day_and_time(at))} }
+                button { r#type: "button", class: "small", "data-test": "draft-drop", onclick: move |_| asking.set(true), {app.text("draft-drop")} }
             }
             if not_kept {
-                p { role: "alert", {desk.say("draft-not-kept")} }
+                p { role: "alert", {app.text("draft-not-kept")} }
             }
         }
     }

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use shared::DocumentId;
-use shared::document::PhotoPhase;
+use shared::document::photo::PhotoPhase;
 
 use super::{DraftHandle, PendingPhoto};
 use crate::client::{Answer, Ask, Failure, Once, Token};
-use crate::screens::desk::Desk;
+use crate::screens::context::AppContext;
 use crate::screens::icon::Icon;
 use crate::screens::photo::use_small_picture;
 use crate::screens::refused_picture::PickedFile;
@@ -19,23 +19,23 @@ const LOOK_AGAIN_MS: u32 = 50;
 
 impl DraftHandle {
     /// Adds what was picked to the draft.
-    pub(in crate::screens) fn add_photo(&self, picked: PickedFile) {
+    pub(crate) fn add_photo(&self, picked: PickedFile) {
         self.add(picked, None);
     }
 
     /// Attaches what was picked to a work order. What could not be attached is kept, to be tried again.
-    pub(in crate::screens) fn attach_photo(&self, picked: PickedFile, order: DocumentId, phase: PhotoPhase) {
+    pub(crate) fn attach_photo(&self, picked: PickedFile, order: DocumentId, phase: PhotoPhase) {
         self.add(picked, Some((order, phase)));
     }
 
     fn add(&self, picked: PickedFile, order: Option<(DocumentId, PhotoPhase)>) {
         let mut entry = self.entry;
-        let id = self.desk.fresh_token();
+        let id = self.app.fresh_token();
         {
             let mut entry = entry.write();
             let (name, bytes) = (picked.name, Some(Rc::new(picked.bytes)));
             entry.photos.push(PendingPhoto { id, name, bytes, preparing: true, order });
-            entry.at = (self.desk.platform.now)();
+            entry.at = (self.app.platform.now)();
             entry.failure = None;
         }
         let handle = self.clone();
@@ -71,7 +71,7 @@ impl DraftHandle {
             }
             None => Ask::KeepDraftPhoto { key: self.key.to_string(), photo: id },
         };
-        let (answer, _) = self.desk.ask_with(ask, Some((*bytes).clone())).await;
+        let (answer, _) = self.app.ask_with(ask, Some((*bytes).clone())).await;
         let Answer::Failed(failure) = answer else {
             self.alter(id, |photo| (photo.bytes, photo.preparing) = (None, false));
             if order.is_some() {
@@ -82,7 +82,7 @@ impl DraftHandle {
         self.alter(id, |photo| photo.preparing = false);
         if let Failure::BadPicture(why) = failure {
             entry.write().photos.retain(|photo| photo.id != id);
-            self.desk.refuse_picture(&name, why);
+            self.app.refuse_picture(&name, why);
             return Ok(());
         }
         Err(failure)
@@ -96,9 +96,9 @@ impl DraftHandle {
     }
 
     /// Returns once the replica has every photo of the draft.
-    pub(super) async fn photos_kept(&self) -> Result<(), Failure> {
+    pub(crate) async fn photos_kept(&self) -> Result<(), Failure> {
         while self.entry.peek().photos.iter().any(|photo| photo.preparing) {
-            (self.desk.platform.sleep)(LOOK_AGAIN_MS).await;
+            (self.app.platform.sleep)(LOOK_AGAIN_MS).await;
         }
         let lacking: Vec<Token> = self
             .entry
@@ -117,32 +117,32 @@ impl DraftHandle {
     fn drop_photo(&self, id: Token) {
         let mut entry = self.entry;
         entry.write().photos.retain(|photo| photo.id != id);
-        let desk = self.desk.clone();
+        let app = self.app.clone();
         start(async move {
-            desk.ask(Ask::DropDraftPhoto(id)).await;
+            app.ask(Ask::DropDraftPhoto(id)).await;
         });
     }
 
     /// Whether a photo is being made ready.
-    pub(in crate::screens) fn is_preparing(&self) -> bool {
+    pub(crate) fn is_preparing(&self) -> bool {
         self.entry.read().photos.iter().any(|photo| photo.preparing)
     }
 
     /// How many photos could not be kept or attached yet.
-    pub(in crate::screens) fn unsaved_photos(&self) -> u64 {
+    pub(crate) fn unsaved_photos(&self) -> u64 {
         self.entry.read().photos.iter().filter(|photo| !photo.preparing).count() as u64
     }
 
     /// Whether the draft has photos.
-    pub(in crate::screens) fn has_photos(&self) -> bool {
+    pub(crate) fn has_photos(&self) -> bool {
         !self.entry.read().photos.is_empty()
     }
 }
 
 /// Photos of a work order that could not be attached yet.
 #[component]
-pub(in crate::screens) fn UnsavedPhotos(draft: DraftHandle) -> Element {
-    let desk = use_context::<Desk>();
+pub(crate) fn UnsavedPhotos(draft: DraftHandle) -> Element {
+    let app = use_context::<AppContext>();
     let mut asking = use_signal(|| false);
     let unsaved = draft.unsaved_photos();
     if unsaved == 0 {
@@ -151,13 +151,13 @@ pub(in crate::screens) fn UnsavedPhotos(draft: DraftHandle) -> Element {
     let again = draft.clone();
     rsx! {
         div { class: "draft-note", "data-test": "unsaved-photos",
-            p { {desk.count("photos-unsaved", unsaved)} }
+            p { {app.count("photos-unsaved", unsaved)} }
             if *asking.read() {
-                button { r#type: "button", onclick: move |_| asking.set(false), {desk.say("draft-keep")} }
-                button { r#type: "button", class: "danger", onclick: move |_| draft.forget(), {desk.say("draft-drop-yes")} }
+                button { r#type: "button", onclick: move |_| asking.set(false), {app.text("draft-keep")} }
+                button { r#type: "button", class: "danger", onclick: move |_| draft.forget(), {app.text("draft-drop-yes")} }
             } else {
-                button { r#type: "button", class: "primary", "data-test": "photos-again", onclick: move |_| again.try_again(), {desk.say("try-again")} }
-                button { r#type: "button", class: "small", onclick: move |_| asking.set(true), {desk.say("draft-drop")} }
+                button { r#type: "button", class: "primary", "data-test": "photos-again", onclick: move |_| again.try_again(), {app.text("try-again")} }
+                button { r#type: "button", class: "small", onclick: move |_| asking.set(true), {app.text("draft-drop")} }
             }
         }
     }
@@ -165,15 +165,15 @@ pub(in crate::screens) fn UnsavedPhotos(draft: DraftHandle) -> Element {
 
 /// The photos of a draft, each with a way to take it out again.
 #[component]
-pub(in crate::screens) fn DraftPhotos(draft: DraftHandle) -> Element {
-    let desk = use_context::<Desk>();
+pub(crate) fn DraftPhotos(draft: DraftHandle) -> Element {
+    let app = use_context::<AppContext>();
     let photos: Vec<(Token, bool)> =
         draft.entry.read().photos.iter().map(|photo| (photo.id, photo.bytes.is_none())).collect();
     if photos.is_empty() {
         return rsx! {};
     }
     rsx! {
-        p { role: "status", "data-test": "defect-photos", {desk.count("defect-photos", photos.len() as u64)} }
+        p { role: "status", "data-test": "defect-photos", {app.count("defect-photos", photos.len() as u64)} }
         div { class: "gallery",
             for (id, kept) in photos {
                 DraftPhoto { key: "{id.0}", id, kept, draft: draft.clone() }
@@ -184,7 +184,7 @@ pub(in crate::screens) fn DraftPhotos(draft: DraftHandle) -> Element {
 
 #[component]
 fn DraftPhoto(id: Token, kept: bool, draft: DraftHandle) -> Element {
-    let desk = use_context::<Desk>();
+    let app = use_context::<AppContext>();
     let picture = use_small_picture(id, kept);
     let address = picture.read().clone().flatten();
     rsx! {
@@ -195,7 +195,7 @@ fn DraftPhoto(id: Token, kept: bool, draft: DraftHandle) -> Element {
                 span { class: "no-picture", Icon { name: "gallery" } }
             }
             button { r#type: "button", class: "small", "data-test": "draft-photo-drop", onclick: move |_| draft.drop_photo(id),
-                {desk.say("draft-photo-drop")}
+                {app.text("draft-photo-drop")}
             }
         }
     }

@@ -14,7 +14,7 @@ type Then = Box<dyn FnOnce(DocumentId)>;
 
 impl DraftHandle {
     /// Executes a command with what was typed.
-    pub(in crate::screens) fn submit(
+    pub(crate) fn submit(
         &self,
         document: Option<DocumentId>,
         command: Command,
@@ -24,12 +24,7 @@ impl DraftHandle {
     }
 
     /// Executes commands one after the other; the last uses the draft up.
-    pub(in crate::screens) fn submit_all(
-        &self,
-        document: Option<DocumentId>,
-        commands: Vec<Command>,
-        then: Then,
-    ) {
+    pub(crate) fn submit_all(&self, document: Option<DocumentId>, commands: Vec<Command>, then: Then) {
         if !self.begin() {
             return;
         }
@@ -56,15 +51,15 @@ impl DraftHandle {
         self.photos_kept().await?;
         let mut entry = self.entry;
         if entry.peek().token == Token::default() {
-            entry.write().token = self.desk.fresh_token();
+            entry.write().token = self.app.fresh_token();
         }
         let Entry { token, changes, photos, .. } = entry.peek().clone();
         let mut saved = document;
         let last = commands.len().saturating_sub(1);
         for (at, command) in commands.into_iter().enumerate() {
             let draft = (at == last).then(|| self.key.to_string());
-            let token = if at == last { token } else { self.desk.fresh_token() };
-            saved = Some(self.desk.execute_once(Once { token, draft }, saved, command).await?.0);
+            let token = if at == last { token } else { self.app.fresh_token() };
+            saved = Some(self.app.execute_once(Once { token, draft }, saved, command).await?.0);
         }
         // What came meanwhile is the next draft, under the token it got.
         entry.write().photos.retain(|photo| photos.iter().all(|used| used.id != photo.id));

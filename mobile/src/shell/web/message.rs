@@ -10,7 +10,7 @@ use crate::client::{Answer, Ask, Failure, Notice};
 
 /// From the page.
 #[derive(Serialize, Deserialize)]
-pub(super) enum ToWorker {
+pub(crate) enum ToWorker {
     /// A question, to be answered under the same number.
     Ask(u32, Ask),
     /// Whether the browser promised to keep the data.
@@ -19,7 +19,7 @@ pub(super) enum ToWorker {
 
 /// From the worker.
 #[derive(Serialize, Deserialize)]
-pub(super) enum ToPage {
+pub(crate) enum ToPage {
     /// The replica is open.
     Ready,
     /// The replica cannot be opened, and why.
@@ -32,7 +32,7 @@ pub(super) enum ToPage {
 
 /// A message with bytes beside it: both are copied out of WebAssembly memory, which may grow before
 /// anybody reads them.
-pub(super) fn pack(message: &impl Serialize, bytes: Option<&[u8]>) -> JsValue {
+pub(crate) fn pack(message: &impl Serialize, bytes: Option<&[u8]>) -> JsValue {
     // Writing to memory cannot fail; an empty message is not understood.
     let message = postcard::to_allocvec(message).unwrap_or_default();
     let bytes = bytes.map_or(JsValue::NULL, |bytes| Uint8Array::from(bytes).into());
@@ -40,7 +40,7 @@ pub(super) fn pack(message: &impl Serialize, bytes: Option<&[u8]>) -> JsValue {
 }
 
 /// What is handed over with a packed message instead of being copied once more.
-pub(super) fn buffers(packed: &JsValue) -> Array {
+pub(crate) fn buffers(packed: &JsValue) -> Array {
     let parts = packed.dyn_ref::<Array>().map(Array::iter).into_iter().flatten();
     parts
         .filter_map(|part| part.dyn_into::<Uint8Array>().ok())
@@ -50,7 +50,7 @@ pub(super) fn buffers(packed: &JsValue) -> Array {
 
 /// Reads a message; `None` when it is not one of ours. The bytes beside it stay outside of WebAssembly
 /// memory.
-pub(super) fn unpack<T: DeserializeOwned>(data: &JsValue) -> Option<(T, Option<Uint8Array>)> {
+pub(crate) fn unpack<T: DeserializeOwned>(data: &JsValue) -> Option<(T, Option<Uint8Array>)> {
     let parts: &Array = data.dyn_ref()?;
     let bytes = |at| parts.get(at).dyn_into::<Uint8Array>().ok();
     let message = postcard::from_bytes(&bytes(0)?.to_vec()).ok()?;

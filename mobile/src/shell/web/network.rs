@@ -1,9 +1,10 @@
 //! The network: requests of the replica carried by `fetch`, and the stream of events. A request is
 //! given up when nothing of its answer comes for a while, not when all of it takes long.
 
+use std::pin::pin;
+
 use futures_util::future::{Either, select};
 use js_sys::{Promise, Reflect, Uint8Array};
-use std::pin::pin;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -27,7 +28,7 @@ impl Drop for UnderWay {
 }
 
 /// Carries a request to the office.
-pub(super) async fn carry(
+pub(crate) async fn carry(
     scope: &DedicatedWorkerGlobalScope,
     request: &HttpRequest,
 ) -> Result<HttpReply, Unreachable> {
@@ -66,7 +67,7 @@ async fn send(scope: &DedicatedWorkerGlobalScope, request: &HttpRequest) -> Opti
 }
 
 /// Listens until the stream of events ends; `heard` is called when it begins and at every event.
-pub(super) async fn listen(scope: &DedicatedWorkerGlobalScope, request: &HttpRequest, heard: impl Fn()) {
+pub(crate) async fn listen(scope: &DedicatedWorkerGlobalScope, request: &HttpRequest, heard: impl Fn()) {
     let Some((_under_way, response)) = send(scope, request).await else { return };
     if response.status() == 401 {
         heard();

@@ -16,7 +16,7 @@ use super::browser;
 use super::message::{ToPage, ToWorker, buffers, pack, unpack};
 use crate::client::{Answer, Appearance, Ask, BadPicture, Failure, Notice};
 use crate::limits::{OPEN_MS_MAX, PICTURE_FILE_BYTES_MAX};
-use crate::screens::{App, Happening, Happenings, LaterFile, Platform};
+use crate::screens::{App, Happenings, LaterFile, Platform, PlatformEvent};
 
 type Answered = (Answer, Option<Vec<u8>>);
 type Owned = Closure<dyn FnMut()>;
@@ -46,10 +46,10 @@ struct Page {
     /// a word. Acts carry a token, so that none is done twice.
     waiting: RefCell<BTreeMap<u32, Asked>>,
     numbers: Cell<u32>,
-    happenings: mpsc::UnboundedSender<Happening>,
+    happenings: mpsc::UnboundedSender<PlatformEvent>,
 }
 
-pub(super) fn run() {
+pub(crate) fn run() {
     let (tell, hear) = mpsc::unbounded();
     let page = Rc::new(Page {
         worker: RefCell::new(None),
@@ -62,7 +62,7 @@ pub(super) fn run() {
     page.own_replica();
     page.watch_window();
     let newer = Rc::clone(&page);
-    let ready = Closure::<dyn FnMut()>::new(move || newer.tell(Happening::Notice(Notice::NewVersion)));
+    let ready = Closure::<dyn FnMut()>::new(move || newer.tell(PlatformEvent::Notice(Notice::NewVersion)));
     browser::ready_for_fingers();
     browser::keep_fresh(&ready);
     ready.forget();
@@ -74,7 +74,7 @@ pub(super) fn run() {
 }
 
 impl Page {
-    fn tell(&self, happening: Happening) {
+    fn tell(&self, happening: PlatformEvent) {
         // The screens listen as long as the page lives.
         drop(self.happenings.unbounded_send(happening));
     }
@@ -89,7 +89,7 @@ impl Page {
     fn own_replica(self: &Rc<Self>) {
         let (owned, lost) = self.owned_and_lost();
         let other = Rc::clone(self);
-        let busy = Closure::<dyn FnMut()>::new(move || other.tell(Happening::Notice(Notice::OtherTab)));
+        let busy = Closure::<dyn FnMut()>::new(move || other.tell(PlatformEvent::Notice(Notice::OtherTab)));
         browser::own(&owned, &busy, &lost);
         owned.forget();
         busy.forget();
@@ -112,7 +112,7 @@ impl Page {
         let worker =
             script.and_then(|script| web_sys::Worker::new_with_options(&script.src(), &options).ok());
         let Some(worker) = worker else {
-            return self.tell(Happening::Broken(Failure::NotStartedUp("no worker".to_owned())));
+            return self.tell(PlatformEvent::Broken(Failure::NotStartedUp("no worker".to_owned())));
         };
         let page = Rc::clone(self);
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -138,7 +138,7 @@ impl Page {
         }
         self.ready.set(false);
         let said = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
-        self.tell(Happening::Broken(Failure::NotStartedUp(said)));
+        self.tell(PlatformEvent::Broken(Failure::NotStartedUp(said)));
     }
 
     /// A browser may keep the worker waiting for ever. Should it come after all, the app goes on.
@@ -147,7 +147,7 @@ impl Page {
         spawn_local(async move {
             browser::pause(OPEN_MS_MAX).await;
             if !page.ready.get() && page.worker.borrow().is_some() {
-                page.tell(Happening::Broken(Failure::SlowStart));
+                page.tell(PlatformEvent::Broken(Failure::SlowStart));
             }
         });
     }
@@ -158,7 +158,7 @@ impl Page {
             worker.terminate();
         }
         self.ready.set(false);
-        self.tell(Happening::Notice(Notice::OtherTab));
+        self.tell(PlatformEvent::Notice(Notice::OtherTab));
     }
 
     fn hear(&self, message: ToPage, bytes: Option<Uint8Array>) {
@@ -170,11 +170,11 @@ impl Page {
                 for message in self.early.take().into_iter().chain(waiting) {
                     self.post(&message);
                 }
-                self.tell(Happening::Ready);
+                self.tell(PlatformEvent::Ready);
             }
             ToPage::Broken(why) => {
                 *self.worker.borrow_mut() = None;
-                self.tell(Happening::Broken(why));
+                self.tell(PlatformEvent::Broken(why));
             }
             ToPage::Answer(number, answer) => {
                 if let Some(Asked { asker, .. }) = self.waiting.borrow_mut().remove(&number) {
@@ -182,7 +182,7 @@ impl Page {
                     drop(asker.send((answer, bytes.map(|bytes| bytes.to_vec()))));
                 }
             }
-            ToPage::Notice(notice) => self.tell(Happening::Notice(notice)),
+            ToPage::Notice(notice) => self.tell(PlatformEvent::Notice(notice)),
         }
     }
 
@@ -212,15 +212,15 @@ impl Page {
     /// The address, the network and the screen's being looked at again.
     fn watch_window(self: &Rc<Self>) {
         let page = Rc::clone(self);
-        let moved = Closure::<dyn FnMut()>::new(move || page.tell(Happening::Address(address())));
+        let moved = Closure::<dyn FnMut()>::new(move || page.tell(PlatformEvent::Address(address())));
         let page = Rc::clone(self);
-        let uncovered = Closure::<dyn FnMut()>::new(move || page.tell(Happening::Moved));
+        let uncovered = Closure::<dyn FnMut()>::new(move || page.tell(PlatformEvent::Moved));
         let page = Rc::clone(self);
         let back = Closure::<dyn FnMut()>::new(move || {
             if document().visibility_state() == web_sys::VisibilityState::Visible {
                 drop(page.ask(Ask::SyncNow, None));
             } else {
-                page.tell(Happening::Leaving);
+                page.tell(PlatformEvent::Leaving);
             }
         });
         let window = window();

@@ -10,7 +10,7 @@ use crate::client::BadPicture;
 use crate::replica::{Header, PICTURE_QUALITY, Picture, THUMBNAIL_QUALITY};
 
 /// What camera or gallery gave, as the replica keeps it.
-pub(super) async fn prepare(bytes: &Uint8Array) -> Result<Picture, BadPicture> {
+pub(crate) async fn prepare(bytes: &Uint8Array) -> Result<Picture, BadPicture> {
     let header = Header::read(&bytes.to_vec())?;
     let edges = Uint32Array::from([PHOTO_EDGE_PX_MAX, THUMBNAIL_EDGE_PX_MAX].as_slice());
     let qualities = [PICTURE_QUALITY, THUMBNAIL_QUALITY].map(|quality| f64::from(quality) / 100.0);

@@ -33,7 +33,7 @@ struct Worker {
     retry_ms: Cell<u32>,
 }
 
-pub(super) fn run(scope: DedicatedWorkerGlobalScope) {
+pub(crate) fn run(scope: DedicatedWorkerGlobalScope) {
     spawn_local(async move {
         match open().await {
             Ok(replica) => serve(Rc::new(Worker {

@@ -16,7 +16,7 @@ use super::object::Object;
 /// # Errors
 /// [`DocumentError::Shape`] when letters are taken away that the author did not see there,
 /// [`DocumentError::TooMuch`] when too many are left.
-pub(super) fn check(
+pub(crate) fn check(
     before: &Document,
     after: &Document,
     change: &Change,

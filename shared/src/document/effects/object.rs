@@ -6,36 +6,37 @@ use automerge::legacy::{Op, OpType};
 use automerge::{ActorId, ObjId, ROOT, ReadDoc as _, ScalarValue, Value};
 
 use super::super::shape::{Comes, DOCUMENT, Holds, Place, within, wrong};
-use super::super::{AnswerKind, AnswerValue, Document, DocumentError, DocumentKind};
+use super::super::{Document, DocumentError, DocumentKind};
 use crate::PersonId;
+use crate::work_order::{AnswerKind, AnswerValue};
 
 /// A map or text, with what the change put in it.
-pub(super) struct Object {
-    pub(super) id: ObjId,
-    pub(super) place: &'static Place,
-    pub(super) path: Vec<String>,
+pub(crate) struct Object {
+    pub(crate) id: ObjId,
+    pub(crate) place: &'static Place,
+    pub(crate) path: Vec<String>,
     /// Whether this change makes it: what is inside stands or falls with it.
-    pub(super) made: bool,
+    pub(crate) made: bool,
     /// In a map that is made: its keys, with the values that are not objects.
     fields: BTreeMap<String, Option<ScalarValue>>,
     /// In a text: letters put in.
-    pub(super) inserted: usize,
+    pub(crate) inserted: usize,
     /// In a text: letters taken out.
-    pub(super) deleted: BTreeSet<(u64, ActorId)>,
+    pub(crate) deleted: BTreeSet<(u64, ActorId)>,
 }
 
 impl Object {
-    pub(super) const fn new(id: ObjId, place: &'static Place, path: Vec<String>, made: bool) -> Self {
+    pub(crate) const fn new(id: ObjId, place: &'static Place, path: Vec<String>, made: bool) -> Self {
         Self { id, place, path, made, fields: BTreeMap::new(), inserted: 0, deleted: BTreeSet::new() }
     }
 
     /// The document itself.
-    pub(super) const fn root(made: bool) -> Self {
+    pub(crate) const fn root(made: bool) -> Self {
         Self::new(ROOT, &DOCUMENT, Vec::new(), made)
     }
 
     /// The object with this id in a document, if it is in a place there is.
-    pub(super) fn found(document: &Document, id: ObjId) -> Result<Self, DocumentError> {
+    pub(crate) fn found(document: &Document, id: ObjId) -> Result<Self, DocumentError> {
         let parents = document.automerge().parents(&id).map_err(DocumentError::corrupt)?;
         let path: Vec<String> = parents.path().into_iter().map(|(_, prop)| prop.to_string()).collect();
         let mut place = &DOCUMENT;
@@ -46,7 +47,7 @@ impl Object {
     }
 
     /// Takes note of a value in a map that is made. Each key is written once.
-    pub(super) fn fill(&mut self, key: &str, place: &Place, op: &Op) -> Result<(), DocumentError> {
+    pub(crate) fn fill(&mut self, key: &str, place: &Place, op: &Op) -> Result<(), DocumentError> {
         let value = if let OpType::Put(value) = &op.action { Some(value.clone()) } else { None };
         let again = self.fields.insert(key.to_owned(), value).is_some();
         let is_delete = matches!(op.action, OpType::Delete);
@@ -60,7 +61,7 @@ impl Object {
     }
 
     /// Takes note of a letter put into a text or taken out; `None` when it is something else.
-    pub(super) fn spell(&mut self, op: &Op) -> Option<()> {
+    pub(crate) fn spell(&mut self, op: &Op) -> Option<()> {
         match &op.action {
             OpType::Put(ScalarValue::Str(letter)) if op.insert && op.pred.is_empty() => {
                 self.inserted += 1;
@@ -81,7 +82,7 @@ impl Object {
     }
 
     /// Whether an object that is made has what it must have.
-    pub(super) fn complete(&self, before: &Document) -> Result<(), DocumentError> {
+    pub(crate) fn complete(&self, before: &Document) -> Result<(), DocumentError> {
         for key in self.place.required(before.kind()) {
             if !self.fields.contains_key(key) {
                 return Err(wrong(&self.path_to(key), "something"));
@@ -108,19 +109,19 @@ impl Object {
     }
 
     /// A text that was put in an object that is made.
-    pub(super) fn text(&self, key: &str) -> Option<&str> {
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
         self.fields.get(key)?.as_ref()?.as_str()
     }
 
     /// Whose fact it is: as it is made, or as it was before.
-    pub(super) fn by(&self, before: &Document) -> Option<PersonId> {
+    pub(crate) fn by(&self, before: &Document) -> Option<PersonId> {
         if self.made {
             return self.text("by")?.parse().ok();
         }
         text_in(before, &self.id, "by")?.parse().ok()
     }
 
-    pub(super) fn path_to(&self, key: &str) -> Vec<String> {
+    pub(crate) fn path_to(&self, key: &str) -> Vec<String> {
         self.path.iter().cloned().chain([key.to_owned()]).collect()
     }
 }

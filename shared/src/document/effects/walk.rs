@@ -17,7 +17,7 @@ use super::{Effect, EffectAt};
 type Id = (u64, ActorId);
 
 /// What a change does, as far as its operations have been looked at.
-pub(super) struct Walk<'a> {
+pub(crate) struct Walk<'a> {
     before: &'a Document,
     dependencies: &'a [ChangeHash],
     actor: &'a ActorId,
@@ -46,7 +46,7 @@ impl<'a> Walk<'a> {
     ///
     /// # Errors
     /// What [`super::effects`] says of a change that is wrong in itself.
-    pub(super) fn over(before: &'a Document, change: &'a Change, operations: &[Op]) -> Checked<Self> {
+    pub(crate) fn over(before: &'a Document, change: &'a Change, operations: &[Op]) -> Checked<Self> {
         let root = Object::root(before.is_empty());
         let mut walk = Self {
             before,
@@ -69,12 +69,12 @@ impl<'a> Walk<'a> {
     }
 
     /// The texts of before that were written in.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &Object> {
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &Object> {
         self.objects.iter().filter(|object| !object.made && object.inserted + object.deleted.len() > 0)
     }
 
     /// What the policy has to allow, in the order of paths, each once.
-    pub(super) fn effects(&self) -> Vec<EffectAt> {
+    pub(crate) fn effects(&self) -> Vec<EffectAt> {
         let mut effects: Vec<EffectAt> = self.found.iter().map(|found| self.effect(found)).collect();
         effects.extend(self.texts().map(|text| EffectAt {
             path: text.place.path.to_owned(),

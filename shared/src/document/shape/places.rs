@@ -4,17 +4,19 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use super::super::DocumentKind;
-use super::super::building::HAZARDS;
-use super::super::request::{ORIGINS as REQUEST_ORIGINS, is_request_number};
-use super::super::work_order::{ANSWER_KINDS, CAUSES, DATED_BY, ORIGINS, PHASES, PRIORITIES};
-use super::Comes::{Always, Later, Perhaps};
-use super::Holds::{Boolean, Count, Entries, Instant, Integer, Letters, Map, Schema, Text, Written};
-use super::{Comes, Holds, Place};
+use super::Comes::{self, Always, Later, Perhaps};
+use super::Holds::{self, Boolean, Count, Entries, Instant, Integer, Letters, Map, Schema, Text, Written};
+use super::Place;
+use crate::building::HAZARDS;
+use crate::document::photo::{DATED_BY, PHASES};
+use crate::document::priority::PRIORITIES;
 use crate::limits::{CHECKLIST_ITEMS_MAX, LINE_CHARS_MAX, NOTE_CHARS_MAX, REPORT_CHARS_MAX};
+use crate::request::{ORIGINS as REQUEST_ORIGINS, is_request_number};
+use crate::work_order::{ANSWER_KINDS, CAUSES, ORIGINS};
 use crate::{Day, DocumentId, Heads, Role, Sha256};
 
 /// The places of a kind of document.
-pub(super) const fn of(kind: DocumentKind) -> &'static [Place] {
+pub(crate) const fn of(kind: DocumentKind) -> &'static [Place] {
     match kind {
         DocumentKind::WorkOrder => WORK_ORDER,
         DocumentKind::Building => BUILDING,

@@ -19,7 +19,7 @@ fn judge_order(tamper: impl FnOnce(&mut ExpandedChange)) -> Result<(), Violation
     let office = hand(1);
     let mut empty = Document::empty(DocumentKind::WorkOrder, ORDER);
     let before = empty.clone();
-    let new = shared::command::WorkOrderCommand::Create(Box::new(new_order(&[&hand(2)])));
+    let new = shared::work_order::WorkOrderCommand::Create(Box::new(new_order(&[&hand(2)])));
     let change = office.changes(&mut empty, new);
     check(&before, &crafted(&change.bytes, tamper), office.person, Role::Supervisor).map(drop)
 }

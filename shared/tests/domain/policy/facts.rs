@@ -2,9 +2,8 @@
 
 use automerge::ObjType;
 use automerge::transaction::Transactable as _;
-use shared::command::WorkOrderCommand as C;
-use shared::document::AnswerValue;
 use shared::policy::{Violation, check};
+use shared::work_order::{AnswerValue, WorkOrderCommand as C};
 use shared::{Document, DocumentError, PersonId, Role};
 
 use super::raw::{add_fact, at, by_hand};

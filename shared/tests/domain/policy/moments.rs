@@ -1,8 +1,8 @@
 //! Ids of facts: built by the clock, after what their author had seen, with room for those to come.
 
-use shared::command::WorkOrderCommand as C;
 use shared::limits::{FACT_AFTER_NEWEST_MS_MAX, INSTANT_MS_MAX};
 use shared::policy::{Violation, check};
+use shared::work_order::WorkOrderCommand as C;
 use shared::{Document, DocumentError, FactClock, Moment, Role, Timestamp};
 
 use super::raw::{add_fact, by_hand};

@@ -3,8 +3,8 @@
 use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId, OpType, SortedVec};
 use automerge::transaction::Transactable as _;
 use automerge::{ObjId, ROOT, ReadDoc as _};
-use shared::command::WorkOrderCommand as C;
 use shared::policy::{Violation, check};
+use shared::work_order::WorkOrderCommand as C;
 use shared::{Document, DocumentError, Role, Sha256};
 
 use super::raw::{at, by_hand, crafted, operation};

@@ -2,9 +2,8 @@
 
 use automerge::transaction::Transactable as _;
 use automerge::{ObjType, ROOT};
-use shared::command::WorkOrderCommand as C;
-use shared::document::WorkOrderField;
 use shared::policy::{Violation, check};
+use shared::work_order::{WorkOrderCommand as C, WorkOrderField};
 use shared::{Document, DocumentError, Role};
 
 use super::raw::{at, by_hand, crafted};

@@ -3,10 +3,11 @@
 use automerge::ROOT;
 use automerge::legacy::OpType;
 use automerge::transaction::Transactable as _;
-use shared::command::{BuildingCommand, WorkOrderCommand as C, execute};
-use shared::document::{AnswerKind, AssetField};
+use shared::building::{AssetField, BuildingCommand};
+use shared::command::execute;
 use shared::limits::{CHECKLIST_ITEMS_MAX, LINE_CHARS_MAX, NOTE_CHARS_MAX, REPORT_CHARS_MAX};
 use shared::policy::{Violation, check};
+use shared::work_order::{AnswerKind, WorkOrderCommand as C};
 use shared::{Command, CommandError, Document, DocumentError, DocumentKind, ItemId, Role};
 
 use super::raw::{add_fact, at, by_hand, crafted, index_of, made_by, operation, put};

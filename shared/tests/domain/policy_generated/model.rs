@@ -1,6 +1,8 @@
 //! The rules once more, in plain words, for one act at a time. Written apart from the table.
 
-use shared::document::{AnswerKind, Building, Request, WorkOrder};
+use shared::building::Building;
+use shared::request::Request;
+use shared::work_order::{AnswerKind, WorkOrder};
 use shared::{
     Day, Document, DocumentId, DocumentKind, FactId, Heads, PersonId, Quantity, Role, Sha256, Timestamp,
 };

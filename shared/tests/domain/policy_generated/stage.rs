@@ -1,8 +1,11 @@
 //! Documents to try things on: each in an old state, and as the server has it now.
 
 use automerge::{AutoCommit, LoadOptions, TextEncoding};
-use shared::command::{BuildingCommand, RequestCommand, WorkOrderCommand as C, execute};
-use shared::document::{AnswerValue, AssetField, Material, Priority, WorkOrderField};
+use shared::building::{AssetField, BuildingCommand};
+use shared::command::execute;
+use shared::document::priority::Priority;
+use shared::request::RequestCommand;
+use shared::work_order::{AnswerValue, Material, WorkOrderCommand as C, WorkOrderField};
 use shared::{Command, Document, DocumentKind, Quantity};
 
 use crate::fixture::*;

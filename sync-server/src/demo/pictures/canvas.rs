@@ -3,51 +3,51 @@
 use crate::demo::chance::Chance;
 
 /// In pixels.
-pub(super) const WIDTH: i32 = 1280;
+pub(crate) const WIDTH: i32 = 1280;
 /// In pixels.
-pub(super) const HEIGHT: i32 = 960;
+pub(crate) const HEIGHT: i32 = 960;
 
 /// Red, green, blue.
-pub(super) type Colour = [u8; 3];
+pub(crate) type Colour = [u8; 3];
 /// A place, in pixels from the top left.
-pub(super) type Point = (f32, f32);
+pub(crate) type Point = (f32, f32);
 
-pub(super) const WHITE: Colour = [246, 246, 242];
-pub(super) const BLACK: Colour = [18, 18, 20];
-pub(super) const STEEL: Colour = [176, 182, 188];
-pub(super) const COPPER: Colour = [190, 112, 66];
-pub(super) const WATER: Colour = [150, 178, 196];
-pub(super) const RUST: Colour = [138, 74, 34];
-pub(super) const RED: Colour = [206, 44, 36];
-pub(super) const GREEN: Colour = [38, 152, 74];
+pub(crate) const WHITE: Colour = [246, 246, 242];
+pub(crate) const BLACK: Colour = [18, 18, 20];
+pub(crate) const STEEL: Colour = [176, 182, 188];
+pub(crate) const COPPER: Colour = [190, 112, 66];
+pub(crate) const WATER: Colour = [150, 178, 196];
+pub(crate) const RUST: Colour = [138, 74, 34];
+pub(crate) const RED: Colour = [206, 44, 36];
+pub(crate) const GREEN: Colour = [38, 152, 74];
 
 /// Somewhere between two colours.
-pub(super) fn mix(from: Colour, to: Colour, share: f32) -> Colour {
+pub(crate) fn mix(from: Colour, to: Colour, share: f32) -> Colour {
     let one = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * share) as u8;
     [one(from[0], to[0]), one(from[1], to[1]), one(from[2], to[2])]
 }
 
 /// Pixels, and the chance that belongs to the picture.
-pub(super) struct Canvas {
+pub(crate) struct Canvas {
     pixels: Vec<u8>,
     /// For what is irregular in the picture.
-    pub(super) chance: Chance,
+    pub(crate) chance: Chance,
 }
 
 impl Canvas {
     /// A black canvas.
-    pub(super) fn new(scene: &str, after: bool) -> Self {
+    pub(crate) fn new(scene: &str, after: bool) -> Self {
         let chance = Chance::of(&format!("picture {scene} {after}"));
         Self { pixels: vec![0; (WIDTH * HEIGHT * 3) as usize], chance }
     }
 
     /// The pixels, row by row.
-    pub(super) fn into_pixels(self) -> Vec<u8> {
+    pub(crate) fn into_pixels(self) -> Vec<u8> {
         self.pixels
     }
 
     /// A random number from `-reach` to `reach`.
-    pub(super) fn jitter(&mut self, reach: f32) -> f32 {
+    pub(crate) fn jitter(&mut self, reach: f32) -> f32 {
         (self.chance.below(2001) as f32 / 1000.0 - 1.0) * reach
     }
 
@@ -76,7 +76,7 @@ impl Canvas {
     }
 
     /// A rectangle that goes from one colour at its top to another at its bottom.
-    pub(super) fn shade(&mut self, x: i32, y: i32, width: i32, height: i32, top: Colour, bottom: Colour) {
+    pub(crate) fn shade(&mut self, x: i32, y: i32, width: i32, height: i32, top: Colour, bottom: Colour) {
         for line in 0..height {
             let share = line as f32 / height.max(1) as f32;
             self.span(y + line, x, x + width, mix(top, bottom, share));
@@ -84,14 +84,14 @@ impl Canvas {
     }
 
     /// A plain rectangle.
-    pub(super) fn rectangle(&mut self, x: i32, y: i32, width: i32, height: i32, colour: Colour) {
+    pub(crate) fn rectangle(&mut self, x: i32, y: i32, width: i32, height: i32, colour: Colour) {
         for line in y..y + height {
             self.span(line, x, x + width, colour);
         }
     }
 
     /// A panel that stands out of what is behind it: shadow, face and edges.
-    pub(super) fn panel(&mut self, x: i32, y: i32, width: i32, height: i32, face: Colour) {
+    pub(crate) fn panel(&mut self, x: i32, y: i32, width: i32, height: i32, face: Colour) {
         self.darken(x + 14, y + 18, width, height, 0.62);
         self.shade(x, y, width, height, mix(face, WHITE, 0.25), mix(face, BLACK, 0.14));
         self.rectangle(x, y, width, 4, mix(face, WHITE, 0.6));
@@ -101,7 +101,7 @@ impl Canvas {
     }
 
     /// Multiplies the light in a rectangle.
-    pub(super) fn darken(&mut self, x: i32, y: i32, width: i32, height: i32, share: f32) {
+    pub(crate) fn darken(&mut self, x: i32, y: i32, width: i32, height: i32, share: f32) {
         let share = (share * 256.0) as u32;
         for line in y..y + height {
             for byte in self.row(line, x, x + width) {
@@ -111,7 +111,7 @@ impl Canvas {
     }
 
     /// A filled ellipse.
-    pub(super) fn ellipse(&mut self, centre: Point, across: f32, down: f32, colour: Colour) {
+    pub(crate) fn ellipse(&mut self, centre: Point, across: f32, down: f32, colour: Colour) {
         let (x, y) = centre;
         for line in (y - down) as i32..=(y + down) as i32 {
             let height = (line as f32 - y) / down;
@@ -121,7 +121,7 @@ impl Canvas {
     }
 
     /// A ball, lit from the top left.
-    pub(super) fn ball(&mut self, centre: Point, radius: f32, colour: Colour) {
+    pub(crate) fn ball(&mut self, centre: Point, radius: f32, colour: Colour) {
         for step in 0..8 {
             let share = step as f32 / 8.0;
             let at = (centre.0 - radius * 0.25 * share, centre.1 - radius * 0.28 * share);
@@ -136,7 +136,7 @@ impl Canvas {
     }
 
     /// A filled polygon (even-odd rule).
-    pub(super) fn polygon(&mut self, points: &[Point], colour: Colour) {
+    pub(crate) fn polygon(&mut self, points: &[Point], colour: Colour) {
         let top = points.iter().fold(f32::MAX, |top, point| top.min(point.1)) as i32;
         let bottom = points.iter().fold(f32::MIN, |bottom, point| bottom.max(point.1)) as i32;
         let next = points.iter().cycle().skip(1);
@@ -156,7 +156,7 @@ impl Canvas {
     }
 
     /// A thick line with round ends.
-    pub(super) fn line(&mut self, from: Point, to: Point, width: f32, colour: Colour) {
+    pub(crate) fn line(&mut self, from: Point, to: Point, width: f32, colour: Colour) {
         let (across, down) = (to.0 - from.0, to.1 - from.1);
         let length = across.hypot(down).max(0.001);
         let (side_x, side_y) = (-down / length * width / 2.0, across / length * width / 2.0);
@@ -176,7 +176,7 @@ impl Canvas {
     }
 
     /// A pipe through these points.
-    pub(super) fn pipe(&mut self, points: &[Point], width: f32, colour: Colour) {
+    pub(crate) fn pipe(&mut self, points: &[Point], width: f32, colour: Colour) {
         for step in 0..7 {
             let share = step as f32 / 6.0;
             let tone = mix(mix(colour, BLACK, 0.5), mix(colour, WHITE, 0.45), share);
@@ -190,7 +190,7 @@ impl Canvas {
     }
 
     /// An irregular spot.
-    pub(super) fn blot(&mut self, centre: Point, across: f32, down: f32, colour: Colour) {
+    pub(crate) fn blot(&mut self, centre: Point, across: f32, down: f32, colour: Colour) {
         let mut points = Vec::new();
         for step in 0..28 {
             let angle = step as f32 / 28.0 * std::f32::consts::TAU;
@@ -202,7 +202,7 @@ impl Canvas {
     }
 
     /// A puddle on the floor, with the light in it.
-    pub(super) fn puddle(&mut self, centre: Point, across: f32, down: f32, floor: Colour) {
+    pub(crate) fn puddle(&mut self, centre: Point, across: f32, down: f32, floor: Colour) {
         self.blot(centre, across, down, mix(floor, BLACK, 0.35));
         self.blot(centre, across * 0.93, down * 0.88, mix(floor, WATER, 0.6));
         let light = (centre.0 - across * 0.25, centre.1 - down * 0.25);
@@ -210,7 +210,7 @@ impl Canvas {
     }
 
     /// Small spots strewn over a rectangle.
-    pub(super) fn strew(
+    pub(crate) fn strew(
         &mut self,
         place: (i32, i32, i32, i32),
         count: usize,
@@ -231,7 +231,7 @@ impl Canvas {
     }
 
     /// Light around a lamp.
-    pub(super) fn glow(&mut self, centre: Point, radius: f32, colour: Colour, strength: f32) {
+    pub(crate) fn glow(&mut self, centre: Point, radius: f32, colour: Colour, strength: f32) {
         let reach = radius as i32;
         let (x, y) = (centre.0 as i32, centre.1 as i32);
         let within = i64::from(reach) * i64::from(reach);
@@ -252,7 +252,7 @@ impl Canvas {
     }
 
     /// A wall and a floor, lit from the left.
-    pub(super) fn room(&mut self, wall: Colour, floor: Colour, horizon: i32) {
+    pub(crate) fn room(&mut self, wall: Colour, floor: Colour, horizon: i32) {
         self.shade(0, 0, WIDTH, horizon, mix(wall, WHITE, 0.3), mix(wall, BLACK, 0.12));
         self.shade(0, horizon, WIDTH, HEIGHT - horizon, mix(floor, BLACK, 0.3), mix(floor, WHITE, 0.12));
         self.rectangle(0, horizon - 26, WIDTH, 26, mix(wall, BLACK, 0.32));
@@ -260,7 +260,7 @@ impl Canvas {
     }
 
     /// The grain of a small sensor, and corners a little darker, as any phone takes them.
-    pub(super) fn grain(&mut self) {
+    pub(crate) fn grain(&mut self) {
         let mut noise = (self.chance.bits() >> 32) as u32 | 1;
         for (at, row) in self.pixels.chunks_exact_mut((WIDTH * 3) as usize).enumerate() {
             let down = at as i32 - HEIGHT / 2;

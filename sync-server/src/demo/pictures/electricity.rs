@@ -3,7 +3,7 @@
 use super::canvas::{BLACK, Canvas, Colour, GREEN, RED, STEEL, WHITE, mix};
 
 /// A switchboard with three rows of modules.
-pub(super) fn switchboard(c: &mut Canvas, after: bool) {
+pub(crate) fn switchboard(c: &mut Canvas, after: bool) {
     c.room([176, 172, 160], [110, 108, 104], 880);
     c.pipe(&[(420.0, -10.0), (420.0, 100.0)], 60.0, [120, 124, 128]);
     c.pipe(&[(860.0, -10.0), (860.0, 100.0)], 60.0, [120, 124, 128]);
@@ -39,7 +39,7 @@ pub(super) fn switchboard(c: &mut Canvas, after: bool) {
 }
 
 /// A double socket in a wall.
-pub(super) fn socket(c: &mut Canvas, after: bool) {
+pub(crate) fn socket(c: &mut Canvas, after: bool) {
     const WALL: Colour = [206, 216, 196];
     c.room(WALL, [146, 108, 74], 840);
     if after {
@@ -69,7 +69,7 @@ pub(super) fn socket(c: &mut Canvas, after: bool) {
 }
 
 /// A light fitting in a suspended ceiling.
-pub(super) fn light_fitting(c: &mut Canvas, after: bool) {
+pub(crate) fn light_fitting(c: &mut Canvas, after: bool) {
     let ceiling: Colour = if after { [226, 226, 220] } else { [150, 148, 140] };
     c.shade(0, 0, 1280, 960, ceiling, mix(ceiling, BLACK, 0.28));
     for line in -6..=6 {
@@ -99,7 +99,7 @@ pub(super) fn light_fitting(c: &mut Canvas, after: bool) {
 }
 
 /// An emergency light over a door.
-pub(super) fn emergency_light(c: &mut Canvas, after: bool) {
+pub(crate) fn emergency_light(c: &mut Canvas, after: bool) {
     let wall: Colour = if after { [126, 124, 128] } else { [84, 82, 86] };
     c.room(wall, [62, 62, 66], 930);
     c.panel(340, 560, 600, 420, [92, 66, 48]);

@@ -16,7 +16,7 @@ fn sky(c: &mut Canvas, down_to: i32) {
 }
 
 /// A door and its handle.
-pub(super) fn door_handle(c: &mut Canvas, after: bool) {
+pub(crate) fn door_handle(c: &mut Canvas, after: bool) {
     c.shade(0, 0, 1280, 960, mix(OAK, WHITE, 0.15), mix(OAK, BLACK, 0.2));
     for vein in 0..60 {
         let x = vein as f32 * 22.0 + c.jitter(9.0);
@@ -51,7 +51,7 @@ pub(super) fn door_handle(c: &mut Canvas, after: bool) {
 }
 
 /// A window onto a yard.
-pub(super) fn window(c: &mut Canvas, after: bool) {
+pub(crate) fn window(c: &mut Canvas, after: bool) {
     sky(c, 560);
     c.shade(0, 560, 1280, 400, [110, 150, 84], [86, 124, 64]);
     c.polygon(
@@ -92,7 +92,7 @@ pub(super) fn window(c: &mut Canvas, after: bool) {
 }
 
 /// A flat roof.
-pub(super) fn roof(c: &mut Canvas, after: bool) {
+pub(crate) fn roof(c: &mut Canvas, after: bool) {
     const FELT: Colour = [84, 88, 94];
     sky(c, 330);
     c.polygon(
@@ -122,7 +122,7 @@ pub(super) fn roof(c: &mut Canvas, after: bool) {
 }
 
 /// A gutter under a tiled roof.
-pub(super) fn gutter(c: &mut Canvas, after: bool) {
+pub(crate) fn gutter(c: &mut Canvas, after: bool) {
     const BRICK: Colour = [176, 104, 82];
     c.shade(0, 400, 1280, 560, BRICK, mix(BRICK, BLACK, 0.2));
     for course in 0..14 {
@@ -167,7 +167,7 @@ pub(super) fn gutter(c: &mut Canvas, after: bool) {
 }
 
 /// A tiled floor.
-pub(super) fn tiles(c: &mut Canvas, after: bool) {
+pub(crate) fn tiles(c: &mut Canvas, after: bool) {
     const TILE: Colour = [170, 170, 164];
     c.shade(0, 0, 1280, 960, [96, 96, 94], [126, 126, 122]);
     let edge = |column: i32, y: f32| 640.0 + column as f32 * (110.0 + y * 0.14);
@@ -209,7 +209,7 @@ pub(super) fn tiles(c: &mut Canvas, after: bool) {
 }
 
 /// A wall to paint.
-pub(super) fn wall(c: &mut Canvas, after: bool) {
+pub(crate) fn wall(c: &mut Canvas, after: bool) {
     let paint: Colour = if after { [238, 236, 228] } else { [206, 196, 172] };
     c.room(paint, [120, 116, 112], 790);
     c.panel(940, 330, 220, 434, [150, 108, 70]);
@@ -233,7 +233,7 @@ pub(super) fn wall(c: &mut Canvas, after: bool) {
 }
 
 /// Swings on a playground.
-pub(super) fn swings(c: &mut Canvas, after: bool) {
+pub(crate) fn swings(c: &mut Canvas, after: bool) {
     sky(c, 520);
     c.shade(0, 500, 1280, 460, [120, 164, 82], [88, 132, 62]);
     for x in [60.0, 210.0, 1080.0, 1220.0] {

@@ -33,7 +33,7 @@ fn drops(c: &mut Canvas, from: Point, count: i32, apart: f32) {
 }
 
 /// A boiler in its room.
-pub(super) fn boiler(c: &mut Canvas, after: bool) {
+pub(crate) fn boiler(c: &mut Canvas, after: bool) {
     c.room(CELLAR, CONCRETE, 760);
     for course in 0..12 {
         c.rectangle(0, course * 62, 1280, 2, mix(CELLAR, BLACK, 0.12));
@@ -72,7 +72,7 @@ pub(super) fn boiler(c: &mut Canvas, after: bool) {
 }
 
 /// A circulating pump between two pipes.
-pub(super) fn pump(c: &mut Canvas, after: bool) {
+pub(crate) fn pump(c: &mut Canvas, after: bool) {
     c.room([136, 142, 146], [92, 94, 96], 800);
     c.pipe(&[(-20.0, 200.0), (1300.0, 200.0)], 70.0, STEEL);
     let pipe = if after { COPPER } else { mix(COPPER, RUST, 0.6) };
@@ -104,7 +104,7 @@ pub(super) fn pump(c: &mut Canvas, after: bool) {
 }
 
 /// A radiator under a window sill.
-pub(super) fn radiator(c: &mut Canvas, after: bool) {
+pub(crate) fn radiator(c: &mut Canvas, after: bool) {
     const FLOOR: Colour = [150, 112, 76];
     c.room([214, 208, 184], FLOOR, 780);
     for board in 0..9 {
@@ -137,7 +137,7 @@ pub(super) fn radiator(c: &mut Canvas, after: bool) {
 }
 
 /// A toilet against tiles.
-pub(super) fn toilet(c: &mut Canvas, after: bool) {
+pub(crate) fn toilet(c: &mut Canvas, after: bool) {
     const FLOOR: Colour = [126, 132, 138];
     c.room([206, 218, 220], FLOOR, 740);
     for tile in 0..11 {
@@ -171,7 +171,7 @@ pub(super) fn toilet(c: &mut Canvas, after: bool) {
 }
 
 /// A tap over a basin.
-pub(super) fn tap(c: &mut Canvas, after: bool) {
+pub(crate) fn tap(c: &mut Canvas, after: bool) {
     c.room([188, 204, 206], [200, 196, 186], 880);
     for tile in 0..9 {
         c.rectangle(tile * 160, 0, 3, 620, [158, 176, 180]);

@@ -1,7 +1,7 @@
 //! One visit on site: what a technician does with the order open on the phone, from start to end.
 
-use shared::command::WorkOrderCommand;
-use shared::document::{AnswerValue, DatedBy, Material, PhotoPhase};
+use shared::document::photo::{DatedBy, PhotoPhase};
+use shared::work_order::{AnswerValue, Material, WorkOrderCommand};
 use shared::{FactId, Quantity, Timestamp};
 
 use super::super::DemoError;
@@ -17,7 +17,7 @@ const SKEW_DAYS: i64 = 5;
 
 /// What a visit leaves behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Extent {
+pub(crate) enum StoredSize {
     /// A few answers and a first sentence.
     Begun,
     /// Everything the order asks.
@@ -28,23 +28,23 @@ pub(super) enum Extent {
 
 impl Story<'_> {
     /// The visit of the one who has the order, ended by a command.
-    pub(super) fn visit_then(
+    pub(crate) fn visit_then(
         &mut self,
         record: &mut Record,
         start: Timestamp,
-        extent: Extent,
+        extent: StoredSize,
         end: WorkOrderCommand,
     ) -> Result<(), DemoError> {
         self.visit(record, self.technician()?, start, extent, Some(end))
     }
 
     /// One person's visit, brought in when the phone found a signal.
-    pub(super) fn visit(
+    pub(crate) fn visit(
         &mut self,
         record: &mut Record,
         member: &Member,
         start: Timestamp,
-        extent: Extent,
+        extent: StoredSize,
         end: Option<WorkOrderCommand>,
     ) -> Result<(), DemoError> {
         let mark = record.mark();
@@ -54,12 +54,12 @@ impl Story<'_> {
         let length = (self.draft.minutes * MINUTE_MS).min(latest.ms_since(start)).max(0);
         let share = |hundredths: i64| start.plus_ms(length * hundredths / 100);
         let visit = does(record, hand, start, WorkOrderCommand::Start)?;
-        if extent != Extent::ReportOnly {
+        if extent != StoredSize::ReportOnly {
             self.photo(record, hand, share(4), false)?;
             self.answers(record, hand, (share(10), share(75)), extent)?;
         }
         let mut after = None;
-        if extent == Extent::Whole {
+        if extent == StoredSize::Whole {
             self.materials(record, hand, share(80))?;
             after = self.photo(record, hand, share(90), true)?;
         }
@@ -68,7 +68,7 @@ impl Story<'_> {
             let write = WorkOrderCommand::WriteReport { intervention, before: String::new(), after };
             does(record, hand, share(95), write)?;
         }
-        if self.draft.fate == Fate::Finished && extent == Extent::Whole && self.chance.happens(40) {
+        if self.draft.fate == Fate::Finished && extent == StoredSize::Whole && self.chance.happens(40) {
             self.think_again(record, hand, (share(96), share(99)), after)?;
         }
         if let Some(end) = end {
@@ -116,18 +116,18 @@ impl Story<'_> {
         Hand { skew_ms, ..member.hand }
     }
 
-    fn report(&mut self, member: &Member, extent: Extent, end: Option<&WorkOrderCommand>) -> String {
+    fn report(&mut self, member: &Member, extent: StoredSize, end: Option<&WorkOrderCommand>) -> String {
         if let Some(WorkOrderCommand::CannotFinish { reason, .. }) = end {
             return format!("Passé sur place. {reason}");
         }
         let report = self.draft.job.report(self.draft.place, member.given_name(), &mut self.chance);
         match extent {
-            Extent::Whole if self.chance.happens(30) => {
+            StoredSize::Whole if self.chance.happens(30) => {
                 format!("{report} {}", self.commune.phrase("closing", &mut self.chance))
             }
-            Extent::Whole => report,
-            Extent::ReportOnly => format!("Donné un coup de main à {}.", self.first_name()),
-            Extent::Begun => {
+            StoredSize::Whole => report,
+            StoredSize::ReportOnly => format!("Donné un coup de main à {}.", self.first_name()),
+            StoredSize::Begun => {
                 let first = report.split(". ").next().unwrap_or(&report).trim_end_matches('.');
                 format!("{first}. Suite à faire.")
             }
@@ -143,11 +143,11 @@ impl Story<'_> {
         record: &mut Record,
         hand: Hand,
         (from, to): (Timestamp, Timestamp),
-        extent: Extent,
+        extent: StoredSize,
     ) -> Result<(), DemoError> {
         let questions = self.commune.codes.questions(self.draft.job.nature);
         let count = i64::try_from(questions.len().max(1)).unwrap_or(1);
-        let answered = if extent == Extent::Begun { questions.len() / 2 } else { questions.len() };
+        let answered = if extent == StoredSize::Begun { questions.len() / 2 } else { questions.len() };
         for (nth, question) in (0..).zip(questions.iter().take(answered)) {
             if !question.item.required && self.chance.happens(30) {
                 continue;

@@ -4,13 +4,13 @@ use std::fs;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
-use shared::command::WorkOrderCommand;
+use shared::work_order::WorkOrderCommand;
 use tests::browser::ServerProcess;
+use tests::commune::{Commune, Phone};
+use tests::http::Line;
 use tokio::task::JoinSet;
 
 use super::table::Table;
-use tests::commune::{Commune, Phone};
-use tests::http::Line;
 
 const PHONES: u8 = 50;
 const DOCUMENTS: usize = 40;
@@ -52,7 +52,7 @@ pub(crate) async fn measure(table: &mut Table) -> Result<()> {
         coming.spawn(async move {
             phone.sync_now();
             phone.talk().await?;
-            anyhow::ensure!(phone.replica.situation()?.changes_waiting == 0, "something still waits");
+            anyhow::ensure!(phone.replica.status()?.changes_waiting == 0, "something still waits");
             anyhow::Ok(())
         });
     }

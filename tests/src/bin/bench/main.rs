@@ -7,7 +7,6 @@ mod reconnect;
 mod table;
 
 use anyhow::Result;
-
 use table::Table;
 
 #[tokio::main]

@@ -3,9 +3,9 @@
 
 use anyhow::{Context as _, Result};
 use tests::browser::{Browser, Profile, Screen, ServerProcess, at_css, at_test};
+use tests::commune::Commune;
 
 use super::table::Table;
-use tests::commune::Commune;
 
 const ORDERS: u32 = 30;
 const FEW: u32 = 50;

@@ -9,12 +9,12 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use mobile::client::Answer;
 use rusqlite::Connection;
-use shared::command::WorkOrderCommand;
-use shared::document::{AnswerValue, Priority, WorkOrderField};
+use shared::document::priority::Priority;
+use shared::work_order::{AnswerValue, WorkOrderCommand, WorkOrderField};
 use tests::browser::ServerProcess;
+use tests::commune::{Commune, ITEM, Phone};
 
 use super::table::Table;
-use tests::commune::{Commune, ITEM, Phone};
 
 const DOCUMENTS: usize = 2_000;
 /// Work orders worked on without a network: begun, written about, checked.

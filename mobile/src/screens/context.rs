@@ -1,0 +1,194 @@
+//! What all screens share: the way to the replica, the situation, the words.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use shared::catalogue::Catalogue;
+use shared::command::Command;
+use shared::{Day, DocumentId, FactId, Language, Phrases, Sha256, Timestamp, policy};
+
+use crate::client::{Answer, Ask, Failure, Once, PhoneStatus, Token};
+use crate::screens::draft::Drafts;
+use crate::screens::format;
+use crate::screens::platform::Platform;
+use crate::screens::refused_picture::RefusedPicture;
+use crate::screens::route::Route;
+use crate::sorting::sorted;
+
+/// How far the app is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Stage {
+    Opening,
+    OtherTab,
+    Broken(Failure),
+    Ready,
+}
+
+/// What all screens share.
+#[derive(Clone)]
+pub(crate) struct AppContext {
+    pub(crate) platform: Platform,
+    pub(crate) drafts: Drafts,
+    pub(crate) stage: Signal<Stage>,
+    pub(crate) status: Signal<PhoneStatus>,
+    pub(crate) route: Signal<Route>,
+    /// Grows when a document changed: screens ask again.
+    pub(crate) revision: Signal<u64>,
+    /// Grows when a picture came.
+    pub(crate) pictures: Signal<u64>,
+    /// Grows when the app is put away.
+    pub(crate) leaving: Signal<u64>,
+    pub(crate) new_version: Signal<bool>,
+    pub(crate) refused_pictures: Signal<Vec<RefusedPicture>>,
+    /// How far down the list of today was when it was left for one of its orders.
+    pub(crate) scroll: Signal<f64>,
+    /// Whether what is done is unfolded there.
+    pub(crate) done_open: Signal<bool>,
+    /// The photo that is enlarged.
+    pub(crate) enlarged: Signal<Option<Sha256>>,
+    pub(crate) not_enrolled: Signal<Option<Failure>>,
+    words: Signal<Rc<Phrases>>,
+}
+
+impl AppContext {
+    pub(crate) fn new(platform: Platform) -> Self {
+        let language = Language::preferred(&(platform.preferred_languages)());
+        let route = Route::parse(&(platform.address)());
+        Self {
+            platform,
+            drafts: Drafts::default(),
+            stage: Signal::new(Stage::Opening),
+            status: Signal::new(PhoneStatus::default()),
+            route: Signal::new(route),
+            revision: Signal::new(0),
+            pictures: Signal::new(0),
+            leaving: Signal::new(0),
+            new_version: Signal::new(false),
+            refused_pictures: Signal::new(Vec::new()),
+            scroll: Signal::new(0.0),
+            done_open: Signal::new(false),
+            enlarged: Signal::new(None),
+            not_enrolled: Signal::new(None),
+            words: Signal::new(Rc::new(format::phrases(language))),
+        }
+    }
+
+    /// Whether the owner's role lets this happen: what it does not is not offered.
+    pub(crate) fn may(&self, command: &Command) -> bool {
+        let status = self.status.read();
+        status.owner.as_ref().is_some_and(|owner| policy::may_execute(owner.role, command))
+    }
+
+    pub(crate) fn set_status(&mut self, status: PhoneStatus) {
+        if let Some(language) = status.language
+            && language != self.language()
+        {
+            self.words.set(Rc::new(format::phrases(language)));
+        }
+        let owner = |status: &PhoneStatus| status.owner.as_ref().map(|owner| owner.person);
+        let passes_on = owner(&self.status.peek()) != owner(&status);
+        self.status.set(status);
+        // Nobody finds what somebody else typed. While the app opens, drafts are not loaded yet.
+        if passes_on && *self.stage.peek() == Stage::Ready {
+            self.clear_drafts();
+        }
+    }
+
+    pub(crate) fn language(&self) -> Language {
+        self.words.read().language()
+    }
+
+    /// The words of the language chosen.
+    pub(crate) fn words(&self) -> Rc<Phrases> {
+        Rc::clone(&self.words.read())
+    }
+
+    pub(crate) fn text(&self, key: &str) -> String {
+        self.words.read().text(key)
+    }
+
+    /// Things in the order of their names, as a dictionary has them.
+    pub(crate) fn by_name<T>(&self, things: Vec<T>, name: impl Fn(&T) -> &str) -> Vec<T> {
+        self.by_rank_and_name(things, |thing| (0, name(thing)))
+    }
+
+    /// The same where rank comes before name, the lowest first.
+    pub(crate) fn by_rank_and_name<T>(&self, things: Vec<T>, key: impl Fn(&T) -> (i64, &str)) -> Vec<T> {
+        sorted(things, key, self.platform.compare)
+    }
+
+    /// Tells the document its language and appearance.
+    pub(crate) fn show_document(&self) {
+        (self.platform.show)(self.language().tag(), self.status.read().appearance, "Guichet");
+    }
+
+    pub(crate) async fn ask(&self, ask: Ask) -> Answer {
+        (self.platform.ask)(ask, None).await.0
+    }
+
+    pub(crate) async fn ask_with(&self, ask: Ask, bytes: Option<Vec<u8>>) -> (Answer, Option<Vec<u8>>) {
+        (self.platform.ask)(ask, bytes).await
+    }
+
+    /// Stands for an act that was not asked for before.
+    pub(crate) fn fresh_token(&self) -> Token {
+        Token((self.platform.entropy)())
+    }
+
+    /// Does something, once; it is on disk when this returns.
+    pub(crate) async fn execute(
+        &self,
+        document: Option<DocumentId>,
+        command: Command,
+    ) -> Result<(DocumentId, Option<FactId>), Failure> {
+        self.execute_once(Once { token: self.fresh_token(), draft: None }, document, command).await
+    }
+
+    /// Does something under a token: asked for again, it is not done twice.
+    pub(crate) async fn execute_once(
+        &self,
+        once: Once,
+        document: Option<DocumentId>,
+        command: Command,
+    ) -> Result<(DocumentId, Option<FactId>), Failure> {
+        let answer = self.ask(Ask::Once(once, Box::new(Ask::Execute { document, command }))).await;
+        if let Answer::Failed(failure) = answer {
+            return Err(failure);
+        }
+        let Answer::Saved { document, fact } = answer else {
+            return Err(Failure::Other("unexpected answer".to_owned()));
+        };
+        Ok((document, fact))
+    }
+
+    /// A moment on the phone's own clock.
+    pub(crate) fn local(&self, at: Timestamp) -> jiff::civil::DateTime {
+        let offset_ms = i64::from((self.platform.offset_minutes)(at)) * 60_000;
+        let shifted = jiff::Timestamp::from_millisecond(at.0 + offset_ms).unwrap_or_default();
+        jiff::tz::Offset::UTC.to_datetime(shifted)
+    }
+
+    pub(crate) fn today(&self) -> Day {
+        Day::from(self.local((self.platform.now)()).date())
+    }
+}
+
+/// What the replica answers, asked again whenever a document changes. `None` until it first did.
+pub(crate) fn use_answer(ask: impl Fn() -> Ask + 'static) -> Resource<Answer> {
+    let app = use_context::<AppContext>();
+    use_resource(move || {
+        app.revision.read();
+        let ask = ask();
+        let app = app.clone();
+        async move { app.ask(ask).await }
+    })
+}
+
+/// The catalogue; empty until it has come.
+pub(crate) fn use_catalogue() -> Memo<Rc<Catalogue>> {
+    let answer = use_answer(|| Ask::Catalogue);
+    use_memo(move || match &*answer.read() {
+        Some(Answer::Catalogue(catalogue)) => Rc::new((**catalogue).clone()),
+        _ => Rc::new(Catalogue::default()),
+    })
+}

@@ -1,0 +1,43 @@
+//! What a person can do to it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::building::{Access, AssetField, NewAsset, NewBuilding};
+use crate::{AssetId, FactId, OrganisationId};
+
+/// What a person can do to a building.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BuildingCommand {
+    /// Enter it in the register. The document must be empty.
+    Create(Box<NewBuilding>),
+    /// Correct what the register says of an asset.
+    CorrectAsset {
+        /// The asset.
+        asset: AssetId,
+        /// The field and its value.
+        field: AssetField,
+    },
+    /// Enter an asset.
+    AddAsset {
+        /// Its id, fresh.
+        id: AssetId,
+        /// What is known of it.
+        asset: NewAsset,
+    },
+    /// Note something about the building.
+    AddRemark {
+        /// What.
+        text: String,
+    },
+    /// Say something noted earlier otherwise, or take it away.
+    CorrectRemark {
+        /// The remark.
+        remark: FactId,
+        /// What it says now; nothing takes it away.
+        text: String,
+    },
+    /// Say how to get in.
+    SetAccess(Access),
+    /// Hand it over to another administration.
+    Transfer(OrganisationId),
+}

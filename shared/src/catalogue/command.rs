@@ -1,0 +1,14 @@
+//! What a person can do to it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::CatalogueEntry;
+
+/// What an administrator writes in the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CatalogueCommand {
+    /// Begin the catalogue. The document must be empty.
+    Create,
+    /// Put entries in.
+    Put(Vec<CatalogueEntry>),
+}

@@ -1,0 +1,28 @@
+//! How soon something is wanted.
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::fields::word;
+
+/// How pressing it is; the first is the most pressing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Priority {
+    /// Today, before anything else.
+    Urgent,
+    /// This week.
+    High,
+    /// In its turn.
+    Normal,
+    /// When there is time.
+    Low,
+}
+
+pub(crate) const PRIORITIES: [(Priority, &str); 4] = [
+    (Priority::Urgent, "urgent"),
+    (Priority::High, "high"),
+    (Priority::Normal, "normal"),
+    (Priority::Low, "low"),
+];
+
+word!(Priority, PRIORITIES, "The word in documents, tables and locale keys.");

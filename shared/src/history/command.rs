@@ -1,0 +1,18 @@
+//! What a person can do to it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::DocumentId;
+use crate::history::HistoryLine;
+
+/// What the office writes in a building's history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HistoryCommand {
+    /// Begin the history of a building. The document must be empty.
+    Create {
+        /// The building.
+        building: DocumentId,
+    },
+    /// Add a line.
+    Record(HistoryLine),
+}

@@ -1,0 +1,85 @@
+//! The last interventions on each asset of one building, short, for the phone. The whole history
+//! is in the office database.
+
+use std::collections::BTreeMap;
+
+use automerge::ROOT;
+use serde::{Deserialize, Serialize};
+
+use crate::document::fields::read_root;
+use crate::document::{Document, DocumentError, Writer};
+use crate::limits::HISTORY_LINES_MAX;
+use crate::{AssetId, DocumentId, FactId, NatureId, PersonId, Timestamp};
+
+/// One intervention, in a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryLine {
+    /// The asset; none when the work was on the building itself.
+    pub asset: Option<AssetId>,
+    /// The number of the work order.
+    pub number: String,
+    /// The codified type of intervention.
+    pub nature: NatureId,
+    /// Who did the work.
+    pub technician: PersonId,
+    /// When it was finished.
+    pub finished_at: Timestamp,
+    /// What was done, in a line.
+    pub summary: String,
+}
+
+/// The history of one building, as its document says at one moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct History {
+    /// The building.
+    pub building: DocumentId,
+    /// The lines, oldest first.
+    pub lines: BTreeMap<FactId, HistoryLine>,
+}
+
+impl History {
+    /// Reads a history.
+    ///
+    /// # Errors
+    /// [`DocumentError::Shape`] or [`DocumentError::NewerSchema`].
+    pub fn read(document: &Document) -> Result<Self, DocumentError> {
+        read_root(document, |fields| {
+            Ok(Self {
+                building: fields.required("building", "a building")?,
+                lines: fields.keyed("lines", |line| {
+                    Ok(HistoryLine {
+                        asset: line.optional("asset", "an asset")?,
+                        number: line.text("work_order")?,
+                        nature: line.required("nature", "a nature")?,
+                        technician: line.required("technician", "a person")?,
+                        finished_at: line.instant("finished_at")?,
+                        summary: line.text("summary")?,
+                    })
+                })?,
+            })
+        })
+    }
+
+    pub(crate) fn write_new(w: &mut Writer<'_>, building: DocumentId) -> Result<(), DocumentError> {
+        w.begin(&["lines"])?;
+        w.put(&ROOT, "building", building.to_string())
+    }
+
+    /// Adds a line and takes away the oldest of the same asset beyond [`HISTORY_LINES_MAX`].
+    pub(crate) fn write_line(&self, w: &mut Writer<'_>, line: &HistoryLine) -> Result<FactId, DocumentError> {
+        let (id, object) = w.insert_fact("lines")?;
+        w.put_optional(&object, "asset", line.asset)?;
+        w.put(&object, "work_order", line.number.as_str())?;
+        w.put(&object, "nature", line.nature.to_string())?;
+        w.put(&object, "technician", line.technician.to_string())?;
+        w.put(&object, "finished_at", line.finished_at.within_calendar().0)?;
+        w.put(&object, "summary", line.summary.as_str())?;
+        let of_asset: Vec<_> = self.lines.iter().filter(|(_, old)| old.asset == line.asset).collect();
+        let surplus = (of_asset.len() + 1).saturating_sub(HISTORY_LINES_MAX);
+        let lines = w.object(&ROOT, "lines")?;
+        for (old, _) in of_asset.into_iter().take(surplus) {
+            w.remove(&lines, &old.to_string())?;
+        }
+        Ok(id)
+    }
+}

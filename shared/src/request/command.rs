@@ -1,0 +1,28 @@
+//! What a person can do to it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::DocumentId;
+use crate::command::Revision;
+use crate::document::photo::PhotoFacts;
+use crate::request::{NewRequest, RequestField};
+
+/// What a person can do to a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RequestCommand {
+    /// Report a need. The document must be empty.
+    Create(Box<NewRequest>),
+    /// Give it the number by which people ask for it: once.
+    Number(String),
+    /// Correct what was written down, as a form was left, beside how it was shown.
+    Correct(Vec<Revision<RequestField>>),
+    /// Attach a picture.
+    AddPhoto(PhotoFacts),
+    /// Say which work order answers it.
+    LinkWorkOrder(DocumentId),
+    /// Close it without work.
+    Close {
+        /// Why.
+        reason: String,
+    },
+}

@@ -1,0 +1,304 @@
+//! What administrators do to accounts. The account, what the catalogue says of the person, what
+//! they hear, their sessions and the line in the audit log change together, or not at all.
+
+use std::collections::BTreeSet;
+
+use shared::catalogue::{Catalogue, CatalogueCommand, CatalogueEntry, Person};
+use shared::limits::{GIVEN_PASSWORD_MS_MAX, LINE_CHARS_MAX, LOGIN_CHARS_MAX};
+use shared::visible::{is_invisible, says_something};
+use shared::{Command, OrganisationId, PersonId, Role, TeamId, policy};
+
+use crate::accounts::attempts::account_subject;
+use crate::engine::core::Transaction;
+use crate::engine::error::EngineError;
+use crate::store::{AccountRow, Action, Audience, AuditEntry, PersonRow, Subject};
+
+/// What an administrator says of somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonFacts {
+    /// What they sign in with.
+    pub login: String,
+    /// Given name and family name.
+    pub name: String,
+    /// What they do here.
+    pub role: Role,
+    /// Their team.
+    pub team: Option<TeamId>,
+    /// The administrations they work for: their phones hold the buildings of these.
+    pub organisations: BTreeSet<OrganisationId>,
+}
+
+/// What an administrator does to somebody's account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PersonCommand {
+    /// Makes an account under a fresh id. It has no password yet.
+    Add(PersonFacts),
+    /// Says something else of them, as a form was left, beside how it was shown: what somebody else said
+    /// meanwhile is not undone.
+    Change {
+        /// What was shown.
+        shown: Box<PersonFacts>,
+        /// What was left.
+        left: Box<PersonFacts>,
+    },
+    /// Gives them a password, as its hash. It works for [`GIVEN_PASSWORD_MS_MAX`], and only to
+    /// choose another one; their sessions end.
+    GivePassword(String),
+    /// Keeps them from signing in and from syncing; their sessions end. What waits on their phones
+    /// stays there.
+    Block,
+    /// Lets them in again.
+    Unblock,
+    /// Ends their sessions.
+    SignOutEverywhere,
+}
+
+/// Why an account was not changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PersonError {
+    /// Somebody else signs in with this.
+    #[error("the login is somebody else's")]
+    LoginTaken,
+    /// The login is empty, too long, or has spaces or signs nobody can type.
+    #[error("this cannot be a login")]
+    LoginUnusable,
+    /// The name is empty or too long.
+    #[error("this cannot be a name")]
+    NameUnusable,
+    /// The catalogue has no such team or administration.
+    #[error("there is no such team or administration")]
+    Unknown,
+    /// Somebody else changed the same since it was shown.
+    #[error("the same was changed meanwhile")]
+    ChangedMeanwhile,
+    /// Nobody could keep the accounts any more.
+    #[error("this is the last administrator")]
+    LastAdministrator,
+}
+
+impl PersonFacts {
+    /// What is said of somebody who hears these audiences.
+    #[must_use]
+    pub fn of(person: &PersonRow, hears: &BTreeSet<Audience>) -> Self {
+        let mut facts = Self {
+            login: person.login.clone(),
+            name: person.name.clone(),
+            role: person.role,
+            team: None,
+            organisations: BTreeSet::new(),
+        };
+        for audience in hears {
+            match audience {
+                Audience::Team(team) => facts.team = Some(*team),
+                Audience::Organisation(organisation) => {
+                    facts.organisations.insert(*organisation);
+                }
+                Audience::Person(_) | Audience::All => {}
+            }
+        }
+        facts
+    }
+
+    /// These facts with what was changed from `shown` to `left`.
+    fn revised(self, shown: &Self, left: &Self) -> Result<Self, PersonError> {
+        let served = |id: &&OrganisationId| {
+            let (was, is) = (shown.organisations.contains(*id), left.organisations.contains(*id));
+            if was == is { self.organisations.contains(*id) } else { is }
+        };
+        let all = self.organisations.union(&left.organisations);
+        Ok(Self {
+            organisations: all.filter(served).copied().collect(),
+            login: revised(self.login, &shown.login, &left.login)?,
+            name: revised(self.name, &shown.name, &left.name)?,
+            role: revised(self.role, &shown.role, &left.role)?,
+            team: revised(self.team, &shown.team, &left.team)?,
+        })
+    }
+
+    fn check(&self, catalogue: &Catalogue) -> Result<(), PersonError> {
+        let typed = |letter: char| !is_invisible(letter);
+        if !(1..=LOGIN_CHARS_MAX).contains(&self.login.chars().count()) || !self.login.chars().all(typed) {
+            return Err(PersonError::LoginUnusable);
+        }
+        if !says_something(&self.name) || self.name.chars().count() > LINE_CHARS_MAX {
+            return Err(PersonError::NameUnusable);
+        }
+        let known = self.team.is_none_or(|team| catalogue.teams.contains_key(&team))
+            && self.organisations.iter().all(|id| catalogue.organisations.contains_key(id));
+        if known { Ok(()) } else { Err(PersonError::Unknown) }
+    }
+
+    fn audiences(&self, id: PersonId) -> BTreeSet<Audience> {
+        let served = self.organisations.iter().copied().map(Audience::Organisation);
+        let own = [Audience::Person(id), Audience::All];
+        own.into_iter().chain(self.team.map(Audience::Team)).chain(served).collect()
+    }
+
+    fn entry(&self) -> Person {
+        Person { name: self.name.clone(), role: self.role, team: self.team }
+    }
+}
+
+/// A value that was `now`, where a form that showed `shown` was left with `left`.
+fn revised<T: PartialEq + Clone>(now: T, shown: &T, left: &T) -> Result<T, PersonError> {
+    if left == shown || *left == now {
+        Ok(now)
+    } else if now == *shown {
+        Ok(left.clone())
+    } else {
+        Err(PersonError::ChangedMeanwhile)
+    }
+}
+
+impl Transaction<'_> {
+    /// Does something to the account of `id`, in the name of `by`.
+    pub(crate) fn change_person(
+        &mut self,
+        by: PersonId,
+        id: PersonId,
+        command: &PersonCommand,
+    ) -> Result<(), EngineError> {
+        if !self.is_first(by, id, command)? {
+            self.must_keep_accounts(by)?;
+        }
+        let known = self.store.account(id)?;
+        let entry = |action| AuditEntry::new(action, Subject::Person(id)).by(by);
+        let done = match command {
+            PersonCommand::Add(facts) => {
+                if known.is_some() {
+                    return Err(EngineError::NotAllowed);
+                }
+                entry(Action::PersonAdded).detailed(self.enter(by, id, None, facts)?)
+            }
+            PersonCommand::Change { shown, left } => {
+                let before = known.ok_or(EngineError::NotFound)?;
+                let now = PersonFacts::of(&before.person, &self.store.person_audiences(id)?);
+                let facts = &now.revised(shown, left)?;
+                self.keep_an_administrator(&before, facts.role == Role::Administrator)?;
+                entry(Action::PersonChanged).detailed(self.enter(by, id, Some(&before.person), facts)?)
+            }
+            PersonCommand::GivePassword(hash) => {
+                let account = known.ok_or(EngineError::NotFound)?;
+                // Whoever guessed until now guessed another one.
+                self.store.forget_attempts(&account_subject(&account.person.login))?;
+                let until = self.clock.now().plus_ms(GIVEN_PASSWORD_MS_MAX);
+                self.store.set_password(id, hash, Some(until))?;
+                self.store.end_sessions_of(id)?;
+                entry(Action::PasswordGiven)
+            }
+            PersonCommand::Block => {
+                self.keep_an_administrator(&known.ok_or(EngineError::NotFound)?, false)?;
+                self.store.set_blocked(id, Some(self.clock.now()))?;
+                self.store.end_sessions_of(id)?;
+                let devices = self.store.devices()?.into_iter();
+                self.called.extend(devices.filter(|device| device.person == id).map(|device| device.id));
+                entry(Action::PersonBlocked)
+            }
+            PersonCommand::Unblock => {
+                known.ok_or(EngineError::NotFound)?;
+                self.store.set_blocked(id, None)?;
+                entry(Action::PersonUnblocked)
+            }
+            PersonCommand::SignOutEverywhere => {
+                known.ok_or(EngineError::NotFound)?;
+                entry(Action::SignedOutEverywhere).detailed(self.store.end_sessions_of(id)?)
+            }
+        };
+        self.note(&done)
+    }
+
+    fn must_keep_accounts(&self, by: PersonId) -> Result<(), EngineError> {
+        let put = Command::Catalogue(CatalogueCommand::Put(Vec::new()));
+        let may = policy::may_execute(self.account_in_use(by)?.person.role, &put);
+        if may { Ok(()) } else { Err(EngineError::NotAllowed) }
+    }
+
+    /// Whether somebody enters themselves as the first administrator: nobody else could.
+    fn is_first(&self, by: PersonId, id: PersonId, command: &PersonCommand) -> Result<bool, EngineError> {
+        let enters = matches!(command, PersonCommand::Add(facts) if facts.role == Role::Administrator);
+        let is_administrator = |other: &PersonRow| other.role == Role::Administrator;
+        Ok(enters && by == id && !self.store.people()?.iter().any(is_administrator))
+    }
+
+    /// The account of somebody who is not blocked.
+    pub(crate) fn account_in_use(&self, id: PersonId) -> Result<AccountRow, EngineError> {
+        let account = self.store.account(id)?.ok_or(EngineError::NotFound)?;
+        if account.blocked_at.is_some() { Err(EngineError::NotAllowed) } else { Ok(account) }
+    }
+
+    /// Writes account, catalogue and audiences; in a few words, what is different now.
+    fn enter(
+        &mut self,
+        by: PersonId,
+        id: PersonId,
+        before: Option<&PersonRow>,
+        facts: &PersonFacts,
+    ) -> Result<String, EngineError> {
+        let catalogue = self.catalogue(by)?;
+        facts.check(&catalogue)?;
+        if self.store.account_by_login(&facts.login)?.is_some_and(|other| other.person.id != id) {
+            return Err(PersonError::LoginTaken.into());
+        }
+        let (heard, hears) = (self.store.person_audiences(id)?, facts.audiences(id));
+        let said = differences(before, &heard, facts, &hears);
+        self.store.put_person(&PersonRow {
+            id,
+            login: facts.login.clone(),
+            password_hash: before.and_then(|before| before.password_hash.clone()),
+            name: facts.name.clone(),
+            role: facts.role,
+            language: before.and_then(|before| before.language),
+        })?;
+        // Every phone hears of a change of the catalogue: none is made for a login alone.
+        if catalogue.people.get(&id) != Some(&facts.entry()) {
+            let put = CatalogueCommand::Put(vec![CatalogueEntry::Person(id, facts.entry())]);
+            self.execute_freely(by, Some(Catalogue::ID), &Command::Catalogue(put))?;
+        }
+        if heard != hears {
+            let position = self.store.mark(self.clock.now())?;
+            self.store.set_person_audiences(id, &hears, position)?;
+        }
+        Ok(said)
+    }
+
+    /// The catalogue; begun when there is none yet.
+    fn catalogue(&mut self, by: PersonId) -> Result<Catalogue, EngineError> {
+        if self.live.document(self.store, Catalogue::ID)?.is_none() {
+            let begin = Command::Catalogue(CatalogueCommand::Create);
+            self.execute_freely(by, Some(Catalogue::ID), &begin)?;
+        }
+        let document = self.live.document(self.store, Catalogue::ID)?.ok_or(EngineError::NotFound)?;
+        Catalogue::read(&document).map_err(|error| EngineError::Document { id: Catalogue::ID, error })
+    }
+
+    fn keep_an_administrator(&self, account: &AccountRow, stays: bool) -> Result<(), EngineError> {
+        let keeps =
+            |account: &AccountRow| account.person.role == Role::Administrator && account.blocked_at.is_none();
+        let others = |other: &AccountRow| keeps(other) && other.person.id != account.person.id;
+        if stays || !keeps(account) || self.store.accounts()?.iter().any(others) {
+            return Ok(());
+        }
+        Err(PersonError::LastAdministrator.into())
+    }
+}
+
+/// What is different now, in a few words of no language.
+fn differences(
+    before: Option<&PersonRow>,
+    heard: &BTreeSet<Audience>,
+    facts: &PersonFacts,
+    hears: &BTreeSet<Audience>,
+) -> String {
+    let mut said = Vec::new();
+    let mut tell = |what: &str, was: Option<&str>, is: &str| {
+        if was != Some(is) {
+            said.push(format!("{what} {} → {is}", was.unwrap_or("–")));
+        }
+    };
+    tell("login", before.map(|before| before.login.as_str()), &facts.login);
+    tell("name", before.map(|before| before.name.as_str()), &facts.name);
+    tell("role", before.map(|before| before.role.name()), facts.role.name());
+    said.extend(hears.difference(heard).map(|audience| format!("+{audience}")));
+    said.extend(heard.difference(hears).map(|audience| format!("-{audience}")));
+    said.join("; ")
+}

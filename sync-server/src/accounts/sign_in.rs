@@ -1,0 +1,332 @@
+//! People at the office: signing in and out, passwords, sessions.
+//!
+//! Every attempt costs one check of a hash, whether the account exists or not, so that how long the
+//! answer takes tells nobody which accounts there are.
+
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+
+use shared::limits::{
+    ACCOUNT_ATTEMPTS_FROM_EVERYWHERE_MAX, ACCOUNT_ATTEMPTS_MAX, ADDRESS_ATTEMPTS_MAX, SESSION_AGE_MS_MAX,
+    SESSION_IDLE_MS_MAX,
+};
+use shared::{PersonId, Role, Timestamp};
+
+use crate::accounts::attempts::{account_subject, count};
+use crate::accounts::password::{Checked, check, hash};
+use crate::accounts::person::{PersonCommand, PersonFacts};
+use crate::accounts::role::works_at_office;
+use crate::base::clock::Clock;
+use crate::base::limits::{BROWSER_CHARS_MAX, SESSION_NOTED_MS_MIN};
+use crate::base::network::network;
+use crate::base::secret::{fresh_token, secret_hash};
+use crate::engine::Engine;
+use crate::engine::error::EngineError;
+use crate::store::error::StoreError;
+use crate::store::{AccountRow, Action, AuditEntry, PersonRow, SessionRow, Store, Subject};
+
+pub use crate::accounts::password::{PasswordFault, given_password, judge, password_hash};
+
+/// Somebody at the door: what they give, and from where.
+#[derive(Debug, Clone)]
+pub struct Attempt {
+    /// What they sign in with.
+    pub login: String,
+    /// The password.
+    pub password: String,
+    /// Where they are.
+    pub address: IpAddr,
+    /// What their browser says it is.
+    pub browser: String,
+    /// The session their browser had until now: it ends.
+    pub before: Option<String>,
+}
+
+/// What came of an attempt to sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignIn {
+    /// Who it is, and the token of the new session.
+    Welcome(Box<PersonRow>, String),
+    /// The password is right, and the account is for a phone.
+    OnPhone,
+    /// The account, the password, or both are wrong, or the account is blocked; nobody learns which.
+    Wrong,
+    /// Too many attempts, or too many at the same time.
+    TooMany,
+}
+
+/// Signs somebody in.
+///
+/// # Errors
+/// [`EngineError`].
+pub async fn sign_in(engine: &Engine, attempt: Attempt) -> Result<SignIn, EngineError> {
+    let now = engine.clock().now();
+    let Attempt { login, password, address, browser, before } = attempt;
+    let from = network(address);
+    let subjects = vec![
+        // Whoever guesses elsewhere keeps nobody out here, as long as it is not from everywhere.
+        (format!("{} from {from}", account_subject(&login)), ACCOUNT_ATTEMPTS_MAX),
+        (account_subject(&login), ACCOUNT_ATTEMPTS_FROM_EVERYWHERE_MAX),
+        (format!("sign-in from {from}"), ADDRESS_ATTEMPTS_MAX),
+    ];
+    let Some(counted) = count(engine, subjects, now).await? else { return Ok(SignIn::TooMany) };
+    let account = engine.read(move |store| store.account_by_login(&login)).await?;
+    let known = account.as_ref().map(|account| account.person.id);
+    let account = account.filter(|account| may_sign_in(account, now));
+    let known_hash = account.as_ref().and_then(|account| account.person.password_hash.clone());
+    match check(password.clone(), known_hash).await {
+        Checked::Busy => {
+            engine.write(move |store| counted.take_back(store)).await?;
+            Ok(SignIn::TooMany)
+        }
+        Checked::Wrong => {
+            tracing::warn!(%address, "somebody could not sign in");
+            engine.act(move |_| Ok(((), failed(Action::SignInFailed, known)))).await?;
+            Ok(SignIn::Wrong)
+        }
+        right @ (Checked::Right | Checked::RightAsTyped) => {
+            let Some(AccountRow { person, password_until, .. }) = account else { return Ok(SignIn::Wrong) };
+            if !works_at_office(person.role) {
+                engine.write(move |store| counted.take_back(store)).await?;
+                return Ok(SignIn::OnPhone);
+            }
+            let (id, token) = (person.id, fresh_token(engine.clock()));
+            let fresh = secret_hash(&token);
+            let normalised = if right == Checked::RightAsTyped { hash(engine, password).await } else { None };
+            engine
+                .act(move |store| {
+                    counted.take_back(store)?;
+                    if let Some(normalised) = &normalised {
+                        store.set_password(id, normalised, password_until)?;
+                    }
+                    if let Some(before) = before {
+                        store.end_session(secret_hash(&before))?;
+                    }
+                    begin_session(store, fresh, id, now, &browser)?;
+                    Ok(((), AuditEntry::new(Action::SignedIn, Subject::Person(id)).by(id)))
+                })
+                .await?;
+            Ok(SignIn::Welcome(Box::new(person), token))
+        }
+    }
+}
+
+fn may_sign_in(account: &AccountRow, now: Timestamp) -> bool {
+    account.blocked_at.is_none() && account.password_until.is_none_or(|until| now <= until)
+}
+
+fn failed(action: Action, known: Option<PersonId>) -> AuditEntry {
+    // What was typed as a login is not kept: it may be a password in the wrong field.
+    AuditEntry::new(action, known.map_or(Subject::Nothing, Subject::Person))
+}
+
+fn begin_session(
+    store: &Store,
+    token_hash: [u8; 32],
+    person: PersonId,
+    now: Timestamp,
+    browser: &str,
+) -> Result<(), StoreError> {
+    store.end_old_sessions(now.plus_ms(-SESSION_IDLE_MS_MAX), now.plus_ms(-SESSION_AGE_MS_MAX))?;
+    let browser: String = browser.chars().take(BROWSER_CHARS_MAX).collect();
+    store.begin_session(token_hash, person, now, &browser)
+}
+
+/// The session of a token; `None` when there is none, it was idle too long, it is too old, or the
+/// person is blocked.
+///
+/// # Errors
+/// [`EngineError`].
+pub async fn session(
+    engine: &Engine,
+    token: &str,
+    now: Timestamp,
+) -> Result<Option<SessionRow>, EngineError> {
+    let hash = secret_hash(token);
+    let found = engine.read(move |store| store.session(hash)).await?;
+    let lasts = |session: &SessionRow| {
+        now.ms_since(session.used_at) <= SESSION_IDLE_MS_MAX
+            && now.ms_since(session.created_at) <= SESSION_AGE_MS_MAX
+    };
+    let Some(session) = found.filter(lasts) else { return Ok(None) };
+    // Written seldom: a page view must not wait for the disk, nor fail with it.
+    if now.ms_since(session.used_at) > SESSION_NOTED_MS_MIN
+        && let Err(error) = engine.write(move |store| store.use_session(hash, now)).await
+    {
+        tracing::warn!(%error, "that a session is in use was not noted");
+    }
+    Ok(Some(session))
+}
+
+/// Ends the session of a token, if there is one: whose it was.
+///
+/// # Errors
+/// [`EngineError`].
+pub async fn sign_out(engine: &Engine, token: &str) -> Result<Option<PersonId>, EngineError> {
+    let hash = secret_hash(token);
+    let Some(session) = engine.read(move |store| store.session(hash)).await? else { return Ok(None) };
+    let id = session.person.id;
+    engine
+        .act(move |store| {
+            store.end_session(hash)?;
+            Ok((Some(id), AuditEntry::new(Action::SignedOut, Subject::Person(id)).by(id)))
+        })
+        .await
+}
+
+/// Ends all one's own sessions.
+///
+/// # Errors
+/// [`EngineError`].
+pub async fn sign_out_everywhere(engine: &Engine, id: PersonId) -> Result<(), EngineError> {
+    engine
+        .act(move |store| {
+            let ended = store.end_sessions_of(id)?;
+            let entry = AuditEntry::new(Action::SignedOutEverywhere, Subject::Person(id));
+            Ok(((), entry.by(id).detailed(ended)))
+        })
+        .await
+}
+
+/// What came of changing one's own password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PasswordChange {
+    /// It is changed; the token of the only session that is left.
+    Changed(String),
+    /// The old password is not this.
+    WrongOld,
+    /// The new one is not taken.
+    Fault(PasswordFault),
+    /// Too many attempts, or too many at the same time.
+    TooMany,
+}
+
+/// Changes one's own password. All sessions end; a fresh one begins for this browser.
+///
+/// # Errors
+/// [`EngineError`].
+pub async fn change_password(
+    engine: &Engine,
+    id: PersonId,
+    old: String,
+    new: String,
+    browser: String,
+) -> Result<PasswordChange, EngineError> {
+    let now = engine.clock().now();
+    let account = engine.read(move |store| store.account(id)).await?.ok_or(EngineError::NotFound)?.person;
+    // Somebody who found an open browser guesses as somebody at the door does.
+    let subject = (account_subject(&account.login), ACCOUNT_ATTEMPTS_MAX);
+    let Some(counted) = count(engine, vec![subject], now).await? else { return Ok(PasswordChange::TooMany) };
+    match check(old.clone(), account.password_hash.clone()).await {
+        Checked::Busy => return Ok(PasswordChange::TooMany),
+        // The form was sent twice at once, and the first has changed it.
+        Checked::Wrong if new != old && is_now(&new, account.password_hash.clone()).await => {
+            engine.write(move |store| counted.take_back(store)).await?;
+            let token = fresh_token(engine.clock());
+            let fresh = secret_hash(&token);
+            engine.write(move |store| begin_session(store, fresh, id, now, &browser)).await?;
+            return Ok(PasswordChange::Changed(token));
+        }
+        Checked::Wrong => {
+            let entry = failed(Action::PasswordChangeFailed, Some(id)).by(id);
+            engine.act(move |_| Ok(((), entry))).await?;
+            return Ok(PasswordChange::WrongOld);
+        }
+        Checked::Right | Checked::RightAsTyped => {
+            engine.write(move |store| counted.take_back(store)).await?;
+        }
+    }
+    let fault =
+        if new == old { Err(PasswordFault::Same) } else { judge(&new, &account.login, &account.name) };
+    if let Err(fault) = fault {
+        return Ok(PasswordChange::Fault(fault));
+    }
+    let Some(hash) = hash(engine, new).await else { return Ok(PasswordChange::TooMany) };
+    let token = fresh_token(engine.clock());
+    let fresh = secret_hash(&token);
+    engine
+        .act(move |store| {
+            store.set_password(id, &hash, None)?;
+            store.end_sessions_of(id)?;
+            begin_session(store, fresh, id, now, &browser)?;
+            Ok(((), AuditEntry::new(Action::PasswordChanged, Subject::Person(id)).by(id)))
+        })
+        .await?;
+    Ok(PasswordChange::Changed(token))
+}
+
+/// Whether this is the password already.
+async fn is_now(password: &str, hash: Option<String>) -> bool {
+    matches!(check(password.to_owned(), hash).await, Checked::Right | Checked::RightAsTyped)
+}
+
+/// Gives somebody a fresh password in the name of an administrator: told once, and good only to
+/// choose another one with.
+///
+/// # Errors
+/// [`EngineError`].
+pub async fn give_password(engine: &Engine, by: PersonId, to: PersonId) -> Result<String, EngineError> {
+    let password = given_password(engine.sixteen_bytes_once("password").await?);
+    let hash = hash(engine, password.clone()).await.ok_or(EngineError::Stopped)?;
+    engine.change_person(by, to, PersonCommand::GivePassword(hash)).await?;
+    Ok(password)
+}
+
+/// Whether there is an administrator, who makes everybody else.
+///
+/// # Errors
+/// [`EngineError`].
+pub(crate) async fn has_administrator(engine: &Engine) -> Result<bool, EngineError> {
+    let people = engine.read(|store| store.people()).await?;
+    Ok(people.iter().any(|person| person.role == Role::Administrator))
+}
+
+/// Makes the first administrator, who makes everybody else; the password to sign in with the first
+/// time, or `None` when there is an administrator already.
+///
+/// # Errors
+/// [`EngineError`]; [`EngineError::Person`] says what is wrong with login or name.
+pub async fn first_administrator(
+    engine: &Engine,
+    login: String,
+    name: String,
+) -> Result<Option<String>, EngineError> {
+    if has_administrator(engine).await? {
+        return Ok(None);
+    }
+    let facts =
+        PersonFacts { login, name, role: Role::Administrator, team: None, organisations: BTreeSet::new() };
+    let id = fresh_person(engine.clock());
+    engine.change_person(id, id, PersonCommand::Add(facts)).await?;
+    give_password(engine, id, id).await.map(Some)
+}
+
+/// Gives a fresh password to an administrator who lost theirs, by whoever has the data directory; `None`
+/// when no administrator who is not blocked signs in so.
+///
+/// # Errors
+/// [`EngineError`].
+pub async fn give_password_to_administrator(
+    engine: &Engine,
+    login: String,
+) -> Result<Option<String>, EngineError> {
+    let account = engine.read(move |store| store.account_by_login(&login)).await?;
+    let is_theirs =
+        |account: &AccountRow| account.person.role == Role::Administrator && account.blocked_at.is_none();
+    let Some(AccountRow { person, .. }) = account.filter(is_theirs) else { return Ok(None) };
+    give_password(engine, person.id, person.id).await.map(Some)
+}
+
+/// An id for somebody new; a form that is sent twice makes the same person.
+///
+/// # Errors
+/// [`EngineError`].
+pub async fn person_of_form(engine: &Engine) -> Result<PersonId, EngineError> {
+    engine.sixteen_bytes_once("person").await.map(PersonId::from_bytes)
+}
+
+/// An id for somebody new.
+#[must_use]
+pub fn fresh_person(clock: &dyn Clock) -> PersonId {
+    PersonId::from_bytes(clock.sixteen_bytes())
+}

@@ -1,0 +1,149 @@
+//! What the log keeps in words of no language, said in the reader's.
+
+use shared::Role;
+
+use crate::office::localizer::Localizer;
+
+/// What somebody did in the field: a kind of step by its own phrase, the rest counted.
+pub(crate) fn field(localizer: &Localizer, what: &str, count: u32) -> String {
+    match what {
+        "photo" => localizer.count("field-photo", count),
+        "answer" => localizer.count("field-answer-count", count),
+        "material" => localizer.text("did-work-order-use-material"),
+        "remark" => localizer.text("did-building-add-remark"),
+        "request" => localizer.text("did-request-create"),
+        step => localizer.text(&format!("step-{step}")),
+    }
+}
+
+/// The detail of a line.
+pub(crate) fn detail(localizer: &Localizer, action: &str, detail: &str) -> String {
+    if detail.is_empty() {
+        return String::new();
+    }
+    match action {
+        "work-order-settle" => contradiction(localizer, detail),
+        "changes-refused" | "actor-reused" => refusals(localizer, detail),
+        "enrolment-failed" => localizer.text("audit-code-not-taken"),
+        "person-added" | "person-changed" => account(localizer, detail),
+        "orders-retired" => {
+            detail.parse().map_or_else(|_| detail.to_owned(), |count| localizer.count("audit-orders", count))
+        }
+        "change-taken-over" | "change-set-aside" => localizer.with("refused-number", &[("number", detail)]),
+        _ => detail.to_owned(),
+    }
+}
+
+/// A contradiction by its key: the first word says which, a field is named.
+fn contradiction(localizer: &Localizer, key: &str) -> String {
+    let mut words = key.split(' ');
+    let kind = words.next().unwrap_or_default();
+    let known = [
+        "field",
+        "finished-though-cancelled",
+        "finished-twice",
+        "taken-back-though-approved",
+        "cannot-follow",
+    ];
+    if !known.contains(&kind) {
+        return key.to_owned();
+    }
+    let said = localizer.text(&format!("contradiction-{kind}"));
+    match words.next().filter(|_| kind == "field") {
+        Some(field) => {
+            format!(
+                "{said}{}{}",
+                localizer.text("colon"),
+                localizer.text(&crate::domains::orders::page::field_key(field))
+            )
+        }
+        None => said,
+    }
+}
+
+/// `3 × not-allowed`: how many, and why.
+fn refusals(localizer: &Localizer, detail: &str) -> String {
+    match detail.split_once(" × ") {
+        Some((count, reason)) if reason != "…" => {
+            format!("{count} × {}", localizer.text(&format!("why-refused-{reason}")))
+        }
+        Some(_) | None => detail.to_owned(),
+    }
+}
+
+/// `role technician → supervisor; +team:…`: what was changed of an account. Whom it hears is not told by
+/// ids: the account's own page says it.
+fn account(localizer: &Localizer, detail: &str) -> String {
+    let told = detail.split("; ").filter_map(|change| {
+        let (what, values) = change.split_once(' ')?;
+        let name = match what {
+            "login" => localizer.text("sign-in-login"),
+            "name" => localizer.text("person-name"),
+            "role" => localizer.text("person-role"),
+            _ => return None,
+        };
+        let (was, is) = values.split_once(" → ")?;
+        let value = |word: &str| match (what, word.parse::<Role>()) {
+            ("role", Ok(role)) => localizer.text(&format!("role-{}", role.name())),
+            _ => word.to_owned(),
+        };
+        // Of somebody new there is nothing from before.
+        let was = if was == "–" { String::new() } else { format!("{} → ", value(was)) };
+        Some(format!("{name}{}{was}{}", localizer.text("colon"), value(is)))
+    });
+    // What everybody of a role hears, or one alone, nobody chose.
+    let hears = detail.split("; ").any(|change| {
+        change
+            .strip_prefix(['+', '-'])
+            .is_some_and(|of| of.starts_with("team:") || of.starts_with("organisation:"))
+    });
+    told.chain(hears.then(|| localizer.text("audit-hears"))).collect::<Vec<_>>().join(" ; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::{Language, Timestamp};
+
+    use super::*;
+    use crate::office::localizer::Translations;
+
+    #[test]
+    fn details_are_said_in_words_and_not_by_ids() {
+        let localizer =
+            Localizer::new(&Translations::new(jiff::tz::TimeZone::UTC), Language::Fr, Timestamp(0));
+        let id = "018f0000-0000-7000-8000-000000000001";
+        for (action, kept, words) in [
+            (
+                "work-order-settle",
+                format!("finished-though-cancelled {id} {id}"),
+                "Terminé sur place alors que le bureau annulait".to_owned(),
+            ),
+            (
+                "work-order-settle",
+                format!("field priority {id}"),
+                "Deux valeurs données en même temps\u{a0}: Priorité".to_owned(),
+            ),
+            (
+                "changes-refused",
+                "3 × not-allowed".to_owned(),
+                "3 × Le rôle de cette personne ne le permet pas.".to_owned(),
+            ),
+            ("changes-refused", "3 × …".to_owned(), "3 × …".to_owned()),
+            (
+                "person-changed",
+                format!("role technician → supervisor; +team:{id}"),
+                "Rôle\u{a0}: Technicien → Responsable ; équipe ou administrations changées".to_owned(),
+            ),
+            (
+                "person-added",
+                format!("login – → sup; role – → supervisor; +person:{id}"),
+                "Identifiant\u{a0}: sup ; Rôle\u{a0}: Responsable".to_owned(),
+            ),
+            ("work-order-cancel", "double emploi".to_owned(), "double emploi".to_owned()),
+        ] {
+            let said = detail(&localizer, action, &kept);
+            assert_eq!(said, words);
+            assert!(!said.contains(id), "{said}");
+        }
+    }
+}

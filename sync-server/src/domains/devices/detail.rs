@@ -1,0 +1,269 @@
+//! One device: what is on it, what it announced and has not delivered, when it last called; so that
+//! the office knows what a lost one took with it, and can withdraw it.
+
+use std::collections::BTreeSet;
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use shared::{DeviceId, DocumentId};
+
+use crate::base::limits::{CONTACTS_SHOWN_MAX, REFUSED_SHOWN_MAX};
+use crate::domains::devices::page::{DeviceState, state_chips};
+use crate::office::access::may_review;
+use crate::office::browser_name::device_name;
+use crate::office::form::{Fields, Parameters, id};
+use crate::office::icon::icon;
+use crate::office::layout::{Room, done, notices, shell};
+use crate::office::localizer::Localizer;
+use crate::office::page_error::PageError;
+use crate::office::session::Visitor;
+use crate::office::state::Office;
+use crate::office::{badge, clock_skew};
+use crate::projection::reader::{Names, OrderLine};
+use crate::store::{DeviceRow, RefusedRow, SyncLogRow};
+use crate::sync::drain::{AnnouncedPhoto, Withdrawal, announced};
+
+/// Everything the page shows.
+struct Sheet {
+    device: DeviceRow,
+    names: Names,
+    /// Orders that may be on it, by number.
+    orders: Vec<OrderLine>,
+    /// Orders its person is at work on.
+    at_work: BTreeSet<DocumentId>,
+    photos: Vec<AnnouncedPhoto>,
+    refused: Vec<RefusedRow>,
+    contacts: Vec<SyncLogRow>,
+}
+
+impl Sheet {
+    async fn read(office: &Office, device: DeviceId) -> Result<Self, PageError> {
+        let row = office.engine.read(move |store| store.device(device)).await?.ok_or(PageError::NotFound)?;
+        let (person, place) = (row.person, row.place);
+        let lacking =
+            office.database.read(move |reader| reader.documents_lacking_photos(Some(person))).await?;
+        let read = office.engine.read(move |store| {
+            let held = store.orders_on_phone(person, place)?;
+            let mut photos = announced(store, lacking)?;
+            photos.retain(|photo| photo.device == device);
+            let refused = store.refused_from(device, REFUSED_SHOWN_MAX)?;
+            Ok((held, photos, refused, store.last_syncs(device, CONTACTS_SHOWN_MAX)?))
+        });
+        let (held, photos, refused, contacts) = read.await?;
+        let (orders, visits, names) = office
+            .database
+            .read(move |reader| Ok((reader.orders(&held)?, reader.open_visits()?, reader.names()?)))
+            .await?;
+        let at_work = visits.into_iter().filter(|(who, _)| *who == person).map(|(_, order)| order).collect();
+        Ok(Self { device: row, names, orders, at_work, photos, refused, contacts })
+    }
+}
+
+pub(crate) async fn page(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(address): Path<String>,
+    Parameters(parameters): Parameters,
+) -> Result<Markup, PageError> {
+    let sheet = Sheet::read(&office, id(&address)?).await?;
+    let (localizer, device) = (&visitor.localizer, &sheet.device);
+    let person = sheet.names.person(device.person);
+    let body = html! {
+        (notices(localizer, done(parameters.one("done")), None))
+        div #device data-live {
+            header.sheet {
+                p.quiet { (icon("phone")) " " (device_name(localizer, &device.name)) }
+                h1 { (person) }
+                (state_chips(localizer, device))
+                @if device.copied_at.is_some() { p.notice.warn { (localizer.text("device-copied-explain")) } }
+                p.quiet {
+                    @match device.last_contact {
+                        Some(at) => { (localizer.text("device-last-contact")) (localizer.text("colon")) (localizer.moment(at)) }
+                        None => (localizer.text("device-no-contact")),
+                    }
+                    " · " (localizer.text("device-enrolled")) " " (localizer.moment(device.enrolled_at))
+                }
+            }
+            (outstanding(&visitor, &sheet))
+            (orders(localizer, &sheet))
+            (contacts(localizer, &sheet))
+        }
+        (withdraw_form(localizer, device))
+    };
+    Ok(shell(localizer, Some(&visitor), Room::Devices, person, &body))
+}
+
+/// What it announced, by what it said or by what it delivered, and has not handed over.
+fn outstanding(visitor: &Visitor, sheet: &Sheet) -> Markup {
+    let localizer = &visitor.localizer;
+    let waiting = &sheet.device.waiting;
+    let at_work: Vec<&OrderLine> =
+        sheet.orders.iter().filter(|order| sheet.at_work.contains(&order.id)).collect();
+    let nothing = waiting.changes == 0
+        && waiting.photos == 0
+        && sheet.photos.is_empty()
+        && sheet.refused.is_empty()
+        && at_work.is_empty();
+    html! {
+        section data-test="outstanding" {
+            h2 { (localizer.text("device-outstanding")) }
+            @if nothing { p.quiet { (localizer.text("device-outstanding-none")) } }
+            @if waiting.changes > 0 || waiting.photos > 0 {
+                p.chips {
+                    @if waiting.changes > 0 { span.chip.on-phone { (icon("phone")) (localizer.count("device-changes", waiting.changes)) } }
+                    @if waiting.photos > 0 {
+                        span.chip.on-phone { (icon("photo")) (localizer.count("device-photos", waiting.photos)) " · " (localizer.size(waiting.photo_bytes)) }
+                    }
+                    span.quiet { (localizer.text("device-at-last-contact")) }
+                }
+            }
+            @if !at_work.is_empty() {
+                h3 { (localizer.text("device-at-work")) }
+                ul.lines { @for order in at_work { (order_line(localizer, order)) } }
+            }
+            @if !sheet.photos.is_empty() {
+                h3 { (localizer.text("device-announced-photos")) }
+                (photos(localizer, &sheet.photos))
+            }
+            @if !sheet.refused.is_empty() {
+                h3 { (localizer.text("refused-title")) }
+                ul.lines { @for row in &sheet.refused { (refused_line(visitor, row)) } }
+            }
+        }
+    }
+}
+
+fn photos(localizer: &Localizer, photos: &[AnnouncedPhoto]) -> Markup {
+    html! {
+        ul.lines {
+            @for announced in photos {
+                @let facts = &announced.photo.facts;
+                li data-test="announced-photo" {
+                    span {
+                        (icon("photo")) (localizer.text(&format!("phase-{}", facts.phase.name()))) " · " (localizer.moment(facts.taken_at))
+                        @if !facts.caption.is_empty() { " · " (facts.caption) }
+                    }
+                    span.number { (localizer.size(u64::from(facts.size_bytes))) }
+                }
+            }
+        }
+    }
+}
+
+fn refused_line(visitor: &Visitor, row: &RefusedRow) -> Markup {
+    let localizer = &visitor.localizer;
+    let reason = localizer.text(&format!("why-refused-{}", row.reason));
+    html! {
+        li {
+            @if may_review(visitor.person.role) { a href={ "/office/refused/" (row.id) } { (reason) } } @else { span { (reason) } }
+            span.quiet { (localizer.moment(row.received_at)) }
+        }
+    }
+}
+
+fn orders(localizer: &Localizer, sheet: &Sheet) -> Markup {
+    html! {
+        section {
+            h2 { (localizer.text("device-orders")) }
+            p.quiet { (localizer.text("device-orders-explain")) }
+            @if sheet.orders.is_empty() { p.quiet { (localizer.text("device-orders-none")) } }
+            ul.lines data-test="orders-on-phone" { @for order in &sheet.orders { (order_line(localizer, order)) } }
+        }
+    }
+}
+
+fn order_line(localizer: &Localizer, order: &OrderLine) -> Markup {
+    html! {
+        li {
+            a href={ "/office/work-orders/" (order.id) } { (order.number) " " (order.title) }
+            (badge::state(localizer, &order.state))
+        }
+    }
+}
+
+fn contacts(localizer: &Localizer, sheet: &Sheet) -> Markup {
+    html! {
+        section {
+            h2 { (localizer.text("device-contacts")) }
+            @if sheet.contacts.is_empty() { p.quiet { (localizer.text("device-no-contact")) } } @else {
+                div.scroll tabindex="0" role="region" aria-label=(localizer.text("device-contacts")) {
+                    table {
+                        thead { tr {
+                            th scope="col" { (localizer.text("contact-at")) }
+                            th.number scope="col" { (localizer.text("contact-accepted")) }
+                            th.number scope="col" { (localizer.text("contact-refused")) }
+                            th.number scope="col" { (localizer.text("contact-sent")) }
+                            th scope="col" { (localizer.text("contact-clock")) }
+                        } }
+                        tbody { @for contact in &sheet.contacts { (contact_row(localizer, contact)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn contact_row(localizer: &Localizer, contact: &SyncLogRow) -> Markup {
+    html! {
+        tr data-test="contact" {
+            th scope="row" { (localizer.moment(contact.at)) }
+            td.number { (contact.accepted) }
+            td.number { (contact.refused) }
+            td.number {
+                (contact.sent_documents)
+                @if contact.sent_documents > 0 { " · " (localizer.size(contact.sent_bytes)) }
+            }
+            td { (clock_skew::skew(localizer, contact.skew_ms).unwrap_or_else(|| "–".to_owned())) }
+        }
+    }
+}
+
+/// To withdraw it; while it hands over, only to erase it all the same.
+fn withdraw_form(localizer: &Localizer, device: &DeviceRow) -> Markup {
+    let status = DeviceState::of(device);
+    let choice = |value: &str, checked: bool| {
+        html! {
+            label.tick {
+                input type="radio" name="how" value=(value) required checked[checked];
+                span { strong { (localizer.text(&format!("withdraw-{value}"))) } " " (localizer.text(&format!("withdraw-{value}-explain"))) }
+            }
+        }
+    };
+    html! {
+        @if matches!(status, DeviceState::InUse | DeviceState::Draining(_)) {
+            section {
+                h2 { (localizer.text("device-withdraw")) }
+                form.stack method="post" action={ "/office/devices/" (device.id) "/withdraw" } data-test="withdraw" {
+                    fieldset {
+                        legend { (localizer.text("withdraw-how")) }
+                        @if status == DeviceState::InUse { (choice("recover", true)) }
+                        (choice("erase", status != DeviceState::InUse))
+                    }
+                    label.tick { input type="checkbox" name="sure" value="yes" required; span { (localizer.text("device-withdraw-sure")) } }
+                    button.danger type="submit" { (localizer.text("device-withdraw")) }
+                }
+            }
+        }
+    }
+}
+
+pub(crate) async fn withdraw(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(address): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    let id: DeviceId = id(&address)?;
+    if fields.one("sure") != "yes" {
+        return Err(PageError::Invalid("error-not-sure"));
+    }
+    let (how, done) = match fields.one("how") {
+        "erase" => (Withdrawal::Erase, "withdrawn"),
+        "recover" => (Withdrawal::Drain, "recovering"),
+        _ => return Err(PageError::Invalid("error-other")),
+    };
+    office.engine.withdraw(visitor.person.id, id, how).await?;
+    tracing::info!(device = %id, ?how, by = %visitor.person.id, "device withdrawn");
+    Ok(Redirect::to(&format!("/office/devices/{id}?done={done}")).into_response())
+}

@@ -1,0 +1,366 @@
+//! Who works here: accounts, roles, teams, the administrations they work for. Supervisors read,
+//! administrators keep.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+use shared::{PersonId, Role, Timestamp};
+
+use crate::accounts::person::{PersonCommand, PersonFacts};
+use crate::accounts::sign_in;
+use crate::base::collation::compare;
+use crate::domains::people::form::{blank, facts, facts_shown, fields_of, shown_with};
+use crate::engine::error::EngineError;
+use crate::office::access::may_keep_accounts;
+use crate::office::browser_name::device_name;
+use crate::office::form::{Fields, Parameters, id};
+use crate::office::icon::icon;
+use crate::office::layout::{Room, done, notices, shell};
+use crate::office::localizer::Localizer;
+use crate::office::page_error::{PageError, person_phrase};
+use crate::office::session::Visitor;
+use crate::office::state::Office;
+use crate::projection::reader::{Names, OrderFilter};
+use crate::store::{AccountRow, Audience, DeviceRow};
+
+/// Somebody, with what belongs to their account.
+struct Profile {
+    account: AccountRow,
+    hears: BTreeSet<Audience>,
+    devices: Vec<DeviceRow>,
+}
+
+impl Profile {
+    /// What an administrator said of them.
+    fn facts(&self) -> PersonFacts {
+        PersonFacts::of(&self.account.person, &self.hears)
+    }
+
+    /// How many of their phones said at their last contact that something waits.
+    fn unsent(&self) -> u32 {
+        let holds = |device: &&DeviceRow| {
+            device.withdrawn_at.is_none() && (device.waiting.changes > 0 || device.waiting.photos > 0)
+        };
+        u32::try_from(self.devices.iter().filter(holds).count()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether they would sign in here and cannot yet.
+    fn lacks_password(&self) -> bool {
+        let person = &self.account.person;
+        person.role != Role::Technician && person.password_hash.is_none()
+    }
+}
+
+async fn profiles(office: &Office) -> Result<Vec<Profile>, PageError> {
+    let read = office.engine.read(|store| {
+        let mut devices: BTreeMap<PersonId, Vec<DeviceRow>> = BTreeMap::new();
+        for device in store.devices()? {
+            devices.entry(device.person).or_default().push(device);
+        }
+        let profile = |account: AccountRow| {
+            let id = account.person.id;
+            let devices = devices.remove(&id).unwrap_or_default();
+            Ok(Profile { hears: store.person_audiences(id)?, account, devices })
+        };
+        store.accounts()?.into_iter().map(profile).collect()
+    });
+    Ok(read.await?)
+}
+
+async fn profile(office: &Office, id: PersonId) -> Result<Profile, PageError> {
+    let all = profiles(office).await?;
+    all.into_iter().find(|profile| profile.account.person.id == id).ok_or(PageError::NotFound)
+}
+
+async fn names(office: &Office) -> Result<Names, PageError> {
+    Ok(office.database.read(|reader| reader.names()).await?)
+}
+
+pub(crate) async fn list(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Parameters(parameters): Parameters,
+) -> Result<Markup, PageError> {
+    let (profiles, names) = (profiles(&office).await?, names(&office).await?);
+    let localizer = &visitor.localizer;
+    let title = localizer.text("nav-people");
+    let columns = ["person-name", "person-role", "person-team", "person-organisations", "person-devices"];
+    let body = html! {
+        div.head {
+            h1 { (title) }
+            @if may_keep_accounts(visitor.person.role) { a.button.primary href="/office/people/new" { (localizer.text("person-new")) } }
+        }
+        (notices(localizer, done(parameters.one("done")), None))
+        div.scroll tabindex="0" role="region" aria-label=(title) {
+            table.orders {
+                thead { tr { @for column in columns { th scope="col" { (localizer.text(column)) } } } }
+                tbody { @for profile in &profiles { (row(localizer, &names, profile)) } }
+            }
+        }
+    };
+    Ok(shell(localizer, Some(&visitor), Room::People, &title, &body))
+}
+
+fn row(localizer: &Localizer, names: &Names, profile: &Profile) -> Markup {
+    let (person, facts) = (&profile.account.person, profile.facts());
+    let in_use = profile.devices.iter().filter(|device| device.withdrawn_at.is_none()).count();
+    let mut served: Vec<&str> = facts.organisations.iter().map(|id| names.organisation(*id)).collect();
+    served.sort_by(|one, other| compare(one, other));
+    html! {
+        tr data-test="person" {
+            th scope="row" {
+                a href={ "/office/people/" (person.id) } { (person.name) }
+                " " span.quiet translate="no" { (person.login) }
+                @if let Some(at) = profile.account.blocked_at { " " (blocked(localizer, at)) }
+                @else if profile.lacks_password() { " " (without_password(localizer)) }
+            }
+            td { (role(localizer, person.role)) }
+            td { @if let Some(team) = facts.team { (names.team(team)) } }
+            td { (served.join(", ")) }
+            td { (localizer.count("person-devices-count", u32::try_from(in_use).unwrap_or(u32::MAX))) }
+        }
+    }
+}
+
+pub(crate) fn role(localizer: &Localizer, role: Role) -> String {
+    localizer.text(&format!("role-{}", role.name()))
+}
+
+fn without_password(localizer: &Localizer) -> Markup {
+    html! { span.chip.nobody data-test="without-password" { (icon("hazard")) (localizer.text("person-without-password")) } }
+}
+
+fn blocked(localizer: &Localizer, at: Timestamp) -> Markup {
+    html! { span.chip.state-cancelled { (icon("cancelled")) (localizer.text("person-blocked")) " " (localizer.moment(at)) } }
+}
+
+pub(crate) async fn page(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(address): Path<String>,
+    Parameters(parameters): Parameters,
+) -> Result<Markup, PageError> {
+    let profile = profile(&office, id(&address)?).await?;
+    show(&office, &visitor, &profile, done(parameters.one("done")), None).await
+}
+
+async fn show(
+    office: &Office,
+    visitor: &Visitor,
+    profile: &Profile,
+    done: Option<&str>,
+    trouble: Option<&str>,
+) -> Result<Markup, PageError> {
+    let names = names(office).await?;
+    let localizer = &visitor.localizer;
+    let (person, facts) = (&profile.account.person, &profile.facts());
+    let keeps = may_keep_accounts(visitor.person.role);
+    let body = html! {
+        h1 { (person.name) }
+        (notices(localizer, done, trouble))
+        p.chips {
+            span.chip { (role(localizer, person.role)) }
+            @if let Some(at) = profile.account.blocked_at { (blocked(localizer, at)) }
+            @else if profile.lacks_password() { (without_password(localizer)) }
+        }
+        section {
+            h2 { (localizer.text("person-devices")) }
+            @if profile.devices.is_empty() { p.quiet { (localizer.text("person-devices-none")) } }
+            ul.lines {
+                @for device in &profile.devices {
+                    li {
+                        span { (icon("phone")) " " (device_name(localizer, &device.name)) }
+                        span.quiet {
+                            @if device.withdrawn_at.is_some() { (localizer.text("device-withdrawn")) }
+                            @else if let Some(at) = device.last_contact { (localizer.text("device-last-contact")) (localizer.text("colon")) (localizer.moment(at)) }
+                            @else { (localizer.text("device-no-contact")) }
+                        }
+                    }
+                }
+            }
+            p { a.button href="/office/devices" { (localizer.text("nav-devices")) } }
+        }
+        @if keeps {
+            section {
+                h2 { (localizer.text("edit")) }
+                form.stack.narrow method="post" action={ "/office/people/" (person.id) } data-test="person-form" {
+                    (shown_with(facts))
+                    (fields_of(localizer, &names, facts))
+                    button.primary type="submit" { (localizer.text("save")) }
+                }
+            }
+            (account_forms(localizer, profile, open_orders(office, person.id).await?))
+        } @else {
+            section {
+                h2 { (localizer.text("person-organisations")) }
+                @if facts.organisations.is_empty() { p.quiet { (localizer.text("person-organisations-none")) } }
+                ul { @for id in &facts.organisations { li { (names.organisation(*id)) } } }
+            }
+        }
+    };
+    Ok(shell(localizer, Some(visitor), Room::People, &person.name, &body))
+}
+
+/// How many orders somebody still has to do.
+async fn open_orders(office: &Office, id: PersonId) -> Result<u32, PageError> {
+    let theirs = OrderFilter { technician: Some(id), ..OrderFilter::default() };
+    Ok(office.database.read(move |reader| reader.count_work_orders(&theirs)).await?)
+}
+
+/// What an administrator does with a whole account.
+fn account_forms(localizer: &Localizer, profile: &Profile, open_orders: u32) -> Markup {
+    let address = format!("/office/people/{}", profile.account.person.id);
+    let account = &profile.account;
+    let one = |action: &str, key: &str, class: &str| {
+        html! {
+            form.stack method="post" action={ (address) "/" (action) } data-test=(action) {
+                p {
+                    (localizer.text(&format!("{key}-explain")))
+                    @if action == "password" && account.person.password_hash.is_some() { " " (localizer.text("person-give-password-old")) }
+                    @if action == "block" && open_orders > 0 { " " strong { (localizer.count("person-block-orders", open_orders)) } }
+                    @if action == "block" && profile.unsent() > 0 { " " strong { (localizer.count("person-block-phones", profile.unsent())) } }
+                }
+                button class=(class) type="submit" { (localizer.text(key)) }
+            }
+        }
+    };
+    html! {
+        section {
+            h2 { (localizer.text("person-account")) }
+            @if account.blocked_at.is_some() { p { (localizer.text("person-signs-in-blocked")) } }
+            @else if account.person.role == Role::Technician { p { (localizer.text("person-signs-in-phone")) } }
+            @else if profile.lacks_password() { p { (localizer.text("person-signs-in-not-yet")) } }
+            div.columns {
+                (one("password", "person-give-password", ""))
+                (one("sign-out-everywhere", "sign-out-everywhere", ""))
+                @if profile.account.blocked_at.is_some() { (one("unblock", "person-unblock", "")) }
+                @else { (one("block", "person-block", "danger")) }
+            }
+        }
+    }
+}
+
+pub(crate) async fn new(State(office): State<Office>, visitor: Visitor) -> Result<Markup, PageError> {
+    new_form(&office, &visitor, None).await
+}
+
+async fn new_form(office: &Office, visitor: &Visitor, trouble: Option<&str>) -> Result<Markup, PageError> {
+    let names = names(office).await?;
+    let localizer = &visitor.localizer;
+    let title = localizer.text("person-new");
+    let body = html! {
+        h1 { (title) }
+        (notices(localizer, None, trouble))
+        form.stack.narrow method="post" action="/office/people" data-test="person-form" data-creates {
+            (fields_of(localizer, &names, &blank()))
+            button.primary type="submit" { (localizer.text("person-add")) }
+        }
+    };
+    Ok(shell(localizer, Some(visitor), Room::People, &title, &body))
+}
+
+pub(crate) async fn add(
+    State(office): State<Office>,
+    visitor: Visitor,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    let facts = facts(&fields, &blank())?;
+    let id = sign_in::person_of_form(&office.engine).await?;
+    match office.engine.change_person(visitor.person.id, id, PersonCommand::Add(facts)).await {
+        Ok(()) => Ok(back_to(id, "added")),
+        Err(EngineError::Person(error)) => {
+            let page = new_form(&office, &visitor, Some(person_phrase(error))).await?;
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn back_to(id: PersonId, done: &str) -> Response {
+    Redirect::to(&format!("/office/people/{id}?done={done}")).into_response()
+}
+
+pub(crate) async fn change(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(address): Path<String>,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    let id = id(&address)?;
+    let now = profile(&office, id).await?.facts();
+    let (shown, left) = (Box::new(facts_shown(&fields, &now)?), Box::new(facts(&fields, &now)?));
+    does(&office, &visitor, id, PersonCommand::Change { shown, left }, "saved").await
+}
+
+/// Does something to an account; a refusal is the page again, with the reason.
+async fn does(
+    office: &Office,
+    visitor: &Visitor,
+    id: PersonId,
+    command: PersonCommand,
+    done: &str,
+) -> Result<Response, PageError> {
+    match office.engine.change_person(visitor.person.id, id, command).await {
+        Ok(()) => {
+            office.end_streams(id);
+            Ok(back_to(id, done))
+        }
+        Err(EngineError::Person(error)) => {
+            let profile = profile(office, id).await?;
+            let page = show(office, visitor, &profile, None, Some(person_phrase(error))).await?;
+            Ok((StatusCode::CONFLICT, page).into_response())
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+pub(crate) async fn block(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(address): Path<String>,
+) -> Result<Response, PageError> {
+    does(&office, &visitor, id(&address)?, PersonCommand::Block, "blocked").await
+}
+
+pub(crate) async fn unblock(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(address): Path<String>,
+) -> Result<Response, PageError> {
+    does(&office, &visitor, id(&address)?, PersonCommand::Unblock, "unblocked").await
+}
+
+pub(crate) async fn sign_out_everywhere(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(address): Path<String>,
+) -> Result<Response, PageError> {
+    does(&office, &visitor, id(&address)?, PersonCommand::SignOutEverywhere, "signed-out").await
+}
+
+/// A fresh password: shown on this page, and nowhere else ever again.
+pub(crate) async fn give_password(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(address): Path<String>,
+) -> Result<Markup, PageError> {
+    let profile = profile(&office, id(&address)?).await?;
+    let person = &profile.account.person;
+    let password = sign_in::give_password(&office.engine, visitor.person.id, person.id).await?;
+    office.end_streams(person.id);
+    let localizer = &visitor.localizer;
+    let title = localizer.with("person-password-title", &[("name", &person.name)]);
+    let body = html! {
+        h1 { (title) }
+        p.lead { (localizer.text("person-password-explain")) }
+        div.code {
+            p { (localizer.text("sign-in-login")) (localizer.text("colon")) strong translate="no" { (person.login) } }
+            p.big data-test="given-password" { (password) }
+        }
+        p { a.button href={ "/office/people/" (person.id) } { (person.name) } }
+    };
+    Ok(shell(localizer, Some(&visitor), Room::People, &title, &body))
+}

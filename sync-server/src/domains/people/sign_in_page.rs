@@ -1,0 +1,108 @@
+//! Signing in and out.
+
+use axum::Extension;
+use axum::extract::State;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{AppendHeaders, IntoResponse as _, Redirect, Response};
+use maud::{Markup, html};
+
+use crate::accounts::sign_in::{self, Attempt, SignIn};
+use crate::base::limits::SIGN_IN_BYTES_MAX;
+use crate::domains::orders::home::HOME;
+use crate::http::peer::Peer;
+use crate::http::span::Reason;
+use crate::office::form::{Fields, Parameters};
+use crate::office::layout::{Room, notices, shell};
+use crate::office::page_error::PageError;
+use crate::office::session::{Guest, Visitor, browser, no_session, session_cookie, session_token};
+use crate::office::state::Office;
+
+pub(crate) async fn page(
+    guest: Guest,
+    visitor: Option<Visitor>,
+    Parameters(parameters): Parameters,
+) -> Result<Response, PageError> {
+    if visitor.is_some() {
+        return Ok(Redirect::to(HOME).into_response());
+    }
+    let unsent = (parameters.one("unsent") == "yes").then_some("sign-in-unsent");
+    Ok(form(&guest, next(parameters.one("next")), "", unsent).into_response())
+}
+
+/// Only addresses of ours are gone to after signing in.
+fn next(wanted: &str) -> &str {
+    if wanted.starts_with("/office/") { wanted } else { HOME }
+}
+
+fn form(guest: &Guest, next: &str, login: &str, trouble: Option<&str>) -> Markup {
+    let localizer = &guest.localizer;
+    let title = localizer.text("sign-in-title");
+    let body = html! {
+        div.sign-in {
+            h1 { "Guichet" }
+            p.lead { (localizer.text("sign-in-lead")) }
+            (notices(localizer, None, trouble))
+            form.stack method="post" action="/office/sign-in" data-test="sign-in" {
+                input type="hidden" name="next" value=(next);
+                div.field {
+                    label for="login" { (localizer.text("sign-in-login")) }
+                    input #login name="login" value=(login) autocomplete="username" autocapitalize="none"
+                        spellcheck="false" required autofocus[login.is_empty()];
+                }
+                div.field {
+                    label for="password" { (localizer.text("sign-in-password")) }
+                    input #password name="password" type="password" autocomplete="current-password" required
+                        autofocus[!login.is_empty()];
+                }
+                button.primary.wide type="submit" { (localizer.text("sign-in-do")) }
+            }
+        }
+    };
+    shell(localizer, None, Room::None, &title, &body)
+}
+
+pub(crate) async fn sign_in(
+    State(office): State<Office>,
+    guest: Guest,
+    peer: Peer,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<Response, PageError> {
+    let (login, given) = (fields.one("login").to_owned(), fields.exact("password").to_owned());
+    let next = next(fields.one("next"));
+    let refuse = |status, key: &'static str| {
+        let why = Extension(Reason(key.into()));
+        Ok((status, why, form(&guest, next, &login, Some(key))).into_response())
+    };
+    if login.len() > SIGN_IN_BYTES_MAX || given.len() > SIGN_IN_BYTES_MAX {
+        return refuse(StatusCode::FORBIDDEN, "sign-in-wrong");
+    }
+    let attempt = Attempt {
+        login: login.clone(),
+        password: given,
+        address: peer.0,
+        browser: browser(&headers).to_owned(),
+        before: session_token(&headers).map(str::to_owned),
+    };
+    match sign_in::sign_in(&office.engine, attempt).await? {
+        SignIn::Welcome(_, token) => {
+            let cookie = session_cookie(&token, &headers);
+            Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to(next)).into_response())
+        }
+        SignIn::OnPhone => refuse(StatusCode::FORBIDDEN, "sign-in-phone"),
+        SignIn::Wrong => refuse(StatusCode::FORBIDDEN, "sign-in-wrong"),
+        SignIn::TooMany => refuse(StatusCode::TOO_MANY_REQUESTS, "sign-in-too-often"),
+    }
+}
+
+pub(crate) async fn sign_out(
+    State(office): State<Office>,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    if let Some(token) = session_token(&headers) {
+        let whose = sign_in::sign_out(&office.engine, token).await?;
+        whose.into_iter().for_each(|person| office.end_streams(person));
+    }
+    Ok((AppendHeaders(no_session()), Redirect::to("/office/sign-in")).into_response())
+}

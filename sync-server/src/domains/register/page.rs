@@ -1,0 +1,203 @@
+//! Buildings: the register, and one building with its assets and the history of interventions.
+
+use axum::extract::{Path, State};
+use maud::{Markup, html};
+use shared::{AssetId, DocumentId, DocumentKind};
+
+use crate::base::limits::PAGE_ROWS_MAX;
+use crate::domains::orders::list::table;
+use crate::office::access::may_plan;
+use crate::office::badge;
+use crate::office::form::{Parameters, encoded, id};
+use crate::office::icon::icon;
+use crate::office::layout::{Room, nothing, pages, shell};
+use crate::office::localizer::Localizer;
+use crate::office::page_error::PageError;
+use crate::office::session::Visitor;
+use crate::office::state::Office;
+use crate::projection::reader::{
+    AssetRow, BuildingFilter, BuildingRow, Names, OrderFilter, Reader, StateFilter, Visit,
+};
+
+pub(crate) async fn list(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Parameters(parameters): Parameters,
+) -> Result<Markup, PageError> {
+    let filter = BuildingFilter {
+        text: parameters.one("text").to_owned(),
+        organisation: parameters.one("organisation").parse().ok(),
+        page: parameters.page(),
+    };
+    let asked = filter.clone();
+    let (mut buildings, names, hidden) = office
+        .database
+        .read(move |reader| {
+            let hidden = hidden(reader, &asked)?;
+            Ok((reader.buildings(&asked)?, reader.names()?, hidden))
+        })
+        .await?;
+    let BuildingFilter { text, organisation, page } = filter;
+    let more = buildings.len() > PAGE_ROWS_MAX;
+    buildings.truncate(PAGE_ROWS_MAX);
+    let localizer = &visitor.localizer;
+    let body = html! {
+        h1 { (localizer.text("nav-buildings")) }
+        form.filters method="get" action="/office/buildings" role="search" {
+            div.field {
+                label for="text" { (localizer.text("filter-text")) }
+                input #text type="search" name="text" value=(text);
+            }
+            div.field {
+                label for="organisation" { (localizer.text("organisation")) }
+                select #organisation name="organisation" {
+                    option value="" { (localizer.text("filter-all")) }
+                    @for (id, name) in names.organisations_by_name() {
+                        option value=(id) selected[organisation == Some(id)] { (name) }
+                    }
+                }
+            }
+            button type="submit" { (localizer.text("filter-do")) }
+        }
+        @if buildings.is_empty() { (nothing(localizer, &text, page, "buildings-none", |page| parameters.with_page(page))) }
+        ul.cards.wide {
+            @for building in &buildings {
+                li.card {
+                    h2 { a href={ "/office/buildings/" (building.id) } { (building.name) } }
+                    p { (building.address) }
+                    p.quiet { (building.code) " · " (names.organisation(building.organisation)) " · " (localizer.count("building-assets", building.assets)) }
+                    p.chips {
+                        @if building.hazards > 0 { span.chip.contradiction { (icon("hazard")) (localizer.count("building-hazards", building.hazards)) } }
+                        @if building.open_orders > 0 { span.chip { (icon("open")) (localizer.count("building-orders", building.open_orders)) } }
+                    }
+                }
+            }
+        }
+        @if hidden > 0 {
+            p { a.button.quiet data-test="hidden" href={ "/office/buildings?text=" (encoded(&text)) } { (localizer.count("buildings-hidden", hidden)) } }
+        }
+        @if !buildings.is_empty() { (pages(localizer, page, more, |page| parameters.with_page(page))) }
+    };
+    Ok(shell(localizer, Some(&visitor), Room::Buildings, &localizer.text("nav-buildings"), &body))
+}
+
+/// How many buildings have the words that are searched for, and are hidden because of their administration.
+fn hidden(reader: &Reader<'_>, filter: &BuildingFilter) -> rusqlite::Result<u32> {
+    if filter.text.is_empty() || filter.organisation.is_none() {
+        return Ok(0);
+    }
+    let all = BuildingFilter { organisation: None, ..filter.clone() };
+    Ok(reader.count_buildings(&all)?.saturating_sub(reader.count_buildings(filter)?))
+}
+
+pub(crate) async fn page(
+    State(office): State<Office>,
+    visitor: Visitor,
+    Path(address): Path<String>,
+    Parameters(parameters): Parameters,
+) -> Result<Markup, PageError> {
+    let id: DocumentId = id(&address)?;
+    let wanted: Option<AssetId> = parameters.one("asset").parse().ok();
+    let filter = OrderFilter { state: StateFilter::All, building: Some(id), ..OrderFilter::default() };
+    let (building, visits, mut orders, names) = office
+        .database
+        .read(move |reader| {
+            Ok((reader.building(id)?, reader.visits(id)?, reader.work_orders(&filter)?, reader.names()?))
+        })
+        .await?;
+    let Some(building) = building else { return Err(office.not_listed(id, DocumentKind::Building).await) };
+    orders.truncate(PAGE_ROWS_MAX);
+    let localizer = &visitor.localizer;
+    let body = html! {
+        header.sheet {
+            p.quiet { (building.code) " · " (names.organisation(building.organisation)) }
+            h1 { (building.name) }
+            p { (building.address) }
+            @if may_plan(visitor.person.role) {
+                p { a.button href={ "/office/work-orders/new?building=" (building.id) } { (localizer.text("order-new")) } }
+            }
+        }
+        (badge::hazards(localizer, &building))
+        (access(localizer, &building))
+        section {
+            h2 { (localizer.text("building-assets-title")) }
+            @for (space, assets) in by_space(localizer, &building) {
+                h3 { (space) }
+                @for asset in assets { (card(localizer, &names, asset, &visits, wanted == Some(asset.id))) }
+            }
+        }
+        section {
+            h2 { (localizer.text("remarks")) }
+            @if building.remarks.is_empty() { p.quiet { (localizer.text("remarks-none")) } }
+            @for (person, at, text) in &building.remarks {
+                article.remark { p { (text) } p.quiet { (names.person(*person)) " · " (localizer.moment(*at)) } }
+            }
+        }
+        section {
+            h2 { (localizer.text("nav-work-orders")) }
+            @if orders.is_empty() { p.quiet { (localizer.text("orders-none")) } } @else { (table(localizer, &orders, None)) }
+        }
+    };
+    Ok(shell(localizer, Some(&visitor), Room::Buildings, &building.name, &body))
+}
+
+fn access(localizer: &Localizer, building: &BuildingRow) -> Markup {
+    let lines = [
+        ("access-keys", &building.keys),
+        ("access-contact", &building.contact),
+        ("access-phone", &building.phone),
+        ("access-hours", &building.hours),
+    ];
+    html! {
+        section {
+            h2 { (localizer.text("access")) }
+            dl.facts {
+                @for (key, text) in lines {
+                    @if !text.is_empty() { dt { (localizer.text(key)) } dd { (text) } }
+                }
+            }
+        }
+    }
+}
+
+fn by_space<'a>(localizer: &Localizer, building: &'a BuildingRow) -> Vec<(String, Vec<&'a AssetRow>)> {
+    let of = |space| building.assets.iter().filter(move |asset| asset.space == space).collect::<Vec<_>>();
+    let named = building.spaces.iter().map(|(id, name, level)| {
+        // `toiture` is a level too.
+        let is_floor = level.parse::<i32>().is_ok();
+        let level = if is_floor { localizer.with("level", &[("level", level)]) } else { level.clone() };
+        (format!("{name} · {level}"), of(Some(*id)))
+    });
+    let elsewhere = Some((localizer.text("space-none"), of(None))).filter(|(_, assets)| !assets.is_empty());
+    named.chain(elsewhere).collect()
+}
+
+fn card(localizer: &Localizer, names: &Names, asset: &AssetRow, visits: &[Visit], is_wanted: bool) -> Markup {
+    let history: Vec<&Visit> = visits.iter().filter(|visit| visit.asset == Some(asset.id)).collect();
+    html! {
+        details.asset.wanted[is_wanted] id={ "asset-" (asset.id) } open[is_wanted] {
+            summary {
+                strong { (asset.name) } " " span.quiet { (asset.make) " " (asset.model) }
+                @if !history.is_empty() { " " span.badge { (localizer.count("asset-visits", u32::try_from(history.len()).unwrap_or(u32::MAX))) } }
+            }
+            dl.facts {
+                dt { (localizer.text("asset-family")) } dd { (asset.family) }
+                dt { (localizer.text("asset-serial")) } dd { (asset.serial) }
+                dt { (localizer.text("asset-installed")) } dd { (asset.installed) }
+            }
+            @if history.is_empty() { p.quiet { (localizer.text("history-none")) } }
+            ul.history {
+                @for visit in history {
+                    li {
+                        p.quiet {
+                            (localizer.moment(visit.started_at)) " · " (names.person(visit.person)) " · "
+                            a href={ "/office/work-orders/" (visit.order) } { (visit.number) " " (visit.title) }
+                            " · " (names.nature(visit.nature))
+                        }
+                        p { (visit.report) }
+                    }
+                }
+            }
+        }
+    }
+}

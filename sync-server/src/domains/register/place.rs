@@ -1,0 +1,92 @@
+//! Where something is to be done: choosing a building, and the fields every form about one has.
+
+use maud::{Markup, html};
+use shared::document::priority::Priority;
+use shared::{AssetId, DocumentId, SpaceId};
+
+use crate::base::limits::PLACES_OFFERED_MAX;
+use crate::office::layout::nothing;
+use crate::office::localizer::Localizer;
+use crate::office::page_error::PageError;
+use crate::office::state::Office;
+use crate::projection::reader::{BuildingFilter, BuildingRow};
+
+/// The first step of a form at `address`: which building, by name.
+pub(crate) async fn choose(
+    office: &Office,
+    localizer: &Localizer,
+    title: &str,
+    address: &str,
+    text: &str,
+) -> Result<Markup, PageError> {
+    let asked = BuildingFilter { text: text.to_owned(), ..BuildingFilter::default() };
+    let (buildings, count) = office
+        .database
+        .read(move |reader| Ok((reader.buildings(&asked)?, reader.count_buildings(&asked)?)))
+        .await?;
+    let offered = buildings.len().min(PLACES_OFFERED_MAX);
+    let more = count.saturating_sub(u32::try_from(offered).unwrap_or(u32::MAX));
+    Ok(html! {
+        h1 { (title) }
+        form.filters method="get" action=(address) role="search" {
+            div.field {
+                label for="text" { (localizer.text("order-which-building")) }
+                input #text type="search" name="text" value=(text) autofocus;
+            }
+            button type="submit" { (localizer.text("filter-do")) }
+        }
+        @if buildings.is_empty() { (nothing(localizer, text, 0, "buildings-none", |_| address.to_owned())) }
+        ul.cards {
+            @for building in buildings.iter().take(PLACES_OFFERED_MAX) {
+                li.card {
+                    h2 { a href={ (address) "?building=" (building.id) } { (building.name) } }
+                    p.quiet { (building.address) }
+                }
+            }
+        }
+        @if more > 0 { p.quiet role="status" data-test="more-places" { (localizer.count("place-more", more)) } }
+    })
+}
+
+/// The room an asset of a building is in, as the register says now.
+pub(crate) async fn room_of(
+    office: &Office,
+    building: DocumentId,
+    asset: Option<AssetId>,
+) -> Result<Option<SpaceId>, PageError> {
+    let place = office.database.read(move |reader| reader.building(building)).await?;
+    Ok(asset.and_then(|asset| place?.space_of(asset)))
+}
+
+/// The asset, or none in particular.
+pub(crate) fn asset(localizer: &Localizer, building: &BuildingRow, chosen: Option<AssetId>) -> Markup {
+    html! {
+        div.field {
+            label for="asset" { (localizer.text("asset")) }
+            select #asset name="asset" {
+                option value="" { (localizer.text("asset-none")) }
+                @for asset in &building.assets {
+                    option value=(asset.id) selected[chosen == Some(asset.id)] {
+                        (asset.name) " " (asset.make) " " (asset.model)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How pressing it is.
+pub(crate) fn priority(localizer: &Localizer, chosen: Priority) -> Markup {
+    html! {
+        div.field {
+            label for="priority" { (localizer.text("field-priority")) }
+            select #priority name="priority" {
+                @for priority in Priority::all() {
+                    option value=(priority.name()) selected[priority == chosen] {
+                        (localizer.text(&format!("priority-{}", priority.name())))
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! One search over everything.
+
+pub mod page;
+pub mod queries;

@@ -1,0 +1,13 @@
+//! Pieces of HTTP that several front doors share.
+
+pub mod announcements;
+pub mod app_files;
+pub mod body_budget;
+pub mod counters;
+pub mod event_streams;
+pub mod file_body;
+pub mod guarded_body;
+pub mod peer;
+pub mod photo_answer;
+pub mod problem;
+pub mod span;

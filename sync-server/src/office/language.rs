@@ -1,0 +1,42 @@
+//! Choosing the language of the pages.
+
+use axum::extract::State;
+use axum::http::header::{REFERER, SET_COOKIE};
+use axum::http::{HeaderMap, Uri};
+use axum::response::{AppendHeaders, IntoResponse, Redirect};
+use shared::Language;
+
+use crate::office::form::Fields;
+use crate::office::page_error::PageError;
+use crate::office::session::{LANGUAGE, Visitor};
+use crate::office::state::Office;
+
+/// Keeps the choice in a cookie, and with the account of whoever is signed in; then goes back.
+pub(crate) async fn choose(
+    State(office): State<Office>,
+    visitor: Option<Visitor>,
+    headers: HeaderMap,
+    fields: Fields,
+) -> Result<impl IntoResponse, PageError> {
+    let language = Language::preferred(fields.one("language"));
+    if let Some(visitor) = visitor {
+        let person = visitor.person.id;
+        office.engine.write(move |store| store.set_person_language(person, language)).await?;
+    }
+    // What a form was answered with has no address to go back to; the page of the form has.
+    let page = Some(fields.one("page")).filter(|page| page.starts_with("/office"));
+    let page = page.map_or_else(|| came_from(&headers), str::to_owned);
+    let cookie =
+        format!("{LANGUAGE}={}; Path=/office; Max-Age=31536000; HttpOnly; SameSite=Lax", language.tag());
+    Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to(&page)))
+}
+
+/// The page of ours the reader came from.
+pub(crate) fn came_from(headers: &HeaderMap) -> String {
+    headers
+        .get(REFERER)
+        .and_then(|referer| referer.to_str().ok()?.parse::<Uri>().ok())
+        .and_then(|uri| Some(uri.path_and_query()?.as_str().to_owned()))
+        .filter(|path| path.starts_with("/office"))
+        .unwrap_or_else(|| "/office".to_owned())
+}

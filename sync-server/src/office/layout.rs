@@ -1,0 +1,273 @@
+//! The frame around every page: skip link, navigation, language, who is signed in.
+
+use maud::{DOCTYPE, Markup, html};
+use shared::Language;
+
+use crate::domains::search::page::search_box;
+use crate::engine::{Behind, Obstacle};
+use crate::office::access::{may_enrol, may_oversee, may_review};
+use crate::office::assets;
+use crate::office::icon::icon;
+use crate::office::localizer::Localizer;
+use crate::office::session::Visitor;
+
+/// Which part of the office a page belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Room {
+    /// None: signing in, and troubles.
+    None,
+    /// Reports to review.
+    Review,
+    /// Work orders.
+    WorkOrders,
+    /// Requests.
+    Requests,
+    /// Buildings.
+    Buildings,
+    /// Refused changes.
+    Refused,
+    /// Devices.
+    Devices,
+    /// What was done.
+    History,
+    /// Who works here.
+    People,
+    /// Who did what.
+    Audit,
+    /// One's own account.
+    Account,
+    /// What phones brought back after a restore.
+    Offers,
+}
+
+/// A page in its frame.
+pub(crate) fn shell(
+    localizer: &Localizer,
+    visitor: Option<&Visitor>,
+    room: Room,
+    title: &str,
+    body: &Markup,
+) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(localizer.language().tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) " · Guichet" }
+                link rel="icon" type="image/svg+xml" href=(assets::address("icon.svg"));
+                link rel="stylesheet" href=(assets::address("office.css"));
+                script src=(assets::address("office.js")) defer {}
+                script src=(assets::address("forms.js")) defer {}
+                // At once: a key that is pressed early counts too.
+                @if room == Room::Review { script src=(assets::address("desk.js")) {} }
+            }
+            body class=[visitor.is_none().then_some("alone")] data-photo-close=(localizer.text("photo-close"))
+                data-photo-before=(localizer.text("photo-before")) data-photo-after=(localizer.text("photo-after")) {
+                a.skip href="#main" { (localizer.text("skip")) }
+                @if let Some(visitor) = visitor { (header(localizer, visitor, room)) }
+                main #main tabindex="-1" {
+                    @if let Some(behind) = visitor.and_then(|visitor| visitor.behind) { (lists_behind(localizer, behind)) }
+                    (body)
+                }
+                @if visitor.is_none() { footer.foot { (languages(localizer)) } }
+                div #said role="status" aria-live="polite" class="unseen" {}
+            }
+        }
+    }
+}
+
+/// A page for paper: no menu, and the way back to where it came from.
+pub(crate) fn paper(localizer: &Localizer, title: &str, back: &str, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(localizer.language().tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " · Guichet" }
+                link rel="icon" type="image/svg+xml" href=(assets::address("icon.svg"));
+                link rel="stylesheet" href=(assets::address("office.css"));
+                script src=(assets::address("office.js")) defer {}
+            }
+            body.paper {
+                nav.bar aria-label=(localizer.text("paper-ways")) {
+                    a.button href=(back) { (localizer.text("paper-back")) }
+                    button.primary type="button" hidden data-print { (icon("print")) (localizer.text("print")) }
+                }
+                main #main tabindex="-1" { (body) }
+            }
+        }
+    }
+}
+
+/// Says on every page that what it lists may not be all there is.
+fn lists_behind(localizer: &Localizer, behind: Behind) -> Markup {
+    let what_to_do = match behind.why {
+        Obstacle::Locked => "behind-locked",
+        Obstacle::Full => "behind-full",
+        Obstacle::Other => "behind-other",
+    };
+    html! {
+        div.notice.bad role="status" data-test="behind" {
+            (icon("hazard"))
+            div {
+                p { strong { (localizer.with("behind-since", &[("when", &localizer.instant(behind.since))])) } }
+                p { (localizer.text("behind-kept")) " " (localizer.text(what_to_do)) }
+            }
+        }
+    }
+}
+
+fn header(localizer: &Localizer, visitor: &Visitor, room: Room) -> Markup {
+    let place = |this: Room, address: &str, key: &str, count: u32, count_key: &str| {
+        html! {
+            li {
+                a href=(address) aria-current=[(room == this).then_some("page")] {
+                    span { (localizer.text(key)) }
+                    @if count > 0 {
+                        span.badge { (count) span.unseen { " " (localizer.text(count_key)) } }
+                    }
+                }
+            }
+        }
+    };
+    html! {
+        header.side {
+            a.brand href="/office" { (brand()) span { "Guichet" } }
+            (search_box(localizer))
+            nav aria-label=(localizer.text("nav-label")) #nav data-live {
+                ul {
+                    (place(Room::Review, "/office/review", "nav-review", visitor.to_review, "nav-waiting"))
+                    (place(Room::WorkOrders, "/office/work-orders", "nav-work-orders", 0, ""))
+                    (place(Room::Requests, "/office/requests", "nav-requests", visitor.to_answer, "nav-waiting"))
+                    (place(Room::Buildings, "/office/buildings", "nav-buildings", 0, ""))
+                    (place(Room::History, "/office/history", "nav-history", 0, ""))
+                    @if may_review(visitor.person.role) {
+                        (place(Room::Refused, "/office/refused", "nav-refused", visitor.refused, "nav-waiting"))
+                    }
+                    @if visitor.offers > 0 {
+                        (place(Room::Offers, "/office/offers", "nav-offers", visitor.offers, "nav-waiting"))
+                    }
+                    @if may_enrol(visitor.person.role) {
+                        (place(Room::Devices, "/office/devices", "nav-devices", 0, ""))
+                    }
+                    @if may_oversee(visitor.person.role) {
+                        (place(Room::People, "/office/people", "nav-people", 0, ""))
+                        (place(Room::Audit, "/office/audit", "nav-audit", 0, ""))
+                    }
+                }
+            }
+            div.who {
+                p { strong { (visitor.person.name) } br; (localizer.text(&format!("role-{}", visitor.person.role.name()))) }
+                (languages(localizer))
+                a.account href="/office/account" aria-current=[(room == Room::Account).then_some("page")] { (localizer.text("nav-account")) }
+                form method="post" action="/office/sign-out" { button.plain type="submit" { (localizer.text("sign-out")) } }
+            }
+        }
+    }
+}
+
+fn brand() -> Markup {
+    html! {
+        svg viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false" {
+            rect.brand-ground width="32" height="32" rx="8" {}
+            path.brand-mark d="M8 22V14a8 8 0 0 1 16 0v8M6 24h20" {}
+            circle.brand-dot cx="16" cy="15" r="2.4" {}
+        }
+    }
+}
+
+fn languages(localizer: &Localizer) -> Markup {
+    html! {
+        form.languages method="post" action="/office/language" aria-label=(localizer.text("language-label")) {
+            @for language in Language::ALL {
+                button type="submit" name="language" value=(language.tag()) lang=(language.tag())
+                    aria-pressed=(if language == localizer.language() { "true" } else { "false" })
+                    title=(language.own_name()) {
+                    (language.tag()) span.unseen { " – " (language.own_name()) }
+                }
+            }
+        }
+    }
+}
+
+/// What the last action did, and what stands in the way of the next.
+pub(crate) fn notices(localizer: &Localizer, done: Option<&str>, trouble: Option<&str>) -> Markup {
+    html! {
+        @if let Some(key) = done { p.notice.good role="status" data-test="notice" { (icon("check")) (localizer.text(key)) } }
+        @if let Some(key) = trouble { p.notice.bad role="alert" data-test="notice" { (icon("hazard")) (localizer.text(key)) } }
+    }
+}
+
+/// Where changes reach into a document: for whoever decides on them and wants to know exactly.
+pub(crate) fn touched(localizer: &Localizer, places: &[String]) -> Markup {
+    html! {
+        @if !places.is_empty() {
+            details {
+                summary { (localizer.text("touched")) }
+                ul.lines data-test="touched" { @for place in places { li { code { (place) } } } }
+            }
+        }
+    }
+}
+
+/// The phrase for a `done` in an address; only known ones.
+pub(crate) fn done(word: &str) -> Option<&'static str> {
+    match word {
+        "approved" => Some("done-approved"),
+        "sent-back" => Some("done-sent-back"),
+        "taken-back" => Some("done-taken-back"),
+        "cancelled" => Some("done-cancelled"),
+        "settled" => Some("done-settled"),
+        "created" => Some("done-created"),
+        "saved" => Some("done-saved"),
+        "closed" => Some("done-closed"),
+        "withdrawn" => Some("done-withdrawn"),
+        "recovering" => Some("done-recovering"),
+        "taken-over" => Some("done-taken-over"),
+        "set-aside" => Some("done-set-aside"),
+        "password-changed" => Some("done-password-changed"),
+        "added" => Some("done-added"),
+        "blocked" => Some("done-blocked"),
+        "unblocked" => Some("done-unblocked"),
+        "signed-out" => Some("done-signed-out"),
+        "confirmed" => Some("done-confirmed"),
+        "declined" => Some("done-declined"),
+        _ => None,
+    }
+}
+
+/// Why a page of a list is empty: it is beyond the end, nothing has the words that were searched for, or
+/// there is nothing at all.
+pub(crate) fn nothing(
+    localizer: &Localizer,
+    text: &str,
+    page: u32,
+    none: &str,
+    address: impl Fn(u32) -> String,
+) -> Markup {
+    html! {
+        div.empty role="status" data-test="nothing" {
+            @if page > 0 {
+                p { (localizer.text("pages-beyond")) }
+                p { a.button.quiet href=(address(0)) { (localizer.text("pages-first")) } }
+            } @else if text.is_empty() { p { (localizer.text(none)) } }
+            @else { p { (localizer.with("search-nothing", &[("text", text)])) } }
+        }
+    }
+}
+
+/// Links to the page before and after.
+pub(crate) fn pages(localizer: &Localizer, page: u32, more: bool, address: impl Fn(u32) -> String) -> Markup {
+    html! {
+        @if page > 0 || more {
+            nav.pages aria-label=(localizer.text("pages-label")) {
+                @if page > 0 { a.button.quiet rel="prev" href=(address(page - 1)) { (localizer.text("pages-before")) } }
+                span { (localizer.count("pages-here", page + 1)) }
+                @if more { a.button.quiet rel="next" href=(address(page + 1)) { (localizer.text("pages-after")) } }
+            }
+        }
+    }
+}

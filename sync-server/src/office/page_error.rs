@@ -1,0 +1,222 @@
+//! What can go wrong with a page, and the page that says so.
+
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::response::{IntoResponse, Response};
+use maud::html;
+use rusqlite::ErrorCode;
+use shared::command::CommandError;
+
+use crate::accounts::person::PersonError;
+use crate::engine::error::EngineError;
+use crate::http::span::Reason;
+use crate::office::form::encoded;
+use crate::office::layout::{Room, shell};
+use crate::office::session::{Guest, Visitor};
+use crate::projection::reader::ReadError;
+use crate::store::error::StoreError;
+
+/// Why there is no page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum PageError {
+    /// Nobody is signed in; where they wanted to go.
+    SignIn(String),
+    /// The password was given by somebody else, and another one must be chosen first.
+    PasswordFirst,
+    /// The role does not let this happen.
+    NotAllowed,
+    /// A write that does not come from one of our pages; why, for the log.
+    Foreign(String),
+    /// A form that was shown to somebody else who was signed in here.
+    SomebodyElse,
+    /// A form that was sent before, and said something else then.
+    SentBefore,
+    /// A form so old that nobody knows any more whether it was sent before.
+    OldForm,
+    /// A form that is too large to be read.
+    TooLarge,
+    /// A request that somebody has answered meanwhile; where one reads how.
+    Answered(String),
+    /// There is no such thing.
+    NotFound,
+    /// It is kept, and the lists do not know it yet.
+    NotListedYet,
+    /// What was sent makes no sense; the key of a phrase that says why.
+    Invalid(&'static str),
+    /// The disk is full.
+    Full,
+    /// Another program holds the office database.
+    Locked,
+    /// The data have to be mended first; what to do is in the log.
+    Mending,
+    /// Something on our side; it is in the log.
+    Broken,
+}
+
+impl PageError {
+    const fn status(&self) -> StatusCode {
+        match self {
+            Self::SignIn(_) | Self::PasswordFirst => StatusCode::SEE_OTHER,
+            Self::NotAllowed | Self::Foreign(_) | Self::SomebodyElse => StatusCode::FORBIDDEN,
+            Self::SentBefore | Self::OldForm | Self::Answered(_) => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Full => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Mending | Self::Locked | Self::NotListedYet => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The key of the phrase that says so.
+    pub(crate) const fn phrase(&self) -> &'static str {
+        match self {
+            Self::SignIn(_) => "sign-in-title",
+            Self::PasswordFirst => "account-choose-password",
+            Self::NotAllowed => "error-not-allowed",
+            Self::Foreign(_) => "error-foreign",
+            Self::SomebodyElse => "error-somebody-else",
+            Self::SentBefore => "error-sent-before",
+            Self::OldForm => "error-old-form",
+            Self::TooLarge => "error-form-too-large",
+            Self::Answered(_) => "error-answered-already",
+            Self::NotFound => "error-not-found",
+            Self::NotListedYet => "error-not-listed-yet",
+            Self::Invalid(key) => key,
+            Self::Full => "error-full",
+            Self::Locked => "error-locked",
+            Self::Mending => "error-mending",
+            Self::Broken => "error-broken",
+        }
+    }
+
+    /// Why there is no page, for the log.
+    pub(crate) fn reason(&self) -> Reason {
+        if let Self::Foreign(why) = self { Reason(why.clone().into()) } else { Reason(self.phrase().into()) }
+    }
+
+    /// The page that says so, in the reader's language.
+    pub(crate) fn page(&self, guest: &Guest, visitor: Option<&Visitor>) -> Response {
+        let elsewhere = match self {
+            Self::SignIn(wanted) => Some(format!("/office/sign-in?next={}", encoded(wanted))),
+            Self::PasswordFirst => Some("/office/account".to_owned()),
+            Self::NotAllowed
+            | Self::Foreign(_)
+            | Self::SomebodyElse
+            | Self::SentBefore
+            | Self::OldForm
+            | Self::TooLarge
+            | Self::Answered(_)
+            | Self::NotFound
+            | Self::NotListedYet
+            | Self::Invalid(_)
+            | Self::Full
+            | Self::Locked
+            | Self::Mending
+            | Self::Broken => None,
+        };
+        if let Some(address) = elsewhere {
+            return (StatusCode::SEE_OTHER, [(LOCATION, address)]).into_response();
+        }
+        let localizer = &guest.localizer;
+        let title = localizer.text("error-title");
+        let body = html! {
+            div.narrow {
+                h1 { (title) }
+                p.lead { (localizer.text(self.phrase())) }
+                @if let Self::Answered(address) = self { p { a.button href=(address) data-test="answer" { (localizer.text("form-answer")) } } }
+                p { a.button href="/office" { (localizer.text("error-home")) } }
+            }
+        };
+        (self.status(), shell(localizer, visitor, Room::None, &title, &body)).into_response()
+    }
+}
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self.reason());
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<EngineError> for PageError {
+    fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::NotAllowed => Self::NotAllowed,
+            EngineError::NotFound => Self::NotFound,
+            EngineError::SentBefore | EngineError::DoneBefore => Self::SentBefore,
+            EngineError::Command(error) => Self::Invalid(command_phrase(&error)),
+            EngineError::Person(error) => Self::Invalid(person_phrase(error)),
+            EngineError::Store(StoreError::Full) => Self::Full,
+            // Whoever found out has logged it.
+            EngineError::Unusable(_) => Self::Mending,
+            EngineError::Document { .. } | EngineError::Store(StoreError::Blocked(_)) => {
+                tracing::error!(%error, "an office page failed");
+                Self::Mending
+            }
+            EngineError::Store(_)
+            | EngineError::Projection(_)
+            | EngineError::Withdrawn
+            | EngineError::TooMuchRefused
+            | EngineError::Stopped => {
+                tracing::error!(%error, "an office page failed");
+                Self::Broken
+            }
+        }
+    }
+}
+
+impl From<ReadError> for PageError {
+    fn from(error: ReadError) -> Self {
+        match &error {
+            ReadError::Damaged => return Self::Mending,
+            ReadError::Sqlite(error)
+                if matches!(
+                    error.sqlite_error_code(),
+                    Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+                ) =>
+            {
+                return Self::Locked;
+            }
+            ReadError::Sqlite(_) | ReadError::Interrupted => {}
+        }
+        tracing::error!(%error, "the office database could not be read");
+        Self::Broken
+    }
+}
+
+/// The phrase that says why an account was not changed.
+pub(crate) const fn person_phrase(error: PersonError) -> &'static str {
+    match error {
+        PersonError::LoginTaken => "error-login-taken",
+        PersonError::LoginUnusable => "error-login-unusable",
+        PersonError::NameUnusable => "error-name-unusable",
+        PersonError::ChangedMeanwhile => "error-changed-meanwhile",
+        PersonError::Unknown => "error-other",
+        PersonError::LastAdministrator => "error-last-administrator",
+    }
+}
+
+/// The phrase that says why a command was not executed.
+pub(crate) const fn command_phrase(error: &CommandError) -> &'static str {
+    match error {
+        CommandError::AnswersMissing(_) => "error-answers-missing",
+        CommandError::NotStarted => "error-not-started",
+        CommandError::NotPossibleWhile(_) => "error-not-possible",
+        CommandError::NotSeen => "error-not-seen",
+        CommandError::TooLate => "error-too-late",
+        CommandError::Unsettled => "error-unsettled",
+        CommandError::Unknown(_) => "error-unknown",
+        CommandError::WrongAnswer => "error-wrong-answer",
+        CommandError::TooLong { .. } => "error-too-long",
+        CommandError::TooMany { .. } => "error-too-many",
+        CommandError::Empty => "error-empty",
+        CommandError::OutOfRange(_) => "error-out-of-range",
+        CommandError::ImplausibleDay => "error-day",
+        CommandError::ChangedMeanwhile => "error-changed-meanwhile",
+        CommandError::AnsweredAlready => "error-answered-already",
+        CommandError::WrongMoment | CommandError::Document(_) => "error-other",
+    }
+}

@@ -1,0 +1,27 @@
+//! Photos for phones.
+
+use axum::extract::{Path as Address, State};
+use axum::response::Response;
+
+use crate::app::App;
+use crate::http::photo_answer;
+use crate::http::problem::Problem;
+use crate::phone_api::device_auth::AuthenticatedDevice;
+use crate::photos::parse;
+
+/// `GET /api/v1/photos/{sha256}`, for a device.
+///
+/// # Errors
+/// A problem when the office does not have it, or no document for the device's person names it
+/// and the device did not send it.
+pub async fn fetch(
+    State(app): State<App>,
+    AuthenticatedDevice(device): AuthenticatedDevice,
+    Address(sha256): Address<String>,
+) -> Result<Response, Problem> {
+    let sha256 = parse(&sha256)?;
+    if !app.engine.may_look(device, sha256).await? {
+        return Err(Problem::not_found());
+    }
+    photo_answer::serve(&app, sha256).await
+}

@@ -1,0 +1,22 @@
+//! Why the office database could not be filled.
+
+use shared::{DocumentError, DocumentId};
+
+/// Why the office database could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ProjectionError {
+    /// SQLite says no.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    /// A damaged database cannot be set aside.
+    #[error("office.db cannot be set aside: {0}")]
+    SetAside(#[from] std::io::Error),
+    /// A document does not read as its kind.
+    #[error("document {id}: {error}")]
+    Document {
+        /// The document.
+        id: DocumentId,
+        /// What is wrong with it.
+        error: DocumentError,
+    },
+}

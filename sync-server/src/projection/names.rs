@@ -1,0 +1,154 @@
+//! The names behind the ids: people, teams, administrations, natures, stock items.
+
+use std::collections::BTreeMap;
+
+use shared::{NatureId, OrganisationId, PersonId, Role, StockItemId, TeamId};
+
+use crate::base::collation::compare;
+use crate::projection::reader::{Reader, optional_parsed, parsed};
+
+/// An administration.
+#[derive(Debug, Clone)]
+pub(crate) struct OrganisationName {
+    pub(crate) name: String,
+}
+
+/// Somebody, as the catalogue knows them.
+#[derive(Debug, Clone)]
+pub(crate) struct PersonName {
+    pub(crate) name: String,
+    pub(crate) role: Role,
+    pub(crate) team: Option<TeamId>,
+}
+
+/// A nature, in words.
+#[derive(Debug, Clone)]
+pub(crate) struct NatureName {
+    pub(crate) trade: String,
+    pub(crate) action: String,
+}
+
+/// Every name of the catalogue: it is small, and most pages need a few of each.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Names {
+    pub(crate) people: BTreeMap<PersonId, PersonName>,
+    pub(crate) teams: BTreeMap<TeamId, String>,
+    pub(crate) organisations: BTreeMap<OrganisationId, OrganisationName>,
+    pub(crate) natures: BTreeMap<NatureId, NatureName>,
+    pub(crate) stock: BTreeMap<StockItemId, StockName>,
+}
+
+/// A stock item, in words.
+#[derive(Debug, Clone)]
+pub(crate) struct StockName {
+    pub(crate) code: String,
+    pub(crate) label: String,
+    pub(crate) unit: String,
+}
+
+impl Names {
+    /// Somebody's name; a dash for somebody the catalogue does not know yet.
+    pub(crate) fn person(&self, id: PersonId) -> &str {
+        self.people.get(&id).map_or("–", |person| person.name.as_str())
+    }
+
+    /// A nature in a line: `Chauffage – Dépannage`.
+    pub(crate) fn nature(&self, id: NatureId) -> String {
+        self.natures
+            .get(&id)
+            .map_or_else(|| "–".to_owned(), |nature| format!("{} – {}", nature.trade, nature.action))
+    }
+
+    /// An administration's name.
+    pub(crate) fn organisation(&self, id: OrganisationId) -> &str {
+        self.organisations.get(&id).map_or("–", |organisation| organisation.name.as_str())
+    }
+
+    /// A team's name.
+    pub(crate) fn team(&self, id: TeamId) -> &str {
+        self.teams.get(&id).map_or("–", String::as_str)
+    }
+
+    /// The technicians, by name.
+    pub(crate) fn technicians(&self) -> Vec<(PersonId, &PersonName)> {
+        let mut technicians: Vec<_> = self
+            .people
+            .iter()
+            .filter(|(_, person)| person.role == Role::Technician)
+            .map(|(id, person)| (*id, person))
+            .collect();
+        technicians.sort_by(|one, other| compare(&one.1.name, &other.1.name));
+        technicians
+    }
+
+    /// The natures, by trade, then action.
+    pub(crate) fn natures_by_trade(&self) -> Vec<(&str, Vec<(NatureId, &NatureName)>)> {
+        let mut trades: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+        for (id, nature) in &self.natures {
+            trades.entry(nature.trade.as_str()).or_default().push((*id, nature));
+        }
+        for natures in trades.values_mut() {
+            natures.sort_by(|one, other| compare(&one.1.action, &other.1.action));
+        }
+        let mut trades: Vec<_> = trades.into_iter().collect();
+        trades.sort_by(|(one, _), (other, _)| compare(one, other));
+        trades
+    }
+
+    /// The administrations, by name.
+    pub(crate) fn organisations_by_name(&self) -> Vec<(OrganisationId, &str)> {
+        let mut organisations: Vec<_> =
+            self.organisations.iter().map(|(id, one)| (*id, one.name.as_str())).collect();
+        organisations.sort_by(|(_, one), (_, other)| compare(one, other));
+        organisations
+    }
+
+    /// The teams, by name.
+    pub(crate) fn teams_by_name(&self) -> Vec<(TeamId, &str)> {
+        let mut teams: Vec<_> = self.teams.iter().map(|(id, name)| (*id, name.as_str())).collect();
+        teams.sort_by(|(_, one), (_, other)| compare(one, other));
+        teams
+    }
+}
+
+impl Reader<'_> {
+    /// All names.
+    pub(crate) fn names(&self) -> rusqlite::Result<Names> {
+        let people = self.rows("SELECT id, name, role, team FROM person", [], |row| {
+            let person =
+                PersonName { name: row.get(1)?, role: parsed(row, 2)?, team: optional_parsed(row, 3)? };
+            Ok((parsed(row, 0)?, person))
+        })?;
+        let teams = self.rows("SELECT id, name FROM team", [], |row| Ok((parsed(row, 0)?, row.get(1)?)))?;
+        let organisations = self.rows("SELECT id, name FROM organisation", [], |row| {
+            Ok((parsed(row, 0)?, OrganisationName { name: row.get(1)? }))
+        })?;
+        let natures = self.rows("SELECT id, trade, action FROM nature", [], |row| {
+            Ok((parsed(row, 0)?, NatureName { trade: row.get(1)?, action: row.get(2)? }))
+        })?;
+        let stock = self.rows("SELECT id, code, label, unit FROM stock_item", [], |row| {
+            Ok((parsed(row, 0)?, StockName { code: row.get(1)?, label: row.get(2)?, unit: row.get(3)? }))
+        })?;
+        Ok(Names {
+            people: people.into_iter().collect(),
+            teams: teams.into_iter().collect(),
+            organisations: organisations.into_iter().collect(),
+            natures: natures.into_iter().collect(),
+            stock: stock.into_iter().collect(),
+        })
+    }
+
+    /// What people call the documents of these ids: the number of an order, the name of a building, the
+    /// title of a request.
+    pub(crate) fn called(&self, ids: &[String]) -> rusqlite::Result<BTreeMap<String, String>> {
+        let sql =
+            "SELECT number FROM work_order WHERE id = ?1 UNION ALL SELECT name FROM building WHERE id = ?1
+                   UNION ALL SELECT coalesce(number, title) FROM request WHERE id = ?1";
+        let mut called = BTreeMap::new();
+        for id in ids {
+            let found = self.rows(sql, [id], |row| row.get::<_, String>(0))?;
+            called.extend(found.into_iter().next().map(|name| (id.clone(), name)));
+        }
+        Ok(called)
+    }
+}

@@ -1,0 +1,220 @@
+//! Reads `office.db` for the pages. Read-only connections, off the runtime, a bounded number of
+//! rows each; filling the database is [`crate::projection::Projection`]'s.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::sync::{Arc, Mutex};
+
+use rusqlite::types::Type;
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Row};
+use shared::Timestamp;
+
+use crate::base::collation;
+use crate::base::limits::{DATABASE_BUSY_MS_MAX, PAGE_ROWS_MAX, READERS_IDLE_MAX};
+use crate::engine::Engine;
+use crate::projection::is_damage;
+
+pub(crate) use crate::domains::audit::field_work::{FieldEntry, FieldPeriod};
+pub(crate) use crate::domains::counter::queries::{OpenRequest, RequestFilter, RequestLine, RequestRow};
+pub(crate) use crate::domains::orders::queries::{
+    DeliveryRow, Measured, OrderColumn, OrderFilter, OrderLine, OrderSort, ReviewFilter, StateFilter, Visited,
+};
+pub(crate) use crate::domains::register::queries::{AssetRow, BuildingFilter, BuildingRow, Visit};
+pub(crate) use crate::domains::search::queries::{Hits, PersonHit};
+pub(crate) use crate::projection::names::{Names, PersonName};
+
+/// Why the office database could not be read.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ReadError {
+    /// SQLite says no, or a row is not what the projection writes.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    /// The database was damaged; it is being made again.
+    #[error("the office database was damaged")]
+    Damaged,
+    /// The reading was interrupted.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+/// What the pages ask of `office.db`.
+#[derive(Clone)]
+pub(crate) struct Database {
+    engine: Engine,
+    path: Arc<PathBuf>,
+    idle: Arc<Mutex<Idle>>,
+}
+
+/// Connections that nobody reads on.
+#[derive(Default)]
+struct Idle {
+    /// [`Engine::office_rebuilt`] when they were opened.
+    rebuilt: u64,
+    connections: Vec<Connection>,
+}
+
+impl Database {
+    pub(crate) fn new(engine: &Engine) -> Self {
+        let path = Arc::new(crate::projection::folder::database(engine.data()));
+        Self { engine: engine.clone(), path, idle: Arc::default() }
+    }
+
+    /// Runs `read` on a connection, off the runtime, seeing one state of the database throughout.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Reader<'_>) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, ReadError> {
+        let (database, rebuilt) = (self.clone(), self.engine.office_rebuilt());
+        let outcome = tokio::task::spawn_blocking(move || {
+            let db = database.take(rebuilt)?;
+            let outcome = within_snapshot(&db, read)?;
+            database.give_back(db, rebuilt);
+            Ok(outcome)
+        })
+        .await
+        .unwrap_or(Err(ReadError::Interrupted));
+        if let Err(ReadError::Sqlite(error)) = &outcome
+            && is_damage(error)
+        {
+            tracing::error!(%error, "a page found office.db damaged");
+            if let Err(error) = self.engine.rebuild_office(rebuilt).await {
+                tracing::error!(%error, "the office database could not be made again");
+            }
+            return Err(ReadError::Damaged);
+        }
+        outcome
+    }
+
+    fn take(&self, rebuilt: u64) -> rusqlite::Result<Connection> {
+        if let Ok(mut idle) = self.idle.lock() {
+            if idle.rebuilt != rebuilt {
+                *idle = Idle { rebuilt, connections: Vec::new() };
+            }
+            if let Some(db) = idle.connections.pop() {
+                return Ok(db);
+            }
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(self.path.as_path(), flags)?;
+        db.busy_timeout(std::time::Duration::from_millis(DATABASE_BUSY_MS_MAX))?;
+        db.set_prepared_statement_cache_capacity(64);
+        collation::add_to(&db)?;
+        Ok(db)
+    }
+
+    fn give_back(&self, db: Connection, rebuilt: u64) {
+        if let Ok(mut idle) = self.idle.lock()
+            && idle.rebuilt == rebuilt
+            && idle.connections.len() < READERS_IDLE_MAX
+        {
+            idle.connections.push(db);
+        }
+    }
+}
+
+fn within_snapshot<T>(
+    db: &Connection,
+    read: impl FnOnce(&Reader<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    db.execute_batch("BEGIN")?;
+    let outcome = read(&Reader { db });
+    db.execute_batch("COMMIT")?;
+    outcome
+}
+
+/// One consistent look at the database.
+pub(crate) struct Reader<'a> {
+    pub(crate) db: &'a Connection,
+}
+
+impl Reader<'_> {
+    pub(crate) fn rows<T>(
+        &self,
+        sql: &str,
+        values: impl rusqlite::Params,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<Vec<T>> {
+        self.db.prepare_cached(sql)?.query_map(values, read)?.collect()
+    }
+
+    /// How far the numbers of a table that begin with `prefix` have come; 0 when there are none.
+    pub(crate) fn newest_number(&self, table: &str, prefix: &str) -> rusqlite::Result<u32> {
+        // Longer numbers are larger: `2027-10000` comes after `2027-9999`.
+        let sql = format!(
+            "SELECT number FROM {table} WHERE number >= ?1 AND number < ?1 || '~'
+             ORDER BY length(number) DESC, number DESC LIMIT 1"
+        );
+        let newest: Option<String> =
+            self.db.prepare_cached(&sql)?.query_row([prefix], |row| row.get(0)).optional()?;
+        Ok(newest.and_then(|number| number.get(prefix.len()..)?.parse().ok()).unwrap_or(0))
+    }
+
+    /// How many reports and contradictions wait for review, and how many requests for an answer.
+    pub(crate) fn waiting(&self) -> rusqlite::Result<(u32, u32)> {
+        let count = |sql: &str| self.db.prepare_cached(sql)?.query_row([], |row| row.get(0));
+        Ok((
+            count("SELECT count(*) FROM review_queue")?,
+            count("SELECT count(*) FROM request WHERE work_order IS NULL AND closed IS NULL")?,
+        ))
+    }
+}
+
+/// The id, day, hash or word in a text column.
+pub(crate) fn parsed<T: FromStr>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
+    let text: String = row.get(at)?;
+    text.parse().map_err(|_| unreadable(at))
+}
+
+pub(crate) fn optional_parsed<T: FromStr>(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<T>> {
+    let text: Option<String> = row.get(at)?;
+    text.map(|text| text.parse().map_err(|_| unreadable(at))).transpose()
+}
+
+pub(crate) fn instant(row: &Row<'_>, at: usize) -> rusqlite::Result<Timestamp> {
+    parsed::<jiff::Timestamp>(row, at).map(|instant| Timestamp(instant.as_millisecond()))
+}
+
+pub(crate) fn optional_instant(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Timestamp>> {
+    Ok(optional_parsed::<jiff::Timestamp>(row, at)?.map(|instant| Timestamp(instant.as_millisecond())))
+}
+
+pub(crate) fn unreadable(at: usize) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(at, Type::Text, "unreadable".into())
+}
+
+/// Where a page of a list begins.
+pub(crate) fn offset(page: u32) -> i64 {
+    i64::from(page) * i64::try_from(PAGE_ROWS_MAX).unwrap_or(i64::MAX)
+}
+
+/// One row more than a page holds, to know whether another page follows.
+pub(crate) fn limit() -> i64 {
+    i64::try_from(PAGE_ROWS_MAX + 1).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+    use crate::base::clock::SystemClock;
+
+    #[test]
+    fn as_many_connections_are_kept_as_may_be_and_none_of_a_database_that_was_made_anew() {
+        let data = tempfile::tempdir().unwrap();
+        let database = Database::new(&Engine::open(data.path(), Arc::new(SystemClock)).unwrap());
+        let kept = || database.idle.lock().unwrap().connections.len();
+        for (at_once, most) in
+            [(READERS_IDLE_MAX, READERS_IDLE_MAX), (READERS_IDLE_MAX + 1, READERS_IDLE_MAX)]
+        {
+            let taken: Vec<_> = (0..at_once).map(|_| database.take(0).unwrap()).collect();
+            assert_eq!(kept(), 0);
+            taken.into_iter().for_each(|db| database.give_back(db, 0));
+            assert_eq!(kept(), most, "{at_once} at once");
+        }
+        let db = database.take(1).unwrap();
+        assert_eq!(kept(), 0);
+        database.give_back(db, 0);
+        assert_eq!(kept(), 0);
+    }
+}

@@ -1,0 +1,120 @@
+//! A damaged office database is set aside and made again: nothing is in it that is not in the feed.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode};
+
+use crate::base::limits::OFFICE_BUSY_MS_MAX;
+use crate::projection::error::ProjectionError;
+use crate::projection::folder::{beside, gone_is_fine, let_the_group_read};
+use crate::projection::{Done, Projection};
+use crate::store::look_over;
+
+impl ProjectionError {
+    /// Whether the database is not what was written.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Sqlite(error) if is_damage(error))
+    }
+}
+
+/// Whether a database is not what was written.
+pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+}
+
+impl Projection {
+    /// Opens the office database of a data directory, making it when there is none. A damaged one is
+    /// set aside, and the engine fills an empty one.
+    ///
+    /// # Errors
+    /// [`ProjectionError`].
+    pub fn open_file(path: &Path) -> Done<Self> {
+        let open = || {
+            let_the_group_read(path);
+            // Looked over on a connection of its own, like the store's.
+            look_over(&Connection::open(path)?)?;
+            Self::open(Connection::open(path)?)
+        };
+        match open() {
+            Err(error) if error.is_damage() => {
+                tracing::error!(%error, "office.db is damaged: it is set aside and made again from the feed");
+                set_aside(path)?;
+                open()
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Sets the database aside as `office.db.damaged` and begins an empty one in its place; one in
+    /// memory is emptied.
+    ///
+    /// # Errors
+    /// [`ProjectionError`]; it can be tried again.
+    pub fn rebuild(&mut self) -> Done {
+        let Some(path) = self.path.clone() else { return self.clear() };
+        set_aside(&path)?;
+        // The old connection is closed before there is a new file: closing removes the log by name.
+        self.db = Connection::open_in_memory()?;
+        self.reopen()
+    }
+
+    /// Opens the database when an earlier try to make it anew did not get as far.
+    ///
+    /// # Errors
+    /// [`ProjectionError`].
+    pub(crate) fn reopen(&mut self) -> Done {
+        let is_closed = self.db.path().is_none_or(str::is_empty);
+        let Some(path) = self.path.clone().filter(|_| is_closed) else { return Ok(()) };
+        let rebuilt = Arc::clone(&self.rebuilt);
+        let_the_group_read(&path);
+        *self = Self::open(Connection::open(&path)?)?;
+        self.rebuilt = rebuilt;
+        self.rebuilt.fetch_add(1, Ordering::Release);
+        Ok(())
+    }
+
+    /// How often it was made anew since it was opened.
+    #[must_use]
+    pub fn rebuilt(&self) -> u64 {
+        self.rebuilt.load(Ordering::Acquire)
+    }
+
+    /// The same, to be looked at from elsewhere.
+    pub(crate) fn rebuilt_count(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.rebuilt)
+    }
+
+    /// Waits less for another program that holds the database.
+    pub(crate) fn wait_at_most(&self, ms: u64) {
+        if let Err(error) = self.db.busy_timeout(Duration::from_millis(ms)) {
+            tracing::warn!(%error, "the office database is waited for as usual");
+        }
+    }
+
+    /// Waits as long as usual again.
+    pub(crate) fn wait_as_usual(&self) {
+        self.wait_at_most(OFFICE_BUSY_MS_MAX);
+    }
+}
+
+impl Drop for Projection {
+    /// Leaves the database whole in its one file, for whoever copies it, and an empty log beside it, unless
+    /// somebody reads just now: then both together are whole.
+    fn drop(&mut self) {
+        self.wait_at_most(0);
+        if let Err(error) = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
+            tracing::debug!(%error, "the log of the office database stays as it is");
+        }
+    }
+}
+
+/// Moves a database and its log out of the way. What was set aside before is replaced.
+fn set_aside(path: &Path) -> std::io::Result<()> {
+    gone_is_fine(std::fs::rename(beside(path, "-wal"), beside(path, ".damaged-wal")))?;
+    gone_is_fine(std::fs::rename(path, beside(path, ".damaged")))?;
+    gone_is_fine(std::fs::remove_file(beside(path, "-shm")))
+}

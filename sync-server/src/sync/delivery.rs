@@ -1,0 +1,174 @@
+//! What devices deliver: their outbox, in a sync, or in a file when the office was out of reach.
+
+use std::collections::BTreeSet;
+
+use shared::document::announced_operations;
+use shared::limits::CHANGE_OPERATIONS_MAX;
+use shared::wire::{DocumentChanges, Refusal, RefusalReason};
+use shared::{ChangeHash, DeviceId, DocumentId, DocumentKind, PersonId};
+
+use crate::base::limits::{REFUSED_BYTES_MAX, REFUSED_ROWS_MAX, SYNC_OPERATIONS_MAX};
+use crate::engine::core::{Done, Transaction};
+use crate::engine::error::EngineError;
+use crate::store::{Action, AuditEntry, Received, Subject};
+use crate::sync::accept::{Offer, Verdict, accept};
+use crate::sync::take_over::may_deal;
+
+/// What became of changes that were delivered.
+#[derive(Debug, Default)]
+pub(crate) struct Delivered {
+    /// How many were looked at.
+    pub(crate) taken: u32,
+    /// Those that are not in the feed, by their place among all.
+    pub(crate) refused: Vec<Refusal>,
+    /// Those that are, whether they were before or not.
+    pub(crate) carried: BTreeSet<ChangeHash>,
+}
+
+impl Delivered {
+    /// Takes none of the changes of a document; they are to be delivered again later.
+    fn hold(&mut self, offered: &DocumentChanges) {
+        for _ in &offered.changes {
+            let (document, position) = (offered.id, self.taken);
+            self.refused.push(Refusal { document, position, reason: RefusalReason::Deferred, hash: None });
+            self.taken += 1;
+        }
+    }
+}
+
+/// What became of the changes of a copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CopyTaken {
+    /// In the feed now, or already before.
+    pub accepted: u32,
+    /// Refused, and kept to be read.
+    pub refused: u32,
+    /// Building on what a supervisor has yet to confirm: the copy is needed again afterwards.
+    pub held: u32,
+}
+
+impl Transaction<'_> {
+    /// Takes in what a device delivers, change by change. What is refused is kept. Changes of many
+    /// operations, or of documents that have many, are left for another request.
+    pub(crate) fn deliver(
+        &mut self,
+        offer: &Offer<'_>,
+        documents: &[DocumentChanges],
+        received: Received,
+    ) -> Done<Delivered> {
+        let (mut delivered, mut held) = (Delivered::default(), BTreeSet::new());
+        let (mut operations, mut is_enough) = (0, false);
+        for offered in documents {
+            let mut changed = false;
+            let known = match self.live.document(self.store, offered.id) {
+                Err(EngineError::Document { id, error }) => {
+                    tracing::error!(document = %id, %error, "cannot be read: what is delivered of it stays where it is");
+                    delivered.hold(offered);
+                    continue;
+                }
+                known => known?,
+            };
+            let mut begins = known.is_none();
+            let mut there = self.store.stored_size(offered.id)?.operations;
+            for change in &offered.changes {
+                // More than a change may hold is refused at a glance.
+                let announced = Some(announced_operations(&change.0))
+                    .filter(|count| *count <= CHANGE_OPERATIONS_MAX)
+                    .unwrap_or(0);
+                // After each change the document is read, all of it. The first has its turn in any case.
+                let costs = there + announced;
+                is_enough = operations > 0 && operations + costs > SYNC_OPERATIONS_MAX;
+                if is_enough {
+                    break;
+                }
+                let position = delivered.taken;
+                let refusal = |reason, hash| Refusal { document: offered.id, position, reason, hash };
+                let verdict =
+                    accept(self.store, self.live, offer, &held, offered.id, offered.kind, &change.0)?;
+                operations += if matches!(verdict, Verdict::Accepted(None, _)) { 0 } else { costs };
+                match verdict {
+                    Verdict::Accepted(position, hash) => {
+                        delivered.carried.insert(hash);
+                        changed |= position.is_some();
+                        there += position.map_or(0, |_| announced);
+                        // Whoever begins a document may go on in it within the same request.
+                        if std::mem::take(&mut begins) {
+                            self.settle_audiences(offered.id)?;
+                        }
+                    }
+                    Verdict::Deferred(hash) => {
+                        held.insert(hash);
+                        delivered.refused.push(refusal(RefusalReason::Deferred, Some(hash)));
+                    }
+                    Verdict::Refused(reason, header) => {
+                        let (id, kind) = (offered.id, offered.kind);
+                        let hash = header.map(|header| header.hash);
+                        self.keep_refused(id, kind, hash, &change.0, reason, received)?;
+                        delivered.refused.push(refusal(reason, hash));
+                    }
+                }
+                delivered.taken += 1;
+            }
+            if changed {
+                self.settle_audiences(offered.id)?;
+            }
+            if is_enough {
+                // The device brings the rest in its next request: others have their turn first.
+                break;
+            }
+        }
+        Ok(delivered)
+    }
+
+    /// Keeps a refused change to be read, as long as not too much of its device waits for that.
+    pub(crate) fn keep_refused(
+        &mut self,
+        id: DocumentId,
+        kind: DocumentKind,
+        hash: Option<ChangeHash>,
+        bytes: &[u8],
+        reason: RefusalReason,
+        received: Received,
+    ) -> Done<()> {
+        if let Some(device) = received.device {
+            let (rows, kept_bytes) = match self.refused {
+                Some(refused) => refused,
+                None => self.store.refused_size(device)?,
+            };
+            let with = (rows + 1, kept_bytes + bytes.len());
+            if with.0 > REFUSED_ROWS_MAX || with.1 > REFUSED_BYTES_MAX {
+                return Err(EngineError::TooMuchRefused);
+            }
+            self.refused = Some(with);
+        }
+        Ok(self.store.keep_refused(id, kind, hash, bytes, reason.name(), received)?)
+    }
+
+    /// Takes in the copy of what waited on a device, which somebody at the office brings. It counts
+    /// as delivered by the device, under the same rules; a device that was withdrawn meanwhile may
+    /// still be heard that way.
+    pub(crate) fn take_copy(
+        &mut self,
+        by: PersonId,
+        device: DeviceId,
+        documents: &[DocumentChanges],
+    ) -> Done<CopyTaken> {
+        if !may_deal(self.account_in_use(by)?.person.role) {
+            return Err(EngineError::NotAllowed);
+        }
+        let device = self.store.device(device)?.ok_or(EngineError::NotFound)?;
+        let person = self.store.account(device.person)?.ok_or(EngineError::NotFound)?.person;
+        let (now, skew_ms) = (self.clock.now(), device.skew_ms);
+        let offer = Offer { device: &device, person: &person, now, skew_ms, other_feed: false };
+        let received =
+            Received { device: Some(device.id), person: Some(person.id), at: now, skew_ms, late: false };
+        let Delivered { taken, refused, .. } = self.deliver(&offer, documents, received)?;
+        let held = refused.iter().filter(|refusal| refusal.reason == RefusalReason::Deferred).count();
+        let [refused, held] =
+            [refused.len() - held, held].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
+        let copy = CopyTaken { accepted: taken.saturating_sub(refused + held), refused, held };
+        let entry = AuditEntry::new(Action::CopyTaken, Subject::Device(device.id)).by(by);
+        self.note(&entry.detailed(format!("{} + {} + {}", copy.accepted, copy.refused, copy.held)))?;
+        Ok(copy)
+    }
+}

@@ -1,0 +1,178 @@
+//! Changes by hands other than the device's own that a phone offers after a restore: kept, and put
+//! into the feed once a supervisor says that they are genuine.
+
+use std::collections::BTreeSet;
+use std::panic::catch_unwind;
+
+use shared::document::change_header;
+use shared::limits::OFFERED_BYTES_MAX;
+use shared::wire::{DocumentChanges, RefusalReason};
+use shared::{ChangeHash, Document, DocumentError, DocumentId, DocumentKind, PersonId};
+
+use crate::engine::core::{Done, Transaction};
+use crate::engine::error::EngineError;
+use crate::store::{Action, AuditEntry, Decision, DeviceRow, OfferRow, Received, Subject};
+use crate::sync::offer::{Applicable, applicable, may_decide};
+
+impl Transaction<'_> {
+    /// Keeps what a device offers, as far as there is room for it; how many changes were looked at.
+    /// None of them is bound to the device: another hand made them.
+    pub(crate) fn take_offers(
+        &mut self,
+        device: &DeviceRow,
+        offered: &[DocumentChanges],
+        received: Received,
+    ) -> Done<u32> {
+        if offered.is_empty() {
+            return Ok(0);
+        }
+        // Nothing was forgotten: whatever this is, no phone of ours offers it.
+        let was_restored = self.store.was_restored()?;
+        let mut room_bytes = OFFERED_BYTES_MAX.saturating_sub(self.store.offered_bytes(device.id)?);
+        let mut taken = 0;
+        for document in offered {
+            for change in &document.changes {
+                let bytes = &change.0;
+                if !was_restored {
+                    self.refuse_offer(
+                        document.id,
+                        document.kind,
+                        bytes,
+                        RefusalReason::NotAllowed,
+                        received,
+                    )?;
+                    taken += 1;
+                    continue;
+                }
+                let Some(left) = room_bytes.checked_sub(bytes.len()) else { return Ok(taken) };
+                if self.take_offer(device, document.id, document.kind, bytes, received)? {
+                    room_bytes = left;
+                }
+                taken += 1;
+            }
+        }
+        Ok(taken)
+    }
+
+    /// Keeps one offered change, unless the feed has it; whether it was kept.
+    fn take_offer(
+        &mut self,
+        device: &DeviceRow,
+        id: DocumentId,
+        kind: DocumentKind,
+        bytes: &[u8],
+        received: Received,
+    ) -> Done<bool> {
+        let header = match catch_unwind(|| change_header(bytes)) {
+            Ok(Ok(header)) if header.actor.is_some() => header,
+            Ok(Err(DocumentError::TooLarge { .. })) => {
+                return self.refuse_offer(id, kind, bytes, RefusalReason::TooLarge, received);
+            }
+            Ok(Ok(_) | Err(_)) | Err(_) => {
+                return self.refuse_offer(id, kind, bytes, RefusalReason::Corrupt, received);
+            }
+        };
+        if self.store.has_change(id, header.hash)? {
+            return Ok(false);
+        }
+        let known = match self.store.document(id)? {
+            Some(row) => Some(row.kind),
+            None => self.store.offered_kind(id)?,
+        };
+        if known.is_some_and(|known| known != kind) {
+            return self.refuse_offer(id, kind, bytes, RefusalReason::Unreadable, received);
+        }
+        let (device, person, at) = (device.id, device.person, received.at);
+        let offer = OfferRow { hash: header.hash, bytes: bytes.to_vec(), device, person, at };
+        self.store.keep_offer(id, kind, &offer)?;
+        Ok(true)
+    }
+
+    fn refuse_offer(
+        &mut self,
+        id: DocumentId,
+        kind: DocumentKind,
+        bytes: &[u8],
+        reason: RefusalReason,
+        received: Received,
+    ) -> Done<bool> {
+        self.keep_refused(id, kind, None, bytes, reason, received)?;
+        Ok(false)
+    }
+
+    /// The documents of which nothing waits for a decision any more.
+    pub(crate) fn settled(&self, awaiting: &[DocumentId]) -> Done<Vec<DocumentId>> {
+        let mut settled = Vec::new();
+        for id in awaiting {
+            if !self.store.has_offers(*id)? {
+                settled.push(*id);
+            }
+        }
+        Ok(settled)
+    }
+
+    /// Confirms or declines some of the changes offered of a document; how many could be.
+    pub(crate) fn decide(
+        &mut self,
+        by: PersonId,
+        id: DocumentId,
+        changes: &BTreeSet<ChangeHash>,
+        decision: Decision,
+    ) -> Done<usize> {
+        let person = self.store.person(by)?.ok_or(EngineError::NotFound)?;
+        if !may_decide(person.role) {
+            return Err(EngineError::NotAllowed);
+        }
+        let kind = self.store.offered_kind(id)?;
+        let (decided, action) = match decision {
+            Decision::Confirmed => (self.confirm(by, id, changes)?, Action::OfferConfirmed),
+            Decision::Declined => (self.decline(by, id, changes)?, Action::OfferDeclined),
+        };
+        if let Some(kind) = kind {
+            let entry = AuditEntry::new(action, Subject::Document(kind, id)).by(by);
+            self.note(&entry.detailed(decided))?;
+        }
+        Ok(decided)
+    }
+
+    fn decline(&self, by: PersonId, id: DocumentId, changes: &BTreeSet<ChangeHash>) -> Done<usize> {
+        let now = self.clock.now();
+        let mut declined = 0;
+        for hash in changes {
+            declined += usize::from(self.store.decide_offer(id, *hash, Decision::Declined, by, now)?);
+        }
+        Ok(declined)
+    }
+
+    /// Appends offered changes in the order they build on each other. What does not apply, or would
+    /// leave a document that does not read, goes on waiting.
+    fn confirm(&mut self, by: PersonId, id: DocumentId, changes: &BTreeSet<ChangeHash>) -> Done<usize> {
+        let Some((kind, mut waiting)) = self.store.offers_of(id)? else { return Ok(0) };
+        waiting.retain(|offer| changes.contains(&offer.hash));
+        let mut document = self.live.document(self.store, id)?.unwrap_or_else(|| Document::empty(kind, id));
+        let mut stored_size = self.store.stored_size(id)?;
+        let mut confirmed = 0;
+        while let Some(Applicable { at, document: after, with }) =
+            applicable(&document, stored_size, &waiting)
+        {
+            (document, stored_size) = (after, with);
+            self.append_confirmed(by, &document, &waiting.remove(at))?;
+            confirmed += 1;
+        }
+        Ok(confirmed)
+    }
+
+    fn append_confirmed(&mut self, by: PersonId, after: &Document, offer: &OfferRow) -> Done<()> {
+        let (id, now) = (after.id(), self.clock.now());
+        let damaged = |error| EngineError::Document { id, error };
+        let actor = change_header(&offer.bytes).map_err(damaged)?.actor.ok_or(EngineError::NotFound)?;
+        self.store.add_document(id, after.kind())?;
+        // No device, so that everybody gets it; its hand stays free for the device it belongs to.
+        let received = Received { device: None, person: Some(by), at: now, skew_ms: 0, late: false };
+        self.store.append(id, offer.hash, actor, &offer.bytes, received)?;
+        self.store.decide_offer(id, offer.hash, Decision::Confirmed, by, now)?;
+        self.live.put(after.clone());
+        // After each: somebody who was assigned in between may still bring late work.
+        self.settle_audiences(id)
+    }
+}

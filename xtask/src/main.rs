@@ -17,7 +17,10 @@ mod workspace;
 
 use std::process::ExitCode;
 
-const HELP: &str = "\
+/// What `cargo xtask` says of itself.
+fn help() -> String {
+    format!(
+        "\
 Guichet's developer commands
 
   cargo xtask demo [--port N] [--data DIR] [--reset]
@@ -30,17 +33,20 @@ Guichet's developer commands
   cargo xtask bench       measure and print one table
   cargo xtask fuzz [TARGET] [--seconds N] [--input FILE]
                           hostile bytes, guided by coverage, for N seconds a target (300 unless told);
-                          TARGET is change, sync-body, photo or enrolment, all in turn unless told;
+                          TARGET is one of {targets}, all in turn unless told;
                           with FILE only that input, to see again what was found
   cargo xtask dist        one release binary of the server with the phone app inside, in target/dist
   cargo xtask phone       only the phone app, in target/phone-app
   cargo xtask setup       only install what is missing
-";
+",
+        targets = fuzz::TARGETS.join(", ")
+    )
+}
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let Some((command, rest)) = arguments.split_first() else {
-        print!("{HELP}");
+        print!("{}", help());
         return ExitCode::SUCCESS;
     };
     match run(command, rest) {
@@ -54,7 +60,7 @@ fn main() -> ExitCode {
 
 fn run(command: &str, rest: &[String]) -> anyhow::Result<()> {
     if rest.iter().any(|argument| argument == "--help" || argument == "-h") {
-        print!("{HELP}");
+        print!("{}", help());
         return Ok(());
     }
     if command == "demo" {
@@ -74,9 +80,21 @@ fn run(command: &str, rest: &[String]) -> anyhow::Result<()> {
         "phone" => phone::run(),
         "setup" => setup::run(),
         "help" | "--help" | "-h" => {
-            print!("{HELP}");
+            print!("{}", help());
             Ok(())
         }
-        _ => anyhow::bail!("no such command\n\n{HELP}"),
+        _ => anyhow::bail!("no such command\n\n{}", help()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_names_every_fuzz_target() {
+        for target in fuzz::TARGETS {
+            assert!(help().contains(target), "{target}");
+        }
     }
 }

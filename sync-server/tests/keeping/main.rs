@@ -4,6 +4,7 @@
 
 mod backup;
 mod compaction;
+mod earlier;
 mod offers;
 mod office;
 mod program;

@@ -3,6 +3,7 @@
 use std::fs;
 
 use anyhow::{Context as _, Result};
+use serde_json::Value;
 use shared::building::BuildingCommand;
 use shared::command::Command;
 use shared::document::DocumentKind;
@@ -191,19 +192,13 @@ async fn photograph(phone: &Browser, profile: &Profile, name: &str, bytes: Vec<u
     phone.upload(at_test("photo-gallery"), &file).await
 }
 
-#[tokio::test]
-async fn every_command_of_a_technician_goes_from_its_button_to_the_office_database() -> Result<()> {
-    let mut commune = Commune::open().await?;
-    let profile = Profile::fresh()?;
-    let phone = commune.technicians_phone(&profile).await?;
-    commune.server.stop().await?;
-
-    let number = open_order_with(&phone, "fieldset.missing").await?;
+/// Works on an order from its start to its end, with every command it has; the place of its building.
+async fn work_on_an_order(phone: &Browser, profile: &Profile) -> Result<Value> {
     phone.click(at_test("start")).await?;
     phone.type_text(at_test("report"), REPORT).await?;
     phone.wait_for(at_css("[data-test=report-state][data-state=saved]")).await?;
-    answer_checklist(&phone).await?;
-    photograph(&phone, &profile, "chaudière.jpg", picture::on_its_side()?).await?;
+    answer_checklist(phone).await?;
+    photograph(phone, profile, "chaudière.jpg", picture::on_its_side()?).await?;
     phone.wait_for(at_css("[data-test=photo-state][data-state=saved]")).await?;
     phone.click(at_test("photo-edit")).await?;
     phone.type_text(at_test("photo-caption"), CAPTION).await?;
@@ -224,7 +219,11 @@ async fn every_command_of_a_technician_goes_from_its_button_to_the_office_databa
     phone.wait_for(at_test("pause")).await?;
     phone.click(at_test("finish")).await?;
     phone.wait_for(at_test("done")).await?;
+    Ok(building)
+}
 
+/// Corrects an asset, notes a remark and takes it back.
+async fn correct_a_building(phone: &Browser, building: &Value) -> Result<()> {
     phone.script(&format!("location.hash = {building}")).await?;
     phone.click(at_css("details.asset summary")).await?;
     phone.click(at_test("asset-correct")).await?;
@@ -241,25 +240,44 @@ async fn every_command_of_a_technician_goes_from_its_button_to_the_office_databa
                  .querySelector('[data-test=remark-withdraw]').click()"
         ))
         .await?;
-    phone.wait_gone(at_text(REMARK)).await?;
+    phone.wait_gone(at_text(REMARK)).await
+}
 
+async fn report_a_defect(phone: &Browser, profile: &Profile) -> Result<()> {
     phone.click(at_test("tab-defect")).await?;
     phone.click(at_test("defect-building")).await?;
     phone.type_text(at_test("defect-what"), WHAT).await?;
-    photograph(&phone, &profile, "vitre.jpg", picture::heavy()?).await?;
+    photograph(phone, profile, "vitre.jpg", picture::heavy()?).await?;
     phone.wait_for(at_css("[data-test=draft-photo][data-state=kept]")).await?;
     phone.click(at_test("defect-send")).await?;
-    phone.wait_for(at_test("defect-saved")).await?;
+    phone.wait_for(at_test("defect-saved")).await
+}
 
-    // One that nobody has begun cannot be done at all.
+/// Says of an order that nobody has begun that it cannot be done; its number.
+async fn say_that_one_is_impossible(phone: &Browser) -> Result<String> {
     phone.click(at_test("tab-today")).await?;
-    let impossible = open_order(&phone).await?;
+    let impossible = open_order(phone).await?;
     phone.click(at_test("cannot-finish")).await?;
     phone.click(at_css(".pick:has([data-test=cause-nobody-there])")).await?;
     phone.type_text(at_test("cannot-finish-reason"), REASON).await?;
     phone.click(at_test("cannot-finish-confirm")).await?;
     phone.wait_for(at_css("[data-test=state][data-state=cannot-be-finished]")).await?;
     phone.wait_gone(at_test("cannot-finish-reason")).await?;
+    Ok(impossible)
+}
+
+#[tokio::test]
+async fn every_command_of_a_technician_goes_from_its_button_to_the_office_database() -> Result<()> {
+    let mut commune = Commune::open().await?;
+    let profile = Profile::fresh()?;
+    let phone = commune.technicians_phone(&profile).await?;
+    commune.server.stop().await?;
+
+    let number = open_order_with(&phone, "fieldset.missing").await?;
+    let building = work_on_an_order(&phone, &profile).await?;
+    correct_a_building(&phone, &building).await?;
+    report_a_defect(&phone, &profile).await?;
+    let impossible = say_that_one_is_impossible(&phone).await?;
     assert_ne!(number, impossible);
 
     phone.click(at_test("tab-to-send")).await?;

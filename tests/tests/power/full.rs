@@ -23,14 +23,15 @@ use crate::dice::Dice;
 /// Tries before a disk that is full must say so: the log of the database may have room for some.
 const TRIES_MAX: usize = 400;
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_full_disk_is_said_reading_goes_on_and_room_is_enough() -> Result<()> {
-    if !Disk::can_be_mounted().await {
-        println!("no disk can be mounted here: only the tests with a quota tell");
-        return Ok(());
-    }
-    let data = tempfile::tempdir()?;
-    let mut commune = Commune::found(data.path()).await?;
+/// Work orders of a writer and a reader, a code for each, and codes for others to try.
+struct Prepared {
+    orders: Vec<DocumentId>,
+    codes: [String; 2],
+    more_codes: Vec<String>,
+}
+
+async fn prepare(data: &Path) -> Result<Prepared> {
+    let mut commune = Commune::found(data).await?;
     commune.give_password(SUPERVISOR, "anne", PASSWORD).await?;
     let (writer, reader) = (commune.add_technician(1).await?, commune.add_technician(2).await?);
     let mut orders = Vec::new();
@@ -43,7 +44,34 @@ async fn a_full_disk_is_said_reading_goes_on_and_room_is_enough() -> Result<()> 
         more_codes.push(commune.code_for(reader).await?);
     }
     commune.close().await?;
+    Ok(Prepared { orders, codes, more_codes })
+}
 
+/// No part of a photo is taken, begun or not; to note one that is whole takes some room.
+async fn photos_are_full(phone: &mut Phone, begun: &Photo, unheard: &Photo, whole: &[Photo]) -> Result<()> {
+    is_full(&begun.rest(phone).await?);
+    assert_eq!(begun.how_far(phone).await?.header("upload-offset"), Some("0"));
+    is_full(&unheard.announced(phone).await?);
+    let mut unnoted = 0;
+    for photo in whole {
+        let reply = photo.rest(phone).await?;
+        if reply.status != 204 {
+            is_full(&reply);
+            unnoted += 1;
+        }
+    }
+    assert!(unnoted > 0, "to note a photo takes some room");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_is_said_reading_goes_on_and_room_is_enough() -> Result<()> {
+    if !Disk::can_be_mounted().await {
+        println!("no disk can be mounted here: only the tests with a quota tell");
+        return Ok(());
+    }
+    let data = tempfile::tempdir()?;
+    let Prepared { orders, codes, more_codes } = prepare(data.path()).await?;
     let mut server = ServerProcess::start_on(data.path(), Disk::Small { size_kb: 8 << 10 }).await?;
     let port = server.port();
     let mut writing = Writing { phone: Phone::enrol(port, &codes[0]).await?, order: orders[0], written: 0 };
@@ -73,18 +101,7 @@ async fn a_full_disk_is_said_reading_goes_on_and_room_is_enough() -> Result<()> 
     let cancelled =
         desk.post(&format!("/office/work-orders/{}/cancel", orders[9]), "reason=double+emploi").await?;
     assert_eq!(cancelled.status, 507);
-    is_full(&begun.rest(&mut writing.phone).await?);
-    assert_eq!(begun.how_far(&mut writing.phone).await?.header("upload-offset"), Some("0"));
-    is_full(&unheard.announced(&mut writing.phone).await?);
-    let mut unnoted = 0;
-    for photo in &whole {
-        let reply = photo.rest(&mut writing.phone).await?;
-        if reply.status != 204 {
-            is_full(&reply);
-            unnoted += 1;
-        }
-    }
-    assert!(unnoted > 0, "to note a photo takes some room");
+    photos_are_full(&mut writing.phone, &begun, &unheard, &whole).await?;
 
     // Reading goes on, and shows what was acknowledged and nothing else.
     for page in ["/office/review", "/office/work-orders"] {

@@ -55,7 +55,7 @@ fn every_field_is_one_that_shows_a_draft() {
 
 #[test]
 fn only_settings_save_a_choice_at_once() {
-    let places = lines_with(&["saved_at_once("], &["screens/draft.rs", "screens/settings.rs"]);
+    let places = lines_with(&["saved_at_once("], &["screens/draft/handle.rs", "screens/settings.rs"]);
     assert_eq!(places, NONE, "bind the field to a draft");
 }
 
@@ -79,10 +79,10 @@ fn no_form_forgets_what_was_typed_before_the_answer() {
         // Where the answer is taken in, and what somebody throws away.
         "screens/draft/",
         // The document says what the field says.
-        "screens/order/report.rs",
+        "screens/work_order/report.rs",
         // Nothing differs from what the register says; a colleague's value is taken.
         "screens/building/correct.rs",
-        "screens/order/checklist.rs",
+        "screens/work_order/checklist.rs",
         // The phone is enrolled.
         "screens/enrol.rs",
     ];

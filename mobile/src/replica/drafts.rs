@@ -3,10 +3,15 @@
 
 use shared::Moment;
 
-use super::edit::dated;
-use super::{Picture, Replica, Result};
-use crate::client::{Answer, Ask, BadPicture, Failure, Once, Token};
+use crate::client::answer::Answer;
+use crate::client::ask::Ask;
+use crate::client::draft::{Once, Token};
+use crate::client::failure::{BadPicture, Failure};
 use crate::limits::DRAFT_BYTES_MAX;
+use crate::replica::edit::dated;
+use crate::replica::error::Result;
+use crate::replica::picture::Picture;
+use crate::replica::state::Replica;
 
 impl Replica {
     /// Does what is asked unless it was done already.

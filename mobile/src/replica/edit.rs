@@ -8,10 +8,16 @@ use shared::request::RequestCommand;
 use shared::work_order::WorkOrderCommand;
 use shared::{Author, Document, DocumentId, DocumentKind, FactClock, Moment, Sha256, Timestamp, policy};
 
-use super::store::{DraftPhoto, Store};
-use super::{Picture, Replica, ReplicaError, Result, index};
-use crate::client::{Answer, BadPicture, Failure, Once};
+use crate::client::answer::Answer;
+use crate::client::draft::Once;
+use crate::client::failure::{BadPicture, Failure};
 use crate::limits::PHOTO_TAKEN_AT_MIN;
+use crate::replica::error::{ReplicaError, Result};
+use crate::replica::index;
+use crate::replica::picture::Picture;
+use crate::replica::state::Replica;
+use crate::replica::store::database::Store;
+use crate::replica::store::drafts::DraftPhoto;
 
 impl Replica {
     /// Executes a command in the owner's name; no document begins one.

@@ -3,113 +3,21 @@
 //!
 //! What goes first: becoming a device, then changes, then photos, then pictures to look at.
 
-use std::collections::BTreeSet;
-
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use shared::{ActorId, DeviceId, DocumentId, Moment, PersonId, Role, Sha256};
+use shared::{DeviceId, Moment, PersonId, Role, Sha256};
 
-use super::store::PhotoRow;
-use super::sync::SentSync;
-use super::{Enrolled, Replica, Result};
-use crate::client::{Contact, Failure, Notice, PhoneStatus};
+use crate::client::failure::Failure;
+use crate::client::notice::Notice;
+use crate::client::status::{Contact, PhoneStatus};
+use crate::replica::actor::fresh_actor;
+use crate::replica::conversation::InFlight;
+use crate::replica::enrolled::Enrolled;
+use crate::replica::error::Result;
+use crate::replica::http::{HttpReply, HttpRequest, Unreachable};
+use crate::replica::state::Replica;
+use crate::replica::store::photos::PhotoRow;
 
-/// A request for the network to carry to the office.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HttpRequest {
-    /// The method.
-    pub method: &'static str,
-    /// The address below the office's.
-    pub path: String,
-    /// Header names, lower case, and values.
-    pub headers: Vec<(&'static str, String)>,
-    /// The body.
-    pub body: Vec<u8>,
-}
-
-/// What the office answered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HttpReply {
-    /// The status.
-    pub status: u16,
-    /// Header names, lower case, and values.
-    pub headers: Vec<(String, String)>,
-    /// The body, compression taken off.
-    pub body: Vec<u8>,
-}
-
-impl HttpReply {
-    /// A header's value.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
-    }
-
-    /// What the body says.
-    fn json<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_str(std::str::from_utf8(&self.body).ok()?).ok()
-    }
-
-    /// The stable name of the problem in the body, if there is one: `urn:guichet:problem:NAME`.
-    pub(crate) fn problem(&self) -> Option<String> {
-        #[derive(Deserialize)]
-        struct Problem {
-            #[serde(rename = "type")]
-            kind: String,
-        }
-        let problem: Problem = self.json()?;
-        problem.kind.strip_prefix("urn:guichet:problem:").map(str::to_owned)
-    }
-}
-
-/// The office did not answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unreachable;
-
-/// Where the conversation stands.
-#[derive(Debug, Default)]
-pub(crate) struct Conversation {
-    pub(crate) contact: Contact,
-    /// The code and the name of this phone, to be sent.
-    pub(crate) enrolling: Option<(String, String)>,
-    /// The same, to be sent once somebody agrees.
-    halted: Option<(String, String)>,
-    /// What a code brought that turned out to be of somebody else, to be taken once somebody agrees.
-    granted: Option<HttpReply>,
-    /// Somebody agreed that what waits may be erased.
-    agreed: bool,
-    pub(crate) sync_wanted: bool,
-    pub(crate) in_flight: Option<InFlight>,
-    /// Documents whose changes the office cannot take yet; asked again when somebody wants to sync.
-    pub(crate) held: BTreeSet<DocumentId>,
-    /// The last document of which was asked whether somebody decided; none to begin again.
-    pub(crate) asked_after: Option<DocumentId>,
-    /// The photo on its way, and how much of it the office has.
-    pub(crate) upload: Option<(Sha256, u64)>,
-    /// The photo the office has not heard of yet.
-    pub(crate) announcing: Option<Sha256>,
-    /// The office takes no more photos of this phone for now: they are tried again after the next sync.
-    pub(crate) photos_wait: bool,
-    /// A picture to look at could not be kept: no more are fetched until somebody asks again.
-    pub(crate) no_room_for_pictures: bool,
-}
-
-impl Conversation {
-    pub(crate) fn is_uploading(&self, sha256: Sha256) -> bool {
-        !self.contact.is_stuck() && self.upload.is_some_and(|(sending, _)| sending == sha256)
-    }
-}
-
-/// What the next reply answers.
-#[derive(Debug)]
-pub(crate) enum InFlight {
-    Enrolment,
-    Sync(SentSync),
-    UploadState(Sha256),
-    UploadBegin(Sha256),
-    UploadChunk(Sha256),
-    Picture(Sha256),
-}
+pub(crate) use crate::replica::conversation::Conversation;
 
 #[derive(Serialize)]
 struct EnrolmentAsked<'a> {
@@ -131,7 +39,7 @@ impl Replica {
     /// was out of reach and nobody asked again.
     ///
     /// # Errors
-    /// [`super::ReplicaError`].
+    /// [`crate::replica::error::ReplicaError`].
     pub fn next_request(&mut self, moment: Moment) -> Result<Option<HttpRequest>> {
         if self.conversation.in_flight.is_some() {
             return Ok(None);
@@ -213,7 +121,7 @@ impl Replica {
     /// Takes in what the office answered to the last request.
     ///
     /// # Errors
-    /// [`super::ReplicaError`]; nothing of the reply was kept, the contact is [`Contact::NoRoom`], and
+    /// [`crate::replica::error::ReplicaError`]; nothing of the reply was kept, the contact is [`Contact::NoRoom`], and
     /// the same request is made again when somebody asks for it.
     pub fn take_reply(&mut self, reply: Result<HttpReply, Unreachable>, moment: Moment) -> Result<()> {
         let Some(in_flight) = self.conversation.in_flight.take() else { return Ok(()) };
@@ -382,14 +290,4 @@ impl Replica {
         self.conversation = Conversation { sync_wanted: true, ..Conversation::default() };
         self.tell_situation()
     }
-}
-
-/// A hand nobody has written with.
-pub(crate) fn fresh_actor(device: DeviceId, moment: Moment) -> ActorId {
-    let mut seed = device.as_bytes().to_vec();
-    seed.extend(moment.entropy.to_be_bytes());
-    seed.extend(moment.wall.0.to_be_bytes());
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&Sha256::of(&seed).0[..16]);
-    ActorId::from_bytes(bytes)
 }

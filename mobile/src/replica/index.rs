@@ -9,8 +9,9 @@ use shared::work_order::WorkOrder;
 use shared::work_order::status::State;
 use shared::{AssetId, Document, DocumentError, DocumentId, DocumentKind, OrganisationId, Timestamp};
 
-use super::store::{BuildingLine, OrderRow, SearchEntry, Store};
-use super::{ReplicaError, Result};
+use crate::replica::error::{ReplicaError, Result};
+use crate::replica::store::database::Store;
+use crate::replica::store::lines::{BuildingLine, OrderRow, SearchEntry};
 
 /// What a document holds, read before any row of it is touched.
 enum Content {

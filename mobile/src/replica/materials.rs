@@ -4,9 +4,10 @@ use shared::command::Command;
 use shared::work_order::{Material, WorkOrder, WorkOrderCommand};
 use shared::{DocumentId, NatureId, StockItemId};
 
-use super::store::Store;
-use super::{Replica, Result};
 use crate::limits::USED_LAST_MAX;
+use crate::replica::error::Result;
+use crate::replica::state::Replica;
+use crate::replica::store::database::Store;
 
 /// A stock item, and the nature of the work it was taken for.
 pub(crate) struct Taken {

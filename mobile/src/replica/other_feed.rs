@@ -9,43 +9,14 @@
 use std::collections::BTreeSet;
 
 use shared::wire::{RefusalReason, SyncReply};
-use shared::{ChangeHash, Document, DocumentId, Heads, Moment};
+use shared::{Document, DocumentId, Heads, Moment};
 
-use super::store::{Flag, Settling, Store};
-use super::{Replica, Result};
-use crate::replica::rejected::Rewritten;
-
-/// What the office lacks of a document.
-pub(crate) struct Compared {
-    pub(crate) id: DocumentId,
-    /// Every change that is here.
-    here: BTreeSet<ChangeHash>,
-    /// Lacking, and by this phone's own hands, oldest first.
-    own: Vec<(ChangeHash, Vec<u8>)>,
-    /// Lacking, and by others, oldest first.
-    others: Vec<(ChangeHash, Vec<u8>)>,
-    /// Whether the office listed the document.
-    listed: bool,
-}
-
-impl Compared {
-    /// Of a document of the same feed, what others wrote is the office's business, and so is what it
-    /// says it has taken just now though it does not show it: that must not go back and forth for ever.
-    pub(crate) fn keep_own_but(&mut self, taken: &[(i64, ChangeHash)]) {
-        self.others.clear();
-        self.own.retain(|(hash, _)| taken.iter().all(|(_, other)| other != hash));
-    }
-
-    pub(crate) const fn lacks_own(&self) -> bool {
-        !self.own.is_empty()
-    }
-
-    /// Whether somebody at the office has to decide. Of a document it did not list it must at least say
-    /// that it may be forgotten.
-    pub(crate) const fn awaits(&self) -> bool {
-        !self.listed || !self.others.is_empty()
-    }
-}
+use crate::replica::error::Result;
+use crate::replica::intake::{Compared, Rewritten};
+use crate::replica::state::Replica;
+use crate::replica::store::database::Store;
+use crate::replica::store::document::Flag;
+use crate::replica::store::offers::Settling;
 
 impl Replica {
     /// Compares a document with the office's copy; `None` when its whole answer has none. What was

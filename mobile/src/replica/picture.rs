@@ -1,11 +1,9 @@
 //! A picture as the replica keeps it. The shell makes it from what camera or gallery gave, because
 //! every platform has its own, fast way to decode pictures.
 
-mod header;
+pub(crate) mod header;
 
 use shared::Timestamp;
-
-pub use header::{Header, Taken};
 
 /// JPEG qualities, of 100: what a report needs to be looked at closely, and what a list needs.
 pub const PICTURE_QUALITY: u8 = 82;

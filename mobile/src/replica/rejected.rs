@@ -5,31 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use shared::catalogue::Catalogue;
-use shared::document::{LocalChange, texts_of, with_new_actor};
+use shared::document::{texts_of, with_new_actor};
 use shared::summary::{Wording, only_in};
 use shared::wire::{RefusalReason, SyncReply};
-use shared::{ActorId, ChangeHash, Document, DocumentId, DocumentKind, Heads, Phrases};
+use shared::{ChangeHash, Document, DocumentId, Heads, Phrases};
 
-use crate::client::SetAside;
-use crate::replica::sync::Intake;
-use crate::replica::{Replica, ReplicaError, Result};
-
-/// A version that was taken out of a document.
-pub(crate) struct RejectedWork {
-    pub(crate) document: DocumentId,
-    pub(crate) reason: RefusalReason,
-    pub(crate) text: String,
-    pub(crate) changes: Vec<ChangeHash>,
-}
-
-/// Changes whose hand alone was wrong, written again with a fresh one.
-pub(crate) struct Rewritten {
-    pub(crate) document: DocumentId,
-    pub(crate) kind: DocumentKind,
-    /// Where the old ones are in the outbox.
-    pub(crate) rows: Vec<i64>,
-    pub(crate) changes: Vec<(ActorId, LocalChange)>,
-}
+use crate::client::to_send::SetAside;
+use crate::replica::error::{ReplicaError, Result};
+use crate::replica::intake::{Intake, RejectedWork, Rewritten};
+use crate::replica::state::Replica;
 
 /// A change the office refused, and why.
 struct Refused {

@@ -5,10 +5,12 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
 use shared::{Moment, Sha256};
 
-use super::exchange::{HttpReply, HttpRequest, InFlight};
-use super::{Replica, ReplicaError, Result};
-use crate::client::Notice;
+use crate::client::notice::Notice;
 use crate::limits::PIECE_BYTES_MAX;
+use crate::replica::conversation::InFlight;
+use crate::replica::error::{ReplicaError, Result};
+use crate::replica::http::{HttpReply, HttpRequest};
+use crate::replica::state::Replica;
 
 const RECEIVED: (&str, &str) = ("guichet-photo", "received");
 

@@ -13,41 +13,21 @@ use shared::wire::{
 };
 use shared::{ChangeHash, Document, DocumentId, DocumentKind, Moment};
 
-use super::exchange::{HttpReply, HttpRequest, InFlight, fresh_actor};
-use super::other_feed::{Compared, held, settle, take_decisions};
-use super::store::{Flag, OutboxRow, Settling, Store};
-use super::{Replica, ReplicaError, Result, index, withdrawal};
-use crate::client::{Contact, Notice};
+use crate::client::notice::Notice;
+use crate::client::status::Contact;
 use crate::limits::SENT_BYTES_MAX;
-use crate::replica::rejected::{RejectedWork, Rewritten};
-
-/// What was sent, in the order the office counts it.
-#[derive(Debug)]
-pub(crate) struct SentSync {
-    changes: Vec<(i64, DocumentId)>,
-    offers: Vec<(i64, DocumentId)>,
-    /// Whether it said that this phone knows it is being withdrawn.
-    draining: bool,
-}
-
-/// What a reply makes of the documents here.
-#[derive(Default)]
-pub(crate) struct Intake {
-    /// As they will be.
-    pub(crate) documents: BTreeMap<DocumentId, Document>,
-    /// To be kept whole instead of by their new changes.
-    pub(crate) whole: BTreeSet<DocumentId>,
-    changes: Vec<(DocumentId, ChangeHash, Vec<u8>)>,
-    pub(crate) diverged: Vec<DocumentId>,
-    pub(crate) forgotten: Vec<DocumentId>,
-    pub(crate) set_aside: Vec<RejectedWork>,
-    /// Written again with a fresh hand, to go out again.
-    pub(crate) resigned: Vec<Rewritten>,
-    /// The office's feed is another one than before.
-    other_feed: bool,
-    /// What it lacks, by document.
-    compared: Vec<Compared>,
-}
+use crate::replica::actor::fresh_actor;
+use crate::replica::conversation::{InFlight, SentSync};
+use crate::replica::error::{ReplicaError, Result};
+use crate::replica::http::{HttpReply, HttpRequest};
+use crate::replica::intake::{Intake, RejectedWork, Rewritten};
+use crate::replica::other_feed::{held, settle, take_decisions};
+use crate::replica::state::Replica;
+use crate::replica::store::database::Store;
+use crate::replica::store::document::Flag;
+use crate::replica::store::offers::Settling;
+use crate::replica::store::outbox::OutboxRow;
+use crate::replica::{index, withdrawal};
 
 impl Replica {
     pub(crate) fn sync_request(&mut self, moment: Moment) -> Result<(HttpRequest, InFlight)> {

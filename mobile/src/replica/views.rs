@@ -9,13 +9,15 @@ use shared::wire::{ChangeBytes, DocumentChanges, OutboxCopy, PROTOCOL};
 use shared::work_order::WorkOrder;
 use shared::{Day, Document, DocumentError, DocumentId, FactId, Sha256, Timestamp};
 
-use super::store::PhotoRow;
-use super::{Replica, ReplicaError, Result};
-use crate::client::{
-    Answer, BuildingView, Buildings, DefectLine, Failure, Found, OrderLine, PhotoState, ToSend, Today,
-    Waiting, WorkOrderView,
-};
+use crate::client::answer::Answer;
+use crate::client::failure::Failure;
+use crate::client::list::{Buildings, DefectLine, Found, OrderLine, Today};
+use crate::client::to_send::{ToSend, Waiting};
+use crate::client::view::{BuildingView, PhotoState, WorkOrderView};
 use crate::limits::{COPY_BYTES_MAX, FOUND_MAX};
+use crate::replica::error::{ReplicaError, Result};
+use crate::replica::state::Replica;
+use crate::replica::store::photos::PhotoRow;
 use crate::sorting::sorted;
 
 impl Replica {

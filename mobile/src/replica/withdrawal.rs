@@ -7,9 +7,10 @@
 
 use shared::wire::Drain;
 
-use super::store::Store;
-use super::{Replica, ReplicaError, Result};
-use crate::client::{Contact, Withdrawal};
+use crate::client::status::{Contact, Withdrawal};
+use crate::replica::error::{ReplicaError, Result};
+use crate::replica::state::Replica;
+use crate::replica::store::database::Store;
 
 impl Replica {
     /// Whether the office is withdrawing this phone: it delivers, and nothing is written on it.

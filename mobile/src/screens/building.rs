@@ -1,6 +1,7 @@
 //! *Building*: how to get in, what is dangerous, its spaces and assets with their last interventions.
 
-mod correct;
+pub(crate) mod access;
+pub(crate) mod correct;
 
 use std::rc::Rc;
 
@@ -12,15 +13,20 @@ use shared::command::Command;
 use shared::history::HistoryLine;
 use shared::{AssetId, DocumentId, SpaceId};
 
-use super::draft::DraftNote;
-use super::field::TextField;
-use super::icon::Icon;
-use super::task::{tell, use_busy};
-use super::today::Orders;
-use crate::client::{Answer, Ask, BuildingView, DefectLine, Failure, OrderLine};
+use crate::client::answer::Answer;
+use crate::client::ask::Ask;
+use crate::client::failure::Failure;
+use crate::client::list::{DefectLine, OrderLine};
+use crate::client::view::BuildingView;
+use crate::screens::back::Back;
+use crate::screens::building::access::{Access, Hazards};
 use crate::screens::context::{AppContext, use_answer, use_catalogue};
+use crate::screens::draft::note::DraftNote;
+use crate::screens::field::TextField;
 use crate::screens::format::NOTE_MAX;
-use crate::screens::work_order::{Access, Back, Hazards};
+use crate::screens::icon::Icon;
+use crate::screens::order_list::Orders;
+use crate::screens::task::{tell, use_busy};
 
 #[component]
 pub(crate) fn Building(id: DocumentId, asset: Option<AssetId>) -> Element {

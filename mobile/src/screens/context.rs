@@ -7,11 +7,15 @@ use shared::catalogue::Catalogue;
 use shared::command::Command;
 use shared::{Day, DocumentId, FactId, Language, Phrases, Sha256, Timestamp, policy};
 
-use crate::client::{Answer, Ask, Failure, Once, PhoneStatus, Token};
-use crate::screens::draft::Drafts;
-use crate::screens::format;
+use crate::client::answer::Answer;
+use crate::client::ask::Ask;
+use crate::client::draft::{Once, Token};
+use crate::client::failure::Failure;
+use crate::client::status::PhoneStatus;
+use crate::screens::draft_entry::Drafts;
+use crate::screens::locale::phrases;
+use crate::screens::picked_file::RefusedPicture;
 use crate::screens::platform::Platform;
-use crate::screens::refused_picture::RefusedPicture;
 use crate::screens::route::Route;
 use crate::sorting::sorted;
 
@@ -69,7 +73,7 @@ impl AppContext {
             done_open: Signal::new(false),
             enlarged: Signal::new(None),
             not_enrolled: Signal::new(None),
-            words: Signal::new(Rc::new(format::phrases(language))),
+            words: Signal::new(Rc::new(phrases(language))),
         }
     }
 
@@ -83,7 +87,7 @@ impl AppContext {
         if let Some(language) = status.language
             && language != self.language()
         {
-            self.words.set(Rc::new(format::phrases(language)));
+            self.words.set(Rc::new(phrases(language)));
         }
         let owner = |status: &PhoneStatus| status.owner.as_ref().map(|owner| owner.person);
         let passes_on = owner(&self.status.peek()) != owner(&status);

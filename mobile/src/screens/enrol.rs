@@ -2,12 +2,14 @@
 
 use dioxus::prelude::*;
 
-use super::field::LineField;
-use super::icon::Icon;
-use super::install::InstallFirst;
-use super::task;
-use crate::client::{Ask, Contact, Failure, Withdrawal};
+use crate::client::ask::Ask;
+use crate::client::failure::Failure;
+use crate::client::status::{Contact, Withdrawal};
 use crate::screens::context::AppContext;
+use crate::screens::field::LineField;
+use crate::screens::icon::Icon;
+use crate::screens::install::InstallFirst;
+use crate::screens::task;
 
 /// A code has eight letters and digits, perhaps with dashes and spaces between them.
 const CODE_CHARS_MAX: usize = 16;

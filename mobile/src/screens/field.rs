@@ -3,8 +3,8 @@
 
 use dioxus::prelude::*;
 
-use super::draft::Bound;
 use crate::screens::context::AppContext;
+use crate::screens::draft::handle::Bound;
 
 /// A field of one line.
 #[component]

@@ -3,23 +3,10 @@
 use fluent_bundle::FluentValue;
 use shared::limits::{NOTE_CHARS_MAX, REPORT_CHARS_MAX};
 use shared::work_order::WorkOrder;
-use shared::{Day, Language, Phrases, Timestamp};
+use shared::{Day, Language, Timestamp};
 
-use crate::client::{BadPicture, Failure};
+use crate::client::failure::{BadPicture, Failure};
 use crate::screens::context::AppContext;
-
-const fn source(language: Language) -> &'static str {
-    match language {
-        Language::Fr => include_str!("../../locales/fr.ftl"),
-        Language::Nl => include_str!("../../locales/nl.ftl"),
-        Language::De => include_str!("../../locales/de.ftl"),
-        Language::En => include_str!("../../locales/en.ftl"),
-    }
-}
-
-pub(crate) fn phrases(language: Language) -> Phrases {
-    Phrases::new(language, source(language))
-}
 
 impl AppContext {
     /// A phrase with a number in it.
@@ -179,18 +166,3 @@ impl AppContext {
 pub(crate) const NOTE_MAX: usize = NOTE_CHARS_MAX;
 /// The same for a report.
 pub(crate) const REPORT_MAX: usize = REPORT_CHARS_MAX;
-
-#[cfg(test)]
-mod tests {
-    use crate::screens::format::*;
-
-    #[test]
-    fn every_language_says_everything() {
-        let french = Phrases::keys(source(Language::Fr));
-        assert!(french.len() > 100);
-        for language in Language::ALL {
-            assert_eq!(Phrases::problems(source(language)), Vec::<String>::new(), "{language}");
-            assert_eq!(Phrases::keys(source(language)), french, "{language}");
-        }
-    }
-}

@@ -3,11 +3,11 @@
 
 use dioxus::prelude::*;
 
-use super::icon::Icon;
-use super::install::TabForgets;
-use super::route::Route;
-use crate::client::Contact;
+use crate::client::status::Contact;
 use crate::screens::context::AppContext;
+use crate::screens::icon::Icon;
+use crate::screens::install::TabForgets;
+use crate::screens::route::Route;
 
 #[component]
 pub(crate) fn Frame(children: Element) -> Element {

@@ -6,9 +6,12 @@ use dioxus::prelude::*;
 use shared::document::photo::{DatedBy, PhotoFacts};
 use shared::{Sha256, Timestamp};
 
-use super::icon::Icon;
-use crate::client::{Answer, Ask, PhotoState, Token};
+use crate::client::answer::Answer;
+use crate::client::ask::Ask;
+use crate::client::draft::Token;
+use crate::client::view::PhotoState;
 use crate::screens::context::AppContext;
+use crate::screens::icon::Icon;
 
 /// The picture of this name as an address for `img`, once it is on this phone.
 fn use_picture(sha256: Sha256) -> Resource<Option<String>> {

@@ -10,7 +10,11 @@ use dioxus::html::FileData;
 use futures_channel::mpsc;
 use shared::Timestamp;
 
-use crate::client::{Answer, Appearance, Ask, BadPicture, Failure, Notice};
+use crate::client::answer::Answer;
+use crate::client::ask::Ask;
+use crate::client::failure::{BadPicture, Failure};
+use crate::client::notice::Notice;
+use crate::client::status::Appearance;
 
 /// An answer that comes later, with the bytes beside it.
 pub type LaterAnswer = Pin<Box<dyn Future<Output = (Answer, Option<Vec<u8>>)>>>;

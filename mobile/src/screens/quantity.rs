@@ -3,9 +3,9 @@
 use dioxus::prelude::*;
 use shared::Quantity;
 
-use super::draft::Bound;
-use super::field::LineField;
 use crate::screens::context::AppContext;
+use crate::screens::draft::handle::Bound;
+use crate::screens::field::LineField;
 
 /// A digit or two, a decimal sign, three decimals.
 const QUANTITY_CHARS_MAX: usize = 20;

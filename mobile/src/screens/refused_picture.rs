@@ -2,26 +2,10 @@
 
 use dioxus::prelude::*;
 
-use super::icon::Icon;
-use super::route::Route;
-use crate::client::{BadPicture, Failure};
+use crate::client::failure::{BadPicture, Failure};
 use crate::screens::context::AppContext;
-
-/// A file that was picked: its name and what it holds.
-#[derive(Clone, PartialEq)]
-pub(crate) struct PickedFile {
-    pub(crate) name: String,
-    pub(crate) bytes: Vec<u8>,
-}
-
-/// A picture that could not be used.
-#[derive(Clone, PartialEq)]
-pub(crate) struct RefusedPicture {
-    /// The screen it was picked on.
-    at: Route,
-    name: String,
-    why: BadPicture,
-}
+use crate::screens::icon::Icon;
+use crate::screens::picked_file::RefusedPicture;
 
 impl AppContext {
     /// Remembers that a picture could not be used.

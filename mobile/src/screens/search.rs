@@ -4,10 +4,12 @@ use dioxus::prelude::*;
 use shared::DocumentKind;
 use shared::limits::LINE_CHARS_MAX;
 
-use super::field::LineField;
-use super::icon::Icon;
-use crate::client::{Answer, Ask, Found};
+use crate::client::answer::Answer;
+use crate::client::ask::Ask;
+use crate::client::list::Found;
 use crate::screens::context::{AppContext, use_answer};
+use crate::screens::field::LineField;
+use crate::screens::icon::Icon;
 
 #[component]
 pub(crate) fn Search() -> Element {

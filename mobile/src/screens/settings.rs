@@ -3,11 +3,12 @@
 use dioxus::prelude::*;
 use shared::Language;
 
-use super::draft::Bound;
-use super::field::{Pick, Picks};
-use super::task;
-use crate::client::{Appearance, Ask};
+use crate::client::ask::Ask;
+use crate::client::status::Appearance;
 use crate::screens::context::AppContext;
+use crate::screens::draft::handle::Bound;
+use crate::screens::field::{Pick, Picks};
+use crate::screens::task;
 
 const APPEARANCES: [(Appearance, &str); 3] = [
     (Appearance::Automatic, "appearance-automatic"),

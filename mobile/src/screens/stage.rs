@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 
-use crate::client::Failure;
+use crate::client::failure::Failure;
 use crate::screens::context::{AppContext, Stage};
 
 #[component]

@@ -3,13 +3,17 @@
 use dioxus::prelude::*;
 use shared::DocumentKind;
 
-use super::defect::{BegunDefects, begun_defects};
-use super::field::ReadField;
-use super::icon::Icon;
-use super::photo::PhotoStateLine;
-use super::task;
-use crate::client::{Answer, Ask, Contact, PhotoState, SetAside, Waiting};
+use crate::client::answer::Answer;
+use crate::client::ask::Ask;
+use crate::client::status::Contact;
+use crate::client::to_send::{SetAside, Waiting};
+use crate::client::view::PhotoState;
 use crate::screens::context::{AppContext, use_answer};
+use crate::screens::field::ReadField;
+use crate::screens::icon::Icon;
+use crate::screens::photo::PhotoStateLine;
+use crate::screens::request::defect::{BegunDefects, begun_defects};
+use crate::screens::task;
 
 #[component]
 pub(crate) fn ToSend() -> Element {

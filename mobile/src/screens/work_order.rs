@@ -1,29 +1,31 @@
 //! *Work order*: what, what is dangerous and how to get in, folded once read; then the work itself.
 
-mod access;
-mod actions;
-mod cannot_finish;
-mod checklist;
-mod finish;
-mod heading;
-mod materials;
-mod photo_sheet;
-mod photos;
-mod report;
-mod timeline;
+pub(crate) mod actions;
+pub(crate) mod cannot_finish;
+pub(crate) mod checklist;
+pub(crate) mod doing;
+pub(crate) mod finish;
+pub(crate) mod heading;
+pub(crate) mod materials;
+pub(crate) mod photo_sheet;
+pub(crate) mod photos;
+pub(crate) mod report;
+pub(crate) mod timeline;
 
 use dioxus::prelude::*;
+use shared::DocumentId;
 use shared::command::Command;
 use shared::work_order::WorkOrderCommand;
-use shared::{DocumentId, PersonId};
 
-use crate::client::{Answer, Ask, Failure, WorkOrderView};
+use crate::client::answer::Answer;
+use crate::client::ask::Ask;
+use crate::client::view::WorkOrderView;
+use crate::screens::back::Back;
+use crate::screens::building::access::{Access, Hazards};
 use crate::screens::context::{AppContext, use_answer, use_catalogue};
-use crate::screens::icon::Icon;
-use crate::screens::task::{Busy, tell, use_busy};
-
-pub(crate) use crate::screens::work_order::access::{Access, Hazards};
-pub(crate) use crate::screens::work_order::photos::{OnPick, PickPhotos};
+use crate::screens::pick_photos::CAMERA;
+use crate::screens::task::tell;
+use crate::screens::work_order::doing::me;
 
 #[component]
 pub(crate) fn Order(id: DocumentId) -> Element {
@@ -86,7 +88,7 @@ fn Jump(view: WorkOrderView, can_write: bool) -> Element {
             "jump-checklist",
             format!("{answered}/{}", order.checklist.len()),
         ),
-        (photos::PHOTOS, can(photos::PHOTOS, photos::CAMERA), "photos", photos.to_string()),
+        (photos::PHOTOS, can(photos::PHOTOS, CAMERA), "photos", photos.to_string()),
         (report::REPORTS, report::REPORTS, "report", if written { "✓".to_owned() } else { "–".to_owned() }),
         (
             materials::MATERIALS,
@@ -105,71 +107,6 @@ fn Jump(view: WorkOrderView, can_write: bool) -> Element {
                     span { class: "count", "{count}" }
                 }
             }
-        }
-    }
-}
-
-#[component]
-pub(crate) fn Back() -> Element {
-    let app = use_context::<AppContext>();
-    rsx! {
-        a { class: "back", href: "#/", Icon { name: "back" } {app.text("back")} }
-    }
-}
-
-/// Whoever holds this phone.
-fn me(app: &AppContext) -> Option<PersonId> {
-    app.status.read().owner.as_ref().map(|owner| owner.person)
-}
-
-/// Does something to a work order and keeps what went wrong, for the screen to say.
-#[derive(Clone)]
-struct Doing {
-    app: AppContext,
-    id: DocumentId,
-    failed: Signal<Option<Failure>>,
-    busy: Busy,
-}
-
-fn use_doing(id: DocumentId) -> Doing {
-    let app = use_context::<AppContext>();
-    let failed = use_signal(|| None);
-    Doing { app, id, failed, busy: use_busy() }
-}
-
-impl Doing {
-    fn go(&self, command: WorkOrderCommand) {
-        let doing = self.clone();
-        self.busy.start(async move {
-            let done = doing.app.execute(Some(doing.id), Command::WorkOrder(command)).await;
-            tell(doing.failed, done.err());
-        });
-    }
-
-    /// Finishes the work, or asks first when there is something to look at.
-    fn finish(&self, asking: Signal<bool>) {
-        let doing = self.clone();
-        self.busy.start(async move {
-            // Asked one after the other: what was typed a moment ago is in it.
-            if let Answer::WorkOrder(view) = doing.app.ask(Ask::WorkOrder(doing.id)).await
-                && finish::is_to_look_at(&doing.app, &view)
-            {
-                tell(doing.failed, None);
-                return tell(asking, true);
-            }
-            let finish = Command::WorkOrder(WorkOrderCommand::Finish);
-            tell(doing.failed, doing.app.execute(Some(doing.id), finish).await.err());
-        });
-    }
-}
-
-/// What went wrong, in a sentence that says what to do.
-#[component]
-fn Failed(failure: Option<Failure>, view: WorkOrderView) -> Element {
-    let app = use_context::<AppContext>();
-    rsx! {
-        if let Some(failure) = failure {
-            p { role: "alert", class: "notice attention", "data-test": "failure", {app.failure(&failure, Some(&view.order))} }
         }
     }
 }

@@ -9,7 +9,7 @@ use jiff::civil;
 use jiff::tz::Offset;
 use shared::Timestamp;
 
-use crate::client::BadPicture;
+use crate::client::failure::BadPicture;
 use crate::limits::{PHOTO_PIXELS_MAX, PHOTO_PIXELS_OPENED_MAX};
 
 /// What a picture's file says of it.

@@ -4,10 +4,12 @@ use rusqlite::params;
 use shared::document::photo::DatedBy;
 use shared::{DocumentId, FactId, Sha256, Timestamp};
 
-use super::super::{Picture, Result};
-use super::{Column as _, Store, blob, optional_blob};
-use crate::client::{Draft, Once, Token};
+use crate::client::draft::{Draft, Once, Token};
 use crate::limits::DONE_ONCE_MAX;
+use crate::replica::error::Result;
+use crate::replica::picture::Picture;
+use crate::replica::store::column::{Column as _, blob, optional_blob};
+use crate::replica::store::database::Store;
 
 /// A picture of a draft, without its bytes.
 pub(crate) struct DraftPhoto {

@@ -6,10 +6,12 @@ use shared::document::priority::Priority;
 use shared::search::{Query, Term, VERSION, searchable};
 use shared::{AssetId, Day, DocumentId, DocumentKind, OrganisationId, Timestamp};
 
-use super::super::Result;
-use super::{Column as _, Store, blob, kind, optional_blob};
-use crate::client::{self, Found, Near, OrderLine};
+use crate::client;
+use crate::client::list::{Found, Near, OrderLine};
 use crate::limits::{DONE_MAX, FOUND_MAX};
+use crate::replica::error::Result;
+use crate::replica::store::column::{Column as _, blob, kind, optional_blob};
+use crate::replica::store::database::Store;
 
 /// A work order in the index.
 pub(crate) struct OrderRow<'a> {

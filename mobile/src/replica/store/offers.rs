@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::params;
 use shared::{ChangeHash, DocumentId, Timestamp};
 
-use super::super::{ReplicaError, Result};
-use super::{Column as _, OutboxRow, Store, blob, outbox_row};
+use crate::replica::error::{ReplicaError, Result};
+use crate::replica::store::column::{Column as _, blob};
+use crate::replica::store::database::Store;
+use crate::replica::store::outbox::{OutboxRow, outbox_row};
 
 /// How far a document is since the office's feed is another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,9 @@
 use rusqlite::params;
 use shared::{DocumentId, Sha256, Timestamp};
 
-use super::super::Result;
-use super::{Column as _, Store, blob, optional_blob};
+use crate::replica::error::Result;
+use crate::replica::store::column::{Column as _, blob, optional_blob};
+use crate::replica::store::database::Store;
 
 /// A picture on this phone, without its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,9 +3,10 @@
 use rusqlite::params;
 use shared::{ChangeHash, DocumentId, Timestamp};
 
-use crate::client::SetAside;
-use crate::replica::Result;
-use crate::replica::store::{Column as _, Store, blob};
+use crate::client::to_send::SetAside;
+use crate::replica::error::Result;
+use crate::replica::store::column::{Column as _, blob};
+use crate::replica::store::database::Store;
 
 impl Store {
     /// Keeps the text of changes that were taken out of a document.

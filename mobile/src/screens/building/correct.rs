@@ -8,9 +8,10 @@ use shared::command::Command;
 use shared::limits::LINE_CHARS_MAX;
 use shared::{AssetId, DocumentId};
 
-use super::super::draft::{Draft, DraftNote};
-use super::super::field::{BothChanged, LineField};
 use crate::screens::context::AppContext;
+use crate::screens::draft::handle::Draft;
+use crate::screens::draft::note::DraftNote;
+use crate::screens::field::{BothChanged, LineField};
 
 /// The fields, by the key of what they are called.
 const FIELDS: [&str; 4] = ["asset-make", "asset-model", "asset-serial", "asset-installed"];

@@ -7,10 +7,13 @@ use dioxus::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::{PersonId, Timestamp};
 
-use super::{DraftHandle, Entry, PendingPhoto};
-use crate::client::{Answer, Ask, Draft, Token};
+use crate::client::answer::Answer;
+use crate::client::ask::Ask;
+use crate::client::draft::{Draft, Token};
 use crate::limits::DRAFT_PAUSE_MS;
 use crate::screens::context::AppContext;
+use crate::screens::draft::handle::DraftHandle;
+use crate::screens::draft_entry::{Entry, PendingPhoto};
 use crate::screens::task::start;
 
 /// What names begin with in the browser's small storage.

@@ -2,8 +2,8 @@
 
 use dioxus::prelude::*;
 
-use super::DraftHandle;
 use crate::screens::context::AppContext;
+use crate::screens::draft::handle::DraftHandle;
 
 /// Says that a form holds a draft and since when; thrown away it is after a second yes.
 #[component]

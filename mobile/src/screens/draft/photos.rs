@@ -6,12 +6,16 @@ use dioxus::prelude::*;
 use shared::DocumentId;
 use shared::document::photo::PhotoPhase;
 
-use super::{DraftHandle, PendingPhoto};
-use crate::client::{Answer, Ask, Failure, Once, Token};
+use crate::client::answer::Answer;
+use crate::client::ask::Ask;
+use crate::client::draft::{Once, Token};
+use crate::client::failure::Failure;
 use crate::screens::context::AppContext;
+use crate::screens::draft::handle::DraftHandle;
+use crate::screens::draft_entry::PendingPhoto;
 use crate::screens::icon::Icon;
 use crate::screens::photo::use_small_picture;
-use crate::screens::refused_picture::PickedFile;
+use crate::screens::picked_file::PickedFile;
 use crate::screens::task::start;
 
 /// Between two looks at whether the photos are ready.

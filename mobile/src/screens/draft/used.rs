@@ -5,8 +5,10 @@ use dioxus::prelude::*;
 use shared::DocumentId;
 use shared::command::Command;
 
-use super::{DraftHandle, Entry};
-use crate::client::{Failure, Once, Token};
+use crate::client::draft::{Once, Token};
+use crate::client::failure::Failure;
+use crate::screens::draft::handle::DraftHandle;
+use crate::screens::draft_entry::Entry;
 use crate::screens::task::start;
 
 /// What is done with what was saved.

@@ -9,12 +9,14 @@ use shared::catalogue::Catalogue;
 use shared::work_order::WorkOrderCommand;
 use shared::work_order::status::State;
 
-use crate::client::{Failure, WorkOrderView};
+use crate::client::failure::Failure;
+use crate::client::view::WorkOrderView;
 use crate::screens::context::AppContext;
 use crate::screens::icon::Icon;
 use crate::screens::task;
 use crate::screens::work_order::cannot_finish::{CannotFinish, Explaining, FORM};
-use crate::screens::work_order::{Doing, Failed, finish, me, use_doing};
+use crate::screens::work_order::doing::{Doing, Failed, me, use_doing};
+use crate::screens::work_order::finish;
 
 /// How long a button that has changed rests.
 const REST_MS: u32 = 600;
@@ -183,7 +185,10 @@ fn Done(view: WorkOrderView, doing: DoingProp, resting: bool) -> Element {
         .photos
         .iter()
         .filter(|(_, state)| {
-            !matches!(state, crate::client::PhotoState::AtOffice | crate::client::PhotoState::Elsewhere)
+            !matches!(
+                state,
+                crate::client::view::PhotoState::AtOffice | crate::client::view::PhotoState::Elsewhere
+            )
         })
         .count();
     let name = view.status.state.name();

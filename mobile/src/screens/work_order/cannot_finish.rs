@@ -6,12 +6,13 @@ use shared::DocumentId;
 use shared::command::Command;
 use shared::work_order::{CannotFinishCause, WorkOrderCommand};
 
-use crate::client::WorkOrderView;
+use crate::client::view::WorkOrderView;
 use crate::screens::context::AppContext;
-use crate::screens::draft::{Draft, DraftNote};
+use crate::screens::draft::handle::Draft;
+use crate::screens::draft::note::DraftNote;
 use crate::screens::field::{Pick, Picks, TextField};
 use crate::screens::format::NOTE_MAX;
-use crate::screens::work_order::Failed;
+use crate::screens::work_order::doing::Failed;
 
 /// The form, for the screen to bring into view.
 pub(crate) const FORM: &str = "cannot-finish";

@@ -6,13 +6,14 @@ use shared::command::Command;
 use shared::work_order::{AnswerKind, AnswerValue, ChecklistItem, WorkOrderCommand};
 use shared::{DocumentId, ItemId};
 
-use crate::client::WorkOrderView;
+use crate::client::view::WorkOrderView;
 use crate::screens::context::AppContext;
-use crate::screens::draft::{Draft, DraftNote};
+use crate::screens::draft::handle::Draft;
+use crate::screens::draft::note::DraftNote;
 use crate::screens::field::{BothChanged, LineField, Pick, Picks};
 use crate::screens::format::NOTE_MAX;
 use crate::screens::task::tell;
-use crate::screens::work_order::Failed;
+use crate::screens::work_order::doing::Failed;
 
 /// The section, for the screen to bring into view.
 pub(crate) const CHECKLIST: &str = "checklist";

@@ -5,16 +5,21 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use shared::catalogue::Catalogue;
+use shared::command::Command;
 use shared::document::photo::PhotoPhase;
+use shared::work_order::WorkOrderCommand;
 
-use crate::client::WorkOrderView;
+use crate::client::view::WorkOrderView;
 use crate::screens::context::AppContext;
 use crate::screens::icon::Icon;
+use crate::screens::pick_photos::CAMERA;
 use crate::screens::work_order::checklist::{item_place, unsaved_answers};
+use crate::screens::work_order::doing::Doing;
 use crate::screens::work_order::materials::{ADD, unfinished_material};
 use crate::screens::work_order::photo_sheet::{caption_place, unsaved_captions};
-use crate::screens::work_order::photos::{CAMERA, PHOTOS, show_next, unsaved_photos};
+use crate::screens::work_order::photos::{PHOTOS, show_next, unsaved_photos};
 use crate::screens::work_order::report::{REPORTS, has_unsaved_report};
+use crate::screens::work_order::{Answer, Ask, tell};
 
 /// Something to look at, and where it stands.
 #[derive(Clone, PartialEq)]
@@ -167,4 +172,22 @@ fn PointLink(point: Point, id: shared::DocumentId) -> Element {
         Place::Screen(_) => {}
     };
     rsx! { button { class: "link", "data-test": test, onclick: lead, "{words}" } }
+}
+
+impl Doing {
+    /// Finishes the work, or asks first when there is something to look at.
+    pub(crate) fn finish(&self, asking: Signal<bool>) {
+        let doing = self.clone();
+        self.busy.start(async move {
+            // Asked one after the other: what was typed a moment ago is in it.
+            if let Answer::WorkOrder(view) = doing.app.ask(Ask::WorkOrder(doing.id)).await
+                && is_to_look_at(&doing.app, &view)
+            {
+                tell(doing.failed, None);
+                return tell(asking, true);
+            }
+            let finish = Command::WorkOrder(WorkOrderCommand::Finish);
+            tell(doing.failed, doing.app.execute(Some(doing.id), finish).await.err());
+        });
+    }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 use shared::catalogue::Catalogue;
 
-use crate::client::WorkOrderView;
+use crate::client::view::WorkOrderView;
 use crate::screens::badge::{PriorityChip, StateChip};
 use crate::screens::context::AppContext;
 use crate::screens::icon::Icon;

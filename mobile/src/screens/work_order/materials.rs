@@ -11,14 +11,14 @@ use shared::search::{Query, searchable};
 use shared::work_order::{Material, WorkOrderCommand};
 use shared::{DocumentId, FactId, Quantity, StockItemId};
 
-use crate::client::WorkOrderView;
+use crate::client::view::WorkOrderView;
 use crate::screens::context::AppContext;
-use crate::screens::draft::DraftNote;
+use crate::screens::draft::note::DraftNote;
 use crate::screens::field::{LineField, Pick, Picks};
 use crate::screens::icon::Icon;
 use crate::screens::quantity::QuantityField;
 use crate::screens::task::tell;
-use crate::screens::work_order::{Failed, me, use_doing};
+use crate::screens::work_order::doing::{Failed, me, use_doing};
 
 /// The section, for the screen to bring into view.
 pub(crate) const MATERIALS: &str = "materials";

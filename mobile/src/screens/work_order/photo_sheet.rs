@@ -8,15 +8,15 @@ use shared::document::photo::PhotoPhase;
 use shared::work_order::{CorrectedPhoto, WorkOrderCommand};
 use shared::{DocumentId, FactId};
 
-use crate::client::{PhotoState, WorkOrderView};
+use crate::client::view::{PhotoState, WorkOrderView};
 use crate::screens::context::AppContext;
-use crate::screens::draft::DraftNote;
+use crate::screens::draft::note::DraftNote;
 use crate::screens::field::{LineField, Pick, Picks};
 use crate::screens::format::NOTE_MAX;
 use crate::screens::icon::Icon;
 use crate::screens::photo::PhotoCard;
 use crate::screens::task::tell;
-use crate::screens::work_order::{Failed, me, use_doing};
+use crate::screens::work_order::doing::{Failed, me, use_doing};
 
 /// What is being said of a photo.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]

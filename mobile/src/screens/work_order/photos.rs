@@ -1,28 +1,22 @@
 //! Photos of the work: taken or chosen, saved at once, sent when there is a network.
 
-use std::rc::Rc;
-
 use dioxus::prelude::*;
 use serde::{Deserialize, Serialize};
 use shared::DocumentId;
 use shared::document::photo::PhotoPhase;
 use shared::work_order::status::State;
 
-use crate::client::WorkOrderView;
+use crate::client::view::WorkOrderView;
 use crate::screens::context::AppContext;
-use crate::screens::draft::UnsavedPhotos;
+use crate::screens::draft::photos::UnsavedPhotos;
 use crate::screens::field::Picks;
-use crate::screens::icon::Icon;
-use crate::screens::refused_picture::{PickedFile, RefusedPictures};
-use crate::screens::task;
-use crate::screens::work_order::Failed;
+use crate::screens::pick_photos::{OnPick, PickPhotos};
+use crate::screens::picked_file::PickedFile;
+use crate::screens::work_order::doing::Failed;
 use crate::screens::work_order::photo_sheet::{PhotoSheet, phase_picks};
 
 /// The section, for the screen to bring into view.
 pub(crate) const PHOTOS: &str = "photos";
-
-/// The button that opens the camera.
-pub(crate) const CAMERA: &str = "camera";
 
 /// Has the next photo show this of the work.
 pub(crate) fn show_next(app: &AppContext, order: DocumentId, phase: PhotoPhase) {
@@ -115,54 +109,4 @@ fn likely_phase(view: &WorkOrderView) -> PhotoPhase {
     let written =
         order.checklist.values().any(|item| item.answer.is_some()) || !order.materials_in_force().is_empty();
     if shown || written { PhotoPhase::During } else { PhotoPhase::Before }
-}
-
-/// What is done with each picked file. Files are read while the screen may be left.
-#[derive(Clone)]
-pub(crate) struct OnPick(Rc<dyn Fn(PickedFile)>);
-
-impl OnPick {
-    pub(crate) fn new(take: impl Fn(PickedFile) + 'static) -> Self {
-        Self(Rc::new(take))
-    }
-}
-
-impl PartialEq for OnPick {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-/// From the camera or from the gallery.
-#[component]
-pub(crate) fn PickPhotos(onpick: OnPick) -> Element {
-    let app = use_context::<AppContext>();
-    let reading = app.clone();
-    let picked = move |event: FormEvent| {
-        let (app, files, onpick) = (reading.clone(), event.files(), onpick.clone());
-        task::start(async move {
-            for file in files {
-                let name = file.name();
-                match (app.platform.read_picture)(file).await {
-                    Ok(bytes) => (onpick.0)(PickedFile { name, bytes }),
-                    Err(why) => app.refuse_picture(&name, why),
-                }
-            }
-        });
-    };
-    rsx! {
-        div { class: "row wrap",
-            label { class: "button", id: CAMERA,
-                Icon { name: "camera" }
-                {app.text("photo-take")}
-                input { r#type: "file", accept: "image/*", capture: "environment", class: "hidden-input", "data-test": "photo-camera", onchange: picked.clone() }
-            }
-            label { class: "button",
-                Icon { name: "gallery" }
-                {app.text("photo-choose")}
-                input { r#type: "file", accept: "image/*", multiple: true, class: "hidden-input", "data-test": "photo-gallery", onchange: picked }
-            }
-        }
-        RefusedPictures {}
-    }
 }

@@ -10,14 +10,16 @@ use shared::command::Command;
 use shared::work_order::{Intervention, WorkOrderCommand};
 use shared::{DocumentId, FactId};
 
-use crate::client::{Once, Token, WorkOrderView};
+use crate::client::draft::{Once, Token};
+use crate::client::view::WorkOrderView;
 use crate::screens::context::AppContext;
-use crate::screens::draft::{Draft, DraftNote};
+use crate::screens::draft::handle::Draft;
+use crate::screens::draft::note::DraftNote;
 use crate::screens::field::TextField;
 use crate::screens::format::REPORT_MAX;
 use crate::screens::icon::Icon;
 use crate::screens::task;
-use crate::screens::work_order::me;
+use crate::screens::work_order::doing::me;
 
 /// The section, for the screen to bring into view.
 pub(crate) const REPORTS: &str = "reports";
@@ -110,7 +112,7 @@ impl Report {
         });
     }
 
-    async fn save_all(&self, app: &AppContext) -> Result<(), crate::client::Failure> {
+    async fn save_all(&self, app: &AppContext) -> Result<(), crate::client::failure::Failure> {
         loop {
             let mut form = self.draft.peek();
             if form.asked.is_none() {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 use shared::catalogue::Catalogue;
 
-use crate::client::WorkOrderView;
+use crate::client::view::WorkOrderView;
 use crate::screens::context::AppContext;
 
 #[component]

@@ -8,9 +8,10 @@ use image::{
 };
 use shared::limits::{PHOTO_EDGE_PX_MAX, THUMBNAIL_EDGE_PX_MAX};
 
-use crate::client::BadPicture;
+use crate::client::failure::BadPicture;
 use crate::limits::PHOTO_PIXELS_MAX;
-use crate::replica::{Header, PICTURE_QUALITY, Picture, THUMBNAIL_QUALITY};
+use crate::replica::picture::header::Header;
+use crate::replica::picture::{PICTURE_QUALITY, Picture, THUMBNAIL_QUALITY};
 
 /// Turns a picture as the camera gave it upright (EXIF orientation, CIPA DC-008), makes it at most
 /// [`PHOTO_EDGE_PX_MAX`] long and leaves out everything that is not picture. Cameras that do not say their

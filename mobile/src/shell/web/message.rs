@@ -6,7 +6,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast as _, JsValue};
 
-use crate::client::{Answer, Ask, Failure, Notice};
+use crate::client::answer::Answer;
+use crate::client::ask::Ask;
+use crate::client::failure::Failure;
+use crate::client::notice::Notice;
 
 /// From the page.
 #[derive(Serialize, Deserialize)]

@@ -11,9 +11,9 @@ use web_sys::{
     AbortController, DedicatedWorkerGlobalScope, ReadableStreamDefaultReader, Request, RequestInit, Response,
 };
 
-use super::browser::pause;
 use crate::limits::{ANSWER_MS_MAX, SILENCE_MS_MAX};
-use crate::replica::{HttpReply, HttpRequest, Unreachable};
+use crate::replica::http::{HttpReply, HttpRequest, Unreachable};
+use crate::shell::web::browser::pause;
 
 /// The headers the replica reads.
 const HEADERS: [&str; 3] = ["content-type", "upload-offset", "guichet-photo"];

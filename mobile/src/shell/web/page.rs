@@ -12,11 +12,16 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ErrorEvent, Event, HtmlScriptElement, MessageEvent, WorkerOptions, WorkerType};
 
-use super::browser;
-use super::message::{ToPage, ToWorker, buffers, pack, unpack};
-use crate::client::{Answer, Appearance, Ask, BadPicture, Failure, Notice};
+use crate::client::answer::Answer;
+use crate::client::ask::Ask;
+use crate::client::failure::{BadPicture, Failure};
+use crate::client::notice::Notice;
+use crate::client::status::Appearance;
 use crate::limits::{OPEN_MS_MAX, PICTURE_FILE_BYTES_MAX};
-use crate::screens::{App, Happenings, LaterFile, Platform, PlatformEvent};
+use crate::screens::app::App;
+use crate::screens::platform::{Happenings, LaterFile, Platform, PlatformEvent};
+use crate::shell::web::browser;
+use crate::shell::web::message::{ToPage, ToWorker, buffers, pack, unpack};
 
 type Answered = (Answer, Option<Vec<u8>>);
 type Owned = Closure<dyn FnMut()>;

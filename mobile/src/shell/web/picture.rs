@@ -5,9 +5,10 @@ use js_sys::{Array, Float64Array, Uint8Array, Uint32Array};
 use shared::limits::{PHOTO_EDGE_PX_MAX, THUMBNAIL_EDGE_PX_MAX};
 use wasm_bindgen::JsCast as _;
 
-use super::browser::{offset_minutes, prepare_picture, warn};
-use crate::client::BadPicture;
-use crate::replica::{Header, PICTURE_QUALITY, Picture, THUMBNAIL_QUALITY};
+use crate::client::failure::BadPicture;
+use crate::replica::picture::header::Header;
+use crate::replica::picture::{PICTURE_QUALITY, Picture, THUMBNAIL_QUALITY};
+use crate::shell::web::browser::{offset_minutes, prepare_picture, warn};
 
 /// What camera or gallery gave, as the replica keeps it.
 pub(crate) async fn prepare(bytes: &Uint8Array) -> Result<Picture, BadPicture> {

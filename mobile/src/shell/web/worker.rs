@@ -12,13 +12,16 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::browser::{compare, moment, pause, warn};
-use super::message::{ToPage, ToWorker, buffers, pack, unpack};
-use super::network::{carry, listen};
-use super::picture;
-use crate::client::{Answer, Ask, Failure};
+use crate::client::answer::Answer;
+use crate::client::ask::Ask;
+use crate::client::failure::Failure;
 use crate::limits::{OPEN_AGAIN_MS, OPEN_TRIES_MAX, PHOTOS_AGAIN_MS, RETRY_MS_MAX, RETRY_MS_MIN};
-use crate::replica::{Picture, Replica};
+use crate::replica::picture::Picture;
+use crate::replica::state::Replica;
+use crate::shell::web::browser::{compare, moment, pause, warn};
+use crate::shell::web::message::{ToPage, ToWorker, buffers, pack, unpack};
+use crate::shell::web::network::{carry, listen};
+use crate::shell::web::picture;
 
 struct Worker {
     scope: DedicatedWorkerGlobalScope,
@@ -205,7 +208,7 @@ impl Worker {
         self.replica.borrow().contact().is_stuck()
     }
 
-    async fn talk_on(&self) -> Result<(), crate::replica::ReplicaError> {
+    async fn talk_on(&self) -> Result<(), crate::replica::error::ReplicaError> {
         loop {
             let request = self.replica.borrow_mut().next_request(moment())?;
             self.tell();

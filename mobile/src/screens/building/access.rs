@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn an_address_is_written_as_a_link_may_be() {
         assert_eq!(
-            crate::screens::work_order::access::map("Rue de l’Été 4, 4999 Valmont"),
+            crate::screens::building::access::map("Rue de l’Été 4, 4999 Valmont"),
             "geo:0,0?q=Rue%20de%20l%E2%80%99%C3%89t%C3%A9%204%2C%204999%20Valmont"
         );
     }

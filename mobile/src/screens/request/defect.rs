@@ -8,15 +8,20 @@ use shared::document::priority::Priority;
 use shared::limits::LINE_CHARS_MAX;
 use shared::request::{NewRequest, RequestCommand, RequestOrigin};
 
-use super::draft::{Draft, DraftNote, DraftPhotos};
-use super::field::{LineField, Pick, Picks, SelectField, TextField};
-use super::icon::Icon;
-use super::refused_picture::RefusedPictures;
-use super::task::tell;
-use crate::client::{Answer, Ask, BuildingView, Buildings, Near};
+use crate::client::answer::Answer;
+use crate::client::ask::Ask;
+use crate::client::list::{Buildings, Near};
+use crate::client::view::BuildingView;
 use crate::screens::context::{AppContext, use_answer};
+use crate::screens::draft::handle::Draft;
+use crate::screens::draft::note::DraftNote;
+use crate::screens::draft::photos::DraftPhotos;
+use crate::screens::field::{LineField, Pick, Picks, SelectField, TextField};
 use crate::screens::format::NOTE_MAX;
-use crate::screens::work_order::{OnPick, PickPhotos};
+use crate::screens::icon::Icon;
+use crate::screens::pick_photos::{OnPick, PickPhotos};
+use crate::screens::refused_picture::RefusedPictures;
+use crate::screens::task::tell;
 
 /// A report that is being written.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]

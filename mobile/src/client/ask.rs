@@ -1,0 +1,111 @@
+//! The questions and orders of screens to the replica.
+
+use serde::{Deserialize, Serialize};
+use shared::command::Command;
+use shared::document::photo::PhotoPhase;
+use shared::{Day, DocumentId, Language, Sha256};
+
+use crate::client::draft::{Once, Token};
+use crate::client::status::Appearance;
+
+/// What a screen asks of the replica. Every question gets one [`Answer`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Ask {
+    /// How things stand: answered with [`Answer::PhoneStatus`].
+    PhoneStatus,
+    /// Make this phone a device of the person the code was made for.
+    Enrol {
+        /// What the person typed or the link carried.
+        code: String,
+        /// A name for the list of devices: `Chrome, Android`.
+        device_name: String,
+    },
+    /// The same with the last code, though work waits here ([`Failure::WorkWaits`]): should the code be
+    /// another person's, that is erased.
+    EnrolAnyway,
+    /// My work orders: [`Answer::Today`].
+    Today {
+        /// Today, by the phone's calendar.
+        today: Day,
+    },
+    /// Orders, buildings and assets that contain every word: [`Answer::Found`].
+    Search {
+        /// What was typed so far.
+        text: String,
+    },
+    /// One work order with everything its screen shows: [`Answer::WorkOrder`].
+    WorkOrder(DocumentId),
+    /// One building with everything its screen shows: [`Answer::Building`].
+    Building(DocumentId),
+    /// Buildings to choose from, where one probably stands first, for the form that reports a defect:
+    /// [`Answer::Buildings`].
+    Buildings {
+        /// What was typed so far; empty, all of them.
+        text: String,
+        /// Today, by the phone's calendar.
+        today: Day,
+    },
+    /// The catalogue: [`Answer::Catalogue`].
+    Catalogue,
+    /// What is on this phone and not yet at the office: [`Answer::ToSend`].
+    ToSend,
+    /// Do something: [`Answer::Saved`] once it is on disk.
+    Execute {
+        /// The document; none to begin one.
+        document: Option<DocumentId>,
+        /// What to do.
+        command: Command,
+    },
+    /// The same for [`Ask::Execute`] and [`Ask::AddPhoto`], at most once: asked again under the same
+    /// token, the first [`Answer::Saved`] is given again. The draft it was written in is gone once it is
+    /// saved, and its photos are attached.
+    Once(Once, Box<Ask>),
+    /// Every draft: [`Answer::Drafts`].
+    Drafts,
+    /// Keep what was typed so far: [`Answer::Done`] once it is on disk, [`Answer::Saved`] when it was used
+    /// already and is no draft any more.
+    KeepDraft {
+        /// The form it stands in.
+        key: String,
+        /// Its fields, as the screen writes them.
+        form: String,
+        /// The token it will be used under.
+        token: Token,
+    },
+    /// Throw a draft away, with its photos.
+    DropDraft(String),
+    /// Prepare the picture that travels beside this message and keep it with a draft: [`Answer::Done`].
+    KeepDraftPhoto {
+        /// The draft.
+        key: String,
+        /// Stands for the picture; asked again, it is kept once.
+        photo: Token,
+    },
+    /// The small picture of a draft's photo: [`Answer::Picture`].
+    DraftPhoto(Token),
+    /// Take a photo out of its draft.
+    DropDraftPhoto(Token),
+    /// Prepare and attach the picture that travels beside this message: [`Answer::Saved`].
+    AddPhoto {
+        /// The work order or request.
+        document: DocumentId,
+        /// What it shows of the work.
+        phase: PhotoPhase,
+        /// A line of explanation.
+        caption: String,
+    },
+    /// The bytes of a picture, if they are on this phone or can be had: [`Answer::Picture`].
+    Picture(Sha256),
+    /// One of the files that hold everything that waits, counted from 0: [`Answer::Copy`].
+    SaveCopy(u32),
+    /// A text that was set aside has been read, and is needed no more: [`SetAside::id`].
+    DealtWith(i64),
+    /// Talk to the office now, if there is a network.
+    SyncNow,
+    /// The same, and send again what the office refused of photos: it may know better now.
+    TryAgain,
+    /// Use this language from now on.
+    ChooseLanguage(Language),
+    /// Use this appearance from now on.
+    ChooseAppearance(Appearance),
+}

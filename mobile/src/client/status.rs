@@ -1,0 +1,103 @@
+//! The status of the phone: its owner, its contact with the office, and what waits to be sent.
+
+use serde::{Deserialize, Serialize};
+use shared::{DeviceId, Language, PersonId, Role, Timestamp};
+
+/// Light, dark, or as the phone is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Appearance {
+    /// As the phone is set.
+    #[default]
+    Automatic,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// Who this phone belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owner {
+    /// The device.
+    pub device: DeviceId,
+    /// The person.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Their role.
+    pub role: Role,
+}
+
+/// Where the conversation with the office stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Contact {
+    /// Nothing is under way.
+    #[default]
+    Idle,
+    /// Talking to the office.
+    Talking,
+    /// The office cannot be reached; normal in a cellar.
+    OutOfReach,
+    /// What the office answered could not be kept here: the phone is full, or its storage fails.
+    NoRoom,
+    /// The office let its owner out; what waits here is kept until it lets them in again.
+    Blocked,
+    /// The office does not know this device any more, or withdrew it.
+    Withdrawn,
+    /// The office speaks a newer protocol: the app must be updated.
+    UpdateNeeded,
+}
+
+impl Contact {
+    /// Whether nothing can be said to the office now, and it is tried again from time to time.
+    #[must_use]
+    pub const fn is_stuck(self) -> bool {
+        matches!(self, Self::OutOfReach | Self::NoRoom | Self::Blocked)
+    }
+}
+
+/// How far the office is with withdrawing this phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Withdrawal {
+    /// The phone delivers what it holds, gets nothing more, and nothing is written on it.
+    HandingOver,
+    /// The office has everything; the phone erases its copy at its next contact, or has done so.
+    Drained,
+    /// The phone has erased its copy.
+    Erased,
+}
+
+/// How things stand, for the one place every screen shows it in.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PhoneStatus {
+    /// Who this phone belongs to; none before enrolment.
+    pub owner: Option<Owner>,
+    /// Work orders, requests and the like of which something is saved here and not yet at the office: what
+    /// people count.
+    pub things_waiting: u32,
+    /// Changes saved here and not yet at the office.
+    pub changes_waiting: u32,
+    /// Photos (and thumbnails) saved here and not yet at the office.
+    pub photos_waiting: u32,
+    /// Their size.
+    pub photo_bytes_waiting: u64,
+    /// Where the conversation with the office stands.
+    pub contact: Contact,
+    /// An answer of the office is still coming in, part by part.
+    pub receiving: bool,
+    /// When the office last answered.
+    pub last_contact: Option<Timestamp>,
+    /// Whether the browser promised to keep the data; none when it was not asked yet.
+    pub kept: Option<bool>,
+    /// Changes the office refused, set aside and readable.
+    pub set_aside: u32,
+    /// Whether the office is withdrawing this phone, or has done so.
+    pub withdrawal: Option<Withdrawal>,
+    /// The language chosen on this phone, if one was.
+    pub language: Option<Language>,
+    /// The appearance chosen on this phone.
+    pub appearance: Appearance,
+}

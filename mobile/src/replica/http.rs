@@ -1,0 +1,56 @@
+//! Requests for the network to carry to the office, and its replies.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// A request for the network to carry to the office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpRequest {
+    /// The method.
+    pub method: &'static str,
+    /// The address below the office's.
+    pub path: String,
+    /// Header names, lower case, and values.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// What the office answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpReply {
+    /// The status.
+    pub status: u16,
+    /// Header names, lower case, and values.
+    pub headers: Vec<(String, String)>,
+    /// The body, compression taken off.
+    pub body: Vec<u8>,
+}
+
+impl HttpReply {
+    /// A header's value.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// What the body says.
+    pub(crate) fn json<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_str(std::str::from_utf8(&self.body).ok()?).ok()
+    }
+
+    /// The stable name of the problem in the body, if there is one: `urn:guichet:problem:NAME`.
+    pub(crate) fn problem(&self) -> Option<String> {
+        #[derive(Deserialize)]
+        struct Problem {
+            #[serde(rename = "type")]
+            kind: String,
+        }
+        let problem: Problem = self.json()?;
+        problem.kind.strip_prefix("urn:guichet:problem:").map(str::to_owned)
+    }
+}
+
+/// The office did not answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unreachable;

@@ -1,0 +1,64 @@
+//! The two buttons that take or choose photos.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+
+use crate::screens::context::AppContext;
+use crate::screens::icon::Icon;
+use crate::screens::picked_file::PickedFile;
+use crate::screens::refused_picture::RefusedPictures;
+use crate::screens::task;
+
+/// From the camera or from the gallery.
+#[component]
+pub(crate) fn PickPhotos(onpick: OnPick) -> Element {
+    let app = use_context::<AppContext>();
+    let reading = app.clone();
+    let picked = move |event: FormEvent| {
+        let (app, files, onpick) = (reading.clone(), event.files(), onpick.clone());
+        task::start(async move {
+            for file in files {
+                let name = file.name();
+                match (app.platform.read_picture)(file).await {
+                    Ok(bytes) => (onpick.0)(PickedFile { name, bytes }),
+                    Err(why) => app.refuse_picture(&name, why),
+                }
+            }
+        });
+    };
+    rsx! {
+        div { class: "row wrap",
+            label { class: "button", id: CAMERA,
+                Icon { name: "camera" }
+                {app.text("photo-take")}
+                input { r#type: "file", accept: "image/*", capture: "environment", class: "hidden-input", "data-test": "photo-camera", onchange: picked.clone() }
+            }
+            label { class: "button",
+                Icon { name: "gallery" }
+                {app.text("photo-choose")}
+                input { r#type: "file", accept: "image/*", multiple: true, class: "hidden-input", "data-test": "photo-gallery", onchange: picked }
+            }
+        }
+        RefusedPictures {}
+    }
+}
+
+/// What is done with each picked file. Files are read while the screen may be left.
+#[derive(Clone)]
+pub(crate) struct OnPick(Rc<dyn Fn(PickedFile)>);
+
+impl OnPick {
+    pub(crate) fn new(take: impl Fn(PickedFile) + 'static) -> Self {
+        Self(Rc::new(take))
+    }
+}
+
+impl PartialEq for OnPick {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// The button that opens the camera.
+pub(crate) const CAMERA: &str = "camera";

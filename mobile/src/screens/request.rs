@@ -1,0 +1,3 @@
+//! *Requests*: what a technician reports to the office.
+
+pub(crate) mod defect;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 use shared::search::folded;
-use shared::{DeviceId, Document, DocumentId, Moment};
+use shared::{DeviceId, Document, DocumentId, Moment, Sha256};
 
 use crate::client::answer::Answer;
 use crate::client::ask::Ask;
@@ -140,17 +140,10 @@ impl Replica {
                 *beside = self.store.draft_thumbnail(photo)?;
                 if beside.is_some() { Answer::Picture } else { Answer::Failed(Failure::NotHere) }
             }
-            Ask::Picture(sha256) => match self.store.photo_bytes(sha256)? {
-                Some(bytes) => {
-                    *beside = Some(bytes);
-                    Answer::Picture
-                }
-                None => {
-                    self.store.want_photo(sha256)?;
-                    self.conversation.no_room_for_pictures = false;
-                    Answer::Failed(Failure::OutOfReach)
-                }
-            },
+            Ask::Picture(sha256) => {
+                *beside = self.picture(sha256)?;
+                if beside.is_some() { Answer::Picture } else { Answer::Failed(Failure::OutOfReach) }
+            }
             Ask::SaveCopy(at) => {
                 let (file_name, files, copy) = self.copy(at, moment.wall)?;
                 *beside = Some(copy);
@@ -171,15 +164,29 @@ impl Replica {
             }
             Ask::ChooseLanguage(language) => {
                 self.store.set_meta("language", language.tag())?;
-                self.tell_situation()?;
-                Answer::Done
+                self.told()?
             }
             Ask::ChooseAppearance(appearance) => {
                 self.store.set_appearance(appearance)?;
-                self.tell_situation()?;
-                Answer::Done
+                self.told()?
             }
         })
+    }
+
+    /// Tells the screens the new status, which is the whole answer.
+    fn told(&mut self) -> Result<Answer> {
+        self.tell_situation()?;
+        Ok(Answer::Done)
+    }
+
+    /// The bytes of a picture; `None` when they are not on this phone, and are now wanted from the office.
+    fn picture(&mut self, sha256: Sha256) -> Result<Option<Vec<u8>>> {
+        let bytes = self.store.photo_bytes(sha256)?;
+        if bytes.is_none() {
+            self.store.want_photo(sha256)?;
+            self.conversation.no_room_for_pictures = false;
+        }
+        Ok(bytes)
     }
 
     /// Says whether the browser promised to keep the data.

@@ -129,15 +129,8 @@ impl Replica {
         self.enrolled = self.store.enrolled()?;
         self.hold(&held, &intake, &reply);
         self.conversation.sync_wanted |= self.take_hand_over(reply.drain, sent.draining);
-        // Whoever asked while this was under way still wants an answer.
-        self.conversation.sync_wanted |= reply.more
-            || self.changes_ready()?
-                && (!taken.is_empty() || !offers_taken.is_empty() || sent.changes.is_empty())
-            || self.store.offers_waiting()? > 0 && (!offers_taken.is_empty() || sent.offers.is_empty())
-            || !reply.settled.is_empty()
-            || intake.diverged.iter().any(|id| {
-                !reply.documents.iter().any(|update| update.id == *id && update.snapshot.is_some())
-            });
+        // A sync that a person wanted meanwhile is wanted still.
+        self.conversation.sync_wanted |= self.has_more_to_sync(sent, &reply, &intake)?;
         self.conversation.contact = Contact::Talking;
         let mut changed: BTreeSet<DocumentId> = BTreeSet::new();
         changed.extend(intake.documents.keys());
@@ -151,6 +144,21 @@ impl Replica {
         }
         self.forget_withdrawn()?;
         self.tell_changed(changed.into_iter().collect())
+    }
+
+    /// Whether another request should follow at once: the server has more, something waits that this
+    /// request did not carry, or a document has to be fetched whole.
+    fn has_more_to_sync(&self, sent: &SentSync, reply: &SyncReply, intake: &Intake) -> Result<bool> {
+        let changes_taken = reply.taken > 0 && !sent.changes.is_empty();
+        let offers_taken = reply.offers_taken > 0 && !sent.offers.is_empty();
+        let is_whole = |id: &DocumentId| {
+            reply.documents.iter().any(|update| update.id == *id && update.snapshot.is_some())
+        };
+        Ok(reply.more
+            || self.changes_ready()? && (changes_taken || offers_taken || sent.changes.is_empty())
+            || self.store.offers_waiting()? > 0 && (offers_taken || sent.offers.is_empty())
+            || !reply.settled.is_empty()
+            || intake.diverged.iter().any(|id| !is_whole(id)))
     }
 
     /// Leaves documents alone whose changes the office cannot take yet, until it has news of them.

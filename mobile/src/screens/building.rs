@@ -202,13 +202,6 @@ fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
     let app = use_context::<AppContext>();
     let id = view.id;
     let me = app.status.read().owner.as_ref().map(|owner| owner.person);
-    let draft = app.draft(&format!("remark/{id}"), String::new());
-    let saving = draft.clone();
-    let submit = move |event: FormEvent| {
-        event.prevent_default();
-        let command = BuildingCommand::AddRemark { text: saving.peek() };
-        saving.submit(Some(id), Command::Building(command), |_| ());
-    };
     let remarks: Vec<_> = view
         .building
         .remarks_in_force()
@@ -221,17 +214,14 @@ fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
         .collect();
     let withdrawing = use_busy();
     let withdraw_failed = use_signal(|| None::<Failure>);
-    let withdraw = {
-        let app = app.clone();
-        move |remark| {
-            let app = app.clone();
-            withdrawing.start(async move {
-                let command = BuildingCommand::CorrectRemark { remark, text: String::new() };
-                tell(withdraw_failed, app.execute(Some(id), Command::Building(command)).await.err());
-            });
-        }
-    };
-    let failure = draft.failure();
+    let withdrawer = app.clone();
+    let withdraw = use_callback(move |remark| {
+        let app = withdrawer.clone();
+        withdrawing.start(async move {
+            let command = BuildingCommand::CorrectRemark { remark, text: String::new() };
+            tell(withdraw_failed, app.execute(Some(id), Command::Building(command)).await.err());
+        });
+    });
     let may_remark = app.may(&Command::Building(BuildingCommand::AddRemark { text: String::new() }));
     rsx! {
         section { class: "remarks",
@@ -241,14 +231,7 @@ fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
                     p { "{remark}" }
                     p { class: "quiet", "{who} · {app.moment(at)}" }
                     if mine {
-                        button {
-                            "data-test": "remark-withdraw",
-                            onclick: {
-                                let withdraw = withdraw.clone();
-                                move |_| withdraw(key)
-                            },
-                            {app.text("remark-withdraw")}
-                        }
+                        button { "data-test": "remark-withdraw", onclick: move |_| withdraw(key), {app.text("remark-withdraw")} }
                     }
                 }
             }
@@ -256,24 +239,41 @@ fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
                 p { role: "alert", class: "notice attention", {app.failure(&failure, None)} }
             }
             if may_remark {
-                form { class: "add", onsubmit: submit,
-                    label {
-                        span { {app.text("remark-add")} }
-                        TextField {
-                            bound: draft.bind(Clone::clone, |form, text| *form = text),
-                            test: "remark-text",
-                            rows: 3,
-                            chars_max: NOTE_MAX,
-                            required: true,
-                        }
-                    }
-                    DraftNote { draft: draft.handle() }
-                    if let Some(failure) = failure {
-                        p { role: "alert", class: "notice attention", {app.failure(&failure, None)} }
-                    }
-                    button { r#type: "submit", "data-test": "remark-save", {app.text("save")} }
+                AddRemark { building: id }
+            }
+        }
+    }
+}
+
+/// The form that adds a remark.
+#[component]
+fn AddRemark(building: DocumentId) -> Element {
+    let app = use_context::<AppContext>();
+    let draft = app.draft(&format!("remark/{building}"), String::new());
+    let saving = draft.clone();
+    let submit = move |event: FormEvent| {
+        event.prevent_default();
+        let command = BuildingCommand::AddRemark { text: saving.peek() };
+        saving.submit(Some(building), Command::Building(command), |_| ());
+    };
+    let failure = draft.failure();
+    rsx! {
+        form { class: "add", onsubmit: submit,
+            label {
+                span { {app.text("remark-add")} }
+                TextField {
+                    bound: draft.bind(Clone::clone, |form, text| *form = text),
+                    test: "remark-text",
+                    rows: 3,
+                    chars_max: NOTE_MAX,
+                    required: true,
                 }
             }
+            DraftNote { draft: draft.handle() }
+            if let Some(failure) = failure {
+                p { role: "alert", class: "notice attention", {app.failure(&failure, None)} }
+            }
+            button { r#type: "submit", "data-test": "remark-save", {app.text("save")} }
         }
     }
 }

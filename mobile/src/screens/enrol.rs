@@ -6,6 +6,7 @@ use crate::client::ask::Ask;
 use crate::client::failure::Failure;
 use crate::client::status::{Contact, Withdrawal};
 use crate::screens::context::AppContext;
+use crate::screens::draft::handle::Draft;
 use crate::screens::field::LineField;
 use crate::screens::icon::Icon;
 use crate::screens::install::InstallFirst;
@@ -24,14 +25,14 @@ pub(crate) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
     let not_enrolled = app.not_enrolled;
     let device = app.status.read().owner.as_ref().map(|owner| owner.device);
     // Enrolled: the address of the code is of no more use.
-    let (go, before) = (app.platform.go, *sent.read());
+    let before = *sent.read();
     if device.is_some() && before.is_some_and(|before| before != device) {
         // Only once: each change draws the screen anew.
         if draft.is_kept() {
             draft.forget();
         }
         (app.platform.keep)();
-        go("#/");
+        (app.platform.go)("#/");
     }
     let asking = app.clone();
     let mut send = move |ask: Ask| {
@@ -64,27 +65,10 @@ pub(crate) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
     rsx! {
         main { class: "alone", "data-test": "enrol",
             h1 { "Guichet" }
-            if let Some(withdrawal) = withdrawal {
-                p { role: "alert", class: "notice attention", "data-test": "withdrawn",
-                    if withdrawal == Withdrawal::Drained {
-                        {app.text("enrol-handed-over")}
-                    } else {
-                        {app.text("enrol-withdrawn")}
-                    }
-                }
-            }
+            Withdrawn { withdrawal }
             p { {app.text("enrol-explain")} }
             form { onsubmit: submit,
-                label { r#for: "code", {app.text("enrol-code")} }
-                LineField {
-                    bound: draft.bind(Clone::clone, |form, code| *form = code),
-                    test: "code",
-                    id: "code",
-                    class: "code",
-                    autocapitalize: "characters",
-                    chars_max: CODE_CHARS_MAX,
-                    required: true,
-                }
+                CodeField { draft: draft.clone() }
                 if let Some(failure) = &failed {
                     p { role: "alert", class: "notice attention", "data-test": "enrol-failed", {app.failure(failure, None)} }
                 } else if before.is_some() {
@@ -100,6 +84,35 @@ pub(crate) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
             if device.is_some() {
                 a { class: "back", href: "#/", Icon { name: "back" } {app.text("back")} }
             }
+        }
+    }
+}
+
+/// Why this phone belongs to nobody any more.
+#[component]
+fn Withdrawn(withdrawal: Option<Withdrawal>) -> Element {
+    let app = use_context::<AppContext>();
+    let Some(withdrawal) = withdrawal else { return rsx! {} };
+    let key = if withdrawal == Withdrawal::Drained { "enrol-handed-over" } else { "enrol-withdrawn" };
+    rsx! {
+        p { role: "alert", class: "notice attention", "data-test": "withdrawn", {app.text(key)} }
+    }
+}
+
+/// The field for the code.
+#[component]
+fn CodeField(draft: Draft<String>) -> Element {
+    let app = use_context::<AppContext>();
+    rsx! {
+        label { r#for: "code", {app.text("enrol-code")} }
+        LineField {
+            bound: draft.bind(Clone::clone, |form, code| *form = code),
+            test: "code",
+            id: "code",
+            class: "code",
+            autocapitalize: "characters",
+            chars_max: CODE_CHARS_MAX,
+            required: true,
         }
     }
 }

@@ -26,7 +26,6 @@ pub(crate) fn ToSend() -> Element {
         None => app.text("last-contact-never"),
     };
     let kept = app.status.read().kept;
-    let status = app.status.read().clone();
     let asking = app.clone();
     rsx! {
         div { class: "title", h1 { {app.text("to-send-title")} } }
@@ -73,15 +72,25 @@ pub(crate) fn ToSend() -> Element {
             if app.status.read().contact == Contact::OutOfReach {
                 p { role: "status", class: "quiet", {app.text("failure-out-of-reach")} }
             }
-            details { "data-test": "figures",
-                summary { {app.text("figures")} }
-                ul {
-                    li { {app.count("figures-changes", u64::from(status.changes_waiting))} }
-                    li { {app.count("figures-photos", u64::from(status.photos_waiting))} " · " {app.size(status.photo_bytes_waiting)} }
-                    for item in list.items.clone() {
-                        li { key: "{item.document}",
-                            "{item.title} : " {app.count("to-send-changes", u64::from(item.changes))} " · " {app.size(item.change_bytes)}
-                        }
+            Figures { items: list.items.clone() }
+        }
+    }
+}
+
+/// The exact numbers, for who asks.
+#[component]
+fn Figures(items: Vec<Waiting>) -> Element {
+    let app = use_context::<AppContext>();
+    let status = app.status.read();
+    rsx! {
+        details { "data-test": "figures",
+            summary { {app.text("figures")} }
+            ul {
+                li { {app.count("figures-changes", u64::from(status.changes_waiting))} }
+                li { {app.count("figures-photos", u64::from(status.photos_waiting))} " · " {app.size(status.photo_bytes_waiting)} }
+                for item in items {
+                    li { key: "{item.document}",
+                        "{item.title} : " {app.count("to-send-changes", u64::from(item.changes))} " · " {app.size(item.change_bytes)}
                     }
                 }
             }

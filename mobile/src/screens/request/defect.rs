@@ -199,6 +199,24 @@ fn OtherBuilding(draft: Draft<Reporting>) -> Element {
     }
 }
 
+/// The assets of the building to choose from, by id and name; first, none of them.
+fn assets(app: &AppContext, view: &BuildingView) -> Vec<(String, String)> {
+    let mut assets = vec![(String::new(), app.text("defect-no-asset"))];
+    let named = app.by_name(view.building.assets.iter().collect(), |(_, asset)| &asset.name);
+    assets.extend(named.into_iter().map(|(id, asset)| (id.to_string(), asset.name.clone())));
+    assets
+}
+
+fn priorities(app: &AppContext) -> Vec<Pick> {
+    let priorities = Priority::all().map(|one| Pick {
+        value: one.name().to_owned(),
+        words: app.text(&format!("priority-{}", one.name())),
+        lang: None,
+        test: format!("defect-priority-{}", one.name()),
+    });
+    priorities.collect()
+}
+
 #[component]
 fn Fields(view: BuildingView, draft: Draft<Reporting>, saved: Signal<bool>) -> Element {
     let app = use_context::<AppContext>();
@@ -210,15 +228,6 @@ fn Fields(view: BuildingView, draft: Draft<Reporting>, saved: Signal<bool>) -> E
             draft.submit(None, Command::Request(command), move |_| tell(saved, true));
         }
     };
-    let mut assets = vec![(String::new(), app.text("defect-no-asset"))];
-    let named = app.by_name(view.building.assets.iter().collect(), |(_, asset)| &asset.name);
-    assets.extend(named.into_iter().map(|(id, asset)| (id.to_string(), asset.name.clone())));
-    let priorities = Priority::all().map(|one| Pick {
-        value: one.name().to_owned(),
-        words: app.text(&format!("priority-{}", one.name())),
-        lang: None,
-        test: format!("defect-priority-{}", one.name()),
-    });
     let picking = draft.handle();
     let (failure, begun) = (draft.failure(), draft.get().is_begun() || draft.has_photos());
     rsx! {
@@ -232,7 +241,7 @@ fn Fields(view: BuildingView, draft: Draft<Reporting>, saved: Signal<bool>) -> E
                 SelectField {
                     bound: draft.bind(|form| form.asset.clone(), |form, asset| form.asset = asset),
                     test: "defect-asset",
-                    options: assets,
+                    options: assets(&app, &view),
                 }
             }
             label {
@@ -258,7 +267,7 @@ fn Fields(view: BuildingView, draft: Draft<Reporting>, saved: Signal<bool>) -> E
                 Picks {
                     bound: draft.bind(|form| form.priority.clone(), |form, one| form.priority = one),
                     name: "priority",
-                    picks: priorities.collect::<Vec<_>>(),
+                    picks: priorities(&app),
                 }
             }
             PickPhotos { onpick: OnPick::new(move |picked| picking.add_photo(picked)) }

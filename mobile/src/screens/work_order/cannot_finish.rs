@@ -42,6 +42,17 @@ impl Explaining {
     }
 }
 
+fn causes(app: &AppContext) -> Vec<Pick> {
+    CannotFinishCause::all()
+        .map(|cause| Pick {
+            value: cause.name().to_owned(),
+            words: app.text(&format!("cause-{}", cause.name())),
+            lang: None,
+            test: format!("cause-{}", cause.name()),
+        })
+        .collect()
+}
+
 #[component]
 pub(crate) fn CannotFinish(id: DocumentId, view: WorkOrderView, draft: Draft<Explaining>) -> Element {
     let app = use_context::<AppContext>();
@@ -67,14 +78,6 @@ pub(crate) fn CannotFinish(id: DocumentId, view: WorkOrderView, draft: Draft<Exp
             draft.submit(Some(id), Command::WorkOrder(command), |_| ());
         }
     };
-    let picks: Vec<Pick> = CannotFinishCause::all()
-        .map(|cause| Pick {
-            value: cause.name().to_owned(),
-            words: app.text(&format!("cause-{}", cause.name())),
-            lang: None,
-            test: format!("cause-{}", cause.name()),
-        })
-        .collect();
     let chosen = draft.bind(|form| form.cause.clone(), |form, cause| form.cause = cause);
     let bound = draft.bind(|form| form.reason.clone(), |form, reason| form.reason = reason);
     let failure = draft.failure();
@@ -92,7 +95,7 @@ pub(crate) fn CannotFinish(id: DocumentId, view: WorkOrderView, draft: Draft<Exp
                 if lacks == Some(CAUSE) {
                     p { role: "alert", class: "notice attention", "data-test": "cannot-finish-lacking", {app.text("cannot-finish-which")} }
                 }
-                Picks { bound: chosen, name: "cause", picks }
+                Picks { bound: chosen, name: "cause", picks: causes(&app) }
             }
             if let Some(cause) = cause {
                 p { class: "notice", "data-test": "what-next", {app.text(&format!("cause-next-{}", cause.name()))} }

@@ -13,6 +13,7 @@ use shared::{DocumentId, FactId, Quantity, StockItemId};
 
 use crate::client::view::WorkOrderView;
 use crate::screens::context::AppContext;
+use crate::screens::draft::handle::Draft;
 use crate::screens::draft::note::DraftNote;
 use crate::screens::field::{LineField, Pick, Picks};
 use crate::screens::icon::Icon;
@@ -199,6 +200,45 @@ impl Adding {
     }
 }
 
+/// What can be chosen: what the search finds in stores, then anything else.
+fn picks(app: &AppContext, view: &WorkOrderView, catalogue: &Catalogue, form: &Adding) -> Vec<Pick> {
+    let offered = offered(app, view, catalogue, &form.search, &form.item);
+    let mut picks: Vec<Pick> = offered
+        .into_iter()
+        .map(|(id, label)| Pick { value: id, words: label, lang: None, test: "material-item".to_owned() })
+        .collect();
+    picks.push(Pick {
+        value: OTHER.to_owned(),
+        words: app.text("material-other"),
+        lang: None,
+        test: "material-other".to_owned(),
+    });
+    picks
+}
+
+/// The field that searches the stores.
+#[component]
+fn SearchField(draft: Draft<Adding>, nothing_chosen: bool) -> Element {
+    let app = use_context::<AppContext>();
+    rsx! {
+        div { id: SEARCH,
+        if nothing_chosen {
+            p { role: "alert", class: "notice attention", "data-test": "material-which", {app.text("material-which")} }
+        }
+        label {
+            span { {app.text("material-item")} }
+            LineField {
+                bound: draft.bind(|form| form.search.clone(), |form, search| form.search = search),
+                test: "material-search",
+                chars_max: LINE_CHARS_MAX,
+                kind: "search",
+                placeholder: app.text("material-search"),
+            }
+        }
+        }
+    }
+}
+
 #[component]
 fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>, added: Signal<bool>) -> Element {
     let app = use_context::<AppContext>();
@@ -206,14 +246,13 @@ fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>, added: Signal<bool
     let mut wrong = use_signal(|| false);
     // Nothing was chosen when somebody wanted to add it.
     let mut which = use_signal(|| false);
-    let enter = app.platform.enter;
-    let (id, adding) = (view.id, draft.clone());
+    let (id, adding, focus_search) = (view.id, draft.clone(), app.platform.enter);
     let submit = move |event: FormEvent| {
         event.prevent_default();
         let form = adding.peek();
         which.set(form.item.is_empty());
         if form.item.is_empty() {
-            return enter(SEARCH);
+            return focus_search(SEARCH);
         }
         let material = match form.item.parse() {
             Ok(item) => Material::Stock(item),
@@ -227,38 +266,14 @@ fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>, added: Signal<bool
         }
     };
     let form = draft.get();
-    let offered = offered(&app, &view, &catalogue, &form.search, &form.item);
     let unit = form.item.parse().ok().and_then(|id| catalogue.stock.get(&id)).map(|item| item.unit.clone());
     let typed = form.quantity.trim().replace(',', ".").parse().ok();
-    let mut picks: Vec<Pick> = offered
-        .into_iter()
-        .map(|(id, label)| Pick { value: id, words: label, lang: None, test: "material-item".to_owned() })
-        .collect();
-    picks.push(Pick {
-        value: OTHER.to_owned(),
-        words: app.text("material-other"),
-        lang: None,
-        test: "material-other".to_owned(),
-    });
+    let picks = picks(&app, &view, &catalogue, &form);
     let is_other = form.item == OTHER;
     let failure = draft.failure();
     rsx! {
         form { class: "add", onsubmit: submit,
-            div { id: SEARCH,
-            if *which.read() && form.item.is_empty() {
-                p { role: "alert", class: "notice attention", "data-test": "material-which", {app.text("material-which")} }
-            }
-            label {
-                span { {app.text("material-item")} }
-                LineField {
-                    bound: draft.bind(|form| form.search.clone(), |form, search| form.search = search),
-                    test: "material-search",
-                    chars_max: LINE_CHARS_MAX,
-                    kind: "search",
-                    placeholder: app.text("material-search"),
-                }
-            }
-            }
+            SearchField { draft: draft.clone(), nothing_chosen: *which.read() && form.item.is_empty() }
             fieldset { class: "picks stock",
                 legend { class: "hidden", {app.text("material-item")} }
                 Picks {

@@ -90,7 +90,8 @@ export function useNewVersion() {
 
 /** Gives the bar of the browser the colour of the app's own, light or dark. */
 export function colourBar() {
-  const colour = getComputedStyle(document.documentElement).getPropertyValue("--sheet").trim();
+  // The value of a custom property would still name both colours.
+  const colour = getComputedStyle(document.documentElement).outlineColor;
   for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = colour;
 }
 

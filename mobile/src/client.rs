@@ -20,5 +20,5 @@ pub use failure::{BadPicture, Failure};
 pub use list::{BuildingLine, Buildings, DefectLine, Found, Near, OrderLine, Today};
 pub use notice::Notice;
 pub use status::{Appearance, Contact, Owner, PhoneStatus, Withdrawal};
-pub use to_send::{SetAside, ToSend, Waiting};
+pub use to_send::{RejectedText, ToSend, Waiting};
 pub use view::{BuildingView, PhotoState, WorkOrderView};

@@ -33,4 +33,4 @@ pub(crate) mod today;
 pub(crate) mod work_order;
 
 pub use app::App;
-pub use platform::{Happenings, LaterAnswer, LaterFile, Platform, PlatformEvent};
+pub use platform::{LaterAnswer, LaterFile, Platform, PlatformEvent, PlatformEvents};

@@ -11,12 +11,12 @@ use crate::client::status::PhoneStatus;
 use crate::client::to_send::ToSend;
 use crate::client::view::{BuildingView, WorkOrderView};
 
-/// What the replica answers.
+/// The answer of the replica to an [`Ask`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
-    /// Nothing more to say.
+    /// The order was carried out; there is nothing to return.
     Done,
-    /// How things stand.
+    /// The status of the phone.
     PhoneStatus(PhoneStatus),
     /// My work orders.
     Today(Today),
@@ -50,6 +50,6 @@ pub enum Answer {
         /// How many files it takes.
         files: u32,
     },
-    /// It was not done.
+    /// Nothing was changed, and why.
     Failed(Failure),
 }

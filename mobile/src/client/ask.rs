@@ -8,10 +8,10 @@ use shared::{Day, DocumentId, Language, Sha256};
 use crate::client::draft::{Once, Token};
 use crate::client::status::Appearance;
 
-/// What a screen asks of the replica. Every question gets one [`Answer`].
+/// A question or an order of a screen to the replica. Each gets exactly one answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ask {
-    /// How things stand: answered with [`Answer::PhoneStatus`].
+    /// Asks for the status of the phone: answered with [`Answer::PhoneStatus`].
     PhoneStatus,
     /// Make this phone a device of the person the code was made for.
     Enrol {
@@ -20,8 +20,8 @@ pub enum Ask {
         /// A name for the list of devices: `Chrome, Android`.
         device_name: String,
     },
-    /// The same with the last code, though work waits here ([`Failure::WorkWaits`]): should the code be
-    /// another person's, that is erased.
+    /// Enrols with the last code although unsent work waits here ([`Failure::WorkWaits`]). If the code
+    /// belongs to another person, that work is erased.
     EnrolAnyway,
     /// My work orders: [`Answer::Today`].
     Today {
@@ -56,9 +56,9 @@ pub enum Ask {
         /// What to do.
         command: Command,
     },
-    /// The same for [`Ask::Execute`] and [`Ask::AddPhoto`], at most once: asked again under the same
-    /// token, the first [`Answer::Saved`] is given again. The draft it was written in is gone once it is
-    /// saved, and its photos are attached.
+    /// Runs an [`Ask::Execute`] or [`Ask::AddPhoto`] at most once. Asked again under the same token, the
+    /// replica repeats the first [`Answer::Saved`] and changes nothing. Saving deletes the draft and
+    /// attaches its photos.
     Once(Once, Box<Ask>),
     /// Every draft: [`Answer::Drafts`].
     Drafts,
@@ -98,11 +98,11 @@ pub enum Ask {
     Picture(Sha256),
     /// One of the files that hold everything that waits, counted from 0: [`Answer::Copy`].
     SaveCopy(u32),
-    /// A text that was set aside has been read, and is needed no more: [`SetAside::id`].
+    /// Drops a rejected text that a person has dealt with, by its number on this phone: answered with `Done`.
     DealtWith(i64),
     /// Talk to the office now, if there is a network.
     SyncNow,
-    /// The same, and send again what the office refused of photos: it may know better now.
+    /// Syncs like [`Ask::SyncNow`], and sends photos that the office refused once more.
     TryAgain,
     /// Use this language from now on.
     ChooseLanguage(Language),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use shared::Timestamp;
 
-/// Stands for one act of a person, however often it is asked for.
+/// A random number that stands for one act of a person, however often the act is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Token(pub u64);
 

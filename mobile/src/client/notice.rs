@@ -6,16 +6,16 @@ use shared::{DocumentId, Sha256};
 use crate::client::failure::Failure;
 use crate::client::status::PhoneStatus;
 
-/// What the replica tells without being asked.
+/// A message that the replica sends without being asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Notice {
     /// These documents changed; screens showing them ask again.
     Changed(Vec<DocumentId>),
-    /// The situation changed.
+    /// The status of the phone changed.
     PhoneStatus(PhoneStatus),
     /// A picture that was asked for has arrived.
     Picture(Sha256),
-    /// The phone did not become a device.
+    /// Enrolment failed: the phone did not become a device.
     NotEnrolled(Failure),
     /// Another tab owns the replica.
     OtherTab,

@@ -29,7 +29,7 @@ pub struct Owner {
     pub role: Role,
 }
 
-/// Where the conversation with the office stands.
+/// The state of the conversation with the office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Contact {
@@ -40,9 +40,9 @@ pub enum Contact {
     Talking,
     /// The office cannot be reached; normal in a cellar.
     OutOfReach,
-    /// What the office answered could not be kept here: the phone is full, or its storage fails.
+    /// The last reply could not be stored: the phone is full, or its storage fails.
     NoRoom,
-    /// The office let its owner out; what waits here is kept until it lets them in again.
+    /// The office blocked the owner's account; what waits here is kept until it is unblocked.
     Blocked,
     /// The office does not know this device any more, or withdrew it.
     Withdrawn,
@@ -51,32 +51,31 @@ pub enum Contact {
 }
 
 impl Contact {
-    /// Whether nothing can be said to the office now, and it is tried again from time to time.
+    /// Whether no request can succeed now; the shell tries again from time to time.
     #[must_use]
     pub const fn is_stuck(self) -> bool {
         matches!(self, Self::OutOfReach | Self::NoRoom | Self::Blocked)
     }
 }
 
-/// How far the office is with withdrawing this phone.
+/// How far the withdrawal of this phone is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Withdrawal {
-    /// The phone delivers what it holds, gets nothing more, and nothing is written on it.
-    HandingOver,
+    /// The phone drains its outbox: it delivers what it holds, gets nothing more, and takes no edits.
+    Draining,
     /// The office has everything; the phone erases its copy at its next contact, or has done so.
     Drained,
     /// The phone has erased its copy.
     Erased,
 }
 
-/// How things stand, for the one place every screen shows it in.
+/// The status of the phone, which every screen shows in its header.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PhoneStatus {
     /// Who this phone belongs to; none before enrolment.
     pub owner: Option<Owner>,
-    /// Work orders, requests and the like of which something is saved here and not yet at the office: what
-    /// people count.
+    /// Documents of which a change or a photo is not yet at the office: what people count.
     pub things_waiting: u32,
     /// Changes saved here and not yet at the office.
     pub changes_waiting: u32,
@@ -92,8 +91,8 @@ pub struct PhoneStatus {
     pub last_contact: Option<Timestamp>,
     /// Whether the browser promised to keep the data; none when it was not asked yet.
     pub kept: Option<bool>,
-    /// Changes the office refused, set aside and readable.
-    pub set_aside: u32,
+    /// Texts of rejected work that nobody has dealt with yet.
+    pub rejected: u32,
     /// Whether the office is withdrawing this phone, or has done so.
     pub withdrawal: Option<Withdrawal>,
     /// The language chosen on this phone, if one was.

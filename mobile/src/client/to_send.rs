@@ -26,9 +26,9 @@ pub struct Waiting {
     pub since: Timestamp,
 }
 
-/// A version of a document that the office did not accept, as text to read and copy.
+/// The text of work that the office rejected, to read and to copy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SetAside {
+pub struct RejectedText {
     /// Its number on this phone.
     pub id: i64,
     /// The document.
@@ -50,8 +50,8 @@ pub struct SetAside {
 pub struct ToSend {
     /// Item by item, oldest first; empty: this phone can be handed back.
     pub items: Vec<Waiting>,
-    /// What the office did not accept.
-    pub set_aside: Vec<SetAside>,
+    /// What the office rejected, oldest first.
+    pub rejected: Vec<RejectedText>,
     /// When the office last answered.
     pub last_contact: Option<Timestamp>,
     /// Whether the browser promised to keep the data.

@@ -2,7 +2,7 @@
 
 use shared::{ActorId, DeviceId, Moment, Sha256};
 
-/// A hand nobody has written with.
+/// A new actor id, derived from the device, the entropy and the wall clock of this moment.
 pub(crate) fn fresh_actor(device: DeviceId, moment: Moment) -> ActorId {
     let mut seed = device.as_bytes().to_vec();
     seed.extend(moment.entropy.to_be_bytes());

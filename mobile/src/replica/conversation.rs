@@ -7,23 +7,24 @@ use shared::{DocumentId, Sha256};
 use crate::client::status::Contact;
 use crate::replica::http::HttpReply;
 
-/// Where the conversation stands.
+/// The state of the conversation, kept in memory only.
 #[derive(Debug, Default)]
 pub(crate) struct Conversation {
     pub(crate) contact: Contact,
     /// The code and the name of this phone, to be sent.
     pub(crate) enrolling: Option<(String, String)>,
-    /// The same, to be sent once somebody agrees.
+    /// The code and the name that wait until a person agrees to erase unsent work.
     pub(crate) halted: Option<(String, String)>,
-    /// What a code brought that turned out to be of somebody else, to be taken once somebody agrees.
+    /// The reply to a code that belongs to another person, to be applied once a person agrees.
     pub(crate) granted: Option<HttpReply>,
-    /// Somebody agreed that what waits may be erased.
+    /// Whether a person agreed that unsent work may be erased.
     pub(crate) agreed: bool,
     pub(crate) sync_wanted: bool,
     pub(crate) in_flight: Option<InFlight>,
-    /// Documents whose changes the office cannot take yet; asked again when somebody wants to sync.
+    /// Documents whose changes the server deferred; they are sent again when a person asks to sync.
     pub(crate) held: BTreeSet<DocumentId>,
-    /// The last document of which was asked whether somebody decided; none to begin again.
+    /// The last document whose decision was asked for; the next request continues after it. `None` starts
+    /// again from the first.
     pub(crate) asked_after: Option<DocumentId>,
     /// The photo on its way, and how much of it the office has.
     pub(crate) upload: Option<(Sha256, u64)>,
@@ -41,7 +42,7 @@ impl Conversation {
     }
 }
 
-/// What the next reply answers.
+/// The request that the next reply answers.
 #[derive(Debug)]
 pub(crate) enum InFlight {
     Enrolment,
@@ -52,11 +53,11 @@ pub(crate) enum InFlight {
     Picture(Sha256),
 }
 
-/// What was sent, in the order the office counts it.
+/// The outbox rows and offers that a sync request carried, in the order the server counts them.
 #[derive(Debug)]
 pub(crate) struct SentSync {
     pub(crate) changes: Vec<(i64, DocumentId)>,
     pub(crate) offers: Vec<(i64, DocumentId)>,
-    /// Whether it said that this phone knows it is being withdrawn.
+    /// Whether the request said that this phone is draining.
     pub(crate) draining: bool,
 }

@@ -1,7 +1,7 @@
 //! The conversation with the office: *request out, reply in*, one at a time. The network is
-//! outside; a reply that never comes is told as [`Unreachable`], which is normal in a cellar.
+//! outside; it reports a reply that never comes as [`Unreachable`].
 //!
-//! What goes first: becoming a device, then changes, then photos, then pictures to look at.
+//! The order of requests: enrolment, then sync, then photos to send, then pictures to fetch.
 
 use serde::{Deserialize, Serialize};
 use shared::{DeviceId, Moment, PersonId, Role, Sha256};
@@ -39,7 +39,9 @@ impl Replica {
     /// was out of reach and nobody asked again.
     ///
     /// # Errors
-    /// [`crate::replica::error::ReplicaError`].
+    /// [`ReplicaError::Sqlite`](crate::replica::error::ReplicaError::Sqlite) when the storage cannot be read,
+    /// [`ReplicaError::Damaged`](crate::replica::error::ReplicaError::Damaged) when a row holds what this app
+    /// never writes. Nothing was chosen then; a later call tries again.
     pub fn next_request(&mut self, moment: Moment) -> Result<Option<HttpRequest>> {
         if self.conversation.in_flight.is_some() {
             return Ok(None);
@@ -100,7 +102,7 @@ impl Replica {
         talks.then(|| self.authorized("GET", "/api/v1/events".to_owned(), Vec::new()))
     }
 
-    /// Whether the office takes no more photos of this phone for now.
+    /// Whether the server takes no more photos of this phone until the next sync.
     #[must_use]
     pub const fn photos_wait(&self) -> bool {
         self.conversation.photos_wait
@@ -112,17 +114,19 @@ impl Replica {
         self.conversation.contact
     }
 
-    /// A request in the device's name.
+    /// A request with the device's token.
     pub(crate) fn authorized(&self, method: &'static str, path: String, body: Vec<u8>) -> HttpRequest {
         let token = self.enrolled.as_ref().map_or("", |enrolled| &enrolled.token);
         HttpRequest { method, path, headers: vec![("authorization", format!("Bearer {token}"))], body }
     }
 
-    /// Takes in what the office answered to the last request.
+    /// Applies the reply to the last request; does nothing when none is under way.
     ///
     /// # Errors
-    /// [`crate::replica::error::ReplicaError`]; nothing of the reply was kept, the contact is [`Contact::NoRoom`], and
-    /// the same request is made again when somebody asks for it.
+    /// [`ReplicaError::Full`](crate::replica::error::ReplicaError::Full) when the phone is full, another
+    /// [`ReplicaError`](crate::replica::error::ReplicaError) when the storage fails or holds what cannot be
+    /// read. Then nothing of the reply was kept, the contact is [`Contact::NoRoom`], and the same request is
+    /// made again when a person asks to sync.
     pub fn take_reply(&mut self, reply: Result<HttpReply, Unreachable>, moment: Moment) -> Result<()> {
         let Some(in_flight) = self.conversation.in_flight.take() else { return Ok(()) };
         let taken = match reply {
@@ -154,8 +158,8 @@ impl Replica {
         self.out_of_reach()
     }
 
-    /// The office cannot be reached, or says something only a passing trouble explains: everything
-    /// is kept, and said again when somebody asks for it.
+    /// Stops for [`Contact::OutOfReach`]: no reply came, or one that only a passing failure explains.
+    /// Everything is kept, and sent again when a person asks to sync.
     pub(crate) fn out_of_reach(&mut self) -> Result<()> {
         self.stop_for(Contact::OutOfReach)
     }
@@ -167,7 +171,7 @@ impl Replica {
         self.set_contact(contact)
     }
 
-    /// What the office answered could not be kept here: what waits stays as it is.
+    /// Stops for [`Contact::NoRoom`]: the reply could not be stored. What waits stays as it is.
     fn not_kept(&mut self) {
         // What is in memory may be ahead of the disk.
         self.live.clear();
@@ -176,13 +180,13 @@ impl Replica {
         self.conversation.announcing = None;
         self.conversation.contact = Contact::NoRoom;
         // A storage that cannot be read either leaves the screen as it is.
-        self.tell_situation().unwrap_or_default();
+        self.tell_status().unwrap_or_default();
     }
 
     pub(crate) fn set_contact(&mut self, contact: Contact) -> Result<()> {
         if self.conversation.contact != contact {
             self.conversation.contact = contact;
-            self.tell_situation()?;
+            self.tell_status()?;
         }
         Ok(())
     }
@@ -221,9 +225,8 @@ impl Replica {
         }
     }
 
-    /// Becomes a device by this code. Whose it is the phone only learns when it is used up: while
-    /// something waits the owner is asked first, but for a phone the office does not know any more,
-    /// which is there to be enrolled again.
+    /// Enrols this phone. The code's owner is known only after it is redeemed, so unsent work asks for
+    /// confirmation first, unless the server has forgotten this device.
     pub(crate) fn enrol(&mut self, code: String, device_name: String) -> Result<()> {
         let halts = self.conversation.contact != Contact::Withdrawn && self.work_waits()?;
         self.conversation.granted = None;
@@ -239,7 +242,7 @@ impl Replica {
         self.conversation.granted.take().map_or(Ok(()), |reply| self.take_enrolment(reply, moment))
     }
 
-    /// Whether something of the owner's is not yet at the office; the screen is told.
+    /// Whether unsent work waits here; if so, the screens get [`Failure::WorkWaits`].
     fn work_waits(&mut self) -> Result<bool> {
         let PhoneStatus { owner, changes_waiting, photos_waiting, .. } = self.status()?;
         let waits = changes_waiting + photos_waiting > 0;
@@ -286,8 +289,8 @@ impl Replica {
         self.enrolled = Some(enrolled);
         self.withdrawal = None;
         self.scrub()?;
-        // What was being said was said by the device before.
+        // The conversation until now was that of the previous device.
         self.conversation = Conversation { sync_wanted: true, ..Conversation::default() };
-        self.tell_situation()
+        self.tell_status()
     }
 }

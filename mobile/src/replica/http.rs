@@ -16,7 +16,7 @@ pub struct HttpRequest {
     pub body: Vec<u8>,
 }
 
-/// What the office answered.
+/// A reply of the office.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpReply {
     /// The status.
@@ -51,6 +51,6 @@ impl HttpReply {
     }
 }
 
-/// The office did not answer.
+/// No reply came, which is normal in a cellar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unreachable;

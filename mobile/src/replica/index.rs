@@ -71,7 +71,8 @@ pub(crate) fn index(store: &Store, document: &Document) -> Result<()> {
 /// Makes the index anew once, when it was made by a version of the app that read words otherwise.
 ///
 /// # Errors
-/// [`ReplicaError`]; the old index is still there.
+/// [`ReplicaError::Full`] when the phone is full, [`ReplicaError::Sqlite`] when the storage fails; the old
+/// index is still there.
 pub(crate) fn renew(store: &mut Store) -> Result<()> {
     if store.is_index_current()? {
         return Ok(());

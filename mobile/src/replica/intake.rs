@@ -6,22 +6,22 @@ use shared::document::LocalChange;
 use shared::wire::RefusalReason;
 use shared::{ActorId, ChangeHash, Document, DocumentId, DocumentKind};
 
-/// What the office lacks of a document.
+/// The changes of one document that the server lacks.
 pub(crate) struct Compared {
     pub(crate) id: DocumentId,
     /// Every change that is here.
     pub(crate) here: BTreeSet<ChangeHash>,
-    /// Lacking, and by this phone's own hands, oldest first.
+    /// Lacking changes by this phone's own actors, oldest first.
     pub(crate) own: Vec<(ChangeHash, Vec<u8>)>,
-    /// Lacking, and by others, oldest first.
+    /// Lacking changes by other actors, oldest first.
     pub(crate) others: Vec<(ChangeHash, Vec<u8>)>,
     /// Whether the office listed the document.
     pub(crate) listed: bool,
 }
 
 impl Compared {
-    /// Of a document of the same feed, what others wrote is the office's business, and so is what it
-    /// says it has taken just now though it does not show it: that must not go back and forth for ever.
+    /// Keeps only own changes that this reply did not acknowledge. On an unchanged feed, changes of others
+    /// are the server's business; and sending again what it acknowledged but does not show would never end.
     pub(crate) fn keep_own_but(&mut self, taken: &[(i64, ChangeHash)]) {
         self.others.clear();
         self.own.retain(|(hash, _)| taken.iter().all(|(_, other)| other != hash));
@@ -31,14 +31,14 @@ impl Compared {
         !self.own.is_empty()
     }
 
-    /// Whether somebody at the office has to decide. Of a document it did not list it must at least say
-    /// that it may be forgotten.
+    /// Whether a supervisor has to decide: others' changes are lacking, or the server did not list the
+    /// document, which it must settle before the phone forgets it.
     pub(crate) const fn awaits(&self) -> bool {
         !self.listed || !self.others.is_empty()
     }
 }
 
-/// A version that was taken out of a document.
+/// Rejected changes that were taken out of a document, and the text that only they held.
 pub(crate) struct RejectedWork {
     pub(crate) document: DocumentId,
     pub(crate) reason: RefusalReason,
@@ -46,30 +46,30 @@ pub(crate) struct RejectedWork {
     pub(crate) changes: Vec<ChangeHash>,
 }
 
-/// Changes whose hand alone was wrong, written again with a fresh one.
+/// Changes that were rejected for their actor id alone, rewritten under a new one.
 pub(crate) struct Rewritten {
     pub(crate) document: DocumentId,
     pub(crate) kind: DocumentKind,
-    /// Where the old ones are in the outbox.
+    /// The outbox rows of the old changes.
     pub(crate) rows: Vec<i64>,
     pub(crate) changes: Vec<(ActorId, LocalChange)>,
 }
 
-/// What a reply makes of the documents here.
+/// Everything that one sync reply changes here, worked out in memory before it is written.
 #[derive(Default)]
 pub(crate) struct Intake {
-    /// As they will be.
+    /// The documents as they will be.
     pub(crate) documents: BTreeMap<DocumentId, Document>,
-    /// To be kept whole instead of by their new changes.
+    /// Documents to store as a snapshot instead of by their new changes.
     pub(crate) whole: BTreeSet<DocumentId>,
     pub(crate) changes: Vec<(DocumentId, ChangeHash, Vec<u8>)>,
     pub(crate) diverged: Vec<DocumentId>,
     pub(crate) forgotten: Vec<DocumentId>,
-    pub(crate) set_aside: Vec<RejectedWork>,
-    /// Written again with a fresh hand, to go out again.
-    pub(crate) resigned: Vec<Rewritten>,
-    /// The office's feed is another one than before.
+    pub(crate) rejected: Vec<RejectedWork>,
+    /// Rewritten under a new actor, to be sent again.
+    pub(crate) rewritten: Vec<Rewritten>,
+    /// Whether the reply names another feed than the one before.
     pub(crate) other_feed: bool,
-    /// What it lacks, by document.
+    /// What the server lacks, one entry a document.
     pub(crate) compared: Vec<Compared>,
 }

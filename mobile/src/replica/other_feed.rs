@@ -1,10 +1,10 @@
 //! The office's feed is another one: its server was restored from a backup, and has forgotten what
 //! came after it. Every document is compared with what the office has. What it lacks of this phone's
-//! own hands goes to the outbox again; what it lacks of others is offered, for a supervisor to
+//! own actors goes to the outbox again; what it lacks of others is offered, for a supervisor to
 //! confirm. Until that is settled nothing is forgotten here.
 //!
-//! The same is looked at, for this phone's own hands alone, before the office's version of one document
-//! takes the place of what is here.
+//! For this phone's own actors alone, the same comparison is made before the office's version of one
+//! document takes the place of what is here.
 
 use std::collections::BTreeSet;
 
@@ -20,14 +20,14 @@ use crate::replica::store::offers::Settling;
 
 impl Replica {
     /// Compares a document with the office's copy; `None` when its whole answer has none. What was
-    /// `resigned` is by hands this phone is about to take.
+    /// `rewritten` is by actors this phone is about to add to its own.
     pub(crate) fn compare(
         &self,
         here: &Document,
         theirs: Option<&Document>,
-        resigned: &[Rewritten],
+        rewritten: &[Rewritten],
     ) -> Result<Compared> {
-        let by_taken = |actor| resigned.iter().flat_map(|it| &it.changes).any(|(hand, _)| *hand == actor);
+        let by_taken = |actor| rewritten.iter().flat_map(|it| &it.changes).any(|(one, _)| *one == actor);
         let (mut own, mut others, mut all) = (Vec::new(), Vec::new(), BTreeSet::new());
         for (header, bytes) in here.changes_since(&Heads::default()) {
             all.insert(header.hash);
@@ -45,7 +45,7 @@ impl Replica {
     }
 }
 
-/// Writes what comparing a document brought to light.
+/// Writes the result of a comparison: own changes to the outbox, those of others to the offers.
 pub(crate) fn settle(store: &Store, compared: &Compared, moment: Moment) -> Result<()> {
     let Compared { id, here, own, others, .. } = compared;
     store.put_in_outbox_again(*id, here, own, moment.wall)?;
@@ -67,7 +67,8 @@ pub(crate) fn take_decisions(store: &Store, settled: &[DocumentId]) -> Result<()
     Ok(())
 }
 
-/// The changes of the outbox that stay in it: what they build on waits for a supervisor's yes.
+/// The changes of the outbox that stay in it because the server deferred them: what they build on waits
+/// for a supervisor.
 pub(crate) fn held(taken: &[(i64, DocumentId)], reply: &SyncReply) -> Vec<(i64, DocumentId)> {
     let held = reply.refused.iter().filter(|refusal| refusal.reason == RefusalReason::Deferred);
     let positions = held.filter_map(|refusal| usize::try_from(refusal.position).ok());

@@ -24,13 +24,13 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_document ON outbox (document);
 
--- Changes by other hands that the office's new feed lacks, not yet offered to it, oldest first.
+-- Changes by other actors that the office's new feed lacks, not yet offered to it, oldest first.
 CREATE TABLE offered (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, document BLOB NOT NULL, hash BLOB NOT NULL, bytes BLOB NOT NULL,
     saved_at INTEGER NOT NULL, UNIQUE (document, hash)
 );
 
--- Hands this replica has written with.
+-- Actor ids this replica has written with.
 CREATE TABLE own_actor (actor BLOB PRIMARY KEY) WITHOUT ROWID;
 
 -- Pictures on this phone: `waiting` to be sent, `sent`, refused with a `problem`, or `fetched`.

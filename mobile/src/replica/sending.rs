@@ -75,7 +75,7 @@ impl Replica {
     pub(crate) fn take_upload_begin(&mut self, sha256: Sha256, reply: &HttpReply) -> Result<()> {
         match reply.status {
             201 => self.take_offset(sha256, reply),
-            _ => self.take_upload_trouble(sha256, reply),
+            _ => self.take_upload_failure(sha256, reply),
         }
     }
 
@@ -87,7 +87,7 @@ impl Replica {
                 self.conversation.upload = None;
                 Ok(())
             }
-            _ => self.take_upload_trouble(sha256, reply),
+            _ => self.take_upload_failure(sha256, reply),
         }
     }
 
@@ -118,7 +118,7 @@ impl Replica {
     }
 
     /// The office will not have the photo, or cannot have it now.
-    fn take_upload_trouble(&mut self, sha256: Sha256, reply: &HttpReply) -> Result<()> {
+    fn take_upload_failure(&mut self, sha256: Sha256, reply: &HttpReply) -> Result<()> {
         self.conversation.upload = None;
         match reply.problem() {
             // One that was spoilt on the way is sent again from its beginning.

@@ -35,11 +35,13 @@ pub struct Replica {
 }
 
 impl Replica {
-    /// Opens the phone's database, making it when there is none. Reads no document, but once after an
-    /// update that reads words of a search otherwise.
+    /// Opens the phone's database, creating it when it is empty. Reads no document, except once after an
+    /// update that changed how a search reads words.
     ///
     /// # Errors
-    /// [`ReplicaError`].
+    /// [`ReplicaError::Newer`] when a newer version of the app wrote the database, [`ReplicaError::Full`]
+    /// when the phone is full, [`ReplicaError::Sqlite`] when the storage fails or holds no database,
+    /// [`ReplicaError::Damaged`] when a value is not one that this app writes.
     pub fn open(db: Connection) -> Result<Self> {
         let mut store = Store::open(db)?;
         match index::renew(&mut store) {
@@ -68,22 +70,24 @@ impl Replica {
         Ok(replica)
     }
 
-    /// Has lists of names in the platform's order; without, by letters as a search reads them.
+    /// Sorts names in lists by `compare`. The default compares letters as a search reads them.
     #[must_use]
     pub const fn sorting_by(mut self, compare: Compare) -> Self {
         self.compare = compare;
         self
     }
 
-    /// Has `crash` asked at every [`CrashPoint`] whether to stop dead there, as if the battery went.
+    /// For tests: calls `crash` at every [`CrashPoint`]; `true` stops the replica there, as an empty battery
+    /// would.
     #[must_use]
     pub fn crashing(mut self, crash: impl FnMut(CrashPoint) -> bool + Send + 'static) -> Self {
         self.store.crash_when(Box::new(crash));
         self
     }
 
-    /// Answers a question. `picture` is that of [`Ask::AddPhoto`] or [`Ask::KeepDraftPhoto`], `None` when it cannot be used; what
-    /// comes beside the answer is a picture or a file.
+    /// Answers a question. `picture` belongs to [`Ask::AddPhoto`] and [`Ask::KeepDraftPhoto`]; it is `None`
+    /// when the file cannot be used. The bytes beside the answer are those of [`Answer::Picture`] or
+    /// [`Answer::Copy`].
     pub fn answer(
         &mut self,
         ask: Ask,
@@ -175,7 +179,7 @@ impl Replica {
 
     /// Tells the screens the new status, which is the whole answer.
     fn told(&mut self) -> Result<Answer> {
-        self.tell_situation()?;
+        self.tell_status()?;
         Ok(Answer::Done)
     }
 
@@ -189,16 +193,16 @@ impl Replica {
         Ok(bytes)
     }
 
-    /// Says whether the browser promised to keep the data.
+    /// Records whether the browser promised to keep the data, and tells the screens.
     ///
     /// # Errors
-    /// [`ReplicaError`].
+    /// [`ReplicaError::Sqlite`] or [`ReplicaError::Damaged`] when the status cannot be read from storage.
     pub fn set_kept(&mut self, kept: bool) -> Result<()> {
         self.kept = Some(kept);
-        self.tell_situation()
+        self.tell_status()
     }
 
-    /// What screens should hear, once.
+    /// Takes the notices for the screens that came since the last call.
     pub fn take_notices(&mut self) -> Vec<Notice> {
         std::mem::take(&mut self.notices)
     }
@@ -210,10 +214,11 @@ impl Replica {
         self.loads
     }
 
-    /// How things stand.
+    /// The status of the phone.
     ///
     /// # Errors
-    /// [`ReplicaError`].
+    /// [`ReplicaError::Sqlite`] when the storage fails, [`ReplicaError::Damaged`] when a value is not one
+    /// that this app writes.
     pub fn status(&self) -> Result<PhoneStatus> {
         let (photos_waiting, photo_bytes_waiting) = self.store.photos_waiting()?;
         Ok(PhoneStatus {
@@ -232,7 +237,7 @@ impl Replica {
                 && (self.store.feed()?.is_none() || self.store.resume()?.is_some()),
             last_contact: self.store.last_contact()?,
             kept: self.kept,
-            set_aside: self.store.set_aside_count()?,
+            rejected: self.store.rejected_count()?,
             withdrawal: self.withdrawal,
             language: self.store.language()?,
             appearance: self.store.appearance()?,
@@ -243,7 +248,7 @@ impl Replica {
         self.enrolled.as_ref().map(|enrolled| enrolled.device).ok_or(ReplicaError::Damaged("enrolment"))
     }
 
-    pub(crate) fn tell_situation(&mut self) -> Result<()> {
+    pub(crate) fn tell_status(&mut self) -> Result<()> {
         let status = self.status()?;
         self.notices.push(Notice::PhoneStatus(status));
         Ok(())
@@ -253,13 +258,14 @@ impl Replica {
         if !documents.is_empty() {
             self.notices.push(Notice::Changed(documents));
         }
-        self.tell_situation()
+        self.tell_status()
     }
 
-    /// The document, from memory or from storage.
+    /// The document, from memory or from storage; `None` when it is not on this phone.
     ///
     /// # Errors
-    /// [`ReplicaError`].
+    /// [`ReplicaError::Document`] when its bytes do not read as a document, [`ReplicaError::Sqlite`] when
+    /// the storage fails.
     pub fn document(&mut self, id: DocumentId) -> Result<Option<Document>> {
         self.uses += 1;
         if let Some((used, document)) = self.live.get_mut(&id) {

@@ -1,5 +1,5 @@
-//! One round trip: the outbox goes out, what is new comes in. A reply is taken in as one
-//! transaction, so a phone that dies anywhere simply asks again.
+//! One round trip: the request carries the outbox, the reply what is new. A reply is applied in one
+//! transaction, so a phone that dies anywhere simply sends the request again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
@@ -32,7 +32,7 @@ use crate::replica::{index, withdrawal};
 impl Replica {
     pub(crate) fn sync_request(&mut self, moment: Moment) -> Result<(HttpRequest, InFlight)> {
         let enrolled = self.enrolled.clone().ok_or(ReplicaError::Damaged("enrolment"))?;
-        // What was offered goes first: what builds on it can only be held once it is known.
+        // Offers go first: the server can defer what builds on them only once it knows them.
         let mut room = Room { documents: SYNC_DOCUMENTS_MAX, bytes: SENT_BYTES_MAX };
         let (offered, offers) = grouped(self.store.offers(SYNC_CHANGES_MAX)?, &mut room);
         let ready = self.store.outbox_ready(SYNC_CHANGES_MAX - offers.len(), &self.conversation.held)?;
@@ -68,7 +68,7 @@ impl Replica {
         Ok((http, InFlight::Sync(sent)))
     }
 
-    /// The documents to ask about whether somebody decided, round and round.
+    /// The next documents whose decision to ask for; after the last it begins again with the first.
     fn next_awaiting(&mut self) -> Result<Vec<DocumentId>> {
         let awaiting = self.store.awaiting(self.conversation.asked_after, SYNC_DOCUMENTS_MAX)?;
         let more = awaiting.len() == SYNC_DOCUMENTS_MAX;
@@ -80,7 +80,7 @@ impl Replica {
         if reply.status != 200 {
             return self.out_of_reach();
         }
-        // What is not a reply comes from something between here and the office.
+        // A body that is no reply comes from a proxy between here and the office.
         let Ok(reply) = SyncReply::decode(&reply.body) else { return self.out_of_reach() };
         let count = |taken: u32| usize::try_from(taken).unwrap_or(usize::MAX);
         let taken = &sent.changes[..count(reply.taken).min(sent.changes.len())];
@@ -88,8 +88,8 @@ impl Replica {
         let held = held(taken, &reply);
         let fresh = fresh_actor(self.enrolled_device()?, moment);
         let intake = self.intake(taken, &held, &reply)?;
-        // One refusal must not follow from another: what comes is written with a fresh hand.
-        let hurt = !intake.set_aside.is_empty() || !intake.resigned.is_empty();
+        // Continue under a new actor id, so that later changes do not build on refused ones.
+        let hurt = !intake.rejected.is_empty() || !intake.rewritten.is_empty();
         self.store.transaction(|store| {
             for entry in taken.iter().filter(|entry| !held.contains(entry)) {
                 store.take_from_outbox(entry.0)?;
@@ -125,10 +125,10 @@ impl Replica {
             store.set_withdrawal(withdrawal::state(reply.drain))?;
             store.set_meta("last_contact", &moment.wall.0.to_string())
         })?;
-        // The owner's role and this replica's hand may be others now.
+        // The owner's role and this replica's actor may have changed.
         self.enrolled = self.store.enrolled()?;
         self.hold(&held, &intake, &reply);
-        self.conversation.sync_wanted |= self.take_hand_over(reply.drain, sent.draining);
+        self.conversation.sync_wanted |= self.take_drain(reply.drain, sent.draining);
         // A sync that a person wanted meanwhile is wanted still.
         self.conversation.sync_wanted |= self.has_more_to_sync(sent, &reply, &intake)?;
         self.conversation.contact = Contact::Talking;
@@ -161,7 +161,7 @@ impl Replica {
             || intake.diverged.iter().any(|id| !is_whole(id)))
     }
 
-    /// Leaves documents alone whose changes the office cannot take yet, until it has news of them.
+    /// Stops sending changes of documents the server deferred, until it sends an update for them.
     fn hold(&mut self, held: &[(i64, DocumentId)], intake: &Intake, reply: &SyncReply) {
         if intake.other_feed {
             return self.conversation.held.clear();
@@ -177,7 +177,7 @@ impl Replica {
         Ok(!self.store.outbox_ready(1, &self.conversation.held)?.is_empty())
     }
 
-    /// Works out what the reply makes of the documents, in memory.
+    /// Works out, in memory, what the reply changes here.
     fn intake(
         &mut self,
         taken: &[(i64, DocumentId)],
@@ -190,7 +190,7 @@ impl Replica {
         let accepted = taken.iter().filter(|entry| !held.contains(entry)).map(|(seq, _)| *seq);
         let mut gone: BTreeSet<i64> = BTreeSet::new();
         gone.extend(accepted);
-        gone.extend(intake.resigned.iter().flat_map(|resigned| &resigned.rows));
+        gone.extend(intake.rewritten.iter().flat_map(|rewritten| &rewritten.rows));
         for update in buildings_first(reply.documents.iter(), |update| update.kind) {
             self.take_update(update, &gone, &mut intake)?;
         }
@@ -200,7 +200,7 @@ impl Replica {
         Ok(intake)
     }
 
-    /// Compares what the whole answer of another feed did not hold.
+    /// Compares the documents that the complete answer of another feed did not list.
     fn compare_unlisted(&mut self, intake: &mut Intake) -> Result<()> {
         let ids = if intake.other_feed { self.store.documents()? } else { self.store.to_compare()? };
         for id in ids {
@@ -208,7 +208,7 @@ impl Replica {
                 continue;
             }
             if let Some(here) = self.current(intake, id)? {
-                intake.compared.push(self.compare(&here, None, &intake.resigned)?);
+                intake.compared.push(self.compare(&here, None, &intake.rewritten)?);
             }
         }
         Ok(())
@@ -222,7 +222,7 @@ impl Replica {
         }
     }
 
-    /// `gone` are the entries of the outbox that this answer takes out of it.
+    /// Applies the update of one document. `gone` are the outbox rows that this reply removes.
     fn take_update(
         &mut self,
         update: &DocumentUpdate,
@@ -235,7 +235,7 @@ impl Replica {
         let settled = !intake.other_feed && self.store.is_settled(id)?;
         let (sent, left): (Vec<_>, Vec<_>) =
             self.store.outbox_hashes(id)?.into_iter().partition(|(seq, _)| gone.contains(seq));
-        let waits = !left.is_empty() || intake.resigned.iter().any(|resigned| resigned.document == id);
+        let waits = !left.is_empty() || intake.rewritten.iter().any(|rewritten| rewritten.document == id);
         let next = match &update.snapshot {
             Some(snapshot) => {
                 let Ok(theirs) = Document::load(update.kind, id, &snapshot.0) else {
@@ -284,7 +284,7 @@ impl Replica {
         let differs = !merges || settled && self.store.is_flagged(id, Flag::Diverged)?;
         let (mut keeps, mut awaits) = (waits || !settled, !settled);
         if differs && settled || intake.other_feed || self.store.is_settling(id, Settling::ToCompare)? {
-            let mut compared = self.compare(&here, Some(&theirs), &intake.resigned)?;
+            let mut compared = self.compare(&here, Some(&theirs), &intake.rewritten)?;
             if settled {
                 compared.keep_own_but(sent);
             }
@@ -303,7 +303,7 @@ impl Replica {
         })
     }
 
-    /// Forgets what is no longer for this phone, once nothing of it waits.
+    /// Forgets documents that no longer concern this phone, once nothing of them waits.
     pub(crate) fn forget_withdrawn(&mut self) -> Result<()> {
         let mut gone = Vec::new();
         for id in self.store.flagged(Flag::Withdrawn, usize::MAX >> 1)? {
@@ -334,13 +334,13 @@ impl Replica {
 
 /// Writes what [`Replica::intake`] worked out.
 fn write(store: &Store, intake: &Intake, moment: Moment) -> Result<()> {
-    for RejectedWork { document, reason, text, changes } in &intake.set_aside {
-        store.set_aside(*document, reason.name(), text, changes, moment.wall)?;
+    for RejectedWork { document, reason, text, changes } in &intake.rejected {
+        store.keep_rejected(*document, reason.name(), text, changes, moment.wall)?;
     }
-    for Rewritten { document, kind, rows, changes } in &intake.resigned {
+    for Rewritten { document, kind, rows, changes } in &intake.rewritten {
         rows.iter().try_for_each(|seq| store.take_from_outbox(*seq))?;
-        for (hand, change) in changes {
-            store.add_own_actor(*hand)?;
+        for (actor, change) in changes {
+            store.add_own_actor(*actor)?;
             store.put_in_outbox(*document, *kind, change.hash, &change.bytes, moment.wall)?;
         }
     }
@@ -364,7 +364,7 @@ fn write(store: &Store, intake: &Intake, moment: Moment) -> Result<()> {
     intake.compared.iter().try_for_each(|compared| settle(store, compared, moment))
 }
 
-/// Buildings before orders: an order's row names its building.
+/// Puts buildings before orders, because an order's row names its building.
 fn buildings_first<T>(
     items: impl Iterator<Item = T>,
     kind: impl Fn(&T) -> DocumentKind,
@@ -373,7 +373,7 @@ fn buildings_first<T>(
     buildings.into_iter().chain(others)
 }
 
-/// What there is still room for in a request.
+/// The room that is left in a request.
 struct Room {
     documents: usize,
     bytes: usize,

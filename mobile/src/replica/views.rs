@@ -174,7 +174,7 @@ impl Replica {
         }
         Ok(ToSend {
             items: sorted(items, |item| (item.since.0, ""), str::cmp),
-            set_aside: self.set_aside()?,
+            rejected: self.rejected()?,
             last_contact: self.store.last_contact()?,
             kept: self.kept,
         })

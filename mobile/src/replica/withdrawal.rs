@@ -1,5 +1,5 @@
-//! The end of a device: the office withdraws it, at once or after it has handed over what it
-//! holds, and nothing of the office's stays on the phone.
+//! The end of a device: the office withdraws it, at once or after it has drained its outbox, and
+//! nothing of the office's stays on the phone.
 //!
 //! The copy is erased in one transaction; then the file is written anew, since a database keeps
 //! what was deleted in its free pages. A phone that dies in between does the second part when it
@@ -15,13 +15,12 @@ use crate::replica::store::database::Store;
 impl Replica {
     /// Whether the office is withdrawing this phone: it delivers, and nothing is written on it.
     pub(crate) const fn draining(&self) -> bool {
-        self.enrolled.is_some()
-            && matches!(self.withdrawal, Some(Withdrawal::HandingOver | Withdrawal::Drained))
+        self.enrolled.is_some() && matches!(self.withdrawal, Some(Withdrawal::Draining | Withdrawal::Drained))
     }
 
-    /// What the office says of it in an answer; whether to answer at once, to a request that said
-    /// `said` of what this phone knows.
-    pub(crate) fn take_hand_over(&mut self, drain: Option<Drain>, said: bool) -> bool {
+    /// Applies what a reply says of the withdrawal. Returns whether to send another request at once;
+    /// `said` is whether the request that was answered said that this phone is draining.
+    pub(crate) fn take_drain(&mut self, drain: Option<Drain>, said: bool) -> bool {
         self.withdrawal = state(drain);
         match drain {
             // The next contact is the last.
@@ -31,8 +30,8 @@ impl Replica {
         }
     }
 
-    /// The office answered a request by saying that this phone only delivers from now on: a sync
-    /// will tell the rest.
+    /// The office refused a request because this phone only delivers from now on; the next sync brings
+    /// the details.
     pub(crate) fn only_delivers(&mut self) -> Result<()> {
         self.store.transaction(Store::forget_wanted_photos)?;
         self.conversation.sync_wanted = true;
@@ -43,7 +42,7 @@ impl Replica {
     pub(crate) fn erase(&mut self) -> Result<()> {
         let end = match self.withdrawal {
             Some(Withdrawal::Drained) => Withdrawal::Drained,
-            Some(Withdrawal::HandingOver | Withdrawal::Erased) | None => Withdrawal::Erased,
+            Some(Withdrawal::Draining | Withdrawal::Erased) | None => Withdrawal::Erased,
         };
         self.store.transaction(|store| {
             store.erase()?;
@@ -69,10 +68,10 @@ impl Replica {
     }
 }
 
-/// How the phone stands when the office says this.
+/// The state of the withdrawal that a reply means.
 pub(crate) const fn state(drain: Option<Drain>) -> Option<Withdrawal> {
     match drain {
-        Some(Drain::Wanted) => Some(Withdrawal::HandingOver),
+        Some(Drain::Wanted) => Some(Withdrawal::Draining),
         Some(Drain::Complete) => Some(Withdrawal::Drained),
         None => None,
     }

@@ -7,7 +7,7 @@ use crate::client::answer::Answer;
 use crate::client::ask::Ask;
 use crate::client::notice::Notice;
 use crate::screens::context::{AppContext, Stage};
-use crate::screens::platform::{Happenings, Platform, PlatformEvent};
+use crate::screens::platform::{Platform, PlatformEvent, PlatformEvents};
 use crate::screens::route::Route;
 use crate::screens::{
     building, enrol, frame, request, search, settings, stage, task, to_send, today, work_order,
@@ -17,14 +17,14 @@ use crate::screens::{
 #[component]
 pub fn App() -> Element {
     let platform = use_context::<Platform>();
-    let happenings = use_context::<Happenings>();
+    let events = use_context::<PlatformEvents>();
     let app = use_context_provider(|| AppContext::new(platform));
     let listening = app.clone();
     use_hook(move || {
         task::start(async move {
-            let Some(mut hear) = happenings.0.borrow_mut().take() else { return };
-            while let Some(happening) = hear.next().await {
-                listening.clone().take_in(happening).await;
+            let Some(mut hear) = events.0.borrow_mut().take() else { return };
+            while let Some(event) = hear.next().await {
+                listening.clone().take_in(event).await;
             }
         })
     });
@@ -81,8 +81,8 @@ impl AppContext {
     }
 
     /// Takes in what the replica or the platform tells.
-    async fn take_in(mut self, happening: PlatformEvent) {
-        match happening {
+    async fn take_in(mut self, event: PlatformEvent) {
+        match event {
             PlatformEvent::Ready => {
                 if let Answer::PhoneStatus(status) = self.ask(Ask::PhoneStatus).await {
                     self.set_status(status);

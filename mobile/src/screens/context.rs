@@ -1,4 +1,4 @@
-//! What all screens share: the way to the replica, the situation, the words.
+//! The context that all screens share: the way to the replica, the status of the phone, the phrases.
 
 use std::rc::Rc;
 

@@ -36,8 +36,7 @@ pub(crate) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
     }
     let asking = app.clone();
     let mut send = move |ask: Ask| {
-        let app = asking.clone();
-        let mut not_enrolled = app.not_enrolled;
+        let (app, mut not_enrolled) = (asking.clone(), asking.not_enrolled);
         not_enrolled.set(None);
         sent.set(Some(device));
         task::start(async move {

@@ -42,7 +42,7 @@ fn Status() -> Element {
     let app = use_context::<AppContext>();
     let status = app.status.read();
     let waiting = u64::from(status.things_waiting);
-    let attention = status.set_aside > 0;
+    let attention = status.rejected > 0;
     let (state, shape, text) = match status.contact {
         Contact::UpdateNeeded => ("attention", "attention", app.text("status-update-needed")),
         Contact::Withdrawn => ("attention", "attention", app.text("status-unknown")),
@@ -50,7 +50,7 @@ fn Status() -> Element {
         Contact::Blocked => ("attention", "attention", app.text("status-blocked")),
         Contact::Talking if waiting > 0 => ("sending", "sending", app.count("status-sending", waiting)),
         Contact::Idle | Contact::Talking | Contact::OutOfReach if attention => {
-            ("attention", "attention", app.count("status-set-aside", u64::from(status.set_aside)))
+            ("attention", "attention", app.count("status-set-aside", u64::from(status.rejected)))
         }
         Contact::Idle | Contact::Talking | Contact::OutOfReach if waiting > 0 => {
             ("saved", "phone", app.count("status-saved", waiting))

@@ -102,4 +102,4 @@ pub enum PlatformEvent {
 
 /// Where the screens hear it; taken once.
 #[derive(Clone)]
-pub struct Happenings(pub Rc<RefCell<Option<mpsc::UnboundedReceiver<PlatformEvent>>>>);
+pub struct PlatformEvents(pub Rc<RefCell<Option<mpsc::UnboundedReceiver<PlatformEvent>>>>);

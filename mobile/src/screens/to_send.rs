@@ -6,7 +6,7 @@ use shared::DocumentKind;
 use crate::client::answer::Answer;
 use crate::client::ask::Ask;
 use crate::client::status::Contact;
-use crate::client::to_send::{SetAside, Waiting};
+use crate::client::to_send::{RejectedText, Waiting};
 use crate::client::view::PhotoState;
 use crate::screens::context::{AppContext, use_answer};
 use crate::screens::field::ReadField;
@@ -47,12 +47,12 @@ pub(crate) fn ToSend() -> Element {
             }
             SaveCopy {}
         }
-        if !list.set_aside.is_empty() {
+        if !list.rejected.is_empty() {
             section {
                 h2 { {app.text("set-aside-title")} }
                 p { {app.text("set-aside-explain")} }
-                for aside in list.set_aside.clone() {
-                    RejectedWork { aside }
+                for rejected in list.rejected.clone() {
+                    RejectedWork { rejected }
                 }
             }
         }
@@ -158,19 +158,19 @@ fn Kept(kept: Option<bool>) -> Element {
 }
 
 #[component]
-fn RejectedWork(aside: SetAside) -> Element {
+fn RejectedWork(rejected: RejectedText) -> Element {
     let app = use_context::<AppContext>();
     let dealing = app.clone();
-    let id = aside.id;
+    let id = rejected.id;
     rsx! {
         article { class: "card attention", "data-test": "set-aside",
-            strong { "{aside.title}" }
-            p { {app.text(&format!("refused-{}", aside.reason))} }
-            if aside.taken_over {
+            strong { "{rejected.title}" }
+            p { {app.text(&format!("refused-{}", rejected.reason))} }
+            if rejected.taken_over {
                 p { class: "good", "data-test": "taken-over", Icon { name: "office" } {app.text("set-aside-taken-over")} }
             }
-            ReadField { text: aside.text, label: app.text("set-aside-text") }
-            span { class: "quiet", {app.moment(aside.at)} }
+            ReadField { text: rejected.text, label: app.text("set-aside-text") }
+            span { class: "quiet", {app.moment(rejected.at)} }
             button {
                 "data-test": "dealt-with",
                 onclick: move |_| {

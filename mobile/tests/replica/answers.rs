@@ -115,9 +115,9 @@ fn what_the_office_refuses_is_set_aside_readable_and_the_rest_goes_on() {
     });
     let list = phone.asks_what_is_to_send();
     assert!(list.items.is_empty());
-    assert_eq!(list.set_aside.len(), 1);
-    assert_eq!(list.set_aside[0].reason, "not-allowed");
-    assert!(list.set_aside[0].text.contains("Vanne grippée, remplacée."));
+    assert_eq!(list.rejected.len(), 1);
+    assert_eq!(list.rejected[0].reason, "not-allowed");
+    assert!(list.rejected[0].text.contains("Vanne grippée, remplacée."));
     assert!(phone.order().interventions.is_empty(), "the office's version is shown");
 
     let refused_hand = actor_of(&sent[0].0);
@@ -173,7 +173,7 @@ fn what_another_phone_wrote_with_the_same_hand_makes_this_one_take_a_fresh_hand_
         refused: vec![refusal(0, RefusalReason::ActorReused), refusal(1, RefusalReason::MissingDependency)],
         ..reply(2)
     });
-    assert_eq!(phone.replica.status().unwrap().set_aside, 0);
+    assert_eq!(phone.replica.status().unwrap().rejected, 0);
     assert_eq!(phone.order().interventions[&visit].report, "Vanne grippée, remplacée. Purgé.");
 
     let request = phone.sync_request();
@@ -214,7 +214,7 @@ fn a_refused_edit_does_not_bring_a_withdrawn_document_back() {
         ..reply(2)
     });
     assert!(phone.replica.document(ORDER).unwrap().is_none());
-    assert_eq!(phone.asks_what_is_to_send().set_aside.len(), 1);
+    assert_eq!(phone.asks_what_is_to_send().rejected.len(), 1);
 }
 
 #[test]
@@ -491,7 +491,7 @@ fn building() -> Document {
     entered(DocumentId::from_bytes([9; 16]), new_building("Résidence Les Tilleuls"))
 }
 
-/// The hand a change was written with.
+/// The actor of a change.
 fn actor_of(change: &[u8]) -> Option<ActorId> {
     shared::document::change_header(change).unwrap().actor
 }

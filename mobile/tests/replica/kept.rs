@@ -36,12 +36,12 @@ impl Phone {
         used
     }
 
-    fn set_aside(&self) -> u32 {
-        self.replica.status().unwrap().set_aside
+    fn rejected(&self) -> u32 {
+        self.replica.status().unwrap().rejected
     }
 }
 
-/// The hand of the newest change.
+/// The actor of the newest change.
 fn newest_hand(document: &Document) -> ActorId {
     document.changes_since(&Heads::default()).last().unwrap().0.actor.unwrap()
 }
@@ -67,7 +67,7 @@ fn an_edit_a_whole_document_clashes_with_is_kept_sent_and_written_again_with_ano
     let mut phone = PhoneOnDisk::holding(&[order()]);
     phone.ask(Ask::SyncNow);
     phone.sync_request();
-    // Written while the request is under way; another phone has written the same place with this hand.
+    // Written while the request is under way; another phone has written the same place under this actor.
     phone.notes(ORDER, "vanne");
     let copied_hand = newest_hand(&phone.document());
     let mut office = order();
@@ -87,7 +87,7 @@ fn an_edit_a_whole_document_clashes_with_is_kept_sent_and_written_again_with_ano
     assert_ne!(change_header(&again[0]).unwrap().actor, Some(copied_hand));
     office.apply(&again).unwrap();
     phone.synced(SyncReply { documents: vec![whole(&office)], ..reply(1) });
-    assert_eq!((phone.used(), phone.set_aside()), (vec!["coude".to_owned(), "vanne".to_owned()], 0));
+    assert_eq!((phone.used(), phone.rejected()), (vec!["coude".to_owned(), "vanne".to_owned()], 0));
     assert_eq!(phone.maybe_request(), None);
 }
 
@@ -119,7 +119,7 @@ fn own_work_the_office_lacks_goes_to_it_again_before_its_version_takes_the_place
     office.apply(&sent(&request)).unwrap();
     phone.synced(SyncReply { documents: vec![whole(&office)], ..reply(1) });
     assert_eq!(phone.document().heads(), office.heads());
-    assert_eq!((phone.maybe_request(), phone.set_aside()), (None, 0));
+    assert_eq!((phone.maybe_request(), phone.rejected()), (None, 0));
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn own_work_the_office_lacks_and_then_refuses_is_set_aside_and_not_sent_for_ever
         refused: vec![refusal(0, RefusalReason::NotAllowed)],
         ..reply(1)
     });
-    assert_eq!((phone.document().heads(), phone.set_aside()), (office.heads(), 1));
+    assert_eq!((phone.document().heads(), phone.rejected()), (office.heads(), 1));
     assert_eq!(phone.maybe_request(), None);
 }
 
@@ -157,7 +157,7 @@ fn what_waits_while_the_office_sends_its_version_does_not_hide_what_it_lacks() {
     office.apply(&sent(&request)).unwrap();
     phone.synced(SyncReply { documents: vec![whole(&office)], ..reply(2) });
     assert_eq!(phone.used(), ["coude", "joint", "vanne"]);
-    assert_eq!((phone.maybe_request(), phone.set_aside()), (None, 0));
+    assert_eq!((phone.maybe_request(), phone.rejected()), (None, 0));
 }
 
 fn is_listed(phone: &mut Phone) -> bool {

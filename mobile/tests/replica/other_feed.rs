@@ -144,7 +144,7 @@ fn what_is_held_stays_to_be_sent_and_is_sent_again_when_somebody_syncs_but_not_o
         phone.synced(SyncReply { taken: 1, refused: vec![held.clone()], ..reply(NEW) });
         assert_eq!(phone.maybe_request(), None);
         assert_eq!(phone.waiting(), 1);
-        assert_eq!(phone.replica.status().unwrap().set_aside, 0);
+        assert_eq!(phone.replica.status().unwrap().rejected, 0);
         phone.ask(Ask::SyncNow);
     }
 }
@@ -270,7 +270,7 @@ fn a_decision_that_comes_with_a_refusal_is_a_decision_all_the_same() {
     assert_eq!(sent(&phone.sync_request()), 1);
     let refused = Refusal { document: id, position: 0, reason: RefusalReason::MissingDependency, hash: None };
     phone.synced(SyncReply { taken: 1, refused: vec![refused], settled: vec![id], ..reply(NEW) });
-    assert_eq!(phone.replica.status().unwrap().set_aside, 1);
+    assert_eq!(phone.replica.status().unwrap().rejected, 1);
     assert_eq!(phone.sync_request().diverged, [id]);
     phone.synced(SyncReply { documents: vec![whole(&before)], ..reply(NEW) });
     assert_eq!(phone.replica.document(id).unwrap().unwrap().heads(), before.heads());

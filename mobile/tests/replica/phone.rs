@@ -23,7 +23,7 @@ pub(crate) const OWNER: PersonId = PersonId::from_bytes([2; 16]);
 pub(crate) const SOMEBODY_ELSE: PersonId = PersonId::from_bytes([3; 16]);
 pub(crate) const DEVICE: DeviceId = DeviceId::from_bytes([0x80; 16]);
 pub(crate) const ORDER: DocumentId = DocumentId::from_bytes([4; 16]);
-/// The hand of the office.
+/// The actor of the office.
 pub(crate) const OFFICE: ActorId = ActorId::from_bytes([7; 16]);
 
 pub(crate) struct Phone {
@@ -264,7 +264,7 @@ pub(crate) fn made(id: DocumentId, new: NewWorkOrder) -> Document {
     document
 }
 
-/// Somebody else writes in a document with this hand.
+/// Somebody else writes in a document under this actor.
 pub(crate) fn writes(document: &mut Document, actor: ActorId, command: WorkOrderCommand) {
     let entropy = document.changes_since(&Heads::default()).len() as u64;
     let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy };

@@ -44,7 +44,7 @@ impl World {
     pub(crate) fn check(&mut self) {
         let documents = self.documents();
         let aside: String =
-            self.phones.iter_mut().flat_map(|phone| phone.set_aside()).map(|version| version.text).collect();
+            self.phones.iter_mut().flat_map(|phone| phone.rejected()).map(|version| version.text).collect();
         self.oracle.model.check_edits(&documents, &aside);
         self.check_photos();
         self.check_copies(&documents);

@@ -163,7 +163,7 @@ impl World {
         let office = self.documents();
         let texts: String = office.values().map(written).collect();
         let aside: String =
-            self.phones.iter_mut().flat_map(|phone| phone.set_aside()).map(|version| version.text).collect();
+            self.phones.iter_mut().flat_map(|phone| phone.rejected()).map(|version| version.text).collect();
         for letter in held {
             let times = texts.chars().filter(|found| found == letter).count();
             assert!(times <= 1, "{letter:?} is at the office {times} times");

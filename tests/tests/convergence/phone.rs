@@ -3,7 +3,7 @@
 
 use std::sync::{LazyLock, Mutex};
 
-use mobile::client::{Answer, Ask, Contact, Failure, PhoneStatus, SetAside};
+use mobile::client::{Answer, Ask, Contact, Failure, PhoneStatus, RejectedText};
 use mobile::replica::{HttpReply, HttpRequest, Picture, Replica, ReplicaError, Unreachable};
 use shared::document::photo::PhotoPhase;
 use shared::wire::{PROTOCOL, SyncRequest};
@@ -147,9 +147,9 @@ impl Phone {
         assert!(matches!(answer, Answer::Picture | Answer::Failed(_)), "{answer:?}");
     }
 
-    pub(crate) fn set_aside(&mut self) -> Vec<SetAside> {
+    pub(crate) fn rejected(&mut self) -> Vec<RejectedText> {
         let Answer::ToSend(list) = self.ask(Ask::ToSend) else { panic!("a list was asked for") };
-        list.set_aside
+        list.rejected
     }
 
     fn ask(&mut self, ask: Ask) -> Answer {

@@ -64,7 +64,7 @@ async fn a_phone_hands_over_weeks_of_work_through_a_network_that_is_cut_and_then
         if rounds % 5 == 0 {
             phone = phone.opened_again();
         }
-        if phone.replica.status().unwrap().withdrawal == Some(OnPhone::HandingOver) {
+        if phone.replica.status().unwrap().withdrawal == Some(OnPhone::Draining) {
             knew = true;
             let answer = phone.does(orders[0], material("trop tard".to_owned()));
             assert_eq!(answer, Answer::Failed(Failure::BeingWithdrawn));

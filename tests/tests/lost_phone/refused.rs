@@ -46,7 +46,7 @@ async fn what_the_office_takes_over_comes_back_and_the_phone_agrees_with_it() {
     for id in [order, another] {
         assert_eq!(phone.heads(id), Some(office.document(id).await.heads()));
     }
-    let aside = phone.list_to_send().set_aside;
+    let aside = phone.list_to_send().rejected;
     assert_eq!(aside.len(), 1);
     assert_eq!((aside[0].reason.as_str(), aside[0].taken_over), ("not-allowed", false));
     assert_eq!(aside[0].text, "fusible : 2\nAnnulé : faux appel");
@@ -63,11 +63,11 @@ async fn what_the_office_takes_over_comes_back_and_the_phone_agrees_with_it() {
 
     // What was taken over is not shown as lost; it goes once somebody says so.
     let mut phone = phone.opened_again();
-    let aside = phone.list_to_send().set_aside;
+    let aside = phone.list_to_send().rejected;
     assert!(aside[0].taken_over);
     assert_eq!(phone.ask(Ask::DealtWith(aside[0].id)), Answer::Done);
-    assert_eq!(phone.replica.status().unwrap().set_aside, 0);
-    assert!(phone.list_to_send().set_aside.is_empty());
+    assert_eq!(phone.replica.status().unwrap().rejected, 0);
+    assert!(phone.list_to_send().rejected.is_empty());
 }
 
 #[tokio::test]
@@ -87,7 +87,7 @@ async fn one_refusal_blocks_none_of_many_documents() {
     }
     phone.talks(&office).await;
     let status = phone.replica.status().unwrap();
-    assert_eq!((status.changes_waiting, status.set_aside), (0, 3));
+    assert_eq!((status.changes_waiting, status.rejected), (0, 3));
     for (at, order) in orders.iter().enumerate() {
         let theirs = office.document(*order).await;
         assert_eq!(phone.heads(*order), Some(theirs.heads()), "order {at}");
@@ -123,7 +123,7 @@ async fn photos_of_a_document_that_was_refused_still_reach_the_office() {
     phone.carried(&office, &sync).await;
     assert_eq!(phone.heads(request), None, "the office does not have the request");
     let list = phone.list_to_send();
-    assert!(list.set_aside[0].text.contains("Fuite au plafond"), "{:?}", list.set_aside);
+    assert!(list.rejected[0].text.contains("Fuite au plafond"), "{:?}", list.rejected);
     assert_eq!((list.items.len(), list.items[0].photos.len()), (1, 2), "and its photos still wait");
     assert_eq!((list.items[0].kind, list.items[0].title.as_str()), (None, "Fuite au plafond"));
     phone.talks(&office).await;

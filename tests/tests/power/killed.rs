@@ -103,7 +103,7 @@ async fn everybody_agrees(server: &mut ServerProcess, crew: &mut [Technician]) -
     let office = Commune::found_again(server.data())?;
     for technician in crew {
         let status = technician.phone.replica.status()?;
-        assert_eq!((status.changes_waiting, status.photos_waiting, status.set_aside), (0, 0, 0));
+        assert_eq!((status.changes_waiting, status.photos_waiting, status.rejected), (0, 0, 0));
         for order in technician.phone.orders()? {
             let theirs = office.engine.document(order).await?.context("the order")?;
             let ours = technician.phone.replica.document(order)?.context("the copy")?;

@@ -118,7 +118,7 @@ impl World {
         }
         for phone in &mut self.phones {
             let status = phone.status();
-            assert_eq!((status.changes_waiting, status.set_aside), (0, 0));
+            assert_eq!((status.changes_waiting, status.rejected), (0, 0));
             for id in self.office.documents() {
                 let (ours, theirs) = (phone.document(id), self.office.document(id).unwrap());
                 assert_eq!(ours.is_some(), self.office.is_for(phone.person, id), "{id}");

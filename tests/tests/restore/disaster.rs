@@ -74,7 +74,7 @@ impl Day {
         assert_eq!(self.office.offered(), []);
         for phone in [&mut self.anne, &mut self.bart] {
             let status = phone.status();
-            assert_eq!((status.changes_waiting, status.set_aside), (0, 0));
+            assert_eq!((status.changes_waiting, status.rejected), (0, 0));
             for id in self.office.documents() {
                 let (ours, theirs) = (phone.document(id), self.office.document(id).unwrap());
                 assert_eq!(ours.is_some(), self.office.is_for(phone.person, id), "{id}");
@@ -106,7 +106,7 @@ fn own_work_comes_back_by_itself_and_that_of_others_once_it_is_confirmed() {
     found.sort_unstable();
     assert_eq!(found, offered);
     // What Anne wrote in the lost order builds on it: still here, still to be sent, not set aside.
-    assert_eq!(day.anne.status().set_aside, 0);
+    assert_eq!(day.anne.status().rejected, 0);
     assert!(day.anne.list_to_send().items.iter().any(|item| item.document == day.lost));
     assert!(day.anne.document(day.lost).is_some());
 
@@ -144,7 +144,7 @@ fn what_is_declined_leaves_the_phones_and_what_was_built_on_it_is_set_aside_read
     day.everybody_talks();
     assert!(day.office.document(lost).is_none());
     assert!(day.anne.document(lost).is_none(), "there is no such order");
-    let aside = day.anne.list_to_send().set_aside;
+    let aside = day.anne.list_to_send().rejected;
     assert_eq!(aside.len(), 1);
     assert!(aside[0].text.contains("vanne"), "{}", aside[0].text);
     assert_eq!(day.anne.status().changes_waiting, 0, "the rest of the queue went through");
@@ -168,7 +168,7 @@ fn a_declined_edit_of_a_known_order_is_taken_out_of_every_copy() {
     let theirs = day.office.document(quiet).unwrap().heads();
     for phone in [&mut day.anne, &mut day.bart] {
         assert_eq!(phone.document(quiet).unwrap().heads(), theirs);
-        assert_eq!((phone.status().set_aside, phone.status().changes_waiting), (0, 0));
+        assert_eq!((phone.status().rejected, phone.status().changes_waiting), (0, 0));
     }
 }
 
@@ -235,7 +235,7 @@ fn work_done_while_everything_still_waits_goes_through_too() {
     day.anne.notes(day.lost, "pendant l’attente");
     day.bart.notes(day.shared, "aussi");
     day.everybody_talks();
-    assert_eq!((day.anne.status().set_aside, day.bart.status().set_aside), (0, 0));
+    assert_eq!((day.anne.status().rejected, day.bart.status().rejected), (0, 0));
     day.office.confirms_everything();
     day.everybody_talks();
     day.check_settled();
@@ -275,7 +275,7 @@ fn a_phone_enrolled_after_the_backup_keeps_everything_until_it_is_enrolled_again
     anne.talks(&mut office);
     assert_eq!(office.document(order).unwrap().heads(), heads);
     let status = anne.status();
-    assert_eq!((status.changes_waiting, status.set_aside), (0, 0));
+    assert_eq!((status.changes_waiting, status.rejected), (0, 0));
 }
 
 #[test]

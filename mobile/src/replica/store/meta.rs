@@ -11,7 +11,7 @@ use crate::replica::store::column::Bytes;
 use crate::replica::store::database::Store;
 
 const WITHDRAWALS: [(Withdrawal, &str); 3] = [
-    (Withdrawal::HandingOver, "handing-over"),
+    (Withdrawal::Draining, "handing-over"),
     (Withdrawal::Drained, "handed-over"),
     (Withdrawal::Erased, "erased"),
 ];

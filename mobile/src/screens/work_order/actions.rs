@@ -86,7 +86,7 @@ pub(crate) fn Actions(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element 
     }
 }
 
-/// What the deed in the middle is called and does, its name in tests and its icon.
+/// The label of the action in the middle, what it does, its name in tests and its icon.
 const fn middle(
     state: &State,
     at_work: bool,

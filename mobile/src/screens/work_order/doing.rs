@@ -1,4 +1,4 @@
-//! Doing something to a work order, and saying what went wrong.
+//! Doing something to a work order, and showing what went wrong.
 
 use dioxus::prelude::*;
 use shared::command::Command;

@@ -1,4 +1,4 @@
-//! What is to be looked at before the work is finished: named in one box over the deeds, each thing leading to
+//! What is to be looked at before the work is finished: named in one box over the actions, each thing leading to
 //! its place. Only what must be answered stands in the way.
 
 use std::rc::Rc;

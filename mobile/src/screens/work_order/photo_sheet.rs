@@ -20,7 +20,7 @@ use crate::screens::work_order::doing::{Failed, me, use_doing};
 
 /// What is being said of a photo.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
-struct Saying {
+struct Correction {
     phase: String,
     caption: String,
 }
@@ -154,16 +154,17 @@ fn Edit(
 ) -> Element {
     let app = use_context::<AppContext>();
     let mut open = open;
-    let start = Saying { phase: photo.facts.phase.name().to_owned(), caption: photo.facts.caption.clone() };
+    let start =
+        Correction { phase: photo.facts.phase.name().to_owned(), caption: photo.facts.caption.clone() };
     let draft = app.draft(&draft_key(id, fact), start);
-    let saying = draft.clone();
+    let correction = draft.clone();
     let submit = move |event: FormEvent| {
         event.prevent_default();
-        let form = saying.peek();
+        let form = correction.peek();
         let Some(phase) = PhotoPhase::named(&form.phase) else { return };
         let command =
             WorkOrderCommand::CorrectPhoto { photo: fact, caption: form.caption, phase, withdrawn: false };
-        saying.submit(Some(id), Command::WorkOrder(command), move |_| tell(open, false));
+        correction.submit(Some(id), Command::WorkOrder(command), move |_| tell(open, false));
     };
     let failure = draft.failure();
     rsx! {

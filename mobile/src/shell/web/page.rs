@@ -19,7 +19,7 @@ use crate::client::notice::Notice;
 use crate::client::status::Appearance;
 use crate::limits::{OPEN_MS_MAX, PICTURE_FILE_BYTES_MAX};
 use crate::screens::app::App;
-use crate::screens::platform::{Happenings, LaterFile, Platform, PlatformEvent};
+use crate::screens::platform::{LaterFile, Platform, PlatformEvent, PlatformEvents};
 use crate::shell::web::browser;
 use crate::shell::web::message::{ToPage, ToWorker, buffers, pack, unpack};
 
@@ -51,7 +51,7 @@ struct Page {
     /// a word. Acts carry a token, so that none is done twice.
     waiting: RefCell<BTreeMap<u32, Asked>>,
     numbers: Cell<u32>,
-    happenings: mpsc::UnboundedSender<PlatformEvent>,
+    events: mpsc::UnboundedSender<PlatformEvent>,
 }
 
 pub(crate) fn run() {
@@ -62,7 +62,7 @@ pub(crate) fn run() {
         early: RefCell::new(Vec::new()),
         waiting: RefCell::new(BTreeMap::new()),
         numbers: Cell::new(0),
-        happenings: tell,
+        events: tell,
     });
     page.own_replica();
     page.watch_window();
@@ -74,14 +74,14 @@ pub(crate) fn run() {
 
     let screens = VirtualDom::new(App)
         .with_root_context(platform(&page))
-        .with_root_context(Happenings(Rc::new(RefCell::new(Some(hear)))));
+        .with_root_context(PlatformEvents(Rc::new(RefCell::new(Some(hear)))));
     dioxus_web::launch::launch_virtual_dom(screens, dioxus_web::Config::new().rootname("main"));
 }
 
 impl Page {
-    fn tell(&self, happening: PlatformEvent) {
+    fn tell(&self, event: PlatformEvent) {
         // The screens listen as long as the page lives.
-        drop(self.happenings.unbounded_send(happening));
+        drop(self.events.unbounded_send(event));
     }
 
     fn owned_and_lost(self: &Rc<Self>) -> (Owned, Lost) {

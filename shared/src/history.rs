@@ -1,7 +1,10 @@
 //! The last interventions on the assets of one building.
 
 pub mod command;
-mod document;
+pub(crate) mod document;
+mod execute;
+mod kind;
+mod places;
 
 pub use command::HistoryCommand;
 pub use document::{History, HistoryLine};

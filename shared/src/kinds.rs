@@ -1,22 +1,113 @@
-//! What all kinds of documents have, dispatched to the one a document is of.
+//! The list of nouns, and what is done to a document according to its kind. Nothing else tells kinds apart.
 
 use std::collections::BTreeMap;
 
-use crate::FactId;
-use crate::document::{Document, DocumentKind, Photo};
-use crate::request::Request;
-use crate::work_order::WorkOrder;
+use crate::building::document::Building;
+use crate::catalogue::document::Catalogue;
+use crate::document::core::Document;
+use crate::document::effect::EffectAt;
+use crate::document::effects;
+use crate::document::error::DocumentError;
+use crate::document::photo::Photo;
+use crate::document::shape::Shape;
+use crate::document_kind::DocumentKind;
+use crate::history::document::History;
+use crate::id::{ActorId, FactId};
+use crate::kind::Kind;
+use crate::kind::rule::Rule;
+use crate::kind::wording::Wording;
+use crate::request::document::Request;
+use crate::work_order::document::WorkOrder;
 
-/// The photos of a work order or a request, without their corrections, which bring no bytes of their
-/// own; none of any other document, or of one that does not read.
+/// The noun of each kind.
+pub(crate) const fn noun(kind: DocumentKind) -> &'static Noun {
+    match kind {
+        DocumentKind::WorkOrder => const { &Noun::of::<WorkOrder>() },
+        DocumentKind::Building => const { &Noun::of::<Building>() },
+        DocumentKind::Request => const { &Noun::of::<Request>() },
+        DocumentKind::History => const { &Noun::of::<History>() },
+        DocumentKind::Catalogue => const { &Noun::of::<Catalogue>() },
+    }
+}
+
+/// A [`Kind`] as a value: everything that can be asked of a document without knowing its kind.
+pub(crate) struct Noun {
+    /// [`Kind::SHAPE`].
+    pub(crate) shape: &'static Shape,
+    /// [`Kind::RULES`].
+    pub(crate) rules: &'static [Rule],
+    /// [`Kind::SIGNED`].
+    pub(crate) signed: &'static [&'static str],
+    readable: fn(&Document) -> Result<(), DocumentError>,
+    title: fn(&Document) -> Result<Option<String>, DocumentError>,
+    photos: fn(&Document) -> Result<BTreeMap<FactId, Photo>, DocumentError>,
+    texts: fn(&Document, Wording<'_>) -> Result<Vec<String>, DocumentError>,
+}
+
+impl Noun {
+    const fn of<K: Kind>() -> Self {
+        Self {
+            shape: K::SHAPE,
+            rules: K::RULES,
+            signed: K::SIGNED,
+            readable: |document| K::from_document(document).map(drop),
+            title: |document| K::from_document(document).map(|noun| noun.title()),
+            photos: |document| K::from_document(document).map(K::into_photos),
+            texts: |document, wording| K::from_document(document).map(|noun| noun.texts(wording)),
+        }
+    }
+}
+
+/// Whether the document reads as its kind.
+///
+/// # Errors
+/// [`DocumentError::Shape`] when it does not say what it must, [`DocumentError::NewerSchema`] when a newer
+/// version wrote it.
+pub fn readable(document: &Document) -> Result<(), DocumentError> {
+    (noun(document.kind()).readable)(document)
+}
+
+/// What people call the document in a list; `None` for a history, the catalogue, and a document that does not
+/// read.
+#[must_use]
+pub fn title(document: &Document) -> Option<String> {
+    (noun(document.kind()).title)(document).ok().flatten()
+}
+
+/// The photos of a document, without their corrections, which bring no bytes of their own; none of a kind
+/// that has no photos, or of a document that does not read.
 #[must_use]
 pub fn photos(document: &Document) -> BTreeMap<FactId, Photo> {
-    let photos = match document.kind() {
-        DocumentKind::WorkOrder => WorkOrder::read(document).map(|order| order.photos),
-        DocumentKind::Request => Request::read(document).map(|request| request.photos),
-        DocumentKind::Building | DocumentKind::History | DocumentKind::Catalogue => return BTreeMap::new(),
-    };
-    let mut photos = photos.unwrap_or_default();
+    let mut photos = (noun(document.kind()).photos)(document).unwrap_or_default();
     photos.retain(|_, photo| photo.corrects.is_none());
     photos
+}
+
+/// What people wrote in a document, a paragraph each; nothing where it does not read.
+pub(crate) fn texts(document: &Document, wording: Wording<'_>) -> Vec<String> {
+    (noun(document.kind()).texts)(document, wording).unwrap_or_default()
+}
+
+/// The greatest fact id in the document, for the next [`crate::moment::FactClock`].
+#[must_use]
+pub fn newest_fact(document: &Document) -> Option<FactId> {
+    document.newest_fact(noun(document.kind()).shape.fact_maps)
+}
+
+/// The actor that added a fact; `None` when there is no such fact.
+#[must_use]
+pub fn actor_of(document: &Document, fact: FactId) -> Option<ActorId> {
+    document.actor_of(noun(document.kind()).shape.fact_maps, fact)
+}
+
+/// The effects of `change` on `before`, with the document after it. A change that is there already
+/// has none.
+///
+/// # Errors
+/// What [`Document::apply`] finds wrong; [`DocumentError::Shape`] when the change writes what may
+/// not stand there or leaves a document that does not read as its kind; [`DocumentError::TooMuch`]
+/// when it writes too much of it; [`DocumentError::NewerSchema`] when it declares a newer schema.
+pub fn effects(before: &Document, change: &[u8]) -> Result<(Vec<EffectAt>, Document), DocumentError> {
+    let noun = noun(before.kind());
+    effects::effects(before, change, noun.shape, noun.readable)
 }

@@ -7,13 +7,16 @@
 //! Start with [`document`] (what is kept), then [`command`] (what a person can do), [`work_order::status`]
 //! (what the facts add up to), [`policy`] (who may) and [`wire`] (how two copies become one).
 
+pub(crate) mod author;
 pub mod building;
 pub mod catalogue;
 pub mod command;
 pub mod document;
+pub(crate) mod document_kind;
 pub mod hash;
 pub mod history;
 pub mod id;
+pub(crate) mod kind;
 pub mod kinds;
 pub mod language;
 pub mod limits;
@@ -21,6 +24,7 @@ pub mod moment;
 pub mod policy;
 pub mod quantity;
 pub mod request;
+pub(crate) mod role;
 pub mod search;
 pub mod summary;
 pub mod text_merge;

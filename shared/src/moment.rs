@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::FactId;
+use crate::id::FactId;
 use crate::limits::{INSTANT_MS_MAX, YEAR_MAX, YEAR_MIN};
 
 /// Milliseconds since 1970-01-01 UTC, as some device's wall clock had it.

@@ -1,178 +1,24 @@
 //! Who may change what: one table, for the server that enforces it on every change and for the
 //! phone that greys out what it would refuse.
+//!
+//! The lines of the table stand with the nouns they are about, in `kind.rs` of each folder. What no line
+//! allows is forbidden; facts are only ever added.
 
-use std::fmt;
-use std::str::FromStr;
-
-use serde::{Deserialize, Serialize};
-
-use crate::PersonId;
 use crate::command::Command;
-use crate::document::{Document, DocumentError, DocumentKind, Effect, EffectAt, effects};
+use crate::document::core::Document;
+use crate::document::effect::{Effect, EffectAt};
+use crate::document::error::DocumentError;
+use crate::document_kind::DocumentKind;
+use crate::id::PersonId;
+use crate::kinds::{effects, noun};
 
-/// What somebody does here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    /// Reports needs.
-    Requester,
-    /// Does the work.
-    Technician,
-    /// Keeps the stores.
-    Storekeeper,
-    /// Takes in requests and turns them into work orders.
-    Counter,
-    /// Plans, reviews, approves.
-    Supervisor,
-    /// Charges the costs.
-    Accountant,
-    /// Keeps the catalogue and the accounts.
-    Administrator,
-}
-
-impl Role {
-    /// Every role.
-    pub const ALL: [Self; 7] = [
-        Self::Requester,
-        Self::Technician,
-        Self::Storekeeper,
-        Self::Counter,
-        Self::Supervisor,
-        Self::Accountant,
-        Self::Administrator,
-    ];
-
-    /// The word in documents, tables and locale keys.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Requester => "requester",
-            Self::Technician => "technician",
-            Self::Storekeeper => "storekeeper",
-            Self::Counter => "counter",
-            Self::Supervisor => "supervisor",
-            Self::Accountant => "accountant",
-            Self::Administrator => "administrator",
-        }
-    }
-}
-
-/// A text that is not a role.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not a role")]
-pub struct InvalidRole;
-
-impl FromStr for Role {
-    type Err = InvalidRole;
-
-    fn from_str(text: &str) -> Result<Self, InvalidRole> {
-        Self::ALL.into_iter().find(|role| role.name() == text).ok_or(InvalidRole)
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// One line of the table: who may cause these effects at these paths.
-struct Rule {
-    kind: DocumentKind,
-    paths: &'static [&'static str],
-    effects: &'static [Effect],
-    roles: &'static [Role],
-}
-
-const FIELD: &[Role] = &[Role::Technician, Role::Supervisor];
-const OFFICE: &[Role] = &[Role::Counter, Role::Supervisor, Role::Administrator];
-const REVIEW: &[Role] = &[Role::Supervisor];
-const ANYBODY_AT_WORK: &[Role] = &[
-    Role::Requester,
-    Role::Technician,
-    Role::Storekeeper,
-    Role::Counter,
-    Role::Supervisor,
-    Role::Administrator,
-];
-/// Those who enter requests at the office.
-const AT_A_DESK: &[Role] =
-    &[Role::Requester, Role::Storekeeper, Role::Counter, Role::Supervisor, Role::Administrator];
-const KEEPERS: &[Role] = &[Role::Administrator];
-
-const CREATE: &[Effect] = &[Effect::Create];
-const ADD: &[Effect] = &[Effect::Insert];
-const WRITE: &[Effect] = &[Effect::Insert, Effect::Put];
-const REWRITE: &[Effect] = &[Effect::Insert, Effect::Put, Effect::Delete];
-const TYPE: &[Effect] = &[Effect::Splice];
-
-const fn rule(
-    kind: DocumentKind,
-    paths: &'static [&'static str],
-    effects: &'static [Effect],
-    roles: &'static [Role],
-) -> Rule {
-    Rule { kind, paths, effects, roles }
-}
-
-use DocumentKind::{Building, Catalogue, History, Request, WorkOrder};
-
-/// The table. What no line allows is forbidden; facts are only ever added.
-const RULES: &[Rule] = &[
-    rule(WorkOrder, &[""], CREATE, OFFICE),
-    rule(WorkOrder, &["title", "nature", "priority"], WRITE, OFFICE),
-    rule(WorkOrder, &["due", "planned_from", "planned_to", "space", "asset", "team"], REWRITE, OFFICE),
-    rule(WorkOrder, &["description"], TYPE, OFFICE),
-    rule(WorkOrder, &["assigned/*"], REWRITE, OFFICE),
-    rule(WorkOrder, &["checklist/*/answer"], REWRITE, FIELD),
-    rule(WorkOrder, &["interventions/*"], ADD, FIELD),
-    rule(WorkOrder, &["interventions/*/ended_at"], ADD, FIELD),
-    rule(WorkOrder, &["interventions/*/report"], TYPE, FIELD),
-    rule(WorkOrder, &["photos/*", "materials/*"], ADD, FIELD),
-    rule(WorkOrder, &["steps/started", "steps/paused", "steps/finished", "steps/cannot-finish"], ADD, FIELD),
-    rule(WorkOrder, &["steps/approved", "steps/sent-back", "steps/settled"], ADD, REVIEW),
-    rule(WorkOrder, &["steps/cancelled"], ADD, OFFICE),
-    rule(Building, &[""], CREATE, OFFICE),
-    rule(
-        Building,
-        &["organisation", "access_keys", "access_contact", "access_phone", "access_hours"],
-        WRITE,
-        OFFICE,
-    ),
-    rule(Building, &["assets/*"], ADD, OFFICE),
-    rule(
-        Building,
-        &["assets/*/make", "assets/*/model", "assets/*/serial", "assets/*/installed"],
-        WRITE,
-        ANYBODY_AT_WORK,
-    ),
-    rule(Building, &["remarks/*"], ADD, ANYBODY_AT_WORK),
-    rule(Request, &[""], CREATE, ANYBODY_AT_WORK),
-    rule(Request, &["photos/*"], ADD, ANYBODY_AT_WORK),
-    rule(Request, &["title", "priority"], WRITE, ANYBODY_AT_WORK),
-    rule(Request, &["space", "asset"], REWRITE, ANYBODY_AT_WORK),
-    rule(Request, &["description"], TYPE, ANYBODY_AT_WORK),
-    rule(Request, &["number"], ADD, AT_A_DESK),
-    rule(Request, &["work_order", "closed", "nature"], WRITE, OFFICE),
-    rule(History, &[""], CREATE, REVIEW),
-    rule(History, &["lines/*"], REWRITE, REVIEW),
-    rule(Catalogue, &[""], CREATE, KEEPERS),
-    rule(
-        Catalogue,
-        &["organisations/*", "teams/*", "people/*", "natures/*", "checklists/*", "stock/*"],
-        WRITE,
-        KEEPERS,
-    ),
-];
+pub use crate::role::{InvalidRole, Role};
 
 /// Whether somebody with this role may cause `effect` at `path` of a document of this kind.
 #[must_use]
 pub fn allows(role: Role, kind: DocumentKind, path: &str, effect: Effect) -> bool {
-    RULES.iter().any(|rule| {
-        rule.kind == kind
-            && rule.paths.contains(&path)
-            && rule.effects.contains(&effect)
-            && rule.roles.contains(&role)
+    noun(kind).rules.iter().any(|rule| {
+        rule.paths.contains(&path) && rule.effects.contains(&effect) && rule.roles.contains(&role)
     })
 }
 
@@ -208,21 +54,21 @@ pub enum Violation {
     Document(#[from] DocumentError),
 }
 
-/// Holds every operation of `change` against the table, and every new fact's signature against
+/// Checks every operation of `change` against the table, and the signature of every new fact against
 /// `person`. Returns the document with the change in it; `before` is left as it is.
 ///
 /// # Errors
-/// The first [`Violation`].
+/// [`Violation::Document`] when the change cannot be applied or writes what may not stand there; else the first
+/// effect, in the order of paths, that is [`Violation::NotAllowed`] or a [`Violation::ForeignSignature`].
 pub fn check(before: &Document, change: &[u8], person: PersonId, role: Role) -> Result<Document, Violation> {
     check_with(before, change, person, role, None)
 }
 
-/// The same for a change that the office takes over: what the table allows to `lender`, who says
-/// yes to it, is allowed too. Nobody lends a right they do not have, nor that to review, and nobody
-/// signs for somebody else: every new fact must still be signed by `person`, who wrote it.
+/// Like [`check`], for a change that a supervisor takes over: also allows what the role of `lender`, who says
+/// yes to it, allows, except reviewing. Every new fact must still be signed by `person`, who wrote it.
 ///
 /// # Errors
-/// The first [`Violation`].
+/// As [`check`].
 pub fn check_with(
     before: &Document,
     change: &[u8],
@@ -233,7 +79,7 @@ pub fn check_with(
     let (effects, after) = effects(before, change)?;
     for EffectAt { path, effect, by, .. } in effects {
         let allowed = |role| allows(role, before.kind(), &path, effect);
-        let lent = |lender| !is_review(&path) && allowed(lender);
+        let lent = |lender| is_lent(before.kind(), &path) && allowed(lender);
         if !allowed(role) && !lender.is_some_and(lent) {
             return Err(Violation::NotAllowed { role, path, effect });
         }
@@ -245,11 +91,12 @@ pub fn check_with(
     Ok(after)
 }
 
-/// The same for a change of which nobody knows any more who made it, and when: whether there is anybody
-/// the table would allow each of its effects.
+/// Like [`check`], for a change whose author the server does not know: each effect must be allowed to some role,
+/// and signatures are not looked at.
 ///
 /// # Errors
-/// [`DocumentError`]; [`Violation::NotAllowed`] for what the table allows nobody.
+/// [`Violation::Document`] when the change cannot be applied or writes what may not stand there;
+/// [`Violation::NotAllowed`] for the first effect that the table allows nobody.
 pub fn check_of_somebody(before: &Document, change: &[u8]) -> Result<Document, Violation> {
     let (effects, after) = effects(before, change)?;
     for EffectAt { path, effect, .. } in effects {
@@ -260,24 +107,18 @@ pub fn check_of_somebody(before: &Document, change: &[u8]) -> Result<Document, V
     Ok(after)
 }
 
-/// Whether this is for those alone who review the work.
-fn is_review(path: &str) -> bool {
-    RULES.iter().any(|rule| rule.kind == WorkOrder && rule.roles == REVIEW && rule.paths.contains(&path))
+/// Whether a lender may say yes to what is done here.
+fn is_lent(kind: DocumentKind, path: &str) -> bool {
+    noun(kind).rules.iter().all(|rule| rule.is_lent || !rule.paths.contains(&path))
 }
 
 /// Whether what appears here must say who wrote it.
 fn must_be_signed(kind: DocumentKind, path: &str, effect: Effect) -> bool {
-    let signed = [
-        "interventions/*",
-        "interventions/*/ended_at",
-        "photos/*",
-        "materials/*",
-        "remarks/*",
-        "checklist/*/answer",
-    ];
+    // An entry named by its kind is one of its map: `steps/finished` is a `steps/*`.
+    let map = path.rsplit_once('/').map(|(map, _)| map);
+    let is_signed = |signed: &&str| *signed == path || (map.is_some() && signed.strip_suffix("/*") == map);
     match effect {
-        Effect::Create => kind == Request,
-        Effect::Insert | Effect::Put => signed.contains(&path) || path.starts_with("steps/"),
+        Effect::Create | Effect::Insert | Effect::Put => noun(kind).signed.iter().any(is_signed),
         Effect::Delete | Effect::Splice => false,
     }
 }

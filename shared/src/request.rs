@@ -1,9 +1,11 @@
 //! Somebody reports a need.
 
+mod checks;
 pub mod command;
-mod document;
+pub(crate) mod document;
+mod execute;
+mod kind;
+mod places;
 
 pub use command::RequestCommand;
 pub use document::{NewRequest, Request, RequestField, RequestOrigin, request_number, request_number_prefix};
-
-pub(crate) use document::{ORIGINS, is_request_number};

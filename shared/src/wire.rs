@@ -4,9 +4,11 @@
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 
-use crate::document::DocumentKind;
+use crate::document_kind::DocumentKind;
+use crate::hash::{ChangeHash, HeadsDigest, Sha256};
+use crate::id::{DeviceId, DocumentId, FeedId, ReplyId};
 use crate::limits::{SYNC_BODY_BYTES_MAX, SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
-use crate::{ChangeHash, DeviceId, DocumentId, FeedId, HeadsDigest, ReplyId, Sha256, Timestamp};
+use crate::moment::Timestamp;
 
 /// The protocol this build speaks.
 pub const PROTOCOL: u32 = 1;

@@ -1,19 +1,23 @@
 //! The work order: the authorised job, every fact recorded against it, and what a person can do to it.
 
+pub(crate) mod checklist;
+mod checks;
 pub mod command;
 mod conflict;
-mod document;
-mod fact;
+pub(crate) mod document;
+mod execute;
+pub(crate) mod fact;
+mod kind;
+mod places;
 pub mod status;
+pub(crate) mod step;
+mod summary;
 mod write;
 
+pub use crate::catalogue::checklist::AnswerKind;
+pub use checklist::{Answer, AnswerValue, ChecklistItem};
 pub use command::WorkOrderCommand;
 pub use conflict::{FieldConflict, FieldValue};
 pub use document::{NewWorkOrder, Origin, Planned, WorkOrder, WorkOrderField};
-pub use fact::{
-    Answer, AnswerKind, AnswerValue, CannotFinishCause, ChecklistItem, CorrectedPhoto, Intervention,
-    Material, MaterialUse, Step, StepKind,
-};
-
-pub(crate) use document::ORIGINS;
-pub(crate) use fact::{ANSWER_KINDS, CAUSES, read_template_item, write_item_template};
+pub use fact::{CorrectedPhoto, Intervention, Material, MaterialUse};
+pub use step::{CannotFinishCause, Step, StepKind};

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use rusqlite::Connection;
-use shared::document::effects;
+use shared::kinds::effects;
 use shared::wire::FeedCursor;
 use shared::work_order::status::State;
 use shared::{Document, Timestamp};

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::building::{Access, AssetField, NewAsset, NewBuilding};
-use crate::{AssetId, FactId, OrganisationId};
+use crate::building::document::{Access, AssetField, NewAsset, NewBuilding};
+use crate::id::{AssetId, FactId, OrganisationId};
 
 /// What a person can do to a building.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use automerge::{ObjId, ROOT};
 use serde::{Deserialize, Serialize};
 
+use crate::document::core::Document;
+use crate::document::error::DocumentError;
 use crate::document::fields::{Fields, read_root, word_for};
-use crate::document::{Document, DocumentError, Writer};
-use crate::{AssetId, FactId, HazardId, OrganisationId, PersonId, SpaceId, Timestamp};
+use crate::document::writer::Writer;
+use crate::id::{AssetId, FactId, HazardId, OrganisationId, PersonId, SpaceId};
+use crate::moment::Timestamp;
 
 /// A postal address in Belgium.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::CatalogueEntry;
+use crate::catalogue::document::CatalogueEntry;
 
 /// What an administrator writes in the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::fields::{Fields, read_root};
-use crate::document::{Document, DocumentError, Writer};
-use crate::policy::Role;
-use crate::work_order::{AnswerKind, read_template_item, write_item_template};
-use crate::{DocumentId, ItemId, NatureId, OrganisationId, PersonId, StockItemId, TeamId};
+use crate::catalogue::checklist::{Checklist, read_checklist, write_checklist};
+use crate::document::core::Document;
+use crate::document::error::DocumentError;
+use crate::document::fields::read_root;
+use crate::document::writer::Writer;
+use crate::id::{DocumentId, NatureId, OrganisationId, PersonId, StockItemId, TeamId};
+use crate::role::Role;
 
 /// An administration served.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,30 +50,6 @@ pub struct Nature {
     pub action: String,
     /// The checklist its work orders begin with: a key of [`Catalogue::checklists`].
     pub checklist: Option<String>,
-}
-
-/// What an item of a checklist asks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChecklistTemplateItem {
-    /// What to check.
-    pub label: String,
-    /// What kind of answer it asks for.
-    pub kind: AnswerKind,
-    /// The unit of a measure.
-    pub unit: Option<String>,
-    /// The choices of a choice; none contains a line break.
-    pub choices: Vec<String>,
-    /// Whether the work cannot be finished without an answer.
-    pub required: bool,
-}
-
-/// A list of things to check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Checklist {
-    /// Its name.
-    pub label: String,
-    /// What it asks, in order.
-    pub items: Vec<(ItemId, ChecklistTemplateItem)>,
 }
 
 /// A thing kept in stores.
@@ -200,26 +178,4 @@ impl Catalogue {
             }
         }
     }
-}
-
-fn read_checklist(fields: &Fields<'_>) -> Result<Checklist, DocumentError> {
-    let items = fields.keyed("items", |item| Ok((item.count("position")?, read_template_item(item)?)))?;
-    let mut by_position: BTreeMap<(u32, ItemId), ChecklistTemplateItem> = BTreeMap::new();
-    by_position.extend(items.into_iter().map(|(id, (position, item))| ((position, id), item)));
-    Ok(Checklist {
-        label: fields.text("label")?,
-        items: by_position.into_iter().map(|((_, id), item)| (id, item)).collect(),
-    })
-}
-
-fn write_checklist(w: &mut Writer<'_>, key: &str, checklist: &Checklist) -> Result<(), DocumentError> {
-    let object = w.insert("checklists", key)?;
-    w.put(&object, "label", checklist.label.as_str())?;
-    let items = w.make_map(&object, "items")?;
-    for (position, (id, item)) in checklist.items.iter().enumerate() {
-        let entry = w.make_map(&items, &id.to_string())?;
-        w.put(&entry, "position", u64::try_from(position).unwrap_or(u64::MAX))?;
-        write_item_template(w, &entry, item)?;
-    }
-    Ok(())
 }

@@ -6,8 +6,8 @@
 //! is that of <https://automerge.org/automerge-binary-format-spec/>; what the operations mean is
 //! not looked at.
 
-use super::DocumentError;
-use crate::Sha256;
+use crate::document::error::DocumentError;
+use crate::hash::Sha256;
 use crate::limits::CHANGE_OPERATIONS_MAX;
 
 /// The chunk type of a change that is not compressed.
@@ -17,7 +17,7 @@ const MAGIC_AND_CHECKSUM_BYTES: usize = 8;
 /// Whether the bytes are one plain change, intact and of reasonable size.
 ///
 /// # Errors
-/// [`DocumentError::Corrupt`].
+/// [`DocumentError::Corrupt`] when they are not.
 pub(crate) fn inspect(bytes: &[u8]) -> Result<(), DocumentError> {
     let corrupt = |what: &str| Err(DocumentError::Corrupt(what.to_owned()));
     let Some((head, content)) = bytes.split_at_checked(MAGIC_AND_CHECKSUM_BYTES) else {

@@ -12,54 +12,28 @@ use std::collections::BTreeSet;
 
 use automerge::{Change, ExpandedChange};
 
-use self::walk::Walk;
-use super::{Document, DocumentError, DocumentKind, parse};
-use crate::building::Building;
-use crate::catalogue::Catalogue;
-use crate::history::History;
+use crate::document::change::parse;
+use crate::document::core::Document;
+use crate::document::effect::EffectAt;
+use crate::document::effects::walk::Walk;
+use crate::document::error::DocumentError;
+use crate::document::shape::Shape;
+use crate::id::FactId;
 use crate::limits::{FACT_AFTER_NEWEST_MS_MAX, INSTANT_MS_MAX};
-use crate::request::Request;
-use crate::work_order::WorkOrder;
-use crate::{FactId, PersonId};
 
-/// What an operation does at its path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Effect {
-    /// The document itself begins.
-    Create,
-    /// A value where there was none.
-    Insert,
-    /// A value in place of another.
-    Put,
-    /// A value taken away.
-    Delete,
-    /// Letters put in or taken out of a collaborative text.
-    Splice,
-}
-
-/// An effect with its place, ids replaced by `*`: `interventions/*/report`. A step's place ends
-/// with its kind: `steps/finished`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct EffectAt {
-    /// Where.
-    pub path: String,
-    /// What.
-    pub effect: Effect,
-    /// Who the inserted fact says wrote it, where it says so; for a value put into a fact, whose
-    /// fact it is.
-    pub by: Option<PersonId>,
-    /// The fact that is inserted.
-    pub fact: Option<FactId>,
-}
-
-/// The effects of `change` on `before`, with the document after it. A change that is there already
-/// has none.
+/// The effects of `change` on `before`, a document of this shape, with the document after it, which `readable`
+/// must accept. A change that is there already has none.
 ///
 /// # Errors
-/// What [`Document::apply`] finds wrong; [`DocumentError::Shape`] when the change writes what may
-/// not stand there or leaves a document that does not read as its kind;
-/// [`DocumentError::TooMuch`] when it writes too much of it; [`DocumentError::NewerSchema`].
-pub fn effects(before: &Document, change: &[u8]) -> Result<(Vec<EffectAt>, Document), DocumentError> {
+/// What [`Document::apply`] and `readable` find wrong; [`DocumentError::Shape`] when the change writes what may not stand
+/// there; [`DocumentError::TooMuch`] when it writes too much of it; [`DocumentError::NewerSchema`] when it
+/// declares a newer schema.
+pub(crate) fn effects(
+    before: &Document,
+    change: &[u8],
+    shape: &'static Shape,
+    readable: fn(&Document) -> Result<(), DocumentError>,
+) -> Result<(Vec<EffectAt>, Document), DocumentError> {
     let parsed = parse(change)?;
     if before.contains(parsed.hash().into()) {
         return Ok((Vec::new(), before.clone()));
@@ -67,10 +41,10 @@ pub fn effects(before: &Document, change: &[u8]) -> Result<(Vec<EffectAt>, Docum
     follows(before, &parsed)?;
     let expanded = parsed.decode();
     // Most of what is wrong shows at its first operation.
-    let walk = Walk::over(before, &parsed, &expanded.operations)?;
+    let walk = Walk::over(before, shape, &parsed, &expanded.operations)?;
     is_written_plainly(&parsed, &expanded)?;
     let effects = walk.effects();
-    new_facts_follow(before, &parsed, &effects)?;
+    new_facts_follow(before, shape, &parsed, &effects)?;
     let mut after = before.clone();
     after.apply(&[change])?;
     walk.texts().try_for_each(|text| letters::check(before, &after, &parsed, text))?;
@@ -112,29 +86,20 @@ fn is_written_plainly(change: &Change, expanded: &ExpandedChange) -> Result<(), 
 /// The server's own clock is not asked: a phone whose clock is wrong by years still delivers what
 /// was done. Its ids push the document's clock ahead, which stays in order and has eleven
 /// centuries left after the year 9999.
-fn new_facts_follow(before: &Document, change: &Change, effects: &[EffectAt]) -> Result<(), DocumentError> {
+fn new_facts_follow(
+    before: &Document,
+    shape: &Shape,
+    change: &Change,
+    effects: &[EffectAt],
+) -> Result<(), DocumentError> {
     let facts: BTreeSet<FactId> = effects.iter().filter_map(|effect| effect.fact).collect();
     let Some(first) = facts.first() else { return Ok(()) };
-    let in_order = before.newest_fact_at(change.deps()).is_none_or(|newest| *first > newest);
+    let in_order = before.newest_fact_at(shape.fact_maps, change.deps()).is_none_or(|newest| *first > newest);
     // What follows a fact that is ahead is ahead too, and never the fault of who wrote it.
-    let newest_ms = before.newest_fact().map_or(0, |newest| newest.timestamp().0);
+    let newest_ms = before.newest_fact(shape.fact_maps).map_or(0, |newest| newest.timestamp().0);
     let ms_max = INSTANT_MS_MAX.max(newest_ms + FACT_AFTER_NEWEST_MS_MAX);
     if in_order && facts.iter().all(|fact| fact.is_of_the_clock() && fact.timestamp().0 <= ms_max) {
         return Ok(());
     }
     Err(DocumentError::Shape { path: format!("/{first}"), expected: "an id after those before it" })
-}
-
-/// Whether the document reads as its kind.
-///
-/// # Errors
-/// [`DocumentError::Shape`] or [`DocumentError::NewerSchema`].
-pub fn readable(document: &Document) -> Result<(), DocumentError> {
-    match document.kind() {
-        DocumentKind::WorkOrder => WorkOrder::read(document).map(drop),
-        DocumentKind::Building => Building::read(document).map(drop),
-        DocumentKind::Request => Request::read(document).map(drop),
-        DocumentKind::History => History::read(document).map(drop),
-        DocumentKind::Catalogue => Catalogue::read(document).map(drop),
-    }
 }

@@ -5,11 +5,9 @@ use std::str::FromStr;
 
 use automerge::{ScalarValue, hydrate};
 
-use super::{Document, DocumentError, SCHEMA};
-use crate::{Day, Timestamp};
-
-/// The maps of any document whose keys are fact ids.
-pub(crate) const FACT_MAPS: [&str; 6] = ["interventions", "photos", "materials", "steps", "remarks", "lines"];
+use crate::document::core::{Document, SCHEMA};
+use crate::document::error::DocumentError;
+use crate::moment::{Day, Timestamp};
 
 /// A map of a document, with its path for the error message.
 pub(crate) struct Fields<'a> {

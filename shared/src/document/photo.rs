@@ -2,9 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::error::DocumentError;
 use crate::document::fields::{Fields, word};
-use crate::document::{DocumentError, Writer};
-use crate::{FactId, PersonId, Sha256, Timestamp};
+use crate::document::holds::{BY_ID, ID, NOTE, is_one_of, is_written};
+use crate::document::shape::Comes::{Always, Later, Perhaps};
+use crate::document::shape::Holds::{Boolean, Count, Instant, Map, Written};
+use crate::document::shape::{Place, place};
+use crate::document::writer::Writer;
+use crate::hash::Sha256;
+use crate::id::{FactId, PersonId};
+use crate::moment::Timestamp;
 
 /// What a photo shows of the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -81,6 +88,27 @@ pub struct Photo {
     /// Whether the picture it corrects no longer counts.
     pub withdrawn: bool,
 }
+
+/// The places of photos, of whatever kind the document is.
+pub(crate) const PHOTO_PLACES: &[Place] = &[
+    place("photos", BY_ID, Always),
+    place("photos/*", Map, Later),
+    place("photos/*/by", ID, Always),
+    place("photos/*/at", Instant, Always),
+    place("photos/*/taken_at", Instant, Always),
+    place("photos/*/dated_by", Written(|text| is_one_of(&DATED_BY, text)), Perhaps),
+    place("photos/*/caption", NOTE, Always),
+    place("photos/*/phase", Written(|text| is_one_of(&PHASES, text)), Always),
+    place("photos/*/sha256", Written(is_written::<Sha256>), Always),
+    place("photos/*/thumbnail", Written(is_written::<Sha256>), Always),
+    place("photos/*/width", Count, Always),
+    place("photos/*/height", Count, Always),
+    place("photos/*/size", Count, Always),
+];
+
+/// The places of the corrections of photos.
+pub(crate) const PHOTO_CORRECTION_PLACES: &[Place] =
+    &[place("photos/*/corrects", ID, Perhaps), place("photos/*/withdrawn", Boolean, Perhaps)];
 
 pub(crate) fn read_photo(fields: &Fields<'_>) -> Result<Photo, DocumentError> {
     Ok(Photo {

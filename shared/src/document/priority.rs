@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::fields::word;
+use crate::document::holds::is_one_of;
+use crate::document::shape::Holds;
 
 /// How pressing it is; the first is the most pressing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -26,3 +28,6 @@ pub(crate) const PRIORITIES: [(Priority, &str); 4] = [
 ];
 
 word!(Priority, PRIORITIES, "The word in documents, tables and locale keys.");
+
+/// What a place for a priority holds.
+pub(crate) const PRIORITY: Holds = Holds::Written(|text| is_one_of(&PRIORITIES, text));

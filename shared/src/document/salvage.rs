@@ -4,13 +4,15 @@
 use automerge::ScalarValue;
 use automerge::legacy::{Key, ObjectId, Op, OpType};
 
-use super::{DocumentError, parse};
+use crate::document::change::parse;
+use crate::document::error::DocumentError;
 
 /// The texts a change writes, in its own order: `key : value` for a field, the letters put in for
 /// a collaborative text. What only the machine reads (ids, hashes) is left out.
 ///
 /// # Errors
-/// [`DocumentError::Corrupt`] or [`DocumentError::TooLarge`].
+/// [`DocumentError::Corrupt`] when the bytes are no change, [`DocumentError::TooLarge`] when they are more than a
+/// change may have.
 pub fn texts_of(change: &[u8]) -> Result<Vec<String>, DocumentError> {
     let mut texts = Vec::new();
     let mut typing: Option<(ObjectId, String)> = None;

@@ -1,13 +1,12 @@
-//! What may stand where: every place of every kind of document, what it holds and how much of it.
+//! What may stand where: the places of a kind of document, what each holds and how much of it.
 //!
-//! Readers turn a document into values; this says the same of one place, so that a change can be
+//! Readers turn a document into values; a [`Shape`] says the same of one place, so that a change can be
 //! judged by its own operations, whether what it wrote shows or not.
-
-mod places;
 
 use automerge::{ObjType, ScalarValue};
 
-use super::{DocumentError, DocumentKind, SCHEMA};
+use crate::document::core::{Document, SCHEMA};
+use crate::document::error::DocumentError;
 use crate::limits::INSTANT_MS_MAX;
 
 /// What a place holds.
@@ -58,26 +57,58 @@ pub(crate) struct Place {
 /// The document itself.
 pub(crate) const DOCUMENT: Place = Place { path: "", holds: Holds::Map, comes: Comes::Always };
 
-impl Place {
-    /// The place of the map it is in, and its own name there.
-    fn parent_and_name(&self) -> (&'static str, &'static str) {
-        self.path.rsplit_once('/').unwrap_or(("", self.path))
+/// One line of a table of places.
+pub(crate) const fn place(path: &'static str, holds: Holds, comes: Comes) -> Place {
+    Place { path, holds, comes }
+}
+
+/// A condition on the values of one object, beyond what each of its places holds. It is asked when a change
+/// makes the object.
+#[derive(Debug)]
+pub(crate) struct Condition {
+    /// The place of the object.
+    pub(crate) path: &'static str,
+    /// What should be there, for the error message.
+    pub(crate) expected: &'static str,
+    /// Whether it holds: given the document before the change, where the object is, and the texts that the
+    /// change puts in it, by key.
+    pub(crate) holds: Test,
+}
+
+type Test = for<'a> fn(&Document, &[String], &dyn Fn(&str) -> Option<&'a str>) -> bool;
+
+/// What may stand in the documents of one kind.
+#[derive(Debug)]
+pub(crate) struct Shape {
+    /// The places, in tables that several kinds may share.
+    pub(crate) places: &'static [&'static [Place]],
+    /// The maps under the root whose keys are fact ids.
+    pub(crate) fact_maps: &'static [&'static str],
+    /// The entries that the policy tells apart by the word under their key `kind`: it stands for the `*` of
+    /// their path.
+    pub(crate) named_by_kind: &'static [&'static str],
+    /// What the values of one object must agree on.
+    pub(crate) conditions: &'static [Condition],
+}
+
+impl Shape {
+    fn places(&self) -> impl Iterator<Item = &'static Place> {
+        self.places.iter().copied().flatten()
     }
 
-    /// The places in it that an object made here must have.
-    pub(crate) fn required(&self, kind: DocumentKind) -> impl Iterator<Item = &'static str> {
-        let path = self.path;
-        places::of(kind)
-            .iter()
+    /// The keys in `place` that an object made there must have.
+    pub(crate) fn required(&self, place: &Place) -> impl Iterator<Item = &'static str> {
+        let path = place.path;
+        self.places()
             .filter(|place| place.comes == Comes::Always)
-            .map(Self::parent_and_name)
+            .map(Place::parent_and_name)
             .filter(move |(parent, _)| *parent == path)
             .map(|(_, name)| name)
     }
 
-    /// The place under `key` of what is here; `None` when nothing may stand there.
-    pub(crate) fn child(&self, kind: DocumentKind, key: &str) -> Option<&'static Self> {
-        let name = match self.holds {
+    /// The place under `key` of `place`; `None` when nothing may stand there.
+    pub(crate) fn child(&self, place: &Place, key: &str) -> Option<&'static Place> {
+        let name = match place.holds {
             Holds::Map => key,
             Holds::Entries(accepts, _) => accepts(key).then_some("*")?,
             Holds::Schema
@@ -89,7 +120,14 @@ impl Place {
             | Holds::Count
             | Holds::Boolean => return None,
         };
-        places::of(kind).iter().find(|place| place.parent_and_name() == (self.path, name))
+        self.places().find(|child| child.parent_and_name() == (place.path, name))
+    }
+}
+
+impl Place {
+    /// The place of the map it is in, and its own name there.
+    fn parent_and_name(&self) -> (&'static str, &'static str) {
+        self.path.rsplit_once('/').unwrap_or(("", self.path))
     }
 
     /// Whether it is an entry of a map, under a key of its own.
@@ -109,7 +147,8 @@ impl Place {
     /// Whether a value may be put here; `path` is for the error message.
     ///
     /// # Errors
-    /// [`DocumentError::Shape`], [`DocumentError::TooMuch`] or [`DocumentError::NewerSchema`].
+    /// [`DocumentError::Shape`] when it is of another kind, [`DocumentError::TooMuch`] when it is a text of too
+    /// many characters, [`DocumentError::NewerSchema`] when it declares a newer schema.
     pub(crate) fn accepts(&self, value: &ScalarValue, path: &[String]) -> Result<(), DocumentError> {
         let text = || value.as_str().ok_or_else(|| wrong(path, "a text"));
         let fits = match self.holds {
@@ -154,7 +193,7 @@ fn known_schema(value: &ScalarValue, path: &[String]) -> Result<(), DocumentErro
 /// Whether `count` characters or entries are not too many.
 ///
 /// # Errors
-/// [`DocumentError::TooMuch`].
+/// [`DocumentError::TooMuch`] when they are.
 pub(crate) fn within(count: usize, max: usize, path: &[String]) -> Result<(), DocumentError> {
     if count > max {
         return Err(DocumentError::TooMuch { path: format!("/{}", path.join("/")), max });

@@ -3,10 +3,14 @@
 use automerge::transaction::{CommitOptions, Transactable as _, Transaction};
 use automerge::{ObjId, ObjType, ROOT, ReadDoc as _, ScalarValue, Value};
 
-use super::{Document, DocumentError, LocalChange, SCHEMA};
-use crate::command::Author;
+use crate::author::Author;
+use crate::document::change::LocalChange;
+use crate::document::core::{Document, SCHEMA};
+use crate::document::error::DocumentError;
+use crate::document::shape::Shape;
+use crate::id::{FactId, PersonId};
+use crate::moment::{FactClock, Timestamp};
 use crate::text_merge::{Splice, rebase};
-use crate::{FactClock, FactId, PersonId, Timestamp};
 
 /// A transaction on a document in somebody's name. Dropped without [`Writer::commit`], it leaves
 /// the document as it was.
@@ -19,8 +23,8 @@ pub(crate) struct Writer<'a> {
 type Written = Result<(), DocumentError>;
 
 impl<'a> Writer<'a> {
-    pub(crate) fn new(document: &'a mut Document, author: Author) -> Self {
-        let clock = FactClock::new(document.newest_fact(), author.moment);
+    pub(crate) fn new(document: &'a mut Document, author: Author, shape: &Shape) -> Self {
+        let clock = FactClock::new(document.newest_fact(shape.fact_maps), author.moment);
         let automerge = document.automerge_mut();
         automerge.set_actor(author.actor.automerge());
         Self { transaction: automerge.transaction(), clock, author }
@@ -139,14 +143,15 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Writes in a document as `author` and returns the change, `None` when nothing was written. When
+/// Writes in a document of this shape as `author` and returns the change, `None` when nothing was written. When
 /// `write` errors, the document is as before.
 pub(crate) fn write<T, E>(
     document: &mut Document,
     author: Author,
+    shape: &Shape,
     write: impl FnOnce(&mut Writer<'_>) -> Result<T, E>,
 ) -> Result<(T, Option<LocalChange>), E> {
-    let mut writer = Writer::new(document, author);
+    let mut writer = Writer::new(document, author, shape);
     let outcome = write(&mut writer)?;
     let Some(mut change) = writer.commit() else { return Ok((outcome, None)) };
     if let Some(last) = document.automerge().get_last_local_change() {

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::DocumentId;
-use crate::history::HistoryLine;
+use crate::history::document::HistoryLine;
+use crate::id::DocumentId;
 
 /// What the office writes in a building's history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,10 +6,13 @@ use std::collections::BTreeMap;
 use automerge::ROOT;
 use serde::{Deserialize, Serialize};
 
+use crate::document::core::Document;
+use crate::document::error::DocumentError;
 use crate::document::fields::read_root;
-use crate::document::{Document, DocumentError, Writer};
+use crate::document::writer::Writer;
+use crate::id::{AssetId, DocumentId, FactId, NatureId, PersonId};
 use crate::limits::HISTORY_LINES_MAX;
-use crate::{AssetId, DocumentId, FactId, NatureId, PersonId, Timestamp};
+use crate::moment::Timestamp;
 
 /// One intervention, in a line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

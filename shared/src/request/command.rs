@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::DocumentId;
-use crate::command::Revision;
 use crate::document::photo::PhotoFacts;
-use crate::request::{NewRequest, RequestField};
+use crate::id::DocumentId;
+use crate::kind::revision::Revision;
+use crate::request::document::{NewRequest, RequestField};
 
 /// What a person can do to a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

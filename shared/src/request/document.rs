@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use automerge::ROOT;
 use serde::{Deserialize, Serialize};
 
+use crate::document::core::Document;
+use crate::document::error::DocumentError;
 use crate::document::fields::{read_root, word_for};
 use crate::document::photo::{Photo, PhotoFacts, read_photo, write_photo};
 use crate::document::priority::{PRIORITIES, Priority};
-use crate::document::{Document, DocumentError, Writer};
-use crate::{AssetId, DocumentId, FactId, NatureId, OrganisationId, PersonId, SpaceId, Timestamp};
+use crate::document::writer::Writer;
+use crate::id::{AssetId, DocumentId, FactId, NatureId, OrganisationId, PersonId, SpaceId};
+use crate::moment::Timestamp;
 
 /// Who reported it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

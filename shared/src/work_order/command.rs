@@ -4,10 +4,15 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::command::Revision;
 use crate::document::photo::{PhotoFacts, PhotoPhase};
-use crate::work_order::{AnswerValue, CannotFinishCause, Material, NewWorkOrder, WorkOrderField};
-use crate::{FactId, Heads, ItemId, PersonId, Quantity};
+use crate::hash::Heads;
+use crate::id::{FactId, ItemId, PersonId};
+use crate::kind::revision::Revision;
+use crate::quantity::Quantity;
+use crate::work_order::checklist::AnswerValue;
+use crate::work_order::document::{NewWorkOrder, WorkOrderField};
+use crate::work_order::fact::Material;
+use crate::work_order::step::CannotFinishCause;
 
 /// What a person can do to a work order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,12 +1,14 @@
 //! What was written concurrently with different values, and what an approval did not see.
 
+use std::collections::BTreeMap;
+
 use automerge::{ObjId, ROOT, ReadDoc as _, Value};
 use serde::{Deserialize, Serialize};
 
-use crate::ChangeHash;
-use crate::document::Document;
-use crate::work_order::document::WorkOrder;
-use crate::work_order::fact::StepKind;
+use crate::document::core::Document;
+use crate::hash::ChangeHash;
+use crate::id::{FactId, ItemId};
+use crate::work_order::step::{Step, StepKind};
 
 /// One of the values a field was given, and the change that gave it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,13 +32,17 @@ pub struct FieldConflict {
 const PLAIN_FIELDS: [&str; 9] =
     ["title", "nature", "priority", "due", "planned_from", "planned_to", "space", "asset", "team"];
 
-pub(crate) fn conflicts(document: &Document, order: &WorkOrder) -> Vec<FieldConflict> {
+/// The plain fields, and the answers of these items, that were given several values at once.
+pub(crate) fn conflicts<'a>(
+    document: &Document,
+    items: impl Iterator<Item = &'a ItemId>,
+) -> Vec<FieldConflict> {
     let mut found: Vec<FieldConflict> = PLAIN_FIELDS
         .iter()
         .filter_map(|field| conflict(document, &ROOT, field, (*field).to_owned()))
         .collect();
     if let Ok(Some((_, checklist))) = document.automerge().get(ROOT, "checklist") {
-        for id in order.checklist.keys() {
+        for id in items {
             if let Ok(Some((_, item))) = document.automerge().get(&checklist, id.to_string()) {
                 found.extend(conflict(document, &item, "answer", format!("checklist/{id}")));
             }
@@ -79,8 +85,9 @@ fn plain(scalar: &automerge::ScalarValue) -> String {
     }
 }
 
-pub(crate) fn changed_since_approval(document: &Document, order: &WorkOrder) -> bool {
-    let newest = order.steps.iter().rev().find_map(|(id, step)| match &step.kind {
+/// Whether anybody but the server that approved wrote after what the newest approval among the steps saw.
+pub(crate) fn changed_since_approval(document: &Document, steps: &BTreeMap<FactId, Step>) -> bool {
+    let newest = steps.iter().rev().find_map(|(id, step)| match &step.kind {
         StepKind::Approved { seen } => Some((id, seen)),
         StepKind::Started
         | StepKind::Paused
@@ -92,5 +99,5 @@ pub(crate) fn changed_since_approval(document: &Document, order: &WorkOrder) -> 
         | StepKind::Settled { .. } => None,
     });
     let Some((id, seen)) = newest else { return false };
-    document.changed_since(seen, document.actor_of(*id))
+    document.changed_since(seen, document.actor_of(&["steps"], *id))
 }

@@ -5,18 +5,18 @@ use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::checklist::ChecklistTemplateItem;
+use crate::document::core::Document;
+use crate::document::error::DocumentError;
 use crate::document::fields::{Fields, read_root, word};
 use crate::document::photo::{Photo, PhotoFacts, read_photo};
 use crate::document::priority::{PRIORITIES, Priority};
-use crate::document::{Document, DocumentError};
+use crate::id::{AssetId, DocumentId, FactId, ItemId, NatureId, OrganisationId, PersonId, SpaceId, TeamId};
+use crate::moment::{Day, Timestamp};
+use crate::work_order::checklist::{ChecklistItem, read_item};
 use crate::work_order::conflict::{self, FieldConflict};
-use crate::work_order::fact::{
-    self, ChecklistItem, CorrectedPhoto, Intervention, MaterialUse, Step, StepKind,
-};
-use crate::work_order::status::Status;
-use crate::{
-    AssetId, Day, DocumentId, FactId, ItemId, NatureId, OrganisationId, PersonId, SpaceId, TeamId, Timestamp,
-};
+use crate::work_order::fact::{CorrectedPhoto, Intervention, MaterialUse, read_intervention, read_material};
+use crate::work_order::step::{Step, StepKind, read_step};
 
 /// Where a work order comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -101,8 +101,8 @@ impl WorkOrder {
     pub fn read(document: &Document) -> Result<Self, DocumentError> {
         let mut order = read_root(document, Self::from_fields)?;
         order.reopen_visits();
-        order.conflicts = conflict::conflicts(document, &order);
-        order.changed_since_approval = conflict::changed_since_approval(document, &order);
+        order.conflicts = conflict::conflicts(document, order.checklist.keys());
+        order.changed_since_approval = conflict::changed_since_approval(document, &order.steps);
         Ok(order)
     }
 
@@ -128,20 +128,14 @@ impl WorkOrder {
             planned,
             team: fields.optional("team", "a team")?,
             assigned: fields.keyed("assigned", |entry| entry.instant("at"))?,
-            checklist: fields.keyed("checklist", fact::read_item)?,
-            interventions: fields.keyed("interventions", fact::read_intervention)?,
+            checklist: fields.keyed("checklist", read_item)?,
+            interventions: fields.keyed("interventions", read_intervention)?,
             photos: fields.keyed("photos", read_photo)?,
-            materials: fields.keyed("materials", fact::read_material)?,
-            steps: fields.keyed("steps", fact::read_step)?,
+            materials: fields.keyed("materials", read_material)?,
+            steps: fields.keyed("steps", read_step)?,
             conflicts: Vec::new(),
             changed_since_approval: false,
         })
-    }
-
-    /// What the facts add up to.
-    #[must_use]
-    pub fn status(&self) -> Status {
-        Status::of(self)
     }
 
     /// The items a finished order must answer and does not, in checklist order.
@@ -204,37 +198,6 @@ impl WorkOrder {
             .rev()
             .find(|(id, step)| step.kind.ends_the_work() && !gone.contains_key(id))
             .map(|(id, step)| (*id, step))
-    }
-
-    /// The finish `person` may take back: the newest of their own, as long as nobody has reviewed it.
-    #[must_use]
-    pub fn finish_to_take_back(&self, person: PersonId) -> Option<FactId> {
-        if !self.status().state.is_to_review() {
-            return None;
-        }
-        let gone = self.taken_back();
-        self.steps
-            .iter()
-            .rev()
-            .find(|(id, step)| step.by == person && step.kind.ends_the_work() && !gone.contains_key(id))
-            .map(|(id, _)| *id)
-    }
-
-    /// Why the office sent the work back, as long as nobody has finished it again.
-    #[must_use]
-    pub fn sent_back_for(&self) -> Option<&str> {
-        if !self.status().state.is_to_do() {
-            return None;
-        }
-        let gone = self.taken_back();
-        let taken_back: Vec<_> =
-            self.steps.values().filter_map(|step| step.kind.takes_review_back()).collect();
-        let counts = |id| !gone.contains_key(id) && !taken_back.contains(id);
-        let mut newest = self.steps.iter().rev().filter(|(id, step)| {
-            counts(id) && (step.kind.ends_the_work() || matches!(step.kind, StepKind::SentBack { .. }))
-        });
-        let StepKind::SentBack { reason } = &newest.next()?.1.kind else { return None };
-        Some(reason)
     }
 
     /// A visit that a finish ended goes on when that finish is taken back, until its person pauses or
@@ -329,7 +292,7 @@ pub struct NewWorkOrder {
     /// The people it is assigned to.
     pub assigned: Vec<PersonId>,
     /// What must be checked, in order.
-    pub checklist: Vec<(ItemId, crate::catalogue::ChecklistTemplateItem)>,
+    pub checklist: Vec<(ItemId, ChecklistTemplateItem)>,
 }
 
 impl NewWorkOrder {

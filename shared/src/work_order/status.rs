@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::hash::Sha256;
+use crate::id::{FactId, PersonId};
 use crate::limits::REVIEW_TAKEN_BACK_MS_MAX;
-use crate::work_order::{CannotFinishCause, FieldConflict, Step, StepKind, WorkOrder};
-use crate::{FactId, PersonId, Timestamp};
+use crate::moment::Timestamp;
+use crate::work_order::conflict::FieldConflict;
+use crate::work_order::document::WorkOrder;
+use crate::work_order::step::{CannotFinishCause, Step, StepKind};
 
 /// Where a work order stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -164,7 +168,7 @@ impl Contradiction {
                 let mut values: Vec<_> = conflict.values.iter().map(|value| value.value.as_str()).collect();
                 values.sort_unstable();
                 let joined = values.join("\u{1f}");
-                format!("field {} {}", conflict.field, crate::Sha256::of(joined.as_bytes()))
+                format!("field {} {}", conflict.field, Sha256::of(joined.as_bytes()))
             }
         }
     }
@@ -249,6 +253,45 @@ impl Status {
             contradictions,
             new_since_approval,
         }
+    }
+}
+
+impl WorkOrder {
+    /// What the facts add up to.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        Status::of(self)
+    }
+
+    /// The finish `person` may take back: the newest of their own, as long as nobody has reviewed it.
+    #[must_use]
+    pub fn finish_to_take_back(&self, person: PersonId) -> Option<FactId> {
+        if !self.status().state.is_to_review() {
+            return None;
+        }
+        let gone = self.taken_back();
+        self.steps
+            .iter()
+            .rev()
+            .find(|(id, step)| step.by == person && step.kind.ends_the_work() && !gone.contains_key(id))
+            .map(|(id, _)| *id)
+    }
+
+    /// Why the office sent the work back, as long as nobody has finished it again.
+    #[must_use]
+    pub fn sent_back_for(&self) -> Option<&str> {
+        if !self.status().state.is_to_do() {
+            return None;
+        }
+        let gone = self.taken_back();
+        let taken_back: Vec<_> =
+            self.steps.values().filter_map(|step| step.kind.takes_review_back()).collect();
+        let counts = |id| !gone.contains_key(id) && !taken_back.contains(id);
+        let mut newest = self.steps.iter().rev().filter(|(id, step)| {
+            counts(id) && (step.kind.ends_the_work() || matches!(step.kind, StepKind::SentBack { .. }))
+        });
+        let StepKind::SentBack { reason } = &newest.next()?.1.kind else { return None };
+        Some(reason)
     }
 }
 

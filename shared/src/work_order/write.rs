@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use automerge::ROOT;
 
+use crate::document::error::DocumentError;
 use crate::document::photo::{PhotoFacts, write_photo};
-use crate::document::{DocumentError, Writer};
+use crate::document::writer::Writer;
+use crate::id::{FactId, ItemId, PersonId};
+use crate::quantity::Quantity;
+use crate::work_order::checklist::{AnswerValue, write_item};
 use crate::work_order::document::{NewWorkOrder, Planned, WorkOrder, WorkOrderField};
-use crate::work_order::fact::{
-    AnswerValue, Material, StepKind, write_item, write_material, write_photo_correction, write_step,
-};
-use crate::{FactId, ItemId, PersonId, Quantity};
+use crate::work_order::fact::{Material, write_material, write_photo_correction};
+use crate::work_order::step::{StepKind, write_step};
 
 type Written<T = ()> = Result<T, DocumentError>;
 

@@ -12,6 +12,6 @@ mod policy;
 mod policy_generated;
 mod search;
 mod status;
+mod summary;
 mod undo;
 mod wire;
-mod written;

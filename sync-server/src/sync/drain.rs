@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 
 use shared::document::photo::Photo;
-use shared::kinds::photos;
+use shared::kinds::{actor_of, photos};
 use shared::wire::{SyncRequest, Waiting};
 use shared::{DeviceId, DocumentId};
 
@@ -63,7 +63,7 @@ pub fn announced(
             if store.photo(picture)?.is_some() && store.photo(thumbnail)?.is_some() {
                 continue;
             }
-            let Some(hand) = document.actor_of(fact) else { continue };
+            let Some(hand) = actor_of(&document, fact) else { continue };
             if let Some(Some(device)) = store.actor_device(hand)? {
                 announced.push(AnnouncedPhoto { device, document: id, photo });
             }

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use shared::document::{Effect, effects};
+use shared::document::Effect;
+use shared::kinds::effects;
 use shared::{ChangeHash, Document, Sha256};
 
 /// Stands for a set of changes, in whatever order they are told.

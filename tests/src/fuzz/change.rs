@@ -9,8 +9,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use shared::building::Building;
 use shared::catalogue::Catalogue;
-use shared::document::{DocumentKind, readable};
+use shared::document::DocumentKind;
 use shared::history::History;
+use shared::kinds::readable;
 use shared::request::Request;
 use shared::work_order::WorkOrder;
 use shared::{Document, PersonId, Role, policy};

@@ -56,7 +56,7 @@ pub(super) fn run(bytes: &[u8]) {
     let Outcome::Document(Some(document)) = does_at(&mut core, Work::Read(ORDER)) else {
         panic!("the order is there")
     };
-    shared::document::readable(&document).expect("the order can be read");
+    shared::kinds::readable(&document).expect("the order can be read");
 }
 
 /// A server that has been through this.

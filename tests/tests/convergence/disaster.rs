@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::document::{change_header, effects};
+use shared::document::change_header;
+use shared::kinds::effects;
 use shared::{DocumentError, DocumentId, Sha256};
 use sync_server::base::clock::Clock as _;
 use sync_server::engine::Work;

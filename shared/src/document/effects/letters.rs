@@ -3,9 +3,10 @@
 
 use automerge::{Change, ReadDoc as _};
 
-use super::super::shape::{Holds, within, wrong};
-use super::super::{Document, DocumentError};
-use super::object::Object;
+use crate::document::core::Document;
+use crate::document::effects::object::Object;
+use crate::document::error::DocumentError;
+use crate::document::shape::{Holds, within, wrong};
 
 /// Holds what a change did in a text against what its author had seen of it.
 ///

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::legacy::{Op, OpType};
-use automerge::{ActorId, ObjId, ROOT, ReadDoc as _, ScalarValue, Value};
+use automerge::{ActorId, ObjId, ROOT, ReadDoc as _, ScalarValue};
 
-use super::super::shape::{Comes, DOCUMENT, Holds, Place, within, wrong};
-use super::super::{Document, DocumentError, DocumentKind};
-use crate::PersonId;
-use crate::work_order::{AnswerKind, AnswerValue};
+use crate::document::core::Document;
+use crate::document::error::DocumentError;
+use crate::document::shape::{Comes, DOCUMENT, Holds, Place, Shape, within, wrong};
+use crate::id::PersonId;
 
 /// A map or text, with what the change put in it.
 pub(crate) struct Object {
@@ -36,12 +36,16 @@ impl Object {
     }
 
     /// The object with this id in a document, if it is in a place there is.
-    pub(crate) fn found(document: &Document, id: ObjId) -> Result<Self, DocumentError> {
+    pub(crate) fn found(
+        document: &Document,
+        shape: &'static Shape,
+        id: ObjId,
+    ) -> Result<Self, DocumentError> {
         let parents = document.automerge().parents(&id).map_err(DocumentError::corrupt)?;
         let path: Vec<String> = parents.path().into_iter().map(|(_, prop)| prop.to_string()).collect();
         let mut place = &DOCUMENT;
         for key in &path {
-            place = place.child(document.kind(), key).ok_or_else(|| wrong(&path, "nothing"))?;
+            place = shape.child(place, key).ok_or_else(|| wrong(&path, "nothing"))?;
         }
         Ok(Self::new(id, place, path, false))
     }
@@ -82,30 +86,21 @@ impl Object {
     }
 
     /// Whether an object that is made has what it must have.
-    pub(crate) fn complete(&self, before: &Document) -> Result<(), DocumentError> {
-        for key in self.place.required(before.kind()) {
+    pub(crate) fn complete(&self, before: &Document, shape: &Shape) -> Result<(), DocumentError> {
+        for key in shape.required(self.place) {
             if !self.fields.contains_key(key) {
                 return Err(wrong(&self.path_to(key), "something"));
             }
         }
-        if before.kind() == DocumentKind::WorkOrder && self.place.path == "checklist/*/answer" {
-            return self.answers(before);
+        for condition in shape.conditions.iter().filter(|condition| condition.path == self.place.path) {
+            if !(condition.holds)(before, &self.path, &|key| self.text(key)) {
+                return Err(wrong(&self.path, condition.expected));
+            }
         }
         if let Holds::Letters(chars_max) = self.place.holds {
             within(self.inserted, chars_max, &self.path)?;
         }
         Ok(())
-    }
-
-    /// Whether an answer is of the kind its item asks for.
-    fn answers(&self, before: &Document) -> Result<(), DocumentError> {
-        let item = self.path.get(1).map_or("", String::as_str);
-        let kind = inner(before, &ROOT, "checklist")
-            .and_then(|checklist| inner(before, &checklist, item))
-            .and_then(|item| text_in(before, &item, "kind"))
-            .and_then(|kind| AnswerKind::named(&kind));
-        let fits = kind.zip(self.text("value")).and_then(|(kind, text)| AnswerValue::parse(kind, text));
-        fits.map(drop).ok_or_else(|| wrong(&self.path, "an answer of the item's kind"))
     }
 
     /// A text that was put in an object that is made.
@@ -118,26 +113,10 @@ impl Object {
         if self.made {
             return self.text("by")?.parse().ok();
         }
-        text_in(before, &self.id, "by")?.parse().ok()
+        before.text_in(&self.id, "by")?.parse().ok()
     }
 
     pub(crate) fn path_to(&self, key: &str) -> Vec<String> {
         self.path.iter().cloned().chain([key.to_owned()]).collect()
-    }
-}
-
-/// The text under `key` of an object of a document.
-fn text_in(document: &Document, object: &ObjId, key: &str) -> Option<String> {
-    match document.automerge().get(object, key) {
-        Ok(Some((Value::Scalar(value), _))) => value.as_str().map(str::to_owned),
-        _ => None,
-    }
-}
-
-/// The object under `key` of another.
-fn inner(document: &Document, object: &ObjId, key: &str) -> Option<ObjId> {
-    match document.automerge().get(object, key) {
-        Ok(Some((Value::Object(_), id))) => Some(id),
-        _ => None,
     }
 }

@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::legacy::{Key, ObjectId, Op, OpType};
 use automerge::{ActorId, Change, ChangeHash, ObjId, ObjType, ReadDoc as _};
 
-use super::super::fields::FACT_MAPS;
-use super::super::shape::{Place, wrong};
-use super::super::{Document, DocumentError};
-use super::object::Object;
-use super::{Effect, EffectAt};
+use crate::document::core::Document;
+use crate::document::effect::{Effect, EffectAt};
+use crate::document::effects::object::Object;
+use crate::document::error::DocumentError;
+use crate::document::shape::{Place, Shape, wrong};
 
 /// The id of an operation, and of the object it makes.
 type Id = (u64, ActorId);
@@ -19,6 +19,7 @@ type Id = (u64, ActorId);
 /// What a change does, as far as its operations have been looked at.
 pub(crate) struct Walk<'a> {
     before: &'a Document,
+    shape: &'static Shape,
     dependencies: &'a [ChangeHash],
     actor: &'a ActorId,
     /// Objects the change touches or makes.
@@ -45,11 +46,17 @@ impl<'a> Walk<'a> {
     /// Looks at every one of the operations of a change whose dependencies are in the document.
     ///
     /// # Errors
-    /// What [`super::effects`] says of a change that is wrong in itself.
-    pub(crate) fn over(before: &'a Document, change: &'a Change, operations: &[Op]) -> Checked<Self> {
+    /// What [`super::effects`] says of a change that is wrong whatever the document holds.
+    pub(crate) fn over(
+        before: &'a Document,
+        shape: &'static Shape,
+        change: &'a Change,
+        operations: &[Op],
+    ) -> Checked<Self> {
         let root = Object::root(before.is_empty());
         let mut walk = Self {
             before,
+            shape,
             dependencies: change.deps(),
             actor: change.actor_id(),
             objects: vec![root],
@@ -64,7 +71,10 @@ impl<'a> Walk<'a> {
                 Key::Seq(_) => walk.letter(op, inside)?,
             }
         }
-        walk.objects.iter().filter(|object| object.made).try_for_each(|object| object.complete(before))?;
+        walk.objects
+            .iter()
+            .filter(|object| object.made)
+            .try_for_each(|object| object.complete(before, shape))?;
         Ok(walk)
     }
 
@@ -94,12 +104,14 @@ impl<'a> Walk<'a> {
     fn effect(&self, found: &Found) -> EffectAt {
         let path = found.place.path;
         let made = found.makes.and_then(|at| self.objects.get(at));
-        let kind = made.filter(|_| path == "steps/*").and_then(|step| step.text("kind"));
-        let fact = FACT_MAPS.iter().any(|map| path.strip_suffix("/*") == Some(map));
-        let in_fact = FACT_MAPS.iter().any(|map| path.split('/').next() == Some(map));
+        let named = self.shape.named_by_kind.contains(&path);
+        let kind = made.filter(|_| named).and_then(|object| object.text("kind"));
+        let fact_maps = self.shape.fact_maps;
+        let fact = fact_maps.iter().any(|map| path.strip_suffix("/*") == Some(map));
+        let in_fact = fact_maps.iter().any(|map| path.split('/').next() == Some(map));
         let whose = if in_fact { self.objects.get(found.inside) } else { None };
         EffectAt {
-            path: kind.map_or_else(|| path.to_owned(), |kind| format!("steps/{kind}")),
+            path: kind.map_or_else(|| path.to_owned(), |kind| path.replace('*', kind)),
             effect: found.effect,
             by: made.or(whose).and_then(|object| object.by(self.before)),
             fact: if fact && made.is_some() { found.key.parse().ok() } else { None },
@@ -116,7 +128,7 @@ impl<'a> Walk<'a> {
             return Ok(*at);
         }
         let Some((counter, actor)) = id.clone() else { return Ok(0) };
-        let object = Object::found(self.before, ObjId::Id(counter, actor, 0))?;
+        let object = Object::found(self.before, self.shape, ObjId::Id(counter, actor, 0))?;
         Ok(self.add(id, object))
     }
 
@@ -131,7 +143,7 @@ impl<'a> Walk<'a> {
     fn value(&mut self, op: &Op, counter: u64, inside: usize, key: &str) -> Checked {
         let Some(map) = self.objects.get_mut(inside) else { return Ok(()) };
         let path = map.path_to(key);
-        let Some(place) = map.place.child(self.before.kind(), key) else {
+        let Some(place) = self.shape.child(map.place, key) else {
             return Err(wrong(&path, "nothing"));
         };
         let fits = match &op.action {

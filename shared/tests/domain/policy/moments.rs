@@ -1,5 +1,6 @@
 //! Ids of facts: built by the clock, after what their author had seen, with room for those to come.
 
+use shared::kinds::newest_fact;
 use shared::limits::{FACT_AFTER_NEWEST_MS_MAX, INSTANT_MS_MAX};
 use shared::policy::{Violation, check};
 use shared::work_order::WorkOrderCommand as C;
@@ -48,7 +49,7 @@ fn a_clock_that_is_wrong_by_centuries_puts_nobody_in_the_wrong() {
         let change = hand.changes(&mut document, command);
         check(&before, &change.bytes, hand.person, Role::Technician).unwrap();
     }
-    let latest = document.newest_fact().unwrap().timestamp().0 + FACT_AFTER_NEWEST_MS_MAX;
+    let latest = newest_fact(&document).unwrap().timestamp().0 + FACT_AFTER_NEWEST_MS_MAX;
     assert!(latest > INSTANT_MS_MAX);
     let spelled = |ms: i64| {
         let digits = format!("{ms:012x}");
@@ -61,7 +62,7 @@ fn a_clock_that_is_wrong_by_centuries_puts_nobody_in_the_wrong() {
 #[test]
 fn a_fact_does_not_go_before_what_its_author_had_seen() {
     let (document, tech) = started();
-    let newest = document.newest_fact().unwrap().timestamp().0;
+    let newest = newest_fact(&document).unwrap().timestamp().0;
     pause_at(&document, &tech, &id_at(newest + 1)).unwrap();
     let refused = pause_at(&document, &tech, &id_at(newest - 1)).unwrap_err();
     assert!(matches!(refused, Violation::Document(DocumentError::Shape { .. })), "{refused:?}");

@@ -1,6 +1,7 @@
 //! The rules once more, in plain words, for one act at a time. Written apart from the table.
 
 use shared::building::Building;
+use shared::kinds::newest_fact;
 use shared::request::Request;
 use shared::work_order::{AnswerKind, WorkOrder};
 use shared::{
@@ -224,7 +225,7 @@ impl Model<'_> {
             }
             DocumentKind::Request | DocumentKind::History | DocumentKind::Catalogue => {
                 // One photo, seen by everybody.
-                id.parse().is_ok_and(|id: FactId| Some(id) == document.newest_fact())
+                id.parse().is_ok_and(|id: FactId| Some(id) == newest_fact(document))
             }
         };
         self.is_in_time(id) && !known(self.now) && !known(self.base)
@@ -234,12 +235,12 @@ impl Model<'_> {
     /// there.
     fn is_in_time(&self, id: &str) -> bool {
         let Ok(fact) = id.parse::<FactId>() else { return false };
-        let newest = self.now.newest_fact().map_or(i64::MIN, |newest| newest.timestamp().0 + 1_000);
+        let newest = newest_fact(&self.now).map_or(i64::MIN, |newest| newest.timestamp().0 + 1_000);
         let latest = Timestamp(newest.max(END_MS));
         id == fact.to_string()
             && id.as_bytes()[14] == b'7'
             && b"89ab".contains(&id.as_bytes()[19])
-            && self.base.newest_fact().is_none_or(|newest| newest < fact)
+            && newest_fact(&self.base).is_none_or(|newest| newest < fact)
             && fact.timestamp() <= latest
     }
 

@@ -1,6 +1,7 @@
 //! Entries as an honest replica writes them, and nearly so.
 
 use automerge::{AutoCommit, ReadDoc as _};
+use shared::kinds::newest_fact;
 use shared::{Document, FactClock, Moment, PersonId, Sha256, Timestamp};
 
 use super::super::chance::Dice;
@@ -28,7 +29,7 @@ pub(super) fn key(dice: &mut Dice, raw: &AutoCommit, map: &[String], base: &Docu
         6 | 7 if !known.is_empty() => dice.pick(&known).clone(),
         _ => {
             let moment = Moment { wall: NOW, entropy: 8 };
-            FactClock::new(base.newest_fact(), moment).next_id().to_string()
+            FactClock::new(newest_fact(base), moment).next_id().to_string()
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use shared::catalogue::{Catalogue, Person};
 use shared::document::texts_of;
+use shared::kinds::actor_of;
 use shared::summary::{Wording, only_in};
 use shared::work_order::{AnswerValue, WorkOrderCommand, WorkOrderField};
 use shared::{Language, Phrases, Role};
@@ -77,6 +78,6 @@ fn a_fact_tells_whose_hand_added_it() {
     let (office, technician) = (hand(1), hand(2));
     let mut document = order(&office, &[&technician]);
     let visit = starts(&technician, &mut document);
-    assert_eq!(document.actor_of(visit), Some(technician.actor));
-    assert_eq!(document.actor_of(shared::FactId::from_bytes([9; 16])), None);
+    assert_eq!(actor_of(&document, visit), Some(technician.actor));
+    assert_eq!(actor_of(&document, shared::FactId::from_bytes([9; 16])), None);
 }

@@ -1,0 +1,55 @@
+//! What a building is to all that looks after every noun.
+
+use crate::building::document::Building;
+use crate::building::places::SHAPE;
+use crate::document::core::Document;
+use crate::document::error::DocumentError;
+use crate::document::shape::Shape;
+use crate::document_kind::DocumentKind;
+use crate::kind::Kind;
+use crate::kind::rule::{ADD, ANYBODY_AT_WORK, CREATE, OFFICE, Rule, WRITE, rule};
+use crate::kind::wording::Wording;
+
+impl Kind for Building {
+    const KIND: DocumentKind = DocumentKind::Building;
+
+    const SHAPE: &'static Shape = &SHAPE;
+
+    const RULES: &'static [Rule] = &[
+        rule(&[""], CREATE, OFFICE),
+        rule(
+            &["organisation", "access_keys", "access_contact", "access_phone", "access_hours"],
+            WRITE,
+            OFFICE,
+        ),
+        rule(&["assets/*"], ADD, OFFICE),
+        rule(
+            &["assets/*/make", "assets/*/model", "assets/*/serial", "assets/*/installed"],
+            WRITE,
+            ANYBODY_AT_WORK,
+        ),
+        rule(&["remarks/*"], ADD, ANYBODY_AT_WORK),
+    ];
+
+    const SIGNED: &'static [&'static str] = &["remarks/*"];
+
+    fn from_document(document: &Document) -> Result<Self, DocumentError> {
+        Self::read(document)
+    }
+
+    fn title(&self) -> Option<String> {
+        Some(self.name.clone())
+    }
+
+    fn texts(&self, wording: Wording<'_>) -> Vec<String> {
+        let remarks = self.remarks_in_force().into_iter().map(|(_, remark)| remark.text.clone());
+        let assets = self.assets.values().map(|asset| {
+            [&asset.name, &asset.make, &asset.model, &asset.serial, &asset.installed]
+                .map(String::as_str)
+                .join(" · ")
+        });
+        let access = &self.access;
+        let access = [&access.keys, &access.contact, &access.phone, &access.hours].map(String::as_str);
+        remarks.chain(assets).chain([wording.line("access", &access.join(" · "))]).collect()
+    }
+}

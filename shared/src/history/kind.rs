@@ -1,0 +1,28 @@
+//! What the history of a building is to all that looks after every noun.
+
+use crate::document::core::Document;
+use crate::document::error::DocumentError;
+use crate::document::shape::Shape;
+use crate::document_kind::DocumentKind;
+use crate::history::document::History;
+use crate::history::places::SHAPE;
+use crate::kind::Kind;
+use crate::kind::rule::{CREATE, REVIEW, REWRITE, Rule, rule};
+
+impl Kind for History {
+    const KIND: DocumentKind = DocumentKind::History;
+
+    const SHAPE: &'static Shape = &SHAPE;
+
+    const RULES: &'static [Rule] = &[rule(&[""], CREATE, REVIEW), rule(&["lines/*"], REWRITE, REVIEW)];
+
+    const SIGNED: &'static [&'static str] = &[];
+
+    fn from_document(document: &Document) -> Result<Self, DocumentError> {
+        Self::read(document)
+    }
+
+    fn title(&self) -> Option<String> {
+        None
+    }
+}

@@ -1,0 +1,55 @@
+//! What a noun is made of: the trait each implements once, in its own folder, and what they share to do so.
+
+pub(crate) mod checks;
+pub(crate) mod command;
+pub(crate) mod error;
+pub(crate) mod revision;
+pub(crate) mod rule;
+pub(crate) mod wording;
+
+use std::collections::BTreeMap;
+
+use crate::document::core::Document;
+use crate::document::error::DocumentError;
+use crate::document::photo::Photo;
+use crate::document::shape::Shape;
+use crate::document_kind::DocumentKind;
+use crate::id::FactId;
+use crate::kind::rule::Rule;
+use crate::kind::wording::Wording;
+
+/// A noun: what the documents of one kind hold, who may write there and what they say.
+pub(crate) trait Kind: Sized {
+    /// The kind of its documents.
+    const KIND: DocumentKind;
+
+    /// What may stand in them.
+    const SHAPE: &'static Shape;
+
+    /// Its lines of the policy's table. What none of them allows is forbidden.
+    const RULES: &'static [Rule];
+
+    /// The paths at which a new value must say who wrote it, under its key `by`; the empty one for the document
+    /// itself, `steps/*` for entries whatever their kind.
+    const SIGNED: &'static [&'static str];
+
+    /// Reads a document of this kind.
+    ///
+    /// # Errors
+    /// [`DocumentError::Shape`] when it does not say what it must, [`DocumentError::NewerSchema`] when a newer
+    /// version wrote it.
+    fn from_document(document: &Document) -> Result<Self, DocumentError>;
+
+    /// What people call it in a list; `None` for what has no name of its own.
+    fn title(&self) -> Option<String>;
+
+    /// Its photos and their corrections.
+    fn into_photos(self) -> BTreeMap<FactId, Photo> {
+        BTreeMap::new()
+    }
+
+    /// What people wrote in it, a paragraph each, in an order of its own.
+    fn texts(&self, _wording: Wording<'_>) -> Vec<String> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,63 @@
+//! What a work order is to all that looks after every noun.
+
+use std::collections::BTreeMap;
+
+use crate::document::core::Document;
+use crate::document::error::DocumentError;
+use crate::document::photo::Photo;
+use crate::document::shape::Shape;
+use crate::document_kind::DocumentKind;
+use crate::id::FactId;
+use crate::kind::Kind;
+use crate::kind::rule::{ADD, CREATE, FIELD, OFFICE, REVIEW, REWRITE, Rule, TYPE, WRITE, rule};
+use crate::kind::wording::Wording;
+use crate::work_order::document::WorkOrder;
+use crate::work_order::places::SHAPE;
+use crate::work_order::summary;
+
+impl Kind for WorkOrder {
+    const KIND: DocumentKind = DocumentKind::WorkOrder;
+
+    const SHAPE: &'static Shape = &SHAPE;
+
+    const RULES: &'static [Rule] = &[
+        rule(&[""], CREATE, OFFICE),
+        rule(&["title", "nature", "priority"], WRITE, OFFICE),
+        rule(&["due", "planned_from", "planned_to", "space", "asset", "team"], REWRITE, OFFICE),
+        rule(&["description"], TYPE, OFFICE),
+        rule(&["assigned/*"], REWRITE, OFFICE),
+        rule(&["checklist/*/answer"], REWRITE, FIELD),
+        rule(&["interventions/*"], ADD, FIELD),
+        rule(&["interventions/*/ended_at"], ADD, FIELD),
+        rule(&["interventions/*/report"], TYPE, FIELD),
+        rule(&["photos/*", "materials/*"], ADD, FIELD),
+        rule(&["steps/started", "steps/paused", "steps/finished", "steps/cannot-finish"], ADD, FIELD),
+        rule(&["steps/approved", "steps/sent-back", "steps/settled"], ADD, REVIEW).never_lent(),
+        rule(&["steps/cancelled"], ADD, OFFICE),
+    ];
+
+    const SIGNED: &'static [&'static str] = &[
+        "interventions/*",
+        "interventions/*/ended_at",
+        "photos/*",
+        "materials/*",
+        "checklist/*/answer",
+        "steps/*",
+    ];
+
+    fn from_document(document: &Document) -> Result<Self, DocumentError> {
+        Self::read(document)
+    }
+
+    fn title(&self) -> Option<String> {
+        Some(format!("{} {}", self.number, self.title))
+    }
+
+    fn into_photos(self) -> BTreeMap<FactId, Photo> {
+        self.photos
+    }
+
+    fn texts(&self, wording: Wording<'_>) -> Vec<String> {
+        summary::texts(self, wording)
+    }
+}

@@ -101,7 +101,7 @@ id! {
     StockItemId;
     /// An enrolled phone or tablet.
     DeviceId;
-    /// One replica's hand in the documents (Automerge's own word); a person is never an actor.
+    /// One replica as the author of changes, in Automerge's word; a person is never an actor.
     ActorId;
     /// The server's log of accepted changes, from its creation or its restoration from a backup.
     FeedId;
@@ -109,11 +109,11 @@ id! {
     ReplyId;
 }
 
-/// What the hands of one office begin with.
+/// How many bytes the actor ids of one server have in common.
 pub const SERVER_ACTOR_PREFIX_BYTES: usize = 8;
 
 impl ActorId {
-    /// A hand of an office: it begins as all of that office do, and ends as no other.
+    /// An actor id of a server: it begins as all of that server do, and ends as no other.
     #[must_use]
     pub fn of_server(
         office: [u8; SERVER_ACTOR_PREFIX_BYTES],
@@ -125,7 +125,7 @@ impl ActorId {
         Self::from_bytes(bytes)
     }
 
-    /// What all hands of its office begin with; of a phone's hand it says nothing.
+    /// What all actor ids of its server begin with; of a phone's actor id it says nothing.
     #[must_use]
     pub fn office(self) -> [u8; SERVER_ACTOR_PREFIX_BYTES] {
         let mut office = [0; SERVER_ACTOR_PREFIX_BYTES];

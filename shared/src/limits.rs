@@ -63,7 +63,7 @@ pub const INSTANT_MS_MAX: i64 = 253_402_300_799_999;
 /// How far after the newest fact of the document a new one may be when that is beyond
 /// [`INSTANT_MS_MAX`], in milliseconds: room for four million facts.
 pub const FACT_AFTER_NEWEST_MS_MAX: i64 = 1000;
-/// Changes by other hands that one device may have waiting for a supervisor's yes, in bytes: a phone
+/// Changes by other actors that one device may have waiting for a supervisor's yes, in bytes: a phone
 /// holds a few megabytes.
 pub const OFFERED_BYTES_MAX: usize = 64 << 20;
 /// The shortest password, in characters: length is what makes guessing slow (NIST SP 800-63B).

@@ -1,4 +1,4 @@
-//! Time, as it is handed in: wall-clock timestamps, calendar days, and the clock that gives
+//! Time, as it is passed in: wall-clock timestamps, calendar days, and the clock that gives
 //! facts their ids.
 
 use std::fmt;

@@ -1,6 +1,6 @@
 //! Three-way merge of a text that somebody is typing in while it changes underneath.
 //!
-//! The screen hands over what it showed (`before`) and what the person made of it (`after`).
+//! The screen gives what it showed (`before`) and what the person made of it (`after`).
 //! The document may have moved on (`current`). What comes back is what to splice into `current`
 //! so that the person's edit lands where it was meant and nobody's letters are lost. Deliberately
 //! absent: a diff inside the edited span; typing edits one span at a time.

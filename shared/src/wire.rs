@@ -106,7 +106,7 @@ pub struct SyncRequest {
     /// after which nothing waits is its last.
     #[n(9)]
     pub draining: Option<bool>,
-    /// Changes by other hands that this phone holds and the server's new feed lacks, oldest first. The
+    /// Changes by other actors that this phone holds and the server's new feed lacks, oldest first. The
     /// server keeps them for a supervisor to confirm.
     #[cbor(n(10), default)]
     pub offered: Vec<DocumentChanges>,
@@ -121,7 +121,7 @@ pub struct SyncRequest {
     pub reply_device: Option<DeviceId>,
 }
 
-/// How far a device is that was withdrawn and hands over first what it holds.
+/// How far a withdrawn device is with draining its outbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 #[cbor(index_only)]
 pub enum Drain {
@@ -162,7 +162,7 @@ pub enum RefusalReason {
     /// It builds on a change the server does not have (it was refused, or is yet to come).
     #[n(7)]
     MissingDependency,
-    /// Another change has the same actor and sequence number: two replicas write with one hand.
+    /// Another change has the same actor and sequence number: two replicas write under one actor id.
     #[n(8)]
     ActorReused,
     /// Not refused but not taken yet: it builds on what the server may have forgotten when it was
@@ -172,7 +172,7 @@ pub enum RefusalReason {
 }
 
 impl RefusalReason {
-    /// Whether only the hand was wrong: the same change by a fresh actor id may be good.
+    /// Whether only the actor id was wrong: the same change by a fresh actor id may be good.
     #[must_use]
     pub const fn is_about_the_hand(self) -> bool {
         matches!(self, Self::ForeignActor | Self::ActorReused)
@@ -336,7 +336,8 @@ impl<'a> SealedCopy<'a> {
     /// Reads a file; its photos make it larger than a message may be.
     ///
     /// # Errors
-    /// [`WireError::Malformed`], or [`WireError::Protocol`] when another version made it.
+    /// [`WireError::Malformed`] when the file is cut or is no copy, [`WireError::Protocol`] when another version
+    /// made it.
     pub fn read(file: &'a [u8]) -> Result<Self, WireError> {
         let cut = || WireError::Malformed("a copy that was cut".to_owned());
         let (body, seal) = file.split_at_checked(file.len().saturating_sub(SEAL_BYTES)).ok_or_else(cut)?;
@@ -406,7 +407,9 @@ impl SyncRequest {
     /// Reads a request.
     ///
     /// # Errors
-    /// [`WireError`]; the protocol number is looked at before anything else.
+    /// [`WireError::Protocol`] when it is of another protocol, which is looked at before anything else;
+    /// [`WireError::OverLimit`] when it has more than [`SYNC_BODY_BYTES_MAX`], [`SYNC_DOCUMENTS_MAX`] or
+    /// [`SYNC_CHANGES_MAX`]; [`WireError::Malformed`] when it is not CBOR of the expected shape.
     pub fn decode(bytes: &[u8]) -> Result<Self, WireError> {
         let protocol = protocol_of(bytes)?;
         if protocol != PROTOCOL {
@@ -456,7 +459,8 @@ impl SyncReply {
     /// Reads a reply.
     ///
     /// # Errors
-    /// [`WireError::Malformed`] or [`WireError::OverLimit`].
+    /// [`WireError::OverLimit`] when it has more than [`SYNC_BODY_BYTES_MAX`], [`WireError::Malformed`] when it is
+    /// not CBOR of the expected shape.
     pub fn decode(bytes: &[u8]) -> Result<Self, WireError> {
         decode(bytes)
     }

@@ -4,6 +4,7 @@ pub(crate) mod checklist;
 mod checks;
 pub mod command;
 mod conflict;
+pub(crate) mod contradiction;
 pub(crate) mod document;
 mod execute;
 pub(crate) mod fact;

@@ -211,7 +211,8 @@ impl Building {
     /// Reads a building.
     ///
     /// # Errors
-    /// [`DocumentError::Shape`] or [`DocumentError::NewerSchema`].
+    /// [`DocumentError::Shape`] when the document does not say what it must, [`DocumentError::NewerSchema`] when a
+    /// newer version wrote it.
     pub fn read(document: &Document) -> Result<Self, DocumentError> {
         read_root(document, |fields| {
             Ok(Self {

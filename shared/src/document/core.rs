@@ -31,8 +31,8 @@ impl Document {
     /// Reads a saved document, verifying every hash.
     ///
     /// # Errors
-    /// [`DocumentError::TooLarge`] when no reply could carry it, or [`DocumentError::Corrupt`] when a
-    /// byte is wrong.
+    /// [`DocumentError::TooLarge`] when no reply could carry it: more than [`SYNC_BODY_BYTES_MAX`];
+    /// [`DocumentError::Corrupt`] when a byte is wrong.
     pub fn load(kind: DocumentKind, id: DocumentId, bytes: &[u8]) -> Result<Self, DocumentError> {
         within(bytes.len(), SYNC_BODY_BYTES_MAX)?;
         let options = LoadOptions::new().text_encoding(TextEncoding::UnicodeCodePoint);
@@ -79,7 +79,10 @@ impl Document {
     /// Applies changes in the order given. What is already there is skipped.
     ///
     /// # Errors
-    /// Stops at the first change that cannot be applied; those before it stay.
+    /// Stops at the first change that cannot be applied; those before it stay. [`DocumentError::MissingDependency`]
+    /// when it builds on a change that is not here, [`DocumentError::ActorReused`] when its actor made another
+    /// change with the same number, [`DocumentError::Corrupt`] or [`DocumentError::TooLarge`] when its bytes are
+    /// no change.
     pub fn apply<B: AsRef<[u8]>>(&mut self, changes: &[B]) -> Result<(), DocumentError> {
         for bytes in changes {
             self.apply_one(bytes.as_ref())?;
@@ -108,7 +111,7 @@ impl Document {
     /// Merges everything another copy of the same document holds.
     ///
     /// # Errors
-    /// When the two copies have one actor's sequence number for different changes.
+    /// [`DocumentError::ActorReused`] when the two copies have one actor's sequence number for different changes.
     pub fn merge(&mut self, other: &Self) -> Result<(), DocumentError> {
         let changes = self.automerge.get_changes_added(&other.automerge);
         self.automerge.apply_changes(changes).map_err(|_| DocumentError::ActorReused)

@@ -44,7 +44,8 @@ impl History {
     /// Reads a history.
     ///
     /// # Errors
-    /// [`DocumentError::Shape`] or [`DocumentError::NewerSchema`].
+    /// [`DocumentError::Shape`] when the document does not say what it must, [`DocumentError::NewerSchema`] when a
+    /// newer version wrote it.
     pub fn read(document: &Document) -> Result<Self, DocumentError> {
         read_root(document, |fields| {
             Ok(Self {

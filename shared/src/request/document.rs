@@ -133,7 +133,8 @@ impl Request {
     /// Reads a request.
     ///
     /// # Errors
-    /// [`DocumentError::Shape`] or [`DocumentError::NewerSchema`].
+    /// [`DocumentError::Shape`] when the document does not say what it must, [`DocumentError::NewerSchema`] when a
+    /// newer version wrote it.
     pub fn read(document: &Document) -> Result<Self, DocumentError> {
         read_root(document, |fields| {
             Ok(Self {

@@ -3,10 +3,11 @@
 use crate::author::Author;
 use crate::catalogue::checks::items;
 use crate::document::core::Document;
+use crate::id::{FactId, ItemId};
 use crate::kind::checks::{Fits, at_most, day, edit, line, note, present, room_for_photo, within};
 use crate::kind::error::CommandError;
 use crate::limits::{NOTE_CHARS_MAX, PHOTO_CORRECTIONS_MAX, REPORT_CHARS_MAX};
-use crate::quantity::QuantityRange;
+use crate::quantity::{Quantity, QuantityRange};
 use crate::work_order::checklist::AnswerValue;
 use crate::work_order::command::WorkOrderCommand;
 use crate::work_order::document::{NewWorkOrder, Planned, WorkOrder, WorkOrderField};
@@ -40,40 +41,15 @@ pub(crate) fn check(
             let visit = order.interventions.get(intervention).ok_or(CommandError::Unknown("intervention"))?;
             edit(before, after, &visit.report, REPORT_CHARS_MAX)
         }
-        WorkOrderCommand::Answer { item, value } => {
-            let item = order.checklist.get(item).ok_or(CommandError::Unknown("checklist item"))?;
-            match value {
-                Some(value) if value.kind() != item.asked.kind => Err(CommandError::WrongAnswer),
-                Some(value) => answer(value),
-                None => Ok(()),
-            }
-        }
+        WorkOrderCommand::Answer { item, value } => check_answer(order, *item, value.as_ref()),
         WorkOrderCommand::UseMaterial { material, quantity, corrects } => {
-            if let Material::Other(label) = material {
-                line(label)?;
-            }
-            within(
-                if corrects.is_some() { QuantityRange::CORRECTION } else { QuantityRange::MATERIAL },
-                *quantity,
-            )?;
-            let known = corrects.is_none_or(|id| order.materials.contains_key(&id));
-            if known { Ok(()) } else { Err(CommandError::Unknown("material use")) }
+            check_material(order, material, *quantity, *corrects)
         }
         WorkOrderCommand::AddPhoto(photo) => {
             room_for_photo(order.photos.values().filter(|photo| photo.corrects.is_none()).count())?;
             at_most(&photo.caption, NOTE_CHARS_MAX)
         }
-        WorkOrderCommand::CorrectPhoto { photo, caption, .. } => {
-            let known = order.photos.get(photo).is_some_and(|photo| photo.corrects.is_none());
-            if !known {
-                return Err(CommandError::Unknown("photo"));
-            }
-            let corrections = order.photos.values().filter(|other| other.corrects == Some(*photo)).count();
-            if corrections >= PHOTO_CORRECTIONS_MAX {
-                return Err(CommandError::TooMany { max: PHOTO_CORRECTIONS_MAX });
-            }
-            at_most(caption, NOTE_CHARS_MAX)
-        }
+        WorkOrderCommand::CorrectPhoto { photo, caption, .. } => check_correction(order, *photo, caption),
         WorkOrderCommand::Edit(fields) => {
             fields.iter().try_for_each(|field| order_field(field, &order.description))
         }
@@ -100,13 +76,53 @@ pub(crate) fn check(
         WorkOrderCommand::Cancel { reason } => to_do(&state).and_then(|()| note(reason)),
         WorkOrderCommand::Settle { contradiction, favours, note } => {
             at_most(note, NOTE_CHARS_MAX)?;
-            let contradictions = order.status().contradictions;
-            let found = contradictions.iter().find(|found| found.key() == *contradiction);
-            let found = found.ok_or(CommandError::Unknown("contradiction"))?;
-            let known = favours.is_none_or(|fact| found.facts().contains(&fact));
-            if known { Ok(()) } else { Err(CommandError::Unknown("step")) }
+            check_settled(order, contradiction, *favours)
         }
     }
+}
+
+fn check_answer(order: &WorkOrder, item: ItemId, value: Option<&AnswerValue>) -> Fits {
+    let item = order.checklist.get(&item).ok_or(CommandError::Unknown("checklist item"))?;
+    match value {
+        Some(value) if value.kind() != item.asked.kind => Err(CommandError::WrongAnswer),
+        Some(value) => answer(value),
+        None => Ok(()),
+    }
+}
+
+fn check_material(
+    order: &WorkOrder,
+    material: &Material,
+    quantity: Quantity,
+    corrects: Option<FactId>,
+) -> Fits {
+    if let Material::Other(label) = material {
+        line(label)?;
+    }
+    let range = if corrects.is_some() { QuantityRange::CORRECTION } else { QuantityRange::MATERIAL };
+    within(range, quantity)?;
+    let known = corrects.is_none_or(|id| order.materials.contains_key(&id));
+    if known { Ok(()) } else { Err(CommandError::Unknown("material use")) }
+}
+
+fn check_correction(order: &WorkOrder, photo: FactId, caption: &str) -> Fits {
+    let known = order.photos.get(&photo).is_some_and(|photo| photo.corrects.is_none());
+    if !known {
+        return Err(CommandError::Unknown("photo"));
+    }
+    let corrections = order.photos.values().filter(|other| other.corrects == Some(photo)).count();
+    if corrections >= PHOTO_CORRECTIONS_MAX {
+        return Err(CommandError::TooMany { max: PHOTO_CORRECTIONS_MAX });
+    }
+    at_most(caption, NOTE_CHARS_MAX)
+}
+
+fn check_settled(order: &WorkOrder, contradiction: &str, favours: Option<FactId>) -> Fits {
+    let contradictions = order.status().contradictions;
+    let found = contradictions.iter().find(|found| found.key() == contradiction);
+    let found = found.ok_or(CommandError::Unknown("contradiction"))?;
+    let known = favours.is_none_or(|fact| found.facts().contains(&fact));
+    if known { Ok(()) } else { Err(CommandError::Unknown("step")) }
 }
 
 fn check_finish(order: &WorkOrder, state: &State) -> Fits {

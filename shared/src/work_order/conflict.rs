@@ -1,4 +1,4 @@
-//! What was written concurrently with different values, and what an approval did not see.
+//! Which fields got different values concurrently, and what an approval did not see.
 
 use std::collections::BTreeMap;
 

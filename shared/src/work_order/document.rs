@@ -97,7 +97,8 @@ impl WorkOrder {
     /// Reads a work order.
     ///
     /// # Errors
-    /// [`DocumentError::Shape`] or [`DocumentError::NewerSchema`].
+    /// [`DocumentError::Shape`] when the document does not say what it must, [`DocumentError::NewerSchema`] when a
+    /// newer version wrote it.
     pub fn read(document: &Document) -> Result<Self, DocumentError> {
         let mut order = read_root(document, Self::from_fields)?;
         order.reopen_visits();

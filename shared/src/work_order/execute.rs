@@ -3,13 +3,15 @@
 use crate::author::Author;
 use crate::document::core::Document;
 use crate::document::effect::Effect;
+use crate::document::error::DocumentError;
 use crate::document::photo::{PhotoFacts, PhotoPhase};
 use crate::document::writer::{Writer, write};
 use crate::document_kind::DocumentKind;
-use crate::id::FactId;
+use crate::id::{FactId, ItemId};
 use crate::kind::Kind as _;
 use crate::kind::command::{KindCommand, Written};
 use crate::kind::error::CommandError;
+use crate::work_order::checklist::AnswerValue;
 use crate::work_order::checks::{check, new_order};
 use crate::work_order::command::WorkOrderCommand;
 use crate::work_order::document::WorkOrder;
@@ -93,100 +95,100 @@ impl KindCommand for WorkOrderCommand {
 }
 
 fn write_in(w: &mut Writer<'_>, order: &WorkOrder, command: &WorkOrderCommand) -> Outcome {
-    let end_visit = |w: &mut Writer<'_>| match order.open_intervention(w.person()) {
-        Some(visit) => WorkOrder::write_intervention_end(w, visit),
-        None => Ok(()),
-    };
-    let fact = match command {
+    match command {
         WorkOrderCommand::Create(_) => return Err(CommandError::WrongMoment),
-        WorkOrderCommand::Start => {
-            let open = order.open_intervention(w.person());
-            let visit = match open {
-                Some(visit) => visit,
-                None => WorkOrder::write_intervention(w)?,
-            };
-            if open.is_none() || order.status().state != State::InProgress {
-                WorkOrder::write_step(w, &StepKind::Started)?;
-            }
-            Some(visit)
-        }
-        WorkOrderCommand::Pause => {
-            end_visit(w)?;
-            Some(WorkOrder::write_step(w, &StepKind::Paused)?)
-        }
-        WorkOrderCommand::Finish => {
-            end_visit(w)?;
-            Some(WorkOrder::write_step(w, &StepKind::Finished)?)
-        }
+        WorkOrderCommand::Start => return start(w, order),
+        WorkOrderCommand::Pause => return end_visit(w, order, &StepKind::Paused),
+        WorkOrderCommand::Finish => return end_visit(w, order, &StepKind::Finished),
         WorkOrderCommand::CannotFinish { cause, reason } => {
-            end_visit(w)?;
-            Some(WorkOrder::write_step(w, &StepKind::CannotFinish { cause: *cause, reason: reason.clone() })?)
+            return end_visit(w, order, &StepKind::CannotFinish { cause: *cause, reason: reason.clone() });
         }
         WorkOrderCommand::TakeBackFinish => {
-            let step =
-                order.finish_to_take_back(w.person()).ok_or(CommandError::Unknown("finish of one's own"))?;
-            Some(WorkOrder::write_step(w, &StepKind::TakenBack { step })?)
+            let finish = order.finish_to_take_back(w.person());
+            let step = finish.ok_or(CommandError::Unknown("finish of one's own"))?;
+            return write_step(w, &StepKind::TakenBack { step });
+        }
+        WorkOrderCommand::UseMaterial { material, quantity, corrects } => {
+            return Ok(Some(WorkOrder::write_material(w, material, *quantity, *corrects)?));
+        }
+        WorkOrderCommand::AddPhoto(facts) => return Ok(Some(WorkOrder::write_photo(w, facts)?)),
+        WorkOrderCommand::CorrectPhoto { photo, caption, phase, withdrawn } => {
+            return write_photo_correction(w, order, *photo, (caption, *phase), *withdrawn);
+        }
+        WorkOrderCommand::Approve { seen } => {
+            return write_step(w, &StepKind::Approved { seen: seen.clone() });
+        }
+        WorkOrderCommand::SendBack { reason } => {
+            return write_step(w, &StepKind::SentBack { reason: reason.clone() });
+        }
+        WorkOrderCommand::TakeBack { review } => {
+            return write_step(w, &StepKind::taking_review_back(*review));
+        }
+        WorkOrderCommand::Cancel { reason } => {
+            return write_step(w, &StepKind::Cancelled { reason: reason.clone() });
+        }
+        WorkOrderCommand::Settle { contradiction, favours, note } => {
+            let (contradiction, note) = (contradiction.clone(), note.clone());
+            return write_step(w, &StepKind::Settled { contradiction, favours: *favours, note });
         }
         WorkOrderCommand::WriteReport { intervention, before, after } => {
             WorkOrder::write_report(w, *intervention, before, after)?;
-            None
         }
-        WorkOrderCommand::Answer { item, value } => {
-            let already =
-                order.checklist.get(item).and_then(|item| item.answer.as_ref()).map(|answer| &answer.value);
-            if already != value.as_ref() {
-                WorkOrder::write_answer(w, *item, value.as_ref())?;
-            }
-            None
-        }
-        WorkOrderCommand::UseMaterial { material, quantity, corrects } => {
-            Some(WorkOrder::write_material(w, material, *quantity, *corrects)?)
-        }
-        WorkOrderCommand::AddPhoto(facts) => Some(WorkOrder::write_photo(w, facts)?),
-        WorkOrderCommand::CorrectPhoto { photo, caption, phase, withdrawn } => {
-            write_photo_correction(w, order, *photo, (caption, *phase), *withdrawn)?
-        }
+        WorkOrderCommand::Answer { item, value } => write_answer(w, order, *item, value.as_ref())?,
         WorkOrderCommand::Edit(fields) => {
             fields.iter().try_for_each(|field| WorkOrder::write_field(w, field))?;
-            None
         }
         WorkOrderCommand::Revise(fields) => {
             let changed = fields.iter().filter(|field| order.field_like(&field.left) != field.left);
             changed.map(|field| &field.left).try_for_each(|field| WorkOrder::write_field(w, field))?;
-            None
         }
-        WorkOrderCommand::Assign(people) => {
-            order.write_assigned(w, people)?;
-            None
-        }
+        WorkOrderCommand::Assign(people) => order.write_assigned(w, people)?,
         WorkOrderCommand::Reassign { shown, left } => {
             let now = order.assigned.keys().filter(|person| left.contains(person) || !shown.contains(person));
             let added = left.difference(shown);
             order.write_assigned(w, &now.chain(added).copied().collect())?;
-            None
         }
-        WorkOrderCommand::Approve { seen } => {
-            Some(WorkOrder::write_step(w, &StepKind::Approved { seen: seen.clone() })?)
-        }
-        WorkOrderCommand::SendBack { reason } => {
-            Some(WorkOrder::write_step(w, &StepKind::SentBack { reason: reason.clone() })?)
-        }
-        WorkOrderCommand::TakeBack { review } => {
-            Some(WorkOrder::write_step(w, &StepKind::taking_review_back(*review))?)
-        }
-        WorkOrderCommand::Cancel { reason } => {
-            Some(WorkOrder::write_step(w, &StepKind::Cancelled { reason: reason.clone() })?)
-        }
-        WorkOrderCommand::Settle { contradiction, favours, note } => Some(WorkOrder::write_step(
-            w,
-            &StepKind::Settled {
-                contradiction: contradiction.clone(),
-                favours: *favours,
-                note: note.clone(),
-            },
-        )?),
+    }
+    Ok(None)
+}
+
+fn write_step(w: &mut Writer<'_>, kind: &StepKind) -> Outcome {
+    Ok(Some(WorkOrder::write_step(w, kind)?))
+}
+
+/// Begins a visit, or goes on with the one that is open, which is the fact.
+fn start(w: &mut Writer<'_>, order: &WorkOrder) -> Outcome {
+    let open = order.open_intervention(w.person());
+    let visit = match open {
+        Some(visit) => visit,
+        None => WorkOrder::write_intervention(w)?,
     };
-    Ok(fact)
+    if open.is_none() || order.status().state != State::InProgress {
+        WorkOrder::write_step(w, &StepKind::Started)?;
+    }
+    Ok(Some(visit))
+}
+
+/// Ends the author's visit, if one is open, with a step.
+fn end_visit(w: &mut Writer<'_>, order: &WorkOrder, kind: &StepKind) -> Outcome {
+    if let Some(visit) = order.open_intervention(w.person()) {
+        WorkOrder::write_intervention_end(w, visit)?;
+    }
+    write_step(w, kind)
+}
+
+/// Writes an answer, unless the item has it already.
+fn write_answer(
+    w: &mut Writer<'_>,
+    order: &WorkOrder,
+    item: ItemId,
+    value: Option<&AnswerValue>,
+) -> Result<(), DocumentError> {
+    let answer = order.checklist.get(&item).and_then(|item| item.answer.as_ref());
+    if answer.map(|answer| &answer.value) == value {
+        return Ok(());
+    }
+    WorkOrder::write_answer(w, item, value)
 }
 
 /// Writes what is said anew of a photo; nothing when that is what it says.

@@ -11,7 +11,7 @@ use crate::fixture::*;
 
 #[test]
 fn finishing_with_a_required_answer_missing_says_which() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     tech.does(&mut document, C::Start).unwrap();
     let before = document.heads();
@@ -21,7 +21,7 @@ fn finishing_with_a_required_answer_missing_says_which() {
 
 #[test]
 fn an_answer_of_the_wrong_kind_is_refused_and_can_be_taken_back() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     let wrong = C::Answer { item: TICK, value: Some(AnswerValue::Text("oui".to_owned())) };
     assert_eq!(tech.does(&mut document, wrong).unwrap_err(), CommandError::WrongAnswer);
@@ -35,7 +35,7 @@ fn an_answer_of_the_wrong_kind_is_refused_and_can_be_taken_back() {
 
 #[test]
 fn a_material_is_corrected_by_a_new_fact_that_names_the_old() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     let other = Material::Other("joint torique".to_owned());
     let used = C::UseMaterial { material: other.clone(), quantity: Quantity(2_000), corrects: None };
@@ -52,7 +52,7 @@ fn a_material_is_corrected_by_a_new_fact_that_names_the_old() {
 
 #[test]
 fn texts_are_held_to_their_limits_just_under_and_just_over() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     let visit = tech.does(&mut document, C::Start).unwrap().fact.unwrap();
     let write = |after: String| C::WriteReport { intervention: visit, before: String::new(), after };
@@ -71,7 +71,7 @@ fn texts_are_held_to_their_limits_just_under_and_just_over() {
 
 #[test]
 fn a_document_is_created_once_and_only_by_a_creation() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     let again = office.does(&mut document, C::Create(Box::new(new_order(&[]))));
     assert_eq!(again.unwrap_err(), CommandError::WrongMoment);
@@ -83,7 +83,7 @@ fn a_document_is_created_once_and_only_by_a_creation() {
 
 #[test]
 fn an_asset_is_corrected_and_a_remark_added() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = building(&office);
     let correct =
         BuildingCommand::CorrectAsset { asset: BOILER, field: AssetField::Serial("XK-77".to_owned()) };
@@ -97,7 +97,7 @@ fn an_asset_is_corrected_and_a_remark_added() {
 
 #[test]
 fn the_history_of_an_asset_keeps_only_its_last_lines() {
-    let office = hand(1);
+    let office = replica(1);
     let mut document = Document::empty(DocumentKind::History, DocumentId::from_bytes([11; 16]));
     let begin = Command::History(HistoryCommand::Create { building: BUILDING });
     execute(&mut document, &begin, office.author()).unwrap();
@@ -119,7 +119,7 @@ fn the_history_of_an_asset_keeps_only_its_last_lines() {
 
 #[test]
 fn assigning_takes_away_who_is_not_named() {
-    let (office, one, two) = (hand(1), hand(2), hand(3));
+    let (office, one, two) = (replica(1), replica(2), replica(3));
     let mut document = order(&office, &[&one]);
     office.does(&mut document, C::Assign(assigned(&[&two]))).unwrap();
     assert_eq!(read(&document).assigned.keys().copied().collect::<Vec<_>>(), [two.person]);

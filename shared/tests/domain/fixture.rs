@@ -31,22 +31,22 @@ pub(crate) const BOILER: AssetId = AssetId::from_bytes([9; 16]);
 pub(crate) const CELLAR: SpaceId = SpaceId::from_bytes([10; 16]);
 
 /// Somebody with a replica of their own.
-pub(crate) struct Hand {
+pub(crate) struct Replica {
     pub(crate) person: PersonId,
     pub(crate) actor: ActorId,
     wall_ms: Cell<i64>,
 }
 
-pub(crate) fn hand(number: u8) -> Hand {
-    Hand {
+pub(crate) fn replica(number: u8) -> Replica {
+    Replica {
         person: PersonId::from_bytes([number; 16]),
         actor: ActorId::from_bytes([0x40 | number; 16]),
         wall_ms: Cell::new(1_800_000_000_000),
     }
 }
 
-impl Hand {
-    /// Moves this hand's clock.
+impl Replica {
+    /// Moves this replica's clock.
     pub(crate) fn clock_to(&self, wall_ms: i64) {
         self.wall_ms.set(wall_ms);
     }
@@ -81,7 +81,7 @@ pub(crate) fn item(label: &str, kind: AnswerKind, required: bool) -> ChecklistTe
     ChecklistTemplateItem { label: label.to_owned(), kind, unit: None, choices: Vec::new(), required }
 }
 
-pub(crate) fn new_order(technicians: &[&Hand]) -> NewWorkOrder {
+pub(crate) fn new_order(technicians: &[&Replica]) -> NewWorkOrder {
     NewWorkOrder {
         number: "2026-0001".to_owned(),
         origin: Origin::Request,
@@ -97,7 +97,7 @@ pub(crate) fn new_order(technicians: &[&Hand]) -> NewWorkOrder {
         due: Some("2026-11-24".parse().unwrap()),
         planned: None,
         team: None,
-        assigned: technicians.iter().map(|hand| hand.person).collect(),
+        assigned: technicians.iter().map(|replica| replica.person).collect(),
         checklist: vec![
             (TICK, item("Vanne gaz fermée", AnswerKind::Tick, true)),
             (MEASURE, item("Pression (bar)", AnswerKind::Measure, false)),
@@ -105,13 +105,13 @@ pub(crate) fn new_order(technicians: &[&Hand]) -> NewWorkOrder {
     }
 }
 
-pub(crate) fn order(office: &Hand, technicians: &[&Hand]) -> Document {
+pub(crate) fn order(office: &Replica, technicians: &[&Replica]) -> Document {
     let mut document = Document::empty(DocumentKind::WorkOrder, ORDER);
     office.does(&mut document, WorkOrderCommand::Create(Box::new(new_order(technicians)))).unwrap();
     document
 }
 
-pub(crate) fn building(office: &Hand) -> Document {
+pub(crate) fn building(office: &Replica) -> Document {
     let mut document = Document::empty(DocumentKind::Building, BUILDING);
     let text = str::to_owned;
     let new = NewBuilding {
@@ -146,7 +146,7 @@ pub(crate) fn building(office: &Hand) -> Document {
     document
 }
 
-pub(crate) fn request(by: &Hand) -> (Document, LocalChange) {
+pub(crate) fn request(by: &Replica) -> (Document, LocalChange) {
     let mut document = Document::empty(DocumentKind::Request, REQUEST);
     let new = NewRequest {
         origin: RequestOrigin::Field,
@@ -164,7 +164,7 @@ pub(crate) fn request(by: &Hand) -> (Document, LocalChange) {
     (document, made.change.unwrap())
 }
 
-pub(crate) fn history(office: &Hand) -> Document {
+pub(crate) fn history(office: &Replica) -> Document {
     let mut document = Document::empty(DocumentKind::History, HISTORY);
     let line = HistoryLine {
         asset: Some(BOILER),
@@ -180,7 +180,7 @@ pub(crate) fn history(office: &Hand) -> Document {
     document
 }
 
-pub(crate) fn catalogue(office: &Hand) -> Document {
+pub(crate) fn catalogue(office: &Replica) -> Document {
     let mut document = Document::empty(DocumentKind::Catalogue, Catalogue::ID);
     let text = str::to_owned;
     let nature = Nature {
@@ -219,19 +219,19 @@ pub(crate) fn photo() -> PhotoFacts {
     }
 }
 
-pub(crate) fn tick(document: &mut Document, hand: &Hand) {
+pub(crate) fn tick(document: &mut Document, replica: &Replica) {
     let value = Some(shared::work_order::AnswerValue::Tick(true));
-    hand.does(document, WorkOrderCommand::Answer { item: TICK, value }).unwrap();
+    replica.does(document, WorkOrderCommand::Answer { item: TICK, value }).unwrap();
 }
 
 /// Starts, answers what is required, and finishes.
-pub(crate) fn work_through(document: &mut Document, hand: &Hand) {
-    hand.does(document, WorkOrderCommand::Start).unwrap();
-    tick(document, hand);
-    hand.does(document, WorkOrderCommand::Finish).unwrap();
+pub(crate) fn work_through(document: &mut Document, replica: &Replica) {
+    replica.does(document, WorkOrderCommand::Start).unwrap();
+    tick(document, replica);
+    replica.does(document, WorkOrderCommand::Finish).unwrap();
 }
 
-pub(crate) fn approve(document: &mut Document, office: &Hand) -> Result<Executed, CommandError> {
+pub(crate) fn approve(document: &mut Document, office: &Replica) -> Result<Executed, CommandError> {
     let seen = document.heads();
     office.does(document, WorkOrderCommand::Approve { seen })
 }
@@ -254,8 +254,8 @@ pub(crate) fn merged(one: &Document, other: &Document) -> Document {
     both
 }
 
-pub(crate) fn assigned(hands: &[&Hand]) -> BTreeSet<PersonId> {
-    hands.iter().map(|hand| hand.person).collect()
+pub(crate) fn assigned(replicas: &[&Replica]) -> BTreeSet<PersonId> {
+    replicas.iter().map(|replica| replica.person).collect()
 }
 
 pub(crate) fn first_visit(document: &Document) -> FactId {

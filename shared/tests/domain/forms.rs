@@ -13,7 +13,7 @@ fn title(text: &str) -> WorkOrderField {
 
 #[test]
 fn a_form_leaves_what_somebody_else_changed_meanwhile() {
-    let (office, other) = (hand(1), hand(2));
+    let (office, other) = (replica(1), replica(2));
     let mut document = order(&office, &[]);
     let shown = read(&document);
     let urgent = WorkOrderField::Priority(Priority::Urgent);
@@ -27,7 +27,7 @@ fn a_form_leaves_what_somebody_else_changed_meanwhile() {
 
 #[test]
 fn what_both_changed_is_not_decided_by_who_comes_last() {
-    let (office, other) = (hand(1), hand(2));
+    let (office, other) = (replica(1), replica(2));
     let mut document = order(&office, &[]);
     let shown = read(&document).field_like(&title(""));
     other.does(&mut document, C::Edit(vec![title("Ce qu’elle a écrit")])).unwrap();
@@ -47,7 +47,7 @@ fn what_both_changed_is_not_decided_by_who_comes_last() {
 
 #[test]
 fn two_descriptions_are_not_melted_into_one() {
-    let (office, other) = (hand(1), hand(2));
+    let (office, other) = (replica(1), replica(2));
     let mut document = order(&office, &[]);
     let write = |text: &str| WorkOrderField::Description(text.to_owned());
     office.does(&mut document, C::Edit(vec![write("Code 1234")])).unwrap();
@@ -62,8 +62,8 @@ fn two_descriptions_are_not_melted_into_one() {
 
 #[test]
 fn people_are_added_and_taken_away_one_by_one() {
-    let (office, other) = (hand(1), hand(2));
-    let [anne, bart, carl] = [hand(11), hand(12), hand(13)].map(|hand| hand.person);
+    let (office, other) = (replica(1), replica(2));
+    let [anne, bart, carl] = [replica(11), replica(12), replica(13)].map(|replica| replica.person);
     let mut document = order(&office, &[]);
     office.does(&mut document, C::Assign([anne, bart].into())).unwrap();
     let shown = [anne, bart].into();

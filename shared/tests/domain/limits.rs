@@ -27,14 +27,14 @@ fn text(chars: usize) -> String {
 /// Whether a command is taken with a text of exactly so many characters.
 fn taken(
     document: &Document,
-    by: &Hand,
+    by: &Replica,
     chars: usize,
     command: &dyn Fn(String) -> Command,
 ) -> Result<(), CommandError> {
     execute(&mut document.clone(), &command(text(chars)), by.author()).map(drop)
 }
 
-fn at_its_edge(document: &Document, by: &Hand, chars_max: usize, command: &dyn Fn(String) -> Command) {
+fn at_its_edge(document: &Document, by: &Replica, chars_max: usize, command: &dyn Fn(String) -> Command) {
     taken(document, by, chars_max, command).unwrap();
     let over = taken(document, by, chars_max + 1, command);
     assert_eq!(over, Err(CommandError::TooLong { chars_max }));
@@ -42,7 +42,7 @@ fn at_its_edge(document: &Document, by: &Hand, chars_max: usize, command: &dyn F
 
 #[test]
 fn every_text_of_a_work_order() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut asking = new_order(&[&tech]);
     let remarks = ItemId::from_bytes([0x21; 16]);
     asking.checklist.push((remarks, item("Remarques", AnswerKind::Text, false)));
@@ -80,7 +80,7 @@ fn every_text_of_a_work_order() {
 
 #[test]
 fn every_text_of_a_new_order() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let empty = Document::empty(DocumentKind::WorkOrder, ORDER);
     let with = |change: fn(&mut NewWorkOrder, String)| {
         let tech = &tech;
@@ -110,7 +110,7 @@ fn every_text_of_a_new_order() {
 
 #[test]
 fn every_text_of_a_building_and_of_a_request() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let school = building(&office);
     let boiler = reread_building(&school).assets[&BOILER].clone();
     let add = |asset| BuildingCommand::AddAsset { id: AssetId::from_bytes([0x31; 16]), asset };
@@ -137,7 +137,7 @@ fn every_text_of_a_building_and_of_a_request() {
 
 #[test]
 fn the_items_of_a_checklist() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let with = |count: usize| {
         let mut new = new_order(&[&tech]);
         new.checklist = (0..count)
@@ -169,7 +169,7 @@ fn with_photos(document: &Document, count: usize) -> Document {
         let mut id = [0; 16];
         id[..8].copy_from_slice(&at.to_be_bytes());
         let entry = raw.put_object(&photos, FactId::from_bytes(id).to_string(), ObjType::Map).unwrap();
-        raw.put(&entry, "by", hand(2).person.to_string()).unwrap();
+        raw.put(&entry, "by", replica(2).person.to_string()).unwrap();
         raw.put(&entry, "at", 1_i64).unwrap();
         raw.put(&entry, "taken_at", 1_i64).unwrap();
         raw.put(&entry, "caption", "").unwrap();
@@ -185,7 +185,7 @@ fn with_photos(document: &Document, count: usize) -> Document {
 
 #[test]
 fn a_photo_from_before_cameras_were_asked_is_dated_by_the_phone() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let before = with_photos(&order(&office, &[&tech]), 1);
     assert_eq!(read(&before).photos.into_values().next().unwrap().facts.dated_by, DatedBy::Phone);
     let mut since = order(&office, &[&tech]);
@@ -195,7 +195,7 @@ fn a_photo_from_before_cameras_were_asked_is_dated_by_the_phone() {
 
 #[test]
 fn the_photos_of_an_order_and_of_a_request() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let (report, _) = request(&tech);
     let to_order = Command::WorkOrder(C::AddPhoto(photo()));
     let to_request = Command::Request(RequestCommand::AddPhoto(photo()));
@@ -209,7 +209,7 @@ fn the_photos_of_an_order_and_of_a_request() {
 
 #[test]
 fn what_would_make_a_change_nobody_takes_is_not_written() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut order = order(&office, &[&tech]);
     let visit = tech.does(&mut order, C::Start).unwrap().fact.unwrap();
     let before = order.heads();

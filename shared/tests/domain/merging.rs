@@ -8,7 +8,7 @@ use crate::fixture::*;
 
 #[test]
 fn two_technicians_write_in_one_report_and_both_survive_letter_by_letter() {
-    let (office, one, two) = (hand(1), hand(2), hand(3));
+    let (office, one, two) = (replica(1), replica(2), replica(3));
     let mut base = order(&office, &[&one, &two]);
     let visit = one.does(&mut base, C::Start).unwrap().fact.unwrap();
     let (mut first, mut second) = (base.clone(), base);
@@ -29,7 +29,7 @@ fn two_technicians_write_in_one_report_and_both_survive_letter_by_letter() {
 
 #[test]
 fn a_report_typed_over_text_that_changed_underneath_keeps_both() {
-    let (office, one, two) = (hand(1), hand(2), hand(3));
+    let (office, one, two) = (replica(1), replica(2), replica(3));
     let mut document = order(&office, &[&one, &two]);
     let visit = one.does(&mut document, C::Start).unwrap().fact.unwrap();
     let write = |before: &str, after: &str| C::WriteReport {
@@ -46,7 +46,7 @@ fn a_report_typed_over_text_that_changed_underneath_keeps_both() {
 
 #[test]
 fn facts_sort_causally_when_a_clock_is_a_day_behind() {
-    let (office, one, two) = (hand(1), hand(2), hand(3));
+    let (office, one, two) = (replica(1), replica(2), replica(3));
     let mut document = order(&office, &[&one, &two]);
     one.does(&mut document, C::Start).unwrap();
     two.clock_to(1_800_000_000_000 - 86_400_000);
@@ -57,7 +57,7 @@ fn facts_sort_causally_when_a_clock_is_a_day_behind() {
 
 #[test]
 fn changes_travel_one_by_one_and_give_the_same_heads() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     work_through(&mut document, &tech);
     let mut copy = Document::empty(DocumentKind::WorkOrder, ORDER);
@@ -74,7 +74,7 @@ fn changes_travel_one_by_one_and_give_the_same_heads() {
 
 #[test]
 fn a_change_without_what_it_builds_on_is_named_as_such() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     let base = document.clone();
     tech.does(&mut document, C::Start).unwrap();
@@ -86,7 +86,7 @@ fn a_change_without_what_it_builds_on_is_named_as_such() {
 
 #[test]
 fn one_actor_with_two_histories_is_noticed() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let base = order(&office, &[&tech]);
     let (mut one, mut other) = (base.clone(), base);
     let first = tech.changes(&mut one, C::Start);
@@ -100,7 +100,7 @@ fn one_actor_with_two_histories_is_noticed() {
 
 #[test]
 fn rubbish_is_refused_and_changes_nothing() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     let heads = document.heads();
     let mut change = tech.changes(&mut document.clone(), C::Start).bytes;
@@ -118,8 +118,8 @@ fn rubbish_is_refused_and_changes_nothing() {
 }
 
 #[test]
-fn changes_written_again_with_another_hand_say_the_same_beside_the_other_history() {
-    let (office, tech) = (hand(1), hand(2));
+fn changes_written_again_under_another_actor_say_the_same_beside_the_other_history() {
+    let (office, tech) = (replica(1), replica(2));
     let mut base = order(&office, &[&tech]);
     let visit = tech.does(&mut base, C::Start).unwrap().fact.unwrap();
     let known = base.heads();
@@ -134,7 +134,7 @@ fn changes_written_again_with_another_hand_say_the_same_beside_the_other_history
         tech.does(&mut ours, command).unwrap();
     }
     let changes: Vec<_> = ours.changes_since(&known).into_iter().map(|(_, bytes)| bytes).collect();
-    theirs.clone().apply(&changes).expect_err("one hand, two histories");
+    theirs.clone().apply(&changes).expect_err("one actor id, two histories");
 
     let again = with_new_actor(&changes).unwrap();
     for (_, change) in &again {
@@ -145,12 +145,12 @@ fn changes_written_again_with_another_hand_say_the_same_beside_the_other_history
     assert!(report.contains("Joint plat refait") && report.contains("l’autre téléphone"), "{report}");
     assert_eq!(both.steps, read(&ours).steps);
     // And work goes on from there.
-    hand(7).does(&mut theirs, C::Start).unwrap();
+    replica(7).does(&mut theirs, C::Start).unwrap();
 }
 
 #[test]
 fn copies_that_write_the_same_change_again_write_the_same_bytes() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut base = order(&office, &[&tech]);
     let known = base.heads();
     tech.does(&mut base, C::Start).unwrap();
@@ -170,5 +170,5 @@ fn copies_that_write_the_same_change_again_write_the_same_bytes() {
     };
     let (first, second) = (again(&base), again(&copy));
     assert_eq!(first[0], second[0], "what both hold is one change");
-    assert_ne!(first[1].0, second[1].0, "what each wrote alone has a hand of its own");
+    assert_ne!(first[1].0, second[1].0, "what each wrote alone has an actor of its own");
 }

@@ -20,7 +20,7 @@ fn day(text: &str) -> Day {
 
 #[test]
 fn a_material_is_used_in_a_quantity_somebody_can_mean() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let document = order(&office, &[&tech]);
     let using = |document: &mut Document, thousandths, corrects| {
         let material = Material::Other("joint".to_owned());
@@ -43,7 +43,7 @@ fn a_material_is_used_in_a_quantity_somebody_can_mean() {
 
 #[test]
 fn a_measure_is_one_that_can_be_read() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let document = order(&office, &[&tech]);
     let measured = |thousandths| {
         let value = Some(AnswerValue::Measure(Quantity(thousandths)));
@@ -60,7 +60,7 @@ fn a_measure_is_one_that_can_be_read() {
 
 #[test]
 fn an_order_is_due_and_planned_in_this_century() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let document = order(&office, &[&tech]);
     let write = |field: WorkOrderField| {
         let edit = office.does(&mut document.clone(), C::Edit(vec![field.clone()])).map(drop);
@@ -99,7 +99,7 @@ const NOTHING_TO_SEE: [&str; 6] =
 
 #[test]
 fn a_text_that_must_say_something_has_something_to_see() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut asking = new_order(&[&tech]);
     let remarks = ItemId::from_bytes([0x21; 16]);
     asking.checklist.push((remarks, item("Remarques", AnswerKind::Text, true)));
@@ -177,7 +177,7 @@ fn a_text_that_must_say_something_has_something_to_see() {
 
 #[test]
 fn a_request_is_answered_once() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let (mut report, _) = request(&tech);
     let does = |document: &mut Document, command| {
         execute(document, &Command::Request(command), office.author()).map(drop)

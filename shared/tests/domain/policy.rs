@@ -18,14 +18,14 @@ use shared::{Command, Document, DocumentKind, Heads, Role};
 
 use crate::fixture::*;
 
-fn verdict(document: &Document, hand: &Hand, role: Role, command: C) -> Result<(), Violation> {
-    let change = hand.changes(&mut document.clone(), command);
-    check(document, &change.bytes, hand.person, role).map(drop)
+fn verdict(document: &Document, replica: &Replica, role: Role, command: C) -> Result<(), Violation> {
+    let change = replica.changes(&mut document.clone(), command);
+    check(document, &change.bytes, replica.person, role).map(drop)
 }
 
 #[test]
 fn a_technician_does_field_work_and_no_office_work() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let document = order(&office, &[&tech]);
     let allowed = |command| verdict(&document, &tech, Role::Technician, command);
     allowed(C::Start).unwrap();
@@ -43,7 +43,7 @@ fn a_technician_does_field_work_and_no_office_work() {
 
 #[test]
 fn only_a_supervisor_approves() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     work_through(&mut document, &tech);
     let approval = || C::Approve { seen: document.heads() };
@@ -56,7 +56,7 @@ fn only_a_supervisor_approves() {
 
 #[test]
 fn a_step_signed_with_anothers_name_is_refused() {
-    let (office, tech, other) = (hand(1), hand(2), hand(3));
+    let (office, tech, other) = (replica(1), replica(2), replica(3));
     let document = order(&office, &[&tech]);
     let change = tech.changes(&mut document.clone(), C::Start);
     let refused = check(&document, &change.bytes, other.person, Role::Technician).unwrap_err();
@@ -65,7 +65,7 @@ fn a_step_signed_with_anothers_name_is_refused() {
 
 #[test]
 fn the_phone_and_the_server_agree_on_what_a_role_may() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut open = order(&office, &[&tech]);
     tech.does(&mut open, C::Start).unwrap();
     tick(&mut open, &tech);
@@ -93,7 +93,7 @@ fn the_phone_and_the_server_agree_on_what_a_role_may() {
 
 #[test]
 fn a_technician_corrects_an_asset_and_reports_a_defect() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let register = building(&office);
     let correct = BuildingCommand::CorrectAsset { asset: BOILER, field: AssetField::Serial("9".to_owned()) };
     let made = execute(&mut register.clone(), &Command::Building(correct), tech.author()).unwrap();
@@ -114,7 +114,7 @@ fn a_technician_corrects_an_asset_and_reports_a_defect() {
 
 #[test]
 fn everything_an_honest_commune_wrote_passes_its_own_table() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut order = order(&office, &[&tech]);
     work_through(&mut order, &tech);
     let register = building(&office);

@@ -25,7 +25,7 @@ struct Attempt {
 }
 
 fn attempt(dice: &mut Dice, stage: &Stage, base: &Document) -> Attempt {
-    let person = hand(1 + dice.below(3) as u8).person;
+    let person = replica(1 + dice.below(3) as u8).person;
     // Half of the time somebody whose role lets them do something here.
     let role = match stage.kind() {
         _ if dice.one_in(2) => *dice.pick(&Role::ALL),

@@ -17,7 +17,7 @@ fn reason() -> String {
 
 #[test]
 fn a_new_order_is_open_and_goes_its_way_to_approved() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     assert_eq!(state(&document), State::Open);
     tech.does(&mut document, C::Start).unwrap();
@@ -39,7 +39,7 @@ fn a_new_order_is_open_and_goes_its_way_to_approved() {
 
 #[test]
 fn what_cannot_be_finished_is_reviewed_with_its_reason() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     tech.does(&mut document, C::CannotFinish { cause: CannotFinishCause::Other, reason: reason() }).unwrap();
     assert_eq!(
@@ -57,7 +57,7 @@ fn what_cannot_be_finished_is_reviewed_with_its_reason() {
 
 #[test]
 fn a_cancelled_order_stays_cancelled_when_somebody_only_started_it() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let base = order(&office, &[&tech]);
     let (mut at_office, mut on_phone) = (base.clone(), base);
     office.does(&mut at_office, C::Cancel { reason: reason() }).unwrap();
@@ -73,7 +73,7 @@ fn a_cancelled_order_stays_cancelled_when_somebody_only_started_it() {
 #[test]
 fn work_done_outranks_a_cancellation_whichever_came_first() {
     for tech_clock_ms in [1_700_000_000_000, 1_900_000_000_000] {
-        let (office, tech) = (hand(1), hand(2));
+        let (office, tech) = (replica(1), replica(2));
         let base = order(&office, &[&tech]);
         let (mut at_office, mut on_phone) = (base.clone(), base);
         office.does(&mut at_office, C::Cancel { reason: reason() }).unwrap();
@@ -91,7 +91,7 @@ fn work_done_outranks_a_cancellation_whichever_came_first() {
 
 #[test]
 fn two_technicians_finish_once_and_both_visits_are_kept() {
-    let (office, one, two) = (hand(1), hand(2), hand(3));
+    let (office, one, two) = (replica(1), replica(2), replica(3));
     let base = order(&office, &[&one, &two]);
     let (mut first, mut second) = (base.clone(), base);
     work_through(&mut first, &one);
@@ -105,7 +105,7 @@ fn two_technicians_finish_once_and_both_visits_are_kept() {
 
 #[test]
 fn of_two_technicians_the_one_who_could_finish_says_more() {
-    let (office, one, two) = (hand(1), hand(2), hand(3));
+    let (office, one, two) = (replica(1), replica(2), replica(3));
     let base = order(&office, &[&one, &two]);
     let (mut first, mut second) = (base.clone(), base);
     one.does(&mut first, C::CannotFinish { cause: CannotFinishCause::Other, reason: reason() }).unwrap();
@@ -116,8 +116,8 @@ fn of_two_technicians_the_one_who_could_finish_says_more() {
 
 #[test]
 fn the_same_person_finishing_on_two_devices_is_no_contradiction() {
-    let (office, one) = (hand(1), hand(2));
-    let mut tablet = hand(3);
+    let (office, one) = (replica(1), replica(2));
+    let mut tablet = replica(3);
     tablet.person = one.person;
     let base = order(&office, &[&one]);
     let (mut first, mut second) = (base.clone(), base);
@@ -129,7 +129,7 @@ fn the_same_person_finishing_on_two_devices_is_no_contradiction() {
 
 #[test]
 fn an_approved_order_reopens_when_late_work_arrives() {
-    let (office, one, two) = (hand(1), hand(2), hand(3));
+    let (office, one, two) = (replica(1), replica(2), replica(3));
     let mut at_office = order(&office, &[&one, &two]);
     one.does(&mut at_office, C::Start).unwrap();
     let mut offline = at_office.clone();
@@ -154,16 +154,16 @@ fn an_approved_order_reopens_when_late_work_arrives() {
 
 #[test]
 fn what_the_approver_does_afterwards_does_not_reopen() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     work_through(&mut document, &tech);
     approve(&mut document, &office).unwrap();
-    // The office may have started again meanwhile: it has another hand then.
-    let mut after_restart = hand(1);
+    // The office may have started again meanwhile: it has another actor id then.
+    let mut after_restart = replica(1);
     after_restart.actor = shared::ActorId::of_server(office.actor.office(), [9; 8]);
-    for hand in [&office, &after_restart] {
+    for replica in [&office, &after_restart] {
         let title = shared::work_order::WorkOrderField::Title("Chaudière".to_owned());
-        hand.does(&mut document, C::Edit(vec![title])).unwrap();
+        replica.does(&mut document, C::Edit(vec![title])).unwrap();
         assert_eq!(state(&document), State::Approved);
     }
     tech.does(&mut document, C::AddPhoto(photo())).unwrap();
@@ -172,7 +172,7 @@ fn what_the_approver_does_afterwards_does_not_reopen() {
 
 #[test]
 fn an_approval_of_unseen_work_is_refused() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     work_through(&mut document, &tech);
     let seen = document.heads();
@@ -185,7 +185,7 @@ fn an_approval_of_unseen_work_is_refused() {
 fn a_field_written_twice_is_a_contradiction_until_somebody_chooses() {
     use shared::document::priority::Priority;
     use shared::work_order::WorkOrderField;
-    let (office, counter) = (hand(1), hand(4));
+    let (office, counter) = (replica(1), replica(4));
     let base = order(&office, &[]);
     let (mut one, mut other) = (base.clone(), base);
     office.does(&mut one, C::Edit(vec![WorkOrderField::Priority(Priority::Urgent)])).unwrap();
@@ -206,11 +206,11 @@ fn a_field_written_twice_is_a_contradiction_until_somebody_chooses() {
 fn the_same_value_written_twice_is_no_contradiction() {
     use shared::document::priority::Priority;
     use shared::work_order::WorkOrderField;
-    let (office, counter) = (hand(1), hand(4));
+    let (office, counter) = (replica(1), replica(4));
     let base = order(&office, &[]);
     let (mut one, mut other) = (base.clone(), base);
-    for (hand, document) in [(&office, &mut one), (&counter, &mut other)] {
-        hand.does(document, C::Edit(vec![WorkOrderField::Priority(Priority::Urgent)])).unwrap();
+    for (replica, document) in [(&office, &mut one), (&counter, &mut other)] {
+        replica.does(document, C::Edit(vec![WorkOrderField::Priority(Priority::Urgent)])).unwrap();
     }
     assert!(read(&merged(&one, &other)).status().contradictions.is_empty());
 }
@@ -218,7 +218,7 @@ fn the_same_value_written_twice_is_no_contradiction() {
 #[test]
 fn an_answer_given_twice_is_a_contradiction() {
     use shared::work_order::AnswerValue;
-    let (office, one, two) = (hand(1), hand(2), hand(3));
+    let (office, one, two) = (replica(1), replica(2), replica(3));
     let base = order(&office, &[&one, &two]);
     let (mut first, mut second) = (base.clone(), base);
     one.does(&mut first, C::Answer { item: TICK, value: Some(AnswerValue::Tick(true)) }).unwrap();
@@ -231,7 +231,7 @@ fn an_answer_given_twice_is_a_contradiction() {
 
 #[test]
 fn a_settled_contradiction_is_not_shown_again() {
-    let (office, one, two) = (hand(1), hand(2), hand(3));
+    let (office, one, two) = (replica(1), replica(2), replica(3));
     let base = order(&office, &[&one, &two]);
     let (mut first, mut second) = (base.clone(), base);
     work_through(&mut first, &one);
@@ -252,7 +252,7 @@ fn a_settled_contradiction_is_not_shown_again() {
 
 #[test]
 fn of_a_finish_and_a_cancellation_a_supervisor_chooses_which_counts() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let base = order(&office, &[&tech]);
     let (mut done, mut called_off) = (base.clone(), base);
     work_through(&mut done, &tech);
@@ -281,7 +281,7 @@ fn of_a_finish_and_a_cancellation_a_supervisor_chooses_which_counts() {
 
 #[test]
 fn commands_that_do_not_fit_the_state_are_refused() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     assert!(tech.does(&mut document, C::Pause).is_err());
     assert_eq!(tech.does(&mut document, C::Finish).unwrap_err(), shared::CommandError::NotStarted);
@@ -298,7 +298,7 @@ fn commands_that_do_not_fit_the_state_are_refused() {
 
 #[test]
 fn steps_that_meet_the_wrong_state_after_a_merge_are_listed_not_dropped() {
-    let (office, one, two) = (hand(1), hand(2), hand(3));
+    let (office, one, two) = (replica(1), replica(2), replica(3));
     let mut base = order(&office, &[&one, &two]);
     one.does(&mut base, C::Start).unwrap();
     let (mut finished, mut paused) = (base.clone(), base);
@@ -312,14 +312,14 @@ fn steps_that_meet_the_wrong_state_after_a_merge_are_listed_not_dropped() {
 }
 
 /// A decision of the office's, with the step that says so.
-fn decided(document: &mut shared::Document, office: &Hand, command: C) -> shared::FactId {
+fn decided(document: &mut shared::Document, office: &Replica, command: C) -> shared::FactId {
     office.does(document, command).unwrap();
     *read(document).steps.last_key_value().unwrap().0
 }
 
 #[test]
 fn a_decision_that_is_taken_back_leaves_the_report_to_review_again() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     for sends_back in [false, true] {
         let mut document = order(&office, &[&tech]);
         work_through(&mut document, &tech);
@@ -345,7 +345,7 @@ fn a_decision_that_is_taken_back_leaves_the_report_to_review_again() {
 
 #[test]
 fn only_the_newest_decision_can_be_taken_back_and_only_for_some_minutes() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     for (later_ms, allowed) in [(REVIEW_TAKEN_BACK_MS_MAX, true), (REVIEW_TAKEN_BACK_MS_MAX + 1, false)] {
         let mut document = order(&office, &[&tech]);
         work_through(&mut document, &tech);
@@ -370,7 +370,7 @@ fn only_the_newest_decision_can_be_taken_back_and_only_for_some_minutes() {
 
 #[test]
 fn a_return_that_is_taken_back_while_the_technician_goes_on_is_shown_to_the_supervisor() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     work_through(&mut document, &tech);
     let review = decided(&mut document, &office, C::SendBack { reason: reason() });

@@ -1,4 +1,4 @@
-//! What people wrote, as text.
+//! The summary of what people wrote.
 
 use shared::catalogue::{Catalogue, Person};
 use shared::document::texts_of;
@@ -7,15 +7,15 @@ use shared::summary::{Wording, only_in};
 use shared::work_order::{AnswerValue, WorkOrderCommand, WorkOrderField};
 use shared::{Language, Phrases, Role};
 
-use crate::fixture::{Hand, TICK, hand, order};
+use crate::fixture::{Replica, TICK, order, replica};
 
-fn starts(technician: &Hand, document: &mut shared::Document) -> shared::FactId {
+fn starts(technician: &Replica, document: &mut shared::Document) -> shared::FactId {
     technician.does(document, WorkOrderCommand::Start).unwrap().fact.unwrap()
 }
 
 #[test]
-fn everything_that_was_written_is_shown_and_nothing_that_was_there_before() {
-    let (office, technician) = (hand(1), hand(2));
+fn everything_people_entered_is_shown_and_nothing_that_was_there_before() {
+    let (office, technician) = (replica(1), replica(2));
     let before = order(&office, &[&technician]);
     let mut after = before.clone();
     let visit = starts(&technician, &mut after);
@@ -49,7 +49,7 @@ fn everything_that_was_written_is_shown_and_nothing_that_was_there_before() {
 
 #[test]
 fn a_change_without_its_document_can_still_be_read() {
-    let (office, technician) = (hand(1), hand(2));
+    let (office, technician) = (replica(1), replica(2));
     let mut document = order(&office, &[&technician]);
     let visit = starts(&technician, &mut document);
     let report = WorkOrderCommand::WriteReport {
@@ -74,8 +74,8 @@ fn a_change_without_its_document_can_still_be_read() {
 }
 
 #[test]
-fn a_fact_tells_whose_hand_added_it() {
-    let (office, technician) = (hand(1), hand(2));
+fn a_fact_tells_which_actor_added_it() {
+    let (office, technician) = (replica(1), replica(2));
     let mut document = order(&office, &[&technician]);
     let visit = starts(&technician, &mut document);
     assert_eq!(actor_of(&document, visit), Some(technician.actor));

@@ -19,7 +19,7 @@ fn status(document: &Document) -> Status {
 }
 
 /// Worked through by `tech`, with a report.
-fn finished(office: &Hand, tech: &Hand) -> Document {
+fn finished(office: &Replica, tech: &Replica) -> Document {
     let mut document = order(office, &[tech]);
     tech.does(&mut document, C::Start).unwrap();
     let visit = first_visit(&document);
@@ -32,7 +32,7 @@ fn finished(office: &Hand, tech: &Hand) -> Document {
 
 #[test]
 fn why_it_was_sent_back_is_known_until_the_work_is_finished_again() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = finished(&office, &tech);
     assert_eq!(read(&document).sent_back_for(), None);
     office.does(&mut document, C::SendBack { reason: "photo manquante".to_owned() }).unwrap();
@@ -48,7 +48,7 @@ fn why_it_was_sent_back_is_known_until_the_work_is_finished_again() {
 
 #[test]
 fn a_finish_taken_back_leaves_the_same_visit_going_on() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = finished(&office, &tech);
     let before = read(&document);
     let ended = before.interventions[&first_visit(&document)].ended_at;
@@ -91,7 +91,7 @@ fn finished_copy(change: &[u8], document: &Document) -> Document {
 
 #[test]
 fn only_who_finished_takes_it_back_and_only_until_it_is_reviewed() {
-    let (office, tech, other) = (hand(1), hand(2), hand(3));
+    let (office, tech, other) = (replica(1), replica(2), replica(3));
     let mut document = finished(&office, &tech);
     assert!(matches!(other.does(&mut document, C::TakeBackFinish), Err(CommandError::Unknown(_))));
     approve(&mut document, &office).unwrap();
@@ -101,7 +101,7 @@ fn only_who_finished_takes_it_back_and_only_until_it_is_reviewed() {
 
 #[test]
 fn somebody_elses_step_that_takes_back_counts_for_nothing() {
-    let (office, tech, other) = (hand(1), hand(2), hand(3));
+    let (office, tech, other) = (replica(1), replica(2), replica(3));
     let document = finished(&office, &tech);
     let finish = read(&document).last_finish().unwrap().0.to_string();
     let by = other.person.to_string();
@@ -117,7 +117,7 @@ fn somebody_elses_step_that_takes_back_counts_for_nothing() {
 #[test]
 fn an_approval_and_a_finish_taken_back_meanwhile_are_shown_whatever_the_clocks_say() {
     for clock_ms in [1_700_000_000_000, 1_900_000_000_000] {
-        let (office, tech) = (hand(1), hand(2));
+        let (office, tech) = (replica(1), replica(2));
         let base = finished(&office, &tech);
         let (mut at_office, mut on_phone) = (base.clone(), base);
         approve(&mut at_office, &office).unwrap();
@@ -150,7 +150,7 @@ fn an_approval_and_a_finish_taken_back_meanwhile_are_shown_whatever_the_clocks_s
 #[test]
 fn who_sends_back_what_is_taken_back_agrees_with_it() {
     for clock_ms in [1_700_000_000_000, 1_900_000_000_000] {
-        let (office, tech) = (hand(1), hand(2));
+        let (office, tech) = (replica(1), replica(2));
         let base = finished(&office, &tech);
         let (mut at_office, mut on_phone) = (base.clone(), base);
         office.does(&mut at_office, C::SendBack { reason: "photo".to_owned() }).unwrap();
@@ -164,7 +164,7 @@ fn who_sends_back_what_is_taken_back_agrees_with_it() {
 
 #[test]
 fn of_two_finishes_the_other_stays_when_one_is_taken_back() {
-    let (office, one, two) = (hand(1), hand(2), hand(3));
+    let (office, one, two) = (replica(1), replica(2), replica(3));
     let base = order(&office, &[&one, &two]);
     let (mut first, mut second) = (base.clone(), base);
     work_through(&mut first, &one);
@@ -178,7 +178,7 @@ fn of_two_finishes_the_other_stays_when_one_is_taken_back() {
 
 #[test]
 fn a_cancellation_stands_once_the_finish_that_outranked_it_is_taken_back() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let base = order(&office, &[&tech]);
     let (mut at_office, mut on_phone) = (base.clone(), base);
     office.does(&mut at_office, C::Cancel { reason: "doublon".to_owned() }).unwrap();
@@ -190,7 +190,7 @@ fn a_cancellation_stands_once_the_finish_that_outranked_it_is_taken_back() {
 
 #[test]
 fn an_app_of_yesterday_reads_a_finish_taken_back_as_work_taken_up_again() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = finished(&office, &tech);
     let fact = tech.does(&mut document, C::TakeBackFinish).unwrap().fact.unwrap().to_string();
     let raw = automerge::AutoCommit::load(&document.save()).unwrap();
@@ -200,7 +200,7 @@ fn an_app_of_yesterday_reads_a_finish_taken_back_as_work_taken_up_again() {
 
 #[test]
 fn an_impossibility_of_yesterday_has_no_cause_and_is_read_as_another_reason() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let document = order(&office, &[&tech]);
     let by = tech.person.to_string();
     let yesterday = by_hand(&document, |raw| {
@@ -214,7 +214,7 @@ fn an_impossibility_of_yesterday_has_no_cause_and_is_read_as_another_reason() {
 
 #[test]
 fn a_cause_that_says_enough_needs_no_words_and_is_taken_back_like_a_finish() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     for cause in CannotFinishCause::all() {
         let mut document = order(&office, &[&tech]);
         let without = tech.does(&mut document, C::CannotFinish { cause, reason: String::new() });
@@ -236,7 +236,7 @@ fn correct(photo: shared::FactId, caption: &str, phase: PhotoPhase, withdrawn: b
 
 #[test]
 fn a_photo_is_captioned_relabelled_and_withdrawn_by_facts_that_name_it() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     let id = tech.does(&mut document, C::AddPhoto(photo())).unwrap().fact.unwrap();
     let added = read(&document).photos[&id].clone();
@@ -260,7 +260,7 @@ fn a_photo_is_captioned_relabelled_and_withdrawn_by_facts_that_name_it() {
 
 #[test]
 fn a_correction_never_makes_another_picture_of_a_photo() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     let id = tech.does(&mut document, C::AddPhoto(photo())).unwrap().fact.unwrap().to_string();
     let by = tech.person.to_string();
@@ -287,7 +287,7 @@ fn a_correction_never_makes_another_picture_of_a_photo() {
 
 #[test]
 fn a_photo_is_corrected_so_many_times_and_corrections_take_no_photos_place() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     let id = tech.does(&mut document, C::AddPhoto(photo())).unwrap().fact.unwrap();
     let unknown = correct(first_step(&document), "x", PhotoPhase::After, false);
@@ -302,13 +302,13 @@ fn a_photo_is_corrected_so_many_times_and_corrections_take_no_photos_place() {
 
 fn first_step(document: &Document) -> shared::FactId {
     let mut copy = document.clone();
-    hand(2).does(&mut copy, C::Start).unwrap();
+    replica(2).does(&mut copy, C::Start).unwrap();
     *read(&copy).steps.keys().next().unwrap()
 }
 
 #[test]
 fn a_remark_is_said_otherwise_or_taken_away_by_one_that_names_it() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = building(&office);
     let mut does = |command| execute(&mut document, &Command::Building(command), tech.author()).unwrap().fact;
     let first = does(BuildingCommand::AddRemark { text: "Clé chez le voisin".to_owned() }).unwrap();
@@ -327,7 +327,7 @@ fn a_remark_is_said_otherwise_or_taken_away_by_one_that_names_it() {
 
 #[test]
 fn a_step_that_takes_back_says_what_it_takes_back() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let mut document = finished(&office, &tech);
     let (finish, _) = read(&document).last_finish().map(|(id, step)| (id, step.clone())).unwrap();
     tech.does(&mut document, C::TakeBackFinish).unwrap();

@@ -8,7 +8,7 @@ use crate::document::effects::object::Object;
 use crate::document::error::DocumentError;
 use crate::document::shape::{Holds, within, wrong};
 
-/// Holds what a change did in a text against what its author had seen of it.
+/// Checks what a change did in a text against what its author had seen of it.
 ///
 /// A change that makes a text longer must leave it within its limit, as far as its author could
 /// know. Two people who write at once may together exceed it: neither is refused, and whoever

@@ -1,4 +1,4 @@
-//! One walk over the operations of a change: each is held against what may stand at its place,
+//! One walk over the operations of a change: each is checked against what may stand at its place,
 //! and those that reach into what was there before become effects.
 
 use std::collections::btree_map::Entry;

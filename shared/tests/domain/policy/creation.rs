@@ -9,17 +9,17 @@ use super::raw::{crafted, index_of, made_by, operation, put};
 use crate::fixture::*;
 
 fn judge_request(tamper: impl FnOnce(&mut ExpandedChange)) -> Result<(), Violation> {
-    let tech = hand(2);
+    let tech = replica(2);
     let (document, change) = request(&tech);
     let empty = Document::empty(document.kind(), document.id());
     check(&empty, &crafted(&change.bytes, tamper), tech.person, Role::Requester).map(drop)
 }
 
 fn judge_order(tamper: impl FnOnce(&mut ExpandedChange)) -> Result<(), Violation> {
-    let office = hand(1);
+    let office = replica(1);
     let mut empty = Document::empty(DocumentKind::WorkOrder, ORDER);
     let before = empty.clone();
-    let new = shared::work_order::WorkOrderCommand::Create(Box::new(new_order(&[&hand(2)])));
+    let new = shared::work_order::WorkOrderCommand::Create(Box::new(new_order(&[&replica(2)])));
     let change = office.changes(&mut empty, new);
     check(&before, &crafted(&change.bytes, tamper), office.person, Role::Supervisor).map(drop)
 }
@@ -57,7 +57,7 @@ fn a_request_does_not_begin_closed_or_answered() {
 
 #[test]
 fn no_document_begins_with_facts() {
-    let (office, other) = (hand(1).person.to_string(), hand(3).person.to_string());
+    let (office, other) = (replica(1).person.to_string(), replica(3).person.to_string());
     for by in [&office, &other] {
         for kind in ["approved", "finished", "started"] {
             let texts = [("by", by.as_str()), ("kind", kind), ("seen", "")];
@@ -71,7 +71,7 @@ fn no_document_begins_with_facts() {
 
 #[test]
 fn no_order_begins_with_answers() {
-    let by = hand(1).person.to_string();
+    let by = replica(1).person.to_string();
     assert!(is_misshapen(judge_order(|change| {
         let item = made_by(change, index_of(change, &TICK.to_string()));
         change.operations.push(operation(item, "answer", OpType::Make(ObjType::Map)));
@@ -91,7 +91,7 @@ fn nothing_unknown_comes_with_a_beginning() {
         change.operations.push(operation(ObjectId::Root, "list", OpType::Make(ObjType::List)));
     })));
     assert!(is_misshapen(judge_order(|change| {
-        add_entry(change, "assigned", &hand(3).person.to_string(), &[("role", "supervisor")]);
+        add_entry(change, "assigned", &replica(3).person.to_string(), &[("role", "supervisor")]);
     })));
 }
 
@@ -99,7 +99,7 @@ fn nothing_unknown_comes_with_a_beginning() {
 fn each_value_of_a_beginning_is_written_once() {
     // A second one would hide behind the first, and surface when that is overwritten.
     assert!(is_misshapen(judge_request(|change| {
-        change.operations.push(put(ObjectId::Root, "by", hand(3).person.to_string()));
+        change.operations.push(put(ObjectId::Root, "by", replica(3).person.to_string()));
     })));
     assert!(is_misshapen(judge_order(|change| {
         change.operations.push(put(ObjectId::Root, "title", "gratuit"));

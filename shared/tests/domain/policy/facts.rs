@@ -9,8 +9,8 @@ use shared::{Document, DocumentError, PersonId, Role};
 use super::raw::{add_fact, at, by_hand};
 use crate::fixture::*;
 
-fn started() -> (Document, Hand, String) {
-    let (office, tech) = (hand(1), hand(2));
+fn started() -> (Document, Replica, String) {
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     tech.does(&mut document, C::Start).unwrap();
     let step = read(&document).steps.keys().next().unwrap().to_string();
@@ -40,7 +40,7 @@ fn a_fact_is_not_replaced_by_one_with_the_same_id() {
     let (document, tech, step) = started();
     // As if its author had not seen the other: from the document's beginning.
     let by = tech.person.to_string();
-    let unseen = by_hand(&order(&hand(1), &[&tech]), |raw| {
+    let unseen = by_hand(&order(&replica(1), &[&tech]), |raw| {
         add_fact(raw, "steps", &step, &[("by", &by), ("kind", "finished")]);
     });
     let seen = by_hand(&document, |raw| {
@@ -120,7 +120,7 @@ fn an_answer_is_signed_by_who_gives_it_also_in_place_of_another() {
         })
     };
     check(&document, &answer(tech.person, "false"), tech.person, Role::Technician).unwrap();
-    let refused = check(&document, &answer(hand(3).person, "false"), tech.person, Role::Technician);
+    let refused = check(&document, &answer(replica(3).person, "false"), tech.person, Role::Technician);
     assert!(matches!(refused, Err(Violation::ForeignSignature { .. })));
 }
 
@@ -152,7 +152,7 @@ fn a_visit_is_ended_once_and_by_who_made_it() {
     };
     let first = end(&document, 1_800_000_600_000);
     let ended = check(&document, &first, tech.person, Role::Technician).unwrap();
-    let colleague = check(&document, &first, hand(3).person, Role::Technician).unwrap_err();
+    let colleague = check(&document, &first, replica(3).person, Role::Technician).unwrap_err();
     assert!(matches!(colleague, Violation::ForeignSignature { .. }), "{colleague:?}");
     let again = by_hand(&ended, |raw| {
         raw.set_actor(automerge::ActorId::from([0x78; 16]));
@@ -165,7 +165,7 @@ fn a_visit_is_ended_once_and_by_who_made_it() {
 #[test]
 fn one_visit_ended_on_two_devices_at_once_is_taken_from_both() {
     let (document, tech, _) = started();
-    let mut tablet = hand(3);
+    let mut tablet = replica(3);
     tablet.person = tech.person;
     let (mut here, mut there) = (document.clone(), document.clone());
     let one = tech.changes(&mut here, C::Pause);

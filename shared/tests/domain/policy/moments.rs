@@ -13,14 +13,14 @@ fn id_at(ms: i64) -> String {
     FactClock::new(None, Moment { wall: Timestamp(ms), entropy: 7 }).next_id().to_string()
 }
 
-fn started() -> (Document, Hand) {
-    let (office, tech) = (hand(1), hand(2));
+fn started() -> (Document, Replica) {
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     tech.does(&mut document, C::Start).unwrap();
     (document, tech)
 }
 
-fn pause_at(document: &Document, tech: &Hand, id: &str) -> Result<Document, Violation> {
+fn pause_at(document: &Document, tech: &Replica, id: &str) -> Result<Document, Violation> {
     let by = tech.person.to_string();
     let change = by_hand(document, |raw| {
         raw.set_actor(automerge::ActorId::from(id.as_bytes()[..16].to_vec()));
@@ -42,12 +42,12 @@ fn a_fact_does_not_use_up_the_future() {
 #[test]
 fn a_clock_that_is_wrong_by_centuries_puts_nobody_in_the_wrong() {
     let (mut document, tech) = started();
-    let (ahead, good) = (hand(3), hand(4));
+    let (ahead, good) = (replica(3), replica(4));
     ahead.clock_to(i64::MAX / 2);
-    for (hand, command) in [(&ahead, C::Pause), (&good, C::Start), (&ahead, C::Pause), (&tech, C::Start)] {
+    for (replica, command) in [(&ahead, C::Pause), (&good, C::Start), (&ahead, C::Pause), (&tech, C::Start)] {
         let before = document.clone();
-        let change = hand.changes(&mut document, command);
-        check(&before, &change.bytes, hand.person, Role::Technician).unwrap();
+        let change = replica.changes(&mut document, command);
+        check(&before, &change.bytes, replica.person, Role::Technician).unwrap();
     }
     let latest = newest_fact(&document).unwrap().timestamp().0 + FACT_AFTER_NEWEST_MS_MAX;
     assert!(latest > INSTANT_MS_MAX);
@@ -71,7 +71,7 @@ fn a_fact_does_not_go_before_what_its_author_had_seen() {
 #[test]
 fn a_fact_that_was_written_meanwhile_puts_nobody_in_the_wrong() {
     let (document, tech) = started();
-    let late = hand(3);
+    let late = replica(3);
     late.clock_to(1_700_000_000_000);
     let mut offline = document.clone();
     let change = late.changes(&mut offline, C::Pause);

@@ -27,8 +27,8 @@ fn writer_of(document: &Document, path: &[&str]) -> OpId {
     found.unwrap()
 }
 
-fn begun() -> (Document, Hand, Hand) {
-    let (office, tech) = (hand(1), hand(2));
+fn begun() -> (Document, Replica, Replica) {
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     tech.does(&mut document, C::Start).unwrap();
     let visit = first_visit(&document);
@@ -37,7 +37,7 @@ fn begun() -> (Document, Hand, Hand) {
     (document, office, tech)
 }
 
-fn is_refused(document: &Document, change: &[u8], person: &Hand, role: Role) {
+fn is_refused(document: &Document, change: &[u8], person: &Replica, role: Role) {
     let refused = check(document, change, person.person, role);
     assert!(matches!(refused, Err(Violation::Document(_))), "{refused:?}");
 }

@@ -12,7 +12,7 @@ use crate::fixture::*;
 #[test]
 fn a_losing_concurrent_write_is_still_held_against_the_table() {
     // Written on an old state, so that the office's newer value wins and nothing shows.
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let old = order(&office, &[&tech]);
     let mut new = old.clone();
     for title in ["un", "deux", "trois"] {
@@ -29,7 +29,7 @@ fn a_losing_concurrent_write_is_still_held_against_the_table() {
 
 #[test]
 fn the_maps_of_a_document_are_neither_replaced_nor_taken_away() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let old = order(&office, &[&tech]);
     let mut new = old.clone();
     work_through(&mut new, &tech);
@@ -49,7 +49,7 @@ fn the_maps_of_a_document_are_neither_replaced_nor_taken_away() {
 
 #[test]
 fn the_schema_and_unknown_places_are_out_of_reach() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let document = order(&office, &[&tech]);
     let same = by_hand(&document, |raw| {
         raw.delete(ROOT, "schema").unwrap();
@@ -70,7 +70,7 @@ fn the_schema_and_unknown_places_are_out_of_reach() {
 
 #[test]
 fn a_newer_schema_is_told_apart() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let old = order(&office, &[&tech]);
     let mut new = old.clone();
     office.does(&mut new, C::Edit(vec![WorkOrderField::Title("deux".to_owned())])).unwrap();
@@ -83,7 +83,7 @@ fn a_newer_schema_is_told_apart() {
 
 #[test]
 fn a_document_of_a_newer_schema_is_not_written_in() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let document = order(&office, &[&tech]);
     let newer = by_hand(&document, |raw| raw.put(ROOT, "schema", 99).unwrap());
     let mut newer_document = document;
@@ -95,7 +95,7 @@ fn a_document_of_a_newer_schema_is_not_written_in() {
 
 #[test]
 fn values_are_of_the_kind_their_place_holds() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let document = order(&office, &[&tech]);
     let judge = |key: &str, value: automerge::ScalarValue| {
         let change = by_hand(&document, |raw| raw.put(ROOT, key, value).unwrap());
@@ -122,7 +122,7 @@ fn values_are_of_the_kind_their_place_holds() {
 #[test]
 fn a_change_that_changes_nothing_is_refused() {
     // It would move the heads, and so reopen what was approved.
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let document = order(&office, &[&tech]);
     let start = tech.changes(&mut document.clone(), C::Start);
     let empty = crafted(&start.bytes, |change| change.operations.clear());
@@ -131,7 +131,7 @@ fn a_change_that_changes_nothing_is_refused() {
 
 #[test]
 fn a_change_that_is_there_already_is_welcome() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let document = order(&office, &[&tech]);
     let mut after: Document = document.clone();
     let change = tech.changes(&mut after, C::Start);

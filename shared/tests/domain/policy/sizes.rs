@@ -19,7 +19,7 @@ fn is_too_much<T: std::fmt::Debug>(verdict: Result<T, Violation>) -> bool {
 
 #[test]
 fn a_line_is_held_to_its_limit_just_under_and_just_over() {
-    let (office, tech) = (hand(1), hand(2));
+    let (office, tech) = (replica(1), replica(2));
     let order = order(&office, &[&tech]);
     let title = |chars: usize| by_hand(&order, |raw| raw.put(ROOT, "title", "é".repeat(chars)).unwrap());
     check(&order, &title(LINE_CHARS_MAX), office.person, Role::Counter).unwrap();
@@ -37,8 +37,8 @@ fn a_line_is_held_to_its_limit_just_under_and_just_over() {
 
 #[test]
 fn a_note_is_held_to_its_limit_just_under_and_just_over() {
-    let tech = hand(2);
-    let register = building(&hand(1));
+    let tech = replica(2);
+    let register = building(&replica(1));
     let by = tech.person.to_string();
     let remark = |chars: usize| {
         let text = "é".repeat(chars);
@@ -53,7 +53,7 @@ fn a_note_is_held_to_its_limit_just_under_and_just_over() {
 
 #[test]
 fn a_checklist_is_held_to_its_limit_just_under_and_just_over() {
-    let office = hand(1);
+    let office = replica(1);
     let empty = Document::empty(DocumentKind::WorkOrder, ORDER);
     let mut new = new_order(&[]);
     let id = |at: usize| ItemId::from_bytes((at as u128).to_be_bytes());
@@ -76,8 +76,8 @@ fn a_checklist_is_held_to_its_limit_just_under_and_just_over() {
 }
 
 /// An order with a visit whose report has this many letters, written past the commands.
-fn reported(chars: usize) -> (Document, Hand, Vec<String>) {
-    let (office, tech) = (hand(1), hand(2));
+fn reported(chars: usize) -> (Document, Replica, Vec<String>) {
+    let (office, tech) = (replica(1), replica(2));
     let mut document = order(&office, &[&tech]);
     tech.does(&mut document, C::Start).unwrap();
     let path = vec!["interventions".to_owned(), first_visit(&document).to_string(), "report".to_owned()];
@@ -149,7 +149,7 @@ fn a_phone_counts_what_came_in_while_somebody_typed() {
 
 #[test]
 fn the_office_is_told_of_a_limit_before_anything_is_written() {
-    let office = hand(1);
+    let office = replica(1);
     let mut register = building(&office);
     let mut asset = reread_building(&register).assets[&BOILER].clone();
     asset.serial = "9".repeat(LINE_CHARS_MAX + 1);

@@ -35,9 +35,9 @@ impl Stage {
 }
 
 pub(crate) fn stages() -> Vec<Stage> {
-    let (office, tech, other) = (hand(1), hand(2), hand(3));
+    let (office, tech, other) = (replica(1), replica(2), replica(3));
     // Orders are most of the rules.
-    let order = || work_order(&hand(1), &hand(2), &hand(3));
+    let order = || work_order(&replica(1), &replica(2), &replica(3));
     vec![
         order(),
         order(),
@@ -50,7 +50,7 @@ pub(crate) fn stages() -> Vec<Stage> {
 }
 
 /// Two visits, one of them ended by now; an answer given, and given again.
-fn work_order(office: &Hand, tech: &Hand, other: &Hand) -> Stage {
+fn work_order(office: &Replica, tech: &Replica, other: &Replica) -> Stage {
     let mut old = order(office, &[tech, other]);
     tech.does(&mut old, C::Start).unwrap();
     other.does(&mut old, C::Start).unwrap();
@@ -73,9 +73,9 @@ fn work_order(office: &Hand, tech: &Hand, other: &Hand) -> Stage {
     Stage::new(old, now)
 }
 
-fn register(office: &Hand, tech: &Hand, other: &Hand) -> Stage {
-    let does = |document: &mut Document, hand: &Hand, command| {
-        execute(document, &Command::Building(command), hand.author()).unwrap();
+fn register(office: &Replica, tech: &Replica, other: &Replica) -> Stage {
+    let does = |document: &mut Document, replica: &Replica, command| {
+        execute(document, &Command::Building(command), replica.author()).unwrap();
     };
     let mut old = building(office);
     does(&mut old, tech, BuildingCommand::AddRemark { text: "Clé chez le concierge".to_owned() });
@@ -86,9 +86,9 @@ fn register(office: &Hand, tech: &Hand, other: &Hand) -> Stage {
     Stage::new(old, now)
 }
 
-fn request_of(office: &Hand, tech: &Hand) -> Stage {
-    let does = |document: &mut Document, hand: &Hand, command| {
-        execute(document, &Command::Request(command), hand.author()).unwrap();
+fn request_of(office: &Replica, tech: &Replica) -> Stage {
+    let does = |document: &mut Document, replica: &Replica, command| {
+        execute(document, &Command::Request(command), replica.author()).unwrap();
     };
     let (mut old, _) = request(tech);
     does(&mut old, tech, RequestCommand::AddPhoto(photo()));

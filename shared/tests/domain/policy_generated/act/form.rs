@@ -8,7 +8,7 @@ use super::super::chance::Dice;
 use super::{Value, object, scalar};
 use crate::fixture::*;
 
-/// A day after the first of the hands'.
+/// A day after the first of the replicas'.
 const NOW: Timestamp = Timestamp(1_800_000_000_000 + 24 * 60 * 60 * 1000);
 
 /// A key for a new entry of the map at a path: mostly what belongs there.
@@ -50,7 +50,7 @@ pub(super) fn map_value(dice: &mut Dice, path: &[String], base: &Document, perso
         3 => {
             for (key, value) in &mut fields {
                 if key == "by" {
-                    *value = Value::Text(hand(4).person.to_string());
+                    *value = Value::Text(replica(4).person.to_string());
                 }
             }
         }

@@ -1,11 +1,16 @@
 //! The domain of Guichet and what goes over the wire.
 //!
 //! Everything here is pure: no clock, no randomness, no input or output, no threads. Time and
-//! fresh ids come in as a [`Moment`]. The phone and the server are built on the same room, so a
+//! fresh ids come in as a [`Moment`]. The phone and the server are built on this one crate, so a
 //! rule stands once.
 //!
-//! Start with [`document`] (what is kept), then [`command`] (what a person can do), [`work_order::status`]
-//! (what the facts add up to), [`policy`] (who may) and [`wire`] (how two copies become one).
+//! Each noun has a folder: [`work_order`], [`request`], [`history`], [`building`], [`catalogue`]. Below them
+//! stand `kind` (what a noun is made of) and [`document`] (Automerge, without nouns); above them [`kinds`] (the
+//! list of nouns), [`summary`], [`command`] (what a person can do) and [`policy`] (who may). [`wire`] is what two
+//! copies send each other. A file imports only what stands below it.
+//!
+//! Start with [`document`], then [`command`], [`work_order::status`] (what the facts add up to), [`policy`] and
+//! [`wire`].
 
 pub(crate) mod author;
 pub mod building;

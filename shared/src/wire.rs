@@ -90,7 +90,7 @@ pub struct SyncRequest {
     /// The outbox, oldest first.
     #[n(4)]
     pub documents: Vec<DocumentChanges>,
-    /// The phone's wall clock, so that the office can tell its skew.
+    /// The phone's wall clock, from which the server tells its skew.
     #[n(5)]
     pub sent_at: Timestamp,
     /// What waits after this request.
@@ -110,10 +110,11 @@ pub struct SyncRequest {
     /// server keeps them for a supervisor to confirm.
     #[cbor(n(10), default)]
     pub offered: Vec<DocumentChanges>,
-    /// Documents of which everything was offered: has somebody decided?
+    /// Documents whose offers were all sent. The reply lists those decided since in
+    /// [`settled`](SyncReply::settled).
     #[cbor(n(11), default)]
     pub awaiting: Vec<DocumentId>,
-    /// The last reply this phone took in, as it named itself.
+    /// [`SyncReply::id`] of the last reply this phone applied.
     #[n(12)]
     pub last_reply: Option<ReplyId>,
     /// The device that reply was given to, when this phone was enrolled anew since.
@@ -174,7 +175,7 @@ pub enum RefusalReason {
 impl RefusalReason {
     /// Whether only the actor id was wrong: the same change by a fresh actor id may be good.
     #[must_use]
-    pub const fn is_about_the_hand(self) -> bool {
+    pub const fn is_about_the_actor(self) -> bool {
         matches!(self, Self::ForeignActor | Self::ActorReused)
     }
 
@@ -274,8 +275,8 @@ pub struct SyncReply {
     /// server's version.
     #[cbor(n(11), default)]
     pub settled: Vec<DocumentId>,
-    /// The name of this reply, to be said in the next request: a server that does not find it again was
-    /// put back to an earlier day. None when nothing of this could be written down.
+    /// The id of this reply, which the next request repeats: a server that does not know it was restored from a
+    /// backup. `None` when the server could not store it.
     #[n(12)]
     pub id: Option<ReplyId>,
 }

@@ -19,6 +19,6 @@ pub use crate::catalogue::checklist::AnswerKind;
 pub use checklist::{Answer, AnswerValue, ChecklistItem};
 pub use command::WorkOrderCommand;
 pub use conflict::{FieldConflict, FieldValue};
-pub use document::{NewWorkOrder, Origin, Planned, WorkOrder, WorkOrderField};
+pub use document::{NewWorkOrder, Origin, Planned, WorkOrder, WorkOrderField, WorkOrderPlan};
 pub use fact::{CorrectedPhoto, Intervention, Material, MaterialUse};
 pub use step::{CannotFinishCause, Step, StepKind};

@@ -106,7 +106,6 @@ impl Commune {
             required: true,
         };
         let new = NewWorkOrder {
-            description: "Contrôle, nettoyage et réglage du brûleur.".to_owned(),
             assigned,
             checklist: vec![(ITEM, asked)],
             ..NewWorkOrder::new(
@@ -116,7 +115,8 @@ impl Commune {
                 self.building,
                 NatureId::from_bytes([6; 16]),
             )
-        };
+        }
+        .with(|plan| plan.description = "Contrôle, nettoyage et réglage du brûleur.".to_owned());
         let command = Command::WorkOrder(WorkOrderCommand::Create(Box::new(new)));
         Ok(self.engine.execute(SUPERVISOR, None, command).await?.0)
     }

@@ -170,7 +170,7 @@ fn part(document: &Document, refused: &BTreeMap<ChangeHash, Refused>) -> Parted 
         }
         let good_but_for_its_actor = match reason {
             Some(RefusalReason::MissingDependency) | None => consequence,
-            Some(reason) => reason.is_about_the_hand(),
+            Some(reason) => reason.is_about_the_actor(),
         };
         if good_but_for_its_actor && !builds_on(&lost) {
             parted.to_rewrite.push((header.hash, bytes));
@@ -187,6 +187,6 @@ fn part(document: &Document, refused: &BTreeMap<ChangeHash, Refused>) -> Parted 
 fn most_telling(refused: &BTreeMap<ChangeHash, Refused>) -> RefusalReason {
     let reasons = || refused.values().map(|refused| refused.reason);
     let telling =
-        |reason: &RefusalReason| *reason != RefusalReason::MissingDependency && !reason.is_about_the_hand();
+        |reason: &RefusalReason| *reason != RefusalReason::MissingDependency && !reason.is_about_the_actor();
     reasons().find(telling).or_else(|| reasons().next()).unwrap_or(RefusalReason::MissingDependency)
 }

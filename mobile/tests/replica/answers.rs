@@ -63,7 +63,7 @@ fn order() -> Document {
         required: true,
     };
     let due = Some("2027-01-10".parse().unwrap());
-    made(ORDER, NewWorkOrder { due, checklist: vec![(ITEM, asked)], ..new_order() })
+    made(ORDER, NewWorkOrder { checklist: vec![(ITEM, asked)], ..new_order() }.with(|plan| plan.due = due))
 }
 
 fn problem(name: &str) -> Vec<u8> {

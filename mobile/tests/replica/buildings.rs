@@ -4,7 +4,7 @@ use mobile::client::{Answer, Ask, Buildings, Near};
 use mobile::limits::FOUND_MAX;
 use shared::request::{NewRequest, RequestCommand};
 use shared::wire::SyncReply;
-use shared::work_order::{NewWorkOrder, WorkOrderCommand};
+use shared::work_order::WorkOrderCommand;
 use shared::{AssetId, Command, Day, Document, DocumentId};
 
 use crate::phone::{ORDER, PhoneOnDisk, entered, made, new_building, new_order, new_request, reply, whole};
@@ -21,7 +21,10 @@ fn building(number: u16) -> Document {
 
 fn order(order: u8, building: u16, due: Option<&str>) -> Document {
     let due = due.map(|day| day.parse().unwrap());
-    let new = NewWorkOrder { building: id(building), due, ..new_order() };
+    let new = new_order().with(|plan| {
+        plan.building = id(building);
+        plan.due = due;
+    });
     made(DocumentId::from_bytes([order; 16]), new)
 }
 
@@ -58,8 +61,14 @@ fn the_building_one_works_in_stands_first_then_those_of_today() {
 #[test]
 fn at_an_asset_stand_the_orders_that_no_history_has_yet() {
     let asset = AssetId::from_bytes([8; 16]);
-    let order = made(ORDER, NewWorkOrder { building: id(1), asset: Some(asset), ..new_order() });
-    let elsewhere = made(DocumentId::from_bytes([5; 16]), NewWorkOrder { building: id(1), ..new_order() });
+    let order = made(
+        ORDER,
+        new_order().with(|plan| {
+            plan.building = id(1);
+            plan.asset = Some(asset);
+        }),
+    );
+    let elsewhere = made(DocumentId::from_bytes([5; 16]), new_order().with(|plan| plan.building = id(1)));
     let mut phone = PhoneOnDisk::holding(&[building(1), order, elsewhere]);
     phone.execute(WorkOrderCommand::Start);
     let Answer::Building(view) = phone.ask(Ask::Building(id(1))) else { panic!("a building") };
@@ -89,7 +98,13 @@ fn at_an_asset_stand_the_defects_that_were_reported_here() {
 #[test]
 fn a_building_opens_beside_an_order_and_a_defect_that_cannot_be_read() {
     let asset = Some(AssetId::from_bytes([8; 16]));
-    let order = made(ORDER, NewWorkOrder { building: id(1), asset, ..new_order() });
+    let order = made(
+        ORDER,
+        new_order().with(|plan| {
+            plan.building = id(1);
+            plan.asset = asset;
+        }),
+    );
     let mut phone = PhoneOnDisk::holding(&[building(1), order]);
     let new = NewRequest { building: id(1), asset, ..new_request("Fuite") };
     let command = Command::Request(RequestCommand::Create(Box::new(new)));

@@ -12,7 +12,6 @@ use mobile::replica::ReplicaError;
 use mobile::shell::native::prepare;
 use shared::document::photo::PhotoPhase;
 use shared::wire::{FeedCursor, SyncReply};
-use shared::work_order::NewWorkOrder;
 use shared::{Document, DocumentId, Sha256};
 
 use crate::phone::{self, DEVICE, ORDER, OWNER, PhoneOnDisk, made, material, new_order, whole};
@@ -131,7 +130,7 @@ fn what_the_office_sends_and_finds_no_room_is_asked_for_again_and_nothing_of_it_
     let saved = phone.works_until_full();
     let before = phone.sync_request();
     assert_eq!(before.documents[0].changes.len(), saved);
-    let news = made(ANOTHER, NewWorkOrder { description: noise(), ..new_order() });
+    let news = made(ANOTHER, new_order().with(|plan| plan.description = noise()));
     let answer = reply(u32::try_from(saved).unwrap(), Some(&news)).encode();
     assert!(matches!(phone.takes(200, &[], answer.clone()), Err(ReplicaError::Full)));
     assert_eq!(phone.replica.contact(), Contact::NoRoom, "the screen says what to do");

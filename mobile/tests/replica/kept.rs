@@ -7,7 +7,7 @@ use shared::document::photo::PhotoPhase;
 use shared::limits::NOTE_CHARS_MAX;
 use shared::request::{NewRequest, RequestCommand};
 use shared::wire::{ChangeBytes, DocumentUpdate, Refusal, RefusalReason, SealedCopy, SyncReply, SyncRequest};
-use shared::work_order::{Material, NewWorkOrder};
+use shared::work_order::Material;
 use shared::{ActorId, Command, DeviceId, Document, FeedId, Heads, PersonId, Sha256};
 
 use crate::phone::{
@@ -17,7 +17,7 @@ use crate::phone::{
 
 /// An order the office made.
 fn order() -> Document {
-    made(ORDER, NewWorkOrder { title: "Entretien".to_owned(), ..new_order() })
+    made(ORDER, new_order().with(|plan| plan.title = "Entretien".to_owned()))
 }
 
 impl Phone {

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use shared::document::photo::PhotoPhase;
 use shared::limits::{SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{FeedCursor, Refusal, RefusalReason, Resume, SealedCopy, SyncReply, SyncRequest};
-use shared::work_order::{NewWorkOrder, WorkOrderCommand};
+use shared::work_order::WorkOrderCommand;
 use shared::{DeviceId, Document, DocumentId, FeedId, Sha256, Timestamp};
 
 use crate::phone::{OFFICE, OWNER, Phone, SOMEBODY_ELSE, made, material, new_order, whole, writes};
@@ -47,7 +47,7 @@ impl Phone {
 /// An order the office made.
 fn order(id: u8) -> Document {
     let number = format!("2026-{id:04}");
-    made(DocumentId::from_bytes([id; 16]), NewWorkOrder { number, ..new_order() })
+    made(DocumentId::from_bytes([id; 16]), new_order().with(|plan| plan.number = number))
 }
 
 fn by_somebody_else(document: &mut Document, command: WorkOrderCommand) {

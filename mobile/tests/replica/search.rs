@@ -3,7 +3,6 @@
 use mobile::client::{Answer, Ask, Found};
 use shared::building::{Address, Asset, NewBuilding};
 use shared::wire::SyncReply;
-use shared::work_order::NewWorkOrder;
 use shared::{AssetId, Document, DocumentId};
 
 use crate::phone::{ORDER, PhoneOnDisk, entered, made, new_building, new_order, reply, whole};
@@ -14,7 +13,7 @@ const RESIDENCE: [u8; 16] = [9; 16];
 
 /// Enrolled, with one work order.
 fn with_an_order() -> PhoneOnDisk {
-    PhoneOnDisk::holding(&[made(ORDER, NewWorkOrder { asset: Some(BOILER), ..new_order() })])
+    PhoneOnDisk::holding(&[made(ORDER, new_order().with(|plan| plan.asset = Some(BOILER)))])
 }
 
 fn building(id: [u8; 16], name: &str, asset: &str) -> Document {

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use shared::document::photo::PhotoPhase;
 use shared::document::priority::Priority;
 use shared::wire::SyncReply;
-use shared::work_order::{Material, NewWorkOrder, WorkOrderCommand as C};
+use shared::work_order::{Material, WorkOrderCommand as C};
 use shared::{DocumentId, Quantity, StockItemId};
 
 use crate::answers::camera_picture;
@@ -19,8 +19,11 @@ fn with_two_orders() -> Phone {
     phone.enrols(OWNER, DEVICE, "secret");
     phone.sync_request();
     let day = |day: &str| Some(day.parse().unwrap());
-    let late = made(ORDER, NewWorkOrder { due: day("2026-12-01"), ..new_order() });
-    let far = NewWorkOrder { due: day("2027-06-01"), priority: Priority::Urgent, ..new_order() };
+    let late = made(ORDER, new_order().with(|plan| plan.due = day("2026-12-01")));
+    let far = new_order().with(|plan| {
+        plan.due = day("2027-06-01");
+        plan.priority = Priority::Urgent;
+    });
     phone.synced(SyncReply { documents: vec![whole(&late), whole(&made(URGENT, far))], ..reply(0) });
     phone
 }

@@ -1,4 +1,4 @@
-//! What a person can do to it.
+//! The commands on a request.
 
 use serde::{Deserialize, Serialize};
 

@@ -143,11 +143,11 @@ fn reviewable(state: &State) -> Fits {
 }
 
 pub(crate) fn new_order(new: &NewWorkOrder) -> Fits {
-    line(&new.title)?;
-    line(&new.number)?;
-    at_most(&new.description, NOTE_CHARS_MAX)?;
-    day(new.due)?;
-    planned(new.planned)?;
+    line(&new.plan.title)?;
+    line(&new.plan.number)?;
+    at_most(&new.plan.description, NOTE_CHARS_MAX)?;
+    day(new.plan.due)?;
+    planned(new.plan.planned)?;
     items(new.checklist.iter().map(|(_, item)| item))
 }
 

@@ -1,7 +1,7 @@
 //! The work order: the authorised job, and every fact recorded against it.
 
 use std::collections::BTreeMap;
-use std::ops::Bound;
+use std::ops::{Bound, Deref};
 
 use serde::{Deserialize, Serialize};
 
@@ -44,9 +44,9 @@ pub struct Planned {
     pub to: Timestamp,
 }
 
-/// A work order, as its document says at one moment.
+/// What the office decides about a job when it is authorised.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WorkOrder {
+pub struct WorkOrderPlan {
     /// The number people quote: `2026-0412`.
     pub number: String,
     /// Where it comes from.
@@ -75,6 +75,14 @@ pub struct WorkOrder {
     pub planned: Option<Planned>,
     /// The team it is assigned to.
     pub team: Option<TeamId>,
+}
+
+/// A work order, as its document says at one moment. What was decided about it reads as if it stood here:
+/// `order.title`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkOrder {
+    /// What was decided about it.
+    pub plan: WorkOrderPlan,
     /// The people it is assigned to, and since when.
     pub assigned: BTreeMap<PersonId, Timestamp>,
     /// What must be checked.
@@ -93,18 +101,32 @@ pub struct WorkOrder {
     pub changed_since_approval: bool,
 }
 
-impl WorkOrder {
-    /// Reads a work order.
-    ///
-    /// # Errors
-    /// [`DocumentError::Shape`] when the document does not say what it must, [`DocumentError::NewerSchema`] when a
-    /// newer version wrote it.
-    pub fn read(document: &Document) -> Result<Self, DocumentError> {
-        let mut order = read_root(document, Self::from_fields)?;
-        order.reopen_visits();
-        order.conflicts = conflict::conflicts(document, order.checklist.keys());
-        order.changed_since_approval = conflict::changed_since_approval(document, &order.steps);
-        Ok(order)
+impl WorkOrderPlan {
+    /// A planned job of which nothing more is said: of normal priority, for nobody yet.
+    #[must_use]
+    pub const fn new(
+        number: String,
+        title: String,
+        organisation: OrganisationId,
+        building: DocumentId,
+        nature: NatureId,
+    ) -> Self {
+        Self {
+            number,
+            origin: Origin::Plan,
+            request: None,
+            title,
+            description: String::new(),
+            organisation,
+            building,
+            space: None,
+            asset: None,
+            nature,
+            priority: Priority::Normal,
+            due: None,
+            planned: None,
+            team: None,
+        }
     }
 
     fn from_fields(fields: &Fields<'_>) -> Result<Self, DocumentError> {
@@ -128,6 +150,35 @@ impl WorkOrder {
             due: fields.optional_day("due")?,
             planned,
             team: fields.optional("team", "a team")?,
+        })
+    }
+}
+
+impl Deref for WorkOrder {
+    type Target = WorkOrderPlan;
+
+    fn deref(&self) -> &WorkOrderPlan {
+        &self.plan
+    }
+}
+
+impl WorkOrder {
+    /// Reads a work order.
+    ///
+    /// # Errors
+    /// [`DocumentError::Shape`] when the document does not say what it must, [`DocumentError::NewerSchema`] when a
+    /// newer version wrote it.
+    pub fn read(document: &Document) -> Result<Self, DocumentError> {
+        let mut order = read_root(document, Self::from_fields)?;
+        order.reopen_visits();
+        order.conflicts = conflict::conflicts(document, order.checklist.keys());
+        order.changed_since_approval = conflict::changed_since_approval(document, &order.steps);
+        Ok(order)
+    }
+
+    fn from_fields(fields: &Fields<'_>) -> Result<Self, DocumentError> {
+        Ok(Self {
+            plan: WorkOrderPlan::from_fields(fields)?,
             assigned: fields.keyed("assigned", |entry| entry.instant("at"))?,
             checklist: fields.keyed("checklist", read_item)?,
             interventions: fields.keyed("interventions", read_intervention)?,
@@ -262,34 +313,8 @@ impl WorkOrder {
 /// What a new work order says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewWorkOrder {
-    /// The number people quote.
-    pub number: String,
-    /// Where it comes from.
-    pub origin: Origin,
-    /// The request it answers.
-    pub request: Option<DocumentId>,
-    /// What is to be done, in a line.
-    pub title: String,
-    /// What is to be done, at length.
-    pub description: String,
-    /// The administration it is for.
-    pub organisation: OrganisationId,
-    /// Where.
-    pub building: DocumentId,
-    /// In which room.
-    pub space: Option<SpaceId>,
-    /// On which asset.
-    pub asset: Option<AssetId>,
-    /// The codified type of intervention.
-    pub nature: NatureId,
-    /// How pressing it is.
-    pub priority: Priority,
-    /// The last day to do it.
-    pub due: Option<Day>,
-    /// When it is planned.
-    pub planned: Option<Planned>,
-    /// The team it is assigned to.
-    pub team: Option<TeamId>,
+    /// What is decided about it.
+    pub plan: WorkOrderPlan,
     /// The people it is assigned to.
     pub assigned: Vec<PersonId>,
     /// What must be checked, in order.
@@ -297,7 +322,7 @@ pub struct NewWorkOrder {
 }
 
 impl NewWorkOrder {
-    /// A planned job of which nothing more is said: of normal priority, for nobody yet.
+    /// A planned job of which nothing more is said: of normal priority, for nobody yet, with nothing to check.
     #[must_use]
     pub const fn new(
         number: String,
@@ -306,24 +331,15 @@ impl NewWorkOrder {
         building: DocumentId,
         nature: NatureId,
     ) -> Self {
-        Self {
-            number,
-            origin: Origin::Plan,
-            request: None,
-            title,
-            description: String::new(),
-            organisation,
-            building,
-            space: None,
-            asset: None,
-            nature,
-            priority: Priority::Normal,
-            due: None,
-            planned: None,
-            team: None,
-            assigned: Vec::new(),
-            checklist: Vec::new(),
-        }
+        let plan = WorkOrderPlan::new(number, title, organisation, building, nature);
+        Self { plan, assigned: Vec::new(), checklist: Vec::new() }
+    }
+
+    /// The same job with something else decided about it.
+    #[must_use]
+    pub fn with(mut self, decide: impl FnOnce(&mut WorkOrderPlan)) -> Self {
+        decide(&mut self.plan);
+        self
     }
 }
 

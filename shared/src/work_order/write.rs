@@ -20,21 +20,22 @@ const MAPS: [&str; 6] = ["assigned", "checklist", "interventions", "photos", "ma
 
 impl WorkOrder {
     pub(crate) fn write_new(w: &mut Writer<'_>, new: &NewWorkOrder) -> Written {
+        let plan = &new.plan;
         w.begin(&MAPS)?;
-        w.put(&ROOT, "number", new.number.as_str())?;
-        w.put(&ROOT, "origin", new.origin.name())?;
-        w.put_optional(&ROOT, "request", new.request)?;
-        w.put(&ROOT, "title", new.title.as_str())?;
-        w.make_text(&ROOT, "description", &new.description)?;
-        w.put(&ROOT, "organisation", new.organisation.to_string())?;
-        w.put(&ROOT, "building", new.building.to_string())?;
-        w.put_optional(&ROOT, "space", new.space)?;
-        w.put_optional(&ROOT, "asset", new.asset)?;
-        w.put(&ROOT, "nature", new.nature.to_string())?;
-        w.put(&ROOT, "priority", new.priority.name())?;
-        w.put_optional(&ROOT, "due", new.due)?;
-        write_planned(w, new.planned)?;
-        w.put_optional(&ROOT, "team", new.team)?;
+        w.put(&ROOT, "number", plan.number.as_str())?;
+        w.put(&ROOT, "origin", plan.origin.name())?;
+        w.put_optional(&ROOT, "request", plan.request)?;
+        w.put(&ROOT, "title", plan.title.as_str())?;
+        w.make_text(&ROOT, "description", &plan.description)?;
+        w.put(&ROOT, "organisation", plan.organisation.to_string())?;
+        w.put(&ROOT, "building", plan.building.to_string())?;
+        w.put_optional(&ROOT, "space", plan.space)?;
+        w.put_optional(&ROOT, "asset", plan.asset)?;
+        w.put(&ROOT, "nature", plan.nature.to_string())?;
+        w.put(&ROOT, "priority", plan.priority.name())?;
+        w.put_optional(&ROOT, "due", plan.due)?;
+        write_planned(w, plan.planned)?;
+        w.put_optional(&ROOT, "team", plan.team)?;
         for person in &new.assigned {
             write_assigned(w, *person)?;
         }

@@ -13,7 +13,7 @@ use shared::document::photo::{DatedBy, PhotoFacts, PhotoPhase};
 use shared::document::priority::Priority;
 use shared::history::{HistoryCommand, HistoryLine};
 use shared::request::{NewRequest, RequestCommand, RequestOrigin};
-use shared::work_order::{AnswerKind, NewWorkOrder, Origin, WorkOrder, WorkOrderCommand};
+use shared::work_order::{AnswerKind, NewWorkOrder, Origin, WorkOrder, WorkOrderCommand, WorkOrderPlan};
 use shared::{
     ActorId, AssetId, Author, Command, CommandError, Document, DocumentId, DocumentKind, Executed, FactId,
     ItemId, Moment, NatureId, OrganisationId, PersonId, Role, Sha256, SpaceId, Timestamp,
@@ -83,20 +83,22 @@ pub(crate) fn item(label: &str, kind: AnswerKind, required: bool) -> ChecklistTe
 
 pub(crate) fn new_order(technicians: &[&Replica]) -> NewWorkOrder {
     NewWorkOrder {
-        number: "2026-0001".to_owned(),
-        origin: Origin::Request,
-        request: None,
-        title: "Chaudière en panne".to_owned(),
-        description: "Plus d’eau chaude depuis ce matin.".to_owned(),
-        organisation: ORGANISATION,
-        building: BUILDING,
-        space: Some(CELLAR),
-        asset: Some(BOILER),
-        nature: NATURE,
-        priority: Priority::High,
-        due: Some("2026-11-24".parse().unwrap()),
-        planned: None,
-        team: None,
+        plan: WorkOrderPlan {
+            number: "2026-0001".to_owned(),
+            origin: Origin::Request,
+            request: None,
+            title: "Chaudière en panne".to_owned(),
+            description: "Plus d’eau chaude depuis ce matin.".to_owned(),
+            organisation: ORGANISATION,
+            building: BUILDING,
+            space: Some(CELLAR),
+            asset: Some(BOILER),
+            nature: NATURE,
+            priority: Priority::High,
+            due: Some("2026-11-24".parse().unwrap()),
+            planned: None,
+            team: None,
+        },
         assigned: technicians.iter().map(|replica| replica.person).collect(),
         checklist: vec![
             (TICK, item("Vanne gaz fermée", AnswerKind::Tick, true)),
@@ -146,11 +148,10 @@ pub(crate) fn building(office: &Replica) -> Document {
     document
 }
 
-pub(crate) fn request(by: &Replica) -> (Document, LocalChange) {
-    let mut document = Document::empty(DocumentKind::Request, REQUEST);
-    let new = NewRequest {
+pub(crate) fn new_request(title: &str) -> NewRequest {
+    NewRequest {
         origin: RequestOrigin::Field,
-        title: "Gouttière percée".to_owned(),
+        title: title.to_owned(),
         description: String::new(),
         organisation: ORGANISATION,
         building: BUILDING,
@@ -158,9 +159,13 @@ pub(crate) fn request(by: &Replica) -> (Document, LocalChange) {
         asset: None,
         nature: None,
         priority: Priority::Normal,
-    };
-    let made = execute(&mut document, &Command::Request(RequestCommand::Create(Box::new(new))), by.author())
-        .unwrap();
+    }
+}
+
+pub(crate) fn request(by: &Replica) -> (Document, LocalChange) {
+    let mut document = Document::empty(DocumentKind::Request, REQUEST);
+    let create = RequestCommand::Create(Box::new(new_request("Gouttière percée")));
+    let made = execute(&mut document, &Command::Request(create), by.author()).unwrap();
     (document, made.change.unwrap())
 }
 

@@ -91,14 +91,14 @@ fn every_text_of_a_new_order() {
         }
     };
     let lines: [fn(&mut NewWorkOrder, String); 3] = [
-        |new, text| new.title = text,
-        |new, text| new.number = text,
+        |new, text| new.plan.title = text,
+        |new, text| new.plan.number = text,
         |new, text| new.checklist[1].1.unit = Some(text),
     ];
     let notes: [fn(&mut NewWorkOrder, String); 3] = [
         |new, text| new.checklist[0].1.label = text,
         |new, text| new.checklist[0].1.choices = vec![text],
-        |new, text| new.description = text,
+        |new, text| new.plan.description = text,
     ];
     for line in lines {
         at_its_edge(&empty, &office, LINE_CHARS_MAX, &with(line));

@@ -1,9 +1,8 @@
 //! Numbers, days and texts that nobody can mean, at the edges of what they can.
 
 use shared::command::{Revision, execute};
-use shared::document::priority::Priority;
 use shared::limits::{MATERIAL_THOUSANDTHS_MAX, MEASURE_THOUSANDTHS_MAX, MEASURE_THOUSANDTHS_MIN};
-use shared::request::{NewRequest, Request, RequestCommand, RequestOrigin};
+use shared::request::{Request, RequestCommand};
 use shared::work_order::{
     AnswerKind, AnswerValue, CannotFinishCause, Material, Planned, WorkOrderCommand as C, WorkOrderField,
 };
@@ -71,7 +70,10 @@ fn an_order_is_due_and_planned_in_this_century() {
         edit
     };
     let create = |due, planned| {
-        let new = shared::work_order::NewWorkOrder { due, planned, ..new_order(&[&tech]) };
+        let new = new_order(&[&tech]).with(|plan| {
+            plan.due = due;
+            plan.planned = planned;
+        });
         let mut empty = Document::empty(DocumentKind::WorkOrder, ORDER);
         office.does(&mut empty, C::Create(Box::new(new))).map(drop)
     };
@@ -123,7 +125,10 @@ fn a_text_that_must_say_something_has_something_to_see() {
     };
     type Says = Box<dyn Fn(String) -> Command>;
     let with = |title, number| {
-        let new = shared::work_order::NewWorkOrder { title, number, ..new_order(&[]) };
+        let new = new_order(&[]).with(|plan| {
+            plan.title = title;
+            plan.number = number;
+        });
         Command::WorkOrder(C::Create(Box::new(new)))
     };
     let texts: Vec<(&Document, Says)> = vec![
@@ -147,23 +152,7 @@ fn a_text_that_must_say_something_has_something_to_see() {
         (&finished, Box::new(|reason| Command::WorkOrder(C::SendBack { reason }))),
         (&school, Box::new(|text| Command::Building(shared::building::BuildingCommand::AddRemark { text }))),
         (&report, Box::new(|reason| Command::Request(RequestCommand::Close { reason }))),
-        (
-            &unasked,
-            Box::new(|title| {
-                let new = NewRequest {
-                    origin: RequestOrigin::Counter,
-                    title,
-                    description: String::new(),
-                    organisation: shared::OrganisationId::from_bytes([5; 16]),
-                    building: BUILDING,
-                    space: None,
-                    asset: None,
-                    nature: None,
-                    priority: Priority::Normal,
-                };
-                Command::Request(RequestCommand::Create(Box::new(new)))
-            }),
-        ),
+        (&unasked, Box::new(|title| Command::Request(RequestCommand::Create(Box::new(new_request(&title)))))),
     ];
     for (nth, (document, says)) in texts.iter().enumerate() {
         let told =

@@ -7,7 +7,7 @@ use shared::document::priority::Priority;
 use shared::history::HistoryLine;
 use shared::limits::LINE_CHARS_MAX;
 use shared::work_order::{
-    CannotFinishCause, NewWorkOrder, Origin, WorkOrder, WorkOrderCommand, WorkOrderField,
+    CannotFinishCause, NewWorkOrder, Origin, WorkOrder, WorkOrderCommand, WorkOrderField, WorkOrderPlan,
 };
 use shared::{Command, DocumentKind, FactId, PersonId, Role, Timestamp};
 
@@ -80,20 +80,22 @@ impl<'a> Story<'a> {
         // A late order first belonged to the one who did it, not to the one who has it now.
         let assigned = if draft.fate == Fate::Late { 1 } else { draft.crew.len() };
         let new = NewWorkOrder {
-            number: draft.number.clone(),
-            origin: draft.origin,
-            request: draft.request,
-            title: draft.job.title.to_owned(),
-            description: format!("{}{detail}", draft.job.need),
-            organisation: draft.place.site.organisation,
-            building: draft.place.site.id,
-            space: draft.place.space,
-            asset: draft.place.asset.map(|(id, _)| *id),
-            nature: commune.names.nature(draft.job.nature),
-            priority: draft.priority,
-            due: draft.due,
-            planned: draft.planned,
-            team: draft.crew.is_empty().then(|| commune.names.team(draft.job.team)),
+            plan: WorkOrderPlan {
+                number: draft.number.clone(),
+                origin: draft.origin,
+                request: draft.request,
+                title: draft.job.title.to_owned(),
+                description: format!("{}{detail}", draft.job.need),
+                organisation: draft.place.site.organisation,
+                building: draft.place.site.id,
+                space: draft.place.space,
+                asset: draft.place.asset.map(|(id, _)| *id),
+                nature: commune.names.nature(draft.job.nature),
+                priority: draft.priority,
+                due: draft.due,
+                planned: draft.planned,
+                team: draft.crew.is_empty().then(|| commune.names.team(draft.job.team)),
+            },
             assigned: draft.crew.iter().take(assigned).map(|member| member.id).collect(),
             checklist: questions.iter().map(|question| (question.id, question.item.clone())).collect(),
         };

@@ -33,7 +33,7 @@ impl Transaction<'_> {
             self.record_history(person, done.0)?;
         }
         if let Command::WorkOrder(WorkOrderCommand::Create(new)) = command
-            && let Some(request) = new.request
+            && let Some(request) = new.plan.request
         {
             self.answer_request(person, account.person.role, request, done.0)?;
         }

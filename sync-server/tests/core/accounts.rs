@@ -86,16 +86,14 @@ impl Office {
 
     /// An order for a team.
     fn order_for(&mut self, team: TeamId) -> DocumentId {
-        let new = NewWorkOrder {
-            team: Some(team),
-            ..NewWorkOrder::new(
-                "2026-0001".to_owned(),
-                "Entretien".to_owned(),
-                COMMUNE,
-                DocumentId::from_bytes([9; 16]),
-                NatureId::from_bytes([8; 16]),
-            )
-        };
+        let new = NewWorkOrder::new(
+            "2026-0001".to_owned(),
+            "Entretien".to_owned(),
+            COMMUNE,
+            DocumentId::from_bytes([9; 16]),
+            NatureId::from_bytes([8; 16]),
+        )
+        .with(|plan| plan.team = Some(team));
         self.execute(None, Command::WorkOrder(WorkOrderCommand::Create(Box::new(new))))
     }
 

@@ -283,7 +283,7 @@ fn an_office_database_of_a_longer_feed_is_made_again() {
 fn a_document_that_cannot_be_read_holds_up_no_other() {
     let mut scene = Scene::open();
     let other =
-        WorkOrderCommand::Create(Box::new(NewWorkOrder { number: "2026-0002".to_owned(), ..new_order() }));
+        WorkOrderCommand::Create(Box::new(new_order().with(|plan| plan.number = "2026-0002".to_owned())));
     let Outcome::Executed(other, _) =
         run(&mut scene.core, Work::Execute(OFFICE, None, Box::new(Command::WorkOrder(other)))).unwrap()
     else {

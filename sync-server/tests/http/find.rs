@@ -6,7 +6,7 @@ use shared::building::{Access, Address, Asset, BuildingCommand, NewBuilding};
 use shared::catalogue::{Catalogue, CatalogueCommand, CatalogueEntry, Nature, Organisation, Person, Team};
 use shared::document::priority::Priority;
 use shared::request::{NewRequest, RequestCommand, RequestOrigin};
-use shared::work_order::{NewWorkOrder, WorkOrderCommand};
+use shared::work_order::WorkOrderCommand;
 use shared::{AssetId, Command, DocumentId, NatureId, OrganisationId, PersonId, Role, TeamId, Timestamp};
 use sync_server::base::limits::HITS_MAX;
 use sync_server::store::PersonRow;
@@ -110,16 +110,15 @@ impl TestOffice {
     }
 
     pub(crate) async fn orders(&self, number: &str, title: &str) -> DocumentId {
-        let new = NewWorkOrder {
-            number: text(number),
-            title: text(title),
-            building: SCHOOL,
-            asset: Some(BOILER),
-            nature: HEATING,
-            organisation: COMMUNE,
-            team: Some(TEAM),
-            ..new_order(&[TECHNICIAN])
-        };
+        let new = new_order(&[TECHNICIAN]).with(|plan| {
+            plan.number = text(number);
+            plan.title = text(title);
+            plan.building = SCHOOL;
+            plan.asset = Some(BOILER);
+            plan.nature = HEATING;
+            plan.organisation = COMMUNE;
+            plan.team = Some(TEAM);
+        });
         self.does(None, WorkOrderCommand::Create(Box::new(new))).await
     }
 

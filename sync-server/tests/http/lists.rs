@@ -2,7 +2,7 @@
 
 use shared::DocumentId;
 use shared::document::priority::Priority;
-use shared::work_order::{NewWorkOrder, WorkOrderCommand};
+use shared::work_order::WorkOrderCommand;
 use sync_server::base::limits::PLACES_OFFERED_MAX;
 
 use crate::find::{COMMUNE, encoded, text};
@@ -64,7 +64,11 @@ async fn what_is_urgent_comes_first_among_what_is_to_be_done() {
     for (number, priority, due) in
         [("2026-0002", Priority::Normal, "2027-01-02"), ("2026-0003", Priority::Urgent, "")]
     {
-        let new = NewWorkOrder { number: text(number), priority, due: due.parse().ok(), ..new_order(&[]) };
+        let new = new_order(&[]).with(|plan| {
+            plan.number = text(number);
+            plan.priority = priority;
+            plan.due = due.parse().ok();
+        });
         office.does(None, WorkOrderCommand::Create(Box::new(new))).await;
     }
     let page = office.visitor().await.get("/office/work-orders").await;

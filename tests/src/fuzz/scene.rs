@@ -66,10 +66,6 @@ fn text(text: &str) -> String {
 
 pub(super) fn new_order() -> NewWorkOrder {
     NewWorkOrder {
-        description: text("Plus d’eau chaude."),
-        asset: Some(BOILER),
-        priority: Priority::High,
-        due: "2027-02-28".parse().ok(),
         assigned: vec![TECHNICIAN],
         checklist: vec![(
             ITEM,
@@ -83,6 +79,12 @@ pub(super) fn new_order() -> NewWorkOrder {
         )],
         ..NewWorkOrder::new(text("2026-0001"), text("Chaudière en panne"), ORGANISATION, BUILDING, NATURE)
     }
+    .with(|plan| {
+        plan.description = text("Plus d’eau chaude.");
+        plan.asset = Some(BOILER);
+        plan.priority = Priority::High;
+        plan.due = "2027-02-28".parse().ok();
+    })
 }
 
 fn order() -> Written {

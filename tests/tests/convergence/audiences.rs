@@ -35,7 +35,7 @@ impl For {
         match document.kind() {
             DocumentKind::WorkOrder => {
                 let order = WorkOrder::read(document).unwrap();
-                Self::Assigned { people: order.assigned.into_keys().collect(), team: order.team }
+                Self::Assigned { people: order.assigned.into_keys().collect(), team: order.plan.team }
             }
             DocumentKind::Request => {
                 Self::Assigned { people: [Request::read(document).unwrap().by].into(), team: None }

@@ -57,7 +57,6 @@ impl World {
     pub(crate) fn new_order(&mut self) {
         let building = *self.dice.pick(&self.buildings).unwrap();
         let new = NewWorkOrder {
-            team: self.maybe_team(),
             assigned: self.some_people(),
             ..NewWorkOrder::new(
                 format!("2026-{:04}", self.orders.len() + 1),
@@ -66,7 +65,8 @@ impl World {
                 building,
                 NatureId::from_bytes([6; 16]),
             )
-        };
+        }
+        .with(|plan| plan.team = self.maybe_team());
         let create = Command::WorkOrder(WorkOrderCommand::Create(Box::new(new)));
         self.oracle.execute(SUPERVISOR, None, create);
         self.orders = self.known(DocumentKind::WorkOrder);

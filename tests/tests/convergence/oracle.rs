@@ -121,7 +121,7 @@ impl Oracle {
             }
             let whom = match command {
                 Command::WorkOrder(WorkOrderCommand::Create(new)) => {
-                    For::Assigned { people: new.assigned.iter().copied().collect(), team: new.team }
+                    For::Assigned { people: new.assigned.iter().copied().collect(), team: new.plan.team }
                 }
                 Command::Building(_) if kind == DocumentKind::History => {
                     For::SameAs(History::read(&self.office.document(id).unwrap()).unwrap().building)

@@ -109,7 +109,7 @@ impl Rules {
             Verdict::Refused(reason) => {
                 self.refused.insert(change.hash);
                 let builds_on_lost = change.dependencies.iter().any(|on| self.lost.contains(on));
-                let for_good = reason != RefusalReason::MissingDependency && !reason.is_about_the_hand();
+                let for_good = reason != RefusalReason::MissingDependency && !reason.is_about_the_actor();
                 if for_good || builds_on_lost {
                     self.lost.insert(change.hash);
                 }

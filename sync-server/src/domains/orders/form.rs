@@ -9,7 +9,7 @@ use shared::catalogue::Catalogue;
 use shared::command::{CommandError, Revision};
 use shared::document::priority::Priority;
 use shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
-use shared::work_order::{NewWorkOrder, Origin, WorkOrder, WorkOrderCommand, WorkOrderField};
+use shared::work_order::{NewWorkOrder, Origin, WorkOrder, WorkOrderCommand, WorkOrderField, WorkOrderPlan};
 use shared::{Command, Day, DocumentId, NatureId, PersonId};
 
 use crate::domains::counter::page::answer_of;
@@ -243,20 +243,22 @@ pub(crate) async fn create(
     let before = prefix.clone();
     let nth = numbering.next(office.database.read(move |reader| reader.newest_order_number(&before)).await?);
     let order = NewWorkOrder {
-        number: format!("{prefix}{nth:04}"),
-        origin: if request.is_some() { Origin::Request } else { Origin::Plan },
-        request,
-        title: fields.one("title").to_owned(),
-        description: fields.one("description").to_owned(),
-        organisation: place.organisation,
-        building,
-        space: asset.and_then(|asset| place.space_of(asset)),
-        asset,
-        nature,
-        priority,
-        due,
-        planned: None,
-        team: None,
+        plan: WorkOrderPlan {
+            number: format!("{prefix}{nth:04}"),
+            origin: if request.is_some() { Origin::Request } else { Origin::Plan },
+            request,
+            title: fields.one("title").to_owned(),
+            description: fields.one("description").to_owned(),
+            organisation: place.organisation,
+            building,
+            space: asset.and_then(|asset| place.space_of(asset)),
+            asset,
+            nature,
+            priority,
+            due,
+            planned: None,
+            team: None,
+        },
         assigned: fields.all("assigned"),
         checklist,
     };

@@ -96,7 +96,7 @@ impl Decided {
         };
         let review = Status::review_to_take_back(&order, office.engine.clock().now());
         let state = order.status().state.name();
-        Ok(Some(Self { id, number: order.number, title: order.title, state, review }))
+        Ok(Some(Self { id, number: order.plan.number, title: order.plan.title, state, review }))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Documents: one Automerge document per thing that is assigned, merged and withdrawn as a whole.
 //!
 //! This folder knows Automerge and no noun. A [`Document`] holds the history of changes; the folder of a
-//! noun says what may stand in one of its kind ([`shape`]) and reads it into plain values. What is done to a
+//! noun says what may stand in one of its kind (a `Shape`) and reads it into plain values. What is done to a
 //! document according to its kind stands in [`crate::kinds`].
 
 pub(crate) mod change;

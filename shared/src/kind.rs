@@ -37,19 +37,21 @@ pub(crate) trait Kind: Sized {
     ///
     /// # Errors
     /// [`DocumentError::Shape`] when it does not say what it must, [`DocumentError::NewerSchema`] when a newer
-    /// version wrote it.
+    /// version wrote it. So for all that follows.
     fn from_document(document: &Document) -> Result<Self, DocumentError>;
 
-    /// What people call it in a list; `None` for what has no name of its own.
-    fn title(&self) -> Option<String>;
-
-    /// Its photos and their corrections.
-    fn into_photos(self) -> BTreeMap<FactId, Photo> {
-        BTreeMap::new()
+    /// What people call a document in a list; `None` where documents have no names of their own.
+    fn title(_document: &Document) -> Result<Option<String>, DocumentError> {
+        Ok(None)
     }
 
-    /// What people wrote in it, a paragraph each, in an order of its own.
-    fn texts(&self, _wording: Wording<'_>) -> Vec<String> {
-        Vec::new()
+    /// The photos of a document and their corrections.
+    fn photos(_document: &Document) -> Result<BTreeMap<FactId, Photo>, DocumentError> {
+        Ok(BTreeMap::new())
+    }
+
+    /// What people wrote in a document, a paragraph each, in an order of its own.
+    fn texts(_document: &Document, _wording: Wording<'_>) -> Result<Vec<String>, DocumentError> {
+        Ok(Vec::new())
     }
 }

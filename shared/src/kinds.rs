@@ -51,9 +51,9 @@ impl Noun {
             rules: K::RULES,
             signed: K::SIGNED,
             readable: |document| K::from_document(document).map(drop),
-            title: |document| K::from_document(document).map(|noun| noun.title()),
-            photos: |document| K::from_document(document).map(K::into_photos),
-            texts: |document, wording| K::from_document(document).map(|noun| noun.texts(wording)),
+            title: K::title,
+            photos: K::photos,
+            texts: K::texts,
         }
     }
 }
@@ -110,4 +110,26 @@ pub fn actor_of(document: &Document, fact: FactId) -> Option<ActorId> {
 pub fn effects(before: &Document, change: &[u8]) -> Result<(Vec<EffectAt>, Document), DocumentError> {
     let noun = noun(before.kind());
     effects::effects(before, change, noun.shape, noun.readable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether a path of the policy is a place of the shape.
+    fn is_place(shape: &Shape, path: &str) -> bool {
+        let mut places = shape.places.iter().copied().flatten();
+        let of_a_kind = |entry: &&str| entry.strip_suffix('*').is_some_and(|map| path.starts_with(map));
+        path.is_empty() || shape.named_by_kind.iter().any(of_a_kind) || places.any(|place| place.path == path)
+    }
+
+    #[test]
+    fn rules_signatures_and_facts_name_places_there_are() {
+        for kind in DocumentKind::ALL {
+            let Noun { shape, rules, signed, .. } = noun(kind);
+            for path in rules.iter().flat_map(|rule| rule.paths).chain(*signed).chain(shape.fact_maps) {
+                assert!(is_place(shape, path), "{}: {path}", kind.name());
+            }
+        }
+    }
 }

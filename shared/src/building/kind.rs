@@ -37,19 +37,24 @@ impl Kind for Building {
         Self::read(document)
     }
 
-    fn title(&self) -> Option<String> {
-        Some(self.name.clone())
+    fn title(document: &Document) -> Result<Option<String>, DocumentError> {
+        Self::read(document).map(|building| Some(building.name))
     }
 
-    fn texts(&self, wording: Wording<'_>) -> Vec<String> {
-        let remarks = self.remarks_in_force().into_iter().map(|(_, remark)| remark.text.clone());
-        let assets = self.assets.values().map(|asset| {
-            [&asset.name, &asset.make, &asset.model, &asset.serial, &asset.installed]
-                .map(String::as_str)
-                .join(" · ")
-        });
-        let access = &self.access;
-        let access = [&access.keys, &access.contact, &access.phone, &access.hours].map(String::as_str);
-        remarks.chain(assets).chain([wording.line("access", &access.join(" · "))]).collect()
+    fn texts(document: &Document, wording: Wording<'_>) -> Result<Vec<String>, DocumentError> {
+        Self::read(document).map(|building| texts(&building, wording))
     }
+}
+
+/// What people wrote in it, a paragraph each.
+fn texts(building: &Building, wording: Wording<'_>) -> Vec<String> {
+    let remarks = building.remarks_in_force().into_iter().map(|(_, remark)| remark.text.clone());
+    let assets = building.assets.values().map(|asset| {
+        [&asset.name, &asset.make, &asset.model, &asset.serial, &asset.installed]
+            .map(String::as_str)
+            .join(" · ")
+    });
+    let access = &building.access;
+    let access = [&access.keys, &access.contact, &access.phone, &access.hours].map(String::as_str);
+    remarks.chain(assets).chain([wording.line("access", &access.join(" · "))]).collect()
 }

@@ -30,10 +30,6 @@ impl Kind for Catalogue {
     fn from_document(document: &Document) -> Result<Self, DocumentError> {
         Self::read(document)
     }
-
-    fn title(&self) -> Option<String> {
-        None
-    }
 }
 
 impl Names for Catalogue {

@@ -15,7 +15,7 @@ pub enum DocumentError {
     /// write under one actor id.
     #[error("two replicas use the same actor id")]
     ActorReused,
-    /// The change is larger than [`CHANGE_BYTES_MAX`], or the document than
+    /// The change is larger than [`crate::limits::CHANGE_BYTES_MAX`], or the document than
     /// [`crate::limits::DOCUMENT_BYTES_MAX`] or what a reply carries.
     #[error("too large: {size_bytes} bytes, at most {max_bytes}")]
     TooLarge {

@@ -21,8 +21,4 @@ impl Kind for History {
     fn from_document(document: &Document) -> Result<Self, DocumentError> {
         Self::read(document)
     }
-
-    fn title(&self) -> Option<String> {
-        None
-    }
 }

@@ -35,21 +35,26 @@ impl Kind for Request {
         Self::read(document)
     }
 
-    fn title(&self) -> Option<String> {
-        Some(self.title.clone())
+    fn title(document: &Document) -> Result<Option<String>, DocumentError> {
+        Self::read(document).map(|request| Some(request.title))
     }
 
-    fn into_photos(self) -> BTreeMap<FactId, Photo> {
-        self.photos
+    fn photos(document: &Document) -> Result<BTreeMap<FactId, Photo>, DocumentError> {
+        Self::read(document).map(|request| request.photos)
     }
 
-    fn texts(&self, wording: Wording<'_>) -> Vec<String> {
-        let photos = self.photos.values().map(|photo| wording.photo(photo));
-        let closed = self.closed.iter().map(|reason| wording.line("closed", reason));
-        [wording.line("title", &self.title), self.description.clone()]
-            .into_iter()
-            .chain(photos)
-            .chain(closed)
-            .collect()
+    fn texts(document: &Document, wording: Wording<'_>) -> Result<Vec<String>, DocumentError> {
+        Self::read(document).map(|request| texts(&request, wording))
     }
+}
+
+/// What people wrote in it, a paragraph each.
+fn texts(request: &Request, wording: Wording<'_>) -> Vec<String> {
+    let photos = request.photos.values().map(|photo| wording.photo(photo));
+    let closed = request.closed.iter().map(|reason| wording.line("closed", reason));
+    [wording.line("title", &request.title), request.description.clone()]
+        .into_iter()
+        .chain(photos)
+        .chain(closed)
+        .collect()
 }

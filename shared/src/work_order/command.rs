@@ -75,7 +75,7 @@ pub enum WorkOrderCommand {
     /// Write plain fields.
     Edit(Vec<WorkOrderField>),
     /// Write plain fields as a form was left, beside how it was shown. What somebody else wrote
-    /// meanwhile in a field of these is not undone: [`CommandError::ChangedMeanwhile`].
+    /// meanwhile in a field of these is not undone: `CommandError::ChangedMeanwhile`.
     Revise(Vec<Revision<WorkOrderField>>),
     /// Assign to exactly these people.
     Assign(BTreeSet<PersonId>),

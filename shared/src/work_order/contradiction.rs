@@ -44,7 +44,7 @@ pub enum Contradiction {
 }
 
 impl Contradiction {
-    /// What names the contradiction in a [`StepKind::Settled`]. A field's key changes with its
+    /// What names the contradiction in a [`crate::work_order::step::StepKind::Settled`]. A field's key changes with its
     /// values, so a new clash of the same field is a new contradiction.
     #[must_use]
     pub fn key(&self) -> String {

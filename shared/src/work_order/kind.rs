@@ -49,15 +49,15 @@ impl Kind for WorkOrder {
         Self::read(document)
     }
 
-    fn title(&self) -> Option<String> {
-        Some(format!("{} {}", self.number, self.title))
+    fn title(document: &Document) -> Result<Option<String>, DocumentError> {
+        Self::read(document).map(|order| Some(format!("{} {}", order.number, order.title)))
     }
 
-    fn into_photos(self) -> BTreeMap<FactId, Photo> {
-        self.photos
+    fn photos(document: &Document) -> Result<BTreeMap<FactId, Photo>, DocumentError> {
+        Self::read(document).map(|order| order.photos)
     }
 
-    fn texts(&self, wording: Wording<'_>) -> Vec<String> {
-        summary::texts(self, wording)
+    fn texts(document: &Document, wording: Wording<'_>) -> Result<Vec<String>, DocumentError> {
+        Self::read(document).map(|order| summary::texts(&order, wording))
     }
 }

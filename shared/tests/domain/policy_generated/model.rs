@@ -235,12 +235,12 @@ impl Model<'_> {
     /// there.
     fn is_in_time(&self, id: &str) -> bool {
         let Ok(fact) = id.parse::<FactId>() else { return false };
-        let newest = newest_fact(&self.now).map_or(i64::MIN, |newest| newest.timestamp().0 + 1_000);
+        let newest = newest_fact(self.now).map_or(i64::MIN, |newest| newest.timestamp().0 + 1_000);
         let latest = Timestamp(newest.max(END_MS));
         id == fact.to_string()
             && id.as_bytes()[14] == b'7'
             && b"89ab".contains(&id.as_bytes()[19])
-            && newest_fact(&self.base).is_none_or(|newest| newest < fact)
+            && newest_fact(self.base).is_none_or(|newest| newest < fact)
             && fact.timestamp() <= latest
     }
 

@@ -1,7 +1,7 @@
 //! Everything a person can do, as commands: imperative, in somebody's name, at some moment.
 //! The phone and the server execute the same ones, so there is one way to change a document.
 //!
-//! What a command does stands in the folder of its noun; here they are summed up.
+//! What a command does stands in the folder of its noun (`execute.rs`); this file lists the nouns' commands.
 
 use serde::{Deserialize, Serialize};
 
@@ -39,7 +39,7 @@ pub enum Command {
 }
 
 impl Command {
-    /// The command of a noun, whichever that is.
+    /// The command as its noun implements it.
     fn of_kind(&self) -> &dyn KindCommand {
         match self {
             Self::WorkOrder(command) => command,
@@ -99,8 +99,8 @@ pub fn execute(document: &mut Document, command: &Command, author: Author) -> Re
     }
     let before = document.clone();
     let (fact, change) = command.of_kind().execute(document, author)?;
-    // Nobody would take it. In letters of several bytes a text within its limit may come to this:
-    // it can be written in parts.
+    // The server would refuse it. A text within its limit, in letters of several bytes, may come to this: it
+    // can be written in parts.
     if change.as_ref().is_some_and(|change| change.bytes.len() > CHANGE_BYTES_MAX) {
         *document = before;
         return Err(CommandError::TooLong { chars_max: CHANGE_BYTES_MAX / 8 });

@@ -1,5 +1,5 @@
-//! What people wrote, as text: for a version that is not in the office's document, on the phone
-//! that set it aside and at the office that reads what it refused, so that both say the same.
+//! What people wrote, as text: for a version that is not in the server's document, on the phone whose work was
+//! rejected and at the office that reads what was refused, so that both say the same.
 //! Deliberately absent: a difference letter by letter; a report that changed is shown whole.
 
 use crate::document::core::Document;

@@ -1,4 +1,4 @@
-//! What a building is to all that looks after every noun.
+//! The building as a [`Kind`]: its rules, signatures, title and texts.
 
 use crate::building::document::Building;
 use crate::building::places::SHAPE;

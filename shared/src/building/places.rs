@@ -1,4 +1,4 @@
-//! What may stand in a building.
+//! The shape of a building: what may stand where.
 
 use crate::building::document::HAZARDS;
 use crate::document::holds::{BY_ID, ID, LINE, NOTE, is_one_of};

@@ -1,4 +1,4 @@
-//! What the catalogue is to all that looks after every noun.
+//! The catalogue as a [`Kind`]: its rules, and the names that it gives to ids.
 
 use crate::catalogue::document::Catalogue;
 use crate::catalogue::places::SHAPE;

@@ -1,4 +1,4 @@
-//! What may stand in the catalogue.
+//! The shape of the catalogue: what may stand where.
 
 use crate::catalogue::checklist::ANSWER_KINDS;
 use crate::document::holds::{BY_ID, CHECKLIST, ID, LINE, NOTE, is_one_of, is_written};

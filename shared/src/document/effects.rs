@@ -1,6 +1,6 @@
 //! What one change does to a document, operation by operation, as paths the policy knows.
 //!
-//! Operations are looked at, not the patches that show: a write that loses today surfaces when
+//! It looks at operations, not at the patches that show: a write that loses today surfaces when
 //! the winner is removed. A change is judged by what it wrote and by what its author had seen, the
 //! document at its dependencies; what others wrote meanwhile never makes it wrong.
 
@@ -25,9 +25,9 @@ use crate::limits::{FACT_AFTER_NEWEST_MS_MAX, INSTANT_MS_MAX};
 /// must accept. A change that is there already has none.
 ///
 /// # Errors
-/// What [`Document::apply`] and `readable` find wrong; [`DocumentError::Shape`] when the change writes what may not stand
-/// there; [`DocumentError::TooMuch`] when it writes too much of it; [`DocumentError::NewerSchema`] when it
-/// declares a newer schema.
+/// What [`Document::apply`] and `readable` find wrong; [`DocumentError::Shape`] when the change writes
+/// what may not stand there; [`DocumentError::TooMuch`] when it writes too much of it;
+/// [`DocumentError::NewerSchema`] when it declares a newer schema.
 pub(crate) fn effects(
     before: &Document,
     change: &[u8],

@@ -38,9 +38,9 @@ fn actor_for(change: ChangeHash) -> ActorId {
 
 #[derive(Default)]
 struct Pen {
-    /// The operations that are written again, and by whom.
-    given_up: Vec<(automerge::ActorId, Range<u64>, automerge::ActorId)>,
-    /// What became of the changes written so far.
+    /// The operations that get a new actor: the old one, their numbers, the new one.
+    replaced: Vec<(automerge::ActorId, Range<u64>, automerge::ActorId)>,
+    /// The new hash of each change, by its old one.
     hashes: BTreeMap<ChangeHash, ChangeHash>,
 }
 
@@ -50,7 +50,7 @@ impl Pen {
         let mut expanded = change.decode();
         let first_op = expanded.start_op.get();
         let operations = first_op..first_op + expanded.operations.len() as u64;
-        self.given_up.push((expanded.actor_id, operations, actor.automerge()));
+        self.replaced.push((expanded.actor_id, operations, actor.automerge()));
         for op in &mut expanded.operations {
             if let ObjectId::Id(id) = &mut op.obj {
                 *id = self.renamed(id);
@@ -75,7 +75,7 @@ impl Pen {
 
     fn renamed(&self, id: &OpId) -> OpId {
         let by = self
-            .given_up
+            .replaced
             .iter()
             .find(|(actor, operations, _)| actor == id.actor() && operations.contains(&id.counter()));
         by.map_or_else(|| id.clone(), |(_, _, actor)| OpId::new(id.counter(), actor))

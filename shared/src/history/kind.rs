@@ -1,4 +1,4 @@
-//! What the history of a building is to all that looks after every noun.
+//! The history of a building as a [`Kind`]: its rules.
 
 use crate::document::core::Document;
 use crate::document::error::DocumentError;

@@ -1,4 +1,4 @@
-//! What may stand in a building's history.
+//! The shape of the history of a building: what may stand where.
 
 use crate::document::holds::{BY_ID, ID, LINE};
 use crate::document::shape::Comes::{Always, Later, Perhaps};

@@ -1,4 +1,4 @@
-//! What a request is to all that looks after every noun.
+//! The request as a [`Kind`]: its rules, signatures, title, photos and texts.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What may stand in a request.
+//! The shape of a request: what may stand where.
 
 use crate::document::holds::{ID, LINE, NOTE, is_one_of};
 use crate::document::photo::PHOTO_PLACES;

@@ -1,4 +1,4 @@
-//! What a work order is to all that looks after every noun.
+//! The work order as a [`Kind`]: its rules, signatures, title, photos and texts.
 
 use std::collections::BTreeMap;
 

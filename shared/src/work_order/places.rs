@@ -1,4 +1,4 @@
-//! What may stand in a work order.
+//! The shape of a work order: what may stand where.
 
 use automerge::ROOT;
 

@@ -7,7 +7,7 @@ use anyhow::Result;
 use axum::Router;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::routing::get;
-use tests::browser::{Browser, Profile, Scheme, Screen, at_css, at_test, at_text};
+use tests::browser::{Browser, Engine, Profile, Scheme, Screen, at_css, at_test, at_text};
 
 /// As strict as Guichet's own.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'";
@@ -21,6 +21,7 @@ const PAGE: &str = r#"<!doctype html>
       <button data-test="late">Plus tard</button>
       <p id="answer"></p>
       <label>Rapport <input data-test="report"></label>
+      <label>Chercher <input data-test="search" value="hall"></label>
       <button data-test="save">Enregistrer l'essai</button>
       <p id="kept"></p>
       <label hidden>Photo <input type="file" data-test="photo"></label>
@@ -39,6 +40,10 @@ const shown = (id, text) => { document.getElementById(id).textContent = text };
 const field = (name) => document.querySelector(`[data-test="${name}"]`);
 field("late").onclick = () => setTimeout(() => shown("answer", "Voilà l'heure"), 300);
 field("photo").onchange = (event) => shown("photo", `${event.target.files[0].name}, ${event.target.files[0].size}`);
+// Shows its own text again and again, as the app does: a field holds what the page was told.
+let search = field("search").value;
+field("search").oninput = (event) => { search = event.target.value };
+field("search").onblur = field("search").onchange = () => { field("search").value = search };
 const opening = indexedDB.open("essai", 1);
 opening.onupgradeneeded = () => opening.result.createObjectStore("reports");
 opening.onsuccess = () => {
@@ -104,6 +109,22 @@ async fn what_was_saved_outlives_a_killed_browser() -> Result<()> {
     let phone = Browser::start(&profile, Screen::Phone).await?;
     phone.goto(&url).await?;
     phone.wait_for(at_text("Gardé : Chaudière purgée")).await
+}
+
+#[tokio::test]
+async fn a_page_is_told_that_its_text_is_replaced() -> Result<()> {
+    let url = serve().await?;
+    for engine in [Engine::Chromium, Engine::Firefox] {
+        let profile = Profile::fresh_in(engine)?;
+        let phone = Browser::start(&profile, Screen::Phone).await?;
+        phone.goto(&url).await?;
+        phone.replace_text(at_test("search"), "hall").await?;
+        assert_eq!(phone.value(at_test("search")).await?, "hall");
+        phone.replace_text(at_test("search"), "robinet").await?;
+        assert_eq!(phone.value(at_test("search")).await?, "robinet");
+        phone.close().await?;
+    }
+    Ok(())
 }
 
 #[tokio::test]

@@ -139,10 +139,12 @@ impl Browser {
         element.send_keys(text).await.with_context(|| format!("could not type into {place}"))
     }
 
-    /// Types instead of what a field holds.
+    /// Types over what a field holds, as a person does. `Element Clear` of WebDriver tells the page nothing
+    /// (`input`): one that shows its own text again a moment later would put the old one back.
     pub async fn replace_text(&self, place: Place, text: &str) -> Result<()> {
         let element = self.shown(&place).await?;
-        element.clear().await.with_context(|| format!("could not empty {place}"))?;
+        let field = vec![serde_json::to_value(&element)?];
+        self.client().execute("arguments[0].focus(); arguments[0].select()", field).await?;
         element.send_keys(text).await.with_context(|| format!("could not type into {place}"))
     }
 

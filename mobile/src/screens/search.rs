@@ -7,7 +7,7 @@ use shared::limits::LINE_CHARS_MAX;
 use crate::client::answer::Answer;
 use crate::client::ask::Ask;
 use crate::client::list::Found;
-use crate::screens::context::{AppContext, use_answer};
+use crate::screens::context::AppContext;
 use crate::screens::field::LineField;
 use crate::screens::icon::Icon;
 
@@ -15,15 +15,23 @@ use crate::screens::icon::Icon;
 pub(crate) fn Search() -> Element {
     let app = use_context::<AppContext>();
     let draft = app.draft("search", String::new());
-    let text = draft.get();
-    let asking = draft.clone();
-    let answer = use_answer(move || Ask::Search { text: asking.get() });
-    let answer = answer.read();
-    let found = match &*answer {
-        Some(Answer::Found(found)) => found.clone(),
-        _ => Vec::new(),
+    let (asking, replica) = (draft.clone(), app.clone());
+    // With the text it is about: of what was typed since, nothing is known yet.
+    let answer = use_resource(move || {
+        replica.revision.read();
+        let (replica, text) = (replica.clone(), asking.get());
+        async move { (text.clone(), replica.ask(Ask::Search { text }).await) }
+    });
+    let (found, status) = match &*answer.read() {
+        Some((text, Answer::Found(found))) if found.is_empty() && !text.trim().is_empty() => {
+            (Vec::new(), app.text("search-nothing"))
+        }
+        Some((_, Answer::Found(found))) if !found.is_empty() => {
+            (found.clone(), app.count("search-found", found.len() as u64))
+        }
+        Some((_, Answer::Failed(failure))) => (Vec::new(), app.failure(failure, None)),
+        _ => (Vec::new(), String::new()),
     };
-    let nothing = found.is_empty() && !text.trim().is_empty();
     rsx! {
         div { class: "title", h1 { {app.text("search-title")} } }
         label { class: "search",
@@ -37,13 +45,7 @@ pub(crate) fn Search() -> Element {
                 placeholder: app.text("search-label"),
             }
         }
-        p { role: "status", class: "quiet",
-            if nothing {
-                {app.text("search-nothing")}
-            } else if !found.is_empty() {
-                {app.count("search-found", found.len() as u64)}
-            }
-        }
+        p { role: "status", class: "quiet", {status} }
         ul { class: "cards",
             for line in found {
                 li { FoundCard { line } }

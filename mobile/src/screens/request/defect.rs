@@ -116,7 +116,9 @@ fn ChooseBuilding(draft: Draft<Reporting>) -> Element {
         _ => Buildings::default(),
     };
     let shown = list.len() as u64;
-    let none = answer.is_some() && list.is_empty() && !draft.get().search.trim().is_empty();
+    let none = matches!(&*answer, Some(Answer::Buildings(_)))
+        && list.is_empty()
+        && !draft.get().search.trim().is_empty();
     rsx! {
         label { class: "search",
             span { {app.text("defect-building")} }
@@ -154,6 +156,9 @@ fn ChooseBuilding(draft: Draft<Reporting>) -> Element {
                     }
                 }
             }
+        }
+        if let Some(Answer::Failed(failure)) = &*answer {
+            p { role: "alert", class: "notice attention", {desk.failure(failure, None)} }
         }
         if none {
             p { role: "status", class: "empty", "data-test": "defect-none-found", {app.text("defect-none-found")} }

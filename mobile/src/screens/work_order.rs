@@ -24,7 +24,6 @@ use crate::screens::back::Back;
 use crate::screens::building::access::{Access, Hazards};
 use crate::screens::context::{AppContext, use_answer, use_catalogue};
 use crate::screens::pick_photos::CAMERA;
-use crate::screens::task::tell;
 use crate::screens::work_order::doing::me;
 
 #[component]

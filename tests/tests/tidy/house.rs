@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use crate::imports::{Library, Modules, circles};
 use crate::rooms::{names, stands_for, table};
@@ -44,8 +45,13 @@ pub(crate) struct House {
 }
 
 impl House {
-    /// Reads the repository this test was built in.
-    pub(crate) fn read() -> Self {
+    /// The repository this test was built in, read once for all tests.
+    pub(crate) fn read() -> &'static Self {
+        static HOUSE: LazyLock<House> = LazyLock::new(House::of_this_repository);
+        &HOUSE
+    }
+
+    fn of_this_repository() -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         let mut sources = Vec::new();
         for folder in FOLDERS {

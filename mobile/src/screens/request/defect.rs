@@ -158,7 +158,7 @@ fn ChooseBuilding(draft: Draft<Reporting>) -> Element {
             }
         }
         if let Some(Answer::Failed(failure)) = &*answer {
-            p { role: "alert", class: "notice attention", {desk.failure(failure, None)} }
+            p { role: "alert", class: "notice attention", {app.failure(failure, None)} }
         }
         if none {
             p { role: "status", class: "empty", "data-test": "defect-none-found", {app.text("defect-none-found")} }

@@ -9,17 +9,19 @@ use shared::command::Command;
 use shared::document::photo::PhotoPhase;
 use shared::work_order::WorkOrderCommand;
 
+use crate::client::answer::Answer;
+use crate::client::ask::Ask;
 use crate::client::view::WorkOrderView;
 use crate::screens::context::AppContext;
 use crate::screens::icon::Icon;
 use crate::screens::pick_photos::CAMERA;
+use crate::screens::task::tell;
 use crate::screens::work_order::checklist::{item_place, unsaved_answers};
 use crate::screens::work_order::doing::Doing;
 use crate::screens::work_order::materials::{ADD, unfinished_material};
 use crate::screens::work_order::photo_sheet::{caption_place, unsaved_captions};
 use crate::screens::work_order::photos::{PHOTOS, show_next, unsaved_photos};
 use crate::screens::work_order::report::{REPORTS, has_unsaved_report};
-use crate::screens::work_order::{Answer, Ask, tell};
 
 /// Something to look at, and where it stands.
 #[derive(Clone, PartialEq)]

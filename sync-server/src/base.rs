@@ -5,5 +5,7 @@ pub mod collation;
 pub mod keyed_lock;
 pub mod limits;
 pub mod network;
+pub mod numbers;
+pub mod role;
 pub mod secret;
 pub mod timeouts;

@@ -19,7 +19,7 @@ use sync_server::base::timeouts::Timeouts;
 use sync_server::engine::Engine;
 use sync_server::photos::PhotoFiles;
 use sync_server::serve::{COMPACT_AFTER_DAYS, CertificateFiles, Settings, Site, serve};
-use sync_server::{backup, demo, office};
+use sync_server::{backup, demo};
 
 const USAGE: &str = "\
 sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
@@ -382,8 +382,8 @@ fn rebuild_office(data: &Path) -> Result<()> {
     if !data.join("server.db").is_file() {
         bail!("{} holds no server.db", data.display());
     }
-    office::rebuild(data, Arc::new(SystemClock)).with_context(|| unusable(data))?;
-    println!("{} is made again", office::database(data).display());
+    sync_server::engine::rebuild_office(data, Arc::new(SystemClock)).with_context(|| unusable(data))?;
+    println!("{} is made again", sync_server::projection::folder::database(data).display());
     Ok(())
 }
 

@@ -16,7 +16,7 @@ use crate::http::problem::Problem;
 use crate::middleware::{body_limits, request_log};
 use crate::phone_api::{app_files, enrol, photo_upload, photos, sync};
 use crate::serve::FORWARDED;
-use crate::{health, office};
+use crate::{domains, health};
 
 /// Every route of the server.
 pub fn routes(app: App) -> Router {
@@ -29,7 +29,7 @@ pub fn routes(app: App) -> Router {
         .route("/api/v1/photos/{sha256}", get(photos::fetch))
         .route("/api/v1/photos/uploads/{sha256}", any(photo_upload::upload))
         // The office.
-        .merge(office::routes(&app).layer(DefaultBodyLimit::max(FORM_BYTES_MAX)))
+        .merge(domains::office(&app).layer(DefaultBodyLimit::max(FORM_BYTES_MAX)))
         // Those who keep it running.
         .route("/healthz", get(healthz))
         .route("/metrics", get(counts))

@@ -37,7 +37,7 @@ fn one_server_at_a_time() {
     let data = tempfile::tempdir().unwrap();
     let engine = open(data.path()).unwrap();
     assert_eq!(open(data.path()).err(), Some(Unusable::InUse));
-    let rebuilding = sync_server::office::rebuild(data.path(), Arc::new(SystemClock));
+    let rebuilding = sync_server::engine::rebuild_office(data.path(), Arc::new(SystemClock));
     assert!(matches!(rebuilding, Err(EngineError::Unusable(Unusable::InUse))));
     engine.stop();
     open(data.path()).unwrap().stop();

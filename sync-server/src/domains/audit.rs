@@ -2,5 +2,7 @@
 
 pub mod export;
 pub mod field_work;
+pub(crate) mod menu;
 pub mod page;
+pub(crate) mod pages;
 pub mod words;

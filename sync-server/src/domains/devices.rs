@@ -1,5 +1,7 @@
 //! Phones: enrolled, silent, withdrawn.
 
 pub mod detail;
+pub(crate) mod menu;
 pub mod outbox_copy;
 pub mod page;
+pub(crate) mod pages;

@@ -3,9 +3,10 @@
 pub mod contradiction;
 pub mod deviation;
 pub mod form;
-pub mod home;
 pub mod list;
+pub(crate) mod menu;
 pub mod page;
+pub(crate) mod pages;
 pub mod paper;
 pub mod photos;
 pub mod queries;

@@ -2,6 +2,8 @@
 
 pub mod history_page;
 pub mod history_queries;
+pub(crate) mod menu;
 pub mod page;
+pub(crate) mod pages;
 pub mod place;
 pub mod queries;

@@ -1,4 +1,5 @@
 //! One search over everything.
 
 pub mod page;
+pub(crate) mod pages;
 pub mod queries;

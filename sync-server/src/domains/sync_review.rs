@@ -1,5 +1,7 @@
 //! What could not be taken by itself: refused changes, offers after a restore.
 
+pub(crate) mod menu;
 pub mod offers_page;
+pub(crate) mod pages;
 pub mod refused_change;
 pub mod refused_page;

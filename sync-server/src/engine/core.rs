@@ -599,7 +599,7 @@ impl Transaction<'_> {
 
     fn set_aside(&mut self, id: i64, by: PersonId) -> Done<()> {
         let by = self.store.person(by)?.ok_or(EngineError::NotFound)?;
-        if !take_over::may_deal(by.role) {
+        if !crate::base::role::may_review(by.role) {
             return Err(EngineError::NotAllowed);
         }
         let row = self.store.refused(id)?.ok_or(EngineError::NotFound)?;

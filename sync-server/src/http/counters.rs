@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::StatusCode;
 
+use crate::base::numbers::Numbers;
 use crate::engine::Engine;
 use crate::http::body_budget::Bodies;
-use crate::office::numbers::Numbers;
 use crate::phone_api::sync::EventStreams;
 
 /// What is counted, and what of it is held against a limit.

@@ -11,8 +11,9 @@ use axum::{Form, RequestExt as _};
 use maud::{Markup, html};
 use shared::Day;
 
+use crate::office::address::query;
 use crate::office::page_error::PageError;
-use crate::office::resubmission::{KEEP, WAS};
+use crate::office::resubmission::sent::{KEEP, WAS};
 use crate::office::state::Office;
 
 /// The fields of a form.
@@ -152,29 +153,6 @@ pub(crate) fn was<T: Display>(name: &str, values: impl IntoIterator<Item = T>) -
 /// The id in an address.
 pub(crate) fn id<T: FromStr>(text: &str) -> Result<T, PageError> {
     text.parse().map_err(|_| PageError::NotFound)
-}
-
-/// The query of an address, with its question mark: what is empty is left out.
-pub(crate) fn query<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    let written: Vec<String> = pairs
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
-        .collect();
-    if written.is_empty() { String::new() } else { format!("?{}", written.join("&")) }
-}
-
-/// Text as it stands in the query of an address (RFC 3986, percent-encoding).
-pub(crate) fn encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]

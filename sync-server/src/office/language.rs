@@ -1,11 +1,12 @@
 //! Choosing the language of the pages.
 
 use axum::extract::State;
-use axum::http::header::{REFERER, SET_COOKIE};
-use axum::http::{HeaderMap, Uri};
+use axum::http::HeaderMap;
+use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Redirect};
 use shared::Language;
 
+use crate::office::address::came_from;
 use crate::office::form::Fields;
 use crate::office::page_error::PageError;
 use crate::office::session::{LANGUAGE, Visitor};
@@ -29,14 +30,4 @@ pub(crate) async fn choose(
     let cookie =
         format!("{LANGUAGE}={}; Path=/office; Max-Age=31536000; HttpOnly; SameSite=Lax", language.tag());
     Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to(&page)))
-}
-
-/// The page of ours the reader came from.
-pub(crate) fn came_from(headers: &HeaderMap) -> String {
-    headers
-        .get(REFERER)
-        .and_then(|referer| referer.to_str().ok()?.parse::<Uri>().ok())
-        .and_then(|uri| Some(uri.path_and_query()?.as_str().to_owned()))
-        .filter(|path| path.starts_with("/office"))
-        .unwrap_or_else(|| "/office".to_owned())
 }

@@ -3,42 +3,13 @@
 use maud::{DOCTYPE, Markup, html};
 use shared::Language;
 
-use crate::domains::search::page::search_box;
 use crate::engine::{Behind, Obstacle};
-use crate::office::access::{may_enrol, may_oversee, may_review};
+use crate::office::address::{ACCOUNT, HOME};
 use crate::office::assets;
 use crate::office::icon::icon;
 use crate::office::localizer::Localizer;
+use crate::office::menu::{MenuEntry, Room};
 use crate::office::session::Visitor;
-
-/// Which part of the office a page belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Room {
-    /// None: signing in, and troubles.
-    None,
-    /// Reports to review.
-    Review,
-    /// Work orders.
-    WorkOrders,
-    /// Requests.
-    Requests,
-    /// Buildings.
-    Buildings,
-    /// Refused changes.
-    Refused,
-    /// Devices.
-    Devices,
-    /// What was done.
-    History,
-    /// Who works here.
-    People,
-    /// Who did what.
-    Audit,
-    /// One's own account.
-    Account,
-    /// What phones brought back after a restore.
-    Offers,
-}
 
 /// A page in its frame.
 pub(crate) fn shell(
@@ -61,7 +32,7 @@ pub(crate) fn shell(
                 script src=(assets::address("office.js")) defer {}
                 script src=(assets::address("forms.js")) defer {}
                 // At once: a key that is pressed early counts too.
-                @if room == Room::Review { script src=(assets::address("desk.js")) {} }
+                @if let Some(script) = room.script { script src=(assets::address(script)) {} }
             }
             body class=[visitor.is_none().then_some("alone")] data-photo-close=(localizer.text("photo-close"))
                 data-photo-before=(localizer.text("photo-before")) data-photo-after=(localizer.text("photo-after")) {
@@ -121,50 +92,41 @@ fn lists_behind(localizer: &Localizer, behind: Behind) -> Markup {
 }
 
 fn header(localizer: &Localizer, visitor: &Visitor, room: Room) -> Markup {
-    let place = |this: Room, address: &str, key: &str, count: u32, count_key: &str| {
-        html! {
-            li {
-                a href=(address) aria-current=[(room == this).then_some("page")] {
-                    span { (localizer.text(key)) }
-                    @if count > 0 {
-                        span.badge { (count) span.unseen { " " (localizer.text(count_key)) } }
-                    }
-                }
-            }
-        }
-    };
     html! {
         header.side {
-            a.brand href="/office" { (brand()) span { "Guichet" } }
+            a.brand href=(HOME) { (brand()) span { "Guichet" } }
             (search_box(localizer))
             nav aria-label=(localizer.text("nav-label")) #nav data-live {
-                ul {
-                    (place(Room::Review, "/office/review", "nav-review", visitor.to_review, "nav-waiting"))
-                    (place(Room::WorkOrders, "/office/work-orders", "nav-work-orders", 0, ""))
-                    (place(Room::Requests, "/office/requests", "nav-requests", visitor.to_answer, "nav-waiting"))
-                    (place(Room::Buildings, "/office/buildings", "nav-buildings", 0, ""))
-                    (place(Room::History, "/office/history", "nav-history", 0, ""))
-                    @if may_review(visitor.person.role) {
-                        (place(Room::Refused, "/office/refused", "nav-refused", visitor.refused, "nav-waiting"))
-                    }
-                    @if visitor.offers > 0 {
-                        (place(Room::Offers, "/office/offers", "nav-offers", visitor.offers, "nav-waiting"))
-                    }
-                    @if may_enrol(visitor.person.role) {
-                        (place(Room::Devices, "/office/devices", "nav-devices", 0, ""))
-                    }
-                    @if may_oversee(visitor.person.role) {
-                        (place(Room::People, "/office/people", "nav-people", 0, ""))
-                        (place(Room::Audit, "/office/audit", "nav-audit", 0, ""))
-                    }
-                }
+                ul { @for (entry, waiting) in &visitor.menu { (line(localizer, entry, *waiting, room)) } }
             }
             div.who {
                 p { strong { (visitor.person.name) } br; (localizer.text(&format!("role-{}", visitor.person.role.name()))) }
                 (languages(localizer))
-                a.account href="/office/account" aria-current=[(room == Room::Account).then_some("page")] { (localizer.text("nav-account")) }
+                a.account href=(ACCOUNT) aria-current=[(room.address == ACCOUNT).then_some("page")] { (localizer.text("nav-account")) }
                 form method="post" action="/office/sign-out" { button.plain type="submit" { (localizer.text("sign-out")) } }
             }
+        }
+    }
+}
+
+fn line(localizer: &Localizer, entry: &MenuEntry, waiting: u32, room: Room) -> Markup {
+    html! {
+        li {
+            a href=(entry.room.address) aria-current=[(room == entry.room).then_some("page")] {
+                span { (localizer.text(entry.phrase)) }
+                @if waiting > 0 { span.badge { (waiting) span.unseen { " " (localizer.text("nav-waiting")) } } }
+            }
+        }
+    }
+}
+
+/// The box that is on every page: it asks the search over everything.
+fn search_box(localizer: &Localizer) -> Markup {
+    html! {
+        form.find method="get" action="/office/search" role="search" aria-label=(localizer.text("search-title")) {
+            input #find type="search" name="text" aria-label=(localizer.text("search-label")) placeholder=(localizer.text("search-do"))
+                aria-keyshortcuts="/" autocomplete="off" data-test="find";
+            button type="submit" aria-label=(localizer.text("search-do")) { (icon("search")) }
         }
     }
 }
@@ -194,10 +156,10 @@ fn languages(localizer: &Localizer) -> Markup {
 }
 
 /// What the last action did, and what stands in the way of the next.
-pub(crate) fn notices(localizer: &Localizer, done: Option<&str>, trouble: Option<&str>) -> Markup {
+pub(crate) fn notices(localizer: &Localizer, done: Option<&str>, error: Option<&str>) -> Markup {
     html! {
         @if let Some(key) = done { p.notice.good role="status" data-test="notice" { (icon("check")) (localizer.text(key)) } }
-        @if let Some(key) = trouble { p.notice.bad role="alert" data-test="notice" { (icon("hazard")) (localizer.text(key)) } }
+        @if let Some(key) = error { p.notice.bad role="alert" data-test="notice" { (icon("hazard")) (localizer.text(key)) } }
     }
 }
 

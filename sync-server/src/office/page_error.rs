@@ -1,18 +1,13 @@
-//! What can go wrong with a page, and the page that says so.
+//! What can go wrong with a page; [`crate::office::error_page`] draws the page that says so.
 
 use axum::http::StatusCode;
-use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
-use maud::html;
 use rusqlite::ErrorCode;
 use shared::command::CommandError;
 
 use crate::accounts::person::PersonError;
 use crate::engine::error::EngineError;
 use crate::http::span::Reason;
-use crate::office::form::encoded;
-use crate::office::layout::{Room, shell};
-use crate::office::session::{Guest, Visitor};
 use crate::projection::reader::ReadError;
 use crate::store::error::StoreError;
 
@@ -54,7 +49,7 @@ pub(crate) enum PageError {
 }
 
 impl PageError {
-    const fn status(&self) -> StatusCode {
+    pub(crate) const fn status(&self) -> StatusCode {
         match self {
             Self::SignIn(_) | Self::PasswordFirst => StatusCode::SEE_OTHER,
             Self::NotAllowed | Self::Foreign(_) | Self::SomebodyElse => StatusCode::FORBIDDEN,
@@ -93,42 +88,6 @@ impl PageError {
     /// Why there is no page, for the log.
     pub(crate) fn reason(&self) -> Reason {
         if let Self::Foreign(why) = self { Reason(why.clone().into()) } else { Reason(self.phrase().into()) }
-    }
-
-    /// The page that says so, in the reader's language.
-    pub(crate) fn page(&self, guest: &Guest, visitor: Option<&Visitor>) -> Response {
-        let elsewhere = match self {
-            Self::SignIn(wanted) => Some(format!("/office/sign-in?next={}", encoded(wanted))),
-            Self::PasswordFirst => Some("/office/account".to_owned()),
-            Self::NotAllowed
-            | Self::Foreign(_)
-            | Self::SomebodyElse
-            | Self::SentBefore
-            | Self::OldForm
-            | Self::TooLarge
-            | Self::Answered(_)
-            | Self::NotFound
-            | Self::NotListedYet
-            | Self::Invalid(_)
-            | Self::Full
-            | Self::Locked
-            | Self::Mending
-            | Self::Broken => None,
-        };
-        if let Some(address) = elsewhere {
-            return (StatusCode::SEE_OTHER, [(LOCATION, address)]).into_response();
-        }
-        let localizer = &guest.localizer;
-        let title = localizer.text("error-title");
-        let body = html! {
-            div.narrow {
-                h1 { (title) }
-                p.lead { (localizer.text(self.phrase())) }
-                @if let Self::Answered(address) = self { p { a.button href=(address) data-test="answer" { (localizer.text("form-answer")) } } }
-                p { a.button href="/office" { (localizer.text("error-home")) } }
-            }
-        };
-        (self.status(), shell(localizer, visitor, Room::None, &title, &body)).into_response()
     }
 }
 

@@ -6,10 +6,10 @@
 //! the address of its page; a refused one is filled in again on that page as it is now. When a session is
 //! over, what was written goes through the sign-in form and back; the server keeps nothing for strangers.
 
-mod again;
-mod html;
-mod page;
-mod sent;
+pub(crate) mod again;
+pub(crate) mod html;
+pub(crate) mod page;
+pub(crate) mod sent;
 
 use std::sync::Arc;
 
@@ -32,19 +32,14 @@ use crate::base::limits::{
 };
 use crate::engine::{SentForm, sent_as};
 use crate::http::span::Reason;
-use crate::office::form::encoded;
+use crate::office::address::{ACCOUNT, SIGN_IN, encoded};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::resubmission::html::{Writing, at_address, forms, with_hidden, written};
 use crate::office::resubmission::page::{Asker, Page};
-use crate::office::resubmission::sent::{KEPT, ONCE, PAGE, Sent};
+use crate::office::resubmission::sent::{FormId, KEPT, ONCE, PAGE, Sent};
 use crate::office::session::session_token;
 use crate::office::state::Office;
-
-pub(crate) use crate::office::resubmission::sent::{FormId, KEEP, WAS};
-
-const SIGN_IN: &str = "/office/sign-in";
-const ACCOUNT: &str = "/office/account";
 
 /// Forms that have no id: what they do is harmless twice, or needs a password each time.
 const WITHOUT_ID: [&str; 5] = [
@@ -111,8 +106,8 @@ pub(crate) async fn around(State(forms): State<Forms>, request: Request, next: N
     }
     let reads = request.method() == Method::GET;
     let response = next.run(request).await;
-    let trouble = response.extensions().get::<PageError>().cloned();
-    if let (true, Some(PageError::Invalid(phrase)), Some(_)) = (reads, trouble, asker.uri.query()) {
+    let error = response.extensions().get::<PageError>().cloned();
+    if let (true, Some(PageError::Invalid(phrase)), Some(_)) = (reads, error, asker.uri.query()) {
         return forms.without_query(&asker, response, phrase).await;
     }
     forms.dressed(response, &page_address(asker.address()), None).await
@@ -272,7 +267,7 @@ impl Forms {
     }
 
     async fn shown(&self, asker: &Asker, sent: Sent, response: Response) -> Response {
-        let trouble = response.extensions().get::<PageError>().cloned();
+        let error = response.extensions().get::<PageError>().cloned();
         let failed = response.status().is_client_error() || response.status().is_server_error();
         if asker.uri.path() == SIGN_IN {
             return self.signed_in(asker, &sent, response).await;
@@ -282,7 +277,7 @@ impl Forms {
             return self.dressed(response, &page, None).await;
         }
         let sent = sent.without_secrets();
-        match trouble {
+        match error {
             Some(PageError::SignIn(_)) if sent.id.is_some() || !sent.is_empty() => {
                 self.sign_in(asker, &sent).await
             }
@@ -291,24 +286,24 @@ impl Forms {
                 at(self.to_read(account, &sent).await, ACCOUNT)
             }
             Some(PageError::Foreign(_) | PageError::SomebodyElse) => self.to_read(response, &sent).await,
-            Some(trouble) if failed => self.again(asker, &sent, response, Some(trouble)).await,
+            Some(error) if failed => self.again(asker, &sent, response, Some(error)).await,
             None if failed => self.again(asker, &sent, response, None).await,
             Some(_) | None => self.dressed(response, &page, None).await,
         }
     }
 
-    /// The form again on its page as that is now, with everything in it and why it was not taken. `trouble`
+    /// The form again on its page as that is now, with everything in it and why it was not taken. `error`
     /// is none when the answer is a page that says so.
     async fn again(
         &self,
         asker: &Asker,
         sent: &Sent,
         response: Response,
-        trouble: Option<PageError>,
+        error: Option<PageError>,
     ) -> Response {
         let Some(reader) = response.extensions().get::<Reader>().cloned() else { return response };
         let kept = if sent.written().is_empty() { String::new() } else { reader.localizer.text("form-kept") };
-        let (before, see) = match (&trouble, sent.id) {
+        let (before, see) = match (&error, sent.id) {
             (Some(PageError::SentBefore), Some(FormId { id, .. })) => {
                 (self.done_before(id).await, "form-done-before")
             }
@@ -317,13 +312,13 @@ impl Forms {
         };
         let status = response.status();
         let said = markup! {
-            @if let Some(trouble) = &trouble { (reader.localizer.text(trouble.phrase())) " " }
+            @if let Some(error) = &error { (reader.localizer.text(error.phrase())) " " }
             @if let Some(done) = &before { a href=(done) data-test="done-before" { (reader.localizer.text(see)) } " " }
             (kept)
         };
-        let fresh = matches!(trouble, Some(PageError::SentBefore | PageError::OldForm));
+        let fresh = matches!(error, Some(PageError::SentBefore | PageError::OldForm));
         let id = sent.id.filter(|_| !fresh);
-        let shown = match trouble {
+        let shown = match error {
             Some(_) => self.get(asker, &sent.page, None).await,
             None => return self.filled_in_or_read(response, (sent, &said, id)).await,
         };

@@ -11,8 +11,9 @@ use crate::accounts::role::works_at_office;
 use crate::accounts::sign_in;
 use crate::engine::Behind;
 use crate::http::span::record_person;
-use crate::office::access::{may_review, origin};
+use crate::office::address::origin;
 use crate::office::localizer::Localizer;
+use crate::office::menu::MenuEntry;
 use crate::office::page_error::PageError;
 use crate::office::state::Office;
 use crate::store::PersonRow;
@@ -37,16 +38,10 @@ pub(crate) struct Visitor {
     /// Their password was given to them: they choose one before anything else.
     pub(crate) must_choose_password: bool,
     pub(crate) localizer: Localizer,
-    /// Reports that wait for review.
-    pub(crate) to_review: u32,
-    /// Requests that wait for an answer.
-    pub(crate) to_answer: u32,
-    /// Refused changes that wait for a decision of theirs.
-    pub(crate) refused: u32,
+    /// The menu that this visitor sees, with how many things wait behind each line.
+    pub(crate) menu: Vec<(MenuEntry, u32)>,
     /// Since when lists are behind, and why.
     pub(crate) behind: Option<Behind>,
-    /// Documents of which phones brought something back that this visitor decides on.
-    pub(crate) offers: u32,
 }
 
 /// A cookie of the request.
@@ -133,26 +128,12 @@ impl Visitor {
             return Ok(None);
         }
         record_person(person.id);
-        let (to_review, to_answer) = office.database.read(|reader| reader.waiting()).await?;
-        let (refused, offers) = if may_review(person.role) {
-            office.engine.read(|store| Ok((store.refused_waiting(None)?, store.offered_count()?))).await?
-        } else {
-            (0, 0)
-        };
+        let menu = office.menu_of(person.role).await?;
         let language = person.language.unwrap_or_else(|| browser_language(headers));
         let must_choose_password = session.password_until.is_some();
         let localizer = office.localizer(language);
         let behind = office.engine.status().behind();
-        Ok(Some(Self {
-            person,
-            must_choose_password,
-            localizer,
-            to_review,
-            to_answer,
-            refused,
-            behind,
-            offers,
-        }))
+        Ok(Some(Self { person, must_choose_password, localizer, menu, behind }))
     }
 }
 

@@ -149,13 +149,9 @@ impl Reader<'_> {
         Ok(newest.and_then(|number| number.get(prefix.len()..)?.parse().ok()).unwrap_or(0))
     }
 
-    /// How many reports and contradictions wait for review, and how many requests for an answer.
-    pub(crate) fn waiting(&self) -> rusqlite::Result<(u32, u32)> {
-        let count = |sql: &str| self.db.prepare_cached(sql)?.query_row([], |row| row.get(0));
-        Ok((
-            count("SELECT count(*) FROM review_queue")?,
-            count("SELECT count(*) FROM request WHERE work_order IS NULL AND closed IS NULL")?,
-        ))
+    /// The number that a statement without parameters answers with.
+    pub(crate) fn count(&self, sql: &str) -> rusqlite::Result<u32> {
+        self.db.prepare_cached(sql)?.query_row([], |row| row.get(0))
     }
 }
 

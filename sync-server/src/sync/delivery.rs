@@ -8,11 +8,11 @@ use shared::wire::{DocumentChanges, Refusal, RefusalReason};
 use shared::{ChangeHash, DeviceId, DocumentId, DocumentKind, PersonId};
 
 use crate::base::limits::{REFUSED_BYTES_MAX, REFUSED_ROWS_MAX, SYNC_OPERATIONS_MAX};
+use crate::base::role::may_review;
 use crate::engine::core::{Done, Transaction};
 use crate::engine::error::EngineError;
 use crate::store::{Action, AuditEntry, Received, Subject};
 use crate::sync::accept::{Offer, Verdict, accept};
-use crate::sync::take_over::may_deal;
 
 /// What became of changes that were delivered.
 #[derive(Debug, Default)]
@@ -153,7 +153,7 @@ impl Transaction<'_> {
         device: DeviceId,
         documents: &[DocumentChanges],
     ) -> Done<CopyTaken> {
-        if !may_deal(self.account_in_use(by)?.person.role) {
+        if !may_review(self.account_in_use(by)?.person.role) {
             return Err(EngineError::NotAllowed);
         }
         let device = self.store.device(device)?.ok_or(EngineError::NotFound)?;

@@ -3,8 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use shared::document::Effect;
-use shared::{Document, DocumentId, DocumentKind, Role, policy};
+use shared::{Document, DocumentId, policy};
 
 use crate::base::limits::OFFERED_DOCUMENTS_MAX;
 use crate::engine::documents::load;
@@ -36,11 +35,6 @@ pub struct OfferedDocument {
     pub touched: Vec<String>,
     /// What cannot: something it builds on is missing, or the document would not read any more.
     pub stuck: Vec<OfferRow>,
-}
-
-/// Whether somebody with this role decides what is genuine: whoever reviews the work.
-pub(crate) fn may_decide(role: Role) -> bool {
-    policy::allows(role, DocumentKind::WorkOrder, "steps/approved", Effect::Insert)
 }
 
 /// Lists what waits for a decision.

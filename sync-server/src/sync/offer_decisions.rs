@@ -9,10 +9,11 @@ use shared::limits::OFFERED_BYTES_MAX;
 use shared::wire::{DocumentChanges, RefusalReason};
 use shared::{ChangeHash, Document, DocumentError, DocumentId, DocumentKind, PersonId};
 
+use crate::base::role::may_review;
 use crate::engine::core::{Done, Transaction};
 use crate::engine::error::EngineError;
 use crate::store::{Action, AuditEntry, Decision, DeviceRow, OfferRow, Received, Subject};
-use crate::sync::offer::{Applicable, applicable, may_decide};
+use crate::sync::offer::{Applicable, applicable};
 
 impl Transaction<'_> {
     /// Keeps what a device offers, as far as there is room for it; how many changes were looked at.
@@ -120,7 +121,7 @@ impl Transaction<'_> {
         decision: Decision,
     ) -> Done<usize> {
         let person = self.store.person(by)?.ok_or(EngineError::NotFound)?;
-        if !may_decide(person.role) {
+        if !may_review(person.role) {
             return Err(EngineError::NotAllowed);
         }
         let kind = self.store.offered_kind(id)?;

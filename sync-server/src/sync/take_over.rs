@@ -20,18 +20,19 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use shared::catalogue::Catalogue;
-use shared::document::{ChangeHeader, Effect, change_header, texts_of};
+use shared::document::{ChangeHeader, change_header, texts_of};
 use shared::limits::SYNC_CHANGES_MAX;
 use shared::summary::{Wording, only_in};
 use shared::wire::RefusalReason;
-use shared::{ActorId, ChangeHash, Document, DocumentKind, Phrases, Role, Sha256, Timestamp, policy};
+use shared::{ActorId, ChangeHash, Document, Phrases, Role, Sha256, Timestamp, policy};
 
-use super::accept::reason;
 use crate::base::limits::DEPENDENCIES_SHOWN_MAX;
+use crate::base::role::may_review;
 use crate::engine::documents::{LiveDocuments, load};
 use crate::engine::error::EngineError;
 use crate::store::error::StoreError;
 use crate::store::{PersonRow, Received, RefusedRow, Resolution, Resolved, Store, StoredSize};
+use crate::sync::accept::reason;
 use crate::sync::fingerprint::{fingerprint, touched};
 
 /// What came of a wish to take a refused change over.
@@ -71,11 +72,6 @@ pub struct RefusedView {
     pub builds_on: Vec<i64>,
 }
 
-/// Whether somebody with this role may deal with what was refused.
-pub(crate) fn may_deal(role: Role) -> bool {
-    policy::allows(role, DocumentKind::WorkOrder, "steps/approved", Effect::Insert)
-}
-
 /// Takes a refused change over in `by`'s name, with what builds on it. The document, when it
 /// changed, is put into `live`. `seen` is [`RefusedView::seen`] of what `by` looked at.
 pub(crate) fn take_over(
@@ -86,7 +82,7 @@ pub(crate) fn take_over(
     by: &PersonRow,
     now: Timestamp,
 ) -> Result<(TakeOver, Option<RefusedRow>), EngineError> {
-    if !may_deal(by.role) {
+    if !may_review(by.role) {
         return Err(EngineError::NotAllowed);
     }
     let row = store.refused(id)?.ok_or(EngineError::NotFound)?;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::{Method, StatusCode};
-use sync_server::office::doors;
+use sync_server::domains::addresses;
 
 use super::walk::{
     ADMINISTRATOR, COUNTER, Commune, Form, Found, Reply, SUPERVISOR, everything, kind_of, one_of_each,
@@ -102,7 +102,7 @@ async fn every_form_has_an_id_and_its_page_and_every_action_has_a_form() {
         }
     }
     let kinds: BTreeSet<String> = found.iter().map(|found| kind_of(&found.form.action)).collect();
-    for (method, path) in doors().filter(|(method, _)| *method == Method::POST) {
+    for (method, path) in addresses().filter(|(method, _)| *method == Method::POST) {
         assert_eq!(method, Method::POST);
         let kind = kind_of(&path.replace("{id}", "1").replace("{number}", "1"));
         let is_at_times = ONLY_AT_TIMES.iter().any(|begin| path.starts_with(begin));

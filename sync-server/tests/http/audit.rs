@@ -9,7 +9,7 @@ use shared::building::{Access, Address, BuildingCommand, NewBuilding};
 use shared::wire::{ChangeBytes, DocumentChanges};
 use shared::work_order::WorkOrderCommand;
 use shared::{Command, DocumentId, OrganisationId, PersonId, Role};
-use sync_server::office::doors;
+use sync_server::domains::addresses;
 use sync_server::store::{AuditFilter, AuditLine};
 
 use crate::desk::{PASSWORD, Visitor, finished, seen};
@@ -139,7 +139,7 @@ async fn every_write_of_the_office_leaves_its_line() {
     walk.step("/office/sign-in", "", again, &["signed-in"]).await;
     walk.step("/office/sign-out", "", "", &["signed-out"]).await;
 
-    let posts = doors().filter(|(method, _)| *method == Method::POST).map(|(_, path)| path.to_owned());
+    let posts = addresses().filter(|(method, _)| *method == Method::POST).map(|(_, path)| path.to_owned());
     let unwalked: Vec<String> = posts.filter(|path| !walk.walked.contains(path)).collect();
     // These have walks of their own: they need what was decided, refused, brought back, waits or is contradictory.
     let elsewhere = [

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::Request;
 use shared::Role;
 use shared::work_order::WorkOrderCommand;
-use sync_server::office::doors;
+use sync_server::domains::addresses;
 
 use crate::answer::Answer;
 use crate::hostile_bodies::Scene;
@@ -81,7 +81,7 @@ async fn every_kind_of_answer_carries_the_headers_that_keep_it_safe() {
 async fn no_page_has_a_script_or_a_style_written_into_it() {
     let scene = Scene::open().await;
     let cookie = scene.office.session_as(Role::Administrator).await;
-    let pages = doors().filter(|(method, path)| {
+    let pages = addresses().filter(|(method, path)| {
         *method == axum::http::Method::GET && !path.ends_with("events") && !path.contains("{")
     });
     let mut paths: Vec<String> = pages.map(|(_, path)| path.to_owned()).collect();

@@ -5,6 +5,7 @@
 //! replica decides change by change (`tests/core`).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod access;
 mod accounts;
 mod answer;
 mod audit;
@@ -12,7 +13,6 @@ mod behind;
 mod copies;
 mod cut_uploads;
 mod desk;
-mod doors;
 mod enrolment;
 mod exchange;
 mod find;

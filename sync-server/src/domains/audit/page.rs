@@ -10,11 +10,11 @@ use shared::{Day, DocumentKind, PersonId, Timestamp};
 
 use crate::base::collation::compare;
 use crate::base::limits::AUDIT_ROWS_MAX;
-use crate::domains::audit::words;
+use crate::domains::audit::{menu, words};
 use crate::office::browser_name::device_name;
 use crate::office::form::{Fields, Parameters};
 use crate::office::icon::icon;
-use crate::office::layout::{Room, shell};
+use crate::office::layout::shell;
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
@@ -22,8 +22,6 @@ use crate::office::state::Office;
 use crate::projection::reader::{FieldEntry, FieldPeriod, Names};
 use crate::store::error::StoreError;
 use crate::store::{AuditFilter, AuditLine, DeviceRow, PersonRow, Store};
-
-pub(crate) use crate::domains::audit::export::export;
 
 /// In place of an action: everything done in the field.
 const FIELD: &str = "field";
@@ -118,7 +116,7 @@ pub(crate) async fn page(
         @else { (table(localizer, &title, &names, &known, &entries)) }
         (older(localizer, &parameters, field.next))
     };
-    Ok(shell(localizer, Some(&visitor), Room::Audit, &title, &body))
+    Ok(shell(localizer, Some(&visitor), menu::ROOM, &title, &body))
 }
 
 /// Somebody's name; with what they sign in with, where somebody else is called the same.

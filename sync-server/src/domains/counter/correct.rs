@@ -9,8 +9,8 @@ use shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use shared::request::{Request, RequestCommand, RequestField};
 use shared::{Command, DocumentId, DocumentKind};
 
+use crate::base::role::may_plan;
 use crate::domains::register::place;
-use crate::office::access::may_plan;
 use crate::office::form::{Fields, id, was};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;

@@ -9,20 +9,20 @@ use shared::request::{NewRequest, RequestCommand, RequestOrigin, request_number,
 use shared::{Command, DocumentId, DocumentKind};
 
 use crate::base::limits::PAGE_ROWS_MAX;
+use crate::base::role::{may_plan, may_request};
+use crate::domains::counter::menu;
 use crate::domains::counter::open::Open;
 use crate::domains::register::place;
-use crate::office::access::{may_plan, may_request};
+use crate::office::address::encoded;
 use crate::office::badge;
-use crate::office::form::{Fields, Parameters, encoded, id};
+use crate::office::form::{Fields, Parameters, id};
 use crate::office::icon::icon;
-use crate::office::layout::{Room, done, nothing, notices, pages, shell};
+use crate::office::layout::{done, nothing, notices, pages, shell};
 use crate::office::localizer::{Localizer, machine};
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
 use crate::projection::reader::{BuildingRow, Names, Reader, RequestFilter, RequestLine, RequestRow};
-
-pub(crate) use crate::domains::counter::correct::{answer_of, correct};
 
 pub(crate) async fn list(
     State(office): State<Office>,
@@ -69,7 +69,7 @@ pub(crate) async fn list(
             @if !requests.is_empty() { (pages(localizer, page, more, |page| parameters.with_page(page))) }
         }
     };
-    Ok(shell(localizer, Some(&visitor), Room::Requests, &localizer.text("nav-requests"), &body))
+    Ok(shell(localizer, Some(&visitor), menu::ROOM, &localizer.text("nav-requests"), &body))
 }
 
 /// Requests, one line each.
@@ -189,7 +189,7 @@ pub(crate) async fn page(
             }
         }
     };
-    Ok(shell(localizer, Some(&visitor), Room::Requests, &request.title, &body))
+    Ok(shell(localizer, Some(&visitor), menu::ROOM, &request.title, &body))
 }
 
 /// The pictures of a request.
@@ -253,7 +253,7 @@ pub(crate) async fn new(
             place::choose(&office, localizer, &title, "/office/requests/new", parameters.one("text")).await?
         }
     };
-    Ok(shell(localizer, Some(&visitor), Room::Requests, &title, &body))
+    Ok(shell(localizer, Some(&visitor), menu::ROOM, &title, &body))
 }
 
 fn form(localizer: &Localizer, building: &BuildingRow) -> Markup {

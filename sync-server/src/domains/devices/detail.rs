@@ -9,12 +9,13 @@ use maud::{Markup, html};
 use shared::{DeviceId, DocumentId};
 
 use crate::base::limits::{CONTACTS_SHOWN_MAX, REFUSED_SHOWN_MAX};
+use crate::base::role::may_review;
+use crate::domains::devices::menu;
 use crate::domains::devices::page::{DeviceState, state_chips};
-use crate::office::access::may_review;
 use crate::office::browser_name::device_name;
 use crate::office::form::{Fields, Parameters, id};
 use crate::office::icon::icon;
-use crate::office::layout::{Room, done, notices, shell};
+use crate::office::layout::{done, notices, shell};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
@@ -91,7 +92,7 @@ pub(crate) async fn page(
         }
         (withdraw_form(localizer, device))
     };
-    Ok(shell(localizer, Some(&visitor), Room::Devices, person, &body))
+    Ok(shell(localizer, Some(&visitor), menu::ROOM, person, &body))
 }
 
 /// What it announced, by what it said or by what it delivered, and has not handed over.

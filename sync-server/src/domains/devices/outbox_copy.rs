@@ -12,9 +12,10 @@ use shared::limits::SYNC_CHANGES_MAX;
 use shared::wire::{DocumentChanges, OutboxCopy, SealedCopy};
 use shared::{DeviceId, PersonId, Timestamp};
 
+use crate::domains::devices::menu;
 use crate::engine::error::EngineError;
 use crate::office::browser_name::device_name;
-use crate::office::layout::{Room, shell};
+use crate::office::layout::shell;
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
@@ -173,5 +174,5 @@ async fn told(
         }
         p { a.button href="/office/devices" { (localizer.text("nav-devices")) } }
     };
-    Ok(shell(localizer, Some(visitor), Room::Devices, &title, &body))
+    Ok(shell(localizer, Some(visitor), menu::ROOM, &title, &body))
 }

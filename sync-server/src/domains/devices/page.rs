@@ -11,23 +11,21 @@ use shared::{DeviceId, PersonId, Timestamp};
 
 use crate::accounts::enrolment_code::make_code;
 use crate::base::limits::DEVICE_SILENT_MS_MIN;
-use crate::domains::devices::outbox_copy;
-use crate::office::access::{may_enrol_for, may_review, origin};
+use crate::base::role::{may_enrol, may_review};
+use crate::domains::devices::{menu, outbox_copy};
+use crate::office::address::origin;
 use crate::office::browser_name::device_name;
 use crate::office::clock_skew;
 use crate::office::form::{Fields, Parameters};
 use crate::office::icon::icon;
-use crate::office::layout::{Room, done, notices, shell};
+use crate::office::layout::{done, notices, shell};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
 use crate::projection::reader::Names;
-use crate::store::DeviceRow;
+use crate::store::{DeviceRow, PersonRow};
 use crate::sync::drain::announced;
-
-pub(crate) use crate::domains::devices::detail::{page, withdraw};
-pub(crate) use crate::domains::devices::outbox_copy::take as take_copy;
 
 pub(crate) async fn list(
     State(office): State<Office>,
@@ -62,7 +60,7 @@ pub(crate) async fn list(
         }
         @if may_review(visitor.person.role) { (outbox_copy::form(localizer)) }
     };
-    Ok(shell(localizer, Some(&visitor), Room::Devices, &localizer.text("nav-devices"), &body))
+    Ok(shell(localizer, Some(&visitor), menu::ROOM, &localizer.text("nav-devices"), &body))
 }
 
 /// What of a device is not at the office, in a line.
@@ -275,7 +273,7 @@ pub(crate) async fn enrol(
         }
         p { a.button href="/office/devices" { (localizer.text("nav-devices")) } }
     };
-    Ok(shell(localizer, Some(&visitor), Room::Devices, &title, &body))
+    Ok(shell(localizer, Some(&visitor), menu::ROOM, &title, &body))
 }
 
 fn qr(text: &str) -> Option<String> {
@@ -283,4 +281,10 @@ fn qr(text: &str) -> Option<String> {
     let picture = code.render::<svg::Color<'_>>().min_dimensions(240, 240).build();
     // The declaration is for files; inside a page only the element counts.
     picture.find("<svg").map(|at| picture[at..].to_owned())
+}
+
+/// Whether somebody may make a code for a phone that acts in this person's name: whoever approves or
+/// keeps accounts gets theirs from an administrator, or makes it themselves.
+fn may_enrol_for(maker: &PersonRow, owner: &PersonRow) -> bool {
+    maker.role == shared::Role::Administrator || maker.id == owner.id || !may_enrol(owner.role)
 }

@@ -12,12 +12,13 @@ use shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use shared::work_order::{NewWorkOrder, Origin, WorkOrder, WorkOrderCommand, WorkOrderField, WorkOrderPlan};
 use shared::{Command, Day, DocumentId, NatureId, PersonId};
 
-use crate::domains::counter::page::answer_of;
+use crate::domains::counter::correct::answer_of;
+use crate::domains::orders::menu;
 use crate::domains::orders::page::{Sheet, back_to, execute, live};
 use crate::domains::register::place;
 use crate::engine::error::EngineError;
 use crate::office::form::{Fields, Parameters, id, was};
-use crate::office::layout::{Room, shell};
+use crate::office::layout::shell;
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
@@ -53,7 +54,7 @@ pub(crate) async fn new(
                 .await?
         }
     };
-    Ok(shell(localizer, Some(&visitor), Room::WorkOrders, &title, &body))
+    Ok(shell(localizer, Some(&visitor), menu::ORDERS, &title, &body))
 }
 
 fn form(

@@ -7,10 +7,12 @@ use shared::work_order::CannotFinishCause;
 use shared::work_order::status::State as OrderState;
 
 use crate::base::limits::PAGE_ROWS_MAX;
-use crate::office::access::may_plan;
+use crate::base::role::may_plan;
+use crate::domains::orders::menu;
+use crate::office::address::encoded;
 use crate::office::badge;
-use crate::office::form::{Fields, Parameters, encoded};
-use crate::office::layout::{Room, done, nothing, notices, pages, shell};
+use crate::office::form::{Fields, Parameters};
+use crate::office::layout::{done, nothing, notices, pages, shell};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
@@ -56,7 +58,7 @@ pub(crate) async fn page(
             @if !orders.is_empty() { (pages(localizer, filter.page, more, |page| parameters.with_page(page))) }
         }
     };
-    Ok(shell(localizer, Some(&visitor), Room::WorkOrders, &localizer.text("nav-work-orders"), &body))
+    Ok(shell(localizer, Some(&visitor), menu::ORDERS, &localizer.text("nav-work-orders"), &body))
 }
 
 /// How many orders have the words that are searched for, and are hidden by what else is asked.

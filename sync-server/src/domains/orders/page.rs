@@ -12,20 +12,19 @@ use shared::work_order::status::Status;
 use shared::work_order::{WorkOrder, WorkOrderCommand};
 use shared::{Command, DocumentId, Heads, Sha256};
 
-use crate::domains::orders::{contradiction, form, photos, report, review};
+use crate::base::role::{may_plan, may_review};
+use crate::domains::orders::{contradiction, form, menu, photos, report, review};
 use crate::engine::error::EngineError;
-use crate::office::access::{may_plan, may_review};
 use crate::office::badge;
 use crate::office::form::{Fields, Parameters, id};
 use crate::office::icon::icon;
-use crate::office::layout::{Room, done, notices, shell};
+use crate::office::layout::{done, notices, shell};
 use crate::office::page_error::{PageError, command_phrase};
 use crate::office::session::Visitor;
 use crate::office::state::Office;
 use crate::projection::reader::{BuildingRow, DeliveryRow, Names};
 
 pub(crate) use crate::domains::orders::contradiction::field_key;
-pub(crate) use crate::domains::orders::paper::page as print;
 
 /// Everything the page shows.
 pub(crate) struct Sheet {
@@ -136,7 +135,7 @@ async fn show(
         @if may_plan(visitor.person.role) { (form::plan_forms(visitor, sheet, &form::blocked(office).await?)) }
     };
     let title = format!("{} {}", order.number, order.title);
-    Ok(shell(localizer, Some(visitor), Room::WorkOrders, &title, &body))
+    Ok(shell(localizer, Some(visitor), menu::ORDERS, &title, &body))
 }
 
 /// What an approval says of the work: that it is done, or that nobody can do it.

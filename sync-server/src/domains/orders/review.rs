@@ -11,13 +11,14 @@ use shared::work_order::status::Status;
 use shared::{DocumentId, FactId, PersonId};
 
 use crate::base::collation::compare;
+use crate::base::role::may_review;
 use crate::domains::orders::page::{Sheet, approve_words, execute, live};
-use crate::domains::orders::{contradiction, photos, report as sections};
-use crate::office::access::may_review;
+use crate::domains::orders::{contradiction, menu, photos, report as sections};
+use crate::office::address::query;
 use crate::office::badge;
-use crate::office::form::{Fields, Parameters, id, query};
+use crate::office::form::{Fields, Parameters, id};
 use crate::office::icon::icon;
-use crate::office::layout::{Room, done, notices, shell};
+use crate::office::layout::{done, notices, shell};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
@@ -155,7 +156,7 @@ pub(crate) async fn queue(
         }
         (keys(localizer, may_review(visitor.person.role)))
     };
-    Ok(shell(localizer, Some(&visitor), Room::Review, &localizer.text("review-title"), &body))
+    Ok(shell(localizer, Some(&visitor), menu::REVIEW, &localizer.text("review-title"), &body))
 }
 
 /// A report with what it is compared with.

@@ -9,9 +9,10 @@ use shared::limits::{PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN};
 
 use crate::accounts::sign_in::{self, PasswordChange, PasswordFault};
 use crate::base::secret::secret_hash;
+use crate::domains::people::menu;
 use crate::office::browser_name::browser_name;
 use crate::office::form::{Fields, Parameters};
-use crate::office::layout::{Room, done, notices, shell};
+use crate::office::layout::{done, notices, shell};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::{Visitor, browser, no_session, session_cookie, session_token};
@@ -56,7 +57,7 @@ async fn show(
             }
         }
     };
-    Ok(shell(localizer, Some(visitor), Room::Account, &title, &body))
+    Ok(shell(localizer, Some(visitor), menu::ACCOUNT_ROOM, &title, &body))
 }
 
 fn password_form(localizer: &Localizer, login: &str) -> Markup {

@@ -12,13 +12,14 @@ use shared::{PersonId, Role, Timestamp};
 use crate::accounts::person::{PersonCommand, PersonFacts};
 use crate::accounts::sign_in;
 use crate::base::collation::compare;
+use crate::base::role::may_keep_accounts;
 use crate::domains::people::form::{blank, facts, facts_shown, fields_of, shown_with};
+use crate::domains::people::menu;
 use crate::engine::error::EngineError;
-use crate::office::access::may_keep_accounts;
 use crate::office::browser_name::device_name;
 use crate::office::form::{Fields, Parameters, id};
 use crate::office::icon::icon;
-use crate::office::layout::{Room, done, notices, shell};
+use crate::office::layout::{done, notices, shell};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::{PageError, person_phrase};
 use crate::office::session::Visitor;
@@ -101,7 +102,7 @@ pub(crate) async fn list(
             }
         }
     };
-    Ok(shell(localizer, Some(&visitor), Room::People, &title, &body))
+    Ok(shell(localizer, Some(&visitor), menu::ROOM, &title, &body))
 }
 
 fn row(localizer: &Localizer, names: &Names, profile: &Profile) -> Markup {
@@ -201,7 +202,7 @@ async fn show(
             }
         }
     };
-    Ok(shell(localizer, Some(visitor), Room::People, &person.name, &body))
+    Ok(shell(localizer, Some(visitor), menu::ROOM, &person.name, &body))
 }
 
 /// How many orders somebody still has to do.
@@ -259,7 +260,7 @@ async fn new_form(office: &Office, visitor: &Visitor, trouble: Option<&str>) -> 
             button.primary type="submit" { (localizer.text("person-add")) }
         }
     };
-    Ok(shell(localizer, Some(visitor), Room::People, &title, &body))
+    Ok(shell(localizer, Some(visitor), menu::ROOM, &title, &body))
 }
 
 pub(crate) async fn add(
@@ -362,5 +363,5 @@ pub(crate) async fn give_password(
         }
         p { a.button href={ "/office/people/" (person.id) } { (person.name) } }
     };
-    Ok(shell(localizer, Some(&visitor), Room::People, &title, &body))
+    Ok(shell(localizer, Some(&visitor), menu::ROOM, &title, &body))
 }

@@ -9,11 +9,12 @@ use maud::{Markup, html};
 
 use crate::accounts::sign_in::{self, Attempt, SignIn};
 use crate::base::limits::SIGN_IN_BYTES_MAX;
-use crate::domains::orders::home::HOME;
 use crate::http::peer::Peer;
 use crate::http::span::Reason;
+use crate::office::address::HOME;
 use crate::office::form::{Fields, Parameters};
-use crate::office::layout::{Room, notices, shell};
+use crate::office::layout::{notices, shell};
+use crate::office::menu::Room;
 use crate::office::page_error::PageError;
 use crate::office::session::{Guest, Visitor, browser, no_session, session_cookie, session_token};
 use crate::office::state::Office;
@@ -59,7 +60,7 @@ fn form(guest: &Guest, next: &str, login: &str, trouble: Option<&str>) -> Markup
             }
         }
     };
-    shell(localizer, None, Room::None, &title, &body)
+    shell(localizer, None, Room::NONE, &title, &body)
 }
 
 pub(crate) async fn sign_in(

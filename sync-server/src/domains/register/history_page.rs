@@ -5,9 +5,10 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use maud::{Markup, html};
 
+use crate::domains::register::menu;
 use crate::office::csv::{self, Form};
 use crate::office::form::{Fields, Parameters};
-use crate::office::layout::{Room, shell};
+use crate::office::layout::shell;
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
@@ -44,7 +45,7 @@ pub(crate) async fn page(
         }
         @for (title, lines) in &tables { (table(localizer, title, year, lines)) }
     };
-    Ok(shell(localizer, Some(&visitor), Room::History, &localizer.text("nav-history"), &body))
+    Ok(shell(localizer, Some(&visitor), menu::HISTORY, &localizer.text("nav-history"), &body))
 }
 
 /// `GET /office/history.csv`: the same, one table below the other, with hours as numbers.

@@ -5,12 +5,14 @@ use maud::{Markup, html};
 use shared::{AssetId, DocumentId, DocumentKind};
 
 use crate::base::limits::PAGE_ROWS_MAX;
+use crate::base::role::may_plan;
 use crate::domains::orders::list::table;
-use crate::office::access::may_plan;
+use crate::domains::register::menu;
+use crate::office::address::encoded;
 use crate::office::badge;
-use crate::office::form::{Parameters, encoded, id};
+use crate::office::form::{Parameters, id};
 use crate::office::icon::icon;
-use crate::office::layout::{Room, nothing, pages, shell};
+use crate::office::layout::{nothing, pages, shell};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
@@ -78,7 +80,7 @@ pub(crate) async fn list(
         }
         @if !buildings.is_empty() { (pages(localizer, page, more, |page| parameters.with_page(page))) }
     };
-    Ok(shell(localizer, Some(&visitor), Room::Buildings, &localizer.text("nav-buildings"), &body))
+    Ok(shell(localizer, Some(&visitor), menu::BUILDINGS, &localizer.text("nav-buildings"), &body))
 }
 
 /// How many buildings have the words that are searched for, and are hidden because of their administration.
@@ -138,7 +140,7 @@ pub(crate) async fn page(
             @if orders.is_empty() { p.quiet { (localizer.text("orders-none")) } } @else { (table(localizer, &orders, None)) }
         }
     };
-    Ok(shell(localizer, Some(&visitor), Room::Buildings, &building.name, &body))
+    Ok(shell(localizer, Some(&visitor), menu::BUILDINGS, &building.name, &body))
 }
 
 fn access(localizer: &Localizer, building: &BuildingRow) -> Markup {

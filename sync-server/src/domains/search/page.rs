@@ -5,12 +5,13 @@ use maud::{Markup, html};
 use shared::Role;
 
 use crate::base::limits::HITS_MAX;
-use crate::office::access::may_oversee;
+use crate::base::role::may_oversee;
+use crate::office::address::encoded;
 use crate::office::badge;
-use crate::office::form::{Parameters, encoded};
-use crate::office::icon::icon;
-use crate::office::layout::{Room, shell};
+use crate::office::form::Parameters;
+use crate::office::layout::shell;
 use crate::office::localizer::Localizer;
+use crate::office::menu::Room;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
@@ -42,7 +43,7 @@ pub(crate) async fn page(
         }
         @if let Some(hits) = &hits { (found(&visitor, &text, hits)) }
     };
-    Ok(shell(localizer, Some(&visitor), Room::None, &title, &body))
+    Ok(shell(localizer, Some(&visitor), Room::NONE, &title, &body))
 }
 
 fn found(visitor: &Visitor, text: &str, hits: &Hits) -> Markup {
@@ -107,17 +108,6 @@ fn group<T>(
                     @else { p.quiet { (localizer.text("search-more")) } }
                 }
             }
-        }
-    }
-}
-
-/// The box that is on every page.
-pub(crate) fn search_box(localizer: &Localizer) -> Markup {
-    html! {
-        form.find method="get" action="/office/search" role="search" aria-label=(localizer.text("search-title")) {
-            input #find type="search" name="text" aria-label=(localizer.text("search-label")) placeholder=(localizer.text("search-do"))
-                aria-keyshortcuts="/" autocomplete="off" data-test="find";
-            button type="submit" aria-label=(localizer.text("search-do")) { (icon("search")) }
         }
     }
 }

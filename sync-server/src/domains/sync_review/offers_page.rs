@@ -14,10 +14,12 @@ use shared::work_order::WorkOrder;
 use shared::{ChangeHash, Document, DocumentId, DocumentKind};
 
 use crate::base::collation::compare;
+use crate::domains::catalogue::document::catalogue;
+use crate::domains::sync_review::menu;
 use crate::office::badge;
 use crate::office::form::{Fields, Parameters};
 use crate::office::icon::icon;
-use crate::office::layout::{Room, done, notices, shell, touched};
+use crate::office::layout::{done, notices, shell, touched};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
@@ -32,7 +34,7 @@ pub(crate) async fn page(
     Parameters(parameters): Parameters,
 ) -> Result<Markup, PageError> {
     let names = office.database.read(|reader| reader.names()).await?;
-    let catalogue = office.catalogue().await?;
+    let catalogue = catalogue(&office.engine).await?;
     let offers = office.engine.offers().await?;
     let localizer = &visitor.localizer;
     let rest = offers.total.saturating_sub(u32::try_from(offers.documents.len()).unwrap_or(u32::MAX));
@@ -51,7 +53,7 @@ pub(crate) async fn page(
             @if rest > 0 { p.quiet { (localizer.count("offers-rest", rest)) } }
         }
     };
-    Ok(shell(localizer, Some(&visitor), Room::Offers, &localizer.text("offers-title"), &body))
+    Ok(shell(localizer, Some(&visitor), menu::OFFERS, &localizer.text("offers-title"), &body))
 }
 
 fn card(localizer: &Localizer, names: &Names, catalogue: &Catalogue, offered: &OfferedDocument) -> Markup {

@@ -6,14 +6,17 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use shared::wire::RefusalReason;
 
-use crate::domains::sync_review::refused_page::{Office, address, title};
+use crate::domains::catalogue::document::catalogue;
+use crate::domains::sync_review::menu;
+use crate::domains::sync_review::refused_page::{address, title};
 use crate::office::browser_name::device_name;
 use crate::office::form::{Fields, Parameters, id};
 use crate::office::icon::icon;
-use crate::office::layout::{Room, done, notices, shell, touched};
+use crate::office::layout::{done, notices, shell, touched};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
+use crate::office::state::Office;
 use crate::projection::reader::Names;
 use crate::sync::take_over::{RefusedView, TakeOver};
 
@@ -41,7 +44,7 @@ impl Sheet {
         let (kind, document) = (view.row.kind, view.row.document);
         let (known, names) =
             office.database.read(move |reader| Ok((reader.title(kind, document)?, reader.names()?))).await?;
-        let catalogue = office.catalogue().await?;
+        let catalogue = catalogue(&office.engine).await?;
         let localizer = &visitor.localizer;
         let text = localizer.phrases().map(|phrases| view.text(phrases, &catalogue)).unwrap_or_default();
         let title = title(localizer, kind, known.as_deref());
@@ -82,7 +85,7 @@ fn show(visitor: &Visitor, sheet: &Sheet, done: Option<&str>, trouble: Option<&s
         }
         (decision(localizer, sheet))
     };
-    shell(localizer, Some(visitor), Room::Refused, &sheet.title, &body)
+    shell(localizer, Some(visitor), menu::REFUSED, &sheet.title, &body)
 }
 
 fn facts(localizer: &Localizer, sheet: &Sheet) -> Markup {

@@ -7,18 +7,17 @@ use maud::{Markup, html};
 use shared::{DeviceId, DocumentId, DocumentKind};
 
 use crate::base::limits::PAGE_ROWS_MAX;
+use crate::domains::sync_review::menu;
 use crate::office::browser_name::device_name;
 use crate::office::form::Parameters;
 use crate::office::icon::icon;
-use crate::office::layout::{Room, done, nothing, notices, pages, shell};
+use crate::office::layout::{done, nothing, notices, pages, shell};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
+use crate::office::state::Office;
 use crate::projection::reader::Names;
 use crate::store::RefusedRow;
-
-pub(crate) use crate::domains::sync_review::refused_change::{bytes, page, set_aside, take_over};
-pub(crate) use crate::office::state::Office;
 
 /// A refused change with the names around it.
 struct Line {
@@ -59,7 +58,7 @@ pub(crate) async fn list(
             @else { a href="/office/refused" { (localizer.text("refused-show-waiting")) } }
         }
     };
-    Ok(shell(localizer, Some(&visitor), Room::Refused, &localizer.text("refused-title"), &body))
+    Ok(shell(localizer, Some(&visitor), menu::REFUSED, &localizer.text("refused-title"), &body))
 }
 
 async fn named(

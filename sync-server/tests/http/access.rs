@@ -1,11 +1,11 @@
-//! Every address of the office, with everybody at its door: who gets in is written here a second
-//! time, and must be what the table says.
+//! Every address of the office, asked for by everybody: who gets in is written here a second time, and must be
+//! what the pages say.
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode};
 use shared::{PersonId, Role};
 use sync_server::base::secret::secret_hash;
-use sync_server::office::doors;
+use sync_server::domains::addresses;
 use sync_server::store::{AuditFilter, PersonRow};
 
 use crate::test_office::TestOffice;
@@ -176,10 +176,13 @@ async fn outcome(office: &TestOffice, method: &str, path: &str, cookie: &str) ->
 #[tokio::test]
 async fn everybody_gets_in_where_they_may_and_nowhere_else() {
     let office = TestOffice::open().await;
-    let table: Vec<(String, &str)> = doors().map(|(method, path)| (method.to_string(), path)).collect();
-    let written: Vec<(String, &str)> =
+    let mut pages: Vec<(String, &str)> =
+        addresses().map(|(method, path)| (method.to_string(), path)).collect();
+    let mut written: Vec<(String, &str)> =
         expected().into_iter().map(|(method, path, _)| (method.to_owned(), path)).collect();
-    assert_eq!(table, written, "an address is missing here or in the table");
+    pages.sort_unstable();
+    written.sort_unstable();
+    assert_eq!(pages, written, "an address is missing here or among the pages");
     for (method, path, roles) in expected() {
         let wanted = |role: Option<Role>| match role {
             _ if roles == "*" => Outcome::LetIn,
@@ -202,7 +205,7 @@ async fn no_write_is_taken_from_another_site_or_from_nowhere() {
     let office = TestOffice::open().await;
     let cookie = office.session_as(Role::Administrator).await;
     let before = office.audit_length().await;
-    for (method, path) in doors().filter(|(method, _)| *method == Method::POST) {
+    for (method, path) in addresses().filter(|(method, _)| *method == Method::POST) {
         for origin in [None, Some("null"), Some("https://elsewhere.test"), Some("https://guichet.test.be")] {
             let request = Request::builder()
                 .method(method.clone())

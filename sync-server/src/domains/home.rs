@@ -3,10 +3,15 @@
 use axum::response::Redirect;
 use shared::Role;
 
+use crate::office::address::{HOME, SIGN_IN};
+use crate::office::page::Access::Anybody;
+use crate::office::page::Page;
 use crate::office::session::Visitor;
 
-/// The address that leads to everybody's own page.
-pub(crate) const HOME: &str = "/office";
+/// The addresses that lead everybody to their own page.
+pub(crate) fn pages() -> Vec<Page> {
+    vec![Page::get(HOME, Anybody, page), Page::get("/office/", Anybody, page)]
+}
 
 /// The page a role works with.
 const fn of(role: Role) -> &'static str {
@@ -18,11 +23,11 @@ const fn of(role: Role) -> &'static str {
         Role::Accountant => "/office/history",
         Role::Administrator => "/office/people",
         // They work on the phone, and do not get in here.
-        Role::Technician | Role::Requester => "/office/sign-in",
+        Role::Technician | Role::Requester => SIGN_IN,
     }
 }
 
 /// Leads on: to signing in, or to one's own page.
-pub(crate) async fn page(visitor: Option<Visitor>) -> Redirect {
-    Redirect::to(visitor.map_or("/office/sign-in", |visitor| of(visitor.person.role)))
+async fn page(visitor: Option<Visitor>) -> Redirect {
+    Redirect::to(visitor.map_or(SIGN_IN, |visitor| of(visitor.person.role)))
 }

@@ -1,0 +1,35 @@
+//! What a role may do at the server, each rule once. Where the policy of documents answers, it is asked.
+
+use shared::document::Effect;
+use shared::{DocumentKind, Role, policy};
+
+/// Whether somebody with this role approves, sends back and settles reports, and decides on what was
+/// refused or offered.
+pub(crate) fn may_review(role: Role) -> bool {
+    policy::allows(role, DocumentKind::WorkOrder, "steps/approved", Effect::Insert)
+}
+
+/// Whether somebody with this role makes, changes and cancels work orders.
+pub(crate) fn may_plan(role: Role) -> bool {
+    policy::allows(role, DocumentKind::WorkOrder, "", Effect::Create)
+}
+
+/// Whether somebody with this role takes in requests.
+pub(crate) fn may_request(role: Role) -> bool {
+    policy::allows(role, DocumentKind::Request, "", Effect::Create)
+}
+
+/// Whether somebody with this role makes, changes and blocks accounts.
+pub(crate) fn may_keep_accounts(role: Role) -> bool {
+    policy::allows(role, DocumentKind::Catalogue, "people/*", Effect::Put)
+}
+
+/// Whether somebody with this role enrols and withdraws devices.
+pub(crate) const fn may_enrol(role: Role) -> bool {
+    matches!(role, Role::Supervisor | Role::Administrator)
+}
+
+/// Whether somebody with this role reads who works here and what was done.
+pub(crate) const fn may_oversee(role: Role) -> bool {
+    matches!(role, Role::Supervisor | Role::Administrator)
+}

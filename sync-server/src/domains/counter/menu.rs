@@ -1,0 +1,14 @@
+//! The line of requests in the menu.
+
+use crate::accounts::role::works_at_office;
+use crate::office::menu::{MenuEntry, Room, Waiting};
+
+/// Requests.
+pub(crate) const ROOM: Room = Room::at("/office/requests");
+
+pub(crate) const ENTRY: MenuEntry = MenuEntry {
+    waiting: Waiting::InLists(|reader| {
+        reader.count("SELECT count(*) FROM request WHERE work_order IS NULL AND closed IS NULL")
+    }),
+    ..MenuEntry::new(ROOM, "nav-requests", works_at_office)
+};

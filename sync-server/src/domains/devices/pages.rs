@@ -1,0 +1,19 @@
+//! The addresses of phones.
+
+use crate::base::limits::COPY_BYTES_MAX;
+use crate::base::role::{may_enrol, may_review};
+use crate::domains::devices::{detail, outbox_copy, page};
+use crate::office::page::Access::Only;
+use crate::office::page::Page;
+
+/// One row per address.
+pub(crate) fn pages() -> Vec<Page> {
+    vec![
+        Page::get("/office/devices", Only(may_enrol), page::list),
+        Page::post("/office/devices/enrol", Only(may_enrol), page::enrol),
+        Page::post("/office/devices/copy", Only(may_review), outbox_copy::take)
+            .body_bytes_max(COPY_BYTES_MAX),
+        Page::get("/office/devices/{id}", Only(may_enrol), detail::page),
+        Page::post("/office/devices/{id}/withdraw", Only(may_enrol), detail::withdraw),
+    ]
+}

@@ -1,0 +1,31 @@
+//! The addresses of signing in, one's own account, and everybody's.
+
+use crate::base::role::{may_keep_accounts, may_oversee};
+use crate::domains::people::{account_page, page, sign_in_page};
+use crate::office::page::Access::{Anybody, Only, SignedIn};
+use crate::office::page::Page;
+
+/// One row per address.
+pub(crate) fn pages() -> Vec<Page> {
+    vec![
+        Page::get("/office/sign-in", Anybody, sign_in_page::page),
+        Page::post("/office/sign-in", Anybody, sign_in_page::sign_in),
+        Page::post("/office/sign-out", Anybody, sign_in_page::sign_out),
+        Page::get("/office/account", SignedIn, account_page::page),
+        Page::post("/office/account/password", SignedIn, account_page::change_password),
+        Page::post("/office/account/sign-out-everywhere", SignedIn, account_page::sign_out_everywhere),
+        Page::get("/office/people", Only(may_oversee), page::list),
+        Page::post("/office/people", Only(may_keep_accounts), page::add),
+        Page::get("/office/people/new", Only(may_keep_accounts), page::new),
+        Page::get("/office/people/{id}", Only(may_oversee), page::page),
+        Page::post("/office/people/{id}", Only(may_keep_accounts), page::change),
+        Page::post("/office/people/{id}/password", Only(may_keep_accounts), page::give_password),
+        Page::post("/office/people/{id}/block", Only(may_keep_accounts), page::block),
+        Page::post("/office/people/{id}/unblock", Only(may_keep_accounts), page::unblock),
+        Page::post(
+            "/office/people/{id}/sign-out-everywhere",
+            Only(may_keep_accounts),
+            page::sign_out_everywhere,
+        ),
+    ]
+}

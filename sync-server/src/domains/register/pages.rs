@@ -1,0 +1,16 @@
+//! The addresses of buildings and of what was done in them.
+
+use crate::accounts::role::works_at_office;
+use crate::domains::register::{history_page, page};
+use crate::office::page::Access::Only;
+use crate::office::page::Page;
+
+/// One row per address.
+pub(crate) fn pages() -> Vec<Page> {
+    vec![
+        Page::get("/office/buildings", Only(works_at_office), page::list),
+        Page::get("/office/buildings/{id}", Only(works_at_office), page::page),
+        Page::get("/office/history", Only(works_at_office), history_page::page),
+        Page::get("/office/history.csv", Only(works_at_office), history_page::export),
+    ]
+}

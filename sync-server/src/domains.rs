@@ -19,24 +19,39 @@ use crate::app::App;
 use crate::office::menu::MenuEntry;
 use crate::office::page::Page;
 use crate::office::{self, router};
+use crate::projection::table::DomainRows;
 
 /// What one noun brings to the server.
 pub struct Domain {
+    /// Its rows of the office database.
+    pub rows: DomainRows,
     /// Its pages, one row per address.
     pub pages: fn() -> Vec<Page>,
 }
 
 /// The nouns, bottom to top.
 pub const ALL: &[Domain] = &[
-    Domain { pages: register::pages::pages },
-    Domain { pages: counter::pages::pages },
-    Domain { pages: orders::pages::pages },
-    Domain { pages: people::pages::pages },
-    Domain { pages: devices::pages::pages },
-    Domain { pages: sync_review::pages::pages },
-    Domain { pages: audit::pages::pages },
-    Domain { pages: search::pages::pages },
+    Domain { rows: catalogue::rows::ROWS, pages: Vec::new },
+    Domain { rows: register::rows::ROWS, pages: register::pages::pages },
+    Domain { rows: counter::rows::ROWS, pages: counter::pages::pages },
+    Domain { rows: orders::rows::ROWS, pages: orders::pages::pages },
+    Domain { rows: DomainRows::NONE, pages: people::pages::pages },
+    Domain { rows: DomainRows::NONE, pages: devices::pages::pages },
+    Domain { rows: DomainRows::NONE, pages: sync_review::pages::pages },
+    Domain { rows: DomainRows::NONE, pages: audit::pages::pages },
+    Domain { rows: DomainRows::NONE, pages: search::pages::pages },
 ];
+
+/// The rows of the nouns, for those who fill or read an office database.
+pub const ROWS: &[DomainRows] = &{
+    let mut rows = [DomainRows::NONE; ALL.len()];
+    let mut at = 0;
+    while at < rows.len() {
+        rows[at] = ALL[at].rows;
+        at += 1;
+    }
+    rows
+};
 
 /// The menu of the office, top to bottom.
 const MENU: &[MenuEntry] = &[
@@ -54,7 +69,7 @@ const MENU: &[MenuEntry] = &[
 
 /// The office with the pages of all nouns.
 pub(crate) fn office(app: &App) -> Router<App> {
-    office::routes(app, pages(), MENU)
+    office::routes(app, ROWS, pages(), MENU)
 }
 
 /// Every address of the office with its method, for whoever walks through all of them.

@@ -19,7 +19,7 @@ use sync_server::base::timeouts::Timeouts;
 use sync_server::engine::Engine;
 use sync_server::photos::PhotoFiles;
 use sync_server::serve::{COMPACT_AFTER_DAYS, CertificateFiles, Settings, Site, serve};
-use sync_server::{backup, demo};
+use sync_server::{backup, demo, domains};
 
 const USAGE: &str = "\
 sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
@@ -340,7 +340,7 @@ fn ours(data: &Path) -> Result<()> {
 
 async fn fill_demo(data: &Path) -> Result<()> {
     ours(data)?;
-    let engine = Engine::open(data, Arc::new(SystemClock)).with_context(|| unusable(data))?;
+    let engine = Engine::open(data, domains::ROWS, Arc::new(SystemClock)).with_context(|| unusable(data))?;
     demo::fill(&engine, &PhotoFiles::open(data)?).await?;
     tokio::task::spawn_blocking(move || engine.stop()).await?;
     Ok(())
@@ -348,7 +348,7 @@ async fn fill_demo(data: &Path) -> Result<()> {
 
 async fn add_administrator(data: &Path, login: String, name: String) -> Result<()> {
     ours(data)?;
-    let engine = Engine::open(data, Arc::new(SystemClock)).with_context(|| unusable(data))?;
+    let engine = Engine::open(data, domains::ROWS, Arc::new(SystemClock)).with_context(|| unusable(data))?;
     let made = sign_in::first_administrator(&engine, login, name).await?;
     tokio::task::spawn_blocking(move || engine.stop()).await?;
     let password = made.context(
@@ -362,7 +362,7 @@ async fn give_password(data: &Path, login: String) -> Result<()> {
     if !data.join("server.db").is_file() {
         bail!("{} holds no server.db", data.display());
     }
-    let engine = Engine::open(data, Arc::new(SystemClock)).with_context(|| unusable(data))?;
+    let engine = Engine::open(data, domains::ROWS, Arc::new(SystemClock)).with_context(|| unusable(data))?;
     let given = sign_in::give_password_to_administrator(&engine, login).await?;
     tokio::task::spawn_blocking(move || engine.stop()).await?;
     tell_password(&given.context("no administrator who is not blocked signs in with this login")?)
@@ -382,7 +382,8 @@ fn rebuild_office(data: &Path) -> Result<()> {
     if !data.join("server.db").is_file() {
         bail!("{} holds no server.db", data.display());
     }
-    sync_server::engine::rebuild_office(data, Arc::new(SystemClock)).with_context(|| unusable(data))?;
+    sync_server::engine::rebuild_office(data, domains::ROWS, Arc::new(SystemClock))
+        .with_context(|| unusable(data))?;
     println!("{} is made again", sync_server::projection::folder::database(data).display());
     Ok(())
 }

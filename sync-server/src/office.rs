@@ -31,8 +31,15 @@ use crate::app::App;
 use crate::office::menu::MenuEntry;
 use crate::office::page::Page;
 use crate::office::state::Office;
+use crate::projection::table::DomainRows;
 
-/// The office: these pages, those of the kit, and this menu on each of them.
-pub(crate) fn routes(app: &App, pages: Vec<Page>, menu: &'static [MenuEntry]) -> Router<App> {
-    router::routes(Office::new(app, menu), pages)
+/// The office: these pages and those of the kit, with this menu on each of them, over a database with these
+/// rows.
+pub(crate) fn routes(
+    app: &App,
+    rows: &'static [DomainRows],
+    pages: Vec<Page>,
+    menu: &'static [MenuEntry],
+) -> Router<App> {
+    router::routes(Office::new(app, rows, menu), pages)
 }

@@ -1,10 +1,11 @@
 //! Writes the office database: the rows of a document depend only on the document and on how its
-//! changes came in, so it can be dropped and made again with the same result.
+//! changes came in, so it can be dropped and rebuilt with the same result. What the rows are, the nouns say:
+//! they are handed in as [`DomainRows`].
 
-pub mod deliveries;
+pub mod device_rows;
 pub mod error;
 pub mod folder;
-pub mod names;
+pub mod photo_rows;
 pub mod reader;
 pub mod rebuild;
 pub mod table;
@@ -22,11 +23,8 @@ use shared::wire::FeedCursor;
 use shared::{DocumentId, PersonId, Sha256, Timestamp};
 
 use crate::base::limits::OFFICE_BUSY_MS_MAX;
-use crate::projection::error::ProjectionError;
-use crate::projection::table::{Delivery, Table};
+use crate::projection::table::{Delivery, DomainRows, Done, Table, instant};
 use crate::store::{DeviceRow, SyncLogRow};
-
-pub(crate) use crate::projection::rebuild::is_damage;
 
 /// `office.db`, to write.
 #[derive(Debug)]
@@ -34,21 +32,22 @@ pub struct Projection {
     db: Connection,
     /// Its file; none when it is in memory.
     path: Option<PathBuf>,
+    /// What is written of each kind of document.
+    rows: &'static [DomainRows],
     rebuilt: Arc<AtomicU64>,
 }
 
-/// Raised with every change of `schema.sql`, and by itself when words are read otherwise: a database of
-/// another version is dropped and made again.
+/// Raised with every change of a `schema.sql`, and by itself when words are read otherwise: a database of
+/// another version is dropped and rebuilt.
 const SCHEMA_VERSION: i64 = 7 * 1_000 + shared::search::VERSION as i64;
 
-type Done<T = ()> = Result<T, ProjectionError>;
-
 impl Projection {
-    /// Opens the office database. One of another version is emptied; the engine fills it again.
+    /// Opens the office database, to hold these rows. One of another version is emptied; the engine fills it
+    /// again.
     ///
     /// # Errors
-    /// [`ProjectionError::Sqlite`].
-    pub fn open(db: Connection) -> Done<Self> {
+    /// [`ProjectionError::Sqlite`](error::ProjectionError::Sqlite) when the file is no database, or cannot be written.
+    pub fn open(db: Connection, rows: &'static [DomainRows]) -> Done<Self> {
         db.busy_timeout(Duration::from_millis(OFFICE_BUSY_MS_MAX))?;
         db.pragma_update(None, "journal_mode", "WAL")?;
         // Whoever may only read needs the log and its index beside the database, also once the server has
@@ -61,7 +60,7 @@ impl Projection {
         db.pragma_update(None, "foreign_keys", false)?;
         db.set_prepared_statement_cache_capacity(128);
         let path = db.path().filter(|path| !path.is_empty()).map(PathBuf::from);
-        let mut projection = Self { db, path, rebuilt: Arc::default() };
+        let mut projection = Self { db, path, rows, rebuilt: Arc::default() };
         let version: i64 = projection.db.pragma_query_value(None, "user_version", |row| row.get(0))?;
         if version != SCHEMA_VERSION {
             projection.clear()?;
@@ -72,7 +71,7 @@ impl Projection {
     /// Empties the database, for a rebuild.
     ///
     /// # Errors
-    /// [`ProjectionError::Sqlite`].
+    /// [`ProjectionError::Sqlite`](error::ProjectionError::Sqlite).
     pub fn clear(&mut self) -> Done {
         let transaction = self.db.transaction()?;
         let names: Vec<(String, String)> = transaction
@@ -83,6 +82,9 @@ impl Projection {
             transaction.execute_batch(&format!("DROP {kind} \"{name}\""))?;
         }
         transaction.execute_batch(include_str!("projection/schema.sql"))?;
+        for rows in self.rows {
+            transaction.execute_batch(rows.schema)?;
+        }
         transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
         Ok(transaction.commit()?)
     }
@@ -90,7 +92,7 @@ impl Projection {
     /// The position of the feed up to which everything is here.
     ///
     /// # Errors
-    /// [`ProjectionError::Sqlite`].
+    /// [`ProjectionError::Sqlite`](error::ProjectionError::Sqlite).
     pub fn watermark(&self) -> Done<FeedCursor> {
         let position: i64 = self.db.query_row("SELECT position FROM watermark", [], |row| row.get(0))?;
         Ok(FeedCursor(position.unsigned_abs()))
@@ -99,7 +101,7 @@ impl Projection {
     /// The row of the log of syncs up to which everything is here.
     ///
     /// # Errors
-    /// [`ProjectionError::Sqlite`].
+    /// [`ProjectionError::Sqlite`](error::ProjectionError::Sqlite).
     pub fn sync_log_watermark(&self) -> Done<i64> {
         let mut statement = self.db.prepare_cached("SELECT sync_log FROM watermark")?;
         Ok(statement.query_row([], |row| row.get(0))?)
@@ -108,19 +110,19 @@ impl Projection {
     /// Orders whose newest approval is before an instant.
     ///
     /// # Errors
-    /// [`ProjectionError`].
-    pub fn approved_before(&self, instant: Timestamp) -> Done<Vec<DocumentId>> {
+    /// [`ProjectionError`](error::ProjectionError).
+    pub fn approved_before(&self, before: Timestamp) -> Done<Vec<DocumentId>> {
         let mut statement = self
             .db
             .prepare_cached("SELECT id FROM work_order WHERE state = 'approved' AND approved_at < ?1")?;
-        let ids = statement.query_map([deliveries::instant(instant)], |row| row.get::<_, String>(0))?;
+        let ids = statement.query_map([instant(before)], |row| row.get::<_, String>(0))?;
         documents(ids)
     }
 
     /// Documents that name a photo, or have it for a thumbnail.
     ///
     /// # Errors
-    /// [`ProjectionError`].
+    /// [`ProjectionError`](error::ProjectionError).
     pub fn documents_of_photo(&self, sha256: Sha256) -> Done<Vec<DocumentId>> {
         let mut statement = self.db.prepare_cached(
             "SELECT document FROM photo WHERE sha256 = ?1 UNION SELECT document FROM photo WHERE thumbnail = ?1",
@@ -132,7 +134,7 @@ impl Projection {
     /// Documents with photos of somebody that the office does not have.
     ///
     /// # Errors
-    /// [`ProjectionError`].
+    /// [`ProjectionError`](error::ProjectionError).
     pub fn documents_lacking_photos(&self, person: PersonId) -> Done<Vec<DocumentId>> {
         let mut statement = self.db.prepare_cached(
             "SELECT DISTINCT document FROM photo WHERE person = ?1
@@ -147,7 +149,7 @@ impl Projection {
     /// renews rows with what they hold already.
     ///
     /// # Errors
-    /// [`ProjectionError`]; nothing was written.
+    /// [`ProjectionError`](error::ProjectionError); nothing was written.
     pub fn project(
         &mut self,
         deliveries: &[Delivery<'_>],
@@ -159,16 +161,19 @@ impl Projection {
         let transaction = self.db.transaction()?;
         let table = Table { db: &transaction };
         for delivery in deliveries {
-            table.project(delivery)?;
+            let kind = delivery.document.kind();
+            if let Some(rows) = self.rows.iter().find(|rows| rows.kinds.contains(&kind)) {
+                (rows.project)(&table, delivery)?;
+            }
         }
         for sha256 in photos_received {
             table.put("INSERT OR IGNORE INTO photo_received (sha256) VALUES (?1)", [sha256.to_string()])?;
         }
         for device in devices {
-            deliveries::device(&table, device)?;
+            device_rows::device(&table, device)?;
         }
         for entry in sync_log {
-            deliveries::sync_log(&table, entry)?;
+            device_rows::sync_log(&table, entry)?;
         }
         let log = sync_log.last().map(|entry| entry.id);
         table.put(
@@ -182,7 +187,7 @@ impl Projection {
     /// same text hold the same.
     ///
     /// # Errors
-    /// [`ProjectionError::Sqlite`].
+    /// [`ProjectionError::Sqlite`](error::ProjectionError::Sqlite).
     pub fn dump(&self) -> Done<String> {
         let mut tables: Vec<String> = self
             .db

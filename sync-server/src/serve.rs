@@ -29,6 +29,7 @@ use crate::app::App;
 use crate::base::clock::CommuneClock;
 use crate::base::limits::{CERTIFICATE_LOOK_MS, UPLOAD_IDLE_DAYS_MAX};
 use crate::base::timeouts::Timeouts;
+use crate::domains::ROWS;
 use crate::engine::Engine;
 use crate::http::app_files::PhoneApp;
 use crate::http::counters::Counters;
@@ -89,7 +90,7 @@ impl Server {
     /// When one of them, or the certificate, cannot be used.
     pub async fn open(settings: &Settings) -> Result<Self> {
         let certificate = settings.tls.clone().map(Certificate::open).transpose()?.map(Arc::new);
-        let engine = Engine::open(&settings.data, Arc::new(CommuneClock(settings.time_zone.clone())))
+        let engine = Engine::open(&settings.data, ROWS, Arc::new(CommuneClock(settings.time_zone.clone())))
             .with_context(|| format!("{} cannot be used", settings.data.display()))?;
         let photos = engine.read(|store| store.has_photos()).await?;
         if photos && !settings.data.join("photos").is_dir() {

@@ -9,6 +9,7 @@ use shared::{FeedId, Sha256};
 use super::staging::Staging;
 use super::{Result, SERVER, bring_photos, existing_server};
 use crate::base::clock::Clock;
+use crate::domains::ROWS;
 use crate::store::{Action, AuditEntry, Store, Subject, copy_database};
 
 /// A data directory that was restored.
@@ -51,7 +52,7 @@ pub fn restore(from: &Path, data: &Path, clock: &Arc<dyn Clock>) -> Result<Resto
     // A phone that still has one is asked for it.
     missing.iter().try_for_each(|photo| store.forget_photo(*photo))?;
     drop(store);
-    crate::engine::rebuild_office(staging.folder(), Arc::clone(clock))?;
+    crate::engine::rebuild_office(staging.folder(), ROWS, Arc::clone(clock))?;
     crate::projection::folder::let_pass_through(staging.folder()).map_err(super::files(data))?;
     staging.finish()?;
     Ok(Restored { feed, documents, photos: photos.len() - missing.len(), missing })

@@ -16,6 +16,7 @@ use shared::{ChangeHash, DocumentId, Heads, Sha256};
 use super::{BackupError, OFFICE, Result, SERVER, existing_server, files};
 use crate::base::clock::Clock;
 use crate::base::limits::VERIFY_LOOKS_MAX;
+use crate::domains::ROWS;
 use crate::engine::{Core, load_document};
 use crate::photos::PhotoFiles;
 use crate::projection::Projection;
@@ -201,7 +202,7 @@ impl Findings {
 fn grown(data: &Path, scratch: &Scratch) -> Result<String> {
     let copy = scratch.empty("grown.db")?;
     copy_database(&database(data), &copy)?;
-    Ok(Projection::open(Connection::open(&copy)?)?.dump()?)
+    Ok(Projection::open(Connection::open(&copy)?, ROWS)?.dump()?)
 }
 
 /// The office database as it grew, and as it is when it is made again.
@@ -216,7 +217,7 @@ impl Look {
         let (server, rebuilt) = (scratch.empty("feed.db")?, scratch.empty("rebuilt.db")?);
         copy_database(&data.join(SERVER), &server)?;
         let store = Store::open(Connection::open(&server)?)?;
-        let projection = Projection::open(Connection::open(&rebuilt)?)?;
+        let projection = Projection::open(Connection::open(&rebuilt)?, ROWS)?;
         let again = Core::new(store, projection, Arc::clone(clock))?.projection().dump()?;
         Ok(Self { grown, again })
     }

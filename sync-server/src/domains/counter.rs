@@ -6,3 +6,4 @@ pub mod open;
 pub mod page;
 pub(crate) mod pages;
 pub mod queries;
+pub(crate) mod rows;

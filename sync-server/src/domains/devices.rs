@@ -5,3 +5,4 @@ pub(crate) mod menu;
 pub mod outbox_copy;
 pub mod page;
 pub(crate) mod pages;
+pub(crate) mod queries;

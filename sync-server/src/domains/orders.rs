@@ -12,3 +12,4 @@ pub mod photos;
 pub mod queries;
 pub mod report;
 pub mod review;
+pub(crate) mod rows;

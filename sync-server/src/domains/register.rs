@@ -7,3 +7,4 @@ pub mod page;
 pub(crate) mod pages;
 pub mod place;
 pub mod queries;
+pub(crate) mod rows;

@@ -14,6 +14,7 @@ use crate::base::limits::{CLAIM_AGAIN_MS, CLAIM_TRIES_MAX};
 use crate::engine::core::Core;
 use crate::engine::error::EngineError;
 use crate::projection::error::ProjectionError;
+use crate::projection::table::DomainRows;
 use crate::projection::{Projection, folder};
 use crate::store::error::StoreError;
 use crate::store::{Store, look_over};
@@ -129,15 +130,19 @@ impl Directory {
     }
 
     /// Opens its two databases and brings the office's up to date.
-    pub(crate) fn open(&self, clock: Arc<dyn Clock>) -> Result<Core, EngineError> {
+    pub(crate) fn open(
+        &self,
+        rows: &'static [DomainRows],
+        clock: Arc<dyn Clock>,
+    ) -> Result<Core, EngineError> {
         let store = self.store()?;
-        let projection = self.projection()?;
+        let projection = self.projection(rows)?;
         Self::core(store, projection, clock)
     }
 
-    fn projection(&self) -> Result<Projection, EngineError> {
+    fn projection(&self, rows: &'static [DomainRows]) -> Result<Projection, EngineError> {
         folder::prepare(&self.path).map_err(Unusable::from)?;
-        Ok(Projection::open_file(&folder::database(&self.path))?)
+        Ok(Projection::open_file(&folder::database(&self.path), rows)?)
     }
 
     fn store(&self) -> Result<Store, EngineError> {
@@ -199,10 +204,14 @@ impl Directory {
 ///
 /// # Errors
 /// [`EngineError::Unusable`] above all.
-pub fn rebuild_office(data: &Path, clock: Arc<dyn Clock>) -> Result<(), EngineError> {
+pub fn rebuild_office(
+    data: &Path,
+    rows: &'static [DomainRows],
+    clock: Arc<dyn Clock>,
+) -> Result<(), EngineError> {
     let directory = Directory::claim(data)?;
     let store = directory.store()?;
-    let mut projection = directory.projection()?;
+    let mut projection = directory.projection(rows)?;
     projection.clear()?;
     Directory::core(store, projection, clock).map(drop)
 }

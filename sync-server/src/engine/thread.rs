@@ -24,6 +24,7 @@ use crate::engine::event::Event;
 use crate::engine::readers::Readers;
 use crate::engine::status::{EngineStatus, StopGuard};
 use crate::engine::{Unusable, once};
+use crate::projection::table::DomainRows;
 use crate::store::error::StoreError;
 use crate::store::{Audience, AuditEntry, Decision, DeviceRow, PhotoRow, Store};
 use crate::sync::delivery::CopyTaken;
@@ -69,13 +70,17 @@ pub struct Engine {
 
 impl Engine {
     /// Claims the data directory, making it when there is none, looks it over, and brings the office
-    /// database up to date.
+    /// database with these rows up to date.
     ///
     /// # Errors
     /// [`EngineError::Unusable`] above all.
-    pub fn open(data: &Path, clock: Arc<dyn Clock>) -> Result<Self, EngineError> {
+    pub fn open(
+        data: &Path,
+        rows: &'static [DomainRows],
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, EngineError> {
         let directory = Directory::claim(data)?;
-        let core = directory.open(Arc::clone(&clock))?;
+        let core = directory.open(rows, Arc::clone(&clock))?;
         let (unusable, office_rebuilt) = (Arc::clone(core.unusable()), core.projection().rebuilt_count());
         let (errands, inbox) = sync_channel(QUEUE_MAX);
         let (events, _) = broadcast::channel(EVENTS_BEHIND_MAX);

@@ -6,9 +6,11 @@ use shared::Day;
 use shared::document::priority::Priority;
 use shared::work_order::CannotFinishCause;
 
+use crate::domains::counter::queries::RequestLine;
+use crate::domains::orders::queries::OrderLine;
+use crate::domains::register::queries::BuildingRow;
 use crate::office::icon::icon;
 use crate::office::localizer::Localizer;
-use crate::projection::reader::{BuildingRow, OrderLine, RequestLine};
 
 /// A work order's state.
 pub(crate) fn state(localizer: &Localizer, name: &str) -> Markup {

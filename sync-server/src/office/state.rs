@@ -1,6 +1,7 @@
 //! What the office pages stand on. They read `office.db` and the live document, and act only by executing
 //! commands: there is one way to change a document.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use shared::{DocumentId, DocumentKind, Language, PersonId, Role};
@@ -11,7 +12,9 @@ use crate::office::localizer::{Localizer, Translations};
 use crate::office::menu::{MenuEntry, Waiting};
 use crate::office::page_error::PageError;
 use crate::phone_api::sync::Listener;
-use crate::projection::reader::Database;
+use crate::projection;
+use crate::projection::reader::{Database, Source};
+use crate::projection::table::DomainRows;
 
 /// The office: what its pages stand on. Cloning is cheap.
 #[derive(Clone)]
@@ -23,11 +26,29 @@ pub(crate) struct Office {
     translations: Arc<Translations>,
 }
 
+/// The engine, as what fills the office database.
+struct Filling(Engine);
+
+impl Source for Filling {
+    fn rebuilt(&self) -> u64 {
+        self.0.office_rebuilt()
+    }
+
+    fn rebuild(&self, seen: u64) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(async move {
+            if let Err(error) = self.0.rebuild_office(seen).await {
+                tracing::error!(%error, "the office database could not be rebuilt");
+            }
+        })
+    }
+}
+
 impl Office {
-    /// The office of an engine's data directory, with the lines of its menu.
-    pub(crate) fn new(app: &App, menu: &'static [MenuEntry]) -> Self {
+    /// The office of an engine's data directory, with the rows of its database and the lines of its menu.
+    pub(crate) fn new(app: &App, rows: &'static [DomainRows], menu: &'static [MenuEntry]) -> Self {
         let engine = app.engine.clone();
-        let database = Database::new(&engine);
+        let path = projection::folder::database(engine.data());
+        let database = Database::new(path, rows, Arc::new(Filling(engine.clone())));
         Self {
             app: app.clone(),
             database,

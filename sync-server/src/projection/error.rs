@@ -8,9 +8,9 @@ pub enum ProjectionError {
     /// SQLite says no.
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
-    /// A damaged database cannot be set aside.
-    #[error("office.db cannot be set aside: {0}")]
-    SetAside(#[from] std::io::Error),
+    /// A damaged database cannot be moved out of the way.
+    #[error("office.db is damaged and cannot be renamed: {0}")]
+    Quarantine(#[from] std::io::Error),
     /// A document does not read as its kind.
     #[error("document {id}: {error}")]
     Document {

@@ -2,6 +2,7 @@
 //! rows each; filling the database is [`crate::projection::Projection`]'s.
 
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex};
 
@@ -11,17 +12,8 @@ use shared::Timestamp;
 
 use crate::base::collation;
 use crate::base::limits::{DATABASE_BUSY_MS_MAX, PAGE_ROWS_MAX, READERS_IDLE_MAX};
-use crate::engine::Engine;
-use crate::projection::is_damage;
-
-pub(crate) use crate::domains::audit::field_work::{FieldEntry, FieldPeriod};
-pub(crate) use crate::domains::counter::queries::{OpenRequest, RequestFilter, RequestLine, RequestRow};
-pub(crate) use crate::domains::orders::queries::{
-    DeliveryRow, Measured, OrderColumn, OrderFilter, OrderLine, OrderSort, ReviewFilter, StateFilter, Visited,
-};
-pub(crate) use crate::domains::register::queries::{AssetRow, BuildingFilter, BuildingRow, Visit};
-pub(crate) use crate::domains::search::queries::{Hits, PersonHit};
-pub(crate) use crate::projection::names::{Names, PersonName};
+use crate::projection::rebuild::is_damage;
+use crate::projection::table::DomainRows;
 
 /// Why the office database could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -29,7 +21,7 @@ pub(crate) enum ReadError {
     /// SQLite says no, or a row is not what the projection writes.
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
-    /// The database was damaged; it is being made again.
+    /// The database was damaged; it is being rebuilt.
     #[error("the office database was damaged")]
     Damaged,
     /// The reading was interrupted.
@@ -40,23 +32,34 @@ pub(crate) enum ReadError {
 /// What the pages ask of `office.db`.
 #[derive(Clone)]
 pub(crate) struct Database {
-    engine: Engine,
     path: Arc<PathBuf>,
+    nouns: &'static [DomainRows],
+    source: Arc<dyn Source>,
     idle: Arc<Mutex<Idle>>,
+}
+
+/// What fills the office database, as far as those who read it need it.
+pub(crate) trait Source: Send + Sync {
+    /// How often the database was rebuilt since the server started.
+    fn rebuilt(&self) -> u64;
+
+    /// Rebuilds a damaged database, unless that was done since [`Source::rebuilt`] was `seen`. What goes wrong
+    /// is logged.
+    fn rebuild(&self, seen: u64) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
 }
 
 /// Connections that nobody reads on.
 #[derive(Default)]
 struct Idle {
-    /// [`Engine::office_rebuilt`] when they were opened.
+    /// [`Source::rebuilt`] when they were opened.
     rebuilt: u64,
     connections: Vec<Connection>,
 }
 
 impl Database {
-    pub(crate) fn new(engine: &Engine) -> Self {
-        let path = Arc::new(crate::projection::folder::database(engine.data()));
-        Self { engine: engine.clone(), path, idle: Arc::default() }
+    /// The database in this file, which holds the rows of these nouns.
+    pub(crate) fn new(path: PathBuf, nouns: &'static [DomainRows], source: Arc<dyn Source>) -> Self {
+        Self { path: Arc::new(path), nouns, source, idle: Arc::default() }
     }
 
     /// Runs `read` on a connection, off the runtime, seeing one state of the database throughout.
@@ -64,10 +67,10 @@ impl Database {
         &self,
         read: impl FnOnce(&Reader<'_>) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, ReadError> {
-        let (database, rebuilt) = (self.clone(), self.engine.office_rebuilt());
+        let (database, rebuilt) = (self.clone(), self.source.rebuilt());
         let outcome = tokio::task::spawn_blocking(move || {
             let db = database.take(rebuilt)?;
-            let outcome = within_snapshot(&db, read)?;
+            let outcome = within_snapshot(&Reader { db: &db, nouns: database.nouns }, read)?;
             database.give_back(db, rebuilt);
             Ok(outcome)
         })
@@ -77,9 +80,7 @@ impl Database {
             && is_damage(error)
         {
             tracing::error!(%error, "a page found office.db damaged");
-            if let Err(error) = self.engine.rebuild_office(rebuilt).await {
-                tracing::error!(%error, "the office database could not be made again");
-            }
+            self.source.rebuild(rebuilt).await;
             return Err(ReadError::Damaged);
         }
         outcome
@@ -113,18 +114,20 @@ impl Database {
 }
 
 fn within_snapshot<T>(
-    db: &Connection,
+    reader: &Reader<'_>,
     read: impl FnOnce(&Reader<'_>) -> rusqlite::Result<T>,
 ) -> rusqlite::Result<T> {
-    db.execute_batch("BEGIN")?;
-    let outcome = read(&Reader { db });
-    db.execute_batch("COMMIT")?;
+    reader.db.execute_batch("BEGIN")?;
+    let outcome = read(reader);
+    reader.db.execute_batch("COMMIT")?;
     outcome
 }
 
 /// One consistent look at the database.
 pub(crate) struct Reader<'a> {
     pub(crate) db: &'a Connection,
+    /// The nouns whose rows are there.
+    pub(crate) nouns: &'static [DomainRows],
 }
 
 impl Reader<'_> {
@@ -193,12 +196,26 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
     use super::*;
-    use crate::base::clock::SystemClock;
+
+    /// A database that is never rebuilt.
+    struct Never;
+
+    impl Source for Never {
+        fn rebuilt(&self) -> u64 {
+            0
+        }
+
+        fn rebuild(&self, _: u64) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+            Box::pin(std::future::ready(()))
+        }
+    }
 
     #[test]
-    fn as_many_connections_are_kept_as_may_be_and_none_of_a_database_that_was_made_anew() {
+    fn as_many_connections_are_kept_as_may_be_and_none_of_a_database_that_was_rebuilt() {
         let data = tempfile::tempdir().unwrap();
-        let database = Database::new(&Engine::open(data.path(), Arc::new(SystemClock)).unwrap());
+        let path = data.path().join("office.db");
+        drop(Connection::open(&path).unwrap());
+        let database = Database::new(path, &[], Arc::new(Never));
         let kept = || database.idle.lock().unwrap().connections.len();
         for (at_once, most) in
             [(READERS_IDLE_MAX, READERS_IDLE_MAX), (READERS_IDLE_MAX + 1, READERS_IDLE_MAX)]

@@ -1,4 +1,4 @@
-//! A damaged office database is set aside and made again: nothing is in it that is not in the feed.
+//! A damaged office database is quarantined and rebuilt: nothing is in it that is not in the feed.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,9 +8,10 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode};
 
 use crate::base::limits::OFFICE_BUSY_MS_MAX;
+use crate::projection::Projection;
 use crate::projection::error::ProjectionError;
 use crate::projection::folder::{beside, gone_is_fine, let_the_group_read};
-use crate::projection::{Done, Projection};
+use crate::projection::table::{DomainRows, Done};
 use crate::store::look_over;
 
 impl ProjectionError {
@@ -28,56 +29,58 @@ pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
 
 impl Projection {
     /// Opens the office database of a data directory, making it when there is none. A damaged one is
-    /// set aside, and the engine fills an empty one.
+    /// quarantined, and the engine fills an empty one.
     ///
     /// # Errors
-    /// [`ProjectionError`].
-    pub fn open_file(path: &Path) -> Done<Self> {
+    /// [`ProjectionError::Sqlite`] when it cannot be opened, [`ProjectionError::Quarantine`] when a damaged
+    /// one cannot be moved out of the way.
+    pub fn open_file(path: &Path, rows: &'static [DomainRows]) -> Done<Self> {
         let open = || {
             let_the_group_read(path);
             // Looked over on a connection of its own, like the store's.
             look_over(&Connection::open(path)?)?;
-            Self::open(Connection::open(path)?)
+            Self::open(Connection::open(path)?, rows)
         };
         match open() {
             Err(error) if error.is_damage() => {
-                tracing::error!(%error, "office.db is damaged: it is set aside and made again from the feed");
-                set_aside(path)?;
+                tracing::error!(%error, "office.db is damaged: it is quarantined and rebuilt from the feed");
+                quarantine(path)?;
                 open()
             }
             outcome => outcome,
         }
     }
 
-    /// Sets the database aside as `office.db.damaged` and begins an empty one in its place; one in
+    /// Quarantines the database as `office.db.damaged` and begins an empty one in its place; one in
     /// memory is emptied.
     ///
     /// # Errors
-    /// [`ProjectionError`]; it can be tried again.
+    /// [`ProjectionError::Quarantine`] when the file cannot be moved, [`ProjectionError::Sqlite`] when the new
+    /// one cannot be opened; it can be tried again.
     pub fn rebuild(&mut self) -> Done {
         let Some(path) = self.path.clone() else { return self.clear() };
-        set_aside(&path)?;
+        quarantine(&path)?;
         // The old connection is closed before there is a new file: closing removes the log by name.
         self.db = Connection::open_in_memory()?;
         self.reopen()
     }
 
-    /// Opens the database when an earlier try to make it anew did not get as far.
+    /// Opens the database when an earlier try to rebuild it did not get as far.
     ///
     /// # Errors
-    /// [`ProjectionError`].
+    /// [`ProjectionError::Sqlite`] when it cannot be opened.
     pub(crate) fn reopen(&mut self) -> Done {
         let is_closed = self.db.path().is_none_or(str::is_empty);
         let Some(path) = self.path.clone().filter(|_| is_closed) else { return Ok(()) };
         let rebuilt = Arc::clone(&self.rebuilt);
         let_the_group_read(&path);
-        *self = Self::open(Connection::open(&path)?)?;
+        *self = Self::open(Connection::open(&path)?, self.rows)?;
         self.rebuilt = rebuilt;
         self.rebuilt.fetch_add(1, Ordering::Release);
         Ok(())
     }
 
-    /// How often it was made anew since it was opened.
+    /// How often it was rebuilt since it was opened.
     #[must_use]
     pub fn rebuilt(&self) -> u64 {
         self.rebuilt.load(Ordering::Acquire)
@@ -112,8 +115,8 @@ impl Drop for Projection {
     }
 }
 
-/// Moves a database and its log out of the way. What was set aside before is replaced.
-fn set_aside(path: &Path) -> std::io::Result<()> {
+/// Moves a database and its log out of the way. What was quarantined before is replaced.
+fn quarantine(path: &Path) -> std::io::Result<()> {
     gone_is_fine(std::fs::rename(beside(path, "-wal"), beside(path, ".damaged-wal")))?;
     gone_is_fine(std::fs::rename(path, beside(path, ".damaged")))?;
     gone_is_fine(std::fs::remove_file(beside(path, "-shm")))

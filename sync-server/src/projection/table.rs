@@ -1,50 +1,23 @@
-//! One row at a time into the office database.
+//! One row at a time into the office database, and what a noun says about its rows.
 
 use rusqlite::{Connection, Params, Result};
-use shared::building::Building;
-use shared::catalogue::Catalogue;
-use shared::history::History;
-use shared::request::Request;
-use shared::work_order::WorkOrder;
-use shared::{Document, DocumentKind, Timestamp};
+use shared::{Document, DocumentError, DocumentKind, Timestamp};
 
 use crate::projection::error::ProjectionError;
-use crate::projection::{Done, deliveries};
 use crate::store::ChangeRecord;
 
+/// What filling the office database answers.
+pub(crate) type Done<T = ()> = std::result::Result<T, ProjectionError>;
+
 /// The tables, within one transaction.
-pub(crate) struct Table<'a> {
+pub struct Table<'a> {
     pub(crate) db: &'a Connection,
 }
 
 impl Table<'_> {
+    /// Executes a statement that writes.
     pub(crate) fn put(&self, sql: &str, values: impl Params) -> rusqlite::Result<()> {
         self.db.prepare_cached(sql)?.execute(values).map(drop)
-    }
-
-    pub(crate) fn project(&self, delivery: &Delivery<'_>) -> Done {
-        let document = delivery.document;
-        let damaged = |error| ProjectionError::Document { id: document.id(), error };
-        let id = document.id().to_string();
-        match document.kind() {
-            DocumentKind::WorkOrder => {
-                let order = WorkOrder::read(document).map_err(damaged)?;
-                deliveries::work_order(self, &id, &order, delivery.changes)?;
-            }
-            DocumentKind::Building => {
-                deliveries::building(self, &id, &Building::read(document).map_err(damaged)?)?
-            }
-            DocumentKind::Request => {
-                deliveries::request(self, &id, &Request::read(document).map_err(damaged)?)?
-            }
-            DocumentKind::History => {
-                deliveries::history(self, &id, &History::read(document).map_err(damaged)?)?
-            }
-            DocumentKind::Catalogue => {
-                deliveries::catalogue(self, &Catalogue::read(document).map_err(damaged)?)?
-            }
-        }
-        Ok(())
     }
 }
 
@@ -57,6 +30,49 @@ pub struct Delivery<'a> {
     pub changes: &'a [ChangeRecord],
 }
 
+impl Delivery<'_> {
+    /// The document as its kind.
+    ///
+    /// # Errors
+    /// [`ProjectionError::Document`] when it does not read as one.
+    pub(crate) fn read<T>(
+        &self,
+        read: impl FnOnce(&Document) -> std::result::Result<T, DocumentError>,
+    ) -> Done<T> {
+        read(self.document).map_err(|error| ProjectionError::Document { id: self.document.id(), error })
+    }
+}
+
+/// What a noun brings to the office database.
+#[derive(Debug, Clone, Copy)]
+pub struct DomainRows {
+    /// The kinds of documents it has rows of.
+    pub kinds: &'static [DocumentKind],
+    /// The statements that make its tables, indexes and views. Nouns are set up one after the other, in any
+    /// order: foreign keys are not enforced.
+    pub schema: &'static str,
+    /// Replaces the rows of one document, which is of one of [`DomainRows::kinds`].
+    pub project: fn(&Table<'_>, &Delivery<'_>) -> Done,
+    /// What people call its documents.
+    pub titles: &'static [Title],
+}
+
+impl DomainRows {
+    /// Those of a noun without documents of its own.
+    pub const NONE: Self = Self { kinds: &[], schema: "", project: |_, _| Ok(()), titles: &[] };
+}
+
+/// What people call the documents of a kind: statements with the id for `?1`, one column, at most one row.
+#[derive(Debug, Clone, Copy)]
+pub struct Title {
+    /// The kind.
+    pub kind: DocumentKind,
+    /// The number with the title, or the name.
+    pub whole: &'static str,
+    /// The number where there is one, else the title or the name.
+    pub short: &'static str,
+}
+
 /// An instant as the office database writes it: UTC, to the millisecond.
 pub(crate) fn instant(at: Timestamp) -> String {
     jiff::Timestamp::from_millisecond(at.0)
@@ -67,6 +83,7 @@ pub(crate) fn optional_instant(at: Option<Timestamp>) -> Option<String> {
     at.map(instant)
 }
 
+/// Deletes the rows of a document: of each table those whose column has this id.
 pub(crate) fn clear(table: &Table<'_>, id: &str, tables: &[(&str, &str)]) -> Result<()> {
     tables
         .iter()

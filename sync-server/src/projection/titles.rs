@@ -1,51 +1,37 @@
-//! What is with a phone: orders it holds, work its person has begun, photos that are named and
-//! not here.
+//! What people call documents, as each noun says of its kinds.
 
-use rusqlite::params;
-use shared::{DocumentId, DocumentKind, PersonId};
+use std::collections::BTreeMap;
 
-use crate::base::limits::LACKING_ROWS_MAX;
-use crate::domains::orders::queries::{OrderLine, by_id};
-use crate::projection::reader::{Reader, parsed};
+use shared::{DocumentId, DocumentKind};
+
+use crate::projection::reader::Reader;
+use crate::projection::table::Title;
 
 impl Reader<'_> {
-    /// These work orders, as lists show them, by number.
-    pub(crate) fn orders(&self, ids: &[DocumentId]) -> rusqlite::Result<Vec<OrderLine>> {
-        by_id(self, ids)
-    }
-
-    /// Who is at work on what: visits begun and not ended.
-    pub(crate) fn open_visits(&self) -> rusqlite::Result<Vec<(PersonId, DocumentId)>> {
-        self.rows(
-            "SELECT DISTINCT intervention.person, work_order.id FROM intervention
-             JOIN work_order ON work_order.id = intervention.work_order
-             WHERE intervention.ended_at IS NULL AND work_order.state IN ('in-progress', 'paused')",
-            [],
-            |row| Ok((parsed(row, 0)?, parsed(row, 1)?)),
-        )
-    }
-
-    /// Documents that name photos the office does not have, of one person or of all; the newest first.
-    pub(crate) fn documents_lacking_photos(&self, of: Option<PersonId>) -> rusqlite::Result<Vec<DocumentId>> {
-        self.rows(
-            "SELECT document FROM photo
-             WHERE (sha256 NOT IN (SELECT sha256 FROM photo_received)
-                    OR thumbnail NOT IN (SELECT sha256 FROM photo_received))
-               AND (?2 IS NULL OR person = ?2)
-             GROUP BY document ORDER BY max(at) DESC LIMIT ?1",
-            params![LACKING_ROWS_MAX, of.map(|person| person.to_string())],
-            |row| parsed(row, 0),
-        )
-    }
-
-    /// What people call a document; none when the office does not have it.
+    /// What people call a document: its number with its title, or its name; none when the office does not
+    /// have it, or its kind has no titles.
     pub(crate) fn title(&self, kind: DocumentKind, id: DocumentId) -> rusqlite::Result<Option<String>> {
-        let sql = match kind {
-            DocumentKind::WorkOrder => "SELECT number || ' ' || title FROM work_order WHERE id = ?1",
-            DocumentKind::Building => "SELECT name FROM building WHERE id = ?1",
-            DocumentKind::Request => "SELECT title FROM request WHERE id = ?1",
-            DocumentKind::History | DocumentKind::Catalogue => return Ok(None),
-        };
-        Ok(self.rows(sql, [id.to_string()], |row| row.get(0))?.into_iter().next())
+        let Some(title) = self.titles().find(|title| title.kind == kind) else { return Ok(None) };
+        Ok(self.rows(title.whole, [id.to_string()], |row| row.get(0))?.into_iter().next())
+    }
+
+    /// What people call the documents of these ids in a word or two, whatever their kind: the number of an
+    /// order, the name of a building. Those the office does not have are left out.
+    pub(crate) fn called(&self, ids: &[String]) -> rusqlite::Result<BTreeMap<String, String>> {
+        let each: Vec<&str> = self.titles().map(|title| title.short).collect();
+        let mut called = BTreeMap::new();
+        if each.is_empty() {
+            return Ok(called);
+        }
+        let sql = each.join(" UNION ALL ");
+        for id in ids {
+            let found = self.rows(&sql, [id], |row| row.get::<_, String>(0))?;
+            called.extend(found.into_iter().next().map(|name| (id.clone(), name)));
+        }
+        Ok(called)
+    }
+
+    fn titles(&self) -> impl Iterator<Item = &'static Title> {
+        self.nouns.iter().flat_map(|rows| rows.titles)
     }
 }

@@ -12,6 +12,7 @@ use shared::{
     Author, Command, Document, DocumentError, DocumentId, DocumentKind, Moment, Quantity, Role, Timestamp,
 };
 use sync_server::base::clock::Clock;
+use sync_server::domains::ROWS;
 use sync_server::engine::error::EngineError;
 use sync_server::engine::{Core, Outcome, Work};
 use sync_server::projection::Projection;
@@ -241,7 +242,7 @@ const MONTH_MS: i64 = APPROVED_ORDER_DAYS_MAX * 24 * 60 * 60 * 1000;
 fn approved() -> (Core, DocumentId, Arc<Standing>) {
     let clock = Arc::new(Standing { now: AtomicI64::new(1_800_000_200_000), draws: AtomicI64::default() });
     let store = Store::open(Connection::open_in_memory().unwrap()).unwrap();
-    let projection = Projection::open(Connection::open_in_memory().unwrap()).unwrap();
+    let projection = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
     let mut core = peopled(Core::new(store, projection, Arc::<Standing>::clone(&clock)).unwrap());
     let id = order_for(&mut core, &[TECH]);
     let mut tech = phone(TECH);

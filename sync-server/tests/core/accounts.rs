@@ -14,6 +14,7 @@ use shared::{
     PersonId, Role, TeamId, Timestamp,
 };
 use sync_server::accounts::person::{PersonCommand, PersonError, PersonFacts};
+use sync_server::domains::ROWS;
 use sync_server::engine::error::EngineError;
 use sync_server::engine::{Core, Outcome, Work};
 use sync_server::projection::Projection;
@@ -39,7 +40,7 @@ struct Office {
 impl Office {
     fn open() -> Self {
         let memory = || Connection::open_in_memory().unwrap();
-        let (store, projection) = (Store::open(memory()).unwrap(), Projection::open(memory()).unwrap());
+        let (store, projection) = (Store::open(memory()).unwrap(), Projection::open(memory(), ROWS).unwrap());
         let core = Core::new(store, projection, Arc::new(Ticking::default())).unwrap();
         let mut office = Self { core, feed: None, cursor: FeedCursor(0) };
         let keeper = PersonRow {

@@ -15,6 +15,7 @@ use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Moment, NatureId,
     OrganisationId, Role, Timestamp,
 };
+use sync_server::domains::ROWS;
 use sync_server::engine::error::EngineError;
 use sync_server::engine::{Core, Outcome, Work};
 use sync_server::projection::Projection;
@@ -91,7 +92,7 @@ impl Scene {
 
     /// The office database made again from the feed.
     fn rebuilt(&self) -> String {
-        let empty = Projection::open(Connection::open_in_memory().unwrap()).unwrap();
+        let empty = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
         let store = Store::open(connect(&self.data, "server.db")).unwrap();
         Core::new(store, empty, Arc::new(Ticking::default())).unwrap().projection().dump().unwrap()
     }
@@ -112,7 +113,7 @@ fn path(data: &Path, name: &str) -> std::path::PathBuf {
 }
 
 fn core(_: &TempDir, server: Connection, office: Connection) -> Core {
-    let (store, projection) = (Store::open(server).unwrap(), Projection::open(office).unwrap());
+    let (store, projection) = (Store::open(server).unwrap(), Projection::open(office, ROWS).unwrap());
     Core::new(store, projection, Arc::new(Ticking::default())).unwrap()
 }
 

@@ -12,6 +12,7 @@ use shared::{
     PersonId, ReplyId, Role, Timestamp,
 };
 use sync_server::base::clock::Clock;
+use sync_server::domains::ROWS;
 use sync_server::engine::error::EngineError;
 use sync_server::engine::{Core, Outcome, Work};
 use sync_server::projection::Projection;
@@ -37,7 +38,7 @@ pub(crate) const OTHER: PersonId = PersonId::from_bytes([3; 16]);
 
 /// A core with an empty office database.
 pub(crate) fn open(server: Connection) -> Core {
-    let projection = Projection::open(Connection::open_in_memory().unwrap()).unwrap();
+    let projection = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
     Core::new(Store::open(server).unwrap(), projection, Arc::new(Ticking::default())).unwrap()
 }
 

@@ -22,6 +22,7 @@ use shared::{
 use sync_server::accounts::enrolment_code::make_code;
 use sync_server::app::{App, Counters};
 use sync_server::base::clock::Clock;
+use sync_server::domains::ROWS;
 use sync_server::engine::Engine;
 use sync_server::http::app_files::PhoneApp;
 use sync_server::photos::PhotoFiles;
@@ -75,7 +76,7 @@ pub(crate) struct TestOffice {
 
 fn app(data: &Path, clock: Arc<TestClock>) -> App {
     App {
-        engine: Engine::open(data, clock).unwrap(),
+        engine: Engine::open(data, ROWS, clock).unwrap(),
         photos: PhotoFiles::open(data).unwrap(),
         phone: PhoneApp::Folder(Arc::new(data.join("phone"))),
         counters: Arc::new(Counters::default()),
@@ -219,7 +220,7 @@ impl TestOffice {
     /// Everything the office database says of the work; that a phone was there is left out.
     pub(crate) fn dump(&self) -> String {
         let office = Connection::open(self.data.path().join("office/office.db")).unwrap();
-        let dump = Projection::open(office).unwrap().dump().unwrap();
+        let dump = Projection::open(office, ROWS).unwrap().dump().unwrap();
         let about_work = |table: &&str| !table.starts_with("device\n") && !table.starts_with("sync_log\n");
         dump.split("-- ").filter(about_work).collect()
     }

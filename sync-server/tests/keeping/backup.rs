@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use shared::wire::FeedCursor;
 use shared::work_order::WorkOrderCommand;
 use sync_server::backup::{BackupError, backup, restore, verify};
+use sync_server::domains::ROWS;
 use sync_server::engine::error::EngineError;
 use sync_server::engine::{Engine, Unusable, Work};
 use sync_server::store::{EnrolmentOutcome, Store};
@@ -134,7 +135,7 @@ fn a_backup_is_not_served_before_it_is_restored() {
     std::fs::create_dir(place("data")).unwrap();
     Office::peopled(&place("data"));
     backup(&place("data"), &place("backup")).unwrap();
-    let refused = Engine::open(&place("backup"), clock(1)).err().unwrap();
+    let refused = Engine::open(&place("backup"), ROWS, clock(1)).err().unwrap();
     assert!(matches!(refused, EngineError::Unusable(Unusable::Backup)), "{refused}");
 }
 

@@ -14,6 +14,7 @@ use shared::{
     PersonId, Role, Sha256, Timestamp,
 };
 use sync_server::base::clock::Clock;
+use sync_server::domains::ROWS;
 use sync_server::engine::error::EngineError;
 use sync_server::engine::{Core, Outcome, Work};
 use sync_server::photos::PhotoFiles;
@@ -54,7 +55,7 @@ impl Office {
         let connect = |name: &str| Connection::open(data.join(name)).unwrap();
         let store = Store::open(connect("server.db")).unwrap();
         std::fs::create_dir_all(data.join("office")).unwrap();
-        let projection = Projection::open(connect("office/office.db")).unwrap();
+        let projection = Projection::open(connect("office/office.db"), ROWS).unwrap();
         let core = Core::new(store, projection, Arc::clone(&clock)).unwrap();
         Self { data: data.to_owned(), core, clock }
     }
@@ -132,7 +133,7 @@ impl Office {
     /// What the office database is when it is made again from the feed.
     pub(crate) fn dump_made_again(&self) -> String {
         let store = Store::open(Connection::open(self.data.join("server.db")).unwrap()).unwrap();
-        let empty = Projection::open(Connection::open_in_memory().unwrap()).unwrap();
+        let empty = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
         Core::new(store, empty, Arc::clone(&self.clock)).unwrap().projection().dump().unwrap()
     }
 

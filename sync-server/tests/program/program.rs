@@ -11,6 +11,7 @@ use shared::wire::{SYNC_MEDIA_TYPE, SyncRequest};
 use shared::{DeviceId, PersonId, Role, Timestamp};
 use sync_server::base::clock::SystemClock;
 use sync_server::base::secret::secret_hash;
+use sync_server::domains::ROWS;
 use sync_server::engine::Engine;
 use sync_server::store::{Audience, DeviceRow, PersonRow};
 use tempfile::TempDir;
@@ -51,7 +52,7 @@ impl Program {
         prepare: impl AsyncFnOnce(&Engine) -> Vec<Phone>,
     ) -> Self {
         let data = tempfile::tempdir().unwrap();
-        let engine = Engine::open(data.path(), Arc::new(SystemClock)).unwrap();
+        let engine = Engine::open(data.path(), ROWS, Arc::new(SystemClock)).unwrap();
         let phones = prepare(&engine).await;
         tokio::task::spawn_blocking(move || engine.stop()).await.unwrap();
         Self::start_on(data, phones, arguments, Stdio::piped())

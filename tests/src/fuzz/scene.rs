@@ -18,6 +18,7 @@ use shared::{
     NatureId, OrganisationId, PersonId, Role, Timestamp,
 };
 use sync_server::base::clock::Clock;
+use sync_server::domains::ROWS;
 use sync_server::engine::{Core, Outcome, Work};
 use sync_server::projection::Projection;
 use sync_server::store::{Audience, DeviceRow, PersonRow, Store};
@@ -213,7 +214,7 @@ pub(super) fn people() -> [PersonRow; 2] {
 /// A server in memory with an order for the technician.
 pub(super) fn core() -> Core {
     let memory = || Connection::open_in_memory().expect("memory");
-    let projection = Projection::open(memory()).expect("an office database");
+    let projection = Projection::open(memory(), ROWS).expect("an office database");
     let store = Store::open(memory()).expect("a store");
     let mut core = Core::new(store, projection, Arc::new(Ticking::default())).expect("a core");
     for person in people() {

@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 use shared::wire::FeedCursor;
 use shared::{ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, PersonId, Role, Timestamp};
 use sync_server::base::clock::Clock;
+use sync_server::domains::ROWS;
 use sync_server::engine::error::EngineError;
 use sync_server::engine::{Core, CrashPoint, Outcome, Work};
 use sync_server::projection::Projection;
@@ -19,7 +20,7 @@ use crate::disk::{Disk, Fuse, Template};
 static SERVER: LazyLock<Mutex<Template>> =
     LazyLock::new(|| Mutex::new(Template::new(|db| drop(Store::open(db).unwrap()))));
 static OFFICE: LazyLock<Mutex<Template>> =
-    LazyLock::new(|| Mutex::new(Template::new(|db| drop(Projection::open(db).unwrap()))));
+    LazyLock::new(|| Mutex::new(Template::new(|db| drop(Projection::open(db, ROWS).unwrap()))));
 
 pub(crate) struct Office {
     pub(crate) server: Disk,
@@ -169,7 +170,7 @@ impl Office {
     /// The office database as it grew, and made again from the feed.
     pub(crate) fn dumps(&mut self) -> (String, String) {
         let grown = self.core.projection().dump().unwrap();
-        let empty = Projection::open(OFFICE.lock().unwrap().copy().connect()).unwrap();
+        let empty = Projection::open(OFFICE.lock().unwrap().copy().connect(), ROWS).unwrap();
         let clock: Arc<dyn Clock> = Arc::<VirtualClock>::clone(&self.clock);
         let again = Core::new(Store::open(self.server.connect()).unwrap(), empty, clock).unwrap();
         (grown, again.projection().dump().unwrap())
@@ -184,7 +185,7 @@ fn open(
     committed: &Arc<AtomicBool>,
 ) -> Core {
     let store = Store::open(server.connect()).unwrap();
-    let projection = Projection::open(office.connect()).unwrap();
+    let projection = Projection::open(office.connect(), ROWS).unwrap();
     let clock: Arc<dyn Clock> = Arc::<VirtualClock>::clone(clock);
     let (fuse, committed) = (fuse.clone(), Arc::clone(committed));
     Core::new(store, projection, clock).unwrap().crashing(move |point| {

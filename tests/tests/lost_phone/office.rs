@@ -13,6 +13,7 @@ use shared::{Command, DeviceId, Document, DocumentId, NatureId, OrganisationId, 
 use sync_server::accounts::enrolment_code::make_code;
 use sync_server::app::{App, Counters};
 use sync_server::base::clock::Clock;
+use sync_server::domains::ROWS;
 use sync_server::engine::Engine;
 use sync_server::http::app_files::PhoneApp;
 use sync_server::photos::PhotoFiles;
@@ -60,7 +61,7 @@ impl Office {
         let data = tempfile::tempdir().unwrap();
         let clock = Arc::new(Ticking { seconds: AtomicI64::new(0), draws: AtomicU64::new(0) });
         let app = App {
-            engine: Engine::open(data.path(), clock).unwrap(),
+            engine: Engine::open(data.path(), ROWS, clock).unwrap(),
             photos: PhotoFiles::open(data.path()).unwrap(),
             phone: PhoneApp::Folder(Arc::new(data.path().join("phone"))),
             counters: Arc::new(Counters::default()),

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use rusqlite::Connection;
+use sync_server::domains::ROWS;
 use sync_server::projection::Projection;
 use tests::browser::{DEADLINE, ServerProcess};
 use tests::commune::Commune;
@@ -114,5 +115,5 @@ async fn everybody_agrees(server: &mut ServerProcess, crew: &mut [Technician]) -
 }
 
 fn dump(data: &Path) -> Result<String> {
-    Ok(Projection::open(Connection::open(data.join("office/office.db"))?)?.dump()?)
+    Ok(Projection::open(Connection::open(data.join("office/office.db"))?, ROWS)?.dump()?)
 }

@@ -15,6 +15,7 @@ use shared::{
 use sync_server::backup::{backup, restore, verify};
 use sync_server::base::clock::Clock;
 use sync_server::base::secret::secret_hash;
+use sync_server::domains::ROWS;
 use sync_server::engine::error::EngineError;
 use sync_server::engine::{Core, Outcome, Work};
 use sync_server::projection::Projection;
@@ -85,7 +86,7 @@ impl Office {
         let connect = |name: &str| Connection::open(self.data.join(name)).unwrap();
         let store = Store::open(connect("server.db")).unwrap();
         std::fs::create_dir_all(self.data.join("office")).unwrap();
-        let projection = Projection::open(connect("office/office.db")).unwrap();
+        let projection = Projection::open(connect("office/office.db"), ROWS).unwrap();
         self.core = Some(Core::new(store, projection, self.clock()).unwrap());
     }
 

@@ -10,7 +10,9 @@ use shared::{Day, DocumentKind, PersonId, Timestamp};
 
 use crate::base::collation::compare;
 use crate::base::limits::AUDIT_ROWS_MAX;
+use crate::domains::audit::field_work::{FieldEntry, FieldPeriod};
 use crate::domains::audit::{menu, words};
+use crate::domains::catalogue::names::Names;
 use crate::office::browser_name::device_name;
 use crate::office::form::{Fields, Parameters};
 use crate::office::icon::icon;
@@ -19,7 +21,6 @@ use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::projection::reader::{FieldEntry, FieldPeriod, Names};
 use crate::store::error::StoreError;
 use crate::store::{AuditFilter, AuditLine, DeviceRow, PersonRow, Store};
 

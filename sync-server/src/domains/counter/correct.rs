@@ -10,13 +10,14 @@ use shared::request::{Request, RequestCommand, RequestField};
 use shared::{Command, DocumentId, DocumentKind};
 
 use crate::base::role::may_plan;
+use crate::domains::counter::queries::RequestRow;
 use crate::domains::register::place;
+use crate::domains::register::queries::BuildingRow;
 use crate::office::form::{Fields, id, was};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::projection::reader::{BuildingRow, RequestRow};
 
 /// Whether somebody may correct a request: who plans, and who entered it, as long as nothing came of it.
 pub(crate) fn may_correct(visitor: &Visitor, request: &RequestRow) -> bool {

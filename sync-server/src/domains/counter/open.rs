@@ -3,12 +3,13 @@
 use maud::{Markup, html};
 use shared::{AssetId, DocumentId};
 
+use crate::domains::counter::queries::OpenRequest;
+use crate::domains::orders::queries::OrderLine;
 use crate::office::badge;
 use crate::office::icon::icon;
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::state::Office;
-use crate::projection::reader::{OpenRequest, OrderLine};
 
 /// Requests nobody dealt with, and orders still to be done, of one building.
 pub(crate) struct Open {

@@ -10,9 +10,12 @@ use shared::{Command, DocumentId, DocumentKind};
 
 use crate::base::limits::PAGE_ROWS_MAX;
 use crate::base::role::{may_plan, may_request};
+use crate::domains::catalogue::names::Names;
 use crate::domains::counter::menu;
 use crate::domains::counter::open::Open;
+use crate::domains::counter::queries::{RequestFilter, RequestLine, RequestRow};
 use crate::domains::register::place;
+use crate::domains::register::queries::BuildingRow;
 use crate::office::address::encoded;
 use crate::office::badge;
 use crate::office::form::{Fields, Parameters, id};
@@ -22,7 +25,7 @@ use crate::office::localizer::{Localizer, machine};
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::projection::reader::{BuildingRow, Names, Reader, RequestFilter, RequestLine, RequestRow};
+use crate::projection::reader::Reader;
 
 pub(crate) async fn list(
     State(office): State<Office>,

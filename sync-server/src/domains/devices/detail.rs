@@ -10,8 +10,10 @@ use shared::{DeviceId, DocumentId};
 
 use crate::base::limits::{CONTACTS_SHOWN_MAX, REFUSED_SHOWN_MAX};
 use crate::base::role::may_review;
+use crate::domains::catalogue::names::Names;
 use crate::domains::devices::menu;
 use crate::domains::devices::page::{DeviceState, state_chips};
+use crate::domains::orders::queries::OrderLine;
 use crate::office::browser_name::device_name;
 use crate::office::form::{Fields, Parameters, id};
 use crate::office::icon::icon;
@@ -21,7 +23,6 @@ use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
 use crate::office::{badge, clock_skew};
-use crate::projection::reader::{Names, OrderLine};
 use crate::store::{DeviceRow, RefusedRow, SyncLogRow};
 use crate::sync::drain::{AnnouncedPhoto, Withdrawal, announced};
 

@@ -12,6 +12,7 @@ use shared::{DeviceId, PersonId, Timestamp};
 use crate::accounts::enrolment_code::make_code;
 use crate::base::limits::DEVICE_SILENT_MS_MIN;
 use crate::base::role::{may_enrol, may_review};
+use crate::domains::catalogue::names::Names;
 use crate::domains::devices::{menu, outbox_copy};
 use crate::office::address::origin;
 use crate::office::browser_name::device_name;
@@ -23,7 +24,6 @@ use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::projection::reader::Names;
 use crate::store::{DeviceRow, PersonRow};
 use crate::sync::drain::announced;
 

@@ -7,8 +7,8 @@ use shared::{Quantity, Timestamp};
 
 use crate::base::limits::MEASURES_COMPARED_MIN;
 use crate::domains::orders::page::Sheet;
+use crate::domains::orders::queries::Measured;
 use crate::office::localizer::Localizer;
-use crate::projection::reader::Measured;
 
 /// Each with its picture, the gravest first.
 pub(crate) fn list(

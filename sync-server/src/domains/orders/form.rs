@@ -12,10 +12,13 @@ use shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use shared::work_order::{NewWorkOrder, Origin, WorkOrder, WorkOrderCommand, WorkOrderField, WorkOrderPlan};
 use shared::{Command, Day, DocumentId, NatureId, PersonId};
 
+use crate::domains::catalogue::names::{Names, PersonName};
 use crate::domains::counter::correct::answer_of;
+use crate::domains::counter::queries::RequestRow;
 use crate::domains::orders::menu;
 use crate::domains::orders::page::{Sheet, back_to, execute, live};
 use crate::domains::register::place;
+use crate::domains::register::queries::BuildingRow;
 use crate::engine::error::EngineError;
 use crate::office::form::{Fields, Parameters, id, was};
 use crate::office::layout::shell;
@@ -23,7 +26,6 @@ use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::projection::reader::{BuildingRow, Names, PersonName, RequestRow};
 
 /// A new order: first the building, then the rest.
 pub(crate) async fn new(

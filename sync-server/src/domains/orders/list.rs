@@ -8,7 +8,9 @@ use shared::work_order::status::State as OrderState;
 
 use crate::base::limits::PAGE_ROWS_MAX;
 use crate::base::role::may_plan;
+use crate::domains::catalogue::names::Names;
 use crate::domains::orders::menu;
+use crate::domains::orders::queries::{OrderColumn, OrderFilter, OrderLine, OrderSort, StateFilter, Visited};
 use crate::office::address::encoded;
 use crate::office::badge;
 use crate::office::form::{Fields, Parameters};
@@ -17,9 +19,7 @@ use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::projection::reader::{
-    Names, OrderColumn, OrderFilter, OrderLine, OrderSort, Reader, StateFilter, Visited,
-};
+use crate::projection::reader::Reader;
 
 /// In place of a technician: the orders that are nobody's in particular.
 const NOBODY: &str = "nobody";

@@ -13,7 +13,10 @@ use shared::work_order::{WorkOrder, WorkOrderCommand};
 use shared::{Command, DocumentId, Heads, Sha256};
 
 use crate::base::role::{may_plan, may_review};
+use crate::domains::catalogue::names::Names;
+use crate::domains::orders::queries::DeliveryRow;
 use crate::domains::orders::{contradiction, form, menu, photos, report, review};
+use crate::domains::register::queries::BuildingRow;
 use crate::engine::error::EngineError;
 use crate::office::badge;
 use crate::office::form::{Fields, Parameters, id};
@@ -22,7 +25,6 @@ use crate::office::layout::{done, notices, shell};
 use crate::office::page_error::{PageError, command_phrase};
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::projection::reader::{BuildingRow, DeliveryRow, Names};
 
 pub(crate) use crate::domains::orders::contradiction::field_key;
 

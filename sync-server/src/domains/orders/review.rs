@@ -12,7 +12,9 @@ use shared::{DocumentId, FactId, PersonId};
 
 use crate::base::collation::compare;
 use crate::base::role::may_review;
+use crate::domains::catalogue::names::Names;
 use crate::domains::orders::page::{Sheet, approve_words, execute, live};
+use crate::domains::orders::queries::{Measured, OrderLine, ReviewFilter};
 use crate::domains::orders::{contradiction, menu, photos, report as sections};
 use crate::office::address::query;
 use crate::office::badge;
@@ -23,7 +25,6 @@ use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::projection::reader::{Measured, Names, OrderLine, ReviewFilter};
 
 pub(crate) use crate::domains::orders::deviation::list as deviations;
 

@@ -7,11 +7,11 @@ use shared::limits::{LINE_CHARS_MAX, LOGIN_CHARS_MAX};
 use shared::{OrganisationId, Role};
 
 use crate::accounts::person::PersonFacts;
+use crate::domains::catalogue::names::Names;
 use crate::domains::people::page::role;
 use crate::office::form::{Fields, was};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
-use crate::projection::reader::Names;
 
 /// Nobody yet.
 pub(crate) fn blank() -> PersonFacts {

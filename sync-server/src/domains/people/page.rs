@@ -13,6 +13,8 @@ use crate::accounts::person::{PersonCommand, PersonFacts};
 use crate::accounts::sign_in;
 use crate::base::collation::compare;
 use crate::base::role::may_keep_accounts;
+use crate::domains::catalogue::names::Names;
+use crate::domains::orders::queries::OrderFilter;
 use crate::domains::people::form::{blank, facts, facts_shown, fields_of, shown_with};
 use crate::domains::people::menu;
 use crate::engine::error::EngineError;
@@ -24,7 +26,6 @@ use crate::office::localizer::Localizer;
 use crate::office::page_error::{PageError, person_phrase};
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::projection::reader::{Names, OrderFilter};
 use crate::store::{AccountRow, Audience, DeviceRow};
 
 /// Somebody, with what belongs to their account.

@@ -6,8 +6,11 @@ use shared::{AssetId, DocumentId, DocumentKind};
 
 use crate::base::limits::PAGE_ROWS_MAX;
 use crate::base::role::may_plan;
+use crate::domains::catalogue::names::Names;
 use crate::domains::orders::list::table;
+use crate::domains::orders::queries::{OrderFilter, StateFilter};
 use crate::domains::register::menu;
+use crate::domains::register::queries::{AssetRow, BuildingFilter, BuildingRow, Visit};
 use crate::office::address::encoded;
 use crate::office::badge;
 use crate::office::form::{Parameters, id};
@@ -17,9 +20,7 @@ use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::projection::reader::{
-    AssetRow, BuildingFilter, BuildingRow, Names, OrderFilter, Reader, StateFilter, Visit,
-};
+use crate::projection::reader::Reader;
 
 pub(crate) async fn list(
     State(office): State<Office>,

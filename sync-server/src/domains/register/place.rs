@@ -5,11 +5,11 @@ use shared::document::priority::Priority;
 use shared::{AssetId, DocumentId, SpaceId};
 
 use crate::base::limits::PLACES_OFFERED_MAX;
+use crate::domains::register::queries::{BuildingFilter, BuildingRow};
 use crate::office::layout::nothing;
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::state::Office;
-use crate::projection::reader::{BuildingFilter, BuildingRow};
 
 /// The first step of a form at `address`: which building, by name.
 pub(crate) async fn choose(

@@ -6,6 +6,7 @@ use shared::Role;
 
 use crate::base::limits::HITS_MAX;
 use crate::base::role::may_oversee;
+use crate::domains::search::queries::{Hits, PersonHit};
 use crate::office::address::encoded;
 use crate::office::badge;
 use crate::office::form::Parameters;
@@ -15,7 +16,6 @@ use crate::office::menu::Room;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::projection::reader::{Hits, PersonHit};
 
 pub(crate) async fn page(
     State(office): State<Office>,

@@ -9,10 +9,10 @@ use shared::search::{Query, Term};
 use shared::{AssetId, DocumentId, PersonId, Role};
 
 use crate::base::limits::HITS_MAX;
-use crate::domains::counter::queries::RequestLine;
-use crate::domains::orders::queries::OrderLine;
-use crate::domains::register::queries::BuildingLine;
-use crate::projection::reader::{BuildingFilter, OrderFilter, Reader, RequestFilter, StateFilter, parsed};
+use crate::domains::counter::queries::{RequestFilter, RequestLine};
+use crate::domains::orders::queries::{OrderFilter, OrderLine, StateFilter};
+use crate::domains::register::queries::{BuildingFilter, BuildingLine};
+use crate::projection::reader::{Reader, parsed};
 
 /// Conditions of a query, with the values bound to them.
 #[derive(Default)]

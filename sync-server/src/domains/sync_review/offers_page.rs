@@ -15,6 +15,7 @@ use shared::{ChangeHash, Document, DocumentId, DocumentKind};
 
 use crate::base::collation::compare;
 use crate::domains::catalogue::document::catalogue;
+use crate::domains::catalogue::names::Names;
 use crate::domains::sync_review::menu;
 use crate::office::badge;
 use crate::office::form::{Fields, Parameters};
@@ -24,7 +25,6 @@ use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::projection::reader::Names;
 use crate::sync::fingerprint;
 use crate::sync::offer::OfferedDocument;
 

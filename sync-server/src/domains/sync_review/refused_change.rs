@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use shared::wire::RefusalReason;
 
 use crate::domains::catalogue::document::catalogue;
+use crate::domains::catalogue::names::Names;
 use crate::domains::sync_review::menu;
 use crate::domains::sync_review::refused_page::{address, title};
 use crate::office::browser_name::device_name;
@@ -17,7 +18,6 @@ use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::projection::reader::Names;
 use crate::sync::take_over::{RefusedView, TakeOver};
 
 /// Everything the page shows.

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use shared::{DeviceId, DocumentId, DocumentKind};
 
 use crate::base::limits::PAGE_ROWS_MAX;
+use crate::domains::catalogue::names::Names;
 use crate::domains::sync_review::menu;
 use crate::office::browser_name::device_name;
 use crate::office::form::Parameters;
@@ -16,7 +17,6 @@ use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::projection::reader::Names;
 use crate::store::RefusedRow;
 
 /// A refused change with the names around it.

@@ -137,18 +137,4 @@ impl Reader<'_> {
             stock: stock.into_iter().collect(),
         })
     }
-
-    /// What people call the documents of these ids: the number of an order, the name of a building, the
-    /// title of a request.
-    pub(crate) fn called(&self, ids: &[String]) -> rusqlite::Result<BTreeMap<String, String>> {
-        let sql =
-            "SELECT number FROM work_order WHERE id = ?1 UNION ALL SELECT name FROM building WHERE id = ?1
-                   UNION ALL SELECT coalesce(number, title) FROM request WHERE id = ?1";
-        let mut called = BTreeMap::new();
-        for id in ids {
-            let found = self.rows(sql, [id], |row| row.get::<_, String>(0))?;
-            called.extend(found.into_iter().next().map(|name| (id.clone(), name)));
-        }
-        Ok(called)
-    }
 }

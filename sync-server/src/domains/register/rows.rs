@@ -1,0 +1,134 @@
+//! The rows of buildings and of their history.
+
+use rusqlite::{Result, params};
+use shared::building::Building;
+use shared::history::History;
+use shared::search::searchable;
+use shared::{DocumentKind, FactId};
+
+use crate::projection::table::{DomainRows, Table, Title, clear, instant};
+
+/// What buildings and their histories bring to the office database.
+pub(crate) const ROWS: DomainRows = DomainRows {
+    kinds: &[DocumentKind::Building, DocumentKind::History],
+    schema: include_str!("schema.sql"),
+    project: |table, delivery| {
+        let id = delivery.document.id().to_string();
+        if delivery.document.kind() == DocumentKind::History {
+            return Ok(history(table, &id, &delivery.read(History::read)?)?);
+        }
+        Ok(building(table, &id, &delivery.read(Building::read)?)?)
+    },
+    titles: &[Title {
+        kind: DocumentKind::Building,
+        whole: "SELECT name FROM building WHERE id = ?1",
+        short: "SELECT name FROM building WHERE id = ?1",
+    }],
+};
+
+fn building(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
+    clear(
+        table,
+        id,
+        &[
+            ("building", "id"),
+            ("hazard", "building"),
+            ("space", "building"),
+            ("asset", "building"),
+            ("remark", "building"),
+        ],
+    )?;
+    let (address, access) = (&building.address, &building.access);
+    let search = searchable(&[
+        &building.code,
+        &building.name,
+        &address.street,
+        &address.number,
+        &address.postcode,
+        &address.place,
+    ]);
+    table.put(
+        "INSERT INTO building VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        params![
+            id,
+            building.code,
+            building.name,
+            building.organisation.to_string(),
+            address.street,
+            address.number,
+            address.postcode,
+            address.place,
+            access.keys,
+            access.contact,
+            access.phone,
+            access.hours,
+            search
+        ],
+    )?;
+    for (hazard_id, hazard) in &building.hazards {
+        let values = params![hazard_id.to_string(), id, hazard.kind.name(), hazard.note];
+        table.put("INSERT INTO hazard VALUES (?1, ?2, ?3, ?4)", values)?;
+    }
+    for (space_id, space) in &building.spaces {
+        let values = params![space_id.to_string(), id, space.name, space.level];
+        table.put("INSERT INTO space VALUES (?1, ?2, ?3, ?4)", values)?;
+    }
+    for (asset_id, asset) in &building.assets {
+        table.put(
+            "INSERT INTO asset VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            params![
+                asset_id.to_string(),
+                id,
+                asset.space.map(|space| space.to_string()),
+                asset.name,
+                asset.family,
+                asset.make,
+                asset.model,
+                asset.serial,
+                asset.installed,
+                searchable(&[&asset.name, &asset.family, &asset.make, &asset.model, &asset.serial])
+            ],
+        )?;
+    }
+    remarks(table, id, building)
+}
+
+fn remarks(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
+    let in_force: Vec<FactId> = building.remarks_in_force().into_iter().map(|(fact, _)| fact).collect();
+    for (remark_id, remark) in &building.remarks {
+        table.put(
+            "INSERT INTO remark VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![
+                remark_id.to_string(),
+                id,
+                remark.by.to_string(),
+                instant(remark.at),
+                remark.text,
+                remark.corrects.map(|other| other.to_string()),
+                in_force.contains(remark_id)
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+fn history(table: &Table<'_>, id: &str, history: &History) -> Result<()> {
+    clear(table, id, &[("history_line", "document")])?;
+    for (line_id, line) in &history.lines {
+        table.put(
+            "INSERT INTO history_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            params![
+                line_id.to_string(),
+                id,
+                history.building.to_string(),
+                line.asset.map(|asset| asset.to_string()),
+                line.number,
+                line.nature.to_string(),
+                line.technician.to_string(),
+                instant(line.finished_at),
+                line.summary
+            ],
+        )?;
+    }
+    Ok(())
+}

@@ -16,8 +16,10 @@ use axum::Router;
 use axum::http::Method;
 
 use crate::app::App;
+use crate::office::contents::Contents;
 use crate::office::menu::MenuEntry;
 use crate::office::page::Page;
+use crate::office::section::Section;
 use crate::office::{self, router};
 use crate::projection::table::DomainRows;
 
@@ -67,9 +69,12 @@ const MENU: &[MenuEntry] = &[
     audit::menu::ENTRY,
 ];
 
+/// What nouns add to the pages of those below them.
+const SECTIONS: &[Section] = &[orders::at_building::AT_BUILDING];
+
 /// The office with the pages of all nouns.
 pub(crate) fn office(app: &App) -> Router<App> {
-    office::routes(app, ROWS, pages(), MENU)
+    office::routes(app, Contents { rows: ROWS, menu: MENU, sections: SECTIONS }, pages())
 }
 
 /// Every address of the office with its method, for whoever walks through all of them.

@@ -6,6 +6,7 @@ pub(crate) mod assets;
 pub(crate) mod badge;
 pub(crate) mod browser_name;
 pub(crate) mod clock_skew;
+pub mod contents;
 pub(crate) mod csv;
 pub(crate) mod error_page;
 pub(crate) mod events;
@@ -22,24 +23,20 @@ pub(crate) mod page_error;
 pub(crate) mod photo;
 pub(crate) mod resubmission;
 pub(crate) mod router;
+pub mod section;
 pub(crate) mod session;
 pub(crate) mod state;
 
 use axum::Router;
 
 use crate::app::App;
-use crate::office::menu::MenuEntry;
+use crate::office::contents::Contents;
 use crate::office::page::Page;
+use crate::office::section::Sections;
 use crate::office::state::Office;
-use crate::projection::table::DomainRows;
 
-/// The office: these pages and those of the kit, with this menu on each of them, over a database with these
-/// rows.
-pub(crate) fn routes(
-    app: &App,
-    rows: &'static [DomainRows],
-    pages: Vec<Page>,
-    menu: &'static [MenuEntry],
-) -> Router<App> {
-    router::routes(Office::new(app, rows, menu), pages)
+/// The office: these pages and those of the kit, over what the nouns bring besides.
+pub(crate) fn routes(app: &App, contents: Contents, pages: Vec<Page>) -> Router<App> {
+    let office = Office::new(app, contents.rows, contents.menu);
+    router::routes(office, Sections(contents.sections), pages)
 }

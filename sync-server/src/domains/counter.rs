@@ -1,5 +1,6 @@
 //! Requests: the one counter.
 
+pub(crate) mod badges;
 pub mod correct;
 pub(crate) mod menu;
 pub mod open;

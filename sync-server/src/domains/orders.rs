@@ -1,10 +1,16 @@
 //! Work orders at the office.
 
+pub(crate) mod act;
+pub(crate) mod at_building;
+pub(crate) mod badges;
 pub mod contradiction;
+pub(crate) mod decide;
 pub mod deviation;
+pub(crate) mod edit;
 pub mod form;
 pub mod list;
 pub(crate) mod menu;
+pub(crate) mod new;
 pub mod page;
 pub(crate) mod pages;
 pub mod paper;
@@ -13,3 +19,5 @@ pub mod queries;
 pub mod report;
 pub mod review;
 pub(crate) mod rows;
+pub(crate) mod sheet;
+pub(crate) mod table;

@@ -1,5 +1,6 @@
 //! Buildings, their spaces and assets, their history.
 
+pub(crate) mod badges;
 pub mod history_page;
 pub mod history_queries;
 pub(crate) mod menu;

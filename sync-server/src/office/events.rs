@@ -5,9 +5,9 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::http::announcements::announcements;
+use crate::http::event_streams::Listener;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::phone_api::sync::Listener;
 
 /// The announcements phones hear too.
 pub(crate) async fn events(State(office): State<Office>, visitor: Visitor) -> Response {

@@ -1,8 +1,8 @@
 //! The router of the office: the pages of the nouns and those of the kit itself, guarded, with what all
 //! forms have in common around them.
 
-use axum::Router;
 use axum::middleware::from_fn_with_state;
+use axum::{Extension, Router};
 
 use crate::accounts::role::works_at_office;
 use crate::office::guard::{AccessTable, Guarded, guard};
@@ -10,6 +10,7 @@ use crate::office::page::Access::{Anybody, Only};
 use crate::office::page::Page;
 use crate::office::page_error::PageError;
 use crate::office::resubmission::{Forms, around};
+use crate::office::section::Sections;
 use crate::office::state::Office;
 use crate::office::{assets, events, language, photo};
 
@@ -26,12 +27,17 @@ pub(crate) fn own_pages() -> Vec<Page> {
 
 /// These pages and those of the kit. All paths begin with `/office`; the answers bring their own security
 /// and cache headers.
-pub(crate) fn routes<S: Clone + Send + Sync + 'static>(office: Office, mut pages: Vec<Page>) -> Router<S> {
+pub(crate) fn routes<S: Clone + Send + Sync + 'static>(
+    office: Office,
+    sections: Sections,
+    mut pages: Vec<Page>,
+) -> Router<S> {
     pages.extend(own_pages());
     let guarded = Guarded { office: office.clone(), access: AccessTable::of(&pages) };
     let router = pages
         .into_iter()
         .fold(Router::new(), |router, page| router.route(page.path, page.handler))
+        .layer(Extension(sections))
         .layer(from_fn_with_state(guarded, guard))
         .with_state(office.clone());
     let forms = Forms::new(office, router.clone());

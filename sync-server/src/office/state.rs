@@ -8,10 +8,10 @@ use shared::{DocumentId, DocumentKind, Language, PersonId, Role};
 
 use crate::app::App;
 use crate::engine::Engine;
+use crate::http::event_streams::Listener;
 use crate::office::localizer::{Localizer, Translations};
 use crate::office::menu::{MenuEntry, Waiting};
 use crate::office::page_error::PageError;
-use crate::phone_api::sync::Listener;
 use crate::projection;
 use crate::projection::reader::{Database, Source};
 use crate::projection::table::DomainRows;
@@ -44,7 +44,7 @@ impl Source for Filling {
 }
 
 impl Office {
-    /// The office of an engine's data directory, with the rows of its database and the lines of its menu.
+    /// The office of an engine's data directory, whose database holds these rows, with this menu.
     pub(crate) fn new(app: &App, rows: &'static [DomainRows], menu: &'static [MenuEntry]) -> Self {
         let engine = app.engine.clone();
         let path = projection::folder::database(engine.data());

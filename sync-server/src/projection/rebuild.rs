@@ -8,10 +8,10 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode};
 
 use crate::base::limits::OFFICE_BUSY_MS_MAX;
-use crate::projection::Projection;
 use crate::projection::error::ProjectionError;
 use crate::projection::folder::{beside, gone_is_fine, let_the_group_read};
 use crate::projection::table::{DomainRows, Done};
+use crate::projection::writer::Projection;
 use crate::store::look_over;
 
 impl ProjectionError {

@@ -54,7 +54,7 @@ fn contradiction(localizer: &Localizer, key: &str) -> String {
             format!(
                 "{said}{}{}",
                 localizer.text("colon"),
-                localizer.text(&crate::domains::orders::page::field_key(field))
+                localizer.text(&crate::domains::orders::contradiction::field_key(field))
             )
         }
         None => said,

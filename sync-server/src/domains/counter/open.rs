@@ -3,8 +3,7 @@
 use maud::{Markup, html};
 use shared::{AssetId, DocumentId};
 
-use crate::domains::counter::queries::OpenRequest;
-use crate::domains::orders::queries::OrderLine;
+use crate::domains::counter::queries::{OpenOrder, OpenRequest};
 use crate::office::badge;
 use crate::office::icon::icon;
 use crate::office::localizer::Localizer;
@@ -14,7 +13,7 @@ use crate::office::state::Office;
 /// Requests nobody dealt with, and orders still to be done, of one building.
 pub(crate) struct Open {
     requests: Vec<OpenRequest>,
-    orders: Vec<OrderLine>,
+    orders: Vec<OpenOrder>,
 }
 
 impl Open {

@@ -11,9 +11,9 @@ use shared::{Command, DocumentId, DocumentKind};
 use crate::base::limits::PAGE_ROWS_MAX;
 use crate::base::role::{may_plan, may_request};
 use crate::domains::catalogue::names::Names;
-use crate::domains::counter::menu;
 use crate::domains::counter::open::Open;
 use crate::domains::counter::queries::{RequestFilter, RequestLine, RequestRow};
+use crate::domains::counter::{badges, menu};
 use crate::domains::register::place;
 use crate::domains::register::queries::BuildingRow;
 use crate::office::address::encoded;
@@ -106,7 +106,7 @@ fn row(localizer: &Localizer, names: &Names, request: &RequestLine) -> Markup {
             td.line { (names.organisation(request.organisation)) }
             td {
                 span.chips {
-                    (badge::request(localizer, request))
+                    (badges::request(localizer, request))
                     @if request.photos > 0 {
                         span.chip { (icon("photo")) (request.photos) span.unseen { " " (localizer.count("request-photos", request.photos)) } }
                     }

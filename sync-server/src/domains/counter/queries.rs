@@ -5,8 +5,18 @@ use shared::document::priority::Priority;
 use shared::{AssetId, DocumentId, NatureId, OrganisationId, PersonId, Sha256, Timestamp};
 
 use crate::base::limits::OPEN_ROWS_MAX;
-use crate::domains::search::queries::{Conditions, REQUEST_PLACES};
+use crate::projection::conditions::Conditions;
 use crate::projection::reader::{Reader, instant, limit, offset, optional_parsed, parsed, unreadable};
+
+/// Where the words of a search for requests may stand.
+const REQUEST_PLACES: [&str; 6] = [
+    "instr(r.search, :word)",
+    "r.building IN (SELECT id FROM building WHERE instr(search, :word))",
+    "r.asset IN (SELECT id FROM asset WHERE instr(search, :word))",
+    "r.person IN (SELECT id FROM person WHERE instr(search, :word))",
+    "r.work_order IN (SELECT id FROM work_order WHERE instr(search, :word))",
+    "r.organisation IN (SELECT id FROM organisation WHERE instr(search, :word))",
+];
 
 /// A request, in a line.
 #[derive(Debug, Clone)]
@@ -81,6 +91,15 @@ pub(crate) struct OpenRequest {
     pub(crate) asset: Option<AssetId>,
 }
 
+/// A work order still to be done, in a line.
+#[derive(Debug, Clone)]
+pub(crate) struct OpenOrder {
+    pub(crate) id: DocumentId,
+    pub(crate) number: String,
+    pub(crate) title: String,
+    pub(crate) state: String,
+}
+
 /// A picture of a request.
 #[derive(Debug, Clone)]
 pub(crate) struct RequestPhoto {
@@ -145,6 +164,24 @@ impl Reader<'_> {
                     title: row.get(2)?,
                     at: instant(row, 3)?,
                     asset: optional_parsed(row, 4)?,
+                })
+            },
+        )
+    }
+
+    /// What is still to be done at a place, the newest first.
+    pub(crate) fn open_orders(&self, building: DocumentId) -> rusqlite::Result<Vec<OpenOrder>> {
+        self.rows(
+            "SELECT id, number, title, state FROM work_order
+             WHERE building = ?1 AND state IN ('open', 'in-progress', 'paused', 'sent-back')
+             ORDER BY number DESC LIMIT ?2",
+            params![building.to_string(), OPEN_ROWS_MAX],
+            |row| {
+                Ok(OpenOrder {
+                    id: parsed(row, 0)?,
+                    number: row.get(1)?,
+                    title: row.get(2)?,
+                    state: row.get(3)?,
                 })
             },
         )

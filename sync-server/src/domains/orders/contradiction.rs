@@ -1,23 +1,18 @@
 //! What two people said that cannot both stand, with a choice for each.
 
-use axum::response::Response;
 use maud::{Markup, html};
+use shared::ItemId;
 use shared::document::priority::Priority;
 use shared::limits::NOTE_CHARS_MAX;
 use shared::work_order::status::Contradiction;
 use shared::work_order::{
     AnswerValue, ChecklistItem, FieldConflict, WorkOrder, WorkOrderCommand, WorkOrderField,
 };
-use shared::{Command, DocumentId, ItemId};
 
-use crate::domains::orders::page::{Sheet, execute, live};
 use crate::domains::orders::report;
-use crate::office::form::Fields;
+use crate::domains::orders::sheet::Sheet;
 use crate::office::icon::icon;
 use crate::office::localizer::Localizer;
-use crate::office::page_error::PageError;
-use crate::office::session::Visitor;
-use crate::office::state::Office;
 
 /// `hidden` goes with every form: where the page is that it stands on.
 pub(crate) fn section(localizer: &Localizer, sheet: &Sheet, may_settle: bool, hidden: &Markup) -> Markup {
@@ -149,40 +144,8 @@ fn field_value(localizer: &Localizer, sheet: &Sheet, conflict: &FieldConflict, v
     }
 }
 
-/// Writes the value that was chosen, then settles.
-pub(crate) async fn settle(
-    office: &Office,
-    visitor: &Visitor,
-    id: DocumentId,
-    fields: &Fields,
-) -> Result<Response, PageError> {
-    let key = fields.exact("contradiction").to_owned();
-    let (before, _) = live(office, id).await?;
-    let contradictions = before.status().contradictions;
-    let found = contradictions.iter().find(|known| known.key() == key);
-    let value = match found {
-        Some(Contradiction::Field(conflict)) => chosen(&before, conflict, fields.exact("value")),
-        Some(_) | None => None,
-    };
-    let note = match fields.one("note") {
-        "" => visitor.localizer.text("contradiction-settled"),
-        note => note.to_owned(),
-    };
-    let favours = match fields.one("favours") {
-        "" => None,
-        fact => Some(fact.parse().map_err(|_| PageError::Invalid("error-unknown"))?),
-    };
-    // First, while there is something to settle: writing the value may leave nothing.
-    let settle = WorkOrderCommand::Settle { contradiction: key, favours, note };
-    let answer = execute(office, visitor, id, settle, "settled").await?;
-    if let (Some(command), true) = (value, answer.status().is_redirection()) {
-        office.engine.execute(visitor.person.id, Some(id), Command::WorkOrder(command)).await?;
-    }
-    Ok(answer)
-}
-
 /// The command that writes the chosen value.
-fn chosen(order: &WorkOrder, conflict: &FieldConflict, value: &str) -> Option<WorkOrderCommand> {
+pub(crate) fn chosen(order: &WorkOrder, conflict: &FieldConflict, value: &str) -> Option<WorkOrderCommand> {
     if let Some((id, item)) = answered(order, conflict) {
         let value = AnswerValue::parse(item.asked.kind, value);
         return Some(WorkOrderCommand::Answer { item: id, value });

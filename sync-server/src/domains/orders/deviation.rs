@@ -6,8 +6,8 @@ use shared::work_order::{AnswerValue, CannotFinishCause, StepKind};
 use shared::{Quantity, Timestamp};
 
 use crate::base::limits::MEASURES_COMPARED_MIN;
-use crate::domains::orders::page::Sheet;
 use crate::domains::orders::queries::Measured;
+use crate::domains::orders::sheet::Sheet;
 use crate::office::localizer::Localizer;
 
 /// Each with its picture, the gravest first.

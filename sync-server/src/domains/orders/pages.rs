@@ -2,7 +2,7 @@
 
 use crate::accounts::role::works_at_office;
 use crate::base::role::{may_plan, may_review};
-use crate::domains::orders::{form, list, page, paper, review};
+use crate::domains::orders::{decide, edit, list, new, page, paper, review};
 use crate::office::page::Access::Only;
 use crate::office::page::Page;
 
@@ -11,16 +11,16 @@ pub(crate) fn pages() -> Vec<Page> {
     vec![
         Page::get("/office/review", Only(works_at_office), review::queue),
         Page::get("/office/work-orders", Only(works_at_office), list::page),
-        Page::post("/office/work-orders", Only(may_plan), form::create),
-        Page::get("/office/work-orders/new", Only(may_plan), form::new),
+        Page::post("/office/work-orders", Only(may_plan), new::create),
+        Page::get("/office/work-orders/new", Only(may_plan), new::new),
         Page::get("/office/work-orders/{id}", Only(works_at_office), page::page),
         Page::get("/office/work-orders/{id}/print", Only(works_at_office), paper::page),
-        Page::post("/office/work-orders/{id}/edit", Only(may_plan), form::save),
-        Page::post("/office/work-orders/{id}/assign", Only(may_plan), form::assign),
-        Page::post("/office/work-orders/{id}/approve", Only(may_review), page::approve),
-        Page::post("/office/work-orders/{id}/send-back", Only(may_review), page::send_back),
-        Page::post("/office/work-orders/{id}/take-back", Only(may_review), review::take_back),
-        Page::post("/office/work-orders/{id}/cancel", Only(may_plan), page::cancel),
-        Page::post("/office/work-orders/{id}/settle", Only(may_review), page::settle),
+        Page::post("/office/work-orders/{id}/edit", Only(may_plan), edit::save),
+        Page::post("/office/work-orders/{id}/assign", Only(may_plan), edit::assign),
+        Page::post("/office/work-orders/{id}/approve", Only(may_review), decide::approve),
+        Page::post("/office/work-orders/{id}/send-back", Only(may_review), decide::send_back),
+        Page::post("/office/work-orders/{id}/take-back", Only(may_review), decide::take_back),
+        Page::post("/office/work-orders/{id}/cancel", Only(may_plan), decide::cancel),
+        Page::post("/office/work-orders/{id}/settle", Only(may_review), decide::settle),
     ]
 }

@@ -8,9 +8,9 @@ use shared::document::photo::PhotoPhase;
 use shared::work_order::{AnswerKind, CorrectedPhoto};
 
 use crate::base::limits::PAPER_PHOTOS_MAX;
-use crate::domains::orders::page::Sheet;
 use crate::domains::orders::photos::taken;
 use crate::domains::orders::report;
+use crate::domains::orders::sheet::Sheet;
 use crate::office::badge;
 use crate::office::form::id;
 use crate::office::icon::icon;

@@ -5,7 +5,7 @@ use shared::document::photo::{DatedBy, PhotoPhase};
 use shared::work_order::CorrectedPhoto;
 
 use crate::base::limits::PAGE_PHOTOS_MAX;
-use crate::domains::orders::page::Sheet;
+use crate::domains::orders::sheet::Sheet;
 use crate::office::clock_skew;
 use crate::office::icon::icon;
 use crate::office::layout::pages;

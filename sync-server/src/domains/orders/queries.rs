@@ -7,12 +7,24 @@ use shared::document::priority::Priority;
 use shared::work_order::CannotFinishCause;
 use shared::{AssetId, Day, DocumentId, NatureId, PersonId, Quantity, Sha256, TeamId, Timestamp};
 
-use crate::base::limits::{DELIVERY_ROWS_MAX, HITS_MAX, OPEN_ROWS_MAX, QUEUE_ROWS_MAX, SKEW_MS_SHOWN_MIN};
-use crate::domains::search::queries::{Conditions, ORDER_PLACES};
+use crate::base::limits::{DELIVERY_ROWS_MAX, HITS_MAX, QUEUE_ROWS_MAX, SKEW_MS_SHOWN_MIN};
+use crate::projection::conditions::Conditions;
 use crate::projection::reader::{
     Reader, instant, limit, offset, optional_instant, optional_parsed, parsed, unreadable,
 };
 use crate::projection::table;
+
+/// Where the words of a search for work orders may stand.
+const ORDER_PLACES: [&str; 8] = [
+    "instr(o.search, :word)",
+    "o.building IN (SELECT id FROM building WHERE instr(search, :word))",
+    "o.asset IN (SELECT id FROM asset WHERE instr(search, :word))",
+    "o.id IN (SELECT work_order FROM assignment JOIN person ON person.id = person WHERE instr(search, :word))",
+    "o.id IN (SELECT work_order FROM intervention JOIN person ON person.id = person WHERE instr(search, :word))",
+    "o.team IN (SELECT id FROM team WHERE instr(search, :word))",
+    "o.nature IN (SELECT id FROM nature WHERE instr(search, :word))",
+    "o.organisation IN (SELECT id FROM organisation WHERE instr(search, :word))",
+];
 
 /// One work order, in a line.
 #[derive(Debug, Clone)]
@@ -327,15 +339,6 @@ impl Reader<'_> {
                 })
             },
         )
-    }
-
-    /// What is still to be done at a place, the newest first.
-    pub(crate) fn open_orders(&self, building: DocumentId) -> rusqlite::Result<Vec<OrderLine>> {
-        let sql = format!(
-            "{LINE} WHERE o.building = ?1 AND o.state IN ('open', 'in-progress', 'paused', 'sent-back')
-             ORDER BY o.number DESC LIMIT ?2"
-        );
-        self.rows(&sql, params![building.to_string(), OPEN_ROWS_MAX], line)
     }
 
     /// A page of work orders, and one row more when another page follows. What is to be done comes

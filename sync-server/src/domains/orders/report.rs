@@ -5,8 +5,8 @@ use shared::work_order::{AnswerValue, ChecklistItem, Material};
 use shared::{FactId, QuantityRange};
 
 use crate::base::collation::compare;
-use crate::domains::orders::page::Sheet;
-use crate::office::badge;
+use crate::domains::orders::sheet::Sheet;
+use crate::domains::register::badges;
 use crate::office::icon::icon;
 use crate::office::localizer::Localizer;
 
@@ -21,7 +21,7 @@ pub(crate) fn facts(localizer: &Localizer, sheet: &Sheet) -> Markup {
     let mut people: Vec<&str> = order.assigned.keys().map(|person| names.person(*person)).collect();
     people.sort_by(|one, other| compare(one, other));
     html! {
-        @if let Some(building) = building { (badge::hazards(localizer, building)) }
+        @if let Some(building) = building { (badges::hazards(localizer, building)) }
         @if !order.description.is_empty() { p.description { (order.description) } }
         dl.facts {
             dt { (localizer.text("where")) }

@@ -2,31 +2,28 @@
 //! decision always in view; a decision leads to the next report and can be taken back for some minutes.
 //! Deliberately absent: a second way to decide, since the forms post to the work order's own addresses.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use shared::limits::NOTE_CHARS_MAX;
-use shared::work_order::WorkOrderCommand;
 use shared::work_order::status::Status;
 use shared::{DocumentId, FactId, PersonId};
 
 use crate::base::collation::compare;
 use crate::base::role::may_review;
 use crate::domains::catalogue::names::Names;
-use crate::domains::orders::page::{Sheet, approve_words, execute, live};
 use crate::domains::orders::queries::{Measured, OrderLine, ReviewFilter};
-use crate::domains::orders::{contradiction, menu, photos, report as sections};
+use crate::domains::orders::sheet::{Sheet, approve_words, live};
+use crate::domains::orders::{badges, contradiction, deviation, menu, photos, report as sections};
 use crate::office::address::query;
 use crate::office::badge;
-use crate::office::form::{Fields, Parameters, id};
+use crate::office::form::{Fields, Parameters};
 use crate::office::icon::icon;
 use crate::office::layout::{done, notices, shell};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-
-pub(crate) use crate::domains::orders::deviation::list as deviations;
 
 /// What an address of the desk, or a form on it, asks for.
 #[derive(Debug, Clone, Default)]
@@ -255,7 +252,7 @@ fn line(
                     span.chips {
                         @if order.state == "cannot-be-finished" { (badge::state(localizer, &order.state)) }
                         (badge::priority(localizer, order.priority))
-                        (badge::remarks(localizer, order))
+                        (badges::remarks(localizer, order))
                     }
                 }
             }
@@ -267,7 +264,7 @@ fn line(
 fn show(visitor: &Visitor, report: &Report, pile: &str, hidden: &Markup) -> Markup {
     let localizer = &visitor.localizer;
     let sheet = &report.sheet;
-    let deviations = deviations(localizer, sheet, &report.measured);
+    let deviations = deviation::list(localizer, sheet, &report.measured);
     html! {
         header.title {
             a.to-pile href=(pile) { (localizer.text("review-pile")) }
@@ -438,18 +435,4 @@ pub(crate) fn again(fields: &Fields, order: DocumentId, done: &str) -> Option<Re
         let address = Asked::read(fields).address(Some(order), &[(told.0, told.1.to_owned())]);
         Redirect::to(&address).into_response()
     })
-}
-
-/// Takes an approval or a return back: the report lies on the desk again.
-pub(crate) async fn take_back(
-    State(office): State<Office>,
-    visitor: Visitor,
-    Path(address): Path<String>,
-    fields: Fields,
-) -> Result<Response, PageError> {
-    let id: DocumentId = id(&address)?;
-    let review: FactId = fields.required("review", "error-too-late")?;
-    let answer = execute(&office, &visitor, id, WorkOrderCommand::TakeBack { review }, "taken-back").await?;
-    let on_desk = answer.status().is_redirection().then(|| again(&fields, id, "taken-back")).flatten();
-    Ok(on_desk.unwrap_or(answer))
 }

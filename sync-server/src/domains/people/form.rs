@@ -8,7 +8,6 @@ use shared::{OrganisationId, Role};
 
 use crate::accounts::person::PersonFacts;
 use crate::domains::catalogue::names::Names;
-use crate::domains::people::page::role;
 use crate::office::form::{Fields, was};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
@@ -113,4 +112,8 @@ pub(crate) fn fields_of(localizer: &Localizer, names: &Names, facts: &PersonFact
             }
         }
     }
+}
+
+pub(crate) fn role(localizer: &Localizer, role: Role) -> String {
+    localizer.text(&format!("role-{}", role.name()))
 }

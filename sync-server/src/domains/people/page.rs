@@ -15,7 +15,7 @@ use crate::base::collation::compare;
 use crate::base::role::may_keep_accounts;
 use crate::domains::catalogue::names::Names;
 use crate::domains::orders::queries::OrderFilter;
-use crate::domains::people::form::{blank, facts, facts_shown, fields_of, shown_with};
+use crate::domains::people::form::{blank, facts, facts_shown, fields_of, role, shown_with};
 use crate::domains::people::menu;
 use crate::engine::error::EngineError;
 use crate::office::browser_name::device_name;
@@ -125,10 +125,6 @@ fn row(localizer: &Localizer, names: &Names, profile: &Profile) -> Markup {
             td { (localizer.count("person-devices-count", u32::try_from(in_use).unwrap_or(u32::MAX))) }
         }
     }
-}
-
-pub(crate) fn role(localizer: &Localizer, role: Role) -> String {
-    localizer.text(&format!("role-{}", role.name()))
 }
 
 fn without_password(localizer: &Localizer) -> Markup {

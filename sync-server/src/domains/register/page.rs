@@ -1,5 +1,6 @@
 //! Buildings: the register, and one building with its assets and the history of interventions.
 
+use axum::Extension;
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use shared::{AssetId, DocumentId, DocumentKind};
@@ -7,20 +8,21 @@ use shared::{AssetId, DocumentId, DocumentKind};
 use crate::base::limits::PAGE_ROWS_MAX;
 use crate::base::role::may_plan;
 use crate::domains::catalogue::names::Names;
-use crate::domains::orders::list::table;
-use crate::domains::orders::queries::{OrderFilter, StateFilter};
-use crate::domains::register::menu;
 use crate::domains::register::queries::{AssetRow, BuildingFilter, BuildingRow, Visit};
+use crate::domains::register::{badges, menu};
 use crate::office::address::encoded;
-use crate::office::badge;
 use crate::office::form::{Parameters, id};
 use crate::office::icon::icon;
 use crate::office::layout::{nothing, pages, shell};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
+use crate::office::section::Sections;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
 use crate::projection::reader::Reader;
+
+/// The address of the page of a building.
+pub(crate) const BUILDING: &str = "/office/buildings/{id}";
 
 pub(crate) async fn list(
     State(office): State<Office>,
@@ -96,20 +98,18 @@ fn hidden(reader: &Reader<'_>, filter: &BuildingFilter) -> rusqlite::Result<u32>
 pub(crate) async fn page(
     State(office): State<Office>,
     visitor: Visitor,
+    Extension(sections): Extension<Sections>,
     Path(address): Path<String>,
     Parameters(parameters): Parameters,
 ) -> Result<Markup, PageError> {
     let id: DocumentId = id(&address)?;
     let wanted: Option<AssetId> = parameters.one("asset").parse().ok();
-    let filter = OrderFilter { state: StateFilter::All, building: Some(id), ..OrderFilter::default() };
-    let (building, visits, mut orders, names) = office
+    let (building, visits, names) = office
         .database
-        .read(move |reader| {
-            Ok((reader.building(id)?, reader.visits(id)?, reader.work_orders(&filter)?, reader.names()?))
-        })
+        .read(move |reader| Ok((reader.building(id)?, reader.visits(id)?, reader.names()?)))
         .await?;
     let Some(building) = building else { return Err(office.not_listed(id, DocumentKind::Building).await) };
-    orders.truncate(PAGE_ROWS_MAX);
+    let others = sections.on(BUILDING, (&office, &visitor), id).await?;
     let localizer = &visitor.localizer;
     let body = html! {
         header.sheet {
@@ -120,7 +120,7 @@ pub(crate) async fn page(
                 p { a.button href={ "/office/work-orders/new?building=" (building.id) } { (localizer.text("order-new")) } }
             }
         }
-        (badge::hazards(localizer, &building))
+        (badges::hazards(localizer, &building))
         (access(localizer, &building))
         section {
             h2 { (localizer.text("building-assets-title")) }
@@ -136,10 +136,7 @@ pub(crate) async fn page(
                 article.remark { p { (text) } p.quiet { (names.person(*person)) " · " (localizer.moment(*at)) } }
             }
         }
-        section {
-            h2 { (localizer.text("nav-work-orders")) }
-            @if orders.is_empty() { p.quiet { (localizer.text("orders-none")) } } @else { (table(localizer, &orders, None)) }
-        }
+        @for section in &others { (section) }
     };
     Ok(shell(localizer, Some(&visitor), menu::BUILDINGS, &building.name, &body))
 }

@@ -9,7 +9,7 @@ use crate::office::page::Page;
 pub(crate) fn pages() -> Vec<Page> {
     vec![
         Page::get("/office/buildings", Only(works_at_office), page::list),
-        Page::get("/office/buildings/{id}", Only(works_at_office), page::page),
+        Page::get(page::BUILDING, Only(works_at_office), page::page),
         Page::get("/office/history", Only(works_at_office), history_page::page),
         Page::get("/office/history.csv", Only(works_at_office), history_page::export),
     ]

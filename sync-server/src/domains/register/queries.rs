@@ -4,8 +4,12 @@ use rusqlite::{OptionalExtension as _, params};
 use shared::{AssetId, DocumentId, NatureId, OrganisationId, PersonId, SpaceId, Timestamp};
 
 use crate::base::limits::{REMARK_ROWS_MAX, VISIT_ROWS_MAX};
-use crate::domains::search::queries::{BUILDING_PLACES, Conditions};
+use crate::projection::conditions::Conditions;
 use crate::projection::reader::{Reader, instant, limit, offset, optional_parsed, parsed};
+
+/// Where the words of a search for buildings may stand.
+const BUILDING_PLACES: [&str; 2] =
+    ["instr(b.search, :word)", "b.organisation IN (SELECT id FROM organisation WHERE instr(search, :word))"];
 
 /// A building, in a line.
 #[derive(Debug, Clone)]

@@ -6,6 +6,7 @@ use shared::Role;
 
 use crate::base::limits::HITS_MAX;
 use crate::base::role::may_oversee;
+use crate::domains::counter::badges;
 use crate::domains::search::queries::{Hits, PersonHit};
 use crate::office::address::encoded;
 use crate::office::badge;
@@ -64,7 +65,7 @@ fn found(visitor: &Visitor, text: &str, hits: &Hits) -> Markup {
         (group(localizer, "nav-requests", &hits.requests, Some(&all("requests", "&all=yes")), |request| html! {
             a href={ "/office/requests/" (request.id) } { @if let Some(number) = &request.number { (number) " " } (request.title) }
             span.quiet { (request.building_name) " · " (localizer.moment(request.at)) }
-            span.chips { (badge::request(localizer, request)) }
+            span.chips { (badges::request(localizer, request)) }
         }))
         (group(localizer, "nav-buildings", &hits.buildings, Some(&all("buildings", "")), |building| html! {
             a href={ "/office/buildings/" (building.id) } { (building.name) }

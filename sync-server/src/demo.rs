@@ -12,6 +12,9 @@ mod chance;
 mod commune;
 mod contacts;
 mod day;
+mod draft;
+pub mod error;
+mod fixed;
 mod histories;
 mod jobs;
 mod name;
@@ -21,59 +24,24 @@ mod phrases;
 mod pictures;
 mod record;
 mod requests;
+mod spread;
 mod story;
 mod table;
 mod welcome;
 
-use std::num::NonZero;
-
-use shared::DocumentError;
-use shared::command::CommandError;
 use tokio::task::JoinSet;
 
-use self::calendar::Calendar;
-use self::commune::Commune;
-use self::name::Names;
+use crate::demo::calendar::Calendar;
+use crate::demo::commune::Commune;
+use crate::demo::name::Names;
+use crate::demo::spread::{off_the_runtime, spread};
 use crate::engine::error::EngineError;
 use crate::engine::{Engine, ImportedDocument};
 use crate::photos::PhotoFiles;
 use crate::store::PhotoRow;
 
-pub use self::welcome::welcome;
-
-/// Why the demo could not be filled or shown.
-#[derive(Debug, thiserror::Error)]
-pub enum DemoError {
-    /// There are people in the data directory already.
-    #[error("the data directory is in use already: the demo fills only an empty one")]
-    NotEmpty,
-    /// The engine says no.
-    #[error(transparent)]
-    Engine(#[from] EngineError),
-    /// A command of the demo is not possible.
-    #[error("a command of the demo is not possible: {0}")]
-    Command(#[from] CommandError),
-    /// A document of the demo does not read as its kind.
-    #[error(transparent)]
-    Document(#[from] DocumentError),
-    /// A photo cannot be written.
-    #[error("a photo cannot be written: {0}")]
-    Photo(#[from] std::io::Error),
-    /// A picture cannot be drawn.
-    #[error("a picture cannot be drawn: {0}")]
-    Picture(String),
-    /// A line of the demo's texts is not understood.
-    #[error("demo text {name}, line {line} is not understood")]
-    Text {
-        /// The text.
-        name: &'static str,
-        /// Its line, from 1.
-        line: usize,
-    },
-    /// Something the demo counts on is not there.
-    #[error("the demo lacks this: {0}")]
-    Missing(&'static str),
-}
+pub use crate::demo::error::DemoError;
+pub use crate::demo::welcome::welcome;
 
 /// Documents imported in one go.
 const PORTION: usize = 200;
@@ -134,31 +102,4 @@ fn documents(commune: &Commune) -> Result<Vec<ImportedDocument>, DemoError> {
     documents.extend(requests::documents(commune, &drafts)?);
     documents.extend(told);
     Ok(documents)
-}
-
-/// Does the same to every item, on all processors; the results in the order of the items.
-fn spread<T: Sync, R: Send>(
-    items: &[T],
-    work: impl Fn(&T) -> Result<R, DemoError> + Sync,
-) -> Result<Vec<R>, DemoError> {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let share = items.len().div_ceil(threads).max(1);
-    std::thread::scope(|scope| {
-        let work = &work;
-        let running: Vec<_> = items
-            .chunks(share)
-            .map(|chunk| scope.spawn(move || chunk.iter().map(work).collect::<Result<Vec<R>, _>>()))
-            .collect();
-        let mut results = Vec::with_capacity(items.len());
-        for thread in running {
-            results.extend(thread.join().map_err(|_| EngineError::Stopped)??);
-        }
-        Ok(results)
-    })
-}
-
-async fn off_the_runtime<R: Send + 'static>(
-    work: impl FnOnce() -> Result<R, DemoError> + Send + 'static,
-) -> Result<R, DemoError> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| EngineError::Stopped)?
 }

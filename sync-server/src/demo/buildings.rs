@@ -9,15 +9,15 @@ use shared::building::{
 };
 use shared::{AssetId, Command, DocumentId, DocumentKind, HazardId, OrganisationId, Role, SpaceId};
 
-use super::DemoError;
-use super::calendar::Calendar;
-use super::chance::Chance;
-use super::name::Names;
-use super::people::People;
-use super::phrases::Phrases;
-use super::record::Record;
-use super::table::{Line, text};
 use crate::demo::buildings::templates::{Danger, Family, Lore};
+use crate::demo::calendar::Calendar;
+use crate::demo::chance::Chance;
+use crate::demo::error::DemoError;
+use crate::demo::name::Names;
+use crate::demo::people::People;
+use crate::demo::phrases::Phrases;
+use crate::demo::record::Record;
+use crate::demo::table::{Line, text};
 use crate::engine::ImportedDocument;
 
 /// A building, its parts in the order of the texts.

@@ -9,22 +9,15 @@ use shared::catalogue::{
 use shared::work_order::{AnswerKind, AnswerValue};
 use shared::{Command, DocumentKind, ItemId, Quantity};
 
-use super::DemoError;
-use super::calendar::Calendar;
-use super::chance::Chance;
-use super::name::Names;
-use super::people::{People, TEAMS};
-use super::record::Record;
-use super::table::{Line, parts, text};
+use crate::demo::calendar::Calendar;
+use crate::demo::chance::Chance;
+use crate::demo::error::DemoError;
+use crate::demo::fixed::{ORGANISATIONS, TEAMS};
+use crate::demo::name::Names;
+use crate::demo::people::People;
+use crate::demo::record::Record;
+use crate::demo::table::{Line, parts, text};
 use crate::engine::ImportedDocument;
-
-/// The administrations, with their codes.
-pub(crate) const ORGANISATIONS: [(&str, &str); 4] = [
-    ("COM", "Commune d’Orneval"),
-    ("CPAS", "CPAS d’Orneval"),
-    ("RCA", "Régie communale autonome d’Orneval"),
-    ("CSP", "Centre sportif des Grands-Prés"),
-];
 
 /// Something to check, with the answers the demo gives.
 #[derive(Debug)]

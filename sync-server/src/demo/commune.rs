@@ -2,16 +2,16 @@
 
 use shared::Role;
 
-use super::DemoError;
-use super::buildings::{self, Site};
-use super::calendar::Calendar;
-use super::catalogue::Codes;
-use super::chance::Chance;
-use super::jobs::{self, Job};
-use super::name::Names;
-use super::people::{Member, People};
-use super::phrases::Phrases;
-use super::pictures::Gallery;
+use crate::demo::buildings::{self, Site};
+use crate::demo::calendar::Calendar;
+use crate::demo::catalogue::Codes;
+use crate::demo::chance::Chance;
+use crate::demo::error::DemoError;
+use crate::demo::jobs::{self, Job};
+use crate::demo::name::Names;
+use crate::demo::people::{Member, People};
+use crate::demo::phrases::Phrases;
+use crate::demo::pictures::Gallery;
 
 /// The commune.
 #[derive(Debug)]

@@ -3,9 +3,9 @@
 
 use shared::Timestamp;
 
-use super::DemoError;
-use super::calendar::{Calendar, MINUTE_MS};
-use super::chance::Chance;
+use crate::demo::calendar::{Calendar, MINUTE_MS};
+use crate::demo::chance::Chance;
+use crate::demo::error::DemoError;
 use crate::engine::Engine;
 use crate::store::{DeviceRow, Place, SyncLogRow};
 

@@ -7,16 +7,16 @@ use shared::building::HazardKind;
 use shared::document::priority::Priority;
 use shared::work_order::Origin;
 
-use super::DemoError;
-use super::chance::Chance;
-use super::commune::Commune;
-use super::jobs::Place;
-use super::orders::{Draft, Fate, slot};
-use super::people::VISITOR;
+use crate::demo::chance::Chance;
+use crate::demo::commune::Commune;
+use crate::demo::draft::{Draft, Ending, slot};
+use crate::demo::error::DemoError;
+use crate::demo::fixed::VISITOR;
+use crate::demo::jobs::Place;
 
 /// An order of the day.
 struct Task {
-    fate: Fate,
+    ending: Ending,
     /// Its job, by nature and the beginning of its title.
     job: (&'static str, &'static str),
     /// The kind of building it should be in.
@@ -33,7 +33,7 @@ struct Task {
 
 const TASKS: [Task; 7] = [
     Task {
-        fate: Fate::Open,
+        ending: Ending::Open,
         job: ("CHA-REP", "Circulateur bruyant"),
         kind: "maison de repos",
         hazard: None,
@@ -43,7 +43,7 @@ const TASKS: [Task; 7] = [
         with: None,
     },
     Task {
-        fate: Fate::Open,
+        ending: Ending::Open,
         job: ("CHA-DEP", "Chaudière en panne"),
         kind: "école",
         hazard: Some(HazardKind::Asbestos),
@@ -53,7 +53,7 @@ const TASKS: [Task; 7] = [
         with: None,
     },
     Task {
-        fate: Fate::Open,
+        ending: Ending::Open,
         job: ("CHA-CTL", "Contrôle de chaufferie"),
         kind: "hall sportif",
         hazard: Some(HazardKind::Roof),
@@ -63,7 +63,7 @@ const TASKS: [Task; 7] = [
         with: Some("kevin"),
     },
     Task {
-        fate: Fate::SentBack,
+        ending: Ending::SentBack,
         job: ("SAN-REP", "Robinet qui goutte"),
         kind: "crèche",
         hazard: None,
@@ -73,7 +73,7 @@ const TASKS: [Task; 7] = [
         with: None,
     },
     Task {
-        fate: Fate::Open,
+        ending: Ending::Open,
         job: ("CHA-ENT", "Entretien annuel"),
         kind: "immeuble",
         hazard: Some(HazardKind::Asbestos),
@@ -83,7 +83,7 @@ const TASKS: [Task; 7] = [
         with: None,
     },
     Task {
-        fate: Fate::Open,
+        ending: Ending::Open,
         job: ("SAN-CTL", "Relevé légionelle"),
         kind: "piscine",
         hazard: Some(HazardKind::Chemical),
@@ -93,7 +93,7 @@ const TASKS: [Task; 7] = [
         with: None,
     },
     Task {
-        fate: Fate::Open,
+        ending: Ending::Open,
         job: ("SAN-REM", "Remplacement d’une cuvette"),
         kind: "maison communale",
         hazard: None,
@@ -123,9 +123,9 @@ fn draft<'a>(commune: &'a Commune, nth: usize, task: &Task) -> Result<Draft<'a>,
         crew.push(commune.people.called(colleague)?);
     }
     let calendar = &commune.calendar;
-    let back = if task.fate == Fate::SentBack { 3 } else { 0 };
+    let back = if task.ending == Ending::SentBack { 3 } else { 0 };
     Ok(Draft {
-        fate: task.fate,
+        ending: task.ending,
         number: String::new(),
         job,
         place: best(&places, task).ok_or(DemoError::Missing(title))?,
@@ -143,7 +143,7 @@ fn draft<'a>(commune: &'a Commune, nth: usize, task: &Task) -> Result<Draft<'a>,
         priority: task.priority,
         due: Some(calendar.day(task.due)),
         planned: task.planned.map(|minute| slot(calendar, task.due, minute)),
-        with_photos: task.fate == Fate::SentBack,
+        with_photos: task.ending == Ending::SentBack,
     })
 }
 

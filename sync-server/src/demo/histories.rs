@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use shared::history::HistoryCommand;
 use shared::{Command, DocumentId, DocumentKind};
 
-use super::DemoError;
-use super::commune::Commune;
-use super::record::Record;
-use super::story::Entry;
+use crate::demo::commune::Commune;
+use crate::demo::error::DemoError;
+use crate::demo::record::Record;
+use crate::demo::story::Entry;
 use crate::engine::ImportedDocument;
 
 /// The histories of all buildings.

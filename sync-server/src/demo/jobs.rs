@@ -3,11 +3,11 @@
 use shared::building::Asset;
 use shared::{AssetId, Quantity, SpaceId};
 
-use super::DemoError;
-use super::buildings::{Site, space_called};
-use super::chance::Chance;
-use super::people::TEAMS;
-use super::table::{Line, parts, text};
+use crate::demo::buildings::{Site, space_called};
+use crate::demo::chance::Chance;
+use crate::demo::error::DemoError;
+use crate::demo::fixed::TEAMS;
+use crate::demo::table::{Line, parts, text};
 
 /// A job.
 #[derive(Debug, Default)]
@@ -38,7 +38,7 @@ pub(crate) struct Place<'a> {
 /// Reads the jobs.
 pub(crate) fn read() -> Result<Vec<Job>, DemoError> {
     let texts = [text!("jobs-heating"), text!("jobs-electricity"), text!("jobs-building")];
-    texts.into_iter().flat_map(super::table::Text::paragraphs).map(job).collect()
+    texts.into_iter().flat_map(crate::demo::table::Text::paragraphs).map(job).collect()
 }
 
 fn job(lines: Vec<Line>) -> Result<Job, DemoError> {

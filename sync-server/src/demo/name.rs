@@ -6,7 +6,7 @@ use shared::{
     SpaceId, StockItemId, TeamId, Timestamp,
 };
 
-use super::people::TEAMS;
+use crate::demo::fixed::TEAMS;
 
 /// Gives names their ids.
 #[derive(Debug, Clone, Copy)]

@@ -2,68 +2,37 @@
 
 use std::collections::BTreeMap;
 
+use shared::Day;
 use shared::document::priority::Priority;
 use shared::work_order::{Origin, Planned};
-use shared::{Day, DocumentId, Timestamp};
 
-use super::calendar::{Calendar, MINUTE_MS};
-use super::chance::Chance;
-use super::commune::Commune;
-use super::jobs::{Job, Place};
-use super::people::{Member, TEAMS, VISITOR};
-use super::pictures::SCENE_ON_PHONE;
-use super::{DemoError, day};
-
-/// How the story of an order ends, so far.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fate {
-    /// Nobody has begun.
-    Open,
-    /// Somebody is at it.
-    InProgress,
-    /// Interrupted.
-    Paused,
-    /// Done, waiting for review.
-    Finished,
-    /// Done, and something that was checked is not in order.
-    NotInOrder,
-    /// Done on site while the office called it off.
-    FinishedThoughCancelled,
-    /// Done, and given two priorities at once by two people at the office.
-    TwoPriorities,
-    /// Done by somebody who was no longer assigned.
-    Late,
-    /// Done, and its pictures are still on the phone.
-    PhotosOnPhone,
-    /// Cannot be done, waiting for review.
-    CannotFinish,
-    /// Reviewed and accepted.
-    Approved,
-    /// Returned to the technician.
-    SentBack,
-    /// Called off.
-    Cancelled,
-}
+use crate::demo::calendar::Calendar;
+use crate::demo::chance::Chance;
+use crate::demo::commune::Commune;
+use crate::demo::day;
+use crate::demo::draft::{Draft, Ending, slot};
+use crate::demo::error::DemoError;
+use crate::demo::fixed::{PHOTOS_STILL_WITH, TEAMS, VISITOR};
+use crate::demo::jobs::{Job, Place};
+use crate::demo::people::Member;
+use crate::demo::pictures::SCENE_ON_PHONE;
 
 /// How many orders there are of each, besides the visitor's day.
-const FATES: [(Fate, usize); 13] = [
-    (Fate::Open, 56),
-    (Fate::InProgress, 10),
-    (Fate::Paused, 6),
-    (Fate::Finished, 24),
-    (Fate::NotInOrder, 2),
-    (Fate::FinishedThoughCancelled, 1),
-    (Fate::TwoPriorities, 1),
-    (Fate::Late, 1),
-    (Fate::PhotosOnPhone, 1),
-    (Fate::CannotFinish, 3),
-    (Fate::Approved, 281),
-    (Fate::SentBack, 6),
-    (Fate::Cancelled, 14),
+const ENDINGS: [(Ending, usize); 13] = [
+    (Ending::Open, 56),
+    (Ending::InProgress, 10),
+    (Ending::Paused, 6),
+    (Ending::Finished, 24),
+    (Ending::NotInOrder, 2),
+    (Ending::FinishedThoughCancelled, 1),
+    (Ending::TwoPriorities, 1),
+    (Ending::Late, 1),
+    (Ending::PhotosOnPhone, 1),
+    (Ending::CannotFinish, 3),
+    (Ending::Approved, 281),
+    (Ending::SentBack, 6),
+    (Ending::Cancelled, 14),
 ];
-
-/// The technician whose phone still holds the pictures of [`Fate::PhotosOnPhone`].
-pub(crate) const PHOTOS_STILL_WITH: &str = "mourad";
 
 /// Orders with pictures.
 const WITH_PHOTOS: usize = 64;
@@ -77,59 +46,13 @@ const FOR_THE_TEAM: usize = 5;
 /// The first number of the year in which the demo begins: the year did not begin with the demo.
 const FIRST_NUMBER: usize = 212;
 
-/// An order to be written.
-#[derive(Debug)]
-pub(crate) struct Draft<'a> {
-    pub(crate) fate: Fate,
-    pub(crate) number: String,
-    pub(crate) job: &'a Job,
-    pub(crate) place: Place<'a>,
-    /// Who does it, the first above all; nobody when only the team has it.
-    pub(crate) crew: Vec<&'a Member>,
-    pub(crate) created: Timestamp,
-    /// When the work happens: so many working days ago.
-    pub(crate) back: i64,
-    pub(crate) minute: i64,
-    pub(crate) minutes: i64,
-    pub(crate) origin: Origin,
-    pub(crate) request: Option<DocumentId>,
-    pub(crate) priority: Priority,
-    pub(crate) due: Option<Day>,
-    pub(crate) planned: Option<Planned>,
-    pub(crate) with_photos: bool,
-}
-
-impl Fate {
-    const fn is_to_do(self) -> bool {
-        matches!(self, Self::Open | Self::InProgress | Self::Paused | Self::SentBack)
-    }
-
-    /// How many working days ago the work of the `nth` of `count` orders happened.
-    fn back(self, nth: usize, count: usize, chance: &mut Chance) -> i64 {
-        match self {
-            Self::Open => chance.between(1, 9),
-            Self::InProgress => 0,
-            Self::Paused => chance.between(1, 3),
-            // A morning's reviews: most came in with the phones of the last working day.
-            Self::Finished => 1 + i64::try_from(nth / 20).unwrap_or(0),
-            Self::CannotFinish => 1 + i64::try_from(nth % 4).unwrap_or(0),
-            Self::NotInOrder => 1,
-            Self::FinishedThoughCancelled | Self::Late => 2,
-            Self::TwoPriorities | Self::PhotosOnPhone => 1,
-            Self::SentBack => chance.between(3, 5),
-            Self::Approved => 3 + i64::try_from(nth * 104 / count.max(1)).unwrap_or(0) + chance.between(0, 2),
-            Self::Cancelled => chance.between(2, 60),
-        }
-    }
-}
-
 /// All orders, oldest first, numbered.
 pub(crate) fn drafts(commune: &Commune) -> Result<Vec<Draft<'_>>, DemoError> {
     let places: Vec<Vec<Place<'_>>> = commune.jobs.iter().map(|job| job.places(&commune.sites)).collect();
     let mut drafts = Vec::new();
-    for (fate, count) in FATES {
+    for (ending, count) in ENDINGS {
         for nth in 0..count {
-            drafts.push(draft(commune, &places, fate, nth, count)?);
+            drafts.push(draft(commune, &places, ending, nth, count)?);
         }
     }
     drafts.extend(day::drafts(commune)?);
@@ -155,12 +78,13 @@ fn number(drafts: &mut [Draft<'_>], calendar: &Calendar) {
 
 /// The newest orders whose job has a scene get pictures: those to review, then those approved.
 fn choose_photos(drafts: &mut [Draft<'_>]) {
-    let to_review =
-        |draft: &Draft<'_>| !draft.fate.is_to_do() && !matches!(draft.fate, Fate::Cancelled | Fate::Approved);
+    let to_review = |draft: &Draft<'_>| {
+        !draft.ending.is_to_do() && !matches!(draft.ending, Ending::Cancelled | Ending::Approved)
+    };
     let mut left = WITH_PHOTOS;
     for reviewed in [true, false] {
         for draft in drafts.iter_mut().rev() {
-            let wanted = if reviewed { to_review(draft) } else { draft.fate == Fate::Approved };
+            let wanted = if reviewed { to_review(draft) } else { draft.ending == Ending::Approved };
             if left > 0 && wanted && draft.job.scene.is_some() {
                 draft.with_photos = true;
                 left -= 1;
@@ -172,27 +96,27 @@ fn choose_photos(drafts: &mut [Draft<'_>]) {
 fn draft<'a>(
     commune: &'a Commune,
     places: &[Vec<Place<'a>>],
-    fate: Fate,
+    ending: Ending,
     nth: usize,
     count: usize,
 ) -> Result<Draft<'a>, DemoError> {
-    let mut chance = Chance::of(&format!("order {fate:?} {nth}"));
+    let mut chance = Chance::of(&format!("order {ending:?} {nth}"));
     let chance = &mut chance;
-    let team = if fate == Fate::PhotosOnPhone { 0 } else { nth % TEAMS.len() };
+    let team = if ending == Ending::PhotosOnPhone { 0 } else { nth % TEAMS.len() };
     let jobs: Vec<usize> = commune
         .jobs
         .iter()
         .enumerate()
         .filter(|(_, job)| job.team == team)
-        .filter(|(_, job)| fate != Fate::PhotosOnPhone || job.scene == Some(SCENE_ON_PHONE))
-        .filter(|(_, job)| fate != Fate::NotInOrder || commune.codes.asks_for_a_tick(job.nature))
+        .filter(|(_, job)| ending != Ending::PhotosOnPhone || job.scene == Some(SCENE_ON_PHONE))
+        .filter(|(_, job)| ending != Ending::NotInOrder || commune.codes.asks_for_a_tick(job.nature))
         .map(|(at, _)| at)
         .collect();
     let job = chance.pick(&jobs).copied().ok_or(DemoError::Missing("job"))?;
     let place = places.get(job).and_then(|places| chance.pick(places)).ok_or(DemoError::Missing("place"))?;
     let job = commune.jobs.get(job).ok_or(DemoError::Missing("job"))?;
-    let crew = crew(commune, fate, team, nth, chance)?;
-    let back = fate.back(nth, count, chance);
+    let crew = crew(commune, ending, team, nth, chance)?;
+    let back = ending.back(nth, count, chance);
     let is_planned = job.nature.ends_with("-ENT") || job.nature.ends_with("-CTL");
     let waited = chance.between(1, if is_planned { 12 } else { 5 });
     let created = commune.calendar.at(back + waited, chance.between(485, 950));
@@ -203,9 +127,9 @@ fn draft<'a>(
     } else {
         Origin::Request
     };
-    let (due, planned) = times(&commune.calendar, fate, back, chance);
+    let (due, planned) = times(&commune.calendar, ending, back, chance);
     Ok(Draft {
-        fate,
+        ending,
         number: String::new(),
         job,
         place: *place,
@@ -217,7 +141,7 @@ fn draft<'a>(
         origin,
         request: None,
         // The two that come must both differ from the first, or there is nothing to choose.
-        priority: if fate == Fate::TwoPriorities { Priority::Normal } else { priority(job, chance) },
+        priority: if ending == Ending::TwoPriorities { Priority::Normal } else { priority(job, chance) },
         due,
         planned,
         with_photos: false,
@@ -226,32 +150,32 @@ fn draft<'a>(
 
 fn crew<'a>(
     commune: &'a Commune,
-    fate: Fate,
+    ending: Ending,
     team: usize,
     nth: usize,
     chance: &mut Chance,
 ) -> Result<Vec<&'a Member>, DemoError> {
-    match fate {
-        Fate::PhotosOnPhone => return Ok(vec![commune.people.called(PHOTOS_STILL_WITH)?]),
-        Fate::Open if nth < FOR_THE_TEAM && team != 0 => return Ok(Vec::new()),
-        Fate::Late => {
+    match ending {
+        Ending::PhotosOnPhone => return Ok(vec![commune.people.called(PHOTOS_STILL_WITH)?]),
+        Ending::Open if nth < FOR_THE_TEAM && team != 0 => return Ok(Vec::new()),
+        Ending::Late => {
             let team = commune.people.technicians(team);
             return Ok(team.get(1..3).unwrap_or_default().to_vec());
         }
-        Fate::Open
-        | Fate::InProgress
-        | Fate::Paused
-        | Fate::Finished
-        | Fate::NotInOrder
-        | Fate::FinishedThoughCancelled
-        | Fate::TwoPriorities
-        | Fate::CannotFinish
-        | Fate::Approved
-        | Fate::SentBack
-        | Fate::Cancelled => {}
+        Ending::Open
+        | Ending::InProgress
+        | Ending::Paused
+        | Ending::Finished
+        | Ending::NotInOrder
+        | Ending::FinishedThoughCancelled
+        | Ending::TwoPriorities
+        | Ending::CannotFinish
+        | Ending::Approved
+        | Ending::SentBack
+        | Ending::Cancelled => {}
     }
     let mut team = commune.people.technicians(team);
-    if fate.is_to_do() {
+    if ending.is_to_do() {
         // The visitor's day is made by hand.
         team.retain(|member| member.login != VISITOR);
     }
@@ -272,8 +196,13 @@ fn priority(job: &Job, chance: &mut Chance) -> Priority {
 }
 
 /// The last day, and when it is planned.
-fn times(calendar: &Calendar, fate: Fate, back: i64, chance: &mut Chance) -> (Option<Day>, Option<Planned>) {
-    let away = if fate.is_to_do() {
+fn times(
+    calendar: &Calendar,
+    ending: Ending,
+    back: i64,
+    chance: &mut Chance,
+) -> (Option<Day>, Option<Planned>) {
+    let away = if ending.is_to_do() {
         let least = if chance.happens(15) { -4 } else { 0 };
         chance.between(least, 18)
     } else {
@@ -282,10 +211,4 @@ fn times(calendar: &Calendar, fate: Fate, back: i64, chance: &mut Chance) -> (Op
     let due = chance.happens(85).then(|| calendar.day(away));
     let planned = chance.happens(50).then(|| slot(calendar, away, chance.between(15, 27) * 30));
     (due, planned)
-}
-
-/// Two hours of a day.
-pub(crate) fn slot(calendar: &Calendar, offset: i64, minute: i64) -> Planned {
-    let from = calendar.on(offset, minute);
-    Planned { from, to: from.plus_ms(120 * MINUTE_MS) }
 }

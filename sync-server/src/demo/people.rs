@@ -6,26 +6,17 @@ use shared::catalogue::Person;
 use shared::wire::Waiting;
 use shared::{ActorId, DeviceId, PersonId, Role, Timestamp};
 
-use super::DemoError;
-use super::calendar::Calendar;
-use super::chance::Chance;
-use super::name::Names;
-use super::phrases::Phrases;
-use super::table::text;
 use crate::accounts::sign_in::password_hash;
 use crate::base::secret::{fresh_token, secret_hash};
+use crate::demo::calendar::Calendar;
+use crate::demo::chance::Chance;
+use crate::demo::error::DemoError;
+use crate::demo::fixed::TEAMS;
+use crate::demo::name::Names;
+use crate::demo::phrases::Phrases;
+use crate::demo::table::text;
 use crate::engine::Engine;
 use crate::store::{Audience, DeviceRow, PersonRow};
-
-/// The teams, with the trades they do.
-pub(crate) const TEAMS: [(&str, &[&str]); 3] = [
-    ("Chauffage et sanitaire", &["CHA", "SAN", "VEN"]),
-    ("Électricité", &["ELE", "SEC"]),
-    ("Bâtiment", &["MEN", "TOI", "BAT"]),
-];
-
-/// The technician whose phone the demo hands to the visitor.
-pub(crate) const VISITOR: &str = "jean-marc";
 
 /// A hand that writes in documents: somebody, at a desk or on a phone.
 #[derive(Debug, Clone, Copy)]
@@ -70,7 +61,7 @@ pub(crate) struct People {
 
 /// The accounts as the table has them: login, password, name, role, team.
 pub(crate) fn table() -> Result<Vec<[&'static str; 5]>, DemoError> {
-    text!("people").lines().map(super::table::Line::cells).collect()
+    text!("people").lines().map(crate::demo::table::Line::cells).collect()
 }
 
 impl People {
@@ -171,7 +162,7 @@ fn audiences(member: &Member, names: &Names) -> BTreeSet<Audience> {
     let own = [Audience::Person(member.id), Audience::All];
     let team = member.team.map(|team| Audience::Team(names.team(team)));
     let served = (member.role == Role::Technician).then(|| {
-        super::catalogue::ORGANISATIONS.map(|(code, _)| Audience::Organisation(names.organisation(code)))
+        crate::demo::fixed::ORGANISATIONS.map(|(code, _)| Audience::Organisation(names.organisation(code)))
     });
     own.into_iter().chain(team).chain(served.into_iter().flatten()).collect()
 }
@@ -179,7 +170,7 @@ fn audiences(member: &Member, names: &Names) -> BTreeSet<Audience> {
 fn device(member: &Member, calendar: &Calendar, phrases: &Phrases, on_phone: Waiting) -> Option<DeviceRow> {
     let mut chance = Chance::of(member.login);
     let (last_contact, waiting): (Timestamp, Waiting) = match member.login {
-        super::orders::PHOTOS_STILL_WITH => (calendar.lately(38), on_phone),
+        crate::demo::fixed::PHOTOS_STILL_WITH => (calendar.lately(38), on_phone),
         "laurent" => {
             (calendar.at(5, 15 * 60 + 42), Waiting { changes: 9, photos: 4, photo_bytes: 2_350_112 })
         }

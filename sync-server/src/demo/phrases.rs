@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::DemoError;
-use super::table::text;
+use crate::demo::error::DemoError;
+use crate::demo::table::text;
 
 /// Sentences by what they are for.
 #[derive(Debug)]
@@ -13,7 +13,7 @@ impl Phrases {
     /// Reads the text.
     pub(crate) fn read() -> Result<Self, DemoError> {
         let blocks = text!("phrases").blocks()?;
-        let lines = |lines: Vec<super::table::Line>| lines.into_iter().map(|line| line.text).collect();
+        let lines = |lines: Vec<crate::demo::table::Line>| lines.into_iter().map(|line| line.text).collect();
         Ok(Self(blocks.into_iter().map(|block| (block.key, lines(block.lines))).collect()))
     }
 

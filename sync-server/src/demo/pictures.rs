@@ -19,7 +19,8 @@ use shared::wire::Waiting;
 use shared::{Sha256, Timestamp};
 
 use self::canvas::{Canvas, HEIGHT, WIDTH};
-use super::{DemoError, spread};
+use crate::demo::error::DemoError;
+use crate::demo::spread::spread;
 use crate::photos::PhotoFiles;
 
 type Draw = fn(&mut Canvas, bool);

@@ -4,9 +4,9 @@
 use shared::command::execute;
 use shared::{Author, Command, Document, DocumentId, DocumentKind, FactId, Heads, Moment, Timestamp};
 
-use super::DemoError;
-use super::chance::Chance;
-use super::people::Hand;
+use crate::demo::chance::Chance;
+use crate::demo::error::DemoError;
+use crate::demo::people::Hand;
 use crate::engine::{ImportedChange, ImportedDocument};
 use crate::store::Received;
 

@@ -6,15 +6,15 @@ use shared::request::{NewRequest, RequestCommand, RequestOrigin, request_number}
 use shared::work_order::Origin;
 use shared::{Command, DocumentId, DocumentKind, Role, Timestamp};
 
-use super::DemoError;
-use super::calendar::MINUTE_MS;
-use super::chance::Chance;
-use super::commune::Commune;
-use super::jobs::{Job, Place};
-use super::orders::Draft;
-use super::people::{Hand, Member};
-use super::pictures::View;
-use super::record::Record;
+use crate::demo::calendar::MINUTE_MS;
+use crate::demo::chance::Chance;
+use crate::demo::commune::Commune;
+use crate::demo::draft::Draft;
+use crate::demo::error::DemoError;
+use crate::demo::jobs::{Job, Place};
+use crate::demo::people::{Hand, Member};
+use crate::demo::pictures::View;
+use crate::demo::record::Record;
 use crate::engine::ImportedDocument;
 
 /// Requests nobody has answered yet; the last few are from the field.

@@ -1,6 +1,7 @@
 //! The life of one work order, told change by change: created at the office, done on site,
 //! brought in when the phone found a signal, reviewed.
 
+mod telling;
 mod visit;
 
 use shared::document::priority::Priority;
@@ -9,16 +10,17 @@ use shared::limits::LINE_CHARS_MAX;
 use shared::work_order::{
     CannotFinishCause, NewWorkOrder, Origin, WorkOrder, WorkOrderCommand, WorkOrderField, WorkOrderPlan,
 };
-use shared::{Command, DocumentKind, FactId, PersonId, Role, Timestamp};
+use shared::{DocumentKind, PersonId, Role, Timestamp};
 
-use self::visit::StoredSize;
-use super::DemoError;
-use super::calendar::MINUTE_MS;
-use super::chance::Chance;
-use super::commune::Commune;
-use super::orders::{Draft, Fate};
-use super::people::{Hand, Member};
-use super::record::Record;
+use crate::demo::calendar::MINUTE_MS;
+use crate::demo::chance::Chance;
+use crate::demo::commune::Commune;
+use crate::demo::draft::{Draft, Ending};
+use crate::demo::error::DemoError;
+use crate::demo::people::{Hand, Member};
+use crate::demo::record::Record;
+use crate::demo::story::telling::{Story, does};
+use crate::demo::story::visit::VisitExtent;
 use crate::engine::ImportedDocument;
 
 /// A work order written, and what the history of its building keeps of it.
@@ -37,29 +39,14 @@ pub(crate) struct Entry {
     pub(crate) at: Timestamp,
 }
 
-struct Story<'a> {
-    commune: &'a Commune,
-    draft: &'a Draft<'a>,
-    chance: Chance,
-}
-
 /// Tells the story of an order.
 pub(crate) fn tell(commune: &Commune, draft: &Draft<'_>) -> Result<Told, DemoError> {
-    let chance = Chance::of(&format!("story {} {:?} {}", draft.number, draft.fate, draft.job.title));
+    let chance = Chance::of(&format!("story {} {:?} {}", draft.number, draft.ending, draft.job.title));
     let mut story = Story { commune, draft, chance };
     let mut record = Record::new(DocumentKind::WorkOrder, commune.names.order(&draft.number), &draft.number);
     story.create(&mut record)?;
     let history = story.go_on(&mut record)?;
     Ok(Told { order: record.finished(), history })
-}
-
-fn does(
-    record: &mut Record,
-    hand: Hand,
-    at: Timestamp,
-    command: WorkOrderCommand,
-) -> Result<Option<FactId>, DemoError> {
-    record.does(hand, at, Command::WorkOrder(command))
 }
 
 impl<'a> Story<'a> {
@@ -78,7 +65,7 @@ impl<'a> Story<'a> {
         };
         let questions = commune.codes.questions(draft.job.nature);
         // A late order first belonged to the one who did it, not to the one who has it now.
-        let assigned = if draft.fate == Fate::Late { 1 } else { draft.crew.len() };
+        let assigned = if draft.ending == Ending::Late { 1 } else { draft.crew.len() };
         let new = NewWorkOrder {
             plan: WorkOrderPlan {
                 number: draft.number.clone(),
@@ -104,37 +91,37 @@ impl<'a> Story<'a> {
     }
 
     fn go_on(&mut self, record: &mut Record) -> Result<Option<Entry>, DemoError> {
-        match self.draft.fate {
-            Fate::Open => {}
-            Fate::InProgress => {
+        match self.draft.ending {
+            Ending::Open => {}
+            Ending::InProgress => {
                 let start = self.commune.calendar.lately(self.draft.minutes.min(110) + 12);
-                self.visit(record, self.technician()?, start, StoredSize::Begun, None)?;
+                self.visit(record, self.technician()?, start, VisitExtent::Begun, None)?;
             }
-            Fate::Paused => {
-                self.visit_then(record, self.start(), StoredSize::Begun, WorkOrderCommand::Pause)?;
+            Ending::Paused => {
+                self.visit_then(record, self.start(), VisitExtent::Begun, WorkOrderCommand::Pause)?;
             }
-            Fate::Finished | Fate::NotInOrder | Fate::PhotosOnPhone => self.finish(record)?,
-            Fate::CannotFinish => {
+            Ending::Finished | Ending::NotInOrder | Ending::PhotosOnPhone => self.finish(record)?,
+            Ending::CannotFinish => {
                 let causes: Vec<_> = CannotFinishCause::all().collect();
                 let cause = self.chance.pick(&causes).copied().unwrap_or(CannotFinishCause::Other);
                 let reason =
                     self.commune.phrase(&format!("cannot finish, {}", cause.name()), &mut self.chance);
                 let cannot = WorkOrderCommand::CannotFinish { cause, reason };
-                self.visit_then(record, self.start(), StoredSize::ReportOnly, cannot)?;
+                self.visit_then(record, self.start(), VisitExtent::ReportOnly, cannot)?;
             }
-            Fate::Approved => {
+            Ending::Approved => {
                 if self.chance.happens(8) {
                     self.visit_then(
                         record,
                         self.start_before(1),
-                        StoredSize::Begun,
+                        VisitExtent::Begun,
                         WorkOrderCommand::Pause,
                     )?;
                 } else if self.chance.happens(6) {
                     self.visit_then(
                         record,
                         self.start_before(2),
-                        StoredSize::Whole,
+                        VisitExtent::Whole,
                         WorkOrderCommand::Finish,
                     )?;
                     self.send_back(record, self.draft.back + 1)?;
@@ -142,22 +129,22 @@ impl<'a> Story<'a> {
                 self.finish(record)?;
                 return self.approve(record).map(Some);
             }
-            Fate::SentBack => {
+            Ending::SentBack => {
                 self.finish(record)?;
                 self.send_back(record, self.draft.back - 1)?;
             }
-            Fate::Cancelled => {
+            Ending::Cancelled => {
                 let supervisor = self.commune.somebody(Role::Supervisor, &mut self.chance)?;
                 let reason = self.commune.phrase("cancel", &mut self.chance);
                 let at = self.commune.calendar.at(self.draft.back, self.draft.minute);
                 does(record, supervisor.hand, at, WorkOrderCommand::Cancel { reason })?;
             }
-            Fate::FinishedThoughCancelled => self.finish_though_cancelled(record)?,
-            Fate::TwoPriorities => {
+            Ending::FinishedThoughCancelled => self.finish_though_cancelled(record)?,
+            Ending::TwoPriorities => {
                 self.give_two_priorities(record)?;
                 self.finish(record)?;
             }
-            Fate::Late => self.finish_late(record)?,
+            Ending::Late => self.finish_late(record)?,
         }
         Ok(None)
     }
@@ -174,14 +161,20 @@ impl<'a> Story<'a> {
     fn finish(&mut self, record: &mut Record) -> Result<(), DemoError> {
         if let Some(colleague) = self.draft.crew.get(1) {
             let end = Some(WorkOrderCommand::Pause);
-            self.visit(record, colleague, self.start().plus_ms(-5 * MINUTE_MS), StoredSize::ReportOnly, end)?;
+            self.visit(
+                record,
+                colleague,
+                self.start().plus_ms(-5 * MINUTE_MS),
+                VisitExtent::ReportOnly,
+                end,
+            )?;
         }
         let start = if self.draft.crew.len() > 1 {
             self.start().plus_ms((self.draft.minutes / 2 + 5) * MINUTE_MS)
         } else {
             self.start()
         };
-        self.visit_then(record, start, StoredSize::Whole, WorkOrderCommand::Finish)
+        self.visit_then(record, start, VisitExtent::Whole, WorkOrderCommand::Finish)
     }
 
     fn send_back(&mut self, record: &mut Record, back: i64) -> Result<(), DemoError> {
@@ -246,7 +239,7 @@ impl<'a> Story<'a> {
         let now_with: Vec<PersonId> = self.draft.crew.iter().skip(1).map(|member| member.id).collect();
         let assign = WorkOrderCommand::Assign(now_with.into_iter().collect());
         does(record, supervisor.hand, self.start().plus_ms(-40 * MINUTE_MS), assign)?;
-        self.visit_then(&mut phone, self.start(), StoredSize::Whole, WorkOrderCommand::Finish)?;
+        self.visit_then(&mut phone, self.start(), VisitExtent::Whole, WorkOrderCommand::Finish)?;
         phone.delivered(0, self.commune.calendar.at(1, 7 * 60 + 35), true);
         record.join(phone)
     }

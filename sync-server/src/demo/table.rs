@@ -2,7 +2,7 @@
 //!
 //! The texts are part of the program, so what is wrong in them is told by file and line.
 
-use super::DemoError;
+use crate::demo::error::DemoError;
 
 /// One of the demo's texts.
 #[derive(Debug, Clone, Copy)]

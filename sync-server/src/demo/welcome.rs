@@ -6,9 +6,10 @@ use qrcode::render::unicode::Dense1x2;
 use qrcode::{EcLevel, QrCode};
 use shared::Role;
 
-use super::DemoError;
-use super::people::{VISITOR, table};
 use crate::accounts::enrolment_code::make_code;
+use crate::demo::error::DemoError;
+use crate::demo::fixed::VISITOR;
+use crate::demo::people::table;
 use crate::engine::Engine;
 
 /// Who is shown a sign-in: the first of each role.

@@ -393,7 +393,7 @@ fn sources(folder: &Path) -> Vec<(String, String)> {
 #[test]
 fn no_query_of_the_office_sorts_names_by_bytes() {
     let mut clauses = 0;
-    for (path, source) in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/office/store")) {
+    for (path, source) in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domains")) {
         for clause in source.split("ORDER BY").skip(1) {
             clauses += 1;
             let clause = clause.split(['"', ')']).next().unwrap().split("LIMIT").next().unwrap();
@@ -410,7 +410,7 @@ fn no_query_of_the_office_sorts_names_by_bytes() {
 #[test]
 fn no_page_or_screen_sorts_names_by_bytes_or_lists_them_by_their_ids() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = [root.join("src/office"), root.join("../mobile/src/screens")];
+    let folders = ["src/office", "src/domains", "../mobile/src/screens"].map(|folder| root.join(folder));
     let files: Vec<_> = folders.iter().flat_map(|folder| sources(folder)).collect();
     assert!(files.len() > 50, "{}", files.len());
     for (path, source) in files {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use shared::building::HazardKind;
 
-use crate::demo::DemoError;
+use crate::demo::error::DemoError;
 use crate::demo::table::{parts, text};
 
 /// What a kind of building has.

@@ -1,6 +1,6 @@
 //! Electricity: switchboard, socket, light fitting, emergency light.
 
-use super::canvas::{BLACK, Canvas, Colour, GREEN, RED, STEEL, WHITE, mix};
+use crate::demo::pictures::canvas::{BLACK, Canvas, Colour, GREEN, RED, STEEL, WHITE, mix};
 
 /// A switchboard with three rows of modules.
 pub(crate) fn switchboard(c: &mut Canvas, after: bool) {

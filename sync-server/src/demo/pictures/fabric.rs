@@ -1,7 +1,7 @@
 //! The fabric of the building and what is around it: door, window, roof, gutter, floor, wall,
 //! playground.
 
-use super::canvas::{BLACK, Canvas, Colour, RUST, STEEL, WATER, WHITE, mix};
+use crate::demo::pictures::canvas::{BLACK, Canvas, Colour, RUST, STEEL, WATER, WHITE, mix};
 
 const SKY: Colour = [150, 190, 224];
 const OAK: Colour = [164, 116, 68];

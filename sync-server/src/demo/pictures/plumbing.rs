@@ -1,6 +1,8 @@
 //! Heating and plumbing: boiler room, pump, radiator, toilet, tap.
 
-use super::canvas::{BLACK, COPPER, Canvas, Colour, GREEN, Point, RED, RUST, STEEL, WATER, WHITE, mix};
+use crate::demo::pictures::canvas::{
+    BLACK, COPPER, Canvas, Colour, GREEN, Point, RED, RUST, STEEL, WATER, WHITE, mix,
+};
 
 const CELLAR: Colour = [164, 158, 146];
 const CONCRETE: Colour = [118, 116, 112];

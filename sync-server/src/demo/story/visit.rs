@@ -4,20 +4,20 @@ use shared::document::photo::{DatedBy, PhotoPhase};
 use shared::work_order::{AnswerValue, Material, WorkOrderCommand};
 use shared::{FactId, Quantity, Timestamp};
 
-use super::super::DemoError;
-use super::super::calendar::MINUTE_MS;
-use super::super::orders::Fate;
-use super::super::people::{Hand, Member};
-use super::super::pictures::View;
-use super::super::record::Record;
-use super::{Story, does};
+use crate::demo::calendar::MINUTE_MS;
+use crate::demo::draft::Ending;
+use crate::demo::error::DemoError;
+use crate::demo::people::{Hand, Member};
+use crate::demo::pictures::View;
+use crate::demo::record::Record;
+use crate::demo::story::telling::{Story, does};
 
 /// Working days since a phone's clock was set by hand.
 const SKEW_DAYS: i64 = 5;
 
 /// What a visit leaves behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum StoredSize {
+pub(crate) enum VisitExtent {
     /// A few answers and a first sentence.
     Begun,
     /// Everything the order asks.
@@ -32,7 +32,7 @@ impl Story<'_> {
         &mut self,
         record: &mut Record,
         start: Timestamp,
-        extent: StoredSize,
+        extent: VisitExtent,
         end: WorkOrderCommand,
     ) -> Result<(), DemoError> {
         self.visit(record, self.technician()?, start, extent, Some(end))
@@ -44,7 +44,7 @@ impl Story<'_> {
         record: &mut Record,
         member: &Member,
         start: Timestamp,
-        extent: StoredSize,
+        extent: VisitExtent,
         end: Option<WorkOrderCommand>,
     ) -> Result<(), DemoError> {
         let mark = record.mark();
@@ -54,12 +54,12 @@ impl Story<'_> {
         let length = (self.draft.minutes * MINUTE_MS).min(latest.ms_since(start)).max(0);
         let share = |hundredths: i64| start.plus_ms(length * hundredths / 100);
         let visit = does(record, hand, start, WorkOrderCommand::Start)?;
-        if extent != StoredSize::ReportOnly {
+        if extent != VisitExtent::ReportOnly {
             self.photo(record, hand, share(4), false)?;
             self.answers(record, hand, (share(10), share(75)), extent)?;
         }
         let mut after = None;
-        if extent == StoredSize::Whole {
+        if extent == VisitExtent::Whole {
             self.materials(record, hand, share(80))?;
             after = self.photo(record, hand, share(90), true)?;
         }
@@ -68,7 +68,7 @@ impl Story<'_> {
             let write = WorkOrderCommand::WriteReport { intervention, before: String::new(), after };
             does(record, hand, share(95), write)?;
         }
-        if self.draft.fate == Fate::Finished && extent == StoredSize::Whole && self.chance.happens(40) {
+        if self.draft.ending == Ending::Finished && extent == VisitExtent::Whole && self.chance.happens(40) {
             self.think_again(record, hand, (share(96), share(99)), after)?;
         }
         if let Some(end) = end {
@@ -116,18 +116,18 @@ impl Story<'_> {
         Hand { skew_ms, ..member.hand }
     }
 
-    fn report(&mut self, member: &Member, extent: StoredSize, end: Option<&WorkOrderCommand>) -> String {
+    fn report(&mut self, member: &Member, extent: VisitExtent, end: Option<&WorkOrderCommand>) -> String {
         if let Some(WorkOrderCommand::CannotFinish { reason, .. }) = end {
             return format!("Passé sur place. {reason}");
         }
         let report = self.draft.job.report(self.draft.place, member.given_name(), &mut self.chance);
         match extent {
-            StoredSize::Whole if self.chance.happens(30) => {
+            VisitExtent::Whole if self.chance.happens(30) => {
                 format!("{report} {}", self.commune.phrase("closing", &mut self.chance))
             }
-            StoredSize::Whole => report,
-            StoredSize::ReportOnly => format!("Donné un coup de main à {}.", self.first_name()),
-            StoredSize::Begun => {
+            VisitExtent::Whole => report,
+            VisitExtent::ReportOnly => format!("Donné un coup de main à {}.", self.first_name()),
+            VisitExtent::Begun => {
                 let first = report.split(". ").next().unwrap_or(&report).trim_end_matches('.');
                 format!("{first}. Suite à faire.")
             }
@@ -143,18 +143,18 @@ impl Story<'_> {
         record: &mut Record,
         hand: Hand,
         (from, to): (Timestamp, Timestamp),
-        extent: StoredSize,
+        extent: VisitExtent,
     ) -> Result<(), DemoError> {
         let questions = self.commune.codes.questions(self.draft.job.nature);
         let count = i64::try_from(questions.len().max(1)).unwrap_or(1);
-        let answered = if extent == StoredSize::Begun { questions.len() / 2 } else { questions.len() };
+        let answered = if extent == VisitExtent::Begun { questions.len() / 2 } else { questions.len() };
         for (nth, question) in (0..).zip(questions.iter().take(answered)) {
             if !question.item.required && self.chance.happens(30) {
                 continue;
             }
             let at = from.plus_ms(to.ms_since(from) * nth / count);
             let found = question.answer(&mut self.chance)?;
-            let value = if self.draft.fate == Fate::NotInOrder { out_of_order(found) } else { found };
+            let value = if self.draft.ending == Ending::NotInOrder { out_of_order(found) } else { found };
             does(record, hand, at, WorkOrderCommand::Answer { item: question.id, value: Some(value) })?;
         }
         Ok(())
@@ -196,7 +196,7 @@ impl Story<'_> {
         let job = self.draft.job;
         let (phase, caption) =
             if after { (PhotoPhase::After, job.after) } else { (PhotoPhase::Before, job.before) };
-        let view = View { after, on_phone: self.draft.fate == Fate::PhotosOnPhone };
+        let view = View { after, on_phone: self.draft.ending == Ending::PhotosOnPhone };
         let now = at.plus_ms(hand.skew_ms);
         // Some send on what they were sent, or took the day before; some apps leave the date out.
         let dated = match at.0 / MINUTE_MS % 20 {

@@ -8,13 +8,13 @@ use crate::office::page::Page;
 /// One row per address.
 pub(crate) fn pages() -> Vec<Page> {
     vec![
+        Page::get("/office/offers", Only(may_review), offers_page::page),
+        Page::post("/office/offers/confirm", Only(may_review), offers_page::confirm),
+        Page::post("/office/offers/decline", Only(may_review), offers_page::decline),
         Page::get("/office/refused", Only(may_review), refused_page::list),
         Page::get("/office/refused/{number}", Only(may_review), refused_change::page),
         Page::get("/office/refused/{number}/bytes", Only(may_review), refused_change::bytes),
         Page::post("/office/refused/{number}/take-over", Only(may_review), refused_change::take_over),
         Page::post("/office/refused/{number}/set-aside", Only(may_review), refused_change::set_aside),
-        Page::get("/office/offers", Only(may_review), offers_page::page),
-        Page::post("/office/offers/confirm", Only(may_review), offers_page::confirm),
-        Page::post("/office/offers/decline", Only(may_review), offers_page::decline),
     ]
 }

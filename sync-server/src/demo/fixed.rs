@@ -1,0 +1,22 @@
+//! What the demo counts on beside its texts: its teams, its administrations, and who plays a part.
+
+/// The teams, with the trades they do.
+pub(crate) const TEAMS: [(&str, &[&str]); 3] = [
+    ("Chauffage et sanitaire", &["CHA", "SAN", "VEN"]),
+    ("Électricité", &["ELE", "SEC"]),
+    ("Bâtiment", &["MEN", "TOI", "BAT"]),
+];
+
+/// The technician whose phone the demo hands to the visitor.
+pub(crate) const VISITOR: &str = "jean-marc";
+
+/// The administrations, with their codes.
+pub(crate) const ORGANISATIONS: [(&str, &str); 4] = [
+    ("COM", "Commune d’Orneval"),
+    ("CPAS", "CPAS d’Orneval"),
+    ("RCA", "Régie communale autonome d’Orneval"),
+    ("CSP", "Centre sportif des Grands-Prés"),
+];
+
+/// The technician whose phone still holds the pictures of [`Ending::PhotosOnPhone`].
+pub(crate) const PHOTOS_STILL_WITH: &str = "mourad";

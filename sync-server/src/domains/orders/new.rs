@@ -9,7 +9,7 @@ use shared::catalogue::Catalogue;
 use shared::command::CommandError;
 use shared::document::priority::Priority;
 use shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
-use shared::work_order::{NewWorkOrder, Origin, WorkOrderCommand};
+use shared::work_order::{NewWorkOrder, Origin, WorkOrderPlan, WorkOrderCommand};
 use shared::{Command, Day, DocumentId, PersonId};
 
 use crate::domains::catalogue::names::Names;
@@ -113,20 +113,22 @@ pub(crate) async fn create(
     let before = prefix.clone();
     let nth = numbering.next(office.database.read(move |reader| reader.newest_order_number(&before)).await?);
     let order = NewWorkOrder {
-        number: format!("{prefix}{nth:04}"),
-        origin: if request.is_some() { Origin::Request } else { Origin::Plan },
-        request,
-        title: fields.one("title").to_owned(),
-        description: fields.one("description").to_owned(),
-        organisation: place.organisation,
-        building,
-        space: asset.and_then(|asset| place.space_of(asset)),
-        asset,
-        nature,
-        priority,
-        due,
-        planned: None,
-        team: None,
+        plan: WorkOrderPlan {
+            number: format!("{prefix}{nth:04}"),
+            origin: if request.is_some() { Origin::Request } else { Origin::Plan },
+            request,
+            title: fields.one("title").to_owned(),
+            description: fields.one("description").to_owned(),
+            organisation: place.organisation,
+            building,
+            space: asset.and_then(|asset| place.space_of(asset)),
+            asset,
+            nature,
+            priority,
+            due,
+            planned: None,
+            team: None,
+        },
         assigned: fields.all("assigned"),
         checklist,
     };

@@ -3,6 +3,8 @@
 
 #[path = "demo/forms.rs"]
 mod forms;
+#[path = "demo/sent_again.rs"]
+mod sent_again;
 #[path = "demo/walk.rs"]
 mod walk;
 

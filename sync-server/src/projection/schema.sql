@@ -1,5 +1,5 @@
 -- office.db: the office database, for people and tools that speak SQL. A projection of the
--- documents: never written by hand, dropped and made again at any time with the same result.
+-- documents: never written by hand, dropped and rebuilt at any time with the same result.
 -- Ids are hyphenated UUIDs; instants are UTC, `2026-11-23T14:05:09.120Z`; days are `2026-11-23`.
 -- Documents arrive in any order, so a reference may point at something that is still to come:
 -- foreign keys are declared for tools that draw them, and not enforced. A fact is one of its document:

@@ -33,6 +33,7 @@ mod photos;
 mod queue;
 mod raw_photo;
 mod refused;
+mod refused_limits;
 mod requests;
 mod restart;
 mod review;

@@ -25,7 +25,7 @@ pub(crate) struct FieldEntry {
     pub(crate) detail: String,
 }
 
-/// Which deeds: of somebody, or of everybody, within a time.
+/// Which field work: of somebody, or of everybody, within a time.
 #[derive(Debug, Clone)]
 pub(crate) struct FieldPeriod {
     pub(crate) person: Option<PersonId>,
@@ -37,7 +37,7 @@ pub(crate) struct FieldPeriod {
 
 /// One portion for each kind of fact. What the office decides (approved, sent back, settled, cancelled) is in
 /// its own log already.
-const DEEDS: &str = "
+const FIELD_WORK: &str = "
     SELECT s.at, s.person, 'work-order', o.id, o.number || ' ' || o.title, s.kind, 1, coalesce(s.reason, '')
     FROM step s JOIN work_order o ON o.id = s.work_order
     WHERE s.kind NOT IN ('approved', 'sent-back', 'settled', 'cancelled') AND {within s.at s.person}
@@ -74,7 +74,7 @@ impl Reader<'_> {
             written(period.until),
             i64::try_from(limit).unwrap_or(i64::MAX),
         ];
-        self.rows(&within(DEEDS), values, |row| {
+        self.rows(&within(FIELD_WORK), values, |row| {
             let kind: String = row.get(2)?;
             Ok(FieldEntry {
                 at: instant(row, 0)?,

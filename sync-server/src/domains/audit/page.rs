@@ -112,7 +112,7 @@ pub(crate) async fn page(
         }
         (filters(localizer, &asked, &actions, &people))
         (quick(localizer, &parameters))
-        @let entries = entries(&lines, &field.deeds);
+        @let entries = entries(&lines, &field.in_field);
         @if entries.is_empty() { p.empty { (localizer.text("audit-none")) } }
         @else { (table(localizer, &title, &names, &known, &entries)) }
         (older(localizer, &parameters, field.next))
@@ -291,7 +291,7 @@ struct Next {
 
 /// The field's part of a page.
 struct FieldPage {
-    deeds: Vec<FieldEntry>,
+    in_field: Vec<FieldEntry>,
     /// What is older, when there is more.
     next: Option<Next>,
 }
@@ -310,26 +310,26 @@ impl FieldPage {
         let until = until.map(Timestamp).or(asked.filter.until).unwrap_or(Timestamp(i64::MAX));
         let oldest = lines.last().filter(|_| more).map(|line| Next { before: line.id, until: line.at });
         if asked.filter.action.as_deref().is_some_and(|action| action != FIELD) {
-            return Ok(Self { deeds: Vec::new(), next: oldest });
+            return Ok(Self { in_field: Vec::new(), next: oldest });
         }
         let from = oldest.map(|oldest| oldest.until).or(asked.filter.from).unwrap_or(Timestamp(i64::MIN));
         let period = FieldPeriod { person: asked.filter.person, from, until };
         let read = office.database.read(move |reader| reader.field_work(&period, AUDIT_ROWS_MAX + 1));
-        let mut deeds = read.await?;
-        if deeds.len() <= AUDIT_ROWS_MAX {
-            return Ok(Self { deeds, next: oldest });
+        let mut in_field = read.await?;
+        if in_field.len() <= AUDIT_ROWS_MAX {
+            return Ok(Self { in_field, next: oldest });
         }
-        // Deeds of one instant stay together: the next page begins before it.
-        let cut = deeds.last().map_or(Timestamp(i64::MIN), |entry| entry.at);
-        if deeds.first().is_some_and(|entry| entry.at > cut) {
-            deeds.retain(|entry| entry.at > cut);
+        // What was done in one instant stay together: the next page begins before it.
+        let cut = in_field.last().map_or(Timestamp(i64::MIN), |entry| entry.at);
+        if in_field.first().is_some_and(|entry| entry.at > cut) {
+            in_field.retain(|entry| entry.at > cut);
         }
-        let end = deeds.last().map_or(cut, |entry| entry.at);
+        let end = in_field.last().map_or(cut, |entry| entry.at);
         let before = lines.iter().find(|line| line.at < end).map(|line| line.id + 1);
         lines.retain(|line| line.at >= end);
         let asked_before: Option<i64> = parameters.optional("before")?;
         let before = before.or_else(|| lines.last().map(|line| line.id)).or(asked_before).unwrap_or(i64::MAX);
-        Ok(Self { deeds, next: Some(Next { before, until: end }) })
+        Ok(Self { in_field, next: Some(Next { before, until: end }) })
     }
 }
 
@@ -340,16 +340,16 @@ enum Entry<'a> {
 }
 
 /// Both in one, newest first.
-fn entries<'a>(lines: &'a [AuditLine], deeds: &'a [FieldEntry]) -> Vec<Entry<'a>> {
-    let mut entries = Vec::with_capacity(lines.len() + deeds.len());
-    let mut deeds = deeds.iter().peekable();
+fn entries<'a>(lines: &'a [AuditLine], in_field: &'a [FieldEntry]) -> Vec<Entry<'a>> {
+    let mut entries = Vec::with_capacity(lines.len() + in_field.len());
+    let mut in_field = in_field.iter().peekable();
     for line in lines {
-        while let Some(entry) = deeds.next_if(|entry| entry.at > line.at) {
+        while let Some(entry) = in_field.next_if(|entry| entry.at > line.at) {
             entries.push(Entry::Field(entry));
         }
         entries.push(Entry::Line(line));
     }
-    entries.extend(deeds.map(Entry::Field));
+    entries.extend(in_field.map(Entry::Field));
     entries
 }
 

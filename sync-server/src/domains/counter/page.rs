@@ -14,7 +14,7 @@ use crate::domains::catalogue::names::Names;
 use crate::domains::counter::open::Open;
 use crate::domains::counter::queries::{RequestFilter, RequestLine, RequestRow};
 use crate::domains::counter::{badges, menu};
-use crate::domains::register::place;
+use crate::domains::register::place::{self, Place};
 use crate::domains::register::queries::BuildingRow;
 use crate::office::address::encoded;
 use crate::office::badge;
@@ -284,18 +284,15 @@ pub(crate) async fn create(
     visitor: Visitor,
     fields: Fields,
 ) -> Result<Response, PageError> {
-    let building: DocumentId = fields.required("building", "error-other")?;
-    let place =
-        office.database.read(move |reader| reader.building(building)).await?.ok_or(PageError::NotFound)?;
-    let asset = fields.optional("asset")?;
+    let place = Place::from_fields(&office, &fields).await?;
     let new = NewRequest {
         origin: RequestOrigin::Counter,
         title: fields.one("title").to_owned(),
         description: fields.one("description").to_owned(),
         organisation: place.organisation,
-        building,
-        space: asset.and_then(|asset| place.space_of(asset)),
-        asset,
+        building: place.building,
+        space: place.space,
+        asset: place.asset,
         nature: None,
         priority: Priority::named(fields.one("priority")).ok_or(PageError::Invalid("error-other"))?,
     };

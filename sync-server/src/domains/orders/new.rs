@@ -18,7 +18,7 @@ use crate::domains::counter::queries::RequestRow;
 use crate::domains::orders::act::back_to;
 use crate::domains::orders::form::{blocked, nature, people};
 use crate::domains::orders::menu;
-use crate::domains::register::place;
+use crate::domains::register::place::{self, Place};
 use crate::domains::register::queries::BuildingRow;
 use crate::engine::error::EngineError;
 use crate::office::form::{Fields, Parameters};
@@ -99,11 +99,8 @@ pub(crate) async fn create(
     visitor: Visitor,
     fields: Fields,
 ) -> Result<Response, PageError> {
-    let building: DocumentId = fields.required("building", "error-other")?;
-    let place =
-        office.database.read(move |reader| reader.building(building)).await?.ok_or(PageError::NotFound)?;
+    let place = Place::from_fields(&office, &fields).await?;
     let request: Option<DocumentId> = fields.optional("request")?;
-    let asset = fields.optional("asset")?;
     let nature = fields.required("nature", "error-nature-missing")?;
     let priority = Priority::named(fields.one("priority")).ok_or(PageError::Invalid("error-other"))?;
     let checklist = checklist_of(&office, nature).await?;
@@ -120,9 +117,9 @@ pub(crate) async fn create(
             title: fields.one("title").to_owned(),
             description: fields.one("description").to_owned(),
             organisation: place.organisation,
-            building,
-            space: asset.and_then(|asset| place.space_of(asset)),
-            asset,
+            building: place.building,
+            space: place.space,
+            asset: place.asset,
             nature,
             priority,
             due,

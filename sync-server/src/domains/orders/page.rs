@@ -31,12 +31,12 @@ pub(crate) async fn show(
     visitor: &Visitor,
     sheet: &Sheet,
     done: Option<&str>,
-    trouble: Option<&str>,
+    error: Option<&str>,
 ) -> Result<Markup, PageError> {
     let localizer = &visitor.localizer;
     let Sheet { order, status, .. } = sheet;
     let body = html! {
-        (notices(localizer, done, trouble))
+        (notices(localizer, done, error))
         div #order data-live data-said=(localizer.text("order-said")) {
             header.sheet {
                 div.head {

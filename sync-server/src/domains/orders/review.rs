@@ -125,7 +125,7 @@ pub(crate) async fn queue(
     };
     let decided = Decided::read(&office, &parameters).await?;
     let localizer = &visitor.localizer;
-    let trouble = (parameters.one("trouble") == "not-seen").then_some("error-not-seen");
+    let error = (parameters.one("error") == "not-seen").then_some("error-not-seen");
     let place = Place::of(&asked, &orders, shown);
     let body = html! {
         div.head {
@@ -134,7 +134,7 @@ pub(crate) async fn queue(
         }
         @match (&decided, done(parameters.one("done"))) {
             (Some(decided), Some(key)) => (just_decided(localizer, &asked, decided, key)),
-            (_, key) => (notices(localizer, key, trouble)),
+            (_, key) => (notices(localizer, key, error)),
         }
         (filters(localizer, &asked, &people, &names))
         div.desk.chosen[asked.order.is_some()] {
@@ -431,7 +431,7 @@ pub(crate) fn after(fields: &Fields, decided: DocumentId, done: &str) -> Option<
 /// changed under somebody's eyes. None when the form was another page's.
 pub(crate) fn again(fields: &Fields, order: DocumentId, done: &str) -> Option<Response> {
     (fields.one("desk") == "yes").then(|| {
-        let told = if done.is_empty() { ("trouble", "not-seen") } else { ("done", done) };
+        let told = if done.is_empty() { ("error", "not-seen") } else { ("done", done) };
         let address = Asked::read(fields).address(Some(order), &[(told.0, told.1.to_owned())]);
         Redirect::to(&address).into_response()
     })

@@ -33,7 +33,7 @@ async fn show(
     visitor: &Visitor,
     headers: &HeaderMap,
     done: Option<&str>,
-    trouble: Option<&str>,
+    error: Option<&str>,
 ) -> Result<Markup, PageError> {
     let (localizer, id) = (&visitor.localizer, visitor.person.id);
     let sessions = office.engine.read(move |store| store.sessions_of(id)).await?;
@@ -41,7 +41,7 @@ async fn show(
     let title = localizer.text("nav-account");
     let body = html! {
         h1 { (title) }
-        (notices(localizer, done, trouble))
+        (notices(localizer, done, error))
         @if visitor.must_choose_password {
             p.notice.warn role="alert" data-test="choose-password" { (localizer.text("account-choose-password")) }
         }
@@ -111,7 +111,7 @@ pub(crate) async fn change_password(
 ) -> Result<Response, PageError> {
     let (old, new) = (fields.exact("old").to_owned(), fields.exact("new").to_owned());
     let (id, browser) = (visitor.person.id, browser(&headers).to_owned());
-    let trouble = if new != fields.exact("again") {
+    let error = if new != fields.exact("again") {
         "error-password-again"
     } else {
         match sign_in::change_password(&office.engine, id, old, new, browser).await? {
@@ -125,7 +125,7 @@ pub(crate) async fn change_password(
             PasswordChange::Fault(fault) => fault_phrase(fault),
         }
     };
-    let page = show(&office, &visitor, &headers, None, Some(trouble)).await?;
+    let page = show(&office, &visitor, &headers, None, Some(error)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 

@@ -150,7 +150,7 @@ async fn show(
     visitor: &Visitor,
     profile: &Profile,
     done: Option<&str>,
-    trouble: Option<&str>,
+    error: Option<&str>,
 ) -> Result<Markup, PageError> {
     let names = names(office).await?;
     let localizer = &visitor.localizer;
@@ -158,7 +158,7 @@ async fn show(
     let keeps = may_keep_accounts(visitor.person.role);
     let body = html! {
         h1 { (person.name) }
-        (notices(localizer, done, trouble))
+        (notices(localizer, done, error))
         p.chips {
             span.chip { (role(localizer, person.role)) }
             @if let Some(at) = profile.account.blocked_at { (blocked(localizer, at)) }
@@ -245,13 +245,13 @@ pub(crate) async fn new(State(office): State<Office>, visitor: Visitor) -> Resul
     new_form(&office, &visitor, None).await
 }
 
-async fn new_form(office: &Office, visitor: &Visitor, trouble: Option<&str>) -> Result<Markup, PageError> {
+async fn new_form(office: &Office, visitor: &Visitor, error: Option<&str>) -> Result<Markup, PageError> {
     let names = names(office).await?;
     let localizer = &visitor.localizer;
     let title = localizer.text("person-new");
     let body = html! {
         h1 { (title) }
-        (notices(localizer, None, trouble))
+        (notices(localizer, None, error))
         form.stack.narrow method="post" action="/office/people" data-test="person-form" data-creates {
             (fields_of(localizer, &names, &blank()))
             button.primary type="submit" { (localizer.text("person-add")) }

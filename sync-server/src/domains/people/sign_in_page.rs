@@ -36,14 +36,14 @@ fn next(wanted: &str) -> &str {
     if wanted.starts_with("/office/") { wanted } else { HOME }
 }
 
-fn form(guest: &Guest, next: &str, login: &str, trouble: Option<&str>) -> Markup {
+fn form(guest: &Guest, next: &str, login: &str, error: Option<&str>) -> Markup {
     let localizer = &guest.localizer;
     let title = localizer.text("sign-in-title");
     let body = html! {
         div.sign-in {
             h1 { "Guichet" }
             p.lead { (localizer.text("sign-in-lead")) }
-            (notices(localizer, None, trouble))
+            (notices(localizer, None, error))
             form.stack method="post" action="/office/sign-in" data-test="sign-in" {
                 input type="hidden" name="next" value=(next);
                 div.field {

@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 use shared::document::priority::Priority;
-use shared::{AssetId, DocumentId, SpaceId};
+use shared::{AssetId, DocumentId, OrganisationId, SpaceId};
 
 use crate::base::limits::PLACES_OFFERED_MAX;
 use crate::domains::register::queries::{BuildingFilter, BuildingRow};
+use crate::office::form::Fields;
 use crate::office::layout::nothing;
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
@@ -46,6 +47,31 @@ pub(crate) async fn choose(
         }
         @if more > 0 { p.quiet role="status" data-test="more-places" { (localizer.count("place-more", more)) } }
     })
+}
+
+/// Where something is to be done, as the fields of a form say.
+pub(crate) struct Place {
+    pub(crate) organisation: OrganisationId,
+    pub(crate) building: DocumentId,
+    /// The room of the asset, as the register says now.
+    pub(crate) space: Option<SpaceId>,
+    pub(crate) asset: Option<AssetId>,
+}
+
+impl Place {
+    /// Reads the fields `building` and `asset`.
+    ///
+    /// # Errors
+    /// [`PageError::Invalid`] when one of them is no id, [`PageError::NotFound`] when the lists do not have the
+    /// building, others when the lists cannot be read.
+    pub(crate) async fn from_fields(office: &Office, fields: &Fields) -> Result<Self, PageError> {
+        let building: DocumentId = fields.required("building", "error-other")?;
+        let known = office.database.read(move |reader| reader.building(building)).await?;
+        let known = known.ok_or(PageError::NotFound)?;
+        let asset = fields.optional("asset")?;
+        let space = asset.and_then(|asset| known.space_of(asset));
+        Ok(Self { organisation: known.organisation, building, space, asset })
+    }
 }
 
 /// The room an asset of a building is in, as the register says now.

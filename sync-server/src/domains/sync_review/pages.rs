@@ -15,6 +15,6 @@ pub(crate) fn pages() -> Vec<Page> {
         Page::get("/office/refused/{number}", Only(may_review), refused_change::page),
         Page::get("/office/refused/{number}/bytes", Only(may_review), refused_change::bytes),
         Page::post("/office/refused/{number}/take-over", Only(may_review), refused_change::take_over),
-        Page::post("/office/refused/{number}/set-aside", Only(may_review), refused_change::set_aside),
+        Page::post("/office/refused/{number}/set-aside", Only(may_review), refused_change::dismiss),
     ]
 }

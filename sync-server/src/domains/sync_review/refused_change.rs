@@ -62,11 +62,11 @@ pub(crate) async fn page(
     Ok(show(&visitor, &sheet, done(parameters.one("done")), None))
 }
 
-fn show(visitor: &Visitor, sheet: &Sheet, done: Option<&str>, trouble: Option<&str>) -> Markup {
+fn show(visitor: &Visitor, sheet: &Sheet, done: Option<&str>, error: Option<&str>) -> Markup {
     let localizer = &visitor.localizer;
     let row = &sheet.view.row;
     let body = html! {
-        (notices(localizer, done, trouble))
+        (notices(localizer, done, error))
         header.sheet {
             p.quiet { (localizer.text("refused-title")) }
             h1 { (sheet.title) }
@@ -211,13 +211,13 @@ pub(crate) async fn take_over(
     }
 }
 
-pub(crate) async fn set_aside(
+pub(crate) async fn dismiss(
     State(office): State<Office>,
     visitor: Visitor,
     Path(number): Path<String>,
 ) -> Result<Response, PageError> {
     let number: i64 = id(&number)?;
     office.engine.set_aside(number, visitor.person.id).await?;
-    tracing::info!(refused = number, by = %visitor.person.id, "refused change set aside");
+    tracing::info!(refused = number, by = %visitor.person.id, "refused change dismissed");
     Ok(Redirect::to("/office/refused?done=set-aside").into_response())
 }

@@ -266,6 +266,16 @@ fn note(left: &Left, element: &mut Element<'_, '_>) {
     }
 }
 
+fn write_text_area(place: &Place<'_>, element: &mut Element<'_, '_>) {
+    if let Some(left) = place.left(&attribute(element, "name")) {
+        if let Some(value) = &left.value {
+            // A browser drops the first line end of a text.
+            element.set_inner_content(&format!("\n{}", escaped(value)), ContentType::Html);
+        }
+        note(left, element);
+    }
+}
+
 /// The page with something written on it; the page itself when it cannot be read.
 pub(crate) fn written(page: &str, forms: &[Form], writing: &Writing) -> String {
     let open: BTreeSet<usize> = writing
@@ -307,14 +317,7 @@ pub(crate) fn written(page: &str, forms: &[Form], writing: &Writing) -> String {
             write_input(&place.borrow(), element)
         }))
         .append_element_content_handler(element!("form textarea[name]", |element| {
-            let place = place.borrow();
-            if let Some(left) = place.left(&attribute(element, "name")) {
-                if let Some(value) = &left.value {
-                    // A browser drops the first line end of a text.
-                    element.set_inner_content(&format!("\n{}", escaped(value)), ContentType::Html);
-                }
-                note(left, element);
-            }
+            write_text_area(&place.borrow(), element);
             Ok(())
         }))
         .append_element_content_handler(element!("form select[name]", |element| {

@@ -2,7 +2,7 @@
 //!
 //! What it is made of stands in the texts beside this room; the rest follows from them, from a
 //! chance that falls the same way every time, and from the day it is filled. Documents are made
-//! with the commands everybody uses, in the names of several people and hands, and imported with
+//! with the commands everybody uses, in the names of several people and devices, and imported with
 //! how they came in. Deliberately absent: any real person, place or photo.
 
 mod buildings;

@@ -77,7 +77,7 @@ pub(crate) fn office(app: &App) -> Router<App> {
     office::routes(app, Contents { rows: ROWS, menu: MENU, sections: SECTIONS }, pages())
 }
 
-/// Every address of the office with its method, for whoever walks through all of them.
+/// Every address of the office with its method, for tests that walk through all of them.
 pub fn addresses() -> impl Iterator<Item = (Method, &'static str)> {
     pages().into_iter().chain(router::own_pages()).map(|page| (page.method, page.path))
 }

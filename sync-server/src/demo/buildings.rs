@@ -9,7 +9,7 @@ use shared::building::{
 };
 use shared::{AssetId, Command, DocumentId, DocumentKind, HazardId, OrganisationId, Role, SpaceId};
 
-use crate::demo::buildings::templates::{Danger, Family, Lore};
+use crate::demo::buildings::templates::{Danger, Family, Templates};
 use crate::demo::calendar::Calendar;
 use crate::demo::chance::Chance;
 use crate::demo::error::DemoError;
@@ -37,7 +37,7 @@ pub(crate) struct Site {
 
 /// Reads the register.
 pub(crate) fn read(names: &Names, phrases: &Phrases) -> Result<Vec<Site>, DemoError> {
-    let templates = Lore::read()?;
+    let templates = Templates::read()?;
     let mut count = BTreeMap::new();
     let mut sites = Vec::new();
     for line in text!("buildings").lines() {
@@ -49,7 +49,7 @@ pub(crate) fn read(names: &Names, phrases: &Phrases) -> Result<Vec<Site>, DemoEr
 fn site(
     names: &Names,
     phrases: &Phrases,
-    templates: &Lore,
+    templates: &Templates,
     count: &mut BTreeMap<&'static str, usize>,
     line: Line,
 ) -> Result<Site, DemoError> {
@@ -178,7 +178,7 @@ impl Site {
     ) -> Result<ImportedDocument, DemoError> {
         let mut chance = Chance::of(&self.code);
         let mut record = Record::new(DocumentKind::Building, self.id, &self.code);
-        let clerk = people.called("admin")?.hand;
+        let clerk = people.called("admin")?.writer;
         let create = BuildingCommand::Create(Box::new(self.as_new()));
         record.does(clerk, calendar.at(117, 9 * 60 + chance.between(0, 400)), Command::Building(create))?;
         let technicians = people.with_role(Role::Technician);
@@ -189,7 +189,7 @@ impl Site {
             let text = chance.word(phrases.of("remark")).to_owned();
             let at = calendar.at(back.max(2), chance.between(480, 930));
             let mark = record.mark();
-            record.does(technician.hand, at, Command::Building(BuildingCommand::AddRemark { text }))?;
+            record.does(technician.writer, at, Command::Building(BuildingCommand::AddRemark { text }))?;
             record.delivered(mark, at.plus_ms(60_000 * chance.between(1, 90)), false);
         }
         let unread = self.assets.iter().find(|(_, asset)| asset.serial.is_empty() && !asset.make.is_empty());
@@ -199,7 +199,7 @@ impl Site {
             let field =
                 AssetField::Serial(format!("SN {:04}-{:03}", chance.below(10_000), chance.below(1_000)));
             let correct = BuildingCommand::CorrectAsset { asset: *asset, field };
-            record.does(technician.hand, calendar.at(1, 640), Command::Building(correct))?;
+            record.does(technician.writer, calendar.at(1, 640), Command::Building(correct))?;
         }
         Ok(record.finished())
     }

@@ -75,12 +75,12 @@ impl Codes {
         people: &People,
         calendar: &Calendar,
     ) -> Result<ImportedDocument, DemoError> {
-        let hand = people.called("admin")?.hand;
+        let writer = people.called("admin")?.writer;
         let mut record = Record::new(DocumentKind::Catalogue, Catalogue::ID, "catalogue");
         let at = calendar.at(118, 9 * 60);
-        record.does(hand, at, Command::Catalogue(CatalogueCommand::Create))?;
+        record.does(writer, at, Command::Catalogue(CatalogueCommand::Create))?;
         record.does(
-            hand,
+            writer,
             at.plus_ms(60_000),
             Command::Catalogue(CatalogueCommand::Put(self.entries(names, people))),
         )?;

@@ -18,7 +18,7 @@ pub(crate) fn documents(commune: &Commune, entries: Vec<Entry>) -> Result<Vec<Im
     for entry in entries {
         of_building.entry(entry.building).or_default().push(entry);
     }
-    let clerk = commune.people.called("superviseur")?.hand;
+    let clerk = commune.people.called("superviseur")?.writer;
     let mut documents = Vec::new();
     for site in &commune.sites {
         let mut record = Record::new(

@@ -18,9 +18,9 @@ use crate::demo::table::text;
 use crate::engine::Engine;
 use crate::store::{Audience, DeviceRow, PersonRow};
 
-/// A hand that writes in documents: somebody, at a desk or on a phone.
+/// What writes in documents: a person, at a desk or on a phone, with its actor id and its clock.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Hand {
+pub(crate) struct Writer {
     pub(crate) person: PersonId,
     pub(crate) actor: ActorId,
     pub(crate) device: Option<DeviceId>,
@@ -38,7 +38,7 @@ pub(crate) struct Member {
     pub(crate) role: Role,
     /// Place of their team in [`TEAMS`].
     pub(crate) team: Option<usize>,
-    pub(crate) hand: Hand,
+    pub(crate) writer: Writer,
 }
 
 impl Member {
@@ -74,14 +74,14 @@ impl People {
             let team = TEAMS.iter().position(|(known, _)| *known == team);
             let id = names.person(login);
             let on_phone = role == Role::Technician;
-            let hand = Hand {
+            let writer = Writer {
                 person: id,
-                // The office writes with one hand, whoever sits at the desk.
+                // The office writes under one actor id, whoever sits at the desk.
                 actor: names.actor(if on_phone { login } else { "office" }),
                 device: on_phone.then(|| names.device(login)),
                 skew_ms: if login == "samuel" { SKEW_MS } else { 0 },
             };
-            members.push(Member { id, login, password, name, role, team, hand });
+            members.push(Member { id, login, password, name, role, team, writer });
         }
         Ok(Self { members })
     }
@@ -183,9 +183,9 @@ fn device(member: &Member, calendar: &Calendar, phrases: &Phrases, on_phone: Wai
     let enrolled_at = calendar.at(chance.between(60, 110), 8 * 60 + chance.between(0, 40));
     Some(DeviceRow {
         last_contact: Some(last_contact),
-        skew_ms: member.hand.skew_ms + chance.between(-1_800, 1_800),
+        skew_ms: member.writer.skew_ms + chance.between(-1_800, 1_800),
         waiting,
-        ..DeviceRow::new(member.hand.device?, member.id, name, enrolled_at)
+        ..DeviceRow::new(member.writer.device?, member.id, name, enrolled_at)
     })
 }
 

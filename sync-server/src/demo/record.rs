@@ -6,7 +6,7 @@ use shared::{Author, Command, Document, DocumentId, DocumentKind, FactId, Heads,
 
 use crate::demo::chance::Chance;
 use crate::demo::error::DemoError;
-use crate::demo::people::Hand;
+use crate::demo::people::Writer;
 use crate::engine::{ImportedChange, ImportedDocument};
 use crate::store::Received;
 
@@ -38,19 +38,19 @@ impl Record {
     /// Executes a command. The change counts as received at once; see [`Record::delivered`].
     pub(crate) fn does(
         &mut self,
-        hand: Hand,
+        writer: Writer,
         at: Timestamp,
         command: Command,
     ) -> Result<Option<FactId>, DemoError> {
-        let moment = Moment { wall: at.plus_ms(hand.skew_ms), entropy: self.chance.bits() };
-        let author = Author { person: hand.person, actor: hand.actor, moment };
+        let moment = Moment { wall: at.plus_ms(writer.skew_ms), entropy: self.chance.bits() };
+        let author = Author { person: writer.person, actor: writer.actor, moment };
         let executed = execute(&mut self.document, &command, author)?;
         if let Some(change) = executed.change {
             let received = Received {
-                device: hand.device,
-                person: Some(hand.person),
+                device: writer.device,
+                person: Some(writer.person),
                 at,
-                skew_ms: hand.skew_ms,
+                skew_ms: writer.skew_ms,
                 late: false,
             };
             self.changes.push(ImportedChange { bytes: change.bytes, received });

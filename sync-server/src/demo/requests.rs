@@ -12,7 +12,7 @@ use crate::demo::commune::Commune;
 use crate::demo::draft::Draft;
 use crate::demo::error::DemoError;
 use crate::demo::jobs::{Job, Place};
-use crate::demo::people::{Hand, Member};
+use crate::demo::people::{Member, Writer};
 use crate::demo::pictures::View;
 use crate::demo::record::Record;
 use crate::engine::ImportedDocument;
@@ -45,7 +45,7 @@ pub(crate) fn documents(commune: &Commune, drafts: &[Draft<'_>]) -> Result<Vec<I
 /// A request, who entered it, and when.
 struct Entered {
     record: Record,
-    hand: Hand,
+    writer: Writer,
     at: Timestamp,
     at_desk: bool,
 }
@@ -55,11 +55,11 @@ fn numbered(commune: &Commune, entered: Vec<Entered>) -> Result<Vec<ImportedDocu
     let mut nth = FIRST_NUMBER;
     let mut year = entered.first().map(|entered| commune.calendar.year(entered.at));
     let mut documents = Vec::new();
-    for Entered { mut record, hand, at, at_desk } in entered {
+    for Entered { mut record, writer, at, at_desk } in entered {
         if at_desk {
             let this = commune.calendar.year(at);
             nth = if year.replace(this) == Some(this) { nth + 1 } else { 1 };
-            does(&mut record, hand, at, RequestCommand::Number(request_number(this, nth)))?;
+            does(&mut record, writer, at, RequestCommand::Number(request_number(this, nth)))?;
         }
         documents.push(record.finished());
     }
@@ -73,10 +73,10 @@ fn answered(commune: &Commune, draft: &Draft<'_>, id: DocumentId) -> Result<Ente
     let mut record = Record::new(DocumentKind::Request, id, &format!("request {}", draft.number));
     let reported = draft.created.plus_ms(-chance.between(9, 190) * MINUTE_MS);
     let new = new(commune, draft.job, draft.place, RequestOrigin::Counter, draft.priority);
-    does(&mut record, counter.hand, reported, RequestCommand::Create(Box::new(new)))?;
+    does(&mut record, counter.writer, reported, RequestCommand::Create(Box::new(new)))?;
     let link = RequestCommand::LinkWorkOrder(commune.names.order(&draft.number));
-    does(&mut record, counter.hand, draft.created.plus_ms(MINUTE_MS / 2), link)?;
-    Ok(Entered { record, hand: counter.hand, at: reported, at_desk: true })
+    does(&mut record, counter.writer, draft.created.plus_ms(MINUTE_MS / 2), link)?;
+    Ok(Entered { record, writer: counter.writer, at: reported, at_desk: true })
 }
 
 fn unanswered(commune: &Commune, nth: usize) -> Result<Entered, DemoError> {
@@ -102,25 +102,30 @@ fn unanswered(commune: &Commune, nth: usize) -> Result<Entered, DemoError> {
     let origin = if from_field { RequestOrigin::Field } else { RequestOrigin::Counter };
     let priority = shared::document::priority::Priority::Normal;
     let new = new(commune, job, place, origin, priority);
-    does(&mut record, by.hand, at, RequestCommand::Create(Box::new(new)))?;
+    does(&mut record, by.writer, at, RequestCommand::Create(Box::new(new)))?;
     if let (true, Some(scene)) = (from_field, job.scene) {
         let view = View { after: false, on_phone: false };
         let facts =
             commune.gallery.facts(scene, view, (at, DatedBy::Camera), PhotoPhase::Defect, job.before)?;
-        does(&mut record, by.hand, at.plus_ms(MINUTE_MS), RequestCommand::AddPhoto(facts))?;
+        does(&mut record, by.writer, at.plus_ms(MINUTE_MS), RequestCommand::AddPhoto(facts))?;
         record.delivered(0, at.plus_ms(chance.between(2, 50) * MINUTE_MS), false);
     }
     if nth >= OPEN {
         let reason = commune.phrase("close request", &mut chance);
         let closed = at.plus_ms(chance.between(20, 300) * MINUTE_MS);
         let counter = commune.somebody(Role::Counter, &mut chance)?;
-        does(&mut record, counter.hand, closed, RequestCommand::Close { reason })?;
+        does(&mut record, counter.writer, closed, RequestCommand::Close { reason })?;
     }
-    Ok(Entered { record, hand: by.hand, at, at_desk: !from_field })
+    Ok(Entered { record, writer: by.writer, at, at_desk: !from_field })
 }
 
-fn does(record: &mut Record, hand: Hand, at: Timestamp, command: RequestCommand) -> Result<(), DemoError> {
-    record.does(hand, at, Command::Request(command)).map(drop)
+fn does(
+    record: &mut Record,
+    writer: Writer,
+    at: Timestamp,
+    command: RequestCommand,
+) -> Result<(), DemoError> {
+    record.does(writer, at, Command::Request(command)).map(drop)
 }
 
 fn new(

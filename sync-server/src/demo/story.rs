@@ -17,7 +17,7 @@ use crate::demo::chance::Chance;
 use crate::demo::commune::Commune;
 use crate::demo::draft::{Draft, Ending};
 use crate::demo::error::DemoError;
-use crate::demo::people::{Hand, Member};
+use crate::demo::people::{Member, Writer};
 use crate::demo::record::Record;
 use crate::demo::story::telling::{Story, does};
 use crate::demo::story::visit::VisitExtent;
@@ -35,7 +35,7 @@ pub(crate) struct Told {
 pub(crate) struct Entry {
     pub(crate) building: shared::DocumentId,
     pub(crate) line: HistoryLine,
-    pub(crate) by: Hand,
+    pub(crate) by: Writer,
     pub(crate) at: Timestamp,
 }
 
@@ -86,7 +86,7 @@ impl<'a> Story<'a> {
             assigned: draft.crew.iter().take(assigned).map(|member| member.id).collect(),
             checklist: questions.iter().map(|question| (question.id, question.item.clone())).collect(),
         };
-        does(record, author.hand, draft.created, WorkOrderCommand::Create(Box::new(new)))?;
+        does(record, author.writer, draft.created, WorkOrderCommand::Create(Box::new(new)))?;
         Ok(())
     }
 
@@ -137,7 +137,7 @@ impl<'a> Story<'a> {
                 let supervisor = self.commune.somebody(Role::Supervisor, &mut self.chance)?;
                 let reason = self.commune.phrase("cancel", &mut self.chance);
                 let at = self.commune.calendar.at(self.draft.back, self.draft.minute);
-                does(record, supervisor.hand, at, WorkOrderCommand::Cancel { reason })?;
+                does(record, supervisor.writer, at, WorkOrderCommand::Cancel { reason })?;
             }
             Ending::FinishedThoughCancelled => self.finish_though_cancelled(record)?,
             Ending::TwoPriorities => {
@@ -181,7 +181,7 @@ impl<'a> Story<'a> {
         let supervisor = self.commune.somebody(Role::Supervisor, &mut self.chance)?;
         let at = self.commune.calendar.at(back, self.chance.between(500, 680));
         let reason = self.commune.phrase("send back", &mut self.chance);
-        does(record, supervisor.hand, at, WorkOrderCommand::SendBack { reason })?;
+        does(record, supervisor.writer, at, WorkOrderCommand::SendBack { reason })?;
         Ok(())
     }
 
@@ -190,7 +190,7 @@ impl<'a> Story<'a> {
         let after = self.chance.between(1, self.draft.back.clamp(1, 3) - 1);
         let at = self.commune.calendar.at(self.draft.back - after, self.chance.between(500, 700));
         let approve = WorkOrderCommand::Approve { seen: record.heads() };
-        does(record, supervisor.hand, at, approve)?;
+        does(record, supervisor.writer, at, approve)?;
         let order = WorkOrder::read(record.document())?;
         let whole = order.interventions.values().next_back();
         let summary = whole.map_or(self.draft.job.title, |visit| visit.report.as_str());
@@ -203,7 +203,7 @@ impl<'a> Story<'a> {
             finished_at,
             summary: summary.chars().take(LINE_CHARS_MAX).collect(),
         };
-        Ok(Entry { building: order.building, line, by: supervisor.hand, at })
+        Ok(Entry { building: order.building, line, by: supervisor.writer, at })
     }
 
     /// The technician is in a cellar without network when the office calls the work off.
@@ -212,7 +212,7 @@ impl<'a> Story<'a> {
         let supervisor = self.commune.somebody(Role::Supervisor, &mut self.chance)?;
         let reason = "La firme passe finalement demain sous garantie: inutile d’y aller.".to_owned();
         let midway = self.start().plus_ms(self.draft.minutes / 2 * MINUTE_MS);
-        does(record, supervisor.hand, midway, WorkOrderCommand::Cancel { reason })?;
+        does(record, supervisor.writer, midway, WorkOrderCommand::Cancel { reason })?;
         self.finish(&mut phone)?;
         let back_at = self.start().plus_ms((self.draft.minutes + 95) * MINUTE_MS);
         phone.delivered(0, back_at, false);
@@ -222,9 +222,9 @@ impl<'a> Story<'a> {
     /// Two people at the office change the priority, neither seeing the other's change.
     fn give_two_priorities(&mut self, record: &mut Record) -> Result<(), DemoError> {
         let at = self.start().plus_ms(-90 * MINUTE_MS);
-        let counter = self.commune.somebody(Role::Counter, &mut self.chance)?.hand;
-        let supervisor = self.commune.somebody(Role::Supervisor, &mut self.chance)?.hand;
-        let tablet = Hand { actor: self.commune.names.actor("tablet"), ..supervisor };
+        let counter = self.commune.somebody(Role::Counter, &mut self.chance)?.writer;
+        let supervisor = self.commune.somebody(Role::Supervisor, &mut self.chance)?.writer;
+        let tablet = Writer { actor: self.commune.names.actor("tablet"), ..supervisor };
         let mut other = record.fork();
         let give = |priority| WorkOrderCommand::Edit(vec![WorkOrderField::Priority(priority)]);
         does(record, counter, at, give(Priority::Urgent))?;
@@ -238,7 +238,7 @@ impl<'a> Story<'a> {
         let supervisor = self.commune.somebody(Role::Supervisor, &mut self.chance)?;
         let now_with: Vec<PersonId> = self.draft.crew.iter().skip(1).map(|member| member.id).collect();
         let assign = WorkOrderCommand::Assign(now_with.into_iter().collect());
-        does(record, supervisor.hand, self.start().plus_ms(-40 * MINUTE_MS), assign)?;
+        does(record, supervisor.writer, self.start().plus_ms(-40 * MINUTE_MS), assign)?;
         self.visit_then(&mut phone, self.start(), VisitExtent::Whole, WorkOrderCommand::Finish)?;
         phone.delivered(0, self.commune.calendar.at(1, 7 * 60 + 35), true);
         record.join(phone)

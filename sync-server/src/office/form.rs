@@ -111,7 +111,7 @@ impl Fields {
         self.with_all(&[(name, value.to_owned())])
     }
 
-    /// The same with other values for several.
+    /// These parameters as an address's query, with other values for several.
     pub(crate) fn with_all(&self, changed: &[(&str, String)]) -> String {
         let pairs = self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let others = pairs.filter(|(other, _)| !changed.iter().any(|(name, _)| name == other));

@@ -54,8 +54,8 @@ impl AccessTable {
     }
 }
 
-/// Refuses writes from elsewhere and whoever may not come in, shows errors as pages, adds the
-/// headers of pages to those every answer of the server has.
+/// Refuses writes from other sites and requests of people who may not use the address, draws errors as pages,
+/// and adds the headers of pages to those every answer of the server has.
 pub(crate) async fn guard(
     State(Guarded { office, access }): State<Guarded>,
     mut request: Request,

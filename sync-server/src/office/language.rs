@@ -12,7 +12,8 @@ use crate::office::page_error::PageError;
 use crate::office::session::{LANGUAGE, Visitor};
 use crate::office::state::Office;
 
-/// Keeps the choice in a cookie, and with the account of whoever is signed in; then goes back.
+/// Keeps the choice in a cookie, and with the account when somebody is signed in; then redirects to the page the
+/// reader came from.
 pub(crate) async fn choose(
     State(office): State<Office>,
     visitor: Option<Visitor>,

@@ -163,7 +163,7 @@ pub(crate) fn notices(localizer: &Localizer, done: Option<&str>, error: Option<&
     }
 }
 
-/// Where changes reach into a document: for whoever decides on them and wants to know exactly.
+/// The places of a document that changes touch, for a supervisor who wants to know exactly.
 pub(crate) fn touched(localizer: &Localizer, places: &[String]) -> Markup {
     html! {
         @if !places.is_empty() {

@@ -1,4 +1,4 @@
-//! Saying things in somebody's language: phrases, instants by the commune's clock, days, durations.
+//! Formats things in the reader's language: phrases, instants by the commune's clock, days, durations.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Pictures the office has received, for whoever is signed in.
+//! The photos the office has received, for everybody who is signed in.
 
 use axum::extract::{Path, State};
 use axum::response::Response;

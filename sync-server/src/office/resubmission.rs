@@ -81,7 +81,10 @@ struct Once {
     digest: Sha256,
 }
 
-/// The answer to a form that was sent before, for whoever may send it.
+/// The answer that a form got when it was sent before; none when it was not.
+///
+/// # Errors
+/// [`PageError::SentBefore`] when it said something else then, others when that cannot be looked up.
 pub(crate) async fn sent_before(
     office: &Office,
     extensions: &Extensions,
@@ -144,7 +147,7 @@ impl Forms {
         }
     }
 
-    /// A page, asked for in somebody's name.
+    /// A page, asked for in the name of the person who sent a form.
     async fn get(&self, asker: &Asker, address: &str, cookie: Option<&str>) -> Response {
         let mut request = Request::new(Body::empty());
         *request.uri_mut() = address.parse().unwrap_or_else(|_| Uri::from_static("/office"));
@@ -218,7 +221,7 @@ impl Forms {
         self.answer(asker, sent, response).await
     }
 
-    /// Keeps where whoever sent a form is shown to, for when it is sent again.
+    /// Keeps the address that a form was answered with, for when it is sent again.
     async fn remember(&self, id: FactId, digest: Sha256, location: String) {
         let engine = &self.office.engine;
         let now = engine.clock().now();
@@ -238,7 +241,7 @@ impl Forms {
             }
             None => false,
         };
-        // Those at the door are counted apart, before they come here.
+        // Requests to sign in are counted apart, before they come here.
         if is_known || path == SIGN_IN {
             return to_bytes(body, FORM_BYTES_MAX).await.ok();
         }
@@ -334,7 +337,7 @@ impl Forms {
         }
     }
 
-    /// Where whoever sent this form was shown to.
+    /// The address that a form was answered with when it was sent before.
     async fn done_before(&self, id: FactId) -> Option<String> {
         let answer = self.office.engine.read(move |store| store.form_answer(id)).await;
         answer.ok().flatten().map(|(_, location)| page_address(&location))
@@ -394,13 +397,13 @@ impl Forms {
         self.dressed(page.into_response(), &sent.page, None).await
     }
 
-    /// The sign-in page for somebody whose session was over, which keeps what they had sent.
+    /// The sign-in page after a session was over, which keeps what was sent.
     async fn sign_in(&self, asker: &Asker, sent: &Sent) -> Response {
-        let door = format!("{SIGN_IN}?unsent=yes&next={}", encoded(&sent.page));
-        let response = self.get(asker, &door, None).await;
+        let address = format!("{SIGN_IN}?unsent=yes&next={}", encoded(&sent.page));
+        let response = self.get(asker, &address, None).await;
         let mut response = self.keeping(response, &sent.sealed()).await;
         *response.status_mut() = StatusCode::FORBIDDEN;
-        at(response, &door)
+        at(response, &address)
     }
 
     /// The sign-in page with what was sent before in its form.
@@ -417,21 +420,21 @@ impl Forms {
         page.into_response()
     }
 
-    /// Whoever signed in finds what they had sent before; nothing of it is done.
+    /// After signing in, shows what the person had sent before; nothing of it is executed.
     async fn signed_in(&self, asker: &Asker, sent: &Sent, response: Response) -> Response {
         let sealed = sent.one(KEPT).unwrap_or_default();
         let Some(kept) = Sent::unsealed(sealed) else {
             return self.dressed(response, &sent.page, None).await;
         };
         if !response.status().is_redirection() {
-            let door = format!("{SIGN_IN}?unsent=yes&next={}", encoded(&kept.page));
-            return at(self.keeping(response, sealed).await, &door);
+            let address = format!("{SIGN_IN}?unsent=yes&next={}", encoded(&kept.page));
+            return at(self.keeping(response, sealed).await, &address);
         }
         let cookies: Vec<_> = response.headers().get_all(SET_COOKIE).iter().cloned().collect();
         let cookie = cookies.first().and_then(|cookie| cookie.to_str().ok()?.split(';').next());
         let shown = self.get(asker, &kept.page, cookie).await;
         let reader = shown.extensions().get::<Reader>().cloned();
-        // What one wrote is not put into another's hands.
+        // What one person wrote is not shown to another.
         let is_theirs = kept
             .id
             .is_none_or(|form| reader.as_ref().is_some_and(|reader| reader.person == Some(form.person)));

@@ -86,7 +86,7 @@ impl Projection {
         self.rebuilt.load(Ordering::Acquire)
     }
 
-    /// The same, to be looked at from elsewhere.
+    /// The counter behind [`Projection::rebuilt`], shared with other threads.
     pub(crate) fn rebuilt_count(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.rebuilt)
     }

@@ -83,6 +83,30 @@ fn id_in(address: &str) -> String {
     address.split('?').next().unwrap().rsplit('/').next().unwrap().to_owned()
 }
 
+/// Every write of accounts and of one's own, as an administrator; a change of the catalogue is part of the same act.
+async fn walk_the_accounts(walk: &mut Walk<'_>) {
+    walk.visitor.office.gives_a_password_to(SUPERVISOR, "anne", Role::Administrator).await;
+    let person = "login=lucie&name=Lucie&role=counter";
+    let lucie = id_in(&walk.step("/office/people", "", person, &["person-added"]).await);
+    let changed = person.replace("counter", "accountant");
+    walk.step("/office/people/{id}", &lucie, &changed, &["person-changed"]).await;
+    for (what, line) in [
+        ("password", "password-given"),
+        ("block", "person-blocked"),
+        ("unblock", "person-unblocked"),
+        ("sign-out-everywhere", "signed-out-everywhere"),
+    ] {
+        walk.step(&format!("/office/people/{{id}}/{what}"), &lucie, "", &[line]).await;
+    }
+    let old = PASSWORD.replace(' ', "+");
+    let change = format!("old={old}&new=tuile+de+rechange&again=tuile+de+rechange");
+    walk.step("/office/account/password", "", &change, &["password-changed"]).await;
+    walk.step("/office/account/sign-out-everywhere", "", "", &["signed-out-everywhere"]).await;
+    let again = "login=anne&password=tuile+de+rechange";
+    walk.step("/office/sign-in", "", again, &["signed-in"]).await;
+    walk.step("/office/sign-out", "", "", &["signed-out"]).await;
+}
+
 #[tokio::test]
 async fn every_write_of_the_office_leaves_its_line() {
     let scene = finished().await;
@@ -117,27 +141,7 @@ async fn every_write_of_the_office_leaves_its_line() {
     let device = scene.phone.device.to_string();
     walk.step("/office/devices/{id}/withdraw", &device, "sure=yes&how=erase", &["device-withdrawn"]).await;
 
-    // From here on as an administrator; a change of the catalogue is part of the same act.
-    office.gives_a_password_to(SUPERVISOR, "anne", Role::Administrator).await;
-    let person = "login=lucie&name=Lucie&role=counter";
-    let lucie = id_in(&walk.step("/office/people", "", person, &["person-added"]).await);
-    let changed = person.replace("counter", "accountant");
-    walk.step("/office/people/{id}", &lucie, &changed, &["person-changed"]).await;
-    for (what, line) in [
-        ("password", "password-given"),
-        ("block", "person-blocked"),
-        ("unblock", "person-unblocked"),
-        ("sign-out-everywhere", "signed-out-everywhere"),
-    ] {
-        walk.step(&format!("/office/people/{{id}}/{what}"), &lucie, "", &[line]).await;
-    }
-    let old = PASSWORD.replace(' ', "+");
-    let change = format!("old={old}&new=tuile+de+rechange&again=tuile+de+rechange");
-    walk.step("/office/account/password", "", &change, &["password-changed"]).await;
-    walk.step("/office/account/sign-out-everywhere", "", "", &["signed-out-everywhere"]).await;
-    let again = "login=anne&password=tuile+de+rechange";
-    walk.step("/office/sign-in", "", again, &["signed-in"]).await;
-    walk.step("/office/sign-out", "", "", &["signed-out"]).await;
+    walk_the_accounts(&mut walk).await;
 
     let posts = addresses().filter(|(method, _)| *method == Method::POST).map(|(_, path)| path.to_owned());
     let unwalked: Vec<String> = posts.filter(|path| !walk.walked.contains(path)).collect();

@@ -36,14 +36,14 @@ pub(crate) struct Danger {
 }
 
 /// What the texts say of buildings in general.
-pub(crate) struct Lore {
+pub(crate) struct Templates {
     pub(crate) kinds: BTreeMap<&'static str, Kind>,
     pub(crate) families: BTreeMap<&'static str, Family>,
     pub(crate) dangers: Vec<Danger>,
     pub(crate) places: BTreeMap<&'static str, &'static str>,
 }
 
-impl Lore {
+impl Templates {
     /// Reads the texts.
     pub(crate) fn read() -> Result<Self, DemoError> {
         Ok(Self {

@@ -7,7 +7,7 @@ use crate::demo::chance::Chance;
 use crate::demo::commune::Commune;
 use crate::demo::draft::Draft;
 use crate::demo::error::DemoError;
-use crate::demo::people::Hand;
+use crate::demo::people::Writer;
 use crate::demo::record::Record;
 
 /// A story being told.
@@ -20,9 +20,9 @@ pub(crate) struct Story<'a> {
 /// Executes a command on the order.
 pub(crate) fn does(
     record: &mut Record,
-    hand: Hand,
+    writer: Writer,
     at: Timestamp,
     command: WorkOrderCommand,
 ) -> Result<Option<FactId>, DemoError> {
-    record.does(hand, at, Command::WorkOrder(command))
+    record.does(writer, at, Command::WorkOrder(command))
 }

@@ -7,7 +7,7 @@ use shared::{FactId, Quantity, Timestamp};
 use crate::demo::calendar::MINUTE_MS;
 use crate::demo::draft::Ending;
 use crate::demo::error::DemoError;
-use crate::demo::people::{Hand, Member};
+use crate::demo::people::{Member, Writer};
 use crate::demo::pictures::View;
 use crate::demo::record::Record;
 use crate::demo::story::telling::{Story, does};
@@ -48,31 +48,31 @@ impl Story<'_> {
         end: Option<WorkOrderCommand>,
     ) -> Result<(), DemoError> {
         let mark = record.mark();
-        let hand = self.hand(member);
+        let writer = self.writer(member);
         let latest = self.commune.calendar.now().plus_ms(-MINUTE_MS);
         // Nothing happened later than now: what began a moment ago is short.
         let length = (self.draft.minutes * MINUTE_MS).min(latest.ms_since(start)).max(0);
         let share = |hundredths: i64| start.plus_ms(length * hundredths / 100);
-        let visit = does(record, hand, start, WorkOrderCommand::Start)?;
+        let visit = does(record, writer, start, WorkOrderCommand::Start)?;
         if extent != VisitExtent::ReportOnly {
-            self.photo(record, hand, share(4), false)?;
-            self.answers(record, hand, (share(10), share(75)), extent)?;
+            self.photo(record, writer, share(4), false)?;
+            self.answers(record, writer, (share(10), share(75)), extent)?;
         }
         let mut after = None;
         if extent == VisitExtent::Whole {
-            self.materials(record, hand, share(80))?;
-            after = self.photo(record, hand, share(90), true)?;
+            self.materials(record, writer, share(80))?;
+            after = self.photo(record, writer, share(90), true)?;
         }
         if let Some(intervention) = visit {
             let after = self.report(member, extent, end.as_ref());
             let write = WorkOrderCommand::WriteReport { intervention, before: String::new(), after };
-            does(record, hand, share(95), write)?;
+            does(record, writer, share(95), write)?;
         }
         if self.draft.ending == Ending::Finished && extent == VisitExtent::Whole && self.chance.happens(40) {
-            self.think_again(record, hand, (share(96), share(99)), after)?;
+            self.think_again(record, writer, (share(96), share(99)), after)?;
         }
         if let Some(end) = end {
-            does(record, hand, share(100), end)?;
+            does(record, writer, share(100), end)?;
         }
         let delay = match self.chance.below(10) {
             0..7 => self.chance.between(1, 25),
@@ -88,32 +88,32 @@ impl Story<'_> {
     fn think_again(
         &self,
         record: &mut Record,
-        hand: Hand,
+        writer: Writer,
         (from, to): (Timestamp, Timestamp),
         photo: Option<FactId>,
     ) -> Result<(), DemoError> {
-        does(record, hand, from, WorkOrderCommand::Finish)?;
+        does(record, writer, from, WorkOrderCommand::Finish)?;
         let midway = from.plus_ms(to.ms_since(from) / 2);
-        does(record, hand, midway, WorkOrderCommand::TakeBackFinish)?;
+        does(record, writer, midway, WorkOrderCommand::TakeBackFinish)?;
         let Some(photo) = photo else { return Ok(()) };
-        let again = self.photo(record, hand, midway, true)?;
+        let again = self.photo(record, writer, midway, true)?;
         let caption = self.draft.job.after.to_owned();
         let away =
             WorkOrderCommand::CorrectPhoto { photo, caption, phase: PhotoPhase::After, withdrawn: true };
-        does(record, hand, to, away)?;
+        does(record, writer, to, away)?;
         if let Some(photo) = again {
             let caption = format!("{}, vu de plus près", self.draft.job.after);
             let phase = PhotoPhase::After;
             let said = WorkOrderCommand::CorrectPhoto { photo, caption, phase, withdrawn: false };
-            does(record, hand, to, said)?;
+            does(record, writer, to, said)?;
         }
         Ok(())
     }
 
-    /// Somebody's hand; a clock that is wrong today was right a week ago.
-    fn hand(&self, member: &Member) -> Hand {
-        let skew_ms = if self.draft.back <= SKEW_DAYS { member.hand.skew_ms } else { 0 };
-        Hand { skew_ms, ..member.hand }
+    /// A member as a writer; a clock that is wrong today was right a week ago.
+    fn writer(&self, member: &Member) -> Writer {
+        let skew_ms = if self.draft.back <= SKEW_DAYS { member.writer.skew_ms } else { 0 };
+        Writer { skew_ms, ..member.writer }
     }
 
     fn report(&mut self, member: &Member, extent: VisitExtent, end: Option<&WorkOrderCommand>) -> String {
@@ -141,7 +141,7 @@ impl Story<'_> {
     fn answers(
         &mut self,
         record: &mut Record,
-        hand: Hand,
+        writer: Writer,
         (from, to): (Timestamp, Timestamp),
         extent: VisitExtent,
     ) -> Result<(), DemoError> {
@@ -155,12 +155,12 @@ impl Story<'_> {
             let at = from.plus_ms(to.ms_since(from) * nth / count);
             let found = question.answer(&mut self.chance)?;
             let value = if self.draft.ending == Ending::NotInOrder { out_of_order(found) } else { found };
-            does(record, hand, at, WorkOrderCommand::Answer { item: question.id, value: Some(value) })?;
+            does(record, writer, at, WorkOrderCommand::Answer { item: question.id, value: Some(value) })?;
         }
         Ok(())
     }
 
-    fn materials(&mut self, record: &mut Record, hand: Hand, at: Timestamp) -> Result<(), DemoError> {
+    fn materials(&mut self, record: &mut Record, writer: Writer, at: Timestamp) -> Result<(), DemoError> {
         for (code, quantity) in &self.draft.job.materials {
             if self.chance.happens(20) {
                 continue;
@@ -170,17 +170,17 @@ impl Story<'_> {
             let noted = if miscounted { Quantity(quantity.0 * 2) } else { *quantity };
             let used =
                 WorkOrderCommand::UseMaterial { material: material.clone(), quantity: noted, corrects: None };
-            let fact = does(record, hand, at, used)?;
+            let fact = does(record, writer, at, used)?;
             if miscounted {
                 let corrected =
                     WorkOrderCommand::UseMaterial { material, quantity: *quantity, corrects: fact };
-                does(record, hand, at.plus_ms(MINUTE_MS / 2), corrected)?;
+                does(record, writer, at.plus_ms(MINUTE_MS / 2), corrected)?;
             }
         }
         if self.chance.happens(8) {
             let material = Material::Other(self.commune.phrase("other material", &mut self.chance));
             let used = WorkOrderCommand::UseMaterial { material, quantity: Quantity(1_000), corrects: None };
-            does(record, hand, at, used)?;
+            does(record, writer, at, used)?;
         }
         Ok(())
     }
@@ -188,7 +188,7 @@ impl Story<'_> {
     fn photo(
         &self,
         record: &mut Record,
-        hand: Hand,
+        writer: Writer,
         at: Timestamp,
         after: bool,
     ) -> Result<Option<FactId>, DemoError> {
@@ -197,7 +197,7 @@ impl Story<'_> {
         let (phase, caption) =
             if after { (PhotoPhase::After, job.after) } else { (PhotoPhase::Before, job.before) };
         let view = View { after, on_phone: self.draft.ending == Ending::PhotosOnPhone };
-        let now = at.plus_ms(hand.skew_ms);
+        let now = at.plus_ms(writer.skew_ms);
         // Some send on what they were sent, or took the day before; some apps leave the date out.
         let dated = match at.0 / MINUTE_MS % 20 {
             0 => (now.plus_ms(-24 * 60 * MINUTE_MS), DatedBy::Camera),
@@ -205,7 +205,7 @@ impl Story<'_> {
             _ => (now, DatedBy::Camera),
         };
         let facts = self.commune.gallery.facts(scene, view, dated, phase, caption)?;
-        does(record, hand, at, WorkOrderCommand::AddPhoto(facts))
+        does(record, writer, at, WorkOrderCommand::AddPhoto(facts))
     }
 }
 

@@ -86,3 +86,24 @@ fn pages() -> Vec<Page> {
     let nouns = ALL.iter().flat_map(|noun| (noun.pages)());
     home::pages().into_iter().chain(nouns).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_address_stands_in_the_rows_twice() {
+        let all: Vec<_> = addresses().collect();
+        for (at, address) in all.iter().enumerate() {
+            assert!(!all[..at].contains(address), "{} {}", address.0, address.1);
+        }
+    }
+
+    #[test]
+    fn no_kind_of_document_has_the_rows_of_two_nouns() {
+        let kinds: Vec<_> = ROWS.iter().flat_map(|rows| rows.kinds).collect();
+        for (at, kind) in kinds.iter().enumerate() {
+            assert!(!kinds[..at].contains(kind), "{kind:?}");
+        }
+    }
+}

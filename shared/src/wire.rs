@@ -1,4 +1,4 @@
-//! What a phone and the server say to each other: `POST /api/v1/sync`, CBOR (RFC 8949) with
+//! What a phone and the server say to each other: `POST /phone/v1/sync`, CBOR (RFC 8949) with
 //! numbered fields, so that old and new can talk. A field is never given another meaning; a new
 //! one gets a new number and is optional.
 

@@ -1,14 +1,14 @@
-//! What every handler has at hand, and who is asking.
+//! The state of the server that all handlers share.
 
 use std::sync::Arc;
 
-use crate::engine::Engine;
+use crate::engine::thread::Engine;
 use crate::http::app_files::PhoneApp;
 use crate::photos::PhotoFiles;
 
 pub use crate::http::counters::Counters;
 
-/// What every handler has at hand.
+/// The state that all handlers share.
 #[derive(Clone)]
 pub struct App {
     /// The server's replica.

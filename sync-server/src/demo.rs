@@ -36,7 +36,8 @@ use crate::demo::commune::Commune;
 use crate::demo::name::Names;
 use crate::demo::spread::{off_the_runtime, spread};
 use crate::engine::error::EngineError;
-use crate::engine::{Engine, ImportedDocument};
+use crate::engine::import::ImportedDocument;
+use crate::engine::thread::Engine;
 use crate::photos::PhotoFiles;
 use crate::store::PhotoRow;
 

@@ -9,9 +9,11 @@ pub(crate) mod home;
 pub mod orders;
 pub mod people;
 pub mod register;
+pub mod rules;
 pub mod search;
 pub mod sync_review;
 
+use crate::engine::nouns::Nouns;
 use axum::Router;
 use axum::http::Method;
 
@@ -54,6 +56,9 @@ pub const ROWS: &[DomainRows] = &{
     }
     rows
 };
+
+/// The nouns, as the engine is handed them.
+pub const NOUNS: Nouns = Nouns { rules: rules::ALL, rows: ROWS };
 
 /// The menu of the office, top to bottom.
 const MENU: &[MenuEntry] = &[

@@ -1,12 +1,11 @@
 //! The server's replica: what is accepted, and who gets what.
 //!
-//! [`Core`] decides, synchronously, one batch of work at a time: check, append to the feed,
-//! commit, project to the office database, answer. [`Engine`] is a thread around it, so that
-//! requests arriving together share one commit. Deliberately absent: HTTP, SQL text, and any clock
-//! but the one handed in.
+//! [`core::Core`] decides, synchronously, one batch of jobs at a time: check, append to the feed, commit,
+//! project to the office database, answer. [`thread::Engine`] is a thread around it, so that requests
+//! arriving together share one commit. The engine decides from `server.db` alone and never reads the office
+//! database. What it knows of nouns it is handed as [`transaction::DomainRules`]. Deliberately absent: HTTP,
+//! SQL text, nouns, and any clock but the one handed in.
 
-pub mod audience;
-pub mod audit;
 pub mod behind;
 pub mod command;
 pub mod core;
@@ -15,21 +14,20 @@ pub mod documents;
 pub mod error;
 pub mod event;
 pub mod failure;
+pub mod import;
+pub mod job;
+pub mod jobs;
+pub mod lookup;
+pub mod nouns;
 pub mod once;
+pub mod person_error;
+pub mod projecting;
 pub mod readers;
 pub mod status;
 pub mod thread;
+pub mod transaction;
+pub mod unusable;
 
-pub use crate::accounts::person::{PersonCommand, PersonError, PersonFacts};
-pub use crate::engine::behind::{Behind, Obstacle};
-pub use crate::engine::core::{CopyTaken, Core, CrashPoint, ImportedChange, ImportedDocument, Outcome, Work};
-pub use crate::engine::data_directory::{Unusable, rebuild_office};
-pub use crate::engine::documents::Compacted;
-pub use crate::engine::once::{FormStep, SentForm, sent_as};
-pub use crate::engine::status::EngineStatus;
-pub use crate::engine::thread::{Engine, from_address};
-pub use crate::sync::drain::{AnnouncedPhoto, Withdrawal, announced};
-pub use crate::sync::offer::{OfferedDocument, Offers};
-pub use crate::sync::take_over::{RefusedView, TakeOver};
-
-pub(crate) use crate::engine::documents::load as load_document;
+pub use crate::engine::core::{Core, CrashPoint};
+pub use crate::engine::thread::Engine;
+pub use crate::engine::unusable::Unusable;

@@ -2,8 +2,8 @@
 
 use crate::app::App;
 
-/// What is well enough to work with, and not as it should be; what to do.
-pub(crate) fn blemish(app: &App) -> Option<String> {
+/// Why the server, which works, is not as it should be, and what to do; `None` when all is well.
+pub(crate) fn degraded_reason(app: &App) -> Option<String> {
     let behind = app.engine.status().behind()?;
     let since = jiff::Timestamp::from_millisecond(behind.since.0)
         .map_or_else(|_| String::new(), |at| format!("{at:.0}"));
@@ -14,7 +14,7 @@ pub(crate) fn blemish(app: &App) -> Option<String> {
 }
 
 /// What keeps the server from its work, and what to do; `None` when all is well.
-pub(crate) async fn trouble(app: &App) -> Option<String> {
+pub(crate) async fn unhealthy_reason(app: &App) -> Option<String> {
     let engine = &app.engine;
     if let Some(why) = engine.unusable() {
         return Some(why.to_string());

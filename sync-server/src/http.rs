@@ -9,5 +9,7 @@ pub mod file_body;
 pub mod guarded_body;
 pub mod peer;
 pub mod photo_answer;
+pub mod photo_problem;
 pub mod problem;
+pub mod site;
 pub mod span;

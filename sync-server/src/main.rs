@@ -16,10 +16,15 @@ use shared::limits::GIVEN_PASSWORD_MS_MAX;
 use sync_server::accounts::sign_in;
 use sync_server::base::clock::{Clock, SystemClock};
 use sync_server::base::timeouts::Timeouts;
-use sync_server::engine::Engine;
+use sync_server::domains::rules::ALL;
+use sync_server::domains::{NOUNS, ROWS};
+use sync_server::engine::{Engine, data_directory};
+use sync_server::http::site::Site;
 use sync_server::photos::PhotoFiles;
-use sync_server::serve::{COMPACT_AFTER_DAYS, CertificateFiles, Settings, Site, serve};
-use sync_server::{backup, demo, domains};
+use sync_server::program::{self, COMPACT_AFTER_DAYS, Settings};
+use sync_server::projection::folder::database;
+use sync_server::serve::{self, CertificateFiles};
+use sync_server::{backup, demo};
 
 const USAGE: &str = "\
 sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
@@ -191,19 +196,8 @@ impl Arguments {
         }
         let Self { listen, redirect_from, proxy, public, phone, demo, .. } = self;
         let Self { compact_after_days, time_zone, timeouts, .. } = self;
-        Ok(Settings {
-            data,
-            listen,
-            tls,
-            redirect_from,
-            proxy,
-            public,
-            phone,
-            time_zone,
-            demo,
-            compact_after_days,
-            timeouts,
-        })
+        let serve = serve::Settings { listen, tls, redirect_from, proxy, public, timeouts };
+        Ok(Settings { data, phone, time_zone, demo, compact_after_days, serve })
     }
 }
 
@@ -296,7 +290,7 @@ fn run() -> Result<ExitCode> {
         Some("serve") => {
             let settings = arguments.settings()?;
             ours(&settings.data)?;
-            runtime.block_on(serve(settings)).map(|()| ExitCode::SUCCESS)
+            runtime.block_on(program::run(settings)).map(|()| ExitCode::SUCCESS)
         }
         Some("fill-demo") => runtime.block_on(fill_demo(arguments.data()?)).map(|()| ExitCode::SUCCESS),
         Some("add-administrator") => {
@@ -340,7 +334,7 @@ fn ours(data: &Path) -> Result<()> {
 
 async fn fill_demo(data: &Path) -> Result<()> {
     ours(data)?;
-    let engine = Engine::open(data, domains::ROWS, Arc::new(SystemClock)).with_context(|| unusable(data))?;
+    let engine = Engine::open(data, NOUNS, Arc::new(SystemClock)).with_context(|| unusable(data))?;
     demo::fill(&engine, &PhotoFiles::open(data)?).await?;
     tokio::task::spawn_blocking(move || engine.stop()).await?;
     Ok(())
@@ -348,7 +342,7 @@ async fn fill_demo(data: &Path) -> Result<()> {
 
 async fn add_administrator(data: &Path, login: String, name: String) -> Result<()> {
     ours(data)?;
-    let engine = Engine::open(data, domains::ROWS, Arc::new(SystemClock)).with_context(|| unusable(data))?;
+    let engine = Engine::open(data, NOUNS, Arc::new(SystemClock)).with_context(|| unusable(data))?;
     let made = sign_in::first_administrator(&engine, login, name).await?;
     tokio::task::spawn_blocking(move || engine.stop()).await?;
     let password = made.context(
@@ -362,7 +356,7 @@ async fn give_password(data: &Path, login: String) -> Result<()> {
     if !data.join("server.db").is_file() {
         bail!("{} holds no server.db", data.display());
     }
-    let engine = Engine::open(data, domains::ROWS, Arc::new(SystemClock)).with_context(|| unusable(data))?;
+    let engine = Engine::open(data, NOUNS, Arc::new(SystemClock)).with_context(|| unusable(data))?;
     let given = sign_in::give_password_to_administrator(&engine, login).await?;
     tokio::task::spawn_blocking(move || engine.stop()).await?;
     tell_password(&given.context("no administrator who is not blocked signs in with this login")?)
@@ -382,9 +376,8 @@ fn rebuild_office(data: &Path) -> Result<()> {
     if !data.join("server.db").is_file() {
         bail!("{} holds no server.db", data.display());
     }
-    sync_server::engine::rebuild_office(data, domains::ROWS, Arc::new(SystemClock))
-        .with_context(|| unusable(data))?;
-    println!("{} is made again", sync_server::projection::folder::database(data).display());
+    data_directory::rebuild_office(data, NOUNS, Arc::new(SystemClock)).with_context(|| unusable(data))?;
+    println!("{} is made again", database(data).display());
     Ok(())
 }
 
@@ -426,9 +419,9 @@ fn wrong(data: &Path) -> Result<bool> {
     Ok(!findings.wrong.is_empty())
 }
 
-/// Whoever runs a job at night sees by its end whether there was trouble.
-fn told(troubles: [bool; 2]) -> ExitCode {
-    if troubles.contains(&true) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+/// Exit status for scheduled jobs: failure if anything was reported.
+fn told(reported: [bool; 2]) -> ExitCode {
+    if reported.contains(&true) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
 /// Says which photos are missing; whether some are.

@@ -11,23 +11,24 @@ use shared::limits::SYNC_BODY_BYTES_MAX;
 use crate::app::App;
 use crate::base::limits::{ENROLMENT_BYTES_MAX, FORM_BYTES_MAX};
 use crate::http::counters;
-use crate::http::peer::{Peer, Secure, traced};
+use crate::http::peer::{FORWARDED, Peer, Secure, traced};
 use crate::http::problem::Problem;
 use crate::middleware::{body_limits, request_log};
 use crate::phone_api::{app_files, enrol, photo_upload, photos, sync};
-use crate::serve::FORWARDED;
 use crate::{domains, health};
 
 /// Every route of the server.
 pub fn routes(app: App) -> Router {
     Router::new()
         // Phones.
-        .route("/api/v1/devices", post(enrol::enrol).layer(DefaultBodyLimit::max(ENROLMENT_BYTES_MAX)))
-        .route("/api/v1/sync", post(sync::sync))
-        .route("/api/v1/events", get(sync::events))
-        .route("/api/v1/photos", any(photo_upload::collection))
-        .route("/api/v1/photos/{sha256}", get(photos::fetch))
-        .route("/api/v1/photos/uploads/{sha256}", any(photo_upload::upload))
+        .route("/phone/v1/devices", post(enrol::enrol).layer(DefaultBodyLimit::max(ENROLMENT_BYTES_MAX)))
+        .route("/phone/v1/sync", post(sync::sync))
+        .route("/phone/v1/events", get(sync::events))
+        .route("/phone/v1/photos", any(photo_upload::collection))
+        .route("/phone/v1/photos/{sha256}", get(photos::fetch))
+        .route("/phone/v1/photos/uploads/{sha256}", any(photo_upload::upload))
+        // Where phones spoke before.
+        .route("/api/v1/{*address}", any(gone))
         // The office.
         .merge(domains::office(&app).layer(DefaultBodyLimit::max(FORM_BYTES_MAX)))
         // Those who keep it running.
@@ -43,10 +44,19 @@ pub fn routes(app: App) -> Router {
         .with_state(app)
 }
 
+/// Answers an app of a version that still asks where phones spoke before.
+async fn gone() -> Problem {
+    Problem::new(
+        StatusCode::GONE,
+        "other-address",
+        "This version of the app does not find the office any more. Update the app.",
+    )
+}
+
 /// `ok`, also when the office's lists are behind, which is said; or why no work is taken.
 async fn healthz(State(app): State<App>) -> (StatusCode, String) {
-    match health::trouble(&app).await {
-        None => match health::blemish(&app) {
+    match health::unhealthy_reason(&app).await {
+        None => match health::degraded_reason(&app) {
             None => (StatusCode::OK, "ok\n".to_owned()),
             Some(what) => (StatusCode::OK, format!("ok: {what}\n")),
         },
@@ -78,7 +88,7 @@ const TLS_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");
 /// The headers every answer carries. A sync is answered without those a browser only needs for
 /// pages: a phone pays for every byte.
 async fn guarded(request: Request, next: Next) -> Response {
-    let is_exchange = request.uri().path().starts_with("/api/");
+    let is_exchange = request.uri().path().starts_with("/phone/");
     let is_secure = request.extensions().get::<Secure>().is_some();
     let mut response = next.run(request).await;
     let headers = response.headers_mut();

@@ -1,12 +1,17 @@
-//! Sync: what a device offers is judged, what is new for it is put together. Runs in a [`Transaction`](crate::engine::Transaction); no HTTP, no SQL text.
+//! Sync: what a device offers is judged, what is new for it is put together, and what was refused or offered
+//! is decided. It runs in a [`Transaction`](crate::engine::transaction::Transaction). Deliberately absent:
+//! HTTP and SQL text.
 
 pub mod accept;
+pub mod audit;
 pub mod delivery;
 pub mod drain;
 pub mod exchange;
 pub mod fingerprint;
 pub mod offer;
 pub mod offer_decisions;
+pub mod outbox_copy;
+pub mod refusal_decisions;
 pub mod reply;
 pub mod reply_id;
 pub mod take_over;

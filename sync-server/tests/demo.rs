@@ -20,7 +20,8 @@ use shared::work_order::status::State;
 use shared::{Document, Timestamp};
 use sync_server::base::clock::Clock;
 use sync_server::demo;
-use sync_server::domains::ROWS;
+use sync_server::domains::rules::ALL;
+use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::Engine;
 use sync_server::photos::PhotoFiles;
 use sync_server::projection::Projection;
@@ -58,7 +59,7 @@ fn filled(now: i64) -> TempDir {
     // A thread of its own: whoever asks first may be in a runtime already.
     let filling = std::thread::spawn(move || {
         tokio::runtime::Runtime::new().unwrap().block_on(async {
-            let engine = Engine::open(&data, ROWS, clock(now)).unwrap();
+            let engine = Engine::open(&data, NOUNS, clock(now)).unwrap();
             demo::fill(&engine, &PhotoFiles::open(&data).unwrap()).await.unwrap();
             tokio::task::spawn_blocking(move || engine.stop()).await.unwrap();
         });
@@ -224,11 +225,11 @@ fn filled_at_night_on_a_sunday_nothing_happened_later_and_the_numbers_follow_the
 #[tokio::test]
 async fn the_welcome_gives_a_link_that_enrols_and_words_that_sign_in() {
     let empty = tempfile::tempdir().unwrap();
-    let engine = Engine::open(empty.path(), ROWS, clock(TUESDAY_MORNING)).unwrap();
+    let engine = Engine::open(empty.path(), NOUNS, clock(TUESDAY_MORNING)).unwrap();
     assert!(demo::welcome(&engine, "127.0.0.1:8080".parse().unwrap(), false).await.is_err());
 
     let demo = tokio::task::spawn_blocking(|| DEMO.path()).await.unwrap();
-    let engine = Engine::open(demo, ROWS, clock(TUESDAY_MORNING)).unwrap();
+    let engine = Engine::open(demo, NOUNS, clock(TUESDAY_MORNING)).unwrap();
     let again = demo::fill(&engine, &PhotoFiles::open(demo).unwrap()).await;
     assert!(matches!(again, Err(demo::DemoError::NotEmpty)));
 

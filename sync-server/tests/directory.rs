@@ -7,12 +7,14 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 use sync_server::base::clock::SystemClock;
-use sync_server::domains::ROWS;
+use sync_server::domains::rules::ALL;
+use sync_server::domains::{NOUNS, ROWS};
+use sync_server::engine::data_directory::rebuild_office;
 use sync_server::engine::error::EngineError;
 use sync_server::engine::{Engine, Unusable};
 
 fn open(data: &Path) -> Result<Engine, Unusable> {
-    Engine::open(data, ROWS, Arc::new(SystemClock)).map_err(|error| {
+    Engine::open(data, NOUNS, Arc::new(SystemClock)).map_err(|error| {
         let EngineError::Unusable(why) = error else { panic!("{error}") };
         why
     })
@@ -38,7 +40,7 @@ fn one_server_at_a_time() {
     let data = tempfile::tempdir().unwrap();
     let engine = open(data.path()).unwrap();
     assert_eq!(open(data.path()).err(), Some(Unusable::InUse));
-    let rebuilding = sync_server::engine::rebuild_office(data.path(), ROWS, Arc::new(SystemClock));
+    let rebuilding = rebuild_office(data.path(), NOUNS, Arc::new(SystemClock));
     assert!(matches!(rebuilding, Err(EngineError::Unusable(Unusable::InUse))));
     engine.stop();
     open(data.path()).unwrap().stop();

@@ -15,9 +15,9 @@ use hyper_util::rt::{TokioExecutor, TokioIo};
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 use sync_server::base::limits::STREAMS_PER_CONNECTION_MAX;
 use sync_server::base::timeouts::Timeouts;
-use sync_server::serve::{
-    COMPACT_AFTER_DAYS, Certificate, CertificateError, CertificateFiles, Server, Settings,
-};
+use sync_server::program::{COMPACT_AFTER_DAYS, Settings, open};
+use sync_server::routes::routes;
+use sync_server::serve::{self, Certificate, CertificateError, CertificateFiles, Server};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -106,24 +106,28 @@ impl Serving {
 
     async fn begin_with(timeouts: Timeouts) -> Self {
         let (folder, data) = (Folder::new(), tempfile::tempdir().unwrap());
-        let settings = Settings {
-            data: data.path().to_owned(),
+        let serve = serve::Settings {
             listen: "127.0.0.1:0".parse().unwrap(),
             tls: Some(folder.files()),
             redirect_from: Some("127.0.0.1:0".parse().unwrap()),
             proxy: None,
             public: None,
+            timeouts,
+        };
+        let settings = Settings {
+            data: data.path().to_owned(),
             phone: Some(data.path().join("phone")),
             time_zone: jiff::tz::TimeZone::UTC,
             demo: false,
             compact_after_days: COMPACT_AFTER_DAYS,
-            timeouts,
+            serve,
         };
-        let server = Server::open(&settings).await.unwrap();
+        let (certificate, app) = (settings.serve.certificate().unwrap(), open(&settings).await.unwrap());
+        let server = Server::open(&settings.serve, certificate, Arc::clone(&app.counters)).await.unwrap();
         assert_eq!(server.origin(), format!("https://{}", server.address()));
         let (address, plain) = (server.address(), server.redirect_address().unwrap());
         let (stop, stopped) = oneshot::channel();
-        let ended = tokio::spawn(server.run(async {
+        let ended = tokio::spawn(server.run(routes(app), async {
             stopped.await.unwrap();
         }));
         Self { folder, address, plain, stop: Some(stop), ended, _data: data }
@@ -237,7 +241,7 @@ async fn under_way(
 ) -> (mpsc::Sender<Result<Bytes, Infallible>>, JoinHandle<u16>) {
     let (body, rest) = mpsc::channel(1);
     let request =
-        Request::post("https://localhost/api/v1/devices").header("content-type", "application/json");
+        Request::post("https://localhost/phone/v1/devices").header("content-type", "application/json");
     let request = request.body(Body::from_stream(ReceiverStream::new(rest))).unwrap();
     let mut send = send.clone();
     let answered = tokio::spawn(async move { send.send_request(request).await.unwrap().status().as_u16() });

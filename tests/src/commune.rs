@@ -15,7 +15,8 @@ use shared::{Command, DocumentId, ItemId, Moment, NatureId, OrganisationId, Pers
 use sync_server::accounts::enrolment_code::make_code;
 use sync_server::accounts::sign_in::password_hash;
 use sync_server::base::clock::{Clock as _, SystemClock};
-use sync_server::domains::ROWS;
+use sync_server::domains::rules::ALL;
+use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::Engine;
 use sync_server::store::{Audience, PersonRow};
 
@@ -41,7 +42,7 @@ impl Commune {
     /// # Errors
     /// The engine does not do it.
     pub async fn found(data: &Path) -> Result<Self> {
-        let engine = Engine::open(data, ROWS, Arc::new(SystemClock))?;
+        let engine = Engine::open(data, NOUNS, Arc::new(SystemClock))?;
         add_person(&engine, SUPERVISOR, Role::Supervisor).await?;
         let mut commune = Self { engine, building: DocumentId::from_bytes([0; 16]), orders: 0 };
         commune.building = commune.add_building(0).await?;
@@ -53,7 +54,7 @@ impl Commune {
     /// # Errors
     /// The engine does not do it.
     pub fn found_again(data: &Path) -> Result<Self> {
-        let engine = Engine::open(data, ROWS, Arc::new(SystemClock))?;
+        let engine = Engine::open(data, NOUNS, Arc::new(SystemClock))?;
         Ok(Self { engine, building: DocumentId::from_bytes([0; 16]), orders: 0 })
     }
 

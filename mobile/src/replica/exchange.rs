@@ -58,7 +58,7 @@ impl Replica {
         if let Some((code, device_name)) = &self.conversation.enrolling {
             let body = serde_json::to_vec(&EnrolmentAsked { code, device_name }).unwrap_or_default();
             let headers = vec![("content-type", "application/json".to_owned())];
-            let request = HttpRequest { method: "POST", path: "/api/v1/devices".to_owned(), headers, body };
+            let request = HttpRequest { method: "POST", path: "/phone/v1/devices".to_owned(), headers, body };
             return Ok(Some((request, InFlight::Enrolment)));
         }
         if self.enrolled.is_none() || self.conversation.contact == Contact::Withdrawn {
@@ -81,7 +81,7 @@ impl Replica {
             return Ok(None);
         }
         let Some(wanted) = self.wanted_picture()? else { return Ok(None) };
-        let request = self.authorized("GET", format!("/api/v1/photos/{wanted}"), Vec::new());
+        let request = self.authorized("GET", format!("/phone/v1/photos/{wanted}"), Vec::new());
         Ok(Some((request, InFlight::Picture(wanted))))
     }
 
@@ -99,7 +99,7 @@ impl Replica {
     #[must_use]
     pub fn events_request(&self) -> Option<HttpRequest> {
         let talks = self.enrolled.is_some() && self.conversation.contact != Contact::Withdrawn;
-        talks.then(|| self.authorized("GET", "/api/v1/events".to_owned(), Vec::new()))
+        talks.then(|| self.authorized("GET", "/phone/v1/events".to_owned(), Vec::new()))
     }
 
     /// Whether the server takes no more photos of this phone until the next sync.

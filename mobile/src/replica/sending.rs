@@ -28,7 +28,7 @@ impl Replica {
         };
         let Some(photo) = next else { return Ok(None) };
         let sha256 = photo.sha256;
-        let place = format!("/api/v1/photos/uploads/{sha256}");
+        let place = format!("/phone/v1/photos/uploads/{sha256}");
         let offset = match self.conversation.upload {
             Some((known, offset)) if known == sha256 => offset,
             Some(_) | None => {
@@ -66,7 +66,7 @@ impl Replica {
     pub(crate) fn announcement(&mut self) -> Result<Option<(HttpRequest, InFlight)>> {
         let Some(sha256) = self.conversation.announcing.take() else { return Ok(None) };
         let Some(photo) = self.store.photo(sha256)? else { return Ok(None) };
-        let mut request = with_version(self.authorized("POST", "/api/v1/photos".to_owned(), Vec::new()));
+        let mut request = with_version(self.authorized("POST", "/phone/v1/photos".to_owned(), Vec::new()));
         request.headers.push(("upload-length", photo.size_bytes.to_string()));
         request.headers.push(("upload-metadata", format!("sha256 {}", BASE64.encode(sha256.to_string()))));
         Ok(Some((request, InFlight::UploadBegin(sha256))))

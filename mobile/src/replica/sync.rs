@@ -8,9 +8,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use shared::kinds::photos;
 use shared::limits::{SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
-use shared::wire::{
-    ChangeBytes, DocumentChanges, DocumentUpdate, PROTOCOL, SYNC_MEDIA_TYPE, SyncReply, SyncRequest, Waiting,
-};
+use shared::wire::{ChangeBytes, DocumentChanges, DocumentUpdate, PROTOCOL, SYNC_MEDIA_TYPE, SyncReply, SyncRequest, Waiting};
 use shared::{ChangeHash, Document, DocumentId, DocumentKind, Moment};
 
 use crate::client::notice::Notice;
@@ -60,7 +58,7 @@ impl Replica {
             last_reply: self.store.last_reply()?,
             reply_device: self.store.reply_device()?,
         };
-        let mut http = self.authorized("POST", "/api/v1/sync".to_owned(), gzip(&request.encode()));
+        let mut http = self.authorized("POST", "/phone/v1/sync".to_owned(), gzip(&request.encode()));
         http.headers.push(("content-type", SYNC_MEDIA_TYPE.to_owned()));
         http.headers.push(("content-encoding", "gzip".to_owned()));
         self.conversation.sync_wanted = false;

@@ -13,14 +13,9 @@ use shared::document::photo::PhotoPhase;
 use shared::request::RequestCommand;
 use shared::wire::{FeedCursor, Refusal, RefusalReason, SealedCopy, SyncReply};
 use shared::work_order::{AnswerKind, NewWorkOrder, WorkOrderCommand};
-use shared::{
-    ActorId, Author, Command, Document, DocumentId, DocumentKind, FactId, ItemId, Moment, Role, Sha256,
-    Timestamp,
-};
+use shared::{ActorId, Author, Command, Document, DocumentId, DocumentKind, FactId, ItemId, Moment, Role, Sha256, Timestamp};
 
-use crate::phone::{
-    DEVICE, ORDER, OWNER, Phone, entered, made, new_building, new_order, new_request, reply, whole,
-};
+use crate::phone::{DEVICE, ORDER, OWNER, Phone, entered, made, new_building, new_order, new_request, reply, whole};
 
 const ITEM: ItemId = ItemId::from_bytes([8; 16]);
 
@@ -98,7 +93,7 @@ fn a_wish_to_sync_while_one_is_under_way_is_kept() {
     phone.sync_request();
     phone.ask(Ask::SyncNow);
     phone.synced(reply(0));
-    assert_eq!(phone.request().path, "/api/v1/sync");
+    assert_eq!(phone.request().path, "/phone/v1/sync");
 }
 
 #[test]

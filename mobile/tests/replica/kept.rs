@@ -10,10 +10,7 @@ use shared::wire::{ChangeBytes, DocumentUpdate, Refusal, RefusalReason, SealedCo
 use shared::work_order::Material;
 use shared::{ActorId, Command, DeviceId, Document, FeedId, Heads, PersonId, Sha256};
 
-use crate::phone::{
-    OFFICE, ORDER, OWNER, Phone, PhoneOnDisk, SOMEBODY_ELSE, decoded, granted, made, material, new_order,
-    new_request, noise, reply, whole, writes,
-};
+use crate::phone::{OFFICE, ORDER, OWNER, Phone, PhoneOnDisk, SOMEBODY_ELSE, decoded, granted, made, material, new_order, new_request, noise, reply, whole, writes};
 
 /// An order the office made.
 fn order() -> Document {
@@ -323,7 +320,7 @@ fn work_done_while_the_code_is_on_its_way_is_kept_too() {
     phone.tries_a_code();
     let request = phone.request();
     phone.notes(ORDER, "vanne");
-    assert_eq!(request.path, "/api/v1/devices");
+    assert_eq!(request.path, "/phone/v1/devices");
     phone.answered(201, granted(SOMEBODY_ELSE, DeviceId::from_bytes([3; 16]), "secret"));
     assert_eq!(phone.says_that_work_waits().as_deref(), Some("Luc"));
     assert_eq!(phone.used(), ["vanne"]);
@@ -338,7 +335,7 @@ fn work_done_while_the_code_is_on_its_way_is_kept_too() {
 fn an_answer_to_the_owner_before_is_not_for_the_new_one() {
     let mut phone = PhoneOnDisk::holding(&[order()]);
     phone.tries_a_code();
-    assert_eq!(phone.request().path, "/api/v1/devices");
+    assert_eq!(phone.request().path, "/phone/v1/devices");
     phone.notes(ORDER, "vanne");
     phone.answered(201, granted(SOMEBODY_ELSE, DeviceId::from_bytes([3; 16]), "secret"));
     phone.sync_request();

@@ -13,10 +13,7 @@ use shared::document::priority::Priority;
 use shared::request::{NewRequest, RequestOrigin};
 use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, SyncReply, SyncRequest};
 use shared::work_order::{Material, NewWorkOrder, WorkOrder, WorkOrderCommand};
-use shared::{
-    ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Heads, Moment, NatureId,
-    OrganisationId, PersonId, Quantity, Timestamp,
-};
+use shared::{ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Heads, Moment, NatureId, OrganisationId, PersonId, Quantity, Timestamp};
 use tempfile::TempDir;
 
 pub(crate) const OWNER: PersonId = PersonId::from_bytes([2; 16]);
@@ -44,7 +41,7 @@ impl Phone {
 
     /// The office takes the code as made for this person.
     pub(crate) fn granted(&mut self, person: PersonId, device: DeviceId, token: &str) {
-        assert_eq!(self.request().path, "/api/v1/devices");
+        assert_eq!(self.request().path, "/phone/v1/devices");
         self.answered(201, granted(person, device, token));
     }
 
@@ -79,7 +76,7 @@ impl Phone {
 
     pub(crate) fn sync_request(&mut self) -> SyncRequest {
         let http = self.request();
-        assert_eq!(http.path, "/api/v1/sync");
+        assert_eq!(http.path, "/phone/v1/sync");
         decoded(&http)
     }
 

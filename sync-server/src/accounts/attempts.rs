@@ -6,8 +6,8 @@
 use shared::Timestamp;
 use shared::limits::ATTEMPTS_WINDOW_MS;
 
-use crate::engine::Engine;
 use crate::engine::error::EngineError;
+use crate::engine::thread::Engine;
 use crate::store::Store;
 use crate::store::error::StoreError;
 

@@ -3,8 +3,8 @@
 use shared::PersonId;
 
 use crate::base::secret::{CODE_ALPHABET, secret_hash};
-use crate::engine::Engine;
 use crate::engine::error::EngineError;
+use crate::engine::thread::Engine;
 use crate::store::{Action, AuditEntry, Subject};
 
 const CODE_LENGTH: usize = 8;
@@ -12,7 +12,7 @@ const CODE_LENGTH: usize = 8;
 /// Makes an enrolment code for somebody: `ABCD-EFGH`. A form that is sent twice gets the same one.
 ///
 /// # Errors
-/// [`EngineError`].
+/// [`EngineError::Store`] when the disk does not take it.
 pub async fn make_code(
     engine: &Engine,
     person: PersonId,

@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::base::clock::Clock;
 use crate::base::limits::{PASSWORDS_CHECKED_AT_ONCE, PASSWORDS_WAITING_MAX};
 use crate::base::secret::CODE_ALPHABET;
-use crate::engine::Engine;
+use crate::engine::thread::Engine;
 
 /// Why a password is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,7 +160,7 @@ impl KeyedLock {
         let _inside = self.inside.try_acquire().ok()?;
         let working = self.working.acquire().await.ok()?;
         tokio::task::spawn_blocking(move || {
-            // Held by the work itself: the asker may have gone.
+            // Owned by the work itself: the asker may have gone.
             let _working = working;
             work()
         })

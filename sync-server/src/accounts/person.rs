@@ -9,8 +9,12 @@ use shared::visible::{is_invisible, says_something};
 use shared::{Command, OrganisationId, PersonId, Role, TeamId, policy};
 
 use crate::accounts::attempts::account_subject;
-use crate::engine::core::Transaction;
 use crate::engine::error::EngineError;
+use crate::engine::job::Job;
+use crate::engine::once::Repeats;
+use crate::engine::person_error::PersonError;
+use crate::engine::thread::Engine;
+use crate::engine::transaction::Transaction;
 use crate::store::{AccountRow, Action, Audience, AuditEntry, PersonRow, Subject};
 
 /// What an administrator says of somebody.
@@ -51,29 +55,6 @@ pub enum PersonCommand {
     Unblock,
     /// Ends their sessions.
     SignOutEverywhere,
-}
-
-/// Why an account was not changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum PersonError {
-    /// Somebody else signs in with this.
-    #[error("the login is somebody else's")]
-    LoginTaken,
-    /// The login is empty, too long, or has spaces or signs nobody can type.
-    #[error("this cannot be a login")]
-    LoginUnusable,
-    /// The name is empty or too long.
-    #[error("this cannot be a name")]
-    NameUnusable,
-    /// The catalogue has no such team or administration.
-    #[error("there is no such team or administration")]
-    Unknown,
-    /// Somebody else changed the same since it was shown.
-    #[error("the same was changed meanwhile")]
-    ChangedMeanwhile,
-    /// Nobody could keep the accounts any more.
-    #[error("this is the last administrator")]
-    LastAdministrator,
 }
 
 impl PersonFacts {
@@ -152,7 +133,7 @@ fn revised<T: PartialEq + Clone>(now: T, shown: &T, left: &T) -> Result<T, Perso
 
 impl Transaction<'_> {
     /// Does something to the account of `id`, in the name of `by`.
-    pub(crate) fn change_person(
+    fn change_person(
         &mut self,
         by: PersonId,
         id: PersonId,
@@ -191,7 +172,7 @@ impl Transaction<'_> {
                 self.store.set_blocked(id, Some(self.clock.now()))?;
                 self.store.end_sessions_of(id)?;
                 let devices = self.store.devices()?.into_iter();
-                self.called.extend(devices.filter(|device| device.person == id).map(|device| device.id));
+                devices.filter(|device| device.person == id).for_each(|device| self.call(device.id));
                 entry(Action::PersonBlocked)
             }
             PersonCommand::Unblock => {
@@ -204,7 +185,8 @@ impl Transaction<'_> {
                 entry(Action::SignedOutEverywhere).detailed(self.store.end_sessions_of(id)?)
             }
         };
-        self.note(&done)
+        self.accounts_changed();
+        self.record(&done)
     }
 
     fn must_keep_accounts(&self, by: PersonId) -> Result<(), EngineError> {
@@ -218,12 +200,6 @@ impl Transaction<'_> {
         let enters = matches!(command, PersonCommand::Add(facts) if facts.role == Role::Administrator);
         let is_administrator = |other: &PersonRow| other.role == Role::Administrator;
         Ok(enters && by == id && !self.store.people()?.iter().any(is_administrator))
-    }
-
-    /// The account of somebody who is not blocked.
-    pub(crate) fn account_in_use(&self, id: PersonId) -> Result<AccountRow, EngineError> {
-        let account = self.store.account(id)?.ok_or(EngineError::NotFound)?;
-        if account.blocked_at.is_some() { Err(EngineError::NotAllowed) } else { Ok(account) }
     }
 
     /// Writes account, catalogue and audiences; in a few words, what is different now.
@@ -279,6 +255,29 @@ impl Transaction<'_> {
             return Ok(());
         }
         Err(PersonError::LastAdministrator.into())
+    }
+}
+
+/// An administrator changes the account of `person`.
+#[must_use]
+pub fn change_person(by: PersonId, person: PersonId, command: PersonCommand) -> Job<()> {
+    let job = Job::new(move |transaction| transaction.change_person(by, person, &command));
+    job.once_per_form(Repeats::with(|_| Ok(())))
+}
+
+impl Engine {
+    /// Changes the account of `person`, in the name of an administrator.
+    ///
+    /// # Errors
+    /// [`EngineError::Person`] when the account cannot be so, [`EngineError::NotAllowed`] when `by` may not
+    /// keep accounts, [`EngineError::NotFound`] when there is no such person; nothing was changed.
+    pub async fn change_person(
+        &self,
+        by: PersonId,
+        person: PersonId,
+        command: PersonCommand,
+    ) -> Result<(), EngineError> {
+        self.submit(change_person(by, person, command)).await
     }
 }
 

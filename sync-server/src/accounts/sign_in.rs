@@ -20,8 +20,8 @@ use crate::base::clock::Clock;
 use crate::base::limits::{BROWSER_CHARS_MAX, SESSION_NOTED_MS_MIN};
 use crate::base::network::network;
 use crate::base::secret::{fresh_token, secret_hash};
-use crate::engine::Engine;
 use crate::engine::error::EngineError;
+use crate::engine::thread::Engine;
 use crate::store::error::StoreError;
 use crate::store::{AccountRow, Action, AuditEntry, PersonRow, SessionRow, Store, Subject};
 
@@ -58,7 +58,7 @@ pub enum SignIn {
 /// Signs somebody in.
 ///
 /// # Errors
-/// [`EngineError`].
+/// [`EngineError::Store`] when the disk does not take the attempt or the session.
 pub async fn sign_in(engine: &Engine, attempt: Attempt) -> Result<SignIn, EngineError> {
     let now = engine.clock().now();
     let Attempt { login, password, address, browser, before } = attempt;
@@ -136,7 +136,7 @@ fn begin_session(
 /// person is blocked.
 ///
 /// # Errors
-/// [`EngineError`].
+/// [`EngineError::Store`] when the disk fails.
 pub async fn session(
     engine: &Engine,
     token: &str,
@@ -161,7 +161,7 @@ pub async fn session(
 /// Ends the session of a token, if there is one: whose it was.
 ///
 /// # Errors
-/// [`EngineError`].
+/// [`EngineError::Store`] when the disk does not take it.
 pub async fn sign_out(engine: &Engine, token: &str) -> Result<Option<PersonId>, EngineError> {
     let hash = secret_hash(token);
     let Some(session) = engine.read(move |store| store.session(hash)).await? else { return Ok(None) };
@@ -177,7 +177,7 @@ pub async fn sign_out(engine: &Engine, token: &str) -> Result<Option<PersonId>, 
 /// Ends all one's own sessions.
 ///
 /// # Errors
-/// [`EngineError`].
+/// [`EngineError::Store`] when the disk does not take it.
 pub async fn sign_out_everywhere(engine: &Engine, id: PersonId) -> Result<(), EngineError> {
     engine
         .act(move |store| {
@@ -204,7 +204,8 @@ pub enum PasswordChange {
 /// Changes one's own password. All sessions end; a fresh one begins for this browser.
 ///
 /// # Errors
-/// [`EngineError`].
+/// [`EngineError::NotFound`] when there is no such person, [`EngineError::Store`] when the disk does not take
+/// it.
 pub async fn change_password(
     engine: &Engine,
     id: PersonId,
@@ -264,7 +265,7 @@ async fn is_now(password: &str, hash: Option<String>) -> bool {
 /// choose another one with.
 ///
 /// # Errors
-/// [`EngineError`].
+/// [`EngineError::NotAllowed`] when `by` is no administrator, [`EngineError::NotFound`] when there is no `to`.
 pub async fn give_password(engine: &Engine, by: PersonId, to: PersonId) -> Result<String, EngineError> {
     let password = given_password(engine.sixteen_bytes_once("password").await?);
     let hash = hash(engine, password.clone()).await.ok_or(EngineError::Stopped)?;
@@ -275,7 +276,7 @@ pub async fn give_password(engine: &Engine, by: PersonId, to: PersonId) -> Resul
 /// Whether there is an administrator, who makes everybody else.
 ///
 /// # Errors
-/// [`EngineError`].
+/// [`EngineError::Store`] when the disk fails.
 pub(crate) async fn has_administrator(engine: &Engine) -> Result<bool, EngineError> {
     let people = engine.read(|store| store.people()).await?;
     Ok(people.iter().any(|person| person.role == Role::Administrator))
@@ -305,7 +306,7 @@ pub async fn first_administrator(
 /// when no administrator who is not blocked signs in so.
 ///
 /// # Errors
-/// [`EngineError`].
+/// [`EngineError::Store`] when the disk does not take it, [`EngineError::Stopped`] when the engine has stopped.
 pub async fn give_password_to_administrator(
     engine: &Engine,
     login: String,
@@ -320,7 +321,7 @@ pub async fn give_password_to_administrator(
 /// An id for somebody new; a form that is sent twice makes the same person.
 ///
 /// # Errors
-/// [`EngineError`].
+/// [`EngineError::Store`] when the disk fails.
 pub async fn person_of_form(engine: &Engine) -> Result<PersonId, EngineError> {
     engine.sixteen_bytes_once("person").await.map(PersonId::from_bytes)
 }

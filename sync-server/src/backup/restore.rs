@@ -9,7 +9,9 @@ use shared::{FeedId, Sha256};
 use super::staging::Staging;
 use super::{Result, SERVER, bring_photos, existing_server};
 use crate::base::clock::Clock;
-use crate::domains::ROWS;
+use crate::domains::rules::ALL;
+use crate::domains::{NOUNS, ROWS};
+use crate::engine::data_directory::rebuild_office;
 use crate::store::{Action, AuditEntry, Store, Subject, copy_database};
 
 /// A data directory that was restored.
@@ -46,13 +48,13 @@ pub fn restore(from: &Path, data: &Path, clock: &Arc<dyn Clock>) -> Result<Resto
     store.begin()?;
     store.begin_anew(feed)?;
     store.commit()?;
-    store.note(&AuditEntry::new(Action::Restored, Subject::Nothing), clock.now(), None)?;
+    store.record_audit(&AuditEntry::new(Action::Restored, Subject::Nothing), clock.now(), None)?;
     let (documents, photos) = (store.documents()?.len(), store.photos()?);
     let missing = bring_photos(&photos, from, staging.folder())?;
     // A phone that still has one is asked for it.
     missing.iter().try_for_each(|photo| store.forget_photo(*photo))?;
     drop(store);
-    crate::engine::rebuild_office(staging.folder(), ROWS, Arc::clone(clock))?;
+    rebuild_office(staging.folder(), NOUNS, Arc::clone(clock))?;
     crate::projection::folder::let_pass_through(staging.folder()).map_err(super::files(data))?;
     staging.finish()?;
     Ok(Restored { feed, documents, photos: photos.len() - missing.len(), missing })

@@ -16,8 +16,10 @@ use shared::{ChangeHash, DocumentId, Heads, Sha256};
 use super::{BackupError, OFFICE, Result, SERVER, existing_server, files};
 use crate::base::clock::Clock;
 use crate::base::limits::VERIFY_LOOKS_MAX;
-use crate::domains::ROWS;
-use crate::engine::{Core, load_document};
+use crate::domains::rules::ALL;
+use crate::domains::{NOUNS, ROWS};
+use crate::engine::core::Core;
+use crate::engine::documents::load;
 use crate::photos::PhotoFiles;
 use crate::projection::Projection;
 use crate::projection::folder::database;
@@ -73,8 +75,8 @@ fn look(data: &Path, server: &Path, scratch: &Scratch, clock: &Arc<dyn Clock>) -
     copy_database(server, &copy)?;
     let store = Store::open(Connection::open(&copy)?)?;
     let mut findings = Findings::default();
-    let troubles = store.file_troubles()?.into_iter().map(|trouble| format!("{SERVER}: {trouble}"));
-    findings.wrong.extend(troubles);
+    let found = store.integrity_findings()?.into_iter().map(|finding| format!("{SERVER}: {finding}"));
+    findings.wrong.extend(found);
     findings.look_at_documents(&store)?;
     let readable = findings.wrong.is_empty();
     findings.look_at_photos(&store.photos()?, data);
@@ -111,7 +113,7 @@ impl Findings {
                 self.wrong.push(format!("document {id}: the bytes of change {hash} are not that change"));
             }
         }
-        let document = match catch_unwind(AssertUnwindSafe(|| load_document(store, id))) {
+        let document = match catch_unwind(AssertUnwindSafe(|| load(store, id))) {
             Ok(Ok(Some(document))) => document,
             Ok(Ok(None)) => return Ok(()),
             Ok(Err(error)) => {
@@ -218,7 +220,7 @@ impl Look {
         copy_database(&data.join(SERVER), &server)?;
         let store = Store::open(Connection::open(&server)?)?;
         let projection = Projection::open(Connection::open(&rebuilt)?, ROWS)?;
-        let again = Core::new(store, projection, Arc::clone(clock))?.projection().dump()?;
+        let again = Core::new(store, projection, Arc::clone(clock), ALL)?.projection().dump()?;
         Ok(Self { grown, again })
     }
 

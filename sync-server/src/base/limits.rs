@@ -145,8 +145,8 @@ pub const CLAIM_AGAIN_MS: u64 = 50;
 pub const CLAIM_TRIES_MAX: u32 = 20;
 /// Documents whose old changes are compacted in one piece of work, at about a millisecond each.
 pub const COMPACTED_DOCUMENTS_MAX: usize = 50;
-/// Troubles of a damaged database that are told.
-pub const TROUBLES_MAX: u32 = 20;
+/// Findings of SQLite's integrity check that are listed for a damaged database.
+pub const INTEGRITY_FINDINGS_MAX: u32 = 20;
 /// How often the office database of a busy server is looked at again.
 pub const VERIFY_LOOKS_MAX: usize = 5;
 

@@ -9,7 +9,7 @@ use tokio::sync::{Mutex, MutexGuard};
 #[derive(Debug, Default)]
 pub struct Numbers(Mutex<HashMap<String, u32>>);
 
-/// Held while something gets its number, so that no two get the same.
+/// A guard while something gets its number, so that no two get the same.
 pub(crate) struct Numbering<'a> {
     given: MutexGuard<'a, HashMap<String, u32>>,
     prefix: String,

@@ -18,7 +18,7 @@ use crate::demo::people::People;
 use crate::demo::phrases::Phrases;
 use crate::demo::record::Record;
 use crate::demo::table::{Line, text};
-use crate::engine::ImportedDocument;
+use crate::engine::import::ImportedDocument;
 
 /// A building, its parts in the order of the texts.
 #[derive(Debug)]

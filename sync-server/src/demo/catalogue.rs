@@ -17,7 +17,7 @@ use crate::demo::name::Names;
 use crate::demo::people::People;
 use crate::demo::record::Record;
 use crate::demo::table::{Line, parts, text};
-use crate::engine::ImportedDocument;
+use crate::engine::import::ImportedDocument;
 
 /// Something to check, with the answers the demo gives.
 #[derive(Debug)]

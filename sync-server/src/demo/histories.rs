@@ -10,7 +10,7 @@ use crate::demo::commune::Commune;
 use crate::demo::error::DemoError;
 use crate::demo::record::Record;
 use crate::demo::story::Entry;
-use crate::engine::ImportedDocument;
+use crate::engine::import::ImportedDocument;
 
 /// The histories of all buildings.
 pub(crate) fn documents(commune: &Commune, entries: Vec<Entry>) -> Result<Vec<ImportedDocument>, DemoError> {

@@ -7,7 +7,7 @@ use shared::{Author, Command, Document, DocumentId, DocumentKind, FactId, Heads,
 use crate::demo::chance::Chance;
 use crate::demo::error::DemoError;
 use crate::demo::people::Writer;
-use crate::engine::{ImportedChange, ImportedDocument};
+use crate::engine::import::{ImportedChange, ImportedDocument};
 use crate::store::Received;
 
 /// A document, with the changes made so far.

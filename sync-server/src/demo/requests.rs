@@ -15,7 +15,7 @@ use crate::demo::jobs::{Job, Place};
 use crate::demo::people::{Member, Writer};
 use crate::demo::pictures::View;
 use crate::demo::record::Record;
-use crate::engine::ImportedDocument;
+use crate::engine::import::ImportedDocument;
 
 /// Requests nobody has answered yet; the last few are from the field.
 const OPEN: usize = 10;

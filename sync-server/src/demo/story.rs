@@ -21,7 +21,7 @@ use crate::demo::people::{Member, Writer};
 use crate::demo::record::Record;
 use crate::demo::story::telling::{Story, does};
 use crate::demo::story::visit::VisitExtent;
-use crate::engine::ImportedDocument;
+use crate::engine::import::ImportedDocument;
 
 /// A work order written, and what the history of its building keeps of it.
 #[derive(Debug)]

@@ -3,3 +3,4 @@
 pub(crate) mod document;
 pub(crate) mod names;
 pub(crate) mod rows;
+pub mod rules;

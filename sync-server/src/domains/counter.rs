@@ -8,3 +8,4 @@ pub mod page;
 pub(crate) mod pages;
 pub mod queries;
 pub(crate) mod rows;
+pub mod rules;

@@ -21,3 +21,4 @@ pub mod review;
 pub(crate) mod rows;
 pub(crate) mod sheet;
 pub(crate) mod table;
+pub mod rules;

@@ -9,3 +9,4 @@ pub(crate) mod pages;
 pub mod place;
 pub mod queries;
 pub(crate) mod rows;
+pub mod rules;

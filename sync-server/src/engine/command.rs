@@ -1,26 +1,21 @@
 //! What somebody at the office does: the same commands as on a phone.
 
-use shared::building::BuildingCommand;
 use shared::command::{CommandError, execute};
-use shared::history::{History, HistoryCommand, HistoryLine};
-use shared::limits::{DOCUMENT_BYTES_MAX, LINE_CHARS_MAX};
-use shared::request::RequestCommand;
-use shared::work_order::{WorkOrder, WorkOrderCommand};
-use shared::{
-    Author, Command, Document, DocumentError, DocumentId, Executed, FactClock, PersonId, Role, policy,
-};
+use shared::limits::DOCUMENT_BYTES_MAX;
+use shared::{Author, Command, Document, DocumentError, DocumentId, Executed, FactClock, PersonId, policy};
 
-use crate::engine::core::{Done, Transaction};
 use crate::engine::error::EngineError;
-use crate::store::Received;
+use crate::engine::transaction::{Transaction, rules_of};
+use crate::store::{Action, AuditEntry, Received, Subject};
 
 impl Transaction<'_> {
+    /// Executes a command of somebody at the office, and what the rules of its noun have follow from it.
     pub(crate) fn execute(
         &mut self,
         person: PersonId,
         id: Option<DocumentId>,
         command: &Command,
-    ) -> Done<(DocumentId, Executed)> {
+    ) -> Result<(DocumentId, Executed), EngineError> {
         let account = self.account_in_use(person)?;
         if !policy::may_execute(account.person.role, command) {
             return Err(EngineError::NotAllowed);
@@ -29,32 +24,27 @@ impl Transaction<'_> {
         if done.1.change.is_some() {
             self.record_command(person, done.0, command)?;
         }
-        if let Command::WorkOrder(WorkOrderCommand::Approve { .. }) = command {
-            self.record_history(person, done.0)?;
-        }
-        if let Command::WorkOrder(WorkOrderCommand::Create(new)) = command
-            && let Some(request) = new.plan.request
-        {
-            self.answer_request(person, account.person.role, request, done.0)?;
-        }
-        if let Command::Building(BuildingCommand::Create(_)) = command {
-            let begin = Command::History(HistoryCommand::Create { building: done.0 });
-            self.execute_freely(person, None, &begin)?;
+        if let Some(rules) = rules_of(self.rules, command.document_kind()) {
+            (rules.follow_up)(self, &account.person, done.0, command)?;
         }
         Ok(done)
     }
 
     /// Executes a command without asking whether the person may.
-    pub(crate) fn execute_freely(
+    ///
+    /// # Errors
+    /// [`EngineError::NotFound`] when there is no such document and the command begins none,
+    /// [`EngineError::Command`] when it makes no sense now, or the document would be over its limit.
+    pub fn execute_freely(
         &mut self,
         person: PersonId,
         id: Option<DocumentId>,
         command: &Command,
-    ) -> Done<(DocumentId, Executed)> {
+    ) -> Result<(DocumentId, Executed), EngineError> {
         let moment = self.clock.moment();
         let id =
             id.unwrap_or_else(|| DocumentId::from_bytes(*FactClock::new(None, moment).next_id().as_bytes()));
-        let known = self.live.document(self.store, id)?;
+        let known = self.document(id)?;
         if known.is_none() && !command.creates() {
             return Err(EngineError::NotFound);
         }
@@ -72,61 +62,24 @@ impl Transaction<'_> {
             self.store.add_document(id, document.kind())?;
             self.store.append(id, change.hash, self.actor, &change.bytes, received)?;
             self.live.put(document);
-            self.settle_audiences(id)?;
+            self.settle(id)?;
         }
         Ok((id, executed))
     }
 
-    /// Says in the request that this order answers it: in the same transaction, so that two people who
-    /// both make an order of one request make one.
-    fn answer_request(
-        &mut self,
+    /// Writes in the audit log that somebody at the office executed a command.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the disk fails.
+    pub fn record_command(
+        &self,
         person: PersonId,
-        role: Role,
-        request: DocumentId,
-        order: DocumentId,
-    ) -> Done<()> {
-        let link = Command::Request(RequestCommand::LinkWorkOrder(order));
-        if self.live.document(self.store, request)?.is_none() {
-            return Ok(());
-        }
-        if !policy::may_execute(role, &link) {
-            return Err(EngineError::NotAllowed);
-        }
-        self.execute_freely(person, Some(request), &link)?;
-        self.record_command(person, request, &link)
-    }
-
-    /// Adds the approved order to the history of its building.
-    fn record_history(&mut self, person: PersonId, id: DocumentId) -> Done<()> {
-        let damaged = |error| EngineError::Document { id, error };
-        let Some(document) = self.live.document(self.store, id)? else { return Ok(()) };
-        let order = WorkOrder::read(&document).map_err(damaged)?;
-        let Some(history) = self.store.history_of(order.building)? else { return Ok(()) };
-        let Some(history_document) = self.live.document(self.store, history)? else { return Ok(()) };
-        let known = History::read(&history_document).map_err(damaged)?;
-        if known.lines.values().any(|line| line.number == order.number) {
-            return Ok(());
-        }
-        let Some((_, finish)) = order.last_finish() else { return Ok(()) };
-        let report =
-            order.interventions.values().map(|visit| visit.report.trim()).find(|report| !report.is_empty());
-        let summary: String = report.unwrap_or(&order.title).chars().take(LINE_CHARS_MAX).collect();
-        let line = HistoryLine {
-            asset: order.asset,
-            number: order.number.clone(),
-            nature: order.nature,
-            technician: finish.by,
-            finished_at: finish.at,
-            summary,
-        };
-        match self.execute_freely(person, Some(history), &Command::History(HistoryCommand::Record(line))) {
-            // The order is approved all the same, and the office database has its whole history.
-            Err(EngineError::Command(CommandError::Document(DocumentError::TooLarge { .. }))) => {
-                tracing::warn!(%history, "a history is full: phones see no further visits of its building");
-                Ok(())
-            }
-            recorded => recorded.map(drop),
-        }
+        id: DocumentId,
+        command: &Command,
+    ) -> Result<(), EngineError> {
+        let kind = command.document_kind();
+        let detail = rules_of(self.rules, kind).map_or("", |rules| (rules.audit_detail)(command));
+        let entry = AuditEntry::new(Action::Command(command.name()), Subject::Document(kind, id)).by(person);
+        self.record(&entry.detailed(detail))
     }
 }

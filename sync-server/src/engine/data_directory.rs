@@ -2,7 +2,6 @@
 //! What cannot be used is said in one sentence, with what to do about it in the next.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,93 +12,14 @@ use crate::base::clock::Clock;
 use crate::base::limits::{CLAIM_AGAIN_MS, CLAIM_TRIES_MAX};
 use crate::engine::core::Core;
 use crate::engine::error::EngineError;
+use crate::engine::transaction::DomainRules;
+use crate::engine::nouns::Nouns;
+use crate::engine::unusable::Unusable;
 use crate::projection::error::ProjectionError;
 use crate::projection::table::DomainRows;
 use crate::projection::{Projection, folder};
 use crate::store::error::StoreError;
 use crate::store::{Store, look_over};
-
-/// Why a data directory cannot be used, or not any more: what is wrong, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unusable {
-    /// Another program holds it.
-    #[error("another server is running on it. Stop that one first, or give this one a directory of its own.")]
-    InUse,
-    /// Nothing can be written there.
-    #[error(
-        "nothing can be written there ({0}). Give this program's user the right to write, on a disk that is \
-         not mounted read-only."
-    )]
-    NotWritable(String),
-    /// There is no room to begin.
-    #[error("its disk is full. Make room there, then start again.")]
-    Full,
-    /// A newer version of this program has used it.
-    #[error(
-        "{file} was written by a newer version of this program (its schema is {version}). Install that \
-         version, or restore a backup that was made before it."
-    )]
-    Newer {
-        /// The database.
-        file: &'static str,
-        /// Its version.
-        version: i64,
-    },
-    /// A database lost its file.
-    #[error(
-        "server.db is missing or empty, though the directory was in use. Put it back, or go back to the last backup \
-         with `sync-server restore`."
-    )]
-    Missing,
-    /// It is a backup, to be kept as it is.
-    #[error(
-        "it holds a backup. Restore it into another directory with `sync-server restore`, and use that one."
-    )]
-    Backup,
-    /// A database is not what was written.
-    #[error(
-        "{file} is damaged ({detail}). See what is left with `sync-server verify`, then go back to the last \
-         backup with `sync-server restore`: phones bring back what it lacks."
-    )]
-    Damaged {
-        /// The database.
-        file: &'static str,
-        /// What was found.
-        detail: String,
-    },
-    /// The disk fails, or does not let this program at a file.
-    #[error(
-        "its disk fails, or does not let this program at its files ({0}). Check the disk, and whose the files \
-         are, then start again."
-    )]
-    Disk(String),
-}
-
-impl Unusable {
-    /// What an error of `server.db` says of the directory as a whole, if anything.
-    pub(crate) fn of(error: &StoreError) -> Option<Self> {
-        Some(match error {
-            StoreError::Full => Self::Full,
-            StoreError::Newer(version) => Self::Newer { file: "server.db", version: *version },
-            StoreError::Corrupt(detail) => Self::Damaged { file: "server.db", detail: detail.clone() },
-            StoreError::Unsynced(detail) | StoreError::Blocked(detail) => Self::Disk(detail.clone()),
-            StoreError::Sqlite(_) | StoreError::Damaged(_) => return None,
-        })
-    }
-}
-
-impl From<std::io::Error> for Unusable {
-    fn from(error: std::io::Error) -> Self {
-        let kind = error.kind();
-        if matches!(kind, ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
-            return Self::Full;
-        }
-        if matches!(kind, ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) {
-            return Self::NotWritable(error.to_string());
-        }
-        Self::Disk(error.to_string())
-    }
-}
 
 /// The right to use a data directory, until dropped. The system takes it back from a program that
 /// dies.
@@ -132,12 +52,12 @@ impl Directory {
     /// Opens its two databases and brings the office's up to date.
     pub(crate) fn open(
         &self,
-        rows: &'static [DomainRows],
+        nouns: Nouns,
         clock: Arc<dyn Clock>,
     ) -> Result<Core, EngineError> {
         let store = self.store()?;
-        let projection = self.projection(rows)?;
-        Self::core(store, projection, clock)
+        let projection = self.projection(nouns.rows)?;
+        Self::core(store, projection, clock, nouns.rules)
     }
 
     fn projection(&self, rows: &'static [DomainRows]) -> Result<Projection, EngineError> {
@@ -168,8 +88,13 @@ impl Directory {
         if store.is_backup()? { Err(Unusable::Backup.into()) } else { Ok(store) }
     }
 
-    fn core(store: Store, projection: Projection, clock: Arc<dyn Clock>) -> Result<Core, EngineError> {
-        Core::new(store, projection, clock).map_err(|error| match error {
+    fn core(
+        store: Store,
+        projection: Projection,
+        clock: Arc<dyn Clock>,
+        rules: &'static [DomainRules],
+    ) -> Result<Core, EngineError> {
+        Core::new(store, projection, clock, rules).map_err(|error| match error {
             EngineError::Store(error) => {
                 Unusable::of(&error).map_or(EngineError::Store(error), EngineError::Unusable)
             }
@@ -203,15 +128,16 @@ impl Directory {
 /// Drops the office database of a data directory nobody serves, and makes it again from the feed.
 ///
 /// # Errors
-/// [`EngineError::Unusable`] above all.
+/// [`EngineError::Unusable`] when another server holds the directory, or it is damaged, full or not to be
+/// written.
 pub fn rebuild_office(
     data: &Path,
-    rows: &'static [DomainRows],
+    nouns: Nouns,
     clock: Arc<dyn Clock>,
 ) -> Result<(), EngineError> {
     let directory = Directory::claim(data)?;
     let store = directory.store()?;
-    let mut projection = directory.projection(rows)?;
+    let mut projection = directory.projection(nouns.rows)?;
     projection.clear()?;
-    Directory::core(store, projection, clock).map(drop)
+    Directory::core(store, projection, clock, nouns.rules).map(drop)
 }

@@ -3,7 +3,8 @@
 use shared::command::CommandError;
 use shared::{DocumentError, DocumentId};
 
-use crate::engine::{PersonError, Unusable};
+use crate::engine::person_error::PersonError;
+use crate::engine::unusable::Unusable;
 use crate::projection::error::ProjectionError;
 use crate::store::error::StoreError;
 

@@ -7,26 +7,14 @@ use shared::DocumentId;
 use shared::wire::FeedCursor;
 
 use crate::base::limits::{CATCH_UP_AGAIN_MS, OFFICE_BEHIND_BUSY_MS_MAX};
-use crate::engine::core::{Core, Done, EngineError, Event, Outcome, Work};
-use crate::engine::{Behind, Obstacle, Unusable};
+use crate::engine::behind::{Behind, Obstacle};
+use crate::engine::core::Core;
+use crate::engine::error::EngineError;
+use crate::engine::event::Event;
+use crate::engine::job::QueuedJob;
+use crate::engine::transaction::Effects;
+use crate::engine::unusable::Unusable;
 use crate::store::error::StoreError;
-
-/// The pieces of a batch that can be answered where nothing can be stored: they acknowledge nothing.
-pub(crate) fn reading(batch: &[Work]) -> Vec<Option<Work>> {
-    batch.iter().map(only_reads).collect()
-}
-
-fn only_reads(work: &Work) -> Option<Work> {
-    let work = work.itself();
-    if let Work::Sync(device, request) = work
-        && request.documents.is_empty()
-        && request.offered.is_empty()
-        && request.draining.is_none()
-    {
-        return Some(Work::Sync(device.clone(), request.clone()));
-    }
-    if let Work::Read(id) = work { Some(Work::Read(*id)) } else { None }
-}
 
 impl Core {
     /// Why nothing is acknowledged any more, once that is so. Set by whoever finds out first.
@@ -52,18 +40,17 @@ impl Core {
         self.behind
     }
 
-    /// Answers a batch that was not stored; `reading` are the pieces of it that need not be.
-    pub(crate) fn answer_unstored(&mut self, error: &EngineError, reading: Vec<Option<Work>>) -> Vec<Done> {
+    /// Answers a batch that was not stored: jobs that acknowledge nothing from memory, the others with why.
+    pub(crate) fn answer_unstored(&mut self, error: &EngineError, batch: &mut [QueuedJob]) {
         self.judge(error);
-        let passing = error.is_of_the_disk() && self.unusable.get().is_none();
-        let mut answers = Vec::with_capacity(reading.len());
-        for work in reading {
-            answers.push(match work {
-                Some(work) if passing => self.read_only(work),
-                Some(_) | None => Err(self.refusal(error)),
-            });
+        for job in batch {
+            let passing = error.is_of_the_disk() && self.unusable.get().is_none();
+            if !(passing && job.is_answered_unstored()) {
+                job.fail(self.refusal(error));
+            } else if let Err(error) = self.read_only(job) {
+                job.fail(error);
+            }
         }
-        answers
     }
 
     /// What everybody is told whose work was in a batch that failed.
@@ -90,23 +77,17 @@ impl Core {
         }
     }
 
-    /// Does a piece of work and takes back what it noted on the way: nothing of it touches the disk.
-    fn read_only(&mut self, work: Work) -> Done {
+    /// Answers a job and takes back what it wrote on the way: nothing of it touches the disk.
+    fn read_only(&mut self, job: &mut QueuedJob) -> Result<(), EngineError> {
         let identity = (self.feed, self.actor);
         self.store.begin()?;
-        let mut outcome = self.do_one(work, &mut Vec::new());
+        let answered = self.run_job(&mut Effects::default(), |transaction| {
+            job.run_unstored(transaction).unwrap_or(Err(EngineError::Stopped))
+        });
         self.store.rollback();
         self.live.abandon();
-        if let Ok(Outcome::Synced(reply)) = &mut outcome {
-            // What is not in the log would look like a disk that was put back.
-            reply.id = None;
-            // Nor can it be written down now that the disk was put back.
-            if (self.feed, self.actor) != identity {
-                outcome = Err(StoreError::Full.into());
-            }
-        }
         (self.feed, self.actor) = identity;
-        outcome
+        answered
     }
 
     /// Notes what an error says of the data directory as a whole.
@@ -153,21 +134,21 @@ impl Core {
         Some(Event { position, documents: Vec::new(), called: Vec::new() })
     }
 
-    /// Sets a damaged office database aside and makes it again from the feed.
+    /// Quarantines a damaged office database and makes it again from the feed.
     pub(crate) fn rebuild_office(&mut self) {
         let rebuilt = self.rebuilt_office();
         self.settle_office(rebuilt);
     }
 
-    fn rebuilt_office(&mut self) -> Done<()> {
+    fn rebuilt_office(&mut self) -> Result<(), EngineError> {
         self.projection.rebuild()?;
         self.catch_up()
     }
 
-    fn settle_office(&mut self, outcome: Done<()>) {
+    fn settle_office(&mut self, outcome: Result<(), EngineError>) {
         let outcome = match outcome {
             Err(EngineError::Projection(error)) if error.is_damage() => {
-                tracing::error!(%error, "office.db is damaged: it is set aside and made again from the feed");
+                tracing::error!(%error, "office.db is damaged: it is quarantined and made again from the feed");
                 self.rebuilt_office()
             }
             outcome => outcome,
@@ -197,36 +178,5 @@ pub(crate) fn give_up(unusable: &OnceLock<Unusable>, why: Unusable) {
         && let Some(why) = unusable.get()
     {
         tracing::error!("nothing is accepted any more: {why}");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use shared::wire::{ChangeBytes, DocumentChanges, SyncRequest};
-    use shared::{DeviceId, DocumentKind, PersonId, Timestamp};
-
-    use super::*;
-    use crate::store::DeviceRow;
-
-    fn is_answered_from_memory(change: impl FnOnce(&mut SyncRequest)) -> bool {
-        let (device, person) = (DeviceId::from_bytes([1; 16]), PersonId::from_bytes([2; 16]));
-        let mut request = SyncRequest::first(device, Timestamp(0));
-        change(&mut request);
-        let row = DeviceRow::new(device, person, "phone".to_owned(), Timestamp(0));
-        only_reads(&Work::Sync(Box::new(row), request)).is_some()
-    }
-
-    /// What acknowledges something is not answered while nothing can be stored.
-    #[test]
-    fn only_a_sync_that_brings_nothing_is_answered_from_memory() {
-        let work = || DocumentChanges {
-            id: DocumentId::from_bytes([3; 16]),
-            kind: DocumentKind::WorkOrder,
-            changes: vec![ChangeBytes(vec![0])],
-        };
-        assert!(is_answered_from_memory(|_| {}));
-        assert!(!is_answered_from_memory(|request| request.documents = vec![work()]));
-        assert!(!is_answered_from_memory(|request| request.offered = vec![work()]));
-        assert!(!is_answered_from_memory(|request| request.draining = Some(true)));
     }
 }

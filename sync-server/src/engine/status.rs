@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use shared::Timestamp;
 use shared::wire::FeedCursor;
 
-use crate::engine::Behind;
+use crate::engine::behind::Behind;
 
 /// What can be seen of an engine from outside.
 #[derive(Debug, Default)]

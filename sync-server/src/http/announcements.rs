@@ -1,6 +1,7 @@
 //! The stream that says that there is something new, for phones and for open pages.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::sse::{Event as Sent, KeepAlive, Sse};
@@ -9,13 +10,13 @@ use futures_util::{Stream, StreamExt as _};
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 
-use crate::app::App;
 use crate::engine::event::Event;
-use crate::phone_api::sync::Listener;
+use crate::engine::thread::Engine;
+use crate::http::event_streams::{EventStreams, Listener};
 
 /// One event for everything new; a listener that is too slow gets one for all it missed.
-pub(crate) fn announcements(app: &App, listener: Listener) -> Response {
-    stream(told(app, listener))
+pub(crate) fn announcements(engine: &Engine, streams: &Arc<EventStreams>, listener: Listener) -> Response {
+    stream(told(engine, streams, listener))
 }
 
 fn announcement(event: Told) -> Sent {
@@ -24,9 +25,13 @@ fn announcement(event: Told) -> Sent {
 }
 
 /// What the engine tells, counted as long as somebody listens, until the stream is to end.
-pub(crate) fn told(app: &App, listener: Listener) -> impl Stream<Item = Told> + use<> {
-    let (open, ended) = app.counters.streams.begin(listener);
-    let events = BroadcastStream::new(app.engine.events()).map(move |event| {
+pub(crate) fn told(
+    engine: &Engine,
+    streams: &Arc<EventStreams>,
+    listener: Listener,
+) -> impl Stream<Item = Told> + use<> {
+    let (open, ended) = streams.begin(listener);
+    let events = BroadcastStream::new(engine.events()).map(move |event| {
         let _counted = &open;
         event
     });

@@ -9,11 +9,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::http::StatusCode;
 
 use crate::base::numbers::Numbers;
-use crate::engine::Engine;
+use crate::engine::thread::Engine;
 use crate::http::body_budget::Bodies;
-use crate::phone_api::sync::EventStreams;
+use crate::http::event_streams::EventStreams;
 
-/// What is counted, and what of it is held against a limit.
+/// What is counted, and what of it is checked against a limit.
 #[derive(Debug, Default)]
 pub struct Counters {
     /// Syncs answered.

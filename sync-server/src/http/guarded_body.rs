@@ -6,16 +6,16 @@ use std::task::{Context, Poll, ready};
 use axum::body::{Body, Bytes, HttpBody};
 use http_body::{Frame, SizeHint};
 
-/// A body that drops `held` with its last frame.
+/// A body that drops `guard` with its last frame.
 pub(crate) struct GuardedBody<T> {
     body: Body,
-    held: Option<T>,
+    guard: Option<T>,
 }
 
 impl<T: Send + Unpin + 'static> GuardedBody<T> {
-    pub(crate) fn body(body: Body, held: T) -> Body {
-        let held = (!body.is_end_stream()).then_some(held);
-        Body::new(Self { body, held })
+    pub(crate) fn body(body: Body, guard: T) -> Body {
+        let guard = (!body.is_end_stream()).then_some(guard);
+        Body::new(Self { body, guard })
     }
 }
 
@@ -30,7 +30,7 @@ impl<T: Unpin> HttpBody for GuardedBody<T> {
         let this = self.get_mut();
         let frame = ready!(pin!(&mut this.body).poll_frame(context));
         if frame.is_none() || this.body.is_end_stream() {
-            this.held = None;
+            this.guard = None;
         }
         Poll::Ready(frame)
     }

@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::engine::from_address;
+use crate::engine::thread::from_address;
 
 /// The address a request comes from, for throttling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,3 +38,11 @@ pub(crate) async fn traced(request: Request, next: Next) -> Response {
 /// Marks a request that came over TLS.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Secure;
+
+/// What a proxy adds to what it brings.
+pub(crate) const FORWARDED: [&str; 4] =
+    ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"];
+
+/// The host that a visitor asked the proxy for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ForwardedHost(pub(crate) String);

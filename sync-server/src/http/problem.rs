@@ -7,6 +7,7 @@ use axum::Extension;
 use axum::extract::rejection::{BytesRejection, JsonRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use shared::Sha256;
 use shared::wire::WireError;
 
 use crate::engine::error::EngineError;
@@ -139,6 +140,14 @@ impl Problem {
             "The office cannot store anything now. Nothing was taken; keep it and try again later.",
         )
     }
+}
+
+/// The hash by which an address names a photo.
+///
+/// # Errors
+/// [`Problem::not_found`] when the address holds something else.
+pub(crate) fn photo_name(sha256: &str) -> Result<Sha256, Problem> {
+    sha256.parse().map_err(|_| Problem::not_found())
 }
 
 impl From<&std::io::Error> for Problem {

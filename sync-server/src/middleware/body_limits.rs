@@ -29,10 +29,10 @@ const fn too_slow() -> Problem {
 
 /// Where a body is read before anybody knows whose it is. Everywhere else a token or a session is looked
 /// at first.
-const STRANGERS: [&str; 3] = ["/api/v1/devices", "/office/sign-in", "/office/language"];
+const STRANGERS: [&str; 3] = ["/phone/v1/devices", "/office/sign-in", "/office/language"];
 
 /// Where bodies are not read into memory.
-const UPLOADS: &str = "/api/v1/photos/uploads/";
+const UPLOADS: &str = "/phone/v1/photos/uploads/";
 
 /// A body on its way in.
 struct Arriving {

@@ -11,5 +11,5 @@ use crate::office::state::Office;
 
 /// The announcements phones hear too.
 pub(crate) async fn events(State(office): State<Office>, visitor: Visitor) -> Response {
-    announcements(&office.app, Listener::Person(visitor.person.id))
+    announcements(&office.engine, &office.app.counters.streams, Listener::Person(visitor.person.id))
 }

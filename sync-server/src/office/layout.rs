@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 use shared::Language;
 
-use crate::engine::{Behind, Obstacle};
+use crate::engine::behind::{Behind, Obstacle};
 use crate::office::address::{ACCOUNT, HOME};
 use crate::office::assets;
 use crate::office::icon::icon;

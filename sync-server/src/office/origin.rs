@@ -7,8 +7,8 @@
 use axum::extract::Request;
 use axum::http::header::{HOST, ORIGIN};
 
-use crate::http::peer::Secure;
-use crate::serve::{ForwardedHost, Site};
+use crate::http::peer::{ForwardedHost, Secure};
+use crate::http::site::Site;
 
 /// Why a write is not taken for one from a page of ours, for the log; `None` when it is one.
 ///

@@ -5,8 +5,8 @@ use axum::response::{IntoResponse, Response};
 use rusqlite::ErrorCode;
 use shared::command::CommandError;
 
-use crate::accounts::person::PersonError;
 use crate::engine::error::EngineError;
+use crate::engine::person_error::PersonError;
 use crate::http::span::Reason;
 use crate::projection::reader::ReadError;
 use crate::store::error::StoreError;

@@ -14,5 +14,7 @@ pub(crate) async fn file(
     _: Visitor,
     Path(sha256): Path<String>,
 ) -> Result<Response, PageError> {
-    crate::http::photo_answer::serve(&office.app, id(&sha256)?).await.map_err(|_| PageError::NotFound)
+    crate::http::photo_answer::serve(&office.engine, &office.app.photos, id(&sha256)?)
+        .await
+        .map_err(|_| PageError::NotFound)
 }

@@ -30,7 +30,7 @@ use crate::base::keyed_lock::KeyedLock;
 use crate::base::limits::{
     FORM_AGE_MS_MAX, FORM_BYTES_MAX, STRANGERS_FORM_BYTES_MAX, STRANGERS_FORMS_AT_ONCE,
 };
-use crate::engine::{SentForm, sent_as};
+use crate::engine::once::{SentForm, sent_as};
 use crate::http::span::Reason;
 use crate::office::address::{ACCOUNT, SIGN_IN, encoded};
 use crate::office::localizer::Localizer;

@@ -9,7 +9,7 @@ use shared::limits::SESSION_AGE_MS_MAX;
 
 use crate::accounts::role::works_at_office;
 use crate::accounts::sign_in;
-use crate::engine::Behind;
+use crate::engine::behind::Behind;
 use crate::http::span::record_person;
 use crate::office::address::origin;
 use crate::office::localizer::Localizer;

@@ -8,8 +8,8 @@ use axum::http::request::Parts;
 
 use crate::app::App;
 use crate::base::secret::secret_hash;
-use crate::engine::Engine;
 use crate::engine::error::EngineError;
+use crate::engine::thread::Engine;
 use crate::http::body_budget::BodyBytes;
 use crate::http::problem::Problem;
 use crate::http::span::record_device;
@@ -63,10 +63,10 @@ impl FromRequestParts<App> for DeliveringDevice {
     }
 }
 
-/// Notes, the first time, that a withdrawn device was told to erase itself.
+/// Records, the first time, that a withdrawn device was told to erase itself.
 ///
 /// # Errors
-/// [`EngineError`].
+/// [`EngineError::Store`] when the disk does not take it.
 pub(crate) async fn record_told_to_erase(engine: &Engine, device: &DeviceRow) -> Result<(), EngineError> {
     let (id, person) = (device.id, device.person);
     if engine.read(move |store| store.audit_has(id, Action::DeviceToldToErase)).await? {

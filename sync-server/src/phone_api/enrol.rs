@@ -35,7 +35,7 @@ pub struct Enrolled {
     server_time: Timestamp,
 }
 
-/// `POST /api/v1/devices`.
+/// `POST /phone/v1/devices`.
 ///
 /// # Errors
 /// A problem that says whether the code is unknown, used, or too old.

@@ -16,22 +16,24 @@ use shared::limits::PHOTO_BYTES_MAX;
 
 use crate::app::{App, Counters};
 use crate::base::limits::{PHOTO_BYTES_PER_DEVICE_DAY_MAX, PHOTOS_DAY_MS, UPLOAD_IDLE_DAYS_MAX};
-use crate::http::problem::Problem;
+use crate::http::problem::{Problem, photo_name};
 use crate::phone_api::device_auth::DeliveringDevice;
 use crate::phone_api::photo_upload::headers::{
-    ALGORITHMS, CHECKSUM_ALGORITHMS, Checksum, EXPIRES, EXTENSIONS, LENGTH, MAX_SIZE, METADATA, Metadata,
-    OFFSET, RESUMABLE, VERSION, VERSIONS, bad, date, method_meant, number, require_part, require_version,
+    ALGORITHMS, CHECKSUM_ALGORITHMS, EXPIRES, EXTENSIONS, LENGTH, MAX_SIZE, METADATA, Metadata, OFFSET,
+    RESUMABLE, VERSION, VERSIONS, bad, checksum, date, method_meant, number, require_part, require_version,
 };
+use crate::photos::error::PhotoError;
+use crate::photos::files::PhotoFiles;
 use crate::photos::receive::{Arriving, drain};
 use crate::photos::upload::{Announcement, Upload};
-use crate::photos::{PhotoFiles, parse, storage, too_large, verify};
+use crate::photos::verify::verify;
 use crate::store::{DeviceRow, PhotoRow};
 
 /// Says that the office has the photo, verified and on disk.
 const RECEIVED: HeaderName = HeaderName::from_static("guichet-photo");
 const DONE_EXTENSIONS: HeaderValue = HeaderValue::from_static("creation,expiration,checksum,termination");
 
-/// `/api/v1/photos`: what is spoken here, and `POST`, which announces a photo.
+/// `/phone/v1/photos`: what is spoken here, and `POST`, which announces a photo.
 pub async fn collection(State(app): State<App>, request: Request) -> Response {
     spoken(match method(&request) {
         Method::OPTIONS => Ok(abilities()),
@@ -43,7 +45,7 @@ pub async fn collection(State(app): State<App>, request: Request) -> Response {
     })
 }
 
-/// `/api/v1/photos/uploads/{sha256}`: `HEAD`, `PATCH` and `DELETE` of an upload that was announced.
+/// `/phone/v1/photos/uploads/{sha256}`: `HEAD`, `PATCH` and `DELETE` of an upload that was announced.
 pub async fn upload(State(app): State<App>, Address(name): Address<String>, request: Request) -> Response {
     let method = method(&request);
     if method == Method::OPTIONS {
@@ -54,7 +56,7 @@ pub async fn upload(State(app): State<App>, Address(name): Address<String>, requ
     }
     let answer = async {
         let (device, headers, body) = asking(&app, request).await?;
-        let sha256 = parse(&name)?;
+        let sha256 = photo_name(&name)?;
         match method {
             Method::HEAD => how_far(&app, &device, sha256).await,
             Method::PATCH => go_on(&app, &device, sha256, &headers, body).await,
@@ -122,8 +124,8 @@ fn unfinished(app: &App, status: StatusCode, offset: u64) -> Response {
     response
 }
 
-/// The photo, if the office has it. One that is in its place and was never noted, because the power
-/// or the disk gave out in between, is noted now.
+/// The photo, if the office has it. One that is in its place and was never recorded, because the power
+/// or the disk gave out in between, is recorded now.
 async fn known(app: &App, device: &DeviceRow, sha256: Sha256) -> Result<Option<PhotoRow>, Problem> {
     let files = app.photos.clone();
     if let Some(photo) = app.engine.read(move |store| store.photo(sha256)).await? {
@@ -135,7 +137,7 @@ async fn known(app: &App, device: &DeviceRow, sha256: Sha256) -> Result<Option<P
         tracing::error!(%sha256, "a photo the office had is not in its place");
     }
     // Mostly there is none: that needs no turn.
-    if !tokio::fs::try_exists(files.path(sha256)).await.map_err(|error| storage(&error))? {
+    if !tokio::fs::try_exists(files.path(sha256)).await.map_err(PhotoError::from)? {
         return Ok(None);
     }
     let decoding = files.turn_to_decode().await;
@@ -144,18 +146,18 @@ async fn known(app: &App, device: &DeviceRow, sha256: Sha256) -> Result<Option<P
         drop(decoding);
         settled
     });
-    let settled = settled.await.map_err(|_| Problem::internal())?.map_err(|error| storage(&error))?;
+    let settled = settled.await.map_err(|_| Problem::internal())?.map_err(PhotoError::from)?;
     let Some(size_bytes) = settled else { return Ok(None) };
-    note(app, device, sha256, size_bytes).await.map(Some)
+    record(app, device, sha256, size_bytes).await.map(Some)
 }
 
-/// Notes that a photo is in its place: from now on the office has it, and what is left of the upload
+/// Records that a photo is in its place: from now on the office has it, and what is left of the upload
 /// can go.
-async fn note(app: &App, device: &DeviceRow, sha256: Sha256, size_bytes: u64) -> Result<PhotoRow, Problem> {
+async fn record(app: &App, device: &DeviceRow, sha256: Sha256, size_bytes: u64) -> Result<PhotoRow, Problem> {
     let photo = PhotoRow { sha256, size_bytes, received_at: app.engine.clock().now() };
     app.engine.photo_received(photo, Some(device.clone())).await?;
     Counters::add(&app.counters.photos_received, 1);
-    Upload::new(app, device, sha256).discard();
+    Upload::new(&app.photos, device.id, sha256).discard();
     Ok(photo)
 }
 
@@ -165,25 +167,25 @@ async fn begin(app: &App, device: &DeviceRow, headers: &HeaderMap) -> Result<Res
     let (sha256, metadata) = announced_hash(headers)
         .ok_or_else(|| bad("upload-metadata", "The photo's hash is missing: Upload-Metadata: sha256 …"))?;
     if length == 0 {
-        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "photo-empty", "The photo has no bytes."));
+        return Err(PhotoError::Empty.into());
     }
     if length > PHOTO_BYTES_MAX as u64 {
-        return Err(too_large());
+        return Err(PhotoError::TooLarge.into());
     }
-    let upload = Upload::new(app, device, sha256);
+    let upload = Upload::new(&app.photos, device.id, sha256);
     let _turn = app.photos.locks.take(upload.part.clone()).await;
     let mut response = match known(app, device, sha256).await? {
         Some(photo) => progress(StatusCode::CREATED, photo.size_bytes, true),
         None => {
             keep_to_budget(app, device, length).await?;
-            app.photos.make_room(device.id, sha256, length).map_err(|error| storage(&error))?;
+            app.photos.make_room(device.id, sha256, length).map_err(PhotoError::from)?;
             let announcement = Announcement { length, metadata: Some(metadata) };
-            upload.announce(&announcement).map_err(|error| storage(&error))?;
+            upload.announce(&announcement).map_err(PhotoError::from)?;
             // A phone that announces a photo again goes on where it was.
             unfinished(app, StatusCode::CREATED, upload.offset().unwrap_or(0))
         }
     };
-    if let Ok(location) = HeaderValue::from_str(&format!("/api/v1/photos/uploads/{sha256}")) {
+    if let Ok(location) = HeaderValue::from_str(&format!("/phone/v1/photos/uploads/{sha256}")) {
         response.headers_mut().insert(header::LOCATION, location);
     }
     Ok(response)
@@ -213,7 +215,7 @@ fn announced_hash(headers: &HeaderMap) -> Option<(Sha256, String)> {
 
 /// How far the upload is. One that was cut between its last byte and its place gets there now.
 async fn how_far(app: &App, device: &DeviceRow, sha256: Sha256) -> Result<Response, Problem> {
-    let upload = Upload::new(app, device, sha256);
+    let upload = Upload::new(&app.photos, device.id, sha256);
     let mut have = known(app, device, sha256).await?;
     let announced = upload.announced();
     if have.is_none()
@@ -223,7 +225,7 @@ async fn how_far(app: &App, device: &DeviceRow, sha256: Sha256) -> Result<Respon
         let turn = app.photos.locks.take(upload.part.clone()).await;
         let is_whole = std::fs::read(&upload.part).is_ok_and(|bytes| Sha256::of(&bytes) == sha256);
         if is_whole && let Ok(size_bytes) = finish(&app.photos, &upload, sha256).await {
-            have = Some(note(app, device, sha256, size_bytes).await?);
+            have = Some(record(app, device, sha256, size_bytes).await?);
         }
         drop(turn);
     }
@@ -254,8 +256,8 @@ async fn go_on(
     body: Body,
 ) -> Result<Response, Problem> {
     require_part(headers)?;
-    let (from, checksum) = (number(headers, &OFFSET)?, Checksum::read(headers)?);
-    let upload = Upload::new(app, device, sha256);
+    let (from, checksum) = (number(headers, &OFFSET)?, checksum(headers)?);
+    let upload = Upload::new(&app.photos, device.id, sha256);
     let end = app.photos.receiving.instead_of_others(&upload.part);
     let turn = app.photos.locks.take(upload.part.clone()).await;
     if let Some(photo) = known(app, device, sha256).await? {
@@ -281,7 +283,7 @@ async fn go_on(
     });
     let (reached, received, _turn) = receiving.await.map_err(|_| Problem::internal())??;
     let Some(size_bytes) = received else { return Ok(unfinished(app, StatusCode::NO_CONTENT, reached)) };
-    note(app, device, sha256, size_bytes).await?;
+    record(app, device, sha256, size_bytes).await?;
     Ok(progress(StatusCode::NO_CONTENT, reached, true))
 }
 
@@ -296,7 +298,7 @@ fn elsewhere(at: u64) -> Problem {
 
 /// Gives an upload up. A photo the office has is no upload any more: documents name it.
 async fn give_up(app: &App, device: &DeviceRow, sha256: Sha256) -> Result<Response, Problem> {
-    let upload = Upload::new(app, device, sha256);
+    let upload = Upload::new(&app.photos, device.id, sha256);
     let _end = app.photos.receiving.instead_of_others(&upload.part);
     let _turn = app.photos.locks.take(upload.part.clone()).await;
     if known(app, device, sha256).await?.is_some() {
@@ -315,18 +317,18 @@ async fn give_up(app: &App, device: &DeviceRow, sha256: Sha256) -> Result<Respon
 
 /// Moves a whole photo to its place. What follows, in this order, survives a cut anywhere: the bytes
 /// (already on disk), the name in its folder, and last the row that says the office has it.
-async fn finish(files: &PhotoFiles, upload: &Upload, sha256: Sha256) -> Result<u64, Problem> {
+async fn finish(files: &PhotoFiles, upload: &Upload, sha256: Sha256) -> Result<u64, PhotoError> {
     let (files, upload) = (files.clone(), upload.clone());
     let decoding = files.turn_to_decode().await;
     let finishing = tokio::task::spawn_blocking(move || {
-        let bytes = std::fs::read(&upload.part).map_err(|error| storage(&error))?;
-        if let Err(problem) = verify(&bytes, sha256) {
+        let bytes = std::fs::read(&upload.part)?;
+        if let Err(why) = verify(&bytes, sha256) {
             upload.discard();
-            return Err(problem);
+            return Err(why);
         }
-        files.settle(&upload.part, sha256).map_err(|error| storage(&error))?;
+        files.settle(&upload.part, sha256)?;
         drop(decoding);
         Ok(bytes.len() as u64)
     });
-    finishing.await.map_err(|_| Problem::internal())?
+    finishing.await.map_err(|_| PhotoError::Interrupted)?
 }

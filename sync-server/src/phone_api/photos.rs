@@ -5,11 +5,10 @@ use axum::response::Response;
 
 use crate::app::App;
 use crate::http::photo_answer;
-use crate::http::problem::Problem;
+use crate::http::problem::{Problem, photo_name};
 use crate::phone_api::device_auth::AuthenticatedDevice;
-use crate::photos::parse;
 
-/// `GET /api/v1/photos/{sha256}`, for a device.
+/// `GET /phone/v1/photos/{sha256}`, for a device.
 ///
 /// # Errors
 /// A problem when the office does not have it, or no document for the device's person names it
@@ -19,9 +18,9 @@ pub async fn fetch(
     AuthenticatedDevice(device): AuthenticatedDevice,
     Address(sha256): Address<String>,
 ) -> Result<Response, Problem> {
-    let sha256 = parse(&sha256)?;
+    let sha256 = photo_name(&sha256)?;
     if !app.engine.may_look(device, sha256).await? {
         return Err(Problem::not_found());
     }
-    photo_answer::serve(&app, sha256).await
+    photo_answer::serve(&app.engine, &app.photos, sha256).await
 }

@@ -1,4 +1,4 @@
-//! `POST /api/v1/sync` and `GET /api/v1/events`: bytes in, bytes out; `sync` decides.
+//! `POST /phone/v1/sync` and `GET /phone/v1/events`: bytes in, bytes out; `sync` decides.
 
 use std::io::{Read as _, Write as _};
 
@@ -17,12 +17,11 @@ use shared::wire::{RefusalReason, SYNC_MEDIA_TYPE, SyncRequest, WireError};
 use crate::app::{App, Counters};
 use crate::base::limits::GZIP_BYTES_MIN;
 use crate::http::announcements::{stream, told};
+use crate::http::event_streams::Listener;
 use crate::http::problem::Problem;
 use crate::phone_api::device_auth::DeliveringDevice;
 
-pub use crate::http::event_streams::{EventStreams, Listener};
-
-/// `POST /api/v1/sync`.
+/// `POST /phone/v1/sync`.
 ///
 /// # Errors
 /// A problem; nothing of the request was kept.
@@ -52,10 +51,10 @@ pub async fn sync(
     }
     let reply = app.engine.sync(device, request).await?;
     let not_taken = reply.refused.len() as u64;
-    let held =
+    let deferred =
         reply.refused.iter().filter(|refusal| refusal.reason == RefusalReason::Deferred).count() as u64;
     Counters::add(&app.counters.syncs, 1);
-    Counters::add(&app.counters.changes_refused, not_taken - held);
+    Counters::add(&app.counters.changes_refused, not_taken - deferred);
     Counters::add(&app.counters.changes_accepted, u64::from(reply.taken) - not_taken);
     Ok(answer(reply.encode()))
 }
@@ -89,12 +88,12 @@ fn inflate(body: &[u8]) -> Result<Vec<u8>, Problem> {
     }
 }
 
-/// `GET /api/v1/events`: says only that there may be something; the phone then syncs. The stream
+/// `GET /phone/v1/events`: says only that there may be something; the phone then syncs. The stream
 /// ends when the device is called, so that the phone comes back and hears how it stands; one that
 /// is being withdrawn hears nothing else.
 pub async fn events(State(app): State<App>, DeliveringDevice(device): DeliveringDevice) -> Response {
     let (id, silent) = (device.id, device.draining_since.is_some());
-    let said = told(&app, Listener::Device(id))
+    let said = told(&app.engine, &app.counters.streams, Listener::Device(id))
         .take_while(move |event| {
             let called = event.as_ref().is_ok_and(|event| event.called.contains(&id));
             std::future::ready(!called)

@@ -10,17 +10,15 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream, Bytes, HttpBody as _};
-use axum::http::StatusCode;
 use futures_util::StreamExt as _;
 use tokio::fs::{File, OpenOptions};
 use tokio::io::{AsyncSeekExt as _, AsyncWriteExt as _};
 use tokio::sync::Notify;
 use tokio::time::{Instant, timeout};
 
-use super::{storage, too_large};
 use crate::base::limits::{FILE_PART_BYTES, UPLOAD_MS_MAX, UPLOAD_STALL_MS_MAX};
-use crate::http::problem::Problem;
-use crate::phone_api::photo_upload::headers::Checksum;
+use crate::photos::checksum::Checksum;
+use crate::photos::error::PhotoError;
 
 /// The uploads that are coming in. A phone that lost its connection begins anew long before anybody
 /// notices that the old one is dead: the new request ends the old one.
@@ -56,14 +54,16 @@ impl Arriving {
     /// Writes what comes in to the file; how far the upload is then, on disk.
     ///
     /// # Errors
-    /// A problem. What was written is taken back when there was too much of it, it is not what its checksum
+    /// [`PhotoError::TooLarge`] when more comes than was announced, [`PhotoError::Cut`] and
+    /// [`PhotoError::TooSlow`] when the rest does not, [`PhotoError::OtherChecksum`], [`PhotoError::Storage`]
+    /// when the disk does not take it. What was written is taken back when there was too much of it, it is not what its checksum
     /// says, or the disk did not take it.
-    pub(crate) async fn write_to(mut self, part: &Path) -> Result<u64, Problem> {
+    pub(crate) async fn write_to(mut self, part: &Path) -> Result<u64, PhotoError> {
         if self.body.size_hint().lower() > self.length - self.at {
             drain(self.body).await;
-            return Err(too_large());
+            return Err(PhotoError::TooLarge);
         }
-        let mut file = OpenOptions::new().write(true).open(part).await.map_err(|error| storage(&error))?;
+        let mut file = OpenOptions::new().write(true).open(part).await?;
         file.set_max_buf_size(FILE_PART_BYTES);
         let written = self.receive(&mut file).await;
         let at = self.at;
@@ -82,15 +82,15 @@ impl Arriving {
         }
         match (written, settled) {
             // What went wrong first is said.
-            (Err(Broken::Cut(problem) | Broken::Wrong(problem)), _) => Err(problem),
-            (Ok(_), Err(error)) => Err(storage(&error)),
-            (Ok(_), Ok(())) if !is_right => Err(other_checksum()),
+            (Err(Broken::Cut(why) | Broken::Wrong(why)), _) => Err(why),
+            (Ok(_), Err(error)) => Err(error.into()),
+            (Ok(_), Ok(())) if !is_right => Err(PhotoError::OtherChecksum),
             (Ok(reached), Ok(())) => Ok(reached),
         }
     }
 
     async fn receive(&mut self, file: &mut File) -> Result<u64, Broken> {
-        let wrong = |error: std::io::Error| Broken::Wrong(storage(&error));
+        let wrong = |error: std::io::Error| Broken::Wrong(error.into());
         file.seek(std::io::SeekFrom::Start(self.at)).await.map_err(wrong)?;
         let mut stream = std::mem::take(&mut self.body).into_data_stream();
         let (mut reached, until) = (self.at, Instant::now() + Duration::from_millis(UPLOAD_MS_MAX));
@@ -98,7 +98,7 @@ impl Arriving {
             reached += bytes.len() as u64;
             if reached > self.length {
                 drain_stream(stream).await;
-                return Err(Broken::Wrong(too_large()));
+                return Err(Broken::Wrong(PhotoError::TooLarge));
             }
             if let Some(checksum) = &mut self.checksum {
                 checksum.add(&bytes);
@@ -119,22 +119,22 @@ async fn next(stream: &mut BodyDataStream, end: &Notify, until: Instant) -> Resu
     let next = tokio::select! {
         biased;
         next = timeout(stall, stream.next()) => next,
-        () = end.notified() => return Err(Broken::Cut(cut())),
+        () = end.notified() => return Err(Broken::Cut(PhotoError::Cut)),
     };
     match next {
         Ok(Some(Ok(bytes))) => Ok(Some(bytes)),
         Ok(None) => Ok(None),
-        Ok(Some(Err(_))) => Err(Broken::Cut(cut())),
-        Err(_) => Err(Broken::Cut(too_slow())),
+        Ok(Some(Err(_))) => Err(Broken::Cut(PhotoError::Cut)),
+        Err(_) => Err(Broken::Cut(PhotoError::TooSlow)),
     }
 }
 
 /// Why a part did not come in whole.
 enum Broken {
     /// The rest did not come: what came is good.
-    Cut(Problem),
+    Cut(PhotoError),
     /// What came cannot stay.
-    Wrong(Problem),
+    Wrong(PhotoError),
 }
 
 async fn take_back(file: &File, at: u64) -> std::io::Result<()> {
@@ -153,29 +153,4 @@ async fn drain_stream(mut stream: BodyDataStream) {
         let Some(rest) = left.checked_sub(bytes.len()) else { return };
         left = rest;
     }
-}
-
-const fn cut() -> Problem {
-    Problem::new(
-        StatusCode::CONFLICT,
-        "upload-cut",
-        "The rest did not arrive. Ask where the upload is, and go on from there.",
-    )
-}
-
-const fn too_slow() -> Problem {
-    Problem::new(
-        StatusCode::CONFLICT,
-        "upload-too-slow",
-        "Nothing more arrived for a while. Ask where the upload is, and go on from there.",
-    )
-}
-
-fn other_checksum() -> Problem {
-    let status = StatusCode::from_u16(460).unwrap_or(StatusCode::BAD_REQUEST);
-    Problem::new(
-        status,
-        "upload-checksum-mismatch",
-        "The bytes are not those that were sent. Send them again.",
-    )
 }

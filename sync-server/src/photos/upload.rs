@@ -3,10 +3,9 @@
 use std::fs::OpenOptions;
 use std::path::PathBuf;
 
-use shared::Sha256;
+use shared::{DeviceId, Sha256};
 
-use crate::app::App;
-use crate::store::DeviceRow;
+use crate::photos::files::PhotoFiles;
 
 /// The upload of one photo by one device.
 #[derive(Debug, Clone)]
@@ -39,8 +38,8 @@ impl Announcement {
 }
 
 impl Upload {
-    pub(crate) fn new(app: &App, device: &DeviceRow, sha256: Sha256) -> Self {
-        let part = app.photos.upload(device.id, sha256);
+    pub(crate) fn new(photos: &PhotoFiles, device: DeviceId, sha256: Sha256) -> Self {
+        let part = photos.upload(device, sha256);
         Self { announcement: part.with_extension("length"), part }
     }
 

@@ -9,9 +9,9 @@ use std::time::SystemTime;
 
 use shared::{DeviceId, Sha256};
 
-use super::PhotoFiles;
-use super::upload::Announcement;
 use crate::base::limits::{UPLOAD_BYTES_PER_DEVICE_MAX, UPLOADS_PER_DEVICE_MAX};
+use crate::photos::files::PhotoFiles;
+use crate::photos::upload::Announcement;
 
 /// An upload as its files tell it.
 struct Unfinished {

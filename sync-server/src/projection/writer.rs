@@ -99,43 +99,8 @@ impl Projection {
         Ok(statement.query_row([], |row| row.get(0))?)
     }
 
-    /// Orders whose newest approval is before an instant.
-    ///
-    /// # Errors
-    /// [`ProjectionError::Sqlite`] when the database cannot be read, or a row is not what was written.
-    pub fn approved_before(&self, before: Timestamp) -> Done<Vec<DocumentId>> {
-        let mut statement = self
-            .db
-            .prepare_cached("SELECT id FROM work_order WHERE state = 'approved' AND approved_at < ?1")?;
-        let ids = statement.query_map([instant(before)], |row| row.get::<_, String>(0))?;
-        documents(ids)
-    }
 
-    /// Documents that name a photo, or have it for a thumbnail.
-    ///
-    /// # Errors
-    /// [`ProjectionError::Sqlite`] when the database cannot be read, or a row is not what was written.
-    pub fn documents_of_photo(&self, sha256: Sha256) -> Done<Vec<DocumentId>> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT document FROM photo WHERE sha256 = ?1 UNION SELECT document FROM photo WHERE thumbnail = ?1",
-        )?;
-        let ids = statement.query_map([sha256.to_string()], |row| row.get::<_, String>(0))?;
-        documents(ids)
-    }
 
-    /// Documents with photos of somebody that the office does not have.
-    ///
-    /// # Errors
-    /// [`ProjectionError::Sqlite`] when the database cannot be read, or a row is not what was written.
-    pub fn documents_lacking_photos(&self, person: PersonId) -> Done<Vec<DocumentId>> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT DISTINCT document FROM photo WHERE person = ?1
-             AND (sha256 NOT IN (SELECT sha256 FROM photo_received)
-                  OR thumbnail NOT IN (SELECT sha256 FROM photo_received))",
-        )?;
-        let ids = statement.query_map([person.to_string()], |row| row.get::<_, String>(0))?;
-        documents(ids)
-    }
 
     /// Projects in one transaction, exactly once: a position at or before the watermark only
     /// renews rows with what they hold already.

@@ -53,7 +53,7 @@ impl Certificate {
     /// Reads the files for the first time.
     ///
     /// # Errors
-    /// [`CertificateError`].
+    /// [`CertificateError`] when a file cannot be read, or certificate and key do not go together.
     pub fn open(files: CertificateFiles) -> Result<Self, CertificateError> {
         let stamp = stamp(&files);
         let config = read(&files)?;

@@ -19,17 +19,17 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-use super::listener::Stopping;
 use super::patient::Patient;
-use super::proxy::{ForwardedHost, Front};
-use super::site::Site;
+use super::proxy::Front;
+use super::stopping::Stopping;
 use crate::base::limits::{
     CONNECTION_BUFFER_BYTES, HEAD_BYTES_MAX, KEEP_ALIVE_MS, STOP_MS_MAX, STREAMS_PER_CONNECTION_MAX,
     WRITE_STALL_MS_MAX,
 };
 use crate::base::timeouts::Timeouts;
 use crate::http::guarded_body::GuardedBody;
-use crate::serve::Secure;
+use crate::http::peer::{ForwardedHost, Secure};
+use crate::http::site::Site;
 
 /// What a connection needs to be served.
 pub(crate) struct Connection {

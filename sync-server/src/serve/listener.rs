@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::Router;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
@@ -15,25 +15,10 @@ use super::certificate::Certificate;
 use super::connection::Connection;
 use super::proxy::Front;
 use super::share::Shares;
+use super::stopping::Stopping;
 use crate::base::limits::{ACCEPT_AGAIN_MS, STOP_MS_MAX};
 use crate::base::timeouts::Timeouts;
 use crate::http::counters::Counters;
-
-/// Hears that the server is to stop.
-#[derive(Debug, Clone)]
-pub(crate) struct Stopping(watch::Receiver<()>);
-
-impl Stopping {
-    /// Whoever holds the sender tells all by dropping it.
-    pub(crate) fn new() -> (watch::Sender<()>, Self) {
-        let (tell, told) = watch::channel(());
-        (tell, Self(told))
-    }
-
-    pub(crate) async fn told(&mut self) {
-        while self.0.changed().await.is_ok() {}
-    }
-}
 
 /// An address that is listened on.
 pub(crate) struct Listener {

@@ -8,15 +8,8 @@ use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 
 use super::forwarded::{self, Element};
-use super::site::Site;
-
-/// What a proxy adds to what it brings.
-pub(crate) const FORWARDED: [&str; 4] =
-    ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"];
-
-/// The host that a visitor asked the proxy for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ForwardedHost(pub(crate) String);
+use crate::http::peer::FORWARDED;
+use crate::http::site::Site;
 
 /// What stands between the server and those who come.
 #[derive(Debug, Default)]

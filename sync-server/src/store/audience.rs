@@ -9,10 +9,11 @@ use rusqlite::params;
 use shared::wire::FeedCursor;
 use shared::{DocumentId, OrganisationId, PersonId, TeamId};
 
-use super::device::Place;
-use super::feed::sql_position;
-use super::{Column as _, Result, Store, blob};
+use crate::store::column::{Column as _, Result, blob};
+use crate::store::database::Store;
+use crate::store::device::Place;
 use crate::store::error::StoreError;
+use crate::store::feed::sql_position;
 
 /// Who a document is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,7 +66,7 @@ impl Store {
     /// Gives a document exactly these audiences from `position` on.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn set_document_audiences(
         &self,
         document: DocumentId,
@@ -75,21 +76,10 @@ impl Store {
         self.set_audiences("document", &document.column(), audiences, position)
     }
 
-    /// Whether a document is for anybody now.
-    ///
-    /// # Errors
-    /// [`crate::store::error::StoreError`].
-    pub fn has_audience(&self, document: DocumentId) -> Result<bool> {
-        let mut statement = self
-            .db
-            .prepare_cached("SELECT 1 FROM document_audience WHERE document = ?1 AND until IS NULL")?;
-        Ok(statement.exists([document.column()])?)
-    }
-
     /// Lets a person hear exactly these audiences from `position` on.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn set_person_audiences(
         &self,
         person: PersonId,
@@ -102,7 +92,7 @@ impl Store {
     /// What a person hears now.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn person_audiences(&self, person: PersonId) -> Result<BTreeSet<Audience>> {
         let mut statement = self
             .db
@@ -144,7 +134,7 @@ impl Store {
     /// Whether the document is for this person at the position.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn in_scope(&self, person: PersonId, document: DocumentId, at: FeedCursor) -> Result<bool> {
         let sql = format!("SELECT 1 WHERE :document IN ({IN_SCOPE} AND d.document = :document)");
         let mut statement = self.db.prepare_cached(&sql)?;
@@ -157,7 +147,7 @@ impl Store {
     /// other; `false` also when one audience took over from another.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn stayed_in_scope(
         &self,
         person: PersonId,
@@ -176,7 +166,7 @@ impl Store {
     /// Whether the document was ever for this person.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn ever_in_scope(&self, person: PersonId, document: DocumentId) -> Result<bool> {
         let mut statement = self.db.prepare_cached(
             "SELECT 1 FROM document_audience d JOIN person_audience p ON p.audience = d.audience
@@ -189,7 +179,7 @@ impl Store {
     /// The work orders a phone of this person may hold: those for them at either position.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn orders_on_phone(&self, person: PersonId, place: Place) -> Result<Vec<DocumentId>> {
         let at = |name: &str| IN_SCOPE.replace(":at", name);
         let sql = format!(
@@ -211,7 +201,7 @@ impl Store {
     /// after `after`, at most `limit`.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn news(
         &self,
         person: PersonId,
@@ -240,7 +230,7 @@ impl Store {
     /// Documents that were in scope at `since` and are not at `until`.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn withdrawn(
         &self,
         person: PersonId,

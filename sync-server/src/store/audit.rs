@@ -7,8 +7,9 @@ use rusqlite::types::Value;
 use rusqlite::{params, params_from_iter};
 use shared::{DeviceId, DocumentId, DocumentKind, PersonId, Timestamp};
 
-use super::{Column as _, Result, Store, optional_blob};
 use crate::base::limits::AUDIT_DETAIL_CHARS_MAX;
+use crate::store::column::{Column as _, Result, optional_blob};
+use crate::store::database::Store;
 
 /// What was done. A command's own name says what was done to a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,8 +54,8 @@ pub enum Action {
     CopyTaken,
     /// A refused change was taken over.
     ChangeTakenOver,
-    /// A refused change was set aside for good.
-    ChangeSetAside,
+    /// A refused change was dismissed.
+    ChangeDismissed,
     /// What a phone offered after a restore was confirmed.
     OfferConfirmed,
     /// What a phone offered after a restore was declined.
@@ -106,7 +107,7 @@ impl Action {
             Self::DeviceDrained => "device-handed-over",
             Self::CopyTaken => "copy-taken",
             Self::ChangeTakenOver => "change-taken-over",
-            Self::ChangeSetAside => "change-set-aside",
+            Self::ChangeDismissed => "change-set-aside",
             Self::OfferConfirmed => "offer-confirmed",
             Self::OfferDeclined => "offer-declined",
             Self::DeviceToldToErase => "device-told-to-erase",
@@ -236,8 +237,8 @@ impl Store {
     /// Adds a line to the log.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
-    pub fn note(&self, entry: &AuditEntry, at: Timestamp, address: Option<IpAddr>) -> Result<()> {
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
+    pub fn record_audit(&self, entry: &AuditEntry, at: Timestamp, address: Option<IpAddr>) -> Result<()> {
         let detail: String = entry.detail.chars().take(AUDIT_DETAIL_CHARS_MAX).collect();
         self.db
             .prepare_cached(
@@ -259,7 +260,7 @@ impl Store {
     /// Lines before `before` (from the end when none), newest first, at most `limit`.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn audit_before(
         &self,
         filter: &AuditFilter,
@@ -272,7 +273,7 @@ impl Store {
     /// Lines after `after`, oldest first, at most `limit`.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn audit_after(&self, filter: &AuditFilter, after: i64, limit: usize) -> Result<Vec<AuditLine>> {
         self.audit(filter, Way::On(after), limit)
     }
@@ -306,7 +307,7 @@ impl Store {
     /// The actions that occur in the log, in alphabetical order.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn audit_actions(&self) -> Result<Vec<String>> {
         // Steps from action to action in the index, however long the log is.
         let mut statement = self.db.prepare_cached(
@@ -323,7 +324,7 @@ impl Store {
     /// Whether the log has a line of this action with this device.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn audit_has(&self, device: DeviceId, action: Action) -> Result<bool> {
         let mut statement =
             self.db.prepare_cached("SELECT 1 FROM audit WHERE device = ?1 AND action = ?2")?;

@@ -2,26 +2,27 @@
 
 use shared::{ChangeHash, DocumentId};
 
-use super::{Column as _, Result, Store, blob};
-use crate::base::limits::TROUBLES_MAX;
+use crate::base::limits::INTEGRITY_FINDINGS_MAX;
+use crate::store::column::{Column as _, Result, blob};
+use crate::store::database::Store;
 
 impl Store {
     /// What SQLite finds wrong with the file; empty when it is sound.
     ///
     /// # Errors
     /// [`crate::store::error::StoreError`] when it cannot even be looked at.
-    pub fn file_troubles(&self) -> Result<Vec<String>> {
-        let mut statement = self.db.prepare(&format!("PRAGMA integrity_check({TROUBLES_MAX})"))?;
+    pub fn integrity_findings(&self) -> Result<Vec<String>> {
+        let mut statement = self.db.prepare(&format!("PRAGMA integrity_check({INTEGRITY_FINDINGS_MAX})"))?;
         let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
-        let mut troubles: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
-        troubles.retain(|trouble| trouble != "ok");
-        Ok(troubles)
+        let mut findings: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
+        findings.retain(|finding| finding != "ok");
+        Ok(findings)
     }
 
     /// Every document, in id order.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn documents(&self) -> Result<Vec<DocumentId>> {
         let mut statement = self.db.prepare("SELECT id FROM document ORDER BY id")?;
         let rows = statement.query_map([], |row| blob(row, 0))?;
@@ -31,7 +32,7 @@ impl Store {
     /// Every change of a document: its hash, and its bytes unless they were compacted.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn feed_of(&self, id: DocumentId) -> Result<Vec<(ChangeHash, Option<Vec<u8>>)>> {
         let mut statement =
             self.db.prepare_cached("SELECT hash, bytes FROM feed WHERE document = ?1 ORDER BY position")?;
@@ -42,7 +43,7 @@ impl Store {
     /// How many changes belong to no document.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn stray_changes(&self) -> Result<u64> {
         let count: i64 = self.db.query_row(
             "SELECT count(*) FROM feed WHERE document IS NOT NULL

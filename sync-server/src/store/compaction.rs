@@ -6,15 +6,16 @@ use rusqlite::params;
 use shared::wire::FeedCursor;
 use shared::{ChangeHash, DocumentId, Timestamp};
 
-use super::feed::cursor;
-use super::{Column as _, Result, Store, blob};
+use crate::store::column::{Column as _, Result, blob};
+use crate::store::database::Store;
+use crate::store::feed::cursor;
 
 impl Store {
     /// Documents after `after`, in id order, with a change received before an instant that still has
     /// its bytes; at most `limit`.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn compactable_documents(
         &self,
         before: Timestamp,
@@ -33,7 +34,7 @@ impl Store {
     /// A document's changes received before an instant that still have their bytes.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn compactable_changes(
         &self,
         id: DocumentId,
@@ -51,7 +52,7 @@ impl Store {
     /// snapshot has; how many changes.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn compact(&self, id: DocumentId, before: Timestamp) -> Result<usize> {
         let mut statement = self.db.prepare_cached(
             "UPDATE feed SET bytes = NULL WHERE document = ?1 AND received_at < ?2 AND bytes IS NOT NULL

@@ -8,7 +8,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use shared::FeedId;
 
-use super::{Column as _, Result, Store};
+use crate::store::column::{Column as _, Result};
+use crate::store::database::Store;
 
 /// Says that a data directory is a backup, to be restored before it is used.
 const BACKUP: &str = "backup";
@@ -16,7 +17,7 @@ const BACKUP: &str = "backup";
 /// Copies a database as it is at one moment, whoever uses it meanwhile; on disk when this returns.
 ///
 /// # Errors
-/// [`crate::store::error::StoreError`].
+/// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
 pub(crate) fn copy_database(from: &Path, to: &Path) -> Result<()> {
     // The write-ahead log's index is shared with the other readers: that takes writing.
     let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
@@ -33,7 +34,7 @@ impl Store {
     /// Marks this copy as a backup: one file, that can be read from a medium nobody can write to.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn become_backup(&self) -> Result<()> {
         self.set_meta(BACKUP, "1")?;
         Ok(self.db.pragma_update(None, "journal_mode", "DELETE")?)
@@ -42,7 +43,7 @@ impl Store {
     /// Whether this is a backup, and not to be used before it is restored.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn is_backup(&self) -> Result<bool> {
         Ok(self.meta(BACKUP)?.is_some())
     }
@@ -50,7 +51,7 @@ impl Store {
     /// Gives a restored copy a feed of its own, within a transaction: phones notice.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn begin_anew(&self, feed: FeedId) -> Result<()> {
         self.db
             .execute("INSERT OR IGNORE INTO earlier_feed SELECT value FROM meta WHERE key = 'feed'", [])?;
@@ -63,7 +64,7 @@ impl Store {
     /// that were ended after this day would live again.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn forget_sign_ins(&self) -> Result<()> {
         Ok(self.db.execute_batch("DELETE FROM session; DELETE FROM enrolment_code; DELETE FROM attempt;")?)
     }
@@ -72,7 +73,7 @@ impl Store {
     /// not known yet.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn record_earlier_feed(&self, feed: FeedId) -> Result<bool> {
         // The one that was known of old, not by its id.
         let unnamed = "UPDATE OR IGNORE earlier_feed SET id = ?1 WHERE id = zeroblob(16)";
@@ -86,7 +87,7 @@ impl Store {
     /// Whether phones may know what this feed does not, because they were on another.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn was_restored(&self) -> Result<bool> {
         Ok(self.db.query_row("SELECT EXISTS (SELECT 1 FROM earlier_feed)", [], |row| row.get(0))?)
     }

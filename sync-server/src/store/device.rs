@@ -5,8 +5,9 @@ use shared::limits::ENROLMENT_CODE_MS_MAX;
 use shared::wire::{FeedCursor, Waiting};
 use shared::{DeviceId, PersonId, Timestamp};
 
-use super::feed::{cursor, sql_position};
-use super::{Column as _, Result, Store, blob};
+use crate::store::column::{Column as _, Result, blob};
+use crate::store::database::Store;
+use crate::store::feed::{cursor, sql_position};
 
 /// An enrolled phone or tablet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,7 +133,7 @@ impl Store {
     /// Makes an enrolment code for somebody; the code itself is kept nowhere, only its hash.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn add_code(
         &self,
         code_hash: [u8; 32],
@@ -150,7 +151,7 @@ impl Store {
     /// Uses an enrolment code, if it can be.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn use_code(&self, code_hash: [u8; 32], at: Timestamp) -> Result<EnrolmentOutcome> {
         let found = self
             .db
@@ -179,7 +180,7 @@ impl Store {
     /// Adds a device; its token is kept nowhere, only its hash.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn add_device(&self, device: &DeviceRow, token_hash: [u8; 32]) -> Result<()> {
         self.db.execute(
             "INSERT INTO device (id, person, name, token_hash, enrolled_at, last_contact, skew_ms, waiting_changes,
@@ -203,7 +204,7 @@ impl Store {
     /// The device with this token.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn device_by_token(&self, token_hash: [u8; 32]) -> Result<Option<DeviceRow>> {
         let mut statement =
             self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM device WHERE token_hash = ?1"))?;
@@ -213,7 +214,7 @@ impl Store {
     /// The hash of a device's token, whether it still works or not.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn token_hash(&self, id: DeviceId) -> Result<Option<[u8; 32]>> {
         let mut statement = self.db.prepare_cached("SELECT token_hash FROM device WHERE id = ?1")?;
         Ok(statement.query_row([id.column()], |row| row.get(0)).optional()?)
@@ -222,7 +223,7 @@ impl Store {
     /// The device with this id.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn device(&self, id: DeviceId) -> Result<Option<DeviceRow>> {
         let mut statement = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM device WHERE id = ?1"))?;
         Ok(statement.query_row([id.column()], read).optional()?)
@@ -231,7 +232,7 @@ impl Store {
     /// Every device, newest contact first.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn devices(&self) -> Result<Vec<DeviceRow>> {
         let mut statement = self
             .db
@@ -243,7 +244,7 @@ impl Store {
     /// Withdraws a device: its token stops working, whether it handed over what it held or not.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn withdraw_device(&self, id: DeviceId, at: Timestamp) -> Result<()> {
         self.db.execute(
             "UPDATE device SET withdrawn_at = ?2, hand_over_since = NULL WHERE id = ?1 AND withdrawn_at IS NULL",
@@ -255,7 +256,7 @@ impl Store {
     /// Begins to withdraw a device that hands over first what it holds.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn begin_drain(&self, id: DeviceId, at: Timestamp) -> Result<()> {
         self.db.execute(
             "UPDATE device SET hand_over_since = ?2
@@ -268,7 +269,7 @@ impl Store {
     /// Ends the hand-over of a device: the office has everything, its token stops working.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn end_drain(&self, id: DeviceId, at: Timestamp) -> Result<()> {
         self.db.execute(
             "UPDATE device SET withdrawn_at = ?2
@@ -281,7 +282,7 @@ impl Store {
     /// Notes a sync: in the log, what the device said of itself, and where it stood.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn record_sync(&self, log: SyncLogRow, waiting: Waiting, place: Place) -> Result<i64> {
         self.db
             .prepare_cached(
@@ -318,7 +319,7 @@ impl Store {
     /// Remembers the newest of its syncs that a device knew of.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn set_named(&self, device: DeviceId, sync: i64) -> Result<()> {
         self.db
             .prepare_cached("UPDATE device SET named = ?2 WHERE id = ?1")?
@@ -329,7 +330,7 @@ impl Store {
     /// Remembers when a device was found to be copied, or put back to an earlier day.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn mark_copied(&self, device: DeviceId, at: Timestamp) -> Result<()> {
         self.db
             .prepare_cached("UPDATE device SET copied_at = ?2 WHERE id = ?1")?
@@ -340,7 +341,7 @@ impl Store {
     /// Whether the log has this sync of a device.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn has_sync(&self, id: i64, device: DeviceId) -> Result<bool> {
         let mut statement = self.db.prepare_cached("SELECT 1 FROM sync_log WHERE id = ?1 AND device = ?2")?;
         Ok(statement.exists(params![id, device.column()])?)
@@ -349,7 +350,7 @@ impl Store {
     /// The log of syncs after row `id`, oldest first.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn sync_log_after(&self, id: i64) -> Result<Vec<SyncLogRow>> {
         let mut statement = self
             .db
@@ -361,7 +362,7 @@ impl Store {
     /// The last syncs of a device, newest first.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn last_syncs(&self, device: DeviceId, limit: u32) -> Result<Vec<SyncLogRow>> {
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT {LOG_COLUMNS} FROM sync_log WHERE device = ?1 ORDER BY id DESC LIMIT ?2"

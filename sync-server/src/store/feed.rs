@@ -5,8 +5,10 @@ use shared::document::announced_operations;
 use shared::wire::FeedCursor;
 use shared::{ActorId, ChangeHash, DeviceId, DocumentId, DocumentKind, PersonId, Timestamp};
 
-use super::{Column as _, Result, Store, StoredSize, blob, optional_blob};
+use crate::store::column::{Column as _, Result, blob, optional_blob};
+use crate::store::database::Store;
 use crate::store::error::StoreError;
+use crate::store::stored_size::StoredSize;
 
 /// How a change came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +30,7 @@ pub struct Received {
 pub struct ChangeRecord {
     /// Its hash.
     pub hash: ChangeHash,
-    /// The hand that made it.
+    /// The actor id that made it.
     pub actor: ActorId,
     /// How it came in.
     pub received: Received,
@@ -70,7 +72,7 @@ impl Store {
     /// The end of the feed.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn feed_end(&self) -> Result<FeedCursor> {
         let mut statement = self.db.prepare_cached("SELECT coalesce(max(position), 0) FROM feed")?;
         Ok(statement.query_row([], |row| cursor(row, 0))?)
@@ -79,7 +81,7 @@ impl Store {
     /// Appends a change; `None` when the feed has it already.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn append(
         &self,
         document: DocumentId,
@@ -126,7 +128,7 @@ impl Store {
     /// Takes a position of the feed for something that is not a change.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn mark(&self, at: Timestamp) -> Result<FeedCursor> {
         self.db.prepare_cached("INSERT INTO feed (received_at) VALUES (?1)")?.execute([at.0])?;
         Ok(FeedCursor(self.db.last_insert_rowid().unsigned_abs()))
@@ -135,7 +137,7 @@ impl Store {
     /// Whether the feed has this change.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn has_change(&self, document: DocumentId, hash: ChangeHash) -> Result<bool> {
         let mut statement = self.db.prepare_cached("SELECT 1 FROM feed WHERE document = ?1 AND hash = ?2")?;
         Ok(statement.exists(params![document.column(), hash.column()])?)
@@ -144,7 +146,7 @@ impl Store {
     /// Makes room for a document that has no change yet.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn add_document(&self, id: DocumentId, kind: DocumentKind) -> Result<()> {
         self.db
             .prepare_cached("INSERT OR IGNORE INTO document (id, kind) VALUES (?1, ?2)")?
@@ -152,31 +154,31 @@ impl Store {
         Ok(())
     }
 
-    /// Says which building a history is about.
+    /// Says which document another is about.
     ///
     /// # Errors
-    /// [`StoreError`].
-    pub fn set_about(&self, history: DocumentId, building: DocumentId) -> Result<()> {
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
+    pub fn set_about(&self, id: DocumentId, about: DocumentId) -> Result<()> {
         self.db
             .prepare_cached("UPDATE document SET about = ?2 WHERE id = ?1")?
-            .execute(params![history.column(), building.column()])?;
+            .execute(params![id.column(), about.column()])?;
         Ok(())
     }
 
-    /// The history document of a building.
+    /// The document of a kind that is about another: the history of a building.
     ///
     /// # Errors
-    /// [`StoreError`].
-    pub fn history_of(&self, building: DocumentId) -> Result<Option<DocumentId>> {
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
+    pub fn document_about(&self, kind: DocumentKind, about: DocumentId) -> Result<Option<DocumentId>> {
         let mut statement =
-            self.db.prepare_cached("SELECT id FROM document WHERE kind = 'history' AND about = ?1")?;
-        Ok(statement.query_row([building.column()], |row| blob(row, 0)).optional()?)
+            self.db.prepare_cached("SELECT id FROM document WHERE kind = ?1 AND about = ?2")?;
+        Ok(statement.query_row(params![kind.name(), about.column()], |row| blob(row, 0)).optional()?)
     }
 
     /// What all changes of a document take up; nothing when there is no such document.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn stored_size(&self, id: DocumentId) -> Result<StoredSize> {
         let mut statement =
             self.db.prepare_cached("SELECT change_bytes, operations FROM document WHERE id = ?1")?;
@@ -192,7 +194,7 @@ impl Store {
     /// What is kept of a document besides its changes.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn document(&self, id: DocumentId) -> Result<Option<DocumentRow>> {
         let mut statement = self.db.prepare_cached(
             "SELECT kind, snapshot, snapshot_position, last_position FROM document WHERE id = ?1",
@@ -217,7 +219,7 @@ impl Store {
     /// Keeps the saved document, so that its older changes need not be read again.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn set_snapshot(&self, id: DocumentId, snapshot: &[u8], position: FeedCursor) -> Result<()> {
         self.db
             .prepare_cached("UPDATE document SET snapshot = ?2, snapshot_position = ?3 WHERE id = ?1")?
@@ -228,7 +230,7 @@ impl Store {
     /// The changes of a document after a position, in feed order.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn changes_after(&self, id: DocumentId, position: FeedCursor) -> Result<Vec<FeedRow>> {
         let mut statement = self.db.prepare_cached(
             "SELECT position, hash, bytes FROM feed WHERE document = ?1 AND position > ?2 ORDER BY position",
@@ -242,7 +244,7 @@ impl Store {
     /// How every change of a document came in, in feed order.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn change_records(&self, id: DocumentId) -> Result<Vec<ChangeRecord>> {
         let mut statement = self.db.prepare_cached(
             "SELECT hash, actor, device, person, received_at, skew_ms, late FROM feed WHERE document = ?1
@@ -267,7 +269,7 @@ impl Store {
     /// Documents that changed in `(after, until]`, each with its kind, in id order.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn changed_documents(
         &self,
         after: FeedCursor,
@@ -290,7 +292,7 @@ impl Store {
     /// The device an actor id belongs to: `Some(None)` is the office, whose hands begin alike.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn actor_device(&self, actor: ActorId) -> Result<Option<Option<DeviceId>>> {
         let mut statement = self.db.prepare_cached(
             "SELECT device FROM actor WHERE actor = ?1 UNION ALL
@@ -302,7 +304,7 @@ impl Store {
     /// Binds an actor id to a device, or to the server.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn bind_actor(&self, actor: ActorId, device: Option<DeviceId>) -> Result<()> {
         self.db
             .prepare_cached("INSERT OR IGNORE INTO actor (actor, device) VALUES (?1, ?2)")?

@@ -3,7 +3,8 @@
 use rusqlite::{OptionalExtension as _, params};
 use shared::{ChangeHash, DeviceId, DocumentId, DocumentKind, PersonId, Timestamp};
 
-use super::{Column as _, Result, Store, blob};
+use crate::store::column::{Column as _, Result, blob};
+use crate::store::database::Store;
 use crate::store::error::StoreError;
 
 /// A change somebody's phone offered.
@@ -13,7 +14,7 @@ pub struct OfferRow {
     pub hash: ChangeHash,
     /// The change.
     pub bytes: Vec<u8>,
-    /// The device that offered it first; another hand made it.
+    /// The device that offered it first; another actor made it.
     pub device: DeviceId,
     /// Whose device that is.
     pub person: PersonId,
@@ -43,7 +44,7 @@ impl Store {
     /// Keeps an offered change, once, whoever offers it again.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn keep_offer(&self, document: DocumentId, kind: DocumentKind, offer: &OfferRow) -> Result<()> {
         self.db
             .prepare_cached(
@@ -65,7 +66,7 @@ impl Store {
     /// Size of the changes of a device that wait for a decision.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn offered_bytes(&self, device: DeviceId) -> Result<usize> {
         let mut statement = self.db.prepare_cached(
             "SELECT coalesce(sum(length(bytes)), 0) FROM offered_change WHERE device = ?1 AND decision IS NULL",
@@ -77,7 +78,7 @@ impl Store {
     /// Whether this change was offered and waits for a decision.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn is_offered(&self, document: DocumentId, hash: ChangeHash) -> Result<bool> {
         let mut statement = self.db.prepare_cached(
             "SELECT 1 FROM offered_change WHERE document = ?1 AND hash = ?2 AND decision IS NULL",
@@ -88,7 +89,7 @@ impl Store {
     /// Whether anything offered of the document waits for a decision.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn has_offers(&self, document: DocumentId) -> Result<bool> {
         let mut statement = self
             .db
@@ -100,7 +101,7 @@ impl Store {
     /// be of; `None` when nothing does.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn offers_of(&self, document: DocumentId) -> Result<Option<(DocumentKind, Vec<OfferRow>)>> {
         let mut statement = self.db.prepare_cached(
             "SELECT hash, bytes, device, person, offered_at, kind FROM offered_change
@@ -126,7 +127,7 @@ impl Store {
     /// The kind a document that is only offered was first said to be of.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn offered_kind(&self, document: DocumentId) -> Result<Option<DocumentKind>> {
         let mut statement = self
             .db
@@ -139,7 +140,7 @@ impl Store {
     /// `limit`.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn offered_documents(&self, limit: usize) -> Result<Vec<DocumentId>> {
         let mut statement = self.db.prepare_cached(
             "SELECT document FROM offered_change WHERE decision IS NULL GROUP BY document ORDER BY min(id) LIMIT ?1",
@@ -151,7 +152,7 @@ impl Store {
     /// How many documents have something that waits for a decision.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn offered_count(&self) -> Result<u32> {
         let mut statement = self
             .db
@@ -162,7 +163,7 @@ impl Store {
     /// Notes what somebody decided of an offered change; whether it was still to be decided.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn decide_offer(
         &self,
         document: DocumentId,
@@ -184,7 +185,7 @@ impl Store {
     /// Drops an offer whose author delivered the change: there is nothing left to decide.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn drop_offer(&self, document: DocumentId, hash: ChangeHash) -> Result<()> {
         self.db
             .prepare_cached(

@@ -3,8 +3,9 @@
 use rusqlite::{OptionalExtension as _, params};
 use shared::{Language, PersonId, Role, Timestamp};
 
-use super::{Column as _, Result, Store, blob};
 use crate::base::collation::compare;
+use crate::store::column::{Column as _, Result, blob};
+use crate::store::database::Store;
 use crate::store::error::StoreError;
 
 /// Somebody's account.
@@ -86,7 +87,7 @@ impl Store {
     /// The person with this id.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn person(&self, id: PersonId) -> Result<Option<PersonRow>> {
         Ok(self.account(id)?.map(|account| account.person))
     }
@@ -94,7 +95,7 @@ impl Store {
     /// The account with this id.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn account(&self, id: PersonId) -> Result<Option<AccountRow>> {
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT {COLUMNS}, blocked_at, password_until FROM person WHERE id = ?1"
@@ -105,7 +106,7 @@ impl Store {
     /// The account that signs in with this; upper and lower case are the same.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn account_by_login(&self, login: &str) -> Result<Option<AccountRow>> {
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT {COLUMNS}, blocked_at, password_until FROM person WHERE login = ?1"
@@ -116,7 +117,7 @@ impl Store {
     /// Everybody, by name.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn people(&self) -> Result<Vec<PersonRow>> {
         Ok(self.accounts()?.into_iter().map(|account| account.person).collect())
     }
@@ -124,7 +125,7 @@ impl Store {
     /// Every account, by name.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn accounts(&self) -> Result<Vec<AccountRow>> {
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT {COLUMNS}, blocked_at, password_until FROM person ORDER BY id"
@@ -138,7 +139,7 @@ impl Store {
     /// Gives somebody another password, as its hash; `until` when it is not of their own choosing.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn set_password(&self, person: PersonId, hash: &str, until: Option<Timestamp>) -> Result<()> {
         self.db.execute(
             "UPDATE person SET password_hash = ?2, password_until = ?3 WHERE id = ?1",
@@ -150,7 +151,7 @@ impl Store {
     /// Blocks somebody since an instant, or lets them in again.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn set_blocked(&self, person: PersonId, since: Option<Timestamp>) -> Result<()> {
         self.db.execute(
             "UPDATE person SET blocked_at = ?2 WHERE id = ?1",
@@ -162,7 +163,7 @@ impl Store {
     /// Chooses the language somebody reads the office pages in.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn set_person_language(&self, person: PersonId, language: Language) -> Result<()> {
         self.db.execute(
             "UPDATE person SET language = ?2 WHERE id = ?1",

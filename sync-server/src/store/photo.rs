@@ -3,7 +3,8 @@
 use rusqlite::{OptionalExtension as _, params};
 use shared::{DeviceId, Sha256, Timestamp};
 
-use super::{Column as _, Result, Store, blob, optional_blob};
+use crate::store::column::{Column as _, Result, blob, optional_blob};
+use crate::store::database::Store;
 
 /// A photo the office has, verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +21,7 @@ impl Store {
     /// Forgets that the office had a photo.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn forget_photo(&self, sha256: Sha256) -> Result<()> {
         self.db.prepare_cached("DELETE FROM photo WHERE sha256 = ?1")?.execute([sha256.column()])?;
         Ok(())
@@ -29,7 +30,7 @@ impl Store {
     /// Notes that a photo is complete and verified.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn add_photo(&self, photo: PhotoRow, device: Option<DeviceId>) -> Result<()> {
         self.db
             .prepare_cached(
@@ -47,7 +48,7 @@ impl Store {
     /// The device that brought a photo, if one did.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn photo_sender(&self, sha256: Sha256) -> Result<Option<DeviceId>> {
         let mut statement = self.db.prepare_cached("SELECT device FROM photo WHERE sha256 = ?1")?;
         Ok(statement.query_row([sha256.column()], |row| optional_blob(row, 0)).optional()?.flatten())
@@ -56,7 +57,7 @@ impl Store {
     /// Bytes of the photos that a device brought after an instant.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn photo_bytes_since(&self, device: DeviceId, since: Timestamp) -> Result<u64> {
         let sql = "SELECT coalesce(sum(size), 0) FROM photo WHERE device = ?1 AND received_at > ?2";
         let bytes = self
@@ -69,7 +70,7 @@ impl Store {
     /// The photo with this hash, if the office has it.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn photo(&self, sha256: Sha256) -> Result<Option<PhotoRow>> {
         let mut statement =
             self.db.prepare_cached("SELECT sha256, size, received_at FROM photo WHERE sha256 = ?1")?;
@@ -79,7 +80,7 @@ impl Store {
     /// Whether the office has any photo.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn has_photos(&self) -> Result<bool> {
         Ok(self.db.query_row("SELECT EXISTS (SELECT 1 FROM photo)", [], |row| row.get(0))?)
     }
@@ -87,7 +88,7 @@ impl Store {
     /// Every photo the office has.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn photos(&self) -> Result<Vec<PhotoRow>> {
         let mut statement =
             self.db.prepare_cached("SELECT sha256, size, received_at FROM photo ORDER BY sha256")?;

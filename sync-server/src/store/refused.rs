@@ -3,21 +3,22 @@
 use rusqlite::{OptionalExtension as _, params};
 use shared::{ChangeHash, DeviceId, DocumentId, DocumentKind, PersonId, Timestamp};
 
-use super::feed::Received;
-use super::{Column as _, Result, Store, blob, optional_blob};
+use crate::store::column::{Column as _, Result, blob, optional_blob};
+use crate::store::database::Store;
 use crate::store::error::StoreError;
+use crate::store::feed::Received;
 
 /// What became of a refused change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Resolution {
     /// The office took it over: it is in the feed.
     TakenOver,
-    /// Somebody read it and set it aside for good.
-    SetAside,
+    /// Somebody read it and dismissed it.
+    Dismissed,
 }
 
 const FATES: [(Resolution, &str); 2] =
-    [(Resolution::TakenOver, "taken-over"), (Resolution::SetAside, "set-aside")];
+    [(Resolution::TakenOver, "taken-over"), (Resolution::Dismissed, "set-aside")];
 
 impl Resolution {
     /// The word in the table and in locale keys.
@@ -25,7 +26,7 @@ impl Resolution {
     pub const fn name(self) -> &'static str {
         match self {
             Self::TakenOver => "taken-over",
-            Self::SetAside => "set-aside",
+            Self::Dismissed => "set-aside",
         }
     }
 }
@@ -103,7 +104,7 @@ impl Store {
     /// Keeps a change that was refused, once, with its reason.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn keep_refused(
         &self,
         document: DocumentId,
@@ -134,7 +135,7 @@ impl Store {
     /// What waits refused of one device: how many changes, and their bytes.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn refused_size(&self, device: DeviceId) -> Result<(usize, usize)> {
         let mut statement = self.db.prepare_cached(
             "SELECT count(*), coalesce(sum(length(bytes)), 0) FROM refused_change
@@ -149,7 +150,7 @@ impl Store {
     /// How many changes were refused so far.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn refused_count(&self) -> Result<u64> {
         Ok(self
             .db
@@ -160,7 +161,7 @@ impl Store {
     /// How many refused changes wait for somebody at the office; of one device, or of all.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn refused_waiting(&self, device: Option<DeviceId>) -> Result<u32> {
         let sql =
             format!("SELECT count(*) FROM refused_change WHERE {WAITS} AND (?1 IS NULL OR device = ?1)");
@@ -171,7 +172,7 @@ impl Store {
     /// One refused change.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn refused(&self, id: i64) -> Result<Option<RefusedRow>> {
         let sql = format!("SELECT {COLUMNS} FROM refused_change WHERE id = ?1");
         self.db.prepare_cached(&sql)?.query_row([id], read).optional()?.transpose()
@@ -180,7 +181,7 @@ impl Store {
     /// A page of refused changes: those that wait oldest first, or those dealt with newest first.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn refused_page(&self, waiting: bool, offset: usize, limit: usize) -> Result<Vec<RefusedRow>> {
         let (which, order) = if waiting { (WAITS, "id") } else { ("fate IS NOT NULL", "dealt_at DESC, id") };
         let sql =
@@ -192,7 +193,7 @@ impl Store {
     /// What waits of one document and came in after the refused change `id`, at most `limit`.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn refused_after(&self, document: DocumentId, id: i64, limit: usize) -> Result<Vec<RefusedRow>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM refused_change WHERE document = ?1 AND id > ?2 AND {WAITS}
@@ -205,7 +206,7 @@ impl Store {
     /// The refused change of a document with this hash, while it waits.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn refused_with_hash(&self, document: DocumentId, hash: ChangeHash) -> Result<Option<i64>> {
         let sql =
             format!("SELECT id FROM refused_change WHERE document = ?1 AND hash = ?2 AND {WAITS} LIMIT 1");
@@ -216,7 +217,7 @@ impl Store {
     /// What waits of one device, in the order it came in, at most `limit`.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn refused_from(&self, device: DeviceId, limit: usize) -> Result<Vec<RefusedRow>> {
         let sql = format!(
             "SELECT {COLUMNS} FROM refused_change WHERE device = ?1 AND {WAITS} ORDER BY id LIMIT ?2"
@@ -232,7 +233,7 @@ impl Store {
     /// Notes how a refused change was dealt with; `false` when somebody had done so before.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn resolve_refused(&self, id: i64, resolved: Resolved) -> Result<bool> {
         let noted = self
             .db

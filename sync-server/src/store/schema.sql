@@ -49,6 +49,19 @@ CREATE TABLE person_audience (
 );
 CREATE INDEX person_audience_person ON person_audience (person);
 
+-- The photos that documents name, with the actor id that added each. Rows are only added, as facts are.
+CREATE TABLE document_photo (
+    document BLOB NOT NULL, fact BLOB NOT NULL, sha256 BLOB NOT NULL, thumbnail BLOB NOT NULL, actor BLOB,
+    PRIMARY KEY (document, fact)
+) WITHOUT ROWID;
+CREATE INDEX document_photo_sha256 ON document_photo (sha256);
+CREATE INDEX document_photo_thumbnail ON document_photo (thumbnail);
+CREATE INDEX document_photo_actor ON document_photo (actor);
+
+-- Documents whose work is approved now, and when it was.
+CREATE TABLE document_approval (document BLOB PRIMARY KEY, approved_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX document_approval_at ON document_approval (approved_at);
+
 CREATE TABLE person (
     id            BLOB PRIMARY KEY,
     login         TEXT NOT NULL UNIQUE COLLATE NOCASE,
@@ -129,7 +142,7 @@ CREATE TABLE sync_log (
 );
 CREATE INDEX sync_log_device ON sync_log (device, id);
 
--- Changes by hands other than the device's own that a phone offered after a restore: kept once, in
+-- Changes by actors other than the device's own that a phone offered after a restore: kept once, in
 -- nobody's document until a supervisor says yes. A decided one stays, as a record of who decided.
 CREATE TABLE offered_change (
     id INTEGER PRIMARY KEY, document BLOB NOT NULL, kind TEXT NOT NULL, hash BLOB NOT NULL, bytes BLOB NOT NULL,

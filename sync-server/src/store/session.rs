@@ -3,8 +3,9 @@
 use rusqlite::{OptionalExtension as _, params};
 use shared::{PersonId, Timestamp};
 
-use super::person::{COLUMNS, read};
-use super::{Column as _, PersonRow, Result, Store};
+use crate::store::column::{Column as _, Result, blob};
+use crate::store::database::Store;
+use crate::store::person::{COLUMNS, PersonRow, read};
 
 /// A session at the office.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +37,7 @@ impl Store {
     /// Begins a session. The token itself is kept nowhere, only its hash.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn begin_session(
         &self,
         token_hash: [u8; 32],
@@ -54,7 +55,7 @@ impl Store {
     /// The session with this token, of somebody who is not blocked.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn session(&self, token_hash: [u8; 32]) -> Result<Option<SessionRow>> {
         let mut statement = self.db.prepare_cached(&format!(
             "SELECT {COLUMNS}, created_at, used_at, password_until
@@ -78,7 +79,7 @@ impl Store {
     /// Somebody's sessions, the last used first.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn sessions_of(&self, person: PersonId) -> Result<Vec<SessionLine>> {
         let mut statement = self.db.prepare_cached(
             "SELECT token_hash, created_at, used_at, browser FROM session WHERE person = ?1
@@ -98,7 +99,7 @@ impl Store {
     /// Notes that a session is in use.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn use_session(&self, token_hash: [u8; 32], at: Timestamp) -> Result<()> {
         self.db
             .execute("UPDATE session SET used_at = ?2 WHERE token_hash = ?1", params![token_hash, at.0])?;
@@ -108,17 +109,17 @@ impl Store {
     /// Ends a session; whose it was, if there was one.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn end_session(&self, token_hash: [u8; 32]) -> Result<Option<PersonId>> {
         let mut statement =
             self.db.prepare_cached("DELETE FROM session WHERE token_hash = ?1 RETURNING person")?;
-        Ok(statement.query_row([token_hash], |row| super::blob(row, 0)).optional()?)
+        Ok(statement.query_row([token_hash], |row| blob(row, 0)).optional()?)
     }
 
     /// Ends every session of somebody; how many there were.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn end_sessions_of(&self, person: PersonId) -> Result<usize> {
         Ok(self.db.execute("DELETE FROM session WHERE person = ?1", [person.column()])?)
     }
@@ -126,7 +127,7 @@ impl Store {
     /// Forgets sessions that were last used, or begun, before these instants.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn end_old_sessions(&self, used_before: Timestamp, begun_before: Timestamp) -> Result<()> {
         self.db.execute(
             "DELETE FROM session WHERE used_at < ?1 OR created_at < ?2",
@@ -139,7 +140,7 @@ impl Store {
     /// before `since`.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn record_attempt(&self, subject: &str, at: Timestamp, since: Timestamp) -> Result<i64> {
         self.db.prepare_cached("DELETE FROM attempt WHERE at < ?1")?.execute([since.0])?;
         self.db
@@ -151,7 +152,7 @@ impl Store {
     /// Forgets the attempts on a subject, wherever they came from.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn forget_attempts(&self, subject: &str) -> Result<()> {
         let from = format!("{subject} from ");
         let sql = "DELETE FROM attempt WHERE subject = ?1 OR substr(subject, 1, length(?2)) = ?2";
@@ -162,7 +163,7 @@ impl Store {
     /// Takes an attempt back: it was no guess.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn take_back_attempt(&self, attempt: i64) -> Result<()> {
         self.db.execute("DELETE FROM attempt WHERE id = ?1", [attempt])?;
         Ok(())
@@ -171,7 +172,7 @@ impl Store {
     /// Attempts on `subject` from `since` on.
     ///
     /// # Errors
-    /// [`crate::store::error::StoreError`].
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn attempts(&self, subject: &str, since: Timestamp) -> Result<u32> {
         let mut statement =
             self.db.prepare_cached("SELECT count(*) FROM attempt WHERE subject = ?1 AND at >= ?2")?;

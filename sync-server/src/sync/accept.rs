@@ -37,13 +37,13 @@ fn refused(reason: RefusalReason, header: ChangeHeader) -> Result<Verdict, Engin
     Ok(Verdict::Refused(reason, Some(header)))
 }
 
-/// Checks one change and appends it to the feed if it is good. `held` are those of the same request
-/// that cannot be in the feed yet.
+/// Checks one change and appends it to the feed if it is good. `deferred` are those of the same
+/// request that cannot be in the feed yet.
 pub(crate) fn accept(
     store: &Store,
     live: &mut LiveDocuments,
     offer: &Offer<'_>,
-    held: &BTreeSet<ChangeHash>,
+    deferred: &BTreeSet<ChangeHash>,
     id: DocumentId,
     kind: DocumentKind,
     bytes: &[u8],
@@ -66,7 +66,7 @@ pub(crate) fn accept(
     let known = live.document(store, id)?;
     for dependency in &header.dependencies {
         if !known.as_ref().is_some_and(|known| known.contains(*dependency))
-            && (offer.other_feed || held.contains(dependency) || store.is_offered(id, *dependency)?)
+            && (offer.other_feed || deferred.contains(dependency) || store.is_offered(id, *dependency)?)
         {
             return Ok(Verdict::Deferred(header.hash));
         }

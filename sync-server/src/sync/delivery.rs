@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use shared::document::announced_operations;
 use shared::limits::CHANGE_OPERATIONS_MAX;
 use shared::wire::{DocumentChanges, Refusal, RefusalReason};
-use shared::{ChangeHash, DeviceId, DocumentId, DocumentKind, PersonId};
+use shared::{ChangeHash, DocumentId, DocumentKind};
 
 use crate::base::limits::{REFUSED_BYTES_MAX, REFUSED_ROWS_MAX, SYNC_OPERATIONS_MAX};
-use crate::base::role::may_review;
-use crate::engine::core::{Done, Transaction};
 use crate::engine::error::EngineError;
-use crate::store::{Action, AuditEntry, Received, Subject};
+use crate::engine::transaction::Transaction;
+use crate::store::Received;
 use crate::sync::accept::{Offer, Verdict, accept};
 
 /// What became of changes that were delivered.
@@ -27,24 +26,13 @@ pub(crate) struct Delivered {
 
 impl Delivered {
     /// Takes none of the changes of a document; they are to be delivered again later.
-    fn hold(&mut self, offered: &DocumentChanges) {
+    fn defer(&mut self, offered: &DocumentChanges) {
         for _ in &offered.changes {
             let (document, position) = (offered.id, self.taken);
             self.refused.push(Refusal { document, position, reason: RefusalReason::Deferred, hash: None });
             self.taken += 1;
         }
     }
-}
-
-/// What became of the changes of a copy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct CopyTaken {
-    /// In the feed now, or already before.
-    pub accepted: u32,
-    /// Refused, and kept to be read.
-    pub refused: u32,
-    /// Building on what a supervisor has yet to confirm: the copy is needed again afterwards.
-    pub held: u32,
 }
 
 impl Transaction<'_> {
@@ -55,15 +43,15 @@ impl Transaction<'_> {
         offer: &Offer<'_>,
         documents: &[DocumentChanges],
         received: Received,
-    ) -> Done<Delivered> {
-        let (mut delivered, mut held) = (Delivered::default(), BTreeSet::new());
+    ) -> Result<Delivered, EngineError> {
+        let (mut delivered, mut deferred) = (Delivered::default(), BTreeSet::new());
         let (mut operations, mut is_enough) = (0, false);
         for offered in documents {
             let mut changed = false;
             let known = match self.live.document(self.store, offered.id) {
                 Err(EngineError::Document { id, error }) => {
                     tracing::error!(document = %id, %error, "cannot be read: what is delivered of it stays where it is");
-                    delivered.hold(offered);
+                    delivered.defer(offered);
                     continue;
                 }
                 known => known?,
@@ -84,7 +72,7 @@ impl Transaction<'_> {
                 let position = delivered.taken;
                 let refusal = |reason, hash| Refusal { document: offered.id, position, reason, hash };
                 let verdict =
-                    accept(self.store, self.live, offer, &held, offered.id, offered.kind, &change.0)?;
+                    accept(self.store, self.live, offer, &deferred, offered.id, offered.kind, &change.0)?;
                 operations += if matches!(verdict, Verdict::Accepted(None, _)) { 0 } else { costs };
                 match verdict {
                     Verdict::Accepted(position, hash) => {
@@ -93,11 +81,11 @@ impl Transaction<'_> {
                         there += position.map_or(0, |_| announced);
                         // Whoever begins a document may go on in it within the same request.
                         if std::mem::take(&mut begins) {
-                            self.settle_audiences(offered.id)?;
+                            self.settle(offered.id)?;
                         }
                     }
                     Verdict::Deferred(hash) => {
-                        held.insert(hash);
+                        deferred.insert(hash);
                         delivered.refused.push(refusal(RefusalReason::Deferred, Some(hash)));
                     }
                     Verdict::Refused(reason, header) => {
@@ -110,7 +98,7 @@ impl Transaction<'_> {
                 delivered.taken += 1;
             }
             if changed {
-                self.settle_audiences(offered.id)?;
+                self.settle(offered.id)?;
             }
             if is_enough {
                 // The device brings the rest in its next request: others have their turn first.
@@ -129,7 +117,7 @@ impl Transaction<'_> {
         bytes: &[u8],
         reason: RefusalReason,
         received: Received,
-    ) -> Done<()> {
+    ) -> Result<(), EngineError> {
         if let Some(device) = received.device {
             let (rows, kept_bytes) = match self.refused {
                 Some(refused) => refused,
@@ -142,33 +130,5 @@ impl Transaction<'_> {
             self.refused = Some(with);
         }
         Ok(self.store.keep_refused(id, kind, hash, bytes, reason.name(), received)?)
-    }
-
-    /// Takes in the copy of what waited on a device, which somebody at the office brings. It counts
-    /// as delivered by the device, under the same rules; a device that was withdrawn meanwhile may
-    /// still be heard that way.
-    pub(crate) fn take_copy(
-        &mut self,
-        by: PersonId,
-        device: DeviceId,
-        documents: &[DocumentChanges],
-    ) -> Done<CopyTaken> {
-        if !may_review(self.account_in_use(by)?.person.role) {
-            return Err(EngineError::NotAllowed);
-        }
-        let device = self.store.device(device)?.ok_or(EngineError::NotFound)?;
-        let person = self.store.account(device.person)?.ok_or(EngineError::NotFound)?.person;
-        let (now, skew_ms) = (self.clock.now(), device.skew_ms);
-        let offer = Offer { device: &device, person: &person, now, skew_ms, other_feed: false };
-        let received =
-            Received { device: Some(device.id), person: Some(person.id), at: now, skew_ms, late: false };
-        let Delivered { taken, refused, .. } = self.deliver(&offer, documents, received)?;
-        let held = refused.iter().filter(|refusal| refusal.reason == RefusalReason::Deferred).count();
-        let [refused, held] =
-            [refused.len() - held, held].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
-        let copy = CopyTaken { accepted: taken.saturating_sub(refused + held), refused, held };
-        let entry = AuditEntry::new(Action::CopyTaken, Subject::Device(device.id)).by(by);
-        self.note(&entry.detailed(format!("{} + {} + {}", copy.accepted, copy.refused, copy.held)))?;
-        Ok(copy)
     }
 }

@@ -1,29 +1,31 @@
-//! Withdrawing a device: at once, or after it has handed over what it holds.
+//! Withdrawing a device: at once, or after it has delivered what it holds.
 //!
-//! A device that hands over may deliver changes and photos and gets nothing: no document, no
+//! A device that drains may deliver changes and photos and gets nothing: no document, no
 //! picture, no word of what happened. It is done when it knows that it is being withdrawn (so that
 //! nobody writes on it any more), nothing waits on it, nothing it offered waits for a decision,
 //! and every photo it named has arrived. From then on its token does not work, which is how it
 //! learns to erase itself.
 
-use std::collections::BTreeSet;
-
 use shared::document::photo::Photo;
 use shared::kinds::{actor_of, photos};
 use shared::wire::{SyncRequest, Waiting};
-use shared::{DeviceId, DocumentId};
+use shared::{DeviceId, DocumentId, PersonId};
 
 use crate::engine::documents::load;
 use crate::engine::error::EngineError;
+use crate::engine::job::Job;
+use crate::engine::once::Repeats;
+use crate::engine::thread::Engine;
+use crate::engine::transaction::Transaction;
 use crate::store::error::StoreError;
-use crate::store::{DeviceRow, Store};
+use crate::store::{Action, AuditEntry, DeviceRow, Store, Subject};
 
 /// How a device is withdrawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Withdrawal {
     /// Its token stops working now; it erases itself at its next contact.
     Erase,
-    /// It hands over first what it holds.
+    /// It delivers first what it holds.
     Drain,
 }
 
@@ -42,7 +44,7 @@ pub struct AnnouncedPhoto {
 /// their thumbnails. A document that cannot be read names none.
 ///
 /// # Errors
-/// [`StoreError`].
+/// [`StoreError`] when the disk fails, or a row is not what was written.
 pub fn announced(
     store: &Store,
     documents: impl IntoIterator<Item = DocumentId>,
@@ -63,8 +65,8 @@ pub fn announced(
             if store.photo(picture)?.is_some() && store.photo(thumbnail)?.is_some() {
                 continue;
             }
-            let Some(hand) = actor_of(&document, fact) else { continue };
-            if let Some(Some(device)) = store.actor_device(hand)? {
+            let Some(actor) = actor_of(&document, fact) else { continue };
+            if let Some(Some(device)) = store.actor_device(actor)? {
                 announced.push(AnnouncedPhoto { device, document: id, photo });
             }
         }
@@ -72,24 +74,54 @@ pub fn announced(
     Ok(announced)
 }
 
-/// Whether a device that hands over has handed over everything, with the request it just made.
-/// `lacking` are documents that name photos the office did not have a moment ago; `all_taken` says
+/// Whether a device that drains has delivered everything, with the request it just made. `all_taken` says
 /// whether everything the request carried is here now.
 pub(crate) fn is_complete(
     store: &Store,
     device: &DeviceRow,
     request: &SyncRequest,
     all_taken: bool,
-    lacking: impl IntoIterator<Item = DocumentId>,
 ) -> Result<bool, StoreError> {
-    if !all_taken
-        || request.draining != Some(true)
-        || request.waiting != Waiting::default()
-        || store.refused_waiting(Some(device.id))? > 0
-    {
-        return Ok(false);
+    Ok(all_taken
+        && request.draining == Some(true)
+        && request.waiting == Waiting::default()
+        && store.refused_waiting(Some(device.id))? == 0
+        && !store.lacks_photos_of(device.id)?)
+}
+
+impl Transaction<'_> {
+    fn withdraw(&mut self, by: PersonId, device: DeviceId, how: Withdrawal) -> Result<(), EngineError> {
+        let now = self.clock.now();
+        let action = match how {
+            Withdrawal::Erase => {
+                self.store.withdraw_device(device, now)?;
+                Action::DeviceWithdrawn
+            }
+            Withdrawal::Drain => {
+                self.store.begin_drain(device, now)?;
+                Action::DeviceToDrain
+            }
+        };
+        self.record(&AuditEntry::new(action, Subject::Device(device)).by(by))?;
+        self.accounts_changed();
+        self.call(device);
+        Ok(())
     }
-    let delivered = request.documents.iter().map(|document| document.id);
-    let looked_at: BTreeSet<DocumentId> = lacking.into_iter().chain(delivered).collect();
-    Ok(!announced(store, looked_at)?.iter().any(|photo| photo.device == device.id))
+}
+
+/// Somebody at the office withdraws a device.
+#[must_use]
+pub fn withdraw(by: PersonId, device: DeviceId, how: Withdrawal) -> Job<()> {
+    Job::new(move |transaction| transaction.withdraw(by, device, how))
+        .once_per_form(Repeats::with(|_| Ok(())))
+}
+
+impl Engine {
+    /// Withdraws a device, at the wish of somebody at the office.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the disk does not take it.
+    pub async fn withdraw(&self, by: PersonId, device: DeviceId, how: Withdrawal) -> Result<(), EngineError> {
+        self.submit(withdraw(by, device, how)).await
+    }
 }

@@ -1,31 +1,38 @@
 //! One sync of a device: what it delivers is taken in, what is new for it goes back.
 
+use std::collections::BTreeSet;
+
 use shared::wire::{
     DocumentChanges, Drain, FeedCursor, PROTOCOL, Refusal, RefusalReason, SyncReply, SyncRequest,
 };
-use shared::{FeedId, Timestamp};
+use shared::{ChangeHash, DocumentId, FeedId, Sha256, Timestamp};
 
-use crate::engine::core::{Done, Transaction, fresh_actor};
 use crate::engine::error::EngineError;
-use crate::store::{Action, AuditEntry, DeviceRow, Place, Received, Subject, SyncLogRow};
+use crate::engine::job::Job;
+use crate::engine::thread::Engine;
+use crate::engine::transaction::Transaction;
+use crate::store::error::StoreError;
+use crate::store::{Action, AuditEntry, DeviceRow, PersonRow, Place, Received, Subject, SyncLogRow};
 use crate::sync::accept::Offer;
 use crate::sync::delivery::Delivered;
-use crate::sync::{drain, reply};
+use crate::sync::drain;
+use crate::sync::reply::{self, News};
+use crate::sync::reply_id::ReplyNames;
+
+/// Who syncs.
+struct Syncing {
+    /// The device as the store has it; `None` when it has none.
+    status: Option<DeviceRow>,
+    /// Its person.
+    person: PersonRow,
+    /// Whether it is being withdrawn, and delivers first what it holds.
+    draining: bool,
+}
 
 impl Transaction<'_> {
-    pub(crate) fn sync(&mut self, device: &DeviceRow, request: &SyncRequest) -> Done<SyncReply> {
-        // It may have been withdrawn since it was let in.
-        let status = self.store.device(device.id)?;
-        if status.as_ref().is_some_and(|row| row.withdrawn_at.is_some()) {
-            return Err(EngineError::Withdrawn);
-        }
-        let draining = status.as_ref().is_some_and(|row| row.draining_since.is_some());
-        let person = if draining {
-            // What somebody leaves behind is taken, blocked or not.
-            self.store.account(device.person)?.ok_or(EngineError::NotFound)?.person
-        } else {
-            self.account_in_use(device.person)?.person
-        };
+    /// Takes in what a device delivers and puts together what is new for it.
+    fn sync(&mut self, device: &DeviceRow, request: &SyncRequest) -> Result<SyncReply, EngineError> {
+        let Syncing { status, person, draining } = self.who_syncs(device)?;
         let now = self.clock.now();
         if let Some(status) = &status {
             self.record_contact(status, now)?;
@@ -37,30 +44,26 @@ impl Transaction<'_> {
         let offer = Offer { device, person: &person, now, skew_ms, other_feed };
         let received =
             Received { device: Some(device.id), person: Some(person.id), at: now, skew_ms, late: false };
-        // Before the outbox: what builds on an offer is held.
+        if !request.offered.is_empty() {
+            self.announce();
+        }
+        // Before the outbox: what builds on an offer is deferred.
         let offers_taken = self.take_offers(device, &request.offered, received)?;
         let Delivered { taken, refused, carried } = self.deliver(&offer, &request.documents, received)?;
         self.record_refusals(device, request, &refused)?;
         let carries = |documents: &[DocumentChanges]| -> usize {
             documents.iter().map(|document| document.changes.len()).sum()
         };
-        // What is held, or found no room, is on the device alone; and nobody knows what is on a copy of it.
+        // What is deferred, or found no room, is on the device alone; and nobody knows what is on a copy of it.
         let all_taken = !is_copied
             && refusals(&refused) == refused.len()
             && carries(&request.documents) == taken as usize
             && carries(&request.offered) == offers_taken as usize;
-        let mut news = if draining {
-            reply::nothing(request, same_feed)
+        let (news, settled) = if draining {
+            (reply::nothing(request, same_feed), Vec::new())
         } else {
-            let most = self.reply_documents_max;
-            reply::news(self.store, self.live, device.person, request, &carried, same_feed, most)?
+            self.news_and_settled(device, request, &carried, same_feed)?
         };
-        let settled = if same_feed && !draining { self.settled(&request.awaiting)? } else { Vec::new() };
-        for id in &settled {
-            if !self.store.in_scope(device.person, *id, self.store.feed_end()?)? {
-                news.withdrawn.push(*id);
-            }
-        }
         let log = SyncLogRow {
             id: 0,
             device: device.id,
@@ -89,8 +92,44 @@ impl Transaction<'_> {
             offers_taken,
             settled,
             drain,
-            id: Some(self.replies.name(self.feed, device.id, number)),
+            id: Some(ReplyNames::new(self.reply_key).name(self.feed, device.id, number)),
         })
+    }
+
+    /// The device as it is now, and whose it is.
+    fn who_syncs(&self, device: &DeviceRow) -> Result<Syncing, EngineError> {
+        let status = self.store.device(device.id)?;
+        // It may have been withdrawn since it was let in.
+        if status.as_ref().is_some_and(|row| row.withdrawn_at.is_some()) {
+            return Err(EngineError::Withdrawn);
+        }
+        let draining = status.as_ref().is_some_and(|row| row.draining_since.is_some());
+        let person = if draining {
+            // What somebody leaves behind is taken, blocked or not.
+            self.store.account(device.person)?.ok_or(EngineError::NotFound)?.person
+        } else {
+            self.account_in_use(device.person)?.person
+        };
+        Ok(Syncing { status, person, draining })
+    }
+
+    /// What is new for a device, and the documents it awaits of which everything is decided.
+    fn news_and_settled(
+        &mut self,
+        device: &DeviceRow,
+        request: &SyncRequest,
+        carried: &BTreeSet<ChangeHash>,
+        same_feed: bool,
+    ) -> Result<(News, Vec<DocumentId>), EngineError> {
+        let (most, person) = (self.reply_documents_max, device.person);
+        let mut news = reply::news(self.store, self.live, person, request, carried, same_feed, most)?;
+        let settled = if same_feed { self.settled(&request.awaiting)? } else { Vec::new() };
+        for id in &settled {
+            if !self.store.in_scope(person, *id, self.store.feed_end()?)? {
+                news.withdrawn.push(*id);
+            }
+        }
+        Ok((news, settled))
     }
 
     /// Looks whether the reply the phone had last is in the log: if not, the disk holds an earlier day than
@@ -102,12 +141,13 @@ impl Transaction<'_> {
         device: &DeviceRow,
         request: &SyncRequest,
         now: Timestamp,
-    ) -> Done<bool> {
+    ) -> Result<bool, EngineError> {
         let (id, was_copied) = (device.id, device.copied_at.is_some());
         // It may have been given to the device this phone was before: one this disk never knew.
         let given_to = request.reply_device.unwrap_or(id);
         let (Some(feed), Some(name)) = (request.feed, request.last_reply) else { return Ok(was_copied) };
-        let Some(number) = self.replies.number(feed, given_to, name) else { return Ok(was_copied) };
+        let names = ReplyNames::new(self.reply_key);
+        let Some(number) = names.number(feed, given_to, name) else { return Ok(was_copied) };
         if feed != self.feed {
             if self.store.record_earlier_feed(feed)? {
                 self.store.forget_sign_ins()?;
@@ -124,17 +164,17 @@ impl Transaction<'_> {
         } else if number < device.named && !was_copied {
             self.store.mark_copied(id, now)?;
             let entry = AuditEntry::new(Action::DeviceCopied, Subject::Device(id)).by(device.person).with(id);
-            self.note(&entry)?;
+            self.record(&entry)?;
             return Ok(true);
         }
         Ok(was_copied)
     }
 
     /// The disk holds an earlier day: as after a restore, phones bring back what was forgotten here.
-    fn put_back(&mut self, device: &DeviceRow) -> Done<()> {
-        // With its memory a machine keeps the hand it wrote with until then.
-        self.actor = fresh_actor(self.actor.office(), self.clock);
-        self.note(&AuditEntry::new(Action::PutBack, Subject::Nothing).by(device.person).with(device.id))?;
+    fn put_back(&mut self, device: &DeviceRow) -> Result<(), EngineError> {
+        // With its memory a machine keeps the actor id it wrote with until then.
+        self.take_fresh_actor();
+        self.record(&AuditEntry::new(Action::PutBack, Subject::Nothing).by(device.person).with(device.id))?;
         tracing::error!(
             device = %device.id,
             "it was given what is not here: the disk was put back to an earlier day. Phones bring back what \
@@ -143,22 +183,21 @@ impl Transaction<'_> {
         Ok(())
     }
 
-    /// How far a device is that hands over what it holds; ends it when it is done.
+    /// How far a device is that drains; ends it when it is done.
     fn drain(
         &mut self,
         device: &DeviceRow,
         request: &SyncRequest,
         all_taken: bool,
         now: Timestamp,
-    ) -> Done<Drain> {
-        let lacking = self.projection.documents_lacking_photos(device.person)?;
-        if !drain::is_complete(self.store, device, request, all_taken, lacking)? {
+    ) -> Result<Drain, EngineError> {
+        if !drain::is_complete(self.store, device, request, all_taken)? {
             return Ok(Drain::Wanted);
         }
         self.store.end_drain(device.id, now)?;
         let entry = AuditEntry::new(Action::DeviceDrained, Subject::Device(device.id));
-        self.note(&entry.by(device.person).with(device.id))?;
-        tracing::info!(device = %device.id, "a withdrawn device has handed over everything");
+        self.record(&entry.by(device.person).with(device.id))?;
+        tracing::info!(device = %device.id, "a withdrawn device has delivered everything");
         Ok(Drain::Complete)
     }
 }
@@ -166,4 +205,107 @@ impl Transaction<'_> {
 /// How many changes were refused for good.
 fn refusals(refused: &[Refusal]) -> usize {
     refused.iter().filter(|refusal| refusal.reason != RefusalReason::Deferred).count()
+}
+
+/// A device syncs. While the disk takes nothing, only a request is answered that brings nothing.
+#[must_use]
+pub fn sync(device: DeviceRow, request: SyncRequest) -> Job<SyncReply> {
+    let reading = brings_nothing(&request).then(|| (device.clone(), request.clone()));
+    let job = Job::new(move |transaction| transaction.sync(&device, &request));
+    match reading {
+        Some((device, request)) => {
+            job.or_unstored(move |transaction| transaction.read_news(&device, &request))
+        }
+        None => job,
+    }
+}
+
+/// Whether the answer to a request acknowledges nothing.
+const fn brings_nothing(request: &SyncRequest) -> bool {
+    request.documents.is_empty() && request.offered.is_empty() && request.draining.is_none()
+}
+
+impl Transaction<'_> {
+    /// Answers a request that brings nothing, where nothing can be written down.
+    fn read_news(&mut self, device: &DeviceRow, request: &SyncRequest) -> Result<SyncReply, EngineError> {
+        let identity = (self.feed, self.actor);
+        let reply = self.sync(device, request)?;
+        // Nor can it be written down that the disk was put back.
+        if (self.feed, self.actor) != identity {
+            return Err(StoreError::Full.into());
+        }
+        // What is not in the log would look like a disk that was put back.
+        Ok(SyncReply { id: None, ..reply })
+    }
+
+    /// Whether a device sent a photo, or a document that names it is for the device's person.
+    fn may_look(&self, device: &DeviceRow, photo: Sha256) -> Result<bool, EngineError> {
+        if self.store.photo_sender(photo)? == Some(device.id) {
+            return Ok(true);
+        }
+        let end = self.store.feed_end()?;
+        for document in self.store.documents_of_photo(photo)? {
+            if self.store.in_scope(device.person, document, end)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// Whether a device may have this photo, or this thumbnail.
+#[must_use]
+pub fn may_look(device: DeviceRow, photo: Sha256) -> Job<bool> {
+    Job::new(move |transaction| transaction.may_look(&device, photo))
+}
+
+impl Engine {
+    /// Answers a sync of a device. On return, what was accepted is on disk and in the office database.
+    ///
+    /// # Errors
+    /// [`EngineError::Withdrawn`] when the device was withdrawn, [`EngineError::NotAllowed`] when its person
+    /// is blocked, [`EngineError::TooMuchRefused`] when too much of it waits refused; nothing of the request
+    /// was kept.
+    pub async fn sync(&self, device: DeviceRow, request: SyncRequest) -> Result<SyncReply, EngineError> {
+        let _turn = self.turn_of(device.id).await;
+        self.submit(sync(device, request)).await
+    }
+
+    /// Whether a device may have this photo, or this thumbnail.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the disk fails.
+    pub async fn may_look(&self, device: DeviceRow, photo: Sha256) -> Result<bool, EngineError> {
+        self.submit(may_look(device, photo)).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::wire::ChangeBytes;
+    use shared::{DeviceId, DocumentKind, PersonId};
+
+    use super::*;
+
+    fn is_answered_from_memory(change: impl FnOnce(&mut SyncRequest)) -> bool {
+        let (device, person) = (DeviceId::from_bytes([1; 16]), PersonId::from_bytes([2; 16]));
+        let mut request = SyncRequest::first(device, Timestamp(0));
+        change(&mut request);
+        let row = DeviceRow::new(device, person, "phone".to_owned(), Timestamp(0));
+        sync(row, request).is_answered_unstored()
+    }
+
+    /// What acknowledges something is not answered while nothing can be stored.
+    #[test]
+    fn only_a_sync_that_brings_nothing_is_answered_from_memory() {
+        let work = || DocumentChanges {
+            id: DocumentId::from_bytes([3; 16]),
+            kind: DocumentKind::WorkOrder,
+            changes: vec![ChangeBytes(vec![0])],
+        };
+        assert!(is_answered_from_memory(|_| {}));
+        assert!(!is_answered_from_memory(|request| request.documents = vec![work()]));
+        assert!(!is_answered_from_memory(|request| request.offered = vec![work()]));
+        assert!(!is_answered_from_memory(|request| request.draining = Some(true)));
+    }
 }

@@ -21,7 +21,7 @@ pub fn touched<'a>(before: &Document, changes: impl IntoIterator<Item = &'a [u8]
     let mut touched = BTreeSet::new();
     let mut document = before.clone();
     for change in changes {
-        // Whoever asks has held them against the policy: they apply.
+        // The caller has checked them against the policy: they apply.
         let Ok((found, after)) = effects(&document, change) else { break };
         touched.extend(found.into_iter().map(|effect| format!("{} {}", sign(effect.effect), effect.path)));
         document = after;

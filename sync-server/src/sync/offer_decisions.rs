@@ -1,4 +1,4 @@
-//! Changes by hands other than the device's own that a phone offers after a restore: kept, and put
+//! Changes by actors other than the device's own that a phone offers after a restore: kept, and put
 //! into the feed once a supervisor says that they are genuine.
 
 use std::collections::BTreeSet;
@@ -9,21 +9,24 @@ use shared::limits::OFFERED_BYTES_MAX;
 use shared::wire::{DocumentChanges, RefusalReason};
 use shared::{ChangeHash, Document, DocumentError, DocumentId, DocumentKind, PersonId};
 
-use crate::base::role::may_review;
-use crate::engine::core::{Done, Transaction};
 use crate::engine::error::EngineError;
+use crate::engine::job::Job;
+use crate::engine::once::Repeats;
+use crate::engine::thread::Engine;
+use crate::engine::transaction::Transaction;
 use crate::store::{Action, AuditEntry, Decision, DeviceRow, OfferRow, Received, Subject};
-use crate::sync::offer::{Applicable, applicable};
+use crate::sync::offer::{self, Applicable, Offers, applicable};
+use crate::base::role::may_review;
 
 impl Transaction<'_> {
     /// Keeps what a device offers, as far as there is room for it; how many changes were looked at.
-    /// None of them is bound to the device: another hand made them.
+    /// None of them is bound to the device: another actor made them.
     pub(crate) fn take_offers(
         &mut self,
         device: &DeviceRow,
         offered: &[DocumentChanges],
         received: Received,
-    ) -> Done<u32> {
+    ) -> Result<u32, EngineError> {
         if offered.is_empty() {
             return Ok(0);
         }
@@ -63,7 +66,7 @@ impl Transaction<'_> {
         kind: DocumentKind,
         bytes: &[u8],
         received: Received,
-    ) -> Done<bool> {
+    ) -> Result<bool, EngineError> {
         let header = match catch_unwind(|| change_header(bytes)) {
             Ok(Ok(header)) if header.actor.is_some() => header,
             Ok(Err(DocumentError::TooLarge { .. })) => {
@@ -96,13 +99,13 @@ impl Transaction<'_> {
         bytes: &[u8],
         reason: RefusalReason,
         received: Received,
-    ) -> Done<bool> {
+    ) -> Result<bool, EngineError> {
         self.keep_refused(id, kind, None, bytes, reason, received)?;
         Ok(false)
     }
 
     /// The documents of which nothing waits for a decision any more.
-    pub(crate) fn settled(&self, awaiting: &[DocumentId]) -> Done<Vec<DocumentId>> {
+    pub(crate) fn settled(&self, awaiting: &[DocumentId]) -> Result<Vec<DocumentId>, EngineError> {
         let mut settled = Vec::new();
         for id in awaiting {
             if !self.store.has_offers(*id)? {
@@ -113,13 +116,13 @@ impl Transaction<'_> {
     }
 
     /// Confirms or declines some of the changes offered of a document; how many could be.
-    pub(crate) fn decide(
+    fn decide(
         &mut self,
         by: PersonId,
         id: DocumentId,
         changes: &BTreeSet<ChangeHash>,
         decision: Decision,
-    ) -> Done<usize> {
+    ) -> Result<usize, EngineError> {
         let person = self.store.person(by)?.ok_or(EngineError::NotFound)?;
         if !may_review(person.role) {
             return Err(EngineError::NotAllowed);
@@ -131,12 +134,22 @@ impl Transaction<'_> {
         };
         if let Some(kind) = kind {
             let entry = AuditEntry::new(action, Subject::Document(kind, id)).by(by);
-            self.note(&entry.detailed(decided))?;
+            self.record(&entry.detailed(decided))?;
+        }
+        self.announce();
+        // What they hold may have waited for this.
+        for device in self.store.devices()? {
+            self.call_if_draining(device.id)?;
         }
         Ok(decided)
     }
 
-    fn decline(&self, by: PersonId, id: DocumentId, changes: &BTreeSet<ChangeHash>) -> Done<usize> {
+    fn decline(
+        &self,
+        by: PersonId,
+        id: DocumentId,
+        changes: &BTreeSet<ChangeHash>,
+    ) -> Result<usize, EngineError> {
         let now = self.clock.now();
         let mut declined = 0;
         for hash in changes {
@@ -147,7 +160,12 @@ impl Transaction<'_> {
 
     /// Appends offered changes in the order they build on each other. What does not apply, or would
     /// leave a document that does not read, goes on waiting.
-    fn confirm(&mut self, by: PersonId, id: DocumentId, changes: &BTreeSet<ChangeHash>) -> Done<usize> {
+    fn confirm(
+        &mut self,
+        by: PersonId,
+        id: DocumentId,
+        changes: &BTreeSet<ChangeHash>,
+    ) -> Result<usize, EngineError> {
         let Some((kind, mut waiting)) = self.store.offers_of(id)? else { return Ok(0) };
         waiting.retain(|offer| changes.contains(&offer.hash));
         let mut document = self.live.document(self.store, id)?.unwrap_or_else(|| Document::empty(kind, id));
@@ -163,17 +181,74 @@ impl Transaction<'_> {
         Ok(confirmed)
     }
 
-    fn append_confirmed(&mut self, by: PersonId, after: &Document, offer: &OfferRow) -> Done<()> {
+    fn append_confirmed(
+        &mut self,
+        by: PersonId,
+        after: &Document,
+        offer: &OfferRow,
+    ) -> Result<(), EngineError> {
         let (id, now) = (after.id(), self.clock.now());
         let damaged = |error| EngineError::Document { id, error };
         let actor = change_header(&offer.bytes).map_err(damaged)?.actor.ok_or(EngineError::NotFound)?;
         self.store.add_document(id, after.kind())?;
-        // No device, so that everybody gets it; its hand stays free for the device it belongs to.
+        // No device, so that everybody gets it; its actor id stays free for the device it belongs to.
         let received = Received { device: None, person: Some(by), at: now, skew_ms: 0, late: false };
         self.store.append(id, offer.hash, actor, &offer.bytes, received)?;
         self.store.decide_offer(id, offer.hash, Decision::Confirmed, by, now)?;
         self.live.put(after.clone());
         // After each: somebody who was assigned in between may still bring late work.
-        self.settle_audiences(id)
+        self.settle(id)
+    }
+}
+
+/// A supervisor says of changes offered of a document whether they are genuine; how many were decided.
+#[must_use]
+pub fn decide(
+    by: PersonId,
+    document: DocumentId,
+    changes: BTreeSet<ChangeHash>,
+    decision: Decision,
+) -> Job<usize> {
+    let job = Job::new(move |transaction| transaction.decide(by, document, &changes, decision));
+    job.once_per_form(Repeats::with(|_| Ok(0)))
+}
+
+impl Engine {
+    /// What phones offered after a restore and nobody has decided yet.
+    ///
+    /// # Errors
+    /// [`EngineError::Document`] when a document of it cannot be read.
+    pub async fn offers(&self) -> Result<Offers, EngineError> {
+        self.read(|store| Ok(offer::list(store))).await?
+    }
+
+    /// Confirms that changes offered of a document are genuine: they go into the feed, in the order they
+    /// build on each other; how many could. The others go on waiting.
+    ///
+    /// # Errors
+    /// [`EngineError::NotAllowed`] when `by` may not review, [`EngineError::NotFound`] when there is no such
+    /// person; nothing was done.
+    pub async fn confirm(
+        &self,
+        by: PersonId,
+        document: DocumentId,
+        changes: BTreeSet<ChangeHash>,
+    ) -> Result<usize, EngineError> {
+        self.submit(decide(by, document, changes, Decision::Confirmed)).await
+    }
+
+    /// Declines changes offered of a document; how many were still to be decided. They are kept, and go
+    /// nowhere.
+    ///
+    /// # Errors
+    /// [`EngineError::NotAllowed`] when `by` may not review, [`EngineError::NotFound`] when there is no such
+    /// person; nothing was done.
+    pub async fn decline(
+        &self,
+        by: PersonId,
+        document: DocumentId,
+        changes: BTreeSet<ChangeHash>,
+    ) -> Result<usize, EngineError> {
+        self.submit(decide(by, document, changes, Decision::Declined)).await
     }
 }

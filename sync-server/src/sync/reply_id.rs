@@ -7,11 +7,11 @@ use shared::{DeviceId, FeedId, ReplyId};
 
 /// Names replies so that only this server can: nobody makes it begin anew by inventing one.
 #[derive(Debug, Clone)]
-pub(crate) struct Replies {
+pub(crate) struct ReplyNames {
     key: [u8; 32],
 }
 
-impl Replies {
+impl ReplyNames {
     pub(crate) const fn new(key: [u8; 32]) -> Self {
         Self { key }
     }
@@ -50,14 +50,14 @@ mod tests {
     #[test]
     fn a_name_is_for_one_device_of_one_feed_of_one_server() {
         let (feed, device) = (FeedId::from_bytes([1; 16]), DeviceId::from_bytes([2; 16]));
-        let replies = Replies::new([3; 32]);
-        let name = replies.name(feed, device, 7);
-        assert_eq!(replies.number(feed, device, name), Some(7));
-        assert_eq!(replies.number(FeedId::from_bytes([9; 16]), device, name), None);
-        assert_eq!(replies.number(feed, DeviceId::from_bytes([9; 16]), name), None);
-        assert_eq!(Replies::new([9; 32]).number(feed, device, name), None);
+        let names = ReplyNames::new([3; 32]);
+        let name = names.name(feed, device, 7);
+        assert_eq!(names.number(feed, device, name), Some(7));
+        assert_eq!(names.number(FeedId::from_bytes([9; 16]), device, name), None);
+        assert_eq!(names.number(feed, DeviceId::from_bytes([9; 16]), name), None);
+        assert_eq!(ReplyNames::new([9; 32]).number(feed, device, name), None);
         let mut later = *name.as_bytes();
         later[7] = 8;
-        assert_eq!(replies.number(feed, device, ReplyId::from_bytes(later)), None);
+        assert_eq!(names.number(feed, device, ReplyId::from_bytes(later)), None);
     }
 }

@@ -9,11 +9,11 @@
 //! - everything it builds on is in the document: what was refused before it goes first;
 //! - facts are only added, and the document still reads as its kind;
 //! - every new fact is signed by the person whose device offered it;
-//! - its hand is nobody's yet, or belongs to a device of that person; it stays as it was, since
-//!   the phone writes with a fresh one since. A change of the same hand and number is not there.
+//! - its actor id is nobody's yet, or belongs to a device of that person; it stays as it was, since
+//!   the phone writes with a fresh one since. A change of the same actor id and number is not there.
 //!
 //! What was refused with it and builds on it comes along, in the order it came in. In the feed the
-//! change carries its author's name and no device, so that the phone that had set it aside gets
+//! change carries its author's name and no device, so that the phone that keeps it as rejected gets
 //! it back.
 
 use std::collections::BTreeSet;
@@ -27,13 +27,13 @@ use shared::wire::RefusalReason;
 use shared::{ActorId, ChangeHash, Document, Phrases, Role, Sha256, Timestamp, policy};
 
 use crate::base::limits::DEPENDENCIES_SHOWN_MAX;
-use crate::base::role::may_review;
 use crate::engine::documents::{LiveDocuments, load};
 use crate::engine::error::EngineError;
 use crate::store::error::StoreError;
 use crate::store::{PersonRow, Received, RefusedRow, Resolution, Resolved, Store, StoredSize};
 use crate::sync::accept::reason;
 use crate::sync::fingerprint::{fingerprint, touched};
+use crate::base::role::may_review;
 
 /// What came of a wish to take a refused change over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub struct RefusedView {
     /// What was refused with it and builds on it.
     pub followers: usize,
     /// What a yes is to: [`fingerprint`] of the change and what comes along.
-    pub seen: Sha256,
+    pub reviewed: Sha256,
     /// [`touched`] by them.
     pub touched: Vec<String>,
     /// The refused changes it builds on, which go first.
@@ -73,12 +73,12 @@ pub struct RefusedView {
 }
 
 /// Takes a refused change over in `by`'s name, with what builds on it. The document, when it
-/// changed, is put into `live`. `seen` is [`RefusedView::seen`] of what `by` looked at.
+/// changed, is put into `live`. `reviewed` is [`RefusedView::reviewed`] of what `by` looked at.
 pub(crate) fn take_over(
     store: &Store,
     live: &mut LiveDocuments,
     id: i64,
-    seen: Sha256,
+    reviewed: Sha256,
     by: &PersonRow,
     now: Timestamp,
 ) -> Result<(TakeOver, Option<RefusedRow>), EngineError> {
@@ -96,7 +96,7 @@ pub(crate) fn take_over(
         Ok(chain) => chain,
         Err(reason) => return Ok((TakeOver::Refused(reason), None)),
     };
-    if chain.seen() != seen {
+    if chain.fingerprint() != reviewed {
         return Ok((TakeOver::NotAsSeen, None));
     }
     let mut taken = 0;
@@ -126,7 +126,7 @@ struct Chain<'a> {
 }
 
 impl Chain<'_> {
-    fn seen(&self) -> Sha256 {
+    fn fingerprint(&self) -> Sha256 {
         fingerprint(self.links.iter().map(|link| link.hash))
     }
 }
@@ -231,7 +231,7 @@ impl RefusedView {
     /// Reads a refused change for somebody with this role; `None` when there is none.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError`] when the disk fails, or the document cannot be read.
     pub fn read(store: &Store, id: i64, reader: Role) -> Result<Option<Self>, StoreError> {
         let Some(row) = store.refused(id)? else { return Ok(None) };
         let document = match load(store, row.document) {
@@ -246,10 +246,10 @@ impl RefusedView {
             builds_on.extend(store.refused_with_hash(row.document, needed)?);
         }
         let texts_of = catch_unwind(|| texts_of(&row.bytes)).ok().and_then(Result::ok).unwrap_or_default();
-        let (seen, touched) = match &chain {
+        let (reviewed, touched) = match &chain {
             Ok(chain) => {
                 let changes = chain.links.iter().map(|link| link.row.bytes.as_slice());
-                (chain.seen(), touched(&document, changes))
+                (chain.fingerprint(), touched(&document, changes))
             }
             Err(_) => (fingerprint([]), Vec::new()),
         };
@@ -257,7 +257,7 @@ impl RefusedView {
             Ok(chain) => (chain.links.len() - 1, None, Some(chain.document)),
             Err(reason) => (0, Some(reason), merely_applied(&document, &row)),
         };
-        Ok(Some(Self { document, with, texts_of, obstacle, followers, seen, touched, builds_on, row }))
+        Ok(Some(Self { document, with, texts_of, obstacle, followers, reviewed, touched, builds_on, row }))
     }
 }
 

@@ -12,17 +12,18 @@ use shared::{
     Author, Command, Document, DocumentError, DocumentId, DocumentKind, Moment, Quantity, Role, Timestamp,
 };
 use sync_server::base::clock::Clock;
-use sync_server::domains::ROWS;
+use sync_server::domains::rules::ALL;
+use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::error::EngineError;
-use sync_server::engine::{Core, Outcome, Work};
+use sync_server::engine::{Core, jobs};
 use sync_server::projection::Projection;
 use sync_server::store::Store;
-use sync_server::sync::drain::Withdrawal;
-use sync_server::sync::fingerprint;
+use sync_server::sync::drain::{self, Withdrawal};
 use sync_server::sync::take_over::{RefusedView, TakeOver};
+use sync_server::sync::{fingerprint, refusal_decisions};
 
 use crate::office::{
-    OFFICE, OTHER, TECH, core, device, office, open, order_for, peopled, phone, received, run,
+    OFFICE, OTHER, TECH, core, device, office, open, order_for, peopled, phone, received, run, run_both,
 };
 
 #[test]
@@ -99,9 +100,9 @@ fn work_of_somebody_formerly_assigned_is_accepted_and_marked_late() {
 }
 
 /// The office takes a refused change over, having looked at it.
-fn take_over(core: &mut Core, number: i64) -> Result<Outcome, EngineError> {
-    let seen = RefusedView::read(core.store(), number, Role::Supervisor).unwrap().unwrap().seen;
-    run(core, Work::TakeOver(number, seen, OFFICE))
+fn take_over(core: &mut Core, number: i64) -> Result<TakeOver, EngineError> {
+    let view = RefusedView::read(core.store(), number, Role::Supervisor).unwrap().unwrap();
+    run(core, refusal_decisions::take_over(number, view.reviewed, OFFICE))
 }
 
 /// What waits for a decision.
@@ -126,7 +127,7 @@ fn what_the_office_takes_over_reaches_everybody_it_is_for_and_the_phone_that_had
     other.sync(&mut core, vec![more]);
     let number = refused(&core)[0];
     let taken = take_over(&mut core, number).unwrap();
-    assert!(matches!(taken, Outcome::TakenOver(TakeOver::Taken(2))), "{taken:?}");
+    assert!(matches!(taken, TakeOver::Taken(2)), "{taken:?}");
     assert!(refused(&core).is_empty());
     document.merge(&copy).unwrap();
     for (phone, known) in [(&mut tech, &work.changes), (&mut other, &work.changes)] {
@@ -159,10 +160,11 @@ fn nobody_lends_a_right_they_do_not_have() {
     let number = refused(&core)[0];
     let outcome = take_over(&mut core, number).unwrap();
     let refusal = TakeOver::Refused(RefusalReason::NotAllowed);
-    assert!(matches!(outcome, Outcome::TakenOver(reason) if reason == refusal), "{outcome:?}");
-    let not_a_reviewer = run(&mut core, Work::TakeOver(number, fingerprint::fingerprint([]), TECH));
+    assert_eq!(outcome, refusal);
+    let not_a_reviewer =
+        run(&mut core, refusal_decisions::take_over(number, fingerprint::fingerprint([]), TECH));
     assert!(matches!(not_a_reviewer, Err(EngineError::NotAllowed)));
-    assert!(matches!(run(&mut core, Work::SetAside(number, TECH)), Err(EngineError::NotAllowed)));
+    assert!(matches!(run(&mut core, refusal_decisions::dismiss(number, TECH)), Err(EngineError::NotAllowed)));
     assert_eq!(refused(&core), [number]);
 }
 
@@ -243,7 +245,7 @@ fn approved() -> (Core, DocumentId, Arc<Standing>) {
     let clock = Arc::new(Standing { now: AtomicI64::new(1_800_000_200_000), draws: AtomicI64::default() });
     let store = Store::open(Connection::open_in_memory().unwrap()).unwrap();
     let projection = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
-    let mut core = peopled(Core::new(store, projection, Arc::<Standing>::clone(&clock)).unwrap());
+    let mut core = peopled(Core::new(store, projection, Arc::<Standing>::clone(&clock), ALL).unwrap());
     let id = order_for(&mut core, &[TECH]);
     let mut tech = phone(TECH);
     let mut document = received(&tech.sync(&mut core, vec![]));
@@ -262,8 +264,8 @@ fn an_approved_order_leaves_the_phones_when_its_days_are_over_and_not_before() {
     assert_eq!(received(&tech.sync(&mut core, vec![])).id(), id);
     for (passed_ms, retired) in [(MONTH_MS, 0), (1, 1)] {
         clock.now.fetch_add(passed_ms, Ordering::Relaxed);
-        let outcome = run(&mut core, Work::Retire).unwrap();
-        assert!(matches!(outcome, Outcome::Retired(count) if count == retired), "{outcome:?}");
+        let outcome = run(&mut core, jobs::retire()).unwrap();
+        assert_eq!(outcome, retired);
         assert_eq!(tech.sync(&mut core, vec![]).withdrawn.len(), retired);
     }
 }
@@ -273,9 +275,10 @@ fn an_order_sent_back_a_moment_ago_does_not_leave_the_phones() {
     let (mut core, id, clock) = approved();
     clock.now.fetch_add(MONTH_MS + 1, Ordering::Relaxed);
     let send_back = Command::WorkOrder(WorkOrderCommand::SendBack { reason: "à revoir".to_owned() });
-    let (outcomes, _) = core.run(vec![Work::Execute(OFFICE, Some(id), Box::new(send_back)), Work::Retire]);
+    let sends_back = jobs::execute(OFFICE, Some(id), send_back);
+    let (sent_back, retired) = run_both(&mut core, sends_back, jobs::retire());
     // The office database does not know yet.
-    assert!(matches!(outcomes[..], [Ok(Outcome::Executed(..)), Ok(Outcome::Retired(0))]), "{outcomes:?}");
+    assert!(sent_back.is_ok() && matches!(retired, Ok(0)), "{sent_back:?} {retired:?}");
     assert_eq!(received(&phone(TECH).sync(&mut core, vec![])).id(), id);
 }
 
@@ -331,8 +334,8 @@ fn what_the_office_writes_keeps_to_the_size_of_a_document() {
     let refused = (0_u64..).find_map(|seed| {
         let text: String = (0..3_900_u64).map(|at| letter(seed * 4_000 + at)).collect();
         let description = WorkOrderField::Description(text);
-        let edit = Box::new(Command::WorkOrder(WorkOrderCommand::Edit(vec![description])));
-        run(&mut core, Work::Execute(OFFICE, Some(id), edit)).err()
+        let edit = Command::WorkOrder(WorkOrderCommand::Edit(vec![description]));
+        run(&mut core, jobs::execute(OFFICE, Some(id), edit)).err()
     });
     let full = Some(EngineError::Command(CommandError::Document(DocumentError::TooLarge {
         size_bytes: 0,
@@ -367,9 +370,10 @@ fn a_device_withdrawn_in_one_batch_with_other_work_is_withdrawn_in_the_office_da
     let mut core = core();
     let assign = Command::WorkOrder(WorkOrderCommand::Assign([OTHER].into()));
     let id = order_for(&mut core, &[TECH]);
-    let withdraw = Work::Withdraw(OFFICE, device(TECH).id, Withdrawal::Erase);
-    let (outcomes, _) = core.run(vec![withdraw, Work::Execute(OFFICE, Some(id), Box::new(assign))]);
-    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+    let withdraw = drain::withdraw(OFFICE, device(TECH).id, Withdrawal::Erase);
+    let assigns = jobs::execute(OFFICE, Some(id), assign);
+    let (withdrawn, assigned) = run_both(&mut core, withdraw, assigns);
+    assert!(withdrawn.is_ok() && assigned.is_ok(), "{withdrawn:?} {assigned:?}");
     let dump = core.projection().dump().unwrap();
     let (_, devices) = dump.split_once("-- device").unwrap();
     let line = devices.lines().find(|line| line.contains(&device(TECH).id.to_string())).unwrap();

@@ -13,12 +13,16 @@ use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, FeedId, Moment, NatureId, OrganisationId,
     PersonId, Role, TeamId, Timestamp,
 };
-use sync_server::accounts::person::{PersonCommand, PersonError, PersonFacts};
-use sync_server::domains::ROWS;
+use sync_server::accounts::person::{self, PersonCommand, PersonFacts};
+use sync_server::domains::rules::ALL;
+use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::error::EngineError;
-use sync_server::engine::{Core, Outcome, Work};
+use sync_server::engine::job::Job;
+use sync_server::engine::person_error::PersonError;
+use sync_server::engine::{Core, jobs};
 use sync_server::projection::Projection;
 use sync_server::store::{Audience, AuditFilter, DeviceRow, PersonRow, Store};
+use sync_server::sync::exchange;
 
 use crate::office::Ticking;
 
@@ -41,7 +45,7 @@ impl Office {
     fn open() -> Self {
         let memory = || Connection::open_in_memory().unwrap();
         let (store, projection) = (Store::open(memory()).unwrap(), Projection::open(memory(), ROWS).unwrap());
-        let core = Core::new(store, projection, Arc::new(Ticking::default())).unwrap();
+        let core = Core::new(store, projection, Arc::new(Ticking::default()), ALL).unwrap();
         let mut office = Self { core, feed: None, cursor: FeedCursor(0) };
         let keeper = PersonRow {
             id: KEEPER,
@@ -51,7 +55,7 @@ impl Office {
             role: Role::Administrator,
             language: None,
         };
-        office.run(Work::Write(Box::new(move |store| store.put_person(&keeper)))).unwrap();
+        office.run(jobs::write(move |store| store.put_person(&keeper))).unwrap();
         let organisation = |id, name: &str| {
             CatalogueEntry::Organisation(id, Organisation { code: name.to_owned(), name: name.to_owned() })
         };
@@ -67,22 +71,20 @@ impl Office {
         }
         office.changes(TECH, PersonCommand::Add(technician())).unwrap();
         let device = device();
-        office.run(Work::Write(Box::new(move |store| store.add_device(&device, [7; 32])))).unwrap();
+        office.run(jobs::write(move |store| store.add_device(&device, [7; 32]))).unwrap();
         office
     }
 
-    fn run(&mut self, work: Work) -> Result<Outcome, EngineError> {
-        self.core.run(vec![work]).0.remove(0)
+    fn run<T: Send + 'static>(&mut self, job: Job<T>) -> Result<T, EngineError> {
+        self.core.run_one(job)
     }
 
     fn changes(&mut self, person: PersonId, command: PersonCommand) -> Result<(), EngineError> {
-        self.run(Work::Person(KEEPER, person, Box::new(command))).map(drop)
+        self.run(person::change_person(KEEPER, person, command))
     }
 
     fn execute(&mut self, id: Option<DocumentId>, command: Command) -> DocumentId {
-        let outcome = self.run(Work::Execute(KEEPER, id, Box::new(command))).unwrap();
-        let Outcome::Executed(id, _) = outcome else { panic!("{outcome:?}") };
-        id
+        self.run(jobs::execute(KEEPER, id, command)).unwrap().0
     }
 
     /// An order for a team.
@@ -127,10 +129,9 @@ impl Office {
             documents,
             ..SyncRequest::first(PHONE, Timestamp(1_800_000_000_000))
         };
-        let outcome = self.run(Work::Sync(Box::new(device()), request))?;
-        let Outcome::Synced(reply) = outcome else { panic!("{outcome:?}") };
+        let reply = self.run(exchange::sync(device(), request))?;
         (self.feed, self.cursor) = (Some(reply.feed), reply.cursor);
-        Ok(*reply)
+        Ok(reply)
     }
 
     /// What the phone gains and loses in one sync, the catalogue left out.
@@ -224,13 +225,13 @@ fn a_blocked_person_gets_nothing_even_when_the_request_was_let_in_before() {
 #[test]
 fn only_an_administrator_who_is_not_blocked_changes_accounts() {
     let mut office = Office::open();
-    let by_tech = Work::Person(TECH, KEEPER, Box::new(PersonCommand::Block));
+    let by_tech = person::change_person(TECH, KEEPER, PersonCommand::Block);
     assert!(matches!(office.run(by_tech), Err(EngineError::NotAllowed)));
     let second = PersonFacts { login: "second".to_owned(), role: Role::Administrator, ..technician() };
     let id = PersonId::from_bytes([0x22; 16]);
     office.changes(id, PersonCommand::Add(second.clone())).unwrap();
     office.changes(id, PersonCommand::Block).unwrap();
-    let by_blocked = Work::Person(id, TECH, Box::new(PersonCommand::Block));
+    let by_blocked = person::change_person(id, TECH, PersonCommand::Block);
     assert!(matches!(office.run(by_blocked), Err(EngineError::NotAllowed)));
     // Nobody's account is put in place of another's.
     assert!(matches!(office.changes(TECH, PersonCommand::Add(second)), Err(EngineError::NotAllowed)));

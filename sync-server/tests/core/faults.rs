@@ -9,21 +9,24 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 use shared::command::execute;
-use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncRequest};
+use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncReply, SyncRequest};
 use shared::work_order::{NewWorkOrder, WorkOrderCommand, WorkOrderField};
 use shared::{
-    ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Moment, NatureId,
-    OrganisationId, Role, Timestamp,
+    ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, Executed, FeedId, Moment,
+    NatureId, OrganisationId, Role, Timestamp,
 };
-use sync_server::domains::ROWS;
+use sync_server::domains::rules::ALL;
+use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::error::EngineError;
-use sync_server::engine::{Core, Outcome, Work};
+use sync_server::engine::job::{Job, QueuedJob};
+use sync_server::engine::{Core, jobs};
 use sync_server::projection::Projection;
 use sync_server::store::error::StoreError;
 use sync_server::store::{Audience, DeviceRow, PersonRow, Store};
+use sync_server::sync::exchange;
 use tempfile::TempDir;
 
-use crate::office::{OFFICE, TECH, Ticking, run};
+use crate::office::{OFFICE, TECH, Ticking, run, run_both};
 
 /// Pages of ballast.
 const BALLAST: u32 = 200;
@@ -42,19 +45,15 @@ impl Scene {
         for (id, role) in [(OFFICE, Role::Supervisor), (TECH, Role::Technician)] {
             let (login, name) = (id.to_string(), role.to_string());
             let row = PersonRow { id, login, password_hash: None, name, role, language: None };
-            let write = Work::Write(Box::new(move |store| {
+            let write = jobs::write(move |store| {
                 store.put_person(&row)?;
                 store.add_device(&device(), [1; 32]).or_else(|_| Ok(()))
-            }));
+            });
             run(&mut core, write).unwrap();
-            run(&mut core, Work::SetAudiences(id, [Audience::Person(id), Audience::All].into())).unwrap();
+            run(&mut core, jobs::set_audiences(id, [Audience::Person(id), Audience::All].into())).unwrap();
         }
         let create = WorkOrderCommand::Create(Box::new(new_order()));
-        let Outcome::Executed(order, _) =
-            run(&mut core, Work::Execute(OFFICE, None, Box::new(Command::WorkOrder(create)))).unwrap()
-        else {
-            panic!("an order is made")
-        };
+        let (order, _) = run(&mut core, jobs::execute(OFFICE, None, Command::WorkOrder(create))).unwrap();
         Self { data, core, order }
     }
 
@@ -81,20 +80,16 @@ impl Scene {
 
     /// The office describes the order anew, for the first time, the second and so on, at such a length
     /// that it needs pages of its own.
-    fn describe(&self, times: u64) -> Work {
+    fn describe(&self, times: u64) -> Job<(DocumentId, Executed)> {
         let field = WorkOrderField::Description(noise(times));
-        Work::Execute(
-            OFFICE,
-            Some(self.order),
-            Box::new(Command::WorkOrder(WorkOrderCommand::Edit(vec![field]))),
-        )
+        jobs::execute(OFFICE, Some(self.order), Command::WorkOrder(WorkOrderCommand::Edit(vec![field])))
     }
 
     /// The office database made again from the feed.
     fn rebuilt(&self) -> String {
         let empty = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
         let store = Store::open(connect(&self.data, "server.db")).unwrap();
-        Core::new(store, empty, Arc::new(Ticking::default())).unwrap().projection().dump().unwrap()
+        Core::new(store, empty, Arc::new(Ticking::default()), ALL).unwrap().projection().dump().unwrap()
     }
 
     /// What the office database says, the ballast aside.
@@ -114,7 +109,7 @@ fn path(data: &Path, name: &str) -> std::path::PathBuf {
 
 fn core(_: &TempDir, server: Connection, office: Connection) -> Core {
     let (store, projection) = (Store::open(server).unwrap(), Projection::open(office, ROWS).unwrap());
-    Core::new(store, projection, Arc::new(Ticking::default())).unwrap()
+    Core::new(store, projection, Arc::new(Ticking::default()), ALL).unwrap()
 }
 
 /// Text that does not get smaller by compression.
@@ -134,14 +129,14 @@ fn device() -> DeviceRow {
 }
 
 /// A phone that has nothing to send.
-fn reads() -> Work {
+fn reads() -> Job<SyncReply> {
     brings(vec![])
 }
 
 /// A phone that sends something.
-fn brings(documents: Vec<DocumentChanges>) -> Work {
+fn brings(documents: Vec<DocumentChanges>) -> Job<SyncReply> {
     let first = SyncRequest::first(device().id, Timestamp(1_800_000_000_000));
-    Work::Sync(Box::new(device()), SyncRequest { documents, ..first })
+    exchange::sync(device(), SyncRequest { documents, ..first })
 }
 
 /// A document as the office has it.
@@ -168,25 +163,27 @@ fn new_order() -> NewWorkOrder {
 #[test]
 fn on_a_full_disk_nothing_is_acknowledged_that_is_not_stored_and_reading_goes_on() {
     let mut scene = Scene::without_room_in("server.db");
-    let batch = vec![scene.describe(1), reads(), Work::Read(scene.order), scene.describe(2)];
-    let (outcomes, event) = scene.core.run(batch);
+    let (first, mut first_told) = scene.describe(1).queue();
+    let (synced, mut synced_told) = reads().queue();
+    let (read, mut read_told) = jobs::document(scene.order).queue();
+    let (second, mut second_told) = scene.describe(2).queue();
+    let mut batch = [first, synced, read, second];
+    let event = scene.core.run(&mut batch);
     assert!(event.is_none());
-    let [first, synced, read, second] = outcomes.try_into().unwrap();
-    for refused in [first, second] {
+    batch.into_iter().for_each(QueuedJob::answer);
+    let (synced, read) = (synced_told.try_recv().unwrap(), read_told.try_recv().unwrap());
+    for refused in [first_told.try_recv().unwrap(), second_told.try_recv().unwrap()] {
         assert!(matches!(refused, Err(EngineError::Store(StoreError::Full))), "{refused:?}");
     }
-    let Ok(Outcome::Synced(reply)) = synced else { panic!("{synced:?}") };
+    let reply = synced.unwrap();
     assert_eq!(reply.documents[0].id, scene.order);
-    assert!(matches!(read, Ok(Outcome::Document(Some(_)))), "{read:?}");
+    assert!(matches!(read, Ok(Some(_))), "{read:?}");
     let feed = |scene: &Scene| scene.core.store().changes_after(scene.order, FeedCursor(0)).unwrap().len();
     assert_eq!(feed(&scene), 1, "what was refused is not there");
 
     scene.make_room_in("server.db");
     let work = scene.describe(1);
-    assert!(
-        matches!(run(&mut scene.core, work), Ok(Outcome::Executed(..))),
-        "room is enough, without a restart"
-    );
+    assert!(run(&mut scene.core, work).is_ok(), "room is enough, without a restart");
     assert_eq!(feed(&scene), 2);
     assert_eq!(scene.dump(), scene.rebuilt());
 }
@@ -203,17 +200,17 @@ fn on_a_full_disk_of_before_a_restore_a_phone_that_was_on_the_later_feed_is_told
         .unwrap();
     let memory = Connection::open_in_memory().unwrap();
     let mut restored = core(&scene.data, Connection::open(&later).unwrap(), memory);
-    let Outcome::Synced(reply) = run(&mut restored, reads()).unwrap() else { panic!("a sync is answered") };
+    let reply = run(&mut restored, reads()).unwrap();
     let comes = || {
         let first = SyncRequest::first(device().id, Timestamp(1_800_000_000_000));
-        Work::Sync(Box::new(device()), SyncRequest { feed: Some(reply.feed), last_reply: reply.id, ..first })
+        exchange::sync(device(), SyncRequest { feed: Some(reply.feed), last_reply: reply.id, ..first })
     };
     // What it shows cannot be written down: it must show it again.
-    let batch = vec![scene.describe(1), comes()];
-    let [_, told] = scene.core.run(batch).0.try_into().unwrap();
+    let described = scene.describe(1);
+    let (_, told) = run_both(&mut scene.core, described, comes());
     assert!(matches!(told, Err(EngineError::Store(StoreError::Full))), "{told:?}");
     scene.make_room_in("server.db");
-    assert!(matches!(run(&mut scene.core, comes()), Ok(Outcome::Synced(_))));
+    assert!(run(&mut scene.core, comes()).is_ok());
     assert!(scene.core.store().was_restored().unwrap());
 }
 
@@ -223,15 +220,12 @@ fn an_office_database_that_was_full_catches_up_with_all_it_missed() {
     for times in 1..4 {
         let work = scene.describe(times);
         let done = run(&mut scene.core, work);
-        assert!(
-            matches!(done, Ok(Outcome::Executed(..))),
-            "it is stored, and that is what is said: {done:?}"
-        );
+        assert!(done.is_ok(), "it is stored, and that is what is said: {done:?}");
         assert!(scene.core.is_behind());
     }
     assert_ne!(scene.dump(), scene.rebuilt());
     scene.make_room_in("office.db");
-    assert!(matches!(run(&mut scene.core, reads()), Ok(Outcome::Synced(_))));
+    assert!(run(&mut scene.core, reads()).is_ok());
     assert!(!scene.core.is_behind());
     assert_eq!(scene.dump(), scene.rebuilt());
 }
@@ -257,7 +251,7 @@ fn an_office_database_somebody_else_holds_is_brought_up_to_date_once_they_let_go
     let other = connect(&scene.data, "office.db");
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let work = scene.describe(1);
-    assert!(matches!(run(&mut scene.core, work), Ok(Outcome::Executed(..))));
+    assert!(run(&mut scene.core, work).is_ok());
     assert!(scene.core.is_behind());
     assert!(scene.core.catch_up_again().is_none());
     other.execute_batch("COMMIT").unwrap();
@@ -285,11 +279,7 @@ fn a_document_that_cannot_be_read_holds_up_no_other() {
     let mut scene = Scene::open();
     let other =
         WorkOrderCommand::Create(Box::new(new_order().with(|plan| plan.number = "2026-0002".to_owned())));
-    let Outcome::Executed(other, _) =
-        run(&mut scene.core, Work::Execute(OFFICE, None, Box::new(Command::WorkOrder(other)))).unwrap()
-    else {
-        panic!("an order is made")
-    };
+    let (other, _) = run(&mut scene.core, jobs::execute(OFFICE, None, Command::WorkOrder(other))).unwrap();
     let Scene { data, core: opened, order } = scene;
     let works = |id| {
         let mut document = load(&opened, id);
@@ -305,7 +295,7 @@ fn a_document_that_cannot_be_read_holds_up_no_other() {
     connect(&data, "server.db").execute(damage, [order.as_bytes()]).unwrap();
 
     let mut core = core(&data, connect(&data, "server.db"), connect(&data, "office.db"));
-    let Outcome::Synced(reply) = run(&mut core, brings(documents.clone())).unwrap() else { panic!() };
+    let reply = run(&mut core, brings(documents.clone())).unwrap();
     assert_eq!(reply.documents.iter().map(|update| update.id).collect::<Vec<_>>(), [other]);
     assert_eq!(reply.taken, 2);
     let refused: Vec<_> = reply.refused.iter().map(|refusal| (refusal.position, refusal.reason)).collect();

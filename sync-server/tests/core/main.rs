@@ -3,6 +3,7 @@
 
 mod acceptance;
 mod accounts;
+mod decisions;
 mod faults;
 mod office;
 mod put_back;

@@ -12,11 +12,14 @@ use shared::{
     PersonId, ReplyId, Role, Timestamp,
 };
 use sync_server::base::clock::Clock;
-use sync_server::domains::ROWS;
+use sync_server::domains::rules::ALL;
+use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::error::EngineError;
-use sync_server::engine::{Core, Outcome, Work};
+use sync_server::engine::job::{Job, QueuedJob};
+use sync_server::engine::{Core, jobs};
 use sync_server::projection::Projection;
 use sync_server::store::{Audience, DeviceRow, PersonRow, Store};
+use sync_server::sync::exchange;
 
 /// A second passes whenever somebody looks.
 #[derive(Default)]
@@ -39,7 +42,7 @@ pub(crate) const OTHER: PersonId = PersonId::from_bytes([3; 16]);
 /// A core with an empty office database.
 pub(crate) fn open(server: Connection) -> Core {
     let projection = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
-    Core::new(Store::open(server).unwrap(), projection, Arc::new(Ticking::default())).unwrap()
+    Core::new(Store::open(server).unwrap(), projection, Arc::new(Ticking::default()), ALL).unwrap()
 }
 
 pub(crate) fn core() -> Core {
@@ -51,12 +54,12 @@ pub(crate) fn peopled(mut core: Core) -> Core {
         let (login, name) = (id.to_string(), role.to_string());
         let row = PersonRow { id, login, password_hash: None, name, role, language: None };
         let device = device(id);
-        let write = Work::Write(Box::new(move |store| {
+        let write = jobs::write(move |store| {
             store.put_person(&row)?;
             store.add_device(&device, [device.id.as_bytes()[0]; 32])
-        }));
+        });
         run(&mut core, write).unwrap();
-        run(&mut core, Work::SetAudiences(id, [Audience::Person(id), Audience::All].into())).unwrap();
+        run(&mut core, jobs::set_audiences(id, [Audience::Person(id), Audience::All].into())).unwrap();
     }
     core
 }
@@ -66,17 +69,25 @@ pub(crate) fn device(person: PersonId) -> DeviceRow {
     DeviceRow::new(id, person, "téléphone".to_owned(), Timestamp(0))
 }
 
-pub(crate) fn run(core: &mut Core, work: Work) -> Result<Outcome, EngineError> {
-    core.run(vec![work]).0.remove(0)
+pub(crate) fn run<T: Send + 'static>(core: &mut Core, job: Job<T>) -> Result<T, EngineError> {
+    core.run_one(job)
+}
+
+/// Runs two jobs in one batch.
+pub(crate) fn run_both<A: Send + 'static, B: Send + 'static>(
+    core: &mut Core,
+    first: Job<A>,
+    second: Job<B>,
+) -> (Result<A, EngineError>, Result<B, EngineError>) {
+    let ((first, mut of_first), (second, mut of_second)) = (first.queue(), second.queue());
+    let mut batch = [first, second];
+    core.run(&mut batch);
+    batch.into_iter().for_each(QueuedJob::answer);
+    (of_first.try_recv().unwrap(), of_second.try_recv().unwrap())
 }
 
 pub(crate) fn office(core: &mut Core, id: Option<DocumentId>, command: WorkOrderCommand) -> DocumentId {
-    let Outcome::Executed(id, _) =
-        run(core, Work::Execute(OFFICE, id, Box::new(Command::WorkOrder(command)))).unwrap()
-    else {
-        panic!("the office executes")
-    };
-    id
+    run(core, jobs::execute(OFFICE, id, Command::WorkOrder(command))).unwrap().0
 }
 
 pub(crate) fn order_for(core: &mut Core, people: &[PersonId]) -> DocumentId {
@@ -116,13 +127,10 @@ impl Phone {
             last_reply: self.last_reply,
             ..SyncRequest::first(device(self.person).id, Timestamp(1_800_000_000_000))
         };
-        let Outcome::Synced(reply) = run(core, Work::Sync(Box::new(device(self.person)), request)).unwrap()
-        else {
-            panic!("a sync is answered")
-        };
+        let reply = run(core, exchange::sync(device(self.person), request)).unwrap();
         (self.feed, self.cursor) = (Some(reply.feed), reply.cursor);
         self.last_reply = reply.id.or(self.last_reply);
-        *reply
+        reply
     }
 
     pub(crate) fn does(&self, document: &mut Document, command: WorkOrderCommand) -> DocumentChanges {

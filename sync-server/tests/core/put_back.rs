@@ -4,9 +4,10 @@ use rusqlite::Connection;
 use shared::wire::{DocumentChanges, SyncRequest};
 use shared::work_order::WorkOrderCommand;
 use shared::{DeviceId, Document, FeedId, ReplyId, Timestamp};
-use sync_server::engine::{Core, Outcome, Work};
+use sync_server::engine::{Core, jobs};
 use sync_server::store::error::StoreError;
 use sync_server::store::{AuditFilter, DeviceRow, Store};
+use sync_server::sync::exchange;
 
 use crate::office::{OTHER, Phone, TECH, core, device, open, order_for, peopled, phone, received, run};
 
@@ -87,8 +88,8 @@ fn a_disk_put_back_to_before_a_restore_is_noticed_by_whoever_was_on_the_feed_tha
     // A colleague brings what the office forgot.
     let first = SyncRequest::first(device(OTHER).id, Timestamp(1_800_000_000_000));
     let request = SyncRequest { offered: vec![work], ..first };
-    let outcome = run(core, Work::Sync(Box::new(device(OTHER)), request)).unwrap();
-    assert!(matches!(outcome, Outcome::Synced(reply) if reply.offers_taken == 1));
+    let outcome = run(core, exchange::sync(device(OTHER), request)).unwrap();
+    assert_eq!(outcome.offers_taken, 1);
     let offers = core.store().offers_of(document.id()).unwrap();
     assert_eq!(offers.map(|(_, offers)| offers.len()), Some(1), "it waits for a supervisor's yes");
     let noticed = core.store().audit_after(&AuditFilter::default(), 0, 100).unwrap();
@@ -102,10 +103,9 @@ fn a_phone_enrolled_since_that_day_shows_it_too_once_it_is_enrolled_again() {
     let since = DeviceId::from_bytes([0x77; 16]);
     let row = DeviceRow::new(since, TECH, "tablette".to_owned(), Timestamp(0));
     let known = row.clone();
-    run(&mut disk.core, Work::Write(Box::new(move |store| store.add_device(&known, [0x77; 32])))).unwrap();
+    run(&mut disk.core, jobs::write(move |store| store.add_device(&known, [0x77; 32]))).unwrap();
     let first = SyncRequest::first(since, Timestamp(1_800_000_000_000));
-    let outcome = run(&mut disk.core, Work::Sync(Box::new(row), first)).unwrap();
-    let Outcome::Synced(reply) = outcome else { panic!("{outcome:?}") };
+    let reply = run(&mut disk.core, exchange::sync(row, first)).unwrap();
     disk.put_back();
     let Disk { core, .. } = &mut disk;
     let request = |reply_device| SyncRequest {
@@ -116,8 +116,7 @@ fn a_phone_enrolled_since_that_day_shows_it_too_once_it_is_enrolled_again() {
         ..SyncRequest::first(device(TECH).id, Timestamp(1_800_000_000_000))
     };
     for (reply_device, begins) in [(None, false), (Some(device(OTHER).id), false), (Some(since), true)] {
-        let outcome = run(core, Work::Sync(Box::new(device(TECH)), request(reply_device))).unwrap();
-        let Outcome::Synced(answer) = outcome else { panic!("{outcome:?}") };
+        let answer = run(core, exchange::sync(device(TECH), request(reply_device))).unwrap();
         assert_eq!(answer.feed != reply.feed, begins, "{reply_device:?}");
     }
 }
@@ -185,6 +184,7 @@ fn a_data_directory_of_an_earlier_version_is_brought_up_to_date() {
     }
     db.execute_batch(
         "DROP TABLE earlier_feed; DROP TABLE form_step; DROP TABLE form_answer; DROP INDEX photo_device;
+         DROP TABLE document_photo; DROP TABLE document_approval; DELETE FROM meta WHERE key = 'document_facts';
          INSERT INTO meta VALUES ('restored', '1')",
     )
     .unwrap();
@@ -198,6 +198,21 @@ fn a_data_directory_of_an_earlier_version_is_brought_up_to_date() {
     assert!(tech.sync(&mut core, vec![work]).refused.is_empty());
     drop(core);
     let db = Connection::open(&path).unwrap();
+    let fresh = Connection::open(folder.path().join("fresh.db")).unwrap();
+    drop(Store::open(Connection::open(folder.path().join("fresh.db")).unwrap()).unwrap());
+    assert_eq!(shape(&db), shape(&fresh), "one that was brought up to date is like one that is made now");
     db.pragma_update(None, "user_version", 99).unwrap();
     assert!(matches!(Store::open(db), Err(StoreError::Newer(99))));
+}
+
+/// Every column and index of a database, by name.
+fn shape(db: &Connection) -> Vec<String> {
+    let sql = "SELECT t.type || ' ' || t.name || '.' || c.name || ' ' || c.type || c.\"notnull\" || c.pk
+            || coalesce(c.dflt_value, '') FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table'
+        UNION ALL SELECT 'index ' || i.name || ' ' || i.tbl_name || ' ' || c.seqno || coalesce(c.name, '')
+            FROM sqlite_schema i, pragma_index_info(i.name) c WHERE i.type = 'index'
+        UNION ALL SELECT type || ' ' || name || ' ' || sql FROM sqlite_schema WHERE type IN ('trigger', 'view')
+        ORDER BY 1";
+    let mut statement = db.prepare(sql).unwrap();
+    statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
 }

@@ -13,7 +13,8 @@ use axum::http::{Request, StatusCode};
 use lol_html::{RewriteStrSettings, element, rewrite_str, text};
 use sync_server::app::{App, Counters};
 use sync_server::base::secret::{fresh_token, secret_hash};
-use sync_server::domains::ROWS;
+use sync_server::domains::rules::ALL;
+use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::Engine;
 use sync_server::http::app_files::PhoneApp;
 use sync_server::photos::PhotoFiles;
@@ -240,7 +241,7 @@ fn fresh_clock() -> Standing {
 
 fn app(data: &Path) -> App {
     App {
-        engine: Engine::open(data, ROWS, Arc::new(fresh_clock())).unwrap(),
+        engine: Engine::open(data, NOUNS, Arc::new(fresh_clock())).unwrap(),
         photos: PhotoFiles::open(data).unwrap(),
         phone: PhoneApp::Folder(Arc::new(data.join("phone"))),
         counters: Arc::new(Counters::default()),

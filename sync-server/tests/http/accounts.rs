@@ -242,7 +242,7 @@ async fn a_blocked_person_neither_reads_nor_syncs_until_they_are_let_in_again() 
     let session = keeper.office.visitor().await.cookie;
     let bearer = format!("Bearer {}", scene.phone.token);
     let page = keeper.listens("/office/events", "cookie", &session).await;
-    let phone = keeper.listens("/api/v1/events", "authorization", &bearer).await;
+    let phone = keeper.listens("/phone/v1/events", "authorization", &bearer).await;
     for id in [SUPERVISOR, TECHNICIAN] {
         assert_eq!(keeper.does(id, "block").await.status, StatusCode::SEE_OTHER);
     }

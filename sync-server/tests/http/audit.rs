@@ -317,7 +317,7 @@ async fn numbered(office: &TestOffice, count: i64) {
                 let entry = AuditEntry::new(Action::SignedIn, Subject::Person(by))
                     .by(by)
                     .detailed(format!("n{number}."));
-                store.note(&entry, start.plus_ms(number * 60_000), None)
+                store.record_audit(&entry, start.plus_ms(number * 60_000), None)
             })
         })
         .await

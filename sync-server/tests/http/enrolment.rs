@@ -141,7 +141,7 @@ async fn an_enrolment_that_cannot_be_read_is_a_problem_that_tells_nothing_of_the
         let answer = office.post_enrolment(rubbish.to_owned()).await;
         assert_eq!((answer.status.as_u16(), answer.problem().as_str()), (400, "malformed"), "{rubbish}");
     }
-    let form = Request::post("/api/v1/devices").header("content-type", "text/plain");
+    let form = Request::post("/phone/v1/devices").header("content-type", "text/plain");
     let answer = office.send(form.body(Body::from("{}")).unwrap()).await;
     assert_eq!((answer.status.as_u16(), answer.problem().as_str()), (415, "unsupported-media-type"));
     let huge = office.post_enrolment(asking(&"A".repeat(5 << 20))).await;
@@ -160,19 +160,19 @@ async fn a_device_name_is_cut_to_what_a_list_can_show() {
 
 /// Every address that only a device may use.
 const FOR_DEVICES: [(&str, &str); 7] = [
-    ("POST", "/api/v1/sync"),
-    ("GET", "/api/v1/events"),
-    ("POST", "/api/v1/photos"),
-    ("GET", "/api/v1/photos/aa"),
-    ("HEAD", "/api/v1/photos/uploads/aa"),
-    ("PATCH", "/api/v1/photos/uploads/aa"),
-    ("DELETE", "/api/v1/photos/uploads/aa"),
+    ("POST", "/phone/v1/sync"),
+    ("GET", "/phone/v1/events"),
+    ("POST", "/phone/v1/photos"),
+    ("GET", "/phone/v1/photos/aa"),
+    ("HEAD", "/phone/v1/photos/uploads/aa"),
+    ("PATCH", "/phone/v1/photos/uploads/aa"),
+    ("DELETE", "/phone/v1/photos/uploads/aa"),
 ];
 
 #[tokio::test]
 async fn without_a_token_nothing_of_a_device_is_answered() {
     let office = TestOffice::open().await;
-    let bare = Request::post("/api/v1/sync").body(Body::empty()).unwrap();
+    let bare = Request::post("/phone/v1/sync").body(Body::empty()).unwrap();
     assert_snapshot!(office.send(bare).await, @r#"
     401 Unauthorized
     content-type: application/problem+json

@@ -113,7 +113,7 @@ async fn with_nothing_new_an_answer_fits_in_four_hundred_bytes_with_its_headers(
 async fn exchange_bytes(address: SocketAddr, phone: &Phone) -> Vec<u8> {
     let body = phone.request(vec![]).encode();
     let head = format!(
-        "POST /api/v1/sync HTTP/1.1\r\nhost: {address}\r\nauthorization: Bearer {}\r\nconnection: close\r\n\
+        "POST /phone/v1/sync HTTP/1.1\r\nhost: {address}\r\nauthorization: Bearer {}\r\nconnection: close\r\n\
          content-type: {SYNC_MEDIA_TYPE}\r\ncontent-length: {}\r\n\r\n",
         phone.token,
         body.len()
@@ -204,7 +204,7 @@ async fn a_stream_of_events_says_something_after_a_sync_and_is_counted_while_it_
     office.order_for(&[TECHNICIAN, COLLEAGUE]).await;
     let (mut phone, other) = (office.enrol(TECHNICIAN).await, office.enrol(COLLEAGUE).await);
     let mut document = whole(&office.sync(&mut phone, vec![]).await.documents[0]);
-    let request = Request::get("/api/v1/events").header("authorization", format!("Bearer {}", other.token));
+    let request = Request::get("/phone/v1/events").header("authorization", format!("Bearer {}", other.token));
     let response = office.stream(request.body(Body::empty()).unwrap()).await;
     assert_eq!(response.headers()["content-type"], "text/event-stream");
     assert_eq!(response.headers()["x-accel-buffering"], "no", "nginx hands on each event as it comes");

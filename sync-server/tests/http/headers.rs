@@ -70,7 +70,7 @@ async fn every_kind_of_answer_carries_the_headers_that_keep_it_safe() {
         scene.office.post_sync(&scene.phone, asked).await,
         scene.office.post_sync(&scene.phone, "rubbish").await,
         scene.office.photo(&scene.phone, name).await,
-        scene.office.get("/api/v1/events").await,
+        scene.office.get("/phone/v1/events").await,
     ] {
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{answer}");
         assert_eq!(answer.header("set-cookie"), None, "{answer}");

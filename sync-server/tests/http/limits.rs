@@ -11,6 +11,7 @@ use shared::work_order::{AnswerKind, NewWorkOrder, WorkOrder, WorkOrderCommand};
 use shared::{DocumentKind, ItemId, Role, Sha256};
 use sync_server::app::App;
 use sync_server::base::limits::*;
+use sync_server::http::problem::Problem;
 use sync_server::photos::verify;
 use sync_server::store::{Action, AuditEntry, Subject};
 
@@ -202,7 +203,8 @@ async fn the_bytes_of_a_photo() {
         photo.extend(end);
         photo
     };
-    let problem = |photo: &[u8]| verify(photo, Sha256::of(photo)).err().map(|problem| problem.name());
+    let problem =
+        |photo: &[u8]| verify(photo, Sha256::of(photo)).err().map(|error| Problem::from(error).name());
     assert_eq!(problem(&sized(PHOTO_BYTES_MAX)), None);
     assert_eq!(problem(&sized(PHOTO_BYTES_MAX + 1)), Some("photo-too-large"));
 }
@@ -214,7 +216,7 @@ fn the_pixels_of_a_photo() {
         let frame = photo.windows(2).position(|two| two == [0xFF, 0xC0]).unwrap();
         photo[frame + 5..frame + 7].copy_from_slice(&height.to_be_bytes());
         photo[frame + 7..frame + 9].copy_from_slice(&width.to_be_bytes());
-        verify(&photo, Sha256::of(&photo)).err().map(|problem| problem.name())
+        verify(&photo, Sha256::of(&photo)).err().map(|error| Problem::from(error).name())
     };
     let edge = u16::try_from(PHOTO_EDGE_PX_MAX).unwrap();
     assert_ne!(of(edge, edge), Some("photo-too-large"), "it is decoded, whatever comes of it");
@@ -227,7 +229,7 @@ fn what_follows_the_end_of_a_picture() {
     let padded = |bytes: usize| {
         let mut photo = jpeg(1);
         photo.resize(photo.len() + bytes, 0);
-        verify(&photo, Sha256::of(&photo)).err().map(|problem| problem.name())
+        verify(&photo, Sha256::of(&photo)).err().map(|error| Problem::from(error).name())
     };
     assert_eq!(padded(0), None);
     assert_eq!(padded(JPEG_PADDING_BYTES_MAX), None);
@@ -310,7 +312,7 @@ async fn the_streams_of_events_of_a_person() {
 
 /// An open stream of events.
 async fn listen(office: &TestOffice, phone: &Phone) -> Response {
-    let request = Request::get("/api/v1/events").header("authorization", format!("Bearer {}", phone.token));
+    let request = Request::get("/phone/v1/events").header("authorization", format!("Bearer {}", phone.token));
     let response = office.stream(request.body(Body::empty()).unwrap()).await;
     assert_eq!(response.status(), StatusCode::OK);
     response

@@ -7,7 +7,7 @@ use shared::limits::CHANGE_BYTES_MAX;
 use shared::wire::SyncReply;
 use shared::{Document, DocumentId};
 use sync_server::base::limits::REPLY_CHANGE_BYTES_MAX;
-use sync_server::engine::{ImportedChange, ImportedDocument};
+use sync_server::engine::import::{ImportedChange, ImportedDocument};
 use sync_server::store::Received;
 
 use crate::test_office::{START, TECHNICIAN, TestOffice};

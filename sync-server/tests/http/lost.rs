@@ -184,7 +184,7 @@ async fn it_is_told_to_erase_itself_once_everything_is_there_and_not_before() {
     let reply = lost.scene.office.post_sync(&lost.scene.phone, request.encode()).await.reply();
     assert_eq!(reply.drain, Some(Drain::Wanted), "a refused change waits for a decision");
     let rows = lost.scene.office.app.engine.read(|store| store.refused_page(true, 0, 10)).await.unwrap();
-    lost.scene.office.app.engine.set_aside(rows[0].id, crate::test_office::SUPERVISOR).await.unwrap();
+    lost.scene.office.app.engine.dismiss(rows[0].id, crate::test_office::SUPERVISOR).await.unwrap();
     let unaware = lost.scene.phone.request(vec![]).encode();
     let reply = lost.scene.office.post_sync(&lost.scene.phone, unaware).await.reply();
     assert_eq!(reply.drain, Some(Drain::Wanted), "somebody may still be writing on it");
@@ -216,9 +216,9 @@ async fn a_phone_that_listens_is_called_when_it_is_withdrawn() {
     for how in [Withdrawal::Drain, Withdrawal::Erase] {
         let lost = Lost::phone().await;
         let other = lost.scene.office.enrol(COLLEAGUE).await;
-        let mut heard = after_the_first_word(lost.get("/api/v1/events").await).await;
+        let mut heard = after_the_first_word(lost.get("/phone/v1/events").await).await;
         let request =
-            Request::get("/api/v1/events").header("authorization", format!("Bearer {}", other.token));
+            Request::get("/phone/v1/events").header("authorization", format!("Bearer {}", other.token));
         let quiet = lost.scene.office.stream(request.body(Body::empty()).unwrap()).await;
         let mut quiet = after_the_first_word(quiet).await;
         lost.withdraw(how).await;
@@ -226,7 +226,7 @@ async fn a_phone_that_listens_is_called_when_it_is_withdrawn() {
         assert!(end.is_none(), "the stream ends, so that the phone comes back");
         assert!(quiet.next().now_or_never().is_none(), "the others hear nothing of it");
         // It comes back, and learns how it stands by its status or by the sync that follows.
-        let again = lost.get("/api/v1/events").await;
+        let again = lost.get("/phone/v1/events").await;
         match how {
             Withdrawal::Erase => assert_eq!(again.status(), StatusCode::UNAUTHORIZED),
             Withdrawal::Drain => {

@@ -27,6 +27,7 @@ mod long_answers;
 mod lost;
 mod many_photos;
 mod offers;
+mod old_addresses;
 mod pages;
 mod phone;
 mod photos;

@@ -167,11 +167,11 @@ async fn what_is_done_is_counted() {
     guichet_body_bytes 0
     # TYPE guichet_requests_total counter
     guichet_requests_total{route="(files)",status="4xx"} 1
-    guichet_requests_total{route="/api/v1/devices",status="2xx"} 1
-    guichet_requests_total{route="/api/v1/photos",status="2xx"} 1
-    guichet_requests_total{route="/api/v1/photos/uploads/{sha256}",status="2xx"} 1
-    guichet_requests_total{route="/api/v1/sync",status="2xx"} 2
-    guichet_requests_total{route="/api/v1/sync",status="4xx"} 1
+    guichet_requests_total{route="/phone/v1/devices",status="2xx"} 1
+    guichet_requests_total{route="/phone/v1/photos",status="2xx"} 1
+    guichet_requests_total{route="/phone/v1/photos/uploads/{sha256}",status="2xx"} 1
+    guichet_requests_total{route="/phone/v1/sync",status="2xx"} 2
+    guichet_requests_total{route="/phone/v1/sync",status="4xx"} 1
     # TYPE guichet_request_milliseconds_total counter
     "#);
     let named =
@@ -239,7 +239,7 @@ async fn a_server_whose_engine_has_stopped_says_that_it_is_not_well() {
 async fn another_method_is_not_an_error_of_the_server() {
     let office = office().await;
     for (method, path) in
-        [("DELETE", "/"), ("PUT", "/api/v1/sync"), ("POST", "/healthz"), ("TRACE", "/office")]
+        [("DELETE", "/"), ("PUT", "/phone/v1/sync"), ("POST", "/healthz"), ("TRACE", "/office")]
     {
         let request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
         let answer = office.send(request).await;

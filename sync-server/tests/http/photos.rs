@@ -55,7 +55,7 @@ impl TestOffice {
     pub(crate) async fn announce(&self, phone: &Phone, sha256: Sha256, length: usize) -> Answer {
         let metadata = format!("sha256 {}", base64(&sha256.to_string()));
         let headers = [("upload-length", length.to_string()), ("upload-metadata", metadata)];
-        self.tus(phone, ("POST", "/api/v1/photos".to_owned()), &headers, &[]).await
+        self.tus(phone, ("POST", "/phone/v1/photos".to_owned()), &headers, &[]).await
     }
 
     /// Asks how far an upload is.
@@ -80,7 +80,7 @@ impl TestOffice {
     }
 
     pub(crate) async fn photo(&self, phone: &Phone, sha256: Sha256) -> Answer {
-        self.tus(phone, ("GET", format!("/api/v1/photos/{sha256}")), &[], &[]).await
+        self.tus(phone, ("GET", format!("/phone/v1/photos/{sha256}")), &[], &[]).await
     }
 
     /// The office does not have the photo, and nothing of an upload of it either.
@@ -93,7 +93,7 @@ impl TestOffice {
 }
 
 pub(crate) fn upload(sha256: Sha256) -> String {
-    format!("/api/v1/photos/uploads/{sha256}")
+    format!("/phone/v1/photos/uploads/{sha256}")
 }
 
 /// An office, a phone, and a photo with its name.
@@ -112,7 +112,7 @@ async fn a_photo_sent_in_two_parts_is_received_with_the_last() {
     assert_snapshot!(office.announce(&phone, sha256, photo.len()).await, @"
     201 Created
     cache-control: no-store
-    location: /api/v1/photos/uploads/[64 digits]
+    location: /phone/v1/photos/uploads/[64 digits]
     tus-resumable: 1.0.0
     upload-expires: Fri, 22 Jan 2027 08:00:00 GMT
     upload-offset: 0
@@ -298,7 +298,7 @@ async fn announcements_that_make_no_sense_begin_nothing() {
       "type": "urn:guichet:problem:photo-too-large"
     }
     "#);
-    let begin = || ("POST", "/api/v1/photos".to_owned());
+    let begin = || ("POST", "/phone/v1/photos".to_owned());
     let hash = format!("sha256 {}", base64(&sha256.to_string()));
     assert_snapshot!(office.tus(&phone, begin(), &[("upload-metadata", hash.clone())], &[]).await, @r#"
     400 Bad Request
@@ -344,7 +344,7 @@ async fn bytes_the_office_has_already_are_received_at_once() {
     201 Created
     cache-control: no-store
     guichet-photo: received
-    location: /api/v1/photos/uploads/[64 digits]
+    location: /phone/v1/photos/uploads/[64 digits]
     tus-resumable: 1.0.0
     upload-offset: [length]
     x-content-type-options: nosniff
@@ -414,7 +414,7 @@ async fn a_photo_the_office_does_not_have_is_not_found() {
     }
     "#);
     for name in ["aa", "%2e%2e%2fserver.db", "..", "uploads"] {
-        let path = format!("/api/v1/photos/{name}");
+        let path = format!("/phone/v1/photos/{name}");
         let answer = office.tus(&phone, ("GET", path), &[], &[]).await;
         assert_eq!(answer.status.as_u16(), 404, "{name}: {answer}");
     }

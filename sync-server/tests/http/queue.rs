@@ -103,7 +103,7 @@ async fn what_finds_no_room_in_the_queue_waits_and_is_done_and_reading_goes_on()
 }
 
 async fn listens(office: &TestOffice, phone: &Phone) -> BodyDataStream {
-    let request = Request::get("/api/v1/events").header("authorization", format!("Bearer {}", phone.token));
+    let request = Request::get("/phone/v1/events").header("authorization", format!("Bearer {}", phone.token));
     after_the_first_word(office.stream(request.body(Body::empty()).unwrap()).await).await
 }
 

@@ -22,7 +22,8 @@ use shared::{
 use sync_server::accounts::enrolment_code::make_code;
 use sync_server::app::{App, Counters};
 use sync_server::base::clock::Clock;
-use sync_server::domains::ROWS;
+use sync_server::domains::rules::ALL;
+use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::Engine;
 use sync_server::http::app_files::PhoneApp;
 use sync_server::photos::PhotoFiles;
@@ -76,7 +77,7 @@ pub(crate) struct TestOffice {
 
 fn app(data: &Path, clock: Arc<TestClock>) -> App {
     App {
-        engine: Engine::open(data, ROWS, clock).unwrap(),
+        engine: Engine::open(data, NOUNS, clock).unwrap(),
         photos: PhotoFiles::open(data).unwrap(),
         phone: PhoneApp::Folder(Arc::new(data.join("phone"))),
         counters: Arc::new(Counters::default()),
@@ -163,7 +164,7 @@ impl TestOffice {
 
     /// Asks to be enrolled.
     pub(crate) async fn post_enrolment(&self, json: String) -> Answer {
-        let request = Request::post("/api/v1/devices").header("content-type", "application/json");
+        let request = Request::post("/phone/v1/devices").header("content-type", "application/json");
         self.send(request.body(json.into()).unwrap()).await
     }
 
@@ -250,7 +251,7 @@ pub(crate) fn new_order(people: &[PersonId]) -> NewWorkOrder {
 
 /// A sync of this phone, without a body.
 pub(crate) fn sync_request(phone: &Phone) -> Builder {
-    Request::post("/api/v1/sync")
+    Request::post("/phone/v1/sync")
         .header("authorization", format!("Bearer {}", phone.token))
         .header("content-type", SYNC_MEDIA_TYPE)
 }

@@ -14,7 +14,7 @@ use crate::phone::Phone;
 use crate::photos::{base64, jpeg, scene, upload};
 use crate::test_office::TestOffice;
 
-const PHOTOS: &str = "/api/v1/photos";
+const PHOTOS: &str = "/phone/v1/photos";
 const PART: (&str, &str) = ("content-type", "application/offset+octet-stream");
 
 /// A photo so large: a small one with comments in it (ISO 10918-1, B.2.4.5).

@@ -8,9 +8,10 @@ use rusqlite::Connection;
 use shared::wire::FeedCursor;
 use shared::work_order::WorkOrderCommand;
 use sync_server::backup::{BackupError, backup, restore, verify};
-use sync_server::domains::ROWS;
+use sync_server::domains::rules::ALL;
+use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::error::EngineError;
-use sync_server::engine::{Engine, Unusable, Work};
+use sync_server::engine::{Engine, Unusable, jobs};
 use sync_server::store::{EnrolmentOutcome, Store};
 
 use crate::office::{Office, Phone, SUPERVISOR, TECH, clock, device, material};
@@ -74,11 +75,11 @@ fn sessions_and_codes_do_not_come_back_and_devices_do() {
     std::fs::create_dir(place("data")).unwrap();
     let mut office = Office::peopled(&place("data"));
     let now = office.clock.now();
-    let write = Work::Write(Box::new(move |store| {
+    let write = jobs::write(move |store| {
         store.begin_session([1; 32], SUPERVISOR, now, "Firefox")?;
         store.add_code([2; 32], TECH, Some(SUPERVISOR), now)?;
         store.record_attempt("sign-in", now, now).map(drop)
-    }));
+    });
     office.run(write).unwrap();
     backup(&place("data"), &place("backup")).unwrap();
     restore(&place("backup"), &place("restored"), &clock(50_000)).unwrap();
@@ -135,7 +136,7 @@ fn a_backup_is_not_served_before_it_is_restored() {
     std::fs::create_dir(place("data")).unwrap();
     Office::peopled(&place("data"));
     backup(&place("data"), &place("backup")).unwrap();
-    let refused = Engine::open(&place("backup"), ROWS, clock(1)).err().unwrap();
+    let refused = Engine::open(&place("backup"), NOUNS, clock(1)).err().unwrap();
     assert!(matches!(refused, EngineError::Unusable(Unusable::Backup)), "{refused}");
 }
 

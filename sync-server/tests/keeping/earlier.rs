@@ -72,7 +72,7 @@ fn a_data_directory_of_schema_5_is_opened_and_its_office_database_is_made_equal(
     let data = tempfile::tempdir().unwrap();
     unpack(SERVER_5, data.path());
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    Engine::open(data.path(), Arc::clone(&clock)).unwrap().stop();
+    Engine::open(data.path(), sync_server::domains::NOUNS, Arc::clone(&clock)).unwrap().stop();
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
     let office = Connection::open_with_flags(data.path().join("office/office.db"), flags).unwrap();
     for (table, rows, sum) in OFFICE_5 {

@@ -10,8 +10,8 @@ use shared::work_order::{WorkOrder, WorkOrderCommand};
 use shared::{ChangeHash, Document, DocumentId, FeedId, Heads, PersonId};
 use sync_server::backup::{backup, restore};
 use sync_server::engine::error::EngineError;
-use sync_server::engine::{Outcome, Work};
 use sync_server::store::Decision;
+use sync_server::sync::offer_decisions;
 use tempfile::TempDir;
 
 use crate::office::{OTHER, Office, Phone, SUPERVISOR, TECH, clock, material};
@@ -85,10 +85,7 @@ fn decide(
     changes: BTreeSet<ChangeHash>,
     decision: Decision,
 ) -> Result<usize, EngineError> {
-    let Outcome::Decided(count) = office.run(Work::Decide(by, id, changes, decision))? else {
-        panic!("a decision is counted")
-    };
-    Ok(count)
+    office.run(offer_decisions::decide(by, id, changes, decision))
 }
 
 fn reasons(reply: &SyncReply) -> Vec<RefusalReason> {

@@ -14,12 +14,15 @@ use shared::{
     PersonId, Role, Sha256, Timestamp,
 };
 use sync_server::base::clock::Clock;
-use sync_server::domains::ROWS;
+use sync_server::domains::rules::ALL;
+use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::error::EngineError;
-use sync_server::engine::{Core, Outcome, Work};
+use sync_server::engine::job::Job;
+use sync_server::engine::{Core, jobs};
 use sync_server::photos::PhotoFiles;
 use sync_server::projection::Projection;
 use sync_server::store::{Audience, DeviceRow, PersonRow, PhotoRow, Store};
+use sync_server::sync::exchange;
 
 pub(crate) const SUPERVISOR: PersonId = PersonId::from_bytes([1; 16]);
 pub(crate) const TECH: PersonId = PersonId::from_bytes([2; 16]);
@@ -56,7 +59,7 @@ impl Office {
         let store = Store::open(connect("server.db")).unwrap();
         std::fs::create_dir_all(data.join("office")).unwrap();
         let projection = Projection::open(connect("office/office.db"), ROWS).unwrap();
-        let core = Core::new(store, projection, Arc::clone(&clock)).unwrap();
+        let core = Core::new(store, projection, Arc::clone(&clock), ALL).unwrap();
         Self { data: data.to_owned(), core, clock }
     }
 
@@ -76,23 +79,23 @@ impl Office {
             let (login, name) = (id.to_string(), role.to_string());
             let row = PersonRow { id, login, password_hash: None, name, role, language: None };
             let device = device(id);
-            let write = Work::Write(Box::new(move |store| {
+            let write = jobs::write(move |store| {
                 store.put_person(&row)?;
                 store.add_device(&device, [device.id.as_bytes()[0]; 32])
-            }));
+            });
             office.run(write).unwrap();
-            office.run(Work::SetAudiences(id, [Audience::Person(id), Audience::All].into())).unwrap();
+            office.run(jobs::set_audiences(id, [Audience::Person(id), Audience::All].into())).unwrap();
         }
         office
     }
 
-    pub(crate) fn run(&mut self, work: Work) -> Result<Outcome, EngineError> {
-        self.core.run(vec![work]).0.remove(0)
+    pub(crate) fn run<T: Send + 'static>(&mut self, job: Job<T>) -> Result<T, EngineError> {
+        self.core.run_one(job)
     }
 
     pub(crate) fn does(&mut self, id: Option<DocumentId>, command: WorkOrderCommand) -> DocumentId {
-        let work = Work::Execute(SUPERVISOR, id, Box::new(Command::WorkOrder(command)));
-        let Outcome::Executed(id, _) = self.run(work).unwrap() else { panic!("the office executes") };
+        let work = jobs::execute(SUPERVISOR, id, Command::WorkOrder(command));
+        let (id, _) = self.run(work).unwrap();
         id
     }
 
@@ -115,15 +118,12 @@ impl Office {
         let sha256 = Sha256::of(bytes);
         PhotoFiles::open(&self.data).unwrap().put(sha256, bytes).unwrap();
         let row = PhotoRow { sha256, size_bytes: bytes.len() as u64, received_at: self.clock.now() };
-        self.run(Work::Photo(row, None)).unwrap();
+        self.run(jobs::photo_received(row, None)).unwrap();
         sha256
     }
 
     pub(crate) fn document(&mut self, id: DocumentId) -> Document {
-        let Outcome::Document(Some(document)) = self.run(Work::Read(id)).unwrap() else {
-            panic!("{id} is at the office")
-        };
-        *document
+        self.run(jobs::document(id)).unwrap().unwrap_or_else(|| panic!("{id} is at the office"))
     }
 
     pub(crate) fn dump(&self) -> String {
@@ -134,7 +134,7 @@ impl Office {
     pub(crate) fn dump_made_again(&self) -> String {
         let store = Store::open(Connection::open(self.data.join("server.db")).unwrap()).unwrap();
         let empty = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
-        Core::new(store, empty, Arc::clone(&self.clock)).unwrap().projection().dump().unwrap()
+        Core::new(store, empty, Arc::clone(&self.clock), ALL).unwrap().projection().dump().unwrap()
     }
 
     /// The database, to do it harm.
@@ -179,8 +179,8 @@ impl Phone {
     }
 
     pub(crate) fn asks(&mut self, office: &mut Office, request: SyncRequest) -> SyncReply {
-        let work = Work::Sync(Box::new(device(self.person)), request);
-        let Outcome::Synced(reply) = office.run(work).unwrap() else { panic!("a sync is answered") };
+        let work = exchange::sync(device(self.person), request);
+        let reply = office.run(work).unwrap();
         (self.feed, self.cursor) = (Some(reply.feed), reply.cursor);
         for update in &reply.documents {
             let mut document = match &update.snapshot {
@@ -191,7 +191,7 @@ impl Phone {
             assert_eq!(document.heads().digest(), update.heads);
             self.documents.insert(update.id, document);
         }
-        *reply
+        reply
     }
 
     pub(crate) fn sync(&mut self, office: &mut Office, documents: Vec<DocumentChanges>) -> SyncReply {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use shared::work_order::WorkOrderCommand;
 use shared::{DocumentId, Sha256};
 use sync_server::backup::verify;
-use sync_server::engine::Work;
+use sync_server::engine::jobs;
 use tempfile::TempDir;
 
 use crate::office::{Office, Phone, TECH, clock, material};
@@ -30,7 +30,7 @@ impl Scene {
         }
         let saved = office.document(order).save();
         let position = office.core.store().feed_end().unwrap();
-        office.run(Work::Write(Box::new(move |store| store.set_snapshot(order, &saved, position)))).unwrap();
+        office.run(jobs::write(move |store| store.set_snapshot(order, &saved, position))).unwrap();
         office.does(Some(order), WorkOrderCommand::Cancel { reason: "double emploi".to_owned() });
         let photo = office.photo(b"une photo");
         Self { folder, order, photo }

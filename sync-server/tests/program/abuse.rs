@@ -218,7 +218,7 @@ async fn a_flood_of_wrong_codes_keeps_nobody_from_work() {
     let program = Program::start(1, &[]).await;
     let asked = r#"{"code":"AAAA-AAAA","device_name":"x"}"#;
     let request = format!(
-        "POST /api/v1/devices HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{asked}",
+        "POST /phone/v1/devices HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{asked}",
         asked.len()
     );
     let mut flood = JoinSet::new();

@@ -54,7 +54,7 @@ impl Line {
 
     pub(crate) async fn sync(&mut self, request: &SyncRequest) -> SyncReply {
         let kind = [("content-type", SYNC_MEDIA_TYPE.to_owned())];
-        self.ask(("POST", "/api/v1/sync"), &kind, &request.encode()).await.reply()
+        self.ask(("POST", "/phone/v1/sync"), &kind, &request.encode()).await.reply()
     }
 
     /// Announces a photo.
@@ -66,7 +66,7 @@ impl Line {
             ("upload-length", length.to_string()),
             ("upload-metadata", format!("sha256 {hash}")),
         ];
-        self.ask(("POST", "/api/v1/photos"), &headers, &[]).await
+        self.ask(("POST", "/phone/v1/photos"), &headers, &[]).await
     }
 
     /// Sends a photo that was announced, whole.
@@ -76,7 +76,7 @@ impl Line {
             ("upload-offset", "0".to_owned()),
             ("content-type", "application/offset+octet-stream".to_owned()),
         ];
-        self.ask(("PATCH", &format!("/api/v1/photos/uploads/{sha256}")), &headers, bytes).await
+        self.ask(("PATCH", &format!("/phone/v1/photos/uploads/{sha256}")), &headers, bytes).await
     }
 
     pub(crate) async fn ask(

@@ -41,7 +41,7 @@ async fn every_request_is_one_line_for_programs() {
     let device = phone.device.to_string();
     let expected = [
         ["GET", "/healthz", "200", "null"],
-        ["POST", "/api/v1/sync", "200", &device],
+        ["POST", "/phone/v1/sync", "200", &device],
         ["GET", "/office/work-orders/{id}", "303", "null"],
         ["GET", "(files)", "404", "null"],
     ];

@@ -124,7 +124,7 @@ async fn ten_thousand_photos_of_one_order_named_side_by_side_and_sent_take_bound
 /// Another phone of the order sees a photo, if it was sent.
 async fn shows(program: &Program, phone: &Phone, number: u32, sent: bool) {
     let photo = picture(number);
-    let path = format!("/api/v1/photos/{}", Sha256::of(&photo));
+    let path = format!("/phone/v1/photos/{}", Sha256::of(&photo));
     let answer = Line::open(program, phone).await.ask(("GET", &path), &[], &[]).await;
     assert_eq!((answer.status, answer.body == photo), if sent { (200, true) } else { (404, false) });
 }

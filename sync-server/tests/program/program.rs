@@ -11,7 +11,8 @@ use shared::wire::{SYNC_MEDIA_TYPE, SyncRequest};
 use shared::{DeviceId, PersonId, Role, Timestamp};
 use sync_server::base::clock::SystemClock;
 use sync_server::base::secret::secret_hash;
-use sync_server::domains::ROWS;
+use sync_server::domains::rules::ALL;
+use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::Engine;
 use sync_server::store::{Audience, DeviceRow, PersonRow};
 use tempfile::TempDir;
@@ -52,7 +53,7 @@ impl Program {
         prepare: impl AsyncFnOnce(&Engine) -> Vec<Phone>,
     ) -> Self {
         let data = tempfile::tempdir().unwrap();
-        let engine = Engine::open(data.path(), ROWS, Arc::new(SystemClock)).unwrap();
+        let engine = Engine::open(data.path(), NOUNS, Arc::new(SystemClock)).unwrap();
         let phones = prepare(&engine).await;
         tokio::task::spawn_blocking(move || engine.stop()).await.unwrap();
         Self::start_on(data, phones, arguments, Stdio::piped())
@@ -234,7 +235,7 @@ pub(crate) fn empty_sync(phone: &Phone) -> Vec<u8> {
 /// The bytes of a sync with this body, on a connection that ends after it.
 pub(crate) fn sync(phone: &Phone, headers: &[&str], body: &[u8]) -> Vec<u8> {
     let mut head = format!(
-        "POST /api/v1/sync HTTP/1.1\r\nhost: guichet\r\nconnection: close\r\nauthorization: Bearer {}\r\n\
+        "POST /phone/v1/sync HTTP/1.1\r\nhost: guichet\r\nconnection: close\r\nauthorization: Bearer {}\r\n\
          content-type: {SYNC_MEDIA_TYPE}\r\ncontent-length: {}\r\n",
         phone.token,
         body.len()

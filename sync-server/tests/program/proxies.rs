@@ -147,7 +147,7 @@ async fn everything_works(program: &Program, password: &str, through: SocketAddr
 
     let mut events = TcpStream::connect(through).await.unwrap();
     let head = format!(
-        "GET /api/v1/events HTTP/1.1\r\nhost: {HOST}\r\nauthorization: Bearer {}\r\n\r\n",
+        "GET /phone/v1/events HTTP/1.1\r\nhost: {HOST}\r\nauthorization: Bearer {}\r\n\r\n",
         phone.token
     );
     events.write_all(head.as_bytes()).await.unwrap();

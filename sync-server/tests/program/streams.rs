@@ -21,7 +21,7 @@ async fn a_thousand_idle_streams_cost_little_and_hold_up_nobody() {
     for phone in program.phones.iter().cycle().take(STREAMS) {
         let mut stream = program.connect().await;
         let head = format!(
-            "GET /api/v1/events HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\n\r\n",
+            "GET /phone/v1/events HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\n\r\n",
             phone.token
         );
         stream.write_all(head.as_bytes()).await.unwrap();

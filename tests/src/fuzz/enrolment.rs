@@ -61,7 +61,7 @@ fn with(code: &str, mut body: Vec<u8>) -> Vec<u8> {
 }
 
 fn enrol(office: &mut Office, body: &[u8]) -> StatusCode {
-    let request = Request::post("/api/v1/devices").header("content-type", "application/json");
+    let request = Request::post("/phone/v1/devices").header("content-type", "application/json");
     office.send(request, body.to_vec()).expect("a request").status
 }
 

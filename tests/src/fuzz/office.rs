@@ -16,7 +16,8 @@ use shared::{Command, DocumentId, Timestamp};
 use sync_server::app::{App, Counters};
 use sync_server::base::clock::Clock;
 use sync_server::base::secret::secret_hash;
-use sync_server::domains::ROWS;
+use sync_server::domains::rules::ALL;
+use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::Engine;
 use sync_server::http::app_files::PhoneApp;
 use sync_server::photos::PhotoFiles;
@@ -113,7 +114,7 @@ impl Office {
         let clock = Arc::new(Moved::default());
         let shared_clock: Arc<dyn Clock> = Arc::<Moved>::clone(&clock);
         let app = App {
-            engine: Engine::open(data.path(), ROWS, shared_clock).unwrap(),
+            engine: Engine::open(data.path(), NOUNS, shared_clock).unwrap(),
             photos: PhotoFiles::open(data.path()).unwrap(),
             phone: PhoneApp::Folder(Arc::new(data.path().join("phone"))),
             counters: Arc::new(Counters::default()),

@@ -22,7 +22,7 @@ pub(super) fn run(bytes: &[u8]) {
     let Some((choice, rest)) = bytes.split_first() else { return };
     let body = if choice & PACKED == 0 { rest.to_vec() } else { members(rest, choice >> 1 & 3) };
     at_office(|office| {
-        let request = of_the_phone("POST", "/api/v1/sync")
+        let request = of_the_phone("POST", "/phone/v1/sync")
             .header("content-type", SYNC_MEDIA_TYPE)
             .header("content-encoding", "gzip");
         let answer = office.send(request, body.clone()).expect("a request");

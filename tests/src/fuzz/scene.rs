@@ -18,8 +18,10 @@ use shared::{
     NatureId, OrganisationId, PersonId, Role, Timestamp,
 };
 use sync_server::base::clock::Clock;
-use sync_server::domains::ROWS;
-use sync_server::engine::{Core, Outcome, Work};
+use sync_server::domains::rules::ALL;
+use sync_server::domains::{NOUNS, ROWS};
+use sync_server::engine::job::Job;
+use sync_server::engine::{Core, jobs};
 use sync_server::projection::Projection;
 use sync_server::store::{Audience, DeviceRow, PersonRow, Store};
 
@@ -216,19 +218,19 @@ pub(super) fn core() -> Core {
     let memory = || Connection::open_in_memory().expect("memory");
     let projection = Projection::open(memory(), ROWS).expect("an office database");
     let store = Store::open(memory()).expect("a store");
-    let mut core = Core::new(store, projection, Arc::new(Ticking::default())).expect("a core");
+    let mut core = Core::new(store, projection, Arc::new(Ticking::default()), ALL).expect("a core");
     for person in people() {
         let id = person.id;
-        does_at(&mut core, Work::Write(Box::new(move |store| store.put_person(&person))));
-        does_at(&mut core, Work::SetAudiences(id, [Audience::Person(id), Audience::All].into()));
+        does_at(&mut core, jobs::write(move |store| store.put_person(&person)));
+        does_at(&mut core, jobs::set_audiences(id, [Audience::Person(id), Audience::All].into()));
     }
-    does_at(&mut core, Work::Write(Box::new(|store| store.add_device(&phone(), [0; 32]))));
+    does_at(&mut core, jobs::write(|store| store.add_device(&phone(), [0; 32])));
     let create = Command::WorkOrder(WorkOrderCommand::Create(Box::new(new_order())));
-    does_at(&mut core, Work::Execute(SUPERVISOR, Some(DocumentId::from_bytes([0x10; 16])), Box::new(create)));
+    does_at(&mut core, jobs::execute(SUPERVISOR, Some(DocumentId::from_bytes([0x10; 16])), create));
     core
 }
 
 /// Has the server do one thing.
-pub(super) fn does_at(core: &mut Core, work: Work) -> Outcome {
-    core.run(vec![work]).0.remove(0).expect("the server does it")
+pub(super) fn does_at<T: Send + 'static>(core: &mut Core, job: Job<T>) -> T {
+    core.run_one(job).expect("the server does it")
 }

@@ -10,7 +10,8 @@ use shared::wire::{
 use shared::work_order::WorkOrderCommand;
 use shared::{Command, Document, DocumentId, DocumentKind, FeedId};
 use sync_server::engine::error::EngineError;
-use sync_server::engine::{Core, Outcome, Work};
+use sync_server::engine::{Core, jobs};
+use sync_server::sync::exchange;
 
 use super::scene::{self, NOW, PHONE, SUPERVISOR, TECHNICIAN, Written, core, does_at, phone};
 use super::sealed;
@@ -53,9 +54,7 @@ pub(super) fn run(bytes: &[u8]) {
             assert_eq!(reply.drain, Some(Drain::Complete));
         }
     }
-    let Outcome::Document(Some(document)) = does_at(&mut core, Work::Read(ORDER)) else {
-        panic!("the order is there")
-    };
+    let document = does_at(&mut core, jobs::document(ORDER)).expect("the order is there");
     shared::kinds::readable(&document).expect("the order can be read");
 }
 
@@ -65,10 +64,7 @@ fn through(choice: u8) -> Core {
     if choice & IN_PARTS != 0 {
         core = core.replying_in_parts_of(1);
         let create = Command::WorkOrder(WorkOrderCommand::Create(Box::new(scene::new_order())));
-        does_at(
-            &mut core,
-            Work::Execute(SUPERVISOR, Some(DocumentId::from_bytes([0x18; 16])), Box::new(create)),
-        );
+        does_at(&mut core, jobs::execute(SUPERVISOR, Some(DocumentId::from_bytes([0x18; 16])), create));
     }
     if choice & KNOWN != 0 {
         exchanges(&mut core);
@@ -76,21 +72,17 @@ fn through(choice: u8) -> Core {
     if choice & RESTORED != 0 {
         does_at(
             &mut core,
-            Work::Write(Box::new(|store| {
-                store.record_earlier_feed(FeedId::from_bytes([0x77; 16])).map(drop)
-            })),
+            jobs::write(|store| store.record_earlier_feed(FeedId::from_bytes([0x77; 16])).map(drop)),
         );
     }
     if choice & HANDS_OVER != 0 {
-        does_at(&mut core, Work::Write(Box::new(|store| store.begin_drain(PHONE, NOW))));
+        does_at(&mut core, jobs::write(|store| store.begin_drain(PHONE, NOW)));
     }
     core
 }
 
 fn sync(core: &mut Core, request: SyncRequest) -> Result<SyncReply, EngineError> {
-    let outcome = core.run(vec![Work::Sync(Box::new(phone()), request)]).0.remove(0)?;
-    let Outcome::Synced(reply) = outcome else { panic!("a sync is answered") };
-    Ok(*reply)
+    core.run_one(exchange::sync(phone(), request))
 }
 
 /// The answer is one to this request.

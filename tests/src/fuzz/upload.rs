@@ -118,7 +118,7 @@ impl Photo {
     }
 
     fn upload(&self) -> String {
-        format!("/api/v1/photos/uploads/{}", self.sha256)
+        format!("/phone/v1/photos/uploads/{}", self.sha256)
     }
 
     fn is_announced(&mut self, office: &mut Office, script: &mut Script<'_>) -> Option<()> {
@@ -127,7 +127,7 @@ impl Photo {
         let metadata = Says::read(script)?.or(&right);
         let version = Says::read(script)?.or("1.0.0");
         let is_this = metadata == right.as_bytes();
-        let request = of_the_phone("POST", "/api/v1/photos")
+        let request = of_the_phone("POST", "/phone/v1/photos")
             .header("upload-length", length)
             .header("upload-metadata", metadata)
             .header("tus-resumable", version);
@@ -190,7 +190,7 @@ impl Photo {
     }
 
     fn is_looked_at(&self, office: &mut Office) {
-        let path = format!("/api/v1/photos/{}", self.sha256);
+        let path = format!("/phone/v1/photos/{}", self.sha256);
         let answer = office.send(of_the_phone("GET", &path), Vec::new()).unwrap();
         if self.received {
             assert!(answer.status == StatusCode::OK && answer.body == self.bytes);

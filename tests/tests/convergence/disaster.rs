@@ -8,8 +8,8 @@ use shared::document::change_header;
 use shared::kinds::effects;
 use shared::{DocumentError, DocumentId, Sha256};
 use sync_server::base::clock::Clock as _;
-use sync_server::engine::Work;
 use sync_server::store::{Decision, OfferRow};
+use sync_server::sync::exchange;
 
 use crate::disk::Disk;
 use crate::model::{Model, is_ours, letters, written};
@@ -97,7 +97,7 @@ impl World {
         for phone in &self.phones {
             let request = phone.last_words(self.clock.now());
             // Its reply is lost on the way.
-            self.oracle.office.run(Work::Sync(Box::new(phone.device.clone()), request));
+            self.oracle.office.run(exchange::sync(phone.device.clone(), request));
         }
         let is_noticed = self.oracle.office.feed() != before
             || self.oracle.office.store().was_restored().unwrap() != was_restored;

@@ -28,7 +28,7 @@ impl World {
         let names: Vec<Sha256> =
             at_office.filter(|sha256| !model.may_look(&device, *sha256) || dice.one_in(4)).collect();
         let Some(sha256) = self.dice.pick(&names) else { return };
-        let path = format!("/api/v1/photos/{sha256}");
+        let path = format!("/phone/v1/photos/{sha256}");
         let request = HttpRequest { method: "GET", path, headers: Vec::new(), body: Vec::new() };
         self.oracle.photo(&device, &request);
         self.oracle.tally.count("pictures asked for by their name alone");

@@ -79,7 +79,7 @@ impl Network<'_> {
 
     /// Brings a request to the office and its reply back; `None` when nobody answers.
     pub(crate) fn deliver(&mut self, device: &DeviceRow, request: &HttpRequest) -> Option<HttpReply> {
-        if request.path == "/api/v1/sync" {
+        if request.path == "/phone/v1/sync" {
             self.deliver_sync(device, request)
         } else {
             self.oracle.photo(device, request)

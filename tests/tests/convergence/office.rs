@@ -8,9 +8,11 @@ use std::sync::{Arc, LazyLock, Mutex};
 use shared::wire::FeedCursor;
 use shared::{ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, PersonId, Role, Timestamp};
 use sync_server::base::clock::Clock;
-use sync_server::domains::ROWS;
+use sync_server::domains::rules::ALL;
+use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::error::EngineError;
-use sync_server::engine::{Core, CrashPoint, Outcome, Work};
+use sync_server::engine::job::Job;
+use sync_server::engine::{Core, CrashPoint, jobs};
 use sync_server::projection::Projection;
 use sync_server::store::{DeviceRow, PersonRow, Store};
 
@@ -33,8 +35,8 @@ pub(crate) struct Office {
 }
 
 /// What came of a piece of work.
-pub(crate) enum Ran {
-    Done(Outcome),
+pub(crate) enum Ran<T> {
+    Done(T),
     /// It is not possible now.
     Impossible,
     /// The server died, or its disk failed. Nobody was told, but what was asked may have been done.
@@ -52,8 +54,8 @@ impl Office {
         Self { server, office, clock: Arc::clone(clock), core, fuse, committed, reply_documents_max }
     }
 
-    pub(crate) fn run(&mut self, work: Work) -> Ran {
-        match self.core.run(vec![work]).0.remove(0) {
+    pub(crate) fn run<T: Send + 'static>(&mut self, job: Job<T>) -> Ran<T> {
+        match self.core.run_one(job) {
             Ok(outcome) => Ran::Done(outcome),
             Err(EngineError::Command(_) | EngineError::NotAllowed | EngineError::NotFound) => Ran::Impossible,
             Err(_) if self.fuse.is_out() => {
@@ -116,12 +118,12 @@ impl Office {
     pub(crate) fn add_device(&mut self, id: DeviceId, person: PersonId) -> DeviceRow {
         let row = DeviceRow::new(id, person, "phone".to_owned(), Timestamp(0));
         let (device, token) = (row.clone(), [id.as_bytes()[0]; 32]);
-        self.run(Work::Write(Box::new(move |store| store.add_device(&device, token))));
+        self.run(jobs::write(move |store| store.add_device(&device, token)));
         row
     }
 
     /// The account of somebody with this role.
-    pub(crate) fn account(id: PersonId, role: Role) -> Work {
+    pub(crate) fn account(id: PersonId, role: Role) -> Job<()> {
         let row = PersonRow {
             id,
             login: id.to_string(),
@@ -130,13 +132,13 @@ impl Office {
             role,
             language: None,
         };
-        Work::Write(Box::new(move |store| store.put_person(&row)))
+        jobs::write(move |store| store.put_person(&row))
     }
 
     pub(crate) fn document(&mut self, id: DocumentId) -> Option<Document> {
-        match self.run(Work::Read(id)) {
-            Ran::Done(Outcome::Document(document)) => document.map(|document| *document),
-            _ => None,
+        match self.run(jobs::document(id)) {
+            Ran::Done(document) => document,
+            Ran::Impossible | Ran::Unanswered { .. } => None,
         }
     }
 
@@ -172,7 +174,7 @@ impl Office {
         let grown = self.core.projection().dump().unwrap();
         let empty = Projection::open(OFFICE.lock().unwrap().copy().connect(), ROWS).unwrap();
         let clock: Arc<dyn Clock> = Arc::<VirtualClock>::clone(&self.clock);
-        let again = Core::new(Store::open(self.server.connect()).unwrap(), empty, clock).unwrap();
+        let again = Core::new(Store::open(self.server.connect()).unwrap(), empty, clock, ALL).unwrap();
         (grown, again.projection().dump().unwrap())
     }
 }
@@ -188,7 +190,7 @@ fn open(
     let projection = Projection::open(office.connect(), ROWS).unwrap();
     let clock: Arc<dyn Clock> = Arc::<VirtualClock>::clone(clock);
     let (fuse, committed) = (fuse.clone(), Arc::clone(committed));
-    Core::new(store, projection, clock).unwrap().crashing(move |point| {
+    Core::new(store, projection, clock, ALL).unwrap().crashing(move |point| {
         let dies = fuse.burns_out();
         if dies {
             committed.store(point != CrashPoint::BeforeCommit, Ordering::Relaxed);

@@ -12,8 +12,10 @@ use shared::history::History;
 use shared::wire::{SyncReply, SyncRequest};
 use shared::work_order::{WorkOrderCommand, WorkOrderField};
 use shared::{ChangeHash, Command, DeviceId, Document, DocumentId, DocumentKind, PersonId, Role, Sha256};
-use sync_server::engine::{Outcome, Work};
+use sync_server::engine::job::Job;
+use sync_server::engine::jobs;
 use sync_server::store::{Audience, Decision, DeviceRow};
+use sync_server::sync::{exchange, offer_decisions};
 
 use crate::audiences::{Belongs, For};
 use crate::clock::VirtualClock;
@@ -52,8 +54,8 @@ impl Oracle {
     }
 
     /// Whether it was done, told or not.
-    fn does(&mut self, work: Work) -> bool {
-        match self.office.run(work) {
+    fn does<T: Send + 'static>(&mut self, job: Job<T>) -> bool {
+        match self.office.run(job) {
             Ran::Done(_) => true,
             Ran::Impossible => false,
             Ran::Unanswered { kept } => kept,
@@ -70,7 +72,7 @@ impl Oracle {
         let teams = belongs.teams.iter().map(|team| Audience::Team(*team));
         let organisations = belongs.organisations.iter().map(|id| Audience::Organisation(*id));
         let audiences = teams.chain(organisations).chain([Audience::Person(person), Audience::All]).collect();
-        if self.does(Work::SetAudiences(person, audiences)) {
+        if self.does(jobs::set_audiences(person, audiences)) {
             self.model.audiences.set_person(person, belongs);
         }
     }
@@ -82,7 +84,7 @@ impl Oracle {
     /// Somebody at the office does something.
     pub(crate) fn execute(&mut self, person: PersonId, id: Option<DocumentId>, command: Command) {
         let (before, end) = (id.and_then(|id| self.office.position(id)), self.office.feed_end());
-        self.does(Work::Execute(person, id, Box::new(command.clone())));
+        self.does(jobs::execute(person, id, command.clone()));
         self.model.rules.here.extend(self.office.changes_since(end));
         match id {
             Some(id) if self.office.position(id) != before => self.changed(id, command),
@@ -137,7 +139,7 @@ impl Oracle {
     /// in parts: whom the document is for follows from it as it is after each.
     pub(crate) fn decide(&mut self, id: DocumentId, offered: &BTreeSet<ChangeHash>, decision: Decision) {
         let before = self.office.document(id);
-        let work = Work::Decide(SUPERVISOR, id, offered.clone(), decision);
+        let work = offer_decisions::decide(SUPERVISOR, id, offered.clone(), decision);
         assert!(self.does(work), "what is offered of {id} can be decided");
         if decision == Decision::Declined {
             self.model.rules.offers.decline(id, offered);
@@ -152,8 +154,7 @@ impl Oracle {
 
     /// Takes old orders off the phones; `old` are those the model thinks old enough.
     pub(crate) fn retire(&mut self, old: &[DocumentId]) {
-        let Ran::Done(outcome) = self.office.run(Work::Retire) else { return };
-        let Outcome::Retired(count) = outcome else { panic!("{outcome:?}") };
+        let Ran::Done(count) = self.office.run(jobs::retire()) else { return };
         assert_eq!(count, old.len(), "{old:?} were to retire");
         for id in old {
             self.model.audiences.retire(*id);
@@ -162,14 +163,14 @@ impl Oracle {
 
     /// A request arrives at the office; `None` when nobody answers.
     pub(crate) fn sync(&mut self, device: &DeviceRow, request: &SyncRequest) -> Option<SyncReply> {
-        let ran = self.office.run(Work::Sync(Box::new(device.clone()), request.clone()));
+        let ran = self.office.run(exchange::sync(device.clone(), request.clone()));
         match ran {
-            Ran::Done(Outcome::Synced(reply)) => {
+            Ran::Done(reply) => {
                 let verdicts = self.model.receive(device, request);
                 self.hold_against_rules(request, &verdicts, &reply);
                 self.hold_against_audiences(device.person, request, &reply);
                 self.acknowledge(request, &verdicts);
-                Some(*reply)
+                Some(reply)
             }
             Ran::Unanswered { kept } => {
                 if kept {
@@ -177,7 +178,7 @@ impl Oracle {
                 }
                 None
             }
-            Ran::Done(_) | Ran::Impossible => panic!("a sync is always possible"),
+            Ran::Impossible => panic!("a sync is always possible"),
         }
     }
 

@@ -7,8 +7,9 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use mobile::replica::{HttpReply, HttpRequest};
 use shared::{DeviceId, Sha256};
-use sync_server::engine::{Outcome, Work};
+use sync_server::engine::jobs;
 use sync_server::store::{DeviceRow, PhotoRow};
+use sync_server::sync::exchange;
 
 use crate::office::{Office, Ran};
 
@@ -74,10 +75,7 @@ impl PhotoDesk {
 
     /// Whoever may look gets the picture, if the office has it.
     fn show(&self, office: &mut Office, device: &DeviceRow, sha256: Sha256) -> Option<HttpReply> {
-        let Ran::Done(outcome) = office.run(Work::MayLook(Box::new(device.clone()), sha256)) else {
-            return None;
-        };
-        let Outcome::May(may) = outcome else { panic!("{outcome:?}") };
+        let Ran::Done(may) = office.run(exchange::may_look(device.clone(), sha256)) else { return None };
         if !may || office.store().photo(sha256).unwrap().is_none() {
             return Some(reply(404, vec![]));
         }
@@ -91,7 +89,7 @@ impl PhotoDesk {
         assert_eq!(Sha256::of(&bytes), sha256, "a picture is not what it was announced as");
         let row = PhotoRow { sha256, size_bytes: bytes.len() as u64, received_at: office.now() };
         self.files.insert(sha256, bytes);
-        match office.run(Work::Photo(row, Some(device.clone()))) {
+        match office.run(jobs::photo_received(row, Some(device.clone()))) {
             Ran::Done(_) => Some(received(204)),
             Ran::Impossible | Ran::Unanswered { .. } => None,
         }
@@ -104,7 +102,7 @@ pub(crate) fn named(request: &HttpRequest) -> Sha256 {
         let metadata = header(request, "upload-metadata").strip_prefix("sha256 ").unwrap().to_owned();
         String::from_utf8(BASE64_STANDARD.decode(metadata).unwrap()).unwrap()
     };
-    let in_address = request.path.strip_prefix("/api/v1/photos/");
+    let in_address = request.path.strip_prefix("/phone/v1/photos/");
     let in_address = in_address.map(|rest| rest.strip_prefix("uploads/").unwrap_or(rest));
     in_address.map_or_else(announced, str::to_owned).parse().unwrap()
 }

@@ -21,7 +21,7 @@ const UPLOAD: &str = "
     (async () => {
         const asked = JSON.stringify({ code, device_name: 'tus-js-client' });
         const headers = { 'content-type': 'application/json' };
-        const { token } = await (await fetch('/api/v1/devices', { method: 'POST', headers, body: asked })).json();
+        const { token } = await (await fetch('/phone/v1/devices', { method: 'POST', headers, body: asked })).json();
         const jpeg = Uint8Array.from(atob(small), (letter) => letter.charCodeAt(0));
         const photo = new Uint8Array(size);
         photo.set(jpeg.subarray(0, 2));
@@ -37,7 +37,7 @@ const UPLOAD: &str = "
         const sha256 = await hex(photo);
         const blob = new Blob([photo]);
         const settings = {
-            endpoint: '/api/v1/photos',
+            endpoint: '/phone/v1/photos',
             headers: { authorization: `Bearer ${token}` },
             metadata: { sha256, filename: 'photo.jpg' },
         };
@@ -59,7 +59,7 @@ const UPLOAD: &str = "
                 upload.start();
             }).catch(failed);
         });
-        const at_office = await fetch(`/api/v1/photos/${sha256}`, { headers: { authorization: `Bearer ${token}` } });
+        const at_office = await fetch(`/phone/v1/photos/${sha256}`, { headers: { authorization: `Bearer ${token}` } });
         const back = await hex(await at_office.arrayBuffer());
         done({ status: at_office.status, same: back === sha256, before: offsets[0] });
     })().catch((error) => done(String(error)));
@@ -77,7 +77,7 @@ async fn another_client_uploads_twenty_megabytes_by_its_default_settings_and_goe
     let told = page.script_with_tus(UPLOAD, arguments).await?;
     ensure!(told == json!({ "status": 200, "same": true, "before": 1 }), "{told}");
     // It asks what the server can do, as any client may.
-    let asked = "return fetch('/api/v1/photos', { method: 'OPTIONS' }).then((answer) => answer.headers.get('tus-version'))";
+    let asked = "return fetch('/phone/v1/photos', { method: 'OPTIONS' }).then((answer) => answer.headers.get('tus-version'))";
     ensure!(page.script(asked).await? == Value::from("1.0.0"));
     page.close().await
 }

@@ -13,7 +13,8 @@ use shared::{Command, DeviceId, Document, DocumentId, NatureId, OrganisationId, 
 use sync_server::accounts::enrolment_code::make_code;
 use sync_server::app::{App, Counters};
 use sync_server::base::clock::Clock;
-use sync_server::domains::ROWS;
+use sync_server::domains::rules::ALL;
+use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::Engine;
 use sync_server::http::app_files::PhoneApp;
 use sync_server::photos::PhotoFiles;
@@ -53,7 +54,7 @@ impl Office {
     /// The supervisor takes a refused change over, having looked at it.
     pub(crate) async fn takes_over(&self, refused: i64) -> TakeOver {
         let view = self.app.engine.read(move |store| RefusedView::read(store, refused, Role::Supervisor));
-        let seen = view.await.unwrap().unwrap().seen;
+        let seen = view.await.unwrap().unwrap().reviewed;
         self.app.engine.take_over(refused, seen, SUPERVISOR).await.unwrap()
     }
 
@@ -61,7 +62,7 @@ impl Office {
         let data = tempfile::tempdir().unwrap();
         let clock = Arc::new(Ticking { seconds: AtomicI64::new(0), draws: AtomicU64::new(0) });
         let app = App {
-            engine: Engine::open(data.path(), ROWS, clock).unwrap(),
+            engine: Engine::open(data.path(), NOUNS, clock).unwrap(),
             photos: PhotoFiles::open(data.path()).unwrap(),
             phone: PhoneApp::Folder(Arc::new(data.path().join("phone"))),
             counters: Arc::new(Counters::default()),

@@ -86,7 +86,7 @@ async fn it_happens_at_whatever_the_phone_asks_next() {
         }
         office.withdraw(phone.device(), Withdrawal::Erase).await;
         let request = phone.next_request().unwrap();
-        assert_ne!(request.path, "/api/v1/sync");
+        assert_ne!(request.path, "/phone/v1/sync");
         phone.carried(&office, &request).await;
         // `HEAD` is answered without a body: then the sync that follows tells why.
         if let Some(request) = phone.next_request() {

@@ -172,7 +172,7 @@ async fn until_full(line: &mut Line, requests: impl Iterator<Item = HttpRequest>
 fn enrolling(code: &str) -> HttpRequest {
     let body = format!(r#"{{"code":"{code}","device_name":"téléphone"}}"#).into_bytes();
     let headers = vec![("content-type", "application/json".to_owned())];
-    HttpRequest { method: "POST", path: "/api/v1/devices".to_owned(), headers, body }
+    HttpRequest { method: "POST", path: "/phone/v1/devices".to_owned(), headers, body }
 }
 
 fn materials(phone: &mut Phone, order: DocumentId) -> Result<usize> {
@@ -235,14 +235,14 @@ impl Photo {
     fn request(&self, phone: &Phone, method: &'static str) -> Result<HttpRequest> {
         let mut request = phone.replica.events_request().context("an enrolled phone")?;
         request.method = method;
-        request.path = format!("/api/v1/photos/uploads/{}", self.sha256);
+        request.path = format!("/phone/v1/photos/uploads/{}", self.sha256);
         request.headers.push(("tus-resumable", "1.0.0".to_owned()));
         Ok(request)
     }
 
     async fn announced(&self, phone: &mut Phone) -> Result<HttpReply> {
         let mut request = self.request(phone, "POST")?;
-        request.path = "/api/v1/photos".to_owned();
+        request.path = "/phone/v1/photos".to_owned();
         let hash = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, self.sha256.to_string());
         request.headers.push(("upload-length", self.bytes.len().to_string()));
         request.headers.push(("upload-metadata", format!("sha256 {hash}")));

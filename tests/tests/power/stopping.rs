@@ -64,7 +64,7 @@ impl Upload {
         let common = format!("host: guichet\r\nauthorization: {token}\r\ntus-resumable: 1.0.0\r\n");
         let metadata = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, sha256.to_string());
         let announcement = format!(
-            "POST /api/v1/photos HTTP/1.1\r\n{common}upload-length: {}\r\nupload-metadata: sha256 {metadata}\r\n\
+            "POST /phone/v1/photos HTTP/1.1\r\n{common}upload-length: {}\r\nupload-metadata: sha256 {metadata}\r\n\
              content-length: 0\r\n\r\n",
             photo.len()
         );
@@ -72,7 +72,7 @@ impl Upload {
         let answer = head(&mut stream).await?;
         ensure!(answer.starts_with("HTTP/1.1 201"), "{answer}");
         let part = format!(
-            "PATCH /api/v1/photos/uploads/{sha256} HTTP/1.1\r\n{common}upload-offset: 0\r\n\
+            "PATCH /phone/v1/photos/uploads/{sha256} HTTP/1.1\r\n{common}upload-offset: 0\r\n\
              content-type: application/offset+octet-stream\r\nexpect: 100-continue\r\ncontent-length: {}\r\n\r\n",
             photo.len()
         );

@@ -15,11 +15,14 @@ use shared::{
 use sync_server::backup::{backup, restore, verify};
 use sync_server::base::clock::Clock;
 use sync_server::base::secret::secret_hash;
-use sync_server::domains::ROWS;
+use sync_server::domains::rules::ALL;
+use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::error::EngineError;
-use sync_server::engine::{Core, Outcome, Work};
+use sync_server::engine::job::Job;
+use sync_server::engine::{Core, jobs};
 use sync_server::projection::Projection;
 use sync_server::store::{Audience, Decision, DeviceRow, PersonRow, Store};
+use sync_server::sync::{exchange, offer_decisions};
 use tempfile::TempDir;
 
 use crate::phone::unzipped;
@@ -72,8 +75,8 @@ impl Office {
         for (id, role) in people {
             let (login, name) = (id.to_string(), id.to_string());
             let row = PersonRow { id, login, password_hash: None, name, role, language: None };
-            office.run(Work::Write(Box::new(move |store| store.put_person(&row)))).unwrap();
-            office.run(Work::SetAudiences(id, [Audience::Person(id), Audience::All].into())).unwrap();
+            office.run(jobs::write(move |store| store.put_person(&row))).unwrap();
+            office.run(jobs::set_audiences(id, [Audience::Person(id), Audience::All].into())).unwrap();
         }
         office
     }
@@ -87,15 +90,15 @@ impl Office {
         let store = Store::open(connect("server.db")).unwrap();
         std::fs::create_dir_all(self.data.join("office")).unwrap();
         let projection = Projection::open(connect("office/office.db"), ROWS).unwrap();
-        self.core = Some(Core::new(store, projection, self.clock()).unwrap());
+        self.core = Some(Core::new(store, projection, self.clock(), ALL).unwrap());
     }
 
     fn core(&mut self) -> &mut Core {
         self.core.as_mut().unwrap()
     }
 
-    pub(crate) fn run(&mut self, work: Work) -> Result<Outcome, EngineError> {
-        self.core().run(vec![work]).0.remove(0)
+    pub(crate) fn run<T: Send + 'static>(&mut self, job: Job<T>) -> Result<T, EngineError> {
+        self.core().run_one(job)
     }
 
     fn fresh_folder(&mut self, name: &str) -> PathBuf {
@@ -128,7 +131,7 @@ impl Office {
         let (id, token) = (DeviceId::from_bytes(bits()), DeviceId::from_bytes(bits()).to_string());
         let row = DeviceRow::new(id, person, "phone".to_owned(), Timestamp(0));
         let hash = secret_hash(&token);
-        self.run(Work::Write(Box::new(move |store| store.add_device(&row, hash)))).unwrap();
+        self.run(jobs::write(move |store| store.add_device(&row, hash))).unwrap();
         let body = format!(
             r#"{{"device":"{id}","token":"{token}","person":"{person}","name":"x","role":"technician","server_time":0}}"#
         );
@@ -137,11 +140,11 @@ impl Office {
 
     /// Answers a phone: enrolment, with the person as the code, and sync.
     pub(crate) fn answer(&mut self, request: &HttpRequest) -> HttpReply {
-        if request.path == "/api/v1/devices" {
+        if request.path == "/phone/v1/devices" {
             let asked: serde_json::Value = serde_json::from_slice(&request.body).unwrap();
             return self.enrol(asked["code"].as_str().unwrap().parse().unwrap());
         }
-        assert_eq!(request.path, "/api/v1/sync");
+        assert_eq!(request.path, "/phone/v1/sync");
         let (_, bearer) = request.headers.iter().find(|(name, _)| *name == "authorization").unwrap();
         let hash = secret_hash(bearer.strip_prefix("Bearer ").unwrap());
         let Some(device) = self.core().store().device_by_token(hash).unwrap() else {
@@ -149,17 +152,14 @@ impl Office {
             return HttpReply { status: 401, headers: vec![], body };
         };
         let request = SyncRequest::decode(&unzipped(&request.body)).unwrap();
-        let Outcome::Synced(reply) = self.run(Work::Sync(Box::new(device), request)).unwrap() else {
-            panic!("a sync is answered")
-        };
+        let reply = self.run(exchange::sync(device, request)).unwrap();
         HttpReply { status: 200, headers: vec![], body: reply.encode() }
     }
 
     /// The supervisor does something; the document.
     pub(crate) fn does(&mut self, id: Option<DocumentId>, command: WorkOrderCommand) -> DocumentId {
-        let work = Work::Execute(SUPERVISOR, id, Box::new(Command::WorkOrder(command)));
-        let Outcome::Executed(id, _) = self.run(work).unwrap() else { panic!("the office executes") };
-        id
+        let work = jobs::execute(SUPERVISOR, id, Command::WorkOrder(command));
+        self.run(work).unwrap().0
     }
 
     pub(crate) fn order_for(&mut self, people: &[PersonId]) -> DocumentId {
@@ -177,8 +177,7 @@ impl Office {
     }
 
     pub(crate) fn document(&mut self, id: DocumentId) -> Option<Document> {
-        let Outcome::Document(document) = self.run(Work::Read(id)).unwrap() else { panic!("a document") };
-        document.map(|document| *document)
+        self.run(jobs::document(id)).unwrap()
     }
 
     pub(crate) fn documents(&mut self) -> Vec<DocumentId> {
@@ -204,10 +203,7 @@ impl Office {
         let offers = self.core().store().offers_of(id).unwrap();
         let all: BTreeSet<ChangeHash> =
             offers.into_iter().flat_map(|(_, offers)| offers).map(|offer| offer.hash).collect();
-        let Outcome::Decided(count) = self.run(Work::Decide(SUPERVISOR, id, all, decision)).unwrap() else {
-            panic!("a decision is counted")
-        };
-        count
+        self.run(offer_decisions::decide(SUPERVISOR, id, all, decision)).unwrap()
     }
 
     /// The supervisor confirms everything that can be.

@@ -21,7 +21,7 @@ use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
 use crate::store::{DeviceRow, PhotoRow};
-use crate::sync::delivery::CopyTaken;
+use crate::sync::outbox_copy::CopyTaken;
 
 pub(crate) fn form(localizer: &Localizer) -> Markup {
     html! {
@@ -106,11 +106,11 @@ async fn take_changes(
     let mut all = CopyTaken::default();
     loop {
         let turn = first(&documents, SYNC_CHANGES_MAX);
-        let CopyTaken { accepted, refused, held } = office.engine.take_copy(by, device, turn).await?;
+        let CopyTaken { accepted, refused, deferred } = office.engine.take_copy(by, device, turn).await?;
         all.accepted += accepted;
         all.refused += refused;
-        all.held += held;
-        documents = without(documents, accepted + refused + held);
+        all.deferred += deferred;
+        documents = without(documents, accepted + refused + deferred);
         if documents.is_empty() {
             return Ok(all);
         }
@@ -160,7 +160,7 @@ async fn told(
     let names = office.database.read(|reader| reader.names()).await?;
     let (localizer, person) = (&visitor.localizer, names.person(device.person));
     let title = localizer.text("copy-taken");
-    let CopyTaken { accepted, refused, held } = taken.changes;
+    let CopyTaken { accepted, refused, deferred } = taken.changes;
     let body = html! {
         h1 { (title) }
         p.lead { a href={ "/office/devices/" (device.id) } { (person) " · " (device_name(localizer, &device.name)) } }
@@ -169,7 +169,7 @@ async fn told(
             li { (localizer.count("copy-accepted", accepted)) }
             li { (localizer.count("copy-photos", taken.photos)) }
             @if refused > 0 { li { a href="/office/refused" { (localizer.count("copy-refused", refused)) } } }
-            @if held > 0 { li { a href="/office/offers" { (localizer.count("copy-held", held)) } } }
+            @if deferred > 0 { li { a href="/office/offers" { (localizer.count("copy-held", deferred)) } } }
             @if taken.spoilt > 0 { li { (localizer.count("copy-spoilt", taken.spoilt)) } }
         }
         p { a.button href="/office/devices" { (localizer.text("nav-devices")) } }

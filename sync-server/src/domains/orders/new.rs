@@ -9,7 +9,7 @@ use shared::catalogue::Catalogue;
 use shared::command::CommandError;
 use shared::document::priority::Priority;
 use shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
-use shared::work_order::{NewWorkOrder, Origin, WorkOrderPlan, WorkOrderCommand};
+use shared::work_order::{NewWorkOrder, Origin, WorkOrderCommand, WorkOrderPlan};
 use shared::{Command, Day, DocumentId, PersonId};
 
 use crate::domains::catalogue::names::Names;

@@ -147,7 +147,7 @@ fn take_over_form(localizer: &Localizer, sheet: &Sheet) -> Markup {
             }
         } @else {
             form.stack method="post" action={ "/office/refused/" (view.row.id) "/take-over" } {
-                input type="hidden" name="seen" value=(view.seen);
+                input type="hidden" name="seen" value=(view.reviewed);
                 p { (localizer.text("refused-take-over-explain")) }
                 @if followers > 0 { p { (localizer.count("refused-followers", followers)) } }
                 button.primary type="submit" data-test="take-over" { (localizer.text("refused-take-over-do")) }
@@ -217,7 +217,7 @@ pub(crate) async fn dismiss(
     Path(number): Path<String>,
 ) -> Result<Response, PageError> {
     let number: i64 = id(&number)?;
-    office.engine.set_aside(number, visitor.person.id).await?;
+    office.engine.dismiss(number, visitor.person.id).await?;
     tracing::info!(refused = number, by = %visitor.person.id, "refused change dismissed");
     Ok(Redirect::to("/office/refused?done=set-aside").into_response())
 }

@@ -3,11 +3,10 @@
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
-use sha1::Sha1;
-use sha2::{Digest as _, Sha256 as Sha2};
 use shared::Timestamp;
 
 use crate::http::problem::Problem;
+use crate::photos::checksum::Checksum;
 
 pub(crate) const RESUMABLE: HeaderName = HeaderName::from_static("tus-resumable");
 pub(crate) const VERSIONS: HeaderName = HeaderName::from_static("tus-version");
@@ -22,7 +21,7 @@ const CHECKSUM: HeaderName = HeaderName::from_static("upload-checksum");
 const METHOD: HeaderName = HeaderName::from_static("x-http-method-override");
 
 pub(crate) const VERSION: HeaderValue = HeaderValue::from_static("1.0.0");
-/// In the words of [`Algorithm::named`].
+/// In the words of [`Checksum::new`].
 pub(crate) const CHECKSUM_ALGORITHMS: HeaderValue = HeaderValue::from_static("sha1,sha256");
 const PART_MEDIA_TYPE: &str = "application/offset+octet-stream";
 
@@ -98,57 +97,18 @@ impl Metadata {
     }
 }
 
-/// How the bytes of a part are summed up.
-enum Algorithm {
-    Sha1(Sha1),
-    Sha256(Sha2),
-}
-
-impl Algorithm {
-    fn named(name: &str) -> Option<Self> {
-        match name {
-            "sha1" => Some(Self::Sha1(Sha1::new())),
-            "sha256" => Some(Self::Sha256(Sha2::new())),
-            _ => None,
-        }
+/// What the bytes of a part must come to, as the header says; none where there is no header.
+pub(crate) fn checksum(headers: &HeaderMap) -> Result<Option<Checksum>, Problem> {
+    if !headers.contains_key(&CHECKSUM) {
+        return Ok(None);
     }
-}
-
-/// What the bytes of a part must come to.
-pub(crate) struct Checksum {
-    algorithm: Algorithm,
-    expected: Vec<u8>,
-}
-
-impl Checksum {
-    /// What the header says; none where there is no header.
-    pub(crate) fn read(headers: &HeaderMap) -> Result<Option<Self>, Problem> {
-        if !headers.contains_key(&CHECKSUM) {
-            return Ok(None);
-        }
-        let read = || {
-            let (name, expected) = one(headers, &CHECKSUM)?.split_once(' ')?;
-            Some(Self { algorithm: Algorithm::named(name)?, expected: BASE64.decode(expected).ok()? })
-        };
-        read().map(Some).ok_or_else(|| {
-            bad("upload-checksum", "The checksum is not one that is known here: Upload-Checksum: sha256 …")
-        })
-    }
-
-    pub(crate) fn add(&mut self, bytes: &[u8]) {
-        match &mut self.algorithm {
-            Algorithm::Sha1(sum) => sum.update(bytes),
-            Algorithm::Sha256(sum) => sum.update(bytes),
-        }
-    }
-
-    pub(crate) fn matches(self) -> bool {
-        let sum = match self.algorithm {
-            Algorithm::Sha1(sum) => sum.finalize().to_vec(),
-            Algorithm::Sha256(sum) => sum.finalize().to_vec(),
-        };
-        sum == self.expected
-    }
+    let read = || {
+        let (name, expected) = one(headers, &CHECKSUM)?.split_once(' ')?;
+        Checksum::new(name, BASE64.decode(expected).ok()?)
+    };
+    read().map(Some).ok_or_else(|| {
+        bad("upload-checksum", "The checksum is not one that is known here: Upload-Checksum: sha256 …")
+    })
 }
 
 /// The date until which an upload is kept though nobody goes on with it (RFC 9110, 5.6.7).
@@ -204,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_checksum_names_its_algorithm() {
-        let read = |line: &'static str| Checksum::read(&headers(CHECKSUM, &[line]));
+        let read = |line: &'static str| checksum(&headers(CHECKSUM, &[line]));
         for (line, right) in [
             ("sha1 Kq5sNclPz7QV2+lfQIuc6R7oRu0=", true),
             ("sha256 uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=", true),
@@ -216,7 +176,7 @@ mod tests {
             sum.add(b"world");
             assert_eq!(sum.matches(), right, "{line}");
         }
-        assert!(Checksum::read(&HeaderMap::new()).unwrap().is_none());
+        assert!(checksum(&HeaderMap::new()).unwrap().is_none());
         for wrong in ["", "sha1", "md5 Kq5sNclPz7QV2+lfQIuc6R7oRu0=", "SHA1 Kq5s", "sha1 !", "sha1  Kq5s"] {
             assert!(read(wrong).is_err(), "{wrong}");
         }

@@ -1,0 +1,33 @@
+//! What the engine is told of requests.
+
+use shared::request::{Request, RequestCommand};
+use shared::{Command, Document, DocumentKind};
+
+use crate::engine::error::EngineError;
+use crate::engine::lookup::{DocumentIndex, DocumentLookup};
+use crate::engine::transaction::DomainRules;
+use crate::store::Audience;
+
+/// The rules of requests.
+pub const RULES: DomainRules = DomainRules {
+    kinds: &[DocumentKind::Request],
+    index,
+    follow_up: DomainRules::follows_nothing,
+    audit_detail,
+    retire: DomainRules::retires_nothing,
+};
+
+/// A request is for the person who made it.
+fn index(_: &mut dyn DocumentLookup, document: &Document) -> Result<DocumentIndex, EngineError> {
+    let damaged = |error| EngineError::Document { id: document.id(), error };
+    let mut request = Request::read(document).map_err(damaged)?;
+    request.photos.retain(|_, photo| photo.corrects.is_none());
+    Ok(DocumentIndex { photos: request.photos, ..DocumentIndex::of([Audience::Person(request.by)]) })
+}
+
+fn audit_detail(command: &Command) -> &str {
+    match command {
+        Command::Request(RequestCommand::Close { reason }) => reason,
+        _ => "",
+    }
+}

@@ -1,0 +1,130 @@
+//! What the engine is told of work orders.
+
+use shared::command::CommandError;
+use shared::history::{History, HistoryCommand, HistoryLine};
+use shared::limits::{APPROVED_ORDER_DAYS_MAX, LINE_CHARS_MAX};
+use shared::request::RequestCommand;
+use shared::work_order::status::State;
+use shared::work_order::{StepKind, WorkOrder, WorkOrderCommand};
+use shared::{Command, Document, DocumentError, DocumentId, DocumentKind, PersonId, policy};
+
+use crate::engine::error::EngineError;
+use crate::engine::lookup::{DocumentIndex, DocumentLookup};
+use crate::engine::transaction::{DomainRules, Transaction};
+use crate::store::{Action, Audience, AuditEntry, PersonRow, Subject};
+
+/// The rules of work orders.
+pub const RULES: DomainRules =
+    DomainRules { kinds: &[DocumentKind::WorkOrder], index, follow_up, audit_detail, retire };
+
+/// A work order is for those it is assigned to, and for its team.
+fn index(_: &mut dyn DocumentLookup, document: &Document) -> Result<DocumentIndex, EngineError> {
+    let damaged = |error| EngineError::Document { id: document.id(), error };
+    let mut order = WorkOrder::read(document).map_err(damaged)?;
+    let approval = order.steps.values().rev().find(|step| matches!(step.kind, StepKind::Approved { .. }));
+    let is_approved = order.status().state == State::Approved;
+    let approved_at = approval.filter(|_| is_approved).map(|step| step.at);
+    order.photos.retain(|_, photo| photo.corrects.is_none());
+    let people = order.assigned.keys().map(|id| Audience::Person(*id));
+    let audiences = people.chain(order.team.map(Audience::Team)).collect();
+    Ok(DocumentIndex { audiences, photos: order.photos, approved_at, ..DocumentIndex::default() })
+}
+
+/// An approved order goes into the history of its building; a new one answers its request.
+fn follow_up(
+    transaction: &mut Transaction<'_>,
+    by: &PersonRow,
+    id: DocumentId,
+    command: &Command,
+) -> Result<(), EngineError> {
+    let Command::WorkOrder(command) = command else { return Ok(()) };
+    if let WorkOrderCommand::Approve { .. } = command {
+        record_history(transaction, by.id, id)?;
+    }
+    if let WorkOrderCommand::Create(new) = command
+        && let Some(request) = new.plan.request
+    {
+        answer_request(transaction, by, request, id)?;
+    }
+    Ok(())
+}
+
+/// Says in the request that this order answers it: in the same transaction, so that two people who both make
+/// an order of one request make one.
+fn answer_request(
+    transaction: &mut Transaction<'_>,
+    by: &PersonRow,
+    request: DocumentId,
+    order: DocumentId,
+) -> Result<(), EngineError> {
+    let link = Command::Request(RequestCommand::LinkWorkOrder(order));
+    if transaction.document(request)?.is_none() {
+        return Ok(());
+    }
+    if !policy::may_execute(by.role, &link) {
+        return Err(EngineError::NotAllowed);
+    }
+    transaction.execute_freely(by.id, Some(request), &link)?;
+    transaction.record_command(by.id, request, &link)
+}
+
+/// Adds the approved order to the history of its building.
+fn record_history(
+    transaction: &mut Transaction<'_>,
+    person: PersonId,
+    id: DocumentId,
+) -> Result<(), EngineError> {
+    let damaged = |error| EngineError::Document { id, error };
+    let Some(document) = transaction.document(id)? else { return Ok(()) };
+    let order = WorkOrder::read(&document).map_err(damaged)?;
+    let history = transaction.document_about(DocumentKind::History, order.building)?;
+    let Some(history) = history else { return Ok(()) };
+    let Some(history_document) = transaction.document(history)? else { return Ok(()) };
+    let known = History::read(&history_document).map_err(damaged)?;
+    if known.lines.values().any(|line| line.number == order.number) {
+        return Ok(());
+    }
+    let Some((_, finish)) = order.last_finish() else { return Ok(()) };
+    let report =
+        order.interventions.values().map(|visit| visit.report.trim()).find(|report| !report.is_empty());
+    let summary: String = report.unwrap_or(&order.title).chars().take(LINE_CHARS_MAX).collect();
+    let line = HistoryLine {
+        asset: order.asset,
+        number: order.number.clone(),
+        nature: order.nature,
+        technician: finish.by,
+        finished_at: finish.at,
+        summary,
+    };
+    let record = Command::History(HistoryCommand::Record(line));
+    match transaction.execute_freely(person, Some(history), &record) {
+        // The order is approved all the same, and the office database has its whole history.
+        Err(EngineError::Command(CommandError::Document(DocumentError::TooLarge { .. }))) => {
+            tracing::warn!(%history, "a history is full: phones see no further visits of its building");
+            Ok(())
+        }
+        recorded => recorded.map(drop),
+    }
+}
+
+/// What was decided, where a command's name does not say it.
+fn audit_detail(command: &Command) -> &str {
+    match command {
+        Command::WorkOrder(WorkOrderCommand::Cancel { reason } | WorkOrderCommand::SendBack { reason }) => {
+            reason
+        }
+        Command::WorkOrder(WorkOrderCommand::Settle { contradiction, .. }) => contradiction,
+        _ => "",
+    }
+}
+
+/// Orders leave the phones [`APPROVED_ORDER_DAYS_MAX`] days after their approval: their history is at the
+/// office.
+fn retire(transaction: &mut Transaction<'_>) -> Result<usize, EngineError> {
+    let before = transaction.clock.now().plus_ms(-APPROVED_ORDER_DAYS_MAX * 24 * 60 * 60 * 1000);
+    let retired = transaction.retire_approved_before(DocumentKind::WorkOrder, before)?;
+    if retired > 0 {
+        transaction.record(&AuditEntry::new(Action::OrdersRetired, Subject::Nothing).detailed(retired))?;
+    }
+    Ok(retired)
+}

@@ -1,0 +1,55 @@
+//! What the engine is told of buildings and their histories.
+
+use shared::building::{Building, BuildingCommand};
+use shared::history::{History, HistoryCommand};
+use shared::{Command, Document, DocumentError, DocumentId, DocumentKind};
+
+use crate::engine::error::EngineError;
+use crate::engine::lookup::{DocumentIndex, DocumentLookup};
+use crate::engine::transaction::{DomainRules, Transaction};
+use crate::store::{Audience, PersonRow};
+
+/// The rules of buildings and their histories.
+pub const RULES: DomainRules = DomainRules {
+    kinds: &[DocumentKind::Building, DocumentKind::History],
+    index,
+    follow_up,
+    audit_detail: DomainRules::says_nothing,
+    retire: DomainRules::retires_nothing,
+};
+
+/// A building is for those who work for its administration, and its history with it: a building that passes
+/// to another administration takes its history along.
+fn index(documents: &mut dyn DocumentLookup, document: &Document) -> Result<DocumentIndex, EngineError> {
+    let damaged = |error: DocumentError| EngineError::Document { id: document.id(), error };
+    if document.kind() == DocumentKind::Building {
+        let building = Building::read(document).map_err(damaged)?;
+        let history = documents.about(DocumentKind::History, document.id())?;
+        let followers = history.into_iter().collect();
+        return Ok(DocumentIndex { followers, ..of_administration(&building) });
+    }
+    let history = History::read(document).map_err(damaged)?;
+    let of_building = match documents.document(history.building)? {
+        Some(building) => of_administration(&Building::read(&building).map_err(damaged)?),
+        None => DocumentIndex::default(),
+    };
+    Ok(DocumentIndex { about: Some(history.building), ..of_building })
+}
+
+fn of_administration(building: &Building) -> DocumentIndex {
+    DocumentIndex::of([Audience::Organisation(building.organisation)])
+}
+
+/// A new building begins its history.
+fn follow_up(
+    transaction: &mut Transaction<'_>,
+    by: &PersonRow,
+    id: DocumentId,
+    command: &Command,
+) -> Result<(), EngineError> {
+    if let Command::Building(BuildingCommand::Create(_)) = command {
+        let begin = Command::History(HistoryCommand::Create { building: id });
+        transaction.execute_freely(by.id, None, &begin)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! What the rules of a noun read of other documents, and what they tell the engine of one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use shared::document::photo::Photo;
+use shared::{Document, DocumentId, DocumentKind, FactId, Timestamp};
+
+use crate::engine::documents::LiveDocuments;
+use crate::engine::error::EngineError;
+use crate::store::{Audience, Store};
+
+/// Reads documents as they are in the transaction under way. It writes nothing.
+pub trait DocumentLookup {
+    /// The document; `None` when there is none.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the disk fails, [`EngineError::Document`] when the document cannot be read.
+    fn document(&mut self, id: DocumentId) -> Result<Option<Document>, EngineError>;
+
+    /// The document of this kind that is about another, as [`DocumentIndex::about`] said of it.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the disk fails.
+    fn about(&self, kind: DocumentKind, id: DocumentId) -> Result<Option<DocumentId>, EngineError>;
+}
+
+/// What `server.db` keeps of a document beside its changes, because the engine decides by it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DocumentIndex {
+    /// Who the document is for.
+    pub audiences: BTreeSet<Audience>,
+    /// The one document this one is about.
+    pub about: Option<DocumentId>,
+    /// Documents that are for the same audiences as this one, whatever they say themselves.
+    pub followers: Vec<DocumentId>,
+    /// The photos it names, without corrections, which bring no bytes of their own.
+    pub photos: BTreeMap<FactId, Photo>,
+    /// When its work was last approved; `None` while it is not.
+    pub approved_at: Option<Timestamp>,
+}
+
+impl DocumentIndex {
+    /// Of a document that is for these audiences and says nothing else the engine decides by.
+    #[must_use]
+    pub fn of(audiences: impl IntoIterator<Item = Audience>) -> Self {
+        Self { audiences: audiences.into_iter().collect(), ..Self::default() }
+    }
+}
+
+/// Looks in the documents in memory, then in the store.
+pub(crate) struct Lookup<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) live: &'a mut LiveDocuments,
+}
+
+impl DocumentLookup for Lookup<'_> {
+    fn document(&mut self, id: DocumentId) -> Result<Option<Document>, EngineError> {
+        self.live.document(self.store, id)
+    }
+
+    fn about(&self, kind: DocumentKind, id: DocumentId) -> Result<Option<DocumentId>, EngineError> {
+        Ok(self.store.document_about(kind, id)?)
+    }
+}

@@ -1,0 +1,24 @@
+//! Why an account was not changed. It stands below the accounts, so that the engine's error can carry it.
+
+/// Why an account was not changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PersonError {
+    /// Somebody else signs in with this.
+    #[error("the login is somebody else's")]
+    LoginTaken,
+    /// The login is empty, too long, or has spaces or signs nobody can type.
+    #[error("this cannot be a login")]
+    LoginUnusable,
+    /// The name is empty or too long.
+    #[error("this cannot be a name")]
+    NameUnusable,
+    /// The catalogue has no such team or administration.
+    #[error("there is no such team or administration")]
+    Unknown,
+    /// Somebody else changed the same since it was shown.
+    #[error("the same was changed meanwhile")]
+    ChangedMeanwhile,
+    /// Nobody could keep the accounts any more.
+    #[error("this is the last administrator")]
+    LastAdministrator,
+}

@@ -1,0 +1,295 @@
+//! What one job may touch, and the rules that nouns bring to the engine.
+
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+
+use shared::kinds::actor_of;
+use shared::{
+    ActorId, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, PersonId,
+    SERVER_ACTOR_PREFIX_BYTES, Sha256, Timestamp,
+};
+
+use crate::base::clock::Clock;
+use crate::engine::documents::LiveDocuments;
+use crate::engine::error::EngineError;
+use crate::engine::lookup::{DocumentIndex, DocumentLookup, Lookup};
+use crate::store::{AccountRow, AuditEntry, PersonRow, Store};
+
+/// What one noun brings to the engine, which names no noun itself.
+#[derive(Debug, Clone, Copy)]
+pub struct DomainRules {
+    /// The kinds of its documents.
+    pub kinds: &'static [DocumentKind],
+    /// What `server.db` keeps of a document of these kinds, beside its changes. It only reads.
+    pub index: fn(&mut dyn DocumentLookup, &Document) -> Result<DocumentIndex, EngineError>,
+    /// What follows from a command that somebody at the office executed on a document, in the same
+    /// transaction.
+    pub follow_up: fn(&mut Transaction<'_>, &PersonRow, DocumentId, &Command) -> Result<(), EngineError>,
+    /// What the audit log has beside a command's name, where that is a decision; empty where not.
+    pub audit_detail: fn(&Command) -> &str,
+    /// Takes documents off the phones that nobody needs there any more; how many.
+    pub retire: fn(&mut Transaction<'_>) -> Result<usize, EngineError>,
+}
+
+impl DomainRules {
+    /// For [`DomainRules::follow_up`]: nothing follows.
+    ///
+    /// # Errors
+    /// Never.
+    pub const fn follows_nothing(
+        _: &mut Transaction<'_>,
+        _: &PersonRow,
+        _: DocumentId,
+        _: &Command,
+    ) -> Result<(), EngineError> {
+        Ok(())
+    }
+
+    /// For [`DomainRules::audit_detail`]: a command's name says enough.
+    #[must_use]
+    pub const fn says_nothing(_: &Command) -> &str {
+        ""
+    }
+
+    /// For [`DomainRules::retire`]: documents stay on the phones.
+    ///
+    /// # Errors
+    /// Never.
+    pub const fn retires_nothing(_: &mut Transaction<'_>) -> Result<usize, EngineError> {
+        Ok(0)
+    }
+}
+
+/// What a batch or a job asks of the engine beside what it writes to the store.
+#[derive(Debug, Default)]
+pub(crate) struct Effects {
+    /// Open pages and phones look again, though perhaps no document changed.
+    pub(crate) announces: bool,
+    /// Devices or their people may be others now.
+    pub(crate) accounts_changed: bool,
+    /// Photos that are complete now.
+    pub(crate) photos: Vec<Sha256>,
+    /// Devices that should ask.
+    pub(crate) called: Vec<DeviceId>,
+    /// The office database is to be made again.
+    pub(crate) rebuilds_office: bool,
+}
+
+impl Effects {
+    pub(crate) fn add(&mut self, other: Self) {
+        self.announces |= other.announces;
+        self.accounts_changed |= other.accounts_changed;
+        self.photos.extend(other.photos);
+        self.called.extend(other.called);
+        self.rebuilds_office |= other.rebuilds_office;
+    }
+}
+
+/// What one job may read and write. When the job fails, all of it is taken back.
+pub struct Transaction<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) live: &'a mut LiveDocuments,
+    pub(crate) clock: &'a dyn Clock,
+    pub(crate) rules: &'static [DomainRules],
+    pub(crate) feed: FeedId,
+    pub(crate) actor: ActorId,
+    /// The key of this data directory.
+    pub(crate) reply_key: [u8; 32],
+    pub(crate) reply_documents_max: usize,
+    /// How many changes of the device wait refused, and their bytes, once that was counted.
+    pub(crate) refused: Option<(usize, usize)>,
+    /// How often the office database was made anew since the engine was opened.
+    pub(crate) office_rebuilt: u64,
+    pub(crate) effects: Effects,
+    /// Where the request came from that asked for the job.
+    pub(crate) address: Option<IpAddr>,
+}
+
+impl std::fmt::Debug for Transaction<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Transaction")
+            .field("feed", &self.feed)
+            .field("actor", &self.actor)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Transaction<'_> {
+    /// Has open pages and phones look again though no document may have changed: a review shows what is
+    /// still on a phone, and a phone waits for what a supervisor decides.
+    pub const fn announce(&mut self) {
+        self.effects.announces = true;
+    }
+
+    /// Says that devices or their people may be others now: the office database gets them anew.
+    pub const fn accounts_changed(&mut self) {
+        self.effects.accounts_changed = true;
+    }
+
+    /// Says that a photo is complete: the office database gets to know.
+    pub fn photo_received(&mut self, photo: Sha256) {
+        self.effects.photos.push(photo);
+    }
+
+    /// Has a device ask, though nothing is new for it.
+    pub fn call(&mut self, device: DeviceId) {
+        self.effects.called.push(device);
+    }
+
+    /// Has a device ask if it is being withdrawn: it may be done once somebody decided on what it offered.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the disk fails.
+    pub fn call_if_draining(&mut self, device: DeviceId) -> Result<(), EngineError> {
+        if self.store.device(device)?.is_some_and(|row| row.draining_since.is_some()) {
+            self.call(device);
+        }
+        Ok(())
+    }
+
+    /// Makes the office database again after this batch, unless that happened since it had been made anew
+    /// `seen` times.
+    pub const fn rebuild_office(&mut self, seen: u64) {
+        if seen == self.office_rebuilt {
+            self.effects.rebuilds_office = true;
+        }
+    }
+
+    /// A document as it is in this transaction; `None` when there is none.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the disk fails, [`EngineError::Document`] when the document cannot be read.
+    pub fn document(&mut self, id: DocumentId) -> Result<Option<Document>, EngineError> {
+        self.live.document(self.store, id)
+    }
+
+    /// The document of this kind that is about another.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the disk fails.
+    pub fn document_about(
+        &self,
+        kind: DocumentKind,
+        id: DocumentId,
+    ) -> Result<Option<DocumentId>, EngineError> {
+        Ok(self.store.document_about(kind, id)?)
+    }
+
+    /// Writes a line of the audit log: what was done, now, from where the request came.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the disk fails.
+    pub fn record(&self, entry: &AuditEntry) -> Result<(), EngineError> {
+        Ok(self.store.record_audit(entry, self.clock.now(), self.address)?)
+    }
+
+    /// The account of somebody who is not blocked.
+    ///
+    /// # Errors
+    /// [`EngineError::NotFound`] when there is no such person, [`EngineError::NotAllowed`] when they are
+    /// blocked.
+    pub fn account_in_use(&self, id: PersonId) -> Result<AccountRow, EngineError> {
+        let account = self.store.account(id)?.ok_or(EngineError::NotFound)?;
+        if account.blocked_at.is_some() { Err(EngineError::NotAllowed) } else { Ok(account) }
+    }
+
+    /// The server goes on under an actor id nobody has written with.
+    pub(crate) fn take_fresh_actor(&mut self) {
+        self.actor = fresh_actor(self.actor.office(), self.clock);
+    }
+
+    /// Writes down who a document is for, and what else the engine decides by, after it changed.
+    pub(crate) fn settle(&mut self, id: DocumentId) -> Result<(), EngineError> {
+        let Some(document) = self.document(id)? else { return Ok(()) };
+        let index = index(self.rules, self.store, self.live, &document)?;
+        if let Some(about) = index.about {
+            self.store.set_about(id, about)?;
+        }
+        let position = self.store.feed_end()?;
+        self.store.set_document_audiences(id, &index.audiences, position)?;
+        for follower in &index.followers {
+            self.store.set_document_audiences(*follower, &index.audiences, position)?;
+        }
+        keep_facts(self.store, &document, &index)
+    }
+
+    /// Takes documents off the phones whose work was approved before an instant; how many.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the disk fails.
+    pub fn retire_approved_before(
+        &mut self,
+        kind: DocumentKind,
+        before: Timestamp,
+    ) -> Result<usize, EngineError> {
+        let old = self.store.approved_before(kind, before)?;
+        if old.is_empty() {
+            return Ok(0);
+        }
+        let position = self.store.mark(self.clock.now())?;
+        for id in &old {
+            self.store.set_document_audiences(*id, &BTreeSet::new(), position)?;
+        }
+        Ok(old.len())
+    }
+}
+
+/// What the rules say of a document.
+fn index(
+    rules: &'static [DomainRules],
+    store: &Store,
+    live: &mut LiveDocuments,
+    document: &Document,
+) -> Result<DocumentIndex, EngineError> {
+    match rules_of(rules, document.kind()) {
+        Some(of_kind) => (of_kind.index)(&mut Lookup { store, live }, document),
+        None => Ok(DocumentIndex::default()),
+    }
+}
+
+/// The rules for documents of a kind; `None` when no noun brought any.
+pub(crate) fn rules_of(rules: &'static [DomainRules], kind: DocumentKind) -> Option<&'static DomainRules> {
+    rules.iter().find(|of_noun| of_noun.kinds.contains(&kind))
+}
+
+/// Writes down the photos a document names and when its work was approved.
+fn keep_facts(store: &Store, document: &Document, index: &DocumentIndex) -> Result<(), EngineError> {
+    let id = document.id();
+    if !index.photos.is_empty() {
+        // Facts are only added: what is there stays.
+        let known = store.document_photos(id)?;
+        for (fact, photo) in index.photos.iter().filter(|(fact, _)| !known.contains(*fact)) {
+            let (picture, thumbnail) = (photo.facts.sha256, photo.facts.thumbnail);
+            store.add_document_photo(id, *fact, picture, thumbnail, actor_of(document, *fact))?;
+        }
+    }
+    Ok(store.set_approved(id, index.approved_at)?)
+}
+
+/// Writes down of every document what the engine decides by, in a data directory of a version that did not.
+/// A document that cannot be read is left out: its photos are seen by nobody.
+pub(crate) fn keep_facts_of_all(
+    rules: &'static [DomainRules],
+    store: &Store,
+    live: &mut LiveDocuments,
+) -> Result<(), EngineError> {
+    for id in store.documents()? {
+        let indexed = live.document(store, id).and_then(|document| {
+            let Some(document) = document else { return Ok(()) };
+            let found = index(rules, store, live, &document)?;
+            keep_facts(store, &document, &found)
+        });
+        match indexed {
+            Err(EngineError::Document { id, error }) => {
+                tracing::error!(document = %id, %error, "cannot be read: its photos and its approval are not known");
+            }
+            indexed => indexed?,
+        }
+    }
+    Ok(())
+}
+
+/// An actor id nobody has written with, of a server whose actor ids begin so.
+pub(crate) fn fresh_actor(prefix: [u8; SERVER_ACTOR_PREFIX_BYTES], clock: &dyn Clock) -> ActorId {
+    ActorId::of_server(prefix, clock.entropy().to_be_bytes())
+}

@@ -1,0 +1,37 @@
+//! What is done once a day.
+
+use std::time::{Duration, SystemTime};
+
+use crate::base::limits::UPLOAD_IDLE_DAYS_MAX;
+use crate::engine::thread::Engine;
+use crate::photos::PhotoFiles;
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Takes old approved orders off the phones and old changes out of the feed, and clears away uploads
+/// nobody goes on with, now and once a day.
+pub(crate) async fn tidy_daily(engine: Engine, photos: PhotoFiles, compact_after_days: u32) {
+    let mut days = tokio::time::interval(Duration::from_millis(DAY_MS.unsigned_abs()));
+    loop {
+        days.tick().await;
+        match engine.retire().await {
+            Ok(retired) => tracing::info!(retired, "approved orders taken off the phones"),
+            Err(error) => tracing::error!(%error, "approved orders could not be taken off the phones"),
+        }
+        let before = engine.clock().now().plus_ms(-DAY_MS * i64::from(compact_after_days));
+        match engine.compact(before).await {
+            Ok(changes) => tracing::info!(changes, "old changes are kept as part of their documents only"),
+            Err(error) => tracing::error!(%error, "old changes could not be compacted"),
+        }
+        let Some(before) = SystemTime::now().checked_sub(Duration::from_hours(24 * UPLOAD_IDLE_DAYS_MAX))
+        else {
+            continue;
+        };
+        let photos = photos.clone();
+        match tokio::task::spawn_blocking(move || photos.sweep_uploads(before)).await {
+            Ok(Ok(swept)) => tracing::info!(swept, "unfinished uploads cleared away"),
+            Ok(Err(error)) => tracing::error!(%error, "unfinished uploads could not be cleared away"),
+            Err(error) => tracing::error!(%error, "clearing away was interrupted"),
+        }
+    }
+}

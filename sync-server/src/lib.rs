@@ -1,7 +1,7 @@
 //! Guichet's sync server: sync, photos, devices, the office pages and the phone app's files.
 //!
-//! `sync` decides, `store` keeps, `office` projects and shows; `routes` has every route on one
-//! page.
+//! `engine` and `sync` decide, `store` keeps, `projection` fills the office database, `domains` has a folder for
+//! each noun; `routes` has every route on one page.
 
 pub mod accounts;
 pub mod app;

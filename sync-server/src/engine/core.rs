@@ -99,7 +99,7 @@ impl Core {
         }
         self.store.begin()?;
         let kept = keep_facts_of_all(self.rules, &self.store, &mut self.live)
-            .and_then(|()| Ok(self.store.has_document_facts()?))
+            .and_then(|()| Ok(self.store.record_document_facts()?))
             .and_then(|()| Ok(self.store.commit()?));
         if kept.is_err() {
             self.store.rollback();

@@ -14,8 +14,9 @@ use base64::prelude::BASE64_STANDARD as BASE64;
 use shared::Sha256;
 use shared::limits::PHOTO_BYTES_MAX;
 
-use crate::app::{App, Counters};
+use crate::app::App;
 use crate::base::limits::{PHOTO_BYTES_PER_DEVICE_DAY_MAX, PHOTOS_DAY_MS, UPLOAD_IDLE_DAYS_MAX};
+use crate::http::counters::Counters;
 use crate::http::problem::{Problem, photo_name};
 use crate::phone_api::device_auth::DeliveringDevice;
 use crate::phone_api::photo_upload::headers::{

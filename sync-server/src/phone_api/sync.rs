@@ -14,9 +14,10 @@ use futures_util::StreamExt as _;
 use shared::limits::SYNC_BODY_BYTES_MAX;
 use shared::wire::{RefusalReason, SYNC_MEDIA_TYPE, SyncRequest, WireError};
 
-use crate::app::{App, Counters};
+use crate::app::App;
 use crate::base::limits::GZIP_BYTES_MIN;
 use crate::http::announcements::{stream, told};
+use crate::http::counters::Counters;
 use crate::http::event_streams::Listener;
 use crate::http::problem::Problem;
 use crate::phone_api::device_auth::DeliveringDevice;

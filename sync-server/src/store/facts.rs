@@ -25,7 +25,7 @@ impl Store {
     ///
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails.
-    pub fn has_document_facts(&self) -> Result<()> {
+    pub fn record_document_facts(&self) -> Result<()> {
         self.set_meta(FILLED, "1")
     }
 

@@ -22,8 +22,7 @@ fn index(_: &mut dyn DocumentLookup, document: &Document) -> Result<DocumentInde
     let damaged = |error| EngineError::Document { id: document.id(), error };
     let mut order = WorkOrder::read(document).map_err(damaged)?;
     let approval = order.steps.values().rev().find(|step| matches!(step.kind, StepKind::Approved { .. }));
-    let is_approved = order.status().state == State::Approved;
-    let approved_at = approval.filter(|_| is_approved).map(|step| step.at);
+    let approved_at = approval.filter(|_| order.status().state == State::Approved).map(|step| step.at);
     order.photos.retain(|_, photo| photo.corrects.is_none());
     let people = order.assigned.keys().map(|id| Audience::Person(*id));
     let audiences = people.chain(order.team.map(Audience::Team)).collect();

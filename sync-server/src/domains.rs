@@ -13,11 +13,11 @@ pub mod rules;
 pub mod search;
 pub mod sync_review;
 
-use crate::engine::nouns::Nouns;
 use axum::Router;
 use axum::http::Method;
 
 use crate::app::App;
+use crate::engine::nouns::Nouns;
 use crate::office::contents::Contents;
 use crate::office::menu::MenuEntry;
 use crate::office::page::Page;

@@ -13,7 +13,6 @@ use crate::app::App;
 use crate::base::clock::CommuneClock;
 use crate::demo;
 use crate::domains::NOUNS;
-
 use crate::engine::thread::Engine;
 use crate::http::app_files::PhoneApp;
 use crate::http::counters::Counters;

@@ -20,7 +20,6 @@ use shared::work_order::status::State;
 use shared::{Document, Timestamp};
 use sync_server::base::clock::Clock;
 use sync_server::demo;
-use sync_server::domains::rules::ALL;
 use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::Engine;
 use sync_server::photos::PhotoFiles;
@@ -34,12 +33,12 @@ const TUESDAY_MORNING: i64 = 1_795_512_600_000;
 const SUNDAY_NIGHT: i64 = 1_798_938_900_000;
 
 /// A clock that stands still.
-struct Standing {
+struct StillClock {
     now: i64,
     entropy: AtomicU64,
 }
 
-impl Clock for Standing {
+impl Clock for StillClock {
     fn now(&self) -> Timestamp {
         Timestamp(self.now)
     }
@@ -49,8 +48,8 @@ impl Clock for Standing {
     }
 }
 
-fn clock(now: i64) -> Arc<Standing> {
-    Arc::new(Standing { now, entropy: AtomicU64::new(1) })
+fn clock(now: i64) -> Arc<StillClock> {
+    Arc::new(StillClock { now, entropy: AtomicU64::new(1) })
 }
 
 fn filled(now: i64) -> TempDir {

@@ -7,8 +7,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 use sync_server::base::clock::SystemClock;
-use sync_server::domains::rules::ALL;
-use sync_server::domains::{NOUNS, ROWS};
+use sync_server::domains::NOUNS;
 use sync_server::engine::data_directory::rebuild_office;
 use sync_server::engine::error::EngineError;
 use sync_server::engine::{Engine, Unusable};

@@ -15,8 +15,7 @@ use shared::{Command, DocumentId, ItemId, Moment, NatureId, OrganisationId, Pers
 use sync_server::accounts::enrolment_code::make_code;
 use sync_server::accounts::sign_in::password_hash;
 use sync_server::base::clock::{Clock as _, SystemClock};
-use sync_server::domains::rules::ALL;
-use sync_server::domains::{NOUNS, ROWS};
+use sync_server::domains::NOUNS;
 use sync_server::engine::Engine;
 use sync_server::store::{Audience, PersonRow};
 

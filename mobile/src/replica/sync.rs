@@ -8,7 +8,9 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use shared::kinds::photos;
 use shared::limits::{SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
-use shared::wire::{ChangeBytes, DocumentChanges, DocumentUpdate, PROTOCOL, SYNC_MEDIA_TYPE, SyncReply, SyncRequest, Waiting};
+use shared::wire::{
+    ChangeBytes, DocumentChanges, DocumentUpdate, PROTOCOL, SYNC_MEDIA_TYPE, SyncReply, SyncRequest, Waiting,
+};
 use shared::{ChangeHash, Document, DocumentId, DocumentKind, Moment};
 
 use crate::client::notice::Notice;

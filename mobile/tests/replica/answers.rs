@@ -13,9 +13,14 @@ use shared::document::photo::PhotoPhase;
 use shared::request::RequestCommand;
 use shared::wire::{FeedCursor, Refusal, RefusalReason, SealedCopy, SyncReply};
 use shared::work_order::{AnswerKind, NewWorkOrder, WorkOrderCommand};
-use shared::{ActorId, Author, Command, Document, DocumentId, DocumentKind, FactId, ItemId, Moment, Role, Sha256, Timestamp};
+use shared::{
+    ActorId, Author, Command, Document, DocumentId, DocumentKind, FactId, ItemId, Moment, Role, Sha256,
+    Timestamp,
+};
 
-use crate::phone::{DEVICE, ORDER, OWNER, Phone, entered, made, new_building, new_order, new_request, reply, whole};
+use crate::phone::{
+    DEVICE, ORDER, OWNER, Phone, entered, made, new_building, new_order, new_request, reply, whole,
+};
 
 const ITEM: ItemId = ItemId::from_bytes([8; 16]);
 
@@ -97,7 +102,7 @@ fn a_wish_to_sync_while_one_is_under_way_is_kept() {
 }
 
 #[test]
-fn what_the_office_refuses_is_set_aside_readable_and_the_rest_goes_on() {
+fn what_the_office_refuses_stays_readable_and_the_rest_goes_on() {
     let mut phone = with_an_order();
     phone.writes("Vanne grippée, remplacée.");
     let request = phone.sync_request();
@@ -150,7 +155,7 @@ fn a_role_that_changes_at_the_office_holds_on_the_phone_after_its_next_sync() {
 }
 
 #[test]
-fn what_another_phone_wrote_with_the_same_hand_makes_this_one_take_a_fresh_hand_and_lose_nothing() {
+fn what_another_phone_wrote_as_the_same_actor_makes_this_one_another_actor_and_loses_nothing() {
     let mut phone = with_an_order();
     phone.writes("Vanne grippée, remplacée.");
     let request = phone.sync_request();

@@ -10,7 +10,10 @@ use shared::wire::{ChangeBytes, DocumentUpdate, Refusal, RefusalReason, SealedCo
 use shared::work_order::Material;
 use shared::{ActorId, Command, DeviceId, Document, FeedId, Heads, PersonId, Sha256};
 
-use crate::phone::{OFFICE, ORDER, OWNER, Phone, PhoneOnDisk, SOMEBODY_ELSE, decoded, granted, made, material, new_order, new_request, noise, reply, whole, writes};
+use crate::phone::{
+    OFFICE, ORDER, OWNER, Phone, PhoneOnDisk, SOMEBODY_ELSE, decoded, granted, made, material, new_order,
+    new_request, noise, reply, whole, writes,
+};
 
 /// An order the office made.
 fn order() -> Document {
@@ -120,7 +123,7 @@ fn own_work_the_office_lacks_goes_to_it_again_before_its_version_takes_the_place
 }
 
 #[test]
-fn own_work_the_office_lacks_and_then_refuses_is_set_aside_and_not_sent_for_ever() {
+fn own_work_the_office_lacks_and_then_refuses_is_kept_as_rejected_and_not_sent_for_ever() {
     let (mut phone, office, _) = whose_office_lost_a_change();
     phone.synced(SyncReply { documents: vec![whole(&office)], ..reply(0) });
     assert_eq!(sent(&phone.sync_request()).len(), 1);

@@ -13,7 +13,10 @@ use shared::document::priority::Priority;
 use shared::request::{NewRequest, RequestOrigin};
 use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, SyncReply, SyncRequest};
 use shared::work_order::{Material, NewWorkOrder, WorkOrder, WorkOrderCommand};
-use shared::{ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Heads, Moment, NatureId, OrganisationId, PersonId, Quantity, Timestamp};
+use shared::{
+    ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, Heads, Moment, NatureId,
+    OrganisationId, PersonId, Quantity, Timestamp,
+};
 use tempfile::TempDir;
 
 pub(crate) const OWNER: PersonId = PersonId::from_bytes([2; 16]);

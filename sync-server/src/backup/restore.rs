@@ -9,8 +9,7 @@ use shared::{FeedId, Sha256};
 use super::staging::Staging;
 use super::{Result, SERVER, bring_photos, existing_server};
 use crate::base::clock::Clock;
-use crate::domains::rules::ALL;
-use crate::domains::{NOUNS, ROWS};
+use crate::domains::NOUNS;
 use crate::engine::data_directory::rebuild_office;
 use crate::store::{Action, AuditEntry, Store, Subject, copy_database};
 

@@ -19,6 +19,6 @@ pub mod queries;
 pub mod report;
 pub mod review;
 pub(crate) mod rows;
+pub mod rules;
 pub(crate) mod sheet;
 pub(crate) mod table;
-pub mod rules;

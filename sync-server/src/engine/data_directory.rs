@@ -12,8 +12,8 @@ use crate::base::clock::Clock;
 use crate::base::limits::{CLAIM_AGAIN_MS, CLAIM_TRIES_MAX};
 use crate::engine::core::Core;
 use crate::engine::error::EngineError;
-use crate::engine::transaction::DomainRules;
 use crate::engine::nouns::Nouns;
+use crate::engine::transaction::DomainRules;
 use crate::engine::unusable::Unusable;
 use crate::projection::error::ProjectionError;
 use crate::projection::table::DomainRows;
@@ -50,11 +50,7 @@ impl Directory {
     }
 
     /// Opens its two databases and brings the office's up to date.
-    pub(crate) fn open(
-        &self,
-        nouns: Nouns,
-        clock: Arc<dyn Clock>,
-    ) -> Result<Core, EngineError> {
+    pub(crate) fn open(&self, nouns: Nouns, clock: Arc<dyn Clock>) -> Result<Core, EngineError> {
         let store = self.store()?;
         let projection = self.projection(nouns.rows)?;
         Self::core(store, projection, clock, nouns.rules)
@@ -130,11 +126,7 @@ impl Directory {
 /// # Errors
 /// [`EngineError::Unusable`] when another server holds the directory, or it is damaged, full or not to be
 /// written.
-pub fn rebuild_office(
-    data: &Path,
-    nouns: Nouns,
-    clock: Arc<dyn Clock>,
-) -> Result<(), EngineError> {
+pub fn rebuild_office(data: &Path, nouns: Nouns, clock: Arc<dyn Clock>) -> Result<(), EngineError> {
     let directory = Directory::claim(data)?;
     let store = directory.store()?;
     let mut projection = directory.projection(nouns.rows)?;

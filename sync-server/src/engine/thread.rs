@@ -20,10 +20,10 @@ use crate::engine::error::EngineError;
 use crate::engine::event::Event;
 use crate::engine::failure::give_up;
 use crate::engine::job::{Job, QueuedJob};
+use crate::engine::nouns::Nouns;
 use crate::engine::once::next_step;
 use crate::engine::readers::Readers;
 use crate::engine::status::{EngineStatus, StopGuard};
-use crate::engine::nouns::Nouns;
 use crate::engine::transaction::Transaction;
 use crate::engine::unusable::Unusable;
 use crate::store::Store;
@@ -68,11 +68,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`EngineError::Unusable`] when another server holds it, or it is damaged, full or not to be written.
-    pub fn open(
-        data: &Path,
-        nouns: Nouns,
-        clock: Arc<dyn Clock>,
-    ) -> Result<Self, EngineError> {
+    pub fn open(data: &Path, nouns: Nouns, clock: Arc<dyn Clock>) -> Result<Self, EngineError> {
         let directory = Directory::claim(data)?;
         let core = directory.open(nouns, Arc::clone(&clock))?;
         let (unusable, office_rebuilt) = (Arc::clone(core.unusable()), core.projection().rebuilt_count());

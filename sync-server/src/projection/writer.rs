@@ -8,13 +8,13 @@ use std::time::Duration;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
+use shared::Sha256;
 use shared::wire::FeedCursor;
-use shared::{DocumentId, PersonId, Sha256, Timestamp};
 
 use crate::base::limits::OFFICE_BUSY_MS_MAX;
 use crate::projection::device_rows::{device, sync_log as sync_log_row};
 use crate::projection::error::ProjectionError;
-use crate::projection::table::{Delivery, DomainRows, Done, Table, instant};
+use crate::projection::table::{Delivery, DomainRows, Done, Table};
 use crate::store::{DeviceRow, SyncLogRow};
 
 /// `office.db`, to write.
@@ -99,9 +99,6 @@ impl Projection {
         Ok(statement.query_row([], |row| row.get(0))?)
     }
 
-
-
-
     /// Projects in one transaction, exactly once: a position at or before the watermark only
     /// renews rows with what they hold already.
     ///
@@ -172,9 +169,4 @@ impl Projection {
         }
         Ok(text)
     }
-}
-
-/// The ids of documents a query found, as they stand in the office database.
-fn documents(ids: impl Iterator<Item = rusqlite::Result<String>>) -> Done<Vec<DocumentId>> {
-    ids.map(|id| Ok(id?.parse().map_err(|_| rusqlite::Error::InvalidQuery)?)).collect()
 }

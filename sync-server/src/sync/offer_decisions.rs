@@ -9,6 +9,7 @@ use shared::limits::OFFERED_BYTES_MAX;
 use shared::wire::{DocumentChanges, RefusalReason};
 use shared::{ChangeHash, Document, DocumentError, DocumentId, DocumentKind, PersonId};
 
+use crate::base::role::may_review;
 use crate::engine::error::EngineError;
 use crate::engine::job::Job;
 use crate::engine::once::Repeats;
@@ -16,7 +17,6 @@ use crate::engine::thread::Engine;
 use crate::engine::transaction::Transaction;
 use crate::store::{Action, AuditEntry, Decision, DeviceRow, OfferRow, Received, Subject};
 use crate::sync::offer::{self, Applicable, Offers, applicable};
-use crate::base::role::may_review;
 
 impl Transaction<'_> {
     /// Keeps what a device offers, as far as there is room for it; how many changes were looked at.

@@ -3,6 +3,7 @@
 use shared::wire::{DocumentChanges, RefusalReason};
 use shared::{DeviceId, PersonId};
 
+use crate::base::role::may_review;
 use crate::engine::error::EngineError;
 use crate::engine::job::Job;
 use crate::engine::thread::Engine;
@@ -10,7 +11,6 @@ use crate::engine::transaction::Transaction;
 use crate::store::{Action, AuditEntry, Received, Subject};
 use crate::sync::accept::Offer;
 use crate::sync::delivery::Delivered;
-use crate::base::role::may_review;
 
 /// What became of the changes of a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -2,13 +2,13 @@
 
 use shared::{PersonId, Sha256};
 
+use crate::base::role::may_review;
 use crate::engine::error::EngineError;
 use crate::engine::job::Job;
 use crate::engine::once::{Repeats, StepDone};
 use crate::engine::thread::Engine;
 use crate::engine::transaction::Transaction;
 use crate::store::{Action, AuditEntry, Resolution, Resolved, Subject};
-use crate::base::role::may_review;
 use crate::sync::take_over::{self, TakeOver};
 
 impl Transaction<'_> {

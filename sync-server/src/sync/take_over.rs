@@ -27,13 +27,13 @@ use shared::wire::RefusalReason;
 use shared::{ActorId, ChangeHash, Document, Phrases, Role, Sha256, Timestamp, policy};
 
 use crate::base::limits::DEPENDENCIES_SHOWN_MAX;
+use crate::base::role::may_review;
 use crate::engine::documents::{LiveDocuments, load};
 use crate::engine::error::EngineError;
 use crate::store::error::StoreError;
 use crate::store::{PersonRow, Received, RefusedRow, Resolution, Resolved, Store, StoredSize};
 use crate::sync::accept::reason;
 use crate::sync::fingerprint::{fingerprint, touched};
-use crate::base::role::may_review;
 
 /// What came of a wish to take a refused change over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

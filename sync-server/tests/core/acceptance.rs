@@ -12,8 +12,8 @@ use shared::{
     Author, Command, Document, DocumentError, DocumentId, DocumentKind, Moment, Quantity, Role, Timestamp,
 };
 use sync_server::base::clock::Clock;
+use sync_server::domains::ROWS;
 use sync_server::domains::rules::ALL;
-use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::error::EngineError;
 use sync_server::engine::{Core, jobs};
 use sync_server::projection::Projection;
@@ -223,12 +223,12 @@ fn the_office_database_made_again_from_the_feed_is_the_same() {
 }
 
 /// A clock that stands until it is moved.
-struct Standing {
+struct StillClock {
     now: AtomicI64,
     draws: AtomicI64,
 }
 
-impl Clock for Standing {
+impl Clock for StillClock {
     fn now(&self) -> Timestamp {
         Timestamp(self.now.load(Ordering::Relaxed))
     }
@@ -241,11 +241,11 @@ impl Clock for Standing {
 const MONTH_MS: i64 = APPROVED_ORDER_DAYS_MAX * 24 * 60 * 60 * 1000;
 
 /// An order that was done and has just been approved.
-fn approved() -> (Core, DocumentId, Arc<Standing>) {
-    let clock = Arc::new(Standing { now: AtomicI64::new(1_800_000_200_000), draws: AtomicI64::default() });
+fn approved() -> (Core, DocumentId, Arc<StillClock>) {
+    let clock = Arc::new(StillClock { now: AtomicI64::new(1_800_000_200_000), draws: AtomicI64::default() });
     let store = Store::open(Connection::open_in_memory().unwrap()).unwrap();
     let projection = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
-    let mut core = peopled(Core::new(store, projection, Arc::<Standing>::clone(&clock), ALL).unwrap());
+    let mut core = peopled(Core::new(store, projection, Arc::<StillClock>::clone(&clock), ALL).unwrap());
     let id = order_for(&mut core, &[TECH]);
     let mut tech = phone(TECH);
     let mut document = received(&tech.sync(&mut core, vec![]));

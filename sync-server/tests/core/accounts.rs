@@ -14,8 +14,8 @@ use shared::{
     PersonId, Role, TeamId, Timestamp,
 };
 use sync_server::accounts::person::{self, PersonCommand, PersonFacts};
+use sync_server::domains::ROWS;
 use sync_server::domains::rules::ALL;
-use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::error::EngineError;
 use sync_server::engine::job::Job;
 use sync_server::engine::person_error::PersonError;

@@ -12,8 +12,8 @@ use shared::wire::{Drain, SyncRequest, Waiting};
 use shared::work_order::WorkOrderCommand;
 use shared::{DocumentId, Sha256, Timestamp};
 use sync_server::base::clock::Clock;
+use sync_server::domains::ROWS;
 use sync_server::domains::rules::ALL;
-use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::{Core, jobs};
 use sync_server::projection::Projection;
 use sync_server::store::{PhotoRow, Store};
@@ -62,7 +62,7 @@ impl Scene {
     fn open() -> Self {
         let (data, clock) = (tempfile::tempdir().unwrap(), Arc::<Moved>::default());
         let store = Store::open(Connection::open(data.path().join("server.db")).unwrap()).unwrap();
-        let projection = Projection::open_file(&data.path().join("office.db")).unwrap();
+        let projection = Projection::open_file(&data.path().join("office.db"), ROWS).unwrap();
         let core = Core::new(store, projection, Arc::<Moved>::clone(&clock), ALL).unwrap();
         Self { data, clock, core: peopled(core) }
     }
@@ -215,7 +215,7 @@ fn what_documents_name_is_read_from_them_when_an_earlier_version_did_not_write_i
     .unwrap();
     drop(db);
     let store = Store::open(Connection::open(&path).unwrap()).unwrap();
-    let empty = Projection::open(Connection::open_in_memory().unwrap()).unwrap();
+    let empty = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
     let mut core = Core::new(store, empty, Arc::<Moved>::clone(&clock), ALL).unwrap();
     assert!(run(&mut core, exchange::may_look(device(OTHER), Sha256::of(PICTURE))).unwrap());
     run(&mut core, jobs::write(|store| store.begin_drain(device(TECH).id, Timestamp(1)))).unwrap();

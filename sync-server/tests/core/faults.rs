@@ -15,8 +15,8 @@ use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, Executed, FeedId, Moment,
     NatureId, OrganisationId, Role, Timestamp,
 };
+use sync_server::domains::ROWS;
 use sync_server::domains::rules::ALL;
-use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::error::EngineError;
 use sync_server::engine::job::{Job, QueuedJob};
 use sync_server::engine::{Core, jobs};

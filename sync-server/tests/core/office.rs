@@ -12,8 +12,8 @@ use shared::{
     PersonId, ReplyId, Role, Timestamp,
 };
 use sync_server::base::clock::Clock;
+use sync_server::domains::ROWS;
 use sync_server::domains::rules::ALL;
-use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::error::EngineError;
 use sync_server::engine::job::{Job, QueuedJob};
 use sync_server::engine::{Core, jobs};

@@ -13,8 +13,7 @@ use axum::http::{Request, StatusCode};
 use lol_html::{RewriteStrSettings, element, rewrite_str, text};
 use sync_server::app::{App, Counters};
 use sync_server::base::secret::{fresh_token, secret_hash};
-use sync_server::domains::rules::ALL;
-use sync_server::domains::{NOUNS, ROWS};
+use sync_server::domains::NOUNS;
 use sync_server::engine::Engine;
 use sync_server::http::app_files::PhoneApp;
 use sync_server::photos::PhotoFiles;
@@ -23,7 +22,7 @@ use tempfile::TempDir;
 use tokio::sync::OnceCell;
 use tower::ServiceExt as _;
 
-use super::{DEMO, Standing, TUESDAY_MORNING};
+use super::{DEMO, StillClock, TUESDAY_MORNING};
 
 /// Who walks: login and password in the demo.
 pub(crate) const SUPERVISOR: (&str, &str) = ("superviseur", "clef-du-beffroi");
@@ -233,10 +232,10 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// The morning of the demo, with random bits of its own each time the server starts.
-fn fresh_clock() -> Standing {
+fn fresh_clock() -> StillClock {
     static STARTED: AtomicU64 = AtomicU64::new(1);
     let begun = STARTED.fetch_add(1, Ordering::Relaxed);
-    Standing { now: TUESDAY_MORNING, entropy: AtomicU64::new(begun << 32) }
+    StillClock { now: TUESDAY_MORNING, entropy: AtomicU64::new(begun << 32) }
 }
 
 fn app(data: &Path) -> App {

@@ -66,15 +66,15 @@ async fn a_hand_that_belongs_to_another_phone_is_refused() {
 }
 
 #[tokio::test]
-async fn the_hand_of_the_office_cannot_be_borrowed() {
+async fn the_actor_of_the_office_cannot_be_borrowed() {
     let mut scene = Scene::open().await;
     let office = scene.office.document(scene.order.id()).await;
     let made = office.changes_since(&shared::Heads::new([]));
     let actor: ActorId = made[0].0.actor.unwrap();
     let mine = scene.phone.actor;
     // Nor one it has not used yet: what such a hand writes does not reopen an approved order.
-    for hand in [actor, ActorId::of_server(actor.office(), [7; 8])] {
-        scene.phone.actor = hand;
+    for actor in [actor, ActorId::of_server(actor.office(), [7; 8])] {
+        scene.phone.actor = actor;
         let forged = scene.start();
         scene.phone.actor = mine;
         assert_eq!(scene.refuses_changes(forged).await, [RefusalReason::ForeignActor]);
@@ -437,9 +437,9 @@ async fn letters_taken_away_again_and_again_fill_a_document_too() {
         assert!(scene.office.sync(&mut scene.phone, vec![work]).await.refused.is_empty());
     }
     // Each as if it knew nothing of the others.
-    for (hand, room, refused) in [(1, LETTERS, None), (2, LETTERS - 1, Some(RefusalReason::TooLarge))] {
+    for (actor, room, refused) in [(1, LETTERS, None), (2, LETTERS - 1, Some(RefusalReason::TooLarge))] {
         scene.says_of_the_order(DOCUMENT_OPERATIONS_MAX - room);
-        scene.phone.actor = ActorId::from_bytes([0x70 + hand; 16]);
+        scene.phone.actor = ActorId::from_bytes([0x70 + actor; 16]);
         let work = scene.phone.does(&mut scene.order.clone(), write(&text, ""));
         assert!(work.changes[0].0.len() < 300, "it takes few bytes");
         let reply = scene.office.sync(&mut scene.phone, vec![work]).await;

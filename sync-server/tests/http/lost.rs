@@ -141,7 +141,7 @@ async fn a_photo_is_announced_by_the_phone_that_named_it_and_no_other() {
 }
 
 #[tokio::test]
-async fn while_it_hands_over_a_phone_delivers_and_gets_nothing() {
+async fn while_it_drains_a_phone_delivers_and_gets_nothing() {
     let mut lost = Lost::phone().await;
     let picture = lost.scene.office.enrol(COLLEAGUE).await;
     let known = jpeg(9);

@@ -121,7 +121,7 @@ async fn a_refused_change_is_taken_over_in_its_authors_name_with_what_builds_on_
 }
 
 #[tokio::test]
-async fn what_is_set_aside_waits_no_more_and_is_never_deleted() {
+async fn what_is_dismissed_waits_no_more_and_is_never_deleted() {
     let scene = refused().await;
     let visitor = scene.office.visitor().await;
     for number in numbers(&scene).await {
@@ -190,7 +190,7 @@ async fn nobody_is_made_to_have_signed() {
 }
 
 #[tokio::test]
-async fn the_hand_of_somebody_else_is_not_lent_to_anybody() {
+async fn the_actor_of_somebody_else_is_not_lent_to_anybody() {
     let mut scene = Scene::open().await;
     let order = scene.office.order_for(&[COLLEAGUE]).await;
     let mut other = scene.office.enrol(COLLEAGUE).await;
@@ -205,7 +205,7 @@ async fn the_hand_of_somebody_else_is_not_lent_to_anybody() {
 }
 
 #[tokio::test]
-async fn what_waits_on_a_hand_of_ones_own_other_phone_can_be_taken_over() {
+async fn what_waits_on_an_actor_of_ones_own_other_phone_can_be_taken_over() {
     let mut scene = Scene::open().await;
     let work = scene.phone.does(&mut scene.another, WorkOrderCommand::Start);
     scene.office.sync(&mut scene.phone, vec![work]).await;

@@ -1,13 +1,14 @@
 //! The limits of what waits refused, at their edges.
 
-use crate::hostile_bodies::Scene;
-use crate::test_office::SUPERVISOR;
 use shared::limits::*;
 use shared::wire::{ChangeBytes, DocumentChanges, RefusalReason};
 use shared::work_order::{Material, WorkOrderCommand};
 use shared::{ActorId, DocumentId, DocumentKind, Quantity, Timestamp};
 use sync_server::base::limits::*;
 use sync_server::store::{Received, Resolution, Resolved};
+
+use crate::hostile_bodies::Scene;
+use crate::test_office::SUPERVISOR;
 
 #[tokio::test]
 async fn how_many_refused_changes_one_is_said_to_build_on() {
@@ -55,7 +56,7 @@ async fn what_waits_refused_of_a_device() {
     let body = scene.phone.request(vec![work]).encode();
     let answer = scene.office.post_sync(&scene.phone, body.clone()).await;
     assert_eq!((answer.status.as_u16(), answer.problem().as_str()), (429, "too-much-refused"));
-    let dealt = Resolved { resolution: Resolution::SetAside, by: SUPERVISOR, at: Timestamp(1) };
+    let dealt = Resolved { resolution: Resolution::Dismissed, by: SUPERVISOR, at: Timestamp(1) };
     let number = scene.office.app.engine.read(|store| store.refused_page(true, 0, 1)).await.unwrap()[0].id;
     scene.office.app.engine.write(move |store| store.resolve_refused(number, dealt)).await.unwrap();
     keeps(REFUSED_BYTES_MAX - size).await;

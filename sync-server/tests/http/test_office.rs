@@ -22,7 +22,6 @@ use shared::{
 use sync_server::accounts::enrolment_code::make_code;
 use sync_server::app::{App, Counters};
 use sync_server::base::clock::Clock;
-use sync_server::domains::rules::ALL;
 use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::Engine;
 use sync_server::http::app_files::PhoneApp;

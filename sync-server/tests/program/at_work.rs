@@ -39,7 +39,7 @@ impl AtWork {
         WorkOrder::read(&self.order).unwrap()
     }
 
-    pub(crate) const fn hand(&self) -> ActorId {
+    pub(crate) const fn actor(&self) -> ActorId {
         ActorId::from_bytes(*self.phone.device.as_bytes())
     }
 
@@ -48,7 +48,7 @@ impl AtWork {
         self.acts += 1;
         let wall = Timestamp(WALL + i64::try_from(self.acts).unwrap());
         let moment = Moment { wall, entropy: self.acts };
-        let author = Author { person: self.phone.person, actor: self.hand(), moment };
+        let author = Author { person: self.phone.person, actor: self.actor(), moment };
         let done = execute(&mut self.order, &Command::WorkOrder(command), author).unwrap();
         ChangeBytes(done.change.unwrap().bytes)
     }
@@ -57,7 +57,7 @@ impl AtWork {
     pub(crate) fn would_write(&self, write: impl FnOnce(&mut AutoCommit)) -> ChangeBytes {
         let options = LoadOptions::new().text_encoding(TextEncoding::UnicodeCodePoint);
         let mut raw = AutoCommit::load_with_options(&self.order.save(), options).unwrap();
-        raw.set_actor(automerge::ActorId::from(*self.hand().as_bytes()));
+        raw.set_actor(automerge::ActorId::from(*self.actor().as_bytes()));
         write(&mut raw);
         raw.commit();
         ChangeBytes(raw.get_last_local_change().unwrap().raw_bytes().to_vec())

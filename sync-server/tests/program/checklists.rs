@@ -95,9 +95,9 @@ async fn five_hundred_answers_delivered_at_once_are_taken_and_others_are_served(
 }
 
 /// The change that makes an order with so many items, and with one more past what the app lets people do.
-fn creations(document: &Document, hand: ActorId) -> [ChangeBytes; 2] {
+fn creations(document: &Document, actor: ActorId) -> [ChangeBytes; 2] {
     let moment = Moment { wall: Timestamp(2_000_000_000_000), entropy: 1 };
-    let author = Author { person: SUPERVISOR.0, actor: hand, moment };
+    let author = Author { person: SUPERVISOR.0, actor: actor, moment };
     let create = WorkOrderCommand::Create(Box::new(new_order(checklist(CHECKLIST_ITEMS_MAX))));
     let made = execute(&mut document.clone(), &Command::WorkOrder(create), author).unwrap().change.unwrap();
     let over = one_item_more(&made.bytes);
@@ -106,8 +106,8 @@ fn creations(document: &Document, hand: ActorId) -> [ChangeBytes; 2] {
 
 fn one_item_more(creation: &[u8]) -> Vec<u8> {
     let mut change = Change::from_bytes(creation.to_vec()).unwrap().decode();
-    let (first, hand) = (change.start_op.get(), change.actor_id.clone());
-    let made_by = |index: usize| ObjectId::Id(OpId::new(first + index as u64, &hand));
+    let (first, actor) = (change.start_op.get(), change.actor_id.clone());
+    let made_by = |index: usize| ObjectId::Id(OpId::new(first + index as u64, &actor));
     let operation = |map: ObjectId, key: &str, action| Op {
         action,
         obj: map,
@@ -133,9 +133,9 @@ async fn a_checklist_of_five_hundred_and_one_items_is_refused_and_one_of_five_hu
     let program = Program::start_after(&[], async |engine| enrol(engine, SUPERVISOR, 1).await).await;
     let phone = &program.phones[0];
     let mut line = Line::open(&program, phone).await;
-    let hand = ActorId::from_bytes([0x55; 16]);
+    let actor = ActorId::from_bytes([0x55; 16]);
     let id = |byte| DocumentId::from_bytes([byte; 16]);
-    let [full, over] = creations(&Document::empty(DocumentKind::WorkOrder, id(1)), hand);
+    let [full, over] = creations(&Document::empty(DocumentKind::WorkOrder, id(1)), actor);
     let makes =
         |byte, change| DocumentChanges { id: id(byte), kind: DocumentKind::WorkOrder, changes: vec![change] };
     let request = SyncRequest {

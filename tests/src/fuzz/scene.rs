@@ -18,8 +18,8 @@ use shared::{
     NatureId, OrganisationId, PersonId, Role, Timestamp,
 };
 use sync_server::base::clock::Clock;
+use sync_server::domains::ROWS;
 use sync_server::domains::rules::ALL;
-use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::job::Job;
 use sync_server::engine::{Core, jobs};
 use sync_server::projection::Projection;

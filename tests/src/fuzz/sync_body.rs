@@ -19,7 +19,7 @@ use super::sealed;
 /// In the first byte: the server was restored from a backup.
 const RESTORED: u8 = 1;
 /// In the first byte: the phone is being withdrawn, and hands over first.
-const HANDS_OVER: u8 = 2;
+const DRAINING: u8 = 2;
 
 /// In the first byte: there is another order, and answers hold one document each.
 const IN_PARTS: u8 = 4;
@@ -75,7 +75,7 @@ fn through(choice: u8) -> Core {
             jobs::write(|store| store.record_earlier_feed(FeedId::from_bytes([0x77; 16])).map(drop)),
         );
     }
-    if choice & HANDS_OVER != 0 {
+    if choice & DRAINING != 0 {
         does_at(&mut core, jobs::write(|store| store.begin_drain(PHONE, NOW)));
     }
     core
@@ -94,7 +94,7 @@ fn fits(request: &SyncRequest, reply: &SyncReply, choice: u8) {
     assert!(reply.refused.len() <= taken);
     assert_eq!(reply.offers_taken as usize, offered, "there is room for all of them");
     assert!(reply.settled.iter().all(|id| request.awaiting.contains(id)));
-    assert_eq!(reply.drain.is_some(), choice & HANDS_OVER != 0);
+    assert_eq!(reply.drain.is_some(), choice & DRAINING != 0);
     assert!(reply.drain.is_none() || reply.documents.is_empty(), "it gets nothing");
     assert!(reply.resume.is_none() || reply.more);
     SyncReply::decode(&reply.encode()).expect("a phone can read the answer");
@@ -179,7 +179,7 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
     // One that knows less than it did: a copy, or put back to an earlier day.
     let copied = SyncRequest { last_reply: replies[0].id, ..last.clone() };
     let nameless = SyncRequest { last_reply: None, ..works.clone() };
-    let stages = [0, RESTORED, HANDS_OVER, RESTORED | HANDS_OVER];
+    let stages = [0, RESTORED, DRAINING, RESTORED | DRAINING];
     for request in [
         known,
         works,

@@ -86,13 +86,13 @@ pub(super) fn run(script: &[u8]) {
 
 /// One thing after another; nothing once the script is at its end.
 fn step(office: &mut Office, photos: &mut [Photo], script: &mut Script<'_>) -> Option<()> {
-    let deed = script.byte()? % 5;
+    let step = script.byte()? % 5;
     let number = usize::from(script.byte()?);
-    if deed == 0 {
+    if step == 0 {
         return photos[number % PHOTOS].is_announced(office, script);
     }
     let photo = &mut photos[number % (PHOTOS + 1)];
-    match deed {
+    match step {
         1 => photo.is_asked_about(office),
         2 => {
             let (from, count) = (script.number()?.min(photo.bytes.len()), script.number()?);

@@ -150,8 +150,8 @@ impl World {
                 matches!(effects(&document, &offer.bytes), Err(DocumentError::ActorReused))
             };
             let clash = offers.iter().find(clashes).unwrap_or_else(|| panic!("{id} was not confirmed"));
-            let hand = change_header(&clash.bytes).unwrap().actor.unwrap();
-            let owner = self.oracle.office.store().actor_device(hand).unwrap();
+            let actor = change_header(&clash.bytes).unwrap().actor.unwrap();
+            let owner = self.oracle.office.store().actor_device(actor).unwrap();
             assert!(owner.flatten().is_some(), "the office wrote with a hand it had written with before");
             declined.extend(offers.iter().flat_map(|offer| letters(&offer.bytes)));
             self.oracle.decide(id, &offered, Decision::Declined);

@@ -96,12 +96,12 @@ impl Rules {
         match verdict {
             Verdict::Known => {}
             Verdict::Accepted { late } => {
-                let hand = change.actor.unwrap();
+                let actor = change.actor.unwrap();
                 self.here.insert(change.hash);
                 self.offers.drop(offer.document, change.hash);
                 self.accepted.insert(change.hash, late);
-                self.hands.insert(hand, offer.device);
-                self.places.insert((offer.document, hand, change.seq));
+                self.hands.insert(actor, offer.device);
+                self.places.insert((offer.document, actor, change.seq));
             }
             Verdict::Refused(RefusalReason::Deferred) => {
                 self.held.insert(change.hash);
@@ -124,11 +124,11 @@ impl Rules {
     }
 
     fn verdict(&self, audiences: &Audiences, offer: Offer, change: &ChangeHeader, is_newer: bool) -> Verdict {
-        let hand = change.actor.unwrap();
+        let actor = change.actor.unwrap();
         if self.here.contains(&change.hash) {
             return Verdict::Known;
         }
-        if self.hands.get(&hand).is_some_and(|owner| *owner != offer.device) {
+        if self.hands.get(&actor).is_some_and(|owner| *owner != offer.device) {
             return Verdict::Refused(RefusalReason::ForeignActor);
         }
         // What it builds on may have been forgotten, and come back.
@@ -153,7 +153,7 @@ impl Rules {
         if is_newer {
             return Verdict::Refused(RefusalReason::Unreadable);
         }
-        if self.places.contains(&(offer.document, hand, change.seq)) {
+        if self.places.contains(&(offer.document, actor, change.seq)) {
             return Verdict::Refused(RefusalReason::ActorReused);
         }
         if !may(self.roles[&offer.person], offer.kind) {

@@ -41,9 +41,9 @@ pub(crate) fn of_next_schema(change: &[u8]) -> Vec<u8> {
 }
 
 /// The change that brings a document to the next schema.
-pub(crate) fn raise_schema(document: &Document, hand: ActorId) -> Vec<u8> {
+pub(crate) fn raise_schema(document: &Document, actor: ActorId) -> Vec<u8> {
     let mut raised =
-        AutoCommit::load(&document.save()).unwrap().with_actor(hand.as_bytes().as_slice().into());
+        AutoCommit::load(&document.save()).unwrap().with_actor(actor.as_bytes().as_slice().into());
     raised.put(ROOT, "schema", SCHEMA + 1).unwrap();
     raised.get_last_local_change().unwrap().raw_bytes().to_vec()
 }

@@ -16,7 +16,7 @@ const REPORTS: usize = 20;
 /// Rows of a list that are seen at once on [`DESK`].
 const ROWS_MIN: u64 = 15;
 const DESK: (u32, u32) = (1280, 800);
-const HAND: (u32, u32) = (390, 844);
+const WATCH: (u32, u32) = (390, 844);
 /// A small window with letters twice as large.
 const LARGE_LETTERS: (u32, u32) = (640, 400);
 const PAGES_MAX: u64 = 2;
@@ -139,7 +139,7 @@ async fn in_a_hand_a_chosen_report_is_shown_and_not_the_pile() -> Result<()> {
     let commune = Commune::open().await?;
     let profile = Profile::fresh()?;
     let office = commune.office(&profile).await?;
-    for size in [HAND, LARGE_LETTERS] {
+    for size in [WATCH, LARGE_LETTERS] {
         sized(&office, size).await?;
         office.goto(&commune.server.url("/office/review?show=plain")).await?;
         office.wait_gone(at_test("report")).await?;
@@ -172,7 +172,7 @@ async fn the_desk_shows_what_deviates_beside_the_pile_and_the_decision_is_always
     let first = in_hand(&office).await?;
     let second = press(&office, "j").await?;
     ensure!(press(&office, "k").await? == first && first != second, "J and K go on and back");
-    for (at, order) in [(DESK, first), (HAND, second)] {
+    for (at, order) in [(DESK, first), (WATCH, second)] {
         sized(&office, at).await?;
         office.goto(&commune.server.url(&format!("/office/review?show=odd&order={order}"))).await?;
         office.wait_for(at_test("report")).await?;
@@ -245,7 +245,7 @@ async fn lists_are_dense_on_a_desk_and_cards_in_a_hand_and_no_choice_is_offered_
             ))
             .await?;
         ensure!(fit.as_u64().context("a number")? >= ROWS_MIN, "{path} shows {fit} rows at {DESK:?}");
-        sized(&office, HAND).await?;
+        sized(&office, WATCH).await?;
         office.wait_for_script("return document.documentElement.scrollWidth <= innerWidth").await?;
         let display = office
             .script(&format!("return getComputedStyle(document.querySelector('[data-test={row}]')).display"))

@@ -47,7 +47,7 @@ fn works_for_weeks(phone: &mut Phone, orders: &[DocumentId]) {
 }
 
 #[tokio::test]
-async fn a_phone_hands_over_weeks_of_work_through_a_network_that_is_cut_and_then_erases_itself() {
+async fn a_phone_delivers_weeks_of_work_through_a_network_that_is_cut_and_then_erases_itself() {
     let (office, mut phone, orders) = with_orders().await;
     works_for_weeks(&mut phone, &orders);
     let heads: Vec<_> = orders.iter().map(|order| phone.heads(*order)).collect();
@@ -119,7 +119,7 @@ async fn a_phone_that_wants_a_picture_first_learns_it_then() {
 }
 
 #[tokio::test]
-async fn the_office_can_stop_a_hand_over_at_any_time() {
+async fn the_office_can_stop_a_drain_at_any_time() {
     let office = Office::open().await;
     let order = office.order("Chaudière à l’arrêt").await;
     let mut phone = Phone::enrolled(&office).await;

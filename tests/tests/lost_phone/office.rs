@@ -13,8 +13,7 @@ use shared::{Command, DeviceId, Document, DocumentId, NatureId, OrganisationId, 
 use sync_server::accounts::enrolment_code::make_code;
 use sync_server::app::{App, Counters};
 use sync_server::base::clock::Clock;
-use sync_server::domains::rules::ALL;
-use sync_server::domains::{NOUNS, ROWS};
+use sync_server::domains::NOUNS;
 use sync_server::engine::Engine;
 use sync_server::http::app_files::PhoneApp;
 use sync_server::photos::PhotoFiles;

@@ -134,7 +134,7 @@ fn work_that_does_not_build_on_what_is_offered_is_taken_at_once() {
 }
 
 #[test]
-fn what_is_declined_leaves_the_phones_and_what_was_built_on_it_is_set_aside_readable() {
+fn what_is_declined_leaves_the_phones_and_what_was_built_on_it_stays_readable() {
     let mut day = Day::new(3);
     day.breaks();
     day.everybody_talks();

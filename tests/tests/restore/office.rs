@@ -15,8 +15,8 @@ use shared::{
 use sync_server::backup::{backup, restore, verify};
 use sync_server::base::clock::Clock;
 use sync_server::base::secret::secret_hash;
+use sync_server::domains::ROWS;
 use sync_server::domains::rules::ALL;
-use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::error::EngineError;
 use sync_server::engine::job::Job;
 use sync_server::engine::{Core, jobs};

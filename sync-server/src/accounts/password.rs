@@ -118,7 +118,7 @@ fn look(password: &str, hash: &str) -> Checked {
 }
 
 /// For all sign-ins together.
-static TURNS: KeyedLock = KeyedLock::new(PASSWORDS_CHECKED_AT_ONCE, PASSWORDS_WAITING_MAX);
+static CHECKING: CheckingSlots = CheckingSlots::new(PASSWORDS_CHECKED_AT_ONCE, PASSWORDS_WAITING_MAX);
 
 /// What came of looking at a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,22 +134,22 @@ pub(crate) enum Checked {
 /// Checks a password against a hash; without one it takes as long, and is wrong.
 pub(crate) async fn check(password: String, hash: Option<String>) -> Checked {
     let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
-    TURNS.take(move || look(&password, &hash)).await.unwrap_or(Checked::Busy)
+    CHECKING.take(move || look(&password, &hash)).await.unwrap_or(Checked::Busy)
 }
 
 /// The hash of a password, in turn; `None` when too many wait.
 pub(crate) async fn hash(engine: &Engine, password: String) -> Option<String> {
     let engine = engine.clone();
-    TURNS.take(move || password_hash(&password, engine.clock())).await.flatten()
+    CHECKING.take(move || password_hash(&password, engine.clock())).await.flatten()
 }
 
 /// Slow work of a processor, a few pieces at a time.
-struct KeyedLock {
+struct CheckingSlots {
     working: Semaphore,
     inside: Semaphore,
 }
 
-impl KeyedLock {
+impl CheckingSlots {
     /// At most `working` pieces of work at a time, and at most `inside` with those that wait.
     const fn new(working: usize, inside: usize) -> Self {
         Self { working: Semaphore::const_new(working), inside: Semaphore::const_new(inside) }
@@ -267,7 +267,7 @@ mod tests {
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
     async fn slow_work_is_done_in_turn_and_only_so_many_wait() {
-        static FEW: KeyedLock = KeyedLock::new(1, 8);
+        static FEW: CheckingSlots = CheckingSlots::new(1, 8);
         static NOW: AtomicUsize = AtomicUsize::new(0);
         let together: Vec<_> = (0..32)
             .map(|_| {
@@ -292,7 +292,7 @@ mod tests {
 
     #[tokio::test]
     async fn as_many_wait_as_may_and_nobody_behind_them() {
-        static LONG: KeyedLock = KeyedLock::new(PASSWORDS_CHECKED_AT_ONCE, PASSWORDS_WAITING_MAX);
+        static LONG: CheckingSlots = CheckingSlots::new(PASSWORDS_CHECKED_AT_ONCE, PASSWORDS_WAITING_MAX);
         let most = u32::try_from(PASSWORDS_WAITING_MAX).unwrap();
         let others = LONG.inside.acquire_many(most - 1).await.unwrap();
         assert_eq!(LONG.take(|| ()).await, Some(()));

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use rusqlite::Connection;
 use shared::{FeedId, Sha256};
 
-use super::staging::Staging;
-use super::{Result, SERVER, bring_photos, existing_server};
+use crate::backup::error::{Result, SERVER, existing_server};
+use crate::backup::make::bring_photos;
+use crate::backup::staging::Staging;
 use crate::base::clock::Clock;
 use crate::domains::NOUNS;
 use crate::engine::data_directory::rebuild_office;
@@ -36,7 +37,7 @@ pub struct Restored {
 /// again, devices enrolled since are unknown, passwords and teams are the old ones.
 ///
 /// # Errors
-/// [`super::BackupError`]; nothing was left behind.
+/// [`crate::backup::error::BackupError`]; nothing was left behind.
 pub fn restore(from: &Path, data: &Path, clock: &Arc<dyn Clock>) -> Result<Restored> {
     let server = existing_server(from)?;
     let staging = Staging::begin(data)?;
@@ -54,7 +55,8 @@ pub fn restore(from: &Path, data: &Path, clock: &Arc<dyn Clock>) -> Result<Resto
     missing.iter().try_for_each(|photo| store.forget_photo(*photo))?;
     drop(store);
     rebuild_office(staging.folder(), NOUNS, Arc::clone(clock))?;
-    crate::projection::folder::let_pass_through(staging.folder()).map_err(super::files(data))?;
+    crate::projection::folder::let_pass_through(staging.folder())
+        .map_err(crate::backup::error::files(data))?;
     staging.finish()?;
     Ok(Restored { feed, documents, photos: photos.len() - missing.len(), missing })
 }

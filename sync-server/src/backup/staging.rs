@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{BackupError, Result, files};
+use crate::backup::error::{BackupError, Result, files};
 
 /// Marks a folder as one that was begun here and is not whole.
 const UNFINISHED: &str = "unfinished";

@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use shared::document::change_header;
 use shared::{ChangeHash, DocumentId, Heads, Sha256};
 
-use super::{BackupError, OFFICE, Result, SERVER, existing_server, files};
+use crate::backup::error::{BackupError, OFFICE, Result, SERVER, existing_server, files};
 use crate::base::clock::Clock;
 use crate::base::limits::VERIFY_LOOKS_MAX;
 use crate::domains::ROWS;
@@ -62,7 +62,7 @@ impl fmt::Display for Findings {
 /// Looks at everything in a data directory or a backup. Reads every photo.
 ///
 /// # Errors
-/// [`super::BackupError`] when it cannot even be looked at; what is wrong with it is no error.
+/// [`crate::backup::error::BackupError`] when it cannot even be looked at; what is wrong with it is no error.
 pub fn verify(data: &Path, clock: &Arc<dyn Clock>) -> Result<Findings> {
     let server = existing_server(data)?;
     let scratch = Scratch::new(clock.as_ref())?;

@@ -20,7 +20,7 @@ use crate::demo::error::DemoError;
 use crate::demo::people::{Member, Writer};
 use crate::demo::record::Record;
 use crate::demo::story::telling::{Story, does};
-use crate::demo::story::visit::VisitExtent;
+use crate::demo::story::visit::VisitScope;
 use crate::engine::import::ImportedDocument;
 
 /// A work order written, and what the history of its building keeps of it.
@@ -95,10 +95,10 @@ impl<'a> Story<'a> {
             Ending::Open => {}
             Ending::InProgress => {
                 let start = self.commune.calendar.lately(self.draft.minutes.min(110) + 12);
-                self.visit(record, self.technician()?, start, VisitExtent::Begun, None)?;
+                self.visit(record, self.technician()?, start, VisitScope::Begun, None)?;
             }
             Ending::Paused => {
-                self.visit_then(record, self.start(), VisitExtent::Begun, WorkOrderCommand::Pause)?;
+                self.visit_then(record, self.start(), VisitScope::Begun, WorkOrderCommand::Pause)?;
             }
             Ending::Finished | Ending::NotInOrder | Ending::PhotosOnPhone => self.finish(record)?,
             Ending::CannotFinish => {
@@ -107,21 +107,21 @@ impl<'a> Story<'a> {
                 let reason =
                     self.commune.phrase(&format!("cannot finish, {}", cause.name()), &mut self.chance);
                 let cannot = WorkOrderCommand::CannotFinish { cause, reason };
-                self.visit_then(record, self.start(), VisitExtent::ReportOnly, cannot)?;
+                self.visit_then(record, self.start(), VisitScope::ReportOnly, cannot)?;
             }
             Ending::Approved => {
                 if self.chance.happens(8) {
                     self.visit_then(
                         record,
                         self.start_before(1),
-                        VisitExtent::Begun,
+                        VisitScope::Begun,
                         WorkOrderCommand::Pause,
                     )?;
                 } else if self.chance.happens(6) {
                     self.visit_then(
                         record,
                         self.start_before(2),
-                        VisitExtent::Whole,
+                        VisitScope::Whole,
                         WorkOrderCommand::Finish,
                     )?;
                     self.send_back(record, self.draft.back + 1)?;
@@ -161,20 +161,14 @@ impl<'a> Story<'a> {
     fn finish(&mut self, record: &mut Record) -> Result<(), DemoError> {
         if let Some(colleague) = self.draft.crew.get(1) {
             let end = Some(WorkOrderCommand::Pause);
-            self.visit(
-                record,
-                colleague,
-                self.start().plus_ms(-5 * MINUTE_MS),
-                VisitExtent::ReportOnly,
-                end,
-            )?;
+            self.visit(record, colleague, self.start().plus_ms(-5 * MINUTE_MS), VisitScope::ReportOnly, end)?;
         }
         let start = if self.draft.crew.len() > 1 {
             self.start().plus_ms((self.draft.minutes / 2 + 5) * MINUTE_MS)
         } else {
             self.start()
         };
-        self.visit_then(record, start, VisitExtent::Whole, WorkOrderCommand::Finish)
+        self.visit_then(record, start, VisitScope::Whole, WorkOrderCommand::Finish)
     }
 
     fn send_back(&mut self, record: &mut Record, back: i64) -> Result<(), DemoError> {
@@ -239,7 +233,7 @@ impl<'a> Story<'a> {
         let now_with: Vec<PersonId> = self.draft.crew.iter().skip(1).map(|member| member.id).collect();
         let assign = WorkOrderCommand::Assign(now_with.into_iter().collect());
         does(record, supervisor.writer, self.start().plus_ms(-40 * MINUTE_MS), assign)?;
-        self.visit_then(&mut phone, self.start(), VisitExtent::Whole, WorkOrderCommand::Finish)?;
+        self.visit_then(&mut phone, self.start(), VisitScope::Whole, WorkOrderCommand::Finish)?;
         phone.delivered(0, self.commune.calendar.at(1, 7 * 60 + 35), true);
         record.join(phone)
     }

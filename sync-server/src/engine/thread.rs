@@ -59,7 +59,7 @@ pub struct Engine {
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
     unusable: Arc<OnceLock<Unusable>>,
     office_rebuilt: Arc<AtomicU64>,
-    turns: Arc<KeyedLock<DeviceId>>,
+    syncing: Arc<KeyedLock<DeviceId>>,
 }
 
 impl Engine {
@@ -76,11 +76,11 @@ impl Engine {
         let (events, _) = broadcast::channel(EVENTS_BEHIND_MAX);
         let announce = events.clone();
         let status = Arc::new(EngineStatus::new(core.store().feed_end()?));
-        let (beating, wall) = (StopGuard(Arc::clone(&status)), Arc::clone(&clock));
+        let (stop_guard, wall) = (StopGuard(Arc::clone(&status)), Arc::clone(&clock));
         let thread = std::thread::Builder::new()
             .name("engine".to_owned())
             .spawn(move || {
-                serve(core, &inbox, &announce, &beating, wall.as_ref());
+                serve(core, &inbox, &announce, &stop_guard, wall.as_ref());
                 // Let go of only now that both databases are closed.
                 drop(directory);
             })
@@ -95,7 +95,7 @@ impl Engine {
             thread: Arc::new(Mutex::new(Some(thread))),
             unusable,
             office_rebuilt,
-            turns: Arc::default(),
+            syncing: Arc::default(),
         })
     }
 
@@ -126,7 +126,7 @@ impl Engine {
 
     /// The turn of a device: however many requests it sends at once, it has one place in the queue.
     pub(crate) async fn turn_of(&self, device: DeviceId) -> OwnedMutexGuard<()> {
-        self.turns.take(device).await
+        self.syncing.take(device).await
     }
 
     /// Its signs of life.

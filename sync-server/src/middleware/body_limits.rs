@@ -44,7 +44,7 @@ struct Arriving {
 
 /// Answers in place of whoever waits for a body that is too slow, or one too many.
 pub(crate) async fn bounded(State(app): State<App>, request: Request, next: Next) -> Response {
-    // An upload is written as it comes, with its own patience: no more of it is in memory than a piece.
+    // An upload is written as it comes, with its own timeouts: no more of it is in memory than a piece.
     if request.body().is_end_stream() || request.uri().path().starts_with(UPLOADS) {
         return next.run(request).await;
     }

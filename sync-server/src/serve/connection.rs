@@ -41,7 +41,7 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    /// Speaks HTTP/1. The patience for the next head is hyper's, and covers standing idle.
+    /// Speaks HTTP/1. The timeout for the next head is hyper's, and covers standing idle.
     pub(crate) async fn http1(mut self, stream: impl AsyncRead + AsyncWrite + Unpin, secure: bool) {
         let (busy, _) = watch::channel(0);
         let connection = http1::Builder::new()

@@ -16,8 +16,8 @@ async fn how_many_refused_changes_one_is_said_to_build_on() {
         let mut scene = Scene::open().await;
         let mut merged = scene.order.clone();
         let own = scene.phone.actor;
-        for hand in 0..needed {
-            scene.phone.actor = ActorId::from_bytes([0x60 + u8::try_from(hand).unwrap(); 16]);
+        for actor in 0..needed {
+            scene.phone.actor = ActorId::from_bytes([0x60 + u8::try_from(actor).unwrap(); 16]);
             let cancel = WorkOrderCommand::Cancel { reason: "double emploi".to_owned() };
             let refused = scene.phone.does(&mut scene.order.clone(), cancel);
             merged.apply(&[&refused.changes[0].0]).unwrap();

@@ -1,4 +1,4 @@
-//! The office with a witness at its desk: whatever it does is told to the model, and whatever it
+//! The office with an oracle at its desk: whatever it does is told to the model, and whatever it
 //! says is held against it.
 
 use std::collections::BTreeSet;

@@ -27,12 +27,11 @@ const NO_FILES: &str = "
 #[tokio::test]
 async fn what_keeps_the_app_from_opening_is_said_at_once() -> Result<()> {
     let commune = Commune::open().await?;
-    for (trouble, words) in
-        [(GONE, "Guichet s’est arrêté"), (NO_FILES, "Ce navigateur ne peut pas conserver")]
+    for (broken, words) in [(GONE, "Guichet s’est arrêté"), (NO_FILES, "Ce navigateur ne peut pas conserver")]
     {
         let profile = Profile::fresh()?;
         let phone = Browser::start(&profile, Screen::Phone).await?;
-        phone.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": trouble })).await?;
+        phone.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": broken })).await?;
         phone.devtools("Page.setBypassCSP", json!({ "enabled": true })).await?;
         phone.goto(&commune.server.url("/")).await?;
         phone.wait_for_text(at_test("broken"), words).await?;

@@ -17,7 +17,7 @@ const SKEW_DAYS: i64 = 5;
 
 /// What a visit leaves behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum VisitExtent {
+pub(crate) enum VisitScope {
     /// A few answers and a first sentence.
     Begun,
     /// Everything the order asks.
@@ -32,10 +32,10 @@ impl Story<'_> {
         &mut self,
         record: &mut Record,
         start: Timestamp,
-        extent: VisitExtent,
+        scope: VisitScope,
         end: WorkOrderCommand,
     ) -> Result<(), DemoError> {
-        self.visit(record, self.technician()?, start, extent, Some(end))
+        self.visit(record, self.technician()?, start, scope, Some(end))
     }
 
     /// One person's visit, brought in when the phone found a signal.
@@ -44,7 +44,7 @@ impl Story<'_> {
         record: &mut Record,
         member: &Member,
         start: Timestamp,
-        extent: VisitExtent,
+        scope: VisitScope,
         end: Option<WorkOrderCommand>,
     ) -> Result<(), DemoError> {
         let mark = record.mark();
@@ -54,21 +54,21 @@ impl Story<'_> {
         let length = (self.draft.minutes * MINUTE_MS).min(latest.ms_since(start)).max(0);
         let share = |hundredths: i64| start.plus_ms(length * hundredths / 100);
         let visit = does(record, writer, start, WorkOrderCommand::Start)?;
-        if extent != VisitExtent::ReportOnly {
+        if scope != VisitScope::ReportOnly {
             self.photo(record, writer, share(4), false)?;
-            self.answers(record, writer, (share(10), share(75)), extent)?;
+            self.answers(record, writer, (share(10), share(75)), scope)?;
         }
         let mut after = None;
-        if extent == VisitExtent::Whole {
+        if scope == VisitScope::Whole {
             self.materials(record, writer, share(80))?;
             after = self.photo(record, writer, share(90), true)?;
         }
         if let Some(intervention) = visit {
-            let after = self.report(member, extent, end.as_ref());
+            let after = self.report(member, scope, end.as_ref());
             let write = WorkOrderCommand::WriteReport { intervention, before: String::new(), after };
             does(record, writer, share(95), write)?;
         }
-        if self.draft.ending == Ending::Finished && extent == VisitExtent::Whole && self.chance.happens(40) {
+        if self.draft.ending == Ending::Finished && scope == VisitScope::Whole && self.chance.happens(40) {
             self.think_again(record, writer, (share(96), share(99)), after)?;
         }
         if let Some(end) = end {
@@ -116,18 +116,18 @@ impl Story<'_> {
         Writer { skew_ms, ..member.writer }
     }
 
-    fn report(&mut self, member: &Member, extent: VisitExtent, end: Option<&WorkOrderCommand>) -> String {
+    fn report(&mut self, member: &Member, scope: VisitScope, end: Option<&WorkOrderCommand>) -> String {
         if let Some(WorkOrderCommand::CannotFinish { reason, .. }) = end {
             return format!("Passé sur place. {reason}");
         }
         let report = self.draft.job.report(self.draft.place, member.given_name(), &mut self.chance);
-        match extent {
-            VisitExtent::Whole if self.chance.happens(30) => {
+        match scope {
+            VisitScope::Whole if self.chance.happens(30) => {
                 format!("{report} {}", self.commune.phrase("closing", &mut self.chance))
             }
-            VisitExtent::Whole => report,
-            VisitExtent::ReportOnly => format!("Donné un coup de main à {}.", self.first_name()),
-            VisitExtent::Begun => {
+            VisitScope::Whole => report,
+            VisitScope::ReportOnly => format!("Donné un coup de main à {}.", self.first_name()),
+            VisitScope::Begun => {
                 let first = report.split(". ").next().unwrap_or(&report).trim_end_matches('.');
                 format!("{first}. Suite à faire.")
             }
@@ -143,11 +143,11 @@ impl Story<'_> {
         record: &mut Record,
         writer: Writer,
         (from, to): (Timestamp, Timestamp),
-        extent: VisitExtent,
+        scope: VisitScope,
     ) -> Result<(), DemoError> {
         let questions = self.commune.codes.questions(self.draft.job.nature);
         let count = i64::try_from(questions.len().max(1)).unwrap_or(1);
-        let answered = if extent == VisitExtent::Begun { questions.len() / 2 } else { questions.len() };
+        let answered = if scope == VisitScope::Begun { questions.len() / 2 } else { questions.len() };
         for (nth, question) in (0..).zip(questions.iter().take(answered)) {
             if !question.item.required && self.chance.happens(30) {
                 continue;

@@ -1,0 +1,71 @@
+//! Why a backup was not made, restored or looked at; and what all three look for.
+
+use std::path::{Path, PathBuf};
+
+use crate::engine::error::EngineError;
+use crate::projection::error::ProjectionError;
+use crate::store::error::StoreError;
+
+/// Why a backup was not made, restored or looked at. Nothing was left behind.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// The folder is not a data directory, nor a backup of one.
+    #[error("{} holds no server.db", .0.display())]
+    NoServer(PathBuf),
+    /// There is something at the place already.
+    #[error("{} is there already: name a folder that does not exist yet", .0.display())]
+    Taken(PathBuf),
+    /// There is no room for the copies that are looked at.
+    #[error("{} has no room for copies of the databases: make some, or set TMPDIR to another folder", .0.display())]
+    NoRoom(PathBuf),
+    /// The file system says no.
+    #[error("{}: {error}", place.display())]
+    Files {
+        /// Where.
+        place: PathBuf,
+        /// What it says.
+        error: std::io::Error,
+    },
+    /// The store says no.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The office database cannot be made.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}
+
+impl BackupError {
+    /// Whether a database found no room.
+    pub(crate) const fn is_full(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Full) | Self::Engine(EngineError::Store(StoreError::Full)))
+    }
+}
+
+impl From<rusqlite::Error> for BackupError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<ProjectionError> for BackupError {
+    fn from(error: ProjectionError) -> Self {
+        Self::Engine(error.into())
+    }
+}
+
+pub(crate) type Result<T, E = BackupError> = std::result::Result<T, E>;
+
+pub(crate) fn files(place: &Path) -> impl FnOnce(std::io::Error) -> BackupError {
+    move |error| BackupError::Files { place: place.to_owned(), error }
+}
+
+pub(crate) fn existing_server(data: &Path) -> Result<PathBuf> {
+    let server = data.join(SERVER);
+    // An empty file is no database: it would be taken for one that has just been made.
+    let holds = std::fs::metadata(&server).is_ok_and(|file| file.is_file() && file.len() > 0);
+    if holds { Ok(server) } else { Err(BackupError::NoServer(data.to_owned())) }
+}
+
+pub(crate) const SERVER: &str = "server.db";
+
+pub(crate) const OFFICE: &str = "office.db";

@@ -68,7 +68,7 @@ pub fn check(before: &Document, change: &[u8], person: PersonId, role: Role) -> 
 /// yes to it, allows, except reviewing. Every new fact must still be signed by `person`, who wrote it.
 ///
 /// # Errors
-/// As [`check`].
+/// The first [`Violation`], as [`check`] has it when the table allows it neither to the writer nor to the lender.
 pub fn check_with(
     before: &Document,
     change: &[u8],

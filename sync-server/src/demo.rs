@@ -51,7 +51,7 @@ const PORTION: usize = 200;
 /// clock at the beginning: two fillings at the same moment are equal.
 ///
 /// # Errors
-/// [`DemoError`]; the data directory may be half filled then.
+/// [`DemoError`] when the engine or the disk does not take it; the data directory may be half filled then.
 pub async fn fill(engine: &Engine, photos: &PhotoFiles) -> Result<(), DemoError> {
     if !engine.read(|store| store.people()).await?.is_empty() {
         return Err(DemoError::NotEmpty);

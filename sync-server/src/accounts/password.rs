@@ -33,7 +33,7 @@ pub enum PasswordFault {
 /// Whether somebody may choose this password.
 ///
 /// # Errors
-/// Why not.
+/// The [`PasswordFault`] when it is too short, too long, easily guessed, or a word of the account itself.
 pub fn judge(password: &str, login: &str, name: &str) -> Result<(), PasswordFault> {
     let password = &normalised(password);
     let length = password.chars().count();

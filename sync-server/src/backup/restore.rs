@@ -37,7 +37,8 @@ pub struct Restored {
 /// again, devices enrolled since are unknown, passwords and teams are the old ones.
 ///
 /// # Errors
-/// [`crate::backup::error::BackupError`]; nothing was left behind.
+/// [`crate::backup::error::BackupError`] when there is no backup, something at the place already, or no room; nothing was
+/// left behind.
 pub fn restore(from: &Path, data: &Path, clock: &Arc<dyn Clock>) -> Result<Restored> {
     let server = existing_server(from)?;
     let staging = Staging::begin(data)?;

@@ -158,7 +158,7 @@ impl Engine {
     /// within a form, and comes from the address of the request under way.
     ///
     /// # Errors
-    /// Those of [`Engine::run`].
+    /// Those of [`Engine::run`], when the job is not done.
     pub async fn submit<T: Send + 'static>(&self, mut job: Job<T>) -> Result<T, EngineError> {
         if job.is_once_per_form() {
             job.set_step(next_step());

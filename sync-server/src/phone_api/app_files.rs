@@ -21,7 +21,7 @@ const AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 /// `GET /` and everything below that nobody else answers.
 ///
 /// # Errors
-/// Not found.
+/// A problem when there is no such file.
 pub async fn serve(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Result<Response, Problem> {
     let name = match uri.path().trim_start_matches('/') {
         "" => "index.html",

@@ -25,7 +25,8 @@ use crate::phone_api::device_auth::DeliveringDevice;
 /// `POST /phone/v1/sync`.
 ///
 /// # Errors
-/// A problem; nothing of the request was kept.
+/// A problem when the body is no message of this protocol, or the engine does not take it; nothing of the request was
+/// kept.
 pub async fn sync(
     State(app): State<App>,
     DeliveringDevice(device): DeliveringDevice,

@@ -71,7 +71,8 @@ impl Certificate {
     /// replaced before its key is no accident.
     ///
     /// # Errors
-    /// [`CertificateError`]; the old certificate stays in force.
+    /// [`CertificateError`] when a file cannot be read, or the key is not the certificate's; the old certificate stays in
+    /// force.
     pub fn renew(&self) -> Result<bool, CertificateError> {
         let stamp = stamp(&self.files);
         let mut in_force = self.in_force.lock().unwrap_or_else(PoisonError::into_inner);

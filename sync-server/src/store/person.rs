@@ -64,7 +64,7 @@ impl Store {
     /// Adds an account, or changes the one with the same id: whether it is blocked stays as it is.
     ///
     /// # Errors
-    /// [`StoreError`]; the login must be nobody else's.
+    /// [`StoreError`] when the disk fails, or somebody else has the login.
     pub fn put_person(&self, person: &PersonRow) -> Result<()> {
         self.db
             .prepare_cached(

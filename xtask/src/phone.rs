@@ -67,7 +67,7 @@ fn make() -> Result<u64> {
     let sources = package::Sources {
         bound,
         web: root().join("mobile").join("web"),
-        assets: root().join("mobile").join("assets"),
+        assets: ["shared", "mobile"].map(|part| root().join(part).join("assets")),
     };
     let size = package::package(&sources, &phone_dir())?;
     eprintln!(

@@ -36,7 +36,7 @@ const BROTLI_QUALITY: i32 = 11;
 pub(super) struct Sources {
     pub(super) bound: PathBuf,
     pub(super) web: PathBuf,
-    pub(super) assets: PathBuf,
+    pub(super) assets: [PathBuf; 2],
 }
 
 /// What came out. Sizes are of all files together: what a first visit fetches.
@@ -54,7 +54,9 @@ type Files = BTreeMap<String, Vec<u8>>;
 pub(super) fn package(sources: &Sources, into: &Path) -> Result<Packed> {
     let mut versioned = Files::new();
     collect(&sources.bound, "", &mut versioned)?;
-    collect(&sources.assets, "", &mut versioned)?;
+    for assets in &sources.assets {
+        collect(assets, "", &mut versioned)?;
+    }
     let mut stable = Files::new();
     collect(&sources.web, "", &mut stable)?;
     for name in VERSIONED_WEB_FILES {

@@ -26,8 +26,5 @@ fn index(_: &mut dyn DocumentLookup, document: &Document) -> Result<DocumentInde
 }
 
 fn audit_detail(command: &Command) -> &str {
-    match command {
-        Command::Request(RequestCommand::Close { reason }) => reason,
-        _ => "",
-    }
+    if let Command::Request(RequestCommand::Close { reason }) = command { reason } else { "" }
 }

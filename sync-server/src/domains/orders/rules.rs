@@ -108,13 +108,11 @@ fn record_history(
 
 /// What was decided, where a command's name does not say it.
 fn audit_detail(command: &Command) -> &str {
-    match command {
-        Command::WorkOrder(WorkOrderCommand::Cancel { reason } | WorkOrderCommand::SendBack { reason }) => {
-            reason
-        }
-        Command::WorkOrder(WorkOrderCommand::Settle { contradiction, .. }) => contradiction,
-        _ => "",
+    let Command::WorkOrder(command) = command else { return "" };
+    if let WorkOrderCommand::Cancel { reason } | WorkOrderCommand::SendBack { reason } = command {
+        return reason;
     }
+    if let WorkOrderCommand::Settle { contradiction, .. } = command { contradiction } else { "" }
 }
 
 /// Orders leave the phones [`APPROVED_ORDER_DAYS_MAX`] days after their approval: their history is at the

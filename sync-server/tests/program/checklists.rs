@@ -97,7 +97,7 @@ async fn five_hundred_answers_delivered_at_once_are_taken_and_others_are_served(
 /// The change that makes an order with so many items, and with one more past what the app lets people do.
 fn creations(document: &Document, actor: ActorId) -> [ChangeBytes; 2] {
     let moment = Moment { wall: Timestamp(2_000_000_000_000), entropy: 1 };
-    let author = Author { person: SUPERVISOR.0, actor: actor, moment };
+    let author = Author { person: SUPERVISOR.0, actor, moment };
     let create = WorkOrderCommand::Create(Box::new(new_order(checklist(CHECKLIST_ITEMS_MAX))));
     let made = execute(&mut document.clone(), &Command::WorkOrder(create), author).unwrap().change.unwrap();
     let over = one_item_more(&made.bytes);

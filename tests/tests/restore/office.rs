@@ -12,8 +12,7 @@ use shared::work_order::{NewWorkOrder, WorkOrderCommand};
 use shared::{
     ChangeHash, Command, DeviceId, Document, DocumentId, NatureId, OrganisationId, PersonId, Role, Timestamp,
 };
-use sync_server::backup::make::backup;
-use sync_server::backup::{restore, verify};
+use sync_server::backup::{backup, restore, verify};
 use sync_server::base::clock::Clock;
 use sync_server::base::secret::secret_hash;
 use sync_server::domains::ROWS;

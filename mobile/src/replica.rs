@@ -3,7 +3,7 @@
 //!
 //! Deliberately absent: Dioxus, the network, threads, any clock but the one handed in, and
 //! anything about the platform. An edit is one transaction: change, outbox, list row and search
-//! entry together, durable before [`Answer::Saved`] is given.
+//! entry together, durable before `Answer::Saved` is given.
 
 pub(crate) mod actor;
 pub(crate) mod conversation;

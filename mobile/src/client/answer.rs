@@ -11,7 +11,7 @@ use crate::client::status::PhoneStatus;
 use crate::client::to_send::ToSend;
 use crate::client::view::{BuildingView, WorkOrderView};
 
-/// The answer of the replica to an [`Ask`].
+/// The answer of the replica to an `Ask`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Answer {
     /// The order was carried out; there is nothing to return.

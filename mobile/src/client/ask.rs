@@ -11,7 +11,7 @@ use crate::client::status::Appearance;
 /// A question or an order of a screen to the replica. Each gets exactly one answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ask {
-    /// Asks for the status of the phone: answered with [`Answer::PhoneStatus`].
+    /// Asks for the status of the phone: answered with `Answer::PhoneStatus`.
     PhoneStatus,
     /// Make this phone a device of the person the code was made for.
     Enrol {
@@ -20,36 +20,36 @@ pub enum Ask {
         /// A name for the list of devices: `Chrome, Android`.
         device_name: String,
     },
-    /// Enrols with the last code although unsent work waits here ([`Failure::WorkWaits`]). If the code
+    /// Enrols with the last code although unsent work waits here (`Failure::WorkWaits`). If the code
     /// belongs to another person, that work is erased.
     EnrolAnyway,
-    /// My work orders: [`Answer::Today`].
+    /// My work orders: `Answer::Today`.
     Today {
         /// Today, by the phone's calendar.
         today: Day,
     },
-    /// Orders, buildings and assets that contain every word: [`Answer::Found`].
+    /// Orders, buildings and assets that contain every word: `Answer::Found`.
     Search {
         /// What was typed so far.
         text: String,
     },
-    /// One work order with everything its screen shows: [`Answer::WorkOrder`].
+    /// One work order with everything its screen shows: `Answer::WorkOrder`.
     WorkOrder(DocumentId),
-    /// One building with everything its screen shows: [`Answer::Building`].
+    /// One building with everything its screen shows: `Answer::Building`.
     Building(DocumentId),
     /// Buildings to choose from, where one probably stands first, for the form that reports a defect:
-    /// [`Answer::Buildings`].
+    /// `Answer::Buildings`.
     Buildings {
         /// What was typed so far; empty, all of them.
         text: String,
         /// Today, by the phone's calendar.
         today: Day,
     },
-    /// The catalogue: [`Answer::Catalogue`].
+    /// The catalogue: `Answer::Catalogue`.
     Catalogue,
-    /// What is on this phone and not yet at the office: [`Answer::ToSend`].
+    /// What is on this phone and not yet at the office: `Answer::ToSend`.
     ToSend,
-    /// Do something: [`Answer::Saved`] once it is on disk.
+    /// Do something: `Answer::Saved` once it is on disk.
     Execute {
         /// The document; none to begin one.
         document: Option<DocumentId>,
@@ -57,12 +57,12 @@ pub enum Ask {
         command: Command,
     },
     /// Runs an [`Ask::Execute`] or [`Ask::AddPhoto`] at most once. Asked again under the same token, the
-    /// replica repeats the first [`Answer::Saved`] and changes nothing. Saving deletes the draft and
+    /// replica repeats the first `Answer::Saved` and changes nothing. Saving deletes the draft and
     /// attaches its photos.
     Once(Once, Box<Ask>),
-    /// Every draft: [`Answer::Drafts`].
+    /// Every draft: `Answer::Drafts`.
     Drafts,
-    /// Keep what was typed so far: [`Answer::Done`] once it is on disk, [`Answer::Saved`] when it was used
+    /// Keep what was typed so far: `Answer::Done` once it is on disk, `Answer::Saved` when it was used
     /// already and is no draft any more.
     KeepDraft {
         /// The form it stands in.
@@ -74,18 +74,18 @@ pub enum Ask {
     },
     /// Throw a draft away, with its photos.
     DropDraft(String),
-    /// Prepare the picture that travels beside this message and keep it with a draft: [`Answer::Done`].
+    /// Prepare the picture that travels beside this message and keep it with a draft: `Answer::Done`.
     KeepDraftPhoto {
         /// The draft.
         key: String,
         /// Stands for the picture; asked again, it is kept once.
         photo: Token,
     },
-    /// The small picture of a draft's photo: [`Answer::Picture`].
+    /// The small picture of a draft's photo: `Answer::Picture`.
     DraftPhoto(Token),
     /// Take a photo out of its draft.
     DropDraftPhoto(Token),
-    /// Prepare and attach the picture that travels beside this message: [`Answer::Saved`].
+    /// Prepare and attach the picture that travels beside this message: `Answer::Saved`.
     AddPhoto {
         /// The work order or request.
         document: DocumentId,
@@ -94,9 +94,9 @@ pub enum Ask {
         /// A line of explanation.
         caption: String,
     },
-    /// The bytes of a picture, if they are on this phone or can be had: [`Answer::Picture`].
+    /// The bytes of a picture, if they are on this phone or can be had: `Answer::Picture`.
     Picture(Sha256),
-    /// One of the files that hold everything that waits, counted from 0: [`Answer::Copy`].
+    /// One of the files that hold everything that waits, counted from 0: `Answer::Copy`.
     SaveCopy(u32),
     /// Drops a rejected text that a person has dealt with, by its number on this phone: answered with `Done`.
     DealtWith(i64),

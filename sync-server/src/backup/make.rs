@@ -27,7 +27,7 @@ pub struct BackedUp {
 /// Photos are copies: what happens to a file afterwards must not happen to its backup.
 ///
 /// # Errors
-/// [`BackupError`] when there is nothing to back up, something at the place already, or no room. A photo that is missing is no error: a backup without it is better than none.
+/// `BackupError` when there is nothing to back up, something at the place already, or no room. A photo that is missing is no error: a backup without it is better than none.
 pub fn backup(data: &Path, to: &Path) -> Result<BackedUp> {
     let server = existing_server(data)?;
     let staging = Staging::begin(to)?;

@@ -40,11 +40,6 @@ pub(crate) trait Kind: Sized {
     /// version wrote it. So for all that follows.
     fn from_document(document: &Document) -> Result<Self, DocumentError>;
 
-    /// What people call a document in a list; `None` where documents have no names of their own.
-    fn title(_document: &Document) -> Result<Option<String>, DocumentError> {
-        Ok(None)
-    }
-
     /// The photos of a document and their corrections.
     fn photos(_document: &Document) -> Result<BTreeMap<FactId, Photo>, DocumentError> {
         Ok(BTreeMap::new())

@@ -39,7 +39,6 @@ pub(crate) struct Noun {
     /// [`Kind::SIGNED`].
     pub(crate) signed: &'static [&'static str],
     readable: fn(&Document) -> Result<(), DocumentError>,
-    title: fn(&Document) -> Result<Option<String>, DocumentError>,
     photos: fn(&Document) -> Result<BTreeMap<FactId, Photo>, DocumentError>,
     texts: fn(&Document, Wording<'_>) -> Result<Vec<String>, DocumentError>,
 }
@@ -51,7 +50,6 @@ impl Noun {
             rules: K::RULES,
             signed: K::SIGNED,
             readable: |document| K::from_document(document).map(drop),
-            title: K::title,
             photos: K::photos,
             texts: K::texts,
         }
@@ -65,13 +63,6 @@ impl Noun {
 /// version wrote it.
 pub fn readable(document: &Document) -> Result<(), DocumentError> {
     (noun(document.kind()).readable)(document)
-}
-
-/// What people call the document in a list; `None` for a history, the catalogue, and a document that does not
-/// read.
-#[must_use]
-pub fn title(document: &Document) -> Option<String> {
-    (noun(document.kind()).title)(document).ok().flatten()
 }
 
 /// The photos of a document, without their corrections, which bring no bytes of their own; none of a kind

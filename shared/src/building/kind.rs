@@ -1,4 +1,4 @@
-//! The building as a [`Kind`]: its rules, signatures, title and texts.
+//! The building as a [`Kind`]: its rules, signatures and texts.
 
 use crate::building::document::Building;
 use crate::building::places::SHAPE;
@@ -35,10 +35,6 @@ impl Kind for Building {
 
     fn from_document(document: &Document) -> Result<Self, DocumentError> {
         Self::read(document)
-    }
-
-    fn title(document: &Document) -> Result<Option<String>, DocumentError> {
-        Self::read(document).map(|building| Some(building.name))
     }
 
     fn texts(document: &Document, wording: Wording<'_>) -> Result<Vec<String>, DocumentError> {

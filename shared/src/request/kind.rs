@@ -1,4 +1,4 @@
-//! The request as a [`Kind`]: its rules, signatures, title, photos and texts.
+//! The request as a [`Kind`]: its rules, signatures, photos and texts.
 
 use std::collections::BTreeMap;
 
@@ -33,10 +33,6 @@ impl Kind for Request {
 
     fn from_document(document: &Document) -> Result<Self, DocumentError> {
         Self::read(document)
-    }
-
-    fn title(document: &Document) -> Result<Option<String>, DocumentError> {
-        Self::read(document).map(|request| Some(request.title))
     }
 
     fn photos(document: &Document) -> Result<BTreeMap<FactId, Photo>, DocumentError> {

@@ -1,4 +1,4 @@
-//! The work order as a [`Kind`]: its rules, signatures, title, photos and texts.
+//! The work order as a [`Kind`]: its rules, signatures, photos and texts.
 
 use std::collections::BTreeMap;
 
@@ -47,10 +47,6 @@ impl Kind for WorkOrder {
 
     fn from_document(document: &Document) -> Result<Self, DocumentError> {
         Self::read(document)
-    }
-
-    fn title(document: &Document) -> Result<Option<String>, DocumentError> {
-        Self::read(document).map(|order| Some(format!("{} {}", order.number, order.title)))
     }
 
     fn photos(document: &Document) -> Result<BTreeMap<FactId, Photo>, DocumentError> {

@@ -8,7 +8,7 @@ use shared::{Command, DocumentId, FactId, Heads};
 
 use crate::domains::orders::act::{execute, refused};
 use crate::domains::orders::contradiction::chosen;
-use crate::domains::orders::review::{self, again};
+use crate::domains::orders::review;
 use crate::domains::orders::sheet::{Sheet, live};
 use crate::office::form::{Fields, id};
 use crate::office::page_error::PageError;
@@ -46,8 +46,7 @@ pub(crate) async fn send_back(
     let id = id(&address)?;
     let command = WorkOrderCommand::SendBack { reason: fields.one("reason").to_owned() };
     let answer = execute(&office, &visitor, id, command, "sent-back").await?;
-    let on_desk = answer.status().is_redirection().then(|| review::after(&fields, id, "sent-back")).flatten();
-    Ok(on_desk.unwrap_or(answer))
+    Ok(where_done(answer, || review::after(&fields, id, "sent-back")))
 }
 
 pub(crate) async fn cancel(
@@ -68,8 +67,7 @@ pub(crate) async fn settle(
 ) -> Result<Response, PageError> {
     let id = id(&address)?;
     let answer = settle_with(&office, &visitor, id, &fields).await?;
-    let on_desk = answer.status().is_redirection().then(|| review::again(&fields, id, "settled")).flatten();
-    Ok(on_desk.unwrap_or(answer))
+    Ok(where_done(answer, || review::again(&fields, id, "settled")))
 }
 
 /// Writes the value that was chosen, then settles.
@@ -114,6 +112,11 @@ pub(crate) async fn take_back(
     let id: DocumentId = id(&address)?;
     let review: FactId = fields.required("review", "error-too-late")?;
     let answer = execute(&office, &visitor, id, WorkOrderCommand::TakeBack { review }, "taken-back").await?;
-    let on_desk = answer.status().is_redirection().then(|| again(&fields, id, "taken-back")).flatten();
-    Ok(on_desk.unwrap_or(answer))
+    Ok(where_done(answer, || review::again(&fields, id, "taken-back")))
+}
+
+/// What the desk of reviews shows next, where something was done from there; else the answer itself.
+fn where_done(answer: Response, next: impl FnOnce() -> Option<Response>) -> Response {
+    let next = answer.status().is_redirection().then(next).flatten();
+    next.unwrap_or(answer)
 }

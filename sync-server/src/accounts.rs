@@ -4,5 +4,4 @@ pub mod attempts;
 pub mod enrolment_code;
 pub mod password;
 pub mod person;
-pub mod role;
 pub mod sign_in;

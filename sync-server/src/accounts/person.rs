@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use shared::catalogue::{Catalogue, CatalogueCommand, CatalogueEntry, Person};
 use shared::limits::{GIVEN_PASSWORD_MS_MAX, LINE_CHARS_MAX, LOGIN_CHARS_MAX};
 use shared::visible::{is_invisible, says_something};
-use shared::{Command, OrganisationId, PersonId, Role, TeamId, policy};
+use shared::{Command, OrganisationId, PersonId, Role, TeamId};
 
 use crate::accounts::attempts::account_subject;
+use crate::base::role::may_keep_accounts;
 use crate::engine::error::EngineError;
 use crate::engine::job::Job;
 use crate::engine::once::Repeats;
@@ -190,8 +191,7 @@ impl Transaction<'_> {
     }
 
     fn must_keep_accounts(&self, by: PersonId) -> Result<(), EngineError> {
-        let put = Command::Catalogue(CatalogueCommand::Put(Vec::new()));
-        let may = policy::may_execute(self.account_in_use(by)?.person.role, &put);
+        let may = may_keep_accounts(self.account_in_use(by)?.person.role);
         if may { Ok(()) } else { Err(EngineError::NotAllowed) }
     }
 

@@ -33,3 +33,12 @@ pub(crate) const fn may_enrol(role: Role) -> bool {
 pub(crate) const fn may_oversee(role: Role) -> bool {
     matches!(role, Role::Supervisor | Role::Administrator)
 }
+
+/// Whether somebody with this role reads the office pages at all.
+#[must_use]
+pub const fn works_at_office(role: Role) -> bool {
+    match role {
+        Role::Counter | Role::Supervisor | Role::Administrator | Role::Storekeeper | Role::Accountant => true,
+        Role::Requester | Role::Technician => false,
+    }
+}

@@ -4,7 +4,7 @@
 use axum::middleware::from_fn_with_state;
 use axum::{Extension, Router};
 
-use crate::accounts::role::works_at_office;
+use crate::base::role::works_at_office;
 use crate::office::guard::{AccessTable, Guarded, guard};
 use crate::office::page::Access::{Anybody, Only};
 use crate::office::page::Page;

@@ -7,8 +7,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use shared::Language;
 use shared::limits::SESSION_AGE_MS_MAX;
 
-use crate::accounts::role::works_at_office;
 use crate::accounts::sign_in;
+use crate::base::role::works_at_office;
 use crate::engine::behind::Behind;
 use crate::http::span::record_person;
 use crate::office::address::origin;

@@ -1,6 +1,6 @@
 //! The line of requests in the menu.
 
-use crate::accounts::role::works_at_office;
+use crate::base::role::works_at_office;
 use crate::office::menu::{MenuEntry, Room, Waiting};
 
 /// Requests.

@@ -1,6 +1,6 @@
 //! The addresses of requests.
 
-use crate::accounts::role::works_at_office;
+use crate::base::role::works_at_office;
 use crate::base::role::{may_plan, may_request};
 use crate::domains::counter::{correct, page};
 use crate::office::page::Access::Only;

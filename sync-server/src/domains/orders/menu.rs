@@ -1,6 +1,6 @@
 //! The lines of work orders in the menu.
 
-use crate::accounts::role::works_at_office;
+use crate::base::role::works_at_office;
 use crate::office::menu::{MenuEntry, Room, Waiting};
 
 /// Reports to review.

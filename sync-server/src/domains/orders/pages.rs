@@ -1,6 +1,6 @@
 //! The addresses of work orders and of the desk of reviews.
 
-use crate::accounts::role::works_at_office;
+use crate::base::role::works_at_office;
 use crate::base::role::{may_plan, may_review};
 use crate::domains::orders::{decide, edit, list, new, page, paper, review};
 use crate::office::page::Access::Only;

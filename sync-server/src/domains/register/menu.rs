@@ -1,6 +1,6 @@
 //! The lines of buildings, and of what was done in them, in the menu.
 
-use crate::accounts::role::works_at_office;
+use crate::base::role::works_at_office;
 use crate::office::menu::{MenuEntry, Room};
 
 /// Buildings.

@@ -1,6 +1,6 @@
 //! The addresses of buildings and of what was done in them.
 
-use crate::accounts::role::works_at_office;
+use crate::base::role::works_at_office;
 use crate::domains::register::{history_page, page};
 use crate::office::page::Access::Only;
 use crate::office::page::Page;

@@ -1,6 +1,6 @@
 //! The addresses of the search over everything.
 
-use crate::accounts::role::works_at_office;
+use crate::base::role::works_at_office;
 use crate::domains::search::page;
 use crate::office::page::Access::Only;
 use crate::office::page::Page;

@@ -9,7 +9,6 @@ pub(crate) mod home;
 pub mod orders;
 pub mod people;
 pub mod register;
-pub mod rules;
 pub mod search;
 pub mod sync_review;
 
@@ -18,6 +17,7 @@ use axum::http::Method;
 
 use crate::app::App;
 use crate::engine::nouns::Nouns;
+use crate::engine::transaction::DomainRules;
 use crate::office::contents::Contents;
 use crate::office::menu::MenuEntry;
 use crate::office::page::Page;
@@ -27,6 +27,8 @@ use crate::projection::table::DomainRows;
 
 /// What one noun brings to the server.
 pub struct Domain {
+    /// What the engine is told of its documents.
+    pub rules: DomainRules,
     /// Its rows of the office database.
     pub rows: DomainRows,
     /// Its pages, one row per address.
@@ -35,16 +37,27 @@ pub struct Domain {
 
 /// The nouns, bottom to top.
 pub const ALL: &[Domain] = &[
-    Domain { rows: catalogue::rows::ROWS, pages: Vec::new },
-    Domain { rows: register::rows::ROWS, pages: register::pages::pages },
-    Domain { rows: counter::rows::ROWS, pages: counter::pages::pages },
-    Domain { rows: orders::rows::ROWS, pages: orders::pages::pages },
-    Domain { rows: DomainRows::NONE, pages: people::pages::pages },
-    Domain { rows: DomainRows::NONE, pages: devices::pages::pages },
-    Domain { rows: DomainRows::NONE, pages: sync_review::pages::pages },
-    Domain { rows: DomainRows::NONE, pages: audit::pages::pages },
-    Domain { rows: DomainRows::NONE, pages: search::pages::pages },
+    Domain { rules: catalogue::rules::RULES, rows: catalogue::rows::ROWS, pages: Vec::new },
+    Domain { rules: register::rules::RULES, rows: register::rows::ROWS, pages: register::pages::pages },
+    Domain { rules: counter::rules::RULES, rows: counter::rows::ROWS, pages: counter::pages::pages },
+    Domain { rules: orders::rules::RULES, rows: orders::rows::ROWS, pages: orders::pages::pages },
+    Domain { rules: DomainRules::NONE, rows: DomainRows::NONE, pages: people::pages::pages },
+    Domain { rules: DomainRules::NONE, rows: DomainRows::NONE, pages: devices::pages::pages },
+    Domain { rules: DomainRules::NONE, rows: DomainRows::NONE, pages: sync_review::pages::pages },
+    Domain { rules: DomainRules::NONE, rows: DomainRows::NONE, pages: audit::pages::pages },
+    Domain { rules: DomainRules::NONE, rows: DomainRows::NONE, pages: search::pages::pages },
 ];
+
+/// The rules of the nouns, for those who run an engine.
+pub const RULES: &[DomainRules] = &{
+    let mut rules = [DomainRules::NONE; ALL.len()];
+    let mut at = 0;
+    while at < rules.len() {
+        rules[at] = ALL[at].rules;
+        at += 1;
+    }
+    rules
+};
 
 /// The rows of the nouns, for those who fill or read an office database.
 pub const ROWS: &[DomainRows] = &{
@@ -58,7 +71,7 @@ pub const ROWS: &[DomainRows] = &{
 };
 
 /// The nouns, as the engine is handed them.
-pub const NOUNS: Nouns = Nouns { rules: rules::ALL, rows: ROWS };
+pub const NOUNS: Nouns = Nouns { rules: RULES, rows: ROWS };
 
 /// The menu of the office, top to bottom.
 const MENU: &[MenuEntry] = &[
@@ -94,6 +107,8 @@ fn pages() -> Vec<Page> {
 
 #[cfg(test)]
 mod tests {
+    use shared::DocumentKind;
+
     use super::*;
 
     #[test]
@@ -109,6 +124,20 @@ mod tests {
         let kinds: Vec<_> = ROWS.iter().flat_map(|rows| rows.kinds).collect();
         for (at, kind) in kinds.iter().enumerate() {
             assert!(!kinds[..at].contains(kind), "{kind:?}");
+        }
+    }
+    #[test]
+    fn each_kind_of_document_is_of_one_noun() {
+        let kinds = [
+            DocumentKind::WorkOrder,
+            DocumentKind::Building,
+            DocumentKind::Request,
+            DocumentKind::History,
+            DocumentKind::Catalogue,
+        ];
+        for kind in kinds {
+            let nouns = RULES.iter().filter(|rules| rules.kinds.contains(&kind)).count();
+            assert_eq!(nouns, 1, "{kind:?}");
         }
     }
 }

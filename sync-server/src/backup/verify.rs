@@ -17,7 +17,7 @@ use crate::backup::error::{BackupError, OFFICE, Result, SERVER, existing_server,
 use crate::base::clock::Clock;
 use crate::base::limits::VERIFY_LOOKS_MAX;
 use crate::domains::ROWS;
-use crate::domains::rules::ALL;
+use crate::domains::RULES;
 use crate::engine::core::Core;
 use crate::engine::documents::load;
 use crate::photos::PhotoFiles;
@@ -220,7 +220,7 @@ impl Look {
         copy_database(&data.join(SERVER), &server)?;
         let store = Store::open(Connection::open(&server)?)?;
         let projection = Projection::open(Connection::open(&rebuilt)?, ROWS)?;
-        let again = Core::new(store, projection, Arc::clone(clock), ALL)?.projection().dump()?;
+        let again = Core::new(store, projection, Arc::clone(clock), RULES)?.projection().dump()?;
         Ok(Self { grown, again })
     }
 

@@ -33,7 +33,7 @@ pub struct DocumentIndex {
     pub about: Option<DocumentId>,
     /// Documents that are for the same audiences as this one, whatever they say themselves.
     pub followers: Vec<DocumentId>,
-    /// The photos it names, without corrections, which bring no bytes of their own.
+    /// The photos it names, and their corrections.
     pub photos: BTreeMap<FactId, Photo>,
     /// When its work was last approved; `None` while it is not.
     pub approved_at: Option<Timestamp>,

@@ -32,32 +32,15 @@ pub struct DomainRules {
 }
 
 impl DomainRules {
-    /// For [`DomainRules::follow_up`]: nothing follows.
-    ///
-    /// # Errors
-    /// Never.
-    pub const fn follows_nothing(
-        _: &mut Transaction<'_>,
-        _: &PersonRow,
-        _: DocumentId,
-        _: &Command,
-    ) -> Result<(), EngineError> {
-        Ok(())
-    }
-
-    /// For [`DomainRules::audit_detail`]: a command's name says enough.
-    #[must_use]
-    pub const fn says_nothing(_: &Command) -> &str {
-        ""
-    }
-
-    /// For [`DomainRules::retire`]: documents stay on the phones.
-    ///
-    /// # Errors
-    /// Never.
-    pub const fn retires_nothing(_: &mut Transaction<'_>) -> Result<usize, EngineError> {
-        Ok(0)
-    }
+    /// Of a noun without documents of its own; also what a noun with documents leaves as it is: nothing follows
+    /// from its commands, whose names say enough, and its documents stay on the phones.
+    pub const NONE: Self = Self {
+        kinds: &[],
+        index: |_, _| Ok(DocumentIndex::default()),
+        follow_up: |_, _, _, _| Ok(()),
+        audit_detail: |_| "",
+        retire: |_| Ok(0),
+    };
 }
 
 /// What a batch or a job asks of the engine beside what it writes to the store.
@@ -258,7 +241,9 @@ fn keep_facts(store: &Store, document: &Document, index: &DocumentIndex) -> Resu
     if !index.photos.is_empty() {
         // Facts are only added: what is there stays.
         let known = store.document_photos(id)?;
-        for (fact, photo) in index.photos.iter().filter(|(fact, _)| !known.contains(*fact)) {
+        // A correction brings no bytes of its own.
+        let originals = index.photos.iter().filter(|(_, photo)| photo.corrects.is_none());
+        for (fact, photo) in originals.filter(|(fact, _)| !known.contains(*fact)) {
             let (picture, thumbnail) = (photo.facts.sha256, photo.facts.thumbnail);
             store.add_document_photo(id, *fact, picture, thumbnail, actor_of(document, *fact))?;
         }

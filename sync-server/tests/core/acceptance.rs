@@ -13,7 +13,7 @@ use shared::{
 };
 use sync_server::base::clock::Clock;
 use sync_server::domains::ROWS;
-use sync_server::domains::rules::ALL;
+use sync_server::domains::RULES;
 use sync_server::engine::error::EngineError;
 use sync_server::engine::{Core, jobs};
 use sync_server::projection::Projection;
@@ -245,7 +245,7 @@ fn approved() -> (Core, DocumentId, Arc<StillClock>) {
     let clock = Arc::new(StillClock { now: AtomicI64::new(1_800_000_200_000), draws: AtomicI64::default() });
     let store = Store::open(Connection::open_in_memory().unwrap()).unwrap();
     let projection = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
-    let mut core = peopled(Core::new(store, projection, Arc::<StillClock>::clone(&clock), ALL).unwrap());
+    let mut core = peopled(Core::new(store, projection, Arc::<StillClock>::clone(&clock), RULES).unwrap());
     let id = order_for(&mut core, &[TECH]);
     let mut tech = phone(TECH);
     let mut document = received(&tech.sync(&mut core, vec![]));

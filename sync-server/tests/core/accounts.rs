@@ -15,7 +15,7 @@ use shared::{
 };
 use sync_server::accounts::person::{self, PersonCommand, PersonFacts};
 use sync_server::domains::ROWS;
-use sync_server::domains::rules::ALL;
+use sync_server::domains::RULES;
 use sync_server::engine::error::EngineError;
 use sync_server::engine::job::Job;
 use sync_server::engine::person_error::PersonError;
@@ -45,7 +45,7 @@ impl Office {
     fn open() -> Self {
         let memory = || Connection::open_in_memory().unwrap();
         let (store, projection) = (Store::open(memory()).unwrap(), Projection::open(memory(), ROWS).unwrap());
-        let core = Core::new(store, projection, Arc::new(Ticking::default()), ALL).unwrap();
+        let core = Core::new(store, projection, Arc::new(Ticking::default()), RULES).unwrap();
         let mut office = Self { core, feed: None, cursor: FeedCursor(0) };
         let keeper = PersonRow {
             id: KEEPER,

@@ -13,7 +13,7 @@ use shared::work_order::WorkOrderCommand;
 use shared::{DocumentId, Sha256, Timestamp};
 use sync_server::base::clock::Clock;
 use sync_server::domains::ROWS;
-use sync_server::domains::rules::ALL;
+use sync_server::domains::RULES;
 use sync_server::engine::{Core, jobs};
 use sync_server::projection::Projection;
 use sync_server::store::{PhotoRow, Store};
@@ -63,7 +63,7 @@ impl Scene {
         let (data, clock) = (tempfile::tempdir().unwrap(), Arc::<Moved>::default());
         let store = Store::open(Connection::open(data.path().join("server.db")).unwrap()).unwrap();
         let projection = Projection::open_file(&data.path().join("office.db"), ROWS).unwrap();
-        let core = Core::new(store, projection, Arc::<Moved>::clone(&clock), ALL).unwrap();
+        let core = Core::new(store, projection, Arc::<Moved>::clone(&clock), RULES).unwrap();
         Self { data, clock, core: peopled(core) }
     }
 
@@ -216,7 +216,7 @@ fn what_documents_name_is_read_from_them_when_an_earlier_version_did_not_write_i
     drop(db);
     let store = Store::open(Connection::open(&path).unwrap()).unwrap();
     let empty = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
-    let mut core = Core::new(store, empty, Arc::<Moved>::clone(&clock), ALL).unwrap();
+    let mut core = Core::new(store, empty, Arc::<Moved>::clone(&clock), RULES).unwrap();
     assert!(run(&mut core, exchange::may_look(device(OTHER), Sha256::of(PICTURE))).unwrap());
     run(&mut core, jobs::write(|store| store.begin_drain(device(TECH).id, Timestamp(1)))).unwrap();
     assert_eq!(drains(&mut core), Some(Drain::Wanted), "its photos are not here");

@@ -16,7 +16,7 @@ use shared::{
     NatureId, OrganisationId, Role, Timestamp,
 };
 use sync_server::domains::ROWS;
-use sync_server::domains::rules::ALL;
+use sync_server::domains::RULES;
 use sync_server::engine::error::EngineError;
 use sync_server::engine::job::{Job, QueuedJob};
 use sync_server::engine::{Core, jobs};
@@ -89,7 +89,7 @@ impl Scene {
     fn rebuilt(&self) -> String {
         let empty = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
         let store = Store::open(connect(&self.data, "server.db")).unwrap();
-        Core::new(store, empty, Arc::new(Ticking::default()), ALL).unwrap().projection().dump().unwrap()
+        Core::new(store, empty, Arc::new(Ticking::default()), RULES).unwrap().projection().dump().unwrap()
     }
 
     /// What the office database says, the ballast aside.
@@ -109,7 +109,7 @@ fn path(data: &Path, name: &str) -> std::path::PathBuf {
 
 fn core(_: &TempDir, server: Connection, office: Connection) -> Core {
     let (store, projection) = (Store::open(server).unwrap(), Projection::open(office, ROWS).unwrap());
-    Core::new(store, projection, Arc::new(Ticking::default()), ALL).unwrap()
+    Core::new(store, projection, Arc::new(Ticking::default()), RULES).unwrap()
 }
 
 /// Text that does not get smaller by compression.

@@ -13,7 +13,7 @@ use shared::{
 };
 use sync_server::base::clock::Clock;
 use sync_server::domains::ROWS;
-use sync_server::domains::rules::ALL;
+use sync_server::domains::RULES;
 use sync_server::engine::error::EngineError;
 use sync_server::engine::job::{Job, QueuedJob};
 use sync_server::engine::{Core, jobs};
@@ -42,7 +42,7 @@ pub(crate) const OTHER: PersonId = PersonId::from_bytes([3; 16]);
 /// A core with an empty office database.
 pub(crate) fn open(server: Connection) -> Core {
     let projection = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
-    Core::new(Store::open(server).unwrap(), projection, Arc::new(Ticking::default()), ALL).unwrap()
+    Core::new(Store::open(server).unwrap(), projection, Arc::new(Ticking::default()), RULES).unwrap()
 }
 
 pub(crate) fn core() -> Core {

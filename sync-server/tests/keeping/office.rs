@@ -15,7 +15,7 @@ use shared::{
 };
 use sync_server::base::clock::Clock;
 use sync_server::domains::ROWS;
-use sync_server::domains::rules::ALL;
+use sync_server::domains::RULES;
 use sync_server::engine::error::EngineError;
 use sync_server::engine::job::Job;
 use sync_server::engine::{Core, jobs};
@@ -59,7 +59,7 @@ impl Office {
         let store = Store::open(connect("server.db")).unwrap();
         std::fs::create_dir_all(data.join("office")).unwrap();
         let projection = Projection::open(connect("office/office.db"), ROWS).unwrap();
-        let core = Core::new(store, projection, Arc::clone(&clock), ALL).unwrap();
+        let core = Core::new(store, projection, Arc::clone(&clock), RULES).unwrap();
         Self { data: data.to_owned(), core, clock }
     }
 
@@ -134,7 +134,7 @@ impl Office {
     pub(crate) fn dump_made_again(&self) -> String {
         let store = Store::open(Connection::open(self.data.join("server.db")).unwrap()).unwrap();
         let empty = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
-        Core::new(store, empty, Arc::clone(&self.clock), ALL).unwrap().projection().dump().unwrap()
+        Core::new(store, empty, Arc::clone(&self.clock), RULES).unwrap().projection().dump().unwrap()
     }
 
     /// The database, to do it harm.

@@ -19,7 +19,7 @@ use shared::{
 };
 use sync_server::base::clock::Clock;
 use sync_server::domains::ROWS;
-use sync_server::domains::rules::ALL;
+use sync_server::domains::RULES;
 use sync_server::engine::job::Job;
 use sync_server::engine::{Core, jobs};
 use sync_server::projection::Projection;
@@ -218,7 +218,7 @@ pub(super) fn core() -> Core {
     let memory = || Connection::open_in_memory().expect("memory");
     let projection = Projection::open(memory(), ROWS).expect("an office database");
     let store = Store::open(memory()).expect("a store");
-    let mut core = Core::new(store, projection, Arc::new(Ticking::default()), ALL).expect("a core");
+    let mut core = Core::new(store, projection, Arc::new(Ticking::default()), RULES).expect("a core");
     for person in people() {
         let id = person.id;
         does_at(&mut core, jobs::write(move |store| store.put_person(&person)));

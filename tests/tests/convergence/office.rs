@@ -9,7 +9,7 @@ use shared::wire::FeedCursor;
 use shared::{ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, PersonId, Role, Timestamp};
 use sync_server::base::clock::Clock;
 use sync_server::domains::ROWS;
-use sync_server::domains::rules::ALL;
+use sync_server::domains::RULES;
 use sync_server::engine::error::EngineError;
 use sync_server::engine::job::Job;
 use sync_server::engine::{Core, CrashPoint, jobs};
@@ -174,7 +174,7 @@ impl Office {
         let grown = self.core.projection().dump().unwrap();
         let empty = Projection::open(OFFICE.lock().unwrap().copy().connect(), ROWS).unwrap();
         let clock: Arc<dyn Clock> = Arc::<VirtualClock>::clone(&self.clock);
-        let again = Core::new(Store::open(self.server.connect()).unwrap(), empty, clock, ALL).unwrap();
+        let again = Core::new(Store::open(self.server.connect()).unwrap(), empty, clock, RULES).unwrap();
         (grown, again.projection().dump().unwrap())
     }
 }
@@ -190,7 +190,7 @@ fn open(
     let projection = Projection::open(office.connect(), ROWS).unwrap();
     let clock: Arc<dyn Clock> = Arc::<VirtualClock>::clone(clock);
     let (fuse, committed) = (fuse.clone(), Arc::clone(committed));
-    Core::new(store, projection, clock, ALL).unwrap().crashing(move |point| {
+    Core::new(store, projection, clock, RULES).unwrap().crashing(move |point| {
         let dies = fuse.burns_out();
         if dies {
             committed.store(point != CrashPoint::BeforeCommit, Ordering::Relaxed);

@@ -16,7 +16,7 @@ use sync_server::backup::{backup, restore, verify};
 use sync_server::base::clock::Clock;
 use sync_server::base::secret::secret_hash;
 use sync_server::domains::ROWS;
-use sync_server::domains::rules::ALL;
+use sync_server::domains::RULES;
 use sync_server::engine::error::EngineError;
 use sync_server::engine::job::Job;
 use sync_server::engine::{Core, jobs};
@@ -90,7 +90,7 @@ impl Office {
         let store = Store::open(connect("server.db")).unwrap();
         std::fs::create_dir_all(self.data.join("office")).unwrap();
         let projection = Projection::open(connect("office/office.db"), ROWS).unwrap();
-        self.core = Some(Core::new(store, projection, self.clock(), ALL).unwrap());
+        self.core = Some(Core::new(store, projection, self.clock(), RULES).unwrap());
     }
 
     fn core(&mut self) -> &mut Core {

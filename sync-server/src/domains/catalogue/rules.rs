@@ -8,13 +8,7 @@ use crate::engine::transaction::DomainRules;
 use crate::store::Audience;
 
 /// The rules of the catalogue.
-pub const RULES: DomainRules = DomainRules {
-    kinds: &[DocumentKind::Catalogue],
-    index,
-    follow_up: DomainRules::follows_nothing,
-    audit_detail: DomainRules::says_nothing,
-    retire: DomainRules::retires_nothing,
-};
+pub const RULES: DomainRules = DomainRules { kinds: &[DocumentKind::Catalogue], index, ..DomainRules::NONE };
 
 /// It is for everybody.
 fn index(_: &mut dyn DocumentLookup, _: &Document) -> Result<DocumentIndex, EngineError> {

@@ -9,19 +9,13 @@ use crate::engine::transaction::DomainRules;
 use crate::store::Audience;
 
 /// The rules of requests.
-pub const RULES: DomainRules = DomainRules {
-    kinds: &[DocumentKind::Request],
-    index,
-    follow_up: DomainRules::follows_nothing,
-    audit_detail,
-    retire: DomainRules::retires_nothing,
-};
+pub const RULES: DomainRules =
+    DomainRules { kinds: &[DocumentKind::Request], index, audit_detail, ..DomainRules::NONE };
 
 /// A request is for the person who made it.
 fn index(_: &mut dyn DocumentLookup, document: &Document) -> Result<DocumentIndex, EngineError> {
     let damaged = |error| EngineError::Document { id: document.id(), error };
-    let mut request = Request::read(document).map_err(damaged)?;
-    request.photos.retain(|_, photo| photo.corrects.is_none());
+    let request = Request::read(document).map_err(damaged)?;
     Ok(DocumentIndex { photos: request.photos, ..DocumentIndex::of([Audience::Person(request.by)]) })
 }
 

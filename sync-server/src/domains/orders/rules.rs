@@ -20,10 +20,9 @@ pub const RULES: DomainRules =
 /// A work order is for those it is assigned to, and for its team.
 fn index(_: &mut dyn DocumentLookup, document: &Document) -> Result<DocumentIndex, EngineError> {
     let damaged = |error| EngineError::Document { id: document.id(), error };
-    let mut order = WorkOrder::read(document).map_err(damaged)?;
+    let order = WorkOrder::read(document).map_err(damaged)?;
     let approval = order.steps.values().rev().find(|step| matches!(step.kind, StepKind::Approved { .. }));
     let approved_at = approval.filter(|_| order.status().state == State::Approved).map(|step| step.at);
-    order.photos.retain(|_, photo| photo.corrects.is_none());
     let people = order.assigned.keys().map(|id| Audience::Person(*id));
     let audiences = people.chain(order.team.map(Audience::Team)).collect();
     Ok(DocumentIndex { audiences, photos: order.photos, approved_at, ..DocumentIndex::default() })

@@ -14,8 +14,7 @@ pub const RULES: DomainRules = DomainRules {
     kinds: &[DocumentKind::Building, DocumentKind::History],
     index,
     follow_up,
-    audit_detail: DomainRules::says_nothing,
-    retire: DomainRules::retires_nothing,
+    ..DomainRules::NONE
 };
 
 /// A building is for those who work for its administration, and its history with it: a building that passes

@@ -12,7 +12,7 @@ use crate::engine::job::Job;
 use crate::engine::thread::Engine;
 use crate::engine::transaction::Transaction;
 use crate::store::error::StoreError;
-use crate::store::{Action, AuditEntry, DeviceRow, PersonRow, Place, Received, Subject, SyncLogRow};
+use crate::store::{Action, AuditEntry, DeviceRow, PersonRow, Place, Received, Store, Subject, SyncLogRow};
 use crate::sync::accept::Offer;
 use crate::sync::delivery::Delivered;
 use crate::sync::drain;
@@ -237,26 +237,24 @@ impl Transaction<'_> {
         // What is not in the log would look like a disk that was put back.
         Ok(SyncReply { id: None, ..reply })
     }
-
-    /// Whether a device sent a photo, or a document that names it is for the device's person.
-    fn may_look(&self, device: &DeviceRow, photo: Sha256) -> Result<bool, EngineError> {
-        if self.store.photo_sender(photo)? == Some(device.id) {
-            return Ok(true);
-        }
-        let end = self.store.feed_end()?;
-        for document in self.store.documents_of_photo(photo)? {
-            if self.store.in_scope(device.person, document, end)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
 }
 
-/// Whether a device may have this photo, or this thumbnail.
-#[must_use]
-pub fn may_look(device: DeviceRow, photo: Sha256) -> Job<bool> {
-    Job::new(move |transaction| transaction.may_look(&device, photo))
+/// Whether a device sent a photo, or a document that names it, as a picture or its thumbnail, is for the device's
+/// person.
+///
+/// # Errors
+/// [`StoreError`] when the disk fails.
+pub fn may_look(store: &Store, device: &DeviceRow, photo: Sha256) -> Result<bool, StoreError> {
+    if store.photo_sender(photo)? == Some(device.id) {
+        return Ok(true);
+    }
+    let end = store.feed_end()?;
+    for document in store.documents_of_photo(photo)? {
+        if store.in_scope(device.person, document, end)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 impl Engine {
@@ -276,7 +274,7 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Store`] when the disk fails.
     pub async fn may_look(&self, device: DeviceRow, photo: Sha256) -> Result<bool, EngineError> {
-        self.submit(may_look(device, photo)).await
+        self.read(move |store| may_look(store, &device, photo)).await
     }
 }
 

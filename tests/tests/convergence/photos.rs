@@ -75,7 +75,7 @@ impl PhotoDesk {
 
     /// Whoever may look gets the picture, if the office has it.
     fn show(&self, office: &mut Office, device: &DeviceRow, sha256: Sha256) -> Option<HttpReply> {
-        let Ran::Done(may) = office.run(exchange::may_look(device.clone(), sha256)) else { return None };
+        let Ok(may) = exchange::may_look(office.store(), device, sha256) else { return None };
         if !may || office.store().photo(sha256).unwrap().is_none() {
             return Some(reply(404, vec![]));
         }

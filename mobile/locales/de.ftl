@@ -176,6 +176,8 @@ kind-building = Gebäude
 kind-request = Einsatzanfrage
 kind-history = Verlauf
 kind-catalogue = Katalog
+kind-person = Person
+kind-stock-list = Lagerliste
 refused-corrupt = Grund: Der Inhalt kam beschädigt an.
 refused-out-of-scope = Grund: Dieses Dokument ist nicht für Sie.
 refused-foreign-actor = Grund: Eine Kopie dieses Telefons wurde anderswo benutzt.
@@ -283,6 +285,7 @@ state-update-needed = App-Update nötig
 kept-ask = Daten behalten
 figures = Genaue Zahlen
 report-at-office = Gespeichert und im Büro
+today-as-of = Stand von { $text }, bis alles geöffnet ist
 today-receiving = Ihre Arbeitsaufträge kommen aus dem Büro an… Einen Augenblick.
 today-receiving-later = Noch sind nicht alle Ihre Arbeitsaufträge angekommen. Sie kommen, sobald Netz da ist.
 order-new = Neu
@@ -355,3 +358,23 @@ to-send-photos = { $count ->
     [one] { $count } Foto
    *[other] { $count } Fotos
 }
+
+kind-announcement = Mitteilung
+announcement-title = Mitteilung des Büros
+announcement-until = bis { $text }
+announcement-read = Gelesen
+lock-title = Telefon gesperrt
+lock-out-of-contact = Dieses Telefon hat das Büro zu lange nicht erreicht: Es zeigt nichts mehr von dem, was es enthält. Nichts ist verloren. Es öffnet sich, sobald es das Büro erreicht.
+lock-token-ended = Dieses Telefon hat das Büro zu lange nicht erreicht: Es zeigt nichts mehr von dem, was es enthält. Nichts ist verloren. Bitten Sie den Verantwortlichen um einen neuen Code; danach geht die wartende Arbeit ab.
+lock-waiting = { $count ->
+    [one] Eine Arbeit wartet hier auf den Versand.
+   *[other] { $count } Arbeiten warten hier auf den Versand.
+}
+lock-sync = Das Büro jetzt erreichen
+lock-or-code = Nimmt das Büro es nicht mehr an, bitten Sie den Verantwortlichen um einen neuen Code.
+locks-soon-title = Bald gesperrt
+locks-soon = Dieses Telefon hat das Büro lange nicht erreicht. Geben Sie ihm Netz, sonst sperrt es sich ({ $text }).
+failure-locked = Dieses Telefon ist gesperrt: Es muss zuerst das Büro erreichen. Was Sie getippt haben, bleibt erhalten.
+accessibility = Barrierefreiheit
+privacy = Datenschutz
+statements-label = Rechtliche Hinweise

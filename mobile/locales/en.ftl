@@ -176,6 +176,8 @@ kind-building = building
 kind-request = request
 kind-history = history
 kind-catalogue = catalogue
+kind-person = person
+kind-stock-list = stock list
 refused-corrupt = Reason: the content arrived damaged.
 refused-out-of-scope = Reason: this document is not for you.
 refused-foreign-actor = Reason: a copy of this phone was used elsewhere.
@@ -283,6 +285,7 @@ state-update-needed = App update needed
 kept-ask = Keep the data
 figures = Exact figures
 report-at-office = Saved and at the office
+today-as-of = As of { $text }, until everything is open
 today-receiving = Your work orders are arriving from the office… One moment.
 today-receiving-later = Not all your work orders have arrived yet. They come as soon as there is a network.
 order-new = New
@@ -355,3 +358,23 @@ to-send-photos = { $count ->
     [one] { $count } photo
    *[other] { $count } photos
 }
+
+kind-announcement = announcement
+announcement-title = Announcement from the office
+announcement-until = until { $text }
+announcement-read = I have read it
+lock-title = Phone locked
+lock-out-of-contact = This phone has not reached the office for too long: it shows nothing of what it holds. Nothing is lost. It opens as soon as it reaches the office.
+lock-token-ended = This phone stayed away from the office for too long: it shows nothing of what it holds. Nothing is lost. Ask your supervisor for a new code; the work that waits is then sent.
+lock-waiting = { $count ->
+    [one] One piece of work waits here to be sent.
+   *[other] { $count } pieces of work wait here to be sent.
+}
+lock-sync = Reach the office now
+lock-or-code = If the office does not accept it any more, ask your supervisor for a new code.
+locks-soon-title = Locks soon
+locks-soon = This phone has not reached the office for a long time. Give it a network, or it locks itself ({ $text }).
+failure-locked = This phone is locked: it must reach the office first. What you typed is kept.
+accessibility = Accessibility
+privacy = Privacy
+statements-label = Legal information

@@ -176,6 +176,8 @@ kind-building = bâtiment
 kind-request = demande d’intervention
 kind-history = historique
 kind-catalogue = catalogue
+kind-person = agent
+kind-stock-list = liste de magasin
 refused-corrupt = Raison : le contenu est arrivé abîmé.
 refused-out-of-scope = Raison : ce document n’est pas pour vous.
 refused-foreign-actor = Raison : une copie de ce téléphone a servi ailleurs.
@@ -283,6 +285,7 @@ state-update-needed = Mise à jour de l’application requise
 kept-ask = Garder les données
 figures = Chiffres exacts
 report-at-office = Enregistré et au bureau
+today-as-of = Situation de { $text }, en attendant l’ouverture
 today-receiving = Vos bons de travail arrivent du bureau… Un instant.
 today-receiving-later = Vos bons de travail ne sont pas encore tous arrivés. Ils viendront dès qu’il y aura du réseau.
 order-new = Nouveau
@@ -355,3 +358,23 @@ to-send-photos = { $count ->
     [one] { $count } photo
    *[other] { $count } photos
 }
+
+kind-announcement = annonce
+announcement-title = Annonce du bureau
+announcement-until = jusqu’au { $text }
+announcement-read = J’ai lu
+lock-title = Téléphone verrouillé
+lock-out-of-contact = Ce téléphone n’a plus joint le bureau depuis trop longtemps : il ne montre plus rien de ce qu’il contient. Rien n’est perdu. Il s’ouvre dès qu’il joint le bureau.
+lock-token-ended = Ce téléphone est resté trop longtemps sans joindre le bureau : il ne montre plus rien de ce qu’il contient. Rien n’est perdu. Demandez un nouveau code au responsable ; le travail qui attend partira ensuite.
+lock-waiting = { $count ->
+    [one] Un travail attend ici d’être envoyé.
+   *[other] { $count } travaux attendent ici d’être envoyés.
+}
+lock-sync = Joindre le bureau maintenant
+lock-or-code = Si le bureau ne l’accepte plus, demandez un nouveau code au responsable.
+locks-soon-title = Bientôt verrouillé
+locks-soon = Ce téléphone n’a pas joint le bureau depuis longtemps. Donnez-lui du réseau : sinon il se verrouille ({ $text }).
+failure-locked = Ce téléphone est verrouillé : il doit d’abord joindre le bureau. Ce que vous avez tapé est gardé.
+accessibility = Accessibilité
+privacy = Vie privée
+statements-label = Mentions légales

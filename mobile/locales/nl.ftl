@@ -176,6 +176,8 @@ kind-building = gebouw
 kind-request = interventieaanvraag
 kind-history = geschiedenis
 kind-catalogue = catalogus
+kind-person = medewerker
+kind-stock-list = magazijnlijst
 refused-corrupt = Reden: de inhoud kwam beschadigd aan.
 refused-out-of-scope = Reden: dit document is niet voor u.
 refused-foreign-actor = Reden: een kopie van deze telefoon werd elders gebruikt.
@@ -283,6 +285,7 @@ state-update-needed = Update van de app nodig
 kept-ask = Gegevens bewaren
 figures = Precieze cijfers
 report-at-office = Opgeslagen en op kantoor
+today-as-of = Stand van { $text }, tot alles open is
 today-receiving = Uw werkbonnen komen binnen van het kantoor… Een ogenblik.
 today-receiving-later = Nog niet al uw werkbonnen zijn aangekomen. Ze komen zodra er netwerk is.
 order-new = Nieuw
@@ -355,3 +358,23 @@ to-send-photos = { $count ->
     [one] { $count } foto
    *[other] { $count } foto’s
 }
+
+kind-announcement = mededeling
+announcement-title = Mededeling van het kantoor
+announcement-until = tot en met { $text }
+announcement-read = Gelezen
+lock-title = Telefoon vergrendeld
+lock-out-of-contact = Deze telefoon heeft het kantoor te lang niet bereikt: hij toont niets meer van wat erop staat. Er is niets verloren. Hij gaat open zodra hij het kantoor bereikt.
+lock-token-ended = Deze telefoon heeft het kantoor te lang niet bereikt: hij toont niets meer van wat erop staat. Er is niets verloren. Vraag de verantwoordelijke een nieuwe code; daarna vertrekt het werk dat wacht.
+lock-waiting = { $count ->
+    [one] Eén stuk werk wacht hier om verstuurd te worden.
+   *[other] { $count } stukken werk wachten hier om verstuurd te worden.
+}
+lock-sync = Nu het kantoor bereiken
+lock-or-code = Aanvaardt het kantoor hem niet meer, vraag dan een nieuwe code aan de verantwoordelijke.
+locks-soon-title = Binnenkort vergrendeld
+locks-soon = Deze telefoon heeft het kantoor lang niet bereikt. Geef hem netwerk, anders vergrendelt hij zich ({ $text }).
+failure-locked = Deze telefoon is vergrendeld: hij moet eerst het kantoor bereiken. Wat u getypt hebt, blijft bewaard.
+accessibility = Toegankelijkheid
+privacy = Privacy
+statements-label = Wettelijke vermeldingen

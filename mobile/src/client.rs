@@ -8,17 +8,26 @@ pub(crate) mod ask;
 pub(crate) mod draft;
 pub(crate) mod failure;
 pub(crate) mod list;
+pub(crate) mod names;
 pub(crate) mod notice;
 pub(crate) mod status;
 pub(crate) mod to_send;
 pub(crate) mod view;
 
+/// The sources this program was built of. Page and worker of one build understand each other; a phone that lost
+/// half of what it kept of the app may start two that are not.
+pub(crate) const BUILD: &str = match option_env!("GUICHET_BUILD") {
+    Some(build) => build,
+    None => "",
+};
+
 pub use answer::Answer;
 pub use ask::Ask;
 pub use draft::{Draft, Once, Token};
 pub use failure::{BadPicture, Failure};
-pub use list::{BuildingLine, Buildings, DefectLine, Found, Near, OrderLine, Today};
+pub use list::{BuildingLine, Buildings, DefectLine, Found, Near, OrderLine, StockLine, Today};
+pub use names::Names;
 pub use notice::Notice;
-pub use status::{Appearance, Contact, Owner, PhoneStatus, Withdrawal};
+pub use status::{Appearance, Contact, Lock, Owner, PhoneStatus, Withdrawal};
 pub use to_send::{RejectedText, ToSend, Waiting};
 pub use view::{BuildingView, PhotoState, WorkOrderView};

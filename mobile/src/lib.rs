@@ -5,6 +5,7 @@
 
 pub mod client;
 pub mod limits;
+#[cfg(feature = "replica")]
 pub mod replica;
 #[cfg(feature = "screens")]
 pub mod screens;

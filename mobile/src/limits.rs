@@ -7,6 +7,8 @@ use shared::Timestamp;
 pub const LIVE_DOCUMENTS_MAX: usize = 64;
 /// Changes kept beside a snapshot before it is made anew.
 pub const CHANGES_BESIDE_SNAPSHOT_MAX: i64 = 64;
+/// Things in stores offered to choose from at once.
+pub const STOCK_OFFERED_MAX: usize = 6;
 /// Entries a search shows.
 pub const FOUND_MAX: i64 = 50;
 /// Finished orders a list shows.
@@ -45,8 +47,16 @@ pub const SILENCE_MS_MAX: u32 = 45_000;
 pub const RETRY_MS_MIN: u32 = 1_000;
 /// The longest.
 pub const RETRY_MS_MAX: u32 = 15_000;
+/// How far the clock goes on before a phone writes down how late it is: by so much it can be put back unnoticed.
+pub const LATEST_STEP_MS: i64 = 60 * 60 * 1000;
+/// How long before a phone locks itself it says so; a fourth of the whole time where that is less.
+pub const LOCK_WARNING_MS_MAX: i64 = 7 * 24 * 60 * 60 * 1000;
 /// Between two tries to send photos that the office takes no more of for now.
 pub const PHOTOS_AGAIN_MS: u32 = 15 * 60 * 1000;
+/// How long the worker may take to be fetched before the person is told that it is slow: 900 kB over a bad line.
+pub const FETCH_MS_MAX: u32 = 180_000;
+/// How long the page may take to forget the list it keeps before the replica is erased all the same.
+pub const FORGET_MS_MAX: u32 = 5_000;
 /// How long opening may take before the person is told that it is slow.
 pub const OPEN_MS_MAX: u32 = 30_000;
 /// How often the files are asked for: another tab may need a moment to let go of them.
@@ -59,3 +69,5 @@ pub const USED_LAST_MAX: usize = 12;
 /// How many of the defects reported last are read to show those of a building: opening one costs the same
 /// however many there were.
 pub const DEFECTS_READ_MAX: u32 = 20;
+/// Announcements shown at once above the orders of the day.
+pub const ANNOUNCEMENTS_SHOWN_MAX: u32 = 20;

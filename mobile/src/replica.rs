@@ -5,6 +5,7 @@
 //! anything about the platform. An edit is one transaction: change, outbox, list row and search
 //! entry together, durable before `Answer::Saved` is given.
 
+pub(crate) mod absence;
 pub(crate) mod actor;
 pub(crate) mod conversation;
 pub(crate) mod drafts;
@@ -15,6 +16,7 @@ pub(crate) mod exchange;
 pub(crate) mod http;
 pub(crate) mod index;
 pub(crate) mod intake;
+mod lock;
 pub(crate) mod materials;
 pub(crate) mod other_feed;
 pub(crate) mod picture;

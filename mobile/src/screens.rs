@@ -1,6 +1,7 @@
 //! What a person sees. Screens ask the replica through [`Platform`] and never see SQL, Automerge or
 //! the platform itself; they never wait for the network.
 
+pub(crate) mod announcement;
 pub(crate) mod app;
 pub(crate) mod back;
 pub(crate) mod badge;
@@ -14,6 +15,7 @@ pub(crate) mod format;
 pub(crate) mod frame;
 pub(crate) mod icon;
 pub(crate) mod install;
+pub(crate) mod last_today;
 pub(crate) mod locale;
 pub(crate) mod order_list;
 pub(crate) mod photo;
@@ -27,6 +29,7 @@ pub(crate) mod route;
 pub(crate) mod search;
 pub(crate) mod settings;
 pub(crate) mod stage;
+pub(crate) mod statements;
 pub(crate) mod task;
 pub(crate) mod to_send;
 pub(crate) mod today;

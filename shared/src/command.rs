@@ -5,18 +5,22 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::announcement::command::AnnouncementCommand;
 use crate::building::command::BuildingCommand;
 use crate::catalogue::command::CatalogueCommand;
 use crate::document::change::LocalChange;
 use crate::document::core::Document;
 use crate::document::effect::Effect;
 use crate::document::error::DocumentError;
+use crate::document::photo::PhotoFacts;
 use crate::document_kind::DocumentKind;
 use crate::history::command::HistoryCommand;
 use crate::id::FactId;
 use crate::kind::command::KindCommand;
 use crate::limits::CHANGE_BYTES_MAX;
+use crate::person::command::PersonCommand;
 use crate::request::command::RequestCommand;
+use crate::stock_list::command::StockListCommand;
 use crate::work_order::command::WorkOrderCommand;
 
 pub use crate::author::Author;
@@ -36,6 +40,12 @@ pub enum Command {
     History(HistoryCommand),
     /// To the catalogue.
     Catalogue(CatalogueCommand),
+    /// To an announcement.
+    Announcement(AnnouncementCommand),
+    /// To a person's card.
+    Person(PersonCommand),
+    /// To a stock list.
+    StockList(StockListCommand),
 }
 
 impl Command {
@@ -47,6 +57,24 @@ impl Command {
             Self::Request(command) => command,
             Self::History(command) => command,
             Self::Catalogue(command) => command,
+            Self::Announcement(command) => command,
+            Self::Person(command) => command,
+            Self::StockList(command) => command,
+        }
+    }
+
+    /// The command that attaches a photo to a document of this kind; none where there are no photos.
+    #[must_use]
+    pub fn add_photo(kind: DocumentKind, photo: PhotoFacts) -> Option<Self> {
+        match kind {
+            DocumentKind::WorkOrder => Some(Self::WorkOrder(WorkOrderCommand::AddPhoto(photo))),
+            DocumentKind::Request => Some(Self::Request(RequestCommand::AddPhoto(photo))),
+            DocumentKind::Building
+            | DocumentKind::History
+            | DocumentKind::Catalogue
+            | DocumentKind::Announcement
+            | DocumentKind::Person
+            | DocumentKind::StockList => None,
         }
     }
 
@@ -98,7 +126,16 @@ pub fn execute(document: &mut Document, command: &Command, author: Author) -> Re
         return Err(DocumentError::NewerSchema(document.schema()).into());
     }
     let before = document.clone();
-    let (fact, change) = command.of_kind().execute(document, author)?;
+    let (fact, change) = match command {
+        Command::WorkOrder(command) => command.execute(document, author),
+        Command::Building(command) => command.execute(document, author),
+        Command::Request(command) => command.execute(document, author),
+        Command::History(command) => command.execute(document, author),
+        Command::Catalogue(command) => command.execute(document, author),
+        Command::Announcement(command) => command.execute(document, author),
+        Command::Person(command) => command.execute(document, author),
+        Command::StockList(command) => command.execute(document, author),
+    }?;
     // The server would refuse it. A text within its limit, in letters of several bytes, may come to this: it
     // can be written in parts.
     if change.as_ref().is_some_and(|change| change.bytes.len() > CHANGE_BYTES_MAX) {

@@ -32,15 +32,32 @@ pub enum DocumentKind {
     /// The last interventions on the assets of one building.
     #[n(3)]
     History,
-    /// Organisations, people's names, natures, checklists, stock items.
+    /// Organisations, teams, natures, checklists.
     #[n(4)]
     Catalogue,
+    /// Some words of the office for a team or for everybody.
+    #[n(5)]
+    Announcement,
+    /// A person's card: name, role, team.
+    #[n(6)]
+    Person,
+    /// Things kept in stores, some hundreds of one section.
+    #[n(7)]
+    StockList,
 }
 
 impl DocumentKind {
     /// Every kind.
-    pub const ALL: [Self; 5] =
-        [Self::WorkOrder, Self::Building, Self::Request, Self::History, Self::Catalogue];
+    pub const ALL: [Self; 8] = [
+        Self::WorkOrder,
+        Self::Building,
+        Self::Request,
+        Self::History,
+        Self::Catalogue,
+        Self::Announcement,
+        Self::Person,
+        Self::StockList,
+    ];
 
     /// The kind's name, as in routes and tables: `work-order`.
     #[must_use]
@@ -51,6 +68,9 @@ impl DocumentKind {
             Self::Request => "request",
             Self::History => "history",
             Self::Catalogue => "catalogue",
+            Self::Announcement => "announcement",
+            Self::Person => "person",
+            Self::StockList => "stock-list",
         }
     }
 

@@ -76,7 +76,7 @@ macro_rules! id {
 }
 
 id! {
-    /// A document: work order, building, request, history or the catalogue.
+    /// A document.
     DocumentId;
     /// A fact in a document: a step, an intervention, a photo, a material use, a remark.
     /// Built by [`crate::FactClock`], so that facts sort in causal order.

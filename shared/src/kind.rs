@@ -40,6 +40,11 @@ pub(crate) trait Kind: Sized {
     /// version wrote it. So for all that follows.
     fn from_document(document: &Document) -> Result<Self, DocumentError>;
 
+    /// What people call a document: its number with its title, or its name; none where it has neither.
+    fn title(_document: &Document) -> Option<String> {
+        None
+    }
+
     /// The photos of a document and their corrections.
     fn photos(_document: &Document) -> Result<BTreeMap<FactId, Photo>, DocumentError> {
         Ok(BTreeMap::new())

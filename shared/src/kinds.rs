@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::announcement::document::Announcement;
 use crate::building::document::Building;
 use crate::catalogue::document::Catalogue;
 use crate::document::core::Document;
@@ -16,7 +17,9 @@ use crate::id::{ActorId, FactId};
 use crate::kind::Kind;
 use crate::kind::rule::Rule;
 use crate::kind::wording::Wording;
+use crate::person::document::Person;
 use crate::request::document::Request;
+use crate::stock_list::document::StockList;
 use crate::work_order::document::WorkOrder;
 
 /// The noun of each kind.
@@ -27,6 +30,24 @@ pub(crate) const fn noun(kind: DocumentKind) -> &'static Noun {
         DocumentKind::Request => const { &Noun::of::<Request>() },
         DocumentKind::History => const { &Noun::of::<History>() },
         DocumentKind::Catalogue => const { &Noun::of::<Catalogue>() },
+        DocumentKind::Announcement => const { &Noun::of::<Announcement>() },
+        DocumentKind::Person => const { &Noun::of::<Person>() },
+        DocumentKind::StockList => const { &Noun::of::<StockList>() },
+    }
+}
+
+/// [`Kind::RULES`] of each kind. They are no part of [`Noun`]: who only asks what is allowed, as the page of the
+/// phone does, gets no code that reads documents.
+pub(crate) const fn rules(kind: DocumentKind) -> &'static [Rule] {
+    match kind {
+        DocumentKind::WorkOrder => WorkOrder::RULES,
+        DocumentKind::Building => Building::RULES,
+        DocumentKind::Request => Request::RULES,
+        DocumentKind::History => History::RULES,
+        DocumentKind::Catalogue => Catalogue::RULES,
+        DocumentKind::Announcement => Announcement::RULES,
+        DocumentKind::Person => Person::RULES,
+        DocumentKind::StockList => StockList::RULES,
     }
 }
 
@@ -34,11 +55,10 @@ pub(crate) const fn noun(kind: DocumentKind) -> &'static Noun {
 pub(crate) struct Noun {
     /// [`Kind::SHAPE`].
     pub(crate) shape: &'static Shape,
-    /// [`Kind::RULES`].
-    pub(crate) rules: &'static [Rule],
     /// [`Kind::SIGNED`].
     pub(crate) signed: &'static [&'static str],
     readable: fn(&Document) -> Result<(), DocumentError>,
+    title: fn(&Document) -> Option<String>,
     photos: fn(&Document) -> Result<BTreeMap<FactId, Photo>, DocumentError>,
     texts: fn(&Document, Wording<'_>) -> Result<Vec<String>, DocumentError>,
 }
@@ -47,9 +67,9 @@ impl Noun {
     const fn of<K: Kind>() -> Self {
         Self {
             shape: K::SHAPE,
-            rules: K::RULES,
             signed: K::SIGNED,
             readable: |document| K::from_document(document).map(drop),
+            title: K::title,
             photos: K::photos,
             texts: K::texts,
         }
@@ -63,6 +83,13 @@ impl Noun {
 /// version wrote it.
 pub fn readable(document: &Document) -> Result<(), DocumentError> {
     (noun(document.kind()).readable)(document)
+}
+
+/// What people call a document: its number with its title, or its name; none of a kind that has neither, or of
+/// a document that does not read.
+#[must_use]
+pub fn title(document: &Document) -> Option<String> {
+    (noun(document.kind()).title)(document)
 }
 
 /// The photos of a document, without their corrections, which bring no bytes of their own; none of a kind
@@ -117,7 +144,7 @@ mod tests {
     #[test]
     fn rules_signatures_and_facts_name_places_there_are() {
         for kind in DocumentKind::ALL {
-            let Noun { shape, rules, signed, .. } = noun(kind);
+            let (Noun { shape, signed, .. }, rules) = (noun(kind), rules(kind));
             for path in rules.iter().flat_map(|rule| rule.paths).chain(*signed).chain(shape.fact_maps) {
                 assert!(is_place(shape, path), "{}: {path}", kind.name());
             }

@@ -4,14 +4,15 @@
 //! fresh ids come in as a [`Moment`]. The phone and the server are built on this one crate, so a
 //! rule stands once.
 //!
-//! Each noun has a folder: [`work_order`], [`request`], [`history`], [`building`], [`catalogue`]. Below them
-//! stand `kind` (what a noun is made of) and [`document`] (Automerge, without nouns); above them [`kinds`] (the
-//! list of nouns), [`summary`], [`command`] (what a person can do) and [`policy`] (who may). [`wire`] is what two
-//! copies send each other. A file imports only what stands below it.
+//! Each noun has a folder: [`work_order`], [`request`], [`history`], [`building`], [`announcement`], [`catalogue`],
+//! [`stock_list`], [`person`]. Below them stand `kind` (what a noun is made of) and [`document`] (Automerge, without
+//! nouns); above them [`kinds`] (the list of nouns), [`summary`], [`command`] (what a person can do) and [`policy`]
+//! (who may). [`wire`] is what two copies send each other. A file imports only what stands below it.
 //!
 //! Start with [`document`], then [`command`], [`work_order::status`] (what the facts add up to), [`policy`] and
 //! [`wire`].
 
+pub mod announcement;
 pub(crate) mod author;
 pub mod building;
 pub mod catalogue;
@@ -26,11 +27,13 @@ pub mod kinds;
 pub mod language;
 pub mod limits;
 pub mod moment;
+pub mod person;
 pub mod policy;
 pub mod quantity;
 pub mod request;
 pub(crate) mod role;
 pub mod search;
+pub mod stock_list;
 pub mod summary;
 pub mod text_merge;
 pub mod visible;

@@ -51,6 +51,9 @@ pub const MEASURE_THOUSANDTHS_MAX: i64 = 999_999_999 * 1000;
 pub const MEASURE_THOUSANDTHS_MIN: i64 = -1_000_000 * 1000;
 /// Items of one checklist.
 pub const CHECKLIST_ITEMS_MAX: usize = 500;
+/// Things in one stock list: some fifteen kilobytes, which a phone gets when one of them is on a document it
+/// holds.
+pub const STOCK_LIST_ITEMS_MAX: usize = 250;
 /// How long an enrolment code can be used, in milliseconds.
 pub const ENROLMENT_CODE_MS_MAX: i64 = 15 * 60 * 1000;
 /// Days an approved work order stays on phones.

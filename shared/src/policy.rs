@@ -10,14 +10,14 @@ use crate::document::effect::{Effect, EffectAt};
 use crate::document::error::DocumentError;
 use crate::document_kind::DocumentKind;
 use crate::id::PersonId;
-use crate::kinds::{effects, noun};
+use crate::kinds::{effects, noun, rules};
 
 pub use crate::role::{InvalidRole, Role};
 
 /// Whether somebody with this role may cause `effect` at `path` of a document of this kind.
 #[must_use]
 pub fn allows(role: Role, kind: DocumentKind, path: &str, effect: Effect) -> bool {
-    noun(kind).rules.iter().any(|rule| {
+    rules(kind).iter().any(|rule| {
         rule.paths.contains(&path) && rule.effects.contains(&effect) && rule.roles.contains(&role)
     })
 }
@@ -109,7 +109,7 @@ pub fn check_of_somebody(before: &Document, change: &[u8]) -> Result<Document, V
 
 /// Whether a lender may say yes to what is done here.
 fn is_lent(kind: DocumentKind, path: &str) -> bool {
-    noun(kind).rules.iter().all(|rule| rule.is_lent || !rule.paths.contains(&path))
+    rules(kind).iter().all(|rule| rule.is_lent || !rule.paths.contains(&path))
 }
 
 /// Whether what appears here must say who wrote it.

@@ -50,8 +50,34 @@ async function refresh() {
   }
 }
 
+/* A page listens while somebody looks at it. Without HTTP/2 a browser opens six connections to an office, and keeps
+   that of a page which was left, or lies behind another: at the seventh it would wait for a minute. */
+
+let events = null;
+
+function listen() {
+  if (events || document.visibilityState !== "visible") return false;
+  events = new EventSource("/office/events");
+  events.addEventListener("feed", soon);
+  return true;
+}
+
+function listenNoMore() {
+  events?.close();
+  events = null;
+}
+
+/* What happened meanwhile was not heard. */
+function listenAgain() {
+  if (document.visibilityState !== "visible") listenNoMore();
+  else if (listen()) soon();
+}
+
 if (document.querySelector("[data-live]")) {
-  new EventSource("/office/events").addEventListener("feed", soon);
+  document.addEventListener("visibilitychange", listenAgain);
+  addEventListener("pagehide", listenNoMore);
+  addEventListener("pageshow", listenAgain);
+  listen();
 }
 
 /* `/` goes to the search, wherever one is not typing. */

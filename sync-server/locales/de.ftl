@@ -311,6 +311,7 @@ form-written-explain = Nichts davon wurde gespeichert. Kopieren Sie, was Sie beh
 form-unsent = Sie sind wieder angemeldet. Noch wurde nichts gesendet: Lesen Sie nach und senden Sie dann.
 error-not-allowed = Ihre Rolle lässt dies nicht zu. Fragen Sie die Leitung oder die Verwaltung.
 error-foreign = Diese Anfrage kommt nicht von einer Seite von Guichet. Nichts wurde getan.
+error-another-host = Dieses Formular kam unter einer anderen Adresse an als der von Guichet. Nichts wurde getan. Beginnen Sie unter der richtigen Adresse noch einmal:
 error-not-found = Unter dieser Adresse ist nichts.
 error-not-listed-yet = Es ist gespeichert, aber die Listen kennen es noch nicht. Geben Sie nichts ein zweites Mal ein: Die Seite erscheint hier, sobald die Listen aktuell sind.
 error-full = Die Festplatte des Büros ist voll. Nichts wurde geändert.
@@ -343,7 +344,7 @@ error-old-form = Dieses Formular ist schon zu lange offen. Es wurde nichts gespe
 error-form-too-large = Dieser Text ist viel zu lang zum Senden. Gehen Sie zurück, kürzen Sie ihn und senden Sie erneut.
 error-out-of-range = Diese Zahl kann nicht stimmen: Prüfen Sie sie.
 error-day = Dieses Datum ist nicht möglich: Wählen Sie eines zwischen 2000 und 2099.
-error-day-over = Diese Frist ist schon vorbei: Wählen Sie heute oder später.
+error-day-over = Dieser Tag ist schon vorbei: Wählen Sie heute oder später.
 error-changed-meanwhile = Jemand anderes hat inzwischen dasselbe geändert. Wählen Sie, was bleiben soll, und speichern Sie.
 error-answered-already = Diese Anfrage ist schon erledigt: durch einen Arbeitsauftrag oder einen Abschluss.
 error-copy = Diese Datei ist keine Kopie von Guichet. Wählen Sie die Datei „.guichet“, die das Telefon gespeichert hat.
@@ -516,7 +517,7 @@ person-organisations-none = Keine bestimmte Verwaltung.
 person-account = Konto
 person-blocked = Gesperrt
 person-block = Sperren
-person-block-explain = Keine Anmeldung im Büro mehr, kein Austausch mit den Telefonen. Was noch nicht gesendet ist, bleibt auf den Telefonen.
+person-block-explain = Keine Anmeldung im Büro mehr, kein Austausch mit den Telefonen: Laufende Sitzungen und Codes enden sofort. Was noch nicht gesendet ist, bleibt auf den Telefonen.
 person-block-orders = { $count ->
     [one] { $count } offener Auftrag ist dieser Person noch zugewiesen: Weisen Sie ihn zuerst anderen zu.
    *[other] { $count } offene Aufträge sind dieser Person noch zugewiesen: Weisen Sie sie zuerst anderen zu.
@@ -526,7 +527,7 @@ person-block-phones = { $count ->
    *[other] { $count } Telefone enthalten noch nicht gesendete Arbeit.
 }
 person-unblock = Entsperren
-person-unblock-explain = Stellt die Anmeldung im Büro und den Austausch mit den Telefonen wieder her.
+person-unblock-explain = Stellt die Anmeldung im Büro und den Austausch mit den Telefonen wieder her. Beendete Sitzungen und Codes kommen nicht zurück.
 person-give-password = Ein Passwort geben
 person-give-password-explain = Ein vorläufiges Passwort, bei der ersten Anmeldung zu ändern.
 person-give-password-old = Das alte gilt nicht mehr.
@@ -563,14 +564,27 @@ audit-address = Von wo
 audit-action = Was
 audit-subject = Woran
 audit-detail = Einzelheit
+audit-chain = Fingerabdruck
 audit-from = Vom
 audit-to = Bis
 audit-older = Älter
 audit-newest = Neueste
+audit-head = Fingerabdruck des Protokolls nach { $lines }: { $chain }…
+audit-head-lines = { $count ->
+    [one] { $count } Zeile
+   *[other] { $count } Zeilen
+}
+audit-head-written = Geschrieben nach { $place }, zuletzt: { $when }.
+audit-head-not-written = Noch nicht nach { $place } geschrieben: siehe die Meldungen des Servers.
+audit-head-nowhere = Er wird nirgendwo sonst festgehalten.
 kind-building = Gebäude
 kind-request = Anfrage
 kind-history = Verlauf
 kind-catalogue = Katalog
+kind-person = Person
+kind-stock-list = Lagerliste
+device-token-ended = Neuer Code nötig seit
+device-token-ended-explain = Dieses Telefon hat das Büro zu lange nicht erreicht: Es zeigt nichts mehr und sendet nichts mehr. Was darauf wartet, bleibt erhalten. Erstellen Sie einen neuen Code für diese Person, oder ziehen Sie das Telefon zurück, wenn es verloren ist.
 device-copied = Kopie festgestellt, oder auf einen früheren Tag zurückgesetzt
 device-copied-explain = Dieses Gerät wusste weniger als zuvor: Vielleicht hat jemand eine Kopie seines Inhalts. Ziehen Sie es im Zweifel zurück und melden Sie es neu an.
 device-hands-over = Übergibt seinen Inhalt seit
@@ -638,6 +652,7 @@ did-change-taken-over = Abgelehnte Änderung übernommen
 did-change-set-aside = Abgelehnte Änderung abgelegt
 did-offer-confirmed = Wiedergefundene Fassung bestätigt
 did-offer-declined = Wiedergefundene Fassung verworfen
+did-token-ended = Gerät zu lange fort, Token abgelaufen
 did-device-told-to-erase = Zurückgezogenes Gerät zum Löschen angewiesen
 did-device-heard = Kontakt nach Stille
 did-changes-refused = Änderungen abgewiesen
@@ -676,6 +691,11 @@ did-history-create = Verlauf begonnen
 did-history-record = Verlauf ergänzt
 did-catalogue-create = Katalog erstellt
 did-catalogue-put = Katalog geändert
+did-person-create = Personenkarte erstellt
+did-person-change = Personenkarte geändert
+did-stock-list-create = Lagerliste erstellt
+did-stock-list-put = Lagerliste geändert
+did-stock-list-set-teams = Teams einer Lagerliste gewählt
 done-password-changed = Passwort geändert. Ihre anderen Anmeldungen sind beendet.
 done-added = Person hinzugefügt.
 done-blocked = Konto gesperrt.
@@ -701,6 +721,7 @@ offers-title = Nach der Wiederherstellung zu bestätigen
 offers-explain = Der Server wurde aus einer Sicherung wiederhergestellt. Die Telefone bringen zurück, was er nicht mehr kennt. Was sie nicht selbst geschrieben haben, wartet auf Ihre Zustimmung: Der Server kann nicht mehr wissen, ob es echt ist.
 offers-none = Es gibt nichts zu bestätigen.
 offers-confirm-all = Alles bestätigen, was hier steht
+offers-decline-all = Alles hier Gezeigte ablehnen
 offers-rest = { $count ->
     [one] Ein weiteres Dokument folgt.
    *[other] { $count } weitere Dokumente folgen.
@@ -710,6 +731,8 @@ offer-kind-building = Gebäude
 offer-kind-request = Einsatzanfrage
 offer-kind-history = Verlauf eines Gebäudes
 offer-kind-catalogue = Katalog
+offer-kind-person = Person
+offer-kind-stock-list = Lagerliste
 offer-unknown = Im Büro unbekannt
 offer-changes = { $count ->
     [one] Eine Änderung
@@ -733,3 +756,113 @@ photos-withdrawn = { $count ->
     [one] { $count } Foto zurückgezogen
    *[other] { $count } Fotos zurückgezogen
 }
+
+## Mitteilungen
+
+nav-announcements = Mitteilungen
+announcements-all = Auch abgelaufene und zurückgenommene zeigen
+announcements-none = Keine laufende Mitteilung.
+announcement-new = Neue Mitteilung
+announcement-text = Was sollen alle wissen?
+announcement-for = Für
+announcement-until = Zeigen bis einschließlich
+announcement-create = Mitteilen
+announcement-read-by = Gelesen von { $read } von { $all }
+announcement-unread = Noch nicht gelesen
+announcement-withdraw = Diese Mitteilung zurücknehmen
+announcement-withdraw-explain = Ab ihrem nächsten Kontakt zeigen die Telefone sie nicht mehr.
+announcement-withdrawn = Zurückgenommen
+column-announcement = Mitteilung
+column-until = Bis
+column-read = Gelesen
+kind-announcement = Mitteilung
+offer-kind-announcement = Mitteilung
+did-announcements-retired = Abgelaufene Mitteilungen von den Telefonen genommen
+did-announcement-create = Mitteilung gemacht
+did-announcement-read = Mitteilung gelesen
+did-announcement-withdraw = Mitteilung zurückgenommen
+nav-responsible = Verantwortliche Stelle
+statements-label = Rechtliche Hinweise
+accessibility-short = Barrierefreiheit
+privacy-short = Datenschutz
+did-responsible-changed = Verantwortliche Stelle geändert
+error-email = Eine E-Mail-Adresse ist keine: Prüfen Sie sie.
+error-responsible = Name, Anschrift und beide E-Mail-Adressen müssen ausgefüllt sein.
+responsible-explain = Diese Angaben stehen in der Erklärung zur Barrierefreiheit und auf der Seite zum Datenschutz, die alle lesen können.
+responsible-name = Name der Stelle
+responsible-address = Postanschrift
+responsible-email = E-Mail für Anfragen
+responsible-phone = Telefon für Anfragen
+responsible-dpo = E-Mail des Datenschutzbeauftragten
+responsible-ombudsman = Ombudsstelle (Barrierefreiheit): Name und Website
+responsible-unsaid = Die Verwaltung
+responsible-missing = Die Verwaltung hat ihre Kontaktangaben hier noch nicht eingetragen.
+accessibility-title = Erklärung zur Barrierefreiheit
+accessibility-commitment = { $name } ist bestrebt, die Seiten des Büros und die Telefon-App Guichet barrierefrei zu gestalten, gemäß der Richtlinie (EU) 2016/2102 und dem wallonischen Dekret vom 2. Mai 2019.
+accessibility-status-title = Stand der Vereinbarkeit
+accessibility-status = Sie sind aus folgenden Gründen teilweise mit der Norm EN 301 549 und den WCAG 2.2, Stufe AA, vereinbar.
+accessibility-not-title = Nicht barrierefreie Inhalte
+accessibility-not-photos = Fotos vom Einsatzort haben als Alternativtext die Bildunterschrift, die ihr Verfasser geschrieben hat; viele haben keine.
+accessibility-not-texts = Von Menschen geschriebene Texte können in einer anderen Sprache als die Seite sein, ohne dass dies angegeben ist.
+accessibility-made-title = Erstellung dieser Erklärung
+accessibility-made = Sie ist vom { $day } und beruht auf einer Selbstbewertung: Bei jeder Version werden die wichtigsten Seiten des Büros und die Ansichten des Telefons mit axe-core geprüft, hell und dunkel, und auf 200 % vergrößert und auf einem kleinen Bildschirm nachgemessen. Eine externe Prüfung fand nicht statt.
+accessibility-contact-title = Kommen Sie irgendwo nicht weiter?
+accessibility-contact = Nennen Sie uns die Seite und das Problem; wir geben Ihnen die Information auf anderem Weg.
+accessibility-recourse-title = Durchsetzung
+accessibility-recourse = Ohne zufriedenstellende Antwort können Sie sich wenden an: { $ombudsman }.
+accessibility-recourse-unsaid = Ohne zufriedenstellende Antwort können Sie sich an die für Ihre Region zuständige Ombudsstelle wenden.
+privacy-title = Datenschutz und personenbezogene Daten
+privacy-who = { $name } ist für die Daten in Guichet verantwortlich.
+privacy-dpo = Datenschutzbeauftragter
+privacy-why-title = Wozu
+privacy-why = Um Anfragen anzunehmen, den Unterhalt von Gebäuden und Material zu planen und auszuführen und darüber Rechenschaft abzulegen: eine Aufgabe im öffentlichen Interesse (Datenschutz-Grundverordnung, Artikel 6 Absatz 1 Buchstabe e).
+privacy-kept-title = Was festgehalten wird
+privacy-kept-staff = Vom Personal: Name, Funktion, Team, Anmeldename, was wann getan wurde, die Sitzungen mit ihrem Browser, die Geräte und ihre Kontakte mit dem Büro.
+privacy-kept-requests = Von Meldenden: was gemeldet wurde, wo und wann, und wer es aufgenommen hat.
+privacy-kept-buildings = Von Gebäuden: Name und Telefon der Person, an die man sich für den Zutritt wendet.
+privacy-kept-photos = Fotos von Orten und Material, mit ihrem Datum. Die Position, die die Kamera hineinschreibt, wird auf dem Telefon entfernt.
+privacy-kept-log = Ein Protokoll: wer sich angemeldet oder es versucht hat, wer was geändert hat, und die Netzadresse, von der es kam.
+privacy-not = Keine Position wird verfolgt, nichts wird für Werbung gemessen, nichts geht an Dritte.
+privacy-where-title = Wo
+privacy-where = Auf dem Server der Verwaltung und in seinen Sicherungen; und auf den Telefonen der Techniker: die ihnen anvertrauten Arbeiten und, für die Verwaltungen, für die sie arbeiten, die Gebäude mit der Kontaktperson und den letzten Einsätzen, der Katalog, die Ankündigungen und die Namen der Kollegen.
+privacy-long-title = Wie lange
+privacy-long = Eine Sitzung endet nach { $hours } Stunden ohne Nutzung und spätestens nach { $days } Tagen. Ein genehmigter Auftrag verlässt die Telefone nach { $orders } Tagen; ein Telefon, das das Büro { $phones } Tage nicht erreicht, zeigt nichts mehr. Alles Übrige wird im Büro ohne automatische Frist aufbewahrt.
+privacy-cookies-title = Cookies
+privacy-cookies = Ein Cookie merkt sich Ihre Sitzung; ohne ihn öffnet sich das Büro nicht. Ein anderer merkt sich ein Jahr lang Ihre Sprache. Der Browser behält, was Sie tippen, bis das Fenster geschlossen wird oder Sie sich abmelden; ein verbundenes Telefon behält die App, ihre Daten und die Liste des Tages.
+privacy-rights-title = Ihre Rechte
+privacy-rights = Sie können Auskunft über Ihre Daten verlangen, sie berichtigen oder löschen lassen, wenn kein Gesetz sie festhält, ihre Verwendung einschränken lassen oder ihr widersprechen: Schreiben Sie dem Datenschutzbeauftragten.
+privacy-complaint = Sie können Beschwerde bei der Datenschutzbehörde einlegen, rue de la Presse 35, 1000 Brüssel, contact@apd-gba.be.
+device-enrolled-by = verbunden von { $name } ({ $when })
+device-enrolled-own = selbst verbunden ({ $when })
+withdraw-administrator = Nur ein Administrator entzieht das Telefon eines Administrators.
+enrol-other-explain = Sie verbinden das Telefon von jemand anderem: Die Seite des Geräts und das Protokoll sagen es, und ein Bericht, der in den ersten 24 Stunden mit diesem Telefon geschrieben wird, wird von jemand anderem als Ihnen genehmigt.
+first-day = Geschrieben mit dem Telefon von { $owner } innerhalb von 24 Stunden, nachdem { $name } es verbunden hatte ({ $when }).
+own-phone = Sie haben das Telefon verbunden, mit dem dieser Bericht geschrieben wurde: Sie genehmigen ihn nicht selbst.
+own-phone-others = Genehmigen können ihn: { $names }.
+own-phone-nobody = Niemand sonst kann das zurzeit: Ein Administrator kann jemandem die Rolle eines Verantwortlichen geben.
+error-own-phone = Sie haben das Telefon verbunden, mit dem dieser Bericht geschrieben wurde: Jemand anderes muss ihn genehmigen.
+account-phones = Meine Telefone
+blocked-title = Konto gesperrt: { $name }
+blocked-since = Gesperrt seit: { $when }.
+blocked-see = Ansehen, was beendet wurde
+blocked-ended = Was beendet wurde
+blocked-unknown = Welche Sitzungen und Codes damals endeten, wurde nicht festgehalten.
+blocked-sessions = { $count ->
+    [one] { $count } Sitzung im Büro beendet
+   *[other] { $count } Sitzungen im Büro beendet
+}
+blocked-codes = { $count ->
+    [one] { $count } Gerätecode ungültig gemacht
+   *[other] { $count } Gerätecodes ungültig gemacht
+}
+blocked-phones = { $count ->
+    [one] { $count } Telefon gesperrt
+   *[other] { $count } Telefone gesperrt
+}
+blocked-next = Was jetzt?
+blocked-next-waits = Auf einem Telefon wartet noch Arbeit. Soll sie ins Büro, entziehen Sie dieses Telefon mit „Zuerst bergen“: Es übergibt seinen Inhalt, obwohl das Konto gesperrt ist, und löscht sich dann.
+blocked-next-phones = Die Telefone erfahren beim nächsten Kontakt, dass das Konto gesperrt ist. Sie behalten ihren Inhalt, solange sie nicht entzogen werden.
+blocked-next-enrolled = Diese Person hat ein Telefon auf den Namen von { $name } verbunden ({ $when }). Fragen Sie { $name }, ob es das richtige ist.
+blocked-next-look = Dieses Telefon ansehen
+blocked-next-unblock = Entsperren stellt das Konto und die Telefone wieder her. Sitzungen und Codes kommen nicht zurück: Man muss sich neu anmelden.
+did-device-enrolled-for-other = Telefon für jemand anderen verbunden

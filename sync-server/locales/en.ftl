@@ -311,6 +311,7 @@ form-written-explain = None of this was saved. Copy what you want to keep.
 form-unsent = You are signed in again. Nothing was sent yet: read it over, then send it.
 error-not-allowed = Your role does not allow this. Ask a supervisor or an administrator.
 error-foreign = This request does not come from a page of Guichet. Nothing was done.
+error-another-host = This form arrived at another address than Guichet’s. Nothing was done. Start again at the right address:
 error-not-found = There is nothing at this address.
 error-not-listed-yet = It is saved, but the lists do not know it yet. Enter nothing a second time: the page appears here as soon as the lists are up to date.
 error-full = The office’s disk is full. Nothing was changed.
@@ -343,7 +344,7 @@ error-old-form = This form has been open for too long. Nothing was saved: read i
 error-form-too-large = This text is far too long to be sent. Go back, shorten it, then send it again.
 error-out-of-range = This number cannot be right: check it.
 error-day = This date is not possible: choose one between 2000 and 2099.
-error-day-over = That deadline is already over: choose today or later.
+error-day-over = That day is already over: choose today or later.
 error-changed-meanwhile = Somebody else has changed the same thing in the meantime. Choose what is to be kept, then save.
 error-answered-already = This request was answered already, by a work order or by being closed.
 error-copy = This file is not a copy of Guichet. Choose the “.guichet” file the phone saved.
@@ -515,7 +516,7 @@ person-organisations-none = No administration in particular.
 person-account = Account
 person-blocked = Blocked
 person-block = Block
-person-block-explain = No more sign-in at the office, no more exchange with their phones. What is not sent yet stays on the phones.
+person-block-explain = No more sign-in at the office, no more exchange with their phones: sessions and codes end at once. What is not sent yet stays on the phones.
 person-block-orders = { $count ->
     [one] { $count } order to do is still assigned to this person: assign it to others first.
    *[other] { $count } orders to do are still assigned to this person: assign them to others first.
@@ -525,7 +526,7 @@ person-block-phones = { $count ->
    *[other] { $count } phones hold work that has not been sent.
 }
 person-unblock = Unblock
-person-unblock-explain = Restores sign-in at the office and exchange with their phones.
+person-unblock-explain = Restores sign-in at the office and exchange with their phones. Sessions and codes that ended do not come back.
 person-give-password = Give a password
 person-give-password-explain = A provisional password, to be changed at the first sign-in.
 person-give-password-old = The old one stops working.
@@ -562,15 +563,28 @@ audit-address = From
 audit-action = What
 audit-subject = To what
 audit-detail = Detail
+audit-chain = Fingerprint
 audit-from = From
 audit-to = To
 audit-older = Older
 audit-newest = Newest
+audit-head = Fingerprint of the log after { $lines }: { $chain }…
+audit-head-lines = { $count ->
+    [one] { $count } line
+   *[other] { $count } lines
+}
+audit-head-written = Written to { $place }, last: { $when }.
+audit-head-not-written = Not yet written to { $place }: see the server’s messages.
+audit-head-nowhere = It is written nowhere else.
 kind-work-order = Work order
 kind-building = Building
 kind-request = Request
 kind-history = History
 kind-catalogue = Catalogue
+kind-person = Person
+kind-stock-list = Stock list
+device-token-ended = Needs a new code since
+device-token-ended-explain = This phone has not reached the office for too long: it shows nothing and sends nothing any more. What waits on it is kept. Make a new code for this person, or withdraw the phone if it is lost.
 device-copied = Copy found, or put back to an earlier day
 device-copied-explain = This device knew less than before: somebody may have a copy of what is on it. When in doubt withdraw it and enrol it again.
 device-hands-over = Hands over what it holds since
@@ -638,6 +652,7 @@ did-change-taken-over = Refused change taken over
 did-change-set-aside = Refused change set aside
 did-offer-confirmed = Recovered version confirmed
 did-offer-declined = Recovered version declined
+did-token-ended = Device away for too long, token ended
 did-device-told-to-erase = Withdrawn device told to erase
 did-device-heard = Contact after a silence
 did-changes-refused = Changes refused
@@ -676,6 +691,11 @@ did-history-create = History begun
 did-history-record = History extended
 did-catalogue-create = Catalogue created
 did-catalogue-put = Catalogue changed
+did-person-create = Card of a person begun
+did-person-change = Card of a person changed
+did-stock-list-create = Stock list begun
+did-stock-list-put = Stock list changed
+did-stock-list-set-teams = Teams of a stock list chosen
 done-password-changed = Password changed. Your other sessions have ended.
 done-added = Person added.
 done-blocked = Account blocked.
@@ -701,6 +721,7 @@ offers-title = To confirm after the restore
 offers-explain = The server was restored from a backup. Phones bring back what it no longer knows. What they did not write themselves waits for your yes, because the server can no longer know that it is genuine.
 offers-none = There is nothing to confirm.
 offers-confirm-all = Confirm everything shown here
+offers-decline-all = Decline everything shown here
 offers-rest = { $count ->
     [one] One more document will follow.
    *[other] { $count } more documents will follow.
@@ -710,6 +731,8 @@ offer-kind-building = Building
 offer-kind-request = Request
 offer-kind-history = History of a building
 offer-kind-catalogue = Catalogue
+offer-kind-person = Person
+offer-kind-stock-list = Stock list
 offer-unknown = Unknown at the office
 offer-changes = { $count ->
     [one] One change
@@ -733,3 +756,113 @@ photos-withdrawn = { $count ->
     [one] { $count } photo withdrawn
    *[other] { $count } photos withdrawn
 }
+
+## Announcements
+
+nav-announcements = Announcements
+announcements-all = Show past and withdrawn ones too
+announcements-none = No current announcement.
+announcement-new = New announcement
+announcement-text = What should people know?
+announcement-for = For
+announcement-until = Show until
+announcement-create = Announce
+announcement-read-by = Read by { $read } of { $all }
+announcement-unread = Not read yet
+announcement-withdraw = Withdraw this announcement
+announcement-withdraw-explain = Phones no longer show it from their next contact on.
+announcement-withdrawn = Withdrawn
+column-announcement = Announcement
+column-until = Until
+column-read = Read
+kind-announcement = Announcement
+offer-kind-announcement = Announcement
+did-announcements-retired = Past announcements taken off the phones
+did-announcement-create = Announcement made
+did-announcement-read = Announcement read
+did-announcement-withdraw = Announcement withdrawn
+nav-responsible = Responsible body
+statements-label = Legal information
+accessibility-short = Accessibility
+privacy-short = Privacy
+did-responsible-changed = Responsible body changed
+error-email = One of the e-mail addresses is not valid: check it.
+error-responsible = The name, the address and both e-mail addresses must be filled in.
+responsible-explain = These details stand in the accessibility statement and on the page on privacy, which everybody can read.
+responsible-name = Name of the body
+responsible-address = Postal address
+responsible-email = E-mail for contact
+responsible-phone = Telephone for contact
+responsible-dpo = E-mail of the data protection officer
+responsible-ombudsman = Ombudsman (accessibility): name and website
+responsible-unsaid = The administration
+responsible-missing = The administration has not given its contact details here yet.
+accessibility-title = Accessibility statement
+accessibility-commitment = { $name } is committed to making the office pages and the phone app of Guichet accessible, in accordance with Directive (EU) 2016/2102 and the Walloon decree of 2 May 2019.
+accessibility-status-title = Compliance status
+accessibility-status = They are partially compliant with the standard EN 301 549 and with WCAG 2.2, level AA, because of the following.
+accessibility-not-title = Content that is not accessible
+accessibility-not-photos = Photos taken on site have as their text alternative the caption that their author wrote; many have none.
+accessibility-not-texts = Texts that people wrote may be in another language than the page, and nothing says so.
+accessibility-made-title = Preparation of this statement
+accessibility-made = It is of { $day } and rests on a self-assessment: with each version the main office pages and the screens of the phone are checked with axe-core, light and dark, and measured enlarged to 200 % and on a small screen. There was no external audit.
+accessibility-contact-title = Is something in your way?
+accessibility-contact = Tell us the page and what is wrong; we will give you the information in another way.
+accessibility-recourse-title = Enforcement
+accessibility-recourse = Without a satisfactory answer you can turn to: { $ombudsman }.
+accessibility-recourse-unsaid = Without a satisfactory answer you can turn to the ombudsman for your region.
+privacy-title = Privacy and personal data
+privacy-who = { $name } is responsible for the data in Guichet.
+privacy-dpo = Data protection officer
+privacy-why-title = Why
+privacy-why = To take in requests, to plan and carry out the upkeep of buildings and equipment, and to account for it: a task in the public interest (General Data Protection Regulation, article 6(1)(e)).
+privacy-kept-title = What is noted
+privacy-kept-staff = Of staff: name, role, team, login, what was done and when, sessions with their browser, devices and their contacts with the office.
+privacy-kept-requests = Of whoever reports a need: what was reported, where and when, and which member of staff noted it.
+privacy-kept-buildings = Of buildings: the name and telephone of the person to contact to get in.
+privacy-kept-photos = Photos of places and equipment, with their date. The position that the camera writes into them is removed on the phone.
+privacy-kept-log = A log: who signed in or tried to, who changed what, and the network address it came from.
+privacy-not = No position is tracked, nothing is measured for advertising, nothing goes to third parties.
+privacy-where-title = Where
+privacy-where = On the server of the administration and in its backups; and on the phones of technicians: the work entrusted to them and, for the administrations they serve, buildings with the person to contact and their last interventions, the catalogue, announcements and the names of colleagues.
+privacy-long-title = For how long
+privacy-long = A session ends after { $hours } hours without use and after { $days } days at the latest. An approved work order leaves the phones after { $orders } days; a phone that does not reach the office for { $phones } days shows nothing any more. Everything else is kept at the office without an automatic end.
+privacy-cookies-title = Cookies
+privacy-cookies = One cookie remembers your session; without it the office does not open. Another remembers your language for a year. The browser keeps what you type until the window is closed or you sign out; an enrolled phone keeps the app, its data and the list of the day.
+privacy-rights-title = Your rights
+privacy-rights = You can ask to see your data, to have them corrected or erased where no law holds them, to have their use restricted, or object to it: write to the data protection officer.
+privacy-complaint = You can lodge a complaint with the Data Protection Authority, rue de la Presse 35, 1000 Brussels, contact@apd-gba.be.
+device-enrolled-by = enrolled by { $name } ({ $when })
+device-enrolled-own = enrolled by its owner ({ $when })
+withdraw-administrator = Only an administrator withdraws the phone of an administrator.
+enrol-other-explain = You are enrolling somebody else’s phone: the page of the device and the journal say so, and a report written on this phone in its first 24 hours is approved by somebody other than you.
+first-day = Written on the phone of { $owner } within 24 hours after { $name } enrolled it ({ $when }).
+own-phone = You enrolled the phone this report was written on: you do not approve it yourself.
+own-phone-others = These can approve it: { $names }.
+own-phone-nobody = Nobody else can at the moment: an administrator can give somebody the role of supervisor.
+error-own-phone = You enrolled the phone this report was written on: somebody else has to approve it.
+account-phones = My phones
+blocked-title = Account blocked: { $name }
+blocked-since = Blocked since: { $when }.
+blocked-see = See what ended
+blocked-ended = What ended
+blocked-unknown = Which sessions and codes ended then was not written down.
+blocked-sessions = { $count ->
+    [one] { $count } session at the office ended
+   *[other] { $count } sessions at the office ended
+}
+blocked-codes = { $count ->
+    [one] { $count } device code voided
+   *[other] { $count } device codes voided
+}
+blocked-phones = { $count ->
+    [one] { $count } phone stopped
+   *[other] { $count } phones stopped
+}
+blocked-next = What to do now
+blocked-next-waits = Work waits on a phone. To have it at the office, withdraw that phone with “Recover first”: it hands over what it holds although the account is blocked, then erases itself.
+blocked-next-phones = Their phones learn at the next contact that the account is blocked. They keep what they hold as long as they are not withdrawn.
+blocked-next-enrolled = This person enrolled a phone in the name of { $name } ({ $when }). Ask { $name } whether it is theirs.
+blocked-next-look = See this phone
+blocked-next-unblock = Unblocking restores the account and its phones. Sessions and codes do not come back: they have to sign in again.
+did-device-enrolled-for-other = Phone enrolled for somebody else

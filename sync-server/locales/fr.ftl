@@ -311,6 +311,7 @@ form-written-explain = Rien de ceci n’a été enregistré. Copiez ce que vous 
 form-unsent = Vous êtes reconnecté. Rien n’a encore été envoyé : relisez, puis envoyez.
 error-not-allowed = Votre rôle ne permet pas cela. Demandez à un responsable ou à un administrateur.
 error-foreign = Cette demande ne vient pas d’une page de Guichet. Rien n’a été fait.
+error-another-host = Ce formulaire est arrivé sous une autre adresse que celle de Guichet. Rien n’a été fait. Recommencez à la bonne adresse :
 error-not-found = Il n’y a rien à cette adresse.
 error-not-listed-yet = C’est enregistré, mais les listes ne le connaissent pas encore. N’encodez rien une deuxième fois : la page paraîtra ici dès que les listes seront à jour.
 error-full = Le disque du bureau est plein. Rien n’a été changé.
@@ -343,7 +344,7 @@ error-old-form = Ce formulaire est ouvert depuis trop longtemps. Rien n’a ét�
 error-form-too-large = Ce texte est beaucoup trop long pour être envoyé. Revenez en arrière, raccourcissez-le, puis envoyez à nouveau.
 error-out-of-range = Ce nombre n’est pas plausible : vérifiez-le.
 error-day = Cette date n’est pas possible : choisissez-en une entre 2000 et 2099.
-error-day-over = Cette échéance est déjà passée : choisissez aujourd’hui ou plus tard.
+error-day-over = Ce jour est déjà passé : choisissez aujourd’hui ou plus tard.
 error-changed-meanwhile = Quelqu’un d’autre a modifié la même chose entre-temps. Choisissez ce qu’il faut garder, puis enregistrez.
 error-answered-already = Cette demande a déjà reçu une suite : un bon de travail ou une clôture.
 error-copy = Ce fichier n’est pas une copie de Guichet. Choisissez le fichier « .guichet » enregistré par le téléphone.
@@ -489,6 +490,10 @@ kind-building = Bâtiment
 kind-request = Demande d’intervention
 kind-history = Historique
 kind-catalogue = Catalogue
+kind-person = Agent
+kind-stock-list = Liste de magasin
+device-token-ended = Nouveau code nécessaire depuis le
+device-token-ended-explain = Ce téléphone n’a pas joint le bureau pendant trop longtemps : il ne montre plus rien et n’envoie plus rien. Ce qui attend sur lui est gardé. Faites un nouveau code pour cette personne, ou retirez-le s’il est perdu.
 device-copied = Copie décelée, ou remise à un jour antérieur
 device-copied-explain = Cet appareil en savait moins qu’avant : quelqu’un a peut-être une copie de son contenu. En cas de doute, retirez-le et inscrivez-le à nouveau.
 device-hands-over = Remet ce qu’il contient depuis
@@ -561,7 +566,7 @@ person-organisations-none = Aucune administration en particulier.
 person-account = Compte
 person-blocked = Bloqué
 person-block = Bloquer
-person-block-explain = Plus de connexion au bureau, plus d’échange avec ses téléphones. Ce qui n’est pas encore envoyé reste sur les téléphones.
+person-block-explain = Plus de connexion au bureau, plus d’échange avec ses téléphones : les sessions et les codes en cours s’arrêtent aussitôt. Ce qui n’est pas encore envoyé reste sur les téléphones.
 person-block-orders = { $count ->
     [one] { $count } bon à faire lui est encore confié : confiez-le d’abord à d’autres.
    *[other] { $count } bons à faire lui sont encore confiés : confiez-les d’abord à d’autres.
@@ -571,7 +576,7 @@ person-block-phones = { $count ->
    *[other] { $count } téléphones contiennent du travail pas encore envoyé.
 }
 person-unblock = Débloquer
-person-unblock-explain = Rétablit la connexion au bureau et l’échange avec ses téléphones.
+person-unblock-explain = Rétablit la connexion au bureau et l’échange avec ses téléphones. Les sessions et les codes arrêtés ne reviennent pas.
 person-give-password = Donner un mot de passe
 person-give-password-explain = Un mot de passe provisoire, à changer dès la première connexion.
 person-give-password-old = L’ancien ne vaudra plus rien.
@@ -608,10 +613,19 @@ audit-address = D’où
 audit-action = Quoi
 audit-subject = Sur quoi
 audit-detail = Précision
+audit-chain = Empreinte
 audit-from = Du
 audit-to = Au
 audit-older = Plus ancien
 audit-newest = Le plus récent
+audit-head = Empreinte du journal après { $lines } : { $chain }…
+audit-head-lines = { $count ->
+    [one] { $count } ligne
+   *[other] { $count } lignes
+}
+audit-head-written = Écrite dans { $place }, la dernière fois : { $when }.
+audit-head-not-written = Pas encore écrite dans { $place } : voir les messages du serveur.
+audit-head-nowhere = Elle n’est écrite nulle part ailleurs.
 did-signed-in = Connexion
 did-sign-in-failed = Connexion refusée
 did-signed-out = Déconnexion
@@ -638,6 +652,7 @@ did-change-taken-over = Modification refusée reprise
 did-change-set-aside = Modification refusée classée
 did-offer-confirmed = Version retrouvée confirmée
 did-offer-declined = Version retrouvée écartée
+did-token-ended = Appareil absent trop longtemps, jeton échu
 did-device-told-to-erase = Appareil retiré, ordre d’effacer donné
 did-device-heard = Contact après un silence
 did-changes-refused = Modifications refusées
@@ -676,6 +691,11 @@ did-history-create = Historique ouvert
 did-history-record = Historique complété
 did-catalogue-create = Catalogue créé
 did-catalogue-put = Catalogue modifié
+did-person-create = Fiche d’agent créée
+did-person-change = Fiche d’agent modifiée
+did-stock-list-create = Liste de magasin créée
+did-stock-list-put = Liste de magasin modifiée
+did-stock-list-set-teams = Équipes d’une liste de magasin choisies
 done-password-changed = Mot de passe changé. Vos autres connexions sont fermées.
 done-added = Agent ajouté.
 done-blocked = Compte bloqué.
@@ -701,6 +721,7 @@ offers-title = À confirmer après la restauration
 offers-explain = Le serveur a été restauré depuis une sauvegarde. Les téléphones rapportent ce qu’il ne connaît plus. Ce qu’ils n’ont pas écrit eux-mêmes attend votre accord, car le serveur ne peut plus savoir si c’est authentique.
 offers-none = Rien n’attend de confirmation.
 offers-confirm-all = Confirmer tout ce qui est affiché
+offers-decline-all = Refuser tout ce qui est affiché ici
 offers-rest = { $count ->
     [one] Un autre document suivra.
    *[other] { $count } autres documents suivront.
@@ -710,6 +731,8 @@ offer-kind-building = Bâtiment
 offer-kind-request = Demande d’intervention
 offer-kind-history = Historique d’un bâtiment
 offer-kind-catalogue = Catalogue
+offer-kind-person = Agent
+offer-kind-stock-list = Liste de magasin
 offer-unknown = Inconnu du bureau
 offer-changes = { $count ->
     [one] Une modification
@@ -733,3 +756,113 @@ photos-withdrawn = { $count ->
     [one] { $count } photo retirée
    *[other] { $count } photos retirées
 }
+
+## Annonces
+
+nav-announcements = Annonces
+announcements-all = Montrer aussi celles qui sont passées ou retirées
+announcements-none = Aucune annonce en cours.
+announcement-new = Nouvelle annonce
+announcement-text = Que faut-il savoir ?
+announcement-for = Pour
+announcement-until = À montrer jusqu’au
+announcement-create = Annoncer
+announcement-read-by = Lu par { $read } sur { $all }
+announcement-unread = Pas encore lu
+announcement-withdraw = Retirer cette annonce
+announcement-withdraw-explain = Les téléphones ne la montrent plus dès leur prochain contact.
+announcement-withdrawn = Retirée
+column-announcement = Annonce
+column-until = Jusqu’au
+column-read = Lecture
+kind-announcement = Annonce
+offer-kind-announcement = Annonce
+did-announcements-retired = Annonces passées retirées des téléphones
+did-announcement-create = Annonce faite
+did-announcement-read = Annonce lue
+did-announcement-withdraw = Annonce retirée
+nav-responsible = Organisme responsable
+statements-label = Mentions légales
+accessibility-short = Accessibilité
+privacy-short = Vie privée
+did-responsible-changed = Organisme responsable modifié
+error-email = Une adresse e-mail n’en est pas une : vérifiez-la.
+error-responsible = Le nom, l’adresse et les deux adresses e-mail doivent être remplis.
+responsible-explain = Ces coordonnées figurent dans la déclaration d’accessibilité et dans la page sur la vie privée, que tout le monde peut lire.
+responsible-name = Nom de l’organisme
+responsible-address = Adresse postale
+responsible-email = E-mail de contact
+responsible-phone = Téléphone de contact
+responsible-dpo = E-mail du délégué à la protection des données
+responsible-ombudsman = Médiateur (accessibilité) : nom et site
+responsible-unsaid = L’administration
+responsible-missing = L’administration n’a pas encore indiqué ses coordonnées ici.
+accessibility-title = Déclaration d’accessibilité
+accessibility-commitment = { $name } s’engage à rendre accessibles les pages du bureau et l’application de téléphone Guichet, conformément à la directive (UE) 2016/2102 et au décret wallon du 2 mai 2019.
+accessibility-status-title = État de conformité
+accessibility-status = Elles sont partiellement conformes à la norme EN 301 549 et aux règles WCAG 2.2, niveau AA, en raison de ce qui suit.
+accessibility-not-title = Contenus non accessibles
+accessibility-not-photos = Les photos prises sur place ont pour texte de remplacement la légende que leur auteur a écrite ; beaucoup n’en ont pas.
+accessibility-not-texts = Les textes écrits par les personnes peuvent être dans une autre langue que la page, sans que cela soit signalé.
+accessibility-made-title = Établissement de cette déclaration
+accessibility-made = Elle date du { $day } et repose sur une auto-évaluation : à chaque version, les principales pages du bureau et les écrans du téléphone sont vérifiés avec axe-core, en clair et en sombre, et mesurés agrandis à 200 % et sur un petit écran. Aucun audit externe n’a eu lieu.
+accessibility-contact-title = Quelque chose vous bloque ?
+accessibility-contact = Dites-nous la page et ce qui ne va pas ; nous vous donnerons l’information d’une autre manière.
+accessibility-recourse-title = Recours
+accessibility-recourse = Sans réponse satisfaisante, vous pouvez vous adresser à : { $ombudsman }.
+accessibility-recourse-unsaid = Sans réponse satisfaisante, vous pouvez vous adresser au médiateur compétent pour votre région.
+privacy-title = Vie privée et données personnelles
+privacy-who = { $name } est responsable des données traitées dans Guichet.
+privacy-dpo = Délégué à la protection des données
+privacy-why-title = Pourquoi
+privacy-why = Pour recevoir les demandes, planifier et exécuter l’entretien des bâtiments et du matériel, et en rendre compte : une mission d’intérêt public (règlement général sur la protection des données, article 6, § 1, e).
+privacy-kept-title = Ce qui est noté
+privacy-kept-staff = Du personnel : nom, fonction, équipe, identifiant, ce qui a été fait et quand, les sessions avec leur navigateur, les appareils et leurs contacts avec le bureau.
+privacy-kept-requests = De qui signale un besoin : ce qui est signalé, où et quand, et par quel agent c’est noté.
+privacy-kept-buildings = Des bâtiments : le nom et le téléphone de la personne à contacter pour y entrer.
+privacy-kept-photos = Des photos des lieux et du matériel, avec leur date. La position que l’appareil photo y inscrit est retirée sur le téléphone.
+privacy-kept-log = Un journal : qui s’est connecté ou l’a tenté, qui a changé quoi, et l’adresse réseau d’où cela est venu.
+privacy-not = Aucune position n’est suivie, rien n’est mesuré à des fins publicitaires, rien n’est transmis à des tiers.
+privacy-where-title = Où
+privacy-where = Sur le serveur de l’administration et dans ses sauvegardes ; et sur les téléphones des techniciens : les travaux qui leur sont confiés et, pour les administrations qu’ils servent, les bâtiments avec la personne à contacter et les dernières interventions, le catalogue, les annonces et les noms des collègues.
+privacy-long-title = Combien de temps
+privacy-long = Une session se termine après { $hours } heures sans usage et au plus tard après { $days } jours. Un bon approuvé quitte les téléphones après { $orders } jours ; un téléphone qui ne joint plus le bureau pendant { $phones } jours ne montre plus rien. Tout le reste est conservé au bureau sans terme automatique.
+privacy-cookies-title = Cookies
+privacy-cookies = Un cookie retient votre session ; sans lui, le bureau ne s’ouvre pas. Un autre retient votre langue pendant un an. Le navigateur garde ce que vous tapez jusqu’à la fermeture de la fenêtre ou la déconnexion ; un téléphone relié garde l’application, ses données et la liste du jour.
+privacy-rights-title = Vos droits
+privacy-rights = Vous pouvez demander à voir vos données, à les faire corriger ou effacer lorsqu’aucune loi ne les retient, à en limiter l’usage ou vous y opposer : écrivez au délégué à la protection des données.
+privacy-complaint = Vous pouvez introduire une plainte auprès de l’Autorité de protection des données, rue de la Presse 35, 1000 Bruxelles, contact@apd-gba.be.
+device-enrolled-by = relié par { $name } ({ $when })
+device-enrolled-own = relié par la personne elle-même ({ $when })
+withdraw-administrator = Seul un administrateur retire le téléphone d’un administrateur.
+enrol-other-explain = Vous reliez le téléphone de quelqu’un d’autre : la page de l’appareil et le journal le disent, et un rapport écrit avec ce téléphone dans les premières 24 heures est validé par quelqu’un d’autre que vous.
+first-day = Écrit avec le téléphone de { $owner } dans les 24 heures après que { $name } l’a relié ({ $when }).
+own-phone = Vous avez relié le téléphone avec lequel ce rapport a été écrit : vous ne le validez pas vous-même.
+own-phone-others = Peuvent le valider : { $names }.
+own-phone-nobody = Personne d’autre ne le peut pour l’instant : un administrateur peut donner à quelqu’un le rôle de responsable.
+error-own-phone = Vous avez relié le téléphone avec lequel ce rapport a été écrit : quelqu’un d’autre doit le valider.
+account-phones = Mes téléphones
+blocked-title = Compte bloqué : { $name }
+blocked-since = Bloqué depuis : { $when }.
+blocked-see = Voir ce qui s’est arrêté
+blocked-ended = Ce qui s’est arrêté
+blocked-unknown = Les sessions et les codes qui ont pris fin alors n’ont pas été notés.
+blocked-sessions = { $count ->
+    [one] { $count } session au bureau terminée
+   *[other] { $count } sessions au bureau terminées
+}
+blocked-codes = { $count ->
+    [one] { $count } code d’appareil annulé
+   *[other] { $count } codes d’appareil annulés
+}
+blocked-phones = { $count ->
+    [one] { $count } téléphone arrêté
+   *[other] { $count } téléphones arrêtés
+}
+blocked-next = Que faire maintenant ?
+blocked-next-waits = Du travail attend sur un téléphone. Pour l’avoir au bureau, retirez ce téléphone en choisissant « Récupérer d’abord » : il remet ce qu’il contient bien que le compte soit bloqué, puis s’efface.
+blocked-next-phones = Ses téléphones apprennent au prochain contact que le compte est bloqué. Ils gardent ce qu’ils contiennent tant qu’ils ne sont pas retirés.
+blocked-next-enrolled = Cette personne a relié un téléphone au nom de { $name } ({ $when }). Vérifiez avec { $name } que c’est bien le sien.
+blocked-next-look = Voir ce téléphone
+blocked-next-unblock = Débloquer rétablit le compte et ses téléphones. Les sessions et les codes ne reviennent pas : il faudra se reconnecter.
+did-device-enrolled-for-other = Téléphone relié pour quelqu’un d’autre

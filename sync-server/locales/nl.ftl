@@ -311,6 +311,7 @@ form-written-explain = Hiervan is niets opgeslagen. Kopieer wat u wilt bewaren.
 form-unsent = U bent opnieuw aangemeld. Er is nog niets verzonden: lees na en verzend.
 error-not-allowed = Uw rol laat dit niet toe. Vraag het aan een verantwoordelijke of een beheerder.
 error-foreign = Deze vraag komt niet van een pagina van Guichet. Er is niets gedaan.
+error-another-host = Dit formulier is op een ander adres aangekomen dan dat van Guichet. Er is niets gedaan. Begin opnieuw op het juiste adres:
 error-not-found = Op dit adres is niets.
 error-not-listed-yet = Het is bewaard, maar de lijsten kennen het nog niet. Voer niets een tweede keer in: de pagina verschijnt hier zodra de lijsten bij zijn.
 error-full = De schijf van het kantoor is vol. Er is niets gewijzigd.
@@ -343,7 +344,7 @@ error-old-form = Dit formulier staat al te lang open. Er is niets opgeslagen: le
 error-form-too-large = Deze tekst is veel te lang om te verzenden. Ga terug, kort hem in en verzend opnieuw.
 error-out-of-range = Dit getal kan niet kloppen: kijk het na.
 error-day = Deze datum kan niet: kies er een tussen 2000 en 2099.
-error-day-over = Die vervaldag is al voorbij: kies vandaag of later.
+error-day-over = Die dag is al voorbij: kies vandaag of later.
 error-changed-meanwhile = Iemand anders heeft intussen hetzelfde gewijzigd. Kies wat moet blijven en sla op.
 error-answered-already = Aan deze aanvraag is al gevolg gegeven: een werkbon of een afsluiting.
 error-copy = Dit bestand is geen kopie van Guichet. Kies het bestand ‘.guichet’ dat het toestel bewaard heeft.
@@ -489,6 +490,10 @@ kind-building = Gebouw
 kind-request = Interventieaanvraag
 kind-history = Historiek
 kind-catalogue = Catalogus
+kind-person = Medewerker
+kind-stock-list = Magazijnlijst
+device-token-ended = Nieuwe code nodig sinds
+device-token-ended-explain = Deze telefoon heeft het kantoor te lang niet bereikt: hij toont niets meer en verstuurt niets meer. Wat erop wacht, blijft bewaard. Maak een nieuwe code voor deze persoon, of trek hem in als hij verloren is.
 device-copied = Kopie vastgesteld, of teruggezet naar een eerdere dag
 device-copied-explain = Dit toestel wist minder dan voordien: misschien heeft iemand een kopie van de inhoud. Trek het bij twijfel in en schrijf het opnieuw in.
 device-hands-over = Geeft af wat erop staat sinds
@@ -561,7 +566,7 @@ person-organisations-none = Geen bestuur in het bijzonder.
 person-account = Account
 person-blocked = Geblokkeerd
 person-block = Blokkeren
-person-block-explain = Geen aanmelding op kantoor meer, geen uitwisseling met de telefoons. Wat nog niet verzonden is, blijft op de telefoons.
+person-block-explain = Geen aanmelding op kantoor meer, geen uitwisseling met de telefoons: lopende sessies en codes stoppen meteen. Wat nog niet verzonden is, blijft op de telefoons.
 person-block-orders = { $count ->
     [one] { $count } openstaande bon is nog aan deze persoon toegewezen: wijs die eerst aan anderen toe.
    *[other] { $count } openstaande bons zijn nog aan deze persoon toegewezen: wijs die eerst aan anderen toe.
@@ -571,7 +576,7 @@ person-block-phones = { $count ->
    *[other] { $count } telefoons bevatten werk dat nog niet verzonden is.
 }
 person-unblock = Deblokkeren
-person-unblock-explain = Herstelt de aanmelding op kantoor en de uitwisseling met de telefoons.
+person-unblock-explain = Herstelt de aanmelding op kantoor en de uitwisseling met de telefoons. Gestopte sessies en codes komen niet terug.
 person-give-password = Een wachtwoord geven
 person-give-password-explain = Een voorlopig wachtwoord, te wijzigen bij de eerste aanmelding.
 person-give-password-old = Het oude is niets meer waard.
@@ -608,10 +613,19 @@ audit-address = Vanwaar
 audit-action = Wat
 audit-subject = Waarop
 audit-detail = Detail
+audit-chain = Vingerafdruk
 audit-from = Van
 audit-to = Tot
 audit-older = Ouder
 audit-newest = Nieuwste
+audit-head = Vingerafdruk van het logboek na { $lines }: { $chain }…
+audit-head-lines = { $count ->
+    [one] { $count } regel
+   *[other] { $count } regels
+}
+audit-head-written = Geschreven naar { $place }, de laatste keer: { $when }.
+audit-head-not-written = Nog niet geschreven naar { $place }: zie de meldingen van de server.
+audit-head-nowhere = Hij is nergens anders geschreven.
 did-signed-in = Aangemeld
 did-sign-in-failed = Aanmelding geweigerd
 did-signed-out = Afgemeld
@@ -638,6 +652,7 @@ did-change-taken-over = Geweigerde wijziging overgenomen
 did-change-set-aside = Geweigerde wijziging opzijgelegd
 did-offer-confirmed = Teruggevonden versie bevestigd
 did-offer-declined = Teruggevonden versie verworpen
+did-token-ended = Toestel te lang weg, token verlopen
 did-device-told-to-erase = Ingetrokken toestel, wissen opgedragen
 did-device-heard = Contact na stilte
 did-changes-refused = Wijzigingen geweigerd
@@ -676,6 +691,11 @@ did-history-create = Geschiedenis begonnen
 did-history-record = Geschiedenis aangevuld
 did-catalogue-create = Catalogus gemaakt
 did-catalogue-put = Catalogus gewijzigd
+did-person-create = Kaart van een medewerker gemaakt
+did-person-change = Kaart van een medewerker gewijzigd
+did-stock-list-create = Magazijnlijst gemaakt
+did-stock-list-put = Magazijnlijst gewijzigd
+did-stock-list-set-teams = Teams van een magazijnlijst gekozen
 done-password-changed = Wachtwoord gewijzigd. Uw andere aanmeldingen zijn beëindigd.
 done-added = Medewerker toegevoegd.
 done-blocked = Account geblokkeerd.
@@ -701,6 +721,7 @@ offers-title = Te bevestigen na het terugzetten
 offers-explain = De server is teruggezet vanuit een back-up. De telefoons brengen terug wat hij niet meer kent. Wat ze niet zelf schreven, wacht op uw akkoord: de server kan niet meer weten of het echt is.
 offers-none = Er valt niets te bevestigen.
 offers-confirm-all = Alles bevestigen wat hier staat
+offers-decline-all = Alles wat hier staat weigeren
 offers-rest = { $count ->
     [one] Er volgt nog één document.
    *[other] Er volgen nog { $count } documenten.
@@ -710,6 +731,8 @@ offer-kind-building = Gebouw
 offer-kind-request = Interventieaanvraag
 offer-kind-history = Geschiedenis van een gebouw
 offer-kind-catalogue = Catalogus
+offer-kind-person = Medewerker
+offer-kind-stock-list = Magazijnlijst
 offer-unknown = Onbekend op kantoor
 offer-changes = { $count ->
     [one] Eén wijziging
@@ -733,3 +756,113 @@ photos-withdrawn = { $count ->
     [one] { $count } foto ingetrokken
    *[other] { $count } foto’s ingetrokken
 }
+
+## Mededelingen
+
+nav-announcements = Mededelingen
+announcements-all = Ook de voorbije en ingetrokken mededelingen tonen
+announcements-none = Er loopt geen mededeling.
+announcement-new = Nieuwe mededeling
+announcement-text = Wat moet men weten?
+announcement-for = Voor
+announcement-until = Tonen tot en met
+announcement-create = Meedelen
+announcement-read-by = Gelezen door { $read } van { $all }
+announcement-unread = Nog niet gelezen
+announcement-withdraw = Deze mededeling intrekken
+announcement-withdraw-explain = De telefoons tonen ze niet meer vanaf hun volgende contact.
+announcement-withdrawn = Ingetrokken
+column-announcement = Mededeling
+column-until = Tot en met
+column-read = Gelezen
+kind-announcement = Mededeling
+offer-kind-announcement = Mededeling
+did-announcements-retired = Voorbije mededelingen van de telefoons gehaald
+did-announcement-create = Mededeling gedaan
+did-announcement-read = Mededeling gelezen
+did-announcement-withdraw = Mededeling ingetrokken
+nav-responsible = Verantwoordelijk bestuur
+statements-label = Wettelijke vermeldingen
+accessibility-short = Toegankelijkheid
+privacy-short = Privacy
+did-responsible-changed = Verantwoordelijk bestuur gewijzigd
+error-email = Een e-mailadres klopt niet: kijk het na.
+error-responsible = De naam, het adres en de twee e-mailadressen moeten ingevuld zijn.
+responsible-explain = Deze gegevens staan in de toegankelijkheidsverklaring en op de pagina over privacy, die iedereen kan lezen.
+responsible-name = Naam van het bestuur
+responsible-address = Postadres
+responsible-email = E-mail voor contact
+responsible-phone = Telefoon voor contact
+responsible-dpo = E-mail van de functionaris voor gegevensbescherming
+responsible-ombudsman = Ombudsman (toegankelijkheid): naam en website
+responsible-unsaid = Het bestuur
+responsible-missing = Het bestuur heeft hier zijn contactgegevens nog niet ingevuld.
+accessibility-title = Toegankelijkheidsverklaring
+accessibility-commitment = { $name } verbindt zich ertoe de pagina’s van het kantoor en de telefoonapp Guichet toegankelijk te maken, volgens Richtlijn (EU) 2016/2102 en het Waalse decreet van 2 mei 2019.
+accessibility-status-title = Nalevingsstatus
+accessibility-status = Ze voldoen gedeeltelijk aan de norm EN 301 549 en aan WCAG 2.2, niveau AA, wegens het volgende.
+accessibility-not-title = Niet-toegankelijke inhoud
+accessibility-not-photos = Foto’s van ter plaatse hebben als alternatieve tekst het bijschrift dat hun maker schreef; vele hebben er geen.
+accessibility-not-texts = Teksten van mensen kunnen in een andere taal staan dan de pagina, zonder dat dit is aangegeven.
+accessibility-made-title = Opstelling van deze verklaring
+accessibility-made = Ze is van { $day } en berust op een zelfevaluatie: bij elke versie worden de belangrijkste pagina’s van het kantoor en de schermen van de telefoon nagekeken met axe-core, licht en donker, en nagemeten vergroot tot 200 % en op een klein scherm. Er was geen externe audit.
+accessibility-contact-title = Loopt u ergens vast?
+accessibility-contact = Zeg ons op welke pagina en wat er misgaat; wij geven u de informatie op een andere manier.
+accessibility-recourse-title = Handhaving
+accessibility-recourse = Krijgt u geen bevredigend antwoord, dan kunt u terecht bij: { $ombudsman }.
+accessibility-recourse-unsaid = Krijgt u geen bevredigend antwoord, dan kunt u terecht bij de ombudsman die bevoegd is voor uw gewest.
+privacy-title = Privacy en persoonsgegevens
+privacy-who = { $name } is verantwoordelijk voor de gegevens in Guichet.
+privacy-dpo = Functionaris voor gegevensbescherming
+privacy-why-title = Waarom
+privacy-why = Om aanvragen te ontvangen, het onderhoud van gebouwen en materieel te plannen en uit te voeren, en daarover verslag te doen: een taak van algemeen belang (algemene verordening gegevensbescherming, artikel 6, lid 1, e).
+privacy-kept-title = Wat er genoteerd wordt
+privacy-kept-staff = Van het personeel: naam, functie, ploeg, login, wat gedaan is en wanneer, de sessies met hun browser, de toestellen en hun contacten met het kantoor.
+privacy-kept-requests = Van wie een behoefte meldt: wat gemeld is, waar en wanneer, en welke medewerker het noteerde.
+privacy-kept-buildings = Van gebouwen: de naam en het telefoonnummer van wie te contacteren is om binnen te komen.
+privacy-kept-photos = Foto’s van plaatsen en materieel, met hun datum. De plaatsbepaling die de camera erin schrijft, wordt op de telefoon verwijderd.
+privacy-kept-log = Een logboek: wie zich aanmeldde of dat probeerde, wie wat wijzigde, en het netwerkadres van waar dat kwam.
+privacy-not = Er wordt geen positie gevolgd, er wordt niets gemeten voor reclame, er gaat niets naar derden.
+privacy-where-title = Waar
+privacy-where = Op de server van het bestuur en in zijn back-ups; en op de telefoons van de technici: het werk dat hun is toevertrouwd en, voor de besturen waarvoor ze werken, de gebouwen met de contactpersoon en de laatste interventies, de catalogus, de aankondigingen en de namen van collega’s.
+privacy-long-title = Hoe lang
+privacy-long = Een sessie eindigt na { $hours } uur zonder gebruik en uiterlijk na { $days } dagen. Een goedgekeurde bon verlaat de telefoons na { $orders } dagen; een telefoon die het kantoor { $phones } dagen niet bereikt, toont niets meer. Al het overige wordt op kantoor bewaard zonder automatische termijn.
+privacy-cookies-title = Cookies
+privacy-cookies = Eén cookie onthoudt uw sessie; zonder gaat het kantoor niet open. Een andere onthoudt uw taal gedurende een jaar. De browser bewaart wat u typt tot het venster gesloten wordt of u zich afmeldt; een gekoppelde telefoon bewaart de app, haar gegevens en de lijst van de dag.
+privacy-rights-title = Uw rechten
+privacy-rights = U kunt vragen uw gegevens in te zien, te laten verbeteren of wissen wanneer geen wet ze vasthoudt, het gebruik te laten beperken of er bezwaar tegen te maken: schrijf naar de functionaris voor gegevensbescherming.
+privacy-complaint = U kunt een klacht indienen bij de Gegevensbeschermingsautoriteit, Drukpersstraat 35, 1000 Brussel, contact@apd-gba.be.
+device-enrolled-by = gekoppeld door { $name } ({ $when })
+device-enrolled-own = door de gebruiker zelf gekoppeld ({ $when })
+withdraw-administrator = Alleen een beheerder trekt het toestel van een beheerder in.
+enrol-other-explain = U koppelt de telefoon van iemand anders: de pagina van het toestel en het logboek vermelden dat, en een verslag dat in de eerste 24 uur met deze telefoon wordt geschreven, wordt door iemand anders dan u goedgekeurd.
+first-day = Geschreven met de telefoon van { $owner } binnen 24 uur nadat { $name } die had gekoppeld ({ $when }).
+own-phone = U hebt de telefoon gekoppeld waarmee dit verslag is geschreven: u keurt het niet zelf goed.
+own-phone-others = Kunnen het goedkeuren: { $names }.
+own-phone-nobody = Niemand anders kan dat nu: een beheerder kan iemand de rol van verantwoordelijke geven.
+error-own-phone = U hebt de telefoon gekoppeld waarmee dit verslag is geschreven: iemand anders moet het goedkeuren.
+account-phones = Mijn telefoons
+blocked-title = Account geblokkeerd: { $name }
+blocked-since = Geblokkeerd sinds: { $when }.
+blocked-see = Bekijken wat gestopt is
+blocked-ended = Wat gestopt is
+blocked-unknown = Welke sessies en codes toen zijn beëindigd, is niet genoteerd.
+blocked-sessions = { $count ->
+    [one] { $count } sessie op kantoor beëindigd
+   *[other] { $count } sessies op kantoor beëindigd
+}
+blocked-codes = { $count ->
+    [one] { $count } toestelcode geannuleerd
+   *[other] { $count } toestelcodes geannuleerd
+}
+blocked-phones = { $count ->
+    [one] { $count } telefoon gestopt
+   *[other] { $count } telefoons gestopt
+}
+blocked-next = Wat nu?
+blocked-next-waits = Op een telefoon wacht nog werk. Wilt u het op kantoor, trek die telefoon dan in met ‘Eerst recupereren’: hij geeft af wat erop staat, ook al is het account geblokkeerd, en wist zich daarna.
+blocked-next-phones = De telefoons vernemen bij het volgende contact dat het account geblokkeerd is. Ze houden wat erop staat zolang ze niet ingetrokken zijn.
+blocked-next-enrolled = Deze persoon heeft een telefoon gekoppeld op naam van { $name } ({ $when }). Ga bij { $name } na of die klopt.
+blocked-next-look = Deze telefoon bekijken
+blocked-next-unblock = Deblokkeren herstelt het account en de telefoons. Sessies en codes komen niet terug: er moet opnieuw worden aangemeld.
+did-device-enrolled-for-other = Telefoon gekoppeld voor iemand anders

@@ -1,6 +1,8 @@
-//! Accounts: people, passwords, sessions, throttled attempts, enrolment codes.
+//! Accounts: people, passwords, sessions, throttled attempts, enrolment codes, and how long phones may stay away.
 
 pub mod attempts;
+pub mod block;
+pub mod device_token;
 pub mod enrolment_code;
 pub mod password;
 pub mod person;

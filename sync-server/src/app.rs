@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::accounts::device_token::TokenLife;
+use crate::audit_head::HeadPlaces;
 use crate::engine::thread::Engine;
+use crate::http::app_differences::AppDifferences;
 use crate::http::app_files::PhoneApp;
 use crate::photos::PhotoFiles;
 
@@ -17,6 +20,12 @@ pub struct App {
     pub photos: PhotoFiles,
     /// The phone app's files.
     pub phone: PhoneApp,
+    /// The differences between them and what was served before.
+    pub differences: AppDifferences,
+    /// How long a phone may stay away.
+    pub tokens: TokenLife,
     /// What is counted.
     pub counters: Arc<Counters>,
+    /// Where heads of the audit log are written.
+    pub head_places: HeadPlaces,
 }

@@ -13,4 +13,4 @@ mod verify;
 pub use error::BackupError;
 pub use make::{BackedUp, backup};
 pub use restore::{Restored, restore};
-pub use verify::{Findings, verify};
+pub use verify::{Findings, verify, verify_against};

@@ -5,8 +5,10 @@
 //! with the commands everybody uses, in the names of several people and devices, and imported with
 //! how they came in. Deliberately absent: any real person, place or photo.
 
+mod announcements;
 mod buildings;
 mod calendar;
+mod cards;
 mod catalogue;
 mod chance;
 mod commune;
@@ -24,6 +26,7 @@ mod phrases;
 mod pictures;
 mod record;
 mod requests;
+mod served;
 mod spread;
 mod story;
 mod table;
@@ -42,6 +45,7 @@ use crate::photos::PhotoFiles;
 use crate::store::PhotoRow;
 
 pub use crate::demo::error::DemoError;
+pub use crate::demo::served::{is_demo, refuse_on_the_internet};
 pub use crate::demo::welcome::welcome;
 
 /// Documents imported in one go.
@@ -56,6 +60,8 @@ pub async fn fill(engine: &Engine, photos: &PhotoFiles) -> Result<(), DemoError>
     if !engine.read(|store| store.people()).await?.is_empty() {
         return Err(DemoError::NotEmpty);
     }
+    // First: what is half filled has the demo's accounts too.
+    served::mark(engine).await?;
     let now = engine.clock().now();
     let (files, names, calendar) = (photos.clone(), Names::new(now), Calendar::new(now));
     let (commune, documents, received) = off_the_runtime(move || {
@@ -89,7 +95,10 @@ pub async fn fill(engine: &Engine, photos: &PhotoFiles) -> Result<(), DemoError>
 /// Every document, in an order in which each finds what it refers to: a history is for those its
 /// building is for.
 fn documents(commune: &Commune) -> Result<Vec<ImportedDocument>, DemoError> {
-    let mut documents = vec![commune.codes.document(&commune.names, &commune.people, &commune.calendar)?];
+    let Commune { names, people, calendar, codes, .. } = commune;
+    let mut documents = vec![codes.document(names, people, calendar)?];
+    documents.extend(cards::documents(people, names, calendar)?);
+    documents.extend(codes.stock_lists(names, people, calendar)?);
     documents.extend(spread(&commune.sites, |site| {
         site.document(&commune.people, &commune.calendar, &commune.phrases)
     })?);
@@ -102,5 +111,6 @@ fn documents(commune: &Commune) -> Result<Vec<ImportedDocument>, DemoError> {
     documents.extend(histories::documents(commune, entries)?);
     documents.extend(requests::documents(commune, &drafts)?);
     documents.extend(told);
+    documents.extend(announcements::documents(commune)?);
     Ok(documents)
 }

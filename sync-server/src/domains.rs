@@ -1,6 +1,8 @@
 //! The nouns, a folder each, and the list of them. A noun may import the nouns below it in this order, top to
-//! bottom: `search`, `audit`, `sync_review`, `devices`, `people`, `orders`, `counter`, `register`, `catalogue`.
+//! bottom: `statements`, `search`, `audit`, `sync_review`, `devices`, `people`, `orders`, `counter`, `register`, `announcements`,
+//! `stock`, `catalogue`.
 
+pub mod announcements;
 pub mod audit;
 pub mod catalogue;
 pub mod counter;
@@ -10,6 +12,8 @@ pub mod orders;
 pub mod people;
 pub mod register;
 pub mod search;
+pub(crate) mod statements;
+pub mod stock;
 pub mod sync_review;
 
 use axum::Router;
@@ -38,14 +42,21 @@ pub struct Domain {
 /// The nouns, bottom to top.
 pub const ALL: &[Domain] = &[
     Domain { rules: catalogue::rules::RULES, rows: catalogue::rows::ROWS, pages: Vec::new },
+    Domain { rules: stock::rules::RULES, rows: stock::rows::ROWS, pages: Vec::new },
+    Domain {
+        rules: announcements::rules::RULES,
+        rows: announcements::rows::ROWS,
+        pages: announcements::pages::pages,
+    },
     Domain { rules: register::rules::RULES, rows: register::rows::ROWS, pages: register::pages::pages },
     Domain { rules: counter::rules::RULES, rows: counter::rows::ROWS, pages: counter::pages::pages },
     Domain { rules: orders::rules::RULES, rows: orders::rows::ROWS, pages: orders::pages::pages },
-    Domain { rules: DomainRules::NONE, rows: DomainRows::NONE, pages: people::pages::pages },
+    Domain { rules: people::rules::RULES, rows: people::rows::ROWS, pages: people::pages::pages },
     Domain { rules: DomainRules::NONE, rows: DomainRows::NONE, pages: devices::pages::pages },
     Domain { rules: DomainRules::NONE, rows: DomainRows::NONE, pages: sync_review::pages::pages },
     Domain { rules: DomainRules::NONE, rows: DomainRows::NONE, pages: audit::pages::pages },
     Domain { rules: DomainRules::NONE, rows: DomainRows::NONE, pages: search::pages::pages },
+    Domain { rules: DomainRules::NONE, rows: DomainRows::NONE, pages: statements::pages::pages },
 ];
 
 /// The rules of the nouns, for those who run an engine.
@@ -80,11 +91,13 @@ const MENU: &[MenuEntry] = &[
     counter::menu::ENTRY,
     register::menu::BUILDINGS_ENTRY,
     register::menu::HISTORY_ENTRY,
+    announcements::menu::ENTRY,
     sync_review::menu::REFUSED_ENTRY,
     sync_review::menu::OFFERS_ENTRY,
     devices::menu::ENTRY,
     people::menu::ENTRY,
     audit::menu::ENTRY,
+    statements::menu::ENTRY,
 ];
 
 /// What nouns add to the pages of those below them.
@@ -126,16 +139,10 @@ mod tests {
             assert!(!kinds[..at].contains(kind), "{kind:?}");
         }
     }
+
     #[test]
     fn each_kind_of_document_is_of_one_noun() {
-        let kinds = [
-            DocumentKind::WorkOrder,
-            DocumentKind::Building,
-            DocumentKind::Request,
-            DocumentKind::History,
-            DocumentKind::Catalogue,
-        ];
-        for kind in kinds {
+        for kind in DocumentKind::ALL {
             let nouns = RULES.iter().filter(|rules| rules.kinds.contains(&kind)).count();
             assert_eq!(nouns, 1, "{kind:?}");
         }

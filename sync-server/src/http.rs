@@ -1,6 +1,7 @@
 //! Pieces of HTTP that several front doors share.
 
 pub mod announcements;
+pub mod app_differences;
 pub mod app_files;
 pub mod body_budget;
 pub mod counters;

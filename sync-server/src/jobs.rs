@@ -2,21 +2,28 @@
 
 use std::time::{Duration, SystemTime};
 
+use crate::accounts::device_token::note_serving;
+use crate::audit_head::{HeadPlaces, SignedHead};
 use crate::base::limits::UPLOAD_IDLE_DAYS_MAX;
 use crate::engine::thread::Engine;
 use crate::photos::PhotoFiles;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Takes old approved orders off the phones and old changes out of the feed, and clears away uploads
+/// Notes that the server is there, takes old approved orders and announcements off the phones and old changes out of the feed, and clears away uploads
 /// nobody goes on with, now and once a day.
 pub(crate) async fn tidy_daily(engine: Engine, photos: PhotoFiles, compact_after_days: u32) {
     let mut days = tokio::time::interval(Duration::from_millis(DAY_MS.unsigned_abs()));
     loop {
         days.tick().await;
+        if let Err(error) = note_serving(&engine).await {
+            tracing::error!(%error, "that the server is there could not be noted");
+        }
         match engine.retire().await {
-            Ok(retired) => tracing::info!(retired, "approved orders taken off the phones"),
-            Err(error) => tracing::error!(%error, "approved orders could not be taken off the phones"),
+            Ok(retired) => {
+                tracing::info!(retired, "documents nobody needs there any more taken off the phones")
+            }
+            Err(error) => tracing::error!(%error, "documents could not be taken off the phones"),
         }
         let before = engine.clock().now().plus_ms(-DAY_MS * i64::from(compact_after_days));
         match engine.compact(before).await {
@@ -32,6 +39,28 @@ pub(crate) async fn tidy_daily(engine: Engine, photos: PhotoFiles, compact_after
             Ok(Ok(swept)) => tracing::info!(swept, "unfinished uploads cleared away"),
             Ok(Err(error)) => tracing::error!(%error, "unfinished uploads could not be cleared away"),
             Err(error) => tracing::error!(%error, "clearing away was interrupted"),
+        }
+    }
+}
+
+/// Writes the head of the audit log to places outside of the data directory, now and once a day.
+pub(crate) async fn write_heads_daily(engine: Engine, places: HeadPlaces) {
+    if places.is_empty() {
+        return;
+    }
+    let mut days = tokio::time::interval(Duration::from_millis(DAY_MS.unsigned_abs()));
+    loop {
+        days.tick().await;
+        let head = match engine.read(|store| Ok((store.audit_head()?, store.audit_key()?))).await {
+            Ok((head, key)) => SignedHead::sign(head, key),
+            Err(error) => {
+                tracing::warn!(%error, "the head of the audit log could not be read");
+                continue;
+            }
+        };
+        match head {
+            Ok(head) => places.write(&head, engine.clock().now()),
+            Err(error) => tracing::warn!(%error, "the head of the audit log could not be signed"),
         }
     }
 }

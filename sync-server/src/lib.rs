@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod app;
+pub mod audit_head;
 pub mod backup;
 pub mod base;
 pub mod demo;
@@ -21,6 +22,7 @@ pub mod program;
 pub mod projection;
 pub mod routes;
 pub mod serve;
+pub mod sql;
 pub mod store;
 pub mod sync;
 

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};
-use std::num::{NonZeroU64, NonZeroUsize};
+use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::str::FromStr;
@@ -13,7 +13,9 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use jiff::tz::TimeZone;
 use lexopt::ValueExt as _;
 use shared::limits::GIVEN_PASSWORD_MS_MAX;
+use sync_server::accounts::device_token::TokenLife;
 use sync_server::accounts::sign_in;
+use sync_server::audit_head::{self, Place};
 use sync_server::base::clock::{Clock, SystemClock};
 use sync_server::base::timeouts::Timeouts;
 use sync_server::domains::NOUNS;
@@ -22,34 +24,45 @@ use sync_server::http::site::Site;
 use sync_server::photos::PhotoFiles;
 use sync_server::program::{self, COMPACT_AFTER_DAYS, Settings};
 use sync_server::projection::folder::database;
-use sync_server::serve::{self, CertificateFiles};
+use sync_server::serve::{self, CertificateFiles, Listen};
 use sync_server::{backup, demo};
 
 const USAGE: &str = "\
 sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
                   [--tls-cert FILE --tls-key FILE [--redirect-from 0.0.0.0:80]]
-                  [--proxy ADDRESS] [--public-url URL] [--compact-after-days 90]
-                  [--time-zone Europe/Brussels]
+                  [--proxy ADDRESS] [--public-url URL] [--insecure] [--compact-after-days 90]
+                  [--token-days 30] [--time-zone Europe/Brussels] [--audit-head-to PLACE]...
                   [--log-format text|json] [--connections N] [--head-ms N] [--body-ms N]
     serves the office at /office and the phone app at /
+    --listen ADDRESS an address with its port, or unix:/run/guichet/guichet.sock, a Unix socket for a
+                     proxy: whoever may open its file is believed as --proxy is. From other machines
+                     only TLS is spoken, unless --insecure says otherwise
     --phone DIR      the phone app's files (a binary made for distribution has them inside)
     --demo           prints the sign-ins of the demo commune and a fresh enrolment link
     --tls-cert FILE  the certificate and its chain (PEM); with it only TLS is spoken. Renewed files
-    --tls-key FILE   are used within a minute, or at once on SIGHUP
+    --tls-key FILE   are used within a minute, or at once on SIGHUP. Others than its owner and its
+                     group must not be able to read the key
     --redirect-from ADDRESS  plain HTTP there is shown the way to TLS
     --proxy ADDRESS  a proxy in front: its X-Forwarded-For, -Host and -Proto are believed, or where it
                      sets none of these its Forwarded
-    --public-url URL the one address people reach the office at, https://guichet.commune.be: forms from
-                     any other are refused
+    --public-url URL the one address people reach the server at, https://guichet.commune.be: links and
+                     cookies are made for it, pages under any other lead there, forms from any other
+                     are refused. Phones sync under every name
+    --insecure       plain HTTP where other machines can reach it: passwords travel in clear, so the
+                     network between has to be guarded by other means
     --compact-after-days N  keeps single changes for so long; after that only whole documents
+    --token-days N   how long a phone may stay away: after that it shows nothing and needs a new code
     --time-zone NAME whose days and years lists and history go by
+    --audit-head-to PLACE  the head of the audit log is written there at the start and every day, better on
+                     another machine: file:PATH, syslog:/dev/log or syslog:udp:HOST:PORT; several are fine
     --log-format     lines for people, or for programs
     --connections N  open at once; more wait, and one address has no more than half of them
     --head-ms N      how long a TLS greeting and the head of a request may take, and a connection
                      stand idle
     --body-ms N      how long the body of a request may take
 sync-server fill-demo --data DIR
-    fills an empty folder with the demo commune
+    fills an empty folder with the demo commune, which is served to this machine and to private
+    networks alone: its passwords are known to all
 sync-server add-administrator --data DIR --login LOGIN --name NAME
     makes the first administrator, while nobody serves, and prints the password to sign in with once
 sync-server give-password --data DIR --login LOGIN
@@ -60,14 +73,18 @@ sync-server backup --data DIR --to BACKUP
     makes a backup in a folder that is not there yet, while the server serves or not
 sync-server restore --from BACKUP --data DIR
     makes a data directory from a backup; phones then bring back what it does not know
-sync-server verify --data DIR
-    looks at every document, change and photo, and compares the office database; BACKUP will do too";
+sync-server verify --data DIR [--audit-head FILE]
+    looks at every document, change and photo, computes the chain of the audit log again, and compares the
+    office database; BACKUP will do too
+    --audit-head FILE  heads that were written elsewhere: the audit log is held against each
+sync-server audit-head --data DIR
+    prints the head of the audit log, signed, in one line to keep elsewhere; BACKUP will do too";
 
 /// What somebody does next whose words were not understood.
 const HINT: &str = "sync-server --help tells them all";
 
 /// Where it listens unless told otherwise.
-const LISTEN: SocketAddr = SocketAddr::V4(SocketAddrV4::new(Ipv4Addr::LOCALHOST, 8080));
+const LISTEN: Listen = Listen::Address(SocketAddr::V4(SocketAddrV4::new(Ipv4Addr::LOCALHOST, 8080)));
 
 /// What the command line says.
 struct Arguments {
@@ -75,7 +92,7 @@ struct Arguments {
     data: Option<PathBuf>,
     from: Option<PathBuf>,
     to: Option<PathBuf>,
-    listen: SocketAddr,
+    listen: Listen,
     phone: Option<PathBuf>,
     demo: bool,
     login: Option<String>,
@@ -85,8 +102,12 @@ struct Arguments {
     redirect_from: Option<SocketAddr>,
     proxy: Option<IpAddr>,
     public: Option<Site>,
+    insecure: bool,
     compact_after_days: u32,
+    tokens: TokenLife,
     time_zone: TimeZone,
+    audit_head: Option<PathBuf>,
+    audit_head_to: Vec<Place>,
     log_as_json: bool,
     timeouts: Timeouts,
     help: bool,
@@ -110,8 +131,12 @@ impl Default for Arguments {
             redirect_from: None,
             proxy: None,
             public: None,
+            insecure: false,
             compact_after_days: COMPACT_AFTER_DAYS,
+            tokens: TokenLife::default(),
             time_zone: SystemClock.zone(),
+            audit_head: None,
+            audit_head_to: Vec::new(),
             log_as_json: false,
             timeouts: Timeouts::default(),
             help: false,
@@ -130,16 +155,24 @@ impl Arguments {
                 Long("from") => read.from = Some(folder(parser.value()?)?),
                 Long("to") => read.to = Some(folder(parser.value()?)?),
                 Long("compact-after-days") => read.compact_after_days = parser.value()?.parse()?,
+                Long("token-days") => read.tokens.days = parser.value()?.parse::<NonZeroU32>()?.get(),
                 Long("time-zone") => read.time_zone = time_zone(&parser.value()?.string()?)?,
+                Long("audit-head") => read.audit_head = Some(parser.value()?.into()),
+                Long("audit-head-to") => read.audit_head_to.push(parser.value()?.parse()?),
                 Long("phone") => read.phone = Some(parser.value()?.into()),
-                Long("listen") => read.listen = address("--listen", &parser.value()?.string()?)?,
+                Long("listen") => {
+                    let takes = "--listen takes an IP address and a port, like 0.0.0.0:8080, or a socket, like \
+                                 unix:/run/guichet/guichet.sock";
+                    read.listen = parsed(&parser.value()?.string()?, takes)?;
+                }
                 Long("demo") => read.demo = true,
                 Long("login") => read.login = Some(parser.value()?.string()?),
                 Long("name") => read.name = Some(parser.value()?.string()?),
                 Long("tls-cert") => read.tls_chain = Some(parser.value()?.into()),
                 Long("tls-key") => read.tls_key = Some(parser.value()?.into()),
                 Long("redirect-from") => {
-                    read.redirect_from = Some(address("--redirect-from", &parser.value()?.string()?)?);
+                    let takes = "--redirect-from takes an IP address and a port, like 0.0.0.0:80";
+                    read.redirect_from = Some(parsed(&parser.value()?.string()?, takes)?);
                 }
                 Long("proxy") => {
                     read.proxy = Some(parsed(
@@ -148,6 +181,7 @@ impl Arguments {
                     )?)
                 }
                 Long("public-url") => read.public = Some(parser.value()?.parse()?),
+                Long("insecure") => read.insecure = true,
                 Long("log-format") => read.log_as_json = is_json(&parser.value()?.string()?)?,
                 Long("connections") => {
                     read.timeouts.connections_max = parser.value()?.parse::<NonZeroUsize>()?.get();
@@ -193,10 +227,10 @@ impl Arguments {
         if tls.is_none() && self.redirect_from.is_some() {
             bail!("--redirect-from shows the way to TLS: --tls-cert is missing; {HINT}");
         }
-        let Self { listen, redirect_from, proxy, public, phone, demo, .. } = self;
-        let Self { compact_after_days, time_zone, timeouts, .. } = self;
-        let serve = serve::Settings { listen, tls, redirect_from, proxy, public, timeouts };
-        Ok(Settings { data, phone, time_zone, demo, compact_after_days, serve })
+        let Self { listen, redirect_from, proxy, public, insecure, phone, demo, .. } = self;
+        let Self { compact_after_days, tokens, time_zone, timeouts, audit_head_to, .. } = self;
+        let serve = serve::Settings { listen, tls, redirect_from, proxy, public, insecure, timeouts };
+        Ok(Settings { data, phone, time_zone, demo, compact_after_days, tokens, audit_head_to, serve })
     }
 }
 
@@ -208,10 +242,6 @@ fn folder(name: OsString) -> Result<PathBuf, lexopt::Error> {
 /// The value of an option; `takes` says what it takes, with an example.
 fn parsed<T: FromStr>(text: &str, takes: &str) -> Result<T, lexopt::Error> {
     text.parse().map_err(|_| lexopt::Error::from(format!("{takes}, not {text}")))
-}
-
-fn address(option: &str, text: &str) -> Result<SocketAddr, lexopt::Error> {
-    parsed(text, &format!("{option} takes an IP address and a port, like 0.0.0.0:8080"))
 }
 
 fn time_zone(name: &str) -> Result<TimeZone, lexopt::Error> {
@@ -303,7 +333,8 @@ fn run() -> Result<ExitCode> {
         Some("rebuild-office") => rebuild_office(arguments.data()?).map(|()| ExitCode::SUCCESS),
         Some("backup") => make_backup(arguments.data()?, arguments.to()?),
         Some("restore") => restore(arguments.from()?, arguments.data()?),
-        Some("verify") => verify(arguments.data()?),
+        Some("verify") => verify(arguments.data()?, arguments.audit_head.as_deref()),
+        Some("audit-head") => audit_head(arguments.data()?).map(|()| ExitCode::SUCCESS),
         Some(other) => bail!("there is no command {other}; {HINT}"),
         None => bail!("a command is missing; {HINT}"),
     }
@@ -398,7 +429,9 @@ fn restore(from: &Path, data: &Path) -> Result<ExitCode> {
 Phones bring back what the backup does not know: their own work by itself; the work of others, and of
 the office, once a supervisor confirms it at /office/offers.
 Before they connect, look at what is as it was when the backup was made: withdrawn devices, teams,
-accounts and passwords. Everybody at the office signs in again; phones enrolled since need a new code.",
+accounts and passwords. Everybody at the office signs in again; phones enrolled since need a new code.
+Heads of the audit log that were written after the backup are of lines that are lost: write the next ones
+to another file.",
         data.display(),
         restored.documents,
         restored.photos,
@@ -431,9 +464,17 @@ fn missing(photos: &[shared::Sha256]) -> bool {
     !photos.is_empty()
 }
 
-fn verify(data: &Path) -> Result<ExitCode> {
+fn verify(data: &Path, audit_head: Option<&Path>) -> Result<ExitCode> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let findings = backup::verify(data, &clock)?;
+    let findings = backup::verify_against(data, audit_head, &clock)?;
     print!("{findings}");
     Ok(if findings.wrong.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn audit_head(data: &Path) -> Result<()> {
+    if !data.join("server.db").is_file() {
+        bail!("{} holds no server.db", data.display());
+    }
+    let head = audit_head::of_directory(data).with_context(|| unusable(data))?;
+    writeln!(std::io::stdout(), "{head}").context("the head could not be printed")
 }

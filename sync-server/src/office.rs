@@ -7,6 +7,7 @@ pub(crate) mod badge;
 pub(crate) mod browser_name;
 pub(crate) mod clock_skew;
 pub mod contents;
+pub(crate) mod cookies;
 pub(crate) mod csv;
 pub(crate) mod error_page;
 pub(crate) mod events;

@@ -7,16 +7,20 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 use jiff::tz::TimeZone;
+use tokio::task::JoinHandle;
 
+use crate::accounts::device_token::{TokenLife, note_serving};
 use crate::accounts::sign_in;
 use crate::app::App;
+use crate::audit_head::{HeadPlaces, Place};
 use crate::base::clock::CommuneClock;
 use crate::demo;
 use crate::domains::NOUNS;
 use crate::engine::thread::Engine;
+use crate::http::app_differences::AppDifferences;
 use crate::http::app_files::PhoneApp;
 use crate::http::counters::Counters;
-use crate::jobs::tidy_daily;
+use crate::jobs::{tidy_daily, write_heads_daily};
 use crate::photos::PhotoFiles;
 use crate::routes::routes;
 use crate::serve::signals::Interrupted;
@@ -39,6 +43,10 @@ pub struct Settings {
     pub demo: bool,
     /// Days after which a change is only kept as part of its document.
     pub compact_after_days: u32,
+    /// How long a phone may stay away.
+    pub tokens: TokenLife,
+    /// Where the head of the audit log is written every day.
+    pub audit_head_to: Vec<Place>,
     /// Where to listen.
     pub serve: serve::Settings,
 }
@@ -65,33 +73,58 @@ pub async fn open(settings: &Settings) -> Result<App> {
         engine,
         photos: PhotoFiles::open(data)?,
         phone: phone.map_or(PhoneApp::Embedded, |folder| PhoneApp::Folder(Arc::new(folder))),
+        differences: AppDifferences::default(),
+        tokens: settings.tokens,
         counters: Arc::new(Counters::default()),
+        head_places: HeadPlaces::new(settings.audit_head_to.clone()),
     })
 }
 
 /// Serves until interrupted, then ends what was begun.
 ///
 /// # Errors
-/// When the data directory, the certificate or an address cannot be used.
+/// When the data directory, the certificate or an address cannot be used, or may not be served together.
 pub async fn run(settings: Settings) -> Result<()> {
     raise_file_handles();
-    let certificate = settings.serve.certificate()?;
+    let prepared = settings.serve.prepare()?;
     let app = open(&settings).await?;
-    let server = Server::open(&settings.serve, certificate, Arc::clone(&app.counters)).await?;
+    demo::refuse_on_the_internet(&settings.data, &app.engine, &settings.serve).await?;
+    // Before the first phone is heard.
+    if let Err(error) = note_serving(&app.engine).await {
+        tracing::warn!(%error, "that the server is there could not be noted");
+    }
+    let server = Server::open(prepared, Arc::clone(&app.counters)).await?;
     // Heard from here on: whoever reads that the server listens may also tell it to stop.
     let interrupted = Interrupted::hear()?;
-    tell(&format!("listening on {}", server.origin()));
-    warn_of(&settings, &app, &server).await;
+    tell(&format!("listening on {}", server.place()));
+    warn_of(&settings, &app).await;
     if settings.demo {
-        tell(&demo::welcome(&app.engine, server.address(), server.is_secure()).await?);
+        let port = server.address().map_or(0, |address| address.port());
+        let reached_at = settings.serve.reached_at(port).context(
+            "--demo prints addresses, and behind a Unix socket only the proxy knows them: say one with --public-url",
+        )?;
+        tell(&demo::welcome(&app.engine, &reached_at).await?);
     }
+    prepare_differences(&settings, &app);
     let engine = app.engine.clone();
-    let daily = tokio::spawn(tidy_daily(engine.clone(), app.photos.clone(), settings.compact_after_days));
+    let daily = [
+        tokio::spawn(tidy_daily(engine.clone(), app.photos.clone(), settings.compact_after_days)),
+        tokio::spawn(write_heads_daily(engine.clone(), app.head_places.clone())),
+    ];
     server.run(routes(app), interrupted.wait()).await;
-    daily.abort();
+    daily.iter().for_each(JoinHandle::abort);
     // Requests that were cut still hold handles; what they had begun is on disk or never happened.
     tokio::task::spawn_blocking(move || engine.stop()).await?;
     Ok(())
+}
+
+/// Beside everything else, on a thread nobody waits for: until it is done, apps are served whole.
+fn prepare_differences(settings: &Settings, app: &App) {
+    let (data, phone, differences) = (settings.data.clone(), app.phone.clone(), app.differences.clone());
+    std::thread::spawn(move || match differences.prepare(&data, &phone) {
+        Ok(()) => tracing::info!("updates of the phone app travel as differences"),
+        Err(error) => tracing::warn!(%error, "updates of the phone app travel whole"),
+    });
 }
 
 /// Prints a line; the server serves though nobody can read it.
@@ -102,7 +135,7 @@ fn tell(line: &str) {
 }
 
 /// Says what somebody may have forgotten.
-async fn warn_of(settings: &Settings, app: &App, server: &Server) {
+async fn warn_of(settings: &Settings, app: &App) {
     // What is wrong with the disk is said by whoever has work for it.
     if sign_in::has_administrator(&app.engine).await.is_ok_and(|is_there| !is_there) {
         tracing::warn!(
@@ -112,12 +145,14 @@ async fn warn_of(settings: &Settings, app: &App, server: &Server) {
     if !app.phone.is_there().await {
         tracing::warn!("there is no phone app: phones find nothing at /. Name its folder with --phone");
     }
-    let serve = &settings.serve;
-    let is_open = !server.is_secure() && serve.proxy.is_none() && !serve.listen.ip().is_loopback();
-    if is_open {
+    for place in settings.audit_head_to.iter().filter(|place| place.is_within(&settings.data)) {
         tracing::warn!(
-            "passwords travel in clear: serve with --tls-cert, or behind a --proxy that speaks TLS"
+            %place,
+            "this is in the data directory: whoever alters the audit log there alters its heads too. Name another place"
         );
+    }
+    if settings.serve.is_in_clear() {
+        tracing::warn!("passwords travel in clear, as --insecure allows");
     }
 }
 

@@ -13,7 +13,7 @@ use crate::base::limits::{ENROLMENT_BYTES_MAX, FORM_BYTES_MAX};
 use crate::http::counters;
 use crate::http::peer::{FORWARDED, Peer, Secure, traced};
 use crate::http::problem::Problem;
-use crate::middleware::{body_limits, request_log};
+use crate::middleware::{body_limits, one_address, request_log};
 use crate::phone_api::{app_files, enrol, photo_upload, photos, sync};
 use crate::{domains, health};
 
@@ -39,6 +39,7 @@ pub fn routes(app: App) -> Router {
         .layer(DefaultBodyLimit::max(SYNC_BODY_BYTES_MAX))
         .layer(axum::middleware::from_fn(traced))
         .layer(axum::middleware::from_fn_with_state(app.clone(), body_limits::bounded))
+        .layer(axum::middleware::from_fn(one_address::sent_there))
         .layer(axum::middleware::from_fn(guarded))
         .layer(axum::middleware::from_fn_with_state(app.clone(), request_log::logged))
         .with_state(app)

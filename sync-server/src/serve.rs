@@ -3,15 +3,19 @@
 mod certificate;
 mod connection;
 mod forwarded;
+mod listen;
 pub(crate) mod listener;
 pub(crate) mod patient;
 pub(crate) mod proxy;
 mod redirect;
+mod settings;
 mod share;
 pub(crate) mod signals;
 mod stopping;
+#[cfg(unix)]
+mod unix_socket;
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,84 +24,60 @@ use axum::Router;
 use tokio::net::TcpListener;
 
 use crate::base::limits::CERTIFICATE_LOOK_MS;
-use crate::base::timeouts::Timeouts;
 use crate::http::counters::Counters;
 use crate::http::site::Site;
-use crate::serve::listener::Listener;
+use crate::serve::listener::{Listener, Socket};
 use crate::serve::proxy::Front;
 use crate::serve::signals::Hangup;
 use crate::serve::stopping::Stopping;
 
 pub use certificate::{Certificate, CertificateError, CertificateFiles};
-
-/// Where to listen, and how.
-#[derive(Debug)]
-pub struct Settings {
-    /// The address to listen on; port 0 takes a free one.
-    pub listen: SocketAddr,
-    /// The certificate to serve with; none serves plain HTTP.
-    pub tls: Option<CertificateFiles>,
-    /// A second address, where plain HTTP is answered with the way to the first.
-    pub redirect_from: Option<SocketAddr>,
-    /// The proxy in front of the server, whose word counts on where requests come from.
-    pub proxy: Option<IpAddr>,
-    /// The address people reach the server at; none where what they ask for says it.
-    pub public: Option<Site>,
-    /// How long anybody may keep the server waiting.
-    pub timeouts: Timeouts,
-}
-
-impl Settings {
-    /// Opens the certificate, if one is named.
-    ///
-    /// # Errors
-    /// [`CertificateError`] when its files cannot be read or do not go together.
-    pub fn certificate(&self) -> Result<Option<Certificate>, CertificateError> {
-        self.tls.clone().map(Certificate::open).transpose()
-    }
-}
+pub use listen::{Listen, NoPlace};
+pub use settings::{Prepared, Settings};
 
 /// A server that listens, and serves once it is run.
 pub struct Server {
-    address: SocketAddr,
+    /// With the port that was taken.
+    listens_on: Listen,
     listener: Listener,
     redirect: Option<Listener>,
+    public: Option<Site>,
     hangup: Hangup,
     counters: Arc<Counters>,
 }
 
 impl Server {
-    /// Opens the addresses. With a `certificate` only TLS is spoken; `counters` count connections.
+    /// Opens what settings name that were prepared. With a certificate only TLS is spoken; `counters` count
+    /// connections.
     ///
     /// # Errors
-    /// When an address cannot be listened on.
-    pub async fn open(
-        settings: &Settings,
-        certificate: Option<Certificate>,
-        counters: Arc<Counters>,
-    ) -> Result<Self> {
+    /// When an address or a Unix socket cannot be listened on.
+    pub async fn open(prepared: Prepared<'_>, counters: Arc<Counters>) -> Result<Self> {
+        let Prepared { settings, certificate } = prepared;
         let front = Arc::new(Front::new(settings.proxy, settings.public.clone()));
-        let listen = async |address: SocketAddr, certificate: Option<Arc<Certificate>>| {
-            let tcp = TcpListener::bind(address)
-                .await
-                .with_context(|| format!("{address} cannot be listened on"))?;
+        let listen = async |at: &Listen, certificate: Option<Arc<Certificate>>| {
+            let socket = bind(at).await?;
             let (timeouts, counters) = (settings.timeouts, Arc::clone(&counters));
-            anyhow::Ok(Listener { tcp, certificate, front: Arc::clone(&front), timeouts, counters })
+            anyhow::Ok(Listener { socket, certificate, front: Arc::clone(&front), timeouts, counters })
         };
-        let listener = listen(settings.listen, certificate.map(Arc::new)).await?;
+        let listener = listen(&settings.listen, certificate.map(Arc::new)).await?;
         let redirect = match settings.redirect_from {
-            Some(address) => Some(listen(address, None).await?),
+            Some(address) => Some(listen(&Listen::Address(address), None).await?),
             None => None,
         };
-        let (address, hangup) = (listener.tcp.local_addr()?, Hangup::hear());
-        Ok(Self { address, listener, redirect, hangup, counters })
+        let listens_on = listener.socket.address().map_or_else(|| settings.listen.clone(), Listen::Address);
+        let (public, hangup) = (settings.public.clone(), Hangup::hear());
+        Ok(Self { listens_on, listener, redirect, public, hangup, counters })
     }
 
-    /// Where it is reached: `https://127.0.0.1:8080`.
+    /// Where it listens: `https://127.0.0.1:8080`, `unix:/run/guichet/guichet.sock`.
     #[must_use]
-    pub fn origin(&self) -> String {
-        let scheme = if self.is_secure() { "https" } else { "http" };
-        format!("{scheme}://{}", self.address)
+    pub fn place(&self) -> String {
+        match &self.listens_on {
+            Listen::Address(address) if self.is_secure() => format!("https://{address}"),
+            Listen::Address(address) => format!("http://{address}"),
+            socket @ Listen::Socket(_) => socket.to_string(),
+        }
     }
 
     /// Whether it speaks TLS.
@@ -106,26 +86,30 @@ impl Server {
         self.listener.certificate.is_some()
     }
 
-    /// The address it listens on.
+    /// The address it listens on; none for a Unix socket.
     #[must_use]
-    pub const fn address(&self) -> SocketAddr {
-        self.address
+    pub const fn address(&self) -> Option<SocketAddr> {
+        match self.listens_on {
+            Listen::Address(address) => Some(address),
+            Listen::Socket(_) => None,
+        }
     }
 
     /// The address where plain HTTP is shown the way to TLS.
     #[must_use]
     pub fn redirect_address(&self) -> Option<SocketAddr> {
-        self.redirect.as_ref().and_then(|listener| listener.tcp.local_addr().ok())
+        self.redirect.as_ref().and_then(|listener| listener.socket.address())
     }
 
     /// Serves `router` until `stop`, then ends what was begun.
     pub async fn run(self, router: Router, stop: impl Future<Output = ()>) {
-        let Self { address, listener, redirect, hangup, counters } = self;
+        let port = self.address().map_or(0, |address| address.port());
+        let Self { listener, redirect, public, hangup, counters, .. } = self;
         let renewing =
             listener.certificate.clone().map(|certificate| tokio::spawn(renew(certificate, hangup)));
         let (tell, stopping) = Stopping::new();
         let redirecting = redirect
-            .map(|listener| tokio::spawn(listener.serve(redirect::router(address.port()), stopping.clone())));
+            .map(|listener| tokio::spawn(listener.serve(redirect::router(port, public), stopping.clone())));
         let mut serving = tokio::spawn(listener.serve(router, stopping));
         tokio::select! {
             ended = &mut serving => tracing::error!(?ended, "the listener ended by itself"),
@@ -140,6 +124,19 @@ impl Server {
             }
         }
         [renewing, redirecting].into_iter().flatten().for_each(|task| task.abort());
+    }
+}
+
+async fn bind(at: &Listen) -> Result<Socket> {
+    match at {
+        Listen::Address(address) => {
+            let bound = TcpListener::bind(address).await;
+            bound.map(Socket::Tcp).with_context(|| format!("{address} cannot be listened on"))
+        }
+        #[cfg(unix)]
+        Listen::Socket(path) => unix_socket::UnixSocket::bind(path).await.map(Socket::Unix),
+        #[cfg(not(unix))]
+        Listen::Socket(_) => anyhow::bail!("{at} cannot be listened on: there are no Unix sockets here"),
     }
 }
 

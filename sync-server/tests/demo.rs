@@ -3,8 +3,12 @@
 
 #[path = "demo/forms.rs"]
 mod forms;
+#[path = "demo/postgres.rs"]
+mod postgres;
 #[path = "demo/sent_again.rs"]
 mod sent_again;
+#[path = "demo/statements.rs"]
+mod statements;
 #[path = "demo/walk.rs"]
 mod walk;
 
@@ -24,6 +28,7 @@ use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::Engine;
 use sync_server::photos::PhotoFiles;
 use sync_server::projection::Projection;
+use sync_server::sql;
 use sync_server::store::Store;
 use tempfile::TempDir;
 
@@ -67,7 +72,10 @@ fn filled(now: i64) -> TempDir {
     folder
 }
 
-static DEMO: LazyLock<TempDir> = LazyLock::new(|| filled(TUESDAY_MORNING));
+static DEMO: LazyLock<TempDir> = LazyLock::new(|| {
+    statements::listen();
+    filled(TUESDAY_MORNING)
+});
 
 fn office(data: &Path) -> Connection {
     Connection::open(data.join("office/office.db")).unwrap()
@@ -86,13 +94,18 @@ fn texts(data: &Path, sql: &str) -> Vec<String> {
 #[test]
 fn filling_twice_at_the_same_moment_gives_the_same() {
     let again = filled(TUESDAY_MORNING);
-    let dump = |data: &Path| Projection::open(office(data), ROWS).unwrap().dump().unwrap();
+    let dump = |data: &Path| {
+        Projection::open(sql::Connection::open(data.join("office/office.db")).unwrap(), ROWS)
+            .unwrap()
+            .dump()
+            .unwrap()
+    };
     assert!(dump(DEMO.path()) == dump(again.path()), "two fillings differ");
 }
 
 #[test]
 fn everything_written_may_stand_where_it_stands() {
-    let store = Store::open(Connection::open(DEMO.path().join("server.db")).unwrap()).unwrap();
+    let store = Store::open(sql::Connection::open(DEMO.path().join("server.db")).unwrap()).unwrap();
     let documents = store.changed_documents(FeedCursor(0), store.feed_end().unwrap()).unwrap();
     let mut kinds = BTreeSet::new();
     for (id, kind) in documents.into_iter().step_by(5) {
@@ -117,7 +130,7 @@ fn the_commune_is_as_large_as_promised() {
     assert_eq!(count("SELECT count(*) FROM nature"), 40);
     assert_eq!(count("SELECT count(DISTINCT trade) FROM nature"), 8);
     assert_eq!(count("SELECT count(DISTINCT action) FROM nature"), 5);
-    assert_eq!(count("SELECT count(*) FROM device"), 12);
+    assert_eq!(count("SELECT count(*) FROM device"), 13);
     assert_eq!(count("SELECT count(*) FROM request"), 25);
     assert_eq!(count("SELECT count(*) FROM work_order"), 413);
     for (sql, least, most) in [
@@ -225,14 +238,14 @@ fn filled_at_night_on_a_sunday_nothing_happened_later_and_the_numbers_follow_the
 async fn the_welcome_gives_a_link_that_enrols_and_words_that_sign_in() {
     let empty = tempfile::tempdir().unwrap();
     let engine = Engine::open(empty.path(), NOUNS, clock(TUESDAY_MORNING)).unwrap();
-    assert!(demo::welcome(&engine, "127.0.0.1:8080".parse().unwrap(), false).await.is_err());
+    assert!(demo::welcome(&engine, "http://localhost:8080").await.is_err());
 
     let demo = tokio::task::spawn_blocking(|| DEMO.path()).await.unwrap();
     let engine = Engine::open(demo, NOUNS, clock(TUESDAY_MORNING)).unwrap();
     let again = demo::fill(&engine, &PhotoFiles::open(demo).unwrap()).await;
     assert!(matches!(again, Err(demo::DemoError::NotEmpty)));
 
-    let said = demo::welcome(&engine, "127.0.0.1:8080".parse().unwrap(), false).await.unwrap();
+    let said = demo::welcome(&engine, "http://localhost:8080").await.unwrap();
     assert!(said.contains("http://localhost:8080/office"));
     assert!(said.contains('▀') && said.contains('█'), "no QR code in\n{said}");
     for role in ["Superviseur", "Guichet  ", "Administrateur"] {
@@ -243,7 +256,7 @@ async fn the_welcome_gives_a_link_that_enrols_and_words_that_sign_in() {
             password: words[4].to_owned(),
             address: std::net::Ipv4Addr::LOCALHOST.into(),
             browser: String::new(),
-            before: None,
+            before: Vec::new(),
         };
         let signed_in = sync_server::accounts::sign_in::sign_in(&engine, attempt).await.unwrap();
         assert!(matches!(signed_in, sync_server::accounts::sign_in::SignIn::Welcome(..)), "{line}");
@@ -252,13 +265,29 @@ async fn the_welcome_gives_a_link_that_enrols_and_words_that_sign_in() {
     let code = said.split("/#/enrol/").nth(1).unwrap().split_whitespace().next().unwrap();
     let code: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
     let hash = sync_server::base::secret::secret_hash(&code);
-    let outcome = engine.write(move |store| store.use_code(hash, Timestamp(TUESDAY_MORNING))).await.unwrap();
-    assert!(matches!(outcome, sync_server::store::EnrolmentOutcome::For(_)));
+    let code = engine.read(move |store| store.code(hash)).await.unwrap();
+    assert!(code.is_some_and(|code| code.used_at.is_none()), "it is there to be used");
 
-    let elsewhere = demo::welcome(&engine, "192.0.2.7:80".parse().unwrap(), false).await.unwrap();
-    assert!(elsewhere.contains("http://192.0.2.7:80/#/enrol/"));
-    let safely = demo::welcome(&engine, "192.0.2.7:443".parse().unwrap(), true).await.unwrap();
-    assert!(safely.contains("https://192.0.2.7:443/#/enrol/"));
+    let elsewhere = demo::welcome(&engine, "https://10.0.0.7:8443").await.unwrap();
+    assert!(elsewhere.contains("https://10.0.0.7:8443/#/enrol/"));
+}
+
+#[tokio::test]
+async fn a_filled_directory_is_known_as_the_demo_also_one_that_does_not_say_so() {
+    let commune = tokio::task::spawn_blocking(walk::Commune::open).await.unwrap();
+    assert!(demo::is_demo(&commune.app.engine).await.unwrap());
+    let forget = |sql: &'static str| {
+        let server = Connection::open(commune.data.path().join("server.db")).unwrap();
+        server.execute(sql, []).unwrap()
+    };
+    assert_eq!(forget("DELETE FROM meta WHERE key = 'demo'"), 1);
+    assert!(demo::is_demo(&commune.app.engine).await.unwrap(), "its people are those of the demo");
+    forget("UPDATE person SET name = name || ' fils' WHERE login < 'n'");
+    let known = "SELECT count(*) FROM person WHERE name NOT LIKE '% fils'";
+    let server = Connection::open(commune.data.path().join("server.db")).unwrap();
+    let kept: i64 = server.query_row(known, [], |row| row.get(0)).unwrap();
+    assert!(kept <= 20, "{kept} of 40 are called as before");
+    assert!(!demo::is_demo(&commune.app.engine).await.unwrap(), "a namesake is somebody else");
 }
 
 #[test]
@@ -276,9 +305,10 @@ fn a_morning_of_reviews_waits_with_some_that_want_a_closer_look() {
 }
 
 #[test]
-fn two_phones_are_silent_one_of_them_holding_work() {
+fn three_phones_are_silent_one_of_them_holding_work_and_one_for_longer_than_it_may() {
     let silent = "last_contact < '2026-11-20' AND withdrawn_at IS NULL";
-    assert_eq!(count(&format!("SELECT count(*) FROM device WHERE {silent}")), 2);
+    assert_eq!(count(&format!("SELECT count(*) FROM device WHERE {silent}")), 3);
+    assert_eq!(count("SELECT count(*) FROM device WHERE last_contact < '2026-10-20'"), 1);
     assert_eq!(count(&format!("SELECT count(*) FROM device WHERE {silent} AND waiting_changes > 0")), 1);
 }
 

@@ -13,6 +13,7 @@ use axum::http::Request;
 use hyper::client::conn::http2;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use rcgen::{CertifiedKey, generate_simple_self_signed};
+use sync_server::accounts::device_token::TokenLife;
 use sync_server::base::limits::STREAMS_PER_CONNECTION_MAX;
 use sync_server::base::timeouts::Timeouts;
 use sync_server::program::{COMPACT_AFTER_DAYS, Settings, open};
@@ -57,7 +58,18 @@ impl Folder {
             generate_simple_self_signed(["localhost".to_owned()]).unwrap();
         self.write("chain.pem", &cert.pem());
         self.write("key.pem", &signing_key.serialize_pem());
+        self.allow("key.pem", 0o600);
     }
+
+    /// Changes who may read a file.
+    #[cfg(unix)]
+    fn allow(&self, name: &str, mode: u32) {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(self.path(name), fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    #[cfg(not(unix))]
+    fn allow(&self, _: &str, _: u32) {}
 
     /// Writes a file so that it is seen to be another, however coarse the clock of the file system.
     fn write(&mut self, name: &str, content: &str) {
@@ -105,13 +117,19 @@ impl Serving {
     }
 
     async fn begin_with(timeouts: Timeouts) -> Self {
+        Self::begin_at(None, timeouts).await
+    }
+
+    /// A server with a public address.
+    async fn begin_at(public: Option<&str>, timeouts: Timeouts) -> Self {
         let (folder, data) = (Folder::new(), tempfile::tempdir().unwrap());
         let serve = serve::Settings {
             listen: "127.0.0.1:0".parse().unwrap(),
             tls: Some(folder.files()),
             redirect_from: Some("127.0.0.1:0".parse().unwrap()),
             proxy: None,
-            public: None,
+            public: public.map(|site| site.parse().unwrap()),
+            insecure: false,
             timeouts,
         };
         let settings = Settings {
@@ -120,12 +138,14 @@ impl Serving {
             time_zone: jiff::tz::TimeZone::UTC,
             demo: false,
             compact_after_days: COMPACT_AFTER_DAYS,
+            tokens: TokenLife::default(),
+            audit_head_to: Vec::new(),
             serve,
         };
-        let (certificate, app) = (settings.serve.certificate().unwrap(), open(&settings).await.unwrap());
-        let server = Server::open(&settings.serve, certificate, Arc::clone(&app.counters)).await.unwrap();
-        assert_eq!(server.origin(), format!("https://{}", server.address()));
-        let (address, plain) = (server.address(), server.redirect_address().unwrap());
+        let (prepared, app) = (settings.serve.prepare().unwrap(), open(&settings).await.unwrap());
+        let server = Server::open(prepared, Arc::clone(&app.counters)).await.unwrap();
+        let (address, plain) = (server.address().unwrap(), server.redirect_address().unwrap());
+        assert_eq!(server.place(), format!("https://{address}"));
         let (stop, stopped) = oneshot::channel();
         let ended = tokio::spawn(server.run(routes(app), async {
             stopped.await.unwrap();
@@ -205,6 +225,18 @@ async fn plain_http_beside_tls_shows_only_the_way() {
     }
     let answer = plainly(serving.plain, "GET / HTTP/1.1\r\nhost: a b").await;
     assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
+}
+
+#[tokio::test]
+async fn plain_http_beside_tls_shows_the_way_to_the_public_address_whatever_is_asked_for() {
+    let serving = Serving::begin_at(Some("https://guichet.test"), Timeouts::default()).await;
+    for host in ["guichet.test", "evil.example", "a b"] {
+        let head = format!("GET /office/review?page=2 HTTP/1.1\r\nhost: {host}");
+        let answer = plainly(serving.plain, &head).await;
+        assert!(answer.starts_with("HTTP/1.1 308 "), "{answer}");
+        let line = "\r\nlocation: https://guichet.test/office/review?page=2\r\n";
+        assert!(answer.contains(line), "{answer}");
+    }
 }
 
 async fn plainly(address: SocketAddr, head: &str) -> String {
@@ -346,6 +378,44 @@ async fn a_broken_certificate_is_told_once_and_the_old_one_stays_until_a_good_on
         assert_eq!(greeting(&in_force, &first).await, certificate(&first), "{what}");
     }
     folder.renew();
+    assert!(in_force.renew().unwrap());
+    greeting(&in_force, &folder.path("chain.pem")).await;
+}
+
+#[cfg(unix)]
+#[test]
+fn a_key_that_others_may_read_is_refused_with_the_command_that_mends_it() {
+    let folder = Folder::new();
+    let key = folder.path("key.pem");
+    for mode in [0o604, 0o602, 0o601, 0o644, 0o666, 0o777] {
+        folder.allow("key.pem", mode);
+        let error = Certificate::open(folder.files()).unwrap_err();
+        assert!(matches!(&error, CertificateError::OpenToOthers(path) if *path == key), "{mode:o}: {error}");
+        assert!(error.to_string().contains(&format!("chmod o= '{}'", key.display())), "{error}");
+    }
+    for mode in [0o600, 0o400, 0o640, 0o660, 0o440] {
+        folder.allow("key.pem", mode);
+        Certificate::open(folder.files()).unwrap_or_else(|error| panic!("{mode:o}: {error}"));
+    }
+    // The chain is for everybody.
+    folder.allow("chain.pem", 0o666);
+    Certificate::open(folder.files()).unwrap();
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_renewed_key_that_others_may_read_waits_until_they_may_not() {
+    let mut folder = Folder::new();
+    let first = folder.path("first.pem");
+    fs::copy(folder.path("chain.pem"), &first).unwrap();
+    let in_force = Certificate::open(folder.files()).unwrap();
+    folder.renew();
+    folder.allow("key.pem", 0o644);
+    assert!(matches!(in_force.renew(), Err(CertificateError::OpenToOthers(_))));
+    assert!(!in_force.renew().unwrap(), "told once");
+    assert_eq!(greeting(&in_force, &first).await, certificate(&first));
+    // Nobody writes it again.
+    folder.allow("key.pem", 0o640);
     assert!(in_force.renew().unwrap());
     greeting(&in_force, &folder.path("chain.pem")).await;
 }

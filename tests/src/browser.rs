@@ -50,6 +50,7 @@ pub use page::{Scheme, Tab, WRITE};
 pub use place::{Place, at_css, at_test, at_text};
 pub use profile::Profile;
 pub use server::{ServerProcess, demo_data};
+pub use surroundings::phone_dir;
 
 /// How long anything may take. Long, because a machine with two cores runs several browsers at once;
 /// a journey that works never waits it out.

@@ -10,8 +10,12 @@ use mobile::replica::Replica;
 use rusqlite::Connection;
 use shared::building::{Access, Address, BuildingCommand, NewBuilding};
 use shared::catalogue::ChecklistTemplateItem;
+use shared::person::{Person, PersonCommand};
+use shared::stock_list::{NewStockList, StockItem, StockListCommand};
 use shared::work_order::{AnswerKind, NewWorkOrder, WorkOrderCommand};
-use shared::{Command, DocumentId, ItemId, Moment, NatureId, OrganisationId, PersonId, Role};
+use shared::{
+    Command, DocumentId, ItemId, Moment, NatureId, OrganisationId, PersonId, Role, StockItemId, TeamId,
+};
 use sync_server::accounts::enrolment_code::make_code;
 use sync_server::accounts::sign_in::password_hash;
 use sync_server::base::clock::{Clock as _, SystemClock};
@@ -23,6 +27,11 @@ use crate::http::{Line, Weight};
 
 /// Whoever acts at the office.
 pub const SUPERVISOR: PersonId = PersonId::from_bytes([1; 16]);
+/// Whoever enters people and things in stores.
+const ADMINISTRATOR: PersonId = PersonId::from_bytes([9; 16]);
+/// People of one team, and things in the list that it uses.
+const TEAM_MEMBERS: u16 = 20;
+const LIST_ITEMS: u16 = 200;
 /// The one item of every checklist.
 pub const ITEM: ItemId = ItemId::from_bytes([8; 16]);
 const ORGANISATION: OrganisationId = OrganisationId::from_bytes([5; 16]);
@@ -67,6 +76,51 @@ impl Commune {
         let id = PersonId::from_bytes(bytes);
         add_person(&self.engine, id, Role::Technician).await?;
         Ok(id)
+    }
+
+    /// Adds people and things in stores, in teams of twenty that use a list of two hundred each; the technician is of
+    /// the first team.
+    ///
+    /// # Errors
+    /// The engine does not do it.
+    pub async fn add_references(&self, technician: PersonId, people: u16, items: u16) -> Result<()> {
+        add_person(&self.engine, ADMINISTRATOR, Role::Administrator).await?;
+        let hears = [
+            Audience::Person(technician),
+            Audience::Organisation(ORGANISATION),
+            Audience::Team(team(0)),
+            Audience::All,
+        ];
+        self.engine.set_audiences(technician, hears.into()).await?;
+        for number in 0..people {
+            let card = Person {
+                name: format!("Agent {number}"),
+                role: Role::Technician,
+                team: Some(team(number / TEAM_MEMBERS)),
+            };
+            let id = Person::card(PersonId::from_bytes(numbered(3, number)));
+            self.enter(Some(id), Command::Person(PersonCommand::Create(card))).await?;
+        }
+        for list in 0..items / LIST_ITEMS {
+            let numbers = list * LIST_ITEMS..(list + 1) * LIST_ITEMS;
+            let item = |number: u16| {
+                let (code, label) = (format!("SAN-{number:05}"), format!("Raccord à sertir {number} mm"));
+                let item = StockItem { code, label, unit: "pièce".to_owned() };
+                (StockItemId::from_bytes(numbered(4, number)), item)
+            };
+            let new = NewStockList {
+                section: format!("Rayon {list}"),
+                teams: [team(list)].into(),
+                items: numbers.map(item).collect(),
+            };
+            self.enter(None, Command::StockList(StockListCommand::Create(Box::new(new)))).await?;
+        }
+        Ok(())
+    }
+
+    async fn enter(&self, id: Option<DocumentId>, command: Command) -> Result<()> {
+        self.engine.execute(ADMINISTRATOR, id, command).await?;
+        Ok(())
     }
 
     /// Adds a building.
@@ -166,6 +220,17 @@ impl Commune {
     }
 }
 
+/// Sixteen bytes of this kind with this number.
+fn numbered(kind: u8, number: u16) -> [u8; 16] {
+    let mut bytes = [kind; 16];
+    bytes[14..].copy_from_slice(&number.to_be_bytes());
+    bytes
+}
+
+fn team(number: u16) -> TeamId {
+    TeamId::from_bytes(numbered(5, number))
+}
+
 async fn add_person(engine: &Engine, id: PersonId, role: Role) -> Result<()> {
     let row = PersonRow {
         id,
@@ -201,13 +266,20 @@ impl Phone {
     /// # Errors
     /// The server cannot be reached or will not have it.
     pub async fn enrol(port: u16, code: &str) -> Result<Self> {
-        let mut phone =
-            Self { replica: Replica::open(Connection::open_in_memory()?)?, line: Line::open(port).await? };
+        Ok(Self::enrol_in(Connection::open_in_memory()?, port, code).await?.0)
+    }
+
+    /// The same with its copy in a database; also what each exchange weighed.
+    ///
+    /// # Errors
+    /// The server cannot be reached or will not have it.
+    pub async fn enrol_in(db: Connection, port: u16, code: &str) -> Result<(Self, Vec<Weight>)> {
+        let mut phone = Self { replica: Replica::open(db)?, line: Line::open(port).await? };
         let ask = Ask::Enrol { code: code.to_owned(), device_name: "bench".to_owned() };
         phone.replica.answer(ask, None, moment());
-        phone.talk().await?;
+        let weights = phone.talk().await?;
         anyhow::ensure!(phone.replica.status()?.owner.is_some(), "the phone was not enrolled");
-        Ok(phone)
+        Ok((phone, weights))
     }
 
     /// Talks until nothing is left to say; what each exchange weighed.

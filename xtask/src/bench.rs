@@ -13,7 +13,7 @@ const BUILD: &str = "build --release -p sync-server -p tests --bin sync-server -
 
 /// The figures of the server, the phone in Chromium, and the size of the app.
 pub(crate) fn run() -> Result<()> {
-    let mut progress = Progress::new(5);
+    let progress = Progress::new(5);
     progress.step("Set up the build", setup::for_phone)?;
     let browser = progress.step("Set up the browser", setup::for_journeys)?;
     progress.step("Build the phone app", phone::build)?;

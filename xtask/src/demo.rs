@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
     require_free(wish.port)?;
     require_ours(&wish.data)?;
 
-    let mut progress = Progress::new(4);
+    let progress = Progress::new(4);
     progress.step("Set up", setup::for_phone)?;
     progress.step("Build the phone app", phone::build)?;
     progress.step("Build the server", || {
@@ -53,19 +53,21 @@ pub(crate) fn run(arguments: &[String]) -> Result<()> {
         .arg("--phone")
         .arg(phone_dir())
         .arg("--listen")
-        .arg(format!("127.0.0.1:{}", wish.port));
-    drain(serve)
+        .arg(format!("127.0.0.1:{}", wish.port))
+        .arg("--audit-head-to")
+        .arg(format!("file:{}", wish.audit_heads().display()));
+    become_server(serve)
 }
 
 /// Becomes the server where the system can do that: Ctrl-C then reaches it alone, and its exit code is ours.
 #[cfg(unix)]
-fn drain(mut serve: Command) -> Result<()> {
+fn become_server(mut serve: Command) -> Result<()> {
     use std::os::unix::process::CommandExt;
     Err(serve.exec()).context("could not start the server")
 }
 
 #[cfg(not(unix))]
-fn drain(mut serve: Command) -> Result<()> {
+fn become_server(mut serve: Command) -> Result<()> {
     run_program(&mut serve)
 }
 
@@ -75,6 +77,10 @@ fn fill(server: &Path, wish: &Wish) -> Result<()> {
         eprintln!("  removing {}", wish.data.display());
         fs::remove_dir_all(&wish.data)
             .with_context(|| format!("could not remove {}", wish.data.display()))?;
+        // Heads of a log that is gone.
+        if wish.audit_heads().exists() {
+            fs::remove_file(wish.audit_heads())?;
+        }
     }
     if wish.data.join(MARKER).is_file() {
         eprintln!("  {} is filled; --reset starts afresh", wish.data.display());
@@ -120,6 +126,13 @@ fn require_ours(data: &Path) -> Result<()> {
 }
 
 impl Wish {
+    /// Where the head of the audit log is written: beside the data directory.
+    fn audit_heads(&self) -> PathBuf {
+        let mut name = self.data.as_os_str().to_owned();
+        name.push(".audit-heads");
+        name.into()
+    }
+
     fn parse(arguments: &[String]) -> Result<Self> {
         let mut wish = Self { port: DEFAULT_PORT, data: root().join(DEFAULT_DATA), reset: false };
         let mut rest = arguments.iter();

@@ -12,7 +12,7 @@ const BUILD: &str = "build --release -p sync-server --bin sync-server --features
 
 /// Leaves the binary in `target/dist` and prints its size.
 pub(crate) fn run() -> Result<()> {
-    let mut progress = Progress::new(3);
+    let progress = Progress::new(3);
     progress.step("Set up", setup::for_phone)?;
     progress.step("Build the phone app", phone::build)?;
     progress.step("Build the server with the phone app inside", || {

@@ -34,7 +34,7 @@ struct Wanted {
 /// Runs every target, or the one named, for a while; or one target on one input.
 pub(crate) fn run(arguments: &[String]) -> Result<()> {
     let wanted = parse(arguments)?;
-    let mut progress = Progress::new(1 + wanted.targets.len());
+    let progress = Progress::new(1 + wanted.targets.len());
     progress.step("Build the targets with coverage", build)?;
     for target in &wanted.targets {
         let step = format!("Fuzz {target}");

@@ -1,12 +1,13 @@
 //! `cargo xtask phone`: the phone app as the server serves it, in `target/phone-app`.
 //!
-//! Cargo compiles the `phone` program of `mobile` to WebAssembly, `wasm-bindgen` (as a library, so
-//! that there is no tool to install) makes the JavaScript around it, [`package`] puts everything
-//! under names that can be cached for ever.
+//! The app is two programs of `mobile`, the page and the worker ([`parts`]). Cargo compiles each to WebAssembly,
+//! `wasm-bindgen` (as a library, so that there is no tool to install) makes the JavaScript around it, [`package`]
+//! puts everything under names that can be cached for ever.
 
 mod arrange;
 mod locals;
 mod package;
+mod parts;
 
 use std::fs;
 use std::path::Path;
@@ -14,16 +15,15 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::phone::package::Packed;
+use crate::phone::parts::{PARTS, Part};
 use crate::progress::Progress;
 use crate::setup::{self, WASM_TARGET};
 use crate::workspace::{cargo, phone_dir, root, run as run_program, target_dir};
 
-/// The most the whole app may weigh when it is fetched for the first time, compressed with brotli.
-const BROTLI_SIZE_BYTES_MAX: u64 = 1_100_000;
-
 /// `cargo xtask phone`.
 pub(crate) fn run() -> Result<()> {
-    let mut progress = Progress::new(2);
+    let progress = Progress::new(2);
     progress.step("Set up", setup::for_phone)?;
     progress.step("Build the phone app", build)?;
     progress.finish("Packed");
@@ -34,11 +34,10 @@ pub(crate) fn run() -> Result<()> {
 /// little larger.
 ///
 /// # Errors
-/// It does not compile.
+/// It does not compile, or a part holds what belongs into the other.
 pub(crate) fn build() -> Result<()> {
-    let brotli_bytes = make()?;
-    if brotli_bytes > BROTLI_SIZE_BYTES_MAX {
-        eprintln!("  more than its limit of {BROTLI_SIZE_BYTES_MAX} bytes with brotli");
+    if let Err(too_heavy) = make()?.within_limits() {
+        eprintln!("  {too_heavy}");
     }
     Ok(())
 }
@@ -46,49 +45,62 @@ pub(crate) fn build() -> Result<()> {
 /// The same, to be tested.
 ///
 /// # Errors
-/// It does not compile, or it has grown over its limit.
-pub(crate) fn build_within_limit() -> Result<()> {
-    let brotli_bytes = make()?;
-    ensure!(
-        brotli_bytes <= BROTLI_SIZE_BYTES_MAX,
-        "the phone app has grown to {brotli_bytes} bytes with brotli; its limit is {BROTLI_SIZE_BYTES_MAX}"
-    );
-    Ok(())
+/// It does not compile, a part holds what belongs into the other, or one has grown over its limit.
+pub(crate) fn build_within_limits() -> Result<()> {
+    make()?.within_limits()
 }
 
-/// What it weighs with brotli, in bytes.
-fn make() -> Result<u64> {
-    let compile = format!("build -p mobile --bin phone --target {WASM_TARGET} --profile phone");
-    run_program(&mut cargo(compile.split(' ')))?;
-    let compiled = target_dir().join(WASM_TARGET).join("phone").join("phone.wasm");
-    let bound = target_dir().join("phone-bound");
-    bind(&compiled, &bound)?;
+/// What is made of the same as the last time is not made again: who changes a page of the office waits for that alone.
+fn make() -> Result<Packed> {
+    let (stamp, made_of) = (target_dir().join("phone-app.made-of"), parts::made_of(&root())?);
+    if phone_dir().exists() && fs::read_to_string(&stamp).is_ok_and(|of| of == made_of) {
+        eprintln!("  nothing it is made of has changed");
+    } else {
+        if stamp.exists() {
+            fs::remove_file(&stamp)?;
+        }
+        compile_and_package()?;
+        fs::write(&stamp, made_of)?;
+    }
+    let packed = Packed::read(&phone_dir())?;
+    let (place, Packed { version, files, plain_bytes, .. }) = (phone_dir(), &packed);
+    eprintln!("  {}: version {version}, {files} files, {plain_bytes} bytes", place.display());
+    for part in &PARTS {
+        let bytes = packed.brotli_bytes(part);
+        eprintln!("  {}: {bytes} bytes with brotli, of {} at most", part.name, part.brotli_bytes_max);
+    }
+    Ok(packed)
+}
 
+fn compile_and_package() -> Result<()> {
+    let bound = target_dir().join("phone-bound");
+    if bound.exists() {
+        fs::remove_dir_all(&bound)?;
+    }
+    let build = parts::build(&root())?;
+    for part in &PARTS {
+        let Part { name, feature, .. } = part;
+        let compile = format!(
+            "build -p mobile --bin {name} --no-default-features --features {feature} --target {WASM_TARGET} --profile phone"
+        );
+        run_program(cargo(compile.split(' ')).env("GUICHET_BUILD", &build))?;
+        let compiled = target_dir().join(WASM_TARGET).join("phone").join(format!("{name}.wasm"));
+        part.require_own_code(&fs::read(&compiled)?)?;
+        bind(name, &compiled, &bound)?;
+    }
     let sources = package::Sources {
         bound,
         web: root().join("mobile").join("web"),
         assets: ["shared", "mobile"].map(|part| root().join(part).join("assets")),
     };
-    let size = package::package(&sources, &phone_dir())?;
-    eprintln!(
-        "  {}: version {}, {} files, {} bytes, {} bytes with brotli",
-        phone_dir().display(),
-        size.version,
-        size.files,
-        size.plain_bytes,
-        size.brotli_bytes
-    );
-    Ok(size.brotli_bytes)
+    package::package(&sources, &phone_dir())
 }
 
-/// Makes `guichet.js` and `guichet_bg.wasm` (and snippets) out of what cargo compiled.
-fn bind(compiled: &Path, into: &Path) -> Result<()> {
-    if into.exists() {
-        fs::remove_dir_all(into)?;
-    }
+/// Makes `NAME.js` and `NAME_bg.wasm` (and snippets) out of what cargo compiled.
+fn bind(name: &str, compiled: &Path, into: &Path) -> Result<()> {
     Bindgen::new()
         .input_path(compiled)
-        .out_name("guichet")
+        .out_name(name)
         .web(true)?
         // `init()` finds the file beside its script.
         .omit_default_module_path(false)
@@ -97,10 +109,10 @@ fn bind(compiled: &Path, into: &Path) -> Result<()> {
         .remove_producers_section(true)
         .generate(into)
         .with_context(|| format!("wasm-bindgen could not bind {}", compiled.display()))?;
-    let module = into.join("guichet_bg.wasm");
+    let module = into.join(format!("{name}_bg.wasm"));
     fs::write(&module, arrange::arrange(&locals::renumber(&fs::read(&module)?)?)?)?;
     // A C function nobody provides becomes an import no browser can satisfy.
-    let script = fs::read_to_string(into.join("guichet.js"))?;
+    let script = fs::read_to_string(into.join(format!("{name}.js")))?;
     ensure!(!script.contains("from \"env\""), "{} asks for C functions nobody provides", compiled.display());
     Ok(())
 }

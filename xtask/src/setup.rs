@@ -37,7 +37,7 @@ pub(crate) struct Browser {
 
 /// `cargo xtask setup`.
 pub(crate) fn run() -> Result<()> {
-    let mut progress = Progress::new(2);
+    let progress = Progress::new(2);
     progress.step("Set up the build of the phone app", for_phone)?;
     progress.step("Set up the browser journeys", for_journeys)?;
     progress.finish("Everything is here");
@@ -54,9 +54,9 @@ pub(crate) fn for_phone() -> Result<()> {
     packages::install(&[Package::CLANG])
 }
 
-/// Chromium and Firefox with their drivers, nginx, and the scripts from npm. Chosen ones can be named by
+/// Chromium and Firefox with their drivers, nginx, PostgreSQL, and the scripts from npm. Chosen ones can be named by
 /// `GUICHET_CHROMIUM`, `GUICHET_CHROMEDRIVER`, `GUICHET_FIREFOX`, `GUICHET_GECKODRIVER`, `GUICHET_AXE`,
-/// `GUICHET_TUS` and `GUICHET_NGINX`.
+/// `GUICHET_TUS`, `GUICHET_NGINX` and `GUICHET_POSTGRES`, the folder of PostgreSQL's programs.
 pub(crate) fn for_journeys() -> Result<Browser> {
     let chromium_names = CHROMIUM_NAMES.as_slice();
     let mut missing = Vec::new();
@@ -80,6 +80,9 @@ pub(crate) fn for_journeys() -> Result<Browser> {
     }
     if nginx().is_none() {
         missing.push(Package::NGINX);
+    }
+    if chosen("GUICHET_POSTGRES").is_none() && find_program(&["pg_createcluster"]).is_none() {
+        missing.push(Package::POSTGRES);
     }
     packages::install(&missing)?;
 

@@ -1,38 +1,90 @@
 //! `cargo xtask test`: everything that can fail without a person looking, the browser journeys included.
 
+use std::panic::resume_unwind;
 use std::process::Command;
+use std::thread;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::phone;
 use crate::progress::Progress;
 use crate::setup::{self, Browser};
-use crate::workspace::{binary, cargo, phone_dir, run as run_program, target_dir};
+use crate::workspace::{binary, cargo, phone_dir, run as run_program, run_labelled, target_dir, yielding};
 
 /// Runs all tests, or those whose name contains one of `filters`.
+///
+/// The journeys wait for browsers most of the time, the phone app is linked on one core, installing waits for the
+/// network: each has something beside it that fills what it leaves of the processor.
 pub(crate) fn run(filters: &[String]) -> Result<()> {
-    let mut progress = Progress::new(5);
+    let progress = Progress::new(6);
     progress.step("Set up the build", setup::for_phone)?;
-    let browser = progress.step("Set up the browsers", setup::for_journeys)?;
-    progress.step("Build the phone app", phone::build_within_limit)?;
-    progress.step("Build server and tests", || {
-        // Tests and binaries in one go: the journeys start the server as a program of its own,
-        // built with exactly the features the tests were built with.
-        run_program(&mut cargo(["build", "--workspace", "--lib", "--bins", "--tests"]))
-    })?;
-    progress.step("Run the tests", || {
-        // Profiles and data folders of runs that were interrupted.
-        let left_over = target_dir().join("journeys");
-        if left_over.exists() {
-            std::fs::remove_dir_all(left_over)?;
-        }
-        let mut tests = cargo(["test", "--workspace", "--no-fail-fast", "--"]);
-        tests.args(filters);
-        tell_journeys(&mut tests, "debug", &browser);
-        run_program(&mut tests)
-    })?;
+    let (browser, ()) = both(
+        || {
+            let browser = progress.step("Set up the browsers", setup::for_journeys)?;
+            progress.step("Build the phone app", phone::build_within_limits)?;
+            Ok(browser)
+        },
+        || progress.step("Build server and tests", build),
+    )?;
+    // Profiles and data folders of runs that were interrupted.
+    let left_over = target_dir().join("journeys");
+    if left_over.exists() {
+        std::fs::remove_dir_all(left_over)?;
+    }
+    both(
+        || {
+            progress.step("Run the journeys", || {
+                let mut journeys = cargo(words(&format!("test {JOURNEYS} --")));
+                tell_journeys(journeys.args(filters), "debug", &browser);
+                run_labelled(&mut journeys, "journeys")
+            })
+        },
+        || progress.step("Run the other tests", || run_others(filters)),
+    )?;
     progress.finish("All tests passed");
     Ok(())
+}
+
+/// All packages but xtask: beside the others its libraries would be built with other features than it runs with.
+const BUILT: &str = "--workspace --exclude xtask --lib --bins --tests";
+const TESTED: &str = "--workspace --exclude xtask --no-fail-fast";
+const JOURNEYS: &str = "--workspace --exclude xtask --no-fail-fast --test journeys";
+
+/// Tests and binaries in one go: the journeys start the server as a program of its own, built with exactly the
+/// features the tests were built with.
+fn build() -> Result<()> {
+    run_program(&mut cargo(words(&format!("build {BUILT}"))))?;
+    run_program(&mut cargo(words(&format!("test {JOURNEYS} --no-run"))))
+}
+
+/// Every test but the journeys. These give way: a person in a browser is not slowed by a simulation.
+fn run_others(filters: &[String]) -> Result<()> {
+    let run = |arguments: &str| run_program(yielding(cargo(words(arguments))).args(filters));
+    let passed = run(&format!("test {TESTED} --"));
+    run("test --package xtask --").and(passed)
+}
+
+/// Runs both to their ends, at once.
+///
+/// # Errors
+/// One of them failed, or both.
+fn both<A: Send, B>(
+    one: impl FnOnce() -> Result<A> + Send,
+    other: impl FnOnce() -> Result<B>,
+) -> Result<(A, B)> {
+    thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        match (one.join().unwrap_or_else(|panic| resume_unwind(panic)), other) {
+            (Ok(one), Ok(other)) => Ok((one, other)),
+            (Err(one), Err(other)) => bail!("{one:#}; {other:#}"),
+            (Err(error), Ok(_)) | (Ok(_), Err(error)) => Err(error),
+        }
+    })
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(' ')
 }
 
 /// Tells the browser journeys, in `command`'s environment, where everything is.

@@ -1,8 +1,10 @@
 //! Where things are, and how other programs are started. No command of its own.
 
 use std::ffi::OsStr;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
+use std::thread;
 
 use anyhow::{Context, Result, bail};
 
@@ -55,10 +57,57 @@ where
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let shown = shown(command);
     let status = command.status().with_context(|| format!("could not start `{shown}`"))?;
+    require_success(status, &shown)
+}
+
+/// Runs a program to its end beside another one, its output on ours line by line, each behind `label`.
+/// An exit code other than 0 is an error.
+pub(crate) fn run_labelled(command: &mut Command, label: &str) -> Result<()> {
+    let shown = shown(command);
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("could not start `{shown}`"))?;
+    let (output, errors) = (child.stdout.take(), child.stderr.take());
+    thread::scope(|scope| {
+        scope.spawn(|| output.map(|lines| print_labelled(lines, label)));
+        scope.spawn(|| errors.map(|lines| print_labelled(lines, label)));
+    });
+    require_success(child.wait()?, &shown)
+}
+
+fn require_success(status: ExitStatus, shown: &str) -> Result<()> {
     if !status.success() {
         bail!("`{shown}` failed ({status})");
     }
     Ok(())
+}
+
+fn print_labelled(output: impl Read, label: &str) {
+    let mut output = BufReader::new(output);
+    let mut line = Vec::new();
+    while output.read_until(b'\n', &mut line).is_ok_and(|bytes| bytes > 0) {
+        eprintln!("{label} | {}", String::from_utf8_lossy(&line).trim_end());
+        line.clear();
+    }
+}
+
+/// The same program, giving way to others where the system can do that.
+pub(crate) fn yielding(command: Command) -> Command {
+    let Some(nice) = find_program(&["nice"]) else { return command };
+    let mut nicer = Command::new(nice);
+    nicer.args(["-n", "10"]).arg(command.get_program()).args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => nicer.env(name, value),
+            None => nicer.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        nicer.current_dir(folder);
+    }
+    nicer
 }
 
 /// Runs a program quietly and returns what it printed, or `None` when it is absent or fails.

@@ -1,12 +1,11 @@
 //! The answers of the replica to the questions of screens.
 
 use serde::{Deserialize, Serialize};
-use shared::catalogue::Catalogue;
 use shared::{DocumentId, FactId};
 
 use crate::client::draft::Draft;
 use crate::client::failure::Failure;
-use crate::client::list::{Buildings, Found, Today};
+use crate::client::list::{Buildings, Found, StockLine, Today};
 use crate::client::status::PhoneStatus;
 use crate::client::to_send::ToSend;
 use crate::client::view::{BuildingView, WorkOrderView};
@@ -28,8 +27,8 @@ pub enum Answer {
     WorkOrder(Box<WorkOrderView>),
     /// One building.
     Building(Box<BuildingView>),
-    /// The catalogue.
-    Catalogue(Box<Catalogue>),
+    /// Things in stores to choose from.
+    Stock(Vec<StockLine>),
     /// What is not yet at the office.
     ToSend(ToSend),
     /// Every draft.

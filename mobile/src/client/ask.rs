@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use shared::command::Command;
 use shared::document::photo::PhotoPhase;
-use shared::{Day, DocumentId, Language, Sha256};
+use shared::{Day, DocumentId, Language, NatureId, Sha256, StockItemId};
 
 use crate::client::draft::{Once, Token};
 use crate::client::status::Appearance;
@@ -45,8 +45,16 @@ pub enum Ask {
         /// Today, by the phone's calendar.
         today: Day,
     },
-    /// The catalogue: `Answer::Catalogue`.
-    Catalogue,
+    /// Things in stores to choose from, what was taken last on this phone first: `Answer::Stock`, at most
+    /// [`STOCK_OFFERED_MAX`](crate::limits::STOCK_OFFERED_MAX).
+    Stock {
+        /// What was typed so far.
+        text: String,
+        /// The nature of the work.
+        nature: NatureId,
+        /// What is chosen: it is among them, found or not.
+        chosen: Option<StockItemId>,
+    },
     /// What is on this phone and not yet at the office: `Answer::ToSend`.
     ToSend,
     /// Do something: `Answer::Saved` once it is on disk.
@@ -108,4 +116,41 @@ pub enum Ask {
     ChooseLanguage(Language),
     /// Use this appearance from now on.
     ChooseAppearance(Appearance),
+}
+
+impl Ask {
+    /// Whether a locked phone answers too: nothing of what it holds is shown by it, and nothing that was typed or
+    /// photographed is lost.
+    #[must_use]
+    pub fn is_for_a_locked_phone(&self) -> bool {
+        match self {
+            Self::PhoneStatus
+            | Self::Enrol { .. }
+            | Self::EnrolAnyway
+            | Self::SyncNow
+            | Self::TryAgain
+            | Self::ChooseLanguage(_)
+            | Self::ChooseAppearance(_)
+            | Self::Drafts
+            | Self::KeepDraft { .. }
+            | Self::DropDraft(_)
+            | Self::KeepDraftPhoto { .. }
+            | Self::DropDraftPhoto(_)
+            // Taken a moment before it locked itself.
+            | Self::AddPhoto { .. } => true,
+            Self::Once(_, ask) => matches!(**ask, Self::AddPhoto { .. }),
+            Self::Today { .. }
+            | Self::Search { .. }
+            | Self::WorkOrder(_)
+            | Self::Building(_)
+            | Self::Buildings { .. }
+            | Self::Stock { .. }
+            | Self::ToSend
+            | Self::Execute { .. }
+            | Self::DraftPhoto(_)
+            | Self::Picture(_)
+            | Self::SaveCopy(_)
+            | Self::DealtWith(_) => false,
+        }
+    }
 }

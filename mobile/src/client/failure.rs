@@ -84,6 +84,8 @@ pub enum Failure {
     Full,
     /// The phone's storage fails, or holds what was not written.
     Storage,
+    /// The phone stayed away from the office for too long, and shows nothing until it has synced.
+    Locked,
     /// Anything else; for the log.
     Other(String),
 }

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use shared::document::priority::Priority;
-use shared::{AssetId, Day, DocumentId, DocumentKind, Timestamp};
+use shared::stock_list::StockItem;
+use shared::{AssetId, Day, DocumentId, DocumentKind, StockItemId, Timestamp};
 
 /// A work order in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +35,8 @@ pub struct OrderLine {
 /// My work orders: what is to do, in four groups, and what is done and not yet approved.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Today {
+    /// What the office announces and the owner has not read, newest first.
+    pub announcements: Vec<AnnouncementLine>,
     /// Urgent, whatever its day.
     pub urgent: Vec<OrderLine>,
     /// Due before today.
@@ -44,6 +47,30 @@ pub struct Today {
     pub later: Vec<OrderLine>,
     /// Finished, approved or cancelled, newest first.
     pub done: Vec<OrderLine>,
+}
+
+/// Some words of the office that are still to be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnnouncementLine {
+    /// The document.
+    pub id: DocumentId,
+    /// What is announced.
+    pub text: String,
+    /// The last day it is shown.
+    pub until: Day,
+    /// What whoever announced it is called; empty where that is not known.
+    pub who: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A thing kept in stores.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StockLine {
+    /// Its id.
+    pub id: StockItemId,
+    /// What it is.
+    pub item: StockItem,
 }
 
 /// Something a search found.

@@ -17,6 +17,8 @@ pub enum Notice {
     Picture(Sha256),
     /// Enrolment failed: the phone did not become a device.
     NotEnrolled(Failure),
+    /// The replica is about to be erased: what else is kept of the office goes first.
+    Erasing,
     /// Another tab owns the replica.
     OtherTab,
     /// A new version of the app is ready to be used.

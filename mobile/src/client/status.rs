@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use shared::{DeviceId, Language, PersonId, Role, Timestamp};
 
+use crate::limits::LOCK_WARNING_MS_MAX;
+
 /// Light, dark, or as the phone is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -70,6 +72,17 @@ pub enum Withdrawal {
     Erased,
 }
 
+/// Why a phone shows nothing of what it holds. What waits on it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lock {
+    /// By its own clock it did not sync for as many days as the office lets a phone stay away. The next sync
+    /// opens it.
+    OutOfContact,
+    /// The office says that its token has ended: it needs a new code.
+    TokenEnded,
+}
+
 /// The status of the phone, which every screen shows in its header.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PhoneStatus {
@@ -89,6 +102,10 @@ pub struct PhoneStatus {
     pub receiving: bool,
     /// When the office last answered.
     pub last_contact: Option<Timestamp>,
+    /// Until when the phone shows what it holds if it does not sync; none where the office sets no end.
+    pub readable_until: Option<Timestamp>,
+    /// Why it shows nothing of that any more.
+    pub lock: Option<Lock>,
     /// Whether the browser promised to keep the data; none when it was not asked yet.
     pub kept: Option<bool>,
     /// Texts of rejected work that nobody has dealt with yet.
@@ -99,4 +116,14 @@ pub struct PhoneStatus {
     pub language: Option<Language>,
     /// The appearance chosen on this phone.
     pub appearance: Appearance,
+}
+
+impl PhoneStatus {
+    /// When the phone will lock itself unless it syncs, once that is near.
+    #[must_use]
+    pub fn locks_soon(&self, now: Timestamp) -> Option<Timestamp> {
+        let (until, last) = (self.readable_until?, self.last_contact?);
+        let warned_ms = LOCK_WARNING_MS_MAX.min(until.ms_since(last) / 4);
+        (until.ms_since(now) < warned_ms).then_some(until)
+    }
 }

@@ -5,9 +5,10 @@ use shared::building::Building;
 use shared::history::HistoryLine;
 use shared::work_order::WorkOrder;
 use shared::work_order::status::Status;
-use shared::{AssetId, DocumentId, FactId, StockItemId};
+use shared::{AssetId, DocumentId, FactId};
 
 use crate::client::list::{DefectLine, OrderLine};
+use crate::client::names::Names;
 
 /// How far a photo is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,8 +47,8 @@ pub struct WorkOrderView {
     pub building: Option<Building>,
     /// The state of each photo, without corrections.
     pub photos: Vec<(FactId, PhotoState)>,
-    /// What was taken from stores on this phone, for work of the same nature first, newest first.
-    pub used_last: Vec<StockItemId>,
+    /// The names behind what it says.
+    pub names: Names,
     /// Whether something of it is not yet at the office.
     pub waiting: bool,
 }
@@ -59,6 +60,8 @@ pub struct BuildingView {
     pub id: DocumentId,
     /// What the register says.
     pub building: Building,
+    /// The names behind what is shown.
+    pub names: Names,
     /// The last interventions, newest first.
     pub history: Vec<HistoryLine>,
     /// My work orders there.

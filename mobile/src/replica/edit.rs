@@ -4,9 +4,7 @@ use shared::command::{Command, CommandError, execute};
 use shared::document::LocalChange;
 use shared::document::photo::{DatedBy, PhotoFacts, PhotoPhase};
 use shared::limits::OUTBOX_ENTRIES_MAX;
-use shared::request::RequestCommand;
-use shared::work_order::WorkOrderCommand;
-use shared::{Author, Document, DocumentId, DocumentKind, FactClock, Moment, Sha256, Timestamp, policy};
+use shared::{Author, Document, DocumentId, FactClock, Moment, Sha256, Timestamp, policy};
 
 use crate::client::answer::Answer;
 use crate::client::draft::Once;
@@ -62,7 +60,7 @@ impl Replica {
             height_px: picture.height_px,
             size_bytes: u32::try_from(picture.picture.len()).unwrap_or(u32::MAX),
         };
-        let Some(command) = photo_command(document.kind(), facts) else {
+        let Some(command) = Command::add_photo(document.kind(), facts) else {
             return Ok(Answer::Failed(Failure::NotAllowed));
         };
         self.execute_and(Some(id), &command, once, moment, |store, at| {
@@ -108,7 +106,7 @@ impl Replica {
             None => Vec::new(),
         };
         for photo in &photos {
-            let Some(command) = photo_command(document.kind(), defect_photo(photo)) else { continue };
+            let Some(command) = Command::add_photo(document.kind(), defect_photo(photo)) else { continue };
             match execute(&mut document, &command, author) {
                 Ok(executed) => changes.extend(executed.change),
                 Err(error) => return failed(&document, error).map(Answer::Failed),
@@ -146,15 +144,6 @@ pub(crate) fn dated(picture: &Picture, now: Timestamp) -> (Timestamp, DatedBy) {
     // A camera whose clock was never set, or is ahead of this one, does not say when.
     let by_camera = picture.taken_at.filter(|at| (PHOTO_TAKEN_AT_MIN..=now).contains(at));
     (by_camera.unwrap_or(now), if by_camera.is_some() { DatedBy::Camera } else { DatedBy::Phone })
-}
-
-/// How a photo is attached to a document of this kind; none where there are no photos.
-fn photo_command(kind: DocumentKind, facts: PhotoFacts) -> Option<Command> {
-    match kind {
-        DocumentKind::WorkOrder => Some(Command::WorkOrder(WorkOrderCommand::AddPhoto(facts))),
-        DocumentKind::Request => Some(Command::Request(RequestCommand::AddPhoto(facts))),
-        DocumentKind::Building | DocumentKind::History | DocumentKind::Catalogue => None,
-    }
 }
 
 /// What is said of a photo that a draft brings: drafts with photos report defects.

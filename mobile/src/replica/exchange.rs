@@ -23,6 +23,10 @@ pub(crate) use crate::replica::conversation::Conversation;
 struct EnrolmentAsked<'a> {
     code: &'a str,
     device_name: &'a str,
+    /// The token that this phone has: where it stayed away with it for too long, the device goes on by a code for the
+    /// same person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    former_token: Option<&'a str>,
 }
 
 #[derive(Deserialize)]
@@ -46,6 +50,7 @@ impl Replica {
         if self.conversation.in_flight.is_some() {
             return Ok(None);
         }
+        self.look_at_clock(moment.wall)?;
         let Some((request, in_flight)) = self.choose_request(moment)? else { return Ok(None) };
         self.conversation.in_flight = Some(in_flight);
         if self.conversation.contact == Contact::Idle {
@@ -56,12 +61,16 @@ impl Replica {
 
     fn choose_request(&mut self, moment: Moment) -> Result<Option<(HttpRequest, InFlight)>> {
         if let Some((code, device_name)) = &self.conversation.enrolling {
-            let body = serde_json::to_vec(&EnrolmentAsked { code, device_name }).unwrap_or_default();
+            let former_token = self.enrolled.as_ref().map(|before| before.token.as_str());
+            let asked = EnrolmentAsked { code, device_name, former_token };
+            let body = serde_json::to_vec(&asked).unwrap_or_default();
             let headers = vec![("content-type", "application/json".to_owned())];
             let request = HttpRequest { method: "POST", path: "/phone/v1/devices".to_owned(), headers, body };
             return Ok(Some((request, InFlight::Enrolment)));
         }
-        if self.enrolled.is_none() || self.conversation.contact == Contact::Withdrawn {
+        // Somebody may have withdrawn it since its token ended, or taken that back.
+        let may_ask = self.absence.token_ended && self.conversation.sync_wanted;
+        if self.enrolled.is_none() || self.conversation.contact == Contact::Withdrawn && !may_ask {
             return Ok(None);
         }
         if self.conversation.sync_wanted {
@@ -164,7 +173,8 @@ impl Replica {
         self.stop_for(Contact::OutOfReach)
     }
 
-    fn stop_for(&mut self, contact: Contact) -> Result<()> {
+    /// Stops whatever is under way, and says why.
+    pub(crate) fn stop_for(&mut self, contact: Contact) -> Result<()> {
         self.conversation.sync_wanted = false;
         self.conversation.upload = None;
         self.conversation.announcing = None;
@@ -195,10 +205,13 @@ impl Replica {
         if let InFlight::Enrolment = in_flight {
             return self.take_enrolment(reply, moment);
         }
+        if reply.ends_the_device() {
+            return self.erase();
+        }
         match (reply.status, reply.problem().as_deref()) {
-            (401, Some("device-withdrawn")) => return self.erase(),
             (403, Some("device-hands-over")) => return self.only_delivers(),
             (403, Some("person-blocked")) => return self.stop_for(Contact::Blocked),
+            (401, Some("device-token-ended")) => return self.end_token(),
             (401, Some("unknown-device")) => {
                 self.conversation.sync_wanted = false;
                 return self.set_contact(Contact::Withdrawn);
@@ -226,9 +239,10 @@ impl Replica {
     }
 
     /// Enrols this phone. The code's owner is known only after it is redeemed, so unsent work asks for
-    /// confirmation first, unless the server has forgotten this device.
+    /// confirmation first, unless the server has forgotten this device, or its token has ended.
     pub(crate) fn enrol(&mut self, code: String, device_name: String) -> Result<()> {
-        let halts = self.conversation.contact != Contact::Withdrawn && self.work_waits()?;
+        let is_shut_out = self.conversation.contact == Contact::Withdrawn || self.absence.lock().is_some();
+        let halts = !is_shut_out && self.work_waits()?;
         self.conversation.granted = None;
         self.conversation.agreed = false;
         let place = if halts { &mut self.conversation.halted } else { &mut self.conversation.enrolling };
@@ -274,18 +288,23 @@ impl Replica {
             return Ok(());
         }
         let enrolled = Enrolled { device, token, person, name, role, actor: fresh_actor(device, moment) };
+        let token_days = self.absence.token_days;
         let kept = self.store.transaction(|store| {
             match before {
+                Some((_, before)) if stays && before == device => {}
                 Some((_, before)) if stays => store.note_reply_device(before)?,
                 Some(_) | None => store.erase()?,
             }
-            store.set_enrolled(&enrolled)
+            store.set_enrolled(&enrolled)?;
+            // What it holds is shown for as long as before, from now on.
+            if stays { store.note_contact(moment.wall, token_days) } else { Ok(()) }
         });
         if let Err(error) = kept {
             self.notices.push(Notice::NotEnrolled(error.into()));
             return Ok(());
         }
         self.live.clear();
+        self.absence = self.store.absence()?;
         self.enrolled = Some(enrolled);
         self.withdrawal = None;
         self.scrub()?;

@@ -40,6 +40,12 @@ impl HttpReply {
     }
 
     /// The stable name of the problem in the body, if there is one: `urn:guichet:problem:NAME`.
+    /// Whether the office withdrew the device: the copy is erased with this answer.
+    #[must_use]
+    pub fn ends_the_device(&self) -> bool {
+        self.status == 401 && self.problem().as_deref() == Some("device-withdrawn")
+    }
+
     pub(crate) fn problem(&self) -> Option<String> {
         #[derive(Deserialize)]
         struct Problem {

@@ -1,10 +1,14 @@
 //! Keeping the index: list rows and search entries, made anew for a document each time it changes.
 
+use shared::announcement::Announcement;
 use shared::building::Building;
 use shared::catalogue::Catalogue;
+use shared::catalogue::former::FormerCatalogue;
 use shared::document::priority::Priority;
 use shared::history::History;
+use shared::person::Person;
 use shared::request::Request;
+use shared::stock_list::StockList;
 use shared::work_order::WorkOrder;
 use shared::work_order::status::State;
 use shared::{AssetId, Document, DocumentError, DocumentId, DocumentKind, OrganisationId, Timestamp};
@@ -21,6 +25,10 @@ enum Content {
     Request(Box<Request>),
     History(Box<History>),
     Catalogue(Box<Catalogue>),
+    Announcement(Box<Announcement>),
+    Former(Box<FormerCatalogue>),
+    Person(Box<Person>),
+    StockList(Box<StockList>),
 }
 
 impl Content {
@@ -33,7 +41,13 @@ impl Content {
             DocumentKind::Building => Self::Building(Box::new(Building::read(document)?)),
             DocumentKind::Request => Self::Request(Box::new(Request::read(document)?)),
             DocumentKind::History => Self::History(Box::new(History::read(document)?)),
+            DocumentKind::Catalogue if document.id() == FormerCatalogue::ID => {
+                Self::Former(Box::new(FormerCatalogue::read(document)?))
+            }
+            DocumentKind::Person => Self::Person(Box::new(Person::read(document)?)),
+            DocumentKind::StockList => Self::StockList(Box::new(StockList::read(document)?)),
             DocumentKind::Catalogue => Self::Catalogue(Box::new(Catalogue::read(document)?)),
+            DocumentKind::Announcement => Self::Announcement(Box::new(Announcement::read(document)?)),
         })
     }
 }
@@ -53,19 +67,44 @@ pub(crate) fn index(store: &Store, document: &Document) -> Result<()> {
         Content::Building(building) => index_building(store, document, &building, &known_as),
         Content::Request(request) => index_request(store, document, &request),
         Content::History(history) => store.put_history(history.building, document.id()),
-        Content::Catalogue(catalogue) => {
+        Content::Announcement(announcement) => index_announcement(store, document, &announcement),
+        Content::Catalogue(catalogue) => index_catalogue(store, document.id(), &catalogue),
+        Content::Former(former) => index_former(store, document.id(), &former),
+        Content::Person(person) => {
+            let id = Person::of_card(document.id());
             // What the owner may do here follows the office, not the day the phone was enrolled.
-            if let Some(owner) = store.enrolled()?
-                && let Some(person) = catalogue.people.get(&owner.person)
-            {
+            if store.enrolled()?.is_some_and(|owner| owner.person == id) {
                 store.set_owner(&person.name, person.role)?;
             }
-            catalogue
-                .organisations
-                .iter()
-                .try_for_each(|(id, organisation)| store.put_organisation(*id, &organisation.code))
+            store.put_name(*id.as_bytes(), document.id(), &person.name, "")
         }
+        Content::StockList(list) => store.put_stock(document.id(), &list.items),
     }
+}
+
+fn index_catalogue(store: &Store, document: DocumentId, catalogue: &Catalogue) -> Result<()> {
+    for (id, organisation) in &catalogue.organisations {
+        store.put_organisation(*id, &organisation.code)?;
+        store.put_name(*id.as_bytes(), document, &organisation.name, &organisation.code)?;
+    }
+    for (id, team) in &catalogue.teams {
+        store.put_name(*id.as_bytes(), document, &team.name, "")?;
+    }
+    for (id, nature) in &catalogue.natures {
+        store.put_name(*id.as_bytes(), document, &nature.action, &nature.trade)?;
+    }
+    Ok(())
+}
+
+/// What a phone knew names by until it was updated gives way to today's documents as they come.
+fn index_former(store: &Store, document: DocumentId, former: &FormerCatalogue) -> Result<()> {
+    if store.load(Catalogue::ID)?.is_none() {
+        index_catalogue(store, document, &former.catalogue)?;
+    }
+    for (id, person) in &former.people {
+        store.put_name_if_none(*id.as_bytes(), document, &person.name)?;
+    }
+    store.put_stock_if_none(document, &former.stock)
 }
 
 /// Makes the index anew once, when it was made by a version of the app that read words otherwise.
@@ -75,7 +114,7 @@ pub(crate) fn index(store: &Store, document: &Document) -> Result<()> {
 /// index is still there.
 pub(crate) fn renew(store: &mut Store) -> Result<()> {
     if store.is_index_current()? {
-        return Ok(());
+        return name_what_is_known(store);
     }
     store.transaction(|store| {
         for id in store.documents()? {
@@ -94,11 +133,29 @@ pub(crate) fn renew(store: &mut Store) -> Result<()> {
     })
 }
 
+/// Names what a phone knew of people and stores before these had rows of their own.
+fn name_what_is_known(store: &mut Store) -> Result<()> {
+    if store.knows_names()? {
+        return Ok(());
+    }
+    store.transaction(|store| match store.load(FormerCatalogue::ID) {
+        Ok(Some(former)) => match index(store, &former) {
+            Err(ReplicaError::Document(..)) => Ok(()),
+            indexed => indexed,
+        },
+        Ok(None) | Err(ReplicaError::Document(..)) => Ok(()),
+        Err(error) => Err(error),
+    })
+}
+
 /// What a newer version of the app wrote is named as well as can be; opened, it says that the app
 /// needs an update.
 fn index_newer(store: &Store, document: &Document) -> Result<()> {
     let (id, kind) = (document.id(), document.kind());
     let title = document.name().unwrap_or_default();
+    if kind == DocumentKind::Person {
+        return store.put_name(*Person::of_card(id).as_bytes(), id, &title, "");
+    }
     if kind == DocumentKind::WorkOrder {
         store.put_order(&OrderRow {
             id,
@@ -202,6 +259,22 @@ fn index_request(store: &Store, document: &Document, request: &Request) -> Resul
         kind: DocumentKind::Request,
         asset: None,
         title: &request.title,
+        detail: "",
+    })
+}
+
+/// An announcement is there to be shown until the owner has read it or somebody took it back; it leads to no
+/// screen of its own.
+fn index_announcement(store: &Store, document: &Document, announcement: &Announcement) -> Result<()> {
+    let is_read = store.enrolled()?.is_some_and(|owner| announcement.is_read_by(owner.person));
+    if !is_read && announcement.withdrawn.is_none() {
+        store.put_announcement(document.id(), announcement)?;
+    }
+    store.put_title(&SearchEntry {
+        document: document.id(),
+        kind: DocumentKind::Announcement,
+        asset: None,
+        title: &announcement.title(),
         detail: "",
     })
 }

@@ -1,13 +1,16 @@
 //! What was taken from stores on this phone, to be offered first when something is taken again.
 
 use shared::command::Command;
+use shared::search::{Query, searchable};
 use shared::work_order::{Material, WorkOrder, WorkOrderCommand};
 use shared::{DocumentId, NatureId, StockItemId};
 
-use crate::limits::USED_LAST_MAX;
+use crate::client::list::StockLine;
+use crate::limits::{FOUND_MAX, STOCK_OFFERED_MAX, USED_LAST_MAX};
 use crate::replica::error::Result;
 use crate::replica::state::Replica;
 use crate::replica::store::database::Store;
+use crate::sorting::sorted;
 
 /// A stock item, and the nature of the work it was taken for.
 pub(crate) struct Taken {
@@ -28,8 +31,39 @@ impl Replica {
         Ok(nature.map(|nature| Taken { item: *item, nature }))
     }
 
+    /// Things in stores to choose from: what matches the words; without any, what was taken last on this phone, for
+    /// work of this nature first. What is chosen stays among them.
+    pub(crate) fn stock(
+        &self,
+        text: &str,
+        nature: NatureId,
+        chosen: Option<StockItemId>,
+    ) -> Result<Vec<StockLine>> {
+        let query = Query::new(text);
+        let used = self.used_last(nature)?;
+        let mut lines = Vec::new();
+        for id in &used {
+            let line = self.store.stock_line(*id)?;
+            lines.extend(line.filter(|line| query.finds(&searchable(&[&line.item.label, &line.item.code]))));
+        }
+        let found = self.store.stock(&query, FOUND_MAX)?;
+        lines.extend(found.into_iter().filter(|line| !used.contains(&line.id)));
+        let rank = |line: &StockLine| used.iter().position(|id| *id == line.id);
+        let rank = |line: &StockLine| rank(line).and_then(|at| i64::try_from(at).ok()).unwrap_or(i64::MAX);
+        let mut lines = sorted(lines, |line| (rank(line), &line.item.label), self.compare);
+        let shown = lines.iter().take(STOCK_OFFERED_MAX).any(|line| Some(line.id) == chosen);
+        lines.truncate(STOCK_OFFERED_MAX);
+        if let Some(chosen) = chosen.filter(|_| !shown)
+            && let Some(line) = self.store.stock_line(chosen)?
+        {
+            lines.truncate(STOCK_OFFERED_MAX - 1);
+            lines.push(line);
+        }
+        Ok(lines)
+    }
+
     /// What was taken last, for work of this nature first.
-    pub(crate) fn used_last(&self, nature: NatureId) -> Result<Vec<StockItemId>> {
+    fn used_last(&self, nature: NatureId) -> Result<Vec<StockItemId>> {
         let mut used = self.store.used_last(&of_nature(nature))?;
         for item in self.store.used_last(OF_ANY)? {
             if !used.contains(&item) {

@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::catalogue::Catalogue;
 use shared::document::{texts_of, with_new_actor};
 use shared::summary::{Wording, only_in};
 use shared::wire::{RefusalReason, SyncReply};
@@ -14,6 +13,7 @@ use crate::client::to_send::RejectedText;
 use crate::replica::error::{ReplicaError, Result};
 use crate::replica::intake::{Intake, RejectedWork, Rewritten};
 use crate::replica::state::Replica;
+use crate::replica::store::names::NamesHere;
 
 /// A change the office refused, and why.
 struct Refused {
@@ -123,14 +123,9 @@ impl Replica {
         Ok(())
     }
 
-    fn text(&mut self, without: &Document, with: &Document) -> Result<String> {
+    fn text(&self, without: &Document, with: &Document) -> Result<String> {
         let phrases = Phrases::new(self.store.language()?.unwrap_or_default(), "");
-        // A catalogue that cannot be read must not keep the text from being kept.
-        let catalogue = match self.document(Catalogue::ID)? {
-            Some(document) => Catalogue::read(&document).unwrap_or_default(),
-            None => Catalogue::default(),
-        };
-        Ok(only_in(without, with, Wording { phrases: &phrases, catalogue: &catalogue }))
+        Ok(only_in(without, with, Wording { phrases: &phrases, names: &NamesHere(&self.store) }))
     }
 
     /// All rejected work, oldest first, and whether the office took it over since.

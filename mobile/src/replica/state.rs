@@ -13,6 +13,7 @@ use crate::client::failure::Failure;
 use crate::client::notice::Notice;
 use crate::client::status::{Contact, Owner, PhoneStatus, Withdrawal};
 use crate::limits::LIVE_DOCUMENTS_MAX;
+use crate::replica::absence::Absence;
 use crate::replica::conversation::Conversation;
 use crate::replica::enrolled::Enrolled;
 use crate::replica::error::{ReplicaError, Result};
@@ -29,6 +30,7 @@ pub struct Replica {
     pub(crate) enrolled: Option<Enrolled>,
     pub(crate) withdrawal: Option<Withdrawal>,
     pub(crate) conversation: Conversation,
+    pub(crate) absence: Absence,
     pub(crate) kept: Option<bool>,
     pub(crate) notices: Vec<Notice>,
     pub(crate) compare: Compare,
@@ -57,12 +59,14 @@ impl Replica {
             enrolled: None,
             withdrawal: None,
             conversation: Conversation::default(),
+            absence: Absence::default(),
             kept: None,
             notices: Vec::new(),
             compare: |one, other| folded(one).cmp(&folded(other)),
         };
         replica.enrolled = replica.store.enrolled()?;
         replica.withdrawal = replica.store.withdrawal()?;
+        replica.absence = replica.store.absence()?;
         if replica.enrolled.is_none() && replica.withdrawal.is_some() {
             replica.conversation.contact = Contact::Withdrawn;
         }
@@ -113,7 +117,11 @@ impl Replica {
         moment: Moment,
         beside: &mut Option<Vec<u8>>,
     ) -> Result<Answer> {
+        self.look_at_clock(moment.wall)?;
         Ok(match ask {
+            shut if self.absence.lock().is_some() && !shut.is_for_a_locked_phone() => {
+                Answer::Failed(Failure::Locked)
+            }
             Ask::PhoneStatus => Answer::PhoneStatus(self.status()?),
             Ask::Enrol { code, device_name } => {
                 self.enrol(code, device_name)?;
@@ -128,7 +136,7 @@ impl Replica {
             Ask::Buildings { text, today } => Answer::Buildings(self.buildings(&text, today)?),
             Ask::WorkOrder(id) => self.work_order(id)?,
             Ask::Building(id) => self.building(id)?,
-            Ask::Catalogue => Answer::Catalogue(Box::new(self.catalogue()?)),
+            Ask::Stock { text, nature, chosen } => Answer::Stock(self.stock(&text, nature, chosen)?),
             Ask::ToSend => Answer::ToSend(self.list_to_send()?),
             Ask::Execute { document, command } => self.execute(document, &command, None, moment)?,
             Ask::AddPhoto { document, phase, caption } => {
@@ -235,7 +243,9 @@ impl Replica {
             contact: self.conversation.contact,
             receiving: self.enrolled.is_some()
                 && (self.store.feed()?.is_none() || self.store.resume()?.is_some()),
-            last_contact: self.store.last_contact()?,
+            last_contact: self.absence.last_contact,
+            readable_until: self.absence.until(),
+            lock: self.absence.lock(),
             kept: self.kept,
             rejected: self.store.rejected_count()?,
             withdrawal: self.withdrawal,

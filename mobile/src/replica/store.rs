@@ -1,12 +1,15 @@
 //! All SQL of `phone.db`.
 
+pub(crate) mod announcements;
 pub(crate) mod column;
 pub(crate) mod database;
 pub(crate) mod document;
 pub(crate) mod drafts;
 pub(crate) mod lines;
 pub(crate) mod meta;
+pub(crate) mod names;
 pub(crate) mod offers;
 pub(crate) mod outbox;
 pub(crate) mod photos;
 pub(crate) mod rejected;
+pub(crate) mod stock;

@@ -88,6 +88,8 @@ impl Replica {
         let held = held(taken, &reply);
         let fresh = fresh_actor(self.enrolled_device()?, moment);
         let intake = self.intake(taken, &held, &reply)?;
+        // A locked phone that only delivers stays locked.
+        let stays_locked = reply.drain.is_some() && self.absence.lock().is_some();
         // Continue under a new actor id, so that later changes do not build on refused ones.
         let hurt = !intake.rejected.is_empty() || !intake.rewritten.is_empty();
         self.store.transaction(|store| {
@@ -100,14 +102,7 @@ impl Replica {
             if intake.other_feed {
                 store.begin_settling()?;
             }
-            for update in &reply.documents {
-                // One that cannot be taken in has a place all the same: it is asked for whole.
-                store.add_document(update.id, update.kind)?;
-                store.unflag(update.id, Flag::Withdrawn)?;
-                if update.snapshot.is_some() {
-                    store.unflag(update.id, Flag::Diverged)?;
-                }
-            }
+            reply.documents.iter().try_for_each(|update| make_place(store, update))?;
             write(store, &intake, moment)?;
             if !intake.other_feed {
                 take_decisions(store, &reply.settled)?;
@@ -123,8 +118,9 @@ impl Replica {
                 store.set_last_reply(id)?;
             }
             store.set_withdrawal(withdrawal::state(reply.drain))?;
-            store.set_meta("last_contact", &moment.wall.0.to_string())
+            if stays_locked { Ok(()) } else { store.note_contact(moment.wall, reply.token_days) }
         })?;
+        self.absence = self.store.absence()?;
         // The owner's role and this replica's actor may have changed.
         self.enrolled = self.store.enrolled()?;
         self.hold(&held, &intake, &reply);
@@ -330,6 +326,13 @@ impl Replica {
         self.notices.push(Notice::Changed(gone));
         Ok(())
     }
+}
+
+/// Gives a document its place. One that cannot be taken in has a place all the same: it is asked for whole.
+fn make_place(store: &Store, update: &DocumentUpdate) -> Result<()> {
+    store.add_document(update.id, update.kind)?;
+    store.unflag(update.id, Flag::Withdrawn)?;
+    if update.snapshot.is_some() { store.unflag(update.id, Flag::Diverged) } else { Ok(()) }
 }
 
 /// Writes what [`Replica::intake`] worked out.

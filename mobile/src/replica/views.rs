@@ -1,17 +1,20 @@
 //! What screens show, read from the index and from the documents.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use shared::building::Building;
-use shared::catalogue::Catalogue;
 use shared::document::priority::Priority;
 use shared::history::History;
 use shared::request::Request;
+use shared::stock_list::StockItem;
 use shared::wire::{ChangeBytes, DocumentChanges, OutboxCopy, PROTOCOL};
 use shared::work_order::WorkOrder;
-use shared::{Day, Document, DocumentError, DocumentId, FactId, Sha256, Timestamp};
+use shared::{Day, Document, DocumentError, DocumentId, FactId, PersonId, Sha256, StockItemId, Timestamp};
 
 use crate::client::answer::Answer;
 use crate::client::failure::Failure;
 use crate::client::list::{Buildings, DefectLine, Found, OrderLine, Today};
+use crate::client::names::Names;
 use crate::client::to_send::{ToSend, Waiting};
 use crate::client::view::{BuildingView, PhotoState, WorkOrderView};
 use crate::limits::{COPY_BYTES_MAX, FOUND_MAX};
@@ -22,7 +25,8 @@ use crate::sorting::sorted;
 
 impl Replica {
     pub(crate) fn today(&self, today: Day) -> Result<Today> {
-        let mut lists = Today { done: self.store.orders_done()?, ..Today::default() };
+        let announcements = self.store.announcements(today)?;
+        let mut lists = Today { announcements, done: self.store.orders_done()?, ..Today::default() };
         for line in self.store.orders_to_do()? {
             let group = if line.priority == Priority::Urgent {
                 &mut lists.urgent
@@ -64,12 +68,17 @@ impl Replica {
             .into_iter()
             .map(|(fact, photo)| self.photo_state(id, photo.facts.sha256).map(|state| (fact, state)))
             .collect::<Result<Vec<(FactId, PhotoState)>>>()?;
-        let used_last = self.used_last(order.nature)?;
+        let names = Names {
+            people: self.people(&order.people())?,
+            organisation: self.store.name(*order.organisation.as_bytes())?.map(|(name, _)| name),
+            nature: self.store.name(*order.nature.as_bytes())?.map(|(action, trade)| (trade, action)),
+            stock: self.stock_items(&order.stock_items())?,
+        };
         // That it is new no more is not worth an error: it is told again next time.
         self.store.note_opened(id).unwrap_or_default();
         Ok(Answer::WorkOrder(Box::new(WorkOrderView {
             id,
-            used_last,
+            names,
             status: order.status(),
             building,
             photos,
@@ -98,7 +107,13 @@ impl Replica {
         }
         let defects = self.defects_at(id)?;
         let waiting = self.store.waits(id)?;
-        let view = BuildingView { id, building, history, orders, at_assets, defects, waiting };
+        let named = history.iter().map(|line| line.technician).chain(building.people()).collect();
+        let names = Names {
+            people: self.people(&named)?,
+            organisation: self.store.name(*building.organisation.as_bytes())?.map(|(name, _)| name),
+            ..Names::default()
+        };
+        let view = BuildingView { id, building, names, history, orders, at_assets, defects, waiting };
         Ok(Answer::Building(Box::new(view)))
     }
 
@@ -124,9 +139,20 @@ impl Replica {
         Ok(sorted(defects, |line| (line.at.0.saturating_neg(), ""), str::cmp))
     }
 
-    pub(crate) fn catalogue(&mut self) -> Result<Catalogue> {
-        let Some(document) = self.document(Catalogue::ID)? else { return Ok(Catalogue::default()) };
-        Catalogue::read(&document).map_err(|error| ReplicaError::Document(Catalogue::ID, error))
+    fn people(&self, ids: &BTreeSet<PersonId>) -> Result<BTreeMap<PersonId, String>> {
+        let mut people = BTreeMap::new();
+        for id in ids {
+            people.extend(self.store.name(*id.as_bytes())?.map(|(name, _)| (*id, name)));
+        }
+        Ok(people)
+    }
+
+    fn stock_items(&self, ids: &BTreeSet<StockItemId>) -> Result<BTreeMap<StockItemId, StockItem>> {
+        let mut items = BTreeMap::new();
+        for id in ids {
+            items.extend(self.store.stock_line(*id)?.map(|line| (line.id, line.item)));
+        }
+        Ok(items)
     }
 
     fn photo_state(&self, document: DocumentId, sha256: Sha256) -> Result<PhotoState> {

@@ -8,6 +8,7 @@
 use shared::wire::Drain;
 
 use crate::client::status::{Contact, Withdrawal};
+use crate::replica::absence::Absence;
 use crate::replica::error::{ReplicaError, Result};
 use crate::replica::state::Replica;
 use crate::replica::store::database::Store;
@@ -50,6 +51,7 @@ impl Replica {
         })?;
         self.live.clear();
         self.enrolled = None;
+        self.absence = Absence::default();
         self.withdrawal = Some(end);
         self.conversation.sync_wanted = false;
         self.conversation.upload = None;

@@ -30,11 +30,14 @@ pub fn App() -> Element {
     });
     app.show_document();
     let stage = app.stage.read().clone();
+    // The same place for both, so that what is shown stays when the replica is open.
+    if stage == Stage::Ready || (app.shows_last_today() && !matches!(*app.route.read(), Route::Enrol(_))) {
+        return rsx! { Enrolled {} };
+    }
     match stage {
-        Stage::Opening => rsx! { stage::Opening {} },
+        Stage::Opening | Stage::Ready => rsx! { stage::Opening {} },
         Stage::OtherTab => rsx! { stage::OtherTab {} },
         Stage::Broken(why) => rsx! { stage::Broken { why } },
-        Stage::Ready => rsx! { Enrolled {} },
     }
 }
 
@@ -46,8 +49,11 @@ fn Enrolled() -> Element {
     if let Route::Enrol(code) = &route {
         return rsx! { enrol::Enrol { code: code.clone(), withdrawal: None } };
     }
-    if status.owner.is_none() {
+    if status.owner.is_none() || status.lock.is_some() {
         return rsx! { enrol::Enrol { code: "", withdrawal: status.withdrawal } };
+    }
+    if app.shows_last_today() && route != Route::Today {
+        return rsx! { frame::Frame { stage::StillOpening {} } };
     }
     let screen = match route {
         Route::Today | Route::Enrol(_) => rsx! { today::Today {} },
@@ -89,6 +95,10 @@ impl AppContext {
                 }
                 self.load_drafts().await;
                 (self.platform.keep)();
+                // Shown it stays until the replica has answered; who comes to it later gets the answer alone.
+                if *self.route.peek() != Route::Today {
+                    self.last_today.set(None);
+                }
                 self.stage.set(Stage::Ready);
             }
             PlatformEvent::Broken(why) => self.stage.set(Stage::Broken(why)),
@@ -99,7 +109,16 @@ impl AppContext {
             PlatformEvent::Notice(Notice::PhoneStatus(status)) => self.set_status(status),
             PlatformEvent::Notice(Notice::Picture(_)) => *self.pictures.write() += 1,
             PlatformEvent::Notice(Notice::NotEnrolled(failure)) => self.not_enrolled.set(Some(failure)),
-            PlatformEvent::Notice(Notice::OtherTab) => self.stage.set(Stage::OtherTab),
+            PlatformEvent::Notice(Notice::Erasing) => {
+                self.erasing.set(true);
+                self.forget_last_today();
+                (self.platform.forgotten)();
+            }
+            PlatformEvent::Notice(Notice::OtherTab) => {
+                // What the other one does with it is not seen here.
+                self.last_today.set(None);
+                self.stage.set(Stage::OtherTab);
+            }
             PlatformEvent::Notice(Notice::NewVersion) => self.new_version.set(true),
         }
     }

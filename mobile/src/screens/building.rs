@@ -3,12 +3,9 @@
 pub(crate) mod access;
 pub(crate) mod correct;
 
-use std::rc::Rc;
-
 use correct::{Correct, Correcting};
 use dioxus::prelude::*;
 use shared::building::{Asset, AssetField, BuildingCommand, Space};
-use shared::catalogue::Catalogue;
 use shared::command::Command;
 use shared::history::HistoryLine;
 use shared::{AssetId, DocumentId, SpaceId};
@@ -17,10 +14,11 @@ use crate::client::answer::Answer;
 use crate::client::ask::Ask;
 use crate::client::failure::Failure;
 use crate::client::list::{DefectLine, OrderLine};
+use crate::client::names::Names;
 use crate::client::view::BuildingView;
 use crate::screens::back::Back;
 use crate::screens::building::access::{Access, Hazards};
-use crate::screens::context::{AppContext, use_answer, use_catalogue};
+use crate::screens::context::{AppContext, use_answer};
 use crate::screens::draft::note::DraftNote;
 use crate::screens::field::TextField;
 use crate::screens::format::NOTE_MAX;
@@ -32,11 +30,10 @@ use crate::screens::task::{tell, use_busy};
 pub(crate) fn Building(id: DocumentId, asset: Option<AssetId>) -> Element {
     let app = use_context::<AppContext>();
     let answer = use_answer(move || Ask::Building(id));
-    let catalogue = use_catalogue();
     let answer = answer.read();
     match &*answer {
         Some(Answer::Building(view)) => {
-            rsx! { Sheet { view: (**view).clone(), catalogue: catalogue.read().clone(), wanted: asset } }
+            rsx! { Sheet { view: (**view).clone(), wanted: asset } }
         }
         Some(Answer::Failed(failure)) => rsx! {
             Back {}
@@ -47,11 +44,10 @@ pub(crate) fn Building(id: DocumentId, asset: Option<AssetId>) -> Element {
 }
 
 #[component]
-fn Sheet(view: BuildingView, catalogue: Rc<Catalogue>, wanted: Option<AssetId>) -> Element {
+fn Sheet(view: BuildingView, wanted: Option<AssetId>) -> Element {
     let app = use_context::<AppContext>();
     let building = &view.building;
-    let organisation =
-        catalogue.organisations.get(&building.organisation).map(|one| one.name.clone()).unwrap_or_default();
+    let organisation = view.names.organisation.clone().unwrap_or_default();
     let spaces = by_space(&app, building);
     rsx! {
         Back {}
@@ -84,12 +80,12 @@ fn Sheet(view: BuildingView, catalogue: Rc<Catalogue>, wanted: Option<AssetId>) 
                         open: view.at_assets.iter().filter(|(at, _)| *at == asset_id).map(|(_, line)| line.clone()).collect::<Vec<_>>(),
                         defects: view.defects.iter().filter(|line| line.asset == asset_id).cloned().collect::<Vec<_>>(),
                         history: view.history.iter().filter(|line| line.asset == Some(asset_id)).cloned().collect::<Vec<_>>(),
-                        catalogue: catalogue.clone(),
+                        names: view.names.clone(),
                     }
                 }
             }
         }
-        Remarks { view: view.clone(), catalogue }
+        Remarks { view: view.clone() }
     }
 }
 
@@ -127,7 +123,7 @@ fn AssetCard(
     open: Vec<OrderLine>,
     defects: Vec<DefectLine>,
     history: Vec<HistoryLine>,
-    catalogue: Rc<Catalogue>,
+    names: Names,
 ) -> Element {
     let app = use_context::<AppContext>();
     let draft = app.draft(&format!("asset/{building}/{asset_id}"), Correcting::start(&asset));
@@ -178,7 +174,7 @@ fn AssetCard(
             }
             ul { class: "history",
                 for line in history {
-                    HistoryItem { line, catalogue: catalogue.clone() }
+                    HistoryItem { line, names: names.clone() }
                 }
             }
         }
@@ -186,9 +182,9 @@ fn AssetCard(
 }
 
 #[component]
-fn HistoryItem(line: HistoryLine, catalogue: Rc<Catalogue>) -> Element {
+fn HistoryItem(line: HistoryLine, names: Names) -> Element {
     let app = use_context::<AppContext>();
-    let who = catalogue.people.get(&line.technician).map(|person| person.name.clone()).unwrap_or_default();
+    let who = names.person(line.technician).to_owned();
     rsx! {
         li {
             span { class: "quiet", "{app.moment(line.finished_at)} · {who} · {line.number}" }
@@ -198,7 +194,7 @@ fn HistoryItem(line: HistoryLine, catalogue: Rc<Catalogue>) -> Element {
 }
 
 #[component]
-fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
+fn Remarks(view: BuildingView) -> Element {
     let app = use_context::<AppContext>();
     let id = view.id;
     let me = app.status.read().owner.as_ref().map(|owner| owner.person);
@@ -208,7 +204,7 @@ fn Remarks(view: BuildingView, catalogue: Rc<Catalogue>) -> Element {
         .into_iter()
         .rev()
         .map(|(key, remark)| {
-            let who = catalogue.people.get(&remark.by).map(|person| person.name.clone()).unwrap_or_default();
+            let who = view.names.person(remark.by).to_owned();
             (key, who, remark.at, remark.text.clone(), Some(remark.by) == me)
         })
         .collect();

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
-use shared::catalogue::Catalogue;
 use shared::command::Command;
 use shared::{Day, DocumentId, FactId, Language, Phrases, Sha256, Timestamp, policy};
 
@@ -11,8 +10,10 @@ use crate::client::answer::Answer;
 use crate::client::ask::Ask;
 use crate::client::draft::{Once, Token};
 use crate::client::failure::Failure;
+use crate::client::list::Today;
 use crate::client::status::PhoneStatus;
 use crate::screens::draft_entry::Drafts;
+use crate::screens::last_today::LastToday;
 use crate::screens::locale::phrases;
 use crate::screens::picked_file::RefusedPicture;
 use crate::screens::platform::Platform;
@@ -36,6 +37,10 @@ pub(crate) struct AppContext {
     pub(crate) stage: Signal<Stage>,
     pub(crate) status: Signal<PhoneStatus>,
     pub(crate) route: Signal<Route>,
+    /// Shown until the replica is open.
+    pub(crate) last_today: Signal<Option<LastToday>>,
+    /// The replica is being erased: nothing of it is kept any more.
+    pub(crate) erasing: Signal<bool>,
     /// Grows when a document changed: screens ask again.
     pub(crate) revision: Signal<u64>,
     /// Grows when a picture came.
@@ -56,14 +61,19 @@ pub(crate) struct AppContext {
 
 impl AppContext {
     pub(crate) fn new(platform: Platform) -> Self {
-        let language = Language::preferred(&(platform.preferred_languages)());
+        let last_today = LastToday::read(&platform);
+        let status = last_today.as_ref().map(LastToday::status).unwrap_or_default();
+        let preferred = || Language::preferred(&(platform.preferred_languages)());
+        let language = status.language.unwrap_or_else(preferred);
         let route = Route::parse(&(platform.address)());
         Self {
             platform,
             drafts: Drafts::default(),
             stage: Signal::new(Stage::Opening),
-            status: Signal::new(PhoneStatus::default()),
+            status: Signal::new(status),
             route: Signal::new(route),
+            last_today: Signal::new(last_today),
+            erasing: Signal::new(false),
             revision: Signal::new(0),
             pictures: Signal::new(0),
             leaving: Signal::new(0),
@@ -91,11 +101,42 @@ impl AppContext {
         }
         let owner = |status: &PhoneStatus| status.owner.as_ref().map(|owner| owner.person);
         let passes_on = owner(&self.status.peek()) != owner(&status);
+        let leaves = status.withdrawal.is_some() || status.lock.is_some();
+        if status.owner.is_none() {
+            self.erasing.set(false);
+        }
         self.status.set(status);
+        if passes_on || leaves {
+            self.forget_last_today();
+        }
         // Nobody finds what somebody else typed. While the app opens, drafts are not loaded yet.
         if passes_on && *self.stage.peek() == Stage::Ready {
             self.clear_drafts();
         }
+    }
+
+    /// Whether the replica is not open yet, and the list that was last known stands for it.
+    pub(crate) fn shows_last_today(&self) -> bool {
+        *self.stage.read() == Stage::Opening && self.last_today.read().is_some()
+    }
+
+    /// Keeps the list of today for the next start; the one before has done its service.
+    pub(crate) fn keep_last_today(&self, lists: &Today) {
+        let mut last = self.last_today;
+        if last.peek().is_some() {
+            last.set(None);
+        }
+        if *self.erasing.peek() {
+            return;
+        }
+        LastToday::keep(&self.platform, &self.status.peek(), lists);
+    }
+
+    /// Erases the list that was kept.
+    pub(crate) fn forget_last_today(&self) {
+        let mut last = self.last_today;
+        last.set(None);
+        LastToday::erase(&self.platform);
     }
 
     pub(crate) fn language(&self) -> Language {
@@ -185,14 +226,5 @@ pub(crate) fn use_answer(ask: impl Fn() -> Ask + 'static) -> Resource<Answer> {
         let ask = ask();
         let app = app.clone();
         async move { app.ask(ask).await }
-    })
-}
-
-/// The catalogue; empty until it has come.
-pub(crate) fn use_catalogue() -> Memo<Rc<Catalogue>> {
-    let answer = use_answer(|| Ask::Catalogue);
-    use_memo(move || match &*answer.read() {
-        Some(Answer::Catalogue(catalogue)) => Rc::new((**catalogue).clone()),
-        _ => Rc::new(Catalogue::default()),
     })
 }

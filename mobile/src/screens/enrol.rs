@@ -4,12 +4,14 @@ use dioxus::prelude::*;
 
 use crate::client::ask::Ask;
 use crate::client::failure::Failure;
-use crate::client::status::{Contact, Withdrawal};
+use crate::client::status::{Contact, Lock, Withdrawal};
 use crate::screens::context::AppContext;
 use crate::screens::draft::handle::Draft;
 use crate::screens::field::LineField;
+use crate::screens::frame::NewVersion;
 use crate::screens::icon::Icon;
 use crate::screens::install::InstallFirst;
+use crate::screens::statements::Statements;
 use crate::screens::task;
 
 /// A code has eight letters and digits, perhaps with dashes and spaces between them.
@@ -20,13 +22,14 @@ pub(crate) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
     let app = use_context::<AppContext>();
     let draft = app.draft(&format!("enrol/{code}"), code.clone());
     let mut anyway = use_signal(|| false);
-    // Of whose device this phone was when the code was sent.
+    // Which device this phone was when the code was sent, and whether it was locked.
     let mut sent = use_signal(|| None);
     let not_enrolled = app.not_enrolled;
     let device = app.status.read().owner.as_ref().map(|owner| owner.device);
+    let lock = app.status.read().lock;
     // Enrolled: the address of the code is of no more use.
     let before = *sent.read();
-    if device.is_some() && before.is_some_and(|before| before != device) {
+    if device.is_some() && lock.is_none() && before.is_some_and(|before| before != (device, lock)) {
         // Only once: each change draws the screen anew.
         if draft.is_kept() {
             draft.forget();
@@ -38,7 +41,9 @@ pub(crate) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
     let mut send = move |ask: Ask| {
         let (app, mut not_enrolled) = (asking.clone(), asking.not_enrolled);
         not_enrolled.set(None);
-        sent.set(Some(device));
+        // Somebody else may be the owner next.
+        app.forget_last_today();
+        sent.set(Some((device, lock)));
         task::start(async move {
             app.ask(ask).await;
         });
@@ -53,8 +58,8 @@ pub(crate) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
     let failed = not_enrolled.read().clone();
     // Whoever is linked already and only opened a link finds the way back; what the office knows no more is
     // linked anew at once.
-    let linked = app.status.read().owner.as_ref().map(|owner| owner.name.clone());
-    let linked = linked.filter(|_| withdrawal.is_none() && app.status.read().contact != Contact::Withdrawn);
+    let shut_out = withdrawal.is_some() || lock.is_some() || app.status.read().contact == Contact::Withdrawn;
+    let linked = app.status.read().owner.as_ref().map(|owner| owner.name.clone()).filter(|_| !shut_out);
     if let Some(name) = linked.filter(|_| !*anyway.read() && before.is_none()) {
         return rsx! { Linked { name, onanyway: move |()| anyway.set(true) } };
     }
@@ -64,8 +69,7 @@ pub(crate) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
     rsx! {
         main { class: "alone", "data-test": "enrol",
             h1 { "Guichet" }
-            Withdrawn { withdrawal }
-            p { {app.text("enrol-explain")} }
+            Why { withdrawal, lock }
             form { onsubmit: submit,
                 CodeField { draft: draft.clone() }
                 if let Some(failure) = &failed {
@@ -76,25 +80,90 @@ pub(crate) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
                 button { class: "primary", r#type: "submit", "data-test": "enrol-submit", {app.text("enrol-submit")} }
             }
             if let Some(Failure::WorkWaits(_)) = failed {
-                a { href: "#/to-send", class: "button", {app.text("to-send-title")} }
-                button { "data-test": "enrol-anyway", onclick: move |_| send_anyway(Ask::EnrolAnyway), {app.text("enrol-anyway")} }
+                WorkWaits { onanyway: move |()| send_anyway(Ask::EnrolAnyway) }
             }
             p { class: "quiet", {app.text("enrol-help")} }
-            if device.is_some() {
+            if device.is_some() && lock.is_none() {
                 a { class: "back", href: "#/", Icon { name: "back" } {app.text("back")} }
             }
+            Statements {}
         }
     }
 }
 
-/// Why this phone belongs to nobody any more.
+/// Work waits that somebody else's code would erase: what it is, unless the phone shows nothing, and the way on.
 #[component]
-fn Withdrawn(withdrawal: Option<Withdrawal>) -> Element {
+fn WorkWaits(onanyway: EventHandler<()>) -> Element {
     let app = use_context::<AppContext>();
-    let Some(withdrawal) = withdrawal else { return rsx! {} };
-    let key = if withdrawal == Withdrawal::Drained { "enrol-handed-over" } else { "enrol-withdrawn" };
     rsx! {
-        p { role: "alert", class: "notice attention", "data-test": "withdrawn", {app.text(key)} }
+        if app.status.read().lock.is_none() {
+            a { href: "#/to-send", class: "button", {app.text("to-send-title")} }
+        }
+        button { "data-test": "enrol-anyway", onclick: move |_| onanyway.call(()), {app.text("enrol-anyway")} }
+    }
+}
+
+/// Why a code is asked for: this phone belongs to nobody any more, is locked, or is new.
+#[component]
+fn Why(withdrawal: Option<Withdrawal>, lock: Option<Lock>) -> Element {
+    let app = use_context::<AppContext>();
+    let gone = withdrawal.map(|withdrawal| match withdrawal {
+        Withdrawal::Draining => "handing-over",
+        Withdrawal::Drained => "enrol-handed-over",
+        Withdrawal::Erased => "enrol-withdrawn",
+    });
+    rsx! {
+        if let Some(key) = gone {
+            p { role: "alert", class: "notice attention", "data-test": "withdrawn", {app.text(key)} }
+        }
+        if let Some(lock) = lock {
+            Locked { lock }
+        } else {
+            p { {app.text("enrol-explain")} }
+        }
+    }
+}
+
+/// Why the phone shows nothing of what it holds, what waits, how it is opened, and what stands in the way.
+#[component]
+fn Locked(lock: Lock) -> Element {
+    let app = use_context::<AppContext>();
+    let waiting = u64::from(app.status.read().things_waiting);
+    let obstacle = match (app.status.read().contact, lock) {
+        (Contact::OutOfReach, _) => Some("failure-out-of-reach"),
+        (Contact::NoRoom, _) => Some("status-no-room"),
+        (Contact::Blocked, _) => Some("status-blocked"),
+        (Contact::UpdateNeeded, _) => Some("status-update-needed"),
+        (Contact::Withdrawn, Lock::OutOfContact) => Some("status-unknown"),
+        (Contact::Withdrawn, Lock::TokenEnded) | (Contact::Idle | Contact::Talking, _) => None,
+    };
+    let asking = app.clone();
+    let sync = move |_| {
+        let app = asking.clone();
+        task::start(async move {
+            app.ask(Ask::SyncNow).await;
+        });
+    };
+    rsx! {
+        h2 { {app.text("lock-title")} }
+        p { role: "alert", class: "notice attention", "data-test": "locked",
+            {app.text(if lock == Lock::TokenEnded { "lock-token-ended" } else { "lock-out-of-contact" })}
+        }
+        if waiting > 0 {
+            p { "data-test": "lock-waiting", {app.count("lock-waiting", waiting)} }
+        }
+        if *app.new_version.read() {
+            NewVersion {}
+        }
+        button { class: if lock == Lock::OutOfContact { "primary" }, "data-test": "lock-sync", onclick: sync, {app.text("lock-sync")} }
+        p { role: "status", class: "quiet", "data-test": "lock-obstacle",
+            if let Some(key) = obstacle {
+                {app.text(key)}
+            }
+        }
+        if lock == Lock::OutOfContact {
+            p { {app.text("lock-or-code")} }
+        }
     }
 }
 

@@ -138,6 +138,7 @@ impl AppContext {
             Failure::SlowStart => self.text("failure-slow-start"),
             Failure::HeldElsewhere => self.text("failure-held-elsewhere"),
             Failure::Full => self.text("failure-full"),
+            Failure::Locked => self.text("failure-locked"),
             Failure::Storage => self.text("failure-storage"),
             Failure::Other(detail) => self.fill("failure-other", detail),
         }

@@ -14,6 +14,7 @@ pub(crate) fn Frame(children: Element) -> Element {
     let app = use_context::<AppContext>();
     let new_version = *app.new_version.read();
     let withdrawn = app.status.read().withdrawal.is_some();
+    let inert = inert(&app);
     rsx! {
         a { class: "skip", href: "#main-content", onclick: skip, {app.text("skip")} }
         Status {}
@@ -22,13 +23,19 @@ pub(crate) fn Frame(children: Element) -> Element {
                 p { {app.text("handing-over")} }
             }
         }
+        LocksSoon {}
         if new_version {
             NewVersion {}
         }
         TabForgets {}
-        main { id: "main-content", tabindex: "-1", {children} }
+        main { id: "main-content", tabindex: "-1", "inert": inert, {children} }
         Tabs {}
     }
+}
+
+/// Until the replica is open, the list that was last known is to be read and takes nothing in.
+fn inert(app: &AppContext) -> Option<&'static str> {
+    app.shows_last_today().then_some("")
 }
 
 /// The address is the screen: the link only moves the focus, which the browser did already.
@@ -43,7 +50,9 @@ fn Status() -> Element {
     let status = app.status.read();
     let waiting = u64::from(status.things_waiting);
     let attention = status.rejected > 0;
+    let opening = app.shows_last_today();
     let (state, shape, text) = match status.contact {
+        _ if opening => ("opening", "phone", app.text("opening")),
         Contact::UpdateNeeded => ("attention", "attention", app.text("status-update-needed")),
         Contact::Withdrawn => ("attention", "attention", app.text("status-unknown")),
         Contact::NoRoom => ("attention", "attention", app.text("status-no-room")),
@@ -70,8 +79,21 @@ fn Status() -> Element {
     }
 }
 
+/// The phone has not synced for long, and locks itself before long.
 #[component]
-fn NewVersion() -> Element {
+fn LocksSoon() -> Element {
+    let app = use_context::<AppContext>();
+    let Some(until) = app.status.read().locks_soon((app.platform.now)()) else { return rsx! {} };
+    let until = app.moment(until);
+    rsx! {
+        aside { class: "notice attention", "data-test": "locks-soon", "aria-label": app.text("locks-soon-title"),
+            p { {app.fill("locks-soon", &until)} }
+        }
+    }
+}
+
+#[component]
+pub(crate) fn NewVersion() -> Element {
     let app = use_context::<AppContext>();
     let use_it = app.platform.use_new_version;
     rsx! {
@@ -93,7 +115,7 @@ fn Tabs() -> Element {
         ("#/to-send", "to-send", "tab-to-send", route == Route::ToSend),
     ];
     rsx! {
-        nav { class: "tabs", "aria-label": app.text("tabs"),
+        nav { "inert": inert(&app), class: "tabs", "aria-label": app.text("tabs"),
             for (address, icon, key, here) in tabs {
                 a {
                     href: address,

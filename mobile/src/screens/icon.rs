@@ -29,6 +29,7 @@ fn path(name: &str) -> &'static str {
         "pause" => "M8 5v14M16 5v14",
         "done" => "M4 12.5 9.5 18 20 6.5",
         "stop" => "M6 6l12 12M18 6 6 18",
+        "announcement" => "M4 10v4h4l8 4V6l-8 4zM19 9v6",
         "urgent" => "M12 2 22 12 12 22 2 12zM12 7v6M12 16v.5",
         "high" => "M5 15l7-7 7 7",
         "normal" => "M5 12h14",

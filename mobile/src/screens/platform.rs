@@ -31,6 +31,8 @@ pub struct Platform {
     pub take_over: Rc<dyn Fn()>,
     /// Asks the platform to keep the data; the replica is told.
     pub keep: Rc<dyn Fn()>,
+    /// Tells the replica that nothing else is kept of the office.
+    pub forgotten: Rc<dyn Fn()>,
     /// Starts again with the newer version of the app.
     pub use_new_version: fn(),
     /// The wall clock.

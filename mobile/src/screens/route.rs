@@ -1,6 +1,6 @@
 //! Addresses of screens: the part after `#`, so that they work without a network.
 
-use shared::{AssetId, DocumentId};
+use shared::{AssetId, DocumentId, DocumentKind};
 
 /// Where the person is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,13 @@ pub(crate) enum Route {
 }
 
 impl Route {
+    /// The address of a document's own screen, where it has one.
+    pub(crate) fn of_document(kind: DocumentKind, id: DocumentId) -> Option<String> {
+        let screens = [(DocumentKind::WorkOrder, "order"), (DocumentKind::Building, "building")];
+        let (_, screen) = screens.into_iter().find(|(of, _)| *of == kind)?;
+        Some(format!("#/{screen}/{id}"))
+    }
+
     /// Anything unknown is today.
     pub(crate) fn parse(address: &str) -> Self {
         let mut parts = address.trim_start_matches('#').trim_matches('/').split('/');

@@ -8,6 +8,7 @@ use crate::client::status::Appearance;
 use crate::screens::context::AppContext;
 use crate::screens::draft::handle::Bound;
 use crate::screens::field::{Pick, Picks};
+use crate::screens::statements::Statements;
 use crate::screens::task;
 
 const APPEARANCES: [(Appearance, &str); 3] = [
@@ -65,5 +66,6 @@ pub(crate) fn Settings() -> Element {
             legend { {app.text("settings-appearance")} }
             Picks { bound: by_key, name: "appearance", picks: appearances.to_vec(), class: "" }
         }
+        Statements {}
     }
 }

@@ -16,6 +16,15 @@ pub(crate) fn Opening() -> Element {
     }
 }
 
+/// In place of a screen that only the replica can fill: it comes by itself.
+#[component]
+pub(crate) fn StillOpening() -> Element {
+    let app = use_context::<AppContext>();
+    rsx! {
+        p { class: "empty", role: "status", "data-test": "still-opening", {app.text("opening")} }
+    }
+}
+
 #[component]
 pub(crate) fn OtherTab() -> Element {
     let app = use_context::<AppContext>();

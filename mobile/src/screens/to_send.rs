@@ -13,6 +13,7 @@ use crate::screens::field::ReadField;
 use crate::screens::icon::Icon;
 use crate::screens::photo::PhotoStateLine;
 use crate::screens::request::defect::{BegunDefects, begun_defects};
+use crate::screens::route::Route;
 use crate::screens::task;
 
 #[component]
@@ -101,18 +102,8 @@ fn Figures(items: Vec<Waiting>) -> Element {
 #[component]
 fn Item(item: Waiting) -> Element {
     let app = use_context::<AppContext>();
-    let address = match item.kind {
-        Some(DocumentKind::WorkOrder) => Some(format!("#/order/{}", item.document)),
-        Some(DocumentKind::Building) => Some(format!("#/building/{}", item.document)),
-        Some(DocumentKind::Request | DocumentKind::History | DocumentKind::Catalogue) | None => None,
-    };
-    let kind = item.kind.map_or("kind-refused", |kind| match kind {
-        DocumentKind::WorkOrder => "kind-work-order",
-        DocumentKind::Building => "kind-building",
-        DocumentKind::Request => "kind-request",
-        DocumentKind::History => "kind-history",
-        DocumentKind::Catalogue => "kind-catalogue",
-    });
+    let address = item.kind.and_then(|kind| Route::of_document(kind, item.document));
+    let kind = format!("kind-{}", item.kind.map_or("refused", DocumentKind::name));
     rsx! {
         article { class: "card", "data-test": "to-send-item",
             if let Some(address) = address {
@@ -120,7 +111,7 @@ fn Item(item: Waiting) -> Element {
             } else {
                 strong { "{item.title}" }
             }
-            span { class: "quiet", {app.text(kind)} " · " {app.fill("since", &app.moment(item.since))} }
+            span { class: "quiet", {app.text(&kind)} " · " {app.fill("since", &app.moment(item.since))} }
             if !item.pictures.is_empty() {
                 span { {app.count("to-send-photos", item.pictures.len() as u64)} }
             }

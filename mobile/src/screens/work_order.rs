@@ -22,7 +22,7 @@ use crate::client::ask::Ask;
 use crate::client::view::WorkOrderView;
 use crate::screens::back::Back;
 use crate::screens::building::access::{Access, Hazards};
-use crate::screens::context::{AppContext, use_answer, use_catalogue};
+use crate::screens::context::{AppContext, use_answer};
 use crate::screens::pick_photos::CAMERA;
 use crate::screens::work_order::doing::me;
 
@@ -44,8 +44,6 @@ pub(crate) fn Order(id: DocumentId) -> Element {
 
 #[component]
 fn Sheet(view: WorkOrderView) -> Element {
-    let catalogue = use_catalogue();
-    let catalogue = catalogue.read().clone();
     let app = use_context::<AppContext>();
     let may_work = app.may(&Command::WorkOrder(WorkOrderCommand::Start));
     let can_write = view.status.state.is_to_do() && may_work;
@@ -53,7 +51,7 @@ fn Sheet(view: WorkOrderView) -> Element {
     let read = me(&app).is_some_and(|me| view.order.interventions.values().any(|visit| visit.by == me));
     rsx! {
         Back {}
-        heading::Heading { view: view.clone(), catalogue: catalogue.clone(), read }
+        heading::Heading { view: view.clone(), read }
         if let Some(building) = view.building.clone() {
             Hazards { building: building.clone(), folded: read }
             Access { building, folded: read }
@@ -61,11 +59,11 @@ fn Sheet(view: WorkOrderView) -> Element {
         Jump { view: view.clone(), can_write }
         checklist::Checklist { view: view.clone(), can_write }
         photos::Photos { view: view.clone(), can_write }
-        report::Reports { view: view.clone(), catalogue: catalogue.clone(), can_write }
-        materials::Materials { view: view.clone(), catalogue: catalogue.clone(), can_write }
-        timeline::Timeline { view: view.clone(), catalogue: catalogue.clone() }
+        report::Reports { view: view.clone(), can_write }
+        materials::Materials { view: view.clone(), can_write }
+        timeline::Timeline { view: view.clone() }
         if may_work {
-            actions::Actions { view, catalogue }
+            actions::Actions { view }
         }
     }
 }

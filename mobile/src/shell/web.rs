@@ -1,19 +1,13 @@
-//! The browser: the page shows the screens, a dedicated worker holds the replica on OPFS. The same
-//! WebAssembly file serves both and looks where it runs.
+//! The browser: the page shows the screens, a dedicated worker holds the replica on OPFS. Each is a program of
+//! its own, so that the first is small and shows something while the second comes.
 
 mod browser;
 mod message;
+#[cfg(feature = "replica")]
 mod network;
-mod page;
+#[cfg(feature = "screens")]
+pub(super) mod page;
+#[cfg(feature = "replica")]
 mod picture;
-mod worker;
-
-use wasm_bindgen::JsCast as _;
-use web_sys::DedicatedWorkerGlobalScope;
-
-pub(crate) fn run() {
-    match js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
-        Ok(scope) => worker::run(scope),
-        Err(_) => page::run(),
-    }
-}
+#[cfg(feature = "replica")]
+pub(super) mod worker;

@@ -6,10 +6,11 @@ use mobile::client::{Answer, Ask, BadPicture, Contact, Failure, PhotoState, ToSe
 use mobile::replica::Unreachable;
 use mobile::shell::native::prepare;
 use rusqlite::Connection;
-use shared::catalogue::{Catalogue, CatalogueCommand, CatalogueEntry, ChecklistTemplateItem, Person};
+use shared::catalogue::ChecklistTemplateItem;
 use shared::command::execute;
 use shared::document::SCHEMA;
 use shared::document::photo::PhotoPhase;
+use shared::person::{Person, PersonCommand};
 use shared::request::RequestCommand;
 use shared::wire::{FeedCursor, Refusal, RefusalReason, SealedCopy, SyncReply};
 use shared::work_order::{AnswerKind, NewWorkOrder, WorkOrderCommand};
@@ -66,7 +67,7 @@ fn order() -> Document {
     made(ORDER, NewWorkOrder { checklist: vec![(ITEM, asked)], ..new_order() }.with(|plan| plan.due = due))
 }
 
-fn problem(name: &str) -> Vec<u8> {
+pub(crate) fn problem(name: &str) -> Vec<u8> {
     format!(r#"{{"type":"urn:guichet:problem:{name}","title":"x","status":400}}"#).into_bytes()
 }
 
@@ -127,16 +128,13 @@ fn what_the_office_refuses_stays_readable_and_the_rest_goes_on() {
     assert_ne!(actor_of(&request.documents[0].changes[0].0), refused_hand, "under a fresh actor id");
 }
 
-/// The catalogue, saying what the owner of the phone does here.
-fn catalogue(role: Role) -> Document {
-    let mut document = Document::empty(DocumentKind::Catalogue, Catalogue::ID);
+/// The card of the owner of the phone, saying what they do here.
+fn card(role: Role) -> Document {
+    let mut document = Document::empty(DocumentKind::Person, Person::card(OWNER));
     let owner = Person { name: "Luc Aubry".to_owned(), role, team: None };
-    let put = CatalogueCommand::Put(vec![CatalogueEntry::Person(OWNER, owner)]);
-    for (entropy, command) in [(1, CatalogueCommand::Create), (2, put)] {
-        let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy };
-        let author = Author { person: OWNER, actor: ActorId::from_bytes([7; 16]), moment };
-        execute(&mut document, &Command::Catalogue(command), author).unwrap();
-    }
+    let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy: 1 };
+    let author = Author { person: OWNER, actor: ActorId::from_bytes([7; 16]), moment };
+    execute(&mut document, &Command::Person(PersonCommand::Create(owner)), author).unwrap();
     document
 }
 
@@ -146,7 +144,7 @@ fn a_role_that_changes_at_the_office_holds_on_the_phone_after_its_next_sync() {
     for (role, allowed) in [(Role::Storekeeper, false), (Role::Technician, true)] {
         phone.ask(Ask::SyncNow);
         phone.sync_request();
-        phone.synced(SyncReply { documents: vec![whole(&catalogue(role))], ..reply(0) });
+        phone.synced(SyncReply { documents: vec![whole(&card(role))], ..reply(0) });
         let owner = phone.replica.status().unwrap().owner.unwrap();
         assert_eq!((owner.name.as_str(), owner.role), ("Luc Aubry", role));
         let answer = phone.execute(WorkOrderCommand::Start);

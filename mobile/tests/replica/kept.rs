@@ -232,6 +232,7 @@ impl Phone {
             Notice::Changed(_)
             | Notice::PhoneStatus(_)
             | Notice::Picture(_)
+            | Notice::Erasing
             | Notice::OtherTab
             | Notice::NewVersion => None,
         })

@@ -1,12 +1,15 @@
 //! The replica against an office whose answers are written by hand.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod announcements;
 mod answers;
 mod buildings;
 mod drafts;
 mod full;
 mod kept;
 mod limits;
+mod lock;
+mod names;
 mod other_feed;
 mod phone;
 mod pictures;

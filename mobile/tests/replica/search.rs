@@ -107,7 +107,8 @@ fn a_phone_that_indexed_with_fts5_finds_the_same_and_keeps_nothing_of_it() {
     phone
         .connect()
         .execute_batch(
-            "DROP TABLE search_word;
+            "DROP TABLE search_word; DROP TABLE announcement; DROP TABLE name; DROP TABLE stock_line;
+             DROP TABLE stock_word;
              CREATE VIRTUAL TABLE search USING fts5 (
                  text, content = '', contentless_delete = 1, tokenize = 'unicode61', prefix = '2 3'
              );

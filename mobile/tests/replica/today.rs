@@ -3,14 +3,14 @@
 use mobile::client::{Answer, Ask, OrderLine, Today, WorkOrderView};
 use mobile::shell::native::prepare;
 use rusqlite::Connection;
+use shared::DocumentId;
 use shared::document::photo::PhotoPhase;
 use shared::document::priority::Priority;
 use shared::wire::SyncReply;
-use shared::work_order::{Material, WorkOrderCommand as C};
-use shared::{DocumentId, Quantity, StockItemId};
+use shared::work_order::WorkOrderCommand as C;
 
 use crate::answers::camera_picture;
-use crate::phone::{DEVICE, ORDER, OWNER, Phone, made, material, new_order, reply, whole};
+use crate::phone::{DEVICE, ORDER, OWNER, Phone, made, new_order, reply, whole};
 
 const URGENT: DocumentId = DocumentId::from_bytes([0xa1; 16]);
 
@@ -56,18 +56,6 @@ fn an_order_is_new_until_it_is_opened() {
     assert!(!phone.today().urgent[0].new && phone.today().overdue[0].new);
     phone.execute(C::Start);
     assert!(!phone.today().overdue[0].new, "what is begun is not new, wherever it was begun");
-}
-
-#[test]
-fn what_was_taken_last_is_offered_first() {
-    let mut phone = with_two_orders();
-    let [one, other] = [1, 2].map(|number| StockItemId::from_bytes([number; 16]));
-    for item in [one, other, one] {
-        let material = Material::Stock(item);
-        phone.execute(C::UseMaterial { material, quantity: Quantity(1000), corrects: None });
-    }
-    phone.execute(material("vis"));
-    assert_eq!(phone.opens(URGENT).used_last, vec![one, other]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A building of the register: how to get in, what is dangerous, its spaces and assets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::{ObjId, ROOT};
 use serde::{Deserialize, Serialize};
@@ -251,6 +251,12 @@ impl Building {
                 })?,
             })
         })
+    }
+
+    /// Everybody it names: those who noted something.
+    #[must_use]
+    pub fn people(&self) -> BTreeSet<PersonId> {
+        self.remarks.values().map(|remark| remark.by).collect()
     }
 
     pub(crate) fn write_new(w: &mut Writer<'_>, new: &NewBuilding) -> Result<(), DocumentError> {

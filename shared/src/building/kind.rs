@@ -37,6 +37,10 @@ impl Kind for Building {
         Self::read(document)
     }
 
+    fn title(document: &Document) -> Option<String> {
+        Self::read(document).ok().map(|building| building.name)
+    }
+
     fn texts(document: &Document, wording: Wording<'_>) -> Result<Vec<String>, DocumentError> {
         Self::read(document).map(|building| texts(&building, wording))
     }

@@ -13,16 +13,11 @@ pub(crate) fn entry(entry: &CatalogueEntry) -> Fits {
             lines([&organisation.code])
         }
         CatalogueEntry::Team(_, team) => line(&team.name),
-        CatalogueEntry::Person(_, person) => line(&person.name),
         CatalogueEntry::Nature(_, nature) => {
             present(&nature.action)?;
             lines([&nature.code, &nature.trade, &nature.action].into_iter().chain(&nature.checklist))
         }
         CatalogueEntry::Checklist(key, checklist) => template(key, checklist),
-        CatalogueEntry::StockItem(_, item) => {
-            line(&item.label)?;
-            lines([&item.code, &item.unit])
-        }
     }
 }
 

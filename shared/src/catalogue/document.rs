@@ -1,4 +1,4 @@
-//! The catalogue: the names and codes everybody shares. One document, written by the office.
+//! The catalogue: the names and codes everybody shares. One small document, written by the office.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,7 @@ use crate::document::core::Document;
 use crate::document::error::DocumentError;
 use crate::document::fields::read_root;
 use crate::document::writer::Writer;
-use crate::id::{DocumentId, NatureId, OrganisationId, PersonId, StockItemId, TeamId};
-use crate::role::Role;
+use crate::id::{DocumentId, NatureId, OrganisationId, TeamId};
 
 /// An administration served.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,17 +27,6 @@ pub struct Team {
     pub name: String,
 }
 
-/// Somebody's name, as phones know them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Person {
-    /// Given name and family name.
-    pub name: String,
-    /// What they do here.
-    pub role: Role,
-    /// Their team.
-    pub team: Option<TeamId>,
-}
-
 /// A codified type of intervention.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Nature {
@@ -52,17 +40,6 @@ pub struct Nature {
     pub checklist: Option<String>,
 }
 
-/// A thing kept in stores.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StockItem {
-    /// The code in stores.
-    pub code: String,
-    /// What it is.
-    pub label: String,
-    /// What it is counted in: `pièce`, `m`, `l`.
-    pub unit: String,
-}
-
 /// The catalogue, as its document says at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Catalogue {
@@ -70,14 +47,10 @@ pub struct Catalogue {
     pub organisations: BTreeMap<OrganisationId, Organisation>,
     /// The teams.
     pub teams: BTreeMap<TeamId, Team>,
-    /// The people.
-    pub people: BTreeMap<PersonId, Person>,
     /// The codification.
     pub natures: BTreeMap<NatureId, Nature>,
     /// The checklists, by short key.
     pub checklists: BTreeMap<String, Checklist>,
-    /// What is kept in stores.
-    pub stock: BTreeMap<StockItemId, StockItem>,
 }
 
 /// An entry of the catalogue, put in place of the one with the same id.
@@ -87,21 +60,17 @@ pub enum CatalogueEntry {
     Organisation(OrganisationId, Organisation),
     /// A team.
     Team(TeamId, Team),
-    /// Somebody.
-    Person(PersonId, Person),
     /// A nature of intervention.
     Nature(NatureId, Nature),
     /// A checklist.
     Checklist(String, Checklist),
-    /// A thing kept in stores.
-    StockItem(StockItemId, StockItem),
 }
 
-const MAPS: [&str; 6] = ["organisations", "teams", "people", "natures", "checklists", "stock"];
+const MAPS: [&str; 4] = ["organisations", "teams", "natures", "checklists"];
 
 impl Catalogue {
     /// The one catalogue's document.
-    pub const ID: DocumentId = DocumentId::from_bytes(*b"\0\0\0\0\0\0\x80\0\x80\0\0catal");
+    pub const ID: DocumentId = DocumentId::from_bytes(*b"\0\0\0\0\0\0\x80\0\x80\0\0names");
 
     /// Reads the catalogue.
     ///
@@ -115,13 +84,6 @@ impl Catalogue {
                     Ok(Organisation { code: entry.text("code")?, name: entry.text("name")? })
                 })?,
                 teams: fields.keyed("teams", |entry| Ok(Team { name: entry.text("name")? }))?,
-                people: fields.keyed("people", |entry| {
-                    Ok(Person {
-                        name: entry.text("name")?,
-                        role: entry.required("role", "a role")?,
-                        team: entry.optional("team", "a team")?,
-                    })
-                })?,
                 natures: fields.keyed("natures", |entry| {
                     Ok(Nature {
                         code: entry.text("code")?,
@@ -131,13 +93,6 @@ impl Catalogue {
                     })
                 })?,
                 checklists: fields.keyed("checklists", read_checklist)?,
-                stock: fields.keyed("stock", |entry| {
-                    Ok(StockItem {
-                        code: entry.text("code")?,
-                        label: entry.text("label")?,
-                        unit: entry.text("unit")?,
-                    })
-                })?,
             })
         })
     }
@@ -157,12 +112,6 @@ impl Catalogue {
                 let object = w.insert("teams", id)?;
                 w.put(&object, "name", team.name.as_str())
             }
-            CatalogueEntry::Person(id, person) => {
-                let object = w.insert("people", id)?;
-                w.put(&object, "name", person.name.as_str())?;
-                w.put(&object, "role", person.role.name())?;
-                w.put_optional(&object, "team", person.team)
-            }
             CatalogueEntry::Nature(id, nature) => {
                 let object = w.insert("natures", id)?;
                 w.put(&object, "code", nature.code.as_str())?;
@@ -171,12 +120,6 @@ impl Catalogue {
                 w.put_optional(&object, "checklist", nature.checklist.as_deref())
             }
             CatalogueEntry::Checklist(key, checklist) => write_checklist(w, key, checklist),
-            CatalogueEntry::StockItem(id, item) => {
-                let object = w.insert("stock", id)?;
-                w.put(&object, "code", item.code.as_str())?;
-                w.put(&object, "label", item.label.as_str())?;
-                w.put(&object, "unit", item.unit.as_str())
-            }
         }
     }
 }

@@ -32,7 +32,7 @@ impl KindCommand for CatalogueCommand {
     fn effects(&self) -> Vec<(&'static str, Effect)> {
         match self {
             Self::Create => vec![("", Effect::Create)],
-            Self::Put(_) => vec![("people/*", Effect::Put)],
+            Self::Put(_) => vec![("teams/*", Effect::Put)],
         }
     }
 

@@ -1,12 +1,11 @@
 //! The shape of the catalogue: what may stand where.
 
 use crate::catalogue::checklist::ANSWER_KINDS;
-use crate::document::holds::{BY_ID, CHECKLIST, ID, LINE, NOTE, is_one_of, is_written};
+use crate::document::holds::{BY_ID, CHECKLIST, LINE, NOTE, is_one_of};
 use crate::document::shape::Comes::{Always, Later, Perhaps};
 use crate::document::shape::Holds::{Boolean, Count, Entries, Map, Schema, Written};
 use crate::document::shape::{Place, Shape, place};
 use crate::limits::LINE_CHARS_MAX;
-use crate::role::Role;
 
 /// The shape of its documents.
 pub(crate) static SHAPE: Shape =
@@ -26,11 +25,6 @@ const PLACES: &[Place] = &[
     place("teams", BY_ID, Always),
     place("teams/*", Map, Later),
     place("teams/*/name", LINE, Always),
-    place("people", BY_ID, Always),
-    place("people/*", Map, Later),
-    place("people/*/name", LINE, Always),
-    place("people/*/role", Written(is_written::<Role>), Always),
-    place("people/*/team", ID, Perhaps),
     place("natures", BY_ID, Always),
     place("natures/*", Map, Later),
     place("natures/*/code", LINE, Always),
@@ -48,9 +42,4 @@ const PLACES: &[Place] = &[
     place("checklists/*/items/*/unit", LINE, Perhaps),
     place("checklists/*/items/*/choices", NOTE, Perhaps),
     place("checklists/*/items/*/required", Boolean, Always),
-    place("stock", BY_ID, Always),
-    place("stock/*", Map, Later),
-    place("stock/*/code", LINE, Always),
-    place("stock/*/label", LINE, Always),
-    place("stock/*/unit", LINE, Always),
 ];

@@ -1,7 +1,7 @@
 //! The last interventions on each asset of one building, short, for the phone. The whole history
 //! is in the office database.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::ROOT;
 use serde::{Deserialize, Serialize};
@@ -41,6 +41,12 @@ pub struct History {
 }
 
 impl History {
+    /// Everybody it names: who did the work.
+    #[must_use]
+    pub fn people(&self) -> BTreeSet<PersonId> {
+        self.lines.values().map(|line| line.technician).collect()
+    }
+
     /// Reads a history.
     ///
     /// # Errors

@@ -26,9 +26,13 @@ pub(crate) trait KindCommand {
     /// rule names together.
     fn effects(&self) -> Vec<(&'static str, Effect)>;
 
-    /// Executes it on a document of its kind, which is empty exactly when the command begins one.
+    /// Executes it on a document of its kind, which is empty exactly when the command begins one. Not to be had
+    /// from a `dyn KindCommand`: who only asks what a command is, as the page of the phone does, gets no code that
+    /// writes documents.
     ///
     /// # Errors
     /// The [`CommandError`] that says what does not let it happen; the document is then as before.
-    fn execute(&self, document: &mut Document, author: Author) -> Result<Written, CommandError>;
+    fn execute(&self, document: &mut Document, author: Author) -> Result<Written, CommandError>
+    where
+        Self: Sized;
 }

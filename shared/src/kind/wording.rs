@@ -26,8 +26,8 @@ pub trait Names: Debug {
 pub struct Wording<'a> {
     /// The language.
     pub phrases: &'a Phrases,
-    /// The names; an id it does not know is shown as it is.
-    pub catalogue: &'a dyn Names,
+    /// The names; an id they do not know is shown as it is.
+    pub names: &'a dyn Names,
 }
 
 impl Wording<'_> {
@@ -45,18 +45,18 @@ impl Wording<'_> {
     }
 
     pub(crate) fn person(self, id: PersonId) -> String {
-        self.catalogue.person(id).unwrap_or_else(|| id.to_string())
+        self.names.person(id).unwrap_or_else(|| id.to_string())
     }
 
     pub(crate) fn team(self, id: TeamId) -> String {
-        self.catalogue.team(id).unwrap_or_else(|| id.to_string())
+        self.names.team(id).unwrap_or_else(|| id.to_string())
     }
 
     pub(crate) fn nature(self, id: NatureId) -> String {
-        self.catalogue.nature(id).unwrap_or_else(|| id.to_string())
+        self.names.nature(id).unwrap_or_else(|| id.to_string())
     }
 
     pub(crate) fn stock_item(self, id: StockItemId) -> String {
-        self.catalogue.stock_item(id).unwrap_or_else(|| id.to_string())
+        self.names.stock_item(id).unwrap_or_else(|| id.to_string())
     }
 }

@@ -1,6 +1,6 @@
 //! A request: somebody reports a need, at the counter or from the field. Not yet work.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::ROOT;
 use serde::{Deserialize, Serialize};
@@ -155,6 +155,12 @@ impl Request {
                 closed: fields.optional_text("closed")?,
             })
         })
+    }
+
+    /// Everybody it names: who reported it, and who added photos.
+    #[must_use]
+    pub fn people(&self) -> BTreeSet<PersonId> {
+        std::iter::once(self.by).chain(self.photos.values().map(|photo| photo.by)).collect()
     }
 
     pub(crate) fn write_new(w: &mut Writer<'_>, new: &NewRequest) -> Result<(), DocumentError> {

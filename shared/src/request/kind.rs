@@ -35,6 +35,10 @@ impl Kind for Request {
         Self::read(document)
     }
 
+    fn title(document: &Document) -> Option<String> {
+        Self::read(document).ok().map(|request| request.title)
+    }
+
     fn photos(document: &Document) -> Result<BTreeMap<FactId, Photo>, DocumentError> {
         Self::read(document).map(|request| request.photos)
     }

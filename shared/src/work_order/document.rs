@@ -1,6 +1,6 @@
 //! The work order: the authorised job, and every fact recorded against it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Bound, Deref};
 
 use serde::{Deserialize, Serialize};
@@ -11,11 +11,15 @@ use crate::document::error::DocumentError;
 use crate::document::fields::{Fields, read_root, word};
 use crate::document::photo::{Photo, PhotoFacts, read_photo};
 use crate::document::priority::{PRIORITIES, Priority};
-use crate::id::{AssetId, DocumentId, FactId, ItemId, NatureId, OrganisationId, PersonId, SpaceId, TeamId};
+use crate::id::{
+    AssetId, DocumentId, FactId, ItemId, NatureId, OrganisationId, PersonId, SpaceId, StockItemId, TeamId,
+};
 use crate::moment::{Day, Timestamp};
 use crate::work_order::checklist::{ChecklistItem, read_item};
 use crate::work_order::conflict::{self, FieldConflict};
-use crate::work_order::fact::{CorrectedPhoto, Intervention, MaterialUse, read_intervention, read_material};
+use crate::work_order::fact::{
+    CorrectedPhoto, Intervention, Material, MaterialUse, read_intervention, read_material,
+};
 use crate::work_order::step::{Step, StepKind, read_step};
 
 /// Where a work order comes from.
@@ -297,6 +301,31 @@ impl WorkOrder {
             WorkOrderField::Asset(_) => WorkOrderField::Asset(self.asset),
             WorkOrderField::Team(_) => WorkOrderField::Team(self.team),
         }
+    }
+
+    /// Everybody it names: those it is assigned to, and those who wrote in it.
+    #[must_use]
+    pub fn people(&self) -> BTreeSet<PersonId> {
+        let answers = self.checklist.values().filter_map(|item| item.answer.as_ref()).map(|answer| answer.by);
+        self.assigned
+            .keys()
+            .copied()
+            .chain(answers)
+            .chain(self.interventions.values().map(|visit| visit.by))
+            .chain(self.photos.values().map(|photo| photo.by))
+            .chain(self.materials.values().map(|used| used.by))
+            .chain(self.steps.values().map(|step| step.by))
+            .collect()
+    }
+
+    /// The things from stores that it names, corrections included.
+    #[must_use]
+    pub fn stock_items(&self) -> BTreeSet<StockItemId> {
+        let used = self.materials.values().filter_map(|used| match used.material {
+            Material::Stock(item) => Some(item),
+            Material::Other(_) => None,
+        });
+        used.collect()
     }
 
     /// The visit `person` has begun and not ended.

@@ -104,7 +104,7 @@ fn write_in(w: &mut Writer<'_>, order: &WorkOrder, command: &WorkOrderCommand) -
             return end_visit(w, order, &StepKind::CannotFinish { cause: *cause, reason: reason.clone() });
         }
         WorkOrderCommand::TakeBackFinish => {
-            let finish = order.finish_to_take_back(w.person());
+            let finish = order.status().finish_to_take_back(order, w.person());
             let step = finish.ok_or(CommandError::Unknown("finish of one's own"))?;
             return write_step(w, &StepKind::TakenBack { step });
         }

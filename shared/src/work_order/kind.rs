@@ -49,6 +49,10 @@ impl Kind for WorkOrder {
         Self::read(document)
     }
 
+    fn title(document: &Document) -> Option<String> {
+        Self::read(document).ok().map(|order| format!("{} · {}", order.number, order.title))
+    }
+
     fn photos(document: &Document) -> Result<BTreeMap<FactId, Photo>, DocumentError> {
         Self::read(document).map(|order| order.photos)
     }

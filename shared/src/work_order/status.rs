@@ -136,6 +136,38 @@ impl Status {
         (is_review && is_recent && !order.changed_since_approval).then_some(*id)
     }
 
+    /// The finish `person` may take back: the newest of their own, as long as nobody has reviewed it.
+    #[must_use]
+    pub fn finish_to_take_back(&self, order: &WorkOrder, person: PersonId) -> Option<FactId> {
+        if !self.state.is_to_review() {
+            return None;
+        }
+        let gone = order.taken_back();
+        order
+            .steps
+            .iter()
+            .rev()
+            .find(|(id, step)| step.by == person && step.kind.ends_the_work() && !gone.contains_key(id))
+            .map(|(id, _)| *id)
+    }
+
+    /// Why the office sent the work back, as long as nobody has finished it again.
+    #[must_use]
+    pub fn sent_back_for<'a>(&self, order: &'a WorkOrder) -> Option<&'a str> {
+        if !self.state.is_to_do() {
+            return None;
+        }
+        let gone = order.taken_back();
+        let taken_back: Vec<_> =
+            order.steps.values().filter_map(|step| step.kind.takes_review_back()).collect();
+        let counts = |id| !gone.contains_key(id) && !taken_back.contains(id);
+        let mut newest = order.steps.iter().rev().filter(|(id, step)| {
+            counts(id) && (step.kind.ends_the_work() || matches!(step.kind, StepKind::SentBack { .. }))
+        });
+        let StepKind::SentBack { reason } = &newest.next()?.1.kind else { return None };
+        Some(reason)
+    }
+
     /// Whether two steps cannot both stand: which one does is chosen before the work is approved.
     #[must_use]
     pub fn has_to_be_settled(&self) -> bool {
@@ -175,37 +207,6 @@ impl WorkOrder {
     #[must_use]
     pub fn status(&self) -> Status {
         Status::of(self)
-    }
-
-    /// The finish `person` may take back: the newest of their own, as long as nobody has reviewed it.
-    #[must_use]
-    pub fn finish_to_take_back(&self, person: PersonId) -> Option<FactId> {
-        if !self.status().state.is_to_review() {
-            return None;
-        }
-        let gone = self.taken_back();
-        self.steps
-            .iter()
-            .rev()
-            .find(|(id, step)| step.by == person && step.kind.ends_the_work() && !gone.contains_key(id))
-            .map(|(id, _)| *id)
-    }
-
-    /// Why the office sent the work back, as long as nobody has finished it again.
-    #[must_use]
-    pub fn sent_back_for(&self) -> Option<&str> {
-        if !self.status().state.is_to_do() {
-            return None;
-        }
-        let gone = self.taken_back();
-        let taken_back: Vec<_> =
-            self.steps.values().filter_map(|step| step.kind.takes_review_back()).collect();
-        let counts = |id| !gone.contains_key(id) && !taken_back.contains(id);
-        let mut newest = self.steps.iter().rev().filter(|(id, step)| {
-            counts(id) && (step.kind.ends_the_work() || matches!(step.kind, StepKind::SentBack { .. }))
-        });
-        let StepKind::SentBack { reason } = &newest.next()?.1.kind else { return None };
-        Some(reason)
     }
 }
 

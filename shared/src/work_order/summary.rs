@@ -55,7 +55,7 @@ fn answer(value: &AnswerValue, wording: Wording<'_>) -> String {
 
 fn step(step: &Step, wording: Wording<'_>) -> String {
     let name = wording.phrases.text(&format!("step-{}", step.kind.phrase()));
-    let by = wording.catalogue.person(step.by).map(|name| format!(" · {name}"));
+    let by = wording.names.person(step.by).map(|name| format!(" · {name}"));
     let cause = step.kind.cause().map(|cause| wording.phrases.text(&format!("cause-{}", cause.name())));
     let reason = step.kind.reason().filter(|reason| !reason.is_empty()).map(str::to_owned);
     let why: String = cause.into_iter().chain(reason).map(|text| format!(" : {text}")).collect();

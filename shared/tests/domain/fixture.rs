@@ -3,20 +3,24 @@
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
+use shared::announcement::{AnnouncementCommand, NewAnnouncement};
 use shared::building::{Access, Address, Asset, Building, BuildingCommand, NewBuilding};
 use shared::catalogue::{
-    Catalogue, CatalogueCommand, CatalogueEntry, Checklist, ChecklistTemplateItem, Nature, Person,
+    Catalogue, CatalogueCommand, CatalogueEntry, Checklist, ChecklistTemplateItem, Nature,
 };
 use shared::command::execute;
 use shared::document::LocalChange;
 use shared::document::photo::{DatedBy, PhotoFacts, PhotoPhase};
 use shared::document::priority::Priority;
 use shared::history::{HistoryCommand, HistoryLine};
+use shared::person::{Person, PersonCommand};
 use shared::request::{NewRequest, RequestCommand, RequestOrigin};
+use shared::stock_list::{NewStockList, StockItem, StockListCommand};
 use shared::work_order::{AnswerKind, NewWorkOrder, Origin, WorkOrder, WorkOrderCommand, WorkOrderPlan};
 use shared::{
     ActorId, AssetId, Author, Command, CommandError, Document, DocumentId, DocumentKind, Executed, FactId,
-    ItemId, Moment, NatureId, OrganisationId, PersonId, Role, Sha256, SpaceId, Timestamp,
+    ItemId, Moment, NatureId, OrganisationId, PersonId, Role, Sha256, SpaceId, StockItemId, TeamId,
+    Timestamp,
 };
 
 pub(crate) const ORGANISATION: OrganisationId = OrganisationId::from_bytes([1; 16]);
@@ -25,6 +29,7 @@ pub(crate) const BUILDING: DocumentId = DocumentId::from_bytes([4; 16]);
 pub(crate) const ORDER: DocumentId = DocumentId::from_bytes([5; 16]);
 pub(crate) const REQUEST: DocumentId = DocumentId::from_bytes([6; 16]);
 pub(crate) const HISTORY: DocumentId = DocumentId::from_bytes([11; 16]);
+pub(crate) const ANNOUNCEMENT: DocumentId = DocumentId::from_bytes([12; 16]);
 pub(crate) const TICK: ItemId = ItemId::from_bytes([7; 16]);
 pub(crate) const MEASURE: ItemId = ItemId::from_bytes([8; 16]);
 pub(crate) const BOILER: AssetId = AssetId::from_bytes([9; 16]);
@@ -185,6 +190,17 @@ pub(crate) fn history(office: &Replica) -> Document {
     document
 }
 
+pub(crate) fn new_announcement(text: &str) -> NewAnnouncement {
+    NewAnnouncement { text: text.to_owned(), team: None, until: "2026-12-04".parse().unwrap() }
+}
+
+pub(crate) fn announcement(office: &Replica) -> Document {
+    let mut document = Document::empty(DocumentKind::Announcement, ANNOUNCEMENT);
+    let create = AnnouncementCommand::Create(Box::new(new_announcement("Le dépôt est fermé vendredi.")));
+    execute(&mut document, &Command::Announcement(create), office.author()).unwrap();
+    document
+}
+
 pub(crate) fn catalogue(office: &Replica) -> Document {
     let mut document = Document::empty(DocumentKind::Catalogue, Catalogue::ID);
     let text = str::to_owned;
@@ -198,14 +214,40 @@ pub(crate) fn catalogue(office: &Replica) -> Document {
         label: text("Chaudière"),
         items: vec![(TICK, item("Vanne gaz fermée", AnswerKind::Tick, true))],
     };
-    let person = Person { name: text("Anne Lambert"), role: Role::Supervisor, team: None };
-    let entries = vec![
-        CatalogueEntry::Nature(NATURE, nature),
-        CatalogueEntry::Checklist(text("chaudière"), checklist),
-        CatalogueEntry::Person(office.person, person),
-    ];
+    let entries =
+        vec![CatalogueEntry::Nature(NATURE, nature), CatalogueEntry::Checklist(text("chaudière"), checklist)];
     for command in [CatalogueCommand::Create, CatalogueCommand::Put(entries)] {
         execute(&mut document, &Command::Catalogue(command), office.author()).unwrap();
+    }
+    document
+}
+
+pub(crate) fn card(office: &Replica) -> Document {
+    let mut document = Document::empty(DocumentKind::Person, Person::card(office.person));
+    let team = Some(TeamId::from_bytes([0x31; 16]));
+    let person = Person { name: "Anne Lambert".to_owned(), role: Role::Supervisor, team };
+    for command in
+        [PersonCommand::Create(Person { team: None, ..person.clone() }), PersonCommand::Change(person)]
+    {
+        execute(&mut document, &Command::Person(command), office.author()).unwrap();
+    }
+    document
+}
+
+pub(crate) fn stock_item(label: &str) -> StockItem {
+    StockItem { code: "CHA-001".to_owned(), label: label.to_owned(), unit: "pièce".to_owned() }
+}
+
+pub(crate) fn stock_list(office: &Replica) -> Document {
+    let mut document = Document::empty(DocumentKind::StockList, DocumentId::from_bytes([0x32; 16]));
+    let (valve, seal) = (StockItemId::from_bytes([0x33; 16]), StockItemId::from_bytes([0x34; 16]));
+    let (teams, items) = ([TeamId::from_bytes([0x31; 16])].into(), [(valve, stock_item("Vanne"))].into());
+    for command in [
+        StockListCommand::Create(Box::new(NewStockList { section: "Chauffage".to_owned(), teams, items })),
+        StockListCommand::Put([(valve, stock_item("Vanne 1/2\"")), (seal, stock_item("Joint"))].into()),
+        StockListCommand::SetTeams([TeamId::from_bytes([0x35; 16])].into()),
+    ] {
+        execute(&mut document, &Command::StockList(command), office.author()).unwrap();
     }
     document
 }

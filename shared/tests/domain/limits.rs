@@ -7,7 +7,9 @@ use shared::command::execute;
 use shared::document::change_header;
 use shared::document::photo::{DatedBy, PhotoFacts};
 use shared::limits::*;
+use shared::person::{Person, PersonCommand};
 use shared::request::RequestCommand;
+use shared::stock_list::{StockList, StockListCommand};
 use shared::wire::{ChangeBytes, DocumentChanges, SyncRequest, WireError};
 use shared::work_order::{
     AnswerKind, AnswerValue, Material, NewWorkOrder, WorkOrderCommand as C, WorkOrderField,
@@ -270,4 +272,40 @@ fn the_documents_changes_and_bytes_of_a_message() {
     SyncRequest::decode(&body).unwrap();
     let longer = [body.as_slice(), &[0]].concat();
     assert_eq!(SyncRequest::decode(&longer).err(), Some(WireError::OverLimit("bytes")));
+}
+
+#[test]
+fn things_in_a_stock_list() {
+    let office = replica(1);
+    let list = stock_list(&office);
+    let things = |count: usize| {
+        let id = |at: usize| shared::StockItemId::from_bytes((at as u128 + (1 << 100)).to_be_bytes());
+        (0..count).map(|at| (id(at), stock_item("Vanne"))).collect()
+    };
+    let put = |count| {
+        let command = Command::StockList(StockListCommand::Put(things(count)));
+        execute(&mut list.clone(), &command, office.author()).map(drop)
+    };
+    let there = StockList::read(&list).unwrap().items.len();
+    put(STOCK_LIST_ITEMS_MAX - there).unwrap();
+    assert_eq!(
+        put(STOCK_LIST_ITEMS_MAX - there + 1),
+        Err(CommandError::TooMany { max: STOCK_LIST_ITEMS_MAX })
+    );
+    // What is there already takes no more room.
+    let mut full = list.clone();
+    let fill = Command::StockList(StockListCommand::Put(things(STOCK_LIST_ITEMS_MAX - there)));
+    execute(&mut full, &fill, office.author()).unwrap();
+    assert_eq!(execute(&mut full, &fill, office.author()).unwrap().change, None);
+    let names: [&dyn Fn(String) -> Command; 1] = [&|label| {
+        let id = shared::StockItemId::from_bytes([0x33; 16]);
+        Command::StockList(StockListCommand::Put([(id, stock_item(&label))].into()))
+    }];
+    for command in names {
+        at_its_edge(&list, &office, LINE_CHARS_MAX, command);
+    }
+    let card = card(&office);
+    at_its_edge(&card, &office, LINE_CHARS_MAX, &|name| {
+        Command::Person(PersonCommand::Change(Person { name, role: shared::Role::Technician, team: None }))
+    });
 }

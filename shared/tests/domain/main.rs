@@ -1,6 +1,7 @@
 //! The rules of the domain, as plain tests.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod announcements;
 mod commands;
 mod fixture;
 mod forms;

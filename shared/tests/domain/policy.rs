@@ -119,12 +119,19 @@ fn everything_an_honest_commune_wrote_passes_its_own_table() {
     work_through(&mut order, &tech);
     let register = building(&office);
     let (request, _) = request(&tech);
-    for document in [order, register, request, history(&office), catalogue(&office)] {
+    let kept = [catalogue(&office), card(&office), stock_list(&office), announcement(&office)];
+    for document in [order, register, request, history(&office)].into_iter().chain(kept) {
         let mut replay = Document::empty(document.kind(), document.id());
         for (header, bytes) in document.changes_since(&Heads::default()) {
             let (person, role) = match header.actor {
                 Some(actor) if actor == tech.actor => (tech.person, Role::Technician),
-                _ if document.kind() == DocumentKind::Catalogue => (office.person, Role::Administrator),
+                _ if matches!(
+                    document.kind(),
+                    DocumentKind::Catalogue | DocumentKind::Person | DocumentKind::StockList
+                ) =>
+                {
+                    (office.person, Role::Administrator)
+                }
                 _ => (office.person, Role::Supervisor),
             };
             replay = check(&replay, &bytes, person, role).unwrap();

@@ -29,8 +29,12 @@ fn attempt(dice: &mut Dice, stage: &Stage, base: &Document) -> Attempt {
     // Half of the time somebody whose role lets them do something here.
     let role = match stage.kind() {
         _ if dice.one_in(2) => *dice.pick(&Role::ALL),
-        DocumentKind::Catalogue => Role::Administrator,
-        DocumentKind::WorkOrder | DocumentKind::Building | DocumentKind::Request | DocumentKind::History => {
+        DocumentKind::Catalogue | DocumentKind::Person | DocumentKind::StockList => Role::Administrator,
+        DocumentKind::WorkOrder
+        | DocumentKind::Building
+        | DocumentKind::Request
+        | DocumentKind::History
+        | DocumentKind::Announcement => {
             *dice.pick(&[Role::Technician, Role::Supervisor, Role::Supervisor, Role::Counter])
         }
     };

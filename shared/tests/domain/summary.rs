@@ -1,13 +1,36 @@
 //! The summary of what people wrote.
 
-use shared::catalogue::{Catalogue, Person};
+use std::collections::BTreeMap;
+
 use shared::document::texts_of;
 use shared::kinds::actor_of;
-use shared::summary::{Wording, only_in};
+use shared::summary::{Names, Wording, only_in};
 use shared::work_order::{AnswerValue, WorkOrderCommand, WorkOrderField};
-use shared::{Language, Phrases, Role};
+use shared::{Language, NatureId, PersonId, Phrases, StockItemId, TeamId};
 
 use crate::fixture::{Replica, TICK, order, replica};
+
+/// People, and nothing else, have names.
+#[derive(Debug)]
+struct People(BTreeMap<PersonId, &'static str>);
+
+impl Names for People {
+    fn person(&self, id: PersonId) -> Option<String> {
+        self.0.get(&id).map(|name| (*name).to_owned())
+    }
+
+    fn team(&self, _: TeamId) -> Option<String> {
+        None
+    }
+
+    fn nature(&self, _: NatureId) -> Option<String> {
+        None
+    }
+
+    fn stock_item(&self, _: StockItemId) -> Option<String> {
+        None
+    }
+}
 
 fn starts(technician: &Replica, document: &mut shared::Document) -> shared::FactId {
     technician.does(document, WorkOrderCommand::Start).unwrap().fact.unwrap()
@@ -32,12 +55,9 @@ fn everything_people_entered_is_shown_and_nothing_that_was_there_before() {
         WorkOrderCommand::Edit(vec![WorkOrderField::Title("Chaudière remplacée".to_owned())]),
     );
     office.changes(&mut after, WorkOrderCommand::Assign([technician.person, office.person].into()));
-    let mut catalogue = Catalogue::default();
-    for (id, name) in [(office.person, "Anne"), (technician.person, "Luc")] {
-        catalogue.people.insert(id, Person { name: name.to_owned(), role: Role::Technician, team: None });
-    }
+    let names = People([(office.person, "Anne"), (technician.person, "Luc")].into());
     let phrases = Phrases::new(Language::Fr, "");
-    let wording = Wording { phrases: &phrases, catalogue: &catalogue };
+    let wording = Wording { phrases: &phrases, names: &names };
     assert_eq!(
         only_in(&before, &after, wording),
         "Vanne grippée, remplacée.\nVanne gaz fermée : En ordre\nCommencé · Luc\n\

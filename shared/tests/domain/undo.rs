@@ -30,20 +30,25 @@ fn finished(office: &Replica, tech: &Replica) -> Document {
     document
 }
 
+fn sent_back_for(document: &Document) -> Option<String> {
+    let order = read(document);
+    order.status().sent_back_for(&order).map(str::to_owned)
+}
+
 #[test]
 fn why_it_was_sent_back_is_known_until_the_work_is_finished_again() {
     let (office, tech) = (replica(1), replica(2));
     let mut document = finished(&office, &tech);
-    assert_eq!(read(&document).sent_back_for(), None);
+    assert_eq!(sent_back_for(&document), None);
     office.does(&mut document, C::SendBack { reason: "photo manquante".to_owned() }).unwrap();
     tech.does(&mut document, C::Start).unwrap();
     tech.does(&mut document, C::Pause).unwrap();
     tech.does(&mut document, C::Start).unwrap();
-    assert_eq!(read(&document).sent_back_for(), Some("photo manquante"));
+    assert_eq!(sent_back_for(&document).as_deref(), Some("photo manquante"));
     tech.does(&mut document, C::Finish).unwrap();
-    assert_eq!(read(&document).sent_back_for(), None);
+    assert_eq!(sent_back_for(&document), None);
     tech.does(&mut document, C::TakeBackFinish).unwrap();
-    assert_eq!(read(&document).sent_back_for(), Some("photo manquante"), "it is not finished after all");
+    assert_eq!(sent_back_for(&document).as_deref(), Some("photo manquante"), "it is not finished after all");
 }
 
 #[test]
@@ -52,7 +57,7 @@ fn a_finish_taken_back_leaves_the_same_visit_going_on() {
     let mut document = finished(&office, &tech);
     let before = read(&document);
     let ended = before.interventions[&first_visit(&document)].ended_at;
-    assert!(before.finish_to_take_back(tech.person).is_some());
+    assert!(before.status().finish_to_take_back(&before, tech.person).is_some());
 
     let change = tech.changes(&mut document, C::TakeBackFinish);
     let order = read(&document);
@@ -96,7 +101,8 @@ fn only_who_finished_takes_it_back_and_only_until_it_is_reviewed() {
     assert!(matches!(other.does(&mut document, C::TakeBackFinish), Err(CommandError::Unknown(_))));
     approve(&mut document, &office).unwrap();
     assert_eq!(tech.does(&mut document, C::TakeBackFinish), Err(CommandError::NotPossibleWhile("approved")));
-    assert_eq!(read(&document).finish_to_take_back(tech.person), None);
+    let after = read(&document);
+    assert_eq!(after.status().finish_to_take_back(&after, tech.person), None);
 }
 
 #[test]

@@ -60,8 +60,37 @@ fn a_reply_reads_back_as_it_was_written() {
         settled: vec![DocumentId::from_bytes([6; 16])],
         drain: Some(Drain::Complete),
         id: Some(ReplyId::from_bytes([4; 16])),
+        token_days: Some(30),
     };
     assert_eq!(SyncReply::decode(&reply.encode()).unwrap(), reply);
+}
+
+#[test]
+fn an_update_of_a_kind_that_this_build_does_not_know_is_left_out_and_the_rest_is_read() {
+    let update = |id: u8| DocumentUpdate {
+        id: DocumentId::from_bytes([id; 16]),
+        kind: DocumentKind::Announcement,
+        changes: vec![ChangeBytes(vec![id])],
+        snapshot: None,
+        heads: HeadsDigest(77),
+    };
+    let known = SyncReply {
+        documents: vec![update(1), update(2), update(3)],
+        ..SyncReply::empty(FeedId::from_bytes([2; 16]), FeedCursor(9), Timestamp(5))
+    };
+    let mut bytes = known.encode();
+    // The kind follows the id of the document.
+    let at = bytes.windows(16).position(|window| window == [2; 16]).unwrap();
+    let second = bytes[at + 16..].windows(16).position(|window| window == [2; 16]).unwrap() + at + 32;
+    assert_eq!(bytes[second], 5, "the number of announcements");
+    for unknown in [8, 23] {
+        bytes[second] = unknown;
+        let read = SyncReply::decode(&bytes).unwrap();
+        assert_eq!(read.documents, [update(1), update(3)]);
+        assert_eq!(read.cursor, known.cursor);
+    }
+    bytes[second] = 0x60;
+    assert!(matches!(SyncReply::decode(&bytes), Err(WireError::Malformed(_))), "a text is no kind");
 }
 
 #[test]

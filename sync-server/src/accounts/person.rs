@@ -1,10 +1,11 @@
-//! What administrators do to accounts. The account, what the catalogue says of the person, what
+//! What administrators do to accounts. The account, the person's card, what
 //! they hear, their sessions and the line in the audit log change together, or not at all.
 
 use std::collections::BTreeSet;
 
-use shared::catalogue::{Catalogue, CatalogueCommand, CatalogueEntry, Person};
+use shared::catalogue::{Catalogue, CatalogueCommand};
 use shared::limits::{GIVEN_PASSWORD_MS_MAX, LINE_CHARS_MAX, LOGIN_CHARS_MAX};
+use shared::person::{self, Person};
 use shared::visible::{is_invisible, says_something};
 use shared::{Command, OrganisationId, PersonId, Role, TeamId};
 
@@ -49,10 +50,7 @@ pub enum PersonCommand {
     /// Gives them a password, as its hash. It works for [`GIVEN_PASSWORD_MS_MAX`], and only to
     /// choose another one; their sessions end.
     GivePassword(String),
-    /// Keeps them from signing in and from syncing; their sessions end. What waits on their phones
-    /// stays there.
-    Block,
-    /// Lets them in again.
+    /// Lets them in again, and their phones. What blocking ended stays ended.
     Unblock,
     /// Ends their sessions.
     SignOutEverywhere,
@@ -116,13 +114,16 @@ impl PersonFacts {
         own.into_iter().chain(self.team.map(Audience::Team)).chain(served).collect()
     }
 
-    fn entry(&self) -> Person {
+    fn card(&self) -> Person {
         Person { name: self.name.clone(), role: self.role, team: self.team }
     }
 }
 
 /// A value that was `now`, where a form that showed `shown` was left with `left`.
-fn revised<T: PartialEq + Clone>(now: T, shown: &T, left: &T) -> Result<T, PersonError> {
+///
+/// # Errors
+/// [`PersonError::ChangedMeanwhile`] when somebody else changed it too, to something else.
+pub(crate) fn revised<T: PartialEq + Clone>(now: T, shown: &T, left: &T) -> Result<T, PersonError> {
     if left == shown || *left == now {
         Ok(now)
     } else if now == *shown {
@@ -168,14 +169,6 @@ impl Transaction<'_> {
                 self.store.end_sessions_of(id)?;
                 entry(Action::PasswordGiven)
             }
-            PersonCommand::Block => {
-                self.keep_an_administrator(&known.ok_or(EngineError::NotFound)?, false)?;
-                self.store.set_blocked(id, Some(self.clock.now()))?;
-                self.store.end_sessions_of(id)?;
-                let devices = self.store.devices()?.into_iter();
-                devices.filter(|device| device.person == id).for_each(|device| self.call(device.id));
-                entry(Action::PersonBlocked)
-            }
             PersonCommand::Unblock => {
                 known.ok_or(EngineError::NotFound)?;
                 self.store.set_blocked(id, None)?;
@@ -190,7 +183,8 @@ impl Transaction<'_> {
         self.record(&done)
     }
 
-    fn must_keep_accounts(&self, by: PersonId) -> Result<(), EngineError> {
+    /// Refuses whoever may not keep accounts.
+    pub(crate) fn must_keep_accounts(&self, by: PersonId) -> Result<(), EngineError> {
         let may = may_keep_accounts(self.account_in_use(by)?.person.role);
         if may { Ok(()) } else { Err(EngineError::NotAllowed) }
     }
@@ -202,7 +196,7 @@ impl Transaction<'_> {
         Ok(enters && by == id && !self.store.people()?.iter().any(is_administrator))
     }
 
-    /// Writes account, catalogue and audiences; in a few words, what is different now.
+    /// Writes account, card and audiences; in a few words, what is different now.
     fn enter(
         &mut self,
         by: PersonId,
@@ -225,11 +219,9 @@ impl Transaction<'_> {
             role: facts.role,
             language: before.and_then(|before| before.language),
         })?;
-        // Every phone hears of a change of the catalogue: none is made for a login alone.
-        if catalogue.people.get(&id) != Some(&facts.entry()) {
-            let put = CatalogueCommand::Put(vec![CatalogueEntry::Person(id, facts.entry())]);
-            self.execute_freely(by, Some(Catalogue::ID), &Command::Catalogue(put))?;
-        }
+        let is_known = self.document(Person::card(id))?.is_some();
+        let say = if is_known { person::PersonCommand::Change } else { person::PersonCommand::Create };
+        self.execute_freely(by, Some(Person::card(id)), &Command::Person(say(facts.card())))?;
         if heard != hears {
             let position = self.store.mark(self.clock.now())?;
             self.store.set_person_audiences(id, &hears, position)?;
@@ -244,10 +236,11 @@ impl Transaction<'_> {
             self.execute_freely(by, Some(Catalogue::ID), &begin)?;
         }
         let document = self.live.document(self.store, Catalogue::ID)?.ok_or(EngineError::NotFound)?;
-        Catalogue::read(&document).map_err(|error| EngineError::Document { id: Catalogue::ID, error })
+        Catalogue::read(&document).map_err(EngineError::damaged(Catalogue::ID))
     }
 
-    fn keep_an_administrator(&self, account: &AccountRow, stays: bool) -> Result<(), EngineError> {
+    /// Refuses to take the last administrator away.
+    pub(crate) fn keep_an_administrator(&self, account: &AccountRow, stays: bool) -> Result<(), EngineError> {
         let keeps =
             |account: &AccountRow| account.person.role == Role::Administrator && account.blocked_at.is_none();
         let others = |other: &AccountRow| keeps(other) && other.person.id != account.person.id;

@@ -38,8 +38,8 @@ pub struct Attempt {
     pub address: IpAddr,
     /// What their browser says it is.
     pub browser: String,
-    /// The session their browser had until now: it ends.
-    pub before: Option<String>,
+    /// The tokens of the sessions their browser had until now: these end.
+    pub before: Vec<String>,
 }
 
 /// What came of an attempt to sign in.
@@ -74,7 +74,7 @@ pub async fn sign_in(engine: &Engine, attempt: Attempt) -> Result<SignIn, Engine
     let known = account.as_ref().map(|account| account.person.id);
     let account = account.filter(|account| may_sign_in(account, now));
     let known_hash = account.as_ref().and_then(|account| account.person.password_hash.clone());
-    match check(password.clone(), known_hash).await {
+    match check(password.clone(), known_hash.clone()).await {
         Checked::Busy => {
             engine.write(move |store| counted.take_back(store)).await?;
             Ok(SignIn::TooMany)
@@ -93,20 +93,25 @@ pub async fn sign_in(engine: &Engine, attempt: Attempt) -> Result<SignIn, Engine
             let (id, token) = (person.id, fresh_token(engine.clock()));
             let fresh = secret_hash(&token);
             let normalised = if right == Checked::RightAsTyped { hash(engine, password).await } else { None };
-            engine
+            let begun = engine
                 .act(move |store| {
                     counted.take_back(store)?;
+                    // They may have been blocked, or given another password, while this one was looked at.
+                    let is_theirs = |account: &AccountRow| {
+                        may_sign_in(account, now) && account.person.password_hash == known_hash
+                    };
+                    if !store.account(id)?.as_ref().is_some_and(is_theirs) {
+                        return Ok((false, failed(Action::SignInFailed, Some(id))));
+                    }
                     if let Some(normalised) = &normalised {
                         store.set_password(id, normalised, password_until)?;
                     }
-                    if let Some(before) = before {
-                        store.end_session(secret_hash(&before))?;
-                    }
+                    before.iter().try_for_each(|token| store.end_session(secret_hash(token)).map(drop))?;
                     begin_session(store, fresh, id, now, &browser)?;
-                    Ok(((), AuditEntry::new(Action::SignedIn, Subject::Person(id)).by(id)))
+                    Ok((true, AuditEntry::new(Action::SignedIn, Subject::Person(id)).by(id)))
                 })
                 .await?;
-            Ok(SignIn::Welcome(Box::new(person), token))
+            Ok(if begun { SignIn::Welcome(Box::new(person), token) } else { SignIn::Wrong })
         }
     }
 }
@@ -132,6 +137,11 @@ fn begin_session(
     store.begin_session(token_hash, person, now, &browser)
 }
 
+/// Whether a session that was begun and last used then is not over.
+pub(crate) const fn lasts(created_at: Timestamp, used_at: Timestamp, now: Timestamp) -> bool {
+    now.ms_since(used_at) <= SESSION_IDLE_MS_MAX && now.ms_since(created_at) <= SESSION_AGE_MS_MAX
+}
+
 /// The session of a token; `None` when there is none, it was idle too long, it is too old, or the
 /// person is blocked.
 ///
@@ -144,10 +154,7 @@ pub async fn session(
 ) -> Result<Option<SessionRow>, EngineError> {
     let hash = secret_hash(token);
     let found = engine.read(move |store| store.session(hash)).await?;
-    let lasts = |session: &SessionRow| {
-        now.ms_since(session.used_at) <= SESSION_IDLE_MS_MAX
-            && now.ms_since(session.created_at) <= SESSION_AGE_MS_MAX
-    };
+    let lasts = |session: &SessionRow| lasts(session.created_at, session.used_at, now);
     let Some(session) = found.filter(lasts) else { return Ok(None) };
     // Written seldom: a page view must not wait for the disk, nor fail with it.
     if now.ms_since(session.used_at) > SESSION_NOTED_MS_MIN
@@ -204,8 +211,8 @@ pub enum PasswordChange {
 /// Changes one's own password. All sessions end; a fresh one begins for this browser.
 ///
 /// # Errors
-/// [`EngineError::NotFound`] when there is no such person, [`EngineError::Store`] when the disk does not take
-/// it.
+/// [`EngineError::NotFound`] when there is no such person, [`EngineError::NotAllowed`] when they were blocked
+/// meanwhile, [`EngineError::Store`] when the disk does not take it.
 pub async fn change_password(
     engine: &Engine,
     id: PersonId,
@@ -225,8 +232,18 @@ pub async fn change_password(
             engine.write(move |store| counted.take_back(store)).await?;
             let token = fresh_token(engine.clock());
             let fresh = secret_hash(&token);
-            engine.write(move |store| begin_session(store, fresh, id, now, &browser)).await?;
-            return Ok(PasswordChange::Changed(token));
+            let begun = engine.write(move |store| {
+                let in_use = is_in_use(store, id)?;
+                if in_use {
+                    begin_session(store, fresh, id, now, &browser)?;
+                }
+                Ok(in_use)
+            });
+            return if begun.await? {
+                Ok(PasswordChange::Changed(token))
+            } else {
+                Err(EngineError::NotAllowed)
+            };
         }
         Checked::Wrong => {
             let entry = failed(Action::PasswordChangeFailed, Some(id)).by(id);
@@ -245,15 +262,24 @@ pub async fn change_password(
     let Some(hash) = hash(engine, new).await else { return Ok(PasswordChange::TooMany) };
     let token = fresh_token(engine.clock());
     let fresh = secret_hash(&token);
-    engine
+    let changed = engine
         .act(move |store| {
+            // They may have been blocked while the passwords were looked at.
+            if !is_in_use(store, id)? {
+                return Ok((false, failed(Action::PasswordChangeFailed, Some(id)).by(id)));
+            }
             store.set_password(id, &hash, None)?;
             store.end_sessions_of(id)?;
             begin_session(store, fresh, id, now, &browser)?;
-            Ok(((), AuditEntry::new(Action::PasswordChanged, Subject::Person(id)).by(id)))
+            Ok((true, AuditEntry::new(Action::PasswordChanged, Subject::Person(id)).by(id)))
         })
         .await?;
-    Ok(PasswordChange::Changed(token))
+    if changed { Ok(PasswordChange::Changed(token)) } else { Err(EngineError::NotAllowed) }
+}
+
+/// Whether somebody is not blocked.
+fn is_in_use(store: &Store, id: PersonId) -> Result<bool, StoreError> {
+    Ok(store.account(id)?.is_some_and(|account| account.blocked_at.is_none()))
 }
 
 /// Whether this is the password already.

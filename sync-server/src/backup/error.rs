@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::audit_head::KeptHeadsError;
 use crate::engine::error::EngineError;
 use crate::projection::error::ProjectionError;
+use crate::sql;
 use crate::store::error::StoreError;
 
 /// Why a backup was not made, restored or looked at. Nothing was left behind.
@@ -26,6 +28,9 @@ pub enum BackupError {
         /// What it says.
         error: std::io::Error,
     },
+    /// The file of heads that the audit log is held against cannot be used.
+    #[error(transparent)]
+    Heads(#[from] KeptHeadsError),
     /// The store says no.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -41,8 +46,8 @@ impl BackupError {
     }
 }
 
-impl From<rusqlite::Error> for BackupError {
-    fn from(error: rusqlite::Error) -> Self {
+impl From<sql::Error> for BackupError {
+    fn from(error: sql::Error) -> Self {
         Self::Store(error.into())
     }
 }

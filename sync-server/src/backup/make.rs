@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
 use shared::Sha256;
 
 use crate::backup::error::{Result, SERVER, existing_server, files};
 use crate::backup::staging::Staging;
-use crate::photos::PhotoFiles;
-use crate::store::{PhotoRow, Store, copy_database};
+use crate::photos::{FolderStore, PhotoStore as _};
+use crate::sql::Connection;
+use crate::sql::sqlite::copy_database;
+use crate::store::{PhotoRow, Store};
 
 /// A backup that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,27 +46,13 @@ pub fn backup(data: &Path, to: &Path) -> Result<BackedUp> {
 
 /// Brings photos from one folder to another; which of them are not there.
 pub(crate) fn bring_photos(photos: &[PhotoRow], from: &Path, to: &Path) -> Result<Vec<Sha256>> {
-    let (from, to) = (PhotoFiles::of(from), PhotoFiles::of(to));
+    let (from, to) = (FolderStore::of(from), FolderStore::of(to));
     let mut missing = Vec::new();
-    for photo in photos {
-        let (source, place) = (from.path(photo.sha256), to.path(photo.sha256));
-        if let Some(folder) = place.parent() {
-            std::fs::create_dir_all(folder).map_err(files(folder))?;
-        }
-        match copy(&source, &place) {
-            Ok(()) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => missing.push(photo.sha256),
-            Err(error) => return Err(files(&source)(error)),
+    for PhotoRow { sha256, .. } in photos {
+        match from.read(*sha256).map_err(files(&from.path(*sha256)))? {
+            Some(bytes) => to.place(*sha256, &bytes).map_err(files(&to.path(*sha256)))?,
+            None => missing.push(*sha256),
         }
     }
     Ok(missing)
-}
-
-/// Copies a file, durably. What is no file but leads to one is somebody else's.
-fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
-    if !std::fs::symlink_metadata(from)?.is_file() {
-        return Err(std::io::ErrorKind::NotFound.into());
-    }
-    std::fs::copy(from, to)?;
-    std::fs::File::open(to)?.sync_all()
 }

@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use rusqlite::Connection;
 use shared::{FeedId, Sha256};
 
 use crate::backup::error::{Result, SERVER, existing_server};
@@ -12,7 +11,9 @@ use crate::backup::staging::Staging;
 use crate::base::clock::Clock;
 use crate::domains::NOUNS;
 use crate::engine::data_directory::rebuild_office;
-use crate::store::{Action, AuditEntry, Store, Subject, copy_database};
+use crate::sql::Connection;
+use crate::sql::sqlite::copy_database;
+use crate::store::{Action, AuditEntry, Store, Subject};
 
 /// A data directory that was restored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,9 @@ pub struct Restored {
 /// enrolment codes and counted attempts are dropped: a code or a session ended since would live again.
 /// The office database is made anew.
 ///
+/// The audit log goes on behind the last line of the backup, with the key it had: heads written before the backup hold,
+/// those written since are of lines that are lost.
+///
 /// What else changed after the backup is as it was before: devices withdrawn since are enrolled
 /// again, devices enrolled since are unknown, passwords and teams are the old ones.
 ///
@@ -48,8 +52,8 @@ pub fn restore(from: &Path, data: &Path, clock: &Arc<dyn Clock>) -> Result<Resto
     let feed = FeedId::from_bytes(clock.sixteen_bytes());
     store.begin()?;
     store.begin_anew(feed)?;
-    store.commit()?;
     store.record_audit(&AuditEntry::new(Action::Restored, Subject::Nothing), clock.now(), None)?;
+    store.commit()?;
     let (documents, photos) = (store.documents()?.len(), store.photos()?);
     let missing = bring_photos(&photos, from, staging.folder())?;
     // A phone that still has one is asked for it.

@@ -1,29 +1,31 @@
 //! Whether a data directory, or a backup, is what it says: every document loads, the feed and the
-//! documents agree, photos are what their names say, the office database equals a rebuild. Looks at
-//! copies, so that it can be done while serving.
+//! documents agree, photos are what their names say, the audit log is what was written, the office
+//! database equals a rebuild. Looks at copies, so that it can be done while serving.
 
 use std::collections::BTreeSet;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 
-use rusqlite::Connection;
 use shared::document::change_header;
 use shared::{ChangeHash, DocumentId, Heads, Sha256};
 
+use crate::audit_head::{KeptHeads, check};
 use crate::backup::error::{BackupError, OFFICE, Result, SERVER, existing_server, files};
 use crate::base::clock::Clock;
 use crate::base::limits::VERIFY_LOOKS_MAX;
+use crate::base::scratch_folder::ScratchFolder;
 use crate::domains::ROWS;
 use crate::domains::RULES;
 use crate::engine::core::Core;
 use crate::engine::documents::load;
-use crate::photos::PhotoFiles;
+use crate::photos::{FolderStore, PhotoStore as _};
 use crate::projection::Projection;
 use crate::projection::folder::database;
-use crate::store::{PhotoRow, Store, copy_database};
+use crate::sql::Connection;
+use crate::sql::sqlite::copy_database;
+use crate::store::{PhotoRow, Store};
 
 /// What a verification found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -34,6 +36,10 @@ pub struct Findings {
     pub changes: usize,
     /// Photos looked at.
     pub photos: usize,
+    /// Lines of the audit log looked at.
+    pub audit_lines: u64,
+    /// Heads held against the audit log; `None` when none were named.
+    pub audit_heads: Option<usize>,
     /// Whether there was an office database to compare; a backup has none.
     pub office: bool,
     /// What is wrong, a sentence each.
@@ -42,7 +48,14 @@ pub struct Findings {
 
 impl fmt::Display for Findings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} documents, {} changes, {} photos", self.documents, self.changes, self.photos)?;
+        let Self { documents, changes, photos, audit_lines, .. } = self;
+        writeln!(
+            f,
+            "{documents} documents, {changes} changes, {photos} photos, {audit_lines} lines of the audit log"
+        )?;
+        if let Some(heads) = self.audit_heads {
+            writeln!(f, "{heads} heads held against the audit log")?;
+        }
         if !self.office {
             writeln!(
                 f,
@@ -64,14 +77,32 @@ impl fmt::Display for Findings {
 /// # Errors
 /// [`crate::backup::error::BackupError`] when it cannot even be looked at; what is wrong with it is no error.
 pub fn verify(data: &Path, clock: &Arc<dyn Clock>) -> Result<Findings> {
-    let server = existing_server(data)?;
-    let scratch = Scratch::new(clock.as_ref())?;
-    look(data, &server, &scratch, clock)
-        .map_err(|error| if error.is_full() { BackupError::NoRoom(std::env::temp_dir()) } else { error })
+    verify_against(data, None, clock)
 }
 
-fn look(data: &Path, server: &Path, scratch: &Scratch, clock: &Arc<dyn Clock>) -> Result<Findings> {
-    let copy = scratch.0.join(SERVER);
+/// The same, and holds the heads in a file against the audit log.
+///
+/// # Errors
+/// [`crate::backup::error::BackupError`] when it cannot even be looked at, or the file has no head of an audit log.
+pub fn verify_against(data: &Path, heads: Option<&Path>, clock: &Arc<dyn Clock>) -> Result<Findings> {
+    let server = existing_server(data)?;
+    let heads = heads.map(KeptHeads::read).transpose()?;
+    let scratch = ScratchFolder::new(data, clock.entropy()).map_err(files(data))?;
+    let no_room = |error: BackupError| match error {
+        full if full.is_full() => BackupError::NoRoom(scratch.path().to_owned()),
+        other => other,
+    };
+    look(data, &server, heads.as_ref(), &scratch, clock).map_err(no_room)
+}
+
+fn look(
+    data: &Path,
+    server: &Path,
+    heads: Option<&KeptHeads>,
+    scratch: &ScratchFolder,
+    clock: &Arc<dyn Clock>,
+) -> Result<Findings> {
+    let copy = scratch.path().join(SERVER);
     copy_database(server, &copy)?;
     let store = Store::open(Connection::open(&copy)?)?;
     let mut findings = Findings::default();
@@ -80,6 +111,7 @@ fn look(data: &Path, server: &Path, scratch: &Scratch, clock: &Arc<dyn Clock>) -
     findings.look_at_documents(&store)?;
     let readable = findings.wrong.is_empty();
     findings.look_at_photos(&store.photos()?, data);
+    findings.look_at_audit(&store, heads);
     drop(store);
     findings.office = database(data).is_file();
     if readable {
@@ -139,31 +171,39 @@ impl Findings {
     }
 
     fn look_at_photos(&mut self, photos: &[PhotoRow], data: &Path) {
-        let place = PhotoFiles::of(data);
+        let place = FolderStore::of(data);
         for photo in photos {
             self.photos += 1;
             let sha256 = photo.sha256;
-            let file = place.path(sha256);
-            match std::fs::read(&file) {
-                Ok(bytes) if bytes.len() as u64 != photo.size_bytes => {
+            match place.read(sha256) {
+                Ok(Some(bytes)) if bytes.len() as u64 != photo.size_bytes => {
                     let (size, recorded) = (bytes.len(), photo.size_bytes);
                     self.wrong.push(format!("photo {sha256} has {size} bytes instead of {recorded}"));
                 }
-                Ok(bytes) if Sha256::of(&bytes) != sha256 => {
+                Ok(Some(bytes)) if Sha256::of(&bytes) != sha256 => {
                     self.wrong.push(format!("photo {sha256} is not the picture its name says"));
                 }
-                Ok(_) => {}
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                    self.wrong.push(format!("photo {sha256} is missing"));
-                }
+                Ok(Some(_)) => {}
+                Ok(None) => self.wrong.push(format!("photo {sha256} is missing")),
                 Err(error) => self.wrong.push(format!("photo {sha256} cannot be read: {error}")),
             }
         }
     }
 
+    fn look_at_audit(&mut self, store: &Store, heads: Option<&KeptHeads>) {
+        match check(store, heads) {
+            Ok(checked) => {
+                self.audit_lines = checked.lines;
+                self.audit_heads = heads.map(|_| checked.heads);
+                self.wrong.extend(checked.wrong);
+            }
+            Err(error) => self.wrong.push(format!("audit log: it cannot be read: {error}")),
+        }
+    }
+
     /// Compares the office database with a rebuild. A server that writes may be between its two
     /// databases: a difference counts when it is still there while nothing else has changed.
-    fn look_at_office(&mut self, data: &Path, scratch: &Scratch, clock: &Arc<dyn Clock>) -> Result<()> {
+    fn look_at_office(&mut self, data: &Path, scratch: &ScratchFolder, clock: &Arc<dyn Clock>) -> Result<()> {
         let mut before = None;
         for _ in 0..VERIFY_LOOKS_MAX {
             let grown = self.office.then(|| grown(data, scratch)).transpose();
@@ -201,8 +241,8 @@ impl Findings {
 }
 
 /// The office database as it grew.
-fn grown(data: &Path, scratch: &Scratch) -> Result<String> {
-    let copy = scratch.empty("grown.db")?;
+fn grown(data: &Path, scratch: &ScratchFolder) -> Result<String> {
+    let copy = empty(scratch, "grown.db")?;
     copy_database(&database(data), &copy)?;
     Ok(Projection::open(Connection::open(&copy)?, ROWS)?.dump()?)
 }
@@ -215,8 +255,13 @@ struct Look {
 }
 
 impl Look {
-    fn take(data: &Path, scratch: &Scratch, grown: Option<String>, clock: &Arc<dyn Clock>) -> Result<Self> {
-        let (server, rebuilt) = (scratch.empty("feed.db")?, scratch.empty("rebuilt.db")?);
+    fn take(
+        data: &Path,
+        scratch: &ScratchFolder,
+        grown: Option<String>,
+        clock: &Arc<dyn Clock>,
+    ) -> Result<Self> {
+        let (server, rebuilt) = (empty(scratch, "feed.db")?, empty(scratch, "rebuilt.db")?);
         copy_database(&data.join(SERVER), &server)?;
         let store = Store::open(Connection::open(&server)?)?;
         let projection = Projection::open(Connection::open(&rebuilt)?, ROWS)?;
@@ -259,40 +304,18 @@ fn tables(dump: &str) -> Vec<(&str, BTreeSet<&str>)> {
     tables
 }
 
-/// A folder for copies, gone afterwards.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(clock: &dyn Clock) -> Result<Self> {
-        static MADE: AtomicU32 = AtomicU32::new(0);
-        let (process, count) = (std::process::id(), MADE.fetch_add(1, Ordering::Relaxed));
-        let name = format!("guichet-verify-{process}-{count}-{:016x}", clock.entropy());
-        let folder = std::env::temp_dir().join(name);
-        std::fs::create_dir(&folder).map_err(files(&folder))?;
-        Ok(Self(folder))
-    }
-
-    /// A place for a file, with nothing of an earlier one.
-    fn empty(&self, name: &str) -> Result<PathBuf> {
-        let folder = self.0.join("look");
-        let place = folder.join(name);
-        std::fs::create_dir_all(&folder).map_err(files(&folder))?;
-        for part in [place.clone(), folder.join(format!("{name}-wal")), folder.join(format!("{name}-shm"))] {
-            match std::fs::remove_file(&part) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(files(&part)(error));
-                }
-                Ok(()) | Err(_) => {}
+/// A place for a copy, with nothing of an earlier one.
+fn empty(scratch: &ScratchFolder, name: &str) -> Result<PathBuf> {
+    let folder = scratch.path().join("look");
+    let place = folder.join(name);
+    std::fs::create_dir_all(&folder).map_err(files(&folder))?;
+    for part in [place.clone(), folder.join(format!("{name}-wal")), folder.join(format!("{name}-shm"))] {
+        match std::fs::remove_file(&part) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(files(&part)(error));
             }
-        }
-        Ok(place)
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        if let Err(error) = std::fs::remove_dir_all(&self.0) {
-            tracing::warn!(%error, folder = %self.0.display(), "copies could not be removed");
+            Ok(()) | Err(_) => {}
         }
     }
+    Ok(place)
 }

@@ -9,7 +9,6 @@ use std::sync::LazyLock;
 use icu_collator::options::CollatorOptions;
 use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{CollatorBorrowed, CollatorPreferences};
-use rusqlite::Connection;
 
 static COLLATOR: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| {
     let mut preferences = CollatorPreferences::default();
@@ -22,14 +21,6 @@ static COLLATOR: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| 
 pub(crate) fn compare(one: &str, other: &str) -> Ordering {
     let by_dictionary = COLLATOR.as_ref().map_or(Ordering::Equal, |collator| collator.compare(one, other));
     by_dictionary.then_with(|| one.cmp(other))
-}
-
-/// Lets queries of a connection say `COLLATE dictionary`.
-///
-/// # Errors
-/// What SQLite says.
-pub(crate) fn add_to(db: &Connection) -> rusqlite::Result<()> {
-    db.create_collation("dictionary", compare)
 }
 
 #[cfg(test)]

@@ -29,6 +29,15 @@ pub const CONNECTION_BUFFER_BYTES: usize = 128 << 10;
 /// Requests open at once on one HTTP/2 connection.
 pub const STREAMS_PER_CONNECTION_MAX: u32 = 32;
 
+// The phone app's files.
+
+/// Earlier versions of a file of the phone app that are remembered, to send what changed since.
+pub const EARLIER_APP_FILES_MAX: usize = 4;
+/// The size of one that is remembered, in bytes.
+pub const EARLIER_APP_FILE_BYTES_MAX: usize = 8 << 20;
+/// The size of a file without a version that gets a tag, in bytes: it is read as a whole.
+pub const SMALL_FILE_BYTES_MAX: u64 = 256 << 10;
+
 // Requests.
 
 /// Bodies of requests in memory, all together, packed and unpacked.
@@ -95,6 +104,14 @@ pub const UPLOAD_IDLE_DAYS_MAX: u64 = 7;
 
 /// The name a phone gives itself; the rest is cut off.
 pub const DEVICE_NAME_CHARS_MAX: usize = 80;
+/// Cookies of sessions that are looked at in one request: a browser keeps one, and another site of the domain may
+/// put more beside it.
+pub const SESSION_COOKIES_MAX: usize = 8;
+/// How long after a phone was enrolled by somebody else than its owner what it writes is marked, and not approved by
+/// whoever enrolled it.
+pub const FIRST_DAY_MS: i64 = 24 * 60 * 60 * 1000;
+/// People who are named because they may approve a report in place of somebody.
+pub const REVIEWERS_NAMED_MAX: usize = 8;
 /// How often at most the use of a session is written down.
 pub const SESSION_NOTED_MS_MIN: i64 = 60_000;
 /// The longest login or password that is looked at: a password's letters may take four bytes.
@@ -104,6 +121,9 @@ pub const SIGN_IN_BYTES_MAX: usize = 4 * shared::limits::PASSWORD_CHARS_MAX;
 pub const PASSWORDS_CHECKED_AT_ONCE: usize = 1;
 /// Passwords that are checked or wait for it; whoever brings a further one is told to come back.
 pub const PASSWORDS_WAITING_MAX: usize = 64;
+/// A server that was not there for longer holds no silence of a phone against it: twice the time after which it notes
+/// that it is.
+pub const SERVER_AWAY_MS_MIN: i64 = 2 * 24 * 60 * 60 * 1000;
 /// A device that was silent for longer is worth a line when it is heard again.
 pub const SILENCE_MS_MAX: i64 = 24 * 60 * 60 * 1000;
 /// Lines of the audit log that one sync's refused changes may take; those beyond share one more.
@@ -147,6 +167,11 @@ pub const CLAIM_TRIES_MAX: u32 = 20;
 pub const COMPACTED_DOCUMENTS_MAX: usize = 50;
 /// Findings of SQLite's integrity check that are listed for a damaged database.
 pub const INTEGRITY_FINDINGS_MAX: u32 = 20;
+/// The text of one head of the audit log, with whatever a mail put between its words.
+pub const AUDIT_HEAD_BYTES_MAX: usize = 1 << 10;
+/// The size of a file of heads of the audit log that is held against it: some hundred years of one line a day, or a
+/// good piece of somebody's syslog.
+pub const AUDIT_HEADS_BYTES_MAX: u64 = 64 << 20;
 /// How often the office database of a busy server is looked at again.
 pub const VERIFY_LOOKS_MAX: usize = 5;
 

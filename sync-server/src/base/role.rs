@@ -14,6 +14,11 @@ pub(crate) fn may_plan(role: Role) -> bool {
     policy::allows(role, DocumentKind::WorkOrder, "", Effect::Create)
 }
 
+/// Whether somebody with this role makes announcements and takes them back.
+pub(crate) fn may_announce(role: Role) -> bool {
+    policy::allows(role, DocumentKind::Announcement, "", Effect::Create)
+}
+
 /// Whether somebody with this role takes in requests.
 pub(crate) fn may_request(role: Role) -> bool {
     policy::allows(role, DocumentKind::Request, "", Effect::Create)
@@ -21,12 +26,35 @@ pub(crate) fn may_request(role: Role) -> bool {
 
 /// Whether somebody with this role makes, changes and blocks accounts.
 pub(crate) fn may_keep_accounts(role: Role) -> bool {
-    policy::allows(role, DocumentKind::Catalogue, "people/*", Effect::Put)
+    policy::allows(role, DocumentKind::Person, "name", Effect::Put)
 }
 
-/// Whether somebody with this role enrols and withdraws devices.
+/// Whether somebody with this role says what holds for the whole server.
+pub(crate) const fn may_keep_settings(role: Role) -> bool {
+    matches!(role, Role::Administrator)
+}
+
+/// Whether somebody with this role enrols and withdraws devices of others; of whom, say [`may_enrol_for`] and
+/// [`may_withdraw_from`].
 pub(crate) const fn may_enrol(role: Role) -> bool {
     matches!(role, Role::Supervisor | Role::Administrator)
+}
+
+/// Whether somebody with this role may have a phone enrolled that acts in the name of somebody else with that
+/// role. Everybody enrols their own.
+pub(crate) const fn may_enrol_for(maker: Role, owner: Role) -> bool {
+    matches!((maker, owner), (Role::Administrator, _) | (Role::Supervisor, Role::Technician))
+}
+
+/// Whether somebody with this role may withdraw a phone of somebody with that role.
+pub(crate) const fn may_withdraw_from(role: Role, owner: Role) -> bool {
+    may_enrol(role) && (matches!(role, Role::Administrator) || !matches!(owner, Role::Administrator))
+}
+
+/// Whether somebody with this role ever approves a report: an administrator does where a supervisor enrolled the
+/// phone it was written on.
+pub(crate) fn may_approve(role: Role) -> bool {
+    may_review(role) || may_keep_accounts(role)
 }
 
 /// Whether somebody with this role reads who works here and what was done.

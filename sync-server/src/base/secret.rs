@@ -16,5 +16,10 @@ pub fn fresh_token(clock: &dyn Clock) -> String {
     (0..4).map(|_| format!("{:016x}", clock.entropy())).collect()
 }
 
+/// Whether a text is as [`fresh_token`] makes them: 64 hexadecimal digits, in small letters.
+pub(crate) fn is_token(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 /// Letters and digits nobody confuses.
 pub(crate) const CODE_ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";

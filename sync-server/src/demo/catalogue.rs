@@ -1,11 +1,12 @@
-//! The catalogue: administrations, teams, people, natures, checklists, stock.
+//! The catalogue: administrations, teams, natures, checklists; and the stock lists.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shared::catalogue::{
-    Catalogue, CatalogueCommand, CatalogueEntry, Checklist, ChecklistTemplateItem, Nature, Organisation,
-    StockItem, Team,
+    Catalogue, CatalogueCommand, CatalogueEntry, Checklist, ChecklistTemplateItem, Nature, Organisation, Team,
 };
+use shared::limits::STOCK_LIST_ITEMS_MAX;
+use shared::stock_list::{NewStockList, StockItem, StockListCommand};
 use shared::work_order::{AnswerKind, AnswerValue};
 use shared::{Command, DocumentKind, ItemId, Quantity};
 
@@ -32,7 +33,8 @@ pub(crate) struct Question {
 pub(crate) struct Codes {
     natures: Vec<Nature>,
     checklists: BTreeMap<&'static str, (&'static str, Vec<Question>)>,
-    stock: Vec<StockItem>,
+    /// The sections of the stores: the code of each, its name, what is kept there.
+    stock: Vec<(&'static str, &'static str, Vec<StockItem>)>,
 }
 
 impl Codes {
@@ -45,9 +47,13 @@ impl Codes {
             natures.push(Nature { code, trade, action, checklist });
         }
         let mut stock = Vec::new();
-        for line in text!("stock").lines() {
-            let [code, label, unit] = line.cells()?.map(str::to_owned);
-            stock.push(StockItem { code, label, unit });
+        for section in text!("stock").blocks()? {
+            let mut items = Vec::new();
+            for line in section.lines {
+                let [code, label, unit] = line.cells()?.map(str::to_owned);
+                items.push(StockItem { code, label, unit });
+            }
+            stock.push((section.key, section.label, items));
         }
         let mut checklists = BTreeMap::new();
         for block in text!("checklists").blocks()? {
@@ -82,9 +88,35 @@ impl Codes {
         record.does(
             writer,
             at.plus_ms(60_000),
-            Command::Catalogue(CatalogueCommand::Put(self.entries(names, people))),
+            Command::Catalogue(CatalogueCommand::Put(self.entries(names))),
         )?;
         Ok(record.finished())
+    }
+
+    /// The stock lists, a section each; for the teams that do its trade, or for everybody.
+    pub(crate) fn stock_lists(
+        &self,
+        names: &Names,
+        people: &People,
+        calendar: &Calendar,
+    ) -> Result<Vec<ImportedDocument>, DemoError> {
+        let writer = people.called("admin")?.writer;
+        let mut lists = Vec::new();
+        for (code, section, items) in &self.stock {
+            let of_trade = TEAMS.iter().enumerate().filter(|(_, (_, trades))| trades.contains(code));
+            let teams = of_trade.map(|(at, _)| names.team(at)).collect();
+            for (nth, some) in items.chunks(STOCK_LIST_ITEMS_MAX).enumerate() {
+                let name = format!("{code} {nth}");
+                let items = some.iter().map(|item| (names.stock_item(&item.code), item.clone())).collect();
+                let teams = BTreeSet::clone(&teams);
+                let new = NewStockList { section: (*section).to_owned(), teams, items };
+                let mut record = Record::new(DocumentKind::StockList, names.stock_list(&name), &name);
+                let begin = Command::StockList(StockListCommand::Create(Box::new(new)));
+                record.does(writer, calendar.at(118, 9 * 60 + 5), begin)?;
+                lists.push(record.finished());
+            }
+        }
+        Ok(lists)
     }
 
     /// Whether the checklist of a nature has something to tick.
@@ -92,7 +124,7 @@ impl Codes {
         self.questions(nature).iter().any(|question| question.item.kind == AnswerKind::Tick)
     }
 
-    fn entries(&self, names: &Names, people: &People) -> Vec<CatalogueEntry> {
+    fn entries(&self, names: &Names) -> Vec<CatalogueEntry> {
         let organisations = ORGANISATIONS.iter().map(|(code, name)| {
             let organisation = Organisation { code: (*code).to_owned(), name: (*name).to_owned() };
             CatalogueEntry::Organisation(names.organisation(code), organisation)
@@ -101,8 +133,6 @@ impl Codes {
             .iter()
             .enumerate()
             .map(|(at, (name, _))| CatalogueEntry::Team(names.team(at), Team { name: (*name).to_owned() }));
-        let members =
-            people.members.iter().map(|member| CatalogueEntry::Person(member.id, member.entry(names)));
         let natures = self
             .natures
             .iter()
@@ -111,11 +141,7 @@ impl Codes {
             let items = questions.iter().map(|question| (question.id, question.item.clone())).collect();
             CatalogueEntry::Checklist((*key).to_owned(), Checklist { label: (*label).to_owned(), items })
         });
-        let stock = self
-            .stock
-            .iter()
-            .map(|item| CatalogueEntry::StockItem(names.stock_item(&item.code), item.clone()));
-        organisations.chain(teams).chain(members).chain(natures).chain(checklists).chain(stock).collect()
+        organisations.chain(teams).chain(natures).chain(checklists).collect()
     }
 }
 

@@ -1,5 +1,5 @@
 //! The contacts of the phones: a few on each of their last working days, the last one with
-//! everything there was.
+//! everything there was. And what the server notes of itself.
 
 use shared::Timestamp;
 
@@ -7,7 +7,7 @@ use crate::demo::calendar::{Calendar, MINUTE_MS};
 use crate::demo::chance::Chance;
 use crate::demo::error::DemoError;
 use crate::engine::Engine;
-use crate::store::{DeviceRow, Place, SyncLogRow};
+use crate::store::{DeviceRow, Place, ResponsibleBody, SyncLogRow};
 
 /// Working days before the last contact that show in the log.
 const DAYS: i64 = 3;
@@ -23,9 +23,24 @@ pub(crate) async fn note(engine: &Engine, calendar: &Calendar) -> Result<(), Dem
                 store.record_sync(log, device.waiting, Place { had: all, given: all })?;
             }
         }
-        Ok(())
+        // It was there all along.
+        store.set_served_at(calendar.now())?;
+        store.set_responsible_body(&responsible_body())
     });
     Ok(noted.await?)
+}
+
+/// Who answers for the demo; its mail goes nowhere (RFC 2606).
+fn responsible_body() -> ResponsibleBody {
+    ResponsibleBody {
+        name: "Administration communale d’Orneval".to_owned(),
+        address: "place de l’Hôtel de Ville 1, 5999 Orneval".to_owned(),
+        email: "guichet@orneval.example".to_owned(),
+        phone: "+32 81 00 00 01".to_owned(),
+        dpo_email: "dpo@orneval.example".to_owned(),
+        ombudsman: "le Médiateur de la Wallonie et de la Fédération Wallonie-Bruxelles, www.le-mediateur.be"
+            .to_owned(),
+    }
 }
 
 /// Mornings at the workshop and evenings on the way home, then the last contact.

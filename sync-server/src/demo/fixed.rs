@@ -10,6 +10,12 @@ pub(crate) const TEAMS: [(&str, &[&str]); 3] = [
 /// The technician whose phone the demo hands to the visitor.
 pub(crate) const VISITOR: &str = "jean-marc";
 
+/// The technician who got another phone on the last working day, and the supervisor who enrolled it; the
+/// administrator enrolled all others.
+pub(crate) const NEW_PHONE: &str = "yassine";
+pub(crate) const NEW_PHONE_BY: &str = "philippe";
+pub(crate) const OTHER_PHONES_BY: &str = "admin";
+
 /// The administrations, with their codes.
 pub(crate) const ORGANISATIONS: [(&str, &str); 4] = [
     ("COM", "Commune d’Orneval"),

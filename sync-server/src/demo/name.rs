@@ -44,9 +44,11 @@ impl Names {
         nature: NatureId;
         item: ItemId;
         stock_item: StockItemId;
+        stock_list: DocumentId;
         building: DocumentId;
         history: DocumentId;
         request: DocumentId;
+        announcement: DocumentId;
         order: DocumentId;
         space: SpaceId;
         asset: AssetId;

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use shared::catalogue::Person;
+use shared::person::Person;
 use shared::wire::Waiting;
 use shared::{ActorId, DeviceId, PersonId, Role, Timestamp};
 
 use crate::accounts::sign_in::password_hash;
 use crate::base::secret::{fresh_token, secret_hash};
-use crate::demo::calendar::Calendar;
+use crate::demo::calendar::{Calendar, MINUTE_MS};
 use crate::demo::chance::Chance;
 use crate::demo::error::DemoError;
-use crate::demo::fixed::TEAMS;
+use crate::demo::fixed::{NEW_PHONE, NEW_PHONE_BY, OTHER_PHONES_BY, TEAMS};
 use crate::demo::name::Names;
 use crate::demo::phrases::Phrases;
 use crate::demo::table::text;
@@ -42,8 +42,8 @@ pub(crate) struct Member {
 }
 
 impl Member {
-    /// What the catalogue says of them.
-    pub(crate) fn entry(&self, names: &Names) -> Person {
+    /// What their card says.
+    pub(crate) fn card(&self, names: &Names) -> Person {
         Person { name: self.name.to_owned(), role: self.role, team: self.team.map(|team| names.team(team)) }
     }
 
@@ -119,13 +119,21 @@ impl People {
         }
         let mut devices = Vec::new();
         for member in self.with_role(Role::Technician) {
+            let by = if member.login == NEW_PHONE { NEW_PHONE_BY } else { OTHER_PHONES_BY };
+            let by = self.called(by)?.id;
             let row = device(member, calendar, phrases, still_on_phone);
-            devices.extend(row.map(|row| (row, secret_hash(&fresh_token(engine.clock())))));
+            let rows = row.into_iter().chain(drawer(member, names, calendar, phrases));
+            let fresh = || secret_hash(&fresh_token(engine.clock()));
+            devices.extend(rows.map(|row| (row, by, fresh(), fresh())));
         }
         engine
             .write(move |store| {
                 rows.iter().try_for_each(|row| store.put_person(row))?;
-                devices.iter().try_for_each(|(row, token)| store.add_device(row, *token))
+                devices.iter().try_for_each(|(row, by, code, token)| {
+                    store.add_code(*code, row.person, Some(*by), row.enrolled_at.plus_ms(-MINUTE_MS))?;
+                    store.use_code(*code, row.person, row.enrolled_at)?;
+                    store.add_device(row, *token)
+                })
             })
             .await?;
         for member in &self.members {
@@ -181,12 +189,24 @@ fn device(member: &Member, calendar: &Calendar, phrases: &Phrases, on_phone: Wai
     };
     let name = chance.word(phrases.of("phone model")).to_owned();
     let enrolled_at = calendar.at(chance.between(60, 110), 8 * 60 + chance.between(0, 40));
+    let enrolled_at = if member.login == NEW_PHONE { calendar.at(1, 7 * 60 + 5) } else { enrolled_at };
     Some(DeviceRow {
         last_contact: Some(last_contact),
         skew_ms: member.writer.skew_ms + chance.between(-1_800, 1_800),
         waiting,
         ..DeviceRow::new(member.writer.device?, member.id, name, enrolled_at)
     })
+}
+
+/// A phone of before that lies in a drawer: it has stayed away for so long that its token has ended.
+fn drawer(member: &Member, names: &Names, calendar: &Calendar, phrases: &Phrases) -> Option<DeviceRow> {
+    if member.login != "nicolas" {
+        return None;
+    }
+    let name = Chance::of("drawer").word(phrases.of("phone model")).to_owned();
+    let enrolled_at = calendar.at(120, 8 * 60 + 10);
+    let last_contact = Some(calendar.at(34, 16 * 60 + 5));
+    Some(DeviceRow { last_contact, ..DeviceRow::new(names.device("drawer"), member.id, name, enrolled_at) })
 }
 
 #[cfg(test)]

@@ -139,7 +139,7 @@ impl Gallery {
             let full = (!view.on_phone).then_some(&picture.jpeg);
             for bytes in full.into_iter().chain([&picture.thumbnail]) {
                 let sha256 = Sha256::of(bytes);
-                files.put(sha256, bytes)?;
+                files.store().put(sha256, bytes)?;
                 put.push((sha256, bytes.len() as u64));
             }
         }

@@ -1,7 +1,5 @@
 //! What the demo says when it is served: where to go, and with which words to get in.
 
-use std::net::SocketAddr;
-
 use qrcode::render::unicode::Dense1x2;
 use qrcode::{EcLevel, QrCode};
 use shared::Role;
@@ -16,12 +14,12 @@ use crate::engine::Engine;
 const SHOWN: [(Role, &str); 3] =
     [(Role::Supervisor, "Superviseur"), (Role::Counter, "Guichet"), (Role::Administrator, "Administrateur")];
 
-/// What to print when the demo is served at `address`, over TLS or not: the office with its sign-ins, the phone
+/// What to print when the demo is served at `origin`, `http://localhost:8080`: the office with its sign-ins, the phone
 /// app, and a fresh enrolment link for the technician, as text and as a QR code.
 ///
 /// # Errors
 /// [`DemoError`], among others when the data directory does not hold the demo.
-pub async fn welcome(engine: &Engine, address: SocketAddr, is_secure: bool) -> Result<String, DemoError> {
+pub async fn welcome(engine: &Engine, origin: &str) -> Result<String, DemoError> {
     let people = engine.read(|store| store.people()).await?;
     let visitor = people
         .iter()
@@ -29,7 +27,6 @@ pub async fn welcome(engine: &Engine, address: SocketAddr, is_secure: bool) -> R
         .ok_or(DemoError::Missing("the demo’s people"))?;
     let code = make_code(engine, visitor.id, None).await?;
     let accounts = table()?;
-    let origin = origin(address, is_secure);
     let link = format!("{origin}/#/enrol/{code}");
 
     let mut lines = vec![
@@ -53,16 +50,6 @@ pub async fn welcome(engine: &Engine, address: SocketAddr, is_secure: bool) -> R
         "  redémarrer la démo en donne un autre. Ctrl-C arrête tout proprement.".to_owned(),
     ]);
     Ok(format!("\n{}\n\n{}", frame(&lines), qr(&link)?))
-}
-
-/// What a browser on this machine opens. A service worker needs `localhost` or TLS.
-fn origin(address: SocketAddr, is_secure: bool) -> String {
-    let scheme = if is_secure { "https" } else { "http" };
-    if address.ip().is_loopback() || address.ip().is_unspecified() {
-        format!("{scheme}://localhost:{}", address.port())
-    } else {
-        format!("{scheme}://{address}")
-    }
 }
 
 fn frame(lines: &[String]) -> String {

@@ -2,6 +2,7 @@
 
 pub mod export;
 pub mod field_work;
+pub(crate) mod head;
 pub(crate) mod menu;
 pub mod page;
 pub(crate) mod pages;

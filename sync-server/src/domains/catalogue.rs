@@ -1,6 +1,6 @@
-//! The codification that all nouns share: administrations, teams, people, natures, stock items.
+//! The codification that all nouns share: administrations, teams, natures, checklists; and the names behind ids.
 
-pub(crate) mod document;
+mod former;
 pub(crate) mod names;
 pub(crate) mod rows;
 pub mod rules;

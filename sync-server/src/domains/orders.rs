@@ -7,6 +7,7 @@ pub mod contradiction;
 pub(crate) mod decide;
 pub mod deviation;
 pub(crate) mod edit;
+pub(crate) mod first_day;
 pub mod form;
 pub mod list;
 pub(crate) mod menu;

@@ -1,8 +1,13 @@
-//! Accounts, as the office sees and changes them.
+//! People's cards, and accounts as the office sees and changes them.
 
 pub mod account_page;
+pub(crate) mod blocked_page;
+pub(crate) mod enrolled;
 pub mod form;
 pub(crate) mod menu;
 pub mod page;
 pub(crate) mod pages;
+pub(crate) mod phones;
+pub(crate) mod rows;
+pub mod rules;
 pub mod sign_in_page;

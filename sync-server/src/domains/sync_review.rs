@@ -1,5 +1,6 @@
 //! What could not be taken by itself: refused changes, offers after a restore.
 
+pub(crate) mod known_names;
 pub(crate) mod menu;
 pub mod offers_page;
 pub(crate) mod pages;

@@ -1,10 +1,10 @@
 //! The office database lacks something that is in the feed: since when, and what stands in the way.
 
-use rusqlite::ErrorCode;
 use shared::Timestamp;
 
 use crate::engine::error::EngineError;
 use crate::projection::error::ProjectionError;
+use crate::sql;
 
 /// Since when the office database is behind, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,12 +28,11 @@ pub enum Obstacle {
 
 impl Obstacle {
     pub(crate) fn of(error: &EngineError) -> Self {
-        let EngineError::Projection(ProjectionError::Sqlite(error)) = error else { return Self::Other };
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
-            Some(ErrorCode::DiskFull) => Self::Full,
-            Some(_) | None => Self::Other,
+        let EngineError::Projection(ProjectionError::Sql(error)) = error else { return Self::Other };
+        if let sql::Error::Locked(_) = error {
+            return Self::Locked;
         }
+        if let sql::Error::Full(_) = error { Self::Full } else { Self::Other }
     }
 
     /// What to do, for whoever keeps the server.

@@ -11,7 +11,7 @@ use crate::engine::documents::{LiveDocuments, refresh_snapshot};
 use crate::engine::error::EngineError;
 use crate::engine::event::Event;
 use crate::engine::job::{Job, QueuedJob};
-use crate::engine::transaction::{DomainRules, Effects, Transaction, fresh_actor, keep_facts_of_all};
+use crate::engine::transaction::{DomainRules, Effects, Transaction, fresh_actor};
 use crate::engine::unusable::Unusable;
 use crate::projection::Projection;
 use crate::store::Store;
@@ -63,13 +63,15 @@ impl Core {
         rules: &'static [DomainRules],
     ) -> Result<Self, EngineError> {
         let feed = store.feed(|| clock.sixteen_bytes())?;
-        let reply_key = store.reply_key(|| {
+        let fresh_key = || {
             let mut key = [0; 32];
             key.chunks_exact_mut(16).for_each(|half| half.copy_from_slice(&clock.sixteen_bytes()));
             key
-        })?;
+        };
+        let reply_key = store.reply_key(fresh_key)?;
         let prefix = store.server_actor_prefix(|| clock.entropy().to_be_bytes())?;
         let actor = fresh_actor(prefix, clock.as_ref());
+        store.make_audit_key(fresh_key)?;
         let mut core = Self {
             store,
             projection,
@@ -87,24 +89,26 @@ impl Core {
             tried_at: Timestamp(0),
             unusable: Arc::default(),
         };
-        core.keep_facts()?;
+        core.update()?;
         core.catch_up()?;
         Ok(core)
     }
 
-    /// Writes down what the engine decides by, once, in a data directory of a version that did not.
-    fn keep_facts(&mut self) -> Result<(), EngineError> {
-        if !self.store.lacks_document_facts()? {
-            return Ok(());
-        }
+    /// Makes of what an earlier version wrote what this one works with: all of it or nothing, so that a start that
+    /// is cut off is made good by the next.
+    fn update(&mut self) -> Result<(), EngineError> {
         self.store.begin()?;
-        let kept = keep_facts_of_all(self.rules, &self.store, &mut self.live)
-            .and_then(|()| Ok(self.store.record_document_facts()?))
+        let updated = self
+            .run_job(&mut Effects::default(), |transaction| transaction.update())
             .and_then(|()| Ok(self.store.commit()?));
-        if kept.is_err() {
-            self.store.rollback();
+        match updated {
+            Ok(()) => drop(self.live.commit()),
+            Err(_) => {
+                self.live.abandon();
+                self.store.rollback();
+            }
         }
-        kept
+        updated
     }
 
     /// For tests: calls `crash` at every [`CrashPoint`]; `true` stops the core there, as a power failure

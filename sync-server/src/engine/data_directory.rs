@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use rusqlite::Connection;
-
 use crate::base::clock::Clock;
 use crate::base::limits::{CLAIM_AGAIN_MS, CLAIM_TRIES_MAX};
+use crate::base::scratch_folder;
 use crate::engine::core::Core;
 use crate::engine::error::EngineError;
 use crate::engine::nouns::Nouns;
@@ -18,8 +17,9 @@ use crate::engine::unusable::Unusable;
 use crate::projection::error::ProjectionError;
 use crate::projection::table::DomainRows;
 use crate::projection::{Projection, folder};
+use crate::sql::Connection;
+use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::{Store, look_over};
 
 /// The right to use a data directory, until dropped. The system takes it back from a program that
 /// dies.
@@ -37,7 +37,11 @@ impl Directory {
         let mut tries = 1;
         loop {
             match lock.try_lock() {
-                Ok(()) => return Ok(Self { path: path.to_owned(), _lock: lock }),
+                Ok(()) => {
+                    // What a killed program left is as secret as the data, and takes their room.
+                    scratch_folder::sweep(path)?;
+                    return Ok(Self { path: path.to_owned(), _lock: lock });
+                }
                 // The one before may be about to end.
                 Err(TryLockError::WouldBlock) if tries < CLAIM_TRIES_MAX => {
                     std::thread::sleep(Duration::from_millis(CLAIM_AGAIN_MS));
@@ -72,7 +76,7 @@ impl Directory {
         let open = || {
             // Looked over on a connection of its own: pages it has read would hide what happens to
             // them on the disk.
-            look_over(&Connection::open(&path)?)?;
+            Connection::open(&path)?.look_over()?;
             let store = Store::open(Connection::open(&path)?)?;
             // It may be somebody else's to write.
             store.begin()?;
@@ -94,13 +98,13 @@ impl Directory {
             EngineError::Store(error) => {
                 Unusable::of(&error).map_or(EngineError::Store(error), EngineError::Unusable)
             }
-            EngineError::Projection(ProjectionError::Sqlite(error)) => match StoreError::from(error) {
+            EngineError::Projection(ProjectionError::Sql(error)) => match StoreError::from(error) {
                 StoreError::Full => Unusable::Full.into(),
                 other @ (StoreError::Newer(_)
                 | StoreError::Corrupt(_)
                 | StoreError::Unsynced(_)
                 | StoreError::Blocked(_)
-                | StoreError::Sqlite(_)
+                | StoreError::Sql(_)
                 | StoreError::Damaged(_)) => Unusable::Disk(format!("office.db: {other}")).into(),
             },
             damaged @ EngineError::Document { .. } => {
@@ -110,6 +114,7 @@ impl Directory {
             | EngineError::Command(_)
             | EngineError::Person(_)
             | EngineError::NotAllowed
+            | EngineError::OwnPhone
             | EngineError::NotFound
             | EngineError::Unusable(_)
             | EngineError::Withdrawn

@@ -94,9 +94,8 @@ impl LiveDocuments {
 /// Reads a document: its snapshot and what came after.
 pub(crate) fn load(store: &Store, id: DocumentId) -> Result<Option<Document>, EngineError> {
     let Some(row) = store.document(id)? else { return Ok(None) };
-    let damaged = |error| EngineError::Document { id, error };
     let mut document = match &row.snapshot {
-        Some(bytes) => Document::load(row.kind, id, bytes).map_err(damaged)?,
+        Some(bytes) => Document::load(row.kind, id, bytes).map_err(EngineError::damaged(id))?,
         None => Document::empty(row.kind, id),
     };
     let newer = store.changes_after(id, row.snapshot_position)?.into_iter();
@@ -104,7 +103,7 @@ pub(crate) fn load(store: &Store, id: DocumentId) -> Result<Option<Document>, En
     let newer: Vec<Vec<u8>> = newer
         .map(|change| change.bytes.ok_or(StoreError::Damaged("document: a change of it is in no snapshot")))
         .collect::<Result<_, _>>()?;
-    document.apply(&newer).map_err(damaged)?;
+    document.apply(&newer).map_err(EngineError::damaged(id))?;
     Ok(Some(document))
 }
 

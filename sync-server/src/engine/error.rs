@@ -34,6 +34,9 @@ pub enum EngineError {
     /// The person's role does not let this happen, or they are blocked.
     #[error("not allowed")]
     NotAllowed,
+    /// They enrolled, for somebody else, a phone that wrote what they would approve in its first day.
+    #[error("a phone they enrolled for somebody else wrote it in its first day")]
+    OwnPhone,
     /// There is no such document or person.
     #[error("not found")]
     NotFound,
@@ -58,6 +61,11 @@ pub enum EngineError {
 }
 
 impl EngineError {
+    /// The error of a document that cannot be read, from what is wrong with it.
+    pub(crate) fn damaged(id: DocumentId) -> impl FnOnce(DocumentError) -> Self {
+        move |error| Self::Document { id, error }
+    }
+
     /// Whether it is about the disk, not about what was asked.
     pub(crate) const fn is_of_the_disk(&self) -> bool {
         matches!(self, Self::Store(error) if error.is_of_the_disk())

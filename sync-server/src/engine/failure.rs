@@ -67,6 +67,7 @@ impl Core {
             | EngineError::Command(_)
             | EngineError::Person(_)
             | EngineError::NotAllowed
+            | EngineError::OwnPhone
             | EngineError::NotFound
             | EngineError::Unusable(_)
             | EngineError::Withdrawn

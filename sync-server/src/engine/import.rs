@@ -31,8 +31,7 @@ impl Transaction<'_> {
         let id = imported.document.id();
         self.store.add_document(id, imported.document.kind())?;
         for change in &imported.changes {
-            let damaged = |error| EngineError::Document { id, error };
-            let header = change_header(&change.bytes).map_err(damaged)?;
+            let header = change_header(&change.bytes).map_err(EngineError::damaged(id))?;
             let actor = header.actor.ok_or(EngineError::NotFound)?;
             self.store.bind_actor(actor, change.received.device)?;
             self.store.append(id, header.hash, actor, &change.bytes, change.received)?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shared::{Command, Document, DocumentId, Executed, PersonId, Timestamp};
+use shared::{Command, DeviceId, Document, DocumentId, Executed, PersonId, Timestamp};
 
 use crate::engine::documents::{Compacted, compact};
 use crate::engine::error::EngineError;
@@ -10,6 +10,7 @@ use crate::engine::import::ImportedDocument;
 use crate::engine::job::Job;
 use crate::engine::once::{Repeats, StepDone, bits_of_form};
 use crate::engine::thread::Engine;
+use crate::engine::transaction::Transaction;
 use crate::store::error::StoreError;
 use crate::store::{Action, Audience, AuditEntry, DeviceRow, PhotoRow, Store, Subject};
 
@@ -72,12 +73,7 @@ pub fn compact_some(before: Timestamp, after: DocumentId) -> Job<Compacted> {
 /// Writes down that a photo is complete and verified, and the device that brought it, if one did.
 #[must_use]
 pub fn photo_received(photo: PhotoRow, device: Option<DeviceRow>) -> Job<()> {
-    Job::new(move |transaction| {
-        transaction.store.add_photo(photo, device.map(|device| device.id))?;
-        transaction.photo_received(photo.sha256);
-        transaction.announce();
-        Ok(())
-    })
+    Job::new(move |transaction| transaction.record_photo(photo, device.map(|device| device.id)))
 }
 
 /// Makes the office database again from the feed, unless that happened since it had been made anew `seen`
@@ -113,11 +109,26 @@ pub fn write<T: Send + 'static>(
     })
 }
 
+impl Transaction<'_> {
+    /// Writes down that a photo is complete and verified, and the device that brought it, if one did.
+    pub(crate) fn record_photo(
+        &mut self,
+        photo: PhotoRow,
+        device: Option<DeviceId>,
+    ) -> Result<(), EngineError> {
+        self.store.add_photo(photo, device)?;
+        self.photo_received(photo.sha256);
+        self.announce();
+        Ok(())
+    }
+}
+
 impl Engine {
     /// Executes a command of somebody at the office; without a document it begins one.
     ///
     /// # Errors
     /// [`EngineError::NotAllowed`] when their role does not let them or they are blocked,
+    /// [`EngineError::OwnPhone`] when a phone they enrolled for somebody else wrote what they would approve,
     /// [`EngineError::NotFound`] when there is no such document, [`EngineError::Command`] when the command
     /// makes no sense now; nothing was kept.
     pub async fn execute(

@@ -7,7 +7,7 @@ use shared::{Document, DocumentId, DocumentKind, FactId, Timestamp};
 
 use crate::engine::documents::LiveDocuments;
 use crate::engine::error::EngineError;
-use crate::store::{Audience, Store};
+use crate::store::{Audience, EntryId, Store};
 
 /// Reads documents as they are in the transaction under way. It writes nothing.
 pub trait DocumentLookup {
@@ -33,6 +33,11 @@ pub struct DocumentIndex {
     pub about: Option<DocumentId>,
     /// Documents that are for the same audiences as this one, whatever they say themselves.
     pub followers: Vec<DocumentId>,
+    /// What stands in it and other documents name by its id. Such a document names nothing itself.
+    pub entries: BTreeSet<EntryId>,
+    /// What it names that stands in other documents: those are also for whomever this one is for, from the
+    /// same transaction on, and come to a phone before it.
+    pub mentions: BTreeSet<EntryId>,
     /// The photos it names, and their corrections.
     pub photos: BTreeMap<FactId, Photo>,
     /// When its work was last approved; `None` while it is not.

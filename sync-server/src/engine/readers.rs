@@ -4,9 +4,8 @@
 use std::path::PathBuf;
 use std::sync::Mutex;
 
-use rusqlite::{Connection, OpenFlags};
-
 use crate::base::limits::READERS_IDLE_MAX;
+use crate::sql::Connection;
 use crate::store::Store;
 use crate::store::error::StoreError;
 
@@ -30,10 +29,7 @@ impl Readers {
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
         let store = match idle {
             Some(store) => store,
-            None => {
-                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-                Store::open_to_read(Connection::open_with_flags(&self.path, flags)?)?
-            }
+            None => Store::open_to_read(Connection::open_to_read(&self.path)?),
         };
         let outcome = read(&store);
         // One that failed may be the reason.

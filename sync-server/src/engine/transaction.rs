@@ -6,13 +6,14 @@ use std::net::IpAddr;
 use shared::kinds::actor_of;
 use shared::{
     ActorId, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, PersonId,
-    SERVER_ACTOR_PREFIX_BYTES, Sha256, Timestamp,
+    SERVER_ACTOR_PREFIX_BYTES, Sha256, Timestamp, policy,
 };
 
 use crate::base::clock::Clock;
 use crate::engine::documents::LiveDocuments;
 use crate::engine::error::EngineError;
 use crate::engine::lookup::{DocumentIndex, DocumentLookup, Lookup};
+use crate::store::error::StoreError;
 use crate::store::{AccountRow, AuditEntry, PersonRow, Store};
 
 /// What one noun brings to the engine, which names no noun itself.
@@ -20,6 +21,15 @@ use crate::store::{AccountRow, AuditEntry, PersonRow, Store};
 pub struct DomainRules {
     /// The kinds of its documents.
     pub kinds: &'static [DocumentKind],
+    /// Whether somebody at the office may execute a command on a document, or begin one with it: what the policy says
+    /// of their role, where nothing else is to be asked.
+    ///
+    /// # Errors
+    /// [`EngineError::NotAllowed`] and [`EngineError::OwnPhone`] when they may not.
+    pub may_execute: fn(&Store, &PersonRow, Option<DocumentId>, &Command) -> Result<(), EngineError>,
+    /// Whether somebody may bring a document from one state to the next, whose role lets them: with a phone of theirs,
+    /// or by saying yes to what was refused or offered.
+    pub may_bring: fn(&Store, &PersonRow, &Document, &Document) -> Result<bool, EngineError>,
     /// What `server.db` keeps of a document of these kinds, beside its changes. It only reads.
     pub index: fn(&mut dyn DocumentLookup, &Document) -> Result<DocumentIndex, EngineError>,
     /// What follows from a command that somebody at the office executed on a document, in the same
@@ -27,6 +37,9 @@ pub struct DomainRules {
     pub follow_up: fn(&mut Transaction<'_>, &PersonRow, DocumentId, &Command) -> Result<(), EngineError>,
     /// What the audit log has beside a command's name, where that is a decision; empty where not.
     pub audit_detail: fn(&Command) -> &str,
+    /// What this version makes of documents that an earlier one wrote; usually nothing is left to do. It runs
+    /// at each start before anything is served, all nouns in one transaction.
+    pub update: fn(&mut Transaction<'_>) -> Result<(), EngineError>,
     /// Takes documents off the phones that nobody needs there any more; how many.
     pub retire: fn(&mut Transaction<'_>) -> Result<usize, EngineError>,
 }
@@ -36,9 +49,12 @@ impl DomainRules {
     /// from its commands, whose names say enough, and its documents stay on the phones.
     pub const NONE: Self = Self {
         kinds: &[],
+        may_execute: |_, person, _, command| by_policy(person, command),
+        may_bring: |_, _, _, _| Ok(true),
         index: |_, _| Ok(DocumentIndex::default()),
         follow_up: |_, _, _, _| Ok(()),
         audit_detail: |_| "",
+        update: |_| Ok(()),
         retire: |_| Ok(0),
     };
 }
@@ -188,12 +204,39 @@ impl Transaction<'_> {
         if let Some(about) = index.about {
             self.store.set_about(id, about)?;
         }
+        keep_facts(self.store, &document, &index)?;
         let position = self.store.feed_end()?;
-        self.store.set_document_audiences(id, &index.audiences, position)?;
+        let mentioned = self.store.mentioned_audiences(id)?;
+        self.store.set_document_audiences(
+            id,
+            &index.audiences.union(&mentioned).copied().collect(),
+            position,
+        )?;
         for follower in &index.followers {
             self.store.set_document_audiences(*follower, &index.audiences, position)?;
+            self.store.widen_named_by(*follower, position)?;
         }
-        keep_facts(self.store, &document, &index)
+        if !index.entries.is_empty() {
+            self.store.widen_by_mentions(id, position)?;
+        }
+        Ok(self.store.widen_named_by(id, position)?)
+    }
+
+    /// Has a document be for nobody from now on.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the disk fails.
+    pub fn withdraw_from_all(&mut self, id: DocumentId) -> Result<(), EngineError> {
+        let position = self.store.mark(self.clock.now())?;
+        Ok(self.store.set_document_audiences(id, &BTreeSet::new(), position)?)
+    }
+
+    /// Whether a document is for somebody.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the disk fails.
+    pub fn is_for_somebody(&self, id: DocumentId) -> Result<bool, EngineError> {
+        Ok(!self.store.document_audiences(id)?.is_empty())
     }
 
     /// Takes documents off the phones whose work was approved before an instant; how many.
@@ -206,15 +249,70 @@ impl Transaction<'_> {
         before: Timestamp,
     ) -> Result<usize, EngineError> {
         let old = self.store.approved_before(kind, before)?;
-        if old.is_empty() {
+        self.take_off_phones(&old)
+    }
+
+    /// Documents of a kind that phones have.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the disk fails.
+    pub fn on_phones(&self, kind: DocumentKind) -> Result<Vec<DocumentId>, EngineError> {
+        Ok(self.store.on_phones(kind)?)
+    }
+
+    /// Takes documents off the phones; how many.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the disk fails.
+    pub fn take_off_phones(&mut self, documents: &[DocumentId]) -> Result<usize, EngineError> {
+        if documents.is_empty() {
             return Ok(0);
         }
         let position = self.store.mark(self.clock.now())?;
-        for id in &old {
+        for id in documents {
             self.store.set_document_audiences(*id, &BTreeSet::new(), position)?;
         }
-        Ok(old.len())
+        Ok(documents.len())
     }
+}
+
+impl Transaction<'_> {
+    /// Makes of what an earlier version wrote what this one works with.
+    pub(crate) fn update(&mut self) -> Result<(), EngineError> {
+        for of_noun in self.rules {
+            (of_noun.update)(self)?;
+        }
+        if self.store.lacks_document_facts()? {
+            keep_facts_of_all(self.rules, self.store, self.live)?;
+            if !self.store.documents()?.is_empty() {
+                // After what any phone has.
+                let position = self.store.mark(self.clock.now())?;
+                self.store.widen_all_by_mentions(position)?;
+            }
+            self.store.record_document_facts()?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether the policy lets somebody at the office execute a command.
+///
+/// # Errors
+/// [`EngineError::NotAllowed`] when it does not.
+pub(crate) fn by_policy(person: &PersonRow, command: &Command) -> Result<(), EngineError> {
+    if policy::may_execute(person.role, command) { Ok(()) } else { Err(EngineError::NotAllowed) }
+}
+
+/// Whether the rules let somebody bring a document from one state to the next.
+pub(crate) fn may_bring(
+    rules: &'static [DomainRules],
+    store: &Store,
+    person: &PersonRow,
+    before: &Document,
+    after: &Document,
+) -> Result<bool, EngineError> {
+    rules_of(rules, after.kind())
+        .map_or(Ok(true), |of_kind| (of_kind.may_bring)(store, person, before, after))
 }
 
 /// What the rules say of a document.
@@ -235,9 +333,11 @@ pub(crate) fn rules_of(rules: &'static [DomainRules], kind: DocumentKind) -> Opt
     rules.iter().find(|of_noun| of_noun.kinds.contains(&kind))
 }
 
-/// Writes down the photos a document names and when its work was approved.
+/// Writes down what stands in a document, what and which photos it names, and when its work was approved.
 fn keep_facts(store: &Store, document: &Document, index: &DocumentIndex) -> Result<(), EngineError> {
     let id = document.id();
+    store.set_entries(id, &index.entries)?;
+    store.set_mentions(id, &index.mentions)?;
     if !index.photos.is_empty() {
         // Facts are only added: what is there stays.
         let known = store.document_photos(id)?;
@@ -251,9 +351,9 @@ fn keep_facts(store: &Store, document: &Document, index: &DocumentIndex) -> Resu
     Ok(store.set_approved(id, index.approved_at)?)
 }
 
-/// Writes down of every document what the engine decides by, in a data directory of a version that did not.
-/// A document that cannot be read is left out: its photos are seen by nobody.
-pub(crate) fn keep_facts_of_all(
+/// Writes down of every document what the engine decides by, in a data directory of a version that did not. A
+/// document that cannot be read is left out: its photos are seen by nobody.
+fn keep_facts_of_all(
     rules: &'static [DomainRules],
     store: &Store,
     live: &mut LiveDocuments,
@@ -265,8 +365,8 @@ pub(crate) fn keep_facts_of_all(
             keep_facts(store, &document, &found)
         });
         match indexed {
-            Err(EngineError::Document { id, error }) => {
-                tracing::error!(document = %id, %error, "cannot be read: its photos and its approval are not known");
+            Err(error @ (EngineError::Document { .. } | EngineError::Store(StoreError::Damaged(_)))) => {
+                tracing::error!(document = %id, %error, "cannot be read: its photos, its approval and what it names are not known");
             }
             indexed => indexed?,
         }

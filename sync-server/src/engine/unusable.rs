@@ -68,7 +68,7 @@ impl Unusable {
             StoreError::Newer(version) => Self::Newer { file: "server.db", version: *version },
             StoreError::Corrupt(detail) => Self::Damaged { file: "server.db", detail: detail.clone() },
             StoreError::Unsynced(detail) | StoreError::Blocked(detail) => Self::Disk(detail.clone()),
-            StoreError::Sqlite(_) | StoreError::Damaged(_) => return None,
+            StoreError::Sql(_) | StoreError::Damaged(_) => return None,
         })
     }
 }

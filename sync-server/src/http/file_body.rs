@@ -4,7 +4,7 @@
 use axum::body::{Body, Bytes};
 use futures_util::stream::try_unfold;
 use tokio::fs::File;
-use tokio::io::AsyncReadExt as _;
+use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 use crate::base::limits::FILE_PART_BYTES;
 
@@ -14,11 +14,15 @@ use crate::base::limits::FILE_PART_BYTES;
 /// What the file system says.
 pub(crate) async fn file_body(file: File) -> std::io::Result<(Body, u64)> {
     let length = file.metadata().await?.len();
-    let parts = try_unfold(file, async |mut file| {
+    Ok((body_of(file), length))
+}
+
+/// The body that a reader reads.
+pub(crate) fn body_of(reader: impl AsyncRead + Send + Unpin + 'static) -> Body {
+    Body::from_stream(try_unfold(reader, async |mut reader| {
         let mut part = vec![0; FILE_PART_BYTES];
-        let length = file.read(&mut part).await?;
+        let length = reader.read(&mut part).await?;
         part.truncate(length);
-        std::io::Result::Ok((length > 0).then(|| (Bytes::from(part), file)))
-    });
-    Ok((Body::from_stream(parts), length))
+        std::io::Result::Ok((length > 0).then(|| (Bytes::from(part), reader)))
+    }))
 }

@@ -1,10 +1,11 @@
-//! Where a request comes from, and whether over TLS.
+//! Where a request comes from, whether over TLS, and which host it asks for.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request};
-use axum::http::Extensions;
+use axum::http::header::HOST;
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap, Uri};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -46,3 +47,18 @@ pub(crate) const FORWARDED: [&str; 4] =
 /// The host that a visitor asked the proxy for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ForwardedHost(pub(crate) String);
+
+/// Marks a request that asks for another host than the one `--public-url` says, and holds that other host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct AnotherHost(pub(crate) String);
+
+/// The host that a request asks for, `guichet.be` or `guichet.be:8443`: the proxy's word counts before the
+/// visitor's. `None` when neither says one.
+pub(crate) fn asked_host<'a>(
+    forwarded: Option<&'a str>,
+    headers: &'a HeaderMap,
+    uri: &'a Uri,
+) -> Option<&'a str> {
+    let said = || headers.get(HOST).and_then(|host| host.to_str().ok());
+    forwarded.or_else(said).or_else(|| uri.authority().map(|authority| authority.as_str()))
+}

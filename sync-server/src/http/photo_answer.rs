@@ -1,13 +1,15 @@
 //! A photo as an answer.
 
+use std::io::ErrorKind;
+
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use shared::Sha256;
 
 use crate::engine::thread::Engine;
-use crate::http::file_body::file_body;
+use crate::http::file_body::body_of;
 use crate::http::problem::Problem;
-use crate::photos::files::PhotoFiles;
+use crate::photos::{PhotoContent, PhotoFiles};
 
 /// A photo, as nothing but a picture.
 pub(crate) async fn serve(engine: &Engine, photos: &PhotoFiles, sha256: Sha256) -> Result<Response, Problem> {
@@ -18,13 +20,14 @@ pub(crate) async fn serve(engine: &Engine, photos: &PhotoFiles, sha256: Sha256) 
         tracing::error!(%error, %sha256, "a photo the office has cannot be read");
         Problem::internal()
     };
-    let file = tokio::fs::File::open(photos.path(sha256)).await.map_err(unreadable)?;
-    let (body, length) = file_body(file).await.map_err(unreadable)?;
+    let content =
+        photos.content(sha256).await.and_then(|found| found.ok_or_else(|| ErrorKind::NotFound.into()));
+    let PhotoContent { size_bytes, reader } = content.map_err(unreadable)?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
-        (header::CONTENT_LENGTH, HeaderValue::from(length)),
+        (header::CONTENT_LENGTH, HeaderValue::from(size_bytes)),
         (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable")),
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox")),
     ];
-    Ok((headers, body).into_response())
+    Ok((headers, body_of(reader)).into_response())
 }

@@ -69,6 +69,16 @@ impl Problem {
         )
     }
 
+    /// The device did not sync for too long: its token has ended.
+    #[must_use]
+    pub const fn token_ended() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "device-token-ended",
+            "This device stayed away for too long. What waits on it is kept; enrol it again with a new code.",
+        )
+    }
+
     /// The device is being withdrawn: it may deliver, and gets nothing.
     #[must_use]
     pub const fn draining() -> Self {
@@ -87,6 +97,11 @@ impl Problem {
             "person-blocked",
             "This account is blocked. Keep what waits on this phone and ask a supervisor.",
         )
+    }
+
+    /// What the engine says to a device: one that may not do what phones do is of somebody who is blocked.
+    pub(crate) fn of_device(error: EngineError) -> Self {
+        if matches!(error, EngineError::NotAllowed) { Self::person_blocked() } else { error.into() }
     }
 
     /// There is nothing here.
@@ -198,7 +213,7 @@ impl From<EngineError> for Problem {
     fn from(error: EngineError) -> Self {
         match error {
             EngineError::Store(StoreError::Full) => Self::full(),
-            EngineError::NotAllowed => Self::forbidden(),
+            EngineError::NotAllowed | EngineError::OwnPhone => Self::forbidden(),
             EngineError::NotFound => Self::not_found(),
             EngineError::Withdrawn => Self::withdrawn(),
             EngineError::TooMuchRefused => Self::new(

@@ -1,7 +1,14 @@
-//! Addresses of the office: those the kit itself knows, and how their queries are written.
+//! Addresses of the office: those the kit itself knows, how their queries are written, and the whole one that
+//! people reach it at.
 
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
 use axum::http::header::{ORIGIN, REFERER};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
+
+use crate::http::site::Site;
 
 /// The address that leads everybody to their own page.
 pub(crate) const HOME: &str = "/office";
@@ -9,6 +16,12 @@ pub(crate) const HOME: &str = "/office";
 pub(crate) const SIGN_IN: &str = "/office/sign-in";
 /// The page of one's own account, where a password is chosen.
 pub(crate) const ACCOUNT: &str = "/office/account";
+
+/// The accessibility statement.
+pub(crate) const ACCESSIBILITY: &str = "/office/accessibility";
+
+/// What is kept of people.
+pub(crate) const PRIVACY: &str = "/office/privacy";
 
 /// The query of an address, with its question mark: what is empty is left out.
 pub(crate) fn query<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
@@ -43,7 +56,27 @@ pub(crate) fn came_from(headers: &HeaderMap) -> String {
         .unwrap_or_else(|| HOME.to_owned())
 }
 
-/// The address people reach the office at, as the browser that writes gave it.
-pub(crate) fn origin(headers: &HeaderMap) -> Option<&str> {
-    headers.get(ORIGIN).and_then(|origin| origin.to_str().ok())
+/// Where the browser that sends a form reaches the server: at the address that `--public-url` says, and where that
+/// was not said, at the one of the page it sends the form from.
+pub(crate) struct Reached(Option<Site>);
+
+impl Reached {
+    /// Whether that is over TLS.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.0.as_ref().is_some_and(Site::is_secure)
+    }
+
+    /// The whole address of a path, which begins with `/`.
+    pub(crate) fn link(&self, path: &str) -> String {
+        self.0.as_ref().map_or_else(|| path.to_owned(), |site| format!("{site}{path}"))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Reached {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let from = || parts.headers.get(ORIGIN)?.to_str().ok()?.parse().ok();
+        Ok(Self(parts.extensions.get::<Site>().cloned().or_else(from)))
+    }
 }

@@ -1,28 +1,7 @@
 //! Browsers and devices by names people know: `Téléphone Android (Chrome)`, not what a browser says it is.
 
+use crate::base::browser::{BROWSERS, SYSTEMS};
 use crate::office::localizer::Localizer;
-
-/// Browsers by what they call themselves, those first whose words hold another's too.
-const BROWSERS: [(&str, &str); 7] = [
-    ("Firefox", "Firefox"),
-    ("Edg", "Edge"),
-    ("SamsungBrowser", "Samsung Internet"),
-    ("OPR", "Opera"),
-    ("Chrome", "Chrome"),
-    ("Safari", "Safari"),
-    ("curl", "curl"),
-];
-
-/// Systems by what they call themselves, with their phrase.
-const SYSTEMS: [(&str, &str); 7] = [
-    ("Android", "system-android"),
-    ("iPhone", "system-iphone"),
-    ("iPad", "system-ipad"),
-    ("Windows", "system-windows"),
-    ("Macintosh", "system-mac"),
-    ("Mac", "system-mac"),
-    ("Linux", "system-linux"),
-];
 
 /// What somebody signed in with, from what it says it is; none when it says nothing known.
 pub(crate) fn browser_name(localizer: &Localizer, said: &str) -> Option<String> {

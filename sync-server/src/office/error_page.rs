@@ -18,6 +18,7 @@ pub(crate) fn error_page(error: &PageError, guest: &Guest, visitor: Option<&Visi
         PageError::PasswordFirst => Some(ACCOUNT.to_owned()),
         PageError::NotAllowed
         | PageError::Foreign(_)
+        | PageError::AnotherHost { .. }
         | PageError::SomebodyElse
         | PageError::SentBefore
         | PageError::OldForm
@@ -40,6 +41,9 @@ pub(crate) fn error_page(error: &PageError, guest: &Guest, visitor: Option<&Visi
         div.narrow {
             h1 { (title) }
             p.lead { (localizer.text(error.phrase())) }
+            @if let PageError::AnotherHost { public, .. } = error {
+                p { a.button href={ (public) (HOME) } data-test="public" { (public) } }
+            }
             @if let PageError::Answered(address) = error { p { a.button href=(address) data-test="answer" { (localizer.text("form-answer")) } } }
             p { a.button href=(HOME) { (localizer.text("error-home")) } }
         }

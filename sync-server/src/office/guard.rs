@@ -14,14 +14,15 @@ use axum::response::{IntoResponse as _, Response};
 
 use crate::http::peer::Secure;
 use crate::office::address::{HOME, came_from};
+use crate::office::cookies::forget_plain_session;
 use crate::office::error_page::error_page;
-use crate::office::origin::foreign;
+use crate::office::origin::refusal;
 use crate::office::page::Access::{self, Anybody, Only, SignedIn};
 use crate::office::page::Page;
 use crate::office::page_error::PageError;
 use crate::office::resubmission::sent::FormId;
 use crate::office::resubmission::{Reader, Refused, sent_before};
-use crate::office::session::{Guest, Visitor, forget_plain_session};
+use crate::office::session::{Guest, Visitor};
 use crate::office::state::Office;
 
 /// Nothing from another host, nothing written into the page, no frame around it.
@@ -69,9 +70,9 @@ pub(crate) async fn guard(
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let access = access.access(request.method(), request.extensions().get());
     let mut visitor = None;
-    let foreign = if reads { None } else { foreign(&request) };
-    let response = if let Some(why) = foreign {
-        PageError::Foreign(why).into_response()
+    let refused = if reads { None } else { refusal(&request) };
+    let response = if let Some(error) = refused {
+        error.into_response()
     } else {
         match admit(&office, access, reads, (&headers, &uri), request.extensions()).await {
             Ok(admitted) => {

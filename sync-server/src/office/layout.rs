@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 use shared::Language;
 
 use crate::engine::behind::{Behind, Obstacle};
-use crate::office::address::{ACCOUNT, HOME};
+use crate::office::address::{ACCESSIBILITY, ACCOUNT, HOME, PRIVACY};
 use crate::office::assets;
 use crate::office::icon::icon;
 use crate::office::localizer::Localizer;
@@ -42,7 +42,7 @@ pub(crate) fn shell(
                     @if let Some(behind) = visitor.and_then(|visitor| visitor.behind) { (lists_behind(localizer, behind)) }
                     (body)
                 }
-                @if visitor.is_none() { footer.foot { (languages(localizer)) } }
+                @if visitor.is_none() { footer.foot { (languages(localizer)) (statements(localizer)) } }
                 div #said role="status" aria-live="polite" class="unseen" {}
             }
         }
@@ -104,6 +104,7 @@ fn header(localizer: &Localizer, visitor: &Visitor, room: Room) -> Markup {
                 (languages(localizer))
                 a.account href=(ACCOUNT) aria-current=[(room.address == ACCOUNT).then_some("page")] { (localizer.text("nav-account")) }
                 form method="post" action="/office/sign-out" { button.plain type="submit" { (localizer.text("sign-out")) } }
+                (statements(localizer))
             }
         }
     }
@@ -155,6 +156,16 @@ fn languages(localizer: &Localizer) -> Markup {
     }
 }
 
+/// What the law has every door lead to.
+fn statements(localizer: &Localizer) -> Markup {
+    html! {
+        nav.statements aria-label=(localizer.text("statements-label")) {
+            a href=(ACCESSIBILITY) { (localizer.text("accessibility-short")) }
+            a href=(PRIVACY) { (localizer.text("privacy-short")) }
+        }
+    }
+}
+
 /// What the last action did, and what stands in the way of the next.
 pub(crate) fn notices(localizer: &Localizer, done: Option<&str>, error: Option<&str>) -> Markup {
     html! {
@@ -198,6 +209,20 @@ pub(crate) fn done(word: &str) -> Option<&'static str> {
         "confirmed" => Some("done-confirmed"),
         "declined" => Some("done-declined"),
         _ => None,
+    }
+}
+
+/// The search of a list that shows what is current; `all`, whose words are under `words`, shows the rest too.
+pub(crate) fn search_list(localizer: &Localizer, list: Room, text: &str, all: bool, words: &str) -> Markup {
+    html! {
+        form.filters method="get" action=(list.address) role="search" {
+            div.field {
+                label for="text" { (localizer.text("filter-text")) }
+                input #text type="search" name="text" value=(text);
+            }
+            label.tick { input type="checkbox" name="all" value="yes" checked[all]; span { (localizer.text(words)) } }
+            button type="submit" { (localizer.text("filter-do")) }
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use shared::Role;
 
 use crate::projection::reader::Reader;
+use crate::sql;
 use crate::store::Store;
 use crate::store::error::StoreError;
 
@@ -43,7 +44,7 @@ pub(crate) enum Waiting {
     /// Nothing is counted.
     Uncounted,
     /// Counted in `office.db`.
-    InLists(fn(&Reader<'_>) -> rusqlite::Result<u32>),
+    InLists(fn(&Reader<'_>) -> sql::Result<u32>),
     /// Counted in `server.db`.
     InStore(fn(&Store) -> Result<u32, StoreError>),
 }

@@ -5,15 +5,26 @@
 //! proxy that says nothing of itself. No script can write either of them.
 
 use axum::extract::Request;
-use axum::http::header::{HOST, ORIGIN};
+use axum::http::header::ORIGIN;
 
-use crate::http::peer::{ForwardedHost, Secure};
+use crate::http::peer::{AnotherHost, ForwardedHost, Secure, asked_host};
 use crate::http::site::Site;
+use crate::office::page_error::PageError;
+
+/// Why a write is refused before anybody looks at it: it asks for another host than the public one, or does not
+/// come from a page of ours. `None` when it is taken.
+pub(crate) fn refusal(request: &Request) -> Option<PageError> {
+    let extensions = request.extensions();
+    if let (Some(AnotherHost(asked)), Some(public)) = (extensions.get(), extensions.get::<Site>()) {
+        return Some(PageError::AnotherHost { asked: asked.clone(), public: public.to_string() });
+    }
+    foreign(request).map(PageError::Foreign)
+}
 
 /// Why a write is not taken for one from a page of ours, for the log; `None` when it is one.
 ///
 /// Over TLS a page of plain HTTP, which anybody on the way can make, is none of ours.
-pub(crate) fn foreign(request: &Request) -> Option<String> {
+fn foreign(request: &Request) -> Option<String> {
     let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
     let Some(from) = header(ORIGIN.as_str()) else {
         return Some("it does not say which page it comes from: there is no Origin".to_owned());
@@ -32,8 +43,7 @@ pub(crate) fn foreign(request: &Request) -> Option<String> {
         return None;
     }
     let forwarded = extensions.get::<ForwardedHost>().map(|ForwardedHost(host)| host.as_str());
-    let authority = request.uri().authority().map(|authority| authority.as_str());
-    let asked = forwarded.or_else(|| header(HOST.as_str())).or(authority).unwrap_or("no host");
+    let asked = asked_host(forwarded, request.headers(), request.uri()).unwrap_or("no host");
     if site.is_asked_for_as(asked) {
         return None;
     }

@@ -2,13 +2,13 @@
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use rusqlite::ErrorCode;
 use shared::command::CommandError;
 
 use crate::engine::error::EngineError;
 use crate::engine::person_error::PersonError;
 use crate::http::span::Reason;
 use crate::projection::reader::ReadError;
+use crate::sql;
 use crate::store::error::StoreError;
 
 /// Why there is no page.
@@ -22,6 +22,13 @@ pub(crate) enum PageError {
     NotAllowed,
     /// A write that does not come from one of our pages; why, for the log.
     Foreign(String),
+    /// A write that asks for another host than the public one.
+    AnotherHost {
+        /// The host it asks for.
+        asked: String,
+        /// The public address: `https://guichet.commune.be`.
+        public: String,
+    },
     /// A form that was shown to somebody else who was signed in here.
     SomebodyElse,
     /// A form that was sent before, and said something else then.
@@ -53,6 +60,7 @@ impl PageError {
         match self {
             Self::SignIn(_) | Self::PasswordFirst => StatusCode::SEE_OTHER,
             Self::NotAllowed | Self::Foreign(_) | Self::SomebodyElse => StatusCode::FORBIDDEN,
+            Self::AnotherHost { .. } => StatusCode::MISDIRECTED_REQUEST,
             Self::SentBefore | Self::OldForm | Self::Answered(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -70,6 +78,7 @@ impl PageError {
             Self::PasswordFirst => "account-choose-password",
             Self::NotAllowed => "error-not-allowed",
             Self::Foreign(_) => "error-foreign",
+            Self::AnotherHost { .. } => "error-another-host",
             Self::SomebodyElse => "error-somebody-else",
             Self::SentBefore => "error-sent-before",
             Self::OldForm => "error-old-form",
@@ -86,8 +95,15 @@ impl PageError {
     }
 
     /// Why there is no page, for the log.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all others say by their phrase what they are")]
     pub(crate) fn reason(&self) -> Reason {
-        if let Self::Foreign(why) = self { Reason(why.clone().into()) } else { Reason(self.phrase().into()) }
+        match self {
+            Self::Foreign(why) => Reason(why.clone().into()),
+            Self::AnotherHost { asked, public } => {
+                Reason(format!("{asked} was asked for, and --public-url is {public}").into())
+            }
+            other => Reason(other.phrase().into()),
+        }
     }
 }
 
@@ -104,6 +120,7 @@ impl From<EngineError> for PageError {
     fn from(error: EngineError) -> Self {
         match error {
             EngineError::NotAllowed => Self::NotAllowed,
+            EngineError::OwnPhone => Self::Invalid("error-own-phone"),
             EngineError::NotFound => Self::NotFound,
             EngineError::SentBefore | EngineError::DoneBefore => Self::SentBefore,
             EngineError::Command(error) => Self::Invalid(command_phrase(&error)),
@@ -131,15 +148,8 @@ impl From<ReadError> for PageError {
     fn from(error: ReadError) -> Self {
         match &error {
             ReadError::Damaged => return Self::Mending,
-            ReadError::Sqlite(error)
-                if matches!(
-                    error.sqlite_error_code(),
-                    Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
-                ) =>
-            {
-                return Self::Locked;
-            }
-            ReadError::Sqlite(_) | ReadError::Interrupted => {}
+            ReadError::Sql(sql::Error::Locked(_)) => return Self::Locked,
+            ReadError::Sql(_) | ReadError::Interrupted => {}
         }
         tracing::error!(%error, "the office database could not be read");
         Self::Broken

@@ -17,7 +17,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
-use axum::http::{Extensions, HeaderMap, Method, StatusCode, Uri};
+use axum::http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html as markup};
@@ -25,7 +25,6 @@ use shared::{FactClock, FactId, PersonId, Sha256};
 use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
 
-use crate::accounts::sign_in;
 use crate::base::keyed_lock::KeyedLock;
 use crate::base::limits::{
     FORM_AGE_MS_MAX, FORM_BYTES_MAX, STRANGERS_FORM_BYTES_MAX, STRANGERS_FORMS_AT_ONCE,
@@ -33,12 +32,13 @@ use crate::base::limits::{
 use crate::engine::once::{SentForm, sent_as};
 use crate::http::span::Reason;
 use crate::office::address::{ACCOUNT, SIGN_IN, encoded};
+use crate::office::cookies::{forget_plain_session, sent_back};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::resubmission::html::{Writing, at_address, forms, with_hidden, written};
 use crate::office::resubmission::page::{Asker, Page};
 use crate::office::resubmission::sent::{FormId, KEPT, ONCE, PAGE, Sent};
-use crate::office::session::session_token;
+use crate::office::session::session_of;
 use crate::office::state::Office;
 
 /// Forms that have no id: what they do is harmless twice, or needs a password each time.
@@ -148,11 +148,11 @@ impl Forms {
     }
 
     /// A page, asked for in the name of the person who sent a form.
-    async fn get(&self, asker: &Asker, address: &str, cookie: Option<&str>) -> Response {
+    async fn get(&self, asker: &Asker, address: &str, cookie: Option<HeaderValue>) -> Response {
         let mut request = Request::new(Body::empty());
         *request.uri_mut() = address.parse().unwrap_or_else(|_| Uri::from_static("/office"));
         *request.headers_mut() = asker.headers.clone();
-        if let Some(cookie) = cookie.and_then(|cookie| cookie.parse().ok()) {
+        if let Some(cookie) = cookie {
             request.headers_mut().insert(COOKIE, cookie);
         }
         if let Some(secure) = asker.secure {
@@ -189,6 +189,9 @@ impl Forms {
 
     async fn post(&self, asker: &Asker, request: Request, next: Next) -> Response {
         let (mut parts, body) = request.into_parts();
+        if asker.secure.is_some() {
+            forget_plain_session(&mut parts.headers);
+        }
         let bytes = self.body(&parts.headers, asker.uri.path(), body).await;
         let pairs = bytes.as_ref().and_then(|bytes| serde_urlencoded::from_bytes(bytes).ok());
         let sent = Sent::read(asker.address(), &asker.referer(), pairs.unwrap_or_default());
@@ -234,13 +237,7 @@ impl Forms {
 
     /// The body of a form, if it is not too large to be kept.
     async fn body(&self, headers: &HeaderMap, path: &str, body: Body) -> Option<Bytes> {
-        let is_known = match session_token(headers) {
-            Some(token) => {
-                let now = self.office.engine.clock().now();
-                matches!(sign_in::session(&self.office.engine, token, now).await, Ok(Some(_)))
-            }
-            None => false,
-        };
+        let is_known = matches!(session_of(&self.office, headers).await, Ok(Some(_)));
         // Requests to sign in are counted apart, before they come here.
         if is_known || path == SIGN_IN {
             return to_bytes(body, FORM_BYTES_MAX).await.ok();
@@ -288,7 +285,9 @@ impl Forms {
                 let account = self.get(asker, ACCOUNT, None).await;
                 at(self.to_read(account, &sent).await, ACCOUNT)
             }
-            Some(PageError::Foreign(_) | PageError::SomebodyElse) => self.to_read(response, &sent).await,
+            Some(PageError::Foreign(_) | PageError::AnotherHost { .. } | PageError::SomebodyElse) => {
+                self.to_read(response, &sent).await
+            }
             Some(error) if failed => self.again(asker, &sent, response, Some(error)).await,
             None if failed => self.again(asker, &sent, response, None).await,
             Some(_) | None => self.dressed(response, &page, None).await,
@@ -431,8 +430,8 @@ impl Forms {
             return at(self.keeping(response, sealed).await, &address);
         }
         let cookies: Vec<_> = response.headers().get_all(SET_COOKIE).iter().cloned().collect();
-        let cookie = cookies.first().and_then(|cookie| cookie.to_str().ok()?.split(';').next());
-        let shown = self.get(asker, &kept.page, cookie).await;
+        let cookie = cookies.first().and_then(sent_back);
+        let shown = self.get(asker, &kept.page, cookie.clone()).await;
         let reader = shown.extensions().get::<Reader>().cloned();
         // What one person wrote is not shown to another.
         let is_theirs = kept

@@ -1,30 +1,25 @@
-//! Who is reading: the session in the cookie, and the language.
+//! Who is reading: the session that the cookies name, and the language.
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, SET_COOKIE, USER_AGENT};
+use axum::http::header::{ACCEPT_LANGUAGE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::response::{AppendHeaders, IntoResponse as _, Redirect, Response};
 use shared::Language;
-use shared::limits::SESSION_AGE_MS_MAX;
 
 use crate::accounts::sign_in;
 use crate::base::role::works_at_office;
+use crate::base::secret::secret_hash;
 use crate::engine::behind::Behind;
+use crate::engine::error::EngineError;
 use crate::http::span::record_person;
-use crate::office::address::origin;
+use crate::office::address::SIGN_IN;
+use crate::office::cookies::{chosen_language, no_session, session_tokens};
 use crate::office::localizer::Localizer;
 use crate::office::menu::MenuEntry;
 use crate::office::page_error::PageError;
 use crate::office::state::Office;
-use crate::store::PersonRow;
-
-/// The cookie of the session over plain HTTP: on this machine, or behind a wall of one's own.
-const SESSION: &str = "guichet_session";
-/// The cookie of the session over HTTPS. Browsers take a name with this prefix only over HTTPS, for
-/// the whole host and from it alone, so that no other site of the domain can put one in its place.
-const SECURE_SESSION: &str = "__Host-guichet_session";
-/// The cookie of the language.
-pub(crate) const LANGUAGE: &str = "guichet_language";
+use crate::store::{PersonRow, SessionRow};
 
 /// Anybody, signed in or not.
 pub(crate) struct Guest {
@@ -35,6 +30,8 @@ pub(crate) struct Guest {
 #[derive(Clone)]
 pub(crate) struct Visitor {
     pub(crate) person: PersonRow,
+    /// The hash of the token of their session.
+    pub(crate) session: [u8; 32],
     /// Their password was given to them: they choose one before anything else.
     pub(crate) must_choose_password: bool,
     pub(crate) localizer: Localizer,
@@ -42,17 +39,6 @@ pub(crate) struct Visitor {
     pub(crate) menu: Vec<(MenuEntry, u32)>,
     /// Since when lists are behind, and why.
     pub(crate) behind: Option<Behind>,
-}
-
-/// A cookie of the request.
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|line| line.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(found, value)| (found == name).then_some(value))
 }
 
 impl Guest {
@@ -67,49 +53,37 @@ impl Guest {
 
 fn browser_language(headers: &HeaderMap) -> Language {
     let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    Language::preferred(cookie(headers, LANGUAGE).or(asked).unwrap_or(""))
+    chosen_language(headers).unwrap_or_else(|| Language::preferred(asked.unwrap_or("")))
 }
 
-/// Takes the session of plain HTTP out of a request that came over TLS: anybody on the way, and any
-/// other site of the domain, can put that cookie into a browser.
-pub(crate) fn forget_plain_session(headers: &mut HeaderMap) {
-    let plain = format!("{SESSION}=");
-    let lines: Vec<HeaderValue> = headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|line| line.to_str().ok())
-        .filter_map(|line| {
-            let kept: Vec<&str> = line.split("; ").filter(|pair| !pair.trim().starts_with(&plain)).collect();
-            HeaderValue::from_str(&kept.join("; ")).ok()
-        })
-        .collect();
-    headers.remove(COOKIE);
-    for line in lines {
-        headers.append(COOKIE, line);
+/// The session that the cookies of a request name, and the hash of its token. Tokens of no session are passed over:
+/// another site of the domain may have put them there. `None` when there is no session, or when there are sessions
+/// of several people, one of whom has put theirs into the browser of another.
+///
+/// # Errors
+/// [`EngineError::Store`] when the disk fails.
+pub(crate) async fn session_of(
+    office: &Office,
+    headers: &HeaderMap,
+) -> Result<Option<(SessionRow, [u8; 32])>, EngineError> {
+    let now = office.engine.clock().now();
+    let mut found: Option<(SessionRow, [u8; 32])> = None;
+    for token in session_tokens(headers) {
+        let Some(session) = sign_in::session(&office.engine, &token, now).await? else { continue };
+        match &found {
+            Some((first, _)) if first.person.id != session.person.id => return Ok(None),
+            Some(_) => {}
+            None => found = Some((session, secret_hash(&token))),
+        }
     }
+    Ok(found)
 }
 
-/// The token of the session, over HTTPS before any other.
-pub(crate) fn session_token(headers: &HeaderMap) -> Option<&str> {
-    cookie(headers, SECURE_SESSION).or_else(|| cookie(headers, SESSION))
-}
-
-/// The cookie that keeps a session, for the way the browser came.
-pub(crate) fn session_cookie(token: &str, headers: &HeaderMap) -> String {
-    let (seconds, kept) = (SESSION_AGE_MS_MAX / 1000, "HttpOnly; SameSite=Lax");
-    if origin(headers).is_some_and(|origin| origin.starts_with("https://")) {
-        format!("{SECURE_SESSION}={token}; Path=/; Max-Age={seconds}; {kept}; Secure")
-    } else {
-        format!("{SESSION}={token}; Path=/office; Max-Age={seconds}; {kept}")
-    }
-}
-
-/// The cookies that take away what a browser keeps of a session.
-pub(crate) fn no_session() -> [(HeaderName, String); 2] {
-    [
-        (SET_COOKIE, format!("{SECURE_SESSION}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax; Secure")),
-        (SET_COOKIE, format!("{SESSION}=; Path=/office; Max-Age=0; HttpOnly; SameSite=Lax")),
-    ]
+/// The answer that ends a session in a browser: its cookies go, and so does what it kept of the office, photos above
+/// all (Clear Site Data, W3C). What the phone app keeps under the same name is no cache in that sense, and stays.
+pub(crate) fn signed_out() -> Response {
+    let forget = [(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""))];
+    (AppendHeaders(no_session()), forget, Redirect::to(SIGN_IN)).into_response()
 }
 
 /// What a browser says it is.
@@ -120,9 +94,7 @@ pub(crate) fn browser(headers: &HeaderMap) -> &str {
 impl Visitor {
     /// Whose session it is; nobody when there is none, it is over, or the role does not read here.
     pub(crate) async fn of(office: &Office, headers: &HeaderMap) -> Result<Option<Self>, PageError> {
-        let Some(token) = session_token(headers) else { return Ok(None) };
-        let now = office.engine.clock().now();
-        let Some(session) = sign_in::session(&office.engine, token, now).await? else { return Ok(None) };
+        let Some((session, hash)) = session_of(office, headers).await? else { return Ok(None) };
         let person = session.person;
         if !works_at_office(person.role) {
             return Ok(None);
@@ -133,7 +105,7 @@ impl Visitor {
         let must_choose_password = session.password_until.is_some();
         let localizer = office.localizer(language);
         let behind = office.engine.status().behind();
-        Ok(Some(Self { person, must_choose_password, localizer, menu, behind }))
+        Ok(Some(Self { person, session: hash, must_choose_password, localizer, menu, behind }))
     }
 }
 

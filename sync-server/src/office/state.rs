@@ -4,7 +4,7 @@
 use std::pin::Pin;
 use std::sync::Arc;
 
-use shared::{DocumentId, DocumentKind, Language, PersonId, Role};
+use shared::{DeviceId, DocumentId, DocumentKind, Language, PersonId, Role};
 
 use crate::app::App;
 use crate::engine::Engine;
@@ -15,6 +15,7 @@ use crate::office::page_error::PageError;
 use crate::projection;
 use crate::projection::reader::{Database, Source};
 use crate::projection::table::DomainRows;
+use crate::sql;
 
 /// The office: what its pages stand on. Cloning is cheap.
 #[derive(Clone)]
@@ -63,6 +64,16 @@ impl Office {
         self.app.counters.streams.end_of(Listener::Person(person));
     }
 
+    /// Ends what somebody who was just blocked has open: the streams of their pages and of their phones, and the
+    /// parts of photos that come in. What came of a photo stays.
+    pub(crate) fn end_all_of(&self, person: PersonId, phones: &[DeviceId]) {
+        self.end_streams(person);
+        for phone in phones {
+            self.app.counters.streams.end_of(Listener::Device(*phone));
+            self.app.photos.end_uploads_of(*phone);
+        }
+    }
+
     /// Why a document is not in the lists: they do not know it yet, or it does not exist.
     pub(crate) async fn not_listed(&self, id: DocumentId, kind: DocumentKind) -> PageError {
         match self.engine.document(id).await {
@@ -91,7 +102,7 @@ impl Office {
                     Waiting::InLists(count) => count(reader),
                     Waiting::InStore(_) | Waiting::Uncounted => Ok(0),
                 };
-                asked.iter().map(count).collect::<rusqlite::Result<Vec<u32>>>()
+                asked.iter().map(count).collect::<sql::Result<Vec<u32>>>()
             })
             .await?;
         if entries.iter().any(|entry| matches!(entry.waiting, Waiting::InStore(_))) {

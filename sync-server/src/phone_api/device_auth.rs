@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
+use shared::DeviceId;
 
 use crate::app::App;
 use crate::base::secret::secret_hash;
@@ -13,7 +14,8 @@ use crate::engine::thread::Engine;
 use crate::http::body_budget::BodyBytes;
 use crate::http::problem::Problem;
 use crate::http::span::record_device;
-use crate::store::{Action, AuditEntry, DeviceRow, Subject};
+use crate::store::error::StoreError;
+use crate::store::{Action, AuditEntry, DeviceRow, Store, Subject};
 
 /// The device that is asking, by its token.
 #[derive(Debug, Clone)]
@@ -42,36 +44,69 @@ impl FromRequestParts<App> for DeliveringDevice {
             .and_then(|value| value.to_str().ok())
             .and_then(|value| value.strip_prefix("Bearer "))
             .ok_or_else(Problem::unknown_device)?;
-        let hash = secret_hash(token);
+        let (hash, tokens, now) = (secret_hash(token), app.tokens, app.engine.clock().now());
         let found = app.engine.read(move |store| {
             let Some(device) = store.device_by_token(hash)? else { return Ok(None) };
-            let account = store.account(device.person)?;
-            Ok(Some((device, account.is_none_or(|account| account.blocked_at.is_some()))))
+            let is_blocked = is_blocked(store, &device)?;
+            let is_over = tokens.ended_at(store, &device, now)?.is_some();
+            Ok(Some((device, is_blocked, is_over)))
         });
-        let (device, is_blocked) = found.await?.ok_or_else(Problem::unknown_device)?;
+        let (device, is_blocked, is_over) = found.await?.ok_or_else(Problem::unknown_device)?;
         if device.withdrawn_at.is_some() {
-            record_told_to_erase(&app.engine, &device).await?;
+            record_once(&app.engine, &device, Action::DeviceToldToErase).await?;
             return Err(Problem::withdrawn());
+        }
+        // What somebody leaves behind is fetched before the copy is erased, whenever the phone comes back.
+        if is_over && device.draining_since.is_none() {
+            record_once(&app.engine, &device, Action::TokenEnded).await?;
+            return Err(Problem::token_ended());
         }
         record_device(device.id, device.person);
         if let Some(taken) = parts.extensions.get::<Arc<BodyBytes>>() {
             taken.is_of(device.id);
         }
-        // What somebody leaves behind is fetched before the copy is erased, blocked or not.
-        let delivers = !is_blocked || device.draining_since.is_some();
-        if delivers { Ok(Self(device)) } else { Err(Problem::person_blocked()) }
+        if is_blocked { Err(Problem::person_blocked()) } else { Ok(Self(device)) }
     }
 }
 
-/// Records, the first time, that a withdrawn device was told to erase itself.
+/// Whether a device is not served because its person is blocked. What somebody leaves behind is fetched before the
+/// copy is erased, blocked or not.
+fn is_blocked(store: &Store, device: &DeviceRow) -> Result<bool, StoreError> {
+    let account = store.account(device.person)?;
+    let is_blocked = account.is_none_or(|account| account.blocked_at.is_some());
+    Ok(is_blocked && device.draining_since.is_none())
+}
+
+/// A device that was let in, as it is now.
+///
+/// # Errors
+/// A problem when it was withdrawn meanwhile, or its person was blocked.
+pub(crate) async fn still_delivering(engine: &Engine, id: DeviceId) -> Result<DeviceRow, Problem> {
+    let found = engine.read(move |store| {
+        let Some(device) = store.device(id)? else { return Ok(None) };
+        let is_blocked = is_blocked(store, &device)?;
+        Ok(Some((device, is_blocked)))
+    });
+    match found.await?.ok_or_else(Problem::unknown_device)? {
+        (device, _) if device.withdrawn_at.is_some() => Err(Problem::withdrawn()),
+        (_, true) => Err(Problem::person_blocked()),
+        (device, false) => Ok(device),
+    }
+}
+
+/// Records what a device was told, the first time since it was enrolled.
 ///
 /// # Errors
 /// [`EngineError::Store`] when the disk does not take it.
-pub(crate) async fn record_told_to_erase(engine: &Engine, device: &DeviceRow) -> Result<(), EngineError> {
-    let (id, person) = (device.id, device.person);
-    if engine.read(move |store| store.audit_has(id, Action::DeviceToldToErase)).await? {
+pub(crate) async fn record_once(
+    engine: &Engine,
+    device: &DeviceRow,
+    action: Action,
+) -> Result<(), EngineError> {
+    let (id, person, since) = (device.id, device.person, device.enrolled_at);
+    if engine.read(move |store| store.audit_has(id, action, since)).await? {
         return Ok(());
     }
-    let entry = AuditEntry::new(Action::DeviceToldToErase, Subject::Device(id)).by(person).with(id);
+    let entry = AuditEntry::new(action, Subject::Device(id)).by(person).with(id);
     engine.act(move |_| Ok(((), entry))).await
 }

@@ -9,19 +9,22 @@ use shared::limits::{ADDRESS_CODES_MAX, ALL_CODES_MAX};
 use shared::{DeviceId, PersonId, Role, Timestamp};
 
 use crate::accounts::attempts::count;
+use crate::accounts::enrolment_code::{self, CodeFault, NewDevice};
 use crate::app::App;
 use crate::base::limits::DEVICE_NAME_CHARS_MAX;
 use crate::base::network::network;
 use crate::base::secret::{fresh_token, secret_hash};
 use crate::http::peer::Peer;
 use crate::http::problem::Problem;
-use crate::store::{Action, AuditEntry, DeviceRow, EnrolmentOutcome, Subject};
 
 /// What a phone asks.
 #[derive(Debug, Deserialize)]
 pub struct Enrolment {
     code: String,
     device_name: String,
+    /// The token of the device that this phone was until now: where that stayed away for too long it goes on.
+    #[serde(default)]
+    former_token: Option<String>,
 }
 
 /// What it gets: its token is told once and kept nowhere.
@@ -57,33 +60,17 @@ pub async fn enrol(
         .map(|letter| letter.to_ascii_uppercase())
         .collect();
     let (code_hash, token_hash) = (secret_hash(&code), secret_hash(&token));
+    let former_hash = asked.former_token.as_deref().map(secret_hash);
     let subjects = vec![
         (format!("enrol from {}", network(address)), ADDRESS_CODES_MAX),
         ("enrol".to_owned(), ALL_CODES_MAX),
     ];
     let counted = count(&app.engine, subjects, now).await?.ok_or(too_many_attempts())?;
-    let outcome = app
-        .engine
-        .act(move |store| {
-            let person = match store.use_code(code_hash, now)? {
-                EnrolmentOutcome::For(person) => person,
-                wrong @ (EnrolmentOutcome::Unknown | EnrolmentOutcome::Used | EnrolmentOutcome::Expired) => {
-                    let problem = problem_with_code(wrong);
-                    let entry =
-                        AuditEntry::new(Action::EnrolmentFailed, Subject::Nothing).detailed(problem.name());
-                    return Ok((Err(problem), entry));
-                }
-            };
-            counted.take_back(store)?;
-            let device = DeviceRow::new(DeviceId::from_bytes(id), person, name, now);
-            store.add_device(&device, token_hash)?;
-            let entry = AuditEntry::new(Action::DeviceEnrolled, Subject::Device(device.id)).by(person);
-            let entry = entry.with(device.id).detailed(&device.name);
-            Ok((Ok((device, store.person(person)?)), entry))
-        })
-        .await?;
-    let (device, person) = outcome?;
-    let person = person.ok_or_else(Problem::not_found)?;
+    let id = DeviceId::from_bytes(id);
+    let new = NewDevice { code_hash, token_hash, id, name, counted, former_hash, tokens: app.tokens };
+    let device = enrolment_code::enrol(&app.engine, new).await?.map_err(problem_with_code)?;
+    let owner = device.person;
+    let person = app.engine.read(move |store| store.person(owner)).await?.ok_or_else(Problem::not_found)?;
     tracing::info!(device = %device.id, person = %person.id, "device enrolled");
     Ok((
         StatusCode::CREATED,
@@ -106,22 +93,13 @@ const fn too_many_attempts() -> Problem {
     )
 }
 
-const fn problem_with_code(outcome: EnrolmentOutcome) -> Problem {
-    match outcome {
-        EnrolmentOutcome::Used => Problem::new(
-            StatusCode::GONE,
-            "enrolment-code-used",
-            "This code was used already. Ask for a new one.",
-        ),
-        EnrolmentOutcome::Expired => Problem::new(
-            StatusCode::GONE,
-            "enrolment-code-expired",
-            "This code is more than a quarter of an hour old. Ask for a new one.",
-        ),
-        EnrolmentOutcome::Unknown | EnrolmentOutcome::For(_) => Problem::new(
-            StatusCode::NOT_FOUND,
-            "enrolment-code-unknown",
-            "There is no such code. Check the letters.",
-        ),
-    }
+const fn problem_with_code(fault: CodeFault) -> Problem {
+    let (status, title) = match fault {
+        CodeFault::Used => (StatusCode::GONE, "This code was used already. Ask for a new one."),
+        CodeFault::Expired => {
+            (StatusCode::GONE, "This code is more than a quarter of an hour old. Ask for a new one.")
+        }
+        CodeFault::Unknown => (StatusCode::NOT_FOUND, "There is no such code. Check the letters."),
+    };
+    Problem::new(status, fault.name(), title)
 }

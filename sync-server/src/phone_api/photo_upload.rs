@@ -128,26 +128,18 @@ fn unfinished(app: &App, status: StatusCode, offset: u64) -> Response {
 /// The photo, if the office has it. One that is in its place and was never recorded, because the power
 /// or the disk gave out in between, is recorded now.
 async fn known(app: &App, device: &DeviceRow, sha256: Sha256) -> Result<Option<PhotoRow>, Problem> {
-    let files = app.photos.clone();
     if let Some(photo) = app.engine.read(move |store| store.photo(sha256)).await? {
-        let file = tokio::fs::metadata(files.path(sha256)).await;
-        if file.is_ok_and(|file| file.len() == photo.size_bytes) {
+        if app.photos.size(sha256).await.is_ok_and(|size_bytes| size_bytes == Some(photo.size_bytes)) {
             return Ok(Some(photo));
         }
         // Lost with a disk, or never in the backup: whoever still has it may bring it again.
         tracing::error!(%sha256, "a photo the office had is not in its place");
     }
     // Mostly there is none: that needs no turn.
-    if !tokio::fs::try_exists(files.path(sha256)).await.map_err(PhotoError::from)? {
+    if app.photos.size(sha256).await.map_err(PhotoError::from)?.is_none() {
         return Ok(None);
     }
-    let decoding = files.turn_to_decode().await;
-    let settled = tokio::task::spawn_blocking(move || {
-        let settled = files.settled(sha256);
-        drop(decoding);
-        settled
-    });
-    let settled = settled.await.map_err(|_| Problem::internal())?.map_err(PhotoError::from)?;
+    let settled = app.photos.settled(sha256).await.map_err(PhotoError::from)?;
     let Some(size_bytes) = settled else { return Ok(None) };
     record(app, device, sha256, size_bytes).await.map(Some)
 }
@@ -156,7 +148,7 @@ async fn known(app: &App, device: &DeviceRow, sha256: Sha256) -> Result<Option<P
 /// can go.
 async fn record(app: &App, device: &DeviceRow, sha256: Sha256, size_bytes: u64) -> Result<PhotoRow, Problem> {
     let photo = PhotoRow { sha256, size_bytes, received_at: app.engine.clock().now() };
-    app.engine.photo_received(photo, Some(device.clone())).await?;
+    app.engine.photo_delivered(photo, device.clone()).await.map_err(Problem::of_device)?;
     Counters::add(&app.counters.photos_received, 1);
     Upload::new(&app.photos, device.id, sha256).discard();
     Ok(photo)
@@ -218,17 +210,18 @@ fn announced_hash(headers: &HeaderMap) -> Option<(Sha256, String)> {
 async fn how_far(app: &App, device: &DeviceRow, sha256: Sha256) -> Result<Response, Problem> {
     let upload = Upload::new(&app.photos, device.id, sha256);
     let mut have = known(app, device, sha256).await?;
+    // A phone that asks has lost its connection: what still comes in over that one would be sent again.
+    let _end = app.photos.receiving.instead_of_others(&upload.part);
+    let _turn = app.photos.locks.take(upload.part.clone()).await;
     let announced = upload.announced();
     if have.is_none()
         && let Some(announced) = &announced
         && upload.offset() == Some(announced.length)
     {
-        let turn = app.photos.locks.take(upload.part.clone()).await;
         let is_whole = std::fs::read(&upload.part).is_ok_and(|bytes| Sha256::of(&bytes) == sha256);
         if is_whole && let Ok(size_bytes) = finish(&app.photos, &upload, sha256).await {
             have = Some(record(app, device, sha256, size_bytes).await?);
         }
-        drop(turn);
     }
     let (mut response, length, metadata) = match (have, upload.offset(), announced) {
         (Some(PhotoRow { size_bytes, .. }), _, _) => {
@@ -327,7 +320,7 @@ async fn finish(files: &PhotoFiles, upload: &Upload, sha256: Sha256) -> Result<u
             upload.discard();
             return Err(why);
         }
-        files.settle(&upload.part, sha256)?;
+        files.store().take(&upload.part, sha256)?;
         drop(decoding);
         Ok(bytes.len() as u64)
     });

@@ -1,6 +1,8 @@
 //! Photos for phones.
 
 use axum::extract::{Path as Address, State};
+use axum::http::HeaderValue;
+use axum::http::header::CACHE_CONTROL;
 use axum::response::Response;
 
 use crate::app::App;
@@ -22,5 +24,8 @@ pub async fn fetch(
     if !app.engine.may_look(device, sha256).await? {
         return Err(Problem::not_found());
     }
-    photo_answer::serve(&app.engine, &app.photos, sha256).await
+    let mut answer = photo_answer::serve(&app.engine, &app.photos, sha256).await?;
+    // The phone keeps it in its replica, which is locked and erased; the browser's cache is not.
+    answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(answer)
 }

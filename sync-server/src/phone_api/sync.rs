@@ -12,7 +12,7 @@ use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use futures_util::StreamExt as _;
 use shared::limits::SYNC_BODY_BYTES_MAX;
-use shared::wire::{RefusalReason, SYNC_MEDIA_TYPE, SyncRequest, WireError};
+use shared::wire::{RefusalReason, SYNC_MEDIA_TYPE, SyncReply, SyncRequest, WireError};
 
 use crate::app::App;
 use crate::base::limits::GZIP_BYTES_MIN;
@@ -20,7 +20,7 @@ use crate::http::announcements::{stream, told};
 use crate::http::counters::Counters;
 use crate::http::event_streams::Listener;
 use crate::http::problem::Problem;
-use crate::phone_api::device_auth::DeliveringDevice;
+use crate::phone_api::device_auth::{DeliveringDevice, still_delivering};
 
 /// `POST /phone/v1/sync`.
 ///
@@ -51,7 +51,8 @@ pub async fn sync(
     if request.device != device.id {
         return Err(Problem::unknown_device());
     }
-    let reply = app.engine.sync(device, request).await?;
+    let reply = app.engine.sync(device, request).await.map_err(Problem::of_device)?;
+    let reply = SyncReply { token_days: Some(app.tokens.days), ..reply };
     let not_taken = reply.refused.len() as u64;
     let deferred =
         reply.refused.iter().filter(|refusal| refusal.reason == RefusalReason::Deferred).count() as u64;
@@ -93,9 +94,18 @@ fn inflate(body: &[u8]) -> Result<Vec<u8>, Problem> {
 /// `GET /phone/v1/events`: says only that there may be something; the phone then syncs. The stream
 /// ends when the device is called, so that the phone comes back and hears how it stands; one that
 /// is being withdrawn hears nothing else.
-pub async fn events(State(app): State<App>, DeliveringDevice(device): DeliveringDevice) -> Response {
-    let (id, silent) = (device.id, device.draining_since.is_some());
-    let said = told(&app.engine, &app.counters.streams, Listener::Device(id))
+///
+/// # Errors
+/// A problem when the device may not listen, or not any more.
+pub async fn events(
+    State(app): State<App>,
+    DeliveringDevice(device): DeliveringDevice,
+) -> Result<Response, Problem> {
+    let id = device.id;
+    let heard = told(&app.engine, &app.counters.streams, Listener::Device(id));
+    // It may have been called, or its streams ended, after it was let in and before this one was among them.
+    let silent = still_delivering(&app.engine, id).await?.draining_since.is_some();
+    let said = heard
         .take_while(move |event| {
             let called = event.as_ref().is_ok_and(|event| event.called.contains(&id));
             std::future::ready(!called)
@@ -105,7 +115,7 @@ pub async fn events(State(app): State<App>, DeliveringDevice(device): Delivering
                 event.as_ref().is_ok_and(|event| event.documents.is_empty() && !event.called.is_empty());
             std::future::ready(!silent && !calls_others)
         });
-    stream(said)
+    Ok(stream(said))
 }
 
 #[cfg(test)]

@@ -37,6 +37,19 @@ impl Receiving {
         }
         end
     }
+
+    /// Ends whoever is receiving an upload whose place begins so.
+    pub(crate) fn end_those(&self, beginning: &Path) {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let beginning = beginning.as_os_str().as_encoded_bytes();
+        for (_, end) in
+            all.iter().filter(|(part, _)| part.as_os_str().as_encoded_bytes().starts_with(beginning))
+        {
+            if let Some(end) = end.upgrade() {
+                end.notify_one();
+            }
+        }
+    }
 }
 
 /// A part on its way in.
@@ -46,7 +59,7 @@ pub(crate) struct Arriving {
     pub(crate) at: u64,
     pub(crate) length: u64,
     pub(crate) checksum: Option<Checksum>,
-    /// Notified when another request takes over.
+    /// Notified when another request takes over, or its person was blocked.
     pub(crate) end: Arc<Notify>,
 }
 

@@ -3,22 +3,23 @@
 //! A word may stand in any place that a page shows: an order is found by its building, its equipment, those who
 //! work on it. Each table has its own folded words, so no row has to be written anew when a neighbour is renamed.
 
-use rusqlite::types::Value;
-use rusqlite::{ToSql, params_from_iter};
 use shared::search::{Query, Term};
+
+use crate::sql::Bind;
+use crate::sql::value::Owned;
 
 /// Conditions of a query, with the values bound to them.
 #[derive(Default)]
 pub(crate) struct Conditions {
     all: Vec<String>,
-    values: Vec<Value>,
+    values: Vec<Owned>,
 }
 
 impl Conditions {
     /// Binds a value and says how it is called in SQL.
-    pub(crate) fn bind(&mut self, value: impl Into<Value>) -> String {
+    pub(crate) fn bind(&mut self, value: impl Into<Owned>) -> String {
         self.values.push(value.into());
-        format!("?{}", self.values.len())
+        format!("${}", self.values.len())
     }
 
     pub(crate) fn and(&mut self, condition: impl Into<String>) {
@@ -38,7 +39,7 @@ impl Conditions {
     pub(crate) fn and_found(&mut self, text: &str, places: &[&str]) {
         let query = Query::new(text);
         if query.is_empty() && !text.trim().is_empty() {
-            self.and("0");
+            self.and("FALSE");
         }
         for term in query.terms() {
             let condition = self.found(term, places);
@@ -63,10 +64,10 @@ impl Conditions {
 
     /// What stands after `WHERE`.
     pub(crate) fn sql(&self) -> String {
-        if self.all.is_empty() { "1".to_owned() } else { self.all.join(" AND ") }
+        if self.all.is_empty() { "TRUE".to_owned() } else { self.all.join(" AND ") }
     }
 
-    pub(crate) fn values(&self) -> impl rusqlite::Params + '_ {
-        params_from_iter(self.values.iter().map(|value| value as &dyn ToSql))
+    pub(crate) fn values(&self) -> Vec<&dyn Bind> {
+        self.values.iter().map(|value| value as &dyn Bind).collect()
     }
 }

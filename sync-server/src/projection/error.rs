@@ -2,12 +2,14 @@
 
 use shared::{DocumentError, DocumentId};
 
+use crate::sql;
+
 /// Why the office database could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectionError {
-    /// SQLite says no.
+    /// The database says no.
     #[error(transparent)]
-    Sqlite(#[from] rusqlite::Error),
+    Sql(#[from] sql::Error),
     /// A damaged database cannot be moved out of the way.
     #[error("office.db is damaged and cannot be renamed: {0}")]
     Quarantine(#[from] std::io::Error),

@@ -1,10 +1,11 @@
 //! The rows of photos, which documents of several kinds name.
 
-use rusqlite::{Result, params};
 use shared::document::photo::PhotoFacts;
 use shared::{FactId, PersonId, Timestamp};
 
 use crate::projection::table::{Table, instant, optional_instant};
+use crate::sql::Result;
+use crate::values;
 
 /// A photo that a document names, as its newest correction says; `withdrawn` is who took it away, and when.
 pub(crate) fn photo_row(
@@ -16,8 +17,10 @@ pub(crate) fn photo_row(
     withdrawn: Option<(PersonId, Timestamp)>,
 ) -> Result<()> {
     table.put(
-        "INSERT INTO photo VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-        params![
+        "INSERT INTO photo (id, document, person, at, taken_at, dated_by, caption, phase, sha256,
+             thumbnail, width_px, height_px, size_bytes, withdrawn_at, withdrawn_by) VALUES ($1, $2, $3,
+             $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        values![
             id.to_string(),
             document,
             by.to_string(),

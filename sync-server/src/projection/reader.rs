@@ -6,21 +6,19 @@ use std::pin::Pin;
 use std::str::FromStr;
 use std::sync::{Arc, Mutex};
 
-use rusqlite::types::Type;
-use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Row};
 use shared::Timestamp;
 
-use crate::base::collation;
-use crate::base::limits::{DATABASE_BUSY_MS_MAX, PAGE_ROWS_MAX, READERS_IDLE_MAX};
-use crate::projection::rebuild::is_damage;
+use crate::base::limits::{PAGE_ROWS_MAX, READERS_IDLE_MAX};
 use crate::projection::table::DomainRows;
+use crate::sql::{self, Bind, Connection, Row};
+use crate::values;
 
 /// Why the office database could not be read.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ReadError {
-    /// SQLite says no, or a row is not what the projection writes.
+    /// The database says no, or a row is not what the projection writes.
     #[error(transparent)]
-    Sqlite(#[from] rusqlite::Error),
+    Sql(#[from] sql::Error),
     /// The database was damaged; it is being rebuilt.
     #[error("the office database was damaged")]
     Damaged,
@@ -65,7 +63,7 @@ impl Database {
     /// Runs `read` on a connection, off the runtime, seeing one state of the database throughout.
     pub(crate) async fn read<T: Send + 'static>(
         &self,
-        read: impl FnOnce(&Reader<'_>) -> rusqlite::Result<T> + Send + 'static,
+        read: impl FnOnce(&Reader<'_>) -> sql::Result<T> + Send + 'static,
     ) -> Result<T, ReadError> {
         let (database, rebuilt) = (self.clone(), self.source.rebuilt());
         let outcome = tokio::task::spawn_blocking(move || {
@@ -76,9 +74,7 @@ impl Database {
         })
         .await
         .unwrap_or(Err(ReadError::Interrupted));
-        if let Err(ReadError::Sqlite(error)) = &outcome
-            && is_damage(error)
-        {
+        if let Err(ReadError::Sql(error @ sql::Error::Corrupt(_))) = &outcome {
             tracing::error!(%error, "a page found office.db damaged");
             self.source.rebuild(rebuilt).await;
             return Err(ReadError::Damaged);
@@ -86,7 +82,7 @@ impl Database {
         outcome
     }
 
-    fn take(&self, rebuilt: u64) -> rusqlite::Result<Connection> {
+    fn take(&self, rebuilt: u64) -> sql::Result<Connection> {
         if let Ok(mut idle) = self.idle.lock() {
             if idle.rebuilt != rebuilt {
                 *idle = Idle { rebuilt, connections: Vec::new() };
@@ -95,12 +91,7 @@ impl Database {
                 return Ok(db);
             }
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(self.path.as_path(), flags)?;
-        db.busy_timeout(std::time::Duration::from_millis(DATABASE_BUSY_MS_MAX))?;
-        db.set_prepared_statement_cache_capacity(64);
-        collation::add_to(&db)?;
-        Ok(db)
+        Connection::open_to_read(self.path.as_path())
     }
 
     fn give_back(&self, db: Connection, rebuilt: u64) {
@@ -115,11 +106,11 @@ impl Database {
 
 fn within_snapshot<T>(
     reader: &Reader<'_>,
-    read: impl FnOnce(&Reader<'_>) -> rusqlite::Result<T>,
-) -> rusqlite::Result<T> {
-    reader.db.execute_batch("BEGIN")?;
+    read: impl FnOnce(&Reader<'_>) -> sql::Result<T>,
+) -> sql::Result<T> {
+    reader.db.begin_reading()?;
     let outcome = read(reader);
-    reader.db.execute_batch("COMMIT")?;
+    reader.db.commit()?;
     outcome
 }
 
@@ -131,54 +122,63 @@ pub(crate) struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Every row that a statement answers with.
+    #[track_caller]
     pub(crate) fn rows<T>(
         &self,
         sql: &str,
-        values: impl rusqlite::Params,
-        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
-    ) -> rusqlite::Result<Vec<T>> {
-        self.db.prepare_cached(sql)?.query_map(values, read)?.collect()
+        values: &[&dyn Bind],
+        read: impl FnMut(&Row<'_>) -> sql::Result<T>,
+    ) -> sql::Result<Vec<T>> {
+        self.db.rows(sql, values, read)
+    }
+
+    /// The first row that a statement answers with, if there is one.
+    #[track_caller]
+    pub(crate) fn first<T>(
+        &self,
+        sql: &str,
+        values: &[&dyn Bind],
+        read: impl FnMut(&Row<'_>) -> sql::Result<T>,
+    ) -> sql::Result<Option<T>> {
+        self.db.first(sql, values, read)
     }
 
     /// How far the numbers of a table that begin with `prefix` have come; 0 when there are none.
-    pub(crate) fn newest_number(&self, table: &str, prefix: &str) -> rusqlite::Result<u32> {
+    pub(crate) fn newest_number(&self, table: &str, prefix: &str) -> sql::Result<u32> {
         // Longer numbers are larger: `2027-10000` comes after `2027-9999`.
         let sql = format!(
-            "SELECT number FROM {table} WHERE number >= ?1 AND number < ?1 || '~'
+            "SELECT number FROM {table} WHERE number >= $1 AND number < $1 || '~'
              ORDER BY length(number) DESC, number DESC LIMIT 1"
         );
-        let newest: Option<String> =
-            self.db.prepare_cached(&sql)?.query_row([prefix], |row| row.get(0)).optional()?;
+        let newest: Option<String> = self.db.first(&sql, values![prefix], |row| row.get("number"))?;
         Ok(newest.and_then(|number| number.get(prefix.len()..)?.parse().ok()).unwrap_or(0))
     }
 
-    /// The number that a statement without parameters answers with.
-    pub(crate) fn count(&self, sql: &str) -> rusqlite::Result<u32> {
-        self.db.prepare_cached(sql)?.query_row([], |row| row.get(0))
+    /// The column `count` that a statement without parameters answers with.
+    #[track_caller]
+    pub(crate) fn count(&self, sql: &str) -> sql::Result<u32> {
+        self.db.one(sql, &[], |row| row.get("count"))
     }
 }
 
 /// The id, day, hash or word in a text column.
-pub(crate) fn parsed<T: FromStr>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
-    let text: String = row.get(at)?;
-    text.parse().map_err(|_| unreadable(at))
+pub(crate) fn parsed<T: FromStr>(row: &Row<'_>, column: &str) -> sql::Result<T> {
+    let text: String = row.get(column)?;
+    text.parse().map_err(|_| row.unreadable(column))
 }
 
-pub(crate) fn optional_parsed<T: FromStr>(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<T>> {
-    let text: Option<String> = row.get(at)?;
-    text.map(|text| text.parse().map_err(|_| unreadable(at))).transpose()
+pub(crate) fn optional_parsed<T: FromStr>(row: &Row<'_>, column: &str) -> sql::Result<Option<T>> {
+    let text: Option<String> = row.get(column)?;
+    text.map(|text| text.parse().map_err(|_| row.unreadable(column))).transpose()
 }
 
-pub(crate) fn instant(row: &Row<'_>, at: usize) -> rusqlite::Result<Timestamp> {
-    parsed::<jiff::Timestamp>(row, at).map(|instant| Timestamp(instant.as_millisecond()))
+pub(crate) fn instant(row: &Row<'_>, column: &str) -> sql::Result<Timestamp> {
+    parsed::<jiff::Timestamp>(row, column).map(|instant| Timestamp(instant.as_millisecond()))
 }
 
-pub(crate) fn optional_instant(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Timestamp>> {
-    Ok(optional_parsed::<jiff::Timestamp>(row, at)?.map(|instant| Timestamp(instant.as_millisecond())))
-}
-
-pub(crate) fn unreadable(at: usize) -> rusqlite::Error {
-    rusqlite::Error::FromSqlConversionFailure(at, Type::Text, "unreadable".into())
+pub(crate) fn optional_instant(row: &Row<'_>, column: &str) -> sql::Result<Option<Timestamp>> {
+    Ok(optional_parsed::<jiff::Timestamp>(row, column)?.map(|instant| Timestamp(instant.as_millisecond())))
 }
 
 /// Where a page of a list begins.

@@ -3,28 +3,20 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
-
-use rusqlite::{Connection, ErrorCode};
 
 use crate::base::limits::OFFICE_BUSY_MS_MAX;
 use crate::projection::error::ProjectionError;
 use crate::projection::folder::{beside, gone_is_fine, let_the_group_read};
 use crate::projection::table::{DomainRows, Done};
 use crate::projection::writer::Projection;
-use crate::store::look_over;
+use crate::sql::{self, Connection};
 
 impl ProjectionError {
     /// Whether the database is not what was written.
     #[must_use]
     pub fn is_damage(&self) -> bool {
-        matches!(self, Self::Sqlite(error) if is_damage(error))
+        matches!(self, Self::Sql(sql::Error::Corrupt(_)))
     }
-}
-
-/// Whether a database is not what was written.
-pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
-    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
 impl Projection {
@@ -32,13 +24,13 @@ impl Projection {
     /// quarantined, and the engine fills an empty one.
     ///
     /// # Errors
-    /// [`ProjectionError::Sqlite`] when it cannot be opened, [`ProjectionError::Quarantine`] when a damaged
+    /// [`ProjectionError::Sql`] when it cannot be opened, [`ProjectionError::Quarantine`] when a damaged
     /// one cannot be moved out of the way.
     pub fn open_file(path: &Path, rows: &'static [DomainRows]) -> Done<Self> {
         let open = || {
             let_the_group_read(path);
             // Looked over on a connection of its own, like the store's.
-            look_over(&Connection::open(path)?)?;
+            Connection::open(path)?.look_over()?;
             Self::open(Connection::open(path)?, rows)
         };
         match open() {
@@ -55,7 +47,7 @@ impl Projection {
     /// memory is emptied.
     ///
     /// # Errors
-    /// [`ProjectionError::Quarantine`] when the file cannot be moved, [`ProjectionError::Sqlite`] when the new
+    /// [`ProjectionError::Quarantine`] when the file cannot be moved, [`ProjectionError::Sql`] when the new
     /// one cannot be opened; it can be tried again.
     pub fn rebuild(&mut self) -> Done {
         let Some(path) = self.path.clone() else { return self.clear() };
@@ -68,9 +60,9 @@ impl Projection {
     /// Opens the database when an earlier try to rebuild it did not get as far.
     ///
     /// # Errors
-    /// [`ProjectionError::Sqlite`] when it cannot be opened.
+    /// [`ProjectionError::Sql`] when it cannot be opened.
     pub(crate) fn reopen(&mut self) -> Done {
-        let is_closed = self.db.path().is_none_or(str::is_empty);
+        let is_closed = self.db.path().is_none();
         let Some(path) = self.path.clone().filter(|_| is_closed) else { return Ok(()) };
         let rebuilt = Arc::clone(&self.rebuilt);
         let_the_group_read(&path);
@@ -93,7 +85,7 @@ impl Projection {
 
     /// Waits less for another program that holds the database.
     pub(crate) fn wait_at_most(&self, ms: u64) {
-        if let Err(error) = self.db.busy_timeout(Duration::from_millis(ms)) {
+        if let Err(error) = self.db.wait_at_most(ms) {
             tracing::warn!(%error, "the office database is waited for as usual");
         }
     }
@@ -109,7 +101,7 @@ impl Drop for Projection {
     /// somebody reads just now: then both together are whole.
     fn drop(&mut self) {
         self.wait_at_most(0);
-        if let Err(error) = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
+        if let Err(error) = self.db.empty_log() {
             tracing::debug!(%error, "the log of the office database stays as it is");
         }
     }

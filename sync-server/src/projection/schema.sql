@@ -8,41 +8,42 @@
 
 -- Here are the tables that belong to no kind of document; the others stand in domains/NOUN/schema.sql.
 
-CREATE TABLE watermark (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, sync_log INTEGER NOT NULL);
+CREATE TABLE watermark (one BIGINT PRIMARY KEY CHECK (one = 1), position BIGINT NOT NULL, sync_log BIGINT NOT NULL);
 -- Caption and phase are those of the newest correction.
 CREATE TABLE photo (
     id TEXT NOT NULL, document TEXT NOT NULL, person TEXT NOT NULL REFERENCES person (id), at TEXT NOT NULL,
     -- Who says when it was taken: its camera, or the phone that took it in.
     taken_at TEXT NOT NULL, dated_by TEXT NOT NULL, caption TEXT NOT NULL, phase TEXT NOT NULL,
     sha256 TEXT NOT NULL, thumbnail TEXT NOT NULL,
-    width_px INTEGER NOT NULL, height_px INTEGER NOT NULL, size_bytes INTEGER NOT NULL,
+    width_px BIGINT NOT NULL, height_px BIGINT NOT NULL, size_bytes BIGINT NOT NULL,
     withdrawn_at TEXT, withdrawn_by TEXT REFERENCES person (id),
     PRIMARY KEY (id, document)
-) WITHOUT ROWID;
+);
 CREATE TABLE photo_correction (
     id TEXT NOT NULL, document TEXT NOT NULL, photo TEXT NOT NULL, person TEXT NOT NULL REFERENCES person (id),
-    at TEXT NOT NULL, caption TEXT NOT NULL, phase TEXT NOT NULL, withdrawn INTEGER NOT NULL,
+    at TEXT NOT NULL, caption TEXT NOT NULL, phase TEXT NOT NULL, withdrawn BOOLEAN NOT NULL,
     PRIMARY KEY (id, document)
-) WITHOUT ROWID;
+);
 CREATE INDEX photo_correction_document ON photo_correction (document);
 CREATE INDEX photo_document ON photo (document);
 CREATE INDEX photo_at ON photo (at);
 CREATE INDEX photo_sha256 ON photo (sha256);
 CREATE INDEX photo_thumbnail ON photo (thumbnail);
 -- The pictures the office has, by hash; the others are still on a phone.
-CREATE TABLE photo_received (sha256 TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE photo_received (sha256 TEXT PRIMARY KEY);
 
 CREATE TABLE device (
     id TEXT PRIMARY KEY, person TEXT NOT NULL REFERENCES person (id), name TEXT NOT NULL, enrolled_at TEXT NOT NULL,
-    last_contact TEXT, skew_ms INTEGER NOT NULL, waiting_changes INTEGER NOT NULL, waiting_photos INTEGER NOT NULL,
-    waiting_bytes INTEGER NOT NULL, withdrawn_at TEXT
-) WITHOUT ROWID;
+    last_contact TEXT, skew_ms BIGINT NOT NULL, waiting_changes BIGINT NOT NULL, waiting_photos BIGINT NOT NULL,
+    waiting_bytes BIGINT NOT NULL, withdrawn_at TEXT
+);
+CREATE INDEX device_person ON device (person);
 CREATE TABLE sync_log (
-    id INTEGER PRIMARY KEY, device TEXT NOT NULL REFERENCES device (id), at TEXT NOT NULL, accepted INTEGER NOT NULL,
-    refused INTEGER NOT NULL, sent_documents INTEGER NOT NULL, sent_bytes INTEGER NOT NULL, skew_ms INTEGER NOT NULL
+    id BIGINT PRIMARY KEY, device TEXT NOT NULL REFERENCES device (id), at TEXT NOT NULL, accepted BIGINT NOT NULL,
+    refused BIGINT NOT NULL, sent_documents BIGINT NOT NULL, sent_bytes BIGINT NOT NULL, skew_ms BIGINT NOT NULL
 );
 CREATE VIEW photo_missing AS
     SELECT document, count(*) AS photos FROM photo
     WHERE withdrawn_at IS NULL AND sha256 NOT IN (SELECT sha256 FROM photo_received) GROUP BY document;
 
-INSERT INTO watermark VALUES (1, 0, 0);
+INSERT INTO watermark (one, position, sync_log) VALUES (1, 0, 0);

@@ -1,10 +1,11 @@
 //! One row at a time into the office database, and what a noun says about its rows.
 
-use rusqlite::{Connection, Params, Result};
 use shared::{Document, DocumentError, DocumentKind, Timestamp};
 
 use crate::projection::error::ProjectionError;
+use crate::sql::{Bind, Connection, Result};
 use crate::store::ChangeRecord;
+use crate::values;
 
 /// What filling the office database answers.
 pub(crate) type Done<T = ()> = std::result::Result<T, ProjectionError>;
@@ -16,8 +17,9 @@ pub struct Table<'a> {
 
 impl Table<'_> {
     /// Executes a statement that writes.
-    pub(crate) fn put(&self, sql: &str, values: impl Params) -> rusqlite::Result<()> {
-        self.db.prepare_cached(sql)?.execute(values).map(drop)
+    #[track_caller]
+    pub(crate) fn put(&self, sql: &str, values: &[&dyn Bind]) -> Result<()> {
+        self.db.execute(sql, values).map(drop)
     }
 }
 
@@ -48,8 +50,9 @@ impl Delivery<'_> {
 pub struct DomainRows {
     /// The kinds of documents it has rows of.
     pub kinds: &'static [DocumentKind],
-    /// The statements that make its tables, indexes and views. Nouns are set up one after the other, in any
-    /// order: foreign keys are not enforced.
+    /// The statements that make its tables, indexes and views. Nouns are set up one after the other, from
+    /// the lowest up: a view looks at tables that are there, so it is the uppermost noun's whose rows it shows.
+    /// References may point at what comes later.
     pub schema: &'static str,
     /// Replaces the rows of one document, which is of one of [`DomainRows::kinds`].
     pub project: fn(&Table<'_>, &Delivery<'_>) -> Done,
@@ -62,7 +65,8 @@ impl DomainRows {
     pub const NONE: Self = Self { kinds: &[], schema: "", project: |_, _| Ok(()), titles: &[] };
 }
 
-/// What people call the documents of a kind: statements with the id for `?1`, one column, at most one row.
+/// What people call the documents of a kind: statements with the id for `$1`, the column
+/// `called`, at most one row.
 #[derive(Debug, Clone, Copy)]
 pub struct Title {
     /// The kind.
@@ -71,6 +75,8 @@ pub struct Title {
     pub whole: &'static str,
     /// The number where there is one, else the title or the name.
     pub short: &'static str,
+    /// How the address of its page begins; the id follows.
+    pub page: &'static str,
 }
 
 /// An instant as the office database writes it: UTC, to the millisecond.
@@ -85,7 +91,7 @@ pub(crate) fn optional_instant(at: Option<Timestamp>) -> Option<String> {
 
 /// Deletes the rows of a document: of each table those whose column has this id.
 pub(crate) fn clear(table: &Table<'_>, id: &str, tables: &[(&str, &str)]) -> Result<()> {
-    tables
-        .iter()
-        .try_for_each(|(name, column)| table.put(&format!("DELETE FROM {name} WHERE {column} = ?1"), [id]))
+    tables.iter().try_for_each(|(name, column)| {
+        table.put(&format!("DELETE FROM {name} WHERE {column} = $1"), values![id])
+    })
 }

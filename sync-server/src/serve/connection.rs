@@ -1,7 +1,6 @@
 //! One connection: HTTP/1 or HTTP/2, never longer silent than the server is patient.
 
 use std::convert::Infallible;
-use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,7 +19,7 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 
 use super::patient::Patient;
-use super::proxy::Front;
+use super::proxy::{Caller, Front};
 use super::stopping::Stopping;
 use crate::base::limits::{
     CONNECTION_BUFFER_BYTES, HEAD_BYTES_MAX, KEEP_ALIVE_MS, STOP_MS_MAX, STREAMS_PER_CONNECTION_MAX,
@@ -28,13 +27,13 @@ use crate::base::limits::{
 };
 use crate::base::timeouts::Timeouts;
 use crate::http::guarded_body::GuardedBody;
-use crate::http::peer::{ForwardedHost, Secure};
+use crate::http::peer::{AnotherHost, ForwardedHost, Secure};
 use crate::http::site::Site;
 
 /// What a connection needs to be served.
 pub(crate) struct Connection {
     pub(crate) router: Router,
-    pub(crate) peer: SocketAddr,
+    pub(crate) caller: Caller,
     pub(crate) front: Arc<Front>,
     pub(crate) timeouts: Timeouts,
     pub(crate) stopping: Stopping,
@@ -101,14 +100,19 @@ impl Connection {
         Future = impl Future<Output = Result<Response<Body>, Infallible>> + Send + use<>,
     > + use<> {
         let router = TowerToHyperService::new(self.router.clone());
-        let (peer, front, timeouts) = (self.peer, Arc::clone(&self.front), self.timeouts);
+        let (caller, front, timeouts) = (self.caller, Arc::clone(&self.front), self.timeouts);
         service_fn(move |mut request: Request<Incoming>| {
-            let arrival = front.arrival(peer, request.headers());
+            let arrival = front.arrival(caller, request.headers());
+            let another = front.another_host(&arrival, request.headers(), request.uri());
             let extensions = request.extensions_mut();
             extensions.insert(ConnectInfo(arrival.address));
             extensions.insert(timeouts);
-            if secure || arrival.is_secure || front.public.as_ref().is_some_and(Site::is_secure) {
+            // What was said of the public address counts more than what a proxy says of one request.
+            if front.public.as_ref().map_or(secure || arrival.is_secure, Site::is_secure) {
                 extensions.insert(Secure);
+            }
+            if let Some(host) = another {
+                extensions.insert(AnotherHost(host));
             }
             if let Some(host) = arrival.host {
                 extensions.insert(ForwardedHost(host));

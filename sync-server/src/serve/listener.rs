@@ -1,6 +1,7 @@
 //! Listening: with TLS or without, and so many connections at once that memory and file handles
 //! suffice for all of them.
 
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,16 +14,54 @@ use tokio::time::{sleep, timeout};
 
 use super::certificate::Certificate;
 use super::connection::Connection;
-use super::proxy::Front;
+use super::proxy::{Caller, Front};
 use super::share::Shares;
 use super::stopping::Stopping;
+#[cfg(unix)]
+use super::unix_socket::UnixSocket;
 use crate::base::limits::{ACCEPT_AGAIN_MS, STOP_MS_MAX};
 use crate::base::timeouts::Timeouts;
 use crate::http::counters::Counters;
 
-/// An address that is listened on.
+/// What is listened on.
+pub(crate) enum Socket {
+    Tcp(TcpListener),
+    #[cfg(unix)]
+    Unix(UnixSocket),
+}
+
+/// A connection that was accepted.
+enum Stream {
+    Tcp(TcpStream),
+    #[cfg(unix)]
+    Unix(tokio::net::UnixStream),
+}
+
+impl Socket {
+    /// Its address; none for a Unix socket.
+    pub(crate) fn address(&self) -> Option<SocketAddr> {
+        match self {
+            Self::Tcp(listener) => listener.local_addr().ok(),
+            #[cfg(unix)]
+            Self::Unix(_) => None,
+        }
+    }
+
+    async fn accept(&self) -> io::Result<(Stream, Caller)> {
+        match self {
+            Self::Tcp(listener) => {
+                let (stream, peer) = listener.accept().await?;
+                Ok((Stream::Tcp(stream), Caller::Network(peer)))
+            }
+            #[cfg(unix)]
+            Self::Unix(socket) => Ok((Stream::Unix(socket.accept().await?), Caller::Socket)),
+        }
+    }
+}
+
+/// A place that is listened on, and how.
 pub(crate) struct Listener {
-    pub(crate) tcp: TcpListener,
+    pub(crate) socket: Socket,
     /// None speaks plain HTTP.
     pub(crate) certificate: Option<Arc<Certificate>>,
     pub(crate) front: Arc<Front>,
@@ -45,15 +84,16 @@ impl Listener {
                 next = next => next,
                 () = stopping.told() => None,
             };
-            let Some(((stream, peer), slot)) = next else { break };
-            let Some(share) = shares.take(peer.ip()) else {
-                tracing::warn!(address = %peer.ip(), "an address has as many connections as one may have");
+            let Some(((stream, caller), slot)) = next else { break };
+            let Some(share) = shares.take(caller) else {
+                let address = caller.address().ip();
+                tracing::warn!(%address, "an address has as many connections as one may have");
                 continue;
             };
             let open = self.counters.connections.one_more();
             let connection = Connection {
                 router: router.clone(),
-                peer,
+                caller,
                 front: Arc::clone(&self.front),
                 timeouts: self.timeouts,
                 stopping: stopping.clone(),
@@ -65,7 +105,7 @@ impl Listener {
             });
             while connections.try_join_next().is_some() {}
         }
-        drop(self.tcp);
+        drop(self.socket);
         let ending = async { while connections.join_next().await.is_some() {} };
         if timeout(Duration::from_millis(STOP_MS_MAX), ending).await.is_err() {
             tracing::info!("connections that did not end are cut");
@@ -82,9 +122,9 @@ impl Listener {
         Arc::clone(slots).acquire_owned().await.ok()
     }
 
-    async fn next(&self) -> (TcpStream, SocketAddr) {
+    async fn next(&self) -> (Stream, Caller) {
         loop {
-            match self.tcp.accept().await {
+            match self.socket.accept().await {
                 Ok(accepted) => return accepted,
                 // The peer has gone, or no file handle is free: the next may fare better.
                 Err(error) => {
@@ -97,7 +137,12 @@ impl Listener {
 }
 
 /// Agrees on how to speak, then speaks.
-async fn greet(connection: Connection, stream: TcpStream, certificate: Option<Arc<Certificate>>) {
+async fn greet(connection: Connection, stream: Stream, certificate: Option<Arc<Certificate>>) {
+    let stream = match stream {
+        Stream::Tcp(stream) => stream,
+        #[cfg(unix)]
+        Stream::Unix(stream) => return connection.http1(stream, false).await,
+    };
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "small answers may be delayed");
     }

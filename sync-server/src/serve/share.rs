@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::proxy::is_proxy;
+use super::proxy::{Caller, is_proxy};
 use crate::base::network::network;
 
 /// How many connections each address has open, and how many it may.
@@ -23,12 +23,12 @@ impl Shares {
         Self { open: Arc::default(), most: (connections_max / 2).max(1), proxy }
     }
 
-    /// The right of an address to one more, until what is returned is dropped.
-    pub(crate) fn take(&self, address: IpAddr) -> Option<Share> {
-        let network = network(address);
+    /// The right of a caller to one more, until what is returned is dropped.
+    pub(crate) fn take(&self, caller: Caller) -> Option<Share> {
+        let network = network(caller.address().ip());
         let mut all = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let open = all.entry(network.clone()).or_default();
-        if *open >= self.most && !is_proxy(address, self.proxy) {
+        if *open >= self.most && !is_proxy(caller, self.proxy) {
             return None;
         }
         *open += 1;
@@ -61,17 +61,23 @@ impl Drop for Share {
 
 #[cfg(test)]
 mod tests {
+    use std::net::SocketAddr;
+
     use super::*;
+
+    fn from(address: &str) -> Caller {
+        Caller::Network(SocketAddr::new(address.parse().unwrap(), 1234))
+    }
 
     #[test]
     fn an_address_has_half_of_all_and_gets_back_what_it_gives_back() {
         let shares = Shares::of(4, None);
-        let address = IpAddr::from([192, 0, 2, 1]);
+        let address = from("192.0.2.1");
         let (first, second) = (shares.take(address), shares.take(address));
         assert!(first.is_some() && second.is_some());
         assert!(shares.take(address).is_none());
-        assert!(shares.take("::ffff:192.0.2.1".parse().unwrap()).is_none(), "the same, written otherwise");
-        assert!(shares.take([192, 0, 2, 2].into()).is_some());
+        assert!(shares.take(from("::ffff:192.0.2.1")).is_none(), "the same, written otherwise");
+        assert!(shares.take(from("192.0.2.2")).is_some());
         drop(first);
         assert!(shares.take(address).is_some());
         drop(second);
@@ -81,21 +87,22 @@ mod tests {
     #[test]
     fn the_addresses_of_one_network_of_ipv6_share() {
         let shares = Shares::of(2, None);
-        let _first = shares.take("2001:db8:0:1::1".parse().unwrap()).unwrap();
-        assert!(shares.take("2001:db8:0:1:ffff::9".parse().unwrap()).is_none());
-        assert!(shares.take("2001:db8:0:2::1".parse().unwrap()).is_some());
+        let _first = shares.take(from("2001:db8:0:1::1")).unwrap();
+        assert!(shares.take(from("2001:db8:0:1:ffff::9")).is_none());
+        assert!(shares.take(from("2001:db8:0:2::1")).is_some());
     }
 
     #[test]
     fn the_proxy_has_what_everybody_has() {
-        let proxy = IpAddr::from([192, 0, 2, 1]);
-        let shares = Shares::of(2, Some(proxy));
-        let taken: Vec<_> = (0..9).map(|_| shares.take(proxy)).collect();
-        assert!(taken.iter().all(Option::is_some));
+        for (proxy, caller) in [("192.0.2.1".parse().ok(), from("192.0.2.1")), (None, Caller::Socket)] {
+            let shares = Shares::of(2, proxy);
+            let taken: Vec<_> = (0..9).map(|_| shares.take(caller)).collect();
+            assert!(taken.iter().all(Option::is_some));
+        }
     }
 
     #[test]
     fn one_connection_is_always_possible() {
-        assert!(Shares::of(1, None).take([192, 0, 2, 1].into()).is_some());
+        assert!(Shares::of(1, None).take(from("192.0.2.1")).is_some());
     }
 }

@@ -1,15 +1,20 @@
-//! The audit log: who did what, and when. It is only ever added to; the schema refuses the rest.
+//! The audit log: who did what, and when. It is only ever added to; the schema refuses the rest, and each line is
+//! chained to the one before it ([`crate::store::audit_chain`]), so that what somebody does past the schema is found.
 
 use std::fmt;
 use std::net::IpAddr;
 
-use rusqlite::types::Value;
-use rusqlite::{params, params_from_iter};
 use shared::{DeviceId, DocumentId, DocumentKind, PersonId, Timestamp};
 
 use crate::base::limits::AUDIT_DETAIL_CHARS_MAX;
-use crate::store::column::{Column as _, Result, optional_blob};
+use crate::sql::value::Owned;
+use crate::sql::{self, Bind};
+use crate::store::audit_chain::link;
+use crate::store::audit_line::{AuditLine, CHAIN_BEGINS, insert, read};
+use crate::store::column::Result;
 use crate::store::database::Store;
+use crate::store::error::StoreError;
+use crate::values;
 
 /// What was done. A command's own name says what was done to a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +47,8 @@ pub enum Action {
     CodeMade,
     /// A phone or tablet became a device.
     DeviceEnrolled,
+    /// A phone or tablet became a device by the code of somebody else than its owner.
+    DeviceEnrolledForOther,
     /// A code was not taken.
     EnrolmentFailed,
     /// A device was withdrawn.
@@ -62,6 +69,8 @@ pub enum Action {
     OfferDeclined,
     /// A withdrawn device was told to erase itself, for the first time.
     DeviceToldToErase,
+    /// A device that stayed away for too long was told that its token has ended, for the first time.
+    TokenEnded,
     /// A device was heard of for the first time, or after a long silence.
     DeviceHeard,
     /// Changes of a device were refused.
@@ -72,10 +81,14 @@ pub enum Action {
     DeviceCopied,
     /// Old approved orders were taken off the phones.
     OrdersRetired,
+    /// Announcements that are over were taken off the phones.
+    AnnouncementsRetired,
     /// The server was restored from a backup.
     Restored,
     /// A phone showed that the server's disk was put back to an earlier day.
     PutBack,
+    /// An administrator said who answers for this server.
+    ResponsibleChanged,
     /// The audit log was exported.
     AuditExported,
     /// A command was executed: [`shared::Command::name`].
@@ -101,6 +114,7 @@ impl Action {
             Self::AudiencesSet => "audiences-set",
             Self::CodeMade => "code-made",
             Self::DeviceEnrolled => "device-enrolled",
+            Self::DeviceEnrolledForOther => "device-enrolled-for-other",
             Self::EnrolmentFailed => "enrolment-failed",
             Self::DeviceWithdrawn => "device-withdrawn",
             Self::DeviceToDrain => "device-to-hand-over",
@@ -111,13 +125,16 @@ impl Action {
             Self::OfferConfirmed => "offer-confirmed",
             Self::OfferDeclined => "offer-declined",
             Self::DeviceToldToErase => "device-told-to-erase",
+            Self::TokenEnded => "token-ended",
             Self::DeviceHeard => "device-heard",
             Self::ChangesRefused => "changes-refused",
             Self::ActorReused => "actor-reused",
             Self::DeviceCopied => "device-copied",
             Self::OrdersRetired => "orders-retired",
+            Self::AnnouncementsRetired => "announcements-retired",
             Self::Restored => "restored",
             Self::PutBack => "put-back",
+            Self::ResponsibleChanged => "responsible-changed",
             Self::AuditExported => "audit-exported",
             Self::Command(name) => name,
         }
@@ -192,27 +209,6 @@ impl AuditEntry {
     }
 }
 
-/// A line of the log.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AuditLine {
-    /// Its place in the log.
-    pub id: i64,
-    /// When, by the server's clock.
-    pub at: Timestamp,
-    /// Who.
-    pub person: Option<PersonId>,
-    /// With which device.
-    pub device: Option<DeviceId>,
-    /// From which address of the network.
-    pub address: Option<String>,
-    /// What: [`Action::name`].
-    pub action: String,
-    /// To what, as [`Subject`] is shown; empty when to nothing in particular.
-    pub subject: String,
-    /// More.
-    pub detail: String,
-}
-
 /// Which lines of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AuditFilter {
@@ -234,27 +230,28 @@ enum Way {
 }
 
 impl Store {
-    /// Adds a line to the log.
+    /// Adds a line to the log, chained to the one before it; within a transaction.
     ///
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn record_audit(&self, entry: &AuditEntry, at: Timestamp, address: Option<IpAddr>) -> Result<()> {
-        let detail: String = entry.detail.chars().take(AUDIT_DETAIL_CHARS_MAX).collect();
-        self.db
-            .prepare_cached(
-                "INSERT INTO audit (at, person, device, address, action, subject, detail)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute(params![
-                at.0,
-                entry.person.map(|id| id.column()),
-                entry.device.map(|id| id.column()),
-                address.map(|address| address.to_string()),
-                entry.action.name(),
-                entry.subject.to_string(),
-                detail,
-            ])?;
-        Ok(())
+        let last = self.db.first("SELECT id, chain FROM audit ORDER BY id DESC LIMIT 1", &[], |row| {
+            Ok::<_, sql::Error>((row.get::<i64>("id")?, row.get("chain")?))
+        })?;
+        let (last, before) = last.unwrap_or((0, CHAIN_BEGINS));
+        let mut line = AuditLine {
+            id: last.checked_add(1).ok_or(StoreError::Damaged("number of a line of the audit log"))?,
+            at,
+            person: entry.person,
+            device: entry.device,
+            address: address.map(|address| address.to_string()),
+            action: entry.action.name().to_owned(),
+            subject: entry.subject.to_string(),
+            detail: entry.detail.chars().take(AUDIT_DETAIL_CHARS_MAX).collect(),
+            chain: before,
+        };
+        line.chain = link(before, &line);
+        Ok(insert(&self.db, &line)?)
     }
 
     /// Lines before `before` (from the end when none), newest first, at most `limit`.
@@ -280,28 +277,28 @@ impl Store {
 
     fn audit(&self, filter: &AuditFilter, way: Way, limit: usize) -> Result<Vec<AuditLine>> {
         // Only what is asked stands in the query: an index serves it then.
-        let mut sql =
-            "SELECT id, at, person, device, address, action, subject, detail FROM audit WHERE id".to_owned();
-        let (place, order) = match way {
-            Way::Back(place) => (place, (" < ?1", " ORDER BY id DESC")),
-            Way::On(place) => (place, (" > ?1", " ORDER BY id")),
+        let (place, (from, order)) = match way {
+            Way::Back(place) => (place, ("id < $1", "id DESC")),
+            Way::On(place) => (place, ("id > $1", "id")),
         };
-        sql.push_str(order.0);
-        let mut values = vec![Value::from(place)];
-        let mut only = |condition: &str, value: Option<Value>| {
+        let mut conditions = from.to_owned();
+        let mut values = vec![Owned::from(place)];
+        let mut only = |condition: &str, value: Option<Owned>| {
             if let Some(value) = value {
                 values.push(value);
-                sql.push_str(&format!(" AND {condition} ?{}", values.len()));
+                conditions.push_str(&format!(" AND {condition} ${}", values.len()));
             }
         };
-        only("person =", filter.person.map(|id| Value::from(id.as_bytes().to_vec())));
-        only("action =", filter.action.clone().map(Value::from));
-        only("at >=", filter.from.map(|at| Value::from(at.0)));
-        only("at <", filter.until.map(|at| Value::from(at.0)));
-        sql.push_str(&format!("{} LIMIT {limit}", order.1));
-        let mut statement = self.db.prepare_cached(&sql)?;
-        let rows = statement.query_map(params_from_iter(values), read)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        only("person =", filter.person.map(|id| Owned::from(id.as_bytes().to_vec())));
+        only("action =", filter.action.clone().map(Owned::from));
+        only("at >=", filter.from.map(|at| Owned::from(at.0)));
+        only("at <", filter.until.map(|at| Owned::from(at.0)));
+        let sql = format!(
+            "SELECT id, at, person, device, address, action, subject, detail, chain FROM audit
+             WHERE {conditions} ORDER BY {order} LIMIT {limit}"
+        );
+        let values: Vec<&dyn Bind> = values.iter().map(|value| value as &dyn Bind).collect();
+        Ok(self.db.rows(&sql, &values, read)?)
     }
 
     /// The actions that occur in the log, in alphabetical order.
@@ -310,37 +307,38 @@ impl Store {
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn audit_actions(&self) -> Result<Vec<String>> {
         // Steps from action to action in the index, however long the log is.
-        let mut statement = self.db.prepare_cached(
+        Ok(self.db.rows(
             "WITH RECURSIVE known (action) AS (
                  SELECT min(action) FROM audit UNION ALL
                  SELECT (SELECT min(action) FROM audit WHERE audit.action > known.action) FROM known
                  WHERE known.action IS NOT NULL
              ) SELECT action FROM known WHERE action IS NOT NULL",
-        )?;
-        let rows = statement.query_map([], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+            &[],
+            |row| row.get("action"),
+        )?)
     }
 
-    /// Whether the log has a line of this action with this device.
+    /// The last line of an action on a subject.
     ///
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
-    pub fn audit_has(&self, device: DeviceId, action: Action) -> Result<bool> {
-        let mut statement =
-            self.db.prepare_cached("SELECT 1 FROM audit WHERE device = ?1 AND action = ?2")?;
-        Ok(statement.exists(params![device.column(), action.name()])?)
+    pub fn last_audit(&self, action: Action, subject: Subject) -> Result<Option<AuditLine>> {
+        Ok(self.db.first(
+            "SELECT id, at, person, device, address, action, subject, detail, chain FROM audit
+             WHERE action = $1 AND subject = $2 ORDER BY id DESC LIMIT 1",
+            values![action.name(), subject.to_string()],
+            read,
+        )?)
     }
-}
 
-fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<AuditLine> {
-    Ok(AuditLine {
-        id: row.get(0)?,
-        at: Timestamp(row.get(1)?),
-        person: optional_blob(row, 2)?,
-        device: optional_blob(row, 3)?,
-        address: row.get(4)?,
-        action: row.get(5)?,
-        subject: row.get(6)?,
-        detail: row.get(7)?,
-    })
+    /// Whether the log has a line of this action with this device, after an instant.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
+    pub fn audit_has(&self, device: DeviceId, action: Action, since: Timestamp) -> Result<bool> {
+        Ok(self.db.exists(
+            "SELECT 1 FROM audit WHERE device = $1 AND action = $2 AND at > $3",
+            values![device, action.name(), since.0],
+        )?)
+    }
 }

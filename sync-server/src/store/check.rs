@@ -3,20 +3,17 @@
 use shared::{ChangeHash, DocumentId};
 
 use crate::base::limits::INTEGRITY_FINDINGS_MAX;
-use crate::store::column::{Column as _, Result, blob};
+use crate::store::column::Result;
 use crate::store::database::Store;
+use crate::values;
 
 impl Store {
-    /// What SQLite finds wrong with the file; empty when it is sound.
+    /// What the engine finds wrong with the file; empty when it is sound.
     ///
     /// # Errors
     /// [`crate::store::error::StoreError`] when it cannot even be looked at.
     pub fn integrity_findings(&self) -> Result<Vec<String>> {
-        let mut statement = self.db.prepare(&format!("PRAGMA integrity_check({INTEGRITY_FINDINGS_MAX})"))?;
-        let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
-        let mut findings: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
-        findings.retain(|finding| finding != "ok");
-        Ok(findings)
+        Ok(self.db.integrity_findings(INTEGRITY_FINDINGS_MAX)?)
     }
 
     /// Every document, in id order.
@@ -24,9 +21,7 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn documents(&self) -> Result<Vec<DocumentId>> {
-        let mut statement = self.db.prepare("SELECT id FROM document ORDER BY id")?;
-        let rows = statement.query_map([], |row| blob(row, 0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(self.db.rows("SELECT id FROM document ORDER BY id", &[], |row| row.get("id"))?)
     }
 
     /// Every change of a document: its hash, and its bytes unless they were compacted.
@@ -34,10 +29,11 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn feed_of(&self, id: DocumentId) -> Result<Vec<(ChangeHash, Option<Vec<u8>>)>> {
-        let mut statement =
-            self.db.prepare_cached("SELECT hash, bytes FROM feed WHERE document = ?1 ORDER BY position")?;
-        let rows = statement.query_map([id.column()], |row| Ok((blob(row, 0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        self.db.rows(
+            "SELECT hash, bytes FROM feed WHERE document = $1 ORDER BY position",
+            values![id],
+            |row| Ok((row.get("hash")?, row.get("bytes")?)),
+        )
     }
 
     /// How many changes belong to no document.
@@ -45,12 +41,11 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn stray_changes(&self) -> Result<u64> {
-        let count: i64 = self.db.query_row(
-            "SELECT count(*) FROM feed WHERE document IS NOT NULL
+        Ok(self.db.one(
+            "SELECT count(*) AS changes FROM feed WHERE document IS NOT NULL
                AND NOT EXISTS (SELECT 1 FROM document WHERE document.id = feed.document)",
-            [],
-            |row| row.get(0),
-        )?;
-        Ok(count.unsigned_abs())
+            &[],
+            |row| row.get("changes"),
+        )?)
     }
 }

@@ -2,13 +2,13 @@
 //! by its hash a change is known again, and how it came in is what late marks and a rebuild of the
 //! office database are made from.
 
-use rusqlite::params;
 use shared::wire::FeedCursor;
 use shared::{ChangeHash, DocumentId, Timestamp};
 
-use crate::store::column::{Column as _, Result, blob};
+use crate::store::column::Result;
 use crate::store::database::Store;
 use crate::store::feed::cursor;
+use crate::values;
 
 impl Store {
     /// Documents after `after`, in id order, with a change received before an instant that still has
@@ -22,13 +22,12 @@ impl Store {
         after: DocumentId,
         limit: usize,
     ) -> Result<Vec<DocumentId>> {
-        let mut statement = self.db.prepare_cached(
+        Ok(self.db.rows(
             "SELECT DISTINCT document FROM feed
-             WHERE document > ?2 AND received_at < ?1 AND bytes IS NOT NULL ORDER BY document LIMIT ?3",
-        )?;
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let rows = statement.query_map(params![before.0, after.column(), limit], |row| blob(row, 0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+             WHERE document > $2 AND received_at < $1 AND bytes IS NOT NULL ORDER BY document LIMIT $3",
+            values![before.0, after, limit],
+            |row| row.get("document"),
+        )?)
     }
 
     /// A document's changes received before an instant that still have their bytes.
@@ -40,12 +39,11 @@ impl Store {
         id: DocumentId,
         before: Timestamp,
     ) -> Result<Vec<(FeedCursor, ChangeHash)>> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT position, hash FROM feed WHERE document = ?1 AND received_at < ?2 AND bytes IS NOT NULL",
-        )?;
-        let rows = statement
-            .query_map(params![id.column(), before.0], |row| Ok((cursor(row, 0)?, blob(row, 1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        self.db.rows(
+            "SELECT position, hash FROM feed WHERE document = $1 AND received_at < $2 AND bytes IS NOT NULL",
+            values![id, before.0],
+            |row| Ok((cursor(row, "position")?, row.get("hash")?)),
+        )
     }
 
     /// Takes the bytes of a document's changes that were received before an instant and that its
@@ -54,10 +52,10 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn compact(&self, id: DocumentId, before: Timestamp) -> Result<usize> {
-        let mut statement = self.db.prepare_cached(
-            "UPDATE feed SET bytes = NULL WHERE document = ?1 AND received_at < ?2 AND bytes IS NOT NULL
-               AND position <= (SELECT snapshot_position FROM document WHERE id = ?1)",
-        )?;
-        Ok(statement.execute(params![id.column(), before.0])?)
+        Ok(self.db.execute(
+            "UPDATE feed SET bytes = NULL WHERE document = $1 AND received_at < $2 AND bytes IS NOT NULL
+               AND position <= (SELECT snapshot_position FROM document WHERE id = $1)",
+            values![id, before.0],
+        )?)
     }
 }

@@ -1,17 +1,19 @@
 //! `server.db`: its schema, its transactions, and the settings of a data directory.
 
-use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OptionalExtension as _, ffi, params};
 use shared::{FeedId, SERVER_ACTOR_PREFIX_BYTES};
 
-use crate::base::limits::DATABASE_BUSY_MS_MAX;
-use crate::store::column::{Bytes, Result};
+use crate::sql;
+use crate::sql::Connection;
+use crate::store::audit_upgrade;
+use crate::store::column::Result;
 use crate::store::error::StoreError;
+use crate::values;
 
-const SCHEMA_VERSION: i64 = 6;
+const SCHEMA_VERSION: i64 = 8;
 
-/// What brings a schema to the next version, from the first on.
-const NEXT_VERSIONS: [&str; 5] = [
+/// What brings a schema to the next version, from the first on. These have only ever been databases of SQLite: the
+/// steps are its own, and a database of another engine begins with the schema of today.
+const NEXT_VERSIONS: [&str; 7] = [
     "ALTER TABLE document ADD COLUMN operations INTEGER NOT NULL DEFAULT 0;",
     "ALTER TABLE device ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
      ALTER TABLE device ADD COLUMN copied_at INTEGER;",
@@ -41,18 +43,40 @@ const NEXT_VERSIONS: [&str; 5] = [
      CREATE INDEX document_photo_actor ON document_photo (actor);
      CREATE TABLE document_approval (document BLOB PRIMARY KEY, approved_at INTEGER NOT NULL) WITHOUT ROWID;
      CREATE INDEX document_approval_at ON document_approval (approved_at);",
+    // Filled by the engine, as above.
+    "CREATE TABLE document_entry (entry BLOB PRIMARY KEY, document BLOB NOT NULL) WITHOUT ROWID;
+     CREATE INDEX document_entry_document ON document_entry (document);
+     CREATE TABLE document_mention (
+         entry BLOB NOT NULL, document BLOB NOT NULL, PRIMARY KEY (entry, document)
+     ) WITHOUT ROWID;
+     CREATE INDEX document_mention_document ON document_mention (document);
+     CREATE TABLE mentioned_audience (
+         document BLOB NOT NULL, audience TEXT NOT NULL, PRIMARY KEY (document, audience)
+     ) WITHOUT ROWID;",
+    // Filled at once: hashes are no business of SQL.
+    audit_upgrade::STEP,
 ];
 
-/// Reads every page of a database; some seconds a gigabyte.
-///
-/// # Errors
-/// A damaged page, as SQLite's own error.
-pub(crate) fn look_over(db: &Connection) -> rusqlite::Result<()> {
-    let found: String = db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if found == "ok" {
-        return Ok(());
+/// What is said to whoever alters a row of the audit log.
+const AUDIT_KEPT: &str = "the audit log is only added to";
+
+/// The name of the key of the audit log among the settings.
+const AUDIT_KEY: &str = "audit_key";
+
+/// Writes a setting.
+const SET: &str =
+    "INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+
+/// Why something within a savepoint was taken back.
+enum Failed<E> {
+    Work(E),
+    Database(sql::Error),
+}
+
+impl<E> From<sql::Error> for Failed<E> {
+    fn from(error: sql::Error) -> Self {
+        Self::Database(error)
     }
-    Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_CORRUPT), Some(found)))
 }
 
 /// `server.db`.
@@ -67,42 +91,41 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn open(db: Connection) -> Result<Self> {
-        db.busy_timeout(std::time::Duration::from_millis(DATABASE_BUSY_MS_MAX))?;
-        // Without it SQLite compiles a statement anew for every other value bound to it.
-        db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        if version == 0
-            && db.query_row("SELECT EXISTS (SELECT 1 FROM sqlite_master)", [], |row| row.get(0))?
-        {
+        let version = db.version()?;
+        if version == 0 && !db.tables()?.is_empty() {
             return Err(StoreError::Corrupt("it holds tables of another program".to_owned()));
         }
-        db.pragma_update(None, "journal_mode", "WAL")?;
-        db.pragma_update(None, "synchronous", "FULL")?;
+        db.keep_on_disk()?;
         match version {
-            0 => db.execute_batch(&format!(
-                "BEGIN; {} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;",
-                include_str!("schema.sql")
-            ))?,
+            0 => db.transaction(|| {
+                db.make(include_str!("schema.sql"))?;
+                db.keep_rows("audit", AUDIT_KEPT)?;
+                db.set_version(SCHEMA_VERSION)
+            })?,
             SCHEMA_VERSION => {}
             newer if newer > SCHEMA_VERSION => return Err(StoreError::Newer(newer)),
             older => {
                 let missing = usize::try_from(older - 1).ok().and_then(|done| NEXT_VERSIONS.get(done..));
-                let steps = missing.ok_or(StoreError::Damaged("version"))?.concat();
-                db.execute_batch(&format!("BEGIN; {steps} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"))?;
+                let steps = missing.ok_or(StoreError::Damaged("version"))?;
+                db.transaction(|| {
+                    for (version, step) in (older + 1..).zip(steps) {
+                        db.take_step(step)?;
+                        if version == audit_upgrade::CHAINED_SINCE {
+                            audit_upgrade::chain_lines(&db)?;
+                            db.keep_rows("audit", AUDIT_KEPT)?;
+                        }
+                    }
+                    db.set_version(SCHEMA_VERSION)
+                })?;
             }
         }
-        db.set_prepared_statement_cache_capacity(128);
         Ok(Self { db })
     }
 
     /// A connection that only reads a database somebody else has opened to write.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the disk fails, or a row is not what was written.
-    pub fn open_to_read(db: Connection) -> Result<Self> {
-        db.busy_timeout(std::time::Duration::from_millis(DATABASE_BUSY_MS_MAX))?;
-        db.set_prepared_statement_cache_capacity(128);
-        Ok(Self { db })
+    #[must_use]
+    pub const fn open_to_read(db: Connection) -> Self {
+        Self { db }
     }
 
     /// Begins a transaction; everything until [`Store::commit`] happens or nothing does.
@@ -110,7 +133,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn begin(&self) -> Result<()> {
-        Ok(self.db.execute_batch("BEGIN IMMEDIATE")?)
+        Ok(self.db.begin()?)
     }
 
     /// Ends the transaction; on return it is on disk.
@@ -119,7 +142,7 @@ impl Store {
     /// [`StoreError::Full`] when the disk has no room, [`StoreError::Unsynced`] and [`StoreError::Blocked`] when it
     /// fails otherwise. Nothing is kept then.
     pub fn commit(&self) -> Result<()> {
-        Ok(self.db.execute_batch("COMMIT")?)
+        Ok(self.db.commit()?)
     }
 
     /// Writes something, to see whether the disk takes it.
@@ -128,9 +151,8 @@ impl Store {
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn try_disk(&self) -> Result<()> {
         // A page's worth: what is small finds room in a page that is there.
-        let sql = "INSERT OR REPLACE INTO meta (key, value) VALUES ('try_disk', zeroblob(8192))";
-        self.db.execute(sql, [])?;
-        self.db.execute("DELETE FROM meta WHERE key = 'try_disk'", [])?;
+        self.set_bytes("try_disk", [0; 8192])?;
+        self.db.execute("DELETE FROM meta WHERE key = 'try_disk'", &[])?;
         Ok(())
     }
 
@@ -139,23 +161,18 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn grow_no_more(&self) -> Result<()> {
-        let pages: i64 = self.db.pragma_query_value(None, "page_count", |row| row.get(0))?;
-        Ok(self.db.pragma_update(None, "max_page_count", pages)?)
+        Ok(self.db.grow_no_more()?)
     }
 
     /// How many rows were written since the database was opened, those taken back included.
     #[must_use]
     pub fn rows_changed(&self) -> u64 {
-        self.db.total_changes()
+        self.db.rows_changed()
     }
 
-    /// Takes everything since [`Store::begin`] back. SQLite has done so already after some errors.
+    /// Takes everything since [`Store::begin`] back.
     pub fn rollback(&self) {
-        if !self.db.is_autocommit()
-            && let Err(error) = self.db.execute_batch("ROLLBACK")
-        {
-            tracing::error!(%error, "rollback failed");
-        }
+        self.db.rollback();
     }
 
     /// Runs `work` so that its writes are taken back when it errors, within a transaction.
@@ -163,18 +180,11 @@ impl Store {
     /// # Errors
     /// What `work` errors with.
     pub fn savepoint<T, E: From<StoreError>>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-        let sql = |text: &str| self.db.execute_batch(text).map_err(|error| E::from(StoreError::from(error)));
-        sql("SAVEPOINT work")?;
-        let outcome = work();
-        // After some errors SQLite has taken the whole transaction back already.
-        if outcome.is_err() && self.db.is_autocommit() {
-            return outcome;
-        }
-        if outcome.is_err() {
-            sql("ROLLBACK TO work")?;
-        }
-        sql("RELEASE work")?;
-        outcome
+        let outcome = self.db.savepoint(|| work().map_err(Failed::Work));
+        outcome.map_err(|failed| match failed {
+            Failed::Work(error) => error,
+            Failed::Database(error) => StoreError::from(error).into(),
+        })
     }
 
     /// The id of the feed, made from `fresh` the first time.
@@ -208,12 +218,26 @@ impl Store {
         self.made_once("reply_key", fresh)
     }
 
+    /// Makes the key that heads of the audit log are signed with, from `fresh` the first time.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
+    pub fn make_audit_key(&self, fresh: impl FnOnce() -> [u8; 32]) -> Result<()> {
+        self.made_once(AUDIT_KEY, fresh).map(drop)
+    }
+
+    /// The key that heads of the audit log are signed with: the seed of a key of Ed25519 (RFC 8032). `None` in a data
+    /// directory on which no server has started that makes one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
+    pub fn audit_key(&self) -> Result<Option<[u8; 32]>> {
+        self.bytes(AUDIT_KEY)
+    }
+
     /// Bytes of this data directory's own, made from `fresh` the first time.
     fn made_once<const N: usize>(&self, key: &str, fresh: impl FnOnce() -> [u8; N]) -> Result<[u8; N]> {
-        let known = self
-            .db
-            .query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get::<_, Bytes<N>>(0));
-        if let Some(Bytes(bytes)) = known.optional()? {
+        if let Some(bytes) = self.bytes(key)? {
             return Ok(bytes);
         }
         let bytes = fresh();
@@ -221,9 +245,12 @@ impl Store {
         Ok(bytes)
     }
 
+    fn bytes<const N: usize>(&self, key: &str) -> Result<Option<[u8; N]>> {
+        Ok(self.db.first("SELECT value FROM meta WHERE key = $1", values![key], |row| row.get("value"))?)
+    }
+
     fn set_bytes<const N: usize>(&self, key: &str, bytes: [u8; N]) -> Result<()> {
-        let sql = "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)";
-        self.db.execute(sql, params![key, Bytes(bytes)])?;
+        self.db.execute(SET, values![key, bytes])?;
         Ok(())
     }
 
@@ -232,9 +259,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn meta(&self, key: &str) -> Result<Option<String>> {
-        let value =
-            self.db.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0)).optional()?;
-        Ok(value)
+        Ok(self.db.first("SELECT value FROM meta WHERE key = $1", values![key], |row| row.get("value"))?)
     }
 
     /// Writes a setting of this data directory.
@@ -242,7 +267,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn set_meta(&self, key: &str, value: &str) -> Result<()> {
-        self.db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)", [key, value])?;
+        self.db.execute(SET, values![key, value])?;
         Ok(())
     }
 }

@@ -1,13 +1,13 @@
-//! Devices, the codes that enrol them, and the log of their syncs.
+//! Devices, and the log of their syncs.
 
-use rusqlite::{OptionalExtension as _, params};
-use shared::limits::ENROLMENT_CODE_MS_MAX;
 use shared::wire::{FeedCursor, Waiting};
 use shared::{DeviceId, PersonId, Timestamp};
 
-use crate::store::column::{Column as _, Result, blob};
+use crate::sql::{self, Row};
+use crate::store::column::Result;
 use crate::store::database::Store;
 use crate::store::feed::{cursor, sql_position};
+use crate::values;
 
 /// An enrolled phone or tablet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,102 +92,43 @@ pub struct SyncLogRow {
     pub skew_ms: i64,
 }
 
-/// What came of an enrolment code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EnrolmentOutcome {
-    /// It is good, and now used.
-    For(PersonId),
-    /// There is no such code.
-    Unknown,
-    /// It was used before.
-    Used,
-    /// It is older than [`ENROLMENT_CODE_MS_MAX`].
-    Expired,
-}
-
 const COLUMNS: &str = "id, person, name, enrolled_at, last_contact, skew_ms, waiting_changes, waiting_photos,
     waiting_bytes, withdrawn_at, hand_over_since, cursor, given, named, copied_at";
 
-fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<DeviceRow> {
+fn read(row: &Row<'_>) -> sql::Result<DeviceRow> {
     Ok(DeviceRow {
-        id: blob(row, 0)?,
-        person: blob(row, 1)?,
-        name: row.get(2)?,
-        enrolled_at: Timestamp(row.get(3)?),
-        last_contact: row.get::<_, Option<i64>>(4)?.map(Timestamp),
-        skew_ms: row.get(5)?,
+        id: row.get("id")?,
+        person: row.get("person")?,
+        name: row.get("name")?,
+        enrolled_at: Timestamp(row.get("enrolled_at")?),
+        last_contact: row.get::<Option<i64>>("last_contact")?.map(Timestamp),
+        skew_ms: row.get("skew_ms")?,
         waiting: Waiting {
-            changes: row.get(6)?,
-            photos: row.get(7)?,
-            photo_bytes: row.get::<_, i64>(8)?.unsigned_abs(),
+            changes: row.get("waiting_changes")?,
+            photos: row.get("waiting_photos")?,
+            photo_bytes: row.get("waiting_bytes")?,
         },
-        withdrawn_at: row.get::<_, Option<i64>>(9)?.map(Timestamp),
-        draining_since: row.get::<_, Option<i64>>(10)?.map(Timestamp),
-        place: Place { had: cursor(row, 11)?, given: cursor(row, 12)? },
-        named: row.get(13)?,
-        copied_at: row.get::<_, Option<i64>>(14)?.map(Timestamp),
+        withdrawn_at: row.get::<Option<i64>>("withdrawn_at")?.map(Timestamp),
+        draining_since: row.get::<Option<i64>>("hand_over_since")?.map(Timestamp),
+        place: Place { had: cursor(row, "cursor")?, given: cursor(row, "given")? },
+        named: row.get("named")?,
+        copied_at: row.get::<Option<i64>>("copied_at")?.map(Timestamp),
     })
 }
 
 impl Store {
-    /// Makes an enrolment code for somebody; the code itself is kept nowhere, only its hash.
-    ///
-    /// # Errors
-    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
-    pub fn add_code(
-        &self,
-        code_hash: [u8; 32],
-        person: PersonId,
-        made_by: Option<PersonId>,
-        at: Timestamp,
-    ) -> Result<()> {
-        self.db.execute(
-            "INSERT INTO enrolment_code (code_hash, person, made_by, made_at) VALUES (?1, ?2, ?3, ?4)",
-            params![code_hash, person.column(), made_by.map(|id| id.column()), at.0],
-        )?;
-        Ok(())
-    }
-
-    /// Uses an enrolment code, if it can be.
-    ///
-    /// # Errors
-    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
-    pub fn use_code(&self, code_hash: [u8; 32], at: Timestamp) -> Result<EnrolmentOutcome> {
-        let found = self
-            .db
-            .query_row(
-                "SELECT person, made_at, used_at FROM enrolment_code WHERE code_hash = ?1",
-                [code_hash],
-                |row| Ok((blob(row, 0)?, row.get::<_, i64>(1)?, row.get::<_, Option<i64>>(2)?)),
-            )
-            .optional()?;
-        Ok(match found {
-            None => EnrolmentOutcome::Unknown,
-            Some((_, _, Some(_))) => EnrolmentOutcome::Used,
-            Some((_, made_at, None)) if at.ms_since(Timestamp(made_at)) > ENROLMENT_CODE_MS_MAX => {
-                EnrolmentOutcome::Expired
-            }
-            Some((person, _, None)) => {
-                self.db.execute(
-                    "UPDATE enrolment_code SET used_at = ?2 WHERE code_hash = ?1",
-                    params![code_hash, at.0],
-                )?;
-                EnrolmentOutcome::For(person)
-            }
-        })
-    }
-
     /// Adds a device; its token is kept nowhere, only its hash.
     ///
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn add_device(&self, device: &DeviceRow, token_hash: [u8; 32]) -> Result<()> {
         self.db.execute(
-            "INSERT INTO device (id, person, name, token_hash, enrolled_at, last_contact, skew_ms, waiting_changes,
-                 waiting_photos, waiting_bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-            params![
-                device.id.column(),
-                device.person.column(),
+            "INSERT INTO device (id, person, name, token_hash, enrolled_at,
+             last_contact, skew_ms, waiting_changes,
+                 waiting_photos, waiting_bytes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            values![
+                device.id,
+                device.person,
                 device.name,
                 token_hash,
                 device.enrolled_at.0,
@@ -195,10 +136,35 @@ impl Store {
                 device.skew_ms,
                 device.waiting.changes,
                 device.waiting.photos,
-                i64::try_from(device.waiting.photo_bytes).unwrap_or(i64::MAX),
+                device.waiting.photo_bytes,
             ],
         )?;
         Ok(())
+    }
+
+    /// Gives a device another token, as of its new enrolment; its name may be another too. Which token it had is
+    /// remembered: the answer may get lost.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
+    pub fn renew_device(&self, device: &DeviceRow, token_hash: [u8; 32]) -> Result<()> {
+        if let Some(before) = self.token_hash(device.id)? {
+            self.set_meta(&former_token(before), &device.id.to_string())?;
+        }
+        self.db.execute(
+            "UPDATE device SET token_hash = $2, name = $3, enrolled_at = $4 WHERE id = $1",
+            values![device.id, token_hash, device.name, device.enrolled_at.0],
+        )?;
+        Ok(())
+    }
+
+    /// The device that had this token before it was given another.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
+    pub fn device_by_former_token(&self, token_hash: [u8; 32]) -> Result<Option<DeviceRow>> {
+        let known = self.meta(&former_token(token_hash))?.and_then(|id| id.parse().ok());
+        known.map_or(Ok(None), |id| self.device(id))
     }
 
     /// The device with this token.
@@ -206,9 +172,11 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn device_by_token(&self, token_hash: [u8; 32]) -> Result<Option<DeviceRow>> {
-        let mut statement =
-            self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM device WHERE token_hash = ?1"))?;
-        Ok(statement.query_row([token_hash], read).optional()?)
+        Ok(self.db.first(
+            &format!("SELECT {COLUMNS} FROM device WHERE token_hash = $1"),
+            values![token_hash],
+            read,
+        )?)
     }
 
     /// The hash of a device's token, whether it still works or not.
@@ -216,8 +184,9 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn token_hash(&self, id: DeviceId) -> Result<Option<[u8; 32]>> {
-        let mut statement = self.db.prepare_cached("SELECT token_hash FROM device WHERE id = ?1")?;
-        Ok(statement.query_row([id.column()], |row| row.get(0)).optional()?)
+        Ok(self
+            .db
+            .first("SELECT token_hash FROM device WHERE id = $1", values![id], |row| row.get("token_hash"))?)
     }
 
     /// The device with this id.
@@ -225,8 +194,7 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn device(&self, id: DeviceId) -> Result<Option<DeviceRow>> {
-        let mut statement = self.db.prepare_cached(&format!("SELECT {COLUMNS} FROM device WHERE id = ?1"))?;
-        Ok(statement.query_row([id.column()], read).optional()?)
+        Ok(self.db.first(&format!("SELECT {COLUMNS} FROM device WHERE id = $1"), values![id], read)?)
     }
 
     /// Every device, newest contact first.
@@ -234,11 +202,11 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn devices(&self) -> Result<Vec<DeviceRow>> {
-        let mut statement = self
-            .db
-            .prepare_cached(&format!("SELECT {COLUMNS} FROM device ORDER BY last_contact DESC, id"))?;
-        let rows = statement.query_map([], read)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(self.db.rows(
+            &format!("SELECT {COLUMNS} FROM device ORDER BY last_contact DESC NULLS LAST, id"),
+            &[],
+            read,
+        )?)
     }
 
     /// Withdraws a device: its token stops working, whether it handed over what it held or not.
@@ -247,8 +215,9 @@ impl Store {
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn withdraw_device(&self, id: DeviceId, at: Timestamp) -> Result<()> {
         self.db.execute(
-            "UPDATE device SET withdrawn_at = ?2, hand_over_since = NULL WHERE id = ?1 AND withdrawn_at IS NULL",
-            params![id.column(), at.0],
+            "UPDATE device SET withdrawn_at = $2, hand_over_since = NULL WHERE id = $1
+             AND withdrawn_at IS NULL",
+            values![id, at.0],
         )?;
         Ok(())
     }
@@ -259,9 +228,9 @@ impl Store {
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn begin_drain(&self, id: DeviceId, at: Timestamp) -> Result<()> {
         self.db.execute(
-            "UPDATE device SET hand_over_since = ?2
-             WHERE id = ?1 AND withdrawn_at IS NULL AND hand_over_since IS NULL",
-            params![id.column(), at.0],
+            "UPDATE device SET hand_over_since = $2
+             WHERE id = $1 AND withdrawn_at IS NULL AND hand_over_since IS NULL",
+            values![id, at.0],
         )?;
         Ok(())
     }
@@ -272,9 +241,9 @@ impl Store {
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn end_drain(&self, id: DeviceId, at: Timestamp) -> Result<()> {
         self.db.execute(
-            "UPDATE device SET withdrawn_at = ?2
-             WHERE id = ?1 AND withdrawn_at IS NULL AND hand_over_since IS NOT NULL",
-            params![id.column(), at.0],
+            "UPDATE device SET withdrawn_at = $2
+             WHERE id = $1 AND withdrawn_at IS NULL AND hand_over_since IS NOT NULL",
+            values![id, at.0],
         )?;
         Ok(())
     }
@@ -284,36 +253,32 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn record_sync(&self, log: SyncLogRow, waiting: Waiting, place: Place) -> Result<i64> {
-        self.db
-            .prepare_cached(
-                "UPDATE device SET last_contact = ?2, skew_ms = ?3, waiting_changes = ?4, waiting_photos = ?5,
-                     waiting_bytes = ?6, cursor = ?7, given = ?8 WHERE id = ?1",
-            )?
-            .execute(params![
-                log.device.column(),
+        self.db.execute(
+            "UPDATE device SET last_contact = $2, skew_ms = $3, waiting_changes = $4, waiting_photos = $5,
+                     waiting_bytes = $6, cursor = $7, given = $8 WHERE id = $1",
+            values![
+                log.device,
                 log.at.0,
                 log.skew_ms,
                 waiting.changes,
                 waiting.photos,
-                i64::try_from(waiting.photo_bytes).unwrap_or(i64::MAX),
+                waiting.photo_bytes,
                 sql_position(place.had),
                 sql_position(place.given),
-            ])?;
-        self.db
-            .prepare_cached(
-                "INSERT INTO sync_log (device, at, accepted, refused, sent_documents, sent_bytes, skew_ms)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute(params![
-                log.device.column(),
-                log.at.0,
-                log.accepted,
-                log.refused,
-                log.sent_documents,
-                i64::try_from(log.sent_bytes).unwrap_or(i64::MAX),
-                log.skew_ms,
-            ])?;
-        Ok(self.db.last_insert_rowid())
+            ],
+        )?;
+        let sql = "INSERT INTO sync_log (device, at, accepted, refused, sent_documents, sent_bytes, skew_ms)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id";
+        let values = values![
+            log.device,
+            log.at.0,
+            log.accepted,
+            log.refused,
+            log.sent_documents,
+            log.sent_bytes,
+            log.skew_ms,
+        ];
+        Ok(self.db.one(sql, values, |row| row.get("id"))?)
     }
 
     /// Remembers the newest of its syncs that a device knew of.
@@ -321,9 +286,7 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn set_named(&self, device: DeviceId, sync: i64) -> Result<()> {
-        self.db
-            .prepare_cached("UPDATE device SET named = ?2 WHERE id = ?1")?
-            .execute(params![device.column(), sync])?;
+        self.db.execute("UPDATE device SET named = $2 WHERE id = $1", values![device, sync])?;
         Ok(())
     }
 
@@ -332,9 +295,7 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn mark_copied(&self, device: DeviceId, at: Timestamp) -> Result<()> {
-        self.db
-            .prepare_cached("UPDATE device SET copied_at = ?2 WHERE id = ?1")?
-            .execute(params![device.column(), at.0])?;
+        self.db.execute("UPDATE device SET copied_at = $2 WHERE id = $1", values![device, at.0])?;
         Ok(())
     }
 
@@ -343,8 +304,7 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn has_sync(&self, id: i64, device: DeviceId) -> Result<bool> {
-        let mut statement = self.db.prepare_cached("SELECT 1 FROM sync_log WHERE id = ?1 AND device = ?2")?;
-        Ok(statement.exists(params![id, device.column()])?)
+        Ok(self.db.exists("SELECT 1 FROM sync_log WHERE id = $1 AND device = $2", values![id, device])?)
     }
 
     /// The log of syncs after row `id`, oldest first.
@@ -352,11 +312,11 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn sync_log_after(&self, id: i64) -> Result<Vec<SyncLogRow>> {
-        let mut statement = self
-            .db
-            .prepare_cached(&format!("SELECT {LOG_COLUMNS} FROM sync_log WHERE id > ?1 ORDER BY id"))?;
-        let rows = statement.query_map([id], read_log)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(self.db.rows(
+            &format!("SELECT {LOG_COLUMNS} FROM sync_log WHERE id > $1 ORDER BY id"),
+            values![id],
+            read_log,
+        )?)
     }
 
     /// The last syncs of a device, newest first.
@@ -364,25 +324,30 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn last_syncs(&self, device: DeviceId, limit: u32) -> Result<Vec<SyncLogRow>> {
-        let mut statement = self.db.prepare_cached(&format!(
-            "SELECT {LOG_COLUMNS} FROM sync_log WHERE device = ?1 ORDER BY id DESC LIMIT ?2"
-        ))?;
-        let rows = statement.query_map(params![device.column(), limit], read_log)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(self.db.rows(
+            &format!("SELECT {LOG_COLUMNS} FROM sync_log WHERE device = $1 ORDER BY id DESC LIMIT $2"),
+            values![device, limit],
+            read_log,
+        )?)
     }
 }
 
 const LOG_COLUMNS: &str = "id, device, at, accepted, refused, sent_documents, sent_bytes, skew_ms";
 
-fn read_log(row: &rusqlite::Row<'_>) -> rusqlite::Result<SyncLogRow> {
+fn read_log(row: &Row<'_>) -> sql::Result<SyncLogRow> {
     Ok(SyncLogRow {
-        id: row.get(0)?,
-        device: blob(row, 1)?,
-        at: Timestamp(row.get(2)?),
-        accepted: row.get(3)?,
-        refused: row.get(4)?,
-        sent_documents: row.get(5)?,
-        sent_bytes: row.get::<_, i64>(6)?.unsigned_abs(),
-        skew_ms: row.get(7)?,
+        id: row.get("id")?,
+        device: row.get("device")?,
+        at: Timestamp(row.get("at")?),
+        accepted: row.get("accepted")?,
+        refused: row.get("refused")?,
+        sent_documents: row.get("sent_documents")?,
+        sent_bytes: row.get("sent_bytes")?,
+        skew_ms: row.get("skew_ms")?,
     })
+}
+
+/// The setting that names the device which had a token.
+fn former_token(token_hash: [u8; 32]) -> String {
+    format!("former_token {}", shared::Sha256(token_hash))
 }

@@ -1,6 +1,6 @@
 //! Why the store said no.
 
-use rusqlite::ffi;
+use crate::sql;
 
 /// Why the store could not do something.
 #[derive(Debug, thiserror::Error)]
@@ -20,9 +20,9 @@ pub enum StoreError {
     /// The disk, its rights, or another program stand in the way; that may pass.
     #[error("the database cannot be used now: {0}")]
     Blocked(String),
-    /// Anything else SQLite says.
+    /// Anything else the database says.
     #[error(transparent)]
-    Sqlite(rusqlite::Error),
+    Sql(sql::Error),
     /// A row does not hold what this program writes.
     #[error("the database holds an unreadable {0}")]
     Damaged(&'static str),
@@ -42,30 +42,14 @@ impl StoreError {
     }
 }
 
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode as Code;
-        let detailed = error.sqlite_error().map(|error| error.extended_code);
-        match error.sqlite_error_code() {
-            Some(Code::DiskFull) => Self::Full,
-            Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::Corrupt(error.to_string()),
-            Some(Code::SystemIoFailure) => match detailed {
-                // The file that readers and writers share cannot grow.
-                Some(ffi::SQLITE_IOERR_SHMSIZE) => Self::Full,
-                // After this a second try may succeed though the bytes are gone.
-                Some(ffi::SQLITE_IOERR_FSYNC | ffi::SQLITE_IOERR_DIR_FSYNC) => {
-                    Self::Unsynced(error.to_string())
-                }
-                Some(_) | None => Self::Blocked(error.to_string()),
-            },
-            Some(
-                Code::ReadOnly
-                | Code::CannotOpen
-                | Code::PermissionDenied
-                | Code::DatabaseBusy
-                | Code::DatabaseLocked,
-            ) => Self::Blocked(error.to_string()),
-            Some(_) | None => Self::Sqlite(error),
+impl From<sql::Error> for StoreError {
+    fn from(error: sql::Error) -> Self {
+        match error {
+            sql::Error::Full(_) => Self::Full,
+            sql::Error::Corrupt(detail) => Self::Corrupt(detail),
+            sql::Error::Unsynced(detail) => Self::Unsynced(detail),
+            sql::Error::Locked(detail) | sql::Error::Blocked(detail) => Self::Blocked(detail),
+            sql::Error::Column { .. } | sql::Error::Other(_) => Self::Sql(error),
         }
     }
 }

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::params;
 use shared::{ActorId, DeviceId, DocumentId, DocumentKind, FactId, Sha256, Timestamp};
 
-use crate::store::column::{Column as _, Result, blob};
+use crate::store::column::Result;
 use crate::store::database::Store;
+use crate::values;
 
-/// The setting that says that every document was read for these tables.
-const FILLED: &str = "document_facts";
+/// The setting that says that every document was read for these tables, and for what it names (`2`).
+const FILLED: (&str, &str) = ("document_facts", "2");
 
 impl Store {
     /// Whether documents were not yet read for what they name: an earlier version did not.
@@ -18,7 +18,7 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails.
     pub fn lacks_document_facts(&self) -> Result<bool> {
-        Ok(self.meta(FILLED)?.is_none())
+        Ok(self.meta(FILLED.0)?.as_deref() != Some(FILLED.1))
     }
 
     /// Says that every document was read for what it names.
@@ -26,7 +26,7 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails.
     pub fn record_document_facts(&self) -> Result<()> {
-        self.set_meta(FILLED, "1")
+        self.set_meta(FILLED.0, FILLED.1)
     }
 
     /// The facts by which a document names its photos.
@@ -34,9 +34,9 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails.
     pub fn document_photos(&self, document: DocumentId) -> Result<BTreeSet<FactId>> {
-        let mut statement = self.db.prepare_cached("SELECT fact FROM document_photo WHERE document = ?1")?;
-        let facts = statement.query_map([document.column()], |row| blob(row, 0))?;
-        Ok(facts.collect::<rusqlite::Result<_>>()?)
+        let sql = "SELECT fact FROM document_photo WHERE document = $1";
+        let facts: Vec<FactId> = self.db.rows(sql, values![document], |row| row.get("fact"))?;
+        Ok(facts.into_iter().collect())
     }
 
     /// Writes down that a document names a photo, and the actor id that added the fact.
@@ -51,11 +51,10 @@ impl Store {
         thumbnail: Sha256,
         actor: Option<ActorId>,
     ) -> Result<()> {
-        let sql = "INSERT OR IGNORE INTO document_photo (document, fact, sha256, thumbnail, actor)
-            VALUES (?1, ?2, ?3, ?4, ?5)";
-        let actor = actor.map(|actor| actor.column());
-        let values = params![document.column(), fact.column(), sha256.column(), thumbnail.column(), actor];
-        self.db.prepare_cached(sql)?.execute(values)?;
+        let sql = "INSERT INTO document_photo (document, fact, sha256, thumbnail, actor)
+            VALUES ($1, $2, $3, $4, $5) ON CONFLICT (document, fact) DO NOTHING";
+        let values = values![document, fact, sha256, thumbnail, actor];
+        self.db.execute(sql, values)?;
         Ok(())
     }
 
@@ -64,11 +63,9 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails.
     pub fn documents_of_photo(&self, sha256: Sha256) -> Result<Vec<DocumentId>> {
-        let sql = "SELECT document FROM document_photo WHERE sha256 = ?1
-            UNION SELECT document FROM document_photo WHERE thumbnail = ?1";
-        let mut statement = self.db.prepare_cached(sql)?;
-        let ids = statement.query_map([sha256.column()], |row| blob(row, 0))?;
-        Ok(ids.collect::<rusqlite::Result<_>>()?)
+        let sql = "SELECT document FROM document_photo WHERE sha256 = $1
+            UNION SELECT document FROM document_photo WHERE thumbnail = $1";
+        Ok(self.db.rows(sql, values![sha256], |row| row.get("document"))?)
     }
 
     /// Whether a device named a photo that is not here whole, with its thumbnail.
@@ -76,10 +73,10 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails.
     pub fn lacks_photos_of(&self, device: DeviceId) -> Result<bool> {
-        let sql = "SELECT 1 FROM document_photo p JOIN actor a ON a.actor = p.actor WHERE a.device = ?1
+        let sql = "SELECT 1 FROM document_photo p JOIN actor a ON a.actor = p.actor WHERE a.device = $1
             AND (NOT EXISTS (SELECT 1 FROM photo WHERE sha256 = p.sha256)
                  OR NOT EXISTS (SELECT 1 FROM photo WHERE sha256 = p.thumbnail))";
-        Ok(self.db.prepare_cached(sql)?.exists([device.column()])?)
+        Ok(self.db.exists(sql, values![device])?)
     }
 
     /// Says when the work of a document was approved; `None` when it is not, or not any more.
@@ -87,20 +84,26 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails.
     pub fn set_approved(&self, document: DocumentId, at: Option<Timestamp>) -> Result<()> {
-        let written = match at {
-            Some(at) => self
-                .db
-                .prepare_cached(
-                    "INSERT OR REPLACE INTO document_approval (document, approved_at) VALUES (?1, ?2)",
-                )?
-                .execute(params![document.column(), at.0]),
-            None => self
-                .db
-                .prepare_cached("DELETE FROM document_approval WHERE document = ?1")?
-                .execute([document.column()]),
-        };
-        written?;
+        match at {
+            Some(at) => self.db.execute(
+                "INSERT INTO document_approval (document, approved_at) VALUES ($1, $2)
+                     ON CONFLICT (document) DO UPDATE SET approved_at = excluded.approved_at",
+                values![document, at.0],
+            ),
+            None => self.db.execute("DELETE FROM document_approval WHERE document = $1", values![document]),
+        }?;
         Ok(())
+    }
+
+    /// Documents of a kind that are for somebody.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails.
+    pub fn on_phones(&self, kind: DocumentKind) -> Result<Vec<DocumentId>> {
+        let sql = "SELECT d.id FROM document d WHERE d.kind = $1 AND EXISTS
+                (SELECT 1 FROM document_audience WHERE document = d.id AND until IS NULL)
+            ORDER BY d.id";
+        Ok(self.db.rows(sql, values![kind.name()], |row| row.get("id"))?)
     }
 
     /// Documents of a kind that are for somebody and whose work was approved before an instant.
@@ -109,11 +112,9 @@ impl Store {
     /// [`crate::store::error::StoreError`] when the disk fails.
     pub fn approved_before(&self, kind: DocumentKind, instant: Timestamp) -> Result<Vec<DocumentId>> {
         let sql = "SELECT a.document FROM document_approval a JOIN document d ON d.id = a.document
-            WHERE a.approved_at < ?2 AND d.kind = ?1 AND EXISTS
+            WHERE a.approved_at < $2 AND d.kind = $1 AND EXISTS
                 (SELECT 1 FROM document_audience WHERE document = a.document AND until IS NULL)
             ORDER BY a.document";
-        let mut statement = self.db.prepare_cached(sql)?;
-        let ids = statement.query_map(params![kind.name(), instant.0], |row| blob(row, 0))?;
-        Ok(ids.collect::<rusqlite::Result<_>>()?)
+        Ok(self.db.rows(sql, values![kind.name(), instant.0], |row| row.get("document"))?)
     }
 }

@@ -1,14 +1,15 @@
 //! The feed and the documents it is made of.
 
-use rusqlite::{OptionalExtension as _, params};
 use shared::document::announced_operations;
 use shared::wire::FeedCursor;
 use shared::{ActorId, ChangeHash, DeviceId, DocumentId, DocumentKind, PersonId, Timestamp};
 
-use crate::store::column::{Column as _, Result, blob, optional_blob};
+use crate::sql::{self, Row};
+use crate::store::column::Result;
 use crate::store::database::Store;
 use crate::store::error::StoreError;
 use crate::store::stored_size::StoredSize;
+use crate::values;
 
 /// How a change came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,8 +61,13 @@ pub struct DocumentRow {
     pub last_position: FeedCursor,
 }
 
-pub(crate) fn cursor(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<FeedCursor> {
-    row.get::<_, i64>(at).map(|position| FeedCursor(position.unsigned_abs()))
+pub(crate) fn cursor(row: &Row<'_>, column: &str) -> sql::Result<FeedCursor> {
+    row.get::<i64>(column).map(|position| FeedCursor(position.unsigned_abs()))
+}
+
+/// The kind of a document that a row names.
+pub(crate) fn kind(row: &Row<'_>) -> Result<DocumentKind> {
+    DocumentKind::named(&row.get::<String>("kind")?).ok_or(StoreError::Damaged("kind of document"))
 }
 
 pub(crate) fn sql_position(position: FeedCursor) -> i64 {
@@ -74,8 +80,9 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn feed_end(&self) -> Result<FeedCursor> {
-        let mut statement = self.db.prepare_cached("SELECT coalesce(max(position), 0) FROM feed")?;
-        Ok(statement.query_row([], |row| cursor(row, 0))?)
+        Ok(self.db.one("SELECT coalesce(max(position), 0) AS position FROM feed", &[], |row| {
+            cursor(row, "position")
+        })?)
     }
 
     /// Appends a change; `None` when the feed has it already.
@@ -90,38 +97,30 @@ impl Store {
         bytes: &[u8],
         received: Received,
     ) -> Result<Option<FeedCursor>> {
-        let added = self
-            .db
-            .prepare_cached(
-                "INSERT OR IGNORE INTO feed (document, hash, bytes, actor, device, person, received_at, skew_ms, late)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            )?
-            .execute(params![
-                document.column(),
-                hash.column(),
-                bytes,
-                actor.column(),
-                received.device.map(|device| device.column()),
-                received.person.map(|person| person.column()),
-                received.at.0,
-                received.skew_ms,
-                received.late,
-            ])?;
-        if added == 0 {
+        let sql =
+            "INSERT INTO feed (document, hash, bytes, actor, device, person, received_at, skew_ms, late)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (document, hash) DO NOTHING
+             RETURNING position";
+        let values = values![
+            document,
+            hash,
+            bytes,
+            actor,
+            received.device,
+            received.person,
+            received.at.0,
+            received.skew_ms,
+            i64::from(received.late),
+        ];
+        let Some(position) = self.db.first(sql, values, |row| row.get::<i64>("position"))? else {
             return Ok(None);
-        }
-        let position = self.db.last_insert_rowid();
-        self.db
-            .prepare_cached(
-                "UPDATE document SET last_position = ?2, change_bytes = change_bytes + ?3, operations = operations + ?4
-                 WHERE id = ?1",
-            )?
-            .execute(params![
-                document.column(),
-                position,
-                i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-                i64::try_from(announced_operations(bytes)).unwrap_or(i64::MAX),
-            ])?;
+        };
+        self.db.execute(
+            "UPDATE document SET last_position = $2, change_bytes = change_bytes + $3,
+             operations = operations + $4
+                 WHERE id = $1",
+            values![document, position, bytes.len(), announced_operations(bytes),],
+        )?;
         Ok(Some(FeedCursor(position.unsigned_abs())))
     }
 
@@ -130,8 +129,8 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn mark(&self, at: Timestamp) -> Result<FeedCursor> {
-        self.db.prepare_cached("INSERT INTO feed (received_at) VALUES (?1)")?.execute([at.0])?;
-        Ok(FeedCursor(self.db.last_insert_rowid().unsigned_abs()))
+        let sql = "INSERT INTO feed (received_at) VALUES ($1) RETURNING position";
+        Ok(self.db.one(sql, values![at.0], |row| cursor(row, "position"))?)
     }
 
     /// Whether the feed has this change.
@@ -139,8 +138,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn has_change(&self, document: DocumentId, hash: ChangeHash) -> Result<bool> {
-        let mut statement = self.db.prepare_cached("SELECT 1 FROM feed WHERE document = ?1 AND hash = ?2")?;
-        Ok(statement.exists(params![document.column(), hash.column()])?)
+        Ok(self.db.exists("SELECT 1 FROM feed WHERE document = $1 AND hash = $2", values![document, hash])?)
     }
 
     /// Makes room for a document that has no change yet.
@@ -148,9 +146,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn add_document(&self, id: DocumentId, kind: DocumentKind) -> Result<()> {
-        self.db
-            .prepare_cached("INSERT OR IGNORE INTO document (id, kind) VALUES (?1, ?2)")?
-            .execute(params![id.column(), kind.name()])?;
+        self.db.execute(
+            "INSERT INTO document (id, kind) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING",
+            values![id, kind.name()],
+        )?;
         Ok(())
     }
 
@@ -159,9 +158,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn set_about(&self, id: DocumentId, about: DocumentId) -> Result<()> {
-        self.db
-            .prepare_cached("UPDATE document SET about = ?2 WHERE id = ?1")?
-            .execute(params![id.column(), about.column()])?;
+        self.db.execute("UPDATE document SET about = $2 WHERE id = $1", values![id, about])?;
         Ok(())
     }
 
@@ -170,9 +167,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn document_about(&self, kind: DocumentKind, about: DocumentId) -> Result<Option<DocumentId>> {
-        let mut statement =
-            self.db.prepare_cached("SELECT id FROM document WHERE kind = ?1 AND about = ?2")?;
-        Ok(statement.query_row(params![kind.name(), about.column()], |row| blob(row, 0)).optional()?)
+        Ok(self.db.first(
+            "SELECT id FROM document WHERE kind = $1 AND about = $2",
+            values![kind.name(), about],
+            |row| row.get("id"),
+        )?)
     }
 
     /// What all changes of a document take up; nothing when there is no such document.
@@ -180,15 +179,17 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn stored_size(&self, id: DocumentId) -> Result<StoredSize> {
-        let mut statement =
-            self.db.prepare_cached("SELECT change_bytes, operations FROM document WHERE id = ?1")?;
-        let stored_size = statement.query_row([id.column()], |row| {
-            Ok(StoredSize {
-                bytes: usize::try_from(row.get::<_, i64>(0)?).unwrap_or(usize::MAX),
-                operations: row.get::<_, i64>(1)?.unsigned_abs(),
-            })
-        });
-        Ok(stored_size.optional()?.unwrap_or_default())
+        let stored_size = self.db.first(
+            "SELECT change_bytes, operations FROM document WHERE id = $1",
+            values![id],
+            |row| {
+                Ok(StoredSize {
+                    bytes: usize::try_from(row.get::<i64>("change_bytes")?).unwrap_or(usize::MAX),
+                    operations: row.get::<i64>("operations")?.unsigned_abs(),
+                })
+            },
+        );
+        stored_size.map(Option::unwrap_or_default)
     }
 
     /// What is kept of a document besides its changes.
@@ -196,24 +197,15 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn document(&self, id: DocumentId) -> Result<Option<DocumentRow>> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT kind, snapshot, snapshot_position, last_position FROM document WHERE id = ?1",
-        )?;
-        let row = statement
-            .query_row([id.column()], |row| {
-                let kind: String = row.get(0)?;
-                Ok((kind, row.get(1)?, cursor(row, 2)?, cursor(row, 3)?))
-            })
-            .optional()?;
-        row.map(|(kind, snapshot, snapshot_position, last_position)| {
+        let sql = "SELECT kind, snapshot, snapshot_position, last_position FROM document WHERE id = $1";
+        self.db.first(sql, values![id], |row| {
             Ok(DocumentRow {
-                kind: DocumentKind::named(&kind).ok_or(StoreError::Damaged("kind of document"))?,
-                snapshot,
-                snapshot_position,
-                last_position,
+                kind: kind(row)?,
+                snapshot: row.get("snapshot")?,
+                snapshot_position: cursor(row, "snapshot_position")?,
+                last_position: cursor(row, "last_position")?,
             })
         })
-        .transpose()
     }
 
     /// Keeps the saved document, so that its older changes need not be read again.
@@ -221,9 +213,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn set_snapshot(&self, id: DocumentId, snapshot: &[u8], position: FeedCursor) -> Result<()> {
-        self.db
-            .prepare_cached("UPDATE document SET snapshot = ?2, snapshot_position = ?3 WHERE id = ?1")?
-            .execute(params![id.column(), snapshot, sql_position(position)])?;
+        self.db.execute(
+            "UPDATE document SET snapshot = $2, snapshot_position = $3 WHERE id = $1",
+            values![id, snapshot, sql_position(position)],
+        )?;
         Ok(())
     }
 
@@ -232,13 +225,17 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn changes_after(&self, id: DocumentId, position: FeedCursor) -> Result<Vec<FeedRow>> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT position, hash, bytes FROM feed WHERE document = ?1 AND position > ?2 ORDER BY position",
-        )?;
-        let rows = statement.query_map(params![id.column(), sql_position(position)], |row| {
-            Ok(FeedRow { position: cursor(row, 0)?, hash: blob(row, 1)?, bytes: row.get(2)? })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        self.db.rows(
+            "SELECT position, hash, bytes FROM feed WHERE document = $1 AND position > $2 ORDER BY position",
+            values![id, sql_position(position)],
+            |row| {
+                Ok(FeedRow {
+                    position: cursor(row, "position")?,
+                    hash: row.get("hash")?,
+                    bytes: row.get("bytes")?,
+                })
+            },
+        )
     }
 
     /// How every change of a document came in, in feed order.
@@ -246,24 +243,24 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn change_records(&self, id: DocumentId) -> Result<Vec<ChangeRecord>> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT hash, actor, device, person, received_at, skew_ms, late FROM feed WHERE document = ?1
+        self.db.rows(
+            "SELECT hash, actor, device, person, received_at, skew_ms, late FROM feed WHERE document = $1
              ORDER BY position",
-        )?;
-        let rows = statement.query_map([id.column()], |row| {
-            Ok(ChangeRecord {
-                hash: blob(row, 0)?,
-                actor: blob(row, 1)?,
-                received: Received {
-                    device: optional_blob(row, 2)?,
-                    person: optional_blob(row, 3)?,
-                    at: Timestamp(row.get(4)?),
-                    skew_ms: row.get(5)?,
-                    late: row.get(6)?,
-                },
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+            values![id],
+            |row| {
+                Ok(ChangeRecord {
+                    hash: row.get("hash")?,
+                    actor: row.get("actor")?,
+                    received: Received {
+                        device: row.get("device")?,
+                        person: row.get("person")?,
+                        at: Timestamp(row.get("received_at")?),
+                        skew_ms: row.get("skew_ms")?,
+                        late: row.get("late")?,
+                    },
+                })
+            },
+        )
     }
 
     /// Documents that changed in `(after, until]`, each with its kind, in id order.
@@ -275,18 +272,14 @@ impl Store {
         after: FeedCursor,
         until: FeedCursor,
     ) -> Result<Vec<(DocumentId, DocumentKind)>> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT DISTINCT document.id, document.kind FROM feed JOIN document ON document.id = feed.document
-             WHERE feed.position > ?1 AND feed.position <= ?2 ORDER BY document.id",
-        )?;
-        let rows = statement.query_map([sql_position(after), sql_position(until)], |row| {
-            Ok((blob(row, 0)?, row.get::<_, String>(1)?))
-        })?;
-        rows.map(|row| {
-            let (id, kind) = row?;
-            Ok((id, DocumentKind::named(&kind).ok_or(StoreError::Damaged("kind of document"))?))
-        })
-        .collect()
+        self.db.rows(
+            "SELECT DISTINCT document.id, document.kind FROM feed
+             JOIN document ON document.id = feed.document
+             WHERE feed.position > $1 AND feed.position <= $2
+             ORDER BY document.id",
+            values![sql_position(after), sql_position(until)],
+            |row| Ok((row.get("id")?, kind(row)?)),
+        )
     }
 
     /// The device an actor id belongs to: `Some(None)` is the office, whose hands begin alike.
@@ -294,11 +287,13 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn actor_device(&self, actor: ActorId) -> Result<Option<Option<DeviceId>>> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT device FROM actor WHERE actor = ?1 UNION ALL
-             SELECT NULL FROM meta WHERE key = 'office_hand' AND value = substr(?1, 1, length(value)) LIMIT 1",
-        )?;
-        Ok(statement.query_row([actor.column()], |row| optional_blob(row, 0)).optional()?)
+        Ok(self.db.first(
+            "SELECT device FROM actor WHERE actor = $1 UNION ALL
+             SELECT NULL FROM meta WHERE key = 'office_hand'
+             AND value = substr($1, 1, length(value)) LIMIT 1",
+            values![actor],
+            |row| row.get("device"),
+        )?)
     }
 
     /// Binds an actor id to a device, or to the server.
@@ -306,9 +301,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn bind_actor(&self, actor: ActorId, device: Option<DeviceId>) -> Result<()> {
-        self.db
-            .prepare_cached("INSERT OR IGNORE INTO actor (actor, device) VALUES (?1, ?2)")?
-            .execute(params![actor.column(), device.map(|device| device.column())])?;
+        self.db.execute(
+            "INSERT INTO actor (actor, device) VALUES ($1, $2) ON CONFLICT (actor) DO NOTHING",
+            values![actor, device],
+        )?;
         Ok(())
     }
 }

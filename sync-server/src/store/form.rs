@@ -1,11 +1,11 @@
 //! What forms of the office did.
 
-use rusqlite::{OptionalExtension as _, params};
 use shared::{DocumentId, FactId, Sha256, Timestamp};
 
 use crate::base::limits::FORM_AGE_MS_MAX;
-use crate::store::column::{Column as _, Result, blob, optional_blob};
+use crate::store::column::Result;
 use crate::store::database::Store;
+use crate::values;
 
 /// A piece of the work of one form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,11 +24,11 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn form_step(&self, form: FactId, step: u32) -> Result<Option<(Sha256, Option<DocumentId>)>> {
-        let mut statement =
-            self.db.prepare_cached("SELECT digest, document FROM form_step WHERE form = ?1 AND step = ?2")?;
-        let row = statement
-            .query_row(params![form.column(), step], |row| Ok((blob(row, 0)?, optional_blob(row, 1)?)));
-        Ok(row.optional()?)
+        self.db.first(
+            "SELECT digest, document FROM form_step WHERE form = $1 AND step = $2",
+            values![form, step],
+            |row| Ok((row.get("digest")?, row.get("document")?)),
+        )
     }
 
     /// What a form said, and where whoever sent it was shown to.
@@ -36,9 +36,9 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn form_answer(&self, form: FactId) -> Result<Option<(Sha256, String)>> {
-        let mut statement =
-            self.db.prepare_cached("SELECT digest, location FROM form_answer WHERE form = ?1")?;
-        Ok(statement.query_row([form.column()], |row| Ok((blob(row, 0)?, row.get(1)?))).optional()?)
+        self.db.first("SELECT digest, location FROM form_answer WHERE form = $1", values![form], |row| {
+            Ok((row.get("digest")?, row.get("location")?))
+        })
     }
 
     /// Writes down where whoever sent a form is shown to.
@@ -52,9 +52,9 @@ impl Store {
         location: &str,
         at: Timestamp,
     ) -> Result<()> {
-        let sql = "INSERT OR IGNORE INTO form_answer (form, digest, location, at) VALUES (?1, ?2, ?3, ?4)";
-        let mut statement = self.db.prepare_cached(sql)?;
-        statement.execute(params![form.column(), digest.column(), location, at.0])?;
+        let sql = "INSERT INTO form_answer (form, digest, location, at) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (form) DO NOTHING";
+        self.db.execute(sql, values![form, digest, location, at.0])?;
         Ok(())
     }
 
@@ -64,13 +64,12 @@ impl Store {
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn keep_form_step(&self, step: &FormStep, document: Option<DocumentId>, at: Timestamp) -> Result<()> {
         let old = at.plus_ms(-2 * FORM_AGE_MS_MAX);
-        self.db.prepare_cached("DELETE FROM form_step WHERE at < ?1")?.execute([old.0])?;
-        self.db.prepare_cached("DELETE FROM form_answer WHERE at < ?1")?.execute([old.0])?;
-        let mut statement = self.db.prepare_cached(
-            "INSERT INTO form_step (form, step, digest, document, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        self.db.execute("DELETE FROM form_step WHERE at < $1", values![old.0])?;
+        self.db.execute("DELETE FROM form_answer WHERE at < $1", values![old.0])?;
+        self.db.execute(
+            "INSERT INTO form_step (form, step, digest, document, at) VALUES ($1, $2, $3, $4, $5)",
+            values![step.form, step.step, step.digest, document, at.0],
         )?;
-        let document = document.map(|document| document.column());
-        statement.execute(params![step.form.column(), step.step, step.digest.column(), document, at.0])?;
         Ok(())
     }
 }

@@ -1,12 +1,13 @@
 //! Accounts: who somebody is here, and with what they sign in.
 
-use rusqlite::{OptionalExtension as _, params};
 use shared::{Language, PersonId, Role, Timestamp};
 
 use crate::base::collation::compare;
-use crate::store::column::{Column as _, Result, blob};
+use crate::sql::Row;
+use crate::store::column::Result;
 use crate::store::database::Store;
 use crate::store::error::StoreError;
+use crate::values;
 
 /// Somebody's account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,28 +37,28 @@ pub struct AccountRow {
     pub password_until: Option<Timestamp>,
 }
 
-/// The columns of a person, six of them.
+/// The columns of a person.
 pub(crate) const COLUMNS: &str = "person.id, login, password_hash, name, role, language";
 
-/// Reads [`COLUMNS`] from the beginning of a row.
-pub(crate) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<PersonRow>> {
-    let role: String = row.get(4)?;
-    let language: Option<String> = row.get(5)?;
-    let (id, login, password_hash, name) = (blob(row, 0)?, row.get(1)?, row.get(2)?, row.get(3)?);
-    Ok(role.parse().map_err(|_| StoreError::Damaged("role")).map(|role| PersonRow {
-        id,
-        login,
-        password_hash,
-        name,
-        role,
-        language: language.map(|tag| Language::preferred(&tag)),
-    }))
+/// Reads [`COLUMNS`] from a row.
+pub(crate) fn read(row: &Row<'_>) -> Result<PersonRow> {
+    Ok(PersonRow {
+        id: row.get("id")?,
+        login: row.get("login")?,
+        password_hash: row.get("password_hash")?,
+        name: row.get("name")?,
+        role: row.get::<String>("role")?.parse().map_err(|_| StoreError::Damaged("role"))?,
+        language: row.get::<Option<String>>("language")?.map(|tag| Language::preferred(&tag)),
+    })
 }
 
-fn read_account(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<AccountRow>> {
-    let instant = |at| row.get::<_, Option<i64>>(at).map(|at| at.map(Timestamp));
-    let (blocked_at, password_until) = (instant(6)?, instant(7)?);
-    Ok(read(row)?.map(|person| AccountRow { person, blocked_at, password_until }))
+fn read_account(row: &Row<'_>) -> Result<AccountRow> {
+    let instant = |column| row.get::<Option<i64>>(column).map(|at| at.map(Timestamp));
+    Ok(AccountRow {
+        person: read(row)?,
+        blocked_at: instant("blocked_at")?,
+        password_until: instant("password_until")?,
+    })
 }
 
 impl Store {
@@ -66,15 +67,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or somebody else has the login.
     pub fn put_person(&self, person: &PersonRow) -> Result<()> {
-        self.db
-            .prepare_cached(
-                "INSERT INTO person (id, login, password_hash, name, role, language)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        self.db.execute("INSERT INTO person (id, login, password_hash, name, role, language)
+                 VALUES ($1, $2, $3, $4, $5, $6)
                  ON CONFLICT (id) DO UPDATE SET login = excluded.login, password_hash = excluded.password_hash,
-                     name = excluded.name, role = excluded.role, language = excluded.language",
-            )?
-            .execute(params![
-                person.id.column(),
+                     name = excluded.name, role = excluded.role, language = excluded.language", values![
+                person.id,
                 person.login,
                 person.password_hash,
                 person.name,
@@ -97,10 +94,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn account(&self, id: PersonId) -> Result<Option<AccountRow>> {
-        let mut statement = self.db.prepare_cached(&format!(
-            "SELECT {COLUMNS}, blocked_at, password_until FROM person WHERE id = ?1"
-        ))?;
-        statement.query_row([id.column()], read_account).optional()?.transpose()
+        self.db.first(
+            &format!("SELECT {COLUMNS}, blocked_at, password_until FROM person WHERE id = $1"),
+            values![id],
+            read_account,
+        )
     }
 
     /// The account that signs in with this; upper and lower case are the same.
@@ -108,10 +106,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn account_by_login(&self, login: &str) -> Result<Option<AccountRow>> {
-        let mut statement = self.db.prepare_cached(&format!(
-            "SELECT {COLUMNS}, blocked_at, password_until FROM person WHERE login = ?1"
-        ))?;
-        statement.query_row([login], read_account).optional()?.transpose()
+        self.db.first(
+            &format!("SELECT {COLUMNS}, blocked_at, password_until FROM person WHERE login = $1"),
+            values![login],
+            read_account,
+        )
     }
 
     /// Everybody, by name.
@@ -127,11 +126,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn accounts(&self) -> Result<Vec<AccountRow>> {
-        let mut statement = self.db.prepare_cached(&format!(
-            "SELECT {COLUMNS}, blocked_at, password_until FROM person ORDER BY id"
-        ))?;
-        let rows = statement.query_map([], read_account)?;
-        let mut accounts = rows.map(|row| row?).collect::<Result<Vec<AccountRow>>>()?;
+        let mut accounts = self.db.rows(
+            &format!("SELECT {COLUMNS}, blocked_at, password_until FROM person ORDER BY id"),
+            &[],
+            read_account,
+        )?;
         accounts.sort_by(|one, other| compare(&one.person.name, &other.person.name));
         Ok(accounts)
     }
@@ -142,8 +141,8 @@ impl Store {
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn set_password(&self, person: PersonId, hash: &str, until: Option<Timestamp>) -> Result<()> {
         self.db.execute(
-            "UPDATE person SET password_hash = ?2, password_until = ?3 WHERE id = ?1",
-            params![person.column(), hash, until.map(|at| at.0)],
+            "UPDATE person SET password_hash = $2, password_until = $3 WHERE id = $1",
+            values![person, hash, until.map(|at| at.0)],
         )?;
         Ok(())
     }
@@ -154,8 +153,8 @@ impl Store {
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn set_blocked(&self, person: PersonId, since: Option<Timestamp>) -> Result<()> {
         self.db.execute(
-            "UPDATE person SET blocked_at = ?2 WHERE id = ?1",
-            params![person.column(), since.map(|at| at.0)],
+            "UPDATE person SET blocked_at = $2 WHERE id = $1",
+            values![person, since.map(|at| at.0)],
         )?;
         Ok(())
     }
@@ -165,10 +164,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn set_person_language(&self, person: PersonId, language: Language) -> Result<()> {
-        self.db.execute(
-            "UPDATE person SET language = ?2 WHERE id = ?1",
-            params![person.column(), language.tag()],
-        )?;
+        self.db.execute("UPDATE person SET language = $2 WHERE id = $1", values![person, language.tag()])?;
         Ok(())
     }
 }

@@ -1,10 +1,11 @@
 //! Which photos the office has.
 
-use rusqlite::{OptionalExtension as _, params};
 use shared::{DeviceId, Sha256, Timestamp};
 
-use crate::store::column::{Column as _, Result, blob, optional_blob};
+use crate::sql::{self, Row};
+use crate::store::column::Result;
 use crate::store::database::Store;
+use crate::values;
 
 /// A photo the office has, verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +24,7 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn forget_photo(&self, sha256: Sha256) -> Result<()> {
-        self.db.prepare_cached("DELETE FROM photo WHERE sha256 = ?1")?.execute([sha256.column()])?;
+        self.db.execute("DELETE FROM photo WHERE sha256 = $1", values![sha256])?;
         Ok(())
     }
 
@@ -32,16 +33,11 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn add_photo(&self, photo: PhotoRow, device: Option<DeviceId>) -> Result<()> {
-        self.db
-            .prepare_cached(
-                "INSERT OR IGNORE INTO photo (sha256, size, device, received_at) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute(params![
-                photo.sha256.column(),
-                i64::try_from(photo.size_bytes).unwrap_or(i64::MAX),
-                device.map(|device| device.column()),
-                photo.received_at.0
-            ])?;
+        self.db.execute(
+            "INSERT INTO photo (sha256, size, device, received_at) VALUES ($1, $2, $3, $4)
+                 ON CONFLICT (sha256) DO NOTHING",
+            values![photo.sha256, photo.size_bytes, device, photo.received_at.0],
+        )?;
         Ok(())
     }
 
@@ -50,8 +46,10 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn photo_sender(&self, sha256: Sha256) -> Result<Option<DeviceId>> {
-        let mut statement = self.db.prepare_cached("SELECT device FROM photo WHERE sha256 = ?1")?;
-        Ok(statement.query_row([sha256.column()], |row| optional_blob(row, 0)).optional()?.flatten())
+        Ok(self
+            .db
+            .first("SELECT device FROM photo WHERE sha256 = $1", values![sha256], |row| row.get("device"))?
+            .flatten())
     }
 
     /// Bytes of the photos that a device brought after an instant.
@@ -59,12 +57,9 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn photo_bytes_since(&self, device: DeviceId, since: Timestamp) -> Result<u64> {
-        let sql = "SELECT coalesce(sum(size), 0) FROM photo WHERE device = ?1 AND received_at > ?2";
-        let bytes = self
-            .db
-            .prepare_cached(sql)?
-            .query_row(params![device.column(), since.0], |row| Ok(row.get::<_, i64>(0)?.unsigned_abs()));
-        Ok(bytes?)
+        let sql = "SELECT CAST(coalesce(sum(size), 0) AS BIGINT) AS bytes FROM photo WHERE device = $1
+             AND received_at > $2";
+        Ok(self.db.one(sql, values![device, since.0], |row| row.get("bytes"))?)
     }
 
     /// The photo with this hash, if the office has it.
@@ -72,9 +67,11 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn photo(&self, sha256: Sha256) -> Result<Option<PhotoRow>> {
-        let mut statement =
-            self.db.prepare_cached("SELECT sha256, size, received_at FROM photo WHERE sha256 = ?1")?;
-        Ok(statement.query_row([sha256.column()], read).optional()?)
+        Ok(self.db.first(
+            "SELECT sha256, size, received_at FROM photo WHERE sha256 = $1",
+            values![sha256],
+            read,
+        )?)
     }
 
     /// Whether the office has any photo.
@@ -82,7 +79,7 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn has_photos(&self) -> Result<bool> {
-        Ok(self.db.query_row("SELECT EXISTS (SELECT 1 FROM photo)", [], |row| row.get(0))?)
+        Ok(self.db.one("SELECT EXISTS (SELECT 1 FROM photo) AS has", &[], |row| row.get("has"))?)
     }
 
     /// Every photo the office has.
@@ -90,17 +87,14 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn photos(&self) -> Result<Vec<PhotoRow>> {
-        let mut statement =
-            self.db.prepare_cached("SELECT sha256, size, received_at FROM photo ORDER BY sha256")?;
-        let rows = statement.query_map([], read)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        Ok(self.db.rows("SELECT sha256, size, received_at FROM photo ORDER BY sha256", &[], read)?)
     }
 }
 
-fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<PhotoRow> {
+fn read(row: &Row<'_>) -> sql::Result<PhotoRow> {
     Ok(PhotoRow {
-        sha256: blob(row, 0)?,
-        size_bytes: row.get::<_, i64>(1)?.unsigned_abs(),
-        received_at: Timestamp(row.get(2)?),
+        sha256: row.get("sha256")?,
+        size_bytes: row.get::<i64>("size")?.unsigned_abs(),
+        received_at: Timestamp(row.get("received_at")?),
     })
 }

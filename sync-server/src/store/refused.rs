@@ -1,12 +1,13 @@
 //! Changes that were refused: kept with their reason, dealt with by somebody, never deleted.
 
-use rusqlite::{OptionalExtension as _, params};
 use shared::{ChangeHash, DeviceId, DocumentId, DocumentKind, PersonId, Timestamp};
 
-use crate::store::column::{Column as _, Result, blob, optional_blob};
+use crate::sql::{Bind, Row};
+use crate::store::column::Result;
 use crate::store::database::Store;
-use crate::store::error::StoreError;
 use crate::store::feed::Received;
+use crate::store::feed::kind;
+use crate::values;
 
 /// What became of a refused change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,37 +75,33 @@ const COLUMNS: &str =
 const WAITS: &str = "fate IS NULL AND NOT EXISTS
     (SELECT 1 FROM feed WHERE feed.document = refused_change.document AND feed.hash = refused_change.hash)";
 
-fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Result<RefusedRow>> {
-    let kind: String = row.get(2)?;
-    let Some(kind) = DocumentKind::named(&kind) else {
-        return Ok(Err(StoreError::Damaged("kind of document")));
-    };
-    let resolution: Option<String> = row.get(9)?;
+fn read(row: &Row<'_>) -> Result<RefusedRow> {
+    let resolution: Option<String> = row.get("fate")?;
     let resolution = resolution.and_then(|word| FATES.into_iter().find(|(_, name)| *name == word));
-    let (by, at) = (optional_blob(row, 10)?, row.get::<_, Option<i64>>(11)?);
+    let (by, at) = (row.get("dealt_by")?, row.get::<Option<i64>>("dealt_at")?);
     let resolved = match (resolution, by, at) {
         (Some((resolution, _)), Some(by), Some(at)) => Some(Resolved { resolution, by, at: Timestamp(at) }),
         _ => None,
     };
-    Ok(Ok(RefusedRow {
-        id: row.get(0)?,
-        document: blob(row, 1)?,
-        kind,
-        hash: optional_blob(row, 3)?,
-        bytes: row.get(4)?,
-        reason: row.get(5)?,
-        device: blob(row, 6)?,
-        person: blob(row, 7)?,
-        received_at: Timestamp(row.get(8)?),
+    Ok(RefusedRow {
+        id: row.get("id")?,
+        document: row.get("document")?,
+        kind: kind(row)?,
+        hash: row.get("hash")?,
+        bytes: row.get("bytes")?,
+        reason: row.get("reason")?,
+        device: row.get("device")?,
+        person: row.get("person")?,
+        received_at: Timestamp(row.get("received_at")?),
         resolved,
-    }))
+    })
 }
 
 impl Store {
     /// Keeps a change that was refused, once, with its reason.
     ///
     /// # Errors
-    /// [`StoreError`] when the disk fails, or a row is not what was written.
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn keep_refused(
         &self,
         document: DocumentId,
@@ -114,133 +111,125 @@ impl Store {
         reason: &str,
         received: Received,
     ) -> Result<()> {
-        self.db
-            .prepare_cached(
-                "INSERT OR IGNORE INTO refused_change (document, kind, hash, bytes, reason, device, person, received_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            )?
-            .execute(params![
-                document.column(),
+        self.db.execute(
+            "INSERT INTO refused_change (document, kind, hash, bytes, reason, device, person, received_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (document, bytes) DO NOTHING",
+            values![
+                document,
                 kind.name(),
-                hash.map(|hash| hash.column()),
+                hash,
                 bytes,
                 reason,
-                received.device.map(|device| device.column()),
-                received.person.map(|person| person.column()),
+                received.device,
+                received.person,
                 received.at.0
-            ])?;
+            ],
+        )?;
         Ok(())
     }
 
     /// What waits refused of one device: how many changes, and their bytes.
     ///
     /// # Errors
-    /// [`StoreError`] when the disk fails, or a row is not what was written.
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn refused_size(&self, device: DeviceId) -> Result<(usize, usize)> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT count(*), coalesce(sum(length(bytes)), 0) FROM refused_change
-             WHERE device = ?1 AND fate IS NULL",
-        )?;
-        let number = |row: &rusqlite::Row<'_>, at| -> rusqlite::Result<usize> {
-            Ok(usize::try_from(row.get::<_, i64>(at)?).unwrap_or(usize::MAX))
-        };
-        Ok(statement.query_row([device.column()], |row| Ok((number(row, 0)?, number(row, 1)?)))?)
+        self.db.one(
+            "SELECT count(*) AS changes, CAST(coalesce(sum(length(bytes)), 0) AS BIGINT) AS
+             bytes FROM refused_change
+             WHERE device = $1 AND fate IS
+             NULL",
+            values![device],
+            |row| Ok((row.get("changes")?, row.get("bytes")?)),
+        )
     }
 
     /// How many changes were refused so far.
     ///
     /// # Errors
-    /// [`StoreError`] when the disk fails, or a row is not what was written.
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn refused_count(&self) -> Result<u64> {
-        Ok(self
-            .db
-            .query_row("SELECT count(*) FROM refused_change", [], |row| row.get::<_, i64>(0))?
-            .unsigned_abs())
+        Ok(self.db.one("SELECT count(*) AS changes FROM refused_change", &[], |row| row.get("changes"))?)
     }
 
     /// How many refused changes wait for somebody at the office; of one device, or of all.
     ///
     /// # Errors
-    /// [`StoreError`] when the disk fails, or a row is not what was written.
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn refused_waiting(&self, device: Option<DeviceId>) -> Result<u32> {
-        let sql =
-            format!("SELECT count(*) FROM refused_change WHERE {WAITS} AND (?1 IS NULL OR device = ?1)");
-        let mut statement = self.db.prepare_cached(&sql)?;
-        Ok(statement.query_row([device.map(|id| id.column())], |row| row.get(0))?)
+        let sql = format!(
+            "SELECT count(*) AS changes FROM refused_change WHERE {WAITS} AND device = coalesce($1, device)"
+        );
+        Ok(self.db.one(&sql, values![device], |row| row.get("changes"))?)
     }
 
     /// One refused change.
     ///
     /// # Errors
-    /// [`StoreError`] when the disk fails, or a row is not what was written.
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn refused(&self, id: i64) -> Result<Option<RefusedRow>> {
-        let sql = format!("SELECT {COLUMNS} FROM refused_change WHERE id = ?1");
-        self.db.prepare_cached(&sql)?.query_row([id], read).optional()?.transpose()
+        let sql = format!("SELECT {COLUMNS} FROM refused_change WHERE id = $1");
+        self.db.first(&sql, values![id], read)
     }
 
     /// A page of refused changes: those that wait oldest first, or those dealt with newest first.
     ///
     /// # Errors
-    /// [`StoreError`] when the disk fails, or a row is not what was written.
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn refused_page(&self, waiting: bool, offset: usize, limit: usize) -> Result<Vec<RefusedRow>> {
         let (which, order) = if waiting { (WAITS, "id") } else { ("fate IS NOT NULL", "dealt_at DESC, id") };
         let sql =
-            format!("SELECT {COLUMNS} FROM refused_change WHERE {which} ORDER BY {order} LIMIT ?1 OFFSET ?2");
-        let rows = [limit, offset].map(|count| i64::try_from(count).unwrap_or(i64::MAX));
-        self.refused_rows(&sql, rows)
+            format!("SELECT {COLUMNS} FROM refused_change WHERE {which} ORDER BY {order} LIMIT $1 OFFSET $2");
+        self.refused_rows(&sql, values![limit, offset])
     }
 
     /// What waits of one document and came in after the refused change `id`, at most `limit`.
     ///
     /// # Errors
-    /// [`StoreError`] when the disk fails, or a row is not what was written.
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn refused_after(&self, document: DocumentId, id: i64, limit: usize) -> Result<Vec<RefusedRow>> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM refused_change WHERE document = ?1 AND id > ?2 AND {WAITS}
-             ORDER BY id LIMIT ?3"
+            "SELECT {COLUMNS} FROM refused_change WHERE document = $1 AND id > $2 AND {WAITS}
+             ORDER BY id LIMIT $3"
         );
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        self.refused_rows(&sql, params![document.column(), id, limit])
+        self.refused_rows(&sql, values![document, id, limit])
     }
 
     /// The refused change of a document with this hash, while it waits.
     ///
     /// # Errors
-    /// [`StoreError`] when the disk fails, or a row is not what was written.
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn refused_with_hash(&self, document: DocumentId, hash: ChangeHash) -> Result<Option<i64>> {
         let sql =
-            format!("SELECT id FROM refused_change WHERE document = ?1 AND hash = ?2 AND {WAITS} LIMIT 1");
-        let mut statement = self.db.prepare_cached(&sql)?;
-        Ok(statement.query_row(params![document.column(), hash.column()], |row| row.get(0)).optional()?)
+            format!("SELECT id FROM refused_change WHERE document = $1 AND hash = $2 AND {WAITS} LIMIT 1");
+        Ok(self.db.first(&sql, values![document, hash], |row| row.get("id"))?)
     }
 
     /// What waits of one device, in the order it came in, at most `limit`.
     ///
     /// # Errors
-    /// [`StoreError`] when the disk fails, or a row is not what was written.
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn refused_from(&self, device: DeviceId, limit: usize) -> Result<Vec<RefusedRow>> {
         let sql = format!(
-            "SELECT {COLUMNS} FROM refused_change WHERE device = ?1 AND {WAITS} ORDER BY id LIMIT ?2"
+            "SELECT {COLUMNS} FROM refused_change WHERE device = $1 AND {WAITS} ORDER BY id LIMIT $2"
         );
-        self.refused_rows(&sql, params![device.column(), i64::try_from(limit).unwrap_or(i64::MAX)])
+        self.refused_rows(&sql, values![device, limit])
     }
 
-    fn refused_rows(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<RefusedRow>> {
-        let mut statement = self.db.prepare_cached(sql)?;
-        statement.query_map(values, read)?.map(|row| row?).collect()
+    #[track_caller]
+    fn refused_rows(&self, sql: &str, values: &[&dyn Bind]) -> Result<Vec<RefusedRow>> {
+        self.db.rows(sql, values, read)
     }
 
     /// Notes how a refused change was dealt with; `false` when somebody had done so before.
     ///
     /// # Errors
-    /// [`StoreError`] when the disk fails, or a row is not what was written.
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn resolve_refused(&self, id: i64, resolved: Resolved) -> Result<bool> {
-        let noted = self
-            .db
-            .prepare_cached(
-                "UPDATE refused_change SET fate = ?2, dealt_by = ?3, dealt_at = ?4 WHERE id = ?1 AND fate IS NULL",
-            )?
-            .execute(params![id, resolved.resolution.name(), resolved.by.column(), resolved.at.0])?;
+        let noted = self.db.execute(
+            "UPDATE refused_change SET fate = $2, dealt_by = $3, dealt_at =
+             $4 WHERE id = $1 AND fate IS NULL",
+            values![id, resolved.resolution.name(), resolved.by, resolved.at.0],
+        )?;
         Ok(noted > 0)
     }
 }

@@ -1,11 +1,11 @@
 //! Sessions at the office, and attempts to guess.
 
-use rusqlite::{OptionalExtension as _, params};
 use shared::{PersonId, Timestamp};
 
-use crate::store::column::{Column as _, Result, blob};
+use crate::store::column::Result;
 use crate::store::database::Store;
 use crate::store::person::{COLUMNS, PersonRow, read};
+use crate::values;
 
 /// A session at the office.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,8 +46,9 @@ impl Store {
         browser: &str,
     ) -> Result<()> {
         self.db.execute(
-            "INSERT INTO session (token_hash, person, created_at, used_at, browser) VALUES (?1, ?2, ?3, ?3, ?4)",
-            params![token_hash, person.column(), at.0, browser],
+            "INSERT INTO session (token_hash, person, created_at, used_at, browser)
+             VALUES ($1, $2, $3, $3, $4)",
+            values![token_hash, person, at.0, browser],
         )?;
         Ok(())
     }
@@ -57,23 +58,19 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn session(&self, token_hash: [u8; 32]) -> Result<Option<SessionRow>> {
-        let mut statement = self.db.prepare_cached(&format!(
+        let sql = format!(
             "SELECT {COLUMNS}, created_at, used_at, password_until
              FROM session JOIN person ON person.id = session.person
-             WHERE token_hash = ?1 AND blocked_at IS NULL"
-        ))?;
-        let row = statement
-            .query_row([token_hash], |row| Ok((read(row)?, row.get(6)?, row.get(7)?, row.get(8)?)))
-            .optional()?;
-        row.map(|(person, created_at, used_at, until)| {
+             WHERE token_hash = $1 AND blocked_at IS NULL"
+        );
+        self.db.first(&sql, values![token_hash], |row| {
             Ok(SessionRow {
-                person: person?,
-                password_until: Option::<i64>::map(until, Timestamp),
-                created_at: Timestamp(created_at),
-                used_at: Timestamp(used_at),
+                person: read(row)?,
+                created_at: Timestamp(row.get("created_at")?),
+                used_at: Timestamp(row.get("used_at")?),
+                password_until: row.get::<Option<i64>>("password_until")?.map(Timestamp),
             })
         })
-        .transpose()
     }
 
     /// Somebody's sessions, the last used first.
@@ -81,19 +78,19 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn sessions_of(&self, person: PersonId) -> Result<Vec<SessionLine>> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT token_hash, created_at, used_at, browser FROM session WHERE person = ?1
+        self.db.rows(
+            "SELECT token_hash, created_at, used_at, browser FROM session WHERE person = $1
              ORDER BY used_at DESC, token_hash",
-        )?;
-        let rows = statement.query_map([person.column()], |row| {
-            Ok(SessionLine {
-                token_hash: row.get(0)?,
-                created_at: Timestamp(row.get(1)?),
-                used_at: Timestamp(row.get(2)?),
-                browser: row.get(3)?,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+            values![person],
+            |row| {
+                Ok(SessionLine {
+                    token_hash: row.get("token_hash")?,
+                    created_at: Timestamp(row.get("created_at")?),
+                    used_at: Timestamp(row.get("used_at")?),
+                    browser: row.get("browser")?,
+                })
+            },
+        )
     }
 
     /// Notes that a session is in use.
@@ -102,7 +99,7 @@ impl Store {
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn use_session(&self, token_hash: [u8; 32], at: Timestamp) -> Result<()> {
         self.db
-            .execute("UPDATE session SET used_at = ?2 WHERE token_hash = ?1", params![token_hash, at.0])?;
+            .execute("UPDATE session SET used_at = $2 WHERE token_hash = $1", values![token_hash, at.0])?;
         Ok(())
     }
 
@@ -111,9 +108,11 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn end_session(&self, token_hash: [u8; 32]) -> Result<Option<PersonId>> {
-        let mut statement =
-            self.db.prepare_cached("DELETE FROM session WHERE token_hash = ?1 RETURNING person")?;
-        Ok(statement.query_row([token_hash], |row| blob(row, 0)).optional()?)
+        Ok(self.db.first(
+            "DELETE FROM session WHERE token_hash = $1 RETURNING person",
+            values![token_hash],
+            |row| row.get("person"),
+        )?)
     }
 
     /// Ends every session of somebody; how many there were.
@@ -121,7 +120,7 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn end_sessions_of(&self, person: PersonId) -> Result<usize> {
-        Ok(self.db.execute("DELETE FROM session WHERE person = ?1", [person.column()])?)
+        Ok(self.db.execute("DELETE FROM session WHERE person = $1", values![person])?)
     }
 
     /// Forgets sessions that were last used, or begun, before these instants.
@@ -130,8 +129,8 @@ impl Store {
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn end_old_sessions(&self, used_before: Timestamp, begun_before: Timestamp) -> Result<()> {
         self.db.execute(
-            "DELETE FROM session WHERE used_at < ?1 OR created_at < ?2",
-            params![used_before.0, begun_before.0],
+            "DELETE FROM session WHERE used_at < $1 OR created_at < $2",
+            values![used_before.0, begun_before.0],
         )?;
         Ok(())
     }
@@ -142,11 +141,9 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn record_attempt(&self, subject: &str, at: Timestamp, since: Timestamp) -> Result<i64> {
-        self.db.prepare_cached("DELETE FROM attempt WHERE at < ?1")?.execute([since.0])?;
-        self.db
-            .prepare_cached("INSERT INTO attempt (subject, at) VALUES (?1, ?2)")?
-            .execute(params![subject, at.0])?;
-        Ok(self.db.last_insert_rowid())
+        self.db.execute("DELETE FROM attempt WHERE at < $1", values![since.0])?;
+        let sql = "INSERT INTO attempt (subject, at) VALUES ($1, $2) RETURNING id";
+        Ok(self.db.one(sql, values![subject, at.0], |row| row.get("id"))?)
     }
 
     /// Forgets the attempts on a subject, wherever they came from.
@@ -155,8 +152,8 @@ impl Store {
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn forget_attempts(&self, subject: &str) -> Result<()> {
         let from = format!("{subject} from ");
-        let sql = "DELETE FROM attempt WHERE subject = ?1 OR substr(subject, 1, length(?2)) = ?2";
-        self.db.prepare_cached(sql)?.execute([subject, &from])?;
+        let sql = "DELETE FROM attempt WHERE subject = $1 OR substr(subject, 1, length($2)) = $2";
+        self.db.execute(sql, values![subject, &from])?;
         Ok(())
     }
 
@@ -165,7 +162,7 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn take_back_attempt(&self, attempt: i64) -> Result<()> {
-        self.db.execute("DELETE FROM attempt WHERE id = ?1", [attempt])?;
+        self.db.execute("DELETE FROM attempt WHERE id = $1", values![attempt])?;
         Ok(())
     }
 
@@ -174,8 +171,10 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn attempts(&self, subject: &str, since: Timestamp) -> Result<u32> {
-        let mut statement =
-            self.db.prepare_cached("SELECT count(*) FROM attempt WHERE subject = ?1 AND at >= ?2")?;
-        Ok(statement.query_row(params![subject, since.0], |row| row.get(0))?)
+        Ok(self.db.one(
+            "SELECT count(*) AS attempts FROM attempt WHERE subject = $1 AND at >= $2",
+            values![subject, since.0],
+            |row| row.get("attempts"),
+        )?)
     }
 }

@@ -10,10 +10,12 @@ use shared::{ActorId, ChangeHash, Document, DocumentError, DocumentId, Timestamp
 
 use crate::engine::documents::LiveDocuments;
 use crate::engine::error::EngineError;
+use crate::engine::transaction::{DomainRules, may_bring};
 use crate::store::{DeviceRow, PersonRow, Received, Store};
 
 /// Who is offering changes, and when.
 pub(crate) struct Offer<'a> {
+    pub(crate) rules: &'static [DomainRules],
     pub(crate) device: &'a DeviceRow,
     pub(crate) person: &'a PersonRow,
     pub(crate) now: Timestamp,
@@ -96,6 +98,9 @@ pub(crate) fn accept(
         Ok(Err(violation)) => return refused(reason(&violation), header),
         Err(_) => return refused(RefusalReason::Corrupt, header),
     };
+    if !may_bring(offer.rules, store, person, &before, &after)? {
+        return refused(RefusalReason::NotAllowed, header);
+    }
     append(store, live, offer, after, &header, actor, bytes, late)
 }
 

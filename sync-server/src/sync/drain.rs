@@ -11,6 +11,7 @@ use shared::kinds::{actor_of, photos};
 use shared::wire::{SyncRequest, Waiting};
 use shared::{DeviceId, DocumentId, PersonId};
 
+use crate::base::role::{may_enrol, may_withdraw_from};
 use crate::engine::documents::load;
 use crate::engine::error::EngineError;
 use crate::engine::job::Job;
@@ -91,6 +92,11 @@ pub(crate) fn is_complete(
 
 impl Transaction<'_> {
     fn withdraw(&mut self, by: PersonId, device: DeviceId, how: Withdrawal) -> Result<(), EngineError> {
+        let owner = self.store.device(device)?.ok_or(EngineError::NotFound)?.person;
+        let (by_role, owner) = (self.account_in_use(by)?.person.role, self.store.person(owner)?);
+        if !owner.map_or(may_enrol(by_role), |owner| may_withdraw_from(by_role, owner.role)) {
+            return Err(EngineError::NotAllowed);
+        }
         let now = self.clock.now();
         let action = match how {
             Withdrawal::Erase => {
@@ -120,7 +126,8 @@ impl Engine {
     /// Withdraws a device, at the wish of somebody at the office.
     ///
     /// # Errors
-    /// [`EngineError::Store`] when the disk does not take it.
+    /// [`EngineError::NotAllowed`] when `by` may not withdraw phones of its owner or is blocked,
+    /// [`EngineError::NotFound`] when there is no such device, [`EngineError::Store`] when the disk does not take it.
     pub async fn withdraw(&self, by: PersonId, device: DeviceId, how: Withdrawal) -> Result<(), EngineError> {
         self.submit(withdraw(by, device, how)).await
     }

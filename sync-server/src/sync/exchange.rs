@@ -12,7 +12,9 @@ use crate::engine::job::Job;
 use crate::engine::thread::Engine;
 use crate::engine::transaction::Transaction;
 use crate::store::error::StoreError;
-use crate::store::{Action, AuditEntry, DeviceRow, PersonRow, Place, Received, Store, Subject, SyncLogRow};
+use crate::store::{
+    Action, AuditEntry, DeviceRow, PersonRow, PhotoRow, Place, Received, Store, Subject, SyncLogRow,
+};
 use crate::sync::accept::Offer;
 use crate::sync::delivery::Delivered;
 use crate::sync::drain;
@@ -41,7 +43,7 @@ impl Transaction<'_> {
         let is_copied = self.look_at_last_reply(status.as_ref().unwrap_or(device), request, now)?;
         let same_feed = request.feed == Some(self.feed);
         let other_feed = request.feed.is_some() && !same_feed;
-        let offer = Offer { device, person: &person, now, skew_ms, other_feed };
+        let offer = Offer { rules: self.rules, device, person: &person, now, skew_ms, other_feed };
         let received =
             Received { device: Some(device.id), person: Some(person.id), at: now, skew_ms, late: false };
         if !request.offered.is_empty() {
@@ -93,6 +95,7 @@ impl Transaction<'_> {
             settled,
             drain,
             id: Some(ReplyNames::new(self.reply_key).name(self.feed, device.id, number)),
+            token_days: None,
         })
     }
 
@@ -220,6 +223,16 @@ pub fn sync(device: DeviceRow, request: SyncRequest) -> Job<SyncReply> {
     }
 }
 
+/// A device has delivered a photo, complete and verified.
+#[must_use]
+pub fn photo_delivered(photo: PhotoRow, device: DeviceRow) -> Job<()> {
+    Job::new(move |transaction| {
+        // It may have been withdrawn, or its person blocked, since it was let in.
+        transaction.who_syncs(&device)?;
+        transaction.record_photo(photo, Some(device.id))
+    })
+}
+
 /// Whether the answer to a request acknowledges nothing.
 const fn brings_nothing(request: &SyncRequest) -> bool {
     request.documents.is_empty() && request.offered.is_empty() && request.draining.is_none()
@@ -267,6 +280,15 @@ impl Engine {
     pub async fn sync(&self, device: DeviceRow, request: SyncRequest) -> Result<SyncReply, EngineError> {
         let _turn = self.turn_of(device.id).await;
         self.submit(sync(device, request)).await
+    }
+
+    /// Writes down that a device has delivered a photo, complete and verified.
+    ///
+    /// # Errors
+    /// [`EngineError::Withdrawn`] when the device was withdrawn, [`EngineError::NotAllowed`] when its person is
+    /// blocked, [`EngineError::Store`] when the disk does not take it.
+    pub async fn photo_delivered(&self, photo: PhotoRow, device: DeviceRow) -> Result<(), EngineError> {
+        self.submit(photo_delivered(photo, device)).await
     }
 
     /// Whether a device may have this photo, or this thumbnail.

@@ -14,8 +14,8 @@ use crate::engine::error::EngineError;
 use crate::engine::job::Job;
 use crate::engine::once::Repeats;
 use crate::engine::thread::Engine;
-use crate::engine::transaction::Transaction;
-use crate::store::{Action, AuditEntry, Decision, DeviceRow, OfferRow, Received, Subject};
+use crate::engine::transaction::{Transaction, may_bring};
+use crate::store::{Action, AuditEntry, Decision, DeviceRow, OfferRow, PersonRow, Received, Subject};
 use crate::sync::offer::{self, Applicable, Offers, applicable};
 
 impl Transaction<'_> {
@@ -123,13 +123,13 @@ impl Transaction<'_> {
         changes: &BTreeSet<ChangeHash>,
         decision: Decision,
     ) -> Result<usize, EngineError> {
-        let person = self.store.person(by)?.ok_or(EngineError::NotFound)?;
+        let person = self.account_in_use(by)?.person;
         if !may_review(person.role) {
             return Err(EngineError::NotAllowed);
         }
         let kind = self.store.offered_kind(id)?;
         let (decided, action) = match decision {
-            Decision::Confirmed => (self.confirm(by, id, changes)?, Action::OfferConfirmed),
+            Decision::Confirmed => (self.confirm(&person, id, changes)?, Action::OfferConfirmed),
             Decision::Declined => (self.decline(by, id, changes)?, Action::OfferDeclined),
         };
         if let Some(kind) = kind {
@@ -162,7 +162,7 @@ impl Transaction<'_> {
     /// leave a document that does not read, goes on waiting.
     fn confirm(
         &mut self,
-        by: PersonId,
+        by: &PersonRow,
         id: DocumentId,
         changes: &BTreeSet<ChangeHash>,
     ) -> Result<usize, EngineError> {
@@ -170,13 +170,17 @@ impl Transaction<'_> {
         waiting.retain(|offer| changes.contains(&offer.hash));
         let mut document = self.live.document(self.store, id)?.unwrap_or_else(|| Document::empty(kind, id));
         let mut stored_size = self.store.stored_size(id)?;
-        let mut confirmed = 0;
+        let (before, mut confirmed) = (document.clone(), 0);
         while let Some(Applicable { at, document: after, with }) =
             applicable(&document, stored_size, &waiting)
         {
             (document, stored_size) = (after, with);
-            self.append_confirmed(by, &document, &waiting.remove(at))?;
+            self.append_confirmed(by.id, &document, &waiting.remove(at))?;
             confirmed += 1;
+        }
+        // Nobody says yes to what they may not do themselves.
+        if !may_bring(self.rules, self.store, by, &before, &document)? {
+            return Err(EngineError::OwnPhone);
         }
         Ok(confirmed)
     }
@@ -188,8 +192,10 @@ impl Transaction<'_> {
         offer: &OfferRow,
     ) -> Result<(), EngineError> {
         let (id, now) = (after.id(), self.clock.now());
-        let damaged = |error| EngineError::Document { id, error };
-        let actor = change_header(&offer.bytes).map_err(damaged)?.actor.ok_or(EngineError::NotFound)?;
+        let actor = change_header(&offer.bytes)
+            .map_err(EngineError::damaged(id))?
+            .actor
+            .ok_or(EngineError::NotFound)?;
         self.store.add_document(id, after.kind())?;
         // No device, so that everybody gets it; its actor id stays free for the device it belongs to.
         let received = Received { device: None, person: Some(by), at: now, skew_ms: 0, late: false };
@@ -226,7 +232,8 @@ impl Engine {
     /// build on each other; how many could. The others go on waiting.
     ///
     /// # Errors
-    /// [`EngineError::NotAllowed`] when `by` may not review, [`EngineError::NotFound`] when there is no such
+    /// [`EngineError::NotAllowed`] when `by` may not review or is blocked, [`EngineError::OwnPhone`] when it approves
+    /// what a phone wrote that they enrolled for somebody else, [`EngineError::NotFound`] when there is no such
     /// person; nothing was done.
     pub async fn confirm(
         &self,
@@ -241,8 +248,8 @@ impl Engine {
     /// nowhere.
     ///
     /// # Errors
-    /// [`EngineError::NotAllowed`] when `by` may not review, [`EngineError::NotFound`] when there is no such
-    /// person; nothing was done.
+    /// [`EngineError::NotAllowed`] when `by` may not review or is blocked, [`EngineError::NotFound`] when there is no
+    /// such person; nothing was done.
     pub async fn decline(
         &self,
         by: PersonId,

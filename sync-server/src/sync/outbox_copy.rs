@@ -8,7 +8,7 @@ use crate::engine::error::EngineError;
 use crate::engine::job::Job;
 use crate::engine::thread::Engine;
 use crate::engine::transaction::Transaction;
-use crate::store::{Action, AuditEntry, Received, Subject};
+use crate::store::{Action, AuditEntry, PhotoRow, Received, Subject};
 use crate::sync::accept::Offer;
 use crate::sync::delivery::Delivered;
 
@@ -39,7 +39,8 @@ impl Transaction<'_> {
         let device = self.store.device(device)?.ok_or(EngineError::NotFound)?;
         let person = self.store.account(device.person)?.ok_or(EngineError::NotFound)?.person;
         let (now, skew_ms) = (self.clock.now(), device.skew_ms);
-        let offer = Offer { device: &device, person: &person, now, skew_ms, other_feed: false };
+        let rules = self.rules;
+        let offer = Offer { rules, device: &device, person: &person, now, skew_ms, other_feed: false };
         let received =
             Received { device: Some(device.id), person: Some(person.id), at: now, skew_ms, late: false };
         let Delivered { taken, refused, .. } = self.deliver(&offer, documents, received)?;
@@ -60,7 +61,31 @@ pub fn take_copy(by: PersonId, device: DeviceId, documents: Vec<DocumentChanges>
     Job::new(move |transaction| transaction.take_copy(by, device, &documents))
 }
 
+/// A supervisor brings a photo that waited on a device, complete and verified.
+#[must_use]
+pub fn photo_brought(by: PersonId, photo: PhotoRow, device: DeviceId) -> Job<()> {
+    Job::new(move |transaction| {
+        if !may_review(transaction.account_in_use(by)?.person.role) {
+            return Err(EngineError::NotAllowed);
+        }
+        transaction.record_photo(photo, Some(device))
+    })
+}
+
 impl Engine {
+    /// Writes down that a supervisor brought a photo that waited on a device.
+    ///
+    /// # Errors
+    /// [`EngineError::NotAllowed`] when `by` may not review or is blocked.
+    pub async fn photo_brought(
+        &self,
+        by: PersonId,
+        photo: PhotoRow,
+        device: DeviceId,
+    ) -> Result<(), EngineError> {
+        self.submit(photo_brought(by, photo, device)).await
+    }
+
     /// Takes in a copy of what waited on a device, which a supervisor brings.
     ///
     /// # Errors

@@ -1,22 +1,30 @@
 //! What a supervisor decides on refused changes.
 
-use shared::{PersonId, Sha256};
+use shared::{Document, PersonId, Sha256};
 
 use crate::base::role::may_review;
 use crate::engine::error::EngineError;
 use crate::engine::job::Job;
 use crate::engine::once::{Repeats, StepDone};
 use crate::engine::thread::Engine;
-use crate::engine::transaction::Transaction;
+use crate::engine::transaction::{Transaction, may_bring};
 use crate::store::{Action, AuditEntry, Resolution, Resolved, Subject};
 use crate::sync::take_over::{self, TakeOver};
 
 impl Transaction<'_> {
     fn take_over(&mut self, id: i64, reviewed: Sha256, by: PersonId) -> Result<TakeOver, EngineError> {
-        let by = self.store.person(by)?.ok_or(EngineError::NotFound)?;
+        let by = self.account_in_use(by)?.person;
+        let wanted = self.store.refused(id)?.ok_or(EngineError::NotFound)?;
+        let before = if wanted.resolved.is_none() { self.document(wanted.document)? } else { None };
         let (outcome, row) =
             take_over::take_over(self.store, self.live, id, reviewed, &by, self.clock.now())?;
         if let Some(row) = row {
+            let before = before.unwrap_or_else(|| Document::empty(row.kind, row.document));
+            let after = self.document(row.document)?.ok_or(EngineError::NotFound)?;
+            // Nobody says yes to what they may not do themselves.
+            if !may_bring(self.rules, self.store, &by, &before, &after)? {
+                return Err(EngineError::OwnPhone);
+            }
             self.settle(row.document)?;
             let subject = Subject::Document(row.kind, row.document);
             self.record(&AuditEntry::new(Action::ChangeTakenOver, subject).by(by.id).detailed(id))?;
@@ -26,7 +34,7 @@ impl Transaction<'_> {
     }
 
     fn dismiss(&mut self, id: i64, by: PersonId) -> Result<(), EngineError> {
-        let by = self.store.person(by)?.ok_or(EngineError::NotFound)?;
+        let by = self.account_in_use(by)?.person;
         if !may_review(by.role) {
             return Err(EngineError::NotAllowed);
         }
@@ -63,8 +71,9 @@ impl Engine {
     /// Takes a refused change over, for somebody at the office who looked at `reviewed`.
     ///
     /// # Errors
-    /// [`EngineError::NotAllowed`] when they may not review, [`EngineError::NotFound`] when there is no such
-    /// change or person.
+    /// [`EngineError::NotAllowed`] when they may not review or are blocked, [`EngineError::OwnPhone`] when it approves
+    /// what a phone wrote that they enrolled for somebody else, [`EngineError::NotFound`] when there is no such change
+    /// or person.
     pub async fn take_over(
         &self,
         refused: i64,
@@ -77,8 +86,8 @@ impl Engine {
     /// Dismisses a refused change for good, for somebody at the office.
     ///
     /// # Errors
-    /// [`EngineError::NotAllowed`] when they may not review, [`EngineError::NotFound`] when there is no such
-    /// change or person.
+    /// [`EngineError::NotAllowed`] when they may not review or are blocked, [`EngineError::NotFound`] when there is no
+    /// such change or person.
     pub async fn dismiss(&self, refused: i64, by: PersonId) -> Result<(), EngineError> {
         self.submit(dismiss(refused, by)).await
     }

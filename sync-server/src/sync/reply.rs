@@ -98,7 +98,12 @@ pub(crate) fn news(
         }
     }
     let resume = (!finished).then_some(Resume { until, after: last });
-    let candidates = if finished { store.withdrawn(person, since, until)? } else { Vec::new() };
+    let candidates = match since {
+        _ if !finished => Vec::new(),
+        // A phone that learned a kind asks for everything anew, and has what it had.
+        FeedCursor(0) if same_feed => store.withdrawn_ever(person, until)?,
+        _ => store.withdrawn(person, since, until)?,
+    };
     let mut withdrawn = Vec::new();
     for id in candidates {
         // What has come back meanwhile is in the next answer.

@@ -19,10 +19,9 @@
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use shared::catalogue::Catalogue;
 use shared::document::{ChangeHeader, change_header, texts_of};
 use shared::limits::SYNC_CHANGES_MAX;
-use shared::summary::{Wording, only_in};
+use shared::summary::{Names, Wording, only_in};
 use shared::wire::RefusalReason;
 use shared::{ActorId, ChangeHash, Document, Phrases, Role, Sha256, Timestamp, policy};
 
@@ -262,11 +261,16 @@ impl RefusedView {
 }
 
 impl RefusedView {
+    /// The document without what was refused and, where that can be had, with it.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        [&self.document].into_iter().chain(&self.with)
+    }
+
     /// What was written, a paragraph each: what is not in the document, or at least the letters of a
     /// change that cannot be applied. Empty when nothing can be read.
     #[must_use]
-    pub fn text(&self, phrases: &Phrases, catalogue: &Catalogue) -> String {
-        let wording = Wording { phrases, catalogue };
+    pub fn text(&self, phrases: &Phrases, names: &dyn Names) -> String {
+        let wording = Wording { phrases, names };
         let written = self
             .with
             .as_ref()

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use rusqlite::Connection;
 use shared::command::{CommandError, execute};
 use shared::limits::{APPROVED_ORDER_DAYS_MAX, DOCUMENT_BYTES_MAX};
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason};
@@ -17,6 +16,7 @@ use sync_server::domains::RULES;
 use sync_server::engine::error::EngineError;
 use sync_server::engine::{Core, jobs};
 use sync_server::projection::Projection;
+use sync_server::sql;
 use sync_server::store::Store;
 use sync_server::sync::drain::{self, Withdrawal};
 use sync_server::sync::take_over::{RefusedView, TakeOver};
@@ -205,7 +205,7 @@ fn an_actor_id_belongs_to_the_first_device_that_used_it() {
 #[test]
 fn the_office_database_made_again_from_the_feed_is_the_same() {
     let folder = tempfile::tempdir().unwrap();
-    let server = || Connection::open(folder.path().join("server.db")).unwrap();
+    let server = || sql::Connection::open(folder.path().join("server.db")).unwrap();
     let mut core = peopled(open(server()));
     let id = order_for(&mut core, &[TECH]);
     let mut tech = phone(TECH);
@@ -243,8 +243,8 @@ const MONTH_MS: i64 = APPROVED_ORDER_DAYS_MAX * 24 * 60 * 60 * 1000;
 /// An order that was done and has just been approved.
 fn approved() -> (Core, DocumentId, Arc<StillClock>) {
     let clock = Arc::new(StillClock { now: AtomicI64::new(1_800_000_200_000), draws: AtomicI64::default() });
-    let store = Store::open(Connection::open_in_memory().unwrap()).unwrap();
-    let projection = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
+    let store = Store::open(sql::Connection::open_in_memory().unwrap()).unwrap();
+    let projection = Projection::open(sql::Connection::open_in_memory().unwrap(), ROWS).unwrap();
     let mut core = peopled(Core::new(store, projection, Arc::<StillClock>::clone(&clock), RULES).unwrap());
     let id = order_for(&mut core, &[TECH]);
     let mut tech = phone(TECH);
@@ -329,7 +329,7 @@ fn whole(core: &Core, id: DocumentId) -> Document {
 fn what_the_office_writes_keeps_to_the_size_of_a_document() {
     let data = tempfile::tempdir().unwrap();
     let path = data.path().join("server.db");
-    let mut core = peopled(open(Connection::open(&path).unwrap()));
+    let mut core = peopled(open(sql::Connection::open(&path).unwrap()));
     let id = order_for(&mut core, &[TECH]);
     let refused = (0_u64..).find_map(|seed| {
         let text: String = (0..3_900_u64).map(|at| letter(seed * 4_000 + at)).collect();
@@ -352,7 +352,7 @@ fn what_the_office_writes_keeps_to_the_size_of_a_document() {
     );
     drop(core);
     // It can be read again, by the office and by phones.
-    let mut core = open(Connection::open(&path).unwrap());
+    let mut core = open(sql::Connection::open(&path).unwrap());
     assert_eq!(received(&phone(TECH).sync(&mut core, vec![])).id(), id);
 }
 

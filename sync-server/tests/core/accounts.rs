@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rusqlite::Connection;
 use shared::building::{Access, Address, BuildingCommand, NewBuilding};
 use shared::catalogue::{Catalogue, CatalogueCommand, CatalogueEntry, Organisation, Team};
 use shared::command::execute;
+use shared::person::Person;
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, RefusalReason, SyncReply, SyncRequest};
 use shared::work_order::{NewWorkOrder, WorkOrderCommand};
 use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, FeedId, Moment, NatureId, OrganisationId,
     PersonId, Role, TeamId, Timestamp,
 };
+use sync_server::accounts::block;
 use sync_server::accounts::person::{self, PersonCommand, PersonFacts};
 use sync_server::domains::ROWS;
 use sync_server::domains::RULES;
@@ -21,6 +22,7 @@ use sync_server::engine::job::Job;
 use sync_server::engine::person_error::PersonError;
 use sync_server::engine::{Core, jobs};
 use sync_server::projection::Projection;
+use sync_server::sql;
 use sync_server::store::{Audience, AuditFilter, DeviceRow, PersonRow, Store};
 use sync_server::sync::exchange;
 
@@ -43,7 +45,7 @@ struct Office {
 
 impl Office {
     fn open() -> Self {
-        let memory = || Connection::open_in_memory().unwrap();
+        let memory = || sql::Connection::open_in_memory().unwrap();
         let (store, projection) = (Store::open(memory()).unwrap(), Projection::open(memory(), ROWS).unwrap());
         let core = Core::new(store, projection, Arc::new(Ticking::default()), RULES).unwrap();
         let mut office = Self { core, feed: None, cursor: FeedCursor(0) };
@@ -134,10 +136,14 @@ impl Office {
         Ok(reply)
     }
 
-    /// What the phone gains and loses in one sync, the catalogue left out.
+    /// What the phone gains and loses in one sync, the catalogue and its owner's card left out.
     fn gains_and_loses(&mut self) -> (BTreeSet<DocumentId>, BTreeSet<DocumentId>) {
         let reply = self.sync(vec![]).unwrap();
-        let gained = reply.documents.iter().map(|update| update.id).filter(|id| *id != Catalogue::ID);
+        let gained = reply
+            .documents
+            .iter()
+            .map(|update| update.id)
+            .filter(|id| ![Catalogue::ID, Person::card(TECH)].contains(id));
         (gained.collect(), reply.withdrawn.into_iter().collect())
     }
 }
@@ -209,14 +215,14 @@ fn a_role_that_changes_holds_for_the_next_sync_and_the_phone_hears_of_it() {
         .unwrap();
     let reply = office.sync(vec![work]).unwrap();
     assert_eq!(reply.refused[0].reason, RefusalReason::NotAllowed);
-    assert!(reply.documents.iter().any(|update| update.id == Catalogue::ID), "the catalogue says so");
+    assert!(reply.documents.iter().any(|update| update.id == Person::card(TECH)), "their card says so");
 }
 
 #[test]
 fn a_blocked_person_gets_nothing_even_when_the_request_was_let_in_before() {
     let mut office = Office::open();
     office.order_for(ROOFS);
-    office.changes(TECH, PersonCommand::Block).unwrap();
+    office.run(block::block(KEEPER, TECH)).unwrap();
     assert!(matches!(office.sync(vec![]), Err(EngineError::NotAllowed)));
     office.changes(TECH, PersonCommand::Unblock).unwrap();
     assert_eq!(office.gains_and_loses().0.len(), 1);
@@ -225,13 +231,13 @@ fn a_blocked_person_gets_nothing_even_when_the_request_was_let_in_before() {
 #[test]
 fn only_an_administrator_who_is_not_blocked_changes_accounts() {
     let mut office = Office::open();
-    let by_tech = person::change_person(TECH, KEEPER, PersonCommand::Block);
+    let by_tech = block::block(TECH, KEEPER);
     assert!(matches!(office.run(by_tech), Err(EngineError::NotAllowed)));
     let second = PersonFacts { login: "second".to_owned(), role: Role::Administrator, ..technician() };
     let id = PersonId::from_bytes([0x22; 16]);
     office.changes(id, PersonCommand::Add(second.clone())).unwrap();
-    office.changes(id, PersonCommand::Block).unwrap();
-    let by_blocked = person::change_person(id, TECH, PersonCommand::Block);
+    office.run(block::block(KEEPER, id)).unwrap();
+    let by_blocked = block::block(id, TECH);
     assert!(matches!(office.run(by_blocked), Err(EngineError::NotAllowed)));
     // Nobody's account is put in place of another's.
     assert!(matches!(office.changes(TECH, PersonCommand::Add(second)), Err(EngineError::NotAllowed)));

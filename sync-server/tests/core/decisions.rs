@@ -16,6 +16,7 @@ use sync_server::domains::ROWS;
 use sync_server::domains::RULES;
 use sync_server::engine::{Core, jobs};
 use sync_server::projection::Projection;
+use sync_server::sql;
 use sync_server::store::{PhotoRow, Store};
 use sync_server::sync::exchange;
 
@@ -61,7 +62,7 @@ struct Scene {
 impl Scene {
     fn open() -> Self {
         let (data, clock) = (tempfile::tempdir().unwrap(), Arc::<Moved>::default());
-        let store = Store::open(Connection::open(data.path().join("server.db")).unwrap()).unwrap();
+        let store = Store::open(sql::Connection::open(data.path().join("server.db")).unwrap()).unwrap();
         let projection = Projection::open_file(&data.path().join("office.db"), ROWS).unwrap();
         let core = Core::new(store, projection, Arc::<Moved>::clone(&clock), RULES).unwrap();
         Self { data, clock, core: peopled(core) }
@@ -210,12 +211,13 @@ fn what_documents_name_is_read_from_them_when_an_earlier_version_did_not_write_i
     let db = Connection::open(&path).unwrap();
     db.execute_batch(
         "DROP TABLE document_photo; DROP TABLE document_approval;
+         DROP TABLE document_entry; DROP TABLE document_mention; DROP TABLE mentioned_audience;
          DELETE FROM meta WHERE key = 'document_facts'; PRAGMA user_version = 5",
     )
     .unwrap();
     drop(db);
-    let store = Store::open(Connection::open(&path).unwrap()).unwrap();
-    let empty = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
+    let store = Store::open(sql::Connection::open(&path).unwrap()).unwrap();
+    let empty = Projection::open(sql::Connection::open_in_memory().unwrap(), ROWS).unwrap();
     let mut core = Core::new(store, empty, Arc::<Moved>::clone(&clock), RULES).unwrap();
     assert!(exchange::may_look(core.store(), &device(OTHER), Sha256::of(PICTURE)).unwrap());
     run(&mut core, jobs::write(|store| store.begin_drain(device(TECH).id, Timestamp(1)))).unwrap();

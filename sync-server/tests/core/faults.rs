@@ -21,6 +21,7 @@ use sync_server::engine::error::EngineError;
 use sync_server::engine::job::{Job, QueuedJob};
 use sync_server::engine::{Core, jobs};
 use sync_server::projection::Projection;
+use sync_server::sql;
 use sync_server::store::error::StoreError;
 use sync_server::store::{Audience, DeviceRow, PersonRow, Store};
 use sync_server::sync::exchange;
@@ -41,13 +42,13 @@ impl Scene {
     /// An office with a technician and a work order of theirs.
     fn open() -> Self {
         let data = tempfile::tempdir().unwrap();
-        let mut core = core(&data, connect(&data, "server.db"), connect(&data, "office.db"));
+        let mut core = core(open(&data, "server.db"), open(&data, "office.db"));
         for (id, role) in [(OFFICE, Role::Supervisor), (TECH, Role::Technician)] {
             let (login, name) = (id.to_string(), role.to_string());
             let row = PersonRow { id, login, password_hash: None, name, role, language: None };
             let write = jobs::write(move |store| {
                 store.put_person(&row)?;
-                store.add_device(&device(), [1; 32]).or_else(|_| Ok(()))
+                store.add_device(&device(), [1; 32]).or(Ok(()))
             });
             run(&mut core, write).unwrap();
             run(&mut core, jobs::set_audiences(id, [Audience::Person(id), Audience::All].into())).unwrap();
@@ -61,15 +62,16 @@ impl Scene {
     fn without_room_in(name: &str) -> Self {
         let Self { data, core: opened, order } = Self::open();
         drop(opened);
-        let limited = connect(&data, name);
-        limited.execute_batch("CREATE TABLE ballast (bytes BLOB)").unwrap();
-        limited.execute("INSERT INTO ballast VALUES (zeroblob(?1))", [4096 * BALLAST]).unwrap();
-        let pages: i64 = limited.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
-        limited.pragma_update(None, "max_page_count", pages).unwrap();
+        let filling = connect(&data, name);
+        filling.execute_batch("CREATE TABLE ballast (bytes BLOB)").unwrap();
+        filling.execute("INSERT INTO ballast VALUES (zeroblob(?1))", [4096 * BALLAST]).unwrap();
+        drop(filling);
+        let limited = open(&data, name);
+        limited.grow_no_more().unwrap();
         let core = if name == "server.db" {
-            core(&data, limited, connect(&data, "office.db"))
+            core(limited, open(&data, "office.db"))
         } else {
-            core(&data, connect(&data, "server.db"), limited)
+            core(open(&data, "server.db"), limited)
         };
         Self { data, core, order }
     }
@@ -87,8 +89,8 @@ impl Scene {
 
     /// The office database made again from the feed.
     fn rebuilt(&self) -> String {
-        let empty = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
-        let store = Store::open(connect(&self.data, "server.db")).unwrap();
+        let empty = Projection::open(sql::Connection::open_in_memory().unwrap(), ROWS).unwrap();
+        let store = Store::open(open(&self.data, "server.db")).unwrap();
         Core::new(store, empty, Arc::new(Ticking::default()), RULES).unwrap().projection().dump().unwrap()
     }
 
@@ -103,11 +105,15 @@ fn connect(data: &TempDir, name: &str) -> Connection {
     Connection::open(path(data.path(), name)).unwrap()
 }
 
+fn open(data: &TempDir, name: &str) -> sql::Connection {
+    sql::Connection::open(path(data.path(), name)).unwrap()
+}
+
 fn path(data: &Path, name: &str) -> std::path::PathBuf {
     data.join(name)
 }
 
-fn core(_: &TempDir, server: Connection, office: Connection) -> Core {
+fn core(server: sql::Connection, office: sql::Connection) -> Core {
     let (store, projection) = (Store::open(server).unwrap(), Projection::open(office, ROWS).unwrap());
     Core::new(store, projection, Arc::new(Ticking::default()), RULES).unwrap()
 }
@@ -194,12 +200,12 @@ fn on_a_full_disk_of_before_a_restore_a_phone_that_was_on_the_later_feed_is_told
     let later = path(scene.data.path(), "later.db");
     let copies = connect(&scene.data, "server.db");
     copies.execute("VACUUM INTO ?1", [later.to_str().unwrap()]).unwrap();
-    Store::open(Connection::open(&later).unwrap())
+    Store::open(sql::Connection::open(&later).unwrap())
         .unwrap()
         .begin_anew(FeedId::from_bytes([0xB; 16]))
         .unwrap();
-    let memory = Connection::open_in_memory().unwrap();
-    let mut restored = core(&scene.data, Connection::open(&later).unwrap(), memory);
+    let memory = sql::Connection::open_in_memory().unwrap();
+    let mut restored = core(sql::Connection::open(&later).unwrap(), memory);
     let reply = run(&mut restored, reads()).unwrap();
     let comes = || {
         let first = SyncRequest::first(device().id, Timestamp(1_800_000_000_000));
@@ -240,7 +246,7 @@ fn what_an_office_database_missed_is_not_forgotten_by_a_restart() {
     scene.make_room_in("office.db");
     let Scene { data, core: opened, order } = scene;
     drop(opened);
-    let core = core(&data, connect(&data, "server.db"), connect(&data, "office.db"));
+    let core = core(open(&data, "server.db"), open(&data, "office.db"));
     let scene = Scene { data, core, order };
     assert_eq!(scene.dump(), scene.rebuilt());
 }
@@ -269,7 +275,7 @@ fn an_office_database_of_a_longer_feed_is_made_again() {
     drop(opened);
     let other = Scene::open();
     std::fs::copy(path(data.path(), "office.db"), path(other.data.path(), "longer.db")).unwrap();
-    let core = core(&other.data, connect(&other.data, "server.db"), connect(&other.data, "longer.db"));
+    let core = core(open(&other.data, "server.db"), open(&other.data, "longer.db"));
     let scene = Scene { core, ..other };
     assert_eq!(scene.dump(), scene.rebuilt());
 }
@@ -294,7 +300,7 @@ fn a_document_that_cannot_be_read_holds_up_no_other() {
     let damage = "UPDATE document SET snapshot = x'00', snapshot_position = last_position WHERE id = ?1";
     connect(&data, "server.db").execute(damage, [order.as_bytes()]).unwrap();
 
-    let mut core = core(&data, connect(&data, "server.db"), connect(&data, "office.db"));
+    let mut core = core(open(&data, "server.db"), open(&data, "office.db"));
     let reply = run(&mut core, brings(documents.clone())).unwrap();
     assert_eq!(reply.documents.iter().map(|update| update.id).collect::<Vec<_>>(), [other]);
     assert_eq!(reply.taken, 2);

@@ -3,7 +3,9 @@
 
 mod acceptance;
 mod accounts;
+mod blocked;
 mod decisions;
 mod faults;
+mod mentions;
 mod office;
 mod put_back;

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use rusqlite::Connection;
 use shared::command::execute;
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, SyncReply, SyncRequest};
 use shared::work_order::{NewWorkOrder, WorkOrderCommand};
@@ -18,6 +17,7 @@ use sync_server::engine::error::EngineError;
 use sync_server::engine::job::{Job, QueuedJob};
 use sync_server::engine::{Core, jobs};
 use sync_server::projection::Projection;
+use sync_server::sql;
 use sync_server::store::{Audience, DeviceRow, PersonRow, Store};
 use sync_server::sync::exchange;
 
@@ -40,13 +40,13 @@ pub(crate) const TECH: PersonId = PersonId::from_bytes([2; 16]);
 pub(crate) const OTHER: PersonId = PersonId::from_bytes([3; 16]);
 
 /// A core with an empty office database.
-pub(crate) fn open(server: Connection) -> Core {
-    let projection = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
+pub(crate) fn open(server: sql::Connection) -> Core {
+    let projection = Projection::open(sql::Connection::open_in_memory().unwrap(), ROWS).unwrap();
     Core::new(Store::open(server).unwrap(), projection, Arc::new(Ticking::default()), RULES).unwrap()
 }
 
 pub(crate) fn core() -> Core {
-    peopled(open(Connection::open_in_memory().unwrap()))
+    peopled(open(sql::Connection::open_in_memory().unwrap()))
 }
 
 pub(crate) fn peopled(mut core: Core) -> Core {

@@ -5,6 +5,7 @@ use shared::wire::{DocumentChanges, SyncRequest};
 use shared::work_order::WorkOrderCommand;
 use shared::{DeviceId, Document, FeedId, ReplyId, Timestamp};
 use sync_server::engine::{Core, jobs};
+use sync_server::sql;
 use sync_server::store::error::StoreError;
 use sync_server::store::{AuditFilter, DeviceRow, Store};
 use sync_server::sync::exchange;
@@ -22,7 +23,7 @@ struct Disk {
 impl Disk {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut core = peopled(open(Connection::open(folder.path().join("server.db")).unwrap()));
+        let mut core = peopled(open(sql::Connection::open(folder.path().join("server.db")).unwrap()));
         order_for(&mut core, &[TECH]);
         let mut tech = phone(TECH);
         let document = received(&tech.sync(&mut core, vec![]));
@@ -40,7 +41,7 @@ impl Disk {
 
     /// The same office, on the disk of the earlier day.
     fn put_back(&mut self) {
-        self.core = open(Connection::open(self.folder.path().join("earlier.db")).unwrap());
+        self.core = open(sql::Connection::open(self.folder.path().join("earlier.db")).unwrap());
     }
 }
 
@@ -71,7 +72,7 @@ fn a_disk_put_back_to_before_a_restore_is_noticed_by_whoever_was_on_the_feed_tha
     let mut disk = Disk::new();
     let later = disk.folder.path().join("later.db");
     std::fs::copy(disk.folder.path().join("earlier.db"), &later).unwrap();
-    let db = || Connection::open(&later).unwrap();
+    let db = || sql::Connection::open(&later).unwrap();
     Store::open(db()).unwrap().begin_anew(FeedId::from_bytes([0xB; 16])).unwrap();
     disk.core = open(db());
     let restored = disk.tech.sync(&mut disk.core, vec![]).feed;
@@ -175,22 +176,25 @@ fn a_copy_of_a_phone_that_only_reads_is_noticed_too() {
 fn a_data_directory_of_an_earlier_version_is_brought_up_to_date() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("server.db");
-    let mut core = peopled(open(Connection::open(&path).unwrap()));
+    let mut core = peopled(open(sql::Connection::open(&path).unwrap()));
     order_for(&mut core, &[TECH]);
     drop(core);
     let db = Connection::open(&path).unwrap();
-    for (table, column) in [("document", "operations"), ("device", "named"), ("device", "copied_at")] {
+    for (table, column) in
+        [("document", "operations"), ("device", "named"), ("device", "copied_at"), ("audit", "chain")]
+    {
         db.execute_batch(&format!("ALTER TABLE {table} DROP COLUMN {column}")).unwrap();
     }
     db.execute_batch(
         "DROP TABLE earlier_feed; DROP TABLE form_step; DROP TABLE form_answer; DROP INDEX photo_device;
+         DROP TABLE document_entry; DROP TABLE document_mention; DROP TABLE mentioned_audience;
          DROP TABLE document_photo; DROP TABLE document_approval; DELETE FROM meta WHERE key = 'document_facts';
          INSERT INTO meta VALUES ('restored', '1')",
     )
     .unwrap();
     db.pragma_update(None, "user_version", 1).unwrap();
     drop(db);
-    let mut core = open(Connection::open(&path).unwrap());
+    let mut core = open(sql::Connection::open(&path).unwrap());
     assert!(core.store().was_restored().unwrap(), "phones still bring back what was forgotten");
     let mut tech = phone(TECH);
     let mut document = received(&tech.sync(&mut core, vec![]));
@@ -199,10 +203,10 @@ fn a_data_directory_of_an_earlier_version_is_brought_up_to_date() {
     drop(core);
     let db = Connection::open(&path).unwrap();
     let fresh = Connection::open(folder.path().join("fresh.db")).unwrap();
-    drop(Store::open(Connection::open(folder.path().join("fresh.db")).unwrap()).unwrap());
+    drop(Store::open(sql::Connection::open(folder.path().join("fresh.db")).unwrap()).unwrap());
     assert_eq!(shape(&db), shape(&fresh), "one that was brought up to date is like one that is made now");
     db.pragma_update(None, "user_version", 99).unwrap();
-    assert!(matches!(Store::open(db), Err(StoreError::Newer(99))));
+    assert!(matches!(Store::open(sql::Connection::open(&path).unwrap()), Err(StoreError::Newer(99))));
 }
 
 /// Every column and index of a database, by name.

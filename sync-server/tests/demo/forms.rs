@@ -327,6 +327,7 @@ fn another(form: &Form, name: &str, which: usize) -> Vec<String> {
             others.get(which % others.len().max(1)).map_or_else(Vec::new, |other| vec![(*other).clone()])
         }
         "date" => vec![format!("2031-02-0{}", which + 1)],
+        "email" => vec![format!("{which}.{}", field.value)],
         "checkbox" => {
             let all: Vec<&str> = form
                 .fields

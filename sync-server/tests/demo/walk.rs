@@ -11,10 +11,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use lol_html::{RewriteStrSettings, element, rewrite_str, text};
+use sync_server::accounts::device_token::TokenLife;
 use sync_server::app::{App, Counters};
+use sync_server::audit_head::HeadPlaces;
 use sync_server::base::secret::{fresh_token, secret_hash};
 use sync_server::domains::NOUNS;
 use sync_server::engine::Engine;
+use sync_server::http::app_differences::AppDifferences;
 use sync_server::http::app_files::PhoneApp;
 use sync_server::photos::PhotoFiles;
 use sync_server::routes;
@@ -243,7 +246,10 @@ fn app(data: &Path) -> App {
         engine: Engine::open(data, NOUNS, Arc::new(fresh_clock())).unwrap(),
         photos: PhotoFiles::open(data).unwrap(),
         phone: PhoneApp::Folder(Arc::new(data.join("phone"))),
+        differences: AppDifferences::default(),
+        tokens: TokenLife::default(),
         counters: Arc::new(Counters::default()),
+        head_places: HeadPlaces::default(),
     }
 }
 

@@ -24,6 +24,7 @@ const EXPECTED: &str = "
     GET  /office/account                           csakm
     POST /office/account/password                  csakm
     POST /office/account/sign-out-everywhere       csakm
+    POST /office/account/enrol                     csakm
     GET  /office/events                            csakm
     GET  /office/photos/{sha256}                   csakm
     GET  /office/review                            csakm
@@ -34,7 +35,7 @@ const EXPECTED: &str = "
     GET  /office/work-orders/{id}/print            csakm
     POST /office/work-orders/{id}/edit             csa
     POST /office/work-orders/{id}/assign           csa
-    POST /office/work-orders/{id}/approve          s
+    POST /office/work-orders/{id}/approve          sa
     POST /office/work-orders/{id}/send-back        s
     POST /office/work-orders/{id}/take-back        s
     POST /office/work-orders/{id}/cancel           csa
@@ -48,6 +49,10 @@ const EXPECTED: &str = "
     GET  /office/requests/{id}                     csakm
     POST /office/requests/{id}/correct             csak
     POST /office/requests/{id}/close               csa
+    GET  /office/announcements                     csakm
+    POST /office/announcements                     csa
+    GET  /office/announcements/{id}                csakm
+    POST /office/announcements/{id}/withdraw       csa
     GET  /office/devices                           sa
     POST /office/devices/enrol                     sa
     POST /office/devices/copy                      s
@@ -70,13 +75,18 @@ const EXPECTED: &str = "
     POST /office/people/{id}                       a
     POST /office/people/{id}/password              a
     POST /office/people/{id}/block                 a
+    GET  /office/people/{id}/blocked               a
     POST /office/people/{id}/unblock               a
     POST /office/people/{id}/sign-out-everywhere   a
+    GET  /office/accessibility                     *
+    GET  /office/privacy                           *
+    GET  /office/responsible                       a
+    POST /office/responsible                       a
     GET  /office/audit                             sa
     GET  /office/audit.csv                         sa
 ";
 
-const fn letter(role: Role) -> char {
+pub(crate) const fn letter(role: Role) -> char {
     match role {
         Role::Counter => 'c',
         Role::Supervisor => 's',

@@ -5,6 +5,7 @@ use axum::http::{Request, StatusCode};
 use axum::response::Response;
 use shared::catalogue::{Catalogue, CatalogueCommand, CatalogueEntry, Organisation, Team};
 use shared::limits::{ACCOUNT_ATTEMPTS_MAX, GIVEN_PASSWORD_MS_MAX};
+use shared::person::Person;
 use shared::work_order::WorkOrderCommand;
 use shared::{Command, OrganisationId, PersonId, Role, TeamId};
 use sync_server::store::{Audience, PersonRow};
@@ -131,13 +132,12 @@ fn led_to(answer: &Answer) -> PersonId {
 }
 
 #[tokio::test]
-async fn a_new_person_stands_in_the_catalogue_and_hears_what_concerns_them() {
+async fn a_new_person_has_a_card_and_hears_what_concerns_them() {
     let keeper = Keeper::open().await;
     let more = format!("&team={TEAM}&organisation={CPAS}");
     let id =
         led_to(&keeper.post("/office/people", &form("lucie", "Lucie Piret", Role::Technician, &more)).await);
-    let catalogue = Catalogue::read(&keeper.office.document(Catalogue::ID).await).unwrap();
-    let person = &catalogue.people[&id];
+    let person = Person::read(&keeper.office.document(Person::card(id)).await).unwrap();
     assert_eq!(
         (person.name.as_str(), person.role, person.team),
         ("Lucie Piret", Role::Technician, Some(TEAM))
@@ -327,6 +327,8 @@ async fn the_first_administrator_is_made_once_and_chooses_a_password() {
     let change = format!("old={given}&new=un+toit+bien+sec&again=un+toit+bien+sec");
     let answer = office.post("/office/account/password", &session, "https://guichet.test", change).await;
     assert_eq!(office.reads(&cookie(&answer)).await, StatusCode::OK);
-    let catalogue = Catalogue::read(&office.document(Catalogue::ID).await).unwrap();
-    assert!(catalogue.people.values().any(|person| person.role == Role::Administrator));
+    let admin =
+        office.app.engine.read(|store| store.account_by_login("admin")).await.unwrap().unwrap().person.id;
+    let card = Person::read(&office.document(Person::card(admin)).await).unwrap();
+    assert_eq!(card.role, Role::Administrator);
 }

@@ -9,13 +9,14 @@ use shared::building::{Access, Address, BuildingCommand, NewBuilding};
 use shared::wire::{ChangeBytes, DocumentChanges};
 use shared::work_order::WorkOrderCommand;
 use shared::{Command, DocumentId, OrganisationId, PersonId, Role};
+use sync_server::audit_head::{HeadPlaces, Place, SignedHead};
 use sync_server::domains::addresses;
-use sync_server::store::{AuditFilter, AuditLine};
+use sync_server::store::{AuditFilter, AuditHead, AuditLine};
 
 use crate::desk::{PASSWORD, Visitor, finished, seen};
 use crate::hostile_bodies::Scene;
 use crate::sessions::cookie;
-use crate::test_office::{SUPERVISOR, TECHNICIAN, TestOffice};
+use crate::test_office::{START, SUPERVISOR, TECHNICIAN, TestOffice};
 
 impl TestOffice {
     /// The whole log, oldest first.
@@ -98,9 +99,12 @@ async fn walk_the_accounts(walk: &mut Walk<'_>) {
     ] {
         walk.step(&format!("/office/people/{{id}}/{what}"), &lucie, "", &[line]).await;
     }
+    let responsible = "name=Orneval&address=place+1&email=a%40orneval.example&dpo=b%40orneval.example";
+    walk.step("/office/responsible", "", responsible, &["responsible-changed"]).await;
     let old = PASSWORD.replace(' ', "+");
     let change = format!("old={old}&new=tuile+de+rechange&again=tuile+de+rechange");
     walk.step("/office/account/password", "", &change, &["password-changed"]).await;
+    walk.step("/office/account/enrol", "", "", &["code-made"]).await;
     walk.step("/office/account/sign-out-everywhere", "", "", &["signed-out-everywhere"]).await;
     let again = "login=anne&password=tuile+de+rechange";
     walk.step("/office/sign-in", "", again, &["signed-in"]).await;
@@ -136,6 +140,12 @@ async fn every_write_of_the_office_leaves_its_line() {
     let correct = "was.title=Fuite&title=Fuite+au+toit";
     walk.step("/office/requests/{id}/correct", &asked, correct, &["request-correct"]).await;
     walk.step("/office/requests/{id}/close", &asked, "reason=rien", &["request-close"]).await;
+
+    let announce = "announcement=Bonjour&until=2027-02-01";
+    walk.step("/office/announcements", "", announce, &["announcement-create"]).await;
+    let announced = office.audit().await.pop().unwrap().subject.replace("announcement:", "");
+    let withdraw = "/office/announcements/{id}/withdraw";
+    walk.step(withdraw, &announced, "", &["announcement-withdraw"]).await;
 
     walk.step("/office/devices/enrol", "", &format!("person={TECHNICIAN}"), &["code-made"]).await;
     let device = scene.phone.device.to_string();
@@ -295,8 +305,8 @@ async fn no_row_of_the_log_is_altered_taken_away_or_put_in_place_of_another() {
         "UPDATE audit SET detail = 'x' WHERE id = 1",
         "DELETE FROM audit",
         "DELETE FROM audit WHERE id = 1",
-        "INSERT OR REPLACE INTO audit (id, at, action, subject, detail) VALUES (1, 0, 'x', '', '')",
-        "REPLACE INTO audit (id, at, action, subject, detail) VALUES (1, 0, 'x', '', '')",
+        "INSERT OR REPLACE INTO audit (id, at, action, subject, detail, chain) VALUES (1, 0, 'x', '', '', x'')",
+        "REPLACE INTO audit (id, at, action, subject, detail, chain) VALUES (1, 0, 'x', '', '', x'')",
     ] {
         let refused = db.execute(sql, []).unwrap_err().to_string();
         assert!(refused.contains("only added to"), "{sql}: {refused}");
@@ -376,6 +386,11 @@ async fn the_export_is_a_table_that_a_spreadsheet_opens_and_does_not_execute() {
     assert_eq!(lines.len(), 1_201 + 1, "every line, and the sign-in of whoever exports");
     assert!(lines[0].contains("\"2027-01-15T08:00:00Z\",\"'=cmd|'/c calc'!A0\""), "{}", lines[0]);
     assert!(lines[1_200].contains("\"n1200.\""), "{}", lines[1_200]);
+    assert!(head.ends_with(",\"Empreinte\""), "{head}");
+    let signed_in = office.audit().await.into_iter().filter(|line| line.action == "signed-in");
+    for (cells, line) in lines.iter().zip(signed_in) {
+        assert!(cells.ends_with(&format!(",\"{}\"", line.chain)), "{cells}");
+    }
     let exported = office.audit().await.pop().unwrap();
     assert_eq!(
         (exported.action.as_str(), exported.detail.as_str()),
@@ -411,4 +426,41 @@ async fn the_export_for_people_speaks_their_language_and_their_time() {
     assert!(dutch.contains(";\"15/01/2027 09:01:00\";"), "{dutch}");
     let (_, english) = file("en", "").await;
     assert!(english.contains(",\"2027-01-15 09:01:00\","), "{english}");
+}
+
+#[tokio::test]
+async fn the_page_says_what_stands_for_the_log_and_where_that_is_written() {
+    let mut office = TestOffice::open().await;
+    let says = async |office: &TestOffice| {
+        let page = office.visitor().await.get("/office/audit").await;
+        let (_, rest) = page.split_once("data-test=\"audit-head\">").expect("the line");
+        rest.split("</p>").next().unwrap().to_owned()
+    };
+    let nowhere = says(&office).await;
+    let head = office.app.engine.read(|store| store.audit_head()).await.unwrap();
+    let stands = |head: &AuditHead| {
+        format!("Empreinte du journal après {} lignes : {}…", head.lines, &head.chain.to_string()[..16])
+    };
+    assert_eq!(nowhere, format!("{} Elle n’est écrite nulle part ailleurs.", stands(&head)));
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = format!("file:{}", folder.path().join("heads").display());
+    let nobody = format!("syslog:{}", folder.path().join("log").display());
+    let places: Vec<Place> = [&file, &nobody].map(|place| place.parse().unwrap()).into();
+    office.app.head_places = HeadPlaces::new(places);
+    let not_yet = format!("Pas encore écrite dans {nobody} : voir les messages du serveur.");
+    assert!(says(&office).await.ends_with(&not_yet));
+    let (head, key) =
+        office.app.engine.read(|store| Ok((store.audit_head()?, store.audit_key()?))).await.unwrap();
+    office.app.head_places.write(&SignedHead::sign(head, key).unwrap(), START);
+    let written = async {
+        while office.app.head_places.status().all(|(_, at)| at.is_none()) {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(60), written).await.expect("it is written");
+    let written = says(&office).await;
+    let when = "aujourd’hui, 9\u{a0}h\u{a0}00";
+    let expected = format!("Écrite dans {file}, la dernière fois : {when}. {not_yet}");
+    assert!(written.ends_with(&expected), "{written}");
 }

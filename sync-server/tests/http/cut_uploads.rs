@@ -3,6 +3,7 @@
 use std::fs;
 
 use shared::Sha256;
+use sync_server::photos::FolderStore;
 
 use crate::phone::Phone;
 use crate::photos::jpeg;
@@ -52,7 +53,7 @@ async fn a_part_sent_again_while_the_first_is_written_is_told_where_the_upload_i
 async fn a_photo_in_its_place_that_was_never_noted_is_noted_at_the_next_question() {
     let (office, phone, photo, sha256) = scene().await;
     // The power went between the file and the row.
-    office.app.photos.put(sha256, &photo).unwrap();
+    office.app.photos.store().put(sha256, &photo).unwrap();
     assert_eq!(office.photo(&phone, sha256).await.status.as_u16(), 404);
     let so_far = office.how_far(&phone, sha256).await;
     assert_eq!((so_far.status.as_u16(), so_far.header("guichet-photo")), (200, Some("received")), "{so_far}");
@@ -62,7 +63,7 @@ async fn a_photo_in_its_place_that_was_never_noted_is_noted_at_the_next_question
 #[tokio::test]
 async fn what_is_in_the_place_of_a_photo_and_is_not_it_is_replaced() {
     let (office, phone, photo, sha256) = scene().await;
-    let place = office.app.photos.path(sha256);
+    let place = FolderStore::of(office.data()).path(sha256);
     fs::create_dir_all(place.parent().unwrap()).unwrap();
     fs::write(&place, &photo[..300]).unwrap();
     assert_eq!(office.how_far(&phone, sha256).await.status.as_u16(), 404);

@@ -97,11 +97,19 @@ pub(crate) fn seen(page: &str) -> String {
 /// A finished order on the supervisor's desk.
 pub(crate) async fn finished() -> Scene {
     let mut scene = Scene::open().await;
-    for command in [WorkOrderCommand::Start, WorkOrderCommand::Finish] {
-        let work = scene.phone.does(&mut scene.order, command);
-        scene.office.sync(&mut scene.phone, vec![work]).await;
-    }
+    scene.finishes().await;
     scene
+}
+
+impl Scene {
+    /// The technician does the order, and the phone delivers it.
+    pub(crate) async fn finishes(&mut self) {
+        for command in [WorkOrderCommand::Start, WorkOrderCommand::Finish] {
+            let work = self.phone.does(&mut self.order, command);
+            let reply = self.office.sync(&mut self.phone, vec![work]).await;
+            assert_eq!(reply.refused.len(), 0, "{reply:?}");
+        }
+    }
 }
 
 async fn state(scene: &Scene) -> State {

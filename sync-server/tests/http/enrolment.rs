@@ -5,7 +5,10 @@ use axum::http::{Request, StatusCode};
 use insta::assert_snapshot;
 use shared::limits::{ADDRESS_CODES_MAX, ALL_CODES_MAX, ENROLMENT_CODE_MS_MAX};
 use shared::{PersonId, Role};
+use sync_server::accounts::enrolment_code::make_code;
+use sync_server::sync::drain::Withdrawal;
 
+use crate::access::letter;
 use crate::test_office::{SUPERVISOR, TECHNICIAN, TestOffice, sync_request};
 
 fn asking(code: &str) -> String {
@@ -159,7 +162,7 @@ async fn a_device_name_is_cut_to_what_a_list_can_show() {
 }
 
 /// Every address that only a device may use.
-const FOR_DEVICES: [(&str, &str); 7] = [
+pub(crate) const FOR_DEVICES: [(&str, &str); 7] = [
     ("POST", "/phone/v1/sync"),
     ("GET", "/phone/v1/events"),
     ("POST", "/phone/v1/photos"),
@@ -287,23 +290,93 @@ async fn a_thousand_wrong_codes_from_everywhere_put_everybody_off() {
     office.enrol(TECHNICIAN).await;
 }
 
+/// For whom each role makes codes, and whose phones it withdraws, besides a code for oneself: the first letters of the
+/// roles as in `access.rs`, with `T`echnician and `R`equester.
+const OF_OTHERS: [(Role, &str, &str); 7] = [
+    (Role::Counter, "", ""),
+    (Role::Supervisor, "T", "cskmTR"),
+    (Role::Administrator, "csakmTR", "csakmTR"),
+    (Role::Storekeeper, "", ""),
+    (Role::Accountant, "", ""),
+    (Role::Technician, "", ""),
+    (Role::Requester, "", ""),
+];
+
+/// Somebody with a role: not the one that `session_as` makes.
+fn other_with(role: Role) -> PersonId {
+    let at = Role::ALL.into_iter().position(|known| known == role).unwrap();
+    PersonId::from_bytes([0x40 + u8::try_from(at).unwrap(); 16])
+}
+
 #[tokio::test]
-async fn a_supervisor_makes_no_code_in_the_name_of_who_keeps_accounts_or_reviews() {
+async fn who_enrols_and_withdraws_phones_of_whom() {
     let office = TestOffice::open().await;
-    let [administrator, supervisor] = [[0x21; 16], [0x22; 16]].map(PersonId::from_bytes);
-    office.gives_a_password_to(administrator, "greffe", Role::Administrator).await;
-    office.gives_a_password_to(supervisor, "chef", Role::Supervisor).await;
-    let visitor = office.visitor().await;
-    for (person, status) in [
-        (administrator, StatusCode::FORBIDDEN),
-        (supervisor, StatusCode::FORBIDDEN),
-        (SUPERVISOR, StatusCode::OK),
-        (TECHNICIAN, StatusCode::OK),
-    ] {
-        let answer = visitor.post("/office/devices/enrol", &format!("person={person}")).await;
-        assert_eq!(answer.status, status, "for {person}: {answer}");
+    for role in Role::ALL {
+        office.gives_a_password_to(other_with(role), &format!("autre-{role}"), role).await;
     }
-    let visitor = office.visitor_as("administration", Role::Administrator).await;
-    let answer = visitor.post("/office/devices/enrol", &format!("person={supervisor}")).await;
-    assert_eq!(answer.status, StatusCode::OK, "{answer}");
+    for (role, enrols, withdraws) in OF_OTHERS {
+        let cookie = office.session_as(role).await;
+        let visitor = crate::desk::Visitor { office: &office, cookie };
+        let me = office.app.engine.read(move |store| store.account_by_login(role.name())).await.unwrap();
+        let me = me.unwrap().person.id;
+        for owner in Role::ALL {
+            let (person, said) = (other_with(owner), format!("{role} for {owner}"));
+            let made = make_code(&office.app.engine, person, Some(me)).await;
+            assert_eq!(made.is_ok(), enrols.contains(letter(owner)), "{said}: {made:?}");
+            let posted = visitor.post("/office/devices/enrol", &format!("person={person}")).await;
+            assert_eq!(posted.status == StatusCode::OK, enrols.contains(letter(owner)), "{said}: {posted}");
+
+            let phone = office.enrol(person).await;
+            let path = format!("/office/devices/{}", phone.device);
+            let may = withdraws.contains(letter(owner));
+            let page = visitor.answer(&path).await;
+            let offers = String::from_utf8(page.body).unwrap().contains("data-test=\"withdraw\"");
+            assert_eq!(offers, may, "{said}: the page offers what is not refused");
+            for how in ["recover", "erase"] {
+                let done = visitor.post(&format!("{path}/withdraw"), &format!("sure=yes&how={how}")).await;
+                let is_done = done.header("location").is_some_and(|to| to.starts_with(&path));
+                assert_eq!(is_done, may, "{said}, {how}: {done}");
+            }
+            let device = phone.device;
+            let row = office.app.engine.read(move |store| store.device(device)).await.unwrap().unwrap();
+            assert_eq!(row.withdrawn_at.is_some(), may, "{said}");
+            let asked = office.app.engine.withdraw(me, device, Withdrawal::Erase).await;
+            assert_eq!(asked.is_ok(), may, "{said}, whatever page it comes from");
+        }
+        assert!(make_code(&office.app.engine, me, Some(me)).await.is_ok(), "{role} for themselves");
+    }
+}
+
+#[tokio::test]
+async fn everybody_at_the_office_enrols_their_own_phone_and_is_offered_nobody_elses() {
+    let office = TestOffice::open().await;
+    for role in Role::ALL {
+        office.gives_a_password_to(other_with(role), &format!("autre-{role}"), role).await;
+    }
+    for role in [Role::Counter, Role::Supervisor, Role::Administrator, Role::Storekeeper, Role::Accountant] {
+        let visitor = crate::desk::Visitor { office: &office, cookie: office.session_as(role).await };
+        assert!(visitor.get("/office/account").await.contains("data-test=\"enrol-own\""), "{role}");
+        let page = String::from_utf8(visitor.post("/office/account/enrol", "").await.body).unwrap();
+        let (_, code) = page.split_once("data-test=\"enrol-code\">").expect("a code");
+        let answer = office.post_enrolment(asking(code.split('<').next().unwrap())).await;
+        assert_eq!((answer.status, answer.json()["role"].as_str()), (StatusCode::CREATED, Some(role.name())));
+    }
+    let offered = async |role: Role| {
+        let visitor = crate::desk::Visitor { office: &office, cookie: office.session_as(role).await };
+        let page = visitor.get("/office/devices").await;
+        let is_offered = |of: &Role| page.contains(&format!("value=\"{}\"", other_with(*of)));
+        Role::ALL.into_iter().filter(is_offered).collect::<Vec<_>>()
+    };
+    assert_eq!(offered(Role::Supervisor).await, [Role::Technician]);
+    assert_eq!(offered(Role::Administrator).await, Role::ALL);
+}
+
+#[tokio::test]
+async fn a_code_is_void_once_its_maker_may_not_make_it_any_more() {
+    let office = TestOffice::open().await;
+    let code = make_code(&office.app.engine, TECHNICIAN, Some(SUPERVISOR)).await.unwrap();
+    office.gives_a_password_to(TECHNICIAN, "luc", Role::Administrator).await;
+    assert_eq!(office.post_enrolment(asking(&code)).await.problem(), "enrolment-code-unknown");
+    office.gives_a_password_to(TECHNICIAN, "luc", Role::Technician).await;
+    assert_eq!(office.post_enrolment(asking(&code)).await.status, StatusCode::CREATED);
 }

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use shared::building::{Access, Address, Asset, BuildingCommand, NewBuilding};
-use shared::catalogue::{Catalogue, CatalogueCommand, CatalogueEntry, Nature, Organisation, Person, Team};
+use shared::catalogue::{Catalogue, CatalogueCommand, CatalogueEntry, Nature, Organisation, Team};
 use shared::document::priority::Priority;
+use shared::person::{Person, PersonCommand};
 use shared::request::{NewRequest, RequestCommand, RequestOrigin};
 use shared::work_order::WorkOrderCommand;
 use shared::{AssetId, Command, DocumentId, NatureId, OrganisationId, PersonId, Role, TeamId, Timestamp};
@@ -84,10 +85,6 @@ impl TestOffice {
         let organisation = |code, name| Organisation { code: text(code), name: text(name) };
         let entries = vec![
             CatalogueEntry::Team(TEAM, Team { name: text("Équipe Chaufferies") }),
-            CatalogueEntry::Person(TECHNICIAN, technician("Zoé Lefèvre")),
-            CatalogueEntry::Person(COLLEAGUE, technician("Émile Noël")),
-            CatalogueEntry::Person(PersonId::from_bytes([0x31; 16]), technician("Eddy Pirard")),
-            CatalogueEntry::Person(PersonId::from_bytes([0x32; 16]), technician("Fabrice Roy")),
             CatalogueEntry::Organisation(COMMUNE, organisation("COM", "Commune de Valmont")),
             CatalogueEntry::Organisation(CPAS, organisation("CPAS", "CPAS de Valmont")),
             CatalogueEntry::Nature(HEATING, nature("CHA-DEP", "Chauffage", "Dépannage")),
@@ -102,6 +99,15 @@ impl TestOffice {
         ];
         for command in [CatalogueCommand::Create, CatalogueCommand::Put(entries)] {
             self.app.engine.execute(keeper, Some(Catalogue::ID), Command::Catalogue(command)).await.unwrap();
+        }
+        for (id, person) in [
+            (TECHNICIAN, technician("Zoé Lefèvre")),
+            (COLLEAGUE, technician("Émile Noël")),
+            (PersonId::from_bytes([0x31; 16]), technician("Eddy Pirard")),
+            (PersonId::from_bytes([0x32; 16]), technician("Fabrice Roy")),
+        ] {
+            let command = Command::Person(PersonCommand::Create(person));
+            self.app.engine.execute(keeper, Some(Person::card(id)), command).await.unwrap();
         }
         self.enters(SCHOOL, "ECO-001", "École communale d’Orneval", COMMUNE, &["Brûleur n° 3"]).await;
         self.enters(DocumentId::from_bytes([0x41; 16]), "LOG-017", "Immeuble 17", CPAS, &[]).await;
@@ -309,7 +315,7 @@ fn choices(page: &str) -> Vec<Vec<String>> {
 }
 
 /// Pages that can be asked for without an id.
-const PLAIN_PAGES: [&str; 14] = [
+const PLAIN_PAGES: [&str; 16] = [
     "/office/review",
     "/office/work-orders",
     "/office/requests",
@@ -324,6 +330,8 @@ const PLAIN_PAGES: [&str; 14] = [
     "/office/offers",
     "/office/search",
     "/office/requests/new",
+    "/office/accessibility",
+    "/office/privacy",
 ];
 
 #[tokio::test]

@@ -49,7 +49,13 @@ async fn every_kind_of_answer_carries_the_headers_that_keep_it_safe() {
         ("a page that is not there", "/office/nothing", 404, "default-src 'none'; ", "no-store"),
         ("a page one may not see", "/office/people/new", 403, "default-src 'none'; ", "no-store"),
         ("a page of nobody's", "/office/work-orders/0", 404, "default-src 'none'; ", "no-store"),
-        ("the phone app", "/", 200, "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; ", "no-cache"),
+        (
+            "the phone app",
+            "/",
+            200,
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; ",
+            "no-cache, no-transform",
+        ),
         ("a file that is not there", "/nothing.js", 404, "default-src 'none'; ", ""),
         ("a word that all is well", "/healthz", 200, "default-src 'none'; ", ""),
     ];

@@ -9,7 +9,7 @@ use shared::document::photo::{DatedBy, PhotoFacts, PhotoPhase};
 use shared::limits::{SYNC_BODY_BYTES_MAX, SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use shared::wire::{ChangeBytes, DocumentChanges, FeedCursor, Resume, Waiting};
 use shared::work_order::WorkOrderCommand;
-use shared::{Document, DocumentId, DocumentKind, FeedId, Sha256, Timestamp};
+use shared::{Document, DocumentId, DocumentKind, FeedId, PersonId, Sha256, Timestamp};
 
 use crate::answer::Answer;
 use crate::exchange::whole;
@@ -49,9 +49,20 @@ pub(crate) struct Scene {
 impl Scene {
     pub(crate) async fn open() -> Self {
         let office = TestOffice::open().await;
+        let phone = office.enrol(TECHNICIAN).await;
+        Self::of(office, phone).await
+    }
+
+    /// With a phone of the technician's that somebody enrolled.
+    pub(crate) async fn enrolled_by(maker: PersonId) -> Self {
+        let office = TestOffice::open().await;
+        let phone = office.enrol_by(maker, TECHNICIAN).await;
+        Self::of(office, phone).await
+    }
+
+    async fn of(office: TestOffice, mut phone: Phone) -> Self {
         let order = office.order_for(&[TECHNICIAN]).await;
         let another = office.order_for(&[TECHNICIAN]).await;
-        let mut phone = office.enrol(TECHNICIAN).await;
         let reply = office.sync(&mut phone, vec![]).await;
         let copy = |id| whole(reply.documents.iter().find(|update| update.id == id).unwrap());
         let (order, another) = (copy(order), copy(another));
@@ -236,13 +247,13 @@ async fn a_small_body_that_unpacks_to_a_huge_one_is_refused() {
 async fn another_protocol_is_told_to_update() {
     let mut scene = Scene::open().await;
     let mut request = scene.phone.request(vec![]);
-    request.protocol = 2;
+    request.protocol = shared::wire::PROTOCOL - 1;
     assert_snapshot!(scene.refuses(request.encode()).await, @r#"
     426 Upgrade Required
     content-type: application/problem+json
     x-content-type-options: nosniff
     {
-      "detail": "protocol 2 is not spoken here",
+      "detail": "protocol 1 is not spoken here",
       "status": 426,
       "title": "This version of the app is not spoken here. Update the app.",
       "type": "urn:guichet:problem:other-protocol"

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use rusqlite::Connection;
-use shared::catalogue::{Catalogue, CatalogueCommand, CatalogueEntry, Person};
+use shared::person::{self, Person};
 use shared::work_order::status::State;
 use shared::work_order::{WorkOrder, WorkOrderCommand};
 use shared::{Command, PersonId, Role};
@@ -12,7 +12,7 @@ use crate::hostile_bodies::Scene;
 use crate::test_office::{COLLEAGUE, TECHNICIAN, TestOffice};
 
 impl TestOffice {
-    /// The catalogue knows the technician's name.
+    /// The technician has a card.
     async fn knows_the_technician(&self) {
         let keeper = PersonId::from_bytes([9; 16]);
         let (login, name) = ("greffe".to_owned(), "Greffe".to_owned());
@@ -20,11 +20,8 @@ impl TestOffice {
         let row = PersonRow { id: keeper, login, password_hash: None, name, role, language: None };
         self.app.engine.write(move |store| store.put_person(&row)).await.unwrap();
         let luc = Person { name: "Luc Lambert".to_owned(), role: Role::Technician, team: None };
-        let named = CatalogueCommand::Put(vec![CatalogueEntry::Person(TECHNICIAN, luc)]);
-        for command in [CatalogueCommand::Create, named] {
-            let command = Command::Catalogue(command);
-            self.app.engine.execute(keeper, Some(Catalogue::ID), command).await.unwrap();
-        }
+        let begin = Command::Person(person::PersonCommand::Create(luc));
+        self.app.engine.execute(keeper, Some(Person::card(TECHNICIAN)), begin).await.unwrap();
     }
 }
 

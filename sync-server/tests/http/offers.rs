@@ -13,7 +13,11 @@ use crate::test_office::TECHNICIAN;
 
 /// An order another office made, and a report in it.
 fn lost_order(scene: &mut Scene) -> (Document, DocumentChanges) {
-    let id = DocumentId::from_bytes([0x77; 16]);
+    lost_order_with_id(scene, 0x77)
+}
+
+fn lost_order_with_id(scene: &mut Scene, id: u8) -> (Document, DocumentChanges) {
+    let id = DocumentId::from_bytes([id; 16]);
     // What the other office wrote, under an id this one does not know.
     let first: Vec<Vec<u8>> =
         scene.order.changes_since(&Heads::default()).into_iter().map(|(_, bytes)| bytes).collect();
@@ -129,6 +133,34 @@ async fn declining_asks_twice_and_takes_it_off_the_list() {
     assert!(scene.office.audit().await.iter().any(|line| line.action == "offer-declined"));
     assert_eq!(scene.office.app.engine.offers().await.unwrap().total, 0);
     assert!(scene.office.app.engine.document(lost.id()).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn everything_shown_can_be_declined_at_once() {
+    let mut scene = Scene::open().await;
+    let (one, offered) = lost_order(&mut scene);
+    offer(&mut scene, vec![offered]).await;
+    let (two, offered) = lost_order_with_id(&mut scene, 0x72);
+    offer(&mut scene, vec![offered]).await;
+    let cookie = cookie(&scene, Role::Supervisor).await;
+    let page = at_desk(&scene, &cookie).get("/office/offers").await;
+    let (_, form) = page.split_once("data-test=\"offers-decline-all\"").expect("a form for all");
+    let form = form.split("</form>").next().unwrap();
+    let seen: Vec<String> = form
+        .split("name=\"seen\" value=\"")
+        .skip(1)
+        .map(|rest| format!("seen={}", rest.split('"').next().unwrap().replace(':', "%3A")))
+        .collect();
+    assert_eq!(seen.len(), 2);
+    let unsure = at_desk(&scene, &cookie).post("/office/offers/decline", &seen.join("&")).await;
+    assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let sure = format!("{}&sure=yes", seen.join("&"));
+    let answer = at_desk(&scene, &cookie).post("/office/offers/decline", &sure).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
+    assert_eq!(scene.office.app.engine.offers().await.unwrap().total, 0);
+    for document in [one, two] {
+        assert!(scene.office.app.engine.document(document.id()).await.unwrap().is_none());
+    }
 }
 
 #[tokio::test]

@@ -26,30 +26,32 @@ async fn office() -> TestOffice {
 #[tokio::test]
 async fn the_phone_app_is_served_with_headers_that_let_nothing_else_in() {
     let office = office().await;
-    assert_snapshot!(office.get("/").await, @"
+    assert_snapshot!(office.get("/").await, @r#"
     200 OK
-    cache-control: no-cache
+    cache-control: no-cache, no-transform
     content-security-policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
     content-type: text/html; charset=utf-8
     cross-origin-opener-policy: same-origin
+    etag: "fe26c59e91ac8de694b2531dc3bdc1b7faf471d3d7e4e00870af60f5f22897cb-plain"
     permissions-policy: camera=(self), geolocation=(), microphone=()
     referrer-policy: same-origin
     vary: accept-encoding
     x-content-type-options: nosniff
     <!doctype html>
-    ");
-    assert_snapshot!(office.get("/app/start.js").await, @"
+    "#);
+    assert_snapshot!(office.get("/app/start.js").await, @r#"
     200 OK
-    cache-control: public, max-age=31536000, immutable
+    cache-control: public, max-age=31536000, immutable, no-transform
     content-security-policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
     content-type: text/javascript; charset=utf-8
     cross-origin-opener-policy: same-origin
+    etag: "0c89bb5894ba64a0d87b9a852cfcbe87824523d068979426602e7b9addc56f4d-plain"
     permissions-policy: camera=(self), geolocation=(), microphone=()
     referrer-policy: same-origin
     vary: accept-encoding
     x-content-type-options: nosniff
     start()
-    ");
+    "#);
 }
 
 #[tokio::test]

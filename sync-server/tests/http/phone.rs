@@ -63,6 +63,12 @@ impl From<shared::work_order::WorkOrderCommand> for Doing {
     }
 }
 
+impl From<shared::announcement::AnnouncementCommand> for Doing {
+    fn from(command: shared::announcement::AnnouncementCommand) -> Self {
+        Self(Command::Announcement(command))
+    }
+}
+
 impl From<shared::request::RequestCommand> for Doing {
     fn from(command: shared::request::RequestCommand) -> Self {
         Self(Command::Request(command))

@@ -392,7 +392,7 @@ async fn a_photo_is_served_as_nothing_but_a_picture() {
     assert_eq!(std::mem::take(&mut answer.body), photo);
     assert_snapshot!(answer, @"
     200 OK
-    cache-control: private, max-age=31536000, immutable
+    cache-control: no-store
     content-security-policy: default-src 'none'; sandbox
     content-type: image/jpeg
     x-content-type-options: nosniff

@@ -126,7 +126,7 @@ async fn a_request_and_its_order_name_each_other_and_who_comes_second_is_shown_t
     for day in ["2020-05-01", "2027-01-14"] {
         let answer = visitor.post("/office/work-orders", &order(day)).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{day}");
-        assert!(String::from_utf8(answer.body).unwrap().contains("déjà passée"), "{day}");
+        assert!(String::from_utf8(answer.body).unwrap().contains("déjà passé"), "{day}");
     }
     let answer = visitor.post("/office/work-orders", &order("2027-01-15")).await;
     let made = answer.header("location").unwrap().split('?').next().unwrap().to_owned();

@@ -41,6 +41,7 @@ fn taken_back(page: &str) -> String {
 /// Two finished orders of one technician, the older first.
 async fn two_reports() -> (Scene, [DocumentId; 2]) {
     let mut scene = finished().await;
+    scene.phone.wall = scene.phone.wall.plus_ms(60_000);
     for command in [WorkOrderCommand::Start, WorkOrderCommand::Finish] {
         let work = scene.phone.does(&mut scene.another, command);
         scene.office.sync(&mut scene.phone, vec![work]).await;

@@ -265,8 +265,8 @@ async fn the_lines_of_the_audit_log_on_a_page_and_in_a_file() {
     let office = TestOffice::open().await;
     let visitor = office.visitor().await;
     let add = |numbers: Range<usize>| {
-        let columns = "audit (at, action, subject, detail)";
-        office.puts("server.db", columns, numbers, "0, 'signed-in', '', 'ligne ' || i");
+        let columns = "audit (at, action, subject, detail, chain)";
+        office.puts("server.db", columns, numbers, "0, 'signed-in', '', 'ligne ' || i, zeroblob(32)");
     };
     let before = office.audit_length().await;
     add(before..AUDIT_ROWS_MAX);

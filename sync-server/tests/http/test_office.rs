@@ -12,21 +12,24 @@ use axum::http::request::Builder;
 use axum::http::{Request, StatusCode};
 use axum::response::Response;
 use futures_util::{FutureExt as _, StreamExt as _};
-use rusqlite::Connection;
 use shared::catalogue::ChecklistTemplateItem;
 use shared::wire::{DocumentChanges, SYNC_MEDIA_TYPE, SyncReply};
 use shared::work_order::{AnswerKind, NewWorkOrder, WorkOrderCommand};
 use shared::{
     Command, Document, DocumentId, FeedId, ItemId, NatureId, OrganisationId, PersonId, Role, Timestamp,
 };
+use sync_server::accounts::device_token::TokenLife;
 use sync_server::accounts::enrolment_code::make_code;
 use sync_server::app::{App, Counters};
+use sync_server::audit_head::HeadPlaces;
 use sync_server::base::clock::Clock;
 use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::Engine;
+use sync_server::http::app_differences::AppDifferences;
 use sync_server::http::app_files::PhoneApp;
 use sync_server::photos::PhotoFiles;
 use sync_server::projection::Projection;
+use sync_server::sql;
 use sync_server::store::{Audience, PersonRow};
 use sync_server::{Reason, routes};
 use tempfile::TempDir;
@@ -79,7 +82,10 @@ fn app(data: &Path, clock: Arc<TestClock>) -> App {
         engine: Engine::open(data, NOUNS, clock).unwrap(),
         photos: PhotoFiles::open(data).unwrap(),
         phone: PhoneApp::Folder(Arc::new(data.join("phone"))),
+        differences: AppDifferences::default(),
+        tokens: TokenLife::default(),
         counters: Arc::new(Counters::default()),
+        head_places: HeadPlaces::default(),
     }
 }
 
@@ -167,14 +173,24 @@ impl TestOffice {
         self.send(request.body(json.into()).unwrap()).await
     }
 
-    /// A code for a new phone of somebody.
+    /// A code for a new phone of somebody, made by nobody in particular.
     pub(crate) async fn code_for(&self, person: PersonId) -> String {
-        make_code(&self.app.engine, person, Some(SUPERVISOR)).await.unwrap()
+        make_code(&self.app.engine, person, None).await.unwrap()
     }
 
     /// Enrols a phone of somebody.
     pub(crate) async fn enrol(&self, person: PersonId) -> Phone {
         let code = self.code_for(person).await;
+        self.enrol_with(&code).await
+    }
+
+    /// Enrols a phone of somebody with a code that somebody makes.
+    pub(crate) async fn enrol_by(&self, maker: PersonId, person: PersonId) -> Phone {
+        let code = make_code(&self.app.engine, person, Some(maker)).await.unwrap();
+        self.enrol_with(&code).await
+    }
+
+    async fn enrol_with(&self, code: &str) -> Phone {
         let asked = format!(r#"{{"code":"{code}","device_name":"téléphone"}}"#);
         let answer = self.post_enrolment(asked).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{answer}");
@@ -219,7 +235,7 @@ impl TestOffice {
 
     /// Everything the office database says of the work; that a phone was there is left out.
     pub(crate) fn dump(&self) -> String {
-        let office = Connection::open(self.data.path().join("office/office.db")).unwrap();
+        let office = sql::Connection::open(self.data.path().join("office/office.db")).unwrap();
         let dump = Projection::open(office, ROWS).unwrap().dump().unwrap();
         let about_work = |table: &&str| !table.starts_with("device\n") && !table.starts_with("sync_log\n");
         dump.split("-- ").filter(about_work).collect()

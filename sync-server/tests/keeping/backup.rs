@@ -4,14 +4,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rusqlite::Connection;
 use shared::wire::FeedCursor;
 use shared::work_order::WorkOrderCommand;
 use sync_server::backup::{BackupError, backup, restore, verify};
 use sync_server::domains::NOUNS;
 use sync_server::engine::error::EngineError;
 use sync_server::engine::{Engine, Unusable, jobs};
-use sync_server::store::{EnrolmentOutcome, Store};
+use sync_server::sql;
+use sync_server::store::Store;
 
 use crate::office::{Office, Phone, SUPERVISOR, TECH, clock, device, material};
 
@@ -77,6 +77,8 @@ fn sessions_and_codes_do_not_come_back_and_devices_do() {
     let write = jobs::write(move |store| {
         store.begin_session([1; 32], SUPERVISOR, now, "Firefox")?;
         store.add_code([2; 32], TECH, Some(SUPERVISOR), now)?;
+        store.add_code([3; 32], TECH, Some(SUPERVISOR), now)?;
+        store.use_code([3; 32], TECH, now)?;
         store.record_attempt("sign-in", now, now).map(drop)
     });
     office.run(write).unwrap();
@@ -85,7 +87,8 @@ fn sessions_and_codes_do_not_come_back_and_devices_do() {
     let back = Office::open(&place("restored"), clock(60_000));
     let store = back.core.store();
     assert!(store.session([1; 32]).unwrap().is_none());
-    assert_eq!(store.use_code([2; 32], now).unwrap(), EnrolmentOutcome::Unknown);
+    assert!(store.code([2; 32]).unwrap().is_none());
+    assert_eq!(store.code([3; 32]).unwrap().and_then(|code| code.used_at), Some(now), "who enrolled a phone");
     assert_eq!(store.attempts("sign-in", now).unwrap(), 0);
     assert!(store.device(device(TECH).id).unwrap().is_some());
 }
@@ -152,7 +155,7 @@ fn a_lost_photo_is_told_and_does_not_keep_the_rest_from_being_backed_up() {
     assert_eq!((made.photos, made.missing), (1, vec![lost]));
     let restored = restore(&place("backup"), &place("restored"), &clock(50_000)).unwrap();
     assert_eq!((restored.photos, restored.missing), (1, vec![lost]));
-    let known = Store::open(Connection::open(place("restored").join("server.db")).unwrap()).unwrap();
+    let known = Store::open(sql::Connection::open(place("restored").join("server.db")).unwrap()).unwrap();
     let [kept, lost] = [kept, lost].map(|photo| known.photo(photo).unwrap().is_some());
     assert!(kept && !lost, "a phone that has it is asked for it");
     assert_ne!(kept, lost);

@@ -2,6 +2,7 @@
 //! compaction. On real files, with the test's own clock.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod audit;
 mod backup;
 mod compaction;
 mod earlier;

@@ -21,6 +21,7 @@ use sync_server::engine::job::Job;
 use sync_server::engine::{Core, jobs};
 use sync_server::photos::PhotoFiles;
 use sync_server::projection::Projection;
+use sync_server::sql;
 use sync_server::store::{Audience, DeviceRow, PersonRow, PhotoRow, Store};
 use sync_server::sync::exchange;
 
@@ -55,7 +56,7 @@ pub(crate) struct Office {
 impl Office {
     /// Opens what is in a folder.
     pub(crate) fn open(data: &Path, clock: Arc<dyn Clock>) -> Self {
-        let connect = |name: &str| Connection::open(data.join(name)).unwrap();
+        let connect = |name: &str| sql::Connection::open(data.join(name)).unwrap();
         let store = Store::open(connect("server.db")).unwrap();
         std::fs::create_dir_all(data.join("office")).unwrap();
         let projection = Projection::open(connect("office/office.db"), ROWS).unwrap();
@@ -116,7 +117,7 @@ impl Office {
     /// A photo arrives.
     pub(crate) fn photo(&mut self, bytes: &[u8]) -> Sha256 {
         let sha256 = Sha256::of(bytes);
-        PhotoFiles::open(&self.data).unwrap().put(sha256, bytes).unwrap();
+        PhotoFiles::open(&self.data).unwrap().store().put(sha256, bytes).unwrap();
         let row = PhotoRow { sha256, size_bytes: bytes.len() as u64, received_at: self.clock.now() };
         self.run(jobs::photo_received(row, None)).unwrap();
         sha256
@@ -132,8 +133,8 @@ impl Office {
 
     /// What the office database is when it is made again from the feed.
     pub(crate) fn dump_made_again(&self) -> String {
-        let store = Store::open(Connection::open(self.data.join("server.db")).unwrap()).unwrap();
-        let empty = Projection::open(Connection::open_in_memory().unwrap(), ROWS).unwrap();
+        let store = Store::open(sql::Connection::open(self.data.join("server.db")).unwrap()).unwrap();
+        let empty = Projection::open(sql::Connection::open_in_memory().unwrap(), ROWS).unwrap();
         Core::new(store, empty, Arc::clone(&self.clock), RULES).unwrap().projection().dump().unwrap()
     }
 

@@ -211,8 +211,9 @@ fn a_word_that_is_not_understood_is_answered_in_a_line_with_an_example() {
     for (arguments, told_of) in [
         (
             &["serve", "--data", "x", "--listen", "localhost:8080"][..],
-            "like 0.0.0.0:8080, not localhost:8080",
+            "like 0.0.0.0:8080, or a socket, like unix:/run/guichet/guichet.sock, not localhost:8080",
         ),
+        (&["serve", "--data", "x", "--listen", "unix:guichet.sock"], "not unix:guichet.sock"),
         (
             &["serve", "--data", "x", "--redirect-from", "80"],
             "--redirect-from takes an IP address and a port",

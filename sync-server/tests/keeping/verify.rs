@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use shared::work_order::WorkOrderCommand;
 use shared::{DocumentId, Sha256};
 use sync_server::backup::verify;
-use sync_server::engine::jobs;
+use sync_server::domains::NOUNS;
+use sync_server::engine::{Engine, jobs};
 use tempfile::TempDir;
 
 use crate::office::{Office, Phone, TECH, clock, material};
@@ -65,7 +66,32 @@ fn a_sound_folder_has_nothing_wrong_and_is_counted() {
     let scene = Scene::new();
     let findings = verify(scene.data(), &clock(90_000)).unwrap();
     assert_eq!((findings.documents, findings.changes, findings.photos, findings.office), (1, 5, 1, true));
-    assert_eq!(findings.to_string(), "1 documents, 5 changes, 1 photos\nnothing is wrong\n");
+    assert_eq!(
+        findings.to_string(),
+        "1 documents, 5 changes, 1 photos, 6 lines of the audit log\nnothing is wrong\n"
+    );
+}
+
+/// What a verification that was killed left: copies of everything.
+fn killed_verification(data: &Path) -> PathBuf {
+    let left = data.join("verify-0123456789abcdef");
+    std::fs::create_dir(&left).unwrap();
+    std::fs::write(left.join("lock"), "").unwrap();
+    std::fs::copy(data.join("server.db"), left.join("server.db")).unwrap();
+    left
+}
+
+#[test]
+fn copies_are_gone_afterwards_and_those_of_a_killed_verification_at_the_next_one_or_the_next_start() {
+    let scene = Scene::new();
+    let left = killed_verification(scene.data());
+    assert!(scene.found().is_empty());
+    assert!(!left.exists());
+    let names = std::fs::read_dir(scene.data()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(names.filter(|name| name.to_string_lossy().starts_with("verify-")).count(), 0);
+    let left = killed_verification(scene.data());
+    Engine::open(scene.data(), NOUNS, clock(90_000)).unwrap().stop();
+    assert!(!left.exists());
 }
 
 #[test]

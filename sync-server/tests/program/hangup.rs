@@ -1,6 +1,7 @@
 //! A renewed certificate, told by SIGHUP; and plain HTTP beside TLS.
 
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
 use std::sync::Arc;
 
 use rcgen::{CertifiedKey, generate_simple_self_signed};
@@ -16,7 +17,9 @@ use crate::program::{DEADLINE, Program};
 /// Puts another certificate in the folder.
 fn renew(folder: &TempDir) -> CertificateDer<'static> {
     let CertifiedKey { cert, signing_key } = generate_simple_self_signed(["localhost".to_owned()]).unwrap();
-    fs::write(folder.path().join("key.pem"), signing_key.serialize_pem()).unwrap();
+    let key = folder.path().join("key.pem");
+    fs::write(&key, signing_key.serialize_pem()).unwrap();
+    fs::set_permissions(&key, Permissions::from_mode(0o600)).unwrap();
     fs::write(folder.path().join("chain.pem"), cert.pem()).unwrap();
     CertificateDer::from_pem_slice(cert.pem().as_bytes()).unwrap()
 }
@@ -72,4 +75,13 @@ async fn a_renewed_certificate_is_used_on_sighup_and_a_broken_one_is_not() {
     kill_process(program.pid(), Signal::HUP).unwrap();
     until_greets(&program, &second).await;
     assert!(!greets(&program, &first).await);
+
+    let third = renew(&folder);
+    fs::set_permissions(&key, Permissions::from_mode(0o644)).unwrap();
+    kill_process(program.pid(), Signal::HUP).unwrap();
+    until_says(&program, "chmod o=").await;
+    assert!(greets(&program, &second).await);
+    fs::set_permissions(&key, Permissions::from_mode(0o640)).unwrap();
+    kill_process(program.pid(), Signal::HUP).unwrap();
+    until_greets(&program, &third).await;
 }

@@ -5,6 +5,7 @@
 
 mod abuse;
 mod at_work;
+mod audit_head;
 mod checklists;
 mod greedy;
 mod hangup;
@@ -13,7 +14,10 @@ mod log;
 mod many_photos;
 mod program;
 mod proxies;
+mod public_address;
 #[path = "../http/raw_photo.rs"]
 mod raw_photo;
 mod reports;
 mod streams;
+mod unix_socket;
+mod where_to_listen;

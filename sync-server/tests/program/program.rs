@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, BufReader, Read};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::pin::pin;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -80,12 +81,38 @@ impl Program {
         let mut first = String::new();
         BufReader::new(stdout).read_line(&mut first).unwrap();
         let address = first.rsplit("://").next().and_then(|address| address.trim().parse().ok());
+        // One that listens on a Unix socket has none.
+        let nowhere = first.starts_with("listening on unix:").then_some(([127, 0, 0, 1], 0).into());
+        let address = address.or(nowhere);
         let address = address.unwrap_or_else(|| panic!("{first}{}", said.lock().unwrap()));
         Self { child, address, phones, said, data }
     }
 
+    /// Asks it to stop, and waits until it has.
+    pub(crate) fn stop(mut self) {
+        rustix::process::kill_process(self.pid(), rustix::process::Signal::TERM).unwrap();
+        assert!(self.child.wait().unwrap().success(), "{}", self.said());
+    }
+
     pub(crate) fn pid(&self) -> rustix::process::Pid {
         rustix::process::Pid::from_child(&self.child)
+    }
+
+    /// Its data directory.
+    pub(crate) fn data(&self) -> &Path {
+        self.data.path()
+    }
+
+    /// Kills it, as when the power goes; what it leaves behind.
+    pub(crate) fn killed(mut self) -> TempDir {
+        self.kill();
+        std::mem::replace(&mut self.data, tempfile::tempdir().unwrap())
+    }
+
+    fn kill(&mut self) {
+        if let Err(error) = self.child.kill().and_then(|()| self.child.wait()) {
+            eprintln!("the server could not be killed: {error}");
+        }
     }
 
     /// What it has logged so far.
@@ -169,9 +196,7 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        if let Err(error) = self.child.kill().and_then(|()| self.child.wait()) {
-            eprintln!("the server could not be killed: {error}");
-        }
+        self.kill();
     }
 }
 

@@ -179,6 +179,42 @@ async fn behind_nginx_set_up_as_the_readme_says_everything_works() {
 }
 
 #[tokio::test]
+async fn behind_nginx_a_unix_socket_does_what_an_address_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("guichet.sock").display().to_string();
+    let (program, password) = served(&["--listen", &format!("unix:{socket}")]).await;
+    // As the README says it.
+    let pass = "proxy_pass http://unix:/run/guichet/guichet.sock;";
+    assert!(README.contains(pass));
+    let proxy = Proxy::nginx(|address| {
+        example("nginx")
+            .replace("listen 443 ssl;", &format!("listen {address};"))
+            .replace("ssl_certificate", "# ssl_certificate")
+            .replace("proxy_pass http://127.0.0.1:8080;", pass)
+            .replace("/run/guichet/guichet.sock", &socket)
+    })
+    .await;
+    everything_works(&program, &password, proxy.address, "http").await;
+}
+
+#[tokio::test]
+async fn behind_nginx_as_it_comes_a_public_address_leads_nobody_in_circles() {
+    let (program, password) = served(&["--public-url", &format!("https://{HOST}")]).await;
+    let proxy = Proxy::nginx(|address| {
+        format!("server {{ listen {address}; location / {{ proxy_pass http://{}; }} }}", program.address)
+    })
+    .await;
+    let mut stream = TcpStream::connect(proxy.address).await.unwrap();
+    let page = format!("GET /office/sign-in HTTP/1.1\r\nhost: {HOST}\r\nconnection: close\r\n\r\n");
+    stream.write_all(page.as_bytes()).await.unwrap();
+    let answer = rest(&mut stream).await;
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    let answer = signs_in(proxy.address, &password, "https", "").await;
+    assert!(answer.starts_with("HTTP/1.1 303 "), "{answer}{}", program.said());
+    assert!(answer.contains("__Host-guichet_session=") && answer.contains("; Secure"), "{answer}");
+}
+
+#[tokio::test]
 async fn behind_nginx_as_it_comes_a_browser_of_today_signs_in_and_the_log_says_why_another_does_not() {
     let (program, password) = served(&[]).await;
     let proxy = Proxy::nginx(|address| {

@@ -64,7 +64,10 @@ pub(super) fn tus_client() -> Result<PathBuf> {
 }
 
 /// The packaged phone app.
-pub(super) fn phone_dir() -> Result<PathBuf> {
+///
+/// # Errors
+/// It was not built.
+pub fn phone_dir() -> Result<PathBuf> {
     told("GUICHET_PHONE_DIR", || existing(target_dir().join("phone-app")))
 }
 

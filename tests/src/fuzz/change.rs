@@ -7,12 +7,15 @@
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use shared::announcement::Announcement;
 use shared::building::Building;
 use shared::catalogue::Catalogue;
 use shared::document::DocumentKind;
 use shared::history::History;
 use shared::kinds::readable;
+use shared::person::Person;
 use shared::request::Request;
+use shared::stock_list::StockList;
 use shared::work_order::WorkOrder;
 use shared::{Document, PersonId, Role, policy};
 
@@ -76,8 +79,19 @@ fn accepted(before: &Document, after: &Document, person: PersonId, role: Role) {
         DocumentKind::History => {
             assert_eq!(History::read(before).unwrap().building, History::read(after).unwrap().building);
         }
+        DocumentKind::Announcement => {
+            let (old, new) = (Announcement::read(before).unwrap(), Announcement::read(after).unwrap());
+            assert_eq!((old.text, old.team, old.until), (new.text, new.team, new.until));
+            assert!(old.readings.iter().all(|(id, reading)| new.readings.get(id) == Some(reading)));
+        }
         DocumentKind::Catalogue => {
             assert_eq!(Catalogue::read(before).unwrap(), Catalogue::read(after).unwrap(), "nobody's here");
+        }
+        DocumentKind::Person => {
+            assert_eq!(Person::read(before).unwrap(), Person::read(after).unwrap(), "nobody's here");
+        }
+        DocumentKind::StockList => {
+            assert_eq!(StockList::read(before).unwrap(), StockList::read(after).unwrap(), "nobody's here");
         }
     }
 }

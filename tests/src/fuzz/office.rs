@@ -13,11 +13,14 @@ use axum::http::request::Builder;
 use axum::http::{HeaderMap, Request, StatusCode};
 use shared::work_order::WorkOrderCommand;
 use shared::{Command, DocumentId, Timestamp};
+use sync_server::accounts::device_token::TokenLife;
 use sync_server::app::{App, Counters};
+use sync_server::audit_head::HeadPlaces;
 use sync_server::base::clock::Clock;
 use sync_server::base::secret::secret_hash;
 use sync_server::domains::NOUNS;
 use sync_server::engine::Engine;
+use sync_server::http::app_differences::AppDifferences;
 use sync_server::http::app_files::PhoneApp;
 use sync_server::photos::PhotoFiles;
 use sync_server::routes;
@@ -116,7 +119,10 @@ impl Office {
             engine: Engine::open(data.path(), NOUNS, shared_clock).unwrap(),
             photos: PhotoFiles::open(data.path()).unwrap(),
             phone: PhoneApp::Folder(Arc::new(data.path().join("phone"))),
+            differences: AppDifferences::default(),
+            tokens: TokenLife::default(),
             counters: Arc::new(Counters::default()),
+            head_places: HeadPlaces::default(),
         };
         runtime.block_on(furnish(&app.engine));
         let router = routes(app.clone());

@@ -4,14 +4,16 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use rusqlite::Connection;
+use shared::announcement::{AnnouncementCommand, NewAnnouncement};
 use shared::building::{Access, Address, Asset, BuildingCommand, NewBuilding};
 use shared::catalogue::{Catalogue, CatalogueCommand, ChecklistTemplateItem};
 use shared::command::execute;
 use shared::document::LocalChange;
 use shared::document::priority::Priority;
 use shared::history::HistoryCommand;
+use shared::person::{Person, PersonCommand};
 use shared::request::{NewRequest, RequestCommand, RequestOrigin};
+use shared::stock_list::{NewStockList, StockItem, StockListCommand};
 use shared::work_order::{AnswerKind, NewWorkOrder, WorkOrder, WorkOrderCommand};
 use shared::{
     ActorId, AssetId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, ItemId, Moment,
@@ -23,6 +25,7 @@ use sync_server::domains::RULES;
 use sync_server::engine::job::Job;
 use sync_server::engine::{Core, jobs};
 use sync_server::projection::Projection;
+use sync_server::sql;
 use sync_server::store::{Audience, DeviceRow, PersonRow, Store};
 
 pub(super) const NOW: Timestamp = Timestamp(1_800_000_000_000);
@@ -181,9 +184,37 @@ fn catalogue() -> Written {
     written(Catalogue::ID, create, SUPERVISOR, vec![], Command::Catalogue(CatalogueCommand::Put(vec![team])))
 }
 
+fn announcement() -> Written {
+    let until = "2027-03-05".parse().expect("a day");
+    let new = NewAnnouncement { text: text("Le dépôt est fermé vendredi."), team: None, until };
+    let create = Command::Announcement(AnnouncementCommand::Create(Box::new(new)));
+    let read = Command::Announcement(AnnouncementCommand::Read);
+    written(DocumentId::from_bytes([0x13; 16]), create, TECHNICIAN, vec![], read)
+}
+
+fn card() -> Written {
+    let person = Person { name: text("Anne Lambert"), role: Role::Supervisor, team: None };
+    let next = Command::Person(PersonCommand::Change(Person { name: text("Anne Deprez"), ..person.clone() }));
+    written(
+        Person::card(SUPERVISOR),
+        Command::Person(PersonCommand::Create(person)),
+        SUPERVISOR,
+        vec![],
+        next,
+    )
+}
+
+fn stock_list() -> Written {
+    let new = NewStockList { section: text("Chauffage"), teams: [].into(), items: [].into() };
+    let valve = StockItem { code: text("CHA-001"), label: text("Vanne"), unit: text("pièce") };
+    let put = StockListCommand::Put([(shared::StockItemId::from_bytes([0x15; 16]), valve)].into());
+    let create = Command::StockList(StockListCommand::Create(Box::new(new)));
+    written(DocumentId::from_bytes([0x14; 16]), create, SUPERVISOR, vec![], Command::StockList(put))
+}
+
 /// One document of each kind.
 pub(super) fn documents() -> Vec<Written> {
-    vec![order(), building(), request(), history(), catalogue()]
+    vec![order(), building(), request(), history(), catalogue(), announcement(), card(), stock_list()]
 }
 
 /// Moves on with every look.
@@ -215,7 +246,7 @@ pub(super) fn people() -> [PersonRow; 2] {
 
 /// A server in memory with an order for the technician.
 pub(super) fn core() -> Core {
-    let memory = || Connection::open_in_memory().expect("memory");
+    let memory = || sql::Connection::open_in_memory().expect("memory");
     let projection = Projection::open(memory(), ROWS).expect("an office database");
     let store = Store::open(memory()).expect("a store");
     let mut core = Core::new(store, projection, Arc::new(Ticking::default()), RULES).expect("a core");

@@ -3,9 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use shared::announcement::Announcement;
 use shared::building::Building;
 use shared::history::History;
+use shared::person::Person;
 use shared::request::Request;
+use shared::stock_list::StockList;
 use shared::work_order::WorkOrder;
 use shared::{Document, DocumentId, DocumentKind, OrganisationId, PersonId, TeamId};
 
@@ -25,11 +28,54 @@ pub(crate) enum For {
     WorkersOf(OrganisationId),
     /// A history, with its building.
     SameAs(DocumentId),
+    /// A stock list; of no team, everybody's.
+    UsedBy(BTreeSet<TeamId>),
     /// The catalogue.
     Everybody,
 }
 
+/// A part of all who work here.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Part {
+    One(PersonId),
+    Team(TeamId),
+    WorkersOf(OrganisationId),
+    All,
+}
+
+/// What a document names: people, and things from stores.
+pub(crate) fn named_in(document: &Document) -> BTreeSet<[u8; 16]> {
+    let (people, things) = match document.kind() {
+        DocumentKind::WorkOrder => {
+            let order = WorkOrder::read(document).unwrap();
+            (order.people(), order.stock_items())
+        }
+        DocumentKind::Request => (Request::read(document).unwrap().people(), [].into()),
+        DocumentKind::Building => (Building::read(document).unwrap().people(), [].into()),
+        DocumentKind::History => (History::read(document).unwrap().people(), [].into()),
+        DocumentKind::Announcement => ([Announcement::read(document).unwrap().by].into(), [].into()),
+        DocumentKind::Catalogue | DocumentKind::Person | DocumentKind::StockList => Default::default(),
+    };
+    people.iter().map(|id| *id.as_bytes()).chain(things.iter().map(|id| *id.as_bytes())).collect()
+}
+
+/// What stands in a document and others name.
+pub(crate) fn stands_in(document: &Document) -> BTreeSet<[u8; 16]> {
+    match document.kind() {
+        DocumentKind::Person => [*document.id().as_bytes()].into(),
+        DocumentKind::StockList => {
+            StockList::read(document).unwrap().items.keys().map(|id| *id.as_bytes()).collect()
+        }
+        _ => [].into(),
+    }
+}
+
 impl For {
+    /// Whom a person's card is for by itself.
+    pub(crate) fn card(id: PersonId, person: &Person) -> Self {
+        Self::Assigned { people: [id].into(), team: person.team }
+    }
+
     /// What the document itself says.
     pub(crate) fn read(document: &Document) -> Self {
         match document.kind() {
@@ -42,7 +88,15 @@ impl For {
             }
             DocumentKind::Building => Self::WorkersOf(Building::read(document).unwrap().organisation),
             DocumentKind::History => Self::SameAs(History::read(document).unwrap().building),
+            DocumentKind::Announcement => match Announcement::read(document).unwrap().team {
+                None => Self::Everybody,
+                team => Self::Assigned { people: BTreeSet::new(), team },
+            },
             DocumentKind::Catalogue => Self::Everybody,
+            DocumentKind::Person => {
+                Self::card(Person::of_card(document.id()), &Person::read(document).unwrap())
+            }
+            DocumentKind::StockList => Self::UsedBy(StockList::read(document).unwrap().teams),
         }
     }
 }
@@ -53,6 +107,11 @@ pub(crate) struct Audiences {
     documents: BTreeMap<DocumentId, For>,
     /// Approved long ago and taken off the phones, until something happens to them.
     retired: BTreeSet<DocumentId>,
+    /// What documents name, and in which one it stands.
+    named: BTreeMap<DocumentId, BTreeSet<[u8; 16]>>,
+    places: BTreeMap<[u8; 16], DocumentId>,
+    /// Who was ever shown an id that stands in a document: they have the document for good.
+    shown: BTreeMap<DocumentId, BTreeSet<Part>>,
     /// Everybody's documents of any moment.
     ever: BTreeSet<(PersonId, DocumentId)>,
 }
@@ -64,15 +123,43 @@ impl Audiences {
         if self.retired.contains(&document) {
             return false;
         }
+        let shown = self.shown.get(&document).into_iter().flatten().copied();
+        self.whom_by_itself(document).into_iter().chain(shown).any(|part| match part {
+            Part::One(one) => one == person,
+            Part::Team(team) => belongs.teams.contains(&team),
+            Part::WorkersOf(organisation) => belongs.organisations.contains(&organisation),
+            Part::All => true,
+        })
+    }
+
+    fn whom_by_itself(&self, document: DocumentId) -> BTreeSet<Part> {
         match self.documents.get(&document) {
-            None => false,
+            None => [].into(),
             Some(For::Assigned { people, team }) => {
-                people.contains(&person) || team.is_some_and(|team| belongs.teams.contains(&team))
+                people.iter().copied().map(Part::One).chain(team.map(Part::Team)).collect()
             }
-            Some(For::WorkersOf(organisation)) => belongs.organisations.contains(organisation),
-            Some(For::SameAs(other)) => self.covers(person, *other),
-            Some(For::Everybody) => true,
+            Some(For::WorkersOf(organisation)) => [Part::WorkersOf(*organisation)].into(),
+            Some(For::SameAs(other)) => self.whom_by_itself(*other),
+            Some(For::UsedBy(teams)) if !teams.is_empty() => teams.iter().copied().map(Part::Team).collect(),
+            Some(For::UsedBy(_) | For::Everybody) => [Part::All].into(),
         }
+    }
+
+    /// Documents are now so: whoever they are for is shown what they name.
+    pub(crate) fn show<'a>(&mut self, documents: impl Iterator<Item = &'a Document>) {
+        for document in documents {
+            self.named.insert(document.id(), named_in(document));
+            self.places.extend(stands_in(document).into_iter().map(|entry| (entry, document.id())));
+        }
+        let mut shown = Vec::new();
+        for (document, named) in self.named.iter().filter(|(id, _)| !self.retired.contains(id)) {
+            let places = named.iter().filter_map(|entry| self.places.get(entry));
+            shown.extend(places.map(|place| (*place, self.whom_by_itself(*document))));
+        }
+        for (place, whom) in shown {
+            self.shown.entry(place).or_default().extend(whom);
+        }
+        self.remember();
     }
 
     /// Whether it is, or was at some moment.

@@ -5,6 +5,7 @@ use std::io::Cursor;
 use image::{ImageFormat, Rgb, RgbImage};
 use mobile::replica::Picture;
 use mobile::shell::native::prepare;
+use shared::announcement::{AnnouncementCommand, NewAnnouncement};
 use shared::building::{Access, Address, Asset, AssetField, Building, BuildingCommand, NewBuilding};
 use shared::document::photo::PhotoPhase;
 use shared::document::priority::Priority;
@@ -13,12 +14,12 @@ use shared::work_order::{Material, NewWorkOrder, WorkOrder, WorkOrderCommand, Wo
 use shared::{AssetId, Command, DocumentId, DocumentKind, NatureId, PersonId, Quantity, Sha256, TeamId};
 
 use crate::model::Shown;
-use crate::oracle::SUPERVISOR;
+use crate::oracle::{STOCK_LISTS, SUPERVISOR, thing_of};
 use crate::phone::Told;
 use crate::world::{ORGANISATIONS, TEAM, World};
 
 /// What somebody does on a phone.
-enum AuditEntry {
+enum Doing {
     /// On a document, or beginning one; with the letter it writes.
     Edit(Option<DocumentId>, Command, Option<char>),
     Photo(DocumentId, char),
@@ -72,6 +73,26 @@ impl World {
         self.orders = self.known(DocumentKind::WorkOrder);
     }
 
+    /// The office says something to everybody, or to the team.
+    fn announces(&mut self) {
+        let new = NewAnnouncement {
+            text: "Le dépôt est fermé vendredi.".to_owned(),
+            team: self.maybe_team(),
+            until: "2099-12-31".parse().unwrap(),
+        };
+        let create = Command::Announcement(AnnouncementCommand::Create(Box::new(new)));
+        self.oracle.execute(SUPERVISOR, None, create);
+        self.announcements = self.known(DocumentKind::Announcement);
+    }
+
+    /// The owner of a phone has read an announcement that is on it, or does so once more.
+    fn reads(&mut self, at: usize) -> Option<Doing> {
+        let id = *self.dice.pick(&self.announcements)?;
+        self.phones[at].document(id)?;
+        self.oracle.tally.count("announcements read");
+        Some(Doing::Edit(Some(id), Command::Announcement(AnnouncementCommand::Read), None))
+    }
+
     /// Documents of a kind, as the office has them.
     fn known(&self, wanted: DocumentKind) -> Vec<DocumentId> {
         let all = self.oracle.office.documents();
@@ -88,6 +109,9 @@ impl World {
     }
 
     pub(crate) fn office_works(&mut self) {
+        if self.dice.one_in(8) {
+            return self.announces();
+        }
         let Some(id) = self.dice.pick(&self.orders).copied() else { return };
         let command = match self.dice.below(8) {
             0 => WorkOrderCommand::Cancel { reason: "double emploi".to_owned() },
@@ -120,8 +144,8 @@ impl World {
         }
         let (phone, clock) = (&mut self.phones[at], &self.clock);
         let (id, letter, told) = match entry {
-            AuditEntry::Edit(id, command, letter) => (id, letter, phone.execute(id, command, clock)),
-            AuditEntry::Photo(id, letter) => {
+            Doing::Edit(id, command, letter) => (id, letter, phone.execute(id, command, clock)),
+            Doing::Photo(id, letter) => {
                 let picture = picture(letter);
                 for bytes in [&picture.picture, &picture.thumbnail] {
                     self.oracle.model.pictures.take(Sha256::of(bytes), letter);
@@ -144,18 +168,19 @@ impl World {
     }
 
     /// What the owner of a phone does next.
-    fn choose(&mut self, at: usize) -> Option<AuditEntry> {
+    fn choose(&mut self, at: usize) -> Option<Doing> {
         let orders = self.phones[at].orders();
         let order = self.dice.pick(&orders).copied();
         match self.dice.below(8) {
             0 => Some(self.remark(at)),
             1 => Some(self.request(at)),
+            2 if !self.announcements.is_empty() => self.reads(at),
             _ => order.map(|order| self.on_order(at, order)),
         }
     }
 
     /// A remark about a building, or a correction of its boiler.
-    fn remark(&mut self, at: usize) -> AuditEntry {
+    fn remark(&mut self, at: usize) -> Doing {
         let building = *self.dice.pick(&self.buildings).unwrap();
         if self.dice.one_in(2)
             && let Some(document) = self.phones[at].document(building)
@@ -163,28 +188,28 @@ impl World {
             let asset = *Building::read(&document).unwrap().assets.keys().next().unwrap();
             let field = AssetField::Model(format!("V{}", self.dice.below(100)));
             let command = BuildingCommand::CorrectAsset { asset, field };
-            return AuditEntry::Edit(Some(building), Command::Building(command), None);
+            return Doing::Edit(Some(building), Command::Building(command), None);
         }
         let letter = self.oracle.model.letter();
         let command = BuildingCommand::AddRemark { text: letter.to_string() };
-        AuditEntry::Edit(Some(building), Command::Building(command), Some(letter))
+        Doing::Edit(Some(building), Command::Building(command), Some(letter))
     }
 
     /// A new request, or a photo of one that was written here.
-    fn request(&mut self, at: usize) -> AuditEntry {
+    fn request(&mut self, at: usize) -> Doing {
         let letter = self.oracle.model.letter();
         let written: Vec<_> = self.requests.iter().filter(|(phone, _)| *phone == at).collect();
         if let Some((_, id)) = self.dice.pick(&written) {
-            return AuditEntry::Photo(*id, letter);
+            return Doing::Photo(*id, letter);
         }
         let new = new_request(letter, self.buildings[0]);
-        AuditEntry::Edit(None, Command::Request(RequestCommand::Create(Box::new(new))), Some(letter))
+        Doing::Edit(None, Command::Request(RequestCommand::Create(Box::new(new))), Some(letter))
     }
 
     /// What was said by mistake is taken back: a finish, a photo, now and then.
     fn second_thoughts(&mut self, at: usize, order: &WorkOrder) -> Option<WorkOrderCommand> {
         let me = self.phones[at].person;
-        if self.dice.one_in(3) && order.finish_to_take_back(me).is_some() {
+        if self.dice.one_in(3) && order.status().finish_to_take_back(order, me).is_some() {
             self.oracle.tally.count("finishes taken back");
             return Some(WorkOrderCommand::TakeBackFinish);
         }
@@ -204,15 +229,15 @@ impl World {
         })
     }
 
-    fn on_order(&mut self, at: usize, id: DocumentId) -> AuditEntry {
+    fn on_order(&mut self, at: usize, id: DocumentId) -> Doing {
         let document = self.phones[at].document(id).unwrap();
         let letter = self.oracle.model.letter();
         let Ok(order) = WorkOrder::read(&document) else {
             self.oracle.tally.count("edits of an order of a newer schema");
-            return AuditEntry::Edit(Some(id), Command::WorkOrder(use_material(letter)), Some(letter));
+            return Doing::Edit(Some(id), Command::WorkOrder(use_material(letter)), Some(letter));
         };
         if let Some(command) = self.second_thoughts(at, &order) {
-            return AuditEntry::Edit(Some(id), Command::WorkOrder(command), None);
+            return Doing::Edit(Some(id), Command::WorkOrder(command), None);
         }
         let visits: Vec<_> = order.interventions.iter().collect();
         let visit = self.dice.pick(&visits).copied();
@@ -226,8 +251,13 @@ impl World {
                 },
                 Some(letter),
             ),
-            (3 | 4, _) => (use_material(letter), Some(letter)),
-            (5, _) => return AuditEntry::Photo(id, letter),
+            (3, _) => (use_material(letter), Some(letter)),
+            // Also of a list that this phone does not hold, as a hostile one may.
+            (4, _) => {
+                let material = Material::Stock(thing_of(self.dice.below(usize::from(STOCK_LISTS)) as u8));
+                (WorkOrderCommand::UseMaterial { material, quantity: Quantity(1000), corrects: None }, None)
+            }
+            (5, _) => return Doing::Photo(id, letter),
             (6.., Some((visit, written))) => {
                 let mut letters: Vec<char> = written.report.chars().collect();
                 letters.insert(self.dice.below(letters.len() + 1), letter);
@@ -240,7 +270,7 @@ impl World {
             }
             _ => (WorkOrderCommand::Start, None),
         };
-        AuditEntry::Edit(Some(id), Command::WorkOrder(command), letter)
+        Doing::Edit(Some(id), Command::WorkOrder(command), letter)
     }
 }
 

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use shared::document::change_header;
 use shared::kinds::effects;
-use shared::{DocumentError, DocumentId, Sha256};
+use shared::{ChangeHash, DocumentError, DocumentId, Heads, Sha256};
 use sync_server::base::clock::Clock as _;
 use sync_server::store::{Decision, OfferRow};
 use sync_server::sync::exchange;
 
 use crate::disk::Disk;
 use crate::model::{Model, is_ours, letters, written};
+use crate::phone::Phone;
 use crate::world::World;
 
 /// Rounds after which nothing may be left to say: the new feed is met, what it lacks offered and
@@ -139,20 +140,37 @@ impl World {
         }
     }
 
-    /// What is left cannot be confirmed: it was written by a hand that two replicas used, or builds on
-    /// that. The supervisor reads and declines it; what people wrote in it.
+    /// What is left cannot be confirmed: it was written by a hand that two replicas used, or builds on that or on
+    /// what was refused. The supervisor reads and declines it; what people wrote in it.
     fn supervisor_declines_what_is_stuck(&mut self) -> BTreeSet<char> {
         let mut declined = BTreeSet::new();
         for (id, offered) in self.oracle.office.offers() {
             let document = self.oracle.office.document(id).expect("what is stuck clashes with what is there");
             let (_, offers) = self.oracle.office.store().offers_of(id).unwrap().unwrap();
-            let clashes = |offer: &&OfferRow| {
-                matches!(effects(&document, &offer.bytes), Err(DocumentError::ActorReused))
+            let refused = &self.oracle.model.rules.refused;
+            // What this office refused, or holds because it does not have its author in the team any more.
+            let waits = |on: &ChangeHash, phones: &mut [Phone]| {
+                phones.iter_mut().any(|phone| {
+                    let held = phone.document(id).map(|held| held.changes_since(&Heads::default()));
+                    held.is_some_and(|changes| changes.iter().any(|(header, _)| header.hash == *on))
+                })
             };
-            let clash = offers.iter().find(clashes).unwrap_or_else(|| panic!("{id} was not confirmed"));
-            let actor = change_header(&clash.bytes).unwrap().actor.unwrap();
-            let owner = self.oracle.office.store().actor_device(actor).unwrap();
-            assert!(owner.flatten().is_some(), "the office wrote with a hand it had written with before");
+            let stuck = offers.iter().find_map(|offer| match effects(&document, &offer.bytes) {
+                Err(DocumentError::ActorReused) => Some(Some(offer)),
+                Err(DocumentError::MissingDependency(on)) => {
+                    (refused.contains(&on) || waits(&on, &mut self.phones)).then_some(None)
+                }
+                _ => None,
+            });
+            let clash = stuck.unwrap_or_else(|| {
+                let why = |offer: &OfferRow| effects(&document, &offer.bytes).map(drop);
+                panic!("{id} was not confirmed: {:?}", offers.iter().map(why).collect::<Vec<_>>())
+            });
+            if let Some(clash) = clash {
+                let actor = change_header(&clash.bytes).unwrap().actor.unwrap();
+                let owner = self.oracle.office.store().actor_device(actor).unwrap();
+                assert!(owner.flatten().is_some(), "the office wrote with a hand it had written with before");
+            }
             declined.extend(offers.iter().flat_map(|offer| letters(&offer.bytes)));
             self.oracle.decide(id, &offered, Decision::Declined);
             self.oracle.tally.count("documents with an offer of a hand used twice");

@@ -25,6 +25,7 @@ impl World {
                 if !belongs.teams.remove(&TEAM) {
                     belongs.teams.insert(TEAM);
                 }
+                self.oracle.write_card(person, belongs.teams.first().copied());
                 self.oracle.set_belongs(person, belongs);
                 self.oracle.tally.count("people who joined or left a team");
             }

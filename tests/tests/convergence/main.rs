@@ -36,6 +36,7 @@ mod world;
 use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use tally::Tally;
 use world::World;
@@ -65,11 +66,15 @@ fn whatever_happens_on_the_way_all_copies_end_up_equal_and_nothing_is_lost_or_do
     }
     let schedules = number("SCHEDULES").unwrap_or(SCHEDULES);
     let total = Mutex::new(Tally::default());
+    let next = AtomicU64::new(0);
     std::thread::scope(|scope| {
-        for thread in 0..THREADS {
-            let total = &total;
-            scope.spawn(move || {
-                for seed in (thread..schedules).step_by(THREADS as usize) {
+        for _ in 0..THREADS {
+            scope.spawn(|| {
+                loop {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if seed >= schedules {
+                        break;
+                    }
                     let tally = play(seed);
                     total.lock().unwrap().add(&tally);
                 }

@@ -216,6 +216,10 @@ pub(crate) fn written(document: &Document) -> String {
             let captions = request.photos.into_values().map(|photo| photo.facts.caption);
             captions.chain([request.title]).collect()
         }
-        DocumentKind::History | DocumentKind::Catalogue => String::new(),
+        DocumentKind::History
+        | DocumentKind::Catalogue
+        | DocumentKind::Announcement
+        | DocumentKind::Person
+        | DocumentKind::StockList => String::new(),
     }
 }

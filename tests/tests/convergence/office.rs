@@ -20,9 +20,10 @@ use crate::clock::VirtualClock;
 use crate::disk::{Disk, Fuse, Template};
 
 static SERVER: LazyLock<Mutex<Template>> =
-    LazyLock::new(|| Mutex::new(Template::new(|db| drop(Store::open(db).unwrap()))));
-static OFFICE: LazyLock<Mutex<Template>> =
-    LazyLock::new(|| Mutex::new(Template::new(|db| drop(Projection::open(db, ROWS).unwrap()))));
+    LazyLock::new(|| Mutex::new(Template::new(|db| drop(Store::open(db.try_into().unwrap()).unwrap()))));
+static OFFICE: LazyLock<Mutex<Template>> = LazyLock::new(|| {
+    Mutex::new(Template::new(|db| drop(Projection::open(db.try_into().unwrap(), ROWS).unwrap())))
+});
 
 pub(crate) struct Office {
     pub(crate) server: Disk,
@@ -98,7 +99,7 @@ impl Office {
     /// What is on the disk goes on under a feed of its own.
     pub(crate) fn begin_anew(&mut self) -> FeedId {
         let feed = FeedId::from_bytes(self.clock.sixteen_bytes());
-        Store::open(self.server.connect()).unwrap().begin_anew(feed).unwrap();
+        Store::open(self.server.connect().try_into().unwrap()).unwrap().begin_anew(feed).unwrap();
         self.open_again();
         feed
     }
@@ -156,6 +157,12 @@ impl Office {
         changes.map(|change| change.hash).collect()
     }
 
+    /// The documents that changed after a position of the feed.
+    pub(crate) fn changed_since(&self, since: FeedCursor) -> Vec<DocumentId> {
+        let changed = self.core.store().changed_documents(since, self.feed_end()).unwrap();
+        changed.into_iter().map(|(id, _)| id).collect()
+    }
+
     pub(crate) fn feed_end(&self) -> FeedCursor {
         self.core.store().feed_end().unwrap()
     }
@@ -172,9 +179,12 @@ impl Office {
     /// The office database as it grew, and made again from the feed.
     pub(crate) fn dumps(&mut self) -> (String, String) {
         let grown = self.core.projection().dump().unwrap();
-        let empty = Projection::open(OFFICE.lock().unwrap().copy().connect(), ROWS).unwrap();
+        let empty =
+            Projection::open(OFFICE.lock().unwrap().copy().connect().try_into().unwrap(), ROWS).unwrap();
         let clock: Arc<dyn Clock> = Arc::<VirtualClock>::clone(&self.clock);
-        let again = Core::new(Store::open(self.server.connect()).unwrap(), empty, clock, RULES).unwrap();
+        let again =
+            Core::new(Store::open(self.server.connect().try_into().unwrap()).unwrap(), empty, clock, RULES)
+                .unwrap();
         (grown, again.projection().dump().unwrap())
     }
 }
@@ -186,8 +196,8 @@ fn open(
     fuse: &Fuse,
     committed: &Arc<AtomicBool>,
 ) -> Core {
-    let store = Store::open(server.connect()).unwrap();
-    let projection = Projection::open(office.connect(), ROWS).unwrap();
+    let store = Store::open(server.connect().try_into().unwrap()).unwrap();
+    let projection = Projection::open(office.connect().try_into().unwrap(), ROWS).unwrap();
     let clock: Arc<dyn Clock> = Arc::<VirtualClock>::clone(clock);
     let (fuse, committed) = (fuse.clone(), Arc::clone(committed));
     Core::new(store, projection, clock, RULES).unwrap().crashing(move |point| {

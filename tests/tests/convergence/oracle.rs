@@ -5,13 +5,19 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use mobile::replica::{HttpReply, HttpRequest};
+use shared::announcement::AnnouncementCommand;
 use shared::building::BuildingCommand;
 use shared::catalogue::CatalogueCommand;
 use shared::document::change_header;
 use shared::history::History;
-use shared::wire::{SyncReply, SyncRequest};
+use shared::person::{Person, PersonCommand};
+use shared::stock_list::{NewStockList, StockItem, StockListCommand};
+use shared::wire::{FeedCursor, SyncReply, SyncRequest};
 use shared::work_order::{WorkOrderCommand, WorkOrderField};
-use shared::{ChangeHash, Command, DeviceId, Document, DocumentId, DocumentKind, PersonId, Role, Sha256};
+use shared::{
+    ChangeHash, Command, DeviceId, Document, DocumentId, DocumentKind, PersonId, Role, Sha256, StockItemId,
+    TeamId,
+};
 use sync_server::engine::job::Job;
 use sync_server::engine::jobs;
 use sync_server::store::{Audience, Decision, DeviceRow};
@@ -26,6 +32,14 @@ use crate::rules::Verdict;
 use crate::tally::Tally;
 
 pub(crate) const SUPERVISOR: PersonId = PersonId::from_bytes([9; 16]);
+/// How many stock lists there are: the first is for everybody.
+pub(crate) const STOCK_LISTS: u8 = 3;
+
+/// The thing in a stock list.
+pub(crate) const fn thing_of(list: u8) -> StockItemId {
+    StockItemId::from_bytes([0xe0 + list; 16])
+}
+
 const ADMINISTRATOR: PersonId = PersonId::from_bytes([10; 16]);
 
 pub(crate) struct Oracle {
@@ -91,6 +105,32 @@ impl Oracle {
             Some(_) => {}
             None => self.began(&command),
         }
+        self.show_since(end);
+    }
+
+    /// What changed names people and things: they are shown to whoever it is for.
+    fn show_since(&mut self, end: FeedCursor) {
+        let changed: Vec<Document> =
+            self.office.changed_since(end).into_iter().filter_map(|id| self.office.document(id)).collect();
+        self.model.audiences.show(changed.iter());
+    }
+
+    /// A stock list with one thing in it.
+    pub(crate) fn stock_list(&mut self, nth: u8, teams: BTreeSet<TeamId>) {
+        let thing = StockItem { code: nth.to_string(), label: "Joint".to_owned(), unit: "pièce".to_owned() };
+        let items = [(thing_of(nth), thing)].into();
+        let new = NewStockList { section: String::new(), teams, items };
+        let create = StockListCommand::Create(Box::new(new));
+        let id = DocumentId::from_bytes([0xd0 + nth; 16]);
+        self.execute(ADMINISTRATOR, Some(id), Command::StockList(create));
+    }
+
+    /// Somebody has a card, or another team on it.
+    pub(crate) fn write_card(&mut self, id: PersonId, team: Option<TeamId>) {
+        let person = Person { name: id.to_string(), role: Role::Technician, team };
+        let is_known = self.office.position(Person::card(id)).is_some();
+        let say = if is_known { PersonCommand::Change } else { PersonCommand::Create };
+        self.execute(ADMINISTRATOR, Some(Person::card(id)), Command::Person(say(person)));
     }
 
     /// A document changed: whom it is for follows from what was done.
@@ -106,6 +146,15 @@ impl Oracle {
                         audiences.reassign(id, |_, team| *team = assigned);
                     }
                 }
+            }
+            Command::Person(PersonCommand::Create(person) | PersonCommand::Change(person)) => {
+                audiences.set_document(id, For::card(Person::of_card(id), &person));
+            }
+            Command::StockList(StockListCommand::Create(new)) => {
+                audiences.set_document(id, For::UsedBy(new.teams));
+            }
+            Command::StockList(StockListCommand::SetTeams(teams)) => {
+                audiences.set_document(id, For::UsedBy(teams));
             }
             Command::Building(BuildingCommand::Transfer(organisation)) => {
                 audiences.set_document(id, For::WorkersOf(organisation));
@@ -129,6 +178,9 @@ impl Oracle {
                     For::SameAs(History::read(&self.office.document(id).unwrap()).unwrap().building)
                 }
                 Command::Building(BuildingCommand::Create(new)) => For::WorkersOf(new.organisation),
+                Command::Announcement(AnnouncementCommand::Create(new)) if new.team.is_some() => {
+                    For::Assigned { people: BTreeSet::new(), team: new.team }
+                }
                 _ => For::Everybody,
             };
             self.model.audiences.set_document(id, whom);
@@ -138,7 +190,7 @@ impl Oracle {
     /// A supervisor decides on changes that phones offered of a document. What is confirmed may come in
     /// in parts: whom the document is for follows from it as it is after each.
     pub(crate) fn decide(&mut self, id: DocumentId, offered: &BTreeSet<ChangeHash>, decision: Decision) {
-        let before = self.office.document(id);
+        let (before, end) = (self.office.document(id), self.office.feed_end());
         let work = offer_decisions::decide(SUPERVISOR, id, offered.clone(), decision);
         assert!(self.does(work), "what is offered of {id} can be decided");
         if decision == Decision::Declined {
@@ -149,7 +201,9 @@ impl Oracle {
         for (header, change) in after.changes_since(&document.heads()) {
             document.apply(&[&change]).unwrap();
             self.model.confirm(&document, &header, &change);
+            self.model.audiences.show([&document].into_iter());
         }
+        self.show_since(end);
     }
 
     /// Takes old orders off the phones; `old` are those the model thinks old enough.
@@ -163,10 +217,12 @@ impl Oracle {
 
     /// A request arrives at the office; `None` when nobody answers.
     pub(crate) fn sync(&mut self, device: &DeviceRow, request: &SyncRequest) -> Option<SyncReply> {
+        let end = self.office.feed_end();
         let ran = self.office.run(exchange::sync(device.clone(), request.clone()));
         match ran {
             Ran::Done(reply) => {
                 let verdicts = self.model.receive(device, request);
+                self.show_since(end);
                 self.hold_against_rules(request, &verdicts, &reply);
                 self.hold_against_audiences(device.person, request, &reply);
                 self.acknowledge(request, &verdicts);
@@ -175,6 +231,7 @@ impl Oracle {
             Ran::Unanswered { kept } => {
                 if kept {
                     self.model.receive(device, request);
+                    self.show_since(end);
                 }
                 None
             }

@@ -170,6 +170,7 @@ fn may(role: Role, kind: DocumentKind) -> bool {
         Role::Requester | Role::Storekeeper | Role::Counter | Role::Administrator => {
             kind != DocumentKind::WorkOrder
         }
-        Role::Accountant => false,
+        // They read what is announced, and nothing else.
+        Role::Accountant => kind == DocumentKind::Announcement,
     }
 }

@@ -11,7 +11,7 @@ use crate::clock::{DAY_MS, VirtualClock};
 use crate::dice::Dice;
 use crate::disaster::Backup;
 use crate::network::{Network, Versions};
-use crate::oracle::Oracle;
+use crate::oracle::{Oracle, STOCK_LISTS, SUPERVISOR};
 use crate::phone::Phone;
 use crate::tally::Tally;
 use crate::versions::FutureDocument;
@@ -29,6 +29,7 @@ pub(crate) struct World {
     pub(crate) people: Vec<PersonId>,
     pub(crate) buildings: Vec<DocumentId>,
     pub(crate) orders: Vec<DocumentId>,
+    pub(crate) announcements: Vec<DocumentId>,
     /// Requests, and the phone each was written on.
     pub(crate) requests: Vec<(usize, DocumentId)>,
     pub(crate) versions: Versions,
@@ -55,6 +56,7 @@ impl World {
             people,
             buildings: Vec::new(),
             orders: Vec::new(),
+            announcements: Vec::new(),
             requests: Vec::new(),
             versions,
             backup: None,
@@ -65,9 +67,15 @@ impl World {
 
     /// Everybody gets a role, a place, a phone; there are buildings, and work to do.
     fn settle_in(&mut self) {
+        self.oracle.write_card(SUPERVISOR, None);
+        for nth in 0..STOCK_LISTS {
+            let teams = [TEAM].into_iter().filter(|_| nth > 0).collect();
+            self.oracle.stock_list(nth, teams);
+        }
         for person in self.people.clone() {
             self.oracle.set_role(person, Role::Technician);
             let belongs = self.some_place();
+            self.oracle.write_card(person, belongs.teams.first().copied());
             self.oracle.set_belongs(person, belongs);
         }
         // Somebody may have a telephone and a tablet.

@@ -58,6 +58,28 @@ async fn every_screen_of_the_phone_is_accessible() -> Result<()> {
     Ok(())
 }
 
+/// Pages that can be asked for without an id, and how they are called.
+const PAGES: [(&str, &str); 18] = [
+    ("/office/announcements", "page-announcements"),
+    ("/office/requests/new", "page-new-request"),
+    ("/office", "page-to-review"),
+    ("/office/work-orders", "page-work-orders"),
+    ("/office/work-orders/new", "page-new-work-order"),
+    ("/office/buildings", "page-buildings"),
+    ("/office/requests", "page-requests"),
+    ("/office/devices", "page-devices"),
+    ("/office/refused", "page-refused"),
+    ("/office/offers", "page-offers"),
+    ("/office/nowhere", "page-not-found"),
+    ("/office/history", "page-history"),
+    ("/office/search?text=chaudiere", "page-search"),
+    ("/office/account", "page-account"),
+    ("/office/people", "page-people"),
+    ("/office/audit", "page-audit"),
+    ("/office/accessibility", "page-accessibility"),
+    ("/office/privacy", "page-privacy"),
+];
+
 #[tokio::test]
 async fn every_page_of_the_office_is_accessible() -> Result<()> {
     let commune = Commune::open().await?;
@@ -81,29 +103,17 @@ async fn every_page_of_the_office_is_accessible() -> Result<()> {
     let request: String = commune.ask_office("SELECT id FROM request WHERE id <> ?1 ORDER BY id", "")?;
     let device: String = commune.ask_office("SELECT id FROM device WHERE id <> ?1 ORDER BY id", "")?;
     let person: String = commune.ask_office("SELECT id FROM person WHERE id <> ?1 ORDER BY name", "")?;
-    for (path, name) in [
-        ("/office".to_owned(), "page-to-review"),
-        ("/office/work-orders".to_owned(), "page-work-orders"),
+    let plain = PAGES.map(|(path, name)| (path.to_owned(), name));
+    let of_something = [
         (format!("/office/work-orders/{contradicted}"), "page-work-order"),
         (format!("/office/work-orders/{photographed}"), "page-review"),
-        ("/office/work-orders/new".to_owned(), "page-new-work-order"),
-        ("/office/buildings".to_owned(), "page-buildings"),
         (format!("/office/buildings/{building}"), "page-building"),
-        ("/office/requests".to_owned(), "page-requests"),
         (format!("/office/requests/{request}"), "page-request"),
         (format!("/office/work-orders/new?building={building}"), "page-new-work-order-there"),
-        ("/office/devices".to_owned(), "page-devices"),
         (format!("/office/devices/{device}"), "page-device"),
-        ("/office/refused".to_owned(), "page-refused"),
-        ("/office/offers".to_owned(), "page-offers"),
         (format!("/office/people/{person}"), "page-person"),
-        ("/office/nowhere".to_owned(), "page-not-found"),
-        ("/office/history".to_owned(), "page-history"),
-        ("/office/search?text=chaudiere".to_owned(), "page-search"),
-        ("/office/account".to_owned(), "page-account"),
-        ("/office/people".to_owned(), "page-people"),
-        ("/office/audit".to_owned(), "page-audit"),
-    ] {
+    ];
+    for (path, name) in plain.into_iter().chain(of_something) {
         office.goto(&commune.server.url(&path)).await?;
         office.wait_for(at_css("main h1")).await?;
         if name == "page-review" {

@@ -4,6 +4,7 @@ use std::fs;
 
 use anyhow::{Context as _, Result};
 use serde_json::Value;
+use shared::announcement::AnnouncementCommand;
 use shared::building::BuildingCommand;
 use shared::command::Command;
 use shared::document::DocumentKind;
@@ -22,10 +23,12 @@ const MATERIAL: &str = "Joint fibre trois quarts";
 const WHAT: &str = "Vitre fêlée au préau";
 const CAPTION: &str = "Circulateur dégrippé";
 const REMARK: &str = "Le portail ferme à dix-huit heures.";
+/// One of the demo that everybody is to read.
+const ANNOUNCED: &str = "Le dépôt est fermé vendredi : prenez votre matériel jeudi avant 16 h.";
 const MAKE: &str = "Marque lue sur la plaque";
 
 /// What the office database says once the command of this name has arrived.
-const ARRIVED: [(&str, &str, &str); 15] = [
+const ARRIVED: [(&str, &str, &str); 16] = [
     ("work-order-start", "SELECT count(*) >= 2 FROM step WHERE kind = 'started' AND ?1 = ''", ""),
     ("work-order-pause", "SELECT count(*) FROM step WHERE kind = 'paused' AND work_order IN
         (SELECT work_order FROM intervention WHERE report = ?1)", REPORT),
@@ -49,15 +52,21 @@ const ARRIVED: [(&str, &str, &str); 15] = [
     ("request-create", "SELECT count(*) FROM request WHERE title = ?1", WHAT),
     ("request-add-photo", "SELECT count(*) FROM photo JOIN request ON request.id = document WHERE title = ?1
         AND sha256 IN (SELECT sha256 FROM photo_received)", WHAT),
+    ("announcement-read", "SELECT count(*) FROM announcement_reading JOIN announcement ON announcement.id = announcement
+        JOIN person ON person.id = announcement_reading.person
+        WHERE text = ?1 AND name = 'Jean-Marc Delvaux'", ANNOUNCED),
 ];
 
 /// Commands of the office, and what each writes first: no technician may.
-const OF_THE_OFFICE: [(DocumentKind, &str); 5] = [
+const OF_THE_OFFICE: [(DocumentKind, &str); 8] = [
     (DocumentKind::WorkOrder, ""),
     (DocumentKind::Building, ""),
     (DocumentKind::Building, "assets/*"),
     (DocumentKind::History, ""),
     (DocumentKind::Catalogue, ""),
+    (DocumentKind::Announcement, ""),
+    (DocumentKind::Person, ""),
+    (DocumentKind::StockList, ""),
 ];
 
 /// One of each command of a technician. The matches have no wildcard: whoever adds a command says here
@@ -124,6 +133,7 @@ fn of_a_technician() -> Vec<Command> {
         Command::Building(BuildingCommand::CorrectRemark { remark: visit, text: String::new() }),
         Command::Request(RequestCommand::Create(Box::new(new))),
         Command::Request(RequestCommand::AddPhoto(photo())),
+        Command::Announcement(AnnouncementCommand::Read),
     ]
 }
 
@@ -168,7 +178,11 @@ const fn is_of_a_technician(command: &Command) -> bool {
             | RequestCommand::LinkWorkOrder(_)
             | RequestCommand::Close { .. } => false,
         },
-        Command::History(_) | Command::Catalogue(_) => false,
+        Command::Announcement(command) => match command {
+            AnnouncementCommand::Read => true,
+            AnnouncementCommand::Create(_) | AnnouncementCommand::Withdraw => false,
+        },
+        Command::History(_) | Command::Catalogue(_) | Command::Person(_) | Command::StockList(_) => false,
     }
 }
 
@@ -278,6 +292,9 @@ async fn every_command_of_a_technician_goes_from_its_button_to_the_office_databa
     correct_a_building(&phone, &building).await?;
     report_a_defect(&phone, &profile).await?;
     let impossible = say_that_one_is_impossible(&phone).await?;
+    phone.click(at_test("tab-today")).await?;
+    phone.click(at_test("announcement-read")).await?;
+    phone.wait_gone(at_text(ANNOUNCED)).await?;
     assert_ne!(number, impossible);
 
     phone.click(at_test("tab-to-send")).await?;

@@ -87,25 +87,48 @@ impl Commune {
         Ok(phone)
     }
 
-    pub(crate) async fn supervisor(&self) -> Result<SignIn> {
+    /// The sign-in of a role, by the label the demo prints.
+    fn sign_in(&self, role: &str) -> Result<SignIn> {
         let output = self.server.output();
-        let line = output.lines().find(|line| line.contains("Superviseur")).context("the sign-ins")?;
+        let line = output.lines().find(|line| line.contains(role)).context("the sign-ins")?;
         let words: Vec<&str> = line.split_whitespace().collect();
-        let at = words.iter().position(|word| *word == "Superviseur").context("a login")?;
+        let at = words.iter().position(|word| *word == role).context("a login")?;
         let word = |more: usize| words.get(at + more).map(|word| (*word).to_owned()).context("a sign-in");
         Ok(SignIn { login: word(1)?, password: word(3)? })
     }
 
     /// The supervisor's browser, signed in.
     pub(crate) async fn office(&self, profile: &Profile) -> Result<Browser> {
-        let sign_in = self.supervisor().await?;
-        let office = Browser::start(profile, Screen::Desk).await?;
-        office.goto(&self.server.url("/office")).await?;
-        office.type_text(at_css("[data-test=sign-in] [name=login]"), &sign_in.login).await?;
-        office.type_text(at_css("[data-test=sign-in] [name=password]"), &sign_in.password).await?;
-        office.click(at_css("[data-test=sign-in] button")).await?;
+        self.office_of(profile, "Superviseur").await
+    }
+
+    /// The browser of somebody with another role, by the label the demo prints.
+    pub(crate) async fn office_of(&self, profile: &Profile, role: &str) -> Result<Browser> {
+        let sign_in = self.sign_in(role)?;
+        let office = self.desk_of(profile, &sign_in.login, &sign_in.password).await?;
         office.wait_gone(at_test("sign-in")).await?;
         Ok(office)
+    }
+
+    /// A browser at a desk in which somebody just sent their sign-in.
+    pub(crate) async fn desk_of(&self, profile: &Profile, login: &str, password: &str) -> Result<Browser> {
+        let office = Browser::start(profile, Screen::Desk).await?;
+        self.send_sign_in(&office, login, password).await?;
+        Ok(office)
+    }
+
+    /// Signs somebody with a role in, in a browser that is open.
+    pub(crate) async fn sign_in_on(&self, browser: &Browser, role: &str) -> Result<()> {
+        let SignIn { login, password } = self.sign_in(role)?;
+        self.send_sign_in(browser, &login, &password).await?;
+        browser.wait_gone(at_test("sign-in")).await
+    }
+
+    async fn send_sign_in(&self, browser: &Browser, login: &str, password: &str) -> Result<()> {
+        browser.goto(&self.server.url("/office")).await?;
+        browser.type_text(at_css("[data-test=sign-in] [name=login]"), login).await?;
+        browser.type_text(at_css("[data-test=sign-in] [name=password]"), password).await?;
+        browser.click(at_css("[data-test=sign-in] button")).await
     }
 
     /// Asks the office database, as any tool can while the server runs.

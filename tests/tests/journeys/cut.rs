@@ -16,22 +16,35 @@ use crate::picture;
 const CUT_AFTER_BYTES: u64 = 700_000;
 
 /// A bad line between the phone and the office.
-struct BadLine {
-    port: u16,
+pub(crate) struct BadLine {
+    pub(crate) port: u16,
     /// Bytes the phone sent since it was looked at last.
     sent_bytes: Arc<AtomicU64>,
+    /// Bytes the phone received since it was looked at last.
+    pub(crate) received_bytes: Arc<AtomicU64>,
     armed: Arc<AtomicBool>,
 }
 
 impl BadLine {
-    async fn to(office: u16) -> Result<Self> {
+    pub(crate) async fn to(office: u16) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
-        let line =
-            Self { port: listener.local_addr()?.port(), sent_bytes: Arc::default(), armed: Arc::default() };
-        let (sent, armed) = (Arc::clone(&line.sent_bytes), Arc::clone(&line.armed));
+        let line = Self {
+            port: listener.local_addr()?.port(),
+            sent_bytes: Arc::default(),
+            received_bytes: Arc::default(),
+            armed: Arc::default(),
+        };
+        let (sent, received) = (Arc::clone(&line.sent_bytes), Arc::clone(&line.received_bytes));
+        let armed = Arc::clone(&line.armed);
         tokio::spawn(async move {
             while let Ok((phone, _)) = listener.accept().await {
-                tokio::spawn(carry(phone, office, Arc::clone(&sent), Arc::clone(&armed)));
+                tokio::spawn(carry(
+                    phone,
+                    office,
+                    Arc::clone(&sent),
+                    Arc::clone(&received),
+                    Arc::clone(&armed),
+                ));
             }
         });
         Ok(line)
@@ -43,6 +56,7 @@ async fn carry(
     phone: TcpStream,
     office: u16,
     sent: Arc<AtomicU64>,
+    received: Arc<AtomicU64>,
     armed: Arc<AtomicBool>,
 ) -> std::io::Result<()> {
     let (mut from_phone, mut to_phone) = phone.into_split();
@@ -61,7 +75,17 @@ async fn carry(
             to_office.write_all(&buffer[..count]).await?;
         }
     };
-    let down = async { tokio::io::copy(&mut from_office, &mut to_phone).await.map(drop) };
+    let down = async {
+        let mut buffer = vec![0; 16 << 10];
+        loop {
+            let count = from_office.read(&mut buffer).await?;
+            if count == 0 {
+                return to_phone.shutdown().await;
+            }
+            received.fetch_add(count as u64, Ordering::SeqCst);
+            to_phone.write_all(&buffer[..count]).await?;
+        }
+    };
     tokio::select! {
         ended = up => ended,
         ended = down => ended,

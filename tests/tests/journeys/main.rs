@@ -3,10 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod accessible;
+mod announcement;
+mod away;
 mod basement;
 mod commands;
 mod commune;
 mod cut;
+mod damaged;
 mod defect;
 mod desk;
 mod drafts;
@@ -14,7 +17,9 @@ mod finding;
 mod finishing;
 mod haste;
 mod iphone;
+mod last_today;
 mod measures;
+mod office_commands;
 mod office_forms;
 mod opening;
 mod picture;
@@ -22,3 +27,4 @@ mod second_tab;
 mod several_photos;
 mod together;
 mod tus_client;
+mod update;

@@ -80,7 +80,7 @@ const IN_REACH: &str = r"
     return box.bottom <= innerHeight + 1 && box.top >= 0 && button.contains(top);
 ";
 
-async fn measure(browser: &Browser, what: &str) -> Result<()> {
+pub(crate) async fn measure(browser: &Browser, what: &str) -> Result<()> {
     let wrong = browser.script(WRONG).await?;
     if wrong != Value::Array(Vec::new()) {
         browser.screenshot(&format!("measured-{}", what.replace([' ', ',', '/', '#'], "-"))).await?;
@@ -246,7 +246,7 @@ async fn photos_and_open_forms_fit_the_smallest_phone() -> Result<()> {
 }
 
 /// The pages of the office that an address opens.
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 11] = [
     "/office",
     "/office/work-orders",
     "/office/work-orders/new",
@@ -256,6 +256,8 @@ const PAGES: [&str; 9] = [
     "/office/history",
     "/office/refused",
     "/office/account",
+    "/office/accessibility",
+    "/office/privacy",
 ];
 
 #[tokio::test]

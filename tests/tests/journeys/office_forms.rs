@@ -1,6 +1,6 @@
 //! A form of the office that is gone back to, sent again, or left for another language.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use tests::browser::{Browser, Profile, at_css, at_test};
 
 use crate::commune::Commune;
@@ -64,6 +64,45 @@ async fn a_form_that_is_gone_back_to_and_sent_again_makes_nothing_new() -> Resul
     // A form that is opened anew is another one.
     new_request(&office, &commune).await?;
     ensure!(office.value(at_css("#title")).await?.is_empty(), "it is empty");
+    Ok(())
+}
+
+/// Streams of events that are open at the office.
+async fn streams(office: &Browser) -> Result<i64> {
+    let told = office.script("return fetch('/metrics').then((answer) => answer.text())").await?;
+    let told = told.as_str().unwrap_or_default();
+    let line = told.lines().find_map(|line| line.strip_prefix("guichet_event_streams "));
+    Ok(line.context("how many streams are open")?.parse()?)
+}
+
+#[tokio::test]
+async fn pages_that_were_left_hold_no_connection() -> Result<()> {
+    let commune = Commune::open().await?;
+    let profile = Profile::fresh()?;
+    let office = commune.office(&profile).await?;
+    // More of them than a browser opens connections to one office.
+    for page in
+        ["work-orders", "requests", "devices", "review", "work-orders", "requests", "devices", "review"]
+    {
+        office.goto(&commune.server.url(&format!("/office/{page}"))).await?;
+        office.wait_for(at_css("[data-live]")).await?;
+    }
+    office
+        .until("the stream of the page that is looked at alone", async || {
+            Ok(streams(&office).await.is_ok_and(|open| open <= 1).then_some(()))
+        })
+        .await?;
+    // One that is gone back to listens again, and has heard what happened meanwhile.
+    office.goto(&commune.server.url("/office/requests")).await?;
+    let another = Profile::fresh()?;
+    let other = commune.office(&another).await?;
+    office.goto(&commune.server.url("/office/work-orders")).await?;
+    new_request(&other, &commune).await?;
+    other.type_text(at_css("#title"), TITLE).await?;
+    send(&other).await?;
+    other.wait_for(at_test("number")).await?;
+    office.client().back().await?;
+    office.wait_for_text(at_css("main"), TITLE).await?;
     Ok(())
 }
 

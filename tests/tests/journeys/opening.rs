@@ -24,11 +24,29 @@ const NO_FILES: &str = "
     };
 ";
 
+/// A worker that says to be of another build.
+const OTHER_BUILD: &str = "
+    const Real = window.Worker;
+    window.Worker = function (address, options) {
+        const other = `const post = self.postMessage.bind(self);
+            self.postMessage = (message, transfer) => {
+                self.postMessage = post;
+                message[0][message[0].length - 1] ^= 1;
+                post(message, transfer);
+            };
+            await import('${address}');`;
+        return new Real(URL.createObjectURL(new Blob([other], { type: 'text/javascript' })), options);
+    };
+";
+
 #[tokio::test]
 async fn what_keeps_the_app_from_opening_is_said_at_once() -> Result<()> {
     let commune = Commune::open().await?;
-    for (broken, words) in [(GONE, "Guichet s’est arrêté"), (NO_FILES, "Ce navigateur ne peut pas conserver")]
-    {
+    for (broken, words) in [
+        (GONE, "Guichet s’est arrêté"),
+        (NO_FILES, "Ce navigateur ne peut pas conserver"),
+        (OTHER_BUILD, "another version"),
+    ] {
         let profile = Profile::fresh()?;
         let phone = Browser::start(&profile, Screen::Phone).await?;
         phone.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": broken })).await?;
@@ -40,7 +58,7 @@ async fn what_keeps_the_app_from_opening_is_said_at_once() -> Result<()> {
     let profile = Profile::fresh()?;
     let phone = Browser::start(&profile, Screen::Phone).await?;
     phone.devtools("Network.enable", json!({})).await?;
-    phone.devtools("Network.setBlockedURLs", json!({ "urls": ["*guichet_bg.wasm"] })).await?;
+    phone.devtools("Network.setBlockedURLs", json!({ "urls": ["*page_bg.wasm"] })).await?;
     phone.goto(&commune.server.url("/")).await?;
     phone.wait_for_text(at_css("#not-started"), "n’a pas pu démarrer").await
 }

@@ -10,11 +10,14 @@ use flate2::read::GzDecoder;
 use mobile::replica::{HttpReply, HttpRequest};
 use shared::work_order::{NewWorkOrder, WorkOrderCommand};
 use shared::{Command, DeviceId, Document, DocumentId, NatureId, OrganisationId, PersonId, Role, Timestamp};
+use sync_server::accounts::device_token::TokenLife;
 use sync_server::accounts::enrolment_code::make_code;
 use sync_server::app::{App, Counters};
+use sync_server::audit_head::HeadPlaces;
 use sync_server::base::clock::Clock;
 use sync_server::domains::NOUNS;
 use sync_server::engine::Engine;
+use sync_server::http::app_differences::AppDifferences;
 use sync_server::http::app_files::PhoneApp;
 use sync_server::photos::PhotoFiles;
 use sync_server::routes;
@@ -64,7 +67,10 @@ impl Office {
             engine: Engine::open(data.path(), NOUNS, clock).unwrap(),
             photos: PhotoFiles::open(data.path()).unwrap(),
             phone: PhoneApp::Folder(Arc::new(data.path().join("phone"))),
+            differences: AppDifferences::default(),
+            tokens: TokenLife::default(),
             counters: Arc::new(Counters::default()),
+            head_places: HeadPlaces::default(),
         };
         let office = Self { app, _data: data };
         for (id, role) in [(SUPERVISOR, Role::Supervisor), (TECHNICIAN, Role::Technician)] {
@@ -82,8 +88,9 @@ impl Office {
         self.app.engine.write(move |store| store.put_person(&row)).await.unwrap();
     }
 
+    /// A code of nobody in particular: its owner may be a supervisor when it is used.
     pub(crate) async fn code(&self) -> String {
-        make_code(&self.app.engine, TECHNICIAN, Some(SUPERVISOR)).await.unwrap()
+        make_code(&self.app.engine, TECHNICIAN, None).await.unwrap()
     }
 
     pub(crate) async fn withdraw(&self, device: DeviceId, how: Withdrawal) {

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use shared::work_order::{Material, WorkOrder};
 use shared::{Document, DocumentId, Sha256};
-use sync_server::photos::PhotoFiles;
+use sync_server::photos::{FolderStore, PhotoStore as _};
 use tests::commune::Commune;
 
 use crate::crew::Technician;
@@ -61,7 +61,7 @@ pub(crate) async fn take(data: &Path, crew: &mut [Technician]) -> Result<Account
 
 async fn is_there(data: &Path, office: &Commune, sha256: Sha256) -> Result<bool> {
     let noted = office.engine.read(move |store| store.photo(sha256)).await?;
-    let bytes = std::fs::read(PhotoFiles::open(data)?.path(sha256)).unwrap_or_default();
+    let bytes = FolderStore::of(data).read(sha256)?.unwrap_or_default();
     Ok(noted.is_some() && Sha256::of(&bytes) == sha256)
 }
 

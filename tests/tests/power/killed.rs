@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use rusqlite::Connection;
 use sync_server::domains::ROWS;
 use sync_server::projection::Projection;
+use sync_server::sql;
 use tests::browser::{DEADLINE, ServerProcess};
 use tests::commune::Commune;
 use tests::http::Line;
@@ -115,5 +115,5 @@ async fn everybody_agrees(server: &mut ServerProcess, crew: &mut [Technician]) -
 }
 
 fn dump(data: &Path) -> Result<String> {
-    Ok(Projection::open(Connection::open(data.join("office/office.db"))?, ROWS)?.dump()?)
+    Ok(Projection::open(sql::Connection::open(data.join("office/office.db"))?, ROWS)?.dump()?)
 }

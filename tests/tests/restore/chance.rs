@@ -144,7 +144,12 @@ fn written(document: &Document) -> String {
             .collect()
         }
         DocumentKind::Request => Request::read(document).unwrap().title,
-        DocumentKind::Building | DocumentKind::History | DocumentKind::Catalogue => String::new(),
+        DocumentKind::Building
+        | DocumentKind::History
+        | DocumentKind::Catalogue
+        | DocumentKind::Announcement
+        | DocumentKind::Person
+        | DocumentKind::StockList => String::new(),
     }
 }
 

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use mobile::replica::{HttpReply, HttpRequest};
-use rusqlite::Connection;
 use shared::wire::SyncRequest;
 use shared::work_order::{NewWorkOrder, WorkOrderCommand};
 use shared::{
@@ -21,6 +20,7 @@ use sync_server::engine::error::EngineError;
 use sync_server::engine::job::Job;
 use sync_server::engine::{Core, jobs};
 use sync_server::projection::Projection;
+use sync_server::sql;
 use sync_server::store::{Audience, Decision, DeviceRow, PersonRow, Store};
 use sync_server::sync::{exchange, offer_decisions};
 use tempfile::TempDir;
@@ -86,7 +86,7 @@ impl Office {
     }
 
     fn open(&mut self) {
-        let connect = |name: &str| Connection::open(self.data.join(name)).unwrap();
+        let connect = |name: &str| sql::Connection::open(self.data.join(name)).unwrap();
         let store = Store::open(connect("server.db")).unwrap();
         std::fs::create_dir_all(self.data.join("office")).unwrap();
         let projection = Projection::open(connect("office/office.db"), ROWS).unwrap();

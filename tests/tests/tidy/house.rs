@@ -127,12 +127,15 @@ impl House {
         found
     }
 
-    /// Statements of SQL, Automerge, and what asks for the target, outside of the rooms they stand in.
+    /// Statements of SQL, the library of an engine, Automerge, and what asks for the target, outside of the rooms they
+    /// stand in.
     pub(crate) fn out_of_place(&self) -> Vec<String> {
         let mut found = Vec::new();
         let rows = table(&self.architecture, "What stands where");
-        assert_eq!(rows.len(), 3, "SQL, Automerge and the target have a row each");
-        for (row, is_there) in rows.iter().zip([sql as fn(&Source) -> Option<usize>, automerge, target]) {
+        assert_eq!(rows.len(), 4, "SQL, its engine, Automerge and the target have a row each");
+        for (row, is_there) in
+            rows.iter().zip([sql as fn(&Source) -> Option<usize>, engine, automerge, target])
+        {
             let places = names(row[1]);
             let sources = LIBRARIES.iter().flat_map(|(library, _)| self.of(library));
             for source in sources.filter(|source| !places.iter().any(|place| stands_for(place, &source.file)))
@@ -181,14 +184,20 @@ fn sql(source: &Source) -> Option<usize> {
     source.strings.iter().find(|(_, text)| is_sql(text)).map(|(line, _)| *line)
 }
 
+/// The line that names the library of an engine for SQL.
+fn engine(source: &Source) -> Option<usize> {
+    library(source, "rusqlite")
+}
+
 /// The line that names Automerge.
 fn automerge(source: &Source) -> Option<usize> {
-    let is_named = |path: &&Vec<String>| path[0] == "automerge";
-    source
-        .paths
-        .iter()
-        .find(is_named)
-        .map(|_| source.identifiers.iter().find(|(_, name)| name == "automerge").map_or(1, |(line, _)| *line))
+    library(source, "automerge")
+}
+
+/// The line that names a library.
+fn library(source: &Source, library: &str) -> Option<usize> {
+    let is_named = source.paths.iter().any(|path| path[0] == library);
+    is_named.then(|| source.identifiers.iter().find(|(_, name)| name == library).map_or(1, |(line, _)| *line))
 }
 
 /// The line that asks which machine it is built for.
@@ -239,6 +248,7 @@ mod tests {
 | what | only in |
 |---|---|
 | SQL | `sync-server/src/s` |
+| an engine | `shared/src/cellar` |
 | Automerge | `shared/src/cellar` |
 | the target | `mobile/src/m` |
 ";
@@ -250,7 +260,10 @@ mod tests {
                 ("shared/src/lib.rs", "pub mod roof; pub mod cellar;"),
                 ("shared/src/roof.rs", "use automerge::Change; use crate::cellar::Wine; pub struct Roof;"),
                 ("shared/src/cellar.rs", "use crate::roof::Roof; pub struct Wine;"),
-                ("mobile/src/m.rs", "use sync_server::s::S; const Q: &str = \"SELECT 1\";"),
+                (
+                    "mobile/src/m.rs",
+                    "use sync_server::s::S; use rusqlite::Row; const Q: &str = \"SELECT 1\";",
+                ),
                 ("sync-server/src/s.rs", "#[cfg(target_arch = \"x\")] pub struct S;"),
             ],
         )
@@ -265,6 +278,7 @@ mod tests {
         assert_eq!(house.foreign_crates(), ["mobile/src/m.rs → sync_server::s::S"]);
         let out_of_place = [
             "SQL in mobile/src/m.rs:1",
+            "an engine in mobile/src/m.rs:1",
             "Automerge in shared/src/roof.rs:1",
             "the target in sync-server/src/s.rs:1",
         ];

@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! index.html  sw.js  manifest.webmanifest  icon.svg …     always fetched again (mobile/web)
-//! app/<version>/start.js  guichet.js  guichet_bg.wasm …   never change: cached for ever
+//! app/<version>/start-page.js  page.js  page_bg.wasm …    never change: cached for ever
 //! ```
 //!
 //! `<version>` is a hash of everything that is fetched, so two builds share an address only when they
 //! are the same. Beside each file that compresses there are a `.br` and, for browsers that do not take
 //! brotli, a `.gz`. Sources may hold three placeholders: `__VERSION__`, `__STYLES__` (index.html: the
-//! style sheets) and, in sw.js, `["__FILES__"]` (a list of addresses: all that the app needs to start without a network).
+//! style sheets) and, in sw.js, `{ "__FILES__": "" }` (the addresses of all that the app needs to start without a
+//! network, with the hash of what is there).
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,10 +22,11 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
+use crate::phone::parts::{PARTS, Part};
 use crate::workspace::hex;
 
-/// Runs in page and worker alike, so it belongs to a version; the rest of `mobile/web` keeps its address.
-const VERSIONED_WEB_FILES: [&str; 1] = ["start.js"];
+/// Belong to a version; the rest of `mobile/web` keeps its address.
+const VERSIONED_WEB_FILES: [&str; 3] = ["start-page.js", "start-worker.js", "again.js"];
 const SERVICE_WORKER: &str = "sw.js";
 const PAGE: &str = "index.html";
 /// How far brotli looks back, as a power of two: further than the largest file is long.
@@ -39,19 +41,62 @@ pub(super) struct Sources {
     pub(super) assets: [PathBuf; 2],
 }
 
-/// What came out. Sizes are of all files together: what a first visit fetches.
+/// What came out.
 pub(super) struct Packed {
     pub(super) version: String,
     pub(super) files: usize,
+    /// All files together.
     pub(super) plain_bytes: u64,
-    pub(super) brotli_bytes: u64,
+    /// What a first visit fetches, by file.
+    brotli_bytes: BTreeMap<String, u64>,
+}
+
+impl Packed {
+    /// What was packaged into this folder.
+    ///
+    /// # Errors
+    /// It cannot be read, or holds no version of the app.
+    pub(super) fn read(app: &Path) -> Result<Self> {
+        let mut all = Files::new();
+        collect(app, "", &mut all)?;
+        let version = all.keys().find_map(|name| name.strip_prefix("app/")?.split('/').next());
+        let version = version.with_context(|| format!("{} holds no version", app.display()))?.to_owned();
+        let mut packed = Self { version, files: 0, plain_bytes: 0, brotli_bytes: BTreeMap::new() };
+        for (name, content) in all.iter().filter(|(name, _)| !name.ends_with(".br") && !name.ends_with(".gz"))
+        {
+            let fetched = all.get(&format!("{name}.br")).unwrap_or(content);
+            packed.files += 1;
+            packed.plain_bytes += content.len() as u64;
+            packed.brotli_bytes.insert(name.clone(), fetched.len() as u64);
+        }
+        Ok(packed)
+    }
+
+    /// What a first visit fetches for a part.
+    pub(super) fn brotli_bytes(&self, part: &Part) -> u64 {
+        self.brotli_bytes.iter().filter(|(file, _)| part.owns(file)).map(|(_, bytes)| bytes).sum()
+    }
+
+    /// # Errors
+    /// A part has grown over its limit.
+    pub(super) fn within_limits(&self) -> Result<()> {
+        for part in &PARTS {
+            let (bytes, max) = (self.brotli_bytes(part), part.brotli_bytes_max);
+            ensure!(
+                bytes <= max,
+                "the {} has grown to {bytes} bytes with brotli; its limit is {max}",
+                part.name
+            );
+        }
+        Ok(())
+    }
 }
 
 /// File contents by address below the root of the site, without a leading slash.
 type Files = BTreeMap<String, Vec<u8>>;
 
 /// Collects, substitutes, compresses. `into` is replaced only when everything is ready.
-pub(super) fn package(sources: &Sources, into: &Path) -> Result<Packed> {
+pub(super) fn package(sources: &Sources, into: &Path) -> Result<()> {
     let mut versioned = Files::new();
     collect(&sources.bound, "", &mut versioned)?;
     for assets in &sources.assets {
@@ -63,7 +108,6 @@ pub(super) fn package(sources: &Sources, into: &Path) -> Result<Packed> {
         let content = stable.remove(name).with_context(|| format!("mobile/web holds no {name}"))?;
         versioned.insert(name.to_owned(), content);
     }
-    ensure!(stable.contains_key(PAGE), "mobile/web holds no {PAGE}");
 
     let version = version_of(&versioned, &stable);
     let styles = style_links(&versioned, &version);
@@ -71,18 +115,17 @@ pub(super) fn package(sources: &Sources, into: &Path) -> Result<Packed> {
     for (name, content) in versioned {
         files.insert(format!("app/{version}/{name}"), content);
     }
-    let addresses = addresses(&files, &stable);
-    for (name, content) in stable {
-        let content = match name.as_str() {
-            PAGE => substitute(&name, content, &[("__VERSION__", &version), ("__STYLES__", &styles)])?,
-            SERVICE_WORKER => {
-                substitute(&name, content, &[("__VERSION__", &version), ("[\"__FILES__\"]", &addresses)])?
-            }
-            _ => content,
-        };
-        files.insert(name, content);
-    }
-    write_all(&files, &version, into)
+    let page = stable.remove(PAGE).with_context(|| format!("mobile/web holds no {PAGE}"))?;
+    let worker =
+        stable.remove(SERVICE_WORKER).with_context(|| format!("mobile/web holds no {SERVICE_WORKER}"))?;
+    let page = substitute(PAGE, page, &[("__VERSION__", &version), ("__STYLES__", &styles)])?;
+    files.extend(stable);
+    files.insert(PAGE.to_owned(), page);
+    let kept = kept(&files);
+    let worker =
+        substitute(SERVICE_WORKER, worker, &[("__VERSION__", &version), ("{ \"__FILES__\": \"\" }", &kept)])?;
+    files.insert(SERVICE_WORKER.to_owned(), worker);
+    write_all(&files, into)
 }
 
 /// Adds every file below `folder`; an absent folder holds none.
@@ -129,14 +172,17 @@ fn style_links(versioned: &Files, version: &str) -> String {
     links.join("\n    ")
 }
 
-/// A JavaScript list: "/" for the page, and every other file but the service worker itself.
-fn addresses(files: &Files, stable: &Files) -> String {
-    let others = stable.keys().filter(|name| *name != PAGE && *name != SERVICE_WORKER);
-    let lines: Vec<String> = std::iter::once("/".to_owned())
-        .chain(files.keys().chain(others).map(|name| format!("/{name}")))
-        .map(|address| format!("  \"{address}\",\n"))
+/// A JavaScript object: of every file but the service worker itself the address, "/" for the page, and the SHA-256
+/// of what it holds.
+fn kept(files: &Files) -> String {
+    let lines: Vec<String> = files
+        .iter()
+        .map(|(name, content)| {
+            let name = if name == PAGE { "" } else { name };
+            format!("  \"/{name}\": \"{}\",\n", hex(&Sha256::digest(content)))
+        })
         .collect();
-    format!("[\n{}]", lines.concat())
+    format!("{{\n{}}}", lines.concat())
 }
 
 /// Every placeholder must be there: one that was renamed would otherwise reach a phone unnoticed.
@@ -149,32 +195,24 @@ fn substitute(name: &str, content: Vec<u8>, replacements: &[(&str, &str)]) -> Re
     Ok(text.into_bytes())
 }
 
-fn write_all(files: &Files, version: &str, into: &Path) -> Result<Packed> {
+fn write_all(files: &Files, into: &Path) -> Result<()> {
     let staging = into.with_extension("new");
     if staging.exists() {
         fs::remove_dir_all(&staging)?;
     }
-    let mut packed =
-        Packed { version: version.to_owned(), files: files.len(), plain_bytes: 0, brotli_bytes: 0 };
     for (name, content) in files {
         let path = staging.join(name);
         fs::create_dir_all(path.parent().unwrap_or(&staging))?;
         fs::write(&path, content)?;
-        packed.plain_bytes += content.len() as u64;
         if compresses(name) {
-            let compressed = brotli(content)?;
-            packed.brotli_bytes += compressed.len() as u64;
-            fs::write(staging.join(format!("{name}.br")), compressed)?;
+            fs::write(staging.join(format!("{name}.br")), brotli(content)?)?;
             fs::write(staging.join(format!("{name}.gz")), gzip(content)?)?;
-        } else {
-            packed.brotli_bytes += content.len() as u64;
         }
     }
     if into.exists() {
         fs::remove_dir_all(into)?;
     }
-    fs::rename(&staging, into).with_context(|| format!("could not make {}", into.display()))?;
-    Ok(packed)
+    fs::rename(&staging, into).with_context(|| format!("could not make {}", into.display()))
 }
 
 fn brotli(content: &[u8]) -> Result<Vec<u8>> {
@@ -218,12 +256,41 @@ mod tests {
     }
 
     #[test]
-    fn the_service_worker_keeps_all_but_itself() {
-        let listed = addresses(
-            &files(&[("app/1/a.js", "")]),
-            &files(&[("index.html", ""), ("sw.js", ""), ("icon.svg", "")]),
+    fn the_service_worker_is_told_what_each_file_holds() {
+        assert_eq!(
+            kept(&files(&[("app/1/a.js", ""), ("index.html", "abc")])),
+            "{\n  \"/app/1/a.js\": \"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\",\n  \
+             \"/\": \"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\",\n}"
         );
-        assert_eq!(listed, "[\n  \"/\",\n  \"/app/1/a.js\",\n  \"/icon.svg\",\n]");
+    }
+
+    #[test]
+    fn what_was_written_is_read_as_a_browser_fetches_it() {
+        let place = std::env::temp_dir().join(format!("guichet-package-{}", std::process::id()));
+        let app = place.join("app");
+        let script = "start();".repeat(1_000);
+        let written = files(&[("app/1/page.js", &script), ("app/1/worker.js", &script), ("icon.png", "no")]);
+        write_all(&written, &app).expect("there is room");
+        let packed = Packed::read(&app).expect("it was just written");
+        assert_eq!((packed.version.as_str(), packed.files, packed.plain_bytes), ("1", 3, 16_002));
+        let [page, worker] = PARTS.each_ref().map(|part| packed.brotli_bytes(part));
+        assert!(worker < 100 && page == worker + 2, "{page} and {worker} bytes");
+        assert!(Packed::read(&place.join("nothing")).is_err());
+        fs::remove_dir_all(place).expect("it is there");
+    }
+
+    #[test]
+    fn a_part_over_its_limit_is_an_error() {
+        let of = |page, worker| Packed {
+            version: String::new(),
+            files: 2,
+            plain_bytes: 0,
+            brotli_bytes: [("app/1/page.js".to_owned(), page), ("app/1/worker.js".to_owned(), worker)].into(),
+        };
+        let [page_max, worker_max] = PARTS.map(|part| part.brotli_bytes_max);
+        assert!(of(page_max, worker_max).within_limits().is_ok());
+        assert!(of(page_max + 1, worker_max).within_limits().is_err());
+        assert!(of(page_max, worker_max + 1).within_limits().is_err());
     }
 
     #[test]

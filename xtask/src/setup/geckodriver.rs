@@ -20,8 +20,19 @@ pub(crate) fn build() -> Result<PathBuf> {
     let program = folder.join("bin").join(format!("geckodriver{}", std::env::consts::EXE_SUFFIX));
     if !program.is_file() {
         eprintln!("  geckodriver: building {VERSION}");
-        run(cargo(["install", "geckodriver", "--locked", "--quiet", "--version", VERSION, "--root"])
-            .arg(&folder))?;
+        // It only passes messages on: that it is built soon counts more than that it is fast.
+        run(cargo([
+            "install",
+            "geckodriver",
+            "--debug",
+            "--locked",
+            "--quiet",
+            "--version",
+            VERSION,
+            "--root",
+        ])
+        .arg(&folder)
+        .env("CARGO_PROFILE_DEV_DEBUG", "false"))?;
     }
     ensure!(program.is_file(), "cargo left no {}", program.display());
     Ok(program)

@@ -48,6 +48,12 @@ impl Package {
         debian: "nginx-light",
         programs: &["nginx", "/usr/sbin/nginx"],
     };
+    /// What statements of SQL are held against.
+    pub(crate) const POSTGRES: Self = Self {
+        purpose: "PostgreSQL, which the server's statements are held against",
+        debian: "postgresql",
+        programs: &["pg_createcluster"],
+    };
     /// Fetches what the journeys load into a page.
     pub(crate) const NPM: Self = Self {
         purpose: "npm, which fetches what the journeys load into a page",

@@ -53,7 +53,7 @@ macro_rules! column {
     };
 }
 
-column!(DocumentId, OrganisationId, AssetId, FactId; ChangeHash, Sha256);
+column!(DocumentId, OrganisationId, PersonId, AssetId, FactId, StockItemId; ChangeHash, Sha256);
 
 struct Kind(DocumentKind);
 

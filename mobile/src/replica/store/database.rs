@@ -18,11 +18,13 @@ pub(crate) type Crash = Box<dyn FnMut(CrashPoint) -> bool + Send>;
 
 /// What makes version 1 of the database, then each next one of the one before: a fresh database takes
 /// the same steps as an old one.
-const VERSIONS: [&str; 4] = [
+const VERSIONS: [&str; 6] = [
     include_str!("../schema.sql"),
     include_str!("../schema/drafts.sql"),
     include_str!("../schema/opened.sql"),
     include_str!("../schema/words.sql"),
+    include_str!("../schema/announcements.sql"),
+    include_str!("../schema/names.sql"),
 ];
 
 /// `phone.db`.
@@ -47,6 +49,7 @@ impl Store {
         if version == 0 {
             store.set_index_current()?;
         }
+        store.note_kinds()?;
         Ok(store)
     }
 
@@ -129,29 +132,16 @@ impl Store {
     pub(crate) fn erase(&self) -> Result<()> {
         // What is deleted from here on is written over.
         self.db.pragma_update(None, "secure_delete", true)?;
-        for table in [
-            "document",
-            "change",
-            "outbox",
-            "offered",
-            "photo",
-            "wanted_photo",
-            "set_aside",
-            "order_line",
-            "building_line",
-            "organisation",
-            "history_of",
-            "search_entry",
-            "search_word",
-            "own_actor",
-            "draft",
-            "draft_photo",
-            "done_once",
-            "opened",
-        ] {
-            self.run(&format!("DELETE FROM {table}"), &[])?;
-        }
-        self.run("DELETE FROM meta WHERE key NOT IN ('language', 'appearance', 'search_version')", &[])?;
+        let tables = self.rows(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'meta' AND name NOT LIKE 'sqlite_%'",
+            &[],
+            |row| row.get::<_, String>(0),
+        )?;
+        tables.iter().try_for_each(|table| self.run(&format!("DELETE FROM {table}"), &[]))?;
+        self.run(
+            "DELETE FROM meta WHERE key NOT IN ('language', 'appearance', 'search_version', 'kinds')",
+            &[],
+        )?;
         self.set_meta("scrub", "1")
     }
 

@@ -121,6 +121,7 @@ impl Store {
     /// evidence even of what was refused.
     pub(crate) fn forget(&self, id: DocumentId) -> Result<()> {
         self.clear_index(id)?;
+        self.drop_stock(id)?;
         for sql in [
             "DELETE FROM change WHERE document = ?1",
             "DELETE FROM offered WHERE document = ?1",

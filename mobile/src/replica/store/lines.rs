@@ -78,6 +78,8 @@ impl Store {
             "DELETE FROM order_line WHERE id = ?1",
             "DELETE FROM building_line WHERE id = ?1",
             "DELETE FROM history_of WHERE document = ?1",
+            "DELETE FROM announcement WHERE id = ?1",
+            "DELETE FROM name WHERE document = ?1",
         ] {
             self.run(sql, params![id.column()])?;
         }
@@ -170,7 +172,7 @@ impl Store {
         let sql = format!(
             "SELECT document, kind, asset, title, detail FROM search_entry WHERE {}
              ORDER BY kind = 'building', asset IS NOT NULL, title, id LIMIT ?1",
-            has_words(&query, &mut values)
+            has_words(&query, ENTRIES, &mut values)
         );
         self.rows(&sql, &values, |row| {
             Ok(Found {
@@ -191,7 +193,7 @@ impl Store {
         let found = if query.is_empty() {
             "1".to_owned()
         } else {
-            let has_words = has_words(&query, &mut values);
+            let has_words = has_words(&query, ENTRIES, &mut values);
             format!(
                 "building_line.id IN (SELECT document FROM search_entry
                  WHERE kind = 'building' AND asset IS NULL AND {has_words})"
@@ -282,14 +284,17 @@ impl Store {
     }
 }
 
-/// The condition that an entry has every word of a search, each perhaps only begun; adds what it is bound to.
-/// The search has words.
-fn has_words<'a>(query: &'a Query, values: &mut Vec<&'a dyn ToSql>) -> String {
+/// Where the words of search entries are.
+const ENTRIES: &str = "SELECT entry FROM search_word";
+
+/// The condition that an `id` has every word of a search, each perhaps only begun; adds what it is bound to.
+/// `with_words` selects the ids of words; the search has words.
+pub(crate) fn has_words<'a>(query: &'a Query, with_words: &str, values: &mut Vec<&'a dyn ToSql>) -> String {
     let mut begun = |word: &'a String| {
         values.push(word);
         let at = values.len();
         // No letter comes after the last one of Unicode.
-        format!("id IN (SELECT entry FROM search_word WHERE word >= ?{at} AND word < ?{at} || char(1114111))")
+        format!("id IN ({with_words} WHERE word >= ?{at} AND word < ?{at} || char(1114111))")
     };
     let terms = query.terms().iter().map(|Term { parts, joined }| {
         let parts: Vec<String> = parts.iter().map(&mut begun).collect();

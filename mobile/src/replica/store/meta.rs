@@ -2,9 +2,12 @@
 
 use rusqlite::params;
 use shared::wire::{FeedCursor, Resume};
-use shared::{ActorId, DeviceId, DocumentId, FeedId, Language, PersonId, ReplyId, Role, Timestamp};
+use shared::{
+    ActorId, DeviceId, DocumentId, DocumentKind, FeedId, Language, PersonId, ReplyId, Role, Timestamp,
+};
 
 use crate::client::status::{Appearance, Withdrawal};
+use crate::replica::absence::Absence;
 use crate::replica::enrolled::Enrolled;
 use crate::replica::error::{ReplicaError, Result};
 use crate::replica::store::column::Bytes;
@@ -48,6 +51,7 @@ impl Store {
         self.set_meta("person", &enrolled.person.to_string())?;
         self.set_owner(&enrolled.name, enrolled.role)?;
         self.set_actor(enrolled.actor)?;
+        self.run("DELETE FROM meta WHERE key IN ('token_ended', 'token_days', 'latest')", &[])?;
         self.set_withdrawal(None)
     }
 
@@ -110,6 +114,37 @@ impl Store {
         Ok(self.parsed_meta::<i64>("last_contact")?.map(Timestamp))
     }
 
+    /// Notes that the office answered, and for how many days the phone shows what it holds from now on.
+    pub(crate) fn note_contact(&self, at: Timestamp, token_days: Option<u32>) -> Result<()> {
+        match token_days {
+            Some(days) => self.set_meta("token_days", &days.to_string())?,
+            None => self.run("DELETE FROM meta WHERE key = 'token_days'", &[])?,
+        }
+        self.run("DELETE FROM meta WHERE key = 'token_ended'", &[])?;
+        self.set_latest(at)?;
+        self.set_meta("last_contact", &at.0.to_string())
+    }
+
+    pub(crate) fn set_latest(&self, at: Timestamp) -> Result<()> {
+        self.set_meta("latest", &at.0.to_string())
+    }
+
+    pub(crate) fn set_token_ended(&self) -> Result<()> {
+        self.set_meta("token_ended", "1")
+    }
+
+    /// How this phone stands with the time it may stay away.
+    pub(crate) fn absence(&self) -> Result<Absence> {
+        let latest = Timestamp(self.parsed_meta::<i64>("latest")?.unwrap_or(0));
+        Ok(Absence {
+            last_contact: self.last_contact()?,
+            token_days: self.parsed_meta("token_days")?,
+            latest,
+            written: latest,
+            token_ended: self.meta("token_ended")?.is_some(),
+        })
+    }
+
     pub(crate) fn feed(&self) -> Result<Option<FeedId>> {
         self.parsed_meta("feed")
     }
@@ -135,6 +170,17 @@ impl Store {
 
     pub(crate) fn cursor(&self) -> Result<FeedCursor> {
         Ok(FeedCursor(self.parsed_meta::<u64>("cursor")?.unwrap_or(0)))
+    }
+
+    /// Has everything asked for once more when this app knows other kinds of documents than the one that asked
+    /// last: what that one could not name, it left out.
+    pub(crate) fn note_kinds(&self) -> Result<()> {
+        let known = DocumentKind::ALL.len();
+        if self.parsed_meta("kinds")? == Some(known) {
+            return Ok(());
+        }
+        self.run("DELETE FROM meta WHERE key IN ('cursor', 'resume_after', 'resume_until')", &[])?;
+        self.set_meta("kinds", &known.to_string())
     }
 
     pub(crate) fn resume(&self) -> Result<Option<Resume>> {

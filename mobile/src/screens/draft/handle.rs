@@ -195,6 +195,8 @@ impl AppContext {
 
     /// The forms, by a key that begins so, that hold something.
     pub(crate) fn draft_keys(&self, prefix: &str) -> Vec<Rc<str>> {
+        // Which forms there are is known once the replica is open.
+        self.stage.read();
         let all = self.drafts.all().into_iter();
         all.map(|(key, _)| key).filter(|key| key.starts_with(prefix) && self.holds_draft(key)).collect()
     }

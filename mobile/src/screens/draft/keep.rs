@@ -19,6 +19,9 @@ use crate::screens::task::start;
 /// What names begin with in the browser's small storage.
 const PREFIX: &str = "guichet-draft/";
 
+/// What is typed while the replica keeps what was typed before is newer, though its time is a little earlier.
+const WHILE_KEPT_MS: i64 = 250;
+
 /// A draft in the browser's small storage: what the replica was not asked to keep, or could not.
 #[derive(Serialize, Deserialize)]
 struct LocalDraft {
@@ -144,6 +147,14 @@ impl AppContext {
                 self.draft_handle(&key).keep_soon();
             }
         }
+        // A browser that is killed may bring back what its small storage held some seconds before.
+        local.retain(|key, draft| {
+            let is_newer = drafts.get(key).is_none_or(|kept| draft.at.plus_ms(WHILE_KEPT_MS) >= kept.at);
+            if !is_newer {
+                self.draft_handle(key).drop_local();
+            }
+            is_newer
+        });
         for (key, draft) in drafts {
             self.draft_handle(&key).take_in(draft);
         }

@@ -1,11 +1,8 @@
 //! Cannot finish, start or pause, finish: under the thumb, at the foot of the screen, each always in its
 //! place. A button that has just changed takes no tap for a moment: it was not what the finger aimed at.
 
-use std::rc::Rc;
-
 use dioxus::prelude::*;
 use shared::Timestamp;
-use shared::catalogue::Catalogue;
 use shared::work_order::WorkOrderCommand;
 use shared::work_order::status::State;
 
@@ -22,7 +19,7 @@ use crate::screens::work_order::finish;
 const REST_MS: u32 = 600;
 
 #[component]
-pub(crate) fn Actions(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element {
+pub(crate) fn Actions(view: WorkOrderView) -> Element {
     let app = use_context::<AppContext>();
     let doing = use_doing(view.id);
     let explaining = app.draft(&format!("cannot-finish/{}", view.id), Explaining::default());
@@ -62,7 +59,6 @@ pub(crate) fn Actions(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element 
             if is_asking {
                 finish::BeforeFinish {
                     view: view.clone(),
-                    catalogue,
                     onclose: move |()| closing(),
                     onfinish: move |()| {
                         ending();
@@ -192,7 +188,7 @@ fn Done(view: WorkOrderView, doing: DoingProp, resting: bool) -> Element {
         })
         .count();
     let name = view.status.state.name();
-    let mine = me(&app).is_some_and(|person| view.order.finish_to_take_back(person).is_some());
+    let mine = me(&app).is_some_and(|person| view.status.finish_to_take_back(&view.order, person).is_some());
     let failed = doing.0.failed.read().clone();
     let take_back = if matches!(view.status.state, State::CannotBeFinished { .. }) {
         "action-take-back-cannot"

@@ -1,10 +1,7 @@
 //! What is to be looked at before the work is finished: named in one box over the actions, each thing leading to
 //! its place. Only what must be answered stands in the way.
 
-use std::rc::Rc;
-
 use dioxus::prelude::*;
-use shared::catalogue::Catalogue;
 use shared::command::Command;
 use shared::document::photo::PhotoPhase;
 use shared::work_order::WorkOrderCommand;
@@ -46,12 +43,12 @@ enum Place {
 /// Whether anything is to be looked at first.
 pub(crate) fn is_to_look_at(app: &AppContext, view: &WorkOrderView) -> bool {
     // What was never begun is said by the command itself.
-    !view.order.interventions.is_empty() && !points(app, view, &Catalogue::default()).is_empty()
+    !view.order.interventions.is_empty() && !points(app, view).is_empty()
 }
 
-fn points(app: &AppContext, view: &WorkOrderView, catalogue: &Catalogue) -> Vec<Point> {
+fn points(app: &AppContext, view: &WorkOrderView) -> Vec<Point> {
     let mut points = missing(view);
-    points.extend(unsaved(app, view, catalogue));
+    points.extend(unsaved(app, view));
     let order = &view.order;
     if order.interventions.values().all(|visit| visit.report.trim().is_empty()) {
         points.push(Point {
@@ -86,7 +83,7 @@ fn missing(view: &WorkOrderView) -> Vec<Point> {
 }
 
 /// What was typed or chosen and is not in the document.
-fn unsaved(app: &AppContext, view: &WorkOrderView, catalogue: &Catalogue) -> Vec<Point> {
+fn unsaved(app: &AppContext, view: &WorkOrderView) -> Vec<Point> {
     let point = |words: String, place: Place| Point { words, place, test: "unsaved" };
     let mut points = Vec::new();
     for (id, label) in unsaved_answers(app, view) {
@@ -102,7 +99,7 @@ fn unsaved(app: &AppContext, view: &WorkOrderView, catalogue: &Catalogue) -> Vec
     if has_unsaved_report(app, view) {
         points.push(point(app.text("unsaved-report"), Place::Field(REPORTS.to_owned())));
     }
-    if let Some(material) = unfinished_material(app, view, catalogue) {
+    if let Some(material) = unfinished_material(app, view) {
         points.push(point(app.fill("unsaved-material", &material), Place::Here(ADD.to_owned())));
     }
     let building = view.order.building;
@@ -119,12 +116,11 @@ fn unsaved(app: &AppContext, view: &WorkOrderView, catalogue: &Catalogue) -> Vec
 #[component]
 pub(crate) fn BeforeFinish(
     view: WorkOrderView,
-    catalogue: Rc<Catalogue>,
     onclose: EventHandler<()>,
     onfinish: EventHandler<()>,
 ) -> Element {
     let app = use_context::<AppContext>();
-    let points = points(&app, &view, &catalogue);
+    let points = points(&app, &view);
     let missing = view.order.missing_answers().len();
     let is_done = points.is_empty();
     // What comes up later is not asked about before somebody finishes again.

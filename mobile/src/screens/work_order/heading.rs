@@ -1,9 +1,6 @@
 //! What, for whom, by when, on what.
 
-use std::rc::Rc;
-
 use dioxus::prelude::*;
-use shared::catalogue::Catalogue;
 
 use crate::client::view::WorkOrderView;
 use crate::screens::badge::{PriorityChip, StateChip};
@@ -11,12 +8,11 @@ use crate::screens::context::AppContext;
 use crate::screens::icon::Icon;
 
 #[component]
-pub(crate) fn Heading(view: WorkOrderView, catalogue: Rc<Catalogue>, read: bool) -> Element {
+pub(crate) fn Heading(view: WorkOrderView, read: bool) -> Element {
     let app = use_context::<AppContext>();
     let order = &view.order;
-    let nature =
-        catalogue.natures.get(&order.nature).map(|nature| format!("{} · {}", nature.trade, nature.action));
-    let organisation = catalogue.organisations.get(&order.organisation).map(|one| one.name.clone());
+    let nature = view.names.nature.as_ref().map(|(trade, action)| format!("{trade} · {action}"));
+    let organisation = view.names.organisation.clone();
     let place = view.building.as_ref().map(|building| {
         let space = order.space.and_then(|space| building.spaces.get(&space)).map(|space| space.name.clone());
         (building.name.clone(), space)
@@ -24,11 +20,11 @@ pub(crate) fn Heading(view: WorkOrderView, catalogue: Rc<Catalogue>, read: bool)
     let asset = view.building.as_ref().and_then(|building| building.assets.get_key_value(&order.asset?));
     let asset = asset.map(|(id, asset)| (*id, asset.clone()));
     // Why it was sent back is in view until the work is finished again.
-    let reason = view.status.state.reason().or_else(|| order.sent_back_for());
+    let reason = view.status.state.reason().or_else(|| view.status.sent_back_for(order));
     let reason = reason.filter(|reason| !reason.is_empty()).map(str::to_owned);
     let cause = view.status.state.cause().map(|cause| app.text(&format!("cause-{}", cause.name())));
-    let people = order.assigned.keys().filter_map(|person| catalogue.people.get(person));
-    let colleagues = app.by_name(people.map(|person| person.name.clone()).collect(), String::as_str);
+    let people = order.assigned.keys().filter_map(|person| view.names.people.get(person));
+    let colleagues = app.by_name(people.cloned().collect(), String::as_str);
     rsx! {
         section { class: "heading",
             p { class: "quiet", "{order.number}" }

@@ -1,18 +1,18 @@
 //! Materials used.
 
-use std::rc::Rc;
-
 use dioxus::prelude::*;
 use serde::{Deserialize, Serialize};
-use shared::catalogue::Catalogue;
 use shared::command::Command;
 use shared::limits::LINE_CHARS_MAX;
-use shared::search::{Query, searchable};
 use shared::work_order::{Material, WorkOrderCommand};
-use shared::{DocumentId, FactId, Quantity, StockItemId};
+use shared::{DocumentId, FactId, Quantity};
 
+use crate::client::answer::Answer;
+use crate::client::ask::Ask;
+use crate::client::list::StockLine;
+use crate::client::names::Names;
 use crate::client::view::WorkOrderView;
-use crate::screens::context::AppContext;
+use crate::screens::context::{AppContext, use_answer};
 use crate::screens::draft::handle::Draft;
 use crate::screens::draft::note::DraftNote;
 use crate::screens::field::{LineField, Pick, Picks};
@@ -30,9 +30,6 @@ pub(crate) const ADD: &str = "material-add";
 /// Where a material is looked for.
 pub(crate) const SEARCH: &str = "material-search";
 
-/// How many materials are offered to choose from at once.
-const OFFERED_MAX: usize = 6;
-
 /// For how long what was taken away is offered to be put back.
 const PUT_BACK_MS_MAX: i64 = 10 * 60 * 1000;
 
@@ -40,18 +37,13 @@ const PUT_BACK_MS_MAX: i64 = 10 * 60 * 1000;
 const OTHER: &str = "other";
 
 /// The material that is chosen and not added.
-pub(crate) fn unfinished_material(
-    app: &AppContext,
-    view: &WorkOrderView,
-    catalogue: &Catalogue,
-) -> Option<String> {
+pub(crate) fn unfinished_material(app: &AppContext, view: &WorkOrderView) -> Option<String> {
     let key = draft_key(view.id);
     let form = app.draft(&key, Adding::start()).get();
     if form.item.is_empty() || !app.holds_draft(&key) {
         return None;
     }
-    let stock = form.item.parse().ok().and_then(|id| catalogue.stock.get(&id));
-    Some(stock.map_or(form.other, |item| item.label.clone()))
+    Some(if form.item == OTHER { form.other } else { form.label })
 }
 
 fn draft_key(order: DocumentId) -> String {
@@ -59,7 +51,7 @@ fn draft_key(order: DocumentId) -> String {
 }
 
 #[component]
-pub(crate) fn Materials(view: WorkOrderView, catalogue: Rc<Catalogue>, can_write: bool) -> Element {
+pub(crate) fn Materials(view: WorkOrderView, can_write: bool) -> Element {
     let app = use_context::<AppContext>();
     let doing = use_doing(view.id);
     let failed = doing.failed.read().clone();
@@ -68,7 +60,7 @@ pub(crate) fn Materials(view: WorkOrderView, catalogue: Rc<Catalogue>, can_write
         .materials_in_force()
         .into_iter()
         .map(|(id, used)| {
-            let (label, unit) = called(&catalogue, &used.material);
+            let (label, unit) = called(&view.names, &used.material);
             (id, label, app.quantity(used.quantity, &unit), used.material.clone())
         })
         .collect();
@@ -102,11 +94,11 @@ pub(crate) fn Materials(view: WorkOrderView, catalogue: Rc<Catalogue>, can_write
                 }
             }
             if can_write {
-                Removed { view: view.clone(), catalogue: catalogue.clone() }
+                Removed { view: view.clone() }
             }
             Failed { failure: failed, view: view.clone() }
             if can_write {
-                AddMaterial { view, catalogue, added }
+                AddMaterial { view, added }
             }
         }
     }
@@ -128,10 +120,10 @@ fn use_shown_when_added(app: &AppContext, shown: usize, newest: Option<FactId>, 
 }
 
 /// What a material is called, and its unit.
-fn called(catalogue: &Catalogue, material: &Material) -> (String, String) {
+fn called(names: &Names, material: &Material) -> (String, String) {
     match material {
         Material::Stock(item) => {
-            let item = catalogue.stock.get(item);
+            let item = names.stock.get(item);
             item.map(|item| (item.label.clone(), item.unit.clone())).unwrap_or_default()
         }
         Material::Other(label) => (label.clone(), String::new()),
@@ -144,7 +136,7 @@ fn line_place(line: FactId) -> String {
 
 /// What was taken away a moment ago, and the way back.
 #[component]
-fn Removed(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element {
+fn Removed(view: WorkOrderView) -> Element {
     let app = use_context::<AppContext>();
     let doing = use_doing(view.id);
     let (now, mine) = ((app.platform.now)(), me(&app));
@@ -159,7 +151,7 @@ fn Removed(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element {
         })
         .filter_map(|(id, removal)| {
             let before = used.get(&removal.corrects?)?;
-            Some((*id, called(&catalogue, &before.material).0, before.material.clone(), before.quantity))
+            Some((*id, called(&view.names, &before.material).0, before.material.clone(), before.quantity))
         })
         .collect();
     rsx! {
@@ -189,6 +181,11 @@ struct Adding {
     #[serde(default)]
     search: String,
     item: String,
+    /// What the chosen thing is called, and its unit.
+    #[serde(default)]
+    label: String,
+    #[serde(default)]
+    unit: String,
     other: String,
     quantity: String,
 }
@@ -196,17 +193,26 @@ struct Adding {
 impl Adding {
     fn start() -> Self {
         let nothing = String::new;
-        Self { search: nothing(), item: nothing(), other: nothing(), quantity: "1".to_owned() }
+        Self {
+            search: nothing(),
+            item: nothing(),
+            label: nothing(),
+            unit: nothing(),
+            other: nothing(),
+            quantity: "1".to_owned(),
+        }
     }
 }
 
 /// What can be chosen: what the search finds in stores, then anything else.
-fn picks(app: &AppContext, view: &WorkOrderView, catalogue: &Catalogue, form: &Adding) -> Vec<Pick> {
-    let offered = offered(app, view, catalogue, &form.search, &form.item);
-    let mut picks: Vec<Pick> = offered
-        .into_iter()
-        .map(|(id, label)| Pick { value: id, words: label, lang: None, test: "material-item".to_owned() })
-        .collect();
+fn picks(app: &AppContext, offered: &[StockLine]) -> Vec<Pick> {
+    let pick = |line: &StockLine| Pick {
+        value: line.id.to_string(),
+        words: line.item.label.clone(),
+        lang: None,
+        test: "material-item".to_owned(),
+    };
+    let mut picks: Vec<Pick> = offered.iter().map(pick).collect();
     picks.push(Pick {
         value: OTHER.to_owned(),
         words: app.text("material-other"),
@@ -240,7 +246,7 @@ fn SearchField(draft: Draft<Adding>, nothing_chosen: bool) -> Element {
 }
 
 #[component]
-fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>, added: Signal<bool>) -> Element {
+fn AddMaterial(view: WorkOrderView, added: Signal<bool>) -> Element {
     let app = use_context::<AppContext>();
     let draft = app.draft(&draft_key(view.id), Adding::start());
     let mut wrong = use_signal(|| false);
@@ -266,9 +272,9 @@ fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>, added: Signal<bool
         }
     };
     let form = draft.get();
-    let unit = form.item.parse().ok().and_then(|id| catalogue.stock.get(&id)).map(|item| item.unit.clone());
     let typed = form.quantity.trim().replace(',', ".").parse().ok();
-    let picks = picks(&app, &view, &catalogue, &form);
+    let offered = use_offered(&view, &draft);
+    let picks = picks(&app, &offered);
     let is_other = form.item == OTHER;
     let failure = draft.failure();
     rsx! {
@@ -277,7 +283,7 @@ fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>, added: Signal<bool
             fieldset { class: "picks stock",
                 legend { class: "hidden", {app.text("material-item")} }
                 Picks {
-                    bound: draft.bind(|form| form.item.clone(), |form, item| form.item = item),
+                    bound: draft.bind(|form| form.item.clone(), move |form, item| choose(form, item, &offered)),
                     name: "material",
                     picks,
                 }
@@ -298,7 +304,7 @@ fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>, added: Signal<bool
                 QuantityField {
                     bound: draft.bind(|form| form.quantity.clone(), |form, quantity| form.quantity = quantity),
                     test: "material-quantity",
-                    unit: app.unit(&unit.unwrap_or_default(), typed),
+                    unit: app.unit(&form.unit, typed),
                 }
             }
             if *wrong.read() {
@@ -311,32 +317,23 @@ fn AddMaterial(view: WorkOrderView, catalogue: Rc<Catalogue>, added: Signal<bool
     }
 }
 
-/// Materials to choose from: what matches the words; without any, what was used last, for work of this
-/// nature first. What is chosen stays among them.
-fn offered(
-    app: &AppContext,
-    view: &WorkOrderView,
-    catalogue: &Catalogue,
-    search: &str,
-    chosen: &str,
-) -> Vec<(String, String)> {
-    let query = Query::new(search);
-    let used_at = |id: &StockItemId| {
-        let at = view.used_last.iter().position(|used| used == id);
-        at.and_then(|at| i64::try_from(at).ok()).unwrap_or(i64::MAX)
-    };
-    let stock = catalogue
-        .stock
-        .iter()
-        .filter(|(_, item)| query.finds(&searchable(&[&item.label, &item.code])))
-        .map(|(id, item)| (*id, item.label.clone()))
-        .collect();
-    let mut stock = app.by_rank_and_name(stock, |(id, label)| (used_at(id), label));
-    let chosen: Option<StockItemId> = chosen.parse().ok();
-    let at = stock.iter().position(|(id, _)| Some(*id) == chosen);
-    if let Some(at) = at.filter(|at| *at >= OFFERED_MAX) {
-        stock.swap(at, OFFERED_MAX - 1);
+/// Chooses something, with what it is called and counted in.
+fn choose(form: &mut Adding, item: String, offered: &[StockLine]) {
+    let line = offered.iter().find(|line| line.id.to_string() == item);
+    let (label, unit) =
+        line.map(|line| (line.item.label.clone(), line.item.unit.clone())).unwrap_or_default();
+    (form.item, form.label, form.unit) = (item, label, unit);
+}
+
+/// What can be chosen of what stores have; nothing until it is known.
+fn use_offered(view: &WorkOrderView, draft: &Draft<Adding>) -> Vec<StockLine> {
+    let (asking, nature) = (draft.clone(), view.order.nature);
+    let answer = use_answer(move || {
+        let form = asking.get();
+        Ask::Stock { text: form.search, nature, chosen: form.item.parse().ok() }
+    });
+    match &*answer.read() {
+        Some(Answer::Stock(lines)) => lines.clone(),
+        Some(_) | None => Vec::new(),
     }
-    stock.truncate(OFFERED_MAX);
-    stock.into_iter().map(|(id, label)| (id.to_string(), label)).collect()
 }

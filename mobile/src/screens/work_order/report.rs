@@ -1,11 +1,8 @@
 //! The report of each visit. What is typed is saved a moment after the last key, when the field is
 //! left, and when the app is put away; others may write in the same report meanwhile: both stay.
 
-use std::rc::Rc;
-
 use dioxus::prelude::*;
 use serde::{Deserialize, Serialize};
-use shared::catalogue::Catalogue;
 use shared::command::Command;
 use shared::work_order::{Intervention, WorkOrderCommand};
 use shared::{DocumentId, FactId};
@@ -41,7 +38,7 @@ fn draft_key(document: DocumentId, visit: FactId) -> String {
 }
 
 #[component]
-pub(crate) fn Reports(view: WorkOrderView, catalogue: Rc<Catalogue>, can_write: bool) -> Element {
+pub(crate) fn Reports(view: WorkOrderView, can_write: bool) -> Element {
     let app = use_context::<AppContext>();
     if view.order.interventions.is_empty() {
         return rsx! {
@@ -62,7 +59,7 @@ pub(crate) fn Reports(view: WorkOrderView, catalogue: Rc<Catalogue>, can_write: 
                     key: "{visit_id}",
                     document: view.id,
                     visit_id,
-                    who: catalogue.people.get(&visit.by).map(|person| person.name.clone()).unwrap_or_default(),
+                    who: view.names.person(visit.by).to_owned(),
                     mine: mine == Some(visit.by),
                     visit,
                     can_write,

@@ -1,15 +1,12 @@
 //! What happened, with who and when.
 
-use std::rc::Rc;
-
 use dioxus::prelude::*;
-use shared::catalogue::Catalogue;
 
 use crate::client::view::WorkOrderView;
 use crate::screens::context::AppContext;
 
 #[component]
-pub(crate) fn Timeline(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element {
+pub(crate) fn Timeline(view: WorkOrderView) -> Element {
     let app = use_context::<AppContext>();
     if view.order.steps.is_empty() {
         return rsx! {};
@@ -20,7 +17,7 @@ pub(crate) fn Timeline(view: WorkOrderView, catalogue: Rc<Catalogue>) -> Element
         .iter()
         .rev()
         .map(|(id, step)| {
-            let who = catalogue.people.get(&step.by).map(|person| person.name.clone()).unwrap_or_default();
+            let who = view.names.person(step.by).to_owned();
             (id.to_string(), step.kind.phrase(), who, step.at, step.kind.reason().unwrap_or("").to_owned())
         })
         .collect();

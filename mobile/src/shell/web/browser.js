@@ -63,6 +63,12 @@ export function takeOver(owned, lost) {
   navigator.locks.request(LOCK, { steal: true }, () => { owned(); return never(); }).catch(lost);
 }
 
+/** Starts the app again from the network, for what is kept of it does not start; false when that was tried. */
+export const startAgain = () => globalThis.guichet.startAgain();
+
+/** All of it has started. */
+export const started = () => globalThis.guichet.started();
+
 /** Keeps a copy of the app for the day there is no network; calls `ready` when a newer version is there to be used. */
 export function keepFresh(ready) {
   if (!navigator.serviceWorker) return;

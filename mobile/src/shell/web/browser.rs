@@ -6,7 +6,9 @@
 use std::cmp::Ordering;
 
 use js_sys::{Float64Array, Uint8Array, Uint32Array};
-use shared::{Moment, Timestamp};
+#[cfg(feature = "replica")]
+use shared::Moment;
+use shared::Timestamp;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/src/shell/web/browser.js")]
@@ -18,6 +20,9 @@ extern "C" {
     );
     #[wasm_bindgen(js_name = takeOver)]
     pub(crate) fn take_over(owned: &Closure<dyn FnMut()>, lost: &Closure<dyn FnMut(JsValue)>);
+    #[wasm_bindgen(js_name = startAgain, catch)]
+    pub(crate) async fn start_again() -> Result<JsValue, JsValue>;
+    pub(crate) fn started();
     #[wasm_bindgen(js_name = keepFresh)]
     pub(crate) fn keep_fresh(ready: &Closure<dyn FnMut()>);
     #[wasm_bindgen(js_name = useNewVersion)]
@@ -79,6 +84,7 @@ pub(crate) fn compare(one: &str, other: &str) -> Ordering {
 }
 
 /// The wall clock and fresh random bits.
+#[cfg(feature = "replica")]
 pub(crate) fn moment() -> Moment {
     Moment { wall: now(), entropy: entropy() }
 }

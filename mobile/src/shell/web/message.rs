@@ -18,11 +18,15 @@ pub(crate) enum ToWorker {
     Ask(u32, Ask),
     /// Whether the browser promised to keep the data.
     Kept(bool),
+    /// Nothing is kept of the office but the replica: the answer to [`Notice::Erasing`].
+    Forgotten,
 }
 
 /// From the worker.
 #[derive(Serialize, Deserialize)]
 pub(crate) enum ToPage {
+    /// The worker runs: its [`crate::client::BUILD`]. Said first; what it is made of must stay as it is.
+    Build(String),
     /// The replica is open.
     Ready,
     /// The replica cannot be opened, and why.

@@ -12,12 +12,13 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ErrorEvent, Event, HtmlScriptElement, MessageEvent, WorkerOptions, WorkerType};
 
+use crate::client::BUILD;
 use crate::client::answer::Answer;
 use crate::client::ask::Ask;
 use crate::client::failure::{BadPicture, Failure};
 use crate::client::notice::Notice;
 use crate::client::status::Appearance;
-use crate::limits::{OPEN_MS_MAX, PICTURE_FILE_BYTES_MAX};
+use crate::limits::{FETCH_MS_MAX, OPEN_MS_MAX, PICTURE_FILE_BYTES_MAX};
 use crate::screens::app::App;
 use crate::screens::platform::{LaterFile, Platform, PlatformEvent, PlatformEvents};
 use crate::shell::web::browser;
@@ -114,15 +115,17 @@ impl Page {
             .and_then(|element| element.dyn_into::<HtmlScriptElement>().ok());
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker =
-            script.and_then(|script| web_sys::Worker::new_with_options(&script.src(), &options).ok());
+        let worker = script
+            .and_then(|script| web_sys::Worker::new_with_options(&worker_address(&script), &options).ok());
         let Some(worker) = worker else {
             return self.tell(PlatformEvent::Broken(Failure::NotStartedUp("no worker".to_owned())));
         };
         let page = Rc::clone(self);
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some((message, bytes)) = unpack::<ToPage>(&event.data()) {
-                page.hear(message, bytes);
+            match unpack::<ToPage>(&event.data()) {
+                Some((ToPage::Build(build), _)) if build == BUILD => page.say_when_slow(OPEN_MS_MAX),
+                Some((ToPage::Build(_), _)) | None => page.not_started("another version".to_owned()),
+                Some((message, bytes)) => page.hear(message, bytes),
             }
         });
         worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
@@ -132,25 +135,44 @@ impl Page {
         worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
         fail.forget();
         *self.worker.borrow_mut() = Some(worker);
-        self.say_when_slow();
+        self.say_when_slow(FETCH_MS_MAX);
     }
 
     /// Its script could not be loaded, or it fell over: what it was doing is on disk or was never said to
     /// be, and nothing more comes from it.
-    fn worker_failed(&self, event: &Event) {
+    fn worker_failed(self: &Rc<Self>, event: &Event) {
+        let said = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
+        if !self.ready.get() {
+            return self.not_started(said);
+        }
+        self.end_worker();
+        self.tell(PlatformEvent::Broken(Failure::NotStartedUp(said)));
+    }
+
+    fn end_worker(&self) {
         if let Some(worker) = self.worker.borrow_mut().take() {
             worker.terminate();
         }
         self.ready.set(false);
-        let said = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
-        self.tell(PlatformEvent::Broken(Failure::NotStartedUp(said)));
+    }
+
+    /// What is kept of the app is perhaps damaged. If it was loaded anew already, a person is told.
+    fn not_started(self: &Rc<Self>, said: String) {
+        self.end_worker();
+        let page = Rc::clone(self);
+        spawn_local(async move {
+            let starts_again = browser::start_again().await;
+            if !starts_again.is_ok_and(|starts| starts.as_bool() == Some(true)) {
+                page.tell(PlatformEvent::Broken(Failure::NotStartedUp(said)));
+            }
+        });
     }
 
     /// A browser may keep the worker waiting for ever. Should it come after all, the app goes on.
-    fn say_when_slow(self: &Rc<Self>) {
+    fn say_when_slow(self: &Rc<Self>, ms: u32) {
         let page = Rc::clone(self);
         spawn_local(async move {
-            browser::pause(OPEN_MS_MAX).await;
+            browser::pause(ms).await;
             if !page.ready.get() && page.worker.borrow().is_some() {
                 page.tell(PlatformEvent::Broken(Failure::SlowStart));
             }
@@ -159,17 +181,16 @@ impl Page {
 
     /// Another tab took the replica over.
     fn stop_worker(&self) {
-        if let Some(worker) = self.worker.borrow_mut().take() {
-            worker.terminate();
-        }
-        self.ready.set(false);
+        self.end_worker();
         self.tell(PlatformEvent::Notice(Notice::OtherTab));
     }
 
     fn hear(&self, message: ToPage, bytes: Option<Uint8Array>) {
         match message {
+            ToPage::Build(_) => {}
             ToPage::Ready => {
                 self.ready.set(true);
+                browser::started();
                 let waiting: Vec<JsValue> =
                     self.waiting.borrow().iter().map(|(number, asked)| asked.message(*number)).collect();
                 for message in self.early.take().into_iter().chain(waiting) {
@@ -258,12 +279,17 @@ fn document() -> web_sys::Document {
     window().document().unwrap_or_else(|| wasm_bindgen::throw_str("a page has a document"))
 }
 
+/// The worker's script stands beside the page's.
+fn worker_address(start: &HtmlScriptElement) -> String {
+    start.src().replace("start-page", "start-worker")
+}
+
 fn address() -> String {
     window().location().hash().unwrap_or_default()
 }
 
 fn platform(page: &Rc<Page>) -> Platform {
-    let (asking, taking, keeping) = (Rc::clone(page), Rc::clone(page), Rc::clone(page));
+    let [asking, taking, keeping, forgetting] = std::array::from_fn(|_| Rc::clone(page));
     Platform {
         ask: Rc::new(move |ask, bytes| {
             let answer = asking.ask(ask, bytes);
@@ -281,6 +307,7 @@ fn platform(page: &Rc<Page>) -> Platform {
                 page.post(&pack(&ToWorker::Kept(kept), None));
             });
         }),
+        forgotten: Rc::new(move || forgetting.post(&pack(&ToWorker::Forgotten, None))),
         use_new_version: browser::use_new_version,
         now: browser::now,
         entropy: browser::entropy,

@@ -12,16 +12,24 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
+use crate::client::BUILD;
 use crate::client::answer::Answer;
 use crate::client::ask::Ask;
 use crate::client::failure::Failure;
-use crate::limits::{OPEN_AGAIN_MS, OPEN_TRIES_MAX, PHOTOS_AGAIN_MS, RETRY_MS_MAX, RETRY_MS_MIN};
+use crate::client::notice::Notice;
+use crate::limits::{
+    FORGET_MS_MAX, OPEN_AGAIN_MS, OPEN_TRIES_MAX, PHOTOS_AGAIN_MS, RETRY_MS_MAX, RETRY_MS_MIN,
+};
+use crate::replica::http::HttpReply;
 use crate::replica::picture::Picture;
 use crate::replica::state::Replica;
 use crate::shell::web::browser::{compare, moment, pause, warn};
 use crate::shell::web::message::{ToPage, ToWorker, buffers, pack, unpack};
 use crate::shell::web::network::{carry, listen};
 use crate::shell::web::picture;
+
+/// Between two looks whether the page has forgotten.
+const FORGET_AGAIN_MS: u32 = 10;
 
 struct Worker {
     scope: DedicatedWorkerGlobalScope,
@@ -30,6 +38,8 @@ struct Worker {
     pictures: RefCell<VecDeque<(u32, Ask, Uint8Array)>>,
     preparing: Cell<bool>,
     talking: Cell<bool>,
+    /// Whether the page has said that it keeps nothing of the office.
+    forgotten: Cell<bool>,
     /// Whether another try is on its way, and how long after the last.
     trying_again: Cell<bool>,
     trying_photos_again: Cell<bool>,
@@ -37,6 +47,7 @@ struct Worker {
 }
 
 pub(crate) fn run(scope: DedicatedWorkerGlobalScope) {
+    post(&scope, &ToPage::Build(BUILD.to_owned()), None);
     spawn_local(async move {
         match open().await {
             Ok(replica) => serve(Rc::new(Worker {
@@ -45,6 +56,7 @@ pub(crate) fn run(scope: DedicatedWorkerGlobalScope) {
                 pictures: RefCell::default(),
                 preparing: Cell::new(false),
                 talking: Cell::new(false),
+                forgotten: Cell::new(false),
                 trying_again: Cell::new(false),
                 trying_photos_again: Cell::new(false),
                 retry_ms: Cell::new(RETRY_MS_MIN),
@@ -100,6 +112,7 @@ impl Worker {
                 None => self.answer(number, ask, None),
                 Some(picture) => return self.answer_with_picture(number, ask, picture),
             },
+            ToWorker::Forgotten => return self.forgotten.set(true),
             ToWorker::Kept(kept) => {
                 if let Err(error) = self.replica.borrow_mut().set_kept(kept) {
                     warn(&error.to_string());
@@ -214,8 +227,22 @@ impl Worker {
             self.tell();
             let Some(request) = request else { return Ok(()) };
             let reply = carry(&self.scope, &request).await;
+            if reply.as_ref().is_ok_and(HttpReply::ends_the_device) {
+                self.have_page_forget().await;
+            }
             self.replica.borrow_mut().take_reply(reply, moment())?;
             self.tell();
+        }
+    }
+
+    /// What the page keeps goes before the replica does; a page that does not answer is gone, or as good as gone.
+    async fn have_page_forget(&self) {
+        self.forgotten.set(false);
+        post(&self.scope, &ToPage::Notice(Notice::Erasing), None);
+        let mut waited_ms = 0;
+        while !self.forgotten.get() && waited_ms < FORGET_MS_MAX {
+            pause(FORGET_AGAIN_MS).await;
+            waited_ms += FORGET_AGAIN_MS;
         }
     }
 

@@ -49,17 +49,16 @@ pub(crate) fn any(dice: &mut Dice, stage: &Stage, base: &Document, person: Perso
     let raw = &stage.states[index].1;
     let places = places(raw);
     let texts: Vec<_> = places.iter().filter(|(path, _)| is_text(raw, path)).collect();
+    let maps: Vec<_> = places.iter().filter(|(path, is_map)| *is_map && is_for_entries(path)).collect();
     match dice.below(10) {
-        0..=4 => {
-            // A map of entries or a place for an answer, with something like an entry.
-            let maps: Vec<_> =
-                places.iter().filter(|(path, is_map)| *is_map && is_for_entries(path)).collect();
+        // A map of entries or a place for an answer, with something like an entry.
+        0..=4 if !maps.is_empty() => {
             let mut path = dice.pick(&maps).0.clone();
             path.push(key(dice, raw, &path, base));
             let value = map_value(dice, &path, base, person);
             Act::Put { path, value }
         }
-        5 | 6 => {
+        0..=6 => {
             let path = somewhere(dice, &places);
             let value = if dice.one_in(2) { suited(dice, &path) } else { scalar(dice) };
             Act::Put { path, value }
@@ -89,8 +88,12 @@ fn is_for_entries(path: &[String]) -> bool {
 
 /// A place there is, or one that could be beside it.
 fn somewhere(dice: &mut Dice, places: &[(Vec<String>, bool)]) -> Vec<String> {
-    const FIELDS: [&str; 12] = [
+    const FIELDS: [&str; 17] = [
         "title",
+        "name",
+        "role",
+        "section",
+        "label",
         "nature",
         "priority",
         "due",
@@ -99,6 +102,7 @@ fn somewhere(dice: &mut Dice, places: &[(Vec<String>, bool)]) -> Vec<String> {
         "asset",
         "team",
         "closed",
+        "withdrawn",
         "access_keys",
         "backdoor",
         "*",
@@ -121,8 +125,9 @@ fn somewhere(dice: &mut Dice, places: &[(Vec<String>, bool)]) -> Vec<String> {
 fn suited(dice: &mut Dice, path: &[String]) -> Value {
     match path.last().map_or("", String::as_str) {
         "priority" => Value::Text((*dice.pick(&["urgent", "low"])).to_owned()),
+        "role" => Value::Text((*dice.pick(&["technician", "boss"])).to_owned()),
         "due" => Value::Text("2027-02-28".to_owned()),
-        "planned_from" | "planned_to" | "ended_at" => Value::Number(1_800_000_000_000),
+        "planned_from" | "planned_to" | "ended_at" | "withdrawn" => Value::Number(1_800_000_000_000),
         "nature" | "space" | "asset" | "team" | "organisation" | "work_order" => {
             Value::Text("22222222-2222-2222-2222-222222222222".to_owned())
         }

@@ -1,5 +1,6 @@
 //! The rules once more, in plain words, for one act at a time. Written apart from the table.
 
+use shared::announcement::Announcement;
 use shared::building::Building;
 use shared::kinds::newest_fact;
 use shared::request::Request;
@@ -33,6 +34,9 @@ pub(crate) fn allows(stage: &Stage, base: &Document, person: PersonId, role: Rol
             DocumentKind::Request => model.puts_in_request(&path, value),
             DocumentKind::History => model.puts_in_history(&path, value),
             DocumentKind::Catalogue => model.puts_in_catalogue(&path, value),
+            DocumentKind::Announcement => model.puts_in_announcement(&path, value),
+            DocumentKind::Person => model.puts_on_card(&path, value),
+            DocumentKind::StockList => model.puts_in_stock_list(&path, value),
         },
         Act::Delete { .. } => model.takes_away(stage.kind(), &path),
         Act::Splice { delete, insert, .. } => model.types(&path, *delete, insert.len()),
@@ -61,6 +65,9 @@ impl Model<'_> {
             (DocumentKind::WorkOrder, ["checklist", _, "answer"]) => self.works(),
             (DocumentKind::Request, ["space" | "asset"]) => self.is_at_work(),
             (DocumentKind::History, ["lines", _]) => self.role == Role::Supervisor,
+            (DocumentKind::Person, ["team"]) | (DocumentKind::StockList, ["teams", _]) => {
+                self.role == Role::Administrator
+            }
             _ => false,
         }
     }
@@ -186,24 +193,55 @@ impl Model<'_> {
         }
     }
 
+    fn puts_in_announcement(&self, path: &[&str], value: &Value) -> bool {
+        match path {
+            ["withdrawn"] => self.plans() && is_instant(value),
+            ["readings", id] => self.is_new_fact(path, id) && self.signed(value).done(),
+            _ => false,
+        }
+    }
+
     fn puts_in_catalogue(&self, path: &[&str], value: &Value) -> bool {
         let [map, key] = path else { return false };
         let form = Form::of(value);
         let form = match *map {
             "organisations" => form.must("code", is_line).must("name", is_line),
             "teams" => form.must("name", is_line),
-            "people" => form.must("name", is_line).must("role", is_role).may("team", is_id),
             "natures" => form
                 .must("code", is_line)
                 .must("trade", is_line)
                 .must("action", is_line)
                 .may("checklist", is_line),
-            "stock" => form.must("code", is_line).must("label", is_line).must("unit", is_line),
             "checklists" => form.must("label", is_line).must("items", is_items),
             _ => return false,
         };
         let named = *map == "checklists" || is_spelled::<DocumentId>(key);
         self.role == Role::Administrator && named && form.done()
+    }
+
+    fn puts_on_card(&self, path: &[&str], value: &Value) -> bool {
+        let fits = match path {
+            ["name"] => is_line(value),
+            ["role"] => is_role(value),
+            ["team"] => is_id(value),
+            _ => false,
+        };
+        self.role == Role::Administrator && fits
+    }
+
+    fn puts_in_stock_list(&self, path: &[&str], value: &Value) -> bool {
+        let form = Form::of(value);
+        let fits = match path {
+            ["section"] => is_line(value),
+            ["items", id, "code" | "label" | "unit"] => is_spelled::<DocumentId>(id) && is_line(value),
+            ["items", id] => {
+                let form = form.must("code", is_line).must("label", is_line).must("unit", is_line);
+                is_spelled::<DocumentId>(id) && form.done()
+            }
+            ["teams", id] => is_spelled::<DocumentId>(id) && form.done(),
+            _ => false,
+        };
+        self.role == Role::Administrator && fits
     }
 
     /// Facts are added under fresh ids, whatever the author had seen.
@@ -223,7 +261,15 @@ impl Model<'_> {
                 let remarks = Building::read(document).unwrap().remarks;
                 id.parse().is_ok_and(|id| remarks.contains_key(&id))
             }
-            DocumentKind::Request | DocumentKind::History | DocumentKind::Catalogue => {
+            DocumentKind::Announcement => {
+                let readings = Announcement::read(document).unwrap().readings;
+                id.parse().is_ok_and(|id| readings.contains_key(&id))
+            }
+            DocumentKind::Request
+            | DocumentKind::History
+            | DocumentKind::Catalogue
+            | DocumentKind::Person
+            | DocumentKind::StockList => {
                 // One photo, seen by everybody.
                 id.parse().is_ok_and(|id: FactId| Some(id) == newest_fact(document))
             }

@@ -1,6 +1,7 @@
 //! Documents to try things on: each in an old state, and as the server has it now.
 
 use automerge::{AutoCommit, LoadOptions, TextEncoding};
+use shared::announcement::AnnouncementCommand;
 use shared::building::{AssetField, BuildingCommand};
 use shared::command::execute;
 use shared::document::priority::Priority;
@@ -44,8 +45,11 @@ pub(crate) fn stages() -> Vec<Stage> {
         order(),
         register(&office, &tech, &other),
         request_of(&office, &tech),
+        announced(&office, &tech, &other),
         alone(history(&office)),
         alone(catalogue(&office)),
+        alone(card(&office)),
+        alone(stock_list(&office)),
     ]
 }
 
@@ -94,6 +98,17 @@ fn request_of(office: &Replica, tech: &Replica) -> Stage {
     does(&mut old, tech, RequestCommand::AddPhoto(photo()));
     let mut now = old.clone();
     does(&mut now, office, RequestCommand::Close { reason: "doublon".to_owned() });
+    Stage::new(old, now)
+}
+
+fn announced(office: &Replica, tech: &Replica, other: &Replica) -> Stage {
+    let mut old = announcement(office);
+    let read = |document: &mut Document, replica: &Replica| {
+        execute(document, &Command::Announcement(AnnouncementCommand::Read), replica.author()).unwrap();
+    };
+    read(&mut old, tech);
+    let mut now = old.clone();
+    read(&mut now, other);
     Stage::new(old, now)
 }
 

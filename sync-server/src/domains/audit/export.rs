@@ -21,7 +21,7 @@ use crate::office::state::Office;
 use crate::store::{Action, AuditEntry, AuditFilter, AuditLine, Store, Subject};
 
 /// The columns, in words of the reader's language.
-const COLUMNS: [&str; 8] = [
+const COLUMNS: [&str; 9] = [
     "audit-number",
     "audit-at",
     "audit-person",
@@ -30,6 +30,7 @@ const COLUMNS: [&str; 8] = [
     "audit-action",
     "audit-subject",
     "audit-detail",
+    "audit-chain",
 ];
 
 /// `GET /office/audit.csv`: oldest first, the same filters as the page. With `format=spreadsheet` for people:
@@ -110,6 +111,7 @@ impl Table {
             action,
             subject,
             detail,
+            line.chain.to_string(),
         ];
         csv::line(self.form, cells.iter().map(String::as_str))
     }

@@ -1,11 +1,12 @@
 //! What was done in the field, as facts of the documents say: the log of the office knows only what was
 //! done at the office.
 
-use rusqlite::params;
 use shared::{DocumentId, DocumentKind, PersonId, Timestamp};
 
 use crate::projection::reader::{Reader, instant, parsed};
 use crate::projection::table::instant as written;
+use crate::sql;
+use crate::values;
 
 /// Something somebody did in the field.
 #[derive(Debug, Clone)]
@@ -38,7 +39,8 @@ pub(crate) struct FieldPeriod {
 /// One portion for each kind of fact. What the office decides (approved, sent back, settled, cancelled) is in
 /// its own log already.
 const FIELD_WORK: &str = "
-    SELECT s.at, s.person, 'work-order', o.id, o.number || ' ' || o.title, s.kind, 1, coalesce(s.reason, '')
+    SELECT s.at AS at, s.person AS person, 'work-order' AS kind, o.id AS document, o.number || ' ' || o.title AS called,
+        s.kind AS what, 1 AS times, coalesce(s.reason, '') AS detail
     FROM step s JOIN work_order o ON o.id = s.work_order
     WHERE s.kind NOT IN ('approved', 'sent-back', 'settled', 'cancelled') AND {within s.at s.person}
     UNION ALL
@@ -63,28 +65,28 @@ const FIELD_WORK: &str = "
     UNION ALL
     SELECT r.at, r.person, 'request', r.id, r.title, 'request', 1, ''
     FROM request r WHERE r.origin = 'field' AND {within r.at r.person}
-    ORDER BY 1 DESC, 4, 6 LIMIT ?4";
+    ORDER BY at DESC, document, what LIMIT $4";
 
 impl Reader<'_> {
     /// What was done in the field in a period, newest first, at most `limit`.
-    pub(crate) fn field_work(&self, period: &FieldPeriod, limit: usize) -> rusqlite::Result<Vec<FieldEntry>> {
-        let values = params![
+    pub(crate) fn field_work(&self, period: &FieldPeriod, limit: usize) -> sql::Result<Vec<FieldEntry>> {
+        let values = values![
             period.person.map(|id| id.to_string()),
             written(period.from),
             written(period.until),
-            i64::try_from(limit).unwrap_or(i64::MAX),
+            limit,
         ];
         self.rows(&within(FIELD_WORK), values, |row| {
-            let kind: String = row.get(2)?;
+            let kind: String = row.get("kind")?;
             Ok(FieldEntry {
-                at: instant(row, 0)?,
-                person: parsed(row, 1)?,
-                kind: DocumentKind::named(&kind).ok_or_else(|| crate::projection::reader::unreadable(2))?,
-                document: parsed(row, 3)?,
-                called: row.get(4)?,
-                what: row.get(5)?,
-                count: row.get(6)?,
-                detail: row.get(7)?,
+                at: instant(row, "at")?,
+                person: parsed(row, "person")?,
+                kind: DocumentKind::named(&kind).ok_or_else(|| row.unreadable("kind"))?,
+                document: parsed(row, "document")?,
+                called: row.get("called")?,
+                what: row.get("what")?,
+                count: row.get("times")?,
+                detail: row.get("detail")?,
             })
         })
     }
@@ -97,7 +99,7 @@ fn within(sql: &str) -> String {
     for part in parts {
         let (columns, rest) = part.split_once('}').unwrap_or((part, ""));
         let (at, person) = columns.split_once(' ').unwrap_or((columns, columns));
-        whole.push_str(&format!("{at} >= ?2 AND {at} < ?3 AND (?1 IS NULL OR {person} = ?1){rest}"));
+        whole.push_str(&format!("{at} >= $2 AND {at} < $3 AND {person} = coalesce($1, {person}){rest}"));
     }
     whole
 }

@@ -11,8 +11,9 @@ use shared::{Day, DocumentKind, PersonId, Timestamp};
 use crate::base::collation::compare;
 use crate::base::limits::AUDIT_ROWS_MAX;
 use crate::domains::audit::field_work::{FieldEntry, FieldPeriod};
-use crate::domains::audit::{menu, words};
+use crate::domains::audit::{head, menu, words};
 use crate::domains::catalogue::names::Names;
+use crate::domains::people::form::told_apart;
 use crate::office::browser_name::device_name;
 use crate::office::form::{Fields, Parameters};
 use crate::office::icon::icon;
@@ -54,6 +55,7 @@ pub(crate) struct Known {
     people: BTreeMap<String, String>,
     devices: BTreeMap<String, String>,
     pub(crate) documents: BTreeMap<String, String>,
+    pub(crate) pages: BTreeMap<DocumentKind, &'static str>,
 }
 
 impl Known {
@@ -64,6 +66,7 @@ impl Known {
             people: store.people()?.into_iter().map(person).collect(),
             devices: store.devices()?.into_iter().map(device).collect(),
             documents: BTreeMap::new(),
+            pages: BTreeMap::new(),
         })
     }
 
@@ -86,7 +89,7 @@ pub(crate) async fn page(
     let before: Option<i64> = parameters.optional("before")?;
     let filter = asked.filter.clone();
     let only_field = asked.filter.action.as_deref() == Some(FIELD);
-    let (mut lines, actions, people, mut known) = office
+    let (mut lines, actions, people, mut known, log_head) = office
         .engine
         .read(move |store| {
             let lines = if only_field {
@@ -94,16 +97,18 @@ pub(crate) async fn page(
             } else {
                 store.audit_before(&filter, before, AUDIT_ROWS_MAX + 1)?
             };
-            Ok((lines, store.audit_actions()?, store.people()?, Known::read(store)?))
+            Ok((lines, store.audit_actions()?, store.people()?, Known::read(store)?, store.audit_head()?))
         })
         .await?;
     let more = lines.len() > AUDIT_ROWS_MAX;
     lines.truncate(AUDIT_ROWS_MAX);
     let field = FieldPage::read(&office, &asked, &parameters, &mut lines, more).await?;
     let named = subjects(&lines);
-    let (called, names) =
-        office.database.read(move |reader| Ok((reader.called(&named)?, reader.names()?))).await?;
-    known.documents = called;
+    let (called, pages, names) = office
+        .database
+        .read(move |reader| Ok((reader.called(&named)?, reader.pages(), reader.names()?)))
+        .await?;
+    (known.documents, known.pages) = (called, pages);
     let title = localizer.text("nav-audit");
     let body = html! {
         div.head {
@@ -116,18 +121,9 @@ pub(crate) async fn page(
         @if entries.is_empty() { p.empty { (localizer.text("audit-none")) } }
         @else { (table(localizer, &title, &names, &known, &entries)) }
         (older(localizer, &parameters, field.next))
+        (head::line(localizer, &log_head, &office.app.head_places))
     };
     Ok(shell(localizer, Some(&visitor), menu::ROOM, &title, &body))
-}
-
-/// Somebody's name; with what they sign in with, where somebody else is called the same.
-fn told_apart(person: &PersonRow, people: &[PersonRow]) -> String {
-    let others = people.iter().filter(|other| other.id != person.id);
-    if others.into_iter().any(|other| other.name == person.name) {
-        format!("{} ({})", person.name, person.login)
-    } else {
-        person.name.clone()
-    }
 }
 
 fn filters(localizer: &Localizer, asked: &Asked, actions: &[String], people: &[PersonRow]) -> Markup {
@@ -195,7 +191,7 @@ fn table(localizer: &Localizer, title: &str, names: &Names, known: &Known, entri
                     @for entry in entries {
                         @match entry {
                             Entry::Line(line) => (row(localizer, known, line)),
-                            Entry::Field(entry) => (field_row(localizer, names, entry)),
+                            Entry::Field(entry) => (field_row(localizer, known, names, entry)),
                         }
                     }
                 }
@@ -221,7 +217,7 @@ fn row(localizer: &Localizer, known: &Known, line: &AuditLine) -> Markup {
 }
 
 /// What somebody did in the field.
-fn field_row(localizer: &Localizer, names: &Names, entry: &FieldEntry) -> Markup {
+fn field_row(localizer: &Localizer, known: &Known, names: &Names, entry: &FieldEntry) -> Markup {
     let kind = localizer.text(&format!("kind-{}", entry.kind.name()));
     let words = format!("{kind} {}", entry.called);
     html! {
@@ -230,7 +226,7 @@ fn field_row(localizer: &Localizer, names: &Names, entry: &FieldEntry) -> Markup
             td { (names.person(entry.person)) }
             td { (words::field(localizer, &entry.what, entry.count)) }
             td {
-                @match address(entry.kind) {
+                @match known.pages.get(&entry.kind) {
                     Some(address) => a href={ (address) (entry.document) } { (words) },
                     None => (words),
                 }
@@ -238,16 +234,6 @@ fn field_row(localizer: &Localizer, names: &Names, entry: &FieldEntry) -> Markup
             td { (entry.detail) }
             td.quiet { (icon("phone")) (localizer.text("audit-on-site")) }
         }
-    }
-}
-
-/// Where the pages of a kind of document are.
-const fn address(kind: DocumentKind) -> Option<&'static str> {
-    match kind {
-        DocumentKind::WorkOrder => Some("/office/work-orders/"),
-        DocumentKind::Building => Some("/office/buildings/"),
-        DocumentKind::Request => Some("/office/requests/"),
-        DocumentKind::History | DocumentKind::Catalogue => None,
     }
 }
 
@@ -271,7 +257,7 @@ pub(crate) fn called(localizer: &Localizer, known: &Known, subject: &str) -> (Op
         (_, Some(kind)) => {
             let called = known.documents.get(id).cloned().unwrap_or_else(|| format!("…{short}"));
             let words = format!("{} {called}", localizer.text(&format!("kind-{}", kind.name())));
-            (address(kind).map(|address| format!("{address}{id}")), words)
+            (known.pages.get(&kind).map(|page| format!("{page}{id}")), words)
         }
         _ => (None, subject.to_owned()),
     }

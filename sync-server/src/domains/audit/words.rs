@@ -2,6 +2,7 @@
 
 use shared::Role;
 
+use crate::accounts::block::Ended;
 use crate::office::localizer::Localizer;
 
 /// What somebody did in the field: a kind of step by its own phrase, the rest counted.
@@ -26,6 +27,9 @@ pub(crate) fn detail(localizer: &Localizer, action: &str, detail: &str) -> Strin
         "changes-refused" | "actor-reused" => refusals(localizer, detail),
         "enrolment-failed" => localizer.text("audit-code-not-taken"),
         "person-added" | "person-changed" => account(localizer, detail),
+        "person-blocked" => {
+            detail.parse().map_or_else(|()| detail.to_owned(), |ended| blocked(localizer, &ended))
+        }
         "orders-retired" => {
             detail.parse().map_or_else(|_| detail.to_owned(), |count| localizer.count("audit-orders", count))
         }
@@ -69,6 +73,16 @@ fn refusals(localizer: &Localizer, detail: &str) -> String {
         }
         Some(_) | None => detail.to_owned(),
     }
+}
+
+/// How much ended when somebody was blocked.
+fn blocked(localizer: &Localizer, ended: &Ended) -> String {
+    let counts = [
+        localizer.count("blocked-sessions", ended.session_count()),
+        localizer.count("blocked-codes", ended.codes),
+        localizer.count("blocked-phones", ended.phones),
+    ];
+    counts.join(" ; ")
 }
 
 /// `role technician → supervisor; +team:…`: what was changed of an account. Whom it hears is not told by
@@ -138,6 +152,11 @@ mod tests {
                 "person-added",
                 format!("login – → sup; role – → supervisor; +person:{id}"),
                 "Identifiant\u{a0}: sup ; Rôle\u{a0}: Responsable".to_owned(),
+            ),
+            (
+                "person-blocked",
+                "sessions 2 (2 Firefox); codes 0; phones 1".to_owned(),
+                "2 sessions au bureau terminées ; 0 code d’appareil annulé ; 1 téléphone arrêté".to_owned(),
             ),
             ("work-order-cancel", "double emploi".to_owned(), "double emploi".to_owned()),
         ] {

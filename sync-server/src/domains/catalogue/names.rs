@@ -1,11 +1,12 @@
-//! The names behind the ids: people, teams, administrations, natures, stock items.
+//! The names behind the ids: people, teams, administrations, natures.
 
 use std::collections::BTreeMap;
 
-use shared::{NatureId, OrganisationId, PersonId, Role, StockItemId, TeamId};
+use shared::{NatureId, OrganisationId, PersonId, Role, TeamId};
 
 use crate::base::collation::compare;
 use crate::projection::reader::{Reader, optional_parsed, parsed};
+use crate::sql;
 
 /// An administration.
 #[derive(Debug, Clone)]
@@ -13,7 +14,7 @@ pub(crate) struct OrganisationName {
     pub(crate) name: String,
 }
 
-/// Somebody, as the catalogue knows them.
+/// Somebody, as their card says.
 #[derive(Debug, Clone)]
 pub(crate) struct PersonName {
     pub(crate) name: String,
@@ -28,26 +29,17 @@ pub(crate) struct NatureName {
     pub(crate) action: String,
 }
 
-/// Every name of the catalogue: it is small, and most pages need a few of each.
+/// Every name but those of things in stores: most pages need a few of each.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
     pub(crate) people: BTreeMap<PersonId, PersonName>,
     pub(crate) teams: BTreeMap<TeamId, String>,
     pub(crate) organisations: BTreeMap<OrganisationId, OrganisationName>,
     pub(crate) natures: BTreeMap<NatureId, NatureName>,
-    pub(crate) stock: BTreeMap<StockItemId, StockName>,
-}
-
-/// A stock item, in words.
-#[derive(Debug, Clone)]
-pub(crate) struct StockName {
-    pub(crate) code: String,
-    pub(crate) label: String,
-    pub(crate) unit: String,
 }
 
 impl Names {
-    /// Somebody's name; a dash for somebody the catalogue does not know yet.
+    /// Somebody's name; a dash for somebody who has no card yet.
     pub(crate) fn person(&self, id: PersonId) -> &str {
         self.people.get(&id).map_or("–", |person| person.name.as_str())
     }
@@ -113,28 +105,28 @@ impl Names {
 
 impl Reader<'_> {
     /// All names.
-    pub(crate) fn names(&self) -> rusqlite::Result<Names> {
-        let people = self.rows("SELECT id, name, role, team FROM person", [], |row| {
-            let person =
-                PersonName { name: row.get(1)?, role: parsed(row, 2)?, team: optional_parsed(row, 3)? };
-            Ok((parsed(row, 0)?, person))
+    pub(crate) fn names(&self) -> sql::Result<Names> {
+        let people = self.rows("SELECT id, name, role, team FROM person", &[], |row| {
+            let person = PersonName {
+                name: row.get("name")?,
+                role: parsed(row, "role")?,
+                team: optional_parsed(row, "team")?,
+            };
+            Ok((parsed(row, "id")?, person))
         })?;
-        let teams = self.rows("SELECT id, name FROM team", [], |row| Ok((parsed(row, 0)?, row.get(1)?)))?;
-        let organisations = self.rows("SELECT id, name FROM organisation", [], |row| {
-            Ok((parsed(row, 0)?, OrganisationName { name: row.get(1)? }))
+        let teams =
+            self.rows("SELECT id, name FROM team", &[], |row| Ok((parsed(row, "id")?, row.get("name")?)))?;
+        let organisations = self.rows("SELECT id, name FROM organisation", &[], |row| {
+            Ok((parsed(row, "id")?, OrganisationName { name: row.get("name")? }))
         })?;
-        let natures = self.rows("SELECT id, trade, action FROM nature", [], |row| {
-            Ok((parsed(row, 0)?, NatureName { trade: row.get(1)?, action: row.get(2)? }))
-        })?;
-        let stock = self.rows("SELECT id, code, label, unit FROM stock_item", [], |row| {
-            Ok((parsed(row, 0)?, StockName { code: row.get(1)?, label: row.get(2)?, unit: row.get(3)? }))
+        let natures = self.rows("SELECT id, trade, action FROM nature", &[], |row| {
+            Ok((parsed(row, "id")?, NatureName { trade: row.get("trade")?, action: row.get("action")? }))
         })?;
         Ok(Names {
             people: people.into_iter().collect(),
             teams: teams.into_iter().collect(),
             organisations: organisations.into_iter().collect(),
             natures: natures.into_iter().collect(),
-            stock: stock.into_iter().collect(),
         })
     }
 }

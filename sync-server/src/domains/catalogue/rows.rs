@@ -1,45 +1,53 @@
 //! The rows of the catalogue.
 
-use rusqlite::{Result, params};
 use shared::DocumentKind;
 use shared::catalogue::Catalogue;
 use shared::search::searchable;
 
 use crate::projection::table::{DomainRows, Table};
+use crate::sql::Result;
+use crate::values;
 
-/// What the catalogue brings to the office database.
+/// What the catalogue brings to the office database. The one of before this one has no rows.
 pub(crate) const ROWS: DomainRows = DomainRows {
     kinds: &[DocumentKind::Catalogue],
     schema: include_str!("schema.sql"),
-    project: |table, delivery| Ok(catalogue(table, &delivery.read(Catalogue::read)?)?),
+    project: |table, delivery| {
+        if delivery.document.id() == Catalogue::ID {
+            catalogue(table, &delivery.read(Catalogue::read)?)?;
+        }
+        Ok(())
+    },
     titles: &[],
 };
 
+/// Nothing leaves the catalogue: its entries take the place of what they were.
 fn catalogue(table: &Table<'_>, catalogue: &Catalogue) -> Result<()> {
-    for name in ["organisation", "team", "person", "nature", "stock_item"] {
-        table.put(&format!("DELETE FROM {name}"), [])?;
-    }
     for (id, entry) in &catalogue.organisations {
         table.put(
-            "INSERT INTO organisation VALUES (?1, ?2, ?3, ?4)",
-            params![id.to_string(), entry.code, entry.name, searchable(&[&entry.code, &entry.name])],
+            "INSERT INTO organisation (id, code, name, search) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (id) DO UPDATE SET code = excluded.code, name = excluded.name, search = excluded.search
+             WHERE organisation.code <> excluded.code OR organisation.name <> excluded.name",
+            values![id.to_string(), entry.code, entry.name, searchable(&[&entry.code, &entry.name])],
         )?;
     }
     for (id, entry) in &catalogue.teams {
-        let values = params![id.to_string(), entry.name, searchable(&[&entry.name])];
-        table.put("INSERT INTO team VALUES (?1, ?2, ?3)", values)?;
-    }
-    for (id, entry) in &catalogue.people {
-        let team = entry.team.map(|team| team.to_string());
         table.put(
-            "INSERT INTO person VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![id.to_string(), entry.name, entry.role.name(), team, searchable(&[&entry.name])],
+            "INSERT INTO team (id, name, search) VALUES ($1, $2, $3)
+             ON CONFLICT (id) DO UPDATE SET name = excluded.name, search = excluded.search
+             WHERE team.name <> excluded.name",
+            values![id.to_string(), entry.name, searchable(&[&entry.name])],
         )?;
     }
     for (id, entry) in &catalogue.natures {
         table.put(
-            "INSERT INTO nature VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![
+            "INSERT INTO nature (id, code, trade, action, checklist, search) VALUES ($1, $2, $3, $4, $5, $6)
+             ON CONFLICT (id) DO UPDATE SET code = excluded.code, trade = excluded.trade, action = excluded.action,
+                 checklist = excluded.checklist, search = excluded.search
+             WHERE nature.code <> excluded.code OR nature.trade <> excluded.trade
+                 OR nature.action <> excluded.action
+                 OR coalesce(nature.checklist, '') <> coalesce(excluded.checklist, '')",
+            values![
                 id.to_string(),
                 entry.code,
                 entry.trade,
@@ -47,12 +55,6 @@ fn catalogue(table: &Table<'_>, catalogue: &Catalogue) -> Result<()> {
                 entry.checklist,
                 searchable(&[&entry.code, &entry.trade, &entry.action])
             ],
-        )?;
-    }
-    for (id, entry) in &catalogue.stock {
-        table.put(
-            "INSERT INTO stock_item VALUES (?1, ?2, ?3, ?4)",
-            params![id.to_string(), entry.code, entry.label, entry.unit],
         )?;
     }
     Ok(())

@@ -8,7 +8,7 @@ pub(crate) const ROOM: Room = Room::at("/office/requests");
 
 pub(crate) const ENTRY: MenuEntry = MenuEntry {
     waiting: Waiting::InLists(|reader| {
-        reader.count("SELECT count(*) FROM request WHERE work_order IS NULL AND closed IS NULL")
+        reader.count("SELECT count(*) AS count FROM request WHERE work_order IS NULL AND closed IS NULL")
     }),
     ..MenuEntry::new(ROOM, "nav-requests", works_at_office)
 };

@@ -20,12 +20,13 @@ use crate::office::address::encoded;
 use crate::office::badge;
 use crate::office::form::{Fields, Parameters, id};
 use crate::office::icon::icon;
-use crate::office::layout::{done, nothing, notices, pages, shell};
+use crate::office::layout::{done, nothing, notices, pages, search_list, shell};
 use crate::office::localizer::{Localizer, machine};
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
 use crate::projection::reader::Reader;
+use crate::sql;
 
 pub(crate) async fn list(
     State(office): State<Office>,
@@ -55,14 +56,7 @@ pub(crate) async fn list(
             @if may_request(visitor.person.role) { a.button.primary href="/office/requests/new" { (localizer.text("request-new")) } }
         }
         (notices(localizer, done(parameters.one("done")), None))
-        form.filters method="get" action="/office/requests" role="search" {
-            div.field {
-                label for="text" { (localizer.text("filter-text")) }
-                input #text type="search" name="text" value=(text);
-            }
-            label.tick { input type="checkbox" name="all" value="yes" checked[all]; span { (localizer.text("requests-all")) } }
-            button type="submit" { (localizer.text("filter-do")) }
-        }
+        (search_list(localizer, menu::ROOM, &text, all, "requests-all"))
         div #requests data-live data-said=(localizer.text("requests-said")) {
             @if requests.is_empty() { (nothing(localizer, &text, page, if all { "requests-none-at-all" } else { "requests-none" }, |page| parameters.with_page(page))) }
             @else { (table(localizer, &names, &requests)) }
@@ -124,7 +118,7 @@ fn row(localizer: &Localizer, names: &Names, request: &RequestLine) -> Markup {
 }
 
 /// How many requests have the words that are searched for, and are hidden because they are answered.
-fn hidden(reader: &Reader<'_>, filter: &RequestFilter) -> rusqlite::Result<u32> {
+fn hidden(reader: &Reader<'_>, filter: &RequestFilter) -> sql::Result<u32> {
     if filter.text.is_empty() || filter.all {
         return Ok(0);
     }

@@ -1,21 +1,22 @@
 //! Requests: the counter's list, and one request.
 
-use rusqlite::{OptionalExtension as _, params};
 use shared::document::priority::Priority;
 use shared::{AssetId, DocumentId, NatureId, OrganisationId, PersonId, Sha256, Timestamp};
 
 use crate::base::limits::OPEN_ROWS_MAX;
 use crate::projection::conditions::Conditions;
-use crate::projection::reader::{Reader, instant, limit, offset, optional_parsed, parsed, unreadable};
+use crate::projection::reader::{Reader, instant, limit, offset, optional_parsed, parsed};
+use crate::sql::{self, Row};
+use crate::values;
 
 /// Where the words of a search for requests may stand.
 const REQUEST_PLACES: [&str; 6] = [
-    "instr(r.search, :word)",
-    "r.building IN (SELECT id FROM building WHERE instr(search, :word))",
-    "r.asset IN (SELECT id FROM asset WHERE instr(search, :word))",
-    "r.person IN (SELECT id FROM person WHERE instr(search, :word))",
-    "r.work_order IN (SELECT id FROM work_order WHERE instr(search, :word))",
-    "r.organisation IN (SELECT id FROM organisation WHERE instr(search, :word))",
+    "strpos(r.search, :word) > 0",
+    "r.building IN (SELECT id FROM building WHERE strpos(search, :word) > 0)",
+    "r.asset IN (SELECT id FROM asset WHERE strpos(search, :word) > 0)",
+    "r.person IN (SELECT id FROM person WHERE strpos(search, :word) > 0)",
+    "r.work_order IN (SELECT id FROM work_order WHERE strpos(search, :word) > 0)",
+    "r.organisation IN (SELECT id FROM organisation WHERE strpos(search, :word) > 0)",
 ];
 
 /// A request, in a line.
@@ -109,39 +110,41 @@ pub(crate) struct RequestPhoto {
     pub(crate) received: bool,
 }
 
-fn priority(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Priority> {
-    let word: String = row.get(at)?;
-    Priority::named(&word).ok_or_else(|| unreadable(at))
+fn priority(row: &Row<'_>, column: &str) -> sql::Result<Priority> {
+    let word: String = row.get(column)?;
+    Priority::named(&word).ok_or_else(|| row.unreadable(column))
 }
 
 impl Reader<'_> {
     /// A page of requests, newest first, and one row more when another page follows.
-    pub(crate) fn requests(&self, filter: &RequestFilter) -> rusqlite::Result<Vec<RequestLine>> {
+    pub(crate) fn requests(&self, filter: &RequestFilter) -> sql::Result<Vec<RequestLine>> {
         let mut conditions = filter.conditions();
         let (all, limit, offset) =
             (conditions.sql(), conditions.bind(limit()), conditions.bind(offset(filter.page)));
         let sql = format!(
-            "SELECT r.id, r.title, coalesce(b.name, ''), r.organisation, r.priority, r.person, r.at,
-                 (SELECT count(*) FROM photo WHERE document = r.id), r.work_order, r.closed IS NOT NULL, r.origin, r.number,
-                 (SELECT state FROM work_order WHERE id = r.work_order)
+            "SELECT r.id, r.title, coalesce(b.name, '') AS building_name, r.organisation,
+             r.priority, r.person, r.at,
+                 (SELECT count(*) FROM photo WHERE document = r.id) AS photos, r.work_order,
+                 r.closed IS NOT NULL AS is_closed, r.origin, r.number,
+                 (SELECT state FROM work_order WHERE id = r.work_order) AS order_state
              FROM request r LEFT JOIN building b ON b.id = r.building
              WHERE {all} ORDER BY r.at DESC, r.id LIMIT {limit} OFFSET {offset}"
         );
-        self.rows(&sql, conditions.values(), |row| {
+        self.rows(&sql, &conditions.values(), |row| {
             Ok(RequestLine {
-                id: parsed(row, 0)?,
-                title: row.get(1)?,
-                building_name: row.get(2)?,
-                organisation: parsed(row, 3)?,
-                priority: priority(row, 4)?,
-                person: parsed(row, 5)?,
-                at: instant(row, 6)?,
-                photos: row.get(7)?,
-                work_order: optional_parsed(row, 8)?,
-                closed: row.get(9)?,
-                origin: row.get(10)?,
-                number: row.get(11)?,
-                order_state: row.get(12)?,
+                id: parsed(row, "id")?,
+                title: row.get("title")?,
+                building_name: row.get("building_name")?,
+                organisation: parsed(row, "organisation")?,
+                priority: priority(row, "priority")?,
+                person: parsed(row, "person")?,
+                at: instant(row, "at")?,
+                photos: row.get("photos")?,
+                work_order: optional_parsed(row, "work_order")?,
+                closed: row.get("is_closed")?,
+                origin: row.get("origin")?,
+                number: row.get("number")?,
+                order_state: row.get("order_state")?,
             })
         })
     }
@@ -151,99 +154,100 @@ impl Reader<'_> {
         &self,
         building: DocumentId,
         except: Option<DocumentId>,
-    ) -> rusqlite::Result<Vec<OpenRequest>> {
+    ) -> sql::Result<Vec<OpenRequest>> {
         self.rows(
             "SELECT id, number, title, at, asset FROM request
-             WHERE building = ?1 AND work_order IS NULL AND closed IS NULL AND (?2 IS NULL OR id <> ?2)
-             ORDER BY at DESC, id LIMIT ?3",
-            params![building.to_string(), except.map(|id| id.to_string()), OPEN_ROWS_MAX],
+             WHERE building = $1 AND work_order IS NULL AND closed IS NULL AND id <> coalesce($2, '')
+             ORDER BY at DESC, id LIMIT $3",
+            values![building.to_string(), except.map(|id| id.to_string()), OPEN_ROWS_MAX],
             |row| {
                 Ok(OpenRequest {
-                    id: parsed(row, 0)?,
-                    number: row.get(1)?,
-                    title: row.get(2)?,
-                    at: instant(row, 3)?,
-                    asset: optional_parsed(row, 4)?,
+                    id: parsed(row, "id")?,
+                    number: row.get("number")?,
+                    title: row.get("title")?,
+                    at: instant(row, "at")?,
+                    asset: optional_parsed(row, "asset")?,
                 })
             },
         )
     }
 
     /// What is still to be done at a place, the newest first.
-    pub(crate) fn open_orders(&self, building: DocumentId) -> rusqlite::Result<Vec<OpenOrder>> {
+    pub(crate) fn open_orders(&self, building: DocumentId) -> sql::Result<Vec<OpenOrder>> {
         self.rows(
             "SELECT id, number, title, state FROM work_order
-             WHERE building = ?1 AND state IN ('open', 'in-progress', 'paused', 'sent-back')
-             ORDER BY number DESC LIMIT ?2",
-            params![building.to_string(), OPEN_ROWS_MAX],
+             WHERE building = $1 AND state IN ('open', 'in-progress', 'paused', 'sent-back')
+             ORDER BY number DESC LIMIT $2",
+            values![building.to_string(), OPEN_ROWS_MAX],
             |row| {
                 Ok(OpenOrder {
-                    id: parsed(row, 0)?,
-                    number: row.get(1)?,
-                    title: row.get(2)?,
-                    state: row.get(3)?,
+                    id: parsed(row, "id")?,
+                    number: row.get("number")?,
+                    title: row.get("title")?,
+                    state: row.get("state")?,
                 })
             },
         )
     }
 
     /// The number of the next request of a year.
-    pub(crate) fn newest_request_number(&self, prefix: &str) -> rusqlite::Result<u32> {
+    pub(crate) fn newest_request_number(&self, prefix: &str) -> sql::Result<u32> {
         self.newest_number("request", prefix)
     }
 
     /// How many requests a filter lets through, on all pages.
-    pub(crate) fn count_requests(&self, filter: &RequestFilter) -> rusqlite::Result<u32> {
+    pub(crate) fn count_requests(&self, filter: &RequestFilter) -> sql::Result<u32> {
         let conditions = filter.conditions();
-        let sql = format!("SELECT count(*) FROM request r WHERE {}", conditions.sql());
-        self.db.prepare_cached(&sql)?.query_row(conditions.values(), |row| row.get(0))
+        let sql = format!("SELECT count(*) AS requests FROM request r WHERE {}", conditions.sql());
+        self.db.one(&sql, &conditions.values(), |row| row.get("requests"))
     }
 
     /// One request, with its pictures.
-    pub(crate) fn request(&self, id: DocumentId) -> rusqlite::Result<Option<RequestRow>> {
-        let found = self
-            .db
-            .prepare_cached(
-                "SELECT origin, title, description, organisation, building, space, asset, nature, priority, person,
-                     at, work_order, closed, number FROM request WHERE id = ?1",
-            )?
-            .query_row([id.to_string()], |row| {
+    pub(crate) fn request(&self, id: DocumentId) -> sql::Result<Option<RequestRow>> {
+        let found = self.first(
+            "SELECT origin, title, description, organisation, building, asset,
+             nature, priority, person, at,
+                 work_order, closed, number FROM request WHERE id = $1",
+            values![id.to_string()],
+            |row| {
                 Ok(RequestRow {
                     id,
-                    origin: row.get(0)?,
-                    title: row.get(1)?,
-                    description: row.get(2)?,
-                    organisation: parsed(row, 3)?,
-                    building: parsed(row, 4)?,
-                    asset: optional_parsed(row, 6)?,
-                    nature: optional_parsed(row, 7)?,
-                    priority: priority(row, 8)?,
-                    person: parsed(row, 9)?,
-                    at: instant(row, 10)?,
-                    work_order: optional_parsed(row, 11)?,
-                    closed: row.get(12)?,
-                    number: row.get(13)?,
+                    origin: row.get("origin")?,
+                    title: row.get("title")?,
+                    description: row.get("description")?,
+                    organisation: parsed(row, "organisation")?,
+                    building: parsed(row, "building")?,
+                    asset: optional_parsed(row, "asset")?,
+                    nature: optional_parsed(row, "nature")?,
+                    priority: priority(row, "priority")?,
+                    person: parsed(row, "person")?,
+                    at: instant(row, "at")?,
+                    work_order: optional_parsed(row, "work_order")?,
+                    closed: row.get("closed")?,
+                    number: row.get("number")?,
                     became: None,
                     photos: Vec::new(),
                 })
-            })
-            .optional()?;
+            },
+        )?;
         let Some(mut request) = found else { return Ok(None) };
         if let Some(order) = request.work_order {
-            let became = "SELECT number, state FROM work_order WHERE id = ?1";
-            let found = self.rows(became, [order.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            request.became = found.into_iter().next();
+            let became = "SELECT number, state FROM work_order WHERE id = $1";
+            request.became = self.first(became, values![order.to_string()], |row| {
+                Ok((row.get("number")?, row.get("state")?))
+            })?;
         }
         request.photos = self.rows(
-            "SELECT sha256, caption, person, EXISTS (SELECT 1 FROM photo_received r WHERE r.sha256 = photo.sha256)
-             FROM photo WHERE document = ?1 ORDER BY id",
-            [id.to_string()],
+            "SELECT sha256, caption, person,
+                 EXISTS (SELECT 1 FROM photo_received r WHERE r.sha256 = photo.sha256) AS received
+             FROM photo WHERE document = $1 ORDER BY id",
+            values![id.to_string()],
             |row| {
                 Ok(RequestPhoto {
-                    sha256: parsed(row, 0)?,
-                    caption: row.get(1)?,
-                    person: parsed(row, 2)?,
-                    received: row.get(3)?,
+                    sha256: parsed(row, "sha256")?,
+                    caption: row.get("caption")?,
+                    person: parsed(row, "person")?,
+                    received: row.get("received")?,
                 })
             },
         )?;

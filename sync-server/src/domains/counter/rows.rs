@@ -1,12 +1,13 @@
 //! The rows of requests.
 
-use rusqlite::{Result, params};
 use shared::DocumentKind;
 use shared::request::Request;
 use shared::search::searchable;
 
 use crate::projection::photo_rows::photo_row;
 use crate::projection::table::{DomainRows, Table, Title, clear, instant};
+use crate::sql::Result;
+use crate::values;
 
 /// What requests bring to the office database.
 pub(crate) const ROWS: DomainRows = DomainRows {
@@ -17,16 +18,19 @@ pub(crate) const ROWS: DomainRows = DomainRows {
     },
     titles: &[Title {
         kind: DocumentKind::Request,
-        whole: "SELECT title FROM request WHERE id = ?1",
-        short: "SELECT coalesce(number, title) FROM request WHERE id = ?1",
+        whole: "SELECT title AS called FROM request WHERE id = $1",
+        short: "SELECT coalesce(number, title) AS called FROM request WHERE id = $1",
+        page: "/office/requests/",
     }],
 };
 
 fn request(table: &Table<'_>, id: &str, request: &Request) -> Result<()> {
     clear(table, id, &[("request", "id"), ("photo", "document")])?;
     table.put(
-        "INSERT INTO request VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-        params![
+        "INSERT INTO request (id, number, origin, title, description, organisation, building, space,
+             asset, nature, priority, person, at, work_order, closed, search) VALUES ($1, $2, $3, $4, $5,
+             $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+        values![
             id,
             request.number,
             request.origin.name(),

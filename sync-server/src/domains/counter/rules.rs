@@ -6,7 +6,7 @@ use shared::{Command, Document, DocumentKind};
 use crate::engine::error::EngineError;
 use crate::engine::lookup::{DocumentIndex, DocumentLookup};
 use crate::engine::transaction::DomainRules;
-use crate::store::Audience;
+use crate::store::{Audience, EntryId};
 
 /// The rules of requests.
 pub const RULES: DomainRules =
@@ -14,9 +14,10 @@ pub const RULES: DomainRules =
 
 /// A request is for the person who made it.
 fn index(_: &mut dyn DocumentLookup, document: &Document) -> Result<DocumentIndex, EngineError> {
-    let damaged = |error| EngineError::Document { id: document.id(), error };
-    let request = Request::read(document).map_err(damaged)?;
-    Ok(DocumentIndex { photos: request.photos, ..DocumentIndex::of([Audience::Person(request.by)]) })
+    let request = Request::read(document).map_err(EngineError::damaged(document.id()))?;
+    let mentions = request.people().iter().map(|id| EntryId::from_bytes(*id.as_bytes())).collect();
+    let of_whom = DocumentIndex::of([Audience::Person(request.by)]);
+    Ok(DocumentIndex { mentions, photos: request.photos, ..of_whom })
 }
 
 fn audit_detail(command: &Command) -> &str {

@@ -7,7 +7,7 @@ CREATE TABLE request (
     person TEXT NOT NULL REFERENCES person (id), at TEXT NOT NULL, work_order TEXT REFERENCES work_order (id),
     closed TEXT, search TEXT NOT NULL,
     FOREIGN KEY (asset, building) REFERENCES asset (id, building)
-) WITHOUT ROWID;
+);
 CREATE INDEX request_at ON request (at);
 CREATE INDEX request_number ON request (number) WHERE number IS NOT NULL;
 CREATE INDEX request_building ON request (building);

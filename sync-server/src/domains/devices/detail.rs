@@ -6,14 +6,15 @@ use std::collections::BTreeSet;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use shared::{DeviceId, DocumentId};
+use shared::{DeviceId, DocumentId, Role};
 
 use crate::base::limits::{CONTACTS_SHOWN_MAX, REFUSED_SHOWN_MAX};
-use crate::base::role::may_review;
+use crate::base::role::{may_review, may_withdraw_from};
 use crate::domains::catalogue::names::Names;
 use crate::domains::devices::menu;
-use crate::domains::devices::page::{DeviceState, state_chips};
+use crate::domains::devices::page::{DeviceState, state_chips, token_ends};
 use crate::domains::orders::queries::OrderLine;
+use crate::domains::people::enrolled::enrolled;
 use crate::office::browser_name::device_name;
 use crate::office::form::{Fields, Parameters, id};
 use crate::office::icon::icon;
@@ -23,7 +24,7 @@ use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
 use crate::office::{badge, clock_skew};
-use crate::store::{DeviceRow, RefusedRow, SyncLogRow};
+use crate::store::{DeviceRow, Enrolment, RefusedRow, SyncLogRow};
 use crate::sync::drain::{AnnouncedPhoto, Withdrawal, announced};
 
 /// Everything the page shows.
@@ -37,6 +38,10 @@ struct Sheet {
     photos: Vec<AnnouncedPhoto>,
     refused: Vec<RefusedRow>,
     contacts: Vec<SyncLogRow>,
+    /// Who enrolled it, as far as it is known.
+    enrolment: Option<Enrolment>,
+    /// What its person may do, when they have an account.
+    owner: Option<Role>,
 }
 
 impl Sheet {
@@ -50,15 +55,17 @@ impl Sheet {
             let mut photos = announced(store, lacking)?;
             photos.retain(|photo| photo.device == device);
             let refused = store.refused_from(device, REFUSED_SHOWN_MAX)?;
-            Ok((held, photos, refused, store.last_syncs(device, CONTACTS_SHOWN_MAX)?))
+            let enrolment = store.enrolments()?.into_iter().find(|enrolment| enrolment.device == device);
+            let known = (enrolment, store.person(person)?.map(|person| person.role));
+            Ok((held, photos, refused, store.last_syncs(device, CONTACTS_SHOWN_MAX)?, known))
         });
-        let (held, photos, refused, contacts) = read.await?;
+        let (held, photos, refused, contacts, (enrolment, owner)) = read.await?;
         let (orders, visits, names) = office
             .database
             .read(move |reader| Ok((reader.orders(&held)?, reader.open_visits()?, reader.names()?)))
             .await?;
         let at_work = visits.into_iter().filter(|(who, _)| *who == person).map(|(_, order)| order).collect();
-        Ok(Self { device: row, names, orders, at_work, photos, refused, contacts })
+        Ok(Self { device: row, names, orders, at_work, photos, refused, contacts, enrolment, owner })
     }
 }
 
@@ -69,7 +76,9 @@ pub(crate) async fn page(
     Parameters(parameters): Parameters,
 ) -> Result<Markup, PageError> {
     let sheet = Sheet::read(&office, id(&address)?).await?;
+    let ends = token_ends(&office).await?;
     let (localizer, device) = (&visitor.localizer, &sheet.device);
+    let state = DeviceState::of(device, &ends);
     let person = sheet.names.person(device.person);
     let body = html! {
         (notices(localizer, done(parameters.one("done")), None))
@@ -77,23 +86,30 @@ pub(crate) async fn page(
             header.sheet {
                 p.quiet { (icon("phone")) " " (device_name(localizer, &device.name)) }
                 h1 { (person) }
-                (state_chips(localizer, device))
+                (state_chips(localizer, device, &ends))
+                @if matches!(state, DeviceState::Ended(_)) { p.notice.warn { (localizer.text("device-token-ended-explain")) } }
                 @if device.copied_at.is_some() { p.notice.warn { (localizer.text("device-copied-explain")) } }
                 p.quiet {
                     @match device.last_contact {
                         Some(at) => { (localizer.text("device-last-contact")) (localizer.text("colon")) (localizer.moment(at)) }
                         None => (localizer.text("device-no-contact")),
                     }
-                    " · " (localizer.text("device-enrolled")) " " (localizer.moment(device.enrolled_at))
+                    " · " (enrolled(localizer, device, sheet.enrolment.as_ref()))
                 }
             }
             (outstanding(&visitor, &sheet))
             (orders(localizer, &sheet))
             (contacts(localizer, &sheet))
         }
-        (withdraw_form(localizer, device))
+        @if may_withdraw(&visitor, sheet.owner) { (withdraw_form(localizer, device, state)) }
+        @else { p.quiet data-test="not-withdrawn-here" { (localizer.text("withdraw-administrator")) } }
     };
     Ok(shell(localizer, Some(&visitor), menu::ROOM, person, &body))
+}
+
+/// Whether the visitor withdraws phones of somebody with this role.
+fn may_withdraw(visitor: &Visitor, owner: Option<Role>) -> bool {
+    owner.is_none_or(|owner| may_withdraw_from(visitor.person.role, owner))
 }
 
 /// What it announced, by what it said or by what it delivered, and has not handed over.
@@ -222,8 +238,8 @@ fn contact_row(localizer: &Localizer, contact: &SyncLogRow) -> Markup {
 }
 
 /// To withdraw it; while it hands over, only to erase it all the same.
-fn withdraw_form(localizer: &Localizer, device: &DeviceRow) -> Markup {
-    let status = DeviceState::of(device);
+fn withdraw_form(localizer: &Localizer, device: &DeviceRow, state: DeviceState) -> Markup {
+    let in_use = matches!(state, DeviceState::InUse | DeviceState::Ended(_));
     let choice = |value: &str, checked: bool| {
         html! {
             label.tick {
@@ -233,14 +249,14 @@ fn withdraw_form(localizer: &Localizer, device: &DeviceRow) -> Markup {
         }
     };
     html! {
-        @if matches!(status, DeviceState::InUse | DeviceState::Draining(_)) {
+        @if in_use || matches!(state, DeviceState::Draining(_)) {
             section {
                 h2 { (localizer.text("device-withdraw")) }
                 form.stack method="post" action={ "/office/devices/" (device.id) "/withdraw" } data-test="withdraw" {
                     fieldset {
                         legend { (localizer.text("withdraw-how")) }
-                        @if status == DeviceState::InUse { (choice("recover", true)) }
-                        (choice("erase", status != DeviceState::InUse))
+                        @if in_use { (choice("recover", true)) }
+                        (choice("erase", !in_use))
                     }
                     label.tick { input type="checkbox" name="sure" value="yes" required; span { (localizer.text("device-withdraw-sure")) } }
                     button.danger type="submit" { (localizer.text("device-withdraw")) }

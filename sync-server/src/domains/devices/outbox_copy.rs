@@ -73,7 +73,7 @@ pub(crate) async fn take(
             continue;
         };
         let row = PhotoRow { sha256, size_bytes, received_at: office.engine.clock().now() };
-        office.engine.photo_received(row, Some(device.clone())).await?;
+        office.engine.photo_brought(visitor.person.id, row, device.id).await?;
         taken.photos += 1;
     }
     told(&office, &visitor, &device, made_at, &taken).await

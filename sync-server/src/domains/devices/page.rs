@@ -3,28 +3,31 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
-use axum::http::HeaderMap;
 use maud::{Markup, PreEscaped, html};
 use qrcode::QrCode;
 use qrcode::render::svg;
-use shared::{DeviceId, PersonId, Timestamp};
+use shared::{DeviceId, PersonId, Role, Timestamp};
 
-use crate::accounts::enrolment_code::make_code;
+use crate::accounts::device_token::TokenEnds;
+use crate::accounts::enrolment_code::{make_code, may_make_code};
 use crate::base::limits::DEVICE_SILENT_MS_MIN;
-use crate::base::role::{may_enrol, may_review};
+use crate::base::role::may_review;
 use crate::domains::catalogue::names::Names;
 use crate::domains::devices::{menu, outbox_copy};
-use crate::office::address::origin;
+use crate::domains::people::form::told_apart;
+use crate::domains::people::menu::ACCOUNT_ROOM;
+use crate::office::address::Reached;
 use crate::office::browser_name::device_name;
 use crate::office::clock_skew;
 use crate::office::form::{Fields, Parameters};
 use crate::office::icon::icon;
 use crate::office::layout::{done, notices, shell};
-use crate::office::localizer::Localizer;
+use crate::office::localizer::{Localizer, machine};
+use crate::office::menu::Room;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::store::{DeviceRow, PersonRow};
+use crate::store::{AccountRow, DeviceRow, PersonRow};
 use crate::sync::drain::announced;
 
 pub(crate) async fn list(
@@ -33,9 +36,11 @@ pub(crate) async fn list(
     Parameters(parameters): Parameters,
 ) -> Result<Markup, PageError> {
     let names = office.database.read(|reader| reader.names()).await?;
-    let mut devices = office.engine.read(|store| store.devices()).await?;
+    let (mut devices, accounts) =
+        office.engine.read(|store| Ok((store.devices()?, store.accounts()?))).await?;
     let outstanding = Outstanding::read(&office, &devices).await?;
     let now = office.engine.clock().now();
+    let ends = token_ends(&office).await?;
     // The silent ones first, those that hold something above all; then by how long they have been away.
     devices.sort_by_key(|device| {
         let holds = outstanding.get(&device.id).is_some_and(|outstanding| outstanding.holds(device));
@@ -45,22 +50,40 @@ pub(crate) async fn list(
     let body = html! {
         h1 { (localizer.text("nav-devices")) }
         (notices(localizer, done(parameters.one("done")), None))
+        (enrol_form(&visitor, &accounts))
+        div #devices data-live {
+            (table(localizer, &names, &devices, &outstanding, &ends, now))
+        }
+        @if may_review(visitor.person.role) { (outbox_copy::form(localizer)) }
+    };
+    Ok(shell(localizer, Some(&visitor), menu::ROOM, &localizer.text("nav-devices"), &body))
+}
+
+/// The form that makes a code for somebody's phone; it offers whom the visitor may enrol a phone for.
+fn enrol_form(visitor: &Visitor, accounts: &[AccountRow]) -> Markup {
+    let localizer = &visitor.localizer;
+    let people: Vec<PersonRow> = accounts.iter().map(|account| account.person.clone()).collect();
+    let offered = accounts
+        .iter()
+        .filter(|account| account.blocked_at.is_none() && may_make_code(&visitor.person, &account.person))
+        .map(|account| &account.person);
+    html! {
         form.filters method="post" action="/office/devices/enrol" data-test="enrol" {
             div.field {
                 label for="person" { (localizer.text("enrol-whose")) }
                 select #person name="person" required {
                     option value="" { (localizer.text("choose")) }
-                    @for (id, person) in names.technicians() { option value=(id) { (person.name) } }
+                    @for person in offered {
+                        option value=(person.id) {
+                            (told_apart(person, &people))
+                            @if person.role != Role::Technician { " (" (localizer.text(&format!("role-{}", person.role.name()))) ")" }
+                        }
+                    }
                 }
             }
             button.primary type="submit" { (localizer.text("enrol-do")) }
         }
-        div #devices data-live {
-            (table(localizer, &names, &devices, &outstanding, now))
-        }
-        @if may_review(visitor.person.role) { (outbox_copy::form(localizer)) }
-    };
-    Ok(shell(localizer, Some(&visitor), menu::ROOM, &localizer.text("nav-devices"), &body))
+    }
 }
 
 /// What of a device is not at the office, in a line.
@@ -107,6 +130,8 @@ impl Outstanding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DeviceState {
     InUse,
+    /// Away for too long: its token has ended then.
+    Ended(Timestamp),
     /// Being withdrawn since then, and hands over first.
     Draining(Timestamp),
     /// Withdrawn then, after it had handed over everything.
@@ -116,14 +141,20 @@ pub(crate) enum DeviceState {
 }
 
 impl DeviceState {
-    pub(crate) const fn of(device: &DeviceRow) -> Self {
+    pub(crate) fn of(device: &DeviceRow, ends: &TokenEnds) -> Self {
         match (device.withdrawn_at, device.draining_since) {
             (Some(at), Some(_)) => Self::Drained(at),
             (Some(at), None) => Self::Withdrawn(at),
             (None, Some(since)) => Self::Draining(since),
-            (None, None) => Self::InUse,
+            (None, None) => ends.ended_at(device).map_or(Self::InUse, Self::Ended),
         }
     }
+}
+
+/// Which phones have stayed away for too long by now.
+pub(crate) async fn token_ends(office: &Office) -> Result<TokenEnds, PageError> {
+    let (tokens, now) = (office.app.tokens, office.engine.clock().now());
+    Ok(office.engine.read(move |store| tokens.ends(store, now)).await?)
 }
 
 /// Whether a device in use has not been heard of for longer than a weekend.
@@ -138,6 +169,7 @@ fn table(
     names: &Names,
     devices: &[DeviceRow],
     outstanding: &BTreeMap<DeviceId, Outstanding>,
+    ends: &TokenEnds,
     now: Timestamp,
 ) -> Markup {
     html! {
@@ -149,7 +181,7 @@ fn table(
                     th.w-time scope="col" { (localizer.text("device-last-contact")) }
                     th scope="col" { (localizer.text("column-holds")) }
                 } }
-                tbody { @for device in devices { (row(localizer, names, device, outstanding.get(&device.id), now)) } }
+                tbody { @for device in devices { (row(localizer, names, device, outstanding.get(&device.id), ends, now)) } }
             }
         }
     }
@@ -160,6 +192,7 @@ fn row(
     names: &Names,
     device: &DeviceRow,
     outstanding: Option<&Outstanding>,
+    ends: &TokenEnds,
     now: Timestamp,
 ) -> Markup {
     let is_silent = is_silent(device, now);
@@ -170,13 +203,17 @@ fn row(
             td {
                 @if is_silent { span.chip.silent { (icon("late")) (localizer.text("device-silent")) } " " }
                 @match device.last_contact {
+                    // Of one that has been away for days the hour says nothing: the row stays one line.
+                    Some(at) if is_silent => time datetime=(machine(at)) title=(localizer.instant(at)) {
+                        (localizer.day(localizer.date(at)))
+                    },
                     Some(at) => (localizer.moment(at)),
                     None => (localizer.text("device-no-contact")),
                 }
             }
             td {
                 div.holds {
-                    (state_chips(localizer, device))
+                    (state_chips(localizer, device, ends))
                     @if let Some(outstanding) = outstanding { (outstanding_line(localizer, device, outstanding)) }
                 }
             }
@@ -201,7 +238,7 @@ fn outstanding_line(localizer: &Localizer, device: &DeviceRow, outstanding: &Out
 }
 
 /// Whether it is in use, and what it said was waiting.
-pub(crate) fn state_chips(localizer: &Localizer, device: &DeviceRow) -> Markup {
+pub(crate) fn state_chips(localizer: &Localizer, device: &DeviceRow, ends: &TokenEnds) -> Markup {
     let waiting = &device.waiting;
     let nothing = waiting.changes == 0 && waiting.photos == 0;
     let withdrawn = |key: &str, at| {
@@ -212,11 +249,15 @@ pub(crate) fn state_chips(localizer: &Localizer, device: &DeviceRow) -> Markup {
             @if let Some(at) = device.copied_at {
                 span.chip.late data-test="copied" { (icon("hazard")) (localizer.text("device-copied")) " " (localizer.moment(at)) }
             }
-            @match DeviceState::of(device) {
+            @match DeviceState::of(device, ends) {
                 DeviceState::Withdrawn(at) => (withdrawn("device-withdrawn", at)),
                 DeviceState::Drained(at) => (withdrawn("device-handed-over", at)),
                 DeviceState::Draining(since) => {
                     span.chip.late data-test="hands-over" { (icon("late")) (localizer.text("device-hands-over")) " " (localizer.moment(since)) }
+                    (waiting_chips(localizer, device))
+                }
+                DeviceState::Ended(at) => {
+                    span.chip.late data-test="token-ended" { (icon("late")) (localizer.text("device-token-ended")) " " (localizer.on_paper().day(localizer.date(at))) }
                     (waiting_chips(localizer, device))
                 }
                 DeviceState::InUse => {
@@ -249,21 +290,38 @@ fn waiting_chips(localizer: &Localizer, device: &DeviceRow) -> Markup {
 pub(crate) async fn enrol(
     State(office): State<Office>,
     visitor: Visitor,
-    headers: HeaderMap,
+    reached: Reached,
     fields: Fields,
 ) -> Result<Markup, PageError> {
     let person: PersonId = fields.required("person", "error-other")?;
     let known = office.engine.read(move |store| store.person(person)).await?.ok_or(PageError::NotFound)?;
-    if !may_enrol_for(&visitor.person, &known) {
-        return Err(PageError::NotAllowed);
-    }
-    let code = make_code(&office.engine, person, Some(visitor.person.id)).await?;
-    let link = format!("{}/#/enrol/{code}", origin(&headers).unwrap_or_default());
+    code_for(&office, &visitor, &reached, &known, menu::ROOM).await
+}
+
+/// A code for one's own phone.
+pub(crate) async fn enrol_own(
+    State(office): State<Office>,
+    visitor: Visitor,
+    reached: Reached,
+) -> Result<Markup, PageError> {
+    code_for(&office, &visitor, &reached, &visitor.person, ACCOUNT_ROOM).await
+}
+
+async fn code_for(
+    office: &Office,
+    visitor: &Visitor,
+    reached: &Reached,
+    owner: &PersonRow,
+    room: Room,
+) -> Result<Markup, PageError> {
+    let code = make_code(&office.engine, owner.id, Some(visitor.person.id)).await?;
+    let link = reached.link(&format!("/#/enrol/{code}"));
     let localizer = &visitor.localizer;
-    let title = localizer.with("enrol-title", &[("name", &known.name)]);
+    let title = localizer.with("enrol-title", &[("name", &owner.name)]);
     let body = html! {
         h1 { (title) }
         p.lead { (localizer.text("enrol-explain")) }
+        @if owner.id != visitor.person.id { p.quiet { (localizer.text("enrol-other-explain")) } }
         div.code {
             p.big data-test="enrol-code" { (code) }
             @if let Some(picture) = qr(&link) {
@@ -271,9 +329,9 @@ pub(crate) async fn enrol(
             }
             p { a href=(link) { (link) } }
         }
-        p { a.button href="/office/devices" { (localizer.text("nav-devices")) } }
+        p { a.button href=(room.address) { (localizer.text(if room == menu::ROOM { "nav-devices" } else { "nav-account" })) } }
     };
-    Ok(shell(localizer, Some(&visitor), menu::ROOM, &title, &body))
+    Ok(shell(localizer, Some(visitor), room, &title, &body))
 }
 
 fn qr(text: &str) -> Option<String> {
@@ -281,10 +339,4 @@ fn qr(text: &str) -> Option<String> {
     let picture = code.render::<svg::Color<'_>>().min_dimensions(240, 240).build();
     // The declaration is for files; inside a page only the element counts.
     picture.find("<svg").map(|at| picture[at..].to_owned())
-}
-
-/// Whether somebody may make a code for a phone that acts in this person's name: whoever approves or
-/// keeps accounts gets theirs from an administrator, or makes it themselves.
-fn may_enrol_for(maker: &PersonRow, owner: &PersonRow) -> bool {
-    maker.role == shared::Role::Administrator || maker.id == owner.id || !may_enrol(owner.role)
 }

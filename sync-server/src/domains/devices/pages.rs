@@ -1,7 +1,7 @@
 //! The addresses of phones.
 
 use crate::base::limits::COPY_BYTES_MAX;
-use crate::base::role::{may_enrol, may_review};
+use crate::base::role::{may_enrol, may_review, works_at_office};
 use crate::domains::devices::{detail, outbox_copy, page};
 use crate::office::page::Access::Only;
 use crate::office::page::Page;
@@ -11,6 +11,7 @@ pub(crate) fn pages() -> Vec<Page> {
     vec![
         Page::get("/office/devices", Only(may_enrol), page::list),
         Page::post("/office/devices/enrol", Only(may_enrol), page::enrol),
+        Page::post("/office/account/enrol", Only(works_at_office), page::enrol_own),
         Page::post("/office/devices/copy", Only(may_review), outbox_copy::take)
             .body_bytes_max(COPY_BYTES_MAX),
         Page::get("/office/devices/{id}", Only(may_enrol), detail::page),

@@ -28,6 +28,7 @@ pub(crate) async fn execute(
     match office.engine.execute(visitor.person.id, Some(id), Command::WorkOrder(command)).await {
         Ok(_) => Ok(back_to(id, done)),
         Err(EngineError::Command(error)) => refused(office, visitor, id, command_phrase(&error)).await,
+        Err(EngineError::OwnPhone) => refused(office, visitor, id, "error-own-phone").await,
         Err(other) => Err(other.into()),
     }
 }

@@ -8,6 +8,7 @@ use shared::{Command, DocumentId, FactId, Heads};
 
 use crate::domains::orders::act::{execute, refused};
 use crate::domains::orders::contradiction::chosen;
+use crate::domains::orders::first_day::Approval;
 use crate::domains::orders::review;
 use crate::domains::orders::sheet::{Sheet, live};
 use crate::office::form::{Fields, id};
@@ -28,11 +29,16 @@ pub(crate) async fn approve(
     if sheet.photos_missing() > 0 && fields.one("without-photos") != "yes" {
         return refused(&office, &visitor, id, "error-photos-missing").await;
     }
+    if sheet.first_day.approval(&visitor.person) == Approval::OwnPhone
+        && let Some(on_desk) = review::again(&fields, id, ("error", "own-phone"))
+    {
+        return Ok(on_desk);
+    }
     let answer = execute(&office, &visitor, id, WorkOrderCommand::Approve { seen }, "approved").await?;
     let on_desk = if answer.status().is_redirection() {
         review::after(&fields, id, "approved")
     } else {
-        review::again(&fields, id, "")
+        review::again(&fields, id, ("error", "not-seen"))
     };
     Ok(on_desk.unwrap_or(answer))
 }
@@ -67,7 +73,7 @@ pub(crate) async fn settle(
 ) -> Result<Response, PageError> {
     let id = id(&address)?;
     let answer = settle_with(&office, &visitor, id, &fields).await?;
-    Ok(where_done(answer, || review::again(&fields, id, "settled")))
+    Ok(where_done(answer, || review::again(&fields, id, ("done", "settled"))))
 }
 
 /// Writes the value that was chosen, then settles.
@@ -112,7 +118,7 @@ pub(crate) async fn take_back(
     let id: DocumentId = id(&address)?;
     let review: FactId = fields.required("review", "error-too-late")?;
     let answer = execute(&office, &visitor, id, WorkOrderCommand::TakeBack { review }, "taken-back").await?;
-    Ok(where_done(answer, || review::again(&fields, id, "taken-back")))
+    Ok(where_done(answer, || review::again(&fields, id, ("done", "taken-back"))))
 }
 
 /// What the desk of reviews shows next, where something was done from there; else the answer itself.

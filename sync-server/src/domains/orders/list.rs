@@ -20,6 +20,7 @@ use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
 use crate::projection::reader::Reader;
+use crate::sql;
 
 /// In place of a technician: the orders that are nobody's in particular.
 const NOBODY: &str = "nobody";
@@ -62,7 +63,7 @@ pub(crate) async fn page(
 }
 
 /// How many orders have the words that are searched for, and are hidden by what else is asked.
-fn hidden(reader: &Reader<'_>, filter: &OrderFilter) -> rusqlite::Result<u32> {
+fn hidden(reader: &Reader<'_>, filter: &OrderFilter) -> sql::Result<u32> {
     if filter.text.is_empty() {
         return Ok(0);
     }

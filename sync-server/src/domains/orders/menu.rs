@@ -9,7 +9,7 @@ pub(crate) const REVIEW: Room = Room { address: "/office/review", script: Some("
 pub(crate) const ORDERS: Room = Room::at("/office/work-orders");
 
 pub(crate) const REVIEW_ENTRY: MenuEntry = MenuEntry {
-    waiting: Waiting::InLists(|reader| reader.count("SELECT count(*) FROM review_queue")),
+    waiting: Waiting::InLists(|reader| reader.count("SELECT count(*) AS count FROM review_queue")),
     ..MenuEntry::new(REVIEW, "nav-review", works_at_office)
 };
 pub(crate) const ORDERS_ENTRY: MenuEntry = MenuEntry::new(ORDERS, "nav-work-orders", works_at_office);

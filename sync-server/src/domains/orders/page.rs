@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use shared::limits::NOTE_CHARS_MAX;
 
 use crate::base::role::{may_plan, may_review};
+use crate::domains::orders::first_day::Approval;
 use crate::domains::orders::sheet::{Sheet, approve_words};
 use crate::domains::orders::{badges, contradiction, form, menu, photos, report};
 use crate::office::badge;
@@ -56,6 +57,7 @@ pub(crate) async fn show(
             }
             (contradiction::section(localizer, sheet, may_review(visitor.person.role), &html! {}))
             (photos::deliveries(localizer, sheet))
+            (report::first_day(localizer, sheet))
             (report::reports(localizer, sheet))
             (photos::photos(localizer, sheet))
             (report::checklist(localizer, sheet))
@@ -63,12 +65,17 @@ pub(crate) async fn show(
             (report::timeline(localizer, sheet))
         }
         div #decide data-live {
-            @if may_review(visitor.person.role) && status.state.is_to_review() { (review_forms(visitor, sheet)) }
+            @if status.state.is_to_review() && decides(visitor, sheet) { (review_forms(visitor, sheet)) }
         }
         @if may_plan(visitor.person.role) { (form::plan_forms(visitor, sheet, &form::blocked(office).await?)) }
     };
     let title = format!("{} {}", order.number, order.title);
     Ok(shell(localizer, Some(visitor), menu::ORDERS, &title, &body))
+}
+
+/// Whether somebody decides on the report: as a supervisor, or in place of one.
+pub(crate) fn decides(visitor: &Visitor, sheet: &Sheet) -> bool {
+    may_review(visitor.person.role) || sheet.first_day.approval(&visitor.person) == Approval::Allowed
 }
 
 fn review_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
@@ -80,6 +87,8 @@ fn review_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
             div.columns {
                 @if sheet.status.has_to_be_settled() {
                     p.notice data-test="settle-first" { (localizer.text("error-unsettled")) }
+                } @else if sheet.first_day.approval(&visitor.person) == Approval::OwnPhone {
+                    (report::own_phone(localizer, sheet))
                 } @else {
                     form.stack method="post" action={ "/office/work-orders/" (sheet.id) "/approve" } {
                         input type="hidden" name="seen" value=(sheet.heads);
@@ -93,12 +102,14 @@ fn review_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
                         button.primary type="submit" data-test="approve" { (localizer.text(approve_words(&sheet.status))) }
                     }
                 }
-                form.stack method="post" action={ "/office/work-orders/" (sheet.id) "/send-back" } {
-                    div.field {
-                        label for="send-back-reason" { (localizer.text("send-back-reason")) }
-                        textarea #send-back-reason name="reason" rows="3" data-chars-max=(NOTE_CHARS_MAX) required data-test="send-back-reason" {}
+                @if may_review(visitor.person.role) {
+                    form.stack method="post" action={ "/office/work-orders/" (sheet.id) "/send-back" } {
+                        div.field {
+                            label for="send-back-reason" { (localizer.text("send-back-reason")) }
+                            textarea #send-back-reason name="reason" rows="3" data-chars-max=(NOTE_CHARS_MAX) required data-test="send-back-reason" {}
+                        }
+                        button type="submit" data-test="send-back" { (localizer.text("send-back")) }
                     }
-                    button type="submit" data-test="send-back" { (localizer.text("send-back")) }
                 }
             }
         }

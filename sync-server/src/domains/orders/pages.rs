@@ -1,7 +1,7 @@
 //! The addresses of work orders and of the desk of reviews.
 
 use crate::base::role::works_at_office;
-use crate::base::role::{may_plan, may_review};
+use crate::base::role::{may_approve, may_plan, may_review};
 use crate::domains::orders::{decide, edit, list, new, page, paper, review};
 use crate::office::page::Access::Only;
 use crate::office::page::Page;
@@ -17,7 +17,7 @@ pub(crate) fn pages() -> Vec<Page> {
         Page::get("/office/work-orders/{id}/print", Only(works_at_office), paper::page),
         Page::post("/office/work-orders/{id}/edit", Only(may_plan), edit::save),
         Page::post("/office/work-orders/{id}/assign", Only(may_plan), edit::assign),
-        Page::post("/office/work-orders/{id}/approve", Only(may_review), decide::approve),
+        Page::post("/office/work-orders/{id}/approve", Only(may_approve), decide::approve),
         Page::post("/office/work-orders/{id}/send-back", Only(may_review), decide::send_back),
         Page::post("/office/work-orders/{id}/take-back", Only(may_review), decide::take_back),
         Page::post("/office/work-orders/{id}/cancel", Only(may_plan), decide::cancel),

@@ -43,6 +43,7 @@ pub(crate) async fn page(
         @if let Some(reason) = sheet.status.state.reason().filter(|reason| !reason.is_empty()) { p.reason { strong { (localizer.text("reason")) (localizer.text("colon")) } (reason) } }
         (report::facts(localizer, &sheet))
         (access(localizer, &sheet))
+        (report::first_day(localizer, &sheet))
         (report::reports(localizer, &sheet))
         (checklist(localizer, &sheet))
         (report::materials(localizer, &sheet))

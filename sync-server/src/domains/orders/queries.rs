@@ -2,28 +2,27 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Row, params};
 use shared::document::priority::Priority;
 use shared::work_order::CannotFinishCause;
 use shared::{AssetId, Day, DocumentId, NatureId, PersonId, Quantity, Sha256, TeamId, Timestamp};
 
 use crate::base::limits::{DELIVERY_ROWS_MAX, HITS_MAX, QUEUE_ROWS_MAX, SKEW_MS_SHOWN_MIN};
 use crate::projection::conditions::Conditions;
-use crate::projection::reader::{
-    Reader, instant, limit, offset, optional_instant, optional_parsed, parsed, unreadable,
-};
+use crate::projection::reader::{Reader, instant, limit, offset, optional_instant, optional_parsed, parsed};
 use crate::projection::table;
+use crate::sql::{self, Row};
+use crate::values;
 
 /// Where the words of a search for work orders may stand.
 const ORDER_PLACES: [&str; 8] = [
-    "instr(o.search, :word)",
-    "o.building IN (SELECT id FROM building WHERE instr(search, :word))",
-    "o.asset IN (SELECT id FROM asset WHERE instr(search, :word))",
-    "o.id IN (SELECT work_order FROM assignment JOIN person ON person.id = person WHERE instr(search, :word))",
-    "o.id IN (SELECT work_order FROM intervention JOIN person ON person.id = person WHERE instr(search, :word))",
-    "o.team IN (SELECT id FROM team WHERE instr(search, :word))",
-    "o.nature IN (SELECT id FROM nature WHERE instr(search, :word))",
-    "o.organisation IN (SELECT id FROM organisation WHERE instr(search, :word))",
+    "strpos(o.search, :word) > 0",
+    "o.building IN (SELECT id FROM building WHERE strpos(search, :word) > 0)",
+    "o.asset IN (SELECT id FROM asset WHERE strpos(search, :word) > 0)",
+    "o.id IN (SELECT work_order FROM assignment JOIN person ON person.id = person WHERE strpos(search, :word) > 0)",
+    "o.id IN (SELECT work_order FROM intervention JOIN person ON person.id = person WHERE strpos(search, :word) > 0)",
+    "o.team IN (SELECT id FROM team WHERE strpos(search, :word) > 0)",
+    "o.nature IN (SELECT id FROM nature WHERE strpos(search, :word) > 0)",
+    "o.organisation IN (SELECT id FROM organisation WHERE strpos(search, :word) > 0)",
 ];
 
 /// One work order, in a line.
@@ -127,7 +126,7 @@ impl OrderSort {
         let way = if self.descending { "DESC" } else { "ASC" };
         match self.by {
             OrderColumn::Number => format!("length(o.number) {way}, o.number {way}"),
-            OrderColumn::Place => format!("building_name COLLATE dictionary {way}, o.number"),
+            OrderColumn::Place => format!("coalesce(b.name, '') COLLATE dictionary {way}, o.number"),
             OrderColumn::State => format!(
                 "CASE o.state WHEN 'open' THEN 0 WHEN 'in-progress' THEN 1 WHEN 'paused' THEN 2
                      WHEN 'sent-back' THEN 3 WHEN 'finished' THEN 4 WHEN 'cannot-be-finished' THEN 5
@@ -212,7 +211,7 @@ impl OrderFilter {
         conditions.and_equal("o.priority", self.priority.map(Priority::name));
         conditions.and_equal("o.cause", self.cause.map(|cause| cause.name()));
         if let Some(visited) = &self.visited {
-            let mut visit = vec!["1".to_owned()];
+            let mut visit = vec!["TRUE".to_owned()];
             if let Some(person) = visited.by {
                 visit.push(format!("person = {}", conditions.bind(person.to_string())));
             }
@@ -238,59 +237,64 @@ pub(crate) struct DeliveryRow {
     pub(crate) skew_ms: i64,
 }
 
-const LINE: &str = "SELECT o.id, o.number, o.title, coalesce(b.name, '') AS building_name, coalesce(b.place, ''),
+const LINE: &str = "SELECT o.id, o.number, o.title, coalesce(b.name, '') AS building_name,
+             coalesce(b.place, '') AS place,
     o.priority, o.due, o.state,
-    coalesce((SELECT group_concat(name, ', ') FROM (SELECT p.name FROM assignment a JOIN person p ON p.id = a.person
-        WHERE a.work_order = o.id ORDER BY p.name COLLATE dictionary)), ''),
+    coalesce((SELECT string_agg(p.name, ', ' ORDER BY p.name COLLATE dictionary) FROM assignment a
+        JOIN person p ON p.id = a.person WHERE a.work_order = o.id), '') AS assigned,
     o.contradictions, o.late, o.new_since_approval, o.finished_at, o.finished_by,
     (SELECT count(*) FROM photo ph WHERE ph.document = o.id AND ph.withdrawn_at IS NULL
-        AND NOT EXISTS (SELECT 1 FROM photo_received r WHERE r.sha256 = ph.sha256)) AS photos_missing, o.cause,
+        AND NOT EXISTS (SELECT 1 FROM photo_received r
+             WHERE r.sha256 = ph.sha256)) AS photos_missing, o.cause,
     CASE WHEN o.finished_at IS NULL THEN 0 ELSE (SELECT count(*) FROM checklist_answer c WHERE c.work_order = o.id
         AND c.kind = 'tick' AND c.answer = 'false') END AS checks_failed,
     CASE WHEN o.finished_at IS NULL OR o.cause IS NOT NULL THEN 0 ELSE (SELECT count(*) FROM checklist_answer c
         WHERE c.work_order = o.id AND c.required AND c.answer IS NULL) END AS checks_left_out,
     o.finished_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM intervention i WHERE i.work_order = o.id
         AND trim(i.report) <> '') AS unwritten,
-    NOT EXISTS (SELECT 1 FROM assignment a WHERE a.work_order = o.id)
+    NOT EXISTS (SELECT 1 FROM assignment a WHERE a.work_order = o.id) AS nobodys
     FROM work_order o LEFT JOIN building b ON b.id = o.building";
 
-fn line(row: &Row<'_>) -> rusqlite::Result<OrderLine> {
-    let priority: String = row.get(5)?;
+fn line(row: &Row<'_>) -> sql::Result<OrderLine> {
+    let priority: String = row.get("priority")?;
     Ok(OrderLine {
-        id: parsed(row, 0)?,
-        number: row.get(1)?,
-        title: row.get(2)?,
-        building_name: row.get(3)?,
-        place: row.get(4)?,
-        priority: Priority::named(&priority).ok_or_else(|| unreadable(5))?,
-        due: optional_parsed(row, 6)?,
-        state: row.get(7)?,
-        assigned: row.get(8)?,
-        contradictions: row.get(9)?,
-        late: row.get(10)?,
-        new_since_approval: row.get(11)?,
-        finished_at: optional_instant(row, 12)?,
-        finished_by: optional_parsed(row, 13)?,
-        photos_missing: row.get(14)?,
-        cause: row.get::<_, Option<String>>(15)?.and_then(|cause| CannotFinishCause::named(&cause)),
-        checks_failed: row.get(16)?,
-        checks_left_out: row.get(17)?,
-        unwritten: row.get(18)?,
-        nobodys: row.get(19)?,
+        id: parsed(row, "id")?,
+        number: row.get("number")?,
+        title: row.get("title")?,
+        building_name: row.get("building_name")?,
+        place: row.get("place")?,
+        priority: Priority::named(&priority).ok_or_else(|| row.unreadable("priority"))?,
+        due: optional_parsed(row, "due")?,
+        state: row.get("state")?,
+        assigned: row.get("assigned")?,
+        contradictions: row.get("contradictions")?,
+        late: row.get("late")?,
+        new_since_approval: row.get("new_since_approval")?,
+        finished_at: optional_instant(row, "finished_at")?,
+        finished_by: optional_parsed(row, "finished_by")?,
+        photos_missing: row.get("photos_missing")?,
+        cause: row.get::<Option<String>>("cause")?.and_then(|cause| CannotFinishCause::named(&cause)),
+        checks_failed: row.get("checks_failed")?,
+        checks_left_out: row.get("checks_left_out")?,
+        unwritten: row.get("unwritten")?,
+        nobodys: row.get("nobodys")?,
     })
 }
 
 /// These work orders, by number.
-pub(crate) fn by_id(reader: &Reader<'_>, ids: &[DocumentId]) -> rusqlite::Result<Vec<OrderLine>> {
-    // An array as JSON: one statement for any number of ids.
-    let ids: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
-    let sql = format!("{LINE} WHERE o.id IN (SELECT value FROM json_each(?1)) ORDER BY o.number");
-    reader.rows(&sql, [format!("[{}]", ids.join(","))], line)
+pub(crate) fn by_id(reader: &Reader<'_>, ids: &[DocumentId]) -> sql::Result<Vec<OrderLine>> {
+    let sql = format!("{LINE} WHERE o.id = $1");
+    let mut lines = Vec::new();
+    for id in ids {
+        lines.extend(reader.db.first(&sql, values![id.to_string()], line)?);
+    }
+    lines.sort_by(|one, other| one.number.cmp(&other.number));
+    Ok(lines)
 }
 
 impl Reader<'_> {
     /// Finished reports, and orders with something contradictory to settle.
-    pub(crate) fn review_queue(&self, filter: &ReviewFilter) -> rusqlite::Result<Vec<OrderLine>> {
+    pub(crate) fn review_queue(&self, filter: &ReviewFilter) -> sql::Result<Vec<OrderLine>> {
         let only = match filter.odd {
             None => String::new(),
             Some(true) => format!("AND {ODD}"),
@@ -299,43 +303,48 @@ impl Reader<'_> {
         let way = if filter.newest_first { "DESC" } else { "ASC" };
         let sql = format!(
             "SELECT * FROM ({LINE} WHERE {IN_QUEUE}) AS q
-             WHERE (?1 IS NULL OR finished_by = ?1) {only}
-             ORDER BY coalesce(finished_at, (SELECT changed_at FROM work_order o WHERE o.id = q.id)) {way}, id {way}
-             LIMIT ?2"
+             WHERE (CAST($1 AS TEXT) IS NULL OR finished_by = $1) {only}
+             ORDER BY coalesce(finished_at, (SELECT changed_at FROM work_order o
+             WHERE o.id = q.id)) {way}, id {way}
+             LIMIT $2"
         );
-        self.rows(&sql, params![filter.finished_by.map(|id| id.to_string()), QUEUE_ROWS_MAX], line)
+        self.rows(&sql, values![filter.finished_by.map(|id| id.to_string()), QUEUE_ROWS_MAX], line)
     }
 
     /// How many wait for review, and how many of these want a closer look.
-    pub(crate) fn review_counts(&self) -> rusqlite::Result<(u32, u32)> {
-        let sql = format!("SELECT count(*), coalesce(sum({ODD}), 0) FROM ({LINE} WHERE {IN_QUEUE})");
-        self.db.prepare_cached(&sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+    pub(crate) fn review_counts(&self) -> sql::Result<(u32, u32)> {
+        let sql = format!(
+            "SELECT count(*) AS waiting, count(*) FILTER (WHERE {ODD}) AS odd FROM ({LINE}
+             WHERE {IN_QUEUE}) AS q"
+        );
+        self.db.one(&sql, &[], |row| Ok((row.get("waiting")?, row.get("odd")?)))
     }
 
     /// Who finished what waits for review.
-    pub(crate) fn review_people(&self) -> rusqlite::Result<Vec<PersonId>> {
+    pub(crate) fn review_people(&self) -> sql::Result<Vec<PersonId>> {
         let sql = format!(
             "SELECT DISTINCT finished_by FROM work_order o WHERE finished_by IS NOT NULL AND ({IN_QUEUE})"
         );
-        self.rows(&sql, [], |row| parsed(row, 0))
+        self.rows(&sql, &[], |row| parsed(row, "finished_by"))
     }
 
     /// What was measured on approved orders of a nature, item by item of the checklist.
-    pub(crate) fn measured(&self, nature: NatureId) -> rusqlite::Result<Vec<Measured>> {
+    pub(crate) fn measured(&self, nature: NatureId) -> sql::Result<Vec<Measured>> {
         self.rows(
-            "SELECT c.label, c.unit, count(*), min(CAST(c.answer AS REAL)), max(CAST(c.answer AS REAL))
+            "SELECT c.label, c.unit, count(*) AS answers, min(CAST(c.answer AS DOUBLE PRECISION)) AS least,
+                 max(CAST(c.answer AS DOUBLE PRECISION)) AS most
              FROM work_order o JOIN checklist_answer c ON c.work_order = o.id
-             WHERE o.nature = ?1 AND o.state = 'approved' AND c.kind = 'measure' AND c.answer IS NOT NULL
+             WHERE o.nature = $1 AND o.state = 'approved' AND c.kind = 'measure' AND c.answer IS NOT NULL
              GROUP BY c.label, c.unit",
-            [nature.to_string()],
+            values![nature.to_string()],
             |row| {
                 let quantity = |number: f64| Quantity((number * 1000.0).round() as i64);
                 Ok(Measured {
-                    label: row.get(0)?,
-                    unit: row.get(1)?,
-                    count: row.get(2)?,
-                    least: quantity(row.get(3)?),
-                    most: quantity(row.get(4)?),
+                    label: row.get("label")?,
+                    unit: row.get("unit")?,
+                    count: row.get("answers")?,
+                    least: quantity(row.get("least")?),
+                    most: quantity(row.get("most")?),
                 })
             },
         )
@@ -343,7 +352,7 @@ impl Reader<'_> {
 
     /// A page of work orders, and one row more when another page follows. What is to be done comes
     /// by due day, the urgent first; everything else newest first.
-    pub(crate) fn work_orders(&self, filter: &OrderFilter) -> rusqlite::Result<Vec<OrderLine>> {
+    pub(crate) fn work_orders(&self, filter: &OrderFilter) -> sql::Result<Vec<OrderLine>> {
         let mut conditions = filter.conditions();
         let usual = match filter.state {
             StateFilter::ToDo => "o.priority <> 'urgent', o.due IS NULL, o.due, o.priority_rank, o.number",
@@ -353,38 +362,38 @@ impl Reader<'_> {
         let (all, limit, offset) =
             (conditions.sql(), conditions.bind(limit()), conditions.bind(offset(filter.page)));
         let sql = format!("{LINE} WHERE {all} ORDER BY {order} LIMIT {limit} OFFSET {offset}");
-        self.rows(&sql, conditions.values(), line)
+        self.rows(&sql, &conditions.values(), line)
     }
 
     /// How many work orders a filter lets through, on all pages.
-    pub(crate) fn count_work_orders(&self, filter: &OrderFilter) -> rusqlite::Result<u32> {
+    pub(crate) fn count_work_orders(&self, filter: &OrderFilter) -> sql::Result<u32> {
         let conditions = filter.conditions();
-        let sql = format!("SELECT count(*) FROM work_order o WHERE {}", conditions.sql());
-        self.db.prepare_cached(&sql)?.query_row(conditions.values(), |row| row.get(0))
+        let sql = format!("SELECT count(*) AS orders FROM work_order o WHERE {}", conditions.sql());
+        self.db.one(&sql, &conditions.values(), |row| row.get("orders"))
     }
 
     /// The first work orders with the words of a filter: what is to be done before the rest, the newest first.
-    pub(crate) fn orders_found(&self, filter: &OrderFilter) -> rusqlite::Result<Vec<OrderLine>> {
+    pub(crate) fn orders_found(&self, filter: &OrderFilter) -> sql::Result<Vec<OrderLine>> {
         let conditions = filter.conditions();
         let sql = format!(
             "{LINE} WHERE {} ORDER BY {TO_DO} DESC, o.number DESC LIMIT {}",
             conditions.sql(),
             HITS_MAX + 1
         );
-        self.rows(&sql, conditions.values(), line)
+        self.rows(&sql, &conditions.values(), line)
     }
 
     /// The number of the next work order of a year.
-    pub(crate) fn newest_order_number(&self, prefix: &str) -> rusqlite::Result<u32> {
+    pub(crate) fn newest_order_number(&self, prefix: &str) -> sql::Result<u32> {
         self.newest_number("work_order", prefix)
     }
 
     /// Which of these pictures the office has.
-    pub(crate) fn received(&self, photos: &BTreeSet<Sha256>) -> rusqlite::Result<BTreeSet<Sha256>> {
-        let mut statement = self.db.prepare_cached("SELECT 1 FROM photo_received WHERE sha256 = ?1")?;
+    pub(crate) fn received(&self, photos: &BTreeSet<Sha256>) -> sql::Result<BTreeSet<Sha256>> {
+        let sql = "SELECT 1 FROM photo_received WHERE sha256 = $1";
         let mut received = BTreeSet::new();
         for sha256 in photos {
-            if statement.exists([sha256.to_string()])? {
+            if self.db.exists(sql, values![sha256.to_string()])? {
                 received.insert(*sha256);
             }
         }
@@ -393,17 +402,20 @@ impl Reader<'_> {
 
     /// What came late or with a wrong clock for a work order, oldest first, one row for each
     /// person and kind.
-    pub(crate) fn deliveries(&self, order: DocumentId) -> rusqlite::Result<Vec<DeliveryRow>> {
+    pub(crate) fn deliveries(&self, order: DocumentId) -> sql::Result<Vec<DeliveryRow>> {
         self.rows(
-            "SELECT person, max(received_at), late, skew_ms FROM delivery WHERE work_order = ?1
-             GROUP BY person, late, abs(skew_ms) >= ?2 ORDER BY 2 LIMIT ?3",
-            params![order.to_string(), SKEW_MS_SHOWN_MIN, DELIVERY_ROWS_MAX],
+            "SELECT person, received_at, late, skew_ms FROM
+                 (SELECT person, received_at, late, skew_ms, row_number() OVER
+                     (PARTITION BY person, late, abs(skew_ms) >= $2 ORDER BY received_at DESC) AS place
+                  FROM delivery WHERE work_order = $1) AS d
+             WHERE place = 1 ORDER BY received_at, person LIMIT $3",
+            values![order.to_string(), SKEW_MS_SHOWN_MIN, DELIVERY_ROWS_MAX],
             |row| {
                 Ok(DeliveryRow {
-                    person: parsed(row, 0)?,
-                    received_at: instant(row, 1)?,
-                    late: row.get(2)?,
-                    skew_ms: row.get(3)?,
+                    person: parsed(row, "person")?,
+                    received_at: instant(row, "received_at")?,
+                    late: row.get("late")?,
+                    skew_ms: row.get("skew_ms")?,
                 })
             },
         )

@@ -5,6 +5,7 @@ use shared::work_order::{AnswerValue, ChecklistItem, Material};
 use shared::{FactId, QuantityRange};
 
 use crate::base::collation::compare;
+use crate::base::limits::REVIEWERS_NAMED_MAX;
 use crate::domains::orders::sheet::Sheet;
 use crate::domains::register::badges;
 use crate::office::icon::icon;
@@ -67,6 +68,35 @@ pub(crate) fn reports(localizer: &Localizer, sheet: &Sheet) -> Markup {
                 }
             }
         } }
+    }
+}
+
+/// Which phones wrote in it on the day somebody enrolled them for somebody else.
+pub(crate) fn first_day(localizer: &Localizer, sheet: &Sheet) -> Markup {
+    html! {
+        @for phone in &sheet.first_day.phones {
+            p.quiet data-test="first-day" {
+                (icon("phone")) " "
+                (localizer.with("first-day", &[
+                    ("owner", phone.owner.as_str()),
+                    ("name", phone.maker.as_str()),
+                    ("when", &localizer.instant(phone.at)),
+                ]))
+            }
+        }
+    }
+}
+
+/// Why somebody does not approve what a phone wrote that they enrolled, and who does.
+pub(crate) fn own_phone(localizer: &Localizer, sheet: &Sheet) -> Markup {
+    let others: Vec<&str> =
+        sheet.first_day.reviewers.iter().take(REVIEWERS_NAMED_MAX).map(|one| one.name.as_str()).collect();
+    html! {
+        p.notice data-test="own-phone" {
+            (localizer.text("own-phone")) " "
+            @if others.is_empty() { (localizer.text("own-phone-nobody")) }
+            @else { (localizer.with("own-phone-others", &[("names", &others.join(", "))])) }
+        }
     }
 }
 
@@ -139,7 +169,7 @@ pub(crate) fn materials(localizer: &Localizer, sheet: &Sheet) -> Markup {
                         li {
                             @match &used.material {
                                 Material::Stock(item) => {
-                                    @let item = sheet.names.stock.get(item);
+                                    @let item = sheet.stock.get(item);
                                     span { (item.map_or("–", |item| item.label.as_str())) " " span.quiet { (item.map_or("", |item| item.code.as_str())) } }
                                     strong { (localizer.number(&used.quantity.to_string())) " " (item.map_or("", |item| item.unit.as_str())) }
                                     (to_check(localizer, QuantityRange::MATERIAL.has(used.quantity)))

@@ -12,6 +12,8 @@ use shared::{DocumentId, FactId, PersonId};
 use crate::base::collation::compare;
 use crate::base::role::may_review;
 use crate::domains::catalogue::names::Names;
+use crate::domains::orders::first_day::Approval;
+use crate::domains::orders::page::decides;
 use crate::domains::orders::queries::{Measured, OrderLine, ReviewFilter};
 use crate::domains::orders::sheet::{Sheet, approve_words, live};
 use crate::domains::orders::{badges, contradiction, deviation, menu, photos, report as sections};
@@ -125,7 +127,11 @@ pub(crate) async fn queue(
     };
     let decided = Decided::read(&office, &parameters).await?;
     let localizer = &visitor.localizer;
-    let error = (parameters.one("error") == "not-seen").then_some("error-not-seen");
+    let error = match parameters.one("error") {
+        "not-seen" => Some("error-not-seen"),
+        "own-phone" => Some("error-own-phone"),
+        _ => None,
+    };
     let place = Place::of(&asked, &orders, shown);
     let body = html! {
         div.head {
@@ -133,7 +139,7 @@ pub(crate) async fn queue(
             p.lead data-test="review-count" { (localizer.count("review-count", counts.0)) @if counts.1 > 0 { " · " (localizer.count("review-odd-count", counts.1)) } }
         }
         @match (&decided, done(parameters.one("done"))) {
-            (Some(decided), Some(key)) => (just_decided(localizer, &asked, decided, key)),
+            (Some(decided), Some(key)) => (just_decided(&visitor, &asked, decided, key)),
             (_, key) => (notices(localizer, key, error)),
         }
         (filters(localizer, &asked, &people, &names))
@@ -289,6 +295,7 @@ fn show(visitor: &Visitor, report: &Report, pile: &str, hidden: &Markup) -> Mark
         }
         (contradiction::section(localizer, sheet, may_review(visitor.person.role), hidden))
         (photos::photos(localizer, sheet))
+        (sections::first_day(localizer, sheet))
         (sections::reports(localizer, sheet))
         (sections::checklist(localizer, sheet))
         (sections::materials(localizer, sheet))
@@ -325,7 +332,6 @@ fn on_the_desk(asked: &Asked, place: &Place) -> Markup {
 
 fn decision(visitor: &Visitor, asked: &Asked, place: &Place, report: &Report) -> Markup {
     let (localizer, sheet) = (&visitor.localizer, &report.sheet);
-    let order = format!("/office/work-orders/{}", sheet.id);
     let way = |key: &str, to: Option<DocumentId>, phrase: &str, rel: &str| {
         html! {
             @if let Some(to) = to {
@@ -337,20 +343,9 @@ fn decision(visitor: &Visitor, asked: &Asked, place: &Place, report: &Report) ->
     };
     html! {
         section.decide.at-hand aria-label=(localizer.text("decide")) {
-            @if may_review(visitor.person.role) && sheet.status.state.is_to_review() {
-                (approval(localizer, sheet, asked, place))
-                details.send-back {
-                    summary.button data-key="r" aria-keyshortcuts="R" { (localizer.text("send-back")) (kbd("r")) }
-                    form.stack method="post" action={ (order) "/send-back" } data-draft {
-                        (on_the_desk(asked, place))
-                        div.field {
-                            label for="send-back-reason" { (localizer.text("send-back-reason")) }
-                            textarea #send-back-reason name="reason" rows="3" data-chars-max=(NOTE_CHARS_MAX) required data-test="send-back-reason" {}
-                            p.field-note.unsent hidden data-test="unsent" { (localizer.text("review-unsent")) }
-                        }
-                        button type="submit" data-test="send-back" { (localizer.text("send-back")) }
-                    }
-                }
+            @if sheet.status.state.is_to_review() && decides(visitor, sheet) {
+                (approval(visitor, sheet, asked, place))
+                @if may_review(visitor.person.role) { (return_form(localizer, sheet, asked, place)) }
             }
             nav.ways aria-label=(localizer.text("review-ways")) {
                 (way("k", place.before, "review-before", "prev"))
@@ -360,10 +355,33 @@ fn decision(visitor: &Visitor, asked: &Asked, place: &Place, report: &Report) ->
     }
 }
 
-/// The form that approves; what has to be done before, where something contradicts itself.
-fn approval(localizer: &Localizer, sheet: &Sheet, asked: &Asked, place: &Place) -> Markup {
+/// The form that sends the report back, behind its button.
+fn return_form(localizer: &Localizer, sheet: &Sheet, asked: &Asked, place: &Place) -> Markup {
+    html! {
+        details.send-back {
+            summary.button data-key="r" aria-keyshortcuts="R" { (localizer.text("send-back")) (kbd("r")) }
+            form.stack method="post" action={ "/office/work-orders/" (sheet.id) "/send-back" } data-draft {
+                (on_the_desk(asked, place))
+                div.field {
+                    label for="send-back-reason" { (localizer.text("send-back-reason")) }
+                    textarea #send-back-reason name="reason" rows="3" data-chars-max=(NOTE_CHARS_MAX) required data-test="send-back-reason" {}
+                    p.field-note.unsent hidden data-test="unsent" { (localizer.text("review-unsent")) }
+                }
+                button type="submit" data-test="send-back" { (localizer.text("send-back")) }
+            }
+        }
+    }
+}
+
+/// The form that approves; what has to be done before, where something contradicts itself, and who else does it,
+/// where the visitor may not.
+fn approval(visitor: &Visitor, sheet: &Sheet, asked: &Asked, place: &Place) -> Markup {
+    let localizer = &visitor.localizer;
     if sheet.status.has_to_be_settled() {
         return html! { p.notice data-test="settle-first" { (icon("contradiction")) (localizer.text("error-unsettled")) } };
+    }
+    if sheet.first_day.approval(&visitor.person) == Approval::OwnPhone {
+        return sections::own_phone(localizer, sheet);
     }
     html! {
         form.approve method="post" action={ "/office/work-orders/" (sheet.id) "/approve" } {
@@ -386,13 +404,14 @@ fn kbd(key: &str) -> Markup {
 }
 
 /// What was just decided, with the way back.
-fn just_decided(localizer: &Localizer, asked: &Asked, decided: &Decided, key: &str) -> Markup {
+fn just_decided(visitor: &Visitor, asked: &Asked, decided: &Decided, key: &str) -> Markup {
+    let localizer = &visitor.localizer;
     html! {
         div.notice.good role="status" data-test="notice" {
             (icon("check"))
             span { (localizer.text(key)) " " a href={ "/office/work-orders/" (decided.id) } { (decided.number) " " (decided.title) } }
             (badge::state(localizer, decided.state))
-            @if let Some(review) = decided.review {
+            @if let Some(review) = decided.review.filter(|_| may_review(visitor.person.role)) {
                 form method="post" action={ "/office/work-orders/" (decided.id) "/take-back" } {
                     input type="hidden" name="review" value=(review);
                     (asked.hidden())
@@ -427,11 +446,10 @@ pub(crate) fn after(fields: &Fields, decided: DocumentId, done: &str) -> Option<
     })
 }
 
-/// The desk with the same report as it is now, once something was done to it; with nothing done, because it
-/// changed under somebody's eyes. None when the form was another page's.
-pub(crate) fn again(fields: &Fields, order: DocumentId, done: &str) -> Option<Response> {
+/// The desk with the same report as it is now, and what is told of it: `done` with what was done to it, or `error`
+/// with why nothing was. None when the form was another page's.
+pub(crate) fn again(fields: &Fields, order: DocumentId, told: (&'static str, &str)) -> Option<Response> {
     (fields.one("desk") == "yes").then(|| {
-        let told = if done.is_empty() { ("error", "not-seen") } else { ("done", done) };
         let address = Asked::read(fields).address(Some(order), &[(told.0, told.1.to_owned())]);
         Redirect::to(&address).into_response()
     })

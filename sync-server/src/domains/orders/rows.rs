@@ -1,6 +1,5 @@
 //! The rows of work orders.
 
-use rusqlite::{Result, params};
 use shared::document::priority::Priority;
 use shared::search::searchable;
 use shared::work_order::status::Contradiction;
@@ -10,7 +9,9 @@ use shared::{DocumentKind, FactId, Timestamp};
 use crate::base::limits::SKEW_MS_SHOWN_MIN;
 use crate::projection::photo_rows::photo_row;
 use crate::projection::table::{DomainRows, Table, Title, clear, instant, optional_instant};
+use crate::sql::Result;
 use crate::store::ChangeRecord;
+use crate::values;
 
 /// What work orders bring to the office database.
 pub(crate) const ROWS: DomainRows = DomainRows {
@@ -22,8 +23,9 @@ pub(crate) const ROWS: DomainRows = DomainRows {
     },
     titles: &[Title {
         kind: DocumentKind::WorkOrder,
-        whole: "SELECT number || ' ' || title FROM work_order WHERE id = ?1",
-        short: "SELECT number FROM work_order WHERE id = ?1",
+        whole: "SELECT number || ' ' || title AS called FROM work_order WHERE id = $1",
+        short: "SELECT number AS called FROM work_order WHERE id = $1",
+        page: "/office/work-orders/",
     }],
 };
 
@@ -46,14 +48,15 @@ fn work_order(table: &Table<'_>, id: &str, order: &WorkOrder, changes: &[ChangeR
     )?;
     order_row(table, id, order, changes)?;
     for (person, at) in &order.assigned {
-        let values = params![id, person.to_string(), instant(*at)];
-        table.put("INSERT INTO assignment VALUES (?1, ?2, ?3)", values)?;
+        let values = values![id, person.to_string(), instant(*at)];
+        table.put("INSERT INTO assignment (work_order, person, at) VALUES ($1, $2, $3)", values)?;
     }
     for (visit_id, visit) in &order.interventions {
         let minutes = visit.ended_at.map(|end| end.ms_since(visit.started_at).max(0) / 60_000);
         table.put(
-            "INSERT INTO intervention VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![
+            "INSERT INTO intervention (id, work_order, person, started_at, ended_at, minutes, report)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            values![
                 visit_id.to_string(),
                 id,
                 visit.by.to_string(),
@@ -69,8 +72,9 @@ fn work_order(table: &Table<'_>, id: &str, order: &WorkOrder, changes: &[ChangeR
     photos(table, id, order)?;
     for (step_id, step) in &order.steps {
         table.put(
-            "INSERT INTO step VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            params![
+            "INSERT INTO step (id, work_order, kind, person, at, reason, cause, takes_back)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            values![
                 step_id.to_string(),
                 id,
                 step.kind.name(),
@@ -84,8 +88,9 @@ fn work_order(table: &Table<'_>, id: &str, order: &WorkOrder, changes: &[ChangeR
     }
     for contradiction in order.status().contradictions {
         table.put(
-            "INSERT OR REPLACE INTO contradiction VALUES (?1, ?2, ?3, ?4)",
-            params![id, contradiction.key(), contradiction.name(), detail(&contradiction)],
+            "INSERT INTO contradiction (work_order, key, kind, detail) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (work_order, key) DO UPDATE SET kind = excluded.kind, detail = excluded.detail",
+            values![id, contradiction.key(), contradiction.name(), detail(&contradiction)],
         )?;
     }
     deliveries(table, id, changes)
@@ -99,9 +104,12 @@ fn order_row(table: &Table<'_>, id: &str, order: &WorkOrder, changes: &[ChangeRe
         Priority::all().take_while(|priority| *priority != order.priority).fold(0_u8, |rank, _| rank + 1);
     let changed_at = changes.last().map_or(Timestamp(0), |change| change.received.at);
     table.put(
-        "INSERT INTO work_order VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-             ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)",
-        params![
+        "INSERT INTO work_order (id, number, origin, request, title, description, organisation,
+             building, space, asset, nature, priority, priority_rank, due, planned_from, planned_to,
+             team, state, reason, new_since_approval, late, contradictions, finished_at, finished_by,
+             approved_at, changed_at, search, cause) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+             $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)",
+        values![
             id,
             order.number,
             order.origin.name(),
@@ -123,7 +131,7 @@ fn order_row(table: &Table<'_>, id: &str, order: &WorkOrder, changes: &[ChangeRe
             status.state.reason(),
             status.new_since_approval,
             changes.iter().any(|change| change.received.late),
-            i64::try_from(status.contradictions.len()).unwrap_or(i64::MAX),
+            status.contradictions.len(),
             optional_instant(finish.map(|step| step.at)),
             finish.map(|step| step.by.to_string()),
             optional_instant(approval.map(|step| step.at)),
@@ -141,8 +149,9 @@ fn photos(table: &Table<'_>, id: &str, order: &WorkOrder) -> Result<()> {
     for (correction_id, correction) in &order.photos {
         let Some(corrects) = correction.corrects else { continue };
         table.put(
-            "INSERT INTO photo_correction VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            params![
+            "INSERT INTO photo_correction (id, document, photo, person, at, caption, phase, withdrawn)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            values![
                 correction_id.to_string(),
                 id,
                 corrects.to_string(),
@@ -161,8 +170,9 @@ fn checklist(table: &Table<'_>, id: &str, order: &WorkOrder) -> Result<()> {
     for (item_id, item) in &order.checklist {
         let answer = item.answer.as_ref();
         table.put(
-            "INSERT INTO checklist_answer VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-            params![
+            "INSERT INTO checklist_answer (work_order, item, position, label, kind, unit, required,
+             answer, person, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            values![
                 id,
                 item_id.to_string(),
                 item.position,
@@ -189,8 +199,9 @@ fn materials(table: &Table<'_>, id: &str, order: &WorkOrder) -> Result<()> {
         #[expect(clippy::cast_precision_loss, reason = "a quantity is far below 2^52 thousandths")]
         let quantity = used.quantity.0 as f64 / 1000.0;
         table.put(
-            "INSERT INTO material_use VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            params![
+            "INSERT INTO material_use (id, work_order, stock_item, label, quantity, in_force, person, at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            values![
                 use_id.to_string(),
                 id,
                 item,
@@ -213,9 +224,10 @@ fn deliveries(table: &Table<'_>, id: &str, changes: &[ChangeRecord]) -> Result<(
             continue;
         }
         table.put(
-            "INSERT INTO delivery VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6)
-             ON CONFLICT DO UPDATE SET changes = changes + 1",
-            params![
+            "INSERT INTO delivery (work_order, person, device, received_at, changes, late, skew_ms)
+             VALUES ($1, $2, $3, $4, 1, $5, $6) ON CONFLICT (work_order, device, received_at, late)
+             DO UPDATE SET changes = delivery.changes + 1",
+            values![
                 id,
                 person.to_string(),
                 device.to_string(),

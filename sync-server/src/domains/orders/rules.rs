@@ -8,24 +8,74 @@ use shared::work_order::status::State;
 use shared::work_order::{StepKind, WorkOrder, WorkOrderCommand};
 use shared::{Command, Document, DocumentError, DocumentId, DocumentKind, PersonId, policy};
 
+use crate::base::role::may_review;
+use crate::domains::orders::first_day::{Approval, FirstDay};
 use crate::engine::error::EngineError;
 use crate::engine::lookup::{DocumentIndex, DocumentLookup};
-use crate::engine::transaction::{DomainRules, Transaction};
-use crate::store::{Action, Audience, AuditEntry, PersonRow, Subject};
+use crate::engine::transaction::{DomainRules, Transaction, by_policy};
+use crate::store::{Action, Audience, AuditEntry, EntryId, PersonRow, Store, Subject};
 
 /// The rules of work orders.
-pub const RULES: DomainRules =
-    DomainRules { kinds: &[DocumentKind::WorkOrder], index, follow_up, audit_detail, retire };
+pub const RULES: DomainRules = DomainRules {
+    kinds: &[DocumentKind::WorkOrder],
+    may_execute,
+    may_bring,
+    index,
+    follow_up,
+    audit_detail,
+    retire,
+    ..DomainRules::NONE
+};
+
+/// An approval is of somebody who could not have written the report.
+fn may_execute(
+    store: &Store,
+    person: &PersonRow,
+    id: Option<DocumentId>,
+    command: &Command,
+) -> Result<(), EngineError> {
+    let (Command::WorkOrder(WorkOrderCommand::Approve { .. }), Some(id)) = (command, id) else {
+        return by_policy(person, command);
+    };
+    match FirstDay::read(store, id)?.approval(person) {
+        Approval::Allowed => Ok(()),
+        Approval::OwnPhone => Err(EngineError::OwnPhone),
+        Approval::NotAllowed => Err(EngineError::NotAllowed),
+    }
+}
+
+/// The same of an approval that comes in with a change.
+fn may_bring(
+    store: &Store,
+    person: &PersonRow,
+    before: &Document,
+    after: &Document,
+) -> Result<bool, EngineError> {
+    // Of nobody else the policy takes an approval.
+    if !may_review(person.role) {
+        return Ok(true);
+    }
+    let id = after.id();
+    let known = WorkOrder::read(before).map(|order| order.steps).unwrap_or_default();
+    let Ok(order) = WorkOrder::read(after) else { return Ok(false) };
+    let approves = order
+        .steps
+        .iter()
+        .any(|(step, facts)| matches!(facts.kind, StepKind::Approved { .. }) && !known.contains_key(step));
+    Ok(!approves || FirstDay::read(store, id)?.approval(person) == Approval::Allowed)
+}
 
 /// A work order is for those it is assigned to, and for its team.
 fn index(_: &mut dyn DocumentLookup, document: &Document) -> Result<DocumentIndex, EngineError> {
-    let damaged = |error| EngineError::Document { id: document.id(), error };
-    let order = WorkOrder::read(document).map_err(damaged)?;
+    let order = WorkOrder::read(document).map_err(EngineError::damaged(document.id()))?;
     let approval = order.steps.values().rev().find(|step| matches!(step.kind, StepKind::Approved { .. }));
     let approved_at = approval.filter(|_| order.status().state == State::Approved).map(|step| step.at);
     let people = order.assigned.keys().map(|id| Audience::Person(*id));
     let audiences = people.chain(order.team.map(Audience::Team)).collect();
-    Ok(DocumentIndex { audiences, photos: order.photos, approved_at, ..DocumentIndex::default() })
+    let (named, used) = (order.people(), order.stock_items());
+    let named = named.iter().map(|id| EntryId::from_bytes(*id.as_bytes()));
+    let mentions = named.chain(used.iter().map(|id| EntryId::from_bytes(*id.as_bytes()))).collect();
+    Ok(DocumentIndex { audiences, mentions, photos: order.photos, approved_at, ..DocumentIndex::default() })
 }
 
 /// An approved order goes into the history of its building; a new one answers its request.
@@ -72,13 +122,12 @@ fn record_history(
     person: PersonId,
     id: DocumentId,
 ) -> Result<(), EngineError> {
-    let damaged = |error| EngineError::Document { id, error };
     let Some(document) = transaction.document(id)? else { return Ok(()) };
-    let order = WorkOrder::read(&document).map_err(damaged)?;
+    let order = WorkOrder::read(&document).map_err(EngineError::damaged(id))?;
     let history = transaction.document_about(DocumentKind::History, order.building)?;
     let Some(history) = history else { return Ok(()) };
     let Some(history_document) = transaction.document(history)? else { return Ok(()) };
-    let known = History::read(&history_document).map_err(damaged)?;
+    let known = History::read(&history_document).map_err(EngineError::damaged(id))?;
     if known.lines.values().any(|line| line.number == order.number) {
         return Ok(());
     }

@@ -4,14 +4,14 @@ CREATE TABLE work_order (
     id TEXT PRIMARY KEY, number TEXT NOT NULL, origin TEXT NOT NULL, request TEXT, title TEXT NOT NULL,
     description TEXT NOT NULL, organisation TEXT NOT NULL REFERENCES organisation (id),
     building TEXT NOT NULL REFERENCES building (id), space TEXT, asset TEXT,
-    nature TEXT NOT NULL REFERENCES nature (id), priority TEXT NOT NULL, priority_rank INTEGER NOT NULL, due TEXT,
+    nature TEXT NOT NULL REFERENCES nature (id), priority TEXT NOT NULL, priority_rank BIGINT NOT NULL, due TEXT,
     planned_from TEXT, planned_to TEXT, team TEXT REFERENCES team (id),
-    state TEXT NOT NULL, reason TEXT, new_since_approval INTEGER NOT NULL, late INTEGER NOT NULL,
-    contradictions INTEGER NOT NULL, finished_at TEXT, finished_by TEXT, approved_at TEXT, changed_at TEXT NOT NULL,
+    state TEXT NOT NULL, reason TEXT, new_since_approval BOOLEAN NOT NULL, late BOOLEAN NOT NULL,
+    contradictions BIGINT NOT NULL, finished_at TEXT, finished_by TEXT, approved_at TEXT, changed_at TEXT NOT NULL,
     search TEXT NOT NULL,
     cause TEXT,   -- why it cannot be finished: wrong-building, other-trade, nobody-there, other
     FOREIGN KEY (asset, building) REFERENCES asset (id, building)
-) WITHOUT ROWID;
+);
 CREATE INDEX work_order_state ON work_order (state, finished_at);
 CREATE INDEX work_order_due ON work_order (due);
 CREATE INDEX work_order_building ON work_order (building);
@@ -20,28 +20,28 @@ CREATE INDEX work_order_number ON work_order (number);
 CREATE TABLE assignment (
     work_order TEXT NOT NULL REFERENCES work_order (id), person TEXT NOT NULL REFERENCES person (id), at TEXT NOT NULL,
     PRIMARY KEY (work_order, person)
-) WITHOUT ROWID;
+);
 CREATE INDEX assignment_person ON assignment (person);
 CREATE TABLE intervention (
     id TEXT NOT NULL, work_order TEXT NOT NULL REFERENCES work_order (id),
-    person TEXT NOT NULL REFERENCES person (id), started_at TEXT NOT NULL, ended_at TEXT, minutes INTEGER,
+    person TEXT NOT NULL REFERENCES person (id), started_at TEXT NOT NULL, ended_at TEXT, minutes BIGINT,
     report TEXT NOT NULL,
     PRIMARY KEY (id, work_order)
-) WITHOUT ROWID;
+);
 CREATE INDEX intervention_work_order ON intervention (work_order);
 CREATE INDEX intervention_person ON intervention (person, started_at);
 CREATE TABLE checklist_answer (
-    work_order TEXT NOT NULL REFERENCES work_order (id), item TEXT NOT NULL, position INTEGER NOT NULL,
-    label TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT, required INTEGER NOT NULL, answer TEXT, person TEXT, at TEXT,
+    work_order TEXT NOT NULL REFERENCES work_order (id), item TEXT NOT NULL, position BIGINT NOT NULL,
+    label TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT, required BOOLEAN NOT NULL, answer TEXT, person TEXT, at TEXT,
     PRIMARY KEY (work_order, item)
-) WITHOUT ROWID;
+);
 CREATE INDEX checklist_answer_at ON checklist_answer (at) WHERE at IS NOT NULL;
 CREATE TABLE material_use (
     id TEXT NOT NULL, work_order TEXT NOT NULL REFERENCES work_order (id), stock_item TEXT REFERENCES stock_item (id),
-    label TEXT, quantity REAL NOT NULL, in_force INTEGER NOT NULL, person TEXT NOT NULL REFERENCES person (id),
+    label TEXT, quantity DOUBLE PRECISION NOT NULL, in_force BOOLEAN NOT NULL, person TEXT NOT NULL REFERENCES person (id),
     at TEXT NOT NULL,
     PRIMARY KEY (id, work_order)
-) WITHOUT ROWID;
+);
 CREATE INDEX material_use_work_order ON material_use (work_order);
 CREATE INDEX material_use_at ON material_use (at);
 CREATE TABLE step (
@@ -49,31 +49,20 @@ CREATE TABLE step (
     person TEXT NOT NULL REFERENCES person (id), at TEXT NOT NULL, reason TEXT,
     cause TEXT, takes_back TEXT,   -- the finish that a step of kind `taken-back` takes back
     PRIMARY KEY (id, work_order)
-) WITHOUT ROWID;
+);
 CREATE INDEX step_work_order ON step (work_order);
 CREATE INDEX step_at ON step (at);
 CREATE TABLE contradiction (
     work_order TEXT NOT NULL REFERENCES work_order (id), key TEXT NOT NULL, kind TEXT NOT NULL, detail TEXT NOT NULL,
     PRIMARY KEY (work_order, key)
-) WITHOUT ROWID;
+);
 -- Changes delivered by somebody who was no longer assigned, or by a phone whose clock is wrong.
 CREATE TABLE delivery (
     work_order TEXT NOT NULL REFERENCES work_order (id), person TEXT NOT NULL, device TEXT NOT NULL,
-    received_at TEXT NOT NULL, changes INTEGER NOT NULL, late INTEGER NOT NULL, skew_ms INTEGER NOT NULL,
+    received_at TEXT NOT NULL, changes BIGINT NOT NULL, late BOOLEAN NOT NULL, skew_ms BIGINT NOT NULL,
     PRIMARY KEY (work_order, device, received_at, late)
-) WITHOUT ROWID;
+);
 
-CREATE VIEW history_per_asset AS
-    SELECT asset.name AS asset, asset.serial, building.name AS building, work_order.number, nature.code AS nature,
-           work_order.title, work_order.state, person.name AS technician, intervention.started_at,
-           intervention.minutes, intervention.report
-    FROM intervention
-    JOIN work_order ON work_order.id = intervention.work_order
-    JOIN asset ON asset.id = work_order.asset AND asset.building = work_order.building
-    JOIN building ON building.id = work_order.building
-    LEFT JOIN nature ON nature.id = work_order.nature
-    LEFT JOIN person ON person.id = intervention.person
-    ORDER BY asset.name, intervention.started_at;
 CREATE VIEW history_per_nature AS
     SELECT nature.code, nature.trade, nature.action, count(DISTINCT work_order.id) AS work_orders,
            count(intervention.id) AS interventions, coalesce(sum(intervention.minutes), 0) AS minutes
@@ -81,14 +70,6 @@ CREATE VIEW history_per_nature AS
     LEFT JOIN work_order ON work_order.nature = nature.id
     LEFT JOIN intervention ON intervention.work_order = work_order.id
     GROUP BY nature.id ORDER BY nature.code;
-CREATE VIEW history_per_technician AS
-    SELECT person.name AS technician, team.name AS team, count(DISTINCT work_order.id) AS work_orders,
-           count(intervention.id) AS interventions, coalesce(sum(intervention.minutes), 0) AS minutes
-    FROM person
-    LEFT JOIN team ON team.id = person.team
-    JOIN intervention ON intervention.person = person.id
-    JOIN work_order ON work_order.id = intervention.work_order
-    GROUP BY person.id ORDER BY person.name;
 CREATE VIEW cannot_be_finished_per_cause AS
     SELECT cause, count(*) AS work_orders FROM work_order WHERE state = 'cannot-be-finished' GROUP BY cause;
 CREATE VIEW review_queue AS

@@ -1,12 +1,14 @@
 //! A work order as its live document says, with what its pages show beside it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use shared::stock_list::StockItem;
 use shared::work_order::WorkOrder;
 use shared::work_order::status::Status;
-use shared::{DocumentId, Heads, Sha256};
+use shared::{DocumentId, Heads, Sha256, StockItemId};
 
 use crate::domains::catalogue::names::Names;
+use crate::domains::orders::first_day::FirstDay;
 use crate::domains::orders::queries::DeliveryRow;
 use crate::domains::register::queries::BuildingRow;
 use crate::office::page_error::PageError;
@@ -20,9 +22,13 @@ pub(crate) struct Sheet {
     pub(crate) heads: Heads,
     pub(crate) building: Option<BuildingRow>,
     pub(crate) names: Names,
+    /// The things from stores that it names.
+    pub(crate) stock: BTreeMap<StockItemId, StockItem>,
     /// The pictures the office has.
     pub(crate) received: BTreeSet<Sha256>,
     pub(crate) deliveries: Vec<DeliveryRow>,
+    /// The phones that wrote in it and that somebody enrolled for somebody else the day they did, and who may approve it.
+    pub(crate) first_day: FirstDay,
     /// What the request it answers is called.
     pub(crate) request: Option<String>,
     /// Which page of the photos is shown, from 0.
@@ -42,12 +48,14 @@ impl Sheet {
         let hashes: BTreeSet<Sha256> =
             order.photos.values().flat_map(|photo| [photo.facts.sha256, photo.facts.thumbnail]).collect();
         let (building, asked) = (order.building, order.request.map(|id| id.to_string()));
-        let (building, names, received, deliveries, request) = office
+        let used = order.stock_items();
+        let (building, names, stock, received, deliveries, request) = office
             .database
             .read(move |reader| {
                 Ok((
                     reader.building(building)?,
                     reader.names()?,
+                    reader.stock_items(&used)?,
                     reader.received(&hashes)?,
                     reader.deliveries(id)?,
                     reader.called(asked.as_slice())?.into_values().next(),
@@ -55,7 +63,21 @@ impl Sheet {
             })
             .await?;
         let status = order.status();
-        Ok(Self { id, status, heads, building, names, received, deliveries, request, photo_page: 0, order })
+        let first_day = office.engine.read(move |store| FirstDay::read(store, id)).await?;
+        Ok(Self {
+            id,
+            status,
+            heads,
+            building,
+            names,
+            stock,
+            received,
+            deliveries,
+            first_day,
+            request,
+            photo_page: 0,
+            order,
+        })
     }
 
     /// Pictures of the order that are still on a phone.

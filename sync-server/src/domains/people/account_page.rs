@@ -8,36 +8,36 @@ use maud::{Markup, html};
 use shared::limits::{PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN};
 
 use crate::accounts::sign_in::{self, PasswordChange, PasswordFault};
-use crate::base::secret::secret_hash;
 use crate::domains::people::menu;
+use crate::domains::people::phones::{phone_lines, phones_of};
+use crate::office::address::Reached;
 use crate::office::browser_name::browser_name;
+use crate::office::cookies::session_cookie;
 use crate::office::form::{Fields, Parameters};
 use crate::office::layout::{done, notices, shell};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
-use crate::office::session::{Visitor, browser, no_session, session_cookie, session_token};
+use crate::office::session::{Visitor, browser, signed_out};
 use crate::office::state::Office;
 use crate::store::SessionLine;
 
 pub(crate) async fn page(
     State(office): State<Office>,
     visitor: Visitor,
-    headers: HeaderMap,
     Parameters(parameters): Parameters,
 ) -> Result<Markup, PageError> {
-    show(&office, &visitor, &headers, done(parameters.one("done")), None).await
+    show(&office, &visitor, done(parameters.one("done")), None).await
 }
 
 async fn show(
     office: &Office,
     visitor: &Visitor,
-    headers: &HeaderMap,
     done: Option<&str>,
     error: Option<&str>,
 ) -> Result<Markup, PageError> {
     let (localizer, id) = (&visitor.localizer, visitor.person.id);
-    let sessions = office.engine.read(move |store| store.sessions_of(id)).await?;
-    let here = session_token(headers).map(secret_hash);
+    let (sessions, phones) =
+        office.engine.read(move |store| Ok((store.sessions_of(id)?, phones_of(store, id)?))).await?;
     let title = localizer.text("nav-account");
     let body = html! {
         h1 { (title) }
@@ -49,9 +49,19 @@ async fn show(
             h2 { (localizer.text("account-password")) }
             (password_form(localizer, &visitor.person.login))
         }
+        @if !visitor.must_choose_password {
+            section {
+                h2 { (localizer.text("account-phones")) }
+                @if phones.is_empty() { p.quiet { (localizer.text("person-devices-none")) } }
+                (phone_lines(localizer, &phones))
+                form method="post" action="/office/account/enrol" data-test="enrol-own" {
+                    button type="submit" { (localizer.text("enrol-do")) }
+                }
+            }
+        }
         section {
             h2 { (localizer.text("account-sessions")) }
-            ul.lines { @for session in &sessions { (line(localizer, session, here)) } }
+            ul.lines { @for session in &sessions { (line(localizer, session, visitor.session)) } }
             form method="post" action="/office/account/sign-out-everywhere" {
                 button type="submit" data-test="sign-out-everywhere" { (localizer.text("sign-out-everywhere")) }
             }
@@ -86,14 +96,14 @@ fn password_form(localizer: &Localizer, login: &str) -> Markup {
     }
 }
 
-fn line(localizer: &Localizer, session: &SessionLine, here: Option<[u8; 32]>) -> Markup {
+fn line(localizer: &Localizer, session: &SessionLine, here: [u8; 32]) -> Markup {
     let unnamed = localizer.text("account-session-unnamed");
     let browser = browser_name(localizer, &session.browser).unwrap_or(unnamed);
     html! {
         li data-test="session" {
             span {
                 (browser)
-                @if here == Some(session.token_hash) { " " span.chip { (localizer.text("account-session-here")) } }
+                @if here == session.token_hash { " " span.chip { (localizer.text("account-session-here")) } }
             }
             span.quiet {
                 (localizer.text("account-session-begun")) " " (localizer.moment(session.created_at)) " · "
@@ -106,6 +116,7 @@ fn line(localizer: &Localizer, session: &SessionLine, here: Option<[u8; 32]>) ->
 pub(crate) async fn change_password(
     State(office): State<Office>,
     visitor: Visitor,
+    reached: Reached,
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, PageError> {
@@ -116,7 +127,7 @@ pub(crate) async fn change_password(
     } else {
         match sign_in::change_password(&office.engine, id, old, new, browser).await? {
             PasswordChange::Changed(token) => {
-                let cookie = session_cookie(&token, &headers);
+                let cookie = session_cookie(token, reached.is_secure());
                 let page = Redirect::to("/office/account?done=password-changed");
                 return Ok((AppendHeaders([(SET_COOKIE, cookie)]), page).into_response());
             }
@@ -125,7 +136,7 @@ pub(crate) async fn change_password(
             PasswordChange::Fault(fault) => fault_phrase(fault),
         }
     };
-    let page = show(&office, &visitor, &headers, None, Some(error)).await?;
+    let page = show(&office, &visitor, None, Some(error)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 
@@ -145,5 +156,5 @@ pub(crate) async fn sign_out_everywhere(
 ) -> Result<Response, PageError> {
     sign_in::sign_out_everywhere(&office.engine, visitor.person.id).await?;
     office.end_streams(visitor.person.id);
-    Ok((AppendHeaders(no_session()), Redirect::to("/office/sign-in")).into_response())
+    Ok(signed_out())
 }

@@ -11,6 +11,7 @@ use crate::domains::catalogue::names::Names;
 use crate::office::form::{Fields, was};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
+use crate::store::PersonRow;
 
 /// Nobody yet.
 pub(crate) fn blank() -> PersonFacts {
@@ -116,4 +117,14 @@ pub(crate) fn fields_of(localizer: &Localizer, names: &Names, facts: &PersonFact
 
 pub(crate) fn role(localizer: &Localizer, role: Role) -> String {
     localizer.text(&format!("role-{}", role.name()))
+}
+
+/// Somebody's name; with what they sign in with, where somebody else is called the same.
+pub(crate) fn told_apart(person: &PersonRow, people: &[PersonRow]) -> String {
+    let others = people.iter().filter(|other| other.id != person.id);
+    if others.into_iter().any(|other| other.name == person.name) {
+        format!("{} ({})", person.name, person.login)
+    } else {
+        person.name.clone()
+    }
 }

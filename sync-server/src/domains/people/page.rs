@@ -17,8 +17,9 @@ use crate::domains::catalogue::names::Names;
 use crate::domains::orders::queries::OrderFilter;
 use crate::domains::people::form::{blank, facts, facts_shown, fields_of, role, shown_with};
 use crate::domains::people::menu;
+use crate::domains::people::phones::{phone_lines, phones_of};
 use crate::engine::error::EngineError;
-use crate::office::browser_name::device_name;
+use crate::engine::person_error::PersonError;
 use crate::office::form::{Fields, Parameters, id};
 use crate::office::icon::icon;
 use crate::office::layout::{done, notices, shell};
@@ -156,6 +157,8 @@ async fn show(
     let localizer = &visitor.localizer;
     let (person, facts) = (&profile.account.person, &profile.facts());
     let keeps = may_keep_accounts(visitor.person.role);
+    let id = person.id;
+    let phones = office.engine.read(move |store| phones_of(store, id)).await?;
     let body = html! {
         h1 { (person.name) }
         (notices(localizer, done, error))
@@ -166,19 +169,8 @@ async fn show(
         }
         section {
             h2 { (localizer.text("person-devices")) }
-            @if profile.devices.is_empty() { p.quiet { (localizer.text("person-devices-none")) } }
-            ul.lines {
-                @for device in &profile.devices {
-                    li {
-                        span { (icon("phone")) " " (device_name(localizer, &device.name)) }
-                        span.quiet {
-                            @if device.withdrawn_at.is_some() { (localizer.text("device-withdrawn")) }
-                            @else if let Some(at) = device.last_contact { (localizer.text("device-last-contact")) (localizer.text("colon")) (localizer.moment(at)) }
-                            @else { (localizer.text("device-no-contact")) }
-                        }
-                    }
-                }
-            }
+            @if phones.is_empty() { p.quiet { (localizer.text("person-devices-none")) } }
+            (phone_lines(localizer, &phones))
             p { a.button href="/office/devices" { (localizer.text("nav-devices")) } }
         }
         @if keeps {
@@ -228,7 +220,9 @@ fn account_forms(localizer: &Localizer, profile: &Profile, open_orders: u32) -> 
     html! {
         section {
             h2 { (localizer.text("person-account")) }
-            @if account.blocked_at.is_some() { p { (localizer.text("person-signs-in-blocked")) } }
+            @if account.blocked_at.is_some() {
+                p { (localizer.text("person-signs-in-blocked")) " " a href={ (address) "/blocked" } { (localizer.text("blocked-see")) } }
+            }
             @else if account.person.role == Role::Technician { p { (localizer.text("person-signs-in-phone")) } }
             @else if profile.lacks_password() { p { (localizer.text("person-signs-in-not-yet")) } }
             div.columns {
@@ -306,13 +300,21 @@ async fn does(
             office.end_streams(id);
             Ok(back_to(id, done))
         }
-        Err(EngineError::Person(error)) => {
-            let profile = profile(office, id).await?;
-            let page = show(office, visitor, &profile, None, Some(person_phrase(error))).await?;
-            Ok((StatusCode::CONFLICT, page).into_response())
-        }
+        Err(EngineError::Person(error)) => refused(office, visitor, id, error).await,
         Err(other) => Err(other.into()),
     }
+}
+
+/// The page again, with why an account was not changed.
+async fn refused(
+    office: &Office,
+    visitor: &Visitor,
+    id: PersonId,
+    error: PersonError,
+) -> Result<Response, PageError> {
+    let profile = profile(office, id).await?;
+    let page = show(office, visitor, &profile, None, Some(person_phrase(error))).await?;
+    Ok((StatusCode::CONFLICT, page).into_response())
 }
 
 pub(crate) async fn block(
@@ -320,7 +322,15 @@ pub(crate) async fn block(
     visitor: Visitor,
     Path(address): Path<String>,
 ) -> Result<Response, PageError> {
-    does(&office, &visitor, id(&address)?, PersonCommand::Block, "blocked").await
+    let id = id(&address)?;
+    match office.engine.block(visitor.person.id, id).await {
+        Ok(phones) => {
+            office.end_all_of(id, &phones);
+            Ok(Redirect::to(&format!("/office/people/{id}/blocked?done=blocked")).into_response())
+        }
+        Err(EngineError::Person(error)) => refused(&office, &visitor, id, error).await,
+        Err(other) => Err(other.into()),
+    }
 }
 
 pub(crate) async fn unblock(

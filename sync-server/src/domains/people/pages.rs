@@ -1,7 +1,7 @@
 //! The addresses of signing in, one's own account, and everybody's.
 
 use crate::base::role::{may_keep_accounts, may_oversee};
-use crate::domains::people::{account_page, page, sign_in_page};
+use crate::domains::people::{account_page, blocked_page, page, sign_in_page};
 use crate::office::page::Access::{Anybody, Only, SignedIn};
 use crate::office::page::Page;
 
@@ -21,6 +21,7 @@ pub(crate) fn pages() -> Vec<Page> {
         Page::post("/office/people/{id}", Only(may_keep_accounts), page::change),
         Page::post("/office/people/{id}/password", Only(may_keep_accounts), page::give_password),
         Page::post("/office/people/{id}/block", Only(may_keep_accounts), page::block),
+        Page::get("/office/people/{id}/blocked", Only(may_keep_accounts), blocked_page::page),
         Page::post("/office/people/{id}/unblock", Only(may_keep_accounts), page::unblock),
         Page::post(
             "/office/people/{id}/sign-out-everywhere",

@@ -11,12 +11,13 @@ use crate::accounts::sign_in::{self, Attempt, SignIn};
 use crate::base::limits::SIGN_IN_BYTES_MAX;
 use crate::http::peer::Peer;
 use crate::http::span::Reason;
-use crate::office::address::HOME;
+use crate::office::address::{HOME, Reached};
+use crate::office::cookies::{session_cookie, session_tokens};
 use crate::office::form::{Fields, Parameters};
 use crate::office::layout::{notices, shell};
 use crate::office::menu::Room;
 use crate::office::page_error::PageError;
-use crate::office::session::{Guest, Visitor, browser, no_session, session_cookie, session_token};
+use crate::office::session::{Guest, Visitor, browser, signed_out};
 use crate::office::state::Office;
 
 pub(crate) async fn page(
@@ -42,7 +43,7 @@ fn form(guest: &Guest, next: &str, login: &str, error: Option<&str>) -> Markup {
     let body = html! {
         div.sign-in {
             h1 { "Guichet" }
-            p.lead { (localizer.text("sign-in-lead")) }
+            p.lead data-mark="c3" { (localizer.text("sign-in-lead")) }
             (notices(localizer, None, error))
             form.stack method="post" action="/office/sign-in" data-test="sign-in" {
                 input type="hidden" name="next" value=(next);
@@ -67,6 +68,7 @@ pub(crate) async fn sign_in(
     State(office): State<Office>,
     guest: Guest,
     peer: Peer,
+    reached: Reached,
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, PageError> {
@@ -84,11 +86,11 @@ pub(crate) async fn sign_in(
         password: given,
         address: peer.0,
         browser: browser(&headers).to_owned(),
-        before: session_token(&headers).map(str::to_owned),
+        before: session_tokens(&headers),
     };
     match sign_in::sign_in(&office.engine, attempt).await? {
         SignIn::Welcome(_, token) => {
-            let cookie = session_cookie(&token, &headers);
+            let cookie = session_cookie(token, reached.is_secure());
             Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to(next)).into_response())
         }
         SignIn::OnPhone => refuse(StatusCode::FORBIDDEN, "sign-in-phone"),
@@ -101,9 +103,9 @@ pub(crate) async fn sign_out(
     State(office): State<Office>,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
-    if let Some(token) = session_token(&headers) {
-        let whose = sign_in::sign_out(&office.engine, token).await?;
+    for token in session_tokens(&headers) {
+        let whose = sign_in::sign_out(&office.engine, &token).await?;
         whose.into_iter().for_each(|person| office.end_streams(person));
     }
-    Ok((AppendHeaders(no_session()), Redirect::to("/office/sign-in")).into_response())
+    Ok(signed_out())
 }

@@ -20,6 +20,7 @@ use crate::office::section::Sections;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
 use crate::projection::reader::Reader;
+use crate::sql;
 
 /// The address of the page of a building.
 pub(crate) const BUILDING: &str = "/office/buildings/{id}";
@@ -87,7 +88,7 @@ pub(crate) async fn list(
 }
 
 /// How many buildings have the words that are searched for, and are hidden because of their administration.
-fn hidden(reader: &Reader<'_>, filter: &BuildingFilter) -> rusqlite::Result<u32> {
+fn hidden(reader: &Reader<'_>, filter: &BuildingFilter) -> sql::Result<u32> {
     if filter.text.is_empty() || filter.organisation.is_none() {
         return Ok(0);
     }

@@ -1,15 +1,18 @@
 //! Buildings: the register's list, one building, and the visits to it.
 
-use rusqlite::{OptionalExtension as _, params};
 use shared::{AssetId, DocumentId, NatureId, OrganisationId, PersonId, SpaceId, Timestamp};
 
 use crate::base::limits::{REMARK_ROWS_MAX, VISIT_ROWS_MAX};
 use crate::projection::conditions::Conditions;
 use crate::projection::reader::{Reader, instant, limit, offset, optional_parsed, parsed};
+use crate::sql;
+use crate::values;
 
 /// Where the words of a search for buildings may stand.
-const BUILDING_PLACES: [&str; 2] =
-    ["instr(b.search, :word)", "b.organisation IN (SELECT id FROM organisation WHERE instr(search, :word))"];
+const BUILDING_PLACES: [&str; 2] = [
+    "strpos(b.search, :word) > 0",
+    "b.organisation IN (SELECT id FROM organisation WHERE strpos(search, :word) > 0)",
+];
 
 /// A building, in a line.
 #[derive(Debug, Clone)]
@@ -98,132 +101,151 @@ pub(crate) struct Visit {
     pub(crate) report: String,
 }
 
+/// Where a floor stands among the others: whether it has a name, and its number when it has one.
+fn floor(level: &str) -> (bool, i64) {
+    let is_named = level.contains(|sign: char| sign != '-' && !sign.is_ascii_digit());
+    let text = level.trim_start();
+    let sign = usize::from(text.starts_with('-'));
+    let end = text[sign..].find(|sign: char| !sign.is_ascii_digit()).map_or(text.len(), |at| sign + at);
+    (is_named, text[..end].parse().unwrap_or(0))
+}
+
 const ADDRESS: &str = "trim(b.street || ' ' || b.number) || ', ' || b.postcode || ' ' || b.place";
 impl Reader<'_> {
     /// A page of buildings by name, and one row more when another page follows.
-    pub(crate) fn buildings(&self, filter: &BuildingFilter) -> rusqlite::Result<Vec<BuildingLine>> {
+    pub(crate) fn buildings(&self, filter: &BuildingFilter) -> sql::Result<Vec<BuildingLine>> {
         let mut conditions = filter.conditions();
         let (all, limit, offset) =
             (conditions.sql(), conditions.bind(limit()), conditions.bind(offset(filter.page)));
         let sql = format!(
-            "SELECT b.id, b.code, b.name, b.organisation, {ADDRESS},
-                 (SELECT count(*) FROM asset WHERE building = b.id),
-                 (SELECT count(*) FROM hazard WHERE building = b.id),
+            "SELECT b.id, b.code, b.name, b.organisation, {ADDRESS} AS address,
+                 (SELECT count(*) FROM asset WHERE building = b.id) AS assets,
+                 (SELECT count(*) FROM hazard WHERE building = b.id) AS hazards,
                  (SELECT count(*) FROM work_order WHERE building = b.id
-                      AND state IN ('open', 'in-progress', 'paused', 'sent-back'))
+                      AND state IN ('open', 'in-progress', 'paused', 'sent-back')) AS open_orders
              FROM building b
              WHERE {all} ORDER BY b.name COLLATE dictionary, b.id LIMIT {limit} OFFSET {offset}"
         );
-        self.rows(&sql, conditions.values(), |row| {
+        self.rows(&sql, &conditions.values(), |row| {
             Ok(BuildingLine {
-                id: parsed(row, 0)?,
-                code: row.get(1)?,
-                name: row.get(2)?,
-                organisation: parsed(row, 3)?,
-                address: row.get(4)?,
-                assets: row.get(5)?,
-                hazards: row.get(6)?,
-                open_orders: row.get(7)?,
+                id: parsed(row, "id")?,
+                code: row.get("code")?,
+                name: row.get("name")?,
+                organisation: parsed(row, "organisation")?,
+                address: row.get("address")?,
+                assets: row.get("assets")?,
+                hazards: row.get("hazards")?,
+                open_orders: row.get("open_orders")?,
             })
         })
     }
 
     /// How many buildings a filter lets through, on all pages.
-    pub(crate) fn count_buildings(&self, filter: &BuildingFilter) -> rusqlite::Result<u32> {
+    pub(crate) fn count_buildings(&self, filter: &BuildingFilter) -> sql::Result<u32> {
         let conditions = filter.conditions();
-        let sql = format!("SELECT count(*) FROM building b WHERE {}", conditions.sql());
-        self.db.prepare_cached(&sql)?.query_row(conditions.values(), |row| row.get(0))
+        let sql = format!("SELECT count(*) AS buildings FROM building b WHERE {}", conditions.sql());
+        self.db.one(&sql, &conditions.values(), |row| row.get("buildings"))
     }
 
     /// One building, with everything known about it.
-    pub(crate) fn building(&self, id: DocumentId) -> rusqlite::Result<Option<BuildingRow>> {
+    pub(crate) fn building(&self, id: DocumentId) -> sql::Result<Option<BuildingRow>> {
         let key = id.to_string();
         let sql = format!(
-            "SELECT b.code, b.name, b.organisation, {ADDRESS}, access_keys, access_contact, access_phone, access_hours
-             FROM building b WHERE b.id = ?1"
+            "SELECT b.code, b.name, b.organisation, {ADDRESS} AS address,
+                 access_keys, access_contact, access_phone, access_hours
+             FROM building b WHERE b.id = $1"
         );
-        let found = self
-            .db
-            .prepare_cached(&sql)?
-            .query_row([&key], |row| {
-                Ok(BuildingRow {
-                    id,
-                    code: row.get(0)?,
-                    name: row.get(1)?,
-                    organisation: parsed(row, 2)?,
-                    address: row.get(3)?,
-                    keys: row.get(4)?,
-                    contact: row.get(5)?,
-                    phone: row.get(6)?,
-                    hours: row.get(7)?,
-                    hazards: Vec::new(),
-                    spaces: Vec::new(),
-                    assets: Vec::new(),
-                    remarks: Vec::new(),
-                })
+        let found = self.first(&sql, values![&key], |row| {
+            Ok(BuildingRow {
+                id,
+                code: row.get("code")?,
+                name: row.get("name")?,
+                organisation: parsed(row, "organisation")?,
+                address: row.get("address")?,
+                keys: row.get("access_keys")?,
+                contact: row.get("access_contact")?,
+                phone: row.get("access_phone")?,
+                hours: row.get("access_hours")?,
+                hazards: Vec::new(),
+                spaces: Vec::new(),
+                assets: Vec::new(),
+                remarks: Vec::new(),
             })
-            .optional()?;
+        })?;
         let Some(mut building) = found else { return Ok(None) };
         building.hazards = self.rows(
-            "SELECT kind, note FROM hazard WHERE building = ?1 ORDER BY kind, id",
-            [&key],
-            |row| Ok((row.get(0)?, row.get(1)?)),
+            "SELECT kind, note FROM hazard WHERE building = $1 ORDER BY kind, id",
+            values![&key],
+            |row| Ok((row.get("kind")?, row.get("note")?)),
         )?;
         building.spaces = self.rows(
-            // Floors with a number from below, then those with a name.
-            "SELECT id, name, level FROM space WHERE building = ?1
-             ORDER BY level GLOB '*[^-0-9]*', CAST(level AS INTEGER), level, name COLLATE dictionary",
-            [&key],
-            |row| Ok((parsed(row, 0)?, row.get(1)?, row.get(2)?)),
+            "SELECT id, name, level FROM space WHERE building = $1 ORDER BY level, name COLLATE dictionary",
+            values![&key],
+            |row| Ok((parsed(row, "id")?, row.get("name")?, row.get("level")?)),
         )?;
+        // Floors with a number from below, then those with a name.
+        building.spaces.sort_by_key(|(_, _, level)| floor(level));
         building.assets = self.assets(&key)?;
         building.remarks = self.rows(
-            "SELECT person, at, text FROM remark WHERE building = ?1 AND in_force ORDER BY at DESC LIMIT ?2",
-            params![key, REMARK_ROWS_MAX],
-            |row| Ok((parsed(row, 0)?, instant(row, 1)?, row.get(2)?)),
+            "SELECT person, at, text FROM remark WHERE building = $1 AND in_force ORDER BY at DESC LIMIT $2",
+            values![key, REMARK_ROWS_MAX],
+            |row| Ok((parsed(row, "person")?, instant(row, "at")?, row.get("text")?)),
         )?;
         Ok(Some(building))
     }
 
-    fn assets(&self, building: &str) -> rusqlite::Result<Vec<AssetRow>> {
+    fn assets(&self, building: &str) -> sql::Result<Vec<AssetRow>> {
         self.rows(
-            "SELECT id, space, name, family, make, model, serial, installed FROM asset WHERE building = ?1
+            "SELECT id, space, name, family, make, model, serial, installed FROM asset WHERE building = $1
              ORDER BY family COLLATE dictionary, name COLLATE dictionary, id",
-            [building],
+            values![building],
             |row| {
                 Ok(AssetRow {
-                    id: parsed(row, 0)?,
-                    space: optional_parsed(row, 1)?,
-                    name: row.get(2)?,
-                    family: row.get(3)?,
-                    make: row.get(4)?,
-                    model: row.get(5)?,
-                    serial: row.get(6)?,
-                    installed: row.get(7)?,
+                    id: parsed(row, "id")?,
+                    space: optional_parsed(row, "space")?,
+                    name: row.get("name")?,
+                    family: row.get("family")?,
+                    make: row.get("make")?,
+                    model: row.get("model")?,
+                    serial: row.get("serial")?,
+                    installed: row.get("installed")?,
                 })
             },
         )
     }
 
     /// The last visits to a building, newest first.
-    pub(crate) fn visits(&self, building: DocumentId) -> rusqlite::Result<Vec<Visit>> {
+    pub(crate) fn visits(&self, building: DocumentId) -> sql::Result<Vec<Visit>> {
         self.rows(
             "SELECT o.asset, o.id, o.number, o.title, o.nature, i.person, i.started_at, i.report
              FROM work_order o JOIN intervention i ON i.work_order = o.id
-             WHERE o.building = ?1 ORDER BY i.started_at DESC LIMIT ?2",
-            params![building.to_string(), VISIT_ROWS_MAX],
+             WHERE o.building = $1 ORDER BY i.started_at DESC LIMIT $2",
+            values![building.to_string(), VISIT_ROWS_MAX],
             |row| {
                 Ok(Visit {
-                    asset: optional_parsed(row, 0)?,
-                    order: parsed(row, 1)?,
-                    number: row.get(2)?,
-                    title: row.get(3)?,
-                    nature: parsed(row, 4)?,
-                    person: parsed(row, 5)?,
-                    started_at: instant(row, 6)?,
-                    report: row.get(7)?,
+                    asset: optional_parsed(row, "asset")?,
+                    order: parsed(row, "id")?,
+                    number: row.get("number")?,
+                    title: row.get("title")?,
+                    nature: parsed(row, "nature")?,
+                    person: parsed(row, "person")?,
+                    started_at: instant(row, "started_at")?,
+                    report: row.get("report")?,
                 })
             },
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn floors_stand_by_their_number_whatever_follows_it() {
+        let mut levels = ["rez", "1 bis", "-1 cave", " 2", "-2 parking", "0", "-1", "10"];
+        levels.sort_by_key(|level| floor(level).1);
+        assert_eq!(levels, ["-2 parking", "-1 cave", "-1", "rez", "0", "1 bis", " 2", "10"]);
+        assert_eq!((floor("-2"), floor("rez"), floor("é3")), ((false, -2), (true, 0), (true, 0)));
     }
 }

@@ -1,12 +1,13 @@
 //! The rows of buildings and of their history.
 
-use rusqlite::{Result, params};
 use shared::building::Building;
 use shared::history::History;
 use shared::search::searchable;
 use shared::{DocumentKind, FactId};
 
 use crate::projection::table::{DomainRows, Table, Title, clear, instant};
+use crate::sql::Result;
+use crate::values;
 
 /// What buildings and their histories bring to the office database.
 pub(crate) const ROWS: DomainRows = DomainRows {
@@ -21,8 +22,9 @@ pub(crate) const ROWS: DomainRows = DomainRows {
     },
     titles: &[Title {
         kind: DocumentKind::Building,
-        whole: "SELECT name FROM building WHERE id = ?1",
-        short: "SELECT name FROM building WHERE id = ?1",
+        whole: "SELECT name AS called FROM building WHERE id = $1",
+        short: "SELECT name AS called FROM building WHERE id = $1",
+        page: "/office/buildings/",
     }],
 };
 
@@ -48,8 +50,10 @@ fn building(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
         &address.place,
     ]);
     table.put(
-        "INSERT INTO building VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-        params![
+        "INSERT INTO building (id, code, name, organisation, street, number, postcode, place,
+             access_keys, access_contact, access_phone, access_hours, search) VALUES ($1, $2, $3, $4, $5,
+             $6, $7, $8, $9, $10, $11, $12, $13)",
+        values![
             id,
             building.code,
             building.name,
@@ -66,17 +70,18 @@ fn building(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
         ],
     )?;
     for (hazard_id, hazard) in &building.hazards {
-        let values = params![hazard_id.to_string(), id, hazard.kind.name(), hazard.note];
-        table.put("INSERT INTO hazard VALUES (?1, ?2, ?3, ?4)", values)?;
+        let values = values![hazard_id.to_string(), id, hazard.kind.name(), hazard.note];
+        table.put("INSERT INTO hazard (id, building, kind, note) VALUES ($1, $2, $3, $4)", values)?;
     }
     for (space_id, space) in &building.spaces {
-        let values = params![space_id.to_string(), id, space.name, space.level];
-        table.put("INSERT INTO space VALUES (?1, ?2, ?3, ?4)", values)?;
+        let values = values![space_id.to_string(), id, space.name, space.level];
+        table.put("INSERT INTO space (id, building, name, level) VALUES ($1, $2, $3, $4)", values)?;
     }
     for (asset_id, asset) in &building.assets {
         table.put(
-            "INSERT INTO asset VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-            params![
+            "INSERT INTO asset (id, building, space, name, family, make, model, serial, installed,
+             search) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            values![
                 asset_id.to_string(),
                 id,
                 asset.space.map(|space| space.to_string()),
@@ -97,8 +102,9 @@ fn remarks(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
     let in_force: Vec<FactId> = building.remarks_in_force().into_iter().map(|(fact, _)| fact).collect();
     for (remark_id, remark) in &building.remarks {
         table.put(
-            "INSERT INTO remark VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![
+            "INSERT INTO remark (id, building, person, at, text, corrects, in_force) VALUES ($1, $2, $3,
+             $4, $5, $6, $7)",
+            values![
                 remark_id.to_string(),
                 id,
                 remark.by.to_string(),
@@ -116,8 +122,9 @@ fn history(table: &Table<'_>, id: &str, history: &History) -> Result<()> {
     clear(table, id, &[("history_line", "document")])?;
     for (line_id, line) in &history.lines {
         table.put(
-            "INSERT INTO history_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            params![
+            "INSERT INTO history_line (id, document, building, asset, number, nature, person,
+             finished_at, summary) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            values![
                 line_id.to_string(),
                 id,
                 history.building.to_string(),

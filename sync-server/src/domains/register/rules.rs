@@ -1,13 +1,15 @@
 //! What the engine is told of buildings and their histories.
 
+use std::collections::BTreeSet;
+
 use shared::building::{Building, BuildingCommand};
 use shared::history::{History, HistoryCommand};
-use shared::{Command, Document, DocumentError, DocumentId, DocumentKind};
+use shared::{Command, Document, DocumentId, DocumentKind, PersonId};
 
 use crate::engine::error::EngineError;
 use crate::engine::lookup::{DocumentIndex, DocumentLookup};
 use crate::engine::transaction::{DomainRules, Transaction};
-use crate::store::{Audience, PersonRow};
+use crate::store::{Audience, EntryId, PersonRow};
 
 /// The rules of buildings and their histories.
 pub const RULES: DomainRules = DomainRules {
@@ -20,19 +22,25 @@ pub const RULES: DomainRules = DomainRules {
 /// A building is for those who work for its administration, and its history with it: a building that passes
 /// to another administration takes its history along.
 fn index(documents: &mut dyn DocumentLookup, document: &Document) -> Result<DocumentIndex, EngineError> {
-    let damaged = |error: DocumentError| EngineError::Document { id: document.id(), error };
     if document.kind() == DocumentKind::Building {
-        let building = Building::read(document).map_err(damaged)?;
+        let building = Building::read(document).map_err(EngineError::damaged(document.id()))?;
         let history = documents.about(DocumentKind::History, document.id())?;
         let followers = history.into_iter().collect();
-        return Ok(DocumentIndex { followers, ..of_administration(&building) });
+        let mentions = mentions(&building.people());
+        return Ok(DocumentIndex { followers, mentions, ..of_administration(&building) });
     }
-    let history = History::read(document).map_err(damaged)?;
+    let history = History::read(document).map_err(EngineError::damaged(document.id()))?;
     let of_building = match documents.document(history.building)? {
-        Some(building) => of_administration(&Building::read(&building).map_err(damaged)?),
+        Some(building) => {
+            of_administration(&Building::read(&building).map_err(EngineError::damaged(document.id()))?)
+        }
         None => DocumentIndex::default(),
     };
-    Ok(DocumentIndex { about: Some(history.building), ..of_building })
+    Ok(DocumentIndex { about: Some(history.building), mentions: mentions(&history.people()), ..of_building })
+}
+
+fn mentions(people: &BTreeSet<PersonId>) -> BTreeSet<EntryId> {
+    people.iter().map(|id| EntryId::from_bytes(*id.as_bytes())).collect()
 }
 
 fn of_administration(building: &Building) -> DocumentIndex {

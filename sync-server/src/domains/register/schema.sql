@@ -5,17 +5,17 @@ CREATE TABLE building (
     street TEXT NOT NULL, number TEXT NOT NULL, postcode TEXT NOT NULL, place TEXT NOT NULL,
     access_keys TEXT NOT NULL, access_contact TEXT NOT NULL, access_phone TEXT NOT NULL, access_hours TEXT NOT NULL,
     search TEXT NOT NULL
-) WITHOUT ROWID;
+);
 CREATE INDEX building_name ON building (name);
 CREATE TABLE hazard (
     id TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id), kind TEXT NOT NULL, note TEXT NOT NULL,
     PRIMARY KEY (id, building)
-) WITHOUT ROWID;
+);
 CREATE INDEX hazard_building ON hazard (building);
 CREATE TABLE space (
     id TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id), name TEXT NOT NULL, level TEXT NOT NULL,
     PRIMARY KEY (id, building)
-) WITHOUT ROWID;
+);
 CREATE INDEX space_building ON space (building);
 CREATE TABLE asset (
     id TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id), space TEXT,
@@ -23,14 +23,14 @@ CREATE TABLE asset (
     installed TEXT NOT NULL, search TEXT NOT NULL,
     PRIMARY KEY (id, building),
     FOREIGN KEY (space, building) REFERENCES space (id, building)
-) WITHOUT ROWID;
+);
 CREATE INDEX asset_building ON asset (building);
 CREATE TABLE remark (
     id TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id), person TEXT NOT NULL REFERENCES person (id),
     at TEXT NOT NULL, text TEXT NOT NULL,
-    corrects TEXT, in_force INTEGER NOT NULL,   -- one that was corrected or taken away is not in force
+    corrects TEXT, in_force BOOLEAN NOT NULL,   -- one that was corrected or taken away is not in force
     PRIMARY KEY (id, building)
-) WITHOUT ROWID;
+);
 CREATE INDEX remark_building ON remark (building);
 CREATE INDEX remark_at ON remark (at);
 CREATE TABLE history_line (
@@ -39,6 +39,6 @@ CREATE TABLE history_line (
     person TEXT NOT NULL REFERENCES person (id), finished_at TEXT NOT NULL, summary TEXT NOT NULL,
     PRIMARY KEY (id, document),
     FOREIGN KEY (asset, building) REFERENCES asset (id, building)
-) WITHOUT ROWID;
+);
 CREATE INDEX history_line_document ON history_line (document);
 CREATE INDEX history_line_building ON history_line (building);

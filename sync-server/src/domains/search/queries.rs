@@ -8,9 +8,10 @@ use crate::domains::orders::queries::{OrderFilter, OrderLine, StateFilter};
 use crate::domains::register::queries::{BuildingFilter, BuildingLine};
 use crate::projection::conditions::Conditions;
 use crate::projection::reader::{Reader, parsed};
+use crate::sql;
 
 /// Where the words of a search for equipment may stand.
-const ASSET_PLACES: [&str; 2] = ["instr(a.search, :word)", "instr(b.search, :word)"];
+const ASSET_PLACES: [&str; 2] = ["strpos(a.search, :word) > 0", "strpos(b.search, :word) > 0"];
 
 /// A piece of equipment that was found.
 #[derive(Debug, Clone)]
@@ -43,7 +44,7 @@ pub(crate) struct Hits {
 
 impl Reader<'_> {
     /// Searches everywhere: orders to do before the others, the newest first.
-    pub(crate) fn find(&self, text: &str) -> rusqlite::Result<Hits> {
+    pub(crate) fn find(&self, text: &str) -> sql::Result<Hits> {
         let text = text.to_owned();
         let orders = OrderFilter { state: StateFilter::All, text: text.clone(), ..OrderFilter::default() };
         let requests = RequestFilter { all: true, text: text.clone(), page: 0 };
@@ -60,37 +61,37 @@ impl Reader<'_> {
         Ok(hits)
     }
 
-    fn assets_found(&self, text: &str) -> rusqlite::Result<Vec<AssetHit>> {
+    fn assets_found(&self, text: &str) -> sql::Result<Vec<AssetHit>> {
         let mut conditions = Conditions::default();
         conditions.and_found(text, &ASSET_PLACES);
         let sql = format!(
-            "SELECT a.id, a.name, trim(a.make || ' ' || a.model), b.id, b.name
+            "SELECT a.id, a.name, trim(a.make || ' ' || a.model) AS make, b.id AS building, b.name AS building_name
              FROM asset a JOIN building b ON b.id = a.building WHERE {}
              ORDER BY a.name COLLATE dictionary, b.name COLLATE dictionary, a.id LIMIT {}",
             conditions.sql(),
             HITS_MAX + 1
         );
-        self.rows(&sql, conditions.values(), |row| {
+        self.rows(&sql, &conditions.values(), |row| {
             Ok(AssetHit {
-                id: parsed(row, 0)?,
-                name: row.get(1)?,
-                make: row.get(2)?,
-                building: parsed(row, 3)?,
-                building_name: row.get(4)?,
+                id: parsed(row, "id")?,
+                name: row.get("name")?,
+                make: row.get("make")?,
+                building: parsed(row, "building")?,
+                building_name: row.get("building_name")?,
             })
         })
     }
 
-    fn people_found(&self, text: &str) -> rusqlite::Result<Vec<PersonHit>> {
+    fn people_found(&self, text: &str) -> sql::Result<Vec<PersonHit>> {
         let mut conditions = Conditions::default();
-        conditions.and_found(text, &["instr(search, :word)"]);
+        conditions.and_found(text, &["strpos(search, :word) > 0"]);
         let sql = format!(
             "SELECT id, name, role FROM person WHERE {} ORDER BY name COLLATE dictionary, id LIMIT {}",
             conditions.sql(),
             HITS_MAX + 1
         );
-        self.rows(&sql, conditions.values(), |row| {
-            Ok(PersonHit { id: parsed(row, 0)?, name: row.get(1)?, role: parsed(row, 2)? })
+        self.rows(&sql, &conditions.values(), |row| {
+            Ok(PersonHit { id: parsed(row, "id")?, name: row.get("name")?, role: parsed(row, "role")? })
         })
     }
 }

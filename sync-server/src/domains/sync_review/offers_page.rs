@@ -6,16 +6,13 @@ use std::collections::BTreeSet;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use shared::building::Building;
-use shared::catalogue::Catalogue;
-use shared::request::Request;
 use shared::summary::{Wording, only_in};
 use shared::work_order::WorkOrder;
-use shared::{ChangeHash, Document, DocumentId, DocumentKind};
+use shared::{ChangeHash, Document, DocumentId, DocumentKind, kinds};
 
 use crate::base::collation::compare;
-use crate::domains::catalogue::document::catalogue;
 use crate::domains::catalogue::names::Names;
+use crate::domains::sync_review::known_names::{KnownNames, things_in};
 use crate::domains::sync_review::menu;
 use crate::office::badge;
 use crate::office::form::{Fields, Parameters};
@@ -34,8 +31,10 @@ pub(crate) async fn page(
     Parameters(parameters): Parameters,
 ) -> Result<Markup, PageError> {
     let names = office.database.read(|reader| reader.names()).await?;
-    let catalogue = catalogue(&office.engine).await?;
     let offers = office.engine.offers().await?;
+    let documents = offers.documents.iter();
+    let things = things_in(documents.flat_map(|offered| offered.before.iter().chain([&offered.after])));
+    let known = KnownNames::read(&office, &names, things).await?;
     let localizer = &visitor.localizer;
     let rest = offers.total.saturating_sub(u32::try_from(offers.documents.len()).unwrap_or(u32::MAX));
     let body = html! {
@@ -49,15 +48,16 @@ pub(crate) async fn page(
                 @for offered in &offers.documents { (seen(offered)) }
                 button.primary type="submit" data-test="confirm-all" { (icon("check")) (localizer.text("offers-confirm-all")) }
             }
-            ul #offers.cards { @for offered in &offers.documents { (card(localizer, &names, &catalogue, offered)) } }
+            (decline_form(localizer, &offers.documents, "offers-decline-all"))
+            ul #offers.cards { @for offered in &offers.documents { (card(localizer, &names, &known, offered)) } }
             @if rest > 0 { p.quiet { (localizer.count("offers-rest", rest)) } }
         }
     };
     Ok(shell(localizer, Some(&visitor), menu::OFFERS, &localizer.text("offers-title"), &body))
 }
 
-fn card(localizer: &Localizer, names: &Names, catalogue: &Catalogue, offered: &OfferedDocument) -> Markup {
-    let told = said(localizer, catalogue, offered);
+fn card(localizer: &Localizer, names: &Names, known: &KnownNames<'_>, offered: &OfferedDocument) -> Markup {
+    let told = said(localizer, known, offered);
     let (good, stuck) = (offered.good.len(), offered.stuck.len());
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let offers = || offered.good.iter().chain(&offered.stuck);
@@ -91,15 +91,22 @@ fn card(localizer: &Localizer, names: &Names, catalogue: &Catalogue, offered: &O
                         button.primary type="submit" data-test="confirm" { (icon("check")) (localizer.text("offer-confirm")) }
                     }
                 }
-                details {
-                    summary { (localizer.text("offer-decline")) }
-                    form.stack method="post" action="/office/offers/decline" {
-                        (seen(offered))
-                        p { (localizer.text("offer-decline-explain")) }
-                        label.tick { input type="checkbox" name="sure" value="yes" required; span { (localizer.text("offer-decline-sure")) } }
-                        button.danger type="submit" { (localizer.text("offer-decline")) }
-                    }
-                }
+                (decline_form(localizer, std::slice::from_ref(offered), "offer-decline"))
+            }
+        }
+    }
+}
+
+/// To decline what is offered of these documents, asked twice.
+fn decline_form(localizer: &Localizer, offers: &[OfferedDocument], key: &str) -> Markup {
+    html! {
+        details data-test=(key) {
+            summary { (localizer.text(key)) }
+            form.stack method="post" action="/office/offers/decline" {
+                @for offered in offers { (seen(offered)) }
+                p { (localizer.text("offer-decline-explain")) }
+                label.tick { input type="checkbox" name="sure" value="yes" required; span { (localizer.text("offer-decline-sure")) } }
+                button.danger type="submit" { (localizer.text(key)) }
             }
         }
     }
@@ -160,15 +167,8 @@ async fn as_seen(
 }
 
 fn title(localizer: &Localizer, document: &Document) -> String {
-    let read = match document.kind() {
-        DocumentKind::WorkOrder => {
-            WorkOrder::read(document).ok().map(|order| format!("{} · {}", order.number, order.title))
-        }
-        DocumentKind::Building => Building::read(document).ok().map(|building| building.name),
-        DocumentKind::Request => Request::read(document).ok().map(|request| request.title),
-        DocumentKind::History | DocumentKind::Catalogue => None,
-    };
-    read.unwrap_or_else(|| localizer.text(&format!("offer-kind-{}", document.kind().name())))
+    kinds::title(document)
+        .unwrap_or_else(|| localizer.text(&format!("offer-kind-{}", document.kind().name())))
 }
 
 /// The state of an order, and the one it would have, where that differs.
@@ -182,9 +182,9 @@ fn states(offered: &OfferedDocument) -> Vec<&'static str> {
 }
 
 /// What people wrote that the office does not have, a line each.
-fn said(localizer: &Localizer, catalogue: &Catalogue, offered: &OfferedDocument) -> String {
+fn said(localizer: &Localizer, names: &KnownNames<'_>, offered: &OfferedDocument) -> String {
     let Some(phrases) = localizer.phrases() else { return String::new() };
     let unwritten = Document::empty(offered.after.kind(), offered.id);
     let before = offered.before.as_ref().unwrap_or(&unwritten);
-    only_in(before, &offered.after, Wording { phrases, catalogue })
+    only_in(before, &offered.after, Wording { phrases, names })
 }

@@ -6,10 +6,10 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use shared::wire::RefusalReason;
 
-use crate::domains::catalogue::document::catalogue;
 use crate::domains::catalogue::names::Names;
+use crate::domains::sync_review::known_names::{KnownNames, things_in};
 use crate::domains::sync_review::menu;
-use crate::domains::sync_review::refused_page::{address, title};
+use crate::domains::sync_review::refused_page::title;
 use crate::office::browser_name::device_name;
 use crate::office::form::{Fields, Parameters, id};
 use crate::office::icon::icon;
@@ -25,6 +25,8 @@ struct Sheet {
     view: RefusedView,
     text: String,
     title: String,
+    /// The address of the document's own page, where there is one.
+    address: Option<String>,
     device: String,
     names: Names,
 }
@@ -42,13 +44,20 @@ impl Sheet {
             .await?;
         let view = view.ok_or(PageError::NotFound)?;
         let (kind, document) = (view.row.kind, view.row.document);
-        let (known, names) =
-            office.database.read(move |reader| Ok((reader.title(kind, document)?, reader.names()?))).await?;
-        let catalogue = catalogue(&office.engine).await?;
+        let (known, page, names) = office
+            .database
+            .read(move |reader| {
+                let page = reader.pages().get(&kind).copied();
+                Ok((reader.title(kind, document)?, page, reader.names()?))
+            })
+            .await?;
+        let address = page.filter(|_| !view.document.is_empty()).map(|page| format!("{page}{document}"));
+        let known_names = KnownNames::read(office, &names, things_in(view.documents())).await?;
         let localizer = &visitor.localizer;
-        let text = localizer.phrases().map(|phrases| view.text(phrases, &catalogue)).unwrap_or_default();
+        let text = localizer.phrases().map(|phrases| view.text(phrases, &known_names)).unwrap_or_default();
         let title = title(localizer, kind, known.as_deref());
-        Ok(Self { view, text, title, device: device.map(|device| device.name).unwrap_or_default(), names })
+        let device = device.map(|device| device.name).unwrap_or_default();
+        Ok(Self { view, text, title, address, device, names })
     }
 }
 
@@ -99,7 +108,7 @@ fn facts(localizer: &Localizer, sheet: &Sheet) -> Markup {
             dt { (localizer.text("refused-document")) }
             dd {
                 (localizer.text(&format!("kind-{}", row.kind.name())))
-                @if !sheet.view.document.is_empty() && let Some(address) = address(row.kind, row.document) {
+                @if let Some(address) = &sheet.address {
                     " · " a href=(address) { (sheet.title) }
                 }
             }

@@ -17,6 +17,7 @@ use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
+use crate::sql;
 use crate::store::RefusedRow;
 
 /// A refused change with the names around it.
@@ -70,7 +71,7 @@ async fn named(
     let (titles, names) = office
         .database
         .read(move |reader| {
-            let titles: rusqlite::Result<Vec<_>> =
+            let titles: sql::Result<Vec<_>> =
                 asked.into_iter().map(|(kind, id)| reader.title(kind, id)).collect();
             Ok((titles?, reader.names()?))
         })
@@ -100,14 +101,4 @@ fn card(localizer: &Localizer, names: &Names, line: &Line) -> Markup {
 pub(crate) fn title(localizer: &Localizer, kind: DocumentKind, title: Option<&str>) -> String {
     let kind = localizer.text(&format!("kind-{}", kind.name()));
     title.map_or_else(|| localizer.with("refused-new", &[("kind", &kind)]), str::to_owned)
-}
-
-/// The address of a document's own page, where there is one.
-pub(crate) fn address(kind: DocumentKind, id: DocumentId) -> Option<String> {
-    match kind {
-        DocumentKind::WorkOrder => Some(format!("/office/work-orders/{id}")),
-        DocumentKind::Building => Some(format!("/office/buildings/{id}")),
-        DocumentKind::Request => Some(format!("/office/requests/{id}")),
-        DocumentKind::History | DocumentKind::Catalogue => None,
-    }
 }

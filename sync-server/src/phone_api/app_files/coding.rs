@@ -1,6 +1,14 @@
 //! How a file may be packed on its way, by what the browser takes (RFC 9110, 12.5.3).
 
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, header};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD as BASE64;
+use shared::Sha256;
+
+/// The name of a difference by zstd in `Content-Encoding`.
+pub(crate) const DIFFERENCE: &str = "dcz";
+/// What a browser has.
+pub(crate) const AVAILABLE_DICTIONARY: HeaderName = HeaderName::from_static("available-dictionary");
 
 /// A way of packing; the files are packed when the app is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,11 +32,7 @@ impl Coding {
     }
 
     /// Its name in `Content-Encoding`.
-    pub(crate) const fn value(self) -> HeaderValue {
-        HeaderValue::from_static(self.name())
-    }
-
-    const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Brotli => "br",
             Self::Gzip => "gzip",
@@ -41,15 +45,29 @@ impl Coding {
     }
 }
 
-/// The ways a browser takes, those it likes best first and no worse than a plain file.
-pub(crate) fn accepted(headers: &HeaderMap) -> Vec<Coding> {
+/// What a browser says of ways of packing: names, and weights in thousandths.
+fn listed(headers: &HeaderMap) -> Vec<(&str, u16)> {
     let lines = headers.get_all(header::ACCEPT_ENCODING);
-    let listed: Vec<(&str, u16)> = lines
+    lines
         .iter()
         .filter_map(|line| line.to_str().ok())
         .flat_map(|line| line.split(','))
         .filter_map(weighed)
-        .collect();
+        .collect()
+}
+
+/// The dictionary a browser offers for a difference by zstd (RFC 9842): its hash.
+pub(crate) fn dictionary(headers: &HeaderMap) -> Option<Sha256> {
+    let takes =
+        listed(headers).iter().any(|(name, weight)| name.eq_ignore_ascii_case(DIFFERENCE) && *weight > 0);
+    let offered = headers.get(AVAILABLE_DICTIONARY).filter(|_| takes)?.to_str().ok()?;
+    let hash = offered.trim().strip_prefix(':')?.strip_suffix(':')?;
+    Some(Sha256(BASE64.decode(hash).ok()?.try_into().ok()?))
+}
+
+/// The ways a browser takes, those it likes best first and no worse than a plain file.
+pub(crate) fn accepted(headers: &HeaderMap) -> Vec<Coding> {
+    let listed = listed(headers);
     let weight =
         |is_it: &dyn Fn(&str) -> bool| listed.iter().find(|(name, _)| is_it(name)).map(|(_, weight)| *weight);
     let others = weight(&|name| name == "*");
@@ -87,6 +105,8 @@ fn weighed(item: &str) -> Option<(&str, u16)> {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
     use crate::phone_api::app_files::coding::Coding::{Brotli, Gzip};
 
@@ -105,6 +125,26 @@ mod tests {
         assert_eq!(of(&["gzip, deflate"]), [Gzip]);
         assert_eq!(of(&["x-gzip"]), [Gzip]);
         assert_eq!(of(&["*"]), [Brotli, Gzip]);
+    }
+
+    #[test]
+    fn a_dictionary_is_what_is_written_by_the_grammar_and_can_be_used() {
+        const HASH: &str = ":ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:";
+        let of = |coding: &'static str, offered: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(coding));
+            headers.insert(AVAILABLE_DICTIONARY, HeaderValue::from_static(offered));
+            dictionary(&headers)
+        };
+        assert_eq!(of("gzip, br, zstd, dcb, dcz", HASH), Some(Sha256::of(b"abc")));
+        for coding in ["", "br, zstd, dcb", "dcz;q=0", "*"] {
+            assert_eq!(of(coding, HASH), None, "{coding}");
+        }
+        for rubbish in
+            ["", ":", "::", ":YWJj:", "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=", ":ungWv48Bz:"]
+        {
+            assert_eq!(of("dcz", rubbish), None, "{rubbish}");
+        }
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! `cargo xtask bench`: the figures Guichet is held to, in one table. Bytes are counted; times are
 //! shown as they were on this machine, and judged only as ratios.
 
+mod app;
 mod crowd;
 mod phone;
 mod reconnect;
+mod references;
 mod table;
 
 use anyhow::Result;
@@ -21,5 +23,7 @@ async fn main() -> Result<()> {
 async fn measure(table: &mut Table) -> Result<()> {
     reconnect::measure(table).await?;
     crowd::measure(table).await?;
+    references::measure(table).await?;
+    app::measure(table)?;
     phone::measure(table).await
 }

@@ -79,6 +79,7 @@ fn form(dice: &mut Dice, path: &[String], base: &Document, person: PersonId) -> 
             number("quantity", 1_000),
         ],
         "steps" => step(dice, base),
+        "readings" => Vec::new(),
         "remarks" if dice.one_in(2) => vec![text("text", ""), text("corrects", TICK)],
         "remarks" => vec![text("text", "Clé chez le concierge")],
         "lines" => vec![
@@ -95,9 +96,8 @@ fn form(dice: &mut Dice, path: &[String], base: &Document, person: PersonId) -> 
         }
         "teams" => return vec![text("name", "Chauffage")],
         "organisations" => return vec![text("code", "COM"), text("name", "Commune")],
-        "people" => return vec![text("name", "Anne"), text("role", "technician")],
         "natures" => return vec![text("code", "C"), text("trade", "T"), text("action", "A")],
-        "stock" => return vec![text("code", "C"), text("label", "L"), text("unit", "m")],
+        "items" => return vec![text("code", "C"), text("label", "L"), text("unit", "m")],
         "checklists" => return checklist(),
         _ => vec![text("name", "x")],
     };

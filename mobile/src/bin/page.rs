@@ -1,0 +1,5 @@
+//! The page as a program: the screens.
+
+fn main() {
+    mobile::shell::run_page();
+}

@@ -1,0 +1,5 @@
+//! The worker as a program: the replica.
+
+fn main() {
+    mobile::shell::run_worker();
+}

@@ -1,5 +1,0 @@
-//! The phone app as a program.
-
-fn main() {
-    mobile::shell::run();
-}

@@ -1,0 +1,16 @@
+//! The commands on an announcement.
+
+use serde::{Deserialize, Serialize};
+
+use crate::announcement::document::NewAnnouncement;
+
+/// What a person can do to an announcement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AnnouncementCommand {
+    /// Make it. The document must be empty.
+    Create(Box<NewAnnouncement>),
+    /// Say that one has read it. Said again by the same person, it changes nothing.
+    Read,
+    /// Take it back: phones show it no more.
+    Withdraw,
+}

@@ -1,0 +1,145 @@
+//! A folder for copies of what is being looked at, inside the data directory: what is in there is as secret as the
+//! data, and what a killed program left is found again.
+//!
+//! ```text
+//! DATA/verify-0123456789abcdef/lock    held as long as the folder is in use
+//! ```
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Result};
+use std::path::{Path, PathBuf};
+
+/// What their names begin with.
+const PREFIX: &str = "verify-";
+const LOCK: &str = "lock";
+
+/// A folder for copies, gone when dropped.
+#[derive(Debug)]
+pub(crate) struct ScratchFolder {
+    path: PathBuf,
+    _lock: File,
+}
+
+impl ScratchFolder {
+    /// Makes one in a data directory or a backup, after removing what killed programs left there. On a disk that
+    /// cannot be written it is made among the system's temporary files.
+    ///
+    /// # Errors
+    /// What the file system says, where neither can be written.
+    pub(crate) fn new(data: &Path, entropy: u64) -> Result<Self> {
+        let name = format!("{PREFIX}{entropy:016x}");
+        let made = sweep(data).and_then(|()| Self::at(data.join(&name)));
+        match made {
+            Err(error)
+                if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) =>
+            {
+                Self::at(std::env::temp_dir().join(format!("guichet-{name}")))
+            }
+            made => made,
+        }
+    }
+
+    fn at(path: PathBuf) -> Result<Self> {
+        make(&path)?;
+        let lock = OpenOptions::new().create_new(true).write(true).open(path.join(LOCK))?;
+        lock.try_lock()?;
+        Ok(Self { path, _lock: lock })
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Drop for ScratchFolder {
+    fn drop(&mut self) {
+        if let Err(error) = fs::remove_dir_all(&self.path) {
+            tracing::warn!(%error, folder = %self.path.display(), "copies could not be removed");
+        }
+    }
+}
+
+/// Makes a folder for its owner alone.
+fn make(path: &Path) -> Result<()> {
+    let mut folder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(path)
+}
+
+/// Removes the folders that killed programs left in a data directory; those in use stay.
+///
+/// # Errors
+/// What the file system says.
+pub(crate) fn sweep(data: &Path) -> Result<()> {
+    for entry in fs::read_dir(data)? {
+        let entry = entry?;
+        if !entry.file_name().to_string_lossy().starts_with(PREFIX) || !entry.file_type()?.is_dir() {
+            continue;
+        }
+        // One without a lock is being made, or is empty.
+        let Ok(lock) = File::open(entry.path().join(LOCK)) else { continue };
+        if lock.try_lock().is_ok() {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+    use super::*;
+
+    fn names(data: &Path) -> Vec<String> {
+        let names =
+            fs::read_dir(data).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn it_stands_in_the_data_directory_for_its_owner_alone_and_is_gone_afterwards() {
+        let data = tempfile::tempdir().unwrap();
+        let scratch = ScratchFolder::new(data.path(), 7).unwrap();
+        fs::write(scratch.path().join("server.db"), "secret").unwrap();
+        assert_eq!(names(data.path()), ["verify-0000000000000007"]);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            assert_eq!(fs::metadata(scratch.path()).unwrap().permissions().mode() & 0o777, 0o700);
+        }
+        drop(scratch);
+        assert!(names(data.path()).is_empty());
+    }
+
+    #[test]
+    fn what_a_killed_program_left_is_removed_and_what_is_in_use_or_somebody_s_stays() {
+        let data = tempfile::tempdir().unwrap();
+        let left = data.path().join("verify-left");
+        fs::create_dir(&left).unwrap();
+        fs::write(left.join(LOCK), "").unwrap();
+        fs::write(left.join("server.db"), "secret").unwrap();
+        fs::write(data.path().join("verify-notes.txt"), "somebody's").unwrap();
+        let in_use = ScratchFolder::new(data.path(), 1).unwrap();
+        let other = ScratchFolder::new(data.path(), 2).unwrap();
+        let here = ["verify-0000000000000001", "verify-0000000000000002", "verify-notes.txt"];
+        assert_eq!(names(data.path()), here);
+        drop((in_use, other));
+        assert_eq!(names(data.path()), ["verify-notes.txt"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_disk_that_cannot_be_written_is_looked_at_elsewhere() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let data = tempfile::tempdir().unwrap();
+        fs::set_permissions(data.path(), fs::Permissions::from_mode(0o500)).unwrap();
+        let scratch = ScratchFolder::new(data.path(), 0x5eed).unwrap();
+        // An account that may do everything writes it all the same.
+        let writes_all = fs::write(data.path().join("probe"), "").is_ok();
+        assert_eq!(scratch.path().starts_with(data.path()), writes_all);
+    }
+}

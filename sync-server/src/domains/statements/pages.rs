@@ -1,0 +1,17 @@
+//! The addresses of the statements.
+
+use crate::base::role::may_keep_settings;
+use crate::domains::statements::{accessibility, body_form, privacy};
+use crate::office::address::{ACCESSIBILITY, PRIVACY};
+use crate::office::page::Access::{Anybody, Only};
+use crate::office::page::Page;
+
+/// One row per address.
+pub(crate) fn pages() -> Vec<Page> {
+    vec![
+        Page::get(ACCESSIBILITY, Anybody, accessibility::page),
+        Page::get(PRIVACY, Anybody, privacy::page),
+        Page::get("/office/responsible", Only(may_keep_settings), body_form::page),
+        Page::post("/office/responsible", Only(may_keep_settings), body_form::save),
+    ]
+}

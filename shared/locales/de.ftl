@@ -42,6 +42,7 @@ hazard-confined = Enger Raum
 hazard-chemical = Chemikalien
 hazard-other = Andere Gefahr
 
+role-reader = Leser
 role-requester = Antragsteller
 role-technician = Techniker
 role-storekeeper = Lagerverwalter

@@ -42,6 +42,7 @@ hazard-confined = Confined space
 hazard-chemical = Chemicals
 hazard-other = Other danger
 
+role-reader = Reader
 role-requester = Requester
 role-technician = Technician
 role-storekeeper = Storekeeper

@@ -42,6 +42,7 @@ hazard-confined = Espace confiné
 hazard-chemical = Produits chimiques
 hazard-other = Autre danger
 
+role-reader = Lecture
 role-requester = Demandeur
 role-technician = Technicien
 role-storekeeper = Magasinier

@@ -42,6 +42,7 @@ hazard-confined = Besloten ruimte
 hazard-chemical = Chemische stoffen
 hazard-other = Ander gevaar
 
+role-reader = Lezer
 role-requester = Aanvrager
 role-technician = Technicus
 role-storekeeper = Magazijnier

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
+    /// Reads what the office has, and writes nothing.
+    Reader,
     /// Reports needs.
     Requester,
     /// Does the work.
@@ -27,7 +29,8 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
+        Self::Reader,
         Self::Requester,
         Self::Technician,
         Self::Storekeeper,
@@ -41,6 +44,7 @@ impl Role {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Reader => "reader",
             Self::Requester => "requester",
             Self::Technician => "technician",
             Self::Storekeeper => "storekeeper",

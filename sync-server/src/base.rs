@@ -9,6 +9,7 @@ pub mod limits;
 pub mod network;
 pub mod numbers;
 pub mod role;
+pub mod roles;
 pub(crate) mod scratch_folder;
 pub mod secret;
 pub mod timeouts;

@@ -6,6 +6,7 @@
 //! database. What it knows of nouns it is handed as [`transaction::DomainRules`]. Deliberately absent: HTTP,
 //! SQL text, nouns, and any clock but the one handed in.
 
+pub mod acting;
 pub mod behind;
 pub mod command;
 pub mod core;

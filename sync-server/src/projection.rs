@@ -9,6 +9,7 @@ pub mod folder;
 pub mod photo_rows;
 pub mod reader;
 pub mod rebuild;
+mod role_rows;
 pub mod table;
 pub mod titles;
 pub mod writer;

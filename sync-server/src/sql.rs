@@ -17,6 +17,7 @@ pub mod error;
 pub mod row;
 pub mod sqlite;
 pub mod value;
+pub(crate) mod visibility;
 pub mod watch;
 
 pub use crate::sql::error::Error;

@@ -30,6 +30,7 @@ mod responsible;
 mod serving;
 mod session;
 mod stored_size;
+mod visible;
 
 pub use crate::store::audience::Audience;
 pub use crate::store::audit::{Action, AuditEntry, AuditFilter, Subject};

@@ -19,6 +19,7 @@ use shared::{
 use sync_server::accounts::enrolment_code::make_code;
 use sync_server::accounts::sign_in::password_hash;
 use sync_server::base::clock::{Clock as _, SystemClock};
+use sync_server::base::roles::Roles;
 use sync_server::domains::NOUNS;
 use sync_server::engine::Engine;
 use sync_server::store::{Audience, PersonRow};
@@ -195,7 +196,7 @@ impl Commune {
             login: login.to_owned(),
             password_hash: password_hash(password, &SystemClock),
             name: login.to_owned(),
-            role: Role::Supervisor,
+            roles: Roles::everywhere(Role::Supervisor),
             language: None,
         };
         Ok(self.engine.write(move |store| store.put_person(&row)).await?)
@@ -237,7 +238,7 @@ async fn add_person(engine: &Engine, id: PersonId, role: Role) -> Result<()> {
         login: id.to_string(),
         password_hash: None,
         name: id.to_string(),
-        role,
+        roles: Roles::everywhere(role),
         language: None,
     };
     engine.write(move |store| store.put_person(&row)).await?;

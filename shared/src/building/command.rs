@@ -40,4 +40,9 @@ pub enum BuildingCommand {
     SetAccess(Access),
     /// Hand it over to another administration.
     Transfer(OrganisationId),
+    /// Have another administration occupy it too, which sees it as the first one does. Nothing is written when it does
+    /// already.
+    Share(OrganisationId),
+    /// Have an administration occupy it no longer. Nothing is written when it does not.
+    Unshare(OrganisationId),
 }

@@ -140,6 +140,8 @@ pub struct Building {
     pub name: String,
     /// The administration that owns or occupies it.
     pub organisation: OrganisationId,
+    /// The other administrations that occupy it, and since when.
+    pub occupants: BTreeMap<OrganisationId, Timestamp>,
     /// Where it stands.
     pub address: Address,
     /// How to get in.
@@ -207,6 +209,8 @@ impl AssetField {
 
 const MAPS: [&str; 4] = ["hazards", "spaces", "assets", "remarks"];
 
+const OCCUPANTS: &str = "occupants";
+
 impl Building {
     /// Reads a building.
     ///
@@ -219,6 +223,10 @@ impl Building {
                 code: fields.text("code")?,
                 name: fields.text("name")?,
                 organisation: fields.required("organisation", "an organisation")?,
+                occupants: match fields.inner("occupants")? {
+                    Some(_) => fields.keyed("occupants", |occupant| occupant.instant("at"))?,
+                    None => BTreeMap::new(),
+                },
                 address: Address {
                     street: fields.text("street")?,
                     number: fields.text("number")?,
@@ -251,6 +259,12 @@ impl Building {
                 })?,
             })
         })
+    }
+
+    /// The administrations it is of: the first one and the others that occupy it.
+    #[must_use]
+    pub fn organisations(&self) -> BTreeSet<OrganisationId> {
+        self.occupants.keys().copied().chain([self.organisation]).collect()
     }
 
     /// Everybody it names: those who noted something.
@@ -287,6 +301,27 @@ impl Building {
         organisation: OrganisationId,
     ) -> Result<(), DocumentError> {
         w.put(&ROOT, "organisation", organisation.to_string())
+    }
+
+    pub(crate) fn write_occupant(
+        w: &mut Writer<'_>,
+        organisation: OrganisationId,
+    ) -> Result<(), DocumentError> {
+        // Documents of earlier versions have no such map. Nobody but the office makes it.
+        if !w.has(&ROOT, OCCUPANTS)? {
+            w.make_map(&ROOT, OCCUPANTS)?;
+        }
+        let at = w.now();
+        let occupant = w.insert(OCCUPANTS, organisation)?;
+        w.put(&occupant, "at", at.0)
+    }
+
+    pub(crate) fn remove_occupant(
+        w: &mut Writer<'_>,
+        organisation: OrganisationId,
+    ) -> Result<(), DocumentError> {
+        let occupants = w.object(&ROOT, OCCUPANTS)?;
+        w.remove(&occupants, &organisation.to_string())
     }
 
     pub(crate) fn write_access(w: &mut Writer<'_>, access: &Access) -> Result<(), DocumentError> {

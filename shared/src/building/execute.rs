@@ -29,6 +29,8 @@ impl KindCommand for BuildingCommand {
             Self::CorrectRemark { .. } => "building-correct-remark",
             Self::SetAccess(_) => "building-set-access",
             Self::Transfer(_) => "building-transfer",
+            Self::Share(_) => "building-share",
+            Self::Unshare(_) => "building-unshare",
         }
     }
 
@@ -37,7 +39,7 @@ impl KindCommand for BuildingCommand {
     }
 
     fn effects(&self) -> Vec<(&'static str, Effect)> {
-        use Effect::{Create, Insert, Put};
+        use Effect::{Create, Delete, Insert, Put};
         match self {
             Self::Create(_) => vec![("", Create)],
             Self::CorrectAsset { .. } => vec![("assets/*/make", Put)],
@@ -47,12 +49,15 @@ impl KindCommand for BuildingCommand {
             }
             Self::SetAccess(_) => vec![("access_keys", Put)],
             Self::Transfer(_) => vec![("organisation", Put)],
+            Self::Share(_) => vec![("occupants/*", Insert)],
+            Self::Unshare(_) => vec![("occupants/*", Delete)],
         }
     }
 
     fn execute(&self, document: &mut Document, author: Author) -> Result<Written, CommandError> {
         let known = if self.creates() { None } else { Some(Building::read(document)?) };
         check(known.as_ref(), self)?;
+        let occupies = |id| known.as_ref().is_some_and(|building| building.occupants.contains_key(&id));
         write(document, author, &SHAPE, |w| {
             let mut fact = None;
             match self {
@@ -65,6 +70,10 @@ impl KindCommand for BuildingCommand {
                 }
                 Self::SetAccess(access) => Building::write_access(w, access)?,
                 Self::Transfer(organisation) => Building::write_organisation(w, *organisation)?,
+                Self::Share(organisation) if occupies(*organisation) => {}
+                Self::Share(organisation) => Building::write_occupant(w, *organisation)?,
+                Self::Unshare(organisation) if !occupies(*organisation) => {}
+                Self::Unshare(organisation) => Building::remove_occupant(w, *organisation)?,
             }
             Ok(fact)
         })
@@ -91,6 +100,6 @@ fn check(known: Option<&Building>, command: &BuildingCommand) -> Fits {
             at_most(text, NOTE_CHARS_MAX)
         }
         BuildingCommand::SetAccess(access) => checks::access(access),
-        BuildingCommand::Transfer(_) => Ok(()),
+        BuildingCommand::Transfer(_) | BuildingCommand::Share(_) | BuildingCommand::Unshare(_) => Ok(()),
     }
 }

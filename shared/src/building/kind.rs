@@ -7,7 +7,7 @@ use crate::document::error::DocumentError;
 use crate::document::shape::Shape;
 use crate::document_kind::DocumentKind;
 use crate::kind::Kind;
-use crate::kind::rule::{ADD, ANYBODY_AT_WORK, CREATE, OFFICE, Rule, WRITE, rule};
+use crate::kind::rule::{ADD, ANYBODY_AT_WORK, CREATE, KEEPERS, OFFICE, REWRITE, Rule, WRITE, rule};
 use crate::kind::wording::Wording;
 
 impl Kind for Building {
@@ -22,6 +22,8 @@ impl Kind for Building {
             WRITE,
             OFFICE,
         ),
+        rule(&["occupants"], ADD, KEEPERS),
+        rule(&["occupants/*"], REWRITE, KEEPERS),
         rule(&["assets/*"], ADD, OFFICE),
         rule(
             &["assets/*/make", "assets/*/model", "assets/*/serial", "assets/*/installed"],

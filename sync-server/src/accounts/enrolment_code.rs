@@ -18,7 +18,7 @@ const CODE_LENGTH: usize = 8;
 
 /// Whether somebody may make a code for a phone that acts in this person's name: everybody their own.
 pub(crate) fn may_make_code(maker: &PersonRow, owner: &PersonRow) -> bool {
-    maker.id == owner.id || may_enrol_for(maker.role, owner.role)
+    maker.id == owner.id || may_enrol_for(&maker.roles, &owner.roles)
 }
 
 /// Why a phone was not enrolled with a code.

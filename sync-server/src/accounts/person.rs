@@ -1,7 +1,7 @@
 //! What administrators do to accounts. The account, the person's card, what
 //! they hear, their sessions and the line in the audit log change together, or not at all.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shared::catalogue::{Catalogue, CatalogueCommand};
 use shared::limits::{GIVEN_PASSWORD_MS_MAX, LINE_CHARS_MAX, LOGIN_CHARS_MAX};
@@ -10,7 +10,8 @@ use shared::visible::{is_invisible, says_something};
 use shared::{Command, OrganisationId, PersonId, Role, TeamId};
 
 use crate::accounts::attempts::account_subject;
-use crate::base::role::may_keep_accounts;
+use crate::base::role::{may_keep_accounts, works_at_office};
+use crate::base::roles::Roles;
 use crate::engine::error::EngineError;
 use crate::engine::job::Job;
 use crate::engine::once::Repeats;
@@ -26,12 +27,10 @@ pub struct PersonFacts {
     pub login: String,
     /// Given name and family name.
     pub name: String,
-    /// What they do here.
-    pub role: Role,
+    /// What they do, and in which administrations: their phones hold the buildings of these.
+    pub roles: Roles,
     /// Their team.
     pub team: Option<TeamId>,
-    /// The administrations they work for: their phones hold the buildings of these.
-    pub organisations: BTreeSet<OrganisationId>,
 }
 
 /// What an administrator does to somebody's account.
@@ -60,37 +59,30 @@ impl PersonFacts {
     /// What is said of somebody who hears these audiences.
     #[must_use]
     pub fn of(person: &PersonRow, hears: &BTreeSet<Audience>) -> Self {
-        let mut facts = Self {
-            login: person.login.clone(),
-            name: person.name.clone(),
-            role: person.role,
-            team: None,
-            organisations: BTreeSet::new(),
-        };
-        for audience in hears {
-            match audience {
-                Audience::Team(team) => facts.team = Some(*team),
-                Audience::Organisation(organisation) => {
-                    facts.organisations.insert(*organisation);
-                }
-                Audience::Person(_) | Audience::All => {}
-            }
-        }
-        facts
+        let team = hears.iter().find_map(|audience| match audience {
+            Audience::Team(team) => Some(*team),
+            Audience::Person(_) | Audience::Organisation(_) | Audience::All => None,
+        });
+        Self { login: person.login.clone(), name: person.name.clone(), roles: person.roles.clone(), team }
     }
 
     /// These facts with what was changed from `shown` to `left`.
     fn revised(self, shown: &Self, left: &Self) -> Result<Self, PersonError> {
-        let served = |id: &&OrganisationId| {
-            let (was, is) = (shown.organisations.contains(*id), left.organisations.contains(*id));
-            if was == is { self.organisations.contains(*id) } else { is }
-        };
-        let all = self.organisations.union(&left.organisations);
+        let mut at = BTreeMap::new();
+        let named: BTreeSet<OrganisationId> =
+            [&self, shown, left].into_iter().flat_map(|facts| facts.roles.at.keys().copied()).collect();
+        for id in named {
+            let of = |facts: &Self| facts.roles.at.get(&id).copied();
+            at.extend(revised(of(&self), &of(shown), &of(left))?.map(|role| (id, role)));
+        }
         Ok(Self {
-            organisations: all.filter(served).copied().collect(),
             login: revised(self.login, &shown.login, &left.login)?,
             name: revised(self.name, &shown.name, &left.name)?,
-            role: revised(self.role, &shown.role, &left.role)?,
+            roles: Roles {
+                main: revised(self.roles.main, &shown.roles.main, &left.roles.main)?,
+                everywhere: revised(self.roles.everywhere, &shown.roles.everywhere, &left.roles.everywhere)?,
+                at,
+            },
             team: revised(self.team, &shown.team, &left.team)?,
         })
     }
@@ -104,18 +96,31 @@ impl PersonFacts {
             return Err(PersonError::NameUnusable);
         }
         let known = self.team.is_none_or(|team| catalogue.teams.contains_key(&team))
-            && self.organisations.iter().all(|id| catalogue.organisations.contains_key(id));
-        if known { Ok(()) } else { Err(PersonError::Unknown) }
+            && self.roles.at.keys().all(|id| catalogue.organisations.contains_key(id));
+        if !known {
+            return Err(PersonError::Unknown);
+        }
+        let roles = &self.roles;
+        let keeps = |role: &Role| may_keep_accounts(*role);
+        if roles.at.values().any(keeps) || keeps(&roles.main) && !(roles.everywhere && roles.at.is_empty()) {
+            return Err(PersonError::AdministratorInPart);
+        }
+        // Whoever works with the phone alone may have none: their work orders come to them.
+        if works_at_office(roles.main) && !roles.everywhere && roles.at.is_empty() {
+            return Err(PersonError::WorksNowhere);
+        }
+        Ok(())
     }
 
-    fn audiences(&self, id: PersonId) -> BTreeSet<Audience> {
-        let served = self.organisations.iter().copied().map(Audience::Organisation);
+    fn audiences(&self, id: PersonId, catalogue: &Catalogue) -> BTreeSet<Audience> {
+        let all = catalogue.organisations.keys().filter(|_| self.roles.everywhere);
+        let served = self.roles.at.keys().chain(all).copied().map(Audience::Organisation);
         let own = [Audience::Person(id), Audience::All];
         own.into_iter().chain(self.team.map(Audience::Team)).chain(served).collect()
     }
 
     fn card(&self) -> Person {
-        Person { name: self.name.clone(), role: self.role, team: self.team }
+        Person { name: self.name.clone(), role: self.roles.main, team: self.team }
     }
 }
 
@@ -157,7 +162,7 @@ impl Transaction<'_> {
                 let before = known.ok_or(EngineError::NotFound)?;
                 let now = PersonFacts::of(&before.person, &self.store.person_audiences(id)?);
                 let facts = &now.revised(shown, left)?;
-                self.keep_an_administrator(&before, facts.role == Role::Administrator)?;
+                self.keep_an_administrator(&before, facts.roles.may(may_keep_accounts))?;
                 entry(Action::PersonChanged).detailed(self.enter(by, id, Some(&before.person), facts)?)
             }
             PersonCommand::GivePassword(hash) => {
@@ -185,14 +190,14 @@ impl Transaction<'_> {
 
     /// Refuses whoever may not keep accounts.
     pub(crate) fn must_keep_accounts(&self, by: PersonId) -> Result<(), EngineError> {
-        let may = may_keep_accounts(self.account_in_use(by)?.person.role);
+        let may = self.account_in_use(by)?.person.roles.may(may_keep_accounts);
         if may { Ok(()) } else { Err(EngineError::NotAllowed) }
     }
 
     /// Whether somebody enters themselves as the first administrator: nobody else could.
     fn is_first(&self, by: PersonId, id: PersonId, command: &PersonCommand) -> Result<bool, EngineError> {
-        let enters = matches!(command, PersonCommand::Add(facts) if facts.role == Role::Administrator);
-        let is_administrator = |other: &PersonRow| other.role == Role::Administrator;
+        let enters = matches!(command, PersonCommand::Add(facts) if facts.roles.may(may_keep_accounts));
+        let is_administrator = |other: &PersonRow| other.roles.may(may_keep_accounts);
         Ok(enters && by == id && !self.store.people()?.iter().any(is_administrator))
     }
 
@@ -209,14 +214,14 @@ impl Transaction<'_> {
         if self.store.account_by_login(&facts.login)?.is_some_and(|other| other.person.id != id) {
             return Err(PersonError::LoginTaken.into());
         }
-        let (heard, hears) = (self.store.person_audiences(id)?, facts.audiences(id));
+        let (heard, hears) = (self.store.person_audiences(id)?, facts.audiences(id, &catalogue));
         let said = differences(before, &heard, facts, &hears);
         self.store.put_person(&PersonRow {
             id,
             login: facts.login.clone(),
             password_hash: before.and_then(|before| before.password_hash.clone()),
             name: facts.name.clone(),
-            role: facts.role,
+            roles: facts.roles.clone(),
             language: before.and_then(|before| before.language),
         })?;
         let is_known = self.document(Person::card(id))?.is_some();
@@ -241,8 +246,9 @@ impl Transaction<'_> {
 
     /// Refuses to take the last administrator away.
     pub(crate) fn keep_an_administrator(&self, account: &AccountRow, stays: bool) -> Result<(), EngineError> {
-        let keeps =
-            |account: &AccountRow| account.person.role == Role::Administrator && account.blocked_at.is_none();
+        let keeps = |account: &AccountRow| {
+            account.person.roles.may(may_keep_accounts) && account.blocked_at.is_none()
+        };
         let others = |other: &AccountRow| keeps(other) && other.person.id != account.person.id;
         if stays || !keeps(account) || self.store.accounts()?.iter().any(others) {
             return Ok(());
@@ -274,6 +280,11 @@ impl Engine {
     }
 }
 
+/// The audiences that do not follow from roles.
+fn without_organisations(audiences: &BTreeSet<Audience>) -> BTreeSet<Audience> {
+    audiences.iter().filter(|audience| !matches!(audience, Audience::Organisation(_))).copied().collect()
+}
+
 /// What is different now, in a few words of no language.
 fn differences(
     before: Option<&PersonRow>,
@@ -289,8 +300,18 @@ fn differences(
     };
     tell("login", before.map(|before| before.login.as_str()), &facts.login);
     tell("name", before.map(|before| before.name.as_str()), &facts.name);
-    tell("role", before.map(|before| before.role.name()), facts.role.name());
-    said.extend(hears.difference(heard).map(|audience| format!("+{audience}")));
-    said.extend(heard.difference(hears).map(|audience| format!("-{audience}")));
+    tell("role", before.map(|before| before.roles.main.name()), facts.roles.main.name());
+    let everywhere = |roles: &Roles| if roles.everywhere { "yes" } else { "no" };
+    tell("everywhere", before.map(|before| everywhere(&before.roles)), everywhere(&facts.roles));
+    let (was, is) = (before.map(|before| before.roles.at.clone()).unwrap_or_default(), &facts.roles.at);
+    for id in was.keys().chain(is.keys()).collect::<BTreeSet<_>>() {
+        let name = |at: &BTreeMap<OrganisationId, Role>| at.get(id).map_or("–", |role| role.name());
+        if name(&was) != name(is) {
+            said.push(format!("organisation:{id} {} → {}", name(&was), name(is)));
+        }
+    }
+    let (hears, heard) = (without_organisations(hears), without_organisations(heard));
+    said.extend(hears.difference(&heard).map(|audience| format!("+{audience}")));
+    said.extend(heard.difference(&hears).map(|audience| format!("-{audience}")));
     said.join("; ")
 }

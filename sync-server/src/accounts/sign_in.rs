@@ -3,7 +3,6 @@
 //! Every attempt costs one check of a hash, whether the account exists or not, so that how long the
 //! answer takes tells nobody which accounts there are.
 
-use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use shared::limits::{
@@ -18,7 +17,8 @@ use crate::accounts::person::{PersonCommand, PersonFacts};
 use crate::base::clock::Clock;
 use crate::base::limits::{BROWSER_CHARS_MAX, SESSION_NOTED_MS_MIN};
 use crate::base::network::network;
-use crate::base::role::works_at_office;
+use crate::base::role::{may_keep_accounts, works_at_office};
+use crate::base::roles::Roles;
 use crate::base::secret::{fresh_token, secret_hash};
 use crate::engine::error::EngineError;
 use crate::engine::thread::Engine;
@@ -86,7 +86,7 @@ pub async fn sign_in(engine: &Engine, attempt: Attempt) -> Result<SignIn, Engine
         }
         right @ (Checked::Right | Checked::RightAsTyped) => {
             let Some(AccountRow { person, password_until, .. }) = account else { return Ok(SignIn::Wrong) };
-            if !works_at_office(person.role) {
+            if !person.roles.may(works_at_office) {
                 engine.write(move |store| counted.take_back(store)).await?;
                 return Ok(SignIn::OnPhone);
             }
@@ -305,7 +305,7 @@ pub async fn give_password(engine: &Engine, by: PersonId, to: PersonId) -> Resul
 /// [`EngineError::Store`] when the disk fails.
 pub(crate) async fn has_administrator(engine: &Engine) -> Result<bool, EngineError> {
     let people = engine.read(|store| store.people()).await?;
-    Ok(people.iter().any(|person| person.role == Role::Administrator))
+    Ok(people.iter().any(|person| person.roles.may(may_keep_accounts)))
 }
 
 /// Makes the first administrator, who makes everybody else; the password to sign in with the first
@@ -321,8 +321,7 @@ pub async fn first_administrator(
     if has_administrator(engine).await? {
         return Ok(None);
     }
-    let facts =
-        PersonFacts { login, name, role: Role::Administrator, team: None, organisations: BTreeSet::new() };
+    let facts = PersonFacts { login, name, roles: Roles::everywhere(Role::Administrator), team: None };
     let id = fresh_person(engine.clock());
     engine.change_person(id, id, PersonCommand::Add(facts)).await?;
     give_password(engine, id, id).await.map(Some)
@@ -339,7 +338,7 @@ pub async fn give_password_to_administrator(
 ) -> Result<Option<String>, EngineError> {
     let account = engine.read(move |store| store.account_by_login(&login)).await?;
     let is_theirs =
-        |account: &AccountRow| account.person.role == Role::Administrator && account.blocked_at.is_none();
+        |account: &AccountRow| account.person.roles.may(may_keep_accounts) && account.blocked_at.is_none();
     let Some(AccountRow { person, .. }) = account.filter(is_theirs) else { return Ok(None) };
     give_password(engine, person.id, person.id).await.map(Some)
 }

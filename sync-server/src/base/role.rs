@@ -1,5 +1,6 @@
 //! What a role may do at the server, each rule once. Where the policy of documents answers, it is asked.
 
+use crate::base::roles::Roles;
 use shared::document::Effect;
 use shared::{DocumentKind, Role, policy};
 
@@ -40,15 +41,18 @@ pub(crate) const fn may_enrol(role: Role) -> bool {
     matches!(role, Role::Supervisor | Role::Administrator)
 }
 
-/// Whether somebody with this role may have a phone enrolled that acts in the name of somebody else with that
-/// role. Everybody enrols their own.
-pub(crate) const fn may_enrol_for(maker: Role, owner: Role) -> bool {
-    matches!((maker, owner), (Role::Administrator, _) | (Role::Supervisor, Role::Technician))
+/// Whether somebody with these roles may have a phone enrolled that acts in the name of somebody else with those: an
+/// administrator for everybody, a supervisor for who is a technician and nothing else, wherever that is. Everybody enrols
+/// their own.
+pub(crate) fn may_enrol_for(maker: &Roles, owner: &Roles) -> bool {
+    let does_more = |role| role != Role::Technician;
+    maker.may(may_keep_accounts)
+        || owner.main == Role::Technician && !owner.may(does_more) && maker.may_wherever(may_enrol, owner)
 }
 
-/// Whether somebody with this role may withdraw a phone of somebody with that role.
-pub(crate) const fn may_withdraw_from(role: Role, owner: Role) -> bool {
-    may_enrol(role) && (matches!(role, Role::Administrator) || !matches!(owner, Role::Administrator))
+/// Whether somebody with these roles may withdraw a phone of somebody with those.
+pub(crate) fn may_withdraw_from(by: &Roles, owner: &Roles) -> bool {
+    by.may(may_keep_accounts) || !owner.may(may_keep_accounts) && by.may_somewhere(may_enrol, owner)
 }
 
 /// Whether somebody with this role ever approves a report: an administrator does where a supervisor enrolled the
@@ -66,7 +70,12 @@ pub(crate) const fn may_oversee(role: Role) -> bool {
 #[must_use]
 pub const fn works_at_office(role: Role) -> bool {
     match role {
-        Role::Counter | Role::Supervisor | Role::Administrator | Role::Storekeeper | Role::Accountant => true,
+        Role::Reader
+        | Role::Counter
+        | Role::Supervisor
+        | Role::Administrator
+        | Role::Storekeeper
+        | Role::Accountant => true,
         Role::Requester | Role::Technician => false,
     }
 }

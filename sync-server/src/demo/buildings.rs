@@ -28,6 +28,8 @@ pub(crate) struct Site {
     pub(crate) code: String,
     pub(crate) name: &'static str,
     pub(crate) organisation: OrganisationId,
+    /// Another administration that occupies it.
+    occupant: Option<OrganisationId>,
     pub(crate) hazards: Vec<(HazardId, Hazard)>,
     pub(crate) spaces: Vec<(SpaceId, Space)>,
     pub(crate) assets: Vec<(AssetId, Asset)>,
@@ -53,7 +55,9 @@ fn site(
     count: &mut BTreeMap<&'static str, usize>,
     line: Line,
 ) -> Result<Site, DemoError> {
-    let [kind_name, organisation, name, street, number, place] = line.cells()?;
+    let [kind_name, organisations, name, street, number, place] = line.cells()?;
+    let (organisation, occupant) =
+        organisations.split_once('+').map_or((organisations, None), |(first, other)| (first, Some(other)));
     let kind = templates.kinds.get(kind_name).ok_or_else(|| line.wrong())?;
     let postcode = templates.places.get(place).ok_or_else(|| line.wrong())?;
     let nth = count.entry(kind.code).or_default();
@@ -82,6 +86,7 @@ fn site(
         kind: kind_name,
         name,
         organisation: names.organisation(organisation),
+        occupant: occupant.map(|code| names.organisation(code)),
         hazards: hazards(names, &code, &templates.dangers, kind_name, &mut chance),
         spaces,
         assets,
@@ -181,6 +186,10 @@ impl Site {
         let clerk = people.called("admin")?.writer;
         let create = BuildingCommand::Create(Box::new(self.as_new()));
         record.does(clerk, calendar.at(117, 9 * 60 + chance.between(0, 400)), Command::Building(create))?;
+        if let Some(occupant) = self.occupant {
+            let share = Command::Building(BuildingCommand::Share(occupant));
+            record.does(clerk, calendar.at(100, 10 * 60), share)?;
+        }
         let technicians = people.with_role(Role::Technician);
         let mut back = 100;
         while chance.happens(30) && back > 10 {

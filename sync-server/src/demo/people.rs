@@ -7,11 +7,12 @@ use shared::wire::Waiting;
 use shared::{ActorId, DeviceId, PersonId, Role, Timestamp};
 
 use crate::accounts::sign_in::password_hash;
+use crate::base::roles::Roles;
 use crate::base::secret::{fresh_token, secret_hash};
 use crate::demo::calendar::{Calendar, MINUTE_MS};
 use crate::demo::chance::Chance;
 use crate::demo::error::DemoError;
-use crate::demo::fixed::{NEW_PHONE, NEW_PHONE_BY, OTHER_PHONES_BY, TEAMS};
+use crate::demo::fixed::{NEW_PHONE, NEW_PHONE_BY, ORGANISATIONS, OTHER_PHONES_BY, TEAMS};
 use crate::demo::name::Names;
 use crate::demo::phrases::Phrases;
 use crate::demo::table::text;
@@ -36,6 +37,8 @@ pub(crate) struct Member {
     pub(crate) password: &'static str,
     pub(crate) name: &'static str,
     pub(crate) role: Role,
+    /// Where that holds, and what else they do.
+    pub(crate) roles: Roles,
     /// Place of their team in [`TEAMS`].
     pub(crate) team: Option<usize>,
     pub(crate) writer: Writer,
@@ -59,8 +62,8 @@ pub(crate) struct People {
     pub(crate) members: Vec<Member>,
 }
 
-/// The accounts as the table has them: login, password, name, role, team.
-pub(crate) fn table() -> Result<Vec<[&'static str; 5]>, DemoError> {
+/// The accounts as the table has them: login, password, name, role, team, where.
+pub(crate) fn table() -> Result<Vec<[&'static str; 6]>, DemoError> {
     text!("people").lines().map(crate::demo::table::Line::cells).collect()
 }
 
@@ -69,8 +72,9 @@ impl People {
     pub(crate) fn read(names: &Names) -> Result<Self, DemoError> {
         let mut members = Vec::new();
         for line in text!("people").lines() {
-            let [login, password, name, role, team] = line.cells()?;
+            let [login, password, name, role, team, at] = line.cells()?;
             let role: Role = role.parse().map_err(|_| line.wrong())?;
+            let roles = roles(role, at, names).ok_or_else(|| line.wrong())?;
             let team = TEAMS.iter().position(|(known, _)| *known == team);
             let id = names.person(login);
             let on_phone = role == Role::Technician;
@@ -81,7 +85,7 @@ impl People {
                 device: on_phone.then(|| names.device(login)),
                 skew_ms: if login == "samuel" { SKEW_MS } else { 0 },
             };
-            members.push(Member { id, login, password, name, role, team, writer });
+            members.push(Member { id, login, password, name, role, roles, team, writer });
         }
         Ok(Self { members })
     }
@@ -99,9 +103,11 @@ impl People {
             .collect()
     }
 
-    /// Those with a role.
+    /// Those with a role who do as much for every administration.
     pub(crate) fn with_role(&self, role: Role) -> Vec<&Member> {
-        self.members.iter().filter(|member| member.role == role).collect()
+        let everywhere =
+            |member: &&Member| member.roles.everywhere || member.roles.at.len() == ORGANISATIONS.len();
+        self.members.iter().filter(|member| member.role == role).filter(everywhere).collect()
     }
 
     /// Writes accounts, devices, and who hears what.
@@ -157,7 +163,7 @@ impl People {
             login: member.login.to_owned(),
             password_hash,
             name: member.name.to_owned(),
-            role: member.role,
+            roles: member.roles.clone(),
             language: None,
         })
     }
@@ -169,10 +175,27 @@ const SKEW_MS: i64 = 11 * 60 * 1000;
 fn audiences(member: &Member, names: &Names) -> BTreeSet<Audience> {
     let own = [Audience::Person(member.id), Audience::All];
     let team = member.team.map(|team| Audience::Team(names.team(team)));
-    let served = (member.role == Role::Technician).then(|| {
-        crate::demo::fixed::ORGANISATIONS.map(|(code, _)| Audience::Organisation(names.organisation(code)))
-    });
-    own.into_iter().chain(team).chain(served.into_iter().flatten()).collect()
+    let served = member.roles.at.keys().copied().map(Audience::Organisation);
+    own.into_iter().chain(team).chain(served).collect()
+}
+
+/// Where somebody has their role, as the table says: a dash for everywhere, else codes of administrations, each with
+/// another role where it is another: `CPAS, COM reader`. Technicians and those who only report things do so for all.
+fn roles(role: Role, at: &str, names: &Names) -> Option<Roles> {
+    let all = || ORGANISATIONS.map(|(code, _)| names.organisation(code));
+    match (role, at) {
+        (Role::Technician, "") => return Some(Roles::only_at(role, all())),
+        (_, "") => return Some(Roles::everywhere(role)),
+        _ => {}
+    }
+    let one = |entry: &str| {
+        let (code, other) =
+            entry.trim().split_once(' ').map_or((entry.trim(), None), |(code, role)| (code, Some(role)));
+        ORGANISATIONS.iter().find(|(known, _)| *known == code)?;
+        Some((names.organisation(code), other.map_or(Some(role), |other| other.parse().ok())?))
+    };
+    let at = at.split(',').map(one).collect::<Option<_>>()?;
+    Some(Roles { main: role, everywhere: false, at })
 }
 
 fn device(member: &Member, calendar: &Calendar, phrases: &Phrases, on_phone: Waiting) -> Option<DeviceRow> {
@@ -222,6 +245,6 @@ mod tests {
                 looked_at += 1;
             }
         }
-        assert_eq!(looked_at, 8);
+        assert_eq!(looked_at, 10);
     }
 }

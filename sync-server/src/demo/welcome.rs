@@ -14,6 +14,9 @@ use crate::engine::Engine;
 const SHOWN: [(Role, &str); 3] =
     [(Role::Supervisor, "Superviseur"), (Role::Counter, "Guichet"), (Role::Administrator, "Administrateur")];
 
+/// Who shows that somebody sees what is theirs: the CPAS to work for, the commune to read.
+const IN_PART: (&str, &str) = ("cpas", "Guichet CPAS");
+
 /// What to print when the demo is served at `origin`, `http://localhost:8080`: the office with its sign-ins, the phone
 /// app, and a fresh enrolment link for the technician, as text and as a QR code.
 ///
@@ -35,11 +38,11 @@ pub async fn welcome(engine: &Engine, origin: &str) -> Result<String, DemoError>
         format!("Le bureau      {origin}/office"),
     ];
     for (role, label) in SHOWN {
-        let first = accounts.iter().find(|[_, _, _, of_role, _]| *of_role == role.name());
-        if let Some([login, password, name, ..]) = first {
-            lines.push(format!("  {label:<14} {login}  /  {password}   ({name})"));
-        }
+        let first = accounts.iter().find(|[_, _, _, of_role, ..]| *of_role == role.name());
+        lines.extend(first.map(|account| sign_in(label, account)));
     }
+    let in_part = accounts.iter().find(|[login, ..]| *login == IN_PART.0);
+    lines.extend(in_part.map(|account| sign_in(IN_PART.1, account)));
     lines.extend([
         String::new(),
         format!("Le téléphone   {origin}/"),
@@ -50,6 +53,10 @@ pub async fn welcome(engine: &Engine, origin: &str) -> Result<String, DemoError>
         "  redémarrer la démo en donne un autre. Ctrl-C arrête tout proprement.".to_owned(),
     ]);
     Ok(format!("\n{}\n\n{}", frame(&lines), qr(&link)?))
+}
+
+fn sign_in(label: &str, [login, password, name, ..]: &[&str; 6]) -> String {
+    format!("  {label:<14} {login}  /  {password}   ({name})")
 }
 
 fn frame(lines: &[String]) -> String {

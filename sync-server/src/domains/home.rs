@@ -3,6 +3,7 @@
 use axum::response::Redirect;
 use shared::Role;
 
+use crate::base::role::works_at_office;
 use crate::office::address::{HOME, SIGN_IN};
 use crate::office::page::Access::Anybody;
 use crate::office::page::Page;
@@ -21,6 +22,7 @@ const fn of(role: Role) -> &'static str {
         // What was used and what is coming stands in the orders.
         Role::Storekeeper => "/office/work-orders",
         Role::Accountant => "/office/history",
+        Role::Reader => "/office/buildings",
         Role::Administrator => "/office/people",
         // They work on the phone, and do not get in here.
         Role::Technician | Role::Requester => SIGN_IN,
@@ -29,5 +31,6 @@ const fn of(role: Role) -> &'static str {
 
 /// Leads on: to signing in, or to one's own page.
 async fn page(visitor: Option<Visitor>) -> Redirect {
-    Redirect::to(visitor.map_or(SIGN_IN, |visitor| of(visitor.person.role)))
+    let role = visitor.and_then(|visitor| visitor.person.roles.foremost(works_at_office));
+    Redirect::to(role.map_or(SIGN_IN, of))
 }

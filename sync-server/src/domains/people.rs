@@ -8,6 +8,7 @@ pub(crate) mod menu;
 pub mod page;
 pub(crate) mod pages;
 pub(crate) mod phones;
+mod roles_form;
 pub(crate) mod rows;
 pub mod rules;
 pub mod sign_in_page;

@@ -4,6 +4,7 @@ pub(crate) mod badges;
 pub mod history_page;
 pub mod history_queries;
 pub(crate) mod menu;
+pub(crate) mod occupants;
 pub mod page;
 pub(crate) mod pages;
 pub mod place;

@@ -7,8 +7,9 @@ use shared::{
     Sha256, Timestamp,
 };
 
+use crate::engine::acting::Acting;
 use crate::engine::error::EngineError;
-use crate::engine::transaction::{Transaction, by_policy, rules_of};
+use crate::engine::transaction::{DomainRules, Transaction, rules_of};
 use crate::store::{Action, AuditEntry, Received, Subject};
 
 impl Transaction<'_> {
@@ -21,16 +22,27 @@ impl Transaction<'_> {
     ) -> Result<(DocumentId, Executed), EngineError> {
         let account = self.account_in_use(person)?;
         let rules = rules_of(self.rules, command.document_kind());
-        match rules {
-            Some(rules) => (rules.may_execute)(self.store, &account.person, id, command)?,
-            None => by_policy(&account.person, command)?,
-        }
+        let may_execute = rules.map_or(DomainRules::NONE.may_execute, |rules| rules.may_execute);
+        let before = match id.filter(|_| !command.creates()) {
+            Some(id) => {
+                let acting = Acting::on(self.store, account.person.clone(), id)?;
+                may_execute(self.store, &acting, Some(id), command)?;
+                Some(acting.organisations)
+            }
+            None => None,
+        };
         let done = self.execute_freely(person, id, command)?;
+        // Of which administration it is now is known once it was written: nobody begins a document for one, or hands one
+        // over to it, where they may not.
+        let acting = Acting::on(self.store, account.person, done.0)?;
+        if before.as_ref() != Some(&acting.organisations) {
+            may_execute(self.store, &acting, id, command)?;
+        }
         if done.1.change.is_some() {
             self.record_command(person, done.0, command)?;
         }
         if let Some(rules) = rules {
-            (rules.follow_up)(self, &account.person, done.0, command)?;
+            (rules.follow_up)(self, &acting, done.0, command)?;
         }
         Ok(done)
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use shared::document::photo::Photo;
-use shared::{Document, DocumentId, DocumentKind, FactId, Timestamp};
+use shared::{Document, DocumentId, DocumentKind, FactId, OrganisationId, Timestamp};
 
 use crate::engine::documents::LiveDocuments;
 use crate::engine::error::EngineError;
@@ -29,6 +29,8 @@ pub trait DocumentLookup {
 pub struct DocumentIndex {
     /// Who the document is for.
     pub audiences: BTreeSet<Audience>,
+    /// The administrations it is of, also those of [`DocumentIndex::followers`]; of none, it is everybody's.
+    pub organisations: BTreeSet<OrganisationId>,
     /// The one document this one is about.
     pub about: Option<DocumentId>,
     /// Documents that are for the same audiences as this one, whatever they say themselves.

@@ -18,6 +18,12 @@ pub enum PersonError {
     /// Somebody else changed the same since it was shown.
     #[error("the same was changed meanwhile")]
     ChangedMeanwhile,
+    /// Somebody keeps the accounts for some administrations only: they could give themselves the others.
+    #[error("administrators are so everywhere")]
+    AdministratorInPart,
+    /// Somebody who works at the office does so for no administration.
+    #[error("no administration to work for")]
+    WorksNowhere,
     /// Nobody could keep the accounts any more.
     #[error("this is the last administrator")]
     LastAdministrator,

@@ -9,8 +9,8 @@ use crate::engine::error::EngineError;
 use crate::projection::table::Delivery;
 
 impl Core {
-    /// Projects documents, photos and the log of syncs; devices if they may have changed, or were heard
-    /// of. A document that cannot be read stays as it was: it keeps no other from being shown.
+    /// Projects documents, photos and the log of syncs; devices if they or their people may have changed, or they were
+    /// heard of. A document that cannot be read stays as it was: it keeps no other from being shown.
     pub(crate) fn project(
         &mut self,
         ids: &[DocumentId],
@@ -32,8 +32,9 @@ impl Core {
         let deliveries: Vec<Delivery<'_>> =
             loaded.iter().map(|(document, changes)| Delivery { document, changes }).collect();
         let log = self.store.sync_log_after(self.projection.sync_log_watermark()?)?;
+        let people = if devices { Some(self.store.people()?) } else { None };
         let devices = if devices || !log.is_empty() { self.store.devices()? } else { Vec::new() };
-        self.projection.project(&deliveries, photos, &devices, &log, end)?;
+        self.projection.project(&deliveries, photos, &devices, people.as_deref(), &log, end)?;
         Ok(())
     }
 

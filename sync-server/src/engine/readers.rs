@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::sync::Mutex;
 
 use crate::base::limits::READERS_IDLE_MAX;
+use crate::base::roles::Scope;
 use crate::sql::Connection;
+use crate::sql::visibility::named;
 use crate::store::Store;
 use crate::store::error::StoreError;
 
@@ -14,27 +16,51 @@ use crate::store::error::StoreError;
 pub(crate) struct Readers {
     path: PathBuf,
     idle: Mutex<Vec<Store>>,
+    /// Those that show what one reader sees.
+    in_part: Mutex<Vec<Store>>,
 }
 
 impl Readers {
     pub(crate) const fn new(path: PathBuf) -> Self {
-        Self { path, idle: Mutex::new(Vec::new()) }
+        Self { path, idle: Mutex::new(Vec::new()), in_part: Mutex::new(Vec::new()) }
     }
 
-    /// Reads on a connection of its own. Blocks.
+    /// Reads on a connection of its own, everything that is there. Blocks.
     pub(crate) fn read<T>(
         &self,
         read: impl FnOnce(&Store) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
-        let store = match idle {
+        Self::on(&self.idle, || Ok(Store::open_to_read(Connection::open_to_read(&self.path)?)), read)
+    }
+
+    /// Reads on a connection of its own, what somebody sees with this scope. Blocks.
+    pub(crate) fn read_in_part<T>(
+        &self,
+        scope: &Scope,
+        read: impl FnOnce(&Store) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let Some((all_but, organisations)) = named(scope) else { return self.read(read) };
+        let open = || Store::open_to_read_in_part(Connection::open_to_read(&self.path)?);
+        Self::on(&self.in_part, open, |store| {
+            store.see(all_but, &organisations)?;
+            read(store)
+        })
+    }
+
+    fn on<T>(
+        idle: &Mutex<Vec<Store>>,
+        open: impl FnOnce() -> Result<Store, StoreError>,
+        read: impl FnOnce(&Store) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let kept = idle.lock().ok().and_then(|mut idle| idle.pop());
+        let store = match kept {
             Some(store) => store,
-            None => Store::open_to_read(Connection::open_to_read(&self.path)?),
+            None => open()?,
         };
         let outcome = read(&store);
         // One that failed may be the reason.
         if outcome.is_ok()
-            && let Ok(mut idle) = self.idle.lock()
+            && let Ok(mut idle) = idle.lock()
             && idle.len() < READERS_IDLE_MAX
         {
             idle.push(store);

@@ -14,6 +14,7 @@ use tokio::sync::{OwnedMutexGuard, broadcast};
 use crate::base::clock::Clock;
 use crate::base::keyed_lock::KeyedLock;
 use crate::base::limits::{BATCH_MAX, CATCH_UP_AGAIN_MS, EVENTS_BEHIND_MAX, QUEUE_MAX};
+use crate::base::roles::Scope;
 use crate::engine::core::Core;
 use crate::engine::data_directory::Directory;
 use crate::engine::error::EngineError;
@@ -185,8 +186,15 @@ impl Engine {
         &self,
         read: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, EngineError> {
+        self.read_with(move |readers| readers.read(read)).await
+    }
+
+    async fn read_with<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Readers) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, EngineError> {
         let readers = Arc::clone(&self.readers);
-        let outcome = tokio::task::spawn_blocking(move || readers.read(read));
+        let outcome = tokio::task::spawn_blocking(move || read(&readers));
         let outcome = outcome.await.map_err(|_| EngineError::Stopped)?;
         if let Err(error) = &outcome
             && error.is_final()
@@ -196,6 +204,18 @@ impl Engine {
             return Err(why.into());
         }
         Ok(outcome?)
+    }
+
+    /// Reads what somebody at the office sees of the store with this scope, like [`Engine::read`].
+    ///
+    /// # Errors
+    /// Those of [`Engine::read`].
+    pub async fn read_in_part<T: Send + 'static>(
+        &self,
+        scope: Scope,
+        read: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, EngineError> {
+        self.read_with(move |readers| readers.read_in_part(&scope, read)).await
     }
 
     /// Waits for what was begun, then stops the engine for everybody and closes its databases. Blocks.

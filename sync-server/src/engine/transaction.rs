@@ -10,11 +10,12 @@ use shared::{
 };
 
 use crate::base::clock::Clock;
+use crate::engine::acting::Acting;
 use crate::engine::documents::LiveDocuments;
 use crate::engine::error::EngineError;
 use crate::engine::lookup::{DocumentIndex, DocumentLookup, Lookup};
 use crate::store::error::StoreError;
-use crate::store::{AccountRow, AuditEntry, PersonRow, Store};
+use crate::store::{AccountRow, AuditEntry, Store};
 
 /// What one noun brings to the engine, which names no noun itself.
 #[derive(Debug, Clone, Copy)]
@@ -22,19 +23,19 @@ pub struct DomainRules {
     /// The kinds of its documents.
     pub kinds: &'static [DocumentKind],
     /// Whether somebody at the office may execute a command on a document, or begin one with it: what the policy says
-    /// of their role, where nothing else is to be asked.
+    /// of their role for it, where nothing else is to be asked.
     ///
     /// # Errors
     /// [`EngineError::NotAllowed`] and [`EngineError::OwnPhone`] when they may not.
-    pub may_execute: fn(&Store, &PersonRow, Option<DocumentId>, &Command) -> Result<(), EngineError>,
+    pub may_execute: fn(&Store, &Acting, Option<DocumentId>, &Command) -> Result<(), EngineError>,
     /// Whether somebody may bring a document from one state to the next, whose role lets them: with a phone of theirs,
     /// or by saying yes to what was refused or offered.
-    pub may_bring: fn(&Store, &PersonRow, &Document, &Document) -> Result<bool, EngineError>,
+    pub may_bring: fn(&Store, &Acting, &Document, &Document) -> Result<bool, EngineError>,
     /// What `server.db` keeps of a document of these kinds, beside its changes. It only reads.
     pub index: fn(&mut dyn DocumentLookup, &Document) -> Result<DocumentIndex, EngineError>,
     /// What follows from a command that somebody at the office executed on a document, in the same
     /// transaction.
-    pub follow_up: fn(&mut Transaction<'_>, &PersonRow, DocumentId, &Command) -> Result<(), EngineError>,
+    pub follow_up: fn(&mut Transaction<'_>, &Acting, DocumentId, &Command) -> Result<(), EngineError>,
     /// What the audit log has beside a command's name, where that is a decision; empty where not.
     pub audit_detail: fn(&Command) -> &str,
     /// What this version makes of documents that an earlier one wrote; usually nothing is left to do. It runs
@@ -49,7 +50,7 @@ impl DomainRules {
     /// from its commands, whose names say enough, and its documents stay on the phones.
     pub const NONE: Self = Self {
         kinds: &[],
-        may_execute: |_, person, _, command| by_policy(person, command),
+        may_execute: |_, acting, _, command| by_policy(acting, command),
         may_bring: |_, _, _, _| Ok(true),
         index: |_, _| Ok(DocumentIndex::default()),
         follow_up: |_, _, _, _| Ok(()),
@@ -214,6 +215,7 @@ impl Transaction<'_> {
         )?;
         for follower in &index.followers {
             self.store.set_document_audiences(*follower, &index.audiences, position)?;
+            self.store.set_organisations(*follower, &index.organisations)?;
             self.store.widen_named_by(*follower, position)?;
         }
         if !index.entries.is_empty() {
@@ -299,24 +301,24 @@ impl Transaction<'_> {
 ///
 /// # Errors
 /// [`EngineError::NotAllowed`] when it does not.
-pub(crate) fn by_policy(person: &PersonRow, command: &Command) -> Result<(), EngineError> {
-    if policy::may_execute(person.role, command) { Ok(()) } else { Err(EngineError::NotAllowed) }
+pub(crate) fn by_policy(acting: &Acting, command: &Command) -> Result<(), EngineError> {
+    if policy::may_execute(acting.role, command) { Ok(()) } else { Err(EngineError::NotAllowed) }
 }
 
 /// Whether the rules let somebody bring a document from one state to the next.
 pub(crate) fn may_bring(
     rules: &'static [DomainRules],
     store: &Store,
-    person: &PersonRow,
+    acting: &Acting,
     before: &Document,
     after: &Document,
 ) -> Result<bool, EngineError> {
     rules_of(rules, after.kind())
-        .map_or(Ok(true), |of_kind| (of_kind.may_bring)(store, person, before, after))
+        .map_or(Ok(true), |of_kind| (of_kind.may_bring)(store, acting, before, after))
 }
 
 /// What the rules say of a document.
-fn index(
+pub(crate) fn index(
     rules: &'static [DomainRules],
     store: &Store,
     live: &mut LiveDocuments,
@@ -333,11 +335,13 @@ pub(crate) fn rules_of(rules: &'static [DomainRules], kind: DocumentKind) -> Opt
     rules.iter().find(|of_noun| of_noun.kinds.contains(&kind))
 }
 
-/// Writes down what stands in a document, what and which photos it names, and when its work was approved.
+/// Writes down what stands in a document, of which administrations it is, what and which photos it names, and when
+/// its work was approved.
 fn keep_facts(store: &Store, document: &Document, index: &DocumentIndex) -> Result<(), EngineError> {
     let id = document.id();
     store.set_entries(id, &index.entries)?;
     store.set_mentions(id, &index.mentions)?;
+    store.set_organisations(id, &index.organisations)?;
     if !index.photos.is_empty() {
         // Facts are only added: what is there stays.
         let known = store.document_photos(id)?;

@@ -45,6 +45,11 @@ impl Fields {
         self.0.iter().filter(|(found, _)| found == name).filter_map(|(_, value)| value.parse().ok()).collect()
     }
 
+    /// What stands after this beginning in the names of fields.
+    pub(crate) fn names_after<T: FromStr>(&self, beginning: &str) -> Vec<T> {
+        self.0.iter().filter_map(|(name, _)| name.strip_prefix(beginning)?.parse().ok()).collect()
+    }
+
     /// A field that may be empty.
     pub(crate) fn optional<T: FromStr>(&self, name: &str) -> Result<Option<T>, PageError> {
         match self.one(name) {

@@ -135,8 +135,9 @@ async fn admit(
     refused()?;
     match access {
         Only(_) if visitor.must_choose_password => Err(PageError::PasswordFirst),
-        Only(may) if !may(visitor.person.role) => Err(PageError::NotAllowed),
-        Anybody | SignedIn | Only(_) => Ok(Some(visitor)),
+        Only(rule) if !visitor.person.roles.may(rule) => Err(PageError::NotAllowed),
+        Only(rule) => Ok(Some(Visitor { scope: visitor.person.roles.scope(rule), ..visitor })),
+        Anybody | SignedIn => Ok(Some(visitor)),
     }
 }
 

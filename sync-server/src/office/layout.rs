@@ -100,7 +100,7 @@ fn header(localizer: &Localizer, visitor: &Visitor, room: Room) -> Markup {
                 ul { @for (entry, waiting) in &visitor.menu { (line(localizer, entry, *waiting, room)) } }
             }
             div.who {
-                p { strong { (visitor.person.name) } br; (localizer.text(&format!("role-{}", visitor.person.role.name()))) }
+                p { strong { (visitor.person.name) } br; (localizer.text(&format!("role-{}", visitor.person.roles.main.name()))) }
                 (languages(localizer))
                 a.account href=(ACCOUNT) aria-current=[(room.address == ACCOUNT).then_some("page")] { (localizer.text("nav-account")) }
                 form method="post" action="/office/sign-out" { button.plain type="submit" { (localizer.text("sign-out")) } }

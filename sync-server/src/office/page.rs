@@ -16,7 +16,8 @@ pub(crate) enum Access {
     Anybody,
     /// Everybody who is signed in, even with a password that was given to them and must be changed.
     SignedIn,
-    /// Those with a role of which this is true.
+    /// Those with a role of which this is true. The page shows what is of the administrations they have it in, and
+    /// nothing else: see [`Visitor::scope`](crate::office::session::Visitor::scope).
     Only(fn(Role) -> bool),
 }
 

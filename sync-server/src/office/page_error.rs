@@ -165,6 +165,8 @@ pub(crate) const fn person_phrase(error: PersonError) -> &'static str {
         PersonError::ChangedMeanwhile => "error-changed-meanwhile",
         PersonError::Unknown => "error-other",
         PersonError::LastAdministrator => "error-last-administrator",
+        PersonError::AdministratorInPart => "error-administrator-in-part",
+        PersonError::WorksNowhere => "error-works-nowhere",
     }
 }
 

@@ -5,10 +5,11 @@ use axum::http::header::{ACCEPT_LANGUAGE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{AppendHeaders, IntoResponse as _, Redirect, Response};
-use shared::Language;
+use shared::{Language, OrganisationId, Role};
 
 use crate::accounts::sign_in;
 use crate::base::role::works_at_office;
+use crate::base::roles::Scope;
 use crate::base::secret::secret_hash;
 use crate::engine::behind::Behind;
 use crate::engine::error::EngineError;
@@ -30,6 +31,8 @@ pub(crate) struct Guest {
 #[derive(Clone)]
 pub(crate) struct Visitor {
     pub(crate) person: PersonRow,
+    /// What the page they are on shows them: what is of the administrations in which they may use it.
+    pub(crate) scope: Scope,
     /// The hash of the token of their session.
     pub(crate) session: [u8; 32],
     /// Their password was given to them: they choose one before anything else.
@@ -96,16 +99,29 @@ impl Visitor {
     pub(crate) async fn of(office: &Office, headers: &HeaderMap) -> Result<Option<Self>, PageError> {
         let Some((session, hash)) = session_of(office, headers).await? else { return Ok(None) };
         let person = session.person;
-        if !works_at_office(person.role) {
+        if !person.roles.may(works_at_office) {
             return Ok(None);
         }
         record_person(person.id);
-        let menu = office.menu_of(person.role).await?;
+        let menu = office.menu_of(&person.roles).await?;
         let language = person.language.unwrap_or_else(|| browser_language(headers));
         let must_choose_password = session.password_until.is_some();
         let localizer = office.localizer(language);
         let behind = office.engine.status().behind();
-        Ok(Some(Self { person, session: hash, must_choose_password, localizer, menu, behind }))
+        let scope = person.roles.scope(works_at_office);
+        Ok(Some(Self { person, scope, session: hash, must_choose_password, localizer, menu, behind }))
+    }
+}
+
+impl Visitor {
+    /// Whether a rule holds for one of their roles somewhere: whether what leads there is shown.
+    pub(crate) fn may(&self, rule: fn(Role) -> bool) -> bool {
+        self.person.roles.may(rule)
+    }
+
+    /// Whether a rule holds for what they do in this administration.
+    pub(crate) fn may_at(&self, rule: fn(Role) -> bool, organisation: OrganisationId) -> bool {
+        self.person.roles.at(organisation).is_some_and(rule)
     }
 }
 

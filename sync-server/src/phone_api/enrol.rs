@@ -79,7 +79,7 @@ pub async fn enrol(
             token,
             person: person.id,
             name: person.name,
-            role: person.role,
+            role: person.roles.main,
             server_time: now,
         }),
     ))

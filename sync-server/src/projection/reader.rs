@@ -9,7 +9,9 @@ use std::sync::{Arc, Mutex};
 use shared::Timestamp;
 
 use crate::base::limits::{PAGE_ROWS_MAX, READERS_IDLE_MAX};
+use crate::base::roles::Scope;
 use crate::projection::table::DomainRows;
+use crate::sql::visibility::{Visible, named};
 use crate::sql::{self, Bind, Connection, Row};
 use crate::values;
 
@@ -52,7 +54,24 @@ struct Idle {
     /// [`Source::rebuilt`] when they were opened.
     rebuilt: u64,
     connections: Vec<Connection>,
+    /// Those that show what one reader sees.
+    in_part: Vec<Connection>,
 }
+
+impl Idle {
+    const fn of(&mut self, in_part: bool) -> &mut Vec<Connection> {
+        if in_part { &mut self.in_part } else { &mut self.connections }
+    }
+}
+
+/// The tables that are of no noun; photos are the uppermost noun's to judge that has some.
+const OWN: &[Visible] = &[
+    Visible::whole("watermark"),
+    Visible::whole("photo_received"),
+    Visible::rows("device", "EXISTS (SELECT 1 FROM person_seen p WHERE p.id = device.person)"),
+    Visible::rows("sync_log", "EXISTS (SELECT 1 FROM device d WHERE d.id = sync_log.device)"),
+    Visible::rows("person_role", "EXISTS (SELECT 1 FROM person_seen p WHERE p.id = person_role.person)"),
+];
 
 impl Database {
     /// The database in this file, which holds the rows of these nouns.
@@ -60,16 +79,22 @@ impl Database {
         Self { path: Arc::new(path), nouns, source, idle: Arc::default() }
     }
 
-    /// Runs `read` on a connection, off the runtime, seeing one state of the database throughout.
+    /// Runs `read` on a connection, off the runtime, seeing one state of the database throughout, and of it what somebody
+    /// sees with this scope.
     pub(crate) async fn read<T: Send + 'static>(
         &self,
+        scope: Scope,
         read: impl FnOnce(&Reader<'_>) -> sql::Result<T> + Send + 'static,
     ) -> Result<T, ReadError> {
         let (database, rebuilt) = (self.clone(), self.source.rebuilt());
         let outcome = tokio::task::spawn_blocking(move || {
-            let db = database.take(rebuilt)?;
+            let scope = named(&scope);
+            let db = database.take(rebuilt, scope.is_some())?;
+            if let Some((all_but, organisations)) = &scope {
+                db.see(*all_but, organisations)?;
+            }
             let outcome = within_snapshot(&Reader { db: &db, nouns: database.nouns }, read)?;
-            database.give_back(db, rebuilt);
+            database.give_back(db, rebuilt, scope.is_some());
             Ok(outcome)
         })
         .await
@@ -82,24 +107,29 @@ impl Database {
         outcome
     }
 
-    fn take(&self, rebuilt: u64) -> sql::Result<Connection> {
+    fn take(&self, rebuilt: u64, in_part: bool) -> sql::Result<Connection> {
         if let Ok(mut idle) = self.idle.lock() {
             if idle.rebuilt != rebuilt {
-                *idle = Idle { rebuilt, connections: Vec::new() };
+                *idle = Idle { rebuilt, ..Idle::default() };
             }
-            if let Some(db) = idle.connections.pop() {
+            if let Some(db) = idle.of(in_part).pop() {
                 return Ok(db);
             }
         }
-        Connection::open_to_read(self.path.as_path())
+        let db = Connection::open_to_read(self.path.as_path())?;
+        if in_part {
+            let of_nouns = self.nouns.iter().flat_map(|rows| rows.visible);
+            db.show_in_part(&OWN.iter().chain(of_nouns).copied().collect::<Vec<_>>())?;
+        }
+        Ok(db)
     }
 
-    fn give_back(&self, db: Connection, rebuilt: u64) {
+    fn give_back(&self, db: Connection, rebuilt: u64, in_part: bool) {
         if let Ok(mut idle) = self.idle.lock()
             && idle.rebuilt == rebuilt
-            && idle.connections.len() < READERS_IDLE_MAX
+            && idle.of(in_part).len() < READERS_IDLE_MAX
         {
-            idle.connections.push(db);
+            idle.of(in_part).push(db);
         }
     }
 }
@@ -220,14 +250,14 @@ mod tests {
         for (at_once, most) in
             [(READERS_IDLE_MAX, READERS_IDLE_MAX), (READERS_IDLE_MAX + 1, READERS_IDLE_MAX)]
         {
-            let taken: Vec<_> = (0..at_once).map(|_| database.take(0).unwrap()).collect();
+            let taken: Vec<_> = (0..at_once).map(|_| database.take(0, false).unwrap()).collect();
             assert_eq!(kept(), 0);
-            taken.into_iter().for_each(|db| database.give_back(db, 0));
+            taken.into_iter().for_each(|db| database.give_back(db, 0, false));
             assert_eq!(kept(), most, "{at_once} at once");
         }
-        let db = database.take(1).unwrap();
+        let db = database.take(1, false).unwrap();
         assert_eq!(kept(), 0);
-        database.give_back(db, 0);
+        database.give_back(db, 0, false);
         assert_eq!(kept(), 0);
     }
 }

@@ -38,6 +38,8 @@ CREATE TABLE device (
     waiting_bytes BIGINT NOT NULL, withdrawn_at TEXT
 );
 CREATE INDEX device_person ON device (person);
+-- What somebody does: in every administration that has no row of its own where none is named, else in that one.
+CREATE TABLE person_role (person TEXT NOT NULL, organisation TEXT, role TEXT NOT NULL, UNIQUE (person, organisation));
 CREATE TABLE sync_log (
     id BIGINT PRIMARY KEY, device TEXT NOT NULL REFERENCES device (id), at TEXT NOT NULL, accepted BIGINT NOT NULL,
     refused BIGINT NOT NULL, sent_documents BIGINT NOT NULL, sent_bytes BIGINT NOT NULL, skew_ms BIGINT NOT NULL

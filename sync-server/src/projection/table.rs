@@ -3,6 +3,7 @@
 use shared::{Document, DocumentError, DocumentKind, Timestamp};
 
 use crate::projection::error::ProjectionError;
+use crate::sql::visibility::Visible;
 use crate::sql::{Bind, Connection, Result};
 use crate::store::ChangeRecord;
 use crate::values;
@@ -56,13 +57,15 @@ pub struct DomainRows {
     pub schema: &'static str,
     /// Replaces the rows of one document, which is of one of [`DomainRows::kinds`].
     pub project: fn(&Table<'_>, &Delivery<'_>) -> Done,
+    /// What of its tables somebody sees whose roles are not for every administration: each table once.
+    pub(crate) visible: &'static [Visible],
     /// What people call its documents.
     pub titles: &'static [Title],
 }
 
 impl DomainRows {
     /// Those of a noun without documents of its own.
-    pub const NONE: Self = Self { kinds: &[], schema: "", project: |_, _| Ok(()), titles: &[] };
+    pub const NONE: Self = Self { kinds: &[], schema: "", project: |_, _| Ok(()), visible: &[], titles: &[] };
 }
 
 /// What people call the documents of a kind: statements with the id for `$1`, the column

@@ -10,9 +10,10 @@ use shared::wire::FeedCursor;
 use crate::base::limits::OFFICE_BUSY_MS_MAX;
 use crate::projection::device_rows::{device, sync_log as sync_log_row};
 use crate::projection::error::ProjectionError;
+use crate::projection::role_rows::roles;
 use crate::projection::table::{Delivery, DomainRows, Done, Table};
 use crate::sql::Connection;
-use crate::store::{DeviceRow, SyncLogRow};
+use crate::store::{DeviceRow, PersonRow, SyncLogRow};
 use crate::values;
 
 /// `office.db`, to write.
@@ -29,7 +30,7 @@ pub struct Projection {
 
 /// Raised with every change of a `schema.sql`, and by itself when words are read otherwise: a database of
 /// another version is dropped and rebuilt.
-const SCHEMA_VERSION: i64 = 11 * 1_000 + shared::search::VERSION as i64;
+const SCHEMA_VERSION: i64 = 12 * 1_000 + shared::search::VERSION as i64;
 
 impl Projection {
     /// Opens the office database, to hold these rows. One of another version is emptied; the engine fills it
@@ -84,7 +85,7 @@ impl Projection {
     }
 
     /// Projects in one transaction, exactly once: a position at or before the watermark only
-    /// renews rows with what they hold already.
+    /// renews rows with what they hold already. `people` are all there are, where what they do may have changed.
     ///
     /// # Errors
     /// [`ProjectionError::Document`] when a document does not read as its kind,
@@ -94,6 +95,7 @@ impl Projection {
         deliveries: &[Delivery<'_>],
         photos_received: &[Sha256],
         devices: &[DeviceRow],
+        people: Option<&[PersonRow]>,
         sync_log: &[SyncLogRow],
         position: FeedCursor,
     ) -> Done {
@@ -111,6 +113,9 @@ impl Projection {
             }
             for row in devices {
                 device(&table, row)?;
+            }
+            if let Some(people) = people {
+                roles(&table, people)?;
             }
             for entry in sync_log {
                 sync_log_row(&table, entry)?;

@@ -17,6 +17,7 @@ use crate::base::limits::DATABASE_BUSY_MS_MAX;
 use crate::sql::error::Error;
 use crate::sql::row::Cells;
 use crate::sql::value::{Bind, Value};
+use crate::sql::visibility::{Visible, WHOLE};
 
 /// Statements a connection keeps prepared: more than there are that one transaction asks for.
 const STATEMENTS_KEPT: usize = 128;
@@ -290,6 +291,46 @@ impl Connection {
         Ok(self.db.execute_batch(statements)?)
     }
 
+    /// Has this connection, which only reads, show of each of these tables what [`Connection::see`] says from then on.
+    /// Views that are not among them are read over what is seen of their tables.
+    ///
+    /// # Errors
+    /// [`Error`] when the database says no, or has no such table.
+    pub(crate) fn show_in_part(&self, tables: &[Visible]) -> Result<(), Error> {
+        self.db.pragma_update(None, "temp_store", "MEMORY")?;
+        self.batch(
+            "CREATE TEMP TABLE scope (all_but INTEGER NOT NULL);
+             CREATE TEMP TABLE scope_organisation (organisation TEXT PRIMARY KEY) WITHOUT ROWID;",
+        )?;
+        for Visible { table, rows } in tables.iter().filter(|visible| visible.rows != WHOLE) {
+            let rows = own_condition(rows);
+            self.batch(&format!("CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {rows}"))?;
+        }
+        let sql = "SELECT name, sql FROM sqlite_schema WHERE type = 'view' ORDER BY rowid";
+        let text = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
+        let views: Vec<_> = self.db.prepare(sql)?.query_map([], text)?.collect::<rusqlite::Result<_>>()?;
+        for (name, sql) in views {
+            if !tables.iter().any(|visible| visible.table == name) {
+                self.batch(&sql.replacen("CREATE VIEW", "CREATE TEMP VIEW", 1))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sees something of these administrations, or of all but these, from now on: of a connection that
+    /// [shows in part](Connection::show_in_part).
+    ///
+    /// # Errors
+    /// [`Error`] when the database says no.
+    pub(crate) fn see(&self, all_but: bool, organisations: &[String]) -> Result<(), Error> {
+        self.batch("DELETE FROM temp.scope; DELETE FROM temp.scope_organisation;")?;
+        self.run("INSERT INTO temp.scope (all_but) VALUES ($1)", &[&i64::from(all_but)])?;
+        for organisation in organisations {
+            self.run("INSERT INTO temp.scope_organisation (organisation) VALUES ($1)", &[organisation])?;
+        }
+        Ok(())
+    }
+
     pub(crate) fn is_in_transaction(&self) -> bool {
         !self.db.is_autocommit()
     }
@@ -310,6 +351,20 @@ impl Connection {
         let sql = "SELECT name FROM sqlite_schema WHERE type = ?1 AND name NOT LIKE 'sqlite_%' ORDER BY name";
         self.db.prepare(sql)?.query_map([kind], |row| row.get(0))?.collect()
     }
+}
+
+/// The condition of [`Visible::rows`] as SQLite takes it: `seen(COLUMN)` written out.
+fn own_condition(rows: &str) -> String {
+    let mut parts = rows.split("seen(");
+    let mut own = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (column, rest) = part.split_once(')').unwrap_or((part, ""));
+        let _ = write!(
+            own,
+            "(({column} IN (SELECT organisation FROM temp.scope_organisation)) <> (SELECT all_but FROM temp.scope)){rest}"
+        );
+    }
+    own
 }
 
 /// A row of SQLite's.

@@ -7,13 +7,14 @@ use crate::sql::Connection;
 use crate::store::audit_upgrade;
 use crate::store::column::Result;
 use crate::store::error::StoreError;
+use crate::store::visible::VISIBLE;
 use crate::values;
 
-const SCHEMA_VERSION: i64 = 8;
+const SCHEMA_VERSION: i64 = 9;
 
 /// What brings a schema to the next version, from the first on. These have only ever been databases of SQLite: the
 /// steps are its own, and a database of another engine begins with the schema of today.
-const NEXT_VERSIONS: [&str; 7] = [
+const NEXT_VERSIONS: [&str; 8] = [
     "ALTER TABLE document ADD COLUMN operations INTEGER NOT NULL DEFAULT 0;",
     "ALTER TABLE device ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
      ALTER TABLE device ADD COLUMN copied_at INTEGER;",
@@ -55,6 +56,19 @@ const NEXT_VERSIONS: [&str; 7] = [
      ) WITHOUT ROWID;",
     // Filled at once: hashes are no business of SQL.
     audit_upgrade::STEP,
+    // Whoever works on a phone did so for the administrations whose buildings it held; everybody else for all of them.
+    // What documents are of is filled by the engine.
+    "ALTER TABLE person ADD COLUMN everywhere INTEGER NOT NULL DEFAULT 1;
+     CREATE TABLE person_role (
+         person BLOB NOT NULL, organisation TEXT NOT NULL, role TEXT NOT NULL, PRIMARY KEY (person, organisation)
+     ) WITHOUT ROWID;
+     INSERT OR IGNORE INTO person_role SELECT p.id, substr(a.audience, 14), p.role
+         FROM person p JOIN person_audience a ON a.person = p.id
+         WHERE a.audience LIKE 'organisation:%' AND a.until IS NULL AND p.role <> 'administrator';
+     UPDATE person SET everywhere = 0 WHERE role IN ('technician', 'requester');
+     CREATE TABLE document_organisation (
+         document BLOB NOT NULL, organisation TEXT NOT NULL, PRIMARY KEY (document, organisation)
+     ) WITHOUT ROWID;",
 ];
 
 /// What is said to whoever alters a row of the audit log.
@@ -126,6 +140,23 @@ impl Store {
     #[must_use]
     pub const fn open_to_read(db: Connection) -> Self {
         Self { db }
+    }
+
+    /// A connection that only reads, and shows what [`Store::see`] says.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub(crate) fn open_to_read_in_part(db: Connection) -> Result<Self> {
+        db.show_in_part(VISIBLE)?;
+        Ok(Self { db })
+    }
+
+    /// Sees what is of these administrations, or of all but these, from now on.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub(crate) fn see(&self, all_but: bool, organisations: &[String]) -> Result<()> {
+        Ok(self.db.see(all_but, organisations)?)
     }
 
     /// Begins a transaction; everything until [`Store::commit`] happens or nothing does.

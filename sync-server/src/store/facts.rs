@@ -3,14 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use shared::{ActorId, DeviceId, DocumentId, DocumentKind, FactId, Sha256, Timestamp};
+use shared::{ActorId, DeviceId, DocumentId, DocumentKind, FactId, OrganisationId, Sha256, Timestamp};
 
 use crate::store::column::Result;
 use crate::store::database::Store;
+use crate::store::error::StoreError;
 use crate::values;
 
-/// The setting that says that every document was read for these tables, and for what it names (`2`).
-const FILLED: (&str, &str) = ("document_facts", "2");
+/// The setting that says that every document was read for these tables, and for what it names (`2`) and the
+/// administrations it is of (`3`).
+const FILLED: (&str, &str) = ("document_facts", "3");
 
 impl Store {
     /// Whether documents were not yet read for what they name: an earlier version did not.
@@ -93,6 +95,44 @@ impl Store {
             None => self.db.execute("DELETE FROM document_approval WHERE document = $1", values![document]),
         }?;
         Ok(())
+    }
+
+    /// Says of which administrations a document is; none is everybody's.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails.
+    pub fn set_organisations(
+        &self,
+        document: DocumentId,
+        organisations: &BTreeSet<OrganisationId>,
+    ) -> Result<()> {
+        let known = self.organisations_of(document)?;
+        for gone in known.difference(organisations) {
+            self.db.execute(
+                "DELETE FROM document_organisation WHERE document = $1 AND organisation = $2",
+                values![document, gone.to_string()],
+            )?;
+        }
+        for new in organisations.difference(&known) {
+            self.db.execute(
+                "INSERT INTO document_organisation (document, organisation) VALUES ($1, $2)",
+                values![document, new.to_string()],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Of which administrations a document is.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
+    pub fn organisations_of(&self, document: DocumentId) -> Result<BTreeSet<OrganisationId>> {
+        let sql = "SELECT organisation FROM document_organisation WHERE document = $1";
+        let found: Vec<OrganisationId> = self.db.rows(sql, values![document], |row| {
+            let text: String = row.get("organisation")?;
+            text.parse().map_err(|_| StoreError::Damaged("organisation"))
+        })?;
+        Ok(found.into_iter().collect())
     }
 
     /// Documents of a kind that are for somebody.

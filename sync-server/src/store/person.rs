@@ -1,8 +1,11 @@
 //! Accounts: who somebody is here, and with what they sign in.
 
-use shared::{Language, PersonId, Role, Timestamp};
+use std::collections::BTreeMap;
+
+use shared::{Language, OrganisationId, PersonId, Role, Timestamp};
 
 use crate::base::collation::compare;
+use crate::base::roles::Roles;
 use crate::sql::Row;
 use crate::store::column::Result;
 use crate::store::database::Store;
@@ -20,8 +23,8 @@ pub struct PersonRow {
     pub password_hash: Option<String>,
     /// Their name.
     pub name: String,
-    /// What they do here.
-    pub role: Role,
+    /// What they do here, and in which administrations.
+    pub roles: Roles,
     /// The language they chose.
     pub language: Option<Language>,
 }
@@ -38,7 +41,8 @@ pub struct AccountRow {
 }
 
 /// The columns of a person.
-pub(crate) const COLUMNS: &str = "person.id, login, password_hash, name, role, language";
+pub(crate) const COLUMNS: &str = "person.id, login, password_hash, name, role, everywhere, language,
+    (SELECT string_agg(r.organisation || ' ' || r.role, ',') FROM person_role r WHERE r.person = person.id) AS roles_at";
 
 /// Reads [`COLUMNS`] from a row.
 pub(crate) fn read(row: &Row<'_>) -> Result<PersonRow> {
@@ -47,9 +51,27 @@ pub(crate) fn read(row: &Row<'_>) -> Result<PersonRow> {
         login: row.get("login")?,
         password_hash: row.get("password_hash")?,
         name: row.get("name")?,
-        role: row.get::<String>("role")?.parse().map_err(|_| StoreError::Damaged("role"))?,
+        roles: Roles {
+            main: role(&row.get::<String>("role")?)?,
+            everywhere: row.get::<i64>("everywhere")? != 0,
+            at: roles_at(&row.get::<Option<String>>("roles_at")?.unwrap_or_default())?,
+        },
         language: row.get::<Option<String>>("language")?.map(|tag| Language::preferred(&tag)),
     })
+}
+
+fn role(name: &str) -> Result<Role> {
+    name.parse().map_err(|_| StoreError::Damaged("role"))
+}
+
+/// Reads the roles in single administrations, as [`COLUMNS`] has them.
+fn roles_at(text: &str) -> Result<BTreeMap<OrganisationId, Role>> {
+    let damaged = || StoreError::Damaged("organisation");
+    let one = |entry: &str| {
+        let (organisation, name) = entry.split_once(' ').ok_or_else(damaged)?;
+        Ok((organisation.parse().map_err(|_| damaged())?, role(name)?))
+    };
+    text.split(',').filter(|entry| !entry.is_empty()).map(one).collect()
 }
 
 fn read_account(row: &Row<'_>) -> Result<AccountRow> {
@@ -67,17 +89,26 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the disk fails, or somebody else has the login.
     pub fn put_person(&self, person: &PersonRow) -> Result<()> {
-        self.db.execute("INSERT INTO person (id, login, password_hash, name, role, language)
-                 VALUES ($1, $2, $3, $4, $5, $6)
+        self.db.execute("INSERT INTO person (id, login, password_hash, name, role, everywhere, language)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)
                  ON CONFLICT (id) DO UPDATE SET login = excluded.login, password_hash = excluded.password_hash,
-                     name = excluded.name, role = excluded.role, language = excluded.language", values![
+                     name = excluded.name, role = excluded.role, everywhere = excluded.everywhere,
+                     language = excluded.language", values![
                 person.id,
                 person.login,
                 person.password_hash,
                 person.name,
-                person.role.name(),
+                person.roles.main.name(),
+                i64::from(person.roles.everywhere),
                 person.language.map(Language::tag)
             ])?;
+        self.db.execute("DELETE FROM person_role WHERE person = $1", values![person.id])?;
+        for (organisation, role) in &person.roles.at {
+            self.db.execute(
+                "INSERT INTO person_role (person, organisation, role) VALUES ($1, $2, $3)",
+                values![person.id, organisation.to_string(), role.name()],
+            )?;
+        }
         Ok(())
     }
 

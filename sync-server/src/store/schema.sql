@@ -75,10 +75,21 @@ CREATE TABLE person (
     login         TEXT NOT NULL UNIQUE COLLATE caseless,
     password_hash TEXT,
     name          TEXT NOT NULL,
-    role          TEXT NOT NULL,
+    role          TEXT NOT NULL,        -- what they do, also in each administration that person_role does not name,
+    everywhere    BIGINT NOT NULL DEFAULT 1, -- if this is 1
     language      TEXT,
     blocked_at    BIGINT,               -- neither signs in nor syncs since then
     password_until BIGINT               -- the password was given by somebody else, and works until then
+);
+
+-- What somebody does in single administrations.
+CREATE TABLE person_role (
+    person BYTEA NOT NULL, organisation TEXT NOT NULL, role TEXT NOT NULL, PRIMARY KEY (person, organisation)
+);
+
+-- The administrations a document is of; one without is of none in particular, and of everybody.
+CREATE TABLE document_organisation (
+    document BYTEA NOT NULL, organisation TEXT NOT NULL, PRIMARY KEY (document, organisation)
 );
 
 CREATE TABLE session (

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use shared::document::{ChangeHeader, DocumentKind, change_header};
+use shared::document::{ChangeHeader, DocumentKind, Effect, change_header};
 use shared::policy::{self, Violation};
 use shared::wire::{FeedCursor, RefusalReason};
-use shared::{ActorId, ChangeHash, Document, DocumentError, DocumentId, Timestamp};
+use shared::{ActorId, ChangeHash, Document, DocumentError, DocumentId, PersonId, Role, Timestamp};
 
+use crate::engine::acting::Acting;
 use crate::engine::documents::LiveDocuments;
 use crate::engine::error::EngineError;
-use crate::engine::transaction::{DomainRules, may_bring};
+use crate::engine::transaction::{DomainRules, index, may_bring};
 use crate::store::{DeviceRow, PersonRow, Received, Store};
 
 /// Who is offering changes, and when.
@@ -91,17 +92,37 @@ pub(crate) fn accept(
         return refused(RefusalReason::TooLarge, header);
     }
     let before = known.unwrap_or_else(|| Document::empty(kind, id));
-    let person = offer.person;
-    let checked = catch_unwind(AssertUnwindSafe(|| policy::check(&before, bytes, person.id, person.role)));
-    let after = match checked {
-        Ok(Ok(after)) => after,
-        Ok(Err(violation)) => return refused(reason(&violation), header),
-        Err(_) => return refused(RefusalReason::Corrupt, header),
+    let organisations = store.organisations_of(id)?;
+    let role = offer.person.roles.for_assigned(&organisations);
+    let after = match check(&before, bytes, offer.person.id, role) {
+        Ok(after) => after,
+        Err(why) => return refused(why, header),
     };
-    if !may_bring(offer.rules, store, person, &before, &after)? {
+    let mut acting = Acting { person: offer.person.clone(), role, organisations };
+    // Of which administration it is may be said by the change itself.
+    if before.is_empty() || policy::allows(role, kind, "organisation", Effect::Put) {
+        acting.organisations = index(offer.rules, store, live, &after)?.organisations;
+        let Some(role) = offer.person.roles.for_any(&acting.organisations) else {
+            return refused(RefusalReason::NotAllowed, header);
+        };
+        if role != acting.role
+            && let Err(why) = check(&before, bytes, offer.person.id, role)
+        {
+            return refused(why, header);
+        }
+        acting.role = role;
+    }
+    if !may_bring(offer.rules, store, &acting, &before, &after)? {
         return refused(RefusalReason::NotAllowed, header);
     }
     append(store, live, offer, after, &header, actor, bytes, late)
+}
+
+/// The document with a change of somebody in this role, or why they may not make it. Crafted bytes can make the library
+/// panic: that is corrupt input, not a reason to stop.
+fn check(before: &Document, bytes: &[u8], person: PersonId, role: Role) -> Result<Document, RefusalReason> {
+    let checked = catch_unwind(AssertUnwindSafe(|| policy::check(before, bytes, person, role)));
+    checked.map_err(|_| RefusalReason::Corrupt)?.map_err(|violation| reason(&violation))
 }
 
 #[expect(clippy::too_many_arguments, reason = "one place, and each is its own thing")]

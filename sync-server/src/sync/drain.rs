@@ -93,8 +93,8 @@ pub(crate) fn is_complete(
 impl Transaction<'_> {
     fn withdraw(&mut self, by: PersonId, device: DeviceId, how: Withdrawal) -> Result<(), EngineError> {
         let owner = self.store.device(device)?.ok_or(EngineError::NotFound)?.person;
-        let (by_role, owner) = (self.account_in_use(by)?.person.role, self.store.person(owner)?);
-        if !owner.map_or(may_enrol(by_role), |owner| may_withdraw_from(by_role, owner.role)) {
+        let (by_roles, owner) = (self.account_in_use(by)?.person.roles, self.store.person(owner)?);
+        if !owner.map_or(by_roles.may(may_enrol), |owner| may_withdraw_from(&by_roles, &owner.roles)) {
             return Err(EngineError::NotAllowed);
         }
         let now = self.clock.now();

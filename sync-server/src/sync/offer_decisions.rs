@@ -9,13 +9,14 @@ use shared::limits::OFFERED_BYTES_MAX;
 use shared::wire::{DocumentChanges, RefusalReason};
 use shared::{ChangeHash, Document, DocumentError, DocumentId, DocumentKind, PersonId};
 
-use crate::base::role::may_review;
+use crate::base::roles::Scope;
+use crate::engine::acting::Acting;
 use crate::engine::error::EngineError;
 use crate::engine::job::Job;
 use crate::engine::once::Repeats;
 use crate::engine::thread::Engine;
 use crate::engine::transaction::{Transaction, may_bring};
-use crate::store::{Action, AuditEntry, Decision, DeviceRow, OfferRow, PersonRow, Received, Subject};
+use crate::store::{Action, AuditEntry, Decision, DeviceRow, OfferRow, Received, Subject};
 use crate::sync::offer::{self, Applicable, Offers, applicable};
 
 impl Transaction<'_> {
@@ -123,10 +124,7 @@ impl Transaction<'_> {
         changes: &BTreeSet<ChangeHash>,
         decision: Decision,
     ) -> Result<usize, EngineError> {
-        let person = self.account_in_use(by)?.person;
-        if !may_review(person.role) {
-            return Err(EngineError::NotAllowed);
-        }
+        let person = Acting::reviewing(self.store, self.account_in_use(by)?.person, id)?;
         let kind = self.store.offered_kind(id)?;
         let (decided, action) = match decision {
             Decision::Confirmed => (self.confirm(&person, id, changes)?, Action::OfferConfirmed),
@@ -162,7 +160,7 @@ impl Transaction<'_> {
     /// leave a document that does not read, goes on waiting.
     fn confirm(
         &mut self,
-        by: &PersonRow,
+        by: &Acting,
         id: DocumentId,
         changes: &BTreeSet<ChangeHash>,
     ) -> Result<usize, EngineError> {
@@ -175,13 +173,15 @@ impl Transaction<'_> {
             applicable(&document, stored_size, &waiting)
         {
             (document, stored_size) = (after, with);
-            self.append_confirmed(by.id, &document, &waiting.remove(at))?;
+            self.append_confirmed(by.person.id, &document, &waiting.remove(at))?;
             confirmed += 1;
         }
         // Nobody says yes to what they may not do themselves.
         if !may_bring(self.rules, self.store, by, &before, &document)? {
             return Err(EngineError::OwnPhone);
         }
+        // Of which administration it is may be said by the changes themselves.
+        Acting::reviewing(self.store, by.person.clone(), id)?;
         Ok(confirmed)
     }
 
@@ -220,12 +220,12 @@ pub fn decide(
 }
 
 impl Engine {
-    /// What phones offered after a restore and nobody has decided yet.
+    /// What phones offered after a restore and nobody has decided yet, as far as somebody sees it with this scope.
     ///
     /// # Errors
     /// [`EngineError::Document`] when a document of it cannot be read.
-    pub async fn offers(&self) -> Result<Offers, EngineError> {
-        self.read(|store| Ok(offer::list(store))).await?
+    pub async fn offers(&self, scope: Scope) -> Result<Offers, EngineError> {
+        self.read_in_part(scope, |store| Ok(offer::list(store))).await?
     }
 
     /// Confirms that changes offered of a document are genuine: they go into the feed, in the order they

@@ -33,11 +33,11 @@ impl Transaction<'_> {
         device: DeviceId,
         documents: &[DocumentChanges],
     ) -> Result<CopyTaken, EngineError> {
-        if !may_review(self.account_in_use(by)?.person.role) {
-            return Err(EngineError::NotAllowed);
-        }
         let device = self.store.device(device)?.ok_or(EngineError::NotFound)?;
         let person = self.store.account(device.person)?.ok_or(EngineError::NotFound)?.person;
+        if !self.account_in_use(by)?.person.roles.may_somewhere(may_review, &person.roles) {
+            return Err(EngineError::NotAllowed);
+        }
         let (now, skew_ms) = (self.clock.now(), device.skew_ms);
         let rules = self.rules;
         let offer = Offer { rules, device: &device, person: &person, now, skew_ms, other_feed: false };
@@ -65,7 +65,9 @@ pub fn take_copy(by: PersonId, device: DeviceId, documents: Vec<DocumentChanges>
 #[must_use]
 pub fn photo_brought(by: PersonId, photo: PhotoRow, device: DeviceId) -> Job<()> {
     Job::new(move |transaction| {
-        if !may_review(transaction.account_in_use(by)?.person.role) {
+        let of = transaction.store.device(device)?.ok_or(EngineError::NotFound)?.person;
+        let owner = transaction.store.person(of)?.ok_or(EngineError::NotFound)?;
+        if !transaction.account_in_use(by)?.person.roles.may_somewhere(may_review, &owner.roles) {
             return Err(EngineError::NotAllowed);
         }
         transaction.record_photo(photo, Some(device))

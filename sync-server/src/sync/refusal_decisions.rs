@@ -2,7 +2,7 @@
 
 use shared::{Document, PersonId, Sha256};
 
-use crate::base::role::may_review;
+use crate::engine::acting::Acting;
 use crate::engine::error::EngineError;
 use crate::engine::job::Job;
 use crate::engine::once::{Repeats, StepDone};
@@ -13,8 +13,9 @@ use crate::sync::take_over::{self, TakeOver};
 
 impl Transaction<'_> {
     fn take_over(&mut self, id: i64, reviewed: Sha256, by: PersonId) -> Result<TakeOver, EngineError> {
-        let by = self.account_in_use(by)?.person;
+        let person = self.account_in_use(by)?.person;
         let wanted = self.store.refused(id)?.ok_or(EngineError::NotFound)?;
+        let by = Acting::reviewing(self.store, person, wanted.document)?;
         let before = if wanted.resolved.is_none() { self.document(wanted.document)? } else { None };
         let (outcome, row) =
             take_over::take_over(self.store, self.live, id, reviewed, &by, self.clock.now())?;
@@ -26,19 +27,19 @@ impl Transaction<'_> {
                 return Err(EngineError::OwnPhone);
             }
             self.settle(row.document)?;
+            // Of which administration it is may be said by the change itself.
+            let by = Acting::reviewing(self.store, by.person, row.document)?.person.id;
             let subject = Subject::Document(row.kind, row.document);
-            self.record(&AuditEntry::new(Action::ChangeTakenOver, subject).by(by.id).detailed(id))?;
+            self.record(&AuditEntry::new(Action::ChangeTakenOver, subject).by(by).detailed(id))?;
             self.call_if_draining(row.device)?;
         }
         Ok(outcome)
     }
 
     fn dismiss(&mut self, id: i64, by: PersonId) -> Result<(), EngineError> {
-        let by = self.account_in_use(by)?.person;
-        if !may_review(by.role) {
-            return Err(EngineError::NotAllowed);
-        }
+        let person = self.account_in_use(by)?.person;
         let row = self.store.refused(id)?.ok_or(EngineError::NotFound)?;
+        let by = Acting::reviewing(self.store, person, row.document)?.person;
         let resolved = Resolved { resolution: Resolution::Dismissed, by: by.id, at: self.clock.now() };
         self.store.resolve_refused(id, resolved)?;
         let subject = Subject::Document(row.kind, row.document);

@@ -26,11 +26,12 @@ use shared::wire::RefusalReason;
 use shared::{ActorId, ChangeHash, Document, Phrases, Role, Sha256, Timestamp, policy};
 
 use crate::base::limits::DEPENDENCIES_SHOWN_MAX;
-use crate::base::role::may_review;
+use crate::base::roles::Roles;
+use crate::engine::acting::Acting;
 use crate::engine::documents::{LiveDocuments, load};
 use crate::engine::error::EngineError;
 use crate::store::error::StoreError;
-use crate::store::{PersonRow, Received, RefusedRow, Resolution, Resolved, Store, StoredSize};
+use crate::store::{Received, RefusedRow, Resolution, Resolved, Store, StoredSize};
 use crate::sync::accept::reason;
 use crate::sync::fingerprint::{fingerprint, touched};
 
@@ -78,12 +79,9 @@ pub(crate) fn take_over(
     live: &mut LiveDocuments,
     id: i64,
     reviewed: Sha256,
-    by: &PersonRow,
+    by: &Acting,
     now: Timestamp,
 ) -> Result<(TakeOver, Option<RefusedRow>), EngineError> {
-    if !may_review(by.role) {
-        return Err(EngineError::NotAllowed);
-    }
     let row = store.refused(id)?.ok_or(EngineError::NotFound)?;
     if row.resolved.is_some() || is_in_feed(store, &row)? {
         return Ok((TakeOver::Over, None));
@@ -106,7 +104,7 @@ pub(crate) fn take_over(
         store.append(row.document, link.hash, link.actor, &link.row.bytes, received)?;
         store.resolve_refused(
             link.row.id,
-            Resolved { resolution: Resolution::TakenOver, by: by.id, at: now },
+            Resolved { resolution: Resolution::TakenOver, by: by.person.id, at: now },
         )?;
         taken += 1;
     }
@@ -197,7 +195,9 @@ fn admit<'a>(
         return Ok(Err(RefusalReason::Unreadable));
     }
     let Some(grown) = stored_size.with(&row.bytes) else { return Ok(Err(RefusalReason::TooLarge)) };
-    let role = store.person(row.person)?.map_or(Role::Requester, |person| person.role);
+    let organisations = store.organisations_of(row.document)?;
+    let role =
+        store.person(row.person)?.map_or(Role::Requester, |person| person.roles.for_assigned(&organisations));
     let checked = catch_unwind(AssertUnwindSafe(|| {
         policy::check_with(before, &row.bytes, row.person, role, Some(lender))
     }));
@@ -227,11 +227,11 @@ fn dependencies(row: &RefusedRow) -> Option<Vec<ChangeHash>> {
 }
 
 impl RefusedView {
-    /// Reads a refused change for somebody with this role; `None` when there is none.
+    /// Reads a refused change for somebody with these roles; `None` when there is none that the store shows.
     ///
     /// # Errors
     /// [`StoreError`] when the disk fails, or the document cannot be read.
-    pub fn read(store: &Store, id: i64, reader: Role) -> Result<Option<Self>, StoreError> {
+    pub fn read(store: &Store, id: i64, reader: &Roles) -> Result<Option<Self>, StoreError> {
         let Some(row) = store.refused(id)? else { return Ok(None) };
         let document = match load(store, row.document) {
             Ok(known) => known.unwrap_or_else(|| Document::empty(row.kind, row.document)),
@@ -239,6 +239,7 @@ impl RefusedView {
             Err(_) => return Err(StoreError::Damaged("document")),
         };
         let followers = store.refused_after(row.document, row.id, SYNC_CHANGES_MAX)?;
+        let reader = reader.for_any(&store.organisations_of(row.document)?).unwrap_or(Role::Reader);
         let chain = chain(store, &document, &row, &followers, reader)?;
         let mut builds_on = Vec::new();
         for needed in dependencies(&row).unwrap_or_default().into_iter().take(DEPENDENCIES_SHOWN_MAX) {

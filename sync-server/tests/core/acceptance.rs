@@ -11,6 +11,7 @@ use shared::{
     Author, Command, Document, DocumentError, DocumentId, DocumentKind, Moment, Quantity, Role, Timestamp,
 };
 use sync_server::base::clock::Clock;
+use sync_server::base::roles::Roles;
 use sync_server::domains::ROWS;
 use sync_server::domains::RULES;
 use sync_server::engine::error::EngineError;
@@ -101,7 +102,8 @@ fn work_of_somebody_formerly_assigned_is_accepted_and_marked_late() {
 
 /// The office takes a refused change over, having looked at it.
 fn take_over(core: &mut Core, number: i64) -> Result<TakeOver, EngineError> {
-    let view = RefusedView::read(core.store(), number, Role::Supervisor).unwrap().unwrap();
+    let view =
+        RefusedView::read(core.store(), number, &Roles::everywhere(Role::Supervisor)).unwrap().unwrap();
     run(core, refusal_decisions::take_over(number, view.reviewed, OFFICE))
 }
 

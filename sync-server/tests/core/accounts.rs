@@ -15,6 +15,7 @@ use shared::{
 };
 use sync_server::accounts::block;
 use sync_server::accounts::person::{self, PersonCommand, PersonFacts};
+use sync_server::base::roles::Roles;
 use sync_server::domains::ROWS;
 use sync_server::domains::RULES;
 use sync_server::engine::error::EngineError;
@@ -54,7 +55,7 @@ impl Office {
             login: "keeper".to_owned(),
             password_hash: None,
             name: "Benoît".to_owned(),
-            role: Role::Administrator,
+            roles: Roles::everywhere(Role::Administrator),
             language: None,
         };
         office.run(jobs::write(move |store| store.put_person(&keeper))).unwrap();
@@ -152,9 +153,8 @@ fn technician() -> PersonFacts {
     PersonFacts {
         login: "tech".to_owned(),
         name: "Lucie Piret".to_owned(),
-        role: Role::Technician,
+        roles: Roles::only_at(Role::Technician, [COMMUNE]),
         team: Some(ROOFS),
-        organisations: [COMMUNE].into(),
     }
 }
 
@@ -189,7 +189,13 @@ fn whoever_works_for_another_administration_gains_and_loses_its_buildings() {
     let (gained, _) = office.gains_and_loses();
     assert!(gained.contains(&commune) && !gained.contains(&cpas));
     office
-        .changes(TECH, changed(technician(), PersonFacts { organisations: [CPAS].into(), ..technician() }))
+        .changes(
+            TECH,
+            changed(
+                technician(),
+                PersonFacts { roles: Roles::only_at(Role::Technician, [CPAS]), ..technician() },
+            ),
+        )
         .unwrap();
     let (gained, lost) = office.gains_and_loses();
     assert!(gained.contains(&cpas) && lost.contains(&commune));
@@ -211,7 +217,13 @@ fn a_role_that_changes_holds_for_the_next_sync_and_the_phone_hears_of_it() {
     let work = DocumentChanges { id, kind: order.kind(), changes: vec![ChangeBytes(change.bytes)] };
 
     office
-        .changes(TECH, changed(technician(), PersonFacts { role: Role::Storekeeper, ..technician() }))
+        .changes(
+            TECH,
+            changed(
+                technician(),
+                PersonFacts { roles: Roles::only_at(Role::Storekeeper, [COMMUNE]), ..technician() },
+            ),
+        )
         .unwrap();
     let reply = office.sync(vec![work]).unwrap();
     assert_eq!(reply.refused[0].reason, RefusalReason::NotAllowed);
@@ -233,7 +245,11 @@ fn only_an_administrator_who_is_not_blocked_changes_accounts() {
     let mut office = Office::open();
     let by_tech = block::block(TECH, KEEPER);
     assert!(matches!(office.run(by_tech), Err(EngineError::NotAllowed)));
-    let second = PersonFacts { login: "second".to_owned(), role: Role::Administrator, ..technician() };
+    let second = PersonFacts {
+        login: "second".to_owned(),
+        roles: Roles::everywhere(Role::Administrator),
+        ..technician()
+    };
     let id = PersonId::from_bytes([0x22; 16]);
     office.changes(id, PersonCommand::Add(second.clone())).unwrap();
     office.run(block::block(KEEPER, id)).unwrap();
@@ -270,8 +286,8 @@ fn what_two_administrators_say_of_somebody_is_put_together_unless_it_is_the_same
     };
     let shown = of(&office);
     let renamed = PersonFacts { name: "Lucie Renier".to_owned(), ..shown.clone() };
-    let both = [COMMUNE, CPAS].into();
-    let moved = PersonFacts { team: Some(BOILERS), organisations: both, ..shown.clone() };
+    let both = Roles::only_at(Role::Technician, [COMMUNE, CPAS]);
+    let moved = PersonFacts { team: Some(BOILERS), roles: both, ..shown.clone() };
     office.changes(TECH, changed(shown.clone(), renamed.clone())).unwrap();
     office.changes(TECH, changed(shown.clone(), moved.clone())).unwrap();
     assert_eq!(of(&office), PersonFacts { name: renamed.name.clone(), ..moved });
@@ -297,15 +313,12 @@ fn another_login_alone_is_not_worth_a_byte_to_any_phone() {
 #[test]
 fn the_line_of_a_change_says_what_is_different() {
     let mut office = Office::open();
-    let facts =
-        PersonFacts { role: Role::Supervisor, team: None, organisations: [CPAS].into(), ..technician() };
+    let facts = PersonFacts { roles: Roles::only_at(Role::Supervisor, [CPAS]), team: None, ..technician() };
     office.changes(TECH, changed(technician(), facts)).unwrap();
     let line = office.core.store().audit_before(&AuditFilter::default(), None, 1).unwrap().remove(0);
     let told = format!(
-        "role technician → supervisor; +{}; -{}; -{}",
-        Audience::Organisation(CPAS),
+        "role technician → supervisor; organisation:{COMMUNE} technician → –; organisation:{CPAS} – → supervisor; -{}",
         Audience::Team(ROOFS),
-        Audience::Organisation(COMMUNE)
     );
     assert_eq!((line.person, line.action.as_str(), line.detail), (Some(KEEPER), "person-changed", told));
 }

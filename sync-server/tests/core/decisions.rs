@@ -212,6 +212,7 @@ fn what_documents_name_is_read_from_them_when_an_earlier_version_did_not_write_i
     db.execute_batch(
         "DROP TABLE document_photo; DROP TABLE document_approval;
          DROP TABLE document_entry; DROP TABLE document_mention; DROP TABLE mentioned_audience;
+         DROP TABLE person_role; DROP TABLE document_organisation; ALTER TABLE person DROP COLUMN everywhere;
          DELETE FROM meta WHERE key = 'document_facts'; PRAGMA user_version = 5",
     )
     .unwrap();

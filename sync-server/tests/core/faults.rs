@@ -15,6 +15,7 @@ use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, DocumentKind, Executed, FeedId, Moment,
     NatureId, OrganisationId, Role, Timestamp,
 };
+use sync_server::base::roles::Roles;
 use sync_server::domains::ROWS;
 use sync_server::domains::RULES;
 use sync_server::engine::error::EngineError;
@@ -45,7 +46,14 @@ impl Scene {
         let mut core = core(open(&data, "server.db"), open(&data, "office.db"));
         for (id, role) in [(OFFICE, Role::Supervisor), (TECH, Role::Technician)] {
             let (login, name) = (id.to_string(), role.to_string());
-            let row = PersonRow { id, login, password_hash: None, name, role, language: None };
+            let row = PersonRow {
+                id,
+                login,
+                password_hash: None,
+                name,
+                roles: Roles::everywhere(role),
+                language: None,
+            };
             let write = jobs::write(move |store| {
                 store.put_person(&row)?;
                 store.add_device(&device(), [1; 32]).or(Ok(()))

@@ -11,6 +11,7 @@ use shared::{
     PersonId, ReplyId, Role, Timestamp,
 };
 use sync_server::base::clock::Clock;
+use sync_server::base::roles::Roles;
 use sync_server::domains::ROWS;
 use sync_server::domains::RULES;
 use sync_server::engine::error::EngineError;
@@ -52,7 +53,14 @@ pub(crate) fn core() -> Core {
 pub(crate) fn peopled(mut core: Core) -> Core {
     for (id, role) in [(OFFICE, Role::Supervisor), (TECH, Role::Technician), (OTHER, Role::Technician)] {
         let (login, name) = (id.to_string(), role.to_string());
-        let row = PersonRow { id, login, password_hash: None, name, role, language: None };
+        let row = PersonRow {
+            id,
+            login,
+            password_hash: None,
+            name,
+            roles: Roles::everywhere(role),
+            language: None,
+        };
         let device = device(id);
         let write = jobs::write(move |store| {
             store.put_person(&row)?;

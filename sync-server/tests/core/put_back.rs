@@ -3,14 +3,17 @@
 use rusqlite::Connection;
 use shared::wire::{DocumentChanges, SyncRequest};
 use shared::work_order::WorkOrderCommand;
-use shared::{DeviceId, Document, FeedId, ReplyId, Timestamp};
+use shared::{DeviceId, Document, FeedId, OrganisationId, ReplyId, Role, Timestamp};
+use sync_server::base::roles::Roles;
 use sync_server::engine::{Core, jobs};
 use sync_server::sql;
 use sync_server::store::error::StoreError;
-use sync_server::store::{AuditFilter, DeviceRow, Store};
+use sync_server::store::{Audience, AuditFilter, DeviceRow, Store};
 use sync_server::sync::exchange;
 
-use crate::office::{OTHER, Phone, TECH, core, device, open, order_for, peopled, phone, received, run};
+use crate::office::{
+    OFFICE, OTHER, Phone, TECH, core, device, open, order_for, peopled, phone, received, run,
+};
 
 /// An office on a disk, with an order a phone has; and a copy of the disk as it was then.
 struct Disk {
@@ -178,6 +181,9 @@ fn a_data_directory_of_an_earlier_version_is_brought_up_to_date() {
     let path = folder.path().join("server.db");
     let mut core = peopled(open(sql::Connection::open(&path).unwrap()));
     order_for(&mut core, &[TECH]);
+    let organisation = OrganisationId::from_bytes([0x55; 16]);
+    let hears = [Audience::Person(TECH), Audience::Organisation(organisation)].into();
+    run(&mut core, jobs::set_audiences(TECH, hears)).unwrap();
     drop(core);
     let db = Connection::open(&path).unwrap();
     for (table, column) in
@@ -189,6 +195,7 @@ fn a_data_directory_of_an_earlier_version_is_brought_up_to_date() {
         "DROP TABLE earlier_feed; DROP TABLE form_step; DROP TABLE form_answer; DROP INDEX photo_device;
          DROP TABLE document_entry; DROP TABLE document_mention; DROP TABLE mentioned_audience;
          DROP TABLE document_photo; DROP TABLE document_approval; DELETE FROM meta WHERE key = 'document_facts';
+         DROP TABLE person_role; DROP TABLE document_organisation; ALTER TABLE person DROP COLUMN everywhere;
          INSERT INTO meta VALUES ('restored', '1')",
     )
     .unwrap();
@@ -196,8 +203,17 @@ fn a_data_directory_of_an_earlier_version_is_brought_up_to_date() {
     drop(db);
     let mut core = open(sql::Connection::open(&path).unwrap());
     assert!(core.store().was_restored().unwrap(), "phones still bring back what was forgotten");
+    let roles = |id| core.store().person(id).unwrap().unwrap().roles;
+    assert_eq!(
+        roles(TECH),
+        Roles::only_at(Role::Technician, [organisation]),
+        "where their phone held buildings"
+    );
+    assert_eq!(roles(OFFICE), Roles::everywhere(Role::Supervisor), "as until now");
     let mut tech = phone(TECH);
     let mut document = received(&tech.sync(&mut core, vec![]));
+    let of = core.store().organisations_of(document.id()).unwrap();
+    assert_eq!(of.len(), 1, "of which administration it is was read from it");
     let work = tech.does(&mut document, WorkOrderCommand::Start);
     assert!(tech.sync(&mut core, vec![work]).refused.is_empty());
     drop(core);

@@ -8,6 +8,7 @@ use shared::limits::{ACCOUNT_ATTEMPTS_MAX, GIVEN_PASSWORD_MS_MAX};
 use shared::person::Person;
 use shared::work_order::WorkOrderCommand;
 use shared::{Command, OrganisationId, PersonId, Role, TeamId};
+use sync_server::base::roles::Roles;
 use sync_server::store::{Audience, PersonRow};
 
 use crate::answer::Answer;
@@ -29,7 +30,7 @@ impl Keeper {
     async fn of(office: TestOffice) -> Self {
         let cookie = office.session_as(Role::Administrator).await;
         let people = office.app.engine.read(|store| store.people()).await.unwrap();
-        let id = people.iter().find(|person| person.role == Role::Administrator).unwrap().id;
+        let id = people.iter().find(|person| person.roles.main == Role::Administrator).unwrap().id;
         let entries = vec![
             CatalogueEntry::Team(TEAM, Team { name: "Toitures".to_owned() }),
             CatalogueEntry::Organisation(
@@ -78,7 +79,7 @@ impl Keeper {
 }
 
 fn form(login: &str, name: &str, role: Role, more: &str) -> String {
-    format!("login={login}&name={name}&role={role}{more}").replace(' ', "+")
+    format!("login={login}&name={name}&role={role}&everywhere=yes{more}").replace(' ', "+")
 }
 
 #[tokio::test]
@@ -134,7 +135,7 @@ fn led_to(answer: &Answer) -> PersonId {
 #[tokio::test]
 async fn a_new_person_has_a_card_and_hears_what_concerns_them() {
     let keeper = Keeper::open().await;
-    let more = format!("&team={TEAM}&organisation={CPAS}");
+    let more = format!("&team={TEAM}&at-{CPAS}=technician");
     let id =
         led_to(&keeper.post("/office/people", &form("lucie", "Lucie Piret", Role::Technician, &more)).await);
     let person = Person::read(&keeper.office.document(Person::card(id)).await).unwrap();
@@ -293,7 +294,7 @@ async fn a_login_is_nobody_elses_even_when_the_store_is_asked_directly() {
         login: login.to_owned(),
         password_hash: None,
         name: login.to_owned(),
-        role: Role::Counter,
+        roles: Roles::everywhere(Role::Counter),
         language: None,
     };
     let put = |row: PersonRow| office.app.engine.write(move |store| store.put_person(&row));

@@ -87,7 +87,7 @@ fn id_in(address: &str) -> String {
 /// Every write of accounts and of one's own, as an administrator; a change of the catalogue is part of the same act.
 async fn walk_the_accounts(walk: &mut Walk<'_>) {
     walk.visitor.office.gives_a_password_to(SUPERVISOR, "anne", Role::Administrator).await;
-    let person = "login=lucie&name=Lucie&role=counter";
+    let person = "login=lucie&name=Lucie&role=counter&everywhere=yes";
     let lucie = id_in(&walk.step("/office/people", "", person, &["person-added"]).await);
     let changed = person.replace("counter", "accountant");
     walk.step("/office/people/{id}", &lucie, &changed, &["person-changed"]).await;
@@ -199,7 +199,7 @@ async fn what_was_not_done_leaves_no_line() {
     let path = format!("/office/work-orders/{}", scene.order.id());
     visitor.post(&format!("{path}/send-back"), "reason=").await;
     visitor.post(&format!("{path}/approve"), "seen=").await;
-    visitor.post("/office/people", "login=x&name=X&role=counter").await;
+    visitor.post("/office/people", "login=x&name=X&role=counter&everywhere=yes").await;
     assert_eq!(scene.office.actions_since(before).await, Vec::<String>::new());
 }
 

@@ -6,6 +6,7 @@ use shared::work_order::status::State;
 use shared::work_order::{WorkOrder, WorkOrderCommand};
 use shared::{PersonId, Role};
 use sync_server::accounts::sign_in::password_hash;
+use sync_server::base::roles::Roles;
 use sync_server::store::PersonRow;
 
 use crate::answer::Answer;
@@ -28,7 +29,7 @@ impl TestOffice {
             login: login.to_owned(),
             password_hash,
             name: login.to_owned(),
-            role,
+            roles: Roles::everywhere(role),
             language: None,
         };
         self.app.engine.write(move |store| store.put_person(&row)).await.unwrap();

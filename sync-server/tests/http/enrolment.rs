@@ -292,14 +292,15 @@ async fn a_thousand_wrong_codes_from_everywhere_put_everybody_off() {
 
 /// For whom each role makes codes, and whose phones it withdraws, besides a code for oneself: the first letters of the
 /// roles as in `access.rs`, with `T`echnician and `R`equester.
-const OF_OTHERS: [(Role, &str, &str); 7] = [
+const OF_OTHERS: [(Role, &str, &str); 8] = [
     (Role::Counter, "", ""),
-    (Role::Supervisor, "T", "cskmTR"),
-    (Role::Administrator, "csakmTR", "csakmTR"),
+    (Role::Supervisor, "T", "cskmrTR"),
+    (Role::Administrator, "csakmrTR", "csakmrTR"),
     (Role::Storekeeper, "", ""),
     (Role::Accountant, "", ""),
     (Role::Technician, "", ""),
     (Role::Requester, "", ""),
+    (Role::Reader, "", ""),
 ];
 
 /// Somebody with a role: not the one that `session_as` makes.

@@ -10,6 +10,7 @@ use shared::request::{NewRequest, RequestCommand, RequestOrigin};
 use shared::work_order::WorkOrderCommand;
 use shared::{AssetId, Command, DocumentId, NatureId, OrganisationId, PersonId, Role, TeamId, Timestamp};
 use sync_server::base::limits::HITS_MAX;
+use sync_server::base::roles::Roles;
 use sync_server::store::PersonRow;
 
 use crate::desk::Visitor;
@@ -71,7 +72,7 @@ impl TestOffice {
             login: text("greffe"),
             password_hash: None,
             name: text("Greffe"),
-            role: Role::Administrator,
+            roles: Roles::everywhere(Role::Administrator),
             language: None,
         };
         self.app.engine.write(move |store| store.put_person(&row)).await.unwrap();

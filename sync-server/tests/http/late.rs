@@ -6,6 +6,7 @@ use shared::person::{self, Person};
 use shared::work_order::status::State;
 use shared::work_order::{WorkOrder, WorkOrderCommand};
 use shared::{Command, PersonId, Role};
+use sync_server::base::roles::Roles;
 use sync_server::store::PersonRow;
 
 use crate::hostile_bodies::Scene;
@@ -17,7 +18,14 @@ impl TestOffice {
         let keeper = PersonId::from_bytes([9; 16]);
         let (login, name) = ("greffe".to_owned(), "Greffe".to_owned());
         let role = Role::Administrator;
-        let row = PersonRow { id: keeper, login, password_hash: None, name, role, language: None };
+        let row = PersonRow {
+            id: keeper,
+            login,
+            password_hash: None,
+            name,
+            roles: Roles::everywhere(role),
+            language: None,
+        };
         self.app.engine.write(move |store| store.put_person(&row)).await.unwrap();
         let luc = Person { name: "Luc Lambert".to_owned(), role: Role::Technician, team: None };
         let begin = Command::Person(person::PersonCommand::Create(luc));

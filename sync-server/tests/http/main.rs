@@ -9,6 +9,7 @@ mod access;
 mod accounts;
 mod announcements;
 mod answer;
+mod apart;
 mod app_files;
 mod audit;
 mod away;

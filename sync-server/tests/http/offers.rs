@@ -6,6 +6,7 @@ use shared::document::DocumentKind;
 use shared::wire::{ChangeBytes, DocumentChanges};
 use shared::work_order::WorkOrderCommand;
 use shared::{Document, DocumentId, Heads, Role};
+use sync_server::base::roles::Scope;
 
 use crate::desk::Visitor;
 use crate::hostile_bodies::Scene;
@@ -116,7 +117,7 @@ async fn a_decision_binds_to_what_was_seen() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{answer}");
     }
     assert!(scene.office.app.engine.document(lost.id()).await.unwrap().is_none());
-    assert_eq!(scene.office.app.engine.offers().await.unwrap().documents[0].good.len(), 4);
+    assert_eq!(scene.office.app.engine.offers(Scope::Everything).await.unwrap().documents[0].good.len(), 4);
 }
 
 #[tokio::test]
@@ -131,7 +132,7 @@ async fn declining_asks_twice_and_takes_it_off_the_list() {
     let answer = at_desk(&scene, &cookie).post("/office/offers/decline", &format!("{form}&sure=yes")).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
     assert!(scene.office.audit().await.iter().any(|line| line.action == "offer-declined"));
-    assert_eq!(scene.office.app.engine.offers().await.unwrap().total, 0);
+    assert_eq!(scene.office.app.engine.offers(Scope::Everything).await.unwrap().total, 0);
     assert!(scene.office.app.engine.document(lost.id()).await.unwrap().is_none());
 }
 
@@ -157,7 +158,7 @@ async fn everything_shown_can_be_declined_at_once() {
     let sure = format!("{}&sure=yes", seen.join("&"));
     let answer = at_desk(&scene, &cookie).post("/office/offers/decline", &sure).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
-    assert_eq!(scene.office.app.engine.offers().await.unwrap().total, 0);
+    assert_eq!(scene.office.app.engine.offers(Scope::Everything).await.unwrap().total, 0);
     for document in [one, two] {
         assert!(scene.office.app.engine.document(document.id()).await.unwrap().is_none());
     }

@@ -23,6 +23,7 @@ use sync_server::accounts::enrolment_code::make_code;
 use sync_server::app::{App, Counters};
 use sync_server::audit_head::HeadPlaces;
 use sync_server::base::clock::Clock;
+use sync_server::base::roles::Roles;
 use sync_server::domains::{NOUNS, ROWS};
 use sync_server::engine::Engine;
 use sync_server::http::app_differences::AppDifferences;
@@ -99,7 +100,14 @@ impl TestOffice {
             [(SUPERVISOR, Role::Supervisor), (TECHNICIAN, Role::Technician), (COLLEAGUE, Role::Technician)];
         for (id, role) in people {
             let (login, name) = (id.to_string(), format!("Dominique, {role}"));
-            let row = PersonRow { id, login, password_hash: None, name, role, language: None };
+            let row = PersonRow {
+                id,
+                login,
+                password_hash: None,
+                name,
+                roles: Roles::everywhere(role),
+                language: None,
+            };
             app.engine.write(move |store| store.put_person(&row)).await.unwrap();
             app.engine.set_audiences(id, [Audience::Person(id), Audience::All].into()).await.unwrap();
         }

@@ -14,6 +14,7 @@ use shared::{
     PersonId, Role, Sha256, Timestamp,
 };
 use sync_server::base::clock::Clock;
+use sync_server::base::roles::Roles;
 use sync_server::domains::ROWS;
 use sync_server::domains::RULES;
 use sync_server::engine::error::EngineError;
@@ -78,7 +79,14 @@ impl Office {
         let people = [(SUPERVISOR, Role::Supervisor), (TECH, Role::Technician), (OTHER, Role::Technician)];
         for (id, role) in people {
             let (login, name) = (id.to_string(), role.to_string());
-            let row = PersonRow { id, login, password_hash: None, name, role, language: None };
+            let row = PersonRow {
+                id,
+                login,
+                password_hash: None,
+                name,
+                roles: Roles::everywhere(role),
+                language: None,
+            };
             let device = device(id);
             let write = jobs::write(move |store| {
                 store.put_person(&row)?;

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use shared::wire::{SYNC_MEDIA_TYPE, SyncRequest};
 use shared::{DeviceId, PersonId, Role, Timestamp};
 use sync_server::base::clock::SystemClock;
+use sync_server::base::roles::Roles;
 use sync_server::base::secret::secret_hash;
 use sync_server::domains::NOUNS;
 use sync_server::engine::Engine;
@@ -234,7 +235,14 @@ pub(crate) async fn enrol(engine: &Engine, (person, role): (PersonId, Role), cou
         .collect();
     let own = phones.clone();
     let (login, name) = (person.to_string(), role.to_string());
-    let row = PersonRow { id: person, login, password_hash: None, name, role, language: None };
+    let row = PersonRow {
+        id: person,
+        login,
+        password_hash: None,
+        name,
+        roles: Roles::everywhere(role),
+        language: None,
+    };
     engine
         .write(move |store| {
             store.put_person(&row)?;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use shared::PersonId;
 use sync_server::base::clock::SystemClock;
+use sync_server::base::roles::Roles;
 use sync_server::domains::NOUNS;
 use sync_server::engine::Engine;
 use sync_server::store::PersonRow;
@@ -86,7 +87,7 @@ async fn enter(engine: &Engine, count: usize) {
             login: login.to_owned(),
             password_hash: None,
             name: name.to_owned(),
-            role: role.parse().unwrap(),
+            roles: Roles::everywhere(role.parse().unwrap()),
             language: None,
         };
         engine.write(move |store| store.put_person(&row)).await.unwrap();

@@ -20,6 +20,7 @@ use shared::{
     NatureId, OrganisationId, PersonId, Role, Timestamp,
 };
 use sync_server::base::clock::Clock;
+use sync_server::base::roles::Roles;
 use sync_server::domains::ROWS;
 use sync_server::domains::RULES;
 use sync_server::engine::job::Job;
@@ -240,7 +241,7 @@ pub(super) fn phone() -> DeviceRow {
 pub(super) fn people() -> [PersonRow; 2] {
     [(SUPERVISOR, Role::Supervisor), (TECHNICIAN, Role::Technician)].map(|(id, role)| {
         let (login, name) = (id.to_string(), role.to_string());
-        PersonRow { id, login, password_hash: None, name, role, language: None }
+        PersonRow { id, login, password_hash: None, name, roles: Roles::everywhere(role), language: None }
     })
 }
 

@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 use shared::wire::FeedCursor;
 use shared::{ChangeHash, DeviceId, Document, DocumentId, DocumentKind, FeedId, PersonId, Role, Timestamp};
 use sync_server::base::clock::Clock;
+use sync_server::base::roles::Roles;
 use sync_server::domains::ROWS;
 use sync_server::domains::RULES;
 use sync_server::engine::error::EngineError;
@@ -130,7 +131,7 @@ impl Office {
             login: id.to_string(),
             password_hash: None,
             name: id.to_string(),
-            role,
+            roles: Roles::everywhere(role),
             language: None,
         };
         jobs::write(move |store| store.put_person(&row))

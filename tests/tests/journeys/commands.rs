@@ -169,7 +169,9 @@ const fn is_of_a_technician(command: &Command) -> bool {
             BuildingCommand::Create(_)
             | BuildingCommand::AddAsset { .. }
             | BuildingCommand::SetAccess(_)
-            | BuildingCommand::Transfer(_) => false,
+            | BuildingCommand::Transfer(_)
+            | BuildingCommand::Share(_)
+            | BuildingCommand::Unshare(_) => false,
         },
         Command::Request(command) => match command {
             RequestCommand::Create(_) | RequestCommand::AddPhoto(_) => true,

@@ -15,6 +15,7 @@ use sync_server::accounts::enrolment_code::make_code;
 use sync_server::app::{App, Counters};
 use sync_server::audit_head::HeadPlaces;
 use sync_server::base::clock::Clock;
+use sync_server::base::roles::Roles;
 use sync_server::domains::NOUNS;
 use sync_server::engine::Engine;
 use sync_server::http::app_differences::AppDifferences;
@@ -55,7 +56,10 @@ pub(crate) struct Office {
 impl Office {
     /// The supervisor takes a refused change over, having looked at it.
     pub(crate) async fn takes_over(&self, refused: i64) -> TakeOver {
-        let view = self.app.engine.read(move |store| RefusedView::read(store, refused, Role::Supervisor));
+        let view = self
+            .app
+            .engine
+            .read(move |store| RefusedView::read(store, refused, &Roles::everywhere(Role::Supervisor)));
         let seen = view.await.unwrap().unwrap().reviewed;
         self.app.engine.take_over(refused, seen, SUPERVISOR).await.unwrap()
     }
@@ -84,7 +88,14 @@ impl Office {
     /// Gives somebody a role.
     pub(crate) async fn gives(&self, id: PersonId, role: Role) {
         let (login, name) = (id.to_string(), format!("Dominique, {role}"));
-        let row = PersonRow { id, login, password_hash: None, name, role, language: None };
+        let row = PersonRow {
+            id,
+            login,
+            password_hash: None,
+            name,
+            roles: Roles::everywhere(role),
+            language: None,
+        };
         self.app.engine.write(move |store| store.put_person(&row)).await.unwrap();
     }
 

@@ -13,6 +13,7 @@ use shared::{
 };
 use sync_server::backup::{backup, restore, verify};
 use sync_server::base::clock::Clock;
+use sync_server::base::roles::Roles;
 use sync_server::base::secret::secret_hash;
 use sync_server::domains::ROWS;
 use sync_server::domains::RULES;
@@ -74,7 +75,14 @@ impl Office {
         let people = [(SUPERVISOR, Role::Supervisor), (ANNE, Role::Technician), (BART, Role::Technician)];
         for (id, role) in people {
             let (login, name) = (id.to_string(), id.to_string());
-            let row = PersonRow { id, login, password_hash: None, name, role, language: None };
+            let row = PersonRow {
+                id,
+                login,
+                password_hash: None,
+                name,
+                roles: Roles::everywhere(role),
+                language: None,
+            };
             office.run(jobs::write(move |store| store.put_person(&row))).unwrap();
             office.run(jobs::set_audiences(id, [Audience::Person(id), Audience::All].into())).unwrap();
         }

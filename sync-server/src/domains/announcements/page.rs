@@ -38,8 +38,7 @@ pub(crate) async fn list(
     };
     let (asked, today) = (filter.clone(), localizer.today());
     let (mut announcements, names) = office
-        .database
-        .read(move |reader| Ok((reader.announcements(&asked, today)?, reader.names()?)))
+        .lists(&visitor, move |reader| Ok((reader.announcements(&asked, today)?, reader.names()?)))
         .await?;
     let more = announcements.len() > PAGE_ROWS_MAX;
     announcements.truncate(PAGE_ROWS_MAX);
@@ -48,7 +47,7 @@ pub(crate) async fn list(
     let body = html! {
         h1 { (title) }
         (notices(localizer, done(parameters.one("done")), None))
-        @if may_announce(visitor.person.role) { (form(localizer, &names)) }
+        @if visitor.may(may_announce) { (form(localizer, &names)) }
         (search_list(localizer, menu::ROOM, &text, all, "announcements-all"))
         div #announcements data-live {
             @if announcements.is_empty() {
@@ -147,9 +146,9 @@ pub(crate) async fn page(
 ) -> Result<Markup, PageError> {
     let id: DocumentId = id(&address)?;
     let (found, names) =
-        office.database.read(move |reader| Ok((reader.announcement(id)?, reader.names()?))).await?;
+        office.lists(&visitor, move |reader| Ok((reader.announcement(id)?, reader.names()?))).await?;
     let Some((line, readers)) = found else {
-        return Err(office.not_listed(id, DocumentKind::Announcement).await);
+        return Err(office.not_listed(&visitor, id, DocumentKind::Announcement).await);
     };
     let localizer = &visitor.localizer;
     let title = localizer.text("kind-announcement");
@@ -165,7 +164,7 @@ pub(crate) async fn page(
             }
         }
         div #readers data-live { (who_read(localizer, &names, &line, &readers)) }
-        @if may_announce(visitor.person.role) && line.withdrawn.is_none() {
+        @if visitor.may(may_announce) && line.withdrawn.is_none() {
             section.decide {
                 form.stack method="post" action={ "/office/announcements/" (id) "/withdraw" } {
                     p { (localizer.text("announcement-withdraw-explain")) }
@@ -209,7 +208,7 @@ pub(crate) async fn create(
     }
     let team: Option<TeamId> = fields.optional("team")?;
     if let Some(team) = team {
-        let names = office.database.read(|reader| reader.names()).await?;
+        let names = office.lists(&visitor, |reader| reader.names()).await?;
         if !names.teams.contains_key(&team) {
             return Err(PageError::Invalid("error-other"));
         }

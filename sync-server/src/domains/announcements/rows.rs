@@ -6,6 +6,7 @@ use shared::search::searchable;
 
 use crate::projection::table::{DomainRows, Table, Title, clear, instant, optional_instant};
 use crate::sql::Result;
+use crate::sql::visibility::Visible;
 use crate::values;
 
 /// What announcements bring to the office database.
@@ -15,6 +16,13 @@ pub(crate) const ROWS: DomainRows = DomainRows {
     project: |table, delivery| {
         Ok(announcement(table, &delivery.document.id().to_string(), &delivery.read(Announcement::read)?)?)
     },
+    visible: &[
+        Visible::whole("announcement"),
+        Visible::rows(
+            "announcement_reading",
+            "EXISTS (SELECT 1 FROM person_seen p WHERE p.id = announcement_reading.person)",
+        ),
+    ],
     titles: &[Title {
         kind: DocumentKind::Announcement,
         whole: "SELECT substr(text, 1, 80) AS called FROM announcement WHERE id = $1",

@@ -48,10 +48,10 @@ pub(crate) async fn export(
     let entry =
         AuditEntry::new(Action::AuditExported, Subject::Nothing).by(visitor.person.id).detailed(&period);
     office.engine.act(move |_| Ok(((), entry))).await?;
-    let known = office.engine.read(Known::read).await?;
+    let known = office.records(&visitor, Known::read).await?;
     let name = format!("attachment; filename=\"{}\"", file_name(localizer, form, &asked));
     let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)];
-    let table = Table { office, filter: asked.filter, form, known, localizer: localizer.clone() };
+    let table = Table { office, filter: asked.filter, form, known, localizer: localizer.clone(), visitor };
     Ok((headers, Body::from_stream(portions(table))).into_response())
 }
 
@@ -79,6 +79,7 @@ struct Table {
     form: Form,
     known: Known,
     localizer: Localizer,
+    visitor: Visitor,
 }
 
 impl Table {
@@ -120,10 +121,11 @@ impl Table {
     async fn portion(&mut self, after: i64) -> Result<(Option<i64>, String), Box<dyn Error + Send + Sync>> {
         let filter = self.filter.clone();
         let read = move |store: &Store| store.audit_after(&filter, after, AUDIT_EXPORTED_AT_ONCE);
-        let lines = self.office.engine.read(read).await?;
+        let lines = self.office.records(&self.visitor, read).await?;
         if self.form != Form::Plain {
             let named = subjects(&lines);
-            self.known.documents = self.office.database.read(move |reader| reader.called(&named)).await?;
+            self.known.documents =
+                self.office.lists(&self.visitor, move |reader| reader.called(&named)).await?;
         }
         let text = lines.iter().map(|line| self.cells(line)).collect();
         // Fewer than were asked: these are the last.

@@ -89,24 +89,24 @@ pub(crate) async fn page(
     let before: Option<i64> = parameters.optional("before")?;
     let filter = asked.filter.clone();
     let only_field = asked.filter.action.as_deref() == Some(FIELD);
-    let (mut lines, actions, people, mut known, log_head) = office
-        .engine
-        .read(move |store| {
+    // The hash over all lines, also those that are not shown here.
+    let log_head = office.engine.read(|store| store.audit_head()).await?;
+    let (mut lines, actions, people, mut known) = office
+        .records(&visitor, move |store| {
             let lines = if only_field {
                 Vec::new()
             } else {
                 store.audit_before(&filter, before, AUDIT_ROWS_MAX + 1)?
             };
-            Ok((lines, store.audit_actions()?, store.people()?, Known::read(store)?, store.audit_head()?))
+            Ok((lines, store.audit_actions()?, store.people()?, Known::read(store)?))
         })
         .await?;
     let more = lines.len() > AUDIT_ROWS_MAX;
     lines.truncate(AUDIT_ROWS_MAX);
-    let field = FieldPage::read(&office, &asked, &parameters, &mut lines, more).await?;
+    let field = FieldPage::read(&office, &visitor, &asked, &parameters, &mut lines, more).await?;
     let named = subjects(&lines);
     let (called, pages, names) = office
-        .database
-        .read(move |reader| Ok((reader.called(&named)?, reader.pages(), reader.names()?)))
+        .lists(&visitor, move |reader| Ok((reader.called(&named)?, reader.pages(), reader.names()?)))
         .await?;
     (known.documents, known.pages) = (called, pages);
     let title = localizer.text("nav-audit");
@@ -287,6 +287,7 @@ impl FieldPage {
     /// holds, the page ends earlier, and the lines of the log beyond its end are left to the next.
     async fn read(
         office: &Office,
+        visitor: &Visitor,
         asked: &Asked,
         parameters: &Fields,
         lines: &mut Vec<AuditLine>,
@@ -300,7 +301,7 @@ impl FieldPage {
         }
         let from = oldest.map(|oldest| oldest.until).or(asked.filter.from).unwrap_or(Timestamp(i64::MIN));
         let period = FieldPeriod { person: asked.filter.person, from, until };
-        let read = office.database.read(move |reader| reader.field_work(&period, AUDIT_ROWS_MAX + 1));
+        let read = office.lists(visitor, move |reader| reader.field_work(&period, AUDIT_ROWS_MAX + 1));
         let mut in_field = read.await?;
         if in_field.len() <= AUDIT_ROWS_MAX {
             return Ok(Self { in_field, next: oldest });

@@ -94,12 +94,18 @@ fn account(localizer: &Localizer, detail: &str) -> String {
             "login" => localizer.text("sign-in-login"),
             "name" => localizer.text("person-name"),
             "role" => localizer.text("person-role"),
+            "everywhere" => localizer.text("person-role-where"),
+            what if what.starts_with("organisation:") => localizer.text("person-role-in-one"),
             _ => return None,
         };
         let (was, is) = values.split_once(" → ")?;
         let value = |word: &str| match (what, word.parse::<Role>()) {
-            ("role", Ok(role)) => localizer.text(&format!("role-{}", role.name())),
-            _ => word.to_owned(),
+            ("login" | "name", _) | (_, Err(_)) => match (what, word) {
+                ("everywhere", "yes") => localizer.text("person-role-everywhere"),
+                ("everywhere", _) => localizer.text("person-role-only"),
+                _ => word.to_owned(),
+            },
+            (_, Ok(role)) => localizer.text(&format!("role-{}", role.name())),
         };
         // Of somebody new there is nothing from before.
         let was = if was == "–" { String::new() } else { format!("{} → ", value(was)) };
@@ -147,6 +153,13 @@ mod tests {
                 "person-changed",
                 format!("role technician → supervisor; +team:{id}"),
                 "Rôle\u{a0}: Technicien → Responsable ; équipe ou administrations changées".to_owned(),
+            ),
+            (
+                "person-changed",
+                format!("everywhere yes → no; organisation:{id} – → reader"),
+                "Où\u{a0}: Dans toutes les administrations, aussi celles à venir → Seulement où un rôle \
+                 est choisi ; Rôle dans une administration\u{a0}: Lecture"
+                    .to_owned(),
             ),
             (
                 "person-added",

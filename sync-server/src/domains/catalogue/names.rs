@@ -20,6 +20,8 @@ pub(crate) struct PersonName {
     pub(crate) name: String,
     pub(crate) role: Role,
     pub(crate) team: Option<TeamId>,
+    /// Whether they work for an administration that the reader sees something of.
+    is_seen: bool,
 }
 
 /// A nature, in words.
@@ -61,12 +63,12 @@ impl Names {
         self.teams.get(&id).map_or("–", String::as_str)
     }
 
-    /// The technicians, by name.
+    /// The technicians whom the reader may know of, by name.
     pub(crate) fn technicians(&self) -> Vec<(PersonId, &PersonName)> {
         let mut technicians: Vec<_> = self
             .people
             .iter()
-            .filter(|(_, person)| person.role == Role::Technician)
+            .filter(|(_, person)| person.role == Role::Technician && person.is_seen)
             .map(|(id, person)| (*id, person))
             .collect();
         technicians.sort_by(|one, other| compare(&one.1.name, &other.1.name));
@@ -106,11 +108,13 @@ impl Names {
 impl Reader<'_> {
     /// All names.
     pub(crate) fn names(&self) -> sql::Result<Names> {
-        let people = self.rows("SELECT id, name, role, team FROM person", &[], |row| {
+        let sql = "SELECT id, name, role, team, id IN (SELECT id FROM person_seen) AS is_seen FROM person";
+        let people = self.rows(sql, &[], |row| {
             let person = PersonName {
                 name: row.get("name")?,
                 role: parsed(row, "role")?,
                 team: optional_parsed(row, "team")?,
+                is_seen: row.get("is_seen")?,
             };
             Ok((parsed(row, "id")?, person))
         })?;

@@ -6,6 +6,7 @@ use shared::search::searchable;
 
 use crate::projection::table::{DomainRows, Table};
 use crate::sql::Result;
+use crate::sql::visibility::Visible;
 use crate::values;
 
 /// What the catalogue brings to the office database. The one of before this one has no rows.
@@ -18,6 +19,7 @@ pub(crate) const ROWS: DomainRows = DomainRows {
         }
         Ok(())
     },
+    visible: &[Visible::whole("organisation"), Visible::whole("team"), Visible::whole("nature")],
     titles: &[],
 };
 

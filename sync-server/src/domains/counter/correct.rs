@@ -22,7 +22,7 @@ use crate::office::state::Office;
 /// Whether somebody may correct a request: who plans, and who entered it, as long as nothing came of it.
 pub(crate) fn may_correct(visitor: &Visitor, request: &RequestRow) -> bool {
     let is_open = request.work_order.is_none() && request.closed.is_none();
-    is_open && (may_plan(visitor.person.role) || request.person == visitor.person.id)
+    is_open && (visitor.may_at(may_plan, request.organisation) || request.person == visitor.person.id)
 }
 
 pub(crate) fn form(localizer: &Localizer, request: &RequestRow, building: Option<&BuildingRow>) -> Markup {
@@ -101,8 +101,10 @@ pub(crate) async fn correct(
     fields: Fields,
 ) -> Result<Response, PageError> {
     let id: DocumentId = id(&address)?;
-    let request = office.database.read(move |reader| reader.request(id)).await?;
-    let Some(request) = request else { return Err(office.not_listed(id, DocumentKind::Request).await) };
+    let request = office.lists(&visitor, move |reader| reader.request(id)).await?;
+    let Some(request) = request else {
+        return Err(office.not_listed(&visitor, id, DocumentKind::Request).await);
+    };
     if request.work_order.is_some() || request.closed.is_some() {
         return Err(PageError::Answered(answer_of(&request)));
     }
@@ -115,8 +117,8 @@ pub(crate) async fn correct(
         .find_map(|revision| if let RequestField::Asset(asset) = revision.left { Some(asset) } else { None });
     if let Some(asset) = asset {
         // The room is that of the asset.
-        let space = place::room_of(&office, request.building, asset).await?;
-        let document = office.engine.document(id).await?.ok_or(PageError::NotFound)?;
+        let space = place::room_of(&office, &visitor, request.building, asset).await?;
+        let document = office.document(&visitor, id).await?.ok_or(PageError::NotFound)?;
         let shown = Request::read(&document).map_err(|_| PageError::NotFound)?.space;
         let [shown, left] = [shown, space].map(RequestField::Space);
         corrected.push(Revision { shown, left });

@@ -8,6 +8,7 @@ use crate::office::badge;
 use crate::office::icon::icon;
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
+use crate::office::session::Visitor;
 use crate::office::state::Office;
 
 /// Requests nobody dealt with, and orders still to be done, of one building.
@@ -20,10 +21,11 @@ impl Open {
     /// Of a building, but for one request and the order that answers it.
     pub(crate) async fn read(
         office: &Office,
+        visitor: &Visitor,
         building: DocumentId,
         except: Option<DocumentId>,
     ) -> Result<Self, PageError> {
-        let read = office.database.read(move |reader| {
+        let read = office.lists(visitor, move |reader| {
             Ok(Self {
                 requests: reader.open_requests(building, except)?,
                 orders: reader.open_orders(building)?,

@@ -40,8 +40,7 @@ pub(crate) async fn list(
     };
     let asked = filter.clone();
     let (mut requests, names, hidden) = office
-        .database
-        .read(move |reader| {
+        .lists(&visitor, move |reader| {
             let hidden = hidden(reader, &asked)?;
             Ok((reader.requests(&asked)?, reader.names()?, hidden))
         })
@@ -53,7 +52,7 @@ pub(crate) async fn list(
     let body = html! {
         div.head {
             h1 { (localizer.text("nav-requests")) }
-            @if may_request(visitor.person.role) { a.button.primary href="/office/requests/new" { (localizer.text("request-new")) } }
+            @if visitor.may(may_request) { a.button.primary href="/office/requests/new" { (localizer.text("request-new")) } }
         }
         (notices(localizer, done(parameters.one("done")), None))
         (search_list(localizer, menu::ROOM, &text, all, "requests-all"))
@@ -134,15 +133,17 @@ pub(crate) async fn page(
 ) -> Result<Markup, PageError> {
     let id: DocumentId = id(&address)?;
     let (request, names) =
-        office.database.read(move |reader| Ok((reader.request(id)?, reader.names()?))).await?;
-    let Some(request) = request else { return Err(office.not_listed(id, DocumentKind::Request).await) };
+        office.lists(&visitor, move |reader| Ok((reader.request(id)?, reader.names()?))).await?;
+    let Some(request) = request else {
+        return Err(office.not_listed(&visitor, id, DocumentKind::Request).await);
+    };
     let building = request.building;
-    let place = office.database.read(move |reader| reader.building(building)).await?;
+    let place = office.lists(&visitor, move |reader| reader.building(building)).await?;
     let localizer = &visitor.localizer;
     let open = request.work_order.is_none() && request.closed.is_none();
     let asset =
         place.as_ref().and_then(|place| place.assets.iter().find(|asset| Some(asset.id) == request.asset));
-    let here = Open::read(&office, building, Some(id)).await?;
+    let here = Open::read(&office, &visitor, building, Some(id)).await?;
     let body = html! {
         (entered(localizer, &request, parameters.one("done")))
         header.sheet {
@@ -160,8 +161,14 @@ pub(crate) async fn page(
             @if let Some(reason) = &request.closed { p.notice.warn { (localizer.text("request-closed")) (localizer.text("colon")) (reason) } }
             @if let Some(order) = request.work_order {
                 p.chips data-test="became" {
-                    a.button href={ "/office/work-orders/" (order) } {
-                        (localizer.text("request-order")) @if let Some((number, _)) = &request.became { " " (number) }
+                    @match &request.became {
+                        // Another administration's: what becomes of it is all there is to see.
+                        Some((None, _)) => (localizer.text("request-order")),
+                        became => {
+                            a.button href={ "/office/work-orders/" (order) } {
+                                (localizer.text("request-order")) @if let Some((Some(number), _)) = became { " " (number) }
+                            }
+                        }
                     }
                     @if let Some((_, state)) = &request.became { (badge::state(localizer, state)) }
                 }
@@ -170,7 +177,7 @@ pub(crate) async fn page(
         (photos(localizer, &names, &request))
         @if open { (here.section(localizer, request.asset)) }
         @if crate::domains::counter::correct::may_correct(&visitor, &request) { (crate::domains::counter::correct::form(localizer, &request, place.as_ref())) }
-        @if open && may_plan(visitor.person.role) {
+        @if open && visitor.may_at(may_plan, request.organisation) {
             section.decide {
                 h2 { (localizer.text("decide")) }
                 div.columns {
@@ -235,29 +242,32 @@ pub(crate) async fn new(
 ) -> Result<Markup, PageError> {
     let chosen: Option<DocumentId> = parameters.optional("building")?;
     let building = match chosen {
-        Some(id) => office.database.read(move |reader| reader.building(id)).await?,
+        Some(id) => office.lists(&visitor, move |reader| reader.building(id)).await?,
         None => None,
     };
+    let names = office.lists(&visitor, |reader| reader.names()).await?;
     let localizer = &visitor.localizer;
     let title = localizer.text("request-new");
     let body = match building {
         Some(building) => html! {
             h1 { (title) }
-            (Open::read(&office, building.id, None).await?.section(localizer, None))
-            (form(localizer, &building))
+            (Open::read(&office, &visitor, building.id, None).await?.section(localizer, None))
+            (form(&visitor, &names, &building))
         },
         None => {
-            place::choose(&office, localizer, &title, "/office/requests/new", parameters.one("text")).await?
+            place::choose(&office, &visitor, &title, "/office/requests/new", parameters.one("text")).await?
         }
     };
     Ok(shell(localizer, Some(&visitor), menu::ROOM, &title, &body))
 }
 
-fn form(localizer: &Localizer, building: &BuildingRow) -> Markup {
+fn form(visitor: &Visitor, names: &Names, building: &BuildingRow) -> Markup {
+    let localizer = &visitor.localizer;
     html! {
         p.lead { (building.name) " · " (building.address) }
         form.stack.narrow method="post" action="/office/requests" data-creates {
             input type="hidden" name="building" value=(building.id);
+            (place::organisation(visitor, names, building, may_request, None))
             div.field {
                 label for="title" { (localizer.text("request-what")) }
                 input #title name="title" required data-chars-max=(LINE_CHARS_MAX);
@@ -278,7 +288,7 @@ pub(crate) async fn create(
     visitor: Visitor,
     fields: Fields,
 ) -> Result<Response, PageError> {
-    let place = Place::from_fields(&office, &fields).await?;
+    let place = Place::from_fields(&office, &visitor, may_request, &fields).await?;
     let new = NewRequest {
         origin: RequestOrigin::Counter,
         title: fields.one("title").to_owned(),
@@ -294,7 +304,7 @@ pub(crate) async fn create(
     let year = visitor.localizer.today().date().year();
     let prefix = request_number_prefix(year);
     let numbering = office.app.counters.numbers.begin(prefix.clone()).await;
-    let newest = office.database.read(move |reader| reader.newest_request_number(&prefix)).await?;
+    let newest = office.all_lists(move |reader| reader.newest_request_number(&prefix)).await?;
     let nth = numbering.next(newest);
     let (id, _) = office.engine.execute(visitor.person.id, None, command).await?;
     let number = Command::Request(RequestCommand::Number(request_number(year, nth)));

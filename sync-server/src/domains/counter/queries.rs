@@ -76,8 +76,8 @@ pub(crate) struct RequestRow {
     pub(crate) person: PersonId,
     pub(crate) at: Timestamp,
     pub(crate) work_order: Option<DocumentId>,
-    /// The number and state of that order.
-    pub(crate) became: Option<(String, String)>,
+    /// The number and state of that order; no number where it is another administration's.
+    pub(crate) became: Option<(Option<String>, String)>,
     pub(crate) closed: Option<String>,
     pub(crate) photos: Vec<RequestPhoto>,
 }
@@ -126,7 +126,7 @@ impl Reader<'_> {
              r.priority, r.person, r.at,
                  (SELECT count(*) FROM photo WHERE document = r.id) AS photos, r.work_order,
                  r.closed IS NOT NULL AS is_closed, r.origin, r.number,
-                 (SELECT state FROM work_order WHERE id = r.work_order) AS order_state
+                 (SELECT state FROM state_of_work_order WHERE id = r.work_order) AS order_state
              FROM request r LEFT JOIN building b ON b.id = r.building
              WHERE {all} ORDER BY r.at DESC, r.id LIMIT {limit} OFFSET {offset}"
         );
@@ -232,7 +232,9 @@ impl Reader<'_> {
         )?;
         let Some(mut request) = found else { return Ok(None) };
         if let Some(order) = request.work_order {
-            let became = "SELECT number, state FROM work_order WHERE id = $1";
+            let became =
+                "SELECT o.number, s.state FROM state_of_work_order s LEFT JOIN work_order o ON o.id = s.id
+                 WHERE s.id = $1";
             request.became = self.first(became, values![order.to_string()], |row| {
                 Ok((row.get("number")?, row.get("state")?))
             })?;

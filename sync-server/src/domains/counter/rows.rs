@@ -7,6 +7,7 @@ use shared::search::searchable;
 use crate::projection::photo_rows::photo_row;
 use crate::projection::table::{DomainRows, Table, Title, clear, instant};
 use crate::sql::Result;
+use crate::sql::visibility::Visible;
 use crate::values;
 
 /// What requests bring to the office database.
@@ -16,6 +17,7 @@ pub(crate) const ROWS: DomainRows = DomainRows {
     project: |table, delivery| {
         Ok(request(table, &delivery.document.id().to_string(), &delivery.read(Request::read)?)?)
     },
+    visible: &[Visible::rows("request", "seen(organisation)")],
     titles: &[Title {
         kind: DocumentKind::Request,
         whole: "SELECT title AS called FROM request WHERE id = $1",

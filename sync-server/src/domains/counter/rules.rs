@@ -1,23 +1,38 @@
 //! What the engine is told of requests.
 
 use shared::request::{Request, RequestCommand};
-use shared::{Command, Document, DocumentKind};
+use shared::{Command, Document, DocumentId, DocumentKind};
 
+use crate::engine::acting::Acting;
 use crate::engine::error::EngineError;
 use crate::engine::lookup::{DocumentIndex, DocumentLookup};
-use crate::engine::transaction::DomainRules;
-use crate::store::{Audience, EntryId};
+use crate::engine::transaction::{DomainRules, by_policy};
+use crate::store::{Audience, EntryId, Store};
 
 /// The rules of requests.
 pub const RULES: DomainRules =
-    DomainRules { kinds: &[DocumentKind::Request], index, audit_detail, ..DomainRules::NONE };
+    DomainRules { kinds: &[DocumentKind::Request], may_execute, index, audit_detail, ..DomainRules::NONE };
+
+/// A request is about a building that whoever makes it knows.
+fn may_execute(
+    store: &Store,
+    acting: &Acting,
+    _: Option<DocumentId>,
+    command: &Command,
+) -> Result<(), EngineError> {
+    if let Command::Request(RequestCommand::Create(new)) = command {
+        acting.must_see(store, new.building)?;
+    }
+    by_policy(acting, command)
+}
 
 /// A request is for the person who made it.
 fn index(_: &mut dyn DocumentLookup, document: &Document) -> Result<DocumentIndex, EngineError> {
     let request = Request::read(document).map_err(EngineError::damaged(document.id()))?;
     let mentions = request.people().iter().map(|id| EntryId::from_bytes(*id.as_bytes())).collect();
     let of_whom = DocumentIndex::of([Audience::Person(request.by)]);
-    Ok(DocumentIndex { mentions, photos: request.photos, ..of_whom })
+    let organisations = [request.organisation].into();
+    Ok(DocumentIndex { organisations, mentions, photos: request.photos, ..of_whom })
 }
 
 fn audit_detail(command: &Command) -> &str {

@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use shared::{DeviceId, DocumentId, Role};
+use shared::{DeviceId, DocumentId};
 
 use crate::base::limits::{CONTACTS_SHOWN_MAX, REFUSED_SHOWN_MAX};
 use crate::base::role::{may_review, may_withdraw_from};
+use crate::base::roles::Roles;
 use crate::domains::catalogue::names::Names;
 use crate::domains::devices::menu;
 use crate::domains::devices::page::{DeviceState, state_chips, token_ends};
@@ -40,29 +41,29 @@ struct Sheet {
     contacts: Vec<SyncLogRow>,
     /// Who enrolled it, as far as it is known.
     enrolment: Option<Enrolment>,
-    /// What its person may do, when they have an account.
-    owner: Option<Role>,
+    /// What its person does, when they have an account.
+    owner: Option<Roles>,
 }
 
 impl Sheet {
-    async fn read(office: &Office, device: DeviceId) -> Result<Self, PageError> {
-        let row = office.engine.read(move |store| store.device(device)).await?.ok_or(PageError::NotFound)?;
+    async fn read(office: &Office, visitor: &Visitor, device: DeviceId) -> Result<Self, PageError> {
+        let row =
+            office.records(visitor, move |store| store.device(device)).await?.ok_or(PageError::NotFound)?;
         let (person, place) = (row.person, row.place);
         let lacking =
-            office.database.read(move |reader| reader.documents_lacking_photos(Some(person))).await?;
-        let read = office.engine.read(move |store| {
+            office.lists(visitor, move |reader| reader.documents_lacking_photos(Some(person))).await?;
+        let read = office.records(visitor, move |store| {
             let held = store.orders_on_phone(person, place)?;
             let mut photos = announced(store, lacking)?;
             photos.retain(|photo| photo.device == device);
             let refused = store.refused_from(device, REFUSED_SHOWN_MAX)?;
             let enrolment = store.enrolments()?.into_iter().find(|enrolment| enrolment.device == device);
-            let known = (enrolment, store.person(person)?.map(|person| person.role));
+            let known = (enrolment, store.person(person)?.map(|person| person.roles));
             Ok((held, photos, refused, store.last_syncs(device, CONTACTS_SHOWN_MAX)?, known))
         });
         let (held, photos, refused, contacts, (enrolment, owner)) = read.await?;
         let (orders, visits, names) = office
-            .database
-            .read(move |reader| Ok((reader.orders(&held)?, reader.open_visits()?, reader.names()?)))
+            .lists(visitor, move |reader| Ok((reader.orders(&held)?, reader.open_visits()?, reader.names()?)))
             .await?;
         let at_work = visits.into_iter().filter(|(who, _)| *who == person).map(|(_, order)| order).collect();
         Ok(Self { device: row, names, orders, at_work, photos, refused, contacts, enrolment, owner })
@@ -75,8 +76,8 @@ pub(crate) async fn page(
     Path(address): Path<String>,
     Parameters(parameters): Parameters,
 ) -> Result<Markup, PageError> {
-    let sheet = Sheet::read(&office, id(&address)?).await?;
-    let ends = token_ends(&office).await?;
+    let sheet = Sheet::read(&office, &visitor, id(&address)?).await?;
+    let ends = token_ends(&office, &visitor).await?;
     let (localizer, device) = (&visitor.localizer, &sheet.device);
     let state = DeviceState::of(device, &ends);
     let person = sheet.names.person(device.person);
@@ -101,15 +102,15 @@ pub(crate) async fn page(
             (orders(localizer, &sheet))
             (contacts(localizer, &sheet))
         }
-        @if may_withdraw(&visitor, sheet.owner) { (withdraw_form(localizer, device, state)) }
+        @if may_withdraw(&visitor, sheet.owner.as_ref()) { (withdraw_form(localizer, device, state)) }
         @else { p.quiet data-test="not-withdrawn-here" { (localizer.text("withdraw-administrator")) } }
     };
     Ok(shell(localizer, Some(&visitor), menu::ROOM, person, &body))
 }
 
-/// Whether the visitor withdraws phones of somebody with this role.
-fn may_withdraw(visitor: &Visitor, owner: Option<Role>) -> bool {
-    owner.is_none_or(|owner| may_withdraw_from(visitor.person.role, owner))
+/// Whether the visitor withdraws phones of somebody with these roles.
+fn may_withdraw(visitor: &Visitor, owner: Option<&Roles>) -> bool {
+    owner.is_none_or(|owner| may_withdraw_from(&visitor.person.roles, owner))
 }
 
 /// What it announced, by what it said or by what it delivered, and has not handed over.
@@ -174,7 +175,7 @@ fn refused_line(visitor: &Visitor, row: &RefusedRow) -> Markup {
     let reason = localizer.text(&format!("why-refused-{}", row.reason));
     html! {
         li {
-            @if may_review(visitor.person.role) { a href={ "/office/refused/" (row.id) } { (reason) } } @else { span { (reason) } }
+            @if visitor.may(may_review) { a href={ "/office/refused/" (row.id) } { (reason) } } @else { span { (reason) } }
             span.quiet { (localizer.moment(row.received_at)) }
         }
     }

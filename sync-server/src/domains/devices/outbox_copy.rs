@@ -58,7 +58,8 @@ pub(crate) async fn take(
     let file = file(body.map_err(|_| NOT_A_COPY)?).await?;
     let copy = SealedCopy::read(&file).map_err(|_| NOT_A_COPY)?;
     let id = copy.device();
-    let known = office.engine.read(move |store| Ok(store.device(id)?.zip(store.token_hash(id)?))).await?;
+    let known =
+        office.records(&visitor, move |store| Ok(store.device(id)?.zip(store.token_hash(id)?))).await?;
     let unknown = PageError::Invalid("error-copy-device");
     let (device, token_hash) = known.ok_or_else(|| unknown.clone())?;
     // Whoever knows the id of a device could write a file; only the device could seal it.
@@ -157,7 +158,7 @@ async fn told(
     made_at: Timestamp,
     taken: &Taken,
 ) -> Result<Markup, PageError> {
-    let names = office.database.read(|reader| reader.names()).await?;
+    let names = office.lists(visitor, |reader| reader.names()).await?;
     let (localizer, person) = (&visitor.localizer, names.person(device.person));
     let title = localizer.text("copy-taken");
     let CopyTaken { accepted, refused, deferred } = taken.changes;

@@ -35,12 +35,12 @@ pub(crate) async fn list(
     visitor: Visitor,
     Parameters(parameters): Parameters,
 ) -> Result<Markup, PageError> {
-    let names = office.database.read(|reader| reader.names()).await?;
+    let names = office.lists(&visitor, |reader| reader.names()).await?;
     let (mut devices, accounts) =
-        office.engine.read(|store| Ok((store.devices()?, store.accounts()?))).await?;
-    let outstanding = Outstanding::read(&office, &devices).await?;
+        office.records(&visitor, |store| Ok((store.devices()?, store.accounts()?))).await?;
+    let outstanding = Outstanding::read(&office, &visitor, &devices).await?;
     let now = office.engine.clock().now();
-    let ends = token_ends(&office).await?;
+    let ends = token_ends(&office, &visitor).await?;
     // The silent ones first, those that hold something above all; then by how long they have been away.
     devices.sort_by_key(|device| {
         let holds = outstanding.get(&device.id).is_some_and(|outstanding| outstanding.holds(device));
@@ -54,7 +54,7 @@ pub(crate) async fn list(
         div #devices data-live {
             (table(localizer, &names, &devices, &outstanding, &ends, now))
         }
-        @if may_review(visitor.person.role) { (outbox_copy::form(localizer)) }
+        @if visitor.may(may_review) { (outbox_copy::form(localizer)) }
     };
     Ok(shell(localizer, Some(&visitor), menu::ROOM, &localizer.text("nav-devices"), &body))
 }
@@ -76,7 +76,7 @@ fn enrol_form(visitor: &Visitor, accounts: &[AccountRow]) -> Markup {
                     @for person in offered {
                         option value=(person.id) {
                             (told_apart(person, &people))
-                            @if person.role != Role::Technician { " (" (localizer.text(&format!("role-{}", person.role.name()))) ")" }
+                            @if person.roles.main != Role::Technician { " (" (localizer.text(&format!("role-{}", person.roles.main.name()))) ")" }
                         }
                     }
                 }
@@ -101,14 +101,17 @@ impl Outstanding {
     }
 
     /// For every device.
-    async fn read(office: &Office, devices: &[DeviceRow]) -> Result<BTreeMap<DeviceId, Self>, PageError> {
+    async fn read(
+        office: &Office,
+        visitor: &Visitor,
+        devices: &[DeviceRow],
+    ) -> Result<BTreeMap<DeviceId, Self>, PageError> {
         let (visits, lacking) = office
-            .database
-            .read(|reader| Ok((reader.open_visits()?, reader.documents_lacking_photos(None)?)))
+            .lists(visitor, |reader| Ok((reader.open_visits()?, reader.documents_lacking_photos(None)?)))
             .await?;
         let ids: Vec<(DeviceId, PersonId)> =
             devices.iter().map(|device| (device.id, device.person)).collect();
-        let read = office.engine.read(move |store| {
+        let read = office.records(visitor, move |store| {
             let photos = announced(store, lacking)?;
             let count = |wanted: DeviceId| photos.iter().filter(|photo| photo.device == wanted).count();
             ids.into_iter()
@@ -152,9 +155,9 @@ impl DeviceState {
 }
 
 /// Which phones have stayed away for too long by now.
-pub(crate) async fn token_ends(office: &Office) -> Result<TokenEnds, PageError> {
+pub(crate) async fn token_ends(office: &Office, visitor: &Visitor) -> Result<TokenEnds, PageError> {
     let (tokens, now) = (office.app.tokens, office.engine.clock().now());
-    Ok(office.engine.read(move |store| tokens.ends(store, now)).await?)
+    Ok(office.records(visitor, move |store| tokens.ends(store, now)).await?)
 }
 
 /// Whether a device in use has not been heard of for longer than a weekend.
@@ -294,7 +297,8 @@ pub(crate) async fn enrol(
     fields: Fields,
 ) -> Result<Markup, PageError> {
     let person: PersonId = fields.required("person", "error-other")?;
-    let known = office.engine.read(move |store| store.person(person)).await?.ok_or(PageError::NotFound)?;
+    let known =
+        office.records(&visitor, move |store| store.person(person)).await?.ok_or(PageError::NotFound)?;
     code_for(&office, &visitor, &reached, &known, menu::ROOM).await
 }
 

@@ -40,7 +40,7 @@ pub(crate) async fn refused(
     id: DocumentId,
     phrase: &'static str,
 ) -> Result<Response, PageError> {
-    let sheet = Sheet::read(office, id).await?;
+    let sheet = Sheet::read(office, visitor, id).await?;
     let page = show(office, visitor, &sheet, None, Some(phrase)).await?;
     Ok((StatusCode::CONFLICT, page).into_response())
 }

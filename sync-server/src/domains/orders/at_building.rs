@@ -18,7 +18,7 @@ pub(crate) const AT_BUILDING: Section =
 
 async fn section(office: &Office, visitor: &Visitor, building: DocumentId) -> Result<Markup, PageError> {
     let filter = OrderFilter { state: StateFilter::All, building: Some(building), ..OrderFilter::default() };
-    let mut orders = office.database.read(move |reader| reader.work_orders(&filter)).await?;
+    let mut orders = office.lists(visitor, move |reader| reader.work_orders(&filter)).await?;
     orders.truncate(PAGE_ROWS_MAX);
     let localizer = &visitor.localizer;
     Ok(html! {

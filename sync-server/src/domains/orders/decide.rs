@@ -25,7 +25,7 @@ pub(crate) async fn approve(
     let id = id(&address)?;
     let seen: Heads = fields.required("seen", "error-not-seen")?;
     // The page asks for it, but the page may be older than the last photo's mention.
-    let sheet = Sheet::read(&office, id).await?;
+    let sheet = Sheet::read(&office, &visitor, id).await?;
     if sheet.photos_missing() > 0 && fields.one("without-photos") != "yes" {
         return refused(&office, &visitor, id, "error-photos-missing").await;
     }
@@ -84,7 +84,7 @@ async fn settle_with(
     fields: &Fields,
 ) -> Result<Response, PageError> {
     let key = fields.exact("contradiction").to_owned();
-    let (before, _) = live(office, id).await?;
+    let (before, _) = live(office, visitor, id).await?;
     let contradictions = before.status().contradictions;
     let found = contradictions.iter().find(|known| known.key() == key);
     let value = match found {

@@ -25,7 +25,7 @@ pub(crate) async fn save(
     fields: Fields,
 ) -> Result<Response, PageError> {
     let id: DocumentId = id(&address)?;
-    let (order, _) = live(&office, id).await?;
+    let (order, _) = live(&office, &visitor, id).await?;
     let mut revisions = revisions(&fields, &order)?;
     for revision in &revisions {
         if let WorkOrderField::Due(due) = revision.left {
@@ -37,7 +37,7 @@ pub(crate) async fn save(
     });
     if let Some(asset) = asset {
         // The room is that of the asset.
-        let space = place::room_of(&office, order.building, asset).await?;
+        let space = place::room_of(&office, &visitor, order.building, asset).await?;
         let [shown, left] = [order.space, space].map(WorkOrderField::Space);
         revisions.push(Revision { shown, left });
     }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use shared::{DocumentId, PersonId};
+use shared::{DocumentId, OrganisationId, PersonId};
 
 use crate::base::limits::FIRST_DAY_MS;
 use crate::base::role::{may_keep_accounts, may_review};
@@ -30,6 +30,8 @@ pub(crate) struct FirstDay {
     pub(crate) phones: Vec<Enrolment>,
     /// Who may approve the report, by name; not looked for while there is no such phone.
     pub(crate) reviewers: Vec<PersonRow>,
+    /// The administrations the order is of.
+    pub(crate) organisations: BTreeSet<OrganisationId>,
 }
 
 impl FirstDay {
@@ -39,34 +41,35 @@ impl FirstDay {
     /// [`StoreError`] when the disk fails.
     pub(crate) fn read(store: &Store, order: DocumentId) -> Result<Self, StoreError> {
         let phones = store.enrolled_writers(order, FIRST_DAY_MS)?;
+        let organisations = store.organisations_of(order)?;
         if phones.is_empty() {
-            return Ok(Self::default());
+            return Ok(Self { organisations, ..Self::default() });
         }
         let makers: BTreeSet<PersonId> = phones.iter().map(|phone| phone.by).collect();
         let accounts = store.accounts()?;
+        let may_here = |account: &AccountRow, rule| account.person.roles.may_for(rule, &organisations);
         let is_maker = |account: &AccountRow| makers.contains(&account.person.id);
-        let of_supervisor = |account: &AccountRow| is_maker(account) && may_review(account.person.role);
+        let of_supervisor = |account: &AccountRow| is_maker(account) && may_here(account, may_review);
         let stands_in = accounts.iter().any(of_supervisor);
         let may = |account: &AccountRow| {
-            let role = account.person.role;
             account.blocked_at.is_none()
                 && !is_maker(account)
-                && (may_review(role) || stands_in && may_keep_accounts(role))
+                && (may_here(account, may_review) || stands_in && may_here(account, may_keep_accounts))
         };
         let reviewers = accounts.into_iter().filter(may).map(|account| account.person).collect();
-        Ok(Self { phones, reviewers })
+        Ok(Self { phones, reviewers, organisations })
     }
 
     /// What somebody who is not blocked may do.
     pub(crate) fn approval(&self, person: &PersonRow) -> Approval {
-        let reviews = may_review(person.role);
+        let may = |rule| person.roles.may_for(rule, &self.organisations);
+        let reviews = may(may_review);
         if self.phones.is_empty() {
             return if reviews { Approval::Allowed } else { Approval::NotAllowed };
         }
         if self.reviewers.iter().any(|reviewer| reviewer.id == person.id) {
             Approval::Allowed
-        } else if self.phones.iter().any(|phone| phone.by == person.id)
-            && (reviews || may_keep_accounts(person.role))
+        } else if self.phones.iter().any(|phone| phone.by == person.id) && (reviews || may(may_keep_accounts))
         {
             Approval::OwnPhone
         } else {

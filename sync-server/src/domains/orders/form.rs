@@ -35,8 +35,8 @@ pub(crate) fn nature(localizer: &Localizer, names: &Names, chosen: Option<Nature
 }
 
 /// Whose accounts are blocked: nothing that is assigned to them reaches anybody.
-pub(crate) async fn blocked(office: &Office) -> Result<BTreeSet<PersonId>, PageError> {
-    let accounts = office.engine.read(|store| store.accounts()).await?;
+pub(crate) async fn blocked(office: &Office, visitor: &Visitor) -> Result<BTreeSet<PersonId>, PageError> {
+    let accounts = office.records(visitor, |store| store.accounts()).await?;
     Ok(accounts
         .into_iter()
         .filter(|account| account.blocked_at.is_some())

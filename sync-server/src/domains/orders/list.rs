@@ -33,8 +33,7 @@ pub(crate) async fn page(
     let filter = filter(&visitor.localizer, &parameters);
     let asked = filter.clone();
     let (mut orders, names, hidden) = office
-        .database
-        .read(move |reader| {
+        .lists(&visitor, move |reader| {
             let hidden = hidden(reader, &asked)?;
             Ok((reader.work_orders(&asked)?, reader.names()?, hidden))
         })
@@ -45,7 +44,7 @@ pub(crate) async fn page(
     let body = html! {
         div.head {
             h1 { (localizer.text("nav-work-orders")) }
-            @if may_plan(visitor.person.role) { a.button.primary href="/office/work-orders/new" { (localizer.text("order-new")) } }
+            @if visitor.may(may_plan) { a.button.primary href="/office/work-orders/new" { (localizer.text("order-new")) } }
         }
         (notices(localizer, done(parameters.one("done")), None))
         (filters(localizer, &names, &filter, &parameters))

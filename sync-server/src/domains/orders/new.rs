@@ -12,6 +12,7 @@ use shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use shared::work_order::{NewWorkOrder, Origin, WorkOrderCommand, WorkOrderPlan};
 use shared::{Command, Day, DocumentId, PersonId};
 
+use crate::base::role::may_plan;
 use crate::domains::catalogue::names::Names;
 use crate::domains::counter::correct::answer_of;
 use crate::domains::counter::queries::RequestRow;
@@ -36,24 +37,24 @@ pub(crate) async fn new(
 ) -> Result<Markup, PageError> {
     let request: Option<DocumentId> = parameters.optional("request")?;
     let asked = match request {
-        Some(request) => office.database.read(move |reader| reader.request(request)).await?,
+        Some(request) => office.lists(&visitor, move |reader| reader.request(request)).await?,
         None => None,
     };
     let chosen = asked.as_ref().map(|request| request.building).or(parameters.optional("building")?);
     let building = match chosen {
-        Some(building) => office.database.read(move |reader| reader.building(building)).await?,
+        Some(building) => office.lists(&visitor, move |reader| reader.building(building)).await?,
         None => None,
     };
-    let names = office.database.read(|reader| reader.names()).await?;
+    let names = office.lists(&visitor, |reader| reader.names()).await?;
     let localizer = &visitor.localizer;
     let title = localizer.text("order-new");
     let body = match building {
         Some(building) => html! {
             h1 { (title) }
-            (form(localizer, &names, &building, asked.as_ref(), &blocked(&office).await?))
+            (form(&visitor, &names, &building, asked.as_ref(), &blocked(&office, &visitor).await?))
         },
         None => {
-            place::choose(&office, localizer, &title, "/office/work-orders/new", parameters.one("text"))
+            place::choose(&office, &visitor, &title, "/office/work-orders/new", parameters.one("text"))
                 .await?
         }
     };
@@ -61,18 +62,20 @@ pub(crate) async fn new(
 }
 
 fn form(
-    localizer: &Localizer,
+    visitor: &Visitor,
     names: &Names,
     building: &BuildingRow,
     request: Option<&RequestRow>,
     blocked: &BTreeSet<PersonId>,
 ) -> Markup {
+    let localizer = &visitor.localizer;
     let priority = request.map_or(Priority::Normal, |request| request.priority);
     html! {
         p.lead { (building.name) " · " (building.address) }
         form.stack.narrow method="post" action="/office/work-orders" data-creates {
             input type="hidden" name="building" value=(building.id);
             @if let Some(request) = request { input type="hidden" name="request" value=(request.id); }
+            (place::organisation(visitor, names, building, may_plan, request.map(|request| request.organisation)))
             div.field {
                 label for="title" { (localizer.text("field-title")) }
                 input #title name="title" required data-chars-max=(LINE_CHARS_MAX) value=(request.map_or("", |request| request.title.as_str()));
@@ -99,16 +102,16 @@ pub(crate) async fn create(
     visitor: Visitor,
     fields: Fields,
 ) -> Result<Response, PageError> {
-    let place = Place::from_fields(&office, &fields).await?;
+    let place = Place::from_fields(&office, &visitor, may_plan, &fields).await?;
     let request: Option<DocumentId> = fields.optional("request")?;
     let nature = fields.required("nature", "error-nature-missing")?;
     let priority = Priority::named(fields.one("priority")).ok_or(PageError::Invalid("error-other"))?;
-    let checklist = checklist_of(&office, nature).await?;
+    let checklist = checklist_of(&office, &visitor, nature).await?;
     let due = not_over(&visitor.localizer, fields.day("due")?)?;
     let prefix = format!("{}-", visitor.localizer.today().date().year());
     let numbering = office.app.counters.numbers.begin(prefix.clone()).await;
     let before = prefix.clone();
-    let nth = numbering.next(office.database.read(move |reader| reader.newest_order_number(&before)).await?);
+    let nth = numbering.next(office.all_lists(move |reader| reader.newest_order_number(&before)).await?);
     let order = NewWorkOrder {
         plan: WorkOrderPlan {
             number: format!("{prefix}{nth:04}"),
@@ -132,7 +135,7 @@ pub(crate) async fn create(
     let command = Command::WorkOrder(WorkOrderCommand::Create(Box::new(order)));
     match (office.engine.execute(visitor.person.id, None, command).await, request) {
         (Err(EngineError::Command(CommandError::AnsweredAlready)), Some(request)) => {
-            let answered = office.database.read(move |reader| reader.request(request)).await?;
+            let answered = office.lists(&visitor, move |reader| reader.request(request)).await?;
             let answered = answered.ok_or(PageError::NotFound)?;
             Err(PageError::Answered(answer_of(&answered)))
         }
@@ -153,9 +156,10 @@ pub(crate) fn not_over(localizer: &Localizer, due: Option<Day>) -> Result<Option
 
 async fn checklist_of(
     office: &Office,
+    visitor: &Visitor,
     nature: shared::NatureId,
 ) -> Result<Vec<(shared::ItemId, shared::catalogue::ChecklistTemplateItem)>, PageError> {
-    let Some(document) = office.engine.document(Catalogue::ID).await? else { return Ok(Vec::new()) };
+    let Some(document) = office.document(visitor, Catalogue::ID).await? else { return Ok(Vec::new()) };
     let catalogue = Catalogue::read(&document).map_err(|_| PageError::Broken)?;
     let key = catalogue.natures.get(&nature).and_then(|nature| nature.checklist.as_ref());
     Ok(key.and_then(|key| catalogue.checklists.get(key)).map(|list| list.items.clone()).unwrap_or_default())

@@ -23,7 +23,8 @@ pub(crate) async fn page(
     Path(address): Path<String>,
     Parameters(parameters): Parameters,
 ) -> Result<Markup, PageError> {
-    let sheet = Sheet { photo_page: parameters.page(), ..Sheet::read(&office, id(&address)?).await? };
+    let sheet =
+        Sheet { photo_page: parameters.page(), ..Sheet::read(&office, &visitor, id(&address)?).await? };
     show(&office, &visitor, &sheet, done(parameters.one("done")), None).await
 }
 
@@ -55,7 +56,7 @@ pub(crate) async fn show(
                 @if let Some(reason) = status.state.reason().filter(|reason| !reason.is_empty()) { p.notice.bad { (localizer.text("reason")) (localizer.text("colon")) (reason) } }
                 (report::facts(localizer, sheet))
             }
-            (contradiction::section(localizer, sheet, may_review(visitor.person.role), &html! {}))
+            (contradiction::section(localizer, sheet, visitor.may_at(may_review, sheet.order.organisation), &html! {}))
             (photos::deliveries(localizer, sheet))
             (report::first_day(localizer, sheet))
             (report::reports(localizer, sheet))
@@ -67,7 +68,9 @@ pub(crate) async fn show(
         div #decide data-live {
             @if status.state.is_to_review() && decides(visitor, sheet) { (review_forms(visitor, sheet)) }
         }
-        @if may_plan(visitor.person.role) { (form::plan_forms(visitor, sheet, &form::blocked(office).await?)) }
+        @if visitor.may_at(may_plan, sheet.order.organisation) {
+            (form::plan_forms(visitor, sheet, &form::blocked(office, visitor).await?))
+        }
     };
     let title = format!("{} {}", order.number, order.title);
     Ok(shell(localizer, Some(visitor), menu::ORDERS, &title, &body))
@@ -75,7 +78,8 @@ pub(crate) async fn show(
 
 /// Whether somebody decides on the report: as a supervisor, or in place of one.
 pub(crate) fn decides(visitor: &Visitor, sheet: &Sheet) -> bool {
-    may_review(visitor.person.role) || sheet.first_day.approval(&visitor.person) == Approval::Allowed
+    visitor.may_at(may_review, sheet.order.organisation)
+        || sheet.first_day.approval(&visitor.person) == Approval::Allowed
 }
 
 fn review_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
@@ -102,7 +106,7 @@ fn review_forms(visitor: &Visitor, sheet: &Sheet) -> Markup {
                         button.primary type="submit" data-test="approve" { (localizer.text(approve_words(&sheet.status))) }
                     }
                 }
-                @if may_review(visitor.person.role) {
+                @if visitor.may_at(may_review, sheet.order.organisation) {
                     form.stack method="post" action={ "/office/work-orders/" (sheet.id) "/send-back" } {
                         div.field {
                             label for="send-back-reason" { (localizer.text("send-back-reason")) }

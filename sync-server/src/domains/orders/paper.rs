@@ -25,7 +25,7 @@ pub(crate) async fn page(
     visitor: Visitor,
     Path(address): Path<String>,
 ) -> Result<Markup, PageError> {
-    let sheet = Sheet::read(&office, id(&address)?).await?;
+    let sheet = Sheet::read(&office, &visitor, id(&address)?).await?;
     let localizer = &visitor.localizer.on_paper();
     let order = &sheet.order;
     let body = html! {

@@ -89,9 +89,13 @@ struct Decided {
 }
 
 impl Decided {
-    async fn read(office: &Office, parameters: &Fields) -> Result<Option<Self>, PageError> {
+    async fn read(
+        office: &Office,
+        visitor: &Visitor,
+        parameters: &Fields,
+    ) -> Result<Option<Self>, PageError> {
         let Ok(id) = parameters.one("decided").parse() else { return Ok(None) };
-        let (order, _) = match live(office, id).await {
+        let (order, _) = match live(office, visitor, id).await {
             Err(PageError::NotFound) => return Ok(None),
             read => read?,
         };
@@ -110,8 +114,7 @@ pub(crate) async fn queue(
     let filter = asked.filter.clone();
     // The first are shown; how many wait is said of all.
     let (orders, counts, people, names) = office
-        .database
-        .read(move |reader| {
+        .lists(&visitor, move |reader| {
             Ok((
                 reader.review_queue(&filter)?,
                 reader.review_counts()?,
@@ -122,10 +125,10 @@ pub(crate) async fn queue(
         .await?;
     let shown = asked.order.or_else(|| orders.first().map(|order| order.id));
     let sheet = match shown {
-        Some(id) => Report::read(&office, id).await?,
+        Some(id) => Report::read(&office, &visitor, id).await?,
         None => None,
     };
-    let decided = Decided::read(&office, &parameters).await?;
+    let decided = Decided::read(&office, &visitor, &parameters).await?;
     let localizer = &visitor.localizer;
     let error = match parameters.one("error") {
         "not-seen" => Some("error-not-seen"),
@@ -158,7 +161,7 @@ pub(crate) async fn queue(
                 }
             }
         }
-        (keys(localizer, may_review(visitor.person.role)))
+        (keys(localizer, visitor.may(may_review)))
     };
     Ok(shell(localizer, Some(&visitor), menu::REVIEW, &localizer.text("review-title"), &body))
 }
@@ -171,13 +174,13 @@ struct Report {
 
 impl Report {
     /// None of an order that cannot be read: the pile is there all the same.
-    async fn read(office: &Office, id: DocumentId) -> Result<Option<Self>, PageError> {
-        let sheet = match Sheet::read(office, id).await {
+    async fn read(office: &Office, visitor: &Visitor, id: DocumentId) -> Result<Option<Self>, PageError> {
+        let sheet = match Sheet::read(office, visitor, id).await {
             Err(PageError::NotFound) => return Ok(None),
             read => read?,
         };
         let nature = sheet.order.nature;
-        let measured = office.database.read(move |reader| reader.measured(nature)).await?;
+        let measured = office.lists(visitor, move |reader| reader.measured(nature)).await?;
         Ok(Some(Self { sheet, measured }))
     }
 }
@@ -293,7 +296,7 @@ fn show(visitor: &Visitor, report: &Report, pile: &str, hidden: &Markup) -> Mark
                 @for (picture, words) in &deviations { li { (icon(picture)) span { (words) } } }
             }
         }
-        (contradiction::section(localizer, sheet, may_review(visitor.person.role), hidden))
+        (contradiction::section(localizer, sheet, visitor.may_at(may_review, sheet.order.organisation), hidden))
         (photos::photos(localizer, sheet))
         (sections::first_day(localizer, sheet))
         (sections::reports(localizer, sheet))
@@ -345,7 +348,7 @@ fn decision(visitor: &Visitor, asked: &Asked, place: &Place, report: &Report) ->
         section.decide.at-hand aria-label=(localizer.text("decide")) {
             @if sheet.status.state.is_to_review() && decides(visitor, sheet) {
                 (approval(visitor, sheet, asked, place))
-                @if may_review(visitor.person.role) { (return_form(localizer, sheet, asked, place)) }
+                @if visitor.may_at(may_review, sheet.order.organisation) { (return_form(localizer, sheet, asked, place)) }
             }
             nav.ways aria-label=(localizer.text("review-ways")) {
                 (way("k", place.before, "review-before", "prev"))
@@ -411,7 +414,7 @@ fn just_decided(visitor: &Visitor, asked: &Asked, decided: &Decided, key: &str) 
             (icon("check"))
             span { (localizer.text(key)) " " a href={ "/office/work-orders/" (decided.id) } { (decided.number) " " (decided.title) } }
             (badge::state(localizer, decided.state))
-            @if let Some(review) = decided.review.filter(|_| may_review(visitor.person.role)) {
+            @if let Some(review) = decided.review.filter(|_| visitor.may(may_review)) {
                 form method="post" action={ "/office/work-orders/" (decided.id) "/take-back" } {
                     input type="hidden" name="review" value=(review);
                     (asked.hidden())

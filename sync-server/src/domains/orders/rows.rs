@@ -10,8 +10,29 @@ use crate::base::limits::SKEW_MS_SHOWN_MIN;
 use crate::projection::photo_rows::photo_row;
 use crate::projection::table::{DomainRows, Table, Title, clear, instant, optional_instant};
 use crate::sql::Result;
+use crate::sql::visibility::Visible;
 use crate::store::ChangeRecord;
 use crate::values;
+
+/// That a row is of a work order that is seen.
+macro_rules! of_order {
+    ($table:literal) => {
+        concat!("EXISTS (SELECT 1 FROM work_order w WHERE w.id = ", $table, ".work_order)")
+    };
+}
+
+/// That a row is of a document with photos that is seen.
+macro_rules! of_document {
+    ($table:literal) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM work_order w WHERE w.id = ",
+            $table,
+            ".document) OR EXISTS (SELECT 1 FROM request r WHERE r.id = ",
+            $table,
+            ".document)"
+        )
+    };
+}
 
 /// What work orders bring to the office database.
 pub(crate) const ROWS: DomainRows = DomainRows {
@@ -21,6 +42,20 @@ pub(crate) const ROWS: DomainRows = DomainRows {
         let order = delivery.read(WorkOrder::read)?;
         Ok(work_order(table, &delivery.document.id().to_string(), &order, delivery.changes)?)
     },
+    visible: &[
+        Visible::rows("work_order", "seen(organisation)"),
+        // What a request shows of another administration's order.
+        Visible::whole("state_of_work_order"),
+        Visible::rows("assignment", of_order!("assignment")),
+        Visible::rows("intervention", of_order!("intervention")),
+        Visible::rows("checklist_answer", of_order!("checklist_answer")),
+        Visible::rows("material_use", of_order!("material_use")),
+        Visible::rows("step", of_order!("step")),
+        Visible::rows("contradiction", of_order!("contradiction")),
+        Visible::rows("delivery", of_order!("delivery")),
+        Visible::rows("photo", of_document!("photo")),
+        Visible::rows("photo_correction", of_document!("photo_correction")),
+    ],
     titles: &[Title {
         kind: DocumentKind::WorkOrder,
         whole: "SELECT number || ' ' || title AS called FROM work_order WHERE id = $1",

@@ -6,14 +6,15 @@ use shared::limits::{APPROVED_ORDER_DAYS_MAX, LINE_CHARS_MAX};
 use shared::request::RequestCommand;
 use shared::work_order::status::State;
 use shared::work_order::{StepKind, WorkOrder, WorkOrderCommand};
-use shared::{Command, Document, DocumentError, DocumentId, DocumentKind, PersonId, policy};
+use shared::{Command, Document, DocumentError, DocumentId, DocumentKind, PersonId};
 
 use crate::base::role::may_review;
 use crate::domains::orders::first_day::{Approval, FirstDay};
+use crate::engine::acting::Acting;
 use crate::engine::error::EngineError;
 use crate::engine::lookup::{DocumentIndex, DocumentLookup};
 use crate::engine::transaction::{DomainRules, Transaction, by_policy};
-use crate::store::{Action, Audience, AuditEntry, EntryId, PersonRow, Store, Subject};
+use crate::store::{Action, Audience, AuditEntry, EntryId, Store, Subject};
 
 /// The rules of work orders.
 pub const RULES: DomainRules = DomainRules {
@@ -27,17 +28,20 @@ pub const RULES: DomainRules = DomainRules {
     ..DomainRules::NONE
 };
 
-/// An approval is of somebody who could not have written the report.
+/// An approval is of somebody who could not have written the report, an order at a building they know.
 fn may_execute(
     store: &Store,
-    person: &PersonRow,
+    acting: &Acting,
     id: Option<DocumentId>,
     command: &Command,
 ) -> Result<(), EngineError> {
+    if let Command::WorkOrder(WorkOrderCommand::Create(new)) = command {
+        acting.must_see(store, new.plan.building)?;
+    }
     let (Command::WorkOrder(WorkOrderCommand::Approve { .. }), Some(id)) = (command, id) else {
-        return by_policy(person, command);
+        return by_policy(acting, command);
     };
-    match FirstDay::read(store, id)?.approval(person) {
+    match FirstDay::read(store, id)?.approval(&acting.person) {
         Approval::Allowed => Ok(()),
         Approval::OwnPhone => Err(EngineError::OwnPhone),
         Approval::NotAllowed => Err(EngineError::NotAllowed),
@@ -47,12 +51,12 @@ fn may_execute(
 /// The same of an approval that comes in with a change.
 fn may_bring(
     store: &Store,
-    person: &PersonRow,
+    acting: &Acting,
     before: &Document,
     after: &Document,
 ) -> Result<bool, EngineError> {
     // Of nobody else the policy takes an approval.
-    if !may_review(person.role) {
+    if !may_review(acting.role) {
         return Ok(true);
     }
     let id = after.id();
@@ -62,7 +66,7 @@ fn may_bring(
         .steps
         .iter()
         .any(|(step, facts)| matches!(facts.kind, StepKind::Approved { .. }) && !known.contains_key(step));
-    Ok(!approves || FirstDay::read(store, id)?.approval(person) == Approval::Allowed)
+    Ok(!approves || FirstDay::read(store, id)?.approval(&acting.person) == Approval::Allowed)
 }
 
 /// A work order is for those it is assigned to, and for its team.
@@ -75,19 +79,21 @@ fn index(_: &mut dyn DocumentLookup, document: &Document) -> Result<DocumentInde
     let (named, used) = (order.people(), order.stock_items());
     let named = named.iter().map(|id| EntryId::from_bytes(*id.as_bytes()));
     let mentions = named.chain(used.iter().map(|id| EntryId::from_bytes(*id.as_bytes()))).collect();
-    Ok(DocumentIndex { audiences, mentions, photos: order.photos, approved_at, ..DocumentIndex::default() })
+    let organisations = [order.organisation].into();
+    let photos = order.photos;
+    Ok(DocumentIndex { audiences, organisations, mentions, photos, approved_at, ..DocumentIndex::default() })
 }
 
 /// An approved order goes into the history of its building; a new one answers its request.
 fn follow_up(
     transaction: &mut Transaction<'_>,
-    by: &PersonRow,
+    by: &Acting,
     id: DocumentId,
     command: &Command,
 ) -> Result<(), EngineError> {
     let Command::WorkOrder(command) = command else { return Ok(()) };
     if let WorkOrderCommand::Approve { .. } = command {
-        record_history(transaction, by.id, id)?;
+        record_history(transaction, by.person.id, id)?;
     }
     if let WorkOrderCommand::Create(new) = command
         && let Some(request) = new.plan.request
@@ -101,7 +107,7 @@ fn follow_up(
 /// an order of one request make one.
 fn answer_request(
     transaction: &mut Transaction<'_>,
-    by: &PersonRow,
+    by: &Acting,
     request: DocumentId,
     order: DocumentId,
 ) -> Result<(), EngineError> {
@@ -109,11 +115,9 @@ fn answer_request(
     if transaction.document(request)?.is_none() {
         return Ok(());
     }
-    if !policy::may_execute(by.role, &link) {
-        return Err(EngineError::NotAllowed);
-    }
-    transaction.execute_freely(by.id, Some(request), &link)?;
-    transaction.record_command(by.id, request, &link)
+    by_policy(&Acting::on(transaction.store, by.person.clone(), request)?, &link)?;
+    transaction.execute_freely(by.person.id, Some(request), &link)?;
+    transaction.record_command(by.person.id, request, &link)
 }
 
 /// Adds the approved order to the history of its building.

@@ -63,6 +63,7 @@ CREATE TABLE delivery (
     PRIMARY KEY (work_order, device, received_at, late)
 );
 
+CREATE VIEW state_of_work_order AS SELECT id, state FROM work_order;
 CREATE VIEW history_per_nature AS
     SELECT nature.code, nature.trade, nature.action, count(DISTINCT work_order.id) AS work_orders,
            count(intervention.id) AS interventions, coalesce(sum(intervention.minutes), 0) AS minutes

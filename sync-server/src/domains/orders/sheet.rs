@@ -12,6 +12,7 @@ use crate::domains::orders::first_day::FirstDay;
 use crate::domains::orders::queries::DeliveryRow;
 use crate::domains::register::queries::BuildingRow;
 use crate::office::page_error::PageError;
+use crate::office::session::Visitor;
 use crate::office::state::Office;
 
 /// Everything the page shows.
@@ -36,22 +37,25 @@ pub(crate) struct Sheet {
 }
 
 /// The order as its live document says, and the heads it was read at.
-pub(crate) async fn live(office: &Office, id: DocumentId) -> Result<(WorkOrder, Heads), PageError> {
-    let document = office.engine.document(id).await?.ok_or(PageError::NotFound)?;
+pub(crate) async fn live(
+    office: &Office,
+    visitor: &Visitor,
+    id: DocumentId,
+) -> Result<(WorkOrder, Heads), PageError> {
+    let document = office.document(visitor, id).await?.ok_or(PageError::NotFound)?;
     let order = WorkOrder::read(&document).map_err(|_| PageError::NotFound)?;
     Ok((order, document.heads()))
 }
 
 impl Sheet {
-    pub(crate) async fn read(office: &Office, id: DocumentId) -> Result<Self, PageError> {
-        let (order, heads) = live(office, id).await?;
+    pub(crate) async fn read(office: &Office, visitor: &Visitor, id: DocumentId) -> Result<Self, PageError> {
+        let (order, heads) = live(office, visitor, id).await?;
         let hashes: BTreeSet<Sha256> =
             order.photos.values().flat_map(|photo| [photo.facts.sha256, photo.facts.thumbnail]).collect();
         let (building, asked) = (order.building, order.request.map(|id| id.to_string()));
         let used = order.stock_items();
         let (building, names, stock, received, deliveries, request) = office
-            .database
-            .read(move |reader| {
+            .lists(visitor, move |reader| {
                 Ok((
                     reader.building(building)?,
                     reader.names()?,
@@ -63,7 +67,7 @@ impl Sheet {
             })
             .await?;
         let status = order.status();
-        let first_day = office.engine.read(move |store| FirstDay::read(store, id)).await?;
+        let first_day = office.records(visitor, move |store| FirstDay::read(store, id)).await?;
         Ok(Self {
             id,
             status,

@@ -37,7 +37,7 @@ async fn show(
 ) -> Result<Markup, PageError> {
     let (localizer, id) = (&visitor.localizer, visitor.person.id);
     let (sessions, phones) =
-        office.engine.read(move |store| Ok((store.sessions_of(id)?, phones_of(store, id)?))).await?;
+        office.records(visitor, move |store| Ok((store.sessions_of(id)?, phones_of(store, id)?))).await?;
     let title = localizer.text("nav-account");
     let body = html! {
         h1 { (title) }

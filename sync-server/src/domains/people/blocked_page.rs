@@ -33,8 +33,8 @@ struct Blocked {
 }
 
 impl Blocked {
-    async fn read(office: &Office, id: PersonId) -> Result<Self, PageError> {
-        let read = office.engine.read(move |store| {
+    async fn read(office: &Office, visitor: &Visitor, id: PersonId) -> Result<Self, PageError> {
+        let read = office.records(visitor, move |store| {
             let Some(account) = store.account(id)? else { return Ok(None) };
             let phones = phones_of(store, id)?.into_iter().map(|(device, _)| device);
             let phones: Vec<_> = phones.filter(|device| device.withdrawn_at.is_none()).collect();
@@ -47,7 +47,7 @@ impl Blocked {
         enrolled.retain(|enrolment| at.ms_since(enrolment.at) < FIRST_DAY_MS);
         let ended = office.engine.ended_by_block(id).await?.map(|(_, ended)| ended);
         let theirs = OrderFilter { technician: Some(id), ..OrderFilter::default() };
-        let open_orders = office.database.read(move |reader| reader.count_work_orders(&theirs)).await?;
+        let open_orders = office.lists(visitor, move |reader| reader.count_work_orders(&theirs)).await?;
         Ok(Self { person: account.person, at, ended, phones, enrolled, open_orders })
     }
 }
@@ -58,7 +58,7 @@ pub(crate) async fn page(
     Path(address): Path<String>,
     Parameters(parameters): Parameters,
 ) -> Result<Markup, PageError> {
-    let blocked = Blocked::read(&office, id(&address)?).await?;
+    let blocked = Blocked::read(&office, &visitor, id(&address)?).await?;
     let (localizer, person) = (&visitor.localizer, &blocked.person);
     let title = localizer.with("blocked-title", &[("name", &person.name)]);
     let body = html! {

@@ -7,17 +7,17 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use shared::{PersonId, Role, Timestamp};
+use shared::{PersonId, Timestamp};
 
 use crate::accounts::person::{PersonCommand, PersonFacts};
 use crate::accounts::sign_in;
-use crate::base::collation::compare;
-use crate::base::role::may_keep_accounts;
+use crate::base::role::{may_keep_accounts, works_at_office};
 use crate::domains::catalogue::names::Names;
 use crate::domains::orders::queries::OrderFilter;
-use crate::domains::people::form::{blank, facts, facts_shown, fields_of, role, shown_with};
+use crate::domains::people::form::{blank, facts, facts_shown, fields_of, shown_with};
 use crate::domains::people::menu;
 use crate::domains::people::phones::{phone_lines, phones_of};
+use crate::domains::people::roles_form::{role, where_they_work};
 use crate::engine::error::EngineError;
 use crate::engine::person_error::PersonError;
 use crate::office::form::{Fields, Parameters, id};
@@ -53,12 +53,12 @@ impl Profile {
     /// Whether they would sign in here and cannot yet.
     fn lacks_password(&self) -> bool {
         let person = &self.account.person;
-        person.role != Role::Technician && person.password_hash.is_none()
+        person.roles.may(works_at_office) && person.password_hash.is_none()
     }
 }
 
-async fn profiles(office: &Office) -> Result<Vec<Profile>, PageError> {
-    let read = office.engine.read(|store| {
+async fn profiles(office: &Office, visitor: &Visitor) -> Result<Vec<Profile>, PageError> {
+    let read = office.records(visitor, |store| {
         let mut devices: BTreeMap<PersonId, Vec<DeviceRow>> = BTreeMap::new();
         for device in store.devices()? {
             devices.entry(device.person).or_default().push(device);
@@ -73,13 +73,13 @@ async fn profiles(office: &Office) -> Result<Vec<Profile>, PageError> {
     Ok(read.await?)
 }
 
-async fn profile(office: &Office, id: PersonId) -> Result<Profile, PageError> {
-    let all = profiles(office).await?;
+async fn profile(office: &Office, visitor: &Visitor, id: PersonId) -> Result<Profile, PageError> {
+    let all = profiles(office, visitor).await?;
     all.into_iter().find(|profile| profile.account.person.id == id).ok_or(PageError::NotFound)
 }
 
-async fn names(office: &Office) -> Result<Names, PageError> {
-    Ok(office.database.read(|reader| reader.names()).await?)
+async fn names(office: &Office, visitor: &Visitor) -> Result<Names, PageError> {
+    Ok(office.lists(visitor, |reader| reader.names()).await?)
 }
 
 pub(crate) async fn list(
@@ -87,14 +87,14 @@ pub(crate) async fn list(
     visitor: Visitor,
     Parameters(parameters): Parameters,
 ) -> Result<Markup, PageError> {
-    let (profiles, names) = (profiles(&office).await?, names(&office).await?);
+    let (profiles, names) = (profiles(&office, &visitor).await?, names(&office, &visitor).await?);
     let localizer = &visitor.localizer;
     let title = localizer.text("nav-people");
     let columns = ["person-name", "person-role", "person-team", "person-organisations", "person-devices"];
     let body = html! {
         div.head {
             h1 { (title) }
-            @if may_keep_accounts(visitor.person.role) { a.button.primary href="/office/people/new" { (localizer.text("person-new")) } }
+            @if visitor.may(may_keep_accounts) { a.button.primary href="/office/people/new" { (localizer.text("person-new")) } }
         }
         (notices(localizer, done(parameters.one("done")), None))
         div.scroll tabindex="0" role="region" aria-label=(title) {
@@ -110,8 +110,6 @@ pub(crate) async fn list(
 fn row(localizer: &Localizer, names: &Names, profile: &Profile) -> Markup {
     let (person, facts) = (&profile.account.person, profile.facts());
     let in_use = profile.devices.iter().filter(|device| device.withdrawn_at.is_none()).count();
-    let mut served: Vec<&str> = facts.organisations.iter().map(|id| names.organisation(*id)).collect();
-    served.sort_by(|one, other| compare(one, other));
     html! {
         tr data-test="person" {
             th scope="row" {
@@ -120,9 +118,9 @@ fn row(localizer: &Localizer, names: &Names, profile: &Profile) -> Markup {
                 @if let Some(at) = profile.account.blocked_at { " " (blocked(localizer, at)) }
                 @else if profile.lacks_password() { " " (without_password(localizer)) }
             }
-            td { (role(localizer, person.role)) }
+            td { (role(localizer, person.roles.main)) }
             td { @if let Some(team) = facts.team { (names.team(team)) } }
-            td { (served.join(", ")) }
+            td { (where_they_work(localizer, names, &person.roles)) }
             td { (localizer.count("person-devices-count", u32::try_from(in_use).unwrap_or(u32::MAX))) }
         }
     }
@@ -142,7 +140,7 @@ pub(crate) async fn page(
     Path(address): Path<String>,
     Parameters(parameters): Parameters,
 ) -> Result<Markup, PageError> {
-    let profile = profile(&office, id(&address)?).await?;
+    let profile = profile(&office, &visitor, id(&address)?).await?;
     show(&office, &visitor, &profile, done(parameters.one("done")), None).await
 }
 
@@ -153,17 +151,17 @@ async fn show(
     done: Option<&str>,
     error: Option<&str>,
 ) -> Result<Markup, PageError> {
-    let names = names(office).await?;
+    let names = names(office, visitor).await?;
     let localizer = &visitor.localizer;
     let (person, facts) = (&profile.account.person, &profile.facts());
-    let keeps = may_keep_accounts(visitor.person.role);
+    let keeps = visitor.may(may_keep_accounts);
     let id = person.id;
-    let phones = office.engine.read(move |store| phones_of(store, id)).await?;
+    let phones = office.records(visitor, move |store| phones_of(store, id)).await?;
     let body = html! {
         h1 { (person.name) }
         (notices(localizer, done, error))
         p.chips {
-            span.chip { (role(localizer, person.role)) }
+            span.chip { (role(localizer, person.roles.main)) }
             @if let Some(at) = profile.account.blocked_at { (blocked(localizer, at)) }
             @else if profile.lacks_password() { (without_password(localizer)) }
         }
@@ -177,17 +175,17 @@ async fn show(
             section {
                 h2 { (localizer.text("edit")) }
                 form.stack.narrow method="post" action={ "/office/people/" (person.id) } data-test="person-form" {
-                    (shown_with(facts))
+                    (shown_with(&names, facts))
                     (fields_of(localizer, &names, facts))
                     button.primary type="submit" { (localizer.text("save")) }
                 }
             }
-            (account_forms(localizer, profile, open_orders(office, person.id).await?))
+            (account_forms(localizer, profile, open_orders(office, visitor, person.id).await?))
         } @else {
             section {
                 h2 { (localizer.text("person-organisations")) }
-                @if facts.organisations.is_empty() { p.quiet { (localizer.text("person-organisations-none")) } }
-                ul { @for id in &facts.organisations { li { (names.organisation(*id)) } } }
+                @let served = where_they_work(localizer, &names, &facts.roles);
+                @if served.is_empty() { p.quiet { (localizer.text("person-organisations-none")) } } @else { p { (served) } }
             }
         }
     };
@@ -195,9 +193,9 @@ async fn show(
 }
 
 /// How many orders somebody still has to do.
-async fn open_orders(office: &Office, id: PersonId) -> Result<u32, PageError> {
+async fn open_orders(office: &Office, visitor: &Visitor, id: PersonId) -> Result<u32, PageError> {
     let theirs = OrderFilter { technician: Some(id), ..OrderFilter::default() };
-    Ok(office.database.read(move |reader| reader.count_work_orders(&theirs)).await?)
+    Ok(office.lists(visitor, move |reader| reader.count_work_orders(&theirs)).await?)
 }
 
 /// What an administrator does with a whole account.
@@ -223,7 +221,7 @@ fn account_forms(localizer: &Localizer, profile: &Profile, open_orders: u32) -> 
             @if account.blocked_at.is_some() {
                 p { (localizer.text("person-signs-in-blocked")) " " a href={ (address) "/blocked" } { (localizer.text("blocked-see")) } }
             }
-            @else if account.person.role == Role::Technician { p { (localizer.text("person-signs-in-phone")) } }
+            @else if !account.person.roles.may(works_at_office) { p { (localizer.text("person-signs-in-phone")) } }
             @else if profile.lacks_password() { p { (localizer.text("person-signs-in-not-yet")) } }
             div.columns {
                 (one("password", "person-give-password", ""))
@@ -240,7 +238,7 @@ pub(crate) async fn new(State(office): State<Office>, visitor: Visitor) -> Resul
 }
 
 async fn new_form(office: &Office, visitor: &Visitor, error: Option<&str>) -> Result<Markup, PageError> {
-    let names = names(office).await?;
+    let names = names(office, visitor).await?;
     let localizer = &visitor.localizer;
     let title = localizer.text("person-new");
     let body = html! {
@@ -282,7 +280,7 @@ pub(crate) async fn change(
     fields: Fields,
 ) -> Result<Response, PageError> {
     let id = id(&address)?;
-    let now = profile(&office, id).await?.facts();
+    let now = profile(&office, &visitor, id).await?.facts();
     let (shown, left) = (Box::new(facts_shown(&fields, &now)?), Box::new(facts(&fields, &now)?));
     does(&office, &visitor, id, PersonCommand::Change { shown, left }, "saved").await
 }
@@ -312,7 +310,7 @@ async fn refused(
     id: PersonId,
     error: PersonError,
 ) -> Result<Response, PageError> {
-    let profile = profile(office, id).await?;
+    let profile = profile(office, visitor, id).await?;
     let page = show(office, visitor, &profile, None, Some(person_phrase(error))).await?;
     Ok((StatusCode::CONFLICT, page).into_response())
 }
@@ -355,7 +353,7 @@ pub(crate) async fn give_password(
     visitor: Visitor,
     Path(address): Path<String>,
 ) -> Result<Markup, PageError> {
-    let profile = profile(&office, id(&address)?).await?;
+    let profile = profile(&office, &visitor, id(&address)?).await?;
     let person = &profile.account.person;
     let password = sign_in::give_password(&office.engine, visitor.person.id, person.id).await?;
     office.end_streams(person.id);

@@ -6,6 +6,7 @@ use shared::search::searchable;
 
 use crate::projection::table::{DomainRows, Table, Title, clear};
 use crate::sql::Result;
+use crate::sql::visibility::Visible;
 use crate::values;
 
 /// What people's cards bring to the office database.
@@ -15,6 +16,15 @@ pub(crate) const ROWS: DomainRows = DomainRows {
     project: |table, delivery| {
         Ok(card(table, &Person::of_card(delivery.document.id()).to_string(), &delivery.read(Person::read)?)?)
     },
+    visible: &[
+        // Names are known of everybody who stands in what is seen.
+        Visible::whole("person"),
+        Visible::rows(
+            "person_seen",
+            "EXISTS (SELECT 1 FROM main.person_role r WHERE r.person = person_seen.id
+                 AND (r.organisation IS NULL OR seen(r.organisation)))",
+        ),
+    ],
     titles: &[Title {
         kind: DocumentKind::Person,
         whole: "SELECT name AS called FROM person WHERE id = $1",

@@ -5,6 +5,9 @@ CREATE TABLE person (
     search TEXT NOT NULL
 );
 
+-- Those of whom somebody at the office may know that they work here.
+CREATE VIEW person_seen AS SELECT id FROM person;
+
 -- What was done, and by whom.
 CREATE VIEW history_per_asset AS
     SELECT asset.name AS asset, asset.serial, building.name AS building, work_order.number, nature.code AS nature,

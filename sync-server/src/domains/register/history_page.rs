@@ -28,7 +28,7 @@ pub(crate) async fn page(
     let localizer = &visitor.localizer;
     let year = year(localizer, &parameters);
     let this_year = localizer.today().date().year();
-    let tables = tables(&office, localizer, year).await?;
+    let tables = tables(&office, &visitor, year).await?;
     let body = html! {
         div.head {
             h1 { (localizer.text("nav-history")) }
@@ -61,7 +61,7 @@ pub(crate) async fn export(
     let titles = ["history-by", "history-name", "history-detail", FIGURES[0], FIGURES[1], "history-hours"];
     let titles = titles.map(|title| localizer.text(title));
     text.push_str(&csv::line(form, titles.iter().map(String::as_str)));
-    for (title, lines) in tables(&office, localizer, year).await? {
+    for (title, lines) in tables(&office, &visitor, year).await? {
         let of = localizer.text(&format!("{title}-column"));
         for line in lines {
             let hundredths = (line.minutes * 100 + 30) / 60;
@@ -98,13 +98,13 @@ struct Line {
 /// Each table of a year, by the key of its title.
 async fn tables(
     office: &Office,
-    localizer: &Localizer,
+    visitor: &Visitor,
     year: i16,
 ) -> Result<[(&'static str, Vec<Line>); 3], PageError> {
+    let localizer = &visitor.localizer;
     let period = localizer.year(year).ok_or(PageError::NotFound)?;
     let (technicians, natures, assets) = office
-        .database
-        .read(move |reader| {
+        .lists(visitor, move |reader| {
             Ok((
                 reader.history_of_technicians(period)?,
                 reader.history_of_natures(period)?,

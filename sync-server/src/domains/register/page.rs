@@ -9,11 +9,11 @@ use crate::base::limits::PAGE_ROWS_MAX;
 use crate::base::role::may_plan;
 use crate::domains::catalogue::names::Names;
 use crate::domains::register::queries::{AssetRow, BuildingFilter, BuildingRow, Visit};
-use crate::domains::register::{badges, menu};
+use crate::domains::register::{badges, menu, occupants};
 use crate::office::address::encoded;
 use crate::office::form::{Parameters, id};
 use crate::office::icon::icon;
-use crate::office::layout::{nothing, pages, shell};
+use crate::office::layout::{done, nothing, notices, pages, shell};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::section::Sections;
@@ -37,8 +37,7 @@ pub(crate) async fn list(
     };
     let asked = filter.clone();
     let (mut buildings, names, hidden) = office
-        .database
-        .read(move |reader| {
+        .lists(&visitor, move |reader| {
             let hidden = hidden(reader, &asked)?;
             Ok((reader.buildings(&asked)?, reader.names()?, hidden))
         })
@@ -106,18 +105,20 @@ pub(crate) async fn page(
     let id: DocumentId = id(&address)?;
     let wanted: Option<AssetId> = parameters.one("asset").parse().ok();
     let (building, visits, names) = office
-        .database
-        .read(move |reader| Ok((reader.building(id)?, reader.visits(id)?, reader.names()?)))
+        .lists(&visitor, move |reader| Ok((reader.building(id)?, reader.visits(id)?, reader.names()?)))
         .await?;
-    let Some(building) = building else { return Err(office.not_listed(id, DocumentKind::Building).await) };
+    let Some(building) = building else {
+        return Err(office.not_listed(&visitor, id, DocumentKind::Building).await);
+    };
     let others = sections.on(BUILDING, (&office, &visitor), id).await?;
     let localizer = &visitor.localizer;
     let body = html! {
+        (notices(localizer, done(parameters.one("done")), None))
         header.sheet {
-            p.quiet { (building.code) " · " (names.organisation(building.organisation)) }
+            p.quiet { (building.code) @for id in building.organisations() { " · " (names.organisation(id)) } }
             h1 { (building.name) }
             p { (building.address) }
-            @if may_plan(visitor.person.role) {
+            @if building.organisations().any(|organisation| visitor.may_at(may_plan, organisation)) {
                 p { a.button href={ "/office/work-orders/new?building=" (building.id) } { (localizer.text("order-new")) } }
             }
         }
@@ -138,6 +139,7 @@ pub(crate) async fn page(
             }
         }
         @for section in &others { (section) }
+        (occupants::form(&visitor, &names, &building))
     };
     Ok(shell(localizer, Some(&visitor), menu::BUILDINGS, &building.name, &body))
 }

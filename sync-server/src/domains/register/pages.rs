@@ -1,7 +1,7 @@
 //! The addresses of buildings and of what was done in them.
 
-use crate::base::role::works_at_office;
-use crate::domains::register::{history_page, page};
+use crate::base::role::{may_keep_accounts, works_at_office};
+use crate::domains::register::{history_page, occupants, page};
 use crate::office::page::Access::Only;
 use crate::office::page::Page;
 
@@ -10,6 +10,7 @@ pub(crate) fn pages() -> Vec<Page> {
     vec![
         Page::get("/office/buildings", Only(works_at_office), page::list),
         Page::get(page::BUILDING, Only(works_at_office), page::page),
+        Page::post("/office/buildings/{id}/occupants", Only(may_keep_accounts), occupants::save),
         Page::get("/office/history", Only(works_at_office), history_page::page),
         Page::get("/office/history.csv", Only(works_at_office), history_page::export),
     ]

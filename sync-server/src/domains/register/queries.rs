@@ -41,7 +41,13 @@ pub(crate) struct BuildingFilter {
 impl BuildingFilter {
     fn conditions(&self) -> Conditions {
         let mut conditions = Conditions::default();
-        conditions.and_equal("b.organisation", self.organisation);
+        if let Some(organisation) = self.organisation {
+            let organisation = conditions.bind(organisation.to_string());
+            conditions.and(format!(
+                "(b.organisation = {organisation} OR EXISTS (SELECT 1 FROM building_occupant o
+                     WHERE o.building = b.id AND o.organisation = {organisation}))"
+            ));
+        }
         conditions.and_found(&self.text, &BUILDING_PLACES);
         conditions
     }
@@ -54,6 +60,8 @@ pub(crate) struct BuildingRow {
     pub(crate) code: String,
     pub(crate) name: String,
     pub(crate) organisation: OrganisationId,
+    /// The other administrations that occupy it.
+    pub(crate) occupants: Vec<OrganisationId>,
     pub(crate) address: String,
     pub(crate) keys: String,
     pub(crate) contact: String,
@@ -69,6 +77,11 @@ pub(crate) struct BuildingRow {
 }
 
 impl BuildingRow {
+    /// The administrations it is of, the first one first.
+    pub(crate) fn organisations(&self) -> impl Iterator<Item = OrganisationId> {
+        std::iter::once(self.organisation).chain(self.occupants.iter().copied())
+    }
+
     /// Where an asset stands, if that is known.
     pub(crate) fn space_of(&self, asset: AssetId) -> Option<SpaceId> {
         self.assets.iter().find(|known| known.id == asset)?.space
@@ -161,6 +174,7 @@ impl Reader<'_> {
                 code: row.get("code")?,
                 name: row.get("name")?,
                 organisation: parsed(row, "organisation")?,
+                occupants: Vec::new(),
                 address: row.get("address")?,
                 keys: row.get("access_keys")?,
                 contact: row.get("access_contact")?,
@@ -173,6 +187,11 @@ impl Reader<'_> {
             })
         })?;
         let Some(mut building) = found else { return Ok(None) };
+        building.occupants = self.rows(
+            "SELECT organisation FROM building_occupant WHERE building = $1 ORDER BY organisation",
+            values![&key],
+            |row| parsed(row, "organisation"),
+        )?;
         building.hazards = self.rows(
             "SELECT kind, note FROM hazard WHERE building = $1 ORDER BY kind, id",
             values![&key],

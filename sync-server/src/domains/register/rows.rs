@@ -7,6 +7,7 @@ use shared::{DocumentKind, FactId};
 
 use crate::projection::table::{DomainRows, Table, Title, clear, instant};
 use crate::sql::Result;
+use crate::sql::visibility::Visible;
 use crate::values;
 
 /// What buildings and their histories bring to the office database.
@@ -20,6 +21,22 @@ pub(crate) const ROWS: DomainRows = DomainRows {
         }
         Ok(building(table, &id, &delivery.read(Building::read)?)?)
     },
+    visible: &[
+        Visible::rows(
+            "building",
+            "seen(organisation) OR EXISTS (SELECT 1 FROM main.building_occupant o
+                 WHERE o.building = building.id AND seen(o.organisation))",
+        ),
+        Visible::rows(
+            "building_occupant",
+            "EXISTS (SELECT 1 FROM building b WHERE b.id = building_occupant.building)",
+        ),
+        Visible::rows("hazard", "EXISTS (SELECT 1 FROM building b WHERE b.id = hazard.building)"),
+        Visible::rows("space", "EXISTS (SELECT 1 FROM building b WHERE b.id = space.building)"),
+        Visible::rows("asset", "EXISTS (SELECT 1 FROM building b WHERE b.id = asset.building)"),
+        Visible::rows("remark", "EXISTS (SELECT 1 FROM building b WHERE b.id = remark.building)"),
+        Visible::rows("history_line", "EXISTS (SELECT 1 FROM building b WHERE b.id = history_line.building)"),
+    ],
     titles: &[Title {
         kind: DocumentKind::Building,
         whole: "SELECT name AS called FROM building WHERE id = $1",
@@ -34,6 +51,7 @@ fn building(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
         id,
         &[
             ("building", "id"),
+            ("building_occupant", "building"),
             ("hazard", "building"),
             ("space", "building"),
             ("asset", "building"),
@@ -69,6 +87,10 @@ fn building(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
             search
         ],
     )?;
+    for organisation in building.occupants.keys() {
+        let values = values![id, organisation.to_string()];
+        table.put("INSERT INTO building_occupant (building, organisation) VALUES ($1, $2)", values)?;
+    }
     for (hazard_id, hazard) in &building.hazards {
         let values = values![hazard_id.to_string(), id, hazard.kind.name(), hazard.note];
         table.put("INSERT INTO hazard (id, building, kind, note) VALUES ($1, $2, $3, $4)", values)?;

@@ -6,10 +6,11 @@ use shared::building::{Building, BuildingCommand};
 use shared::history::{History, HistoryCommand};
 use shared::{Command, Document, DocumentId, DocumentKind, PersonId};
 
+use crate::engine::acting::Acting;
 use crate::engine::error::EngineError;
 use crate::engine::lookup::{DocumentIndex, DocumentLookup};
 use crate::engine::transaction::{DomainRules, Transaction};
-use crate::store::{Audience, EntryId, PersonRow};
+use crate::store::{Audience, EntryId};
 
 /// The rules of buildings and their histories.
 pub const RULES: DomainRules = DomainRules {
@@ -19,7 +20,7 @@ pub const RULES: DomainRules = DomainRules {
     ..DomainRules::NONE
 };
 
-/// A building is for those who work for its administration, and its history with it: a building that passes
+/// A building is for those who work for its administrations, and its history with it: a building that passes
 /// to another administration takes its history along.
 fn index(documents: &mut dyn DocumentLookup, document: &Document) -> Result<DocumentIndex, EngineError> {
     if document.kind() == DocumentKind::Building {
@@ -44,19 +45,21 @@ fn mentions(people: &BTreeSet<PersonId>) -> BTreeSet<EntryId> {
 }
 
 fn of_administration(building: &Building) -> DocumentIndex {
-    DocumentIndex::of([Audience::Organisation(building.organisation)])
+    let organisations = building.organisations();
+    let audiences = organisations.iter().copied().map(Audience::Organisation);
+    DocumentIndex { organisations: organisations.clone(), ..DocumentIndex::of(audiences) }
 }
 
 /// A new building begins its history.
 fn follow_up(
     transaction: &mut Transaction<'_>,
-    by: &PersonRow,
+    by: &Acting,
     id: DocumentId,
     command: &Command,
 ) -> Result<(), EngineError> {
     if let Command::Building(BuildingCommand::Create(_)) = command {
         let begin = Command::History(HistoryCommand::Create { building: id });
-        transaction.execute_freely(by.id, None, &begin)?;
+        transaction.execute_freely(by.person.id, None, &begin)?;
     }
     Ok(())
 }

@@ -7,6 +7,11 @@ CREATE TABLE building (
     search TEXT NOT NULL
 );
 CREATE INDEX building_name ON building (name);
+-- The other administrations that occupy it.
+CREATE TABLE building_occupant (
+    building TEXT NOT NULL REFERENCES building (id), organisation TEXT NOT NULL REFERENCES organisation (id),
+    PRIMARY KEY (building, organisation)
+);
 CREATE TABLE hazard (
     id TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id), kind TEXT NOT NULL, note TEXT NOT NULL,
     PRIMARY KEY (id, building)

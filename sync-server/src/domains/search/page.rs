@@ -28,7 +28,7 @@ pub(crate) async fn page(
         None
     } else {
         let asked = text.clone();
-        Some(office.database.read(move |reader| reader.find(&asked)).await?)
+        Some(office.lists(&visitor, move |reader| reader.find(&asked)).await?)
     };
     let localizer = &visitor.localizer;
     let title = localizer.text("search-title");
@@ -81,8 +81,10 @@ fn found(visitor: &Visitor, text: &str, hits: &Hits) -> Markup {
 
 fn person_line(visitor: &Visitor, person: &PersonHit) -> Markup {
     let localizer = &visitor.localizer;
+    // Their page may be seen wherever they may.
+    let oversees = visitor.person.roles.scope(may_oversee) == visitor.scope;
     html! {
-        @if may_oversee(visitor.person.role) { a href={ "/office/people/" (person.id) } { (person.name) } }
+        @if oversees { a href={ "/office/people/" (person.id) } { (person.name) } }
         @else { strong { (person.name) } }
         span.quiet { (localizer.text(&format!("role-{}", person.role.name()))) }
         @if person.role == Role::Technician {

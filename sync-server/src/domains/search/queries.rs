@@ -86,7 +86,7 @@ impl Reader<'_> {
         let mut conditions = Conditions::default();
         conditions.and_found(text, &["strpos(search, :word) > 0"]);
         let sql = format!(
-            "SELECT id, name, role FROM person WHERE {} ORDER BY name COLLATE dictionary, id LIMIT {}",
+            "SELECT id, name, role FROM person WHERE id IN (SELECT id FROM person_seen) AND {} ORDER BY name COLLATE dictionary, id LIMIT {}",
             conditions.sql(),
             HITS_MAX + 1
         );

@@ -66,7 +66,7 @@ pub(crate) async fn save(
     visitor: Visitor,
     fields: Fields,
 ) -> Result<Response, PageError> {
-    let now = office.engine.read(|store| store.responsible_body()).await?;
+    let now = office.records(&visitor, |store| store.responsible_body()).await?;
     let mut written = Vec::new();
     for ((name, ..), now) in FIELDS.iter().zip(values(&now)) {
         let said = revised(now, &fields.shown(name, now), &fields.left(name, now));

@@ -5,6 +5,7 @@ use shared::stock_list::StockList;
 
 use crate::projection::table::{DomainRows, Table, clear};
 use crate::sql::Result;
+use crate::sql::visibility::Visible;
 use crate::values;
 
 /// What stock lists bring to the office database.
@@ -14,6 +15,12 @@ pub(crate) const ROWS: DomainRows = DomainRows {
     project: |table, delivery| {
         Ok(stock_list(table, &delivery.document.id().to_string(), &delivery.read(StockList::read)?)?)
     },
+    visible: &[
+        Visible::whole("stock_list"),
+        Visible::whole("stock_list_team"),
+        Visible::whole("stock_item"),
+        Visible::whole("stock_list_item"),
+    ],
     titles: &[],
 };
 

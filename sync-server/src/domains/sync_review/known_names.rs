@@ -8,6 +8,7 @@ use shared::{Document, DocumentKind, NatureId, PersonId, StockItemId, TeamId};
 
 use crate::domains::catalogue::names::Names;
 use crate::office::page_error::PageError;
+use crate::office::session::Visitor;
 use crate::office::state::Office;
 
 /// The names of the office, and of the things from stores that some documents name.
@@ -27,10 +28,11 @@ impl<'a> KnownNames<'a> {
     /// The names of the office, and of these things.
     pub(crate) async fn read(
         office: &Office,
+        visitor: &Visitor,
         names: &'a Names,
         things: BTreeSet<StockItemId>,
     ) -> Result<Self, PageError> {
-        let stock = office.database.read(move |reader| reader.stock_items(&things)).await?;
+        let stock = office.lists(visitor, move |reader| reader.stock_items(&things)).await?;
         Ok(Self { names, stock })
     }
 }

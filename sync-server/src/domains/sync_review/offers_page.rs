@@ -30,11 +30,11 @@ pub(crate) async fn page(
     visitor: Visitor,
     Parameters(parameters): Parameters,
 ) -> Result<Markup, PageError> {
-    let names = office.database.read(|reader| reader.names()).await?;
-    let offers = office.engine.offers().await?;
+    let names = office.lists(&visitor, |reader| reader.names()).await?;
+    let offers = office.engine.offers(visitor.scope.clone()).await?;
     let documents = offers.documents.iter();
     let things = things_in(documents.flat_map(|offered| offered.before.iter().chain([&offered.after])));
-    let known = KnownNames::read(&office, &names, things).await?;
+    let known = KnownNames::read(&office, &visitor, &names, things).await?;
     let localizer = &visitor.localizer;
     let rest = offers.total.saturating_sub(u32::try_from(offers.documents.len()).unwrap_or(u32::MAX));
     let body = html! {
@@ -130,7 +130,7 @@ pub(crate) async fn confirm(
     visitor: Visitor,
     fields: Fields,
 ) -> Result<Response, PageError> {
-    for (id, changes) in as_seen(&office, &fields).await? {
+    for (id, changes) in as_seen(&office, &visitor, &fields).await? {
         let confirmed = office.engine.confirm(visitor.person.id, id, changes).await?;
         tracing::info!(document = %id, by = %visitor.person.id, confirmed, "offered changes confirmed");
     }
@@ -145,7 +145,7 @@ pub(crate) async fn decline(
     if fields.one("sure") != "yes" {
         return Err(PageError::Invalid("error-not-sure"));
     }
-    for (id, changes) in as_seen(&office, &fields).await? {
+    for (id, changes) in as_seen(&office, &visitor, &fields).await? {
         let declined = office.engine.decline(visitor.person.id, id, changes).await?;
         tracing::info!(document = %id, by = %visitor.person.id, declined, "offered changes declined");
     }
@@ -155,10 +155,11 @@ pub(crate) async fn decline(
 /// The offers a form is about, as long as they are still those that were seen.
 async fn as_seen(
     office: &Office,
+    visitor: &Visitor,
     fields: &Fields,
 ) -> Result<Vec<(DocumentId, BTreeSet<ChangeHash>)>, PageError> {
     let seen: BTreeSet<String> = fields.all("seen").into_iter().collect();
-    let offers = office.engine.offers().await?.documents;
+    let offers = office.engine.offers(visitor.scope.clone()).await?.documents;
     let known: Vec<_> = offers.iter().filter(|offered| seen.contains(&fingerprint(offered))).collect();
     if known.len() < seen.len() {
         return Err(PageError::Invalid("error-offers-changed"));

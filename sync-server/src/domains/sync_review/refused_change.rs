@@ -33,11 +33,10 @@ struct Sheet {
 
 impl Sheet {
     async fn read(office: &Office, visitor: &Visitor, number: i64) -> Result<Self, PageError> {
-        let role = visitor.person.role;
+        let person = visitor.person.clone();
         let (view, device) = office
-            .engine
-            .read(move |store| {
-                let view = RefusedView::read(store, number, role)?;
+            .records(visitor, move |store| {
+                let view = RefusedView::read(store, number, &person.roles)?;
                 let device = view.as_ref().map(|view| store.device(view.row.device)).transpose()?.flatten();
                 Ok((view, device))
             })
@@ -45,14 +44,13 @@ impl Sheet {
         let view = view.ok_or(PageError::NotFound)?;
         let (kind, document) = (view.row.kind, view.row.document);
         let (known, page, names) = office
-            .database
-            .read(move |reader| {
+            .lists(visitor, move |reader| {
                 let page = reader.pages().get(&kind).copied();
                 Ok((reader.title(kind, document)?, page, reader.names()?))
             })
             .await?;
         let address = page.filter(|_| !view.document.is_empty()).map(|page| format!("{page}{document}"));
-        let known_names = KnownNames::read(office, &names, things_in(view.documents())).await?;
+        let known_names = KnownNames::read(office, visitor, &names, things_in(view.documents())).await?;
         let localizer = &visitor.localizer;
         let text = localizer.phrases().map(|phrases| view.text(phrases, &known_names)).unwrap_or_default();
         let title = title(localizer, kind, known.as_deref());
@@ -181,11 +179,12 @@ const fn obstacle_phrase(reason: RefusalReason) -> &'static str {
 /// The bytes as they came, for whoever can read them.
 pub(crate) async fn bytes(
     State(office): State<Office>,
-    _: Visitor,
+    visitor: Visitor,
     Path(number): Path<String>,
 ) -> Result<Response, PageError> {
     let number: i64 = id(&number)?;
-    let row = office.engine.read(move |store| store.refused(number)).await?.ok_or(PageError::NotFound)?;
+    let row =
+        office.records(&visitor, move |store| store.refused(number)).await?.ok_or(PageError::NotFound)?;
     let headers = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"guichet-{number}.change\"")),

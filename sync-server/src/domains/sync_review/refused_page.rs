@@ -36,14 +36,15 @@ pub(crate) async fn list(
     let page = parameters.page();
     let offset = usize::try_from(page).unwrap_or(0) * PAGE_ROWS_MAX;
     let (mut rows, devices) = office
-        .engine
-        .read(move |store| Ok((store.refused_page(waiting, offset, PAGE_ROWS_MAX + 1)?, store.devices()?)))
+        .records(&visitor, move |store| {
+            Ok((store.refused_page(waiting, offset, PAGE_ROWS_MAX + 1)?, store.devices()?))
+        })
         .await?;
     let more = rows.len() > PAGE_ROWS_MAX;
     rows.truncate(PAGE_ROWS_MAX);
     let devices: BTreeMap<DeviceId, String> =
         devices.into_iter().map(|device| (device.id, device.name)).collect();
-    let (lines, names) = named(&office, rows, &devices).await?;
+    let (lines, names) = named(&office, &visitor, rows, &devices).await?;
     let localizer = &visitor.localizer;
     let body = html! {
         h1 { (localizer.text("refused-title")) }
@@ -64,13 +65,13 @@ pub(crate) async fn list(
 
 async fn named(
     office: &Office,
+    visitor: &Visitor,
     rows: Vec<RefusedRow>,
     devices: &BTreeMap<DeviceId, String>,
 ) -> Result<(Vec<Line>, Names), PageError> {
     let asked: Vec<(DocumentKind, DocumentId)> = rows.iter().map(|row| (row.kind, row.document)).collect();
     let (titles, names) = office
-        .database
-        .read(move |reader| {
+        .lists(visitor, move |reader| {
             let titles: sql::Result<Vec<_>> =
                 asked.into_iter().map(|(kind, id)| reader.title(kind, id)).collect();
             Ok((titles?, reader.names()?))

@@ -68,21 +68,22 @@ impl PersonFacts {
 
     /// These facts with what was changed from `shown` to `left`.
     fn revised(self, shown: &Self, left: &Self) -> Result<Self, PersonError> {
-        let mut at = BTreeMap::new();
+        let main = revised(self.roles.main, &shown.roles.main, &left.roles.main)?;
         let named: BTreeSet<OrganisationId> =
             [&self, shown, left].into_iter().flat_map(|facts| facts.roles.at.keys().copied()).collect();
+        let mut at = BTreeMap::new();
         for id in named {
-            let of = |facts: &Self| facts.roles.at.get(&id).copied();
-            at.extend(revised(of(&self), &of(shown), &of(left))?.map(|role| (id, role)));
+            // Where somebody has their main role, they have it when it becomes another one.
+            let of = |facts: &Self| {
+                facts.roles.at.get(&id).map(|role| Some(*role).filter(|role| *role != facts.roles.main))
+            };
+            at.extend(revised(of(&self), &of(shown), &of(left))?.map(|role| (id, role.unwrap_or(main))));
         }
+        let everywhere = revised(self.roles.everywhere, &shown.roles.everywhere, &left.roles.everywhere)?;
         Ok(Self {
             login: revised(self.login, &shown.login, &left.login)?,
             name: revised(self.name, &shown.name, &left.name)?,
-            roles: Roles {
-                main: revised(self.roles.main, &shown.roles.main, &left.roles.main)?,
-                everywhere: revised(self.roles.everywhere, &shown.roles.everywhere, &left.roles.everywhere)?,
-                at,
-            },
+            roles: Roles { main, everywhere, at },
             team: revised(self.team, &shown.team, &left.team)?,
         })
     }

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use lol_html::{RewriteStrSettings, element, rewrite_str, text};
+use rusqlite::Connection;
 use sync_server::accounts::device_token::TokenLife;
 use sync_server::app::{App, Counters};
 use sync_server::audit_head::HeadPlaces;
@@ -219,7 +220,7 @@ pub(crate) struct Commune {
 }
 
 /// Everything but the pictures, which forms have none of.
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
         let place = to.join(entry.file_name());
         if entry.file_name() == "photos" {
@@ -255,8 +256,7 @@ fn app(data: &Path) -> App {
 
 impl Commune {
     pub(crate) fn open() -> Self {
-        let data = tempfile::tempdir().unwrap();
-        copy(DEMO.path(), data.path());
+        let data = super::copied(DEMO.path());
         Self { app: app(data.path()), data }
     }
 
@@ -307,13 +307,13 @@ impl Commune {
 
     /// The first column of the first row.
     pub(crate) fn office_says(&self, sql: &str) -> String {
-        let office = super::office(self.data.path());
+        let office = Connection::open(self.data.path().join("office/office.db")).unwrap();
         office.query_row(sql, [], |row| row.get(0)).unwrap()
     }
 
     /// How many there are.
     pub(crate) fn office_counts(&self, sql: &str) -> i64 {
-        let office = super::office(self.data.path());
+        let office = Connection::open(self.data.path().join("office/office.db")).unwrap();
         office.query_row(sql, [], |row| row.get(0)).unwrap()
     }
 }

@@ -100,6 +100,12 @@ async fn walk_the_accounts(walk: &mut Walk<'_>) {
         walk.step(&format!("/office/people/{{id}}/{what}"), &lucie, "", &[line]).await;
     }
     let responsible = "name=Orneval&address=place+1&email=a%40orneval.example&dpo=b%40orneval.example";
+    let occupants = "/office/buildings/{id}/occupants";
+    let building = DocumentId::from_bytes([4; 16]).to_string();
+    let other = format!("organisation={}", OrganisationId::from_bytes([9; 16]));
+    walk.step(occupants, &building, &other, &["building-share"]).await;
+    let none = format!("was.{other}");
+    walk.step(occupants, &building, &none, &["building-unshare"]).await;
     walk.step("/office/responsible", "", responsible, &["responsible-changed"]).await;
     let old = PASSWORD.replace(' ', "+");
     let change = format!("old={old}&new=tuile+de+rechange&again=tuile+de+rechange");

@@ -99,7 +99,7 @@ pub(crate) fn fields_of(localizer: &Localizer, names: &Names, roles: &Roles) -> 
                         @let is = at(roles, id);
                         option value="" { (localizer.text("person-role-at-none")) }
                         option value=(MAIN) selected[is == MAIN] { (localizer.text("person-role-at-main")) }
-                        @for one in Role::ALL.into_iter().filter(|one| !may_keep_accounts(*one)) {
+                        @for one in Role::ALL.into_iter().filter(|one| *one != roles.main && !may_keep_accounts(*one)) {
                             option value=(one.name()) selected[is == one.name()] { (role(localizer, one)) }
                         }
                     }

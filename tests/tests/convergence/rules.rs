@@ -172,5 +172,6 @@ fn may(role: Role, kind: DocumentKind) -> bool {
         }
         // They read what is announced, and nothing else.
         Role::Accountant => kind == DocumentKind::Announcement,
+        Role::Reader => false,
     }
 }

@@ -8,6 +8,7 @@ pub mod keyed_lock;
 pub mod limits;
 pub mod network;
 pub mod numbers;
+pub(crate) mod private_files;
 pub mod role;
 pub mod roles;
 pub(crate) mod scratch_folder;

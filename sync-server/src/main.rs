@@ -1,5 +1,7 @@
 //! The server's command line.
 
+mod backup_commands;
+
 use std::ffi::OsString;
 use std::io::Write as _;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};
@@ -18,6 +20,7 @@ use sync_server::accounts::sign_in;
 use sync_server::audit_head::{self, Place};
 use sync_server::base::clock::{Clock, SystemClock};
 use sync_server::base::timeouts::Timeouts;
+use sync_server::demo;
 use sync_server::domains::NOUNS;
 use sync_server::engine::{Engine, data_directory};
 use sync_server::http::site::Site;
@@ -25,7 +28,6 @@ use sync_server::photos::PhotoFiles;
 use sync_server::program::{self, COMPACT_AFTER_DAYS, Settings};
 use sync_server::projection::folder::database;
 use sync_server::serve::{self, CertificateFiles, Listen};
-use sync_server::{backup, demo};
 
 const USAGE: &str = "\
 sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
@@ -71,8 +73,13 @@ sync-server rebuild-office --data DIR
     drops the office database and makes it again from the feed
 sync-server backup --data DIR --to BACKUP
     makes a backup in a folder that is not there yet, while the server serves or not
+sync-server backup --data DIR --to-stream FILE --recipient KEY...
+    makes a backup in one file, or on standard output where FILE is -, encrypted in the format of age to
+    public keys (age1...) that age-keygen made elsewhere: whoever has the secret key of one restores it
 sync-server restore --from BACKUP --data DIR
     makes a data directory from a backup; phones then bring back what it does not know
+sync-server restore --from-stream FILE --identity FILE --data DIR
+    the same from one file, or from standard input; the other FILE has the secret key, as age-keygen made it
 sync-server verify --data DIR [--audit-head FILE]
     looks at every document, change and photo, computes the chain of the audit log again, and compares the
     office database; BACKUP will do too
@@ -90,8 +97,7 @@ const LISTEN: Listen = Listen::Address(SocketAddr::V4(SocketAddrV4::new(Ipv4Addr
 struct Arguments {
     command: Option<String>,
     data: Option<PathBuf>,
-    from: Option<PathBuf>,
-    to: Option<PathBuf>,
+    backup: backup_commands::Arguments,
     listen: Listen,
     phone: Option<PathBuf>,
     demo: bool,
@@ -119,10 +125,9 @@ impl Default for Arguments {
         Self {
             command: None,
             data: None,
-            from: None,
+            backup: backup_commands::Arguments::default(),
             login: None,
             name: None,
-            to: None,
             listen: LISTEN,
             phone: None,
             demo: false,
@@ -152,8 +157,12 @@ impl Arguments {
         while let Some(argument) = parser.next()? {
             match argument {
                 Long("data") => read.data = Some(folder(parser.value()?)?),
-                Long("from") => read.from = Some(folder(parser.value()?)?),
-                Long("to") => read.to = Some(folder(parser.value()?)?),
+                Long("from") => read.backup.from = Some(folder(parser.value()?)?),
+                Long("to") => read.backup.to = Some(folder(parser.value()?)?),
+                Long("from-stream") => read.backup.from_stream = Some(parser.value()?.into()),
+                Long("to-stream") => read.backup.to_stream = Some(parser.value()?.into()),
+                Long("recipient") => read.backup.recipients.push(parser.value()?.string()?),
+                Long("identity") => read.backup.identity = Some(parser.value()?.into()),
                 Long("compact-after-days") => read.compact_after_days = parser.value()?.parse()?,
                 Long("token-days") => read.tokens.days = parser.value()?.parse::<NonZeroU32>()?.get(),
                 Long("time-zone") => read.time_zone = time_zone(&parser.value()?.string()?)?,
@@ -199,14 +208,6 @@ impl Arguments {
 
     fn data(&self) -> Result<&Path> {
         self.data.as_deref().with_context(|| format!("--data DIR is missing; {HINT}"))
-    }
-
-    fn from(&self) -> Result<&Path> {
-        self.from.as_deref().with_context(|| format!("--from BACKUP is missing; {HINT}"))
-    }
-
-    fn to(&self) -> Result<&Path> {
-        self.to.as_deref().with_context(|| format!("--to BACKUP is missing; {HINT}"))
     }
 
     fn login(&self) -> Result<&str> {
@@ -331,9 +332,9 @@ fn run() -> Result<ExitCode> {
             runtime.block_on(give_password(arguments.data()?, login)).map(|()| ExitCode::SUCCESS)
         }
         Some("rebuild-office") => rebuild_office(arguments.data()?).map(|()| ExitCode::SUCCESS),
-        Some("backup") => make_backup(arguments.data()?, arguments.to()?),
-        Some("restore") => restore(arguments.from()?, arguments.data()?),
-        Some("verify") => verify(arguments.data()?, arguments.audit_head.as_deref()),
+        Some("backup") => backup_commands::make(arguments.data()?, &arguments.backup),
+        Some("restore") => backup_commands::restore(arguments.data()?, &arguments.backup),
+        Some("verify") => backup_commands::verify(arguments.data()?, arguments.audit_head.as_deref()),
         Some("audit-head") => audit_head(arguments.data()?).map(|()| ExitCode::SUCCESS),
         Some(other) => bail!("there is no command {other}; {HINT}"),
         None => bail!("a command is missing; {HINT}"),
@@ -413,62 +414,6 @@ fn rebuild_office(data: &Path) -> Result<()> {
 
 fn unusable(data: &Path) -> String {
     format!("{} cannot be used", data.display())
-}
-
-fn make_backup(data: &Path, to: &Path) -> Result<ExitCode> {
-    let made = backup::backup(data, to)?;
-    println!("{}: {} documents, {} photos", to.display(), made.documents, made.photos);
-    Ok(told([missing(&made.missing), wrong(to)?]))
-}
-
-fn restore(from: &Path, data: &Path) -> Result<ExitCode> {
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let restored = backup::restore(from, data, &clock)?;
-    println!(
-        "{}: {} documents and {} photos are back, in feed {}
-Phones bring back what the backup does not know: their own work by itself; the work of others, and of
-the office, once a supervisor confirms it at /office/offers.
-Before they connect, look at what is as it was when the backup was made: withdrawn devices, teams,
-accounts and passwords. Everybody at the office signs in again; phones enrolled since need a new code.
-Heads of the audit log that were written after the backup are of lines that are lost: write the next ones
-to another file.",
-        data.display(),
-        restored.documents,
-        restored.photos,
-        restored.feed
-    );
-    Ok(told([missing(&restored.missing), wrong(data)?]))
-}
-
-/// Looks at what was made: a backup nobody has read is none. Whether something is wrong with it, which is
-/// told.
-fn wrong(data: &Path) -> Result<bool> {
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let findings = backup::verify(data, &clock)?;
-    if !findings.wrong.is_empty() {
-        eprint!("{findings}");
-    }
-    Ok(!findings.wrong.is_empty())
-}
-
-/// Exit status for scheduled jobs: failure if anything was reported.
-fn told(reported: [bool; 2]) -> ExitCode {
-    if reported.contains(&true) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
-}
-
-/// Says which photos are missing; whether some are.
-fn missing(photos: &[shared::Sha256]) -> bool {
-    for photo in photos {
-        eprintln!("photo {photo} is missing: a phone may still have it");
-    }
-    !photos.is_empty()
-}
-
-fn verify(data: &Path, audit_head: Option<&Path>) -> Result<ExitCode> {
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let findings = backup::verify_against(data, audit_head, &clock)?;
-    print!("{findings}");
-    Ok(if findings.wrong.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn audit_head(data: &Path) -> Result<()> {

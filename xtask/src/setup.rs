@@ -54,7 +54,7 @@ pub(crate) fn for_phone() -> Result<()> {
     packages::install(&[Package::CLANG])
 }
 
-/// Chromium and Firefox with their drivers, nginx, PostgreSQL, and the scripts from npm. Chosen ones can be named by
+/// Chromium and Firefox with their drivers, nginx, PostgreSQL, age, and the scripts from npm. Chosen ones can be named by
 /// `GUICHET_CHROMIUM`, `GUICHET_CHROMEDRIVER`, `GUICHET_FIREFOX`, `GUICHET_GECKODRIVER`, `GUICHET_AXE`,
 /// `GUICHET_TUS`, `GUICHET_NGINX` and `GUICHET_POSTGRES`, the folder of PostgreSQL's programs.
 pub(crate) fn for_journeys() -> Result<Browser> {
@@ -83,6 +83,9 @@ pub(crate) fn for_journeys() -> Result<Browser> {
     }
     if chosen("GUICHET_POSTGRES").is_none() && find_program(&["pg_createcluster"]).is_none() {
         missing.push(Package::POSTGRES);
+    }
+    if find_program(&["age"]).is_none() {
+        missing.push(Package::AGE);
     }
     packages::install(&missing)?;
 

@@ -17,8 +17,39 @@ pub enum BackupError {
     /// There is something at the place already.
     #[error("{} is there already: name a folder that does not exist yet", .0.display())]
     Taken(PathBuf),
+    /// There is a file at the place already, where a stream is to be.
+    #[error("{} is there already: name a file that does not exist yet", .0.display())]
+    TakenFile(PathBuf),
+    /// Nobody was named who can open the stream.
+    #[error(
+        "a stream is encrypted: name the public key of who restores it, --recipient age1…; age-keygen makes one"
+    )]
+    NoRecipient,
+    /// A word that is no public key.
+    #[error("{0} is no public key of age: age-keygen prints one, which begins with age1")]
+    Recipient(String),
+    /// A file that is none of secret keys.
+    #[error("{} holds no secret key of age, or something else beside it: name the file that age-keygen made", .0.display())]
+    Identity(PathBuf),
+    /// What was to be restored is no stream.
+    #[error("{} is no backup that was made with --to-stream: a folder is restored with --from", .0.display())]
+    NoStream(PathBuf),
+    /// No key opens the stream.
+    #[error("{} was encrypted to other keys than those in the file named by --identity", .0.display())]
+    OtherKey(PathBuf),
+    /// The stream is not the one that was made.
+    #[error("{} was cut off or altered after it was made; nothing was restored: take another backup", .0.display())]
+    Altered(PathBuf),
+    /// The stream is whole, and not of this program.
+    #[error("{} holds {entry}, which no backup has; nothing was restored", from.display())]
+    Foreign {
+        /// Where it comes from.
+        from: PathBuf,
+        /// What is in it.
+        entry: String,
+    },
     /// There is no room for the copies that are looked at.
-    #[error("{} has no room for copies of the databases: make some, or set TMPDIR to another folder", .0.display())]
+    #[error("{} has no room for copies of the databases: make some", .0.display())]
     NoRoom(PathBuf),
     /// The file system says no.
     #[error("{}: {error}", place.display())]

@@ -6,6 +6,7 @@ use shared::Sha256;
 
 use crate::backup::error::{Result, SERVER, existing_server, files};
 use crate::backup::staging::Staging;
+use crate::base::private_files;
 use crate::photos::{FolderStore, PhotoStore as _};
 use crate::sql::Connection;
 use crate::sql::sqlite::copy_database;
@@ -32,16 +33,23 @@ pub struct BackedUp {
 pub fn backup(data: &Path, to: &Path) -> Result<BackedUp> {
     let server = existing_server(data)?;
     let staging = Staging::begin(to)?;
-    let copy = staging.folder().join(SERVER);
-    // The database first: every photo it names was on disk before it was written down.
-    copy_database(&server, &copy)?;
-    let store = Store::open(Connection::open(&copy)?)?;
-    let (documents, photos) = (store.documents()?.len(), store.photos()?);
+    let (store, documents, photos) = copy_server(&server, &staging.folder().join(SERVER))?;
     store.become_backup()?;
     drop(store);
     let missing = bring_photos(&photos, data, staging.folder())?;
+    private_files::close(staging.folder()).map_err(files(to))?;
     staging.finish()?;
     Ok(BackedUp { documents, photos: photos.len() - missing.len(), missing })
+}
+
+/// Copies a database that is to be backed up, whoever uses it meanwhile, into a file for its owner alone: the copy, how
+/// many documents are in it, and which photos it names. Every one of them was on disk before it was written down.
+pub(crate) fn copy_server(server: &Path, copy: &Path) -> Result<(Store, usize, Vec<PhotoRow>)> {
+    private_files::create(copy).map_err(files(copy))?;
+    copy_database(server, copy)?;
+    let store = Store::open(Connection::open(copy)?)?;
+    let (documents, photos) = (store.documents()?.len(), store.photos()?);
+    Ok((store, documents, photos))
 }
 
 /// Brings photos from one folder to another; which of them are not there.

@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use shared::{FeedId, Sha256};
 
-use crate::backup::error::{Result, SERVER, existing_server};
+use crate::backup::error::{Result, SERVER, existing_server, files};
 use crate::backup::make::bring_photos;
 use crate::backup::staging::Staging;
 use crate::base::clock::Clock;
+use crate::base::private_files;
 use crate::domains::NOUNS;
 use crate::engine::data_directory::rebuild_office;
 use crate::sql::Connection;
 use crate::sql::sqlite::copy_database;
-use crate::store::{Action, AuditEntry, Store, Subject};
+use crate::store::{Action, AuditEntry, PhotoRow, Store, Subject};
 
 /// A data directory that was restored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,21 +48,35 @@ pub fn restore(from: &Path, data: &Path, clock: &Arc<dyn Clock>) -> Result<Resto
     let server = existing_server(from)?;
     let staging = Staging::begin(data)?;
     let copy = staging.folder().join(SERVER);
+    private_files::create(&copy).map_err(files(&copy))?;
     copy_database(&server, &copy)?;
-    let store = Store::open(Connection::open(&copy)?)?;
+    let folder = staging.folder().to_owned();
+    begin_anew(staging, data, clock, |photos| bring_photos(photos, from, &folder))
+}
+
+/// Makes a data directory of a folder with the database of a backup, in a feed of its own. `bring` has the photos be
+/// there that it is handed, and says which cannot.
+pub(crate) fn begin_anew(
+    staging: Staging,
+    data: &Path,
+    clock: &Arc<dyn Clock>,
+    bring: impl FnOnce(&[PhotoRow]) -> Result<Vec<Sha256>>,
+) -> Result<Restored> {
+    let store = Store::open(Connection::open(staging.folder().join(SERVER))?)?;
     let feed = FeedId::from_bytes(clock.sixteen_bytes());
     store.begin()?;
     store.begin_anew(feed)?;
     store.record_audit(&AuditEntry::new(Action::Restored, Subject::Nothing), clock.now(), None)?;
     store.commit()?;
     let (documents, photos) = (store.documents()?.len(), store.photos()?);
-    let missing = bring_photos(&photos, from, staging.folder())?;
+    let missing = bring(&photos)?;
     // A phone that still has one is asked for it.
     missing.iter().try_for_each(|photo| store.forget_photo(*photo))?;
     drop(store);
+    // Before there is something in it that a group may read.
+    private_files::close(staging.folder()).map_err(files(data))?;
     rebuild_office(staging.folder(), NOUNS, Arc::clone(clock))?;
-    crate::projection::folder::let_pass_through(staging.folder())
-        .map_err(crate::backup::error::files(data))?;
+    crate::projection::folder::let_pass_through(staging.folder()).map_err(files(data))?;
     staging.finish()?;
     Ok(Restored { feed, documents, photos: photos.len() - missing.len(), missing })
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::backup::error::{BackupError, Result, files};
+use crate::base::private_files;
 
 /// Marks a folder as one that was begun here and is not whole.
 const UNFINISHED: &str = "unfinished";
@@ -39,7 +40,10 @@ impl Staging {
             }
             fs::remove_dir_all(&part).map_err(files(&part))?;
         }
-        fs::create_dir_all(&part).map_err(files(&part))?;
+        if let Some(around) = part.parent() {
+            fs::create_dir_all(around).map_err(files(around))?;
+        }
+        private_files::create_folder(&part).map_err(files(&part))?;
         let mark = part.join(UNFINISHED);
         fs::write(&mark, "").map_err(files(&mark))?;
         Ok(Self { part, place: place.to_owned(), finished: false })

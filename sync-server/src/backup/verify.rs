@@ -106,10 +106,7 @@ fn look(
     copy_database(server, &copy)?;
     let store = Store::open(Connection::open(&copy)?)?;
     let mut findings = Findings::default();
-    let found = store.integrity_findings()?.into_iter().map(|finding| format!("{SERVER}: {finding}"));
-    findings.wrong.extend(found);
-    findings.look_at_documents(&store)?;
-    let readable = findings.wrong.is_empty();
+    let readable = findings.look_at_database(&store)?;
     findings.look_at_photos(&store.photos()?, data);
     findings.look_at_audit(&store, heads);
     drop(store);
@@ -122,7 +119,39 @@ fn look(
     Ok(findings)
 }
 
+/// Looks at a copy in a scratch folder that a backup is made of; its photos are looked at as they are read.
+pub(crate) fn verify_copy(
+    store: &Store,
+    scratch: &ScratchFolder,
+    clock: &Arc<dyn Clock>,
+) -> Result<Findings> {
+    let mut findings = Findings::default();
+    let readable = findings.look_at_database(store)?;
+    findings.look_at_audit(store, None);
+    if readable {
+        findings.look_at_office(scratch.path(), scratch, clock)?;
+    }
+    Ok(findings)
+}
+
+/// What is wrong with the bytes of a photo, as a sentence.
+pub(crate) fn wrong_with_photo(photo: &PhotoRow, bytes: &[u8]) -> Option<String> {
+    let PhotoRow { sha256, size_bytes, .. } = photo;
+    if bytes.len() as u64 != *size_bytes {
+        return Some(format!("photo {sha256} has {} bytes instead of {size_bytes}", bytes.len()));
+    }
+    (Sha256::of(bytes) != *sha256).then(|| format!("photo {sha256} is not the picture its name says"))
+}
+
 impl Findings {
+    /// Looks at the database alone; whether all of it can be read.
+    fn look_at_database(&mut self, store: &Store) -> Result<bool> {
+        let found = store.integrity_findings()?.into_iter().map(|finding| format!("{SERVER}: {finding}"));
+        self.wrong.extend(found);
+        self.look_at_documents(store)?;
+        Ok(self.wrong.is_empty())
+    }
+
     fn look_at_documents(&mut self, store: &Store) -> Result<()> {
         let strays = store.stray_changes()?;
         if strays > 0 {
@@ -176,14 +205,7 @@ impl Findings {
             self.photos += 1;
             let sha256 = photo.sha256;
             match place.read(sha256) {
-                Ok(Some(bytes)) if bytes.len() as u64 != photo.size_bytes => {
-                    let (size, recorded) = (bytes.len(), photo.size_bytes);
-                    self.wrong.push(format!("photo {sha256} has {size} bytes instead of {recorded}"));
-                }
-                Ok(Some(bytes)) if Sha256::of(&bytes) != sha256 => {
-                    self.wrong.push(format!("photo {sha256} is not the picture its name says"));
-                }
-                Ok(Some(_)) => {}
+                Ok(Some(bytes)) => self.wrong.extend(wrong_with_photo(photo, &bytes)),
                 Ok(None) => self.wrong.push(format!("photo {sha256} is missing")),
                 Err(error) => self.wrong.push(format!("photo {sha256} cannot be read: {error}")),
             }

@@ -1,16 +1,21 @@
-//! A folder for copies of what is being looked at, inside the data directory: what is in there is as secret as the
-//! data, and what a killed program left is found again.
+//! A folder for copies of what is being looked at or backed up, inside the data directory: what is in there is as
+//! secret as the data, and what a killed program left is found again.
 //!
 //! ```text
 //! DATA/verify-0123456789abcdef/lock    held as long as the folder is in use
+//! DATA/backup-0123456789abcdef/lock
 //! ```
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{ErrorKind, Result};
 use std::path::{Path, PathBuf};
 
-/// What their names begin with.
-const PREFIX: &str = "verify-";
+use crate::base::private_files;
+
+/// What the names of those begin with that are looked at.
+const VERIFY: &str = "verify-";
+/// The same of those that are backed up.
+const BACKUP: &str = "backup-";
 const LOCK: &str = "lock";
 
 /// A folder for copies, gone when dropped.
@@ -27,7 +32,7 @@ impl ScratchFolder {
     /// # Errors
     /// What the file system says, where neither can be written.
     pub(crate) fn new(data: &Path, entropy: u64) -> Result<Self> {
-        let name = format!("{PREFIX}{entropy:016x}");
+        let name = format!("{VERIFY}{entropy:016x}");
         let made = sweep(data).and_then(|()| Self::at(data.join(&name)));
         match made {
             Err(error)
@@ -39,9 +44,18 @@ impl ScratchFolder {
         }
     }
 
+    /// The same for a backup that leaves the house encrypted: its copy is made in the data directory or not at all.
+    ///
+    /// # Errors
+    /// What the file system says, where it cannot be written.
+    pub(crate) fn to_back_up(data: &Path, entropy: u64) -> Result<Self> {
+        sweep(data)?;
+        Self::at(data.join(format!("{BACKUP}{entropy:016x}")))
+    }
+
     fn at(path: PathBuf) -> Result<Self> {
-        make(&path)?;
-        let lock = OpenOptions::new().create_new(true).write(true).open(path.join(LOCK))?;
+        private_files::create_folder(&path)?;
+        let lock = private_files::create(&path.join(LOCK))?;
         lock.try_lock()?;
         Ok(Self { path, _lock: lock })
     }
@@ -59,14 +73,6 @@ impl Drop for ScratchFolder {
     }
 }
 
-/// Makes a folder for its owner alone.
-fn make(path: &Path) -> Result<()> {
-    let mut folder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
-    folder.create(path)
-}
-
 /// Removes the folders that killed programs left in a data directory; those in use stay.
 ///
 /// # Errors
@@ -74,7 +80,9 @@ fn make(path: &Path) -> Result<()> {
 pub(crate) fn sweep(data: &Path) -> Result<()> {
     for entry in fs::read_dir(data)? {
         let entry = entry?;
-        if !entry.file_name().to_string_lossy().starts_with(PREFIX) || !entry.file_type()?.is_dir() {
+        let name = entry.file_name();
+        let is_named_so = [VERIFY, BACKUP].iter().any(|begin| name.to_string_lossy().starts_with(begin));
+        if !is_named_so || !entry.file_type()?.is_dir() {
             continue;
         }
         // One without a lock is being made, or is empty.
@@ -118,14 +126,16 @@ mod tests {
     #[test]
     fn what_a_killed_program_left_is_removed_and_what_is_in_use_or_somebody_s_stays() {
         let data = tempfile::tempdir().unwrap();
-        let left = data.path().join("verify-left");
-        fs::create_dir(&left).unwrap();
-        fs::write(left.join(LOCK), "").unwrap();
-        fs::write(left.join("server.db"), "secret").unwrap();
+        for left in ["verify-left", "backup-left"] {
+            let left = data.path().join(left);
+            fs::create_dir(&left).unwrap();
+            fs::write(left.join(LOCK), "").unwrap();
+            fs::write(left.join("server.db"), "secret").unwrap();
+        }
         fs::write(data.path().join("verify-notes.txt"), "somebody's").unwrap();
         let in_use = ScratchFolder::new(data.path(), 1).unwrap();
-        let other = ScratchFolder::new(data.path(), 2).unwrap();
-        let here = ["verify-0000000000000001", "verify-0000000000000002", "verify-notes.txt"];
+        let other = ScratchFolder::to_back_up(data.path(), 2).unwrap();
+        let here = ["backup-0000000000000002", "verify-0000000000000001", "verify-notes.txt"];
         assert_eq!(names(data.path()), here);
         drop((in_use, other));
         assert_eq!(names(data.path()), ["verify-notes.txt"]);
@@ -141,5 +151,6 @@ mod tests {
         // An account that may do everything writes it all the same.
         let writes_all = fs::write(data.path().join("probe"), "").is_ok();
         assert_eq!(scratch.path().starts_with(data.path()), writes_all);
+        assert_eq!(ScratchFolder::to_back_up(data.path(), 1).is_ok(), writes_all, "nowhere else");
     }
 }

@@ -10,4 +10,6 @@ mod offers;
 mod office;
 mod program;
 mod readers;
+mod stream;
+mod stream_program;
 mod verify;

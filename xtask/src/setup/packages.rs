@@ -54,6 +54,9 @@ impl Package {
         debian: "postgresql",
         programs: &["pg_createcluster"],
     };
+    /// What opens a backup that is a stream.
+    pub(crate) const AGE: Self =
+        Self { purpose: "age, which opens the streams of backups", debian: "age", programs: &["age"] };
     /// Fetches what the journeys load into a page.
     pub(crate) const NPM: Self = Self {
         purpose: "npm, which fetches what the journeys load into a page",

@@ -1,4 +1,4 @@
-//! Accounts: people, passwords, sessions, throttled attempts, enrolment codes, and how long phones may stay away.
+//! Accounts: people, passwords, second factors, sessions, throttled attempts, enrolment codes, and how long phones may stay away.
 
 pub mod attempts;
 pub mod block;
@@ -6,4 +6,6 @@ pub mod device_token;
 pub mod enrolment_code;
 pub mod password;
 pub mod person;
+pub mod second_factor;
 pub mod sign_in;
+pub mod totp;

@@ -26,6 +26,7 @@ mod phrases;
 mod pictures;
 mod record;
 mod requests;
+mod second_factor;
 mod served;
 mod spread;
 mod story;

@@ -108,9 +108,20 @@ pub(crate) fn office(app: &App) -> Router<App> {
     office::routes(app, Contents { rows: ROWS, menu: MENU, sections: SECTIONS }, pages())
 }
 
+/// The pages that are served where phones come too, when the office is elsewhere.
+pub(crate) fn beside_phones(app: &App) -> Router<App> {
+    office::beside_phones(app, Contents { rows: ROWS, menu: MENU, sections: SECTIONS }, pages())
+}
+
 /// Every address of the office with its method, for tests that walk through all of them.
 pub fn addresses() -> impl Iterator<Item = (Method, &'static str)> {
     pages().into_iter().chain(router::own_pages()).map(|page| (page.method, page.path))
+}
+
+/// Those before which the second factor is asked for again.
+pub fn asked_again() -> impl Iterator<Item = (Method, &'static str)> {
+    let pages = pages().into_iter().chain(router::own_pages());
+    pages.filter(|page| page.asks_again).map(|page| (page.method, page.path))
 }
 
 fn pages() -> Vec<Page> {

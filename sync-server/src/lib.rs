@@ -3,6 +3,7 @@
 //! `engine` and `sync` decide, `store` keeps, `projection` fills the office database, `domains` has a folder for
 //! each noun; `routes` has every route on one page.
 
+pub mod account_commands;
 pub mod accounts;
 pub mod app;
 pub mod audit_head;

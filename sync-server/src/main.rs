@@ -15,8 +15,8 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use jiff::tz::TimeZone;
 use lexopt::ValueExt as _;
 use shared::limits::GIVEN_PASSWORD_MS_MAX;
+use sync_server::account_commands::{add_administrator, give_password, reset_second_factor};
 use sync_server::accounts::device_token::TokenLife;
-use sync_server::accounts::sign_in;
 use sync_server::audit_head::{self, Place};
 use sync_server::base::clock::{Clock, SystemClock};
 use sync_server::base::timeouts::Timeouts;
@@ -27,11 +27,12 @@ use sync_server::http::site::Site;
 use sync_server::photos::PhotoFiles;
 use sync_server::program::{self, COMPACT_AFTER_DAYS, Settings};
 use sync_server::projection::folder::database;
-use sync_server::serve::{self, CertificateFiles, Listen};
+use sync_server::serve::{self, CertificateFiles, Listen, OfficePlace};
 
 const USAGE: &str = "\
 sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
                   [--tls-cert FILE --tls-key FILE [--redirect-from 0.0.0.0:80]]
+                  [--office-listen 10.0.0.5:8443 [--office-url URL]]
                   [--proxy ADDRESS] [--public-url URL] [--insecure] [--compact-after-days 90]
                   [--token-days 30] [--time-zone Europe/Brussels] [--audit-head-to PLACE]...
                   [--log-format text|json] [--connections N] [--head-ms N] [--body-ms N]
@@ -39,6 +40,10 @@ sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
     --listen ADDRESS an address with its port, or unix:/run/guichet/guichet.sock, a Unix socket for a
                      proxy: whoever may open its file is believed as --proxy is. From other machines
                      only TLS is spoken, unless --insecure says otherwise
+    --office-listen ADDRESS  the office is answered there and nowhere else, and phones only at --listen: what
+                     phones reach from outside has no page of the office. Needs --public-url, which is where
+                     phones come then
+    --office-url URL the one address people reach that office at, as --public-url for phones
     --phone DIR      the phone app's files (a binary made for distribution has them inside)
     --demo           prints the sign-ins of the demo commune and a fresh enrolment link
     --tls-cert FILE  the certificate and its chain (PEM); with it only TLS is spoken. Renewed files
@@ -69,6 +74,8 @@ sync-server add-administrator --data DIR --login LOGIN --name NAME
     makes the first administrator, while nobody serves, and prints the password to sign in with once
 sync-server give-password --data DIR --login LOGIN
     the same for an administrator who lost the password; all their sessions end
+sync-server reset-second-factor --data DIR --login LOGIN
+    takes the second factor of an administrator away who lost phone and recovery codes; all their sessions end
 sync-server rebuild-office --data DIR
     drops the office database and makes it again from the feed
 sync-server backup --data DIR --to BACKUP
@@ -99,6 +106,8 @@ struct Arguments {
     data: Option<PathBuf>,
     backup: backup_commands::Arguments,
     listen: Listen,
+    office_listen: Option<Listen>,
+    office_public: Option<Site>,
     phone: Option<PathBuf>,
     demo: bool,
     login: Option<String>,
@@ -129,6 +138,8 @@ impl Default for Arguments {
             login: None,
             name: None,
             listen: LISTEN,
+            office_listen: None,
+            office_public: None,
             phone: None,
             demo: false,
             tls_chain: None,
@@ -174,6 +185,12 @@ impl Arguments {
                                  unix:/run/guichet/guichet.sock";
                     read.listen = parsed(&parser.value()?.string()?, takes)?;
                 }
+                Long("office-listen") => {
+                    let takes = "--office-listen takes an IP address and a port, like 10.0.0.5:8443, or a socket, \
+                                 like unix:/run/guichet/office.sock";
+                    read.office_listen = Some(parsed(&parser.value()?.string()?, takes)?);
+                }
+                Long("office-url") => read.office_public = Some(parser.value()?.parse()?),
                 Long("demo") => read.demo = true,
                 Long("login") => read.login = Some(parser.value()?.string()?),
                 Long("name") => read.name = Some(parser.value()?.string()?),
@@ -228,9 +245,14 @@ impl Arguments {
         if tls.is_none() && self.redirect_from.is_some() {
             bail!("--redirect-from shows the way to TLS: --tls-cert is missing; {HINT}");
         }
+        let office = match (self.office_listen, self.office_public) {
+            (Some(listen), public) => Some(OfficePlace { listen, public }),
+            (None, None) => None,
+            (None, Some(_)) => bail!("--office-url is the address of --office-listen, which is missing; {HINT}"),
+        };
         let Self { listen, redirect_from, proxy, public, insecure, phone, demo, .. } = self;
         let Self { compact_after_days, tokens, time_zone, timeouts, audit_head_to, .. } = self;
-        let serve = serve::Settings { listen, tls, redirect_from, proxy, public, insecure, timeouts };
+        let serve = serve::Settings { listen, office, tls, redirect_from, proxy, public, insecure, timeouts };
         Ok(Settings { data, phone, time_zone, demo, compact_after_days, tokens, audit_head_to, serve })
     }
 }
@@ -325,11 +347,20 @@ fn run() -> Result<ExitCode> {
         Some("fill-demo") => runtime.block_on(fill_demo(arguments.data()?)).map(|()| ExitCode::SUCCESS),
         Some("add-administrator") => {
             let (login, name) = (arguments.login()?.to_owned(), arguments.name()?.to_owned());
-            runtime.block_on(add_administrator(arguments.data()?, login, name)).map(|()| ExitCode::SUCCESS)
+            ours(arguments.data()?)?;
+            let made = runtime.block_on(add_administrator(arguments.data()?, login, name))?;
+            tell_password(&made).map(|()| ExitCode::SUCCESS)
         }
         Some("give-password") => {
             let login = arguments.login()?.to_owned();
-            runtime.block_on(give_password(arguments.data()?, login)).map(|()| ExitCode::SUCCESS)
+            let given = runtime.block_on(give_password(arguments.data()?, login))?;
+            tell_password(&given).map(|()| ExitCode::SUCCESS)
+        }
+        Some("reset-second-factor") => {
+            let login = arguments.login()?.to_owned();
+            runtime.block_on(reset_second_factor(arguments.data()?, login))?;
+            println!("the password alone is enough for the next sign-in");
+            Ok(ExitCode::SUCCESS)
         }
         Some("rebuild-office") => rebuild_office(arguments.data()?).map(|()| ExitCode::SUCCESS),
         Some("backup") => backup_commands::make(arguments.data()?, &arguments.backup),
@@ -369,28 +400,6 @@ async fn fill_demo(data: &Path) -> Result<()> {
     demo::fill(&engine, &PhotoFiles::open(data)?).await?;
     tokio::task::spawn_blocking(move || engine.stop()).await?;
     Ok(())
-}
-
-async fn add_administrator(data: &Path, login: String, name: String) -> Result<()> {
-    ours(data)?;
-    let engine = Engine::open(data, NOUNS, Arc::new(SystemClock)).with_context(|| unusable(data))?;
-    let made = sign_in::first_administrator(&engine, login, name).await?;
-    tokio::task::spawn_blocking(move || engine.stop()).await?;
-    let password = made.context(
-        "there is an administrator already: accounts are made at /office/people. If nobody knows a password \
-         any more: sync-server give-password",
-    )?;
-    tell_password(&password)
-}
-
-async fn give_password(data: &Path, login: String) -> Result<()> {
-    if !data.join("server.db").is_file() {
-        bail!("{} holds no server.db", data.display());
-    }
-    let engine = Engine::open(data, NOUNS, Arc::new(SystemClock)).with_context(|| unusable(data))?;
-    let given = sign_in::give_password_to_administrator(&engine, login).await?;
-    tokio::task::spawn_blocking(move || engine.stop()).await?;
-    tell_password(&given.context("no administrator who is not blocked signs in with this login")?)
 }
 
 fn tell_password(password: &str) -> Result<()> {

@@ -2,6 +2,7 @@
 //! pages themselves are the nouns' (`domains`), which hand them in; the kit names none of them.
 
 pub(crate) mod address;
+pub(crate) mod ask_again;
 pub(crate) mod assets;
 pub(crate) mod badge;
 pub(crate) mod browser_name;
@@ -22,6 +23,7 @@ pub(crate) mod origin;
 pub mod page;
 pub(crate) mod page_error;
 pub(crate) mod photo;
+pub(crate) mod qr;
 pub(crate) mod resubmission;
 pub(crate) mod router;
 pub mod section;
@@ -29,15 +31,29 @@ pub(crate) mod session;
 pub(crate) mod state;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 
 use crate::app::App;
+use crate::base::limits::FORM_BYTES_MAX;
 use crate::office::contents::Contents;
 use crate::office::page::Page;
 use crate::office::section::Sections;
 use crate::office::state::Office;
 
 /// The office: these pages and those of the kit, over what the nouns bring besides.
-pub(crate) fn routes(app: &App, contents: Contents, pages: Vec<Page>) -> Router<App> {
+pub(crate) fn routes(app: &App, contents: Contents, mut pages: Vec<Page>) -> Router<App> {
+    pages.extend(router::own_pages());
+    of(app, contents, pages)
+}
+
+/// The same of the pages that are for everybody, where phones come and the office is elsewhere.
+pub(crate) fn beside_phones(app: &App, contents: Contents, mut pages: Vec<Page>) -> Router<App> {
+    pages.extend(router::own_pages());
+    pages.retain(|page| page.beside_phones);
+    of(app, contents, pages)
+}
+
+fn of(app: &App, contents: Contents, pages: Vec<Page>) -> Router<App> {
     let office = Office::new(app, contents.rows, contents.menu);
-    router::routes(office, Sections(contents.sections), pages)
+    router::routes(office, Sections(contents.sections), pages).layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
 }

@@ -22,7 +22,7 @@ use crate::http::app_files::PhoneApp;
 use crate::http::counters::Counters;
 use crate::jobs::{tidy_daily, write_heads_daily};
 use crate::photos::PhotoFiles;
-use crate::routes::routes;
+use crate::routes::routes_of;
 use crate::serve::signals::Interrupted;
 use crate::serve::{self, Server};
 
@@ -97,13 +97,23 @@ pub async fn run(settings: Settings) -> Result<()> {
     // Heard from here on: whoever reads that the server listens may also tell it to stop.
     let interrupted = Interrupted::hear()?;
     tell(&format!("listening on {}", server.place()));
+    if let Some(place) = server.office_place() {
+        tell(&format!("the office on {place}"));
+    }
     warn_of(&settings, &app).await;
     if settings.demo {
         let port = server.address().map_or(0, |address| address.port());
-        let reached_at = settings.serve.reached_at(port).context(
-            "--demo prints addresses, and behind a Unix socket only the proxy knows them: say one with --public-url",
-        )?;
-        tell(&demo::welcome(&app.engine, &reached_at).await?);
+        let unknown =
+            "--demo prints addresses, and behind a Unix socket only the proxy knows them: say one with --public-url";
+        let phones = settings.serve.reached_at(port).context(unknown)?;
+        let office = match &settings.serve.office {
+            Some(_) => {
+                let port = server.office_address().map_or(0, |address| address.port());
+                settings.serve.office_reached_at(port).context(unknown)?
+            }
+            None => phones.clone(),
+        };
+        tell(&demo::welcome(&app.engine, &phones, &office).await?);
     }
     prepare_differences(&settings, &app);
     let engine = app.engine.clone();
@@ -111,7 +121,7 @@ pub async fn run(settings: Settings) -> Result<()> {
         tokio::spawn(tidy_daily(engine.clone(), app.photos.clone(), settings.compact_after_days)),
         tokio::spawn(write_heads_daily(engine.clone(), app.head_places.clone())),
     ];
-    server.run(routes(app), interrupted.wait()).await;
+    server.run(|side| routes_of(app.clone(), side), interrupted.wait()).await;
     daily.iter().for_each(JoinHandle::abort);
     // Requests that were cut still hold handles; what they had begun is on disk or never happened.
     tokio::task::spawn_blocking(move || engine.stop()).await?;

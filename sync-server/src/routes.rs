@@ -4,23 +4,51 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{Redirect, Response};
 use axum::routing::{any, get, post};
 use shared::limits::SYNC_BODY_BYTES_MAX;
 
 use crate::app::App;
-use crate::base::limits::{ENROLMENT_BYTES_MAX, FORM_BYTES_MAX};
+use crate::base::limits::ENROLMENT_BYTES_MAX;
 use crate::http::counters;
 use crate::http::peer::{FORWARDED, Peer, Secure, traced};
 use crate::http::problem::Problem;
 use crate::middleware::{body_limits, one_address, request_log};
 use crate::phone_api::{app_files, enrol, photo_upload, photos, sync};
+use crate::serve::Side;
 use crate::{domains, health};
 
-/// Every route of the server.
+/// Every route of the server, for phones and the office.
 pub fn routes(app: App) -> Router {
+    routes_of(app, Side::Both)
+}
+
+/// The routes of one side of the server.
+pub fn routes_of(app: App, side: Side) -> Router {
+    let served = match side {
+        Side::Both => phones().merge(domains::office(&app)).fallback(get(app_files::serve)),
+        // What the law has the app lead to is of the office, and for everybody.
+        Side::Phones => phones().merge(domains::beside_phones(&app)).fallback(get(app_files::serve)),
+        Side::Office => domains::office(&app)
+            .route("/", get(async || Redirect::to("/office")))
+            .fallback(async || Problem::not_found()),
+    };
+    served
+        // Those who keep it running.
+        .route("/healthz", get(healthz))
+        .route("/metrics", get(counts))
+        .layer(DefaultBodyLimit::max(SYNC_BODY_BYTES_MAX))
+        .layer(axum::middleware::from_fn(traced))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), body_limits::bounded))
+        .layer(axum::middleware::from_fn(one_address::sent_there))
+        .layer(axum::middleware::from_fn(guarded))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), request_log::logged))
+        .with_state(app)
+}
+
+/// Where phones speak to the office; the files of their app are what nobody else answers.
+fn phones() -> Router<App> {
     Router::new()
-        // Phones.
         .route("/phone/v1/devices", post(enrol::enrol).layer(DefaultBodyLimit::max(ENROLMENT_BYTES_MAX)))
         .route("/phone/v1/sync", post(sync::sync))
         .route("/phone/v1/events", get(sync::events))
@@ -29,20 +57,6 @@ pub fn routes(app: App) -> Router {
         .route("/phone/v1/photos/uploads/{sha256}", any(photo_upload::upload))
         // Where phones spoke before.
         .route("/api/v1/{*address}", any(gone))
-        // The office.
-        .merge(domains::office(&app).layer(DefaultBodyLimit::max(FORM_BYTES_MAX)))
-        // Those who keep it running.
-        .route("/healthz", get(healthz))
-        .route("/metrics", get(counts))
-        // The phone app's files.
-        .fallback(get(app_files::serve))
-        .layer(DefaultBodyLimit::max(SYNC_BODY_BYTES_MAX))
-        .layer(axum::middleware::from_fn(traced))
-        .layer(axum::middleware::from_fn_with_state(app.clone(), body_limits::bounded))
-        .layer(axum::middleware::from_fn(one_address::sent_there))
-        .layer(axum::middleware::from_fn(guarded))
-        .layer(axum::middleware::from_fn_with_state(app.clone(), request_log::logged))
-        .with_state(app)
 }
 
 /// Answers an app of a version that still asks where phones spoke before.

@@ -10,6 +10,7 @@ pub(crate) mod proxy;
 mod redirect;
 mod settings;
 mod share;
+mod side;
 pub(crate) mod signals;
 mod stopping;
 #[cfg(unix)]
@@ -22,6 +23,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use axum::Router;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 
 use crate::base::limits::CERTIFICATE_LOOK_MS;
 use crate::http::counters::Counters;
@@ -33,13 +35,16 @@ use crate::serve::stopping::Stopping;
 
 pub use certificate::{Certificate, CertificateError, CertificateFiles};
 pub use listen::{Listen, NoPlace};
-pub use settings::{Prepared, Settings};
+pub use settings::{OfficePlace, Prepared, Settings};
+pub use side::Side;
 
 /// A server that listens, and serves once it is run.
 pub struct Server {
     /// With the port that was taken.
     listens_on: Listen,
     listener: Listener,
+    /// Where the office listens, if elsewhere.
+    office: Option<(Listen, Listener)>,
     redirect: Option<Listener>,
     public: Option<Site>,
     hangup: Hangup,
@@ -54,30 +59,51 @@ impl Server {
     /// When an address or a Unix socket cannot be listened on.
     pub async fn open(prepared: Prepared<'_>, counters: Arc<Counters>) -> Result<Self> {
         let Prepared { settings, certificate } = prepared;
+        let certificate = certificate.map(Arc::new);
         let front = Arc::new(Front::new(settings.proxy, settings.public.clone()));
-        let listen = async |at: &Listen, certificate: Option<Arc<Certificate>>| {
+        let listen = async |at: &Listen, front: &Arc<Front>, certificate: Option<&Arc<Certificate>>| {
             let socket = bind(at).await?;
             let (timeouts, counters) = (settings.timeouts, Arc::clone(&counters));
-            anyhow::Ok(Listener { socket, certificate, front: Arc::clone(&front), timeouts, counters })
+            // Whoever may open a Unix socket is a proxy, which speaks TLS itself.
+            let is_address = matches!(at, Listen::Address(_));
+            let certificate = certificate.filter(|_| is_address).map(Arc::clone);
+            anyhow::Ok(Listener { socket, certificate, front: Arc::clone(front), timeouts, counters })
         };
-        let listener = listen(&settings.listen, certificate.map(Arc::new)).await?;
-        let redirect = match settings.redirect_from {
-            Some(address) => Some(listen(&Listen::Address(address), None).await?),
+        let listener = listen(&settings.listen, &front, certificate.as_ref()).await?;
+        let office = match &settings.office {
+            Some(OfficePlace { listen: at, public }) => {
+                let phones = settings.public.clone();
+                let front = Arc::new(Front::of_office(settings.proxy, public.clone(), phones));
+                let listener = listen(at, &front, certificate.as_ref()).await?;
+                Some((listener.listens_on(at), listener))
+            }
             None => None,
         };
-        let listens_on = listener.socket.address().map_or_else(|| settings.listen.clone(), Listen::Address);
+        let redirect = match settings.redirect_from {
+            Some(address) => Some(listen(&Listen::Address(address), &front, None).await?),
+            None => None,
+        };
+        let listens_on = listener.listens_on(&settings.listen);
         let (public, hangup) = (settings.public.clone(), Hangup::hear());
-        Ok(Self { listens_on, listener, redirect, public, hangup, counters })
+        Ok(Self { listens_on, listener, office, redirect, public, hangup, counters })
     }
 
     /// Where it listens: `https://127.0.0.1:8080`, `unix:/run/guichet/guichet.sock`.
     #[must_use]
     pub fn place(&self) -> String {
-        match &self.listens_on {
-            Listen::Address(address) if self.is_secure() => format!("https://{address}"),
-            Listen::Address(address) => format!("http://{address}"),
-            socket @ Listen::Socket(_) => socket.to_string(),
-        }
+        self.listener.place(&self.listens_on)
+    }
+
+    /// Where the office listens, when that is elsewhere.
+    #[must_use]
+    pub fn office_place(&self) -> Option<String> {
+        self.office.as_ref().map(|(listens_on, listener)| listener.place(listens_on))
+    }
+
+    /// The port the office listens on, when that is elsewhere and an address.
+    #[must_use]
+    pub fn office_address(&self) -> Option<SocketAddr> {
+        self.office.as_ref().and_then(|(_, listener)| listener.socket.address())
     }
 
     /// Whether it speaks TLS.
@@ -101,25 +127,35 @@ impl Server {
         self.redirect.as_ref().and_then(|listener| listener.socket.address())
     }
 
-    /// Serves `router` until `stop`, then ends what was begun.
-    pub async fn run(self, router: Router, stop: impl Future<Output = ()>) {
+    /// Serves what `router` makes for each side until `stop`, then ends what was begun.
+    pub async fn run(self, router: impl Fn(Side) -> Router, stop: impl Future<Output = ()>) {
         let port = self.address().map_or(0, |address| address.port());
-        let Self { listener, redirect, public, hangup, counters, .. } = self;
-        let renewing =
-            listener.certificate.clone().map(|certificate| tokio::spawn(renew(certificate, hangup)));
+        let Self { listener, office, redirect, public, hangup, counters, .. } = self;
+        let office = office.map(|(_, listener)| listener);
+        let certificate = listener.certificate.clone();
+        // It is one for all places.
+        let certificate = certificate.or_else(|| office.as_ref()?.certificate.clone());
+        let renewing = certificate.map(|certificate| tokio::spawn(renew(certificate, hangup)));
         let (tell, stopping) = Stopping::new();
         let redirecting = redirect
             .map(|listener| tokio::spawn(listener.serve(redirect::router(port, public), stopping.clone())));
-        let mut serving = tokio::spawn(listener.serve(router, stopping));
+        let mut serving = JoinSet::new();
+        let side = if office.is_some() { Side::Phones } else { Side::Both };
+        serving.spawn(listener.serve(router(side), stopping.clone()));
+        if let Some(office) = office {
+            serving.spawn(office.serve(router(Side::Office), stopping));
+        }
         tokio::select! {
-            ended = &mut serving => tracing::error!(?ended, "the listener ended by itself"),
+            ended = serving.join_next() => tracing::error!(?ended, "a listener ended by itself"),
             () = stop => {
                 tracing::info!("stopping");
                 drop(tell);
                 // They never end by themselves.
                 counters.streams.end_all();
-                if let Err(error) = serving.await {
-                    tracing::error!(%error, "the listener did not end well");
+                while let Some(ended) = serving.join_next().await {
+                    if let Err(error) = ended {
+                        tracing::error!(%error, "a listener did not end well");
+                    }
                 }
             }
         }

@@ -27,6 +27,7 @@ mod person;
 mod photo;
 mod refused;
 mod responsible;
+pub mod second_factor;
 mod serving;
 mod session;
 mod stored_size;

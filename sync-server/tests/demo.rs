@@ -251,14 +251,14 @@ fn filled_at_night_on_a_sunday_nothing_happened_later_and_the_numbers_follow_the
 async fn the_welcome_gives_a_link_that_enrols_and_words_that_sign_in() {
     let empty = tempfile::tempdir().unwrap();
     let engine = Engine::open(empty.path(), NOUNS, clock(TUESDAY_MORNING)).unwrap();
-    assert!(demo::welcome(&engine, "http://localhost:8080").await.is_err());
+    assert!(demo::welcome(&engine, "http://localhost:8080", "http://localhost:8080").await.is_err());
 
     let demo = tokio::task::spawn_blocking(|| DEMO.path()).await.unwrap();
     let engine = Engine::open(demo, NOUNS, clock(TUESDAY_MORNING)).unwrap();
     let again = demo::fill(&engine, &PhotoFiles::open(demo).unwrap()).await;
     assert!(matches!(again, Err(demo::DemoError::NotEmpty)));
 
-    let said = demo::welcome(&engine, "http://localhost:8080").await.unwrap();
+    let said = demo::welcome(&engine, "http://localhost:8080", "http://localhost:8080").await.unwrap();
     assert!(said.contains("http://localhost:8080/office"));
     assert!(said.contains('▀') && said.contains('█'), "no QR code in\n{said}");
     for role in ["Superviseur", "Guichet  ", "Administrateur"] {
@@ -275,14 +275,40 @@ async fn the_welcome_gives_a_link_that_enrols_and_words_that_sign_in() {
         assert!(matches!(signed_in, sync_server::accounts::sign_in::SignIn::Welcome(..)), "{line}");
     }
 
+    // The supervisor with two factors, whose recovery code is used up: it is not told again.
+    let line = said.lines().find(|line| line.contains("Deux facteurs")).unwrap();
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let attempt = sync_server::accounts::sign_in::Attempt {
+        login: words[3].to_owned(),
+        password: words[5].to_owned(),
+        address: std::net::Ipv4Addr::LOCALHOST.into(),
+        browser: String::new(),
+        before: Vec::new(),
+    };
+    let half = sync_server::accounts::sign_in::sign_in(&engine, attempt).await.unwrap();
+    let sync_server::accounts::sign_in::SignIn::Half(half) = half else { panic!("{half:?}") };
+    let recovery = said.split("bon une fois: ").nth(1).unwrap().split_whitespace().next().unwrap();
+    let attempt = sync_server::accounts::second_factor::CodeAttempt {
+        half,
+        code: recovery.to_owned(),
+        address: std::net::Ipv4Addr::LOCALHOST.into(),
+        browser: String::new(),
+        before: Vec::new(),
+    };
+    let given = sync_server::accounts::second_factor::finish_sign_in(&engine, attempt).await.unwrap();
+    assert!(matches!(given, sync_server::accounts::second_factor::Given::Right(_)), "{given:?}");
+    let later = demo::welcome(&engine, "http://localhost:8080", "http://localhost:8080").await.unwrap();
+    assert!(!later.contains(recovery) && later.contains("bon une fois: banc"), "{later}");
+
     let code = said.split("/#/enrol/").nth(1).unwrap().split_whitespace().next().unwrap();
     let code: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
     let hash = sync_server::base::secret::secret_hash(&code);
     let code = engine.read(move |store| store.code(hash)).await.unwrap();
     assert!(code.is_some_and(|code| code.used_at.is_none()), "it is there to be used");
 
-    let elsewhere = demo::welcome(&engine, "https://10.0.0.7:8443").await.unwrap();
+    let elsewhere = demo::welcome(&engine, "https://10.0.0.7:8443", "http://10.0.0.7:81").await.unwrap();
     assert!(elsewhere.contains("https://10.0.0.7:8443/#/enrol/"));
+    assert!(elsewhere.contains("http://10.0.0.7:81/office"));
 }
 
 #[tokio::test]

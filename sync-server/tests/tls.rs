@@ -17,7 +17,7 @@ use sync_server::accounts::device_token::TokenLife;
 use sync_server::base::limits::STREAMS_PER_CONNECTION_MAX;
 use sync_server::base::timeouts::Timeouts;
 use sync_server::program::{COMPACT_AFTER_DAYS, Settings, open};
-use sync_server::routes::routes;
+use sync_server::routes::routes_of;
 use sync_server::serve::{self, Certificate, CertificateError, CertificateFiles, Server};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -125,6 +125,7 @@ impl Serving {
         let (folder, data) = (Folder::new(), tempfile::tempdir().unwrap());
         let serve = serve::Settings {
             listen: "127.0.0.1:0".parse().unwrap(),
+            office: None,
             tls: Some(folder.files()),
             redirect_from: Some("127.0.0.1:0".parse().unwrap()),
             proxy: None,
@@ -147,7 +148,7 @@ impl Serving {
         let (address, plain) = (server.address().unwrap(), server.redirect_address().unwrap());
         assert_eq!(server.place(), format!("https://{address}"));
         let (stop, stopped) = oneshot::channel();
-        let ended = tokio::spawn(server.run(routes(app), async {
+        let ended = tokio::spawn(server.run(move |side| routes_of(app.clone(), side), async {
             stopped.await.unwrap();
         }));
         Self { folder, address, plain, stop: Some(stop), ended, _data: data }

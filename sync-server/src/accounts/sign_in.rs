@@ -15,13 +15,14 @@ use crate::accounts::attempts::{account_subject, count};
 use crate::accounts::password::{Checked, check, hash};
 use crate::accounts::person::{PersonCommand, PersonFacts};
 use crate::base::clock::Clock;
-use crate::base::limits::{BROWSER_CHARS_MAX, SESSION_NOTED_MS_MIN};
+use crate::base::limits::{BROWSER_CHARS_MAX, HALF_SIGN_IN_MS_MAX, SESSION_NOTED_MS_MIN};
 use crate::base::network::network;
 use crate::base::role::{may_keep_accounts, works_at_office};
 use crate::base::roles::Roles;
 use crate::base::secret::{fresh_token, secret_hash};
 use crate::engine::error::EngineError;
 use crate::engine::thread::Engine;
+use crate::engine::transaction::Transaction;
 use crate::store::error::StoreError;
 use crate::store::{AccountRow, Action, AuditEntry, PersonRow, SessionRow, Store, Subject};
 
@@ -47,6 +48,9 @@ pub struct Attempt {
 pub enum SignIn {
     /// Who it is, and the token of the new session.
     Welcome(Box<PersonRow>, String),
+    /// The password is right, and the code of the second factor is still to come: what names this sign-in then. It
+    /// is no session.
+    Half(String),
     /// The password is right, and the account is for a phone.
     OnPhone,
     /// The account, the password, or both are wrong, or the account is blocked; nobody learns which.
@@ -90,33 +94,78 @@ pub async fn sign_in(engine: &Engine, attempt: Attempt) -> Result<SignIn, Engine
                 engine.write(move |store| counted.take_back(store)).await?;
                 return Ok(SignIn::OnPhone);
             }
-            let (id, token) = (person.id, fresh_token(engine.clock()));
-            let fresh = secret_hash(&token);
             let normalised = if right == Checked::RightAsTyped { hash(engine, password).await } else { None };
-            let begun = engine
-                .act(move |store| {
-                    counted.take_back(store)?;
-                    // They may have been blocked, or given another password, while this one was looked at.
-                    let is_theirs = |account: &AccountRow| {
-                        may_sign_in(account, now) && account.person.password_hash == known_hash
-                    };
-                    if !store.account(id)?.as_ref().is_some_and(is_theirs) {
-                        return Ok((false, failed(Action::SignInFailed, Some(id))));
-                    }
-                    if let Some(normalised) = &normalised {
-                        store.set_password(id, normalised, password_until)?;
-                    }
-                    before.iter().try_for_each(|token| store.end_session(secret_hash(token)).map(drop))?;
-                    begin_session(store, fresh, id, now, &browser)?;
-                    Ok((true, AuditEntry::new(Action::SignedIn, Subject::Person(id)).by(id)))
-                })
-                .await?;
-            Ok(if begun { SignIn::Welcome(Box::new(person), token) } else { SignIn::Wrong })
+            let token = fresh_token(engine.clock());
+            let known = Known { id: person.id, known_hash, normalised, password_until, now };
+            let begins = Begins { fresh: secret_hash(&token), browser, before };
+            let begun = engine.run(move |transaction| {
+                counted.take_back(transaction.store)?;
+                known.begin(transaction, &begins)
+            });
+            Ok(match begun.await? {
+                Begun::Session => SignIn::Welcome(Box::new(person), token),
+                Begun::Half => SignIn::Half(token),
+                Begun::Nothing => SignIn::Wrong,
+            })
         }
     }
 }
 
-fn may_sign_in(account: &AccountRow, now: Timestamp) -> bool {
+/// Somebody whose password was right when it was looked at.
+struct Known {
+    id: PersonId,
+    known_hash: Option<String>,
+    /// The hash to keep from now on, when it was of the days before passwords were normalised.
+    normalised: Option<String>,
+    password_until: Option<Timestamp>,
+    now: Timestamp,
+}
+
+/// What is to begin.
+struct Begins {
+    fresh: [u8; 32],
+    browser: String,
+    /// The tokens of sessions that end.
+    before: Vec<String>,
+}
+
+/// What began.
+enum Begun {
+    Session,
+    /// The second factor is still to come.
+    Half,
+    Nothing,
+}
+
+impl Known {
+    /// Begins a session, or half of a sign-in where there is a second factor.
+    fn begin(&self, transaction: &mut Transaction<'_>, begins: &Begins) -> Result<Begun, EngineError> {
+        let (store, id, now) = (transaction.store, self.id, self.now);
+        // They may have been blocked, or given another password, while this one was looked at.
+        let is_theirs = |account: &AccountRow| {
+            may_sign_in(account, now) && account.person.password_hash == self.known_hash
+        };
+        if !store.account(id)?.as_ref().is_some_and(is_theirs) {
+            transaction.record(&failed(Action::SignInFailed, Some(id)))?;
+            return Ok(Begun::Nothing);
+        }
+        if let Some(normalised) = &self.normalised {
+            store.set_password(id, normalised, self.password_until)?;
+        }
+        if store.second_factor(id)?.is_some() {
+            store.begin_half_sign_in(begins.fresh, id, now, now.plus_ms(-HALF_SIGN_IN_MS_MAX))?;
+            return Ok(Begun::Half);
+        }
+        begins.before.iter().try_for_each(|token| store.end_session(secret_hash(token)).map(drop))?;
+        begin_session(store, begins.fresh, id, now, &begins.browser)?;
+        transaction.accounts_changed();
+        transaction.record(&AuditEntry::new(Action::SignedIn, Subject::Person(id)).by(id))?;
+        Ok(Begun::Session)
+    }
+}
+
+/// Whether nobody has blocked an account, and its password still works.
+pub(crate) fn may_sign_in(account: &AccountRow, now: Timestamp) -> bool {
     account.blocked_at.is_none() && account.password_until.is_none_or(|until| now <= until)
 }
 
@@ -125,7 +174,8 @@ fn failed(action: Action, known: Option<PersonId>) -> AuditEntry {
     AuditEntry::new(action, known.map_or(Subject::Nothing, Subject::Person))
 }
 
-fn begin_session(
+/// Begins a session, and forgets those that are over.
+pub(crate) fn begin_session(
     store: &Store,
     token_hash: [u8; 32],
     person: PersonId,
@@ -142,8 +192,8 @@ pub(crate) const fn lasts(created_at: Timestamp, used_at: Timestamp, now: Timest
     now.ms_since(used_at) <= SESSION_IDLE_MS_MAX && now.ms_since(created_at) <= SESSION_AGE_MS_MAX
 }
 
-/// The session of a token; `None` when there is none, it was idle too long, it is too old, or the
-/// person is blocked.
+/// The session of a token; `None` when there is none, it was idle too long, it is too old, its person has a second
+/// factor and did not give it, or is blocked.
 ///
 /// # Errors
 /// [`EngineError::Store`] when the disk fails.
@@ -154,7 +204,10 @@ pub async fn session(
 ) -> Result<Option<SessionRow>, EngineError> {
     let hash = secret_hash(token);
     let found = engine.read(move |store| store.session(hash)).await?;
-    let lasts = |session: &SessionRow| lasts(session.created_at, session.used_at, now);
+    // One that began beside the setting up of a second factor is no session any more.
+    let lasts = |session: &SessionRow| {
+        lasts(session.created_at, session.used_at, now) && (session.factor_at.is_some() || !session.has_factor)
+    };
     let Some(session) = found.filter(lasts) else { return Ok(None) };
     // Written seldom: a page view must not wait for the disk, nor fail with it.
     if now.ms_since(session.used_at) > SESSION_NOTED_MS_MIN
@@ -208,7 +261,8 @@ pub enum PasswordChange {
     TooMany,
 }
 
-/// Changes one's own password. All sessions end; a fresh one begins for this browser.
+/// Changes one's own password. All sessions end; a fresh one begins for this browser, in which the second factor was
+/// given when it was in the one before.
 ///
 /// # Errors
 /// [`EngineError::NotFound`] when there is no such person, [`EngineError::NotAllowed`] when they were blocked
@@ -218,7 +272,7 @@ pub async fn change_password(
     id: PersonId,
     old: String,
     new: String,
-    browser: String,
+    (browser, factor_at): (String, Option<Timestamp>),
 ) -> Result<PasswordChange, EngineError> {
     let now = engine.clock().now();
     let account = engine.read(move |store| store.account(id)).await?.ok_or(EngineError::NotFound)?.person;
@@ -236,6 +290,7 @@ pub async fn change_password(
                 let in_use = is_in_use(store, id)?;
                 if in_use {
                     begin_session(store, fresh, id, now, &browser)?;
+                    factor_at.map_or(Ok(()), |at| store.note_factor(fresh, at))?;
                 }
                 Ok(in_use)
             });
@@ -271,6 +326,7 @@ pub async fn change_password(
             store.set_password(id, &hash, None)?;
             store.end_sessions_of(id)?;
             begin_session(store, fresh, id, now, &browser)?;
+            factor_at.map_or(Ok(()), |at| store.note_factor(fresh, at))?;
             Ok((true, AuditEntry::new(Action::PasswordChanged, Subject::Person(id)).by(id)))
         })
         .await?;

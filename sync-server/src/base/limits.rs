@@ -114,6 +114,19 @@ pub const FIRST_DAY_MS: i64 = 24 * 60 * 60 * 1000;
 pub const REVIEWERS_NAMED_MAX: usize = 8;
 /// How often at most the use of a session is written down.
 pub const SESSION_NOTED_MS_MIN: i64 = 60_000;
+/// How long after the right password the code of a second factor may come.
+pub const HALF_SIGN_IN_MS_MAX: i64 = 5 * 60 * 1000;
+/// How long a second factor that was given counts where it is asked for again.
+pub const FACTOR_FRESH_MS_MAX: i64 = 10 * 60 * 1000;
+/// How long a second factor that was shown waits for its first code.
+pub const FACTOR_SETUP_MS_MAX: i64 = 15 * 60 * 1000;
+/// Wrong codes of one person's second factor within [`shared::limits::ATTEMPTS_WINDOW_MS`], wherever they come from:
+/// who guesses them knows the password. At this pace guessing takes some seven hundred days.
+pub const FACTOR_ATTEMPTS_MAX: u32 = 5;
+/// Recovery codes of one person.
+pub const RECOVERY_CODES: usize = 8;
+/// What is typed as a code, in characters: a recovery code with its dashes, and room for spaces.
+pub const FACTOR_CODE_CHARS_MAX: usize = 40;
 /// The longest login or password that is looked at: a password's letters may take four bytes.
 pub const SIGN_IN_BYTES_MAX: usize = 4 * shared::limits::PASSWORD_CHARS_MAX;
 /// Passwords checked at once, at some 50 ms each: a flood of sign-ins must leave a processor to the

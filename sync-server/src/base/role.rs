@@ -66,6 +66,11 @@ pub(crate) const fn may_oversee(role: Role) -> bool {
     matches!(role, Role::Supervisor | Role::Administrator)
 }
 
+/// Whether somebody with this role needs a second factor, where the administration asks for one.
+pub(crate) const fn decides(role: Role) -> bool {
+    may_oversee(role)
+}
+
 /// Whether somebody with this role reads the office pages at all.
 #[must_use]
 pub const fn works_at_office(role: Role) -> bool {

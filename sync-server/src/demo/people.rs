@@ -15,6 +15,7 @@ use crate::demo::error::DemoError;
 use crate::demo::fixed::{NEW_PHONE, NEW_PHONE_BY, ORGANISATIONS, OTHER_PHONES_BY, TEAMS};
 use crate::demo::name::Names;
 use crate::demo::phrases::Phrases;
+use crate::demo::second_factor::give;
 use crate::demo::table::text;
 use crate::engine::Engine;
 use crate::store::{Audience, DeviceRow, PersonRow};
@@ -132,9 +133,11 @@ impl People {
             let fresh = || secret_hash(&fresh_token(engine.clock()));
             devices.extend(rows.map(|row| (row, by, fresh(), fresh())));
         }
+        let (members, since) = (self.members.clone(), calendar.at(60, 9 * 60 + 10));
         engine
             .write(move |store| {
                 rows.iter().try_for_each(|row| store.put_person(row))?;
+                members.iter().try_for_each(|member| give(store, member, since))?;
                 devices.iter().try_for_each(|(row, by, code, token)| {
                     store.add_code(*code, row.person, Some(*by), row.enrolled_at.plus_ms(-MINUTE_MS))?;
                     store.use_code(*code, row.person, row.enrolled_at)?;

@@ -60,14 +60,16 @@ pub async fn refuse_on_the_internet(data: &Path, engine: &Engine, settings: &Set
 
 /// The first place of these settings that is neither of this machine nor of a private network.
 fn public_place(settings: &Settings) -> Option<String> {
-    let listened = match settings.listen {
-        Listen::Address(address) => Some(address),
+    let office = settings.office.as_ref();
+    let places = [&settings.listen].into_iter().chain(office.map(|office| &office.listen));
+    let listened = places.filter_map(|place| match place {
+        Listen::Address(address) => Some(*address),
         Listen::Socket(_) => None,
-    };
-    let mut addresses = listened.into_iter().chain(settings.redirect_from);
+    });
+    let mut addresses = listened.chain(settings.redirect_from);
     let address = addresses.find(|address| !is_private(address.ip())).map(|address| address.to_string());
-    let public = settings.public.as_ref().filter(|public| !public.is_private());
-    address.or_else(|| public.map(ToString::to_string))
+    let mut sites = settings.public.iter().chain(office.and_then(|office| office.public.as_ref()));
+    address.or_else(|| sites.find(|site| !site.is_private()).map(ToString::to_string))
 }
 
 #[cfg(test)]
@@ -78,6 +80,7 @@ mod tests {
     fn place(listen: &str, public: Option<&str>, redirect_from: Option<&str>) -> Option<String> {
         public_place(&Settings {
             listen: listen.parse().unwrap(),
+            office: None,
             tls: None,
             redirect_from: redirect_from.map(|address| address.parse().unwrap()),
             proxy: None,

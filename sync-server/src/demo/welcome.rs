@@ -8,6 +8,7 @@ use crate::accounts::enrolment_code::make_code;
 use crate::demo::error::DemoError;
 use crate::demo::fixed::VISITOR;
 use crate::demo::people::table;
+use crate::demo::second_factor::{WITH_FACTOR, ways};
 use crate::engine::Engine;
 
 /// Who is shown a sign-in: the first of each role.
@@ -17,12 +18,12 @@ const SHOWN: [(Role, &str); 3] =
 /// Who shows that somebody sees what is theirs: the CPAS to work for, the commune to read.
 const IN_PART: (&str, &str) = ("cpas", "Guichet CPAS");
 
-/// What to print when the demo is served at `origin`, `http://localhost:8080`: the office with its sign-ins, the phone
-/// app, and a fresh enrolment link for the technician, as text and as a QR code.
+/// What to print when the demo is served at `origin`, `http://localhost:8080`, and its office at `office`, which may be
+/// elsewhere: the office with its sign-ins, the phone app, and a fresh enrolment link for the technician, as text and as a QR code.
 ///
 /// # Errors
 /// [`DemoError`], among others when the data directory does not hold the demo.
-pub async fn welcome(engine: &Engine, origin: &str) -> Result<String, DemoError> {
+pub async fn welcome(engine: &Engine, origin: &str, office: &str) -> Result<String, DemoError> {
     let people = engine.read(|store| store.people()).await?;
     let visitor = people
         .iter()
@@ -35,14 +36,18 @@ pub async fn welcome(engine: &Engine, origin: &str) -> Result<String, DemoError>
     let mut lines = vec![
         "GUICHET · commune de démonstration d’Orneval".to_owned(),
         String::new(),
-        format!("Le bureau      {origin}/office"),
+        format!("Le bureau      {office}/office"),
     ];
     for (role, label) in SHOWN {
         let first = accounts.iter().find(|[_, _, _, of_role, ..]| *of_role == role.name());
         lines.extend(first.map(|account| sign_in(label, account)));
     }
-    let in_part = accounts.iter().find(|[login, ..]| *login == IN_PART.0);
-    lines.extend(in_part.map(|account| sign_in(IN_PART.1, account)));
+    for (wanted, label) in [IN_PART, (WITH_FACTOR, "Deux facteurs")] {
+        lines.extend(accounts.iter().find(|[login, ..]| *login == wanted).map(|account| sign_in(label, account)));
+    }
+    if let Some(person) = people.iter().find(|person| person.login == WITH_FACTOR) {
+        lines.extend(ways(engine, person.id).await?);
+    }
     lines.extend([
         String::new(),
         format!("Le téléphone   {origin}/"),

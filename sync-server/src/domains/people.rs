@@ -11,4 +11,6 @@ pub(crate) mod phones;
 mod roles_form;
 pub(crate) mod rows;
 pub mod rules;
+pub(crate) mod second_factor_page;
+pub(crate) mod second_factor_rule;
 pub mod sign_in_page;

@@ -50,6 +50,10 @@ impl Site {
     }
 }
 
+/// Where phones reach the server, for what the office says to them where it is reached elsewhere itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PhoneSite(pub(crate) Site);
+
 /// Whether a host that is asked for names no site of its own: `localhost`, or an address of the network.
 pub(crate) fn is_unnamed(asked: &str) -> bool {
     asked

@@ -8,7 +8,7 @@ use axum::http::header::{ORIGIN, REFERER};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
 
-use crate::http::site::Site;
+use crate::http::site::{PhoneSite, Site};
 
 /// The address that leads everybody to their own page.
 pub(crate) const HOME: &str = "/office";
@@ -16,6 +16,11 @@ pub(crate) const HOME: &str = "/office";
 pub(crate) const SIGN_IN: &str = "/office/sign-in";
 /// The page of one's own account, where a password is chosen.
 pub(crate) const ACCOUNT: &str = "/office/account";
+
+/// The page of one's own second factor.
+pub(crate) const SECOND_FACTOR: &str = "/office/account/second-factor";
+/// The page that asks for the second factor again.
+pub(crate) const CODE_AGAIN: &str = "/office/account/code";
 
 /// The accessibility statement.
 pub(crate) const ACCESSIBILITY: &str = "/office/accessibility";
@@ -58,17 +63,21 @@ pub(crate) fn came_from(headers: &HeaderMap) -> String {
 
 /// Where the browser that sends a form reaches the server: at the address that `--public-url` says, and where that
 /// was not said, at the one of the page it sends the form from.
-pub(crate) struct Reached(Option<Site>);
+pub(crate) struct Reached {
+    office: Option<Site>,
+    phones: Option<Site>,
+}
 
 impl Reached {
     /// Whether that is over TLS.
     pub(crate) fn is_secure(&self) -> bool {
-        self.0.as_ref().is_some_and(Site::is_secure)
+        self.office.as_ref().is_some_and(Site::is_secure)
     }
 
-    /// The whole address of a path, which begins with `/`.
-    pub(crate) fn link(&self, path: &str) -> String {
-        self.0.as_ref().map_or_else(|| path.to_owned(), |site| format!("{site}{path}"))
+    /// The whole address of a path of the phone app, which begins with `/`: where phones come, which may be elsewhere.
+    pub(crate) fn link_for_phones(&self, path: &str) -> String {
+        let site = self.phones.as_ref().or(self.office.as_ref());
+        site.map_or_else(|| path.to_owned(), |site| format!("{site}{path}"))
     }
 }
 
@@ -77,6 +86,8 @@ impl<S: Sync> FromRequestParts<S> for Reached {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let from = || parts.headers.get(ORIGIN)?.to_str().ok()?.parse().ok();
-        Ok(Self(parts.extensions.get::<Site>().cloned().or_else(from)))
+        let office = parts.extensions.get::<Site>().cloned().or_else(from);
+        let phones = parts.extensions.get().map(|PhoneSite(site)| site.clone());
+        Ok(Self { office, phones })
     }
 }

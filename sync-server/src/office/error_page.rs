@@ -5,7 +5,7 @@ use axum::http::header::LOCATION;
 use axum::response::{IntoResponse as _, Response};
 use maud::html;
 
-use crate::office::address::{ACCOUNT, HOME, SIGN_IN, encoded};
+use crate::office::address::{ACCOUNT, CODE_AGAIN, HOME, SECOND_FACTOR, SIGN_IN, encoded};
 use crate::office::layout::shell;
 use crate::office::menu::Room;
 use crate::office::page_error::PageError;
@@ -16,7 +16,10 @@ pub(crate) fn error_page(error: &PageError, guest: &Guest, visitor: Option<&Visi
     let elsewhere = match error {
         PageError::SignIn(wanted) => Some(format!("{SIGN_IN}?next={}", encoded(wanted))),
         PageError::PasswordFirst => Some(ACCOUNT.to_owned()),
-        PageError::NotAllowed
+        PageError::SecondFactorFirst => Some(SECOND_FACTOR.to_owned()),
+        PageError::CodeFirst(wanted) => Some(format!("{CODE_AGAIN}?next={}", encoded(wanted))),
+        PageError::CodeAgain(_)
+        | PageError::NotAllowed
         | PageError::Foreign(_)
         | PageError::AnotherHost { .. }
         | PageError::SomebodyElse
@@ -44,6 +47,7 @@ pub(crate) fn error_page(error: &PageError, guest: &Guest, visitor: Option<&Visi
             @if let PageError::AnotherHost { public, .. } = error {
                 p { a.button href={ (public) (HOME) } data-test="public" { (public) } }
             }
+            @if let PageError::CodeAgain(_) = error { p { a.button.primary href=(CODE_AGAIN) { (localizer.text("code-give")) } } }
             @if let PageError::Answered(address) = error { p { a.button href=(address) data-test="answer" { (localizer.text("form-answer")) } } }
             p { a.button href=(HOME) { (localizer.text("error-home")) } }
         }

@@ -14,6 +14,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use crate::http::peer::Secure;
 use crate::office::address::{HOME, came_from};
+use crate::office::ask_again::ask;
 use crate::office::cookies::forget_plain_session;
 use crate::office::error_page::error_page;
 use crate::office::origin::refusal;
@@ -40,18 +41,20 @@ pub(crate) struct Guarded {
 
 /// Who may use which address.
 #[derive(Clone)]
-pub(crate) struct AccessTable(Arc<[(Method, &'static str, Access)]>);
+pub(crate) struct AccessTable(Arc<[(Method, &'static str, (Access, bool))]>);
 
 impl AccessTable {
     pub(crate) fn of(pages: &[Page]) -> Self {
-        Self(pages.iter().map(|page| (page.method.clone(), page.path, page.access)).collect())
+        let rule = |page: &Page| (page.access, page.asks_again);
+        Self(pages.iter().map(|page| (page.method.clone(), page.path, rule(page))).collect())
     }
 
-    /// Who may use this address; nobody when no page was written for it.
-    fn access(&self, method: &Method, path: Option<&MatchedPath>) -> Option<Access> {
+    /// Who may use this address, and whether they are asked for their second factor again; nobody when no page was
+    /// written for it.
+    fn access(&self, method: &Method, path: Option<&MatchedPath>) -> Option<(Access, bool)> {
         let method = if method == Method::HEAD { &Method::GET } else { method };
         let path = path?.as_str();
-        self.0.iter().find(|(of, at, _)| of == method && *at == path).map(|(_, _, access)| *access)
+        self.0.iter().find(|(of, at, _)| of == method && *at == path).map(|(_, _, rule)| *rule)
     }
 }
 
@@ -114,18 +117,18 @@ pub(crate) async fn guard(
 /// Who is let in: nobody in particular where anybody may come.
 async fn admit(
     office: &Office,
-    access: Option<Access>,
+    rule: Option<(Access, bool)>,
     reads: bool,
     (headers, uri): (&HeaderMap, &Uri),
     extensions: &Extensions,
 ) -> Result<Option<Visitor>, PageError> {
-    let access = access.ok_or(PageError::NotFound)?;
+    let (access, asks_again) = rule.ok_or(PageError::NotFound)?;
     let refused = || extensions.get().map_or(Ok(()), |Refused(error)| Err(error.clone()));
     if let Anybody = access {
         return refused().map(|()| None);
     }
+    let wanted = uri.path_and_query().map_or(HOME, |path| path.as_str());
     let Some(visitor) = Visitor::of(office, headers).await? else {
-        let wanted = uri.path_and_query().map_or(HOME, |path| path.as_str());
         // Where a form is sent to there is nothing to read.
         return Err(PageError::SignIn(if reads { wanted.to_owned() } else { came_from(headers) }));
     };
@@ -135,9 +138,17 @@ async fn admit(
     refused()?;
     match access {
         Only(_) if visitor.must_choose_password => Err(PageError::PasswordFirst),
+        Only(_) if visitor.factor.is_lacking() => Err(PageError::SecondFactorFirst),
         Only(rule) if !visitor.person.roles.may(rule) => Err(PageError::NotAllowed),
-        Only(rule) => Ok(Some(Visitor { scope: visitor.person.roles.scope(rule), ..visitor })),
-        Anybody | SignedIn => Ok(Some(visitor)),
+        Anybody | SignedIn | Only(_) => {
+            if asks_again {
+                ask(office, &visitor, reads.then_some(wanted), extensions).await?;
+            }
+            Ok(Some(match access {
+                Only(rule) => Visitor { scope: visitor.person.roles.scope(rule), ..visitor },
+                Anybody | SignedIn => visitor,
+            }))
+        }
     }
 }
 

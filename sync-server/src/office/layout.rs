@@ -202,6 +202,8 @@ pub(crate) fn done(word: &str) -> Option<&'static str> {
         "taken-over" => Some("done-taken-over"),
         "set-aside" => Some("done-set-aside"),
         "password-changed" => Some("done-password-changed"),
+        "factor-removed" => Some("done-factor-removed"),
+        "factor-reset" => Some("done-factor-reset"),
         "added" => Some("done-added"),
         "blocked" => Some("done-blocked"),
         "unblocked" => Some("done-unblocked"),

@@ -28,6 +28,10 @@ pub struct Page {
     /// The path, which begins with `/office`; `{name}` stands for one part of it.
     pub(crate) path: &'static str,
     pub(crate) access: Access,
+    /// Whether whoever has a second factor is asked for it again, when they gave it some time ago.
+    pub(crate) asks_again: bool,
+    /// Whether it is served where phones come too, when the office is elsewhere.
+    pub(crate) beside_phones: bool,
     /// What answers, for [`Page::method`] alone.
     pub(crate) handler: MethodRouter<Office>,
 }
@@ -39,7 +43,7 @@ impl Page {
         access: Access,
         handler: impl Handler<T, Office>,
     ) -> Self {
-        Self { method: Method::GET, path, access, handler: get(handler) }
+        Self { method: Method::GET, path, access, asks_again: false, beside_phones: false, handler: get(handler) }
     }
 
     /// A form to send.
@@ -48,7 +52,20 @@ impl Page {
         access: Access,
         handler: impl Handler<T, Office>,
     ) -> Self {
-        Self { method: Method::POST, path, access, handler: post(handler) }
+        Self { method: Method::POST, path, access, asks_again: false, beside_phones: false, handler: post(handler) }
+    }
+
+    /// This page, before which the second factor is asked for again: what it does or hands out is not for whoever
+    /// finds an open browser.
+    pub(crate) const fn asks_again(mut self) -> Self {
+        self.asks_again = true;
+        self
+    }
+
+    /// This page, which is for everybody: phones lead to it, or it belongs to one they lead to.
+    pub(crate) const fn beside_phones(mut self) -> Self {
+        self.beside_phones = true;
+        self
     }
 
     /// This page with another limit for the body of its requests.

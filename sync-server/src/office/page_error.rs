@@ -18,6 +18,12 @@ pub(crate) enum PageError {
     SignIn(String),
     /// The password was given by somebody else, and another one must be chosen first.
     PasswordFirst,
+    /// The administration asks for a second factor, and one must be set up first.
+    SecondFactorFirst,
+    /// The second factor is asked for again before what somebody wants to read; where that is.
+    CodeFirst(String),
+    /// It is asked for again before a form is taken; the key of a phrase that says why.
+    CodeAgain(&'static str),
     /// The role does not let this happen.
     NotAllowed,
     /// A write that does not come from one of our pages; why, for the log.
@@ -58,8 +64,10 @@ pub(crate) enum PageError {
 impl PageError {
     pub(crate) const fn status(&self) -> StatusCode {
         match self {
-            Self::SignIn(_) | Self::PasswordFirst => StatusCode::SEE_OTHER,
-            Self::NotAllowed | Self::Foreign(_) | Self::SomebodyElse => StatusCode::FORBIDDEN,
+            Self::SignIn(_) | Self::PasswordFirst | Self::SecondFactorFirst | Self::CodeFirst(_) => {
+                StatusCode::SEE_OTHER
+            }
+            Self::CodeAgain(_) | Self::NotAllowed | Self::Foreign(_) | Self::SomebodyElse => StatusCode::FORBIDDEN,
             Self::AnotherHost { .. } => StatusCode::MISDIRECTED_REQUEST,
             Self::SentBefore | Self::OldForm | Self::Answered(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -76,6 +84,9 @@ impl PageError {
         match self {
             Self::SignIn(_) => "sign-in-title",
             Self::PasswordFirst => "account-choose-password",
+            Self::SecondFactorFirst => "factor-required",
+            Self::CodeFirst(_) => "code-again",
+            Self::CodeAgain(key) | Self::Invalid(key) => key,
             Self::NotAllowed => "error-not-allowed",
             Self::Foreign(_) => "error-foreign",
             Self::AnotherHost { .. } => "error-another-host",
@@ -86,7 +97,6 @@ impl PageError {
             Self::Answered(_) => "error-answered-already",
             Self::NotFound => "error-not-found",
             Self::NotListedYet => "error-not-listed-yet",
-            Self::Invalid(key) => key,
             Self::Full => "error-full",
             Self::Locked => "error-locked",
             Self::Mending => "error-mending",

@@ -20,7 +20,7 @@ use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use maud::{Markup, html as markup};
+use maud::html as markup;
 use shared::{FactClock, FactId, PersonId, Sha256};
 use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
@@ -31,23 +31,27 @@ use crate::base::limits::{
 };
 use crate::engine::once::{SentForm, sent_as};
 use crate::http::span::Reason;
-use crate::office::address::{ACCOUNT, SIGN_IN, encoded};
+use crate::office::address::{ACCOUNT, CODE_AGAIN, SIGN_IN, encoded};
+use crate::office::ask_again::code_field;
 use crate::office::cookies::{forget_plain_session, sent_back};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
+use crate::office::resubmission::again::Refill;
 use crate::office::resubmission::html::{Writing, at_address, forms, with_hidden, written};
 use crate::office::resubmission::page::{Asker, Page};
 use crate::office::resubmission::sent::{FormId, KEPT, ONCE, PAGE, Sent};
 use crate::office::session::session_of;
 use crate::office::state::Office;
 
-/// Forms that have no id: what they do is harmless twice, or needs a password each time.
-const WITHOUT_ID: [&str; 5] = [
+/// Forms that have no id: what they do is harmless twice, or needs a password or a code each time.
+const WITHOUT_ID: [&str; 7] = [
     SIGN_IN,
     "/office/sign-out",
     "/office/language",
     "/office/account/password",
     "/office/account/sign-out-everywhere",
+    "/office/account/second-factor/begin",
+    CODE_AGAIN,
 ];
 
 /// Who read an answer, for what is written on it.
@@ -206,6 +210,9 @@ impl Forms {
             }
             (Some(_), None) => {}
         }
+        if let Some(code) = sent.code() {
+            parts.extensions.insert(code);
+        }
         let id = sent.id.filter(|_| !WITHOUT_ID.contains(&asker.uri.path()));
         let Some(FormId { id, .. }) = id else {
             let request = Request::from_parts(parts, Body::from(bytes.unwrap_or_default()));
@@ -281,7 +288,7 @@ impl Forms {
             Some(PageError::SignIn(_)) if sent.id.is_some() || !sent.is_empty() => {
                 self.sign_in(asker, &sent).await
             }
-            Some(PageError::PasswordFirst) if !sent.is_empty() => {
+            Some(PageError::PasswordFirst | PageError::SecondFactorFirst) if !sent.is_empty() => {
                 let account = self.get(asker, ACCOUNT, None).await;
                 at(self.to_read(account, &sent).await, ACCOUNT)
             }
@@ -320,14 +327,16 @@ impl Forms {
         };
         let fresh = matches!(error, Some(PageError::SentBefore | PageError::OldForm));
         let id = sent.id.filter(|_| !fresh);
+        let asks = matches!(error, Some(PageError::CodeAgain(_)));
+        let begin = if asks { code_field(&reader.localizer).into_string() } else { String::new() };
         let shown = match error {
             Some(_) => self.get(asker, &sent.page, None).await,
-            None => return self.filled_in_or_read(response, (sent, &said, id)).await,
+            None => return self.filled_in_or_read(response, Refill { sent, said, id, begin }).await,
         };
         if !shown.status().is_success() {
             return self.to_read(response, sent).await;
         }
-        match self.filled_in(shown, (sent, &said, id)).await {
+        match self.filled_in(shown, &Refill { sent, said, id, begin }).await {
             Ok(mut shown) => {
                 *shown.status_mut() = status;
                 shown
@@ -342,19 +351,16 @@ impl Forms {
         answer.ok().flatten().map(|(_, location)| page_address(&location))
     }
 
-    async fn filled_in_or_read(&self, response: Response, of: (&Sent, &Markup, Option<FormId>)) -> Response {
-        match self.filled_in(response, of).await {
+    async fn filled_in_or_read(&self, response: Response, of: Refill<'_>) -> Response {
+        match self.filled_in(response, &of).await {
             Ok(response) => response,
-            Err(response) => self.to_read(response, of.0).await,
+            Err(response) => self.to_read(response, of.sent).await,
         }
     }
 
     /// A page with the form filled in; the page itself when the form is not on it.
-    async fn filled_in(
-        &self,
-        response: Response,
-        (sent, said, id): (&Sent, &Markup, Option<FormId>),
-    ) -> Result<Response, Response> {
+    async fn filled_in(&self, response: Response, of: &Refill<'_>) -> Result<Response, Response> {
+        let Refill { sent, said, id, begin } = of;
         let Some(reader) = response.extensions().get::<Reader>().cloned() else { return Err(response) };
         let mut page = Page::of(response).await?;
         let found = forms(&page.text);
@@ -367,9 +373,8 @@ impl Forms {
                 }
             }
         };
-        let writing =
-            Writing { form: Some((number, left)), first: first.into_string(), ..Writing::default() };
-        page.text = written(&page.text, &found, &writing);
+        let (form, first, begin) = (Some((number, left)), first.into_string(), begin.clone());
+        page.text = written(&page.text, &found, &Writing { form, first, begin, ..Writing::default() });
         Ok(self.dressed(page.into_response(), &sent.page, id.map(|id| (number, id))).await)
     }
 
@@ -447,7 +452,8 @@ impl Forms {
         } else {
             let said = reader.map(|reader| reader.localizer.text("form-unsent")).unwrap_or_default();
             let said = markup! { (said) };
-            at(self.filled_in_or_read(shown, (&kept, &said, kept.id)).await, &kept.page)
+            let of = Refill { sent: &kept, said, id: kept.id, begin: String::new() };
+            at(self.filled_in_or_read(shown, of).await, &kept.page)
         };
         for cookie in cookies {
             shown.headers_mut().append(SET_COOKIE, cookie);

@@ -17,22 +17,21 @@ use crate::office::{assets, events, language, photo};
 /// The pages that the kit itself has.
 pub(crate) fn own_pages() -> Vec<Page> {
     vec![
-        Page::post("/office/language", Anybody, language::choose),
-        Page::get("/office/assets/{name}", Anybody, assets::file),
+        Page::post("/office/language", Anybody, language::choose).beside_phones(),
+        Page::get("/office/assets/{name}", Anybody, assets::file).beside_phones(),
         Page::get("/office/events", Only(works_at_office), events::events),
         Page::get("/office/photos/{sha256}", Only(works_at_office), photo::file),
         Page::get("/office/{*rest}", Anybody, async || PageError::NotFound),
     ]
 }
 
-/// These pages and those of the kit. All paths begin with `/office`; the answers bring their own security
+/// These pages. All paths begin with `/office`; the answers bring their own security
 /// and cache headers.
 pub(crate) fn routes<S: Clone + Send + Sync + 'static>(
     office: Office,
     sections: Sections,
-    mut pages: Vec<Page>,
+    pages: Vec<Page>,
 ) -> Router<S> {
-    pages.extend(own_pages());
     let guarded = Guarded { office: office.clone(), access: AccessTable::of(&pages) };
     let router = pages
         .into_iter()

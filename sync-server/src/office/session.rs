@@ -5,10 +5,10 @@ use axum::http::header::{ACCEPT_LANGUAGE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::{AppendHeaders, IntoResponse as _, Redirect, Response};
-use shared::{Language, OrganisationId, Role};
+use shared::{Language, OrganisationId, Role, Timestamp};
 
 use crate::accounts::sign_in;
-use crate::base::role::works_at_office;
+use crate::base::role::{decides, works_at_office};
 use crate::base::roles::Scope;
 use crate::base::secret::secret_hash;
 use crate::engine::behind::Behind;
@@ -37,11 +37,30 @@ pub(crate) struct Visitor {
     pub(crate) session: [u8; 32],
     /// Their password was given to them: they choose one before anything else.
     pub(crate) must_choose_password: bool,
+    pub(crate) factor: Factor,
     pub(crate) localizer: Localizer,
     /// The menu that this visitor sees, with how many things wait behind each line.
     pub(crate) menu: Vec<(MenuEntry, u32)>,
     /// Since when lists are behind, and why.
     pub(crate) behind: Option<Behind>,
+}
+
+/// What a session knows of the second factor of its person.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Factor {
+    /// Whether they have one.
+    pub(crate) is_there: bool,
+    /// Whether the administration asks for one.
+    pub(crate) is_required: bool,
+    /// When they last gave it in this session.
+    pub(crate) given_at: Option<Timestamp>,
+}
+
+impl Factor {
+    /// Whether it is to be set up before anything else.
+    pub(crate) const fn is_lacking(self) -> bool {
+        self.is_required && !self.is_there
+    }
 }
 
 impl Guest {
@@ -106,10 +125,15 @@ impl Visitor {
         let menu = office.menu_of(&person.roles).await?;
         let language = person.language.unwrap_or_else(|| browser_language(headers));
         let must_choose_password = session.password_until.is_some();
+        let factor = Factor {
+            is_there: session.has_factor,
+            is_required: session.factor_required && person.roles.may(decides),
+            given_at: session.factor_at,
+        };
         let localizer = office.localizer(language);
         let behind = office.engine.status().behind();
         let scope = person.roles.scope(works_at_office);
-        Ok(Some(Self { person, scope, session: hash, must_choose_password, localizer, menu, behind }))
+        Ok(Some(Self { person, scope, session: hash, must_choose_password, factor, localizer, menu, behind }))
     }
 }
 

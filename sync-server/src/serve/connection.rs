@@ -28,7 +28,7 @@ use crate::base::limits::{
 use crate::base::timeouts::Timeouts;
 use crate::http::guarded_body::GuardedBody;
 use crate::http::peer::{AnotherHost, ForwardedHost, Secure};
-use crate::http::site::Site;
+use crate::http::site::{PhoneSite, Site};
 
 /// What a connection needs to be served.
 pub(crate) struct Connection {
@@ -119,6 +119,9 @@ impl Connection {
             }
             if let Some(site) = &front.public {
                 extensions.insert(site.clone());
+            }
+            if let Some(site) = &front.phones {
+                extensions.insert(PhoneSite(site.clone()));
             }
             let answering = Answering::new(&busy);
             let answer = router.call(request);

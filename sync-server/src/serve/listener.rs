@@ -14,6 +14,7 @@ use tokio::time::{sleep, timeout};
 
 use super::certificate::Certificate;
 use super::connection::Connection;
+use super::listen::Listen;
 use super::proxy::{Caller, Front};
 use super::share::Shares;
 use super::stopping::Stopping;
@@ -70,6 +71,20 @@ pub(crate) struct Listener {
 }
 
 impl Listener {
+    /// Where it listens, with the port that was taken, when it was told to listen at `at`.
+    pub(crate) fn listens_on(&self, at: &Listen) -> Listen {
+        self.socket.address().map_or_else(|| at.clone(), Listen::Address)
+    }
+
+    /// The same as people write it: `https://127.0.0.1:8080`, `unix:/run/guichet/guichet.sock`.
+    pub(crate) fn place(&self, listens_on: &Listen) -> String {
+        match listens_on {
+            Listen::Address(address) if self.certificate.is_some() => format!("https://{address}"),
+            Listen::Address(address) => format!("http://{address}"),
+            socket @ Listen::Socket(_) => socket.to_string(),
+        }
+    }
+
     /// Serves until told to stop, then lets what was begun end, but not for ever.
     pub(crate) async fn serve(self, router: Router, mut stopping: Stopping) {
         let slots = Arc::new(Semaphore::new(self.timeouts.connections_max));

@@ -38,13 +38,20 @@ pub(crate) struct Front {
     pub(crate) proxy: Option<IpAddr>,
     /// The address people reach the server at, where it was said.
     pub(crate) public: Option<Site>,
+    /// Where phones reach it, where that is elsewhere.
+    pub(crate) phones: Option<Site>,
     /// Whether it was told that another proxy brings visitors, or that this one does not say whom.
     is_told: AtomicBool,
 }
 
 impl Front {
     pub(crate) fn new(proxy: Option<IpAddr>, public: Option<Site>) -> Self {
-        Self { proxy, public, is_told: AtomicBool::new(false) }
+        Self { proxy, public, phones: None, is_told: AtomicBool::new(false) }
+    }
+
+    /// The same for a place where only the office is, with where phones come.
+    pub(crate) fn of_office(proxy: Option<IpAddr>, public: Option<Site>, phones: Option<Site>) -> Self {
+        Self { phones, ..Self::new(proxy, public) }
     }
 
     /// Where a request comes from.

@@ -31,6 +31,22 @@ pub enum Action {
     PasswordChanged,
     /// Somebody tried to, with a wrong old one.
     PasswordChangeFailed,
+    /// Somebody set up a second factor.
+    SecondFactorSet,
+    /// Somebody took their own away.
+    SecondFactorRemoved,
+    /// An administrator took that of somebody away, who lost it.
+    SecondFactorReset,
+    /// A code of a second factor was wrong, or the password that goes before setting one up.
+    SecondFactorFailed,
+    /// Somebody made themselves new recovery codes.
+    RecoveryCodesMade,
+    /// Somebody used a recovery code in place of their second factor.
+    RecoveryCodeUsed,
+    /// An administrator said that those who decide need a second factor.
+    SecondFactorRequired,
+    /// An administrator said that nobody needs one.
+    SecondFactorNotRequired,
     /// An administrator gave somebody a new password.
     PasswordGiven,
     /// An account was made.
@@ -106,6 +122,14 @@ impl Action {
             Self::SignedOutEverywhere => "signed-out-everywhere",
             Self::PasswordChanged => "password-changed",
             Self::PasswordChangeFailed => "password-change-failed",
+            Self::SecondFactorSet => "second-factor-set",
+            Self::SecondFactorRemoved => "second-factor-removed",
+            Self::SecondFactorReset => "second-factor-reset",
+            Self::SecondFactorFailed => "second-factor-failed",
+            Self::RecoveryCodesMade => "recovery-codes-made",
+            Self::RecoveryCodeUsed => "recovery-code-used",
+            Self::SecondFactorRequired => "second-factor-required",
+            Self::SecondFactorNotRequired => "second-factor-not-required",
             Self::PasswordGiven => "password-given",
             Self::PersonAdded => "person-added",
             Self::PersonChanged => "person-changed",

@@ -52,6 +52,7 @@ impl Store {
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn forget_sign_ins(&self) -> Result<()> {
         self.db.execute("DELETE FROM session", &[])?;
+        self.db.execute("DELETE FROM half_sign_in", &[])?;
         self.db.execute("DELETE FROM enrolment_code WHERE used_at IS NULL", &[])?;
         self.db.execute("DELETE FROM attempt", &[])?;
         Ok(())

@@ -10,11 +10,11 @@ use crate::store::error::StoreError;
 use crate::store::visible::VISIBLE;
 use crate::values;
 
-const SCHEMA_VERSION: i64 = 9;
+const SCHEMA_VERSION: i64 = 10;
 
 /// What brings a schema to the next version, from the first on. These have only ever been databases of SQLite: the
 /// steps are its own, and a database of another engine begins with the schema of today.
-const NEXT_VERSIONS: [&str; 8] = [
+const NEXT_VERSIONS: [&str; 9] = [
     "ALTER TABLE document ADD COLUMN operations INTEGER NOT NULL DEFAULT 0;",
     "ALTER TABLE device ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
      ALTER TABLE device ADD COLUMN copied_at INTEGER;",
@@ -69,6 +69,20 @@ const NEXT_VERSIONS: [&str; 8] = [
      CREATE TABLE document_organisation (
          document BLOB NOT NULL, organisation TEXT NOT NULL, PRIMARY KEY (document, organisation)
      ) WITHOUT ROWID;",
+    "ALTER TABLE session ADD COLUMN factor_at INTEGER;
+     CREATE TABLE second_factor (
+         person BLOB PRIMARY KEY, secret BLOB NOT NULL, since INTEGER NOT NULL, last_step INTEGER NOT NULL
+     ) WITHOUT ROWID;
+     CREATE TABLE second_factor_setup (
+         person BLOB PRIMARY KEY, secret BLOB NOT NULL, at INTEGER NOT NULL
+     ) WITHOUT ROWID;
+     CREATE TABLE recovery_code (
+         person BLOB NOT NULL, code_hash BLOB NOT NULL, PRIMARY KEY (person, code_hash)
+     ) WITHOUT ROWID;
+     CREATE TABLE half_sign_in (
+         token_hash BLOB PRIMARY KEY, person BLOB NOT NULL, at INTEGER NOT NULL
+     ) WITHOUT ROWID;
+     CREATE INDEX half_sign_in_person ON half_sign_in (person);",
 ];
 
 /// What is said to whoever alters a row of the audit log.

@@ -94,9 +94,23 @@ CREATE TABLE document_organisation (
 
 CREATE TABLE session (
     token_hash BYTEA PRIMARY KEY, person BYTEA NOT NULL, created_at BIGINT NOT NULL, used_at BIGINT NOT NULL,
-    browser    TEXT NOT NULL DEFAULT ''
+    browser    TEXT NOT NULL DEFAULT '',
+    factor_at  BIGINT                   -- when the second factor was last given in it
 );
 CREATE INDEX session_person ON session (person);
+
+-- The second factor of whoever has one: what its codes are made from (RFC 6238), and the time step of the last that
+-- was taken.
+CREATE TABLE second_factor (
+    person BYTEA PRIMARY KEY, secret BYTEA NOT NULL, since BIGINT NOT NULL, last_step BIGINT NOT NULL
+);
+-- One that was shown to its person, and waits for its first code.
+CREATE TABLE second_factor_setup (person BYTEA PRIMARY KEY, secret BYTEA NOT NULL, at BIGINT NOT NULL);
+-- Codes for whoever lost theirs, each good once.
+CREATE TABLE recovery_code (person BYTEA NOT NULL, code_hash BYTEA NOT NULL, PRIMARY KEY (person, code_hash));
+-- Sign-ins with the right password that wait for the second factor: no sessions, and they let in nowhere.
+CREATE TABLE half_sign_in (token_hash BYTEA PRIMARY KEY, person BYTEA NOT NULL, at BIGINT NOT NULL);
+CREATE INDEX half_sign_in_person ON half_sign_in (person);
 
 -- What forms of the office did, piece by piece: one that is sent again does nothing new.
 CREATE TABLE form_step (

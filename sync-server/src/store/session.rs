@@ -5,6 +5,7 @@ use shared::{PersonId, Timestamp};
 use crate::store::column::Result;
 use crate::store::database::Store;
 use crate::store::person::{COLUMNS, PersonRow, read};
+use crate::store::second_factor::FACTOR_REQUIRED;
 use crate::values;
 
 /// A session at the office.
@@ -18,6 +19,12 @@ pub struct SessionRow {
     pub created_at: Timestamp,
     /// When it was last used.
     pub used_at: Timestamp,
+    /// When the second factor was last given in it.
+    pub factor_at: Option<Timestamp>,
+    /// Whether its person has a second factor.
+    pub has_factor: bool,
+    /// Whether the administration asks those for one who decide.
+    pub factor_required: bool,
 }
 
 /// A session, as its owner sees it in a list.
@@ -59,7 +66,9 @@ impl Store {
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn session(&self, token_hash: [u8; 32]) -> Result<Option<SessionRow>> {
         let sql = format!(
-            "SELECT {COLUMNS}, created_at, used_at, password_until
+            "SELECT {COLUMNS}, created_at, used_at, password_until, factor_at,
+                 EXISTS (SELECT 1 FROM second_factor WHERE second_factor.person = session.person) AS has_factor,
+                 EXISTS (SELECT 1 FROM meta WHERE key = '{FACTOR_REQUIRED}') AS factor_required
              FROM session JOIN person ON person.id = session.person
              WHERE token_hash = $1 AND blocked_at IS NULL"
         );
@@ -69,6 +78,9 @@ impl Store {
                 created_at: Timestamp(row.get("created_at")?),
                 used_at: Timestamp(row.get("used_at")?),
                 password_until: row.get::<Option<i64>>("password_until")?.map(Timestamp),
+                factor_at: row.get::<Option<i64>>("factor_at")?.map(Timestamp),
+                has_factor: row.get("has_factor")?,
+                factor_required: row.get("factor_required")?,
             })
         })
     }
@@ -115,12 +127,23 @@ impl Store {
         )?)
     }
 
-    /// Ends every session of somebody; how many there were.
+    /// Ends every session of somebody, and what was to become one; how many sessions there were.
     ///
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn end_sessions_of(&self, person: PersonId) -> Result<usize> {
+        self.db.execute("DELETE FROM half_sign_in WHERE person = $1", values![person])?;
         Ok(self.db.execute("DELETE FROM session WHERE person = $1", values![person])?)
+    }
+
+    /// Ends every session of somebody but this one.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
+    pub fn end_other_sessions(&self, person: PersonId, but: [u8; 32]) -> Result<()> {
+        let sql = "DELETE FROM session WHERE person = $1 AND token_hash <> $2";
+        self.db.execute(sql, values![person, but])?;
+        Ok(())
     }
 
     /// Forgets sessions that were last used, or begun, before these instants.

@@ -12,19 +12,29 @@ use super::walk::{
 
 pub(crate) type Typed = BTreeMap<String, Vec<String>>;
 
-/// Forms without an id: what they do is harmless twice, or needs a password each time.
-const WITHOUT_ID: [&str; 5] = [
+/// Forms without an id: what they do is harmless twice, or needs a password or a code each time.
+const WITHOUT_ID: [&str; 7] = [
     "/office/sign-in",
     "/office/sign-out",
     "/office/language",
     "/office/account/password",
     "/office/account/sign-out-everywhere",
+    "/office/account/second-factor/begin",
+    "/office/account/code",
 ];
 
 /// What the forms are sent to that stand on pages only after a restore, once a change was refused, or in
-/// the minutes after a decision: the demo has none of them.
-const ONLY_AT_TIMES: [&str; 3] =
-    ["/office/offers/", "/office/refused/", "/office/work-orders/{id}/take-back"];
+/// the minutes after a decision, or for whoever has a second factor: those who walk have none of them.
+const ONLY_AT_TIMES: [&str; 8] = [
+    "/office/offers/",
+    "/office/refused/",
+    "/office/work-orders/{id}/take-back",
+    "/office/account/second-factor/finish",
+    "/office/account/second-factor/codes",
+    "/office/account/second-factor/remove",
+    "/office/account/code",
+    "/office/people/{id}/second-factor",
+];
 
 /// Forms that somebody fills in and sends.
 pub(crate) async fn filled_in() -> Vec<Found> {

@@ -26,6 +26,15 @@ const EXPECTED: &str = "
     POST /office/account/password                  csakmr
     POST /office/account/sign-out-everywhere       csakmr
     POST /office/account/enrol                     csakmr
+    GET  /office/account/second-factor             csakmr
+    POST /office/account/second-factor/begin       csakmr
+    POST /office/account/second-factor/finish      csakmr
+    POST /office/account/second-factor/codes       csakmr
+    POST /office/account/second-factor/remove      csakmr
+    GET  /office/account/code                      csakmr
+    POST /office/account/code                      csakmr
+    GET  /office/second-factor                     a
+    POST /office/second-factor                     a
     GET  /office/events                            csakmr
     GET  /office/photos/{sha256}                   csakmr
     GET  /office/review                            csakmr
@@ -76,6 +85,7 @@ const EXPECTED: &str = "
     GET  /office/people/{id}                       sa
     POST /office/people/{id}                       a
     POST /office/people/{id}/password              a
+    POST /office/people/{id}/second-factor         a
     POST /office/people/{id}/block                 a
     GET  /office/people/{id}/blocked               a
     POST /office/people/{id}/unblock               a
@@ -102,6 +112,7 @@ pub(crate) const fn letter(role: Role) -> char {
     }
 }
 
+/// Method, path and who gets in, as [`EXPECTED`] has them.
 pub(crate) fn expected() -> Vec<(&'static str, &'static str, &'static str)> {
     let columns = |line: &'static str| {
         let cells: Vec<&str> = line.split_whitespace().collect();
@@ -111,7 +122,7 @@ pub(crate) fn expected() -> Vec<(&'static str, &'static str, &'static str)> {
 }
 
 /// An address as it is used: of things that are not there.
-fn concrete(path: &str) -> String {
+pub(crate) fn concrete(path: &str) -> String {
     path.replace("{id}", "11111111-1111-8111-8111-111111111111")
         .replace("{sha256}", &"1".repeat(64))
         .replace("{name}", "office.css")
@@ -119,7 +130,7 @@ fn concrete(path: &str) -> String {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
+pub(crate) enum Outcome {
     LetIn,
     ToSignIn,
     NotAllowed,
@@ -162,7 +173,7 @@ impl TestOffice {
     }
 }
 
-async fn outcome(office: &TestOffice, method: &str, path: &str, cookie: &str) -> Outcome {
+pub(crate) async fn outcome(office: &TestOffice, method: &str, path: &str, cookie: &str) -> Outcome {
     let request = Request::builder()
         .method(method)
         .uri(concrete(path))

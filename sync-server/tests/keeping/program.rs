@@ -3,6 +3,13 @@
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::Arc;
+
+use sync_server::base::clock::SystemClock;
+use sync_server::domains::NOUNS;
+use sync_server::engine::Engine;
+use sync_server::store::Store;
+use sync_server::store::second_factor::SecondFactorRow;
 
 use crate::office::{Office, TECH};
 
@@ -82,6 +89,37 @@ fn a_served_folder_is_backed_up_restored_and_verified_by_the_program() {
     let output = run(&["verify", "--data", &restored]);
     assert_eq!(output.status.code(), Some(1));
     assert!(told(&output).contains(&format!("photo {photo} is missing")), "{}", told(&output));
+}
+
+#[test]
+fn an_administrator_who_lost_the_second_factor_gets_in_by_whoever_keeps_the_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data").to_str().unwrap().to_owned();
+    let made = run(&["add-administrator", "--data", &data, "--login", "admin", "--name", "Benoît"]);
+    assert!(made.status.success(), "{}", told(&made));
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let store = |work: fn(&Store) -> bool| {
+        let engine = Engine::open(Path::new(&data), NOUNS, Arc::new(SystemClock)).unwrap();
+        let answer = runtime.block_on(engine.write(move |store| Ok(work(store)))).unwrap();
+        engine.stop();
+        answer
+    };
+    let has_one = |store: &Store| {
+        let id = store.account_by_login("admin").unwrap().unwrap().person.id;
+        store.second_factor(id).unwrap().is_some()
+    };
+    assert!(!store(has_one));
+    store(|store| {
+        let id = store.account_by_login("admin").unwrap().unwrap().person.id;
+        let factor = SecondFactorRow { secret: [1; 20], since: shared::Timestamp(0), last_step: 0 };
+        store.set_second_factor(id, &factor).is_ok()
+    });
+    let unknown = run(&["reset-second-factor", "--data", &data, "--login", "nobody"]);
+    assert_eq!(unknown.status.code(), Some(1), "{}", told(&unknown));
+    assert!(store(has_one));
+    let reset = run(&["reset-second-factor", "--data", &data, "--login", "admin"]);
+    assert!(reset.status.success(), "{}", told(&reset));
+    assert!(!store(has_one));
 }
 
 #[test]

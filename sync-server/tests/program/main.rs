@@ -12,6 +12,7 @@ mod hangup;
 mod line;
 mod log;
 mod many_photos;
+mod office_listen;
 mod program;
 mod proxies;
 mod public_address;

@@ -37,6 +37,8 @@ pub(crate) struct Phone {
 pub(crate) struct Program {
     child: Child,
     pub(crate) address: SocketAddr,
+    /// Where the office is, when it was told to be elsewhere.
+    pub(crate) office: Option<SocketAddr>,
     pub(crate) phones: Vec<Phone>,
     said: Arc<Mutex<String>>,
     data: TempDir,
@@ -79,14 +81,19 @@ impl Program {
         let (stdout, stderr) = (child.stdout.take().unwrap(), child.stderr.take());
         let heard = Arc::clone(&said);
         std::thread::spawn(move || stderr.map(|stderr| listen(stderr, &heard)));
-        let mut first = String::new();
-        BufReader::new(stdout).read_line(&mut first).unwrap();
-        let address = first.rsplit("://").next().and_then(|address| address.trim().parse().ok());
+        let (mut first, mut second) = (String::new(), String::new());
+        let mut stdout = BufReader::new(stdout);
+        stdout.read_line(&mut first).unwrap();
+        if arguments.contains(&"--office-listen") {
+            stdout.read_line(&mut second).unwrap();
+        }
+        let address_in = |line: &str| line.rsplit("://").next().and_then(|address| address.trim().parse().ok());
+        let (address, office) = (address_in(&first), address_in(&second));
         // One that listens on a Unix socket has none.
         let nowhere = first.starts_with("listening on unix:").then_some(([127, 0, 0, 1], 0).into());
         let address = address.or(nowhere);
         let address = address.unwrap_or_else(|| panic!("{first}{}", said.lock().unwrap()));
-        Self { child, address, phones, said, data }
+        Self { child, address, office, phones, said, data }
     }
 
     /// Asks it to stop, and waits until it has.
@@ -148,9 +155,7 @@ impl Program {
 
     /// Sends a request on a connection of its own; the answer, to its end.
     pub(crate) async fn send(&self, request: &[u8]) -> String {
-        let mut stream = self.connect().await;
-        stream.write_all(request).await.unwrap();
-        rest(&mut stream).await
+        send_to(self.address, request).await
     }
 
     pub(crate) async fn get(&self, path: &str) -> String {
@@ -208,6 +213,13 @@ fn listen(from: impl Read, said: &Mutex<String>) {
         said.push_str(&line);
         said.push('\n');
     }
+}
+
+/// Sends a request to an address on a connection of its own; the answer, to its end.
+pub(crate) async fn send_to(address: SocketAddr, request: &[u8]) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(request).await.unwrap();
+    rest(&mut stream).await
 }
 
 /// Everything until the other side ends the connection, by a reset too.

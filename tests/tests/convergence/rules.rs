@@ -171,7 +171,7 @@ fn may(role: Role, kind: DocumentKind) -> bool {
             kind != DocumentKind::WorkOrder
         }
         // They read what is announced, and nothing else.
-        Role::Accountant => kind == DocumentKind::Announcement,
-        Role::Reader => false,
+        Role::Accountant | Role::Reader => kind == DocumentKind::Announcement,
+
     }
 }

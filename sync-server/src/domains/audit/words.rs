@@ -33,6 +33,9 @@ pub(crate) fn detail(localizer: &Localizer, action: &str, detail: &str) -> Strin
         "orders-retired" => {
             detail.parse().map_or_else(|_| detail.to_owned(), |count| localizer.count("audit-orders", count))
         }
+        "recovery-code-used" => detail
+            .parse()
+            .map_or_else(|_| detail.to_owned(), |count| localizer.count("factor-codes-left", count)),
         "change-taken-over" | "change-set-aside" => localizer.with("refused-number", &[("number", detail)]),
         _ => detail.to_owned(),
     }

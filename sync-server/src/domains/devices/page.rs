@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use maud::{Markup, PreEscaped, html};
-use qrcode::QrCode;
-use qrcode::render::svg;
 use shared::{DeviceId, PersonId, Role, Timestamp};
 
 use crate::accounts::device_token::TokenEnds;
@@ -25,6 +23,7 @@ use crate::office::layout::{done, notices, shell};
 use crate::office::localizer::{Localizer, machine};
 use crate::office::menu::Room;
 use crate::office::page_error::PageError;
+use crate::office::qr::qr;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
 use crate::store::{AccountRow, DeviceRow, PersonRow};
@@ -319,7 +318,7 @@ async fn code_for(
     room: Room,
 ) -> Result<Markup, PageError> {
     let code = make_code(&office.engine, owner.id, Some(visitor.person.id)).await?;
-    let link = reached.link(&format!("/#/enrol/{code}"));
+    let link = reached.link_for_phones(&format!("/#/enrol/{code}"));
     let localizer = &visitor.localizer;
     let title = localizer.with("enrol-title", &[("name", &owner.name)]);
     let body = html! {
@@ -336,11 +335,4 @@ async fn code_for(
         p { a.button href=(room.address) { (localizer.text(if room == menu::ROOM { "nav-devices" } else { "nav-account" })) } }
     };
     Ok(shell(localizer, Some(visitor), room, &title, &body))
-}
-
-fn qr(text: &str) -> Option<String> {
-    let code = QrCode::new(text).ok()?;
-    let picture = code.render::<svg::Color<'_>>().min_dimensions(240, 240).build();
-    // The declaration is for files; inside a page only the element counts.
-    picture.find("<svg").map(|at| picture[at..].to_owned())
 }

@@ -10,11 +10,11 @@ use crate::office::page::Page;
 pub(crate) fn pages() -> Vec<Page> {
     vec![
         Page::get("/office/devices", Only(may_enrol), page::list),
-        Page::post("/office/devices/enrol", Only(may_enrol), page::enrol),
-        Page::post("/office/account/enrol", Only(works_at_office), page::enrol_own),
+        Page::post("/office/devices/enrol", Only(may_enrol), page::enrol).asks_again(),
+        Page::post("/office/account/enrol", Only(works_at_office), page::enrol_own).asks_again(),
         Page::post("/office/devices/copy", Only(may_review), outbox_copy::take)
             .body_bytes_max(COPY_BYTES_MAX),
         Page::get("/office/devices/{id}", Only(may_enrol), detail::page),
-        Page::post("/office/devices/{id}/withdraw", Only(may_enrol), detail::withdraw),
+        Page::post("/office/devices/{id}/withdraw", Only(may_enrol), detail::withdraw).asks_again(),
     ]
 }

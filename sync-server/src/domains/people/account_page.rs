@@ -10,7 +10,7 @@ use shared::limits::{PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN};
 use crate::accounts::sign_in::{self, PasswordChange, PasswordFault};
 use crate::domains::people::menu;
 use crate::domains::people::phones::{phone_lines, phones_of};
-use crate::office::address::Reached;
+use crate::office::address::{Reached, SECOND_FACTOR};
 use crate::office::browser_name::browser_name;
 use crate::office::cookies::session_cookie;
 use crate::office::form::{Fields, Parameters};
@@ -50,6 +50,14 @@ async fn show(
             (password_form(localizer, &visitor.person.login))
         }
         @if !visitor.must_choose_password {
+            section data-test="second-factor" {
+                h2 { (localizer.text("factor-title")) }
+                @if visitor.factor.is_lacking() { p.notice.warn role="alert" { (localizer.text("factor-required")) } }
+                p { (localizer.text(if visitor.factor.is_there { "factor-is-there" } else { "factor-explain" })) }
+                p { a.button href=(SECOND_FACTOR) { (localizer.text(if visitor.factor.is_there { "factor-manage" } else { "factor-begin" })) } }
+            }
+        }
+        @if !visitor.must_choose_password && !visitor.factor.is_lacking() {
             section {
                 h2 { (localizer.text("account-phones")) }
                 @if phones.is_empty() { p.quiet { (localizer.text("person-devices-none")) } }
@@ -121,7 +129,7 @@ pub(crate) async fn change_password(
     fields: Fields,
 ) -> Result<Response, PageError> {
     let (old, new) = (fields.exact("old").to_owned(), fields.exact("new").to_owned());
-    let (id, browser) = (visitor.person.id, browser(&headers).to_owned());
+    let (id, browser) = (visitor.person.id, (browser(&headers).to_owned(), visitor.factor.given_at));
     let error = if new != fields.exact("again") {
         "error-password-again"
     } else {

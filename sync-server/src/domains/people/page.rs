@@ -11,7 +11,7 @@ use shared::{PersonId, Timestamp};
 
 use crate::accounts::person::{PersonCommand, PersonFacts};
 use crate::accounts::sign_in;
-use crate::base::role::{may_keep_accounts, works_at_office};
+use crate::base::role::{may_keep_accounts, may_keep_settings, works_at_office};
 use crate::domains::catalogue::names::Names;
 use crate::domains::orders::queries::OrderFilter;
 use crate::domains::people::form::{blank, facts, facts_shown, fields_of, shown_with};
@@ -33,6 +33,7 @@ use crate::store::{AccountRow, Audience, DeviceRow};
 struct Profile {
     account: AccountRow,
     hears: BTreeSet<Audience>,
+    has_factor: bool,
     devices: Vec<DeviceRow>,
 }
 
@@ -63,10 +64,12 @@ async fn profiles(office: &Office, visitor: &Visitor) -> Result<Vec<Profile>, Pa
         for device in store.devices()? {
             devices.entry(device.person).or_default().push(device);
         }
+        let factors = store.with_second_factor()?;
         let profile = |account: AccountRow| {
             let id = account.person.id;
             let devices = devices.remove(&id).unwrap_or_default();
-            Ok(Profile { hears: store.person_audiences(id)?, account, devices })
+            let has_factor = factors.contains(&id);
+            Ok(Profile { hears: store.person_audiences(id)?, account, has_factor, devices })
         };
         store.accounts()?.into_iter().map(profile).collect()
     });
@@ -103,6 +106,7 @@ pub(crate) async fn list(
                 tbody { @for profile in &profiles { (row(localizer, &names, profile)) } }
             }
         }
+        @if may_keep_settings(visitor.person.role) { p { a.button.quiet href="/office/second-factor" { (localizer.text("factor-rule-title")) } } }
     };
     Ok(shell(localizer, Some(&visitor), menu::ROOM, &title, &body))
 }
@@ -117,6 +121,7 @@ fn row(localizer: &Localizer, names: &Names, profile: &Profile) -> Markup {
                 " " span.quiet translate="no" { (person.login) }
                 @if let Some(at) = profile.account.blocked_at { " " (blocked(localizer, at)) }
                 @else if profile.lacks_password() { " " (without_password(localizer)) }
+                @if profile.has_factor { " " (with_factor(localizer)) }
             }
             td { (role(localizer, person.roles.main)) }
             td { @if let Some(team) = facts.team { (names.team(team)) } }
@@ -128,6 +133,10 @@ fn row(localizer: &Localizer, names: &Names, profile: &Profile) -> Markup {
 
 fn without_password(localizer: &Localizer) -> Markup {
     html! { span.chip.nobody data-test="without-password" { (icon("hazard")) (localizer.text("person-without-password")) } }
+}
+
+fn with_factor(localizer: &Localizer) -> Markup {
+    html! { span.chip data-test="with-factor" { (icon("check")) (localizer.text("factor-chip")) } }
 }
 
 fn blocked(localizer: &Localizer, at: Timestamp) -> Markup {
@@ -164,6 +173,7 @@ async fn show(
             span.chip { (role(localizer, person.roles.main)) }
             @if let Some(at) = profile.account.blocked_at { (blocked(localizer, at)) }
             @else if profile.lacks_password() { (without_password(localizer)) }
+            @if profile.has_factor { (with_factor(localizer)) }
         }
         section {
             h2 { (localizer.text("person-devices")) }
@@ -226,6 +236,7 @@ fn account_forms(localizer: &Localizer, profile: &Profile, open_orders: u32) -> 
             div.columns {
                 (one("password", "person-give-password", ""))
                 (one("sign-out-everywhere", "sign-out-everywhere", ""))
+                @if profile.has_factor { (one("second-factor", "person-reset-factor", "")) }
                 @if profile.account.blocked_at.is_some() { (one("unblock", "person-unblock", "")) }
                 @else { (one("block", "person-block", "danger")) }
             }

@@ -7,18 +7,24 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 
+use crate::accounts::second_factor::{self, CodeAttempt, Given};
 use crate::accounts::sign_in::{self, Attempt, SignIn};
 use crate::base::limits::SIGN_IN_BYTES_MAX;
 use crate::http::peer::Peer;
 use crate::http::span::Reason;
-use crate::office::address::{HOME, Reached};
+use crate::office::address::{HOME, Reached, SIGN_IN};
+use crate::office::ask_again::code_field;
 use crate::office::cookies::{session_cookie, session_tokens};
 use crate::office::form::{Fields, Parameters};
 use crate::office::layout::{notices, shell};
 use crate::office::menu::Room;
 use crate::office::page_error::PageError;
+use crate::office::resubmission::sent::CODE;
 use crate::office::session::{Guest, Visitor, browser, signed_out};
 use crate::office::state::Office;
+
+/// The field that names a sign-in whose password was right.
+const HALF: &str = "half";
 
 pub(crate) async fn page(
     guest: Guest,
@@ -74,6 +80,9 @@ pub(crate) async fn sign_in(
 ) -> Result<Response, PageError> {
     let (login, given) = (fields.one("login").to_owned(), fields.exact("password").to_owned());
     let next = next(fields.one("next"));
+    if fields.has(HALF) {
+        return finish(&office, &guest, (peer, &headers, reached.is_secure()), &fields).await;
+    }
     let refuse = |status, key: &'static str| {
         let why = Extension(Reason(key.into()));
         Ok((status, why, form(&guest, next, &login, Some(key))).into_response())
@@ -93,9 +102,65 @@ pub(crate) async fn sign_in(
             let cookie = session_cookie(token, reached.is_secure());
             Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to(next)).into_response())
         }
+        SignIn::Half(half) => Ok(code_form(&guest, next, &half, None).into_response()),
         SignIn::OnPhone => refuse(StatusCode::FORBIDDEN, "sign-in-phone"),
         SignIn::Wrong => refuse(StatusCode::FORBIDDEN, "sign-in-wrong"),
         SignIn::TooMany => refuse(StatusCode::TOO_MANY_REQUESTS, "sign-in-too-often"),
+    }
+}
+
+/// The second page of signing in, where there is a second factor.
+fn code_form(guest: &Guest, next: &str, half: &str, error: Option<&str>) -> Markup {
+    let localizer = &guest.localizer;
+    let title = localizer.text("code-title");
+    let body = html! {
+        div.sign-in {
+            h1 { (title) }
+            p { (localizer.text("code-lead")) }
+            (notices(localizer, None, error))
+            form.stack method="post" action="/office/sign-in" data-test="sign-in-code" {
+                input type="hidden" name="next" value=(next);
+                input type="hidden" name=(HALF) value=(half);
+                (code_field(localizer))
+                button.primary.wide type="submit" { (localizer.text("sign-in-do")) }
+            }
+            p { a href=(SIGN_IN) { (localizer.text("code-begin-again")) } }
+        }
+    };
+    shell(localizer, None, Room::NONE, &title, &body)
+}
+
+/// Takes the code of the second factor; the way by which it came is given as its address, its headers, and whether it
+/// was over TLS.
+async fn finish(
+    office: &Office,
+    guest: &Guest,
+    (peer, headers, is_secure): (Peer, &HeaderMap, bool),
+    fields: &Fields,
+) -> Result<Response, PageError> {
+    let (half, code) = (fields.one(HALF).to_owned(), fields.one(CODE).to_owned());
+    let next = next(fields.one("next"));
+    let refuse = |status, key: &'static str, page: Markup| {
+        Ok((status, Extension(Reason(key.into())), page).into_response())
+    };
+    let again = |key| code_form(guest, next, &half, Some(key));
+    let attempt = CodeAttempt {
+        half: half.clone(),
+        code,
+        address: peer.0,
+        browser: browser(headers).to_owned(),
+        before: session_tokens(headers),
+    };
+    match second_factor::finish_sign_in(&office.engine, attempt).await? {
+        Given::Right(token) => {
+            let cookie = session_cookie(token, is_secure);
+            Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to(next)).into_response())
+        }
+        Given::Wrong => refuse(StatusCode::FORBIDDEN, "code-wrong", again("code-wrong")),
+        Given::Over => refuse(StatusCode::FORBIDDEN, "code-over", form(guest, next, "", Some("code-over"))),
+        Given::TooMany => {
+            refuse(StatusCode::TOO_MANY_REQUESTS, "code-too-often", again("code-too-often"))
+        }
     }
 }
 

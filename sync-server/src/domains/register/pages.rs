@@ -12,6 +12,6 @@ pub(crate) fn pages() -> Vec<Page> {
         Page::get(page::BUILDING, Only(works_at_office), page::page),
         Page::post("/office/buildings/{id}/occupants", Only(may_keep_accounts), occupants::save),
         Page::get("/office/history", Only(works_at_office), history_page::page),
-        Page::get("/office/history.csv", Only(works_at_office), history_page::export),
+        Page::get("/office/history.csv", Only(works_at_office), history_page::export).asks_again(),
     ]
 }

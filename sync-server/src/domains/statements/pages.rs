@@ -9,8 +9,8 @@ use crate::office::page::Page;
 /// One row per address.
 pub(crate) fn pages() -> Vec<Page> {
     vec![
-        Page::get(ACCESSIBILITY, Anybody, accessibility::page),
-        Page::get(PRIVACY, Anybody, privacy::page),
+        Page::get(ACCESSIBILITY, Anybody, accessibility::page).beside_phones(),
+        Page::get(PRIVACY, Anybody, privacy::page).beside_phones(),
         Page::get("/office/responsible", Only(may_keep_settings), body_form::page),
         Page::post("/office/responsible", Only(may_keep_settings), body_form::save),
     ]

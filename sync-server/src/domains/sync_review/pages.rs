@@ -9,8 +9,8 @@ use crate::office::page::Page;
 pub(crate) fn pages() -> Vec<Page> {
     vec![
         Page::get("/office/offers", Only(may_review), offers_page::page),
-        Page::post("/office/offers/confirm", Only(may_review), offers_page::confirm),
-        Page::post("/office/offers/decline", Only(may_review), offers_page::decline),
+        Page::post("/office/offers/confirm", Only(may_review), offers_page::confirm).asks_again(),
+        Page::post("/office/offers/decline", Only(may_review), offers_page::decline).asks_again(),
         Page::get("/office/refused", Only(may_review), refused_page::list),
         Page::get("/office/refused/{number}", Only(may_review), refused_change::page),
         Page::get("/office/refused/{number}/bytes", Only(may_review), refused_change::bytes),

@@ -3,12 +3,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use maud::html;
+use maud::{Markup, html};
 use shared::Day;
 
 use crate::office::localizer::Localizer;
 use crate::office::resubmission::html::{Field, Form, Kind, Left};
-use crate::office::resubmission::sent::{KEEP, Sent, WAS};
+use crate::office::resubmission::sent::{FormId, KEEP, Sent, WAS};
+
+/// How a form is filled in again.
+pub(crate) struct Refill<'a> {
+    pub(crate) sent: &'a Sent,
+    /// Why it was not taken.
+    pub(crate) said: Markup,
+    /// The id it keeps.
+    pub(crate) id: Option<FormId>,
+    /// What comes first in it, as HTML.
+    pub(crate) begin: String,
+}
 
 /// Hidden fields that say of what state a form was, not what it is about.
 const STATES: [&str; 2] = ["seen", "login"];

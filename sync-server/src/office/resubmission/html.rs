@@ -60,6 +60,8 @@ pub(crate) struct Left {
 pub(crate) struct Writing {
     /// The form, by its number, and its fields.
     pub(crate) form: Option<(usize, BTreeMap<String, Left>)>,
+    /// What comes first in that form, as HTML.
+    pub(crate) begin: String,
     /// What comes first on the page, and last, as HTML.
     pub(crate) first: String,
     pub(crate) last: String,
@@ -309,6 +311,7 @@ pub(crate) fn written(page: &str, forms: &[Form], writing: &Writing) -> String {
             let mut place = place.borrow_mut();
             if writing.form.as_ref().is_some_and(|(number, _)| *number == place.forms) {
                 element.before("<span id=\"form-again\" tabindex=\"-1\"></span>", ContentType::Html);
+                element.prepend(&writing.begin, ContentType::Html);
             }
             place.forms += 1;
             Ok(())

@@ -21,10 +21,20 @@ pub(crate) const KEEP: &str = "keep.";
 /// The field of the sign-in form with what somebody had sent when their session was over.
 pub(crate) const KEPT: &str = "kept";
 
+/// The field with a code of the second factor: in the form that asks for one, and in every form before which it is
+/// asked for again.
+pub(crate) const CODE: &str = "second-factor-code";
+/// The field with what the codes of a second factor are made from, while it is set up.
+pub(crate) const FACTOR_SECRET: &str = "second-factor-secret";
+
 /// Fields nobody keeps for anybody.
-const SECRET: [&str; 4] = ["password", "old", "new", "again"];
+const SECRET: [&str; 6] = ["password", "old", "new", "again", CODE, FACTOR_SECRET];
 /// Fields that say what a form is about, and nothing that somebody wrote.
 const MACHINES: [&str; 5] = ["seen", "building", "request", "contradiction", "login"];
+
+/// The code of a second factor that a form was sent with.
+#[derive(Clone)]
+pub(crate) struct GivenCode(pub(crate) String);
 
 /// The id of a form, and whom it was shown to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,9 +83,15 @@ impl Sent {
         Self { to: to.to_owned(), page, id, fields: fields.collect() }
     }
 
-    /// The hash of what it says.
+    /// The hash of what it says; with which code of a second factor makes no difference.
     pub(crate) fn digest(&self) -> Sha256 {
-        Sha256::of(&serde_json::to_vec(&(&self.to, &self.fields)).unwrap_or_default())
+        let said: Vec<_> = self.fields.iter().filter(|(name, _)| name != CODE).collect();
+        Sha256::of(&serde_json::to_vec(&(&self.to, said)).unwrap_or_default())
+    }
+
+    /// The code of a second factor it came with.
+    pub(crate) fn code(&self) -> Option<GivenCode> {
+        self.one(CODE).map(|code| GivenCode(code.to_owned()))
     }
 
     /// The values of a field.

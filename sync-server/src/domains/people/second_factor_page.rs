@@ -10,7 +10,7 @@ use shared::PersonId;
 
 use crate::accounts::second_factor::{self, Given};
 use crate::accounts::totp::{self, Secret};
-use crate::base::limits::FACTOR_SETUP_MS_MAX;
+use crate::base::limits::{FACTOR_FRESH_MS_MAX, FACTOR_SETUP_MS_MAX};
 use crate::domains::people::menu;
 use crate::http::span::Reason;
 use crate::office::address::{ACCOUNT, CODE_AGAIN, HOME, SECOND_FACTOR, query};
@@ -262,7 +262,7 @@ fn asked(office: &Office, visitor: &Visitor, next: &str, error: Option<&str>) ->
                 button.primary type="submit" { (localizer.text("code-give")) }
             }
         } @else {
-            p { (localizer.text("code-given")) }
+            p { (localizer.with("code-given", &[("minutes", &(FACTOR_FRESH_MS_MAX / 60_000).to_string())])) }
             // What is only handed out would leave this page standing, as if nothing had happened.
             p { a.button.primary href=(next) data-test="go-on" { (localizer.text("code-go-on")) } }
         }

@@ -44,7 +44,9 @@ pub async fn reset_second_factor(data: &Path, login: String) -> Result<()> {
     let is_reset = second_factor::reset_of_administrator(&engine, login).await?;
     stop(engine).await?;
     if !is_reset {
-        bail!("no administrator signs in with this login; the second factor of others is reset at /office/people");
+        bail!(
+            "no administrator signs in with this login; the second factor of others is reset at /office/people"
+        );
     }
     Ok(())
 }

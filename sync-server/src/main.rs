@@ -248,7 +248,9 @@ impl Arguments {
         let office = match (self.office_listen, self.office_public) {
             (Some(listen), public) => Some(OfficePlace { listen, public }),
             (None, None) => None,
-            (None, Some(_)) => bail!("--office-url is the address of --office-listen, which is missing; {HINT}"),
+            (None, Some(_)) => {
+                bail!("--office-url is the address of --office-listen, which is missing; {HINT}")
+            }
         };
         let Self { listen, redirect_from, proxy, public, insecure, phone, demo, .. } = self;
         let Self { compact_after_days, tokens, time_zone, timeouts, audit_head_to, .. } = self;

@@ -103,8 +103,7 @@ pub async fn run(settings: Settings) -> Result<()> {
     warn_of(&settings, &app).await;
     if settings.demo {
         let port = server.address().map_or(0, |address| address.port());
-        let unknown =
-            "--demo prints addresses, and behind a Unix socket only the proxy knows them: say one with --public-url";
+        let unknown = "--demo prints addresses, and behind a Unix socket only the proxy knows them: say one with --public-url";
         let phones = settings.serve.reached_at(port).context(unknown)?;
         let office = match &settings.serve.office {
             Some(_) => {

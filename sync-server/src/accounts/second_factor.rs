@@ -138,8 +138,7 @@ async fn with_code<T: Send + 'static>(
 /// [`EngineError::Store`] when the disk does not take it.
 pub async fn finish_sign_in(engine: &Engine, attempt: CodeAttempt) -> Result<Given<String>, EngineError> {
     let CodeAttempt { half, code, address, browser, before } = attempt;
-    let (half, began_after) =
-        (secret_hash(&half), engine.clock().now().plus_ms(-HALF_SIGN_IN_MS_MAX).0);
+    let (half, began_after) = (secret_hash(&half), engine.clock().now().plus_ms(-HALF_SIGN_IN_MS_MAX).0);
     let waits = move |store: &Store| -> Result<Option<PersonId>, StoreError> {
         let waiting = store.half_sign_in(half)?.filter(|(_, at)| at.0 >= began_after);
         Ok(waiting.map(|(person, _)| person))

@@ -206,7 +206,8 @@ pub async fn session(
     let found = engine.read(move |store| store.session(hash)).await?;
     // One that began beside the setting up of a second factor is no session any more.
     let lasts = |session: &SessionRow| {
-        lasts(session.created_at, session.used_at, now) && (session.factor_at.is_some() || !session.has_factor)
+        lasts(session.created_at, session.used_at, now)
+            && (session.factor_at.is_some() || !session.has_factor)
     };
     let Some(session) = found.filter(lasts) else { return Ok(None) };
     // Written seldom: a page view must not wait for the disk, nor fail with it.

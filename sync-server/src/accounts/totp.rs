@@ -130,7 +130,8 @@ mod tests {
     fn a_secret_is_written_as_apps_take_it() {
         assert_eq!(base_32(SECRET), "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
         let said = link(SECRET, "a é");
-        let wanted = "otpauth://totp/Guichet:a%20%C3%A9?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Guichet";
+        let wanted =
+            "otpauth://totp/Guichet:a%20%C3%A9?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Guichet";
         assert_eq!(said, wanted);
     }
 }

@@ -43,7 +43,14 @@ impl Page {
         access: Access,
         handler: impl Handler<T, Office>,
     ) -> Self {
-        Self { method: Method::GET, path, access, asks_again: false, beside_phones: false, handler: get(handler) }
+        Self {
+            method: Method::GET,
+            path,
+            access,
+            asks_again: false,
+            beside_phones: false,
+            handler: get(handler),
+        }
     }
 
     /// A form to send.
@@ -52,7 +59,14 @@ impl Page {
         access: Access,
         handler: impl Handler<T, Office>,
     ) -> Self {
-        Self { method: Method::POST, path, access, asks_again: false, beside_phones: false, handler: post(handler) }
+        Self {
+            method: Method::POST,
+            path,
+            access,
+            asks_again: false,
+            beside_phones: false,
+            handler: post(handler),
+        }
     }
 
     /// This page, before which the second factor is asked for again: what it does or hands out is not for whoever

@@ -67,7 +67,9 @@ impl PageError {
             Self::SignIn(_) | Self::PasswordFirst | Self::SecondFactorFirst | Self::CodeFirst(_) => {
                 StatusCode::SEE_OTHER
             }
-            Self::CodeAgain(_) | Self::NotAllowed | Self::Foreign(_) | Self::SomebodyElse => StatusCode::FORBIDDEN,
+            Self::CodeAgain(_) | Self::NotAllowed | Self::Foreign(_) | Self::SomebodyElse => {
+                StatusCode::FORBIDDEN
+            }
             Self::AnotherHost { .. } => StatusCode::MISDIRECTED_REQUEST,
             Self::SentBefore | Self::OldForm | Self::Answered(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

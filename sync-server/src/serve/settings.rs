@@ -232,7 +232,10 @@ mod tests {
         mixed.are_safe().unwrap();
         for (wrong, said) in [
             (with_office("127.0.0.1:8080", "127.0.0.1:8080"), "both are 127.0.0.1:8080"),
-            (Settings { public: None, ..with_office("127.0.0.1:1", "127.0.0.1:2") }, "--public-url where phones"),
+            (
+                Settings { public: None, ..with_office("127.0.0.1:1", "127.0.0.1:2") },
+                "--public-url where phones",
+            ),
             (
                 Settings { tls: Some(files()), ..with_office("unix:/run/a", "unix:/run/b") },
                 "leave out --tls-cert",

@@ -72,7 +72,8 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn use_factor_step(&self, person: PersonId, step: i64) -> Result<()> {
-        self.db.execute("UPDATE second_factor SET last_step = $2 WHERE person = $1", values![person, step])?;
+        self.db
+            .execute("UPDATE second_factor SET last_step = $2 WHERE person = $1", values![person, step])?;
         Ok(())
     }
 
@@ -201,10 +202,8 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn note_factor(&self, token_hash: [u8; 32], at: Timestamp) -> Result<()> {
-        self.db.execute(
-            "UPDATE session SET factor_at = $2 WHERE token_hash = $1",
-            values![token_hash, at.0],
-        )?;
+        self.db
+            .execute("UPDATE session SET factor_at = $2 WHERE token_hash = $1", values![token_hash, at.0])?;
         Ok(())
     }
 

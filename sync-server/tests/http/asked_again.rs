@@ -76,7 +76,10 @@ async fn whoever_has_a_second_factor_is_asked_for_it_again_where_a_row_says_so()
         let without = office.session_as(Role::Administrator).await;
         let with = office.session_with_factor(role).await;
         if role != Role::Administrator && roles.contains('a') {
-            assert!(!asks(&ask(&office, &method, path, &without).await), "{method} {path}: nobody without one");
+            assert!(
+                !asks(&ask(&office, &method, path, &without).await),
+                "{method} {path}: nobody without one"
+            );
         }
         office.pass_ms(FACTOR_FRESH_MS_MAX);
         assert!(!asks(&ask(&office, &method, path, &with).await), "{method} {path}: not yet");
@@ -103,7 +106,10 @@ async fn a_form_comes_back_with_what_was_typed_and_goes_through_with_the_code() 
         let back = sends(wrong).await;
         assert_eq!(back.status, StatusCode::FORBIDDEN, "{wrong}");
         let page = String::from_utf8(back.body).unwrap();
-        assert!(page.contains("value=\"Lucie Piret\"") && page.contains("name=\"second-factor-code\""), "{page}");
+        assert!(
+            page.contains("value=\"Lucie Piret\"") && page.contains("name=\"second-factor-code\""),
+            "{page}"
+        );
         assert_eq!(value(&page, "once"), once, "it is the same form");
         assert!(!page.contains("000000"), "a code is not kept: {page}");
     }

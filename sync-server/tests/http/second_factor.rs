@@ -272,7 +272,9 @@ async fn those_who_decide_set_one_up_before_anything_else_where_it_is_required()
     assert_eq!(office.reads(&counter).await, StatusCode::OK, "a counter decides nothing");
     let (_, secret) = begins(&visitor).await;
     let (shown, code) = (totp::base_32(&secret), office.code_of(&secret));
-    visitor.post(&format!("{own}/finish"), &format!("second-factor-secret={shown}&second-factor-code={code}")).await;
+    visitor
+        .post(&format!("{own}/finish"), &format!("second-factor-secret={shown}&second-factor-code={code}"))
+        .await;
     assert_eq!(office.reads(&visitor.cookie).await, StatusCode::OK);
     let remove = format!("password={}", PASSWORD.replace(' ', "+"));
     let kept = visitor.post(&format!("{own}/remove"), &remove).await;

@@ -30,11 +30,20 @@ async fn pages_are_answered_at_the_office_and_phones_where_they_come() {
     let program = Program::start(1, &ARGUMENTS).await;
     let (phones, office) = (program.address, program.office.unwrap());
     for (method, path) in addresses() {
-        let concrete = path.replace("{id}", "1").replace("{number}", "1").replace("{*rest}", "x").replace("{name}", "x").replace("{sha256}", "x");
-        let (elsewhere, there) =
-            (asks(phones, method.as_str(), &concrete, "").await, asks(office, method.as_str(), &concrete, "").await);
-        let is_office_s = |answer: &str| answer.contains("form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n")
-            && !answer.contains("wasm-unsafe-eval");
+        let concrete = path
+            .replace("{id}", "1")
+            .replace("{number}", "1")
+            .replace("{*rest}", "x")
+            .replace("{name}", "x")
+            .replace("{sha256}", "x");
+        let (elsewhere, there) = (
+            asks(phones, method.as_str(), &concrete, "").await,
+            asks(office, method.as_str(), &concrete, "").await,
+        );
+        let is_office_s = |answer: &str| {
+            answer.contains("form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n")
+                && !answer.contains("wasm-unsafe-eval")
+        };
         assert!(is_office_s(&there), "{method} {path}: {there}");
         let is_beside = BESIDE_PHONES.contains(&path);
         assert_eq!(is_office_s(&elsewhere), is_beside, "{method} {path} where phones come: {elsewhere}");
@@ -100,7 +109,10 @@ fn an_office_elsewhere_needs_to_know_where_phones_come() {
     for (arguments, said) in [
         (&["--office-listen", "127.0.0.1:0"][..], "say with --public-url where phones reach the server"),
         (&["--office-url", "https://bureau.commune.be"], "--office-listen, which is missing"),
-        (&["--office-listen", "0.0.0.0:0", "--public-url", PUBLIC], "0.0.0.0:0 can be reached from other machines"),
+        (
+            &["--office-listen", "0.0.0.0:0", "--public-url", PUBLIC],
+            "0.0.0.0:0 can be reached from other machines",
+        ),
         (&["--office-listen", "localhost"], "--office-listen takes an IP address and a port"),
     ] {
         let told = refusal(folder.path(), &[&["--listen", "127.0.0.1:0"], arguments].concat());

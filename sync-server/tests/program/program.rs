@@ -87,7 +87,8 @@ impl Program {
         if arguments.contains(&"--office-listen") {
             stdout.read_line(&mut second).unwrap();
         }
-        let address_in = |line: &str| line.rsplit("://").next().and_then(|address| address.trim().parse().ok());
+        let address_in =
+            |line: &str| line.rsplit("://").next().and_then(|address| address.trim().parse().ok());
         let (address, office) = (address_in(&first), address_in(&second));
         // One that listens on a Unix socket has none.
         let nowhere = first.starts_with("listening on unix:").then_some(([127, 0, 0, 1], 0).into());

@@ -42,7 +42,8 @@ async fn show(
     error: Option<&str>,
 ) -> Result<Markup, PageError> {
     let (localizer, id) = (&visitor.localizer, visitor.person.id);
-    let read = office.engine.read(move |store| Ok((store.second_factor(id)?, store.recovery_codes(id)?.len())));
+    let read =
+        office.engine.read(move |store| Ok((store.second_factor(id)?, store.recovery_codes(id)?.len())));
     let (factor, left) = read.await?;
     let left = u32::try_from(left).unwrap_or(u32::MAX);
     let title = localizer.text("factor-title");
@@ -213,9 +214,7 @@ pub(crate) async fn remove(
     }
     let (id, password) = (visitor.person.id, fields.exact("password").to_owned());
     match second_factor::remove(&office.engine, id, password).await? {
-        Given::Right(()) => {
-            Ok(Redirect::to(&format!("{SECOND_FACTOR}?done=factor-removed")).into_response())
-        }
+        Given::Right(()) => Ok(Redirect::to(&format!("{SECOND_FACTOR}?done=factor-removed")).into_response()),
         Given::Wrong | Given::Over => refused(&office, &visitor, "error-password-old").await,
         Given::TooMany => refused(&office, &visitor, "sign-in-too-often").await,
     }

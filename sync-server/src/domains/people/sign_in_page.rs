@@ -158,9 +158,7 @@ async fn finish(
         }
         Given::Wrong => refuse(StatusCode::FORBIDDEN, "code-wrong", again("code-wrong")),
         Given::Over => refuse(StatusCode::FORBIDDEN, "code-over", form(guest, next, "", Some("code-over"))),
-        Given::TooMany => {
-            refuse(StatusCode::TOO_MANY_REQUESTS, "code-too-often", again("code-too-often"))
-        }
+        Given::TooMany => refuse(StatusCode::TOO_MANY_REQUESTS, "code-too-often", again("code-too-often")),
     }
 }
 

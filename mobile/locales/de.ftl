@@ -39,6 +39,7 @@ status-receiving = Dokumente des Büros kommen an…
 status-office-offline = Kein Netz · nichts wartet
 status-no-room = Telefon voll: schaffen Sie Platz. Nichts von dem, was wartet, ist verloren
 status-blocked = Ihr Konto ist gesperrt: rufen Sie das Büro an. Nichts von dem, was wartet, ist verloren
+status-day-over = Heute zu viel gesendet: Rufen Sie das Büro an. Nichts ist verloren, der Rest geht morgen
 status-unknown = Das Büro kennt dieses Gerät nicht mehr. Bitten Sie um einen neuen Code.
 status-update-needed = App aktualisieren: neu laden, sobald Netz da ist
 saved-here = Auf diesem Telefon

@@ -39,6 +39,7 @@ status-receiving = Receiving the office’s documents…
 status-office-offline = No network · nothing is waiting
 status-no-room = Phone full: free some space. Nothing that waits is lost
 status-blocked = Your account is blocked: call the office. Nothing that waits is lost
+status-day-over = Too much sent today: call the office. Nothing is lost, the rest goes tomorrow
 status-unknown = The office no longer knows this device. Ask for a new code.
 status-update-needed = Update the app: reload it when there is a network
 saved-here = On this phone

@@ -39,6 +39,7 @@ status-receiving = Réception des documents du bureau…
 status-office-offline = Hors réseau · rien n’attend
 status-no-room = Téléphone plein : libérez de la place. Rien de ce qui attend n’est perdu
 status-blocked = Votre compte est bloqué : appelez le bureau. Rien de ce qui attend n’est perdu
+status-day-over = Trop d’envois aujourd’hui : appelez le bureau. Rien n’est perdu, la suite part demain
 status-unknown = Le bureau ne connaît plus cet appareil. Demandez un nouveau code.
 status-update-needed = Mettez l’application à jour : rechargez-la quand il y a du réseau
 saved-here = Sur ce téléphone

@@ -39,6 +39,7 @@ status-receiving = Documenten van het kantoor komen binnen…
 status-office-offline = Geen netwerk · niets wacht
 status-no-room = Toestel vol: maak plaats vrij. Niets van wat wacht is verloren
 status-blocked = Uw account is geblokkeerd: bel het kantoor. Niets van wat wacht is verloren
+status-day-over = Te veel verzonden vandaag: bel het kantoor. Niets is verloren, de rest gaat morgen
 status-unknown = Het kantoor kent dit toestel niet meer. Vraag een nieuwe code.
 status-update-needed = Werk de app bij: herlaad ze zodra er netwerk is
 saved-here = Op deze telefoon

@@ -85,13 +85,12 @@ pub const GIVEN_PASSWORD_MS_MAX: i64 = 3 * 24 * 60 * 60 * 1000;
 pub const ATTEMPTS_WINDOW_MS: i64 = 15 * 60 * 1000;
 /// Wrong passwords for one account from one address within [`ATTEMPTS_WINDOW_MS`].
 pub const ACCOUNT_ATTEMPTS_MAX: u32 = 10;
-/// Wrong passwords for one account from all addresses together.
+/// Wrong passwords of strangers for one account from all addresses together. Its owner is none where they signed in
+/// before.
 pub const ACCOUNT_ATTEMPTS_FROM_EVERYWHERE_MAX: u32 = 100;
-/// Wrong passwords from one address: colleagues behind one router share it.
+/// Wrong passwords from one address: colleagues behind one router share it. Wider networks may have some times more.
 pub const ADDRESS_ATTEMPTS_MAX: u32 = 30;
-/// Wrong enrolment codes from one address.
+/// Wrong enrolment codes from one address. Wider networks may have some times more.
 pub const ADDRESS_CODES_MAX: u32 = 10;
-/// Wrong enrolment codes from everywhere: of 32^8 codes a thousand guesses find none.
-pub const ALL_CODES_MAX: u32 = 1_000;
 /// Words of a search that are looked for; what follows is left out.
 pub const SEARCH_WORDS_MAX: usize = 16;

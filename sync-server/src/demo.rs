@@ -6,6 +6,7 @@
 //! how they came in. Deliberately absent: any real person, place or photo.
 
 mod announcements;
+mod budgets;
 mod buildings;
 mod calendar;
 mod cards;
@@ -90,7 +91,8 @@ pub async fn fill(engine: &Engine, photos: &PhotoFiles) -> Result<(), DemoError>
     while let Some(done) = noted.join_next().await {
         done.map_err(|_| EngineError::Stopped)??;
     }
-    contacts::note(engine, &commune.calendar).await
+    contacts::note(engine, &commune.calendar).await?;
+    budgets::note(engine, &names, &commune.calendar).await
 }
 
 /// Every document, in an order in which each finds what it refers to: a history is for those its

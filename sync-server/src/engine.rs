@@ -25,6 +25,7 @@ pub mod person_error;
 pub mod projecting;
 pub mod readers;
 pub mod status;
+pub(crate) mod tally;
 pub mod thread;
 pub mod transaction;
 pub mod unusable;

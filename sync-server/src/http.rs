@@ -4,6 +4,7 @@ pub mod announcements;
 pub mod app_differences;
 pub mod app_files;
 pub mod body_budget;
+pub(crate) mod cookies;
 pub mod counters;
 pub mod event_streams;
 pub mod file_body;

@@ -1,4 +1,4 @@
-//! What is done once a day.
+//! What is done once a day, or once an hour.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,6 +7,17 @@ use crate::audit_head::{HeadPlaces, SignedHead};
 use crate::base::limits::UPLOAD_IDLE_DAYS_MAX;
 use crate::engine::thread::Engine;
 use crate::photos::PhotoFiles;
+
+/// Tells in the audit log what was counted and whose hour is over, now and once an hour.
+pub(crate) async fn tell_tallies_hourly(engine: Engine) {
+    let mut hours = tokio::time::interval(Duration::from_hours(1));
+    loop {
+        hours.tick().await;
+        if let Err(error) = engine.tell_tallies().await {
+            tracing::error!(%error, "what was counted could not be written in the audit log");
+        }
+    }
+}
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 

@@ -20,7 +20,7 @@ use crate::engine::thread::Engine;
 use crate::http::app_differences::AppDifferences;
 use crate::http::app_files::PhoneApp;
 use crate::http::counters::Counters;
-use crate::jobs::{tidy_daily, write_heads_daily};
+use crate::jobs::{tell_tallies_hourly, tidy_daily, write_heads_daily};
 use crate::photos::PhotoFiles;
 use crate::routes::routes_of;
 use crate::serve::signals::Interrupted;
@@ -119,6 +119,7 @@ pub async fn run(settings: Settings) -> Result<()> {
     let daily = [
         tokio::spawn(tidy_daily(engine.clone(), app.photos.clone(), settings.compact_after_days)),
         tokio::spawn(write_heads_daily(engine.clone(), app.head_places.clone())),
+        tokio::spawn(tell_tallies_hourly(engine.clone())),
     ];
     server.run(|side| routes_of(app.clone(), side), interrupted.wait()).await;
     daily.iter().for_each(JoinHandle::abort);

@@ -4,6 +4,7 @@
 
 pub mod accept;
 pub mod audit;
+pub mod budget;
 pub mod delivery;
 pub mod drain;
 pub mod exchange;

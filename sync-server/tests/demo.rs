@@ -270,6 +270,7 @@ async fn the_welcome_gives_a_link_that_enrols_and_words_that_sign_in() {
             address: std::net::Ipv4Addr::LOCALHOST.into(),
             browser: String::new(),
             before: Vec::new(),
+            known_by: Vec::new(),
         };
         let signed_in = sync_server::accounts::sign_in::sign_in(&engine, attempt).await.unwrap();
         assert!(matches!(signed_in, sync_server::accounts::sign_in::SignIn::Welcome(..)), "{line}");

@@ -46,6 +46,9 @@ pub enum Contact {
     NoRoom,
     /// The office blocked the owner's account; what waits here is kept until it is unblocked.
     Blocked,
+    /// The phone has done as much today as the office lets one do; what waits here goes tomorrow, or when the office
+    /// lifts that.
+    DayOver,
     /// The office does not know this device any more, or withdrew it.
     Withdrawn,
     /// The office speaks a newer protocol: the app must be updated.
@@ -56,7 +59,7 @@ impl Contact {
     /// Whether no request can succeed now; the shell tries again from time to time.
     #[must_use]
     pub const fn is_stuck(self) -> bool {
-        matches!(self, Self::OutOfReach | Self::NoRoom | Self::Blocked)
+        matches!(self, Self::OutOfReach | Self::NoRoom | Self::Blocked | Self::DayOver)
     }
 }
 

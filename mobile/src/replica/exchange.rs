@@ -211,6 +211,11 @@ impl Replica {
         match (reply.status, reply.problem().as_deref()) {
             (403, Some("device-hands-over")) => return self.only_delivers(),
             (403, Some("person-blocked")) => return self.stop_for(Contact::Blocked),
+            (429, Some("device-day-over")) => {
+                // Tried again as rarely as photos the office takes no more of today.
+                self.conversation.photos_wait = true;
+                return self.stop_for(Contact::DayOver);
+            }
             (401, Some("device-token-ended")) => return self.end_token(),
             (401, Some("unknown-device")) => {
                 self.conversation.sync_wanted = false;

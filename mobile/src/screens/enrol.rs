@@ -133,6 +133,7 @@ fn Locked(lock: Lock) -> Element {
         (Contact::OutOfReach, _) => Some("failure-out-of-reach"),
         (Contact::NoRoom, _) => Some("status-no-room"),
         (Contact::Blocked, _) => Some("status-blocked"),
+        (Contact::DayOver, _) => Some("status-day-over"),
         (Contact::UpdateNeeded, _) => Some("status-update-needed"),
         (Contact::Withdrawn, Lock::OutOfContact) => Some("status-unknown"),
         (Contact::Withdrawn, Lock::TokenEnded) | (Contact::Idle | Contact::Talking, _) => None,

@@ -57,6 +57,7 @@ fn Status() -> Element {
         Contact::Withdrawn => ("attention", "attention", app.text("status-unknown")),
         Contact::NoRoom => ("attention", "attention", app.text("status-no-room")),
         Contact::Blocked => ("attention", "attention", app.text("status-blocked")),
+        Contact::DayOver => ("attention", "attention", app.text("status-day-over")),
         Contact::Talking if waiting > 0 => ("sending", "sending", app.count("status-sending", waiting)),
         Contact::Idle | Contact::Talking | Contact::OutOfReach if attention => {
             ("attention", "attention", app.count("status-set-aside", u64::from(status.rejected)))

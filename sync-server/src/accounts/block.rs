@@ -85,6 +85,7 @@ impl Transaction<'_> {
         }
         self.store.set_blocked(id, Some(now))?;
         self.store.end_sessions_of(id)?;
+        self.store.forget_known_secrets(id)?;
         ended.codes = self.store.end_codes_of(id, now.plus_ms(-ENROLMENT_CODE_MS_MAX))?;
         let mut phones = Vec::new();
         for device in self.store.devices()? {

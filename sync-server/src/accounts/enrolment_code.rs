@@ -1,10 +1,17 @@
 //! Enrolment codes: who may make one for whom, and how a phone becomes a device with one.
 
-use shared::limits::ENROLMENT_CODE_MS_MAX;
+use std::net::IpAddr;
+
+use shared::limits::{ADDRESS_CODES_MAX, ENROLMENT_CODE_MS_MAX};
 use shared::{DeviceId, PersonId};
 
-use crate::accounts::attempts::Counted;
+use crate::accounts::attempts::{Counted, Counter, count, pause};
 use crate::accounts::device_token::TokenLife;
+use crate::accounts::queue::{Lane, Queue, Turn};
+use crate::base::limits::{
+    CODES_LOOKED_AT_ONCE, PASSWORDS_WAITING_MAX, PASSWORDS_WAITING_OF_NETWORK_MAX, WRONG_CODES_UNSLOWED_MAX,
+};
+use crate::base::network::network;
 use crate::base::role::may_enrol_for;
 use crate::base::secret::{CODE_ALPHABET, secret_hash};
 use crate::engine::error::EngineError;
@@ -12,7 +19,7 @@ use crate::engine::job::Job;
 use crate::engine::once::Repeats;
 use crate::engine::thread::Engine;
 use crate::engine::transaction::Transaction;
-use crate::store::{Action, AuditEntry, CodeRow, DeviceRow, PersonRow, Subject};
+use crate::store::{Action, AuditEntry, CodeRow, DeviceRow, PersonRow, Subject, Tally};
 
 const CODE_LENGTH: usize = 8;
 
@@ -53,8 +60,6 @@ pub(crate) struct NewDevice {
     pub(crate) id: DeviceId,
     /// What it calls itself.
     pub(crate) name: String,
-    /// The attempt, which is taken back when the code is good.
-    pub(crate) counted: Counted,
     /// The hash of the token of the device that the phone was until now.
     pub(crate) former_hash: Option<[u8; 32]>,
     /// How long a phone may stay away.
@@ -126,13 +131,19 @@ impl Transaction<'_> {
         Ok(Some(device.id).filter(|_| has_ended && is_in_use && device.person == person))
     }
 
-    fn enrol(&mut self, new: NewDevice) -> Result<Result<DeviceRow, CodeFault>, EngineError> {
-        let NewDevice { code_hash, token_hash, id, name, counted, former_hash, tokens } = new;
+    fn enrol(
+        &mut self,
+        new: NewDevice,
+        from: &str,
+        counted: &Counted,
+    ) -> Result<Result<DeviceRow, CodeFault>, EngineError> {
+        let NewDevice { code_hash, token_hash, id, name, former_hash, tokens } = new;
         let CodeRow { person, made_by, .. } = match self.good_code(code_hash)? {
             Ok(code) => code,
             Err(fault) => {
-                let entry = AuditEntry::new(Action::EnrolmentFailed, Subject::Nothing);
-                self.record(&entry.detailed(fault.name()))?;
+                let entry = AuditEntry::new(Action::EnrolmentFailed, Subject::Nothing).detailed(fault.name());
+                let tally = Tally { scope: "enrol", source: from };
+                self.record_counted(&entry, 1, tally, Subject::Nothing)?;
                 return Ok(Err(fault));
             }
         };
@@ -187,13 +198,45 @@ pub async fn make_code(
     Ok(format!("{head}-{tail}"))
 }
 
+/// Codes that are looked at; no network has more than its share of the places.
+static LOOKING: Queue =
+    Queue::new(CODES_LOOKED_AT_ONCE, PASSWORDS_WAITING_MAX, PASSWORDS_WAITING_OF_NETWORK_MAX);
+
+/// What came of an attempt to enrol a phone.
+#[derive(Debug)]
+pub(crate) enum EnrolmentOutcome {
+    Enrolled(Box<DeviceRow>),
+    Fault(CodeFault),
+    /// Too many wrong codes, or too many at the same time.
+    TooMany,
+}
+
+/// Waits for the turn of a code from an address, and counts it.
+async fn count_code(
+    engine: &Engine,
+    address: IpAddr,
+) -> Result<Option<(Counted, Turn<'static>)>, EngineError> {
+    let mut counters = vec![Counter::slowing("enrol".to_owned(), WRONG_CODES_UNSLOWED_MAX)];
+    counters.extend(Counter::of_networks("enrol", address, ADDRESS_CODES_MAX));
+    let now = engine.clock().now();
+    let Some(pause) = pause(engine, counters.clone(), now).await? else { return Ok(None) };
+    let Some(turn) = LOOKING.wait(&Lane::Stranger { address, pause }).await else { return Ok(None) };
+    Ok(count(engine, counters, now).await?.map(|counted| (counted, turn)))
+}
+
 /// Enrols a phone, if its code is good; the audit log has who made the code for somebody else.
 ///
 /// # Errors
 /// [`EngineError::Store`] when the disk does not take it.
 pub(crate) async fn enrol(
     engine: &Engine,
+    address: IpAddr,
     new: NewDevice,
-) -> Result<Result<DeviceRow, CodeFault>, EngineError> {
-    engine.run(move |transaction| transaction.enrol(new)).await
+) -> Result<EnrolmentOutcome, EngineError> {
+    let Some((counted, _turn)) = count_code(engine, address).await? else {
+        return Ok(EnrolmentOutcome::TooMany);
+    };
+    let from = network(address);
+    let enrolled = engine.run(move |transaction| transaction.enrol(new, &from, &counted)).await?;
+    Ok(enrolled.map_or_else(EnrolmentOutcome::Fault, |device| EnrolmentOutcome::Enrolled(Box::new(device))))
 }

@@ -7,11 +7,13 @@
 use argon2::password_hash::{PasswordHash, SaltString};
 use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _};
 use shared::limits::{PASSWORD_CHARS_MAX, PASSWORD_CHARS_MIN};
-use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::accounts::queue::{Lane, Queue, Turn};
 use crate::base::clock::Clock;
-use crate::base::limits::{PASSWORDS_CHECKED_AT_ONCE, PASSWORDS_WAITING_MAX};
+use crate::base::limits::{
+    OWNERS_WAITING_MAX, PASSWORDS_CHECKED_AT_ONCE, PASSWORDS_WAITING_MAX, PASSWORDS_WAITING_OF_NETWORK_MAX,
+};
 use crate::base::secret::CODE_ALPHABET;
 use crate::engine::thread::Engine;
 
@@ -117,8 +119,19 @@ fn look(password: &str, hash: &str) -> Checked {
     }
 }
 
-/// For all sign-ins together.
-static CHECKING: CheckingSlots = CheckingSlots::new(PASSWORDS_CHECKED_AT_ONCE, PASSWORDS_WAITING_MAX);
+/// For all strangers together.
+static OF_STRANGERS: Queue =
+    Queue::new(PASSWORDS_CHECKED_AT_ONCE, PASSWORDS_WAITING_MAX, PASSWORDS_WAITING_OF_NETWORK_MAX);
+
+/// For owners: no flood of strangers is before them.
+static OF_OWNERS: Queue = Queue::new(PASSWORDS_CHECKED_AT_ONCE, OWNERS_WAITING_MAX, OWNERS_WAITING_MAX);
+
+const fn queue_of(lane: &Lane) -> &'static Queue {
+    match lane {
+        Lane::Owner => &OF_OWNERS,
+        Lane::Stranger { .. } => &OF_STRANGERS,
+    }
+}
 
 /// What came of looking at a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,53 +140,30 @@ pub(crate) enum Checked {
     /// It is, and its hash is of the days before passwords were normalised.
     RightAsTyped,
     Wrong,
-    /// Too many wait already.
+    /// It was not looked at: the server is ending.
     Busy,
 }
 
-/// Checks a password against a hash; without one it takes as long, and is wrong.
-pub(crate) async fn check(password: String, hash: Option<String>) -> Checked {
+/// Waits until a password may be looked at; `None` when too many wait.
+pub(crate) async fn turn(lane: &Lane) -> Option<Turn<'static>> {
+    queue_of(lane).wait(lane).await
+}
+
+/// Checks a password against a hash, in a turn; without one it takes as long, and is wrong.
+pub(crate) async fn check(turn: Turn<'static>, password: String, hash: Option<String>) -> Checked {
     let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
-    CHECKING.take(move || look(&password, &hash)).await.unwrap_or(Checked::Busy)
+    turn.spend(move || look(&password, &hash)).await.unwrap_or(Checked::Busy)
 }
 
-/// The hash of a password, in turn; `None` when too many wait.
+/// The hash of a password that somebody chose who is let in, in turn; `None` when too many wait.
 pub(crate) async fn hash(engine: &Engine, password: String) -> Option<String> {
-    let engine = engine.clone();
-    CHECKING.take(move || password_hash(&password, engine.clock())).await.flatten()
-}
-
-/// Slow work of a processor, a few pieces at a time.
-struct CheckingSlots {
-    working: Semaphore,
-    inside: Semaphore,
-}
-
-impl CheckingSlots {
-    /// At most `working` pieces of work at a time, and at most `inside` with those that wait.
-    const fn new(working: usize, inside: usize) -> Self {
-        Self { working: Semaphore::const_new(working), inside: Semaphore::const_new(inside) }
-    }
-
-    /// Does `work` off the runtime when its turn comes; `None` when too many wait.
-    async fn take<T: Send + 'static>(&'static self, work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-        let _inside = self.inside.try_acquire().ok()?;
-        let working = self.working.acquire().await.ok()?;
-        tokio::task::spawn_blocking(move || {
-            // Owned by the work itself: the asker may have gone.
-            let _working = working;
-            work()
-        })
-        .await
-        .ok()
-    }
+    let (engine, turn) = (engine.clone(), turn(&Lane::Owner).await?);
+    turn.spend(move || password_hash(&password, engine.clock())).await.flatten()
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-    use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
     use crate::base::clock::SystemClock;
@@ -263,42 +253,5 @@ mod tests {
             (hash.salt.map(|salt| salt.as_str().len()), hash.hash.map(|hash| hash.len()))
         };
         assert_eq!(lengths(&nobody), lengths(&somebody));
-    }
-
-    #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-    async fn slow_work_is_done_in_turn_and_only_so_many_wait() {
-        static FEW: CheckingSlots = CheckingSlots::new(1, 8);
-        static NOW: AtomicUsize = AtomicUsize::new(0);
-        let together: Vec<_> = (0..32)
-            .map(|_| {
-                tokio::spawn(FEW.take(|| {
-                    let others = NOW.fetch_add(1, Ordering::SeqCst);
-                    std::thread::yield_now();
-                    NOW.fetch_sub(1, Ordering::SeqCst);
-                    others
-                }))
-            })
-            .collect();
-        let mut done = 0;
-        for one in together {
-            if let Some(others) = one.await.unwrap() {
-                assert_eq!(others, 0, "two at the same time");
-                done += 1;
-            }
-        }
-        assert!(done >= 8, "{done}");
-        assert_eq!(FEW.inside.available_permits(), 8);
-    }
-
-    #[tokio::test]
-    async fn as_many_wait_as_may_and_nobody_behind_them() {
-        static LONG: CheckingSlots = CheckingSlots::new(PASSWORDS_CHECKED_AT_ONCE, PASSWORDS_WAITING_MAX);
-        let most = u32::try_from(PASSWORDS_WAITING_MAX).unwrap();
-        let others = LONG.inside.acquire_many(most - 1).await.unwrap();
-        assert_eq!(LONG.take(|| ()).await, Some(()));
-        let _one_more = LONG.inside.acquire().await.unwrap();
-        assert_eq!(LONG.take(|| ()).await, None);
-        drop(others);
-        assert_eq!(LONG.take(|| ()).await, Some(()));
     }
 }

@@ -46,9 +46,14 @@ pub enum PersonCommand {
         /// What was left.
         left: Box<PersonFacts>,
     },
-    /// Gives them a password, as its hash. It works for [`GIVEN_PASSWORD_MS_MAX`], and only to
-    /// choose another one; their sessions end.
-    GivePassword(String),
+    /// Gives them a password. It works for [`GIVEN_PASSWORD_MS_MAX`], and only to choose another one; their sessions
+    /// end, and no browser is known as theirs any more.
+    GivePassword {
+        /// Its hash, as passwords are kept.
+        hash: String,
+        /// Its hash as of a secret nobody guesses: whoever shows it is no stranger.
+        secret_hash: [u8; 32],
+    },
     /// Lets them in again, and their phones. What blocking ended stays ended.
     Unblock,
     /// Ends their sessions.
@@ -166,12 +171,14 @@ impl Transaction<'_> {
                 self.keep_an_administrator(&before, facts.roles.may(may_keep_accounts))?;
                 entry(Action::PersonChanged).detailed(self.enter(by, id, Some(&before.person), facts)?)
             }
-            PersonCommand::GivePassword(hash) => {
+            PersonCommand::GivePassword { hash, secret_hash } => {
                 let account = known.ok_or(EngineError::NotFound)?;
                 // Whoever guessed until now guessed another one.
                 self.store.forget_attempts(&account_subject(&account.person.login))?;
-                let until = self.clock.now().plus_ms(GIVEN_PASSWORD_MS_MAX);
+                let now = self.clock.now();
+                let until = now.plus_ms(GIVEN_PASSWORD_MS_MAX);
                 self.store.set_password(id, hash, Some(until))?;
+                self.store.know_only_given(*secret_hash, id, now, until)?;
                 self.store.end_sessions_of(id)?;
                 entry(Action::PasswordGiven)
             }

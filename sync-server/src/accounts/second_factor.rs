@@ -8,14 +8,14 @@ use std::net::IpAddr;
 use shared::limits::{ACCOUNT_ATTEMPTS_MAX, ADDRESS_ATTEMPTS_MAX};
 use shared::{PersonId, Role, Timestamp};
 
-use crate::accounts::attempts::{account_subject, count};
-use crate::accounts::password::{Checked, check, given_password};
+use crate::accounts::attempts::{Counter, count};
+use crate::accounts::password::{Checked, check, given_password, turn};
+use crate::accounts::queue::Lane;
 use crate::accounts::sign_in::{begin_session, may_sign_in};
 use crate::accounts::totp::{self, Secret, fresh_secret, typed_step};
 use crate::base::limits::{
     FACTOR_ATTEMPTS_MAX, FACTOR_FRESH_MS_MAX, FACTOR_SETUP_MS_MAX, HALF_SIGN_IN_MS_MAX, RECOVERY_CODES,
 };
-use crate::base::network::network;
 use crate::base::role::works_at_office;
 use crate::base::secret::{fresh_token, secret_hash};
 use crate::engine::error::EngineError;
@@ -113,9 +113,11 @@ async fn with_code<T: Send + 'static>(
     then: impl FnOnce(&mut Transaction<'_>, Timestamp) -> Result<Given<T>, EngineError> + Send + 'static,
 ) -> Result<Given<T>, EngineError> {
     let now = engine.clock().now();
-    let by_address = from.map(|address| (format!("sign-in from {}", network(address)), ADDRESS_ATTEMPTS_MAX));
-    let subjects = [(factor_subject(person), FACTOR_ATTEMPTS_MAX)].into_iter().chain(by_address).collect();
-    let Some(counted) = count(engine, subjects, now).await? else { return Ok(Given::TooMany) };
+    let mut counters = vec![Counter::refusing(factor_subject(person), FACTOR_ATTEMPTS_MAX)];
+    counters.extend(
+        from.into_iter().flat_map(|address| Counter::of_networks("sign-in", address, ADDRESS_ATTEMPTS_MAX)),
+    );
+    let Some(counted) = count(engine, counters, now).await? else { return Ok(Given::TooMany) };
     engine
         .run(move |transaction| {
             let Some(recovery) = used(transaction.store, person, &code, now)? else {
@@ -189,11 +191,16 @@ pub async fn give_again(
 /// Looks at the password of somebody who changes their second factor, throttled as at the door.
 async fn own_password(engine: &Engine, id: PersonId, password: String) -> Result<Given<()>, EngineError> {
     let account = engine.read(move |store| store.account(id)).await?.ok_or(EngineError::NotFound)?;
-    let subject = (account_subject(&account.person.login), ACCOUNT_ATTEMPTS_MAX);
-    let counted = count(engine, vec![subject], engine.clock().now()).await?;
+    // Only somebody who is signed in gets here: whoever guesses at the door keeps nobody from it.
+    let counter = Counter::refusing(format!("password for the second factor of {id}"), ACCOUNT_ATTEMPTS_MAX);
+    let Some(turn) = turn(&Lane::Owner).await else { return Ok(Given::TooMany) };
+    let counted = count(engine, vec![counter], engine.clock().now()).await?;
     let Some(counted) = counted else { return Ok(Given::TooMany) };
-    match check(password, account.person.password_hash.clone()).await {
-        Checked::Busy => Ok(Given::TooMany),
+    match check(turn, password, account.person.password_hash.clone()).await {
+        Checked::Busy => {
+            engine.write(move |store| counted.take_back(store)).await?;
+            Ok(Given::TooMany)
+        }
         Checked::Wrong => {
             let entry = AuditEntry::new(Action::SecondFactorFailed, Subject::Person(id)).by(id);
             engine.run(move |transaction| transaction.record(&entry)).await?;

@@ -2,18 +2,21 @@
 //!
 //! Every attempt costs one check of a hash, whether the account exists or not, so that how long the
 //! answer takes tells nobody which accounts there are.
+//!
+//! Whoever shows what only the owner of the account has, the cookie of a browser in which they signed in before or
+//! the password that was given to them, is counted and waits apart from everybody else: no guesses of others keep
+//! them out (OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
 
 use std::net::IpAddr;
 
-use shared::limits::{
-    ACCOUNT_ATTEMPTS_FROM_EVERYWHERE_MAX, ACCOUNT_ATTEMPTS_MAX, ADDRESS_ATTEMPTS_MAX, SESSION_AGE_MS_MAX,
-    SESSION_IDLE_MS_MAX,
-};
-use shared::{PersonId, Role, Timestamp};
+use shared::limits::{ACCOUNT_ATTEMPTS_MAX, SESSION_AGE_MS_MAX, SESSION_IDLE_MS_MAX};
+use shared::{PersonId, Role, Sha256, Timestamp};
 
-use crate::accounts::attempts::{account_subject, count};
-use crate::accounts::password::{Checked, check, hash};
+use crate::accounts::at_the_door::{AtTheDoor, counters};
+use crate::accounts::attempts::{Counter, count, pause};
+use crate::accounts::password::{Checked, check, hash, turn};
 use crate::accounts::person::{PersonCommand, PersonFacts};
+use crate::accounts::queue::Lane;
 use crate::base::clock::Clock;
 use crate::base::limits::{BROWSER_CHARS_MAX, HALF_SIGN_IN_MS_MAX, SESSION_NOTED_MS_MIN};
 use crate::base::network::network;
@@ -24,7 +27,7 @@ use crate::engine::error::EngineError;
 use crate::engine::thread::Engine;
 use crate::engine::transaction::Transaction;
 use crate::store::error::StoreError;
-use crate::store::{AccountRow, Action, AuditEntry, PersonRow, SessionRow, Store, Subject};
+use crate::store::{AccountRow, Action, AuditEntry, PersonRow, SessionRow, Store, Subject, Tally};
 
 pub use crate::accounts::password::{PasswordFault, given_password, judge, password_hash};
 
@@ -41,16 +44,18 @@ pub struct Attempt {
     pub browser: String,
     /// The tokens of the sessions their browser had until now: these end.
     pub before: Vec<String>,
+    /// What their browser is known by, if somebody signed in there before.
+    pub known_by: Vec<String>,
 }
 
 /// What came of an attempt to sign in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SignIn {
-    /// Who it is, and the token of the new session.
-    Welcome(Box<PersonRow>, String),
-    /// The password is right, and the code of the second factor is still to come: what names this sign-in then. It
-    /// is no session.
-    Half(String),
+    /// Who it is, and the tokens for their browser.
+    Welcome(Box<PersonRow>, BrowserTokens),
+    /// The password is right, and the code of the second factor is still to come: the token that names this sign-in
+    /// then, which is no session, and what the browser is known by.
+    Half(BrowserTokens),
     /// The password is right, and the account is for a phone.
     OnPhone,
     /// The account, the password, or both are wrong, or the account is blocked; nobody learns which.
@@ -59,33 +64,41 @@ pub enum SignIn {
     TooMany,
 }
 
+/// What a browser keeps once somebody signed in there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrowserTokens {
+    /// The token of the session, or of what will be one.
+    pub session: String,
+    /// What the browser is known by from now on, also when the session is over.
+    pub known_by: String,
+}
+
 /// Signs somebody in.
 ///
 /// # Errors
 /// [`EngineError::Store`] when the disk does not take the attempt or the session.
 pub async fn sign_in(engine: &Engine, attempt: Attempt) -> Result<SignIn, EngineError> {
     let now = engine.clock().now();
-    let Attempt { login, password, address, browser, before } = attempt;
-    let from = network(address);
-    let subjects = vec![
-        // Whoever guesses elsewhere keeps nobody out here, as long as it is not from everywhere.
-        (format!("{} from {from}", account_subject(&login)), ACCOUNT_ATTEMPTS_MAX),
-        (account_subject(&login), ACCOUNT_ATTEMPTS_FROM_EVERYWHERE_MAX),
-        (format!("sign-in from {from}"), ADDRESS_ATTEMPTS_MAX),
-    ];
-    let Some(counted) = count(engine, subjects, now).await? else { return Ok(SignIn::TooMany) };
-    let account = engine.read(move |store| store.account_by_login(&login)).await?;
+    let Attempt { login, password, address, browser, before, known_by } = attempt;
+    let (asked, typed) = (login.clone(), password.clone());
+    let AtTheDoor { account, secret, browser: known_by } =
+        engine.read(move |store| AtTheDoor::look(store, &asked, &typed, known_by, now)).await?;
+    let counters = counters(&login, secret, address);
+    let Some(pause) = pause(engine, counters.clone(), now).await? else { return Ok(SignIn::TooMany) };
+    let lane = if secret.is_some() { Lane::Owner } else { Lane::Stranger { address, pause } };
+    let Some(turn) = turn(&lane).await else { return Ok(SignIn::TooMany) };
+    let Some(counted) = count(engine, counters, now).await? else { return Ok(SignIn::TooMany) };
     let known = account.as_ref().map(|account| account.person.id);
     let account = account.filter(|account| may_sign_in(account, now));
     let known_hash = account.as_ref().and_then(|account| account.person.password_hash.clone());
-    match check(password.clone(), known_hash.clone()).await {
+    match check(turn, password.clone(), known_hash.clone()).await {
         Checked::Busy => {
             engine.write(move |store| counted.take_back(store)).await?;
             Ok(SignIn::TooMany)
         }
         Checked::Wrong => {
             tracing::warn!(%address, "somebody could not sign in");
-            engine.act(move |_| Ok(((), failed(Action::SignInFailed, known)))).await?;
+            record_wrong(engine, failed(Action::SignInFailed, known), "sign-in", network(address)).await?;
             Ok(SignIn::Wrong)
         }
         right @ (Checked::Right | Checked::RightAsTyped) => {
@@ -95,16 +108,20 @@ pub async fn sign_in(engine: &Engine, attempt: Attempt) -> Result<SignIn, Engine
                 return Ok(SignIn::OnPhone);
             }
             let normalised = if right == Checked::RightAsTyped { hash(engine, password).await } else { None };
-            let token = fresh_token(engine.clock());
+            let session = fresh_token(engine.clock());
+            // A browser stays known by one token, whoever signs in there.
+            let known_by = known_by.unwrap_or_else(|| fresh_token(engine.clock()));
             let known = Known { id: person.id, known_hash, normalised, password_until, now };
-            let begins = Begins { fresh: secret_hash(&token), browser, before };
+            let browser_secret = secret_hash(&known_by);
+            let begins = Begins { fresh: secret_hash(&session), browser, browser_secret, before };
             let begun = engine.run(move |transaction| {
                 counted.take_back(transaction.store)?;
                 known.begin(transaction, &begins)
             });
+            let tokens = BrowserTokens { session, known_by };
             Ok(match begun.await? {
-                Begun::Session => SignIn::Welcome(Box::new(person), token),
-                Begun::Half => SignIn::Half(token),
+                Begun::Session => SignIn::Welcome(Box::new(person), tokens),
+                Begun::Half => SignIn::Half(tokens),
                 Begun::Nothing => SignIn::Wrong,
             })
         }
@@ -125,6 +142,8 @@ struct Known {
 struct Begins {
     fresh: [u8; 32],
     browser: String,
+    /// The hash of what the browser is known by.
+    browser_secret: [u8; 32],
     /// The tokens of sessions that end.
     before: Vec<String>,
 }
@@ -152,6 +171,7 @@ impl Known {
         if let Some(normalised) = &self.normalised {
             store.set_password(id, normalised, self.password_until)?;
         }
+        store.remember_browser(begins.browser_secret, id, now)?;
         if store.second_factor(id)?.is_some() {
             store.begin_half_sign_in(begins.fresh, id, now, now.plus_ms(-HALF_SIGN_IN_MS_MAX))?;
             return Ok(Begun::Half);
@@ -172,6 +192,20 @@ pub(crate) fn may_sign_in(account: &AccountRow, now: Timestamp) -> bool {
 fn failed(action: Action, known: Option<PersonId>) -> AuditEntry {
     // What was typed as a login is not kept: it may be a password in the wrong field.
     AuditEntry::new(action, known.map_or(Subject::Nothing, Subject::Person))
+}
+
+/// Writes that somebody was wrong: a line for each source, and how many there were.
+pub(crate) async fn record_wrong(
+    engine: &Engine,
+    entry: AuditEntry,
+    scope: &'static str,
+    source: String,
+) -> Result<(), EngineError> {
+    engine
+        .run(move |transaction| {
+            transaction.record_counted(&entry, 1, Tally { scope, source: &source }, entry.subject)
+        })
+        .await
 }
 
 /// Begins a session, and forgets those that are over.
@@ -262,8 +296,9 @@ pub enum PasswordChange {
     TooMany,
 }
 
-/// Changes one's own password. All sessions end; a fresh one begins for this browser, in which the second factor was
-/// given when it was in the one before.
+/// Changes one's own password, in the session with this hash. All sessions end; a fresh one begins for this browser, in
+/// which the second factor was given when it was in the one before. Wrong old ones count on the session: whoever guesses
+/// elsewhere keeps nobody from it.
 ///
 /// # Errors
 /// [`EngineError::NotFound`] when there is no such person, [`EngineError::NotAllowed`] when they were blocked
@@ -271,17 +306,22 @@ pub enum PasswordChange {
 pub async fn change_password(
     engine: &Engine,
     id: PersonId,
+    session: [u8; 32],
     old: String,
     new: String,
     (browser, factor_at): (String, Option<Timestamp>),
 ) -> Result<PasswordChange, EngineError> {
     let now = engine.clock().now();
     let account = engine.read(move |store| store.account(id)).await?.ok_or(EngineError::NotFound)?.person;
-    // Somebody who found an open browser guesses as somebody at the door does.
-    let subject = (account_subject(&account.login), ACCOUNT_ATTEMPTS_MAX);
-    let Some(counted) = count(engine, vec![subject], now).await? else { return Ok(PasswordChange::TooMany) };
-    match check(old.clone(), account.password_hash.clone()).await {
-        Checked::Busy => return Ok(PasswordChange::TooMany),
+    // Somebody who found an open browser may guess as often as somebody at the door, and only there.
+    let counter = Counter::refusing(format!("password in {}", Sha256(session)), ACCOUNT_ATTEMPTS_MAX);
+    let Some(turn) = turn(&Lane::Owner).await else { return Ok(PasswordChange::TooMany) };
+    let Some(counted) = count(engine, vec![counter], now).await? else { return Ok(PasswordChange::TooMany) };
+    match check(turn, old.clone(), account.password_hash.clone()).await {
+        Checked::Busy => {
+            engine.write(move |store| counted.take_back(store)).await?;
+            return Ok(PasswordChange::TooMany);
+        }
         // The form was sent twice at once, and the first has changed it.
         Checked::Wrong if new != old && is_now(&new, account.password_hash.clone()).await => {
             engine.write(move |store| counted.take_back(store)).await?;
@@ -303,7 +343,7 @@ pub async fn change_password(
         }
         Checked::Wrong => {
             let entry = failed(Action::PasswordChangeFailed, Some(id)).by(id);
-            engine.act(move |_| Ok(((), entry))).await?;
+            record_wrong(engine, entry, "password", String::new()).await?;
             return Ok(PasswordChange::WrongOld);
         }
         Checked::Right | Checked::RightAsTyped => {
@@ -325,6 +365,7 @@ pub async fn change_password(
                 return Ok((false, failed(Action::PasswordChangeFailed, Some(id)).by(id)));
             }
             store.set_password(id, &hash, None)?;
+            store.forget_given_secret(id)?;
             store.end_sessions_of(id)?;
             begin_session(store, fresh, id, now, &browser)?;
             factor_at.map_or(Ok(()), |at| store.note_factor(fresh, at))?;
@@ -341,7 +382,8 @@ fn is_in_use(store: &Store, id: PersonId) -> Result<bool, StoreError> {
 
 /// Whether this is the password already.
 async fn is_now(password: &str, hash: Option<String>) -> bool {
-    matches!(check(password.to_owned(), hash).await, Checked::Right | Checked::RightAsTyped)
+    let Some(turn) = turn(&Lane::Owner).await else { return false };
+    matches!(check(turn, password.to_owned(), hash).await, Checked::Right | Checked::RightAsTyped)
 }
 
 /// Gives somebody a fresh password in the name of an administrator: told once, and good only to
@@ -352,7 +394,8 @@ async fn is_now(password: &str, hash: Option<String>) -> bool {
 pub async fn give_password(engine: &Engine, by: PersonId, to: PersonId) -> Result<String, EngineError> {
     let password = given_password(engine.sixteen_bytes_once("password").await?);
     let hash = hash(engine, password.clone()).await.ok_or(EngineError::Stopped)?;
-    engine.change_person(by, to, PersonCommand::GivePassword(hash)).await?;
+    let secret_hash = secret_hash(&password);
+    engine.change_person(by, to, PersonCommand::GivePassword { hash, secret_hash }).await?;
     Ok(password)
 }
 

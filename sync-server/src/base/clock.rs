@@ -1,7 +1,7 @@
 //! Where time and fresh random bits come from.
 
 use jiff::tz::TimeZone;
-use shared::{Moment, Timestamp};
+use shared::{Day, Moment, Timestamp};
 
 /// Where time and fresh random bits come from.
 pub trait Clock: Send + Sync {
@@ -13,6 +13,12 @@ pub trait Clock: Send + Sync {
     /// Whose days and years people mean: the commune's.
     fn zone(&self) -> TimeZone {
         TimeZone::get(TIME_ZONE).unwrap_or(TimeZone::UTC)
+    }
+
+    /// Today, as people there say it.
+    fn today(&self) -> Day {
+        let now = jiff::Timestamp::from_millisecond(self.now().0).unwrap_or_default();
+        Day::from(self.zone().to_datetime(now).date())
     }
 
     /// 128 random bits, as ids are made of.

@@ -95,6 +95,21 @@ pub const UPLOAD_BYTES_PER_DEVICE_MAX: u64 = 256 << 20;
 /// What the photos of one device may take of the disk within [`PHOTOS_DAY_MS`]: thousands of them, as after
 /// weeks without a signal.
 pub const PHOTO_BYTES_PER_DEVICE_DAY_MAX: u64 = 4 << 30;
+/// Documents one device may begin in a day, of any kind: a technician begins some ten, and a phone that comes back
+/// after a month some hundreds.
+pub const DEVICE_DOCUMENTS_DAY_MAX: u64 = 1_000;
+/// Requests among them: each is read by somebody at the counter.
+pub const DEVICE_REQUESTS_DAY_MAX: u64 = 500;
+/// Changes one device may deliver in a day, refused ones too, which are kept as well: a day's work is some hundred, and
+/// all that can wait on one phone is half as many ([`shared::limits::OUTBOX_ENTRIES_MAX`]).
+pub const DEVICE_CHANGES_DAY_MAX: u64 = 131_072;
+/// Their bytes together: what waits on a full phone is some twenty megabytes.
+pub const DEVICE_CHANGE_BYTES_DAY_MAX: u64 = 256 << 20;
+/// Syncs one device may ask for in a day: one every five seconds, all day. A phone syncs when it has something, and
+/// when the office says that there may be something for it.
+pub const DEVICE_SYNCS_DAY_MAX: u64 = 17_280;
+/// Days for which is kept what a device did.
+pub const DEVICE_DAYS_KEPT: i32 = 31;
 /// The day over which the photos of a device are counted.
 pub const PHOTOS_DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// Days an upload may stand still before it is taken away.
@@ -132,15 +147,39 @@ pub const SIGN_IN_BYTES_MAX: usize = 4 * shared::limits::PASSWORD_CHARS_MAX;
 /// Passwords checked at once, at some 50 ms each: a flood of sign-ins must leave a processor to the
 /// phones.
 pub const PASSWORDS_CHECKED_AT_ONCE: usize = 1;
-/// Passwords that are checked or wait for it; whoever brings a further one is told to come back.
+/// Passwords of strangers that are checked or wait for it; whoever brings a further one is told to come back.
 pub const PASSWORDS_WAITING_MAX: usize = 64;
+/// Those among them that come from one wide network: an attacker with a /32 of IPv6 leaves the other places to others.
+pub const PASSWORDS_WAITING_OF_NETWORK_MAX: usize = 16;
+/// The same of owners: whoever is signed in, or shows what only they have. No stranger is before them.
+pub const OWNERS_WAITING_MAX: usize = 64;
+/// Enrolment codes looked at at once.
+pub const CODES_LOOKED_AT_ONCE: usize = 1;
+/// Browsers in which somebody signed in that are remembered; a further one takes the place of the one least used.
+pub const KNOWN_BROWSERS_MAX: u32 = 8;
+/// How long one is remembered after it was last signed in with, in milliseconds: 400 days, for which browsers keep a
+/// cookie at most (RFC 6265bis, 5.5).
+pub const KNOWN_BROWSER_MS_MAX: i64 = 400 * 24 * 60 * 60 * 1000;
+/// Wrong passwords of strangers within [`shared::limits::ATTEMPTS_WINDOW_MS`], from everywhere, after which each of
+/// them has to wait: a commune types some ten wrong in that time.
+pub const WRONG_PASSWORDS_UNSLOWED_MAX: u32 = 300;
+/// The same of enrolment codes. Slowed down, some thousand guesses at 32^8 codes are made in the life of a code.
+pub const WRONG_CODES_UNSLOWED_MAX: u32 = 100;
+/// How much longer each has to wait for each further wrong one, in milliseconds.
+pub const SLOWED_MS_EACH: u64 = 5;
+/// The longest that one has to wait for its turn, in milliseconds: nobody is shut out, and a quarter of an hour has room
+/// for some two thousand.
+pub const SLOWED_MS_MAX: u64 = 500;
+/// For how long lines of the audit log that anybody can cause are counted together, in milliseconds.
+pub const AUDIT_COUNTED_MS: i64 = 60 * 60 * 1000;
+/// Such lines that are written at once within [`AUDIT_COUNTED_MS`]: of all strangers who sign in, of all who try
+/// codes, of one person, of one device. What is beyond is counted, and told once it is over.
+pub const AUDIT_TOLD_MAX: u32 = 20;
 /// A server that was not there for longer holds no silence of a phone against it: twice the time after which it notes
 /// that it is.
 pub const SERVER_AWAY_MS_MIN: i64 = 2 * 24 * 60 * 60 * 1000;
 /// A device that was silent for longer is worth a line when it is heard again.
 pub const SILENCE_MS_MAX: i64 = 24 * 60 * 60 * 1000;
-/// Lines of the audit log that one sync's refused changes may take; those beyond share one more.
-pub const REFUSALS_TOLD_MAX: usize = 20;
 /// The longest detail that is kept in the audit log, in characters.
 pub const AUDIT_DETAIL_CHARS_MAX: usize = 400;
 /// What is kept of what a browser says it is, in characters.

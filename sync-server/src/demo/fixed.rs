@@ -26,3 +26,7 @@ pub(crate) const ORGANISATIONS: [(&str, &str); 4] = [
 
 /// The technician whose phone still holds the pictures of [`Ending::PhotosOnPhone`].
 pub(crate) const PHOTOS_STILL_WITH: &str = "mourad";
+
+/// The technicians whose phones did as much today as one may, and nearly so.
+pub(crate) const STOPPED_PHONE: &str = "samuel";
+pub(crate) const BUSY_PHONE: &str = "steve";

@@ -1,5 +1,6 @@
 //! Phones: enrolled, silent, withdrawn.
 
+pub mod budget;
 pub mod detail;
 pub(crate) mod menu;
 pub mod outbox_copy;

@@ -119,6 +119,7 @@ impl Directory {
             | EngineError::Unusable(_)
             | EngineError::Withdrawn
             | EngineError::TooMuchRefused
+            | EngineError::DayOver
             | EngineError::SentBefore
             | EngineError::DoneBefore
             | EngineError::Stopped) => other,

@@ -49,6 +49,10 @@ pub enum EngineError {
     /// So much of a device was refused and not yet read by anybody that nothing more is kept.
     #[error("too much of the device waits refused")]
     TooMuchRefused,
+    /// The device has done as much today as a device may; what it brings waits for tomorrow, or until somebody lifts
+    /// that.
+    #[error("the device has done as much as one may in a day")]
+    DayOver,
     /// The form was sent before, and said something else then.
     #[error("the form was sent before")]
     SentBefore,

@@ -72,6 +72,7 @@ impl Core {
             | EngineError::Unusable(_)
             | EngineError::Withdrawn
             | EngineError::TooMuchRefused
+            | EngineError::DayOver
             | EngineError::SentBefore
             | EngineError::DoneBefore
             | EngineError::Stopped => EngineError::Stopped,

@@ -221,6 +221,12 @@ impl From<EngineError> for Problem {
                 "too-much-refused",
                 "The office refused much of this device and has to read that first.",
             ),
+            EngineError::DayOver => Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "device-day-over",
+                "This device has done as much today as a device may. What waits on it is kept; it goes on tomorrow, \
+                 or when the office lifts that.",
+            ),
             EngineError::Command(error) => {
                 Self::new(StatusCode::CONFLICT, "not-possible", "This cannot be done now.").with_detail(error)
             }

@@ -8,15 +8,17 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http_body::{Frame, SizeHint};
 use tokio::sync::oneshot;
 
 use crate::app::App;
+use crate::base::secret::secret_hash;
 use crate::base::timeouts::Timeouts;
 use crate::http::body_budget::BodyBytes;
+use crate::http::cookies::known_tokens;
 use crate::http::problem::Problem;
 
 const fn too_slow() -> Problem {
@@ -50,7 +52,7 @@ pub(crate) async fn bounded(State(app): State<App>, request: Request, next: Next
     }
     let timeouts = request.extensions().get::<Timeouts>().copied().unwrap_or_default();
     let bodies = &app.counters.bodies;
-    let is_stranger = STRANGERS.contains(&request.uri().path());
+    let is_stranger = STRANGERS.contains(&request.uri().path()) && !is_known(&app, request.headers()).await;
     let taken = Arc::new(if is_stranger { bodies.begin_of_stranger() } else { bodies.begin() });
     let (refuse, refused) = oneshot::channel();
     let mut request =
@@ -68,6 +70,23 @@ pub(crate) async fn bounded(State(app): State<App>, request: Request, next: Next
         Some(problem) => problem.into_response(),
         None => answer.await,
     }
+}
+
+/// Whether somebody signed in with this browser before: the large bodies of those who guess keep no owner out.
+async fn is_known(app: &App, headers: &HeaderMap) -> bool {
+    let known_by = known_tokens(headers);
+    if known_by.is_empty() {
+        return false;
+    }
+    let looked = app.engine.read(move |store| {
+        for token in &known_by {
+            if store.is_known_browser(secret_hash(token))? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    });
+    looked.await.unwrap_or(false)
 }
 
 impl HttpBody for Arriving {

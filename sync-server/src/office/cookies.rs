@@ -1,4 +1,4 @@
-//! The cookies of the office, read and written by their grammar (RFC 6265): the session and the language.
+//! The cookies of the office, read and written by their grammar (RFC 6265): the session, the browser and the language.
 
 use axum::http::header::{COOKIE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
@@ -7,8 +7,8 @@ use cookie::{Cookie, SameSite};
 use shared::Language;
 use shared::limits::SESSION_AGE_MS_MAX;
 
-use crate::base::limits::SESSION_COOKIES_MAX;
-use crate::base::secret::is_token;
+use crate::base::limits::KNOWN_BROWSER_MS_MAX;
+use crate::http::cookies::{KNOWN, SECURE_KNOWN, cookies, tokens};
 
 /// The cookie of the session over plain HTTP: on this machine, or behind a wall of one's own.
 const SESSION: &str = "guichet_session";
@@ -19,31 +19,6 @@ const SECURE_SESSION: &str = "__Host-guichet_session";
 const LANGUAGE: &str = "guichet_language";
 /// How long the language is kept, in seconds: a year.
 const LANGUAGE_SECONDS: i64 = 365 * 24 * 60 * 60;
-
-/// Every cookie of a request, in the order of its headers, of which HTTP/2 may have several. What is no pair of a
-/// name and a value is left out, and nothing beside it.
-fn cookies(headers: &HeaderMap) -> impl Iterator<Item = Cookie<'static>> {
-    let lines = headers.get_all(COOKIE).iter().map(ascii);
-    lines.flat_map(Cookie::split_parse).filter_map(Result::ok)
-}
-
-/// A header with `?` for every byte that no cookie may have. They are neither left out nor read as UTF-8: a name
-/// with a space of Unicode before it is not the name without, which `__Host-` keeps other sites from using.
-fn ascii(line: &HeaderValue) -> String {
-    line.as_bytes().iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).collect()
-}
-
-/// What cookies of this name hold that may be the token of a session, each once, as many as are looked at.
-fn tokens(headers: &HeaderMap, name: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for cookie in cookies(headers).filter(|cookie| cookie.name() == name) {
-        let token = cookie.value_trimmed();
-        if is_token(token) && !found.iter().any(|other| other == token) && found.len() < SESSION_COOKIES_MAX {
-            found.push(token.to_owned());
-        }
-    }
-    found
-}
 
 /// The tokens of sessions that a browser sends. Where one of HTTPS is among them no other counts.
 pub(crate) fn session_tokens(headers: &HeaderMap) -> Vec<String> {
@@ -96,6 +71,16 @@ pub(crate) fn session_cookie(token: String, is_secure: bool) -> String {
     }
 }
 
+/// The cookie by which a browser is known later. It stays when a session ends: it opens nothing.
+pub(crate) fn known_cookie(token: String, is_secure: bool) -> String {
+    let seconds = KNOWN_BROWSER_MS_MAX / 1000;
+    if is_secure {
+        set(SECURE_KNOWN, token, seconds, "/", true)
+    } else {
+        set(KNOWN, token, seconds, "/office", false)
+    }
+}
+
 /// The cookies that take away what a browser keeps of a session.
 pub(crate) fn no_session() -> [(HeaderName, String); 2] {
     [
@@ -118,6 +103,7 @@ pub(crate) fn sent_back(set: &HeaderValue) -> Option<HeaderValue> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::limits::SESSION_COOKIES_MAX;
 
     fn headers(lines: &[&[u8]]) -> HeaderMap {
         let mut headers = HeaderMap::new();

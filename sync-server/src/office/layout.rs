@@ -210,6 +210,7 @@ pub(crate) fn done(word: &str) -> Option<&'static str> {
         "signed-out" => Some("done-signed-out"),
         "confirmed" => Some("done-confirmed"),
         "declined" => Some("done-declined"),
+        "lifted" => Some("done-lifted"),
         _ => None,
     }
 }

@@ -148,6 +148,7 @@ impl From<EngineError> for PageError {
             | EngineError::Projection(_)
             | EngineError::Withdrawn
             | EngineError::TooMuchRefused
+            | EngineError::DayOver
             | EngineError::Stopped => {
                 tracing::error!(%error, "an office page failed");
                 Self::Broken

@@ -5,14 +5,11 @@ use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
-use shared::limits::{ADDRESS_CODES_MAX, ALL_CODES_MAX};
 use shared::{DeviceId, PersonId, Role, Timestamp};
 
-use crate::accounts::attempts::count;
-use crate::accounts::enrolment_code::{self, CodeFault, NewDevice};
+use crate::accounts::enrolment_code::{self, CodeFault, EnrolmentOutcome, NewDevice};
 use crate::app::App;
 use crate::base::limits::DEVICE_NAME_CHARS_MAX;
-use crate::base::network::network;
 use crate::base::secret::{fresh_token, secret_hash};
 use crate::http::peer::Peer;
 use crate::http::problem::Problem;
@@ -61,14 +58,13 @@ pub async fn enrol(
         .collect();
     let (code_hash, token_hash) = (secret_hash(&code), secret_hash(&token));
     let former_hash = asked.former_token.as_deref().map(secret_hash);
-    let subjects = vec![
-        (format!("enrol from {}", network(address)), ADDRESS_CODES_MAX),
-        ("enrol".to_owned(), ALL_CODES_MAX),
-    ];
-    let counted = count(&app.engine, subjects, now).await?.ok_or(too_many_attempts())?;
     let id = DeviceId::from_bytes(id);
-    let new = NewDevice { code_hash, token_hash, id, name, counted, former_hash, tokens: app.tokens };
-    let device = enrolment_code::enrol(&app.engine, new).await?.map_err(problem_with_code)?;
+    let new = NewDevice { code_hash, token_hash, id, name, former_hash, tokens: app.tokens };
+    let device = match enrolment_code::enrol(&app.engine, address, new).await? {
+        EnrolmentOutcome::Enrolled(device) => device,
+        EnrolmentOutcome::Fault(fault) => return Err(problem_with_code(fault)),
+        EnrolmentOutcome::TooMany => return Err(too_many_attempts()),
+    };
     let owner = device.person;
     let person = app.engine.read(move |store| store.person(owner)).await?.ok_or_else(Problem::not_found)?;
     tracing::info!(device = %device.id, person = %person.id, "device enrolled");

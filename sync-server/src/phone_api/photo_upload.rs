@@ -186,12 +186,17 @@ async fn begin(app: &App, device: &DeviceRow, headers: &HeaderMap) -> Result<Res
 
 /// No device fills the disk: the photos it brings within a day are bounded.
 async fn keep_to_budget(app: &App, device: &DeviceRow, length: u64) -> Result<(), Problem> {
-    let (id, since) = (device.id, app.engine.clock().now().plus_ms(-PHOTOS_DAY_MS));
-    let brought = app.engine.read(move |store| store.photo_bytes_since(id, since)).await?;
-    if brought + length <= PHOTO_BYTES_PER_DEVICE_DAY_MAX {
+    let (id, clock) = (device.id, app.engine.clock());
+    let (since, today) = (clock.now().plus_ms(-PHOTOS_DAY_MS), clock.today());
+    let read =
+        app.engine.read(move |store| Ok((store.photo_bytes_since(id, since)?, store.device_day(id, today)?)));
+    let (brought, day) = read.await?;
+    // What somebody leaves behind is fetched whole, and a day that was lifted has no end.
+    let is_bound = device.draining_since.is_none() && day.lifted.is_none();
+    if !is_bound || brought + length <= PHOTO_BYTES_PER_DEVICE_DAY_MAX {
         return Ok(());
     }
-    tracing::warn!(device = %id, "it brought as many photos as it may in a day");
+    app.engine.note_stopped(id).await;
     Err(Problem::new(
         StatusCode::TOO_MANY_REQUESTS,
         "photos-of-a-day",

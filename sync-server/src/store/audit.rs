@@ -89,6 +89,10 @@ pub enum Action {
     TokenEnded,
     /// A device was heard of for the first time, or after a long silence.
     DeviceHeard,
+    /// A device did as much in a day as one may, and was put off.
+    DeviceStopped,
+    /// Somebody at the office let a device do more that day.
+    DeviceLifted,
     /// Changes of a device were refused.
     ChangesRefused,
     /// A device wrote with a hand that is not its own, or that two replicas share.
@@ -151,6 +155,8 @@ impl Action {
             Self::DeviceToldToErase => "device-told-to-erase",
             Self::TokenEnded => "token-ended",
             Self::DeviceHeard => "device-heard",
+            Self::DeviceStopped => "device-stopped",
+            Self::DeviceLifted => "device-lifted",
             Self::ChangesRefused => "changes-refused",
             Self::ActorReused => "actor-reused",
             Self::DeviceCopied => "device-copied",
@@ -259,6 +265,21 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn record_audit(&self, entry: &AuditEntry, at: Timestamp, address: Option<IpAddr>) -> Result<()> {
+        let (action, subject) = (entry.action.name().to_owned(), entry.subject.to_string());
+        self.append_audit(entry.person, entry.device, action, subject, entry.detail.clone(), at, address)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "what a line of the log has")]
+    pub(crate) fn append_audit(
+        &self,
+        person: Option<PersonId>,
+        device: Option<DeviceId>,
+        action: String,
+        subject: String,
+        detail: String,
+        at: Timestamp,
+        address: Option<IpAddr>,
+    ) -> Result<()> {
         let last = self.db.first("SELECT id, chain FROM audit ORDER BY id DESC LIMIT 1", &[], |row| {
             Ok::<_, sql::Error>((row.get::<i64>("id")?, row.get("chain")?))
         })?;
@@ -266,12 +287,12 @@ impl Store {
         let mut line = AuditLine {
             id: last.checked_add(1).ok_or(StoreError::Damaged("number of a line of the audit log"))?,
             at,
-            person: entry.person,
-            device: entry.device,
+            person,
+            device,
             address: address.map(|address| address.to_string()),
-            action: entry.action.name().to_owned(),
-            subject: entry.subject.to_string(),
-            detail: entry.detail.chars().take(AUDIT_DETAIL_CHARS_MAX).collect(),
+            action,
+            subject,
+            detail: detail.chars().take(AUDIT_DETAIL_CHARS_MAX).collect(),
             chain: before,
         };
         line.chain = link(before, &line);

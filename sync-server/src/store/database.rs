@@ -10,11 +10,11 @@ use crate::store::error::StoreError;
 use crate::store::visible::VISIBLE;
 use crate::values;
 
-const SCHEMA_VERSION: i64 = 10;
+const SCHEMA_VERSION: i64 = 11;
 
 /// What brings a schema to the next version, from the first on. These have only ever been databases of SQLite: the
 /// steps are its own, and a database of another engine begins with the schema of today.
-const NEXT_VERSIONS: [&str; 9] = [
+const NEXT_VERSIONS: [&str; 10] = [
     "ALTER TABLE document ADD COLUMN operations INTEGER NOT NULL DEFAULT 0;",
     "ALTER TABLE device ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
      ALTER TABLE device ADD COLUMN copied_at INTEGER;",
@@ -83,6 +83,23 @@ const NEXT_VERSIONS: [&str; 9] = [
          token_hash BLOB PRIMARY KEY, person BLOB NOT NULL, at INTEGER NOT NULL
      ) WITHOUT ROWID;
      CREATE INDEX half_sign_in_person ON half_sign_in (person);",
+    "CREATE TABLE known_secret (
+         secret_hash BLOB NOT NULL, person BLOB NOT NULL, used_at INTEGER NOT NULL, until INTEGER,
+         PRIMARY KEY (secret_hash, person)
+     ) WITHOUT ROWID;
+     CREATE INDEX known_secret_person ON known_secret (person, used_at);
+     CREATE TABLE device_day (
+         device BLOB NOT NULL, day TEXT NOT NULL, documents INTEGER NOT NULL, requests INTEGER NOT NULL,
+         changes INTEGER NOT NULL, change_bytes INTEGER NOT NULL, syncs INTEGER NOT NULL,
+         stopped_at INTEGER, lifted_at INTEGER, lifted_by BLOB,
+         PRIMARY KEY (device, day)
+     ) WITHOUT ROWID;
+     CREATE TABLE audit_tally (
+         scope TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL, source TEXT NOT NULL, person BLOB, device BLOB,
+         since INTEGER NOT NULL, untold INTEGER NOT NULL,
+         PRIMARY KEY (scope, action, subject, source)
+     ) WITHOUT ROWID;
+     CREATE INDEX audit_tally_since ON audit_tally (since);",
 ];
 
 /// What is said to whoever alters a row of the audit log.

@@ -111,6 +111,13 @@ CREATE TABLE recovery_code (person BYTEA NOT NULL, code_hash BYTEA NOT NULL, PRI
 -- Sign-ins with the right password that wait for the second factor: no sessions, and they let in nowhere.
 CREATE TABLE half_sign_in (token_hash BYTEA PRIMARY KEY, person BYTEA NOT NULL, at BIGINT NOT NULL);
 CREATE INDEX half_sign_in_person ON half_sign_in (person);
+-- What only the owner of an account has, and is not counted among strangers by: the cookie of a browser they signed in
+-- with, or the password that was given to them, until it ends.
+CREATE TABLE known_secret (
+    secret_hash BYTEA NOT NULL, person BYTEA NOT NULL, used_at BIGINT NOT NULL, until BIGINT,
+    PRIMARY KEY (secret_hash, person)
+);
+CREATE INDEX known_secret_person ON known_secret (person, used_at);
 
 -- What forms of the office did, piece by piece: one that is sent again does nothing new.
 CREATE TABLE form_step (
@@ -146,6 +153,14 @@ CREATE TABLE device (
     given           BIGINT NOT NULL DEFAULT 0, -- and what it was given then
     named           BIGINT NOT NULL DEFAULT 0, -- the newest sync it knew of
     copied_at       BIGINT                     -- it knew of fewer than before: another has its token too
+);
+
+-- What a device has done on a day of the commune, against its budget; since when it was put off, and who lifted that.
+CREATE TABLE device_day (
+    device BYTEA NOT NULL, day TEXT NOT NULL, documents BIGINT NOT NULL, requests BIGINT NOT NULL,
+    changes BIGINT NOT NULL, change_bytes BIGINT NOT NULL, syncs BIGINT NOT NULL,
+    stopped_at BIGINT, lifted_at BIGINT, lifted_by BYTEA,
+    PRIMARY KEY (device, day)
 );
 
 CREATE TABLE enrolment_code (
@@ -200,3 +215,11 @@ CREATE TABLE audit (
 CREATE INDEX audit_person ON audit (person, id);
 CREATE INDEX audit_action ON audit (action, id);
 CREATE INDEX audit_device ON audit (device, action) WHERE device IS NOT NULL;
+
+-- Lines of the audit log that anybody can cause at will: how many of each source were not told yet, since when.
+CREATE TABLE audit_tally (
+    scope TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL, source TEXT NOT NULL, person BYTEA, device BYTEA,
+    since BIGINT NOT NULL, untold BIGINT NOT NULL,
+    PRIMARY KEY (scope, action, subject, source)
+);
+CREATE INDEX audit_tally_since ON audit_tally (since);

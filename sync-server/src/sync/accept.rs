@@ -12,7 +12,7 @@ use crate::engine::acting::Acting;
 use crate::engine::documents::LiveDocuments;
 use crate::engine::error::EngineError;
 use crate::engine::transaction::{DomainRules, index, may_bring};
-use crate::store::{DeviceRow, PersonRow, Received, Store};
+use crate::store::{DayCounts, DeviceRow, PersonRow, Received, Store};
 
 /// Who is offering changes, and when.
 pub(crate) struct Offer<'a> {
@@ -24,6 +24,8 @@ pub(crate) struct Offer<'a> {
     /// Whether the phone still speaks of another feed: what it builds on may have been forgotten here
     /// when the server was restored, and it has had no occasion to offer it.
     pub(crate) other_feed: bool,
+    /// What the device did today, where it is held to its budget.
+    pub(crate) spent: Option<DayCounts>,
 }
 
 /// What became of one change.
@@ -34,6 +36,14 @@ pub(crate) enum Verdict {
     Deferred(ChangeHash),
     /// It is not, for this reason.
     Refused(RefusalReason, Option<ChangeHeader>),
+}
+
+/// Whether these bytes are a change that is in the feed already.
+pub(crate) fn is_known(store: &Store, id: DocumentId, bytes: &[u8]) -> Result<bool, EngineError> {
+    match catch_unwind(|| change_header(bytes)) {
+        Ok(Ok(header)) => Ok(store.has_change(id, header.hash)?),
+        Ok(Err(_)) | Err(_) => Ok(false),
+    }
 }
 
 fn refused(reason: RefusalReason, header: ChangeHeader) -> Result<Verdict, EngineError> {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use shared::wire::{Refusal, RefusalReason, SyncRequest};
 use shared::{DocumentId, Timestamp};
 
-use crate::base::limits::{REFUSALS_TOLD_MAX, SILENCE_MS_MAX};
+use crate::base::limits::SILENCE_MS_MAX;
 use crate::engine::error::EngineError;
 use crate::engine::transaction::Transaction;
-use crate::store::{Action, AuditEntry, DeviceRow, Subject};
+use crate::store::{Action, AuditEntry, DeviceRow, Subject, Tally};
 
 impl Transaction<'_> {
     /// Writes that a device was heard of, when that is for the first time or after a long silence.
@@ -22,8 +22,8 @@ impl Transaction<'_> {
         self.record(&entry.by(device.person).with(device.id).detailed(silence))
     }
 
-    /// Writes that changes of a device were refused: a line for each document and reason, and one for what is beyond
-    /// [`REFUSALS_TOLD_MAX`].
+    /// Writes that changes of a device were refused: a line for each document and reason, as long as these are not
+    /// too many within the hour; the rest is counted.
     pub(crate) fn record_refusals(
         &self,
         device: &DeviceRow,
@@ -36,23 +36,16 @@ impl Transaction<'_> {
             counted.entry((refusal.document, refusal.reason.name())).or_insert((refusal, 0)).1 += 1;
         }
         let kind = |id| request.documents.iter().find(|offered| offered.id == id).map(|offered| offered.kind);
-        let mut untold = 0;
-        for (at, ((document, reason), (refusal, count))) in counted.into_iter().enumerate() {
-            if at >= REFUSALS_TOLD_MAX {
-                untold += count;
-                continue;
-            }
+        let (scope, rest) = (format!("device:{}", device.id), Subject::Device(device.id));
+        for ((document, reason), (refusal, count)) in counted {
             let reused = matches!(refusal.reason, RefusalReason::ForeignActor | RefusalReason::ActorReused);
             let action = if reused { Action::ActorReused } else { Action::ChangesRefused };
             // What was refused came with the request.
             let Some(kind) = kind(document) else { continue };
             let subject = Subject::Document(kind, document);
             let entry = AuditEntry::new(action, subject).by(device.person).with(device.id);
-            self.record(&entry.detailed(format!("{count} × {reason}")))?;
-        }
-        if untold > 0 {
-            let entry = AuditEntry::new(Action::ChangesRefused, Subject::Device(device.id));
-            self.record(&entry.by(device.person).with(device.id).detailed(format!("{untold} × …")))?;
+            let entry = entry.detailed(format!("{count} × {reason}"));
+            self.record_counted(&entry, count, Tally { scope: &scope, source: reason }, rest)?;
         }
         Ok(())
     }

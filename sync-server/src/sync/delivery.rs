@@ -10,8 +10,9 @@ use shared::{ChangeHash, DocumentId, DocumentKind};
 use crate::base::limits::{REFUSED_BYTES_MAX, REFUSED_ROWS_MAX, SYNC_OPERATIONS_MAX};
 use crate::engine::error::EngineError;
 use crate::engine::transaction::Transaction;
-use crate::store::Received;
-use crate::sync::accept::{Offer, Verdict, accept};
+use crate::store::{DayCounts, Received};
+use crate::sync::accept::{Offer, Verdict, accept, is_known};
+use crate::sync::budget::{cost, fits};
 
 /// What became of changes that were delivered.
 #[derive(Debug, Default)]
@@ -22,6 +23,10 @@ pub(crate) struct Delivered {
     pub(crate) refused: Vec<Refusal>,
     /// Those that are, whether they were before or not.
     pub(crate) carried: BTreeSet<ChangeHash>,
+    /// What they cost.
+    pub(crate) cost: DayCounts,
+    /// Some were not looked at, because the device has done as much as it may today.
+    pub(crate) is_over_budget: bool,
 }
 
 impl Delivered {
@@ -35,9 +40,20 @@ impl Delivered {
     }
 }
 
+/// What a change cost in the end: one that was here already, or has to come again, nothing; one that was refused began
+/// no document.
+fn spent_on(verdict: &Verdict, spends: DayCounts) -> DayCounts {
+    match verdict {
+        Verdict::Accepted(Some(_), _) => spends,
+        Verdict::Accepted(None, _) | Verdict::Deferred(_) => DayCounts::default(),
+        Verdict::Refused(..) => DayCounts { documents: 0, requests: 0, ..spends },
+    }
+}
+
 impl Transaction<'_> {
     /// Takes in what a device delivers, change by change. What is refused is kept. Changes of many
-    /// operations, or of documents that have many, are left for another request.
+    /// operations, or of documents that have many, are left for another request; what is over the budget of the day
+    /// is left for another day.
     pub(crate) fn deliver(
         &mut self,
         offer: &Offer<'_>,
@@ -65,6 +81,11 @@ impl Transaction<'_> {
                     .unwrap_or(0);
                 // After each change the document is read, all of it. The first has its turn in any case.
                 let costs = there + announced;
+                let spends = cost(change.0.len(), begins.then_some(offered.kind));
+                if self.is_over_budget(offer, delivered.cost + spends, offered.id, &change.0)? {
+                    (is_enough, delivered.is_over_budget) = (true, true);
+                    break;
+                }
                 is_enough = operations > 0 && operations + costs > SYNC_OPERATIONS_MAX;
                 if is_enough {
                     break;
@@ -74,6 +95,7 @@ impl Transaction<'_> {
                 let verdict =
                     accept(self.store, self.live, offer, &deferred, offered.id, offered.kind, &change.0)?;
                 operations += if matches!(verdict, Verdict::Accepted(None, _)) { 0 } else { costs };
+                delivered.cost = delivered.cost + spent_on(&verdict, spends);
                 match verdict {
                     Verdict::Accepted(position, hash) => {
                         delivered.carried.insert(hash);
@@ -106,6 +128,19 @@ impl Transaction<'_> {
             }
         }
         Ok(delivered)
+    }
+
+    /// Whether a change is more than a device may bring today. What is here already costs nothing, and is acknowledged
+    /// all the same.
+    fn is_over_budget(
+        &self,
+        offer: &Offer<'_>,
+        more: DayCounts,
+        id: DocumentId,
+        change: &[u8],
+    ) -> Result<bool, EngineError> {
+        let is_over = offer.spent.is_some_and(|spent| !fits(spent + more));
+        Ok(is_over && !is_known(self.store, id, change)?)
     }
 
     /// Keeps a refused change to be read, as long as not too much of its device waits for that.

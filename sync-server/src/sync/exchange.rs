@@ -16,6 +16,7 @@ use crate::store::{
     Action, AuditEntry, DeviceRow, PersonRow, PhotoRow, Place, Received, Store, Subject, SyncLogRow,
 };
 use crate::sync::accept::Offer;
+use crate::sync::budget::ONE_SYNC;
 use crate::sync::delivery::Delivered;
 use crate::sync::drain;
 use crate::sync::reply::{self, News};
@@ -43,7 +44,8 @@ impl Transaction<'_> {
         let is_copied = self.look_at_last_reply(status.as_ref().unwrap_or(device), request, now)?;
         let same_feed = request.feed == Some(self.feed);
         let other_feed = request.feed.is_some() && !same_feed;
-        let offer = Offer { rules: self.rules, device, person: &person, now, skew_ms, other_feed };
+        let spent = self.spent_with_one_sync(device.id, draining)?;
+        let offer = Offer { rules: self.rules, device, person: &person, now, skew_ms, other_feed, spent };
         let received =
             Received { device: Some(device.id), person: Some(person.id), at: now, skew_ms, late: false };
         if !request.offered.is_empty() {
@@ -51,7 +53,12 @@ impl Transaction<'_> {
         }
         // Before the outbox: what builds on an offer is deferred.
         let offers_taken = self.take_offers(device, &request.offered, received)?;
-        let Delivered { taken, refused, carried } = self.deliver(&offer, &request.documents, received)?;
+        let Delivered { taken, refused, carried, cost, is_over_budget } =
+            self.deliver(&offer, &request.documents, received)?;
+        if is_over_budget && taken == 0 {
+            return Err(EngineError::DayOver);
+        }
+        self.store.add_to_device_day(device.id, self.clock.today(), cost + ONE_SYNC)?;
         self.record_refusals(device, request, &refused)?;
         let carries = |documents: &[DocumentChanges]| -> usize {
             documents.iter().map(|document| document.changes.len()).sum()
@@ -66,16 +73,7 @@ impl Transaction<'_> {
         } else {
             self.news_and_settled(device, request, &carried, same_feed)?
         };
-        let log = SyncLogRow {
-            id: 0,
-            device: device.id,
-            at: now,
-            accepted: taken - u32::try_from(refused.len()).unwrap_or(taken),
-            refused: u32::try_from(refusals(&refused)).unwrap_or(u32::MAX),
-            sent_documents: u32::try_from(news.documents.len()).unwrap_or(u32::MAX),
-            sent_bytes: news.bytes as u64,
-            skew_ms,
-        };
+        let log = log_row(device, now, skew_ms, taken, &refused, &news);
         let had = if same_feed { request.cursor } else { FeedCursor(0) };
         let given = news.resume.map_or(news.cursor, |resume| resume.until);
         let number = self.store.record_sync(log, request.waiting, Place { had, given })?;
@@ -205,6 +203,27 @@ impl Transaction<'_> {
     }
 }
 
+/// What the log of syncs has of one.
+fn log_row(
+    device: &DeviceRow,
+    at: Timestamp,
+    skew_ms: i64,
+    taken: u32,
+    refused: &[Refusal],
+    news: &News,
+) -> SyncLogRow {
+    SyncLogRow {
+        id: 0,
+        device: device.id,
+        at,
+        accepted: taken - u32::try_from(refused.len()).unwrap_or(taken),
+        refused: u32::try_from(refusals(refused)).unwrap_or(u32::MAX),
+        sent_documents: u32::try_from(news.documents.len()).unwrap_or(u32::MAX),
+        sent_bytes: news.bytes as u64,
+        skew_ms,
+    }
+}
+
 /// How many changes were refused for good.
 fn refusals(refused: &[Refusal]) -> usize {
     refused.iter().filter(|refusal| refusal.reason != RefusalReason::Deferred).count()
@@ -275,11 +294,15 @@ impl Engine {
     ///
     /// # Errors
     /// [`EngineError::Withdrawn`] when the device was withdrawn, [`EngineError::NotAllowed`] when its person
-    /// is blocked, [`EngineError::TooMuchRefused`] when too much of it waits refused; nothing of the request
-    /// was kept.
+    /// is blocked, [`EngineError::TooMuchRefused`] when too much of it waits refused,
+    /// [`EngineError::DayOver`] when it has done as much today as a device may; nothing of the request was kept.
     pub async fn sync(&self, device: DeviceRow, request: SyncRequest) -> Result<SyncReply, EngineError> {
-        let _turn = self.turn_of(device.id).await;
-        self.submit(sync(device, request)).await
+        let (_turn, id) = (self.turn_of(device.id).await, device.id);
+        let answer = self.submit(sync(device, request)).await;
+        if let Err(EngineError::DayOver) = &answer {
+            self.note_stopped(id).await;
+        }
+        answer
     }
 
     /// Writes down that a device has delivered a photo, complete and verified.

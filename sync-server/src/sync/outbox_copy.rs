@@ -40,7 +40,9 @@ impl Transaction<'_> {
         }
         let (now, skew_ms) = (self.clock.now(), device.skew_ms);
         let rules = self.rules;
-        let offer = Offer { rules, device: &device, person: &person, now, skew_ms, other_feed: false };
+        // Somebody at the office has it in their hands: no budget holds it up.
+        let spent = None;
+        let offer = Offer { rules, device: &device, person: &person, now, skew_ms, other_feed: false, spent };
         let received =
             Received { device: Some(device.id), person: Some(person.id), at: now, skew_ms, late: false };
         let Delivered { taken, refused, .. } = self.deliver(&offer, documents, received)?;

@@ -67,6 +67,7 @@ const EXPECTED: &str = "
     POST /office/devices/enrol                     sa
     POST /office/devices/copy                      s
     GET  /office/devices/{id}                      sa
+    POST /office/devices/{id}/lift                 sa
     POST /office/devices/{id}/withdraw             sa
     GET  /office/offers                            s
     POST /office/offers/confirm                    s

@@ -155,6 +155,7 @@ async fn every_write_of_the_office_leaves_its_line() {
 
     walk.step("/office/devices/enrol", "", &format!("person={TECHNICIAN}"), &["code-made"]).await;
     let device = scene.phone.device.to_string();
+    walk.step("/office/devices/{id}/lift", &device, "", &["device-lifted"]).await;
     walk.step("/office/devices/{id}/withdraw", &device, "sure=yes&how=erase", &["device-withdrawn"]).await;
 
     walk_the_accounts(&mut walk).await;

@@ -198,7 +198,7 @@ async fn a_document_cannot_be_passed_off_as_another_kind() {
     }
 }
 
-fn flood() -> NewRequest {
+pub(crate) fn flood() -> NewRequest {
     NewRequest {
         origin: RequestOrigin::Field,
         title: "Fuite".to_owned(),

@@ -80,6 +80,11 @@ async fn how_many_refused_changes_of_a_device_wait() {
     let answer = scene.office.post_sync(&scene.phone, body).await;
     assert_eq!((answer.status.as_u16(), answer.problem().as_str()), (429, "too-much-refused"));
     let lines = scene.office.audit().await.iter().filter(|line| line.action == "changes-refused").count();
-    let syncs = REFUSED_ROWS_MAX.div_ceil(SYNC_DOCUMENTS_MAX);
-    assert!(lines <= syncs * (REFUSALS_TOLD_MAX + 1), "{lines} lines of the audit log for {syncs} syncs");
+    assert_eq!(lines, AUDIT_TOLD_MAX as usize, "however many syncs there were within the hour");
+    scene.office.pass_ms(AUDIT_COUNTED_MS);
+    scene.office.app.engine.tell_tallies().await.unwrap();
+    let rest = scene.office.audit().await.pop().unwrap();
+    let (subject, untold) =
+        (format!("device:{}", scene.phone.device), REFUSED_ROWS_MAX - AUDIT_TOLD_MAX as usize);
+    assert_eq!((rest.subject, rest.detail), (subject, format!("{untold} × …")));
 }

@@ -17,6 +17,7 @@ use crate::client::answer::Answer;
 use crate::client::ask::Ask;
 use crate::client::failure::Failure;
 use crate::client::notice::Notice;
+use crate::client::status::Contact;
 use crate::limits::{
     FORGET_MS_MAX, OPEN_AGAIN_MS, OPEN_TRIES_MAX, PHOTOS_AGAIN_MS, RETRY_MS_MAX, RETRY_MS_MIN,
 };
@@ -217,8 +218,10 @@ impl Worker {
         });
     }
 
+    /// Whether it is to be tried again soon: not where the day is over, see [`Self::try_photos_again_later`].
     fn is_stuck(&self) -> bool {
-        self.replica.borrow().contact().is_stuck()
+        let contact = self.replica.borrow().contact();
+        contact.is_stuck() && contact != Contact::DayOver
     }
 
     async fn talk_on(&self) -> Result<(), crate::replica::error::ReplicaError> {

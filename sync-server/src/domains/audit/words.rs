@@ -25,6 +25,9 @@ pub(crate) fn detail(localizer: &Localizer, action: &str, detail: &str) -> Strin
     match action {
         "work-order-settle" => contradiction(localizer, detail),
         "changes-refused" | "actor-reused" => refusals(localizer, detail),
+        "sign-in-failed" | "password-change-failed" | "enrolment-failed" if detail.contains(" × ") => {
+            counted(localizer, detail)
+        }
         "enrolment-failed" => localizer.text("audit-code-not-taken"),
         "person-added" | "person-changed" => account(localizer, detail),
         "person-blocked" => {
@@ -66,6 +69,17 @@ fn contradiction(localizer: &Localizer, key: &str) -> String {
         }
         None => said,
     }
+}
+
+/// `12 × 192.0.2.7`: how many more there were within an hour, and from where; `…` stands for everywhere else.
+fn counted(localizer: &Localizer, detail: &str) -> String {
+    let (count, source) = detail.split_once(" × ").unwrap_or((detail, ""));
+    let key = match source {
+        "" => "audit-more",
+        "…" => "audit-more-elsewhere",
+        _ => "audit-more-from",
+    };
+    localizer.with(key, &[("times", count), ("source", source)])
 }
 
 /// `3 × not-allowed`: how many, and why.
@@ -152,6 +166,13 @@ mod tests {
                 "3 × Le rôle de cette personne ne le permet pas.".to_owned(),
             ),
             ("changes-refused", "3 × …".to_owned(), "3 × …".to_owned()),
+            (
+                "sign-in-failed",
+                "12 × 192.0.2.7".to_owned(),
+                "12 fois de plus en une heure, de 192.0.2.7".to_owned(),
+            ),
+            ("enrolment-failed", "12 × …".to_owned(), "12 fois de plus en une heure, d’ailleurs".to_owned()),
+            ("password-change-failed", "3 × ".to_owned(), "3 fois de plus en une heure".to_owned()),
             (
                 "person-changed",
                 format!("role technician → supervisor; +team:{id}"),

@@ -12,6 +12,7 @@ use crate::base::limits::{CONTACTS_SHOWN_MAX, REFUSED_SHOWN_MAX};
 use crate::base::role::{may_review, may_withdraw_from};
 use crate::base::roles::Roles;
 use crate::domains::catalogue::names::Names;
+use crate::domains::devices::budget::Budget;
 use crate::domains::devices::menu;
 use crate::domains::devices::page::{DeviceState, state_chips, token_ends};
 use crate::domains::orders::queries::OrderLine;
@@ -78,6 +79,7 @@ pub(crate) async fn page(
 ) -> Result<Markup, PageError> {
     let sheet = Sheet::read(&office, &visitor, id(&address)?).await?;
     let ends = token_ends(&office, &visitor).await?;
+    let budget = Budget::read(&office, sheet.device.id).await?;
     let (localizer, device) = (&visitor.localizer, &sheet.device);
     let state = DeviceState::of(device, &ends);
     let person = sheet.names.person(device.person);
@@ -101,7 +103,9 @@ pub(crate) async fn page(
             (outstanding(&visitor, &sheet))
             (orders(localizer, &sheet))
             (contacts(localizer, &sheet))
+            (budget.section(localizer, device, &sheet.names))
         }
+        (budget.lift_form(localizer, device))
         @if may_withdraw(&visitor, sheet.owner.as_ref()) { (withdraw_form(localizer, device, state)) }
         @else { p.quiet data-test="not-withdrawn-here" { (localizer.text("withdraw-administrator")) } }
     };

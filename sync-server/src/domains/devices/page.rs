@@ -11,7 +11,7 @@ use crate::accounts::enrolment_code::{make_code, may_make_code};
 use crate::base::limits::DEVICE_SILENT_MS_MIN;
 use crate::base::role::may_review;
 use crate::domains::catalogue::names::Names;
-use crate::domains::devices::{menu, outbox_copy};
+use crate::domains::devices::{budget, menu, outbox_copy};
 use crate::domains::people::form::told_apart;
 use crate::domains::people::menu::ACCOUNT_ROOM;
 use crate::office::address::Reached;
@@ -40,10 +40,11 @@ pub(crate) async fn list(
     let outstanding = Outstanding::read(&office, &visitor, &devices).await?;
     let now = office.engine.clock().now();
     let ends = token_ends(&office, &visitor).await?;
-    // The silent ones first, those that hold something above all; then by how long they have been away.
+    // Those that are put off first, then the silent ones, those that hold something above all; then by how long they have been away.
     devices.sort_by_key(|device| {
         let holds = outstanding.get(&device.id).is_some_and(|outstanding| outstanding.holds(device));
-        (device.withdrawn_at.is_some(), !is_silent(device, now), !holds, device.last_contact)
+        let is_stopped = outstanding.get(&device.id).is_some_and(|outstanding| outstanding.is_stopped);
+        (device.withdrawn_at.is_some(), !is_stopped, !is_silent(device, now), !holds, device.last_contact)
     });
     let localizer = &visitor.localizer;
     let body = html! {
@@ -91,6 +92,8 @@ struct Outstanding {
     orders: u32,
     photos: u32,
     refused: u32,
+    /// It did as much today as a device may.
+    is_stopped: bool,
 }
 
 impl Outstanding {
@@ -110,7 +113,9 @@ impl Outstanding {
             .await?;
         let ids: Vec<(DeviceId, PersonId)> =
             devices.iter().map(|device| (device.id, device.person)).collect();
+        let today = office.engine.clock().today();
         let read = office.records(visitor, move |store| {
+            let stopped = store.stopped_devices(today)?;
             let photos = announced(store, lacking)?;
             let count = |wanted: DeviceId| photos.iter().filter(|photo| photo.device == wanted).count();
             ids.into_iter()
@@ -120,7 +125,7 @@ impl Outstanding {
                     let (orders, photos) = (at_work, count(id));
                     let [orders, photos] =
                         [orders, photos].map(|count| u32::try_from(count).unwrap_or(u32::MAX));
-                    Ok((id, Self { orders, photos, refused }))
+                    Ok((id, Self { orders, photos, refused, is_stopped: stopped.contains(&id) }))
                 })
                 .collect()
         });
@@ -215,6 +220,7 @@ fn row(
             }
             td {
                 div.holds {
+                    @if outstanding.is_some_and(|outstanding| outstanding.is_stopped) { (budget::stopped_chip(localizer)) }
                     (state_chips(localizer, device, ends))
                     @if let Some(outstanding) = outstanding { (outstanding_line(localizer, device, outstanding)) }
                 }

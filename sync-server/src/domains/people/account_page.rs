@@ -133,7 +133,7 @@ pub(crate) async fn change_password(
     let error = if new != fields.exact("again") {
         "error-password-again"
     } else {
-        match sign_in::change_password(&office.engine, id, old, new, browser).await? {
+        match sign_in::change_password(&office.engine, id, visitor.session, old, new, browser).await? {
             PasswordChange::Changed(token) => {
                 let cookie = session_cookie(token, reached.is_secure());
                 let page = Redirect::to("/office/account?done=password-changed");

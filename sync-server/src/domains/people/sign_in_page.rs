@@ -8,13 +8,14 @@ use axum::response::{AppendHeaders, IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 
 use crate::accounts::second_factor::{self, CodeAttempt, Given};
-use crate::accounts::sign_in::{self, Attempt, SignIn};
+use crate::accounts::sign_in::{self, Attempt, BrowserTokens, SignIn};
 use crate::base::limits::SIGN_IN_BYTES_MAX;
+use crate::http::cookies::known_tokens;
 use crate::http::peer::Peer;
 use crate::http::span::Reason;
 use crate::office::address::{HOME, Reached, SIGN_IN};
 use crate::office::ask_again::code_field;
-use crate::office::cookies::{session_cookie, session_tokens};
+use crate::office::cookies::{known_cookie, session_cookie, session_tokens};
 use crate::office::form::{Fields, Parameters};
 use crate::office::layout::{notices, shell};
 use crate::office::menu::Room;
@@ -96,16 +97,22 @@ pub(crate) async fn sign_in(
         address: peer.0,
         browser: browser(&headers).to_owned(),
         before: session_tokens(&headers),
+        known_by: known_tokens(&headers),
     };
     match sign_in::sign_in(&office.engine, attempt).await? {
-        SignIn::Welcome(_, token) => {
-            let cookie = session_cookie(token, reached.is_secure());
-            Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to(next)).into_response())
+        SignIn::Welcome(_, BrowserTokens { session, known_by }) => {
+            let cookies =
+                [session_cookie(session, reached.is_secure()), known_cookie(known_by, reached.is_secure())];
+            let cookies = cookies.map(|cookie| (SET_COOKIE, cookie));
+            Ok((AppendHeaders(cookies), Redirect::to(next)).into_response())
         }
-        SignIn::Half(half) => Ok(code_form(&guest, next, &half, None).into_response()),
+        SignIn::Half(BrowserTokens { session: half, known_by }) => {
+            let cookie = [(SET_COOKIE, known_cookie(known_by, reached.is_secure()))];
+            Ok((AppendHeaders(cookie), code_form(&guest, next, &half, None)).into_response())
+        }
         SignIn::OnPhone => refuse(StatusCode::FORBIDDEN, "sign-in-phone"),
         SignIn::Wrong => refuse(StatusCode::FORBIDDEN, "sign-in-wrong"),
-        SignIn::TooMany => refuse(StatusCode::TOO_MANY_REQUESTS, "sign-in-too-often"),
+        SignIn::TooMany => refuse(StatusCode::TOO_MANY_REQUESTS, "sign-in-put-off"),
     }
 }
 

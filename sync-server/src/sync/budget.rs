@@ -108,6 +108,15 @@ impl Engine {
 
     /// Notes that a device was put off today. That it was is answered in any case.
     pub(crate) async fn note_stopped(&self, device: DeviceId) {
+        let today = self.clock().today();
+        // A phone that asks again and again writes nothing more.
+        if self
+            .read(move |store| store.device_day(device, today))
+            .await
+            .is_ok_and(|day| day.stopped_at.is_some())
+        {
+            return;
+        }
         tracing::warn!(%device, "it did as much as a device may in a day, and is put off");
         let noted = self.submit(Job::new(move |transaction| transaction.stop_today(device))).await;
         if let Err(error) = noted {

@@ -6,14 +6,16 @@
 mod check;
 mod file;
 mod kept_heads;
+pub(crate) mod key;
 mod place;
 mod places;
-mod signed;
+pub(crate) mod signed;
 mod syslog;
 
 pub use crate::audit_head::check::{Checked, check};
 pub use crate::audit_head::file::of_directory;
 pub use crate::audit_head::kept_heads::{KeptHeads, KeptHeadsError};
+pub use crate::audit_head::key::{InvalidKey, PublicKey, SignError};
 pub use crate::audit_head::place::{InvalidPlace, Place};
 pub use crate::audit_head::places::HeadPlaces;
-pub use crate::audit_head::signed::{SignError, SignedHead, Unreadable};
+pub use crate::audit_head::signed::{SignedHead, Unreadable};

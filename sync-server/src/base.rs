@@ -9,6 +9,7 @@ pub mod limits;
 pub mod network;
 pub mod numbers;
 pub(crate) mod private_files;
+pub mod process;
 pub mod role;
 pub mod roles;
 pub(crate) mod scratch_folder;

@@ -17,8 +17,9 @@ use lexopt::ValueExt as _;
 use shared::limits::GIVEN_PASSWORD_MS_MAX;
 use sync_server::account_commands::{add_administrator, give_password, reset_second_factor};
 use sync_server::accounts::device_token::TokenLife;
-use sync_server::audit_head::{self, Place};
+use sync_server::audit_head::{self, Place, PublicKey};
 use sync_server::base::clock::{Clock, SystemClock};
+use sync_server::base::process;
 use sync_server::base::timeouts::Timeouts;
 use sync_server::demo;
 use sync_server::domains::NOUNS;
@@ -28,6 +29,7 @@ use sync_server::photos::PhotoFiles;
 use sync_server::program::{self, COMPACT_AFTER_DAYS, Settings};
 use sync_server::projection::folder::database;
 use sync_server::serve::{self, CertificateFiles, Listen, OfficePlace};
+use sync_server::signed_report::{Against, verify_file};
 
 const USAGE: &str = "\
 sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
@@ -92,7 +94,11 @@ sync-server verify --data DIR [--audit-head FILE]
     office database; BACKUP will do too
     --audit-head FILE  heads that were written elsewhere: the audit log is held against each
 sync-server audit-head --data DIR
-    prints the head of the audit log, signed, in one line to keep elsewhere; BACKUP will do too";
+    prints the head of the audit log, signed, in one line to keep elsewhere; BACKUP will do too
+sync-server verify-report FILE [--data DIR | --key KEY]
+    says whether a signed report, PDF or JSON, is genuine, altered or signed by another server
+    --data DIR       the server that is trusted: its audit log is asked too; BACKUP will do too
+    --key KEY        the same by its public key alone, as audit-head prints it behind key=";
 
 /// What somebody does next whose words were not understood.
 const HINT: &str = "sync-server --help tells them all";
@@ -123,6 +129,8 @@ struct Arguments {
     time_zone: TimeZone,
     audit_head: Option<PathBuf>,
     audit_head_to: Vec<Place>,
+    file: Option<PathBuf>,
+    key: Option<PublicKey>,
     log_as_json: bool,
     timeouts: Timeouts,
     help: bool,
@@ -153,6 +161,8 @@ impl Default for Arguments {
             time_zone: SystemClock.zone(),
             audit_head: None,
             audit_head_to: Vec::new(),
+            file: None,
+            key: None,
             log_as_json: false,
             timeouts: Timeouts::default(),
             help: false,
@@ -179,6 +189,7 @@ impl Arguments {
                 Long("time-zone") => read.time_zone = time_zone(&parser.value()?.string()?)?,
                 Long("audit-head") => read.audit_head = Some(parser.value()?.into()),
                 Long("audit-head-to") => read.audit_head_to.push(parser.value()?.parse()?),
+                Long("key") => read.key = Some(parser.value()?.parse()?),
                 Long("phone") => read.phone = Some(parser.value()?.into()),
                 Long("listen") => {
                     let takes = "--listen takes an IP address and a port, like 0.0.0.0:8080, or a socket, like \
@@ -217,10 +228,16 @@ impl Arguments {
                 Long("help") | Short('h') => read.help = true,
                 Long("version") | Short('V') => read.version = true,
                 Value(value) if read.command.is_none() => read.command = Some(value.string()?),
+                Value(value) if read.takes_file() => read.file = Some(value.into()),
                 other @ (Short(_) | Long(_) | Value(_)) => return Err(other.unexpected()),
             }
         }
         Ok(read)
+    }
+
+    /// Whether the command takes a file, and none was named yet.
+    fn takes_file(&self) -> bool {
+        self.command.as_deref() == Some("verify-report") && self.file.is_none()
     }
 
     fn data(&self) -> Result<&Path> {
@@ -293,34 +310,9 @@ fn main() -> ExitCode {
     }
 }
 
-/// Files of the server are for its account alone, but for the office database.
-fn keep_files_from_others() {
-    #[cfg(unix)]
-    rustix::process::umask(rustix::fs::Mode::from_bits_retain(0o077));
-}
-
-/// Has the C library take large pieces of memory, like a picture that is decoded, from the system one by one
-/// and give each back when it is free. Left to itself it takes to keeping them, for each thread apart: sixty
-/// uploads at once left 150 MB, and leave 37.
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
-#[expect(unsafe_code, reason = "no safe crate wraps it; it only sets a number, before any other thread runs")]
-fn give_memory_back() {
-    // SAFETY: `mallopt` takes two numbers; nothing else runs yet that could ask for memory meanwhile.
-    if unsafe { libc::mallopt(libc::M_MMAP_THRESHOLD, MMAP_THRESHOLD_BYTES) } == 0 {
-        tracing::debug!("memory that is free may be kept");
-    }
-}
-
-#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
-const fn give_memory_back() {}
-
-/// Pieces of memory from this size on are given back one by one.
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
-const MMAP_THRESHOLD_BYTES: i32 = 256 << 10;
-
 fn run() -> Result<ExitCode> {
-    give_memory_back();
-    keep_files_from_others();
+    process::give_memory_back();
+    process::keep_files_from_others();
     let arguments =
         Arguments::read(lexopt::Parser::from_env()).map_err(|error| anyhow!("{error}; {HINT}"))?;
     if arguments.help {
@@ -343,7 +335,7 @@ fn run() -> Result<ExitCode> {
     match arguments.command.as_deref() {
         Some("serve") => {
             let settings = arguments.settings()?;
-            ours(&settings.data)?;
+            program::ours(&settings.data)?;
             runtime.block_on(program::run(settings)).map(|()| ExitCode::SUCCESS)
         }
         Some("fill-demo") => runtime.block_on(fill_demo(arguments.data()?)).map(|()| ExitCode::SUCCESS),
@@ -369,35 +361,14 @@ fn run() -> Result<ExitCode> {
         Some("restore") => backup_commands::restore(arguments.data()?, &arguments.backup),
         Some("verify") => backup_commands::verify(arguments.data()?, arguments.audit_head.as_deref()),
         Some("audit-head") => audit_head(arguments.data()?).map(|()| ExitCode::SUCCESS),
+        Some("verify-report") => verify_report(&arguments),
         Some(other) => bail!("there is no command {other}; {HINT}"),
         None => bail!("a command is missing; {HINT}"),
     }
 }
 
-/// A folder that is new, empty, or holds the data of a server: a name typed wrong must not fill another.
-fn ours(data: &Path) -> Result<()> {
-    if data.join("server.db").is_file() {
-        return Ok(());
-    }
-    let others = match std::fs::read_dir(data) {
-        Ok(entries) => entries.filter_map(Result::ok).map(|entry| entry.file_name()),
-        // What is wrong with it is said by who opens it.
-        Err(_) => return Ok(()),
-    };
-    // A disk of its own comes with one of these; who reads the office database may have made the other.
-    let mut others = others.filter(|name| name != "lost+found" && name != "office");
-    match others.next() {
-        Some(name) => bail!(
-            "{} is no data directory: it holds {} and no server.db. Name the right one, or a folder that is empty",
-            data.display(),
-            name.display()
-        ),
-        None => Ok(()),
-    }
-}
-
 async fn fill_demo(data: &Path) -> Result<()> {
-    ours(data)?;
+    program::ours(data)?;
     let engine = Engine::open(data, NOUNS, Arc::new(SystemClock)).with_context(|| unusable(data))?;
     demo::fill(&engine, &PhotoFiles::open(data)?).await?;
     tokio::task::spawn_blocking(move || engine.stop()).await?;
@@ -433,4 +404,17 @@ fn audit_head(data: &Path) -> Result<()> {
     }
     let head = audit_head::of_directory(data).with_context(|| unusable(data))?;
     writeln!(std::io::stdout(), "{head}").context("the head could not be printed")
+}
+
+fn verify_report(arguments: &Arguments) -> Result<ExitCode> {
+    let file = arguments.file.as_deref().with_context(|| format!("the FILE to verify is missing; {HINT}"))?;
+    let against = match (arguments.key, arguments.data.as_deref()) {
+        (Some(_), Some(_)) => bail!("--key and --data both say whom you trust: name one; {HINT}"),
+        (Some(key), None) => Against::Key(key),
+        (None, Some(data)) => Against::Directory(data),
+        (None, None) => Against::Nobody,
+    };
+    let finding = verify_file(file, against)?;
+    println!("{}", finding.text);
+    Ok(if finding.is_genuine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -2,7 +2,7 @@
 //! listener a router.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
@@ -49,6 +49,31 @@ pub struct Settings {
     pub audit_head_to: Vec<Place>,
     /// Where to listen.
     pub serve: serve::Settings,
+}
+
+/// Looks whether a folder is new, empty, or holds the data of a server: a name typed wrong must not fill another.
+///
+/// # Errors
+/// When it holds something else.
+pub fn ours(data: &Path) -> Result<()> {
+    if data.join("server.db").is_file() {
+        return Ok(());
+    }
+    let others = match std::fs::read_dir(data) {
+        Ok(entries) => entries.filter_map(Result::ok).map(|entry| entry.file_name()),
+        // What is wrong with it is said by who opens it.
+        Err(_) => return Ok(()),
+    };
+    // A disk of its own comes with one of these; who reads the office database may have made the other.
+    let mut others = others.filter(|name| name != "lost+found" && name != "office");
+    match others.next() {
+        Some(name) => bail!(
+            "{} is no data directory: it holds {} and no server.db. Name the right one, or a folder that is empty",
+            data.display(),
+            name.display()
+        ),
+        None => Ok(()),
+    }
 }
 
 /// Opens a data directory for all handlers.

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use shared::{Sha256, Timestamp};
 
 use crate::audit_head::kept_heads::KeptHeads;
-use crate::audit_head::signed::{SignError, SignedHead, instant, public_key, shown_key};
+use crate::audit_head::key::{SignError, SigningKey, shown};
+use crate::audit_head::signed::{SignedHead, instant};
 use crate::store::audit_chain::link;
 use crate::store::error::StoreError;
 use crate::store::{Action, AuditHead, AuditLine, CHAIN_BEGINS, Store};
@@ -51,8 +52,8 @@ fn credible<'a>(
     heads: &'a KeptHeads,
     wrong: &mut Vec<String>,
 ) -> Result<Vec<&'a (usize, SignedHead)>, StoreError> {
-    let own = match public_key(store.audit_key()?) {
-        Ok(key) => Some(key),
+    let own = match SigningKey::of(store.audit_key()?) {
+        Ok(key) => Some(key.public()),
         Err(SignError::Store(error)) => return Err(error),
         Err(error @ (SignError::NoKey | SignError::BadKey)) => {
             wrong.push(format!("audit log: {error}"));
@@ -74,7 +75,7 @@ fn credible<'a>(
             continue;
         }
         if own.is_some_and(|own| own != head.key) {
-            let key = shown_key(&head.key);
+            let key = shown(&head.key);
             foreign.add(|| format!("the head in line {line} of the file is signed by another key, {key}"));
         }
         credible.push(noted);

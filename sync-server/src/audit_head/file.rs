@@ -4,7 +4,8 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use crate::audit_head::signed::{SignError, SignedHead};
+use crate::audit_head::key::SignError;
+use crate::audit_head::signed::SignedHead;
 use crate::sql::Connection;
 use crate::store::Store;
 use crate::store::error::StoreError;

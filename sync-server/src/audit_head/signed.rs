@@ -3,33 +3,16 @@
 use std::fmt;
 use std::str::FromStr;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 use shared::Timestamp;
 
+use crate::audit_head::key::{SignError, SigningKey, is_signed_by, read, shown};
 use crate::store::AuditHead;
-use crate::store::error::StoreError;
 
 /// What a head begins with, in any file and any mail.
 pub(crate) const WORD: &str = "guichet-audit-head";
 
 /// The form of the text, which follows the word.
 const FORM: &str = "1";
-
-/// Why a head was not signed.
-#[derive(Debug, thiserror::Error)]
-pub enum SignError {
-    /// No server that makes a key has started on the data directory.
-    #[error("it has no key for its audit log yet: start the server on it once")]
-    NoKey,
-    /// The key is not one of Ed25519.
-    #[error("the key of its audit log is damaged")]
-    BadKey,
-    /// The log cannot be read.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
 
 /// A text that is no head.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -56,38 +39,17 @@ impl SignedHead {
     /// # Errors
     /// [`SignError::NoKey`] when the directory has no key, [`SignError::BadKey`] when it is none of Ed25519.
     pub fn sign(head: AuditHead, key: Option<[u8; 32]>) -> Result<Self, SignError> {
-        let pair = key_pair(key)?;
-        let key = public(&pair)?;
-        let signature = pair.sign(statement(&head, &key).as_bytes());
-        let signature = signature.as_ref().try_into().map_err(|_| SignError::BadKey)?;
+        let pair = SigningKey::of(key)?;
+        let key = pair.public();
+        let signature = pair.sign(statement(&head, &key).as_bytes())?;
         Ok(Self { head, key, signature })
     }
 
     /// Whether the signature is one by the key that the head names.
     #[must_use]
     pub fn is_signed(&self) -> bool {
-        let key = UnparsedPublicKey::new(&ED25519, self.key);
-        key.verify(statement(&self.head, &self.key).as_bytes(), &self.signature).is_ok()
+        is_signed_by(&self.key, statement(&self.head, &self.key).as_bytes(), &self.signature)
     }
-}
-
-/// The public half of the key of a data directory.
-pub(crate) fn public_key(key: Option<[u8; 32]>) -> Result<[u8; 32], SignError> {
-    public(&key_pair(key)?)
-}
-
-fn key_pair(key: Option<[u8; 32]>) -> Result<Ed25519KeyPair, SignError> {
-    let key = key.ok_or(SignError::NoKey)?;
-    Ed25519KeyPair::from_seed_unchecked(&key).map_err(|_| SignError::BadKey)
-}
-
-fn public(pair: &Ed25519KeyPair) -> Result<[u8; 32], SignError> {
-    pair.public_key().as_ref().try_into().map_err(|_| SignError::BadKey)
-}
-
-/// A key as people compare it.
-pub(crate) fn shown_key(key: &[u8; 32]) -> String {
-    URL_SAFE_NO_PAD.encode(key)
 }
 
 /// An instant to the millisecond, in UTC.
@@ -99,13 +61,13 @@ pub(crate) fn instant(at: Timestamp) -> String {
 /// What is signed.
 fn statement(head: &AuditHead, key: &[u8; 32]) -> String {
     let AuditHead { lines, id, at, chain } = head;
-    let (at, key) = (instant(*at), shown_key(key));
+    let (at, key) = (instant(*at), shown(key));
     format!("{WORD} {FORM} lines={lines} id={id} at={at} chain={chain} key={key}")
 }
 
 impl fmt::Display for SignedHead {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let signature = URL_SAFE_NO_PAD.encode(self.signature);
+        let signature = shown(&self.signature);
         write!(f, "{} signature={signature}", statement(&self.head, &self.key))
     }
 }
@@ -136,7 +98,7 @@ fn parsed<T: FromStr>(word: &str) -> Result<T, Unreadable> {
 }
 
 fn bytes<const N: usize>(word: &str) -> Result<[u8; N], Unreadable> {
-    URL_SAFE_NO_PAD.decode(word).ok().and_then(|bytes| bytes.try_into().ok()).ok_or(Unreadable)
+    read(word).ok_or(Unreadable)
 }
 
 #[cfg(test)]

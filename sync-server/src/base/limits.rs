@@ -239,6 +239,20 @@ pub const QUEUE_ROWS_MAX: i64 = 200;
 pub const MEASURES_COMPARED_MIN: u32 = 8;
 /// Photos of one work order on paper: two a row.
 pub const PAPER_PHOTOS_MAX: usize = 12;
+/// A signed report, as PDF or as JSON; what is larger is none, and is not read.
+pub const REPORT_BYTES_MAX: usize = 8 << 20;
+/// The form that a signed report is sent in to be verified: the file, and what stands around it.
+pub const REPORT_FORM_BYTES_MAX: usize = REPORT_BYTES_MAX + (16 << 10);
+/// The pictures in a signed report, all together; those beyond are named by their hash alone.
+pub const REPORT_PICTURES_BYTES_MAX: usize = 2 << 20;
+/// What the order in a signed report may say, as JSON.
+pub const REPORT_ORDER_BYTES_MAX: usize = 3 << 20;
+/// Seals looked for in a PDF: one is there, what else begins like it was typed by somebody.
+pub const REPORT_SEALS_MAX: usize = 4;
+/// The longer edge of a picture on paper, in pixels.
+pub const PAPER_PICTURE_PIXELS_MAX: u32 = 480;
+/// What a picture for paper may take in memory.
+pub const PAPER_PICTURE_DECODED_BYTES_MAX: u64 = 8 << 20;
 /// Photos of one work order shown at once.
 pub const PAGE_PHOTOS_MAX: usize = 60;
 /// Lines that say what came late, or from a phone with a wrong clock, on one work order.

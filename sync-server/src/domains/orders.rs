@@ -22,4 +22,6 @@ pub mod review;
 pub(crate) mod rows;
 pub mod rules;
 pub(crate) mod sheet;
+pub(crate) mod signed_report;
 pub(crate) mod table;
+pub(crate) mod verify_report;

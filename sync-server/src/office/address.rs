@@ -28,6 +28,9 @@ pub(crate) const ACCESSIBILITY: &str = "/office/accessibility";
 /// What is kept of people.
 pub(crate) const PRIVACY: &str = "/office/privacy";
 
+/// Where anybody has a signed report verified.
+pub(crate) const VERIFY_REPORT: &str = "/office/verify-report";
+
 /// The query of an address, with its question mark: what is empty is left out.
 pub(crate) fn query<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let written: Vec<String> = pairs

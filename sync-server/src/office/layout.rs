@@ -4,7 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 use shared::Language;
 
 use crate::engine::behind::{Behind, Obstacle};
-use crate::office::address::{ACCESSIBILITY, ACCOUNT, HOME, PRIVACY};
+use crate::office::address::{ACCESSIBILITY, ACCOUNT, HOME, PRIVACY, VERIFY_REPORT};
 use crate::office::assets;
 use crate::office::icon::icon;
 use crate::office::localizer::Localizer;
@@ -162,6 +162,7 @@ fn statements(localizer: &Localizer) -> Markup {
         nav.statements aria-label=(localizer.text("statements-label")) {
             a href=(ACCESSIBILITY) { (localizer.text("accessibility-short")) }
             a href=(PRIVACY) { (localizer.text("privacy-short")) }
+            a href=(VERIFY_REPORT) { (localizer.text("verify-short")) }
         }
     }
 }

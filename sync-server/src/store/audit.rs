@@ -111,6 +111,10 @@ pub enum Action {
     ResponsibleChanged,
     /// The audit log was exported.
     AuditExported,
+    /// What the report of an approved order says was signed; the detail has its hash.
+    ReportSigned,
+    /// Somebody was given the signed report of an order.
+    ReportExported,
     /// A command was executed: [`shared::Command::name`].
     Command(&'static str),
 }
@@ -166,6 +170,8 @@ impl Action {
             Self::PutBack => "put-back",
             Self::ResponsibleChanged => "responsible-changed",
             Self::AuditExported => "audit-exported",
+            Self::ReportSigned => "report-signed",
+            Self::ReportExported => "report-exported",
             Self::Command(name) => name,
         }
     }

@@ -43,6 +43,10 @@ const EXPECTED: &str = "
     GET  /office/work-orders/new                   csa
     GET  /office/work-orders/{id}                  csakmr
     GET  /office/work-orders/{id}/print            csakmr
+    GET  /office/work-orders/{id}/report.pdf       csakmr
+    GET  /office/work-orders/{id}/report.json      csakmr
+    GET  /office/verify-report                     *
+    POST /office/verify-report                     *
     POST /office/work-orders/{id}/edit             csa
     POST /office/work-orders/{id}/assign           csa
     POST /office/work-orders/{id}/approve          sa

@@ -52,6 +52,7 @@ mod review;
 mod rows;
 mod second_factor;
 mod sessions;
+mod signed_reports;
 mod statements;
 mod test_office;
 mod tus;

@@ -8,7 +8,7 @@ use shared::limits::NOTE_CHARS_MAX;
 use crate::base::role::{may_plan, may_review};
 use crate::domains::orders::first_day::Approval;
 use crate::domains::orders::sheet::{Sheet, approve_words};
-use crate::domains::orders::{badges, contradiction, form, menu, photos, report};
+use crate::domains::orders::{badges, contradiction, form, menu, photos, report, signed_report};
 use crate::office::badge;
 use crate::office::form::{Parameters, id};
 use crate::office::icon::icon;
@@ -56,6 +56,7 @@ pub(crate) async fn show(
                 @if let Some(reason) = status.state.reason().filter(|reason| !reason.is_empty()) { p.notice.bad { (localizer.text("reason")) (localizer.text("colon")) (reason) } }
                 (report::facts(localizer, sheet))
             }
+            (signed_report::section(localizer, sheet))
             (contradiction::section(localizer, sheet, visitor.may_at(may_review, sheet.order.organisation), &html! {}))
             (photos::deliveries(localizer, sheet))
             (report::first_day(localizer, sheet))

@@ -1,9 +1,12 @@
 //! The addresses of work orders and of the desk of reviews.
 
+use crate::base::limits::REPORT_FORM_BYTES_MAX;
 use crate::base::role::works_at_office;
 use crate::base::role::{may_approve, may_plan, may_review};
-use crate::domains::orders::{decide, edit, list, new, page, paper, review};
-use crate::office::page::Access::Only;
+use crate::domains::orders::signed_report::download;
+use crate::domains::orders::{decide, edit, list, new, page, paper, review, verify_report};
+use crate::office::address::VERIFY_REPORT;
+use crate::office::page::Access::{Anybody, Only};
 use crate::office::page::Page;
 
 /// One row per address.
@@ -15,6 +18,10 @@ pub(crate) fn pages() -> Vec<Page> {
         Page::get("/office/work-orders/new", Only(may_plan), new::new),
         Page::get("/office/work-orders/{id}", Only(works_at_office), page::page),
         Page::get("/office/work-orders/{id}/print", Only(works_at_office), paper::page),
+        Page::get("/office/work-orders/{id}/report.pdf", Only(works_at_office), download::pdf),
+        Page::get("/office/work-orders/{id}/report.json", Only(works_at_office), download::json),
+        Page::get(VERIFY_REPORT, Anybody, verify_report::page),
+        Page::post(VERIFY_REPORT, Anybody, verify_report::verify).body_bytes_max(REPORT_FORM_BYTES_MAX),
         Page::post("/office/work-orders/{id}/edit", Only(may_plan), edit::save),
         Page::post("/office/work-orders/{id}/assign", Only(may_plan), edit::assign),
         Page::post("/office/work-orders/{id}/approve", Only(may_approve), decide::approve),

@@ -28,4 +28,6 @@ pub struct App {
     pub counters: Arc<Counters>,
     /// Where heads of the audit log are written.
     pub head_places: HeadPlaces,
+    /// Days after which what a phone offered after a restore is declined, if nobody decides.
+    pub offer_days: u32,
 }

@@ -6,6 +6,7 @@
 //! how they came in. Deliberately absent: any real person, place or photo.
 
 mod announcements;
+mod brought_back;
 mod budgets;
 mod buildings;
 mod calendar;
@@ -76,6 +77,7 @@ pub async fn fill(engine: &Engine, photos: &PhotoFiles) -> Result<(), DemoError>
 
     let on_phone = commune.gallery.still_on_phone();
     commune.people.enter(engine, &names, &commune.calendar, &commune.phrases, on_phone).await?;
+    let at_work = brought_back::at_work(&documents);
     let mut documents = documents.into_iter().peekable();
     while documents.peek().is_some() {
         engine.import(documents.by_ref().take(PORTION).collect()).await?;
@@ -92,7 +94,8 @@ pub async fn fill(engine: &Engine, photos: &PhotoFiles) -> Result<(), DemoError>
         done.map_err(|_| EngineError::Stopped)??;
     }
     contacts::note(engine, &commune.calendar).await?;
-    budgets::note(engine, &names, &commune.calendar).await
+    budgets::note(engine, &names, &commune.calendar).await?;
+    brought_back::note(engine, &commune, at_work).await
 }
 
 /// Every document, in an order in which each finds what it refers to: a history is for those its

@@ -21,14 +21,27 @@ pub(crate) async fn tell_tallies_hourly(engine: Engine) {
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Notes that the server is there, takes old approved orders and announcements off the phones and old changes out of the feed, and clears away uploads
+/// After how many days something is tidied away.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Days {
+    /// Single changes, which are kept in their documents then.
+    pub(crate) compact_after: u32,
+    /// Offers that nobody decided on.
+    pub(crate) offers_end_after: u32,
+}
+
+/// Notes that the server is there, declines offers whose time is over, takes old approved orders and announcements off the phones and old changes out of the feed, and clears away uploads
 /// nobody goes on with, now and once a day.
-pub(crate) async fn tidy_daily(engine: Engine, photos: PhotoFiles, compact_after_days: u32) {
+pub(crate) async fn tidy_daily(engine: Engine, photos: PhotoFiles, after: Days) {
     let mut days = tokio::time::interval(Duration::from_millis(DAY_MS.unsigned_abs()));
     loop {
         days.tick().await;
         if let Err(error) = note_serving(&engine).await {
             tracing::error!(%error, "that the server is there could not be noted");
+        }
+        match engine.end_offers(after.offers_end_after).await {
+            Ok(ended) => tracing::info!(ended, "offers declined that nobody decided on in time"),
+            Err(error) => tracing::error!(%error, "offers could not be ended"),
         }
         match engine.retire().await {
             Ok(retired) => {
@@ -36,7 +49,7 @@ pub(crate) async fn tidy_daily(engine: Engine, photos: PhotoFiles, compact_after
             }
             Err(error) => tracing::error!(%error, "documents could not be taken off the phones"),
         }
-        let before = engine.clock().now().plus_ms(-DAY_MS * i64::from(compact_after_days));
+        let before = engine.clock().now().plus_ms(-DAY_MS * i64::from(after.compact_after));
         match engine.compact(before).await {
             Ok(changes) => tracing::info!(changes, "old changes are kept as part of their documents only"),
             Err(error) => tracing::error!(%error, "old changes could not be compacted"),

@@ -30,13 +30,14 @@ use sync_server::program::{self, COMPACT_AFTER_DAYS, Settings};
 use sync_server::projection::folder::database;
 use sync_server::serve::{self, CertificateFiles, Listen, OfficePlace};
 use sync_server::signed_report::{Against, verify_file};
+use sync_server::sync::offer_end::OFFER_DAYS;
 
 const USAGE: &str = "\
 sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
                   [--tls-cert FILE --tls-key FILE [--redirect-from 0.0.0.0:80]]
                   [--office-listen 10.0.0.5:8443 [--office-url URL]]
                   [--proxy ADDRESS] [--public-url URL] [--insecure] [--compact-after-days 90]
-                  [--token-days 30] [--time-zone Europe/Brussels] [--audit-head-to PLACE]...
+                  [--token-days 30] [--offer-days 30] [--time-zone Europe/Brussels] [--audit-head-to PLACE]...
                   [--log-format text|json] [--connections N] [--head-ms N] [--body-ms N]
     serves the office at /office and the phone app at /
     --listen ADDRESS an address with its port, or unix:/run/guichet/guichet.sock, a Unix socket for a
@@ -61,6 +62,7 @@ sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
                      network between has to be guarded by other means
     --compact-after-days N  keeps single changes for so long; after that only whole documents
     --token-days N   how long a phone may stay away: after that it shows nothing and needs a new code
+    --offer-days N   what phones bring back after a restore and nobody decides on for so long is declined
     --time-zone NAME whose days and years lists and history go by
     --audit-head-to PLACE  the head of the audit log is written there at the start and every day, better on
                      another machine: file:PATH, syslog:/dev/log or syslog:udp:HOST:PORT; several are fine
@@ -126,6 +128,7 @@ struct Arguments {
     insecure: bool,
     compact_after_days: u32,
     tokens: TokenLife,
+    offer_days: u32,
     time_zone: TimeZone,
     audit_head: Option<PathBuf>,
     audit_head_to: Vec<Place>,
@@ -158,6 +161,7 @@ impl Default for Arguments {
             insecure: false,
             compact_after_days: COMPACT_AFTER_DAYS,
             tokens: TokenLife::default(),
+            offer_days: OFFER_DAYS,
             time_zone: SystemClock.zone(),
             audit_head: None,
             audit_head_to: Vec::new(),
@@ -186,6 +190,7 @@ impl Arguments {
                 Long("identity") => read.backup.identity = Some(parser.value()?.into()),
                 Long("compact-after-days") => read.compact_after_days = parser.value()?.parse()?,
                 Long("token-days") => read.tokens.days = parser.value()?.parse::<NonZeroU32>()?.get(),
+                Long("offer-days") => read.offer_days = parser.value()?.parse::<NonZeroU32>()?.get(),
                 Long("time-zone") => read.time_zone = time_zone(&parser.value()?.string()?)?,
                 Long("audit-head") => read.audit_head = Some(parser.value()?.into()),
                 Long("audit-head-to") => read.audit_head_to.push(parser.value()?.parse()?),
@@ -270,9 +275,19 @@ impl Arguments {
             }
         };
         let Self { listen, redirect_from, proxy, public, insecure, phone, demo, .. } = self;
-        let Self { compact_after_days, tokens, time_zone, timeouts, audit_head_to, .. } = self;
+        let Self { compact_after_days, tokens, offer_days, time_zone, timeouts, audit_head_to, .. } = self;
         let serve = serve::Settings { listen, office, tls, redirect_from, proxy, public, insecure, timeouts };
-        Ok(Settings { data, phone, time_zone, demo, compact_after_days, tokens, audit_head_to, serve })
+        Ok(Settings {
+            data,
+            phone,
+            time_zone,
+            demo,
+            compact_after_days,
+            tokens,
+            offer_days,
+            audit_head_to,
+            serve,
+        })
     }
 }
 

@@ -20,7 +20,7 @@ use crate::engine::thread::Engine;
 use crate::http::app_differences::AppDifferences;
 use crate::http::app_files::PhoneApp;
 use crate::http::counters::Counters;
-use crate::jobs::{tell_tallies_hourly, tidy_daily, write_heads_daily};
+use crate::jobs::{Days, tell_tallies_hourly, tidy_daily, write_heads_daily};
 use crate::photos::PhotoFiles;
 use crate::routes::routes_of;
 use crate::serve::signals::Interrupted;
@@ -45,6 +45,8 @@ pub struct Settings {
     pub compact_after_days: u32,
     /// How long a phone may stay away.
     pub tokens: TokenLife,
+    /// Days after which an offer ends that nobody decided on.
+    pub offer_days: u32,
     /// Where the head of the audit log is written every day.
     pub audit_head_to: Vec<Place>,
     /// Where to listen.
@@ -102,6 +104,7 @@ pub async fn open(settings: &Settings) -> Result<App> {
         tokens: settings.tokens,
         counters: Arc::new(Counters::default()),
         head_places: HeadPlaces::new(settings.audit_head_to.clone()),
+        offer_days: settings.offer_days,
     })
 }
 
@@ -142,7 +145,11 @@ pub async fn run(settings: Settings) -> Result<()> {
     prepare_differences(&settings, &app);
     let engine = app.engine.clone();
     let daily = [
-        tokio::spawn(tidy_daily(engine.clone(), app.photos.clone(), settings.compact_after_days)),
+        tokio::spawn(tidy_daily(
+            engine.clone(),
+            app.photos.clone(),
+            Days { compact_after: settings.compact_after_days, offers_end_after: settings.offer_days },
+        )),
         tokio::spawn(write_heads_daily(engine.clone(), app.head_places.clone())),
         tokio::spawn(tell_tallies_hourly(engine.clone())),
     ];

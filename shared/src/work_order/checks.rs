@@ -13,7 +13,7 @@ use crate::work_order::command::WorkOrderCommand;
 use crate::work_order::document::{NewWorkOrder, Planned, WorkOrder, WorkOrderField};
 use crate::work_order::fact::Material;
 use crate::work_order::status::{State, Status};
-use crate::work_order::step::CannotFinishCause;
+use crate::work_order::step::{CannotFinishCause, StepKind};
 
 /// What a command needs to be true of the order.
 pub(crate) fn check(
@@ -72,6 +72,11 @@ pub(crate) fn check(
         WorkOrderCommand::TakeBack { review } => {
             let last = Status::review_to_take_back(order, author.moment.wall);
             if last == Some(*review) { Ok(()) } else { Err(CommandError::TooLate) }
+        }
+        WorkOrderCommand::DropApproval { approval } => {
+            let step = order.steps.get(approval).map(|step| &step.kind);
+            let is_one = matches!(step, Some(StepKind::Approved { .. }));
+            if is_one { Ok(()) } else { Err(CommandError::Unknown("approval")) }
         }
         WorkOrderCommand::Cancel { reason } => to_do(&state).and_then(|()| note(reason)),
         WorkOrderCommand::Settle { contradiction, favours, note } => {

@@ -101,6 +101,12 @@ pub enum WorkOrderCommand {
         /// The step.
         review: FactId,
     },
+    /// Say that an approval which came back after a restore does not count: the report is reviewed anew. However old
+    /// it is, unlike with [`WorkOrderCommand::TakeBack`].
+    DropApproval {
+        /// The step.
+        approval: FactId,
+    },
     /// Call it off.
     Cancel {
         /// Why.

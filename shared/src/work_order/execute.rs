@@ -44,6 +44,7 @@ impl KindCommand for WorkOrderCommand {
             Self::Approve { .. } => "work-order-approve",
             Self::SendBack { .. } => "work-order-send-back",
             Self::TakeBack { .. } => "work-order-take-back",
+            Self::DropApproval { .. } => "work-order-drop-approval",
             Self::Cancel { .. } => "work-order-cancel",
             Self::Settle { .. } => "work-order-settle",
         }
@@ -74,7 +75,7 @@ impl KindCommand for WorkOrderCommand {
             Self::Approve { .. } => vec![("steps/approved", Insert)],
             Self::SendBack { .. } => vec![("steps/sent-back", Insert)],
             Self::Cancel { .. } => vec![("steps/cancelled", Insert)],
-            Self::TakeBack { .. } | Self::Settle { .. } => {
+            Self::TakeBack { .. } | Self::DropApproval { .. } | Self::Settle { .. } => {
                 vec![("steps/settled", Insert)]
             }
         }
@@ -123,6 +124,9 @@ fn write_in(w: &mut Writer<'_>, order: &WorkOrder, command: &WorkOrderCommand) -
         }
         WorkOrderCommand::TakeBack { review } => {
             return write_step(w, &StepKind::taking_review_back(*review));
+        }
+        WorkOrderCommand::DropApproval { approval } => {
+            return write_step(w, &StepKind::taking_review_back(*approval));
         }
         WorkOrderCommand::Cancel { reason } => {
             return write_step(w, &StepKind::Cancelled { reason: reason.clone() });

@@ -12,6 +12,7 @@ pub mod form;
 pub mod list;
 pub(crate) mod menu;
 pub(crate) mod new;
+pub(crate) mod offered_approval;
 pub mod page;
 pub(crate) mod pages;
 pub mod paper;

@@ -14,7 +14,8 @@ use crate::store::error::StoreError;
 #[derive(Debug, Default)]
 pub(crate) struct LiveDocuments {
     settled: BTreeMap<DocumentId, Live>,
-    pending: BTreeMap<DocumentId, Document>,
+    /// `None` for a document that there will be no more.
+    pending: BTreeMap<DocumentId, Option<Document>>,
     uses: u64,
 }
 
@@ -32,7 +33,7 @@ impl LiveDocuments {
         id: DocumentId,
     ) -> Result<Option<Document>, EngineError> {
         if let Some(document) = self.pending.get(&id) {
-            return Ok(Some(document.clone()));
+            return Ok(document.clone());
         }
         self.uses += 1;
         if let Some(live) = self.settled.get_mut(&id) {
@@ -46,15 +47,20 @@ impl LiveDocuments {
 
     /// The document is to be this, once the batch is committed.
     pub(crate) fn put(&mut self, document: Document) {
-        self.pending.insert(document.id(), document);
+        self.pending.insert(document.id(), Some(document));
+    }
+
+    /// There is to be no such document, once the batch is committed.
+    pub(crate) fn forget(&mut self, id: DocumentId) {
+        self.pending.insert(id, None);
     }
 
     /// What a piece of work has put so far, to go back to.
-    pub(crate) fn mark(&self) -> BTreeMap<DocumentId, Document> {
+    pub(crate) fn mark(&self) -> BTreeMap<DocumentId, Option<Document>> {
         self.pending.clone()
     }
 
-    pub(crate) fn back_to(&mut self, mark: BTreeMap<DocumentId, Document>) {
+    pub(crate) fn back_to(&mut self, mark: BTreeMap<DocumentId, Option<Document>>) {
         self.pending = mark;
     }
 
@@ -66,9 +72,13 @@ impl LiveDocuments {
     /// The batch is on disk.
     pub(crate) fn commit(&mut self) -> Vec<(DocumentId, DocumentKind)> {
         let pending = std::mem::take(&mut self.pending);
-        let touched = pending.values().map(|document| (document.id(), document.kind())).collect();
-        for document in pending.into_values() {
-            self.settle(document);
+        let documents = pending.values().flatten();
+        let touched = documents.map(|document| (document.id(), document.kind())).collect();
+        for (id, document) in pending {
+            match document {
+                Some(document) => self.settle(document),
+                None => drop(self.settled.remove(&id)),
+            }
         }
         touched
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 
+use shared::document::LocalChange;
 use shared::kinds::actor_of;
 use shared::{
     ActorId, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, PersonId,
@@ -36,6 +37,10 @@ pub struct DomainRules {
     /// What follows from a command that somebody at the office executed on a document, in the same
     /// transaction.
     pub follow_up: fn(&mut Transaction<'_>, &Acting, DocumentId, &Command) -> Result<(), EngineError>,
+    /// What follows when somebody says yes to changes of a document that a phone offered after a restore: the document
+    /// is handed as it was before. What it writes belongs to that yes, and is taken back with it.
+    pub confirmed:
+        fn(&mut Transaction<'_>, &PersonRow, &Document, DocumentId) -> Result<Vec<LocalChange>, EngineError>,
     /// What the audit log has beside a command's name, where that is a decision; empty where not.
     pub audit_detail: fn(&Command) -> &str,
     /// What this version makes of documents that an earlier one wrote; usually nothing is left to do. It runs
@@ -54,6 +59,7 @@ impl DomainRules {
         may_bring: |_, _, _, _| Ok(true),
         index: |_, _| Ok(DocumentIndex::default()),
         follow_up: |_, _, _, _| Ok(()),
+        confirmed: |_, _, _, _| Ok(Vec::new()),
         audit_detail: |_| "",
         update: |_| Ok(()),
         retire: |_| Ok(0),

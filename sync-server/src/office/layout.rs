@@ -212,6 +212,7 @@ pub(crate) fn done(word: &str) -> Option<&'static str> {
         "confirmed" => Some("done-confirmed"),
         "declined" => Some("done-declined"),
         "lifted" => Some("done-lifted"),
+        "offers-taken-back" => Some("done-offers-taken-back"),
         _ => None,
     }
 }

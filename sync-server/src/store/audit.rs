@@ -83,6 +83,10 @@ pub enum Action {
     OfferConfirmed,
     /// What a phone offered after a restore was declined.
     OfferDeclined,
+    /// Nobody decided in time on what a phone offered after a restore: it was declined.
+    OfferEnded,
+    /// What a phone offered after a restore and somebody confirmed was taken back.
+    OfferTakenBack,
     /// A withdrawn device was told to erase itself, for the first time.
     DeviceToldToErase,
     /// A device that stayed away for too long was told that its token has ended, for the first time.
@@ -156,6 +160,8 @@ impl Action {
             Self::ChangeDismissed => "change-set-aside",
             Self::OfferConfirmed => "offer-confirmed",
             Self::OfferDeclined => "offer-declined",
+            Self::OfferEnded => "offer-ended",
+            Self::OfferTakenBack => "offer-taken-back",
             Self::DeviceToldToErase => "device-told-to-erase",
             Self::TokenEnded => "token-ended",
             Self::DeviceHeard => "device-heard",

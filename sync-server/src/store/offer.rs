@@ -168,6 +168,33 @@ impl Store {
         Ok(decided > 0)
     }
 
+    /// The offers that wait for a decision, each with its document, that document's kind, and when it came; in the
+    /// order they came.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
+    pub fn waiting_offers(&self) -> Result<Vec<(DocumentId, DocumentKind, ChangeHash, Timestamp)>> {
+        let sql =
+            "SELECT document, kind, hash, offered_at FROM offered_change WHERE decision IS NULL ORDER BY id";
+        self.db.rows(sql, &[], |row| {
+            let at = Timestamp(row.get("offered_at")?);
+            Ok((row.get("document")?, kind(row)?, row.get("hash")?, at))
+        })
+    }
+
+    /// Declines an offer in nobody's name: its time is over.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails.
+    pub fn end_offer(&self, document: DocumentId, hash: ChangeHash, at: Timestamp) -> Result<()> {
+        self.db.execute(
+            "UPDATE offered_change SET decision = 'declined', decided_at = $3
+                 WHERE document = $1 AND hash = $2 AND decision IS NULL",
+            values![document, hash, at.0],
+        )?;
+        Ok(())
+    }
+
     /// Drops an offer whose author delivered the change: there is nothing left to decide.
     ///
     /// # Errors

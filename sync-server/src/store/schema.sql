@@ -8,7 +8,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value BYTEA NOT NULL);
 CREATE TABLE earlier_feed (id BYTEA PRIMARY KEY);
 
 -- The feed: accepted changes in the order they were accepted. A row without a document marks a
--- change of somebody's audiences, so that it has a position too. A change that is old enough and in its
+-- change of somebody's audiences, so that it has a position too, or one that was taken out again. A change that is old enough and in its
 -- document's snapshot loses its bytes, never its row: hash and delivery are needed for good.
 CREATE TABLE feed (
     position    BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use shared::document::Effect;
+use shared::document::{Effect, EffectAt};
 use shared::kinds::effects;
 use shared::{ChangeHash, Document, Sha256};
 
@@ -23,10 +23,15 @@ pub fn touched<'a>(before: &Document, changes: impl IntoIterator<Item = &'a [u8]
     for change in changes {
         // The caller has checked them against the policy: they apply.
         let Ok((found, after)) = effects(&document, change) else { break };
-        touched.extend(found.into_iter().map(|effect| format!("{} {}", sign(effect.effect), effect.path)));
+        touched.extend(found.iter().map(line));
         document = after;
     }
-    touched.into_iter().map(|line| line.trim_end().to_owned()).collect()
+    touched.into_iter().collect()
+}
+
+/// One of these.
+pub(crate) fn line(effect: &EffectAt) -> String {
+    format!("{} {}", sign(effect.effect), effect.path).trim_end().to_owned()
 }
 
 const fn sign(effect: Effect) -> char {

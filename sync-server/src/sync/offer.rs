@@ -1,15 +1,18 @@
 //! What phones offered after a restore, as a supervisor looks at it. Nothing here is in anybody's
 //! document.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use shared::{Document, DocumentId, policy};
+use shared::{DeviceId, Document, DocumentId, Timestamp, policy};
 
 use crate::base::limits::OFFERED_DOCUMENTS_MAX;
 use crate::engine::documents::load;
 use crate::engine::error::EngineError;
-use crate::store::{OfferRow, Store, StoredSize};
+use crate::store::{DeviceRow, OfferRow, Store, StoredSize};
 use crate::sync::fingerprint::touched;
+use crate::sync::offer_authors::{Author, authors};
+use crate::sync::offer_end::ends_at;
 
 /// What waits for a decision.
 #[derive(Debug, Clone)]
@@ -33,13 +36,19 @@ pub struct OfferedDocument {
     pub good: Vec<OfferRow>,
     /// [`touched`] by them.
     pub touched: Vec<String>,
+    /// The same by who is said to have written it.
+    pub authors: BTreeMap<Author, BTreeSet<String>>,
+    /// The devices that bring it, each with whose it is.
+    pub devices: Vec<DeviceRow>,
+    /// When the first of it ends, if nobody decides.
+    pub ends_at: Option<Timestamp>,
     /// What cannot: something it builds on is missing, or the document would not read any more.
     pub stuck: Vec<OfferRow>,
 }
 
-/// Lists what waits for a decision.
-pub(crate) fn list(store: &Store) -> Result<Offers, EngineError> {
-    let mut documents = Vec::new();
+/// Lists what waits for a decision, and ends after so many days.
+pub(crate) fn list(store: &Store, days: u32) -> Result<Offers, EngineError> {
+    let (mut documents, absences) = (Vec::new(), store.absences()?);
     for id in store.offered_documents(OFFERED_DOCUMENTS_MAX)? {
         let Some((kind, mut stuck)) = store.offers_of(id)? else { continue };
         let before = load(store, id)?;
@@ -52,7 +61,23 @@ pub(crate) fn list(store: &Store) -> Result<Offers, EngineError> {
         }
         let unwritten = before.clone().unwrap_or_else(|| Document::empty(kind, id));
         let touched = touched(&unwritten, good.iter().map(|offer| offer.bytes.as_slice()));
-        documents.push(OfferedDocument { id, before, after, good, touched, stuck });
+        let authors = authors(store, &unwritten, &good)?;
+        let offers = || good.iter().chain(&stuck);
+        let bringing: BTreeSet<DeviceId> = offers().map(|offer| offer.device).collect();
+        let devices = bringing.into_iter().map(|device| store.device(device));
+        let devices = devices.filter_map(Result::transpose).collect::<Result<_, _>>()?;
+        let ends_at = offers().map(|offer| ends_at(offer.at, days, &absences)).min();
+        documents.push(OfferedDocument {
+            id,
+            before,
+            after,
+            good,
+            touched,
+            authors,
+            devices,
+            ends_at,
+            stuck,
+        });
     }
     Ok(Offers { documents, total: store.offered_count()? })
 }

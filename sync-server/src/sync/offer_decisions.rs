@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 use std::panic::catch_unwind;
 
-use shared::document::change_header;
+use shared::document::{LocalChange, change_header};
 use shared::limits::OFFERED_BYTES_MAX;
 use shared::wire::{DocumentChanges, RefusalReason};
-use shared::{ChangeHash, Document, DocumentError, DocumentId, DocumentKind, PersonId};
+use shared::{ChangeHash, Document, DocumentError, DocumentId, DocumentKind, PersonId, Timestamp};
 
 use crate::base::roles::Scope;
 use crate::engine::acting::Acting;
@@ -15,7 +15,7 @@ use crate::engine::error::EngineError;
 use crate::engine::job::Job;
 use crate::engine::once::Repeats;
 use crate::engine::thread::Engine;
-use crate::engine::transaction::{Transaction, may_bring};
+use crate::engine::transaction::{Transaction, may_bring, rules_of};
 use crate::store::{Action, AuditEntry, Decision, DeviceRow, OfferRow, Received, Subject};
 use crate::sync::offer::{self, Applicable, Offers, applicable};
 
@@ -168,13 +168,15 @@ impl Transaction<'_> {
         waiting.retain(|offer| changes.contains(&offer.hash));
         let mut document = self.live.document(self.store, id)?.unwrap_or_else(|| Document::empty(kind, id));
         let mut stored_size = self.store.stored_size(id)?;
-        let (before, mut confirmed) = (document.clone(), 0);
+        let (before, now) = (document.clone(), self.clock.now());
+        let mut confirmed: Vec<OfferRow> = Vec::new();
         while let Some(Applicable { at, document: after, with }) =
             applicable(&document, stored_size, &waiting)
         {
             (document, stored_size) = (after, with);
-            self.append_confirmed(by.person.id, &document, &waiting.remove(at))?;
-            confirmed += 1;
+            let offer = waiting.remove(at);
+            self.append_confirmed(by.person.id, &document, &offer, now)?;
+            confirmed.push(offer);
         }
         // Nobody says yes to what they may not do themselves.
         if !may_bring(self.rules, self.store, by, &before, &document)? {
@@ -182,7 +184,17 @@ impl Transaction<'_> {
         }
         // Of which administration it is may be said by the changes themselves.
         Acting::reviewing(self.store, by.person.clone(), id)?;
-        Ok(confirmed)
+        if let (Some(first), Some(rules)) = (confirmed.first(), rules_of(self.rules, kind))
+            && document.heads() != before.heads()
+        {
+            for LocalChange { hash, bytes } in (rules.confirmed)(self, &by.person, &before, id)? {
+                // It stands with what was confirmed, so that both are taken back together.
+                let written = OfferRow { hash, bytes, device: first.device, person: first.person, at: now };
+                self.store.keep_offer(id, kind, &written)?;
+                self.store.decide_offer(id, hash, Decision::Confirmed, by.person.id, now)?;
+            }
+        }
+        Ok(confirmed.len())
     }
 
     fn append_confirmed(
@@ -190,8 +202,9 @@ impl Transaction<'_> {
         by: PersonId,
         after: &Document,
         offer: &OfferRow,
+        now: Timestamp,
     ) -> Result<(), EngineError> {
-        let (id, now) = (after.id(), self.clock.now());
+        let id = after.id();
         let actor = change_header(&offer.bytes)
             .map_err(EngineError::damaged(id))?
             .actor
@@ -220,12 +233,13 @@ pub fn decide(
 }
 
 impl Engine {
-    /// What phones offered after a restore and nobody has decided yet, as far as somebody sees it with this scope.
+    /// What phones offered after a restore and nobody has decided yet, which ends after so many days, as far as somebody
+    /// sees it with this scope.
     ///
     /// # Errors
     /// [`EngineError::Document`] when a document of it cannot be read.
-    pub async fn offers(&self, scope: Scope) -> Result<Offers, EngineError> {
-        self.read_in_part(scope, |store| Ok(offer::list(store))).await?
+    pub async fn offers(&self, scope: Scope, days: u32) -> Result<Offers, EngineError> {
+        self.read_in_part(scope, move |store| Ok(offer::list(store, days))).await?
     }
 
     /// Confirms that changes offered of a document are genuine: they go into the feed, in the order they

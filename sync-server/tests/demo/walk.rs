@@ -251,6 +251,7 @@ fn app(data: &Path) -> App {
         tokens: TokenLife::default(),
         counters: Arc::new(Counters::default()),
         head_places: HeadPlaces::default(),
+        offer_days: sync_server::sync::offer_end::OFFER_DAYS,
     }
 }
 

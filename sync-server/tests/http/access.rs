@@ -76,6 +76,7 @@ const EXPECTED: &str = "
     GET  /office/offers                            s
     POST /office/offers/confirm                    s
     POST /office/offers/decline                    s
+    POST /office/offers/take-back                  s
     GET  /office/refused                           s
     GET  /office/refused/{number}                  s
     GET  /office/refused/{number}/bytes            s

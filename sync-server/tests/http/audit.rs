@@ -179,6 +179,7 @@ async fn every_write_of_the_office_leaves_its_line() {
         "/office/devices/copy",
         "/office/offers/confirm",
         "/office/offers/decline",
+        "/office/offers/take-back",
         "/office/refused/{number}/take-over",
         "/office/refused/{number}/set-aside",
     ];

@@ -117,7 +117,7 @@ async fn a_decision_binds_to_what_was_seen() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{answer}");
     }
     assert!(scene.office.app.engine.document(lost.id()).await.unwrap().is_none());
-    assert_eq!(scene.office.app.engine.offers(Scope::Everything).await.unwrap().documents[0].good.len(), 4);
+    assert_eq!(scene.office.app.engine.offers(Scope::Everything, 30).await.unwrap().documents[0].good.len(), 4);
 }
 
 #[tokio::test]
@@ -132,7 +132,7 @@ async fn declining_asks_twice_and_takes_it_off_the_list() {
     let answer = at_desk(&scene, &cookie).post("/office/offers/decline", &format!("{form}&sure=yes")).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
     assert!(scene.office.audit().await.iter().any(|line| line.action == "offer-declined"));
-    assert_eq!(scene.office.app.engine.offers(Scope::Everything).await.unwrap().total, 0);
+    assert_eq!(scene.office.app.engine.offers(Scope::Everything, 30).await.unwrap().total, 0);
     assert!(scene.office.app.engine.document(lost.id()).await.unwrap().is_none());
 }
 
@@ -158,7 +158,7 @@ async fn everything_shown_can_be_declined_at_once() {
     let sure = format!("{}&sure=yes", seen.join("&"));
     let answer = at_desk(&scene, &cookie).post("/office/offers/decline", &sure).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
-    assert_eq!(scene.office.app.engine.offers(Scope::Everything).await.unwrap().total, 0);
+    assert_eq!(scene.office.app.engine.offers(Scope::Everything, 30).await.unwrap().total, 0);
     for document in [one, two] {
         assert!(scene.office.app.engine.document(document.id()).await.unwrap().is_none());
     }
@@ -198,4 +198,59 @@ async fn the_page_speaks_every_language() {
             assert!(!text.contains(key), "{key}, {language}");
         }
     }
+}
+
+#[tokio::test]
+async fn the_page_says_whose_phone_brings_what_who_is_said_to_have_written_it_and_when_it_ends() {
+    let mut scene = Scene::open().await;
+    let (_, offered) = lost_order(&mut scene);
+    offer(&mut scene, vec![offered]).await;
+    let cookie = cookie(&scene, Role::Supervisor).await;
+    let page = at_desk(&scene, &cookie).get("/office/offers").await;
+    let part = |name: &str| {
+        let (_, rest) = page.split_once(&format!("data-test=\"{name}\">")).expect(name);
+        rest.split("</dl>").next().unwrap().split("</p>").next().unwrap().to_owned()
+    };
+    assert!(part("offer-by").contains("(téléphone)"), "{}", part("offer-by"));
+    assert!(part("offer-ends").contains("14/02/2027"), "{}", part("offer-ends"));
+    let authors = part("offer-authors");
+    for said in ["par\u{a0}: le bureau", "+ steps/cannot-finish", "* "] {
+        assert!(authors.contains(said.trim()), "{said} in {authors}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_confirmed_is_taken_back_on_the_same_page_as_long_as_nothing_builds_on_it() {
+    let mut scene = Scene::open().await;
+    let (lost, offered) = lost_order(&mut scene);
+    offer(&mut scene, vec![offered]).await;
+    let cookie = cookie(&scene, Role::Supervisor).await;
+    let seen = seen(&at_desk(&scene, &cookie).get("/office/offers").await);
+    at_desk(&scene, &cookie).post("/office/offers/confirm", &format!("seen={seen}")).await;
+    let page = at_desk(&scene, &cookie).get("/office/offers").await;
+    let (_, rest) = page.split_once("name=\"yes\" value=\"").expect("a yes to take back");
+    let yes = rest.split('"').next().unwrap().replace(':', "%3A");
+    let path = "/office/offers/take-back";
+    let unsure = at_desk(&scene, &cookie).post(path, &format!("yes={yes}")).await;
+    assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY, "{unsure}");
+    let title = shared::work_order::WorkOrderField::Title("Autre".to_owned());
+    let (one, form) = (lost.id(), format!("yes={yes}&sure=yes"));
+    scene.office.does(Some(one), WorkOrderCommand::Edit(vec![title])).await;
+    let late = at_desk(&scene, &cookie).post(path, &form).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{late}");
+    assert!(at_desk(&scene, &cookie).get("/office/offers").await.contains("data-test=\"built-on\""));
+
+    let (two, offered) = lost_order_with_id(&mut scene, 0x72);
+    offer(&mut scene, vec![offered]).await;
+    let seen = self::seen(&at_desk(&scene, &cookie).get("/office/offers").await);
+    at_desk(&scene, &cookie).post("/office/offers/confirm", &format!("seen={seen}")).await;
+    let page = at_desk(&scene, &cookie).get("/office/offers").await;
+    let (_, rest) = page.split_once("name=\"yes\" value=\"").expect("a yes to take back");
+    let yes = rest.split('"').next().unwrap().replace(':', "%3A");
+    let answer = at_desk(&scene, &cookie).post(path, &format!("yes={yes}&sure=yes")).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
+    assert!(scene.office.app.engine.document(two.id()).await.unwrap().is_none());
+    assert!(scene.office.app.engine.document(one).await.unwrap().is_some());
+    assert!(scene.office.audit().await.iter().any(|line| line.action == "offer-taken-back"));
+    assert!(at_desk(&scene, &cookie).get("/office/refused").await.contains("href=\"/office/offers\""));
 }

@@ -17,17 +17,17 @@ use tempfile::TempDir;
 use crate::office::{OTHER, Office, Phone, SUPERVISOR, TECH, clock, material};
 
 /// An office that forgot: an order it knows as it was in the morning, one it does not know at all.
-struct Scene {
-    office: Office,
+pub(crate) struct Scene {
+    pub(crate) office: Office,
     /// Holds both orders as they were before the disk broke.
-    phone: Phone,
-    known: DocumentId,
-    lost: DocumentId,
+    pub(crate) phone: Phone,
+    pub(crate) known: DocumentId,
+    pub(crate) lost: DocumentId,
     _folder: TempDir,
 }
 
 impl Scene {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let place = |name: &str| folder.path().join(name);
         std::fs::create_dir(place("data")).unwrap();
@@ -43,21 +43,21 @@ impl Scene {
     }
 
     /// Everything of a document the phone holds, as an offer.
-    fn whole(&self, id: DocumentId) -> DocumentChanges {
+    pub(crate) fn whole(&self, id: DocumentId) -> DocumentChanges {
         changes_since(&self.phone.documents[&id], &Heads::default())
     }
 
     /// The phone offers something; what it holds stays as it was.
-    fn offers(&mut self, offered: Vec<DocumentChanges>) -> SyncReply {
+    pub(crate) fn offers(&mut self, offered: Vec<DocumentChanges>) -> SyncReply {
         self.phone.clone().offers(&mut self.office, offered)
     }
 
-    fn confirms(&mut self, id: DocumentId) -> usize {
+    pub(crate) fn confirms(&mut self, id: DocumentId) -> usize {
         let all = waiting(&self.office, id);
         decide(&mut self.office, SUPERVISOR, id, all, Decision::Confirmed).unwrap()
     }
 
-    fn settles(&mut self, id: DocumentId) -> SyncReply {
+    pub(crate) fn settles(&mut self, id: DocumentId) -> SyncReply {
         let request = SyncRequest { awaiting: vec![id], ..self.phone.request() };
         self.phone.asks(&mut self.office, request)
     }
@@ -73,7 +73,7 @@ fn changes_since(document: &Document, known: &Heads) -> DocumentChanges {
     DocumentChanges { id: document.id(), kind: document.kind(), changes }
 }
 
-fn waiting(office: &Office, id: DocumentId) -> BTreeSet<ChangeHash> {
+pub(crate) fn waiting(office: &Office, id: DocumentId) -> BTreeSet<ChangeHash> {
     let offers = office.core.store().offers_of(id).unwrap().map(|(_, offers)| offers).unwrap_or_default();
     offers.into_iter().map(|offer| offer.hash).collect()
 }
@@ -88,7 +88,7 @@ fn decide(
     office.run(offer_decisions::decide(by, id, changes, decision))
 }
 
-fn reasons(reply: &SyncReply) -> Vec<RefusalReason> {
+pub(crate) fn reasons(reply: &SyncReply) -> Vec<RefusalReason> {
     reply.refused.iter().map(|refusal| refusal.reason).collect()
 }
 

@@ -123,6 +123,7 @@ impl Office {
             tokens: TokenLife::default(),
             counters: Arc::new(Counters::default()),
             head_places: HeadPlaces::default(),
+            offer_days: sync_server::sync::offer_end::OFFER_DAYS,
         };
         runtime.block_on(furnish(&app.engine));
         let router = routes(app.clone());

@@ -160,6 +160,7 @@ const fn is_of_a_technician(command: &Command) -> bool {
             | WorkOrderCommand::SendBack { .. }
             | WorkOrderCommand::Cancel { .. }
             | WorkOrderCommand::TakeBack { .. }
+            | WorkOrderCommand::DropApproval { .. }
             | WorkOrderCommand::Settle { .. } => false,
         },
         Command::Building(command) => match command {

@@ -75,6 +75,7 @@ impl Office {
             tokens: TokenLife::default(),
             counters: Arc::new(Counters::default()),
             head_places: HeadPlaces::default(),
+            offer_days: sync_server::sync::offer_end::OFFER_DAYS,
         };
         let office = Self { app, _data: data };
         for (id, role) in [(SUPERVISOR, Role::Supervisor), (TECHNICIAN, Role::Technician)] {

@@ -10,6 +10,7 @@ use shared::{Command, Document, DocumentError, DocumentId, DocumentKind, PersonI
 
 use crate::base::role::may_review;
 use crate::domains::orders::first_day::{Approval, FirstDay};
+use crate::domains::orders::offered_approval::confirmed;
 use crate::engine::acting::Acting;
 use crate::engine::error::EngineError;
 use crate::engine::lookup::{DocumentIndex, DocumentLookup};
@@ -23,6 +24,7 @@ pub const RULES: DomainRules = DomainRules {
     may_bring,
     index,
     follow_up,
+    confirmed,
     audit_detail,
     retire,
     ..DomainRules::NONE

@@ -8,13 +8,16 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use shared::summary::{Wording, only_in};
 use shared::work_order::WorkOrder;
-use shared::{ChangeHash, Document, DocumentId, DocumentKind, kinds};
+use shared::{ChangeHash, Document, DocumentId, DocumentKind};
 
 use crate::base::collation::compare;
 use crate::domains::catalogue::names::Names;
+use crate::domains::sync_review::confirmed_offers;
 use crate::domains::sync_review::known_names::{KnownNames, things_in};
 use crate::domains::sync_review::menu;
+use crate::domains::sync_review::offer_title::title;
 use crate::office::badge;
+use crate::office::browser_name::device_name;
 use crate::office::form::{Fields, Parameters};
 use crate::office::icon::icon;
 use crate::office::layout::{done, notices, shell, touched};
@@ -22,8 +25,10 @@ use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
+use crate::store::DeviceRow;
 use crate::sync::fingerprint;
 use crate::sync::offer::OfferedDocument;
+use crate::sync::offer_authors::Author;
 
 pub(crate) async fn page(
     State(office): State<Office>,
@@ -31,7 +36,8 @@ pub(crate) async fn page(
     Parameters(parameters): Parameters,
 ) -> Result<Markup, PageError> {
     let names = office.lists(&visitor, |reader| reader.names()).await?;
-    let offers = office.engine.offers(visitor.scope.clone()).await?;
+    let offers = office.engine.offers(visitor.scope.clone(), office.app.offer_days).await?;
+    let confirmed = office.engine.confirmed_offers(visitor.scope.clone()).await?;
     let documents = offers.documents.iter();
     let things = things_in(documents.flat_map(|offered| offered.before.iter().chain([&offered.after])));
     let known = KnownNames::read(&office, &visitor, &names, things).await?;
@@ -52,6 +58,7 @@ pub(crate) async fn page(
             ul #offers.cards { @for offered in &offers.documents { (card(localizer, &names, &known, offered)) } }
             @if rest > 0 { p.quiet { (localizer.count("offers-rest", rest)) } }
         }
+        (confirmed_offers::section(localizer, &names, &confirmed))
     };
     Ok(shell(localizer, Some(&visitor), menu::OFFERS, &localizer.text("offers-title"), &body))
 }
@@ -61,9 +68,6 @@ fn card(localizer: &Localizer, names: &Names, known: &KnownNames<'_>, offered: &
     let (good, stuck) = (offered.good.len(), offered.stuck.len());
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let offers = || offered.good.iter().chain(&offered.stuck);
-    let people: BTreeSet<&str> = offers().map(|offer| names.person(offer.person)).collect();
-    let mut people: Vec<&str> = people.into_iter().collect();
-    people.sort_by(|one, other| compare(one, other));
     html! {
         li.card data-test="offer" {
             h2 { (title(localizer, &offered.after)) }
@@ -74,10 +78,14 @@ fn card(localizer: &Localizer, names: &Names, known: &KnownNames<'_>, offered: &
                 @if good > 0 { span.chip { (localizer.count("offer-changes", number(good))) } }
                 @if stuck > 0 { span.chip.late { (icon("hazard")) (localizer.count("offer-stuck", number(stuck))) } }
             }
-            p.quiet {
-                (localizer.text("offer-by")) " " (people.join(", "))
+            p.quiet data-test="offer-by" {
+                (localizer.text("offer-by")) " " (brought_by(localizer, names, offered))
                 @if let Some(at) = offers().map(|offer| offer.at).min() { " · " (localizer.moment(at)) }
             }
+            @if let Some(at) = offered.ends_at {
+                p.quiet data-test="offer-ends" { (localizer.with("offer-ends", &[("when", &localizer.instant(at))])) }
+            }
+            (authors(localizer, names, offered))
             @if told.is_empty() {
                 p.quiet { (localizer.text("offer-no-text")) }
             } @else {
@@ -92,6 +100,35 @@ fn card(localizer: &Localizer, names: &Names, known: &KnownNames<'_>, offered: &
                     }
                 }
                 (decline_form(localizer, std::slice::from_ref(offered), "offer-decline"))
+            }
+        }
+    }
+}
+
+/// The devices that bring it, and whose they are.
+fn brought_by(localizer: &Localizer, names: &Names, offered: &OfferedDocument) -> String {
+    let device = |device: &DeviceRow| {
+        format!("{} ({})", names.person(device.person), device_name(localizer, &device.name))
+    };
+    let mut devices: Vec<String> = offered.devices.iter().map(device).collect();
+    devices.sort_by(|one, other| compare(one, other));
+    devices.join(", ")
+}
+
+/// Who is said to have written what, a line for each.
+fn authors(localizer: &Localizer, names: &Names, offered: &OfferedDocument) -> Markup {
+    let named = |author: &Author| match author {
+        Author::Person(id) => names.person(*id).to_owned(),
+        Author::Office => localizer.text("offer-author-office"),
+        Author::Unknown => localizer.text("offer-author-unknown"),
+    };
+    html! {
+        @if !offered.authors.is_empty() {
+            dl.facts data-test="offer-authors" {
+                @for (author, parts) in &offered.authors {
+                    dt { (localizer.with("offer-author", &[("name", &named(author))])) }
+                    dd.quiet { (parts.iter().map(String::as_str).collect::<Vec<_>>().join(", ")) }
+                }
             }
         }
     }
@@ -159,17 +196,12 @@ async fn as_seen(
     fields: &Fields,
 ) -> Result<Vec<(DocumentId, BTreeSet<ChangeHash>)>, PageError> {
     let seen: BTreeSet<String> = fields.all("seen").into_iter().collect();
-    let offers = office.engine.offers(visitor.scope.clone()).await?.documents;
+    let offers = office.engine.offers(visitor.scope.clone(), office.app.offer_days).await?.documents;
     let known: Vec<_> = offers.iter().filter(|offered| seen.contains(&fingerprint(offered))).collect();
     if known.len() < seen.len() {
         return Err(PageError::Invalid("error-offers-changed"));
     }
     Ok(known.into_iter().map(|offered| (offered.id, hashes(offered))).collect())
-}
-
-fn title(localizer: &Localizer, document: &Document) -> String {
-    kinds::title(document)
-        .unwrap_or_else(|| localizer.text(&format!("offer-kind-{}", document.kind().name())))
 }
 
 /// The state of an order, and the one it would have, where that differs.

@@ -1,7 +1,7 @@
 //! The addresses of refused and offered changes.
 
 use crate::base::role::may_review;
-use crate::domains::sync_review::{offers_page, refused_change, refused_page};
+use crate::domains::sync_review::{confirmed_offers, offers_page, refused_change, refused_page};
 use crate::office::page::Access::Only;
 use crate::office::page::Page;
 
@@ -11,6 +11,7 @@ pub(crate) fn pages() -> Vec<Page> {
         Page::get("/office/offers", Only(may_review), offers_page::page),
         Page::post("/office/offers/confirm", Only(may_review), offers_page::confirm).asks_again(),
         Page::post("/office/offers/decline", Only(may_review), offers_page::decline).asks_again(),
+        Page::post("/office/offers/take-back", Only(may_review), confirmed_offers::take_back).asks_again(),
         Page::get("/office/refused", Only(may_review), refused_page::list),
         Page::get("/office/refused/{number}", Only(may_review), refused_change::page),
         Page::get("/office/refused/{number}/bytes", Only(may_review), refused_change::bytes),

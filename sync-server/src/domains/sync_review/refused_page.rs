@@ -35,9 +35,10 @@ pub(crate) async fn list(
     let waiting = parameters.one("show") != "dealt-with";
     let page = parameters.page();
     let offset = usize::try_from(page).unwrap_or(0) * PAGE_ROWS_MAX;
-    let (mut rows, devices) = office
+    let (mut rows, devices, confirmed) = office
         .records(&visitor, move |store| {
-            Ok((store.refused_page(waiting, offset, PAGE_ROWS_MAX + 1)?, store.devices()?))
+            let rows = store.refused_page(waiting, offset, PAGE_ROWS_MAX + 1)?;
+            Ok((rows, store.devices()?, !store.confirmed_offers(1)?.is_empty()))
         })
         .await?;
     let more = rows.len() > PAGE_ROWS_MAX;
@@ -59,6 +60,7 @@ pub(crate) async fn list(
             @if waiting { a href="/office/refused?show=dealt-with" { (localizer.text("refused-show-dealt-with")) } }
             @else { a href="/office/refused" { (localizer.text("refused-show-waiting")) } }
         }
+        @if confirmed { p { a href="/office/offers" { (localizer.text("confirmed-offers-title")) } } }
     };
     Ok(shell(localizer, Some(&visitor), menu::REFUSED, &localizer.text("refused-title"), &body))
 }

@@ -6,7 +6,7 @@
 use std::net::IpAddr;
 
 use shared::limits::{ACCOUNT_ATTEMPTS_MAX, ADDRESS_ATTEMPTS_MAX};
-use shared::{PersonId, Role, Timestamp};
+use shared::{PersonId, Timestamp};
 
 use crate::accounts::attempts::{Counter, count};
 use crate::accounts::password::{Checked, check, given_password, turn};
@@ -16,7 +16,7 @@ use crate::accounts::totp::{self, Secret, fresh_secret, typed_step};
 use crate::base::limits::{
     FACTOR_ATTEMPTS_MAX, FACTOR_FRESH_MS_MAX, FACTOR_SETUP_MS_MAX, HALF_SIGN_IN_MS_MAX, RECOVERY_CODES,
 };
-use crate::base::role::works_at_office;
+use crate::base::role::{may_keep_accounts, works_at_office};
 use crate::base::secret::{fresh_token, secret_hash};
 use crate::engine::error::EngineError;
 use crate::engine::job::Job;
@@ -152,7 +152,7 @@ pub async fn finish_sign_in(engine: &Engine, attempt: CodeAttempt) -> Result<Giv
         let store = transaction.store;
         // They may have been blocked or given another password meanwhile, or this form was sent twice.
         let account = store.account(person)?.filter(|account| may_sign_in(account, now));
-        let is_theirs = account.is_some_and(|account| works_at_office(account.person.role));
+        let is_theirs = account.is_some_and(|account| account.person.roles.may(works_at_office));
         if !is_theirs || waits(store)?.is_none() {
             return Ok(Given::Over);
         }
@@ -262,8 +262,8 @@ pub async fn finish_setup(
 ) -> Result<Given<Vec<String>>, EngineError> {
     let codes = fresh_codes(engine).await?;
     let (kept, now) = (hashes(&codes), engine.clock().now());
-    let subjects = vec![(factor_subject(person), FACTOR_ATTEMPTS_MAX)];
-    let Some(counted) = count(engine, subjects, now).await? else { return Ok(Given::TooMany) };
+    let counters = vec![Counter::refusing(factor_subject(person), FACTOR_ATTEMPTS_MAX)];
+    let Some(counted) = count(engine, counters, now).await? else { return Ok(Given::TooMany) };
     let set = engine.run(move |transaction| {
         let store = transaction.store;
         if store.second_factor(person)?.is_some() {
@@ -356,7 +356,7 @@ pub async fn reset(engine: &Engine, by: PersonId, person: PersonId) -> Result<()
 /// [`EngineError::Store`] when the disk does not take it, [`EngineError::Stopped`] when the engine has stopped.
 pub async fn reset_of_administrator(engine: &Engine, login: String) -> Result<bool, EngineError> {
     let account = engine.read(move |store| store.account_by_login(&login)).await?;
-    let is_theirs = |account: &AccountRow| account.person.role == Role::Administrator;
+    let is_theirs = |account: &AccountRow| account.person.roles.may(may_keep_accounts);
     let Some(account) = account.filter(is_theirs) else { return Ok(false) };
     reset(engine, account.person.id, account.person.id).await.map(|()| true)
 }

@@ -16,7 +16,7 @@ use crate::engine::documents::LiveDocuments;
 use crate::engine::error::EngineError;
 use crate::engine::lookup::{DocumentIndex, DocumentLookup, Lookup};
 use crate::store::error::StoreError;
-use crate::store::{AccountRow, AuditEntry, Store};
+use crate::store::{AccountRow, AuditEntry, PersonRow, Store};
 
 /// What one noun brings to the engine, which names no noun itself.
 #[derive(Debug, Clone, Copy)]

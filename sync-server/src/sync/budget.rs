@@ -77,10 +77,12 @@ impl Transaction<'_> {
     }
 
     fn lift_today(&mut self, by: PersonId, device: DeviceId) -> Result<(), EngineError> {
-        if !may_enrol(self.account_in_use(by)?.person.role) {
+        let by_roles = self.account_in_use(by)?.person.roles;
+        let row = self.store.device(device)?.ok_or(EngineError::NotFound)?;
+        let owner = self.store.person(row.person)?;
+        if !owner.map_or(by_roles.may(may_enrol), |owner| by_roles.may_somewhere(may_enrol, &owner.roles)) {
             return Err(EngineError::NotAllowed);
         }
-        self.store.device(device)?.ok_or(EngineError::NotFound)?;
         self.store.lift_device_day(device, self.clock.today(), by, self.clock.now())?;
         self.record(&AuditEntry::new(Action::DeviceLifted, Subject::Device(device)).by(by))?;
         self.announce();

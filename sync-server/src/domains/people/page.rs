@@ -106,7 +106,7 @@ pub(crate) async fn list(
                 tbody { @for profile in &profiles { (row(localizer, &names, profile)) } }
             }
         }
-        @if may_keep_settings(visitor.person.role) { p { a.button.quiet href="/office/second-factor" { (localizer.text("factor-rule-title")) } } }
+        @if visitor.may(may_keep_settings) { p { a.button.quiet href="/office/second-factor" { (localizer.text("factor-rule-title")) } } }
     };
     Ok(shell(localizer, Some(&visitor), menu::ROOM, &title, &body))
 }

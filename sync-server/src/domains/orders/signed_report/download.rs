@@ -85,7 +85,7 @@ async fn sign(
     id: DocumentId,
     format: &'static str,
 ) -> Result<Report, PageError> {
-    let sheet = Sheet::read(office, id).await?;
+    let sheet = Sheet::read(office, visitor, id).await?;
     let approval = Approval::of(&sheet.order).filter(|_| sheet.status.state == OrderState::Approved);
     let approval = approval.ok_or(PageError::Invalid("error-report-not-approved"))?;
     let issuer = office.engine.read(|store| store.responsible_body()).await?.name;

@@ -7,8 +7,10 @@
 mod bench;
 mod check;
 mod demo;
+mod dependencies;
 mod dist;
 mod fuzz;
+mod libraries;
 mod phone;
 mod progress;
 mod setup;
@@ -29,13 +31,14 @@ Guichet's developer commands
   cargo xtask test [FILTER...]
                           install what tests need (browsers), build, run all tests, or those whose
                           name contains a FILTER
-  cargo xtask check       formatting, Clippy (native and wasm32), documentation; warnings are errors
+  cargo xtask check       formatting, libraries, Clippy (native and wasm32), documentation; warnings are errors
   cargo xtask bench       measure and print one table
   cargo xtask fuzz [TARGET] [--seconds N] [--input FILE]
                           hostile bytes, guided by coverage, for N seconds a target (300 unless told);
                           TARGET is one of {targets}, all in turn unless told;
                           with FILE only that input, to see again what was found
-  cargo xtask dist        one release binary of the server with the phone app inside, in target/dist
+  cargo xtask dist        one release binary of the server with the phone app inside, in target/dist, and
+                          the list of what it is built of
   cargo xtask phone       only the phone app, in target/phone-app
   cargo xtask setup       only install what is missing
 ",

@@ -16,10 +16,12 @@ use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::phone::package::Packed;
-use crate::phone::parts::{PARTS, Part};
+use crate::phone::parts::Part;
 use crate::progress::Progress;
 use crate::setup::{self, WASM_TARGET};
 use crate::workspace::{cargo, phone_dir, root, run as run_program, target_dir};
+
+pub(crate) use crate::phone::parts::PARTS;
 
 /// `cargo xtask phone`.
 pub(crate) fn run() -> Result<()> {

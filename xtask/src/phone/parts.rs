@@ -10,11 +10,11 @@ use wasmparser::{KnownCustom, Name, Parser, Payload};
 use crate::workspace::{hex, output_of};
 
 /// A program of the app.
-pub(super) struct Part {
+pub(crate) struct Part {
     /// Its name among the programs of `mobile`, and of the files that are made of it.
     pub(super) name: &'static str,
     /// The feature of `mobile` it is built with.
-    pub(super) feature: &'static str,
+    pub(crate) feature: &'static str,
     /// What no function of it may be called: code of the other part.
     foreign: &'static [&'static str],
     /// The most it may weigh when it is fetched for the first time, in bytes compressed with brotli.
@@ -22,7 +22,7 @@ pub(super) struct Part {
 }
 
 /// The page first: what belongs to no part is counted with it.
-pub(super) const PARTS: [Part; 2] = [
+pub(crate) const PARTS: [Part; 2] = [
     Part {
         name: "page",
         feature: "screens",

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use crate::asvs;
 use crate::imports::{Library, Modules, circles};
 use crate::rooms::{names, stands_for, table};
 use crate::source::{Source, read};
@@ -41,6 +42,7 @@ const SQL: [&str; 10] = [
 /// Everything that is read.
 pub(crate) struct House {
     architecture: String,
+    asvs: String,
     sources: Vec<Source>,
 }
 
@@ -62,7 +64,8 @@ impl House {
         }
         assert!(sources.len() > 300, "only {} sources were found", sources.len());
         let architecture = fs::read_to_string(root.join("ARCHITECTURE.md")).unwrap();
-        Self { architecture, sources }
+        let asvs = fs::read_to_string(root.join("docs").join("asvs.md")).unwrap();
+        Self { architecture, asvs, sources }
     }
 
     fn of(&self, library: &Library) -> impl Iterator<Item = &Source> {
@@ -165,6 +168,10 @@ impl House {
         self.sources.iter().flat_map(|source| vocabulary::found(source, &retired)).collect()
     }
 
+    pub(crate) fn wrong_with_asvs(&self) -> Vec<String> {
+        asvs::wrong(&self.asvs, &self.sources)
+    }
+
     fn graph(&self, library: &'static Library) -> BTreeMap<&str, BTreeSet<&str>> {
         let modules = Modules::new(library, &self.sources);
         self.of(library).map(|source| (source.file.as_str(), modules.imported_by(source))).collect()
@@ -227,7 +234,7 @@ mod tests {
 
     fn house(architecture: &str, files: &[(&str, &str)]) -> House {
         let sources = files.iter().map(|(file, text)| read(file, text)).collect();
-        House { architecture: architecture.to_owned(), sources }
+        House { architecture: architecture.to_owned(), asvs: String::new(), sources }
     }
 
     const ROOMS: &str = "\

@@ -1,7 +1,8 @@
 //! What ARCHITECTURE.md says of the sources, held against the sources: which room imports which, where SQL and
-//! Automerge stand, how long a function and a file may be, which words are gone.
+//! Automerge stand, how long a function and a file may be, which words are gone; and what docs/asvs.md says.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod asvs;
 mod house;
 mod imports;
 mod rooms;
@@ -48,4 +49,9 @@ fn no_function_and_no_file_is_too_long() {
 #[test]
 fn no_retired_word_comes_back() {
     none(&House::read().retired_words(), "see the glossary of ARCHITECTURE.md");
+}
+
+#[test]
+fn what_the_table_of_the_asvs_names_is_there() {
+    none(&House::read().wrong_with_asvs(), "mend the row of docs/asvs.md");
 }

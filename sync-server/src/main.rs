@@ -356,7 +356,7 @@ fn run() -> Result<ExitCode> {
         Some("fill-demo") => runtime.block_on(fill_demo(arguments.data()?)).map(|()| ExitCode::SUCCESS),
         Some("add-administrator") => {
             let (login, name) = (arguments.login()?.to_owned(), arguments.name()?.to_owned());
-            ours(arguments.data()?)?;
+            program::ours(arguments.data()?)?;
             let made = runtime.block_on(add_administrator(arguments.data()?, login, name))?;
             tell_password(&made).map(|()| ExitCode::SUCCESS)
         }

@@ -141,6 +141,7 @@ impl Serving {
             compact_after_days: COMPACT_AFTER_DAYS,
             tokens: TokenLife::default(),
             audit_head_to: Vec::new(),
+            offer_days: sync_server::sync::offer_end::OFFER_DAYS,
             serve,
         };
         let (prepared, app) = (settings.serve.prepare().unwrap(), open(&settings).await.unwrap());

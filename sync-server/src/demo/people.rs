@@ -137,7 +137,7 @@ impl People {
         engine
             .write(move |store| {
                 rows.iter().try_for_each(|row| store.put_person(row))?;
-                members.iter().try_for_each(|member| give(store, member, since))?;
+                members.iter().try_for_each(|member| give(store, (member.login, member.id), since))?;
                 devices.iter().try_for_each(|(row, by, code, token)| {
                     store.add_code(*code, row.person, Some(*by), row.enrolled_at.plus_ms(-MINUTE_MS))?;
                     store.use_code(*code, row.person, row.enrolled_at)?;

@@ -6,7 +6,6 @@ use shared::{PersonId, Timestamp};
 use crate::accounts::second_factor::recovery_hash;
 use crate::accounts::totp::{Secret, base_32};
 use crate::demo::error::DemoError;
-use crate::demo::people::Member;
 use crate::engine::Engine;
 use crate::store::Store;
 use crate::store::error::StoreError;
@@ -28,16 +27,20 @@ const RECOVERY: [&str; 8] = [
     "etang-lave-seau-pont",
 ];
 
-/// Gives it to its person.
+/// Gives it to its person, when this is who signs in with `login`.
 ///
 /// # Errors
 /// [`StoreError`] when the disk does not take it.
-pub(crate) fn give(store: &Store, member: &Member, since: Timestamp) -> Result<(), StoreError> {
-    if member.login != WITH_FACTOR {
+pub(crate) fn give(
+    store: &Store,
+    (login, person): (&str, PersonId),
+    since: Timestamp,
+) -> Result<(), StoreError> {
+    if login != WITH_FACTOR {
         return Ok(());
     }
-    store.set_second_factor(member.id, &SecondFactorRow { secret: SECRET, since, last_step: 0 })?;
-    store.set_recovery_codes(member.id, &RECOVERY.map(recovery_hash))
+    store.set_second_factor(person, &SecondFactorRow { secret: SECRET, since, last_step: 0 })?;
+    store.set_recovery_codes(person, &RECOVERY.map(recovery_hash))
 }
 
 /// How somebody gets past it: what to put into an app, and the recovery codes nobody has used yet.

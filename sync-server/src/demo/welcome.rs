@@ -43,7 +43,9 @@ pub async fn welcome(engine: &Engine, origin: &str, office: &str) -> Result<Stri
         lines.extend(first.map(|account| sign_in(label, account)));
     }
     for (wanted, label) in [IN_PART, (WITH_FACTOR, "Deux facteurs")] {
-        lines.extend(accounts.iter().find(|[login, ..]| *login == wanted).map(|account| sign_in(label, account)));
+        lines.extend(
+            accounts.iter().find(|[login, ..]| *login == wanted).map(|account| sign_in(label, account)),
+        );
     }
     if let Some(person) = people.iter().find(|person| person.login == WITH_FACTOR) {
         lines.extend(ways(engine, person.id).await?);

@@ -117,7 +117,10 @@ async fn a_decision_binds_to_what_was_seen() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{answer}");
     }
     assert!(scene.office.app.engine.document(lost.id()).await.unwrap().is_none());
-    assert_eq!(scene.office.app.engine.offers(Scope::Everything, 30).await.unwrap().documents[0].good.len(), 4);
+    assert_eq!(
+        scene.office.app.engine.offers(Scope::Everything, 30).await.unwrap().documents[0].good.len(),
+        4
+    );
 }
 
 #[tokio::test]

@@ -297,7 +297,7 @@ async fn an_administrator_resets_what_somebody_lost_and_says_whether_it_is_requi
     assert_eq!(office.signs_in("anne", PASSWORD).await.status, StatusCode::SEE_OTHER);
 
     let people = office.app.engine.read(|store| store.people()).await.unwrap();
-    let id = people.iter().find(|person| person.role == Role::Administrator).unwrap().id;
+    let id = people.iter().find(|person| person.roles.main == Role::Administrator).unwrap().id;
     office.has_factor(id).await;
     let token = administrator.split_once('=').unwrap().1;
     let (session, now) = (secret_hash(token), office.app.engine.clock().now());

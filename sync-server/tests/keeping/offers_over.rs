@@ -65,7 +65,8 @@ impl Scene {
 fn an_offer_ends_after_its_days_and_its_phone_hears_of_it_as_of_any_that_was_declined() {
     let mut scene = Scene::new();
     let (id, work) = (scene.lost, scene.phone.does(scene.lost, WorkOrderCommand::Start));
-    scene.phone.clone().offers(&mut scene.office, vec![scene.whole(id)]);
+    let whole = vec![scene.whole(id)];
+    scene.phone.clone().offers(&mut scene.office, whole);
     scene.later(2 * DAY_TICKS - 100);
     assert_eq!(scene.office.run(offer_end::end(2)).unwrap(), 0, "not before");
     scene.later(2 * DAY_TICKS + 100);
@@ -75,7 +76,8 @@ fn an_offer_ends_after_its_days_and_its_phone_hears_of_it_as_of_any_that_was_dec
     let reply = scene.settles(id);
     assert_eq!((reply.settled, reply.withdrawn), (vec![id], vec![id]));
     // As with what somebody declined: it stays decided, and what builds on it is refused, to be read.
-    Phone::of(OTHER).offers(&mut scene.office, vec![scene.whole(id)]);
+    let whole = vec![scene.whole(id)];
+    Phone::of(OTHER).offers(&mut scene.office, whole);
     assert!(waiting(&scene.office, id).is_empty());
     let reply = scene.phone.clone().sync(&mut scene.office, vec![work]);
     assert_eq!(reasons(&reply), [RefusalReason::MissingDependency]);

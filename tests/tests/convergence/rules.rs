@@ -172,6 +172,5 @@ fn may(role: Role, kind: DocumentKind) -> bool {
         }
         // They read what is announced, and nothing else.
         Role::Accountant | Role::Reader => kind == DocumentKind::Announcement,
-
     }
 }

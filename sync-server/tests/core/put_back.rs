@@ -196,6 +196,9 @@ fn a_data_directory_of_an_earlier_version_is_brought_up_to_date() {
          DROP TABLE document_entry; DROP TABLE document_mention; DROP TABLE mentioned_audience;
          DROP TABLE document_photo; DROP TABLE document_approval; DELETE FROM meta WHERE key = 'document_facts';
          DROP TABLE person_role; DROP TABLE document_organisation; ALTER TABLE person DROP COLUMN everywhere;
+         ALTER TABLE session DROP COLUMN factor_at; DROP TABLE second_factor; DROP TABLE second_factor_setup;
+         DROP TABLE recovery_code; DROP TABLE half_sign_in; DROP TABLE known_secret; DROP TABLE device_day;
+         DROP TABLE audit_tally;
          INSERT INTO meta VALUES ('restored', '1')",
     )
     .unwrap();

@@ -13,7 +13,7 @@ use super::walk::{
 pub(crate) type Typed = BTreeMap<String, Vec<String>>;
 
 /// Forms without an id: what they do is harmless twice, or needs a password or a code each time.
-const WITHOUT_ID: [&str; 7] = [
+const WITHOUT_ID: [&str; 8] = [
     "/office/sign-in",
     "/office/sign-out",
     "/office/language",
@@ -21,6 +21,7 @@ const WITHOUT_ID: [&str; 7] = [
     "/office/account/sign-out-everywhere",
     "/office/account/second-factor/begin",
     "/office/account/code",
+    "/office/verify-report",
 ];
 
 /// What the forms are sent to that stand on pages only after a restore, once a change was refused, or in
@@ -229,7 +230,11 @@ async fn a_full_disk_and_a_server_that_fails_cost_nothing_that_was_typed() {
         tokio::task::yield_now().await;
     }
     // What was done on the disk's last pages has nothing left to do.
-    for Found { who, form, .. } in found.iter().filter(|found| !done.contains(&found.form.action)) {
+    // What one form for offers decided, the others find changed.
+    let left = |found: &&Found| {
+        !done.contains(&found.form.action) && !found.form.action.starts_with("/office/offers/")
+    };
+    for Found { who, form, .. } in found.iter().filter(left) {
         let typed = typed_by_hand(form);
         let told = commune.send(&form.action, &cookies[who.0], Some(&form.pairs(&typed))).await;
         assert!(told.status.is_server_error(), "{}: {} {}", form.action, told.status, told.page);

@@ -14,7 +14,7 @@ use sync_server::domains::ROWS;
 use sync_server::projection::Projection;
 use sync_server::sql;
 use sync_server::sql::watch::watch;
-use sync_server::store::{Audience, AuditFilter, Place, Store};
+use sync_server::store::{Action, Audience, AuditEntry, AuditFilter, Place, Store, Subject, Tally};
 
 use super::forms::{filled_in, typed_by_hand};
 use super::postgres::{Postgres, schemas};
@@ -171,6 +171,10 @@ fn ask_the_store() {
     store.audit_before(&filter, None, 1).unwrap();
     store.audit_after(&filter, 0, 1).unwrap();
     store.forget_attempts("login").unwrap();
+    let tally = Tally { scope: "sign-in", source: "192.0.2.1" };
+    let entry = AuditEntry::new(Action::SignInFailed, Subject::Nothing);
+    store.begin_tally(tally, &entry, 1, shared::Timestamp(0)).unwrap();
+    store.tell_tallies(shared::Timestamp(i64::MAX)).unwrap();
     store.device_by_token([5; 32]).unwrap();
     for audiences in [BTreeSet::from([Audience::All]), BTreeSet::new()] {
         store.set_document_audiences(document, &audiences, FeedCursor(1)).unwrap();

@@ -14,16 +14,18 @@ use crate::desk::Visitor;
 use crate::second_factor::value;
 use crate::test_office::TestOffice;
 
-const EXPECTED: [&str; 17] = [
+const EXPECTED: [&str; 19] = [
     "GET /office/audit.csv",
     "GET /office/history.csv",
     "POST /office/account/enrol",
     "POST /office/account/second-factor/codes",
     "POST /office/account/second-factor/remove",
     "POST /office/devices/enrol",
+    "POST /office/devices/{id}/lift",
     "POST /office/devices/{id}/withdraw",
     "POST /office/offers/confirm",
     "POST /office/offers/decline",
+    "POST /office/offers/take-back",
     "POST /office/people",
     "POST /office/people/{id}",
     "POST /office/people/{id}/block",
@@ -100,7 +102,9 @@ async fn a_form_comes_back_with_what_was_typed_and_goes_through_with_the_code() 
     let visitor = Visitor { office: &office, cookie };
     office.pass_ms(FACTOR_FRESH_MS_MAX + 1);
     let once = value(&visitor.get("/office/people/new").await, "once");
-    let form = format!("page=/office/people/new&once={once}&login=lucie&name=Lucie+Piret&role=counter");
+    let form = format!(
+        "page=/office/people/new&once={once}&login=lucie&name=Lucie+Piret&role=counter&everywhere=yes"
+    );
     let sends = async |more: &str| visitor.post("/office/people", &format!("{form}{more}")).await;
     for wrong in ["", "&second-factor-code=000000"] {
         let back = sends(wrong).await;

@@ -94,8 +94,17 @@ fn app(data: &Path, clock: Arc<TestClock>) -> App {
 impl TestOffice {
     /// An office with a supervisor, a technician and a colleague of theirs.
     pub(crate) async fn open() -> Self {
+        Self::open_with(0).await
+    }
+
+    /// Another office, with keys of its own.
+    pub(crate) async fn open_elsewhere() -> Self {
+        Self::open_with(1 << 32).await
+    }
+
+    async fn open_with(draws: u64) -> Self {
         let data = tempfile::tempdir().unwrap();
-        let clock = Arc::new(TestClock { now: AtomicI64::new(START.0), draws: AtomicU64::new(0) });
+        let clock = Arc::new(TestClock { now: AtomicI64::new(START.0), draws: AtomicU64::new(draws) });
         let app = app(data.path(), Arc::clone(&clock));
         let people =
             [(SUPERVISOR, Role::Supervisor), (TECHNICIAN, Role::Technician), (COLLEAGUE, Role::Technician)];
@@ -180,6 +189,13 @@ impl TestOffice {
     pub(crate) async fn post_enrolment(&self, json: String) -> Answer {
         let request = Request::post("/phone/v1/devices").header("content-type", "application/json");
         self.send(request.body(json.into()).unwrap()).await
+    }
+
+    /// Asks to be enrolled from an address of the network.
+    pub(crate) async fn post_enrolment_from(&self, address: &str, json: String) -> Answer {
+        let peer = ConnectInfo(SocketAddr::new(address.parse().unwrap(), 4000));
+        let request = Request::post("/phone/v1/devices").header("content-type", "application/json");
+        self.send(request.extension(peer).body(json.into()).unwrap()).await
     }
 
     /// A code for a new phone of somebody, made by nobody in particular.

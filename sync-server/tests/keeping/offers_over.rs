@@ -73,6 +73,7 @@ fn an_offer_ends_after_its_days_and_its_phone_hears_of_it_as_of_any_that_was_dec
     assert_eq!(scene.office.run(offer_end::end(2)).unwrap(), 2);
     assert!(waiting(&scene.office, id).is_empty());
     assert!(scene.actions().contains(&"offer-ended 2".to_owned()), "{:?}", scene.actions());
+    scene.phone.sync(&mut scene.office, vec![]);
     let reply = scene.settles(id);
     assert_eq!((reply.settled, reply.withdrawn), (vec![id], vec![id]));
     // As with what somebody declined: it stays decided, and what builds on it is refused, to be read.

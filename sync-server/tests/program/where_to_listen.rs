@@ -81,7 +81,7 @@ async fn enter(engine: &Engine, count: usize) {
     let lines: Vec<&str> = DEMO_PEOPLE.lines().filter(|line| !line.starts_with('#')).collect();
     for (at, line) in lines.into_iter().enumerate().take(count) {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
-        let [login, _, name, role, _] = cells[..] else { panic!("{line}") };
+        let [login, _, name, role, ..] = cells[..] else { panic!("{line}") };
         let row = PersonRow {
             id: PersonId::from_bytes([u8::try_from(at).unwrap(); 16]),
             login: login.to_owned(),

@@ -27,6 +27,7 @@ pub(crate) mod qr;
 pub(crate) mod resubmission;
 pub(crate) mod router;
 pub mod section;
+pub(crate) mod seen;
 pub(crate) mod session;
 pub(crate) mod state;
 

@@ -26,7 +26,7 @@ use crate::phone::{
 const ITEM: ItemId = ItemId::from_bytes([8; 16]);
 
 /// Enrolled, with one work order.
-fn with_an_order() -> Phone {
+pub(crate) fn with_an_order() -> Phone {
     let mut phone = Phone::on(Connection::open_in_memory().unwrap());
     phone.enrols(OWNER, DEVICE, "secret");
     let request = phone.sync_request();
@@ -396,25 +396,6 @@ fn a_phone_whose_owner_is_blocked_says_so_and_keeps_what_waits() {
     phone.sync_request();
     phone.synced(SyncReply { taken: 2, ..reply(1) });
     assert_ne!(phone.replica.contact(), Contact::Blocked);
-    assert_eq!(phone.replica.status().unwrap().changes_waiting, 0);
-}
-
-#[test]
-fn a_phone_that_did_too_much_today_says_so_keeps_what_waits_and_asks_again_later() {
-    let mut phone = with_an_order();
-    phone.writes("à garder");
-    phone.sync_request();
-    phone.answered(429, problem("device-day-over"));
-    assert_eq!(phone.replica.contact(), Contact::DayOver);
-    assert!(phone.replica.status().unwrap().changes_waiting > 0);
-    // As rarely as photos are tried that are too many, and not at once.
-    assert!(phone.replica.photos_wait());
-    let moment = phone.moment();
-    assert!(phone.replica.next_request(moment).unwrap().is_none());
-    phone.ask(Ask::SyncNow);
-    phone.sync_request();
-    phone.synced(SyncReply { taken: 2, ..reply(1) });
-    assert_ne!(phone.replica.contact(), Contact::DayOver);
     assert_eq!(phone.replica.status().unwrap().changes_waiting, 0);
 }
 

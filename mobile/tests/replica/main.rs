@@ -3,6 +3,7 @@
 
 mod announcements;
 mod answers;
+mod budget;
 mod buildings;
 mod drafts;
 mod full;

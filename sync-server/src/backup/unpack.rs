@@ -64,13 +64,20 @@ struct Decrypted<R: Read> {
 impl<R: Read> Decrypted<R> {
     fn open(input: R, name: &Path, identities: &Identities) -> Result<Self> {
         let opened = Decryptor::new_buffered(BufReader::new(input));
-        let decryptor = opened.map_err(|error| match error {
-            DecryptError::Io(error) if !is_damage(&error) => files(name)(error),
-            _ => BackupError::NoStream(name.to_owned()),
+        let decryptor = opened.map_err(|error| {
+            if let DecryptError::Io(error) = error
+                && !is_damage(&error)
+            {
+                return files(name)(error);
+            }
+            BackupError::NoStream(name.to_owned())
         })?;
-        let reader = decryptor.decrypt(identities.each()).map_err(|error| match error {
-            DecryptError::NoMatchingKeys => BackupError::OtherKey(name.to_owned()),
-            _ => BackupError::Altered(name.to_owned()),
+        let reader = decryptor.decrypt(identities.each()).map_err(|error| {
+            if matches!(error, DecryptError::NoMatchingKeys) {
+                BackupError::OtherKey(name.to_owned())
+            } else {
+                BackupError::Altered(name.to_owned())
+            }
         })?;
         Ok(Self { reader, failure: None })
     }

@@ -93,11 +93,8 @@ impl Roles {
     /// do it as a technician does.
     #[must_use]
     pub fn for_assigned(&self, organisations: &BTreeSet<OrganisationId>) -> Role {
-        let unnamed = match self.main {
-            Role::Reader | Role::Requester => self.main,
-            _ => Role::Technician,
-        };
-        self.for_any(organisations).unwrap_or(unnamed)
+        let does_work = !matches!(self.main, Role::Reader | Role::Requester);
+        self.for_any(organisations).unwrap_or(if does_work { Role::Technician } else { self.main })
     }
 
     /// The foremost of their roles for which a rule holds.

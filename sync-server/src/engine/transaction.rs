@@ -18,6 +18,10 @@ use crate::engine::lookup::{DocumentIndex, DocumentLookup, Lookup};
 use crate::store::error::StoreError;
 use crate::store::{AccountRow, AuditEntry, PersonRow, Store};
 
+/// What follows a yes to offered changes: see [`DomainRules::confirmed`].
+type Confirmed =
+    fn(&mut Transaction<'_>, &PersonRow, &Document, DocumentId) -> Result<Vec<LocalChange>, EngineError>;
+
 /// What one noun brings to the engine, which names no noun itself.
 #[derive(Debug, Clone, Copy)]
 pub struct DomainRules {
@@ -39,8 +43,7 @@ pub struct DomainRules {
     pub follow_up: fn(&mut Transaction<'_>, &Acting, DocumentId, &Command) -> Result<(), EngineError>,
     /// What follows when somebody says yes to changes of a document that a phone offered after a restore: the document
     /// is handed as it was before. What it writes belongs to that yes, and is taken back with it.
-    pub confirmed:
-        fn(&mut Transaction<'_>, &PersonRow, &Document, DocumentId) -> Result<Vec<LocalChange>, EngineError>,
+    pub confirmed: Confirmed,
     /// What the audit log has beside a command's name, where that is a decision; empty where not.
     pub audit_detail: fn(&Command) -> &str,
     /// What this version makes of documents that an earlier one wrote; usually nothing is left to do. It runs

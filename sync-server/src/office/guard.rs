@@ -41,7 +41,10 @@ pub(crate) struct Guarded {
 
 /// Who may use which address.
 #[derive(Clone)]
-pub(crate) struct AccessTable(Arc<[(Method, &'static str, (Access, bool))]>);
+pub(crate) struct AccessTable(Arc<[Row]>);
+
+/// A method, a path, who may use both, and whether the second factor is asked for again.
+type Row = (Method, &'static str, (Access, bool));
 
 impl AccessTable {
     pub(crate) fn of(pages: &[Page]) -> Self {

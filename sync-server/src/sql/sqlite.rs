@@ -359,10 +359,9 @@ fn own_condition(rows: &str) -> String {
     let mut own = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (column, rest) = part.split_once(')').unwrap_or((part, ""));
-        let _ = write!(
-            own,
+        own.push_str(&format!(
             "(({column} IN (SELECT organisation FROM temp.scope_organisation)) <> (SELECT all_but FROM temp.scope)){rest}"
-        );
+        ));
     }
     own
 }

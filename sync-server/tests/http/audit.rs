@@ -117,6 +117,16 @@ async fn walk_the_accounts(walk: &mut Walk<'_>) {
     walk.step("/office/sign-out", "", "", &["signed-out"]).await;
 }
 
+/// Every write of requests.
+async fn walk_the_requests(walk: &mut Walk<'_>, building: DocumentId) {
+    let ask = format!("building={building}&title=Fuite&priority=normal");
+    walk.step("/office/requests", "", &ask, &["request-create", "request-number"]).await;
+    let asked = walk.visitor.office.audit().await.pop().unwrap().subject.replace("request:", "");
+    let correct = "was.title=Fuite&title=Fuite+au+toit";
+    walk.step("/office/requests/{id}/correct", &asked, correct, &["request-correct"]).await;
+    walk.step("/office/requests/{id}/close", &asked, "reason=rien", &["request-close"]).await;
+}
+
 #[tokio::test]
 async fn every_write_of_the_office_leaves_its_line() {
     let scene = finished().await;
@@ -140,12 +150,7 @@ async fn every_write_of_the_office_leaves_its_line() {
     let made = id_in(&walk.step("/office/work-orders", "", &new, &["work-order-create"]).await);
     walk.step(&format!("{one}cancel"), &made, "reason=double+emploi", &["work-order-cancel"]).await;
 
-    let ask = format!("building={building}&title=Fuite&priority=normal");
-    walk.step("/office/requests", "", &ask, &["request-create", "request-number"]).await;
-    let asked = office.audit().await.pop().unwrap().subject.replace("request:", "");
-    let correct = "was.title=Fuite&title=Fuite+au+toit";
-    walk.step("/office/requests/{id}/correct", &asked, correct, &["request-correct"]).await;
-    walk.step("/office/requests/{id}/close", &asked, "reason=rien", &["request-close"]).await;
+    walk_the_requests(&mut walk, building).await;
 
     let announce = "announcement=Bonjour&until=2027-02-01";
     walk.step("/office/announcements", "", announce, &["announcement-create"]).await;

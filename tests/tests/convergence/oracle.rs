@@ -200,7 +200,12 @@ impl Oracle {
         let mut document = before.unwrap_or_else(|| Document::empty(after.kind(), id));
         for (header, change) in after.changes_since(&document.heads()) {
             document.apply(&[&change]).unwrap();
-            self.model.confirm(&document, &header, &change);
+            if offered.contains(&header.hash) {
+                self.model.confirm(&document, &header, &change);
+            } else {
+                // An approval that came with it is taken back by the office at once.
+                self.model.audiences.touch(id);
+            }
             self.model.audiences.show([&document].into_iter());
         }
         self.show_since(end);

@@ -31,7 +31,7 @@ async fn an_account_is_entered_given_a_password_used_changed_and_blocked() -> Re
     office.type_text(at_css("#name"), NAME).await?;
     office.type_text(at_css("#login"), LOGIN).await?;
     office.choose(at_css("#role"), "counter").await?;
-    office.click(at_css("[data-test=person-form] [name=organisation]")).await?;
+    office.choose(at_css("#everywhere"), "yes").await?;
     office.click(at_css("[data-test=person-form] button")).await?;
     office.wait_for(at_test("password")).await?;
     let page = office.url().await?;

@@ -53,7 +53,7 @@ impl Model<'_> {
     }
 
     fn is_at_work(&self) -> bool {
-        self.role != Role::Accountant
+        !matches!(self.role, Role::Accountant | Role::Reader)
     }
 
     fn takes_away(&self, kind: DocumentKind, path: &[&str]) -> bool {

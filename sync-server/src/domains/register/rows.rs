@@ -87,10 +87,6 @@ fn building(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
             search
         ],
     )?;
-    for organisation in building.occupants.keys() {
-        let values = values![id, organisation.to_string()];
-        table.put("INSERT INTO building_occupant (building, organisation) VALUES ($1, $2)", values)?;
-    }
     for (hazard_id, hazard) in &building.hazards {
         let values = values![hazard_id.to_string(), id, hazard.kind.name(), hazard.note];
         table.put("INSERT INTO hazard (id, building, kind, note) VALUES ($1, $2, $3, $4)", values)?;
@@ -117,7 +113,16 @@ fn building(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
             ],
         )?;
     }
+    occupants(table, id, building)?;
     remarks(table, id, building)
+}
+
+fn occupants(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
+    for organisation in building.occupants.keys() {
+        let values = values![id, organisation.to_string()];
+        table.put("INSERT INTO building_occupant (building, organisation) VALUES ($1, $2)", values)?;
+    }
+    Ok(())
 }
 
 fn remarks(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {

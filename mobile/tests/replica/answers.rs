@@ -45,7 +45,7 @@ impl Phone {
         list
     }
 
-    fn writes(&mut self, text: &str) {
+    pub(crate) fn writes(&mut self, text: &str) {
         let Answer::Saved { fact: Some(visit), .. } = self.execute(WorkOrderCommand::Start) else {
             panic!("started")
         };

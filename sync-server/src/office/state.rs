@@ -24,7 +24,7 @@ use crate::store::error::StoreError;
 pub(crate) struct Office {
     pub(crate) app: App,
     pub(crate) engine: Engine,
-    pub(in crate::office) database: Database,
+    pub(super) database: Database,
     menu: &'static [MenuEntry],
     translations: Arc<Translations>,
 }

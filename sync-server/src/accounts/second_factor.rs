@@ -92,12 +92,11 @@ fn used(
     now: Timestamp,
 ) -> Result<Option<Option<AuditEntry>>, StoreError> {
     let Some(factor) = store.second_factor(person)? else { return Ok(None) };
-    let typed: String = typed.chars().filter(|letter| !letter.is_whitespace()).collect();
-    if let Some(step) = typed_step(&factor.secret, &typed, now, factor.last_step) {
+    if let Some(step) = typed_step(&factor.secret, typed, now, factor.last_step) {
         store.use_factor_step(person, step)?;
         return Ok(Some(None));
     }
-    if !store.use_recovery_code(person, recovery_hash(&typed))? {
+    if !store.use_recovery_code(person, recovery_hash(typed))? {
         return Ok(None);
     }
     let left = store.recovery_codes(person)?.len();
@@ -276,8 +275,7 @@ pub async fn finish_setup(
             now.ms_since(*at) <= FACTOR_SETUP_MS_MAX && totp::base_32(secret) == shown
         };
         let Some((secret, _)) = setup.filter(is_shown) else { return Ok(Given::Over) };
-        let typed: String = code.chars().filter(|letter| !letter.is_whitespace()).collect();
-        let Some(last_step) = typed_step(&secret, &typed, now, i64::MIN) else { return Ok(Given::Wrong) };
+        let Some(last_step) = typed_step(&secret, &code, now, i64::MIN) else { return Ok(Given::Wrong) };
         counted.take_back(store)?;
         store.set_second_factor(person, &SecondFactorRow { secret, since: now, last_step })?;
         store.set_recovery_codes(person, &kept)?;

@@ -55,8 +55,10 @@ fn number(secret: &Secret, step: i64) -> u32 {
 }
 
 /// The time step whose code was typed at `now`, among those after `last_step`; `None` when it is the code of none.
+/// Spaces are nothing: apps show a code in two halves.
 #[must_use]
 pub fn typed_step(secret: &Secret, typed: &str, now: Timestamp, last_step: i64) -> Option<i64> {
+    let typed: String = typed.chars().filter(|letter| !letter.is_whitespace()).collect();
     let is_code = typed.len() == 6 && typed.bytes().all(|byte| byte.is_ascii_digit());
     let typed: u32 = typed.parse().ok().filter(|_| is_code)?;
     let now = step(now);

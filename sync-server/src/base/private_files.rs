@@ -49,13 +49,14 @@ pub(crate) fn close(folder: &Path) -> Result<()> {
     set_mode(folder, FOLDER_MODE)
 }
 
+/// Says who may do what with a file or folder, where the system knows of that.
 #[cfg(unix)]
-fn set_mode(path: &Path, mode: u32) -> Result<()> {
+pub(crate) fn set_mode(path: &Path, mode: u32) -> Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     fs::set_permissions(path, fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn set_mode(_: &Path, _: u32) -> Result<()> {
+pub(crate) fn set_mode(_: &Path, _: u32) -> Result<()> {
     Ok(())
 }

@@ -61,14 +61,10 @@ pub(crate) fn may_approve(role: Role) -> bool {
     may_review(role) || may_keep_accounts(role)
 }
 
-/// Whether somebody with this role reads who works here and what was done.
+/// Whether somebody with this role reads who works here and what was done; they need a second factor where the
+/// administration asks for one.
 pub(crate) const fn may_oversee(role: Role) -> bool {
     matches!(role, Role::Supervisor | Role::Administrator)
-}
-
-/// Whether somebody with this role needs a second factor, where the administration asks for one.
-pub(crate) const fn decides(role: Role) -> bool {
-    may_oversee(role)
 }
 
 /// Whether somebody with this role reads the office pages at all.

@@ -126,7 +126,8 @@ impl Roles {
         if other.everywhere { self.may(rule) } else { other.at.keys().any(at) || self.may_all(rule) }
     }
 
-    fn may_all(&self, rule: fn(Role) -> bool) -> bool {
+    /// Whether a rule holds in all administrations.
+    pub(crate) fn may_all(&self, rule: fn(Role) -> bool) -> bool {
         self.scope(rule) == Scope::Everything
     }
 

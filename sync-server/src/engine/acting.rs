@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use shared::{DocumentId, OrganisationId, Role};
 
 use crate::base::role::may_review;
-use crate::base::roles::Scope;
 use crate::engine::error::EngineError;
 use crate::store::{PersonRow, Store};
 
@@ -47,7 +46,7 @@ impl Acting {
         if !may_review(acting.role) {
             return Err(EngineError::NotAllowed);
         }
-        if acting.organisations.is_empty() && acting.person.roles.scope(may_review) != Scope::Everything {
+        if acting.organisations.is_empty() && !acting.person.roles.may_all(may_review) {
             return Err(EngineError::NotFound);
         }
         Ok(acting)

@@ -8,7 +8,7 @@ use axum::response::{AppendHeaders, IntoResponse as _, Redirect, Response};
 use shared::{Language, OrganisationId, Role, Timestamp};
 
 use crate::accounts::sign_in;
-use crate::base::role::{decides, works_at_office};
+use crate::base::role::{may_oversee, works_at_office};
 use crate::base::roles::Scope;
 use crate::base::secret::secret_hash;
 use crate::engine::behind::Behind;
@@ -127,7 +127,7 @@ impl Visitor {
         let must_choose_password = session.password_until.is_some();
         let factor = Factor {
             is_there: session.has_factor,
-            is_required: session.factor_required && person.roles.may(decides),
+            is_required: session.factor_required && person.roles.may(may_oversee),
             given_at: session.factor_at,
         };
         let localizer = office.localizer(language);

@@ -13,6 +13,8 @@ use std::fs;
 use std::io::{ErrorKind, Result};
 use std::path::{Path, PathBuf};
 
+use crate::base::private_files::set_mode;
+
 /// What others may do is only to pass through: names are known, what they lead to is closed.
 const DATA_MODE: u32 = 0o711;
 /// The group reads; what is made within belongs to the same group.
@@ -138,17 +140,6 @@ fn keep_group(folder: &Path, earlier: &Path) {
 
 #[cfg(not(unix))]
 fn keep_group(_: &Path, _: &Path) {}
-
-#[cfg(unix)]
-fn set_mode(path: &Path, mode: u32) -> Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    fs::set_permissions(path, fs::Permissions::from_mode(mode))
-}
-
-#[cfg(not(unix))]
-fn set_mode(_: &Path, _: u32) -> Result<()> {
-    Ok(())
-}
 
 /// Lets at least so much be done with a file. What its owner allowed beyond that stays.
 fn add_mode(path: &Path, least: u32) {

@@ -52,6 +52,7 @@ pub use crate::store::entry_id::EntryId;
 pub use crate::store::feed::{ChangeRecord, DocumentRow, FeedRow, Received};
 pub use crate::store::form::FormStep;
 pub use crate::store::offer::{Decision, OfferRow};
+pub(crate) use crate::store::person::RoleRow;
 pub use crate::store::person::{AccountRow, PersonRow};
 pub use crate::store::photo::PhotoRow;
 pub use crate::store::refused::{RefusedRow, Resolution, Resolved};

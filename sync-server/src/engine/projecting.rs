@@ -32,9 +32,9 @@ impl Core {
         let deliveries: Vec<Delivery<'_>> =
             loaded.iter().map(|(document, changes)| Delivery { document, changes }).collect();
         let log = self.store.sync_log_after(self.projection.sync_log_watermark()?)?;
-        let people = if devices { Some(self.store.people()?) } else { None };
+        let roles = if devices { Some(self.store.roles()?) } else { None };
         let devices = if devices || !log.is_empty() { self.store.devices()? } else { Vec::new() };
-        self.projection.project(&deliveries, photos, &devices, people.as_deref(), &log, end)?;
+        self.projection.project(&deliveries, photos, &devices, roles, &log, end)?;
         Ok(())
     }
 

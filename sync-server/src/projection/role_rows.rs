@@ -4,19 +4,20 @@ use std::collections::BTreeSet;
 
 use crate::projection::table::Table;
 use crate::sql::Result;
-use crate::store::PersonRow;
+use crate::store::RoleRow;
 use crate::values;
 
-type RoleRow = (String, Option<String>, String);
-
-/// Makes the rows say what these people, who are all there are, do; those that say it already are left.
-pub(crate) fn roles(table: &Table<'_>, people: &[PersonRow]) -> Result<()> {
+/// Makes the rows say what people do, of which these are all there are; those that say it already are left.
+pub(crate) fn roles(table: &Table<'_>, wanted: Vec<RoleRow>) -> Result<()> {
     let sql = "SELECT person, organisation, role FROM person_role";
-    let known: Vec<RoleRow> = table.db.rows(sql, &[], |row| {
+    let known: Vec<(String, Option<String>, String)> = table.db.rows(sql, &[], |row| {
         Ok::<_, crate::sql::Error>((row.get("person")?, row.get("organisation")?, row.get("role")?))
     })?;
-    let known: BTreeSet<RoleRow> = known.into_iter().collect();
-    let wanted: BTreeSet<RoleRow> = people.iter().flat_map(rows_of).collect();
+    let known: BTreeSet<_> = known.into_iter().collect();
+    let wanted: BTreeSet<_> = wanted
+        .into_iter()
+        .map(|(person, organisation, role)| (person.to_string(), organisation, role))
+        .collect();
     for (person, organisation, _) in known.difference(&wanted) {
         table.put(
             "DELETE FROM person_role WHERE person = $1 AND coalesce(organisation, '') = coalesce($2, '')",
@@ -30,13 +31,4 @@ pub(crate) fn roles(table: &Table<'_>, people: &[PersonRow]) -> Result<()> {
         )?;
     }
     Ok(())
-}
-
-fn rows_of(person: &PersonRow) -> impl Iterator<Item = RoleRow> {
-    let (id, roles) = (person.id.to_string(), &person.roles);
-    let everywhere = roles.everywhere.then(|| (id.clone(), None, roles.main.name().to_owned()));
-    let at = roles.at.iter().map(move |(organisation, role)| {
-        (id.clone(), Some(organisation.to_string()), role.name().to_owned())
-    });
-    everywhere.into_iter().chain(at)
 }

@@ -13,7 +13,7 @@ use crate::projection::error::ProjectionError;
 use crate::projection::role_rows::roles;
 use crate::projection::table::{Delivery, DomainRows, Done, Table};
 use crate::sql::Connection;
-use crate::store::{DeviceRow, PersonRow, SyncLogRow};
+use crate::store::{DeviceRow, RoleRow, SyncLogRow};
 use crate::values;
 
 /// `office.db`, to write.
@@ -85,7 +85,7 @@ impl Projection {
     }
 
     /// Projects in one transaction, exactly once: a position at or before the watermark only
-    /// renews rows with what they hold already. `people` are all there are, where what they do may have changed.
+    /// renews rows with what they hold already. `role_rows` are all there are, where they may have changed.
     ///
     /// # Errors
     /// [`ProjectionError::Document`] when a document does not read as its kind,
@@ -95,7 +95,7 @@ impl Projection {
         deliveries: &[Delivery<'_>],
         photos_received: &[Sha256],
         devices: &[DeviceRow],
-        people: Option<&[PersonRow]>,
+        role_rows: Option<Vec<RoleRow>>,
         sync_log: &[SyncLogRow],
         position: FeedCursor,
     ) -> Done {
@@ -114,8 +114,8 @@ impl Projection {
             for row in devices {
                 device(&table, row)?;
             }
-            if let Some(people) = people {
-                roles(&table, people)?;
+            if let Some(rows) = role_rows {
+                roles(&table, rows)?;
             }
             for entry in sync_log {
                 sync_log_row(&table, entry)?;

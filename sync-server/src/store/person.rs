@@ -40,6 +40,9 @@ pub struct AccountRow {
     pub password_until: Option<Timestamp>,
 }
 
+/// Somebody, an administration, and the role they have in it.
+pub(crate) type RoleRow = (PersonId, Option<String>, String);
+
 /// The columns of a person.
 pub(crate) const COLUMNS: &str = "person.id, login, password_hash, name, role, everywhere, language,
     (SELECT string_agg(r.organisation || ' ' || r.role, ',') FROM person_role r WHERE r.person = person.id) AS roles_at";
@@ -150,6 +153,16 @@ impl Store {
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn people(&self) -> Result<Vec<PersonRow>> {
         Ok(self.accounts()?.into_iter().map(|account| account.person).collect())
+    }
+
+    /// What everybody does and where, unsorted: no administration stands for all that are not named.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
+    pub(crate) fn roles(&self) -> Result<Vec<RoleRow>> {
+        let sql = "SELECT id AS person, NULL AS organisation, role FROM person WHERE everywhere <> 0
+             UNION ALL SELECT person, organisation, role FROM person_role";
+        self.db.rows(sql, &[], |row| Ok((row.get("person")?, row.get("organisation")?, row.get("role")?)))
     }
 
     /// Every account, by name.

@@ -119,7 +119,9 @@ async fn a_photo_cut_half_way_resumes_and_is_not_sent_twice() -> Result<()> {
     )?;
     let (size, sent) = (size.unsigned_abs(), line.sent_bytes.load(Ordering::SeqCst));
     assert!(size > CUT_AFTER_BYTES, "{size} bytes would not have been cut");
-    // One piece of 256 KiB went twice at most; the rest is headers, a thumbnail and the change.
-    assert!(sent < size + (256 << 10) + 100_000, "{sent} bytes were sent for a photo of {size}");
+    // What of a piece was on the line when it was cut may be lost, and a browser sends a request again by itself whose
+    // connection, used before, broke without an answer: twice a piece of 256 KiB at most. The rest is headers, a
+    // thumbnail and the change.
+    assert!(sent < size + 2 * (256 << 10) + 100_000, "{sent} bytes were sent for a photo of {size}");
     Ok(())
 }

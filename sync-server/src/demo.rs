@@ -94,7 +94,7 @@ pub async fn fill(engine: &Engine, photos: &PhotoFiles) -> Result<(), DemoError>
         done.map_err(|_| EngineError::Stopped)??;
     }
     contacts::note(engine, &commune.calendar).await?;
-    budgets::note(engine, &names, &commune.calendar).await?;
+    budgets::note(engine, &names).await?;
     brought_back::note(engine, &commune, at_work).await
 }
 

@@ -1,6 +1,5 @@
 //! What phones did today: one so much that it is put off until somebody lifts that, one nearly so.
 
-use crate::demo::calendar::Calendar;
 use crate::demo::error::DemoError;
 use crate::demo::fixed::{BUSY_PHONE, STOPPED_PHONE};
 use crate::demo::name::Names;
@@ -9,8 +8,8 @@ use crate::store::DayCounts;
 use crate::sync::budget::DAY_MAX;
 
 /// Notes it, as if the phones had done it.
-pub(crate) async fn note(engine: &Engine, names: &Names, calendar: &Calendar) -> Result<(), DemoError> {
-    let (today, at) = (engine.clock().today(), calendar.lately(25));
+pub(crate) async fn note(engine: &Engine, names: &Names) -> Result<(), DemoError> {
+    let (today, at) = (engine.clock().today(), engine.clock().now());
     let (stopped, busy) = (names.device(STOPPED_PHONE), names.device(BUSY_PHONE));
     // An app that runs in circles.
     let in_circles = DayCounts { documents: 3, requests: 3, changes: 412, change_bytes: 158_000, ..DAY_MAX };

@@ -10,7 +10,6 @@ use crate::base::limits::OFFERED_DOCUMENTS_MAX;
 use crate::engine::documents::load;
 use crate::engine::error::EngineError;
 use crate::store::{DeviceRow, OfferRow, Store, StoredSize};
-use crate::sync::fingerprint::touched;
 use crate::sync::offer_authors::{Author, authors};
 use crate::sync::offer_end::ends_at;
 
@@ -34,9 +33,7 @@ pub struct OfferedDocument {
     pub after: Document,
     /// What can be confirmed, in the order it builds on each other.
     pub good: Vec<OfferRow>,
-    /// [`touched`] by them.
-    pub touched: Vec<String>,
-    /// The same by who is said to have written it.
+    /// Where they reach into the document and how, by who is said to have written it.
     pub authors: BTreeMap<Author, BTreeSet<String>>,
     /// The devices that bring it, each with whose it is.
     pub devices: Vec<DeviceRow>,
@@ -60,24 +57,13 @@ pub(crate) fn list(store: &Store, days: u32) -> Result<Offers, EngineError> {
             (after, stored_size) = (document, with);
         }
         let unwritten = before.clone().unwrap_or_else(|| Document::empty(kind, id));
-        let touched = touched(&unwritten, good.iter().map(|offer| offer.bytes.as_slice()));
         let authors = authors(store, &unwritten, &good)?;
         let offers = || good.iter().chain(&stuck);
         let bringing: BTreeSet<DeviceId> = offers().map(|offer| offer.device).collect();
         let devices = bringing.into_iter().map(|device| store.device(device));
         let devices = devices.filter_map(Result::transpose).collect::<Result<_, _>>()?;
         let ends_at = offers().map(|offer| ends_at(offer.at, days, &absences)).min();
-        documents.push(OfferedDocument {
-            id,
-            before,
-            after,
-            good,
-            touched,
-            authors,
-            devices,
-            ends_at,
-            stuck,
-        });
+        documents.push(OfferedDocument { id, before, after, good, authors, devices, ends_at, stuck });
     }
     Ok(Offers { documents, total: store.offered_count()? })
 }

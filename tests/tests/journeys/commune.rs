@@ -97,6 +97,11 @@ impl Commune {
         Ok(SignIn { login: word(1)?, password: word(3)? })
     }
 
+    /// The password of a role.
+    pub(crate) fn password(&self, role: &str) -> Result<String> {
+        Ok(self.sign_in(role)?.password)
+    }
+
     /// The supervisor's browser, signed in.
     pub(crate) async fn office(&self, profile: &Profile) -> Result<Browser> {
         self.office_of(profile, "Superviseur").await

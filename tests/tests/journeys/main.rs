@@ -15,6 +15,7 @@ mod desk;
 mod drafts;
 mod finding;
 mod finishing;
+mod guarded;
 mod haste;
 mod iphone;
 mod last_today;

@@ -36,6 +36,19 @@ impl Budget {
         Ok(read.await?)
     }
 
+    /// That the device is put off today, with the way to where that is lifted: nothing while it is not.
+    pub(crate) fn stopped(&self, localizer: &Localizer) -> Markup {
+        html! {
+            @if let Some(at) = self.day.stopped_at {
+                p.notice.warn data-test="budget-stopped" {
+                    (localizer.text("budget-stopped")) " " (localizer.moment(at)) ". "
+                    (localizer.text("budget-stopped-explain"))
+                    " " a href="#lift" { (localizer.text("budget-lift")) }
+                }
+            }
+        }
+    }
+
     /// The part of a device's page. A device that was withdrawn does nothing any more.
     pub(crate) fn section(&self, localizer: &Localizer, device: &DeviceRow, names: &Names) -> Markup {
         let counts = &self.day.counts;
@@ -53,12 +66,6 @@ impl Budget {
             @if device.withdrawn_at.is_none() {
                 section data-test="budget" {
                     h2 { (localizer.text("budget-title")) }
-                    @if let Some(at) = self.day.stopped_at {
-                        p.notice.warn data-test="budget-stopped" {
-                            (localizer.text("budget-stopped")) " " (localizer.moment(at)) ". "
-                            (localizer.text("budget-stopped-explain"))
-                        }
-                    }
                     @if let Some((at, by)) = self.day.lifted {
                         p.notice data-test="budget-lifted" {
                             (localizer.with("budget-lifted", &[("name", names.person(by))])) " " (localizer.moment(at))
@@ -88,7 +95,7 @@ impl Budget {
         let can_be_lifted = device.withdrawn_at.is_none() && self.day.lifted.is_none();
         html! {
             @if can_be_lifted {
-                form.stack method="post" action={ "/office/devices/" (device.id) "/lift" } data-test="lift" {
+                form.stack #lift method="post" action={ "/office/devices/" (device.id) "/lift" } data-test="lift" {
                     p.quiet { (localizer.text("budget-lift-explain")) }
                     button type="submit" { (localizer.text("budget-lift")) }
                 }

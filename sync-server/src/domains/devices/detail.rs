@@ -91,6 +91,7 @@ pub(crate) async fn page(
                 h1 { (person) }
                 (state_chips(localizer, device, &ends))
                 @if matches!(state, DeviceState::Ended(_)) { p.notice.warn { (localizer.text("device-token-ended-explain")) } }
+                @if device.withdrawn_at.is_none() { (budget.stopped(localizer)) }
                 @if device.copied_at.is_some() { p.notice.warn { (localizer.text("device-copied-explain")) } }
                 p.quiet {
                     @match device.last_contact {

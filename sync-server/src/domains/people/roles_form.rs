@@ -89,7 +89,7 @@ pub(crate) fn fields_of(localizer: &Localizer, names: &Names, roles: &Roles) -> 
             label for="everywhere" { (localizer.text("person-role-where")) }
             select #everywhere name="everywhere" { (everywhere(false)) (everywhere(true)) }
         }
-        fieldset {
+        fieldset.stack {
             legend { (localizer.text("person-organisations")) }
             p.quiet { (localizer.text("person-organisations-explain")) }
             @for (id, name) in names.organisations_by_name() {

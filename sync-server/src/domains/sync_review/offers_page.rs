@@ -20,7 +20,7 @@ use crate::office::badge;
 use crate::office::browser_name::device_name;
 use crate::office::form::{Fields, Parameters};
 use crate::office::icon::icon;
-use crate::office::layout::{done, notices, shell, touched};
+use crate::office::layout::{done, notices, shell};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
@@ -91,7 +91,7 @@ fn card(localizer: &Localizer, names: &Names, known: &KnownNames<'_>, offered: &
             } @else {
                 ul.lines { @for line in told.lines() { li { span.description { (line) } } } }
             }
-            (touched(localizer, &offered.touched))
+            (touched(localizer, names, offered))
             div.chips {
                 @if good > 0 {
                     form method="post" action="/office/offers/confirm" {
@@ -115,19 +115,35 @@ fn brought_by(localizer: &Localizer, names: &Names, offered: &OfferedDocument) -
     devices.join(", ")
 }
 
-/// Who is said to have written what, a line for each.
+/// Who is said to have written it.
 fn authors(localizer: &Localizer, names: &Names, offered: &OfferedDocument) -> Markup {
-    let named = |author: &Author| match author {
+    let named: Vec<String> = offered.authors.keys().map(|author| named(localizer, names, author)).collect();
+    html! {
+        @if !named.is_empty() {
+            p.quiet data-test="offer-authors" { (localizer.with("offer-author", &[("name", &named.join(", "))])) }
+        }
+    }
+}
+
+fn named(localizer: &Localizer, names: &Names, author: &Author) -> String {
+    match author {
         Author::Person(id) => names.person(*id).to_owned(),
         Author::Office => localizer.text("offer-author-office"),
         Author::Unknown => localizer.text("offer-author-unknown"),
-    };
+    }
+}
+
+/// What the changes touch, exactly, by who is said to have written them: for whoever wants to know.
+fn touched(localizer: &Localizer, names: &Names, offered: &OfferedDocument) -> Markup {
     html! {
         @if !offered.authors.is_empty() {
-            dl.facts data-test="offer-authors" {
-                @for (author, parts) in &offered.authors {
-                    dt { (localizer.with("offer-author", &[("name", &named(author))])) }
-                    dd.quiet { (parts.iter().map(String::as_str).collect::<Vec<_>>().join(", ")) }
+            details {
+                summary { (localizer.text("touched")) }
+                dl.facts data-test="touched" {
+                    @for (author, places) in &offered.authors {
+                        dt { (named(localizer, names, author)) }
+                        @for place in places { dd { code { (place) } } }
+                    }
                 }
             }
         }

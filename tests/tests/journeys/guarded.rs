@@ -35,7 +35,8 @@ fn code_of_now(secret: &totp::Secret) -> Result<String> {
 }
 
 #[tokio::test]
-async fn a_second_factor_is_set_up_asked_for_at_the_door_replaced_by_a_recovery_code_and_removed() -> Result<()> {
+async fn a_second_factor_is_set_up_asked_for_at_the_door_replaced_by_a_recovery_code_and_removed()
+-> Result<()> {
     let commune = Commune::open().await?;
     let profile = Profile::fresh()?;
     let office = commune.office_of(&profile, "Guichet").await?;
@@ -88,7 +89,8 @@ async fn administration(page: &Browser, name: &str) -> Result<String> {
 }
 
 #[tokio::test]
-async fn a_role_in_one_administration_shows_what_is_of_it_and_buildings_that_are_shared_with_it() -> Result<()> {
+async fn a_role_in_one_administration_shows_what_is_of_it_and_buildings_that_are_shared_with_it() -> Result<()>
+{
     const LOGIN: &str = "odile.vanderbeck";
     const PASSWORD: &str = "trois-tulipes-au-bord-du-canal";
     let commune = Commune::open().await?;
@@ -130,12 +132,16 @@ async fn a_role_in_one_administration_shows_what_is_of_it_and_buildings_that_are
     office.goto(&commune.server.url(&page)).await?;
     office.click(at_css(&format!("[data-test=occupants-form] [value='{cpas}']"))).await?;
     office.click(at_css("[data-test=occupants-form] button")).await?;
-    her_desk
-        .until("the shared building in her list", async || {
-            her_desk.goto(&list).await?;
-            Ok(her_desk.shows(at_css(&link)).await?.then_some(()))
+    let shared = "SELECT count(*) FROM building_occupant WHERE building = ?1";
+    office
+        .until("the shared building", async || {
+            Ok(commune.ask_office::<i64>(shared, &building).is_ok_and(|shared| shared == 1).then_some(()))
         })
         .await?;
+    her_desk.goto(&list).await?;
+    her_desk.wait_for(at_css(&link)).await?;
+    her_desk.goto(&commune.server.url(&page)).await?;
+    her_desk.wait_for(at_css(".sheet")).await?;
     her_desk.close().await?;
     office.close().await
 }
@@ -183,8 +189,8 @@ async fn a_signed_report_is_taken_away_and_verified_by_a_stranger() -> Result<()
     let commune = Commune::open().await?;
     let (profile, stranger) = (Profile::fresh()?, Profile::fresh()?);
     let office = commune.office(&profile).await?;
-    let order: String =
-        commune.ask_office("SELECT id FROM work_order WHERE state = ?1 ORDER BY number DESC LIMIT 1", "approved")?;
+    let order: String = commune
+        .ask_office("SELECT id FROM work_order WHERE state = ?1 ORDER BY number DESC LIMIT 1", "approved")?;
     office.goto(&commune.server.url(&format!("/office/work-orders/{order}"))).await?;
     office.click(at_css("[data-test=signed-report] a[href$='report.json']")).await?;
     let report = saved(&office, &profile, "json").await?;

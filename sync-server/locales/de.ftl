@@ -887,6 +887,7 @@ code-title = Zweiter Faktor
 code-lead = Das Passwort stimmt. Es fehlt der Code, den Ihre Authentifizierungs-App anzeigt.
 code-label = Code
 code-help = Die sechs Ziffern Ihrer Authentifizierungs-App oder einer Ihrer Wiederherstellungscodes. Keines von beiden? Ein Administrator kann Ihren zweiten Faktor zurücksetzen.
+code-help-first = Die sechs Ziffern, die die App zeigt.
 code-wrong = Dieser Code ist nicht gültig oder wurde schon benutzt. Warten Sie auf den nächsten in Ihrer App; passt keiner, prüfen Sie die Uhr Ihres Telefons.
 code-too-often = Zu viele falsche Codes. Warten Sie eine Viertelstunde.
 code-over = Der Code kam nicht rechtzeitig. Beginnen Sie noch einmal mit Ihrem Passwort.

@@ -887,6 +887,7 @@ code-title = Second factor
 code-lead = The password is right. What is missing is the code your authenticator app shows.
 code-label = Code
 code-help = The six digits of your authenticator app, or one of your recovery codes. Neither of them? An administrator can reset your second factor.
+code-help-first = The six digits the app shows.
 code-wrong = This code is not valid, or it was used before. Wait for the next one in your app; if none of them works, check the clock of your phone.
 code-too-often = Too many wrong codes. Wait a quarter of an hour.
 code-over = The code did not come in time. Begin again with your password.

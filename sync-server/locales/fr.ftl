@@ -887,6 +887,7 @@ code-title = Second facteur
 code-lead = Le mot de passe est bon. Il manque le code que montre votre application d’authentification.
 code-label = Code
 code-help = Les six chiffres de votre application d’authentification, ou un de vos codes de secours. Ni l’un ni l’autre ? Un administrateur peut réinitialiser votre second facteur.
+code-help-first = Les six chiffres que montre l’application.
 code-wrong = Ce code n’est pas valable, ou il a déjà servi. Attendez le suivant dans votre application ; si aucun ne convient, vérifiez l’heure de votre téléphone.
 code-too-often = Trop de codes incorrects. Attendez un quart d’heure.
 code-over = Le code n’est pas venu à temps. Recommencez avec votre mot de passe.

@@ -887,6 +887,7 @@ code-title = Tweede factor
 code-lead = Het wachtwoord klopt. Nu nog de code die uw authenticatie-app toont.
 code-label = Code
 code-help = De zes cijfers van uw authenticatie-app, of een van uw herstelcodes. Geen van beide? Een beheerder kan uw tweede factor opnieuw instellen.
+code-help-first = De zes cijfers die de app toont.
 code-wrong = Deze code is niet geldig, of is al gebruikt. Wacht op de volgende in uw app; als er geen werkt, kijk dan de klok van uw telefoon na.
 code-too-often = Te veel verkeerde codes. Wacht een kwartier.
 code-over = De code kwam niet op tijd. Begin opnieuw met uw wachtwoord.

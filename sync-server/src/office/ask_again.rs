@@ -62,12 +62,21 @@ pub(crate) async fn give(
 
 /// The field for a code of an authenticator app, or a recovery code.
 pub(crate) fn code_field(localizer: &Localizer) -> Markup {
+    field(localizer, "code-help")
+}
+
+/// The field for the first code of an authenticator app: there are no recovery codes yet.
+pub(crate) fn first_code_field(localizer: &Localizer) -> Markup {
+    field(localizer, "code-help-first")
+}
+
+fn field(localizer: &Localizer, help: &str) -> Markup {
     html! {
         div.field {
             label for=(CODE) { (localizer.text("code-label")) }
             input id=(CODE) name=(CODE) type="text" autocomplete="one-time-code" autocapitalize="none" spellcheck="false"
                 required autofocus data-chars-max=(FACTOR_CODE_CHARS_MAX) aria-describedby="code-help";
-            p.quiet #code-help { (localizer.text("code-help")) }
+            p.quiet #code-help { (localizer.text(help)) }
         }
     }
 }

@@ -41,9 +41,11 @@ impl Budget {
         html! {
             @if let Some(at) = self.day.stopped_at {
                 p.notice.warn data-test="budget-stopped" {
-                    (localizer.text("budget-stopped")) " " (localizer.moment(at)) ". "
-                    (localizer.text("budget-stopped-explain"))
-                    " " a href="#lift" { (localizer.text("budget-lift")) }
+                    span {
+                        (localizer.text("budget-stopped")) " " (localizer.moment(at)) ". "
+                        (localizer.text("budget-stopped-explain"))
+                        " " a href="#lift" { (localizer.text("budget-lift")) }
+                    }
                 }
             }
         }
@@ -68,7 +70,7 @@ impl Budget {
                     h2 { (localizer.text("budget-title")) }
                     @if let Some((at, by)) = self.day.lifted {
                         p.notice data-test="budget-lifted" {
-                            (localizer.with("budget-lifted", &[("name", names.person(by))])) " " (localizer.moment(at))
+                            span { (localizer.with("budget-lifted", &[("name", names.person(by))])) " " (localizer.moment(at)) }
                         }
                     }
                     div.scroll tabindex="0" role="region" aria-label=(localizer.text("budget-title")) {

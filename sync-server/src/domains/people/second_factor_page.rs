@@ -14,7 +14,7 @@ use crate::base::limits::{FACTOR_FRESH_MS_MAX, FACTOR_SETUP_MS_MAX};
 use crate::domains::people::menu;
 use crate::http::span::Reason;
 use crate::office::address::{ACCOUNT, CODE_AGAIN, HOME, SECOND_FACTOR, query};
-use crate::office::ask_again::{code_field, give, is_due};
+use crate::office::ask_again::{code_field, first_code_field, give, is_due};
 use crate::office::form::{Fields, Parameters, id};
 use crate::office::layout::{done, notices, shell};
 use crate::office::localizer::Localizer;
@@ -139,7 +139,7 @@ fn setup(visitor: &Visitor, secret: &Secret, error: Option<&str>) -> Markup {
                 (localizer.with("factor-step-code", &[("minutes", &minutes)]))
                 form.stack.narrow method="post" action="/office/account/second-factor/finish" data-test="factor-finish" {
                     input type="hidden" name=(FACTOR_SECRET) value=(typed);
-                    (code_field(localizer))
+                    (first_code_field(localizer))
                     button.primary type="submit" { (localizer.text("factor-finish-do")) }
                 }
             }

@@ -26,7 +26,7 @@ pub(crate) async fn page(
         (notices(localizer, done(parameters.one("done")), None))
         p { (localizer.text("factor-rule-explain")) }
         @if !visitor.factor.is_there {
-            p.notice.warn { (localizer.text("factor-rule-own")) " " a href=(SECOND_FACTOR) { (localizer.text("factor-begin")) } }
+            p.notice.warn { span { (localizer.text("factor-rule-own")) " " a href=(SECOND_FACTOR) { (localizer.text("factor-begin")) } } }
         }
         form.stack.narrow method="post" action="/office/second-factor" data-test="factor-rule" {
             (was("required", required.then_some("yes")))

@@ -16,7 +16,6 @@ pub(crate) mod frame;
 pub(crate) mod icon;
 pub(crate) mod install;
 pub(crate) mod last_today;
-pub(crate) mod locale;
 pub(crate) mod order_list;
 pub(crate) mod photo;
 pub(crate) mod pick_photos;
@@ -36,4 +35,4 @@ pub(crate) mod today;
 pub(crate) mod work_order;
 
 pub use app::App;
-pub use platform::{LaterAnswer, LaterFile, Platform, PlatformEvent, PlatformEvents};
+pub use platform::{LaterAnswer, LaterFile, LaterWords, Platform, PlatformEvent, PlatformEvents};

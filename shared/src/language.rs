@@ -94,13 +94,17 @@ impl Phrases {
     /// that does not parse is left out: [`Phrases::problems`] is for the test that looks.
     #[must_use]
     pub fn new(language: Language, source: &str) -> Self {
+        Self::of(language, [language.shared_phrases(), source].concat())
+    }
+
+    /// The phrases of `source`, a Fluent text, and no others. A line that does not parse is left out.
+    #[must_use]
+    pub fn of(language: Language, source: String) -> Self {
         let identifier: LanguageIdentifier = language.tag().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
         bundle.set_use_isolating(false);
-        for text in [language.shared_phrases(), source] {
-            let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(partial, _)| partial);
-            bundle.add_resource_overriding(resource);
-        }
+        bundle
+            .add_resource_overriding(FluentResource::try_new(source).unwrap_or_else(|(partial, _)| partial));
         Self { language, bundle }
     }
 

@@ -94,6 +94,7 @@ fn compile_and_package() -> Result<()> {
         bound,
         web: root().join("mobile").join("web"),
         assets: ["shared", "mobile"].map(|part| root().join(part).join("assets")),
+        phrases: ["shared", "mobile"].map(|part| root().join(part).join("locales")),
     };
     package::package(&sources, &phone_dir())
 }

@@ -14,11 +14,14 @@ use crate::client::list::Today;
 use crate::client::status::PhoneStatus;
 use crate::screens::draft_entry::Drafts;
 use crate::screens::last_today::LastToday;
-use crate::screens::locale::phrases;
 use crate::screens::picked_file::RefusedPicture;
 use crate::screens::platform::Platform;
 use crate::screens::route::Route;
+use crate::screens::task::start;
 use crate::sorting::sorted;
+
+/// The name of the language chosen in the browser's small storage: `start-page.js` reads it.
+const LANGUAGE: &str = "guichet-language";
 
 /// How far the app is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,8 +66,7 @@ impl AppContext {
     pub(crate) fn new(platform: Platform) -> Self {
         let last_today = LastToday::read(&platform);
         let status = last_today.as_ref().map(LastToday::status).unwrap_or_default();
-        let preferred = || Language::preferred(&(platform.preferred_languages)());
-        let language = status.language.unwrap_or_else(preferred);
+        let (language, words) = (platform.first_words)();
         let route = Route::parse(&(platform.address)());
         Self {
             platform,
@@ -83,7 +85,7 @@ impl AppContext {
             done_open: Signal::new(false),
             enlarged: Signal::new(None),
             not_enrolled: Signal::new(None),
-            words: Signal::new(Rc::new(phrases(language))),
+            words: Signal::new(Rc::new(Phrases::of(language, words))),
         }
     }
 
@@ -97,7 +99,7 @@ impl AppContext {
         if let Some(language) = status.language
             && language != self.language()
         {
-            self.words.set(Rc::new(phrases(language)));
+            self.speak(language);
         }
         let owner = |status: &PhoneStatus| status.owner.as_ref().map(|owner| owner.person);
         let passes_on = owner(&self.status.peek()) != owner(&status);
@@ -113,6 +115,20 @@ impl AppContext {
         if passes_on && *self.stage.peek() == Stage::Ready {
             self.clear_drafts();
         }
+    }
+
+    /// Says everything in this language once its phrases are there, from the next start on too.
+    fn speak(&self, language: Language) {
+        let (app, mut words) = (self.clone(), self.words);
+        start(async move {
+            let fetched = (app.platform.fetch_words)(language).await;
+            // Another one was chosen meanwhile, or they are neither kept nor to be had.
+            let Some(fetched) = fetched.filter(|_| app.status.peek().language == Some(language)) else {
+                return;
+            };
+            words.set(Rc::new(Phrases::of(language, fetched)));
+            (app.platform.keep_text)(LANGUAGE, Some(language.tag()));
+        });
     }
 
     /// Whether the replica is not open yet, and the list that was last known stands for it.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use dioxus::html::FileData;
 use futures_channel::mpsc;
-use shared::Timestamp;
+use shared::{Language, Timestamp};
 
 use crate::client::answer::Answer;
 use crate::client::ask::Ask;
@@ -21,6 +21,9 @@ pub type LaterAnswer = Pin<Box<dyn Future<Output = (Answer, Option<Vec<u8>>)>>>;
 
 /// A picture's file, read later.
 pub type LaterFile = Pin<Box<dyn Future<Output = Result<Vec<u8>, BadPicture>>>>;
+
+/// The phrases of a language, a Fluent text, read later.
+pub type LaterWords = Pin<Box<dyn Future<Output = Option<String>>>>;
 
 /// What the platform can do.
 #[derive(Clone)]
@@ -67,8 +70,10 @@ pub struct Platform {
     pub is_iphone_tab: fn() -> bool,
     /// Loads the app again.
     pub start_again: fn(),
-    /// The languages the person reads, best first, separated by commas.
-    pub preferred_languages: fn() -> String,
+    /// The language to begin with, the one chosen last or one that the person reads, and its phrases.
+    pub first_words: fn() -> (Language, String),
+    /// The phrases of a language; none when they are neither kept on the phone nor to be had.
+    pub fetch_words: fn(Language) -> LaterWords,
     /// What this phone would be called in a list.
     pub device_name: fn() -> String,
     /// Puts two names in the order of a dictionary, numbers by value.

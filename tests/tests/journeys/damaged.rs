@@ -12,8 +12,16 @@ const DAMAGES: [(&str, &str); 3] = [
     ("another", "await cache.put(address, like(kept, await (await cache.match(other)).arrayBuffer()))"),
 ];
 
-const FILES: [&str; 7] =
-    ["/", "start-page.js", "page.js", "page_bg.wasm", "start-worker.js", "worker.js", "worker_bg.wasm"];
+const FILES: [&str; 8] = [
+    "/",
+    "start-page.js",
+    "words/fr.ftl",
+    "page.js",
+    "page_bg.wasm",
+    "start-worker.js",
+    "worker.js",
+    "worker_bg.wasm",
+];
 
 /// Damages one file the way it is said.
 fn damage(file: &str, how: &str) -> String {
@@ -37,7 +45,7 @@ const IS_KEPT: &str = "return (async () => {
     const name = (await caches.keys()).find((name) => name.startsWith('guichet-'));
     if (!name || !navigator.serviceWorker.controller) return false;
     const kept = (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname);
-    return ['', 'start-page.js', 'page.js', 'page_bg.wasm', 'start-worker.js', 'worker.js', 'worker_bg.wasm', 'icon.svg']
+    return ['', 'start-page.js', 'words/fr.ftl', 'page.js', 'page_bg.wasm', 'start-worker.js', 'worker.js', 'worker_bg.wasm', 'icon.svg']
         .every((end) => kept.some((path) => path.endsWith(`/${end}`)));
 })()";
 

@@ -18,6 +18,7 @@ mod finishing;
 mod guarded;
 mod haste;
 mod iphone;
+mod language;
 mod last_today;
 mod measures;
 mod office_commands;

@@ -12,9 +12,11 @@ use tests::browser::{Browser, Engine, Profile, at_css, at_test, at_text};
 use crate::commune::Commune;
 use crate::cut::BadLine;
 
-/// What a screen says today and tomorrow: as long, for it is changed in what was compiled.
+/// What a screen says today and tomorrow, and under which name: as long, for that is changed in what was compiled.
 const TODAY: &str = "Mes bons de travail";
 const TOMORROW: &str = "Mes bons de demain!";
+const NAME_TODAY: &str = "today-title";
+const NAME_TOMORROW: &str = "today-other";
 const VERSION: &str = "0123456789abcdef";
 
 /// What the whole app weighs on its way, in bytes: packed with brotli, or as it is where that gains nothing.
@@ -61,13 +63,17 @@ fn tomorrow(app: &Path) -> Result<()> {
     let version = fs::read_dir(&versions)?.next().context("a version")??.file_name();
     let version = version.to_string_lossy().into_owned();
     fs::rename(versions.join(&version), versions.join(VERSION))?;
-    let program =
-        change(&versions.join(VERSION).join("page_bg.wasm"), |module| replaced(module, TODAY, TOMORROW))?;
-    ensure!(program[0] != program[1], "no screen says {TODAY}");
+    let files = versions.join(VERSION);
+    let program = change(&files.join("page_bg.wasm"), |module| replaced(module, NAME_TODAY, NAME_TOMORROW))?;
+    ensure!(program[0] != program[1], "no screen says {NAME_TODAY}");
+    let words = change(&files.join("words/fr.ftl"), |words| {
+        replaced(replaced(words, TODAY, TOMORROW), NAME_TODAY, NAME_TOMORROW)
+    })?;
+    ensure!(words[0] != words[1], "no phrase says {TODAY}");
     let page = change(&app.join("index.html"), |page| replaced(page, &version, VERSION))?;
     change(&app.join("sw.js"), |worker| {
         let worker = replaced(worker, &version, VERSION);
-        [program, page]
+        [program, words, page]
             .iter()
             .fold(worker, |worker, [from, to]| replaced(worker, &from.to_string(), &to.to_string()))
     })?;

@@ -3,6 +3,7 @@
 //! ```text
 //! index.html  sw.js  manifest.webmanifest  icon.svg …     always fetched again (mobile/web)
 //! app/<version>/start-page.js  page.js  page_bg.wasm …    never change: cached for ever
+//! app/<version>/words/fr.ftl …                            the phrases, one file a language
 //! ```
 //!
 //! `<version>` is a hash of everything that is fetched, so two builds share an address only when they
@@ -39,7 +40,12 @@ pub(super) struct Sources {
     pub(super) bound: PathBuf,
     pub(super) web: PathBuf,
     pub(super) assets: [PathBuf; 2],
+    /// Folders with a file of phrases a language, `fr.ftl`, which become one.
+    pub(super) phrases: [PathBuf; 2],
 }
+
+/// The phrases of a language: everybody fetches those of one before anything is shown.
+const WORDS: &str = "words/";
 
 /// What came out.
 pub(super) struct Packed {
@@ -72,9 +78,13 @@ impl Packed {
         Ok(packed)
     }
 
-    /// What a first visit fetches for a part.
+    /// What a first visit fetches for a part, in the language that takes most. The service worker fetches the others
+    /// when the app has started.
     pub(super) fn brotli_bytes(&self, part: &Part) -> u64 {
-        self.brotli_bytes.iter().filter(|(file, _)| part.owns(file)).map(|(_, bytes)| bytes).sum()
+        let owned = self.brotli_bytes.iter().filter(|(file, _)| part.owns(file));
+        let (words, others): (Vec<_>, Vec<_>) = owned.partition(|(file, _)| is_words(file));
+        let longest = words.into_iter().map(|(_, bytes)| bytes).max().unwrap_or(&0);
+        longest + others.into_iter().map(|(_, bytes)| bytes).sum::<u64>()
     }
 
     /// # Errors
@@ -92,6 +102,11 @@ impl Packed {
     }
 }
 
+/// `app/<version>/words/fr.ftl`.
+fn is_words(file: &str) -> bool {
+    file.splitn(3, '/').nth(2).is_some_and(|name| name.starts_with(WORDS))
+}
+
 /// File contents by address below the root of the site, without a leading slash.
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -101,6 +116,13 @@ pub(super) fn package(sources: &Sources, into: &Path) -> Result<()> {
     collect(&sources.bound, "", &mut versioned)?;
     for assets in &sources.assets {
         collect(assets, "", &mut versioned)?;
+    }
+    for phrases in &sources.phrases {
+        let mut of_all = Files::new();
+        collect(phrases, WORDS, &mut of_all)?;
+        for (name, content) in of_all {
+            versioned.entry(name).or_default().extend(content);
+        }
     }
     let mut stable = Files::new();
     collect(&sources.web, "", &mut stable)?;
@@ -234,7 +256,7 @@ fn gzip(content: &[u8]) -> Result<Vec<u8>> {
 }
 
 fn compresses(name: &str) -> bool {
-    const KINDS: [&str; 8] = ["html", "js", "css", "wasm", "svg", "json", "webmanifest", "txt"];
+    const KINDS: [&str; 8] = ["html", "js", "css", "wasm", "svg", "json", "webmanifest", "ftl"];
     Path::new(name).extension().is_some_and(|kind| KINDS.iter().any(|known| kind == *known))
 }
 
@@ -277,6 +299,18 @@ mod tests {
         assert!(worker < 100 && page == worker + 2, "{page} and {worker} bytes");
         assert!(Packed::read(&place.join("nothing")).is_err());
         fs::remove_dir_all(place).expect("it is there");
+    }
+
+    #[test]
+    fn one_language_counts_the_longest() {
+        let names = ["page.js", "words/fr.ftl", "words/nl.ftl"].map(|name| format!("app/1/{name}"));
+        let packed = Packed {
+            version: String::new(),
+            files: 3,
+            plain_bytes: 0,
+            brotli_bytes: names.into_iter().zip([100, 7, 20]).collect(),
+        };
+        assert_eq!(PARTS.each_ref().map(|part| packed.brotli_bytes(part)), [120, 0]);
     }
 
     #[test]

@@ -73,7 +73,7 @@ pub(super) fn made_of(root: &Path) -> Result<String> {
     hash.update(build(root)?);
     hash.update(output_of("rustc", &["-vV"]).context("rustc does not say its version")?);
     hash.update(fs::read(root.join(".cargo/config.toml"))?);
-    for place in ["shared/assets", "mobile/assets", "mobile/web", "xtask/src"] {
+    for place in ["shared/assets", "shared/locales", "mobile/assets", "mobile/web", "xtask/src"] {
         add(&root.join(place), &mut hash)?;
     }
     Ok(hex(&hash.finalize()))

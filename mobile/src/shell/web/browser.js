@@ -69,6 +69,12 @@ export const startAgain = () => globalThis.guichet.startAgain();
 /** All of it has started. */
 export const started = () => globalThis.guichet.started();
 
+/** The language to begin with, and its phrases. */
+export const firstWords = () => globalThis.guichet.words;
+
+/** The phrases of a language. */
+export const fetchWords = (language) => globalThis.guichet.fetchWords(language);
+
 /** Keeps a copy of the app for the day there is no network; calls `ready` when a newer version is there to be used. */
 export function keepFresh(ready) {
   if (!navigator.serviceWorker) return;

@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use js_sys::{Float64Array, Uint8Array, Uint32Array};
+use js_sys::{Array, Float64Array, Uint8Array, Uint32Array};
 #[cfg(feature = "replica")]
 use shared::Moment;
 use shared::Timestamp;
@@ -23,6 +23,10 @@ extern "C" {
     #[wasm_bindgen(js_name = startAgain, catch)]
     pub(crate) async fn start_again() -> Result<JsValue, JsValue>;
     pub(crate) fn started();
+    #[wasm_bindgen(js_name = firstWords)]
+    pub(crate) fn first_words() -> Array;
+    #[wasm_bindgen(js_name = fetchWords, catch)]
+    pub(crate) async fn fetch_words(language: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = keepFresh)]
     pub(crate) fn keep_fresh(ready: &Closure<dyn FnMut()>);
     #[wasm_bindgen(js_name = useNewVersion)]

@@ -8,6 +8,7 @@ use dioxus::html::FileData;
 use dioxus::prelude::VirtualDom;
 use futures_channel::{mpsc, oneshot};
 use js_sys::Uint8Array;
+use shared::Language;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ErrorEvent, Event, HtmlScriptElement, MessageEvent, WorkerOptions, WorkerType};
@@ -20,7 +21,7 @@ use crate::client::notice::Notice;
 use crate::client::status::Appearance;
 use crate::limits::{FETCH_MS_MAX, OPEN_MS_MAX, PICTURE_FILE_BYTES_MAX};
 use crate::screens::app::App;
-use crate::screens::platform::{LaterFile, Platform, PlatformEvent, PlatformEvents};
+use crate::screens::platform::{LaterFile, LaterWords, Platform, PlatformEvent, PlatformEvents};
 use crate::shell::web::browser;
 use crate::shell::web::message::{ToPage, ToWorker, buffers, pack, unpack};
 
@@ -325,7 +326,8 @@ fn platform(page: &Rc<Page>) -> Platform {
         share: |addresses| browser::share(addresses.to_vec()),
         is_iphone_tab: browser::is_iphone_tab,
         start_again,
-        preferred_languages,
+        first_words,
+        fetch_words,
         device_name: browser::device_name,
         compare: browser::compare,
         scrolled: browser::scrolled,
@@ -361,10 +363,15 @@ fn start_again() {
     }
 }
 
-fn preferred_languages() -> String {
-    let languages: Vec<String> =
-        window().navigator().languages().iter().filter_map(|language| language.as_string()).collect();
-    languages.join(",")
+/// What `start-page.js` fetched beside the page: `[language, phrases]`.
+fn first_words() -> (Language, String) {
+    let words = browser::first_words();
+    let text = |at| words.get(at).as_string().unwrap_or_default();
+    (Language::preferred(&text(0)), text(1))
+}
+
+fn fetch_words(language: Language) -> LaterWords {
+    Box::pin(async move { browser::fetch_words(language.tag()).await.ok()?.as_string() })
 }
 
 fn small_storage() -> Option<web_sys::Storage> {

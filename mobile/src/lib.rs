@@ -4,6 +4,8 @@
 //! `screens` show them, `shell` knows the platform.
 
 pub mod client;
+#[cfg(feature = "replica")]
+pub mod keyring;
 pub mod limits;
 #[cfg(feature = "replica")]
 pub mod replica;

@@ -34,3 +34,4 @@ pub use picture::header::{Header, Taken};
 pub use picture::{PICTURE_QUALITY, Picture, THUMBNAIL_QUALITY};
 pub use state::{Compare, Replica};
 pub use store::database::CrashPoint;
+pub use store::sealed;

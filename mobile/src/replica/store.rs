@@ -12,4 +12,5 @@ pub(crate) mod offers;
 pub(crate) mod outbox;
 pub(crate) mod photos;
 pub(crate) mod rejected;
+pub mod sealed;
 pub(crate) mod stock;

@@ -10,4 +10,8 @@ pub(super) mod page;
 #[cfg(feature = "replica")]
 mod picture;
 #[cfg(feature = "replica")]
+mod small_file;
+#[cfg(feature = "replica")]
+mod storage;
+#[cfg(feature = "replica")]
 pub(super) mod worker;

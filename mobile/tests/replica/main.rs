@@ -14,5 +14,6 @@ mod names;
 mod other_feed;
 mod phone;
 mod pictures;
+mod sealed;
 mod search;
 mod today;

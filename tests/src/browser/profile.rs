@@ -47,7 +47,9 @@ impl Profile {
         self.engine
     }
 
-    pub(super) fn path(&self) -> &Path {
+    /// All that the browser keeps.
+    #[must_use]
+    pub fn path(&self) -> &Path {
         &self.folder
     }
 }

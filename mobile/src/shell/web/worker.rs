@@ -4,10 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use js_sys::{Reflect, Uint8Array};
-use rusqlite::Connection;
-use sqlite_wasm_rs::WasmOsCallback;
-use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfg, install};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -18,16 +15,14 @@ use crate::client::ask::Ask;
 use crate::client::failure::Failure;
 use crate::client::notice::Notice;
 use crate::client::status::Contact;
-use crate::limits::{
-    FORGET_MS_MAX, OPEN_AGAIN_MS, OPEN_TRIES_MAX, PHOTOS_AGAIN_MS, RETRY_MS_MAX, RETRY_MS_MIN,
-};
+use crate::limits::{FORGET_MS_MAX, PHOTOS_AGAIN_MS, RETRY_MS_MAX, RETRY_MS_MIN};
 use crate::replica::http::HttpReply;
 use crate::replica::picture::Picture;
 use crate::replica::state::Replica;
-use crate::shell::web::browser::{compare, moment, pause, warn};
+use crate::shell::web::browser::{moment, pause, warn};
 use crate::shell::web::message::{ToPage, ToWorker, buffers, pack, unpack};
 use crate::shell::web::network::{carry, listen};
-use crate::shell::web::picture;
+use crate::shell::web::{picture, storage};
 
 /// Between two looks whether the page has forgotten.
 const FORGET_AGAIN_MS: u32 = 10;
@@ -50,7 +45,7 @@ struct Worker {
 pub(crate) fn run(scope: DedicatedWorkerGlobalScope) {
     post(&scope, &ToPage::Build(BUILD.to_owned()), None);
     spawn_local(async move {
-        match open().await {
+        match storage::open().await {
             Ok(replica) => serve(Rc::new(Worker {
                 scope,
                 replica: RefCell::new(replica),
@@ -65,30 +60,6 @@ pub(crate) fn run(scope: DedicatedWorkerGlobalScope) {
             Err(why) => post(&scope, &ToPage::Broken(why), None),
         }
     });
-}
-
-/// Opens the replica. Files that another tab still holds are asked for again, because it may just be
-/// closing; everything else stays as it is.
-async fn open() -> Result<Replica, Failure> {
-    let settings = OpfsSAHPoolCfg::default();
-    let mut tries = 0;
-    while let Err(error) = install::<WasmOsCallback>(&settings, true).await {
-        tries += 1;
-        match error_name(&error).as_deref() {
-            Some("NoModificationAllowedError") if tries < OPEN_TRIES_MAX => pause(OPEN_AGAIN_MS).await,
-            Some("NoModificationAllowedError") => return Err(Failure::HeldElsewhere),
-            Some("QuotaExceededError") => return Err(Failure::Full),
-            _ => return Err(Failure::Other(error.to_string())),
-        }
-    }
-    let open = || Replica::open(Connection::open("phone.db")?);
-    Ok(open()?.sorting_by(compare))
-}
-
-/// What the browser calls it: the name of its exception.
-fn error_name(error: &OpfsSAHError) -> Option<String> {
-    let OpfsSAHError::Opfs { value, .. } = error else { return None };
-    Reflect::get(value, &JsValue::from_str("name")).ok()?.as_string()
 }
 
 fn serve(worker: Rc<Worker>) {

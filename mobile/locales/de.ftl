@@ -379,3 +379,31 @@ failure-locked = Dieses Telefon ist gesperrt: Es muss zuerst das Büro erreichen
 accessibility = Barrierefreiheit
 privacy = Datenschutz
 statements-label = Rechtliche Hinweise
+pin = PIN
+pin-asked = Tippen Sie Ihre PIN. Vorher wird nichts von dem gezeigt, was auf diesem Telefon ist.
+pin-busy = Wird geprüft…
+pin-unlock = Entsperren
+pin-forgotten = Ich habe die PIN vergessen
+pin-start-over-explain = Ohne die PIN kann niemand dieses Telefon lesen. Sie können mit einem neuen Code des Büros von vorn beginnen: Was noch nicht im Büro ist, geht verloren.
+pin-start-over = Löschen und neu beginnen
+pin-title = Sperre
+pin-explain = Mit einer PIN öffnet niemand sonst dieses Telefon. Mindestens sechs Ziffern. Merken Sie sie sich gut: Ohne sie geht verloren, was noch nicht im Büro ist.
+pin-is-set = Dieses Telefon sperrt sich mit einer PIN.
+pin-before = Bisherige PIN
+pin-new = Neue PIN
+pin-again = Noch einmal
+pin-after-title = Sperrt sich ohne Berührung
+pin-after = { $count ->
+    [one] nach { $count } Minute
+   *[other] nach { $count } Minuten
+}
+pin-set = Mit dieser PIN sperren
+pin-change = Ändern
+pin-take-away = Nicht mehr sperren
+pin-lock-now = Jetzt sperren
+pin-done = Erledigt.
+pin-not-alike = Die beiden PINs sind nicht gleich. Tippen Sie zweimal dieselbe.
+failure-wrong-pin = Das ist nicht die PIN dieses Telefons. Prüfen Sie sie und versuchen Sie es noch einmal.
+failure-pin-waits = Zu viele falsche PINs. Versuchen Sie es nach { $text } noch einmal.
+failure-weak-pin = Diese PIN ist zu leicht zu erraten. Nehmen Sie mindestens sechs Ziffern, nicht alle gleich und nicht der Reihe nach.
+failure-not-sealed = Dieses Telefon hat zu wenig Platz, um gesperrt zu werden. Schaffen Sie Platz und öffnen Sie die App noch einmal.

@@ -379,3 +379,31 @@ failure-locked = This phone is locked: it must reach the office first. What you 
 accessibility = Accessibility
 privacy = Privacy
 statements-label = Legal information
+pin = PIN
+pin-asked = Type your PIN. Nothing of what this phone holds is shown before.
+pin-busy = Checking…
+pin-unlock = Unlock
+pin-forgotten = I have forgotten the PIN
+pin-start-over-explain = Nobody can read this phone without the PIN. You can begin anew with a new code from the office: what is not at the office yet is lost.
+pin-start-over = Erase and begin anew
+pin-title = Lock
+pin-explain = With a PIN, nobody else opens this phone. At least six digits. Remember it well: without it, what is not at the office yet is lost.
+pin-is-set = This phone locks itself with a PIN.
+pin-before = PIN until now
+pin-new = New PIN
+pin-again = Once more
+pin-after-title = Locks itself without a touch
+pin-after = { $count ->
+    [one] after { $count } minute
+   *[other] after { $count } minutes
+}
+pin-set = Lock with this PIN
+pin-change = Change
+pin-take-away = Lock no more
+pin-lock-now = Lock now
+pin-done = Done.
+pin-not-alike = The two PINs differ. Type the same one twice.
+failure-wrong-pin = That is not the PIN of this phone. Check it and try again.
+failure-pin-waits = Too many wrong PINs. Try again after { $text }.
+failure-weak-pin = This PIN is too easily guessed. Take at least six digits, neither all alike nor counted up or down.
+failure-not-sealed = This phone has too little room to be locked. Free some and open the app again.

@@ -379,3 +379,31 @@ failure-locked = Ce téléphone est verrouillé : il doit d’abord joindre le b
 accessibility = Accessibilité
 privacy = Vie privée
 statements-label = Mentions légales
+pin = Code PIN
+pin-asked = Tapez votre code PIN. Rien de ce que ce téléphone contient n’est montré avant.
+pin-busy = Vérification…
+pin-unlock = Déverrouiller
+pin-forgotten = J’ai oublié le code PIN
+pin-start-over-explain = Personne ne peut lire ce téléphone sans le code PIN. Vous pouvez recommencer à zéro avec un nouveau code du bureau : ce qui n’est pas encore arrivé au bureau est perdu.
+pin-start-over = Effacer et recommencer
+pin-title = Verrouillage
+pin-explain = Avec un code PIN, personne d’autre n’ouvre ce téléphone. Au moins six chiffres. Retenez-le bien : sans lui, ce qui n’est pas encore au bureau est perdu.
+pin-is-set = Ce téléphone se verrouille avec un code PIN.
+pin-before = Code PIN actuel
+pin-new = Nouveau code PIN
+pin-again = Encore une fois
+pin-after-title = Se verrouille sans toucher l’écran
+pin-after = { $count ->
+    [one] après { $count } minute
+   *[other] après { $count } minutes
+}
+pin-set = Verrouiller avec ce code
+pin-change = Changer
+pin-take-away = Ne plus verrouiller
+pin-lock-now = Verrouiller maintenant
+pin-done = C’est fait.
+pin-not-alike = Les deux codes ne sont pas les mêmes. Tapez deux fois le même.
+failure-wrong-pin = Ce n’est pas le code PIN de ce téléphone. Vérifiez, puis réessayez.
+failure-pin-waits = Trop de codes faux. Réessayez après { $text }.
+failure-weak-pin = Ce code est trop facile à deviner. Prenez au moins six chiffres, ni tous pareils ni qui se suivent.
+failure-not-sealed = Ce téléphone manque de place pour être verrouillé. Libérez-en, puis rouvrez l’application.

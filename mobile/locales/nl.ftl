@@ -379,3 +379,31 @@ failure-locked = Deze telefoon is vergrendeld: hij moet eerst het kantoor bereik
 accessibility = Toegankelijkheid
 privacy = Privacy
 statements-label = Wettelijke vermeldingen
+pin = Pincode
+pin-asked = Typ uw pincode. Voordien wordt niets getoond van wat op deze telefoon staat.
+pin-busy = Wordt nagekeken…
+pin-unlock = Ontgrendelen
+pin-forgotten = Ik ben de pincode vergeten
+pin-start-over-explain = Zonder de pincode kan niemand deze telefoon lezen. U kunt opnieuw beginnen met een nieuwe code van het kantoor: wat nog niet op kantoor is, gaat verloren.
+pin-start-over = Wissen en opnieuw beginnen
+pin-title = Vergrendeling
+pin-explain = Met een pincode opent niemand anders deze telefoon. Minstens zes cijfers. Onthoud ze goed: zonder de pincode gaat verloren wat nog niet op kantoor is.
+pin-is-set = Deze telefoon vergrendelt zich met een pincode.
+pin-before = Huidige pincode
+pin-new = Nieuwe pincode
+pin-again = Nog een keer
+pin-after-title = Vergrendelt zonder aanraking
+pin-after = { $count ->
+    [one] na { $count } minuut
+   *[other] na { $count } minuten
+}
+pin-set = Met deze code vergrendelen
+pin-change = Wijzigen
+pin-take-away = Niet meer vergrendelen
+pin-lock-now = Nu vergrendelen
+pin-done = Gedaan.
+pin-not-alike = De twee codes zijn niet gelijk. Typ twee keer dezelfde.
+failure-wrong-pin = Dat is niet de pincode van deze telefoon. Kijk na en probeer opnieuw.
+failure-pin-waits = Te veel foute codes. Probeer opnieuw na { $text }.
+failure-weak-pin = Deze code is te makkelijk te raden. Neem minstens zes cijfers, niet allemaal gelijk en niet opeenvolgend.
+failure-not-sealed = Deze telefoon heeft te weinig plaats om vergrendeld te worden. Maak plaats vrij en open de app opnieuw.

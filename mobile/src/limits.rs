@@ -71,3 +71,19 @@ pub const USED_LAST_MAX: usize = 12;
 pub const DEFECTS_READ_MAX: u32 = 20;
 /// Announcements shown at once above the orders of the day.
 pub const ANNOUNCEMENTS_SHOWN_MAX: u32 = 20;
+
+/// The fewest digits of a PIN.
+pub const PIN_DIGITS_MIN: usize = 6;
+/// What a try of a PIN takes of memory, in KiB: less than what a phone with little has, more than a graphics card has for
+/// each of thousands of tries at once.
+pub const PIN_MEMORY_KIB: u32 = 32 << 10;
+/// How long a try of a PIN is to take on this phone.
+pub const PIN_MS_WANTED: i64 = 1_000;
+/// The most passes over that memory: a fast machine that unlocks is not slower than a slow one that guesses.
+pub const PIN_PASSES_MAX: u32 = 24;
+/// How long nobody may type a PIN, by how many in a row were wrong; the last one from there on.
+pub const PIN_WAITS_MS: [i64; 10] = [0, 0, 0, 30_000, 60_000, 120_000, 240_000, 480_000, 900_000, 1_800_000];
+/// After how many minutes without a touch a phone may lock itself, to choose from.
+pub const LOCK_AFTER_MINUTES: [u32; 4] = [1, 5, 15, 60];
+/// The one that is chosen until somebody chooses another.
+pub const LOCK_AFTER_MINUTES_USUAL: u32 = 5;

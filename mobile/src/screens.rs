@@ -16,6 +16,7 @@ pub(crate) mod frame;
 pub(crate) mod icon;
 pub(crate) mod install;
 pub(crate) mod last_today;
+pub(crate) mod locked;
 pub(crate) mod order_list;
 pub(crate) mod photo;
 pub(crate) mod pick_photos;

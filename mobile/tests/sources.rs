@@ -55,7 +55,10 @@ fn every_field_is_one_that_shows_a_draft() {
 
 #[test]
 fn only_settings_save_a_choice_at_once() {
-    let places = lines_with(&["saved_at_once("], &["screens/draft/handle.rs", "screens/settings.rs"]);
+    let places = lines_with(
+        &["saved_at_once("],
+        &["screens/draft/handle.rs", "screens/settings.rs", "screens/settings/pin.rs"],
+    );
     assert_eq!(places, NONE, "bind the field to a draft");
 }
 

@@ -6,6 +6,7 @@ use shared::document::photo::PhotoPhase;
 use shared::{Day, DocumentId, Language, NatureId, Sha256, StockItemId};
 
 use crate::client::draft::{Once, Token};
+use crate::client::pin::PinChange;
 use crate::client::status::Appearance;
 
 /// A question or an order of a screen to the replica. Each gets exactly one answer.
@@ -116,6 +117,8 @@ pub enum Ask {
     ChooseLanguage(Language),
     /// Use this appearance from now on.
     ChooseAppearance(Appearance),
+    /// Set, change or take away the PIN: `Answer::Done` once it is on disk. Whoever holds the keyring answers it.
+    ChangePin(PinChange),
 }
 
 impl Ask {
@@ -150,7 +153,8 @@ impl Ask {
             | Self::DraftPhoto(_)
             | Self::Picture(_)
             | Self::SaveCopy(_)
-            | Self::DealtWith(_) => false,
+            | Self::DealtWith(_)
+            | Self::ChangePin(_) => false,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The reasons why something was not done.
 
 use serde::{Deserialize, Serialize};
-use shared::{ItemId, QuantityRange};
+use shared::{ItemId, QuantityRange, Timestamp};
 
 /// Why a picture cannot be used. Each has a sentence in the locale files that says what to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +86,14 @@ pub enum Failure {
     Storage,
     /// The phone stayed away from the office for too long, and shows nothing until it has synced.
     Locked,
+    /// It is not the PIN of this phone.
+    WrongPin,
+    /// Too many wrong PINs: none is looked at until then.
+    PinWaits(Timestamp),
+    /// It is too easily guessed for a PIN, or none.
+    WeakPin,
+    /// Nothing can be locked here: this phone's replica is not sealed yet, for want of room.
+    NotSealed,
     /// Anything else; for the log.
     Other(String),
 }

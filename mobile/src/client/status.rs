@@ -115,6 +115,8 @@ pub struct PhoneStatus {
     pub rejected: u32,
     /// Whether the office is withdrawing this phone, or has done so.
     pub withdrawal: Option<Withdrawal>,
+    /// After how many minutes without a touch the phone locks itself, if it has a PIN.
+    pub locks_after_minutes: Option<u32>,
     /// The language chosen on this phone, if one was.
     pub language: Option<Language>,
     /// The appearance chosen on this phone.

@@ -3,11 +3,15 @@
 use std::fmt;
 use std::fmt::Write as _;
 
+use chacha20poly1305::aead::{Aead as _, Payload};
+use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
 use minicbor::{Decode, Encode};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// How many bytes a key has.
 const KEY_BYTES: usize = 32;
+/// A random number that goes with each wrapping.
+const NONCE_BYTES: usize = 24;
 
 /// A key of 32 bytes.
 #[derive(Clone, PartialEq, Eq, Encode, Decode, Zeroize, ZeroizeOnDrop)]
@@ -22,6 +26,39 @@ impl Key {
             part.copy_from_slice(&entropy().to_le_bytes());
         }
         Self(bytes)
+    }
+
+    /// A key that `fill` makes; `None` when it makes none.
+    pub(crate) fn filled(fill: impl FnOnce(&mut [u8]) -> Option<()>) -> Option<Self> {
+        let mut key = Self([0; KEY_BYTES]);
+        fill(&mut key.0).map(|()| key)
+    }
+
+    /// Another key, encrypted and authenticated with this one (XChaCha20-Poly1305), the nonce before it. `what` says
+    /// what it is, and must be said to unwrap it.
+    pub(crate) fn wrap(
+        &self,
+        inner: &Self,
+        what: &[u8],
+        mut entropy: impl FnMut() -> u64,
+    ) -> Option<Vec<u8>> {
+        let mut nonce = [0; NONCE_BYTES];
+        for part in nonce.chunks_mut(8) {
+            part.copy_from_slice(&entropy().to_le_bytes());
+        }
+        let cipher = XChaCha20Poly1305::new((&self.0).into());
+        let sealed = cipher.encrypt(&XNonce::from(nonce), Payload { msg: &inner.0, aad: what }).ok()?;
+        Some([nonce.as_slice(), &sealed].concat())
+    }
+
+    /// The key that [`Self::wrap`] wrapped with this one; `None` if it was another one, or is something else.
+    pub(crate) fn unwrap(&self, wrapped: &[u8], what: &[u8]) -> Option<Self> {
+        let (nonce, sealed) = wrapped.split_at_checked(NONCE_BYTES)?;
+        let cipher = XChaCha20Poly1305::new((&self.0).into());
+        let inner = Zeroizing::new(
+            cipher.decrypt(XNonce::from_slice(nonce), Payload { msg: sealed, aad: what }).ok()?,
+        );
+        Some(Self(inner.as_slice().try_into().ok()?))
     }
 
     /// Its bytes as hexadecimal digits.

@@ -32,6 +32,7 @@ pub struct Replica {
     pub(crate) conversation: Conversation,
     pub(crate) absence: Absence,
     pub(crate) kept: Option<bool>,
+    locks_after_minutes: Option<u32>,
     pub(crate) notices: Vec<Notice>,
     pub(crate) compare: Compare,
 }
@@ -61,6 +62,7 @@ impl Replica {
             conversation: Conversation::default(),
             absence: Absence::default(),
             kept: None,
+            locks_after_minutes: None,
             notices: Vec::new(),
             compare: |one, other| folded(one).cmp(&folded(other)),
         };
@@ -178,6 +180,7 @@ impl Replica {
                 self.store.set_meta("language", language.tag())?;
                 self.told()?
             }
+            Ask::ChangePin(_) => Answer::Failed(Failure::NotSealed),
             Ask::ChooseAppearance(appearance) => {
                 self.store.set_appearance(appearance)?;
                 self.told()?
@@ -207,6 +210,16 @@ impl Replica {
     /// [`ReplicaError::Sqlite`] or [`ReplicaError::Damaged`] when the status cannot be read from storage.
     pub fn set_kept(&mut self, kept: bool) -> Result<()> {
         self.kept = Some(kept);
+        self.tell_status()
+    }
+
+    /// Records after how many minutes without a touch the phone locks itself, `None` without a PIN, and tells the
+    /// screens.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Sqlite`] or [`ReplicaError::Damaged`] when the status cannot be read from storage.
+    pub fn set_locks_after(&mut self, minutes: Option<u32>) -> Result<()> {
+        self.locks_after_minutes = minutes;
         self.tell_status()
     }
 
@@ -249,6 +262,7 @@ impl Replica {
             kept: self.kept,
             rejected: self.store.rejected_count()?,
             withdrawal: self.withdrawal,
+            locks_after_minutes: self.locks_after_minutes,
             language: self.store.language()?,
             appearance: self.store.appearance()?,
         })

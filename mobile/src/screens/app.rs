@@ -10,7 +10,7 @@ use crate::screens::context::{AppContext, Stage};
 use crate::screens::platform::{Platform, PlatformEvent, PlatformEvents};
 use crate::screens::route::Route;
 use crate::screens::{
-    building, enrol, frame, request, search, settings, stage, task, to_send, today, work_order,
+    building, enrol, frame, locked, request, search, settings, stage, task, to_send, today, work_order,
 };
 
 /// The app.
@@ -37,6 +37,7 @@ pub fn App() -> Element {
     match stage {
         Stage::Opening | Stage::Ready => rsx! { stage::Opening {} },
         Stage::OtherTab => rsx! { stage::OtherTab {} },
+        Stage::Locked(asked) => rsx! { locked::Locked { asked } },
         Stage::Broken(why) => rsx! { stage::Broken { why } },
     }
 }
@@ -100,6 +101,10 @@ impl AppContext {
                     self.last_today.set(None);
                 }
                 self.stage.set(Stage::Ready);
+            }
+            PlatformEvent::Locked(asked) => {
+                self.forget_last_today();
+                self.stage.set(Stage::Locked(asked));
             }
             PlatformEvent::Broken(why) => self.stage.set(Stage::Broken(why)),
             PlatformEvent::Address(address) => self.go_to(Route::parse(&address)),

@@ -11,6 +11,7 @@ use crate::client::ask::Ask;
 use crate::client::draft::{Once, Token};
 use crate::client::failure::Failure;
 use crate::client::list::Today;
+use crate::client::pin::AskedPin;
 use crate::client::status::PhoneStatus;
 use crate::screens::draft_entry::Drafts;
 use crate::screens::last_today::LastToday;
@@ -28,6 +29,7 @@ const LANGUAGE: &str = "guichet-language";
 pub(crate) enum Stage {
     Opening,
     OtherTab,
+    Locked(AskedPin),
     Broken(Failure),
     Ready,
 }
@@ -107,8 +109,16 @@ impl AppContext {
         if status.owner.is_none() {
             self.erasing.set(false);
         }
+        let lock_changes = self.status.peek().locks_after_minutes != status.locks_after_minutes;
+        if lock_changes {
+            (self.platform.lock_after)(status.locks_after_minutes);
+        }
+        let has_pin = status.locks_after_minutes.is_some();
         self.status.set(status);
-        if passes_on || leaves {
+        if has_pin && lock_changes {
+            self.drop_local_drafts();
+        }
+        if passes_on || leaves || (has_pin && lock_changes) {
             self.forget_last_today();
         }
         // Nobody finds what somebody else typed. While the app opens, drafts are not loaded yet.

@@ -83,6 +83,24 @@ pub(crate) fn TextField(
     }
 }
 
+/// A field for a PIN: the one kind of text that is kept nowhere. Nobody reads it over a shoulder.
+#[component]
+pub(crate) fn PinField(value: Signal<String>, test: &'static str, label: String) -> Element {
+    rsx! {
+        label { r#for: test, "{label}" }
+        input {
+            r#type: "password",
+            id: test,
+            inputmode: "numeric",
+            autocomplete: "off",
+            "data-test": test,
+            "data-field": test,
+            value: "{value}",
+            oninput: move |event| value.set(event.value()),
+        }
+    }
+}
+
 /// What two people wrote in one field: which of both is to stand.
 #[component]
 pub(crate) fn BothChanged(

@@ -139,6 +139,10 @@ impl AppContext {
             Failure::HeldElsewhere => self.text("failure-held-elsewhere"),
             Failure::Full => self.text("failure-full"),
             Failure::Locked => self.text("failure-locked"),
+            Failure::WrongPin => self.text("failure-wrong-pin"),
+            Failure::PinWaits(until) => self.fill("failure-pin-waits", &self.moment(*until)),
+            Failure::WeakPin => self.text("failure-weak-pin"),
+            Failure::NotSealed => self.text("failure-not-sealed"),
             Failure::Storage => self.text("failure-storage"),
             Failure::Other(detail) => self.fill("failure-other", detail),
         }

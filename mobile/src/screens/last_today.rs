@@ -1,6 +1,6 @@
 //! The list of today as it was last known: the page shows it while the worker starts, and says of when it is. It
 //! is kept in the browser's small storage, which is there at once, and is gone before the replica is: with the
-//! first word of a withdrawal, and with the owner.
+//! first word of a withdrawal, and with the owner. A phone with a PIN keeps none: it would stand there unsealed.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
@@ -43,7 +43,7 @@ impl LastToday {
     /// Keeps the list, which the replica just answered, in place of the one before; not on a phone that is nobody's,
     /// or is being withdrawn.
     pub(crate) fn keep(platform: &Platform, status: &PhoneStatus, lists: &Today) {
-        if status.withdrawal.is_some() || status.lock.is_some() {
+        if status.withdrawal.is_some() || status.lock.is_some() || status.locks_after_minutes.is_some() {
             return;
         }
         let Some(owner) = status.owner.clone() else { return };

@@ -14,6 +14,7 @@ use crate::client::answer::Answer;
 use crate::client::ask::Ask;
 use crate::client::failure::{BadPicture, Failure};
 use crate::client::notice::Notice;
+use crate::client::pin::{self, AskedPin};
 use crate::client::status::Appearance;
 
 /// An answer that comes later, with the bytes beside it.
@@ -36,6 +37,12 @@ pub struct Platform {
     pub keep: Rc<dyn Fn()>,
     /// Tells the replica that nothing else is kept of the office.
     pub forgotten: Rc<dyn Fn()>,
+    /// Says to a locked phone what somebody typed as its PIN; it answers by an event.
+    pub unlock: Rc<dyn Fn(pin::Pin)>,
+    /// Has a locked phone begin anew, without anything that is on it.
+    pub start_over: Rc<dyn Fn()>,
+    /// Has the phone lock itself after so many minutes without a touch; none, never.
+    pub lock_after: fn(Option<u32>),
     /// Starts again with the newer version of the app.
     pub use_new_version: fn(),
     /// The wall clock.
@@ -95,6 +102,8 @@ pub struct Platform {
 pub enum PlatformEvent {
     /// The replica is open.
     Ready,
+    /// The phone is locked, and asks for its PIN.
+    Locked(AskedPin),
     /// The replica cannot be opened, and why.
     Broken(Failure),
     /// The replica tells something.

@@ -1,4 +1,6 @@
-//! Language, appearance, and whose phone this is.
+//! Language, appearance, the PIN, and whose phone this is.
+
+mod pin;
 
 use dioxus::prelude::*;
 use shared::Language;
@@ -8,6 +10,7 @@ use crate::client::status::Appearance;
 use crate::screens::context::AppContext;
 use crate::screens::draft::handle::Bound;
 use crate::screens::field::{Pick, Picks};
+use crate::screens::settings::pin::PinSettings;
 use crate::screens::statements::Statements;
 use crate::screens::task;
 
@@ -66,6 +69,7 @@ pub(crate) fn Settings() -> Element {
             legend { {app.text("settings-appearance")} }
             Picks { bound: by_key, name: "appearance", picks: appearances.to_vec(), class: "" }
         }
+        PinSettings {}
         Statements {}
     }
 }

@@ -7,7 +7,7 @@ use mobile::keyring::{Keyring, KeyringError, KeyringFile, SmallFile};
 
 /// A file in memory, on a phone that dies after so many bytes more.
 #[derive(Clone, Default)]
-struct Disk {
+pub(crate) struct Disk {
     bytes: Rc<RefCell<Vec<u8>>>,
     left: Rc<Cell<Option<usize>>>,
 }
@@ -28,7 +28,7 @@ impl SmallFile for Disk {
     }
 }
 
-fn keyring(first: u64) -> Keyring {
+pub(crate) fn keyring(first: u64) -> Keyring {
     let mut bits = first;
     Keyring::fresh(|| {
         bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -37,13 +37,13 @@ fn keyring(first: u64) -> Keyring {
 }
 
 /// The bytes of its key as they would stand in a file.
-fn key_bytes(keyring: &Keyring) -> Vec<u8> {
+pub(crate) fn key_bytes(keyring: &Keyring) -> Vec<u8> {
     let hex = keyring.key.as_ref().unwrap().hex();
     assert_eq!(hex.len(), 64);
     (0..32).map(|at| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).unwrap()).collect()
 }
 
-fn holds(disk: &Disk, bytes: &[u8]) -> bool {
+pub(crate) fn holds(disk: &Disk, bytes: &[u8]) -> bool {
     disk.bytes.borrow().windows(bytes.len()).any(|window| window == bytes)
 }
 
@@ -109,5 +109,5 @@ fn one_of_a_newer_app_is_not_taken_for_none() {
 #[test]
 fn nothing_prints_a_key() {
     let keyring = keyring(3);
-    assert_eq!(format!("{keyring:?}"), "Keyring { key: Some(Key(…)), sealed: false }");
+    assert_eq!(format!("{keyring:?}"), "Keyring { key: Some(Key(…)), sealed: false, lock: None }");
 }

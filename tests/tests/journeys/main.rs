@@ -25,6 +25,7 @@ mod office_commands;
 mod office_forms;
 mod opening;
 mod picture;
+mod pin;
 mod sealed;
 mod second_tab;
 mod several_photos;

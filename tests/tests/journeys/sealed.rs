@@ -51,7 +51,7 @@ fn kept(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// Whether a file of the pages says this.
-fn says(profile: &Profile, words: &str) -> Result<bool> {
+pub(crate) fn says(profile: &Profile, words: &str) -> Result<bool> {
     let files = kept(&profile.path().join("chromium/Default/File System"))?;
     for file in files {
         if fs::read(&file)?.windows(words.len()).any(|window| window == words.as_bytes()) {

@@ -38,6 +38,10 @@ impl DraftHandle {
     }
 
     pub(crate) fn keep_local(&self) {
+        // A phone with a PIN keeps it in the replica alone, which is sealed.
+        if self.app.status.peek().locks_after_minutes.is_some() {
+            return;
+        }
         let entry = self.entry.peek();
         let person = self.app.status.peek().owner.as_ref().map(|owner| owner.person);
         let text = entry.form.clone().and_then(|form| {
@@ -183,6 +187,19 @@ impl AppContext {
             }
         }
         drafts
+    }
+
+    /// A phone with a PIN keeps drafts in the replica alone: what the browser's small storage has goes there.
+    pub(crate) fn drop_local_drafts(&self) {
+        let app = self.clone();
+        start(async move {
+            for (key, _) in app.drafts.all() {
+                app.draft_handle(&key).keep().await;
+            }
+            for (name, _) in (app.platform.kept_texts)(PREFIX) {
+                (app.platform.keep_text)(&name, None);
+            }
+        });
     }
 
     /// Forgets every draft: the phone is erased, or passes to somebody else.

@@ -75,6 +75,45 @@ export const firstWords = () => globalThis.guichet.words;
 /** The phrases of a language. */
 export const fetchWords = (language) => globalThis.guichet.fetchWords(language);
 
+/** After how many milliseconds without a touch the phone locks itself; 0, never. */
+let lockMs = 0;
+let touched = Date.now();
+/** Whether the page is already on its way out: asked for again and again, it would never be gone. */
+let locking = false;
+
+/** Whether it is time. A clock that was put back says nothing of how long it was. */
+function isLate() {
+  const passed = Date.now() - touched;
+  return lockMs > 0 && (passed >= lockMs || passed < 0);
+}
+
+/** Locked, the page is loaded anew: nothing that was on it is left, and the worker's key is gone with the worker. */
+function lockIfLate() {
+  if (locking || !isLate()) return locking;
+  locking = true;
+  document.documentElement.hidden = true;
+  location.reload();
+  return true;
+}
+
+function touch() {
+  if (!lockIfLate()) touched = Date.now();
+}
+
+/** Has the phone lock itself after so many milliseconds without a touch, put away or not; 0, never. */
+export function lockAfter(ms) {
+  if (lockMs === 0 && ms > 0) {
+    for (const name of ["pointerdown", "keydown", "input", "wheel", "touchmove"]) addEventListener(name, touch, { capture: true, passive: true });
+    // What stands on the screen is not to be seen among the apps, nor for a moment by whoever takes the phone up.
+    document.addEventListener("visibilitychange", () => {
+      if (!lockIfLate()) document.documentElement.hidden = lockMs > 0 && document.visibilityState === "hidden";
+    });
+    setInterval(lockIfLate, 1000);
+  }
+  touched = Date.now();
+  lockMs = ms;
+}
+
 /** Keeps a copy of the app for the day there is no network; calls `ready` when a newer version is there to be used. */
 export function keepFresh(ready) {
   if (!navigator.serviceWorker) return;

@@ -27,6 +27,8 @@ extern "C" {
     pub(crate) fn first_words() -> Array;
     #[wasm_bindgen(js_name = fetchWords, catch)]
     pub(crate) async fn fetch_words(language: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = lockAfter)]
+    pub(crate) fn lock_after(ms: f64);
     #[wasm_bindgen(js_name = keepFresh)]
     pub(crate) fn keep_fresh(ready: &Closure<dyn FnMut()>);
     #[wasm_bindgen(js_name = useNewVersion)]

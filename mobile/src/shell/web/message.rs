@@ -10,6 +10,7 @@ use crate::client::answer::Answer;
 use crate::client::ask::Ask;
 use crate::client::failure::Failure;
 use crate::client::notice::Notice;
+use crate::client::pin::{AskedPin, Pin};
 
 /// From the page.
 #[derive(Serialize, Deserialize)]
@@ -18,6 +19,10 @@ pub(crate) enum ToWorker {
     Ask(u32, Ask),
     /// Whether the browser promised to keep the data.
     Kept(bool),
+    /// What somebody typed as the PIN of a locked phone.
+    Unlock(Pin),
+    /// Somebody has forgotten the PIN of a locked phone, and gives up what is on it.
+    StartOver,
     /// Nothing is kept of the office but the replica: the answer to [`Notice::Erasing`].
     Forgotten,
 }
@@ -27,6 +32,8 @@ pub(crate) enum ToWorker {
 pub(crate) enum ToPage {
     /// The worker runs: its [`crate::client::BUILD`]. Said first; what it is made of must stay as it is.
     Build(String),
+    /// The replica is sealed with a PIN, which is asked for.
+    Locked(AskedPin),
     /// The replica is open.
     Ready,
     /// The replica cannot be opened, and why.

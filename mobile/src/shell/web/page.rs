@@ -47,6 +47,8 @@ impl Asked {
 struct Page {
     worker: RefCell<Option<web_sys::Worker>>,
     ready: Cell<bool>,
+    /// The worker waits for a PIN.
+    locked: Cell<bool>,
     /// Said before the worker was ready.
     early: RefCell<Vec<JsValue>>,
     /// Asked and not answered: asked again when a worker is ready, should the one before have gone without
@@ -61,6 +63,7 @@ pub(crate) fn run() {
     let page = Rc::new(Page {
         worker: RefCell::new(None),
         ready: Cell::new(false),
+        locked: Cell::new(false),
         early: RefCell::new(Vec::new()),
         waiting: RefCell::new(BTreeMap::new()),
         numbers: Cell::new(0),
@@ -155,6 +158,7 @@ impl Page {
             worker.terminate();
         }
         self.ready.set(false);
+        self.locked.set(false);
     }
 
     /// What is kept of the app is perhaps damaged. If it was loaded anew already, a person is told.
@@ -174,7 +178,7 @@ impl Page {
         let page = Rc::clone(self);
         spawn_local(async move {
             browser::pause(ms).await;
-            if !page.ready.get() && page.worker.borrow().is_some() {
+            if !page.ready.get() && !page.locked.get() && page.worker.borrow().is_some() {
                 page.tell(PlatformEvent::Broken(Failure::SlowStart));
             }
         });
@@ -191,6 +195,7 @@ impl Page {
             ToPage::Build(_) => {}
             ToPage::Ready => {
                 self.ready.set(true);
+                self.locked.set(false);
                 browser::started();
                 let waiting: Vec<JsValue> =
                     self.waiting.borrow().iter().map(|(number, asked)| asked.message(*number)).collect();
@@ -198,6 +203,11 @@ impl Page {
                     self.post(&message);
                 }
                 self.tell(PlatformEvent::Ready);
+            }
+            ToPage::Locked(asked) => {
+                self.locked.set(true);
+                browser::started();
+                self.tell(PlatformEvent::Locked(asked));
             }
             ToPage::Broken(why) => {
                 *self.worker.borrow_mut() = None;
@@ -219,6 +229,15 @@ impl Page {
         }
         if let Some(worker) = self.worker.borrow().as_ref()
             && worker.post_message_with_transfer(message, &buffers(message)).is_err()
+        {
+            browser::warn("a message could not be posted");
+        }
+    }
+
+    /// Says something to a worker that waits for a PIN.
+    fn say_to_locked(&self, message: &ToWorker) {
+        if let Some(worker) = self.worker.borrow().as_ref().filter(|_| self.locked.get())
+            && worker.post_message(&pack(message, None)).is_err()
         {
             browser::warn("a message could not be posted");
         }
@@ -290,7 +309,8 @@ fn address() -> String {
 }
 
 fn platform(page: &Rc<Page>) -> Platform {
-    let [asking, taking, keeping, forgetting] = std::array::from_fn(|_| Rc::clone(page));
+    let [asking, taking, keeping, forgetting, unlocking, giving_up] =
+        std::array::from_fn(|_| Rc::clone(page));
     Platform {
         ask: Rc::new(move |ask, bytes| {
             let answer = asking.ask(ask, bytes);
@@ -309,6 +329,11 @@ fn platform(page: &Rc<Page>) -> Platform {
             });
         }),
         forgotten: Rc::new(move || forgetting.post(&pack(&ToWorker::Forgotten, None))),
+        unlock: Rc::new(move |pin| unlocking.say_to_locked(&ToWorker::Unlock(pin))),
+        start_over: Rc::new(move || giving_up.say_to_locked(&ToWorker::StartOver)),
+        lock_after: |minutes| {
+            browser::lock_after(minutes.map_or(0.0, |minutes| f64::from(minutes) * 60_000.0))
+        },
         use_new_version: browser::use_new_version,
         now: browser::now,
         entropy: browser::entropy,

@@ -11,12 +11,13 @@ use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfg, OpfsSAHPoolUtil, in
 use wasm_bindgen::JsValue;
 
 use crate::client::failure::Failure;
-use crate::keyring::{Key, Keyring, KeyringError, KeyringFile};
+use crate::client::pin::{AskedPin, Pin, PinChange};
+use crate::keyring::{Key, Keyring, KeyringError, KeyringFile, PinLock, pin};
 use crate::limits::{OPEN_AGAIN_MS, OPEN_TRIES_MAX};
 use crate::replica::error::ReplicaError;
 use crate::replica::state::Replica;
 use crate::replica::store::sealed;
-use crate::shell::web::browser::{compare, entropy, pause, warn};
+use crate::shell::web::browser::{compare, entropy, now, pause, warn};
 use crate::shell::web::small_file::{self, OpfsFile};
 
 const SEALED: &str = "sealed.db";
@@ -25,13 +26,155 @@ const SEALING: &str = "multipleciphers-opfs-sahpool";
 const OPEN: &str = "phone.db";
 const KEYRING: &str = "guichet-keyring";
 
-/// Opens the replica. Files that another tab still holds are asked for again, because it may just be closing;
-/// everything else stays as it is.
-pub(crate) async fn open() -> Result<Replica, Failure> {
-    let pool = pool().await?;
-    let (mut file, keyring) = keyring(&pool).await?;
-    let db = open_replica(&pool, &mut file, keyring)?;
-    Ok(Replica::open(db)?.sorting_by(compare))
+/// The files, and the key once it is known.
+pub(crate) struct Storage {
+    pool: OpfsSAHPoolUtil,
+    file: KeyringFile<OpfsFile>,
+    keyring: Keyring,
+    /// The key to the replica; none while the phone is locked.
+    key: Option<Key>,
+}
+
+impl Storage {
+    /// Opens the files. Those that another tab still holds are asked for again, because it may just be closing;
+    /// everything else stays as it is.
+    pub(crate) async fn open() -> Result<Self, Failure> {
+        let pool = pool().await?;
+        let (file, keyring) = keyring(&pool).await?;
+        let key = keyring.key.clone();
+        Ok(Self { pool, file, keyring, key })
+    }
+
+    /// What a locked phone says; `None` when it is not locked.
+    pub(crate) fn asks_pin(&self) -> Option<AskedPin> {
+        let lock = self.keyring.lock.as_ref().filter(|_| self.key.is_none())?;
+        Some(AskedPin { wrong: lock.wrong(), wait_until: lock.wait_until(now()), at: now() })
+    }
+
+    /// Unlocks, if this is the PIN and one may be typed.
+    ///
+    /// # Errors
+    /// What is wrong cannot be written down: then nothing is looked at.
+    pub(crate) fn unlock(&mut self, pin: &Pin) -> Result<bool, Failure> {
+        match self.try_pin(pin) {
+            Ok(()) => Ok(true),
+            Err(Failure::WrongPin | Failure::PinWaits(_)) => Ok(false),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// Looks at a PIN, and has the key if it is right.
+    fn try_pin(&mut self, pin: &Pin) -> Result<(), Failure> {
+        let Some(lock) = &mut self.keyring.lock else { return Ok(()) };
+        if let Some(until) = lock.wait_until(now()) {
+            return Err(Failure::PinWaits(until));
+        }
+        lock.note_try(now());
+        self.file.write(&self.keyring)?;
+        let Some(lock) = &mut self.keyring.lock else { return Ok(()) };
+        let key = lock.open(&pin.0).ok_or(Failure::WrongPin)?;
+        lock.note_right();
+        self.key = Some(key);
+        Ok(self.file.write(&self.keyring)?)
+    }
+
+    /// Sets, changes or takes away the PIN.
+    ///
+    /// # Errors
+    /// The PIN until now is wrong, the new one is weak, or it cannot be written: then nothing has changed.
+    pub(crate) fn change_pin(&mut self, change: &PinChange) -> Result<(), Failure> {
+        if !self.keyring.sealed {
+            return Err(Failure::NotSealed);
+        }
+        self.try_pin(&change.before)?;
+        let key = self.key.clone().ok_or(Failure::Storage)?;
+        let mut next = self.keyring.clone();
+        let lock = match &change.pin {
+            Some(Pin(pin)) if !pin::is_good(pin) => return Err(Failure::WeakPin),
+            Some(Pin(pin)) => {
+                let began = now();
+                pin::one_pass();
+                let passes = pin::passes_for(now().ms_since(began));
+                Some(PinLock::new(&key, pin, change.after_minutes, passes, entropy).ok_or(Failure::Storage)?)
+            }
+            None => None,
+        };
+        next.set_lock(&key, lock);
+        self.file.write(&next)?;
+        self.keyring = next;
+        Ok(())
+    }
+
+    /// Begins anew, for somebody who has forgotten the PIN: nobody will read what was here.
+    ///
+    /// # Errors
+    /// The storage fails.
+    pub(crate) fn start_over(&mut self) -> Result<(), Failure> {
+        self.keyring = Keyring::fresh(entropy);
+        self.key = self.keyring.key.clone();
+        Ok(self.file.write(&self.keyring)?)
+    }
+
+    /// Opens the replica of a phone that is not locked.
+    ///
+    /// # Errors
+    /// The storage fails, or is of a newer app.
+    pub(crate) fn replica(&mut self) -> Result<Replica, Failure> {
+        let key = self.key.clone().ok_or(Failure::Locked)?;
+        let db = self.database(&key)?;
+        let mut replica = Replica::open(db)?.sorting_by(compare);
+        replica.set_locks_after(self.locks_after())?;
+        Ok(replica)
+    }
+
+    /// After how many minutes without a touch the phone locks itself.
+    pub(crate) fn locks_after(&self) -> Option<u32> {
+        self.keyring.lock.as_ref().map(|lock| lock.after_minutes)
+    }
+
+    /// The database that counts.
+    fn database(&mut self, key: &Key) -> Result<Connection, Failure> {
+        if !self.keyring.sealed {
+            if let Err(error) = self.seal(key) {
+                warn(&format!("the replica is not sealed yet: {error}"));
+                return Ok(Connection::open(OPEN).map_err(ReplicaError::from)?);
+            }
+            self.keyring.sealed = true;
+            self.file.write(&self.keyring)?;
+        }
+        if self.holds(OPEN)
+            && let Err(error) = self.end_open()
+        {
+            // Tried again at the next start.
+            warn(&format!("the open replica is not overwritten yet: {error}"));
+        }
+        Ok(open_sealed(key)?)
+    }
+
+    /// Copies the open replica, if there is one, into a sealed one. What an interrupted try left, or somebody who has
+    /// forgotten the PIN, is thrown away.
+    fn seal(&self, key: &Key) -> Result<(), ReplicaError> {
+        for left_over in [SEALED.to_owned(), format!("{SEALED}-journal")] {
+            self.pool.remove(&left_over).map_err(|_| ReplicaError::Damaged("pool of files"))?;
+        }
+        if !self.holds(OPEN) {
+            return Ok(());
+        }
+        let open = Connection::open(OPEN)?;
+        sealed::copy(&open, &sealed::address(key, SEALED, SEALING))?;
+        sealed::settle(&open_sealed(key)?)
+    }
+
+    /// Overwrites the open replica and gives its file back.
+    fn end_open(&self) -> Result<(), ReplicaError> {
+        sealed::overwrite(&Connection::open(OPEN)?)?;
+        self.pool.remove(OPEN).map_err(|_| ReplicaError::Damaged("pool of files"))?;
+        Ok(())
+    }
+
+    fn holds(&self, name: &str) -> bool {
+        self.pool.contains(name).unwrap_or(false)
+    }
 }
 
 async fn pool() -> Result<OpfsSAHPoolUtil, Failure> {
@@ -72,7 +215,7 @@ async fn keyring(pool: &OpfsSAHPoolUtil) -> Result<(KeyringFile<OpfsFile>, Keyri
     let (mut file, known) = KeyringFile::open(file)?;
     let keyring = match known {
         Some(keyring) => keyring,
-        None if holds(pool, SEALED) => return Err(Failure::Storage),
+        None if pool.contains(SEALED).unwrap_or(false) => return Err(Failure::Storage),
         None => {
             let keyring = Keyring::fresh(entropy);
             file.write(&keyring)?;
@@ -82,58 +225,11 @@ async fn keyring(pool: &OpfsSAHPoolUtil) -> Result<(KeyringFile<OpfsFile>, Keyri
     Ok((file, keyring))
 }
 
-/// The database that counts.
-fn open_replica(
-    pool: &OpfsSAHPoolUtil,
-    file: &mut KeyringFile<OpfsFile>,
-    mut keyring: Keyring,
-) -> Result<Connection, Failure> {
-    let Some(key) = keyring.key.clone() else { return Err(Failure::Storage) };
-    if !keyring.sealed {
-        if holds(pool, OPEN)
-            && let Err(error) = seal(pool, &key)
-        {
-            warn(&format!("the replica is not sealed yet: {error}"));
-            return Ok(Connection::open(OPEN).map_err(ReplicaError::from)?);
-        }
-        keyring.sealed = true;
-        file.write(&keyring)?;
-    }
-    if holds(pool, OPEN)
-        && let Err(error) = end_open(pool)
-    {
-        // Tried again at the next start.
-        warn(&format!("the open replica is not overwritten yet: {error}"));
-    }
-    Ok(open_sealed(&key)?)
-}
-
 fn open_sealed(key: &Key) -> Result<Connection, ReplicaError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let db = Connection::open_with_flags_and_vfs(SEALED, flags, SEALING)?;
     sealed::unlock(&db, key)?;
     Ok(db)
-}
-
-/// Copies the open replica into a sealed one. What an interrupted try left is thrown away.
-fn seal(pool: &OpfsSAHPoolUtil, key: &Key) -> Result<(), ReplicaError> {
-    for left_over in [SEALED.to_owned(), format!("{SEALED}-journal")] {
-        pool.remove(&left_over).map_err(|_| ReplicaError::Damaged("pool of files"))?;
-    }
-    let open = Connection::open(OPEN)?;
-    sealed::copy(&open, &sealed::address(key, SEALED, SEALING))?;
-    sealed::settle(&open_sealed(key)?)
-}
-
-/// Overwrites the open replica and gives its file back.
-fn end_open(pool: &OpfsSAHPoolUtil) -> Result<(), ReplicaError> {
-    sealed::overwrite(&Connection::open(OPEN)?)?;
-    pool.remove(OPEN).map_err(|_| ReplicaError::Damaged("pool of files"))?;
-    Ok(())
-}
-
-fn holds(pool: &OpfsSAHPoolUtil, name: &str) -> bool {
-    pool.contains(name).unwrap_or(false)
 }
 
 impl From<KeyringError> for Failure {

@@ -14,6 +14,7 @@ use crate::client::answer::Answer;
 use crate::client::ask::Ask;
 use crate::client::failure::Failure;
 use crate::client::notice::Notice;
+use crate::client::pin::PinChange;
 use crate::client::status::Contact;
 use crate::limits::{FORGET_MS_MAX, PHOTOS_AGAIN_MS, RETRY_MS_MAX, RETRY_MS_MIN};
 use crate::replica::http::HttpReply;
@@ -22,13 +23,15 @@ use crate::replica::state::Replica;
 use crate::shell::web::browser::{moment, pause, warn};
 use crate::shell::web::message::{ToPage, ToWorker, buffers, pack, unpack};
 use crate::shell::web::network::{carry, listen};
-use crate::shell::web::{picture, storage};
+use crate::shell::web::picture;
+use crate::shell::web::storage::Storage;
 
 /// Between two looks whether the page has forgotten.
 const FORGET_AGAIN_MS: u32 = 10;
 
 struct Worker {
     scope: DedicatedWorkerGlobalScope,
+    storage: RefCell<Storage>,
     replica: RefCell<Replica>,
     /// Pictures to be prepared, with the number of the question and the question.
     pictures: RefCell<VecDeque<(u32, Ask, Uint8Array)>>,
@@ -45,21 +48,60 @@ struct Worker {
 pub(crate) fn run(scope: DedicatedWorkerGlobalScope) {
     post(&scope, &ToPage::Build(BUILD.to_owned()), None);
     spawn_local(async move {
-        match storage::open().await {
-            Ok(replica) => serve(Rc::new(Worker {
-                scope,
-                replica: RefCell::new(replica),
-                pictures: RefCell::default(),
-                preparing: Cell::new(false),
-                talking: Cell::new(false),
-                forgotten: Cell::new(false),
-                trying_again: Cell::new(false),
-                trying_photos_again: Cell::new(false),
-                retry_ms: Cell::new(RETRY_MS_MIN),
-            })),
+        match Storage::open().await {
+            Ok(storage) if storage.asks_pin().is_some() => wait_for_pin(scope, storage),
+            Ok(storage) => start(scope, storage),
             Err(why) => post(&scope, &ToPage::Broken(why), None),
         }
     });
+}
+
+/// A locked phone: nothing is heard but a PIN.
+fn wait_for_pin(scope: DedicatedWorkerGlobalScope, storage: Storage) {
+    ask_pin(&scope, &storage);
+    let storage = RefCell::new(Some(storage));
+    let asking = scope.clone();
+    let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let Some((message, _)) = unpack::<ToWorker>(&event.data()) else { return };
+        let Some(mut opened) = storage.take() else { return };
+        let unlocked = match message {
+            ToWorker::Unlock(pin) => opened.unlock(&pin),
+            ToWorker::StartOver => opened.start_over().map(|()| true),
+            ToWorker::Ask(..) | ToWorker::Kept(_) | ToWorker::Forgotten => Ok(false),
+        };
+        match unlocked {
+            Ok(true) => return start(asking.clone(), opened),
+            Ok(false) => ask_pin(&asking, &opened),
+            Err(why) => post(&asking, &ToPage::Broken(why), None),
+        }
+        storage.replace(Some(opened));
+    });
+    scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    hear.forget();
+}
+
+fn ask_pin(scope: &DedicatedWorkerGlobalScope, storage: &Storage) {
+    if let Some(asked) = storage.asks_pin() {
+        post(scope, &ToPage::Locked(asked), None);
+    }
+}
+
+fn start(scope: DedicatedWorkerGlobalScope, mut storage: Storage) {
+    match storage.replica() {
+        Ok(replica) => serve(Rc::new(Worker {
+            scope,
+            storage: RefCell::new(storage),
+            replica: RefCell::new(replica),
+            pictures: RefCell::default(),
+            preparing: Cell::new(false),
+            talking: Cell::new(false),
+            forgotten: Cell::new(false),
+            trying_again: Cell::new(false),
+            trying_photos_again: Cell::new(false),
+            retry_ms: Cell::new(RETRY_MS_MIN),
+        })),
+        Err(why) => post(&scope, &ToPage::Broken(why), None),
+    }
 }
 
 fn serve(worker: Rc<Worker>) {
@@ -85,6 +127,8 @@ impl Worker {
                 Some(picture) => return self.answer_with_picture(number, ask, picture),
             },
             ToWorker::Forgotten => return self.forgotten.set(true),
+            // It was unlocked a moment ago.
+            ToWorker::Unlock(_) | ToWorker::StartOver => return,
             ToWorker::Kept(kept) => {
                 if let Err(error) = self.replica.borrow_mut().set_kept(kept) {
                     warn(&error.to_string());
@@ -121,8 +165,18 @@ impl Worker {
     }
 
     fn answer(&self, number: u32, ask: Ask, picture: Option<Picture>) {
+        if let Ask::ChangePin(change) = &ask {
+            return self.post_answer(number, self.change_pin(change), None);
+        }
         let (answer, beside) = self.replica.borrow_mut().answer(ask, picture, moment());
         self.post_answer(number, answer, beside.as_deref());
+    }
+
+    fn change_pin(&self, change: &PinChange) -> Answer {
+        let mut storage = self.storage.borrow_mut();
+        let changed = storage.change_pin(change);
+        let told = self.replica.borrow_mut().set_locks_after(storage.locks_after()).map_err(Failure::from);
+        changed.and(told).map_or_else(Answer::Failed, |()| Answer::Done)
     }
 
     fn post_answer(&self, number: u32, answer: Answer, beside: Option<&[u8]>) {

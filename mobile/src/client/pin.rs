@@ -1,0 +1,38 @@
+//! The PIN a phone is locked with.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use shared::Timestamp;
+
+/// What somebody typed as their PIN. Nothing prints it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pin(pub String);
+
+impl fmt::Debug for Pin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pin(…)")
+    }
+}
+
+/// What is to become of the lock.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PinChange {
+    /// The PIN until now; empty when there is none.
+    pub before: Pin,
+    /// The PIN from now on; none to take the lock away.
+    pub pin: Option<Pin>,
+    /// After how many minutes without a touch the phone locks itself.
+    pub after_minutes: u32,
+}
+
+/// What a locked phone says: nothing of what it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedPin {
+    /// How many PINs in a row were wrong.
+    pub wrong: u32,
+    /// Until when no PIN is looked at.
+    pub wait_until: Option<Timestamp>,
+    /// When it said so.
+    pub at: Timestamp,
+}

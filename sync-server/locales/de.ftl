@@ -838,7 +838,7 @@ privacy-not = Keine Position wird verfolgt, nichts wird für Werbung gemessen, n
 privacy-where-title = Wo
 privacy-where = Auf dem Server der Verwaltung und in seinen Sicherungen; und auf den Telefonen der Techniker: die ihnen anvertrauten Arbeiten und, für die Verwaltungen, für die sie arbeiten, die Gebäude mit der Kontaktperson und den letzten Einsätzen, der Katalog, die Ankündigungen und die Namen der Kollegen.
 privacy-long-title = Wie lange
-privacy-long = Eine Sitzung endet nach { $hours } Stunden ohne Nutzung und spätestens nach { $days } Tagen. Ein genehmigter Auftrag verlässt die Telefone nach { $orders } Tagen; ein Telefon, das das Büro { $phones } Tage nicht erreicht, zeigt nichts mehr. Alles Übrige wird im Büro ohne automatische Frist aufbewahrt.
+privacy-long = Eine Sitzung endet nach { $hours } Stunden ohne Nutzung und spätestens nach { $days } Tagen. Ein genehmigter Auftrag verlässt die Telefone nach { $orders } Tagen; ein Telefon, das das Büro { $phones } Tage nicht erreicht, zeigt nichts mehr.
 privacy-cookies-title = Cookies
 privacy-cookies = Ein Cookie merkt sich Ihre Sitzung; ohne ihn öffnet sich das Büro nicht. Ein anderer merkt sich ein Jahr lang Ihre Sprache. Ein dritter merkt sich 400 Tage lang, dass Sie sich in diesem Browser schon angemeldet haben, damit Versuche anderer Sie dort nicht aussperren. Der Browser behält, was Sie tippen, bis das Fenster geschlossen wird oder Sie sich abmelden; ein verbundenes Telefon behält die App, ihre Daten und die Liste des Tages.
 privacy-rights-title = Ihre Rechte
@@ -1012,3 +1012,39 @@ error-offers-built-on = Auf diesen Änderungen wurde weitergeschrieben: Sie kön
 did-offer-ended = Wiedergefundene Fassung mangels Entscheidung abgelehnt
 did-offer-taken-back = Wiedergefundene Fassung nach Bestätigung zurückgenommen
 did-work-order-drop-approval = Wiedergefundene Genehmigung, neu zu erteilen
+nav-retention = Aufbewahrungsfristen
+retention-explain = Was nicht mehr nötig ist, verschwindet einmal am Tag, und eine Zeile des Protokolls sagt es. Wo kein Gesetz eine Frist setzt, sind es die von Guichet: Wählen Sie Ihre eigenen.
+retention-not-in-force = Die Fristen gelten noch nicht: Nichts verschwindet. Sehen Sie unten, was heute verschwinden würde, und setzen Sie sie dann in Kraft.
+retention-in-force = Die Fristen gelten: Was darüber ist, wird gelöscht
+retention-archives = Fragen Sie zuerst Ihr Archiv, was gelöscht werden darf: Das sagt das Gesetz über öffentliche Archive, nicht Guichet.
+retention-months = Frist in Monaten, von { $least } bis { $most } (üblich { $usual })
+retention-months-are = { $count ->
+    [one] { $count } Monat
+   *[other] { $count } Monate
+}
+retention-things = { $count ->
+    [0] Heute ist nichts über dieser Frist.
+    [one] Heute ist 1 Eintrag über dieser Frist.
+   *[other] Heute sind { $count } Einträge über dieser Frist.
+}
+retention-days = { $count } Vom { $oldest } bis { $newest }.
+retention-sign-ins = Sitzungen und bekannte Browser
+retention-sign-ins-ground = Ein bekannter Browser verhindert, dass Versuche anderer jemanden am Anmelden hindern; beendete Sitzungen und Versuche nützen nichts mehr (DSGVO, Artikel 5(1)(e) und 32).
+retention-technical = Technische Protokolle
+retention-technical-ground = Kontakte der Telefone, gesendete Formulare, Tätigkeit der Geräte je Tag: um eine Störung von einer Jahreszeit zur anderen zu verstehen (DSGVO, Artikel 5(1)(e) und 32). Den letzten Kontakt behält Guichet immer.
+retention-decided = Abgelehnte oder wiedergefundene Änderungen, erledigt
+retention-decided-ground = Sie enthalten Texte, über die jemand entschieden hat; so kann man auf die Entscheidung zurückkommen, solange sie anfechtbar ist (DSGVO, Artikel 5(1)(c) und (e)).
+retention-audit = Protokoll, mit den Netzwerkadressen
+retention-audit-ground = Es zeigt, wer was und von welcher Adresse aus tat, um Rechenschaft abzulegen (DSGVO, Artikel 5(2)) und Eindringlinge zu bemerken (Artikel 32). Zeilen verschwinden ganz, die ältesten zuerst: Eine Adresse bleibt also so lange wie ihre Zeile.
+retention-not-title = Was nicht von selbst verschwindet
+retention-not = Anfragen, Aufträge, Gebäude, Karten und Fotos haben hier keine Frist. Die Position eines Fotos wird nie aufbewahrt: Das Telefon entfernt sie. Sicherungen behalten, was sie hatten: Löschen Sie die alten selbst.
+retention-audit-begin = Die ältesten Zeilen des Protokolls sind am Ende ihrer Frist verschwunden; ihre signierte Prüfsumme wird aufbewahrt, und die Prüfung des Protokolls beginnt dort.
+error-retention = Eine Frist liegt außerhalb der Grenzen: Schreiben Sie eine Zahl von Monaten zwischen den genannten Grenzen.
+did-retention-changed = Aufbewahrungsfristen geändert
+did-retention-done = Am Ende der Frist gelöscht
+did-audit-shortened = Alte Zeilen des Protokolls gelöscht
+audit-retention = { $category }: { $count }, { $months } Monate aufbewahrt
+audit-retention-on = in Kraft gesetzt
+audit-retention-off = außer Kraft gesetzt
+verify-log-gone = Die Zeile des Protokolls ist am Ende ihrer Frist verschwunden: Allein die Signatur bürgt dafür.
+privacy-long-rest = Alles Übrige wird im Büro ohne automatische Frist aufbewahrt.

@@ -838,7 +838,7 @@ privacy-not = No position is tracked, nothing is measured for advertising, nothi
 privacy-where-title = Where
 privacy-where = On the server of the administration and in its backups; and on the phones of technicians: the work entrusted to them and, for the administrations they serve, buildings with the person to contact and their last interventions, the catalogue, announcements and the names of colleagues.
 privacy-long-title = For how long
-privacy-long = A session ends after { $hours } hours without use and after { $days } days at the latest. An approved work order leaves the phones after { $orders } days; a phone that does not reach the office for { $phones } days shows nothing any more. Everything else is kept at the office without an automatic end.
+privacy-long = A session ends after { $hours } hours without use and after { $days } days at the latest. An approved work order leaves the phones after { $orders } days; a phone that does not reach the office for { $phones } days shows nothing any more.
 privacy-cookies-title = Cookies
 privacy-cookies = One cookie remembers your session; without it the office does not open. Another remembers your language for a year. A third remembers for 400 days that you have signed in with this browser, so that attempts of others do not keep you out. The browser keeps what you type until the window is closed or you sign out; an enrolled phone keeps the app, its data and the list of the day.
 privacy-rights-title = Your rights
@@ -1012,3 +1012,39 @@ error-offers-built-on = Somebody went on writing after these changes: they canno
 did-offer-ended = Version brought back declined for want of a decision
 did-offer-taken-back = Version brought back taken back after it was confirmed
 did-work-order-drop-approval = Approval brought back, to be given anew
+nav-retention = Retention periods
+retention-explain = What is not needed any more goes once a day, and a line of the audit log says so. Where no law sets a period, these are Guichet’s: choose your own.
+retention-not-in-force = The periods are not in force yet: nothing goes. See below what would go today, and then put them in force.
+retention-in-force = The periods are in force: what is over them is erased
+retention-archives = Ask your archives first what may be erased: the law on public archives says so, not Guichet.
+retention-months = Period in months, from { $least } to { $most } (usually { $usual })
+retention-months-are = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+}
+retention-things = { $count ->
+    [0] Today nothing is over this period.
+    [one] Today 1 thing is over this period.
+   *[other] Today { $count } things are over this period.
+}
+retention-days = { $count } From { $oldest } to { $newest }.
+retention-sign-ins = Sessions and known browsers
+retention-sign-ins-ground = A known browser keeps attempts of others from stopping somebody who signs in; ended sessions and attempts are of no use any more (GDPR, articles 5(1)(e) and 32).
+retention-technical = Technical logs
+retention-technical-ground = Contacts of phones, forms that were sent, what devices did in a day: to understand a fault from one season to the next (GDPR, articles 5(1)(e) and 32). Guichet always keeps the last contact.
+retention-decided = Refused or recovered changes, dealt with
+retention-decided-ground = They hold texts on which somebody decided; that decision can be gone back to as long as it can be disputed (GDPR, article 5(1)(c) and (e)).
+retention-audit = Audit log, with network addresses
+retention-audit-ground = It shows who did what and from which address, to account for it (GDPR, article 5(2)) and to notice intruders (article 32). Lines go whole, the oldest first: an address stays as long as its line.
+retention-not-title = What does not go by itself
+retention-not = Requests, work orders, buildings, cards and photos have no period here. The position of a photo is never kept: the phone takes it out. Backups keep what they had: erase the old ones yourself.
+retention-audit-begin = The oldest lines of the audit log have gone at the end of their period; their signed hash is kept, and the verification of the log begins there.
+error-retention = A period is out of bounds: write a number of months between the bounds that are given.
+did-retention-changed = Retention periods changed
+did-retention-done = Erased at the end of its period
+did-audit-shortened = Old lines of the audit log erased
+audit-retention = { $category }: { $count }, kept for { $months } months
+audit-retention-on = put in force
+audit-retention-off = no longer in force
+verify-log-gone = The line of the audit log has gone at the end of its period: the signature alone vouches for the report.
+privacy-long-rest = Everything else is kept at the office without an automatic end.

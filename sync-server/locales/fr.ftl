@@ -838,7 +838,7 @@ privacy-not = Aucune position n’est suivie, rien n’est mesuré à des fins p
 privacy-where-title = Où
 privacy-where = Sur le serveur de l’administration et dans ses sauvegardes ; et sur les téléphones des techniciens : les travaux qui leur sont confiés et, pour les administrations qu’ils servent, les bâtiments avec la personne à contacter et les dernières interventions, le catalogue, les annonces et les noms des collègues.
 privacy-long-title = Combien de temps
-privacy-long = Une session se termine après { $hours } heures sans usage et au plus tard après { $days } jours. Un bon approuvé quitte les téléphones après { $orders } jours ; un téléphone qui ne joint plus le bureau pendant { $phones } jours ne montre plus rien. Tout le reste est conservé au bureau sans terme automatique.
+privacy-long = Une session se termine après { $hours } heures sans usage et au plus tard après { $days } jours. Un bon approuvé quitte les téléphones après { $orders } jours ; un téléphone qui ne joint plus le bureau pendant { $phones } jours ne montre plus rien.
 privacy-cookies-title = Cookies
 privacy-cookies = Un cookie retient votre session ; sans lui, le bureau ne s’ouvre pas. Un autre retient votre langue pendant un an. Un troisième dit pendant 400 jours que vous vous êtes déjà connecté dans ce navigateur, pour que les essais d’autrui ne vous en ferment pas l’accès. Le navigateur garde ce que vous tapez jusqu’à la fermeture de la fenêtre ou la déconnexion ; un téléphone relié garde l’application, ses données et la liste du jour.
 privacy-rights-title = Vos droits
@@ -1012,3 +1012,39 @@ error-offers-built-on = On a continué à écrire à la suite de ces modificatio
 did-offer-ended = Version retrouvée écartée faute de décision
 did-offer-taken-back = Version retrouvée reprise après confirmation
 did-work-order-drop-approval = Validation retrouvée, à refaire
+nav-retention = Durées de conservation
+retention-explain = Ce qui n’est plus nécessaire s’en va une fois par jour, et une ligne du journal le dit. Les durées sont celles de Guichet là où aucune loi n’en fixe : choisissez les vôtres.
+retention-not-in-force = Les durées ne sont pas encore en vigueur : rien ne s’en va. Voyez ci-dessous ce qui s’en irait aujourd’hui, puis mettez-les en vigueur.
+retention-in-force = Les durées sont en vigueur : ce qui les dépasse est effacé
+retention-archives = Demandez d’abord à votre service d’archives ce qui peut être effacé : c’est la loi sur les archives publiques qui le dit, pas Guichet.
+retention-months = Durée en mois, de { $least } à { $most } (d’ordinaire { $usual })
+retention-months-are = { $count ->
+    [one] { $count } mois
+   *[other] { $count } mois
+}
+retention-things = { $count ->
+    [0] Aujourd’hui, rien n’a dépassé cette durée.
+    [one] Aujourd’hui, 1 élément a dépassé cette durée.
+   *[other] Aujourd’hui, { $count } éléments ont dépassé cette durée.
+}
+retention-days = { $count } Du { $oldest } au { $newest }.
+retention-sign-ins = Sessions et navigateurs connus
+retention-sign-ins-ground = Un navigateur connu évite que les essais d’autrui n’empêchent quelqu’un de se connecter ; les sessions terminées et les essais ne servent plus à rien (RGPD, articles 5(1)(e) et 32).
+retention-technical = Journaux techniques
+retention-technical-ground = Contacts des téléphones, formulaires envoyés, activité des appareils par jour : pour comprendre une panne d’une saison à l’autre (RGPD, articles 5(1)(e) et 32). Guichet garde toujours le dernier contact.
+retention-decided = Modifications refusées ou retrouvées, traitées
+retention-decided-ground = Elles contiennent des textes dont quelqu’un a décidé ; elles permettent de revenir sur cette décision tant qu’on peut la contester (RGPD, article 5(1)(c) et (e)).
+retention-audit = Journal, avec les adresses réseau
+retention-audit-ground = Il montre qui a fait quoi et depuis quelle adresse, pour rendre compte (RGPD, article 5(2)) et voir les intrusions (article 32). Les lignes s’en vont entières, les plus anciennes d’abord : une adresse reste donc aussi longtemps que sa ligne.
+retention-not-title = Ce qui ne s’en va pas seul
+retention-not = Les demandes, les bons, les bâtiments, les fiches et les photos n’ont pas de terme ici. La position d’une photo n’est jamais conservée : le téléphone l’enlève. Les sauvegardes gardent ce qu’elles avaient : effacez les anciennes vous-même.
+retention-audit-begin = Les lignes les plus anciennes du journal sont parties au terme de leur durée ; leur empreinte signée est conservée, et la vérification du journal commence là.
+error-retention = Une durée est hors limites : écrivez un nombre de mois entre les bornes indiquées.
+did-retention-changed = Durées de conservation modifiées
+did-retention-done = Effacé au terme de sa durée
+did-audit-shortened = Lignes anciennes du journal effacées
+audit-retention = { $category } : { $count }, conservé { $months } mois
+audit-retention-on = mises en vigueur
+audit-retention-off = plus en vigueur
+verify-log-gone = La ligne du journal est partie au terme de sa durée : la signature seule en répond.
+privacy-long-rest = Tout le reste est conservé au bureau sans terme automatique.

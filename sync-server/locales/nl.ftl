@@ -838,7 +838,7 @@ privacy-not = Er wordt geen positie gevolgd, er wordt niets gemeten voor reclame
 privacy-where-title = Waar
 privacy-where = Op de server van het bestuur en in zijn back-ups; en op de telefoons van de technici: het werk dat hun is toevertrouwd en, voor de besturen waarvoor ze werken, de gebouwen met de contactpersoon en de laatste interventies, de catalogus, de aankondigingen en de namen van collega’s.
 privacy-long-title = Hoe lang
-privacy-long = Een sessie eindigt na { $hours } uur zonder gebruik en uiterlijk na { $days } dagen. Een goedgekeurde bon verlaat de telefoons na { $orders } dagen; een telefoon die het kantoor { $phones } dagen niet bereikt, toont niets meer. Al het overige wordt op kantoor bewaard zonder automatische termijn.
+privacy-long = Een sessie eindigt na { $hours } uur zonder gebruik en uiterlijk na { $days } dagen. Een goedgekeurde bon verlaat de telefoons na { $orders } dagen; een telefoon die het kantoor { $phones } dagen niet bereikt, toont niets meer.
 privacy-cookies-title = Cookies
 privacy-cookies = Eén cookie onthoudt uw sessie; zonder gaat het kantoor niet open. Een andere onthoudt uw taal gedurende een jaar. Een derde onthoudt 400 dagen dat u zich in deze browser al hebt aangemeld, zodat pogingen van anderen u er niet buitensluiten. De browser bewaart wat u typt tot het venster gesloten wordt of u zich afmeldt; een gekoppelde telefoon bewaart de app, haar gegevens en de lijst van de dag.
 privacy-rights-title = Uw rechten
@@ -1012,3 +1012,39 @@ error-offers-built-on = Er werd verder geschreven op deze wijzigingen: ze kunnen
 did-offer-ended = Teruggevonden versie geweigerd bij gebrek aan beslissing
 did-offer-taken-back = Teruggevonden versie na bevestiging teruggenomen
 did-work-order-drop-approval = Teruggevonden goedkeuring, opnieuw te doen
+nav-retention = Bewaartermijnen
+retention-explain = Wat niet meer nodig is, verdwijnt eenmaal per dag, en een regel van het logboek zegt het. Waar geen wet een termijn bepaalt, zijn de termijnen die van Guichet: kies de uwe.
+retention-not-in-force = De termijnen gelden nog niet: niets verdwijnt. Bekijk hieronder wat vandaag zou verdwijnen, en laat ze daarna gelden.
+retention-in-force = De termijnen gelden: wat erover is, wordt gewist
+retention-archives = Vraag eerst aan uw archiefdienst wat gewist mag worden: dat bepaalt de wet op de openbare archieven, niet Guichet.
+retention-months = Termijn in maanden, van { $least } tot { $most } (gewoonlijk { $usual })
+retention-months-are = { $count ->
+    [one] { $count } maand
+   *[other] { $count } maanden
+}
+retention-things = { $count ->
+    [0] Vandaag is niets over deze termijn.
+    [one] Vandaag is 1 element over deze termijn.
+   *[other] Vandaag zijn { $count } elementen over deze termijn.
+}
+retention-days = { $count } Van { $oldest } tot { $newest }.
+retention-sign-ins = Sessies en gekende browsers
+retention-sign-ins-ground = Een gekende browser vermijdt dat pogingen van anderen iemand beletten aan te melden; beëindigde sessies en pogingen dienen nergens meer voor (AVG, artikelen 5(1)(e) en 32).
+retention-technical = Technische logboeken
+retention-technical-ground = Contacten van telefoons, verzonden formulieren, activiteit van toestellen per dag: om een storing van het ene seizoen op het andere te begrijpen (AVG, artikelen 5(1)(e) en 32). Guichet bewaart altijd het laatste contact.
+retention-decided = Geweigerde of teruggevonden wijzigingen, afgehandeld
+retention-decided-ground = Ze bevatten teksten waarover iemand beslist heeft; zo kan men op die beslissing terugkomen zolang ze betwist kan worden (AVG, artikel 5(1)(c) en (e)).
+retention-audit = Logboek, met de netwerkadressen
+retention-audit-ground = Het toont wie wat deed en vanaf welk adres, om verantwoording af te leggen (AVG, artikel 5(2)) en inbraken te zien (artikel 32). Regels verdwijnen in hun geheel, de oudste eerst: een adres blijft dus even lang als zijn regel.
+retention-not-title = Wat niet vanzelf verdwijnt
+retention-not = Aanvragen, bonnen, gebouwen, fiches en foto’s hebben hier geen termijn. De positie van een foto wordt nooit bewaard: de telefoon verwijdert ze. Back-ups houden wat ze hadden: wis de oude zelf.
+retention-audit-begin = De oudste regels van het logboek zijn aan het einde van hun termijn verdwenen; hun ondertekende vingerafdruk wordt bewaard, en de controle van het logboek begint daar.
+error-retention = Een termijn ligt buiten de grenzen: schrijf een aantal maanden tussen de vermelde grenzen.
+did-retention-changed = Bewaartermijnen gewijzigd
+did-retention-done = Gewist aan het einde van de termijn
+did-audit-shortened = Oude regels van het logboek gewist
+audit-retention = { $category }: { $count }, { $months } maanden bewaard
+audit-retention-on = gelden nu
+audit-retention-off = gelden niet meer
+verify-log-gone = De regel van het logboek is aan het einde van zijn termijn verdwenen: alleen de handtekening staat ervoor in.
+privacy-long-rest = Al het overige wordt op kantoor bewaard zonder automatische termijn.

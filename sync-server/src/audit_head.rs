@@ -13,6 +13,7 @@ pub(crate) mod signed;
 mod syslog;
 
 pub use crate::audit_head::check::{Checked, check};
+pub(crate) use crate::audit_head::check::{begin_of, begin_words};
 pub use crate::audit_head::file::of_directory;
 pub use crate::audit_head::kept_heads::{KeptHeads, KeptHeadsError};
 pub use crate::audit_head::key::{InvalidKey, PublicKey, SignError};

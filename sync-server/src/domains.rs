@@ -98,6 +98,7 @@ const MENU: &[MenuEntry] = &[
     people::menu::ENTRY,
     audit::menu::ENTRY,
     statements::menu::ENTRY,
+    statements::menu::RETENTION_ENTRY,
 ];
 
 /// What nouns add to the pages of those below them.

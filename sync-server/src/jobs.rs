@@ -30,8 +30,9 @@ pub(crate) struct Days {
     pub(crate) offers_end_after: u32,
 }
 
-/// Notes that the server is there, declines offers whose time is over, takes old approved orders and announcements off the phones and old changes out of the feed, and clears away uploads
-/// nobody goes on with, now and once a day.
+/// Notes that the server is there, declines offers whose time is over, takes old approved orders and announcements off
+/// the phones and old changes out of the feed, ends what is kept for a time, and clears away uploads nobody goes on
+/// with, now and once a day.
 pub(crate) async fn tidy_daily(engine: Engine, photos: PhotoFiles, after: Days) {
     let mut days = tokio::time::interval(Duration::from_millis(DAY_MS.unsigned_abs()));
     loop {
@@ -53,6 +54,16 @@ pub(crate) async fn tidy_daily(engine: Engine, photos: PhotoFiles, after: Days) 
         match engine.compact(before).await {
             Ok(changes) => tracing::info!(changes, "old changes are kept as part of their documents only"),
             Err(error) => tracing::error!(%error, "old changes could not be compacted"),
+        }
+        match engine.end_outlived().await {
+            Ok(ended) => ended.iter().for_each(|done| {
+                tracing::info!(
+                    category = done.category.name(),
+                    things = done.outlived.things,
+                    "over its time, and gone"
+                );
+            }),
+            Err(error) => tracing::error!(%error, "what is over its time could not be ended"),
         }
         let Some(before) = SystemTime::now().checked_sub(Duration::from_hours(24 * UPLOAD_IDLE_DAYS_MAX))
         else {

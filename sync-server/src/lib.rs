@@ -22,6 +22,8 @@ pub mod phone_api;
 pub mod photos;
 pub mod program;
 pub mod projection;
+pub mod retention;
+pub mod retention_commands;
 pub mod routes;
 pub mod serve;
 pub mod signed_report;

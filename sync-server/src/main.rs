@@ -28,9 +28,11 @@ use sync_server::http::site::Site;
 use sync_server::photos::PhotoFiles;
 use sync_server::program::{self, COMPACT_AFTER_DAYS, Settings};
 use sync_server::projection::folder::database;
+use sync_server::retention_commands;
 use sync_server::serve::{self, CertificateFiles, Listen, OfficePlace};
 use sync_server::signed_report::{Against, verify_file};
 use sync_server::sync::offer_end::OFFER_DAYS;
+use tokio::runtime::Runtime;
 
 const USAGE: &str = "\
 sync-server serve --data DIR [--listen 127.0.0.1:8080] [--phone DIR] [--demo]
@@ -82,6 +84,9 @@ sync-server reset-second-factor --data DIR --login LOGIN
     takes the second factor of an administrator away who lost phone and recovery codes; all their sessions end
 sync-server rebuild-office --data DIR
     drops the office database and makes it again from the feed
+sync-server retention --data DIR [--dry-run] [--time-zone NAME]
+    ends what is over the time it is kept for, as the server does once a day; --dry-run only says what that is,
+    while the server serves or not
 sync-server backup --data DIR --to BACKUP
     makes a backup in a folder that is not there yet, while the server serves or not
 sync-server backup --data DIR --to-stream FILE --recipient KEY...
@@ -134,6 +139,7 @@ struct Arguments {
     audit_head_to: Vec<Place>,
     file: Option<PathBuf>,
     key: Option<PublicKey>,
+    dry_run: bool,
     log_as_json: bool,
     timeouts: Timeouts,
     help: bool,
@@ -167,6 +173,7 @@ impl Default for Arguments {
             audit_head_to: Vec::new(),
             file: None,
             key: None,
+            dry_run: false,
             log_as_json: false,
             timeouts: Timeouts::default(),
             help: false,
@@ -223,6 +230,7 @@ impl Arguments {
                     )?)
                 }
                 Long("public-url") => read.public = Some(parser.value()?.parse()?),
+                Long("dry-run") => read.dry_run = true,
                 Long("insecure") => read.insecure = true,
                 Long("log-format") => read.log_as_json = is_json(&parser.value()?.string()?)?,
                 Long("connections") => {
@@ -346,7 +354,7 @@ fn run() -> Result<ExitCode> {
     } else {
         log.init();
     }
-    let runtime = tokio::runtime::Runtime::new()?;
+    let runtime = Runtime::new()?;
     match arguments.command.as_deref() {
         Some("serve") => {
             let settings = arguments.settings()?;
@@ -372,6 +380,7 @@ fn run() -> Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Some("rebuild-office") => rebuild_office(arguments.data()?).map(|()| ExitCode::SUCCESS),
+        Some("retention") => retention(&runtime, &arguments).map(|()| ExitCode::SUCCESS),
         Some("backup") => backup_commands::make(arguments.data()?, &arguments.backup),
         Some("restore") => backup_commands::restore(arguments.data()?, &arguments.backup),
         Some("verify") => backup_commands::verify(arguments.data()?, arguments.audit_head.as_deref()),
@@ -407,6 +416,16 @@ fn rebuild_office(data: &Path) -> Result<()> {
     data_directory::rebuild_office(data, NOUNS, Arc::new(SystemClock)).with_context(|| unusable(data))?;
     println!("{} is made again", database(data).display());
     Ok(())
+}
+
+fn retention(runtime: &Runtime, arguments: &Arguments) -> Result<()> {
+    let (data, zone) = (arguments.data()?, arguments.time_zone.clone());
+    let lines = if arguments.dry_run {
+        retention_commands::dry_run(data, zone)?
+    } else {
+        runtime.block_on(retention_commands::run(data, zone))?
+    };
+    writeln!(std::io::stdout(), "{}", lines.join("\n")).context("what is over its time could not be printed")
 }
 
 fn unusable(data: &Path) -> String {

@@ -8,9 +8,10 @@ use shared::{Sha256, Timestamp};
 use crate::audit_head::kept_heads::KeptHeads;
 use crate::audit_head::key::{SignError, SigningKey, shown};
 use crate::audit_head::signed::{SignedHead, instant};
+use crate::base::limits::AUDIT_MS_MIN;
 use crate::store::audit_chain::link;
 use crate::store::error::StoreError;
-use crate::store::{Action, AuditHead, AuditLine, CHAIN_BEGINS, Store};
+use crate::store::{Action, AuditHead, AuditLine, Store};
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,6 +24,21 @@ pub struct Checked {
     pub wrong: Vec<String>,
 }
 
+/// What the log begins behind: lines that went at the end of their time, or nothing.
+///
+/// # Errors
+/// [`StoreError`] when the disk fails. What is no head is [`check`]'s to say.
+pub(crate) fn begin_of(store: &Store) -> Result<AuditHead, StoreError> {
+    let kept = store.audit_begin()?.and_then(|text| text.parse().ok());
+    Ok(kept.map_or(AuditHead::EMPTY, |kept: SignedHead| kept.head))
+}
+
+/// What the line of the log says that tells what it begins behind from then on; more may follow.
+pub(crate) fn begin_words(begin: &AuditHead) -> String {
+    let AuditHead { lines, id, at, chain } = begin;
+    format!("lines={lines} id={id} at={} chain={chain}", instant(*at))
+}
+
 /// Looks over the log of a store, and holds `heads` against it. Lines are read one at a time.
 ///
 /// # Errors
@@ -30,9 +46,11 @@ pub struct Checked {
 pub fn check(store: &Store, heads: Option<&KeptHeads>) -> Result<Checked, StoreError> {
     let mut wrong = Vec::new();
     let credible = heads.map_or_else(|| Ok(Vec::new()), |heads| credible(store, heads, &mut wrong))?;
-    let mut walk = Walk::against(&credible);
+    let begin = begin_of(store)?;
+    let mut walk = Walk::against(&credible, begin);
     store.each_audit_line(|id, line| walk.step(id, line))?;
     walk.end();
+    wrong.extend(walk.wrong_begin(store.audit_begin()?.as_deref(), store.audit_key()?));
     let breaks = walk
         .breaks
         .sentence(|count| format!("; {count} further lines do not follow from those before them either"));
@@ -120,18 +138,25 @@ struct Walk<'a> {
     unheld: First,
     /// The last line that says that the log itself goes on from an earlier day.
     put_back: Option<(i64, Timestamp)>,
+    /// What the log begins behind.
+    begin: AuditHead,
+    /// The last line that says what the log begins behind: its detail, and when it was written.
+    shortened: Option<(String, Timestamp)>,
 }
 
 impl<'a> Walk<'a> {
-    fn against(credible: &[&'a (usize, SignedHead)]) -> Self {
+    fn against(credible: &[&'a (usize, SignedHead)], begin: AuditHead) -> Self {
         let mut heads: BTreeMap<i64, Vec<_>> = BTreeMap::new();
         for noted in credible {
             heads.entry(noted.1.head.id).or_default().push(*noted);
         }
-        // Of a log without a line there is nothing to hold against it.
-        heads.retain(|id, _| *id != AuditHead::EMPTY.id);
-        let (breaks, unheld) = (First::default(), First::default());
-        Self { lines: 0, last: (0, CHAIN_BEGINS), breaks, heads, held: 0, unheld, put_back: None }
+        // Of a log without a line there is nothing to hold against it, nor of lines that went at the end of their time.
+        heads.retain(|id, _| *id >= begin.id && *id != AuditHead::EMPTY.id);
+        let (breaks, unheld, last) = (First::default(), First::default(), (begin.id, begin.chain));
+        let mut walk =
+            Self { lines: 0, last, breaks, heads, held: 0, unheld, put_back: None, begin, shortened: None };
+        walk.hold(begin.id);
+        walk
     }
 
     fn step(&mut self, id: i64, line: Option<AuditLine>) {
@@ -150,6 +175,9 @@ impl<'a> Walk<'a> {
                 if [Action::Restored, Action::PutBack].map(Action::name).contains(&line.action.as_str()) {
                     self.put_back = Some((id, line.at));
                 }
+                if line.action == Action::AuditShortened.name() {
+                    self.shortened = Some((line.detail.clone(), line.at));
+                }
                 self.last = (id, line.chain);
             }
             None => {
@@ -157,6 +185,11 @@ impl<'a> Walk<'a> {
                 self.last = (id, chain);
             }
         }
+        self.hold(id);
+    }
+
+    /// Holds the heads of a line, the last that was looked at, against it.
+    fn hold(&mut self, id: i64) {
         for noted in self.heads.remove(&id).unwrap_or_default() {
             if noted.1.head.chain == self.last.1 {
                 if self.breaks.count == 0 {
@@ -170,6 +203,25 @@ impl<'a> Walk<'a> {
                 });
             }
         }
+    }
+
+    /// What is wrong with where the log begins, where that is not at its first line: `kept` is what the server wrote.
+    fn wrong_begin(&self, kept: Option<&str>, key: Option<[u8; 32]>) -> Option<String> {
+        let kept = kept?;
+        let own = SigningKey::of(key).ok().map(|key| key.public());
+        let is_own = |head: &SignedHead| head.is_signed() && Some(head.key) == own;
+        if !kept.parse().is_ok_and(|head| is_own(&head)) {
+            return Some("audit log: what it begins behind is not signed by this server".to_owned());
+        }
+        let said = self.shortened.as_ref().filter(|(said, _)| said.starts_with(&begin_words(&self.begin)));
+        let Some((_, at)) = said else {
+            let id = self.begin.id;
+            return Some(format!("audit log: lines up to {id} have gone, and no line says so"));
+        };
+        (at.ms_since(self.begin.at) < AUDIT_MS_MIN).then(|| {
+            let (id, at) = (self.begin.id, instant(self.begin.at));
+            format!("audit log: line {id} ({at}) went before it was old enough to go")
+        })
     }
 
     /// What is left when there is no further line.

@@ -1,7 +1,7 @@
 //! The contacts of the phones: a few on each of their last working days, the last one with
 //! everything there was. And what the server notes of itself.
 
-use shared::Timestamp;
+use shared::{Sha256, Timestamp};
 
 use crate::demo::calendar::{Calendar, MINUTE_MS};
 use crate::demo::chance::Chance;
@@ -11,6 +11,8 @@ use crate::store::{DeviceRow, Place, ResponsibleBody, SyncLogRow};
 
 /// Working days before the last contact that show in the log.
 const DAYS: i64 = 3;
+/// Working days since some browsers were last used: more than thirteen months.
+const BROWSER_DAYS: i64 = 300;
 
 /// Notes them, once everything they could have fetched is there.
 pub(crate) async fn note(engine: &Engine, calendar: &Calendar) -> Result<(), DemoError> {
@@ -22,6 +24,11 @@ pub(crate) async fn note(engine: &Engine, calendar: &Calendar) -> Result<(), Dem
                 let log = contact(&device, at);
                 store.record_sync(log, device.waiting, Place { had: all, given: all })?;
             }
+        }
+        // Browsers nobody has used for longer than they are known.
+        for person in store.people()?.iter().take(3) {
+            let secret = Sha256::of(format!("an old browser {}", person.id).as_bytes()).0;
+            store.remember_browser(secret, person.id, calendar.at(BROWSER_DAYS, 9 * 60))?;
         }
         // It was there all along.
         store.set_served_at(calendar.now())?;

@@ -33,6 +33,9 @@ impl Core {
             loaded.iter().map(|(document, changes)| Delivery { document, changes }).collect();
         let log = self.store.sync_log_after(self.projection.sync_log_watermark()?)?;
         let roles = if devices { Some(self.store.roles()?) } else { None };
+        if devices {
+            self.projection.forget_syncs(self.store.syncs_forgotten()?)?;
+        }
         let devices = if devices || !log.is_empty() { self.store.devices()? } else { Vec::new() };
         self.projection.project(&deliveries, photos, &devices, roles, &log, end)?;
         Ok(())

@@ -84,6 +84,15 @@ impl Projection {
         Ok(self.db.one("SELECT sync_log FROM watermark", &[], |row| row.get("sync_log"))?)
     }
 
+    /// Forgets the lines of the log of syncs up to this one, which `server.db` has forgotten too.
+    ///
+    /// # Errors
+    /// [`ProjectionError::Sql`] when the database cannot be written.
+    pub(crate) fn forget_syncs(&self, last: i64) -> Done {
+        self.db.execute("DELETE FROM sync_log WHERE id <= $1", values![last])?;
+        Ok(())
+    }
+
     /// Projects in one transaction, exactly once: a position at or before the watermark only
     /// renews rows with what they hold already. `role_rows` are all there are, where they may have changed.
     ///

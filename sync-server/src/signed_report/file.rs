@@ -93,6 +93,9 @@ fn of_directory(data: &Path, key: PublicKey, vouched: &Vouched) -> Result<Findin
     let line = vouched.line.id;
     Ok(match in_log(&store, vouched.line, (vouched.document, vouched.digest))? {
         InLog::Vouched => genuine(format!("genuine: {said}\nLine {line} of the audit log says so too")),
+        InLog::Gone => genuine(format!(
+            "genuine: {said}\nLine {line} of the audit log has gone at the end of its time: the signature alone says so"
+        )),
         InLog::Lost => wrong(&format!(
             "signed by this server: {said}\nIts audit log does not reach to line {line}, where that stood: it goes on \
              from an earlier day, or was cut"

@@ -3,9 +3,10 @@
 
 use shared::{DocumentId, DocumentKind, PersonId, Sha256};
 
+use crate::audit_head::begin_of;
 use crate::store::audit_chain::link;
 use crate::store::error::StoreError;
-use crate::store::{Action, AuditEntry, AuditFilter, AuditLine, CHAIN_BEGINS, Store, Subject};
+use crate::store::{Action, AuditEntry, AuditFilter, AuditLine, Store, Subject};
 
 /// A place in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub(crate) enum InLog {
     Vouched,
     /// The log does not reach so far: it goes on from an earlier day.
     Lost,
+    /// The line went with the oldest of the log, at the end of their time.
+    Gone,
     /// Another line is in its place.
     Differs,
 }
@@ -46,11 +49,15 @@ pub(crate) fn in_log(
     (document, digest): (DocumentId, Sha256),
 ) -> Result<InLog, StoreError> {
     let found = store.audit_before(&AuditFilter::default(), line.id.checked_add(1), 2)?;
+    let begin = begin_of(store)?;
     let Some(own) = found.first().filter(|found| found.id == line.id) else {
+        if begin.id >= line.id {
+            return Ok(InLog::Gone);
+        }
         let reaches = store.audit_head()?.id >= line.id;
         return Ok(if reaches { InLog::Differs } else { InLog::Lost });
     };
-    let before = found.get(1).map_or(CHAIN_BEGINS, |before| before.chain);
+    let before = found.get(1).map_or(begin.chain, |before| before.chain);
     let AuditLine { action, subject, detail: says, chain, .. } = own;
     let is_own = *chain == line.chain
         && link(before, own) == *chain

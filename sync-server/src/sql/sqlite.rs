@@ -181,6 +181,16 @@ impl Connection {
         ))
     }
 
+    /// Lets rows of a table go that [`Connection::keep_rows`] keeps, until that is called again; in a transaction.
+    ///
+    /// # Errors
+    /// [`Error`] when the database says no.
+    pub(crate) fn let_rows_go(&self, table: &str) -> Result<(), Error> {
+        self.batch(&format!(
+            "DROP TRIGGER {table}_keeps_its_rows; DROP TRIGGER {table}_loses_no_row; DROP TRIGGER {table}_replaces_no_row;"
+        ))
+    }
+
     /// Executes statements of SQLite alone: steps from versions of a schema that no other engine ever had.
     ///
     /// # Errors

@@ -113,6 +113,12 @@ pub enum Action {
     PutBack,
     /// An administrator said who answers for this server.
     ResponsibleChanged,
+    /// An administrator said for how long things are kept, or whether what is over its time goes.
+    RetentionChanged,
+    /// What was over its time has gone; the detail has how many of what, and the time that held.
+    RetentionDone,
+    /// The oldest lines of this log have gone at the end of their time; the detail has the head of what went.
+    AuditShortened,
     /// The audit log was exported.
     AuditExported,
     /// What the report of an approved order says was signed; the detail has its hash.
@@ -175,6 +181,9 @@ impl Action {
             Self::Restored => "restored",
             Self::PutBack => "put-back",
             Self::ResponsibleChanged => "responsible-changed",
+            Self::RetentionChanged => "retention-changed",
+            Self::RetentionDone => "retention-done",
+            Self::AuditShortened => "audit-shortened",
             Self::AuditExported => "audit-exported",
             Self::ReportSigned => "report-signed",
             Self::ReportExported => "report-exported",

@@ -103,7 +103,7 @@ const NEXT_VERSIONS: [&str; 10] = [
 ];
 
 /// What is said to whoever alters a row of the audit log.
-const AUDIT_KEPT: &str = "the audit log is only added to";
+pub(crate) const AUDIT_KEPT: &str = "the audit log is only added to";
 
 /// The name of the key of the audit log among the settings.
 const AUDIT_KEY: &str = "audit_key";

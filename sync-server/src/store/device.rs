@@ -299,11 +299,14 @@ impl Store {
         Ok(())
     }
 
-    /// Whether the log has this sync of a device.
+    /// Whether the log has this sync of a device, or had it before it was over its time.
     ///
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn has_sync(&self, id: i64, device: DeviceId) -> Result<bool> {
+        if id <= self.syncs_forgotten()? {
+            return Ok(true);
+        }
         Ok(self.db.exists("SELECT 1 FROM sync_log WHERE id = $1 AND device = $2", values![id, device])?)
     }
 

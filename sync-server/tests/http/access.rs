@@ -100,6 +100,8 @@ const EXPECTED: &str = "
     GET  /office/privacy                           *
     GET  /office/responsible                       a
     POST /office/responsible                       a
+    GET  /office/retention                         a
+    POST /office/retention                         a
     GET  /office/audit                             sa
     GET  /office/audit.csv                         sa
 ";

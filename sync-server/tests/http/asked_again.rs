@@ -14,7 +14,7 @@ use crate::desk::Visitor;
 use crate::second_factor::value;
 use crate::test_office::TestOffice;
 
-const EXPECTED: [&str; 19] = [
+const EXPECTED: [&str; 20] = [
     "GET /office/audit.csv",
     "GET /office/history.csv",
     "POST /office/account/enrol",
@@ -33,6 +33,7 @@ const EXPECTED: [&str; 19] = [
     "POST /office/people/{id}/second-factor",
     "POST /office/people/{id}/sign-out-everywhere",
     "POST /office/people/{id}/unblock",
+    "POST /office/retention",
     "POST /office/second-factor",
 ];
 

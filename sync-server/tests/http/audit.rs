@@ -107,6 +107,7 @@ async fn walk_the_accounts(walk: &mut Walk<'_>) {
     let none = format!("was.{other}");
     walk.step(occupants, &building, &none, &["building-unshare"]).await;
     walk.step("/office/responsible", "", responsible, &["responsible-changed"]).await;
+    walk.step("/office/retention", "", "months-technical=6", &["retention-changed"]).await;
     let old = PASSWORD.replace(' ', "+");
     let change = format!("old={old}&new=tuile+de+rechange&again=tuile+de+rechange");
     walk.step("/office/account/password", "", &change, &["password-changed"]).await;

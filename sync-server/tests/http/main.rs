@@ -48,6 +48,7 @@ mod refused;
 mod refused_limits;
 mod requests;
 mod restart;
+mod retention;
 mod review;
 mod rows;
 mod second_factor;

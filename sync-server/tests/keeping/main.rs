@@ -11,6 +11,7 @@ mod offers_over;
 mod office;
 mod program;
 mod readers;
+mod retention;
 mod stream;
 mod stream_program;
 mod verify;

@@ -39,6 +39,8 @@ pub(crate) fn detail(localizer: &Localizer, action: &str, detail: &str) -> Strin
         "recovery-code-used" => detail
             .parse()
             .map_or_else(|_| detail.to_owned(), |count| localizer.count("factor-codes-left", count)),
+        "retention-done" => went(localizer, detail),
+        "retention-changed" => kept(localizer, detail),
         "change-taken-over" | "change-set-aside" => localizer.with("refused-number", &[("number", detail)]),
         _ => detail.to_owned(),
     }
@@ -80,6 +82,30 @@ fn counted(localizer: &Localizer, detail: &str) -> String {
         _ => "audit-more-from",
     };
     localizer.with(key, &[("times", count), ("source", source)])
+}
+
+/// `technical 120 months=12`: how many of what have gone, and for how long such things are kept.
+fn went(localizer: &Localizer, detail: &str) -> String {
+    let words: Vec<&str> = detail.split(' ').collect();
+    let [category, count, months] = words.as_slice() else { return detail.to_owned() };
+    let Some(months) = months.strip_prefix("months=") else { return detail.to_owned() };
+    let category = localizer.text(&format!("retention-{category}"));
+    localizer.with("audit-retention", &[("category", &category), ("count", count), ("months", months)])
+}
+
+/// `technical 12 → 6; in-force false → true`: which times were changed.
+fn kept(localizer: &Localizer, detail: &str) -> String {
+    let told = detail.split("; ").map(|change| match change.split_once(' ') {
+        Some(("in-force", now)) => {
+            localizer.text(if now.ends_with("true") { "audit-retention-on" } else { "audit-retention-off" })
+        }
+        Some((category, months)) => {
+            let category = localizer.text(&format!("retention-{category}"));
+            format!("{category}{}{months}", localizer.text("colon"))
+        }
+        None => change.to_owned(),
+    });
+    told.collect::<Vec<_>>().join(" ; ")
 }
 
 /// `3 × not-allowed`: how many, and why.

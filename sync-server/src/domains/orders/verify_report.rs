@@ -51,7 +51,7 @@ pub(crate) async fn verify(
         Ok(file) => outcome(&office, file).await?,
         Err(phrase) => Outcome::Refused(phrase),
     };
-    let is_genuine = matches!(outcome, Outcome::Genuine { log: InLog::Vouched, .. });
+    let is_genuine = matches!(outcome, Outcome::Genuine { log: InLog::Vouched | InLog::Gone, .. });
     let status = if is_genuine { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, show(&office, (visitor, guest), &outcome).await?).into_response())
 }
@@ -154,6 +154,7 @@ fn found(localizer: &Localizer, outcome: &Outcome) -> Markup {
                     dt { (localizer.text("verify-log")) }
                     dd data-test="log" { (localizer.text(match log {
                         InLog::Vouched => "verify-log-yes",
+                        InLog::Gone => "verify-log-gone",
                         InLog::Lost => "verify-log-lost",
                         InLog::Differs => "verify-log-differs",
                     })) }

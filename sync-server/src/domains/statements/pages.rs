@@ -1,7 +1,7 @@
 //! The addresses of the statements.
 
 use crate::base::role::may_keep_settings;
-use crate::domains::statements::{accessibility, body_form, privacy};
+use crate::domains::statements::{accessibility, body_form, privacy, retention_page};
 use crate::office::address::{ACCESSIBILITY, PRIVACY};
 use crate::office::page::Access::{Anybody, Only};
 use crate::office::page::Page;
@@ -13,5 +13,7 @@ pub(crate) fn pages() -> Vec<Page> {
         Page::get(PRIVACY, Anybody, privacy::page).beside_phones(),
         Page::get("/office/responsible", Only(may_keep_settings), body_form::page),
         Page::post("/office/responsible", Only(may_keep_settings), body_form::save),
+        Page::get("/office/retention", Only(may_keep_settings), retention_page::page),
+        Page::post("/office/retention", Only(may_keep_settings), retention_page::save).asks_again(),
     ]
 }

@@ -10,6 +10,7 @@ use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::{Guest, Visitor};
 use crate::office::state::Office;
+use crate::retention::{Category, Terms};
 use crate::store::ResponsibleBody;
 
 /// What is kept, each with its phrase.
@@ -28,14 +29,14 @@ pub(crate) async fn page(
     visitor: Option<Visitor>,
     guest: Guest,
 ) -> Result<Markup, PageError> {
-    let token_days = office.app.tokens.days;
+    let (token_days, terms) = (office.app.tokens.days, office.engine.read(Terms::read).await?);
     statement(&office, (visitor, guest), "privacy-title", |localizer, body| {
-        words(localizer, body, token_days)
+        words(localizer, body, token_days, &terms)
     })
     .await
 }
 
-fn words(localizer: &Localizer, body: &ResponsibleBody, token_days: u32) -> Markup {
+fn words(localizer: &Localizer, body: &ResponsibleBody, token_days: u32, terms: &Terms) -> Markup {
     let name = named(localizer, body);
     html! {
         p { (localizer.with("privacy-who", &[("name", &name)])) }
@@ -52,6 +53,17 @@ fn words(localizer: &Localizer, body: &ResponsibleBody, token_days: u32) -> Mark
         p { (localizer.text("privacy-where")) }
         h2 { (localizer.text("privacy-long-title")) }
         p { (how_long(localizer, token_days)) }
+        @if terms.is_in_force {
+            ul data-test="periods" {
+                @for category in Category::ALL {
+                    li {
+                        (localizer.text(&format!("retention-{}", category.name()))) (localizer.text("colon"))
+                        (localizer.count("retention-months-are", terms.months(category)))
+                    }
+                }
+            }
+        }
+        p { (localizer.text("privacy-long-rest")) }
         h2 { (localizer.text("privacy-cookies-title")) }
         p { (localizer.text("privacy-cookies")) }
         h2 { (localizer.text("privacy-rights-title")) }

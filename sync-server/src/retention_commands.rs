@@ -1,0 +1,63 @@
+//! What is over its time, said and ended at the command line.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, bail};
+use jiff::tz::TimeZone;
+
+use crate::base::clock::CommuneClock;
+use crate::domains::NOUNS;
+use crate::engine::Engine;
+use crate::retention::{Preview, Terms, preview};
+use crate::sql::Connection;
+use crate::store::Store;
+use crate::store::error::StoreError;
+
+/// What is over its time, a line for each category; a server may serve meanwhile.
+///
+/// # Errors
+/// When there is no data directory of this version, or it cannot be read.
+pub fn dry_run(data: &Path, zone: TimeZone) -> Result<Vec<String>> {
+    let db = Connection::open_to_read(data.join("server.db")).map_err(StoreError::from);
+    let store = Store::open_to_read(db.with_context(|| unusable(data))?);
+    let found = preview(&store, &CommuneClock(zone)).with_context(|| unusable(data))?;
+    Ok(found.iter().map(told).collect())
+}
+
+/// Ends what is over its time, while nobody serves; a line for each category of which something went.
+///
+/// # Errors
+/// When the data directory cannot be used, or no administrator put the times in force.
+pub async fn run(data: &Path, zone: TimeZone) -> Result<Vec<String>> {
+    if !data.join("server.db").is_file() {
+        bail!("{} holds no server.db", data.display());
+    }
+    let engine = Engine::open(data, NOUNS, Arc::new(CommuneClock(zone))).with_context(|| unusable(data))?;
+    let terms = engine.read(Terms::read).await?;
+    if !terms.is_in_force {
+        bail!(
+            "the times are not in force: an administrator looks at what would go at /office/retention, and puts \
+             them in force there"
+        );
+    }
+    let done = engine.end_outlived().await?;
+    tokio::task::spawn_blocking(move || engine.stop()).await?;
+    Ok(done.iter().map(told).collect())
+}
+
+fn unusable(data: &Path) -> String {
+    format!("{} cannot be used", data.display())
+}
+
+/// `technical: 120, kept for 12 months, of 2025-01-03 to 2025-11-30`.
+fn told(found: &Preview) -> String {
+    let Preview { category, months, outlived } = found;
+    let day = |at: Option<shared::Timestamp>| {
+        at.and_then(|at| jiff::Timestamp::from_millisecond(at.0).ok())
+            .map(|at| at.strftime("%Y-%m-%d").to_string())
+    };
+    let days = day(outlived.oldest).zip(day(outlived.newest));
+    let days = days.map(|(oldest, newest)| format!(", of {oldest} to {newest}")).unwrap_or_default();
+    format!("{}: {}, kept for {months} months{days}", category.name(), outlived.things)
+}

@@ -1,0 +1,131 @@
+//! What is over its time goes, and what is left is whole: the audit log verifies, also against heads that were written
+//! elsewhere before, no phone takes the server for one that was put back, and the office database is as if made again.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use shared::ReplyId;
+use shared::wire::SyncRequest;
+use sync_server::audit_head::of_directory;
+use sync_server::backup::verify_against;
+use sync_server::engine::jobs;
+use sync_server::retention::{Category, Terms, end};
+use sync_server::store::{AuditFilter, AuditLine};
+use tempfile::TempDir;
+
+use crate::office::{OTHER, Office, Phone, TECH, clock, material};
+
+/// Seconds of the test's clock, three years and a half.
+const LATER: i64 = 110_000_000;
+
+/// An office at work three years ago, of which everything that may go has gone.
+struct Kept {
+    folder: TempDir,
+    office: Office,
+    /// A phone that was in a drawer since, and the reply it had last.
+    other: Phone,
+    first_reply: Option<ReplyId>,
+    went: Vec<Category>,
+}
+
+fn in_force(office: &mut Office) {
+    let terms = Terms::default().in_force();
+    office.run(jobs::write(move |store| terms.write(store))).unwrap();
+}
+
+impl Kept {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut office = Office::peopled(folder.path());
+        let order = office.order_for(&[TECH]);
+        let (mut phone, mut other) = (Phone::of(TECH), Phone::of(OTHER));
+        phone.sync(&mut office, vec![]);
+        let work = phone.does(order, material("joint"));
+        phone.sync(&mut office, vec![work]);
+        let first_reply = other.sync(&mut office, vec![]).id;
+        drop(office);
+        std::fs::write(folder.path().join("heads"), format!("{}\n", of_directory(folder.path()).unwrap()))
+            .unwrap();
+
+        let mut office = Office::open(folder.path(), clock(LATER));
+        phone.sync(&mut office, vec![]);
+        for category in Category::ALL {
+            assert_eq!(office.run(end(category)).unwrap(), None, "it is not in force");
+        }
+        in_force(&mut office);
+        let mut went = Vec::new();
+        for category in Category::ALL {
+            went.extend(office.run(end(category)).unwrap().map(|done| done.category));
+        }
+        Self { folder, office, other, first_reply, went }
+    }
+
+    fn lines(&self) -> Vec<AuditLine> {
+        self.office.core.store().audit_after(&AuditFilter::default(), 0, 1_000).unwrap()
+    }
+}
+
+fn wrong(data: &Path, heads: Option<&PathBuf>) -> Vec<String> {
+    let findings = verify_against(data, heads.map(PathBuf::as_path), &clock(LATER + 90_000)).unwrap();
+    findings.wrong.into_iter().filter(|problem| problem.starts_with("audit log")).collect()
+}
+
+#[test]
+fn the_audit_log_begins_later_and_holds_against_heads_of_before() {
+    let kept = Kept::new();
+    assert!(
+        kept.went.contains(&Category::Audit) && kept.went.contains(&Category::Technical),
+        "{:?}",
+        kept.went
+    );
+    let lines = kept.lines();
+    assert!(lines[0].id > 1, "{lines:?}");
+    let told: Vec<&str> = lines.iter().map(|line| line.action.as_str()).collect();
+    assert!(told.contains(&"audit-shortened") && told.contains(&"retention-done"), "{told:?}");
+    let said = lines.iter().find(|line| line.action == "audit-shortened").unwrap();
+    assert!(said.detail.contains(&format!("id={} ", lines[0].id - 1)) && said.detail.ends_with("months=36"));
+    let (data, heads) = (kept.folder.path().to_owned(), kept.folder.path().join("heads"));
+    drop(kept.office);
+    assert_eq!(wrong(&data, Some(&heads)), [""; 0]);
+}
+
+#[test]
+fn what_somebody_takes_away_beyond_that_is_found() {
+    let kept = Kept::new();
+    let first = kept.lines()[0].id;
+    drop(kept.office);
+    let harmed = |sql: &str| {
+        let copy = tempfile::tempdir().unwrap();
+        std::fs::copy(kept.folder.path().join("server.db"), copy.path().join("server.db")).unwrap();
+        let db = Connection::open(copy.path().join("server.db")).unwrap();
+        db.execute_batch("DROP TRIGGER audit_keeps_its_rows; DROP TRIGGER audit_loses_no_row").unwrap();
+        db.execute_batch(sql).unwrap();
+        drop(db);
+        wrong(copy.path(), None)
+    };
+    assert_eq!(harmed(""), [""; 0]);
+    let taken = harmed(&format!("DELETE FROM audit WHERE id = {first}"));
+    assert!(taken[0].contains(&format!("line {first} was taken away")), "{taken:?}");
+    let begin = harmed("DELETE FROM meta WHERE key = 'audit_begin'");
+    assert!(begin[0].contains("were taken away"), "{begin:?}");
+    let forged =
+        harmed("UPDATE meta SET value = replace(value, 'lines=', 'lines=1') WHERE key = 'audit_begin'");
+    assert!(forged[0].contains("is not signed by this server"), "{forged:?}");
+}
+
+#[test]
+fn a_phone_whose_last_reply_is_forgotten_finds_the_same_server() {
+    let mut kept = Kept::new();
+    let feed = kept.office.core.store().feed(|| [0; 16]).unwrap();
+    let request = SyncRequest { last_reply: kept.first_reply, ..kept.other.request() };
+    assert!(request.last_reply.is_some());
+    kept.other.asks(&mut kept.office, request);
+    assert_eq!(kept.office.core.store().feed(|| [0; 16]).unwrap(), feed);
+    assert!(!kept.lines().iter().any(|line| line.action == "put-back"));
+}
+
+#[test]
+fn the_office_database_forgets_with_the_server() {
+    let kept = Kept::new();
+    assert_eq!(kept.office.dump(), kept.office.dump_made_again());
+}

@@ -50,6 +50,12 @@ pub(crate) trait Kind: Sized {
         Ok(BTreeMap::new())
     }
 
+    /// Whether what stands at a path of a document, seen from its root, is a text that people wrote, which goes at the
+    /// end of its time.
+    fn is_free_text(_document: &Document, _path: &[&str]) -> bool {
+        false
+    }
+
     /// What people wrote in a document, a paragraph each, in an order of its own.
     fn texts(_document: &Document, _wording: Wording<'_>) -> Result<Vec<String>, DocumentError> {
         Ok(Vec::new())

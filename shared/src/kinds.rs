@@ -11,12 +11,14 @@ use crate::document::effects;
 use crate::document::error::DocumentError;
 use crate::document::photo::Photo;
 use crate::document::shape::Shape;
+use crate::document::{self, Left, LocalChange};
 use crate::document_kind::DocumentKind;
 use crate::history::document::History;
 use crate::id::{ActorId, FactId};
 use crate::kind::Kind;
 use crate::kind::rule::Rule;
 use crate::kind::wording::Wording;
+use crate::moment::Timestamp;
 use crate::person::document::Person;
 use crate::request::document::Request;
 use crate::stock_list::document::StockList;
@@ -61,6 +63,7 @@ pub(crate) struct Noun {
     title: fn(&Document) -> Option<String>,
     photos: fn(&Document) -> Result<BTreeMap<FactId, Photo>, DocumentError>,
     texts: fn(&Document, Wording<'_>) -> Result<Vec<String>, DocumentError>,
+    is_free_text: fn(&Document, &[&str]) -> bool,
 }
 
 impl Noun {
@@ -72,6 +75,7 @@ impl Noun {
             title: K::title,
             photos: K::photos,
             texts: K::texts,
+            is_free_text: K::is_free_text,
         }
     }
 }
@@ -104,6 +108,42 @@ pub fn photos(document: &Document) -> BTreeMap<FactId, Photo> {
 /// What people wrote in a document, a paragraph each; nothing where it does not read.
 pub(crate) fn texts(document: &Document, wording: Wording<'_>) -> Vec<String> {
     (noun(document.kind()).texts)(document, wording).unwrap_or_default()
+}
+
+/// What of a document is over its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct OverTime {
+    /// What people wrote in it.
+    pub texts: bool,
+    /// Its photos, with what was said of them.
+    pub photos: bool,
+}
+
+/// Founds a document anew, in one change by `actor`: it has the same id and says the same, without its history and
+/// without what is over its time. In the place of a text [`GONE`](crate::document::GONE) stands; of photos nothing is
+/// left.
+///
+/// # Errors
+/// [`DocumentError::Shape`] when the document does not read as its kind, [`DocumentError::NewerSchema`] when a newer
+/// version wrote it.
+pub fn found_anew(
+    document: &Document,
+    over: OverTime,
+    actor: ActorId,
+    at: Timestamp,
+) -> Result<(Document, LocalChange), DocumentError> {
+    readable(document)?;
+    let noun = noun(document.kind());
+    let founded = document::found_anew(document, actor, at, &|path| {
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        match path.as_slice() {
+            ["photos", _] if over.photos => Left::Nothing,
+            path if over.texts && (noun.is_free_text)(document, path) => Left::Mark,
+            _ => Left::Whole,
+        }
+    })?;
+    readable(&founded.0)?;
+    Ok(founded)
 }
 
 /// The greatest fact id in the document, for the next [`crate::moment::FactClock`].

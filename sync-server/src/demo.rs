@@ -21,6 +21,7 @@ pub mod error;
 mod fixed;
 mod histories;
 mod jobs;
+mod long_ago;
 mod name;
 mod orders;
 mod people;
@@ -95,6 +96,7 @@ pub async fn fill(engine: &Engine, photos: &PhotoFiles) -> Result<(), DemoError>
     }
     contacts::note(engine, &commune.calendar).await?;
     budgets::note(engine, &names).await?;
+    long_ago::found_one(engine).await?;
     brought_back::note(engine, &commune, at_work).await
 }
 
@@ -116,6 +118,7 @@ fn documents(commune: &Commune) -> Result<Vec<ImportedDocument>, DemoError> {
     }
     documents.extend(histories::documents(commune, entries)?);
     documents.extend(requests::documents(commune, &drafts)?);
+    documents.extend(long_ago::documents(commune)?);
     documents.extend(told);
     documents.extend(announcements::documents(commune)?);
     Ok(documents)

@@ -15,6 +15,7 @@ pub mod documents;
 pub mod error;
 pub mod event;
 pub mod failure;
+mod founding;
 pub mod import;
 pub mod job;
 pub mod jobs;

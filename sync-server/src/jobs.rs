@@ -55,7 +55,7 @@ pub(crate) async fn tidy_daily(engine: Engine, photos: PhotoFiles, after: Days) 
             Ok(changes) => tracing::info!(changes, "old changes are kept as part of their documents only"),
             Err(error) => tracing::error!(%error, "old changes could not be compacted"),
         }
-        match engine.end_outlived().await {
+        match engine.end_outlived(&photos).await {
             Ok(ended) => ended.iter().for_each(|done| {
                 tracing::info!(
                     category = done.category.name(),

@@ -7,8 +7,9 @@ use anyhow::{Context as _, Result, bail};
 use jiff::tz::TimeZone;
 
 use crate::base::clock::CommuneClock;
-use crate::domains::NOUNS;
+use crate::domains::{NOUNS, RULES};
 use crate::engine::Engine;
+use crate::photos::PhotoFiles;
 use crate::retention::{Preview, Terms, preview};
 use crate::sql::Connection;
 use crate::store::Store;
@@ -21,7 +22,7 @@ use crate::store::error::StoreError;
 pub fn dry_run(data: &Path, zone: TimeZone) -> Result<Vec<String>> {
     let db = Connection::open_to_read(data.join("server.db")).map_err(StoreError::from);
     let store = Store::open_to_read(db.with_context(|| unusable(data))?);
-    let found = preview(&store, &CommuneClock(zone)).with_context(|| unusable(data))?;
+    let found = preview(&store, RULES, &CommuneClock(zone)).with_context(|| unusable(data))?;
     Ok(found.iter().map(told).collect())
 }
 
@@ -41,7 +42,7 @@ pub async fn run(data: &Path, zone: TimeZone) -> Result<Vec<String>> {
              them in force there"
         );
     }
-    let done = engine.end_outlived().await?;
+    let done = engine.end_outlived(&PhotoFiles::open(data)?).await?;
     tokio::task::spawn_blocking(move || engine.stop()).await?;
     Ok(done.iter().map(told).collect())
 }

@@ -6,6 +6,7 @@ mod answers;
 mod budget;
 mod buildings;
 mod drafts;
+mod founded;
 mod full;
 mod kept;
 mod limits;

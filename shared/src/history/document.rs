@@ -10,7 +10,8 @@ use crate::document::core::Document;
 use crate::document::error::DocumentError;
 use crate::document::fields::read_root;
 use crate::document::writer::Writer;
-use crate::id::{AssetId, DocumentId, FactId, NatureId, PersonId};
+use crate::document::{Left, LocalChange, found_anew};
+use crate::id::{ActorId, AssetId, DocumentId, FactId, NatureId, PersonId};
 use crate::limits::HISTORY_LINES_MAX;
 use crate::moment::Timestamp;
 
@@ -68,6 +69,38 @@ impl History {
                 })?,
             })
         })
+    }
+
+    /// Founds a history anew, in one change by `actor`, without its own history and without what was said in the lines of
+    /// some orders, by their numbers: [`GONE`](crate::document::GONE) stands in their place. `None` when it has no line
+    /// of them.
+    ///
+    /// # Errors
+    /// [`DocumentError::Shape`] when the document is no history, [`DocumentError::NewerSchema`] when a newer version
+    /// wrote it.
+    pub fn found_anew(
+        document: &Document,
+        orders: &BTreeSet<String>,
+        actor: ActorId,
+        at: Timestamp,
+    ) -> Result<Option<(Document, LocalChange)>, DocumentError> {
+        let lines = Self::read(document)?.lines;
+        let over: BTreeSet<String> = lines
+            .iter()
+            .filter(|(_, line)| orders.contains(&line.number))
+            .map(|(id, _)| id.to_string())
+            .collect();
+        if over.is_empty() {
+            return Ok(None);
+        }
+        let founded = found_anew(document, actor, at, &|path| match path {
+            [lines, line, place] if lines == "lines" && place == "summary" && over.contains(line) => {
+                Left::Mark
+            }
+            _ => Left::Whole,
+        })?;
+        Self::read(&founded.0)?;
+        Ok(Some(founded))
     }
 
     pub(crate) fn write_new(w: &mut Writer<'_>, building: DocumentId) -> Result<(), DocumentError> {

@@ -43,6 +43,10 @@ impl Kind for Request {
         Self::read(document).map(|request| request.photos)
     }
 
+    fn is_free_text(_document: &Document, path: &[&str]) -> bool {
+        matches!(path, ["title" | "description" | "closed"] | ["photos", _, "caption"])
+    }
+
     fn texts(document: &Document, wording: Wording<'_>) -> Result<Vec<String>, DocumentError> {
         Self::read(document).map(|request| texts(&request, wording))
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::catalogue::checklist::AnswerKind;
 use crate::document::core::Document;
 use crate::document::error::DocumentError;
 use crate::document::photo::Photo;
@@ -12,7 +13,7 @@ use crate::kind::Kind;
 use crate::kind::rule::{ADD, CREATE, FIELD, OFFICE, REVIEW, REWRITE, Rule, TYPE, WRITE, rule};
 use crate::kind::wording::Wording;
 use crate::work_order::document::WorkOrder;
-use crate::work_order::places::SHAPE;
+use crate::work_order::places::{SHAPE, asks_for};
 use crate::work_order::summary;
 
 impl Kind for WorkOrder {
@@ -55,6 +56,18 @@ impl Kind for WorkOrder {
 
     fn photos(document: &Document) -> Result<BTreeMap<FactId, Photo>, DocumentError> {
         Self::read(document).map(|order| order.photos)
+    }
+
+    fn is_free_text(document: &Document, path: &[&str]) -> bool {
+        match path {
+            ["title" | "description"]
+            | ["interventions", _, "report"]
+            | ["steps", _, "reason" | "note"]
+            | ["photos", _, "caption"] => true,
+            // A number or a yes is none, and would not be read any more.
+            ["checklist", item, "answer", "value"] => asks_for(document, item) == Some(AnswerKind::Text),
+            _ => false,
+        }
     }
 
     fn texts(document: &Document, wording: Wording<'_>) -> Result<Vec<String>, DocumentError> {

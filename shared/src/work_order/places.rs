@@ -36,12 +36,17 @@ fn is_answer_of_its_kind<'a>(
     text: &dyn Fn(&str) -> Option<&'a str>,
 ) -> bool {
     let item = path.get(1).map_or("", String::as_str);
-    let kind = before
-        .object_in(&ROOT, "checklist")
-        .and_then(|checklist| before.object_in(&checklist, item))
-        .and_then(|item| before.text_in(&item, "kind"))
-        .and_then(|kind| AnswerKind::named(&kind));
-    kind.zip(text("value")).and_then(|(kind, text)| AnswerValue::parse(kind, text)).is_some()
+    asks_for(before, item)
+        .zip(text("value"))
+        .and_then(|(kind, text)| AnswerValue::parse(kind, text))
+        .is_some()
+}
+
+/// The kind of answer that an item of the checklist asks for.
+pub(crate) fn asks_for(document: &Document, item: &str) -> Option<AnswerKind> {
+    let checklist = document.object_in(&ROOT, "checklist")?;
+    let item = document.object_in(&checklist, item)?;
+    AnswerKind::named(&document.text_in(&item, "kind")?)
 }
 
 const PLACES: &[Place] = &[

@@ -208,6 +208,15 @@ impl WorkOrder {
     pub fn status(&self) -> Status {
         Status::of(self)
     }
+
+    /// Whether nothing is to be done or decided about it any more: its work is approved, with nothing new since, or it was
+    /// called off.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        let status = self.status();
+        let is_over = matches!(status.state, State::Approved | State::Cancelled { .. });
+        is_over && !status.new_since_approval && status.contradictions.is_empty()
+    }
 }
 
 fn settled(steps: &BTreeMap<FactId, Step>) -> Vec<&str> {

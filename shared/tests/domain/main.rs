@@ -5,6 +5,7 @@ mod announcements;
 mod commands;
 mod fixture;
 mod forms;
+mod founding;
 mod language;
 mod limits;
 mod merging;

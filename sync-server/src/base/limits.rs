@@ -182,6 +182,8 @@ pub const SERVER_AWAY_MS_MIN: i64 = 2 * 24 * 60 * 60 * 1000;
 pub const SILENCE_MS_MAX: i64 = 24 * 60 * 60 * 1000;
 /// The longest detail that is kept in the audit log, in characters.
 pub const AUDIT_DETAIL_CHARS_MAX: usize = 400;
+/// Documents founded anew in one transaction: phones wait meanwhile.
+pub const FOUNDED_DOCUMENTS_MAX: u64 = 20;
 /// How old a line of the audit log is at least before it may go: the shortest time that can be chosen, less the
 /// difference between a year of months and one of days.
 pub const AUDIT_MS_MIN: i64 = 360 * 24 * 60 * 60 * 1000;

@@ -194,7 +194,7 @@ impl Core {
             }
         }
         let kept = self.store.rows_changed() != unchanged || !self.live.touched().is_empty();
-        if !(kept || effects.announces || effects.rebuilds_office || self.is_behind()) {
+        if !(kept || effects.announces || effects.rebuilds_office || effects.scrubs || self.is_behind()) {
             // Nothing to keep, to project or to tell: whoever only asks costs no write to the disk.
             self.store.commit()?;
             return Ok(None);
@@ -219,6 +219,9 @@ impl Core {
         } else {
             let ids: Vec<DocumentId> = documents.iter().map(|(id, _)| *id).collect();
             self.project_or_fall_behind(&ids, &effects.photos, effects.accounts_changed, end);
+        }
+        if effects.scrubs {
+            self.scrub();
         }
         self.reach(CrashPoint::BeforeAnswer)?;
         let called = effects.called;

@@ -35,6 +35,7 @@ impl Core {
         let roles = if devices { Some(self.store.roles()?) } else { None };
         if devices {
             self.projection.forget_syncs(self.store.syncs_forgotten()?)?;
+            self.projection.forget_photos(&self.store.photos_to_erase()?)?;
         }
         let devices = if devices || !log.is_empty() { self.store.devices()? } else { Vec::new() };
         self.projection.project(&deliveries, photos, &devices, roles, &log, end)?;

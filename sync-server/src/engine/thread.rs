@@ -25,7 +25,7 @@ use crate::engine::nouns::Nouns;
 use crate::engine::once::next_step;
 use crate::engine::readers::Readers;
 use crate::engine::status::{EngineStatus, StopGuard};
-use crate::engine::transaction::Transaction;
+use crate::engine::transaction::{DomainRules, Transaction};
 use crate::engine::unusable::Unusable;
 use crate::store::Store;
 use crate::store::error::StoreError;
@@ -57,6 +57,7 @@ pub struct Engine {
     readers: Arc<Readers>,
     status: Arc<EngineStatus>,
     clock: Arc<dyn Clock>,
+    rules: &'static [DomainRules],
     thread: Arc<Mutex<Option<JoinHandle<()>>>>,
     unusable: Arc<OnceLock<Unusable>>,
     office_rebuilt: Arc<AtomicU64>,
@@ -93,6 +94,7 @@ impl Engine {
             readers: Arc::new(Readers::new(data.join("server.db"))),
             status,
             clock,
+            rules: nouns.rules,
             thread: Arc::new(Mutex::new(Some(thread))),
             unusable,
             office_rebuilt,
@@ -117,6 +119,11 @@ impl Engine {
     #[must_use]
     pub fn data(&self) -> &Path {
         &self.data
+    }
+
+    /// What nouns say of their documents.
+    pub(crate) const fn rules(&self) -> &'static [DomainRules] {
+        self.rules
     }
 
     /// The clock.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use shared::document::LocalChange;
-use shared::kinds::actor_of;
+use shared::kinds::{OverTime, actor_of};
 use shared::{
     ActorId, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, PersonId,
     SERVER_ACTOR_PREFIX_BYTES, Sha256, Timestamp, policy,
@@ -49,6 +49,11 @@ pub struct DomainRules {
     /// What this version makes of documents that an earlier one wrote; usually nothing is left to do. It runs
     /// at each start before anything is served, all nouns in one transaction.
     pub update: fn(&mut Transaction<'_>) -> Result<(), EngineError>,
+    /// Whether a document is closed: nothing is to be done about it any more.
+    pub is_closed: fn(&mut dyn DocumentLookup, &Document) -> Result<bool, EngineError>,
+    /// What follows when a document was founded anew without what is over its time: what was copied of it goes too. The
+    /// document is handed as it was before.
+    pub founded: fn(&mut Transaction<'_>, &Document, OverTime) -> Result<(), EngineError>,
     /// Takes documents off the phones that nobody needs there any more; how many.
     pub retire: fn(&mut Transaction<'_>) -> Result<usize, EngineError>,
 }
@@ -65,6 +70,8 @@ impl DomainRules {
         confirmed: |_, _, _, _| Ok(Vec::new()),
         audit_detail: |_| "",
         update: |_| Ok(()),
+        is_closed: |_, _| Ok(false),
+        founded: |_, _, _| Ok(()),
         retire: |_| Ok(0),
     };
 }
@@ -82,6 +89,8 @@ pub(crate) struct Effects {
     pub(crate) called: Vec<DeviceId>,
     /// The office database is to be made again.
     pub(crate) rebuilds_office: bool,
+    /// The files of the databases are to be written anew.
+    pub(crate) scrubs: bool,
 }
 
 impl Effects {
@@ -91,6 +100,7 @@ impl Effects {
         self.photos.extend(other.photos);
         self.called.extend(other.called);
         self.rebuilds_office |= other.rebuilds_office;
+        self.scrubs |= other.scrubs;
     }
 }
 
@@ -233,6 +243,13 @@ impl Transaction<'_> {
         Ok(self.store.widen_named_by(id, position)?)
     }
 
+    /// Writes down what the engine decides by beside whom a document is for, after that changed in one piece.
+    pub(crate) fn keep_facts_of(&mut self, id: DocumentId) -> Result<(), EngineError> {
+        let Some(document) = self.document(id)? else { return Ok(()) };
+        let index = index(self.rules, self.store, self.live, &document)?;
+        keep_facts(self.store, &document, &index)
+    }
+
     /// Has a document be for nobody from now on.
     ///
     /// # Errors
@@ -337,6 +354,18 @@ pub(crate) fn index(
         Some(of_kind) => (of_kind.index)(&mut Lookup { store, live }, document),
         None => Ok(DocumentIndex::default()),
     }
+}
+
+/// Whether a document is closed, as its noun says.
+pub(crate) fn is_closed(
+    rules: &'static [DomainRules],
+    store: &Store,
+    live: &mut LiveDocuments,
+    id: DocumentId,
+) -> Result<bool, EngineError> {
+    let Some(document) = live.document(store, id)? else { return Ok(false) };
+    let Some(of_kind) = rules_of(rules, document.kind()) else { return Ok(false) };
+    (of_kind.is_closed)(&mut Lookup { store, live }, &document)
 }
 
 /// The rules for documents of a kind; `None` when no noun brought any.

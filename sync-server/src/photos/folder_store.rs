@@ -113,6 +113,15 @@ impl PhotoStore for FolderStore {
         self.sync_names(&place)
     }
 
+    fn remove(&self, sha256: Sha256) -> Result<()> {
+        let place = self.path(sha256);
+        match fs::remove_file(&place) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error),
+            Ok(()) => self.sync_names(&place),
+        }
+    }
+
     fn size(&self, sha256: Sha256) -> Result<Option<u64>> {
         self.file(sha256)?.map(|place| Ok(fs::metadata(place)?.len())).transpose()
     }

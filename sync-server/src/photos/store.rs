@@ -29,6 +29,12 @@ pub trait PhotoStore: Debug + Send + Sync {
     /// What the store says; not found, when there is none.
     fn confirm(&self, sha256: Sha256) -> Result<()>;
 
+    /// Takes a photo away, if it is there; durably, when this returns.
+    ///
+    /// # Errors
+    /// What the store says.
+    fn remove(&self, sha256: Sha256) -> Result<()>;
+
     /// The size of a photo, in bytes; none when there is none.
     ///
     /// # Errors

@@ -83,6 +83,20 @@ impl Projection {
         Arc::clone(&self.rebuilt)
     }
 
+    /// Writes the file anew without what was deleted, and takes those away that were quarantined; `false` when somebody
+    /// reads, and remains are in the log.
+    ///
+    /// # Errors
+    /// [`ProjectionError::Sql`] when the disk fails, [`ProjectionError::Quarantine`] when a file cannot be taken away.
+    pub(crate) fn scrub(&self) -> Done<bool> {
+        if let Some(path) = &self.path {
+            for damaged in [".damaged", ".damaged-wal"] {
+                gone_is_fine(std::fs::remove_file(beside(path, damaged)))?;
+            }
+        }
+        Ok(self.db.write_anew()?)
+    }
+
     /// Waits less for another program that holds the database.
     pub(crate) fn wait_at_most(&self, ms: u64) {
         if let Err(error) = self.db.wait_at_most(ms) {

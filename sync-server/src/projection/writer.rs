@@ -93,6 +93,17 @@ impl Projection {
         Ok(())
     }
 
+    /// Forgets photos that the office has no more.
+    ///
+    /// # Errors
+    /// [`ProjectionError::Sql`] when the database cannot be written.
+    pub(crate) fn forget_photos(&self, photos: &[Sha256]) -> Done {
+        for sha256 in photos {
+            self.db.execute("DELETE FROM photo_received WHERE sha256 = $1", values![sha256.to_string()])?;
+        }
+        Ok(())
+    }
+
     /// Projects in one transaction, exactly once: a position at or before the watermark only
     /// renews rows with what they hold already. `role_rows` are all there are, where they may have changed.
     ///

@@ -1,5 +1,8 @@
 //! What is kept for a time, by category.
 
+use shared::DocumentKind;
+use shared::kinds::OverTime;
+
 /// For how many months something may be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Months {
@@ -14,6 +17,12 @@ pub struct Months {
 /// What is kept for a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Category {
+    /// What people wrote in closed requests, with the contacts they left, and the photos.
+    Requests,
+    /// Photos of closed orders.
+    Photos,
+    /// What people wrote in closed orders.
+    Orders,
     /// Sessions, browsers known before, attempts to guess.
     SignIns,
     /// The log of syncs, what forms did, the days of devices.
@@ -26,12 +35,35 @@ pub enum Category {
 
 impl Category {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 4] = [Self::SignIns, Self::Technical, Self::Decided, Self::Audit];
+    pub const ALL: [Self; 7] = [
+        Self::Requests,
+        // Before the photos: what loses its words loses its photos too, and is founded anew once.
+        Self::Orders,
+        Self::Photos,
+        Self::SignIns,
+        Self::Technical,
+        Self::Decided,
+        Self::Audit,
+    ];
+
+    /// The documents of which something goes, which are founded anew then, and what that is; `None` for rows.
+    #[must_use]
+    pub const fn documents(self) -> Option<(DocumentKind, OverTime)> {
+        match self {
+            Self::Requests => Some((DocumentKind::Request, OverTime { texts: true, photos: true })),
+            Self::Photos => Some((DocumentKind::WorkOrder, OverTime { texts: false, photos: true })),
+            Self::Orders => Some((DocumentKind::WorkOrder, OverTime { texts: true, photos: true })),
+            Self::SignIns | Self::Technical | Self::Decided | Self::Audit => None,
+        }
+    }
 
     /// The word in the settings, the audit log and locale keys.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Requests => "requests",
+            Self::Photos => "photos",
+            Self::Orders => "orders",
             Self::SignIns => "sign-ins",
             Self::Technical => "technical",
             Self::Decided => "decided",
@@ -43,6 +75,10 @@ impl Category {
     #[must_use]
     pub const fn months(self) -> Months {
         let (least, usual, most) = match self {
+            Self::Requests => (6, 24, 120),
+            Self::Photos => (6, 36, 120),
+            // Ten years: so long the files of lifts must be kept (royal decree of 9 March 2003).
+            Self::Orders => (24, 120, 360),
             // A browser is known for 400 days at most.
             Self::SignIns => (1, 13, 13),
             Self::Technical => (1, 12, 36),

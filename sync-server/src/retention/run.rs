@@ -1,18 +1,22 @@
 //! What is over its time today, and its end.
 
+use shared::kinds::OverTime;
 use shared::limits::SESSION_AGE_MS_MAX;
 use shared::{Day, Timestamp};
 
 use crate::audit_head::{SignedHead, begin_words};
 use crate::base::clock::Clock;
+use crate::base::limits::FOUNDED_DOCUMENTS_MAX;
+use crate::engine::documents::LiveDocuments;
 use crate::engine::error::EngineError;
 use crate::engine::job::Job;
 use crate::engine::thread::Engine;
-use crate::engine::transaction::Transaction;
+use crate::engine::transaction::{DomainRules, Transaction, is_closed};
+use crate::photos::PhotoFiles;
 use crate::retention::category::Category;
 use crate::retention::terms::Terms;
 use crate::store::error::StoreError;
-use crate::store::{Action, AuditEntry, Outlived, Store, Subject};
+use crate::store::{Action, AuditEntry, Outlived, QuietDocument, Store, Subject};
 
 /// What of a category is over its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,12 +32,25 @@ pub struct Preview {
 /// What is over its time today, by category. It only reads.
 ///
 /// # Errors
-/// [`StoreError`] when the disk fails, or a row is not what was written.
-pub fn preview(store: &Store, clock: &dyn Clock) -> Result<Vec<Preview>, StoreError> {
+/// [`EngineError::Store`] when the disk fails.
+pub fn preview(
+    store: &Store,
+    rules: &'static [DomainRules],
+    clock: &dyn Clock,
+) -> Result<Vec<Preview>, EngineError> {
     let terms = Terms::read(store)?;
     let of = |category| {
         let cut = Cut::of(&terms, category, clock);
-        Ok(Preview { category, months: terms.months(category), outlived: cut.count(store)? })
+        let mut outlived = cut.count(store)?;
+        for quiet in cut.quiet(store)? {
+            match is_closed(rules, store, &mut LiveDocuments::default(), quiet.id) {
+                Ok(true) => outlived = outlived.and(quiet.quiet_since),
+                // What cannot be read stays as it is.
+                Ok(false) | Err(EngineError::Document { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Preview { category, months: terms.months(category), outlived })
     };
     Category::ALL.into_iter().map(of).collect()
 }
@@ -58,11 +75,18 @@ impl Cut {
 
     fn count(&self, store: &Store) -> Result<Outlived, StoreError> {
         match self.category {
+            Category::Requests | Category::Photos | Category::Orders => Ok(Outlived::default()),
             Category::SignIns => store.outlived_sign_ins(self.before, self.begun),
             Category::Technical => store.outlived_technical(self.before, self.day),
             Category::Decided => store.outlived_decided(self.before),
             Category::Audit => store.outlived_audit(self.before),
         }
+    }
+
+    /// The documents that may be over their time: whether they are closed, only reading them tells.
+    fn quiet(&self, store: &Store) -> Result<Vec<QuietDocument>, StoreError> {
+        let Some((kind, over)) = self.category.documents() else { return Ok(Vec::new()) };
+        store.quiet_documents(kind, self.before, !over.texts)
     }
 }
 
@@ -76,11 +100,18 @@ impl Transaction<'_> {
     fn end_outlived(&mut self, category: Category) -> Result<Option<Preview>, EngineError> {
         let terms = Terms::read(self.store)?;
         let (cut, months) = (Cut::of(&terms, category, self.clock), terms.months(category));
-        let outlived = cut.count(self.store)?;
-        if !terms.is_in_force || outlived.things == 0 {
+        if !terms.is_in_force {
+            return Ok(None);
+        }
+        let outlived = match category.documents() {
+            Some((_, over)) => self.found_closed(&cut, over)?,
+            None => cut.count(self.store)?,
+        };
+        if outlived.things == 0 {
             return Ok(None);
         }
         match category {
+            Category::Requests | Category::Photos | Category::Orders => {}
             Category::SignIns => self.store.end_sign_ins(cut.before, cut.begun)?,
             Category::Technical => self.store.end_technical(cut.before, cut.day)?,
             Category::Decided => self.store.end_decided(cut.before)?,
@@ -91,6 +122,28 @@ impl Transaction<'_> {
         let done = Preview { category, months, outlived };
         self.record(&AuditEntry::new(Action::RetentionDone, Subject::Nothing).detailed(told(&done)))?;
         Ok(Some(done))
+    }
+
+    /// Founds closed documents anew, some at a time; which.
+    fn found_closed(&mut self, cut: &Cut, over: OverTime) -> Result<Outlived, EngineError> {
+        let mut founded = Outlived::default();
+        for quiet in cut.quiet(self.store)? {
+            if founded.things >= FOUNDED_DOCUMENTS_MAX {
+                break;
+            }
+            match self.is_closed(quiet.id) {
+                Ok(true) => {
+                    self.found(quiet, over)?;
+                    founded = founded.and(quiet.quiet_since);
+                }
+                Ok(false) => {}
+                Err(EngineError::Document { id, error }) => {
+                    tracing::error!(document = %id, %error, "cannot be read, and stays as it is");
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(founded)
     }
 
     /// Takes the oldest lines out of the audit log. What the log begins behind is signed, kept, and said by a line.
@@ -109,17 +162,62 @@ fn told(done: &Preview) -> String {
     format!("{} {} months={}", done.category.name(), done.outlived.things, done.months)
 }
 
+/// Writes the files of the databases anew, if they hold remains of what was deleted.
+#[must_use]
+pub fn scrub() -> Job<()> {
+    Job::new(|transaction| {
+        if transaction.store.has_remains()? {
+            transaction.scrub();
+        }
+        Ok(())
+    })
+}
+
 impl Engine {
-    /// Ends what is over its time, of every category, if the times are in force; what that was.
+    /// What is over its time today, by category.
     ///
     /// # Errors
-    /// [`EngineError::Store`] when the disk does not take it; what was done before stays done.
-    pub async fn end_outlived(&self) -> Result<Vec<Preview>, EngineError> {
+    /// [`EngineError::Store`] when the disk fails.
+    pub async fn outlived(&self) -> Result<Vec<Preview>, EngineError> {
+        let engine = self.clone();
+        self.read(move |store| Ok(preview(store, engine.rules(), engine.clock()))).await?
+    }
+
+    /// Ends what is over its time, of every category, if the times are in force; what that was. Files of photos that no
+    /// document names any more go, and nothing of what was deleted is left in the databases.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the disk does not take it; what was done before stays done, and the rest is made good
+    /// by the next time.
+    pub async fn end_outlived(&self, photos: &PhotoFiles) -> Result<Vec<Preview>, EngineError> {
         let mut done = Vec::new();
         for category in Category::ALL {
-            // One at a time: phones wait meanwhile.
-            done.extend(self.submit(end(category)).await?);
+            // Some at a time: phones wait meanwhile.
+            while let Some(portion) = self.submit(end(category)).await? {
+                done.push(portion);
+                if category.documents().is_none() {
+                    break;
+                }
+            }
         }
+        self.erase_photos(photos).await?;
+        self.submit(scrub()).await?;
         Ok(done)
+    }
+
+    async fn erase_photos(&self, photos: &PhotoFiles) -> Result<(), EngineError> {
+        let names = self.read(|store| store.photos_to_erase()).await?;
+        let photos = photos.clone();
+        let erased = tokio::task::spawn_blocking(move || {
+            names.into_iter().try_for_each(|sha256| photos.store().remove(sha256))
+        });
+        match erased.await {
+            Ok(Ok(())) => self.write(|store| store.photos_are_erased()).await,
+            Ok(Err(error)) => {
+                tracing::error!(%error, "files of photos could not be erased; they are tried again tomorrow");
+                Ok(())
+            }
+            Err(_) => Err(EngineError::Stopped),
+        }
     }
 }

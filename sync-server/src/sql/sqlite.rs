@@ -93,6 +93,8 @@ impl Connection {
         let db = &self.db;
         db.pragma_update(None, "journal_mode", "WAL")?;
         db.pragma_update(None, "synchronous", "FULL")?;
+        // What is deleted is overwritten.
+        db.pragma_update(None, "secure_delete", true)?;
         // Without it a statement is compiled anew for every other value bound to it.
         db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         // References of the office database may point at what is still to come.
@@ -114,6 +116,17 @@ impl Connection {
     /// [`Error`] when the disk says no.
     pub(crate) fn empty_log(&self) -> Result<(), Error> {
         Ok(self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+    }
+
+    /// Writes the file anew, so that nothing of what was deleted is left in it, and empties the log; `false` when somebody
+    /// reads, whom the log is kept for. Not within a transaction.
+    ///
+    /// # Errors
+    /// [`Error`] when the disk says no, or has no room for the file twice.
+    pub(crate) fn write_anew(&self) -> Result<bool, Error> {
+        self.batch("VACUUM")?;
+        let is_busy: i64 = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        Ok(is_busy == 0)
     }
 
     /// Has the database be one file, that can be read from a medium nobody can write to.

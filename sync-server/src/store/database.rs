@@ -7,14 +7,15 @@ use crate::sql::Connection;
 use crate::store::audit_upgrade;
 use crate::store::column::Result;
 use crate::store::error::StoreError;
+use crate::store::founded_upgrade;
 use crate::store::visible::VISIBLE;
 use crate::values;
 
-const SCHEMA_VERSION: i64 = 11;
+const SCHEMA_VERSION: i64 = 12;
 
 /// What brings a schema to the next version, from the first on. These have only ever been databases of SQLite: the
 /// steps are its own, and a database of another engine begins with the schema of today.
-const NEXT_VERSIONS: [&str; 10] = [
+const NEXT_VERSIONS: [&str; 11] = [
     "ALTER TABLE document ADD COLUMN operations INTEGER NOT NULL DEFAULT 0;",
     "ALTER TABLE device ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
      ALTER TABLE device ADD COLUMN copied_at INTEGER;",
@@ -100,6 +101,7 @@ const NEXT_VERSIONS: [&str; 10] = [
          PRIMARY KEY (scope, action, subject, source)
      ) WITHOUT ROWID;
      CREATE INDEX audit_tally_since ON audit_tally (since);",
+    founded_upgrade::STEP,
 ];
 
 /// What is said to whoever alters a row of the audit log.
@@ -216,6 +218,15 @@ impl Store {
         self.set_bytes("try_disk", [0; 8192])?;
         self.db.execute("DELETE FROM meta WHERE key = 'try_disk'", &[])?;
         Ok(())
+    }
+
+    /// Writes the file anew without what was deleted, outside of a transaction; `false` when somebody reads, and remains
+    /// are in the log.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails, or has no room for both files.
+    pub fn scrub(&self) -> Result<bool> {
+        Ok(self.db.write_anew()?)
     }
 
     /// For tests: caps the file at its present size, to simulate a full disk.

@@ -223,3 +223,16 @@ CREATE TABLE audit_tally (
     PRIMARY KEY (scope, action, subject, source)
 );
 CREATE INDEX audit_tally_since ON audit_tally (since);
+
+-- Documents that were founded anew, without their history: since when each was closed, what it lost, and when.
+CREATE TABLE founded_document (
+    document BYTEA PRIMARY KEY, closed_at BIGINT NOT NULL, texts BIGINT NOT NULL, photos BIGINT NOT NULL,
+    at BIGINT NOT NULL
+);
+-- The changes they were made of, without a word of them.
+CREATE TABLE founded_change (
+    document BYTEA NOT NULL, hash BYTEA NOT NULL, is_head BIGINT NOT NULL, at BIGINT NOT NULL,
+    PRIMARY KEY (document, hash)
+);
+-- Photos that are in no document any more; their files are to be erased.
+CREATE TABLE photo_to_erase (sha256 BYTEA PRIMARY KEY);

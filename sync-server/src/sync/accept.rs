@@ -41,7 +41,7 @@ pub(crate) enum Verdict {
 /// Whether these bytes are a change that is in the feed already.
 pub(crate) fn is_known(store: &Store, id: DocumentId, bytes: &[u8]) -> Result<bool, EngineError> {
     match catch_unwind(|| change_header(bytes)) {
-        Ok(Ok(header)) => Ok(store.has_change(id, header.hash)?),
+        Ok(Ok(header)) => Ok(store.has_change(id, header.hash)? || store.was_made_of(id, header.hash)?),
         Ok(Err(_)) | Err(_) => Ok(false),
     }
 }
@@ -71,6 +71,9 @@ pub(crate) fn accept(
     };
     if store.has_change(id, header.hash)? {
         return Ok(Verdict::Accepted(None, header.hash));
+    }
+    if let Some(verdict) = of_before_founding(store, id, &header)? {
+        return Ok(verdict);
     }
     let Some(actor) = header.actor else { return refused(RefusalReason::ForeignActor, header) };
     if store.actor_device(actor)?.is_some_and(|owner| owner != Some(offer.device.id)) {
@@ -126,6 +129,24 @@ pub(crate) fn accept(
         return refused(RefusalReason::NotAllowed, header);
     }
     append(store, live, offer, after, &header, actor, bytes, late)
+}
+
+/// What becomes of a change that was here, and went when its document was founded anew: it is acknowledged, and does not
+/// come back. What builds on one hangs in the air for good.
+fn of_before_founding(
+    store: &Store,
+    id: DocumentId,
+    header: &ChangeHeader,
+) -> Result<Option<Verdict>, EngineError> {
+    if store.was_made_of(id, header.hash)? {
+        return Ok(Some(Verdict::Accepted(None, header.hash)));
+    }
+    for dependency in &header.dependencies {
+        if store.was_made_of(id, *dependency)? {
+            return Ok(Some(Verdict::Refused(RefusalReason::MissingDependency, Some(header.clone()))));
+        }
+    }
+    Ok(None)
 }
 
 /// The document with a change of somebody in this role, or why they may not make it. Crafted bytes can make the library

@@ -198,7 +198,7 @@ fn a_data_directory_of_an_earlier_version_is_brought_up_to_date() {
          DROP TABLE person_role; DROP TABLE document_organisation; ALTER TABLE person DROP COLUMN everywhere;
          ALTER TABLE session DROP COLUMN factor_at; DROP TABLE second_factor; DROP TABLE second_factor_setup;
          DROP TABLE recovery_code; DROP TABLE half_sign_in; DROP TABLE known_secret; DROP TABLE device_day;
-         DROP TABLE audit_tally;
+         DROP TABLE audit_tally; DROP TABLE founded_document; DROP TABLE founded_change; DROP TABLE photo_to_erase;
          INSERT INTO meta VALUES ('restored', '1')",
     )
     .unwrap();

@@ -360,7 +360,7 @@ fn another(form: &Form, name: &str, which: usize) -> Vec<String> {
         _ if name == "login" => vec![format!("autre.{which}")],
         _ if name.starts_with("months-") => {
             // Within the bounds of each.
-            let least = 11 + u32::from(name != "months-sign-ins");
+            let least = if name == "months-orders" { 24 } else { 11 + u32::from(name != "months-sign-ins") };
             let mut others = (least..least + 3).map(|months| months.to_string());
             let others: Vec<String> = others.by_ref().filter(|months| *months != field.value).collect();
             vec![others[which % 2].clone()]

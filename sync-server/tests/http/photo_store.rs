@@ -37,6 +37,11 @@ impl PhotoStore for MemoryStore {
         self.size(sha256)?.map(drop).ok_or_else(|| Error::from(ErrorKind::NotFound))
     }
 
+    fn remove(&self, sha256: Sha256) -> Result<()> {
+        self.photos.lock().unwrap().remove(&sha256);
+        Ok(())
+    }
+
     fn size(&self, sha256: Sha256) -> Result<Option<u64>> {
         Ok(self.read(sha256)?.map(|bytes| bytes.len() as u64))
     }

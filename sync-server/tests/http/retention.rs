@@ -23,35 +23,38 @@ async fn nothing_goes_before_an_administrator_saw_what_would_and_put_it_in_force
     let now = office.app.engine.clock().now();
     office.app.engine.write(move |store| store.remember_browser(secret, SUPERVISOR, now)).await.unwrap();
     let page = administrator.get("/office/retention").await;
-    assert_eq!(things(&page), [0; 4], "{page}");
+    assert_eq!(things(&page), [0; 7], "{page}");
     assert!(page.contains("data-test=\"not-in-force\""), "{page}");
 
     // Fourteen months: browsers are known for thirteen, the audit log stays for three years.
     office.pass_ms(430 * DAY_MS);
     let administrator = office.visitor_as("again", Role::Administrator).await;
     let page = administrator.get("/office/retention").await;
-    let [sign_ins, _, _, audit] = things(&page)[..] else { panic!("{page}") };
+    let [.., sign_ins, _, _, audit] = things(&page)[..] else { panic!("{page}") };
     assert!(sign_ins >= 1 && audit == 0, "{page}");
-    assert!(office.app.engine.end_outlived().await.unwrap().is_empty(), "it is not in force");
+    assert!(
+        office.app.engine.end_outlived(&office.app.photos).await.unwrap().is_empty(),
+        "it is not in force"
+    );
 
     let saved = administrator.post("/office/retention", "in-force=yes&months-audit=12").await;
     assert_eq!(saved.header("location"), Some("/office/retention?done=saved"), "{saved}");
     let page = administrator.get("/office/retention").await;
-    assert!(!page.contains("not-in-force") && things(&page)[3] >= 1, "{page}");
-    let done = office.app.engine.end_outlived().await.unwrap();
+    assert!(!page.contains("not-in-force") && things(&page)[6] >= 1, "{page}");
+    let done = office.app.engine.end_outlived(&office.app.photos).await.unwrap();
     let went = |category| done.iter().find(|done| done.category == category).map(|done| done.outlived.things);
     assert_eq!(went(Category::SignIns), Some(sign_ins));
-    assert_eq!(went(Category::Audit), Some(things(&page)[3]));
+    assert_eq!(went(Category::Audit), Some(things(&page)[6]));
     let known = move |store: &sync_server::store::Store| store.is_known_browser(secret);
     assert!(!office.app.engine.read(known).await.unwrap());
 
     let page = administrator.get("/office/retention").await;
-    assert_eq!(things(&page), [0; 4], "{page}");
+    assert_eq!(things(&page), [0; 7], "{page}");
     let log = administrator.get("/office/audit").await;
     for action in ["retention-changed", "retention-done", "audit-shortened"] {
         assert!(log.contains(&format!("data-action=\"{action}\"")), "{action}: {log}");
     }
-    assert!(office.app.engine.end_outlived().await.unwrap().is_empty(), "once is enough");
+    assert!(office.app.engine.end_outlived(&office.app.photos).await.unwrap().is_empty(), "once is enough");
 }
 
 #[tokio::test]

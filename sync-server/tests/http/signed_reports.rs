@@ -117,6 +117,37 @@ async fn a_report_says_who_approved_what_when_and_the_log_vouches_for_it() {
     assert_eq!(actions.iter().filter(|action| *action == "report-exported").count(), 2);
 }
 
+/// Ten years and more later: the order lost its words and photos, the log its oldest lines.
+#[tokio::test]
+async fn a_report_says_what_it_said_once_the_order_and_the_log_are_over_their_time() {
+    let scene = Scene::with_photo_approved().await;
+    let office = &scene.office;
+    let (json, pdf) = (scene.report("json").await, scene.report("pdf").await);
+    office.pass_ms(11 * 366 * 24 * 60 * 60 * 1000);
+    let administrator = office.visitor_as("admin", Role::Administrator).await;
+    administrator.post("/office/retention", "in-force=yes").await;
+    let done = office.app.engine.end_outlived(&office.app.photos).await.unwrap();
+    let went: Vec<&str> = done.iter().map(|done| done.category.name()).collect();
+    assert!(went.contains(&"orders") && went.contains(&"audit"), "{went:?}");
+    assert!(office.app.photos.store().read(Sha256::of(&jpeg(7))).unwrap().is_none(), "the photo has gone");
+    for file in [&json, &pdf] {
+        let answer = sends(office, file).await;
+        assert_eq!(answer.status, StatusCode::OK, "{answer}");
+        let page = String::from_utf8(answer.body).unwrap();
+        for said in ["Authentique", "Oui, le bon a changé", "la signature seule en répond"] {
+            assert!(page.contains(said), "{said} in {page}");
+        }
+        let finding = verified(file, Against::Directory(office.data()));
+        assert!(
+            finding.is_genuine && finding.text.contains("the signature alone says so"),
+            "{}",
+            finding.text
+        );
+    }
+    let page = administrator.get(&format!("/office/work-orders/{}", scene.order.id())).await;
+    assert!(page.contains("data-test=\"gone\"") && page.contains("2026-0001"), "{page}");
+}
+
 #[tokio::test]
 async fn what_is_not_approved_has_no_report() {
     let scene = finished().await;

@@ -6,6 +6,7 @@ mod audit;
 mod backup;
 mod compaction;
 mod earlier;
+mod founding;
 mod offers;
 mod offers_over;
 mod office;

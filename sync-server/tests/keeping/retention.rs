@@ -3,13 +3,16 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::tz::TimeZone;
 use rusqlite::Connection;
 use shared::ReplyId;
+use shared::Timestamp;
 use shared::wire::SyncRequest;
 use sync_server::audit_head::of_directory;
 use sync_server::backup::verify_against;
 use sync_server::engine::jobs;
 use sync_server::retention::{Category, Terms, end};
+use sync_server::retention_commands::dry_run;
 use sync_server::store::{AuditFilter, AuditLine};
 use tempfile::TempDir;
 
@@ -128,4 +131,23 @@ fn a_phone_whose_last_reply_is_forgotten_finds_the_same_server() {
 fn the_office_database_forgets_with_the_server() {
     let kept = Kept::new();
     assert_eq!(kept.office.dump(), kept.office.dump_made_again());
+}
+
+#[test]
+fn the_command_line_says_what_is_over_its_time_and_ends_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut office = Office::peopled(folder.path());
+    let secret = [7; 32];
+    office.run(jobs::write(move |store| store.remember_browser(secret, TECH, Timestamp(0)))).unwrap();
+    drop(office);
+    // By the clock of this machine, on which the browser was last used in 1970.
+    for _ in 0..2 {
+        let told = dry_run(folder.path(), TimeZone::UTC).unwrap();
+        assert!(
+            told.contains(&"sign-ins: 1, kept for 13 months, of 1970-01-01 to 1970-01-01".to_owned()),
+            "{told:?}"
+        );
+    }
+    let empty = tempfile::tempdir().unwrap();
+    assert!(dry_run(empty.path(), TimeZone::UTC).is_err());
 }

@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
+use shared::document::GONE;
 use shared::document::priority::Priority;
 use shared::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
 use shared::request::{NewRequest, RequestCommand, RequestOrigin, request_number, request_number_prefix};
@@ -151,6 +152,7 @@ pub(crate) async fn page(
             h1 { (request.title) }
             p.chips { (badge::priority(localizer, request.priority)) span.chip { (localizer.text(&format!("request-origin-{}", request.origin))) } }
             p.quiet { (names.person(request.person)) " · " (localizer.moment(request.at)) }
+            @if request.title == GONE { p.quiet data-test="gone" { (localizer.text("document-gone")) } }
             @if !request.description.is_empty() { p.description { (request.description) } }
             dl.facts {
                 dt { (localizer.text("where")) }

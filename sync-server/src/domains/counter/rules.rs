@@ -1,6 +1,7 @@
 //! What the engine is told of requests.
 
 use shared::request::{Request, RequestCommand};
+use shared::work_order::WorkOrder;
 use shared::{Command, Document, DocumentId, DocumentKind};
 
 use crate::engine::acting::Acting;
@@ -10,8 +11,14 @@ use crate::engine::transaction::{DomainRules, by_policy};
 use crate::store::{Audience, EntryId, Store};
 
 /// The rules of requests.
-pub const RULES: DomainRules =
-    DomainRules { kinds: &[DocumentKind::Request], may_execute, index, audit_detail, ..DomainRules::NONE };
+pub const RULES: DomainRules = DomainRules {
+    kinds: &[DocumentKind::Request],
+    may_execute,
+    index,
+    audit_detail,
+    is_closed,
+    ..DomainRules::NONE
+};
 
 /// A request is about a building that whoever makes it knows.
 fn may_execute(
@@ -33,6 +40,15 @@ fn index(_: &mut dyn DocumentLookup, document: &Document) -> Result<DocumentInde
     let of_whom = DocumentIndex::of([Audience::Person(request.by)]);
     let organisations = [request.organisation].into();
     Ok(DocumentIndex { organisations, mentions, photos: request.photos, ..of_whom })
+}
+
+/// A request is closed without work, or when the order that answers it is: one that is not there any more keeps none open.
+fn is_closed(lookup: &mut dyn DocumentLookup, document: &Document) -> Result<bool, EngineError> {
+    let request = Request::read(document).map_err(EngineError::damaged(document.id()))?;
+    let Some(order) = request.work_order else { return Ok(request.closed.is_some()) };
+    let Some(order) = lookup.document(order)? else { return Ok(true) };
+    let order = WorkOrder::read(&order).map_err(EngineError::damaged(order.id()))?;
+    Ok(order.is_closed())
 }
 
 fn audit_detail(command: &Command) -> &str {

@@ -3,6 +3,7 @@
 
 use axum::extract::{Path, State};
 use maud::{Markup, html};
+use shared::document::GONE;
 use shared::limits::NOTE_CHARS_MAX;
 
 use crate::base::role::{may_plan, may_review};
@@ -54,6 +55,7 @@ pub(crate) async fn show(
                     @if status.new_since_approval { span.chip.fresh { (localizer.text("chip-new-since-approval")) } }
                 }
                 @if let Some(reason) = status.state.reason().filter(|reason| !reason.is_empty()) { p.notice.bad { (localizer.text("reason")) (localizer.text("colon")) (reason) } }
+                @if order.title == GONE { p.quiet data-test="gone" { (localizer.text("document-gone")) } }
                 (report::facts(localizer, sheet))
             }
             (signed_report::section(localizer, sheet))

@@ -2,6 +2,7 @@
 
 use shared::command::CommandError;
 use shared::history::{History, HistoryCommand, HistoryLine};
+use shared::kinds::OverTime;
 use shared::limits::{APPROVED_ORDER_DAYS_MAX, LINE_CHARS_MAX};
 use shared::request::RequestCommand;
 use shared::work_order::status::State;
@@ -27,6 +28,8 @@ pub const RULES: DomainRules = DomainRules {
     confirmed,
     audit_detail,
     retire,
+    is_closed,
+    founded,
     ..DomainRules::NONE
 };
 
@@ -157,6 +160,26 @@ fn record_history(
             Ok(())
         }
         recorded => recorded.map(drop),
+    }
+}
+
+/// An order is closed once its work is approved, or it was called off.
+fn is_closed(_: &mut dyn DocumentLookup, document: &Document) -> Result<bool, EngineError> {
+    Ok(WorkOrder::read(document).map_err(EngineError::damaged(document.id()))?.is_closed())
+}
+
+/// What was done stands in the history of the building too.
+fn founded(transaction: &mut Transaction<'_>, before: &Document, over: OverTime) -> Result<(), EngineError> {
+    let id = before.id();
+    let order = WorkOrder::read(before).map_err(EngineError::damaged(id))?;
+    let history = transaction.document_about(DocumentKind::History, order.building)?;
+    let Some(history) = history.filter(|_| over.texts) else { return Ok(()) };
+    let Some(document) = transaction.document(history)? else { return Ok(()) };
+    let numbers = [order.number.clone()].into();
+    let (actor, now) = (transaction.actor, transaction.clock.now());
+    match History::found_anew(&document, &numbers, actor, now).map_err(EngineError::damaged(history))? {
+        Some(founded) => transaction.replace(&document, founded),
+        None => Ok(()),
     }
 }
 

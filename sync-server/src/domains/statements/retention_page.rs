@@ -13,7 +13,7 @@ use crate::office::localizer::Localizer;
 use crate::office::page_error::{PageError, person_phrase};
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::retention::{Category, Months, Preview, Terms, preview};
+use crate::retention::{Category, Months, Preview, Terms};
 use crate::store::{Action, AuditEntry, Outlived, Store, Subject};
 
 pub(crate) async fn page(
@@ -21,11 +21,9 @@ pub(crate) async fn page(
     visitor: Visitor,
     Parameters(parameters): Parameters,
 ) -> Result<Markup, PageError> {
-    let engine = office.engine.clone();
-    let read = move |store: &Store| {
-        Ok((Terms::read(store)?, preview(store, engine.clock())?, store.audit_begin()?.is_some()))
-    };
-    let (terms, found, is_shortened) = office.engine.read(read).await?;
+    let read = |store: &Store| Ok((Terms::read(store)?, store.audit_begin()?.is_some()));
+    let (terms, is_shortened) = office.engine.read(read).await?;
+    let found = office.engine.outlived().await?;
     let localizer = &visitor.localizer;
     let title = localizer.text("nav-retention");
     let page = html! {

@@ -1,0 +1,95 @@
+//! Founding documents anew: what they say stays, their history goes, with what is over its time. A document keeps its
+//! id, so whatever names it goes on; to phones it leaves everybody and comes back, and they get it whole.
+
+use shared::document::LocalChange;
+use shared::kinds::{OverTime, found_anew};
+use shared::{Document, DocumentId};
+
+use crate::engine::core::Core;
+use crate::engine::error::EngineError;
+use crate::engine::transaction::{DomainRules, Transaction, rules_of};
+use crate::store::{QuietDocument, Received};
+
+impl Transaction<'_> {
+    /// Founds a closed document anew without what is over its time, and what its noun says was copied of it.
+    ///
+    /// # Errors
+    /// [`EngineError::Document`] when it cannot be read, [`EngineError::Store`] when the disk fails.
+    pub(crate) fn found(&mut self, quiet: QuietDocument, over: OverTime) -> Result<(), EngineError> {
+        let id = quiet.id;
+        let Some(before) = self.document(id)? else { return Ok(()) };
+        let now = self.clock.now();
+        let founded = found_anew(&before, over, self.actor, now).map_err(EngineError::damaged(id))?;
+        self.replace(&before, founded)?;
+        self.store.record_founding(quiet, over.texts, over.photos, now)?;
+        let copied =
+            rules_of(self.rules, before.kind()).map_or(DomainRules::NONE.founded, |rules| rules.founded);
+        copied(self, &before, over)
+    }
+
+    /// Puts a document that was founded anew in the place of what it was.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the disk fails.
+    pub(crate) fn replace(
+        &mut self,
+        before: &Document,
+        (founded, change): (Document, LocalChange),
+    ) -> Result<(), EngineError> {
+        let (id, now) = (before.id(), self.clock.now());
+        let (audiences, pictures) = (self.store.document_audiences(id)?, self.store.pictures_of(id)?);
+        self.withdraw_from_all(id)?;
+        self.store.unmake_document(id, &before.heads(), now)?;
+        let received = Received { device: None, person: None, at: now, skew_ms: 0, late: false };
+        self.store.append(id, change.hash, self.actor, &change.bytes, received)?;
+        self.live.put(founded);
+        self.keep_facts_of(id)?;
+        // As before: what has left the phones long ago does not come back.
+        self.store.set_document_audiences(id, &audiences, self.store.feed_end()?)?;
+        for picture in pictures {
+            if self.store.documents_of_photo(picture)?.is_empty() {
+                self.store.give_up_photo(picture)?;
+            }
+        }
+        // The office database forgets the photos too.
+        self.accounts_changed();
+        self.announce();
+        Ok(self.store.set_remains(true)?)
+    }
+
+    /// Whether a document is closed, as its noun says.
+    ///
+    /// # Errors
+    /// [`EngineError::Document`] when it cannot be read, [`EngineError::Store`] when the disk fails.
+    pub(crate) fn is_closed(&mut self, id: DocumentId) -> Result<bool, EngineError> {
+        crate::engine::transaction::is_closed(self.rules, self.store, self.live, id)
+    }
+
+    /// Has the files of the databases be written anew after this batch, without remains of what was deleted.
+    pub(crate) const fn scrub(&mut self) {
+        self.effects.scrubs = true;
+    }
+}
+
+impl Core {
+    /// Writes the files of both databases anew, so that nothing of what was deleted is in them. What goes wrong is
+    /// logged, and made good another day.
+    pub(crate) fn scrub(&mut self) {
+        let scrubbed = || -> Result<bool, EngineError> {
+            let is_scrubbed = self.projection.scrub()? & self.store.scrub()?;
+            if is_scrubbed {
+                self.store.set_remains(false)?;
+            }
+            Ok(is_scrubbed)
+        };
+        match scrubbed() {
+            Ok(true) => {}
+            Ok(false) => {
+                tracing::warn!("somebody reads: remains of what was deleted stay in the files until tomorrow")
+            }
+            Err(error) => {
+                tracing::error!(%error, "remains of what was deleted stay in the files until tomorrow")
+            }
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! Documents that are over their time are founded anew: nothing of what went is in any file, what stays is whole, phones
+//! take it, and what they still bring of before is known and does not come back.
+
+use std::fs;
+use std::path::Path;
+
+use shared::document::photo::{DatedBy, PhotoFacts, PhotoPhase};
+use shared::document::priority::Priority;
+use shared::document::{Document, GONE};
+use shared::history::{History, HistoryCommand};
+use shared::request::{NewRequest, Request, RequestCommand, RequestOrigin};
+use shared::wire::{DocumentChanges, RefusalReason};
+use shared::work_order::status::State;
+use shared::work_order::{NewWorkOrder, WorkOrder, WorkOrderCommand};
+use shared::{ActorId, Command, DocumentId, DocumentKind, Heads, NatureId, OrganisationId, Timestamp};
+use sync_server::backup::{backup, verify_against};
+use sync_server::domains::NOUNS;
+use sync_server::engine::{Engine, jobs};
+use sync_server::photos::PhotoFiles;
+use sync_server::retention::{Preview, Terms};
+use tempfile::TempDir;
+
+use crate::office::{Office, Phone, SUPERVISOR, TECH, clock, material};
+
+/// Somebody's name, as it stands wherever people write. No other text of a data directory has it.
+const NAME: &str = "Zinnemann";
+/// Seconds of the test's clock, eleven years.
+const LATER: i64 = 350_000_000;
+/// In no file.
+const NOWHERE: [&str; 0] = [];
+const BUILDING: DocumentId = DocumentId::from_bytes([4; 16]);
+const ORGANISATION: OrganisationId = OrganisationId::from_bytes([5; 16]);
+
+/// Files that hold the name.
+fn holding(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(holding(&path));
+        } else if fs::read(&path).unwrap().windows(NAME.len()).any(|window| window == NAME.as_bytes()) {
+            found.push(path.file_name().unwrap().to_string_lossy().into_owned());
+        }
+    }
+    found
+}
+
+struct Scene {
+    folder: TempDir,
+    phone: Phone,
+    /// The same before the work was finished.
+    early: Phone,
+    order: DocumentId,
+    request: DocumentId,
+    history: DocumentId,
+    /// What the phone brought of the order.
+    brought: Vec<DocumentChanges>,
+}
+
+impl Scene {
+    /// An approved order and a closed request, of long ago, with the name in every place and a photo.
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut office = Office::peopled(folder.path());
+        let does =
+            |office: &mut Office, id, command| office.run(jobs::execute(SUPERVISOR, id, command)).unwrap().0;
+        let begin = HistoryCommand::Create { building: BUILDING };
+        let history = does(&mut office, None, Command::History(begin));
+        let new = NewWorkOrder {
+            assigned: vec![TECH],
+            ..NewWorkOrder::new(
+                "2026-0001".to_owned(),
+                format!("Chez {NAME}"),
+                ORGANISATION,
+                BUILDING,
+                NatureId::from_bytes([6; 16]),
+            )
+        };
+        let new = new.with(|plan| plan.description = format!("Appeler {NAME}"));
+        let order = office.does(None, WorkOrderCommand::Create(Box::new(new)));
+        let mut phone = Phone::of(TECH);
+        phone.sync(&mut office, vec![]);
+        let mut brought = vec![phone.does(order, WorkOrderCommand::Start)];
+        let visit = *WorkOrder::read(&phone.documents[&order]).unwrap().interventions.keys().next().unwrap();
+        let report = format!("Vu {NAME}, joint remplacé");
+        let write =
+            WorkOrderCommand::WriteReport { intervention: visit, before: String::new(), after: report };
+        brought.push(phone.does(order, write));
+        let picture = office.photo(format!("{NAME} à la fenêtre").as_bytes());
+        let facts = PhotoFacts {
+            taken_at: Timestamp(1_800_000_000_000),
+            dated_by: DatedBy::Phone,
+            caption: NAME.to_owned(),
+            phase: PhotoPhase::After,
+            sha256: picture,
+            thumbnail: picture,
+            width_px: 8,
+            height_px: 8,
+            size_bytes: 20,
+        };
+        brought.push(phone.does(order, WorkOrderCommand::AddPhoto(facts)));
+        let mut early = phone.clone();
+        early.actor = ActorId::from_bytes([0x77; 16]);
+        brought.push(phone.does(order, WorkOrderCommand::Finish));
+        let reply = phone.sync(&mut office, brought.clone());
+        assert_eq!(reply.refused, []);
+        let seen = office.document(order).heads();
+        office.does(Some(order), WorkOrderCommand::Approve { seen });
+        phone.sync(&mut office, vec![]);
+
+        let asked = NewRequest {
+            origin: RequestOrigin::Counter,
+            title: format!("{NAME} n’a plus d’eau"),
+            description: format!("{NAME}, 081 00 00 00"),
+            organisation: ORGANISATION,
+            building: BUILDING,
+            space: None,
+            asset: None,
+            nature: None,
+            priority: Priority::Normal,
+        };
+        let request = does(&mut office, None, Command::Request(RequestCommand::Create(Box::new(asked))));
+        let link = Command::Request(RequestCommand::LinkWorkOrder(order));
+        does(&mut office, Some(request), link);
+        Self { folder, phone, early, order, request, history, brought }
+    }
+
+    fn data(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Eleven years later, once everything over its time has gone.
+    fn ends(&self) -> Vec<Preview> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let engine = Engine::open(self.data(), NOUNS, clock(LATER)).unwrap();
+            let terms = Terms::default().in_force();
+            engine.write(move |store| terms.write(store)).await.unwrap();
+            let found = engine.outlived().await.unwrap();
+            let done = engine.end_outlived(&PhotoFiles::open(self.data()).unwrap()).await.unwrap();
+            for category in ["requests", "orders"] {
+                let things = |all: &[Preview]| -> u64 {
+                    all.iter()
+                        .filter(|one| one.category.name() == category)
+                        .map(|one| one.outlived.things)
+                        .sum()
+                };
+                assert_eq!((things(&found), things(&done)), (1, 1), "{category}");
+            }
+            assert_eq!(
+                engine.outlived().await.unwrap().iter().map(|one| one.outlived.things).sum::<u64>(),
+                0
+            );
+            assert_eq!(holding(self.data()), NOWHERE, "while it is served");
+            engine.stop();
+            done
+        })
+    }
+}
+
+#[test]
+fn nothing_of_what_went_is_in_any_file_nor_in_a_backup() {
+    let scene = Scene::new();
+    let before = holding(scene.data());
+    for file in ["server.db", "office.db"] {
+        assert!(before.iter().any(|name| name.starts_with(file)), "{before:?}");
+    }
+    assert!(before.iter().any(|name| name.len() == 64), "a photo: {before:?}");
+    scene.ends();
+    assert_eq!(holding(scene.data()), NOWHERE);
+
+    let findings = verify_against(scene.data(), None, &clock(LATER + 90_000)).unwrap();
+    assert_eq!(findings.wrong, [""; 0]);
+    let place = tempfile::tempdir().unwrap();
+    backup(scene.data(), &place.path().join("backup")).unwrap();
+    assert_eq!(holding(place.path()), NOWHERE);
+}
+
+#[test]
+fn what_was_done_stays_and_links_hold() {
+    let scene = Scene::new();
+    scene.ends();
+    let mut office = Office::open(scene.data(), clock(LATER + 90_000));
+    let order = WorkOrder::read(&office.document(scene.order)).unwrap();
+    assert_eq!(
+        (order.status().state, order.number.as_str(), order.title.as_str()),
+        (State::Approved, "2026-0001", GONE)
+    );
+    assert_eq!((order.interventions.len(), order.steps.len(), order.photos.len()), (1, 3, 0));
+    let request = Request::read(&office.document(scene.request)).unwrap();
+    assert_eq!((request.work_order, request.title.as_str()), (Some(scene.order), GONE));
+    let history = History::read(&office.document(scene.history)).unwrap();
+    let line = history.lines.values().next().unwrap();
+    assert_eq!((line.number.as_str(), line.summary.as_str()), ("2026-0001", GONE));
+    assert_eq!(office.dump(), office.dump_made_again());
+    let (evidence, heads) = office.core.store().made_of_before(scene.order).unwrap();
+    assert!(evidence.len() >= scene.brought.len() + 2 && heads >= 1, "{evidence:?}");
+}
+
+#[test]
+fn phones_take_it_and_what_they_bring_of_before_does_not_come_back() {
+    let mut scene = Scene::new();
+    // Written in a cellar before, and brought eleven years later.
+    let late = scene.early.does(scene.order, material("joint"));
+    scene.ends();
+    let mut office = Office::open(scene.data(), clock(LATER + 90_000));
+    let founded = office.document(scene.order).heads();
+
+    let reply = scene.phone.sync(&mut office, scene.brought.clone());
+    assert_eq!(reply.refused, [], "what was here is acknowledged");
+    assert_eq!(office.document(scene.order).heads(), founded);
+    assert_eq!(scene.phone.documents[&scene.order].heads(), founded, "it came whole");
+    let reply = scene.phone.sync(&mut office, vec![late]);
+    assert_eq!(reply.refused.len(), 1);
+    assert_eq!(reply.refused[0].reason, RefusalReason::MissingDependency);
+    assert_eq!(office.core.store().refused_waiting(None).unwrap(), 1, "somebody at the office reads it");
+    assert_eq!(office.document(scene.order).heads(), founded);
+    assert_eq!(office.document(scene.order).changes_since(&Heads::default()).len(), 1);
+    drop(office);
+    assert_eq!(holding(scene.data()), NOWHERE, "what was brought is not kept");
+}
+
+#[test]
+fn what_waits_for_a_decision_or_is_open_stays_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut office = Office::peopled(folder.path());
+    let order = office.order_for(&[TECH]);
+    let before = office.document(order).heads();
+    drop(office);
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(async {
+        let engine = Engine::open(folder.path(), NOUNS, clock(LATER)).unwrap();
+        let terms = Terms::default().in_force();
+        engine.write(move |store| terms.write(store)).await.unwrap();
+        engine.end_outlived(&PhotoFiles::open(folder.path()).unwrap()).await.unwrap();
+        let document: Document = engine.document(order).await.unwrap().unwrap();
+        assert_eq!((document.heads(), document.kind()), (before, DocumentKind::WorkOrder));
+        engine.stop();
+    });
+}

@@ -217,7 +217,7 @@ async fn the_page_says_whose_phone_brings_what_who_is_said_to_have_written_it_an
     assert!(part("offer-by").contains("(téléphone)"), "{}", part("offer-by"));
     assert!(part("offer-ends").contains("14/02/2027"), "{}", part("offer-ends"));
     let authors = part("offer-authors");
-    assert!(authors.contains("par\u{a0}: le bureau"), "{authors}");
+    assert!(authors.contains("par\u{a0}: –, le bureau"), "{authors}");
     // Paths of a document are for whoever opens them.
     assert!(!authors.contains("steps/"), "{authors}");
     let touched = part("touched");

@@ -178,8 +178,8 @@ async fn a_device_that_was_put_off_goes_on_and_what_was_confirmed_is_taken_back(
 async fn saved(browser: &Browser, profile: &Profile, kind: &str) -> Result<PathBuf> {
     let folder = profile.downloads();
     let file = async || {
-        let entries = fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path());
-        Ok(entries.filter(|path| path.extension().is_some_and(|end| end == kind)).next())
+        let mut entries = fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        Ok(entries.find(|path| path.extension().is_some_and(|end| end == kind)))
     };
     browser.until(&format!("a file that ends in .{kind}"), file).await
 }

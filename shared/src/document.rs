@@ -22,7 +22,7 @@ pub(crate) mod writer;
 
 pub use self::core::{Document, SCHEMA};
 pub use crate::document_kind::DocumentKind;
-pub use change::{ChangeHeader, LocalChange, change_header};
+pub use change::{ChangeHeader, LocalChange, change_header, is_in_change};
 pub use chunk::announced_operations;
 pub use effect::{Effect, EffectAt};
 pub use error::DocumentError;

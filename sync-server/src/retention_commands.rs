@@ -29,7 +29,8 @@ pub fn dry_run(data: &Path, zone: TimeZone) -> Result<Vec<String>> {
 /// Ends what is over its time, while nobody serves; a line for each category of which something went.
 ///
 /// # Errors
-/// When the data directory cannot be used, or no administrator put the times in force.
+/// When the data directory cannot be used, no administrator put the times in force, or nothing is ended at present
+/// because the clock may have jumped ahead.
 pub async fn run(data: &Path, zone: TimeZone) -> Result<Vec<String>> {
     if !data.join("server.db").is_file() {
         bail!("{} holds no server.db", data.display());
@@ -40,6 +41,12 @@ pub async fn run(data: &Path, zone: TimeZone) -> Result<Vec<String>> {
         bail!(
             "the times are not in force: an administrator looks at what would go at /office/retention, and puts \
              them in force there"
+        );
+    }
+    if engine.held_back_until().await?.is_some() {
+        bail!(
+            "held back: the server was away for more than a month, or its clock jumped ahead. Look whether the clock of \
+             this machine is right; nothing ends before the server has been there for a week"
         );
     }
     let done = engine.end_outlived(&PhotoFiles::open(data)?).await?;

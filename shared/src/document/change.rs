@@ -39,6 +39,13 @@ pub fn change_header(bytes: &[u8]) -> Result<ChangeHeader, DocumentError> {
     parse(bytes).map(|change| header(&change))
 }
 
+/// Whether a text stands in a change: in its values, or in the bytes themselves where they are no change.
+#[must_use]
+pub fn is_in_change(text: &str, bytes: &[u8]) -> bool {
+    let holds = |bytes: &[u8]| bytes.windows(text.len().max(1)).any(|window| window == text.as_bytes());
+    parse(bytes).map_or_else(|_| holds(bytes), |change| holds(change.raw_bytes()))
+}
+
 pub(crate) fn parse(bytes: &[u8]) -> Result<Change, DocumentError> {
     within(bytes.len(), CHANGE_BYTES_MAX)?;
     chunk::inspect(bytes)?;

@@ -140,6 +140,8 @@ struct Walk<'a> {
     put_back: Option<(i64, Timestamp)>,
     /// What the log begins behind.
     begin: AuditHead,
+    /// The heads of lines that went, the last of them included.
+    gone: Vec<&'a (usize, SignedHead)>,
     /// The last line that says what the log begins behind: its detail, and when it was written.
     shortened: Option<(String, Timestamp)>,
 }
@@ -147,14 +149,26 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn against(credible: &[&'a (usize, SignedHead)], begin: AuditHead) -> Self {
         let mut heads: BTreeMap<i64, Vec<_>> = BTreeMap::new();
+        let is_gone = |head: &AuditHead| head.id <= begin.id && head.id != AuditHead::EMPTY.id;
+        let gone = credible.iter().copied().filter(|noted| is_gone(&noted.1.head)).collect();
         for noted in credible {
             heads.entry(noted.1.head.id).or_default().push(*noted);
         }
         // Of a log without a line there is nothing to hold against it, nor of lines that went at the end of their time.
         heads.retain(|id, _| *id >= begin.id && *id != AuditHead::EMPTY.id);
         let (breaks, unheld, last) = (First::default(), First::default(), (begin.id, begin.chain));
-        let mut walk =
-            Self { lines: 0, last, breaks, heads, held: 0, unheld, put_back: None, begin, shortened: None };
+        let mut walk = Self {
+            lines: 0,
+            last,
+            breaks,
+            heads,
+            held: 0,
+            unheld,
+            put_back: None,
+            begin,
+            gone,
+            shortened: None,
+        };
         walk.hold(begin.id);
         walk
     }
@@ -218,9 +232,29 @@ impl<'a> Walk<'a> {
             let id = self.begin.id;
             return Some(format!("audit log: lines up to {id} have gone, and no line says so"));
         };
-        (at.ms_since(self.begin.at) < AUDIT_MS_MIN).then(|| {
+        if at.ms_since(self.begin.at) < AUDIT_MS_MIN {
             let (id, at) = (self.begin.id, instant(self.begin.at));
-            format!("audit log: line {id} ({at}) went before it was old enough to go")
+            return Some(format!("audit log: line {id} ({at}) went before it was old enough to go"));
+        }
+        self.wrong_gone(*at)
+    }
+
+    /// What heads say of the lines that went, where that is other than what the line says that was written when they
+    /// did.
+    fn wrong_gone(&self, shortened_at: Timestamp) -> Option<String> {
+        let begin = self.begin;
+        self.gone.iter().find_map(|(line, SignedHead { head, .. })| {
+            let of = format!(
+                "audit log: the head in line {line} of the file, of line {} of the log ({}), does not hold",
+                head.id,
+                instant(head.at)
+            );
+            if head.id == begin.id && head.at != begin.at {
+                let at = instant(begin.at);
+                return Some(format!("{of}: the log says that this line was of {at} when it went"));
+            }
+            let is_young = shortened_at.ms_since(head.at) < AUDIT_MS_MIN;
+            is_young.then(|| format!("{of}: the line went before it was old enough to go"))
         })
     }
 

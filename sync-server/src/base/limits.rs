@@ -1,6 +1,7 @@
 //! The limits of the server alone, in one place; those a phone keeps to as well are in
 //! [`shared::limits`]. Sizes are in bytes, times in milliseconds.
 
+use shared::Timestamp;
 use shared::limits::CHANGE_OPERATIONS_MAX;
 
 // Connections.
@@ -180,6 +181,15 @@ pub const AUDIT_TOLD_MAX: u32 = 20;
 pub const SERVER_AWAY_MS_MIN: i64 = 2 * 24 * 60 * 60 * 1000;
 /// A device that was silent for longer is worth a line when it is heard again.
 pub const SILENCE_MS_MAX: i64 = 24 * 60 * 60 * 1000;
+/// After an absence of the server that is longer than this nothing is ended for [`HELD_BACK_MS`]: a clock that jumped
+/// ahead looks like one.
+pub const CLOCK_JUMP_MS_MIN: i64 = 30 * 24 * 60 * 60 * 1000;
+/// For so long after such an absence nothing is ended: somebody can notice a wrong clock meanwhile.
+pub const HELD_BACK_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+/// For so long a photo that was brought again waits for a document to name it.
+pub const BROUGHT_AGAIN_MS_MAX: i64 = 30 * 24 * 60 * 60 * 1000;
+/// 1 January 2020. What is said to be from before was written while the clock was wrong, and is not judged by it.
+pub const PLAUSIBLE_SINCE: Timestamp = Timestamp(1_577_836_800_000);
 /// The longest detail that is kept in the audit log, in characters.
 pub const AUDIT_DETAIL_CHARS_MAX: usize = 400;
 /// Documents founded anew in one transaction: phones wait meanwhile.

@@ -3,7 +3,7 @@
 
 use shared::document::LocalChange;
 use shared::kinds::{OverTime, found_anew};
-use shared::{Document, DocumentId};
+use shared::{Document, Timestamp};
 
 use crate::engine::core::Core;
 use crate::engine::error::EngineError;
@@ -57,12 +57,12 @@ impl Transaction<'_> {
         Ok(self.store.set_remains(true)?)
     }
 
-    /// Whether a document is closed, as its noun says.
+    /// Since when a document is closed, as its noun says; `None` while it is not.
     ///
     /// # Errors
     /// [`EngineError::Document`] when it cannot be read, [`EngineError::Store`] when the disk fails.
-    pub(crate) fn is_closed(&mut self, id: DocumentId) -> Result<bool, EngineError> {
-        crate::engine::transaction::is_closed(self.rules, self.store, self.live, id)
+    pub(crate) fn closed_since(&mut self, quiet: QuietDocument) -> Result<Option<Timestamp>, EngineError> {
+        crate::engine::transaction::closed_since(self.rules, self.store, self.live, quiet)
     }
 
     /// Has the files of the databases be written anew after this batch, without remains of what was deleted.
@@ -76,7 +76,8 @@ impl Core {
     /// logged, and made good another day.
     pub(crate) fn scrub(&mut self) {
         let scrubbed = || -> Result<bool, EngineError> {
-            let is_scrubbed = self.projection.scrub()? & self.store.scrub()?;
+            // An office database that is behind still has what is to go.
+            let is_scrubbed = self.projection.scrub()? & self.store.scrub()? & !self.is_behind();
             if is_scrubbed {
                 self.store.set_remains(false)?;
             }
@@ -85,7 +86,9 @@ impl Core {
         match scrubbed() {
             Ok(true) => {}
             Ok(false) => {
-                tracing::warn!("somebody reads: remains of what was deleted stay in the files until tomorrow")
+                tracing::warn!(
+                    "somebody reads, or the office is behind: remains of what was deleted stay until tomorrow"
+                )
             }
             Err(error) => {
                 tracing::error!(%error, "remains of what was deleted stay in the files until tomorrow")

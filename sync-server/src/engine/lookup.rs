@@ -24,6 +24,15 @@ pub trait DocumentLookup {
     fn about(&self, kind: DocumentKind, id: DocumentId) -> Result<Option<DocumentId>, EngineError>;
 }
 
+/// That a document is closed, and what of others bears on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Closed {
+    /// The document that closed it: it is closed since something was last written in both.
+    pub with: Option<DocumentId>,
+    /// The document that its words were copied to.
+    pub copied_to: Option<DocumentId>,
+}
+
 /// What `server.db` keeps of a document beside its changes, because the engine decides by it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DocumentIndex {

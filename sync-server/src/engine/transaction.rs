@@ -14,9 +14,9 @@ use crate::base::clock::Clock;
 use crate::engine::acting::Acting;
 use crate::engine::documents::LiveDocuments;
 use crate::engine::error::EngineError;
-use crate::engine::lookup::{DocumentIndex, DocumentLookup, Lookup};
+use crate::engine::lookup::{Closed, DocumentIndex, DocumentLookup, Lookup};
 use crate::store::error::StoreError;
-use crate::store::{AccountRow, AuditEntry, PersonRow, Store};
+use crate::store::{AccountRow, AuditEntry, PersonRow, QuietDocument, Store};
 
 /// What follows a yes to offered changes: see [`DomainRules::confirmed`].
 type Confirmed =
@@ -49,8 +49,8 @@ pub struct DomainRules {
     /// What this version makes of documents that an earlier one wrote; usually nothing is left to do. It runs
     /// at each start before anything is served, all nouns in one transaction.
     pub update: fn(&mut Transaction<'_>) -> Result<(), EngineError>,
-    /// Whether a document is closed: nothing is to be done about it any more.
-    pub is_closed: fn(&mut dyn DocumentLookup, &Document) -> Result<bool, EngineError>,
+    /// That a document is closed: nothing is to be done about it any more. `None` while it is open.
+    pub closed: fn(&mut dyn DocumentLookup, &Document) -> Result<Option<Closed>, EngineError>,
     /// What follows when a document was founded anew without what is over its time: what was copied of it goes too. The
     /// document is handed as it was before.
     pub founded: fn(&mut Transaction<'_>, &Document, OverTime) -> Result<(), EngineError>,
@@ -70,7 +70,7 @@ impl DomainRules {
         confirmed: |_, _, _, _| Ok(Vec::new()),
         audit_detail: |_| "",
         update: |_| Ok(()),
-        is_closed: |_, _| Ok(false),
+        closed: |_, _| Ok(None),
         founded: |_, _, _| Ok(()),
         retire: |_| Ok(0),
     };
@@ -356,16 +356,25 @@ pub(crate) fn index(
     }
 }
 
-/// Whether a document is closed, as its noun says.
-pub(crate) fn is_closed(
+/// Since when a document is closed, as its noun says; `None` while it is open, or something waits in what bears on it.
+pub(crate) fn closed_since(
     rules: &'static [DomainRules],
     store: &Store,
     live: &mut LiveDocuments,
-    id: DocumentId,
-) -> Result<bool, EngineError> {
-    let Some(document) = live.document(store, id)? else { return Ok(false) };
-    let Some(of_kind) = rules_of(rules, document.kind()) else { return Ok(false) };
-    (of_kind.is_closed)(&mut Lookup { store, live }, &document)
+    quiet: QuietDocument,
+) -> Result<Option<Timestamp>, EngineError> {
+    let Some(document) = live.document(store, quiet.id)? else { return Ok(None) };
+    let Some(of_kind) = rules_of(rules, document.kind()) else { return Ok(None) };
+    let Some(Closed { with, copied_to }) = (of_kind.closed)(&mut Lookup { store, live }, &document)? else {
+        return Ok(None);
+    };
+    for other in [with, copied_to].into_iter().flatten() {
+        if store.something_waits(other)? {
+            return Ok(None);
+        }
+    }
+    let Some(with) = with else { return Ok(Some(quiet.quiet_since)) };
+    Ok(store.quiet_since(with)?.map(|since| since.max(quiet.quiet_since)))
 }
 
 /// The rules for documents of a kind; `None` when no noun brought any.

@@ -197,6 +197,7 @@ pub(crate) fn done(word: &str) -> Option<&'static str> {
         "settled" => Some("done-settled"),
         "created" => Some("done-created"),
         "saved" => Some("done-saved"),
+        "shortened" => Some("done-shortened"),
         "closed" => Some("done-closed"),
         "withdrawn" => Some("done-withdrawn"),
         "recovering" => Some("done-recovering"),

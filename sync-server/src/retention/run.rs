@@ -2,16 +2,16 @@
 
 use shared::kinds::OverTime;
 use shared::limits::SESSION_AGE_MS_MAX;
-use shared::{Day, Timestamp};
+use shared::{Day, Sha256, Timestamp};
 
 use crate::audit_head::{SignedHead, begin_words};
 use crate::base::clock::Clock;
-use crate::base::limits::FOUNDED_DOCUMENTS_MAX;
+use crate::base::limits::{BROUGHT_AGAIN_MS_MAX, FOUNDED_DOCUMENTS_MAX};
 use crate::engine::documents::LiveDocuments;
 use crate::engine::error::EngineError;
 use crate::engine::job::Job;
 use crate::engine::thread::Engine;
-use crate::engine::transaction::{DomainRules, Transaction, is_closed};
+use crate::engine::transaction::{DomainRules, Transaction, closed_since};
 use crate::photos::PhotoFiles;
 use crate::retention::category::Category;
 use crate::retention::terms::Terms;
@@ -43,10 +43,10 @@ pub fn preview(
         let cut = Cut::of(&terms, category, clock);
         let mut outlived = cut.count(store)?;
         for quiet in cut.quiet(store)? {
-            match is_closed(rules, store, &mut LiveDocuments::default(), quiet.id) {
-                Ok(true) => outlived = outlived.and(quiet.quiet_since),
+            match closed_since(rules, store, &mut LiveDocuments::default(), quiet) {
+                Ok(Some(since)) if since < cut.before => outlived = outlived.and(since),
                 // What cannot be read stays as it is.
-                Ok(false) | Err(EngineError::Document { .. }) => {}
+                Ok(_) | Err(EngineError::Document { .. }) => {}
                 Err(error) => return Err(error),
             }
         }
@@ -90,7 +90,8 @@ impl Cut {
     }
 }
 
-/// Ends what is over its time of one category, if the times are in force; what that was.
+/// Ends what is over its time of one category, if the times are in force and nothing is held back
+/// ([`Store::held_back_until`]); what that was.
 #[must_use]
 pub fn end(category: Category) -> Job<Option<Preview>> {
     Job::new(move |transaction| transaction.end_outlived(category))
@@ -100,7 +101,7 @@ impl Transaction<'_> {
     fn end_outlived(&mut self, category: Category) -> Result<Option<Preview>, EngineError> {
         let terms = Terms::read(self.store)?;
         let (cut, months) = (Cut::of(&terms, category, self.clock), terms.months(category));
-        if !terms.is_in_force {
+        if !terms.is_in_force || self.store.held_back_until(self.clock.now())?.is_some() {
             return Ok(None);
         }
         let outlived = match category.documents() {
@@ -117,6 +118,7 @@ impl Transaction<'_> {
             Category::Decided => self.store.end_decided(cut.before)?,
             Category::Audit => self.shorten_audit(cut.before, months)?,
         }
+        self.store.set_remains(true)?;
         // The office database has rows of some of it.
         self.accounts_changed();
         let done = Preview { category, months, outlived };
@@ -131,17 +133,17 @@ impl Transaction<'_> {
             if founded.things >= FOUNDED_DOCUMENTS_MAX {
                 break;
             }
-            match self.is_closed(quiet.id) {
-                Ok(true) => {
-                    self.found(quiet, over)?;
-                    founded = founded.and(quiet.quiet_since);
-                }
-                Ok(false) => {}
+            let since = match self.closed_since(quiet) {
+                Ok(Some(since)) if since < cut.before => since,
+                Ok(_) => continue,
                 Err(EngineError::Document { id, error }) => {
-                    tracing::error!(document = %id, %error, "cannot be read, and stays as it is");
+                    tracing::error!(document = %id, %error, "cannot be read: what hangs on it stays as it is");
+                    continue;
                 }
                 Err(error) => return Err(error),
-            }
+            };
+            self.found(QuietDocument { quiet_since: since, ..quiet }, over)?;
+            founded = founded.and(since);
         }
         Ok(founded)
     }
@@ -183,41 +185,77 @@ impl Engine {
         self.read(move |store| Ok(preview(store, engine.rules(), engine.clock()))).await?
     }
 
-    /// Ends what is over its time, of every category, if the times are in force; what that was. Files of photos that no
-    /// document names any more go, and nothing of what was deleted is left in the databases.
+    /// Until when nothing is ended, because a clock may have jumped ahead; `None` when nothing is held back.
     ///
     /// # Errors
-    /// [`EngineError::Store`] when the disk does not take it; what was done before stays done, and the rest is made good
-    /// by the next time.
+    /// [`EngineError::Store`] when the disk fails.
+    pub async fn held_back_until(&self) -> Result<Option<Timestamp>, EngineError> {
+        let now = self.clock().now();
+        self.read(move |store| store.held_back_until(now)).await
+    }
+
+    /// Ends what is over its time, of every category, if the times are in force; what that was. Files of photos that no
+    /// document names any more go, and nothing of what was deleted is left in the databases. Nothing ends while it is
+    /// held back.
+    ///
+    /// # Errors
+    /// The first of what went wrong, of a category or after them; each is logged, and the others are done all the same.
+    /// [`EngineError::Store`] when the disk does not take it; what was done stays done, and the rest is made good by the
+    /// next time.
     pub async fn end_outlived(&self, photos: &PhotoFiles) -> Result<Vec<Preview>, EngineError> {
-        let mut done = Vec::new();
+        if let Some(until) = self.held_back_until().await? {
+            let until = jiff::Timestamp::from_millisecond(until.0).unwrap_or_default();
+            tracing::warn!(%until, "held back: the server was away for long, or its clock jumped; nothing is ended");
+        }
+        let (mut done, mut failed) = (Vec::new(), None);
         for category in Category::ALL {
-            // Some at a time: phones wait meanwhile.
-            while let Some(portion) = self.submit(end(category)).await? {
-                done.push(portion);
-                if category.documents().is_none() {
-                    break;
-                }
+            if let Err(error) = self.end_category(category, &mut done).await {
+                tracing::error!(category = category.name(), %error, "what is over its time could not be ended");
+                failed.get_or_insert(error);
             }
         }
-        self.erase_photos(photos).await?;
-        self.submit(scrub()).await?;
+        let erased = self.erase_photos(photos).await;
+        let scrubbed = self.submit(scrub()).await;
+        failed.map_or(Ok(()), Err).and(erased).and(scrubbed)?;
         Ok(done)
     }
 
+    async fn end_category(&self, category: Category, done: &mut Vec<Preview>) -> Result<(), EngineError> {
+        // Some at a time: phones wait meanwhile.
+        while let Some(portion) = self.submit(end(category)).await? {
+            done.push(portion);
+            if category.documents().is_none() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     async fn erase_photos(&self, photos: &PhotoFiles) -> Result<(), EngineError> {
-        let names = self.read(|store| store.photos_to_erase()).await?;
-        let photos = photos.clone();
-        let erased = tokio::task::spawn_blocking(move || {
-            names.into_iter().try_for_each(|sha256| photos.store().remove(sha256))
-        });
-        match erased.await {
-            Ok(Ok(())) => self.write(|store| store.photos_are_erased()).await,
-            Ok(Err(error)) => {
-                tracing::error!(%error, "files of photos could not be erased; they are tried again tomorrow");
+        for sha256 in self.read(|store| store.photos_to_erase()).await? {
+            self.submit(erase(sha256, photos.clone())).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Erases the file of a photo, if nobody wants it still: asked in the same job, so that nobody names it in between. One
+/// that cannot be erased is tried again tomorrow.
+fn erase(sha256: Sha256, photos: PhotoFiles) -> Job<()> {
+    Job::new(move |transaction| {
+        let since = transaction.clock.now().plus_ms(-BROUGHT_AGAIN_MS_MAX);
+        if !transaction.store.is_unwanted_photo(sha256, since)? {
+            return Ok(());
+        }
+        match photos.store().remove(sha256) {
+            Ok(()) => {
+                transaction.accounts_changed();
+                Ok(transaction.store.photo_is_erased(sha256)?)
+            }
+            Err(error) => {
+                tracing::error!(%sha256, %error, "the file of a photo could not be erased; it is tried again tomorrow");
                 Ok(())
             }
-            Err(_) => Err(EngineError::Stopped),
         }
-    }
+    })
 }

@@ -3,6 +3,7 @@
 
 use shared::Timestamp;
 
+use crate::base::limits::PLAUSIBLE_SINCE;
 use crate::sql;
 use crate::store::audit_head::AuditHead;
 use crate::store::column::Result;
@@ -33,7 +34,12 @@ impl Store {
         let kept: Option<i64> =
             number("SELECT id FROM audit WHERE at >= $1 ORDER BY id LIMIT 1", values![before.0])?;
         let newest: Option<i64> = number("SELECT id FROM audit ORDER BY id DESC LIMIT 1", &[])?;
-        Ok(kept.or(newest).unwrap_or(0))
+        // A line whose own time is no time goes with a later one that is old enough.
+        let sql = "SELECT id FROM audit WHERE id < $1 AND at >= $2 ORDER BY id DESC LIMIT 1";
+        let last: Option<i64> =
+            self.db
+                .first(sql, values![kept.or(newest).unwrap_or(0), PLAUSIBLE_SINCE.0], |row| row.get("id"))?;
+        Ok(last.map_or(0, |id| id + 1))
     }
 
     /// Takes what [`Store::outlived_audit`] counts out of the log; the head of what went, `None` when nothing did.

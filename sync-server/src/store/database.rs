@@ -11,11 +11,11 @@ use crate::store::founded_upgrade;
 use crate::store::visible::VISIBLE;
 use crate::values;
 
-const SCHEMA_VERSION: i64 = 12;
+const SCHEMA_VERSION: i64 = 13;
 
 /// What brings a schema to the next version, from the first on. These have only ever been databases of SQLite: the
 /// steps are its own, and a database of another engine begins with the schema of today.
-const NEXT_VERSIONS: [&str; 11] = [
+const NEXT_VERSIONS: [&str; 12] = [
     "ALTER TABLE document ADD COLUMN operations INTEGER NOT NULL DEFAULT 0;",
     "ALTER TABLE device ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
      ALTER TABLE device ADD COLUMN copied_at INTEGER;",
@@ -102,6 +102,7 @@ const NEXT_VERSIONS: [&str; 11] = [
      ) WITHOUT ROWID;
      CREATE INDEX audit_tally_since ON audit_tally (since);",
     founded_upgrade::STEP,
+    founded_upgrade::POSITION_STEP,
 ];
 
 /// What is said to whoever alters a row of the audit log.

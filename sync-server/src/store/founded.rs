@@ -1,8 +1,10 @@
 //! Documents that were founded anew: what they were before goes, with all of its bytes. What is kept are hashes, so that
 //! what a phone brings of it is known again, and that it was there can be shown; and since when each was closed.
 
+use shared::document::is_in_change;
 use shared::{ChangeHash, DocumentId, DocumentKind, Heads, Sha256, Timestamp};
 
+use crate::base::limits::PLAUSIBLE_SINCE;
 use crate::store::column::Result;
 use crate::store::database::Store;
 use crate::store::error::StoreError;
@@ -22,7 +24,8 @@ pub struct QuietDocument {
 
 impl Store {
     /// Documents of a kind in which nothing was written since an instant, of which nothing waits for a decision, and
-    /// whose texts are still there; where `only_photos`, those that name photos.
+    /// whose texts are still there; where `only_photos`, those that name photos. What is from before
+    /// [`PLAUSIBLE_SINCE`] is not among them.
     ///
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
@@ -32,22 +35,51 @@ impl Store {
         before: Timestamp,
         only_photos: bool,
     ) -> Result<Vec<QuietDocument>> {
-        self.db.rows(
-            "SELECT d.id, coalesce(f.closed_at, last.received_at) AS quiet_since
-             FROM document d JOIN feed last ON last.position = d.last_position
-                 LEFT JOIN founded_document f ON f.document = d.id
-             WHERE d.kind = $1 AND coalesce(f.closed_at, last.received_at) < $2 AND coalesce(f.texts, 0) = 0
-                 AND ($3 = 0 OR EXISTS (SELECT 1 FROM document_photo p WHERE p.document = d.id))
-                 AND NOT EXISTS (SELECT 1 FROM offered_change o WHERE o.document = d.id AND o.decision IS NULL)
-                 AND NOT EXISTS (SELECT 1 FROM refused_change r WHERE r.document = d.id AND r.fate IS NULL
-                                 AND NOT EXISTS (SELECT 1 FROM feed WHERE feed.document = r.document
-                                                 AND feed.hash = r.hash))
-             ORDER BY d.id",
-            values![kind.name(), before.0, i64::from(only_photos)],
-            |row| {
-                Ok(QuietDocument { id: row.get("id")?, quiet_since: Timestamp(row.get("quiet_since")?) })
-            },
-        )
+        // A founding counts for as long as nothing was written behind it.
+        let sql = "SELECT d.id, coalesce(f.closed_at, last.received_at) AS quiet_since
+            FROM document d JOIN feed last ON last.position = d.last_position
+                LEFT JOIN founded_document f ON f.document = d.id AND f.position = d.last_position
+            WHERE d.kind = $1 AND coalesce(f.closed_at, last.received_at) < $2
+                AND coalesce(f.closed_at, last.received_at) >= $4 AND coalesce(f.texts, 0) = 0
+                AND ($3 = 0 OR EXISTS (SELECT 1 FROM document_photo p WHERE p.document = d.id))
+            ORDER BY d.id";
+        let values = values![kind.name(), before.0, i64::from(only_photos), PLAUSIBLE_SINCE.0];
+        let quiet: Vec<QuietDocument> = self.db.rows(sql, values, |row| {
+            Ok::<_, StoreError>(QuietDocument {
+                id: row.get("id")?,
+                quiet_since: Timestamp(row.get("quiet_since")?),
+            })
+        })?;
+        let mut undisputed = Vec::new();
+        for document in quiet {
+            if !self.something_waits(document.id)? {
+                undisputed.push(document);
+            }
+        }
+        Ok(undisputed)
+    }
+
+    /// When something was last written in a document by somebody; `None` when there is no such document.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
+    pub fn quiet_since(&self, id: DocumentId) -> Result<Option<Timestamp>> {
+        let sql = "SELECT coalesce(f.closed_at, last.received_at) AS quiet_since
+            FROM document d JOIN feed last ON last.position = d.last_position
+                LEFT JOIN founded_document f ON f.document = d.id AND f.position = d.last_position
+            WHERE d.id = $1";
+        Ok(self.db.first(sql, values![id], |row| row.get("quiet_since"))?.map(Timestamp))
+    }
+
+    /// Whether an offer or a refused change of a document waits for a decision.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails.
+    pub fn something_waits(&self, id: DocumentId) -> Result<bool> {
+        let sql = "SELECT 1 FROM offered_change o WHERE o.document = $1 AND o.decision IS NULL
+            UNION ALL SELECT 1 FROM refused_change r WHERE r.document = $1 AND r.fate IS NULL
+                AND NOT EXISTS (SELECT 1 FROM feed WHERE feed.document = r.document AND feed.hash = r.hash)";
+        Ok(self.db.exists(sql, values![id])?)
     }
 
     /// Takes everything of a document away but whom it is for: its changes, which leave marks in the feed, its
@@ -78,14 +110,21 @@ impl Store {
              WHERE id = $1",
             values![id],
         )?;
-        self.db.execute("DELETE FROM refused_change WHERE document = $1", values![id])?;
-        self.db.execute("DELETE FROM offered_change WHERE document = $1", values![id])?;
+        // One that came in some other way does not wait.
+        self.db.execute(
+            "DELETE FROM refused_change WHERE document = $1 AND (fate IS NOT NULL OR EXISTS (
+                 SELECT 1 FROM founded_change f WHERE f.document = $1 AND f.hash = refused_change.hash))",
+            values![id],
+        )?;
+        let sql = "DELETE FROM offered_change WHERE document = $1 AND decision IS NOT NULL";
+        self.db.execute(sql, values![id])?;
         // What is still named is written down again.
         self.db.execute("DELETE FROM document_photo WHERE document = $1", values![id])?;
         Ok(())
     }
 
-    /// Writes down what a document lost when it was founded anew, and since when it was quiet before.
+    /// Writes down what a document lost when it was founded anew just now, and since when it was closed before. What was
+    /// written down of an earlier founding is forgotten.
     ///
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails.
@@ -97,8 +136,10 @@ impl Store {
         at: Timestamp,
     ) -> Result<()> {
         self.db.execute(
-            "INSERT INTO founded_document (document, closed_at, texts, photos, at) VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (document) DO UPDATE SET texts = excluded.texts, photos = excluded.photos, at = excluded.at",
+            "INSERT INTO founded_document (document, closed_at, texts, photos, at, position)
+                 VALUES ($1, $2, $3, $4, $5, (SELECT last_position FROM document WHERE id = $1))
+             ON CONFLICT (document) DO UPDATE SET closed_at = excluded.closed_at, texts = excluded.texts,
+                 photos = excluded.photos, at = excluded.at, position = excluded.position",
             values![quiet.id, quiet.quiet_since.0, i64::from(texts), i64::from(photos), at.0],
         )?;
         Ok(())
@@ -136,33 +177,59 @@ impl Store {
         Ok(self.db.rows(sql, values![document], |row| row.get("sha256"))?)
     }
 
-    /// Forgets a photo that no document names any more; its file is to be erased, once that is committed.
+    /// Forgets a photo that no document names any more, unless something that waits for a decision does; its file is to
+    /// be erased, once that is committed and nobody wants it.
     ///
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails.
     pub fn give_up_photo(&self, sha256: Sha256) -> Result<()> {
-        self.forget_photo(sha256)?;
+        if !self.is_named_by_what_waits(sha256)? {
+            self.forget_photo(sha256)?;
+        }
         let sql = "INSERT INTO photo_to_erase (sha256) VALUES ($1) ON CONFLICT (sha256) DO NOTHING";
         self.db.execute(sql, values![sha256])?;
         Ok(())
     }
 
-    /// The photos whose files are to be erased: nobody has brought them again.
+    /// The photos whose files are to be erased.
     ///
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn photos_to_erase(&self) -> Result<Vec<Sha256>> {
-        let sql = "SELECT sha256 FROM photo_to_erase e
-            WHERE NOT EXISTS (SELECT 1 FROM photo WHERE photo.sha256 = e.sha256) ORDER BY sha256";
-        Ok(self.db.rows(sql, &[], |row| row.get("sha256"))?)
+        Ok(self.db.rows("SELECT sha256 FROM photo_to_erase ORDER BY sha256", &[], |row| row.get("sha256"))?)
     }
 
-    /// The files that were to be erased are gone.
+    /// Whether nobody wants a photo any more: no document names it, nothing that waits for a decision does, and nobody
+    /// brought it again since an instant, for something that is still to come.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
+    pub fn is_unwanted_photo(&self, sha256: Sha256, since: Timestamp) -> Result<bool> {
+        let sql = "SELECT 1 FROM photo WHERE sha256 = $1 AND received_at >= $2";
+        Ok(!self.db.exists(sql, values![sha256, since.0])?
+            && self.documents_of_photo(sha256)?.is_empty()
+            && !self.is_named_by_what_waits(sha256)?)
+    }
+
+    /// Whether an undecided offer or refused change names a photo.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
+    pub fn is_named_by_what_waits(&self, sha256: Sha256) -> Result<bool> {
+        let sql = "SELECT bytes FROM offered_change WHERE decision IS NULL
+            UNION ALL SELECT bytes FROM refused_change WHERE fate IS NULL";
+        let waiting: Vec<Vec<u8>> = self.db.rows(sql, &[], |row| row.get("bytes"))?;
+        let name = sha256.to_string();
+        Ok(waiting.iter().any(|bytes| is_in_change(&name, bytes)))
+    }
+
+    /// The file of a photo is not to be erased any more: it is gone.
     ///
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails.
-    pub fn photos_are_erased(&self) -> Result<()> {
-        self.db.execute("DELETE FROM photo_to_erase", &[])?;
+    pub fn photo_is_erased(&self, sha256: Sha256) -> Result<()> {
+        self.forget_photo(sha256)?;
+        self.db.execute("DELETE FROM photo_to_erase WHERE sha256 = $1", values![sha256])?;
         Ok(())
     }
 

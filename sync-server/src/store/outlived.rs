@@ -1,8 +1,9 @@
 //! Rows of no document that are kept for a time: how many are over it, and their end. Which times those are is said
-//! above; here they are instants.
+//! above; here they are instants. What is from before [`PLAUSIBLE_SINCE`] is not judged by its time, and stays.
 
 use shared::{Day, Timestamp};
 
+use crate::base::limits::PLAUSIBLE_SINCE;
 use crate::sql::{self, Row};
 use crate::store::column::Result;
 use crate::store::database::Store;
@@ -61,9 +62,10 @@ impl Store {
         Ok(self.db.one(
             "SELECT count(*) AS things, min(at) AS oldest, max(at) AS newest FROM (
                  SELECT used_at AS at FROM session WHERE used_at < $1 OR created_at < $2
-                 UNION ALL SELECT used_at AS at FROM known_secret WHERE used_at < $1 AND until IS NULL
-                 UNION ALL SELECT at FROM attempt WHERE at < $1) AS outlived",
-            values![before.0, begun.0],
+                 UNION ALL SELECT used_at AS at FROM known_secret
+                     WHERE used_at < $1 AND used_at >= $3 AND until IS NULL
+                 UNION ALL SELECT at FROM attempt WHERE at < $1 AND at >= $3) AS outlived",
+            values![before.0, begun.0, PLAUSIBLE_SINCE.0],
             read,
         )?)
     }
@@ -75,9 +77,10 @@ impl Store {
     pub fn end_sign_ins(&self, before: Timestamp, begun: Timestamp) -> Result<()> {
         let sql = "DELETE FROM session WHERE used_at < $1 OR created_at < $2";
         self.db.execute(sql, values![before.0, begun.0])?;
-        self.db
-            .execute("DELETE FROM known_secret WHERE used_at < $1 AND until IS NULL", values![before.0])?;
-        self.db.execute("DELETE FROM attempt WHERE at < $1", values![before.0])?;
+        let sql = "DELETE FROM known_secret WHERE used_at < $1 AND used_at >= $2 AND until IS NULL";
+        self.db.execute(sql, values![before.0, PLAUSIBLE_SINCE.0])?;
+        let sql = "DELETE FROM attempt WHERE at < $1 AND at >= $2";
+        self.db.execute(sql, values![before.0, PLAUSIBLE_SINCE.0])?;
         Ok(())
     }
 
@@ -90,10 +93,10 @@ impl Store {
         Ok(self.db.one(
             "SELECT count(*) AS things, min(at) AS oldest, max(at) AS newest FROM (
                  SELECT at FROM sync_log WHERE id <= $2
-                 UNION ALL SELECT at FROM form_step WHERE at < $1
-                 UNION ALL SELECT at FROM form_answer WHERE at < $1
-                 UNION ALL SELECT CAST(NULL AS BIGINT) AS at FROM device_day WHERE day < $3) AS outlived",
-            values![before.0, self.last_outlived_sync(before)?, day.to_string()],
+                 UNION ALL SELECT at FROM form_step WHERE at < $1 AND at >= $4
+                 UNION ALL SELECT at FROM form_answer WHERE at < $1 AND at >= $4
+                 UNION ALL SELECT CAST(NULL AS BIGINT) AS at FROM device_day WHERE day < $3 AND day >= '2020') AS outlived",
+            values![before.0, self.last_outlived_sync(before)?, day.to_string(), PLAUSIBLE_SINCE.0],
             read,
         )?)
     }
@@ -108,9 +111,14 @@ impl Store {
             self.db.execute("DELETE FROM sync_log WHERE id <= $1", values![last])?;
             self.set_meta(SYNCS_FORGOTTEN, &last.to_string())?;
         }
-        self.db.execute("DELETE FROM form_step WHERE at < $1", values![before.0])?;
-        self.db.execute("DELETE FROM form_answer WHERE at < $1", values![before.0])?;
-        self.db.execute("DELETE FROM device_day WHERE day < $1", values![day.to_string()])?;
+        for sql in [
+            "DELETE FROM form_step WHERE at < $1 AND at >= $2",
+            "DELETE FROM form_answer WHERE at < $1 AND at >= $2",
+        ] {
+            self.db.execute(sql, values![before.0, PLAUSIBLE_SINCE.0])?;
+        }
+        let sql = "DELETE FROM device_day WHERE day < $1 AND day >= '2020'";
+        self.db.execute(sql, values![day.to_string()])?;
         Ok(())
     }
 
@@ -129,7 +137,12 @@ impl Store {
         let kept: Option<i64> =
             number("SELECT id FROM sync_log WHERE at >= $1 ORDER BY id LIMIT 1", values![before.0])?;
         let newest: Option<i64> = number("SELECT id FROM sync_log ORDER BY id DESC LIMIT 1", &[])?;
-        Ok(kept.or(newest).map_or(0, |id| id - 1))
+        // A line whose own time is no time goes with a later one that is old enough.
+        let sql = "SELECT id FROM sync_log WHERE id < $1 AND at >= $2 ORDER BY id DESC LIMIT 1";
+        let last: Option<i64> =
+            self.db
+                .first(sql, values![kept.or(newest).unwrap_or(0), PLAUSIBLE_SINCE.0], |row| row.get("id"))?;
+        Ok(last.unwrap_or(0))
     }
 
     /// Refused changes and offers that somebody dealt with before an instant, and refused ones that came in some other
@@ -140,12 +153,12 @@ impl Store {
     pub fn outlived_decided(&self, before: Timestamp) -> Result<Outlived> {
         Ok(self.db.one(
             "SELECT count(*) AS things, min(at) AS oldest, max(at) AS newest FROM (
-                 SELECT dealt_at AS at FROM refused_change WHERE dealt_at < $1
-                 UNION ALL SELECT received_at AS at FROM refused_change WHERE fate IS NULL AND received_at < $1
+                 SELECT dealt_at AS at FROM refused_change WHERE dealt_at < $1 AND dealt_at >= $2
+                 UNION ALL SELECT received_at AS at FROM refused_change WHERE fate IS NULL AND received_at < $1 AND received_at >= $2
                      AND EXISTS (SELECT 1 FROM feed WHERE feed.document = refused_change.document
                                  AND feed.hash = refused_change.hash)
-                 UNION ALL SELECT decided_at AS at FROM offered_change WHERE decided_at < $1) AS outlived",
-            values![before.0],
+                 UNION ALL SELECT decided_at AS at FROM offered_change WHERE decided_at < $1 AND decided_at >= $2) AS outlived",
+            values![before.0, PLAUSIBLE_SINCE.0],
             read,
         )?)
     }
@@ -156,12 +169,14 @@ impl Store {
     /// [`crate::store::error::StoreError`] when the disk fails.
     pub fn end_decided(&self, before: Timestamp) -> Result<()> {
         self.db.execute(
-            "DELETE FROM refused_change WHERE dealt_at < $1 OR fate IS NULL AND received_at < $1
-                 AND EXISTS (SELECT 1 FROM feed WHERE feed.document = refused_change.document
-                             AND feed.hash = refused_change.hash)",
-            values![before.0],
+            "DELETE FROM refused_change WHERE dealt_at < $1 AND dealt_at >= $2
+                 OR fate IS NULL AND received_at < $1 AND received_at >= $2
+                     AND EXISTS (SELECT 1 FROM feed WHERE feed.document = refused_change.document
+                                 AND feed.hash = refused_change.hash)",
+            values![before.0, PLAUSIBLE_SINCE.0],
         )?;
-        self.db.execute("DELETE FROM offered_change WHERE decided_at < $1", values![before.0])?;
+        let sql = "DELETE FROM offered_change WHERE decided_at < $1 AND decided_at >= $2";
+        self.db.execute(sql, values![before.0, PLAUSIBLE_SINCE.0])?;
         Ok(())
     }
 }

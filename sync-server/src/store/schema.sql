@@ -224,10 +224,11 @@ CREATE TABLE audit_tally (
 );
 CREATE INDEX audit_tally_since ON audit_tally (since);
 
--- Documents that were founded anew, without their history: since when each was closed, what it lost, and when.
+-- Documents that were founded anew, without their history: since when each was closed, what it lost, when, and where in
+-- the feed: once something was written behind that, the rest is of another day and does not count.
 CREATE TABLE founded_document (
     document BYTEA PRIMARY KEY, closed_at BIGINT NOT NULL, texts BIGINT NOT NULL, photos BIGINT NOT NULL,
-    at BIGINT NOT NULL
+    at BIGINT NOT NULL, position BIGINT NOT NULL DEFAULT 0
 );
 -- The changes they were made of, without a word of them.
 CREATE TABLE founded_change (

@@ -2,6 +2,7 @@
 
 use shared::Timestamp;
 
+use crate::base::limits::{CLOCK_JUMP_MS_MIN, HELD_BACK_MS};
 use crate::store::column::Result;
 use crate::store::database::Store;
 
@@ -45,6 +46,23 @@ impl Store {
             Some(ServerAbsence { from: Timestamp(from.parse().ok()?), to: Timestamp(to.parse().ok()?) })
         };
         Ok(text.split_whitespace().filter_map(read).collect())
+    }
+
+    /// Until when nothing is to be ended by its time, as far as it is known at `now`: what looks like a long absence can
+    /// be a clock that jumped ahead. `None` when nothing speaks against it. The first day of a directory is no absence.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
+    pub fn held_back_until(&self, now: Timestamp) -> Result<Option<Timestamp>> {
+        let mut absences = self.absences()?;
+        // One that nobody has noted yet.
+        absences.extend(self.served_at()?.map(|from| ServerAbsence { from, to: now }));
+        let ends = absences.iter().filter_map(|absence| {
+            let is_long =
+                absence.from != Timestamp(0) && absence.to.ms_since(absence.from) > CLOCK_JUMP_MS_MIN;
+            is_long.then(|| absence.to.plus_ms(HELD_BACK_MS))
+        });
+        Ok(ends.max().filter(|end| *end > now))
     }
 
     /// Keeps when the server was not there, in place of what was kept.

@@ -38,6 +38,14 @@ async fn nothing_goes_before_an_administrator_saw_what_would_and_put_it_in_force
     );
 
     let saved = administrator.post("/office/retention", "in-force=yes&months-audit=12").await;
+    assert_eq!(saved.header("location"), Some("/office/retention?done=shortened"), "{saved}");
+    let page = administrator.get("/office/retention?done=shortened").await;
+    assert!(
+        page.contains("data-test=\"not-in-force\"") && things(&page)[6] >= 1,
+        "it is shown first: {page}"
+    );
+    assert!(office.app.engine.end_outlived(&office.app.photos).await.unwrap().is_empty());
+    let saved = administrator.post("/office/retention", "in-force=yes&months-audit=12").await;
     assert_eq!(saved.header("location"), Some("/office/retention?done=saved"), "{saved}");
     let page = administrator.get("/office/retention").await;
     assert!(!page.contains("not-in-force") && things(&page)[6] >= 1, "{page}");

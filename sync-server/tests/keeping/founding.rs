@@ -238,3 +238,118 @@ fn what_waits_for_a_decision_or_is_open_stays_whole() {
         engine.stop();
     });
 }
+
+/// Ends everything that is over its time at this tick of the clock.
+fn ended_at(data: &Path, ticks: i64) -> Vec<Preview> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(async {
+        let engine = Engine::open(data, NOUNS, clock(ticks)).unwrap();
+        let terms = Terms::default().in_force();
+        engine.write(move |store| terms.write(store)).await.unwrap();
+        let done = engine.end_outlived(&PhotoFiles::open(data).unwrap()).await.unwrap();
+        engine.stop();
+        done
+    })
+}
+
+fn went(done: &[Preview], category: &str) -> u64 {
+    let of = done.iter().filter(|one| one.category.name() == category);
+    of.map(|one| one.outlived.things).sum()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Has a change of a document wait, refused.
+fn refuses(data: &Path, document: DocumentId, bytes: &[u8]) {
+    let (document, bytes) = (hex(document.as_bytes()), hex(bytes));
+    let sql = format!(
+        "INSERT INTO refused_change (document, kind, hash, bytes, reason, device, person, received_at)
+         VALUES (x'{document}', 'history', NULL, x'{bytes}', 'corrupt', zeroblob(16), zeroblob(16), 1800000000000)"
+    );
+    Office::sql(data, "server.db", &sql);
+}
+
+#[test]
+fn a_request_is_closed_since_its_order_is() {
+    let scene = Scene::new();
+    let mut office = Office::open(scene.data(), clock(100_000_000));
+    let order = office.order_for(&[TECH]);
+    let asked = NewRequest {
+        origin: RequestOrigin::Counter,
+        title: "Fuite".to_owned(),
+        description: String::new(),
+        organisation: ORGANISATION,
+        building: BUILDING,
+        space: None,
+        asset: None,
+        nature: None,
+        priority: Priority::Normal,
+    };
+    let asked = Command::Request(RequestCommand::Create(Box::new(asked)));
+    let (request, _) = office.run(jobs::execute(SUPERVISOR, None, asked)).unwrap();
+    let link = Command::Request(RequestCommand::LinkWorkOrder(order));
+    office.run(jobs::execute(SUPERVISOR, Some(request), link)).unwrap();
+    drop(office);
+    // Three years later the order is called off.
+    let mut office = Office::open(scene.data(), clock(200_000_000));
+    office.does(Some(order), WorkOrderCommand::Cancel { reason: "double".to_owned() });
+    drop(office);
+    assert_eq!(went(&ended_at(scene.data(), 200_090_000), "requests"), 1, "that of the other order alone");
+    assert_eq!(went(&ended_at(scene.data(), 270_000_000), "requests"), 1);
+}
+
+#[test]
+fn what_is_written_after_a_founding_is_of_its_own_day() {
+    let scene = Scene::new();
+    scene.ends();
+    let mut office = Office::open(scene.data(), clock(LATER + 90_000));
+    let quiet = |office: &Office| office.core.store().quiet_since(scene.order).unwrap().unwrap();
+    let before = quiet(&office);
+    assert!(before < Timestamp(1_800_100_000_000), "the founding does not count");
+    let now = office.clock.now();
+    office.does(Some(scene.order), WorkOrderCommand::SendBack { reason: "encore".to_owned() });
+    assert!(quiet(&office) > now);
+    let far = now.plus_ms(1_000_000_000);
+    let looked_at = office.core.store().quiet_documents(DocumentKind::WorkOrder, far, false).unwrap();
+    assert!(looked_at.iter().any(|one| one.id == scene.order), "its texts are looked at again");
+}
+
+#[test]
+fn an_order_waits_for_what_waits_in_the_history_of_its_building() {
+    let scene = Scene::new();
+    refuses(scene.data(), scene.history, b"no change");
+    let done = ended_at(scene.data(), LATER);
+    assert_eq!((went(&done, "orders"), went(&done, "requests")), (0, 1));
+    let mut office = Office::open(scene.data(), clock(LATER + 90_000));
+    assert_eq!(office.core.store().refused_waiting(None).unwrap(), 1);
+    let order = WorkOrder::read(&office.document(scene.order)).unwrap();
+    assert_ne!(order.title, GONE);
+}
+
+#[test]
+fn a_history_that_cannot_be_read_keeps_its_order_and_nothing_else() {
+    let scene = Scene::new();
+    let history = hex(scene.history.as_bytes());
+    let harm = format!("UPDATE document SET snapshot = x'00' WHERE id = x'{history}'");
+    Office::sql(scene.data(), "server.db", &harm);
+    let harm = format!("UPDATE feed SET bytes = x'00' WHERE document = x'{history}'");
+    Office::sql(scene.data(), "server.db", &harm);
+    let done = ended_at(scene.data(), LATER);
+    assert_eq!((went(&done, "orders"), went(&done, "requests")), (0, 1));
+    assert!(went(&done, "audit") > 0 && went(&done, "technical") > 0, "{done:?}");
+}
+
+#[test]
+fn a_picture_that_something_names_that_waits_is_not_erased() {
+    let scene = Scene::new();
+    let names_it = scene.brought[2].changes[0].0.clone();
+    refuses(scene.data(), DocumentId::from_bytes([9; 16]), &names_it);
+    assert_eq!(went(&ended_at(scene.data(), LATER), "orders"), 1);
+    let has_photo = || holding(scene.data()).iter().any(|name| name.len() == 64);
+    assert!(has_photo());
+    Office::sql(scene.data(), "server.db", "DELETE FROM refused_change");
+    ended_at(scene.data(), LATER + 90_000);
+    assert!(!has_photo(), "nothing waits any more");
+}

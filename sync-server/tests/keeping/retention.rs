@@ -8,12 +8,12 @@ use rusqlite::Connection;
 use shared::ReplyId;
 use shared::Timestamp;
 use shared::wire::SyncRequest;
-use sync_server::audit_head::of_directory;
+use sync_server::audit_head::{SignedHead, of_directory};
 use sync_server::backup::verify_against;
 use sync_server::engine::jobs;
 use sync_server::retention::{Category, Terms, end};
 use sync_server::retention_commands::dry_run;
-use sync_server::store::{AuditFilter, AuditLine};
+use sync_server::store::{AuditFilter, AuditHead, AuditLine, ServerAbsence};
 use tempfile::TempDir;
 
 use crate::office::{OTHER, Office, Phone, TECH, clock, material};
@@ -137,17 +137,70 @@ fn the_office_database_forgets_with_the_server() {
 fn the_command_line_says_what_is_over_its_time_and_ends_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let mut office = Office::peopled(folder.path());
-    let secret = [7; 32];
-    office.run(jobs::write(move |store| store.remember_browser(secret, TECH, Timestamp(0)))).unwrap();
+    let in_2021 = Timestamp(1_609_459_200_000);
+    for (secret, at) in [([7; 32], in_2021), ([8; 32], Timestamp(0))] {
+        office.run(jobs::write(move |store| store.remember_browser(secret, TECH, at))).unwrap();
+    }
     drop(office);
-    // By the clock of this machine, on which the browser was last used in 1970.
+    // By the clock of this machine: one browser was last used in 2021, one while the clock stood in 1970.
     for _ in 0..2 {
         let told = dry_run(folder.path(), TimeZone::UTC).unwrap();
         assert!(
-            told.contains(&"sign-ins: 1, kept for 13 months, of 1970-01-01 to 1970-01-01".to_owned()),
+            told.contains(&"sign-ins: 1, kept for 13 months, of 2021-01-01 to 2021-01-01".to_owned()),
             "{told:?}"
         );
     }
     let empty = tempfile::tempdir().unwrap();
     assert!(dry_run(empty.path(), TimeZone::UTC).is_err());
+}
+
+#[test]
+fn a_clock_that_jumps_ahead_ends_nothing_for_a_week() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut office = Office::peopled(folder.path());
+    let order = office.order_for(&[TECH]);
+    let mut phone = Phone::of(TECH);
+    phone.sync(&mut office, vec![]);
+    let work = phone.does(order, material("joint"));
+    phone.sync(&mut office, vec![work]);
+    let there = office.clock.now();
+    office.run(jobs::write(move |store| store.set_served_at(there))).unwrap();
+    drop(office);
+
+    let mut office = Office::open(folder.path(), clock(LATER));
+    phone.sync(&mut office, vec![]);
+    in_force(&mut office);
+    let ends = |office: &mut Office| office.run(end(Category::Technical)).unwrap();
+    assert_eq!(ends(&mut office), None, "nobody has noted the absence yet");
+    let back = office.clock.now();
+    let noted = [ServerAbsence { from: there, to: back }];
+    let note = jobs::write(move |store| store.set_absences(&noted).and_then(|()| store.set_served_at(back)));
+    office.run(note).unwrap();
+    assert_eq!(ends(&mut office), None);
+    drop(office);
+    let mut office = Office::open(folder.path(), clock(LATER + 8 * 86_400));
+    assert!(ends(&mut office).is_some(), "after a week it is what it looks like");
+    assert!(office.core.store().has_remains().unwrap(), "the files still have it");
+}
+
+#[test]
+fn a_head_that_was_kept_elsewhere_tells_that_younger_lines_went() {
+    let kept = Kept::new();
+    let lines = kept.lines();
+    let said = lines.iter().find(|line| line.action == "audit-shortened").unwrap();
+    let (begin, at, key) = (lines[0].id - 1, said.at, kept.office.core.store().audit_key().unwrap());
+    let data = kept.folder.path().to_owned();
+    drop(kept.office);
+    let file = data.join("young");
+    let found = |id, at| {
+        let head = AuditHead { id, at, chain: shared::Sha256::of(b"chain"), lines: 1 };
+        std::fs::write(&file, format!("{}\n", SignedHead::sign(head, key).unwrap())).unwrap();
+        wrong(&data, Some(&file))
+    };
+    let month = 30 * 86_400_000;
+    assert_eq!(found(begin - 1, at.plus_ms(-13 * month)), [""; 0]);
+    let young = found(begin - 1, at.plus_ms(-month));
+    assert!(young.iter().any(|line| line.contains("before it was old enough to go")), "{young:?}");
+    let other = found(begin, at.plus_ms(-13 * month));
+    assert!(other.iter().any(|line| line.contains("the log says that this line was of")), "{other:?}");
 }

@@ -6,7 +6,7 @@ use shared::{Command, Document, DocumentId, DocumentKind};
 
 use crate::engine::acting::Acting;
 use crate::engine::error::EngineError;
-use crate::engine::lookup::{DocumentIndex, DocumentLookup};
+use crate::engine::lookup::{Closed, DocumentIndex, DocumentLookup};
 use crate::engine::transaction::{DomainRules, by_policy};
 use crate::store::{Audience, EntryId, Store};
 
@@ -16,7 +16,7 @@ pub const RULES: DomainRules = DomainRules {
     may_execute,
     index,
     audit_detail,
-    is_closed,
+    closed,
     ..DomainRules::NONE
 };
 
@@ -42,13 +42,15 @@ fn index(_: &mut dyn DocumentLookup, document: &Document) -> Result<DocumentInde
     Ok(DocumentIndex { organisations, mentions, photos: request.photos, ..of_whom })
 }
 
-/// A request is closed without work, or when the order that answers it is: one that is not there any more keeps none open.
-fn is_closed(lookup: &mut dyn DocumentLookup, document: &Document) -> Result<bool, EngineError> {
+/// A request is closed without work, or when and since the order that answers it is.
+fn closed(lookup: &mut dyn DocumentLookup, document: &Document) -> Result<Option<Closed>, EngineError> {
     let request = Request::read(document).map_err(EngineError::damaged(document.id()))?;
-    let Some(order) = request.work_order else { return Ok(request.closed.is_some()) };
-    let Some(order) = lookup.document(order)? else { return Ok(true) };
-    let order = WorkOrder::read(&order).map_err(EngineError::damaged(order.id()))?;
-    Ok(order.is_closed())
+    let Some(answer) = request.work_order else {
+        return Ok(request.closed.map(|_| Closed::default()));
+    };
+    let Some(order) = lookup.document(answer)? else { return Ok(None) };
+    let order = WorkOrder::read(&order).map_err(EngineError::damaged(answer))?;
+    Ok(order.is_closed().then_some(Closed { with: Some(answer), copied_to: None }))
 }
 
 fn audit_detail(command: &Command) -> &str {

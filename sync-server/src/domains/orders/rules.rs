@@ -14,7 +14,7 @@ use crate::domains::orders::first_day::{Approval, FirstDay};
 use crate::domains::orders::offered_approval::confirmed;
 use crate::engine::acting::Acting;
 use crate::engine::error::EngineError;
-use crate::engine::lookup::{DocumentIndex, DocumentLookup};
+use crate::engine::lookup::{Closed, DocumentIndex, DocumentLookup};
 use crate::engine::transaction::{DomainRules, Transaction, by_policy};
 use crate::store::{Action, Audience, AuditEntry, EntryId, Store, Subject};
 
@@ -28,7 +28,7 @@ pub const RULES: DomainRules = DomainRules {
     confirmed,
     audit_detail,
     retire,
-    is_closed,
+    closed,
     founded,
     ..DomainRules::NONE
 };
@@ -163,9 +163,20 @@ fn record_history(
     }
 }
 
-/// An order is closed once its work is approved, or it was called off.
-fn is_closed(_: &mut dyn DocumentLookup, document: &Document) -> Result<bool, EngineError> {
-    Ok(WorkOrder::read(document).map_err(EngineError::damaged(document.id()))?.is_closed())
+/// An order is closed once its work is approved, or it was called off. What was done was copied to the history of the
+/// building, which must be readable then.
+fn closed(lookup: &mut dyn DocumentLookup, document: &Document) -> Result<Option<Closed>, EngineError> {
+    let order = WorkOrder::read(document).map_err(EngineError::damaged(document.id()))?;
+    if !order.is_closed() {
+        return Ok(None);
+    }
+    let copied_to = lookup.about(DocumentKind::History, order.building)?;
+    if let Some(history) = copied_to
+        && let Some(document) = lookup.document(history)?
+    {
+        History::read(&document).map_err(EngineError::damaged(history))?;
+    }
+    Ok(Some(Closed { with: None, copied_to }))
 }
 
 /// What was done stands in the history of the building too.

@@ -23,7 +23,7 @@ pub(crate) async fn page(
 ) -> Result<Markup, PageError> {
     let read = |store: &Store| Ok((Terms::read(store)?, store.audit_begin()?.is_some()));
     let (terms, is_shortened) = office.engine.read(read).await?;
-    let found = office.engine.outlived().await?;
+    let (found, held_back) = (office.engine.outlived().await?, office.engine.held_back_until().await?);
     let localizer = &visitor.localizer;
     let title = localizer.text("nav-retention");
     let page = html! {
@@ -31,6 +31,10 @@ pub(crate) async fn page(
         (notices(localizer, done(parameters.one("done")), None))
         p { (localizer.text("retention-explain")) }
         @if !terms.is_in_force { p.notice.warn data-test="not-in-force" { (localizer.text("retention-not-in-force")) } }
+        @if let Some(until) = held_back {
+            @let day = localizer.day(localizer.date(until));
+            p.notice.warn data-test="held-back" { (localizer.with("retention-held-back", &[("day", &day)])) }
+        }
         form.stack method="post" action="/office/retention" data-test="retention-form" {
             @for preview in &found { (of_category(localizer, preview)) }
             (was("in-force", terms.is_in_force.then_some("yes")))
@@ -89,8 +93,9 @@ pub(crate) async fn save(
     fields: Fields,
 ) -> Result<Response, PageError> {
     let now = office.engine.read(Terms::read).await?;
-    let (terms, told) = chosen(&now, &fields)?;
-    let saved = Redirect::to("/office/retention?done=saved").into_response();
+    let Chosen { terms, told, is_to_be_seen } = chosen(&now, &fields)?;
+    let done = if is_to_be_seen { "shortened" } else { "saved" };
+    let saved = Redirect::to(&format!("/office/retention?done={done}")).into_response();
     if told.is_empty() {
         return Ok(saved);
     }
@@ -100,9 +105,17 @@ pub(crate) async fn save(
     Ok(saved)
 }
 
-/// What a form makes of the times, and what that changes, in words of no language: `technical 12 → 6`.
-fn chosen(now: &Terms, fields: &Fields) -> Result<(Terms, Vec<String>), PageError> {
-    let (mut terms, mut told) = (now.clone(), Vec::new());
+/// What a form makes of the times.
+struct Chosen {
+    terms: Terms,
+    /// What that changes, in words of no language: `technical 12 → 6`.
+    told: Vec<String>,
+    /// More would go than the page showed: the times are not in force before somebody saw it.
+    is_to_be_seen: bool,
+}
+
+fn chosen(now: &Terms, fields: &Fields) -> Result<Chosen, PageError> {
+    let (mut terms, mut told, mut is_shorter) = (now.clone(), Vec::new(), false);
     for category in Category::ALL {
         let (name, Months { least, most, .. }) = (format!("months-{}", category.name()), category.months());
         let is = now.months(category);
@@ -111,6 +124,7 @@ fn chosen(now: &Terms, fields: &Fields) -> Result<(Terms, Vec<String>), PageErro
         let said = said.map_err(|error| PageError::Invalid(person_phrase(error)))?;
         let months = said.parse().ok().filter(|months| (least..=most).contains(months));
         let months: u32 = months.ok_or(PageError::Invalid("error-retention"))?;
+        is_shorter |= months < is;
         if months != is {
             terms.choose(category, months);
             told.push(format!("{} {is} → {months}", category.name()));
@@ -119,9 +133,10 @@ fn chosen(now: &Terms, fields: &Fields) -> Result<(Terms, Vec<String>), PageErro
     let is = if now.is_in_force { "yes" } else { "" };
     // A box that is not ticked is not sent.
     let said = revised(is, &fields.shown("in-force", is), &fields.one("in-force"));
-    terms.is_in_force = said.map_err(|error| PageError::Invalid(person_phrase(error)))? == "yes";
+    let is_wanted = said.map_err(|error| PageError::Invalid(person_phrase(error)))? == "yes";
+    terms.is_in_force = is_wanted && !is_shorter;
     if terms.is_in_force != now.is_in_force {
         told.push(format!("in-force {} → {}", now.is_in_force, terms.is_in_force));
     }
-    Ok((terms, told))
+    Ok(Chosen { terms, told, is_to_be_seen: is_wanted && is_shorter })
 }

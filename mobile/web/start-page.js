@@ -4,12 +4,12 @@ import { startAgain, started } from "./again.js";
 /** Those that there are phrases of; who reads none of them gets the first. */
 const LANGUAGES = ["fr", "nl", "de", "en"];
 
-/** The language to begin with: chosen last, or the first that this browser's owner reads. */
-function language() {
+/** The languages to begin with, by turns: chosen last, those that this browser's owner reads, and the others. */
+function languages() {
   let chosen;
   try { chosen = localStorage.getItem("guichet-language"); } catch { /* nothing was kept */ }
   const tags = [chosen, ...navigator.languages].map((tag) => tag?.slice(0, 2).toLowerCase());
-  return tags.find((tag) => LANGUAGES.includes(tag)) ?? LANGUAGES[0];
+  return [...new Set([...tags.filter((tag) => LANGUAGES.includes(tag)), ...LANGUAGES])];
 }
 
 /** The phrases of a language. */
@@ -19,13 +19,26 @@ async function fetchWords(tag) {
   return fetched.text();
 }
 
+/** The language to begin with, and its phrases: a phone that lacks a file of them starts with another one. */
+async function firstWords() {
+  let why;
+  for (const tag of languages()) {
+    try {
+      return [tag, await fetchWords(tag)];
+    } catch (error) {
+      console.warn(error);
+      why = error;
+    }
+  }
+  throw why;
+}
+
 // The worker may not start either: the page hears of it.
 globalThis.guichet = { startAgain, started, fetchWords };
 
 try {
-  const tag = language();
-  const [words, { default: init }] = await Promise.all([fetchWords(tag), import("./page.js")]);
-  globalThis.guichet.words = [tag, words];
+  const [words, { default: init }] = await Promise.all([firstWords(), import("./page.js")]);
+  globalThis.guichet.words = words;
   await init();
 } catch (error) {
   console.error(error);

@@ -67,9 +67,18 @@ impl PinLock {
     pub fn wait_until(&self, now: Timestamp) -> Option<Timestamp> {
         let last = PIN_WAITS_MS.len() - 1;
         let wait_ms = PIN_WAITS_MS[(self.wrong as usize).min(last)];
-        // A clock that was put back makes nobody wait longer than that.
+        // A clock that was put back makes nobody wait longer than that, see `note_clock`.
         let until = self.wrong_at.plus_ms(wait_ms).min(now.plus_ms(wait_ms));
         (until > now).then_some(until)
+    }
+
+    /// Looks at the clock: a wrong PIN of a time yet to come was typed now, so that its wait ends. Whether that changed
+    /// something, which is to be written down.
+    #[must_use]
+    pub fn note_clock(&mut self, now: Timestamp) -> bool {
+        let was_put_back = self.wrong_at > now;
+        self.wrong_at = self.wrong_at.min(now);
+        was_put_back
     }
 
     /// How many PINs in a row were wrong.

@@ -115,8 +115,10 @@ impl AppContext {
         }
         let has_pin = status.locks_after_minutes.is_some();
         self.status.set(status);
-        if has_pin && lock_changes {
-            self.drop_local_drafts();
+        // While the app opens, drafts are not loaded yet: they are kept when they are.
+        if has_pin && lock_changes && *self.stage.peek() == Stage::Ready {
+            let app = self.clone();
+            start(async move { app.keep_drafts().await });
         }
         if passes_on || leaves || (has_pin && lock_changes) {
             self.forget_last_today();

@@ -48,6 +48,11 @@ impl AppContext {
         if day == self.today() { time } else { format!("{}, {time}", self.day(day)) }
     }
 
+    /// The end of a wait, in whole minutes.
+    pub(crate) fn whole_minute(&self, until: Timestamp) -> String {
+        self.moment(minute_after(until))
+    }
+
     /// `24 nov. 2026, 14:05`.
     pub(crate) fn day_and_time(&self, at: Timestamp) -> String {
         let local = self.local(at);
@@ -140,7 +145,7 @@ impl AppContext {
             Failure::Full => self.text("failure-full"),
             Failure::Locked => self.text("failure-locked"),
             Failure::WrongPin => self.text("failure-wrong-pin"),
-            Failure::PinWaits(until) => self.fill("failure-pin-waits", &self.moment(*until)),
+            Failure::PinWaits(until) => self.fill("failure-pin-waits", &self.whole_minute(*until)),
             Failure::WeakPin => self.text("failure-weak-pin"),
             Failure::NotSealed => self.text("failure-not-sealed"),
             Failure::Storage => self.text("failure-storage"),
@@ -171,3 +176,21 @@ impl AppContext {
 pub(crate) const NOTE_MAX: usize = NOTE_CHARS_MAX;
 /// The same for a report.
 pub(crate) const REPORT_MAX: usize = REPORT_CHARS_MAX;
+
+/// The first whole minute by which a wait is over.
+const fn minute_after(until: Timestamp) -> Timestamp {
+    const MINUTE_MS: i64 = 60_000;
+    Timestamp(until.0 + (-until.0).rem_euclid(MINUTE_MS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_minute_that_is_told_is_none_in_which_one_still_waits() {
+        for (until, told) in [(0, 0), (1, 60_000), (59_999, 60_000), (60_000, 60_000), (60_001, 120_000)] {
+            assert_eq!(minute_after(Timestamp(until)), Timestamp(told), "{until}");
+        }
+    }
+}

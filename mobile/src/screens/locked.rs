@@ -14,13 +14,17 @@ pub(crate) fn Locked(asked: AskedPin) -> Element {
     // What was answered when the last PIN was sent: as long as that stands, it is being looked at.
     let mut sent = use_signal(|| None::<AskedPin>);
     let is_busy = sent.read().as_ref() == Some(&asked);
-    let unlock = app.platform.unlock.clone();
+    let (unlock, now) = (app.platform.unlock.clone(), app.platform.now);
     let (said, before) = (asked.clone(), asked.clone());
     let submit = move |event: FormEvent| {
         event.prevent_default();
         // Digits, however a keyboard or a person parts them.
-        let typed: String = pin.take().chars().filter(|letter| !letter.is_whitespace()).collect();
+        let typed: String = pin.peek().chars().filter(|letter| !letter.is_whitespace()).collect();
         if sent.peek().as_ref() != Some(&before) {
+            // One that is not looked at yet stays, to be sent again.
+            if before.wait_until.is_none_or(|until| until <= now()) {
+                pin.set(String::new());
+            }
             sent.set(Some(before.clone()));
             unlock(Pin(typed));
         }
@@ -56,7 +60,7 @@ fn Wrong(asked: AskedPin) -> Element {
         return rsx! {};
     }
     let words = match asked.wait_until {
-        Some(until) => app.fill("failure-pin-waits", &app.moment(until)),
+        Some(until) => app.fill("failure-pin-waits", &app.whole_minute(until)),
         None => app.text("failure-wrong-pin"),
     };
     rsx! {

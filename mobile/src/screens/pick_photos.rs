@@ -5,6 +5,7 @@ use std::rc::Rc;
 use dioxus::prelude::*;
 
 use crate::screens::context::AppContext;
+use crate::screens::draft::handle::DraftHandle;
 use crate::screens::icon::Icon;
 use crate::screens::picked_file::PickedFile;
 use crate::screens::refused_picture::RefusedPictures;
@@ -21,10 +22,12 @@ pub(crate) fn PickPhotos(onpick: OnPick) -> Element {
             for file in files {
                 let name = file.name();
                 match (app.platform.read_picture)(file).await {
-                    Ok(bytes) => (onpick.0)(PickedFile { name, bytes }),
+                    Ok(bytes) => (onpick.take)(PickedFile { name, bytes }),
                     Err(why) => app.refuse_picture(&name, why),
                 }
             }
+            onpick.draft.photos_ready().await;
+            (app.platform.picked)();
         });
     };
     rsx! {
@@ -44,19 +47,22 @@ pub(crate) fn PickPhotos(onpick: OnPick) -> Element {
     }
 }
 
-/// What is done with each picked file. Files are read while the screen may be left.
+/// What is done with each picked file, which becomes a photo of this draft. Files are read while the screen may be left.
 #[derive(Clone)]
-pub(crate) struct OnPick(Rc<dyn Fn(PickedFile)>);
+pub(crate) struct OnPick {
+    draft: DraftHandle,
+    take: Rc<dyn Fn(PickedFile)>,
+}
 
 impl OnPick {
-    pub(crate) fn new(take: impl Fn(PickedFile) + 'static) -> Self {
-        Self(Rc::new(take))
+    pub(crate) fn new(draft: DraftHandle, take: impl Fn(PickedFile) + 'static) -> Self {
+        Self { draft, take: Rc::new(take) }
     }
 }
 
 impl PartialEq for OnPick {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Rc::ptr_eq(&self.take, &other.take)
     }
 }
 

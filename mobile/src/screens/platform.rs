@@ -43,6 +43,8 @@ pub struct Platform {
     pub start_over: Rc<dyn Fn()>,
     /// Has the phone lock itself after so many minutes without a touch; none, never.
     pub lock_after: fn(Option<u32>),
+    /// Files that were picked are in the replica: a lock need not wait for them any more.
+    pub picked: fn(),
     /// Starts again with the newer version of the app.
     pub use_new_version: fn(),
     /// The wall clock.

@@ -78,7 +78,13 @@ fn a_clock_that_was_put_back_makes_nobody_wait_for_a_year() {
     let mut lock = lock(&Key::fresh(entropy()));
     (0..5).for_each(|_| lock.note_try(NOW));
     let earlier = NOW.plus_ms(-365 * 24 * 60 * 60 * 1000);
-    assert_eq!(lock.wait_until(earlier), Some(earlier.plus_ms(PIN_WAITS_MS[5])));
+    assert!(lock.note_clock(earlier), "it is to be written down");
+    let until = earlier.plus_ms(PIN_WAITS_MS[5]);
+    assert_eq!(lock.wait_until(earlier), Some(until));
+    // The wait begins once, however often the clock is looked at.
+    assert!(!lock.note_clock(until.plus_ms(-1)));
+    assert_eq!(lock.wait_until(until.plus_ms(-1)), Some(until));
+    assert_eq!((lock.wait_until(until), lock.wrong()), (None, 5));
 }
 
 #[test]

@@ -46,7 +46,11 @@ fn what_was_open_is_overwritten_and_stands_in_no_journal() {
     let file = folder.path().join("phone.db");
     drop(open_database(&file));
     assert!(says(&file));
-    sealed::overwrite(&Connection::open(&file).unwrap()).unwrap();
+    let db = Connection::open(&file).unwrap();
+    sealed::overwrite(&db).unwrap();
+    let journal: String = db.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+    assert_eq!(journal, "off", "it takes no memory either");
+    drop(db);
     assert!(!says(&file));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "only the database is there");
 }

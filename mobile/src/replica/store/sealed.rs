@@ -47,13 +47,13 @@ pub fn settle(db: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Overwrites what an open database holds.
+/// Overwrites what an open database holds. Its file is to go afterwards: one that was not all overwritten may be damaged.
 ///
 /// # Errors
 /// [`ReplicaError::Sqlite`](crate::replica::ReplicaError::Sqlite) when the storage fails: part of it is still there.
 pub fn overwrite(db: &Connection) -> Result<()> {
-    // What is overwritten is not to stand in a journal.
-    db.pragma_update_and_check(None, "journal_mode", "MEMORY", |_| Ok(()))?;
+    // What is overwritten is to stand in no journal, on disk or in memory: a phone may have little of either.
+    db.pragma_update_and_check(None, "journal_mode", "OFF", |_| Ok(()))?;
     db.pragma_update(None, "secure_delete", true)?;
     let names = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
     let tables: Vec<String> =

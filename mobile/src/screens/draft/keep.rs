@@ -38,7 +38,7 @@ impl DraftHandle {
     }
 
     pub(crate) fn keep_local(&self) {
-        // A phone with a PIN keeps it in the replica alone, which is sealed.
+        // A phone with a PIN keeps it in the replica alone, which is sealed; an earlier text goes once that is done.
         if self.app.status.peek().locks_after_minutes.is_some() {
             return;
         }
@@ -189,17 +189,12 @@ impl AppContext {
         drafts
     }
 
-    /// A phone with a PIN keeps drafts in the replica alone: what the browser's small storage has goes there.
-    pub(crate) fn drop_local_drafts(&self) {
-        let app = self.clone();
-        start(async move {
-            for (key, _) in app.drafts.all() {
-                app.draft_handle(&key).keep().await;
-            }
-            for (name, _) in (app.platform.kept_texts)(PREFIX) {
-                (app.platform.keep_text)(&name, None);
-            }
-        });
+    /// A phone with a PIN keeps drafts in the replica alone: what the browser's small storage has of those that were
+    /// loaded goes there. One that the replica cannot keep stays where it is.
+    pub(crate) async fn keep_drafts(&self) {
+        for (key, _) in self.drafts.all() {
+            self.draft_handle(&key).keep().await;
+        }
     }
 
     /// Forgets every draft: the phone is erased, or passes to somebody else.

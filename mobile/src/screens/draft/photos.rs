@@ -99,11 +99,16 @@ impl DraftHandle {
         }
     }
 
-    /// Returns once the replica has every photo of the draft.
-    pub(crate) async fn photos_kept(&self) -> Result<(), Failure> {
+    /// Returns once none of the draft's photos is being made ready: the replica has them, or cannot keep them.
+    pub(crate) async fn photos_ready(&self) {
         while self.entry.peek().photos.iter().any(|photo| photo.preparing) {
             (self.app.platform.sleep)(LOOK_AGAIN_MS).await;
         }
+    }
+
+    /// Returns once the replica has every photo of the draft.
+    pub(crate) async fn photos_kept(&self) -> Result<(), Failure> {
+        self.photos_ready().await;
         let lacking: Vec<Token> = self
             .entry
             .peek()

@@ -275,7 +275,7 @@ fn Fields(view: BuildingView, draft: Draft<Reporting>, saved: Signal<bool>) -> E
                     picks: priorities(&app),
                 }
             }
-            PickPhotos { onpick: OnPick::new(move |picked| picking.add_photo(picked)) }
+            PickPhotos { onpick: OnPick::new(draft.handle(), move |picked| picking.add_photo(picked)) }
             DraftPhotos { draft: draft.handle() }
             if begun {
                 DraftNote { draft: draft.handle() }

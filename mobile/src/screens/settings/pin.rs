@@ -36,6 +36,11 @@ pub(crate) fn PinSettings() -> Element {
         let change = PinChange { before: Pin(before.take()), pin, after_minutes };
         task::tell(outcome, Outcome::Nothing);
         busy.start(async move {
+            // Once there is a PIN, what stands outside of the replica must be gone, wherever the phone dies.
+            if change.pin.is_some() {
+                app.forget_last_today();
+                app.keep_drafts().await;
+            }
             let answer = app.ask(Ask::ChangePin(change)).await;
             task::tell(
                 outcome,

@@ -74,7 +74,7 @@ pub(crate) fn Photos(view: WorkOrderView, can_write: bool) -> Element {
                     legend { class: "hidden", {app.text("photo-phase")} }
                     Picks { bound, name: "phase", picks: phase_picks(&app) }
                 }
-                PickPhotos { onpick: OnPick::new(add) }
+                PickPhotos { onpick: OnPick::new(draft.handle(), add) }
             }
             UnsavedPhotos { draft: draft.handle() }
             if preparing {

@@ -77,27 +77,46 @@ export const fetchWords = (language) => globalThis.guichet.fetchWords(language);
 
 /** After how many milliseconds without a touch the phone locks itself; 0, never. */
 let lockMs = 0;
-let touched = Date.now();
+/** By both clocks: one can be set, the other stands still on some phones that sleep. */
+const clocks = () => [Date.now(), performance.now()];
+let touched = clocks();
+/** So much a clock is put back by its own corrections, in milliseconds. */
+const PUT_BACK_MS_MAX = 60_000;
+/** How long a lock waits for the files that are being picked, from the first tap on. */
+const PICKING_MS_MAX = 10 * 60_000;
+/** The times they began to be picked. */
+let picks = [];
 /** Whether the page is already on its way out: asked for again and again, it would never be gone. */
 let locking = false;
 
-/** Whether it is time. A clock that was put back says nothing of how long it was. */
-function isLate() {
-  const passed = Date.now() - touched;
-  return lockMs > 0 && (passed >= lockMs || passed < 0);
+/** Whether so much has passed by either clock. One that was put back says nothing of how long it was. */
+function hasPassed(ms, since) {
+  const [wall, steady] = clocks().map((now, at) => now - since[at]);
+  return wall >= ms || steady >= ms || wall < -PUT_BACK_MS_MAX;
 }
 
-/** Locked, the page is loaded anew: nothing that was on it is left, and the worker's key is gone with the worker. */
+/** Locked, the page is loaded anew: nothing that was on it is left, and the worker's key is gone with the worker. While a
+ * photo is being taken it is only hidden: what is taken would be lost. */
 function lockIfLate() {
-  if (locking || !isLate()) return locking;
-  locking = true;
+  if (locking || lockMs === 0 || !hasPassed(lockMs, touched)) return locking;
   document.documentElement.hidden = true;
+  picks = picks.filter((since) => !hasPassed(PICKING_MS_MAX, since));
+  if (picks.length > 0) return true;
+  locking = true;
   location.reload();
   return true;
 }
 
+const isFileField = ({ target }) => target instanceof HTMLInputElement && target.type === "file";
+
+/** The files that were picked first are in the replica, or nobody picked any. */
+export function picked() {
+  picks.shift();
+  lockIfLate();
+}
+
 function touch() {
-  if (!lockIfLate()) touched = Date.now();
+  if (!lockIfLate()) touched = clocks();
 }
 
 /** Has the phone lock itself after so many milliseconds without a touch, put away or not; 0, never. */
@@ -108,9 +127,11 @@ export function lockAfter(ms) {
     document.addEventListener("visibilitychange", () => {
       if (!lockIfLate()) document.documentElement.hidden = lockMs > 0 && document.visibilityState === "hidden";
     });
+    addEventListener("click", (event) => { if (isFileField(event)) picks.push(clocks()); }, { capture: true });
+    addEventListener("cancel", (event) => { if (isFileField(event)) picked(); }, { capture: true });
     setInterval(lockIfLate, 1000);
   }
-  touched = Date.now();
+  touched = clocks();
   lockMs = ms;
 }
 

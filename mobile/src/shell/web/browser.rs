@@ -29,6 +29,7 @@ extern "C" {
     pub(crate) async fn fetch_words(language: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = lockAfter)]
     pub(crate) fn lock_after(ms: f64);
+    pub(crate) fn picked();
     #[wasm_bindgen(js_name = keepFresh)]
     pub(crate) fn keep_fresh(ready: &Closure<dyn FnMut()>);
     #[wasm_bindgen(js_name = useNewVersion)]

@@ -334,6 +334,7 @@ fn platform(page: &Rc<Page>) -> Platform {
         lock_after: |minutes| {
             browser::lock_after(minutes.map_or(0.0, |minutes| f64::from(minutes) * 60_000.0))
         },
+        picked: browser::picked,
         use_new_version: browser::use_new_version,
         now: browser::now,
         entropy: browser::entropy,

@@ -42,7 +42,17 @@ impl Storage {
         let pool = pool().await?;
         let (file, keyring) = keyring(&pool).await?;
         let key = keyring.key.clone();
-        Ok(Self { pool, file, keyring, key })
+        let mut storage = Self { pool, file, keyring, key };
+        storage.look_at_clock()?;
+        Ok(storage)
+    }
+
+    /// Has a wait that a clock put back would make endless begin now.
+    fn look_at_clock(&mut self) -> Result<(), Failure> {
+        if self.keyring.lock.as_mut().is_some_and(|lock| lock.note_clock(now())) {
+            self.file.write(&self.keyring)?;
+        }
+        Ok(())
     }
 
     /// What a locked phone says; `None` when it is not locked.
@@ -65,6 +75,7 @@ impl Storage {
 
     /// Looks at a PIN, and has the key if it is right.
     fn try_pin(&mut self, pin: &Pin) -> Result<(), Failure> {
+        self.look_at_clock()?;
         let Some(lock) = &mut self.keyring.lock else { return Ok(()) };
         if let Some(until) = lock.wait_until(now()) {
             return Err(Failure::PinWaits(until));
@@ -83,7 +94,7 @@ impl Storage {
     /// # Errors
     /// The PIN until now is wrong, the new one is weak, or it cannot be written: then nothing has changed.
     pub(crate) fn change_pin(&mut self, change: &PinChange) -> Result<(), Failure> {
-        if !self.keyring.sealed {
+        if !self.keyring.sealed || self.holds(OPEN) {
             return Err(Failure::NotSealed);
         }
         self.try_pin(&change.before)?;
@@ -110,9 +121,13 @@ impl Storage {
     /// # Errors
     /// The storage fails.
     pub(crate) fn start_over(&mut self) -> Result<(), Failure> {
-        self.keyring = Keyring::fresh(entropy);
-        self.key = self.keyring.key.clone();
-        Ok(self.file.write(&self.keyring)?)
+        // With a fresh keyring it would count again, and nobody would ask for a PIN.
+        self.end_open()?;
+        let fresh = Keyring::fresh(entropy);
+        self.file.write(&fresh)?;
+        self.key = fresh.key.clone();
+        self.keyring = fresh;
+        Ok(())
     }
 
     /// Opens the replica of a phone that is not locked.
@@ -142,33 +157,44 @@ impl Storage {
             self.keyring.sealed = true;
             self.file.write(&self.keyring)?;
         }
-        if self.holds(OPEN)
-            && let Err(error) = self.end_open()
-        {
+        if let Err(error) = self.end_open() {
             // Tried again at the next start.
-            warn(&format!("the open replica is not overwritten yet: {error}"));
+            warn(&format!("the open replica is not given back yet: {error}"));
         }
         Ok(open_sealed(key)?)
     }
 
     /// Copies the open replica, if there is one, into a sealed one. What an interrupted try left, or somebody who has
-    /// forgotten the PIN, is thrown away.
+    /// forgotten the PIN, is thrown away; so is what this one does not end.
     fn seal(&self, key: &Key) -> Result<(), ReplicaError> {
-        for left_over in [SEALED.to_owned(), format!("{SEALED}-journal")] {
-            self.pool.remove(&left_over).map_err(|_| ReplicaError::Damaged("pool of files"))?;
-        }
+        self.remove(SEALED)?;
         if !self.holds(OPEN) {
             return Ok(());
         }
-        let open = Connection::open(OPEN)?;
-        sealed::copy(&open, &sealed::address(key, SEALED, SEALING))?;
-        sealed::settle(&open_sealed(key)?)
+        let copied = copy_into_sealed(key);
+        if copied.is_err() {
+            // Half a copy takes the room that the open one needs until there is more.
+            self.remove(SEALED)?;
+        }
+        copied
     }
 
-    /// Overwrites the open replica and gives its file back.
+    /// Overwrites the open replica, if there is one, and gives its file back whether that went well or not: half of it
+    /// would be in the way for ever.
     fn end_open(&self) -> Result<(), ReplicaError> {
-        sealed::overwrite(&Connection::open(OPEN)?)?;
-        self.pool.remove(OPEN).map_err(|_| ReplicaError::Damaged("pool of files"))?;
+        if self.holds(OPEN)
+            && let Err(error) = overwrite_open()
+        {
+            warn(&format!("the open replica is not all overwritten: {error}"));
+        }
+        self.remove(OPEN)
+    }
+
+    /// Gives the file of a database back, and that of its journal.
+    fn remove(&self, name: &str) -> Result<(), ReplicaError> {
+        for file in [name, &format!("{name}-journal")] {
+            self.pool.remove(file).map_err(|_| ReplicaError::Damaged("pool of files"))?;
+        }
         Ok(())
     }
 
@@ -223,6 +249,18 @@ async fn keyring(pool: &OpfsSAHPoolUtil) -> Result<(KeyringFile<OpfsFile>, Keyri
         }
     };
     Ok((file, keyring))
+}
+
+/// Copies the open replica into a sealed one; both are closed when this returns.
+fn copy_into_sealed(key: &Key) -> Result<(), ReplicaError> {
+    let open = Connection::open(OPEN)?;
+    sealed::copy(&open, &sealed::address(key, SEALED, SEALING))?;
+    sealed::settle(&open_sealed(key)?)
+}
+
+/// Overwrites the open replica, which is closed when this returns.
+fn overwrite_open() -> Result<(), ReplicaError> {
+    sealed::overwrite(&Connection::open(OPEN)?)
 }
 
 fn open_sealed(key: &Key) -> Result<Connection, ReplicaError> {

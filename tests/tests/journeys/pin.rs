@@ -1,6 +1,8 @@
 //! A phone with a PIN: locked, nothing of the office is shown or stands readable anywhere; unlocked, everything is as it
 //! was left, also without a network.
 
+use std::fs;
+
 use anyhow::{Result, ensure};
 use serde_json::json;
 use tests::browser::{Browser, Profile, Screen, at_css, at_test};
@@ -8,6 +10,7 @@ use tests::browser::{Browser, Profile, Screen, at_css, at_test};
 use crate::accessible::look;
 use crate::commune::{Commune, at_the_office, open_order};
 use crate::measures::measure;
+use crate::picture;
 use crate::sealed::says;
 
 const PIN: &str = "402817";
@@ -84,6 +87,17 @@ async fn it_locks_itself_and_wrong_pins_wait_also_after_the_app_was_closed() -> 
     let profile = Profile::fresh()?;
     let phone = commune.technicians_phone(&profile).await?;
     set_pin(&commune, &phone).await?;
+    // A clock that is corrected says nothing of how long it was.
+    let stays = phone
+        .script(
+            "const now = Date.now.bind(Date);
+             Date.now = () => now() - 30_000;
+             dispatchEvent(new Event('pointerdown'));
+             Date.now = now;
+             return !document.documentElement.hidden;",
+        )
+        .await?;
+    ensure!(stays == json!(true), "half a minute back locks nothing");
     // A minute later, by the clock of the page.
     phone.script("const now = Date.now.bind(Date); Date.now = () => now() + 61_000").await?;
     phone.wait_for(at_test("pin-locked")).await?;
@@ -107,5 +121,34 @@ async fn it_locks_itself_and_wrong_pins_wait_also_after_the_app_was_closed() -> 
     let said = phone.script("return document.body.textContent").await?;
     ensure!(!said.to_string().contains("Delvaux"), "{said}");
     ensure!(json!(phone.count(at_test("order")).await?) == json!(0), "nothing is left");
+    phone.close().await
+}
+
+#[tokio::test]
+async fn a_photo_that_is_being_taken_is_kept_before_the_phone_locks_itself() -> Result<()> {
+    let commune = Commune::open().await?;
+    let profile = Profile::fresh()?;
+    let phone = commune.technicians_phone(&profile).await?;
+    set_pin(&commune, &phone).await?;
+    phone.click(at_test("tab-today")).await?;
+    open_order(&phone).await?;
+    phone.click(at_test("start")).await?;
+    phone.wait_for(at_test("pause")).await?;
+    // The tap that opens the camera, which is in front for more than a minute.
+    phone
+        .script(
+            "const field = document.querySelector('[data-test=photo-gallery]');
+             field.dispatchEvent(new Event('click', { bubbles: true }));
+             const now = Date.now.bind(Date);
+             Date.now = () => now() + 61_000;",
+        )
+        .await?;
+    phone.wait_for_script("return document.documentElement.hidden").await?;
+    let file = profile.downloads().join("chaufferie.jpg");
+    fs::write(&file, picture::on_its_side()?)?;
+    phone.upload(at_test("photo-gallery"), &file).await?;
+    phone.wait_for(at_test("pin-locked")).await?;
+    unlock(&phone, PIN).await?;
+    phone.wait_for(at_test("photo-state")).await?;
     phone.close().await
 }

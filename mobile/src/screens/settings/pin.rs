@@ -21,6 +21,12 @@ enum Outcome {
     Failed(Failure),
 }
 
+impl Outcome {
+    fn of(answer: Answer) -> Self {
+        if let Answer::Failed(why) = answer { Self::Failed(why) } else { Self::Done }
+    }
+}
+
 #[component]
 pub(crate) fn PinSettings() -> Element {
     let app = use_context::<AppContext>();
@@ -41,11 +47,7 @@ pub(crate) fn PinSettings() -> Element {
                 app.forget_last_today();
                 app.keep_drafts().await;
             }
-            let answer = app.ask(Ask::ChangePin(change)).await;
-            task::tell(
-                outcome,
-                if let Answer::Failed(why) = answer { Outcome::Failed(why) } else { Outcome::Done },
-            );
+            task::tell(outcome, Outcome::of(app.ask(Ask::ChangePin(change)).await));
         });
     };
     let (mut set, mut take_away) = (change.clone(), change);

@@ -13,6 +13,13 @@ const KEY_BYTES: usize = 32;
 /// A random number that goes with each wrapping.
 const NONCE_BYTES: usize = 24;
 
+/// Fills bytes, eight at a time, with `entropy`: 64 random bits each time it is called.
+pub(crate) fn fill(bytes: &mut [u8], entropy: &mut impl FnMut() -> u64) {
+    for part in bytes.chunks_mut(8) {
+        part.copy_from_slice(&entropy().to_le_bytes());
+    }
+}
+
 /// A key of 32 bytes.
 #[derive(Clone, PartialEq, Eq, Encode, Decode, Zeroize, ZeroizeOnDrop)]
 #[cbor(transparent)]
@@ -21,11 +28,9 @@ pub struct Key(#[cbor(n(0), with = "minicbor::bytes")] [u8; KEY_BYTES]);
 impl Key {
     /// A key made of `entropy`, 64 random bits each time it is called.
     pub fn fresh(mut entropy: impl FnMut() -> u64) -> Self {
-        let mut bytes = [0; KEY_BYTES];
-        for part in bytes.chunks_mut(8) {
-            part.copy_from_slice(&entropy().to_le_bytes());
-        }
-        Self(bytes)
+        let mut key = Self([0; KEY_BYTES]);
+        fill(&mut key.0, &mut entropy);
+        key
     }
 
     /// A key that `fill` makes; `None` when it makes none.
@@ -43,9 +48,7 @@ impl Key {
         mut entropy: impl FnMut() -> u64,
     ) -> Option<Vec<u8>> {
         let mut nonce = [0; NONCE_BYTES];
-        for part in nonce.chunks_mut(8) {
-            part.copy_from_slice(&entropy().to_le_bytes());
-        }
+        fill(&mut nonce, &mut entropy);
         let cipher = XChaCha20Poly1305::new((&self.0).into());
         let sealed = cipher.encrypt(&XNonce::from(nonce), Payload { msg: &inner.0, aad: what }).ok()?;
         Some([nonce.as_slice(), &sealed].concat())

@@ -7,7 +7,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use minicbor::{Decode, Encode};
 use shared::Timestamp;
 
-use crate::keyring::key::Key;
+use crate::keyring::key::{Key, fill};
 use crate::limits::{PIN_DIGITS_MIN, PIN_MEMORY_KIB, PIN_MS_WANTED, PIN_PASSES_MAX, PIN_WAITS_MS};
 
 /// What a key wrapped by a PIN is for: no other wrapped key passes for it.
@@ -48,9 +48,7 @@ impl PinLock {
         mut entropy: impl FnMut() -> u64,
     ) -> Option<Self> {
         let mut salt = [0; SALT_BYTES];
-        for part in salt.chunks_mut(8) {
-            part.copy_from_slice(&entropy().to_le_bytes());
-        }
+        fill(&mut salt, &mut entropy);
         let wrapped = hardened(pin, &salt, PIN_MEMORY_KIB, passes)?.wrap(key, WHAT, entropy)?;
         let (wrong, wrong_at, memory_kib) = (0, Timestamp(0), PIN_MEMORY_KIB);
         Some(Self { salt, memory_kib, passes, wrapped, after_minutes, wrong, wrong_at })

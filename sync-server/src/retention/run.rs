@@ -43,11 +43,9 @@ pub fn preview(
         let cut = Cut::of(&terms, category, clock);
         let mut outlived = cut.count(store)?;
         for quiet in cut.quiet(store)? {
-            match closed_since(rules, store, &mut LiveDocuments::default(), quiet) {
-                Ok(Some(since)) if since < cut.before => outlived = outlived.and(since),
-                // What cannot be read stays as it is.
-                Ok(_) | Err(EngineError::Document { .. }) => {}
-                Err(error) => return Err(error),
+            let closed = closed_since(rules, store, &mut LiveDocuments::default(), quiet);
+            if let Some(since) = cut.over_since(closed)? {
+                outlived = outlived.and(since);
             }
         }
         Ok(Preview { category, months: terms.months(category), outlived })
@@ -87,6 +85,18 @@ impl Cut {
     fn quiet(&self, store: &Store) -> Result<Vec<QuietDocument>, StoreError> {
         let Some((kind, over)) = self.category.documents() else { return Ok(Vec::new()) };
         store.quiet_documents(kind, self.before, !over.texts)
+    }
+
+    /// Since when a document is closed, if it is over its time. What cannot be read stays as it is.
+    fn over_since(
+        &self,
+        closed: Result<Option<Timestamp>, EngineError>,
+    ) -> Result<Option<Timestamp>, EngineError> {
+        match closed {
+            Ok(since) => Ok(since.filter(|since| *since < self.before)),
+            Err(EngineError::Document { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -133,15 +143,8 @@ impl Transaction<'_> {
             if founded.things >= FOUNDED_DOCUMENTS_MAX {
                 break;
             }
-            let since = match self.closed_since(quiet) {
-                Ok(Some(since)) if since < cut.before => since,
-                Ok(_) => continue,
-                Err(EngineError::Document { id, error }) => {
-                    tracing::error!(document = %id, %error, "cannot be read: what hangs on it stays as it is");
-                    continue;
-                }
-                Err(error) => return Err(error),
-            };
+            let closed = self.closed_since(quiet).inspect_err(log_unreadable);
+            let Some(since) = cut.over_since(closed)? else { continue };
             self.found(QuietDocument { quiet_since: since, ..quiet }, over)?;
             founded = founded.and(since);
         }
@@ -156,6 +159,12 @@ impl Transaction<'_> {
             .map_err(|_| StoreError::Damaged("key of the audit log"))?;
         self.store.set_audit_begin(&signed.to_string())?;
         self.record(&AuditEntry::new(Action::AuditShortened, Subject::Nothing).detailed(words))
+    }
+}
+
+fn log_unreadable(error: &EngineError) {
+    if let EngineError::Document { id, error } = error {
+        tracing::error!(document = %id, %error, "cannot be read: what hangs on it stays as it is");
     }
 }
 

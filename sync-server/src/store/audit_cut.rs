@@ -4,8 +4,7 @@
 use shared::Timestamp;
 
 use crate::base::limits::PLAUSIBLE_SINCE;
-use crate::sql;
-use crate::store::audit_head::AuditHead;
+use crate::store::audit_head::{AuditHead, read_head};
 use crate::store::column::Result;
 use crate::store::database::{AUDIT_KEPT, Store};
 use crate::store::outlived::{Outlived, read};
@@ -21,25 +20,19 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn outlived_audit(&self, before: Timestamp) -> Result<Outlived> {
-        let kept = self.first_kept_line(before)?;
         Ok(self.db.one(
-            "SELECT count(*) AS things, min(at) AS oldest, max(at) AS newest FROM audit WHERE id < $1",
-            values![kept],
+            "SELECT count(*) AS things, min(at) AS oldest, max(at) AS newest FROM audit WHERE id <= $1",
+            values![self.last_outlived_line(before)?],
             read,
         )?)
     }
 
-    fn first_kept_line(&self, before: Timestamp) -> Result<i64> {
-        let number = |sql: &str, values: &[&dyn sql::Bind]| self.db.first(sql, values, |row| row.get("id"));
-        let kept: Option<i64> =
-            number("SELECT id FROM audit WHERE at >= $1 ORDER BY id LIMIT 1", values![before.0])?;
-        let newest: Option<i64> = number("SELECT id FROM audit ORDER BY id DESC LIMIT 1", &[])?;
-        // A line whose own time is no time goes with a later one that is old enough.
-        let sql = "SELECT id FROM audit WHERE id < $1 AND at >= $2 ORDER BY id DESC LIMIT 1";
-        let last: Option<i64> =
-            self.db
-                .first(sql, values![kept.or(newest).unwrap_or(0), PLAUSIBLE_SINCE.0], |row| row.get("id"))?;
-        Ok(last.map_or(0, |id| id + 1))
+    /// The last line before the first that is not over its time, and before the newest; 0 when there is none. One whose
+    /// own time is no time goes with a later one that is old enough.
+    fn last_outlived_line(&self, before: Timestamp) -> Result<i64> {
+        let sql = "SELECT coalesce(max(id), 0) AS id FROM audit WHERE at >= $2 AND id < coalesce(
+                       (SELECT min(id) FROM audit WHERE at >= $1), (SELECT max(id) FROM audit))";
+        Ok(self.db.one(sql, values![before.0, PLAUSIBLE_SINCE.0], |row| row.get("id"))?)
     }
 
     /// Takes what [`Store::outlived_audit`] counts out of the log; the head of what went, `None` when nothing did.
@@ -48,23 +41,16 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn cut_audit(&self, before: Timestamp) -> Result<Option<AuditHead>> {
-        let kept = self.first_kept_line(before)?;
+        let last = self.last_outlived_line(before)?;
         let went = self.db.first(
-            "SELECT id, at, chain, (SELECT count(*) FROM audit WHERE id < $1) AS lines FROM audit
-             WHERE id < $1 ORDER BY id DESC LIMIT 1",
-            values![kept],
-            |row| {
-                Ok::<_, sql::Error>(AuditHead {
-                    id: row.get("id")?,
-                    at: Timestamp(row.get("at")?),
-                    chain: row.get("chain")?,
-                    lines: row.get("lines")?,
-                })
-            },
+            "SELECT id, at, chain, (SELECT count(*) FROM audit WHERE id <= $1) AS lines FROM audit
+             WHERE id <= $1 ORDER BY id DESC LIMIT 1",
+            values![last],
+            read_head,
         )?;
         if went.is_some() {
             self.db.let_rows_go("audit")?;
-            self.db.execute("DELETE FROM audit WHERE id < $1", values![kept])?;
+            self.db.execute("DELETE FROM audit WHERE id <= $1", values![last])?;
             self.db.keep_rows("audit", AUDIT_KEPT)?;
         }
         Ok(went)

@@ -2,7 +2,7 @@
 
 use shared::{Sha256, Timestamp};
 
-use crate::sql;
+use crate::sql::{self, Row};
 use crate::store::audit_line::{AuditLine, CHAIN_BEGINS, read};
 use crate::store::column::Result;
 use crate::store::database::Store;
@@ -25,6 +25,16 @@ impl AuditHead {
     pub const EMPTY: Self = Self { lines: 0, id: 0, at: Timestamp(0), chain: CHAIN_BEGINS };
 }
 
+/// A head, of the last line of a part of the log.
+pub(crate) fn read_head(row: &Row<'_>) -> sql::Result<AuditHead> {
+    Ok(AuditHead {
+        id: row.get("id")?,
+        at: Timestamp(row.get("at")?),
+        chain: row.get("chain")?,
+        lines: row.get("lines")?,
+    })
+}
+
 impl Store {
     /// Where the log ends.
     ///
@@ -34,14 +44,7 @@ impl Store {
         let head = self.db.first(
             "SELECT id, at, chain, (SELECT count(*) FROM audit) AS lines FROM audit ORDER BY id DESC LIMIT 1",
             &[],
-            |row| {
-                Ok::<_, sql::Error>(AuditHead {
-                    id: row.get("id")?,
-                    at: Timestamp(row.get("at")?),
-                    chain: row.get("chain")?,
-                    lines: row.get("lines")?,
-                })
-            },
+            read_head,
         )?;
         Ok(head.unwrap_or(AuditHead::EMPTY))
     }

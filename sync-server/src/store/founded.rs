@@ -154,6 +154,14 @@ impl Store {
         Ok(self.db.exists(sql, values![document, hash])?)
     }
 
+    /// Whether a change of a document is in the feed, or was before the document was founded anew.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails.
+    pub fn knows_change(&self, document: DocumentId, hash: ChangeHash) -> Result<bool> {
+        Ok(self.has_change(document, hash)? || self.was_made_of(document, hash)?)
+    }
+
     /// The changes that a document was made of before it was founded anew, and how many of them were heads.
     ///
     /// # Errors

@@ -131,18 +131,12 @@ impl Store {
         Ok(self.meta(SYNCS_FORGOTTEN)?.and_then(|text| text.parse().ok()).unwrap_or(0))
     }
 
-    /// The last line of the log of syncs before the first that is not over its time, and before the newest.
+    /// The last line of the log of syncs before the first that is not over its time, and before the newest; 0 when there
+    /// is none. One whose own time is no time goes with a later one that is old enough.
     fn last_outlived_sync(&self, before: Timestamp) -> Result<i64> {
-        let number = |sql: &str, values: &[&dyn sql::Bind]| self.db.first(sql, values, |row| row.get("id"));
-        let kept: Option<i64> =
-            number("SELECT id FROM sync_log WHERE at >= $1 ORDER BY id LIMIT 1", values![before.0])?;
-        let newest: Option<i64> = number("SELECT id FROM sync_log ORDER BY id DESC LIMIT 1", &[])?;
-        // A line whose own time is no time goes with a later one that is old enough.
-        let sql = "SELECT id FROM sync_log WHERE id < $1 AND at >= $2 ORDER BY id DESC LIMIT 1";
-        let last: Option<i64> =
-            self.db
-                .first(sql, values![kept.or(newest).unwrap_or(0), PLAUSIBLE_SINCE.0], |row| row.get("id"))?;
-        Ok(last.unwrap_or(0))
+        let sql = "SELECT coalesce(max(id), 0) AS id FROM sync_log WHERE at >= $2 AND id < coalesce(
+                       (SELECT min(id) FROM sync_log WHERE at >= $1), (SELECT max(id) FROM sync_log))";
+        Ok(self.db.one(sql, values![before.0, PLAUSIBLE_SINCE.0], |row| row.get("id"))?)
     }
 
     /// Refused changes and offers that somebody dealt with before an instant, and refused ones that came in some other

@@ -41,7 +41,7 @@ pub(crate) enum Verdict {
 /// Whether these bytes are a change that is in the feed already.
 pub(crate) fn is_known(store: &Store, id: DocumentId, bytes: &[u8]) -> Result<bool, EngineError> {
     match catch_unwind(|| change_header(bytes)) {
-        Ok(Ok(header)) => Ok(store.has_change(id, header.hash)? || store.was_made_of(id, header.hash)?),
+        Ok(Ok(header)) => Ok(store.knows_change(id, header.hash)?),
         Ok(Err(_)) | Err(_) => Ok(false),
     }
 }

@@ -77,7 +77,7 @@ impl Transaction<'_> {
                 return self.refuse_offer(id, kind, bytes, RefusalReason::Corrupt, received);
             }
         };
-        if self.store.has_change(id, header.hash)? || self.store.was_made_of(id, header.hash)? {
+        if self.store.knows_change(id, header.hash)? {
             return Ok(false);
         }
         let known = match self.store.document(id)? {

@@ -57,6 +57,21 @@ struct Scene {
     brought: Vec<DocumentChanges>,
 }
 
+/// What somebody asks at the counter.
+fn asked(title: String, description: String) -> NewRequest {
+    NewRequest {
+        origin: RequestOrigin::Counter,
+        title,
+        description,
+        organisation: ORGANISATION,
+        building: BUILDING,
+        space: None,
+        asset: None,
+        nature: None,
+        priority: Priority::Normal,
+    }
+}
+
 impl Scene {
     /// An approved order and a closed request, of long ago, with the name in every place and a photo.
     fn new() -> Self {
@@ -108,17 +123,7 @@ impl Scene {
         office.does(Some(order), WorkOrderCommand::Approve { seen });
         phone.sync(&mut office, vec![]);
 
-        let asked = NewRequest {
-            origin: RequestOrigin::Counter,
-            title: format!("{NAME} n’a plus d’eau"),
-            description: format!("{NAME}, 081 00 00 00"),
-            organisation: ORGANISATION,
-            building: BUILDING,
-            space: None,
-            asset: None,
-            nature: None,
-            priority: Priority::Normal,
-        };
+        let asked = asked(format!("{NAME} n’a plus d’eau"), format!("{NAME}, 081 00 00 00"));
         let request = does(&mut office, None, Command::Request(RequestCommand::Create(Box::new(asked))));
         let link = Command::Request(RequestCommand::LinkWorkOrder(order));
         does(&mut office, Some(request), link);
@@ -276,17 +281,7 @@ fn a_request_is_closed_since_its_order_is() {
     let scene = Scene::new();
     let mut office = Office::open(scene.data(), clock(100_000_000));
     let order = office.order_for(&[TECH]);
-    let asked = NewRequest {
-        origin: RequestOrigin::Counter,
-        title: "Fuite".to_owned(),
-        description: String::new(),
-        organisation: ORGANISATION,
-        building: BUILDING,
-        space: None,
-        asset: None,
-        nature: None,
-        priority: Priority::Normal,
-    };
+    let asked = asked("Fuite".to_owned(), String::new());
     let asked = Command::Request(RequestCommand::Create(Box::new(asked)));
     let (request, _) = office.run(jobs::execute(SUPERVISOR, None, asked)).unwrap();
     let link = Command::Request(RequestCommand::LinkWorkOrder(order));

@@ -3,10 +3,10 @@
 use anyhow::{Result, ensure};
 use rusqlite::Connection;
 use serde_json::json;
-use tests::browser::{Browser, Profile, at_css, at_test};
+use tests::browser::{Profile, at_test};
 
 use crate::accessible::look;
-use crate::commune::{Commune, at_the_office, open_order};
+use crate::commune::{Commune, at_the_office, writes_offline};
 use crate::measures::measure;
 
 const REPORT: &str = "Vanne resserrée, plus de fuite.";
@@ -28,18 +28,6 @@ const AHEAD: &str = "
     };
 ";
 
-/// Begins an order at the office's reach, and writes its report without a network; the order's number.
-async fn writes_offline(commune: &mut Commune, phone: &Browser) -> Result<String> {
-    let number = open_order(phone).await?;
-    phone.click(at_test("start")).await?;
-    at_the_office(phone).await?;
-    commune.server.stop().await?;
-    phone.type_text(at_test("report"), REPORT).await?;
-    phone.wait_for(at_css("[data-test=report-state][data-state=saved]")).await?;
-    phone.wait_for(at_css("[data-test=status][data-state=saved]")).await?;
-    Ok(number)
-}
-
 fn is_at_the_office(commune: &Commune, number: &str) -> Result<()> {
     let report: String = commune.ask_office(
         "SELECT report FROM intervention JOIN work_order ON work_order.id = work_order WHERE number = ?1 ORDER BY started_at DESC",
@@ -54,7 +42,7 @@ async fn by_its_own_clock_it_locks_itself_without_a_network_and_the_next_sync_op
     let mut commune = Commune::open().await?;
     let profile = Profile::fresh()?;
     let phone = commune.technicians_phone(&profile).await?;
-    let number = writes_offline(&mut commune, &phone).await?;
+    let number = writes_offline(&mut commune, &phone, REPORT).await?;
     phone.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": AHEAD })).await?;
     phone.devtools("Page.setBypassCSP", json!({ "enabled": true })).await?;
     phone.reload().await?;
@@ -84,7 +72,7 @@ async fn once_its_token_has_ended_a_new_code_brings_everything_back() -> Result<
     let mut commune = Commune::open().await?;
     let (profile, desk) = (Profile::fresh()?, Profile::fresh()?);
     let phone = commune.technicians_phone(&profile).await?;
-    let number = writes_offline(&mut commune, &phone).await?;
+    let number = writes_offline(&mut commune, &phone, REPORT).await?;
     let db = Connection::open(commune.server.data().join("server.db"))?;
     let long_ago = 31_i64 * 24 * 60 * 60 * 1000;
     db.execute(

@@ -211,3 +211,24 @@ pub(crate) async fn answer_checklist(phone: &Browser) -> Result<()> {
         })
         .await
 }
+
+/// Begins an order at the office's reach, and writes its report without a network; the order's number.
+pub(crate) async fn writes_offline(commune: &mut Commune, phone: &Browser, report: &str) -> Result<String> {
+    let number = open_order(phone).await?;
+    phone.click(at_test("start")).await?;
+    at_the_office(phone).await?;
+    commune.server.stop().await?;
+    phone.type_text(at_test("report"), report).await?;
+    phone.wait_for(at_css("[data-test=report-state][data-state=saved]")).await?;
+    phone.wait_for(at_css("[data-test=status][data-state=saved]")).await?;
+    Ok(number)
+}
+
+/// Chooses a password of one's own in the place of the one that was given.
+pub(crate) async fn choose_password(desk: &Browser, given: &str, own: &str) -> Result<()> {
+    for (field, typed) in [("old", given), ("new", own), ("again", own)] {
+        desk.type_text(at_css(&format!("#{field}")), typed).await?;
+    }
+    desk.click(at_css("[data-test=change-password] button")).await?;
+    desk.wait_gone(at_test("choose-password")).await
+}

@@ -12,7 +12,7 @@ use sync_server::accounts::totp;
 use tests::browser::{Browser, Profile, Screen, at_css, at_test};
 
 use crate::accessible::look;
-use crate::commune::Commune;
+use crate::commune::{Commune, choose_password};
 
 const CODE: &str = "[name=second-factor-code]";
 
@@ -109,11 +109,7 @@ async fn a_role_in_one_administration_shows_what_is_of_it_and_buildings_that_are
     let given = office.text(at_test("given-password")).await?;
     let her_desk = commune.desk_of(&hers, LOGIN, given.trim()).await?;
     her_desk.wait_for(at_test("choose-password")).await?;
-    for (field, typed) in [("old", given.trim()), ("new", PASSWORD), ("again", PASSWORD)] {
-        her_desk.type_text(at_css(&format!("#{field}")), typed).await?;
-    }
-    her_desk.click(at_css("[data-test=change-password] button")).await?;
-    her_desk.wait_gone(at_test("choose-password")).await?;
+    choose_password(&her_desk, given.trim(), PASSWORD).await?;
 
     // A building of the commune alone: neither listed for her nor answered by hand, until it is shared.
     let building: String = commune.ask_office(

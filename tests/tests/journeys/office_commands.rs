@@ -5,7 +5,7 @@ use anyhow::{Result, ensure};
 use tests::browser::{Browser, Profile, at_css, at_test};
 
 use crate::accessible::look;
-use crate::commune::Commune;
+use crate::commune::{Commune, choose_password};
 
 const NAME: &str = "Odile Vanderbeck";
 const LOGIN: &str = "odile.vanderbeck";
@@ -44,11 +44,7 @@ async fn an_account_is_entered_given_a_password_used_changed_and_blocked() -> Re
     her_desk.wait_for(at_test("choose-password")).await?;
     her_desk.goto(&commune.server.url("/office/requests")).await?;
     her_desk.wait_for(at_test("choose-password")).await?;
-    for (field, typed) in [("old", given.trim()), ("new", PASSWORD), ("again", PASSWORD)] {
-        her_desk.type_text(at_css(&format!("#{field}")), typed).await?;
-    }
-    her_desk.click(at_css("[data-test=change-password] button")).await?;
-    her_desk.wait_gone(at_test("choose-password")).await?;
+    choose_password(&her_desk, given.trim(), PASSWORD).await?;
     her_desk.goto(&commune.server.url("/office/requests")).await?;
     her_desk.wait_for(at_test("request-row")).await?;
 

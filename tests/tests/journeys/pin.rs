@@ -8,7 +8,7 @@ use serde_json::json;
 use tests::browser::{Browser, Profile, Screen, at_css, at_test};
 
 use crate::accessible::look;
-use crate::commune::{Commune, at_the_office, open_order};
+use crate::commune::{Commune, at_the_office, open_order, writes_offline};
 use crate::measures::measure;
 use crate::picture;
 use crate::sealed::says;
@@ -43,12 +43,7 @@ async fn locked_it_shows_nothing_and_the_pin_brings_everything_back_without_a_ne
     set_pin(&commune, &phone).await?;
     look(&phone, "phone-pin-settings").await?;
     phone.click(at_test("tab-today")).await?;
-    open_order(&phone).await?;
-    phone.click(at_test("start")).await?;
-    at_the_office(&phone).await?;
-    commune.server.stop().await?;
-    phone.type_text(at_test("report"), REPORT).await?;
-    phone.wait_for(at_css("[data-test=report-state][data-state=saved]")).await?;
+    writes_offline(&mut commune, &phone, REPORT).await?;
     phone.wait_for_script(SMALL_STORAGE).await?;
 
     // An empty battery.

@@ -9,10 +9,10 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD as BASE64;
 use rusqlite::Connection;
 use serde_json::json;
-use tests::browser::{Browser, Profile, Screen, at_css, at_test};
+use tests::browser::{Browser, Profile, Screen, at_test};
 use tests::commune::Phone;
 
-use crate::commune::{Commune, at_the_office, open_order};
+use crate::commune::{Commune, at_the_office, writes_offline};
 
 const REPORT: &str = "Purgeur automatique changé au premier étage.";
 
@@ -73,12 +73,7 @@ async fn no_word_of_the_office_stands_in_the_phones_files() -> Result<()> {
     let profile = Profile::fresh()?;
     let phone = commune.technicians_phone(&profile).await?;
     let title = title_of_an_order(&phone).await?;
-    open_order(&phone).await?;
-    phone.click(at_test("start")).await?;
-    at_the_office(&phone).await?;
-    commune.server.stop().await?;
-    phone.type_text(at_test("report"), REPORT).await?;
-    phone.wait_for(at_css("[data-test=report-state][data-state=saved]")).await?;
+    writes_offline(&mut commune, &phone, REPORT).await?;
     // In the middle of a day: killed, with what is on disk then.
     phone.kill().await?;
     ensure!(says(&profile, "sealed.db")?, "these are the files");

@@ -94,7 +94,7 @@ impl Storage {
     /// # Errors
     /// The PIN until now is wrong, the new one is weak, or it cannot be written: then nothing has changed.
     pub(crate) fn change_pin(&mut self, change: &PinChange) -> Result<(), Failure> {
-        if !self.keyring.sealed || self.holds(OPEN) {
+        if !self.keyring.sealed || holds(&self.pool, OPEN) {
             return Err(Failure::NotSealed);
         }
         self.try_pin(&change.before)?;
@@ -168,7 +168,7 @@ impl Storage {
     /// forgotten the PIN, is thrown away; so is what this one does not end.
     fn seal(&self, key: &Key) -> Result<(), ReplicaError> {
         self.remove(SEALED)?;
-        if !self.holds(OPEN) {
+        if !holds(&self.pool, OPEN) {
             return Ok(());
         }
         let copied = copy_into_sealed(key);
@@ -182,7 +182,7 @@ impl Storage {
     /// Overwrites the open replica, if there is one, and gives its file back whether that went well or not: half of it
     /// would be in the way for ever.
     fn end_open(&self) -> Result<(), ReplicaError> {
-        if self.holds(OPEN)
+        if holds(&self.pool, OPEN)
             && let Err(error) = overwrite_open()
         {
             warn(&format!("the open replica is not all overwritten: {error}"));
@@ -197,10 +197,10 @@ impl Storage {
         }
         Ok(())
     }
+}
 
-    fn holds(&self, name: &str) -> bool {
-        self.pool.contains(name).unwrap_or(false)
-    }
+fn holds(pool: &OpfsSAHPoolUtil, name: &str) -> bool {
+    pool.contains(name).unwrap_or(false)
 }
 
 async fn pool() -> Result<OpfsSAHPoolUtil, Failure> {
@@ -241,7 +241,7 @@ async fn keyring(pool: &OpfsSAHPoolUtil) -> Result<(KeyringFile<OpfsFile>, Keyri
     let (mut file, known) = KeyringFile::open(file)?;
     let keyring = match known {
         Some(keyring) => keyring,
-        None if pool.contains(SEALED).unwrap_or(false) => return Err(Failure::Storage),
+        None if holds(pool, SEALED) => return Err(Failure::Storage),
         None => {
             let keyring = Keyring::fresh(entropy);
             file.write(&keyring)?;

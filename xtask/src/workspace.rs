@@ -1,10 +1,8 @@
 //! Where things are, and how other programs are started. No command of its own.
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
-use std::thread;
 
 use anyhow::{Context, Result, bail};
 
@@ -60,37 +58,11 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     require_success(status, &shown)
 }
 
-/// Runs a program to its end beside another one, its output on ours line by line, each behind `label`.
-/// An exit code other than 0 is an error.
-pub(crate) fn run_labelled(command: &mut Command, label: &str) -> Result<()> {
-    let shown = shown(command);
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("could not start `{shown}`"))?;
-    let (output, errors) = (child.stdout.take(), child.stderr.take());
-    thread::scope(|scope| {
-        scope.spawn(|| output.map(|lines| print_labelled(lines, label)));
-        scope.spawn(|| errors.map(|lines| print_labelled(lines, label)));
-    });
-    require_success(child.wait()?, &shown)
-}
-
 fn require_success(status: ExitStatus, shown: &str) -> Result<()> {
     if !status.success() {
         bail!("`{shown}` failed ({status})");
     }
     Ok(())
-}
-
-fn print_labelled(output: impl Read, label: &str) {
-    let mut output = BufReader::new(output);
-    let mut line = Vec::new();
-    while output.read_until(b'\n', &mut line).is_ok_and(|bytes| bytes > 0) {
-        eprintln!("{label} | {}", String::from_utf8_lossy(&line).trim_end());
-        line.clear();
-    }
 }
 
 /// The same program, giving way to others where the system can do that.
@@ -131,7 +103,8 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn shown(command: &Command) -> String {
+/// A command as a person would type it.
+pub(crate) fn shown(command: &Command) -> String {
     let mut text = Path::new(command.get_program())
         .file_name()
         .unwrap_or(command.get_program())

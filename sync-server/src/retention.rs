@@ -8,5 +8,5 @@ mod run;
 mod terms;
 
 pub use crate::retention::category::{Category, Months};
-pub use crate::retention::run::{Preview, end, preview, scrub};
+pub use crate::retention::run::{Portion, Preview, end, preview, scrub};
 pub use crate::retention::terms::Terms;

@@ -22,7 +22,7 @@ use crate::store::error::StoreError;
 pub fn dry_run(data: &Path, zone: TimeZone) -> Result<Vec<String>> {
     let db = Connection::open_to_read(data.join("server.db")).map_err(StoreError::from);
     let store = Store::open_to_read(db.with_context(|| unusable(data))?);
-    let found = preview(&store, RULES, &CommuneClock(zone)).with_context(|| unusable(data))?;
+    let found = preview(&store, RULES, &CommuneClock(zone), usize::MAX).with_context(|| unusable(data))?;
     Ok(found.iter().map(told).collect())
 }
 
@@ -60,7 +60,7 @@ fn unusable(data: &Path) -> String {
 
 /// `technical: 120, kept for 12 months, of 2025-01-03 to 2025-11-30`.
 fn told(found: &Preview) -> String {
-    let Preview { category, months, outlived } = found;
+    let Preview { category, months, outlived, .. } = found;
     let day = |at: Option<shared::Timestamp>| {
         at.and_then(|at| jiff::Timestamp::from_millisecond(at.0).ok())
             .map(|at| at.strftime("%Y-%m-%d").to_string())

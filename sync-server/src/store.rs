@@ -55,7 +55,7 @@ pub use crate::store::enrolment::{CodeRow, Enrolment};
 pub use crate::store::entry_id::EntryId;
 pub use crate::store::feed::{ChangeRecord, DocumentRow, FeedRow, Received};
 pub use crate::store::form::FormStep;
-pub use crate::store::founded::QuietDocument;
+pub use crate::store::founded::{QuietDocument, QuietPortion};
 pub use crate::store::offer::{Decision, OfferRow};
 pub use crate::store::outlived::Outlived;
 pub(crate) use crate::store::person::RoleRow;

@@ -93,8 +93,10 @@ pub(crate) async fn found_one(engine: &Engine) -> Result<(), DemoError> {
     let Some((kind, over)) = Category::Requests.documents() else { return Ok(()) };
     let found = Job::new(move |transaction| {
         let now = transaction.clock.now();
-        let quiet = transaction.store.quiet_documents(kind, now, false)?;
-        let Some(oldest) = quiet.into_iter().min_by_key(|quiet| quiet.quiet_since) else { return Ok(()) };
+        let quiet = transaction.store.quiet_documents(kind, now, false, (None, usize::MAX))?;
+        let Some(oldest) = quiet.documents.into_iter().min_by_key(|quiet| quiet.quiet_since) else {
+            return Ok(());
+        };
         transaction.found(oldest, over)?;
         let detail = format!("requests 1 months={}", Category::Requests.months().usual);
         transaction.record(&AuditEntry::new(Action::RetentionDone, Subject::Nothing).detailed(detail))

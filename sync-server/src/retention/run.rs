@@ -2,11 +2,13 @@
 
 use shared::kinds::OverTime;
 use shared::limits::SESSION_AGE_MS_MAX;
-use shared::{Day, Sha256, Timestamp};
+use shared::{Day, DocumentId, Sha256, Timestamp};
 
 use crate::audit_head::{SignedHead, begin_words};
 use crate::base::clock::Clock;
-use crate::base::limits::{BROUGHT_AGAIN_MS_MAX, FOUNDED_DOCUMENTS_MAX};
+use crate::base::limits::{
+    BROUGHT_AGAIN_MS_MAX, FOUNDED_DOCUMENTS_MAX, PREVIEW_DOCUMENTS_MAX, QUIET_DOCUMENTS_MAX,
+};
 use crate::engine::documents::LiveDocuments;
 use crate::engine::error::EngineError;
 use crate::engine::job::Job;
@@ -16,7 +18,7 @@ use crate::photos::PhotoFiles;
 use crate::retention::category::Category;
 use crate::retention::terms::Terms;
 use crate::store::error::StoreError;
-use crate::store::{Action, AuditEntry, Outlived, QuietDocument, Store, Subject};
+use crate::store::{Action, AuditEntry, Outlived, QuietDocument, QuietPortion, Store, Subject};
 
 /// What of a category is over its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,9 +29,11 @@ pub struct Preview {
     pub months: u32,
     /// What is over that.
     pub outlived: Outlived,
+    /// There may be more, which was not looked at.
+    pub is_at_least: bool,
 }
 
-/// What is over its time today, by category. It only reads.
+/// What is over its time today, by category, reading at most so many documents of each. It only reads.
 ///
 /// # Errors
 /// [`EngineError::Store`] when the disk fails.
@@ -37,20 +41,25 @@ pub fn preview(
     store: &Store,
     rules: &'static [DomainRules],
     clock: &dyn Clock,
+    documents_max: usize,
 ) -> Result<Vec<Preview>, EngineError> {
     let terms = Terms::read(store)?;
     let of = |category| {
         let cut = Cut::of(&terms, category, clock);
-        let mut outlived = cut.count(store)?;
-        for quiet in cut.quiet(store)? {
-            let closed = closed_since(rules, store, &mut LiveDocuments::default(), quiet);
-            if let Some(since) = cut.over_since(closed)? {
-                outlived = outlived.and(since);
-            }
-        }
-        Ok(Preview { category, months: terms.months(category), outlived })
+        let (closed, is_at_least) = cut.closed(store, rules, documents_max)?;
+        let outlived = cut.count(store)?.with(closed);
+        Ok(Preview { category, months: terms.months(category), outlived, is_at_least })
     };
     Category::ALL.into_iter().map(of).collect()
+}
+
+/// What a job ended of a category.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Portion {
+    /// It; none when nothing was over its time.
+    pub ended: Option<Preview>,
+    /// The document behind which the next job is to look; none when all were looked at.
+    pub after: Option<DocumentId>,
 }
 
 /// A category, and when things of it must be from to go.
@@ -81,10 +90,35 @@ impl Cut {
         }
     }
 
-    /// The documents that may be over their time: whether they are closed, only reading them tells.
-    fn quiet(&self, store: &Store) -> Result<Vec<QuietDocument>, StoreError> {
-        let Some((kind, over)) = self.category.documents() else { return Ok(Vec::new()) };
-        store.quiet_documents(kind, self.before, !over.texts)
+    /// Some of the documents that may be over their time: whether they are closed, only reading them tells.
+    fn quiet(&self, store: &Store, after: Option<DocumentId>) -> Result<QuietPortion, StoreError> {
+        let Some((kind, over)) = self.category.documents() else { return Ok(QuietPortion::default()) };
+        store.quiet_documents(kind, self.before, !over.texts, (after, QUIET_DOCUMENTS_MAX))
+    }
+
+    /// The closed documents that are over their time, and whether there may be more, once `documents_max` were read.
+    fn closed(
+        &self,
+        store: &Store,
+        rules: &'static [DomainRules],
+        documents_max: usize,
+    ) -> Result<(Outlived, bool), EngineError> {
+        let (mut outlived, mut read, mut after) = (Outlived::default(), 0, None);
+        loop {
+            let portion = self.quiet(store, after)?;
+            for quiet in portion.documents {
+                if read == documents_max {
+                    return Ok((outlived, true));
+                }
+                read += 1;
+                let closed = closed_since(rules, store, &mut LiveDocuments::default(), quiet);
+                outlived = self.over_since(closed)?.map_or(outlived, |since| outlived.and(since));
+            }
+            after = portion.last;
+            if after.is_none() {
+                return Ok((outlived, false));
+            }
+        }
     }
 
     /// Since when a document is closed, if it is over its time. What cannot be read stays as it is.
@@ -101,25 +135,29 @@ impl Cut {
 }
 
 /// Ends what is over its time of one category, if the times are in force and nothing is held back
-/// ([`Store::held_back_until`]); what that was.
+/// ([`Store::held_back_until`]); what that was. Of documents these are some of those behind `after`.
 #[must_use]
-pub fn end(category: Category) -> Job<Option<Preview>> {
-    Job::new(move |transaction| transaction.end_outlived(category))
+pub fn end(category: Category, after: Option<DocumentId>) -> Job<Portion> {
+    Job::new(move |transaction| transaction.end_outlived(category, after))
 }
 
 impl Transaction<'_> {
-    fn end_outlived(&mut self, category: Category) -> Result<Option<Preview>, EngineError> {
+    fn end_outlived(
+        &mut self,
+        category: Category,
+        after: Option<DocumentId>,
+    ) -> Result<Portion, EngineError> {
         let terms = Terms::read(self.store)?;
         let (cut, months) = (Cut::of(&terms, category, self.clock), terms.months(category));
         if !terms.is_in_force || self.store.held_back_until(self.clock.now())?.is_some() {
-            return Ok(None);
+            return Ok(Portion::default());
         }
-        let outlived = match category.documents() {
-            Some((_, over)) => self.found_closed(&cut, over)?,
-            None => cut.count(self.store)?,
+        let (outlived, after) = match category.documents() {
+            Some((_, over)) => self.found_closed(&cut, over, after)?,
+            None => (cut.count(self.store)?, None),
         };
         if outlived.things == 0 {
-            return Ok(None);
+            return Ok(Portion { ended: None, after });
         }
         match category {
             Category::Requests | Category::Photos | Category::Orders => {}
@@ -131,24 +169,32 @@ impl Transaction<'_> {
         self.store.set_remains(true)?;
         // The office database has rows of some of it.
         self.accounts_changed();
-        let done = Preview { category, months, outlived };
+        let done = Preview { category, months, outlived, is_at_least: false };
         self.record(&AuditEntry::new(Action::RetentionDone, Subject::Nothing).detailed(told(&done)))?;
-        Ok(Some(done))
+        Ok(Portion { ended: Some(done), after })
     }
 
-    /// Founds closed documents anew, some at a time; which.
-    fn found_closed(&mut self, cut: &Cut, over: OverTime) -> Result<Outlived, EngineError> {
-        let mut founded = Outlived::default();
-        for quiet in cut.quiet(self.store)? {
+    /// Founds closed documents anew, some of those behind `after`; what they were, and the last that was looked at when
+    /// there may be more.
+    fn found_closed(
+        &mut self,
+        cut: &Cut,
+        over: OverTime,
+        after: Option<DocumentId>,
+    ) -> Result<(Outlived, Option<DocumentId>), EngineError> {
+        let (mut founded, mut looked_at) = (Outlived::default(), after);
+        let portion = cut.quiet(self.store, after)?;
+        for quiet in portion.documents {
             if founded.things >= FOUNDED_DOCUMENTS_MAX {
-                break;
+                return Ok((founded, looked_at));
             }
+            looked_at = Some(quiet.id);
             let closed = self.closed_since(quiet).inspect_err(log_unreadable);
             let Some(since) = cut.over_since(closed)? else { continue };
             self.found(QuietDocument { quiet_since: since, ..quiet }, over)?;
             founded = founded.and(since);
         }
-        Ok(founded)
+        Ok((founded, portion.last))
     }
 
     /// Takes the oldest lines out of the audit log. What the log begins behind is signed, kept, and said by a line.
@@ -185,13 +231,15 @@ pub fn scrub() -> Job<()> {
 }
 
 impl Engine {
-    /// What is over its time today, by category.
+    /// What is over its time today, by category; of documents, among the first [`PREVIEW_DOCUMENTS_MAX`] that may be.
     ///
     /// # Errors
     /// [`EngineError::Store`] when the disk fails.
     pub async fn outlived(&self) -> Result<Vec<Preview>, EngineError> {
         let engine = self.clone();
-        self.read(move |store| Ok(preview(store, engine.rules(), engine.clock()))).await?
+        let read =
+            move |store: &Store| Ok(preview(store, engine.rules(), engine.clock(), PREVIEW_DOCUMENTS_MAX));
+        self.read(read).await?
     }
 
     /// Until when nothing is ended, because a clock may have jumped ahead; `None` when nothing is held back.
@@ -231,13 +279,15 @@ impl Engine {
 
     async fn end_category(&self, category: Category, done: &mut Vec<Preview>) -> Result<(), EngineError> {
         // Some at a time: phones wait meanwhile.
-        while let Some(portion) = self.submit(end(category)).await? {
-            done.push(portion);
-            if category.documents().is_none() {
-                break;
+        let mut after = None;
+        loop {
+            let portion = self.submit(end(category, after)).await?;
+            done.extend(portion.ended);
+            after = portion.after;
+            if after.is_none() {
+                return Ok(());
             }
         }
-        Ok(())
     }
 
     async fn erase_photos(&self, photos: &PhotoFiles) -> Result<(), EngineError> {

@@ -121,9 +121,17 @@ impl Connection {
     /// Writes the file anew, so that nothing of what was deleted is left in it, and empties the log; `false` when somebody
     /// reads, whom the log is kept for. Not within a transaction.
     ///
+    /// The copy this takes is in the folder of the database, on the same disk and for the same account, and not where the
+    /// system keeps temporary files. It is as large as the database, so it is not kept in memory. It has no name,
+    /// so nothing is left of it when the program is killed.
+    ///
     /// # Errors
     /// [`Error`] when the disk says no, or has no room for the file twice.
     pub(crate) fn write_anew(&self) -> Result<bool, Error> {
+        if let Some(folder) = self.path().as_deref().and_then(std::path::Path::parent) {
+            // For the whole program, which serves one data directory. Where it is gone, the library takes the system's.
+            self.db.pragma_update(None, "temp_store_directory", folder.to_string_lossy())?;
+        }
         self.batch("VACUUM")?;
         let is_busy: i64 = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
         Ok(is_busy == 0)

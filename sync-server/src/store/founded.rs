@@ -1,10 +1,13 @@
 //! Documents that were founded anew: what they were before goes, with all of its bytes. What is kept are hashes, so that
 //! what a phone brings of it is known again, and that it was there can be shown; and since when each was closed.
 
+use std::collections::BTreeSet;
+
 use shared::document::is_in_change;
 use shared::{ChangeHash, DocumentId, DocumentKind, Heads, Sha256, Timestamp};
 
 use crate::base::limits::PLAUSIBLE_SINCE;
+use crate::sql::Row;
 use crate::store::column::Result;
 use crate::store::database::Store;
 use crate::store::error::StoreError;
@@ -22,10 +25,29 @@ pub struct QuietDocument {
     pub quiet_since: Timestamp,
 }
 
+/// Some of the documents that nothing was written in for long.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct QuietPortion {
+    /// Them, by their ids.
+    pub documents: Vec<QuietDocument>,
+    /// The last that was looked at, when there may be more behind it.
+    pub last: Option<DocumentId>,
+}
+
+/// Documents, each with when something was last written in it by somebody. A founding counts for as long as nothing was
+/// written behind it.
+const QUIET: &str = "SELECT d.id, coalesce(f.closed_at, last.received_at) AS quiet_since
+    FROM document d JOIN feed last ON last.position = d.last_position
+        LEFT JOIN founded_document f ON f.document = d.id AND f.position = d.last_position";
+
+fn read(row: &Row<'_>) -> Result<QuietDocument> {
+    Ok(QuietDocument { id: row.get("id")?, quiet_since: Timestamp(row.get("quiet_since")?) })
+}
+
 impl Store {
     /// Documents of a kind in which nothing was written since an instant, of which nothing waits for a decision, and
     /// whose texts are still there; where `only_photos`, those that name photos. What is from before
-    /// [`PLAUSIBLE_SINCE`] is not among them.
+    /// [`PLAUSIBLE_SINCE`] is not among them. At most `limit` are looked at, those behind `after`.
     ///
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
@@ -34,29 +56,28 @@ impl Store {
         kind: DocumentKind,
         before: Timestamp,
         only_photos: bool,
-    ) -> Result<Vec<QuietDocument>> {
-        // A founding counts for as long as nothing was written behind it.
-        let sql = "SELECT d.id, coalesce(f.closed_at, last.received_at) AS quiet_since
-            FROM document d JOIN feed last ON last.position = d.last_position
-                LEFT JOIN founded_document f ON f.document = d.id AND f.position = d.last_position
-            WHERE d.kind = $1 AND coalesce(f.closed_at, last.received_at) < $2
+        (after, limit): (Option<DocumentId>, usize),
+    ) -> Result<QuietPortion> {
+        let sql = format!(
+            "{QUIET}
+             WHERE d.kind = $1 AND coalesce(f.closed_at, last.received_at) < $2
                 AND coalesce(f.closed_at, last.received_at) >= $4 AND coalesce(f.texts, 0) = 0
-                AND ($3 = 0 OR EXISTS (SELECT 1 FROM document_photo p WHERE p.document = d.id))
-            ORDER BY d.id";
-        let values = values![kind.name(), before.0, i64::from(only_photos), PLAUSIBLE_SINCE.0];
-        let quiet: Vec<QuietDocument> = self.db.rows(sql, values, |row| {
-            Ok::<_, StoreError>(QuietDocument {
-                id: row.get("id")?,
-                quiet_since: Timestamp(row.get("quiet_since")?),
-            })
-        })?;
-        let mut undisputed = Vec::new();
-        for document in quiet {
-            if !self.something_waits(document.id)? {
-                undisputed.push(document);
+                AND ($3 = 0 OR EXISTS (SELECT 1 FROM document_photo p WHERE p.document = d.id)) AND d.id > $5
+             ORDER BY d.id LIMIT $6"
+        );
+        let after = after.unwrap_or(DocumentId::from_bytes([0; 16]));
+        let rows = i64::try_from(limit).unwrap_or(i64::MAX);
+        let values = values![kind.name(), before.0, i64::from(only_photos), PLAUSIBLE_SINCE.0, after, rows];
+        let mut documents = self.db.rows(&sql, values, read)?;
+        let last = documents.last().filter(|_| documents.len() >= limit).map(|last| last.id);
+        let mut waits = BTreeSet::new();
+        for document in &documents {
+            if self.something_waits(document.id)? {
+                waits.insert(document.id);
             }
         }
-        Ok(undisputed)
+        documents.retain(|document| !waits.contains(&document.id));
+        Ok(QuietPortion { documents, last })
     }
 
     /// When something was last written in a document by somebody; `None` when there is no such document.
@@ -64,11 +85,8 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn quiet_since(&self, id: DocumentId) -> Result<Option<Timestamp>> {
-        let sql = "SELECT coalesce(f.closed_at, last.received_at) AS quiet_since
-            FROM document d JOIN feed last ON last.position = d.last_position
-                LEFT JOIN founded_document f ON f.document = d.id AND f.position = d.last_position
-            WHERE d.id = $1";
-        Ok(self.db.first(sql, values![id], |row| row.get("quiet_since"))?.map(Timestamp))
+        let found = self.db.first(&format!("{QUIET} WHERE d.id = $1"), values![id], read)?;
+        Ok(found.map(|document| document.quiet_since))
     }
 
     /// Whether an offer or a refused change of a document waits for a decision.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use shared::wire::FeedCursor;
-use shared::{DeviceId, DocumentId, PersonId};
+use shared::{DeviceId, DocumentId, DocumentKind, PersonId};
 use syn::visit::{self, Visit};
 use sync_server::domains::ROWS;
 use sync_server::projection::Projection;
@@ -176,6 +176,8 @@ fn ask_the_store() {
     store.begin_tally(tally, &entry, 1, shared::Timestamp(0)).unwrap();
     store.tell_tallies(shared::Timestamp(i64::MAX)).unwrap();
     store.device_by_token([5; 32]).unwrap();
+    store.quiet_documents(DocumentKind::Request, shared::Timestamp(0), false, (None, 1)).unwrap();
+    store.quiet_since(document).unwrap();
     for audiences in [BTreeSet::from([Audience::All]), BTreeSet::new()] {
         store.set_document_audiences(document, &audiences, FeedCursor(1)).unwrap();
     }

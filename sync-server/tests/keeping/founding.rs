@@ -14,10 +14,11 @@ use shared::work_order::status::State;
 use shared::work_order::{NewWorkOrder, WorkOrder, WorkOrderCommand};
 use shared::{ActorId, Command, DocumentId, DocumentKind, Heads, NatureId, OrganisationId, Timestamp};
 use sync_server::backup::{backup, verify_against};
-use sync_server::domains::NOUNS;
+use sync_server::base::limits::QUIET_DOCUMENTS_MAX;
+use sync_server::domains::{NOUNS, RULES};
 use sync_server::engine::{Engine, jobs};
 use sync_server::photos::PhotoFiles;
-use sync_server::retention::{Preview, Terms};
+use sync_server::retention::{Preview, Terms, preview};
 use tempfile::TempDir;
 
 use crate::office::{Office, Phone, SUPERVISOR, TECH, clock, material};
@@ -307,7 +308,9 @@ fn what_is_written_after_a_founding_is_of_its_own_day() {
     office.does(Some(scene.order), WorkOrderCommand::SendBack { reason: "encore".to_owned() });
     assert!(quiet(&office) > now);
     let far = now.plus_ms(1_000_000_000);
-    let looked_at = office.core.store().quiet_documents(DocumentKind::WorkOrder, far, false).unwrap();
+    let looked_at =
+        office.core.store().quiet_documents(DocumentKind::WorkOrder, far, false, (None, usize::MAX));
+    let looked_at = looked_at.unwrap().documents;
     assert!(looked_at.iter().any(|one| one.id == scene.order), "its texts are looked at again");
 }
 
@@ -347,4 +350,31 @@ fn a_picture_that_something_names_that_waits_is_not_erased() {
     Office::sql(scene.data(), "server.db", "DELETE FROM refused_change");
     ended_at(scene.data(), LATER + 90_000);
     assert!(!has_photo(), "nothing waits any more");
+}
+
+#[test]
+fn what_is_closed_is_found_behind_however_much_that_is_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut office = Office::peopled(folder.path());
+    let ask = |office: &mut Office| {
+        let asked =
+            Command::Request(RequestCommand::Create(Box::new(asked("Clef".to_owned(), String::new()))));
+        office.run(jobs::execute(SUPERVISOR, None, asked)).unwrap().0
+    };
+    (0..QUIET_DOCUMENTS_MAX + 2).for_each(|_| _ = ask(&mut office));
+    for _ in 0..3 {
+        let request = ask(&mut office);
+        let close = Command::Request(RequestCommand::Close { reason: "double".to_owned() });
+        office.run(jobs::execute(SUPERVISOR, Some(request), close)).unwrap();
+    }
+    drop(office);
+    let office = Office::open(folder.path(), clock(LATER));
+    let found = |most| {
+        let all = preview(office.core.store(), RULES, &*office.clock, most).unwrap();
+        let requests = all.iter().find(|one| one.category.name() == "requests").unwrap();
+        (requests.outlived.things, requests.is_at_least)
+    };
+    assert_eq!((found(usize::MAX), found(10)), ((3, false), (0, true)));
+    drop(office);
+    assert_eq!(went(&ended_at(folder.path(), LATER + 90_000), "requests"), 3);
 }

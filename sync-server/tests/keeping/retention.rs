@@ -13,7 +13,8 @@ use sync_server::backup::verify_against;
 use sync_server::engine::jobs;
 use sync_server::retention::{Category, Terms, end};
 use sync_server::retention_commands::dry_run;
-use sync_server::store::{AuditFilter, AuditHead, AuditLine, ServerAbsence};
+use sync_server::sql;
+use sync_server::store::{AuditFilter, AuditHead, AuditLine, ServerAbsence, Store};
 use tempfile::TempDir;
 
 use crate::office::{OTHER, Office, Phone, TECH, clock, material};
@@ -53,12 +54,12 @@ impl Kept {
         let mut office = Office::open(folder.path(), clock(LATER));
         phone.sync(&mut office, vec![]);
         for category in Category::ALL {
-            assert_eq!(office.run(end(category)).unwrap(), None, "it is not in force");
+            assert_eq!(office.run(end(category, None)).unwrap().ended, None, "it is not in force");
         }
         in_force(&mut office);
         let mut went = Vec::new();
         for category in Category::ALL {
-            went.extend(office.run(end(category)).unwrap().map(|done| done.category));
+            went.extend(office.run(end(category, None)).unwrap().ended.map(|done| done.category));
         }
         Self { folder, office, other, first_reply, went }
     }
@@ -170,7 +171,7 @@ fn a_clock_that_jumps_ahead_ends_nothing_for_a_week() {
     let mut office = Office::open(folder.path(), clock(LATER));
     phone.sync(&mut office, vec![]);
     in_force(&mut office);
-    let ends = |office: &mut Office| office.run(end(Category::Technical)).unwrap();
+    let ends = |office: &mut Office| office.run(end(Category::Technical, None)).unwrap().ended;
     assert_eq!(ends(&mut office), None, "nobody has noted the absence yet");
     let back = office.clock.now();
     let noted = [ServerAbsence { from: there, to: back }];
@@ -203,4 +204,28 @@ fn a_head_that_was_kept_elsewhere_tells_that_younger_lines_went() {
     assert!(young.iter().any(|line| line.contains("before it was old enough to go")), "{young:?}");
     let other = found(begin, at.plus_ms(-13 * month));
     assert!(other.iter().any(|line| line.contains("the log says that this line was of")), "{other:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_written_anew_goes_through_the_folder_of_the_database_and_leaves_nothing_there() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = data.path().canonicalize().unwrap();
+    let store = Store::open(sql::Connection::open(folder.join("server.db")).unwrap()).unwrap();
+    assert!(store.scrub().unwrap());
+    // Temporary files are made when they are needed: this one is, and stays open.
+    let db = Connection::open(folder.join("server.db")).unwrap();
+    db.execute_batch(
+        "PRAGMA temp.cache_size = 1; CREATE TEMP TABLE much (text);
+         WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 200)
+             INSERT INTO much SELECT randomblob(4000) FROM n;",
+    )
+    .unwrap();
+    let open = std::fs::read_dir("/proc/self/fd").unwrap();
+    let links = open.filter_map(|entry| std::fs::read_link(entry.unwrap().path()).ok());
+    let files: Vec<String> = links.map(|file| file.to_string_lossy().into_owned()).collect();
+    let begin = format!("{}/", folder.display());
+    assert!(files.iter().any(|file| file.starts_with(&begin) && file.ends_with("(deleted)")), "{files:?}");
+    let names = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(names.into_iter().all(|name| name.to_string_lossy().starts_with("server.db")));
 }

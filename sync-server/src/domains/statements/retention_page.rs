@@ -54,7 +54,7 @@ pub(crate) async fn page(
 
 /// One category: what it is, why it is kept for so long, and what of it would go today.
 fn of_category(localizer: &Localizer, found: &Preview) -> Markup {
-    let Preview { category, months, outlived } = found;
+    let Preview { category, months, outlived, is_at_least } = found;
     let (name, Months { least, usual, most }) = (category.name(), category.months());
     let (field, help) = (format!("months-{name}"), format!("ground-{name}"));
     let bounds =
@@ -70,14 +70,16 @@ fn of_category(localizer: &Localizer, found: &Preview) -> Markup {
                 input id=(field) name=(field) type="text" inputmode="numeric" autocomplete="off" required
                     data-chars-max="4" value=(months) aria-describedby=(help);
             }
-            p data-test="outlived" data-things=(outlived.things) { (would_go(localizer, *outlived)) }
+            @if *category != Category::Orders { p { (localizer.text("retention-own-choice")) } }
+            p data-test="outlived" data-things=(outlived.things) { (would_go(localizer, *outlived, *is_at_least)) }
         }
     }
 }
 
-/// How many things are over their time, and of when.
-fn would_go(localizer: &Localizer, outlived: Outlived) -> String {
-    let count = localizer.count("retention-things", u32::try_from(outlived.things).unwrap_or(u32::MAX));
+/// How many things are over their time, at least where there may be more, and of when.
+fn would_go(localizer: &Localizer, outlived: Outlived, is_at_least: bool) -> String {
+    let key = if is_at_least { "retention-at-least" } else { "retention-things" };
+    let count = localizer.count(key, u32::try_from(outlived.things).unwrap_or(u32::MAX));
     match outlived.oldest.zip(outlived.newest) {
         Some((oldest, newest)) => {
             let [oldest, newest] = [oldest, newest].map(|at| localizer.day(localizer.date(at)));

@@ -6,6 +6,7 @@ mod crowd;
 mod phone;
 mod reconnect;
 mod references;
+mod retention;
 mod table;
 
 use anyhow::Result;
@@ -21,9 +22,14 @@ async fn main() -> Result<()> {
 }
 
 async fn measure(table: &mut Table) -> Result<()> {
+    // `bench retention` measures that alone.
+    if std::env::args().nth(1).as_deref() == Some("retention") {
+        return retention::measure(table).await;
+    }
     reconnect::measure(table).await?;
     crowd::measure(table).await?;
     references::measure(table).await?;
+    retention::measure(table).await?;
     app::measure(table)?;
     phone::measure(table).await
 }

@@ -63,7 +63,7 @@ pub(crate) struct Noun {
     title: fn(&Document) -> Option<String>,
     photos: fn(&Document) -> Result<BTreeMap<FactId, Photo>, DocumentError>,
     texts: fn(&Document, Wording<'_>) -> Result<Vec<String>, DocumentError>,
-    is_free_text: fn(&Document, &[&str]) -> bool,
+    is_free_text: IsFreeText,
 }
 
 impl Noun {
@@ -132,15 +132,45 @@ pub fn found_anew(
     actor: ActorId,
     at: Timestamp,
 ) -> Result<(Document, LocalChange), DocumentError> {
+    founded(document, actor, at, &|is_free_text, path| match path {
+        ["photos", _] if over.photos => Left::Nothing,
+        path if over.texts && is_free_text(document, path) => Left::Mark,
+        _ => Left::Whole,
+    })
+}
+
+/// Founds a document anew as [`found_anew`] does, whole, but for `words`: wherever they stand in what people wrote,
+/// letter by letter, [`GONE`](crate::document::GONE) stands in their place. Nothing is replaced where there are none.
+///
+/// # Errors
+/// Like [`found_anew`].
+pub fn found_without(
+    document: &Document,
+    words: &str,
+    actor: ActorId,
+    at: Timestamp,
+) -> Result<(Document, LocalChange), DocumentError> {
+    founded(document, actor, at, &|is_free_text, path| {
+        let is_rewritten = !words.is_empty() && is_free_text(document, path);
+        if is_rewritten { Left::Without(words) } else { Left::Whole }
+    })
+}
+
+/// [`Kind::is_free_text`] of a kind.
+type IsFreeText = fn(&Document, &[&str]) -> bool;
+
+/// Founds a document anew with what `left` says of each place, which is handed what of the document is free text.
+fn founded<'a>(
+    document: &Document,
+    actor: ActorId,
+    at: Timestamp,
+    left: &'a dyn Fn(IsFreeText, &[&str]) -> Left<'a>,
+) -> Result<(Document, LocalChange), DocumentError> {
     readable(document)?;
-    let noun = noun(document.kind());
+    let is_free_text = noun(document.kind()).is_free_text;
     let founded = document::found_anew(document, actor, at, &|path| {
         let path: Vec<&str> = path.iter().map(String::as_str).collect();
-        match path.as_slice() {
-            ["photos", _] if over.photos => Left::Nothing,
-            path if over.texts && (noun.is_free_text)(document, path) => Left::Mark,
-            _ => Left::Whole,
-        }
+        left(is_free_text, &path)
     })?;
     readable(&founded.0)?;
     Ok(founded)

@@ -1059,3 +1059,82 @@ retention-orders-ground = Zehn Jahre: So lange müssen Wartungsunterlagen von Au
 document-gone = Die Texte sind am Ende ihrer Aufbewahrungsfrist verschwunden.
 retention-own-choice = Wir kennen kein Gesetz, das diese Zahl von Monaten setzt: Ihre Verwaltung wählt.
 retention-at-least = Heute sind mindestens { $count } Einträge über dieser Frist; weitere wurden noch nicht angesehen.
+person-nameless = Namenlos machen
+person-nameless-explain = Ist diese Person endgültig gegangen? Ihr Name kann hier verschwinden, außer wo er bleiben muss.
+person-nameless-see = Sehen, wo er steht
+nameless-title = Namenlos machen: { $name }
+nameless-name = Ausgeschiedene Person (Nr. { $number })
+nameless-chip = Namenlos
+nameless-is = Diese Person ist gegangen und wurde namenlos gemacht: Ihre Arbeit bleibt unter dieser Nummer, und hier ändert sich nichts mehr.
+nameless-explain = Der Name wird in allen Listen, Seiten, Suchen, Exporten und auf den Telefonen durch eine Nummer ersetzt. Was getan wurde, bleibt, unter dieser Nummer; Kollegen wissen vielleicht noch, um wen es ging.
+nameless-goes = Was verschwindet oder anders heißt
+nameless-goes-account = Der Name, der Benutzername, das Passwort, die Sprache, das Team, die Verwaltungen, der zweite Faktor und die Wiederherstellungscodes, die Sitzungen und die unbenutzten Gerätecodes.
+nameless-goes-phones = { $count ->
+    [0] Kein Telefon gehört dieser Person mehr.
+    [one] 1 Telefon wird zurückgezogen: Es löscht sich beim nächsten Kontakt.
+   *[other] { $count } Telefone werden zurückgezogen: Sie löschen sich beim nächsten Kontakt.
+}
+nameless-goes-documents = Dokumente, die diese Person mit einer inneren Nummer nennen, zeigen den neuen Namen:
+nameless-kind-work-order = Aufträge
+nameless-kind-building = Gebäude
+nameless-kind-request = Anfragen
+nameless-kind-history = Verläufe
+nameless-kind-catalogue = Katalog
+nameless-kind-announcement = Mitteilungen
+nameless-kind-person = Karten
+nameless-kind-stock-list = Lagerlisten
+nameless-stays = Was bleibt, und warum
+nameless-audit-always = Die Aufbewahrungsfristen gelten noch nicht: Bis dahin bleiben diese Zeilen.
+nameless-hours = Die Stunden und das Material bleiben unter der Nummer: Sie belegen die Rechnungen. Wir kennen keinen Text, der dafür eine Frist setzt: Fragen Sie Ihre Finanzdirektion.
+nameless-more-texts = Weitere Texte wurden nicht angesehen: Suchen Sie danach noch einmal.
+nameless-texts-none = Kein offener Text schreibt diesen Namen so.
+nameless-texts-stay = Diese Texte schreiben den Namen und bleiben, wie sie sind, weil das Dokument offen ist, nie geschlossen wird oder auf eine Entscheidung wartet. Berichtigen oder schließen Sie sie zuerst, wenn Sie können:
+nameless-search = Auch den Vornamen oder eine andere Schreibweise suchen
+nameless-backups = Sicherungen von vorher behalten den Namen, und schon ausgegebene Berichte auch: Löschen Sie die alten Sicherungen selbst.
+nameless-first = Zuerst zu tun
+nameless-do-it = Namenlos machen
+nameless-final = Das kann nicht rückgängig gemacht werden, weder von Ihnen noch von Guichet.
+nameless-called = Heißt künftig
+nameless-sure = Ich habe verstanden, dass das nicht rückgängig gemacht werden kann
+done-nameless = Diese Person ist namenlos. Die Telefone der Kollegen erfahren es beim nächsten Kontakt.
+did-person-made-nameless = Person namenlos gemacht
+error-nameless = Diese Person wurde namenlos gemacht: Hier ändert sich nichts mehr.
+error-nameless-not-blocked = Sperren Sie zuerst dieses Konto: Nur ein gesperrtes Konto kann namenlos werden.
+error-nameless-open-orders = Offene Aufträge sind noch dieser Person zugewiesen: Weisen Sie sie zuerst jemand anderem zu.
+error-nameless-card-waits = Eine Änderung ihrer Karte wartet auf eine Entscheidung: Entscheiden Sie zuerst darüber.
+nameless-unsent = { $count ->
+    [one] 1 Änderung oder Foto wartet darauf und geht verloren: Holen Sie sie zuerst herein.
+   *[other] { $count } Änderungen oder Fotos warten darauf und gehen verloren: Holen Sie sie zuerst herein.
+}
+nameless-texts = { $count ->
+    [0] Kein geschlossener Text schreibt diesen Namen so.
+    [one] 1 geschlossenes Dokument schreibt den Namen in einem Text: Es wird mit […] an seiner Stelle neu gegründet, ohne seinen alten Verlauf.
+   *[other] { $count } geschlossene Dokumente schreiben den Namen in einem Text: Sie werden mit […] an seiner Stelle neu gegründet, ohne ihren alten Verlauf.
+}
+nameless-audit = { $count ->
+    [0] Keine Zeile des Protokolls schreibt diesen Namen.
+    [one] 1 Zeile des Protokolls schreibt ihn. Sie wird nicht geändert: Das Protokoll dient der Rechenschaft (DSGVO, Artikel 5(2)).
+   *[other] { $count } Zeilen des Protokolls schreiben ihn. Sie werden nicht geändert: Das Protokoll dient der Rechenschaft (DSGVO, Artikel 5(2)).
+}
+nameless-audit-until = { $count ->
+    [one] Sie verschwinden nach { $count } Monat.
+   *[other] Sie verschwinden nach { $count } Monaten.
+}
+nameless-did = { $count ->
+    [0] Das Protokoll sagt nichts davon, was sie tat.
+    [one] 1 Zeile des Protokolls sagt, was sie tat: Sie zeigt den neuen Namen.
+   *[other] { $count } Zeilen des Protokolls sagen, was sie tat: Sie zeigen den neuen Namen.
+}
+nameless-signed = { $count ->
+    [0] Kein signierter Bericht handelt von einem ihrer Aufträge.
+    [one] 1 Auftrag, der sie nennt, hat einen signierten Bericht: Das ausgegebene Exemplar behält den Namen und bleibt gültig (DSGVO, Artikel 17(3)(e)).
+   *[other] { $count } Aufträge, die sie nennen, haben einen signierten Bericht: Die ausgegebenen Exemplare behalten den Namen und bleiben gültig (DSGVO, Artikel 17(3)(e)).
+}
+nameless-undecided = { $count ->
+    [one] 1 abgelehnte oder wiedergefundene Änderung ihrer Telefone wartet auf eine Entscheidung: Sie bleibt ganz.
+   *[other] { $count } abgelehnte oder wiedergefundene Änderungen ihrer Telefone warten auf eine Entscheidung: Sie bleiben ganz.
+}
+nameless-open-orders = { $count ->
+    [one] 1 offener Auftrag ist noch dieser Person zugewiesen: Weisen Sie ihn jemand anderem zu.
+   *[other] { $count } offene Aufträge sind noch dieser Person zugewiesen: Weisen Sie sie jemand anderem zu.
+}

@@ -1059,3 +1059,82 @@ retention-orders-ground = Ten years: maintenance records of lifts must be kept f
 document-gone = The texts have gone at the end of their retention period.
 retention-own-choice = We know of no law that sets this number of months: it is the choice of your administration.
 retention-at-least = Today at least { $count } things are over this period; others were not looked at yet.
+person-nameless = Make nameless
+person-nameless-explain = Has this person left for good? Their name can go from here, but where it has to stay.
+person-nameless-see = See where it stands
+nameless-title = Make nameless: { $name }
+nameless-name = Person who left (no. { $number })
+nameless-chip = Nameless
+nameless-is = This person left and was made nameless: their work is kept under this number, and nothing is changed here any more.
+nameless-explain = A number takes the place of the name in all lists, pages, searches, exports and on the phones. What was done stays, under this number; colleagues may still know who it was.
+nameless-goes = What goes or gets another name
+nameless-goes-account = The name, the user name, the password, the language, the team, the administrations, the second factor and the recovery codes, the sessions and the device codes nobody used.
+nameless-goes-phones = { $count ->
+    [0] No phone is theirs any more.
+    [one] 1 phone is withdrawn: it erases itself at the next contact.
+   *[other] { $count } phones are withdrawn: they erase themselves at the next contact.
+}
+nameless-goes-documents = Documents that name this person by an inner number show the new name:
+nameless-kind-work-order = Work orders
+nameless-kind-building = Buildings
+nameless-kind-request = Requests
+nameless-kind-history = Histories
+nameless-kind-catalogue = Catalogue
+nameless-kind-announcement = Announcements
+nameless-kind-person = Cards
+nameless-kind-stock-list = Stock lists
+nameless-stays = What stays, and why
+nameless-audit-always = The retention periods are not in force: these lines stay until they are.
+nameless-hours = Hours and material stay under the number: accounts rest on them. We know of no text that sets a period for that: ask your finance department.
+nameless-more-texts = There are more texts, which were not looked at: search again afterwards.
+nameless-texts-none = No open text writes this name so.
+nameless-texts-stay = These texts write the name and stay as they are, because the document is open, is never closed, or waits for a decision. Correct or close them first if you can:
+nameless-search = Search for the first name too, or another spelling
+nameless-backups = Backups made before keep the name, and so do reports that were handed out: erase the old backups yourself.
+nameless-first = To be done first
+nameless-do-it = Make nameless
+nameless-final = This cannot be undone, neither by you nor by Guichet.
+nameless-called = Will be called
+nameless-sure = I understand that this cannot be undone
+done-nameless = This person is nameless. The phones of colleagues learn it at the next contact.
+did-person-made-nameless = Person made nameless
+error-nameless = This person was made nameless: nothing is changed here any more.
+error-nameless-not-blocked = Block this account first: only a blocked account can be made nameless.
+error-nameless-open-orders = Open work orders are still assigned to this person: assign them to somebody else first.
+error-nameless-card-waits = A change of their card waits for a decision: decide on it first.
+nameless-unsent = { $count ->
+    [one] 1 change or photo waits on them and will be lost: recover it first.
+   *[other] { $count } changes or photos wait on them and will be lost: recover them first.
+}
+nameless-texts = { $count ->
+    [0] No closed text writes this name so.
+    [one] 1 closed document writes the name in a text: it is founded anew with […] in its place, without its old history.
+   *[other] { $count } closed documents write the name in a text: they are founded anew with […] in its place, without their old history.
+}
+nameless-audit = { $count ->
+    [0] No line of the audit log writes this name.
+    [one] 1 line of the audit log writes it. It is not altered: the log is there to account for what was done (GDPR, article 5(2)).
+   *[other] { $count } lines of the audit log write it. They are not altered: the log is there to account for what was done (GDPR, article 5(2)).
+}
+nameless-audit-until = { $count ->
+    [one] They go after { $count } month.
+   *[other] They go after { $count } months.
+}
+nameless-did = { $count ->
+    [0] The audit log says nothing of what they did.
+    [one] 1 line of the audit log says what they did: it shows the new name.
+   *[other] { $count } lines of the audit log say what they did: they show the new name.
+}
+nameless-signed = { $count ->
+    [0] No signed report is about a work order of theirs.
+    [one] 1 work order that names them has a signed report: the copy that was handed out keeps the name and stays valid (GDPR, article 17(3)(e)).
+   *[other] { $count } work orders that name them have a signed report: the copies that were handed out keep the name and stay valid (GDPR, article 17(3)(e)).
+}
+nameless-undecided = { $count ->
+    [one] 1 refused or recovered change of their phones waits for a decision: it stays whole.
+   *[other] { $count } refused or recovered changes of their phones wait for a decision: they stay whole.
+}
+nameless-open-orders = { $count ->
+    [one] 1 open work order is still assigned to this person: assign it to somebody else.
+   *[other] { $count } open work orders are still assigned to this person: assign them to somebody else.
+}

@@ -1059,3 +1059,82 @@ retention-orders-ground = Dix ans : les dossiers d’entretien des ascenseurs do
 document-gone = Les textes sont partis au terme de leur durée de conservation.
 retention-own-choice = Nous ne connaissons aucune loi qui fixe ce nombre de mois : c’est le choix de votre administration.
 retention-at-least = Aujourd’hui, au moins { $count } éléments ont dépassé cette durée ; d’autres n’ont pas encore été regardés.
+person-nameless = Rendre anonyme
+person-nameless-explain = Cette personne est partie pour de bon ? Son nom peut disparaître d’ici, sauf là où il doit rester.
+person-nameless-see = Voir où il figure
+nameless-title = Rendre anonyme : { $name }
+nameless-name = Personne partie (n° { $number })
+nameless-chip = Anonyme
+nameless-is = Cette personne est partie et a été rendue anonyme : son travail est gardé sous ce numéro, et plus rien ne se change ici.
+nameless-explain = Le nom est remplacé par un numéro dans toutes les listes, pages, recherches, exports et sur les téléphones. Ce qui a été fait reste, sous ce numéro ; des collègues peuvent encore savoir de qui il s’agissait.
+nameless-goes = Ce qui disparaît ou change de nom
+nameless-goes-account = Le nom, l’identifiant, le mot de passe, la langue, l’équipe, les administrations, le second facteur et les codes de secours, les sessions et les codes d’appareil non utilisés.
+nameless-goes-phones = { $count ->
+    [0] Aucun téléphone n’est encore le sien.
+    [one] 1 téléphone est retiré : il s’efface au prochain contact.
+   *[other] { $count } téléphones sont retirés : ils s’effacent au prochain contact.
+}
+nameless-goes-documents = Les documents qui nomment cette personne par son numéro interne montrent le nouveau nom :
+nameless-kind-work-order = Bons de travail
+nameless-kind-building = Bâtiments
+nameless-kind-request = Demandes
+nameless-kind-history = Historiques
+nameless-kind-catalogue = Catalogue
+nameless-kind-announcement = Annonces
+nameless-kind-person = Fiches
+nameless-kind-stock-list = Listes de stock
+nameless-stays = Ce qui reste, et pourquoi
+nameless-audit-always = Les durées de conservation ne sont pas en vigueur : ces lignes restent jusque-là.
+nameless-hours = Les heures et le matériel restent sous le numéro : ils appuient les comptes. Nous ne connaissons pas de texte qui en fixe la durée : demandez-la à votre direction financière.
+nameless-more-texts = D’autres textes n’ont pas été regardés : recommencez la recherche ensuite.
+nameless-texts-none = Aucun texte ouvert n’écrit ce nom tel quel.
+nameless-texts-stay = Ces textes écrivent le nom et restent tels quels, parce que le document est ouvert, n’est jamais clos, ou attend une décision. Corrigez-les ou clôturez-les d’abord si vous le pouvez :
+nameless-search = Chercher aussi le prénom ou une autre façon d’écrire
+nameless-backups = Les sauvegardes faites avant gardent le nom, et les rapports déjà remis aussi : effacez les anciennes sauvegardes vous-même.
+nameless-first = À faire d’abord
+nameless-do-it = Rendre anonyme
+nameless-final = Cela ne peut pas être annulé, ni par vous, ni par Guichet.
+nameless-called = S’appellera désormais
+nameless-sure = J’ai compris que cela ne peut pas être annulé
+done-nameless = Cette personne est anonyme. Les téléphones des collègues l’apprennent au prochain contact.
+did-person-made-nameless = Personne rendue anonyme
+error-nameless = Cette personne a été rendue anonyme : plus rien ne se change ici.
+error-nameless-not-blocked = Bloquez d’abord ce compte : seul un compte bloqué peut être rendu anonyme.
+error-nameless-open-orders = Des bons ouverts sont encore attribués à cette personne : attribuez-les d’abord à quelqu’un d’autre.
+error-nameless-card-waits = Une modification de sa fiche attend une décision : décidez-en d’abord.
+nameless-unsent = { $count ->
+    [one] 1 modification ou photo y attend et sera perdue : récupérez-la d’abord.
+   *[other] { $count } modifications ou photos y attendent et seront perdues : récupérez-les d’abord.
+}
+nameless-texts = { $count ->
+    [0] Aucun texte clos n’écrit ce nom tel quel.
+    [one] 1 document clos écrit le nom dans un texte : il est refondé avec […] à la place, sans son ancien historique.
+   *[other] { $count } documents clos écrivent le nom dans un texte : ils sont refondés avec […] à la place, sans leur ancien historique.
+}
+nameless-audit = { $count ->
+    [0] Aucune ligne du journal n’écrit ce nom.
+    [one] 1 ligne du journal l’écrit. Elle ne se change pas : le journal sert à rendre compte (RGPD, article 5(2)).
+   *[other] { $count } lignes du journal l’écrivent. Elles ne se changent pas : le journal sert à rendre compte (RGPD, article 5(2)).
+}
+nameless-audit-until = { $count ->
+    [one] Elles partent après { $count } mois.
+   *[other] Elles partent après { $count } mois.
+}
+nameless-did = { $count ->
+    [0] Le journal ne dit rien de ce qu’elle a fait.
+    [one] 1 ligne du journal dit ce qu’elle a fait : elle montre le nouveau nom.
+   *[other] { $count } lignes du journal disent ce qu’elle a fait : elles montrent le nouveau nom.
+}
+nameless-signed = { $count ->
+    [0] Aucun rapport signé ne parle d’un de ses bons.
+    [one] 1 bon qui la nomme a un rapport signé : l’exemplaire remis garde le nom et reste valable (RGPD, article 17(3)(e)).
+   *[other] { $count } bons qui la nomment ont un rapport signé : les exemplaires remis gardent le nom et restent valables (RGPD, article 17(3)(e)).
+}
+nameless-undecided = { $count ->
+    [one] 1 modification refusée ou retrouvée de ses téléphones attend une décision : elle reste entière.
+   *[other] { $count } modifications refusées ou retrouvées de ses téléphones attendent une décision : elles restent entières.
+}
+nameless-open-orders = { $count ->
+    [one] 1 bon ouvert est encore attribué à cette personne : attribuez-le à quelqu’un d’autre.
+   *[other] { $count } bons ouverts sont encore attribués à cette personne : attribuez-les à quelqu’un d’autre.
+}

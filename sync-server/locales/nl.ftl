@@ -1059,3 +1059,82 @@ retention-orders-ground = Tien jaar: zo lang moeten onderhoudsdossiers van lifte
 document-gone = De teksten zijn aan het einde van hun bewaartermijn verdwenen.
 retention-own-choice = Wij kennen geen wet die dit aantal maanden bepaalt: uw administratie kiest.
 retention-at-least = Vandaag zijn minstens { $count } elementen over deze termijn; andere werden nog niet bekeken.
+person-nameless = Naamloos maken
+person-nameless-explain = Is deze persoon voorgoed weg? De naam kan hier verdwijnen, behalve waar hij moet blijven.
+person-nameless-see = Bekijken waar hij staat
+nameless-title = Naamloos maken: { $name }
+nameless-name = Vertrokken persoon (nr. { $number })
+nameless-chip = Naamloos
+nameless-is = Deze persoon is vertrokken en naamloos gemaakt: het werk wordt bewaard onder dit nummer, en hier verandert niets meer.
+nameless-explain = De naam wordt vervangen door een nummer in alle lijsten, pagina’s, zoekresultaten, exporten en op de telefoons. Wat gedaan werd, blijft, onder dit nummer; collega’s weten misschien nog om wie het ging.
+nameless-goes = Wat verdwijnt of een andere naam krijgt
+nameless-goes-account = De naam, de gebruikersnaam, het wachtwoord, de taal, de ploeg, de administraties, de tweede factor en de herstelcodes, de sessies en de ongebruikte toestelcodes.
+nameless-goes-phones = { $count ->
+    [0] Geen enkele telefoon is nog van deze persoon.
+    [one] 1 telefoon wordt ingetrokken: hij wist zichzelf bij het volgende contact.
+   *[other] { $count } telefoons worden ingetrokken: ze wissen zichzelf bij het volgende contact.
+}
+nameless-goes-documents = Documenten die deze persoon met een intern nummer noemen, tonen de nieuwe naam:
+nameless-kind-work-order = Werkbonnen
+nameless-kind-building = Gebouwen
+nameless-kind-request = Aanvragen
+nameless-kind-history = Geschiedenissen
+nameless-kind-catalogue = Catalogus
+nameless-kind-announcement = Mededelingen
+nameless-kind-person = Fiches
+nameless-kind-stock-list = Voorraadlijsten
+nameless-stays = Wat blijft, en waarom
+nameless-audit-always = De bewaartermijnen gelden nog niet: deze regels blijven tot dan.
+nameless-hours = De uren en het materiaal blijven onder het nummer: ze staven de rekeningen. Wij kennen geen tekst die daarvoor een termijn bepaalt: vraag ze aan uw financiële dienst.
+nameless-more-texts = Er zijn nog teksten die niet bekeken werden: zoek daarna opnieuw.
+nameless-texts-none = Geen enkele open tekst schrijft deze naam zo.
+nameless-texts-stay = Deze teksten schrijven de naam en blijven zoals ze zijn, omdat het document open is, nooit afgesloten wordt, of op een beslissing wacht. Verbeter ze of sluit ze eerst af als dat kan:
+nameless-search = Ook de voornaam of een andere schrijfwijze zoeken
+nameless-backups = Back-ups van vroeger houden de naam, en verslagen die al gegeven zijn ook: wis de oude back-ups zelf.
+nameless-first = Eerst te doen
+nameless-do-it = Naamloos maken
+nameless-final = Dit kan niet ongedaan gemaakt worden, niet door u en niet door Guichet.
+nameless-called = Heet voortaan
+nameless-sure = Ik begrijp dat dit niet ongedaan gemaakt kan worden
+done-nameless = Deze persoon is naamloos. De telefoons van collega’s vernemen het bij het volgende contact.
+did-person-made-nameless = Persoon naamloos gemaakt
+error-nameless = Deze persoon is naamloos gemaakt: hier verandert niets meer.
+error-nameless-not-blocked = Blokkeer eerst dit account: alleen een geblokkeerd account kan naamloos worden.
+error-nameless-open-orders = Open bonnen zijn nog aan deze persoon toegewezen: wijs ze eerst aan iemand anders toe.
+error-nameless-card-waits = Een wijziging van de fiche wacht op een beslissing: beslis daar eerst over.
+nameless-unsent = { $count ->
+    [one] 1 wijziging of foto wacht erop en gaat verloren: haal ze eerst binnen.
+   *[other] { $count } wijzigingen of foto’s wachten erop en gaan verloren: haal ze eerst binnen.
+}
+nameless-texts = { $count ->
+    [0] Geen enkele afgesloten tekst schrijft deze naam zo.
+    [one] 1 afgesloten document schrijft de naam in een tekst: het wordt opnieuw gesticht met […] in de plaats, zonder zijn oude geschiedenis.
+   *[other] { $count } afgesloten documenten schrijven de naam in een tekst: ze worden opnieuw gesticht met […] in de plaats, zonder hun oude geschiedenis.
+}
+nameless-audit = { $count ->
+    [0] Geen regel van het logboek schrijft deze naam.
+    [one] 1 regel van het logboek schrijft hem. Die wordt niet veranderd: het logboek dient om verantwoording af te leggen (AVG, artikel 5(2)).
+   *[other] { $count } regels van het logboek schrijven hem. Ze worden niet veranderd: het logboek dient om verantwoording af te leggen (AVG, artikel 5(2)).
+}
+nameless-audit-until = { $count ->
+    [one] Ze verdwijnen na { $count } maand.
+   *[other] Ze verdwijnen na { $count } maanden.
+}
+nameless-did = { $count ->
+    [0] Het logboek zegt niets over wat deze persoon deed.
+    [one] 1 regel van het logboek zegt wat deze persoon deed: hij toont de nieuwe naam.
+   *[other] { $count } regels van het logboek zeggen wat deze persoon deed: ze tonen de nieuwe naam.
+}
+nameless-signed = { $count ->
+    [0] Geen ondertekend verslag gaat over een bon van deze persoon.
+    [one] 1 bon die deze persoon noemt, heeft een ondertekend verslag: het gegeven exemplaar houdt de naam en blijft geldig (AVG, artikel 17(3)(e)).
+   *[other] { $count } bonnen die deze persoon noemen, hebben een ondertekend verslag: de gegeven exemplaren houden de naam en blijven geldig (AVG, artikel 17(3)(e)).
+}
+nameless-undecided = { $count ->
+    [one] 1 geweigerde of teruggevonden wijziging van deze telefoons wacht op een beslissing: ze blijft heel.
+   *[other] { $count } geweigerde of teruggevonden wijzigingen van deze telefoons wachten op een beslissing: ze blijven heel.
+}
+nameless-open-orders = { $count ->
+    [one] 1 open bon is nog aan deze persoon toegewezen: wijs hem aan iemand anders toe.
+   *[other] { $count } open bonnen zijn nog aan deze persoon toegewezen: wijs ze aan iemand anders toe.
+}

@@ -5,6 +5,7 @@ pub mod attempts;
 pub mod block;
 pub mod device_token;
 pub mod enrolment_code;
+pub mod nameless;
 pub mod password;
 pub mod person;
 pub(crate) mod queue;

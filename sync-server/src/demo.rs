@@ -96,6 +96,7 @@ pub async fn fill(engine: &Engine, photos: &PhotoFiles) -> Result<(), DemoError>
     }
     contacts::note(engine, &commune.calendar).await?;
     budgets::note(engine, &names).await?;
+    commune.people.block(engine).await?;
     long_ago::found_one(engine).await?;
     brought_back::note(engine, &commune, at_work).await
 }

@@ -139,7 +139,7 @@ fn the_commune_is_as_large_as_promised() {
     assert_eq!(count("SELECT count(*) FROM team"), 3);
     assert_eq!(count("SELECT count(*) FROM person WHERE role = 'technician'"), 12);
     assert_eq!(count("SELECT count(*) FROM person WHERE role = 'supervisor'"), 4);
-    assert_eq!(count("SELECT count(*) FROM person WHERE role = 'counter'"), 3);
+    assert_eq!(count("SELECT count(*) FROM person WHERE role = 'counter'"), 4);
     assert_eq!(count("SELECT count(*) FROM nature"), 40);
     assert_eq!(count("SELECT count(DISTINCT trade) FROM nature"), 8);
     assert_eq!(count("SELECT count(DISTINCT action) FROM nature"), 5);
@@ -365,6 +365,22 @@ fn requests_of_the_counter_are_numbered_as_they_came_in_and_one_was_reported_alr
     let twice = "SELECT count(*) FROM request a JOIN request b ON a.building = b.building AND a.title = b.title AND a.id < b.id
         WHERE a.work_order IS NULL AND a.closed IS NULL AND b.work_order IS NULL AND b.closed IS NULL";
     assert_eq!(count(twice), 1);
+}
+
+/// Somebody left: they are blocked, noted some of the requests of long ago, and one of these says their name.
+#[tokio::test]
+async fn somebody_left_who_can_be_made_nameless() {
+    let demo = copied(DEMO.path());
+    let engine = Engine::open(demo.path(), NOUNS, clock(TUESDAY_MORNING)).unwrap();
+    let account = engine.read(|store| store.account_by_login("zelie")).await.unwrap().unwrap();
+    assert!(account.blocked_at.is_some());
+    let name = format!("%{}%", account.person.name);
+    let office = office(demo.path());
+    let naming: i64 = office
+        .query_row("SELECT count(*) FROM request WHERE closed LIKE ?1", [name], |row| row.get(0))
+        .unwrap();
+    let found = engine.where_named(account.person.id, vec![]).await.unwrap();
+    assert_eq!((naming, found.documents.values().sum::<u64>(), found.open_orders), (1, 2, vec![]));
 }
 
 /// What people wrote in requests of more than two years ago is over its time, that of one has gone; browsers nobody has

@@ -1,5 +1,7 @@
 //! A document founded anew: what it says, without how it came to say so, and without what is over its time.
 
+use std::borrow::Cow;
+
 use automerge::transaction::{CommitOptions, Transactable as _, Transaction};
 use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc as _, ScalarValue, Value};
 
@@ -14,14 +16,30 @@ pub const GONE: &str = "[…]";
 
 /// What is left of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Left {
+pub(crate) enum Left<'a> {
     /// All of it.
     Whole,
     /// [`GONE`], where there was a text.
     Mark,
+    /// The text, with [`GONE`] in the place of these words, of which there are some.
+    Without(&'a str),
     /// Nothing: it was never there.
     Nothing,
 }
+
+impl Left<'_> {
+    /// What is left of a text.
+    fn of(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Left::Mark if !text.is_empty() => GONE.into(),
+            Left::Without(words) => text.replace(words, GONE).into(),
+            Left::Whole | Left::Mark | Left::Nothing => text.into(),
+        }
+    }
+}
+
+/// What is left of the place with this path.
+type Leaves<'a> = &'a dyn Fn(&[String]) -> Left<'a>;
 
 /// A document of the same id that says the same, but for what `left` says of each place, in one change by `actor`. Facts
 /// keep their ids. Values that were written at the same time as others, and lost, are gone.
@@ -32,7 +50,7 @@ pub(crate) fn found_anew(
     document: &Document,
     actor: ActorId,
     at: Timestamp,
-    left: &dyn Fn(&[String]) -> Left,
+    left: Leaves<'_>,
 ) -> Result<(Document, LocalChange), DocumentError> {
     let mut founded = Document::empty(document.kind(), document.id());
     let seconds = at.within_calendar().0.div_euclid(1000);
@@ -51,15 +69,15 @@ pub(crate) fn found_anew(
     Ok((founded, change))
 }
 
-struct Copy<'a> {
+struct Copy<'a, 'l> {
     from: &'a Automerge,
     to: Transaction<'a>,
     /// Where it is.
     path: Vec<String>,
-    left: &'a dyn Fn(&[String]) -> Left,
+    left: Leaves<'l>,
 }
 
-impl Copy<'_> {
+impl Copy<'_, '_> {
     fn map(&mut self, from: &ObjId, to: &ObjId) -> Result<(), DocumentError> {
         let keys: Vec<String> = self.from.keys(from).collect();
         for key in keys {
@@ -78,16 +96,16 @@ impl Copy<'_> {
         let Some((value, id)) = found.filter(|_| left != Left::Nothing) else { return Ok(()) };
         match value {
             Value::Scalar(value) => {
-                let is_text = value.as_str().is_some_and(|text| !text.is_empty());
-                let value =
-                    if left == Left::Mark && is_text { ScalarValue::from(GONE) } else { value.into_owned() };
+                let value = match &*value {
+                    ScalarValue::Str(text) => ScalarValue::from(&*left.of(text)),
+                    _ => value.into_owned(),
+                };
                 self.to.put(to, key, value).map_err(DocumentError::corrupt)
             }
             Value::Object(ObjType::Text) => {
                 let text = self.from.text(&id).map_err(DocumentError::corrupt)?;
-                let text = if left == Left::Mark && !text.is_empty() { GONE } else { &text };
                 let made = self.to.put_object(to, key, ObjType::Text).map_err(DocumentError::corrupt)?;
-                self.to.splice_text(&made, 0, 0, text).map_err(DocumentError::corrupt)
+                self.to.splice_text(&made, 0, 0, &left.of(&text)).map_err(DocumentError::corrupt)
             }
             Value::Object(ObjType::Map) => {
                 let made = self.to.put_object(to, key, ObjType::Map).map_err(DocumentError::corrupt)?;

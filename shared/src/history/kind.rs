@@ -21,4 +21,8 @@ impl Kind for History {
     fn from_document(document: &Document) -> Result<Self, DocumentError> {
         Self::read(document)
     }
+
+    fn is_free_text(_document: &Document, path: &[&str]) -> bool {
+        matches!(path, ["lines", _, "summary"])
+    }
 }

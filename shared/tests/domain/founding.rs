@@ -2,7 +2,7 @@
 
 use shared::document::{GONE, texts_of};
 use shared::history::History;
-use shared::kinds::{OverTime, found_anew, readable};
+use shared::kinds::{OverTime, found_anew, found_without, readable};
 use shared::request::{Request, RequestCommand};
 use shared::work_order::status::State;
 use shared::work_order::{Answer, AnswerValue, Intervention, WorkOrder, WorkOrderCommand};
@@ -128,4 +128,24 @@ fn a_history_loses_what_was_said_in_the_lines_of_one_order() {
     }
     let none = History::found_anew(&document, &["autre".to_owned()].into(), server(), at).unwrap();
     assert!(none.is_none());
+}
+
+#[test]
+fn a_name_goes_from_what_people_wrote_and_every_other_word_stays() {
+    let document = approved();
+    let at = Timestamp(1_900_000_000_000);
+    let (founded, change) = found_without(&document, "Mme Dupont", server(), at).unwrap();
+    readable(&founded).unwrap();
+    assert!(founded.contains(change.hash));
+    assert_eq!(founded.changes_since(&Heads::default()).len(), 1);
+    let (was, is) = (read(&document), read(&founded));
+    let report = |order: &WorkOrder| order.interventions.values().next().unwrap().report.clone();
+    assert_eq!((report(&was), report(&is)), ("Vu Mme Dupont.".to_owned(), format!("Vu {GONE}.")));
+    assert_eq!((&is.title, &is.steps, &is.photos), (&was.title, &was.steps, &was.photos));
+    let (whole, _) = found_without(&document, "", server(), at).unwrap();
+    assert_eq!(report(&read(&whole)), "Vu Mme Dupont.");
+    for hidden in ["Mme Dupont", SECRET] {
+        let bytes = change.bytes.windows(hidden.len()).any(|window| window == hidden.as_bytes());
+        assert!(!bytes, "{hidden}");
+    }
 }

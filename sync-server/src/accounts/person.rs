@@ -18,7 +18,7 @@ use crate::engine::once::Repeats;
 use crate::engine::person_error::PersonError;
 use crate::engine::thread::Engine;
 use crate::engine::transaction::Transaction;
-use crate::store::{AccountRow, Action, Audience, AuditEntry, PersonRow, Subject};
+use crate::store::{AccountRow, Action, Audience, AuditEntry, PersonRow, Subject, nameless_number};
 
 /// What an administrator says of somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,6 +156,9 @@ impl Transaction<'_> {
             self.must_keep_accounts(by)?;
         }
         let known = self.store.account(id)?;
+        if known.as_ref().is_some_and(|known| nameless_number(&known.person.login).is_some()) {
+            return Err(PersonError::Nameless.into());
+        }
         let entry = |action| AuditEntry::new(action, Subject::Person(id)).by(by);
         let done = match command {
             PersonCommand::Add(facts) => {

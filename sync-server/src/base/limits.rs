@@ -192,6 +192,8 @@ pub const BROUGHT_AGAIN_MS_MAX: i64 = 30 * 24 * 60 * 60 * 1000;
 pub const PLAUSIBLE_SINCE: Timestamp = Timestamp(1_577_836_800_000);
 /// The longest detail that is kept in the audit log, in characters.
 pub const AUDIT_DETAIL_CHARS_MAX: usize = 400;
+/// Documents whose text says a name that are shown before somebody is made nameless, and written anew with it.
+pub const NAMING_TEXTS_MAX: usize = 400;
 /// Documents that nothing was written in for long and that are read in one transaction, to see which are closed.
 pub const QUIET_DOCUMENTS_MAX: usize = 200;
 /// Such documents that the page of the times reads of a category; behind these it says *at least*.

@@ -16,6 +16,9 @@ pub(crate) const NEW_PHONE: &str = "yassine";
 pub(crate) const NEW_PHONE_BY: &str = "philippe";
 pub(crate) const OTHER_PHONES_BY: &str = "admin";
 
+/// Who left, is blocked, and can be made nameless.
+pub(crate) const LEFT: &str = "zelie";
+
 /// The administrations, with their codes.
 pub(crate) const ORGANISATIONS: [(&str, &str); 4] = [
     ("COM", "Commune d’Orneval"),

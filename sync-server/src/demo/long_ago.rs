@@ -9,6 +9,7 @@ use crate::demo::calendar::MINUTE_MS;
 use crate::demo::chance::Chance;
 use crate::demo::commune::Commune;
 use crate::demo::error::DemoError;
+use crate::demo::fixed::LEFT;
 use crate::demo::record::Record;
 use crate::engine::Engine;
 use crate::engine::import::ImportedDocument;
@@ -26,7 +27,7 @@ const ASKED: [(&str, &str, &str); 5] = [
     (
         "Odeur de cave dans le hall",
         "M. Gaspard Vinelot, 081 00 00 12, habite au-dessus.",
-        "Rien senti sur place, M. Vinelot prévenu.",
+        "Rien senti sur place, M. Vinelot prévenu par Zélie Quoirin.",
     ),
     (
         "Clef perdue du local vélos",
@@ -63,7 +64,9 @@ fn document(
     let name = format!("long ago {nth}");
     let mut chance = Chance::of(&name);
     let site = chance.pick(&commune.sites).ok_or(DemoError::Missing("place"))?;
-    let counter = commune.somebody(Role::Counter, &mut chance)?;
+    let somebody = commune.somebody(Role::Counter, &mut chance)?;
+    // Who left noted some of them.
+    let counter = if nth % 2 == 1 { commune.people.called(LEFT)? } else { somebody };
     let at = commune.calendar.at(BACK - 3 * i64::from(nth), 540 + 30 * i64::from(nth));
     let new = NewRequest {
         origin: RequestOrigin::Counter,

@@ -12,7 +12,7 @@ use crate::base::secret::{fresh_token, secret_hash};
 use crate::demo::calendar::{Calendar, MINUTE_MS};
 use crate::demo::chance::Chance;
 use crate::demo::error::DemoError;
-use crate::demo::fixed::{NEW_PHONE, NEW_PHONE_BY, ORGANISATIONS, OTHER_PHONES_BY, TEAMS};
+use crate::demo::fixed::{LEFT, NEW_PHONE, NEW_PHONE_BY, ORGANISATIONS, OTHER_PHONES_BY, TEAMS};
 use crate::demo::name::Names;
 use crate::demo::phrases::Phrases;
 use crate::demo::second_factor::give;
@@ -104,11 +104,12 @@ impl People {
             .collect()
     }
 
-    /// Those with a role who do as much for every administration.
+    /// Those with a role who do as much for every administration, and did not leave.
     pub(crate) fn with_role(&self, role: Role) -> Vec<&Member> {
         let everywhere =
             |member: &&Member| member.roles.everywhere || member.roles.at.len() == ORGANISATIONS.len();
-        self.members.iter().filter(|member| member.role == role).filter(everywhere).collect()
+        let is_there = |member: &&Member| member.login != LEFT;
+        self.members.iter().filter(|member| member.role == role).filter(everywhere).filter(is_there).collect()
     }
 
     /// Writes accounts, devices, and who hears what.
@@ -149,6 +150,12 @@ impl People {
             let audiences = audiences(member, names);
             engine.set_audiences(member.id, audiences).await?;
         }
+        Ok(())
+    }
+
+    /// Blocks who left.
+    pub(crate) async fn block(&self, engine: &Engine) -> Result<(), DemoError> {
+        engine.block(self.called("admin")?.id, self.called(LEFT)?.id).await?;
         Ok(())
     }
 

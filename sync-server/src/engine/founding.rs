@@ -2,8 +2,8 @@
 //! id, so whatever names it goes on; to phones it leaves everybody and comes back, and they get it whole.
 
 use shared::document::LocalChange;
-use shared::kinds::{OverTime, found_anew};
-use shared::{Document, Timestamp};
+use shared::kinds::{OverTime, found_anew, found_without};
+use shared::{Document, DocumentId, Timestamp};
 
 use crate::engine::core::Core;
 use crate::engine::error::EngineError;
@@ -25,6 +25,29 @@ impl Transaction<'_> {
         let copied =
             rules_of(self.rules, before.kind()).map_or(DomainRules::NONE.founded, |rules| rules.founded);
         copied(self, &before, over)
+    }
+
+    /// Founds a document anew without these words in what people wrote, as long as nothing of it waits for a decision;
+    /// whether it was. One that is closed stays closed since when it was.
+    ///
+    /// # Errors
+    /// [`EngineError::Document`] when it cannot be read, [`EngineError::Store`] when the disk fails.
+    pub(crate) fn found_without(&mut self, id: DocumentId, words: &str) -> Result<bool, EngineError> {
+        let Some(before) = self.document(id)? else { return Ok(false) };
+        if self.store.something_waits(id)? {
+            return Ok(false);
+        }
+        let closed = match self.store.quiet_since(id)? {
+            Some(quiet_since) => self.closed_since(QuietDocument { id, quiet_since })?,
+            None => None,
+        };
+        let now = self.clock.now();
+        let founded = found_without(&before, words, self.actor, now).map_err(EngineError::damaged(id))?;
+        self.replace(&before, founded)?;
+        if let Some(quiet_since) = closed {
+            self.store.record_founding(QuietDocument { id, quiet_since }, false, false, now)?;
+        }
+        Ok(true)
     }
 
     /// Puts a document that was founded anew in the place of what it was.

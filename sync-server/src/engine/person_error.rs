@@ -24,6 +24,18 @@ pub enum PersonError {
     /// Somebody who works at the office does so for no administration.
     #[error("no administration to work for")]
     WorksNowhere,
+    /// They were made nameless: nothing is known of them any more, and nothing is to be said.
+    #[error("they were made nameless")]
+    Nameless,
+    /// Only somebody who is blocked can be made nameless.
+    #[error("they are not blocked")]
+    NotBlocked,
+    /// Open orders are still assigned to them.
+    #[error("open orders are still theirs")]
+    HasOpenOrders,
+    /// Something of their card waits for a decision.
+    #[error("something of their card waits for a decision")]
+    CardWaits,
     /// Nobody could keep the accounts any more.
     #[error("this is the last administrator")]
     LastAdministrator,

@@ -57,6 +57,8 @@ pub enum Action {
     PersonBlocked,
     /// Somebody may again.
     PersonUnblocked,
+    /// Somebody who left was made nameless; the detail has what they are called since.
+    PersonMadeNameless,
     /// Who hears what was set by the program itself.
     AudiencesSet,
     /// An enrolment code was made.
@@ -153,6 +155,7 @@ impl Action {
             Self::PersonChanged => "person-changed",
             Self::PersonBlocked => "person-blocked",
             Self::PersonUnblocked => "person-unblocked",
+            Self::PersonMadeNameless => "person-made-nameless",
             Self::AudiencesSet => "audiences-set",
             Self::CodeMade => "code-made",
             Self::DeviceEnrolled => "device-enrolled",

@@ -25,8 +25,8 @@ const WITHOUT_ID: [&str; 8] = [
 ];
 
 /// What the forms are sent to that stand on pages only after a restore, once a change was refused, or in
-/// the minutes after a decision, or for whoever has a second factor: those who walk have none of them.
-const ONLY_AT_TIMES: [&str; 8] = [
+/// the minutes after a decision, or for whoever has a second factor or was blocked: those who walk have none of them.
+const ONLY_AT_TIMES: [&str; 9] = [
     "/office/offers/",
     "/office/refused/",
     "/office/work-orders/{id}/take-back",
@@ -35,6 +35,7 @@ const ONLY_AT_TIMES: [&str; 8] = [
     "/office/account/second-factor/remove",
     "/office/account/code",
     "/office/people/{id}/second-factor",
+    "/office/people/{id}/nameless",
 ];
 
 /// Forms that somebody fills in and sends.

@@ -178,6 +178,7 @@ fn ask_the_store() {
     store.device_by_token([5; 32]).unwrap();
     store.quiet_documents(DocumentKind::Request, shared::Timestamp(0), false, (None, 1)).unwrap();
     store.quiet_since(document).unwrap();
+    store.make_account_nameless(person, (1, "no. 1"), "sign-in login").unwrap();
     for audiences in [BTreeSet::from([Audience::All]), BTreeSet::new()] {
         store.set_document_audiences(document, &audiences, FeedCursor(1)).unwrap();
     }

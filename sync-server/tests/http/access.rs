@@ -94,6 +94,8 @@ const EXPECTED: &str = "
     POST /office/people/{id}/second-factor         a
     POST /office/people/{id}/block                 a
     GET  /office/people/{id}/blocked               a
+    GET  /office/people/{id}/nameless              a
+    POST /office/people/{id}/nameless              a
     POST /office/people/{id}/unblock               a
     POST /office/people/{id}/sign-out-everywhere   a
     GET  /office/accessibility                     *

@@ -14,7 +14,7 @@ use crate::desk::Visitor;
 use crate::second_factor::value;
 use crate::test_office::TestOffice;
 
-const EXPECTED: [&str; 20] = [
+const EXPECTED: [&str; 21] = [
     "GET /office/audit.csv",
     "GET /office/history.csv",
     "POST /office/account/enrol",
@@ -29,6 +29,7 @@ const EXPECTED: [&str; 20] = [
     "POST /office/people",
     "POST /office/people/{id}",
     "POST /office/people/{id}/block",
+    "POST /office/people/{id}/nameless",
     "POST /office/people/{id}/password",
     "POST /office/people/{id}/second-factor",
     "POST /office/people/{id}/sign-out-everywhere",

@@ -99,6 +99,8 @@ async fn walk_the_accounts(walk: &mut Walk<'_>) {
     ] {
         walk.step(&format!("/office/people/{{id}}/{what}"), &lucie, "", &[line]).await;
     }
+    walk.step("/office/people/{id}/block", &lucie, "", &["person-blocked"]).await;
+    walk.step("/office/people/{id}/nameless", &lucie, "sure=yes", &["person-made-nameless"]).await;
     let responsible = "name=Orneval&address=place+1&email=a%40orneval.example&dpo=b%40orneval.example";
     let occupants = "/office/buildings/{id}/occupants";
     let building = DocumentId::from_bytes([4; 16]).to_string();

@@ -36,6 +36,7 @@ mod lists;
 mod long_answers;
 mod lost;
 mod many_photos;
+mod nameless;
 mod offers;
 mod old_addresses;
 mod pages;

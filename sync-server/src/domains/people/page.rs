@@ -27,7 +27,7 @@ use crate::office::localizer::Localizer;
 use crate::office::page_error::{PageError, person_phrase};
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::store::{AccountRow, Audience, DeviceRow};
+use crate::store::{AccountRow, Audience, DeviceRow, nameless_number};
 
 /// Somebody, with what belongs to their account.
 struct Profile {
@@ -49,6 +49,11 @@ impl Profile {
             device.withdrawn_at.is_none() && (device.waiting.changes > 0 || device.waiting.photos > 0)
         };
         u32::try_from(self.devices.iter().filter(holds).count()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether they left and were made nameless.
+    fn is_nameless(&self) -> bool {
+        nameless_number(&self.account.person.login).is_some()
     }
 
     /// Whether they would sign in here and cannot yet.
@@ -118,8 +123,9 @@ fn row(localizer: &Localizer, names: &Names, profile: &Profile) -> Markup {
         tr data-test="person" {
             th scope="row" {
                 a href={ "/office/people/" (person.id) } { (person.name) }
-                " " span.quiet translate="no" { (person.login) }
-                @if let Some(at) = profile.account.blocked_at { " " (blocked(localizer, at)) }
+                @if profile.is_nameless() { " " (nameless(localizer)) } @else { " " span.quiet translate="no" { (person.login) } }
+                @if profile.is_nameless() {}
+                @else if let Some(at) = profile.account.blocked_at { " " (blocked(localizer, at)) }
                 @else if profile.lacks_password() { " " (without_password(localizer)) }
                 @if profile.has_factor { " " (with_factor(localizer)) }
             }
@@ -137,6 +143,10 @@ fn without_password(localizer: &Localizer) -> Markup {
 
 fn with_factor(localizer: &Localizer) -> Markup {
     html! { span.chip data-test="with-factor" { (icon("check")) (localizer.text("factor-chip")) } }
+}
+
+fn nameless(localizer: &Localizer) -> Markup {
+    html! { span.chip data-test="is-nameless" { (localizer.text("nameless-chip")) } }
 }
 
 fn blocked(localizer: &Localizer, at: Timestamp) -> Markup {
@@ -163,15 +173,18 @@ async fn show(
     let names = names(office, visitor).await?;
     let localizer = &visitor.localizer;
     let (person, facts) = (&profile.account.person, &profile.facts());
-    let keeps = visitor.may(may_keep_accounts);
+    // Of somebody nameless nothing is to be changed.
+    let keeps = visitor.may(may_keep_accounts) && !profile.is_nameless();
     let id = person.id;
     let phones = office.records(visitor, move |store| phones_of(store, id)).await?;
     let body = html! {
         h1 { (person.name) }
         (notices(localizer, done, error))
+        @if profile.is_nameless() { p { (localizer.text("nameless-is")) } }
         p.chips {
             span.chip { (role(localizer, person.roles.main)) }
-            @if let Some(at) = profile.account.blocked_at { (blocked(localizer, at)) }
+            @if profile.is_nameless() { (nameless(localizer)) }
+            @else if let Some(at) = profile.account.blocked_at { (blocked(localizer, at)) }
             @else if profile.lacks_password() { (without_password(localizer)) }
             @if profile.has_factor { (with_factor(localizer)) }
         }
@@ -239,6 +252,12 @@ fn account_forms(localizer: &Localizer, profile: &Profile, open_orders: u32) -> 
                 @if profile.has_factor { (one("second-factor", "person-reset-factor", "")) }
                 @if profile.account.blocked_at.is_some() { (one("unblock", "person-unblock", "")) }
                 @else { (one("block", "person-block", "danger")) }
+            }
+            @if profile.account.blocked_at.is_some() {
+                p {
+                    (localizer.text("person-nameless-explain")) " "
+                    a href={ (address) "/nameless" } data-test="to-nameless" { (localizer.text("person-nameless-see")) }
+                }
             }
         }
     }

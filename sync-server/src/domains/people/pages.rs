@@ -2,7 +2,7 @@
 
 use crate::base::role::{may_keep_accounts, may_keep_settings, may_oversee};
 use crate::domains::people::{
-    account_page, blocked_page, page, second_factor_page, second_factor_rule, sign_in_page,
+    account_page, blocked_page, nameless_page, page, second_factor_page, second_factor_rule, sign_in_page,
 };
 use crate::office::address::{CODE_AGAIN, SECOND_FACTOR};
 use crate::office::page::Access::{Anybody, Only, SignedIn};
@@ -36,6 +36,8 @@ pub(crate) fn pages() -> Vec<Page> {
             .asks_again(),
         Page::post("/office/people/{id}/block", Only(may_keep_accounts), page::block).asks_again(),
         Page::get("/office/people/{id}/blocked", Only(may_keep_accounts), blocked_page::page),
+        Page::get("/office/people/{id}/nameless", Only(may_keep_accounts), nameless_page::page),
+        Page::post("/office/people/{id}/nameless", Only(may_keep_accounts), nameless_page::make).asks_again(),
         Page::post("/office/people/{id}/unblock", Only(may_keep_accounts), page::unblock).asks_again(),
         Page::post(
             "/office/people/{id}/sign-out-everywhere",

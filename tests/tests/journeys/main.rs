@@ -26,6 +26,7 @@ mod office_forms;
 mod opening;
 mod picture;
 mod pin;
+mod retention;
 mod sealed;
 mod second_tab;
 mod several_photos;

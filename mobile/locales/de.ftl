@@ -38,7 +38,6 @@ status-office = Alles ist im Büro
 status-receiving = Dokumente des Büros kommen an…
 status-office-offline = Kein Netz · nichts wartet
 status-no-room = Telefon voll: schaffen Sie Platz. Nichts von dem, was wartet, ist verloren
-status-blocked = Ihr Konto ist gesperrt: rufen Sie das Büro an. Nichts von dem, was wartet, ist verloren
 status-day-over = Heute zu viel gesendet: Rufen Sie das Büro an. Nichts ist verloren, der Rest geht morgen
 status-unknown = Das Büro kennt dieses Gerät nicht mehr. Bitten Sie um einen neuen Code.
 status-update-needed = App aktualisieren: neu laden, sobald Netz da ist
@@ -367,6 +366,7 @@ announcement-read = Gelesen
 lock-title = Telefon gesperrt
 lock-out-of-contact = Dieses Telefon hat das Büro zu lange nicht erreicht: Es zeigt nichts mehr von dem, was es enthält. Nichts ist verloren. Es öffnet sich, sobald es das Büro erreicht.
 lock-token-ended = Dieses Telefon hat das Büro zu lange nicht erreicht: Es zeigt nichts mehr von dem, was es enthält. Nichts ist verloren. Bitten Sie den Verantwortlichen um einen neuen Code; danach geht die wartende Arbeit ab.
+lock-blocked = Ihr Konto ist gesperrt: Dieses Telefon zeigt nichts mehr von dem, was es enthält. Rufen Sie das Büro an. Nichts ist verloren; es öffnet sich beim ersten Kontakt nach dem Entsperren.
 lock-waiting = { $count ->
     [one] Eine Arbeit wartet hier auf den Versand.
    *[other] { $count } Arbeiten warten hier auf den Versand.

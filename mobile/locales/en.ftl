@@ -38,7 +38,6 @@ status-office = Everything is at the office
 status-receiving = Receiving the office’s documents…
 status-office-offline = No network · nothing is waiting
 status-no-room = Phone full: free some space. Nothing that waits is lost
-status-blocked = Your account is blocked: call the office. Nothing that waits is lost
 status-day-over = Too much sent today: call the office. Nothing is lost, the rest goes tomorrow
 status-unknown = The office no longer knows this device. Ask for a new code.
 status-update-needed = Update the app: reload it when there is a network
@@ -367,6 +366,7 @@ announcement-read = I have read it
 lock-title = Phone locked
 lock-out-of-contact = This phone has not reached the office for too long: it shows nothing of what it holds. Nothing is lost. It opens as soon as it reaches the office.
 lock-token-ended = This phone stayed away from the office for too long: it shows nothing of what it holds. Nothing is lost. Ask your supervisor for a new code; the work that waits is then sent.
+lock-blocked = Your account is blocked: this phone shows nothing of what it holds. Call the office. Nothing is lost; it opens at the first contact after you are unblocked.
 lock-waiting = { $count ->
     [one] One piece of work waits here to be sent.
    *[other] { $count } pieces of work wait here to be sent.

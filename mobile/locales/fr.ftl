@@ -38,7 +38,6 @@ status-office = Tout est au bureau
 status-receiving = Réception des documents du bureau…
 status-office-offline = Hors réseau · rien n’attend
 status-no-room = Téléphone plein : libérez de la place. Rien de ce qui attend n’est perdu
-status-blocked = Votre compte est bloqué : appelez le bureau. Rien de ce qui attend n’est perdu
 status-day-over = Trop d’envois aujourd’hui : appelez le bureau. Rien n’est perdu, la suite part demain
 status-unknown = Le bureau ne connaît plus cet appareil. Demandez un nouveau code.
 status-update-needed = Mettez l’application à jour : rechargez-la quand il y a du réseau
@@ -367,6 +366,7 @@ announcement-read = J’ai lu
 lock-title = Téléphone verrouillé
 lock-out-of-contact = Ce téléphone n’a plus joint le bureau depuis trop longtemps : il ne montre plus rien de ce qu’il contient. Rien n’est perdu. Il s’ouvre dès qu’il joint le bureau.
 lock-token-ended = Ce téléphone est resté trop longtemps sans joindre le bureau : il ne montre plus rien de ce qu’il contient. Rien n’est perdu. Demandez un nouveau code au responsable ; le travail qui attend partira ensuite.
+lock-blocked = Votre compte est bloqué : ce téléphone ne montre plus rien de ce qu’il contient. Appelez le bureau. Rien n’est perdu ; il s’ouvre au premier contact après le déblocage.
 lock-waiting = { $count ->
     [one] Un travail attend ici d’être envoyé.
    *[other] { $count } travaux attendent ici d’être envoyés.

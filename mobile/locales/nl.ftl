@@ -38,7 +38,6 @@ status-office = Alles is op kantoor
 status-receiving = Documenten van het kantoor komen binnen…
 status-office-offline = Geen netwerk · niets wacht
 status-no-room = Toestel vol: maak plaats vrij. Niets van wat wacht is verloren
-status-blocked = Uw account is geblokkeerd: bel het kantoor. Niets van wat wacht is verloren
 status-day-over = Te veel verzonden vandaag: bel het kantoor. Niets is verloren, de rest gaat morgen
 status-unknown = Het kantoor kent dit toestel niet meer. Vraag een nieuwe code.
 status-update-needed = Werk de app bij: herlaad ze zodra er netwerk is
@@ -367,6 +366,7 @@ announcement-read = Gelezen
 lock-title = Telefoon vergrendeld
 lock-out-of-contact = Deze telefoon heeft het kantoor te lang niet bereikt: hij toont niets meer van wat erop staat. Er is niets verloren. Hij gaat open zodra hij het kantoor bereikt.
 lock-token-ended = Deze telefoon heeft het kantoor te lang niet bereikt: hij toont niets meer van wat erop staat. Er is niets verloren. Vraag de verantwoordelijke een nieuwe code; daarna vertrekt het werk dat wacht.
+lock-blocked = Uw account is geblokkeerd: deze telefoon toont niets meer van wat erop staat. Bel het kantoor. Er is niets verloren; hij gaat open bij het eerste contact nadat u gedeblokkeerd bent.
 lock-waiting = { $count ->
     [one] Eén stuk werk wacht hier om verstuurd te worden.
    *[other] { $count } stukken werk wachten hier om verstuurd te worden.

@@ -874,7 +874,7 @@ blocked-phones = { $count ->
 }
 blocked-next = Was jetzt?
 blocked-next-waits = Auf einem Telefon wartet noch Arbeit. Soll sie ins Büro, entziehen Sie dieses Telefon mit „Zuerst bergen“: Es übergibt seinen Inhalt, obwohl das Konto gesperrt ist, und löscht sich dann.
-blocked-next-phones = Die Telefone erfahren beim nächsten Kontakt, dass das Konto gesperrt ist. Sie behalten ihren Inhalt, solange sie nicht entzogen werden.
+blocked-next-phones = Die Telefone erfahren beim nächsten Kontakt, dass das Konto gesperrt ist: Von da an zeigen sie nichts mehr. Sie behalten ihren Inhalt, solange sie nicht entzogen werden, und öffnen sich nach dem Entsperren wieder.
 blocked-next-enrolled = Diese Person hat ein Telefon auf den Namen von { $name } verbunden ({ $when }). Fragen Sie { $name }, ob es das richtige ist.
 blocked-next-look = Dieses Telefon ansehen
 blocked-next-unblock = Entsperren stellt das Konto und die Telefone wieder her. Sitzungen und Codes kommen nicht zurück: Man muss sich neu anmelden.

@@ -874,7 +874,7 @@ blocked-phones = { $count ->
 }
 blocked-next = What to do now
 blocked-next-waits = Work waits on a phone. To have it at the office, withdraw that phone with “Recover first”: it hands over what it holds although the account is blocked, then erases itself.
-blocked-next-phones = Their phones learn at the next contact that the account is blocked. They keep what they hold as long as they are not withdrawn.
+blocked-next-phones = Their phones learn at the next contact that the account is blocked: from then on they show nothing. They keep what they hold as long as they are not withdrawn, and open again after the account is unblocked.
 blocked-next-enrolled = This person enrolled a phone in the name of { $name } ({ $when }). Ask { $name } whether it is theirs.
 blocked-next-look = See this phone
 blocked-next-unblock = Unblocking restores the account and its phones. Sessions and codes do not come back: they have to sign in again.

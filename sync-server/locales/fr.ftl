@@ -874,7 +874,7 @@ blocked-phones = { $count ->
 }
 blocked-next = Que faire maintenant ?
 blocked-next-waits = Du travail attend sur un téléphone. Pour l’avoir au bureau, retirez ce téléphone en choisissant « Récupérer d’abord » : il remet ce qu’il contient bien que le compte soit bloqué, puis s’efface.
-blocked-next-phones = Ses téléphones apprennent au prochain contact que le compte est bloqué. Ils gardent ce qu’ils contiennent tant qu’ils ne sont pas retirés.
+blocked-next-phones = Ses téléphones apprennent au prochain contact que le compte est bloqué : dès lors, ils ne montrent plus rien. Ils gardent ce qu’ils contiennent tant qu’ils ne sont pas retirés, et s’ouvrent à nouveau après le déblocage.
 blocked-next-enrolled = Cette personne a relié un téléphone au nom de { $name } ({ $when }). Vérifiez avec { $name } que c’est bien le sien.
 blocked-next-look = Voir ce téléphone
 blocked-next-unblock = Débloquer rétablit le compte et ses téléphones. Les sessions et les codes ne reviennent pas : il faudra se reconnecter.

@@ -874,7 +874,7 @@ blocked-phones = { $count ->
 }
 blocked-next = Wat nu?
 blocked-next-waits = Op een telefoon wacht nog werk. Wilt u het op kantoor, trek die telefoon dan in met ‘Eerst recupereren’: hij geeft af wat erop staat, ook al is het account geblokkeerd, en wist zich daarna.
-blocked-next-phones = De telefoons vernemen bij het volgende contact dat het account geblokkeerd is. Ze houden wat erop staat zolang ze niet ingetrokken zijn.
+blocked-next-phones = De telefoons vernemen bij het volgende contact dat het account geblokkeerd is: vanaf dan tonen ze niets meer. Ze houden wat erop staat zolang ze niet ingetrokken zijn, en gaan na het deblokkeren weer open.
 blocked-next-enrolled = Deze persoon heeft een telefoon gekoppeld op naam van { $name } ({ $when }). Ga bij { $name } na of die klopt.
 blocked-next-look = Deze telefoon bekijken
 blocked-next-unblock = Deblokkeren herstelt het account en de telefoons. Sessies en codes komen niet terug: er moet opnieuw worden aangemeld.

@@ -84,6 +84,8 @@ pub enum Lock {
     OutOfContact,
     /// The office says that its token has ended: it needs a new code.
     TokenEnded,
+    /// The office blocked the owner's account. The next sync after that ended opens it.
+    Blocked,
 }
 
 /// The status of the phone, which every screen shows in its header.

@@ -1,4 +1,4 @@
-//! How long a phone has been without the office, and how long it may be.
+//! How long a phone has been without the office, how long it may be, and what else shuts it.
 
 use shared::Timestamp;
 
@@ -19,6 +19,8 @@ pub(crate) struct Absence {
     pub(crate) written: Timestamp,
     /// Whether the office said that the token has ended.
     pub(crate) token_ended: bool,
+    /// Whether the office said that the owner is blocked, and nothing else since.
+    pub(crate) blocked: bool,
 }
 
 impl Absence {
@@ -31,6 +33,9 @@ impl Absence {
     pub(crate) fn lock(self) -> Option<Lock> {
         if self.token_ended {
             return Some(Lock::TokenEnded);
+        }
+        if self.blocked {
+            return Some(Lock::Blocked);
         }
         self.until().filter(|until| *until < self.latest).map(|_| Lock::OutOfContact)
     }

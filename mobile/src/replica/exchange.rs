@@ -107,7 +107,8 @@ impl Replica {
     /// The request for the stream of events, once this phone is a device.
     #[must_use]
     pub fn events_request(&self) -> Option<HttpRequest> {
-        let talks = self.enrolled.is_some() && self.conversation.contact != Contact::Withdrawn;
+        let is_told = matches!(self.conversation.contact, Contact::Withdrawn | Contact::Blocked);
+        let talks = self.enrolled.is_some() && !is_told;
         talks.then(|| self.authorized("GET", "/phone/v1/events".to_owned(), Vec::new()))
     }
 
@@ -210,7 +211,7 @@ impl Replica {
         }
         match (reply.status, reply.problem().as_deref()) {
             (403, Some("device-hands-over")) => return self.only_delivers(),
-            (403, Some("person-blocked")) => return self.stop_for(Contact::Blocked),
+            (403, Some("person-blocked")) => return self.block(),
             (429, Some("device-day-over")) => {
                 // Tried again as rarely as photos the office takes no more of today.
                 self.conversation.photos_wait = true;

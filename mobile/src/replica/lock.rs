@@ -1,5 +1,5 @@
-//! What a phone shows that did not sync for long: nothing. Its token ends at the office; and because one that is kept
-//! in flight mode never hears of that, its own clock says so too.
+//! What a phone shows that did not sync for long, or whose owner is blocked: nothing. Its token ends at the office; and
+//! because one that is kept in flight mode never hears of that, its own clock says so too.
 //!
 //! This keeps nothing from somebody who reads the storage past the app, or who puts the clock back before the app has
 //! ever seen a later one.
@@ -39,6 +39,16 @@ impl Replica {
         self.absence.token_ended = true;
         self.live.clear();
         self.stop_for(Contact::Withdrawn)?;
+        self.tell_status()
+    }
+
+    /// The office says that the owner is blocked. What waits is kept; the next sync that is answered opens the phone.
+    pub(crate) fn block(&mut self) -> Result<()> {
+        // A phone that is full shows nothing either, until it is started again.
+        self.absence.blocked = true;
+        self.live.clear();
+        self.stop_for(Contact::Blocked)?;
+        self.store.transaction(Store::set_blocked)?;
         self.tell_status()
     }
 }

@@ -6,6 +6,7 @@ use futures_util::StreamExt as _;
 use crate::client::answer::Answer;
 use crate::client::ask::Ask;
 use crate::client::notice::Notice;
+use crate::client::status::Lock;
 use crate::screens::context::{AppContext, Stage};
 use crate::screens::platform::{Platform, PlatformEvent, PlatformEvents};
 use crate::screens::route::Route;
@@ -49,6 +50,9 @@ fn Enrolled() -> Element {
     let status = app.status.read().clone();
     if let Route::Enrol(code) = &route {
         return rsx! { enrol::Enrol { code: code.clone(), withdrawal: None } };
+    }
+    if status.lock == Some(Lock::Blocked) {
+        return rsx! { enrol::Blocked { withdrawal: status.withdrawal } };
     }
     if status.owner.is_none() || status.lock.is_some() {
         return rsx! { enrol::Enrol { code: "", withdrawal: status.withdrawal } };

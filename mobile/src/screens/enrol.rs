@@ -91,6 +91,19 @@ pub(crate) fn Enrol(code: String, withdrawal: Option<Withdrawal>) -> Element {
     }
 }
 
+/// The office has blocked whose phone this is: no code is asked for, which would not help. Who opens a link for somebody
+/// else brings one.
+#[component]
+pub(crate) fn Blocked(withdrawal: Option<Withdrawal>) -> Element {
+    rsx! {
+        main { class: "alone", "data-test": "enrol",
+            h1 { "Guichet" }
+            Why { withdrawal, lock: Lock::Blocked }
+            Statements {}
+        }
+    }
+}
+
 /// Work waits that somebody else's code would erase: what it is, unless the phone shows nothing, and the way on.
 #[component]
 fn WorkWaits(onanyway: EventHandler<()>) -> Element {
@@ -132,11 +145,17 @@ fn Locked(lock: Lock) -> Element {
     let obstacle = match (app.status.read().contact, lock) {
         (Contact::OutOfReach, _) => Some("failure-out-of-reach"),
         (Contact::NoRoom, _) => Some("status-no-room"),
-        (Contact::Blocked, _) => Some("status-blocked"),
         (Contact::DayOver, _) => Some("status-day-over"),
         (Contact::UpdateNeeded, _) => Some("status-update-needed"),
-        (Contact::Withdrawn, Lock::OutOfContact) => Some("status-unknown"),
-        (Contact::Withdrawn, Lock::TokenEnded) | (Contact::Idle | Contact::Talking, _) => None,
+        (Contact::Withdrawn, Lock::OutOfContact | Lock::Blocked) => Some("status-unknown"),
+        (Contact::Withdrawn, Lock::TokenEnded) | (Contact::Idle | Contact::Talking | Contact::Blocked, _) => {
+            None
+        }
+    };
+    let why = match lock {
+        Lock::OutOfContact => "lock-out-of-contact",
+        Lock::TokenEnded => "lock-token-ended",
+        Lock::Blocked => "lock-blocked",
     };
     let asking = app.clone();
     let sync = move |_| {
@@ -147,16 +166,14 @@ fn Locked(lock: Lock) -> Element {
     };
     rsx! {
         h2 { {app.text("lock-title")} }
-        p { role: "alert", class: "notice attention", "data-test": "locked",
-            {app.text(if lock == Lock::TokenEnded { "lock-token-ended" } else { "lock-out-of-contact" })}
-        }
+        p { role: "alert", class: "notice attention", "data-test": "locked", "data-why": why, {app.text(why)} }
         if waiting > 0 {
             p { "data-test": "lock-waiting", {app.count("lock-waiting", waiting)} }
         }
         if *app.new_version.read() {
             NewVersion {}
         }
-        button { class: if lock == Lock::OutOfContact { "primary" }, "data-test": "lock-sync", onclick: sync, {app.text("lock-sync")} }
+        button { class: if lock != Lock::TokenEnded { "primary" }, "data-test": "lock-sync", onclick: sync, {app.text("lock-sync")} }
         p { role: "status", class: "quiet", "data-test": "lock-obstacle",
             if let Some(key) = obstacle {
                 {app.text(key)}

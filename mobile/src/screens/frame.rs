@@ -56,7 +56,6 @@ fn Status() -> Element {
         Contact::UpdateNeeded => ("attention", "attention", app.text("status-update-needed")),
         Contact::Withdrawn => ("attention", "attention", app.text("status-unknown")),
         Contact::NoRoom => ("attention", "attention", app.text("status-no-room")),
-        Contact::Blocked => ("attention", "attention", app.text("status-blocked")),
         Contact::DayOver => ("attention", "attention", app.text("status-day-over")),
         Contact::Talking if waiting > 0 => ("sending", "sending", app.count("status-sending", waiting)),
         Contact::Idle | Contact::Talking | Contact::OutOfReach if attention => {
@@ -66,7 +65,8 @@ fn Status() -> Element {
             ("saved", "phone", app.count("status-saved", waiting))
         }
         Contact::Talking if status.receiving => ("receiving", "sending", app.text("status-receiving")),
-        Contact::OutOfReach => ("office", "office", app.text("status-office-offline")),
+        // A blocked phone shows no frame.
+        Contact::OutOfReach | Contact::Blocked => ("office", "office", app.text("status-office-offline")),
         Contact::Idle | Contact::Talking => ("office", "office", app.text("status-office")),
     };
     rsx! {

@@ -137,6 +137,47 @@ fn an_former_token_locks_it_for_good_and_a_new_code_brings_everything_back() {
 }
 
 #[test]
+fn a_phone_whose_owner_is_blocked_shows_nothing_until_a_sync_is_answered_again() {
+    let mut phone = phone();
+    phone.notes(ORDER, "joint");
+    phone.ask(Ask::SyncNow);
+    phone.sync_request();
+    assert!(phone.replica.events_request().is_some());
+    phone.answered(403, problem("person-blocked"));
+    assert!(phone.replica.events_request().is_none(), "it was told, and tries a sync from time to time");
+    assert_eq!(phone.ask(today()), Answer::Failed(Failure::Locked));
+    let mut phone = phone.opened_again();
+    assert_eq!(phone.lock(), Some(Lock::Blocked));
+    assert_eq!(phone.ask(Ask::WorkOrder(ORDER)), Answer::Failed(Failure::Locked));
+    assert_eq!(phone.replica.status().unwrap().changes_waiting, 1);
+
+    // Nothing but an answer to a sync opens it.
+    phone.ask(Ask::SyncNow);
+    phone.sync_request();
+    phone.answered(503, vec![]);
+    assert_eq!(phone.lock(), Some(Lock::Blocked));
+    phone.ask(Ask::SyncNow);
+    assert_eq!(phone.sync_request().documents.len(), 1, "what waited is sent");
+    phone.synced(SyncReply { token_days: Some(30), ..reply(1) });
+    assert!(matches!(phone.ask(today()), Answer::Today(_)));
+    assert_eq!(phone.opened_again().lock(), None);
+}
+
+#[test]
+fn a_blocked_phone_that_only_delivers_stays_locked() {
+    let mut phone = phone();
+    phone.notes(ORDER, "joint");
+    phone.ask(Ask::SyncNow);
+    phone.sync_request();
+    phone.answered(403, problem("person-blocked"));
+    phone.ask(Ask::SyncNow);
+    phone.sync_request();
+    phone.synced(SyncReply { drain: Some(Drain::Wanted), token_days: Some(30), ..reply(1) });
+    assert_eq!(phone.lock(), Some(Lock::Blocked));
+    assert_eq!(phone.replica.status().unwrap().changes_waiting, 0);
+}
+
+#[test]
 fn an_ended_phone_is_still_told_that_it_was_withdrawn() {
     let mut phone = phone();
     phone.ask(Ask::SyncNow);

@@ -51,7 +51,7 @@ impl Store {
         self.set_meta("person", &enrolled.person.to_string())?;
         self.set_owner(&enrolled.name, enrolled.role)?;
         self.set_actor(enrolled.actor)?;
-        self.run("DELETE FROM meta WHERE key IN ('token_ended', 'token_days', 'latest')", &[])?;
+        self.run("DELETE FROM meta WHERE key IN ('token_ended', 'blocked', 'token_days', 'latest')", &[])?;
         self.set_withdrawal(None)
     }
 
@@ -120,7 +120,7 @@ impl Store {
             Some(days) => self.set_meta("token_days", &days.to_string())?,
             None => self.run("DELETE FROM meta WHERE key = 'token_days'", &[])?,
         }
-        self.run("DELETE FROM meta WHERE key = 'token_ended'", &[])?;
+        self.run("DELETE FROM meta WHERE key IN ('token_ended', 'blocked')", &[])?;
         self.set_latest(at)?;
         self.set_meta("last_contact", &at.0.to_string())
     }
@@ -133,7 +133,11 @@ impl Store {
         self.set_meta("token_ended", "1")
     }
 
-    /// How this phone stands with the time it may stay away.
+    pub(crate) fn set_blocked(&self) -> Result<()> {
+        self.set_meta("blocked", "1")
+    }
+
+    /// How this phone stands with the time it may stay away, and with what else shuts it.
     pub(crate) fn absence(&self) -> Result<Absence> {
         let latest = Timestamp(self.parsed_meta::<i64>("latest")?.unwrap_or(0));
         Ok(Absence {
@@ -142,6 +146,7 @@ impl Store {
             latest,
             written: latest,
             token_ended: self.meta("token_ended")?.is_some(),
+            blocked: self.meta("blocked")?.is_some(),
         })
     }
 

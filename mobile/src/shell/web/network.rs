@@ -69,7 +69,8 @@ async fn send(scope: &DedicatedWorkerGlobalScope, request: &HttpRequest) -> Opti
 /// Listens until the stream of events ends; `heard` is called when it begins and at every event.
 pub(crate) async fn listen(scope: &DedicatedWorkerGlobalScope, request: &HttpRequest, heard: impl Fn()) {
     let Some((_under_way, response)) = send(scope, request).await else { return };
-    if response.status() == 401 {
+    // A sync says why.
+    if matches!(response.status(), 401 | 403) {
         heard();
     }
     if response.status() != 200 {

@@ -407,3 +407,8 @@ failure-wrong-pin = Das ist nicht die PIN dieses Telefons. Prüfen Sie sie und v
 failure-pin-waits = Zu viele falsche PINs. Versuchen Sie es nach { $text } noch einmal.
 failure-weak-pin = Diese PIN ist zu leicht zu erraten. Nehmen Sie mindestens sechs Ziffern, nicht alle gleich und nicht der Reihe nach.
 failure-not-sealed = Dieses Telefon hat zu wenig Platz, um gesperrt zu werden. Schaffen Sie Platz und öffnen Sie die App noch einmal.
+
+other-phones = Ihre anderen Telefone
+new-phone = Ein anderes Telefon wurde auf Ihren Namen verbunden. Kennen Sie es nicht, rufen Sie das Büro an.
+other-phones-unknown = Sie kennen eines nicht? Rufen Sie das Büro an: Es zieht es ein.
+other-phone-by = verbunden von { $text }

@@ -407,3 +407,8 @@ failure-wrong-pin = That is not the PIN of this phone. Check it and try again.
 failure-pin-waits = Too many wrong PINs. Try again after { $text }.
 failure-weak-pin = This PIN is too easily guessed. Take at least six digits, neither all alike nor counted up or down.
 failure-not-sealed = This phone has too little room to be locked. Free some and open the app again.
+
+other-phones = Your other phones
+new-phone = Another phone was linked in your name. If you do not know it, call the office.
+other-phones-unknown = Is there one you do not know? Call the office: it withdraws it.
+other-phone-by = linked by { $text }

@@ -407,3 +407,8 @@ failure-wrong-pin = Ce n’est pas le code PIN de ce téléphone. Vérifiez, pui
 failure-pin-waits = Trop de codes faux. Réessayez après { $text }.
 failure-weak-pin = Ce code est trop facile à deviner. Prenez au moins six chiffres, ni tous pareils ni qui se suivent.
 failure-not-sealed = Ce téléphone manque de place pour être verrouillé. Libérez-en, puis rouvrez l’application.
+
+other-phones = Vos autres téléphones
+new-phone = Un autre téléphone a été relié à votre nom. Si vous ne le connaissez pas, appelez le bureau.
+other-phones-unknown = Vous n’en connaissez pas un ? Appelez le bureau : il le retire.
+other-phone-by = relié par { $text }

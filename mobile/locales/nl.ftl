@@ -407,3 +407,8 @@ failure-wrong-pin = Dat is niet de pincode van deze telefoon. Kijk na en probeer
 failure-pin-waits = Te veel foute codes. Probeer opnieuw na { $text }.
 failure-weak-pin = Deze code is te makkelijk te raden. Neem minstens zes cijfers, niet allemaal gelijk en niet opeenvolgend.
 failure-not-sealed = Deze telefoon heeft te weinig plaats om vergrendeld te worden. Maak plaats vrij en open de app opnieuw.
+
+other-phones = Uw andere telefoons
+new-phone = Er is een andere telefoon op uw naam gekoppeld. Kent u hem niet, bel dan het kantoor.
+other-phones-unknown = Kent u er een niet? Bel het kantoor: het trekt hem in.
+other-phone-by = gekoppeld door { $text }

@@ -30,6 +30,6 @@ pub use list::{BuildingLine, Buildings, DefectLine, Found, Near, OrderLine, Stoc
 pub use names::Names;
 pub use notice::Notice;
 pub use pin::{AskedPin, Pin, PinChange};
-pub use status::{Appearance, Contact, Lock, Owner, PhoneStatus, Withdrawal};
+pub use status::{Appearance, Contact, Lock, OtherPhone, Owner, PhoneStatus, Withdrawal};
 pub use to_send::{RejectedText, ToSend, Waiting};
 pub use view::{BuildingView, PhotoState, WorkOrderView};

@@ -18,6 +18,7 @@ pub(crate) mod install;
 pub(crate) mod last_today;
 pub(crate) mod locked;
 pub(crate) mod order_list;
+pub(crate) mod other_phones;
 pub(crate) mod photo;
 pub(crate) mod pick_photos;
 pub(crate) mod picked_file;

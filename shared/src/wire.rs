@@ -4,9 +4,11 @@
 
 pub(crate) mod copy;
 pub(crate) mod message;
+pub(crate) mod other_phone;
 
 pub use copy::{OutboxCopy, SealedCopy};
 pub use message::{
     ChangeBytes, DocumentChanges, DocumentUpdate, Drain, FeedCursor, PROTOCOL, Refusal, RefusalReason,
     Resume, SYNC_MEDIA_TYPE, SyncReply, SyncRequest, Waiting, WireError,
 };
+pub use other_phone::OtherPhone;

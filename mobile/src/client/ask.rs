@@ -109,6 +109,8 @@ pub enum Ask {
     SaveCopy(u32),
     /// Drops a rejected text that a person has dealt with, by its number on this phone: answered with `Done`.
     DealtWith(i64),
+    /// Somebody has read of the new phones in their name: `Answer::Done`.
+    SawOtherPhones,
     /// Talk to the office now, if there is a network.
     SyncNow,
     /// Syncs like [`Ask::SyncNow`], and sends photos that the office refused once more.
@@ -154,6 +156,7 @@ impl Ask {
             | Self::Picture(_)
             | Self::SaveCopy(_)
             | Self::DealtWith(_)
+            | Self::SawOtherPhones
             | Self::ChangePin(_) => false,
         }
     }

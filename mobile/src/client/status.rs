@@ -88,6 +88,21 @@ pub enum Lock {
     Blocked,
 }
 
+/// Another phone in the owner's name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherPhone {
+    /// The device.
+    pub device: DeviceId,
+    /// What it calls itself.
+    pub name: String,
+    /// When it was enrolled.
+    pub enrolled_at: Timestamp,
+    /// The name of whoever enrolled it, as far as it is known.
+    pub by: Option<String>,
+    /// Whether it is there since this phone first heard of the others, and nobody has said yet that they read of it.
+    pub is_new: bool,
+}
+
 /// The status of the phone, which every screen shows in its header.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PhoneStatus {
@@ -111,6 +126,8 @@ pub struct PhoneStatus {
     pub readable_until: Option<Timestamp>,
     /// Why it shows nothing of that any more.
     pub lock: Option<Lock>,
+    /// The other phones in the owner's name, newest first.
+    pub other_phones: Vec<OtherPhone>,
     /// Whether the browser promised to keep the data; none when it was not asked yet.
     pub kept: Option<bool>,
     /// Texts of rejected work that nobody has dealt with yet.

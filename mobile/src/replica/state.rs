@@ -167,6 +167,7 @@ impl Replica {
                 self.deal_with(id)?;
                 Answer::Done
             }
+            Ask::SawOtherPhones => self.see_other_phones()?,
             Ask::TryAgain => {
                 self.store.transaction(Store::send_refused_photos_again)?;
                 return self.try_answer(Ask::SyncNow, None, moment, beside);
@@ -186,6 +187,11 @@ impl Replica {
                 self.told()?
             }
         })
+    }
+
+    fn see_other_phones(&mut self) -> Result<Answer> {
+        self.store.transaction(Store::see_other_phones)?;
+        self.told()
     }
 
     /// Tells the screens the new status, which is the whole answer.
@@ -259,6 +265,7 @@ impl Replica {
             last_contact: self.absence.last_contact,
             readable_until: self.absence.until(),
             lock: self.absence.lock(),
+            other_phones: self.store.other_phones()?.unwrap_or_default(),
             kept: self.kept,
             rejected: self.store.rejected_count()?,
             withdrawal: self.withdrawal,

@@ -9,6 +9,7 @@ pub(crate) mod lines;
 pub(crate) mod meta;
 pub(crate) mod names;
 pub(crate) mod offers;
+pub(crate) mod other_phones;
 pub(crate) mod outbox;
 pub(crate) mod photos;
 pub(crate) mod rejected;

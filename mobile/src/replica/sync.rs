@@ -117,6 +117,7 @@ impl Replica {
             if let Some(id) = reply.id {
                 store.set_last_reply(id)?;
             }
+            store.note_other_phones(reply.other_phones.as_deref())?;
             store.set_withdrawal(withdrawal::state(reply.drain))?;
             if stays_locked { Ok(()) } else { store.note_contact(moment.wall, reply.token_days) }
         })?;

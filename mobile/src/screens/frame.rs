@@ -7,6 +7,7 @@ use crate::client::status::Contact;
 use crate::screens::context::AppContext;
 use crate::screens::icon::Icon;
 use crate::screens::install::TabForgets;
+use crate::screens::other_phones::NewPhones;
 use crate::screens::route::Route;
 
 #[component]
@@ -23,6 +24,7 @@ pub(crate) fn Frame(children: Element) -> Element {
                 p { {app.text("handing-over")} }
             }
         }
+        NewPhones {}
         LocksSoon {}
         if new_version {
             NewVersion {}

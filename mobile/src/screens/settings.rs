@@ -10,6 +10,7 @@ use crate::client::status::Appearance;
 use crate::screens::context::AppContext;
 use crate::screens::draft::handle::Bound;
 use crate::screens::field::{Pick, Picks};
+use crate::screens::other_phones::OtherPhones;
 use crate::screens::settings::pin::PinSettings;
 use crate::screens::statements::Statements;
 use crate::screens::task;
@@ -69,6 +70,7 @@ pub(crate) fn Settings() -> Element {
             legend { {app.text("settings-appearance")} }
             Picks { bound: by_key, name: "appearance", picks: appearances.to_vec(), class: "" }
         }
+        OtherPhones {}
         PinSettings {}
         Statements {}
     }

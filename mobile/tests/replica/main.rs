@@ -13,6 +13,7 @@ mod limits;
 mod lock;
 mod names;
 mod other_feed;
+mod other_phones;
 mod phone;
 mod pictures;
 mod sealed;

@@ -5,6 +5,7 @@ use crate::hash::{ChangeHash, HeadsDigest};
 use crate::id::{DeviceId, DocumentId, FeedId, ReplyId};
 use crate::limits::{SYNC_BODY_BYTES_MAX, SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use crate::moment::Timestamp;
+use crate::wire::other_phone::OtherPhone;
 
 /// The protocol this build speaks.
 pub const PROTOCOL: u32 = 2;
@@ -280,6 +281,9 @@ pub struct SyncReply {
     /// server that sets no end.
     #[n(13)]
     pub token_days: Option<u32>,
+    /// The other phones in the owner's name, newest first; `None` where nothing is said of them.
+    #[n(20)]
+    pub other_phones: Option<Vec<OtherPhone>>,
 }
 
 /// Why a sync body cannot be read.
@@ -368,6 +372,7 @@ impl SyncReply {
             settled: Vec::new(),
             id: None,
             token_days: None,
+            other_phones: None,
         }
     }
 

@@ -61,6 +61,12 @@ fn a_reply_reads_back_as_it_was_written() {
         drain: Some(Drain::Complete),
         id: Some(ReplyId::from_bytes([4; 16])),
         token_days: Some(30),
+        other_phones: Some(vec![OtherPhone {
+            device: DeviceId::from_bytes([8; 16]),
+            name: "Chrome, Android".to_owned(),
+            enrolled_at: Timestamp(4),
+            by: Some("Anne".to_owned()),
+        }]),
     };
     assert_eq!(SyncReply::decode(&reply.encode()).unwrap(), reply);
 }

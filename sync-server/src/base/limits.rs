@@ -123,6 +123,8 @@ pub const DEVICE_NAME_CHARS_MAX: usize = 80;
 /// Cookies of sessions that are looked at in one request: a browser keeps one, and another site of the domain may
 /// put more beside it.
 pub const SESSION_COOKIES_MAX: usize = 8;
+/// How many other phones in their name the owner of a phone is told of.
+pub const OTHER_PHONES_MAX: u32 = 20;
 /// How long after a phone was enrolled by somebody else than its owner what it writes is marked, and not approved by
 /// whoever enrolled it.
 pub const FIRST_DAY_MS: i64 = 24 * 60 * 60 * 1000;

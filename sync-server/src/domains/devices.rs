@@ -2,6 +2,7 @@
 
 pub mod budget;
 pub mod detail;
+pub(crate) mod first_day;
 pub(crate) mod menu;
 pub mod outbox_copy;
 pub mod page;

@@ -51,8 +51,11 @@ pub async fn sync(
     if request.device != device.id {
         return Err(Problem::unknown_device());
     }
+    let (id, person) = (device.id, device.person);
     let reply = app.engine.sync(device, request).await.map_err(Problem::of_device)?;
-    let reply = SyncReply { token_days: Some(app.tokens.days), ..reply };
+    // What was taken is answered also when nothing can be said of them.
+    let other_phones = app.engine.read(move |store| store.other_phones(id, person)).await.ok();
+    let reply = SyncReply { token_days: Some(app.tokens.days), other_phones, ..reply };
     let not_taken = reply.refused.len() as u64;
     let deferred =
         reply.refused.iter().filter(|refusal| refusal.reason == RefusalReason::Deferred).count() as u64;

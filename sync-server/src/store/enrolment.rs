@@ -3,11 +3,15 @@
 //! A device does not name its code. It was enrolled at the instant its code was used, and no two codes of one
 //! person are used in the same millisecond: person and instant name the code.
 
-use shared::{DeviceId, DocumentId, PersonId, Timestamp};
+use shared::wire::OtherPhone;
+use shared::{DeviceId, DocumentId, DocumentKind, PersonId, Timestamp};
 
+use crate::base::limits::OTHER_PHONES_MAX;
 use crate::sql::{self, Row};
 use crate::store::column::Result;
 use crate::store::database::Store;
+use crate::store::error::StoreError;
+use crate::store::feed::kind;
 use crate::values;
 
 /// An enrolment code, as it is kept.
@@ -168,6 +172,58 @@ impl Store {
              ORDER BY device.enrolled_at, device",
             values![document, within_ms],
             read,
+        )?)
+    }
+
+    /// The other phones in a device's owner's name that are not withdrawn, newest first, at most
+    /// [`OTHER_PHONES_MAX`], and who enrolled each, as far as it is known.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
+    pub fn other_phones(&self, device: DeviceId, owner: PersonId) -> Result<Vec<OtherPhone>> {
+        Ok(self.db.rows(
+            "SELECT device.id AS device, device.name, device.enrolled_at, maker.name AS maker
+             FROM device
+             LEFT JOIN enrolment_code code ON code.person = device.person AND code.used_at = device.enrolled_at
+             LEFT JOIN person maker ON maker.id = code.made_by
+             WHERE device.person = $1 AND device.id <> $2 AND device.withdrawn_at IS NULL
+             ORDER BY device.enrolled_at DESC, device.id LIMIT $3",
+            values![owner, device, OTHER_PHONES_MAX],
+            |row| {
+                Ok::<_, sql::Error>(OtherPhone {
+                    device: row.get("device")?,
+                    name: row.get("name")?,
+                    enrolled_at: Timestamp(row.get("enrolled_at")?),
+                    by: row.get("maker")?,
+                })
+            },
+        )?)
+    }
+
+    /// The documents in which a device wrote within so many milliseconds after it was enrolled by somebody else than
+    /// its owner, as [`Store::enrolled_writers`] has it, the latest first.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
+    pub fn first_day_documents(
+        &self,
+        device: DeviceId,
+        within_ms: i64,
+    ) -> Result<Vec<(DocumentKind, DocumentId)>> {
+        Ok(self.db.rows(
+            "SELECT wrote.document AS document, document.kind AS kind
+             FROM (SELECT document, device, received_at AS at FROM feed WHERE document IS NOT NULL
+                   UNION ALL SELECT document, device, received_at FROM refused_change WHERE fate = 'taken-over'
+                   UNION ALL SELECT document, device, offered_at FROM offered_change
+                       WHERE decision = 'confirmed') AS wrote
+             JOIN document ON document.id = wrote.document
+             JOIN device ON device.id = wrote.device
+             JOIN enrolment_code code ON code.person = device.person AND code.used_at = device.enrolled_at
+             WHERE device.id = $1 AND code.made_by <> device.person
+                 AND wrote.at >= device.enrolled_at AND wrote.at < device.enrolled_at + $2
+             GROUP BY wrote.document, document.kind ORDER BY max(wrote.at) DESC, wrote.document",
+            values![device, within_ms],
+            |row| Ok::<_, StoreError>((kind(row)?, row.get("document")?)),
         )?)
     }
 }

@@ -94,6 +94,7 @@ impl Transaction<'_> {
             drain,
             id: Some(ReplyNames::new(self.reply_key).name(self.feed, device.id, number)),
             token_days: None,
+            other_phones: None,
         })
     }
 

@@ -235,3 +235,38 @@ async fn of_two_phones_enrolled_in_the_same_millisecond_each_has_its_own_maker()
     let makers: Vec<_> = known.iter().map(|enrolment| (enrolment.device, enrolment.by)).collect();
     assert_eq!(makers, [(one.device, SUPERVISOR), (other.device, admin)]);
 }
+
+#[tokio::test]
+async fn the_owner_of_a_phone_is_told_of_every_other_one_in_their_name() {
+    let office = TestOffice::open().await;
+    office.gives_a_password_to(SUPERVISOR, "anne", Role::Supervisor).await;
+    let mut own = office.enrol_by(TECHNICIAN, TECHNICIAN).await;
+    office.enrol_by(SUPERVISOR, SUPERVISOR).await;
+    assert_eq!(office.sync(&mut own, vec![]).await.other_phones, Some(vec![]), "none of others");
+    let ghost = office.enrol_by(SUPERVISOR, TECHNICIAN).await;
+    let told = office.sync(&mut own, vec![]).await.other_phones.expect("something is said of them");
+    let named: Vec<_> = told.iter().map(|phone| (phone.device, phone.by.as_deref())).collect();
+    assert_eq!(named, [(ghost.device, Some("anne"))]);
+    office.withdraw(&ghost).await;
+    assert_eq!(office.sync(&mut own, vec![]).await.other_phones, Some(vec![]), "it is gone");
+}
+
+#[tokio::test]
+async fn the_page_of_a_phone_has_what_it_wrote_in_its_first_day() {
+    let mut scene = Scene::enrolled_by(SUPERVISOR).await;
+    scene.finishes().await;
+    scene.office.pass_ms(FIRST_DAY_MS);
+    let (phone, office) = (&mut scene.phone, &scene.office);
+    let later = phone.does(&mut scene.another, WorkOrderCommand::Start);
+    office.sync(phone, vec![later]).await;
+    let page = office.visitor().await.get(&format!("/office/devices/{}", phone.device)).await;
+    let (_, section) = page.split_once("data-test=\"device-first-day\"").expect("there is such a part");
+    let section = section.split_once("</section>").expect("it ends").0;
+    assert!(section.contains(&format!("/office/work-orders/{}", scene.order.id())), "{section}");
+    assert!(!section.contains(&scene.another.id().to_string()), "{section}");
+    assert!(section.contains("après que anne l’a relié"), "{section}");
+
+    let own = office.enrol_by(SUPERVISOR, SUPERVISOR).await;
+    let page = office.visitor().await.get(&format!("/office/devices/{}", own.device)).await;
+    assert!(!page.contains("device-first-day"), "nobody else enrolled it");
+}

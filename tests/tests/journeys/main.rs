@@ -24,6 +24,7 @@ mod measures;
 mod office_commands;
 mod office_forms;
 mod opening;
+mod other_phones;
 mod picture;
 mod pin;
 mod retention;

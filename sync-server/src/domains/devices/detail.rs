@@ -13,6 +13,7 @@ use crate::base::role::{may_review, may_withdraw_from};
 use crate::base::roles::Roles;
 use crate::domains::catalogue::names::Names;
 use crate::domains::devices::budget::Budget;
+use crate::domains::devices::first_day::FirstDayWork;
 use crate::domains::devices::menu;
 use crate::domains::devices::page::{DeviceState, state_chips, token_ends};
 use crate::domains::orders::queries::OrderLine;
@@ -80,6 +81,7 @@ pub(crate) async fn page(
     let sheet = Sheet::read(&office, &visitor, id(&address)?).await?;
     let ends = token_ends(&office, &visitor).await?;
     let budget = Budget::read(&office, sheet.device.id).await?;
+    let first_day = FirstDayWork::read(&office, &visitor, sheet.enrolment.clone()).await?;
     let (localizer, device) = (&visitor.localizer, &sheet.device);
     let state = DeviceState::of(device, &ends);
     let person = sheet.names.person(device.person);
@@ -102,6 +104,7 @@ pub(crate) async fn page(
                 }
             }
             (outstanding(&visitor, &sheet))
+            @if let Some(first_day) = &first_day { (first_day.section(localizer)) }
             (orders(localizer, &sheet))
             (contacts(localizer, &sheet))
             (budget.section(localizer, device, &sheet.names))

@@ -8,6 +8,7 @@ pub mod keyed_lock;
 pub mod limits;
 pub mod network;
 pub mod numbers;
+pub(crate) mod overwritten;
 pub(crate) mod private_files;
 pub mod process;
 pub mod role;

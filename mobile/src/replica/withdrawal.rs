@@ -7,7 +7,7 @@
 
 use shared::wire::Drain;
 
-use crate::client::status::{Contact, Withdrawal};
+use crate::client::status::{Contact, PhoneStatus, Withdrawal};
 use crate::replica::absence::Absence;
 use crate::replica::error::{ReplicaError, Result};
 use crate::replica::state::Replica;
@@ -58,6 +58,25 @@ impl Replica {
         self.conversation.announcing = None;
         self.scrub()?;
         self.set_contact(Contact::Withdrawn)
+    }
+
+    /// Has a replica that was just begun stand for the one before it, which was erased: that it was withdrawn, and in
+    /// which language and appearance it says so.
+    ///
+    /// # Errors
+    /// [`ReplicaError::Full`] when the phone is full, [`ReplicaError::Sqlite`] when the storage fails.
+    pub fn follow(&mut self, before: &PhoneStatus) -> Result<()> {
+        self.store.transaction(|store| {
+            if let Some(language) = before.language {
+                store.set_meta("language", language.tag())?;
+            }
+            store.set_appearance(before.appearance)?;
+            store.set_withdrawal(before.withdrawal)
+        })?;
+        self.withdrawal = before.withdrawal;
+        self.kept = before.kept;
+        self.conversation.contact = before.contact;
+        self.tell_status()
     }
 
     /// Leaves no trace of what was erased. A phone too full for it tries again when it is opened

@@ -1,5 +1,7 @@
 //! Drafts are on disk, are used once, and go with the phone's owner.
 
+use std::fs;
+
 use mobile::client::{Answer, Ask, Draft, Failure, Once, Token};
 use mobile::limits::{DONE_ONCE_MAX, DRAFT_BYTES_MAX};
 use mobile::replica::Replica;
@@ -225,4 +227,15 @@ fn so_many_acts_are_remembered_and_no_more() {
     phone.once(Token(3), None, order_act(material("Colle")));
     phone.once(Token(1), None, order_act(material("Joint")));
     assert_eq!(phone.order().materials.len(), 4, "one more, and it is forgotten");
+}
+
+#[test]
+fn what_was_thrown_away_stands_in_no_page_of_the_file() {
+    let mut phone = with_an_order();
+    let file = phone.connect().path().unwrap().to_owned();
+    let says = || fs::read(&file).unwrap().windows(FORM.len()).any(|part| part == FORM.as_bytes());
+    assert_eq!(phone.ask(keep("defect", TOKEN)), Answer::Done);
+    assert!(says());
+    assert_eq!(phone.ask(Ask::DropDraft("defect".to_owned())), Answer::Done);
+    assert!(!says());
 }

@@ -223,6 +223,9 @@ impl Core {
         if effects.scrubs {
             self.scrub();
         }
+        if let Err(error) = self.store.empty_log_of_remains() {
+            tracing::warn!(%error, "what was taken away stays in the log of the database for now");
+        }
         self.reach(CrashPoint::BeforeAnswer)?;
         let called = effects.called;
         let news =

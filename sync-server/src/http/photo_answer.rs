@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use shared::Sha256;
+use shared::limits::SESSION_IDLE_MS_MAX;
 
 use crate::engine::thread::Engine;
 use crate::http::file_body::body_of;
@@ -23,10 +24,13 @@ pub(crate) async fn serve(engine: &Engine, photos: &PhotoFiles, sha256: Sha256) 
     let content =
         photos.content(sha256).await.and_then(|found| found.ok_or_else(|| ErrorKind::NotFound.into()));
     let PhotoContent { size_bytes, reader } = content.map_err(unreadable)?;
+    // No longer than the session by which it was asked for.
+    let cached = HeaderValue::try_from(format!("private, max-age={}, immutable", SESSION_IDLE_MS_MAX / 1000))
+        .unwrap_or(HeaderValue::from_static("no-store"));
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
         (header::CONTENT_LENGTH, HeaderValue::from(size_bytes)),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable")),
+        (header::CACHE_CONTROL, cached),
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox")),
     ];
     Ok((headers, body_of(reader)).into_response())

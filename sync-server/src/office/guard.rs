@@ -15,7 +15,7 @@ use axum::response::{IntoResponse as _, Response};
 use crate::http::peer::Secure;
 use crate::office::address::{HOME, came_from};
 use crate::office::ask_again::ask;
-use crate::office::cookies::forget_plain_session;
+use crate::office::cookies::{forget_plain_session, session_tokens};
 use crate::office::error_page::error_page;
 use crate::office::origin::refusal;
 use crate::office::page::Access::{self, Anybody, Only, SignedIn};
@@ -23,7 +23,7 @@ use crate::office::page::Page;
 use crate::office::page_error::PageError;
 use crate::office::resubmission::sent::FormId;
 use crate::office::resubmission::{Reader, Refused, sent_before};
-use crate::office::session::{Guest, Visitor};
+use crate::office::session::{FORGET, Guest, Visitor};
 use crate::office::state::Office;
 
 /// Nothing from another host, nothing written into the page, no frame around it.
@@ -103,6 +103,10 @@ pub(crate) async fn guard(
     let mut response = match error {
         Some(error) => {
             let mut page = error_page(&error, &guest, visitor.as_ref());
+            // Its session is over, whatever ended it: so is what it kept.
+            if matches!(error, PageError::SignIn(_)) && !session_tokens(&headers).is_empty() {
+                page.headers_mut().extend(FORGET.map(|(name, value)| (Some(name), value)));
+            }
             page.extensions_mut().insert(error.reason());
             page.extensions_mut().insert(error);
             page

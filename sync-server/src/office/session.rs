@@ -101,11 +101,14 @@ pub(crate) async fn session_of(
     Ok(found)
 }
 
-/// The answer that ends a session in a browser: its cookies go, and so does what it kept of the office, photos above
-/// all (Clear Site Data, W3C). What the phone app keeps under the same name is no cache in that sense, and stays.
+/// Has a browser forget what it kept of the office, photos above all (Clear Site Data, W3C). What the phone app keeps
+/// under the same name is no cache in that sense, and stays.
+pub(crate) const FORGET: [(HeaderName, HeaderValue); 1] =
+    [(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""))];
+
+/// The answer that ends a session in a browser: its cookies go, and so does what it kept.
 pub(crate) fn signed_out() -> Response {
-    let forget = [(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""))];
-    (AppendHeaders(no_session()), forget, Redirect::to(SIGN_IN)).into_response()
+    (AppendHeaders(no_session()), FORGET, Redirect::to(SIGN_IN)).into_response()
 }
 
 /// What a browser says it is.

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use shared::Sha256;
 
-use crate::base::durable_file;
+use crate::base::{durable_file, overwritten};
 use crate::photos::store::{PhotoContent, PhotoStore};
 use crate::projection::folder::make_closed;
 
@@ -38,7 +38,7 @@ impl FolderStore {
         for entry in fs::read_dir(&store.photos)? {
             let path = entry?.path();
             if path.extension().is_some_and(|extension| extension == PART) {
-                fs::remove_file(path)?;
+                overwritten::remove(&path)?;
             }
         }
         Ok(store)
@@ -115,7 +115,7 @@ impl PhotoStore for FolderStore {
 
     fn remove(&self, sha256: Sha256) -> Result<()> {
         let place = self.path(sha256);
-        match fs::remove_file(&place) {
+        match overwritten::remove(&place) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
             Err(error) => Err(error),
             Ok(()) => self.sync_names(&place),

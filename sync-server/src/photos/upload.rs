@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use shared::{DeviceId, Sha256};
 
+use crate::base::overwritten;
 use crate::photos::files::PhotoFiles;
 
 /// The upload of one photo by one device.
@@ -59,7 +60,7 @@ impl Upload {
 
     pub(crate) fn discard(&self) {
         for file in [&self.part, &self.announcement] {
-            if let Err(error) = std::fs::remove_file(file) {
+            if let Err(error) = overwritten::remove(file) {
                 tracing::debug!(%error, "an upload's file was gone already");
             }
         }

@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use shared::{DeviceId, Sha256};
 
 use crate::base::limits::{UPLOAD_BYTES_PER_DEVICE_MAX, UPLOADS_PER_DEVICE_MAX};
+use crate::base::overwritten;
 use crate::photos::files::PhotoFiles;
 use crate::photos::upload::Announcement;
 
@@ -83,7 +84,7 @@ impl PhotoFiles {
 
 fn remove(part: &Path) -> Result<(), Error> {
     for file in [part.to_owned(), part.with_extension("length")] {
-        match fs::remove_file(file) {
+        match overwritten::remove(&file) {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
             Ok(()) | Err(_) => {}
         }

@@ -118,6 +118,18 @@ impl Connection {
         Ok(self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
     }
 
+    /// Empties the log as [`Connection::empty_log`] does, without waiting for anybody; `false` when somebody reads, whom
+    /// it is kept for. Not within a transaction.
+    ///
+    /// # Errors
+    /// [`Error`] when the disk says no.
+    pub(crate) fn try_to_empty_log(&self) -> Result<bool, Error> {
+        self.db.busy_timeout(Duration::ZERO)?;
+        let is_busy = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+        self.db.busy_timeout(Duration::from_millis(DATABASE_BUSY_MS_MAX))?;
+        Ok(is_busy? == 0)
+    }
+
     /// Writes the file anew, so that nothing of what was deleted is left in it, and empties the log; `false` when somebody
     /// reads, whom the log is kept for. Not within a transaction.
     ///

@@ -132,6 +132,30 @@ pub enum Action {
 }
 
 impl Action {
+    /// Whether what it took away (a session, a password, what codes are computed from, an offer) is not to stay in the
+    /// log of the database until something else takes its place there.
+    #[must_use]
+    pub const fn leaves_remains(self) -> bool {
+        matches!(
+            self,
+            Self::SignedOut
+                | Self::SignedOutEverywhere
+                | Self::PasswordChanged
+                | Self::PasswordGiven
+                | Self::SecondFactorSet
+                | Self::SecondFactorRemoved
+                | Self::SecondFactorReset
+                | Self::RecoveryCodesMade
+                | Self::PersonBlocked
+                | Self::DeviceWithdrawn
+                | Self::DeviceDrained
+                | Self::ChangeDismissed
+                | Self::OfferDeclined
+                | Self::OfferEnded
+                | Self::OfferTakenBack
+        )
+    }
+
     /// The word in the log.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -289,6 +313,9 @@ impl Store {
     /// # Errors
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn record_audit(&self, entry: &AuditEntry, at: Timestamp, address: Option<IpAddr>) -> Result<()> {
+        if entry.action.leaves_remains() {
+            self.log_has_remains.set(true);
+        }
         let (action, subject) = (entry.action.name().to_owned(), entry.subject.to_string());
         self.append_audit(entry.person, entry.device, action, subject, entry.detail.clone(), at, address)
     }

@@ -1,5 +1,7 @@
 //! `server.db`: its schema, its transactions, and the settings of a data directory.
 
+use std::cell::Cell;
+
 use shared::{FeedId, SERVER_ACTOR_PREFIX_BYTES};
 
 use crate::sql;
@@ -131,6 +133,8 @@ impl<E> From<sql::Error> for Failed<E> {
 #[derive(Debug)]
 pub struct Store {
     pub(crate) db: Connection,
+    /// Whether something was taken away whose rows may still be in the log.
+    pub(crate) log_has_remains: Cell<bool>,
 }
 
 impl Store {
@@ -167,13 +171,13 @@ impl Store {
                 })?;
             }
         }
-        Ok(Self { db })
+        Ok(Self { db, log_has_remains: Cell::new(false) })
     }
 
     /// A connection that only reads a database somebody else has opened to write.
     #[must_use]
     pub const fn open_to_read(db: Connection) -> Self {
-        Self { db }
+        Self { db, log_has_remains: Cell::new(false) }
     }
 
     /// A connection that only reads, and shows what [`Store::see`] says.
@@ -182,7 +186,7 @@ impl Store {
     /// [`StoreError`] when the disk fails.
     pub(crate) fn open_to_read_in_part(db: Connection) -> Result<Self> {
         db.show_in_part(VISIBLE)?;
-        Ok(Self { db })
+        Ok(Self { db, log_has_remains: Cell::new(false) })
     }
 
     /// Sees what is of these administrations, or of all but these, from now on.
@@ -228,6 +232,18 @@ impl Store {
     /// [`StoreError`] when the disk fails, or has no room for both files.
     pub fn scrub(&self) -> Result<bool> {
         Ok(self.db.write_anew()?)
+    }
+
+    /// Empties the log of what a deed took away ([`Action::leaves_remains`](crate::store::Action::leaves_remains)), outside of a transaction. While somebody
+    /// reads, it is kept for them until this is called again.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails.
+    pub fn empty_log_of_remains(&self) -> Result<()> {
+        if self.log_has_remains.get() && self.db.try_to_empty_log()? {
+            self.log_has_remains.set(false);
+        }
+        Ok(())
     }
 
     /// For tests: caps the file at its present size, to simulate a full disk.

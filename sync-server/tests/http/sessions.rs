@@ -1,5 +1,6 @@
 //! Signing in, guessing, and how long a session lasts.
 
+use std::fs;
 use std::net::SocketAddr;
 
 use axum::body::Body;
@@ -10,6 +11,7 @@ use shared::limits::{
     SESSION_AGE_MS_MAX, SESSION_IDLE_MS_MAX,
 };
 use shared::{PersonId, Role};
+use sync_server::base::secret::secret_hash;
 
 use crate::answer::Answer;
 use crate::desk::PASSWORD;
@@ -55,6 +57,41 @@ async fn a_session_that_is_not_used_ends_after_a_working_day() {
     assert_eq!(office.reads(&cookie).await, StatusCode::OK);
     office.pass_ms(SESSION_IDLE_MS_MAX + 1);
     assert_eq!(office.reads(&cookie).await, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_browser_forgets_the_photos_of_a_session_that_is_over_and_of_whoever_was_there_before() {
+    let office = office().await;
+    let forgets = |answer: &Answer| answer.header("clear-site-data") == Some("\"cache\"");
+    let review = |cookie: Option<&str>| {
+        let request = Request::get("/office/review");
+        let request = cookie.into_iter().fold(request, |request, cookie| request.header("cookie", cookie));
+        office.send(request.body(Body::empty()).unwrap())
+    };
+    let welcome = office.signs_in("anne", PASSWORD).await;
+    assert!(forgets(&welcome), "{welcome}");
+    let session = cookie(&welcome);
+    assert!(!forgets(&review(Some(&session)).await), "not while it lasts");
+    office.pass_ms(SESSION_IDLE_MS_MAX + 1);
+    let over = review(Some(&session)).await;
+    assert_eq!(over.status, StatusCode::SEE_OTHER);
+    assert!(forgets(&over), "{over}");
+    assert!(!forgets(&review(None).await), "who had none keeps nothing");
+}
+
+#[tokio::test]
+async fn what_ended_is_not_in_the_log_of_the_database() {
+    let office = office().await;
+    let session = cookie(&office.signs_in("anne", PASSWORD).await);
+    let token = secret_hash(session.split_once('=').unwrap().1);
+    let in_log = || {
+        let log = fs::read(office.data().join("server.db-wal")).unwrap();
+        log.windows(token.len()).any(|bytes| bytes == token)
+    };
+    assert!(in_log(), "what was just written is there");
+    let path = "/office/account/sign-out-everywhere";
+    office.post(path, &session, "https://guichet.test", String::new()).await;
+    assert!(!in_log());
 }
 
 #[tokio::test]

@@ -40,6 +40,16 @@ const OWNER: &str = "Jean-Marc Delvaux";
 const IS_KEPT: &str = "return localStorage.getItem('guichet-today') !== null";
 const IS_GONE: &str = "return localStorage.getItem('guichet-today') === null";
 
+/// The bytes of the keyring.
+const KEYRING: &str = "
+    const done = arguments[0];
+    navigator.storage.getDirectory()
+        .then((folder) => folder.getFileHandle('guichet-keyring'))
+        .then((file) => file.getFile())
+        .then((file) => file.arrayBuffer())
+        .then((bytes) => done(new Uint8Array(bytes).join()), (error) => done(String(error)));
+";
+
 /// From here on the worker starts when it is told to.
 async fn hold_the_worker(phone: &Browser) -> Result<()> {
     phone.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": HELD })).await?;
@@ -99,6 +109,7 @@ async fn a_phone_that_was_withdrawn_shows_nothing_of_it() -> Result<()> {
          ORDER BY enrolled_at DESC",
         OWNER,
     )?;
+    let keyring = phone.client().execute_async(KEYRING, Vec::new()).await?;
     let office = commune.office(&desk).await?;
     office.goto(&commune.server.url(&format!("/office/devices/{device}"))).await?;
     office.click(at_css("[data-test=withdraw] [value=erase]")).await?;
@@ -106,6 +117,11 @@ async fn a_phone_that_was_withdrawn_shows_nothing_of_it() -> Result<()> {
     office.click(at_css("[data-test=withdraw] button")).await?;
     phone.wait_for(at_test("withdrawn")).await?;
     phone.wait_for_script(IS_GONE).await?;
+    // What was begun anew has another key, and says the same.
+    phone.reload().await?;
+    phone.wait_for(at_test("withdrawn")).await?;
+    let fresh = phone.client().execute_async(KEYRING, Vec::new()).await?;
+    ensure!(fresh != keyring, "the key of before opens nothing any more");
     hold_the_worker(&phone).await?;
     phone.reload().await?;
     phone.wait_for(at_test("opening")).await?;

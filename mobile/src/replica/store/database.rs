@@ -36,6 +36,8 @@ pub(crate) struct Store {
 impl Store {
     pub(crate) fn open(db: Connection) -> Result<Self> {
         db.pragma_update(None, "synchronous", "FULL")?;
+        // What is deleted is overwritten. It costs the writing of the pages it was in, some milliseconds a photo.
+        db.pragma_update(None, "secure_delete", true)?;
         let version: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
         let known = usize::try_from(version).ok().filter(|version| *version <= VERSIONS.len());
         let Some(known) = known else { return Err(ReplicaError::Newer(version)) };
@@ -130,8 +132,6 @@ impl Store {
 
     /// Erases the whole copy, and has it scrubbed; the language and the appearance stay.
     pub(crate) fn erase(&self) -> Result<()> {
-        // What is deleted from here on is written over.
-        self.db.pragma_update(None, "secure_delete", true)?;
         let tables = self.rows(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'meta' AND name NOT LIKE 'sqlite_%'",
             &[],
@@ -145,14 +145,13 @@ impl Store {
         self.set_meta("scrub", "1")
     }
 
-    /// Writes the file anew when something was erased, so that no free page remembers it. Outside
-    /// a transaction.
+    /// Writes the file anew when everything was erased, so that no free page remembers it, of an earlier app either.
+    /// Outside a transaction.
     pub(crate) fn scrub(&mut self) -> Result<()> {
         if self.meta("scrub")?.is_none() {
             return Ok(());
         }
         self.db.execute_batch("VACUUM")?;
-        self.db.pragma_update(None, "secure_delete", false)?;
         self.transaction(|store| store.run("DELETE FROM meta WHERE key = 'scrub'", &[]))
     }
 }

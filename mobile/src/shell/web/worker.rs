@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use js_sys::Uint8Array;
+use rusqlite::Connection;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -17,6 +18,7 @@ use crate::client::notice::Notice;
 use crate::client::pin::PinChange;
 use crate::client::status::Contact;
 use crate::limits::{FORGET_MS_MAX, PHOTOS_AGAIN_MS, RETRY_MS_MAX, RETRY_MS_MIN};
+use crate::replica::error::ReplicaError;
 use crate::replica::http::HttpReply;
 use crate::replica::picture::Picture;
 use crate::replica::state::Replica;
@@ -255,12 +257,33 @@ impl Worker {
             self.tell();
             let Some(request) = request else { return Ok(()) };
             let reply = carry(&self.scope, &request).await;
-            if reply.as_ref().is_ok_and(HttpReply::ends_the_device) {
+            let ends = reply.as_ref().is_ok_and(HttpReply::ends_the_device);
+            if ends {
                 self.have_page_forget().await;
             }
             self.replica.borrow_mut().take_reply(reply, moment())?;
             self.tell();
+            if ends && let Err(why) = self.begin_anew() {
+                warn(&format!("the replica of before is erased under the key that it had: {why:?}"));
+            }
         }
+    }
+
+    /// Begins with another key once everything was erased: what a file still has of before opens with none.
+    fn begin_anew(&self) -> Result<(), Failure> {
+        let before = self.replica.borrow().status()?;
+        if before.owner.is_some() {
+            return Ok(());
+        }
+        // Its file is given back once nobody has it open.
+        self.replica.replace(Replica::open(Connection::open_in_memory().map_err(ReplicaError::from)?)?);
+        let mut storage = self.storage.borrow_mut();
+        storage.start_over()?;
+        let mut replica = storage.replica()?;
+        replica.follow(&before)?;
+        self.replica.replace(replica);
+        self.tell();
+        Ok(())
     }
 
     /// What the page keeps goes before the replica does; a page that does not answer is gone, or as good as gone.

@@ -21,7 +21,7 @@ use crate::office::layout::{notices, shell};
 use crate::office::menu::Room;
 use crate::office::page_error::PageError;
 use crate::office::resubmission::sent::CODE;
-use crate::office::session::{Guest, Visitor, browser, signed_out};
+use crate::office::session::{FORGET, Guest, Visitor, browser, signed_out};
 use crate::office::state::Office;
 
 /// The field that names a sign-in whose password was right.
@@ -104,7 +104,7 @@ pub(crate) async fn sign_in(
             let cookies =
                 [session_cookie(session, reached.is_secure()), known_cookie(known_by, reached.is_secure())];
             let cookies = cookies.map(|cookie| (SET_COOKIE, cookie));
-            Ok((AppendHeaders(cookies), Redirect::to(next)).into_response())
+            Ok((AppendHeaders(cookies), FORGET, Redirect::to(next)).into_response())
         }
         SignIn::Half(BrowserTokens { session: half, known_by }) => {
             let cookie = [(SET_COOKIE, known_cookie(known_by, reached.is_secure()))];
@@ -161,7 +161,7 @@ async fn finish(
     match second_factor::finish_sign_in(&office.engine, attempt).await? {
         Given::Right(token) => {
             let cookie = session_cookie(token, is_secure);
-            Ok((AppendHeaders([(SET_COOKIE, cookie)]), Redirect::to(next)).into_response())
+            Ok((AppendHeaders([(SET_COOKIE, cookie)]), FORGET, Redirect::to(next)).into_response())
         }
         Given::Wrong => refuse(StatusCode::FORBIDDEN, "code-wrong", again("code-wrong")),
         Given::Over => refuse(StatusCode::FORBIDDEN, "code-over", form(guest, next, "", Some("code-over"))),

@@ -4,6 +4,7 @@
 //! ```text
 //! DATA/verify-0123456789abcdef/lock    held as long as the folder is in use
 //! DATA/backup-0123456789abcdef/lock
+//! TMP/guichet-verify-0123456789abcdef/lock    where the data directory cannot be written
 //! ```
 
 use std::fs::{self, File};
@@ -16,6 +17,8 @@ use crate::base::private_files;
 const VERIFY: &str = "verify-";
 /// The same of those that are backed up.
 const BACKUP: &str = "backup-";
+/// The same of those among the system's temporary files.
+const ELSEWHERE: &str = "guichet-verify-";
 const LOCK: &str = "lock";
 
 /// A folder for copies, gone when dropped.
@@ -32,13 +35,14 @@ impl ScratchFolder {
     /// # Errors
     /// What the file system says, where neither can be written.
     pub(crate) fn new(data: &Path, entropy: u64) -> Result<Self> {
-        let name = format!("{VERIFY}{entropy:016x}");
-        let made = sweep(data).and_then(|()| Self::at(data.join(&name)));
+        let others = std::env::temp_dir();
+        sweep_elsewhere(&others);
+        let made = sweep(data).and_then(|()| Self::at(data.join(format!("{VERIFY}{entropy:016x}"))));
         match made {
             Err(error)
                 if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) =>
             {
-                Self::at(std::env::temp_dir().join(format!("guichet-{name}")))
+                Self::at(others.join(format!("{ELSEWHERE}{entropy:016x}")))
             }
             made => made,
         }
@@ -85,13 +89,42 @@ pub(crate) fn sweep(data: &Path) -> Result<()> {
         if !is_named_so || !entry.file_type()?.is_dir() {
             continue;
         }
-        // One without a lock is being made, or is empty.
-        let Ok(lock) = File::open(entry.path().join(LOCK)) else { continue };
-        if lock.try_lock().is_ok() {
-            fs::remove_dir_all(entry.path())?;
-        }
+        remove_if_left(&entry.path())?;
     }
     Ok(())
+}
+
+/// Removes the folders that killed programs of this account left among the system's temporary files, where others have
+/// theirs too; what cannot be removed is said and stays.
+pub(crate) fn sweep_elsewhere(temporary: &Path) {
+    let Ok(entries) = fs::read_dir(temporary) else { return };
+    for entry in entries.flatten() {
+        let is_named_so = entry.file_name().to_string_lossy().starts_with(ELSEWHERE);
+        if !is_named_so || !entry.metadata().is_ok_and(|found| found.is_dir() && is_own(&found)) {
+            continue;
+        }
+        if let Err(error) = remove_if_left(&entry.path()) {
+            tracing::warn!(%error, folder = %entry.path().display(), "copies that were left could not be removed");
+        }
+    }
+}
+
+/// Removes a folder that nobody uses any more; one without a lock is being made, or is empty.
+fn remove_if_left(folder: &Path) -> Result<()> {
+    let Ok(lock) = File::open(folder.join(LOCK)) else { return Ok(()) };
+    if lock.try_lock().is_ok() { fs::remove_dir_all(folder) } else { Ok(()) }
+}
+
+/// Whether something belongs to the account this program runs under.
+#[cfg(unix)]
+fn is_own(found: &fs::Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::uid(found) == rustix::process::geteuid().as_raw()
+}
+
+/// The temporary files are those of one account.
+#[cfg(not(unix))]
+const fn is_own(_: &fs::Metadata) -> bool {
+    true
 }
 
 #[cfg(test)]
@@ -139,6 +172,22 @@ mod tests {
         assert_eq!(names(data.path()), here);
         drop((in_use, other));
         assert_eq!(names(data.path()), ["verify-notes.txt"]);
+    }
+
+    #[test]
+    fn what_a_killed_program_left_among_temporary_files_is_removed_and_nothing_else_there() {
+        let temporary = tempfile::tempdir().unwrap();
+        for name in ["guichet-verify-left", "guichet-verify-made", "somebody-s"] {
+            fs::create_dir(temporary.path().join(name)).unwrap();
+            fs::write(temporary.path().join(name).join("server.db"), "secret").unwrap();
+        }
+        for name in ["guichet-verify-left", "somebody-s"] {
+            fs::write(temporary.path().join(name).join(LOCK), "").unwrap();
+        }
+        let in_use = ScratchFolder::at(temporary.path().join("guichet-verify-in-use")).unwrap();
+        sweep_elsewhere(temporary.path());
+        assert_eq!(names(temporary.path()), ["guichet-verify-in-use", "guichet-verify-made", "somebody-s"]);
+        drop(in_use);
     }
 
     #[cfg(unix)]

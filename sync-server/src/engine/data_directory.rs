@@ -40,6 +40,7 @@ impl Directory {
                 Ok(()) => {
                     // What a killed program left is as secret as the data, and takes their room.
                     scratch_folder::sweep(path)?;
+                    scratch_folder::sweep_elsewhere(&std::env::temp_dir());
                     return Ok(Self { path: path.to_owned(), _lock: lock });
                 }
                 // The one before may be about to end.

@@ -123,6 +123,28 @@ fn a_backup_is_whole_or_not_there_at_all() {
     assert!(!place("backup.part").exists());
 }
 
+#[test]
+fn what_a_killed_attempt_for_another_place_left_is_removed_and_one_that_is_made_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    std::fs::create_dir(place("data")).unwrap();
+    Office::peopled(&place("data"));
+    for left in ["monday.part", "tuesday.part", "notes.part", "unfinished"] {
+        std::fs::create_dir(place(left)).unwrap();
+        std::fs::write(place(left).join("server.db"), "secret").unwrap();
+    }
+    for left in ["monday.part", "tuesday.part", "unfinished"] {
+        std::fs::write(place(left).join("unfinished"), "").unwrap();
+    }
+    let in_use = std::fs::File::open(place("tuesday.part").join("unfinished")).unwrap();
+    in_use.lock().unwrap();
+    backup(&place("data"), &place("wednesday")).unwrap();
+    assert!(!place("monday.part").exists());
+    for there in ["tuesday.part", "notes.part", "unfinished", "wednesday"] {
+        assert!(place(there).exists(), "{there}");
+    }
+}
+
 fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).unwrap();
     let mut names: Vec<String> =

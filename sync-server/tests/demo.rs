@@ -288,8 +288,7 @@ async fn the_welcome_gives_a_link_that_enrols_and_words_that_sign_in() {
         known_by: Vec::new(),
     };
     let half = sync_server::accounts::sign_in::sign_in(&engine, attempt).await.unwrap();
-    let sync_server::accounts::sign_in::SignIn::Half(tokens) = half else { panic!("{half:?}") };
-    let half = tokens.session;
+    let sync_server::accounts::sign_in::SignIn::Half(half) = half else { panic!("{half:?}") };
     let recovery = said.split("bon une fois: ").nth(1).unwrap().split_whitespace().next().unwrap();
     let attempt = sync_server::accounts::second_factor::CodeAttempt {
         half,
@@ -297,6 +296,7 @@ async fn the_welcome_gives_a_link_that_enrols_and_words_that_sign_in() {
         address: std::net::Ipv4Addr::LOCALHOST.into(),
         browser: String::new(),
         before: Vec::new(),
+        known_by: Vec::new(),
     };
     let given = sync_server::accounts::second_factor::finish_sign_in(&engine, attempt).await.unwrap();
     assert!(matches!(given, sync_server::accounts::second_factor::Given::Right(_)), "{given:?}");

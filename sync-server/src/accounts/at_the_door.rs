@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use shared::limits::{ACCOUNT_ATTEMPTS_FROM_EVERYWHERE_MAX, ACCOUNT_ATTEMPTS_MAX, ADDRESS_ATTEMPTS_MAX};
-use shared::{Sha256, Timestamp};
+use shared::{PersonId, Sha256, Timestamp};
 
 use crate::accounts::attempts::{Counter, account_subject};
 use crate::base::limits::WRONG_PASSWORDS_UNSLOWED_MAX;
@@ -31,20 +31,47 @@ impl AtTheDoor {
         now: Timestamp,
     ) -> Result<Self, StoreError> {
         let account = store.account_by_login(login)?;
-        let (mut secret, mut browser) = (None, None);
-        if let Some(account) = &account {
-            for shown in known_by.iter().map(String::as_str).chain([password]).map(secret_hash) {
-                if secret.is_none() && store.is_known_secret(shown, account.person.id, now)? {
-                    secret = Some(shown);
-                }
-            }
+        let id = account.as_ref().map(|account| account.person.id);
+        let KnownBrowser { mut secret, browser } = KnownBrowser::look(store, id, known_by, now)?;
+        let given = secret_hash(password);
+        if let (None, Some(id)) = (secret, id)
+            && store.is_known_secret(given, id, now)?
+        {
+            secret = Some(given);
         }
+        Ok(Self { account, secret, browser })
+    }
+}
+
+/// What is known of a browser.
+pub(crate) struct KnownBrowser {
+    /// The hash of what it shows that only the owner of the account has.
+    pub(crate) secret: Option<[u8; 32]>,
+    /// What it stays known by: a token that this server gave it.
+    pub(crate) browser: Option<String>,
+}
+
+impl KnownBrowser {
+    /// Looks at what a browser says it is known by, where somebody wants in.
+    pub(crate) fn look(
+        store: &Store,
+        person: Option<PersonId>,
+        known_by: Vec<String>,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
+        let (mut secret, mut browser) = (None, None);
         for token in known_by {
-            if browser.is_none() && store.is_known_browser(secret_hash(&token))? {
+            let shown = secret_hash(&token);
+            if let (None, Some(person)) = (secret, person)
+                && store.is_known_secret(shown, person, now)?
+            {
+                secret = Some(shown);
+            }
+            if browser.is_none() && store.is_known_browser(shown)? {
                 browser = Some(token);
             }
         }
-        Ok(Self { account, secret, browser })
+        Ok(Self { secret, browser })
     }
 }
 

@@ -1,20 +1,24 @@
 //! The second factor of whoever signs in at the office: a code by the time of day ([`crate::accounts::totp`]), or in
 //! its place one of the recovery codes that its person has on paper.
 //!
-//! A code is taken once. Wrong ones are counted by person, wherever they come from: who gives one knows the password.
+//! A code is taken once. Wrong ones are counted, since who gives one knows the password: in a session, and in a browser
+//! where its person was let in before, on these alone; everywhere else on the person. So nobody who knows the password
+//! keeps its owner out where they are, or were.
 
 use std::net::IpAddr;
 
 use shared::limits::{ACCOUNT_ATTEMPTS_MAX, ADDRESS_ATTEMPTS_MAX};
-use shared::{PersonId, Timestamp};
+use shared::{PersonId, Sha256, Timestamp};
 
+use crate::accounts::at_the_door::KnownBrowser;
 use crate::accounts::attempts::{Counter, count};
 use crate::accounts::password::{Checked, check, given_password, turn};
 use crate::accounts::queue::Lane;
-use crate::accounts::sign_in::{begin_session, may_sign_in};
+use crate::accounts::sign_in::{BrowserTokens, begin_session, may_sign_in};
 use crate::accounts::totp::{self, Secret, fresh_secret, typed_step};
 use crate::base::limits::{
-    FACTOR_ATTEMPTS_MAX, FACTOR_FRESH_MS_MAX, FACTOR_SETUP_MS_MAX, HALF_SIGN_IN_MS_MAX, RECOVERY_CODES,
+    FACTOR_ATTEMPTS_IN_SESSIONS_MAX, FACTOR_ATTEMPTS_MAX, FACTOR_FRESH_MS_MAX, FACTOR_SETUP_MS_MAX,
+    HALF_SIGN_IN_MS_MAX, RECOVERY_CODES,
 };
 use crate::base::role::{may_keep_accounts, works_at_office};
 use crate::base::secret::{fresh_token, secret_hash};
@@ -65,6 +69,19 @@ pub struct CodeAttempt {
     pub browser: String,
     /// The tokens of the sessions their browser had until now: these end.
     pub before: Vec<String>,
+    /// What their browser is known by, if somebody signed in there before.
+    pub known_by: Vec<String>,
+}
+
+/// Where a code is given.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// In the session with this hash.
+    Session([u8; 32]),
+    /// In a browser where its person was let in before, by the hash of what it is known by.
+    Browser([u8; 32]),
+    /// Anywhere else.
+    Elsewhere(IpAddr),
 }
 
 /// Whether a second factor that was given in a session at `given_at` is asked for again.
@@ -73,9 +90,34 @@ pub fn is_asked_again(given_at: Option<Timestamp>, now: Timestamp) -> bool {
     given_at.is_none_or(|at| now.ms_since(at) > FACTOR_FRESH_MS_MAX)
 }
 
-/// What attempts to guess the second factor of somebody count on.
+/// What attempts of strangers to guess the second factor of somebody count on.
 fn factor_subject(person: PersonId) -> String {
     format!("second-factor {person}")
+}
+
+impl Place {
+    /// What an attempt counts on that is made here.
+    fn counters(self, person: PersonId) -> Vec<Counter> {
+        let subject = factor_subject(person);
+        let of_owner = |what, hash| {
+            vec![Counter::refusing(format!("{subject} from {what} {}", Sha256(hash)), FACTOR_ATTEMPTS_MAX)]
+        };
+        match self {
+            Self::Session(hash) => {
+                let mut counters = of_owner("session", hash);
+                // A changed password begins another session, and no other count.
+                let all = format!("{subject} from sessions");
+                counters.push(Counter::refusing(all, FACTOR_ATTEMPTS_IN_SESSIONS_MAX));
+                counters
+            }
+            Self::Browser(hash) => of_owner("browser", hash),
+            Self::Elsewhere(address) => {
+                let mut counters = Counter::of_networks("sign-in", address, ADDRESS_ATTEMPTS_MAX);
+                counters.push(Counter::refusing(subject, FACTOR_ATTEMPTS_MAX));
+                counters
+            }
+        }
+    }
 }
 
 /// A recovery code as it is kept: however its letters and dashes are typed.
@@ -108,15 +150,11 @@ fn used(
 async fn with_code<T: Send + 'static>(
     engine: &Engine,
     person: PersonId,
-    (code, from): (String, Option<IpAddr>),
+    (code, place): (String, Place),
     then: impl FnOnce(&mut Transaction<'_>, Timestamp) -> Result<Given<T>, EngineError> + Send + 'static,
 ) -> Result<Given<T>, EngineError> {
     let now = engine.clock().now();
-    let mut counters = vec![Counter::refusing(factor_subject(person), FACTOR_ATTEMPTS_MAX)];
-    counters.extend(
-        from.into_iter().flat_map(|address| Counter::of_networks("sign-in", address, ADDRESS_ATTEMPTS_MAX)),
-    );
-    let Some(counted) = count(engine, counters, now).await? else { return Ok(Given::TooMany) };
+    let Some(counted) = count(engine, place.counters(person), now).await? else { return Ok(Given::TooMany) };
     engine
         .run(move |transaction| {
             let Some(recovery) = used(transaction.store, person, &code, now)? else {
@@ -133,21 +171,30 @@ async fn with_code<T: Send + 'static>(
         .await
 }
 
-/// Ends a sign-in that waits for the second factor: by a session, whose token this is, or not yet.
+/// Ends a sign-in that waits for the second factor: by a session, or not yet. Only now the browser is known: a password
+/// alone makes no owner.
 ///
 /// # Errors
 /// [`EngineError::Store`] when the disk does not take it.
-pub async fn finish_sign_in(engine: &Engine, attempt: CodeAttempt) -> Result<Given<String>, EngineError> {
-    let CodeAttempt { half, code, address, browser, before } = attempt;
+pub async fn finish_sign_in(
+    engine: &Engine,
+    attempt: CodeAttempt,
+) -> Result<Given<BrowserTokens>, EngineError> {
+    let CodeAttempt { half, code, address, browser, before, known_by } = attempt;
     let (half, began_after) = (secret_hash(&half), engine.clock().now().plus_ms(-HALF_SIGN_IN_MS_MAX).0);
     let waits = move |store: &Store| -> Result<Option<PersonId>, StoreError> {
         let waiting = store.half_sign_in(half)?.filter(|(_, at)| at.0 >= began_after);
         Ok(waiting.map(|(person, _)| person))
     };
     let Some(person) = engine.read(waits).await? else { return Ok(Given::Over) };
-    let token = fresh_token(engine.clock());
-    let fresh = secret_hash(&token);
-    let given = with_code(engine, person, (code, Some(address)), move |transaction, now| {
+    let now = engine.clock().now();
+    let KnownBrowser { secret, browser: known_by } =
+        engine.read(move |store| KnownBrowser::look(store, Some(person), known_by, now)).await?;
+    let place = secret.map_or(Place::Elsewhere(address), Place::Browser);
+    let known_by = known_by.unwrap_or_else(|| fresh_token(engine.clock()));
+    let session = fresh_token(engine.clock());
+    let (fresh, browser_secret) = (secret_hash(&session), secret_hash(&known_by));
+    let given = with_code(engine, person, (code, place), move |transaction, now| {
         let store = transaction.store;
         // They may have been blocked or given another password meanwhile, or this form was sent twice.
         let account = store.account(person)?.filter(|account| may_sign_in(account, now));
@@ -159,6 +206,7 @@ pub async fn finish_sign_in(engine: &Engine, attempt: CodeAttempt) -> Result<Giv
         before.iter().try_for_each(|token| store.end_session(secret_hash(token)).map(drop))?;
         begin_session(store, fresh, person, now, &browser)?;
         store.note_factor(fresh, now)?;
+        store.remember_browser(browser_secret, person, now)?;
         transaction.accounts_changed();
         transaction.record(&AuditEntry::new(Action::SignedIn, Subject::Person(person)).by(person))?;
         Ok(Given::Right(()))
@@ -167,7 +215,7 @@ pub async fn finish_sign_in(engine: &Engine, attempt: CodeAttempt) -> Result<Giv
     if given == Given::Wrong {
         tracing::warn!(%address, "a code of a second factor was wrong");
     }
-    Ok(given.map(|()| token))
+    Ok(given.map(|()| BrowserTokens { session, known_by }))
 }
 
 /// Takes the second factor again in a session that is under way.
@@ -180,7 +228,7 @@ pub async fn give_again(
     session: [u8; 32],
     code: String,
 ) -> Result<Given<()>, EngineError> {
-    with_code(engine, person, (code, None), move |transaction, now| {
+    with_code(engine, person, (code, Place::Session(session)), move |transaction, now| {
         transaction.store.note_factor(session, now)?;
         Ok(Given::Right(()))
     })
@@ -261,7 +309,7 @@ pub async fn finish_setup(
 ) -> Result<Given<Vec<String>>, EngineError> {
     let codes = fresh_codes(engine).await?;
     let (kept, now) = (hashes(&codes), engine.clock().now());
-    let counters = vec![Counter::refusing(factor_subject(person), FACTOR_ATTEMPTS_MAX)];
+    let counters = Place::Session(session).counters(person);
     let Some(counted) = count(engine, counters, now).await? else { return Ok(Given::TooMany) };
     let set = engine.run(move |transaction| {
         let store = transaction.store;

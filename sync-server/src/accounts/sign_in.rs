@@ -54,8 +54,8 @@ pub enum SignIn {
     /// Who it is, and the tokens for their browser.
     Welcome(Box<PersonRow>, BrowserTokens),
     /// The password is right, and the code of the second factor is still to come: the token that names this sign-in
-    /// then, which is no session, and what the browser is known by.
-    Half(BrowserTokens),
+    /// then, which is no session. The browser is not known by that.
+    Half(String),
     /// The password is right, and the account is for a phone.
     OnPhone,
     /// The account, the password, or both are wrong, or the account is blocked; nobody learns which.
@@ -67,7 +67,7 @@ pub enum SignIn {
 /// What a browser keeps once somebody signed in there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BrowserTokens {
-    /// The token of the session, or of what will be one.
+    /// The token of the session.
     pub session: String,
     /// What the browser is known by from now on, also when the session is over.
     pub known_by: String,
@@ -118,10 +118,9 @@ pub async fn sign_in(engine: &Engine, attempt: Attempt) -> Result<SignIn, Engine
                 counted.take_back(transaction.store)?;
                 known.begin(transaction, &begins)
             });
-            let tokens = BrowserTokens { session, known_by };
             Ok(match begun.await? {
-                Begun::Session => SignIn::Welcome(Box::new(person), tokens),
-                Begun::Half => SignIn::Half(tokens),
+                Begun::Session => SignIn::Welcome(Box::new(person), BrowserTokens { session, known_by }),
+                Begun::Half => SignIn::Half(session),
                 Begun::Nothing => SignIn::Wrong,
             })
         }
@@ -171,11 +170,11 @@ impl Known {
         if let Some(normalised) = &self.normalised {
             store.set_password(id, normalised, self.password_until)?;
         }
-        store.remember_browser(begins.browser_secret, id, now)?;
         if store.second_factor(id)?.is_some() {
             store.begin_half_sign_in(begins.fresh, id, now, now.plus_ms(-HALF_SIGN_IN_MS_MAX))?;
             return Ok(Begun::Half);
         }
+        store.remember_browser(begins.browser_secret, id, now)?;
         begins.before.iter().try_for_each(|token| store.end_session(secret_hash(token)).map(drop))?;
         begin_session(store, begins.fresh, id, now, &begins.browser)?;
         transaction.accounts_changed();

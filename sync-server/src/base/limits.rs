@@ -138,9 +138,12 @@ pub const HALF_SIGN_IN_MS_MAX: i64 = 5 * 60 * 1000;
 pub const FACTOR_FRESH_MS_MAX: i64 = 10 * 60 * 1000;
 /// How long a second factor that was shown waits for its first code.
 pub const FACTOR_SETUP_MS_MAX: i64 = 15 * 60 * 1000;
-/// Wrong codes of one person's second factor within [`shared::limits::ATTEMPTS_WINDOW_MS`], wherever they come from:
-/// who guesses them knows the password. At this pace guessing takes some seven hundred days.
+/// Wrong codes of one person's second factor within [`shared::limits::ATTEMPTS_WINDOW_MS`], from everywhere together:
+/// who guesses them knows the password. At this pace guessing takes some seven hundred days. As many in each session, and
+/// in each browser where its person was let in before: whoever guesses there has it in hand.
 pub const FACTOR_ATTEMPTS_MAX: u32 = 5;
+/// Wrong codes in all sessions of one person together, within the same time.
+pub const FACTOR_ATTEMPTS_IN_SESSIONS_MAX: u32 = 5 * FACTOR_ATTEMPTS_MAX;
 /// Recovery codes of one person.
 pub const RECOVERY_CODES: usize = 8;
 /// What is typed as a code, in characters: a recovery code with its dashes, and room for spaces.

@@ -10,12 +10,13 @@ use shared::limits::{
 use shared::{PersonId, Role};
 use sync_server::accounts::sign_in;
 use sync_server::base::limits::{
-    AUDIT_COUNTED_MS, AUDIT_TOLD_MAX, KNOWN_BROWSERS_MAX, STRANGERS_BODIES_BYTES_MAX,
-    WRONG_PASSWORDS_UNSLOWED_MAX,
+    AUDIT_COUNTED_MS, AUDIT_TOLD_MAX, FACTOR_ATTEMPTS_MAX, FACTOR_FRESH_MS_MAX, KNOWN_BROWSERS_MAX,
+    STRANGERS_BODIES_BYTES_MAX, WRONG_PASSWORDS_UNSLOWED_MAX,
 };
 
 use crate::answer::Answer;
 use crate::desk::PASSWORD;
+use crate::second_factor::value;
 use crate::sessions::cookie;
 use crate::test_office::{SUPERVISOR, TestOffice};
 
@@ -109,6 +110,55 @@ async fn no_guesses_of_strangers_keep_an_owner_out_where_they_signed_in_before()
     let put_off = office.tries_to_enter(HOME, &known, "anne", PASSWORD).await;
     assert_eq!(put_off.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(office.tries_to_enter(HOME, &elsewhere, "anne", PASSWORD).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn whoever_knows_the_password_keeps_its_owner_from_no_browser_and_no_session_with_wrong_codes() {
+    let office = office().await;
+    office.has_factor(SUPERVISOR).await;
+    let gives = async |address: &str, cookies: &str, code: &str| {
+        let asked = office.tries_to_enter(address, cookies, "anne", PASSWORD).await;
+        assert_eq!(asked.status, StatusCode::OK, "{asked}");
+        assert!(asked.header("set-cookie").is_none(), "a password alone makes no browser known: {asked}");
+        let half = value(&String::from_utf8(asked.body).unwrap(), "half");
+        let form = format!("half={half}&second-factor-code={code}");
+        office.posts_from(address, "/office/sign-in", cookies, form).await
+    };
+    let first = gives(HOME, "", "abcd-efgh").await;
+    let (session, known) = (cookie(&first), known_by(&first));
+    let attack = async || {
+        let mut wrong = 0;
+        while gives("198.51.100.7", "", "000000").await.status == StatusCode::FORBIDDEN {
+            wrong += 1;
+        }
+        wrong
+    };
+    assert_eq!(attack().await, FACTOR_ATTEMPTS_MAX);
+    let code = office.code_of_now();
+    let new = gives(HOME, "", &code).await;
+    assert_eq!(new.status, StatusCode::TOO_MANY_REQUESTS, "a new browser is a stranger: {new}");
+    let again = gives(HOME, &known, &code).await;
+    assert_eq!((again.status, known_by(&again)), (StatusCode::SEE_OTHER, known.clone()), "{again}");
+
+    office.pass_ms(FACTOR_FRESH_MS_MAX + 1);
+    let asked = async |code: &str| {
+        let form = format!("next=/office/&second-factor-code={code}");
+        office.posts_from(HOME, "/office/account/code", &session, form).await.status
+    };
+    for _ in 1..FACTOR_ATTEMPTS_MAX {
+        assert_eq!(asked("000000").await, StatusCode::FORBIDDEN);
+    }
+    assert_eq!(asked(&office.code_of_now()).await, StatusCode::SEE_OTHER, "their own wrong ones alone count");
+    office.pass_ms(FACTOR_FRESH_MS_MAX + 1);
+    let wrong = async |cookies: &str| gives(HOME, cookies, "000000").await.status;
+    for _ in 0..FACTOR_ATTEMPTS_MAX {
+        assert_eq!(wrong(&known).await, StatusCode::FORBIDDEN);
+    }
+    assert_eq!(wrong(&known).await, StatusCode::TOO_MANY_REQUESTS, "in that browser no more than elsewhere");
+    for _ in 0..FACTOR_ATTEMPTS_MAX {
+        assert_eq!(asked("000000").await, StatusCode::FORBIDDEN);
+    }
+    assert_eq!(asked(&office.code_of_now()).await, StatusCode::FORBIDDEN, "nor in a session");
 }
 
 #[tokio::test]

@@ -100,20 +100,18 @@ pub(crate) async fn sign_in(
         known_by: known_tokens(&headers),
     };
     match sign_in::sign_in(&office.engine, attempt).await? {
-        SignIn::Welcome(_, BrowserTokens { session, known_by }) => {
-            let cookies =
-                [session_cookie(session, reached.is_secure()), known_cookie(known_by, reached.is_secure())];
-            let cookies = cookies.map(|cookie| (SET_COOKIE, cookie));
-            Ok((AppendHeaders(cookies), FORGET, Redirect::to(next)).into_response())
-        }
-        SignIn::Half(BrowserTokens { session: half, known_by }) => {
-            let cookie = [(SET_COOKIE, known_cookie(known_by, reached.is_secure()))];
-            Ok((AppendHeaders(cookie), code_form(&guest, next, &half, None)).into_response())
-        }
+        SignIn::Welcome(_, tokens) => Ok(welcome(tokens, reached.is_secure(), next)),
+        SignIn::Half(half) => Ok(code_form(&guest, next, &half, None).into_response()),
         SignIn::OnPhone => refuse(StatusCode::FORBIDDEN, "sign-in-phone"),
         SignIn::Wrong => refuse(StatusCode::FORBIDDEN, "sign-in-wrong"),
         SignIn::TooMany => refuse(StatusCode::TOO_MANY_REQUESTS, "sign-in-put-off"),
     }
+}
+
+/// Gives a browser what it keeps of a session, and leads on.
+fn welcome(BrowserTokens { session, known_by }: BrowserTokens, is_secure: bool, next: &str) -> Response {
+    let cookies = [session_cookie(session, is_secure), known_cookie(known_by, is_secure)];
+    (AppendHeaders(cookies.map(|cookie| (SET_COOKIE, cookie))), Redirect::to(next)).into_response()
 }
 
 /// The second page of signing in, where there is a second factor.
@@ -157,12 +155,10 @@ async fn finish(
         address: peer.0,
         browser: browser(headers).to_owned(),
         before: session_tokens(headers),
+        known_by: known_tokens(headers),
     };
     match second_factor::finish_sign_in(&office.engine, attempt).await? {
-        Given::Right(token) => {
-            let cookie = session_cookie(token, is_secure);
-            Ok((AppendHeaders([(SET_COOKIE, cookie)]), FORGET, Redirect::to(next)).into_response())
-        }
+        Given::Right(tokens) => Ok(welcome(tokens, is_secure, next)),
         Given::Wrong => refuse(StatusCode::FORBIDDEN, "code-wrong", again("code-wrong")),
         Given::Over => refuse(StatusCode::FORBIDDEN, "code-over", form(guest, next, "", Some("code-over"))),
         Given::TooMany => refuse(StatusCode::TOO_MANY_REQUESTS, "code-too-often", again("code-too-often")),

@@ -19,7 +19,12 @@ fn announced() -> Document {
     let until = "2027-01-15".parse().unwrap();
     does(
         &mut document,
-        C::Create(Box::new(NewAnnouncement { text: "Le dépôt est fermé.".into(), team: None, until })),
+        C::Create(Box::new(NewAnnouncement {
+            text: "Le dépôt est fermé.".into(),
+            team: None,
+            organisation: None,
+            until,
+        })),
     );
     document
 }
@@ -100,7 +105,10 @@ fn so_many_are_shown_at_once_and_the_next_comes_up_when_one_is_read() {
                 let mut document =
                     Document::empty(DocumentKind::Announcement, DocumentId::from_bytes([nth; 16]));
                 let (text, until) = (format!("{nth}"), "2027-01-15".parse().unwrap());
-                does(&mut document, C::Create(Box::new(NewAnnouncement { text, team: None, until })));
+                does(
+                    &mut document,
+                    C::Create(Box::new(NewAnnouncement { text, team: None, organisation: None, until })),
+                );
                 document
             })
             .collect()

@@ -9,7 +9,7 @@ use crate::document::core::Document;
 use crate::document::error::DocumentError;
 use crate::document::fields::read_root;
 use crate::document::writer::Writer;
-use crate::id::{FactId, PersonId, TeamId};
+use crate::id::{FactId, OrganisationId, PersonId, TeamId};
 use crate::moment::{Day, Timestamp};
 
 /// Of the text, what stands for it where it is only named.
@@ -31,6 +31,8 @@ pub struct Announcement {
     pub text: String,
     /// The team it is for; everybody when there is none.
     pub team: Option<TeamId>,
+    /// The administration it is of, and whose people it is for where no team is named; none: it is of all.
+    pub organisation: Option<OrganisationId>,
     /// The last day it is shown.
     pub until: Day,
     /// Who made it.
@@ -50,6 +52,8 @@ pub struct NewAnnouncement {
     pub text: String,
     /// The team it is for; everybody when there is none.
     pub team: Option<TeamId>,
+    /// The administration it is of, and whose people it is for where no team is named; none: it is of all.
+    pub organisation: Option<OrganisationId>,
     /// The last day it is shown.
     pub until: Day,
 }
@@ -65,6 +69,7 @@ impl Announcement {
             Ok(Self {
                 text: fields.text("text")?,
                 team: fields.optional("team", "a team")?,
+                organisation: fields.optional("organisation", "an administration")?,
                 until: fields.required("until", "a day")?,
                 by: fields.required("by", "a person")?,
                 at: fields.instant("at")?,
@@ -93,6 +98,7 @@ impl Announcement {
         w.begin(&["readings"])?;
         w.put(&ROOT, "text", new.text.as_str())?;
         w.put_optional(&ROOT, "team", new.team)?;
+        w.put_optional(&ROOT, "organisation", new.organisation)?;
         w.put(&ROOT, "until", new.until.to_string())?;
         w.put(&ROOT, "by", by.to_string())?;
         w.put(&ROOT, "at", at.0)

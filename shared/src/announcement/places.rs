@@ -14,6 +14,7 @@ const PLACES: &[Place] = &[
     place("schema", Schema, Always),
     place("text", NOTE, Always),
     place("team", ID, Perhaps),
+    place("organisation", ID, Perhaps),
     place("until", Written(is_written::<Day>), Always),
     place("by", ID, Always),
     place("at", Instant, Always),

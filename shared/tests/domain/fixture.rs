@@ -191,7 +191,12 @@ pub(crate) fn history(office: &Replica) -> Document {
 }
 
 pub(crate) fn new_announcement(text: &str) -> NewAnnouncement {
-    NewAnnouncement { text: text.to_owned(), team: None, until: "2026-12-04".parse().unwrap() }
+    NewAnnouncement {
+        text: text.to_owned(),
+        team: None,
+        organisation: None,
+        until: "2026-12-04".parse().unwrap(),
+    }
 }
 
 pub(crate) fn announcement(office: &Replica) -> Document {

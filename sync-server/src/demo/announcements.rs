@@ -1,4 +1,5 @@
-//! Announcements: two that phones show, one that is over and one that was taken back.
+//! Announcements: three that phones show, one of them of an administration alone, one that is over and one that was taken
+//! back.
 
 use shared::announcement::{AnnouncementCommand, NewAnnouncement};
 use shared::{Command, DocumentKind};
@@ -16,6 +17,8 @@ struct Told {
     text: &'static str,
     /// Place of the team in [`crate::demo::fixed::TEAMS`]; none for everybody.
     team: Option<usize>,
+    /// Code of the administration; none where it is of all.
+    organisation: Option<&'static str>,
     /// Working days ago.
     back: i64,
     /// The last day, from today.
@@ -25,10 +28,11 @@ struct Told {
     withdrawn: bool,
 }
 
-const TOLD: [Told; 4] = [
+const TOLD: [Told; 5] = [
     Told {
         text: "Le dépôt est fermé vendredi : prenez votre matériel jeudi avant 16 h.",
         team: None,
+        organisation: None,
         back: 1,
         until: 6,
         read_by_one_in: 2,
@@ -37,14 +41,25 @@ const TOLD: [Told; 4] = [
     Told {
         text: "Brûleurs : les gicleurs 0,60 sont revenus en stock, rayon 4.",
         team: Some(0),
+        organisation: None,
         back: 2,
         until: 9,
         read_by_one_in: 3,
         withdrawn: false,
     },
     Told {
+        text: "CPAS : la cuisine de la maison de repos est en travaux, passez par la cour.",
+        team: None,
+        organisation: Some("CPAS"),
+        back: 4,
+        until: 8,
+        read_by_one_in: 2,
+        withdrawn: false,
+    },
+    Told {
         text: "Lundi, remise des vêtements d’hiver au magasin, de 7 h à 9 h.",
         team: None,
+        organisation: None,
         back: 15,
         until: -12,
         read_by_one_in: 1,
@@ -53,6 +68,7 @@ const TOLD: [Told; 4] = [
     Told {
         text: "Réunion de chantier à l’administration communale, salle 2.",
         team: Some(2),
+        organisation: None,
         back: 3,
         until: 2,
         read_by_one_in: 4,
@@ -69,10 +85,12 @@ fn document(commune: &Commune, told: &Told) -> Result<ImportedDocument, DemoErro
     let clerk = commune.people.called("superviseur")?.writer;
     let id = commune.names.announcement(told.text);
     let mut record = Record::new(DocumentKind::Announcement, id, told.text);
+    let organisation = told.organisation.map(|code| commune.names.organisation(code));
     let at = commune.calendar.at(told.back, 8 * 60 + 5);
     let new = NewAnnouncement {
         text: told.text.to_owned(),
         team: told.team.map(|team| commune.names.team(team)),
+        organisation,
         until: commune.calendar.day(told.until),
     };
     record.does(clerk, at, Command::Announcement(AnnouncementCommand::Create(Box::new(new))))?;
@@ -83,6 +101,7 @@ fn document(commune: &Commune, told: &Told) -> Result<ImportedDocument, DemoErro
         .iter()
         .filter(|member| member.writer.device.is_some())
         .filter(|member| told.team.is_none() || member.team == told.team)
+        .filter(|member| organisation.is_none_or(|of| member.roles.at(of).is_some()))
         .filter(|member| is_over || member.login != VISITOR)
         .step_by(told.read_by_one_in)
         .collect();

@@ -1,10 +1,15 @@
 //! Announcements: made at the office, read on phones, and seen to be read.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use shared::announcement::{Announcement, AnnouncementCommand};
+use shared::catalogue::{Catalogue, CatalogueCommand, CatalogueEntry, Organisation};
 use shared::wire::FeedCursor;
 use shared::work_order::WorkOrderCommand;
-use shared::{Document, DocumentId, Role, TeamId};
+use shared::{Command, Document, DocumentId, OrganisationId, PersonId, Role, TeamId};
+use sync_server::base::roles::Roles;
+use sync_server::store::{Audience, PersonRow};
 
 use crate::answer::Answer;
 use crate::desk::Visitor;
@@ -84,6 +89,98 @@ async fn an_announcement_says_something_until_a_day_to_come_to_a_team_there_is()
     assert_eq!(visitor.answer(&elsewhere).await.status, StatusCode::NOT_FOUND);
     let reader = office.visitor_as("vinciane", Role::Accountant).await;
     assert!(!reader.get("/office/announcements").await.contains("announcement-form"));
+}
+
+/// Two administrations.
+const A: OrganisationId = OrganisationId::from_bytes([5; 16]);
+const B: OrganisationId = OrganisationId::from_bytes([0xB5; 16]);
+
+impl TestOffice {
+    /// There are two administrations, and somebody at the counter of each.
+    async fn counters_of_two(&self) -> [Visitor<'_>; 2] {
+        let keeper = PersonId::from_bytes([0xC1; 16]);
+        self.gives_a_password_to(keeper, "benoit", Role::Administrator).await;
+        let named = [(A, "Commune"), (B, "Centre sportif")].map(|(id, name)| {
+            let (code, name) = (name.to_owned(), name.to_owned());
+            CatalogueEntry::Organisation(id, Organisation { code, name })
+        });
+        for command in [CatalogueCommand::Create, CatalogueCommand::Put(named.to_vec())] {
+            let command = Command::Catalogue(command);
+            self.app.engine.execute(keeper, Some(Catalogue::ID), command).await.unwrap();
+        }
+        let mut counters = Vec::new();
+        for (byte, login, at) in [(0xA1, "agathe", A), (0xB1, "bruno", B)] {
+            let id = PersonId::from_bytes([byte; 16]);
+            self.gives_a_password_to(id, login, Role::Counter).await;
+            let roles = Roles::only_at(Role::Counter, [at]);
+            let row = self.app.engine.read(move |store| store.person(id)).await.unwrap().unwrap();
+            let row = PersonRow { roles, ..row };
+            self.app.engine.write(move |store| store.put_person(&row)).await.unwrap();
+            counters.push(self.arrives(login).await);
+        }
+        counters.try_into().ok().unwrap()
+    }
+}
+
+#[tokio::test]
+async fn an_announcement_of_an_administration_is_seen_and_taken_back_there_alone() {
+    let office = TestOffice::open().await;
+    let everywhere = office.visitor().await;
+    let [at_a, at_b] = office.counters_of_two().await;
+    let own = at_b.announces(&format!("announcement=Piscine&until=2027-01-20&organisation={B}")).await;
+    assert_eq!(own.status, StatusCode::SEE_OTHER, "{own}");
+    let id = office.announced().await;
+    let (page, withdraw) =
+        (format!("/office/announcements/{id}"), format!("/office/announcements/{id}/withdraw"));
+    assert!(!at_a.get("/office/announcements").await.contains("Piscine"));
+    assert_eq!(at_a.answer(&page).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(at_a.post(&withdraw, "").await.status, StatusCode::NOT_FOUND);
+    assert!(at_b.get(&page).await.contains("announcement-withdraw"));
+    assert!(everywhere.get(&page).await.contains("Centre sportif"));
+
+    // Its people have it on their phones, and nobody else.
+    let hears = |organisation: OrganisationId| {
+        [Audience::Organisation(organisation), Audience::All].into_iter().collect::<BTreeSet<_>>()
+    };
+    for (person, organisation, has_it) in [(TECHNICIAN, A, false), (COLLEAGUE, B, true)] {
+        office.app.engine.set_audiences(person, hears(organisation)).await.unwrap();
+        let mut phone = office.enrol(person).await;
+        let reply = office.sync(&mut phone, vec![]).await;
+        assert_eq!(reply.documents.iter().any(|update| update.id == id), has_it);
+    }
+    // Nobody announces for another one, nor for all of them who announces in one alone.
+    for form in [format!("&organisation={B}"), String::new()] {
+        let other = at_a.announces(&format!("announcement=Non&until=2027-01-20{form}")).await;
+        assert!(other.status.is_client_error(), "{form}: {other}");
+    }
+    assert!(!at_a.get("/office/announcements").await.contains("announcement-of-all"));
+    assert_eq!(at_b.post(&withdraw, "").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn an_announcement_of_all_administrations_is_taken_back_by_who_announces_in_all() {
+    let office = TestOffice::open().await;
+    let everywhere = office.visitor().await;
+    let [at_a, _] = office.counters_of_two().await;
+    everywhere.announces("announcement=Bonjour&until=2027-01-20").await;
+    let id = office.announced().await;
+    let (page, withdraw) =
+        (format!("/office/announcements/{id}"), format!("/office/announcements/{id}/withdraw"));
+    let read = at_a.get(&page).await;
+    assert!(read.contains("Bonjour") && !read.contains("announcement-withdraw"), "{read}");
+    assert_eq!(at_a.post(&withdraw, "").await.status, StatusCode::FORBIDDEN);
+    // Nor with a phone; that one has read it is taken.
+    let person = PersonId::from_bytes([0xA1; 16]);
+    office.app.engine.set_audiences(person, [Audience::All].into()).await.unwrap();
+    let mut phone = office.enrol(person).await;
+    office.sync(&mut phone, vec![]).await;
+    let mut document = office.document(id).await;
+    let read = phone.does(&mut document, AnnouncementCommand::Read);
+    assert!(office.sync(&mut phone, vec![read]).await.refused.is_empty());
+    let withdrawn = phone.does(&mut document, AnnouncementCommand::Withdraw);
+    assert_eq!(office.sync(&mut phone, vec![withdrawn]).await.refused.len(), 1);
+    assert_eq!(Announcement::read(&office.document(id).await).unwrap().withdrawn, None);
+    assert_eq!(everywhere.post(&withdraw, "").await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

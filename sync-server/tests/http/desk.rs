@@ -60,7 +60,7 @@ impl TestOffice {
         self.arrives(login).await
     }
 
-    async fn arrives(&self, login: &str) -> Visitor<'_> {
+    pub(crate) async fn arrives(&self, login: &str) -> Visitor<'_> {
         let answer = self.signs_in(login, PASSWORD).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
         let cookie = answer.header("set-cookie").unwrap();

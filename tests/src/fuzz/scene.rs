@@ -187,7 +187,10 @@ fn catalogue() -> Written {
 
 fn announcement() -> Written {
     let until = "2027-03-05".parse().expect("a day");
-    let new = NewAnnouncement { text: text("Le dépôt est fermé vendredi."), team: None, until };
+    let new =
+        NewAnnouncement {
+            text: text("Le dépôt est fermé vendredi."), team: None, organisation: None, until
+        };
     let create = Command::Announcement(AnnouncementCommand::Create(Box::new(new)));
     let read = Command::Announcement(AnnouncementCommand::Read);
     written(DocumentId::from_bytes([0x13; 16]), create, TECHNICIAN, vec![], read)

@@ -78,6 +78,7 @@ impl World {
         let new = NewAnnouncement {
             text: "Le dépôt est fermé vendredi.".to_owned(),
             team: self.maybe_team(),
+            organisation: None,
             until: "2099-12-31".parse().unwrap(),
         };
         let create = Command::Announcement(AnnouncementCommand::Create(Box::new(new)));

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use anyhow::{Context as _, Result, ensure};
 use shared::Timestamp;
 use sync_server::accounts::totp;
-use tests::browser::{Browser, Profile, Screen, at_css, at_test};
+use tests::browser::{Browser, Profile, Screen, at_css, at_test, at_text};
 
 use crate::accessible::look;
 use crate::commune::{Commune, choose_password};
@@ -138,8 +138,32 @@ async fn a_role_in_one_administration_shows_what_is_of_it_and_buildings_that_are
     her_desk.wait_for(at_css(&link)).await?;
     her_desk.goto(&commune.server.url(&page)).await?;
     her_desk.wait_for(at_css(".sheet")).await?;
+    announces_elsewhere(&commune, &office, &her_desk).await?;
     her_desk.close().await?;
     office.close().await
+}
+
+/// The sports centre announces something: she has nothing to do with it, reads what the CPAS announces, and announces for
+/// it alone.
+async fn announces_elsewhere(commune: &Commune, office: &Browser, her_desk: &Browser) -> Result<()> {
+    const SAID: &str = "Centre sportif : la piscine rouvre lundi.";
+    let sports: String = commune.ask_office("SELECT id FROM organisation WHERE code = ?1", "CSP")?;
+    let announcements = commune.server.url("/office/announcements");
+    office.goto(&announcements).await?;
+    office.click(at_test("announcement-open")).await?;
+    office.type_text(at_css("#announcement"), SAID).await?;
+    office.choose(at_css("#organisation"), &sports).await?;
+    office.click(at_css("[data-test=announcement-form] button")).await?;
+    office.wait_for(at_text(SAID)).await?;
+    her_desk.goto(&announcements).await?;
+    her_desk
+        .wait_for(at_text("CPAS : la cuisine de la maison de repos est en travaux, passez par la cour."))
+        .await?;
+    ensure!(!her_desk.shows(at_text(SAID)).await?, "{SAID}");
+    her_desk.click(at_test("announcement-open")).await?;
+    let choices = her_desk.count(at_css("#organisation option")).await?;
+    ensure!(choices == 1, "{choices} administrations to announce for");
+    Ok(())
 }
 
 #[tokio::test]

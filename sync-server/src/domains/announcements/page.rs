@@ -6,7 +6,7 @@ use jiff::ToSpan as _;
 use maud::{Markup, html};
 use shared::announcement::{AnnouncementCommand, NewAnnouncement};
 use shared::limits::NOTE_CHARS_MAX;
-use shared::{Command, Day, DocumentId, DocumentKind, TeamId};
+use shared::{Command, Day, DocumentId, DocumentKind, OrganisationId, TeamId};
 
 use crate::base::collation::compare;
 use crate::base::limits::PAGE_ROWS_MAX;
@@ -47,7 +47,7 @@ pub(crate) async fn list(
     let body = html! {
         h1 { (title) }
         (notices(localizer, done(parameters.one("done")), None))
-        @if visitor.may(may_announce) { (form(localizer, &names)) }
+        @if visitor.may(may_announce) { (form(&visitor, &names)) }
         (search_list(localizer, menu::ROOM, &text, all, "announcements-all"))
         div #announcements data-live {
             @if announcements.is_empty() {
@@ -61,7 +61,8 @@ pub(crate) async fn list(
     Ok(shell(localizer, Some(&visitor), menu::ROOM, &title, &body))
 }
 
-fn form(localizer: &Localizer, names: &Names) -> Markup {
+fn form(visitor: &Visitor, names: &Names) -> Markup {
+    let localizer = &visitor.localizer;
     let today = localizer.today();
     let proposed = Day::from(today.date().saturating_add(DAYS_PROPOSED.days()));
     html! {
@@ -77,6 +78,17 @@ fn form(localizer: &Localizer, names: &Names) -> Markup {
                     select #team name="team" {
                         option value="" { (localizer.text("filter-everybody")) }
                         @for (id, name) in names.teams_by_name() { option value=(id) { (name) } }
+                    }
+                }
+                div.field {
+                    label for="organisation" { (localizer.text("announcement-of")) }
+                    select #organisation name="organisation" {
+                        @if visitor.person.roles.may_all(may_announce) {
+                            option value="" { (localizer.text("announcement-of-all")) }
+                        }
+                        @for (id, name) in names.organisations_by_name() {
+                            @if visitor.may_at(may_announce, id) { option value=(id) { (name) } }
+                        }
                     }
                 }
                 div.field {
@@ -118,9 +130,19 @@ fn row(localizer: &Localizer, names: &Names, line: &AnnouncementLine) -> Markup 
     }
 }
 
-/// Who it is for.
+/// Who it is for: those of an administration, of a team, or everybody.
 fn audience(localizer: &Localizer, names: &Names, line: &AnnouncementLine) -> String {
-    line.team.map_or_else(|| localizer.text("filter-everybody"), |team| names.team(team).to_owned())
+    let organisation = line.organisation.map(|organisation| names.organisation(organisation));
+    let named: Vec<&str> = organisation.into_iter().chain(line.team.map(|team| names.team(team))).collect();
+    if named.is_empty() { localizer.text("filter-everybody") } else { named.join(" · ") }
+}
+
+/// Whether somebody may take it back: one of all administrations only who announces in all of them.
+fn may_withdraw(visitor: &Visitor, line: &AnnouncementLine) -> bool {
+    line.organisation.map_or_else(
+        || visitor.person.roles.may_all(may_announce),
+        |organisation| visitor.may_at(may_announce, organisation),
+    )
 }
 
 /// The last day it is shown, or that it was taken back.
@@ -164,7 +186,7 @@ pub(crate) async fn page(
             }
         }
         div #readers data-live { (who_read(localizer, &names, &line, &readers)) }
-        @if visitor.may(may_announce) && line.withdrawn.is_none() {
+        @if may_withdraw(&visitor, &line) && line.withdrawn.is_none() {
             section.decide {
                 form.stack method="post" action={ "/office/announcements/" (id) "/withdraw" } {
                     p { (localizer.text("announcement-withdraw-explain")) }
@@ -207,13 +229,13 @@ pub(crate) async fn create(
         return Err(PageError::Invalid("error-day-over"));
     }
     let team: Option<TeamId> = fields.optional("team")?;
-    if let Some(team) = team {
-        let names = office.lists(&visitor, |reader| reader.names()).await?;
-        if !names.teams.contains_key(&team) {
-            return Err(PageError::Invalid("error-other"));
-        }
+    let organisation: Option<OrganisationId> = fields.optional("organisation")?;
+    let names = office.lists(&visitor, |reader| reader.names()).await?;
+    let knows_team = team.is_none_or(|team| names.teams.contains_key(&team));
+    if !knows_team || organisation.is_some_and(|id| !names.organisations.contains_key(&id)) {
+        return Err(PageError::Invalid("error-other"));
     }
-    let new = NewAnnouncement { text: fields.one("announcement").to_owned(), team, until };
+    let new = NewAnnouncement { text: fields.one("announcement").to_owned(), team, organisation, until };
     let command = Command::Announcement(AnnouncementCommand::Create(Box::new(new)));
     office.engine.execute(visitor.person.id, None, command).await?;
     Ok(Redirect::to("/office/announcements?done=created").into_response())

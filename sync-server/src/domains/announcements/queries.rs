@@ -1,6 +1,6 @@
 //! Announcements: the list, and who has read one.
 
-use shared::{Day, DocumentId, PersonId, TeamId, Timestamp};
+use shared::{Day, DocumentId, OrganisationId, PersonId, TeamId, Timestamp};
 
 use crate::projection::conditions::Conditions;
 use crate::projection::reader::{Reader, instant, limit, offset, optional_instant, optional_parsed, parsed};
@@ -13,6 +13,8 @@ const PLACES: [&str; 2] =
 
 /// That the person `p` has a phone, and has not read the announcement `a`, which is for them.
 const UNREAD: &str = "(a.team IS NULL OR p.team = a.team)
+    AND (a.team IS NOT NULL OR a.organisation IS NULL OR EXISTS (SELECT 1 FROM person_role r
+        WHERE r.person = p.id AND (r.organisation IS NULL OR r.organisation = a.organisation)))
     AND EXISTS (SELECT 1 FROM device d WHERE d.person = p.id AND d.withdrawn_at IS NULL)
     AND NOT EXISTS (SELECT 1 FROM announcement_reading r WHERE r.announcement = a.id AND r.person = p.id)";
 
@@ -33,6 +35,8 @@ pub(crate) struct AnnouncementLine {
     pub(crate) text: String,
     /// None: everybody.
     pub(crate) team: Option<TeamId>,
+    /// None: of all administrations.
+    pub(crate) organisation: Option<OrganisationId>,
     pub(crate) until: Day,
     pub(crate) person: PersonId,
     pub(crate) at: Timestamp,
@@ -57,6 +61,7 @@ fn line(row: &Row<'_>) -> sql::Result<AnnouncementLine> {
         id: parsed(row, "id")?,
         text: row.get("text")?,
         team: optional_parsed(row, "team")?,
+        organisation: optional_parsed(row, "organisation")?,
         until: parsed(row, "until")?,
         person: parsed(row, "person")?,
         at: instant(row, "at")?,
@@ -68,7 +73,7 @@ fn line(row: &Row<'_>) -> sql::Result<AnnouncementLine> {
 
 fn lines(conditions: &str, rest: &str) -> String {
     format!(
-        "SELECT a.id, a.text, a.team, a.until, a.person, a.at, a.withdrawn_at,
+        "SELECT a.id, a.text, a.team, a.organisation, a.until, a.person, a.at, a.withdrawn_at,
              (SELECT count(*) FROM announcement_reading r WHERE r.announcement = a.id) AS read,
              (SELECT count(*) FROM person p WHERE {UNREAD}) AS unread
          FROM announcement a WHERE {conditions} {rest}"

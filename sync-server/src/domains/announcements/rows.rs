@@ -17,10 +17,11 @@ pub(crate) const ROWS: DomainRows = DomainRows {
         Ok(announcement(table, &delivery.document.id().to_string(), &delivery.read(Announcement::read)?)?)
     },
     visible: &[
-        Visible::whole("announcement"),
+        Visible::rows("announcement", "announcement.organisation IS NULL OR seen(announcement.organisation)"),
         Visible::rows(
             "announcement_reading",
-            "EXISTS (SELECT 1 FROM person_seen p WHERE p.id = announcement_reading.person)",
+            "EXISTS (SELECT 1 FROM announcement a WHERE a.id = announcement_reading.announcement)
+                 AND EXISTS (SELECT 1 FROM person_seen p WHERE p.id = announcement_reading.person)",
         ),
     ],
     titles: &[Title {
@@ -34,12 +35,13 @@ pub(crate) const ROWS: DomainRows = DomainRows {
 fn announcement(table: &Table<'_>, id: &str, announcement: &Announcement) -> Result<()> {
     clear(table, id, &[("announcement", "id"), ("announcement_reading", "announcement")])?;
     table.put(
-        "INSERT INTO announcement (id, text, team, until, person, at, withdrawn_at, search)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO announcement (id, text, team, organisation, until, person, at, withdrawn_at, search)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         values![
             id,
             announcement.text,
             announcement.team.map(|team| team.to_string()),
+            announcement.organisation.map(|organisation| organisation.to_string()),
             announcement.until.to_string(),
             announcement.by.to_string(),
             instant(announcement.at),

@@ -111,7 +111,7 @@ pub(crate) async fn sign_in(
 /// Gives a browser what it keeps of a session, and leads on.
 fn welcome(BrowserTokens { session, known_by }: BrowserTokens, is_secure: bool, next: &str) -> Response {
     let cookies = [session_cookie(session, is_secure), known_cookie(known_by, is_secure)];
-    (AppendHeaders(cookies.map(|cookie| (SET_COOKIE, cookie))), Redirect::to(next)).into_response()
+    (AppendHeaders(cookies.map(|cookie| (SET_COOKIE, cookie))), FORGET, Redirect::to(next)).into_response()
 }
 
 /// The second page of signing in, where there is a second factor.

@@ -737,7 +737,10 @@ offers-title = Nach der Wiederherstellung zu bestätigen
 offers-explain = Der Server wurde aus einer Sicherung wiederhergestellt. Die Telefone bringen zurück, was er nicht mehr kennt. Was sie nicht selbst geschrieben haben, wartet auf Ihre Zustimmung: Der Server kann nicht mehr wissen, ob es echt ist.
 offers-none = Es gibt nichts zu bestätigen.
 offers-confirm-all = Alles bestätigen, was hier steht
-offers-decline-all = Alles hier Gezeigte ablehnen
+offers-decline-all = { $count ->
+    [one] Das wartende Dokument ablehnen
+   *[other] Alle { $count } wartenden Dokumente ablehnen
+}
 offers-rest = { $count ->
     [one] Ein weiteres Dokument folgt.
    *[other] { $count } weitere Dokumente folgen.
@@ -1006,15 +1009,18 @@ offer-author = Laut Inhalt geschrieben von: { $name }
 offer-author-office = dem Büro
 offer-author-unknown = unbekannt
 confirmed-offers-title = Nach einer Wiederherstellung bestätigt
-confirmed-offers-explain = Was zusammen bestätigt wurde, kann zusammen zurückgenommen werden, solange nichts darauf aufbaut. Eine Genehmigung, die ein Telefon zurückbringt, zählt nie: Der Bericht ist neu zu genehmigen.
-confirmed-offers-take-back-all = Alles zurücknehmen, was noch geht
+confirmed-offers-explain = Was mit einem Ja bestätigt wurde, wird auf einmal zurückgenommen, außer Dokumente, in denen jemand weitergeschrieben hat. Eine Genehmigung, die ein Telefon zurückbringt, zählt nie: Der Bericht ist neu zu genehmigen.
+confirmed-offer-built-on-count = { $count ->
+    [one] 1 Dokument davon kann nicht mehr zurückgenommen werden
+   *[other] { $count } Dokumente davon können nicht mehr zurückgenommen werden
+}
 confirmed-offer-by = Bestätigt von { $name }, { $when }
 confirmed-offer-built-on = Es wurde darauf weitergeschrieben: Berichtigen Sie, was nicht stimmt, auf seiner Seite.
 confirmed-offer-take-back = Zurücknehmen
 confirmed-offer-take-back-explain = Diese Änderungen verlassen das Büro und die Telefone, als wären sie abgelehnt worden; ein Dokument, das nur durch sie bekannt war, verschwindet. Was vorher da stand, bleibt.
 confirmed-offer-sure = Ja, zurücknehmen
 done-offers-taken-back = Zurückgenommen: Diese Änderungen sind abgelehnt.
-error-offers-built-on = Auf diesen Änderungen wurde weitergeschrieben: Sie können nicht mehr als Ganzes zurückgenommen werden. Berichtigen Sie, was nicht stimmt, auf der Seite des Dokuments.
+error-offers-built-on = In einem dieser Dokumente wurde weitergeschrieben, oder ein Teil wurde schon zurückgenommen. Nichts wurde zurückgenommen: Lesen Sie die Liste neu und versuchen Sie es noch einmal.
 did-offer-ended = Wiedergefundene Fassung mangels Entscheidung abgelehnt
 did-offer-taken-back = Wiedergefundene Fassung nach Bestätigung zurückgenommen
 did-work-order-drop-approval = Wiedergefundene Genehmigung, neu zu erteilen

@@ -737,7 +737,10 @@ offers-title = To confirm after the restore
 offers-explain = The server was restored from a backup. Phones bring back what it no longer knows. What they did not write themselves waits for your yes, because the server can no longer know that it is genuine.
 offers-none = There is nothing to confirm.
 offers-confirm-all = Confirm everything shown here
-offers-decline-all = Decline everything shown here
+offers-decline-all = { $count ->
+    [one] Decline the one document that waits
+   *[other] Decline all { $count } documents that wait
+}
 offers-rest = { $count ->
     [one] One more document will follow.
    *[other] { $count } more documents will follow.
@@ -1006,15 +1009,18 @@ offer-author = Written, by what it says, by: { $name }
 offer-author-office = the office
 offer-author-unknown = nobody knows whom
 confirmed-offers-title = Confirmed after a restore
-confirmed-offers-explain = What was confirmed together can be taken back together, as long as nothing builds on it. An approval that a phone brings back never counts: the report is to be approved anew.
-confirmed-offers-take-back-all = Take back everything that still can be
+confirmed-offers-explain = What was confirmed with one yes is taken back with it, in one go, but for documents in which somebody went on writing. An approval that a phone brings back never counts: the report is to be approved anew.
+confirmed-offer-built-on-count = { $count ->
+    [one] 1 document of it cannot be taken back any more
+   *[other] { $count } documents of it cannot be taken back any more
+}
 confirmed-offer-by = Confirmed by { $name }, { $when }
 confirmed-offer-built-on = Somebody went on writing after it: correct what is wrong on its page.
 confirmed-offer-take-back = Take back
 confirmed-offer-take-back-explain = These changes leave the office and the phones, as if they had been declined; a document that was known by them alone is gone. What was written before stays.
 confirmed-offer-sure = Yes, take back
 done-offers-taken-back = Taken back: these changes are declined.
-error-offers-built-on = Somebody went on writing after these changes: they cannot be taken back as a whole any more. Correct what is wrong on the document's page.
+error-offers-built-on = Somebody went on writing in one of these documents, or took some back already. Nothing was taken back: read the list again, then send it once more.
 did-offer-ended = Version brought back declined for want of a decision
 did-offer-taken-back = Version brought back taken back after it was confirmed
 did-work-order-drop-approval = Approval brought back, to be given anew

@@ -737,7 +737,10 @@ offers-title = À confirmer après la restauration
 offers-explain = Le serveur a été restauré depuis une sauvegarde. Les téléphones rapportent ce qu’il ne connaît plus. Ce qu’ils n’ont pas écrit eux-mêmes attend votre accord, car le serveur ne peut plus savoir si c’est authentique.
 offers-none = Rien n’attend de confirmation.
 offers-confirm-all = Confirmer tout ce qui est affiché
-offers-decline-all = Refuser tout ce qui est affiché ici
+offers-decline-all = { $count ->
+    [one] Refuser le document en attente
+   *[other] Refuser les { $count } documents en attente
+}
 offers-rest = { $count ->
     [one] Un autre document suivra.
    *[other] { $count } autres documents suivront.
@@ -1006,15 +1009,18 @@ offer-author = Écrit, d’après son contenu, par : { $name }
 offer-author-office = le bureau
 offer-author-unknown = on ne sait qui
 confirmed-offers-title = Confirmé après une restauration
-confirmed-offers-explain = Ce qui a été confirmé ensemble peut être repris ensemble, tant que rien ne s’y appuie. Une validation rapportée par un téléphone ne compte jamais : le rapport est de nouveau à valider.
-confirmed-offers-take-back-all = Reprendre tout ce qui peut l’être
+confirmed-offers-explain = Ce qui a été confirmé d’un seul accord est repris d’un coup, sauf les documents où l’on a continué à écrire. Une validation rapportée par un téléphone ne compte jamais : le rapport est de nouveau à valider.
+confirmed-offer-built-on-count = { $count ->
+    [one] 1 document de cet accord ne peut plus être repris
+   *[other] { $count } documents de cet accord ne peuvent plus être repris
+}
 confirmed-offer-by = Confirmé par { $name }, { $when }
 confirmed-offer-built-on = On a continué à écrire à la suite : corrigez plutôt ce qui ne va pas sur sa page.
 confirmed-offer-take-back = Reprendre
 confirmed-offer-take-back-explain = Ces modifications quittent le bureau et les téléphones, comme si elles avaient été écartées ; un document qui n’était connu que par elles disparaît. Ce qui était écrit avant reste.
 confirmed-offer-sure = Oui, reprendre
 done-offers-taken-back = Reprises : ces modifications sont écartées.
-error-offers-built-on = On a continué à écrire à la suite de ces modifications : elles ne peuvent plus être reprises en bloc. Corrigez ce qui ne va pas sur la page du document.
+error-offers-built-on = On a continué à écrire dans un de ces documents, ou une partie a déjà été reprise. Rien n’a été repris : relisez la liste, puis recommencez.
 did-offer-ended = Version retrouvée écartée faute de décision
 did-offer-taken-back = Version retrouvée reprise après confirmation
 did-work-order-drop-approval = Validation retrouvée, à refaire

@@ -737,7 +737,10 @@ offers-title = Te bevestigen na het terugzetten
 offers-explain = De server is teruggezet vanuit een back-up. De telefoons brengen terug wat hij niet meer kent. Wat ze niet zelf schreven, wacht op uw akkoord: de server kan niet meer weten of het echt is.
 offers-none = Er valt niets te bevestigen.
 offers-confirm-all = Alles bevestigen wat hier staat
-offers-decline-all = Alles wat hier staat weigeren
+offers-decline-all = { $count ->
+    [one] Het wachtende document weigeren
+   *[other] Alle { $count } wachtende documenten weigeren
+}
 offers-rest = { $count ->
     [one] Er volgt nog één document.
    *[other] Er volgen nog { $count } documenten.
@@ -1006,15 +1009,18 @@ offer-author = Volgens de inhoud geschreven door: { $name }
 offer-author-office = het bureau
 offer-author-unknown = onbekend
 confirmed-offers-title = Bevestigd na een herstel
-confirmed-offers-explain = Wat samen bevestigd werd, kan samen teruggenomen worden, zolang er niets op steunt. Een goedkeuring die een telefoon terugbrengt, telt nooit: het verslag moet opnieuw goedgekeurd worden.
-confirmed-offers-take-back-all = Alles terugnemen wat nog kan
+confirmed-offers-explain = Wat met één ja bevestigd werd, wordt in één keer teruggenomen, behalve documenten waarin iemand verder schreef. Een goedkeuring die een telefoon terugbrengt, telt nooit: het verslag moet opnieuw goedgekeurd worden.
+confirmed-offer-built-on-count = { $count ->
+    [one] 1 document ervan kan niet meer teruggenomen worden
+   *[other] { $count } documenten ervan kunnen niet meer teruggenomen worden
+}
 confirmed-offer-by = Bevestigd door { $name }, { $when }
 confirmed-offer-built-on = Er werd verder op geschreven: verbeter wat niet klopt op zijn pagina.
 confirmed-offer-take-back = Terugnemen
 confirmed-offer-take-back-explain = Deze wijzigingen verdwijnen van het bureau en van de telefoons, alsof ze geweigerd waren; een document dat alleen daardoor bekend was, verdwijnt. Wat er voordien stond, blijft.
 confirmed-offer-sure = Ja, terugnemen
 done-offers-taken-back = Teruggenomen: deze wijzigingen zijn geweigerd.
-error-offers-built-on = Er werd verder geschreven op deze wijzigingen: ze kunnen niet meer als geheel teruggenomen worden. Verbeter wat niet klopt op de pagina van het document.
+error-offers-built-on = Iemand schreef verder in een van deze documenten, of een deel werd al teruggenomen. Er is niets teruggenomen: lees de lijst opnieuw en probeer het nog eens.
 did-offer-ended = Teruggevonden versie geweigerd bij gebrek aan beslissing
 did-offer-taken-back = Teruggevonden versie na bevestiging teruggenomen
 did-work-order-drop-approval = Teruggevonden goedkeuring, opnieuw te doen

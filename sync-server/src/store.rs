@@ -48,7 +48,7 @@ pub use crate::store::audit::{Action, AuditEntry, AuditFilter, Subject};
 pub use crate::store::audit_head::AuditHead;
 pub use crate::store::audit_line::{AuditLine, CHAIN_BEGINS};
 pub use crate::store::audit_tally::Tally;
-pub use crate::store::confirmed_offer::ConfirmedOffers;
+pub use crate::store::confirmed_offer::Yes;
 pub use crate::store::database::Store;
 pub use crate::store::device::{DeviceRow, Place, SyncLogRow};
 pub use crate::store::device_day::{DayCounts, DeviceDay};

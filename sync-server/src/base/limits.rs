@@ -309,7 +309,7 @@ pub const CONTACTS_SHOWN_MAX: u32 = 20;
 pub const REFUSED_SHOWN_MAX: usize = 20;
 /// Documents of which something is offered shown at once: a supervisor works through them.
 pub const OFFERED_DOCUMENTS_MAX: usize = 50;
-/// What was confirmed, by the yes it was confirmed with, shown at once.
-pub const CONFIRMED_OFFERS_MAX: usize = 20;
+/// Yeses to what was offered that are shown at once; earlier ones are on further pages.
+pub const YESES_SHOWN_MAX: usize = 10;
 /// How many of the changes a refused one builds on are named: others are for who reads the bytes.
 pub const DEPENDENCIES_SHOWN_MAX: usize = 16;

@@ -1,22 +1,24 @@
 //! Changes by actors other than the device's own that a phone offers after a restore: kept, and put
 //! into the feed once a supervisor says that they are genuine.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::catch_unwind;
 
 use shared::document::{LocalChange, change_header};
 use shared::limits::OFFERED_BYTES_MAX;
 use shared::wire::{DocumentChanges, RefusalReason};
-use shared::{ChangeHash, Document, DocumentError, DocumentId, DocumentKind, PersonId, Timestamp};
+use shared::{ChangeHash, Document, DocumentError, DocumentId, DocumentKind, PersonId, Sha256};
 
 use crate::base::roles::Scope;
 use crate::engine::acting::Acting;
 use crate::engine::error::EngineError;
 use crate::engine::job::Job;
-use crate::engine::once::Repeats;
+use crate::engine::once::{Repeats, StepDone};
 use crate::engine::thread::Engine;
 use crate::engine::transaction::{Transaction, may_bring, rules_of};
-use crate::store::{Action, AuditEntry, Decision, DeviceRow, OfferRow, Received, Subject};
+use crate::store::error::StoreError;
+use crate::store::{Action, AuditEntry, Decision, DeviceRow, OfferRow, Received, Store, Subject, Yes};
+use crate::sync::fingerprint::fingerprint;
 use crate::sync::offer::{self, Applicable, Offers, applicable};
 
 impl Transaction<'_> {
@@ -116,30 +118,48 @@ impl Transaction<'_> {
         Ok(settled)
     }
 
-    /// Confirms or declines some of the changes offered of a document; how many could be.
+    /// Confirms or declines some of the changes offered of documents, all with one yes; how many could be.
     fn decide(
         &mut self,
         by: PersonId,
-        id: DocumentId,
-        changes: &BTreeSet<ChangeHash>,
+        offered: &BTreeMap<DocumentId, BTreeSet<ChangeHash>>,
         decision: Decision,
     ) -> Result<usize, EngineError> {
-        let person = Acting::reviewing(self.store, self.account_in_use(by)?.person, id)?;
-        let kind = self.store.offered_kind(id)?;
-        let (decided, action) = match decision {
-            Decision::Confirmed => (self.confirm(&person, id, changes)?, Action::OfferConfirmed),
-            Decision::Declined => (self.decline(by, id, changes)?, Action::OfferDeclined),
-        };
-        if let Some(kind) = kind {
-            let entry = AuditEntry::new(action, Subject::Document(kind, id)).by(by);
-            self.record(&entry.detailed(decided))?;
+        let account = self.account_in_use(by)?;
+        let yes = Yes { by, at: self.store.instant_of_yes(by, self.clock.now())? };
+        let mut all = 0;
+        for (id, changes) in offered {
+            let person = Acting::reviewing(self.store, account.person.clone(), *id)?;
+            let kind = self.store.offered_kind(*id)?;
+            let (decided, action) = match decision {
+                Decision::Confirmed => (self.confirm(&person, *id, changes, yes)?, Action::OfferConfirmed),
+                Decision::Declined => (self.decline(by, *id, changes)?, Action::OfferDeclined),
+            };
+            if let Some(kind) = kind {
+                let entry = AuditEntry::new(action, Subject::Document(kind, *id)).by(by);
+                self.record(&entry.detailed(decided))?;
+            }
+            all += decided;
         }
         self.announce();
         // What they hold may have waited for this.
         for device in self.store.devices()? {
             self.call_if_draining(device.id)?;
         }
-        Ok(decided)
+        Ok(all)
+    }
+
+    /// Declines everything that waits and that somebody decides on, as long as this is what they saw; how many changes,
+    /// `None` when it is something else by now: then nothing was done.
+    fn decline_all(&mut self, by: PersonId, seen: Sha256) -> Result<Option<usize>, EngineError> {
+        let person = self.account_in_use(by)?.person;
+        let waiting = waiting(self.store)?.into_iter();
+        let theirs: BTreeMap<_, _> =
+            waiting.filter(|(id, _)| Acting::reviewing(self.store, person.clone(), *id).is_ok()).collect();
+        if fingerprint(theirs.values().flatten().copied()) != seen {
+            return Ok(None);
+        }
+        self.decide(by, &theirs, Decision::Declined).map(Some)
     }
 
     fn decline(
@@ -163,19 +183,20 @@ impl Transaction<'_> {
         by: &Acting,
         id: DocumentId,
         changes: &BTreeSet<ChangeHash>,
+        yes: Yes,
     ) -> Result<usize, EngineError> {
         let Some((kind, mut waiting)) = self.store.offers_of(id)? else { return Ok(0) };
         waiting.retain(|offer| changes.contains(&offer.hash));
         let mut document = self.live.document(self.store, id)?.unwrap_or_else(|| Document::empty(kind, id));
         let mut stored_size = self.store.stored_size(id)?;
-        let (before, now) = (document.clone(), self.clock.now());
+        let before = document.clone();
         let mut confirmed: Vec<OfferRow> = Vec::new();
         while let Some(Applicable { at, document: after, with }) =
             applicable(&document, stored_size, &waiting)
         {
             (document, stored_size) = (after, with);
             let offer = waiting.remove(at);
-            self.append_confirmed(by.person.id, &document, &offer, now)?;
+            self.append_confirmed(&document, &offer, yes)?;
             confirmed.push(offer);
         }
         // Nobody says yes to what they may not do themselves.
@@ -189,21 +210,16 @@ impl Transaction<'_> {
         {
             for LocalChange { hash, bytes } in (rules.confirmed)(self, &by.person, &before, id)? {
                 // It stands with what was confirmed, so that both are taken back together.
-                let written = OfferRow { hash, bytes, device: first.device, person: first.person, at: now };
+                let written =
+                    OfferRow { hash, bytes, device: first.device, person: first.person, at: yes.at };
                 self.store.keep_offer(id, kind, &written)?;
-                self.store.decide_offer(id, hash, Decision::Confirmed, by.person.id, now)?;
+                self.store.decide_offer(id, hash, Decision::Confirmed, yes.by, yes.at)?;
             }
         }
         Ok(confirmed.len())
     }
 
-    fn append_confirmed(
-        &mut self,
-        by: PersonId,
-        after: &Document,
-        offer: &OfferRow,
-        now: Timestamp,
-    ) -> Result<(), EngineError> {
+    fn append_confirmed(&mut self, after: &Document, offer: &OfferRow, yes: Yes) -> Result<(), EngineError> {
         let id = after.id();
         let actor = change_header(&offer.bytes)
             .map_err(EngineError::damaged(id))?
@@ -211,9 +227,9 @@ impl Transaction<'_> {
             .ok_or(EngineError::NotFound)?;
         self.store.add_document(id, after.kind())?;
         // No device, so that everybody gets it; its actor id stays free for the device it belongs to.
-        let received = Received { device: None, person: Some(by), at: now, skew_ms: 0, late: false };
+        let received = Received { device: None, person: Some(yes.by), at: yes.at, skew_ms: 0, late: false };
         self.store.append(id, offer.hash, actor, &offer.bytes, received)?;
-        self.store.decide_offer(id, offer.hash, Decision::Confirmed, by, now)?;
+        self.store.decide_offer(id, offer.hash, Decision::Confirmed, yes.by, yes.at)?;
         self.live.put(after.clone());
         // After each: somebody who was assigned in between may still bring late work.
         self.settle(id)
@@ -228,8 +244,36 @@ pub fn decide(
     changes: BTreeSet<ChangeHash>,
     decision: Decision,
 ) -> Job<usize> {
-    let job = Job::new(move |transaction| transaction.decide(by, document, &changes, decision));
+    decide_together(by, [(document, changes)].into(), decision)
+}
+
+/// The same of several documents, with one yes, in one transaction: all of it is decided, or nothing.
+#[must_use]
+pub fn decide_together(
+    by: PersonId,
+    offered: BTreeMap<DocumentId, BTreeSet<ChangeHash>>,
+    decision: Decision,
+) -> Job<usize> {
+    let job = Job::new(move |transaction| transaction.decide(by, &offered, decision));
     job.once_per_form(Repeats::with(|_| Ok(0)))
+}
+
+/// All changes that wait for a decision, by document.
+fn waiting(store: &Store) -> Result<BTreeMap<DocumentId, BTreeSet<ChangeHash>>, StoreError> {
+    let mut all = BTreeMap::<_, BTreeSet<ChangeHash>>::new();
+    for (document, _, hash, _) in store.waiting_offers()? {
+        all.entry(document).or_default().insert(hash);
+    }
+    Ok(all)
+}
+
+/// Everything that waits for a decision, as it is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    /// Of how many documents.
+    pub documents: u32,
+    /// Stands for all changes that wait.
+    pub seen: Sha256,
 }
 
 impl Engine {
@@ -240,6 +284,44 @@ impl Engine {
     /// [`EngineError::Document`] when a document of it cannot be read.
     pub async fn offers(&self, scope: Scope, days: u32) -> Result<Offers, EngineError> {
         self.read_in_part(scope, move |store| Ok(offer::list(store, days))).await?
+    }
+
+    /// Everything that waits for a decision and that somebody sees with this scope.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the disk fails.
+    pub async fn waiting_offers(&self, scope: Scope) -> Result<Waiting, EngineError> {
+        let all = self.read_in_part(scope, waiting).await?;
+        let documents = u32::try_from(all.len()).unwrap_or(u32::MAX);
+        Ok(Waiting { documents, seen: fingerprint(all.into_values().flatten()) })
+    }
+
+    /// Declines everything that waits and that `by` decides on, as long as it is what they saw; how many changes, `None`
+    /// when it is not.
+    ///
+    /// # Errors
+    /// [`EngineError::NotAllowed`] when `by` is blocked, [`EngineError::NotFound`] when there is no such person; nothing
+    /// was done.
+    pub async fn decline_all(&self, by: PersonId, seen: Sha256) -> Result<Option<usize>, EngineError> {
+        let job = Job::new(move |transaction| transaction.decline_all(by, seen));
+        let once = Repeats {
+            done: |declined: &Option<usize>| declined.map_or(StepDone::No, |_| StepDone::Yes(None)),
+            again: |_| Ok(Some(0)),
+        };
+        self.submit(job.once_per_form(once)).await
+    }
+
+    /// Confirms or declines changes offered of documents in one transaction; how many.
+    ///
+    /// # Errors
+    /// Those of [`Engine::confirm`].
+    pub async fn decide_together(
+        &self,
+        by: PersonId,
+        offered: BTreeMap<DocumentId, BTreeSet<ChangeHash>>,
+        decision: Decision,
+    ) -> Result<usize, EngineError> {
+        self.submit(decide_together(by, offered, decision)).await
     }
 
     /// Confirms that changes offered of a document are genuine: they go into the feed, in the order they

@@ -6,6 +6,7 @@ use shared::document::DocumentKind;
 use shared::wire::{ChangeBytes, DocumentChanges};
 use shared::work_order::WorkOrderCommand;
 use shared::{Document, DocumentId, Heads, Role};
+use sync_server::base::limits::OFFERED_DOCUMENTS_MAX;
 use sync_server::base::roles::Scope;
 
 use crate::desk::Visitor;
@@ -139,32 +140,91 @@ async fn declining_asks_twice_and_takes_it_off_the_list() {
     assert!(scene.office.app.engine.document(lost.id()).await.unwrap().is_none());
 }
 
+/// More documents are offered than are shown at once.
+async fn many_offers(scene: &mut Scene) -> Vec<DocumentId> {
+    let mut ids = Vec::new();
+    let mut all = Vec::new();
+    for id in 0..=u8::try_from(OFFERED_DOCUMENTS_MAX).unwrap() {
+        let (lost, offered) = lost_order_with_id(scene, 0x80 + id);
+        ids.push(lost.id());
+        all.push(offered);
+    }
+    offer(scene, all).await;
+    ids
+}
+
+/// What a form sends, as it stands on a page behind these words.
+fn form_behind(page: &str, words: &str) -> String {
+    let (_, form) = page.split_once(words).unwrap_or_else(|| panic!("{words} in {page}"));
+    let form = form.split("</form>").next().unwrap();
+    let fields = form.split("<input type=\"hidden\" name=\"").skip(1).map(|rest| {
+        let (name, rest) = rest.split_once("\" value=\"").unwrap();
+        format!("{name}={}", rest.split('"').next().unwrap().replace(':', "%3A"))
+    });
+    fields.collect::<Vec<_>>().join("&")
+}
+
 #[tokio::test]
-async fn everything_shown_can_be_declined_at_once() {
+async fn everything_that_waits_is_declined_at_once_as_it_was_seen() {
     let mut scene = Scene::open().await;
-    let (one, offered) = lost_order(&mut scene);
-    offer(&mut scene, vec![offered]).await;
-    let (two, offered) = lost_order_with_id(&mut scene, 0x72);
-    offer(&mut scene, vec![offered]).await;
+    let ids = many_offers(&mut scene).await;
     let cookie = cookie(&scene, Role::Supervisor).await;
     let page = at_desk(&scene, &cookie).get("/office/offers").await;
-    let (_, form) = page.split_once("data-test=\"offers-decline-all\"").expect("a form for all");
-    let form = form.split("</form>").next().unwrap();
-    let seen: Vec<String> = form
-        .split("name=\"seen\" value=\"")
-        .skip(1)
-        .map(|rest| format!("seen={}", rest.split('"').next().unwrap().replace(':', "%3A")))
-        .collect();
-    assert_eq!(seen.len(), 2);
-    let unsure = at_desk(&scene, &cookie).post("/office/offers/decline", &seen.join("&")).await;
+    let path = "/office/offers/decline";
+    let form = form_behind(&page, "data-test=\"offers-decline-all\"");
+    let unsure = at_desk(&scene, &cookie).post(path, &form).await;
     assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let sure = format!("{}&sure=yes", seen.join("&"));
-    let answer = at_desk(&scene, &cookie).post("/office/offers/decline", &sure).await;
+    let (_, more) = lost_order_with_id(&mut scene, 0x72);
+    offer(&mut scene, vec![more]).await;
+    let total = async || scene.office.app.engine.offers(Scope::Everything, 30).await.unwrap().total as usize;
+    let late = at_desk(&scene, &cookie).post(path, &format!("{form}&sure=yes")).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{late}");
+    assert_eq!(total().await, ids.len() + 1, "nothing was decided");
+    let page = at_desk(&scene, &cookie).get("/office/offers").await;
+    let form = form_behind(&page, "data-test=\"offers-decline-all\"");
+    let answer = at_desk(&scene, &cookie).post(path, &format!("{form}&sure=yes")).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
-    assert_eq!(scene.office.app.engine.offers(Scope::Everything, 30).await.unwrap().total, 0);
-    for document in [one, two] {
-        assert!(scene.office.app.engine.document(document.id()).await.unwrap().is_none());
+    assert_eq!(total().await, 0, "also what was not shown");
+    for id in ids {
+        assert!(scene.office.app.engine.document(id).await.unwrap().is_none());
     }
+}
+
+#[tokio::test]
+async fn what_one_yes_confirmed_is_taken_back_with_it_however_much_it_is() {
+    let mut scene = Scene::open().await;
+    let ids = many_offers(&mut scene).await;
+    let cookie = cookie(&scene, Role::Supervisor).await;
+    let page = at_desk(&scene, &cookie).get("/office/offers").await;
+    let form = form_behind(&page, "action=\"/office/offers/confirm\"");
+    let answer = at_desk(&scene, &cookie).post("/office/offers/confirm", &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
+    let there = async || {
+        let mut there = Vec::new();
+        for id in &ids {
+            if scene.office.app.engine.document(*id).await.unwrap().is_some() {
+                there.push(*id);
+            }
+        }
+        there
+    };
+    assert_eq!(there().await.len(), OFFERED_DOCUMENTS_MAX);
+    let page = at_desk(&scene, &cookie).get("/office/offers").await;
+    assert_eq!(page.matches("data-test=\"confirmed-offer\"").count(), 1, "one yes: {page}");
+    let path = "/office/offers/take-back";
+    let form = form_behind(&page, "data-test=\"confirmed-offer-take-back\"");
+    let built_on = there().await[0];
+    let title = shared::work_order::WorkOrderField::Title("Autre".to_owned());
+    scene.office.does(Some(built_on), WorkOrderCommand::Edit(vec![title])).await;
+    let late = at_desk(&scene, &cookie).post(path, &format!("{form}&sure=yes")).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "not what was seen: {late}");
+    assert_eq!(there().await.len(), OFFERED_DOCUMENTS_MAX, "nothing of it was taken back");
+    let page = at_desk(&scene, &cookie).get("/office/offers").await;
+    assert!(page.contains("1 document de cet accord ne peut plus"), "{page}");
+    let form = form_behind(&page, "data-test=\"confirmed-offer-take-back\"");
+    let answer = at_desk(&scene, &cookie).post(path, &format!("{form}&sure=yes")).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
+    assert_eq!(there().await, [built_on], "all the others, in one go");
 }
 
 #[tokio::test]
@@ -235,13 +295,12 @@ async fn what_was_confirmed_is_taken_back_on_the_same_page_as_long_as_nothing_bu
     let seen = seen(&at_desk(&scene, &cookie).get("/office/offers").await);
     at_desk(&scene, &cookie).post("/office/offers/confirm", &format!("seen={seen}")).await;
     let page = at_desk(&scene, &cookie).get("/office/offers").await;
-    let (_, rest) = page.split_once("name=\"yes\" value=\"").expect("a yes to take back");
-    let yes = rest.split('"').next().unwrap().replace(':', "%3A");
+    let form = form_behind(&page, "data-test=\"confirmed-offer-take-back\"");
     let path = "/office/offers/take-back";
-    let unsure = at_desk(&scene, &cookie).post(path, &format!("yes={yes}")).await;
+    let unsure = at_desk(&scene, &cookie).post(path, &form).await;
     assert_eq!(unsure.status, StatusCode::UNPROCESSABLE_ENTITY, "{unsure}");
     let title = shared::work_order::WorkOrderField::Title("Autre".to_owned());
-    let (one, form) = (lost.id(), format!("yes={yes}&sure=yes"));
+    let (one, form) = (lost.id(), format!("{form}&sure=yes"));
     scene.office.does(Some(one), WorkOrderCommand::Edit(vec![title])).await;
     let late = at_desk(&scene, &cookie).post(path, &form).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{late}");
@@ -252,9 +311,8 @@ async fn what_was_confirmed_is_taken_back_on_the_same_page_as_long_as_nothing_bu
     let seen = self::seen(&at_desk(&scene, &cookie).get("/office/offers").await);
     at_desk(&scene, &cookie).post("/office/offers/confirm", &format!("seen={seen}")).await;
     let page = at_desk(&scene, &cookie).get("/office/offers").await;
-    let (_, rest) = page.split_once("name=\"yes\" value=\"").expect("a yes to take back");
-    let yes = rest.split('"').next().unwrap().replace(':', "%3A");
-    let answer = at_desk(&scene, &cookie).post(path, &format!("yes={yes}&sure=yes")).await;
+    let form = form_behind(&page, "data-test=\"confirmed-offer-take-back\"");
+    let answer = at_desk(&scene, &cookie).post(path, &format!("{form}&sure=yes")).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
     assert!(scene.office.app.engine.document(two.id()).await.unwrap().is_none());
     assert!(scene.office.app.engine.document(one).await.unwrap().is_some());

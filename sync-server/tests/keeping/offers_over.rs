@@ -5,8 +5,9 @@ use shared::wire::RefusalReason;
 use shared::work_order::status::State;
 use shared::work_order::{WorkOrder, WorkOrderCommand};
 use shared::{ActorId, Author, Command, DocumentId, Moment, PersonId, Timestamp};
-use sync_server::store::{AuditFilter, ServerAbsence};
-use sync_server::sync::{offer_end, offer_taken_back};
+use sync_server::store::{AuditFilter, ServerAbsence, Yes};
+use sync_server::sync::offer_end;
+use sync_server::sync::offer_taken_back::{self, TakenBack};
 
 use crate::offers::{Scene, reasons, waiting};
 use crate::office::{OTHER, Office, Phone, SUPERVISOR, TECH, clock, material};
@@ -44,9 +45,13 @@ impl Scene {
 
     /// Takes the last yes back.
     fn takes_back(&mut self, by: PersonId, id: DocumentId) -> Option<usize> {
-        let all = self.office.core.store().confirmed_offers(100).unwrap();
-        let last = all.into_iter().find(|offers| offers.document == id).unwrap();
-        self.office.run(offer_taken_back::take_back(by, id, (last.by, last.at))).unwrap()
+        let store = self.office.core.store();
+        let is_of_it = |yes: &Yes| store.documents_of(*yes).unwrap().contains(&id);
+        let last = store.yeses(100, 0).unwrap().into_iter().find(is_of_it).unwrap();
+        match self.office.run(offer_taken_back::take_back(by, last, [id].into())).unwrap() {
+            TakenBack::Changes(changes) => Some(changes),
+            TakenBack::NotAsSeen => None,
+        }
     }
 
     fn actions(&self) -> Vec<String> {
@@ -164,7 +169,7 @@ fn a_document_that_was_known_by_what_was_confirmed_alone_is_gone_with_it() {
     assert_eq!(reply.withdrawn, [id]);
     assert!(!scene.office.dump().contains(&id.to_string()));
     assert_eq!(scene.office.dump(), scene.office.dump_made_again());
-    assert!(scene.office.core.store().confirmed_offers(100).unwrap().is_empty());
+    assert!(scene.office.core.store().yeses(100, 0).unwrap().is_empty());
 }
 
 #[test]
@@ -177,7 +182,7 @@ fn what_something_builds_on_is_not_taken_back() {
     scene.office.does(Some(id), WorkOrderCommand::Assign([TECH, OTHER].into()));
     assert_eq!(scene.takes_back(SUPERVISOR, id), None);
     assert!(scene.office.document(id).contains(heads.hashes()[0]));
-    assert_eq!(scene.office.core.store().confirmed_offers(100).unwrap().len(), 1);
+    assert_eq!(scene.office.core.store().yeses(100, 0).unwrap().len(), 1);
 }
 
 #[test]
@@ -186,8 +191,8 @@ fn only_whoever_reviews_the_work_takes_back() {
     let id = scene.lost;
     scene.offers(vec![scene.whole(id)]);
     scene.confirms(id);
-    let yes = scene.office.core.store().confirmed_offers(1).unwrap().remove(0);
-    let refused = scene.office.run(offer_taken_back::take_back(TECH, id, (yes.by, yes.at))).unwrap_err();
+    let yes = scene.office.core.store().yeses(1, 0).unwrap().remove(0);
+    let refused = scene.office.run(offer_taken_back::take_back(TECH, yes, [id].into())).unwrap_err();
     assert!(matches!(refused, sync_server::engine::error::EngineError::NotAllowed), "{refused}");
     assert_eq!(scene.office.document(id).heads(), scene.phone.documents[&id].heads());
 }

@@ -1,14 +1,14 @@
 //! What phones brought back after the server was restored from a backup, and somebody must say
 //! whether it is genuine: read it, confirm it, decline it. A decision binds to what was seen.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use shared::summary::{Wording, only_in};
 use shared::work_order::WorkOrder;
-use shared::{ChangeHash, Document, DocumentId, DocumentKind};
+use shared::{ChangeHash, Document, DocumentId, DocumentKind, Sha256};
 
 use crate::base::collation::compare;
 use crate::domains::catalogue::names::Names;
@@ -25,10 +25,11 @@ use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::store::DeviceRow;
+use crate::store::{Decision, DeviceRow};
 use crate::sync::fingerprint;
 use crate::sync::offer::OfferedDocument;
 use crate::sync::offer_authors::Author;
+use crate::sync::offer_decisions::Waiting;
 
 pub(crate) async fn page(
     State(office): State<Office>,
@@ -37,7 +38,8 @@ pub(crate) async fn page(
 ) -> Result<Markup, PageError> {
     let names = office.lists(&visitor, |reader| reader.names()).await?;
     let offers = office.engine.offers(visitor.scope.clone(), office.app.offer_days).await?;
-    let confirmed = office.engine.confirmed_offers(visitor.scope.clone()).await?;
+    let waiting = office.engine.waiting_offers(visitor.scope.clone()).await?;
+    let confirmed = confirmed_offers::read(&office, &visitor, &parameters).await?;
     let documents = offers.documents.iter();
     let things = things_in(documents.flat_map(|offered| offered.before.iter().chain([&offered.after])));
     let known = KnownNames::read(&office, &visitor, &names, things).await?;
@@ -54,11 +56,11 @@ pub(crate) async fn page(
                 @for offered in &offers.documents { (seen(offered)) }
                 button.primary type="submit" data-test="confirm-all" { (icon("check")) (localizer.text("offers-confirm-all")) }
             }
-            (decline_form(localizer, &offers.documents, "offers-decline-all"))
+            (decline_all_form(localizer, waiting))
             ul #offers.cards { @for offered in &offers.documents { (card(localizer, &names, &known, offered)) } }
             @if rest > 0 { p.quiet { (localizer.count("offers-rest", rest)) } }
         }
-        (confirmed_offers::section(localizer, &names, &confirmed))
+        (confirmed_offers::section(localizer, &names, &confirmed, &parameters))
     };
     Ok(shell(localizer, Some(&visitor), menu::OFFERS, &localizer.text("offers-title"), &body))
 }
@@ -99,7 +101,7 @@ fn card(localizer: &Localizer, names: &Names, known: &KnownNames<'_>, offered: &
                         button.primary type="submit" data-test="confirm" { (icon("check")) (localizer.text("offer-confirm")) }
                     }
                 }
-                (decline_form(localizer, std::slice::from_ref(offered), "offer-decline"))
+                (decline_form(localizer, "offer-decline", &localizer.text("offer-decline"), &seen(offered)))
             }
         }
     }
@@ -150,16 +152,27 @@ fn touched(localizer: &Localizer, names: &Names, offered: &OfferedDocument) -> M
     }
 }
 
-/// To decline what is offered of these documents, asked twice.
-fn decline_form(localizer: &Localizer, offers: &[OfferedDocument], key: &str) -> Markup {
+/// To decline everything that waits, also what is not shown.
+fn decline_all_form(localizer: &Localizer, waiting: Waiting) -> Markup {
+    let what = html! { input type="hidden" name="all" value=(waiting.seen); };
+    decline_form(
+        localizer,
+        "offers-decline-all",
+        &localizer.count("offers-decline-all", waiting.documents),
+        &what,
+    )
+}
+
+/// To decline what these fields name, asked twice.
+fn decline_form(localizer: &Localizer, test: &str, words: &str, what: &Markup) -> Markup {
     html! {
-        details data-test=(key) {
-            summary { (localizer.text(key)) }
+        details data-test=(test) {
+            summary { (words) }
             form.stack method="post" action="/office/offers/decline" {
-                @for offered in offers { (seen(offered)) }
+                (what)
                 p { (localizer.text("offer-decline-explain")) }
                 label.tick { input type="checkbox" name="sure" value="yes" required; span { (localizer.text("offer-decline-sure")) } }
-                button.danger type="submit" { (localizer.text(key)) }
+                button.danger type="submit" { (words) }
             }
         }
     }
@@ -183,10 +196,9 @@ pub(crate) async fn confirm(
     visitor: Visitor,
     fields: Fields,
 ) -> Result<Response, PageError> {
-    for (id, changes) in as_seen(&office, &visitor, &fields).await? {
-        let confirmed = office.engine.confirm(visitor.person.id, id, changes).await?;
-        tracing::info!(document = %id, by = %visitor.person.id, confirmed, "offered changes confirmed");
-    }
+    let (by, offered) = (visitor.person.id, as_seen(&office, &visitor, &fields).await?);
+    let confirmed = office.engine.decide_together(by, offered, Decision::Confirmed).await?;
+    tracing::info!(%by, confirmed, "offered changes confirmed");
     Ok(Redirect::to("/office/offers?done=confirmed").into_response())
 }
 
@@ -198,10 +210,16 @@ pub(crate) async fn decline(
     if fields.one("sure") != "yes" {
         return Err(PageError::Invalid("error-not-sure"));
     }
-    for (id, changes) in as_seen(&office, &visitor, &fields).await? {
-        let declined = office.engine.decline(visitor.person.id, id, changes).await?;
-        tracing::info!(document = %id, by = %visitor.person.id, declined, "offered changes declined");
-    }
+    let by = visitor.person.id;
+    let all: Option<Sha256> = fields.optional("all")?;
+    let declined = if let Some(seen) = all {
+        let declined = office.engine.decline_all(by, seen).await?;
+        declined.ok_or(PageError::Invalid("error-offers-changed"))?
+    } else {
+        let offered = as_seen(&office, &visitor, &fields).await?;
+        office.engine.decide_together(by, offered, Decision::Declined).await?
+    };
+    tracing::info!(%by, declined, "offered changes declined");
     Ok(Redirect::to("/office/offers?done=declined").into_response())
 }
 
@@ -210,7 +228,7 @@ async fn as_seen(
     office: &Office,
     visitor: &Visitor,
     fields: &Fields,
-) -> Result<Vec<(DocumentId, BTreeSet<ChangeHash>)>, PageError> {
+) -> Result<BTreeMap<DocumentId, BTreeSet<ChangeHash>>, PageError> {
     let seen: BTreeSet<String> = fields.all("seen").into_iter().collect();
     let offers = office.engine.offers(visitor.scope.clone(), office.app.offer_days).await?.documents;
     let known: Vec<_> = offers.iter().filter(|offered| seen.contains(&fingerprint(offered))).collect();

@@ -38,7 +38,7 @@ pub(crate) async fn list(
     let (mut rows, devices, confirmed) = office
         .records(&visitor, move |store| {
             let rows = store.refused_page(waiting, offset, PAGE_ROWS_MAX + 1)?;
-            Ok((rows, store.devices()?, !store.confirmed_offers(1)?.is_empty()))
+            Ok((rows, store.devices()?, !store.yeses(1, 0)?.is_empty()))
         })
         .await?;
     let more = rows.len() > PAGE_ROWS_MAX;

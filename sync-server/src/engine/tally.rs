@@ -1,6 +1,8 @@
 //! The audit log is not flooded: what somebody who is not signed in, or one device, can cause at will takes a bounded
 //! number of lines.
 
+use shared::PersonId;
+
 use crate::base::limits::AUDIT_TOLD_MAX;
 use crate::engine::error::EngineError;
 use crate::engine::job::Job;
@@ -10,6 +12,11 @@ use crate::store::{AuditEntry, Subject, Tally};
 
 /// Stands for every source beyond those that have a line of their own.
 pub(crate) const REST: &str = "…";
+
+/// Whose share of lines it takes that somebody takes files along.
+pub(crate) fn exports_of(person: PersonId) -> String {
+    format!("exports:{person}")
+}
 
 impl Transaction<'_> {
     /// Writes a line that can be caused at will: at once when it is the first of its source within an hour and not

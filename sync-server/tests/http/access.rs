@@ -43,8 +43,8 @@ const EXPECTED: &str = "
     GET  /office/work-orders/new                   csa
     GET  /office/work-orders/{id}                  csakmr
     GET  /office/work-orders/{id}/print            csakmr
-    GET  /office/work-orders/{id}/report.pdf       csakmr
-    GET  /office/work-orders/{id}/report.json      csakmr
+    POST /office/work-orders/{id}/report.pdf       csakmr
+    POST /office/work-orders/{id}/report.json      csakmr
     GET  /office/verify-report                     *
     POST /office/verify-report                     *
     POST /office/work-orders/{id}/edit             csa
@@ -105,7 +105,7 @@ const EXPECTED: &str = "
     GET  /office/retention                         a
     POST /office/retention                         a
     GET  /office/audit                             sa
-    GET  /office/audit.csv                         sa
+    POST /office/audit.csv                         sa
 ";
 
 pub(crate) const fn letter(role: Role) -> char {

@@ -320,7 +320,6 @@ const LISTS: &[(&str, &str, &[&str])] = &[
     ("/office/refused", "", &["zqrefus"]),
     ("/office/audit", "?action=work-order-create", &["zqbon", "zqrefus"]),
     ("/office/audit", "?action=building-create", &["zqbat"]),
-    ("/office/audit.csv", "", &[]),
     ("/office/history", "", &[]),
     ("/office/history.csv", "", &[]),
     ("/office/work-orders/new", "?text=zq", &["zqbat"]),

@@ -44,7 +44,7 @@ async fn every_kind_of_answer_carries_the_headers_that_keep_it_safe() {
             "public, max-age=31536000, immutable",
         ),
         ("a photo", &photo, 200, "default-src 'none'; sandbox", "private, max-age=43200, immutable"),
-        ("a table", "/office/audit.csv", 200, "default-src 'none'; ", "no-store"),
+        ("a table", "/office/history.csv", 200, "default-src 'none'; ", "no-store"),
         ("an address for writing only", "/office/sign-out", 404, "default-src 'none'; ", "no-store"),
         ("a page that is not there", "/office/nothing", 404, "default-src 'none'; ", "no-store"),
         ("a page one may not see", "/office/people/new", 403, "default-src 'none'; ", "no-store"),

@@ -9,7 +9,7 @@ use serde_json::Value;
 use shared::work_order::{WorkOrderCommand, WorkOrderField};
 use shared::{DocumentId, Role, Sha256};
 use sync_server::audit_head::SignedHead;
-use sync_server::base::limits::{REPORT_BYTES_MAX, REPORT_FORM_BYTES_MAX};
+use sync_server::base::limits::{AUDIT_COUNTED_MS, REPORT_BYTES_MAX, REPORT_FORM_BYTES_MAX};
 use sync_server::signed_report::{Against, Finding, verify_file};
 use tempfile::TempDir;
 
@@ -72,7 +72,7 @@ impl Scene {
 }
 
 async fn report(visitor: &Visitor<'_>, order: DocumentId, format: &str) -> Vec<u8> {
-    let answer = visitor.answer(&format!("/office/work-orders/{order}/report.{format}")).await;
+    let answer = visitor.post(&format!("/office/work-orders/{order}/report.{format}"), "").await;
     assert_eq!(answer.status, StatusCode::OK, "{answer}");
     let named = format!("attachment; filename=\"guichet-2026-0001.{format}\"");
     assert_eq!(answer.header("content-disposition"), Some(named.as_str()));
@@ -109,12 +109,12 @@ async fn a_report_says_who_approved_what_when_and_the_log_vouches_for_it() {
     assert_eq!(line("report-signed").subject, format!("work-order:{id}"));
     let exported = log.last().unwrap();
     assert_eq!((exported.action.as_str(), exported.detail.as_str()), ("report-exported", "json"));
-    // The same order is the same report, whoever asks and whenever; each time is written down.
+    // The same order is the same report, whoever asks and whenever; asked for again soon, it is counted.
     let again = scene.report("json").await;
     assert_eq!(serde_json::from_slice::<Value>(&again).unwrap(), json);
     let actions: Vec<String> = office.audit().await.into_iter().map(|line| line.action).collect();
     assert_eq!(actions.iter().filter(|action| *action == "report-signed").count(), 1);
-    assert_eq!(actions.iter().filter(|action| *action == "report-exported").count(), 2);
+    assert_eq!(actions.iter().filter(|action| *action == "report-exported").count(), 1);
 }
 
 /// Ten years and more later: the order lost its words and photos, the log its oldest lines.
@@ -149,6 +149,29 @@ async fn a_report_says_what_it_said_once_the_order_and_the_log_are_over_their_ti
 }
 
 #[tokio::test]
+async fn reports_that_are_taken_again_and_again_take_a_line_each_hour_and_links_to_them_nothing() {
+    let scene = Scene::with_photo_approved().await;
+    let (office, visitor) = (&scene.office, scene.office.visitor().await);
+    let path = format!("/office/work-orders/{}/report.json", scene.order.id());
+    let before = office.audit_length().await;
+    assert_eq!(visitor.answer(&path).await.status, StatusCode::NOT_FOUND, "a link is no form");
+    assert_eq!(office.audit_length().await, before);
+    for _ in 0..30 {
+        report(&visitor, scene.order.id(), "json").await;
+    }
+    let lines = async || {
+        let log = office.audit().await.into_iter().filter(|line| line.action == "report-exported");
+        log.map(|line| line.detail).collect::<Vec<_>>()
+    };
+    assert_eq!(lines().await, ["json"]);
+    office.pass_ms(AUDIT_COUNTED_MS);
+    office.app.engine.tell_tallies().await.unwrap();
+    assert_eq!(lines().await, ["json", "29 × json"]);
+    let page = office.visitor().await.get("/office/audit").await;
+    assert!(page.contains("29 fois de plus en une heure json"), "{page}");
+}
+
+#[tokio::test]
 async fn what_is_not_approved_has_no_report() {
     let scene = finished().await;
     let visitor = scene.office.visitor().await;
@@ -156,7 +179,7 @@ async fn what_is_not_approved_has_no_report() {
     assert!(!visitor.get(&path).await.contains("data-test=\"signed-report\""));
     let before = scene.office.audit_length().await;
     for format in ["pdf", "json"] {
-        let answer = visitor.answer(&format!("{path}/report.{format}")).await;
+        let answer = visitor.post(&format!("{path}/report.{format}"), "").await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{answer}");
     }
     assert_eq!(scene.office.audit_length().await, before);

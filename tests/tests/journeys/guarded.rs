@@ -212,9 +212,9 @@ async fn a_signed_report_is_taken_away_and_verified_by_a_stranger() -> Result<()
     let order: String = commune
         .ask_office("SELECT id FROM work_order WHERE state = ?1 ORDER BY number DESC LIMIT 1", "approved")?;
     office.goto(&commune.server.url(&format!("/office/work-orders/{order}"))).await?;
-    office.click(at_css("[data-test=signed-report] a[href$='report.json']")).await?;
+    office.click(at_css("[data-test=report-json]")).await?;
     let report = saved(&office, &profile, "json").await?;
-    office.click(at_css("[data-test=signed-report] a[href$='report.pdf']")).await?;
+    office.click(at_css("[data-test=report-pdf]")).await?;
     let paper = saved(&office, &profile, "pdf").await?;
     office.close().await?;
 

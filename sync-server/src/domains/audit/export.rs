@@ -11,6 +11,8 @@ use futures_util::{Stream, stream};
 use crate::base::limits::AUDIT_EXPORTED_AT_ONCE;
 use crate::domains::audit::page::{Asked, Known, called, subjects};
 use crate::domains::audit::words;
+use crate::engine::job::Job;
+use crate::engine::tally::exports_of;
 use crate::office::browser_name::device_name;
 use crate::office::csv::{self, Form};
 use crate::office::form::Parameters;
@@ -18,7 +20,7 @@ use crate::office::localizer::{Localizer, machine};
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::store::{Action, AuditEntry, AuditFilter, AuditLine, Store, Subject};
+use crate::store::{Action, AuditEntry, AuditFilter, AuditLine, Store, Subject, Tally};
 
 /// The columns, in words of the reader's language.
 const COLUMNS: [&str; 9] = [
@@ -33,7 +35,7 @@ const COLUMNS: [&str; 9] = [
     "audit-chain",
 ];
 
-/// `GET /office/audit.csv`: oldest first, the same filters as the page. With `format=spreadsheet` for people:
+/// `POST /office/audit.csv`: oldest first, the same filters as the page. With `format=spreadsheet` for people:
 /// their own times, separator and words; without for programs.
 pub(crate) async fn export(
     State(office): State<Office>,
@@ -45,9 +47,14 @@ pub(crate) async fn export(
     let form = Form::asked(parameters.one("format"), localizer.language());
     let day = |day: Option<shared::Day>| day.map(|day| day.to_string()).unwrap_or_default();
     let period = format!("{}..{}", day(asked.from), day(asked.to));
-    let entry =
-        AuditEntry::new(Action::AuditExported, Subject::Nothing).by(visitor.person.id).detailed(&period);
-    office.engine.act(move |_| Ok(((), entry))).await?;
+    let by = visitor.person.id;
+    let job = Job::new(move |transaction| {
+        let entry = AuditEntry::new(Action::AuditExported, Subject::Nothing).by(by).detailed(&period);
+        let scope = exports_of(by);
+        let tally = Tally { scope: &scope, source: &period };
+        transaction.record_counted(&entry, 1, tally, Subject::Nothing)
+    });
+    office.engine.submit(job).await?;
     let known = office.records(&visitor, Known::read).await?;
     let name = format!("attachment; filename=\"{}\"", file_name(localizer, form, &asked));
     let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)];

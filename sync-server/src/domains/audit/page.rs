@@ -113,7 +113,9 @@ pub(crate) async fn page(
     let body = html! {
         div.head {
             h1 { (title) }
-            a.button href={ "/office/audit.csv" (parameters.with_all(&[("before", String::new()), ("until", String::new()), ("format", "spreadsheet".to_owned())])) } data-test="audit-export" { (localizer.text("audit-export")) }
+            form method="post" action={ "/office/audit.csv" (parameters.with_all(&[("before", String::new()), ("until", String::new()), ("format", "spreadsheet".to_owned())])) } {
+                button type="submit" data-test="audit-export" { (localizer.text("audit-export")) }
+            }
         }
         (filters(localizer, &asked, &actions, &people))
         (quick(localizer, &parameters))

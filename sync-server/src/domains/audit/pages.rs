@@ -9,6 +9,6 @@ use crate::office::page::Page;
 pub(crate) fn pages() -> Vec<Page> {
     vec![
         Page::get("/office/audit", Only(may_oversee), page::page),
-        Page::get("/office/audit.csv", Only(may_oversee), export::export).asks_again(),
+        Page::post("/office/audit.csv", Only(may_oversee), export::export).asks_again(),
     ]
 }

@@ -28,6 +28,10 @@ pub(crate) fn detail(localizer: &Localizer, action: &str, detail: &str) -> Strin
         "sign-in-failed" | "password-change-failed" | "enrolment-failed" if detail.contains(" × ") => {
             counted(localizer, detail)
         }
+        "audit-exported" | "report-exported" if detail.contains(" × ") => {
+            let (count, what) = detail.split_once(" × ").unwrap_or((detail, ""));
+            format!("{} {what}", localizer.with("audit-more", &[("times", count)]))
+        }
         "enrolment-failed" => localizer.text("audit-code-not-taken"),
         "person-added" | "person-changed" => account(localizer, detail),
         "person-blocked" => {

@@ -23,9 +23,13 @@ pub(crate) fn section(localizer: &Localizer, sheet: &Sheet) -> Markup {
                     (localizer.text("signed-report-explain")) " "
                     a href=(VERIFY_REPORT) { (localizer.text("verify-short")) }
                 }
-                p.chips {
-                    a.button href={ "/office/work-orders/" (sheet.id) "/report.pdf" } download { (icon("check")) (localizer.text("signed-report-pdf")) }
-                    a.button.plain href={ "/office/work-orders/" (sheet.id) "/report.json" } download { (localizer.text("signed-report-json")) }
+                div.chips {
+                    form method="post" action={ "/office/work-orders/" (sheet.id) "/report.pdf" } {
+                        button type="submit" data-test="report-pdf" { (icon("check")) (localizer.text("signed-report-pdf")) }
+                    }
+                    form method="post" action={ "/office/work-orders/" (sheet.id) "/report.json" } {
+                        button.plain type="submit" data-test="report-json" { (localizer.text("signed-report-json")) }
+                    }
                 }
             }
         }

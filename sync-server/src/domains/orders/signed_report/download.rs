@@ -1,5 +1,5 @@
-//! Has the report of an approved order signed, and hands it out. Each time is a line of the audit log; what the report
-//! says has a line of its own, once, that has its hash.
+//! Has the report of an approved order signed, and hands it out. That is a line of the audit log, counted where one person
+//! asks for it again and again; what the report says has a line of its own, once, that has its hash.
 
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -16,6 +16,7 @@ use crate::domains::orders::signed_report::made::Report;
 use crate::domains::orders::signed_report::paper;
 use crate::engine::error::EngineError;
 use crate::engine::job::Job;
+use crate::engine::tally::exports_of;
 use crate::engine::transaction::Transaction;
 use crate::office::address::Reached;
 use crate::office::form::id;
@@ -24,13 +25,13 @@ use crate::office::session::Visitor;
 use crate::office::state::Office;
 use crate::signed_report::{self, LogLine, SignedReport, canonical};
 use crate::store::error::StoreError;
-use crate::store::{Action, AuditEntry, Subject};
+use crate::store::{Action, AuditEntry, Subject, Tally};
 
 /// How far the line of an approval may be from when the approval says that it was, in milliseconds: both are of one
 /// transaction, and an approval is not before what it approves.
 const APPROVAL_LINE_MS_MAX: u64 = 1_000;
 
-/// `GET /office/work-orders/{id}/report.json`: the signed report, for programs.
+/// `POST /office/work-orders/{id}/report.json`: the signed report, for programs.
 pub(crate) async fn json(
     State(office): State<Office>,
     visitor: Visitor,
@@ -41,7 +42,7 @@ pub(crate) async fn json(
     Ok(attached("application/json", &report.name("json"), file.into_bytes()))
 }
 
-/// `GET /office/work-orders/{id}/report.pdf`: the signed report in the reader's language, with the one for programs in
+/// `POST /office/work-orders/{id}/report.pdf`: the signed report in the reader's language, with the one for programs in
 /// it.
 pub(crate) async fn pdf(
     State(office): State<Office>,
@@ -144,8 +145,10 @@ impl Wanted {
                 self.line(transaction, subject)?.ok_or(missing)?
             }
         };
-        transaction
-            .record(&AuditEntry::new(Action::ReportExported, subject).by(self.by).detailed(self.format))?;
+        let exported = AuditEntry::new(Action::ReportExported, subject).by(self.by).detailed(self.format);
+        let scope = exports_of(self.by);
+        let tally = Tally { scope: &scope, source: self.format };
+        transaction.record_counted(&exported, 1, tally, Subject::Person(self.by))?;
         let approved = transaction.store.last_audit(Action::Command("work-order-approve"), subject)?;
         let approved = approved.filter(|line| {
             let apart = line.at.ms_since(self.approval.at).unsigned_abs();

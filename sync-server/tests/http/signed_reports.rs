@@ -307,7 +307,16 @@ async fn a_log_that_was_altered_does_not_vouch_for_its_report() {
     assert_eq!(code, Some(1), "{said}");
     assert!(said.contains("says something else"), "{said}");
     let page = String::from_utf8(sends(office, &pdf).await.body).unwrap();
-    assert!(page.contains("dit autre chose"), "{page}");
+    assert!(page.contains("class=\"notice bad\"") && !page.contains("notice good"), "{page}");
+    assert_eq!(verdict(office, &pdf).await, "Douteux");
+    db.execute(
+        "DELETE FROM audit WHERE id >= (SELECT min(id) FROM audit WHERE action = 'report-signed')",
+        [],
+    )
+    .unwrap();
+    let page = String::from_utf8(sends(office, &pdf).await.body).unwrap();
+    assert!(page.contains("class=\"notice warn\"") && !page.contains("notice good"), "{page}");
+    assert_eq!(verdict(office, &pdf).await, "À confirmer");
     std::fs::write(&file, pdf.split_at(pdf.len() / 2).0).unwrap();
     let (code, said) = program(&file, office.data());
     assert_eq!(code, Some(1), "{said}");

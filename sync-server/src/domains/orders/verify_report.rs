@@ -127,6 +127,23 @@ async fn show(
     Ok(shell(localizer, visitor.as_ref(), Room::NONE, &title, &body))
 }
 
+/// What is to be thought of a report that this server signed: green only where its log does not say otherwise.
+fn verdict(localizer: &Localizer, log: InLog) -> Markup {
+    html! {
+        @match log {
+            InLog::Vouched | InLog::Gone => {
+                p.notice.good role="status" data-test="verdict" { (icon("check")) (localizer.text("verify-genuine")) }
+            },
+            InLog::Lost => {
+                p.notice.warn role="alert" data-test="verdict" { (icon("hazard")) (localizer.text("verify-genuine-lost")) }
+            },
+            InLog::Differs => {
+                p.notice.bad role="alert" data-test="verdict" { (icon("hazard")) (localizer.text("verify-genuine-differs")) }
+            },
+        }
+    }
+}
+
 fn found(localizer: &Localizer, outcome: &Outcome) -> Markup {
     html! {
         @match outcome {
@@ -140,7 +157,7 @@ fn found(localizer: &Localizer, outcome: &Outcome) -> Markup {
                 }
             },
             Outcome::Genuine { vouched, changed, log } => {
-                p.notice.good role="status" data-test="verdict" { (icon("check")) (localizer.text("verify-genuine")) }
+                (verdict(localizer, *log))
                 dl.facts {
                     dt { (localizer.text("verify-number")) } dd { (vouched.number) }
                     dt { (localizer.text("step-approved")) }

@@ -77,12 +77,7 @@ impl Reached {
         self.office.as_ref().is_some_and(Site::is_secure)
     }
 
-    /// The whole address of a page of the office, whose path begins with `/`.
-    pub(crate) fn link(&self, path: &str) -> String {
-        self.office.as_ref().map_or_else(|| path.to_owned(), |site| format!("{site}{path}"))
-    }
-
-    /// The whole address of a path of the phone app, which begins with `/`: where phones come, which may be elsewhere.
+    /// The whole address of a path that begins with `/` and is answered where phones come, which may be elsewhere.
     pub(crate) fn link_for_phones(&self, path: &str) -> String {
         let site = self.phones.as_ref().or(self.office.as_ref());
         site.map_or_else(|| path.to_owned(), |site| format!("{site}{path}"))

@@ -76,7 +76,7 @@ impl Page {
         self
     }
 
-    /// This page, which is for everybody: phones lead to it, or it belongs to one they lead to.
+    /// This page, which is for everybody: phones or reports lead to it, or it belongs to one they lead to.
     pub(crate) const fn beside_phones(mut self) -> Self {
         self.beside_phones = true;
         self

@@ -12,9 +12,14 @@ use crate::where_to_listen::refusal;
 const PUBLIC: &str = "https://guichet.commune.be";
 const ARGUMENTS: [&str; 4] = ["--public-url", PUBLIC, "--office-listen", "127.0.0.1:0"];
 
-/// What is served where phones come too: what the law has their app lead to.
-const BESIDE_PHONES: [&str; 4] =
-    ["/office/language", "/office/assets/{name}", "/office/accessibility", "/office/privacy"];
+/// What is served where phones come too: what the law has their app lead to, and where strangers have reports verified.
+const BESIDE_PHONES: [&str; 5] = [
+    "/office/language",
+    "/office/assets/{name}",
+    "/office/accessibility",
+    "/office/privacy",
+    "/office/verify-report",
+];
 
 async fn asks(at: SocketAddr, method: &str, path: &str, headers: &str) -> String {
     let request = format!("{method} {path} HTTP/1.1\r\nhost: {at}\r\nconnection: close\r\n{headers}\r\n");
@@ -50,7 +55,7 @@ async fn pages_are_answered_at_the_office_and_phones_where_they_come() {
         let refused = if method == Method::GET { "404" } else { "405" };
         assert!(is_beside || status(&elsewhere) == refused, "{method} {path}: {elsewhere}");
     }
-    for path in ["/office/accessibility", "/office/privacy"] {
+    for path in ["/office/accessibility", "/office/privacy", "/office/verify-report"] {
         assert_eq!(status(&asks(phones, "GET", path, "").await), "200", "{path}");
     }
 

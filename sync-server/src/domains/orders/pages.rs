@@ -20,8 +20,11 @@ pub(crate) fn pages() -> Vec<Page> {
         Page::get("/office/work-orders/{id}/print", Only(works_at_office), paper::page),
         Page::post("/office/work-orders/{id}/report.pdf", Only(works_at_office), download::pdf),
         Page::post("/office/work-orders/{id}/report.json", Only(works_at_office), download::json),
-        Page::get(VERIFY_REPORT, Anybody, verify_report::page),
-        Page::post(VERIFY_REPORT, Anybody, verify_report::verify).body_bytes_max(REPORT_FORM_BYTES_MAX),
+        // Strangers come from outside, with a report that says this address.
+        Page::get(VERIFY_REPORT, Anybody, verify_report::page).beside_phones(),
+        Page::post(VERIFY_REPORT, Anybody, verify_report::verify)
+            .body_bytes_max(REPORT_FORM_BYTES_MAX)
+            .beside_phones(),
         Page::post("/office/work-orders/{id}/edit", Only(may_plan), edit::save),
         Page::post("/office/work-orders/{id}/assign", Only(may_plan), edit::assign),
         Page::post("/office/work-orders/{id}/approve", Only(may_approve), decide::approve),

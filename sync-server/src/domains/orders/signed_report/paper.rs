@@ -25,7 +25,7 @@ pub(crate) async fn pdf(
     reached: &Reached,
 ) -> Option<(Vec<u8>, String)> {
     let (localizer, photos) = (localizer.clone(), office.app.photos.clone());
-    let address = reached.link(VERIFY_REPORT);
+    let address = reached.link_for_phones(VERIFY_REPORT);
     let json = report.signed.to_json();
     let attached = json.clone();
     let made = tokio::task::spawn_blocking(move || {

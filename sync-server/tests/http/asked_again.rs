@@ -14,12 +14,15 @@ use crate::desk::Visitor;
 use crate::second_factor::value;
 use crate::test_office::TestOffice;
 
-const EXPECTED: [&str; 21] = [
+const EXPECTED: [&str; 27] = [
     "GET /office/history.csv",
+    "GET /office/refused/{number}/bytes",
     "POST /office/account/enrol",
     "POST /office/account/second-factor/codes",
     "POST /office/account/second-factor/remove",
     "POST /office/audit.csv",
+    "POST /office/buildings/{id}/occupants",
+    "POST /office/devices/copy",
     "POST /office/devices/enrol",
     "POST /office/devices/{id}/lift",
     "POST /office/devices/{id}/withdraw",
@@ -34,9 +37,49 @@ const EXPECTED: [&str; 21] = [
     "POST /office/people/{id}/second-factor",
     "POST /office/people/{id}/sign-out-everywhere",
     "POST /office/people/{id}/unblock",
+    "POST /office/responsible",
     "POST /office/retention",
     "POST /office/second-factor",
+    "POST /office/work-orders/{id}/report.json",
+    "POST /office/work-orders/{id}/report.pdf",
 ];
+
+/// What forms below are about that ask again: accounts, devices, what was brought back, who sees what, what holds for
+/// the whole server.
+const ABOUT: [&str; 8] = [
+    "/office/account/",
+    "/office/people",
+    "/office/devices/",
+    "/office/offers/",
+    "/office/buildings/",
+    "/office/responsible",
+    "/office/retention",
+    "/office/second-factor",
+];
+
+/// What does not ask again all the same, and why.
+const WITHOUT: [(&str, &str); 5] = [
+    ("POST /office/account/code", "it is where the code is given"),
+    ("POST /office/account/password", "it asks for the password"),
+    ("POST /office/account/second-factor/begin", "there is none yet, and it asks for the password"),
+    ("POST /office/account/second-factor/finish", "it asks for the first code"),
+    ("POST /office/account/sign-out-everywhere", "it ends one's own sessions and opens nothing"),
+];
+
+#[test]
+fn every_form_about_accounts_and_devices_and_every_file_that_is_taken_along_asks_again() {
+    for (method, path, _) in expected() {
+        let row = format!("{method} {path}");
+        let is_about_these = method == "POST" && ABOUT.iter().any(|about| path.starts_with(about));
+        let last = path.rsplit('/').next().unwrap();
+        let is_file = last.contains('.') && !last.starts_with('{') || last == "bytes";
+        let is_without = WITHOUT.iter().any(|(without, _)| *without == row);
+        assert_eq!((is_about_these || is_file) && !is_without, EXPECTED.contains(&row.as_str()), "{row}");
+    }
+    for (row, why) in WITHOUT {
+        assert!(expected().iter().any(|(method, path, _)| format!("{method} {path}") == row), "{row}: {why}");
+    }
+}
 
 impl TestOffice {
     /// A session of somebody with this role and a second factor, given just now.

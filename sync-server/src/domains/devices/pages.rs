@@ -13,7 +13,8 @@ pub(crate) fn pages() -> Vec<Page> {
         Page::post("/office/devices/enrol", Only(may_enrol), page::enrol).asks_again(),
         Page::post("/office/account/enrol", Only(works_at_office), page::enrol_own).asks_again(),
         Page::post("/office/devices/copy", Only(may_review), outbox_copy::take)
-            .body_bytes_max(COPY_BYTES_MAX),
+            .body_bytes_max(COPY_BYTES_MAX)
+            .asks_again(),
         Page::get("/office/devices/{id}", Only(may_enrol), detail::page),
         Page::post("/office/devices/{id}/lift", Only(may_enrol), budget::lift).asks_again(),
         Page::post("/office/devices/{id}/withdraw", Only(may_enrol), detail::withdraw).asks_again(),

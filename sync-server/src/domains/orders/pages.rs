@@ -18,8 +18,9 @@ pub(crate) fn pages() -> Vec<Page> {
         Page::get("/office/work-orders/new", Only(may_plan), new::new),
         Page::get("/office/work-orders/{id}", Only(works_at_office), page::page),
         Page::get("/office/work-orders/{id}/print", Only(works_at_office), paper::page),
-        Page::post("/office/work-orders/{id}/report.pdf", Only(works_at_office), download::pdf),
-        Page::post("/office/work-orders/{id}/report.json", Only(works_at_office), download::json),
+        Page::post("/office/work-orders/{id}/report.pdf", Only(works_at_office), download::pdf).asks_again(),
+        Page::post("/office/work-orders/{id}/report.json", Only(works_at_office), download::json)
+            .asks_again(),
         // Strangers come from outside, with a report that says this address.
         Page::get(VERIFY_REPORT, Anybody, verify_report::page).beside_phones(),
         Page::post(VERIFY_REPORT, Anybody, verify_report::verify)

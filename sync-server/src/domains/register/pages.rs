@@ -10,7 +10,7 @@ pub(crate) fn pages() -> Vec<Page> {
     vec![
         Page::get("/office/buildings", Only(works_at_office), page::list),
         Page::get(page::BUILDING, Only(works_at_office), page::page),
-        Page::post("/office/buildings/{id}/occupants", Only(may_keep_accounts), occupants::save),
+        Page::post("/office/buildings/{id}/occupants", Only(may_keep_accounts), occupants::save).asks_again(),
         Page::get("/office/history", Only(works_at_office), history_page::page),
         Page::get("/office/history.csv", Only(works_at_office), history_page::export).asks_again(),
     ]

@@ -12,7 +12,7 @@ pub(crate) fn pages() -> Vec<Page> {
         Page::get(ACCESSIBILITY, Anybody, accessibility::page).beside_phones(),
         Page::get(PRIVACY, Anybody, privacy::page).beside_phones(),
         Page::get("/office/responsible", Only(may_keep_settings), body_form::page),
-        Page::post("/office/responsible", Only(may_keep_settings), body_form::save),
+        Page::post("/office/responsible", Only(may_keep_settings), body_form::save).asks_again(),
         Page::get("/office/retention", Only(may_keep_settings), retention_page::page),
         Page::post("/office/retention", Only(may_keep_settings), retention_page::save).asks_again(),
     ]

@@ -14,7 +14,7 @@ pub(crate) fn pages() -> Vec<Page> {
         Page::post("/office/offers/take-back", Only(may_review), confirmed_offers::take_back).asks_again(),
         Page::get("/office/refused", Only(may_review), refused_page::list),
         Page::get("/office/refused/{number}", Only(may_review), refused_change::page),
-        Page::get("/office/refused/{number}/bytes", Only(may_review), refused_change::bytes),
+        Page::get("/office/refused/{number}/bytes", Only(may_review), refused_change::bytes).asks_again(),
         Page::post("/office/refused/{number}/take-over", Only(may_review), refused_change::take_over),
         Page::post("/office/refused/{number}/set-aside", Only(may_review), refused_change::dismiss),
     ]

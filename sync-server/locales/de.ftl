@@ -619,6 +619,7 @@ withdraw-recover = Zuerst bergen.
 withdraw-recover-explain = Das Gerät übergibt noch seinen Inhalt, erhält nichts mehr und löscht sich dann.
 withdraw-erase = Beim nächsten Kontakt löschen.
 withdraw-erase-explain = Alles endet jetzt; was nicht gesendet wurde, ist verloren.
+withdraw-erase-elsewhere = Diese Person arbeitet auch für eine andere Verwaltung: Nur ein Administrator oder ein Supervisor all dieser Verwaltungen kann das Telefon sofort löschen lassen.
 done-recovering = Das Gerät übergibt seinen Inhalt und löscht sich dann.
 done-taken-over = Änderung übernommen.
 done-set-aside = Änderung abgelegt.

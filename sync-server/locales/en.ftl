@@ -619,6 +619,7 @@ withdraw-recover = Recover first.
 withdraw-recover-explain = The device still hands over what it holds, gets nothing more, then erases itself.
 withdraw-erase = Erase at its next contact.
 withdraw-erase-explain = Everything stops now; what was not sent is lost.
+withdraw-erase-elsewhere = This person works for another administration too: only an administrator, or a supervisor of all of them, can have the phone erased at once.
 done-recovering = The device hands over what it holds, then erases itself.
 done-taken-over = Change taken over.
 done-set-aside = Change set aside.

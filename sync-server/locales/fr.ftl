@@ -521,6 +521,7 @@ withdraw-recover = Récupérer d’abord.
 withdraw-recover-explain = L’appareil remet encore ce qu’il contient, ne reçoit plus rien, puis s’efface.
 withdraw-erase = Effacer au prochain contact.
 withdraw-erase-explain = Tout s’arrête maintenant ; ce qui n’a pas été envoyé est perdu.
+withdraw-erase-elsewhere = Cette personne travaille aussi pour une autre administration : seul un administrateur, ou un superviseur de toutes ces administrations, peut faire effacer son téléphone sans attendre.
 done-recovering = L’appareil remet ce qu’il contient, puis s’effacera.
 done-taken-over = Modification reprise.
 done-set-aside = Modification mise de côté.

@@ -521,6 +521,7 @@ withdraw-recover = Eerst recupereren.
 withdraw-recover-explain = Het toestel geeft nog af wat erop staat, krijgt niets meer, en wist zich daarna.
 withdraw-erase = Wissen bij het volgende contact.
 withdraw-erase-explain = Alles stopt nu; wat niet verstuurd werd, is verloren.
+withdraw-erase-elsewhere = Deze persoon werkt ook voor een ander bestuur: alleen een beheerder, of een supervisor van al die besturen, kan de telefoon meteen laten wissen.
 done-recovering = Het toestel geeft af wat erop staat en wist zich daarna.
 done-taken-over = Wijziging overgenomen.
 done-set-aside = Wijziging opzijgelegd.

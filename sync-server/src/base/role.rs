@@ -50,9 +50,14 @@ pub(crate) fn may_enrol_for(maker: &Roles, owner: &Roles) -> bool {
         || owner.main == Role::Technician && !owner.may(does_more) && maker.may_wherever(may_enrol, owner)
 }
 
-/// Whether somebody with these roles may withdraw a phone of somebody with those.
+/// Whether somebody with these roles may withdraw a phone of somebody with those, after it has handed over what it holds.
 pub(crate) fn may_withdraw_from(by: &Roles, owner: &Roles) -> bool {
     by.may(may_keep_accounts) || !owner.may(may_keep_accounts) && by.may_somewhere(may_enrol, owner)
+}
+
+/// Whether they may have it erased at once: what was not sent is lost then, of every administration its owner works for.
+pub(crate) fn may_erase_phone_of(by: &Roles, owner: &Roles) -> bool {
+    by.may(may_keep_accounts) || !owner.may(may_keep_accounts) && by.may_wherever(may_enrol, owner)
 }
 
 /// Whether somebody with this role ever approves a report: an administrator does where a supervisor enrolled the

@@ -11,7 +11,7 @@ use shared::kinds::{actor_of, photos};
 use shared::wire::{SyncRequest, Waiting};
 use shared::{DeviceId, DocumentId, PersonId};
 
-use crate::base::role::{may_enrol, may_withdraw_from};
+use crate::base::role::{may_enrol, may_erase_phone_of, may_withdraw_from};
 use crate::engine::documents::load;
 use crate::engine::error::EngineError;
 use crate::engine::job::Job;
@@ -94,7 +94,11 @@ impl Transaction<'_> {
     fn withdraw(&mut self, by: PersonId, device: DeviceId, how: Withdrawal) -> Result<(), EngineError> {
         let owner = self.store.device(device)?.ok_or(EngineError::NotFound)?.person;
         let (by_roles, owner) = (self.account_in_use(by)?.person.roles, self.store.person(owner)?);
-        if !owner.map_or(by_roles.may(may_enrol), |owner| may_withdraw_from(&by_roles, &owner.roles)) {
+        let may = match how {
+            Withdrawal::Erase => may_erase_phone_of,
+            Withdrawal::Drain => may_withdraw_from,
+        };
+        if !owner.map_or(by_roles.may(may_enrol), |owner| may(&by_roles, &owner.roles)) {
             return Err(EngineError::NotAllowed);
         }
         let now = self.clock.now();

@@ -35,6 +35,13 @@ impl TestOffice {
         self.app.engine.write(move |store| store.put_person(&row)).await.unwrap();
     }
 
+    /// Somebody has these roles from now on.
+    pub(crate) async fn has_roles(&self, id: PersonId, roles: Roles) {
+        let row = self.app.engine.read(move |store| store.person(id)).await.unwrap().unwrap();
+        let row = PersonRow { roles, ..row };
+        self.app.engine.write(move |store| store.put_person(&row)).await.unwrap();
+    }
+
     pub(crate) async fn post(&self, path: &str, cookie: &str, origin: &str, form: String) -> Answer {
         let request = Request::post(path)
             .header("host", "guichet.test")

@@ -4,9 +4,10 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use insta::assert_snapshot;
 use shared::limits::{ADDRESS_CODES_MAX, ENROLMENT_CODE_MS_MAX};
-use shared::{PersonId, Role};
+use shared::{OrganisationId, PersonId, Role};
 use sync_server::accounts::enrolment_code::make_code;
 use sync_server::base::limits::WRONG_CODES_UNSLOWED_MAX;
+use sync_server::base::roles::Roles;
 use sync_server::sync::drain::Withdrawal;
 
 use crate::access::letter;
@@ -374,4 +375,27 @@ async fn a_code_is_void_once_its_maker_may_not_make_it_any_more() {
     assert_eq!(office.post_enrolment(asking(&code)).await.problem(), "enrolment-code-unknown");
     office.gives_a_password_to(TECHNICIAN, "luc", Role::Technician).await;
     assert_eq!(office.post_enrolment(asking(&code)).await.status, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn a_supervisor_erases_no_phone_of_somebody_who_works_for_another_administration_too() {
+    let office = TestOffice::open().await;
+    let [a, b] = [0xA0, 0xB0].map(|byte| OrganisationId::from_bytes([byte; 16]));
+    let supervisor = PersonId::from_bytes([0x51; 16]);
+    office.gives_a_password_to(supervisor, "sophie", Role::Supervisor).await;
+    office.has_roles(supervisor, Roles::only_at(Role::Supervisor, [a])).await;
+    office.has_roles(TECHNICIAN, Roles::only_at(Role::Technician, [a, b])).await;
+    let phone = office.enrol(TECHNICIAN).await;
+    let visitor = office.arrives("sophie").await;
+    let address = format!("/office/devices/{}", phone.device);
+    let page = visitor.get(&address).await;
+    assert!(page.contains("not-erased-here") && !page.contains("value=\"erase\""), "{page}");
+    let withdraw = format!("{address}/withdraw");
+    let erased = visitor.post(&withdraw, "how=erase&sure=yes").await;
+    assert_eq!(erased.status, StatusCode::FORBIDDEN, "what waits for the other one would be lost: {erased}");
+    let recovered = visitor.post(&withdraw, "how=recover&sure=yes").await;
+    assert_eq!(recovered.status, StatusCode::SEE_OTHER, "{recovered}");
+    office.has_roles(TECHNICIAN, Roles::only_at(Role::Technician, [a])).await;
+    let erased = visitor.post(&withdraw, "how=erase&sure=yes").await;
+    assert_eq!(erased.status, StatusCode::SEE_OTHER, "{erased}");
 }

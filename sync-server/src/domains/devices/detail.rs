@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use shared::{DeviceId, DocumentId};
 
 use crate::base::limits::{CONTACTS_SHOWN_MAX, REFUSED_SHOWN_MAX};
-use crate::base::role::{may_review, may_withdraw_from};
+use crate::base::role::{may_erase_phone_of, may_review, may_withdraw_from};
 use crate::base::roles::Roles;
 use crate::domains::catalogue::names::Names;
 use crate::domains::devices::budget::Budget;
@@ -84,6 +84,8 @@ pub(crate) async fn page(
     let first_day = FirstDayWork::read(&office, &visitor, sheet.enrolment.clone()).await?;
     let (localizer, device) = (&visitor.localizer, &sheet.device);
     let state = DeviceState::of(device, &ends);
+    let owner = sheet.owner.as_ref();
+    let may = |rule: fn(&Roles, &Roles) -> bool| owner.is_none_or(|owner| rule(&visitor.person.roles, owner));
     let person = sheet.names.person(device.person);
     let body = html! {
         (notices(localizer, done(parameters.one("done")), None))
@@ -110,15 +112,10 @@ pub(crate) async fn page(
             (budget.section(localizer, device, &sheet.names))
         }
         (budget.lift_form(localizer, device))
-        @if may_withdraw(&visitor, sheet.owner.as_ref()) { (withdraw_form(localizer, device, state)) }
+        @if may(may_withdraw_from) { (withdraw_form(localizer, device, state, may(may_erase_phone_of))) }
         @else { p.quiet data-test="not-withdrawn-here" { (localizer.text("withdraw-administrator")) } }
     };
     Ok(shell(localizer, Some(&visitor), menu::ROOM, person, &body))
-}
-
-/// Whether the visitor withdraws phones of somebody with these roles.
-fn may_withdraw(visitor: &Visitor, owner: Option<&Roles>) -> bool {
-    owner.is_none_or(|owner| may_withdraw_from(&visitor.person.roles, owner))
 }
 
 /// What it announced, by what it said or by what it delivered, and has not handed over.
@@ -246,8 +243,8 @@ fn contact_row(localizer: &Localizer, contact: &SyncLogRow) -> Markup {
     }
 }
 
-/// To withdraw it; while it hands over, only to erase it all the same.
-fn withdraw_form(localizer: &Localizer, device: &DeviceRow, state: DeviceState) -> Markup {
+/// To withdraw it; while it hands over, only to erase it all the same, for whoever may.
+fn withdraw_form(localizer: &Localizer, device: &DeviceRow, state: DeviceState, may_erase: bool) -> Markup {
     let in_use = matches!(state, DeviceState::InUse | DeviceState::Ended(_));
     let choice = |value: &str, checked: bool| {
         html! {
@@ -258,15 +255,16 @@ fn withdraw_form(localizer: &Localizer, device: &DeviceRow, state: DeviceState) 
         }
     };
     html! {
-        @if in_use || matches!(state, DeviceState::Draining(_)) {
+        @if in_use || may_erase && matches!(state, DeviceState::Draining(_)) {
             section {
                 h2 { (localizer.text("device-withdraw")) }
                 form.stack method="post" action={ "/office/devices/" (device.id) "/withdraw" } data-test="withdraw" {
                     fieldset {
                         legend { (localizer.text("withdraw-how")) }
                         @if in_use { (choice("recover", true)) }
-                        (choice("erase", !in_use))
+                        @if may_erase { (choice("erase", !in_use)) }
                     }
+                    @if !may_erase { p.quiet data-test="not-erased-here" { (localizer.text("withdraw-erase-elsewhere")) } }
                     label.tick { input type="checkbox" name="sure" value="yes" required; span { (localizer.text("device-withdraw-sure")) } }
                     button.danger type="submit" { (localizer.text("device-withdraw")) }
                 }

@@ -881,6 +881,28 @@ blocked-phones = { $count ->
     [one] { $count } Telefon gesperrt
    *[other] { $count } Telefone gesperrt
 }
+blocked-streams = { $count ->
+    [one] { $count } offene Seite oder offenes Telefon von Neuigkeiten getrennt
+   *[other] { $count } offene Seiten oder Telefone von Neuigkeiten getrennt
+}
+blocked-uploads = { $count ->
+    [one] { $count } Foto unterwegs abgebrochen
+   *[other] { $count } Fotos unterwegs abgebrochen
+}
+blocked-browsers = { $count ->
+    [one] { $count } bekannter Browser vergessen
+   *[other] { $count } bekannte Browser vergessen
+}
+blocked-half = { $count ->
+    [one] { $count } halbe Anmeldung beendet
+   *[other] { $count } halbe Anmeldungen beendet
+}
+blocked-next-approved = Kurz zuvor in diesem Namen genehmigt, { $when }. Lesen Sie diesen Bericht und senden Sie ihn nötigenfalls zurück:
+blocked-next-refused = Eine Änderung von einem dieser Telefone wurde abgelehnt und wartet auf eine Entscheidung:
+blocked-next-offered = { $count ->
+    [one] Nach einer Wiederherstellung wurde eine Genehmigung in diesem Namen zurückgebracht. Sie zählt nie; entscheiden Sie über den Rest:
+   *[other] Nach einer Wiederherstellung wurden Genehmigungen in diesem Namen in { $count } Dokumenten zurückgebracht. Sie zählen nie; entscheiden Sie über den Rest:
+}
 blocked-next = Was jetzt?
 blocked-next-waits = Auf einem Telefon wartet noch Arbeit. Soll sie ins Büro, entziehen Sie dieses Telefon mit „Zuerst bergen“: Es übergibt seinen Inhalt, obwohl das Konto gesperrt ist, und löscht sich dann.
 blocked-next-phones = Die Telefone erfahren beim nächsten Kontakt, dass das Konto gesperrt ist: Von da an zeigen sie nichts mehr. Sie behalten ihren Inhalt, solange sie nicht entzogen werden, und öffnen sich nach dem Entsperren wieder.

@@ -881,6 +881,28 @@ blocked-phones = { $count ->
     [one] { $count } phone stopped
    *[other] { $count } phones stopped
 }
+blocked-streams = { $count ->
+    [one] { $count } open page or phone cut off from news
+   *[other] { $count } open pages or phones cut off from news
+}
+blocked-uploads = { $count ->
+    [one] { $count } photo cut on its way
+   *[other] { $count } photos cut on their way
+}
+blocked-browsers = { $count ->
+    [one] { $count } known browser forgotten
+   *[other] { $count } known browsers forgotten
+}
+blocked-half = { $count ->
+    [one] { $count } half sign-in ended
+   *[other] { $count } half sign-ins ended
+}
+blocked-next-approved = Approved in their name shortly before, { $when }. Read this report, and send it back if need be:
+blocked-next-refused = A change from one of their phones was refused and waits for a decision:
+blocked-next-offered = { $count ->
+    [one] An approval in their name was brought back after a restore. It never counts; decide on the rest:
+   *[other] Approvals in their name were brought back after a restore in { $count } documents. They never count; decide on the rest:
+}
 blocked-next = What to do now
 blocked-next-waits = Work waits on a phone. To have it at the office, withdraw that phone with “Recover first”: it hands over what it holds although the account is blocked, then erases itself.
 blocked-next-phones = Their phones learn at the next contact that the account is blocked: from then on they show nothing. They keep what they hold as long as they are not withdrawn, and open again after the account is unblocked.

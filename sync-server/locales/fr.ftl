@@ -881,6 +881,28 @@ blocked-phones = { $count ->
     [one] { $count } téléphone arrêté
    *[other] { $count } téléphones arrêtés
 }
+blocked-streams = { $count ->
+    [one] { $count } page ou téléphone ouvert coupé des nouvelles
+   *[other] { $count } pages ou téléphones ouverts coupés des nouvelles
+}
+blocked-uploads = { $count ->
+    [one] { $count } photo coupée en chemin
+   *[other] { $count } photos coupées en chemin
+}
+blocked-browsers = { $count ->
+    [one] { $count } navigateur connu oublié
+   *[other] { $count } navigateurs connus oubliés
+}
+blocked-half = { $count ->
+    [one] { $count } connexion à moitié faite terminée
+   *[other] { $count } connexions à moitié faites terminées
+}
+blocked-next-approved = Validé en son nom peu avant, { $when }. Lisez ce rapport et renvoyez-le s’il le faut :
+blocked-next-refused = Une modification d’un de ses téléphones a été refusée et attend une décision :
+blocked-next-offered = { $count ->
+    [one] Une validation en son nom a été rapportée après une restauration. Elle ne compte jamais ; décidez du reste :
+   *[other] Des validations en son nom ont été rapportées après une restauration dans { $count } documents. Elles ne comptent jamais ; décidez du reste :
+}
 blocked-next = Que faire maintenant ?
 blocked-next-waits = Du travail attend sur un téléphone. Pour l’avoir au bureau, retirez ce téléphone en choisissant « Récupérer d’abord » : il remet ce qu’il contient bien que le compte soit bloqué, puis s’efface.
 blocked-next-phones = Ses téléphones apprennent au prochain contact que le compte est bloqué : dès lors, ils ne montrent plus rien. Ils gardent ce qu’ils contiennent tant qu’ils ne sont pas retirés, et s’ouvrent à nouveau après le déblocage.

@@ -881,6 +881,28 @@ blocked-phones = { $count ->
     [one] { $count } telefoon gestopt
    *[other] { $count } telefoons gestopt
 }
+blocked-streams = { $count ->
+    [one] { $count } open pagina of telefoon afgesneden van nieuws
+   *[other] { $count } open pagina’s of telefoons afgesneden van nieuws
+}
+blocked-uploads = { $count ->
+    [one] { $count } foto onderweg afgebroken
+   *[other] { $count } foto’s onderweg afgebroken
+}
+blocked-browsers = { $count ->
+    [one] { $count } gekende browser vergeten
+   *[other] { $count } gekende browsers vergeten
+}
+blocked-half = { $count ->
+    [one] { $count } half gedane aanmelding beëindigd
+   *[other] { $count } half gedane aanmeldingen beëindigd
+}
+blocked-next-approved = Kort voordien in deze naam goedgekeurd, { $when }. Lees dit verslag en stuur het zo nodig terug:
+blocked-next-refused = Een wijziging van een van deze telefoons werd geweigerd en wacht op een beslissing:
+blocked-next-offered = { $count ->
+    [one] Na een herstel werd een goedkeuring in deze naam teruggebracht. Ze telt nooit; beslis over de rest:
+   *[other] Na een herstel werden goedkeuringen in deze naam teruggebracht in { $count } documenten. Ze tellen nooit; beslis over de rest:
+}
 blocked-next = Wat nu?
 blocked-next-waits = Op een telefoon wacht nog werk. Wilt u het op kantoor, trek die telefoon dan in met ‘Eerst recupereren’: hij geeft af wat erop staat, ook al is het account geblokkeerd, en wist zich daarna.
 blocked-next-phones = De telefoons vernemen bij het volgende contact dat het account geblokkeerd is: vanaf dan tonen ze niets meer. Ze houden wat erop staat zolang ze niet ingetrokken zijn, en gaan na het deblokkeren weer open.

@@ -9,6 +9,7 @@ use shared::{DeviceId, PersonId};
 
 use crate::accounts::sign_in::lasts;
 use crate::base::browser::known_words;
+use crate::base::limits::HALF_SIGN_IN_MS_MAX;
 use crate::engine::error::EngineError;
 use crate::engine::job::Job;
 use crate::engine::once::Repeats;
@@ -17,7 +18,7 @@ use crate::engine::transaction::Transaction;
 use crate::store::{Action, AuditEntry, Subject};
 
 /// What ended when somebody was blocked, as the audit log has it:
-/// `sessions 2 (1 Chrome Android, 1 Firefox Windows); codes 1; phones 2`.
+/// `sessions 2 (1 Chrome Android, 1 Firefox Windows); codes 1; phones 2; streams 1; uploads 0; browsers 2; half 0`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ended {
     /// How many sessions with which browser, by the words the audit log has for it.
@@ -26,7 +27,32 @@ pub struct Ended {
     pub codes: u32,
     /// Phones that are not served any more.
     pub phones: u32,
+    /// None where an earlier version blocked them: it did not write it down.
+    pub also: Option<Also>,
 }
+
+/// What else ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Also {
+    /// What was cut.
+    pub under_way: UnderWay,
+    /// Browsers that are not known any more.
+    pub browsers: u32,
+    /// Sign-ins that waited for a second factor.
+    pub half: u32,
+}
+
+/// What somebody has open, which is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct UnderWay {
+    /// Streams of events, of their pages and of their phones.
+    pub streams: u32,
+    /// Photos that come in from their phones.
+    pub uploads: u32,
+}
+
+/// Counts what somebody has open with these phones of theirs.
+pub type CountOpen = Box<dyn FnOnce(&[DeviceId]) -> UnderWay + Send>;
 
 impl Ended {
     /// How many sessions in all.
@@ -43,7 +69,11 @@ impl fmt::Display for Ended {
             let each = self.sessions.iter().map(|(browser, count)| format!("{count} {browser}"));
             write!(f, " ({})", each.collect::<Vec<_>>().join(", "))?;
         }
-        write!(f, "; codes {}; phones {}", self.codes, self.phones)
+        write!(f, "; codes {}; phones {}", self.codes, self.phones)?;
+        let Some(Also { under_way: UnderWay { streams, uploads }, browsers, half }) = self.also else {
+            return Ok(());
+        };
+        write!(f, "; streams {streams}; uploads {uploads}; browsers {browsers}; half {half}")
     }
 }
 
@@ -63,13 +93,25 @@ impl FromStr for Ended {
             Ok((browser.to_owned(), count.parse().map_err(|_| ())?))
         };
         let sessions = each.map_or(Ok(BTreeMap::new()), |each| each.split(", ").map(browser).collect())?;
-        Ok(Self { sessions, codes, phones })
+        let mut also = None;
+        if let Some(streams) = parts.next() {
+            let streams = count(Some(streams), "streams ")?;
+            let uploads = count(parts.next(), "uploads ")?;
+            let (browsers, half) = (count(parts.next(), "browsers ")?, count(parts.next(), "half ")?);
+            also = Some(Also { under_way: UnderWay { streams, uploads }, browsers, half });
+        }
+        Ok(Self { sessions, codes, phones, also })
     }
 }
 
 impl Transaction<'_> {
     /// Blocks `id` in the name of `by`: their phones, which are told so and keep what waits on them.
-    fn block(&mut self, by: PersonId, id: PersonId) -> Result<Vec<DeviceId>, EngineError> {
+    fn block(
+        &mut self,
+        by: PersonId,
+        id: PersonId,
+        count_open: CountOpen,
+    ) -> Result<Vec<DeviceId>, EngineError> {
         self.must_keep_accounts(by)?;
         let account = self.store.account(id)?.ok_or(EngineError::NotFound)?;
         if account.blocked_at.is_some() {
@@ -83,6 +125,8 @@ impl Transaction<'_> {
                 *ended.sessions.entry(known_words(&session.browser)).or_default() += 1;
             }
         }
+        let browsers = self.store.known_browsers(id)?;
+        let half = self.store.half_sign_ins(id, now.plus_ms(-HALF_SIGN_IN_MS_MAX))?;
         self.store.set_blocked(id, Some(now))?;
         self.store.end_sessions_of(id)?;
         self.store.forget_known_secrets(id)?;
@@ -95,6 +139,7 @@ impl Transaction<'_> {
             }
         }
         ended.phones = u32::try_from(phones.len()).unwrap_or(u32::MAX);
+        ended.also = Some(Also { under_way: count_open(&phones), browsers, half });
         self.accounts_changed();
         self.record(&AuditEntry::new(Action::PersonBlocked, Subject::Person(id)).by(by).detailed(ended))?;
         Ok(phones)
@@ -103,21 +148,27 @@ impl Transaction<'_> {
 
 /// An administrator blocks somebody: their phones that were in use, none when they were blocked before.
 #[must_use]
-pub fn block(by: PersonId, person: PersonId) -> Job<Vec<DeviceId>> {
-    let job = Job::new(move |transaction| transaction.block(by, person));
+pub fn block(by: PersonId, person: PersonId, count_open: CountOpen) -> Job<Vec<DeviceId>> {
+    let job = Job::new(move |transaction| transaction.block(by, person, count_open));
     job.once_per_form(Repeats::with(|_| Ok(Vec::new())))
 }
 
 impl Engine {
     /// Keeps somebody from signing in and from syncing, in the name of an administrator: their sessions end, and
     /// the codes not yet used that enrol their phones or that they made for others. What waits on their phones
-    /// stays there. Returns the phones; none when they were blocked before.
+    /// stays there. Returns the phones; none when they were blocked before. What they have open is counted, and is for
+    /// the caller to cut.
     ///
     /// # Errors
     /// [`EngineError::Person`] when nobody could keep the accounts then, [`EngineError::NotAllowed`] when `by` may
     /// not, [`EngineError::NotFound`] when there is no such person; nothing was changed.
-    pub async fn block(&self, by: PersonId, person: PersonId) -> Result<Vec<DeviceId>, EngineError> {
-        self.submit(block(by, person)).await
+    pub async fn block(
+        &self,
+        by: PersonId,
+        person: PersonId,
+        count_open: CountOpen,
+    ) -> Result<Vec<DeviceId>, EngineError> {
+        self.submit(block(by, person, count_open)).await
     }
 
     /// What ended when somebody was blocked last, and when that was; `None` when it was not written down.
@@ -141,9 +192,13 @@ mod tests {
     #[test]
     fn what_ended_is_read_as_it_was_written() {
         let browsers = [("Firefox Windows".to_owned(), 2), ("?".to_owned(), 1)];
-        let some = Ended { sessions: browsers.into(), codes: 1, phones: 3 };
-        assert_eq!(some.to_string(), "sessions 3 (1 ?, 2 Firefox Windows); codes 1; phones 3");
-        for ended in [some, Ended::default()] {
+        let also = Also { under_way: UnderWay { streams: 2, uploads: 1 }, browsers: 4, half: 0 };
+        let some = Ended { sessions: browsers.into(), codes: 1, phones: 3, also: Some(also) };
+        let before = "sessions 3 (1 ?, 2 Firefox Windows); codes 1; phones 3";
+        assert_eq!(some.to_string(), format!("{before}; streams 2; uploads 1; browsers 4; half 0"));
+        let earlier = Ended { also: None, ..some.clone() };
+        assert_eq!(earlier.to_string(), before);
+        for ended in [some, earlier, Ended::default()] {
             assert_eq!(ended.to_string().parse(), Ok(ended));
         }
         for other in ["", "sessions", "sessions 1 (Firefox); codes 1; phones 1", "sessions 1; codes 1"] {

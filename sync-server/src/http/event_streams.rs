@@ -63,6 +63,12 @@ impl EventStreams {
         self.open().streams.values().map(VecDeque::len).sum()
     }
 
+    /// How many of one listener are open.
+    #[must_use]
+    pub(crate) fn count_of(&self, listener: Listener) -> usize {
+        self.open().streams.get(&listener).map_or(0, VecDeque::len)
+    }
+
     /// Ends those of one listener, who may begin again if still let in.
     pub fn end_of(&self, listener: Listener) {
         self.open().streams.remove(&listener);

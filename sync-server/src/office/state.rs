@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use shared::{DeviceId, Language, PersonId};
 
+use crate::accounts::block::{CountOpen, UnderWay};
 use crate::app::App;
 use crate::base::roles::{Roles, Scope};
 use crate::engine::Engine;
@@ -64,6 +65,19 @@ impl Office {
     /// Ends the streams of events of somebody's open pages: those still signed in begin them again.
     pub(crate) fn end_streams(&self, person: PersonId) {
         self.app.counters.streams.end_of(Listener::Person(person));
+    }
+
+    /// Counts what somebody has open: the streams of their pages and of these phones, and the photos that come in.
+    pub(crate) fn counts_open(&self, person: PersonId) -> CountOpen {
+        let (counters, photos) = (Arc::clone(&self.app.counters), self.app.photos.clone());
+        Box::new(move |phones| {
+            let of_phones: usize =
+                phones.iter().map(|phone| counters.streams.count_of(Listener::Device(*phone))).sum();
+            let streams = counters.streams.count_of(Listener::Person(person)) + of_phones;
+            let uploads: usize = phones.iter().map(|phone| photos.count_uploads_of(*phone)).sum();
+            let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+            UnderWay { streams: number(streams), uploads: number(uploads) }
+        })
     }
 
     /// Ends what somebody who was just blocked has open: the streams of their pages and of their phones, and the

@@ -61,6 +61,11 @@ impl PhotoFiles {
         self.uploads.join(format!("{device}-{sha256}"))
     }
 
+    /// How many photos of a device come in now.
+    pub(crate) fn count_uploads_of(&self, device: DeviceId) -> usize {
+        self.receiving.count_those(&self.uploads.join(format!("{device}-")))
+    }
+
     /// Ends the parts of a device's photos that come in now, as if their connections were cut.
     pub(crate) fn end_uploads_of(&self, device: DeviceId) {
         self.receiving.end_those(&self.uploads.join(format!("{device}-")));

@@ -38,6 +38,15 @@ impl Receiving {
         end
     }
 
+    /// How many uploads come in whose place begins so.
+    pub(crate) fn count_those(&self, beginning: &Path) -> usize {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let beginning = beginning.as_os_str().as_encoded_bytes();
+        let of_them =
+            all.iter().filter(|(part, _)| part.as_os_str().as_encoded_bytes().starts_with(beginning));
+        of_them.filter(|(_, end)| end.strong_count() > 0).count()
+    }
+
     /// Ends whoever is receiving an upload whose place begins so.
     pub(crate) fn end_those(&self, beginning: &Path) {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);

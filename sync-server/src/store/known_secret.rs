@@ -82,6 +82,15 @@ impl Store {
         Ok(())
     }
 
+    /// How many browsers somebody is known in.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
+    pub fn known_browsers(&self, person: PersonId) -> Result<u32> {
+        let sql = "SELECT count(*) AS browsers FROM known_secret WHERE person = $1 AND until IS NULL";
+        Ok(self.db.one(sql, values![person], |row| row.get("browsers"))?)
+    }
+
     /// Has somebody be known by nothing any more.
     ///
     /// # Errors

@@ -188,6 +188,15 @@ impl Store {
         )
     }
 
+    /// How many sign-ins of somebody have waited for the second factor since then.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
+    pub fn half_sign_ins(&self, person: PersonId, since: Timestamp) -> Result<u32> {
+        let sql = "SELECT count(*) AS waiting FROM half_sign_in WHERE person = $1 AND at >= $2";
+        Ok(self.db.one(sql, values![person, since.0], |row| row.get("waiting"))?)
+    }
+
     /// Ends a sign-in that waits for the second factor.
     ///
     /// # Errors

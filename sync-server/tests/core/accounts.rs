@@ -13,7 +13,7 @@ use shared::{
     ActorId, Author, Command, DeviceId, Document, DocumentId, FeedId, Moment, NatureId, OrganisationId,
     PersonId, Role, TeamId, Timestamp,
 };
-use sync_server::accounts::block;
+use sync_server::accounts::block::{self, UnderWay};
 use sync_server::accounts::person::{self, PersonCommand, PersonFacts};
 use sync_server::base::roles::Roles;
 use sync_server::domains::ROWS;
@@ -149,6 +149,10 @@ impl Office {
     }
 }
 
+fn blocks(by: PersonId, person: PersonId) -> Job<Vec<DeviceId>> {
+    block::block(by, person, Box::new(|_| UnderWay::default()))
+}
+
 fn technician() -> PersonFacts {
     PersonFacts {
         login: "tech".to_owned(),
@@ -234,7 +238,7 @@ fn a_role_that_changes_holds_for_the_next_sync_and_the_phone_hears_of_it() {
 fn a_blocked_person_gets_nothing_even_when_the_request_was_let_in_before() {
     let mut office = Office::open();
     office.order_for(ROOFS);
-    office.run(block::block(KEEPER, TECH)).unwrap();
+    office.run(blocks(KEEPER, TECH)).unwrap();
     assert!(matches!(office.sync(vec![]), Err(EngineError::NotAllowed)));
     office.changes(TECH, PersonCommand::Unblock).unwrap();
     assert_eq!(office.gains_and_loses().0.len(), 1);
@@ -243,7 +247,7 @@ fn a_blocked_person_gets_nothing_even_when_the_request_was_let_in_before() {
 #[test]
 fn only_an_administrator_who_is_not_blocked_changes_accounts() {
     let mut office = Office::open();
-    let by_tech = block::block(TECH, KEEPER);
+    let by_tech = blocks(TECH, KEEPER);
     assert!(matches!(office.run(by_tech), Err(EngineError::NotAllowed)));
     let second = PersonFacts {
         login: "second".to_owned(),
@@ -252,8 +256,8 @@ fn only_an_administrator_who_is_not_blocked_changes_accounts() {
     };
     let id = PersonId::from_bytes([0x22; 16]);
     office.changes(id, PersonCommand::Add(second.clone())).unwrap();
-    office.run(block::block(KEEPER, id)).unwrap();
-    let by_blocked = block::block(id, TECH);
+    office.run(blocks(KEEPER, id)).unwrap();
+    let by_blocked = blocks(id, TECH);
     assert!(matches!(office.run(by_blocked), Err(EngineError::NotAllowed)));
     // Nobody's account is put in place of another's.
     assert!(matches!(office.changes(TECH, PersonCommand::Add(second)), Err(EngineError::NotAllowed)));

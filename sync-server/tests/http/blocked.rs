@@ -6,14 +6,16 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{Request, StatusCode};
 use axum::response::Response;
 use futures_util::StreamExt as _;
+use shared::limits::REVIEW_TAKEN_BACK_MS_MAX;
 use shared::wire::Waiting;
+use shared::work_order::WorkOrderCommand;
 use shared::{PersonId, Role, Sha256};
 use sync_server::accounts::enrolment_code::make_code;
 use sync_server::base::limits::EVENTS_BEHIND_MAX;
 use tokio::time::timeout;
 
 use crate::answer::Answer;
-use crate::desk::PASSWORD;
+use crate::desk::{PASSWORD, finished};
 use crate::phone::Phone;
 use crate::photos::{jpeg, upload};
 use crate::sessions::cookie;
@@ -87,6 +89,9 @@ async fn one_page_says_what_ended_and_unblocking_brings_back_neither_sessions_no
     let mut request = phone.request(vec![]);
     request.waiting = Waiting { changes: 3, photos: 2, photo_bytes: 2_500_000 };
     office.post_sync(&phone, request.encode()).await.reply();
+    let page_open = keeper.listens("/office/events", ("cookie", &sessions[0])).await;
+    let phone_open =
+        keeper.listens("/phone/v1/events", ("authorization", &format!("Bearer {}", phone.token))).await;
 
     let answer = keeper.does(SUPERVISOR, "block").await;
     let address = format!("/office/people/{SUPERVISOR}/blocked");
@@ -96,6 +101,10 @@ async fn one_page_says_what_ended_and_unblocking_brings_back_neither_sessions_no
         "Compte bloqué : anne",
         "2 sessions au bureau terminées",
         "2 codes d’appareil annulés",
+        "2 pages ou téléphones ouverts coupés",
+        "0 photo coupée",
+        "2 navigateurs connus oubliés",
+        "0 connexion à moitié faite",
         "téléphone",
         "3 modifications",
         "2 photos",
@@ -105,11 +114,12 @@ async fn one_page_says_what_ended_and_unblocking_brings_back_neither_sessions_no
     ] {
         assert!(page.contains(words), "{words} in {page}");
     }
+    for stream in [page_open, phone_open] {
+        until_the_end(stream).await;
+    }
     let line = office.audit().await.pop().unwrap();
-    assert_eq!(
-        (line.action.as_str(), line.detail.as_str()),
-        ("person-blocked", "sessions 2 (2 ?); codes 2; phones 1")
-    );
+    let ended = "sessions 2 (2 ?); codes 2; phones 1; streams 2; uploads 0; browsers 2; half 0";
+    assert_eq!((line.action.as_str(), line.detail.as_str()), ("person-blocked", ended));
     assert!(
         keeper.get("/office/audit?action=person-blocked").await.contains("2 sessions au bureau terminées")
     );
@@ -131,6 +141,30 @@ async fn one_page_says_what_ended_and_unblocking_brings_back_neither_sessions_no
     assert_eq!(keeper.syncs(&phone).await.reply().refused.len(), 0, "the phone is served again");
     let gone = Request::get(&address).header("cookie", &keeper.cookie).body(Body::empty()).unwrap();
     assert_eq!(office.send(gone).await.status, StatusCode::NOT_FOUND, "nobody is blocked");
+}
+
+#[tokio::test]
+async fn the_page_names_what_was_approved_in_their_name_a_moment_before_and_what_waits_in_it() {
+    let mut scene = finished().await;
+    let keeper = Keeper { cookie: scene.office.session_as(Role::Administrator).await, office: scene.office };
+    keeper.office.gives_a_password_to(SUPERVISOR, "anne", Role::Supervisor).await;
+    let id = scene.order.id();
+    let seen = keeper.office.document(id).await.heads();
+    keeper.office.does(Some(id), WorkOrderCommand::Approve { seen }).await;
+    // A phone of theirs brings what they may not: it is refused, and waits.
+    let mut phone = keeper.office.enrol(SUPERVISOR).await;
+    let start = phone.does(&mut scene.another, WorkOrderCommand::Start);
+    assert_eq!(keeper.office.sync(&mut phone, vec![start]).await.refused.len(), 1);
+    keeper.does(SUPERVISOR, "block").await;
+    let page = keeper.get(&format!("/office/people/{SUPERVISOR}/blocked")).await;
+    assert_eq!(page.matches("data-test=\"approved-lately\"").count(), 1, "{page}");
+    assert!(page.contains(&format!("href=\"/office/work-orders/{id}\"")), "{page}");
+    assert_eq!(page.matches("data-test=\"refused-of-theirs\"").count(), 1, "{page}");
+    keeper.does(SUPERVISOR, "unblock").await;
+    keeper.office.pass_ms(REVIEW_TAKEN_BACK_MS_MAX + 1);
+    keeper.does(SUPERVISOR, "block").await;
+    let page = keeper.get(&format!("/office/people/{SUPERVISOR}/blocked")).await;
+    assert!(!page.contains("approved-lately"), "it was time enough to take it back: {page}");
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use shared::limits::{
     ACCOUNT_ATTEMPTS_FROM_EVERYWHERE_MAX, ACCOUNT_ATTEMPTS_MAX, ADDRESS_ATTEMPTS_MAX, ATTEMPTS_WINDOW_MS,
 };
 use shared::{PersonId, Role};
+use sync_server::accounts::block::UnderWay;
 use sync_server::accounts::sign_in;
 use sync_server::base::limits::{
     AUDIT_COUNTED_MS, AUDIT_TOLD_MAX, FACTOR_ATTEMPTS_MAX, FACTOR_FRESH_MS_MAX, KNOWN_BROWSERS_MAX,
@@ -198,7 +199,7 @@ async fn a_browser_is_known_no_more_once_its_person_was_blocked_or_given_a_passw
             async || engine.read(move |store| store.is_known_secret(hash, SUPERVISOR, now)).await.unwrap();
         assert!(is_known().await);
         if by_block {
-            engine.block(ADMINISTRATOR, SUPERVISOR).await.unwrap();
+            engine.block(ADMINISTRATOR, SUPERVISOR, Box::new(|_| UnderWay::default())).await.unwrap();
             engine.write(|store| store.set_blocked(SUPERVISOR, None)).await.unwrap();
         } else {
             sign_in::give_password(engine, ADMINISTRATOR, SUPERVISOR).await.unwrap();

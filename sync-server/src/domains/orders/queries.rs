@@ -25,6 +25,16 @@ const ORDER_PLACES: [&str; 8] = [
     "o.organisation IN (SELECT id FROM organisation WHERE strpos(search, :word) > 0)",
 ];
 
+/// An approved order.
+#[derive(Debug, Clone)]
+pub(crate) struct ApprovedBy {
+    pub(crate) order: DocumentId,
+    /// Its number and its title.
+    pub(crate) title: String,
+    /// When it was approved.
+    pub(crate) at: Timestamp,
+}
+
 /// One work order, in a line.
 #[derive(Debug, Clone)]
 pub(crate) struct OrderLine {
@@ -363,6 +373,23 @@ impl Reader<'_> {
             (conditions.sql(), conditions.bind(limit()), conditions.bind(offset(filter.page)));
         let sql = format!("{LINE} WHERE {all} ORDER BY {order} LIMIT {limit} OFFSET {offset}");
         self.rows(&sql, &conditions.values(), line)
+    }
+
+    /// Orders that are approved, by somebody since then, the last first.
+    pub(crate) fn approved_by(&self, person: PersonId, since: Timestamp) -> sql::Result<Vec<ApprovedBy>> {
+        let sql = format!(
+            "SELECT o.id, o.number, o.title, s.at FROM step s JOIN work_order o ON o.id = s.work_order
+             WHERE s.kind = 'approved' AND s.person = $1 AND s.at >= $2 AND o.state = 'approved'
+             ORDER BY s.at DESC, o.id LIMIT {QUEUE_ROWS_MAX}"
+        );
+        self.rows(&sql, values![person.to_string(), table::instant(since)], |row| {
+            let (number, title): (String, String) = (row.get("number")?, row.get("title")?);
+            Ok(ApprovedBy {
+                order: parsed(row, "id")?,
+                title: format!("{number} {title}"),
+                at: instant(row, "at")?,
+            })
+        })
     }
 
     /// How many work orders a filter lets through, on all pages.

@@ -2,11 +2,13 @@
 
 use axum::extract::{Path, State};
 use maud::{Markup, html};
+use shared::limits::REVIEW_TAKEN_BACK_MS_MAX;
 use shared::{PersonId, Timestamp};
 
-use crate::accounts::block::Ended;
-use crate::base::limits::FIRST_DAY_MS;
-use crate::domains::orders::queries::OrderFilter;
+use crate::accounts::block::{Also, Ended};
+use crate::base::limits::{FIRST_DAY_MS, REFUSED_SHOWN_MAX};
+use crate::base::role::may_review;
+use crate::domains::orders::queries::{ApprovedBy, OrderFilter};
 use crate::domains::people::menu;
 use crate::domains::people::phones::phones_of;
 use crate::office::browser_name::{browser_name, device_name};
@@ -18,6 +20,8 @@ use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
 use crate::store::{DeviceRow, Enrolment, PersonRow};
+use crate::sync::offer::OfferedDocument;
+use crate::sync::offer_authors::Author;
 
 /// What the page shows of somebody who is blocked.
 struct Blocked {
@@ -30,7 +34,16 @@ struct Blocked {
     /// Phones of others that they enrolled less than a day before.
     enrolled: Vec<Enrolment>,
     open_orders: u32,
+    /// Reports they approved in the last minutes before, and may not have read.
+    approved: Vec<ApprovedBy>,
+    /// Refused changes of their phones that wait, by their numbers.
+    refused: Vec<i64>,
+    /// Documents in which an approval in their name was brought back and waits.
+    offered: u32,
 }
+
+/// How the place of an approval begins, in what an offer touches.
+const APPROVAL: &str = "steps/approved";
 
 impl Blocked {
     async fn read(office: &Office, visitor: &Visitor, id: PersonId) -> Result<Self, PageError> {
@@ -40,15 +53,33 @@ impl Blocked {
             let phones: Vec<_> = phones.filter(|device| device.withdrawn_at.is_none()).collect();
             let mut enrolled = store.enrolments()?;
             enrolled.retain(|enrolment| enrolment.by == id && enrolment.person != id);
-            Ok(Some((account, phones, enrolled)))
+            let mut refused = Vec::new();
+            for (device, _) in phones_of(store, id)? {
+                refused
+                    .extend(store.refused_from(device.id, REFUSED_SHOWN_MAX)?.into_iter().map(|row| row.id));
+            }
+            Ok(Some((account, phones, enrolled, refused)))
         });
-        let (account, phones, mut enrolled) = read.await?.ok_or(PageError::NotFound)?;
+        let (account, phones, mut enrolled, refused) = read.await?.ok_or(PageError::NotFound)?;
         let at = account.blocked_at.ok_or(PageError::NotFound)?;
         enrolled.retain(|enrolment| at.ms_since(enrolment.at) < FIRST_DAY_MS);
         let ended = office.engine.ended_by_block(id).await?.map(|(_, ended)| ended);
         let theirs = OrderFilter { technician: Some(id), ..OrderFilter::default() };
-        let open_orders = office.lists(visitor, move |reader| reader.count_work_orders(&theirs)).await?;
-        Ok(Self { person: account.person, at, ended, phones, enrolled, open_orders })
+        let since = at.plus_ms(-REVIEW_TAKEN_BACK_MS_MAX);
+        let (open_orders, approved) = office
+            .lists(visitor, move |reader| {
+                Ok((reader.count_work_orders(&theirs)?, reader.approved_by(id, since)?))
+            })
+            .await?;
+        let offers = office.engine.offers(visitor.scope.clone(), office.app.offer_days).await?;
+        let in_their_name = |offered: &&OfferedDocument| {
+            let places = offered.authors.get(&Author::Person(id));
+            places.is_some_and(|places| places.iter().any(|place| place.contains(APPROVAL)))
+        };
+        let offered = offers.documents.iter().filter(in_their_name).count();
+        let offered = u32::try_from(offered).unwrap_or(u32::MAX);
+        let person = account.person;
+        Ok(Self { person, at, ended, phones, enrolled, open_orders, approved, refused, offered })
     }
 }
 
@@ -71,7 +102,7 @@ pub(crate) async fn page(
         }
         section {
             h2 { (localizer.text("blocked-next")) }
-            (next(localizer, &blocked))
+            (next(&visitor, &blocked))
         }
         p { a.button href={ "/office/people/" (person.id) } { (person.name) } }
     };
@@ -93,6 +124,7 @@ fn ended(localizer: &Localizer, blocked: &Blocked) -> Markup {
                     span.quiet { (ended.sessions.iter().map(browser).collect::<Vec<_>>().join(", ")) }
                 }
                 li data-test="ended-codes" { span { (localizer.count("blocked-codes", ended.codes)) } }
+                @if let Some(also) = &ended.also { (also_ended(localizer, also)) }
             } @else { li { span.quiet { (localizer.text("blocked-unknown")) } } }
             @if blocked.phones.is_empty() { li { span { (localizer.text("person-devices-none")) } } }
             @for device in &blocked.phones {
@@ -102,6 +134,19 @@ fn ended(localizer: &Localizer, blocked: &Blocked) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// What was cut and forgotten.
+fn also_ended(localizer: &Localizer, also: &Also) -> Markup {
+    let counts = [
+        ("blocked-streams", also.under_way.streams),
+        ("blocked-uploads", also.under_way.uploads),
+        ("blocked-browsers", also.browsers),
+        ("blocked-half", also.half),
+    ];
+    html! {
+        @for (key, count) in counts { li data-test=(key) { span { (localizer.count(key, count)) } } }
     }
 }
 
@@ -120,7 +165,8 @@ fn waiting(localizer: &Localizer, device: &DeviceRow) -> Markup {
     }
 }
 
-fn next(localizer: &Localizer, blocked: &Blocked) -> Markup {
+fn next(visitor: &Visitor, blocked: &Blocked) -> Markup {
+    let (localizer, reviews) = (&visitor.localizer, visitor.may(may_review));
     let waits = blocked.phones.iter().any(|device| device.waiting.changes > 0 || device.waiting.photos > 0);
     html! {
         ul {
@@ -130,6 +176,26 @@ fn next(localizer: &Localizer, blocked: &Blocked) -> Markup {
                 li {
                     (localizer.count("person-block-orders", blocked.open_orders)) " "
                     a href={ "/office/work-orders?technician=" (blocked.person.id) } { (localizer.text("nav-work-orders")) }
+                }
+            }
+            @for ApprovedBy { order, title, at } in &blocked.approved {
+                li data-test="approved-lately" {
+                    (localizer.with("blocked-next-approved", &[("when", &localizer.instant(*at))])) " "
+                    a href={ "/office/work-orders/" (order) } { (title) }
+                }
+            }
+            @for number in &blocked.refused {
+                li data-test="refused-of-theirs" {
+                    (localizer.text("blocked-next-refused")) " "
+                    @let named = localizer.with("refused-number", &[("number", &number.to_string())]);
+                    @if reviews { a href={ "/office/refused/" (number) } { (named) } } @else { (named) }
+                }
+            }
+            @if blocked.offered > 0 {
+                li data-test="offered-approvals" {
+                    (localizer.count("blocked-next-offered", blocked.offered)) " "
+                    @if reviews { a href="/office/offers" { (localizer.text("offers-title")) } }
+                    @else { (localizer.text("offers-title")) }
                 }
             }
             @for enrolment in &blocked.enrolled {

@@ -351,7 +351,7 @@ pub(crate) async fn block(
     Path(address): Path<String>,
 ) -> Result<Response, PageError> {
     let id = id(&address)?;
-    match office.engine.block(visitor.person.id, id).await {
+    match office.engine.block(visitor.person.id, id, office.counts_open(id)).await {
         Ok(phones) => {
             office.end_all_of(id, &phones);
             Ok(Redirect::to(&format!("/office/people/{id}/blocked?done=blocked")).into_response())

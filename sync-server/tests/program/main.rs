@@ -18,6 +18,7 @@ mod proxies;
 mod public_address;
 #[path = "../http/raw_photo.rs"]
 mod raw_photo;
+mod readme;
 mod reports;
 mod streams;
 mod unix_socket;

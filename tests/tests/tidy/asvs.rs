@@ -45,6 +45,13 @@ pub(crate) fn wrong(page: &str, sources: &[Source]) -> Vec<String> {
     if all != REQUIREMENTS {
         wrong.push(format!("{all} requirements of {REQUIREMENTS}"));
     }
+    for line in page.lines() {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let [_, state, count, _] = cells[..] else { continue };
+        if count.parse::<usize>().is_ok() && !counted.contains_key(state) {
+            wrong.push(format!("no row is counted by: {line}"));
+        }
+    }
     for (state, count) in counted {
         let line = format!("| {state} | {count} |");
         if !page.lines().any(|said| said == line) {
@@ -81,6 +88,8 @@ mod tests {
             "V1.* stands twice: one",
         ];
         assert_eq!(wrong(&other, &sources), expected);
+        let more = format!("{page}| not yet | 1 |\n");
+        assert_eq!(wrong(&more, &sources), ["no row is counted by: | not yet | 1 |"]);
         let fewer = page.replace("| no | 1 |", "| no | 2 |").replace("all 252", "all 251");
         assert_eq!(wrong(&fewer, &sources).len(), 3);
     }

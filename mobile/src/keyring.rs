@@ -5,14 +5,17 @@
 pub(crate) mod file;
 pub(crate) mod key;
 pub mod pin;
+pub(crate) mod recovery;
 
 pub use file::{KeyringError, KeyringFile, SmallFile};
 pub use key::Key;
 pub use pin::PinLock;
+pub use recovery::{Opening, Recovery};
 
 use minicbor::{Decode, Encode};
 
-/// What the keyring holds. Its fields are numbered, so that an older file is read by a newer app.
+/// What the keyring holds: one key, open or wrapped in several ways side by side. Its fields are numbered, so that an
+/// older file is read by a newer app.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub struct Keyring {
@@ -25,17 +28,31 @@ pub struct Keyring {
     /// The same key, wrapped by a PIN.
     #[n(2)]
     pub lock: Option<PinLock>,
+    /// The same key, wrapped by a code that the office keeps. An older app that writes the keyring forgets it.
+    #[n(3)]
+    pub recovery: Option<Recovery>,
+    /// The last opening by such a code, until the office knows of it.
+    #[n(4)]
+    pub opening: Option<Opening>,
 }
 
 impl Keyring {
     /// A keyring with a key nobody had before, to a replica that is still to be sealed.
     pub fn fresh(entropy: impl FnMut() -> u64) -> Self {
-        Self { key: Some(Key::fresh(entropy)), sealed: false, lock: None }
+        Self { key: Some(Key::fresh(entropy)), sealed: false, lock: None, recovery: None, opening: None }
     }
 
-    /// Sets a lock, which then alone has the key, or takes it away.
-    pub fn set_lock(&mut self, key: &Key, lock: Option<PinLock>) {
+    /// Sets a lock, which then alone has the key but for a code nobody had before, or takes both away. The code of
+    /// before opens nothing any more.
+    pub fn set_lock(&mut self, key: &Key, lock: Option<PinLock>, entropy: impl FnMut() -> u64) {
         self.key = lock.is_none().then(|| key.clone());
+        self.recovery = lock.as_ref().and_then(|_| Recovery::new(key, entropy));
         self.lock = lock;
+    }
+
+    /// Whether the office keeps a code that opens this lock.
+    #[must_use]
+    pub fn has_way_back(&self) -> bool {
+        self.lock.is_some() && self.recovery.as_ref().is_some_and(|recovery| recovery.at_office)
     }
 }

@@ -39,29 +39,37 @@ impl Key {
         fill(&mut key.0).map(|()| key)
     }
 
-    /// Another key, encrypted and authenticated with this one (XChaCha20-Poly1305), the nonce before it. `what` says
+    /// A key of these bytes; `None` when there are not as many.
+    pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
+        Some(Self(bytes.try_into().ok()?))
+    }
+
+    /// Its bytes, to be wrapped by another key.
+    pub(crate) const fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// A secret, encrypted and authenticated with this key (XChaCha20-Poly1305), the nonce before it. `what` says
     /// what it is, and must be said to unwrap it.
     pub(crate) fn wrap(
         &self,
-        inner: &Self,
+        secret: &[u8],
         what: &[u8],
         mut entropy: impl FnMut() -> u64,
     ) -> Option<Vec<u8>> {
         let mut nonce = [0; NONCE_BYTES];
         fill(&mut nonce, &mut entropy);
         let cipher = XChaCha20Poly1305::new((&self.0).into());
-        let sealed = cipher.encrypt(&XNonce::from(nonce), Payload { msg: &inner.0, aad: what }).ok()?;
+        let sealed = cipher.encrypt(&XNonce::from(nonce), Payload { msg: secret, aad: what }).ok()?;
         Some([nonce.as_slice(), &sealed].concat())
     }
 
-    /// The key that [`Self::wrap`] wrapped with this one; `None` if it was another one, or is something else.
-    pub(crate) fn unwrap(&self, wrapped: &[u8], what: &[u8]) -> Option<Self> {
+    /// The secret that [`Self::wrap`] wrapped with this key; `None` if it was another one, or is something else.
+    pub(crate) fn unwrap(&self, wrapped: &[u8], what: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let (nonce, sealed) = wrapped.split_at_checked(NONCE_BYTES)?;
         let cipher = XChaCha20Poly1305::new((&self.0).into());
-        let inner = Zeroizing::new(
-            cipher.decrypt(XNonce::from_slice(nonce), Payload { msg: sealed, aad: what }).ok()?,
-        );
-        Some(Self(inner.as_slice().try_into().ok()?))
+        let secret = cipher.decrypt(XNonce::from_slice(nonce), Payload { msg: sealed, aad: what }).ok()?;
+        Some(Zeroizing::new(secret))
     }
 
     /// Its bytes as hexadecimal digits.

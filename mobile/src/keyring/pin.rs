@@ -49,7 +49,7 @@ impl PinLock {
     ) -> Option<Self> {
         let mut salt = [0; SALT_BYTES];
         fill(&mut salt, &mut entropy);
-        let wrapped = hardened(pin, &salt, PIN_MEMORY_KIB, passes)?.wrap(key, WHAT, entropy)?;
+        let wrapped = hardened(pin, &salt, PIN_MEMORY_KIB, passes)?.wrap(key.bytes(), WHAT, entropy)?;
         let (wrong, wrong_at, memory_kib) = (0, Timestamp(0), PIN_MEMORY_KIB);
         Some(Self { salt, memory_kib, passes, wrapped, after_minutes, wrong, wrong_at })
     }
@@ -57,7 +57,7 @@ impl PinLock {
     /// The replica's key, if this is the PIN. A second of work.
     #[must_use]
     pub fn open(&self, pin: &str) -> Option<Key> {
-        hardened(pin, &self.salt, self.memory_kib, self.passes)?.unwrap(&self.wrapped, WHAT)
+        Key::of(&hardened(pin, &self.salt, self.memory_kib, self.passes)?.unwrap(&self.wrapped, WHAT)?)
     }
 
     /// Until when no PIN is looked at; `None` when one may be typed.

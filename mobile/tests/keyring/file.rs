@@ -109,5 +109,6 @@ fn one_of_a_newer_app_is_not_taken_for_none() {
 #[test]
 fn nothing_prints_a_key() {
     let keyring = keyring(3);
-    assert_eq!(format!("{keyring:?}"), "Keyring { key: Some(Key(…)), sealed: false, lock: None }");
+    let said = "Keyring { key: Some(Key(…)), sealed: false, lock: None, recovery: None, opening: None }";
+    assert_eq!(format!("{keyring:?}"), said);
 }

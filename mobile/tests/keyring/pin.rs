@@ -7,10 +7,10 @@ use shared::Timestamp;
 
 use crate::file::{Disk, holds, key_bytes, keyring};
 
-const PIN: &str = "402817";
+pub(crate) const PIN: &str = "402817";
 const NOW: Timestamp = Timestamp(1_790_000_000_000);
 
-fn entropy() -> impl FnMut() -> u64 {
+pub(crate) fn entropy() -> impl FnMut() -> u64 {
     let mut bits = 0_u64;
     move || {
         bits = bits.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -18,7 +18,7 @@ fn entropy() -> impl FnMut() -> u64 {
     }
 }
 
-fn lock(key: &Key) -> PinLock {
+pub(crate) fn lock(key: &Key) -> PinLock {
     PinLock::new(key, PIN, 5, 1, entropy()).unwrap()
 }
 
@@ -40,14 +40,14 @@ fn a_locked_keyring_holds_no_key_and_says_the_same_once_it_was_read() {
     file.write(&keyring).unwrap();
     let (key, bytes) = (keyring.key.clone().unwrap(), key_bytes(&keyring));
     assert!(holds(&disk, &bytes));
-    keyring.set_lock(&key, Some(lock(&key)));
+    keyring.set_lock(&key, Some(lock(&key)), entropy());
     file.write(&keyring).unwrap();
     assert!(!holds(&disk, &bytes), "the key is overwritten");
     let read = KeyringFile::open(disk.clone()).unwrap().1.unwrap();
     assert_eq!(read, keyring);
     assert_eq!(read.key, None);
     assert_eq!(read.lock.unwrap().open(PIN), Some(key.clone()));
-    keyring.set_lock(&key, None);
+    keyring.set_lock(&key, None, entropy());
     file.write(&keyring).unwrap();
     assert_eq!(KeyringFile::open(disk).unwrap().1.unwrap().key, Some(key));
 }

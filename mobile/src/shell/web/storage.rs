@@ -110,7 +110,7 @@ impl Storage {
             }
             None => None,
         };
-        next.set_lock(&key, lock);
+        next.set_lock(&key, lock, entropy);
         self.file.write(&next)?;
         self.keyring = next;
         Ok(())

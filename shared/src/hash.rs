@@ -6,11 +6,12 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
 
-/// A text that is not a hash.
+/// A text that is no hash, and no key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not a hash: 64 hexadecimal digits expected")]
+#[error("not 32 bytes: 64 hexadecimal digits expected")]
 pub struct InvalidHash;
 
+/// 32 bytes with a name of their own.
 macro_rules! hash {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
@@ -19,43 +20,43 @@ macro_rules! hash {
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub [u8; 32]);
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
             }
         }
 
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 write!(f, concat!(stringify!($name), "({})"), self)
             }
         }
 
-        impl FromStr for $name {
-            type Err = InvalidHash;
+        impl std::str::FromStr for $name {
+            type Err = $crate::hash::InvalidHash;
 
-            fn from_str(text: &str) -> Result<Self, InvalidHash> {
+            fn from_str(text: &str) -> Result<Self, $crate::hash::InvalidHash> {
                 if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase()) {
-                    return Err(InvalidHash);
+                    return Err($crate::hash::InvalidHash);
                 }
                 let mut bytes = [0; 32];
                 for (at, byte) in bytes.iter_mut().enumerate() {
-                    let pair = text.get(2 * at..2 * at + 2).ok_or(InvalidHash)?;
-                    *byte = u8::from_str_radix(pair, 16).map_err(|_| InvalidHash)?;
+                    let pair = text.get(2 * at..2 * at + 2).ok_or($crate::hash::InvalidHash)?;
+                    *byte = u8::from_str_radix(pair, 16).map_err(|_| $crate::hash::InvalidHash)?;
                 }
                 Ok(Self(bytes))
             }
         }
 
-        impl Serialize for $name {
+        impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
             }
         }
 
-        impl<'de> Deserialize<'de> for $name {
+        impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+                <String as serde::Deserialize>::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
             }
         }
 
@@ -73,11 +74,13 @@ macro_rules! hash {
             fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
                 <[u8; 32]>::try_from(d.bytes()?)
                     .map(Self)
-                    .map_err(|_| minicbor::decode::Error::message("a hash has 32 bytes"))
+                    .map_err(|_| minicbor::decode::Error::message("32 bytes expected"))
             }
         }
     )*};
 }
+
+pub(crate) use hash;
 
 hash! {
     /// The hash of one Automerge change.

@@ -27,6 +27,7 @@ pub mod kinds;
 pub mod language;
 pub mod limits;
 pub mod moment;
+pub mod office_key;
 pub mod person;
 pub mod policy;
 pub mod quantity;
@@ -50,6 +51,7 @@ pub use id::{
 };
 pub use language::{Language, Phrases};
 pub use moment::{Day, FactClock, Moment, Timestamp};
+pub use office_key::{DeviceKey, OfficeKey};
 pub use policy::Role;
 pub use quantity::{Quantity, QuantityRange};
 pub use recovery_code::RecoveryCode;

@@ -275,7 +275,8 @@ impl Phone {
     /// # Errors
     /// The server cannot be reached or will not have it.
     pub async fn enrol_in(db: Connection, port: u16, code: &str) -> Result<(Self, Vec<Weight>)> {
-        let mut phone = Self { replica: Replica::open(db)?, line: Line::open(port).await? };
+        let mut phone =
+            Self { replica: Replica::open(db, || SystemClock.entropy())?, line: Line::open(port).await? };
         let ask = Ask::Enrol { code: code.to_owned(), device_name: "bench".to_owned() };
         phone.replica.answer(ask, None, moment());
         let weights = phone.talk().await?;

@@ -60,4 +60,6 @@ pub(crate) struct SentSync {
     pub(crate) offers: Vec<(i64, DocumentId)>,
     /// Whether the request said that this phone is draining.
     pub(crate) draining: bool,
+    /// Whether it said the key of this device.
+    pub(crate) device_key: bool,
 }

@@ -4,7 +4,7 @@
 //! The order of requests: enrolment, then sync, then photos to send, then pictures to fetch.
 
 use serde::{Deserialize, Serialize};
-use shared::{DeviceId, Moment, PersonId, Role, Sha256};
+use shared::{DeviceId, Moment, OfficeKey, PersonId, Role, Sha256};
 
 use crate::client::failure::Failure;
 use crate::client::notice::Notice;
@@ -36,6 +36,8 @@ struct EnrolmentGranted {
     person: PersonId,
     name: String,
     role: Role,
+    /// None of a server that has no key yet.
+    office_key: Option<OfficeKey>,
 }
 
 impl Replica {
@@ -275,7 +277,7 @@ impl Replica {
     fn take_enrolment(&mut self, reply: HttpReply, moment: Moment) -> Result<()> {
         self.conversation.enrolling = None;
         let granted = (reply.status == 201).then(|| reply.json()).flatten();
-        let Some(EnrolmentGranted { device, token, person, name, role }) = granted else {
+        let Some(EnrolmentGranted { device, token, person, name, role, office_key }) = granted else {
             let failure = match reply.problem().as_deref() {
                 Some(problem @ ("too-many-attempts" | "enrolment-code-used" | "enrolment-code-expired")) => {
                     Failure::CodeRefused(problem.to_owned())
@@ -294,7 +296,7 @@ impl Replica {
             return Ok(());
         }
         let enrolled = Enrolled { device, token, person, name, role, actor: fresh_actor(device, moment) };
-        let token_days = self.absence.token_days;
+        let (token_days, entropy) = (self.absence.token_days, self.entropy);
         let kept = self.store.transaction(|store| {
             match before {
                 Some((_, before)) if stays && before == device => {}
@@ -302,6 +304,7 @@ impl Replica {
                 Some(_) | None => store.erase()?,
             }
             store.set_enrolled(&enrolled)?;
+            store.keep_office_key(office_key, entropy)?;
             // What it holds is shown for as long as before, from now on.
             if stays { store.note_contact(moment.wall, token_days) } else { Ok(()) }
         });

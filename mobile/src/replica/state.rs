@@ -35,17 +35,19 @@ pub struct Replica {
     locks_after_minutes: Option<u32>,
     pub(crate) notices: Vec<Notice>,
     pub(crate) compare: Compare,
+    pub(crate) entropy: fn() -> u64,
 }
 
 impl Replica {
     /// Opens the phone's database, creating it when it is empty. Reads no document, except once after an
-    /// update that changed how a search reads words.
+    /// update that changed how a search reads words. `entropy` gives 64 random bits each time it is called, of which
+    /// keys are made.
     ///
     /// # Errors
     /// [`ReplicaError::Newer`] when a newer version of the app wrote the database, [`ReplicaError::Full`]
     /// when the phone is full, [`ReplicaError::Sqlite`] when the storage fails or holds no database,
     /// [`ReplicaError::Damaged`] when a value is not one that this app writes.
-    pub fn open(db: Connection) -> Result<Self> {
+    pub fn open(db: Connection, entropy: fn() -> u64) -> Result<Self> {
         let mut store = Store::open(db)?;
         match index::renew(&mut store) {
             // With the old index less is found; it is made anew once the storage takes it.
@@ -65,6 +67,7 @@ impl Replica {
             locks_after_minutes: None,
             notices: Vec::new(),
             compare: |one, other| folded(one).cmp(&folded(other)),
+            entropy,
         };
         replica.enrolled = replica.store.enrolled()?;
         replica.withdrawal = replica.store.withdrawal()?;

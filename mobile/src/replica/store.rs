@@ -5,6 +5,7 @@ pub(crate) mod column;
 pub(crate) mod database;
 pub(crate) mod document;
 pub(crate) mod drafts;
+pub(crate) mod keys;
 pub(crate) mod lines;
 pub(crate) mod meta;
 pub(crate) mod names;

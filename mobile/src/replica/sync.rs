@@ -37,7 +37,8 @@ impl Replica {
         let (offered, offers) = grouped(self.store.offers(SYNC_CHANGES_MAX)?, &mut room);
         let ready = self.store.outbox_ready(SYNC_CHANGES_MAX - offers.len(), &self.conversation.held)?;
         let (documents, changes) = grouped(ready, &mut room);
-        let sent = SentSync { changes, offers, draining: self.draining() };
+        let device_key = self.store.device_key_to_say()?;
+        let sent = SentSync { changes, offers, draining: self.draining(), device_key: device_key.is_some() };
         let carried = u32::try_from(sent.changes.len() + sent.offers.len()).unwrap_or(0);
         let waiting = self.store.changes_waiting()? + self.store.offers_waiting()?;
         let (photos, photo_bytes) = self.store.photos_waiting()?;
@@ -59,6 +60,7 @@ impl Replica {
             draining: self.draining().then_some(true),
             last_reply: self.store.last_reply()?,
             reply_device: self.store.reply_device()?,
+            device_key,
         };
         let mut http = self.authorized("POST", "/phone/v1/sync".to_owned(), gzip(&request.encode()));
         http.headers.push(("content-type", SYNC_MEDIA_TYPE.to_owned()));
@@ -89,6 +91,7 @@ impl Replica {
         let fresh = fresh_actor(self.enrolled_device()?, moment);
         let intake = self.intake(taken, &held, &reply)?;
         // A locked phone that only delivers stays locked.
+        let entropy = self.entropy;
         let stays_locked = reply.drain.is_some() && self.absence.lock().is_some();
         // Continue under a new actor id, so that later changes do not build on refused ones.
         let hurt = !intake.rejected.is_empty() || !intake.rewritten.is_empty();
@@ -117,6 +120,7 @@ impl Replica {
             if let Some(id) = reply.id {
                 store.set_last_reply(id)?;
             }
+            store.take_office_key(reply.office_key, sent.device_key, entropy)?;
             store.note_other_phones(reply.other_phones.as_deref())?;
             store.set_withdrawal(withdrawal::state(reply.drain))?;
             if stays_locked { Ok(()) } else { store.note_contact(moment.wall, reply.token_days) }
@@ -155,6 +159,7 @@ impl Replica {
             || self.changes_ready()? && (changes_taken || offers_taken || sent.changes.is_empty())
             || self.store.offers_waiting()? > 0 && (offers_taken || sent.offers.is_empty())
             || !reply.settled.is_empty()
+            || reply.office_key.is_some() && !sent.device_key
             || intake.diverged.iter().any(|id| !is_whole(id)))
     }
 

@@ -13,7 +13,7 @@ use shared::request::{Request, RequestCommand};
 use shared::work_order::WorkOrderCommand;
 use shared::{PersonId, Sha256};
 
-use crate::phone::{DEVICE, ORDER, PhoneOnDisk, jpeg, made, material, new_order, new_request};
+use crate::phone::{DEVICE, ORDER, PhoneOnDisk, entropy, jpeg, made, material, new_order, new_request};
 
 const FORM: &str = r#"{"title":"Vitre fêlée"}"#;
 const TOKEN: Token = Token(u64::MAX - 1);
@@ -189,14 +189,14 @@ fn the_database_of_the_version_before_takes_drafts_and_a_newer_one_is_left_alone
     db.execute_batch(include_str!("../../src/replica/schema.sql")).unwrap();
     db.execute_batch("INSERT INTO meta VALUES ('language', 'nl'); PRAGMA user_version = 1").unwrap();
     drop(db);
-    let mut replica = Replica::open(Connection::open(&path).unwrap()).unwrap();
+    let mut replica = Replica::open(Connection::open(&path).unwrap(), entropy).unwrap();
     let moment = shared::Moment { wall: shared::Timestamp(1), entropy: 1 };
     assert_eq!(replica.answer(keep("search", TOKEN), None, moment).0, Answer::Done);
     assert_eq!(replica.status().unwrap().language, Some(shared::Language::Nl));
     drop(replica);
     let db = Connection::open(&path).unwrap();
     db.pragma_update(None, "user_version", 1_000).unwrap();
-    assert!(Replica::open(db).is_err());
+    assert!(Replica::open(db, entropy).is_err());
 }
 
 #[test]

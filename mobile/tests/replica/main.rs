@@ -9,6 +9,7 @@ mod drafts;
 mod founded;
 mod full;
 mod kept;
+mod keys;
 mod limits;
 mod lock;
 mod names;

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read as _};
 use std::ops::{Deref, DerefMut};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::read::GzDecoder;
 use mobile::client::{Answer, Ask};
@@ -10,6 +11,7 @@ use rusqlite::Connection;
 use shared::building::{Access, Address, BuildingCommand, NewBuilding};
 use shared::command::execute;
 use shared::document::priority::Priority;
+use shared::office_key::OfficeSecret;
 use shared::request::{NewRequest, RequestOrigin};
 use shared::wire::{ChangeBytes, DocumentUpdate, FeedCursor, SyncReply, SyncRequest};
 use shared::work_order::{Material, NewWorkOrder, WorkOrder, WorkOrderCommand};
@@ -26,6 +28,17 @@ pub(crate) const ORDER: DocumentId = DocumentId::from_bytes([4; 16]);
 /// The actor of the office.
 pub(crate) const OFFICE: ActorId = ActorId::from_bytes([7; 16]);
 
+/// The private half of the key of an office.
+pub(crate) fn office_secret() -> OfficeSecret {
+    OfficeSecret::new(&[0x0f; 32]).unwrap()
+}
+
+/// Bits that are never the same twice, of which keys are made.
+pub(crate) fn entropy() -> u64 {
+    static DRAWS: AtomicU64 = AtomicU64::new(1);
+    DRAWS.fetch_add(1, Ordering::Relaxed).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
 pub(crate) struct Phone {
     pub(crate) replica: Replica,
     ticks: u64,
@@ -33,7 +46,7 @@ pub(crate) struct Phone {
 
 impl Phone {
     pub(crate) fn on(db: Connection) -> Self {
-        Self { replica: Replica::open(db).unwrap(), ticks: 0 }
+        Self { replica: Replica::open(db, entropy).unwrap(), ticks: 0 }
     }
 
     /// Becomes a device of this person, by this token.

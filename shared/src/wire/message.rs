@@ -5,6 +5,7 @@ use crate::hash::{ChangeHash, HeadsDigest};
 use crate::id::{DeviceId, DocumentId, FeedId, ReplyId};
 use crate::limits::{SYNC_BODY_BYTES_MAX, SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use crate::moment::Timestamp;
+use crate::office_key::{DeviceKey, OfficeKey};
 use crate::wire::other_phone::OtherPhone;
 
 /// The protocol this build speaks.
@@ -117,6 +118,10 @@ pub struct SyncRequest {
     /// The device that reply was given to, when this phone was enrolled anew since.
     #[n(13)]
     pub reply_device: Option<DeviceId>,
+    /// The device's own key, until a reply names no [`office_key`](SyncReply::office_key) any more. Only a phone that
+    /// holds the office's key says it: a server that knows it takes nothing that was not closed to itself.
+    #[n(14)]
+    pub device_key: Option<DeviceKey>,
 }
 
 /// How far a withdrawn device is with draining its outbox.
@@ -281,6 +286,10 @@ pub struct SyncReply {
     /// server that sets no end.
     #[n(13)]
     pub token_days: Option<u32>,
+    /// The office's key, as long as the server does not know the device's own. It takes the place of any that the phone
+    /// had.
+    #[n(14)]
+    pub office_key: Option<OfficeKey>,
     /// The other phones in the owner's name, newest first; `None` where nothing is said of them.
     #[n(20)]
     pub other_phones: Option<Vec<OtherPhone>>,
@@ -319,6 +328,7 @@ impl SyncRequest {
             awaiting: Vec::new(),
             last_reply: None,
             reply_device: None,
+            device_key: None,
         }
     }
 
@@ -372,6 +382,7 @@ impl SyncReply {
             settled: Vec::new(),
             id: None,
             token_days: None,
+            office_key: None,
             other_phones: None,
         }
     }

@@ -9,6 +9,7 @@ mod founding;
 mod language;
 mod limits;
 mod merging;
+mod office_key;
 mod plausible;
 mod policy;
 mod policy_generated;

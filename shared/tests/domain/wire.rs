@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 use shared::document::DocumentKind;
 use shared::wire::*;
-use shared::{ChangeHash, DeviceId, DocumentId, FeedId, HeadsDigest, ReplyId, Timestamp};
+use shared::{
+    ChangeHash, DeviceId, DeviceKey, DocumentId, FeedId, HeadsDigest, OfficeKey, ReplyId, Timestamp,
+};
 
 fn request() -> SyncRequest {
     SyncRequest {
@@ -25,12 +27,24 @@ fn request() -> SyncRequest {
         last_reply: Some(ReplyId::from_bytes([4; 16])),
         reply_device: None,
         draining: Some(true),
+        device_key: None,
     }
 }
 
 #[test]
 fn a_request_reads_back_as_it_was_written() {
     assert_eq!(SyncRequest::decode(&request().encode()).unwrap(), request());
+    let naming = SyncRequest { device_key: Some(DeviceKey([8; 32])), ..request() };
+    assert_eq!(SyncRequest::decode(&naming.encode()).unwrap(), naming);
+}
+
+#[test]
+fn a_key_that_was_told_costs_nothing_any_more() {
+    let reply = SyncReply {
+        token_days: Some(30),
+        ..SyncReply::empty(FeedId::from_bytes([2; 16]), FeedCursor(9), Timestamp(5))
+    };
+    assert_eq!((reply.encode()[0], request().encode()[0]), (0x8e, 0x8d), "no longer than without keys");
 }
 
 #[test]
@@ -61,6 +75,7 @@ fn a_reply_reads_back_as_it_was_written() {
         drain: Some(Drain::Complete),
         id: Some(ReplyId::from_bytes([4; 16])),
         token_days: Some(30),
+        office_key: Some(OfficeKey([7; 32])),
         other_phones: Some(vec![OtherPhone {
             device: DeviceId::from_bytes([8; 16]),
             name: "Chrome, Android".to_owned(),

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use shared::limits::SYNC_DOCUMENTS_MAX;
-use shared::{ActorId, DocumentId, FeedId, Timestamp};
+use shared::{ActorId, DocumentId, FeedId, OfficeKey, Timestamp};
 
 use crate::base::clock::Clock;
 use crate::engine::behind::Behind;
@@ -37,6 +37,7 @@ pub struct Core {
     pub(crate) feed: FeedId,
     pub(crate) actor: ActorId,
     reply_key: [u8; 32],
+    office_key: OfficeKey,
     reply_documents_max: usize,
     crash: Option<Box<dyn FnMut(CrashPoint) -> bool + Send>>,
     stopped: bool,
@@ -72,6 +73,7 @@ impl Core {
         let prefix = store.server_actor_prefix(|| clock.entropy().to_be_bytes())?;
         let actor = fresh_actor(prefix, clock.as_ref());
         store.make_audit_key(fresh_key)?;
+        let office_key = store.make_office_secret(fresh_key)?.public();
         let mut core = Self {
             store,
             projection,
@@ -81,6 +83,7 @@ impl Core {
             feed,
             actor,
             reply_key,
+            office_key,
             reply_documents_max: SYNC_DOCUMENTS_MAX,
             crash: None,
             stopped: false,
@@ -256,6 +259,7 @@ impl Core {
             feed: self.feed,
             actor: self.actor,
             reply_key: self.reply_key,
+            office_key: self.office_key,
             reply_documents_max: self.reply_documents_max,
             refused: None,
             office_rebuilt: self.projection.rebuilt(),

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use shared::document::LocalChange;
 use shared::kinds::{OverTime, actor_of};
 use shared::{
-    ActorId, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, PersonId,
+    ActorId, Command, DeviceId, Document, DocumentId, DocumentKind, FeedId, OfficeKey, PersonId,
     SERVER_ACTOR_PREFIX_BYTES, Sha256, Timestamp, policy,
 };
 
@@ -114,6 +114,8 @@ pub struct Transaction<'a> {
     pub(crate) actor: ActorId,
     /// The key of this data directory.
     pub(crate) reply_key: [u8; 32],
+    /// What phones close to.
+    pub(crate) office_key: OfficeKey,
     pub(crate) reply_documents_max: usize,
     /// How many changes of the device wait refused, and their bytes, once that was counted.
     pub(crate) refused: Option<(usize, usize)>,

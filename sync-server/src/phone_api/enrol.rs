@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
-use shared::{DeviceId, PersonId, Role, Timestamp};
+use shared::{DeviceId, OfficeKey, PersonId, Role, Timestamp};
 
 use crate::accounts::enrolment_code::{self, CodeFault, EnrolmentOutcome, NewDevice};
 use crate::app::App;
@@ -33,6 +33,8 @@ pub struct Enrolled {
     name: String,
     role: Role,
     server_time: Timestamp,
+    /// What the phone closes to this office.
+    office_key: Option<OfficeKey>,
 }
 
 /// `POST /phone/v1/devices`.
@@ -66,7 +68,9 @@ pub async fn enrol(
         EnrolmentOutcome::TooMany => return Err(too_many_attempts()),
     };
     let owner = device.person;
-    let person = app.engine.read(move |store| store.person(owner)).await?.ok_or_else(Problem::not_found)?;
+    let (person, secret) =
+        app.engine.read(move |store| Ok((store.person(owner)?, store.office_secret()?))).await?;
+    let person = person.ok_or_else(Problem::not_found)?;
     tracing::info!(device = %device.id, person = %person.id, "device enrolled");
     Ok((
         StatusCode::CREATED,
@@ -77,6 +81,7 @@ pub async fn enrol(
             name: person.name,
             role: person.roles.main,
             server_time: now,
+            office_key: secret.map(|secret| secret.public()),
         }),
     ))
 }

@@ -1,5 +1,6 @@
 //! `server.db`: its schema, its transactions, and the settings of a data directory.
 
+use shared::office_key::OfficeSecret;
 use std::cell::Cell;
 
 use shared::{FeedId, SERVER_ACTOR_PREFIX_BYTES};
@@ -13,11 +14,11 @@ use crate::store::founded_upgrade;
 use crate::store::visible::VISIBLE;
 use crate::values;
 
-const SCHEMA_VERSION: i64 = 13;
+const SCHEMA_VERSION: i64 = 14;
 
 /// What brings a schema to the next version, from the first on. These have only ever been databases of SQLite: the
 /// steps are its own, and a database of another engine begins with the schema of today.
-const NEXT_VERSIONS: [&str; 12] = [
+const NEXT_VERSIONS: [&str; 13] = [
     "ALTER TABLE document ADD COLUMN operations INTEGER NOT NULL DEFAULT 0;",
     "ALTER TABLE device ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
      ALTER TABLE device ADD COLUMN copied_at INTEGER;",
@@ -105,6 +106,7 @@ const NEXT_VERSIONS: [&str; 12] = [
      CREATE INDEX audit_tally_since ON audit_tally (since);",
     founded_upgrade::STEP,
     founded_upgrade::POSITION_STEP,
+    "ALTER TABLE device ADD COLUMN public_key BLOB;",
 ];
 
 /// What is said to whoever alters a row of the audit log.
@@ -112,6 +114,9 @@ pub(crate) const AUDIT_KEPT: &str = "the audit log is only added to";
 
 /// The name of the key of the audit log among the settings.
 const AUDIT_KEY: &str = "audit_key";
+
+/// The name of the private half of the office's key among the settings.
+const OFFICE_KEY: &str = "office_key";
 
 /// Writes a setting.
 const SET: &str =
@@ -323,6 +328,25 @@ impl Store {
     /// [`StoreError`] when the disk fails, or a row is not what was written.
     pub fn audit_key(&self) -> Result<Option<[u8; 32]>> {
         self.bytes(AUDIT_KEY)
+    }
+
+    /// The private half of the key that phones close to, made from `fresh` the first time.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
+    pub fn make_office_secret(&self, fresh: impl FnOnce() -> [u8; 32]) -> Result<OfficeSecret> {
+        let bytes = self.made_once(OFFICE_KEY, fresh)?;
+        OfficeSecret::new(&bytes).ok_or(StoreError::Damaged(OFFICE_KEY))
+    }
+
+    /// The private half of the key that phones close to. `None` in a data directory on which no server has started
+    /// that makes one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the disk fails, or a row is not what was written.
+    pub fn office_secret(&self) -> Result<Option<OfficeSecret>> {
+        let bytes = self.bytes(OFFICE_KEY)?;
+        bytes.map(|bytes| OfficeSecret::new(&bytes).ok_or(StoreError::Damaged(OFFICE_KEY))).transpose()
     }
 
     /// Bytes of this data directory's own, made from `fresh` the first time.

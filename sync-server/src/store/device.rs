@@ -1,7 +1,7 @@
 //! Devices, and the log of their syncs.
 
 use shared::wire::{FeedCursor, Waiting};
-use shared::{DeviceId, PersonId, Timestamp};
+use shared::{DeviceId, DeviceKey, PersonId, Timestamp};
 
 use crate::sql::{self, Row};
 use crate::store::column::Result;
@@ -38,6 +38,8 @@ pub struct DeviceRow {
     /// When it first knew of fewer syncs than before: somebody has a copy of it, or it was put back to an
     /// earlier day.
     pub copied_at: Option<Timestamp>,
+    /// Its own key, once it said it.
+    pub public_key: Option<DeviceKey>,
 }
 
 /// Where a device stood in the feed when it last asked: what it may hold is what was for its
@@ -67,6 +69,7 @@ impl DeviceRow {
             place: Place::default(),
             named: 0,
             copied_at: None,
+            public_key: None,
         }
     }
 }
@@ -93,7 +96,7 @@ pub struct SyncLogRow {
 }
 
 const COLUMNS: &str = "id, person, name, enrolled_at, last_contact, skew_ms, waiting_changes, waiting_photos,
-    waiting_bytes, withdrawn_at, hand_over_since, cursor, given, named, copied_at";
+    waiting_bytes, withdrawn_at, hand_over_since, cursor, given, named, copied_at, public_key";
 
 fn read(row: &Row<'_>) -> sql::Result<DeviceRow> {
     Ok(DeviceRow {
@@ -113,6 +116,7 @@ fn read(row: &Row<'_>) -> sql::Result<DeviceRow> {
         place: Place { had: cursor(row, "cursor")?, given: cursor(row, "given")? },
         named: row.get("named")?,
         copied_at: row.get::<Option<i64>>("copied_at")?.map(Timestamp),
+        public_key: row.get::<Option<[u8; 32]>>("public_key")?.map(DeviceKey),
     })
 }
 
@@ -287,6 +291,18 @@ impl Store {
     /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
     pub fn set_named(&self, device: DeviceId, sync: i64) -> Result<()> {
         self.db.execute("UPDATE device SET named = $2 WHERE id = $1", values![device, sync])?;
+        Ok(())
+    }
+
+    /// Keeps the key of a device, if none of it is known.
+    ///
+    /// # Errors
+    /// [`crate::store::error::StoreError`] when the disk fails, or a row is not what was written.
+    pub fn keep_device_key(&self, device: DeviceId, key: DeviceKey) -> Result<()> {
+        self.db.execute(
+            "UPDATE device SET public_key = $2 WHERE id = $1 AND public_key IS NULL",
+            values![device, key.0],
+        )?;
         Ok(())
     }
 

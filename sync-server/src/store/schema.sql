@@ -152,7 +152,8 @@ CREATE TABLE device (
     cursor          BIGINT NOT NULL DEFAULT 0, -- what it said it has, when it last asked
     given           BIGINT NOT NULL DEFAULT 0, -- and what it was given then
     named           BIGINT NOT NULL DEFAULT 0, -- the newest sync it knew of
-    copied_at       BIGINT                     -- it knew of fewer than before: another has its token too
+    copied_at       BIGINT,                    -- it knew of fewer than before: another has its token too
+    public_key      BYTEA                      -- its own (Ed25519), the first that it said
 );
 
 -- What a device has done on a day of the commune, against its budget; since when it was put off, and who lifted that.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use shared::wire::{
     DocumentChanges, Drain, FeedCursor, PROTOCOL, Refusal, RefusalReason, SyncReply, SyncRequest,
 };
-use shared::{ChangeHash, DocumentId, FeedId, Sha256, Timestamp};
+use shared::{ChangeHash, DocumentId, FeedId, OfficeKey, Sha256, Timestamp};
 
 use crate::engine::error::EngineError;
 use crate::engine::job::Job;
@@ -42,6 +42,8 @@ impl Transaction<'_> {
         }
         let skew_ms = request.sent_at.ms_since(now);
         let is_copied = self.look_at_last_reply(status.as_ref().unwrap_or(device), request, now)?;
+        let office_key =
+            status.as_ref().map_or(Ok(None), |status| self.exchange_keys(status, request, now))?;
         let same_feed = request.feed == Some(self.feed);
         let other_feed = request.feed.is_some() && !same_feed;
         let spent = self.spent_with_one_sync(device.id, draining)?;
@@ -94,6 +96,7 @@ impl Transaction<'_> {
             drain,
             id: Some(ReplyNames::new(self.reply_key).name(self.feed, device.id, number)),
             token_days: None,
+            office_key,
             other_phones: None,
         })
     }
@@ -163,13 +166,38 @@ impl Transaction<'_> {
             return Ok(was_copied);
         } else if number > device.named {
             self.store.set_named(id, number)?;
-        } else if number < device.named && !was_copied {
-            self.store.mark_copied(id, now)?;
-            let entry = AuditEntry::new(Action::DeviceCopied, Subject::Device(id)).by(device.person).with(id);
-            self.record(&entry)?;
+        } else if number < device.named {
+            self.mark_copied(device, now)?;
             return Ok(true);
         }
         Ok(was_copied)
+    }
+
+    /// Writes down, once, that somebody has a copy of a device or its token.
+    fn mark_copied(&mut self, device: &DeviceRow, now: Timestamp) -> Result<(), EngineError> {
+        let id = device.id;
+        if self.store.device(id)?.is_none_or(|known| known.copied_at.is_some()) {
+            return Ok(());
+        }
+        self.store.mark_copied(id, now)?;
+        self.record(&AuditEntry::new(Action::DeviceCopied, Subject::Device(id)).by(device.person).with(id))
+    }
+
+    /// Keeps the key of a device, the first that it says; another is not taken, and whoever says it has no more than
+    /// its token. The answer is the office's key, for a device of which none is known.
+    fn exchange_keys(
+        &mut self,
+        device: &DeviceRow,
+        request: &SyncRequest,
+        now: Timestamp,
+    ) -> Result<Option<OfficeKey>, EngineError> {
+        match (device.public_key, request.device_key) {
+            (None, None) => return Ok(Some(self.office_key)),
+            (None, Some(said)) => self.store.keep_device_key(device.id, said)?,
+            (Some(known), Some(said)) if said != known => self.mark_copied(device, now)?,
+            (Some(_), _) => {}
+        }
+        Ok(None)
     }
 
     /// The disk holds an earlier day: as after a restore, phones bring back what was forgotten here.
@@ -267,8 +295,9 @@ impl Transaction<'_> {
         if (self.feed, self.actor) != identity {
             return Err(StoreError::Full.into());
         }
-        // What is not in the log would look like a disk that was put back.
-        Ok(SyncReply { id: None, ..reply })
+        // What is not in the log would look like a disk that was put back; nor is the device's key kept.
+        let office_key = reply.office_key.or(request.device_key.map(|_| self.office_key));
+        Ok(SyncReply { id: None, office_key, ..reply })
     }
 }
 

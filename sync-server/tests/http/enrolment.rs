@@ -28,6 +28,7 @@ async fn a_good_code_makes_a_device_with_a_token_of_its_own() {
     {
       "device": "[id]",
       "name": "Dominique, technician",
+      "office_key": "[64 digits]",
       "person": "[id]",
       "role": "technician",
       "server_time": 1800000000000,

@@ -21,6 +21,7 @@ mod cookies;
 mod copies;
 mod cut_uploads;
 mod desk;
+mod device_keys;
 mod enrolment;
 mod exchange;
 mod find;

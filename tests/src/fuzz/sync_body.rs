@@ -8,7 +8,7 @@ use shared::wire::{
     ChangeBytes, DocumentChanges, Drain, FeedCursor, Resume, SyncReply, SyncRequest, Waiting,
 };
 use shared::work_order::WorkOrderCommand;
-use shared::{Command, Document, DocumentId, DocumentKind, FeedId};
+use shared::{Command, DeviceKey, Document, DocumentId, DocumentKind, FeedId};
 use sync_server::engine::error::EngineError;
 use sync_server::engine::{Core, jobs};
 use sync_server::sync::exchange;
@@ -28,6 +28,9 @@ const IN_PARTS: u8 = 4;
 const KNOWN: u8 = 8;
 /// How often, then.
 const EXCHANGES: usize = 3;
+
+/// The key it said, then.
+const KNOWN_KEY: DeviceKey = DeviceKey([2; 32]);
 
 const ORDER: DocumentId = DocumentId::from_bytes([0x10; 16]);
 
@@ -68,6 +71,7 @@ fn through(choice: u8) -> Core {
     }
     if choice & KNOWN != 0 {
         exchanges(&mut core);
+        does_at(&mut core, jobs::write(|store| store.keep_device_key(PHONE, KNOWN_KEY)));
     }
     if choice & RESTORED != 0 {
         does_at(
@@ -96,6 +100,7 @@ fn fits(request: &SyncRequest, reply: &SyncReply, choice: u8) {
     assert!(reply.settled.iter().all(|id| request.awaiting.contains(id)));
     assert_eq!(reply.drain.is_some(), choice & DRAINING != 0);
     assert!(reply.drain.is_none() || reply.documents.is_empty(), "it gets nothing");
+    assert!(reply.office_key.is_none() || request.device_key.is_none(), "until it knows the device's");
     assert!(reply.resume.is_none() || reply.more);
     SyncReply::decode(&reply.encode()).expect("a phone can read the answer");
 }
@@ -175,6 +180,8 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
         waiting: Waiting { changes: 1, photos: 1, photo_bytes: u64::MAX },
         ..awaits.clone()
     };
+    let says_its_key = SyncRequest { device_key: Some(KNOWN_KEY), ..works.clone() };
+    let says_another = SyncRequest { device_key: Some(DeviceKey([1; 32])), ..works.clone() };
     let last = SyncRequest { draining: Some(true), ..known.clone() };
     // One that knows less than it did: a copy, or put back to an earlier day.
     let copied = SyncRequest { last_reply: replies[0].id, ..last.clone() };
@@ -193,6 +200,8 @@ pub(super) fn seeds() -> Vec<Vec<u8>> {
         last,
         copied,
         nameless,
+        says_its_key,
+        says_another,
     ] {
         for choice in stages.into_iter().chain(stages.map(|stage| stage | KNOWN)) {
             seeds.push(said(choice, &request));

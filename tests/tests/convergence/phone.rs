@@ -8,7 +8,7 @@ use mobile::replica::{HttpReply, HttpRequest, Picture, Replica, ReplicaError, Un
 use shared::document::photo::PhotoPhase;
 use shared::wire::{PROTOCOL, SyncRequest};
 use shared::{Command, DeviceId, Document, DocumentId, Moment, PersonId, Sha256, Timestamp};
-use sync_server::base::clock::Clock as _;
+use sync_server::base::clock::{Clock as _, SystemClock};
 use sync_server::store::DeviceRow;
 
 use crate::clock::VirtualClock;
@@ -16,8 +16,9 @@ use crate::disk::{Disk, Fuse, Template};
 use crate::network::{Network, Resolution};
 use crate::oracle::Oracle;
 
-static TEMPLATE: LazyLock<Mutex<Template>> =
-    LazyLock::new(|| Mutex::new(Template::new(|db| drop(Replica::open(db).unwrap()))));
+static TEMPLATE: LazyLock<Mutex<Template>> = LazyLock::new(|| {
+    Mutex::new(Template::new(|db| drop(Replica::open(db, || SystemClock.entropy()).unwrap())))
+});
 
 pub(crate) struct Phone {
     pub(crate) person: PersonId,
@@ -249,5 +250,5 @@ impl Phone {
 
 fn open(disk: &Disk, fuse: &Fuse) -> Replica {
     let fuse = fuse.clone();
-    Replica::open(disk.connect()).unwrap().crashing(move |_| fuse.burns_out())
+    Replica::open(disk.connect(), || SystemClock.entropy()).unwrap().crashing(move |_| fuse.burns_out())
 }

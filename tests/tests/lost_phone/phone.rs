@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use shared::document::photo::PhotoPhase;
 use shared::work_order::WorkOrderCommand;
 use shared::{Command, DeviceId, DocumentId, Heads, Moment, Timestamp};
+use sync_server::base::clock::{Clock as _, SystemClock};
 use tempfile::TempDir;
 
 use crate::office::Office;
@@ -24,7 +25,10 @@ impl Phone {
     /// Enrolled, with everything the office has for its owner.
     pub(crate) async fn enrolled(office: &Office) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let replica = Replica::open(Connection::open(folder.path().join("phone.db")).unwrap()).unwrap();
+        let replica = Replica::open(Connection::open(folder.path().join("phone.db")).unwrap(), || {
+            SystemClock.entropy()
+        })
+        .unwrap();
         let mut phone = Self { replica, folder, ticks: 0 };
         phone.ask(Ask::Enrol { code: office.code().await, device_name: "téléphone".to_owned() });
         phone.talks(office).await;
@@ -36,7 +40,10 @@ impl Phone {
     pub(crate) fn opened_again(self) -> Self {
         let Self { replica, folder, ticks } = self;
         drop(replica);
-        let replica = Replica::open(Connection::open(folder.path().join("phone.db")).unwrap()).unwrap();
+        let replica = Replica::open(Connection::open(folder.path().join("phone.db")).unwrap(), || {
+            SystemClock.entropy()
+        })
+        .unwrap();
         Self { replica, folder, ticks }
     }
 

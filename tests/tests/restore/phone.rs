@@ -12,7 +12,7 @@ use shared::document::priority::Priority;
 use shared::request::{NewRequest, RequestCommand, RequestOrigin};
 use shared::work_order::{Material, WorkOrderCommand};
 use shared::{Command, Document, DocumentId, Moment, OrganisationId, PersonId, Quantity};
-use sync_server::base::clock::Clock as _;
+use sync_server::base::clock::{Clock as _, SystemClock};
 
 use crate::office::{Office, Time};
 
@@ -180,6 +180,6 @@ fn connect(address: &str) -> Connection {
 
 fn open(address: &str, fuse: &Fuse) -> Replica {
     let fuse = fuse.clone();
-    let replica = Replica::open(connect(address)).unwrap();
+    let replica = Replica::open(connect(address), || SystemClock.entropy()).unwrap();
     replica.crashing(move |_| fuse.0.fetch_sub(1, Ordering::Relaxed) == 1)
 }

@@ -137,7 +137,7 @@ impl Storage {
     pub(crate) fn replica(&mut self) -> Result<Replica, Failure> {
         let key = self.key.clone().ok_or(Failure::Locked)?;
         let db = self.database(&key)?;
-        let mut replica = Replica::open(db)?.sorting_by(compare);
+        let mut replica = Replica::open(db, entropy)?.sorting_by(compare);
         replica.set_locks_after(self.locks_after())?;
         Ok(replica)
     }

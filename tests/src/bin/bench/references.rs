@@ -9,6 +9,7 @@ use mobile::client::{Answer, Ask};
 use mobile::replica::Replica;
 use rusqlite::Connection;
 use shared::NatureId;
+use sync_server::base::clock::{Clock as _, SystemClock};
 use tests::browser::ServerProcess;
 use tests::commune::{Commune, Phone, moment};
 
@@ -94,7 +95,7 @@ fn require_own_list(mut phone: Phone) -> Result<()> {
 /// A start of the replica, until it has said what there is to do today.
 fn start_ms(place: &Path) -> Result<f64> {
     let begun = Instant::now();
-    let mut replica = Replica::open(Connection::open(place)?)?;
+    let mut replica = Replica::open(Connection::open(place)?, || SystemClock.entropy())?;
     let today = "2026-01-01".parse().context("a day")?;
     replica.answer(Ask::Today { today }, None, moment());
     Ok(begun.elapsed().as_secs_f64() * 1e3)

@@ -3,11 +3,13 @@
 //! Deliberately absent: the file itself, a clock, randomness. They come in as arguments.
 
 pub(crate) mod file;
+pub(crate) mod held;
 pub(crate) mod key;
 pub mod pin;
 pub(crate) mod recovery;
 
 pub use file::{KeyringError, KeyringFile, SmallFile};
+pub use held::{HeldKeyring, LockState};
 pub use key::Key;
 pub use pin::PinLock;
 pub use recovery::{Opening, Recovery};

@@ -81,6 +81,8 @@ pub const PIN_MEMORY_KIB: u32 = 32 << 10;
 pub const PIN_MS_WANTED: i64 = 1_000;
 /// The most passes over that memory: a fast machine that unlocks is not slower than a slow one that guesses.
 pub const PIN_PASSES_MAX: u32 = 24;
+/// How many wrong PINs in a row are looked at where the office keeps a code that opens the phone.
+pub const PIN_TRIES_MAX: u32 = 10;
 /// How long nobody may type a PIN, by how many in a row were wrong; the last one from there on.
 pub const PIN_WAITS_MS: [i64; 10] = [0, 0, 0, 30_000, 60_000, 120_000, 240_000, 480_000, 900_000, 1_800_000];
 /// After how many minutes without a touch a phone may lock itself, to choose from.

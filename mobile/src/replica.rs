@@ -20,6 +20,7 @@ mod lock;
 pub(crate) mod materials;
 pub(crate) mod other_feed;
 pub(crate) mod picture;
+pub(crate) mod pin_lock;
 pub(crate) mod rejected;
 pub(crate) mod sending;
 pub(crate) mod state;
@@ -28,6 +29,7 @@ pub(crate) mod sync;
 pub(crate) mod views;
 pub(crate) mod withdrawal;
 
+pub use conversation::OfficeWord;
 pub use error::ReplicaError;
 pub use http::{HttpReply, HttpRequest, Unreachable};
 pub use picture::header::{Header, Taken};

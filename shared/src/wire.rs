@@ -3,10 +3,15 @@
 //! one gets a new number and is optional.
 
 pub(crate) mod copy;
+pub(crate) mod lock;
 pub(crate) mod message;
 pub(crate) mod other_phone;
 
 pub use copy::{OutboxCopy, SealedCopy};
+pub use lock::{
+    ClosedCode, CodeOpening, CodeShown, OfficeLock, PhoneLock, RECOVERY_READABLE_BYTES, code_to_close,
+    opened_code,
+};
 pub use message::{
     ChangeBytes, DocumentChanges, DocumentUpdate, Drain, FeedCursor, PROTOCOL, Refusal, RefusalReason,
     Resume, SYNC_MEDIA_TYPE, SyncReply, SyncRequest, Waiting, WireError,

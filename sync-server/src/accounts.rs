@@ -8,6 +8,7 @@ pub mod enrolment_code;
 pub mod nameless;
 pub mod password;
 pub mod person;
+pub mod pin_rule;
 pub(crate) mod queue;
 pub mod second_factor;
 pub mod sign_in;

@@ -15,6 +15,7 @@ pub mod offer_decisions;
 pub mod offer_end;
 pub mod offer_taken_back;
 pub mod outbox_copy;
+pub mod phone_lock;
 pub mod refusal_decisions;
 pub mod reply;
 pub mod reply_id;

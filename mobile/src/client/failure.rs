@@ -90,6 +90,12 @@ pub enum Failure {
     WrongPin,
     /// Too many wrong PINs: none is looked at until then.
     PinWaits(Timestamp),
+    /// Too many wrong PINs: only a code of the office opens the phone.
+    CodeAsked,
+    /// It is not the code that opens this phone.
+    WrongCode,
+    /// The administration has every phone locked with a PIN.
+    PinRequired,
     /// It is too easily guessed for a PIN, or none.
     WeakPin,
     /// Nothing can be locked here: this phone's replica is not sealed yet, for want of room.

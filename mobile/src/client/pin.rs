@@ -15,15 +15,37 @@ impl fmt::Debug for Pin {
     }
 }
 
+/// What somebody typed to open a locked phone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unlocking {
+    /// Its PIN.
+    Pin(Pin),
+    /// The code that the office keeps.
+    Code(Pin),
+}
+
 /// What is to become of the lock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PinChange {
-    /// The PIN until now; empty when there is none.
+    /// The PIN until now; empty when there is none, or a code of the office has just stood in for it.
     pub before: Pin,
     /// The PIN from now on; none to take the lock away.
     pub pin: Option<Pin>,
     /// After how many minutes without a touch the phone locks itself.
     pub after_minutes: u32,
+}
+
+/// What opens a phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WayIn {
+    /// Its PIN alone: the office keeps no code for it.
+    Pin,
+    /// Its PIN, or the code that the office keeps.
+    PinOrCode,
+    /// The code alone: too many PINs were wrong.
+    Code,
+    /// Nothing: its key is lost.
+    Lost,
 }
 
 /// What a locked phone says: nothing of what it holds.
@@ -35,4 +57,8 @@ pub struct AskedPin {
     pub wait_until: Option<Timestamp>,
     /// When it said so.
     pub at: Timestamp,
+    /// What opens it.
+    pub by: WayIn,
+    /// Whether a code that was typed last was wrong.
+    pub wrong_code: bool,
 }

@@ -103,6 +103,16 @@ pub struct OtherPhone {
     pub is_new: bool,
 }
 
+/// Why a PIN has to be chosen before anything is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PinWanted {
+    /// The administration has every phone locked with one.
+    ByRule,
+    /// A code of the office stood in for the one that was forgotten.
+    AfterCode,
+}
+
 /// The status of the phone, which every screen shows in its header.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct PhoneStatus {
@@ -136,6 +146,14 @@ pub struct PhoneStatus {
     pub withdrawal: Option<Withdrawal>,
     /// After how many minutes without a touch the phone locks itself, if it has a PIN.
     pub locks_after_minutes: Option<u32>,
+    /// Whether the office keeps a code that opens it when the PIN is forgotten.
+    pub has_way_back: bool,
+    /// Whether the administration has every phone locked with a PIN.
+    pub pin_required: bool,
+    /// Why a PIN has to be chosen before anything is shown; none when none has to be.
+    pub pin_wanted: Option<PinWanted>,
+    /// When a code that opens this phone was last shown at the office, and to whom.
+    pub code_shown: Option<(Timestamp, String)>,
     /// The language chosen on this phone, if one was.
     pub language: Option<Language>,
     /// The appearance chosen on this phone.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use shared::{DocumentId, Sha256};
 
 use crate::client::status::Contact;
+use crate::keyring::Opening;
 use crate::replica::http::HttpReply;
 
 /// The state of the conversation, kept in memory only.
@@ -32,6 +33,8 @@ pub(crate) struct Conversation {
     pub(crate) announcing: Option<Sha256>,
     /// The office takes no more photos of this phone for now: they are tried again after the next sync.
     pub(crate) photos_wait: bool,
+    /// What the office said of the lock, for whoever holds the keyring.
+    pub(crate) office_word: Option<OfficeWord>,
     /// A picture to look at could not be kept: no more are fetched until somebody asks again.
     pub(crate) no_room_for_pictures: bool,
 }
@@ -40,6 +43,17 @@ impl Conversation {
     pub(crate) fn is_uploading(&self, sha256: Sha256) -> bool {
         !self.contact.is_stuck() && self.upload.is_some_and(|(sending, _)| sending == sha256)
     }
+}
+
+/// What the office said of the lock, to be written down in the keyring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfficeWord {
+    /// The number of the code that it keeps.
+    pub keeps: Option<u64>,
+    /// The number of the code that was shown there last.
+    pub shown: Option<u64>,
+    /// The opening that it knows of.
+    pub opening: Option<Opening>,
 }
 
 /// The request that the next reply answers.
@@ -62,4 +76,6 @@ pub(crate) struct SentSync {
     pub(crate) draining: bool,
     /// Whether it said the key of this device.
     pub(crate) device_key: bool,
+    /// The opening by a code that the request told of.
+    pub(crate) opening: Option<Opening>,
 }

@@ -12,6 +12,7 @@ use crate::client::ask::Ask;
 use crate::client::failure::Failure;
 use crate::client::notice::Notice;
 use crate::client::status::{Contact, Owner, PhoneStatus, Withdrawal};
+use crate::keyring::LockState;
 use crate::limits::LIVE_DOCUMENTS_MAX;
 use crate::replica::absence::Absence;
 use crate::replica::conversation::Conversation;
@@ -32,7 +33,7 @@ pub struct Replica {
     pub(crate) conversation: Conversation,
     pub(crate) absence: Absence,
     pub(crate) kept: Option<bool>,
-    locks_after_minutes: Option<u32>,
+    pub(crate) lock_state: LockState,
     pub(crate) notices: Vec<Notice>,
     pub(crate) compare: Compare,
     pub(crate) entropy: fn() -> u64,
@@ -64,7 +65,7 @@ impl Replica {
             conversation: Conversation::default(),
             absence: Absence::default(),
             kept: None,
-            locks_after_minutes: None,
+            lock_state: LockState::default(),
             notices: Vec::new(),
             compare: |one, other| folded(one).cmp(&folded(other)),
             entropy,
@@ -222,16 +223,6 @@ impl Replica {
         self.tell_status()
     }
 
-    /// Records after how many minutes without a touch the phone locks itself, `None` without a PIN, and tells the
-    /// screens.
-    ///
-    /// # Errors
-    /// [`ReplicaError::Sqlite`] or [`ReplicaError::Damaged`] when the status cannot be read from storage.
-    pub fn set_locks_after(&mut self, minutes: Option<u32>) -> Result<()> {
-        self.locks_after_minutes = minutes;
-        self.tell_status()
-    }
-
     /// Takes the notices for the screens that came since the last call.
     pub fn take_notices(&mut self) -> Vec<Notice> {
         std::mem::take(&mut self.notices)
@@ -272,7 +263,11 @@ impl Replica {
             kept: self.kept,
             rejected: self.store.rejected_count()?,
             withdrawal: self.withdrawal,
-            locks_after_minutes: self.locks_after_minutes,
+            locks_after_minutes: self.lock_state.after_minutes,
+            has_way_back: self.lock_state.has_way_back,
+            pin_required: self.store.pin_required()?,
+            pin_wanted: self.pin_wanted()?,
+            code_shown: self.store.code_shown()?,
             language: self.store.language()?,
             appearance: self.store.appearance()?,
         })

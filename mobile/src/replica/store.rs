@@ -10,6 +10,7 @@ pub(crate) mod lines;
 pub(crate) mod meta;
 pub(crate) mod names;
 pub(crate) mod offers;
+pub(crate) mod office_lock;
 pub(crate) mod other_phones;
 pub(crate) mod outbox;
 pub(crate) mod photos;

@@ -38,7 +38,8 @@ impl Replica {
         let ready = self.store.outbox_ready(SYNC_CHANGES_MAX - offers.len(), &self.conversation.held)?;
         let (documents, changes) = grouped(ready, &mut room);
         let device_key = self.store.device_key_to_say()?;
-        let sent = SentSync { changes, offers, draining: self.draining(), device_key: device_key.is_some() };
+        let (draining, opening) = (self.draining(), self.lock_state.opening);
+        let sent = SentSync { changes, offers, draining, device_key: device_key.is_some(), opening };
         let carried = u32::try_from(sent.changes.len() + sent.offers.len()).unwrap_or(0);
         let waiting = self.store.changes_waiting()? + self.store.offers_waiting()?;
         let (photos, photo_bytes) = self.store.photos_waiting()?;
@@ -61,6 +62,7 @@ impl Replica {
             last_reply: self.store.last_reply()?,
             reply_device: self.store.reply_device()?,
             device_key,
+            lock: self.lock_to_say(enrolled.device)?,
         };
         let mut http = self.authorized("POST", "/phone/v1/sync".to_owned(), gzip(&request.encode()));
         http.headers.push(("content-type", SYNC_MEDIA_TYPE.to_owned()));
@@ -121,6 +123,7 @@ impl Replica {
                 store.set_last_reply(id)?;
             }
             store.take_office_key(reply.office_key, sent.device_key, entropy)?;
+            store.keep_office_lock(reply.lock.as_ref())?;
             store.note_other_phones(reply.other_phones.as_deref())?;
             store.set_withdrawal(withdrawal::state(reply.drain))?;
             if stays_locked { Ok(()) } else { store.note_contact(moment.wall, reply.token_days) }
@@ -129,6 +132,7 @@ impl Replica {
         // The owner's role and this replica's actor may have changed.
         self.enrolled = self.store.enrolled()?;
         self.hold(&held, &intake, &reply);
+        self.hear_office_lock(reply.lock.as_ref(), sent.opening);
         self.conversation.sync_wanted |= self.take_drain(reply.drain, sent.draining);
         // A sync that a person wanted meanwhile is wanted still.
         self.conversation.sync_wanted |= self.has_more_to_sync(sent, &reply, &intake)?;

@@ -57,6 +57,11 @@ fn Enrolled() -> Element {
     if status.owner.is_none() || status.lock.is_some() {
         return rsx! { enrol::Enrol { code: "", withdrawal: status.withdrawal } };
     }
+    if let Some(wanted) = status.pin_wanted
+        && *app.asks_pin.read()
+    {
+        return rsx! { settings::ChoosePin { wanted } };
+    }
     if app.shows_last_today() && route != Route::Today {
         return rsx! { frame::Frame { stage::StillOpening {} } };
     }
@@ -86,6 +91,7 @@ impl AppContext {
             self.scroll.set(0.0);
         }
         if left != route {
+            self.asks_pin.set(true);
             self.route.set(route);
             (self.platform.scroll_to)(0.0);
         }
@@ -113,7 +119,10 @@ impl AppContext {
             PlatformEvent::Broken(why) => self.stage.set(Stage::Broken(why)),
             PlatformEvent::Address(address) => self.go_to(Route::parse(&address)),
             PlatformEvent::Moved => self.enlarged.set(None),
-            PlatformEvent::Leaving => *self.leaving.write() += 1,
+            PlatformEvent::Leaving => {
+                self.asks_pin.set(true);
+                *self.leaving.write() += 1;
+            }
             PlatformEvent::Notice(Notice::Changed(_)) => *self.revision.write() += 1,
             PlatformEvent::Notice(Notice::PhoneStatus(status)) => self.set_status(status),
             PlatformEvent::Notice(Notice::Picture(_)) => *self.pictures.write() += 1,

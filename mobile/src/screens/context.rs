@@ -13,7 +13,7 @@ use crate::client::failure::Failure;
 use crate::client::list::Today;
 use crate::client::pin::AskedPin;
 use crate::client::status::PhoneStatus;
-use crate::screens::draft_entry::Drafts;
+use crate::screens::draft_entry::{Drafts, Entry};
 use crate::screens::last_today::LastToday;
 use crate::screens::picked_file::RefusedPicture;
 use crate::screens::platform::Platform;
@@ -58,6 +58,8 @@ pub(crate) struct AppContext {
     pub(crate) scroll: Signal<f64>,
     /// Whether what is done is unfolded there.
     pub(crate) done_open: Signal<bool>,
+    /// Whether a PIN that has to be chosen is asked for at once: not while something half typed stands on the screen.
+    pub(crate) asks_pin: Signal<bool>,
     /// The photo that is enlarged.
     pub(crate) enlarged: Signal<Option<Sha256>>,
     pub(crate) not_enrolled: Signal<Option<Failure>>,
@@ -85,6 +87,7 @@ impl AppContext {
             refused_pictures: Signal::new(Vec::new()),
             scroll: Signal::new(0.0),
             done_open: Signal::new(false),
+            asks_pin: Signal::new(true),
             enlarged: Signal::new(None),
             not_enrolled: Signal::new(None),
             words: Signal::new(Rc::new(Phrases::of(language, words))),
@@ -113,14 +116,20 @@ impl AppContext {
         if lock_changes {
             (self.platform.lock_after)(status.locks_after_minutes);
         }
+        if status.pin_wanted.is_some() && self.status.peek().pin_wanted.is_none() {
+            let types = |(_, entry): &(_, Signal<Entry>)| entry.peek().holds_something();
+            let is_open = *self.stage.peek() == Stage::Ready;
+            self.asks_pin.set(!is_open || !self.drafts.all().iter().any(types));
+        }
         let has_pin = status.locks_after_minutes.is_some();
+        let status_wants_pin = status.pin_wanted.is_some();
         self.status.set(status);
         // While the app opens, drafts are not loaded yet: they are kept when they are.
         if has_pin && lock_changes && *self.stage.peek() == Stage::Ready {
             let app = self.clone();
             start(async move { app.keep_drafts().await });
         }
-        if passes_on || leaves || (has_pin && lock_changes) {
+        if passes_on || leaves || status_wants_pin || (has_pin && lock_changes) {
             self.forget_last_today();
         }
         // Nobody finds what somebody else typed. While the app opens, drafts are not loaded yet.

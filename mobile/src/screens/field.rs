@@ -83,16 +83,25 @@ pub(crate) fn TextField(
     }
 }
 
-/// A field for a PIN: the one kind of text that is kept nowhere. Nobody reads it over a shoulder.
+/// A field for a PIN: the one kind of text that is kept nowhere. Nobody reads it over a shoulder, but for a code that is
+/// used up with it.
 #[component]
-pub(crate) fn PinField(value: Signal<String>, test: &'static str, label: String) -> Element {
+pub(crate) fn PinField(
+    value: Signal<String>,
+    test: &'static str,
+    label: String,
+    #[props(default)] is_code: bool,
+) -> Element {
+    let (kind, mode) = if is_code { ("text", "text") } else { ("password", "numeric") };
     rsx! {
         label { r#for: test, "{label}" }
         input {
-            r#type: "password",
+            r#type: kind,
             id: test,
-            inputmode: "numeric",
+            inputmode: mode,
             autocomplete: "off",
+            autocapitalize: "characters",
+            spellcheck: "false",
             "data-test": test,
             "data-field": test,
             value: "{value}",

@@ -147,6 +147,10 @@ impl AppContext {
             Failure::WrongPin => self.text("failure-wrong-pin"),
             Failure::PinWaits(until) => self.fill("failure-pin-waits", &self.whole_minute(*until)),
             Failure::WeakPin => self.text("failure-weak-pin"),
+            // Whoever is asked for a code sees so at the next lock.
+            Failure::CodeAsked => self.text("failure-wrong-pin"),
+            Failure::WrongCode => self.text("failure-wrong-code"),
+            Failure::PinRequired => self.text("pin-required"),
             Failure::NotSealed => self.text("failure-not-sealed"),
             Failure::Storage => self.text("failure-storage"),
             Failure::Other(detail) => self.fill("failure-other", detail),

@@ -43,7 +43,11 @@ impl LastToday {
     /// Keeps the list, which the replica just answered, in place of the one before; not on a phone that is nobody's,
     /// or is being withdrawn.
     pub(crate) fn keep(platform: &Platform, status: &PhoneStatus, lists: &Today) {
-        if status.withdrawal.is_some() || status.lock.is_some() || status.locks_after_minutes.is_some() {
+        if status.withdrawal.is_some()
+            || status.lock.is_some()
+            || status.locks_after_minutes.is_some()
+            || status.pin_required
+        {
             return;
         }
         let Some(owner) = status.owner.clone() else { return };

@@ -1,8 +1,9 @@
-//! A phone that is locked with a PIN: nothing of what it holds is shown, and the PIN is asked for.
+//! A phone that is locked with a PIN: nothing of what it holds is shown, and the PIN is asked for, or the code that the
+//! office keeps for whoever has forgotten it.
 
 use dioxus::prelude::*;
 
-use crate::client::pin::{AskedPin, Pin};
+use crate::client::pin::{AskedPin, Pin, Unlocking, WayIn};
 use crate::screens::context::AppContext;
 use crate::screens::field::PinField;
 use crate::screens::statements::Statements;
@@ -10,56 +11,95 @@ use crate::screens::statements::Statements;
 #[component]
 pub(crate) fn Locked(asked: AskedPin) -> Element {
     let app = use_context::<AppContext>();
-    let mut pin = use_signal(String::new);
-    // What was answered when the last PIN was sent: as long as that stands, it is being looked at.
-    let mut sent = use_signal(|| None::<AskedPin>);
-    let is_busy = sent.read().as_ref() == Some(&asked);
-    let (unlock, now) = (app.platform.unlock.clone(), app.platform.now);
-    let (said, before) = (asked.clone(), asked.clone());
-    let submit = move |event: FormEvent| {
-        event.prevent_default();
-        // Digits, however a keyboard or a person parts them.
-        let typed: String = pin.peek().chars().filter(|letter| !letter.is_whitespace()).collect();
-        if sent.peek().as_ref() != Some(&before) {
-            // One that is not looked at yet stays, to be sent again.
-            if before.wait_until.is_none_or(|until| until <= now()) {
-                pin.set(String::new());
-            }
-            sent.set(Some(before.clone()));
-            unlock(Pin(typed));
-        }
+    let mut forgotten = use_signal(|| false);
+    let has_code = matches!(asked.by, WayIn::PinOrCode | WayIn::Code);
+    let by_code = asked.by == WayIn::Code || has_code && *forgotten.read();
+    let said = match asked.by {
+        WayIn::Lost => "pin-key-lost",
+        WayIn::Code => "code-only",
+        WayIn::Pin | WayIn::PinOrCode => "pin-asked",
     };
     rsx! {
         main { class: "alone", "data-test": "pin-locked",
             h1 { "Guichet" }
             h2 { {app.text("lock-title")} }
-            p { {app.text("pin-asked")} }
-            form { onsubmit: submit,
-                PinField { value: pin, test: "pin", label: app.text("pin") }
-                p { role: "status", "data-test": "pin-busy",
-                    if is_busy {
-                        {app.text("pin-busy")}
+            p { {app.text(said)} }
+            if asked.by == WayIn::Lost {
+                StartOver {}
+            } else {
+                Opening { key: "{by_code}", asked: asked.clone(), by_code }
+                if *forgotten.read() || asked.by == WayIn::Code {
+                    if !has_code {
+                        p { role: "alert", class: "notice attention", {app.text("pin-start-over-explain")} }
                     }
+                    StartOver { asks: has_code }
+                    if asked.by != WayIn::Code {
+                        button { onclick: move |_| forgotten.set(false), {app.text("back")} }
+                    }
+                } else {
+                    button { "data-test": "pin-forgotten", onclick: move |_| forgotten.set(true), {app.text("pin-forgotten")} }
                 }
-                if !is_busy && (sent.read().is_some() || said.wait_until.is_some()) {
-                    Wrong { asked: said }
-                }
-                button { class: "primary", r#type: "submit", "data-test": "unlock", {app.text("pin-unlock")} }
             }
-            Forgotten {}
             Statements {}
         }
     }
 }
 
-/// That the last PIN was wrong, and until when no other one is looked at.
+/// The form for the PIN, or for the code.
 #[component]
-fn Wrong(asked: AskedPin) -> Element {
+fn Opening(asked: AskedPin, by_code: bool) -> Element {
     let app = use_context::<AppContext>();
-    if asked.wrong == 0 {
-        return rsx! {};
+    let mut typed = use_signal(String::new);
+    // What was answered when the last one was sent: as long as that stands, it is being looked at.
+    let mut sent = use_signal(|| None::<AskedPin>);
+    let is_busy = sent.read().as_ref() == Some(&asked);
+    let (unlock, now) = (app.platform.unlock.clone(), app.platform.now);
+    let before = asked.clone();
+    let submit = move |event: FormEvent| {
+        event.prevent_default();
+        if sent.peek().as_ref() == Some(&before) {
+            return;
+        }
+        let text = typed.peek().clone();
+        sent.set(Some(before.clone()));
+        if by_code {
+            return unlock(Unlocking::Code(Pin(text)));
+        }
+        // One that is not looked at yet stays, to be sent again.
+        if before.wait_until.is_none_or(|until| until <= now()) {
+            typed.set(String::new());
+        }
+        // Digits, however a keyboard or a person parts them.
+        unlock(Unlocking::Pin(Pin(text.chars().filter(|letter| !letter.is_whitespace()).collect())));
+    };
+    let (test, label) = if by_code { ("code", "code-label") } else { ("pin", "pin") };
+    let was_sent = sent.read().is_some();
+    rsx! {
+        form { onsubmit: submit,
+            if by_code {
+                p { {app.text("code-explain")} }
+            }
+            PinField { value: typed, test, label: app.text(label), is_code: by_code }
+            p { role: "status", "data-test": "pin-busy",
+                if is_busy {
+                    {app.text("pin-busy")}
+                }
+            }
+            if !is_busy && (was_sent || !by_code && asked.wait_until.is_some()) {
+                Wrong { asked, by_code }
+            }
+            button { class: "primary", r#type: "submit", "data-test": "unlock", {app.text("pin-unlock")} }
+        }
     }
+}
+
+/// That the last PIN or code was wrong, and until when no other PIN is looked at.
+#[component]
+fn Wrong(asked: AskedPin, by_code: bool) -> Element {
+    let app = use_context::<AppContext>();
     let words = match asked.wait_until {
+        _ if by_code && !asked.wrong_code || !by_code && asked.wrong == 0 => return rsx! {},
+        _ if by_code => app.text("failure-wrong-code"),
         Some(until) => app.fill("failure-pin-waits", &app.whole_minute(until)),
         None => app.text("failure-wrong-pin"),
     };
@@ -68,19 +108,17 @@ fn Wrong(asked: AskedPin) -> Element {
     }
 }
 
-/// The way on for somebody who has forgotten the PIN: without what is on the phone.
+/// The way on without what is on the phone; where there is a better one, said once more.
 #[component]
-fn Forgotten() -> Element {
+fn StartOver(#[props(default)] asks: bool) -> Element {
     let app = use_context::<AppContext>();
-    let mut asking = use_signal(|| false);
+    let mut asking = use_signal(move || asks);
     let start_over = app.platform.start_over.clone();
+    let give_up = move |_: MouseEvent| if *asking.peek() { asking.set(false) } else { start_over() };
     rsx! {
-        if *asking.read() {
-            p { role: "alert", class: "notice attention", {app.text("pin-start-over-explain")} }
-            button { "data-test": "pin-start-over", onclick: move |_| start_over(), {app.text("pin-start-over")} }
-            button { onclick: move |_| asking.set(false), {app.text("back")} }
-        } else {
-            button { "data-test": "pin-forgotten", onclick: move |_| asking.set(true), {app.text("pin-forgotten")} }
+        if asks && !*asking.read() {
+            p { role: "alert", class: "notice attention", {app.text("code-start-over-explain")} }
         }
+        button { "data-test": "pin-start-over", onclick: give_up, {app.text("pin-start-over")} }
     }
 }

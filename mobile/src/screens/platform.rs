@@ -14,7 +14,7 @@ use crate::client::answer::Answer;
 use crate::client::ask::Ask;
 use crate::client::failure::{BadPicture, Failure};
 use crate::client::notice::Notice;
-use crate::client::pin::{self, AskedPin};
+use crate::client::pin::{AskedPin, Unlocking};
 use crate::client::status::Appearance;
 
 /// An answer that comes later, with the bytes beside it.
@@ -37,8 +37,8 @@ pub struct Platform {
     pub keep: Rc<dyn Fn()>,
     /// Tells the replica that nothing else is kept of the office.
     pub forgotten: Rc<dyn Fn()>,
-    /// Says to a locked phone what somebody typed as its PIN; it answers by an event.
-    pub unlock: Rc<dyn Fn(pin::Pin)>,
+    /// Says to a locked phone what somebody typed to open it; it answers by an event.
+    pub unlock: Rc<dyn Fn(Unlocking)>,
     /// Has a locked phone begin anew, without anything that is on it.
     pub start_over: Rc<dyn Fn()>,
     /// Has the phone lock itself after so many minutes without a touch; none, never.

@@ -2,6 +2,8 @@
 
 mod pin;
 
+pub(crate) use pin::ChoosePin;
+
 use dioxus::prelude::*;
 use shared::Language;
 

@@ -12,6 +12,21 @@ pub(crate) struct Disk {
     left: Rc<Cell<Option<usize>>>,
 }
 
+impl Disk {
+    pub(crate) fn dies_after(&self, bytes: usize) {
+        self.left.set(Some(bytes));
+    }
+
+    /// Another one with the same bytes.
+    pub(crate) fn copy(&self) -> Self {
+        Self { bytes: Rc::new(RefCell::new(self.bytes.borrow().clone())), left: Rc::default() }
+    }
+
+    pub(crate) fn lives(&self) {
+        self.left.set(None);
+    }
+}
+
 impl SmallFile for Disk {
     fn read(&self) -> Result<Vec<u8>, String> {
         Ok(self.bytes.borrow().clone())

@@ -8,7 +8,7 @@ use shared::Timestamp;
 use crate::file::{Disk, holds, key_bytes, keyring};
 
 pub(crate) const PIN: &str = "402817";
-const NOW: Timestamp = Timestamp(1_790_000_000_000);
+pub(crate) const NOW: Timestamp = Timestamp(1_790_000_000_000);
 
 pub(crate) fn entropy() -> impl FnMut() -> u64 {
     let mut bits = 0_u64;

@@ -17,6 +17,7 @@ mod other_feed;
 mod other_phones;
 mod phone;
 mod pictures;
+mod pin_lock;
 mod sealed;
 mod search;
 mod today;

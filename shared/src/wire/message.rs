@@ -6,6 +6,7 @@ use crate::id::{DeviceId, DocumentId, FeedId, ReplyId};
 use crate::limits::{SYNC_BODY_BYTES_MAX, SYNC_CHANGES_MAX, SYNC_DOCUMENTS_MAX};
 use crate::moment::Timestamp;
 use crate::office_key::{DeviceKey, OfficeKey};
+use crate::wire::lock::{OfficeLock, PhoneLock};
 use crate::wire::other_phone::OtherPhone;
 
 /// The protocol this build speaks.
@@ -122,6 +123,9 @@ pub struct SyncRequest {
     /// holds the office's key says it: a server that knows it takes nothing that was not closed to itself.
     #[n(14)]
     pub device_key: Option<DeviceKey>,
+    /// What it says of its lock; `None` from an app that knows of no codes.
+    #[n(15)]
+    pub lock: Option<PhoneLock>,
 }
 
 /// How far a withdrawn device is with draining its outbox.
@@ -290,6 +294,9 @@ pub struct SyncReply {
     /// had.
     #[n(14)]
     pub office_key: Option<OfficeKey>,
+    /// What the office says of the phone's lock; `None` from a server that knows of no codes.
+    #[n(15)]
+    pub lock: Option<OfficeLock>,
     /// The other phones in the owner's name, newest first; `None` where nothing is said of them.
     #[n(20)]
     pub other_phones: Option<Vec<OtherPhone>>,
@@ -329,6 +336,7 @@ impl SyncRequest {
             last_reply: None,
             reply_device: None,
             device_key: None,
+            lock: None,
         }
     }
 
@@ -383,6 +391,7 @@ impl SyncReply {
             id: None,
             token_days: None,
             office_key: None,
+            lock: None,
             other_phones: None,
         }
     }

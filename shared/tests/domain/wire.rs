@@ -28,6 +28,7 @@ fn request() -> SyncRequest {
         reply_device: None,
         draining: Some(true),
         device_key: None,
+        lock: None,
     }
 }
 
@@ -36,6 +37,13 @@ fn a_request_reads_back_as_it_was_written() {
     assert_eq!(SyncRequest::decode(&request().encode()).unwrap(), request());
     let naming = SyncRequest { device_key: Some(DeviceKey([8; 32])), ..request() };
     assert_eq!(SyncRequest::decode(&naming.encode()).unwrap(), naming);
+    let lock = PhoneLock {
+        recovery: Some(u64::MAX),
+        closed: Some(ClosedCode(vec![9; 97])),
+        opening: Some(CodeOpening { recovery: 6, at: Timestamp(3) }),
+    };
+    let locked = SyncRequest { lock: Some(lock), ..request() };
+    assert_eq!(SyncRequest::decode(&locked.encode()).unwrap(), locked);
 }
 
 #[test]
@@ -76,6 +84,11 @@ fn a_reply_reads_back_as_it_was_written() {
         id: Some(ReplyId::from_bytes([4; 16])),
         token_days: Some(30),
         office_key: Some(OfficeKey([7; 32])),
+        lock: Some(OfficeLock {
+            keeps: Some(7),
+            shown: Some(CodeShown { recovery: 6, at: Timestamp(4), to: "Anne".to_owned() }),
+            pin_required: true,
+        }),
         other_phones: Some(vec![OtherPhone {
             device: DeviceId::from_bytes([8; 16]),
             name: "Chrome, Android".to_owned(),

@@ -57,6 +57,18 @@ pub(crate) fn may_withdraw_from(by: &Roles, owner: &Roles) -> bool {
 
 /// Whether they may have it erased at once: what was not sent is lost then, of every administration its owner works for.
 pub(crate) fn may_erase_phone_of(by: &Roles, owner: &Roles) -> bool {
+    has_in_hand(by, owner)
+}
+
+/// Whether somebody with these roles may be shown the code that opens a phone of somebody with those: whoever has both
+/// reads all that is on it, of every administration its owner works for. Who enrols phones is shown that of their own.
+pub(crate) fn may_unlock_for(by: &Roles, owner: &Roles) -> bool {
+    has_in_hand(by, owner)
+}
+
+/// Whether somebody decides alone on all that is on a phone: an administrator, or whoever enrols phones wherever its owner
+/// works.
+fn has_in_hand(by: &Roles, owner: &Roles) -> bool {
     by.may(may_keep_accounts) || !owner.may(may_keep_accounts) && by.may_wherever(may_enrol, owner)
 }
 

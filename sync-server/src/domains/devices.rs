@@ -8,3 +8,4 @@ pub mod outbox_copy;
 pub mod page;
 pub(crate) mod pages;
 pub(crate) mod queries;
+pub(crate) mod unlock_code;

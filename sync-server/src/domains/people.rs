@@ -9,6 +9,7 @@ mod nameless_page;
 pub mod page;
 pub(crate) mod pages;
 pub(crate) mod phones;
+pub(crate) mod pin_rule;
 pub(crate) mod queries;
 mod roles_form;
 pub(crate) mod rows;

@@ -97,6 +97,14 @@ pub enum Action {
     DeviceHeard,
     /// A device did as much in a day as one may, and was put off.
     DeviceStopped,
+    /// Somebody at the office was shown the code that opens a phone whose PIN was forgotten; the detail says why.
+    PhoneCodeShown,
+    /// A phone said that it was opened by such a code.
+    PhoneOpenedByCode,
+    /// An administrator had every phone of an administration locked with a PIN.
+    PinRequired,
+    /// An administrator left it to people of an administration whether their phones are locked.
+    PinNotRequired,
     /// Somebody at the office let a device do more that day.
     DeviceLifted,
     /// Changes of a device were refused.
@@ -199,6 +207,10 @@ impl Action {
             Self::TokenEnded => "token-ended",
             Self::DeviceHeard => "device-heard",
             Self::DeviceStopped => "device-stopped",
+            Self::PhoneCodeShown => "phone-code-shown",
+            Self::PhoneOpenedByCode => "phone-opened-by-code",
+            Self::PinRequired => "pin-required",
+            Self::PinNotRequired => "pin-not-required",
             Self::DeviceLifted => "device-lifted",
             Self::ChangesRefused => "changes-refused",
             Self::ActorReused => "actor-reused",

@@ -14,11 +14,11 @@ use crate::store::founded_upgrade;
 use crate::store::visible::VISIBLE;
 use crate::values;
 
-const SCHEMA_VERSION: i64 = 14;
+const SCHEMA_VERSION: i64 = 15;
 
 /// What brings a schema to the next version, from the first on. These have only ever been databases of SQLite: the
 /// steps are its own, and a database of another engine begins with the schema of today.
-const NEXT_VERSIONS: [&str; 13] = [
+const NEXT_VERSIONS: [&str; 14] = [
     "ALTER TABLE document ADD COLUMN operations INTEGER NOT NULL DEFAULT 0;",
     "ALTER TABLE device ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
      ALTER TABLE device ADD COLUMN copied_at INTEGER;",
@@ -107,6 +107,11 @@ const NEXT_VERSIONS: [&str; 13] = [
     founded_upgrade::STEP,
     founded_upgrade::POSITION_STEP,
     "ALTER TABLE device ADD COLUMN public_key BLOB;",
+    "CREATE TABLE device_recovery (
+         device BLOB PRIMARY KEY, recovery BLOB NOT NULL, closed BLOB NOT NULL, kept_at INTEGER NOT NULL,
+         shown_recovery BLOB, shown_at INTEGER, shown_to BLOB
+     ) WITHOUT ROWID;
+     CREATE TABLE device_opening (device BLOB PRIMARY KEY, recovery BLOB NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;",
 ];
 
 /// What is said to whoever alters a row of the audit log.

@@ -223,7 +223,7 @@ impl Store {
              AND withdrawn_at IS NULL",
             values![id, at.0],
         )?;
-        Ok(())
+        self.forget_recovery(id)
     }
 
     /// Begins to withdraw a device that hands over first what it holds.
@@ -249,7 +249,7 @@ impl Store {
              WHERE id = $1 AND withdrawn_at IS NULL AND hand_over_since IS NOT NULL",
             values![id, at.0],
         )?;
-        Ok(())
+        self.forget_recovery(id)
     }
 
     /// Notes a sync: in the log, what the device said of itself, and where it stood.

@@ -164,6 +164,15 @@ CREATE TABLE device_day (
     PRIMARY KEY (device, day)
 );
 
+-- The code that opens a phone whose PIN was forgotten, closed to the key of this data directory; whom one of its codes was
+-- shown last.
+CREATE TABLE device_recovery (
+    device BYTEA PRIMARY KEY, recovery BYTEA NOT NULL, closed BYTEA NOT NULL, kept_at BIGINT NOT NULL,
+    shown_recovery BYTEA, shown_at BIGINT, shown_to BYTEA
+);
+-- The last opening by such a code that a phone has told of.
+CREATE TABLE device_opening (device BYTEA PRIMARY KEY, recovery BYTEA NOT NULL, at BIGINT NOT NULL);
+
 CREATE TABLE enrolment_code (
     code_hash BYTEA PRIMARY KEY, person BYTEA NOT NULL, made_by BYTEA, made_at BIGINT NOT NULL, used_at BIGINT
 );

@@ -19,6 +19,7 @@ use crate::sync::accept::Offer;
 use crate::sync::budget::ONE_SYNC;
 use crate::sync::delivery::Delivered;
 use crate::sync::drain;
+use crate::sync::phone_lock::brings_of_lock;
 use crate::sync::reply::{self, News};
 use crate::sync::reply_id::ReplyNames;
 
@@ -44,6 +45,7 @@ impl Transaction<'_> {
         let is_copied = self.look_at_last_reply(status.as_ref().unwrap_or(device), request, now)?;
         let office_key =
             status.as_ref().map_or(Ok(None), |status| self.exchange_keys(status, request, now))?;
+        let lock = self.exchange_locks(device, &person, request.lock.as_ref(), now)?;
         let same_feed = request.feed == Some(self.feed);
         let other_feed = request.feed.is_some() && !same_feed;
         let spent = self.spent_with_one_sync(device.id, draining)?;
@@ -97,6 +99,7 @@ impl Transaction<'_> {
             id: Some(ReplyNames::new(self.reply_key).name(self.feed, device.id, number)),
             token_days: None,
             office_key,
+            lock,
             other_phones: None,
         })
     }
@@ -282,8 +285,11 @@ pub fn photo_delivered(photo: PhotoRow, device: DeviceRow) -> Job<()> {
 }
 
 /// Whether the answer to a request acknowledges nothing.
-const fn brings_nothing(request: &SyncRequest) -> bool {
-    request.documents.is_empty() && request.offered.is_empty() && request.draining.is_none()
+fn brings_nothing(request: &SyncRequest) -> bool {
+    request.documents.is_empty()
+        && request.offered.is_empty()
+        && request.draining.is_none()
+        && !brings_of_lock(request)
 }
 
 impl Transaction<'_> {

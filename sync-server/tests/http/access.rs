@@ -35,6 +35,8 @@ const EXPECTED: &str = "
     POST /office/account/code                      csakmr
     GET  /office/second-factor                     a
     POST /office/second-factor                     a
+    GET  /office/phone-lock                        a
+    POST /office/phone-lock                        a
     GET  /office/events                            csakmr
     GET  /office/photos/{sha256}                   csakmr
     GET  /office/review                            csakmr
@@ -72,6 +74,7 @@ const EXPECTED: &str = "
     POST /office/devices/copy                      s
     GET  /office/devices/{id}                      sa
     POST /office/devices/{id}/lift                 sa
+    POST /office/devices/{id}/code                 sa
     POST /office/devices/{id}/withdraw             sa
     GET  /office/offers                            s
     POST /office/offers/confirm                    s

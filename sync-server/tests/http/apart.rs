@@ -153,8 +153,12 @@ impl Commune {
         self.add(&title, [of[0]], &rows, &number);
         let rows = ["/office/people/{id}", "POST /office/people/{id}/block"];
         self.add(name, of.clone(), &rows, &id.to_string());
-        let rows =
-            ["/office/devices/{id}", "POST /office/devices/{id}/lift", "POST /office/devices/{id}/withdraw"];
+        let rows = [
+            "/office/devices/{id}",
+            "POST /office/devices/{id}/lift",
+            "POST /office/devices/{id}/code",
+            "POST /office/devices/{id}/withdraw",
+        ];
         self.add(name, of, &rows, &phone.device.to_string());
     }
 
@@ -228,7 +232,7 @@ fn request(title: &str, building: DocumentId, organisation: OrganisationId) -> N
 }
 
 impl TestOffice {
-    async fn has(&self, id: PersonId, login: &str, roles: Roles) {
+    pub(crate) async fn has(&self, id: PersonId, login: &str, roles: Roles) {
         let (login, name) = (login.to_owned(), login.to_owned());
         let row = PersonRow { id, login, password_hash: None, name, roles, language: None };
         self.app.engine.write(move |store| store.put_person(&row)).await.unwrap();
@@ -300,7 +304,7 @@ fn fields(row: &str) -> &'static str {
     match row.rsplit('/').next().unwrap() {
         "edit" | "correct" => "title=autre&was-title=avant&title-was=avant",
         "assign" => "assigned=71717171-7171-7171-7171-717171717171",
-        "cancel" | "close" | "send-back" => "reason=non",
+        "cancel" | "close" | "send-back" | "code" => "reason=non",
         "withdraw" => "how=erase",
         "occupants" => "organisation=c0c0c0c0-c0c0-c0c0-c0c0-c0c0c0c0c0c0",
         "approve" | "take-over" => "seen=0000000000000000000000000000000000000000000000000000000000000000",

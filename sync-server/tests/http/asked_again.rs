@@ -14,7 +14,7 @@ use crate::desk::Visitor;
 use crate::second_factor::value;
 use crate::test_office::TestOffice;
 
-const EXPECTED: [&str; 27] = [
+const EXPECTED: [&str; 29] = [
     "GET /office/history.csv",
     "GET /office/refused/{number}/bytes",
     "POST /office/account/enrol",
@@ -24,6 +24,7 @@ const EXPECTED: [&str; 27] = [
     "POST /office/buildings/{id}/occupants",
     "POST /office/devices/copy",
     "POST /office/devices/enrol",
+    "POST /office/devices/{id}/code",
     "POST /office/devices/{id}/lift",
     "POST /office/devices/{id}/withdraw",
     "POST /office/offers/confirm",
@@ -37,6 +38,7 @@ const EXPECTED: [&str; 27] = [
     "POST /office/people/{id}/second-factor",
     "POST /office/people/{id}/sign-out-everywhere",
     "POST /office/people/{id}/unblock",
+    "POST /office/phone-lock",
     "POST /office/responsible",
     "POST /office/retention",
     "POST /office/second-factor",
@@ -46,7 +48,7 @@ const EXPECTED: [&str; 27] = [
 
 /// What forms below are about that ask again: accounts, devices, what was brought back, who sees what, what holds for
 /// the whole server.
-const ABOUT: [&str; 8] = [
+const ABOUT: [&str; 9] = [
     "/office/account/",
     "/office/people",
     "/office/devices/",
@@ -55,6 +57,7 @@ const ABOUT: [&str; 8] = [
     "/office/responsible",
     "/office/retention",
     "/office/second-factor",
+    "/office/phone-lock",
 ];
 
 /// What does not ask again all the same, and why.

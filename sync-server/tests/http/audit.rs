@@ -132,7 +132,7 @@ async fn walk_the_requests(walk: &mut Walk<'_>, building: DocumentId) {
 
 /// These have walks of their own: they need a second factor, what was decided, refused, brought back, waits or is
 /// contradictory, they are counted, or they do nothing.
-const WALKED_ELSEWHERE: [&str; 20] = [
+const WALKED_ELSEWHERE: [&str; 22] = [
     "/office/work-orders/{id}/report.pdf",
     "/office/work-orders/{id}/report.json",
     "/office/verify-report",
@@ -145,8 +145,10 @@ const WALKED_ELSEWHERE: [&str; 20] = [
     "/office/account/second-factor/remove",
     "/office/account/code",
     "/office/second-factor",
+    "/office/phone-lock",
     "/office/people/{id}/second-factor",
     "/office/devices/copy",
+    "/office/devices/{id}/code",
     "/office/offers/confirm",
     "/office/offers/decline",
     "/office/offers/take-back",

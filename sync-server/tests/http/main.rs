@@ -60,4 +60,5 @@ mod statements;
 mod test_office;
 mod tus;
 mod undo;
+mod unlock_code;
 mod uploads;

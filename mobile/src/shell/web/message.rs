@@ -10,7 +10,7 @@ use crate::client::answer::Answer;
 use crate::client::ask::Ask;
 use crate::client::failure::Failure;
 use crate::client::notice::Notice;
-use crate::client::pin::{AskedPin, Pin};
+use crate::client::pin::{AskedPin, Unlocking};
 
 /// From the page.
 #[derive(Serialize, Deserialize)]
@@ -19,8 +19,8 @@ pub(crate) enum ToWorker {
     Ask(u32, Ask),
     /// Whether the browser promised to keep the data.
     Kept(bool),
-    /// What somebody typed as the PIN of a locked phone.
-    Unlock(Pin),
+    /// What somebody typed to open a locked phone.
+    Unlock(Unlocking),
     /// Somebody has forgotten the PIN of a locked phone, and gives up what is on it.
     StartOver,
     /// Nothing is kept of the office but the replica: the answer to [`Notice::Erasing`].

@@ -329,7 +329,7 @@ fn platform(page: &Rc<Page>) -> Platform {
             });
         }),
         forgotten: Rc::new(move || forgetting.post(&pack(&ToWorker::Forgotten, None))),
-        unlock: Rc::new(move |pin| unlocking.say_to_locked(&ToWorker::Unlock(pin))),
+        unlock: Rc::new(move |with| unlocking.say_to_locked(&ToWorker::Unlock(with))),
         start_over: Rc::new(move || giving_up.say_to_locked(&ToWorker::StartOver)),
         lock_after: |minutes| {
             browser::lock_after(minutes.map_or(0.0, |minutes| f64::from(minutes) * 60_000.0))

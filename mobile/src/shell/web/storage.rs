@@ -11,9 +11,10 @@ use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfg, OpfsSAHPoolUtil, in
 use wasm_bindgen::JsValue;
 
 use crate::client::failure::Failure;
-use crate::client::pin::{AskedPin, Pin, PinChange};
-use crate::keyring::{Key, Keyring, KeyringError, KeyringFile, PinLock, pin};
+use crate::client::pin::{AskedPin, PinChange, Unlocking};
+use crate::keyring::{HeldKeyring, Key, Keyring, KeyringFile, LockState};
 use crate::limits::{OPEN_AGAIN_MS, OPEN_TRIES_MAX};
+use crate::replica::conversation::OfficeWord;
 use crate::replica::error::ReplicaError;
 use crate::replica::state::Replica;
 use crate::replica::store::sealed;
@@ -26,13 +27,10 @@ const SEALING: &str = "multipleciphers-opfs-sahpool";
 const OPEN: &str = "phone.db";
 const KEYRING: &str = "guichet-keyring";
 
-/// The files, and the key once it is known.
+/// The files, and the keyring.
 pub(crate) struct Storage {
     pool: OpfsSAHPoolUtil,
-    file: KeyringFile<OpfsFile>,
-    keyring: Keyring,
-    /// The key to the replica; none while the phone is locked.
-    key: Option<Key>,
+    keyring: HeldKeyring<OpfsFile>,
 }
 
 impl Storage {
@@ -40,53 +38,31 @@ impl Storage {
     /// everything else stays as it is.
     pub(crate) async fn open() -> Result<Self, Failure> {
         let pool = pool().await?;
-        let (file, keyring) = keyring(&pool).await?;
-        let key = keyring.key.clone();
-        let mut storage = Self { pool, file, keyring, key };
-        storage.look_at_clock()?;
-        Ok(storage)
-    }
-
-    /// Has a wait that a clock put back would make endless begin now.
-    fn look_at_clock(&mut self) -> Result<(), Failure> {
-        if self.keyring.lock.as_mut().is_some_and(|lock| lock.note_clock(now())) {
-            self.file.write(&self.keyring)?;
-        }
-        Ok(())
+        let keyring = keyring(&pool).await?;
+        Ok(Self { pool, keyring })
     }
 
     /// What a locked phone says; `None` when it is not locked.
     pub(crate) fn asks_pin(&self) -> Option<AskedPin> {
-        let lock = self.keyring.lock.as_ref().filter(|_| self.key.is_none())?;
-        Some(AskedPin { wrong: lock.wrong(), wait_until: lock.wait_until(now()), at: now() })
+        self.keyring.asked(now())
     }
 
-    /// Unlocks, if this is the PIN and one may be typed.
+    /// Unlocks, if this is the PIN and one may be typed, or the code of the office.
     ///
     /// # Errors
     /// What is wrong cannot be written down: then nothing is looked at.
-    pub(crate) fn unlock(&mut self, pin: &Pin) -> Result<bool, Failure> {
-        match self.try_pin(pin) {
-            Ok(()) => Ok(true),
-            Err(Failure::WrongPin | Failure::PinWaits(_)) => Ok(false),
+    pub(crate) fn unlock(&mut self, with: &Unlocking) -> Result<bool, Failure> {
+        let tried = match with {
+            Unlocking::Pin(pin) => self.keyring.try_pin(pin, now(), entropy),
+            Unlocking::Code(code) => self.keyring.try_code(code, now()),
+        };
+        match tried {
+            Ok(()) => Ok(self.keyring.key().is_some()),
+            Err(Failure::WrongPin | Failure::PinWaits(_) | Failure::CodeAsked | Failure::WrongCode) => {
+                Ok(false)
+            }
             Err(failure) => Err(failure),
         }
-    }
-
-    /// Looks at a PIN, and has the key if it is right.
-    fn try_pin(&mut self, pin: &Pin) -> Result<(), Failure> {
-        self.look_at_clock()?;
-        let Some(lock) = &mut self.keyring.lock else { return Ok(()) };
-        if let Some(until) = lock.wait_until(now()) {
-            return Err(Failure::PinWaits(until));
-        }
-        lock.note_try(now());
-        self.file.write(&self.keyring)?;
-        let Some(lock) = &mut self.keyring.lock else { return Ok(()) };
-        let key = lock.open(&pin.0).ok_or(Failure::WrongPin)?;
-        lock.note_right();
-        self.key = Some(key);
-        Ok(self.file.write(&self.keyring)?)
     }
 
     /// Sets, changes or takes away the PIN.
@@ -94,26 +70,15 @@ impl Storage {
     /// # Errors
     /// The PIN until now is wrong, the new one is weak, or it cannot be written: then nothing has changed.
     pub(crate) fn change_pin(&mut self, change: &PinChange) -> Result<(), Failure> {
-        if !self.keyring.sealed || holds(&self.pool, OPEN) {
+        if !self.can_lock() {
             return Err(Failure::NotSealed);
         }
-        self.try_pin(&change.before)?;
-        let key = self.key.clone().ok_or(Failure::Storage)?;
-        let mut next = self.keyring.clone();
-        let lock = match &change.pin {
-            Some(Pin(pin)) if !pin::is_good(pin) => return Err(Failure::WeakPin),
-            Some(Pin(pin)) => {
-                let began = now();
-                pin::one_pass();
-                let passes = pin::passes_for(now().ms_since(began));
-                Some(PinLock::new(&key, pin, change.after_minutes, passes, entropy).ok_or(Failure::Storage)?)
-            }
-            None => None,
-        };
-        next.set_lock(&key, lock, entropy);
-        self.file.write(&next)?;
-        self.keyring = next;
-        Ok(())
+        self.keyring.change_pin(change, now, entropy)
+    }
+
+    /// Whether there is nothing open beside what a PIN would lock.
+    fn can_lock(&self) -> bool {
+        self.keyring.is_sealed() && !holds(&self.pool, OPEN)
     }
 
     /// Begins anew, for somebody who has forgotten the PIN: nobody will read what was here.
@@ -123,11 +88,26 @@ impl Storage {
     pub(crate) fn start_over(&mut self) -> Result<(), Failure> {
         // With a fresh keyring it would count again, and nobody would ask for a PIN.
         self.end_open()?;
-        let fresh = Keyring::fresh(entropy);
-        self.file.write(&fresh)?;
-        self.key = fresh.key.clone();
-        self.keyring = fresh;
-        Ok(())
+        Ok(self.keyring.start_over(entropy)?)
+    }
+
+    /// Writes down what the office has answered of the lock; a code that was shown there is followed by another one.
+    /// Whether the replica is to be told of it.
+    ///
+    /// # Errors
+    /// The storage fails: the office says it again.
+    pub(crate) fn note_office(&mut self, word: &OfficeWord) -> Result<bool, Failure> {
+        let changed = self.keyring.note_office(word.keeps, word.opening)?;
+        if word.shown.is_some() && word.shown == self.keyring.state().recovery {
+            self.keyring.renew_code(entropy)?;
+            return Ok(true);
+        }
+        Ok(changed)
+    }
+
+    /// What the replica is told of the lock.
+    pub(crate) fn lock_state(&self) -> LockState {
+        LockState { can_lock: self.can_lock(), ..self.keyring.state() }
     }
 
     /// Opens the replica of a phone that is not locked.
@@ -135,27 +115,21 @@ impl Storage {
     /// # Errors
     /// The storage fails, or is of a newer app.
     pub(crate) fn replica(&mut self) -> Result<Replica, Failure> {
-        let key = self.key.clone().ok_or(Failure::Locked)?;
+        let key = self.keyring.key().cloned().ok_or(Failure::Locked)?;
         let db = self.database(&key)?;
         let mut replica = Replica::open(db, entropy)?.sorting_by(compare);
-        replica.set_locks_after(self.locks_after())?;
+        replica.set_lock_state(self.lock_state())?;
         Ok(replica)
-    }
-
-    /// After how many minutes without a touch the phone locks itself.
-    pub(crate) fn locks_after(&self) -> Option<u32> {
-        self.keyring.lock.as_ref().map(|lock| lock.after_minutes)
     }
 
     /// The database that counts.
     fn database(&mut self, key: &Key) -> Result<Connection, Failure> {
-        if !self.keyring.sealed {
+        if !self.keyring.is_sealed() {
             if let Err(error) = self.seal(key) {
                 warn(&format!("the replica is not sealed yet: {error}"));
                 return Ok(Connection::open(OPEN).map_err(ReplicaError::from)?);
             }
-            self.keyring.sealed = true;
-            self.file.write(&self.keyring)?;
+            self.keyring.note_sealed()?;
         }
         if let Err(error) = self.end_open() {
             // Tried again at the next start.
@@ -229,8 +203,8 @@ async fn may_try_again(error: &JsValue, tries: &mut u32) -> Result<(), Failure> 
     }
 }
 
-/// The keyring; a new one where there is none yet, and nothing it would be the key to.
-async fn keyring(pool: &OpfsSAHPoolUtil) -> Result<(KeyringFile<OpfsFile>, Keyring), Failure> {
+/// The keyring; a new one where there is none yet, and nothing it would be the key to but what an open replica has too.
+async fn keyring(pool: &OpfsSAHPoolUtil) -> Result<HeldKeyring<OpfsFile>, Failure> {
     let mut tries = 0;
     let file = loop {
         match OpfsFile::open(KEYRING).await {
@@ -240,15 +214,14 @@ async fn keyring(pool: &OpfsSAHPoolUtil) -> Result<(KeyringFile<OpfsFile>, Keyri
     };
     let (mut file, known) = KeyringFile::open(file)?;
     let keyring = match known {
-        Some(keyring) => keyring,
-        None if holds(pool, SEALED) => return Err(Failure::Storage),
-        None => {
+        None if !holds(pool, SEALED) || holds(pool, OPEN) => {
             let keyring = Keyring::fresh(entropy);
             file.write(&keyring)?;
-            keyring
+            Some(keyring)
         }
+        known => known,
     };
-    Ok((file, keyring))
+    Ok(HeldKeyring::new(file, keyring, now())?)
 }
 
 /// Copies the open replica into a sealed one; both are closed when this returns.
@@ -268,17 +241,4 @@ fn open_sealed(key: &Key) -> Result<Connection, ReplicaError> {
     let db = Connection::open_with_flags_and_vfs(SEALED, flags, SEALING)?;
     sealed::unlock(&db, key)?;
     Ok(db)
-}
-
-impl From<KeyringError> for Failure {
-    fn from(error: KeyringError) -> Self {
-        match error {
-            KeyringError::Storage(said) if said == "QuotaExceededError" => Self::Full,
-            KeyringError::Storage(said) => {
-                warn(&said);
-                Self::Storage
-            }
-            KeyringError::Newer => Self::NewerVersion,
-        }
-    }
 }

@@ -67,7 +67,7 @@ fn wait_for_pin(scope: DedicatedWorkerGlobalScope, storage: Storage) {
         let Some((message, _)) = unpack::<ToWorker>(&event.data()) else { return };
         let Some(mut opened) = storage.take() else { return };
         let unlocked = match message {
-            ToWorker::Unlock(pin) => opened.unlock(&pin),
+            ToWorker::Unlock(with) => opened.unlock(&with),
             ToWorker::StartOver => opened.start_over().map(|()| true),
             ToWorker::Ask(..) | ToWorker::Kept(_) | ToWorker::Forgotten => Ok(false),
         };
@@ -175,10 +175,29 @@ impl Worker {
     }
 
     fn change_pin(&self, change: &PinChange) -> Answer {
-        let mut storage = self.storage.borrow_mut();
-        let changed = storage.change_pin(change);
-        let told = self.replica.borrow_mut().set_locks_after(storage.locks_after()).map_err(Failure::from);
+        let (mut storage, mut replica) = (self.storage.borrow_mut(), self.replica.borrow_mut());
+        let changed = match replica.pin_required() {
+            Ok(true) if change.pin.is_none() => Err(Failure::PinRequired),
+            Ok(_) => storage.change_pin(change),
+            Err(error) => Err(error.into()),
+        };
+        let told = replica.set_lock_state(storage.lock_state()).map_err(Failure::from);
         changed.and(told).map_or_else(Answer::Failed, |()| Answer::Done)
+    }
+
+    /// Writes down what the office has answered of the lock. What finds no room is said again by the next answer.
+    fn note_office(&self) -> Result<(), ReplicaError> {
+        let mut replica = self.replica.borrow_mut();
+        let Some(word) = replica.take_office_word() else { return Ok(()) };
+        let mut storage = self.storage.borrow_mut();
+        match storage.note_office(&word) {
+            Ok(true) => replica.set_lock_state(storage.lock_state()),
+            Ok(false) => Ok(()),
+            Err(why) => {
+                warn(&format!("the keyring: {why:?}"));
+                Ok(())
+            }
+        }
     }
 
     fn post_answer(&self, number: u32, answer: Answer, beside: Option<&[u8]>) {
@@ -251,7 +270,7 @@ impl Worker {
         contact.is_stuck() && contact != Contact::DayOver
     }
 
-    async fn talk_on(&self) -> Result<(), crate::replica::error::ReplicaError> {
+    async fn talk_on(&self) -> Result<(), ReplicaError> {
         loop {
             let request = self.replica.borrow_mut().next_request(moment())?;
             self.tell();
@@ -262,6 +281,7 @@ impl Worker {
                 self.have_page_forget().await;
             }
             self.replica.borrow_mut().take_reply(reply, moment())?;
+            self.note_office()?;
             self.tell();
             if ends && let Err(why) = self.begin_anew() {
                 warn(&format!("the replica of before is erased under the key that it had: {why:?}"));

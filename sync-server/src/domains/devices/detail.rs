@@ -14,8 +14,8 @@ use crate::base::roles::Roles;
 use crate::domains::catalogue::names::Names;
 use crate::domains::devices::budget::Budget;
 use crate::domains::devices::first_day::FirstDayWork;
-use crate::domains::devices::menu;
 use crate::domains::devices::page::{DeviceState, state_chips, token_ends};
+use crate::domains::devices::{menu, unlock_code};
 use crate::domains::orders::queries::OrderLine;
 use crate::domains::people::enrolled::enrolled;
 use crate::office::browser_name::device_name;
@@ -27,7 +27,7 @@ use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
 use crate::office::{badge, clock_skew};
-use crate::store::{DeviceRow, Enrolment, RefusedRow, SyncLogRow};
+use crate::store::{DeviceRow, Enrolment, RecoveryRow, RefusedRow, SyncLogRow};
 use crate::sync::drain::{AnnouncedPhoto, Withdrawal, announced};
 
 /// Everything the page shows.
@@ -45,6 +45,8 @@ struct Sheet {
     enrolment: Option<Enrolment>,
     /// What its person does, when they have an account.
     owner: Option<Roles>,
+    /// The code that opens it.
+    code: Option<RecoveryRow>,
 }
 
 impl Sheet {
@@ -60,15 +62,16 @@ impl Sheet {
             photos.retain(|photo| photo.device == device);
             let refused = store.refused_from(device, REFUSED_SHOWN_MAX)?;
             let enrolment = store.enrolments()?.into_iter().find(|enrolment| enrolment.device == device);
-            let known = (enrolment, store.person(person)?.map(|person| person.roles));
+            let owner = store.person(person)?.map(|person| person.roles);
+            let known = (enrolment, owner, store.recovery(device)?);
             Ok((held, photos, refused, store.last_syncs(device, CONTACTS_SHOWN_MAX)?, known))
         });
-        let (held, photos, refused, contacts, (enrolment, owner)) = read.await?;
+        let (held, photos, refused, contacts, (enrolment, owner, code)) = read.await?;
         let (orders, visits, names) = office
             .lists(visitor, move |reader| Ok((reader.orders(&held)?, reader.open_visits()?, reader.names()?)))
             .await?;
         let at_work = visits.into_iter().filter(|(who, _)| *who == person).map(|(_, order)| order).collect();
-        Ok(Self { device: row, names, orders, at_work, photos, refused, contacts, enrolment, owner })
+        Ok(Self { device: row, names, orders, at_work, photos, refused, contacts, enrolment, owner, code })
     }
 }
 
@@ -112,6 +115,7 @@ pub(crate) async fn page(
             (budget.section(localizer, device, &sheet.names))
         }
         (budget.lift_form(localizer, device))
+        (unlock_code::section(&visitor, device, sheet.code.as_ref(), sheet.owner.as_ref(), &sheet.names))
         @if may(may_withdraw_from) { (withdraw_form(localizer, device, state, may(may_erase_phone_of))) }
         @else { p.quiet data-test="not-withdrawn-here" { (localizer.text("withdraw-administrator")) } }
     };

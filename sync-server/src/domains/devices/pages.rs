@@ -2,7 +2,7 @@
 
 use crate::base::limits::COPY_BYTES_MAX;
 use crate::base::role::{may_enrol, may_review, works_at_office};
-use crate::domains::devices::{budget, detail, outbox_copy, page};
+use crate::domains::devices::{budget, detail, outbox_copy, page, unlock_code};
 use crate::office::page::Access::Only;
 use crate::office::page::Page;
 
@@ -17,6 +17,7 @@ pub(crate) fn pages() -> Vec<Page> {
             .asks_again(),
         Page::get("/office/devices/{id}", Only(may_enrol), detail::page),
         Page::post("/office/devices/{id}/lift", Only(may_enrol), budget::lift).asks_again(),
+        Page::post("/office/devices/{id}/code", Only(may_enrol), unlock_code::show).asks_again(),
         Page::post("/office/devices/{id}/withdraw", Only(may_enrol), detail::withdraw).asks_again(),
     ]
 }

@@ -111,7 +111,12 @@ pub(crate) async fn list(
                 tbody { @for profile in &profiles { (row(localizer, &names, profile)) } }
             }
         }
-        @if visitor.may(may_keep_settings) { p { a.button.quiet href="/office/second-factor" { (localizer.text("factor-rule-title")) } } }
+        @if visitor.may(may_keep_settings) {
+            p {
+                a.button.quiet href="/office/second-factor" { (localizer.text("factor-rule-title")) } " "
+                a.button.quiet href="/office/phone-lock" { (localizer.text("pin-rule-title")) }
+            }
+        }
     };
     Ok(shell(localizer, Some(&visitor), menu::ROOM, &title, &body))
 }

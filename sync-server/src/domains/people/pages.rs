@@ -2,7 +2,7 @@
 
 use crate::base::role::{may_keep_accounts, may_keep_settings, may_oversee};
 use crate::domains::people::{
-    account_page, blocked_page, nameless_page, page, second_factor_page, second_factor_rule, sign_in_page,
+    account_page, blocked_page, nameless_page, page, pin_rule, second_factor_page, second_factor_rule, sign_in_page,
 };
 use crate::office::address::{CODE_AGAIN, SECOND_FACTOR};
 use crate::office::page::Access::{Anybody, Only, SignedIn};
@@ -26,6 +26,8 @@ pub(crate) fn pages() -> Vec<Page> {
         Page::post(CODE_AGAIN, SignedIn, second_factor_page::give_again),
         Page::get("/office/second-factor", Only(may_keep_settings), second_factor_rule::page),
         Page::post("/office/second-factor", Only(may_keep_settings), second_factor_rule::save).asks_again(),
+        Page::get("/office/phone-lock", Only(may_keep_settings), pin_rule::page),
+        Page::post("/office/phone-lock", Only(may_keep_settings), pin_rule::save).asks_again(),
         Page::get("/office/people", Only(may_oversee), page::list),
         Page::post("/office/people", Only(may_keep_accounts), page::add).asks_again(),
         Page::get("/office/people/new", Only(may_keep_accounts), page::new),

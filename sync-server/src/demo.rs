@@ -21,6 +21,7 @@ pub mod error;
 mod fixed;
 mod histories;
 mod jobs;
+mod locked_phone;
 mod long_ago;
 mod name;
 mod orders;
@@ -96,6 +97,7 @@ pub async fn fill(engine: &Engine, photos: &PhotoFiles) -> Result<(), DemoError>
     }
     contacts::note(engine, &commune.calendar).await?;
     budgets::note(engine, &names).await?;
+    locked_phone::note(engine, &names).await?;
     commune.people.block(engine).await?;
     long_ago::found_one(engine).await?;
     brought_back::note(engine, &commune, at_work).await

@@ -33,3 +33,6 @@ pub(crate) const PHOTOS_STILL_WITH: &str = "mourad";
 /// The technicians whose phones did as much today as one may, and nearly so.
 pub(crate) const STOPPED_PHONE: &str = "samuel";
 pub(crate) const BUSY_PHONE: &str = "steve";
+
+/// The technician whose phone is locked with a PIN, which was forgotten once.
+pub(crate) const LOCKED_PHONE: &str = "laurent";

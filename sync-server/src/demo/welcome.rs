@@ -6,7 +6,7 @@ use shared::Role;
 
 use crate::accounts::enrolment_code::make_code;
 use crate::demo::error::DemoError;
-use crate::demo::fixed::VISITOR;
+use crate::demo::fixed::{LOCKED_PHONE, VISITOR};
 use crate::demo::people::table;
 use crate::demo::second_factor::{WITH_FACTOR, ways};
 use crate::engine::Engine;
@@ -49,6 +49,12 @@ pub async fn welcome(engine: &Engine, origin: &str, office: &str) -> Result<Stri
     }
     if let Some(person) = people.iter().find(|person| person.login == WITH_FACTOR) {
         lines.extend(ways(engine, person.id).await?);
+    }
+    if let Some(person) = people.iter().find(|person| person.login == LOCKED_PHONE) {
+        lines.push(format!(
+            "  PIN oublié     le code du téléphone de {}: {office}/office/devices",
+            person.name
+        ));
     }
     lines.extend([
         String::new(),

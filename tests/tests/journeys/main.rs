@@ -15,6 +15,7 @@ mod desk;
 mod drafts;
 mod finding;
 mod finishing;
+mod forgotten_pin;
 mod guarded;
 mod haste;
 mod iphone;

@@ -541,6 +541,7 @@ person-give-password = Ein Passwort geben
 person-give-password-explain = Ein vorläufiges Passwort, bei der ersten Anmeldung zu ändern.
 person-give-password-old = Das alte gilt nicht mehr.
 person-without-password = Ohne Passwort
+people-nobody-reviews-all = Kein Verantwortlicher arbeitet für alle Verwaltungen. Was ein Telefon bringt und zu keiner gehört, etwa eine unlesbare Änderung, sieht dann niemand. Geben Sie jemandem die Rolle des Verantwortlichen in allen Verwaltungen.
 person-signs-in-not-yet = Diese Person hat noch kein Passwort und kann sich hier nicht anmelden: Geben Sie ihr eines.
 person-signs-in-phone = Diese Person arbeitet mit dem Telefon und meldet sich hier nicht an: Verbinden Sie ihr Telefon unter „Geräte“.
 person-signs-in-blocked = Dieses Konto ist gesperrt: Diese Person kann sich nicht anmelden, auch nicht mit einem neuen Passwort.

@@ -540,6 +540,7 @@ person-give-password = Give a password
 person-give-password-explain = A provisional password, to be changed at the first sign-in.
 person-give-password-old = The old one stops working.
 person-without-password = No password yet
+people-nobody-reviews-all = No supervisor works for every administration. What a phone brings and belongs to none, such as a change that cannot be read, is then seen by nobody. Give somebody the role of supervisor in every administration.
 person-signs-in-not-yet = This person has no password yet and cannot sign in here: give them one.
 person-signs-in-phone = This person works with the phone and does not sign in here: enrol their phone under “Devices”.
 person-signs-in-blocked = This account is blocked: this person cannot sign in, not even with a new password.

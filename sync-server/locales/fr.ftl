@@ -594,6 +594,7 @@ person-give-password = Donner un mot de passe
 person-give-password-explain = Un mot de passe provisoire, à changer dès la première connexion.
 person-give-password-old = L’ancien ne vaudra plus rien.
 person-without-password = Sans mot de passe
+people-nobody-reviews-all = Aucun responsable ne travaille pour toutes les administrations. Ce qu’un téléphone apporte et qui n’est d’aucune, par exemple une modification illisible, n’est alors vu de personne. Donnez le rôle de responsable à quelqu’un dans toutes les administrations.
 person-signs-in-not-yet = Cette personne n’a pas encore de mot de passe et ne peut pas se connecter ici : donnez-lui-en un.
 person-signs-in-phone = Cette personne travaille avec le téléphone et ne se connecte pas ici : reliez son téléphone sous « Appareils ».
 person-signs-in-blocked = Ce compte est bloqué : cette personne ne peut pas se connecter, même avec un nouveau mot de passe.

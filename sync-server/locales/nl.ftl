@@ -594,6 +594,7 @@ person-give-password = Een wachtwoord geven
 person-give-password-explain = Een voorlopig wachtwoord, te wijzigen bij de eerste aanmelding.
 person-give-password-old = Het oude is niets meer waard.
 person-without-password = Zonder wachtwoord
+people-nobody-reviews-all = Geen enkele verantwoordelijke werkt voor alle besturen. Wat een telefoon brengt en van geen enkel bestuur is, zoals een onleesbare wijziging, ziet dan niemand. Geef iemand de rol van verantwoordelijke in alle besturen.
 person-signs-in-not-yet = Deze persoon heeft nog geen wachtwoord en kan zich hier niet aanmelden: geef er een.
 person-signs-in-phone = Deze persoon werkt met de telefoon en meldt zich hier niet aan: koppel de telefoon onder ‘Toestellen’.
 person-signs-in-blocked = Dit account is geblokkeerd: deze persoon kan zich niet aanmelden, ook niet met een nieuw wachtwoord.

@@ -29,6 +29,7 @@ pub mod status;
 pub(crate) mod tally;
 pub mod thread;
 pub mod transaction;
+mod unknown;
 pub mod unusable;
 
 pub use crate::engine::core::{Core, CrashPoint};

@@ -319,6 +319,7 @@ impl Transaction<'_> {
                 let position = self.store.mark(self.clock.now())?;
                 self.store.widen_all_by_mentions(position)?;
             }
+            self.note_organisations_of_all()?;
             self.store.record_document_facts()?;
         }
         Ok(())

@@ -11,8 +11,8 @@ use crate::store::error::StoreError;
 use crate::values;
 
 /// The setting that says that every document was read for these tables, and for what it names (`2`) and the
-/// administrations it is of (`3`).
-const FILLED: (&str, &str) = ("document_facts", "3");
+/// administrations it is of (`3`), and what waits of documents that are not there as well (`4`).
+const FILLED: (&str, &str) = ("document_facts", "4");
 
 impl Store {
     /// Whether documents were not yet read for what they name: an earlier version did not.

@@ -105,7 +105,8 @@ pub(crate) fn accept(
         return refused(RefusalReason::TooLarge, header);
     }
     let before = known.unwrap_or_else(|| Document::empty(kind, id));
-    let organisations = store.organisations_of(id)?;
+    // Of a document that is not there yet, only what was refused or offered of it says so.
+    let organisations = if before.is_empty() { BTreeSet::new() } else { store.organisations_of(id)? };
     let role = offer.person.roles.for_assigned(&organisations);
     let after = match check(&before, bytes, offer.person.id, role) {
         Ok(after) => after,

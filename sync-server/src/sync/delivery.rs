@@ -164,6 +164,7 @@ impl Transaction<'_> {
             }
             self.refused = Some(with);
         }
-        Ok(self.store.keep_refused(id, kind, hash, bytes, reason.name(), received)?)
+        self.store.keep_refused(id, kind, hash, bytes, reason.name(), received)?;
+        self.note_organisations(id, kind, bytes)
     }
 }

@@ -92,6 +92,7 @@ impl Transaction<'_> {
         let (device, person, at) = (device.id, device.person, received.at);
         let offer = OfferRow { hash: header.hash, bytes: bytes.to_vec(), device, person, at };
         self.store.keep_offer(id, kind, &offer)?;
+        self.note_organisations(id, kind, bytes)?;
         Ok(true)
     }
 

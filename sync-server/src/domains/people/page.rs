@@ -11,7 +11,7 @@ use shared::{PersonId, Timestamp};
 
 use crate::accounts::person::{PersonCommand, PersonFacts};
 use crate::accounts::sign_in;
-use crate::base::role::{may_keep_accounts, may_keep_settings, works_at_office};
+use crate::base::role::{may_keep_accounts, may_keep_settings, may_review, works_at_office};
 use crate::domains::catalogue::names::Names;
 use crate::domains::orders::queries::OrderFilter;
 use crate::domains::people::form::{blank, facts, facts_shown, fields_of, shown_with};
@@ -96,6 +96,9 @@ pub(crate) async fn list(
     Parameters(parameters): Parameters,
 ) -> Result<Markup, PageError> {
     let (profiles, names) = (profiles(&office, &visitor).await?, names(&office, &visitor).await?);
+    let accounts = office.engine.read(|store| store.accounts()).await?;
+    // What cannot be read says of no administration whose it is.
+    let reviews_all = |one: &AccountRow| one.blocked_at.is_none() && one.person.roles.may_all(may_review);
     let localizer = &visitor.localizer;
     let title = localizer.text("nav-people");
     let columns = ["person-name", "person-role", "person-team", "person-organisations", "person-devices"];
@@ -105,6 +108,9 @@ pub(crate) async fn list(
             @if visitor.may(may_keep_accounts) { a.button.primary href="/office/people/new" { (localizer.text("person-new")) } }
         }
         (notices(localizer, done(parameters.one("done")), None))
+        @if !accounts.iter().any(reviews_all) {
+            p.notice.warn data-test="nobody-reviews-all" { (icon("hazard")) (localizer.text("people-nobody-reviews-all")) }
+        }
         div.scroll tabindex="0" role="region" aria-label=(title) {
             table.orders {
                 thead { tr { @for column in columns { th scope="col" { (localizer.text(column)) } } } }

@@ -126,6 +126,14 @@ impl Roles {
         if other.everywhere { self.may(rule) } else { other.at.keys().any(at) || self.may_all(rule) }
     }
 
+    /// Whether a rule holds in one of the administrations somebody else works for, who is met everywhere when they work
+    /// everywhere.
+    #[must_use]
+    pub fn meets(&self, rule: fn(Role) -> bool, other: &Self) -> bool {
+        let at = |organisation: &OrganisationId| self.at(*organisation).is_some_and(rule);
+        other.everywhere || other.at.keys().any(at)
+    }
+
     /// Whether a rule holds in all administrations.
     pub(crate) fn may_all(&self, rule: fn(Role) -> bool) -> bool {
         self.scope(rule) == Scope::Everything

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use shared::{DocumentId, OrganisationId, Role};
+use shared::{DocumentId, OrganisationId, PersonId, Role};
 
-use crate::base::role::may_review;
+use crate::base::role::{may_review, works_at_office};
 use crate::engine::error::EngineError;
 use crate::store::{PersonRow, Store};
 
@@ -50,6 +50,29 @@ impl Acting {
             return Err(EngineError::NotFound);
         }
         Ok(acting)
+    }
+
+    /// Those of these people of whom this person sees nothing: they work for no administration where this person works at
+    /// the office.
+    ///
+    /// # Errors
+    /// [`EngineError::Store`] when the disk fails.
+    pub(crate) fn unseen(
+        &self,
+        store: &Store,
+        people: &BTreeSet<PersonId>,
+    ) -> Result<BTreeSet<PersonId>, EngineError> {
+        let mut unseen = BTreeSet::new();
+        if self.person.roles.may_all(works_at_office) {
+            return Ok(unseen);
+        }
+        for id in people {
+            let sees = |other: PersonRow| self.person.roles.meets(works_at_office, &other.roles);
+            if !store.person(*id)?.is_some_and(sees) {
+                unseen.insert(*id);
+            }
+        }
+        Ok(unseen)
     }
 
     /// Refuses to have a document name another one that this person sees nothing of.

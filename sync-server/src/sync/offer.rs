@@ -56,16 +56,24 @@ pub(crate) fn list(store: &Store, days: u32) -> Result<Offers, EngineError> {
             good.push(stuck.remove(at));
             (after, stored_size) = (document, with);
         }
-        let unwritten = before.clone().unwrap_or_else(|| Document::empty(kind, id));
-        let authors = authors(store, &unwritten, &good)?;
-        let offers = || good.iter().chain(&stuck);
-        let bringing: BTreeSet<DeviceId> = offers().map(|offer| offer.device).collect();
-        let devices = bringing.into_iter().map(|device| store.device(device));
-        let devices = devices.filter_map(Result::transpose).collect::<Result<_, _>>()?;
-        let ends_at = offers().map(|offer| ends_at(offer.at, days, &absences)).min();
+        let ends_at = good.iter().chain(&stuck).map(|offer| ends_at(offer.at, days, &absences)).min();
+        let (authors, devices) = (BTreeMap::new(), Vec::new());
         documents.push(OfferedDocument { id, before, after, good, authors, devices, ends_at, stuck });
     }
     Ok(Offers { documents, total: store.offered_count()? })
+}
+
+/// Says who wrote and who brings what waits, wherever they work: in a store that shows everything.
+pub(crate) fn named(store: &Store, mut offers: Offers) -> Result<Offers, EngineError> {
+    for offered in &mut offers.documents {
+        let unwritten = Document::empty(offered.after.kind(), offered.id);
+        offered.authors = authors(store, offered.before.as_ref().unwrap_or(&unwritten), &offered.good)?;
+        let bringing: BTreeSet<DeviceId> =
+            offered.good.iter().chain(&offered.stuck).map(|offer| offer.device).collect();
+        let devices = bringing.into_iter().map(|device| store.device(device));
+        offered.devices = devices.filter_map(Result::transpose).collect::<Result<_, _>>()?;
+    }
+    Ok(offers)
 }
 
 /// An offer that can follow.

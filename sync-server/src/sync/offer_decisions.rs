@@ -284,7 +284,8 @@ impl Engine {
     /// # Errors
     /// [`EngineError::Document`] when a document of it cannot be read.
     pub async fn offers(&self, scope: Scope, days: u32) -> Result<Offers, EngineError> {
-        self.read_in_part(scope, move |store| Ok(offer::list(store, days))).await?
+        let offers = self.read_in_part(scope, move |store| Ok(offer::list(store, days))).await??;
+        self.read(move |store| Ok(offer::named(store, offers))).await?
     }
 
     /// Everything that waits for a decision and that somebody sees with this scope.

@@ -91,14 +91,16 @@ pub(crate) async fn page(
     let only_field = asked.filter.action.as_deref() == Some(FIELD);
     // The hash over all lines, also those that are not shown here.
     let log_head = office.engine.read(|store| store.audit_head()).await?;
-    let (mut lines, actions, people, mut known) = office
+    // Whoever did what is seen is named in it, wherever they work.
+    let mut known = office.engine.read(Known::read).await?;
+    let (mut lines, actions, people) = office
         .records(&visitor, move |store| {
             let lines = if only_field {
                 Vec::new()
             } else {
                 store.audit_before(&filter, before, AUDIT_ROWS_MAX + 1)?
             };
-            Ok((lines, store.audit_actions()?, store.people()?, Known::read(store)?))
+            Ok((lines, store.audit_actions()?, store.people()?))
         })
         .await?;
     let more = lines.len() > AUDIT_ROWS_MAX;

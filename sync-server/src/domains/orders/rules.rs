@@ -1,5 +1,7 @@
 //! What the engine is told of work orders.
 
+use std::collections::BTreeSet;
+
 use shared::command::CommandError;
 use shared::history::{History, HistoryCommand, HistoryLine};
 use shared::kinds::OverTime;
@@ -13,6 +15,7 @@ use crate::base::role::may_review;
 use crate::domains::orders::first_day::{Approval, FirstDay};
 use crate::domains::orders::offered_approval::confirmed;
 use crate::engine::acting::Acting;
+use crate::engine::documents::load;
 use crate::engine::error::EngineError;
 use crate::engine::lookup::{Closed, DocumentIndex, DocumentLookup};
 use crate::engine::transaction::{DomainRules, Transaction, by_policy};
@@ -43,6 +46,7 @@ fn may_execute(
     if let Command::WorkOrder(WorkOrderCommand::Create(new)) = command {
         acting.must_see(store, new.plan.building)?;
     }
+    must_know_assigned(store, acting, id, command)?;
     let (Command::WorkOrder(WorkOrderCommand::Approve { .. }), Some(id)) = (command, id) else {
         return by_policy(acting, command);
     };
@@ -51,6 +55,31 @@ fn may_execute(
         Approval::OwnPhone => Err(EngineError::OwnPhone),
         Approval::NotAllowed => Err(EngineError::NotAllowed),
     }
+}
+
+/// An order is assigned to people whom whoever does it sees, or who had it before.
+fn must_know_assigned(
+    store: &Store,
+    acting: &Acting,
+    id: Option<DocumentId>,
+    command: &Command,
+) -> Result<(), EngineError> {
+    let Command::WorkOrder(command) = command else { return Ok(()) };
+    let assigned: BTreeSet<PersonId> = if let WorkOrderCommand::Create(new) = command {
+        new.assigned.iter().copied().collect()
+    } else if let WorkOrderCommand::Assign(left) | WorkOrderCommand::Reassign { left, .. } = command {
+        left.clone()
+    } else {
+        return Ok(());
+    };
+    let unseen = acting.unseen(store, &assigned)?;
+    if unseen.is_empty() {
+        return Ok(());
+    }
+    let document = id.map(|id| load(store, id)).transpose()?.flatten();
+    let before = document.and_then(|document| WorkOrder::read(&document).ok());
+    let had_it = |person: &PersonId| before.as_ref().is_some_and(|order| order.assigned.contains_key(person));
+    if unseen.iter().all(had_it) { Ok(()) } else { Err(EngineError::NotFound) }
 }
 
 /// The same of an approval that comes in with a change.

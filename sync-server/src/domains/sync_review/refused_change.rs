@@ -33,9 +33,12 @@ struct Sheet {
 
 impl Sheet {
     async fn read(office: &Office, visitor: &Visitor, number: i64) -> Result<Self, PageError> {
+        office.records(visitor, move |store| store.refused(number)).await?.ok_or(PageError::NotFound)?;
         let person = visitor.person.clone();
+        // Whole, as it is judged: who wrote it may work elsewhere.
         let (view, device) = office
-            .records(visitor, move |store| {
+            .engine
+            .read(move |store| {
                 let view = RefusedView::read(store, number, &person.roles)?;
                 let device = view.as_ref().map(|view| store.device(view.row.device)).transpose()?.flatten();
                 Ok((view, device))

@@ -35,12 +35,14 @@ pub(crate) async fn list(
     let waiting = parameters.one("show") != "dealt-with";
     let page = parameters.page();
     let offset = usize::try_from(page).unwrap_or(0) * PAGE_ROWS_MAX;
-    let (mut rows, devices, confirmed) = office
+    let (mut rows, confirmed) = office
         .records(&visitor, move |store| {
             let rows = store.refused_page(waiting, offset, PAGE_ROWS_MAX + 1)?;
-            Ok((rows, store.devices()?, !store.yeses(1, 0)?.is_empty()))
+            Ok((rows, !store.yeses(1, 0)?.is_empty()))
         })
         .await?;
+    // Whose phone brought what is seen stands beside it, wherever they work.
+    let devices = office.engine.read(|store| store.devices()).await?;
     let more = rows.len() > PAGE_ROWS_MAX;
     rows.truncate(PAGE_ROWS_MAX);
     let devices: BTreeMap<DeviceId, String> =

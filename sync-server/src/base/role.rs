@@ -20,9 +20,9 @@ pub(crate) fn may_announce(role: Role) -> bool {
     policy::allows(role, DocumentKind::Announcement, "", Effect::Create)
 }
 
-/// Whether somebody with this role takes in requests.
+/// Whether somebody with this role takes in requests at the office; in the field more do.
 pub(crate) fn may_request(role: Role) -> bool {
-    policy::allows(role, DocumentKind::Request, "", Effect::Create)
+    works_at_office(role) && policy::allows(role, DocumentKind::Request, "", Effect::Create)
 }
 
 /// Whether somebody with this role makes, changes and blocks accounts.

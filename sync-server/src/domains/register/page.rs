@@ -57,7 +57,7 @@ pub(crate) async fn list(
                 label for="organisation" { (localizer.text("organisation")) }
                 select #organisation name="organisation" {
                     option value="" { (localizer.text("filter-all")) }
-                    @for (id, name) in names.organisations_by_name() {
+                    @for (id, name) in names.organisations_by_name().into_iter().filter(|(id, _)| visitor.scope.has_any(&[*id].into())) {
                         option value=(id) selected[organisation == Some(id)] { (name) }
                     }
                 }

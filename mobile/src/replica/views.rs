@@ -91,9 +91,8 @@ impl Replica {
         let Some(document) = self.document(id)? else { return Ok(Answer::Failed(Failure::NotHere)) };
         let building = read_building(id, Building::read(&document))?;
         let mut history = Vec::new();
-        if let Some(history_id) = self.store.history_of(id)?
-            && let Some(document) = self.document(history_id)?
-        {
+        for history_id in self.store.histories_of(id)? {
+            let Some(document) = self.document(history_id)? else { continue };
             let read = History::read(&document).map_err(|error| ReplicaError::Document(history_id, error))?;
             history.extend(read.lines.into_values());
         }

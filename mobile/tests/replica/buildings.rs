@@ -2,12 +2,19 @@
 
 use mobile::client::{Answer, Ask, Buildings, Near};
 use mobile::limits::FOUND_MAX;
+use shared::command::execute;
+use shared::history::{HistoryCommand, HistoryLine};
 use shared::request::{NewRequest, RequestCommand};
 use shared::wire::SyncReply;
 use shared::work_order::WorkOrderCommand;
-use shared::{AssetId, Command, Day, Document, DocumentId};
+use shared::{
+    AssetId, Author, Command, Day, Document, DocumentId, DocumentKind, Moment, NatureId, OrganisationId,
+    PersonId, Timestamp,
+};
 
-use crate::phone::{ORDER, PhoneOnDisk, entered, made, new_building, new_order, new_request, reply, whole};
+use crate::phone::{
+    OFFICE, ORDER, PhoneOnDisk, entered, made, new_building, new_order, new_request, reply, whole,
+};
 
 fn id(number: u16) -> DocumentId {
     let mut bytes = [9; 16];
@@ -74,6 +81,34 @@ fn at_an_asset_stand_the_orders_that_no_history_has_yet() {
     let Answer::Building(view) = phone.ask(Ask::Building(id(1))) else { panic!("a building") };
     let lines: Vec<_> = view.at_assets.iter().map(|(at, line)| (*at, line.id, line.state.as_str())).collect();
     assert_eq!(lines, [(asset, ORDER, "in-progress")]);
+}
+
+/// The history of a building for an administration, with one line.
+fn history(number: u8, organisation: Option<OrganisationId>, summary: &str) -> Document {
+    let mut document = Document::empty(DocumentKind::History, DocumentId::from_bytes([number; 16]));
+    let line = HistoryLine {
+        asset: None,
+        number: "2026-0001".to_owned(),
+        nature: NatureId::from_bytes([6; 16]),
+        technician: PersonId::from_bytes([2; 16]),
+        finished_at: Timestamp(1_790_000_000_000 + i64::from(number)),
+        summary: summary.to_owned(),
+    };
+    for command in [HistoryCommand::Create { building: id(1), organisation }, HistoryCommand::Record(line)] {
+        let moment = Moment { wall: Timestamp(1_790_000_000_000), entropy: 1 };
+        let author = Author { person: PersonId::from_bytes([1; 16]), actor: OFFICE, moment };
+        execute(&mut document, &Command::History(command), author).unwrap();
+    }
+    document
+}
+
+#[test]
+fn what_was_done_for_each_administration_of_a_building_stands_in_one_list() {
+    let of_another = history(0x42, Some(OrganisationId::from_bytes([7; 16])), "Joint");
+    let mut phone = PhoneOnDisk::holding(&[building(1), history(0x41, None, "Vanne"), of_another]);
+    let Answer::Building(view) = phone.ask(Ask::Building(id(1))) else { panic!("a building") };
+    let lines: Vec<_> = view.history.iter().map(|line| line.summary.as_str()).collect();
+    assert_eq!(lines, ["Joint", "Vanne"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::history::document::HistoryLine;
-use crate::id::DocumentId;
+use crate::id::{DocumentId, OrganisationId};
 
 /// What the office writes in a building's history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +12,8 @@ pub enum HistoryCommand {
     Create {
         /// The building.
         building: DocumentId,
+        /// The administration whose work it is.
+        organisation: Option<OrganisationId>,
     },
     /// Add a line.
     Record(HistoryLine),

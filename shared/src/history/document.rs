@@ -11,7 +11,7 @@ use crate::document::error::DocumentError;
 use crate::document::fields::read_root;
 use crate::document::writer::Writer;
 use crate::document::{Left, LocalChange, found_anew};
-use crate::id::{ActorId, AssetId, DocumentId, FactId, NatureId, PersonId};
+use crate::id::{ActorId, AssetId, DocumentId, FactId, NatureId, OrganisationId, PersonId};
 use crate::limits::HISTORY_LINES_MAX;
 use crate::moment::Timestamp;
 
@@ -32,11 +32,14 @@ pub struct HistoryLine {
     pub summary: String,
 }
 
-/// The history of one building, as its document says at one moment.
+/// The history of one building for one administration, as its document says at one moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct History {
     /// The building.
     pub building: DocumentId,
+    /// The administration whose work it is; none of one that an earlier version began, which is that of the administration
+    /// that has the building.
+    pub organisation: Option<OrganisationId>,
     /// The lines, oldest first.
     pub lines: BTreeMap<FactId, HistoryLine>,
 }
@@ -57,6 +60,7 @@ impl History {
         read_root(document, |fields| {
             Ok(Self {
                 building: fields.required("building", "a building")?,
+                organisation: fields.optional("organisation", "an administration")?,
                 lines: fields.keyed("lines", |line| {
                     Ok(HistoryLine {
                         asset: line.optional("asset", "an asset")?,
@@ -103,9 +107,14 @@ impl History {
         Ok(Some(founded))
     }
 
-    pub(crate) fn write_new(w: &mut Writer<'_>, building: DocumentId) -> Result<(), DocumentError> {
+    pub(crate) fn write_new(
+        w: &mut Writer<'_>,
+        building: DocumentId,
+        organisation: Option<OrganisationId>,
+    ) -> Result<(), DocumentError> {
         w.begin(&["lines"])?;
-        w.put(&ROOT, "building", building.to_string())
+        w.put(&ROOT, "building", building.to_string())?;
+        w.put_optional(&ROOT, "organisation", organisation)
     }
 
     /// Adds a line and takes away the oldest of the same asset beyond [`HISTORY_LINES_MAX`].

@@ -38,8 +38,8 @@ impl KindCommand for HistoryCommand {
 
     fn execute(&self, document: &mut Document, author: Author) -> Result<Written, CommandError> {
         match self {
-            Self::Create { building } => write(document, author, &SHAPE, |w| {
-                History::write_new(w, *building)?;
+            Self::Create { building, organisation } => write(document, author, &SHAPE, |w| {
+                History::write_new(w, *building, *organisation)?;
                 Ok(None)
             }),
             Self::Record(line) => {

@@ -12,6 +12,7 @@ pub(crate) static SHAPE: Shape =
 const PLACES: &[Place] = &[
     place("schema", Schema, Always),
     place("building", ID, Always),
+    place("organisation", ID, Perhaps),
     place("lines", BY_ID, Always),
     place("lines/*", Map, Later),
     place("lines/*/by", ID, Always),

@@ -99,7 +99,7 @@ fn an_asset_is_corrected_and_a_remark_added() {
 fn the_history_of_an_asset_keeps_only_its_last_lines() {
     let office = replica(1);
     let mut document = Document::empty(DocumentKind::History, DocumentId::from_bytes([11; 16]));
-    let begin = Command::History(HistoryCommand::Create { building: BUILDING });
+    let begin = Command::History(HistoryCommand::Create { building: BUILDING, organisation: None });
     execute(&mut document, &begin, office.author()).unwrap();
     for number in 0..HISTORY_LINES_MAX + 3 {
         let line = HistoryLine {

@@ -184,7 +184,9 @@ pub(crate) fn history(office: &Replica) -> Document {
         finished_at: Timestamp(1_800_000_000_000),
         summary: "Joint remplacé".to_owned(),
     };
-    for command in [HistoryCommand::Create { building: BUILDING }, HistoryCommand::Record(line)] {
+    for command in
+        [HistoryCommand::Create { building: BUILDING, organisation: None }, HistoryCommand::Record(line)]
+    {
         execute(&mut document, &Command::History(command), office.author()).unwrap();
     }
     document

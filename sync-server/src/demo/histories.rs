@@ -26,7 +26,7 @@ pub(crate) fn documents(commune: &Commune, entries: Vec<Entry>) -> Result<Vec<Im
             commune.names.history(&site.code),
             &format!("history {}", site.code),
         );
-        let begin = HistoryCommand::Create { building: site.id };
+        let begin = HistoryCommand::Create { building: site.id, organisation: None };
         record.does(clerk, commune.calendar.at(116, 10 * 60), Command::History(begin))?;
         let mut lines = of_building.remove(&site.id).unwrap_or_default();
         lines.sort_by_key(|entry| entry.at);

@@ -1,6 +1,7 @@
 //! Buildings, their spaces and assets, their history.
 
 pub(crate) mod badges;
+pub(crate) mod histories;
 pub mod history_page;
 pub mod history_queries;
 pub(crate) mod menu;

@@ -17,11 +17,11 @@ pub trait DocumentLookup {
     /// [`EngineError::Store`] when the disk fails, [`EngineError::Document`] when the document cannot be read.
     fn document(&mut self, id: DocumentId) -> Result<Option<Document>, EngineError>;
 
-    /// The document of this kind that is about another, as [`DocumentIndex::about`] said of it.
+    /// The documents of this kind that are about another, as [`DocumentIndex::about`] said of it.
     ///
     /// # Errors
     /// [`EngineError::Store`] when the disk fails.
-    fn about(&self, kind: DocumentKind, id: DocumentId) -> Result<Option<DocumentId>, EngineError>;
+    fn about(&self, kind: DocumentKind, id: DocumentId) -> Result<Vec<DocumentId>, EngineError>;
 }
 
 /// That a document is closed, and what of others bears on it.
@@ -38,11 +38,11 @@ pub struct Closed {
 pub struct DocumentIndex {
     /// Who the document is for.
     pub audiences: BTreeSet<Audience>,
-    /// The administrations it is of, also those of [`DocumentIndex::followers`]; of none, it is everybody's.
+    /// The administrations it is of; of none, it is everybody's.
     pub organisations: BTreeSet<OrganisationId>,
     /// The one document this one is about.
     pub about: Option<DocumentId>,
-    /// Documents that are for the same audiences as this one, whatever they say themselves.
+    /// Documents of which this one also decides whom they are for.
     pub followers: Vec<DocumentId>,
     /// What stands in it and other documents name by its id. Such a document names nothing itself.
     pub entries: BTreeSet<EntryId>,
@@ -74,7 +74,7 @@ impl DocumentLookup for Lookup<'_> {
         self.live.document(self.store, id)
     }
 
-    fn about(&self, kind: DocumentKind, id: DocumentId) -> Result<Option<DocumentId>, EngineError> {
-        Ok(self.store.document_about(kind, id)?)
+    fn about(&self, kind: DocumentKind, id: DocumentId) -> Result<Vec<DocumentId>, EngineError> {
+        Ok(self.store.documents_about(kind, id)?)
     }
 }

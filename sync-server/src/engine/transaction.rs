@@ -184,16 +184,9 @@ impl Transaction<'_> {
         self.live.document(self.store, id)
     }
 
-    /// The document of this kind that is about another.
-    ///
-    /// # Errors
-    /// [`EngineError::Store`] when the disk fails.
-    pub fn document_about(
-        &self,
-        kind: DocumentKind,
-        id: DocumentId,
-    ) -> Result<Option<DocumentId>, EngineError> {
-        Ok(self.store.document_about(kind, id)?)
+    /// Documents as they are in this transaction, only to be read.
+    pub(crate) const fn lookup(&mut self) -> Lookup<'_> {
+        Lookup { store: self.store, live: self.live }
     }
 
     /// Writes a line of the audit log: what was done, now, from where the request came.
@@ -235,14 +228,23 @@ impl Transaction<'_> {
             position,
         )?;
         for follower in &index.followers {
-            self.store.set_document_audiences(*follower, &index.audiences, position)?;
-            self.store.set_organisations(*follower, &index.organisations)?;
-            self.store.widen_named_by(*follower, position)?;
+            self.settle_if_readable(*follower)?;
         }
         if !index.entries.is_empty() {
             self.store.widen_by_mentions(id, position)?;
         }
         Ok(self.store.widen_named_by(id, position)?)
+    }
+
+    /// The same of a document that bears on nothing else: one that cannot be read stays as it is.
+    pub(crate) fn settle_if_readable(&mut self, id: DocumentId) -> Result<(), EngineError> {
+        match self.settle(id) {
+            Err(error @ EngineError::Document { .. }) => {
+                tracing::error!(document = %id, %error, "cannot be read: whom it is for stays as it was");
+                Ok(())
+            }
+            settled => settled,
+        }
     }
 
     /// Writes down what the engine decides by beside whom a document is for, after that changed in one piece.

@@ -162,13 +162,13 @@ impl Store {
         Ok(())
     }
 
-    /// The document of a kind that is about another: the history of a building.
+    /// The documents of a kind that are about another: the histories of a building.
     ///
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
-    pub fn document_about(&self, kind: DocumentKind, about: DocumentId) -> Result<Option<DocumentId>> {
-        Ok(self.db.first(
-            "SELECT id FROM document WHERE kind = $1 AND about = $2",
+    pub fn documents_about(&self, kind: DocumentKind, about: DocumentId) -> Result<Vec<DocumentId>> {
+        Ok(self.db.rows(
+            "SELECT id FROM document WHERE kind = $1 AND about = $2 ORDER BY id",
             values![kind.name(), about],
             |row| row.get("id"),
         )?)

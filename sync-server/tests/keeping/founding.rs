@@ -80,7 +80,7 @@ impl Scene {
         let mut office = Office::peopled(folder.path());
         let does =
             |office: &mut Office, id, command| office.run(jobs::execute(SUPERVISOR, id, command)).unwrap().0;
-        let begin = HistoryCommand::Create { building: BUILDING };
+        let begin = HistoryCommand::Create { building: BUILDING, organisation: None };
         let history = does(&mut office, None, Command::History(begin));
         let new = NewWorkOrder {
             assigned: vec![TECH],

@@ -171,7 +171,7 @@ fn history() -> Written {
         finished_at: NOW,
         summary: text("Joint remplacé"),
     };
-    let create = Command::History(HistoryCommand::Create { building: BUILDING });
+    let create = Command::History(HistoryCommand::Create { building: BUILDING, organisation: None });
     let record = Command::History(HistoryCommand::Record(line));
     written(DocumentId::from_bytes([0x12; 16]), create, SUPERVISOR, vec![], record)
 }

@@ -18,13 +18,14 @@ pub(crate) type Crash = Box<dyn FnMut(CrashPoint) -> bool + Send>;
 
 /// What makes version 1 of the database, then each next one of the one before: a fresh database takes
 /// the same steps as an old one.
-const VERSIONS: [&str; 6] = [
+const VERSIONS: [&str; 7] = [
     include_str!("../schema.sql"),
     include_str!("../schema/drafts.sql"),
     include_str!("../schema/opened.sql"),
     include_str!("../schema/words.sql"),
     include_str!("../schema/announcements.sql"),
     include_str!("../schema/names.sql"),
+    include_str!("../schema/histories.sql"),
 ];
 
 /// `phone.db`.

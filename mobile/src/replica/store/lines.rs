@@ -120,13 +120,14 @@ impl Store {
     pub(crate) fn put_history(&self, building: DocumentId, history: DocumentId) -> Result<()> {
         self.run(
             "INSERT OR REPLACE INTO history_of VALUES (?1, ?2)",
-            params![building.column(), history.column()],
+            params![history.column(), building.column()],
         )
     }
 
-    pub(crate) fn history_of(&self, building: DocumentId) -> Result<Option<DocumentId>> {
+    /// The histories of a building, one for each of its administrations that is ours.
+    pub(crate) fn histories_of(&self, building: DocumentId) -> Result<Vec<DocumentId>> {
         let sql = "SELECT document FROM history_of WHERE building = ?1";
-        self.row(sql, params![building.column()], |row| blob(row, 0))
+        self.rows(sql, params![building.column()], |row| blob(row, 0))
     }
 
     /// Makes an entry that a search finds by the words of `texts`.

@@ -14,6 +14,7 @@ use shared::{Command, Document, DocumentError, DocumentId, DocumentKind, PersonI
 use crate::base::role::may_review;
 use crate::domains::orders::first_day::{Approval, FirstDay};
 use crate::domains::orders::offered_approval::confirmed;
+use crate::domains::register::histories::{Place, history_for};
 use crate::engine::acting::Acting;
 use crate::engine::documents::load;
 use crate::engine::error::EngineError;
@@ -154,7 +155,7 @@ fn answer_request(
     transaction.record_command(by.person.id, request, &link)
 }
 
-/// Adds the approved order to the history of its building.
+/// Adds the approved order to the history that its administration has of its building.
 fn record_history(
     transaction: &mut Transaction<'_>,
     person: PersonId,
@@ -162,8 +163,15 @@ fn record_history(
 ) -> Result<(), EngineError> {
     let Some(document) = transaction.document(id)? else { return Ok(()) };
     let order = WorkOrder::read(&document).map_err(EngineError::damaged(id))?;
-    let history = transaction.document_about(DocumentKind::History, order.building)?;
-    let Some(history) = history else { return Ok(()) };
+    let history = match history_for(&mut transaction.lookup(), order.building, order.organisation)? {
+        Place::There(history) => history,
+        Place::NotYet => {
+            let organisation = Some(order.organisation);
+            let begin = HistoryCommand::Create { building: order.building, organisation };
+            transaction.execute_freely(person, None, &Command::History(begin))?.0
+        }
+        Place::Nowhere => return Ok(()),
+    };
     let Some(history_document) = transaction.document(history)? else { return Ok(()) };
     let known = History::read(&history_document).map_err(EngineError::damaged(id))?;
     if known.lines.values().any(|line| line.number == order.number) {
@@ -199,7 +207,10 @@ fn closed(lookup: &mut dyn DocumentLookup, document: &Document) -> Result<Option
     if !order.is_closed() {
         return Ok(None);
     }
-    let copied_to = lookup.about(DocumentKind::History, order.building)?;
+    let copied_to = match history_for(lookup, order.building, order.organisation)? {
+        Place::There(history) => Some(history),
+        Place::NotYet | Place::Nowhere => None,
+    };
     if let Some(history) = copied_to
         && let Some(document) = lookup.document(history)?
     {
@@ -212,15 +223,20 @@ fn closed(lookup: &mut dyn DocumentLookup, document: &Document) -> Result<Option
 fn founded(transaction: &mut Transaction<'_>, before: &Document, over: OverTime) -> Result<(), EngineError> {
     let id = before.id();
     let order = WorkOrder::read(before).map_err(EngineError::damaged(id))?;
-    let history = transaction.document_about(DocumentKind::History, order.building)?;
-    let Some(history) = history.filter(|_| over.texts) else { return Ok(()) };
-    let Some(document) = transaction.document(history)? else { return Ok(()) };
-    let numbers = [order.number.clone()].into();
-    let (actor, now) = (transaction.actor, transaction.clock.now());
-    match History::found_anew(&document, &numbers, actor, now).map_err(EngineError::damaged(history))? {
-        Some(founded) => transaction.replace(&document, founded),
-        None => Ok(()),
+    if !over.texts {
+        return Ok(());
     }
+    let numbers = [order.number.clone()].into();
+    // In any of them: an earlier version wrote all into one.
+    for history in transaction.lookup().about(DocumentKind::History, order.building)? {
+        let Some(document) = transaction.document(history)? else { continue };
+        let (actor, now) = (transaction.actor, transaction.clock.now());
+        let founded = History::found_anew(&document, &numbers, actor, now);
+        if let Some(founded) = founded.map_err(EngineError::damaged(history))? {
+            transaction.replace(&document, founded)?;
+        }
+    }
+    Ok(())
 }
 
 /// What was decided, where a command's name does not say it.

@@ -35,7 +35,10 @@ pub(crate) const ROWS: DomainRows = DomainRows {
         Visible::rows("space", "EXISTS (SELECT 1 FROM building b WHERE b.id = space.building)"),
         Visible::rows("asset", "EXISTS (SELECT 1 FROM building b WHERE b.id = asset.building)"),
         Visible::rows("remark", "EXISTS (SELECT 1 FROM building b WHERE b.id = remark.building)"),
-        Visible::rows("history_line", "EXISTS (SELECT 1 FROM building b WHERE b.id = history_line.building)"),
+        Visible::rows(
+            "history_line",
+            "EXISTS (SELECT 1 FROM work_order o WHERE o.number = history_line.number)",
+        ),
     ],
     titles: &[Title {
         kind: DocumentKind::Building,

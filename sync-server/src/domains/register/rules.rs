@@ -6,6 +6,7 @@ use shared::building::{Building, BuildingCommand};
 use shared::history::{History, HistoryCommand};
 use shared::{Command, Document, DocumentId, DocumentKind, PersonId};
 
+use crate::domains::register::histories::of_whom;
 use crate::engine::acting::Acting;
 use crate::engine::error::EngineError;
 use crate::engine::lookup::{DocumentIndex, DocumentLookup};
@@ -17,27 +18,39 @@ pub const RULES: DomainRules = DomainRules {
     kinds: &[DocumentKind::Building, DocumentKind::History],
     index,
     follow_up,
+    update,
     ..DomainRules::NONE
 };
 
-/// A building is for those who work for its administrations, and its history with it: a building that passes
-/// to another administration takes its history along.
+/// A building is for those who work for its administrations, and its history for those who work for the one that has it: a
+/// building that passes to another administration takes that along.
 fn index(documents: &mut dyn DocumentLookup, document: &Document) -> Result<DocumentIndex, EngineError> {
     if document.kind() == DocumentKind::Building {
         let building = Building::read(document).map_err(EngineError::damaged(document.id()))?;
-        let history = documents.about(DocumentKind::History, document.id())?;
-        let followers = history.into_iter().collect();
+        let followers = documents.about(DocumentKind::History, document.id())?;
         let mentions = mentions(&building.people());
         return Ok(DocumentIndex { followers, mentions, ..of_administration(&building) });
     }
     let history = History::read(document).map_err(EngineError::damaged(document.id()))?;
-    let of_building = match documents.document(history.building)? {
-        Some(building) => {
-            of_administration(&Building::read(&building).map_err(EngineError::damaged(document.id()))?)
-        }
-        None => DocumentIndex::default(),
-    };
-    Ok(DocumentIndex { about: Some(history.building), mentions: mentions(&history.people()), ..of_building })
+    let mut index = DocumentIndex::default();
+    if let Some(building) = documents.document(history.building)? {
+        let building = Building::read(&building).map_err(EngineError::damaged(document.id()))?;
+        let (whose, hear) = of_whom(&history, &building);
+        index = DocumentIndex::of(hear.into_iter().map(Audience::Organisation));
+        index.organisations.insert(whose);
+    }
+    Ok(DocumentIndex { about: Some(history.building), mentions: mentions(&history.people()), ..index })
+}
+
+/// Before each administration had a history of its own, the one of a building was for all of them.
+fn update(transaction: &mut Transaction<'_>) -> Result<(), EngineError> {
+    let histories = transaction.on_phones(DocumentKind::History)?;
+    if !transaction.store.lacks_document_facts()? || histories.is_empty() {
+        return Ok(());
+    }
+    // After what any phone has.
+    transaction.store.mark(transaction.clock.now())?;
+    histories.into_iter().try_for_each(|history| transaction.settle_if_readable(history))
 }
 
 fn mentions(people: &BTreeSet<PersonId>) -> BTreeSet<EntryId> {
@@ -58,7 +71,7 @@ fn follow_up(
     command: &Command,
 ) -> Result<(), EngineError> {
     if let Command::Building(BuildingCommand::Create(_)) = command {
-        let begin = Command::History(HistoryCommand::Create { building: id });
+        let begin = Command::History(HistoryCommand::Create { building: id, organisation: None });
         transaction.execute_freely(by.person.id, None, &begin)?;
     }
     Ok(())

@@ -24,23 +24,35 @@ pub(crate) enum Place {
 /// Where the work of an administration in a building is to be written down.
 ///
 /// # Errors
-/// [`EngineError::Store`] when the disk fails, [`EngineError::Document`] when the building or a history of it cannot be
-/// read.
+/// [`EngineError::Store`] when the disk fails, [`EngineError::Document`] when a history cannot be read.
 pub(crate) fn history_for(
     lookup: &mut dyn DocumentLookup,
     building: DocumentId,
     organisation: OrganisationId,
 ) -> Result<Place, EngineError> {
-    let Some(document) = lookup.document(building)? else { return Ok(Place::Nowhere) };
-    let owner = Building::read(&document).map_err(EngineError::damaged(building))?.organisation;
+    let owner = owner(lookup, building)?;
     for id in lookup.about(DocumentKind::History, building)? {
         let Some(document) = lookup.document(id)? else { continue };
         let history = History::read(&document).map_err(EngineError::damaged(id))?;
-        if history.organisation.unwrap_or(owner) == organisation {
+        if history.organisation.or(owner).is_none_or(|whose| whose == organisation) {
             return Ok(Place::There(id));
         }
     }
-    Ok(if organisation == owner { Place::Nowhere } else { Place::NotYet })
+    Ok(if owner.is_none_or(|owner| owner == organisation) { Place::Nowhere } else { Place::NotYet })
+}
+
+/// The administration that has a building; none where that cannot be read: nothing else waits for it.
+fn owner(
+    lookup: &mut dyn DocumentLookup,
+    building: DocumentId,
+) -> Result<Option<OrganisationId>, EngineError> {
+    match lookup.document(building) {
+        Ok(document) => Ok(document
+            .and_then(|document| Building::read(&document).ok())
+            .map(|building| building.organisation)),
+        Err(EngineError::Document { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Whose a history is, and whose phones have it: those who work for its administration while that is in the building.

@@ -6,6 +6,7 @@ use shared::person::Person;
 use shared::wire::Waiting;
 use shared::{ActorId, DeviceId, PersonId, Role, Timestamp};
 
+use crate::accounts::block::UnderWay;
 use crate::accounts::sign_in::password_hash;
 use crate::base::roles::Roles;
 use crate::base::secret::{fresh_token, secret_hash};
@@ -155,7 +156,8 @@ impl People {
 
     /// Blocks who left.
     pub(crate) async fn block(&self, engine: &Engine) -> Result<(), DemoError> {
-        engine.block(self.called("admin")?.id, self.called(LEFT)?.id).await?;
+        let open = Box::new(|_: &[DeviceId]| UnderWay::default());
+        engine.block(self.called("admin")?.id, self.called(LEFT)?.id, open).await?;
         Ok(())
     }
 

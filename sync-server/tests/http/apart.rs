@@ -2,403 +2,169 @@
 //! two administrations, held against a model that knows nothing but who has which role where and of which administrations
 //! a thing is.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod commune;
+mod forms;
+mod visitor;
 
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode};
-use shared::building::{Access, Address, BuildingCommand, NewBuilding};
-use shared::document::priority::Priority;
-use shared::person::{Person, PersonCommand};
-use shared::request::{NewRequest, RequestCommand, RequestOrigin};
+use std::collections::BTreeSet;
+
+use axum::http::StatusCode;
+use shared::history::History;
 use shared::work_order::{NewWorkOrder, WorkOrderCommand, WorkOrderPlan};
-use shared::{Command, DocumentId, OrganisationId, PersonId, Role, Sha256};
+use shared::{Command, DocumentKind, OrganisationId, PersonId, Role};
 use sync_server::base::roles::Roles;
-use sync_server::base::secret::{fresh_token, secret_hash};
-use sync_server::routes;
-use sync_server::store::PersonRow;
-use tower::ServiceExt as _;
+use sync_server::store::{Audience, Store};
 
-use crate::access::{expected, letter};
-use crate::answer::Answer;
-use crate::hostile_bodies::photo_facts;
-use crate::photos::jpeg;
-use crate::test_office::{SUPERVISOR, TestOffice, new_order};
+use crate::access::expected;
+use crate::apart::commune::{Commune, Thing};
+use crate::apart::forms::FORMS;
+use crate::apart::visitor::{FORM_MEDIA_TYPE, Visitor, combinations, letters};
+use crate::exchange::whole;
+use crate::test_office::{SUPERVISOR, new_order};
 
 const A: OrganisationId = OrganisationId::from_bytes([0xA0; 16]);
 const B: OrganisationId = OrganisationId::from_bytes([0xB0; 16]);
-const ADMINISTRATOR: PersonId = PersonId::from_bytes([0x70; 16]);
 
-/// Something that somebody may see or not.
-struct Thing {
-    /// Words that stand on no page but one that shows it; pages of bytes have none.
-    marker: String,
-    /// The addresses about it, as their rows have them, and as it is asked for.
-    addresses: Vec<(&'static str, String)>,
-    /// The administrations it is of; for people, those they work for.
-    of: BTreeSet<OrganisationId>,
+/// A list, as everything there is to see in it is asked for.
+struct List {
+    path: &'static str,
+    query: &'static str,
+    /// How the markers of what it lists begin.
+    rows: &'static [&'static str],
+    /// What stands once for each of these on it, and how their markers begin; those of a row of addresses, where
+    /// markers are of several.
+    counted: Option<(&'static str, &'static str, &'static [&'static str])>,
 }
 
-/// Two administrations with a thing of each kind, a building that both have with an order of each, and people of one, of
-/// the other and of both.
-struct Commune {
-    office: TestOffice,
-    things: Vec<Thing>,
-    router: Router,
-    buildings: BTreeMap<&'static str, DocumentId>,
+const fn list(path: &'static str, query: &'static str, rows: &'static [&'static str]) -> List {
+    List { path, query, rows, counted: None }
 }
 
-/// A session of somebody with these roles.
-struct Visitor<'a> {
-    router: &'a Router,
-    roles: Roles,
-    cookie: String,
+impl List {
+    const fn counted(self, word: &'static str, row: &'static str, markers: &'static [&'static str]) -> Self {
+        Self { counted: Some((word, row, markers)), ..self }
+    }
 }
 
-fn plan(title: &str, building: DocumentId, organisation: OrganisationId) -> WorkOrderPlan {
-    let NewWorkOrder { plan, .. } = new_order(&[]);
-    let number = format!("N-{title}");
-    WorkOrderPlan { number, title: title.to_owned(), building, organisation, ..plan }
-}
+const ORDER: &str = "/office/work-orders/{id}";
+const REFUSED: &str = "/office/refused/{number}";
+const ORDERS: &[&str] = &["zqbon", "zqrefus", "zqmort", "zqfini", "zqvali", "zqcont", "zqconf"];
+const WAITING: &[&str] = &["zqfini", "zqcont"];
+const OF_PHONES: &[&str] = &["zqrefus", "zqneuf", "zqabus"];
+
+const LISTS: &[List] = &[
+    list("/office/work-orders", "?state=all", ORDERS).counted("data-test=\"order-row\"", ORDER, ORDERS),
+    list("/office/review", "", WAITING).counted("data-test=\"review-row\"", ORDER, WAITING),
+    list("/office/buildings", "", &["zqbat", "zqadm"]),
+    list("/office/requests", "?all=yes", &["zqdem"]).counted(
+        "data-test=\"request-row\"",
+        "/office/requests/{id}",
+        &["zqdem"],
+    ),
+    list("/office/search", "?text=zqbon", &["zqbon"]),
+    list("/office/search", "?text=zqvali", &["zqvali"]),
+    list("/office/search", "?text=zqdem", &["zqdem"]),
+    list("/office/search", "?text=zqbat", &["zqbat"]),
+    list("/office/search", "?text=zqtech", &["zqtech"]),
+    list("/office/people", "", &["zqtech"]),
+    list("/office/devices", "", &["zqtech"]),
+    list("/office/offers", "", &["zqoffr", "zqconf"]),
+    list("/office/refused", "", &["zqrefus"]).counted("data-test=\"refused\"", REFUSED, OF_PHONES),
+    list("/office/refused", "?show=dealt-with", &["zqmort"]).counted(
+        "data-test=\"refused\"",
+        REFUSED,
+        &["zqmort"],
+    ),
+    list("/office/audit", "?action=work-order-create", &["zqbon", "zqrefus", "zqfini", "zqvali", "zqcont"]),
+    list("/office/audit", "?action=work-order-approve", &["zqvali"]),
+    list("/office/audit", "?action=building-create", &["zqbat"]),
+    list("/office/audit", "?action=change-set-aside", &["zqmort"]).counted(
+        "data-test=\"audit-line\"",
+        REFUSED,
+        &["zqmort"],
+    ),
+    list("/office/audit", "?action=audiences-set", &["zqtech"]),
+    list("/office/audit.csv", "?format=spreadsheet", ORDERS),
+    // By those who made visits in what is seen.
+    list("/office/history", "", &["zqtechA", "zqtechB"]),
+    list("/office/history.csv", "?format=spreadsheet", &["zqtechA", "zqtechB"]),
+    list("/office/work-orders/new", "?text=zq", &["zqbat"]),
+    list("/office/requests/new", "?text=zq", &["zqbat"]),
+];
+
+/// Numbers of the menu: what waits behind a line of it.
+const BADGES: &[(&str, &str, &[&str])] = &[
+    ("/office/review", ORDER, WAITING),
+    ("/office/refused", REFUSED, OF_PHONES),
+    ("/office/offers", "", &["zqoffr"]),
+    ("/office/requests", "/office/requests/{id}", &["zqdem"]),
+];
+
+/// Addresses that show nothing of single administrations, and why.
+const OF_NO_ADMINISTRATION: &[(&str, &str)] = &[
+    ("/office", "leads to the first page"),
+    ("/office/", "leads to the first page"),
+    ("/office/{*rest}", "there is nothing"),
+    ("/office/assets/{name}", "files of the program"),
+    ("/office/sign-in", "anybody's"),
+    ("/office/sign-out", "anybody's"),
+    ("/office/language", "anybody's"),
+    ("/office/verify-report", "anybody's, of a file they have"),
+    ("/office/accessibility", "anybody's"),
+    ("/office/privacy", "anybody's"),
+    ("/office/account", "one's own"),
+    ("/office/account/password", "one's own"),
+    ("/office/account/sign-out-everywhere", "one's own"),
+    ("/office/account/enrol", "one's own"),
+    ("/office/account/second-factor", "one's own"),
+    ("/office/account/second-factor/begin", "one's own"),
+    ("/office/account/second-factor/finish", "one's own"),
+    ("/office/account/second-factor/codes", "one's own"),
+    ("/office/account/second-factor/remove", "one's own"),
+    ("/office/account/code", "one's own"),
+    ("/office/events", "says that something changed, and nothing of what"),
+    ("/office/announcements", "announcements are for everybody"),
+    ("/office/announcements/{id}", "announcements are for everybody"),
+    ("/office/announcements/{id}/withdraw", "announcements are for everybody"),
+    ("/office/second-factor", "of the whole server"),
+    ("/office/responsible", "of the whole server"),
+    ("/office/retention", "of the whole server"),
+    ("/office/people/new", "a form of administrators, who are so everywhere"),
+    ("/office/people/{id}/password", "of administrators, who are so everywhere"),
+    ("/office/people/{id}/second-factor", "of administrators, who are so everywhere"),
+    ("/office/people/{id}/blocked", "of administrators, who are so everywhere"),
+    ("/office/people/{id}/unblock", "of administrators, who are so everywhere"),
+    ("/office/people/{id}/sign-out-everywhere", "of administrators, who are so everywhere"),
+];
+
+/// Forms of administrators, who are so everywhere, at addresses that are read by others too.
+const OF_ADMINISTRATORS: [&str; 2] = ["/office/people", "/office/people/{id}"];
 
 impl Commune {
-    async fn found() -> Self {
-        let office = TestOffice::open().await;
-        office.has(ADMINISTRATOR, "admin", Roles::everywhere(Role::Administrator)).await;
-        let router = routes(office.app.clone());
-        let mut commune = Self { office, things: Vec::new(), router, buildings: BTreeMap::new() };
-        for (name, of) in [("zqbatA", vec![A]), ("zqbatB", vec![B]), ("zqbatAB", vec![A, B])] {
-            commune.builds(name, &of).await;
-        }
-        for (byte, name, of) in
-            [(0x71, "zqtechA", vec![A]), (0x72, "zqtechB", vec![B]), (0x73, "zqtechAB", vec![A, B])]
-        {
-            commune.employs(PersonId::from_bytes([byte; 16]), name, of).await;
-        }
-        let [a, b, both] = ["zqbatA", "zqbatB", "zqbatAB"].map(|name| commune.buildings[name]);
-        for (title, building, of) in
-            [("zqbonA", a, A), ("zqbonB", b, B), ("zqbonABA", both, A), ("zqbonABB", both, B)]
-        {
-            commune.orders(plan(title, building, of)).await;
-        }
-        for (title, building, of) in [("zqdemA", a, A), ("zqdemB", b, B), ("zqdemAB", both, A)] {
-            commune.asks(title, building, of).await;
-        }
-        commune
+    /// Whether the marker of a thing may stand on a page for these roles: that of somebody, also where they are named in
+    /// something that is seen.
+    fn may_stand(&self, visitor: &Visitor, letters: &str, thing: &Thing) -> bool {
+        let names_them =
+            |other: &Thing| other.names.contains(&thing.marker) && visitor.has_role(letters, &other.of);
+        visitor.has_role(letters, &thing.of) || self.things.iter().any(names_them)
     }
 
-    fn add(
-        &mut self,
-        marker: &str,
-        of: impl IntoIterator<Item = OrganisationId>,
-        rows: &[&'static str],
-        id: &str,
-    ) {
-        let address = |row: &&'static str| {
-            (*row, row.replace("{id}", id).replace("{sha256}", id).replace("{number}", id))
+    /// Nothing stands on a page for these roles that may not.
+    fn holds_nothing_else(&self, visitor: &Visitor, letters: &str, path: &str, page: &str) {
+        for thing in self.things.iter().filter(|thing| stands(page, &thing.marker)) {
+            let may_stand = self.may_stand(visitor, letters, thing);
+            self.expects(may_stand, || format!("{} on {path}, {}", thing.marker, visitor.told()));
+        }
+    }
+
+    /// How many things of a row of addresses, whose markers begin so, somebody sees with these roles.
+    fn number(&self, visitor: &Visitor, letters: &str, row: &str, markers: &[&str]) -> usize {
+        let is_counted = |thing: &&Thing| {
+            markers.iter().any(|marker| thing.marker.starts_with(marker))
+                && (row.is_empty() || thing.addresses.iter().any(|(at, _)| *at == row))
+                && visitor.has_role(letters, &thing.of)
         };
-        let (marker, addresses) = (marker.to_owned(), rows.iter().map(address).collect());
-        self.things.push(Thing { marker, addresses, of: of.into_iter().collect() });
-    }
-
-    async fn builds(&mut self, name: &'static str, of: &[OrganisationId]) {
-        let new = NewBuilding {
-            code: format!("C-{name}"),
-            name: name.to_owned(),
-            organisation: of[0],
-            address: Address {
-                street: "Rue du Moulin".to_owned(),
-                number: "4".to_owned(),
-                postcode: "4999".to_owned(),
-                place: "Valmont".to_owned(),
-            },
-            access: Access::default(),
-            hazards: BTreeMap::new(),
-            spaces: BTreeMap::new(),
-            assets: BTreeMap::new(),
-        };
-        let id = self.does(None, Command::Building(BuildingCommand::Create(Box::new(new)))).await;
-        for other in &of[1..] {
-            self.does(Some(id), Command::Building(BuildingCommand::Share(*other))).await;
-        }
-        self.buildings.insert(name, id);
-        let rows = ["/office/buildings/{id}", "POST /office/buildings/{id}/occupants"];
-        self.add(name, of.to_vec(), &rows, &id.to_string());
-    }
-
-    /// A technician with a phone, from which came an order's cancellation, which no technician may.
-    async fn employs(&mut self, id: PersonId, name: &str, of: Vec<OrganisationId>) {
-        self.office.has(id, name, Roles::only_at(Role::Technician, of.clone())).await;
-        let card = Person { name: name.to_owned(), role: Role::Technician, team: None };
-        let card = Command::Person(PersonCommand::Create(card));
-        self.does(Some(Person::card(id)), card).await;
-        let mut phone = self.office.enrol(id).await;
-        let building = self.buildings[&*name.replace("tech", "bat")];
-        let title = name.replace("tech", "refus");
-        let order =
-            NewWorkOrder { plan: plan(&title, building, of[0]), assigned: vec![id], checklist: Vec::new() };
-        let order = self.does(None, Command::WorkOrder(WorkOrderCommand::Create(Box::new(order)))).await;
-        let mut copy = self.office.document(order).await;
-        let cancel = WorkOrderCommand::Cancel { reason: "non".to_owned() };
-        let work = phone.does(&mut copy, cancel);
-        assert_eq!(self.office.sync(&mut phone, vec![work]).await.refused.len(), 1);
-        let refused = self.office.app.engine.read(|store| store.refused_page(true, 0, 100)).await.unwrap();
-        let number = refused.iter().find(|row| row.device == phone.device).unwrap().id.to_string();
-        let rows = [
-            "/office/refused/{number}",
-            "/office/refused/{number}/bytes",
-            "POST /office/refused/{number}/take-over",
-            "POST /office/refused/{number}/set-aside",
-        ];
-        self.add(&title, [of[0]], &rows, &number);
-        let rows = ["/office/people/{id}", "POST /office/people/{id}/block"];
-        self.add(name, of.clone(), &rows, &id.to_string());
-        let rows = [
-            "/office/devices/{id}",
-            "POST /office/devices/{id}/lift",
-            "POST /office/devices/{id}/code",
-            "POST /office/devices/{id}/withdraw",
-        ];
-        self.add(name, of, &rows, &phone.device.to_string());
-    }
-
-    async fn orders(&mut self, plan: WorkOrderPlan) -> DocumentId {
-        let (title, of) = (plan.title.clone(), plan.organisation);
-        let order = NewWorkOrder { plan, assigned: Vec::new(), checklist: Vec::new() };
-        let id = self.does(None, Command::WorkOrder(WorkOrderCommand::Create(Box::new(order)))).await;
-        let bytes = jpeg(u8::try_from(self.things.len()).unwrap());
-        let (sha256, thumbnail) = (Sha256::of(&bytes), Sha256::of(title.as_bytes()));
-        let mut facts = photo_facts("photo");
-        (facts.sha256, facts.thumbnail) = (sha256, thumbnail);
-        let photo = WorkOrderCommand::AddPhoto(facts);
-        self.office.app.engine.execute(SUPERVISOR, Some(id), Command::WorkOrder(photo)).await.unwrap();
-        let phone = self.office.enrol(SUPERVISOR).await;
-        self.office.upload(&phone, sha256, &bytes).await;
-        let rows = [
-            "/office/work-orders/{id}",
-            "/office/work-orders/{id}/print",
-            "POST /office/work-orders/{id}/edit",
-            "POST /office/work-orders/{id}/assign",
-            "POST /office/work-orders/{id}/cancel",
-            "POST /office/work-orders/{id}/approve",
-            "POST /office/work-orders/{id}/send-back",
-            "POST /office/work-orders/{id}/settle",
-            "POST /office/work-orders/{id}/take-back",
-        ];
-        self.add(&title, [of], &rows, &id.to_string());
-        self.add("", [of], &["/office/photos/{sha256}"], &sha256.to_string());
-        id
-    }
-
-    async fn asks(&mut self, title: &str, building: DocumentId, of: OrganisationId) -> DocumentId {
-        let new = request(title, building, of);
-        let id = self.does(None, Command::Request(RequestCommand::Create(Box::new(new)))).await;
-        let rows = [
-            "/office/requests/{id}",
-            "POST /office/requests/{id}/correct",
-            "POST /office/requests/{id}/close",
-        ];
-        self.add(title, [of], &rows, &id.to_string());
-        id
-    }
-
-    async fn does(&self, id: Option<DocumentId>, command: Command) -> DocumentId {
-        self.office.app.engine.execute(ADMINISTRATOR, id, command).await.unwrap().0
-    }
-
-    async fn visitor(&self, roles: Roles) -> Visitor<'_> {
-        let id = PersonId::from_bytes([0x50; 16]);
-        self.office.has(id, "visitor", roles.clone()).await;
-        let (engine, now) = (&self.office.app.engine, self.office.app.engine.clock().now());
-        let token = fresh_token(engine.clock());
-        let hash = secret_hash(&token);
-        engine.write(move |store| store.begin_session(hash, id, now, "Firefox")).await.unwrap();
-        Visitor { router: &self.router, roles, cookie: format!("guichet_session={token}") }
-    }
-}
-
-fn request(title: &str, building: DocumentId, organisation: OrganisationId) -> NewRequest {
-    NewRequest {
-        origin: RequestOrigin::Counter,
-        title: title.to_owned(),
-        description: String::new(),
-        organisation,
-        building,
-        space: None,
-        asset: None,
-        nature: None,
-        priority: Priority::Normal,
-    }
-}
-
-impl TestOffice {
-    pub(crate) async fn has(&self, id: PersonId, login: &str, roles: Roles) {
-        let (login, name) = (login.to_owned(), login.to_owned());
-        let row = PersonRow { id, login, password_hash: None, name, roles, language: None };
-        self.app.engine.write(move |store| store.put_person(&row)).await.unwrap();
-    }
-}
-
-impl Visitor<'_> {
-    async fn asks(&self, method: &str, path: &str, fields: &str) -> Answer {
-        let request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header("host", "guichet.test")
-            .header("origin", "https://guichet.test")
-            .header("content-type", "application/x-www-form-urlencoded")
-            .header("cookie", &self.cookie);
-        let request = request.body(Body::from(fields.to_owned())).unwrap();
-        let (head, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
-        let body = to_bytes(body, usize::MAX).await.unwrap().to_vec();
-        Answer { status: head.status, headers: head.headers, body }
-    }
-
-    /// The model: whether one of the roles whose letters these are is theirs in one of these administrations.
-    fn has_role(&self, letters: &str, of: &BTreeSet<OrganisationId>) -> bool {
-        let at = |organisation: &OrganisationId| match self.roles.at.get(organisation) {
-            Some(role) => letters.contains(letter(*role)),
-            None => self.roles.everywhere && letters.contains(letter(self.roles.main)),
-        };
-        of.iter().any(at)
-    }
-
-    fn has_role_anywhere(&self, letters: &str) -> bool {
-        self.has_role(letters, &[A, B].into())
-            || self.roles.everywhere && letters.contains(letter(self.roles.main))
-    }
-
-    fn told(&self) -> String {
-        format!("{:?}", self.roles)
-    }
-}
-
-/// Every combination of roles in the two administrations, and those that hold everywhere, with an exception or without.
-fn combinations() -> Vec<Roles> {
-    let some =
-        [None, Some(Role::Reader), Some(Role::Counter), Some(Role::Storekeeper), Some(Role::Supervisor)];
-    let mut all = Vec::new();
-    for (a, b) in some.into_iter().flat_map(|a| some.map(|b| (a, b))) {
-        let at: BTreeMap<_, _> =
-            [(A, a), (B, b)].into_iter().filter_map(|(id, role)| Some((id, role?))).collect();
-        let main = a.or(b).unwrap_or(Role::Supervisor);
-        if !at.is_empty() {
-            all.push(Roles { main, everywhere: false, at });
-        }
-    }
-    for main in [Role::Reader, Role::Accountant, Role::Supervisor, Role::Administrator] {
-        all.push(Roles::everywhere(main));
-    }
-    all.push(Roles { main: Role::Supervisor, everywhere: true, at: [(B, Role::Reader)].into() });
-    all.push(Roles { main: Role::Reader, everywhere: true, at: [(A, Role::Supervisor)].into() });
-    all
-}
-
-/// The letters of the roles that may use an address.
-fn letters(method: &str, row: &str) -> &'static str {
-    expected().into_iter().find(|(of, at, _)| *of == method && *at == row).unwrap().2
-}
-
-/// What a form says so that it would do something where it may.
-fn fields(row: &str) -> &'static str {
-    match row.rsplit('/').next().unwrap() {
-        "edit" | "correct" => "title=autre&was-title=avant&title-was=avant",
-        "assign" => "assigned=71717171-7171-7171-7171-717171717171",
-        "cancel" | "close" | "send-back" | "code" => "reason=non",
-        "withdraw" => "how=erase",
-        "occupants" => "organisation=c0c0c0c0-c0c0-c0c0-c0c0-c0c0c0c0c0c0",
-        "approve" | "take-over" => "seen=0000000000000000000000000000000000000000000000000000000000000000",
-        _ => "",
-    }
-}
-
-/// Lists, with how everything there is to see in them is asked for, and how the markers of what they list begin.
-const LISTS: &[(&str, &str, &[&str])] = &[
-    ("/office/work-orders", "?state=all", &["zqbon", "zqrefus"]),
-    ("/office/review", "", &[]),
-    ("/office/buildings", "", &["zqbat"]),
-    ("/office/requests", "?all=yes", &["zqdem"]),
-    ("/office/search", "?text=zq", &["zqbon", "zqrefus", "zqdem", "zqbat", "zqtech"]),
-    ("/office/people", "", &["zqtech"]),
-    ("/office/devices", "", &["zqtech"]),
-    ("/office/refused", "", &["zqrefus"]),
-    ("/office/audit", "?action=work-order-create", &["zqbon", "zqrefus"]),
-    ("/office/audit", "?action=building-create", &["zqbat"]),
-    ("/office/history", "", &[]),
-    ("/office/history.csv", "", &[]),
-    ("/office/work-orders/new", "?text=zq", &["zqbat"]),
-    ("/office/requests/new", "?text=zq", &["zqbat"]),
-];
-
-#[tokio::test]
-async fn each_thing_is_seen_by_those_who_have_a_role_for_it_where_it_is_and_by_nobody_else() {
-    let commune = Commune::found().await;
-    let mut asked = 0;
-    for roles in combinations() {
-        let visitor = commune.visitor(roles).await;
-        let told = visitor.told();
-        for thing in &commune.things {
-            for (row, path) in thing.addresses.iter().filter(|(row, _)| !row.starts_with("POST")) {
-                let letters = letters("GET", row);
-                let answer = visitor.asks("GET", path, "").await;
-                asked += 1;
-                let wanted = if !visitor.has_role_anywhere(letters) {
-                    StatusCode::FORBIDDEN
-                } else if visitor.has_role(letters, &thing.of) {
-                    StatusCode::OK
-                } else {
-                    StatusCode::NOT_FOUND
-                };
-                assert_eq!(answer.status, wanted, "{path} ({}), {told}", thing.marker);
-            }
-        }
-        for (path, query, rows) in LISTS {
-            let letters = letters("GET", path);
-            let answer = visitor.asks("GET", &format!("{path}{query}"), "").await;
-            asked += 1;
-            if !visitor.has_role_anywhere(letters) {
-                assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}, {told}");
-                continue;
-            }
-            let page = String::from_utf8_lossy(&answer.body);
-            for thing in &commune.things {
-                let (shown, sees) = (stands(&page, &thing.marker), visitor.has_role(letters, &thing.of));
-                let is_listed = rows.iter().any(|row| thing.marker.starts_with(row));
-                // The names of people stand wherever they did something that is seen.
-                let may_stand = sees || thing.marker.starts_with("zqtech") && !is_listed;
-                assert!(!shown || may_stand, "{} on {path}, {told}", thing.marker);
-                assert!(shown || !sees || !is_listed, "{} is not on {path}, {told}", thing.marker);
-            }
-        }
-    }
-    assert!(asked > 1_300, "{asked}");
-}
-
-/// Addresses about one thing that are no administration's: of announcements, which are for everybody, of accounts, which
-/// administrators keep, and of what is the visitor's own or nobody's.
-const OF_NO_ADMINISTRATION: &[&str] = &[
-    "/office/announcements/",
-    "/office/people/{id}/",
-    "/office/assets/",
-    "/office/{*rest}",
-    // Only approved orders have these: they read the order as its page does.
-    "/office/work-orders/{id}/report",
-];
-
-#[tokio::test]
-async fn every_address_about_one_thing_is_asked_for() {
-    let commune = Commune::found().await;
-    let asked: BTreeSet<&str> = commune
-        .things
-        .iter()
-        .flat_map(|thing| thing.addresses.iter().map(|(row, _)| *row))
-        .map(|row| row.strip_prefix("POST ").unwrap_or(row))
-        .collect();
-    let about_one = expected().into_iter().map(|(_, row, _)| row).filter(|row| row.contains('{'));
-    let of_one =
-        about_one.filter(|row| !OF_NO_ADMINISTRATION.iter().any(|beginning| row.starts_with(beginning)));
-    for row in of_one {
-        assert!(asked.contains(row), "{row}");
+        self.things.iter().filter(is_counted).count()
     }
 }
 
@@ -408,91 +174,240 @@ fn stands(page: &str, marker: &str) -> bool {
     !marker.is_empty() && page.match_indices(marker).any(|(at, _)| ends(&page[at + marker.len()..]))
 }
 
-#[tokio::test]
-async fn nobody_writes_where_they_have_no_role_for_it() {
-    let commune = Commune::found().await;
+/// Every thing at its own addresses; how many were asked for.
+async fn each_thing_is_asked_for(commune: &Commune, visitor: &Visitor) -> usize {
     let mut asked = 0;
-    for roles in combinations() {
-        let visitor = commune.visitor(roles).await;
-        let told = visitor.told();
-        let before = commune.office.audit_length().await;
+    for thing in &commune.things {
+        for (row, path) in &thing.addresses {
+            let letters = letters("GET", row);
+            let answer = visitor.gets(path).await;
+            asked += 1;
+            let wanted = visitor.wanted(letters, &thing.of);
+            let answered = answer.status;
+            commune.expects(answered == wanted, || {
+                format!("{answered} at {row} of {} ({:?}), {}", thing.marker, thing.of, visitor.told())
+            });
+            commune.holds_nothing_else(visitor, letters, path, &String::from_utf8_lossy(&answer.body));
+        }
+    }
+    asked
+}
+
+/// Every list: what is seen is on it and counted, and nothing else.
+async fn each_list_is_asked_for(commune: &Commune, visitor: &Visitor) -> usize {
+    let told = visitor.told();
+    for List { path, query, rows, counted } in LISTS {
+        let letters = letters("GET", path);
+        let answer = visitor.gets(&format!("{path}{query}")).await;
+        let (answered, wanted) = (answer.status, visitor.wanted_of_list(letters));
+        commune.expects(answered == wanted, || format!("{answered} at {path}, {told}"));
+        if wanted != StatusCode::OK {
+            continue;
+        }
+        let page = String::from_utf8_lossy(&answer.body);
+        commune.holds_nothing_else(visitor, letters, path, &page);
         for thing in &commune.things {
-            let posts = thing
-                .addresses
-                .iter()
-                .filter_map(|(row, path)| Some((row.strip_prefix("POST ")?, path.strip_prefix("POST ")?)));
-            for (row, path) in posts.filter(|(row, _)| !visitor.has_role(letters("POST", row), &thing.of)) {
-                let answer = visitor.asks("POST", path, fields(row)).await;
-                asked += 1;
-                assert!(answer.status.is_client_error(), "{path} ({}), {told}: {answer}", thing.marker);
-            }
+            let is_listed = rows.iter().any(|row| thing.marker.starts_with(row));
+            let is_missing =
+                is_listed && visitor.has_role(letters, &thing.of) && !stands(&page, &thing.marker);
+            commune.expects(!is_missing, || format!("{} is not on {path}{query}, {told}", thing.marker));
         }
-        for (name, building) in &commune.buildings {
-            let of = commune
-                .things
-                .iter()
-                .find(|thing| thing.marker == *name)
-                .map(|thing| thing.of.clone())
-                .unwrap();
-            for path in ["/office/requests", "/office/work-orders"] {
-                if visitor.has_role(letters("POST", path), &of) {
-                    continue;
-                }
-                let nature = "06060606-0606-0606-0606-060606060606";
-                let form = format!("building={building}&title=neuf&priority=normal&nature={nature}");
-                let answer = visitor.asks("POST", path, &form).await;
-                asked += 1;
-                assert!(answer.status.is_client_error(), "{path} at {name}, {told}: {answer}");
-            }
+        if let Some((word, row, markers)) = counted {
+            let (found, wanted) =
+                (page.matches(word).count(), commune.number(visitor, letters, row, markers));
+            commune.expects(found == wanted, || format!("{found} for {wanted} on {path}{query}, {told}"));
         }
-        assert_eq!(commune.office.audit_length().await, before, "{told} did something");
     }
-    assert!(asked > 500, "{asked}");
-    // The same forms do something where they may.
-    let visitor = commune.visitor(Roles::only_at(Role::Supervisor, [A])).await;
-    for row in [
-        "POST /office/work-orders/{id}/assign",
-        "POST /office/work-orders/{id}/cancel",
-        "POST /office/requests/{id}/close",
-    ] {
-        let of_a =
-            |thing: &&Thing| thing.of == [A].into() && thing.addresses.iter().any(|(at, _)| *at == row);
-        let thing = commune.things.iter().find(of_a).unwrap();
-        let (_, path) = thing.addresses.iter().find(|(at, _)| *at == row).unwrap();
-        let answer = visitor.asks("POST", path.strip_prefix("POST ").unwrap(), fields(row)).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{row}: {answer}");
+    LISTS.len()
+}
+
+/// The menu says how much waits of what is seen.
+async fn the_menu_counts_what_is_seen(commune: &Commune, visitor: &Visitor) {
+    if !visitor.works_at_office() {
+        return;
     }
-    let form = format!("building={}&title=neuf&priority=normal", commune.buildings["zqbatAB"]);
-    assert_eq!(visitor.asks("POST", "/office/requests", &form).await.status, StatusCode::SEE_OTHER);
+    let page = String::from_utf8(visitor.gets("/office/account").await.body).unwrap();
+    for (path, row, markers) in BADGES {
+        let letters = letters("GET", path);
+        let line = page.split_once(&format!("<a href=\"{path}\"")).map(|(_, rest)| rest);
+        let line = line.and_then(|rest| rest.split("</li>").next()).unwrap_or_default();
+        let badge = line
+            .split_once("class=\"badge\">")
+            .map_or("0", |(_, rest)| rest.split(|letter: char| !letter.is_ascii_digit()).next().unwrap());
+        let wanted = commune.number(visitor, letters, row, markers);
+        commune.expects(badge == wanted.to_string(), || {
+            format!("{badge} for {wanted} at {path} in the menu, {}", visitor.told())
+        });
+    }
+}
+
+#[tokio::test]
+async fn each_thing_is_seen_by_those_who_have_a_role_for_it_where_it_is_and_by_nobody_else() {
+    let commune = Commune::found().await;
+    let (mut asked, combinations) = (0, combinations());
+    let people = combinations.len();
+    for roles in combinations {
+        let visitor = commune.visitor(0x50, roles).await;
+        asked += each_thing_is_asked_for(&commune, &visitor).await;
+        asked += each_list_is_asked_for(&commune, &visitor).await;
+        the_menu_counts_what_is_seen(&commune, &visitor).await;
+    }
+    let of_things = commune.things.iter().flat_map(|thing| &thing.addresses).map(|(row, _)| *row);
+    let rows: BTreeSet<&str> = of_things.chain(LISTS.iter().map(|list| list.path)).collect();
+    let rows = rows.len();
+    commune.is_as_expected();
+    println!("{rows} pages x {people} people x the administrations: {asked} asked");
+}
+
+#[tokio::test]
+async fn every_address_is_asked_for_or_shows_nothing_of_single_administrations() {
+    let commune = Commune::found().await;
+    let of_things = commune.things.iter().flat_map(|thing| &thing.addresses).map(|(row, _)| ("GET", *row));
+    let of_lists = LISTS.iter().map(|list| ("GET", list.path));
+    let written = FORMS.iter().map(|(row, _)| ("POST", *row));
+    let asked: BTreeSet<(&str, &str)> = of_things.chain(of_lists).chain(written).collect();
+    for (method, row, _) in expected() {
+        let is_of_none = OF_NO_ADMINISTRATION.iter().any(|(path, _)| *path == row)
+            || method == "POST" && OF_ADMINISTRATORS.contains(&row);
+        assert!(asked.contains(&(method, row)) != is_of_none, "{method} {row}");
+    }
 }
 
 #[tokio::test]
 async fn a_request_shows_the_state_of_another_administrations_order_and_nothing_more() {
-    let mut commune = Commune::found().await;
-    let both = commune.buildings["zqbatAB"];
-    let request = commune.asks("zqdemPont", both, A).await;
-    let mut plan = plan("zqbonPont", both, B);
-    plan.request = Some(request);
-    commune.orders(plan).await;
-    let visitor = commune.visitor(Roles::only_at(Role::Counter, [A])).await;
+    let mut commune = Commune::begin().await;
+    let both = commune.buildings["AB"];
+    let request = commune.asks("zqdemPontA", "AB", A).await;
+    let NewWorkOrder { plan, .. } = new_order(&[]);
+    let title = "zqbonPont".to_owned();
+    let plan = WorkOrderPlan { title, building: both, organisation: B, request: Some(request), ..plan };
+    let order = NewWorkOrder { plan, assigned: Vec::new(), checklist: Vec::new() };
+    commune.manages(None, Command::WorkOrder(WorkOrderCommand::Create(Box::new(order)))).await;
+    let visitor = commune.visitor(0x50, Roles::only_at(Role::Counter, [A])).await;
     for path in [format!("/office/requests/{request}"), "/office/requests?all=yes".to_owned()] {
-        let page = String::from_utf8_lossy(&visitor.asks("GET", &path, "").await.body).into_owned();
-        assert!(stands(&page, "zqdemPont") && !page.contains("zqbonPont"), "{page}");
+        let page = String::from_utf8_lossy(&visitor.gets(&path).await.body).into_owned();
+        assert!(stands(&page, "zqdemPontA") && !page.contains("zqbonPont"), "{page}");
     }
-    let page = visitor.asks("GET", &format!("/office/requests/{request}"), "").await;
+    let page = visitor.gets(&format!("/office/requests/{request}")).await;
     let page = String::from_utf8_lossy(&page.body);
     assert!(page.contains("state-open") && !page.contains("/office/work-orders/"), "{page}");
 }
 
 #[tokio::test]
 async fn a_supervisor_enrols_nobody_who_also_works_elsewhere() {
-    let commune = Commune::found().await;
-    let visitor = commune.visitor(Roles::only_at(Role::Supervisor, [A])).await;
+    let commune = Commune::begin().await;
+    let visitor = commune.visitor(0x50, Roles::only_at(Role::Supervisor, [A])).await;
     for (byte, wanted) in
         [(0x71, StatusCode::OK), (0x72, StatusCode::NOT_FOUND), (0x73, StatusCode::FORBIDDEN)]
     {
         let form = format!("person={}", PersonId::from_bytes([byte; 16]));
-        let answer = visitor.asks("POST", "/office/devices/enrol", &form).await;
+        let answer = visitor.sends("POST", "/office/devices/enrol", FORM_MEDIA_TYPE, form.into_bytes()).await;
         assert_eq!(answer.status, wanted, "{byte:x}: {answer}");
     }
+}
+
+/// An order of one administration that somebody of another wrote in, with a phone whose first day it was: what a
+/// supervisor of the first sees in part hides no mark, no phone and no name.
+#[tokio::test]
+async fn who_did_something_that_is_seen_is_named_wherever_they_work() {
+    let mut commune = Commune::begin().await;
+    let id = commune.order_for("B", "zqbonA", "A", A).await;
+    let mut copy = commune.office.document(id).await;
+    let mut phone = commune.office.enrol_by(SUPERVISOR, commune.people["B"]).await;
+    commune.office.pass_ms(1_000);
+    let mut work = phone.does(&mut copy, WorkOrderCommand::Start);
+    work.changes.extend(phone.does(&mut copy, WorkOrderCommand::Finish).changes);
+    assert!(commune.office.sync(&mut phone, vec![work]).await.refused.is_empty());
+    let number = commune.refused_creation("neuf", "B", ("A", A)).await;
+    commune.offered("offre", "B", ("A", A)).await;
+    let moved = commune.visitor(0x51, Roles::only_at(Role::Supervisor, [A])).await;
+    let reason = b"reason=non".to_vec();
+    moved.sends("POST", &format!("/office/work-orders/{id}/send-back"), FORM_MEDIA_TYPE, reason).await;
+    commune.visitor(0x51, Roles::only_at(Role::Supervisor, [B])).await;
+    let visitor = commune.visitor(0x50, Roles::only_at(Role::Supervisor, [A])).await;
+    for (path, said) in [
+        (format!("/office/work-orders/{id}"), "data-test=\"first-day\""),
+        (format!("/office/refused/{number}"), "téléphone"),
+        (format!("/office/refused/{number}"), "data-test=\"take-over\""),
+        ("/office/offers".to_owned(), "zqtechB (téléphone)"),
+        ("/office/audit?action=work-order-send-back".to_owned(), "visitor 81"),
+    ] {
+        let page = String::from_utf8(visitor.gets(&path).await.body).unwrap();
+        assert!(page.contains(said), "{said} on {path}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn an_order_is_given_to_whom_one_sees_and_left_to_whoever_has_it() {
+    let commune = Commune::begin().await;
+    let [a, b] = ["A", "B"].map(|key| commune.people[key]);
+    let id = commune.order_for("B", "zqbonA", "A", A).await;
+    let other = commune.order("zqbonA2", "A", A).await;
+    let visitor = commune.visitor(0x50, Roles::only_at(Role::Supervisor, [A])).await;
+    for (id, people, wanted) in [
+        (id, format!("was.assigned={b}&assigned={b}&assigned={a}"), StatusCode::SEE_OTHER),
+        (other, format!("assigned={a}&assigned={b}"), StatusCode::NOT_FOUND),
+    ] {
+        let path = format!("/office/work-orders/{id}/assign");
+        let answer = visitor.sends("POST", &path, FORM_MEDIA_TYPE, people.into_bytes()).await;
+        assert_eq!(answer.status, wanted, "{answer}");
+    }
+    let everybody = commune.visitor(0x51, Roles::everywhere(Role::Counter)).await;
+    let people = format!("assigned={a}&assigned={b}").into_bytes();
+    let answer = everybody
+        .sends("POST", &format!("/office/work-orders/{other}/assign"), FORM_MEDIA_TYPE, people)
+        .await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
+}
+
+#[tokio::test]
+async fn it_is_said_when_nobody_reviews_what_is_of_no_administration() {
+    let commune = Commune::begin().await;
+    let visitor = commune.visitor(0x50, Roles::everywhere(Role::Administrator)).await;
+    let is_said = async || {
+        let page = String::from_utf8(visitor.gets("/office/people").await.body).unwrap();
+        page.contains("data-test=\"nobody-reviews-all\"")
+    };
+    assert!(!is_said().await);
+    commune.office.has(SUPERVISOR, "anne", Roles::only_at(Role::Supervisor, [A, B])).await;
+    assert!(is_said().await);
+}
+
+#[tokio::test]
+async fn a_phone_has_of_a_shared_building_what_was_done_for_those_its_owner_works_for() {
+    let commune = Commune::begin().await;
+    for (title, of) in [("zqvaliA", A), ("zqvaliB", B), ("zqvaliA2", A)] {
+        let id = commune.finished(title, "AB", of).await;
+        commune.approves(id).await;
+    }
+    let lines = async |key: &str| {
+        let mut phone = commune.office.enrol(commune.people[key]).await;
+        let reply = commune.office.sync(&mut phone, vec![]).await;
+        let histories = reply.documents.iter().filter(|update| update.kind == DocumentKind::History);
+        let lines = histories.flat_map(|update| History::read(&whole(update)).unwrap().lines.into_values());
+        lines.map(|line| line.summary).collect::<BTreeSet<String>>()
+    };
+    let told = |titles: &[&str]| titles.iter().map(|title| (*title).to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(lines("A").await, told(&["zqvaliA", "zqvaliA2"]));
+    assert_eq!(lines("B").await, told(&["zqvaliB"]));
+    assert_eq!(lines("AB").await, told(&["zqvaliA", "zqvaliA2", "zqvaliB"]));
+}
+
+#[tokio::test]
+async fn a_history_that_an_earlier_version_gave_to_all_stays_with_those_who_have_the_building() {
+    let commune = Commune::begin().await;
+    let (office, both) = (&commune.office, commune.buildings["AB"]);
+    let about = office.app.engine.read(move |store| store.documents_about(DocumentKind::History, both));
+    let history = about.await.unwrap()[0];
+    let all = [A, B].map(Audience::Organisation).into();
+    let given = move |store: &Store| store.set_document_audiences(history, &all, store.feed_end()?);
+    office.app.engine.write(given).await.unwrap();
+    let mut phone = office.enrol(commune.people["B"]).await;
+    let before = office.sync(&mut phone, vec![]).await;
+    assert!(before.documents.iter().any(|update| update.id == history));
+    let database = rusqlite::Connection::open(office.data().join("server.db")).unwrap();
+    database.execute("DELETE FROM meta WHERE key = 'document_facts'", []).unwrap();
+    let office = office.after_a_power_cut();
+    let after = office.sync(&mut phone, vec![]).await;
+    assert_eq!(after.withdrawn, [history]);
 }

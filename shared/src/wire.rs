@@ -7,7 +7,7 @@ pub(crate) mod lock;
 pub(crate) mod message;
 pub(crate) mod other_phone;
 
-pub use copy::{OutboxCopy, SealedCopy};
+pub use copy::{CopyError, OutboxCopy, SealedCopy};
 pub use lock::{
     ClosedCode, CodeOpening, CodeShown, OfficeLock, PhoneLock, RECOVERY_READABLE_BYTES, code_to_close,
     opened_code,

@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a target fails by panicking")]
 
 mod change;
+mod copy;
 mod enrolment;
 mod mutator;
 mod office;
@@ -34,12 +35,13 @@ pub struct Target {
 }
 
 /// Every door.
-pub const TARGETS: [Target; 5] = [
+pub const TARGETS: [Target; 6] = [
     Target { name: "change", run: change::run, seeds: change::seeds, short_run: 2_000 },
     Target { name: "sync-body", run: sync_body::run, seeds: sync_body::seeds, short_run: 200 },
     Target { name: "packed-body", run: packed_body::run, seeds: packed_body::seeds, short_run: 300 },
     Target { name: "photo", run: photo::run, seeds: photo::seeds, short_run: 500 },
     Target { name: "enrolment", run: enrolment::run, seeds: enrolment::seeds, short_run: 200 },
+    Target { name: "copy", run: copy::run, seeds: copy::seeds, short_run: 1_000 },
 ];
 
 /// The target with this name.

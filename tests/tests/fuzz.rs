@@ -43,3 +43,8 @@ fn a_photo_of_hostile_bytes_breaks_nothing() {
 fn an_enrolment_of_hostile_bytes_lets_nobody_in() {
     short_run("enrolment");
 }
+
+#[test]
+fn a_copy_of_hostile_bytes_comes_from_no_phone() {
+    short_run("copy");
+}

@@ -13,7 +13,7 @@ use crate::progress::Progress;
 use crate::workspace::{cargo, root, run as run_program, target_dir};
 
 /// As in `tests/src/fuzz.rs`.
-pub(crate) const TARGETS: [&str; 5] = ["change", "sync-body", "packed-body", "photo", "enrolment"];
+pub(crate) const TARGETS: [&str; 6] = ["change", "sync-body", "packed-body", "photo", "enrolment", "copy"];
 
 const SECONDS: u64 = 300;
 

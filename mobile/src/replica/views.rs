@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ed25519_dalek::Signer as _;
 use shared::building::Building;
 use shared::document::priority::Priority;
 use shared::history::History;
@@ -241,7 +242,15 @@ impl Replica {
             OutboxCopy { protocol: PROTOCOL, device: enrolled.device, made_at: now, documents, photos };
         let (device, seconds) = (enrolled.device, now.0 / 1000);
         let name = format!("guichet-{device}-{seconds}-{}-of-{files}.guichet", at + 1);
-        Ok((name, files, copy.sealed(&enrolled.token)))
+        Ok((name, files, self.as_file(&copy, &enrolled.token)?))
+    }
+
+    /// A copy as a file: closed to the office where its key is known.
+    fn as_file(&self, copy: &OutboxCopy, token: &str) -> Result<Vec<u8>> {
+        let Some(office) = self.store.office_key()? else { return Ok(copy.sealed(token)) };
+        let own = self.store.device_key()?;
+        let sign = |statement: &[u8]| own.sign(statement).to_bytes();
+        copy.closed(token, sign, &office, self.entropy).ok_or(ReplicaError::Damaged("office_key"))
     }
 }
 

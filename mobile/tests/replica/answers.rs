@@ -20,7 +20,8 @@ use shared::{
 };
 
 use crate::phone::{
-    DEVICE, ORDER, OWNER, Phone, entered, made, new_building, new_order, new_request, reply, whole,
+    DEVICE, ORDER, OWNER, Phone, entered, made, new_building, new_order, new_request, office_secret, reply,
+    whole,
 };
 
 const ITEM: ItemId = ItemId::from_bytes([8; 16]);
@@ -408,8 +409,8 @@ fn a_copy_holds_everything_that_waits() {
     let (answer, bytes) = phone.replica.answer(Ask::SaveCopy(0), None, moment);
     assert!(matches!(answer, Answer::Copy { files: 1, .. }));
     let file = bytes.unwrap();
-    let copy = || SealedCopy::read(&file).unwrap();
-    assert!(copy().of_token(Sha256::of(b"another token").0).is_none());
+    let copy = || SealedCopy::read(file.clone(), &office_secret()).unwrap();
+    assert!(copy().of_token(Sha256::of(b"another token").0).is_err());
     let copy = copy().of_token(Sha256::of(b"secret").0).unwrap();
     assert_eq!((copy.device, copy.documents[0].changes.len(), copy.photos.len()), (DEVICE, 3, 2));
 }

@@ -12,7 +12,7 @@ use shared::{ActorId, Command, DeviceId, Document, FeedId, Heads, PersonId, Sha2
 
 use crate::phone::{
     OFFICE, ORDER, OWNER, Phone, PhoneOnDisk, SOMEBODY_ELSE, decoded, granted, made, material, new_order,
-    new_request, noise, reply, whole, writes,
+    new_request, noise, office_secret, reply, whole, writes,
 };
 
 /// An order the office made.
@@ -386,7 +386,8 @@ fn a_copy_with_many_photos_is_several_files_each_with_every_change_and_together_
         assert!(file_name.ends_with(&format!("-{}-of-3.guichet", at + 1)), "{file_name}");
         let file = file.unwrap();
         assert!(file.len() <= (64 << 20) + 1024, "{}", file.len());
-        let copy = SealedCopy::read(&file).unwrap().of_token(Sha256::of(b"secret").0).unwrap();
+        let copy =
+            SealedCopy::read(file, &office_secret()).unwrap().of_token(Sha256::of(b"secret").0).unwrap();
         assert_eq!(copy.documents[0].changes.len(), 5);
         photos += copy.photos.len();
     }

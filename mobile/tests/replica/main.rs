@@ -5,6 +5,7 @@ mod announcements;
 mod answers;
 mod budget;
 mod buildings;
+mod copies;
 mod drafts;
 mod founded;
 mod full;

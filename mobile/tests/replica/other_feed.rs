@@ -10,7 +10,9 @@ use shared::wire::{FeedCursor, Refusal, RefusalReason, Resume, SealedCopy, SyncR
 use shared::work_order::WorkOrderCommand;
 use shared::{DeviceId, Document, DocumentId, FeedId, Sha256, Timestamp};
 
-use crate::phone::{OFFICE, OWNER, Phone, SOMEBODY_ELSE, made, material, new_order, whole, writes};
+use crate::phone::{
+    OFFICE, OWNER, Phone, SOMEBODY_ELSE, made, material, new_order, office_secret, whole, writes,
+};
 
 const OLD: FeedId = FeedId::from_bytes([3; 16]);
 const NEW: FeedId = FeedId::from_bytes([4; 16]);
@@ -122,7 +124,7 @@ fn a_copy_holds_what_is_to_be_offered_too() {
     let moment = phone.moment();
     let (_, file) = phone.replica.answer(Ask::SaveCopy(0), None, moment);
     let file = file.expect("a copy");
-    let copy = SealedCopy::read(&file).unwrap().of_token(Sha256::of(b"secret").0).unwrap();
+    let copy = SealedCopy::read(file, &office_secret()).unwrap().of_token(Sha256::of(b"secret").0).unwrap();
     assert_eq!((copy.documents.len(), copy.documents[0].changes.len()), (1, 2));
     let changes: Vec<&[u8]> = copy.documents[0].changes.iter().map(|change| change.0.as_slice()).collect();
     let mut office = before;

@@ -26,7 +26,7 @@ fn form(file: &[u8]) -> Vec<u8> {
 }
 
 /// Somebody at the office sends a file.
-async fn brings(office: &TestOffice, cookie: &str, file: &[u8]) -> Answer {
+pub(crate) async fn brings(office: &TestOffice, cookie: &str, file: &[u8]) -> Answer {
     let body = form(file);
     let request = Request::post("/office/devices/copy")
         .header("host", "guichet.test")
@@ -37,7 +37,7 @@ async fn brings(office: &TestOffice, cookie: &str, file: &[u8]) -> Answer {
 }
 
 /// What the phone saved: a visit that was begun, something it may not do, a photo, a spoilt one.
-fn copy(scene: &mut Scene) -> OutboxCopy {
+pub(crate) fn copy(scene: &mut Scene) -> OutboxCopy {
     let mut work = scene.phone.does(&mut scene.order, WorkOrderCommand::Start);
     let cancel = WorkOrderCommand::Cancel { reason: "plus nécessaire".to_owned() };
     work.changes.extend(scene.phone.does(&mut scene.order, cancel).changes);
@@ -150,7 +150,7 @@ async fn rubbish_an_unknown_device_and_other_roles_change_nothing() {
     let cases = [
         (&b"rubbish"[..], "n’est pas une copie"),
         (&[], "n’est pas une copie"),
-        (&good[..good.len() / 2], "n’est pas une copie"),
+        (&good[..good.len() / 2], "incomplet ou a été modifié"),
         (&other_version, "n’est pas une copie"),
         (&foreign, "que ce bureau connaît, ou elle"),
         (&forged, "que ce bureau connaît, ou elle"),

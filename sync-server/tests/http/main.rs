@@ -17,6 +17,7 @@ mod away;
 mod behind;
 mod blocked;
 mod budget;
+mod closed_copies;
 mod cookies;
 mod copies;
 mod cut_uploads;

@@ -6,6 +6,7 @@ use anyhow::Result;
 use tests::browser::{Profile, at_css, at_test, at_text};
 
 use crate::commune::{Commune, at_the_office};
+use crate::guarded::saved;
 use crate::picture;
 
 const WHAT: &str = "Gouttière arrachée côté cour";
@@ -31,7 +32,9 @@ async fn a_defect_reported_without_a_network_reaches_the_counter_with_its_photo(
     // A copy for the day the office stays out of reach.
     phone.click(at_test("tab-to-send")).await?;
     phone.click(at_test("save-copy")).await?;
-    phone.wait_for(at_test("copy-file")).await?;
+    phone.click(at_test("copy-file")).await?;
+    let copy = saved(&phone, &profile, "guichet").await?;
+    assert!(fs::read(&copy)?.starts_with(b"guichet\x02"), "closed to the office");
 
     commune.server.start_again().await?;
     phone.wait_for(at_test("nothing-to-send")).await?;
@@ -51,5 +54,11 @@ async fn a_defect_reported_without_a_network_reaches_the_counter_with_its_photo(
     office.click(at_css("a.enlarge")).await?;
     office.wait_for(at_css("dialog[open] img")).await?;
     office.screenshot("office-request").await?;
+
+    // Whoever brings the copy all the same is told that everything of it is there.
+    office.goto(&commune.server.url("/office/devices")).await?;
+    office.upload(at_css("[data-test=copy] [type=file]"), &copy).await?;
+    office.click(at_css("[data-test=copy] button")).await?;
+    office.wait_for(at_test("copy-taken")).await?;
     Ok(())
 }

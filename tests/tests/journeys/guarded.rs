@@ -195,7 +195,7 @@ async fn a_device_that_was_put_off_goes_on_and_what_was_confirmed_is_taken_back(
 }
 
 /// The file of a kind that a browser saved.
-async fn saved(browser: &Browser, profile: &Profile, kind: &str) -> Result<PathBuf> {
+pub(crate) async fn saved(browser: &Browser, profile: &Profile, kind: &str) -> Result<PathBuf> {
     let folder = profile.downloads();
     let file = async || {
         let mut entries = fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.path());

@@ -9,9 +9,10 @@ use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use maud::{Markup, html};
 use shared::limits::SYNC_CHANGES_MAX;
-use shared::wire::{DocumentChanges, OutboxCopy, SealedCopy};
+use shared::wire::{CopyError, DocumentChanges, OutboxCopy, SealedCopy};
 use shared::{DeviceId, PersonId, Timestamp};
 
+use crate::audit_head::key::is_signed_by;
 use crate::domains::devices::menu;
 use crate::engine::error::EngineError;
 use crate::office::browser_name::device_name;
@@ -56,15 +57,13 @@ pub(crate) async fn take(
     body: Result<Multipart, MultipartRejection>,
 ) -> Result<Markup, PageError> {
     let file = file(body.map_err(|_| NOT_A_COPY)?).await?;
-    let copy = SealedCopy::read(&file).map_err(|_| NOT_A_COPY)?;
+    let secret = office.engine.read(|store| store.office_secret()).await?.ok_or(NOT_A_COPY)?;
+    let copy = SealedCopy::read(file.into(), &secret).map_err(refusal)?;
     let id = copy.device();
     let known =
         office.records(&visitor, move |store| Ok(store.device(id)?.zip(store.token_hash(id)?))).await?;
-    let unknown = PageError::Invalid("error-copy-device");
-    let (device, token_hash) = known.ok_or_else(|| unknown.clone())?;
-    // Whoever knows the id of a device could write a file; only the device could seal it.
-    let OutboxCopy { made_at, documents, photos, .. } = copy.of_token(token_hash).ok_or(unknown)?;
-    drop(file);
+    let (device, token_hash) = known.ok_or_else(|| refusal(CopyError::OtherDevice))?;
+    let OutboxCopy { made_at, documents, photos, .. } = of_device(copy, &device, token_hash)?;
     let changes = take_changes(&office, (visitor.person.id, device.id), documents).await?;
     let mut taken = Taken { changes, ..Taken::default() };
     for photo in photos {
@@ -78,6 +77,26 @@ pub(crate) async fn take(
         taken.photos += 1;
     }
     told(&office, &visitor, &device, made_at, &taken).await
+}
+
+/// The copy, if it comes from this device: whoever knows its id could write a file, and who reads a backup could seal
+/// one.
+fn of_device(copy: SealedCopy, device: &DeviceRow, token_hash: [u8; 32]) -> Result<OutboxCopy, PageError> {
+    let own = match device.public_key {
+        Some(_) if !copy.is_signed() => return Err(PageError::Invalid("error-copy-unsigned")),
+        Some(key) => copy.of_signer(|statement, signature| is_signed_by(&key.0, statement, signature)),
+        None => copy.of_token(token_hash),
+    };
+    own.map_err(refusal)
+}
+
+const fn refusal(error: CopyError) -> PageError {
+    match error {
+        CopyError::NotACopy => NOT_A_COPY,
+        CopyError::Cut => PageError::Invalid("error-copy-cut"),
+        CopyError::OtherOffice => PageError::Invalid("error-copy-office"),
+        CopyError::OtherDevice => PageError::Invalid("error-copy-device"),
+    }
 }
 
 /// The file of the form.

@@ -65,7 +65,7 @@ fn where_named(
         }
     }
     Ok(WhereNamed {
-        documents: store.documents_about(person)?,
+        documents: store.documents_naming(person)?,
         open_orders: open_orders(store, &mut live, person)?,
         card_waits: store.something_waits(Person::card(person))?,
         phones: u32::try_from(phones.len()).unwrap_or(u32::MAX),

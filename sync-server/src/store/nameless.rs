@@ -77,7 +77,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when the disk fails, or a row is not what was written.
-    pub fn documents_about(&self, person: PersonId) -> Result<BTreeMap<DocumentKind, u64>> {
+    pub fn documents_naming(&self, person: PersonId) -> Result<BTreeMap<DocumentKind, u64>> {
         let rows: Vec<(String, i64)> = self.db.rows(
             "SELECT d.kind, count(*) AS documents FROM document_mention m JOIN document d ON d.id = m.document
              WHERE m.entry = $1 GROUP BY d.kind ORDER BY d.kind",

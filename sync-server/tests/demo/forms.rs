@@ -24,11 +24,12 @@ const WITHOUT_ID: [&str; 8] = [
     "/office/verify-report",
 ];
 
-/// What the forms are sent to that stand on pages only after a restore, once a change was refused, or in
+/// What the forms are sent to that stand on pages only after a restore, once a change was refused, on approved orders, in
 /// the minutes after a decision, or for whoever has a second factor or was blocked: those who walk have none of them.
-const ONLY_AT_TIMES: [&str; 9] = [
+const ONLY_AT_TIMES: [&str; 10] = [
     "/office/offers/",
     "/office/refused/",
+    "/office/work-orders/{id}/report.",
     "/office/work-orders/{id}/take-back",
     "/office/account/second-factor/finish",
     "/office/account/second-factor/codes",

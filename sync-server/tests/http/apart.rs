@@ -18,7 +18,7 @@ use sync_server::store::{Audience, Store};
 use crate::access::expected;
 use crate::apart::commune::{Commune, Thing};
 use crate::apart::forms::FORMS;
-use crate::apart::visitor::{FORM_MEDIA_TYPE, Visitor, combinations, letters};
+use crate::apart::visitor::{FORM_MEDIA_TYPE, Visitor, combinations, letters, method};
 use crate::exchange::whole;
 use crate::test_office::{SUPERVISOR, new_order};
 
@@ -84,6 +84,7 @@ const LISTS: &[List] = &[
         &["zqmort"],
     ),
     list("/office/audit", "?action=audiences-set", &["zqtech"]),
+    list("/office/announcements", "", &["zqann"]),
     list("/office/audit.csv", "?format=spreadsheet", ORDERS),
     // By those who made visits in what is seen.
     list("/office/history", "", &["zqtechA", "zqtechB"]),
@@ -123,15 +124,15 @@ const OF_NO_ADMINISTRATION: &[(&str, &str)] = &[
     ("/office/account/second-factor/remove", "one's own"),
     ("/office/account/code", "one's own"),
     ("/office/events", "says that something changed, and nothing of what"),
-    ("/office/announcements", "announcements are for everybody"),
-    ("/office/announcements/{id}", "announcements are for everybody"),
-    ("/office/announcements/{id}/withdraw", "announcements are for everybody"),
     ("/office/second-factor", "of the whole server"),
+    ("/office/phone-lock", "of the whole server"),
+    ("/office/devices/{id}/code", "asked by every role of every owner's in `closed_codes`"),
     ("/office/responsible", "of the whole server"),
     ("/office/retention", "of the whole server"),
     ("/office/people/new", "a form of administrators, who are so everywhere"),
     ("/office/people/{id}/password", "of administrators, who are so everywhere"),
     ("/office/people/{id}/second-factor", "of administrators, who are so everywhere"),
+    ("/office/people/{id}/nameless", "of administrators, who are so everywhere"),
     ("/office/people/{id}/blocked", "of administrators, who are so everywhere"),
     ("/office/people/{id}/unblock", "of administrators, who are so everywhere"),
     ("/office/people/{id}/sign-out-everywhere", "of administrators, who are so everywhere"),
@@ -179,8 +180,8 @@ async fn each_thing_is_asked_for(commune: &Commune, visitor: &Visitor) -> usize 
     let mut asked = 0;
     for thing in &commune.things {
         for (row, path) in &thing.addresses {
-            let letters = letters("GET", row);
-            let answer = visitor.gets(path).await;
+            let letters = letters(method(row), row);
+            let answer = visitor.asks(row, path, "").await;
             asked += 1;
             let wanted = visitor.wanted(letters, &thing.of);
             let answered = answer.status;
@@ -197,8 +198,8 @@ async fn each_thing_is_asked_for(commune: &Commune, visitor: &Visitor) -> usize 
 async fn each_list_is_asked_for(commune: &Commune, visitor: &Visitor) -> usize {
     let told = visitor.told();
     for List { path, query, rows, counted } in LISTS {
-        let letters = letters("GET", path);
-        let answer = visitor.gets(&format!("{path}{query}")).await;
+        let letters = letters(method(path), path);
+        let answer = visitor.asks(path, path, query).await;
         let (answered, wanted) = (answer.status, visitor.wanted_of_list(letters));
         commune.expects(answered == wanted, || format!("{answered} at {path}, {told}"));
         if wanted != StatusCode::OK {
@@ -262,8 +263,9 @@ async fn each_thing_is_seen_by_those_who_have_a_role_for_it_where_it_is_and_by_n
 #[tokio::test]
 async fn every_address_is_asked_for_or_shows_nothing_of_single_administrations() {
     let commune = Commune::found().await;
-    let of_things = commune.things.iter().flat_map(|thing| &thing.addresses).map(|(row, _)| ("GET", *row));
-    let of_lists = LISTS.iter().map(|list| ("GET", list.path));
+    let of_things =
+        commune.things.iter().flat_map(|thing| &thing.addresses).map(|(row, _)| (method(row), *row));
+    let of_lists = LISTS.iter().map(|list| (method(list.path), list.path));
     let written = FORMS.iter().map(|(row, _)| ("POST", *row));
     let asked: BTreeSet<(&str, &str)> = of_things.chain(of_lists).chain(written).collect();
     for (method, row, _) in expected() {

@@ -10,6 +10,7 @@ use shared::document::GONE;
 use shared::request::{NewRequest, Request, RequestCommand, RequestOrigin};
 use shared::work_order::{WorkOrder, WorkOrderCommand};
 use shared::{Command, DocumentId, OrganisationId, PersonId, Role};
+use sync_server::accounts::block::UnderWay;
 use sync_server::accounts::person::{PersonCommand, PersonFacts};
 use sync_server::base::roles::Roles;
 use sync_server::store::nameless_number;
@@ -73,7 +74,7 @@ impl Scene {
 
     async fn blocked() -> Self {
         let scene = Self::open().await;
-        scene.office.app.engine.block(ADMINISTRATOR, LEFT).await.unwrap();
+        scene.office.app.engine.block(ADMINISTRATOR, LEFT, Box::new(|_| UnderWay::default())).await.unwrap();
         scene
     }
 
@@ -158,7 +159,7 @@ async fn the_name_is_nowhere_but_where_the_page_says() {
     let (office, administrator) = (&scene.office, scene.administrator().await);
     let supervisor = office.visitor().await;
     assert_eq!(
-        supervisor.answer(&format!("/office/work-orders/{}/report.json", scene.order)).await.status,
+        supervisor.post(&format!("/office/work-orders/{}/report.json", scene.order), "").await.status,
         StatusCode::OK
     );
     office.asked(Some(scene.request), RequestCommand::Close { reason: "refusé".to_owned() }).await;
@@ -243,7 +244,7 @@ async fn only_whoever_is_blocked_and_has_nothing_left_to_do_is_made_nameless() {
     let own = format!("/office/people/{ADMINISTRATOR}/nameless");
     assert_eq!(administrator.post(&own, FORM).await.status, StatusCode::UNPROCESSABLE_ENTITY, "oneself");
     let open = office.order_for(&[LEFT]).await;
-    office.app.engine.block(ADMINISTRATOR, LEFT).await.unwrap();
+    office.app.engine.block(ADMINISTRATOR, LEFT, Box::new(|_| UnderWay::default())).await.unwrap();
     assert_eq!(administrator.post(&address(), "name-in=nl").await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = administrator.get(&address()).await;
     assert!(page.contains("data-test=\"hindered\"") && !page.contains("name=\"sure\""), "{page}");

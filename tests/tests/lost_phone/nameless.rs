@@ -3,6 +3,7 @@
 use mobile::client::{Answer, Ask};
 use shared::work_order::WorkOrderCommand;
 use shared::{Command, DocumentId, PersonId, Role};
+use sync_server::accounts::block::UnderWay;
 use sync_server::accounts::person::{PersonCommand, PersonFacts};
 use sync_server::base::roles::Roles;
 
@@ -42,7 +43,7 @@ async fn phones_show_the_new_name_and_nothing_else_of_the_order_changes() {
     phone.talks(&office).await;
     assert_eq!(called(&mut phone, order), "Aurélie Zinnemann");
 
-    engine.block(SUPERVISOR, LEFT).await.unwrap();
+    engine.block(SUPERVISOR, LEFT, Box::new(|_| UnderWay::default())).await.unwrap();
     let named = |number: u32| format!("Personne partie (n° {number})");
     engine.make_nameless(SUPERVISOR, LEFT, vec![], named).await.unwrap();
     let before = phone.heads(order);

@@ -22,7 +22,7 @@ use crate::replica::error::ReplicaError;
 use crate::replica::http::HttpReply;
 use crate::replica::picture::Picture;
 use crate::replica::state::Replica;
-use crate::shell::web::browser::{moment, pause, warn};
+use crate::shell::web::browser::{entropy, moment, pause, warn};
 use crate::shell::web::message::{ToPage, ToWorker, buffers, pack, unpack};
 use crate::shell::web::network::{carry, listen};
 use crate::shell::web::picture;
@@ -296,7 +296,8 @@ impl Worker {
             return Ok(());
         }
         // Its file is given back once nobody has it open.
-        self.replica.replace(Replica::open(Connection::open_in_memory().map_err(ReplicaError::from)?)?);
+        self.replica
+            .replace(Replica::open(Connection::open_in_memory().map_err(ReplicaError::from)?, entropy)?);
         let mut storage = self.storage.borrow_mut();
         storage.start_over()?;
         let mut replica = storage.replica()?;

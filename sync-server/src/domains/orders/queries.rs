@@ -377,19 +377,16 @@ impl Reader<'_> {
 
     /// Orders that are approved, by somebody since then, the last first.
     pub(crate) fn approved_by(&self, person: PersonId, since: Timestamp) -> sql::Result<Vec<ApprovedBy>> {
-        let sql = format!(
+        self.rows(
             "SELECT o.id, o.number, o.title, s.at FROM step s JOIN work_order o ON o.id = s.work_order
              WHERE s.kind = 'approved' AND s.person = $1 AND s.at >= $2 AND o.state = 'approved'
-             ORDER BY s.at DESC, o.id LIMIT {QUEUE_ROWS_MAX}"
-        );
-        self.rows(&sql, values![person.to_string(), table::instant(since)], |row| {
-            let (number, title): (String, String) = (row.get("number")?, row.get("title")?);
-            Ok(ApprovedBy {
-                order: parsed(row, "id")?,
-                title: format!("{number} {title}"),
-                at: instant(row, "at")?,
-            })
-        })
+             ORDER BY s.at DESC, o.id LIMIT $3",
+            values![person.to_string(), table::instant(since), QUEUE_ROWS_MAX],
+            |row| {
+                let called: [String; 2] = [row.get("number")?, row.get("title")?];
+                Ok(ApprovedBy { order: parsed(row, "id")?, title: called.join(" "), at: instant(row, "at")? })
+            },
+        )
     }
 
     /// How many work orders a filter lets through, on all pages.

@@ -2,7 +2,8 @@
 
 use crate::base::role::{may_keep_accounts, may_keep_settings, may_oversee};
 use crate::domains::people::{
-    account_page, blocked_page, nameless_page, page, pin_rule, second_factor_page, second_factor_rule, sign_in_page,
+    account_page, blocked_page, nameless_page, page, pin_rule, second_factor_page, second_factor_rule,
+    sign_in_page,
 };
 use crate::office::address::{CODE_AGAIN, SECOND_FACTOR};
 use crate::office::page::Access::{Anybody, Only, SignedIn};

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::Router;
+use shared::announcement::{AnnouncementCommand, NewAnnouncement};
 use shared::building::{Access, Address, BuildingCommand, NewBuilding};
 use shared::catalogue::{Catalogue, CatalogueCommand, CatalogueEntry, Organisation};
 use shared::document::photo::PhotoFacts;
@@ -119,6 +120,9 @@ impl Commune {
             commune.asks(&format!("zqdem{name}"), key, of).await;
         }
         for (key, of) in [("A", A), ("B", B)] {
+            let text = format!("zqann{key}");
+            let id = commune.announces(&text, of).await;
+            commune.add(&text, [of], &["/office/announcements/{id}"], &id.to_string());
             let title = format!("zqoffr{key}");
             commune.offered(&title, key, (key, of)).await;
             commune.add(&title, [of], &[], "");
@@ -439,6 +443,13 @@ impl Commune {
     }
 
     /// The administrator does something.
+    /// An announcement of an administration.
+    pub(super) async fn announces(&self, text: &str, of: OrganisationId) -> DocumentId {
+        let until = "2027-12-31".parse().unwrap();
+        let new = NewAnnouncement { text: text.to_owned(), team: None, organisation: Some(of), until };
+        self.manages(None, Command::Announcement(AnnouncementCommand::Create(Box::new(new)))).await
+    }
+
     pub(super) async fn manages(&self, id: Option<DocumentId>, command: Command) -> DocumentId {
         self.office.app.engine.execute(ADMINISTRATOR, id, command).await.unwrap().0
     }
@@ -456,7 +467,7 @@ impl Commune {
 }
 
 impl TestOffice {
-    pub(super) async fn has(&self, id: PersonId, login: &str, roles: Roles) {
+    pub(crate) async fn has(&self, id: PersonId, login: &str, roles: Roles) {
         let (login, name) = (login.to_owned(), login.to_owned());
         let row = PersonRow { id, login, password_hash: None, name, roles, language: None };
         self.app.engine.write(move |store| store.put_person(&row)).await.unwrap();

@@ -34,6 +34,8 @@ pub(super) const FORMS: &[(&str, &str)] = &[
     ("/office/requests", "csak"),
     ("/office/requests/{id}/correct", "csa"),
     ("/office/requests/{id}/close", "csa"),
+    ("/office/announcements", "csa"),
+    ("/office/announcements/{id}/withdraw", "csa"),
     ("/office/devices/enrol", "sa"),
     ("/office/devices/copy", "s"),
     ("/office/devices/{id}/lift", "sa"),
@@ -81,6 +83,13 @@ impl Commune {
                 let id = self.request("avant", key, of).await;
                 let fields = "was.title=avant&title=autre&reason=non";
                 Form::of(name(&id.to_string()), fields)
+            }
+            "announcements" if row.ends_with("announcements") => {
+                Form::of(row, format!("announcement=neuf&organisation={of}&until=2027-12-31"))
+            }
+            "announcements" => {
+                let id = self.announces("neuf", of).await;
+                Form::of(name(&id.to_string()), "")
             }
             "offers" => self.offer_form(overseer, row, key, of).await,
             "refused" => {
@@ -150,7 +159,7 @@ impl Commune {
         let (id, changes): (DocumentId, BTreeSet<_>) = self.offered("offre", key, (key, of)).await;
         if row.ends_with("take-back") {
             self.office.app.engine.confirm(SUPERVISOR, id, changes).await.unwrap();
-            return Form::of(row, format!("yes={id}:{SUPERVISOR}:{}&sure=yes", START.0));
+            return Form::of(row, format!("yes={SUPERVISOR}:{}&document={id}&sure=yes", START.0));
         }
         let page = String::from_utf8(overseer.gets("/office/offers").await.body).unwrap();
         let (_, rest) = page.split_once(&format!("value=\"{id}:")).expect("what was offered");

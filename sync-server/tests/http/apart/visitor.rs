@@ -28,6 +28,11 @@ impl Visitor {
         self.sends("GET", path, FORM_MEDIA_TYPE, Vec::new()).await
     }
 
+    /// What is read at an address, a file by the form that asks for it.
+    pub(super) async fn asks(&self, row: &str, path: &str, query: &str) -> Answer {
+        self.sends(method(row), &format!("{path}{query}"), FORM_MEDIA_TYPE, Vec::new()).await
+    }
+
     pub(super) async fn sends(&self, method: &str, path: &str, media_type: &str, body: Vec<u8>) -> Answer {
         let request = Request::builder()
             .method(method)
@@ -126,6 +131,12 @@ pub(super) fn combinations() -> Vec<Roles> {
         all.push(Roles { main, everywhere: true, at: [(at, role)].into() });
     }
     all
+}
+
+/// How what stands at an address is asked for: files that are written down in the audit log, by a form.
+pub(super) fn method(row: &str) -> &'static str {
+    let is_file = [".pdf", ".json", "audit.csv"].iter().any(|end| row.ends_with(end));
+    if is_file { "POST" } else { "GET" }
 }
 
 /// The letters of the roles that may use an address.

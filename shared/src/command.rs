@@ -28,6 +28,9 @@ pub use crate::kind::error::CommandError;
 pub use crate::kind::revision::Revision;
 
 /// What a person can do to a document.
+///
+/// Written down, as from the page of the phone to its worker, are commands that a phone gives; those of the office are
+/// values of the server alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Command {
     /// To a work order.
@@ -37,14 +40,18 @@ pub enum Command {
     /// To a request.
     Request(RequestCommand),
     /// To a history.
+    #[serde(skip)]
     History(HistoryCommand),
     /// To the catalogue.
+    #[serde(skip)]
     Catalogue(CatalogueCommand),
     /// To an announcement.
     Announcement(AnnouncementCommand),
     /// To a person's card.
+    #[serde(skip)]
     Person(PersonCommand),
     /// To a stock list.
+    #[serde(skip)]
     StockList(StockListCommand),
 }
 

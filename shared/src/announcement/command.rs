@@ -8,9 +8,11 @@ use crate::announcement::document::NewAnnouncement;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AnnouncementCommand {
     /// Make it. The document must be empty.
+    #[serde(skip)]
     Create(Box<NewAnnouncement>),
     /// Say that one has read it. Said again by the same person, it changes nothing.
     Read,
     /// Take it back: phones show it no more.
+    #[serde(skip)]
     Withdraw,
 }

@@ -1,12 +1,10 @@
 //! The commands on a building's history.
 
-use serde::{Deserialize, Serialize};
-
 use crate::history::document::HistoryLine;
 use crate::id::{DocumentId, OrganisationId};
 
 /// What the office writes in a building's history.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HistoryCommand {
     /// Begin the history of a building. The document must be empty.
     Create {

@@ -1,11 +1,9 @@
 //! What a form says of a field, beside what it showed.
 
-use serde::{Deserialize, Serialize};
-
 use crate::kind::error::CommandError;
 
 /// A field of a form.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision<Field> {
     /// The field with the value it was shown with.
     pub shown: Field,

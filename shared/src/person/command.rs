@@ -1,11 +1,9 @@
 //! The commands on a person's card.
 
-use serde::{Deserialize, Serialize};
-
 use crate::person::document::Person;
 
 /// What an administrator writes on a person's card.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PersonCommand {
     /// Begin the card. The document must be empty.
     Create(Person),

@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
 use crate::id::{StockItemId, TeamId};
 use crate::stock_list::document::{NewStockList, StockItem};
 
 /// What an administrator writes in a stock list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StockListCommand {
     /// Begin the list. The document must be empty.
     Create(Box<NewStockList>),

@@ -18,6 +18,7 @@ use crate::work_order::step::CannotFinishCause;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WorkOrderCommand {
     /// Authorise a new job. The document must be empty.
+    #[serde(skip)]
     Create(Box<NewWorkOrder>),
     /// Begin a visit, or take the work up again.
     Start,
@@ -73,13 +74,17 @@ pub enum WorkOrderCommand {
         withdrawn: bool,
     },
     /// Write plain fields.
+    #[serde(skip)]
     Edit(Vec<WorkOrderField>),
     /// Write plain fields as a form was left, beside how it was shown. What somebody else wrote
     /// meanwhile in a field of these is not undone: `CommandError::ChangedMeanwhile`.
+    #[serde(skip)]
     Revise(Vec<Revision<WorkOrderField>>),
     /// Assign to exactly these people.
+    #[serde(skip)]
     Assign(BTreeSet<PersonId>),
     /// Assign to those who were added to the people shown, and no more to those who were taken away.
+    #[serde(skip)]
     Reassign {
         /// The people it was assigned to as it was shown.
         shown: BTreeSet<PersonId>,
@@ -87,32 +92,38 @@ pub enum WorkOrderCommand {
         left: BTreeSet<PersonId>,
     },
     /// Approve what was seen.
+    #[serde(skip)]
     Approve {
         /// The heads of the document that was seen.
         seen: Heads,
     },
     /// Send it back to the technician.
+    #[serde(skip)]
     SendBack {
         /// Why.
         reason: String,
     },
     /// Take the decision on a report back: the approval or return that is the newest step.
+    #[serde(skip)]
     TakeBack {
         /// The step.
         review: FactId,
     },
     /// Say that an approval which came back after a restore does not count: the report is reviewed anew. However old
     /// it is, unlike with [`WorkOrderCommand::TakeBack`].
+    #[serde(skip)]
     DropApproval {
         /// The step.
         approval: FactId,
     },
     /// Call it off.
+    #[serde(skip)]
     Cancel {
         /// Why.
         reason: String,
     },
     /// Settle a contradiction.
+    #[serde(skip)]
     Settle {
         /// [`crate::work_order::status::Contradiction::key`].
         contradiction: String,

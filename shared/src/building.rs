@@ -4,10 +4,13 @@ mod checks;
 pub mod command;
 pub(crate) mod document;
 mod execute;
+pub(crate) mod field;
 mod kind;
 mod places;
+pub(crate) mod revise;
 
-pub use command::BuildingCommand;
+pub use command::{BuildingCommand, Revised, RevisedBuilding};
 pub use document::{
     Access, Address, Asset, AssetField, Building, Hazard, HazardKind, NewAsset, NewBuilding, Remark, Space,
 };
+pub use field::{RegisterField, RegisterValues};

@@ -332,6 +332,8 @@ error-not-seen = Inzwischen ist Arbeit angekommen. Lesen Sie neu, dann entscheid
 error-too-late = Diese Entscheidung kann nicht mehr zurückgenommen werden: Mehr als eine Viertelstunde ist vergangen, oder die Arbeit ging weiter. Einen genehmigten Bericht können Sie noch zurücksenden.
 error-unsettled = Zwei Schritte widersprechen sich. Wählen Sie zuerst, welcher gilt, dann genehmigen Sie.
 error-photos-missing = Es sind noch Fotos auf einem Telefon. Bestätigen Sie, um ohne sie zu genehmigen.
+error-not-accepted = Einer dieser Werte passt nicht in sein Feld. Bitte berichtigen und noch einmal speichern.
+error-in-itself = Nichts steht in sich selbst. Bitte einen anderen Ort wählen.
 error-unknown = Das gibt es in diesem Auftrag nicht mehr.
 error-wrong-answer = Die Antwort hat nicht die richtige Art.
 error-too-long = Der Text ist zu lang.
@@ -694,6 +696,7 @@ did-work-order-cancel = Auftrag storniert
 did-work-order-settle = Entschieden
 did-building-create = Gebäude hinzugefügt
 did-building-correct-asset = Anlage berichtigt
+did-building-revise = Verzeichnis berichtigt
 did-building-add-asset = Anlage hinzugefügt
 did-building-add-remark = Bemerkung hinzugefügt
 did-building-set-access = Zugang geändert
@@ -1200,3 +1203,48 @@ nameless-open-orders = { $count ->
     [one] 1 offener Auftrag ist noch dieser Person zugewiesen: Weisen Sie ihn jemand anderem zu.
    *[other] { $count } offene Aufträge sind noch dieser Person zugewiesen: Weisen Sie sie jemand anderem zu.
 }
+
+## What the register says
+
+register-building = Angaben zum Gebäude
+register-building-new = Gebäude hinzufügen
+register-building-add = Ins Verzeichnis aufnehmen
+register-space-new = Raum hinzufügen
+register-asset-new = Anlage hinzufügen
+register-asset = Anlage
+register-room = Raum
+register-retired = Außer Gebrauch
+register-retired-explain = Verkauft, abgerissen oder verschrottet: Es verschwindet aus den Listen und von den Telefonen, seine Geschichte bleibt lesbar. Um es wieder in Gebrauch zu nehmen, das Datum leeren.
+register-retired-too = Auch die außer Gebrauch
+register-retired-since = Außer Gebrauch seit { $day }
+register-nothing = Weiter ist nichts bekannt.
+register-code = Code
+register-name = Name
+register-street = Straße
+register-number = Nummer
+register-postcode = Postleitzahl
+register-place = Ort
+register-site = Standort
+register-municipality = Gemeinde (NIS-Code)
+register-best-address = BeSt-Adresse
+register-position = Lage
+register-parcels = Katasterparzellen
+register-surface = Fläche (m²)
+register-year = Baujahr
+register-energy = Energieklasse
+register-energy-until = Energieausweis gültig bis
+register-level = Etage
+register-family = Familie
+register-space = Steht in
+register-within = Gehört zu
+register-make = Marke
+register-model = Modell
+register-serial = Seriennummer
+register-installed = Eingebaut
+register-retired-on = Außer Gebrauch seit
+register-retired-why = Grund
+register-code-hint = Der Code Ihres Inventars, zum Beispiel ECO-014.
+register-municipality-hint = Fünf Ziffern, zum Beispiel 62120.
+register-best-address-hint = Die Kennung der Adresse in BeSt Address.
+register-position-hint = Breite und Länge, zum Beispiel 50.600123, 5.467890.
+register-parcels-hint = CaPaKey, zum Beispiel 62042A0570/00H004; mehrere mit einem Leerzeichen dazwischen.

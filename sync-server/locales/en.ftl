@@ -332,6 +332,8 @@ error-not-seen = Work arrived in the meantime. Read again, then decide.
 error-too-late = This decision can no longer be taken back: more than a quarter of an hour has passed, or the work went on. An approved report can still be sent back.
 error-unsettled = Two steps contradict each other. Choose first which one counts, then approve.
 error-photos-missing = Photos are still on a phone. Confirm to approve without them.
+error-not-accepted = One of these values does not fit its field. Correct it and save once more.
+error-in-itself = Nothing is inside itself. Choose another place.
 error-unknown = That is no longer in this order.
 error-wrong-answer = The answer is of the wrong kind.
 error-too-long = The text is too long.
@@ -694,6 +696,7 @@ did-work-order-cancel = Work order cancelled
 did-work-order-settle = Contradiction settled
 did-building-create = Building added
 did-building-correct-asset = Asset corrected
+did-building-revise = Register corrected
 did-building-add-asset = Asset added
 did-building-add-remark = Remark added
 did-building-set-access = Access changed
@@ -1200,3 +1203,48 @@ nameless-open-orders = { $count ->
     [one] 1 open work order is still assigned to this person: assign it to somebody else.
    *[other] { $count } open work orders are still assigned to this person: assign them to somebody else.
 }
+
+## What the register says
+
+register-building = About the building
+register-building-new = Add a building
+register-building-add = Add to the register
+register-space-new = Add a room
+register-asset-new = Add equipment
+register-asset = Equipment
+register-room = Room
+register-retired = Out of use
+register-retired-explain = Sold, demolished or scrapped: it leaves lists and phones, its history stays readable. To take it into use again, empty the date.
+register-retired-too = Also those out of use
+register-retired-since = Out of use since { $day }
+register-nothing = Nothing else is known.
+register-code = Code
+register-name = Name
+register-street = Street
+register-number = Number
+register-postcode = Postcode
+register-place = Place
+register-site = Site
+register-municipality = Municipality (NIS code)
+register-best-address = BeSt address
+register-position = Position
+register-parcels = Cadastral parcels
+register-surface = Surface (m²)
+register-year = Year built
+register-energy = Energy class
+register-energy-until = Energy certificate until
+register-level = Floor
+register-family = Family
+register-space = Stands in
+register-within = Part of
+register-make = Make
+register-model = Model
+register-serial = Serial number
+register-installed = Installed in
+register-retired-on = Out of use since
+register-retired-why = Reason
+register-code-hint = The code of your inventory, for example ECO-014.
+register-municipality-hint = Five digits, for example 62120.
+register-best-address-hint = The identifier of the address in BeSt Address.
+register-position-hint = Latitude and longitude, for example 50.600123, 5.467890.
+register-parcels-hint = CaPaKey, for example 62042A0570/00H004; several with a blank between them.

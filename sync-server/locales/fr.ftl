@@ -332,6 +332,8 @@ error-not-seen = Du travail est arrivé entre-temps. Relisez, puis décidez.
 error-too-late = Cette décision ne peut plus être reprise : plus d’un quart d’heure a passé, ou le travail a continué. Vous pouvez encore renvoyer un rapport validé.
 error-unsettled = Deux étapes se contredisent. Choisissez d’abord celle qui compte, puis validez.
 error-photos-missing = Des photos sont encore sur un téléphone. Confirmez pour valider sans elles.
+error-not-accepted = Une de ces valeurs n’est pas possible dans son champ. Corrigez-la et enregistrez encore une fois.
+error-in-itself = Une chose ne peut pas être dans elle-même. Choisissez un autre endroit.
 error-unknown = Cela n’existe plus dans ce bon.
 error-wrong-answer = La réponse n’est pas du bon type.
 error-too-long = Le texte est trop long.
@@ -694,6 +696,7 @@ did-work-order-cancel = Bon annulé
 did-work-order-settle = Arbitrage
 did-building-create = Bâtiment ajouté
 did-building-correct-asset = Équipement corrigé
+did-building-revise = Cadastre corrigé
 did-building-add-asset = Équipement ajouté
 did-building-add-remark = Remarque ajoutée
 did-building-set-access = Accès modifié
@@ -1200,3 +1203,48 @@ nameless-open-orders = { $count ->
     [one] 1 bon ouvert est encore attribué à cette personne : attribuez-le à quelqu’un d’autre.
    *[other] { $count } bons ouverts sont encore attribués à cette personne : attribuez-les à quelqu’un d’autre.
 }
+
+## What the register says
+
+register-building = Fiche du bâtiment
+register-building-new = Ajouter un bâtiment
+register-building-add = Ajouter au cadastre
+register-space-new = Ajouter un local
+register-asset-new = Ajouter un équipement
+register-asset = Équipement
+register-room = Local
+register-retired = Hors service
+register-retired-explain = Vendu, démoli ou mis au rebut : il quitte les listes et les téléphones, son histoire reste lisible. Pour le remettre en service, videz la date.
+register-retired-too = Aussi ceux hors service
+register-retired-since = Hors service depuis le { $day }
+register-nothing = Rien d’autre n’est connu.
+register-code = Code
+register-name = Nom
+register-street = Rue
+register-number = Numéro
+register-postcode = Code postal
+register-place = Localité
+register-site = Site
+register-municipality = Commune (code INS)
+register-best-address = Adresse BeSt
+register-position = Position
+register-parcels = Parcelles cadastrales
+register-surface = Surface (m²)
+register-year = Année de construction
+register-energy = Classe PEB
+register-energy-until = PEB valable jusqu’au
+register-level = Étage
+register-family = Famille
+register-space = Se trouve dans
+register-within = Fait partie de
+register-make = Marque
+register-model = Modèle
+register-serial = Numéro de série
+register-installed = Installé en
+register-retired-on = Hors service depuis le
+register-retired-why = Raison
+register-code-hint = Le code de votre inventaire, par exemple ECO-014.
+register-municipality-hint = Cinq chiffres, par exemple 62120.
+register-best-address-hint = L’identifiant de l’adresse dans BeSt Address.
+register-position-hint = Latitude et longitude, par exemple 50.600123, 5.467890.
+register-parcels-hint = CaPaKey, par exemple 62042A0570/00H004 ; plusieurs avec un espace entre elles.

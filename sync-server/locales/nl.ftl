@@ -332,6 +332,8 @@ error-not-seen = Er is intussen werk aangekomen. Lees opnieuw en beslis dan.
 error-too-late = Deze beslissing kan niet meer worden teruggenomen: er is meer dan een kwartier voorbij, of het werk ging verder. Een goedgekeurd verslag kunt u nog terugsturen.
 error-unsettled = Twee stappen spreken elkaar tegen. Kies eerst welke telt en keur dan goed.
 error-photos-missing = Er staan nog foto’s op een telefoon. Bevestig om zonder goed te keuren.
+error-not-accepted = Een van deze waarden kan niet in haar veld staan. Verbeter ze en bewaar opnieuw.
+error-in-itself = Iets kan niet in zichzelf staan. Kies een andere plaats.
 error-unknown = Dat bestaat niet meer in deze bon.
 error-wrong-answer = Het antwoord is niet van het juiste type.
 error-too-long = De tekst is te lang.
@@ -694,6 +696,7 @@ did-work-order-cancel = Werkbon geannuleerd
 did-work-order-settle = Beslecht
 did-building-create = Gebouw toegevoegd
 did-building-correct-asset = Toestel verbeterd
+did-building-revise = Register verbeterd
 did-building-add-asset = Toestel toegevoegd
 did-building-add-remark = Opmerking toegevoegd
 did-building-set-access = Toegang gewijzigd
@@ -1200,3 +1203,48 @@ nameless-open-orders = { $count ->
     [one] 1 open bon is nog aan deze persoon toegewezen: wijs hem aan iemand anders toe.
    *[other] { $count } open bonnen zijn nog aan deze persoon toegewezen: wijs ze aan iemand anders toe.
 }
+
+## What the register says
+
+register-building = Fiche van het gebouw
+register-building-new = Gebouw toevoegen
+register-building-add = In het register opnemen
+register-space-new = Lokaal toevoegen
+register-asset-new = Uitrusting toevoegen
+register-asset = Uitrusting
+register-room = Lokaal
+register-retired = Buiten gebruik
+register-retired-explain = Verkocht, afgebroken of afgedankt: het verdwijnt uit de lijsten en van de telefoons, zijn geschiedenis blijft leesbaar. Maak de datum leeg om het weer in gebruik te nemen.
+register-retired-too = Ook die buiten gebruik
+register-retired-since = Buiten gebruik sinds { $day }
+register-nothing = Verder is niets bekend.
+register-code = Code
+register-name = Naam
+register-street = Straat
+register-number = Nummer
+register-postcode = Postcode
+register-place = Plaats
+register-site = Site
+register-municipality = Gemeente (NIS-code)
+register-best-address = BeSt-adres
+register-position = Ligging
+register-parcels = Kadastrale percelen
+register-surface = Oppervlakte (m²)
+register-year = Bouwjaar
+register-energy = EPB-klasse
+register-energy-until = EPB geldig tot
+register-level = Verdieping
+register-family = Familie
+register-space = Staat in
+register-within = Maakt deel uit van
+register-make = Merk
+register-model = Model
+register-serial = Serienummer
+register-installed = Geplaatst in
+register-retired-on = Buiten gebruik sinds
+register-retired-why = Reden
+register-code-hint = De code van uw inventaris, bijvoorbeeld ECO-014.
+register-municipality-hint = Vijf cijfers, bijvoorbeeld 62120.
+register-best-address-hint = De identificatie van het adres in BeSt Address.
+register-position-hint = Breedte en lengte, bijvoorbeeld 50.600123, 5.467890.
+register-parcels-hint = CaPaKey, bijvoorbeeld 62042A0570/00H004; meerdere met een spatie ertussen.

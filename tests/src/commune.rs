@@ -139,6 +139,7 @@ impl Commune {
                 postcode: "5000".to_owned(),
                 place: "Namur".to_owned(),
             },
+            details: [].into(),
             access: Access::default(),
             hazards: [].into(),
             spaces: [].into(),

@@ -190,6 +190,8 @@ fn failed(document: &Document, error: CommandError) -> Result<Failure> {
         CommandError::NotSeen
         | CommandError::TooLate
         | CommandError::Unknown(_)
+        | CommandError::NotAccepted(_)
+        | CommandError::InItself
         | CommandError::WrongAnswer
         | CommandError::ChangedMeanwhile
         | CommandError::Unsettled

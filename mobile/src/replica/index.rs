@@ -223,7 +223,7 @@ fn index_building(
     })?;
     let name = building.name.as_str();
     store.put_search(&building_entry(document, None, name, &address), &[&building.code, name, &address])?;
-    for (asset_id, asset) in &building.assets {
+    for (asset_id, asset) in building.assets.iter().filter(|(_, asset)| !asset.is_retired()) {
         let make = joined(&[&asset.make, &asset.model]);
         let detail = joined_by(" · ", &[&make, name]);
         store.put_search(

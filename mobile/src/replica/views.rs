@@ -90,7 +90,8 @@ impl Replica {
 
     pub(crate) fn building(&mut self, id: DocumentId) -> Result<Answer> {
         let Some(document) = self.document(id)? else { return Ok(Answer::Failed(Failure::NotHere)) };
-        let building = read_building(id, Building::read(&document))?;
+        let mut building = read_building(id, Building::read(&document))?;
+        building.assets.retain(|_, asset| !asset.is_retired());
         let mut history = Vec::new();
         for history_id in self.store.histories_of(id)? {
             let Some(document) = self.document(history_id)? else { continue };

@@ -247,6 +247,7 @@ pub(crate) fn new_building(name: &str) -> NewBuilding {
             postcode: "5000".to_owned(),
             place: "Namur".to_owned(),
         },
+        details: [].into(),
         access: Access::default(),
         hazards: [].into(),
         spaces: [].into(),

@@ -25,6 +25,7 @@ fn building(id: [u8; 16], name: &str, asset: &str) -> Document {
         model: "Vitodens".to_owned(),
         serial: "VX-1".to_owned(),
         installed: "2014".to_owned(),
+        details: [].into(),
     };
     let address = Address { street: "rue du Nœud".to_owned(), ..new_building(name).address };
     let new = NewBuilding { address, assets: [(BOILER, asset)].into(), ..new_building(name) };

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use automerge::{ObjId, ROOT};
 use serde::{Deserialize, Serialize};
 
+use crate::building::field::{ASSET_DETAILS, BUILDING_DETAILS, RegisterField, RegisterValues, SPACE_DETAILS};
 use crate::document::core::Document;
 use crate::document::error::DocumentError;
 use crate::document::fields::{Fields, read_root, word_for};
@@ -83,12 +84,15 @@ pub struct Hazard {
 }
 
 /// A room or outdoor area.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Space {
     /// Its name.
     pub name: String,
     /// Floor, as people say it: `-1`, `0`, `2`, `toiture`.
     pub level: String,
+    /// What else is known of it; no screen of the phone shows it.
+    #[serde(skip)]
+    pub details: RegisterValues,
 }
 
 impl Space {
@@ -100,7 +104,7 @@ impl Space {
 }
 
 /// A piece of equipment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Asset {
     /// What it is: `Chaudière gaz n° 1`.
     pub name: String,
@@ -116,6 +120,9 @@ pub struct Asset {
     pub serial: String,
     /// The year it was put in, as it is known.
     pub installed: String,
+    /// What else is known of it; no screen of the phone shows it.
+    #[serde(skip)]
+    pub details: RegisterValues,
 }
 
 /// Something a technician noticed about the building.
@@ -144,6 +151,9 @@ pub struct Building {
     pub occupants: BTreeMap<OrganisationId, Timestamp>,
     /// Where it stands.
     pub address: Address,
+    /// What else is known of it; no screen of the phone shows it.
+    #[serde(skip)]
+    pub details: RegisterValues,
     /// How to get in.
     pub access: Access,
     /// What is dangerous.
@@ -167,6 +177,9 @@ pub struct NewBuilding {
     pub organisation: OrganisationId,
     /// Where it stands.
     pub address: Address,
+    /// What else is known of it; no screen of the phone shows it.
+    #[serde(skip)]
+    pub details: RegisterValues,
     /// How to get in.
     pub access: Access,
     /// What is dangerous.
@@ -211,6 +224,14 @@ const MAPS: [&str; 4] = ["hazards", "spaces", "assets", "remarks"];
 
 const OCCUPANTS: &str = "occupants";
 
+impl Asset {
+    /// Whether it is out of use: what was said of it stays readable, nobody works on it any more.
+    #[must_use]
+    pub fn is_retired(&self) -> bool {
+        self.details.contains_key(&RegisterField::RetiredOn)
+    }
+}
+
 impl Building {
     /// Reads a building.
     ///
@@ -233,6 +254,7 @@ impl Building {
                     postcode: fields.text("postcode")?,
                     place: fields.text("place")?,
                 },
+                details: read_details(fields, BUILDING_DETAILS)?,
                 access: Access {
                     keys: fields.text("access_keys")?,
                     contact: fields.text("access_contact")?,
@@ -246,7 +268,11 @@ impl Building {
                     })
                 })?,
                 spaces: fields.keyed("spaces", |space| {
-                    Ok(Space { name: space.text("name")?, level: space.text("level")? })
+                    Ok(Space {
+                        name: space.text("name")?,
+                        level: space.text("level")?,
+                        details: read_details(space, SPACE_DETAILS)?,
+                    })
                 })?,
                 assets: fields.keyed("assets", read_asset)?,
                 remarks: fields.keyed("remarks", |remark| {
@@ -282,6 +308,7 @@ impl Building {
         w.put(&ROOT, "number", new.address.number.as_str())?;
         w.put(&ROOT, "postcode", new.address.postcode.as_str())?;
         w.put(&ROOT, "place", new.address.place.as_str())?;
+        write_details(w, &ROOT, &new.details)?;
         Self::write_access(w, &new.access)?;
         for (id, hazard) in &new.hazards {
             let object = w.insert("hazards", id)?;
@@ -289,9 +316,7 @@ impl Building {
             w.put(&object, "note", hazard.note.as_str())?;
         }
         for (id, space) in &new.spaces {
-            let object = w.insert("spaces", id)?;
-            w.put(&object, "name", space.name.as_str())?;
-            w.put(&object, "level", space.level.as_str())?;
+            Self::write_space(w, *id, space)?;
         }
         new.assets.iter().try_for_each(|(id, asset)| Self::write_asset(w, *id, asset))
     }
@@ -331,6 +356,13 @@ impl Building {
         w.put(&ROOT, "access_hours", access.hours.as_str())
     }
 
+    pub(crate) fn write_space(w: &mut Writer<'_>, id: SpaceId, space: &Space) -> Result<(), DocumentError> {
+        let object = w.insert("spaces", id)?;
+        w.put(&object, "name", space.name.as_str())?;
+        w.put(&object, "level", space.level.as_str())?;
+        write_details(w, &object, &space.details)
+    }
+
     pub(crate) fn write_asset(w: &mut Writer<'_>, id: AssetId, asset: &Asset) -> Result<(), DocumentError> {
         let object = w.insert("assets", id)?;
         w.put(&object, "name", asset.name.as_str())?;
@@ -339,7 +371,8 @@ impl Building {
         w.put(&object, "make", asset.make.as_str())?;
         w.put(&object, "model", asset.model.as_str())?;
         w.put(&object, "serial", asset.serial.as_str())?;
-        w.put(&object, "installed", asset.installed.as_str())
+        w.put(&object, "installed", asset.installed.as_str())?;
+        write_details(w, &object, &asset.details)
     }
 
     pub(crate) fn write_asset_field(
@@ -384,5 +417,20 @@ fn read_asset(fields: &Fields<'_>) -> Result<Asset, DocumentError> {
         model: fields.text("model")?,
         serial: fields.text("serial")?,
         installed: fields.text("installed")?,
+        details: read_details(fields, ASSET_DETAILS)?,
     })
+}
+
+fn read_details(fields: &Fields<'_>, details: &[RegisterField]) -> Result<RegisterValues, DocumentError> {
+    let mut values = RegisterValues::new();
+    for field in details {
+        if let Some(value) = fields.optional_text(field.name())? {
+            values.insert(*field, value);
+        }
+    }
+    Ok(values)
+}
+
+fn write_details(w: &mut Writer<'_>, object: &ObjId, details: &RegisterValues) -> Result<(), DocumentError> {
+    details.iter().try_for_each(|(field, value)| w.put(object, field.name(), value.as_str()))
 }

@@ -5,6 +5,7 @@ use crate::building::checks::{self, asset_field, new_building};
 use crate::building::command::BuildingCommand;
 use crate::building::document::Building;
 use crate::building::places::SHAPE;
+use crate::building::revise;
 use crate::document::core::Document;
 use crate::document::effect::Effect;
 use crate::document::writer::write;
@@ -25,6 +26,7 @@ impl KindCommand for BuildingCommand {
             Self::Create(_) => "building-create",
             Self::CorrectAsset { .. } => "building-correct-asset",
             Self::AddAsset { .. } => "building-add-asset",
+            Self::Revise(_) => "building-revise",
             Self::AddRemark { .. } => "building-add-remark",
             Self::CorrectRemark { .. } => "building-correct-remark",
             Self::SetAccess(_) => "building-set-access",
@@ -44,6 +46,7 @@ impl KindCommand for BuildingCommand {
             Self::Create(_) => vec![("", Create)],
             Self::CorrectAsset { .. } => vec![("assets/*/make", Put)],
             Self::AddAsset { .. } => vec![("assets/*", Insert)],
+            Self::Revise(_) => vec![("name", Put)],
             Self::AddRemark { .. } | Self::CorrectRemark { .. } => {
                 vec![("remarks/*", Insert)]
             }
@@ -64,6 +67,7 @@ impl KindCommand for BuildingCommand {
                 Self::Create(new) => Building::write_new(w, new)?,
                 Self::CorrectAsset { asset, field } => Building::write_asset_field(w, *asset, field)?,
                 Self::AddAsset { id, asset } => Building::write_asset(w, *id, asset)?,
+                Self::Revise(revised) => revise::write(w, revised, known.as_ref())?,
                 Self::AddRemark { text } => fact = Some(Building::write_remark(w, text, None)?),
                 Self::CorrectRemark { remark, text } => {
                     fact = Some(Building::write_remark(w, text, Some(*remark))?);
@@ -91,6 +95,9 @@ fn check(known: Option<&Building>, command: &BuildingCommand) -> Fits {
             asset_field(field)
         }
         BuildingCommand::AddAsset { asset, .. } => checks::asset(asset),
+        BuildingCommand::Revise(revised) => {
+            known.map_or(Err(CommandError::WrongMoment), |building| revise::check(building, revised))
+        }
         BuildingCommand::AddRemark { text } => note(text),
         BuildingCommand::CorrectRemark { remark, text } => {
             let remarks = known.map(Building::remarks_in_force).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! The shape of a building: what may stand where.
 
 use crate::building::document::HAZARDS;
+use crate::building::field::RegisterField as F;
 use crate::document::holds::{BY_ID, ID, LINE, NOTE, is_one_of};
 use crate::document::shape::Comes::{Always, Later, Perhaps};
 use crate::document::shape::Holds::{Instant, Map, Schema, Written};
@@ -22,6 +23,17 @@ const PLACES: &[Place] = &[
     place("number", LINE, Always),
     place("postcode", LINE, Always),
     place("place", LINE, Always),
+    place("site", F::Site.holds(), Perhaps),
+    place("municipality", F::Municipality.holds(), Perhaps),
+    place("best_address", F::BestAddress.holds(), Perhaps),
+    place("position", F::Position.holds(), Perhaps),
+    place("parcels", F::Parcels.holds(), Perhaps),
+    place("surface", F::Surface.holds(), Perhaps),
+    place("year", F::Year.holds(), Perhaps),
+    place("energy", F::Energy.holds(), Perhaps),
+    place("energy_until", F::EnergyUntil.holds(), Perhaps),
+    place("retired_on", F::RetiredOn.holds(), Perhaps),
+    place("retired_why", F::RetiredWhy.holds(), Perhaps),
     place("access_keys", NOTE, Always),
     place("access_contact", NOTE, Always),
     place("access_phone", NOTE, Always),
@@ -34,6 +46,11 @@ const PLACES: &[Place] = &[
     place("spaces/*", Map, Perhaps),
     place("spaces/*/name", LINE, Always),
     place("spaces/*/level", LINE, Always),
+    place("spaces/*/code", F::Code.holds(), Perhaps),
+    place("spaces/*/within", F::Within.holds(), Perhaps),
+    place("spaces/*/surface", F::Surface.holds(), Perhaps),
+    place("spaces/*/retired_on", F::RetiredOn.holds(), Perhaps),
+    place("spaces/*/retired_why", F::RetiredWhy.holds(), Perhaps),
     place("assets", BY_ID, Always),
     place("assets/*", Map, Perhaps),
     place("assets/*/name", LINE, Always),
@@ -43,6 +60,10 @@ const PLACES: &[Place] = &[
     place("assets/*/model", LINE, Always),
     place("assets/*/serial", LINE, Always),
     place("assets/*/installed", LINE, Always),
+    place("assets/*/code", F::Code.holds(), Perhaps),
+    place("assets/*/within", F::Within.holds(), Perhaps),
+    place("assets/*/retired_on", F::RetiredOn.holds(), Perhaps),
+    place("assets/*/retired_why", F::RetiredWhy.holds(), Perhaps),
     place("remarks", BY_ID, Always),
     place("remarks/*", Map, Later),
     place("remarks/*/by", ID, Always),

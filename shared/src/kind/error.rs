@@ -44,6 +44,12 @@ pub enum CommandError {
     /// A text that must say something has nothing to see.
     #[error("a text is missing")]
     Empty,
+    /// What is written in a field of the register is no value of that field.
+    #[error("not a value of the field {0}")]
+    NotAccepted(&'static str),
+    /// Something would be inside itself.
+    #[error("nothing is inside itself")]
+    InItself,
     /// A quantity that nobody can mean.
     #[error("not a plausible number: from {} to {}", .0.min, .0.max)]
     OutOfRange(QuantityRange),

@@ -131,6 +131,7 @@ pub(crate) fn building(office: &Replica) -> Document {
             postcode: text("4999"),
             place: text("Valmont"),
         },
+        details: [].into(),
         access: Access::default(),
         hazards: [].into(),
         spaces: [].into(),
@@ -144,6 +145,7 @@ pub(crate) fn building(office: &Replica) -> Document {
                 model: text("T2"),
                 serial: text("123"),
                 installed: text("2011"),
+                details: [].into(),
             },
         )]
         .into(),

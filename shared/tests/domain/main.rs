@@ -13,6 +13,7 @@ mod office_key;
 mod plausible;
 mod policy;
 mod policy_generated;
+mod register;
 mod search;
 mod status;
 mod summary;

@@ -15,6 +15,11 @@ pub(crate) fn may_plan(role: Role) -> bool {
     policy::allows(role, DocumentKind::WorkOrder, "", Effect::Create)
 }
 
+/// Whether somebody with this role says what the register says of buildings, spaces and assets.
+pub(crate) fn may_keep_register(role: Role) -> bool {
+    policy::allows(role, DocumentKind::Building, "name", Effect::Put)
+}
+
 /// Whether somebody with this role makes announcements and takes them back.
 pub(crate) fn may_announce(role: Role) -> bool {
     policy::allows(role, DocumentKind::Announcement, "", Effect::Create)

@@ -1,10 +1,12 @@
 //! Buildings, their spaces and assets, their history.
 
 pub(crate) mod badges;
+pub(crate) mod edit;
 pub(crate) mod histories;
 pub mod history_page;
 pub mod history_queries;
 pub(crate) mod menu;
+pub(crate) mod normal;
 pub(crate) mod occupants;
 pub mod page;
 pub(crate) mod pages;

@@ -197,6 +197,8 @@ pub(crate) const fn command_phrase(error: &CommandError) -> &'static str {
         CommandError::TooLate => "error-too-late",
         CommandError::Unsettled => "error-unsettled",
         CommandError::Unknown(_) => "error-unknown",
+        CommandError::NotAccepted(_) => "error-not-accepted",
+        CommandError::InItself => "error-in-itself",
         CommandError::WrongAnswer => "error-wrong-answer",
         CommandError::TooLong { .. } => "error-too-long",
         CommandError::TooMany { .. } => "error-too-many",

@@ -116,6 +116,7 @@ impl Office {
                 postcode: text("5000"),
                 place: text("Namur"),
             },
+            details: [].into(),
             access: Access::default(),
             hazards: [].into(),
             spaces: [].into(),

@@ -85,6 +85,14 @@ const EXPECTED: &str = "
     GET  /office/refused/{number}/bytes            s
     POST /office/refused/{number}/take-over        s
     POST /office/refused/{number}/set-aside        s
+    GET  /office/buildings/new                     csa
+    POST /office/buildings/new                     csa
+    GET  /office/buildings/{id}/edit               csa
+    POST /office/buildings/{id}/edit               csa
+    GET  /office/buildings/{id}/spaces/{space}     csa
+    POST /office/buildings/{id}/spaces/{space}     csa
+    GET  /office/buildings/{id}/assets/{asset}     csa
+    POST /office/buildings/{id}/assets/{asset}     csa
     POST /office/buildings/{id}/occupants          a
     GET  /office/history                           csakmr
     GET  /office/history.csv                       csakmr

@@ -56,6 +56,7 @@ const LISTS: &[List] = &[
     list("/office/work-orders", "?state=all", ORDERS).counted("data-test=\"order-row\"", ORDER, ORDERS),
     list("/office/review", "", WAITING).counted("data-test=\"review-row\"", ORDER, WAITING),
     list("/office/buildings", "", &["zqbat", "zqadm"]),
+    list("/office/buildings/new", "", &["zqadm"]),
     list("/office/requests", "?all=yes", &["zqdem"]).counted(
         "data-test=\"request-row\"",
         "/office/requests/{id}",

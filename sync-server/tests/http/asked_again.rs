@@ -53,7 +53,7 @@ const ABOUT: [&str; 9] = [
     "/office/people",
     "/office/devices/",
     "/office/offers/",
-    "/office/buildings/",
+    "/office/buildings/{id}/occupants",
     "/office/responsible",
     "/office/retention",
     "/office/second-factor",

@@ -38,6 +38,7 @@ impl TestOffice {
                 postcode: text("5000"),
                 place: text("Namur"),
             },
+            details: [].into(),
             access: Access::default(),
             hazards: [].into(),
             spaces: [].into(),

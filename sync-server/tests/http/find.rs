@@ -16,8 +16,8 @@ use sync_server::store::PersonRow;
 use crate::desk::Visitor;
 use crate::test_office::{COLLEAGUE, SUPERVISOR, TECHNICIAN, TestOffice, new_order};
 
-const SCHOOL: DocumentId = DocumentId::from_bytes([0x21; 16]);
-const BOILER: AssetId = AssetId::from_bytes([0x22; 16]);
+pub(crate) const SCHOOL: DocumentId = DocumentId::from_bytes([0x21; 16]);
+pub(crate) const BOILER: AssetId = AssetId::from_bytes([0x22; 16]);
 pub(crate) const COMMUNE: OrganisationId = OrganisationId::from_bytes([0x23; 16]);
 const CPAS: OrganisationId = OrganisationId::from_bytes([0x24; 16]);
 const HEATING: NatureId = NatureId::from_bytes([0x25; 16]);
@@ -44,6 +44,7 @@ impl TestOffice {
             model: text("Vitodens 200"),
             serial: text("VX-00417"),
             installed: text("2014"),
+            details: [].into(),
         };
         let new = NewBuilding {
             code: text(code),
@@ -55,6 +56,7 @@ impl TestOffice {
                 postcode: text("4999"),
                 place: text("Valmont"),
             },
+            details: [].into(),
             access: Access::default(),
             hazards: [].into(),
             spaces: [].into(),
@@ -316,11 +318,12 @@ fn choices(page: &str) -> Vec<Vec<String>> {
 }
 
 /// Pages that can be asked for without an id.
-const PLAIN_PAGES: [&str; 16] = [
+const PLAIN_PAGES: [&str; 17] = [
     "/office/review",
     "/office/work-orders",
     "/office/requests",
     "/office/buildings",
+    "/office/buildings/new",
     "/office/devices",
     "/office/refused",
     "/office/history",
@@ -345,6 +348,9 @@ async fn one_search_is_on_every_page_and_no_choice_is_offered_twice() {
         format!("/office/work-orders/new?building={SCHOOL}"),
         format!("/office/requests/new?building={SCHOOL}"),
         format!("/office/buildings/{SCHOOL}"),
+        format!("/office/buildings/{SCHOOL}/edit"),
+        format!("/office/buildings/{SCHOOL}/spaces/new"),
+        format!("/office/buildings/{SCHOOL}/assets/{BOILER}"),
     ];
     for path in PLAIN_PAGES.into_iter().map(str::to_owned).chain(forms) {
         let visitor = if path == "/office/people/new" { &administrator } else { &supervisor };

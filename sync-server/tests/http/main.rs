@@ -49,6 +49,7 @@ mod queue;
 mod raw_photo;
 mod refused;
 mod refused_limits;
+mod register;
 mod requests;
 mod restart;
 mod retention;

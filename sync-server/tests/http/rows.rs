@@ -19,6 +19,11 @@ use crate::test_office::{START, TECHNICIAN, TestOffice};
 const ID: &str = "printf('%08x-0000-7000-8000-000000000000', i)";
 /// Somewhere, of something, by somebody.
 const ONE: &str = "'01010101-0101-0101-0101-010101010101'";
+/// What must be said of a building.
+const BUILDINGS: &str = "building (id, code, name, organisation, street, number, postcode, place, access_keys, \
+                         access_contact, access_phone, access_hours, search)";
+/// What must be said of an asset.
+const ASSETS: &str = "asset (id, building, space, name, family, make, model, serial, installed, search)";
 /// Everything about a building but its id.
 const BUILDING: &str =
     "'B', 'Bâtiment', '01010101-0101-0101-0101-010101010101', '', '', '', '', '', '', '', '', ''";
@@ -74,7 +79,7 @@ async fn the_rows_of_every_list_that_has_pages() {
         ("/office/refused", "data-test=\"refused\""),
     ];
     let fill = async |numbers: Range<usize>| {
-        office.shows("building", numbers.clone(), &format!("{ID}, {BUILDING}"));
+        office.shows(BUILDINGS, numbers.clone(), &format!("{ID}, {BUILDING}"));
         let at = "'2027-01-01T00:00:00.000Z'";
         let request = format!(
             "{ID}, NULL, 'counter', 'Fuite', '', {ONE}, {ONE}, NULL, NULL, NULL, 'normal', {ONE}, {at}, NULL, NULL, ''"
@@ -178,8 +183,8 @@ async fn the_lines_about_what_came_late() {
 async fn the_visits_and_the_remarks_of_a_building_and_its_orders() {
     let office = TestOffice::open().await;
     let visitor = office.visitor().await;
-    office.shows("building", 0..1, &format!("{ONE}, {BUILDING}"));
-    office.shows("asset", 0..1, &format!("{ONE}, {ONE}, NULL, 'Chaudière', '', '', '', '', '', ''"));
+    office.shows(BUILDINGS, 0..1, &format!("{ONE}, {BUILDING}"));
+    office.shows(ASSETS, 0..1, &format!("{ONE}, {ONE}, NULL, 'Chaudière', '', '', '', '', '', ''"));
     let path = format!("/office/buildings/{}", ONE.trim_matches('\''));
     let [visits, remarks] = [VISIT_ROWS_MAX, REMARK_ROWS_MAX].map(|most| usize::try_from(most).unwrap());
     let at = "'2027-01-01T00:00:00.000Z'";
@@ -207,11 +212,11 @@ async fn the_visits_and_the_remarks_of_a_building_and_its_orders() {
 async fn the_assets_of_a_history() {
     let office = TestOffice::open().await;
     let visitor = office.visitor().await;
-    office.shows("building", 0..1, &format!("{ONE}, {BUILDING}"));
+    office.shows(BUILDINGS, 0..1, &format!("{ONE}, {BUILDING}"));
     let most = ASSET_ROWS_MAX as usize;
     let fill = |numbers: Range<usize>| {
         office.shows(
-            "asset",
+            ASSETS,
             numbers.clone(),
             &format!("{ID}, {ONE}, NULL, 'Chaudière n° ' || i, '', '', '', '', '', ''"),
         );
@@ -230,11 +235,11 @@ async fn the_buildings_offered_to_choose_from() {
     let office = TestOffice::open().await;
     let visitor = office.visitor().await;
     let building = format!("{ID}, {BUILDING}");
-    office.shows("building", 0..PLACES_OFFERED_MAX, &building);
+    office.shows(BUILDINGS, 0..PLACES_OFFERED_MAX, &building);
     for path in ["/office/work-orders/new", "/office/requests/new"] {
         assert_eq!(visitor.sees(path, "?building=").await, PLACES_OFFERED_MAX, "{path}");
     }
-    office.shows("building", PLACES_OFFERED_MAX..PLACES_OFFERED_MAX + 1, &building);
+    office.shows(BUILDINGS, PLACES_OFFERED_MAX..PLACES_OFFERED_MAX + 1, &building);
     for path in ["/office/work-orders/new", "/office/requests/new"] {
         assert_eq!(visitor.sees(path, "?building=").await, PLACES_OFFERED_MAX, "{path}");
     }

@@ -62,12 +62,21 @@ fn unpack(packed: &[u8], place: &Path) {
     std::fs::write(place, bytes).unwrap();
 }
 
+/// Columns of the office database that came since, of which earlier documents have no value.
+const SINCE: &str = "site municipality best_address position parcels surface year energy energy_until retired_on \
+                     retired_why code within";
+
 /// Rows as SQLite writes values down (`quote`), in order, after a line of the column names.
 fn digest(office: &Connection, table: &str) -> (usize, String) {
     let columns: Vec<String> = {
         let mut of =
             office.prepare(&format!("SELECT name FROM pragma_table_info('{table}') ORDER BY cid")).unwrap();
-        of.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+        let named: Vec<String> =
+            of.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap();
+        let is_since = |column: &str| SINCE.split(' ').any(|since| since == column);
+        let of_the_register = ["building", "space", "asset"].contains(&table);
+        let always = |column: &String| column == "code" && table == "building";
+        named.into_iter().filter(|column| !of_the_register || !is_since(column) || always(column)).collect()
     };
     let quoted: Vec<String> = columns.iter().map(|column| format!("quote({column})")).collect();
     let sql = format!("SELECT {} AS line FROM {table} ORDER BY line", quoted.join(" || ',' || "));

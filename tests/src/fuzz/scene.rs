@@ -124,6 +124,7 @@ fn building() -> Written {
         model: text("T2"),
         serial: text("123"),
         installed: text("2011"),
+        details: [].into(),
     };
     let new = NewBuilding {
         code: text("ECO-001"),
@@ -135,6 +136,7 @@ fn building() -> Written {
             postcode: text("4999"),
             place: text("Valmont"),
         },
+        details: [].into(),
         access: Access::default(),
         hazards: [].into(),
         spaces: [].into(),

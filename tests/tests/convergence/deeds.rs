@@ -35,6 +35,7 @@ impl World {
             model: String::new(),
             serial: String::new(),
             installed: String::new(),
+            details: [].into(),
         };
         let new = NewBuilding {
             code: format!("ECO-{}", self.buildings.len()),
@@ -46,6 +47,7 @@ impl World {
                 postcode: "5000".to_owned(),
                 place: "Namur".to_owned(),
             },
+            details: [].into(),
             access: Access::default(),
             hazards: [].into(),
             spaces: [].into(),

@@ -169,6 +169,7 @@ const fn is_of_a_technician(command: &Command) -> bool {
             | BuildingCommand::CorrectRemark { .. } => true,
             BuildingCommand::Create(_)
             | BuildingCommand::AddAsset { .. }
+            | BuildingCommand::Revise(_)
             | BuildingCommand::SetAccess(_)
             | BuildingCommand::Transfer(_)
             | BuildingCommand::Share(_)

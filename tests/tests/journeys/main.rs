@@ -28,6 +28,7 @@ mod opening;
 mod other_phones;
 mod picture;
 mod pin;
+mod register;
 mod retention;
 mod sealed;
 mod second_tab;

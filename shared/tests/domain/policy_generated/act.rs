@@ -80,7 +80,7 @@ pub(crate) fn any(dice: &mut Dice, stage: &Stage, base: &Document, person: Perso
 /// Not those that are filled when the document begins, and never again.
 fn is_for_entries(path: &[String]) -> bool {
     match path {
-        [map] => !["checklist", "hazards", "spaces"].contains(&map.as_str()),
+        [map] => !["checklist", "hazards"].contains(&map.as_str()),
         [map, _] => map == "checklist",
         _ => false,
     }
@@ -88,7 +88,7 @@ fn is_for_entries(path: &[String]) -> bool {
 
 /// A place there is, or one that could be beside it.
 fn somewhere(dice: &mut Dice, places: &[(Vec<String>, bool)]) -> Vec<String> {
-    const FIELDS: [&str; 17] = [
+    const FIELDS: [&str; 22] = [
         "title",
         "name",
         "role",
@@ -104,6 +104,11 @@ fn somewhere(dice: &mut Dice, places: &[(Vec<String>, bool)]) -> Vec<String> {
         "closed",
         "withdrawn",
         "access_keys",
+        "code",
+        "within",
+        "surface",
+        "energy_until",
+        "retired_on",
         "backdoor",
         "*",
     ];
@@ -126,9 +131,10 @@ fn suited(dice: &mut Dice, path: &[String]) -> Value {
     match path.last().map_or("", String::as_str) {
         "priority" => Value::Text((*dice.pick(&["urgent", "low"])).to_owned()),
         "role" => Value::Text((*dice.pick(&["technician", "boss"])).to_owned()),
-        "due" => Value::Text("2027-02-28".to_owned()),
+        "due" | "energy_until" | "retired_on" => Value::Text("2027-02-28".to_owned()),
+        "surface" => Value::Text("12.5".to_owned()),
         "planned_from" | "planned_to" | "ended_at" | "withdrawn" => Value::Number(1_800_000_000_000),
-        "nature" | "space" | "asset" | "team" | "organisation" | "work_order" => {
+        "nature" | "space" | "within" | "asset" | "team" | "organisation" | "work_order" => {
             Value::Text("22222222-2222-2222-2222-222222222222".to_owned())
         }
         _ => Value::Text("gaz".to_owned()),

@@ -1,5 +1,7 @@
 //! The rules once more, in plain words, for one act at a time. Written apart from the table.
 
+mod building;
+
 use shared::announcement::Announcement;
 use shared::building::Building;
 use shared::kinds::newest_fact;
@@ -64,6 +66,15 @@ impl Model<'_> {
             ) => self.plans(),
             (DocumentKind::WorkOrder, ["checklist", _, "answer"]) => self.works(),
             (DocumentKind::Request, ["space" | "asset"]) => self.is_at_work(),
+            (
+                DocumentKind::Building,
+                [
+                    "site" | "municipality" | "best_address" | "position" | "parcels" | "surface" | "year"
+                    | "energy" | "energy_until" | "retired_on" | "retired_why",
+                ]
+                | ["spaces", _, "code" | "within" | "surface" | "retired_on" | "retired_why"]
+                | ["assets", _, "code" | "space" | "within" | "retired_on" | "retired_why"],
+            ) => self.plans(),
             (DocumentKind::History, ["lines", _]) => self.role == Role::Supervisor,
             (DocumentKind::Person, ["team"]) | (DocumentKind::StockList, ["teams", _]) => {
                 self.role == Role::Administrator
@@ -133,32 +144,6 @@ impl Model<'_> {
             }
             ["materials", id] => self.works() && self.is_new_fact(path, id) && self.is_material(value),
             ["steps", id] => self.is_new_fact(path, id) && self.is_step(value),
-            _ => false,
-        }
-    }
-
-    fn puts_in_building(&self, path: &[&str], value: &Value) -> bool {
-        match path {
-            ["organisation"] => self.plans() && is_id(value),
-            ["access_keys" | "access_contact" | "access_phone" | "access_hours"] => {
-                self.plans() && is_note(value)
-            }
-            ["assets", id] => {
-                let assets = Building::read(self.now).unwrap().assets;
-                let known = id.parse().is_ok_and(|id| assets.contains_key(&id));
-                let form = ["name", "family", "make", "model", "serial", "installed"]
-                    .into_iter()
-                    .fold(Form::of(value), |form, key| form.must(key, is_line));
-                self.plans() && !known && is_spelled::<DocumentId>(id) && form.may("space", is_id).done()
-            }
-            ["assets", id, "make" | "model" | "serial" | "installed"] => {
-                is_spelled::<DocumentId>(id) && self.is_at_work() && is_line(value)
-            }
-            ["remarks", id] => {
-                self.is_at_work()
-                    && self.is_new_fact(path, id)
-                    && self.signed(value).must("text", is_note).may("corrects", is_id).done()
-            }
             _ => false,
         }
     }

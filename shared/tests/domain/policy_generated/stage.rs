@@ -2,12 +2,12 @@
 
 use automerge::{AutoCommit, LoadOptions, TextEncoding};
 use shared::announcement::AnnouncementCommand;
-use shared::building::{AssetField, BuildingCommand};
-use shared::command::execute;
+use shared::building::{AssetField, BuildingCommand, RegisterField, RevisedBuilding};
+use shared::command::{Revision, execute};
 use shared::document::priority::Priority;
 use shared::request::RequestCommand;
 use shared::work_order::{AnswerValue, Material, WorkOrderCommand as C, WorkOrderField};
-use shared::{Command, Document, DocumentKind, Quantity};
+use shared::{Command, Document, DocumentKind, Quantity, SpaceId};
 
 use crate::fixture::*;
 
@@ -83,6 +83,11 @@ fn register(office: &Replica, tech: &Replica, other: &Replica) -> Stage {
     };
     let mut old = building(office);
     does(&mut old, tech, BuildingCommand::AddRemark { text: "Clé chez le concierge".to_owned() });
+    let said = |left: &str| Revision { shown: String::new(), left: left.to_owned() };
+    let space = [(RegisterField::Name, said("Chaufferie")), (RegisterField::Surface, said("12.5"))].into();
+    let spaces = [(SpaceId::from_bytes([0x35; 16]), space)].into();
+    let revised = RevisedBuilding { spaces, ..RevisedBuilding::default() };
+    does(&mut old, office, BuildingCommand::Revise(Box::new(revised)));
     let mut now = old.clone();
     let serial = AssetField::Serial("456".to_owned());
     does(&mut now, other, BuildingCommand::CorrectAsset { asset: BOILER, field: serial });

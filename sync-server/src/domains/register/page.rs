@@ -3,10 +3,11 @@
 use axum::Extension;
 use axum::extract::{Path, State};
 use maud::{Markup, html};
-use shared::{AssetId, DocumentId, DocumentKind};
+use shared::building::RegisterField;
+use shared::{AssetId, DocumentId, DocumentKind, SpaceId};
 
 use crate::base::limits::PAGE_ROWS_MAX;
-use crate::base::role::may_plan;
+use crate::base::role::{may_keep_register, may_plan};
 use crate::domains::catalogue::names::Names;
 use crate::domains::register::queries::{AssetRow, BuildingFilter, BuildingRow, Visit};
 use crate::domains::register::{badges, menu, occupants};
@@ -33,6 +34,7 @@ pub(crate) async fn list(
     let filter = BuildingFilter {
         text: parameters.one("text").to_owned(),
         organisation: parameters.one("organisation").parse().ok(),
+        retired: parameters.one("retired") == "yes",
         page: parameters.page(),
     };
     let asked = filter.clone();
@@ -42,7 +44,7 @@ pub(crate) async fn list(
             Ok((reader.buildings(&asked)?, reader.names()?, hidden))
         })
         .await?;
-    let BuildingFilter { text, organisation, page } = filter;
+    let BuildingFilter { text, organisation, retired, page } = filter;
     let more = buildings.len() > PAGE_ROWS_MAX;
     buildings.truncate(PAGE_ROWS_MAX);
     let localizer = &visitor.localizer;
@@ -62,7 +64,11 @@ pub(crate) async fn list(
                     }
                 }
             }
+            label.tick { input type="checkbox" name="retired" value="yes" checked[retired]; span { (localizer.text("register-retired-too")) } }
             button type="submit" { (localizer.text("filter-do")) }
+            @if visitor.may(may_keep_register) {
+                a.button href="/office/buildings/new" data-test="building-new" { (localizer.text("register-building-new")) }
+            }
         }
         @if buildings.is_empty() { (nothing(localizer, &text, page, "buildings-none", |page| parameters.with_page(page))) }
         ul.cards.wide {
@@ -72,6 +78,7 @@ pub(crate) async fn list(
                     p { (building.address) }
                     p.quiet { (building.code) " · " (names.organisation(building.organisation)) " · " (localizer.count("building-assets", building.assets)) }
                     p.chips {
+                        @if let Some(day) = building.retired_on { span.chip { (localizer.with("register-retired-since", &[("day", &localizer.day(day))])) } }
                         @if building.hazards > 0 { span.chip.contradiction { (icon("hazard")) (localizer.count("building-hazards", building.hazards)) } }
                         @if building.open_orders > 0 { span.chip { (icon("open")) (localizer.count("building-orders", building.open_orders)) } }
                     }
@@ -112,6 +119,8 @@ pub(crate) async fn page(
     };
     let others = sections.on(BUILDING, (&office, &visitor), id).await?;
     let localizer = &visitor.localizer;
+    let keeps = building.organisations().any(|organisation| visitor.may_at(may_keep_register, organisation));
+    let at = format!("/office/buildings/{id}");
     let body = html! {
         (notices(localizer, done(parameters.one("done")), None))
         header.sheet {
@@ -121,14 +130,22 @@ pub(crate) async fn page(
             @if building.organisations().any(|organisation| visitor.may_at(may_plan, organisation)) {
                 p { a.button href={ "/office/work-orders/new?building=" (building.id) } { (localizer.text("order-new")) } }
             }
+            @if let Some(day) = building.retired_on() { p.chips { span.chip { (localizer.with("register-retired-since", &[("day", &localizer.day(day))])) } } }
         }
         (badges::hazards(localizer, &building))
         (access(localizer, &building))
+        (facts(localizer, &building, keeps))
         section {
             h2 { (localizer.text("building-assets-title")) }
-            @for (space, assets) in by_space(localizer, &building) {
-                h3 { (space) }
-                @for asset in assets { (card(localizer, &names, asset, &visits, wanted == Some(asset.id))) }
+            @if keeps { p { a.button href={ (at) "/spaces/new" } data-test="space-new" { (localizer.text("register-space-new")) } " " a.button href={ (at) "/assets/new" } data-test="asset-new" { (localizer.text("register-asset-new")) } } }
+            @for (space, called, assets) in by_space(localizer, &building) {
+                h3 { (called) @if let (true, Some(space)) = (keeps, space) { " " a.quiet href={ (at) "/spaces/" (space) } aria-label={ (localizer.text("edit")) " " (called) } { (localizer.text("edit")) } } }
+                @for asset in assets { (card(localizer, (&names, &building), asset, &visits, (wanted == Some(asset.id), keeps))) }
+            }
+            @let retired: Vec<&AssetRow> = building.assets.iter().filter(|asset| asset.retired_on.is_some()).collect();
+            @if !retired.is_empty() {
+                h3 { (localizer.text("register-retired")) }
+                @for asset in retired { (card(localizer, (&names, &building), asset, &visits, (wanted == Some(asset.id), keeps))) }
             }
         }
         section {
@@ -163,20 +180,63 @@ fn access(localizer: &Localizer, building: &BuildingRow) -> Markup {
     }
 }
 
-fn by_space<'a>(localizer: &Localizer, building: &'a BuildingRow) -> Vec<(String, Vec<&'a AssetRow>)> {
-    let of = |space| building.assets.iter().filter(move |asset| asset.space == space).collect::<Vec<_>>();
+/// What else is known of the building itself.
+fn facts(localizer: &Localizer, building: &BuildingRow, keeps: bool) -> Markup {
+    html! {
+        section {
+            h2 { (localizer.text("register-building")) }
+            @if building.details.is_empty() { p.quiet { (localizer.text("register-nothing")) } }
+            dl.facts data-test="building-facts" {
+                @for (field, text) in &building.details {
+                    dt { (localizer.text(&format!("register-{}", field.name().replace('_', "-")))) }
+                    dd { (shown(localizer, *field, text)) }
+                }
+            }
+            @if keeps { p { a.button href={ "/office/buildings/" (building.id) "/edit" } data-test="building-edit" { (localizer.text("edit")) } } }
+        }
+    }
+}
+
+/// A value as people read it.
+fn shown(localizer: &Localizer, field: RegisterField, text: &str) -> String {
+    match field {
+        RegisterField::EnergyUntil | RegisterField::RetiredOn => {
+            text.parse().map_or_else(|_| text.to_owned(), |day| localizer.day(day))
+        }
+        RegisterField::Surface => format!("{text} m²"),
+        _ => text.to_owned(),
+    }
+}
+
+/// Spaces with what stands in them and is in use; what stands nowhere, or in a space that is out of use, comes last.
+fn by_space<'a>(
+    localizer: &Localizer,
+    building: &'a BuildingRow,
+) -> Vec<(Option<SpaceId>, String, Vec<&'a AssetRow>)> {
+    let in_use = || building.assets.iter().filter(|asset| asset.retired_on.is_none());
     let named = building.spaces.iter().map(|(id, name, level)| {
         // `toiture` is a level too.
         let is_floor = level.parse::<i32>().is_ok();
         let level = if is_floor { localizer.with("level", &[("level", level)]) } else { level.clone() };
-        (format!("{name} · {level}"), of(Some(*id)))
+        let assets = in_use().filter(|asset| asset.space == Some(*id)).collect();
+        (Some(*id), format!("{name} · {level}"), assets)
     });
-    let elsewhere = Some((localizer.text("space-none"), of(None))).filter(|(_, assets)| !assets.is_empty());
+    let is_known = |asset: &AssetRow| building.spaces.iter().any(|(id, ..)| asset.space == Some(*id));
+    let left: Vec<&AssetRow> = in_use().filter(|asset| !is_known(asset)).collect();
+    let elsewhere =
+        Some((None, localizer.text("space-none"), left)).filter(|(.., assets)| !assets.is_empty());
     named.chain(elsewhere).collect()
 }
 
-fn card(localizer: &Localizer, names: &Names, asset: &AssetRow, visits: &[Visit], is_wanted: bool) -> Markup {
+fn card(
+    localizer: &Localizer,
+    (names, building): (&Names, &BuildingRow),
+    asset: &AssetRow,
+    visits: &[Visit],
+    (is_wanted, keeps): (bool, bool),
+) -> Markup {
     let history: Vec<&Visit> = visits.iter().filter(|visit| visit.asset == Some(asset.id)).collect();
+    let whole = building.assets.iter().find(|other| Some(other.id) == asset.within);
     html! {
         details.asset.wanted[is_wanted] id={ "asset-" (asset.id) } open[is_wanted] {
             summary {
@@ -187,7 +247,11 @@ fn card(localizer: &Localizer, names: &Names, asset: &AssetRow, visits: &[Visit]
                 dt { (localizer.text("asset-family")) } dd { (asset.family) }
                 dt { (localizer.text("asset-serial")) } dd { (asset.serial) }
                 dt { (localizer.text("asset-installed")) } dd { (asset.installed) }
+                @if !asset.code.is_empty() { dt { (localizer.text("register-code")) } dd { (asset.code) } }
+                @if let Some(whole) = whole { dt { (localizer.text("register-within")) } dd { a href={ "?asset=" (whole.id) "#asset-" (whole.id) } { (whole.name) } } }
+                @if let Some(day) = asset.retired_on { dt { (localizer.text("register-retired-on")) } dd { (localizer.day(day)) " " (asset.retired_why) } }
             }
+            @if keeps { p { a.button href={ "/office/buildings/" (building.id) "/assets/" (asset.id) } aria-label={ (localizer.text("edit")) " " (asset.name) } data-test="asset-edit" { (localizer.text("edit")) } } }
             @if history.is_empty() { p.quiet { (localizer.text("history-none")) } }
             ul.history {
                 @for visit in history {

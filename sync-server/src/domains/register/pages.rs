@@ -1,7 +1,7 @@
 //! The addresses of buildings and of what was done in them.
 
-use crate::base::role::{may_keep_accounts, works_at_office};
-use crate::domains::register::{history_page, occupants, page};
+use crate::base::role::{may_keep_accounts, may_keep_register, works_at_office};
+use crate::domains::register::{edit, history_page, occupants, page};
 use crate::office::page::Access::Only;
 use crate::office::page::Page;
 
@@ -10,6 +10,14 @@ pub(crate) fn pages() -> Vec<Page> {
     vec![
         Page::get("/office/buildings", Only(works_at_office), page::list),
         Page::get(page::BUILDING, Only(works_at_office), page::page),
+        Page::get("/office/buildings/new", Only(may_keep_register), edit::new),
+        Page::post("/office/buildings/new", Only(may_keep_register), edit::create),
+        Page::get("/office/buildings/{id}/edit", Only(may_keep_register), edit::building),
+        Page::post("/office/buildings/{id}/edit", Only(may_keep_register), edit::save_building),
+        Page::get("/office/buildings/{id}/spaces/{space}", Only(may_keep_register), edit::space),
+        Page::post("/office/buildings/{id}/spaces/{space}", Only(may_keep_register), edit::save_space),
+        Page::get("/office/buildings/{id}/assets/{asset}", Only(may_keep_register), edit::asset),
+        Page::post("/office/buildings/{id}/assets/{asset}", Only(may_keep_register), edit::save_asset),
         Page::post("/office/buildings/{id}/occupants", Only(may_keep_accounts), occupants::save).asks_again(),
         Page::get("/office/history", Only(works_at_office), history_page::page),
         Page::get("/office/history.csv", Only(works_at_office), history_page::export).asks_again(),

@@ -138,7 +138,7 @@ pub(crate) fn asset(localizer: &Localizer, building: &BuildingRow, chosen: Optio
             label for="asset" { (localizer.text("asset")) }
             select #asset name="asset" {
                 option value="" { (localizer.text("asset-none")) }
-                @for asset in &building.assets {
+                @for asset in building.assets.iter().filter(|asset| asset.retired_on.is_none() || chosen == Some(asset.id)) {
                     option value=(asset.id) selected[chosen == Some(asset.id)] {
                         (asset.name) " " (asset.make) " " (asset.model)
                     }

@@ -1,6 +1,8 @@
 //! Buildings: the register's list, one building, and the visits to it.
 
-use shared::{AssetId, DocumentId, NatureId, OrganisationId, PersonId, SpaceId, Timestamp};
+use shared::building::RegisterField;
+use shared::building::RegisterField as F;
+use shared::{AssetId, Day, DocumentId, NatureId, OrganisationId, PersonId, SpaceId, Timestamp};
 
 use crate::base::limits::{REMARK_ROWS_MAX, VISIT_ROWS_MAX};
 use crate::projection::conditions::Conditions;
@@ -27,6 +29,8 @@ pub(crate) struct BuildingLine {
     pub(crate) hazards: u32,
     /// Work orders still to be done.
     pub(crate) open_orders: u32,
+    /// The day it went out of use.
+    pub(crate) retired_on: Option<Day>,
 }
 
 /// Which buildings a list shows.
@@ -34,6 +38,8 @@ pub(crate) struct BuildingLine {
 pub(crate) struct BuildingFilter {
     pub(crate) text: String,
     pub(crate) organisation: Option<OrganisationId>,
+    /// Also those out of use.
+    pub(crate) retired: bool,
     /// From 0.
     pub(crate) page: u32,
 }
@@ -47,6 +53,9 @@ impl BuildingFilter {
                 "(b.organisation = {organisation} OR EXISTS (SELECT 1 FROM building_occupant o
                      WHERE o.building = b.id AND o.organisation = {organisation}))"
             ));
+        }
+        if !self.retired {
+            conditions.and("b.retired_on IS NULL".to_owned());
         }
         conditions.and_found(&self.text, &BUILDING_PLACES);
         conditions
@@ -69,8 +78,11 @@ pub(crate) struct BuildingRow {
     pub(crate) hours: String,
     /// Kind and note.
     pub(crate) hazards: Vec<(String, String)>,
-    /// Id, name, level.
+    /// What else is known of it, in the order of [`DETAILS`].
+    pub(crate) details: Vec<(RegisterField, String)>,
+    /// Id, name, level of those in use.
     pub(crate) spaces: Vec<(SpaceId, String, String)>,
+    /// Those out of use too.
     pub(crate) assets: Vec<AssetRow>,
     /// Who, when, what; newest first.
     pub(crate) remarks: Vec<(PersonId, Timestamp, String)>,
@@ -80,6 +92,12 @@ impl BuildingRow {
     /// The administrations it is of, the first one first.
     pub(crate) fn organisations(&self) -> impl Iterator<Item = OrganisationId> {
         std::iter::once(self.organisation).chain(self.occupants.iter().copied())
+    }
+
+    /// The day it went out of use.
+    pub(crate) fn retired_on(&self) -> Option<Day> {
+        let retired = self.details.iter().find(|(field, _)| *field == F::RetiredOn);
+        retired.and_then(|(_, text)| text.parse().ok())
     }
 
     /// Where an asset stands, if that is known.
@@ -99,6 +117,12 @@ pub(crate) struct AssetRow {
     pub(crate) model: String,
     pub(crate) serial: String,
     pub(crate) installed: String,
+    pub(crate) code: String,
+    /// The asset it is part of.
+    pub(crate) within: Option<AssetId>,
+    /// The day it went out of use.
+    pub(crate) retired_on: Option<Day>,
+    pub(crate) retired_why: String,
 }
 
 /// One visit against a work order of the building.
@@ -123,6 +147,29 @@ fn floor(level: &str) -> (bool, i64) {
     (is_named, text[..end].parse().unwrap_or(0))
 }
 
+/// What else may be known of a building: a column each, named as the field is.
+const DETAILS: [RegisterField; 11] = [
+    F::Site,
+    F::Municipality,
+    F::BestAddress,
+    F::Position,
+    F::Parcels,
+    F::Surface,
+    F::Year,
+    F::Energy,
+    F::EnergyUntil,
+    F::RetiredOn,
+    F::RetiredWhy,
+];
+
+fn details(row: &sql::Row<'_>) -> sql::Result<Vec<(RegisterField, String)>> {
+    let mut details = Vec::new();
+    for field in DETAILS {
+        details.extend(row.get::<Option<String>>(field.name())?.map(|text| (field, text)));
+    }
+    Ok(details)
+}
+
 const ADDRESS: &str = "trim(b.street || ' ' || b.number) || ', ' || b.postcode || ' ' || b.place";
 impl Reader<'_> {
     /// A page of buildings by name, and one row more when another page follows.
@@ -132,7 +179,8 @@ impl Reader<'_> {
             (conditions.sql(), conditions.bind(limit()), conditions.bind(offset(filter.page)));
         let sql = format!(
             "SELECT b.id, b.code, b.name, b.organisation, {ADDRESS} AS address,
-                 (SELECT count(*) FROM asset WHERE building = b.id) AS assets,
+                 b.retired_on,
+                 (SELECT count(*) FROM asset WHERE building = b.id AND retired_on IS NULL) AS assets,
                  (SELECT count(*) FROM hazard WHERE building = b.id) AS hazards,
                  (SELECT count(*) FROM work_order WHERE building = b.id
                       AND state IN ('open', 'in-progress', 'paused', 'sent-back')) AS open_orders
@@ -149,6 +197,7 @@ impl Reader<'_> {
                 assets: row.get("assets")?,
                 hazards: row.get("hazards")?,
                 open_orders: row.get("open_orders")?,
+                retired_on: optional_parsed(row, "retired_on")?,
             })
         })
     }
@@ -165,7 +214,9 @@ impl Reader<'_> {
         let key = id.to_string();
         let sql = format!(
             "SELECT b.code, b.name, b.organisation, {ADDRESS} AS address,
-                 access_keys, access_contact, access_phone, access_hours
+                 access_keys, access_contact, access_phone, access_hours,
+                 site, municipality, best_address, position, parcels, surface, year, energy, energy_until,
+                 retired_on, retired_why
              FROM building b WHERE b.id = $1"
         );
         let found = self.first(&sql, values![&key], |row| {
@@ -182,6 +233,7 @@ impl Reader<'_> {
                 hours: row.get("access_hours")?,
                 hazards: Vec::new(),
                 spaces: Vec::new(),
+                details: details(row)?,
                 assets: Vec::new(),
                 remarks: Vec::new(),
             })
@@ -198,7 +250,7 @@ impl Reader<'_> {
             |row| Ok((row.get("kind")?, row.get("note")?)),
         )?;
         building.spaces = self.rows(
-            "SELECT id, name, level FROM space WHERE building = $1 ORDER BY level, name COLLATE dictionary",
+            "SELECT id, name, level FROM space WHERE building = $1 AND retired_on IS NULL ORDER BY level, name COLLATE dictionary",
             values![&key],
             |row| Ok((parsed(row, "id")?, row.get("name")?, row.get("level")?)),
         )?;
@@ -215,8 +267,8 @@ impl Reader<'_> {
 
     fn assets(&self, building: &str) -> sql::Result<Vec<AssetRow>> {
         self.rows(
-            "SELECT id, space, name, family, make, model, serial, installed FROM asset WHERE building = $1
-             ORDER BY family COLLATE dictionary, name COLLATE dictionary, id",
+            "SELECT id, space, name, family, make, model, serial, installed, code, within, retired_on, retired_why
+             FROM asset WHERE building = $1 ORDER BY family COLLATE dictionary, name COLLATE dictionary, id",
             values![building],
             |row| {
                 Ok(AssetRow {
@@ -228,6 +280,10 @@ impl Reader<'_> {
                     model: row.get("model")?,
                     serial: row.get("serial")?,
                     installed: row.get("installed")?,
+                    code: row.get::<Option<String>>("code")?.unwrap_or_default(),
+                    within: optional_parsed(row, "within")?,
+                    retired_on: optional_parsed(row, "retired_on")?,
+                    retired_why: row.get::<Option<String>>("retired_why")?.unwrap_or_default(),
                 })
             },
         )

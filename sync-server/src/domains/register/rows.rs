@@ -1,6 +1,6 @@
 //! The rows of buildings and of their history.
 
-use shared::building::Building;
+use shared::building::{Building, RegisterField as F};
 use shared::history::History;
 use shared::search::searchable;
 use shared::{DocumentKind, FactId};
@@ -62,9 +62,12 @@ fn building(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
         ],
     )?;
     let (address, access) = (&building.address, &building.access);
+    let detail = |field| building.details.get(&field).cloned();
+    let site = building.details.get(&F::Site).map_or("", String::as_str);
     let search = searchable(&[
         &building.code,
         &building.name,
+        site,
         &address.street,
         &address.number,
         &address.postcode,
@@ -72,8 +75,10 @@ fn building(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
     ]);
     table.put(
         "INSERT INTO building (id, code, name, organisation, street, number, postcode, place,
-             access_keys, access_contact, access_phone, access_hours, search) VALUES ($1, $2, $3, $4, $5,
-             $6, $7, $8, $9, $10, $11, $12, $13)",
+             access_keys, access_contact, access_phone, access_hours, search, site, municipality, best_address,
+             position, parcels, surface, year, energy, energy_until, retired_on, retired_why)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+             $22, $23, $24)",
         values![
             id,
             building.code,
@@ -87,21 +92,67 @@ fn building(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
             access.contact,
             access.phone,
             access.hours,
-            search
+            search,
+            detail(F::Site),
+            detail(F::Municipality),
+            detail(F::BestAddress),
+            detail(F::Position),
+            detail(F::Parcels),
+            detail(F::Surface),
+            detail(F::Year),
+            detail(F::Energy),
+            detail(F::EnergyUntil),
+            detail(F::RetiredOn),
+            detail(F::RetiredWhy)
         ],
     )?;
+    hazards(table, id, building)?;
+    spaces(table, id, building)?;
+    assets(table, id, building)?;
+    occupants(table, id, building)?;
+    remarks(table, id, building)
+}
+
+fn hazards(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
     for (hazard_id, hazard) in &building.hazards {
         let values = values![hazard_id.to_string(), id, hazard.kind.name(), hazard.note];
         table.put("INSERT INTO hazard (id, building, kind, note) VALUES ($1, $2, $3, $4)", values)?;
     }
+    Ok(())
+}
+
+fn spaces(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
     for (space_id, space) in &building.spaces {
-        let values = values![space_id.to_string(), id, space.name, space.level];
-        table.put("INSERT INTO space (id, building, name, level) VALUES ($1, $2, $3, $4)", values)?;
-    }
-    for (asset_id, asset) in &building.assets {
+        let detail = |field| space.details.get(&field).cloned();
         table.put(
-            "INSERT INTO asset (id, building, space, name, family, make, model, serial, installed,
-             search) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            "INSERT INTO space (id, building, name, level, code, within, surface, retired_on, retired_why)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            values![
+                space_id.to_string(),
+                id,
+                space.name,
+                space.level,
+                detail(F::Code),
+                detail(F::Within),
+                detail(F::Surface),
+                detail(F::RetiredOn),
+                detail(F::RetiredWhy)
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+fn assets(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
+    for (asset_id, asset) in &building.assets {
+        let detail = |field| asset.details.get(&field).cloned();
+        let code = asset.details.get(&F::Code).map_or("", String::as_str);
+        let words =
+            [&asset.name, &asset.family, &asset.make, &asset.model, &asset.serial].map(String::as_str);
+        table.put(
+            "INSERT INTO asset (id, building, space, name, family, make, model, serial, installed, code, within,
+                 retired_on, retired_why, search)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
             values![
                 asset_id.to_string(),
                 id,
@@ -112,12 +163,15 @@ fn building(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
                 asset.model,
                 asset.serial,
                 asset.installed,
-                searchable(&[&asset.name, &asset.family, &asset.make, &asset.model, &asset.serial])
+                detail(F::Code),
+                detail(F::Within),
+                detail(F::RetiredOn),
+                detail(F::RetiredWhy),
+                searchable(&[words.as_slice(), &[code]].concat())
             ],
         )?;
     }
-    occupants(table, id, building)?;
-    remarks(table, id, building)
+    Ok(())
 }
 
 fn occupants(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {

@@ -3,6 +3,9 @@
 CREATE TABLE building (
     id TEXT PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, organisation TEXT NOT NULL REFERENCES organisation (id),
     street TEXT NOT NULL, number TEXT NOT NULL, postcode TEXT NOT NULL, place TEXT NOT NULL,
+    site TEXT, municipality TEXT, best_address TEXT, position TEXT, parcels TEXT, surface TEXT, year TEXT,
+    energy TEXT, energy_until TEXT,
+    retired_on TEXT, retired_why TEXT,   -- of what is out of use; also of spaces and assets
     access_keys TEXT NOT NULL, access_contact TEXT NOT NULL, access_phone TEXT NOT NULL, access_hours TEXT NOT NULL,
     search TEXT NOT NULL
 );
@@ -19,13 +22,14 @@ CREATE TABLE hazard (
 CREATE INDEX hazard_building ON hazard (building);
 CREATE TABLE space (
     id TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id), name TEXT NOT NULL, level TEXT NOT NULL,
+    code TEXT, within TEXT, surface TEXT, retired_on TEXT, retired_why TEXT,
     PRIMARY KEY (id, building)
 );
 CREATE INDEX space_building ON space (building);
 CREATE TABLE asset (
     id TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id), space TEXT,
     name TEXT NOT NULL, family TEXT NOT NULL, make TEXT NOT NULL, model TEXT NOT NULL, serial TEXT NOT NULL,
-    installed TEXT NOT NULL, search TEXT NOT NULL,
+    installed TEXT NOT NULL, code TEXT, within TEXT, retired_on TEXT, retired_why TEXT, search TEXT NOT NULL,
     PRIMARY KEY (id, building),
     FOREIGN KEY (space, building) REFERENCES space (id, building)
 );

@@ -48,7 +48,7 @@ impl Reader<'_> {
         let text = text.to_owned();
         let orders = OrderFilter { state: StateFilter::All, text: text.clone(), ..OrderFilter::default() };
         let requests = RequestFilter { all: true, text: text.clone(), page: 0 };
-        let buildings = BuildingFilter { text: text.clone(), organisation: None, page: 0 };
+        let buildings = BuildingFilter { text: text.clone(), organisation: None, retired: true, page: 0 };
         let mut hits = Hits {
             orders: self.orders_found(&orders)?,
             requests: self.requests(&requests)?,

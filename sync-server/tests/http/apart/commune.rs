@@ -171,7 +171,8 @@ impl Commune {
         id: &str,
     ) {
         let address = |row: &&'static str| {
-            (*row, row.replace("{id}", id).replace("{sha256}", id).replace("{number}", id))
+            let path = row.replace("{id}", id).replace("{sha256}", id).replace("{number}", id);
+            (*row, path.replace("{space}", "new").replace("{asset}", "new"))
         };
         let (marker, addresses) = (marker.to_owned(), rows.iter().map(address).collect());
         self.things.push(Thing { marker, addresses, of: of.into_iter().collect(), names: Vec::new() });
@@ -241,6 +242,7 @@ impl Commune {
             name: name.clone(),
             organisation: of[0],
             address,
+            details: [].into(),
             access: Access::default(),
             hazards: BTreeMap::new(),
             spaces: BTreeMap::new(),
@@ -250,7 +252,13 @@ impl Commune {
         for other in &of[1..] {
             self.manages(Some(id), Command::Building(BuildingCommand::Share(*other))).await;
         }
-        self.add(&name, of.to_vec(), &["/office/buildings/{id}"], &id.to_string());
+        let rows = [
+            "/office/buildings/{id}",
+            "/office/buildings/{id}/edit",
+            "/office/buildings/{id}/spaces/{space}",
+            "/office/buildings/{id}/assets/{asset}",
+        ];
+        self.add(&name, of.to_vec(), &rows, &id.to_string());
         self.names_administrations(of);
         id
     }

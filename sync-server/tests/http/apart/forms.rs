@@ -42,13 +42,17 @@ pub(super) const FORMS: &[(&str, &str)] = &[
     ("/office/devices/{id}/withdraw", "sa"),
     ("/office/refused/{number}/take-over", "s"),
     ("/office/refused/{number}/set-aside", "s"),
+    ("/office/buildings/new", "csa"),
+    ("/office/buildings/{id}/edit", "csa"),
+    ("/office/buildings/{id}/spaces/{space}", "csa"),
+    ("/office/buildings/{id}/assets/{asset}", "csa"),
     ("/office/buildings/{id}/occupants", "a"),
     ("/office/people/{id}/block", "a"),
 ];
 
 /// Whether a thing of several administrations is asked for, and not one of one of them in a building that both have.
 fn is_of_several(row: &str) -> bool {
-    ["/office/devices", "/office/buildings", "/office/people"].iter().any(|one| row.starts_with(one))
+    ["/office/devices", "/office/buildings/{id}", "/office/people"].iter().any(|one| row.starts_with(one))
         || ["/office/work-orders", "/office/requests"].contains(&row)
 }
 
@@ -102,10 +106,12 @@ impl Commune {
                 let seen = seen(&String::from_utf8(page.body).unwrap());
                 Form::of(name(&number.to_string()), format!("seen={seen}"))
             }
+            "buildings" if row.ends_with("new") => Form::of(row, format!("name=neuf&organisation={of}")),
             "buildings" => {
                 let of = if key == "AB" { vec![A, B] } else { vec![of] };
                 let id = self.builds("neuf", &of).await;
-                Form::of(name(&id.to_string()), "organisation=c0c0c0c0-c0c0-c0c0-c0c0-c0c0c0c0c0c0")
+                let fields = "organisation=c0c0c0c0-c0c0-c0c0-c0c0-c0c0c0c0c0c0&name=autre";
+                Form::of(name(&id.to_string()).replace("{space}", "new").replace("{asset}", "new"), fields)
             }
             "people" => {
                 let id = PersonId::from_bytes(*self.unknown_id().as_bytes());

@@ -94,6 +94,13 @@ fn form(dice: &mut Dice, path: &[String], base: &Document, person: PersonId) -> 
                 .map(|key| text(key, "x"))
                 .into();
         }
+        "spaces" => {
+            let mut form = vec![text("name", "Cave"), text("level", "-1")];
+            if dice.one_in(2) {
+                form.push(text("surface", dice.pick(&["12.5", "grand"])));
+            }
+            return form;
+        }
         "teams" => return vec![text("name", "Chauffage")],
         "organisations" => return vec![text("code", "COM"), text("name", "Commune")],
         "natures" => return vec![text("code", "C"), text("trade", "T"), text("action", "A")],

@@ -30,6 +30,7 @@ pub mod signed_report;
 pub mod sql;
 pub mod store;
 pub mod sync;
+pub mod tables;
 
 pub use crate::http::span::Reason;
 pub use routes::routes;

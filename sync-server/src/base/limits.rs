@@ -313,3 +313,25 @@ pub const OFFERED_DOCUMENTS_MAX: usize = 50;
 pub const YESES_SHOWN_MAX: usize = 10;
 /// How many of the changes a refused one builds on are named: others are for who reads the bytes.
 pub const DEPENDENCIES_SHOWN_MAX: usize = 16;
+
+// Tables that are imported.
+
+/// A file of tables: a hundred thousand rows of twenty columns are some ten megabytes.
+pub const TABLE_BYTES_MAX: usize = 32 << 20;
+/// What one that is packed unpacks to.
+pub const TABLE_UNPACKED_BYTES_MAX: u64 = 512 << 20;
+/// The same of the texts of a workbook, which are in memory while it is read.
+pub const TABLE_STRINGS_BYTES_MAX: u64 = 64 << 20;
+/// The parts of one that is packed: a workbook has some twenty.
+pub const TABLE_PARTS_MAX: usize = 4_096;
+/// Rows of a sheet in which something stands.
+pub const TABLE_ROWS_MAX: u32 = 200_000;
+/// Columns of a sheet.
+pub const TABLE_COLUMNS_MAX: u32 = 256;
+/// Cells of a sheet in which something stands.
+pub const TABLE_CELLS_MAX: usize = 4_000_000;
+/// Cells of the rectangles around what stands in the sheets of a workbook of before 2007, at 32 bytes each: they are in
+/// memory while it is read.
+pub const TABLE_RECTANGLE_CELLS_MAX: u64 = 6_000_000;
+/// A text of a cell, in characters: as much as spreadsheets let stand in one.
+pub const TABLE_CELL_CHARS_MAX: u32 = 32_767;

@@ -14,6 +14,7 @@ pub mod domains;
 pub mod engine;
 mod health;
 pub mod http;
+pub mod import_commands;
 pub mod jobs;
 pub mod middleware;
 pub mod office;

@@ -25,6 +25,7 @@ use sync_server::demo;
 use sync_server::domains::NOUNS;
 use sync_server::engine::{Engine, data_directory};
 use sync_server::http::site::Site;
+use sync_server::import_commands;
 use sync_server::photos::PhotoFiles;
 use sync_server::program::{self, COMPACT_AFTER_DAYS, Settings};
 use sync_server::projection::folder::database;
@@ -87,6 +88,14 @@ sync-server rebuild-office --data DIR
 sync-server retention --data DIR [--dry-run] [--time-zone NAME]
     ends what is over the time it is kept for, as the server does once a day; --dry-run only says what that is,
     while the server serves or not
+sync-server import register FILE --data DIR [--dry-run] [--json] [--create-buildings]
+    takes a list of buildings, of spaces or of assets into the register, while nobody serves: .xlsx, .xls, .ods or .csv,
+    all of it or nothing. What its columns mean is known by the words over them, in French, Dutch, German or English.
+    Says of each row what comes of it; the same list twice changes nothing, and what somebody corrected since the last
+    one stays. It ends with 1 where a row was not taken
+    --dry-run        only says what would come of it, while the server serves or not
+    --json           for programs
+    --create-buildings  makes the buildings that a list of spaces or assets names and that are not there
 sync-server backup --data DIR --to BACKUP
     makes a backup in a folder that is not there yet, while the server serves or not
 sync-server backup --data DIR --to-stream FILE --recipient KEY...
@@ -140,10 +149,19 @@ struct Arguments {
     file: Option<PathBuf>,
     key: Option<PublicKey>,
     dry_run: bool,
+    import: Import,
     log_as_json: bool,
     timeouts: Timeouts,
     help: bool,
     version: bool,
+}
+
+/// What is imported, and how.
+#[derive(Default)]
+struct Import {
+    noun: Option<String>,
+    as_json: bool,
+    makes_buildings: bool,
 }
 
 impl Default for Arguments {
@@ -174,6 +192,7 @@ impl Default for Arguments {
             file: None,
             key: None,
             dry_run: false,
+            import: Import::default(),
             log_as_json: false,
             timeouts: Timeouts::default(),
             help: false,
@@ -231,6 +250,8 @@ impl Arguments {
                 }
                 Long("public-url") => read.public = Some(parser.value()?.parse()?),
                 Long("dry-run") => read.dry_run = true,
+                Long("json") => read.import.as_json = true,
+                Long("create-buildings") => read.import.makes_buildings = true,
                 Long("insecure") => read.insecure = true,
                 Long("log-format") => read.log_as_json = is_json(&parser.value()?.string()?)?,
                 Long("connections") => {
@@ -241,6 +262,7 @@ impl Arguments {
                 Long("help") | Short('h') => read.help = true,
                 Long("version") | Short('V') => read.version = true,
                 Value(value) if read.command.is_none() => read.command = Some(value.string()?),
+                Value(value) if read.takes_noun() => read.import.noun = Some(value.string()?),
                 Value(value) if read.takes_file() => read.file = Some(value.into()),
                 other @ (Short(_) | Long(_) | Value(_)) => return Err(other.unexpected()),
             }
@@ -250,7 +272,12 @@ impl Arguments {
 
     /// Whether the command takes a file, and none was named yet.
     fn takes_file(&self) -> bool {
-        self.command.as_deref() == Some("verify-report") && self.file.is_none()
+        matches!(self.command.as_deref(), Some("verify-report" | "import")) && self.file.is_none()
+    }
+
+    /// Whether the command takes the word for what is imported, and none was said yet.
+    fn takes_noun(&self) -> bool {
+        self.command.as_deref() == Some("import") && self.import.noun.is_none()
     }
 
     fn data(&self) -> Result<&Path> {
@@ -381,6 +408,7 @@ fn run() -> Result<ExitCode> {
         }
         Some("rebuild-office") => rebuild_office(arguments.data()?).map(|()| ExitCode::SUCCESS),
         Some("retention") => retention(&runtime, &arguments).map(|()| ExitCode::SUCCESS),
+        Some("import") => import(&runtime, &arguments),
         Some("backup") => backup_commands::make(arguments.data()?, &arguments.backup),
         Some("restore") => backup_commands::restore(arguments.data()?, &arguments.backup),
         Some("verify") => backup_commands::verify(arguments.data()?, arguments.audit_head.as_deref()),
@@ -426,6 +454,23 @@ fn retention(runtime: &Runtime, arguments: &Arguments) -> Result<()> {
         runtime.block_on(retention_commands::run(data, zone))?
     };
     writeln!(std::io::stdout(), "{}", lines.join("\n")).context("what is over its time could not be printed")
+}
+
+fn import(runtime: &Runtime, arguments: &Arguments) -> Result<ExitCode> {
+    let Import { noun, as_json, makes_buildings } = &arguments.import;
+    if noun.as_deref() != Some("register") {
+        bail!("import takes the word for what is imported, register, and a FILE; {HINT}");
+    }
+    let file = arguments.file.as_deref().with_context(|| format!("the FILE to import is missing; {HINT}"))?;
+    let data = arguments.data()?;
+    let report = if arguments.dry_run {
+        import_commands::dry_run(data, file, *makes_buildings)?
+    } else {
+        runtime.block_on(import_commands::import(data, file, *makes_buildings))?
+    };
+    let told = if *as_json { report.json()? } else { report.lines().join("\n") };
+    writeln!(std::io::stdout(), "{told}").context("what came of the list could not be printed")?;
+    Ok(if report.is_taken_whole() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn unusable(data: &Path) -> String {

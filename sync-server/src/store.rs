@@ -28,6 +28,7 @@ mod feed;
 mod form;
 mod founded;
 mod founded_upgrade;
+mod imported;
 mod known_secret;
 mod mention;
 mod nameless;

@@ -335,3 +335,7 @@ pub const TABLE_CELLS_MAX: usize = 4_000_000;
 pub const TABLE_RECTANGLE_CELLS_MAX: u64 = 6_000_000;
 /// A text of a cell, in characters: as much as spreadsheets let stand in one.
 pub const TABLE_CELL_CHARS_MAX: u32 = 32_767;
+/// Rows at the beginning of a sheet among which its header is looked for.
+pub const IMPORT_HEADER_ROWS_MAX: usize = 40;
+/// Spaces and assets that an import enters or changes in one change of a building: what a phone takes in one piece.
+pub const IMPORT_PARTS_IN_CHANGE_MAX: usize = 500;

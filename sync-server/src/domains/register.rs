@@ -5,6 +5,7 @@ pub(crate) mod edit;
 pub(crate) mod histories;
 pub mod history_page;
 pub mod history_queries;
+pub mod import;
 pub(crate) mod menu;
 pub(crate) mod normal;
 pub(crate) mod occupants;

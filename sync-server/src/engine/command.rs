@@ -59,8 +59,7 @@ impl Transaction<'_> {
         command: &Command,
     ) -> Result<(DocumentId, Executed), EngineError> {
         let moment = self.clock.moment();
-        let id =
-            id.unwrap_or_else(|| DocumentId::from_bytes(*FactClock::new(None, moment).next_id().as_bytes()));
+        let id = id.unwrap_or_else(|| fresh_document(moment));
         let author = Author { person, actor: self.actor, moment };
         let received =
             Received { device: None, person: Some(person), at: moment.wall, skew_ms: 0, late: false };
@@ -85,6 +84,26 @@ impl Transaction<'_> {
         let author = Author { person: PersonId::from_bytes([0; 16]), actor, moment };
         let received = Received { device: None, person: None, at: self.clock.now(), skew_ms: 0, late: false };
         self.write(id, command, author, received).map(drop)
+    }
+
+    /// Executes a command of whoever has the data directory, who may everything; without a document it begins one.
+    ///
+    /// # Errors
+    /// Like [`Transaction::execute_freely`].
+    pub fn execute_as_operator(
+        &mut self,
+        id: Option<DocumentId>,
+        command: &Command,
+    ) -> Result<DocumentId, EngineError> {
+        let moment = self.clock.moment();
+        let id = id.unwrap_or_else(|| fresh_document(moment));
+        let author = Author { person: PersonId::from_bytes([0; 16]), actor: self.actor, moment };
+        let received = Received { device: None, person: None, at: moment.wall, skew_ms: 0, late: false };
+        if self.write(id, command, author, received)?.change.is_some() {
+            let subject = Subject::Document(command.document_kind(), id);
+            self.record(&AuditEntry::new(Action::Command(command.name()), subject).detailed("command line"))?;
+        }
+        Ok(id)
     }
 
     /// Executes a command and takes the change in, as long as there is room for it.
@@ -130,4 +149,9 @@ impl Transaction<'_> {
         let entry = AuditEntry::new(Action::Command(command.name()), Subject::Document(kind, id)).by(person);
         self.record(&entry.detailed(detail))
     }
+}
+
+/// The id of a document that somebody begins.
+fn fresh_document(moment: Moment) -> DocumentId {
+    DocumentId::from_bytes(*FactClock::new(None, moment).next_id().as_bytes())
 }

@@ -14,11 +14,11 @@ use crate::store::founded_upgrade;
 use crate::store::visible::VISIBLE;
 use crate::values;
 
-const SCHEMA_VERSION: i64 = 15;
+const SCHEMA_VERSION: i64 = 16;
 
 /// What brings a schema to the next version, from the first on. These have only ever been databases of SQLite: the
 /// steps are its own, and a database of another engine begins with the schema of today.
-const NEXT_VERSIONS: [&str; 14] = [
+const NEXT_VERSIONS: [&str; 15] = [
     "ALTER TABLE document ADD COLUMN operations INTEGER NOT NULL DEFAULT 0;",
     "ALTER TABLE device ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
      ALTER TABLE device ADD COLUMN copied_at INTEGER;",
@@ -112,6 +112,7 @@ const NEXT_VERSIONS: [&str; 14] = [
          shown_recovery BLOB, shown_at INTEGER, shown_to BLOB
      ) WITHOUT ROWID;
      CREATE TABLE device_opening (device BLOB PRIMARY KEY, recovery BLOB NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;",
+    "CREATE TABLE imported (document BLOB PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID;",
 ];
 
 /// What is said to whoever alters a row of the audit log.

@@ -245,5 +245,7 @@ CREATE TABLE founded_change (
     document BYTEA NOT NULL, hash BYTEA NOT NULL, is_head BIGINT NOT NULL, at BIGINT NOT NULL,
     PRIMARY KEY (document, hash)
 );
+-- What imported lists said last of a document, as JSON: what somebody corrected since is told from it.
+CREATE TABLE imported (document BYTEA PRIMARY KEY, said TEXT NOT NULL);
 -- Photos that are in no document any more; their files are to be erased.
 CREATE TABLE photo_to_erase (sha256 BYTEA PRIMARY KEY);

@@ -7,6 +7,7 @@ mod backup;
 mod compaction;
 mod earlier;
 mod founding;
+mod imports;
 mod offers;
 mod offers_over;
 mod office;

@@ -1248,3 +1248,99 @@ register-municipality-hint = Fünf Ziffern, zum Beispiel 62120.
 register-best-address-hint = Die Kennung der Adresse in BeSt Address.
 register-position-hint = Breite und Länge, zum Beispiel 50.600123, 5.467890.
 register-parcels-hint = CaPaKey, zum Beispiel 62042A0570/00H004; mehrere mit einem Leerzeichen dazwischen.
+
+import-open = Eine Liste importieren
+import-title = Eine Liste importieren
+import-explain = Gebäude, Räume oder Ausrüstung, wie Sie sie in einer Tabelle haben: Excel, OpenDocument oder CSV. Eine Zeile muss sagen, was die Spalten sind: Code, Gebäude, Straße, Postleitzahl, Ort, Verwaltung, Raum, Gerät, Marke …
+import-file = Datei
+import-makes-buildings = Auch die Gebäude anlegen, die die Liste nennt und die nicht im Verzeichnis stehen
+import-check = Ansehen, was daraus würde
+import-nothing-yet = Noch ist nichts geschrieben: Zuerst sehen Sie Zeile für Zeile, was angelegt, geändert oder abgelehnt würde.
+import-checked = Was aus { $file } würde
+import-done = { $file } ist importiert
+import-do = Importieren
+import-discard = Nicht importieren
+import-again = Eine andere Liste importieren
+import-nothing = Es gibt nichts zu schreiben.
+import-written = { $count ->
+    [one] { $count } Gebäude geschrieben
+   *[other] { $count } Gebäude geschrieben
+}
+import-failed = { $count ->
+    [one] { $count } Gebäude konnte nicht geschrieben werden, weil jemand daran arbeitete. Importieren Sie die Liste noch einmal.
+   *[other] { $count } Gebäude konnten nicht geschrieben werden, weil jemand daran arbeitete. Importieren Sie die Liste noch einmal.
+}
+import-of-buildings = Eine Liste von Gebäuden
+import-of-spaces = Eine Liste von Räumen
+import-of-assets = Eine Liste von Ausrüstung
+import-header = Kopf in Zeile { $row }
+import-sheet = Blatt { $sheet }
+import-not-read = Spalten, die nicht gelesen werden
+import-created = { $count ->
+    [one] { $count } Zeile legt etwas an
+   *[other] { $count } Zeilen legen etwas an
+}
+import-changed = { $count ->
+    [one] { $count } Zeile ändert etwas
+   *[other] { $count } Zeilen ändern etwas
+}
+import-unchanged = { $count ->
+    [one] { $count } Zeile sagt, was das Verzeichnis sagt
+   *[other] { $count } Zeilen sagen, was das Verzeichnis sagt
+}
+import-refused = { $count ->
+    [one] { $count } Zeile wird abgelehnt
+   *[other] { $count } Zeilen werden abgelehnt
+}
+import-alike = { $count ->
+    [one] { $count } Zeile betrifft wohl ein bekanntes Gebäude und wird nicht genommen
+   *[other] { $count } Zeilen betreffen wohl bekannte Gebäude und werden nicht genommen
+}
+import-corrected = { $count ->
+    [one] { $count } seither berichtigter Wert bleibt, wie er ist
+   *[other] { $count } seither berichtigte Werte bleiben, wie sie sind
+}
+import-row = Zeile { $row }
+import-is-created = wird angelegt
+import-is-alike = Wohl dasselbe wie { $building }. Wenn ja, geben Sie der Zeile dessen Code; wenn nicht, geben Sie ihnen verschiedene Namen oder Anschriften.
+import-is-corrected = { $field }: bleibt { $now }, was seither berichtigt wurde; die Liste sagt { $said }
+import-also-building = legt auch das Gebäude { $name } an
+import-also-space = legt auch den Raum { $name } an
+import-also-occupant = { $name } nutzt es von nun an auch
+import-column = Abgelehnt, Spalte { $column }: { $why }
+import-no-file = Wählen Sie eine Datei, die nicht leer ist.
+import-too-large = Die Datei ist zu groß (mehr als 32 MB). Teilen Sie die Liste auf mehrere Dateien auf.
+import-not-a-table = Diese Datei ist keine Tabelle. Speichern Sie sie in Ihrer Tabellenkalkulation als .xlsx, .ods oder .csv.
+import-not-as-named = Der Name der Datei endet auf .{ $named }, aber das ist sie nicht. Geben Sie ihr einen Namen, der auf .{ $ending } endet.
+import-encrypted = Die Datei ist mit einem Passwort geschützt. Speichern Sie sie ohne Passwort.
+import-damaged = Die Datei ist beschädigt oder abgeschnitten. Öffnen Sie sie in Ihrer Tabellenkalkulation und speichern Sie sie neu.
+import-unpacks = Ausgepackt ist die Datei zu groß. Kopieren Sie, was gelesen werden soll, in eine neue Datei.
+import-too-many-rows = Das Blatt hat mehr als { $most } Zeilen. Teilen Sie die Liste auf mehrere Dateien auf.
+import-too-many-columns = Zeile { $row }, Spalte { $column }: Dort steht etwas, und nur { $most } Spalten werden gelesen. Löschen Sie, was dort steht.
+import-too-many-cells = Das Blatt hat mehr als { $most } Zellen. Teilen Sie die Liste auf mehrere Dateien auf.
+import-open-quote = Zeile { $row }: Dort steht ein Anführungszeichen, das nicht geschlossen wird. Schließen oder löschen Sie es.
+import-no-header = Keine der ersten { $rows } Zeilen sagt, was die Spalten sind. Fügen Sie einen Kopf hinzu: Code, Gebäude, Straße, Postleitzahl, Ort, Verwaltung … Ausgeblendete Blätter werden nicht gelesen.
+import-no-name = Zeile { $row }: Keine Spalte nennt einen Namen oder einen Code. Fügen Sie eine hinzu, die Name oder Code heißt.
+import-no-building-column = Zeile { $row }: Keine Spalte sagt, in welchem Gebäude jedes Ding ist. Fügen Sie eine hinzu, die Gebäude oder Gebäudecode heißt.
+import-why-failed = die Tabelle zeigt { $shown } anstelle eines Wertes. Berichtigen Sie die Formel.
+import-why-formula = es ist eine Formel ohne Wert. Öffnen Sie die Datei in Ihrer Tabellenkalkulation und speichern Sie sie neu.
+import-why-digits = die Tabelle hat die letzten Ziffern dieser Zahl verloren. Stellen Sie die Spalte auf Text und geben Sie sie neu ein.
+import-why-another = es ist weder Text noch Zahl noch Tag.
+import-why-number = { $text } ist keine Zahl.
+import-why-day = { $text } ist kein Tag. Schreiben Sie 30/03/2025 oder 2025-03-30.
+import-why-not-accepted = { $text } passt nicht in „{ $field }“.
+import-why-long = der Text ist zu lang.
+import-why-swapped = Breite und Länge sind vertauscht.
+import-why-abroad = { $text } liegt nicht in Belgien.
+import-why-half = Breite und Länge gehören zusammen: Eine fehlt.
+import-why-nameless = Abgelehnt: Es gibt weder Namen noch Code.
+import-why-no-building = Abgelehnt: Sie sagt nicht, in welchem Gebäude.
+import-why-unknown-building = Abgelehnt: Das Gebäude { $text } steht nicht im Verzeichnis. Importieren Sie zuerst die Liste der Gebäude.
+import-why-several = Abgelehnt: Mehrere heißen { $text } im Verzeichnis. Geben Sie jedem einen Code.
+import-why-no-organisation = Abgelehnt: Sie sagt nicht, von welcher Verwaltung das Gebäude ist.
+import-why-unknown-organisation = keine Verwaltung heißt { $text }; es gibt { $known }.
+import-why-of-another = Abgelehnt: Das Gebäude gehört zu { $owner }. Übergeben Sie es zuerst auf seiner Seite.
+import-why-not-yours = Abgelehnt: Sie führen das Verzeichnis von { $owner } nicht.
+import-why-no-sharing = Abgelehnt: Sie nennt mehrere Verwaltungen. Wer ein Gebäude nutzt, sagt, wer die Konten führt.
+import-why-twice = Abgelehnt: Zeile { $row } betrifft schon dasselbe.
+import-why-elsewhere = Abgelehnt: Dieses Gerät ist im Gebäude { $building }. Berichtigen Sie die Liste, oder nehmen Sie es dort zuerst außer Betrieb.

@@ -1248,3 +1248,99 @@ register-municipality-hint = Five digits, for example 62120.
 register-best-address-hint = The identifier of the address in BeSt Address.
 register-position-hint = Latitude and longitude, for example 50.600123, 5.467890.
 register-parcels-hint = CaPaKey, for example 62042A0570/00H004; several with a blank between them.
+
+import-open = Import a list
+import-title = Import a list
+import-explain = Buildings, rooms or equipment as you have them in a spreadsheet: Excel, OpenDocument or CSV. One row has to say what the columns are: Code, Building, Street, Postcode, Place, Administration, Room, Equipment, Make…
+import-file = File
+import-makes-buildings = Also create the buildings that the list names and that are not in the register
+import-check = See what would come of it
+import-nothing-yet = Nothing is written yet: first you see, row by row, what would be created, changed or refused.
+import-checked = What would come of { $file }
+import-done = { $file } is imported
+import-do = Import
+import-discard = Do not import
+import-again = Import another list
+import-nothing = There is nothing to write.
+import-written = { $count ->
+    [one] { $count } building written
+   *[other] { $count } buildings written
+}
+import-failed = { $count ->
+    [one] { $count } building could not be written because somebody was working on it. Import the list once more.
+   *[other] { $count } buildings could not be written because somebody was working on them. Import the list once more.
+}
+import-of-buildings = A list of buildings
+import-of-spaces = A list of rooms
+import-of-assets = A list of equipment
+import-header = header in row { $row }
+import-sheet = sheet { $sheet }
+import-not-read = Columns that are not read
+import-created = { $count ->
+    [one] { $count } row creates something
+   *[other] { $count } rows create something
+}
+import-changed = { $count ->
+    [one] { $count } row changes something
+   *[other] { $count } rows change something
+}
+import-unchanged = { $count ->
+    [one] { $count } row says what the register says
+   *[other] { $count } rows say what the register says
+}
+import-refused = { $count ->
+    [one] { $count } row is refused
+   *[other] { $count } rows are refused
+}
+import-alike = { $count ->
+    [one] { $count } row is probably about a known building, and is not taken
+   *[other] { $count } rows are probably about known buildings, and are not taken
+}
+import-corrected = { $count ->
+    [one] { $count } value that was corrected since stays as it is
+   *[other] { $count } values that were corrected since stay as they are
+}
+import-row = Row { $row }
+import-is-created = will be created
+import-is-alike = Probably the same as { $building }. If it is, give the row its code; if not, give them names or addresses that differ.
+import-is-corrected = { $field }: stays { $now }, which somebody corrected since; the list says { $said }
+import-also-building = also creates the building { $name }
+import-also-space = also creates the room { $name }
+import-also-occupant = { $name } occupies it too from now on
+import-column = Refused, column { $column }: { $why }
+import-no-file = Choose a file that is not empty.
+import-too-large = The file is too large (more than 32 MB). Split the list into several files.
+import-not-a-table = This file is no table. Save it as .xlsx, .ods or .csv in your spreadsheet.
+import-not-as-named = The name of the file ends in .{ $named }, but it is none. Give it a name that ends in .{ $ending }.
+import-encrypted = The file is protected by a password. Save it without one.
+import-damaged = The file is damaged or was cut off. Open it in your spreadsheet and save it again.
+import-unpacks = Unpacked, the file is too large. Copy what is to be read into a new file.
+import-too-many-rows = The sheet has more than { $most } rows. Split the list into several files.
+import-too-many-columns = Row { $row }, column { $column }: something stands there, and only { $most } columns are read. Delete what stands there.
+import-too-many-cells = The sheet has more than { $most } cells. Split the list into several files.
+import-open-quote = Row { $row }: a quotation mark is opened there and not closed. Close it, or delete it.
+import-no-header = None of the first { $rows } rows says what the columns are. Add a header: Code, Building, Street, Postcode, Place, Administration… Hidden sheets are not read.
+import-no-name = Row { $row }: no column gives a name or a code. Add one that is called Name or Code.
+import-no-building-column = Row { $row }: no column says in which building each thing is. Add one that is called Building or Building code.
+import-why-failed = the spreadsheet shows { $shown } in place of a value. Mend the formula.
+import-why-formula = it is a formula without a value. Open the file in your spreadsheet and save it again.
+import-why-digits = the spreadsheet has dropped the last digits of this number. Format the column as text and enter it again.
+import-why-another = it is neither a text, a number nor a day.
+import-why-number = { $text } is no number.
+import-why-day = { $text } is no day. Write it as 30/03/2025 or 2025-03-30.
+import-why-not-accepted = { $text } does not fit in “{ $field }”.
+import-why-long = the text is too long.
+import-why-swapped = latitude and longitude have changed places.
+import-why-abroad = { $text } is not in Belgium.
+import-why-half = latitude and longitude go together: one is missing.
+import-why-nameless = Refused: there is neither a name nor a code.
+import-why-no-building = Refused: it does not say in which building.
+import-why-unknown-building = Refused: the building { $text } is not in the register. Import the list of buildings first.
+import-why-several = Refused: several are called { $text } in the register. Give each a code.
+import-why-no-organisation = Refused: it does not say of which administration the building is.
+import-why-unknown-organisation = no administration is called { $text }; there are { $known }.
+import-why-of-another = Refused: the building is of { $owner }. Hand it over on its page first.
+import-why-not-yours = Refused: you do not keep the register of { $owner }.
+import-why-no-sharing = Refused: it names several administrations. Who occupies a building is said by whoever keeps the accounts.
+import-why-twice = Refused: row { $row } is about the same thing already.
+import-why-elsewhere = Refused: this equipment is in the building { $building }. Correct the list, or take it out of use there first.

@@ -1248,3 +1248,99 @@ register-municipality-hint = Cinq chiffres, par exemple 62120.
 register-best-address-hint = L’identifiant de l’adresse dans BeSt Address.
 register-position-hint = Latitude et longitude, par exemple 50.600123, 5.467890.
 register-parcels-hint = CaPaKey, par exemple 62042A0570/00H004 ; plusieurs avec un espace entre elles.
+
+import-open = Importer une liste
+import-title = Importer une liste
+import-explain = Bâtiments, locaux ou équipements, tels que vous les avez dans un tableur : Excel, OpenDocument ou CSV. Une ligne doit dire ce que sont les colonnes : Code, Bâtiment, Rue, Code postal, Localité, Administration, Local, Équipement, Marque…
+import-file = Fichier
+import-makes-buildings = Créer aussi les bâtiments que la liste nomme et qui ne sont pas au cadastre
+import-check = Voir ce que cela donnerait
+import-nothing-yet = Rien n’est encore écrit : vous verrez d’abord, ligne par ligne, ce qui serait créé, modifié ou refusé.
+import-checked = Ce que donnerait { $file }
+import-done = { $file } est importé
+import-do = Importer
+import-discard = Ne pas importer
+import-again = Importer une autre liste
+import-nothing = Il n’y a rien à écrire.
+import-written = { $count ->
+    [one] { $count } bâtiment écrit
+   *[other] { $count } bâtiments écrits
+}
+import-failed = { $count ->
+    [one] { $count } bâtiment n’a pas pu être écrit, parce que quelqu’un y travaillait. Importez la liste encore une fois.
+   *[other] { $count } bâtiments n’ont pas pu être écrits, parce que quelqu’un y travaillait. Importez la liste encore une fois.
+}
+import-of-buildings = Une liste de bâtiments
+import-of-spaces = Une liste de locaux
+import-of-assets = Une liste d’équipements
+import-header = en-tête à la ligne { $row }
+import-sheet = feuille { $sheet }
+import-not-read = Colonnes qui ne sont pas lues
+import-created = { $count ->
+    [one] { $count } ligne crée quelque chose
+   *[other] { $count } lignes créent quelque chose
+}
+import-changed = { $count ->
+    [one] { $count } ligne modifie quelque chose
+   *[other] { $count } lignes modifient quelque chose
+}
+import-unchanged = { $count ->
+    [one] { $count } ligne dit ce que dit le cadastre
+   *[other] { $count } lignes disent ce que dit le cadastre
+}
+import-refused = { $count ->
+    [one] { $count } ligne est refusée
+   *[other] { $count } lignes sont refusées
+}
+import-alike = { $count ->
+    [one] { $count } ligne concerne sans doute un bâtiment déjà connu, et n’est pas prise
+   *[other] { $count } lignes concernent sans doute un bâtiment déjà connu, et ne sont pas prises
+}
+import-corrected = { $count ->
+    [one] { $count } valeur corrigée depuis reste comme elle est
+   *[other] { $count } valeurs corrigées depuis restent comme elles sont
+}
+import-row = Ligne { $row }
+import-is-created = sera créé
+import-is-alike = Sans doute le même que { $building }. Si c’est lui, donnez son code à la ligne ; sinon, donnez-leur des noms ou des adresses qui diffèrent.
+import-is-corrected = { $field } : reste { $now }, que quelqu’un a corrigé depuis ; la liste dit { $said }
+import-also-building = crée aussi le bâtiment { $name }
+import-also-space = crée aussi le local { $name }
+import-also-occupant = { $name } l’occupe aussi désormais
+import-column = Refusée, colonne { $column } : { $why }
+import-no-file = Choisissez un fichier qui n’est pas vide.
+import-too-large = Le fichier est trop grand (plus de 32 Mo). Partagez la liste en plusieurs fichiers.
+import-not-a-table = Ce fichier n’est pas un tableau. Enregistrez-le en .xlsx, .ods ou .csv depuis votre tableur.
+import-not-as-named = Le nom du fichier finit par .{ $named }, mais ce n’en est pas un. Donnez-lui un nom qui finit par .{ $ending }.
+import-encrypted = Le fichier est protégé par un mot de passe. Enregistrez-le sans mot de passe.
+import-damaged = Le fichier est abîmé ou coupé. Ouvrez-le dans votre tableur et enregistrez-le à nouveau.
+import-unpacks = Une fois déballé, le fichier est trop grand. Copiez ce qu’il faut lire dans un nouveau fichier.
+import-too-many-rows = La feuille a plus de { $most } lignes. Partagez la liste en plusieurs fichiers.
+import-too-many-columns = Ligne { $row }, colonne { $column } : il y a quelque chose, et seules { $most } colonnes sont lues. Effacez ce qui s’y trouve.
+import-too-many-cells = La feuille a plus de { $most } cellules. Partagez la liste en plusieurs fichiers.
+import-open-quote = Ligne { $row } : un guillemet y est ouvert et n’est pas fermé. Fermez-le ou effacez-le.
+import-no-header = Aucune des { $rows } premières lignes ne dit ce que sont les colonnes. Ajoutez une ligne d’en-tête : Code, Bâtiment, Rue, Code postal, Localité, Administration… Les feuilles cachées ne sont pas lues.
+import-no-name = Ligne { $row } : aucune colonne ne donne le nom ni le code. Ajoutez-en une qui s’appelle Nom ou Code.
+import-no-building-column = Ligne { $row } : aucune colonne ne dit dans quel bâtiment se trouve chaque chose. Ajoutez-en une qui s’appelle Bâtiment ou Code bâtiment.
+import-why-failed = le tableur montre { $shown } au lieu d’une valeur. Corrigez la formule.
+import-why-formula = c’est une formule sans valeur. Ouvrez le fichier dans votre tableur et enregistrez-le à nouveau.
+import-why-digits = le tableur a perdu les derniers chiffres de ce nombre. Mettez la colonne en texte et encodez-le à nouveau.
+import-why-another = ce n’est ni un texte, ni un nombre, ni un jour.
+import-why-number = { $text } n’est pas un nombre.
+import-why-day = { $text } n’est pas un jour. Écrivez-le 30/03/2025 ou 2025-03-30.
+import-why-not-accepted = { $text } ne va pas dans « { $field } ».
+import-why-long = le texte est trop long.
+import-why-swapped = latitude et longitude sont inversées.
+import-why-abroad = { $text } n’est pas en Belgique.
+import-why-half = la latitude et la longitude vont ensemble : l’une manque.
+import-why-nameless = Refusée : il n’y a ni nom ni code.
+import-why-no-building = Refusée : elle ne dit pas dans quel bâtiment.
+import-why-unknown-building = Refusée : le bâtiment { $text } n’est pas au cadastre. Importez d’abord la liste des bâtiments.
+import-why-several = Refusée : plusieurs s’appellent { $text } au cadastre. Donnez un code à chacun.
+import-why-no-organisation = Refusée : elle ne dit pas de quelle administration est le bâtiment.
+import-why-unknown-organisation = aucune administration ne s’appelle { $text } ; il y a { $known }.
+import-why-of-another = Refusée : le bâtiment est à { $owner }. Transférez-le d’abord sur sa page.
+import-why-not-yours = Refusée : vous ne tenez pas le cadastre de { $owner }.
+import-why-no-sharing = Refusée : elle nomme plusieurs administrations. Qui occupe un bâtiment se dit par qui tient les comptes.
+import-why-twice = Refusée : la ligne { $row } concerne déjà la même chose.
+import-why-elsewhere = Refusée : cet équipement est dans le bâtiment { $building }. Corrigez la liste, ou mettez-le d’abord hors service là-bas.

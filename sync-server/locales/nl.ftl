@@ -1248,3 +1248,99 @@ register-municipality-hint = Vijf cijfers, bijvoorbeeld 62120.
 register-best-address-hint = De identificatie van het adres in BeSt Address.
 register-position-hint = Breedte en lengte, bijvoorbeeld 50.600123, 5.467890.
 register-parcels-hint = CaPaKey, bijvoorbeeld 62042A0570/00H004; meerdere met een spatie ertussen.
+
+import-open = Een lijst importeren
+import-title = Een lijst importeren
+import-explain = Gebouwen, lokalen of uitrusting zoals u ze in een rekenblad hebt: Excel, OpenDocument of CSV. Eén rij moet zeggen wat de kolommen zijn: Code, Gebouw, Straat, Postcode, Gemeente, Bestuur, Lokaal, Toestel, Merk…
+import-file = Bestand
+import-makes-buildings = Ook de gebouwen aanmaken die de lijst noemt en die niet in het register staan
+import-check = Bekijken wat het zou geven
+import-nothing-yet = Er is nog niets geschreven: eerst ziet u rij per rij wat er aangemaakt, gewijzigd of geweigerd zou worden.
+import-checked = Wat { $file } zou geven
+import-done = { $file } is geïmporteerd
+import-do = Importeren
+import-discard = Niet importeren
+import-again = Een andere lijst importeren
+import-nothing = Er is niets te schrijven.
+import-written = { $count ->
+    [one] { $count } gebouw geschreven
+   *[other] { $count } gebouwen geschreven
+}
+import-failed = { $count ->
+    [one] { $count } gebouw kon niet geschreven worden omdat iemand eraan werkte. Importeer de lijst nog eens.
+   *[other] { $count } gebouwen konden niet geschreven worden omdat iemand eraan werkte. Importeer de lijst nog eens.
+}
+import-of-buildings = Een lijst van gebouwen
+import-of-spaces = Een lijst van lokalen
+import-of-assets = Een lijst van uitrusting
+import-header = kop in rij { $row }
+import-sheet = blad { $sheet }
+import-not-read = Kolommen die niet gelezen worden
+import-created = { $count ->
+    [one] { $count } rij maakt iets aan
+   *[other] { $count } rijen maken iets aan
+}
+import-changed = { $count ->
+    [one] { $count } rij wijzigt iets
+   *[other] { $count } rijen wijzigen iets
+}
+import-unchanged = { $count ->
+    [one] { $count } rij zegt wat het register zegt
+   *[other] { $count } rijen zeggen wat het register zegt
+}
+import-refused = { $count ->
+    [one] { $count } rij is geweigerd
+   *[other] { $count } rijen zijn geweigerd
+}
+import-alike = { $count ->
+    [one] { $count } rij gaat wellicht over een bekend gebouw en wordt niet genomen
+   *[other] { $count } rijen gaan wellicht over bekende gebouwen en worden niet genomen
+}
+import-corrected = { $count ->
+    [one] { $count } waarde die intussen verbeterd werd, blijft zoals ze is
+   *[other] { $count } waarden die intussen verbeterd werden, blijven zoals ze zijn
+}
+import-row = Rij { $row }
+import-is-created = wordt aangemaakt
+import-is-alike = Wellicht hetzelfde als { $building }. Is dat zo, geef de rij dan die code; zo niet, geef ze namen of adressen die verschillen.
+import-is-corrected = { $field }: blijft { $now }, dat intussen verbeterd werd; de lijst zegt { $said }
+import-also-building = maakt ook het gebouw { $name } aan
+import-also-space = maakt ook het lokaal { $name } aan
+import-also-occupant = { $name } gebruikt het voortaan ook
+import-column = Geweigerd, kolom { $column }: { $why }
+import-no-file = Kies een bestand dat niet leeg is.
+import-too-large = Het bestand is te groot (meer dan 32 MB). Verdeel de lijst over verschillende bestanden.
+import-not-a-table = Dit bestand is geen tabel. Sla het in uw rekenblad op als .xlsx, .ods of .csv.
+import-not-as-named = De naam van het bestand eindigt op .{ $named }, maar dat is het niet. Geef het een naam die eindigt op .{ $ending }.
+import-encrypted = Het bestand is met een wachtwoord beveiligd. Sla het zonder wachtwoord op.
+import-damaged = Het bestand is beschadigd of afgebroken. Open het in uw rekenblad en sla het opnieuw op.
+import-unpacks = Uitgepakt is het bestand te groot. Kopieer wat gelezen moet worden naar een nieuw bestand.
+import-too-many-rows = Het blad heeft meer dan { $most } rijen. Verdeel de lijst over verschillende bestanden.
+import-too-many-columns = Rij { $row }, kolom { $column }: daar staat iets, en er worden maar { $most } kolommen gelezen. Wis wat daar staat.
+import-too-many-cells = Het blad heeft meer dan { $most } cellen. Verdeel de lijst over verschillende bestanden.
+import-open-quote = Rij { $row }: daar staat een aanhalingsteken dat niet gesloten wordt. Sluit het of wis het.
+import-no-header = Geen van de eerste { $rows } rijen zegt wat de kolommen zijn. Voeg een kop toe: Code, Gebouw, Straat, Postcode, Gemeente, Bestuur… Verborgen bladen worden niet gelezen.
+import-no-name = Rij { $row }: geen kolom geeft een naam of een code. Voeg er een toe die Naam of Code heet.
+import-no-building-column = Rij { $row }: geen kolom zegt in welk gebouw elk ding staat. Voeg er een toe die Gebouw of Gebouwcode heet.
+import-why-failed = het rekenblad toont { $shown } in plaats van een waarde. Verbeter de formule.
+import-why-formula = het is een formule zonder waarde. Open het bestand in uw rekenblad en sla het opnieuw op.
+import-why-digits = het rekenblad heeft de laatste cijfers van dit getal laten vallen. Maak van de kolom tekst en voer het opnieuw in.
+import-why-another = het is geen tekst, geen getal en geen dag.
+import-why-number = { $text } is geen getal.
+import-why-day = { $text } is geen dag. Schrijf 30/03/2025 of 2025-03-30.
+import-why-not-accepted = { $text } past niet in “{ $field }”.
+import-why-long = de tekst is te lang.
+import-why-swapped = breedte- en lengtegraad zijn verwisseld.
+import-why-abroad = { $text } ligt niet in België.
+import-why-half = breedte- en lengtegraad horen samen: één ervan ontbreekt.
+import-why-nameless = Geweigerd: er is naam noch code.
+import-why-no-building = Geweigerd: ze zegt niet in welk gebouw.
+import-why-unknown-building = Geweigerd: het gebouw { $text } staat niet in het register. Importeer eerst de lijst van gebouwen.
+import-why-several = Geweigerd: verschillende heten { $text } in het register. Geef elk een code.
+import-why-no-organisation = Geweigerd: ze zegt niet van welk bestuur het gebouw is.
+import-why-unknown-organisation = geen bestuur heet { $text }; er zijn { $known }.
+import-why-of-another = Geweigerd: het gebouw is van { $owner }. Draag het eerst over op zijn pagina.
+import-why-not-yours = Geweigerd: u houdt het register van { $owner } niet bij.
+import-why-no-sharing = Geweigerd: ze noemt verschillende besturen. Wie een gebouw gebruikt, zegt wie de accounts beheert.
+import-why-twice = Geweigerd: rij { $row } gaat al over hetzelfde.
+import-why-elsewhere = Geweigerd: dit toestel staat in het gebouw { $building }. Verbeter de lijst, of stel het daar eerst buiten dienst.

@@ -339,3 +339,7 @@ pub const TABLE_CELL_CHARS_MAX: u32 = 32_767;
 pub const IMPORT_HEADER_ROWS_MAX: usize = 40;
 /// Spaces and assets that an import enters or changes in one change of a building: what a phone takes in one piece.
 pub const IMPORT_PARTS_IN_CHANGE_MAX: usize = 500;
+/// The form that a list is brought in: the file, and what stands around it.
+pub const IMPORT_FORM_BYTES_MAX: usize = TABLE_BYTES_MAX + (16 << 10);
+/// How long a list that was brought waits to be taken in, in milliseconds; it is erased when the next one comes after that.
+pub const IMPORT_KEPT_MS_MAX: u64 = 24 * 60 * 60 * 1000;

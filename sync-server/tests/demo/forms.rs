@@ -25,8 +25,10 @@ const WITHOUT_ID: [&str; 8] = [
 ];
 
 /// What the forms are sent to that stand on pages only after a restore, once a change was refused, on approved orders, in
-/// the minutes after a decision, or for whoever has a second factor or was blocked: those who walk have none of them.
-const ONLY_AT_TIMES: [&str; 10] = [
+/// the minutes after a decision, while a list waits to be taken in, or for whoever has a second factor or was blocked:
+/// those who walk have none of them.
+const ONLY_AT_TIMES: [&str; 11] = [
+    "/office/buildings/import/check",
     "/office/offers/",
     "/office/refused/",
     "/office/work-orders/{id}/report.",
@@ -118,6 +120,7 @@ async fn every_form_has_an_id_and_its_page_and_every_action_has_a_form() {
     for (method, path) in addresses().filter(|(method, _)| *method == Method::POST) {
         assert_eq!(method, Method::POST);
         let kind = kind_of(&path.replace("{id}", "1").replace("{number}", "1"));
+        let kind = kind.replace("{space}", "1").replace("{asset}", "1");
         let is_at_times = ONLY_AT_TIMES.iter().any(|begin| path.starts_with(begin));
         let is_elsewhere = path == "/office/sign-in" || path.ends_with("/unblock") || is_at_times;
         assert!(is_elsewhere || kinds.contains(&kind), "no form found for {path}: {kinds:?}");

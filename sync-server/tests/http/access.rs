@@ -87,6 +87,10 @@ const EXPECTED: &str = "
     POST /office/refused/{number}/set-aside        s
     GET  /office/buildings/new                     csa
     POST /office/buildings/new                     csa
+    GET  /office/buildings/import                  csa
+    POST /office/buildings/import                  csa
+    GET  /office/buildings/import/check            csa
+    POST /office/buildings/import/check            csa
     GET  /office/buildings/{id}/edit               csa
     POST /office/buildings/{id}/edit               csa
     GET  /office/buildings/{id}/spaces/{space}     csa

@@ -133,7 +133,9 @@ async fn walk_the_requests(walk: &mut Walk<'_>, building: DocumentId) {
 
 /// These have walks of their own: they need a second factor, what was decided, refused, brought back, waits or is
 /// contradictory, they are counted, or they do nothing.
-const WALKED_ELSEWHERE: [&str; 22] = [
+const WALKED_ELSEWHERE: [&str; 24] = [
+    "/office/buildings/import",
+    "/office/buildings/import/check",
     "/office/work-orders/{id}/report.pdf",
     "/office/work-orders/{id}/report.json",
     "/office/verify-report",

@@ -337,6 +337,7 @@ async fn every_page_can_be_read_in_every_language() {
             "/office/requests/new",
             "/office/buildings",
             "/office/buildings/new",
+            "/office/buildings/import",
             "/office/devices",
             &format!("/office/devices/{}", scene.phone.device),
             "/office/refused",

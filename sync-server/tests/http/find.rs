@@ -19,7 +19,7 @@ use crate::test_office::{COLLEAGUE, SUPERVISOR, TECHNICIAN, TestOffice, new_orde
 pub(crate) const SCHOOL: DocumentId = DocumentId::from_bytes([0x21; 16]);
 pub(crate) const BOILER: AssetId = AssetId::from_bytes([0x22; 16]);
 pub(crate) const COMMUNE: OrganisationId = OrganisationId::from_bytes([0x23; 16]);
-const CPAS: OrganisationId = OrganisationId::from_bytes([0x24; 16]);
+pub(crate) const CPAS: OrganisationId = OrganisationId::from_bytes([0x24; 16]);
 const HEATING: NatureId = NatureId::from_bytes([0x25; 16]);
 const TEAM: TeamId = TeamId::from_bytes([0x26; 16]);
 

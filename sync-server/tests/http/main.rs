@@ -32,6 +32,7 @@ mod guessing;
 mod headers;
 mod hostile_bodies;
 mod hostile_changes;
+mod imports;
 mod late;
 mod limits;
 mod lists;

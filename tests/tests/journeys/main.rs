@@ -18,6 +18,7 @@ mod finishing;
 mod forgotten_pin;
 mod guarded;
 mod haste;
+mod import;
 mod iphone;
 mod language;
 mod last_today;

@@ -9,6 +9,7 @@ use shared::{AssetId, DocumentId, DocumentKind, SpaceId};
 use crate::base::limits::PAGE_ROWS_MAX;
 use crate::base::role::{may_keep_register, may_plan};
 use crate::domains::catalogue::names::Names;
+use crate::domains::register::import_page::BRING;
 use crate::domains::register::queries::{AssetRow, BuildingFilter, BuildingRow, Visit};
 use crate::domains::register::{badges, menu, occupants};
 use crate::office::address::encoded;
@@ -68,6 +69,7 @@ pub(crate) async fn list(
             button type="submit" { (localizer.text("filter-do")) }
             @if visitor.may(may_keep_register) {
                 a.button href="/office/buildings/new" data-test="building-new" { (localizer.text("register-building-new")) }
+                a.button href=(BRING) data-test="import-open" { (localizer.text("import-open")) }
             }
         }
         @if buildings.is_empty() { (nothing(localizer, &text, page, "buildings-none", |page| parameters.with_page(page))) }

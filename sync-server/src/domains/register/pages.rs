@@ -1,7 +1,8 @@
 //! The addresses of buildings and of what was done in them.
 
+use crate::base::limits::IMPORT_FORM_BYTES_MAX;
 use crate::base::role::{may_keep_accounts, may_keep_register, works_at_office};
-use crate::domains::register::{edit, history_page, occupants, page};
+use crate::domains::register::{edit, history_page, import_page, occupants, page};
 use crate::office::page::Access::Only;
 use crate::office::page::Page;
 
@@ -12,6 +13,11 @@ pub(crate) fn pages() -> Vec<Page> {
         Page::get(page::BUILDING, Only(works_at_office), page::page),
         Page::get("/office/buildings/new", Only(may_keep_register), edit::new),
         Page::post("/office/buildings/new", Only(may_keep_register), edit::create),
+        Page::get(import_page::BRING, Only(may_keep_register), import_page::page),
+        Page::post(import_page::BRING, Only(may_keep_register), import_page::bring)
+            .body_bytes_max(IMPORT_FORM_BYTES_MAX),
+        Page::get(import_page::CHECK, Only(may_keep_register), import_page::check),
+        Page::post(import_page::CHECK, Only(may_keep_register), import_page::take),
         Page::get("/office/buildings/{id}/edit", Only(may_keep_register), edit::building),
         Page::post("/office/buildings/{id}/edit", Only(may_keep_register), edit::save_building),
         Page::get("/office/buildings/{id}/spaces/{space}", Only(may_keep_register), edit::space),

@@ -125,6 +125,8 @@ const OF_NO_ADMINISTRATION: &[(&str, &str)] = &[
     ("/office/account/second-factor/remove", "one's own"),
     ("/office/account/code", "one's own"),
     ("/office/events", "says that something changed, and nothing of what"),
+    ("/office/buildings/import", "a form for a file"),
+    ("/office/buildings/import/check", "of who brought the file, row by row, as `imports` asks"),
     ("/office/second-factor", "of the whole server"),
     ("/office/phone-lock", "of the whole server"),
     ("/office/devices/{id}/code", "asked by every role of every owner's in `closed_codes`"),

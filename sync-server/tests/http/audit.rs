@@ -133,9 +133,13 @@ async fn walk_the_requests(walk: &mut Walk<'_>, building: DocumentId) {
 
 /// These have walks of their own: they need a second factor, what was decided, refused, brought back, waits or is
 /// contradictory, they are counted, or they do nothing.
-const WALKED_ELSEWHERE: [&str; 24] = [
+const WALKED_ELSEWHERE: [&str; 28] = [
+    "/office/buildings/new",
     "/office/buildings/import",
     "/office/buildings/import/check",
+    "/office/buildings/{id}/edit",
+    "/office/buildings/{id}/spaces/{space}",
+    "/office/buildings/{id}/assets/{asset}",
     "/office/work-orders/{id}/report.pdf",
     "/office/work-orders/{id}/report.json",
     "/office/verify-report",

@@ -30,7 +30,7 @@ pub use crate::kind::revision::Revision;
 /// What a person can do to a document.
 ///
 /// Written down, as from the page of the phone to its worker, are commands that a phone gives; those of the office are
-/// values of the server alone.
+/// values of the server alone. They stand last, here and in the nouns: a command is told from others by where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Command {
     /// To a work order.
@@ -39,14 +39,14 @@ pub enum Command {
     Building(BuildingCommand),
     /// To a request.
     Request(RequestCommand),
+    /// To an announcement.
+    Announcement(AnnouncementCommand),
     /// To a history.
     #[serde(skip)]
     History(HistoryCommand),
     /// To the catalogue.
     #[serde(skip)]
     Catalogue(CatalogueCommand),
-    /// To an announcement.
-    Announcement(AnnouncementCommand),
     /// To a person's card.
     #[serde(skip)]
     Person(PersonCommand),

@@ -7,11 +7,11 @@ use crate::announcement::document::NewAnnouncement;
 /// What a person can do to an announcement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AnnouncementCommand {
+    /// Say that one has read it. Said again by the same person, it changes nothing.
+    Read,
     /// Make it. The document must be empty.
     #[serde(skip)]
     Create(Box<NewAnnouncement>),
-    /// Say that one has read it. Said again by the same person, it changes nothing.
-    Read,
     /// Take it back: phones show it no more.
     #[serde(skip)]
     Withdraw,

@@ -2,7 +2,7 @@
 
 use crate::building::document::{Access, Asset, AssetField, NewBuilding, Space};
 use crate::building::field::{ASSET_DETAILS, BUILDING_DETAILS, RegisterField, RegisterValues, SPACE_DETAILS};
-use crate::kind::checks::{Fits, at_most, line, lines};
+use crate::kind::checks::{Fits, at_most, day, line, lines};
 use crate::kind::error::CommandError;
 use crate::limits::{LINE_CHARS_MAX, NOTE_CHARS_MAX};
 
@@ -31,6 +31,10 @@ fn details(details: &RegisterValues, there: &[RegisterField]) -> Fits {
 
 /// A value that may stand in a field.
 pub(crate) fn accepted(field: RegisterField, value: &str) -> Fits {
+    if matches!(field, RegisterField::EnergyUntil | RegisterField::RetiredOn) {
+        let read = value.parse().map_err(|_| CommandError::ImplausibleDay)?;
+        return day(Some(read));
+    }
     if field.accepts(value) { Ok(()) } else { Err(CommandError::NotAccepted(field.name())) }
 }
 

@@ -12,9 +12,6 @@ use crate::kind::revision::Revision;
 /// What a person can do to a building.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BuildingCommand {
-    /// Enter it in the register. The document must be empty.
-    #[serde(skip)]
-    Create(Box<NewBuilding>),
     /// Correct what the register says of an asset.
     CorrectAsset {
         /// The asset.
@@ -22,17 +19,6 @@ pub enum BuildingCommand {
         /// The field and its value.
         field: AssetField,
     },
-    /// Enter an asset.
-    #[serde(skip)]
-    AddAsset {
-        /// Its id, fresh.
-        id: AssetId,
-        /// What is known of it.
-        asset: NewAsset,
-    },
-    /// Say otherwise what the register says, in one change.
-    #[serde(skip)]
-    Revise(Box<RevisedBuilding>),
     /// Note something about the building.
     AddRemark {
         /// What.
@@ -45,6 +31,20 @@ pub enum BuildingCommand {
         /// What it says now; nothing takes it away.
         text: String,
     },
+    /// Enter it in the register. The document must be empty.
+    #[serde(skip)]
+    Create(Box<NewBuilding>),
+    /// Enter an asset.
+    #[serde(skip)]
+    AddAsset {
+        /// Its id, fresh.
+        id: AssetId,
+        /// What is known of it.
+        asset: NewAsset,
+    },
+    /// Say otherwise what the register says, in one change.
+    #[serde(skip)]
+    Revise(Box<RevisedBuilding>),
     /// Say how to get in.
     #[serde(skip)]
     SetAccess(Access),

@@ -12,14 +12,14 @@ use crate::request::document::{NewRequest, RequestField};
 pub enum RequestCommand {
     /// Report a need. The document must be empty.
     Create(Box<NewRequest>),
+    /// Attach a picture.
+    AddPhoto(PhotoFacts),
     /// Give it the number by which people ask for it: once.
     #[serde(skip)]
     Number(String),
     /// Correct what was written down, as a form was left, beside how it was shown.
     #[serde(skip)]
     Correct(Vec<Revision<RequestField>>),
-    /// Attach a picture.
-    AddPhoto(PhotoFacts),
     /// Say which work order answers it.
     #[serde(skip)]
     LinkWorkOrder(DocumentId),

@@ -17,9 +17,6 @@ use crate::work_order::step::CannotFinishCause;
 /// What a person can do to a work order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WorkOrderCommand {
-    /// Authorise a new job. The document must be empty.
-    #[serde(skip)]
-    Create(Box<NewWorkOrder>),
     /// Begin a visit, or take the work up again.
     Start,
     /// Interrupt the work: ends one's own visit.
@@ -73,6 +70,9 @@ pub enum WorkOrderCommand {
         /// Whether it no longer counts.
         withdrawn: bool,
     },
+    /// Authorise a new job. The document must be empty.
+    #[serde(skip)]
+    Create(Box<NewWorkOrder>),
     /// Write plain fields.
     #[serde(skip)]
     Edit(Vec<WorkOrderField>),

@@ -121,10 +121,7 @@ fn what_does_not_fit_is_said_and_nothing_is_written() {
     for (revised, error) in [
         (of_asset(BOILER, fields([(F::Name, "Chaudière", " ")])), CommandError::Empty),
         (of_asset(AssetId::from_bytes([0x44; 16]), fields([(F::Make, "", "Bulex")])), CommandError::Empty),
-        (
-            of_asset(BOILER, fields([(F::RetiredOn, "", "30/11/2026")])),
-            CommandError::NotAccepted("retired_on"),
-        ),
+        (of_asset(BOILER, fields([(F::RetiredOn, "", "30/11/2026")])), CommandError::ImplausibleDay),
         (of_asset(BOILER, fields([(F::Surface, "", "3")])), CommandError::Unknown("field")),
         (of_asset(BOILER, fields([(F::Space, &ROOM.to_string(), &nobody)])), CommandError::Unknown("space")),
         (of_asset(BURNER, fields([(F::Within, &boiler, &nobody)])), CommandError::Unknown("asset")),

@@ -362,6 +362,12 @@ fn another(form: &Form, name: &str, which: usize) -> Vec<String> {
                 .map(|one| (*one).to_owned())
                 .collect()
         }
+        // Fields of the register that hold values of their own.
+        _ if name == "municipality" => vec![format!("6212{which}")],
+        _ if name == "position" => vec![format!("50.60{which},5.46")],
+        _ if name == "parcels" => vec![format!("62042A057{which}/00H004")],
+        _ if name == "surface" => vec![format!("12{which}.5")],
+        _ if name == "year" => vec![format!("196{which}")],
         _ if name == "login" => vec![format!("autre.{which}")],
         _ if name.starts_with("months-") => {
             // Within the bounds of each.
@@ -370,7 +376,7 @@ fn another(form: &Form, name: &str, which: usize) -> Vec<String> {
             let others: Vec<String> = others.by_ref().filter(|months| *months != field.value).collect();
             vec![others[which % 2].clone()]
         }
-        _ => vec![format!("{} – {which}", field.value)],
+        _ => vec![format!("{} – {which}", field.value).trim().to_owned()],
     }
 }
 

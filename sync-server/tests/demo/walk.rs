@@ -399,7 +399,9 @@ async fn walk() -> (Vec<Found>, BTreeSet<String>) {
                     link
                 };
                 let is_page = link.starts_with("/office/")
-                    && !["/assets/", "/photos/", ".csv", "/bytes"].iter().any(|file| link.contains(file));
+                    && !["/office/assets/", "/photos/", ".csv", "/bytes"]
+                        .iter()
+                        .any(|file| link.contains(file));
                 if is_page && known.insert(link.clone()) {
                     queue.push_back(link);
                 }

@@ -383,8 +383,9 @@ impl Reader<'_> {
              ORDER BY s.at DESC, o.id LIMIT $3",
             values![person.to_string(), table::instant(since), QUEUE_ROWS_MAX],
             |row| {
-                let called: [String; 2] = [row.get("number")?, row.get("title")?];
-                Ok(ApprovedBy { order: parsed(row, "id")?, title: called.join(" "), at: instant(row, "at")? })
+                let (number, title): (String, String) = (row.get("number")?, row.get("title")?);
+                let title = number + " " + &title;
+                Ok(ApprovedBy { order: parsed(row, "id")?, title, at: instant(row, "at")? })
             },
         )
     }

@@ -164,8 +164,11 @@ impl Commune {
     ) -> Form {
         let (id, changes): (DocumentId, BTreeSet<_>) = self.offered("offre", key, (key, of)).await;
         if row.ends_with("take-back") {
+            // Each yes is of a moment of its own.
+            self.office.pass_ms(1);
+            let at = self.office.app.engine.clock().now();
             self.office.app.engine.confirm(SUPERVISOR, id, changes).await.unwrap();
-            return Form::of(row, format!("yes={SUPERVISOR}:{}&document={id}&sure=yes", START.0));
+            return Form::of(row, format!("yes={SUPERVISOR}:{}&document={id}&sure=yes", at.0));
         }
         let page = String::from_utf8(overseer.gets("/office/offers").await.body).unwrap();
         let (_, rest) = page.split_once(&format!("value=\"{id}:")).expect("what was offered");
@@ -225,8 +228,8 @@ async fn each_form_is_taken_from_those_who_may_use_it_there_and_from_nobody_else
                 let after = commune.last_line().await;
                 asked += 1;
                 let told = visitor.told();
-                // Who makes a code for somebody acts in their name wherever they work.
-                let may = if *row == "/office/devices/enrol" {
+                // Who makes a code for somebody, or has their phone erased, does so wherever they work.
+                let may = if ["/office/devices/enrol", "/office/devices/{id}/withdraw"].contains(row) {
                     visitor.has_role_in_all(letters, &all)
                 } else {
                     visitor.has_role(letters, &all)

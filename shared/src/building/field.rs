@@ -163,7 +163,14 @@ impl RegisterField {
         match self.holds() {
             Written(accepts) => accepts(value),
             Text(chars_max) => value.chars().count() <= chars_max,
-            _ => false,
+            Holds::Schema
+            | Holds::Map
+            | Holds::Entries(..)
+            | Holds::Letters(_)
+            | Holds::Instant
+            | Holds::Integer
+            | Holds::Count
+            | Holds::Boolean => false,
         }
     }
 }

@@ -96,9 +96,10 @@ impl Copy<'_, '_> {
         let Some((value, id)) = found.filter(|_| left != Left::Nothing) else { return Ok(()) };
         match value {
             Value::Scalar(value) => {
-                let value = match &*value {
-                    ScalarValue::Str(text) => ScalarValue::from(&*left.of(text)),
-                    _ => value.into_owned(),
+                let value = if let ScalarValue::Str(text) = &*value {
+                    ScalarValue::from(&*left.of(text))
+                } else {
+                    value.into_owned()
                 };
                 self.to.put(to, key, value).map_err(DocumentError::corrupt)
             }

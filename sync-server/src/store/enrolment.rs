@@ -210,7 +210,7 @@ impl Store {
         device: DeviceId,
         within_ms: i64,
     ) -> Result<Vec<(DocumentKind, DocumentId)>> {
-        Ok(self.db.rows(
+        self.db.rows(
             "SELECT wrote.document AS document, document.kind AS kind
              FROM (SELECT document, device, received_at AS at FROM feed WHERE document IS NOT NULL
                    UNION ALL SELECT document, device, received_at FROM refused_change WHERE fate = 'taken-over'
@@ -224,6 +224,6 @@ impl Store {
              GROUP BY wrote.document, document.kind ORDER BY max(wrote.at) DESC, wrote.document",
             values![device, within_ms],
             |row| Ok::<_, StoreError>((kind(row)?, row.get("document")?)),
-        )?)
+        )
     }
 }

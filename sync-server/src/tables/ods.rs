@@ -79,13 +79,9 @@ impl Ods {
         let mut buffer = Vec::new();
         loop {
             buffer.clear();
-            match reader.read_event_into(&mut buffer).map_err(|_| TableError::Damaged)? {
-                Event::Eof => return Ok(()),
-                event => {
-                    if see(&event, part)? == Next::Stop {
-                        return Ok(());
-                    }
-                }
+            let event = reader.read_event_into(&mut buffer).map_err(|_| TableError::Damaged)?;
+            if matches!(event, Event::Eof) || see(&event, part)? == Next::Stop {
+                return Ok(());
             }
         }
     }

@@ -131,8 +131,7 @@ async fn walk_the_requests(walk: &mut Walk<'_>, building: DocumentId) {
     walk.step("/office/requests/{id}/close", &asked, "reason=rien", &["request-close"]).await;
 }
 
-/// These have walks of their own: they need a second factor, what was decided, refused, brought back, waits or is
-/// contradictory, they are counted, or they do nothing.
+/// These have walks of their own, for what they need there is not everywhere; or they do nothing.
 const WALKED_ELSEWHERE: [&str; 28] = [
     "/office/buildings/new",
     "/office/buildings/import",

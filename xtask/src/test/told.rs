@@ -44,18 +44,18 @@ pub(crate) fn run_tests(command: &mut Command, label: &str) -> Result<Option<Fai
     let mut told = Told::default();
     thread::scope(|scope| {
         scope.spawn(|| errors.map(|errors| each_line(errors, |line| eprintln!("{label}{line}"))));
-        output.map(|output| {
+        if let Some(output) = output {
             each_line(output, |line| {
                 println!("{label}{line}");
                 told.hear(line);
             });
-        });
+        }
     });
     let status = child.wait()?;
     if !status.success() && told.names.is_empty() {
         bail!("`{shown}` failed ({status})");
     }
-    Ok((!status.success()).then(|| Failed { command: shown, status, told }))
+    Ok((!status.success()).then_some(Failed { command: shown, status, told }))
 }
 
 fn each_line(output: impl Read, mut line_read: impl FnMut(&str)) {

@@ -150,7 +150,7 @@ async fn page(
     let title = localizer.text(thing.title());
     let shown = if thing.is_new() { proposed } else { &values };
     let fields = |fields: &[RegisterField]| -> Markup {
-        html! { @for one in fields { (was(one.name(), values.get(one))) (field(localizer, &building, thing, *one, shown)) } }
+        html! { @for one in fields { @if !thing.is_new() { (was(one.name(), values.get(one))) } (field(localizer, &building, thing, *one, shown)) } }
     };
     let body = html! {
         p.quiet { a href={ "/office/buildings/" (id) } { (building.name) } }
@@ -283,9 +283,8 @@ async fn save(
 ) -> Result<Response, PageError> {
     let building = read(office, visitor, id).await?;
     let now = thing.values(&building).ok_or(PageError::NotFound)?;
-    let revised = revised(fields, thing, &now);
+    let revised = revised(fields, thing, &now)?;
     let fresh = office.engine.clock().sixteen_bytes();
-    let mut asset = None;
     let mut all = RevisedBuilding::default();
     match thing {
         Thing::Building => all.building = revised,
@@ -293,27 +292,34 @@ async fn save(
             all.spaces.insert(id.unwrap_or_else(|| SpaceId::from_bytes(fresh)), revised);
         }
         Thing::Asset(id) => {
-            let id = *asset.insert(id.unwrap_or_else(|| AssetId::from_bytes(fresh)));
-            all.assets.insert(id, revised);
+            all.assets.insert(id.unwrap_or_else(|| AssetId::from_bytes(fresh)), revised);
         }
     }
     let command = Command::Building(BuildingCommand::Revise(Box::new(all)));
     office.engine.execute(visitor.person.id, Some(id), command).await?;
-    let at = asset.map(|id| format!("&asset={id}#asset-{id}")).unwrap_or_default();
+    // Sent again, a form that makes something is answered as the first time: its id is in no answer.
+    let at =
+        if let Thing::Asset(Some(id)) = thing { format!("&asset={id}#asset-{id}") } else { String::new() };
     Ok(Redirect::to(&format!("/office/buildings/{id}?done=saved{at}")).into_response())
 }
 
 /// What was changed in the form, and nothing else; of something new, what was filled in.
-fn revised(fields: &Fields, thing: Thing, now: &RegisterValues) -> Revised {
+///
+/// # Errors
+/// [`PageError::Invalid`] when a day is none, or none that somebody can mean.
+fn revised(fields: &Fields, thing: Thing, now: &RegisterValues) -> Result<Revised, PageError> {
     let mut revised = Revised::new();
     for field in thing.fields().iter().chain(RETIRED) {
+        if matches!(field, F::EnergyUntil | F::RetiredOn) {
+            fields.day(field.name())?;
+        }
         let now = now.get(field).map_or("", String::as_str);
         let (shown, left) = (fields.shown(field.name(), now), normal(*field, fields.left(field.name(), now)));
         if shown.trim() != left || thing.is_new() && *field == F::Name {
             revised.insert(*field, Revision { shown: shown.to_owned(), left });
         }
     }
-    revised
+    Ok(revised)
 }
 
 /// The form of a building that is not in the register yet.

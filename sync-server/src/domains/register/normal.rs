@@ -6,14 +6,16 @@ use shared::building::RegisterField;
 /// stroke. What cannot be read stays as it is, for whoever checks it to name.
 pub(crate) fn normal(field: RegisterField, text: &str) -> String {
     let text = text.trim();
-    match field {
-        RegisterField::Surface => number(text),
-        RegisterField::Parcels => parcels(text),
-        RegisterField::Position => {
-            text.replace(';', ",").split(',').map(str::trim).collect::<Vec<_>>().join(",")
-        }
-        RegisterField::Energy => text.to_uppercase(),
-        _ => text.to_owned(),
+    if field == RegisterField::Surface {
+        number(text)
+    } else if field == RegisterField::Parcels {
+        parcels(text)
+    } else if field == RegisterField::Position {
+        text.replace(';', ",").split(',').map(str::trim).collect::<Vec<_>>().join(",")
+    } else if field == RegisterField::Energy {
+        text.to_uppercase()
+    } else {
+        text.to_owned()
     }
 }
 

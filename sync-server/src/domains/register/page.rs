@@ -201,12 +201,12 @@ fn facts(localizer: &Localizer, building: &BuildingRow, keeps: bool) -> Markup {
 
 /// A value as people read it.
 fn shown(localizer: &Localizer, field: RegisterField, text: &str) -> String {
-    match field {
-        RegisterField::EnergyUntil | RegisterField::RetiredOn => {
-            text.parse().map_or_else(|_| text.to_owned(), |day| localizer.day(day))
-        }
-        RegisterField::Surface => format!("{text} m²"),
-        _ => text.to_owned(),
+    if matches!(field, RegisterField::EnergyUntil | RegisterField::RetiredOn) {
+        text.parse().map_or_else(|_| text.to_owned(), |day| localizer.day(day))
+    } else if field == RegisterField::Surface {
+        format!("{text} m²")
+    } else {
+        text.to_owned()
     }
 }
 

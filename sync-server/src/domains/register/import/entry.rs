@@ -231,9 +231,10 @@ fn text_of(field: F, cell: &Cell) -> Result<String, Why> {
 }
 
 fn surface(cell: &Cell) -> Result<String, Why> {
-    let cell = match cell {
-        Cell::Text(text) => Cell::Text(text.trim().trim_end_matches("m²").trim_end_matches("m2").to_owned()),
-        other => other.clone(),
+    let cell = if let Cell::Text(text) = cell {
+        Cell::Text(text.trim().trim_end_matches("m²").trim_end_matches("m2").to_owned())
+    } else {
+        cell.clone()
     };
     let square_metres = (number(&cell, true)? * 100.0).round() / 100.0;
     Ok(square_metres.to_string())

@@ -133,11 +133,9 @@ pub(super) fn outcomes(report: &Report) -> Vec<&'static str> {
 
 /// Why the rows that were refused were.
 pub(super) fn faults(report: &Report) -> Vec<String> {
-    let of = |row: &RowReport| match &row.outcome {
-        Outcome::Refused { faults } => {
-            faults.iter().map(|fault| format!("row {}: {}", row.row, fault.told())).collect()
-        }
-        _ => Vec::new(),
+    let of = |row: &RowReport| {
+        let Outcome::Refused { faults } = &row.outcome else { return Vec::new() };
+        faults.iter().map(|fault| format!("row {}: {}", row.row, fault.told())).collect()
     };
     report.rows.iter().flat_map(of).collect()
 }

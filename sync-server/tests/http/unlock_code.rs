@@ -161,11 +161,7 @@ async fn the_code_is_shown_to_those_alone_who_may_open_the_phone() {
         office.has(OWNER_OF_ALL, "owner", Roles::everywhere(owner)).await;
         office.keeps(&mut phone, 7, &code(1)).await;
         for role in Role::ALL {
-            let may = match role {
-                Role::Administrator => true,
-                Role::Supervisor => owner != Role::Administrator,
-                _ => false,
-            };
+            let may = role == Role::Administrator || role == Role::Supervisor && owner != Role::Administrator;
             if matches!(role, Role::Technician | Role::Requester) {
                 continue;
             }

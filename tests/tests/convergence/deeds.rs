@@ -19,6 +19,7 @@ use crate::phone::Told;
 use crate::world::{ORGANISATIONS, TEAM, World};
 
 /// What somebody does on a phone.
+#[expect(clippy::large_enum_variant, reason = "one is made at a time")]
 enum Doing {
     /// On a document, or beginning one; with the letter it writes.
     Edit(Option<DocumentId>, Command, Option<char>),

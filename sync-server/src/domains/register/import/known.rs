@@ -49,7 +49,7 @@ impl Part {
 /// What the register says of a building and of what is in it.
 pub type Parts = BTreeMap<Part, RegisterValues>;
 
-/// What lists said last of a building and of what is in it, by [`Part::key`].
+/// What lists said last of a building and of what is in it, by the key of each part.
 pub type Said = BTreeMap<String, RegisterValues>;
 
 /// A building of the register.

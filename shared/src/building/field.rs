@@ -30,9 +30,9 @@ pub enum RegisterField {
     Municipality,
     /// The identifier of the address in BeSt Address.
     BestAddress,
-    /// Where it is, as [`is_position`] reads it.
+    /// Where it is: latitude and longitude of WGS 84, in Belgium: `50.600123,5.467890`.
     Position,
-    /// Cadastral parcels, as [`is_parcels`] reads them.
+    /// Cadastral parcels (`CaPaKey`), with a blank between: `62042A0570/00H004`.
     Parcels,
     /// Surface in square metres.
     Surface,

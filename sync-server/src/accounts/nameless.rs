@@ -17,7 +17,8 @@ use crate::engine::once::Repeats;
 use crate::engine::person_error::PersonError;
 use crate::engine::thread::Engine;
 use crate::engine::transaction::{DomainRules, Transaction, closed_since};
-use crate::store::{Action, AuditEntry, Outlived, QuietDocument, Store, Subject, nameless_number};
+use crate::store::{Action, AuditEntry, DeviceRow, Outlived, QuietDocument, Store, Subject, nameless_number};
+use crate::sync::drain::Withdrawal;
 
 /// Where somebody stands who is to be made nameless, and what is in the way.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -53,9 +54,7 @@ fn where_named(
 ) -> Result<WhereNamed, EngineError> {
     let account = store.account(person)?.ok_or(EngineError::NotFound)?;
     let mut live = LiveDocuments::default();
-    let phones = store.devices()?.into_iter();
-    let phones: Vec<_> =
-        phones.filter(|device| device.person == person && device.withdrawn_at.is_none()).collect();
+    let phones = phones_of(store, person)?;
     let unsent =
         phones.iter().map(|phone| u64::from(phone.waiting.changes) + u64::from(phone.waiting.photos));
     let mut rewritable = Vec::new();
@@ -76,6 +75,12 @@ fn where_named(
         signed: store.signed_about(person)?,
         rewritable,
     })
+}
+
+/// Somebody's phones that were not withdrawn.
+fn phones_of(store: &Store, person: PersonId) -> Result<Vec<DeviceRow>, EngineError> {
+    let theirs = |device: &DeviceRow| device.person == person && device.withdrawn_at.is_none();
+    Ok(store.devices()?.into_iter().filter(theirs).collect())
 }
 
 /// Orders that are open and assigned to somebody. What cannot be read is nobody's.
@@ -143,7 +148,10 @@ impl Transaction<'_> {
         if self.store.something_waits(Person::card(id))? {
             return Err(PersonError::CardWaits.into());
         }
-        self.withdraw_phones(by, id)?;
+        // They erase themselves when they next ask.
+        for phone in phones_of(self.store, id)? {
+            self.withdraw(by, phone.id, Withdrawal::Erase)?;
+        }
         let number = self.store.next_nameless_number()?;
         let name = called(number);
         self.store.make_account_nameless(id, (number, &name), &account_subject(&account.person.login))?;
@@ -155,20 +163,6 @@ impl Transaction<'_> {
         self.scrub();
         self.accounts_changed();
         self.record(&AuditEntry::new(Action::PersonMadeNameless, Subject::Person(id)).by(by).detailed(name))
-    }
-
-    /// Withdraws their phones, which erase themselves when they next ask.
-    fn withdraw_phones(&mut self, by: PersonId, id: PersonId) -> Result<(), EngineError> {
-        let now = self.clock.now();
-        for device in self.store.devices()? {
-            if device.person == id && device.withdrawn_at.is_none() {
-                self.store.withdraw_device(device.id, now)?;
-                let entry = AuditEntry::new(Action::DeviceWithdrawn, Subject::Device(device.id));
-                self.record(&entry.by(by))?;
-                self.call(device.id);
-            }
-        }
-        Ok(())
     }
 
     /// Has a card say this, and founds it anew, so that nothing says what it said before.

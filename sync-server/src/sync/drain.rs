@@ -91,7 +91,16 @@ pub(crate) fn is_complete(
 }
 
 impl Transaction<'_> {
-    fn withdraw(&mut self, by: PersonId, device: DeviceId, how: Withdrawal) -> Result<(), EngineError> {
+    /// Withdraws a device, at the wish of somebody at the office.
+    ///
+    /// # Errors
+    /// Those of [`Engine::withdraw`].
+    pub(crate) fn withdraw(
+        &mut self,
+        by: PersonId,
+        device: DeviceId,
+        how: Withdrawal,
+    ) -> Result<(), EngineError> {
         let owner = self.store.device(device)?.ok_or(EngineError::NotFound)?.person;
         let (by_roles, owner) = (self.account_in_use(by)?.person.roles, self.store.person(owner)?);
         let may = match how {

@@ -13,4 +13,4 @@ pub use command::{BuildingCommand, Revised, RevisedBuilding};
 pub use document::{
     Access, Address, Asset, AssetField, Building, Hazard, HazardKind, NewAsset, NewBuilding, Remark, Space,
 };
-pub use field::{RegisterField, RegisterValues};
+pub use field::{BUILDING_DETAILS, ENERGY_CLASSES, RegisterField, RegisterValues};

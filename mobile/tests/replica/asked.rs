@@ -1,5 +1,4 @@
 //! What the page asks of the worker arrives as it was.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use mobile::client::Ask;
 use shared::announcement::AnnouncementCommand;

@@ -3,6 +3,7 @@
 
 mod announcements;
 mod answers;
+mod asked;
 mod budget;
 mod buildings;
 mod copies;

@@ -31,7 +31,7 @@ fn details(details: &RegisterValues, there: &[RegisterField]) -> Fits {
 
 /// A value that may stand in a field.
 pub(crate) fn accepted(field: RegisterField, value: &str) -> Fits {
-    if matches!(field, RegisterField::EnergyUntil | RegisterField::RetiredOn) {
+    if field.is_day() {
         let read = value.parse().map_err(|_| CommandError::ImplausibleDay)?;
         return day(Some(read));
     }

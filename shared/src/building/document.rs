@@ -224,6 +224,14 @@ const MAPS: [&str; 4] = ["hazards", "spaces", "assets", "remarks"];
 
 const OCCUPANTS: &str = "occupants";
 
+impl Space {
+    /// Whether it is out of use: what was said of it stays readable, nobody works there any more.
+    #[must_use]
+    pub fn is_retired(&self) -> bool {
+        self.details.contains_key(&RegisterField::RetiredOn)
+    }
+}
+
 impl Asset {
     /// Whether it is out of use: what was said of it stays readable, nobody works on it any more.
     #[must_use]

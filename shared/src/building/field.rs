@@ -99,8 +99,8 @@ word!(RegisterField, FIELDS, "The key in documents, columns and locale keys.");
 /// The fields of a building that every one has; [`BUILDING_DETAILS`] are those it may have.
 pub(crate) const BUILDING_FIELDS: &[RegisterField] =
     &[F::Code, F::Name, F::Street, F::Number, F::Postcode, F::Place];
-/// The further fields of a building.
-pub(crate) const BUILDING_DETAILS: &[RegisterField] = &[
+/// The further fields of a building, in the order they are shown.
+pub const BUILDING_DETAILS: &[RegisterField] = &[
     F::Site,
     F::Municipality,
     F::BestAddress,
@@ -155,6 +155,12 @@ impl RegisterField {
             | Self::Installed
             | Self::RetiredWhy => LINE,
         }
+    }
+
+    /// Whether a day stands in it.
+    #[must_use]
+    pub const fn is_day(self) -> bool {
+        matches!(self, Self::EnergyUntil | Self::RetiredOn)
     }
 
     /// Whether a value, which says something, may stand in it.
@@ -223,9 +229,11 @@ fn is_year(text: &str) -> bool {
     text.len() == 4 && text.parse::<i16>().is_ok_and(|year| (1000..=YEAR_MAX).contains(&year))
 }
 
-/// The classes of Walloon, Flemish and Brussels certificates.
+/// The classes of Walloon, Flemish and Brussels energy certificates, the best one first.
+pub const ENERGY_CLASSES: [&str; 9] = ["A++", "A+", "A", "B", "C", "D", "E", "F", "G"];
+
 fn is_energy_class(text: &str) -> bool {
-    ["A++", "A+", "A", "B", "C", "D", "E", "F", "G"].contains(&text)
+    ENERGY_CLASSES.contains(&text)
 }
 
 #[cfg(test)]

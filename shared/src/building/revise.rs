@@ -7,13 +7,14 @@ use automerge::{ObjId, ROOT};
 
 use crate::building::checks::accepted;
 use crate::building::command::{Revised, RevisedBuilding};
-use crate::building::document::{Asset, Building, Space};
+use crate::building::document::{Access, Address, Asset, Building, NewBuilding, Space};
 use crate::building::field::{
     ASSET_DETAILS, ASSET_FIELDS, BUILDING_DETAILS, BUILDING_FIELDS, RegisterField, RegisterValues,
     SPACE_DETAILS, SPACE_FIELDS,
 };
 use crate::document::error::DocumentError;
 use crate::document::writer::Writer;
+use crate::id::OrganisationId;
 use crate::kind::checks::{Fits, present};
 use crate::kind::error::CommandError;
 use crate::kind::revision::Revision;
@@ -194,6 +195,32 @@ fn write_fields(
         w.put_optional(object, field.name(), value)?;
     }
     Ok(())
+}
+
+impl NewBuilding {
+    /// A building of which this is said, and nothing yet of what is in it.
+    #[must_use]
+    pub fn of(organisation: OrganisationId, mut values: RegisterValues) -> Self {
+        let mut take = |field| values.remove(&field).unwrap_or_default();
+        let (code, name) = (take(F::Code), take(F::Name));
+        let address = Address {
+            street: take(F::Street),
+            number: take(F::Number),
+            postcode: take(F::Postcode),
+            place: take(F::Place),
+        };
+        Self {
+            code,
+            name,
+            organisation,
+            address,
+            details: values,
+            access: Access::default(),
+            hazards: [].into(),
+            spaces: [].into(),
+            assets: [].into(),
+        }
+    }
 }
 
 impl Space {

@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 use shared::building::{
-    Access, Address, Building, BuildingCommand, NewBuilding, RegisterField, RegisterField as F,
+    Building, BuildingCommand, ENERGY_CLASSES, NewBuilding, RegisterField, RegisterField as F,
     RegisterValues, Revised, RevisedBuilding,
 };
 use shared::command::Revision;
@@ -24,6 +24,8 @@ use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
 
+/// What is asked of a building that is new, the administration after the first two.
+const NEW_BUILDING: [RegisterField; 6] = [F::Name, F::Code, F::Street, F::Number, F::Postcode, F::Place];
 const OF_A_BUILDING: &[RegisterField] = &[
     F::Name,
     F::Code,
@@ -45,9 +47,6 @@ const OF_A_SPACE: &[RegisterField] = &[F::Name, F::Code, F::Level, F::Within, F:
 const OF_AN_ASSET: &[RegisterField] =
     &[F::Name, F::Family, F::Code, F::Space, F::Within, F::Make, F::Model, F::Serial, F::Installed];
 const RETIRED: &[RegisterField] = &[F::RetiredOn, F::RetiredWhy];
-
-/// The classes of an energy certificate, the best one first.
-const ENERGY: [&str; 9] = ["A++", "A+", "A", "B", "C", "D", "E", "F", "G"];
 
 /// What a form is about: a building, or something in it, which is new where it has no id.
 #[derive(Debug, Clone, Copy)]
@@ -198,7 +197,7 @@ fn field(
             @match field {
                 F::Space => (choice(name, value, spaces(building, None))),
                 F::Within => (choice(name, value, around(building, thing))),
-                F::Energy => (choice(name, value, ENERGY.map(|class| (class.to_owned(), class.to_owned())))),
+                F::Energy => (choice(name, value, ENERGY_CLASSES.map(|class| (class.to_owned(), class.to_owned())))),
                 F::EnergyUntil | F::RetiredOn => input id=(name) type="date" name=(name) value=(value);,
                 F::Family => {
                     input id=(name) name=(name) value=(value) list="families" data-chars-max=(LINE_CHARS_MAX);
@@ -224,10 +223,7 @@ fn choice(name: &str, value: &str, offered: impl IntoIterator<Item = (String, St
 
 /// The spaces of a building in use, without one of them.
 fn spaces(building: &Building, without: Option<SpaceId>) -> Vec<(String, String)> {
-    let others = building
-        .spaces
-        .iter()
-        .filter(|(id, space)| Some(**id) != without && !space.details.contains_key(&F::RetiredOn));
+    let others = building.spaces.iter().filter(|(id, space)| Some(**id) != without && !space.is_retired());
     others.map(|(id, space)| (id.to_string(), format!("{} · {}", space.name, space.level))).collect()
 }
 
@@ -236,10 +232,7 @@ fn around(building: &Building, thing: Thing) -> Vec<(String, String)> {
     let Thing::Asset(own) = thing else {
         return spaces(building, if let Thing::Space(id) = thing { id } else { None });
     };
-    let others = building
-        .assets
-        .iter()
-        .filter(|(id, asset)| Some(**id) != own && !asset.details.contains_key(&F::RetiredOn));
+    let others = building.assets.iter().filter(|(id, asset)| Some(**id) != own && !asset.is_retired());
     others.map(|(id, asset)| (id.to_string(), asset.name.clone())).collect()
 }
 
@@ -310,7 +303,7 @@ async fn save(
 fn revised(fields: &Fields, thing: Thing, now: &RegisterValues) -> Result<Revised, PageError> {
     let mut revised = Revised::new();
     for field in thing.fields().iter().chain(RETIRED) {
-        if matches!(field, F::EnergyUntil | F::RetiredOn) {
+        if field.is_day() {
             fields.day(field.name())?;
         }
         let now = now.get(field).map_or("", String::as_str);
@@ -340,7 +333,7 @@ pub(crate) async fn new(State(office): State<Office>, visitor: Visitor) -> Resul
     let body = html! {
         h1 { (title) }
         form.stack.narrow method="post" action="/office/buildings/new" data-creates data-test="building-form" {
-            @for one in [F::Name, F::Code] { (line(one)) }
+            @for one in &NEW_BUILDING[..2] { (line(*one)) }
             div.field {
                 label for="organisation" { (localizer.text("organisation")) }
                 select #organisation name="organisation" required {
@@ -348,7 +341,7 @@ pub(crate) async fn new(State(office): State<Office>, visitor: Visitor) -> Resul
                     @for (id, name) in &offered { option value=(id) { (name) } }
                 }
             }
-            @for one in [F::Street, F::Number, F::Postcode, F::Place] { (line(one)) }
+            @for one in &NEW_BUILDING[2..] { (line(*one)) }
             button.primary type="submit" { (localizer.text("register-building-add")) }
         }
     };
@@ -366,23 +359,8 @@ pub(crate) async fn create(
     visitor: Visitor,
     fields: Fields,
 ) -> Result<Response, PageError> {
-    let text = |field: RegisterField| normal(field, fields.one(field.name()));
-    let new = NewBuilding {
-        code: text(F::Code),
-        name: text(F::Name),
-        organisation: fields.required("organisation", "error-other")?,
-        address: Address {
-            street: text(F::Street),
-            number: text(F::Number),
-            postcode: text(F::Postcode),
-            place: text(F::Place),
-        },
-        details: RegisterValues::new(),
-        access: Access::default(),
-        hazards: [].into(),
-        spaces: [].into(),
-        assets: [].into(),
-    };
+    let said = NEW_BUILDING.iter().map(|field| (*field, normal(*field, fields.one(field.name()))));
+    let new = NewBuilding::of(fields.required("organisation", "error-other")?, said.collect());
     let command = Command::Building(BuildingCommand::Create(Box::new(new)));
     let (id, _) = office.engine.execute(visitor.person.id, None, command).await?;
     Ok(Redirect::to(&format!("/office/buildings/{id}?done=created")).into_response())

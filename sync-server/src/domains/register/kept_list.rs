@@ -13,7 +13,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use shared::PersonId;
 
-use crate::base::private_files;
+use crate::base::{overwritten, private_files};
 
 const FOLDER: &str = "lists";
 
@@ -75,7 +75,7 @@ impl KeptList {
             let entry = entry?;
             // A clock that went back makes none old.
             if entry.metadata()?.modified()?.elapsed().is_ok_and(|age| age >= than) {
-                fs::remove_file(entry.path())?;
+                overwritten::remove(&entry.path())?;
             }
         }
         Ok(())
@@ -86,7 +86,7 @@ impl KeptList {
     /// # Errors
     /// What the file system says.
     pub(crate) fn forget(data: &Path, person: PersonId) -> Result<()> {
-        match fs::remove_file(path(data, person)) {
+        match overwritten::remove(&path(data, person)) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
             done => done,
         }

@@ -4,7 +4,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use shared::building::RegisterField;
-use shared::{AssetId, DocumentId, DocumentKind, SpaceId};
+use shared::{AssetId, Day, DocumentId, DocumentKind, SpaceId};
 
 use crate::base::limits::PAGE_ROWS_MAX;
 use crate::base::role::{may_keep_register, may_plan};
@@ -80,7 +80,7 @@ pub(crate) async fn list(
                     p { (building.address) }
                     p.quiet { (building.code) " · " (names.organisation(building.organisation)) " · " (localizer.count("building-assets", building.assets)) }
                     p.chips {
-                        @if let Some(day) = building.retired_on { span.chip { (localizer.with("register-retired-since", &[("day", &localizer.day(day))])) } }
+                        @if let Some(day) = building.retired_on { (retired_chip(localizer, day)) }
                         @if building.hazards > 0 { span.chip.contradiction { (icon("hazard")) (localizer.count("building-hazards", building.hazards)) } }
                         @if building.open_orders > 0 { span.chip { (icon("open")) (localizer.count("building-orders", building.open_orders)) } }
                     }
@@ -132,7 +132,7 @@ pub(crate) async fn page(
             @if building.organisations().any(|organisation| visitor.may_at(may_plan, organisation)) {
                 p { a.button href={ "/office/work-orders/new?building=" (building.id) } { (localizer.text("order-new")) } }
             }
-            @if let Some(day) = building.retired_on() { p.chips { span.chip { (localizer.with("register-retired-since", &[("day", &localizer.day(day))])) } } }
+            @if let Some(day) = building.retired_on() { p.chips { (retired_chip(localizer, day)) } }
         }
         (badges::hazards(localizer, &building))
         (access(localizer, &building))
@@ -199,9 +199,14 @@ fn facts(localizer: &Localizer, building: &BuildingRow, keeps: bool) -> Markup {
     }
 }
 
+/// That something is out of use, and since when.
+fn retired_chip(localizer: &Localizer, day: Day) -> Markup {
+    html! { span.chip { (localizer.with("register-retired-since", &[("day", &localizer.day(day))])) } }
+}
+
 /// A value as people read it.
 fn shown(localizer: &Localizer, field: RegisterField, text: &str) -> String {
-    if matches!(field, RegisterField::EnergyUntil | RegisterField::RetiredOn) {
+    if field.is_day() {
         text.parse().map_or_else(|_| text.to_owned(), |day| localizer.day(day))
     } else if field == RegisterField::Surface {
         format!("{text} m²")

@@ -1,7 +1,6 @@
 //! Buildings: the register's list, one building, and the visits to it.
 
-use shared::building::RegisterField;
-use shared::building::RegisterField as F;
+use shared::building::{BUILDING_DETAILS, RegisterField};
 use shared::{AssetId, Day, DocumentId, NatureId, OrganisationId, PersonId, SpaceId, Timestamp};
 
 use crate::base::limits::{REMARK_ROWS_MAX, VISIT_ROWS_MAX};
@@ -78,7 +77,7 @@ pub(crate) struct BuildingRow {
     pub(crate) hours: String,
     /// Kind and note.
     pub(crate) hazards: Vec<(String, String)>,
-    /// What else is known of it, in the order of [`DETAILS`].
+    /// What else is known of it, in the order of [`BUILDING_DETAILS`].
     pub(crate) details: Vec<(RegisterField, String)>,
     /// Id, name, level of those in use.
     pub(crate) spaces: Vec<(SpaceId, String, String)>,
@@ -96,7 +95,7 @@ impl BuildingRow {
 
     /// The day it went out of use.
     pub(crate) fn retired_on(&self) -> Option<Day> {
-        let retired = self.details.iter().find(|(field, _)| *field == F::RetiredOn);
+        let retired = self.details.iter().find(|(field, _)| *field == RegisterField::RetiredOn);
         retired.and_then(|(_, text)| text.parse().ok())
     }
 
@@ -147,25 +146,11 @@ fn floor(level: &str) -> (bool, i64) {
     (is_named, text[..end].parse().unwrap_or(0))
 }
 
-/// What else may be known of a building: a column each, named as the field is.
-const DETAILS: [RegisterField; 11] = [
-    F::Site,
-    F::Municipality,
-    F::BestAddress,
-    F::Position,
-    F::Parcels,
-    F::Surface,
-    F::Year,
-    F::Energy,
-    F::EnergyUntil,
-    F::RetiredOn,
-    F::RetiredWhy,
-];
-
+/// What else is known of a building: a column each, named as the field is.
 fn details(row: &sql::Row<'_>) -> sql::Result<Vec<(RegisterField, String)>> {
     let mut details = Vec::new();
-    for field in DETAILS {
-        details.extend(row.get::<Option<String>>(field.name())?.map(|text| (field, text)));
+    for field in BUILDING_DETAILS {
+        details.extend(row.get::<Option<String>>(field.name())?.map(|text| (*field, text)));
     }
     Ok(details)
 }

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use shared::building::{
-    Access, Address, BuildingCommand, NewBuilding, RegisterField as F, RegisterValues, Revised,
-    RevisedBuilding,
+    BuildingCommand, NewBuilding, RegisterField as F, RegisterValues, Revised, RevisedBuilding,
 };
 use shared::command::Revision;
 use shared::{AssetId, OrganisationId, SpaceId};
@@ -133,7 +132,9 @@ impl Draft {
         let mut commands = Vec::new();
         let mut revised = RevisedBuilding::default();
         if self.is_new {
-            commands.push(BuildingCommand::Create(Box::new(self.new_building())));
+            let values = self.now.get(&Part::Building).cloned().unwrap_or_default();
+            let new = NewBuilding::of(self.known.organisation, values);
+            commands.push(BuildingCommand::Create(Box::new(new)));
         } else {
             revised.building = self.revised(Part::Building);
         }
@@ -165,29 +166,6 @@ impl Draft {
             (*field, Revision { shown, left: left.clone() })
         });
         fields.filter(|(_, revision)| revision.shown != revision.left).collect()
-    }
-
-    fn new_building(&self) -> NewBuilding {
-        let mut details = self.now.get(&Part::Building).cloned().unwrap_or_default();
-        let mut take = |field| details.remove(&field).unwrap_or_default();
-        let (code, name) = (take(F::Code), take(F::Name));
-        let address = Address {
-            street: take(F::Street),
-            number: take(F::Number),
-            postcode: take(F::Postcode),
-            place: take(F::Place),
-        };
-        NewBuilding {
-            code,
-            name,
-            organisation: self.known.organisation,
-            address,
-            details,
-            access: Access::default(),
-            hazards: [].into(),
-            spaces: [].into(),
-            assets: [].into(),
-        }
     }
 
     /// What lists said of it last, once this one is taken in; `None` when that is nothing new.

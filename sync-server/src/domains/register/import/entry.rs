@@ -196,7 +196,7 @@ fn value(field: F, cell: &Cell) -> Result<Read, Why> {
     if day(cell).is_ok_and(|(day, _)| day.date().year() <= NO_YEAR) {
         return Ok(Read { text: String::new(), minute: None });
     }
-    let (text, minute) = if matches!(field, F::EnergyUntil | F::RetiredOn) {
+    let (text, minute) = if field.is_day() {
         let (day, minute) = day(cell)?;
         (day.to_string(), Some(minute))
     } else {

@@ -60,6 +60,7 @@ async fn a_building_is_entered_furnished_corrected_and_given_up() -> Result<()> 
     look(&office, "office-building-furnished").await?;
 
     // Scrapped, it is offered for no work any more; its page still says what it was.
+    office.click(at_css("details.asset summary")).await?;
     office.click(at_test("asset-edit")).await?;
     office.click(at_test("retired-open")).await?;
     office.script("document.querySelector('#retired_on').value = '2026-11-30'").await?;

@@ -298,7 +298,7 @@ pub struct SyncReply {
     #[n(15)]
     pub lock: Option<OfficeLock>,
     /// The other phones in the owner's name, newest first; `None` where nothing is said of them.
-    #[n(20)]
+    #[n(16)]
     pub other_phones: Option<Vec<OtherPhone>>,
 }
 

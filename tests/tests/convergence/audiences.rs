@@ -26,8 +26,9 @@ pub(crate) enum For {
     Assigned { people: BTreeSet<PersonId>, team: Option<TeamId> },
     /// A building.
     WorkersOf(OrganisationId),
-    /// A history, with its building.
-    SameAs(DocumentId),
+    /// What was done in a building: its own history goes with it, and that of another administration is for
+    /// those who work for that one, as long as it has the building.
+    DoneIn(DocumentId, Option<OrganisationId>),
     /// A stock list; of no team, everybody's.
     UsedBy(BTreeSet<TeamId>),
     /// The catalogue.
@@ -87,7 +88,10 @@ impl For {
                 Self::Assigned { people: [Request::read(document).unwrap().by].into(), team: None }
             }
             DocumentKind::Building => Self::WorkersOf(Building::read(document).unwrap().organisation),
-            DocumentKind::History => Self::SameAs(History::read(document).unwrap().building),
+            DocumentKind::History => {
+                let history = History::read(document).unwrap();
+                Self::DoneIn(history.building, history.organisation)
+            }
             DocumentKind::Announcement => match Announcement::read(document).unwrap().team {
                 None => Self::Everybody,
                 team => Self::Assigned { people: BTreeSet::new(), team },
@@ -139,7 +143,11 @@ impl Audiences {
                 people.iter().copied().map(Part::One).chain(team.map(Part::Team)).collect()
             }
             Some(For::WorkersOf(organisation)) => [Part::WorkersOf(*organisation)].into(),
-            Some(For::SameAs(other)) => self.whom_by_itself(*other),
+            Some(For::DoneIn(building, whose)) => {
+                let mut whom = self.whom_by_itself(*building);
+                whom.retain(|part| whose.is_none_or(|whose| *part == Part::WorkersOf(whose)));
+                whom
+            }
             Some(For::UsedBy(teams)) if !teams.is_empty() => teams.iter().copied().map(Part::Team).collect(),
             Some(For::UsedBy(_) | For::Everybody) => [Part::All].into(),
         }

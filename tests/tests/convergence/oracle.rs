@@ -101,8 +101,11 @@ impl Oracle {
         self.does(jobs::execute(person, id, command.clone()));
         self.model.rules.here.extend(self.office.changes_since(end));
         match id {
-            Some(id) if self.office.position(id) != before => self.changed(id, command),
-            Some(_) => {}
+            Some(id) if self.office.position(id) == before => {}
+            Some(id) => {
+                self.changed(id, &command);
+                self.began(&command);
+            }
             None => self.began(&command),
         }
         self.show_since(end);
@@ -134,30 +137,30 @@ impl Oracle {
     }
 
     /// A document changed: whom it is for follows from what was done.
-    fn changed(&mut self, id: DocumentId, command: Command) {
+    fn changed(&mut self, id: DocumentId, command: &Command) {
         let audiences = &mut self.model.audiences;
         match command {
             Command::WorkOrder(WorkOrderCommand::Assign(assigned)) => {
-                audiences.reassign(id, |people, _| *people = assigned);
+                audiences.reassign(id, |people, _| people.clone_from(assigned));
             }
             Command::WorkOrder(WorkOrderCommand::Edit(fields)) => {
                 for field in fields {
                     if let WorkOrderField::Team(assigned) = field {
-                        audiences.reassign(id, |_, team| *team = assigned);
+                        audiences.reassign(id, |_, team| *team = *assigned);
                     }
                 }
             }
             Command::Person(PersonCommand::Create(person) | PersonCommand::Change(person)) => {
-                audiences.set_document(id, For::card(Person::of_card(id), &person));
+                audiences.set_document(id, For::card(Person::of_card(id), person));
             }
             Command::StockList(StockListCommand::Create(new)) => {
-                audiences.set_document(id, For::UsedBy(new.teams));
+                audiences.set_document(id, For::UsedBy(new.teams.clone()));
             }
             Command::StockList(StockListCommand::SetTeams(teams)) => {
-                audiences.set_document(id, For::UsedBy(teams));
+                audiences.set_document(id, For::UsedBy(teams.clone()));
             }
             Command::Building(BuildingCommand::Transfer(organisation)) => {
-                audiences.set_document(id, For::WorkersOf(organisation));
+                audiences.set_document(id, For::WorkersOf(*organisation));
             }
             _ => {}
         }
@@ -171,11 +174,10 @@ impl Oracle {
                 continue;
             }
             let whom = match command {
+                // That of a building, or of another administration whose first order in it is approved.
+                _ if kind == DocumentKind::History => For::read(&self.office.document(id).unwrap()),
                 Command::WorkOrder(WorkOrderCommand::Create(new)) => {
                     For::Assigned { people: new.assigned.iter().copied().collect(), team: new.plan.team }
-                }
-                Command::Building(_) if kind == DocumentKind::History => {
-                    For::SameAs(History::read(&self.office.document(id).unwrap()).unwrap().building)
                 }
                 Command::Building(BuildingCommand::Create(new)) => For::WorkersOf(new.organisation),
                 Command::Announcement(AnnouncementCommand::Create(new)) if new.team.is_some() => {

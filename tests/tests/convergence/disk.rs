@@ -70,8 +70,7 @@ impl Disk {
 }
 
 fn connect(address: &str) -> Connection {
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_URI;
+    let flags = OpenFlags::default() | OpenFlags::SQLITE_OPEN_URI;
     let db = Connection::open_with_flags(address, flags).unwrap();
     // As in the browser's SQLite, which does not compile a statement anew for every value.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).unwrap();

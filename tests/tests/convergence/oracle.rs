@@ -9,7 +9,6 @@ use shared::announcement::AnnouncementCommand;
 use shared::building::BuildingCommand;
 use shared::catalogue::CatalogueCommand;
 use shared::document::change_header;
-use shared::history::History;
 use shared::person::{Person, PersonCommand};
 use shared::stock_list::{NewStockList, StockItem, StockListCommand};
 use shared::wire::{FeedCursor, SyncReply, SyncRequest};

@@ -131,8 +131,9 @@ impl Store {
         Ok(self.db.prepare_cached(sql)?.query_row(values, read).optional()?)
     }
 
-    /// Erases the whole copy, and has it scrubbed; the language and the appearance stay.
+    /// Erases the whole copy, and has it scrubbed where there was anything; the language and the appearance stay.
     pub(crate) fn erase(&self) -> Result<()> {
+        let before = self.db.total_changes();
         let tables = self.rows(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'meta' AND name NOT LIKE 'sqlite_%'",
             &[],
@@ -143,7 +144,7 @@ impl Store {
             "DELETE FROM meta WHERE key NOT IN ('language', 'appearance', 'search_version', 'kinds')",
             &[],
         )?;
-        self.set_meta("scrub", "1")
+        if self.db.total_changes() == before { Ok(()) } else { self.set_meta("scrub", "1") }
     }
 
     /// Writes the file anew when everything was erased, so that no free page remembers it, of an earlier app either.

@@ -29,6 +29,7 @@ pub(crate) mod router;
 pub mod section;
 pub(crate) mod seen;
 pub(crate) mod session;
+pub(crate) mod sheet;
 pub(crate) mod state;
 
 use axum::Router;

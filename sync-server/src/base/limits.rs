@@ -341,5 +341,7 @@ pub const IMPORT_HEADER_ROWS_MAX: usize = 40;
 pub const IMPORT_PARTS_IN_CHANGE_MAX: usize = 500;
 /// The form that a list is brought in: the file, and what stands around it.
 pub const IMPORT_FORM_BYTES_MAX: usize = TABLE_BYTES_MAX + (16 << 10);
+/// Rows of one exported list of the register; more are to be asked for in parts. A commune has some thousand.
+pub const EXPORTED_ROWS_MAX: i64 = 200_000;
 /// How long a list that was brought waits to be taken in, in milliseconds; it is erased when the next one comes after that.
 pub const IMPORT_KEPT_MS_MAX: u64 = 24 * 60 * 60 * 1000;

@@ -2,6 +2,9 @@
 
 pub(crate) mod badges;
 pub(crate) mod edit;
+pub(crate) mod export;
+pub(crate) mod export_page;
+pub(crate) mod export_queries;
 pub(crate) mod histories;
 pub mod history_page;
 pub mod history_queries;

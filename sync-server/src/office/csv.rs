@@ -45,22 +45,31 @@ pub(crate) fn line<'a>(form: Form, cells: impl IntoIterator<Item = &'a str>) -> 
 
 /// A cell. Every one is quoted, so that an empty first cell is one too.
 fn quoted(cell: &str) -> String {
-    let mut quoted = String::from('"');
+    format!("\"{}\"", guarded(cell).replace('"', "\"\""))
+}
+
+/// A text that is no formula to a spreadsheet, wherever it came from: an apostrophe stands before what begins like one. A
+/// spreadsheet of another country begins a new cell after its own separator, quoted or not. Imports take one apostrophe
+/// away again, so another one stands before those that were there.
+pub(crate) fn guarded(cell: &str) -> String {
+    let mut guarded = String::new();
     let mut begins = true;
-    for letter in cell.chars() {
-        // What begins so is a formula to a spreadsheet, wherever the text came from; and one of another
-        // country begins a new cell after its own separator, quoted or not.
-        if begins && "=+-@\t\r\n".contains(letter) {
-            quoted.push('\'');
+    for (at, letter) in cell.char_indices() {
+        if begins && is_run(&cell[at..]) {
+            guarded.push('\'');
         }
         begins = ";,\t".contains(letter);
-        quoted.push(letter);
-        if letter == '"' {
-            quoted.push('"');
-        }
+        guarded.push(letter);
     }
-    quoted.push('"');
-    quoted
+    guarded
+}
+
+/// Whether a spreadsheet would run it, or would but for the apostrophes before it. A number below zero is only a number.
+fn is_run(text: &str) -> bool {
+    let is_number = text
+        .strip_prefix('-')
+        .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()) && !rest.is_empty());
+    !is_number && text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
 }
 
 #[cfg(test)]
@@ -88,11 +97,22 @@ mod tests {
     #[test]
     fn no_cell_is_a_formula_in_any_form() {
         for form in [Form::Plain, Form::Spreadsheet(Language::Fr), Form::Spreadsheet(Language::En)] {
-            for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t1", "\r=1", "\n=1"] {
+            for formula in ["=1+1", "+1", "-1+1", "'=1", "@SUM(A1)", "\t1", "\r=1", "\n=1"] {
                 assert_eq!(line(form, [formula]), format!("\"'{formula}\"\r\n"));
             }
             assert_eq!(line(form, ["a=1"]), "\"a=1\"\r\n");
-            assert_eq!(line(form, ["x;=1,-2"]), "\"x;'=1,'-2\"\r\n");
+            assert_eq!(line(form, ["x;=1,-a"]), "\"x;'=1,'-a\"\r\n");
+            assert_eq!(line(form, ["-1"]), "\"-1\"\r\n", "a floor below the street");
+        }
+    }
+
+    #[test]
+    fn what_is_guarded_comes_back() {
+        const SIGNS: [&str; 8] = ["'", "=", "-", ";", ",", "a", "1", "+"];
+        for number in 0..SIGNS.len().pow(4) {
+            let text: String = (0..4).map(|at| SIGNS[number / SIGNS.len().pow(at) % SIGNS.len()]).collect();
+            let read = crate::tables::line(&crate::tables::Cell::Text(guarded(&text)));
+            assert_eq!(read.as_deref(), Ok(text.as_str()));
         }
     }
 }

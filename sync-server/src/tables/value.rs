@@ -71,12 +71,21 @@ fn is_zero_width(sign: char) -> bool {
     matches!(sign, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
-/// Without the apostrophe that exports put before what a spreadsheet would run as a formula.
-fn unguarded(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) => rest,
-        _ => text,
+/// Without the apostrophes that exports put before what a spreadsheet would run as a formula: one at the beginning, and
+/// one after each sign that separates cells somewhere.
+fn unguarded(text: &str) -> String {
+    let mut unguarded = String::new();
+    let mut begins = true;
+    for (at, sign) in text.char_indices() {
+        let guards = begins
+            && sign == '\''
+            && text[at..].trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+        begins = matches!(sign, ';' | ',' | '\t');
+        if !guards {
+            unguarded.push(sign);
+        }
     }
+    unguarded
 }
 
 /// A cell as a number, in any of the ways it is written in Belgium; where `groups`, `1.234` is a thousand and more.

@@ -98,6 +98,7 @@ const EXPECTED: &str = "
     GET  /office/buildings/{id}/assets/{asset}     csa
     POST /office/buildings/{id}/assets/{asset}     csa
     POST /office/buildings/{id}/occupants          a
+    GET  /office/buildings/export                  csakmr
     GET  /office/history                           csakmr
     GET  /office/history.csv                       csakmr
     GET  /office/people                            sa

@@ -89,6 +89,7 @@ const LISTS: &[List] = &[
     list("/office/audit.csv", "?format=spreadsheet", ORDERS),
     // By those who made visits in what is seen.
     list("/office/history", "", &["zqtechA", "zqtechB"]),
+    list("/office/buildings/export", "?format=spreadsheet&retired=yes", &["zqbat"]),
     list("/office/history.csv", "?format=spreadsheet", &["zqtechA", "zqtechB"]),
     list("/office/work-orders/new", "?text=zq", &["zqbat"]),
     list("/office/requests/new", "?text=zq", &["zqbat"]),

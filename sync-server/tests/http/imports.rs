@@ -16,12 +16,12 @@ use crate::test_office::TestOffice;
 
 const BOUNDARY: &str = "----list";
 const BRING: &str = "/office/buildings/import";
-const CHECK: &str = "/office/buildings/import/check";
+pub(crate) const CHECK: &str = "/office/buildings/import/check";
 const LIST: &str = "Code;Nom;Administration;Rue;N°\n\
     ECO-001;École communale d’Orneval;COM;Rue Haute;8\nHAL-001;Hall des sports;COM;Rue du Stade;1\n\
     LOG-099;Immeuble 99;CPAS de Valmont;Rue Basse;3\nX-1;Abri;Régie;;\n";
 
-async fn brings(office: &TestOffice, visitor: &Visitor<'_>, name: &str, content: &[u8]) -> Answer {
+pub(crate) async fn brings(office: &TestOffice, visitor: &Visitor<'_>, name: &str, content: &[u8]) -> Answer {
     let head = format!(
         "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
          content-type: application/octet-stream\r\n\r\n"

@@ -25,6 +25,7 @@ mod desk;
 mod device_keys;
 mod enrolment;
 mod exchange;
+mod exports;
 mod find;
 mod first_day;
 mod full_disk;

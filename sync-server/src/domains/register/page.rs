@@ -9,6 +9,7 @@ use shared::{AssetId, Day, DocumentId, DocumentKind, SpaceId};
 use crate::base::limits::PAGE_ROWS_MAX;
 use crate::base::role::{may_keep_register, may_plan};
 use crate::domains::catalogue::names::Names;
+use crate::domains::register::export_page::ways_out;
 use crate::domains::register::import_page::BRING;
 use crate::domains::register::queries::{AssetRow, BuildingFilter, BuildingRow, Visit};
 use crate::domains::register::{badges, menu, occupants};
@@ -32,12 +33,7 @@ pub(crate) async fn list(
     visitor: Visitor,
     Parameters(parameters): Parameters,
 ) -> Result<Markup, PageError> {
-    let filter = BuildingFilter {
-        text: parameters.one("text").to_owned(),
-        organisation: parameters.one("organisation").parse().ok(),
-        retired: parameters.one("retired") == "yes",
-        page: parameters.page(),
-    };
+    let filter = BuildingFilter::asked(&parameters);
     let asked = filter.clone();
     let (mut buildings, names, hidden) = office
         .lists(&visitor, move |reader| {
@@ -87,6 +83,7 @@ pub(crate) async fn list(
                 }
             }
         }
+        @if !buildings.is_empty() { (ways_out(localizer, &parameters)) }
         @if hidden > 0 {
             p { a.button.quiet data-test="hidden" href={ "/office/buildings?text=" (encoded(&text)) } { (localizer.count("buildings-hidden", hidden)) } }
         }

@@ -2,6 +2,7 @@
 
 use crate::base::limits::IMPORT_FORM_BYTES_MAX;
 use crate::base::role::{may_keep_accounts, may_keep_register, works_at_office};
+use crate::domains::register::export_page::{EXPORT, export};
 use crate::domains::register::{edit, history_page, import_page, occupants, page};
 use crate::office::page::Access::Only;
 use crate::office::page::Page;
@@ -13,6 +14,7 @@ pub(crate) fn pages() -> Vec<Page> {
         Page::get(page::BUILDING, Only(works_at_office), page::page),
         Page::get("/office/buildings/new", Only(may_keep_register), edit::new),
         Page::post("/office/buildings/new", Only(may_keep_register), edit::create),
+        Page::get(EXPORT, Only(works_at_office), export).asks_again(),
         Page::get(import_page::BRING, Only(may_keep_register), import_page::page),
         Page::post(import_page::BRING, Only(may_keep_register), import_page::bring)
             .body_bytes_max(IMPORT_FORM_BYTES_MAX),

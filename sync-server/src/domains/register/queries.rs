@@ -4,6 +4,7 @@ use shared::building::{BUILDING_DETAILS, RegisterField};
 use shared::{AssetId, Day, DocumentId, NatureId, OrganisationId, PersonId, SpaceId, Timestamp};
 
 use crate::base::limits::{REMARK_ROWS_MAX, VISIT_ROWS_MAX};
+use crate::office::form::Fields;
 use crate::projection::conditions::Conditions;
 use crate::projection::reader::{Reader, instant, limit, offset, optional_parsed, parsed};
 use crate::sql;
@@ -44,7 +45,17 @@ pub(crate) struct BuildingFilter {
 }
 
 impl BuildingFilter {
-    fn conditions(&self) -> Conditions {
+    /// What the parameters of an address ask for.
+    pub(crate) fn asked(parameters: &Fields) -> Self {
+        Self {
+            text: parameters.one("text").to_owned(),
+            organisation: parameters.one("organisation").parse().ok(),
+            retired: parameters.one("retired") == "yes",
+            page: parameters.page(),
+        }
+    }
+
+    pub(super) fn conditions(&self) -> Conditions {
         let mut conditions = Conditions::default();
         if let Some(organisation) = self.organisation {
             let organisation = conditions.bind(organisation.to_string());

@@ -80,7 +80,7 @@ const WORDS: &[(Header, &str)] = &[
     (Always(Address), "adresse|adresse complète|adres|anschrift|address|full address"),
     (
         Always(Organisations),
-        "administration|administrations|propriétaire|propriétaires|organisation|entité|bestuur|besturen|eigenaar|eigenaars|verwaltung|verwaltungen|eigentümer|owner|owners|organization",
+        "administration|administrations|propriétaire|propriétaires|organisation|organisations|entité|bestuur|besturen|eigenaar|eigenaars|verwaltung|verwaltungen|eigentümer|owner|owners|organization",
     ),
     (
         Always(Field(Space, F::Name)),

@@ -1,9 +1,8 @@
 //! Sentences: every one is in the locale files; here they are put together.
 
-use fluent_bundle::FluentValue;
 use shared::limits::{NOTE_CHARS_MAX, REPORT_CHARS_MAX};
 use shared::work_order::WorkOrder;
-use shared::{Day, Language, Timestamp};
+use shared::{Day, Language, PhraseValue, Timestamp};
 
 use crate::client::failure::{BadPicture, Failure};
 use crate::screens::context::AppContext;
@@ -11,18 +10,17 @@ use crate::screens::context::AppContext;
 impl AppContext {
     /// A phrase with a number in it.
     pub(crate) fn count(&self, key: &str, count: u64) -> String {
-        self.words().text_with(key, &[("count", FluentValue::from(count))])
+        self.words().text_with(key, &[("count", count.into())])
     }
 
     /// A phrase that goes with a quantity, which may be a fraction.
-    #[expect(clippy::cast_precision_loss, reason = "a quantity is far below 2^52 thousandths")]
     pub(crate) fn units(&self, key: &str, quantity: shared::Quantity) -> String {
-        self.words().text_with(key, &[("count", FluentValue::from(quantity.0 as f64 / 1000.0))])
+        self.words().text_with(key, &[("count", quantity.into())])
     }
 
     /// A phrase with a text in it.
     pub(crate) fn fill(&self, key: &str, text: &str) -> String {
-        self.words().text_with(key, &[("text", FluentValue::from(text.to_owned()))])
+        self.words().text_with(key, &[("text", text.into())])
     }
 
     /// `24 nov. 2026`.
@@ -33,9 +31,9 @@ impl AppContext {
         words.text_with(
             "date",
             &[
-                ("day", FluentValue::from(date.day().to_string())),
-                ("month", FluentValue::from(month)),
-                ("year", FluentValue::from(date.year().to_string())),
+                ("day", PhraseValue::Text(&date.day().to_string())),
+                ("month", PhraseValue::Text(&month)),
+                ("year", PhraseValue::Text(&date.year().to_string())),
             ],
         )
     }
@@ -61,14 +59,16 @@ impl AppContext {
 
     /// What both changed, with both values.
     pub(crate) fn both_changed(&self, theirs: &str, mine: &str) -> String {
-        let text = |text: &str| FluentValue::from(if text.is_empty() { "–" } else { text }.to_owned());
-        self.words().text_with("both-changed", &[("theirs", text(theirs)), ("mine", text(mine))])
+        let [theirs, mine] =
+            [theirs, mine].map(|text| PhraseValue::Text(if text.is_empty() { "–" } else { text }));
+        self.words().text_with("both-changed", &[("theirs", theirs), ("mine", mine)])
     }
 
     /// `4 921 caractères sur 4 000`.
     pub(crate) fn lengths(&self, chars: usize, chars_max: usize) -> String {
-        let text = |number: usize| FluentValue::from(self.grouped(number));
-        self.words().text_with("text-length", &[("count", text(chars)), ("max", text(chars_max))])
+        let [chars, chars_max] = [chars, chars_max].map(|number| self.grouped(number));
+        self.words()
+            .text_with("text-length", &[("count", chars.as_str().into()), ("max", chars_max.as_str().into())])
     }
 
     /// A whole number with its thousands set apart: `4 921`.

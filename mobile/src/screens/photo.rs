@@ -125,11 +125,6 @@ fn Enlarged(facts: PhotoFacts, caption: String, onclose: EventHandler<()>) -> El
             "aria-modal": "true",
             "aria-label": "{caption}",
             tabindex: "-1",
-            onkeydown: move |event| {
-                if event.key() == Key::Escape {
-                    onclose.call(());
-                }
-            },
             button { class: "close", autofocus: true, onclick: move |_| onclose.call(()), Icon { name: "stop" } {app.text("close")} }
             if let Some(address) = address {
                 img { src: "{address}", alt: "{caption}" }

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use fluent_bundle::FluentValue;
 use jiff::ZonedDateTime;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
-use shared::{Day, Language, Phrases, Timestamp};
+use shared::{Day, Language, PhraseValue, Phrases, Timestamp};
 
 /// The office's phrases in a language.
 pub(crate) const fn phrases_of(language: Language) -> &'static str {
@@ -70,13 +69,13 @@ impl Localizer {
 
     /// A phrase with words in it.
     pub(crate) fn with(&self, key: &str, words: &[(&str, &str)]) -> String {
-        let values: Vec<_> = words.iter().map(|(name, word)| (*name, FluentValue::from(*word))).collect();
+        let values: Vec<_> = words.iter().map(|(name, word)| (*name, PhraseValue::from(*word))).collect();
         self.phrases.as_ref().map_or_else(|| key.to_owned(), |phrases| phrases.text_with(key, &values))
     }
 
     /// A phrase that counts something, `$count`.
     pub(crate) fn count(&self, key: &str, count: u32) -> String {
-        let values = [("count", FluentValue::from(count))];
+        let values = [("count", PhraseValue::from(u64::from(count)))];
         self.phrases.as_ref().map_or_else(|| key.to_owned(), |phrases| phrases.text_with(key, &values))
     }
 

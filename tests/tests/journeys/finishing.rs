@@ -166,7 +166,11 @@ async fn back_closes_a_photo_and_a_link_on_a_linked_phone_leads_back() -> Result
     open_order_with(&phone, "[data-test=photo-gallery]").await?;
     photograph(&phone, &profile).await?;
     let order = phone.url().await?;
-    for close in ["history.back()", "document.querySelector('.enlarged .close').click()"] {
+    for close in [
+        "history.back()",
+        "document.querySelector('.enlarged .close').click()",
+        "dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))",
+    ] {
         phone.click(at_css(".photo .picture")).await?;
         phone.wait_for(at_css(".enlarged")).await?;
         phone.script(close).await?;

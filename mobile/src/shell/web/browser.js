@@ -232,9 +232,16 @@ export function scrollTo(top) {
   else requestAnimationFrame(() => window.scrollTo(0, top));
 }
 
-/** Makes the phone's own Back lead to this very screen. */
+/** Makes the phone's own Back lead to this very screen, and Escape too. */
 export function cover() {
   history.pushState(null, "");
+  const covered = new AbortController();
+  addEventListener("popstate", () => covered.abort(), { once: true });
+  addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    covered.abort();
+    back();
+  }, { signal: covered.signal });
 }
 
 /** Goes back, as the phone's own Back does. */

@@ -418,6 +418,14 @@ pin-way-back = Wenn Sie sie vergessen, geht nichts verloren: Das Büro hat einen
 pin-no-way-back = Das Büro hat noch keinen Code, um es zu öffnen: Merken Sie sich die PIN gut bis zur nächsten Verbindung. Ohne sie ginge verloren, was noch nicht im Büro ist.
 code-shown = Ein Code, der dieses Telefon öffnet, wurde im Büro gezeigt, und zwar { $text }, am
 failure-not-sealed = Dieses Telefon hat zu wenig Platz, um gesperrt zu werden. Schaffen Sie Platz und öffnen Sie die App noch einmal.
+passkey-title = Fingerabdruck, Gesicht oder Bildschirmsperre
+passkey-explain = Statt die PIN zu tippen, öffnen Sie Guichet so, wie Sie dieses Telefon öffnen. Die PIN bleibt, für den Tag, an dem das nicht geht.
+passkey-set = Mit diesem Telefon entsperren (Fingerabdruck, Gesicht, Bildschirmsperre)
+passkey-is-set = Dieses Telefon öffnet sich auch mit Fingerabdruck, Gesicht oder Bildschirmsperre. Die PIN gilt weiter.
+passkey-take-away = Nur noch nach der PIN fragen
+passkey-unlock = Fingerabdruck, Gesicht oder Bildschirmsperre
+passkey-no-key = Dieser Browser gibt aus Fingerabdruck, Gesicht oder Bildschirmsperre keinen Schlüssel. Es hat sich nichts geändert: Die PIN öffnet dieses Telefon.
+failure-wrong-passkey = Das Telefon hat seinen Schlüssel nicht gegeben. Versuchen Sie es noch einmal, oder tippen Sie die PIN.
 
 other-phones = Ihre anderen Telefone
 new-phone = Ein anderes Telefon wurde auf Ihren Namen verbunden. Kennen Sie es nicht, rufen Sie das Büro an.

@@ -418,6 +418,14 @@ pin-way-back = If you forget it, nothing is lost: the office has a code that ope
 pin-no-way-back = The office has no code to open it yet: remember it well until the phone next reaches the office. Without it, what is not there yet would be lost.
 code-shown = A code that opens this phone was shown at the office to { $text }, on
 failure-not-sealed = This phone has too little room to be locked. Free some and open the app again.
+passkey-title = Fingerprint, face or screen lock
+passkey-explain = Open Guichet as you open this phone, in place of typing the PIN. The PIN stays, for the day that does not work.
+passkey-set = Unlock with this phone (fingerprint, face, screen lock)
+passkey-is-set = This phone also opens by fingerprint, face or screen lock. The PIN stays valid.
+passkey-take-away = Ask for the PIN alone again
+passkey-unlock = Fingerprint, face or screen lock
+passkey-no-key = This browser gives no key from fingerprint, face or screen lock. Nothing has changed: the PIN opens this phone.
+failure-wrong-passkey = The phone did not give its key. Try again, or type the PIN.
 
 other-phones = Your other phones
 new-phone = Another phone was linked in your name. If you do not know it, call the office.

@@ -418,6 +418,14 @@ pin-way-back = Si vous l’oubliez, rien n’est perdu : le bureau a un code qui
 pin-no-way-back = Le bureau n’a pas encore de code pour l’ouvrir : jusqu’à la prochaine connexion, retenez-le bien. Sans lui, ce qui n’est pas encore au bureau serait perdu.
 code-shown = Un code pour ouvrir ce téléphone a été montré au bureau à { $text }, le
 failure-not-sealed = Ce téléphone manque de place pour être verrouillé. Libérez-en, puis rouvrez l’application.
+passkey-title = Empreinte, visage ou verrou de l’écran
+passkey-explain = Au lieu de taper le code PIN, ouvrez Guichet comme vous ouvrez ce téléphone. Le code PIN reste, pour le jour où cela ne marche pas.
+passkey-set = Déverrouiller avec ce téléphone (empreinte, visage, verrou de l’écran)
+passkey-is-set = Ce téléphone s’ouvre aussi par empreinte, visage ou verrou de l’écran. Le code PIN reste valable.
+passkey-take-away = Demander seulement le code PIN
+passkey-unlock = Empreinte, visage ou verrou de l’écran
+passkey-no-key = Ce navigateur ne donne pas de clé à partir de l’empreinte, du visage ou du verrou de l’écran. Rien n’a changé : le code PIN ouvre ce téléphone.
+failure-wrong-passkey = Ce téléphone n’a pas donné sa clé. Réessayez, ou tapez le code PIN.
 
 other-phones = Vos autres téléphones
 new-phone = Un autre téléphone a été relié à votre nom. Si vous ne le connaissez pas, appelez le bureau.

@@ -418,6 +418,14 @@ pin-way-back = Vergeet u hem, dan gaat er niets verloren: het kantoor heeft een 
 pin-no-way-back = Het kantoor heeft nog geen code om hem te openen: onthoud hem goed tot de volgende verbinding. Zonder de pincode zou verloren gaan wat nog niet op kantoor is.
 code-shown = Een code om deze telefoon te openen werd op kantoor getoond aan { $text }, op
 failure-not-sealed = Deze telefoon heeft te weinig plaats om vergrendeld te worden. Maak plaats vrij en open de app opnieuw.
+passkey-title = Vingerafdruk, gezicht of schermvergrendeling
+passkey-explain = Open Guichet zoals u deze telefoon opent, in plaats van de pincode te typen. De pincode blijft, voor de dag dat het niet lukt.
+passkey-set = Ontgrendelen met deze telefoon (vingerafdruk, gezicht, schermvergrendeling)
+passkey-is-set = Deze telefoon opent ook met vingerafdruk, gezicht of schermvergrendeling. De pincode blijft gelden.
+passkey-take-away = Alleen nog de pincode vragen
+passkey-unlock = Vingerafdruk, gezicht of schermvergrendeling
+passkey-no-key = Deze browser geeft geen sleutel uit vingerafdruk, gezicht of schermvergrendeling. Er is niets veranderd: de pincode opent deze telefoon.
+failure-wrong-passkey = De telefoon gaf zijn sleutel niet. Probeer opnieuw, of typ de pincode.
 
 other-phones = Uw andere telefoons
 new-phone = Er is een andere telefoon op uw naam gekoppeld. Kent u hem niet, bel dan het kantoor.

@@ -5,12 +5,14 @@
 pub(crate) mod file;
 pub(crate) mod held;
 pub(crate) mod key;
+pub(crate) mod passkey;
 pub mod pin;
 pub(crate) mod recovery;
 
 pub use file::{KeyringError, KeyringFile, SmallFile};
 pub use held::{HeldKeyring, LockState};
 pub use key::Key;
+pub use passkey::Passkey;
 pub use pin::PinLock;
 pub use recovery::{Opening, Recovery};
 
@@ -36,19 +38,24 @@ pub struct Keyring {
     /// The last opening by such a code, until the office knows of it.
     #[n(4)]
     pub opening: Option<Opening>,
+    /// The same key, wrapped by a passkey: never without a PIN beside it. An older app that writes the keyring forgets it.
+    #[n(5)]
+    pub passkey: Option<Passkey>,
 }
 
 impl Keyring {
     /// A keyring with a key nobody had before, to a replica that is still to be sealed.
     pub fn fresh(entropy: impl FnMut() -> u64) -> Self {
-        Self { key: Some(Key::fresh(entropy)), sealed: false, lock: None, recovery: None, opening: None }
+        let key = Some(Key::fresh(entropy));
+        Self { key, sealed: false, lock: None, recovery: None, opening: None, passkey: None }
     }
 
-    /// Sets a lock, which then alone has the key but for a code nobody had before, or takes both away. The code of
-    /// before opens nothing any more.
+    /// Sets a lock, which then alone has the key but for a code nobody had before and the passkey there is, or takes all
+    /// three away. The code of before opens nothing any more.
     pub fn set_lock(&mut self, key: &Key, lock: Option<PinLock>, entropy: impl FnMut() -> u64) {
         self.key = lock.is_none().then(|| key.clone());
         self.recovery = lock.as_ref().and_then(|_| Recovery::new(key, entropy));
+        self.passkey = self.passkey.take().filter(|_| lock.is_some());
         self.lock = lock;
     }
 

@@ -81,6 +81,10 @@ pub const PIN_MEMORY_KIB: u32 = 32 << 10;
 pub const PIN_MS_WANTED: i64 = 1_000;
 /// The most passes over that memory: a fast machine that unlocks is not slower than a slow one that guesses.
 pub const PIN_PASSES_MAX: u32 = 24;
+/// What a passkey gives for its salt, and a salt: bytes.
+pub const PASSKEY_SECRET_BYTES: usize = 32;
+/// The longest id of a passkey that is kept: those of phones have some dozens of bytes.
+pub const PASSKEY_ID_BYTES_MAX: usize = 256;
 /// How many wrong PINs in a row are looked at where the office keeps a code that opens the phone.
 pub const PIN_TRIES_MAX: u32 = 10;
 /// How long nobody may type a PIN, by how many in a row were wrong; the last one from there on.

@@ -37,4 +37,7 @@ pub(crate) mod today;
 pub(crate) mod work_order;
 
 pub use app::App;
-pub use platform::{LaterAnswer, LaterFile, LaterWords, Platform, PlatformEvent, PlatformEvents};
+pub use platform::{
+    LaterAnswer, LaterFile, LaterPasskey, LaterSecret, LaterWords, NoPasskey, Platform, PlatformEvent,
+    PlatformEvents,
+};

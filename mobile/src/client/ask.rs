@@ -6,7 +6,7 @@ use shared::document::photo::PhotoPhase;
 use shared::{Day, DocumentId, Language, NatureId, Sha256, StockItemId};
 
 use crate::client::draft::{Once, Token};
-use crate::client::pin::PinChange;
+use crate::client::pin::{NewPasskey, PinChange};
 use crate::client::status::Appearance;
 
 /// A question or an order of a screen to the replica. Each gets exactly one answer.
@@ -121,6 +121,9 @@ pub enum Ask {
     ChooseAppearance(Appearance),
     /// Set, change or take away the PIN: `Answer::Done` once it is on disk. Whoever holds the keyring answers it.
     ChangePin(PinChange),
+    /// Have a passkey open the phone beside its PIN, or none any more: `Answer::Done` once it is on disk. Whoever holds the
+    /// keyring answers it.
+    ChangePasskey(Option<NewPasskey>),
 }
 
 impl Ask {
@@ -157,7 +160,8 @@ impl Ask {
             | Self::SaveCopy(_)
             | Self::DealtWith(_)
             | Self::SawOtherPhones
-            | Self::ChangePin(_) => false,
+            | Self::ChangePin(_)
+            | Self::ChangePasskey(_) => false,
         }
     }
 }

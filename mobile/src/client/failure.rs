@@ -94,6 +94,8 @@ pub enum Failure {
     CodeAsked,
     /// It is not the code that opens this phone.
     WrongCode,
+    /// The phone's own lock gave no key, or not that of this phone.
+    WrongPasskey,
     /// The administration has every phone locked with a PIN.
     PinRequired,
     /// It is too easily guessed for a PIN, or none.

@@ -1,9 +1,11 @@
-//! The PIN a phone is locked with.
+//! The PIN a phone is locked with, and the passkey beside it.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use shared::Timestamp;
+
+use crate::client::passkey::{PasskeyAsked, PasskeySecret};
 
 /// What somebody typed as their PIN. Nothing prints it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,13 +17,15 @@ impl fmt::Debug for Pin {
     }
 }
 
-/// What somebody typed to open a locked phone.
+/// What somebody typed to open a locked phone, or had its own lock give.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unlocking {
     /// Its PIN.
     Pin(Pin),
     /// The code that the office keeps.
     Code(Pin),
+    /// What its passkey gives.
+    Passkey(PasskeySecret),
 }
 
 /// What is to become of the lock.
@@ -33,6 +37,17 @@ pub struct PinChange {
     pub pin: Option<Pin>,
     /// After how many minutes without a touch the phone locks itself.
     pub after_minutes: u32,
+}
+
+/// A passkey that was just made on this phone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewPasskey {
+    /// The PIN of this phone: whoever finds it open gives it no passkey of theirs.
+    pub pin: Pin,
+    /// What it will be asked by.
+    pub asked: PasskeyAsked,
+    /// What it gives.
+    pub secret: PasskeySecret,
 }
 
 /// What opens a phone.
@@ -61,4 +76,8 @@ pub struct AskedPin {
     pub by: WayIn,
     /// Whether a code that was typed last was wrong.
     pub wrong_code: bool,
+    /// The passkey that opens it too; none while the code alone does.
+    pub passkey: Option<PasskeyAsked>,
+    /// Whether what a passkey gave last was wrong.
+    pub wrong_passkey: bool,
 }

@@ -148,6 +148,8 @@ pub struct PhoneStatus {
     pub locks_after_minutes: Option<u32>,
     /// Whether the office keeps a code that opens it when the PIN is forgotten.
     pub has_way_back: bool,
+    /// Whether a passkey opens it beside the PIN.
+    pub has_passkey: bool,
     /// Whether the administration has every phone locked with a PIN.
     pub pin_required: bool,
     /// Why a PIN has to be chosen before anything is shown; none when none has to be.

@@ -6,10 +6,12 @@
 use shared::{RecoveryCode, Timestamp};
 
 use crate::client::failure::Failure;
-use crate::client::pin::{AskedPin, Pin, PinChange, WayIn};
+use crate::client::passkey::PasskeySecret;
+use crate::client::pin::{AskedPin, NewPasskey, Pin, PinChange, WayIn};
 use crate::keyring::Keyring;
 use crate::keyring::file::{KeyringError, KeyringFile, SmallFile};
 use crate::keyring::key::Key;
+use crate::keyring::passkey::Passkey;
 use crate::keyring::pin::{PinLock, is_good, one_pass, passes_for};
 use crate::keyring::recovery::{Opening, Recovery};
 use crate::limits::PIN_TRIES_MAX;
@@ -23,6 +25,8 @@ pub struct LockState {
     pub after_minutes: Option<u32>,
     /// Whether the office keeps a code that opens this lock.
     pub has_way_back: bool,
+    /// Whether a passkey opens it beside the PIN.
+    pub has_passkey: bool,
     /// Whether a code of the office opened it: its PIN is known to nobody, and another one has to be chosen.
     pub opened_by_code: bool,
     /// The code that opens it, with its number, while the phone does not know that the office keeps it.
@@ -43,6 +47,7 @@ pub struct HeldKeyring<F> {
     key: Option<Key>,
     opened_by_code: bool,
     wrong_code: bool,
+    wrong_passkey: bool,
 }
 
 impl<F: SmallFile> HeldKeyring<F> {
@@ -52,7 +57,8 @@ impl<F: SmallFile> HeldKeyring<F> {
     /// [`KeyringError::Storage`] when a wait that a clock put back would make endless cannot be begun anew.
     pub fn new(file: KeyringFile<F>, keyring: Option<Keyring>, now: Timestamp) -> Result<Self, KeyringError> {
         let key = keyring.as_ref().and_then(|keyring| keyring.key.clone());
-        let mut held = Self { file, keyring, key, opened_by_code: false, wrong_code: false };
+        let (opened_by_code, wrong_code, wrong_passkey) = (false, false, false);
+        let mut held = Self { file, keyring, key, opened_by_code, wrong_code, wrong_passkey };
         held.look_at_clock(now)?;
         Ok(held)
     }
@@ -84,7 +90,9 @@ impl<F: SmallFile> HeldKeyring<F> {
         let by = self.way_in();
         let wait_until = lock.filter(|_| by != WayIn::Code).and_then(|lock| lock.wait_until(now));
         let wrong = lock.map_or(0, PinLock::wrong);
-        Some(AskedPin { wrong, wait_until, at: now, by, wrong_code: self.wrong_code })
+        let passkey = self.passkey().filter(|_| by != WayIn::Code).map(Passkey::asked);
+        let (wrong_code, wrong_passkey) = (self.wrong_code, self.wrong_passkey);
+        Some(AskedPin { wrong, wait_until, at: now, by, wrong_code, passkey, wrong_passkey })
     }
 
     fn way_in(&self) -> WayIn {
@@ -106,6 +114,7 @@ impl<F: SmallFile> HeldKeyring<F> {
             can_lock: keyring.sealed,
             after_minutes: keyring.lock.as_ref().map(|lock| lock.after_minutes),
             has_way_back: keyring.has_way_back(),
+            has_passkey: keyring.passkey.is_some(),
             opened_by_code: self.opened_by_code,
             to_send: unsent.and_then(|(recovery, key)| Some((recovery.id, recovery.code(key)?))),
             recovery: recovery.map(|recovery| recovery.id),
@@ -126,7 +135,7 @@ impl<F: SmallFile> HeldKeyring<F> {
         entropy: impl FnMut() -> u64,
     ) -> Result<(), Failure> {
         self.look_at_clock(now)?;
-        self.wrong_code = false;
+        (self.wrong_code, self.wrong_passkey) = (false, false);
         if self.way_in() == WayIn::Code {
             return Err(Failure::CodeAsked);
         }
@@ -146,19 +155,37 @@ impl<F: SmallFile> HeldKeyring<F> {
         Ok(())
     }
 
-    /// Looks at a code of the office, and has the key if it is right: then another PIN has to be chosen.
+    /// Looks at what a passkey gave, and has the key if it is right. No wait holds it: nobody guesses 256 bits.
+    ///
+    /// # Errors
+    /// [`Failure::WrongPasskey`]; [`Failure::CodeAsked`] once only a code of the office opens it; [`Failure::Storage`] or
+    /// [`Failure::Full`] when the opening cannot be written down: then the phone stays locked.
+    pub fn try_passkey(&mut self, secret: &PasskeySecret) -> Result<(), Failure> {
+        if self.way_in() == WayIn::Code {
+            return Err(Failure::CodeAsked);
+        }
+        (self.wrong_code, self.wrong_passkey) = (false, true);
+        let key = self.passkey().and_then(|passkey| passkey.open(secret)).ok_or(Failure::WrongPasskey)?;
+        self.change(|keyring| keyring.lock.iter_mut().for_each(PinLock::note_right))?;
+        (self.key, self.wrong_passkey) = (Some(key), false);
+        Ok(())
+    }
+
+    /// Looks at a code of the office, and has the key if it is right: then another PIN has to be chosen. The passkey goes
+    /// with the PIN that nobody knows: whoever has the phone now makes one of theirs.
     ///
     /// # Errors
     /// [`Failure::WrongCode`]; [`Failure::Storage`] or [`Failure::Full`] when the opening cannot be written down: then the
     /// phone stays locked.
     pub fn try_code(&mut self, typed: &Pin, now: Timestamp) -> Result<(), Failure> {
-        self.wrong_code = true;
+        (self.wrong_code, self.wrong_passkey) = (true, false);
         let code: RecoveryCode = typed.0.parse().map_err(|_| Failure::WrongCode)?;
         let recovery = self.keyring.as_ref().and_then(|keyring| keyring.recovery.as_ref());
         let opened = recovery.and_then(|recovery| Some((recovery.id, recovery.open(&code)?)));
         let (recovery, key) = opened.ok_or(Failure::WrongCode)?;
         self.change(|keyring| {
             keyring.opening = Some(Opening { recovery, at: now });
+            keyring.passkey = None;
             keyring.lock.iter_mut().for_each(PinLock::note_right);
         })?;
         (self.key, self.opened_by_code, self.wrong_code) = (Some(key), true, false);
@@ -196,6 +223,25 @@ impl<F: SmallFile> HeldKeyring<F> {
         Ok(())
     }
 
+    /// Has a passkey open the phone beside its PIN, in place of the one before, or none any more.
+    ///
+    /// # Errors
+    /// Those of [`Self::try_pin`]; [`Failure::WeakPin`] where there is no PIN beside it; [`Failure::WrongPasskey`] for one that
+    /// gives no key: then nothing has changed.
+    pub fn change_passkey(
+        &mut self,
+        made: Option<&NewPasskey>,
+        now: Timestamp,
+        mut entropy: impl FnMut() -> u64,
+    ) -> Result<(), Failure> {
+        let Some(made) = made else { return Ok(self.change(|keyring| keyring.passkey = None)?) };
+        self.lock().ok_or(Failure::WeakPin)?;
+        self.try_pin(&made.pin, now, &mut entropy)?;
+        let key = self.key.clone().ok_or(Failure::Storage)?;
+        let passkey = Passkey::new(&key, made, entropy).ok_or(Failure::WrongPasskey)?;
+        Ok(self.change(|keyring| keyring.passkey = Some(passkey))?)
+    }
+
     /// Begins anew, for somebody who has forgotten the PIN: nobody will read what was here.
     ///
     /// # Errors
@@ -203,7 +249,8 @@ impl<F: SmallFile> HeldKeyring<F> {
     pub fn start_over(&mut self, entropy: impl FnMut() -> u64) -> Result<(), KeyringError> {
         let fresh = Keyring::fresh(entropy);
         self.file.write(&fresh)?;
-        (self.key, self.opened_by_code, self.wrong_code) = (fresh.key.clone(), false, false);
+        (self.key, self.opened_by_code) = (fresh.key.clone(), false);
+        (self.wrong_code, self.wrong_passkey) = (false, false);
         self.keyring = Some(fresh);
         Ok(())
     }
@@ -244,6 +291,10 @@ impl<F: SmallFile> HeldKeyring<F> {
         };
         let Some(recovery) = Recovery::new(&key, entropy) else { return Ok(()) };
         self.change(|keyring| keyring.recovery = Some(recovery))
+    }
+
+    fn passkey(&self) -> Option<&Passkey> {
+        self.keyring.as_ref().and_then(|keyring| keyring.passkey.as_ref())
     }
 
     fn lock(&self) -> Option<&PinLock> {

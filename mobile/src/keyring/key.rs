@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use chacha20poly1305::aead::{Aead as _, Payload};
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
+use hmac::{Hmac, Mac as _};
 use minicbor::{Decode, Encode};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
@@ -42,6 +43,14 @@ impl Key {
     /// A key of these bytes; `None` when there are not as many.
     pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
         Some(Self(bytes.try_into().ok()?))
+    }
+
+    /// The key that a secret of random bits makes (HKDF-Extract, RFC 5869): nothing slow is needed for these. `what` says
+    /// what the key is for.
+    pub(crate) fn derived(secret: &[u8], what: &[u8]) -> Option<Self> {
+        let mut extract = <Hmac<sha2::Sha256> as hmac::KeyInit>::new_from_slice(what).ok()?;
+        extract.update(secret);
+        Self::of(&extract.finalize().into_bytes())
     }
 
     /// Its bytes, to be wrapped by another key.

@@ -1,7 +1,6 @@
 //! The way in for somebody who has forgotten the PIN: the key that opens the replica, wrapped by a code that the office
 //! keeps.
 
-use hmac::{Hmac, KeyInit as _, Mac as _};
 use minicbor::{Decode, Encode};
 use shared::{RecoveryCode, Timestamp};
 
@@ -65,9 +64,6 @@ pub struct Opening {
     pub at: Timestamp,
 }
 
-/// The key that a code makes (HKDF-Extract, RFC 5869): its bits are random, so that nothing slow is needed.
 fn by_code(code: &RecoveryCode) -> Option<Key> {
-    let mut extract = Hmac::<sha2::Sha256>::new_from_slice(WHAT).ok()?;
-    extract.update(code.as_bytes());
-    Key::of(&extract.finalize().into_bytes())
+    Key::derived(code.as_bytes(), WHAT)
 }

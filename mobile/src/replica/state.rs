@@ -185,7 +185,7 @@ impl Replica {
                 self.store.set_meta("language", language.tag())?;
                 self.told()?
             }
-            Ask::ChangePin(_) => Answer::Failed(Failure::NotSealed),
+            Ask::ChangePin(_) | Ask::ChangePasskey(_) => Answer::Failed(Failure::NotSealed),
             Ask::ChooseAppearance(appearance) => {
                 self.store.set_appearance(appearance)?;
                 self.told()?
@@ -265,6 +265,7 @@ impl Replica {
             withdrawal: self.withdrawal,
             locks_after_minutes: self.lock_state.after_minutes,
             has_way_back: self.lock_state.has_way_back,
+            has_passkey: self.lock_state.has_passkey,
             pin_required: self.store.pin_required()?,
             pin_wanted: self.pin_wanted()?,
             code_shown: self.store.code_shown()?,

@@ -150,6 +150,7 @@ impl AppContext {
             // Whoever is asked for a code sees so at the next lock.
             Failure::CodeAsked => self.text("failure-wrong-pin"),
             Failure::WrongCode => self.text("failure-wrong-code"),
+            Failure::WrongPasskey => self.text("failure-wrong-passkey"),
             Failure::PinRequired => self.text("pin-required"),
             Failure::NotSealed => self.text("failure-not-sealed"),
             Failure::Storage => self.text("failure-storage"),

@@ -1,12 +1,14 @@
-//! A phone that is locked with a PIN: nothing of what it holds is shown, and the PIN is asked for, or the code that the
-//! office keeps for whoever has forgotten it.
+//! A phone that is locked with a PIN: nothing of what it holds is shown, and the PIN is asked for, the phone's own lock
+//! beside it, or the code that the office keeps for whoever has forgotten it.
 
 use dioxus::prelude::*;
 
+use crate::client::passkey::PasskeyAsked;
 use crate::client::pin::{AskedPin, Pin, Unlocking, WayIn};
 use crate::screens::context::AppContext;
 use crate::screens::field::PinField;
 use crate::screens::statements::Statements;
+use crate::screens::task;
 
 #[component]
 pub(crate) fn Locked(asked: AskedPin) -> Element {
@@ -45,6 +47,31 @@ pub(crate) fn Locked(asked: AskedPin) -> Element {
     }
 }
 
+/// The phone's own lock, in place of typing the PIN.
+#[component]
+fn ByPasskey(passkey: PasskeyAsked, wrong: bool) -> Element {
+    let app = use_context::<AppContext>();
+    let not_given = use_signal(|| false);
+    let busy = task::use_busy();
+    let (ask, unlock) = (app.platform.ask_passkey, app.platform.unlock.clone());
+    let open = move |_: MouseEvent| {
+        let (given, unlock) = (ask(&passkey), unlock.clone());
+        busy.start(async move {
+            let secret = given.await;
+            task::tell(not_given, secret.is_none());
+            if let Some(secret) = secret {
+                unlock(Unlocking::Passkey(secret));
+            }
+        });
+    };
+    rsx! {
+        button { class: "primary", "data-test": "passkey-unlock", onclick: open, {app.text("passkey-unlock")} }
+        if wrong || *not_given.read() {
+            p { role: "alert", class: "notice attention", "data-test": "passkey-failed", {app.text("failure-wrong-passkey")} }
+        }
+    }
+}
+
 /// The form for the PIN, or for the code.
 #[component]
 fn Opening(asked: AskedPin, by_code: bool) -> Element {
@@ -74,7 +101,11 @@ fn Opening(asked: AskedPin, by_code: bool) -> Element {
     };
     let (test, label) = if by_code { ("code", "code-label") } else { ("pin", "pin") };
     let was_sent = sent.read().is_some();
+    let passkey = asked.passkey.clone().filter(|_| !by_code);
     rsx! {
+        if let Some(passkey) = passkey {
+            ByPasskey { passkey, wrong: asked.wrong_passkey }
+        }
         form { onsubmit: submit,
             if by_code {
                 p { {app.text("code-explain")} }

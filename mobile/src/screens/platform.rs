@@ -8,12 +8,13 @@ use std::rc::Rc;
 
 use dioxus::html::FileData;
 use futures_channel::mpsc;
-use shared::{Language, Timestamp};
+use shared::{DeviceId, Language, Timestamp};
 
 use crate::client::answer::Answer;
 use crate::client::ask::Ask;
 use crate::client::failure::{BadPicture, Failure};
 use crate::client::notice::Notice;
+use crate::client::passkey::{PasskeyAsked, PasskeySecret};
 use crate::client::pin::{AskedPin, Unlocking};
 use crate::client::status::Appearance;
 
@@ -25,6 +26,21 @@ pub type LaterFile = Pin<Box<dyn Future<Output = Result<Vec<u8>, BadPicture>>>>;
 
 /// The phrases of a language, a Fluent text, read later.
 pub type LaterWords = Pin<Box<dyn Future<Output = Option<String>>>>;
+
+/// A passkey that is made later, and what it gives.
+pub type LaterPasskey = Pin<Box<dyn Future<Output = Result<(PasskeyAsked, PasskeySecret), NoPasskey>>>>;
+
+/// What a passkey gives, later.
+pub type LaterSecret = Pin<Box<dyn Future<Output = Option<PasskeySecret>>>>;
+
+/// Why there is no passkey.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoPasskey {
+    /// The browser gives no key from one.
+    NoKey,
+    /// The person, or the phone, did not give it.
+    NotGiven,
+}
 
 /// What the platform can do.
 #[derive(Clone)]
@@ -39,6 +55,12 @@ pub struct Platform {
     pub forgotten: Rc<dyn Fn()>,
     /// Says to a locked phone what somebody typed to open it; it answers by an event.
     pub unlock: Rc<dyn Fn(Unlocking)>,
+    /// Whether the phone's own lock (fingerprint, face, screen lock) can be asked at all.
+    pub has_passkeys: fn() -> bool,
+    /// Makes a passkey for this device, in place of the one it had; right after a tap.
+    pub make_passkey: fn(DeviceId) -> LaterPasskey,
+    /// Has a passkey give its secret; right after a tap.
+    pub ask_passkey: fn(&PasskeyAsked) -> LaterSecret,
     /// Has a locked phone begin anew, without anything that is on it.
     pub start_over: Rc<dyn Fn()>,
     /// Has the phone lock itself after so many minutes without a touch; none, never.

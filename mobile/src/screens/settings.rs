@@ -1,5 +1,6 @@
-//! Language, appearance, the PIN, and whose phone this is.
+//! Language, appearance, the PIN and the passkey beside it, and whose phone this is.
 
+mod passkey;
 mod pin;
 
 pub(crate) use pin::ChoosePin;
@@ -13,6 +14,7 @@ use crate::screens::context::AppContext;
 use crate::screens::draft::handle::Bound;
 use crate::screens::field::{Pick, Picks};
 use crate::screens::other_phones::OtherPhones;
+use crate::screens::settings::passkey::PasskeySettings;
 use crate::screens::settings::pin::PinSettings;
 use crate::screens::statements::Statements;
 use crate::screens::task;
@@ -74,6 +76,7 @@ pub(crate) fn Settings() -> Element {
         }
         OtherPhones {}
         PinSettings {}
+        PasskeySettings {}
         Statements {}
     }
 }

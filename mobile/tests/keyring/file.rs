@@ -124,6 +124,7 @@ fn one_of_a_newer_app_is_not_taken_for_none() {
 #[test]
 fn nothing_prints_a_key() {
     let keyring = keyring(3);
-    let said = "Keyring { key: Some(Key(…)), sealed: false, lock: None, recovery: None, opening: None }";
+    let said = "Keyring { key: Some(Key(…)), sealed: false, lock: None, recovery: None, opening: None, \
+                passkey: None }";
     assert_eq!(format!("{keyring:?}"), said);
 }

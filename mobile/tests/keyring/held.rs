@@ -10,16 +10,16 @@ use crate::pin::{NOW, PIN, entropy};
 
 const OTHER_PIN: &str = "739104";
 
-fn pin(text: &str) -> Pin {
+pub(crate) fn pin(text: &str) -> Pin {
     Pin(text.to_owned())
 }
 
-fn change(before: &str, after: Option<&str>) -> PinChange {
+pub(crate) fn change(before: &str, after: Option<&str>) -> PinChange {
     PinChange { before: pin(before), pin: after.map(pin), after_minutes: 5 }
 }
 
 /// A clock on which one pass takes long, so that a try is little work.
-fn slow() -> impl Fn() -> Timestamp {
+pub(crate) fn slow() -> impl Fn() -> Timestamp {
     let asked = std::cell::Cell::new(0);
     move || {
         asked.set(asked.get() + 60_000);
@@ -27,7 +27,7 @@ fn slow() -> impl Fn() -> Timestamp {
     }
 }
 
-fn bits(first: u64) -> impl FnMut() -> u64 {
+pub(crate) fn bits(first: u64) -> impl FnMut() -> u64 {
     let mut bits = first;
     move || {
         bits = bits.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -36,13 +36,13 @@ fn bits(first: u64) -> impl FnMut() -> u64 {
 }
 
 /// The phone as it is started anew.
-fn started(disk: &Disk) -> HeldKeyring<Disk> {
+pub(crate) fn started(disk: &Disk) -> HeldKeyring<Disk> {
     let (file, keyring) = KeyringFile::open(disk.clone()).unwrap();
     HeldKeyring::new(file, keyring, NOW).unwrap()
 }
 
 /// A phone with a PIN, and the code that the office keeps for it.
-fn with_pin() -> (Disk, Key, RecoveryCode) {
+pub(crate) fn with_pin() -> (Disk, Key, RecoveryCode) {
     let disk = Disk::default();
     let (mut file, _) = KeyringFile::open(disk.clone()).unwrap();
     file.write(&keyring(7)).unwrap();
@@ -56,12 +56,12 @@ fn with_pin() -> (Disk, Key, RecoveryCode) {
     (disk, key, code)
 }
 
-fn typed(code: &RecoveryCode) -> Pin {
+pub(crate) fn typed(code: &RecoveryCode) -> Pin {
     Pin(code.groups().collect::<Vec<_>>().join("-").to_lowercase())
 }
 
 /// Types wrong PINs, as soon as each may be typed.
-fn wrong(held: &mut HeldKeyring<Disk>, times: u32) -> Timestamp {
+pub(crate) fn wrong(held: &mut HeldKeyring<Disk>, times: u32) -> Timestamp {
     let mut now = NOW;
     for _ in 0..times {
         assert_eq!(held.try_pin(&pin("000000"), now, entropy()), Err(Failure::WrongPin));

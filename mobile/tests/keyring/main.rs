@@ -3,5 +3,6 @@
 
 mod file;
 mod held;
+mod passkey;
 mod pin;
 mod recovery;

@@ -66,7 +66,7 @@ async fn a_forgotten_pin_loses_nothing() -> Result<()> {
     let (profile, desk) = (Profile::fresh()?, Profile::fresh()?);
     let office = commune.office(&desk).await?;
     let phone = commune.technicians_phone(&profile).await?;
-    set_pin(&commune, &phone).await?;
+    set_pin(&phone, &commune.server.url("/")).await?;
     // It promises that once the office has the code.
     phone.wait_for(at_test("pin-way-back")).await?;
     phone.click(at_test("tab-today")).await?;
@@ -161,7 +161,7 @@ async fn a_pin_is_taken_away_by_whoever_knows_it() -> Result<()> {
     let commune = Commune::open().await?;
     let profile = Profile::fresh()?;
     let phone = commune.technicians_phone(&profile).await?;
-    set_pin(&commune, &phone).await?;
+    set_pin(&phone, &commune.server.url("/")).await?;
     phone.type_text(at_test("pin-before"), OTHER_PIN).await?;
     phone.click(at_test("pin-take-away")).await?;
     phone.wait_for(at_test("pin-failed")).await?;

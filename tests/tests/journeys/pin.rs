@@ -1,10 +1,10 @@
-//! A phone with a PIN: locked, nothing of the office is shown or stands readable anywhere; unlocked, everything is as it
+//! A phone with a PIN, or a passkey beside it: locked, nothing of the office is shown or stands readable anywhere; unlocked, everything is as it
 //! was left, also without a network.
 
 use std::fs;
 
 use anyhow::{Result, ensure};
-use serde_json::json;
+use serde_json::{Value, json};
 use tests::browser::{Browser, Profile, Screen, at_css, at_test};
 
 use crate::accessible::look;
@@ -20,8 +20,9 @@ const REPORT: &str = "Robinet d’arrêt remplacé au sous-sol.";
 const SMALL_STORAGE: &str =
     "return Object.keys(localStorage).filter((name) => /today|draft/.test(name)).length === 0";
 
-pub(crate) async fn set_pin(commune: &Commune, phone: &Browser) -> Result<()> {
-    phone.goto(&commune.server.url("/#/settings")).await?;
+/// Sets the PIN of a phone that was enrolled at `place`.
+pub(crate) async fn set_pin(phone: &Browser, place: &str) -> Result<()> {
+    phone.goto(&format!("{place}#/settings")).await?;
     phone.type_text(at_test("pin-new"), PIN).await?;
     phone.type_text(at_test("pin-again"), PIN).await?;
     phone.click(at_css("label:has([data-test=pin-after-1])")).await?;
@@ -40,7 +41,7 @@ async fn locked_it_shows_nothing_and_the_pin_brings_everything_back_without_a_ne
     let mut commune = Commune::open().await?;
     let profile = Profile::fresh()?;
     let phone = commune.technicians_phone(&profile).await?;
-    set_pin(&commune, &phone).await?;
+    set_pin(&phone, &commune.server.url("/")).await?;
     look(&phone, "phone-pin-settings").await?;
     phone.click(at_test("tab-today")).await?;
     writes_offline(&mut commune, &phone, REPORT).await?;
@@ -76,12 +77,64 @@ async fn locked_it_shows_nothing_and_the_pin_brings_everything_back_without_a_ne
     phone.close().await
 }
 
+/// The phone's own lock, as the tab sees it: its id. Without `prf` it gives no key.
+async fn own_lock(phone: &Browser, prf: bool) -> Result<Value> {
+    let options = json!({
+        "protocol": "ctap2", "ctap2Version": "ctap2_1", "transport": "internal", "hasResidentKey": true,
+        "hasUserVerification": true, "isUserVerified": true, "automaticPresenceSimulation": true, "hasPrf": prf,
+    });
+    phone.devtools("WebAuthn.enable", json!({})).await?;
+    let added = phone.devtools("WebAuthn.addVirtualAuthenticator", json!({ "options": options })).await?;
+    Ok(added["authenticatorId"].clone())
+}
+
+async fn make_passkey(phone: &Browser) -> Result<()> {
+    phone.type_text(at_test("passkey-pin"), PIN).await?;
+    phone.click(at_test("passkey-set")).await
+}
+
+#[tokio::test]
+async fn the_phones_own_lock_opens_it_without_a_network_and_the_pin_when_that_fails() -> Result<()> {
+    let mut commune = Commune::open().await?;
+    let profile = Profile::fresh()?;
+    // A passkey is of a name.
+    let place = format!("http://localhost:{}/", commune.server.port());
+    let phone = commune.enrolled(&profile, &place, &commune.code().await?).await?;
+    let without_key = own_lock(&phone, false).await?;
+    set_pin(&phone, &place).await?;
+    make_passkey(&phone).await?;
+    phone.wait_for(at_test("passkey-no-key")).await?;
+    phone.devtools("WebAuthn.removeVirtualAuthenticator", json!({ "authenticatorId": without_key })).await?;
+    let lock = own_lock(&phone, true).await?;
+    make_passkey(&phone).await?;
+    phone.wait_for(at_test("passkey-is-set")).await?;
+    look(&phone, "phone-passkey-settings").await?;
+
+    commune.server.stop().await?;
+    phone.click(at_test("lock-now")).await?;
+    phone.wait_for(at_test("passkey-unlock")).await?;
+    look(&phone, "phone-passkey-locked").await?;
+    phone.click(at_test("passkey-unlock")).await?;
+    phone.wait_for(at_test("passkey-is-set")).await?;
+
+    // On the day it does not work, the PIN does.
+    phone.click(at_test("lock-now")).await?;
+    phone.wait_for(at_test("passkey-unlock")).await?;
+    phone.devtools("WebAuthn.clearCredentials", json!({ "authenticatorId": lock })).await?;
+    phone.click(at_test("passkey-unlock")).await?;
+    phone.wait_for(at_test("passkey-failed")).await?;
+    unlock(&phone, PIN).await?;
+    phone.click(at_test("passkey-take-away")).await?;
+    phone.wait_for(at_test("passkey-set")).await?;
+    phone.close().await
+}
+
 #[tokio::test]
 async fn it_locks_itself_and_wrong_pins_wait_also_after_the_app_was_closed() -> Result<()> {
     let commune = Commune::open().await?;
     let profile = Profile::fresh()?;
     let phone = commune.technicians_phone(&profile).await?;
-    set_pin(&commune, &phone).await?;
+    set_pin(&phone, &commune.server.url("/")).await?;
     phone.wait_for(at_test("pin-way-back")).await?;
     // A clock that is corrected says nothing of how long it was.
     let stays = phone
@@ -127,7 +180,7 @@ async fn a_photo_that_is_being_taken_is_kept_before_the_phone_locks_itself() -> 
     let commune = Commune::open().await?;
     let profile = Profile::fresh()?;
     let phone = commune.technicians_phone(&profile).await?;
-    set_pin(&commune, &phone).await?;
+    set_pin(&phone, &commune.server.url("/")).await?;
     phone.click(at_test("tab-today")).await?;
     open_order(&phone).await?;
     phone.click(at_test("start")).await?;

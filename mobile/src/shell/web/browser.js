@@ -135,6 +135,48 @@ export function lockAfter(ms) {
   lockMs = ms;
 }
 
+const randomBytes = () => crypto.getRandomValues(new Uint8Array(32));
+
+/** Whether the phone's own lock can be asked here at all. */
+export const hasPasskeys = () => Boolean(globalThis.PublicKeyCredential && navigator.credentials);
+
+/** The bytes that a passkey gave (PRF), if it gave any. */
+function given(credential) {
+  const first = credential.getClientExtensionResults().prf?.results?.first;
+  return first && new Uint8Array(first);
+}
+
+/** What a passkey of this phone gives for a salt: the same each time; undefined where the browser gives none. */
+export async function askPasskey(id, salt) {
+  return given(await navigator.credentials.get({ publicKey: {
+    challenge: randomBytes(),
+    allowCredentials: [{ type: "public-key", id, transports: ["internal"] }],
+    userVerification: "required",
+    extensions: { prf: { eval: { first: salt } } },
+  } }));
+}
+
+/** Makes a passkey on this phone, in place of the one it had: its id, a salt, and what it gives for it; undefined where the
+ * browser gives nothing. Nothing of the office stands in it: the phone shows it while it is locked. */
+export async function makePasskey(user) {
+  const salt = randomBytes();
+  const credential = await navigator.credentials.create({ publicKey: {
+    rp: { name: "Guichet" },
+    user: { id: user, name: "Guichet", displayName: "Guichet" },
+    challenge: randomBytes(),
+    pubKeyCredParams: [-7, -257].map((alg) => ({ type: "public-key", alg })),
+    authenticatorSelection: { authenticatorAttachment: "platform", residentKey: "required", userVerification: "required" },
+    extensions: { prf: { eval: { first: salt } } },
+  } });
+  const id = new Uint8Array(credential.rawId);
+  const { prf } = credential.getClientExtensionResults();
+  const secret = given(credential) ?? (prf?.enabled ? await askPasskey(id, salt) : undefined);
+  if (secret) return [id, salt, secret];
+  // It is of no use to anybody: a browser that can takes it out of its list.
+  await PublicKeyCredential.signalUnknownCredential?.({ rpId: location.hostname, credentialId: credential.id }).catch(() => {});
+  return undefined;
+}
+
 /** Keeps a copy of the app for the day there is no network; calls `ready` when a newer version is there to be used. */
 export function keepFresh(ready) {
   if (!navigator.serviceWorker) return;

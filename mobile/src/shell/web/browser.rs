@@ -27,6 +27,12 @@ extern "C" {
     pub(crate) fn first_words() -> Array;
     #[wasm_bindgen(js_name = fetchWords, catch)]
     pub(crate) async fn fetch_words(language: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = hasPasskeys)]
+    pub(crate) fn has_passkeys() -> bool;
+    #[wasm_bindgen(js_name = makePasskey, catch)]
+    pub(crate) async fn make_passkey(user: &Uint8Array) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = askPasskey, catch)]
+    pub(crate) async fn ask_passkey(id: &Uint8Array, salt: &Uint8Array) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = lockAfter)]
     pub(crate) fn lock_after(ms: f64);
     pub(crate) fn picked();

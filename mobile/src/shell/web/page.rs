@@ -7,8 +7,8 @@ use std::rc::Rc;
 use dioxus::html::FileData;
 use dioxus::prelude::VirtualDom;
 use futures_channel::{mpsc, oneshot};
-use js_sys::Uint8Array;
-use shared::Language;
+use js_sys::{Array, Uint8Array};
+use shared::{DeviceId, Language};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ErrorEvent, Event, HtmlScriptElement, MessageEvent, WorkerOptions, WorkerType};
@@ -18,10 +18,13 @@ use crate::client::answer::Answer;
 use crate::client::ask::Ask;
 use crate::client::failure::{BadPicture, Failure};
 use crate::client::notice::Notice;
+use crate::client::passkey::{PasskeyAsked, PasskeySecret};
 use crate::client::status::Appearance;
 use crate::limits::{FETCH_MS_MAX, OPEN_MS_MAX, PICTURE_FILE_BYTES_MAX};
 use crate::screens::app::App;
-use crate::screens::platform::{LaterFile, LaterWords, Platform, PlatformEvent, PlatformEvents};
+use crate::screens::platform::{
+    LaterFile, LaterPasskey, LaterSecret, LaterWords, NoPasskey, Platform, PlatformEvent, PlatformEvents,
+};
 use crate::shell::web::browser;
 use crate::shell::web::message::{ToPage, ToWorker, buffers, pack, unpack};
 
@@ -330,6 +333,9 @@ fn platform(page: &Rc<Page>) -> Platform {
         }),
         forgotten: Rc::new(move || forgetting.post(&pack(&ToWorker::Forgotten, None))),
         unlock: Rc::new(move |with| unlocking.say_to_locked(&ToWorker::Unlock(with))),
+        has_passkeys: browser::has_passkeys,
+        make_passkey,
+        ask_passkey,
         start_over: Rc::new(move || giving_up.say_to_locked(&ToWorker::StartOver)),
         lock_after: |minutes| {
             browser::lock_after(minutes.map_or(0.0, |minutes| f64::from(minutes) * 60_000.0))
@@ -362,6 +368,25 @@ fn platform(page: &Rc<Page>) -> Platform {
         enter: |id| browser::focus_on(id, true),
         show: show_document,
     }
+}
+
+/// `[id, salt, secret]`, or nothing where the browser gives no key.
+fn make_passkey(device: DeviceId) -> LaterPasskey {
+    let user = Uint8Array::from(device.as_bytes().as_slice());
+    Box::pin(async move {
+        let made = browser::make_passkey(&user).await.map_err(|_| NoPasskey::NotGiven)?;
+        let made: &Array = made.dyn_ref().ok_or(NoPasskey::NoKey)?;
+        let [id, salt, secret] = [0, 1, 2].map(|at| Uint8Array::new(&made.get(at)).to_vec());
+        Ok((PasskeyAsked { id, salt }, PasskeySecret(secret)))
+    })
+}
+
+fn ask_passkey(passkey: &PasskeyAsked) -> LaterSecret {
+    let [id, salt] = [&passkey.id, &passkey.salt].map(|bytes| Uint8Array::from(bytes.as_slice()));
+    Box::pin(async move {
+        let given = browser::ask_passkey(&id, &salt).await.ok()?.dyn_into::<Uint8Array>().ok()?;
+        Some(PasskeySecret(given.to_vec()))
+    })
 }
 
 fn go(address: &str) {

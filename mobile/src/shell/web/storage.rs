@@ -11,7 +11,7 @@ use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfg, OpfsSAHPoolUtil, in
 use wasm_bindgen::JsValue;
 
 use crate::client::failure::Failure;
-use crate::client::pin::{AskedPin, PinChange, Unlocking};
+use crate::client::pin::{AskedPin, NewPasskey, PinChange, Unlocking};
 use crate::keyring::{HeldKeyring, Key, Keyring, KeyringFile, LockState};
 use crate::limits::{OPEN_AGAIN_MS, OPEN_TRIES_MAX};
 use crate::replica::conversation::OfficeWord;
@@ -47,7 +47,7 @@ impl Storage {
         self.keyring.asked(now())
     }
 
-    /// Unlocks, if this is the PIN and one may be typed, or the code of the office.
+    /// Unlocks, if this is the PIN and one may be typed, what the passkey gives, or the code of the office.
     ///
     /// # Errors
     /// What is wrong cannot be written down: then nothing is looked at.
@@ -55,12 +55,17 @@ impl Storage {
         let tried = match with {
             Unlocking::Pin(pin) => self.keyring.try_pin(pin, now(), entropy),
             Unlocking::Code(code) => self.keyring.try_code(code, now()),
+            Unlocking::Passkey(secret) => self.keyring.try_passkey(secret),
         };
         match tried {
             Ok(()) => Ok(self.keyring.key().is_some()),
-            Err(Failure::WrongPin | Failure::PinWaits(_) | Failure::CodeAsked | Failure::WrongCode) => {
-                Ok(false)
-            }
+            Err(
+                Failure::WrongPin
+                | Failure::PinWaits(_)
+                | Failure::CodeAsked
+                | Failure::WrongCode
+                | Failure::WrongPasskey,
+            ) => Ok(false),
             Err(failure) => Err(failure),
         }
     }
@@ -74,6 +79,14 @@ impl Storage {
             return Err(Failure::NotSealed);
         }
         self.keyring.change_pin(change, now, entropy)
+    }
+
+    /// Has a passkey open the phone beside its PIN, or none any more.
+    ///
+    /// # Errors
+    /// The PIN is wrong, the passkey gives no key, or it cannot be written: then nothing has changed.
+    pub(crate) fn change_passkey(&mut self, made: Option<&NewPasskey>) -> Result<(), Failure> {
+        self.keyring.change_passkey(made, now(), entropy)
     }
 
     /// Whether there is nothing open beside what a PIN would lock.

@@ -170,18 +170,28 @@ impl Worker {
         if let Ask::ChangePin(change) = &ask {
             return self.post_answer(number, self.change_pin(change), None);
         }
+        if let Ask::ChangePasskey(made) = &ask {
+            let changed = self.storage.borrow_mut().change_passkey(made.as_ref());
+            return self.post_answer(number, self.told_of_lock(changed), None);
+        }
         let (answer, beside) = self.replica.borrow_mut().answer(ask, picture, moment());
         self.post_answer(number, answer, beside.as_deref());
     }
 
     fn change_pin(&self, change: &PinChange) -> Answer {
-        let (mut storage, mut replica) = (self.storage.borrow_mut(), self.replica.borrow_mut());
-        let changed = match replica.pin_required() {
+        let required = self.replica.borrow().pin_required();
+        let changed = match required {
             Ok(true) if change.pin.is_none() => Err(Failure::PinRequired),
-            Ok(_) => storage.change_pin(change),
+            Ok(_) => self.storage.borrow_mut().change_pin(change),
             Err(error) => Err(error.into()),
         };
-        let told = replica.set_lock_state(storage.lock_state()).map_err(Failure::from);
+        self.told_of_lock(changed)
+    }
+
+    /// The answer to a change of the lock, of which the replica is told.
+    fn told_of_lock(&self, changed: Result<(), Failure>) -> Answer {
+        let state = self.storage.borrow().lock_state();
+        let told = self.replica.borrow_mut().set_lock_state(state).map_err(Failure::from);
         changed.and(told).map_or_else(Answer::Failed, |()| Answer::Done)
     }
 

@@ -13,10 +13,11 @@ const BUILD: &str = "build --release -p sync-server -p tests --bin sync-server -
 
 /// The figures of the server, the phone in Chromium, and the size of the app.
 pub(crate) fn run() -> Result<()> {
-    let progress = Progress::new(5);
+    let progress = Progress::new(6);
     progress.step("Set up the build", setup::for_phone)?;
     let browser = progress.step("Set up the browser", setup::for_journeys)?;
     progress.step("Build the phone app", phone::build)?;
+    progress.step("Build the phone app without its seal", phone::build_unsealed)?;
     progress.step("Build server and bench", || run_program(&mut cargo(BUILD.split(' '))))?;
     progress.step("Measure", || {
         let mut bench = Command::new(binary("release", "bench"));

@@ -19,7 +19,7 @@ use crate::phone::package::Packed;
 use crate::phone::parts::Part;
 use crate::progress::Progress;
 use crate::setup::{self, WASM_TARGET};
-use crate::workspace::{cargo, phone_dir, root, run as run_program, target_dir};
+use crate::workspace::{cargo, phone_dir, root, run as run_program, target_dir, unsealed_phone_dir};
 
 pub(crate) use crate::phone::parts::PARTS;
 
@@ -52,6 +52,14 @@ pub(crate) fn build_within_limits() -> Result<()> {
     make()?.within_limits()
 }
 
+/// The same app with a replica that is not sealed: for the bench, which says what sealing costs.
+///
+/// # Errors
+/// It does not compile, or a part holds what belongs into the other.
+pub(crate) fn build_unsealed() -> Result<()> {
+    compile_and_package(Some("unsealed"), &unsealed_phone_dir())
+}
+
 /// What is made of the same as the last time is not made again: who changes a page of the office waits for that alone.
 fn make() -> Result<Packed> {
     let (stamp, made_of) = (target_dir().join("phone-app.made-of"), parts::made_of(&root())?);
@@ -61,7 +69,7 @@ fn make() -> Result<Packed> {
         if stamp.exists() {
             fs::remove_file(&stamp)?;
         }
-        compile_and_package()?;
+        compile_and_package(None, &phone_dir())?;
         fs::write(&stamp, made_of)?;
     }
     let packed = Packed::read(&phone_dir())?;
@@ -74,7 +82,8 @@ fn make() -> Result<Packed> {
     Ok(packed)
 }
 
-fn compile_and_package() -> Result<()> {
+/// Builds the app into a folder; the worker with another feature of `mobile` than its own, if one is named.
+fn compile_and_package(replica: Option<&str>, into: &Path) -> Result<()> {
     let bound = target_dir().join("phone-bound");
     if bound.exists() {
         fs::remove_dir_all(&bound)?;
@@ -82,6 +91,7 @@ fn compile_and_package() -> Result<()> {
     let build = parts::build(&root())?;
     for part in &PARTS {
         let Part { name, feature, .. } = part;
+        let feature = replica.filter(|_| *name == "worker").unwrap_or(feature);
         let compile = format!(
             "build -p mobile --bin {name} --no-default-features --features {feature} --target {WASM_TARGET} --profile phone"
         );
@@ -96,7 +106,7 @@ fn compile_and_package() -> Result<()> {
         assets: ["shared", "mobile"].map(|part| root().join(part).join("assets")),
         phrases: ["shared", "mobile"].map(|part| root().join(part).join("locales")),
     };
-    package::package(&sources, &phone_dir())
+    package::package(&sources, into)
 }
 
 /// Makes `NAME.js` and `NAME_bg.wasm` (and snippets) out of what cargo compiled.

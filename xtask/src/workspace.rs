@@ -25,6 +25,11 @@ pub(crate) fn phone_dir() -> PathBuf {
     target_dir().join("phone-app")
 }
 
+/// The same app with a replica that is not sealed, which the bench alone serves.
+pub(crate) fn unsealed_phone_dir() -> PathBuf {
+    target_dir().join("phone-app-unsealed")
+}
+
 /// A program of the workspace, as cargo names it in `profile` ("debug" or "release").
 pub(crate) fn binary(profile: &str, name: &str) -> PathBuf {
     target_dir().join(profile).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))

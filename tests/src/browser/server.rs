@@ -49,6 +49,14 @@ impl ServerProcess {
         Ok(server)
     }
 
+    /// The same, with another phone app.
+    pub async fn start_serving(data: &Path, app: &Path) -> Result<Self> {
+        let mut server = Self::stopped(data, Disk::Usual)?;
+        server.phone = app.to_path_buf();
+        server.start_again().await?;
+        Ok(server)
+    }
+
     /// The same, with the phone app copied to this folder and served from there.
     pub async fn start_with_app(data: &Path, app: &Path, extra: &[&str]) -> Result<Self> {
         let mut server = Self::stopped(data, Disk::Usual)?;

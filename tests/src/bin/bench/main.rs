@@ -7,6 +7,7 @@ mod phone;
 mod reconnect;
 mod references;
 mod retention;
+mod sealed;
 mod table;
 
 use anyhow::Result;
@@ -22,14 +23,17 @@ async fn main() -> Result<()> {
 }
 
 async fn measure(table: &mut Table) -> Result<()> {
-    // `bench retention` measures that alone.
-    if std::env::args().nth(1).as_deref() == Some("retention") {
-        return retention::measure(table).await;
+    // `bench retention` and `bench sealed` measure that alone.
+    match std::env::args().nth(1).as_deref() {
+        Some("retention") => return retention::measure(table).await,
+        Some("sealed") => return sealed::measure(table).await,
+        Some(_) | None => {}
     }
     reconnect::measure(table).await?;
     crowd::measure(table).await?;
     references::measure(table).await?;
     retention::measure(table).await?;
     app::measure(table)?;
-    phone::measure(table).await
+    phone::measure(table).await?;
+    sealed::measure(table).await
 }

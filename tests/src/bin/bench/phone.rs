@@ -1,6 +1,8 @@
 //! The phone in Chromium: how long until the first list, with few documents and with many; how long
 //! until an edit is durable and shown as saved.
 
+use std::time::Instant;
+
 use anyhow::{Context as _, Result};
 use serde_json::json;
 use tests::browser::{Browser, Profile, Screen, ServerProcess, at_css, at_test};
@@ -20,14 +22,14 @@ const COLD_STARTS: usize = 5;
 const SLOWED: u32 = 4;
 
 /// When the first list was painted, in milliseconds after the page began to load.
-const FIRST_LIST: &str = "return await new Promise((done) => new PerformanceObserver((list) => {
+pub(crate) const FIRST_LIST: &str = "return await new Promise((done) => new PerformanceObserver((list) => {
     const entry = list.getEntries().find((entry) => entry.identifier === 'today');
     if (entry) done(entry.renderTime);
 }).observe({ type: 'element', buffered: true }))";
 
 /// Ticks an item of each order of the list, and times each until the screen says that one more order waits: it
 /// counts orders, not changes.
-const EDIT: &str = "
+pub(crate) const EDIT: &str = "
     const waiting = () => document.querySelector('[data-test=status]').textContent.match(/\\d+/)?.[0];
     const until = (holds) => new Promise((done) => {
       if (holds()) return done();
@@ -93,19 +95,7 @@ async fn first_list(documents: u32) -> Result<Measured> {
     commune.close().await?;
     let mut server = ServerProcess::start(data.path()).await?;
     let profile = Profile::fresh()?;
-    let phone = Browser::start(&profile, Screen::Phone).await?;
-    phone.goto(&server.url(&format!("/#/enrol/{code}"))).await?;
-    phone.click(at_test("enrol-submit")).await?;
-    phone.wait_for(at_test("today")).await?;
-    phone
-        .wait_for_script(
-            "return !!navigator.serviceWorker.controller || (await navigator.serviceWorker.ready, true)",
-        )
-        .await?;
-    phone.wait_for(at_css("[data-test=status][data-state=office]")).await?;
-    phone
-        .wait_for_script(&format!("return document.querySelectorAll('[data-test=order]').length == {ORDERS}"))
-        .await?;
+    let (phone, _) = enrol(&profile, &server, &code, ORDERS).await?;
     server.stop().await?;
 
     let first_list_ms = warm_start(&phone).await?;
@@ -116,6 +106,32 @@ async fn first_list(documents: u32) -> Result<Measured> {
     phone.close().await?;
     let slowed_cold_ms = cold_start(&profile, &server.url("/")).await?;
     Ok(Measured { first_list_ms, slowed_warm_ms, slowed_cold_ms, edits_ms })
+}
+
+/// A phone that is enrolled by this code and has so many orders and everything else, and how long that took it, in
+/// milliseconds.
+pub(crate) async fn enrol(
+    profile: &Profile,
+    server: &ServerProcess,
+    code: &str,
+    orders: u32,
+) -> Result<(Browser, f64)> {
+    let phone = Browser::start(profile, Screen::Phone).await?;
+    phone.goto(&server.url(&format!("/#/enrol/{code}"))).await?;
+    phone
+        .wait_for_script(
+            "return !!navigator.serviceWorker.controller || (await navigator.serviceWorker.ready, true)",
+        )
+        .await?;
+    phone.wait_for(at_test("enrol-submit")).await?;
+    let begun = Instant::now();
+    phone.click(at_test("enrol-submit")).await?;
+    phone.wait_for(at_test("today")).await?;
+    phone.wait_for(at_css("[data-test=status][data-state=office]")).await?;
+    phone
+        .wait_for_script(&format!("return document.querySelectorAll('[data-test=order]').length == {orders}"))
+        .await?;
+    Ok((phone, begun.elapsed().as_secs_f64() * 1e3))
 }
 
 async fn slow(phone: &Browser) -> Result<()> {
@@ -147,7 +163,7 @@ async fn cold_start(profile: &Profile, address: &str) -> Result<f64> {
     Ok(median(starts))
 }
 
-fn median(mut times: Vec<f64>) -> f64 {
+pub(crate) fn median(mut times: Vec<f64>) -> f64 {
     times.sort_by(f64::total_cmp);
     times[times.len() / 2]
 }

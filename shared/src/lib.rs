@@ -17,6 +17,7 @@ pub(crate) mod author;
 pub mod building;
 pub mod catalogue;
 pub mod command;
+pub(crate) mod crockford;
 pub mod document;
 pub(crate) mod document_kind;
 pub mod hash;
@@ -24,6 +25,7 @@ pub mod history;
 pub mod id;
 pub(crate) mod kind;
 pub mod kinds;
+pub mod label_code;
 pub mod language;
 pub mod limits;
 pub mod moment;
@@ -50,6 +52,7 @@ pub use id::{
     PersonId, ReplyId, SERVER_ACTOR_PREFIX_BYTES, SpaceId, StockItemId, TeamId,
 };
 pub use language::{Language, PhraseValue, Phrases};
+pub use label_code::LabelCode;
 pub use moment::{Day, FactClock, Moment, Timestamp};
 pub use office_key::{DeviceKey, OfficeKey};
 pub use policy::Role;

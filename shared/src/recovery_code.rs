@@ -4,8 +4,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// The digits of Crockford's base 32: no letter that is taken for a digit, and none for another letter.
-const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+use crate::crockford::{DIGITS, typed};
+
 /// How many letters and digits it has.
 const CHARS: usize = 25;
 /// How many of them are read in one breath.
@@ -45,17 +45,7 @@ impl FromStr for RecoveryCode {
 
     /// Reads what somebody typed: small letters, whatever parts the groups, and letters that look like digits.
     fn from_str(text: &str) -> Result<Self, NoRecoveryCode> {
-        let typed = text.chars().filter(char::is_ascii_alphanumeric).map(|letter| {
-            match letter.to_ascii_uppercase() {
-                'O' => b'0',
-                'I' | 'L' => b'1',
-                other => other as u8,
-            }
-        });
-        let typed: Vec<u8> = typed.collect();
-        if !typed.iter().all(|digit| DIGITS.contains(digit)) {
-            return Err(NoRecoveryCode);
-        }
+        let typed = typed(text).ok_or(NoRecoveryCode)?;
         typed.try_into().map(Self).map_err(|_| NoRecoveryCode)
     }
 }

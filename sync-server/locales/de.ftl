@@ -1108,6 +1108,7 @@ retention-not = Gebäude und Karten haben hier keine Frist. Anfragen, Aufträge 
 retention-audit-begin = Die ältesten Zeilen des Protokolls sind am Ende ihrer Frist verschwunden; ihre signierte Prüfsumme wird aufbewahrt, und die Prüfung des Protokolls beginnt dort.
 error-retention = Eine Frist liegt außerhalb der Grenzen: Schreiben Sie eine Zahl von Monaten zwischen den genannten Grenzen.
 did-retention-changed = Aufbewahrungsfristen geändert
+did-labels-made = Leere Etiketten angelegt
 did-retention-done = Am Ende der Frist gelöscht
 did-audit-shortened = Alte Zeilen des Protokolls gelöscht
 audit-retention = { $category }: { $count }, { $months } Monate aufbewahrt
@@ -1382,3 +1383,79 @@ import-why-not-yours = Abgelehnt: Sie führen das Verzeichnis von { $owner } nic
 import-why-no-sharing = Abgelehnt: Sie nennt mehrere Verwaltungen. Wer ein Gebäude nutzt, sagt, wer die Konten führt.
 import-why-twice = Abgelehnt: Zeile { $row } betrifft schon dasselbe.
 import-why-elsewhere = Abgelehnt: Dieses Gerät ist im Gebäude { $building }. Berichtigen Sie die Liste, oder nehmen Sie es dort zuerst außer Betrieb.
+
+# Etiketten
+register-label = Aufgeklebtes Etikett
+register-label-hint = Der Code eines leer gedruckten und aufgeklebten Etiketts, zum Beispiel 7K2M-9XQ4-TB0C.
+labels-title = Etiketten
+labels-explain = Jedes Etikett trägt einen Code zum Scannen: Wer angemeldet ist, sieht das Datenblatt, andere sehen, was es ist und wen sie anrufen können. Drucken Sie mit 100 %, ohne an die Seite anzupassen.
+labels-of-listed = { $count ->
+    [one] Ein Gebäude der Liste
+   *[other] { $count } Gebäude der Liste
+}
+labels-listed = Etiketten der ganzen Liste
+labels-what = Für
+labels-what-all = Alles: Gebäude, Räume und Anlagen
+labels-what-building = Das Gebäude
+labels-what-spaces = Die Räume
+labels-what-assets = Die Anlagen
+labels-format = Drucken auf
+labels-format-l7160 = Avery L7160: 21 Etiketten von 63,5 × 38,1 mm
+labels-format-l7163 = Avery L7163: 14 Etiketten von 99,1 × 38,1 mm
+labels-format-l4731 = Avery L4731: 189 Etiketten von 25,4 × 10 mm
+labels-format-door = Türschild A6, eines je Seite
+labels-format-free = Freies Raster, Maße unten
+labels-start = Beginnen bei Etikett Nr.
+labels-start-hint = Von links nach rechts und von oben nach unten, für einen angefangenen Bogen.
+labels-do = Drucken (PDF)
+labels-free = Maße des freien Rasters
+labels-free-hint = In Millimetern, auf einem Bogen A4.
+labels-free-columns = Spalten
+labels-free-rows = Zeilen
+labels-free-width = Breite eines Etiketts
+labels-free-height = Höhe eines Etiketts
+labels-free-left = Linker Rand
+labels-free-top = Oberer Rand
+labels-free-gap-x = Abstand zwischen Spalten
+labels-free-gap-y = Abstand zwischen Zeilen
+labels-error-count = Geben Sie 1 bis 8 Spalten und 1 bis 29 Zeilen an.
+labels-error-length = Ein Maß des Rasters ist keine Zahl von Millimetern zwischen 0 und 297.
+labels-error-small = Ein Etikett misst mindestens 25,4 × 10 mm: Kleiner ist sein Code nicht mehr lesbar.
+labels-error-page = Das Raster passt nicht auf den Bogen A4 (210 × 297 mm). Verkleinern Sie Ränder, Etiketten oder deren Anzahl.
+labels-error-format = Wählen Sie, worauf gedruckt wird.
+labels-error-start = Auf dem Bogen gibt es kein Etikett mit dieser Nummer.
+labels-error-address = Der Server kennt seine Adresse nicht. Starten Sie ihn mit --public-url und drucken Sie erneut.
+labels-error-none = Hier gibt es nichts zu etikettieren. Wählen Sie etwas anderes.
+labels-error-many = Das sind mehr als 2.000 Etiketten. Schränken Sie die Liste ein oder wählen Sie weniger.
+labels-error-blank = Geben Sie eine Anzahl von Etiketten zwischen 1 und 1890 an.
+labels-blank = Leere Etiketten
+labels-blank-explain = Nummeriert, zum Aufkleben jetzt und Zuordnen später: Ihr Code wird im Datenblatt des Gebäudes, des Raums oder der Anlage eingetragen.
+labels-blank-count = Anzahl der Etiketten
+labels-blank-most = Höchstens { $count }.
+labels-blank-do = Etiketten anlegen
+labels-runs = Angelegte Serien
+labels-runs-none = Noch keine Serie.
+labels-run = { $count ->
+    [one] Ein Etikett
+   *[other] { $count } Etiketten
+}
+labels-run-attached = { $count ->
+    [0] Keines zugeordnet
+    [one] Eines zugeordnet
+   *[other] { $count } zugeordnet
+}
+labels-number = Nr. { $number }
+label-mistyped = Dieser Code ist nicht der eines Etiketts: Er hat zwölf Buchstaben und Ziffern, und mindestens eine davon ist falsch. Lesen und tippen Sie ihn noch einmal.
+label-unknown-title = Unbekanntes Etikett
+label-unknown = Kein Etikett dieses Servers trägt diesen Code.
+label-whom = Ein Problem?
+label-whom-explain = Rufen Sie an oder schreiben Sie, und nennen Sie den Code des Etiketts.
+label-blank = Leeres Etikett
+label-blank-explain = Dieses Etikett ist noch nichts zugeordnet.
+label-blank-attach = Um es zuzuordnen, öffnen Sie das Datenblatt, wählen Sie Ändern und tippen Sie { $code } bei „Aufgeklebtes Etikett“ ein.
+label-code = Code des Etiketts: { $code }
+label-several = Ein Etikett, mehrere Dinge
+label-several-explain = Dieser Code ist mehreren Dingen zugeordnet. Öffnen Sie das, auf dem er nicht klebt, und entfernen Sie ihn dort.
+error-label-mistyped = Das ist nicht der Code eines Etiketts. Lesen und tippen Sie seine zwölf Buchstaben und Ziffern noch einmal.
+error-label-used = Dieses Etikett ist schon das von etwas anderem. Nehmen Sie ein anderes, oder entfernen Sie es zuerst dort, wo es ist.
+error-label-unknown = Dieses Etikett wurde hier nicht als leeres Etikett gedruckt. Nehmen Sie eines aus einer Serie dieses Servers.

@@ -1108,6 +1108,7 @@ retention-not = Buildings and cards have no period here. Requests, work orders a
 retention-audit-begin = The oldest lines of the audit log have gone at the end of their period; their signed hash is kept, and the verification of the log begins there.
 error-retention = A period is out of bounds: write a number of months between the bounds that are given.
 did-retention-changed = Retention periods changed
+did-labels-made = Blank labels made
 did-retention-done = Erased at the end of its period
 did-audit-shortened = Old lines of the audit log erased
 audit-retention = { $category }: { $count }, kept for { $months } months
@@ -1382,3 +1383,79 @@ import-why-not-yours = Refused: you do not keep the register of { $owner }.
 import-why-no-sharing = Refused: it names several administrations. Who occupies a building is said by whoever keeps the accounts.
 import-why-twice = Refused: row { $row } is about the same thing already.
 import-why-elsewhere = Refused: this equipment is in the building { $building }. Correct the list, or take it out of use there first.
+
+# Labels
+register-label = Label stuck on it
+register-label-hint = The code of a label that was printed blank and stuck on it, for example 7K2M-9XQ4-TB0C.
+labels-title = Labels
+labels-explain = Each label has a code to scan: whoever is signed in sees the record, others see what it is and whom to call. Print at 100 %, without fitting to the page.
+labels-of-listed = { $count ->
+    [one] One building of the list
+   *[other] { $count } buildings of the list
+}
+labels-listed = Labels of the whole list
+labels-what = For
+labels-what-all = Everything: building, rooms and equipment
+labels-what-building = The building
+labels-what-spaces = The rooms
+labels-what-assets = The equipment
+labels-format = Print on
+labels-format-l7160 = Avery L7160: 21 labels of 63.5 × 38.1 mm
+labels-format-l7163 = Avery L7163: 14 labels of 99.1 × 38.1 mm
+labels-format-l4731 = Avery L4731: 189 labels of 25.4 × 10 mm
+labels-format-door = Door sign A6, one a page
+labels-format-free = Free grid, sizes below
+labels-start = Begin at label no.
+labels-start-hint = From left to right and top to bottom, for a sheet that was begun.
+labels-do = Print (PDF)
+labels-free = Sizes of the free grid
+labels-free-hint = In millimetres, on a sheet of A4.
+labels-free-columns = Columns
+labels-free-rows = Rows
+labels-free-width = Width of a label
+labels-free-height = Height of a label
+labels-free-left = Left margin
+labels-free-top = Top margin
+labels-free-gap-x = Space between columns
+labels-free-gap-y = Space between rows
+labels-error-count = Say 1 to 8 columns and 1 to 29 rows.
+labels-error-length = A size of the grid is no number of millimetres between 0 and 297.
+labels-error-small = A label is at least 25.4 × 10 mm: on a smaller one the code cannot be read.
+labels-error-page = The grid does not fit on A4 (210 × 297 mm). Make the margins, the labels or their number smaller.
+labels-error-format = Choose what to print on.
+labels-error-start = There is no label of this number on the sheet.
+labels-error-address = The server does not know its address. Start it with --public-url, then print again.
+labels-error-none = There is nothing to label here. Choose something else.
+labels-error-many = These are more than 2,000 labels. Narrow the list or choose less.
+labels-error-blank = Say a number of labels between 1 and 1890.
+labels-blank = Blank labels
+labels-blank-explain = Numbered, to stick on first and attach later: their code is typed into the record of the building, room or equipment.
+labels-blank-count = Number of labels
+labels-blank-most = At most { $count }.
+labels-blank-do = Make the labels
+labels-runs = Runs made
+labels-runs-none = No run so far.
+labels-run = { $count ->
+    [one] One label
+   *[other] { $count } labels
+}
+labels-run-attached = { $count ->
+    [0] None attached
+    [one] One attached
+   *[other] { $count } attached
+}
+labels-number = no. { $number }
+label-mistyped = This code is not that of a label: it has twelve letters and digits, and at least one of them is wrong. Read it and type it again.
+label-unknown-title = Unknown label
+label-unknown = No label of this server has this code.
+label-whom = A problem?
+label-whom-explain = Call or write, and say the code of the label.
+label-blank = Blank label
+label-blank-explain = This label is not attached to anything yet.
+label-blank-attach = To attach it, open the record, choose Edit and type { $code } in “Label stuck on it”.
+label-code = Code of the label: { $code }
+label-several = One label, several things
+label-several-explain = This code is attached to several things. Open the one it is not stuck on and remove it there.
+error-label-mistyped = This is not the code of a label. Read its twelve letters and digits and type them again.
+error-label-used = This label is already that of something else. Take another one, or remove it first where it is.
+error-label-unknown = This label was not printed here as a blank one. Take one from a run of this server.

@@ -1108,6 +1108,7 @@ retention-not = Les bâtiments et les fiches n’ont pas de terme ici. Les deman
 retention-audit-begin = Les lignes les plus anciennes du journal sont parties au terme de leur durée ; leur empreinte signée est conservée, et la vérification du journal commence là.
 error-retention = Une durée est hors limites : écrivez un nombre de mois entre les bornes indiquées.
 did-retention-changed = Durées de conservation modifiées
+did-labels-made = Étiquettes vierges créées
 did-retention-done = Effacé au terme de sa durée
 did-audit-shortened = Lignes anciennes du journal effacées
 audit-retention = { $category } : { $count }, conservé { $months } mois
@@ -1382,3 +1383,79 @@ import-why-not-yours = Refusée : vous ne tenez pas le cadastre de { $owner }.
 import-why-no-sharing = Refusée : elle nomme plusieurs administrations. Qui occupe un bâtiment se dit par qui tient les comptes.
 import-why-twice = Refusée : la ligne { $row } concerne déjà la même chose.
 import-why-elsewhere = Refusée : cet équipement est dans le bâtiment { $building }. Corrigez la liste, ou mettez-le d’abord hors service là-bas.
+
+# Étiquettes
+register-label = Étiquette collée
+register-label-hint = Le code d’une étiquette imprimée vierge et collée dessus, par exemple 7K2M-9XQ4-TB0C.
+labels-title = Étiquettes
+labels-explain = Chaque étiquette porte un code à scanner : qui est connecté voit la fiche, les autres voient de quoi il s’agit et qui appeler. Imprimez à 100 %, sans ajuster à la page.
+labels-of-listed = { $count ->
+    [one] Un bâtiment de la liste
+   *[other] { $count } bâtiments de la liste
+}
+labels-listed = Étiquettes de toute la liste
+labels-what = Pour
+labels-what-all = Tout : bâtiment, locaux et équipements
+labels-what-building = Le bâtiment
+labels-what-spaces = Les locaux
+labels-what-assets = Les équipements
+labels-format = Imprimer sur
+labels-format-l7160 = Avery L7160 : 21 étiquettes de 63,5 × 38,1 mm
+labels-format-l7163 = Avery L7163 : 14 étiquettes de 99,1 × 38,1 mm
+labels-format-l4731 = Avery L4731 : 189 étiquettes de 25,4 × 10 mm
+labels-format-door = Plaque de porte A6, une par page
+labels-format-free = Grille libre, mesures ci-dessous
+labels-start = Commencer à l’étiquette n°
+labels-start-hint = De gauche à droite et de haut en bas, pour une feuille déjà entamée.
+labels-do = Imprimer (PDF)
+labels-free = Mesures de la grille libre
+labels-free-hint = En millimètres, sur une feuille A4.
+labels-free-columns = Colonnes
+labels-free-rows = Rangées
+labels-free-width = Largeur d’une étiquette
+labels-free-height = Hauteur d’une étiquette
+labels-free-left = Marge de gauche
+labels-free-top = Marge du haut
+labels-free-gap-x = Espace entre colonnes
+labels-free-gap-y = Espace entre rangées
+labels-error-count = Indiquez de 1 à 8 colonnes et de 1 à 29 rangées.
+labels-error-length = Une mesure de la grille n’est pas un nombre de millimètres entre 0 et 297.
+labels-error-small = Une étiquette mesure au moins 25,4 × 10 mm : plus petite, son code ne se lit plus.
+labels-error-page = La grille dépasse la feuille A4 (210 × 297 mm). Réduisez les marges, les étiquettes ou leur nombre.
+labels-error-format = Choisissez sur quoi imprimer.
+labels-error-start = Il n’y a pas d’étiquette de ce numéro sur la feuille.
+labels-error-address = Le serveur ne connaît pas son adresse. Démarrez-le avec --public-url, puis réimprimez.
+labels-error-none = Il n’y a rien à étiqueter ici. Choisissez autre chose.
+labels-error-many = Cela fait plus de 2 000 étiquettes. Restreignez la liste ou choisissez moins.
+labels-error-blank = Indiquez un nombre d’étiquettes entre 1 et 1890.
+labels-blank = Étiquettes vierges
+labels-blank-explain = Numérotées, à coller d’abord et à attribuer ensuite : leur code s’encode dans la fiche du bâtiment, du local ou de l’équipement.
+labels-blank-count = Nombre d’étiquettes
+labels-blank-most = Au plus { $count }.
+labels-blank-do = Créer les étiquettes
+labels-runs = Séries créées
+labels-runs-none = Aucune série jusqu’ici.
+labels-run = { $count ->
+    [one] Une étiquette
+   *[other] { $count } étiquettes
+}
+labels-run-attached = { $count ->
+    [0] Aucune attribuée
+    [one] Une attribuée
+   *[other] { $count } attribuées
+}
+labels-number = n° { $number }
+label-mistyped = Ce code n’est pas celui d’une étiquette : il a douze lettres et chiffres, et l’un d’eux au moins est faux. Relisez-le et retapez-le.
+label-unknown-title = Étiquette inconnue
+label-unknown = Aucune étiquette de ce serveur ne porte ce code.
+label-whom = Un problème ?
+label-whom-explain = Appelez ou écrivez, et citez le code de l’étiquette.
+label-blank = Étiquette vierge
+label-blank-explain = Cette étiquette n’est encore attribuée à rien.
+label-blank-attach = Pour l’attribuer, ouvrez la fiche de la chose, choisissez Modifier et tapez { $code } dans « Étiquette collée ».
+label-code = Code de l’étiquette : { $code }
+label-several = Une étiquette, plusieurs choses
+label-several-explain = Ce code est attribué à plusieurs choses. Ouvrez celle où il ne se trouve pas et retirez-le.
+error-label-mistyped = Ce n’est pas le code d’une étiquette. Relisez ses douze lettres et chiffres et retapez-les.
+error-label-used = Cette étiquette est déjà celle d’autre chose. Prenez-en une autre, ou retirez d’abord celle-ci là où elle est.
+error-label-unknown = Cette étiquette n’a pas été imprimée ici comme étiquette vierge. Prenez-en une d’une série de ce serveur.

@@ -1108,6 +1108,7 @@ retention-not = Gebouwen en fiches hebben hier geen termijn. Aanvragen, bonnen e
 retention-audit-begin = De oudste regels van het logboek zijn aan het einde van hun termijn verdwenen; hun ondertekende vingerafdruk wordt bewaard, en de controle van het logboek begint daar.
 error-retention = Een termijn ligt buiten de grenzen: schrijf een aantal maanden tussen de vermelde grenzen.
 did-retention-changed = Bewaartermijnen gewijzigd
+did-labels-made = Blanco etiketten gemaakt
 did-retention-done = Gewist aan het einde van de termijn
 did-audit-shortened = Oude regels van het logboek gewist
 audit-retention = { $category }: { $count }, { $months } maanden bewaard
@@ -1382,3 +1383,79 @@ import-why-not-yours = Geweigerd: u houdt het register van { $owner } niet bij.
 import-why-no-sharing = Geweigerd: ze noemt verschillende besturen. Wie een gebouw gebruikt, zegt wie de accounts beheert.
 import-why-twice = Geweigerd: rij { $row } gaat al over hetzelfde.
 import-why-elsewhere = Geweigerd: dit toestel staat in het gebouw { $building }. Verbeter de lijst, of stel het daar eerst buiten dienst.
+
+# Etiketten
+register-label = Gekleefd etiket
+register-label-hint = De code van een blanco gedrukt etiket dat erop kleeft, bijvoorbeeld 7K2M-9XQ4-TB0C.
+labels-title = Etiketten
+labels-explain = Elk etiket draagt een code om te scannen: wie aangemeld is, ziet de fiche, anderen zien wat het is en wie ze kunnen bellen. Druk af op 100 %, zonder aan te passen aan de pagina.
+labels-of-listed = { $count ->
+    [one] Eén gebouw van de lijst
+   *[other] { $count } gebouwen van de lijst
+}
+labels-listed = Etiketten van de hele lijst
+labels-what = Voor
+labels-what-all = Alles: gebouw, lokalen en uitrusting
+labels-what-building = Het gebouw
+labels-what-spaces = De lokalen
+labels-what-assets = De uitrusting
+labels-format = Afdrukken op
+labels-format-l7160 = Avery L7160: 21 etiketten van 63,5 × 38,1 mm
+labels-format-l7163 = Avery L7163: 14 etiketten van 99,1 × 38,1 mm
+labels-format-l4731 = Avery L4731: 189 etiketten van 25,4 × 10 mm
+labels-format-door = Deurbordje A6, één per pagina
+labels-format-free = Vrij raster, maten hieronder
+labels-start = Beginnen bij etiket nr.
+labels-start-hint = Van links naar rechts en van boven naar onder, voor een vel dat al begonnen is.
+labels-do = Afdrukken (PDF)
+labels-free = Maten van het vrije raster
+labels-free-hint = In millimeter, op een A4-vel.
+labels-free-columns = Kolommen
+labels-free-rows = Rijen
+labels-free-width = Breedte van een etiket
+labels-free-height = Hoogte van een etiket
+labels-free-left = Linkermarge
+labels-free-top = Bovenmarge
+labels-free-gap-x = Ruimte tussen kolommen
+labels-free-gap-y = Ruimte tussen rijen
+labels-error-count = Geef 1 tot 8 kolommen en 1 tot 29 rijen op.
+labels-error-length = Een maat van het raster is geen aantal millimeter tussen 0 en 297.
+labels-error-small = Een etiket meet minstens 25,4 × 10 mm: kleiner is zijn code niet meer te lezen.
+labels-error-page = Het raster past niet op het A4-vel (210 × 297 mm). Verklein de marges, de etiketten of hun aantal.
+labels-error-format = Kies waarop u afdrukt.
+labels-error-start = Er is geen etiket met dit nummer op het vel.
+labels-error-address = De server kent zijn adres niet. Start hem met --public-url en druk opnieuw af.
+labels-error-none = Er is hier niets om te etiketteren. Kies iets anders.
+labels-error-many = Dat zijn meer dan 2.000 etiketten. Beperk de lijst of kies minder.
+labels-error-blank = Geef een aantal etiketten op tussen 1 en 1890.
+labels-blank = Blanco etiketten
+labels-blank-explain = Genummerd, om eerst te kleven en later toe te wijzen: hun code wordt ingevuld in de fiche van het gebouw, het lokaal of de uitrusting.
+labels-blank-count = Aantal etiketten
+labels-blank-most = Hoogstens { $count }.
+labels-blank-do = Etiketten maken
+labels-runs = Gemaakte reeksen
+labels-runs-none = Nog geen reeksen.
+labels-run = { $count ->
+    [one] Eén etiket
+   *[other] { $count } etiketten
+}
+labels-run-attached = { $count ->
+    [0] Geen toegewezen
+    [one] Eén toegewezen
+   *[other] { $count } toegewezen
+}
+labels-number = nr. { $number }
+label-mistyped = Deze code is niet die van een etiket: ze heeft twaalf letters en cijfers, en minstens één ervan is fout. Lees ze opnieuw en tik ze opnieuw in.
+label-unknown-title = Onbekend etiket
+label-unknown = Geen etiket van deze server draagt deze code.
+label-whom = Een probleem?
+label-whom-explain = Bel of schrijf, en vermeld de code van het etiket.
+label-blank = Blanco etiket
+label-blank-explain = Dit etiket is nog aan niets toegewezen.
+label-blank-attach = Om het toe te wijzen opent u de fiche, kiest u Wijzigen en tikt u { $code } in bij “Gekleefd etiket”.
+label-code = Code van het etiket: { $code }
+label-several = Eén etiket, meerdere dingen
+label-several-explain = Deze code is aan meerdere dingen toegewezen. Open dat waar ze niet op staat en verwijder ze daar.
+error-label-mistyped = Dit is niet de code van een etiket. Lees de twaalf letters en cijfers opnieuw en tik ze opnieuw in.
+error-label-used = Dit etiket is al dat van iets anders. Neem een ander, of verwijder het eerst waar het staat.
+error-label-unknown = Dit etiket werd hier niet als blanco etiket gedrukt. Neem er een uit een reeks van deze server.

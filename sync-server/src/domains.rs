@@ -1,5 +1,5 @@
 //! The nouns, a folder each, and the list of them. A noun may import the nouns below it in this order, top to
-//! bottom: `statements`, `search`, `audit`, `sync_review`, `devices`, `people`, `orders`, `counter`, `register`, `announcements`,
+//! bottom: `labels`, `statements`, `search`, `audit`, `sync_review`, `devices`, `people`, `orders`, `counter`, `register`, `announcements`,
 //! `stock`, `catalogue`.
 
 pub mod announcements;
@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod counter;
 pub mod devices;
 pub(crate) mod home;
+pub(crate) mod labels;
 pub mod orders;
 pub mod people;
 pub mod register;
@@ -57,6 +58,7 @@ pub const ALL: &[Domain] = &[
     Domain { rules: DomainRules::NONE, rows: DomainRows::NONE, pages: audit::pages::pages },
     Domain { rules: DomainRules::NONE, rows: DomainRows::NONE, pages: search::pages::pages },
     Domain { rules: DomainRules::NONE, rows: DomainRows::NONE, pages: statements::pages::pages },
+    Domain { rules: DomainRules::NONE, rows: DomainRows::NONE, pages: labels::pages::pages },
 ];
 
 /// The rules of the nouns, for those who run an engine.

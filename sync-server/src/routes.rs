@@ -1,7 +1,7 @@
 //! Every route, on one page.
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Redirect, Response};
@@ -14,6 +14,7 @@ use crate::http::counters;
 use crate::http::peer::{FORWARDED, Peer, Secure, traced};
 use crate::http::problem::Problem;
 use crate::middleware::{body_limits, one_address, request_log};
+use crate::office::address::{LABEL, encoded};
 use crate::phone_api::{app_files, enrol, photo_upload, photos, sync};
 use crate::serve::Side;
 use crate::{domains, health};
@@ -34,6 +35,9 @@ pub fn routes_of(app: App, side: Side) -> Router {
             .fallback(async || Problem::not_found()),
     };
     served
+        // What labels say, which is printed in capitals.
+        .route("/l/{code}", get(labelled))
+        .route("/L/{code}", get(labelled))
         // Those who keep it running.
         .route("/healthz", get(healthz))
         .route("/metrics", get(counts))
@@ -66,6 +70,11 @@ async fn gone() -> Problem {
         "other-address",
         "This version of the app does not find the office any more. Update the app.",
     )
+}
+
+/// Leads from the short address that labels have to the page of the office.
+async fn labelled(Path(code): Path<String>) -> Redirect {
+    Redirect::to(&format!("{LABEL}{}", encoded(&code)))
 }
 
 /// `ok`, also when the office's lists are behind, which is said; or why no work is taken.

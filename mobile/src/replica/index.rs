@@ -1,7 +1,7 @@
 //! Keeping the index: list rows and search entries, made anew for a document each time it changes.
 
 use shared::announcement::Announcement;
-use shared::building::Building;
+use shared::building::{Building, RegisterField, RegisterValues};
 use shared::catalogue::Catalogue;
 use shared::catalogue::former::FormerCatalogue;
 use shared::document::priority::Priority;
@@ -222,13 +222,17 @@ fn index_building(
         organisation: building.organisation,
     })?;
     let name = building.name.as_str();
-    store.put_search(&building_entry(document, None, name, &address), &[&building.code, name, &address])?;
+    let label = |details: &RegisterValues| details.get(&RegisterField::Label).cloned().unwrap_or_default();
+    store.put_search(
+        &building_entry(document, None, name, &address),
+        &[&building.code, name, &address, &label(&building.details)],
+    )?;
     for (asset_id, asset) in building.assets.iter().filter(|(_, asset)| !asset.is_retired()) {
         let make = joined(&[&asset.make, &asset.model]);
         let detail = joined_by(" · ", &[&make, name]);
         store.put_search(
             &building_entry(document, Some(*asset_id), &asset.name, &detail),
-            &[&asset.name, &asset.family, &make, &asset.serial, name, &address],
+            &[&asset.name, &asset.family, &make, &asset.serial, name, &address, &label(&asset.details)],
         )?;
     }
     // Its orders may have come before it, or when it was called otherwise: they are found by what it is

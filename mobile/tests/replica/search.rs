@@ -3,7 +3,7 @@
 use mobile::client::{Answer, Ask, Found};
 use shared::building::{Address, Asset, NewBuilding};
 use shared::wire::SyncReply;
-use shared::{AssetId, Document, DocumentId};
+use shared::{AssetId, Document, DocumentId, LabelCode};
 
 use crate::phone::{ORDER, PhoneOnDisk, entered, made, new_building, new_order, reply, whole};
 
@@ -72,6 +72,21 @@ fn an_order_is_found_by_everything_its_card_shows_however_it_is_typed() {
     assert!(!phone.finds_the_order("tilleuls absent"));
     let asset = phone.finds("bruleur 3 namur").into_iter().find(|found| found.asset.is_some());
     assert_eq!(asset.map(|found| found.title).as_deref(), Some("Brûleur n° 3"));
+}
+
+#[test]
+fn what_a_label_is_on_is_found_by_its_code() {
+    let mut phone = with_an_order();
+    phone.gets(&[building(RESIDENCE, "Résidence", "Brûleur n° 3")]);
+    let asset = phone.finds("bruleur").into_iter().find_map(|found| found.asset).unwrap();
+    let (own, of_building) = (LabelCode::of(asset.as_bytes()), LabelCode::of(&RESIDENCE));
+    for typed in [own.to_string(), own.grouped().to_lowercase(), format!("HTTPS://GUICHET.EXAMPLE/L/{own}")] {
+        let found: Vec<_> = phone.finds(&typed).into_iter().map(|found| found.asset).collect();
+        assert_eq!(found, [Some(asset)], "{typed}");
+    }
+    let found = phone.finds(&of_building.grouped());
+    assert_eq!(found.iter().map(|found| found.title.as_str()).collect::<Vec<_>>(), ["Résidence"]);
+    assert!(phone.finds(&LabelCode::of_bits(1).grouped()).is_empty());
 }
 
 #[test]

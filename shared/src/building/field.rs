@@ -6,6 +6,7 @@ use crate::document::fields::word;
 use crate::document::holds::{LINE, is_written};
 use crate::document::shape::Holds::{self, Text, Written};
 use crate::id::DocumentId;
+use crate::label_code::LabelCode;
 use crate::limits::{LINE_CHARS_MAX, YEAR_MAX};
 use crate::moment::Day;
 
@@ -62,11 +63,13 @@ pub enum RegisterField {
     RetiredOn,
     /// Why it was.
     RetiredWhy,
+    /// The code of a label that was printed blank and stuck on it ([`LabelCode`]).
+    Label,
 }
 
 use RegisterField as F;
 
-const FIELDS: [(RegisterField, &str); 25] = [
+const FIELDS: [(RegisterField, &str); 26] = [
     (F::Code, "code"),
     (F::Name, "name"),
     (F::Street, "street"),
@@ -92,6 +95,7 @@ const FIELDS: [(RegisterField, &str); 25] = [
     (F::Installed, "installed"),
     (F::RetiredOn, "retired_on"),
     (F::RetiredWhy, "retired_why"),
+    (F::Label, "label"),
 ];
 
 word!(RegisterField, FIELDS, "The key in documents, columns and locale keys.");
@@ -112,17 +116,19 @@ pub const BUILDING_DETAILS: &[RegisterField] = &[
     F::EnergyUntil,
     F::RetiredOn,
     F::RetiredWhy,
+    F::Label,
 ];
 /// The fields of a space that every one has.
 pub(crate) const SPACE_FIELDS: &[RegisterField] = &[F::Name, F::Level];
 /// The further fields of a space.
 pub(crate) const SPACE_DETAILS: &[RegisterField] =
-    &[F::Code, F::Within, F::Surface, F::RetiredOn, F::RetiredWhy];
+    &[F::Code, F::Within, F::Surface, F::RetiredOn, F::RetiredWhy, F::Label];
 /// The fields of an asset that every one has.
 pub(crate) const ASSET_FIELDS: &[RegisterField] =
     &[F::Name, F::Family, F::Make, F::Model, F::Serial, F::Installed];
 /// The further fields of an asset, beside the space it stands in.
-pub(crate) const ASSET_DETAILS: &[RegisterField] = &[F::Code, F::Within, F::RetiredOn, F::RetiredWhy];
+pub(crate) const ASSET_DETAILS: &[RegisterField] =
+    &[F::Code, F::Within, F::RetiredOn, F::RetiredWhy, F::Label];
 
 /// Values by field. What has no value is not in it.
 pub type RegisterValues = BTreeMap<RegisterField, String>;
@@ -139,6 +145,7 @@ impl RegisterField {
             Self::Energy => Written(is_energy_class),
             Self::EnergyUntil | Self::RetiredOn => Written(is_written::<Day>),
             Self::Space | Self::Within => Written(is_written::<DocumentId>),
+            Self::Label => Written(is_written::<LabelCode>),
             Self::Code
             | Self::Name
             | Self::Street
@@ -253,6 +260,7 @@ mod tests {
             (F::Surface, "1234.5", ["12,5", "-3", "1.234"]),
             (F::Year, "1962", ["62", "2962", "vers"]),
             (F::Energy, "A++", ["a", "H", "A+++"]),
+            (F::Label, "0123456789AB", ["0123456789AC", "0123-4567-89AB", "0123456789ab"]),
             (F::EnergyUntil, "2031-05-30", ["30/05/2031", "2031-02-30", "2031"]),
         ] {
             assert!(field.accepts(good), "{field:?}: {good}");

@@ -345,3 +345,14 @@ pub const IMPORT_FORM_BYTES_MAX: usize = TABLE_BYTES_MAX + (16 << 10);
 pub const EXPORTED_ROWS_MAX: i64 = 200_000;
 /// How long a list that was brought waits to be taken in, in milliseconds; it is erased when the next one comes after that.
 pub const IMPORT_KEPT_MS_MAX: u64 = 24 * 60 * 60 * 1000;
+
+// Labels.
+
+/// Labels of one file: nine sheets of the smallest ones, some two hundred of the largest.
+pub const LABELS_PRINTED_MAX: usize = 2_000;
+/// Blank labels made in one run.
+pub const LABELS_BLANK_MAX: u32 = 1_890;
+/// Runs of blank labels shown: the last ones.
+pub const LABEL_RUNS_SHOWN_MAX: u32 = 20;
+/// Things shown that one label is stuck on: there should be one.
+pub const LABEL_THINGS_MAX: i64 = 10;

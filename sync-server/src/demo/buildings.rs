@@ -1,5 +1,6 @@
 //! The register: buildings with their spaces, assets, hazards, and how to get in.
 
+pub(crate) mod labels;
 pub(crate) mod templates;
 
 use std::collections::BTreeMap;
@@ -47,6 +48,7 @@ pub(crate) fn read(names: &Names, phrases: &Phrases) -> Result<Vec<Site>, DemoEr
     for line in text!("buildings").lines() {
         sites.push(site(names, phrases, &templates, &mut count, line)?);
     }
+    labels::stick(&mut sites, names);
     Ok(sites)
 }
 

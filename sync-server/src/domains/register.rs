@@ -12,6 +12,7 @@ pub mod import;
 pub(crate) mod import_page;
 pub(crate) mod import_report;
 pub(crate) mod kept_list;
+pub mod label_queries;
 pub(crate) mod menu;
 pub(crate) mod normal;
 pub(crate) mod occupants;

@@ -4,7 +4,7 @@
 
 pub(crate) mod accessibility;
 mod body_form;
-mod contact;
+pub(crate) mod contact;
 pub(crate) mod menu;
 pub(crate) mod pages;
 pub(crate) mod privacy;

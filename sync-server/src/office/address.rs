@@ -28,6 +28,12 @@ pub(crate) const ACCESSIBILITY: &str = "/office/accessibility";
 /// What is kept of people.
 pub(crate) const PRIVACY: &str = "/office/privacy";
 
+/// What a label is stuck on: its code follows.
+pub(crate) const LABEL: &str = "/office/l/";
+
+/// Which labels are to be printed, and on what.
+pub(crate) const LABELS: &str = "/office/labels/choose";
+
 /// Where anybody has a signed report verified.
 pub(crate) const VERIFY_REPORT: &str = "/office/verify-report";
 
@@ -64,8 +70,8 @@ pub(crate) fn came_from(headers: &HeaderMap) -> String {
         .unwrap_or_else(|| HOME.to_owned())
 }
 
-/// Where the browser that sends a form reaches the server: at the address that `--public-url` says, and where that
-/// was not said, at the one of the page it sends the form from.
+/// Where the browser that sends a form or follows a link reaches the server: at the address that `--public-url` says, and
+/// where that was not said, at the one of the page it comes from.
 pub(crate) struct Reached {
     office: Option<Site>,
     phones: Option<Site>,
@@ -75,6 +81,11 @@ impl Reached {
     /// Whether that is over TLS.
     pub(crate) fn is_secure(&self) -> bool {
         self.office.as_ref().is_some_and(Site::is_secure)
+    }
+
+    /// Where phones come, if anybody knows: what stands before the paths of addresses for them.
+    pub(crate) fn site_for_phones(&self) -> Option<String> {
+        self.phones.as_ref().or(self.office.as_ref()).map(Site::to_string)
     }
 
     /// The whole address of a path that begins with `/` and is answered where phones come, which may be elsewhere.
@@ -89,7 +100,12 @@ impl<S: Sync> FromRequestParts<S> for Reached {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let from = || parts.headers.get(ORIGIN)?.to_str().ok()?.parse().ok();
-        let office = parts.extensions.get::<Site>().cloned().or_else(from);
+        // Who only reads says no origin; the page they come from has it.
+        let page = || {
+            let page: Uri = parts.headers.get(REFERER)?.to_str().ok()?.parse().ok()?;
+            format!("{}://{}", page.scheme_str()?, page.authority()?).parse().ok()
+        };
+        let office = parts.extensions.get::<Site>().cloned().or_else(from).or_else(page);
         let phones = parts.extensions.get().map(|PhoneSite(site)| site.clone());
         Ok(Self { office, phones })
     }

@@ -124,6 +124,12 @@ impl Fields {
     }
 }
 
+impl FromIterator<(String, String)> for Fields {
+    fn from_iter<T: IntoIterator<Item = (String, String)>>(pairs: T) -> Self {
+        Self::new(pairs.into_iter().collect())
+    }
+}
+
 impl FromRequest<Office> for Fields {
     type Rejection = PageError;
 

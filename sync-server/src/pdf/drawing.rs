@@ -43,15 +43,39 @@ pub(crate) type Placed = (Part, Option<usize>);
 
 /// Something that is drawn.
 pub(crate) enum Drawing {
-    Line { at: (f32, f32), setting: Setting, text: String, part: usize },
-    Rule { y: f32, from: f32, to: f32 },
-    Picture { at: (f32, f32), size: (f32, f32), jpeg: Vec<u8>, part: usize },
+    Line {
+        at: (f32, f32),
+        setting: Setting,
+        text: String,
+        part: usize,
+    },
+    Rule {
+        y: f32,
+        from: f32,
+        to: f32,
+    },
+    Picture {
+        at: (f32, f32),
+        size: (f32, f32),
+        jpeg: Vec<u8>,
+        part: usize,
+    },
+    /// Squares of this side in rows of so many, from left to right and top to bottom, of which the dark ones are drawn.
+    Squares {
+        at: (f32, f32),
+        side: f32,
+        row: usize,
+        dark: Vec<bool>,
+        part: usize,
+    },
 }
 
 /// Pages, and the letters they are written with.
 pub(crate) struct Layout {
     pub(crate) regular: Typeface,
     pub(crate) bold: Typeface,
+    /// How large each page is.
+    pub(crate) size: (f32, f32),
     pub(crate) pages: Vec<Vec<Drawing>>,
     pub(crate) parts: Vec<Placed>,
     /// The headings, each with its part, its page and its height there.
@@ -59,13 +83,13 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// An empty page.
+    /// An empty page of this size.
     ///
     /// # Errors
     /// [`PdfError::Typeface`] when there are no letters to write with.
-    pub(crate) fn new() -> Result<Self, PdfError> {
+    pub(crate) fn new(size: (f32, f32)) -> Result<Self, PdfError> {
         let (regular, bold) = (Typeface::regular()?, Typeface::bold()?);
-        Ok(Self { regular, bold, pages: vec![Vec::new()], parts: Vec::new(), headings: Vec::new() })
+        Ok(Self { regular, bold, size, pages: vec![Vec::new()], parts: Vec::new(), headings: Vec::new() })
     }
 
     /// The letters of a setting.

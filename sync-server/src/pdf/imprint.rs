@@ -20,7 +20,7 @@ pub(crate) struct Imprint {
     pub(crate) language: &'static str,
     /// When it says that it was made.
     pub(crate) made_at: Timestamp,
-    /// What stands at the foot of each page, before its number.
+    /// What stands at the foot of each page, before its number; where it is empty, neither does.
     pub(crate) foot: String,
 }
 

@@ -42,7 +42,7 @@ impl Paper {
     /// # Errors
     /// [`PdfError::Typeface`] when there are no letters to write with.
     pub(crate) fn new() -> Result<Self, PdfError> {
-        Ok(Self { layout: Layout::new()?, y: MARGIN })
+        Ok(Self { layout: Layout::new(PAGE)?, y: MARGIN })
     }
 
     /// What the whole is about.

@@ -83,6 +83,25 @@ impl Typeface {
         text.chars().filter_map(|letter| self.letter(letter)).map(|letter| letter.advance).sum::<f32>() * size
     }
 
+    /// As much of such a text as is no wider than this; where it is more, `…` stands for the rest.
+    pub(crate) fn cut(&self, text: &str, size: f32, width: f32) -> String {
+        let text = text.trim();
+        if self.width(text, size) <= width {
+            return text.to_owned();
+        }
+        let mut cut = String::new();
+        for letter in text.chars() {
+            cut.push(letter);
+            if self.width(&cut, size) + self.width("…", size) > width {
+                cut.pop();
+                break;
+            }
+        }
+        cut.truncate(cut.trim_end().len());
+        cut.push('…');
+        cut
+    }
+
     /// The glyphs of such a text.
     pub(crate) fn glyphs(&self, text: &str) -> Vec<KrillaGlyph> {
         let glyph = |(at, letter): (usize, char)| {
@@ -146,6 +165,14 @@ mod tests {
         let letters = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>();
         assert_eq!(letters(&lines.concat()), letters(&text));
         assert_eq!(face.lines("", 10.0, 90.0), [""]);
+    }
+
+    #[test]
+    fn what_is_too_wide_is_cut() {
+        let face = Typeface::regular().unwrap();
+        assert_eq!(face.cut(" Chaudière ", 10.0, 100.0), "Chaudière");
+        let cut = face.cut("Chaudière à condensation", 10.0, 60.0);
+        assert!(cut.starts_with("Chaudi") && cut.ends_with('…') && face.width(&cut, 10.0) <= 60.0, "{cut}");
     }
 
     #[test]

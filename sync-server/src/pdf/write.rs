@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use krilla::color::rgb;
 use krilla::configure::{Archival, Configuration, ConfigurationBuilder};
 use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
-use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
+use krilla::geom::{Path, PathBuilder, Point, Rect, Size, Transform};
 use krilla::image::Image;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::num::NormalizedF32;
@@ -19,7 +19,7 @@ use krilla::{Document, SerializeSettings};
 use shared::Timestamp;
 use std::num::NonZeroU16;
 
-use crate::pdf::drawing::{Drawing, Layout, MARGIN, PAGE, Part, Setting};
+use crate::pdf::drawing::{Drawing, Layout, MARGIN, Part, Setting};
 use crate::pdf::imprint::{Attachment, Imprint, PdfError};
 
 const FOOT: Setting = Setting { size: 7.0, is_bold: false };
@@ -37,16 +37,18 @@ pub(crate) fn write(
     let pages = std::mem::take(&mut layout.pages);
     let count = pages.len();
     for (number, drawings) in pages.into_iter().enumerate() {
-        let settings = PageSettings::from_wh(PAGE.0, PAGE.1).ok_or(PdfError::Typeface)?;
+        let settings = PageSettings::from_wh(layout.size.0, layout.size.1).ok_or(PdfError::Typeface)?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         for drawing in drawings {
             draw(&mut surface, &layout, drawing, &mut drawn);
         }
-        surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
-        let foot = layout.regular.writable(&format!("{} · {} / {count}", imprint.foot, number + 1));
-        letters(&mut surface, &layout, FOOT, (MARGIN, PAGE.1 - 34.0), &foot);
-        surface.end_tagged();
+        if !imprint.foot.is_empty() {
+            surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)));
+            let foot = layout.regular.writable(&format!("{} · {} / {count}", imprint.foot, number + 1));
+            letters(&mut surface, &layout, FOOT, (MARGIN, layout.size.1 - 34.0), &foot);
+            surface.end_tagged();
+        }
         surface.finish();
         page.finish();
     }
@@ -124,6 +126,14 @@ fn draw(surface: &mut Surface<'_>, layout: &Layout, drawing: Drawing, drawn: &mu
             surface.draw_path(&path);
             surface.end_tagged();
         }
+        Drawing::Squares { at, side, row, dark, part } => {
+            let Some(path) = squares(at, side, row, &dark) else { return };
+            let tag = surface.start_tagged(ContentTag::Other);
+            surface.set_fill(Some(fill(0)));
+            surface.draw_path(&path);
+            surface.end_tagged();
+            drawn[part].push(tag);
+        }
         Drawing::Picture { at, size, jpeg, part } => {
             let size = Size::from_wh(size.0, size.1);
             let (Some(size), Ok(image)) = (size, Image::from_jpeg(jpeg.into(), false)) else { return };
@@ -135,6 +145,23 @@ fn draw(surface: &mut Surface<'_>, layout: &Layout, drawing: Drawing, drawn: &mu
             drawn[part].push(tag);
         }
     }
+}
+
+/// Dark squares as one path, those side by side as one rectangle.
+fn squares(at: (f32, f32), side: f32, row: usize, dark: &[bool]) -> Option<Path> {
+    let mut path = PathBuilder::new();
+    for (y, squares) in dark.chunks(row).enumerate() {
+        let mut x = 0;
+        for run in squares.chunk_by(|one, next| one == next) {
+            let long = run.len();
+            if run[0] {
+                let (left, top) = (at.0 + x as f32 * side, at.1 + y as f32 * side);
+                path.push_rect(Rect::from_xywh(left, top, long as f32 * side, side)?);
+            }
+            x += long;
+        }
+    }
+    path.finish()
 }
 
 /// A line of letters, whose foot is at this place.

@@ -30,7 +30,7 @@ pub struct Projection {
 
 /// Raised with every change of a `schema.sql`, and by itself when words are read otherwise: a database of
 /// another version is dropped and rebuilt.
-const SCHEMA_VERSION: i64 = 13 * 1_000 + shared::search::VERSION as i64;
+const SCHEMA_VERSION: i64 = 14 * 1_000 + shared::search::VERSION as i64;
 
 impl Projection {
     /// Opens the office database, to hold these rows. One of another version is emptied; the engine fills it

@@ -125,6 +125,8 @@ pub enum Action {
     ResponsibleChanged,
     /// An administrator said for how long things are kept, or whether what is over its time goes.
     RetentionChanged,
+    /// Somebody made labels that belong to nothing yet.
+    LabelsMade,
     /// What was over its time has gone; the detail has how many of what, and the time that held.
     RetentionDone,
     /// The oldest lines of this log have gone at the end of their time; the detail has the head of what went.
@@ -221,6 +223,7 @@ impl Action {
             Self::PutBack => "put-back",
             Self::ResponsibleChanged => "responsible-changed",
             Self::RetentionChanged => "retention-changed",
+            Self::LabelsMade => "labels-made",
             Self::RetentionDone => "retention-done",
             Self::AuditShortened => "audit-shortened",
             Self::AuditExported => "audit-exported",

@@ -14,11 +14,11 @@ use crate::store::founded_upgrade;
 use crate::store::visible::VISIBLE;
 use crate::values;
 
-const SCHEMA_VERSION: i64 = 16;
+const SCHEMA_VERSION: i64 = 17;
 
 /// What brings a schema to the next version, from the first on. These have only ever been databases of SQLite: the
 /// steps are its own, and a database of another engine begins with the schema of today.
-const NEXT_VERSIONS: [&str; 15] = [
+const NEXT_VERSIONS: [&str; 16] = [
     "ALTER TABLE document ADD COLUMN operations INTEGER NOT NULL DEFAULT 0;",
     "ALTER TABLE device ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
      ALTER TABLE device ADD COLUMN copied_at INTEGER;",
@@ -113,6 +113,12 @@ const NEXT_VERSIONS: [&str; 15] = [
      ) WITHOUT ROWID;
      CREATE TABLE device_opening (device BLOB PRIMARY KEY, recovery BLOB NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;",
     "CREATE TABLE imported (document BLOB PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID;",
+    "CREATE TABLE label_run (id BLOB PRIMARY KEY, at INTEGER NOT NULL, labels INTEGER NOT NULL) WITHOUT ROWID;
+     CREATE INDEX label_run_at ON label_run (at);
+     CREATE TABLE blank_label (
+         code TEXT PRIMARY KEY, run BLOB NOT NULL, number INTEGER NOT NULL
+     ) WITHOUT ROWID;
+     CREATE INDEX blank_label_run ON blank_label (run, number);",
 ];
 
 /// What is said to whoever alters a row of the audit log.

@@ -249,3 +249,9 @@ CREATE TABLE founded_change (
 CREATE TABLE imported (document BYTEA PRIMARY KEY, said TEXT NOT NULL);
 -- Photos that are in no document any more; their files are to be erased.
 CREATE TABLE photo_to_erase (sha256 BYTEA PRIMARY KEY);
+
+-- Labels that were printed before anybody knew what they would be stuck on, and the runs they were made in.
+CREATE TABLE label_run (id BYTEA PRIMARY KEY, at BIGINT NOT NULL, labels BIGINT NOT NULL);
+CREATE INDEX label_run_at ON label_run (at);
+CREATE TABLE blank_label (code TEXT PRIMARY KEY, run BYTEA NOT NULL, number BIGINT NOT NULL);
+CREATE INDEX blank_label_run ON blank_label (run, number);

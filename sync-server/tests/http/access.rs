@@ -99,6 +99,11 @@ const EXPECTED: &str = "
     POST /office/buildings/{id}/assets/{asset}     csa
     POST /office/buildings/{id}/occupants          a
     GET  /office/buildings/export                  csakmr
+    GET  /office/labels                            csa
+    POST /office/labels                            csa
+    GET  /office/labels/choose                     csa
+    GET  /office/labels/sheet.pdf                  csa
+    GET  /office/l/{code}                          *
     GET  /office/history                           csakmr
     GET  /office/history.csv                       csakmr
     GET  /office/people                            sa
@@ -152,6 +157,7 @@ pub(crate) fn concrete(path: &str) -> String {
     path.replace("{id}", "11111111-1111-8111-8111-111111111111")
         .replace("{sha256}", &"1".repeat(64))
         .replace("{name}", "office.css")
+        .replace("{code}", "000000000000")
         .replace("{*rest}", "nothing/here")
 }
 

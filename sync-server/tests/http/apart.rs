@@ -57,6 +57,7 @@ const LISTS: &[List] = &[
     list("/office/review", "", WAITING).counted("data-test=\"review-row\"", ORDER, WAITING),
     list("/office/buildings", "", &["zqbat", "zqadm"]),
     list("/office/buildings/new", "", &["zqadm"]),
+    list("/office/labels/choose", "", &[]),
     list("/office/requests", "?all=yes", &["zqdem"]).counted(
         "data-test=\"request-row\"",
         "/office/requests/{id}",
@@ -128,6 +129,9 @@ const OF_NO_ADMINISTRATION: &[(&str, &str)] = &[
     ("/office/events", "says that something changed, and nothing of what"),
     ("/office/buildings/import", "a form for a file"),
     ("/office/buildings/import/check", "of who brought the file, row by row, as `imports` asks"),
+    ("/office/labels", "blank labels, which are of nobody"),
+    ("/office/labels/sheet.pdf", "a file, as `labels` asks"),
+    ("/office/l/{code}", "anybody's who stands before the label, as `labels` asks"),
     ("/office/second-factor", "of the whole server"),
     ("/office/phone-lock", "of the whole server"),
     ("/office/devices/{id}/code", "asked by every role of every owner's in `closed_codes`"),

@@ -110,6 +110,7 @@ async fn walk_the_accounts(walk: &mut Walk<'_>) {
     let none = format!("was.{other}");
     walk.step(occupants, &building, &none, &["building-unshare"]).await;
     walk.step("/office/responsible", "", responsible, &["responsible-changed"]).await;
+    walk.step("/office/labels", "", "count=21", &["labels-made"]).await;
     walk.step("/office/retention", "", "months-technical=6", &["retention-changed"]).await;
     let old = PASSWORD.replace(' ', "+");
     let change = format!("old={old}&new=tuile+de+rechange&again=tuile+de+rechange");
@@ -172,7 +173,6 @@ async fn every_write_of_the_office_leaves_its_line() {
     let order = scene.order.id().to_string();
     let mut walk = Walk { visitor: office.visitor().await, walked: BTreeSet::new() };
     let sign_in = format!("login=anne&password={}", PASSWORD.replace(' ', "+"));
-
     walk.step("/office/sign-in", "", &sign_in, &["signed-in"]).await;
     walk.step("/office/language", "", "language=fr", &[]).await;
     let one = "/office/work-orders/{id}/";

@@ -34,6 +34,7 @@ mod headers;
 mod hostile_bodies;
 mod hostile_changes;
 mod imports;
+mod labels;
 mod late;
 mod limits;
 mod lists;

@@ -64,7 +64,7 @@ fn unpack(packed: &[u8], place: &Path) {
 
 /// Columns of the office database that came since, of which earlier documents have no value.
 const SINCE: &str = "site municipality best_address position parcels surface year energy energy_until retired_on \
-                     retired_why code within";
+                     retired_why code within label own_label";
 
 /// Rows as SQLite writes values down (`quote`), in order, after a line of the column names.
 fn digest(office: &Connection, table: &str) -> (usize, String) {

@@ -4,7 +4,7 @@ use rusqlite::types::FromSqlError;
 use rusqlite::{Row, ToSql, params};
 use shared::document::priority::Priority;
 use shared::search::{Query, Term, VERSION, searchable};
-use shared::{AssetId, Day, DocumentId, DocumentKind, OrganisationId, Timestamp};
+use shared::{AssetId, Day, DocumentId, DocumentKind, LabelCode, OrganisationId, Timestamp};
 
 use crate::client;
 use crate::client::list::{Found, Near, OrderLine};
@@ -163,8 +163,26 @@ impl Store {
         )
     }
 
-    /// What has every word of the text, in any order, each perhaps only begun.
+    /// What has every word of the text, in any order, each perhaps only begun; of a label, what it is on.
     pub(crate) fn search(&self, text: &str) -> Result<Vec<Found>> {
+        let Ok(code) = text.parse::<LabelCode>() else { return self.search_words(text) };
+        let mut all = self.rows(
+            "SELECT document, kind, asset, title, detail FROM search_entry WHERE kind = 'building'",
+            &[],
+            found,
+        )?;
+        let is_own = |id: &[u8; 16]| LabelCode::of(id) == code;
+        all.retain(|found| {
+            found.asset.map_or_else(|| is_own(found.document.as_bytes()), |asset| is_own(asset.as_bytes()))
+        });
+        if all.is_empty() {
+            // A serial number may look like a label too; one that was printed blank is a word of what it is on.
+            all = self.search_words(text)?;
+        }
+        if all.is_empty() { self.search_words(code.as_str()) } else { Ok(all) }
+    }
+
+    fn search_words(&self, text: &str) -> Result<Vec<Found>> {
         let query = Query::new(text);
         if query.is_empty() {
             return Ok(Vec::new());
@@ -175,15 +193,7 @@ impl Store {
              ORDER BY kind = 'building', asset IS NOT NULL, title, id LIMIT ?1",
             has_words(&query, ENTRIES, &mut values)
         );
-        self.rows(&sql, &values, |row| {
-            Ok(Found {
-                document: blob(row, 0)?,
-                kind: kind(row, 1)?,
-                asset: optional_blob(row, 2)?,
-                title: row.get(3)?,
-                detail: row.get(4)?,
-            })
-        })
+        self.rows(&sql, &values, found)
     }
 
     /// Every building with these words, all without any: how near one probably is, from 0 (an order is in
@@ -305,4 +315,14 @@ pub(crate) fn has_words<'a>(query: &'a Query, with_words: &str, values: &mut Vec
         }
     });
     terms.collect::<Vec<String>>().join(" AND ")
+}
+
+fn found(row: &Row<'_>) -> rusqlite::Result<Found> {
+    Ok(Found {
+        document: blob(row, 0)?,
+        kind: kind(row, 1)?,
+        asset: optional_blob(row, 2)?,
+        title: row.get(3)?,
+        detail: row.get(4)?,
+    })
 }

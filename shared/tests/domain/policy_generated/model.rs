@@ -70,10 +70,10 @@ impl Model<'_> {
                 DocumentKind::Building,
                 [
                     "site" | "municipality" | "best_address" | "position" | "parcels" | "surface" | "year"
-                    | "energy" | "energy_until" | "retired_on" | "retired_why",
+                    | "energy" | "energy_until" | "retired_on" | "retired_why" | "label",
                 ]
-                | ["spaces", _, "code" | "within" | "surface" | "retired_on" | "retired_why"]
-                | ["assets", _, "code" | "space" | "within" | "retired_on" | "retired_why"],
+                | ["spaces", _, "code" | "within" | "surface" | "retired_on" | "retired_why" | "label"]
+                | ["assets", _, "code" | "space" | "within" | "retired_on" | "retired_why" | "label"],
             ) => self.plans(),
             (DocumentKind::History, ["lines", _]) => self.role == Role::Supervisor,
             (DocumentKind::Person, ["team"]) | (DocumentKind::StockList, ["teams", _]) => {

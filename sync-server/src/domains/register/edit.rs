@@ -11,7 +11,7 @@ use shared::building::{
 };
 use shared::command::Revision;
 use shared::limits::LINE_CHARS_MAX;
-use shared::{AssetId, Command, DocumentId, DocumentKind, OrganisationId, SpaceId};
+use shared::{AssetId, Command, DocumentId, DocumentKind, LabelCode, OrganisationId, SpaceId};
 
 use crate::base::role::may_keep_register;
 use crate::domains::catalogue::names::Names;
@@ -42,10 +42,11 @@ const OF_A_BUILDING: &[RegisterField] = &[
     F::Year,
     F::Energy,
     F::EnergyUntil,
+    F::Label,
 ];
-const OF_A_SPACE: &[RegisterField] = &[F::Name, F::Code, F::Level, F::Within, F::Surface];
+const OF_A_SPACE: &[RegisterField] = &[F::Name, F::Code, F::Level, F::Within, F::Surface, F::Label];
 const OF_AN_ASSET: &[RegisterField] =
-    &[F::Name, F::Family, F::Code, F::Space, F::Within, F::Make, F::Model, F::Serial, F::Installed];
+    &[F::Name, F::Family, F::Code, F::Space, F::Within, F::Make, F::Model, F::Serial, F::Installed, F::Label];
 const RETIRED: &[RegisterField] = &[F::RetiredOn, F::RetiredWhy];
 
 /// What a form is about: a building, or something in it, which is new where it has no id.
@@ -189,7 +190,8 @@ fn field(
     let name = field.name();
     let value = values.get(&field).map_or("", String::as_str);
     let phrase = name.replace('_', "-");
-    let hint = matches!(field, F::Municipality | F::BestAddress | F::Position | F::Parcels | F::Code);
+    let hint =
+        matches!(field, F::Municipality | F::BestAddress | F::Position | F::Parcels | F::Code | F::Label);
     let hint = hint.then(|| format!("{name}-hint"));
     html! {
         div.field {
@@ -277,6 +279,9 @@ async fn save(
     let building = read(office, visitor, id).await?;
     let now = thing.values(&building).ok_or(PageError::NotFound)?;
     let revised = revised(fields, thing, &now)?;
+    if let Some(label) = revised.get(&F::Label).filter(|label| !label.left.is_empty()) {
+        attachable(office, &label.left).await?;
+    }
     let fresh = office.engine.clock().sixteen_bytes();
     let mut all = RevisedBuilding::default();
     match thing {
@@ -294,6 +299,20 @@ async fn save(
     let at =
         if let Thing::Asset(Some(id)) = thing { format!("&asset={id}#asset-{id}") } else { String::new() };
     Ok(Redirect::to(&format!("/office/buildings/{id}?done=saved{at}")).into_response())
+}
+
+/// Whether a label may be stuck on something: it was printed blank here, and is on nothing yet.
+///
+/// # Errors
+/// [`PageError::Invalid`] when it may not, with why.
+async fn attachable(office: &Office, label: &str) -> Result<(), PageError> {
+    let code: LabelCode = label.parse().map_err(|_| PageError::Invalid("error-label-mistyped"))?;
+    // Also where the visitor sees nothing of what it is on: it is on that all the same.
+    if !office.all_lists(move |reader| reader.labelled(code)).await?.is_empty() {
+        return Err(PageError::Invalid("error-label-used"));
+    }
+    let is_blank = office.engine.read(move |store| store.is_blank_label(code)).await?;
+    if is_blank { Ok(()) } else { Err(PageError::Invalid("error-label-unknown")) }
 }
 
 /// What was changed in the form, and nothing else; of something new, what was filled in.

@@ -1,5 +1,6 @@
 //! What people type, in the one way a field of the register holds it.
 
+use shared::LabelCode;
 use shared::building::RegisterField;
 
 /// A text as the field holds it: without the blanks around it, with a point in numbers, parcels in capitals with their
@@ -14,6 +15,8 @@ pub(crate) fn normal(field: RegisterField, text: &str) -> String {
         text.replace(';', ",").split(',').map(str::trim).collect::<Vec<_>>().join(",")
     } else if field == RegisterField::Energy {
         text.to_uppercase()
+    } else if field == RegisterField::Label {
+        text.parse::<LabelCode>().map_or_else(|_| text.to_owned(), |code| code.to_string())
     } else {
         text.to_owned()
     }
@@ -49,6 +52,7 @@ mod tests {
             ),
             (RegisterField::Position, "50.6001 ; 5.4678", "50.6001,5.4678"),
             (RegisterField::Energy, "a++", "A++"),
+            (RegisterField::Label, " 0000-oooo OO00 ", "000000000000"),
             (RegisterField::Name, " Salle  des fêtes ", "Salle  des fêtes"),
         ] {
             assert_eq!(normal(field, typed), held);

@@ -4,7 +4,7 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use maud::{Markup, html};
 use shared::building::RegisterField;
-use shared::{AssetId, Day, DocumentId, DocumentKind, SpaceId};
+use shared::{AssetId, Day, DocumentId, DocumentKind, LabelCode, SpaceId};
 
 use crate::base::limits::PAGE_ROWS_MAX;
 use crate::base::role::{may_keep_register, may_plan};
@@ -13,7 +13,7 @@ use crate::domains::register::export_page::ways_out;
 use crate::domains::register::import_page::BRING;
 use crate::domains::register::queries::{AssetRow, BuildingFilter, BuildingRow, Visit};
 use crate::domains::register::{badges, menu, occupants};
-use crate::office::address::encoded;
+use crate::office::address::{LABELS, encoded};
 use crate::office::form::{Parameters, id};
 use crate::office::icon::icon;
 use crate::office::layout::{done, nothing, notices, pages, shell};
@@ -63,10 +63,7 @@ pub(crate) async fn list(
             }
             label.tick { input type="checkbox" name="retired" value="yes" checked[retired]; span { (localizer.text("register-retired-too")) } }
             button type="submit" { (localizer.text("filter-do")) }
-            @if visitor.may(may_keep_register) {
-                a.button href="/office/buildings/new" data-test="building-new" { (localizer.text("register-building-new")) }
-                a.button href=(BRING) data-test="import-open" { (localizer.text("import-open")) }
-            }
+            @if visitor.may(may_keep_register) { (entries(localizer)) }
         }
         @if buildings.is_empty() { (nothing(localizer, &text, page, "buildings-none", |page| parameters.with_page(page))) }
         ul.cards.wide {
@@ -84,12 +81,24 @@ pub(crate) async fn list(
             }
         }
         @if !buildings.is_empty() { (ways_out(localizer, &parameters)) }
+        @if !buildings.is_empty() && visitor.may(may_keep_register) {
+            p { a.button.quiet data-test="labels-listed" href={ (LABELS) (parameters.with("page", "")) } { (localizer.text("labels-listed")) } }
+        }
         @if hidden > 0 {
             p { a.button.quiet data-test="hidden" href={ "/office/buildings?text=" (encoded(&text)) } { (localizer.count("buildings-hidden", hidden)) } }
         }
         @if !buildings.is_empty() { (pages(localizer, page, more, |page| parameters.with_page(page))) }
     };
     Ok(shell(localizer, Some(&visitor), menu::BUILDINGS, &localizer.text("nav-buildings"), &body))
+}
+
+/// The ways to enter buildings, and to label what is there one day.
+fn entries(localizer: &Localizer) -> Markup {
+    html! {
+        a.button href="/office/buildings/new" data-test="building-new" { (localizer.text("register-building-new")) }
+        a.button href=(BRING) data-test="import-open" { (localizer.text("import-open")) }
+        a.button href="/office/labels" data-test="labels-blank" { (localizer.text("labels-blank")) }
+    }
 }
 
 /// How many buildings have the words that are searched for, and are hidden because of their administration.
@@ -191,7 +200,7 @@ fn facts(localizer: &Localizer, building: &BuildingRow, keeps: bool) -> Markup {
                     dd { (shown(localizer, *field, text)) }
                 }
             }
-            @if keeps { p { a.button href={ "/office/buildings/" (building.id) "/edit" } data-test="building-edit" { (localizer.text("edit")) } } }
+            @if keeps { p { a.button href={ "/office/buildings/" (building.id) "/edit" } data-test="building-edit" { (localizer.text("edit")) } " " a.button href={ (LABELS) "?building=" (building.id) } data-test="labels-open" { (localizer.text("labels-title")) } } }
         }
     }
 }
@@ -207,6 +216,8 @@ fn shown(localizer: &Localizer, field: RegisterField, text: &str) -> String {
         text.parse().map_or_else(|_| text.to_owned(), |day| localizer.day(day))
     } else if field == RegisterField::Surface {
         format!("{text} m²")
+    } else if field == RegisterField::Label {
+        text.parse::<LabelCode>().map_or_else(|_| text.to_owned(), |code| code.grouped())
     } else {
         text.to_owned()
     }

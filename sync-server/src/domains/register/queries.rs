@@ -166,7 +166,7 @@ fn details(row: &sql::Row<'_>) -> sql::Result<Vec<(RegisterField, String)>> {
     Ok(details)
 }
 
-const ADDRESS: &str = "trim(b.street || ' ' || b.number) || ', ' || b.postcode || ' ' || b.place";
+pub(super) const ADDRESS: &str = "trim(b.street || ' ' || b.number) || ', ' || b.postcode || ' ' || b.place";
 impl Reader<'_> {
     /// A page of buildings by name, and one row more when another page follows.
     pub(crate) fn buildings(&self, filter: &BuildingFilter) -> sql::Result<Vec<BuildingLine>> {
@@ -212,7 +212,7 @@ impl Reader<'_> {
             "SELECT b.code, b.name, b.organisation, {ADDRESS} AS address,
                  access_keys, access_contact, access_phone, access_hours,
                  site, municipality, best_address, position, parcels, surface, year, energy, energy_until,
-                 retired_on, retired_why
+                 retired_on, retired_why, label
              FROM building b WHERE b.id = $1"
         );
         let found = self.first(&sql, values![&key], |row| {

@@ -3,7 +3,7 @@
 use shared::building::{Building, RegisterField as F};
 use shared::history::History;
 use shared::search::searchable;
-use shared::{DocumentKind, FactId};
+use shared::{DocumentKind, FactId, LabelCode};
 
 use crate::projection::table::{DomainRows, Table, Title, clear, instant};
 use crate::sql::Result;
@@ -19,7 +19,8 @@ pub(crate) const ROWS: DomainRows = DomainRows {
         if delivery.document.kind() == DocumentKind::History {
             return Ok(history(table, &id, &delivery.read(History::read)?)?);
         }
-        Ok(building(table, &id, &delivery.read(Building::read)?)?)
+        let own_label = LabelCode::of(delivery.document.id().as_bytes());
+        Ok(building(table, &id, &delivery.read(Building::read)?, own_label)?)
     },
     visible: &[
         Visible::rows(
@@ -48,7 +49,7 @@ pub(crate) const ROWS: DomainRows = DomainRows {
     }],
 };
 
-fn building(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
+fn building(table: &Table<'_>, id: &str, building: &Building, own_label: LabelCode) -> Result<()> {
     clear(
         table,
         id,
@@ -76,9 +77,9 @@ fn building(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
     table.put(
         "INSERT INTO building (id, code, name, organisation, street, number, postcode, place,
              access_keys, access_contact, access_phone, access_hours, search, site, municipality, best_address,
-             position, parcels, surface, year, energy, energy_until, retired_on, retired_why)
+             position, parcels, surface, year, energy, energy_until, retired_on, retired_why, own_label, label)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-             $22, $23, $24)",
+             $22, $23, $24, $25, $26)",
         values![
             id,
             building.code,
@@ -103,7 +104,9 @@ fn building(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
             detail(F::Energy),
             detail(F::EnergyUntil),
             detail(F::RetiredOn),
-            detail(F::RetiredWhy)
+            detail(F::RetiredWhy),
+            own_label.as_str(),
+            detail(F::Label)
         ],
     )?;
     hazards(table, id, building)?;
@@ -125,8 +128,9 @@ fn spaces(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
     for (space_id, space) in &building.spaces {
         let detail = |field| space.details.get(&field).cloned();
         table.put(
-            "INSERT INTO space (id, building, name, level, code, within, surface, retired_on, retired_why)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "INSERT INTO space (id, building, name, level, code, within, surface, retired_on, retired_why,
+                 own_label, label)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
             values![
                 space_id.to_string(),
                 id,
@@ -136,7 +140,9 @@ fn spaces(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
                 detail(F::Within),
                 detail(F::Surface),
                 detail(F::RetiredOn),
-                detail(F::RetiredWhy)
+                detail(F::RetiredWhy),
+                LabelCode::of(space_id.as_bytes()).as_str(),
+                detail(F::Label)
             ],
         )?;
     }
@@ -151,8 +157,8 @@ fn assets(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
             [&asset.name, &asset.family, &asset.make, &asset.model, &asset.serial].map(String::as_str);
         table.put(
             "INSERT INTO asset (id, building, space, name, family, make, model, serial, installed, code, within,
-                 retired_on, retired_why, search)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+                 retired_on, retired_why, search, own_label, label)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
             values![
                 asset_id.to_string(),
                 id,
@@ -167,7 +173,9 @@ fn assets(table: &Table<'_>, id: &str, building: &Building) -> Result<()> {
                 detail(F::Within),
                 detail(F::RetiredOn),
                 detail(F::RetiredWhy),
-                searchable(&[words.as_slice(), &[code]].concat())
+                searchable(&[words.as_slice(), &[code]].concat()),
+                LabelCode::of(asset_id.as_bytes()).as_str(),
+                detail(F::Label)
             ],
         )?;
     }

@@ -7,9 +7,13 @@ CREATE TABLE building (
     energy TEXT, energy_until TEXT,
     retired_on TEXT, retired_why TEXT,   -- of what is out of use; also of spaces and assets
     access_keys TEXT NOT NULL, access_contact TEXT NOT NULL, access_phone TEXT NOT NULL, access_hours TEXT NOT NULL,
-    search TEXT NOT NULL
+    search TEXT NOT NULL,
+    -- The code on its own label, and on one that was printed blank and stuck on it; also of spaces and assets.
+    own_label TEXT NOT NULL, label TEXT
 );
 CREATE INDEX building_name ON building (name);
+CREATE INDEX building_own_label ON building (own_label);
+CREATE INDEX building_label ON building (label) WHERE label IS NOT NULL;
 -- The other administrations that occupy it.
 CREATE TABLE building_occupant (
     building TEXT NOT NULL REFERENCES building (id), organisation TEXT NOT NULL REFERENCES organisation (id),
@@ -22,18 +26,23 @@ CREATE TABLE hazard (
 CREATE INDEX hazard_building ON hazard (building);
 CREATE TABLE space (
     id TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id), name TEXT NOT NULL, level TEXT NOT NULL,
-    code TEXT, within TEXT, surface TEXT, retired_on TEXT, retired_why TEXT,
+    code TEXT, within TEXT, surface TEXT, retired_on TEXT, retired_why TEXT, own_label TEXT NOT NULL, label TEXT,
     PRIMARY KEY (id, building)
 );
 CREATE INDEX space_building ON space (building);
+CREATE INDEX space_own_label ON space (own_label);
+CREATE INDEX space_label ON space (label) WHERE label IS NOT NULL;
 CREATE TABLE asset (
     id TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id), space TEXT,
     name TEXT NOT NULL, family TEXT NOT NULL, make TEXT NOT NULL, model TEXT NOT NULL, serial TEXT NOT NULL,
     installed TEXT NOT NULL, code TEXT, within TEXT, retired_on TEXT, retired_why TEXT, search TEXT NOT NULL,
+    own_label TEXT NOT NULL, label TEXT,
     PRIMARY KEY (id, building),
     FOREIGN KEY (space, building) REFERENCES space (id, building)
 );
 CREATE INDEX asset_building ON asset (building);
+CREATE INDEX asset_own_label ON asset (own_label);
+CREATE INDEX asset_label ON asset (label) WHERE label IS NOT NULL;
 CREATE TABLE remark (
     id TEXT NOT NULL, building TEXT NOT NULL REFERENCES building (id), person TEXT NOT NULL REFERENCES person (id),
     at TEXT NOT NULL, text TEXT NOT NULL,

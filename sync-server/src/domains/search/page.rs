@@ -1,14 +1,15 @@
 //! One search over everything: orders, requests, buildings, equipment, people.
 
 use axum::extract::State;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
-use shared::Role;
+use shared::{LabelCode, Role};
 
 use crate::base::limits::HITS_MAX;
 use crate::base::role::may_oversee;
 use crate::domains::counter::badges;
 use crate::domains::search::queries::{Hits, PersonHit};
-use crate::office::address::encoded;
+use crate::office::address::{LABEL, encoded};
 use crate::office::badge;
 use crate::office::form::Parameters;
 use crate::office::layout::shell;
@@ -22,8 +23,11 @@ pub(crate) async fn page(
     State(office): State<Office>,
     visitor: Visitor,
     Parameters(parameters): Parameters,
-) -> Result<Markup, PageError> {
+) -> Result<Response, PageError> {
     let text = parameters.one("text").to_owned();
+    if let Some(code) = label(&office, &text).await? {
+        return Ok(Redirect::to(&format!("{LABEL}{code}")).into_response());
+    }
     let hits = if text.is_empty() {
         None
     } else {
@@ -44,7 +48,15 @@ pub(crate) async fn page(
         }
         @if let Some(hits) = &hits { (found(&visitor, &text, hits)) }
     };
-    Ok(shell(localizer, Some(&visitor), Room::NONE, &title, &body))
+    Ok(shell(localizer, Some(&visitor), Room::NONE, &title, &body).into_response())
+}
+
+/// The label that somebody typed, or a scanner did. A serial number may look like one too: it is one that is known.
+async fn label(office: &Office, text: &str) -> Result<Option<LabelCode>, PageError> {
+    let Ok(code) = text.parse::<LabelCode>() else { return Ok(None) };
+    let is_stuck = !office.all_lists(move |reader| reader.labelled(code)).await?.is_empty();
+    let is_known = is_stuck || office.engine.read(move |store| store.is_blank_label(code)).await?;
+    Ok(is_known.then_some(code))
 }
 
 fn found(visitor: &Visitor, text: &str, hits: &Hits) -> Markup {

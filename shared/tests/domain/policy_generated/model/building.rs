@@ -27,6 +27,7 @@ impl Model<'_> {
                     "energy_until",
                     "retired_on",
                     "retired_why",
+                    "label",
                 ];
                 self.plans() && of_a_building.contains(field) && fits(field, value)
             }
@@ -40,11 +41,16 @@ impl Model<'_> {
             ["spaces", id, "name" | "level"] => {
                 is_spelled::<DocumentId>(id) && self.plans() && is_line(value)
             }
-            ["spaces", id, field @ ("code" | "within" | "surface" | "retired_on" | "retired_why")]
+            [
+                "spaces",
+                id,
+                field @ ("code" | "within" | "surface" | "retired_on" | "retired_why" | "label"),
+            ]
             | [
                 "assets",
                 id,
-                field @ ("name" | "family" | "code" | "space" | "within" | "retired_on" | "retired_why"),
+                field @ ("name" | "family" | "code" | "space" | "within" | "retired_on" | "retired_why"
+                | "label"),
             ] => is_spelled::<DocumentId>(id) && self.plans() && fits(field, value),
             ["assets", id] => {
                 let assets = Building::read(self.now).unwrap().assets;
@@ -70,7 +76,10 @@ impl Model<'_> {
 
 /// What a space or an asset may have too.
 fn retirable(form: Form<'_>) -> Form<'_> {
-    form.may("code", is_line).may("retired_on", |value| fits("retired_on", value)).may("retired_why", is_line)
+    form.may("code", is_line)
+        .may("retired_on", |value| fits("retired_on", value))
+        .may("retired_why", is_line)
+        .may("label", |value| fits("label", value))
 }
 
 /// Whether it is a text that may stand in a field of the register, or in none.

@@ -21,6 +21,7 @@ pub mod error;
 mod fixed;
 mod histories;
 mod jobs;
+mod labels;
 mod locked_phone;
 mod long_ago;
 mod name;
@@ -96,7 +97,7 @@ pub async fn fill(engine: &Engine, photos: &PhotoFiles) -> Result<(), DemoError>
         done.map_err(|_| EngineError::Stopped)??;
     }
     contacts::note(engine, &commune.calendar).await?;
-    buildings::labels::note(engine, &names, &commune.calendar).await?;
+    labels::note(engine, &names, &commune.calendar).await?;
     budgets::note(engine, &names).await?;
     locked_phone::note(engine, &names).await?;
     commune.people.block(engine).await?;

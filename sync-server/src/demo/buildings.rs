@@ -1,6 +1,5 @@
 //! The register: buildings with their spaces, assets, hazards, and how to get in.
 
-pub(crate) mod labels;
 pub(crate) mod templates;
 
 use std::collections::BTreeMap;
@@ -48,7 +47,6 @@ pub(crate) fn read(names: &Names, phrases: &Phrases) -> Result<Vec<Site>, DemoEr
     for line in text!("buildings").lines() {
         sites.push(site(names, phrases, &templates, &mut count, line)?);
     }
-    labels::stick(&mut sites, names);
     Ok(sites)
 }
 

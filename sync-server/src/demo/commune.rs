@@ -8,6 +8,7 @@ use crate::demo::catalogue::Codes;
 use crate::demo::chance::Chance;
 use crate::demo::error::DemoError;
 use crate::demo::jobs::{self, Job};
+use crate::demo::labels;
 use crate::demo::name::Names;
 use crate::demo::people::{Member, People};
 use crate::demo::phrases::Phrases;
@@ -33,7 +34,7 @@ impl Commune {
         Ok(Self {
             people: People::read(&names)?,
             codes: Codes::read(&names)?,
-            sites: buildings::read(&names, &phrases)?,
+            sites: labels::stuck(buildings::read(&names, &phrases)?, &names),
             jobs: jobs::read()?,
             gallery: Gallery::drawn()?,
             names,

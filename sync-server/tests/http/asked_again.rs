@@ -62,7 +62,8 @@ const ABOUT: [&str; 9] = [
 ];
 
 /// What does not ask again all the same, and why.
-const WITHOUT: [(&str, &str); 5] = [
+const WITHOUT: [(&str, &str); 6] = [
+    ("GET /office/labels/sheet.pdf", "what is stuck on walls and boilers, for everybody to read"),
     ("POST /office/account/code", "it is where the code is given"),
     ("POST /office/account/password", "it asks for the password"),
     ("POST /office/account/second-factor/begin", "there is none yet, and it asks for the password"),

@@ -41,9 +41,10 @@ fn read(pdf: &[u8]) -> Vec<Vec<(String, f32, f32)>> {
         let mut seen =
             rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| drawn.data()[y * width + x].r);
         let millimetres = |pixels: i32| pixels as f32 / SCALE * 25.4 / 72.0;
-        let codes = seen.detect_grids().into_iter().map(|grid| {
-            let (_, text) = grid.decode().unwrap();
-            (text, millimetres(grid.bounds[0].x), millimetres(grid.bounds[0].y))
+        // Three corners of several labels may look like one: nothing is read in them.
+        let codes = seen.detect_grids().into_iter().filter_map(|grid| {
+            let (_, text) = grid.decode().ok()?;
+            Some((text, millimetres(grid.bounds[0].x), millimetres(grid.bounds[0].y)))
         });
         pages.push(codes.collect());
     }
@@ -98,9 +99,9 @@ async fn labels_are_read_again_from_each_sheet_where_they_are_to_stand() {
             assert!(*y > top && *y < top + 8.0, "{format}: {y} for {top}");
         }
     }
-    let doors = visitor.prints(&format!("building={SCHOOL}&format=door")).await;
-    let doors: Vec<_> = doors.iter().map(|page| page[0].0.clone()).collect();
-    assert_eq!(doors, wanted, "a page each");
+    let signs = visitor.prints(&format!("building={SCHOOL}&format=door")).await;
+    let signs: Vec<_> = signs.iter().map(|page| page[0].0.clone()).collect();
+    assert_eq!(signs, wanted, "a page each");
     let free = "format=free&columns=1&rows=1&width=100&height=60&left=10&top=20&gap-x=0&gap-y=0";
     let assets = visitor.prints(&format!("building={SCHOOL}&what=assets&{free}")).await;
     assert_eq!((assets.len(), &assets[0][0].0), (1, &wanted[1]));
@@ -191,12 +192,12 @@ async fn a_blank_label_is_stuck_on_one_thing_and_says_from_then_on_what_it_is() 
     let office = TestOffice::open().await;
     office.is_a_commune().await;
     let visitor = office.visitor().await;
-    let made = visitor.post("/office/labels", "count=22").await;
+    let made = visitor.post("/office/labels", "count=3").await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{made}");
     let run = made.header("location").unwrap().split('?').nth(1).unwrap().to_owned();
-    let pages = visitor.prints(&format!("{run}&format=l7160")).await;
+    let pages = visitor.prints(&format!("{run}&format=l7160&start=20")).await;
     let codes: BTreeSet<LabelCode> = pages.concat().iter().map(|(text, ..)| text.parse().unwrap()).collect();
-    assert_eq!((pages.len(), codes.len()), (2, 22));
+    assert_eq!((pages.len(), codes.len()), (2, 3));
     let code = *codes.first().unwrap();
 
     let blank = opened_by_anybody(&office, &code.to_string()).await;

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use shared::{DocumentId, LabelCode};
 
 use crate::base::limits::{LABEL_RUNS_SHOWN_MAX, LABELS_BLANK_MAX};
-use crate::domains::labels::choose::address;
+use crate::domains::labels::choose::{BLANK, address};
 use crate::domains::register::menu;
 use crate::office::address::query;
 use crate::office::form::Fields;
@@ -19,8 +19,6 @@ use crate::office::session::Visitor;
 use crate::office::state::Office;
 use crate::store::{Action, AuditEntry, LabelRun, Subject};
 
-/// The page of blank labels.
-pub(super) const BLANK: &str = "/office/labels";
 /// How many are made when nobody says otherwise: three sheets of L7160.
 const USUAL: &str = "63";
 

@@ -23,6 +23,9 @@ use crate::office::session::Visitor;
 use crate::office::state::Office;
 use crate::pdf::{Imprint, PdfError};
 
+/// The page of blank labels.
+pub(super) const BLANK: &str = "/office/labels";
+
 /// The sheets as a file.
 pub(super) const SHEET: &str = "/office/labels/sheet.pdf";
 
@@ -72,7 +75,7 @@ impl Source {
                 let count = office.lists(visitor, move |reader| reader.count_buildings(&filter)).await?;
                 Ok((localizer.count("labels-of-listed", count), "/office/buildings".to_owned()))
             }
-            Self::Run(_) => Ok((localizer.text("labels-blank"), super::blank::BLANK.to_owned())),
+            Self::Run(_) => Ok((localizer.text("labels-blank"), BLANK.to_owned())),
         }
     }
 

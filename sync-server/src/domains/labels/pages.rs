@@ -9,8 +9,8 @@ use crate::office::page::Page;
 /// One row per address.
 pub(crate) fn pages() -> Vec<Page> {
     vec![
-        Page::get(blank::BLANK, Only(may_keep_register), blank::page),
-        Page::post(blank::BLANK, Only(may_keep_register), blank::make),
+        Page::get(choose::BLANK, Only(may_keep_register), blank::page),
+        Page::post(choose::BLANK, Only(may_keep_register), blank::make),
         Page::get(LABELS, Only(may_keep_register), choose::page),
         Page::get(choose::SHEET, Only(may_keep_register), choose::sheet),
         Page::get("/office/l/{code}", Anybody, opened::page).beside_phones(),

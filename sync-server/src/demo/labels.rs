@@ -18,12 +18,13 @@ fn codes(names: &Names) -> impl Iterator<Item = LabelCode> {
     (0..PRINTED).map(|number| LabelCode::of(names.space(&format!("label {number}")).as_bytes()))
 }
 
-/// Sticks some on the first equipment of as many buildings.
-pub(crate) fn stick(sites: &mut [Site], names: &Names) {
+/// The register with some stuck on the first equipment of as many buildings.
+pub(crate) fn stuck(mut sites: Vec<Site>, names: &Names) -> Vec<Site> {
     let first = sites.iter_mut().filter_map(|site| site.assets.first_mut());
     for ((_, asset), code) in first.zip(codes(names)).take(STUCK) {
         asset.details.insert(RegisterField::Label, code.to_string());
     }
+    sites
 }
 
 /// Notes the run they were made in.

@@ -1296,15 +1296,10 @@ import-makes-buildings = Auch die Gebäude anlegen, die die Liste nennt und die 
 import-check = Ansehen, was daraus würde
 import-nothing-yet = Noch ist nichts geschrieben: Zuerst sehen Sie Zeile für Zeile, was angelegt, geändert oder abgelehnt würde.
 import-checked = Was aus { $file } würde
-import-done = { $file } ist importiert
 import-do = Importieren
 import-discard = Nicht importieren
 import-again = Eine andere Liste importieren
 import-nothing = Es gibt nichts zu schreiben.
-import-written = { $count ->
-    [one] { $count } Gebäude geschrieben
-   *[other] { $count } Gebäude geschrieben
-}
 import-failed = { $count ->
     [one] { $count } Gebäude konnte nicht geschrieben werden, weil jemand daran arbeitete. Importieren Sie die Liste noch einmal.
    *[other] { $count } Gebäude konnten nicht geschrieben werden, weil jemand daran arbeitete. Importieren Sie die Liste noch einmal.
@@ -1341,7 +1336,7 @@ import-corrected = { $count ->
 }
 import-row = Zeile { $row }
 import-is-created = wird angelegt
-import-is-alike = Wohl dasselbe wie { $building }. Wenn ja, geben Sie der Zeile dessen Code; wenn nicht, geben Sie ihnen verschiedene Namen oder Anschriften.
+import-is-alike = Wahrscheinlich dasselbe wie { $building }. Wählen Sie.
 import-is-corrected = { $field }: bleibt { $now }, was seither berichtigt wurde; die Liste sagt { $said }
 import-also-building = legt auch das Gebäude { $name } an
 import-also-space = legt auch den Raum { $name } an
@@ -1459,3 +1454,74 @@ label-several-explain = Dieser Code ist mehreren Dingen zugeordnet. Öffnen Sie 
 error-label-mistyped = Das ist nicht der Code eines Etiketts. Lesen und tippen Sie seine zwölf Buchstaben und Ziffern noch einmal.
 error-label-used = Dieses Etikett ist schon das von etwas anderem. Nehmen Sie ein anderes, oder entfernen Sie es zuerst dort, wo es ist.
 error-label-unknown = Dieses Etikett wurde hier nicht als leeres Etikett gedruckt. Nehmen Sie eines aus einer Serie dieses Servers.
+import-mapping = Leseweise
+import-mapping-none = Spalten erkennen
+import-columns = Leseweise berichtigen
+import-columns-of = Wie { $file } gelesen wird
+import-columns-explain = Sagen Sie, was in jeder Spalte steht. Mehrere Spalten dürfen in ein Feld: Ihre Texte folgen aufeinander.
+import-look-again = Blatt neu lesen
+import-which-sheet = Blatt
+import-which-row = Zeile der Überschriften
+import-which-thing = Was die Liste enthält
+import-first-rows = Erste Zeilen, wie sie gelesen werden
+import-columns-legend = Spalten
+import-not-read-column = Wird nicht gelesen
+import-thing-building = Gebäude
+import-thing-space = Raum
+import-thing-asset = Anlage
+import-meaning-address = Ganze Adresse in einer Zelle
+import-meaning-organisations = Verwaltungen
+import-meaning-latitude = Breitengrad
+import-meaning-longitude = Längengrad
+import-fixed = Dasselbe für alle Zeilen
+import-fixed-explain = Gilt für jede Zeile, die selbst nichts dazu sagt.
+import-fixed-field = Feld { $number }
+import-fixed-value = Wert { $number }
+import-words = Wörter, die eine Verwaltung meinen
+import-words-none = Alle, die die Liste nennt, sind bekannt.
+import-words-unknown = Ist nicht bekannt
+import-separator = Was mehrere Verwaltungen in einer Zelle trennt
+import-separator-hint = Strichpunkt, Schrägstrich, Komma, + und & werden auch ohne dies verstanden.
+import-remember = Diese Leseweise merken unter dem Namen
+import-remember-hint = Sie wird bei der nächsten Liste angeboten. Leer lassen, um sie nicht zu merken.
+import-remember-full = Es sind zu viele gemerkt. Wählen Sie den Namen einer vorhandenen: Sie wird ersetzt.
+error-import-row = Die Zeile der Überschriften ist eine Zahl ab 1.
+import-choose = Mit dieser Auswahl neu ansehen
+import-choice = Worum es in Zeile { $row } geht
+import-choice-none = Noch zu wählen: Die Zeile wird nicht übernommen
+import-choice-same = Es ist { $building }
+import-choice-that = Es ist das gewählte Gebäude
+import-choice-new = Es ist ein anderes, neu anzulegen
+import-choice-leave-out = Zeile weglassen
+import-is-left-out = Weggelassen
+import-left-out = { $count ->
+    [one] { $count } Zeile ist weggelassen
+   *[other] { $count } Zeilen sind weggelassen
+}
+imports-title = Importierte Listen
+imports-none = Noch keine Liste wurde importiert.
+imports-operator = an der Befehlszeile
+imports-mapping = gelesen nach „{ $name }“
+imports-state-running = Läuft: { $done } von { $planned } Gebäuden.
+imports-state-stopping = Hält an: { $done } von { $planned } Gebäuden.
+imports-state-stopped = Angehalten nach { $done } von { $planned } Gebäuden. Fahren Sie fort, oder nehmen Sie alles zurück.
+imports-state-half-undone = Teilweise zurückgenommen. Nehmen Sie den Rest zurück.
+imports-state-done = Importiert: { $done } von { $planned } Gebäuden geschrieben.
+imports-state-undoing = Wird zurückgenommen.
+imports-state-undone = Zurückgenommen: Was sie anlegte, ist außer Betrieb; was sie änderte, sagt wieder, was es sagte.
+imports-stop = Anhalten
+imports-go-on = Fortfahren
+imports-bring-again = Importieren Sie dieselbe Liste noch einmal, um fortzufahren: Getanes wird nicht wiederholt.
+imports-undo = Ganzen Import zurücknehmen
+imports-undo-hint = Möglich, solange niemand an dem gearbeitet hat, was er anlegte. Nichts wird gelöscht: Angelegtes geht außer Betrieb.
+imports-taken-back = Import zurückgenommen
+imports-in-the-way = { $count ->
+    [one] Der Import kann nicht zurückgenommen werden: { $count } Sache steht im Weg. Stellen Sie sie wieder her, oder behalten Sie den Import.
+   *[other] Der Import kann nicht zurückgenommen werden: { $count } Sachen stehen im Weg. Stellen Sie sie wieder her, oder behalten Sie den Import.
+}
+imports-and-more = und { $count } weitere
+imports-way-changed = jemand hat „{ $field }“ seither geändert
+imports-way-has = { $name } ist seither hinzugekommen
+imports-way-asked = „{ $title }“ betrifft dies
+imports-way-described = Zugang, eine Gefahr oder eine Bemerkung ist dort notiert
+imports-way-not-yours = Sie führen das Verzeichnis seiner Verwaltung nicht, oder bestimmen nicht, wer es nutzt

@@ -1296,15 +1296,10 @@ import-makes-buildings = Also create the buildings that the list names and that 
 import-check = See what would come of it
 import-nothing-yet = Nothing is written yet: first you see, row by row, what would be created, changed or refused.
 import-checked = What would come of { $file }
-import-done = { $file } is imported
 import-do = Import
 import-discard = Do not import
 import-again = Import another list
 import-nothing = There is nothing to write.
-import-written = { $count ->
-    [one] { $count } building written
-   *[other] { $count } buildings written
-}
 import-failed = { $count ->
     [one] { $count } building could not be written because somebody was working on it. Import the list once more.
    *[other] { $count } buildings could not be written because somebody was working on them. Import the list once more.
@@ -1341,7 +1336,7 @@ import-corrected = { $count ->
 }
 import-row = Row { $row }
 import-is-created = will be created
-import-is-alike = Probably the same as { $building }. If it is, give the row its code; if not, give them names or addresses that differ.
+import-is-alike = Probably the same as { $building }. Choose.
 import-is-corrected = { $field }: stays { $now }, which somebody corrected since; the list says { $said }
 import-also-building = also creates the building { $name }
 import-also-space = also creates the room { $name }
@@ -1459,3 +1454,74 @@ label-several-explain = This code is attached to several things. Open the one it
 error-label-mistyped = This is not the code of a label. Read its twelve letters and digits and type them again.
 error-label-used = This label is already that of something else. Take another one, or remove it first where it is.
 error-label-unknown = This label was not printed here as a blank one. Take one from a run of this server.
+import-mapping = How to read it
+import-mapping-none = Recognise the columns
+import-columns = Correct how it is read
+import-columns-of = How { $file } is read
+import-columns-explain = Say what is in each column. Several columns may go into one field: their texts follow each other.
+import-look-again = Read the sheet again
+import-which-sheet = Sheet
+import-which-row = Row of the header
+import-which-thing = What the list is of
+import-first-rows = First rows, as they are read
+import-columns-legend = Columns
+import-not-read-column = Is not read
+import-thing-building = Building
+import-thing-space = Space
+import-thing-asset = Asset
+import-meaning-address = Whole address, in one cell
+import-meaning-organisations = Administrations
+import-meaning-latitude = Latitude
+import-meaning-longitude = Longitude
+import-fixed = The same for every row
+import-fixed-explain = Holds for each row that says nothing of it itself.
+import-fixed-field = Field { $number }
+import-fixed-value = Value { $number }
+import-words = Words that mean an administration
+import-words-none = All those that the list names are known.
+import-words-unknown = Is not known
+import-separator = What stands between several administrations in one cell
+import-separator-hint = Semicolon, slash, comma, + and & are understood without this.
+import-remember = Remember this under the name
+import-remember-hint = It is offered for the next list. Leave it empty not to remember it.
+import-remember-full = Too many are remembered. Take the name of one there is: it is replaced.
+error-import-row = The row of the header is a number, from 1.
+import-choose = Look again with these choices
+import-choice = What row { $row } is about
+import-choice-none = To be chosen: the row is not taken
+import-choice-same = It is { $building }
+import-choice-that = It is the building that was chosen
+import-choice-new = It is another one, to be created
+import-choice-leave-out = Leave the row out
+import-is-left-out = Left out
+import-left-out = { $count ->
+    [one] { $count } row is left out
+   *[other] { $count } rows are left out
+}
+imports-title = Imported lists
+imports-none = No list has been imported yet.
+imports-operator = at the command line
+imports-mapping = read as “{ $name }”
+imports-state-running = Under way: { $done } of { $planned } buildings.
+imports-state-stopping = Stopping: { $done } of { $planned } buildings.
+imports-state-stopped = Stopped after { $done } of { $planned } buildings. Go on, or take all of it back.
+imports-state-half-undone = Taken back in part. Take the rest back.
+imports-state-done = Imported: { $done } of { $planned } buildings written.
+imports-state-undoing = Is being taken back.
+imports-state-undone = Taken back: what it created is retired, what it changed says again what it said.
+imports-stop = Stop
+imports-go-on = Go on
+imports-bring-again = To go on, import the same list again: what is done is not done twice.
+imports-undo = Take the whole import back
+imports-undo-hint = Possible as long as nobody has worked on what it created. Nothing is deleted: what was created is retired.
+imports-taken-back = import taken back
+imports-in-the-way = { $count ->
+    [one] The import cannot be taken back: { $count } thing stands in the way. Put it back as it was, or keep the import.
+   *[other] The import cannot be taken back: { $count } things stand in the way. Put them back as they were, or keep the import.
+}
+imports-and-more = and { $count } more
+imports-way-changed = somebody has changed “{ $field }” since
+imports-way-has = { $name } was entered there since
+imports-way-asked = “{ $title }” is about it
+imports-way-described = its access, a hazard or a remark was noted there
+imports-way-not-yours = you do not keep the register of its administration, or do not say who occupies it

@@ -1296,15 +1296,10 @@ import-makes-buildings = Créer aussi les bâtiments que la liste nomme et qui n
 import-check = Voir ce que cela donnerait
 import-nothing-yet = Rien n’est encore écrit : vous verrez d’abord, ligne par ligne, ce qui serait créé, modifié ou refusé.
 import-checked = Ce que donnerait { $file }
-import-done = { $file } est importé
 import-do = Importer
 import-discard = Ne pas importer
 import-again = Importer une autre liste
 import-nothing = Il n’y a rien à écrire.
-import-written = { $count ->
-    [one] { $count } bâtiment écrit
-   *[other] { $count } bâtiments écrits
-}
 import-failed = { $count ->
     [one] { $count } bâtiment n’a pas pu être écrit, parce que quelqu’un y travaillait. Importez la liste encore une fois.
    *[other] { $count } bâtiments n’ont pas pu être écrits, parce que quelqu’un y travaillait. Importez la liste encore une fois.
@@ -1341,7 +1336,7 @@ import-corrected = { $count ->
 }
 import-row = Ligne { $row }
 import-is-created = sera créé
-import-is-alike = Sans doute le même que { $building }. Si c’est lui, donnez son code à la ligne ; sinon, donnez-leur des noms ou des adresses qui diffèrent.
+import-is-alike = Sans doute le même que { $building }. Choisissez.
 import-is-corrected = { $field } : reste { $now }, que quelqu’un a corrigé depuis ; la liste dit { $said }
 import-also-building = crée aussi le bâtiment { $name }
 import-also-space = crée aussi le local { $name }
@@ -1459,3 +1454,74 @@ label-several-explain = Ce code est attribué à plusieurs choses. Ouvrez celle 
 error-label-mistyped = Ce n’est pas le code d’une étiquette. Relisez ses douze lettres et chiffres et retapez-les.
 error-label-used = Cette étiquette est déjà celle d’autre chose. Prenez-en une autre, ou retirez d’abord celle-ci là où elle est.
 error-label-unknown = Cette étiquette n’a pas été imprimée ici comme étiquette vierge. Prenez-en une d’une série de ce serveur.
+import-mapping = Manière de lire
+import-mapping-none = Reconnaître les colonnes
+import-columns = Corriger la lecture
+import-columns-of = Comment { $file } est lu
+import-columns-explain = Dites ce que contient chaque colonne. Plusieurs colonnes peuvent aller dans un même champ : leurs textes se suivent.
+import-look-again = Relire la feuille
+import-which-sheet = Feuille
+import-which-row = Ligne de l’en-tête
+import-which-thing = Ce que contient la liste
+import-first-rows = Premières lignes, telles qu’elles sont lues
+import-columns-legend = Colonnes
+import-not-read-column = N’est pas lue
+import-thing-building = Bâtiment
+import-thing-space = Local
+import-thing-asset = Équipement
+import-meaning-address = Adresse complète, dans une cellule
+import-meaning-organisations = Administrations
+import-meaning-latitude = Latitude
+import-meaning-longitude = Longitude
+import-fixed = La même chose pour toutes les lignes
+import-fixed-explain = Vaut pour chaque ligne qui n’en dit rien elle-même.
+import-fixed-field = Champ { $number }
+import-fixed-value = Valeur { $number }
+import-words = Mots qui désignent une administration
+import-words-none = Toutes celles que la liste nomme sont connues.
+import-words-unknown = N’est pas connue
+import-separator = Ce qui sépare plusieurs administrations dans une cellule
+import-separator-hint = Point-virgule, barre oblique, virgule, + et & sont compris sans cela.
+import-remember = Retenir cette lecture sous le nom
+import-remember-hint = Elle sera proposée à la prochaine liste. Laissez vide pour ne pas la retenir.
+import-remember-full = Il y a trop de lectures retenues. Choisissez le nom d’une qui existe : elle sera remplacée.
+error-import-row = La ligne de l’en-tête est un nombre, à partir de 1.
+import-choose = Revoir avec ces choix
+import-choice = Ce que désigne la ligne { $row }
+import-choice-none = À choisir : la ligne n’est pas prise
+import-choice-same = C’est { $building }
+import-choice-that = C’est le bâtiment choisi
+import-choice-new = C’est un autre, à créer
+import-choice-leave-out = Laisser la ligne de côté
+import-is-left-out = Laissée de côté
+import-left-out = { $count ->
+    [one] { $count } ligne est laissée de côté
+   *[other] { $count } lignes sont laissées de côté
+}
+imports-title = Listes importées
+imports-none = Aucune liste n’a encore été importée.
+imports-operator = à la ligne de commande
+imports-mapping = lue selon « { $name } »
+imports-state-running = En cours : { $done } bâtiments sur { $planned }.
+imports-state-stopping = S’arrête : { $done } bâtiments sur { $planned }.
+imports-state-stopped = Arrêtée après { $done } bâtiments sur { $planned }. Continuez, ou reprenez tout.
+imports-state-half-undone = Reprise en partie. Reprenez le reste.
+imports-state-done = Importée : { $done } bâtiments écrits sur { $planned }.
+imports-state-undoing = Est en train d’être reprise.
+imports-state-undone = Reprise : ce qu’elle avait créé est hors service, ce qu’elle avait modifié dit de nouveau ce qu’il disait.
+imports-stop = Arrêter
+imports-go-on = Continuer
+imports-bring-again = Pour continuer, importez de nouveau la même liste : ce qui est fait n’est pas refait.
+imports-undo = Reprendre tout l’import
+imports-undo-hint = Possible tant que personne n’a travaillé sur ce qu’il a créé. Rien n’est effacé : ce qui a été créé est mis hors service.
+imports-taken-back = import repris
+imports-in-the-way = { $count ->
+    [one] L’import ne peut pas être repris : { $count } chose s’y oppose. Remettez-la comme elle était, ou gardez l’import.
+   *[other] L’import ne peut pas être repris : { $count } choses s’y opposent. Remettez-les comme elles étaient, ou gardez l’import.
+}
+imports-and-more = et { $count } autres
+imports-way-changed = quelqu’un a modifié « { $field } » depuis
+imports-way-has = { $name } y a été ajouté depuis
+imports-way-asked = « { $title } » le concerne
+imports-way-described = son accès, un danger ou une remarque y ont été notés
+imports-way-not-yours = vous ne tenez pas le cadastre de son administration, ou ne dites pas qui l’occupe

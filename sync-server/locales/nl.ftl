@@ -1296,15 +1296,10 @@ import-makes-buildings = Ook de gebouwen aanmaken die de lijst noemt en die niet
 import-check = Bekijken wat het zou geven
 import-nothing-yet = Er is nog niets geschreven: eerst ziet u rij per rij wat er aangemaakt, gewijzigd of geweigerd zou worden.
 import-checked = Wat { $file } zou geven
-import-done = { $file } is geïmporteerd
 import-do = Importeren
 import-discard = Niet importeren
 import-again = Een andere lijst importeren
 import-nothing = Er is niets te schrijven.
-import-written = { $count ->
-    [one] { $count } gebouw geschreven
-   *[other] { $count } gebouwen geschreven
-}
 import-failed = { $count ->
     [one] { $count } gebouw kon niet geschreven worden omdat iemand eraan werkte. Importeer de lijst nog eens.
    *[other] { $count } gebouwen konden niet geschreven worden omdat iemand eraan werkte. Importeer de lijst nog eens.
@@ -1341,7 +1336,7 @@ import-corrected = { $count ->
 }
 import-row = Rij { $row }
 import-is-created = wordt aangemaakt
-import-is-alike = Wellicht hetzelfde als { $building }. Is dat zo, geef de rij dan die code; zo niet, geef ze namen of adressen die verschillen.
+import-is-alike = Waarschijnlijk hetzelfde als { $building }. Kies.
 import-is-corrected = { $field }: blijft { $now }, dat intussen verbeterd werd; de lijst zegt { $said }
 import-also-building = maakt ook het gebouw { $name } aan
 import-also-space = maakt ook het lokaal { $name } aan
@@ -1459,3 +1454,74 @@ label-several-explain = Deze code is aan meerdere dingen toegewezen. Open dat wa
 error-label-mistyped = Dit is niet de code van een etiket. Lees de twaalf letters en cijfers opnieuw en tik ze opnieuw in.
 error-label-used = Dit etiket is al dat van iets anders. Neem een ander, of verwijder het eerst waar het staat.
 error-label-unknown = Dit etiket werd hier niet als blanco etiket gedrukt. Neem er een uit een reeks van deze server.
+import-mapping = Manier van lezen
+import-mapping-none = Kolommen herkennen
+import-columns = Het lezen verbeteren
+import-columns-of = Hoe { $file } gelezen wordt
+import-columns-explain = Zeg wat in elke kolom staat. Meerdere kolommen mogen naar één veld: hun teksten volgen elkaar.
+import-look-again = Het blad opnieuw lezen
+import-which-sheet = Blad
+import-which-row = Rij van de kop
+import-which-thing = Wat de lijst bevat
+import-first-rows = Eerste rijen, zoals ze gelezen worden
+import-columns-legend = Kolommen
+import-not-read-column = Wordt niet gelezen
+import-thing-building = Gebouw
+import-thing-space = Lokaal
+import-thing-asset = Uitrusting
+import-meaning-address = Volledig adres, in één cel
+import-meaning-organisations = Besturen
+import-meaning-latitude = Breedtegraad
+import-meaning-longitude = Lengtegraad
+import-fixed = Hetzelfde voor alle rijen
+import-fixed-explain = Geldt voor elke rij die er zelf niets over zegt.
+import-fixed-field = Veld { $number }
+import-fixed-value = Waarde { $number }
+import-words = Woorden die een bestuur aanduiden
+import-words-none = Alle die de lijst noemt zijn bekend.
+import-words-unknown = Is niet bekend
+import-separator = Wat meerdere besturen in één cel scheidt
+import-separator-hint = Puntkomma, schuine streep, komma, + en & worden ook zonder dit begrepen.
+import-remember = Deze manier van lezen bewaren onder de naam
+import-remember-hint = Ze wordt bij de volgende lijst aangeboden. Laat leeg om ze niet te bewaren.
+import-remember-full = Er zijn te veel manieren bewaard. Kies de naam van een bestaande: ze wordt vervangen.
+error-import-row = De rij van de kop is een getal, vanaf 1.
+import-choose = Opnieuw bekijken met deze keuzes
+import-choice = Waarover rij { $row } gaat
+import-choice-none = Nog te kiezen: de rij wordt niet overgenomen
+import-choice-same = Het is { $building }
+import-choice-that = Het is het gekozen gebouw
+import-choice-new = Het is een ander, aan te maken
+import-choice-leave-out = De rij weglaten
+import-is-left-out = Weggelaten
+import-left-out = { $count ->
+    [one] { $count } rij is weggelaten
+   *[other] { $count } rijen zijn weggelaten
+}
+imports-title = Geïmporteerde lijsten
+imports-none = Er is nog geen lijst geïmporteerd.
+imports-operator = op de opdrachtregel
+imports-mapping = gelezen volgens “{ $name }”
+imports-state-running = Bezig: { $done } van { $planned } gebouwen.
+imports-state-stopping = Stopt: { $done } van { $planned } gebouwen.
+imports-state-stopped = Gestopt na { $done } van { $planned } gebouwen. Ga verder, of neem alles terug.
+imports-state-half-undone = Deels teruggenomen. Neem de rest terug.
+imports-state-done = Geïmporteerd: { $done } van { $planned } gebouwen geschreven.
+imports-state-undoing = Wordt teruggenomen.
+imports-state-undone = Teruggenomen: wat ze aanmaakte is buiten dienst, wat ze wijzigde zegt weer wat het zei.
+imports-stop = Stoppen
+imports-go-on = Verdergaan
+imports-bring-again = Importeer dezelfde lijst opnieuw om verder te gaan: wat gedaan is, wordt niet opnieuw gedaan.
+imports-undo = De hele import terugnemen
+imports-undo-hint = Mogelijk zolang niemand heeft gewerkt aan wat hij aanmaakte. Niets wordt gewist: wat is aangemaakt, gaat buiten dienst.
+imports-taken-back = import teruggenomen
+imports-in-the-way = { $count ->
+    [one] De import kan niet teruggenomen worden: { $count } ding staat in de weg. Zet het terug zoals het was, of behoud de import.
+   *[other] De import kan niet teruggenomen worden: { $count } dingen staan in de weg. Zet ze terug zoals ze waren, of behoud de import.
+}
+imports-and-more = en nog { $count }
+imports-way-changed = iemand heeft sindsdien “{ $field }” gewijzigd
+imports-way-has = { $name } is er sindsdien aan toegevoegd
+imports-way-asked = “{ $title }” gaat hierover
+imports-way-described = toegang, een gevaar of een opmerking is er genoteerd
+imports-way-not-yours = u houdt het register van zijn bestuur niet bij, of bepaalt niet wie het gebruikt

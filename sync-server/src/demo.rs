@@ -20,6 +20,7 @@ mod draft;
 pub mod error;
 mod fixed;
 mod histories;
+mod imports;
 mod jobs;
 mod labels;
 mod locked_phone;
@@ -102,6 +103,7 @@ pub async fn fill(engine: &Engine, photos: &PhotoFiles) -> Result<(), DemoError>
     locked_phone::note(engine, &names).await?;
     commune.people.block(engine).await?;
     long_ago::found_one(engine).await?;
+    imports::take_both_in(engine, &commune).await?;
     brought_back::note(engine, &commune, at_work).await
 }
 

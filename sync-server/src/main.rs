@@ -88,11 +88,12 @@ sync-server rebuild-office --data DIR
 sync-server retention --data DIR [--dry-run] [--time-zone NAME]
     ends what is over the time it is kept for, as the server does once a day; --dry-run only says what that is,
     while the server serves or not
-sync-server import register FILE --data DIR [--dry-run] [--json] [--create-buildings]
-    takes a list of buildings, of spaces or of assets into the register, while nobody serves: .xlsx, .xls, .ods or .csv,
-    all of it or nothing. What its columns mean is known by the words over them, in French, Dutch, German or English.
+sync-server import register FILE --data DIR [--mapping NAME] [--dry-run] [--json] [--create-buildings]
+    takes a list of buildings, of spaces or of assets into the register, while nobody serves: .xlsx, .xls, .ods or .csv.
+    Ctrl-C stops it between two buildings; the same list again goes on, and the office takes it back as a whole. What its columns mean is known by the words over them, in French, Dutch, German or English.
     Says of each row what comes of it; the same list twice changes nothing, and what somebody corrected since the last
     one stays. It ends with 1 where a row was not taken
+    --mapping NAME   reads it as somebody said at the office, under that name
     --dry-run        only says what would come of it, while the server serves or not
     --json           for programs
     --create-buildings  makes the buildings that a list of spaces or assets names and that are not there
@@ -161,7 +162,7 @@ struct Arguments {
 struct Import {
     noun: Option<String>,
     as_json: bool,
-    makes_buildings: bool,
+    options: import_commands::Options,
 }
 
 impl Default for Arguments {
@@ -251,7 +252,8 @@ impl Arguments {
                 Long("public-url") => read.public = Some(parser.value()?.parse()?),
                 Long("dry-run") => read.dry_run = true,
                 Long("json") => read.import.as_json = true,
-                Long("create-buildings") => read.import.makes_buildings = true,
+                Long("create-buildings") => read.import.options.makes_buildings = true,
+                Long("mapping") => read.import.options.mapping = Some(parser.value()?.string()?),
                 Long("insecure") => read.insecure = true,
                 Long("log-format") => read.log_as_json = is_json(&parser.value()?.string()?)?,
                 Long("connections") => {
@@ -457,16 +459,17 @@ fn retention(runtime: &Runtime, arguments: &Arguments) -> Result<()> {
 }
 
 fn import(runtime: &Runtime, arguments: &Arguments) -> Result<ExitCode> {
-    let Import { noun, as_json, makes_buildings } = &arguments.import;
+    let Import { noun, as_json, options } = &arguments.import;
     if noun.as_deref() != Some("register") {
         bail!("import takes the word for what is imported, register, and a FILE; {HINT}");
     }
     let file = arguments.file.as_deref().with_context(|| format!("the FILE to import is missing; {HINT}"))?;
     let data = arguments.data()?;
     let report = if arguments.dry_run {
-        import_commands::dry_run(data, file, *makes_buildings)?
+        import_commands::dry_run(data, file, options)?
     } else {
-        runtime.block_on(import_commands::import(data, file, *makes_buildings))?
+        let told = |done, planned| eprintln!("{done} of {planned} buildings");
+        runtime.block_on(import_commands::import(data, file, options, told))?
     };
     let told = if *as_json { report.json()? } else { report.lines().join("\n") };
     writeln!(std::io::stdout(), "{told}").context("what came of the list could not be printed")?;

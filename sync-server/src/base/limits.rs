@@ -339,6 +339,14 @@ pub const TABLE_CELL_CHARS_MAX: u32 = 32_767;
 pub const IMPORT_HEADER_ROWS_MAX: usize = 40;
 /// Spaces and assets that an import enters or changes in one change of a building: what a phone takes in one piece.
 pub const IMPORT_PARTS_IN_CHANGE_MAX: usize = 500;
+/// Buildings that an import writes in one transaction.
+pub const IMPORT_BATCH_BUILDINGS_MAX: usize = 50;
+/// The same of what is in them, unless one has more.
+pub const IMPORT_BATCH_PARTS_MAX: usize = 2_000;
+/// How long whoever starts an import waits for it, in milliseconds: what takes longer goes on beside.
+pub const IMPORT_WAIT_MS: u64 = 3_000;
+/// Names under which it is kept how lists are read.
+pub const IMPORT_MAPPINGS_MAX: usize = 200;
 /// The form that a list is brought in: the file, and what stands around it.
 pub const IMPORT_FORM_BYTES_MAX: usize = TABLE_BYTES_MAX + (16 << 10);
 /// Rows of one exported list of the register; more are to be asked for in parts. A commune has some thousand.

@@ -18,7 +18,7 @@ const SCHEMA_VERSION: i64 = 17;
 
 /// What brings a schema to the next version, from the first on. These have only ever been databases of SQLite: the
 /// steps are its own, and a database of another engine begins with the schema of today.
-const NEXT_VERSIONS: [&str; 16] = [
+const NEXT_VERSIONS: [&str; 17] = [
     "ALTER TABLE document ADD COLUMN operations INTEGER NOT NULL DEFAULT 0;",
     "ALTER TABLE device ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
      ALTER TABLE device ADD COLUMN copied_at INTEGER;",
@@ -119,6 +119,16 @@ const NEXT_VERSIONS: [&str; 16] = [
          code TEXT PRIMARY KEY, run BLOB NOT NULL, number INTEGER NOT NULL
      ) WITHOUT ROWID;
      CREATE INDEX blank_label_run ON blank_label (run, number);",
+    "CREATE TABLE import_mapping (name TEXT PRIMARY KEY, mapping TEXT NOT NULL) WITHOUT ROWID;
+     CREATE TABLE register_import (
+         number INTEGER PRIMARY KEY, person BLOB, at INTEGER NOT NULL, file TEXT NOT NULL, mapping TEXT NOT NULL,
+         organisations TEXT NOT NULL, counts TEXT NOT NULL, since INTEGER NOT NULL, planned INTEGER NOT NULL,
+         done INTEGER NOT NULL, failed INTEGER NOT NULL, state TEXT NOT NULL, undone_by BLOB, undone_at INTEGER
+     ) WITHOUT ROWID;
+     CREATE TABLE register_import_step (
+         number INTEGER NOT NULL, position INTEGER NOT NULL, document BLOB NOT NULL, did TEXT NOT NULL, undone INTEGER NOT NULL,
+         PRIMARY KEY (number, position)
+     ) WITHOUT ROWID;",
 ];
 
 /// What is said to whoever alters a row of the audit log.

@@ -247,6 +247,20 @@ CREATE TABLE founded_change (
 );
 -- What imported lists said last of a document, as JSON: what somebody corrected since is told from it.
 CREATE TABLE imported (document BYTEA PRIMARY KEY, said TEXT NOT NULL);
+-- How lists are to be read, under the names people gave that, as JSON.
+CREATE TABLE import_mapping (name TEXT PRIMARY KEY, mapping TEXT NOT NULL);
+-- Lists that were taken in: by whom (nobody: whoever has the data directory), of which administrations' buildings and what
+-- came of the rows as JSON, after which position of the feed, and how many buildings of how many are done.
+CREATE TABLE register_import (
+    number BIGINT PRIMARY KEY, person BYTEA, at BIGINT NOT NULL, file TEXT NOT NULL, mapping TEXT NOT NULL,
+    organisations TEXT NOT NULL, counts TEXT NOT NULL, since BIGINT NOT NULL, planned BIGINT NOT NULL,
+    done BIGINT NOT NULL, failed BIGINT NOT NULL, state TEXT NOT NULL, undone_by BYTEA, undone_at BIGINT
+);
+-- What each did with a building, as JSON, in this order.
+CREATE TABLE register_import_step (
+    number BIGINT NOT NULL, position BIGINT NOT NULL, document BYTEA NOT NULL, did TEXT NOT NULL, undone BIGINT NOT NULL,
+    PRIMARY KEY (number, position)
+);
 -- Photos that are in no document any more; their files are to be erased.
 CREATE TABLE photo_to_erase (sha256 BYTEA PRIMARY KEY);
 

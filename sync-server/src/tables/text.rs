@@ -8,9 +8,17 @@ const COUNTRY: &[u8] = b"be";
 /// How much is looked at to tell UTF-16 without its mark.
 const LOOKED_AT_BYTES: usize = 4096;
 
+/// What the bytes from 128 on are at a command line of Windows in western Europe (code page 850).
+const COMMAND_LINE: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}";
+/// The bytes of é, è, ê, ç and â there. In Windows-1252 they are signs that stand in no word of ours.
+const ACCENTS: [u8; 5] = [0x82, 0x8a, 0x88, 0x87, 0x83];
+
 /// The text, without a byte order mark.
 pub(super) fn decoded(bytes: &[u8]) -> String {
     let encoding = encoding_of(bytes);
+    if encoding == WINDOWS_1252 && is_of_the_command_line(bytes) {
+        return of_the_command_line(bytes);
+    }
     let (text, _, _) = encoding.decode(bytes);
     if encoding == WINDOWS_1252 { resolved(&text) } else { text.into_owned() }
 }
@@ -28,6 +36,24 @@ fn encoding_of(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     detector.guess(Some(COUNTRY), Utf8Detection::Deny)
+}
+
+/// Whether more words have accents as a command line writes them than as Windows does.
+fn is_of_the_command_line(bytes: &[u8]) -> bool {
+    let letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
+    let in_word = |at: usize| letter(at.checked_sub(1)) || letter(at.checked_add(1));
+    let accents =
+        bytes.iter().enumerate().filter(|(at, byte)| ACCENTS.contains(byte) && in_word(*at)).count();
+    accents > bytes.iter().filter(|byte| **byte >= 0xc0).count()
+}
+
+fn of_the_command_line(bytes: &[u8]) -> String {
+    let foreign: Vec<char> = COMMAND_LINE.chars().collect();
+    let character = |byte: &u8| match byte.checked_sub(128) {
+        Some(at) => foreign.get(usize::from(at)).copied().unwrap_or(char::REPLACEMENT_CHARACTER),
+        None => char::from(*byte),
+    };
+    bytes.iter().map(character).collect()
 }
 
 /// UTF-16 without its mark: every other byte of most letters is nothing.
@@ -99,6 +125,23 @@ mod tests {
     #[test]
     fn single_words_are_not_taken_for_czech() {
         for text in ["Liège", "œuvre", "20 µm", "« texte »"] {
+            assert_eq!(decoded(&WINDOWS_1252.encode(text).0), text);
+        }
+    }
+
+    #[test]
+    fn what_an_old_program_wrote_is_read_and_windows_still_is() {
+        assert_eq!(COMMAND_LINE.chars().count(), 128);
+        let at = |character| COMMAND_LINE.chars().position(|one| one == character).unwrap();
+        let old = |text: &str| -> Vec<u8> {
+            let byte =
+                |sign: char| if sign.is_ascii() { sign as u8 } else { u8::try_from(at(sign) + 128).unwrap() };
+            text.chars().map(byte).collect()
+        };
+        for text in ["Code;Nom\nA-1;École communale à Flémalle", "Crèche;Bâtiment;Façade", "forêt"] {
+            assert_eq!(decoded(&old(text)), text);
+        }
+        for text in ["Salle “Élan” – l’été…", "‘Hall’ – 20 €", "Škoda à Liège"] {
             assert_eq!(decoded(&WINDOWS_1252.encode(text).0), text);
         }
     }

@@ -200,6 +200,7 @@ fn a_data_directory_of_an_earlier_version_is_brought_up_to_date() {
          DROP TABLE recovery_code; DROP TABLE half_sign_in; DROP TABLE known_secret; DROP TABLE device_day;
          DROP TABLE audit_tally; DROP TABLE founded_document; DROP TABLE founded_change; DROP TABLE photo_to_erase;
          DROP TABLE device_recovery; DROP TABLE device_opening; DROP TABLE imported; DROP TABLE label_run; DROP TABLE blank_label;
+         DROP TABLE import_mapping; DROP TABLE register_import; DROP TABLE register_import_step;
          ALTER TABLE device DROP COLUMN public_key; DELETE FROM meta WHERE key = 'office_key';
          INSERT INTO meta VALUES ('restored', '1')",
     )

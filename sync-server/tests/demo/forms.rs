@@ -27,8 +27,9 @@ const WITHOUT_ID: [&str; 8] = [
 /// What the forms are sent to that stand on pages only after a restore, once a change was refused, on approved orders, in
 /// the minutes after a decision, while a list waits to be taken in, or for whoever has a second factor or was blocked:
 /// those who walk have none of them.
-const ONLY_AT_TIMES: [&str; 11] = [
+const ONLY_AT_TIMES: [&str; 12] = [
     "/office/buildings/import/check",
+    "/office/buildings/import/columns",
     "/office/offers/",
     "/office/refused/",
     "/office/work-orders/{id}/report.",

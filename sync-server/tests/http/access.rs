@@ -91,6 +91,11 @@ const EXPECTED: &str = "
     POST /office/buildings/import                  csa
     GET  /office/buildings/import/check            csa
     POST /office/buildings/import/check            csa
+    GET  /office/buildings/import/columns          csa
+    POST /office/buildings/import/columns          csa
+    GET  /office/buildings/imports                 csa
+    GET  /office/buildings/imports/{number}        csa
+    POST /office/buildings/imports/{number}        csa
     GET  /office/buildings/{id}/edit               csa
     POST /office/buildings/{id}/edit               csa
     GET  /office/buildings/{id}/spaces/{space}     csa

@@ -133,10 +133,12 @@ async fn walk_the_requests(walk: &mut Walk<'_>, building: DocumentId) {
 }
 
 /// These have walks of their own, for what they need there is not everywhere; or they do nothing.
-const WALKED_ELSEWHERE: [&str; 28] = [
+const WALKED_ELSEWHERE: [&str; 30] = [
     "/office/buildings/new",
     "/office/buildings/import",
     "/office/buildings/import/check",
+    "/office/buildings/import/columns",
+    "/office/buildings/imports/{number}",
     "/office/buildings/{id}/edit",
     "/office/buildings/{id}/spaces/{space}",
     "/office/buildings/{id}/assets/{asset}",

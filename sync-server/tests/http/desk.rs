@@ -338,6 +338,7 @@ async fn every_page_can_be_read_in_every_language() {
             "/office/buildings",
             "/office/buildings/new",
             "/office/buildings/import",
+            "/office/buildings/imports",
             "/office/devices",
             &format!("/office/devices/{}", scene.phone.device),
             "/office/refused",

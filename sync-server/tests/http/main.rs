@@ -35,6 +35,7 @@ mod hostile_bodies;
 mod hostile_changes;
 mod imports;
 mod labels;
+mod imports_done;
 mod late;
 mod limits;
 mod lists;

@@ -79,18 +79,38 @@ async fn a_list_out_of_a_spreadsheet_becomes_the_register() -> Result<()> {
     look(&office, "office-import-check").await?;
     let written = || commune.ask_office::<i64>("SELECT count(*) FROM building WHERE code = ?1", "SPO-077");
     ensure!(written()? == 0, "nothing is written yet");
+    // The word for the administration is said to mean one, and how the list is read is remembered.
+    office.click(at_test("import-columns")).await?;
+    office.wait_for_text(at_test("columns"), "régie inconnue").await?;
+    look(&office, "office-import-columns").await?;
+    let id: String = commune.ask_office("SELECT id FROM organisation WHERE name = ?1", &administration)?;
+    office.choose(at_css("#means-0"), &id).await?;
+    office.type_text(at_css("#name"), "Fiches").await?;
+    office.click(at_css("[data-test=columns] .primary")).await?;
+    office.wait_for_text(at_test("import-counts"), "2").await?;
     office.click(at_css("[data-test=import-do] .primary")).await?;
-    office.wait_for(at_test("import-done")).await?;
+    office.wait_for(at_css("[data-state=done]")).await?;
     look(&office, "office-import-done").await?;
     office.goto(&commune.server.url("/office/buildings?text=coteaux")).await?;
     office.click(at_css("main .cards a")).await?;
     office.wait_for_text(at_css("main"), "Rue des Coteaux 7, 4999 Orneval").await?;
 
+    // It is taken back as a whole, and the same list brings it in again.
+    office.goto(&commune.server.url("/office/buildings/imports")).await?;
+    look(&office, "office-imports").await?;
+    office.click(at_css("[data-test=imports] li:first-child a")).await?;
+    office.click(at_css("[value=undo]")).await?;
+    office.wait_for(at_css("[data-state=undone]")).await?;
+    brings(&office, &commune, &list).await?;
+    office.wait_for_text(at_test("import-counts"), "1").await?;
+    office.click(at_css("[data-test=import-do] .primary")).await?;
+    office.wait_for(at_css("[data-state=done]")).await?;
+
     // The same list again has nothing to write, and what is no list is told so.
     brings(&office, &commune, &list).await?;
     office.wait_for(at_test("import-do")).await?;
     ensure!(office.count(at_css("[data-test=import-do] .primary")).await? == 0, "there is nothing to write");
-    office.click(at_css("[data-test=import-do] button")).await?;
+    office.click(at_css("[data-test=import-do] [value=discard]")).await?;
     office.wait_for(at_test("import")).await?;
     look(&office, "office-import").await?;
     let other = profile.downloads().join("liste.xlsx");

@@ -10,11 +10,15 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 
 use crate::base::limits::{IMPORT_KEPT_MS_MAX, PAGE_ROWS_MAX};
-use crate::domains::register::import::plan::{Plan, Work};
+use crate::domains::register::import::choice::{Choice, Choices};
+use crate::domains::register::import::layout::LayoutError;
+use crate::domains::register::import::mapping::Mapping;
+use crate::domains::register::import::plan::Plan;
 use crate::domains::register::import::report::{Outcome, Report, RowReport};
-use crate::domains::register::import::run::{By, List, carry_out};
+use crate::domains::register::import::run::{By, List};
+use crate::domains::register::import::taking::{Named, begin};
 use crate::domains::register::kept_list::KeptList;
-use crate::domains::register::{import_report, menu};
+use crate::domains::register::{import_columns, import_report, imports_page, menu};
 use crate::office::form::{Fields, Parameters};
 use crate::office::layout::{pages, shell};
 use crate::office::localizer::Localizer;
@@ -30,21 +34,34 @@ pub(crate) const CHECK: &str = "/office/buildings/import/check";
 /// What stands in the way of a file.
 type Refusal = String;
 
-pub(crate) async fn page(visitor: Visitor) -> Markup {
-    form(&visitor, None)
+pub(crate) async fn page(State(office): State<Office>, visitor: Visitor) -> Result<Markup, PageError> {
+    form(&office, &visitor, None).await
 }
 
-fn form(visitor: &Visitor, refused: Option<&Refusal>) -> Markup {
+async fn form(office: &Office, visitor: &Visitor, refused: Option<&Refusal>) -> Result<Markup, PageError> {
     let localizer = &visitor.localizer;
+    let mappings = office.engine.read(crate::store::Store::import_mappings).await?;
     let title = localizer.text("import-title");
     let body = html! {
-        h1 { (title) }
+        div.head {
+            h1 { (title) }
+            a.button href=(imports_page::LIST) data-test="imports-open" { (localizer.text("imports-title")) }
+        }
         @if let Some(why) = refused { p.notice.bad role="alert" data-test="refused" { (why) } }
         p { (localizer.text("import-explain")) }
         form.stack.narrow method="post" action=(BRING) enctype="multipart/form-data" data-test="import" {
             div.field {
                 label for="file" { (localizer.text("import-file")) }
                 input #file type="file" name="file" accept=".xlsx,.xlsm,.xls,.ods,.csv,.txt" required;
+            }
+            @if !mappings.is_empty() {
+                div.field {
+                    label for="mapping" { (localizer.text("import-mapping")) }
+                    select #mapping name="mapping" {
+                        option value="" { (localizer.text("import-mapping-none")) }
+                        @for name in &mappings { option value=(name) { (name) } }
+                    }
+                }
             }
             label.tick {
                 input type="checkbox" name="buildings" value="yes";
@@ -54,7 +71,7 @@ fn form(visitor: &Visitor, refused: Option<&Refusal>) -> Markup {
         }
         p.quiet { (localizer.text("import-nothing-yet")) }
     };
-    shell(localizer, Some(visitor), menu::BUILDINGS, &title, &body)
+    Ok(shell(localizer, Some(visitor), menu::BUILDINGS, &title, &body))
 }
 
 /// Keeps the file for its owner, who is shown what would come of it.
@@ -64,17 +81,21 @@ pub(crate) async fn bring(
     body: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, PageError> {
     let localizer = &visitor.localizer;
-    let refused =
-        |why: Refusal| Ok((StatusCode::UNPROCESSABLE_ENTITY, form(&visitor, Some(&why))).into_response());
-    let kept = match file(body).await {
-        Ok((name, bytes, makes_buildings)) => KeptList { name, makes_buildings, bytes: bytes.to_vec() },
-        Err(phrase) => return refused(localizer.text(phrase)),
+    let (mut kept, remembered) = match file(body).await {
+        Ok(found) => found,
+        Err(phrase) => return refused(&office, &visitor, localizer.text(phrase)).await,
     };
-    let (bytes, name) = (kept.bytes.clone(), kept.name.clone());
+    if !remembered.is_empty() {
+        let name = remembered.clone();
+        let mapping = office.engine.read(move |store| store.import_mapping(&name)).await?;
+        kept.mapping = mapping.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        kept.mapping_name = remembered;
+    }
+    let (bytes, name, mapping) = (kept.bytes.clone(), kept.name.clone(), kept.mapping.clone());
     // Megabytes are unpacked: other requests are not to wait for them.
-    let read = off(move || List::read(bytes, &name)).await?;
-    if let Err(error) = read {
-        return refused(import_report::no_list(localizer, &error));
+    let read = off(move || List::read(bytes, &name, mapping).map(drop)).await?;
+    if let Err(LayoutError::Table(error)) = &read {
+        return refused(&office, &visitor, import_report::no_table(localizer, error)).await;
     }
     let (data, person) = (office.engine.data().to_owned(), visitor.person.id);
     let keep = move || {
@@ -82,15 +103,21 @@ pub(crate) async fn bring(
         kept.keep(&data, person)
     };
     off(keep).await?.map_err(|error| storage(&error))?;
-    Ok(Redirect::to(CHECK).into_response())
+    Ok(Redirect::to(if read.is_ok() { CHECK } else { import_columns::COLUMNS }).into_response())
 }
 
-/// The file of the form with its name, and whether buildings are to be made.
-async fn file(body: Result<Multipart, MultipartRejection>) -> Result<(String, Bytes, bool), &'static str> {
-    let (mut body, mut found, mut makes_buildings) = (body.map_err(|_| "import-no-file")?, None, false);
+async fn refused(office: &Office, visitor: &Visitor, why: Refusal) -> Result<Response, PageError> {
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, form(office, visitor, Some(&why)).await?).into_response())
+}
+
+/// The file of the form, and the name of how it is to be read.
+async fn file(body: Result<Multipart, MultipartRejection>) -> Result<(KeptList, String), &'static str> {
+    let (mut body, mut found) = (body.map_err(|_| "import-no-file")?, None);
+    let (mut makes_buildings, mut mapping) = (false, String::new());
     while let Some(field) = body.next_field().await.map_err(|error| unread(&error))? {
         match field.name() {
             Some("buildings") => makes_buildings = true,
+            Some("mapping") => mapping = field.text().await.map_err(|error| unread(&error))?,
             Some("file") => {
                 let name = field.file_name().unwrap_or_default().to_owned();
                 found = Some((name, field.bytes().await.map_err(|error| unread(&error))?));
@@ -98,44 +125,84 @@ async fn file(body: Result<Multipart, MultipartRejection>) -> Result<(String, By
             _ => {}
         }
     }
-    let (name, bytes) = found.filter(|(_, bytes)| !bytes.is_empty()).ok_or("import-no-file")?;
-    Ok((name, bytes, makes_buildings))
+    let (name, bytes) = found.filter(|(_, bytes): &(_, Bytes)| !bytes.is_empty()).ok_or("import-no-file")?;
+    let kept = KeptList {
+        name,
+        makes_buildings,
+        mapping_name: String::new(),
+        mapping: Mapping::default(),
+        choices: Choices::new(),
+        import: None,
+        bytes: bytes.to_vec(),
+    };
+    Ok((kept, mapping))
 }
 
 fn unread(error: &MultipartError) -> &'static str {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE { "import-too-large" } else { "import-no-file" }
 }
 
-async fn off<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, PageError> {
+/// Does what blocks.
+pub(crate) async fn off<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, PageError> {
     tokio::task::spawn_blocking(work).await.map_err(|_| PageError::Broken)
 }
 
-fn storage(error: &std::io::Error) -> PageError {
+pub(crate) fn storage(error: &std::io::Error) -> PageError {
     tracing::error!(%error, "a list could not be kept until it is looked at");
     if error.kind() == std::io::ErrorKind::StorageFull { PageError::Full } else { PageError::Broken }
 }
 
-/// What would come of the list that somebody brought last; `None` when there is none any more.
-async fn planned(office: &Office, visitor: &Visitor) -> Result<Option<(String, Plan)>, PageError> {
-    let (data, person) = (office.engine.data().to_owned(), visitor.person.id);
-    let read = off(move || -> std::io::Result<_> {
-        let Some(KeptList { name, makes_buildings, bytes }) = KeptList::of(&data, person)? else {
-            return Ok(None);
-        };
-        Ok(List::read(bytes, &name).ok().map(|list| (list, name, makes_buildings)))
-    });
-    let Some((list, name, makes_buildings)) = read.await?.map_err(|error| storage(&error))? else {
-        return Ok(None);
-    };
-    let (by, engine) = (by(visitor), office.engine.clone());
-    let plan = office
-        .engine
-        .read(move |store| Ok(list.plan(store, &by, makes_buildings, &mut || engine.clock().sixteen_bytes())))
-        .await??;
-    Ok(Some((name, plan)))
+/// The list that somebody brought last, and what would come of it.
+pub(crate) struct Planned {
+    /// The list.
+    pub(crate) kept: KeptList,
+    /// What would come of it, or why it is no list.
+    pub(crate) plan: Result<Plan, LayoutError>,
 }
 
-fn by(visitor: &Visitor) -> By {
+/// The list that somebody brought last; `None` when there is none any more.
+pub(crate) async fn kept(office: &Office, visitor: &Visitor) -> Result<Option<KeptList>, PageError> {
+    let (data, person) = (office.engine.data().to_owned(), visitor.person.id);
+    off(move || KeptList::of(&data, person)).await?.map_err(|error| storage(&error))
+}
+
+/// Keeps it as it is now.
+pub(crate) async fn keep(office: &Office, visitor: &Visitor, kept: KeptList) -> Result<(), PageError> {
+    let (data, person) = (office.engine.data().to_owned(), visitor.person.id);
+    off(move || kept.keep(&data, person)).await?.map_err(|error| storage(&error))
+}
+
+/// What would come of a list.
+pub(crate) async fn planned(
+    office: &Office,
+    visitor: &Visitor,
+    kept: KeptList,
+) -> Result<Planned, PageError> {
+    let read = off(move || {
+        let list = List::read(kept.bytes.clone(), &kept.name, kept.mapping.clone());
+        (kept, list)
+    });
+    let (kept, list) = read.await?;
+    let list = match list {
+        Ok(list) => list,
+        Err(error) => return Ok(Planned { kept, plan: Err(error) }),
+    };
+    let (by, engine) = (by(visitor), office.engine.clone());
+    let (makes_buildings, choices) = (kept.makes_buildings, kept.choices.clone());
+    let plan = office
+        .engine
+        .read(move |store| {
+            let fresh = &mut || engine.clock().sixteen_bytes();
+            Ok(list.plan(store, &by, (makes_buildings, &choices), fresh))
+        })
+        .await??;
+    Ok(Planned { kept, plan: Ok(plan) })
+}
+
+/// In whose name somebody imports.
+pub(crate) fn by(visitor: &Visitor) -> By {
     By::Person(visitor.person.id, visitor.person.roles.clone())
 }
 
@@ -144,78 +211,98 @@ pub(crate) async fn check(
     visitor: Visitor,
     Parameters(parameters): Parameters,
 ) -> Result<Response, PageError> {
-    let Some((name, plan)) = planned(&office, &visitor).await? else {
-        return Ok(Redirect::to(BRING).into_response());
-    };
+    let Some(kept) = kept(&office, &visitor).await? else { return Ok(Redirect::to(BRING).into_response()) };
+    let Planned { kept, plan } = planned(&office, &visitor, kept).await?;
+    let Ok(plan) = plan else { return Ok(Redirect::to(import_columns::COLUMNS).into_response()) };
     let (localizer, report) = (&visitor.localizer, &plan.report);
-    let title = localizer.with("import-checked", &[("file", &name)]);
+    let title = localizer.with("import-checked", &[("file", &kept.name)]);
     let page = parameters.page();
     let body = html! {
         h1 { (title) }
         (import_report::head(localizer, report))
-        form.actions method="post" action=(CHECK) data-test="import-do" {
-            @if plan.work.is_empty() { p { (localizer.text("import-nothing")) } }
-            @else { button.primary type="submit" name="do" value="import" { (localizer.text("import-do")) } }
-            button type="submit" name="do" value="discard" { (localizer.text("import-discard")) }
+        form method="post" action=(CHECK) data-test="import-do" {
+            div.actions {
+                @if plan.work.is_empty() { p { (localizer.text("import-nothing")) } }
+                @else { button.primary type="submit" name="do" value="import" { (localizer.text("import-do")) } }
+                a.button href=(import_columns::COLUMNS) data-test="import-columns" { (localizer.text("import-columns")) }
+                button type="submit" name="do" value="discard" { (localizer.text("import-discard")) }
+            }
+            (rows(localizer, report, &kept.choices, page))
         }
-        (rows(localizer, report, page, |page| parameters.with_page(page)))
+        (more(localizer, report, page, |page| parameters.with_page(page)))
     };
     Ok(shell(localizer, Some(&visitor), menu::BUILDINGS, &title, &body).into_response())
 }
 
-/// The rows of which something is to be said, a page of them.
-fn rows(localizer: &Localizer, report: &Report, page: u32, address: impl Fn(u32) -> String) -> Markup {
-    let told = |row: &&RowReport| !import_report::is_silent(row);
+/// The rows of which something is to be said, from this page on.
+fn told(report: &Report, page: u32) -> impl Iterator<Item = &RowReport> {
     let before = usize::try_from(page).unwrap_or(usize::MAX).saturating_mul(PAGE_ROWS_MAX);
-    let mut shown: Vec<_> = report.rows.iter().filter(told).skip(before).take(PAGE_ROWS_MAX + 1).collect();
-    let more = shown.len() > PAGE_ROWS_MAX;
-    shown.truncate(PAGE_ROWS_MAX);
+    report.rows.iter().filter(|row| !import_report::is_silent(row)).skip(before)
+}
+
+fn rows(localizer: &Localizer, report: &Report, choices: &Choices, page: u32) -> Markup {
+    let shown: Vec<_> = told(report, page).take(PAGE_ROWS_MAX).collect();
+    let is_open =
+        |row: &&RowReport| matches!(row.outcome, Outcome::Alike { .. }) || choices.contains_key(&row.row);
     html! {
-        ul.lines data-test="import-rows" { @for row in &shown { (import_report::row(localizer, row)) } }
-        (pages(localizer, page, more, address))
+        @if shown.iter().any(is_open) {
+            p { button type="submit" name="do" value="choose" data-test="import-choose" { (localizer.text("import-choose")) } }
+        }
+        ul.lines data-test="import-rows" {
+            @for row in &shown { (import_report::row(localizer, row, choices.get(&row.row))) }
+        }
     }
 }
 
-/// Takes the list in, building by building, or throws it away.
+fn more(localizer: &Localizer, report: &Report, page: u32, address: impl Fn(u32) -> String) -> Markup {
+    let more = told(report, page).nth(PAGE_ROWS_MAX).is_some();
+    pages(localizer, page, more, address)
+}
+
+/// What somebody chose for rows on the page.
+fn chosen(fields: &Fields, choices: &mut Choices) {
+    for row in fields.names_after::<u32>(import_report::CHOICE) {
+        match fields.one(&format!("{}{row}", import_report::CHOICE)) {
+            "" => drop(choices.remove(&row)),
+            text => drop(text.parse::<Choice>().map(|choice| choices.insert(row, choice))),
+        }
+    }
+}
+
+/// Has the list taken in, or throws it away.
 pub(crate) async fn take(
     State(office): State<Office>,
     visitor: Visitor,
     fields: Fields,
 ) -> Result<Response, PageError> {
-    let planned = if fields.one("do") == "import" { planned(&office, &visitor).await? } else { None };
-    // What was sent twice finds nothing the second time.
-    let (data, person) = (office.engine.data().to_owned(), visitor.person.id);
-    off(move || KeptList::forget(&data, person)).await?.map_err(|error| storage(&error))?;
-    let Some((name, plan)) = planned else { return Ok(Redirect::to(BRING).into_response()) };
-    let (mut written, mut failed) = (0, 0);
-    for work in plan.work {
-        match taken(&office, &visitor, work).await {
-            Ok(()) => written += 1,
-            Err(error) => {
-                tracing::warn!(?error, "a building of a list could not be written");
-                failed += 1;
-            }
+    let Some(mut kept) = kept(&office, &visitor).await? else {
+        return Ok(Redirect::to(BRING).into_response());
+    };
+    if let Some(number) = kept.import {
+        return Ok(Redirect::to(&imports_page::address(number)).into_response());
+    }
+    chosen(&fields, &mut kept.choices);
+    match fields.one("do") {
+        "import" => {}
+        "choose" => {
+            keep(&office, &visitor, kept).await?;
+            return Ok(Redirect::to(CHECK).into_response());
+        }
+        _ => {
+            let (data, person) = (office.engine.data().to_owned(), visitor.person.id);
+            off(move || KeptList::forget(&data, person)).await?.map_err(|error| storage(&error))?;
+            return Ok(Redirect::to(BRING).into_response());
         }
     }
-    let localizer = &visitor.localizer;
-    let title = localizer.with("import-done", &[("file", &name)]);
-    let not_taken = |outcome: &Outcome| matches!(outcome, Outcome::Refused { .. } | Outcome::Alike { .. });
-    let body = html! {
-        h1 { (title) }
-        p.notice.good role="status" data-test="import-done" { (localizer.count("import-written", written)) }
-        @if failed > 0 { p.notice.bad role="alert" { (localizer.count("import-failed", failed)) } }
-        (import_report::head(localizer, &plan.report))
-        ul.lines {
-            @for row in plan.report.rows.iter().filter(|row| not_taken(&row.outcome)).take(PAGE_ROWS_MAX) {
-                (import_report::row(localizer, row))
-            }
-        }
-        p { a.button href="/office/buildings" { (localizer.text("nav-buildings")) } " " a.button.quiet href=(BRING) { (localizer.text("import-again")) } }
+    let Planned { mut kept, plan } = planned(&office, &visitor, kept).await?;
+    let Some(plan) = plan.ok().filter(|plan| !plan.work.is_empty()) else {
+        keep(&office, &visitor, kept).await?;
+        return Ok(Redirect::to(CHECK).into_response());
     };
-    Ok(shell(localizer, Some(&visitor), menu::BUILDINGS, &title, &body).into_response())
-}
-
-async fn taken(office: &Office, visitor: &Visitor, work: Work) -> Result<(), PageError> {
-    let by = by(visitor);
-    Ok(office.engine.run(move |transaction| carry_out(transaction, &work, &by)).await?)
+    let named = Named { file: kept.name.clone(), mapping: kept.mapping_name.clone() };
+    let number = begin(&office.engine, &by(&visitor), named, &plan).await?;
+    kept.import = Some(number);
+    keep(&office, &visitor, kept).await?;
+    imports_page::carry_on(&office, &visitor, number, plan.work).await;
+    Ok(Redirect::to(&imports_page::address(number)).into_response())
 }

@@ -4,10 +4,11 @@ use maud::{Markup, html};
 use shared::building::RegisterField;
 
 use crate::base::limits::{IMPORT_HEADER_ROWS_MAX, TABLE_CELLS_MAX, TABLE_COLUMNS_MAX, TABLE_ROWS_MAX};
+use crate::domains::register::import::choice::Choice;
 use crate::domains::register::import::fault::{Fault, Why};
 use crate::domains::register::import::layout::LayoutError;
 use crate::domains::register::import::meaning::Thing;
-use crate::domains::register::import::report::{Also, Change, Outcome, Report, RowReport};
+use crate::domains::register::import::report::{Also, Change, Counts, Outcome, Report, RowReport};
 use crate::office::localizer::Localizer;
 use crate::tables::{TableError, column_name};
 
@@ -25,7 +26,8 @@ pub(crate) fn no_list(localizer: &Localizer, error: &LayoutError) -> String {
     }
 }
 
-fn no_table(localizer: &Localizer, error: &TableError) -> String {
+/// Why a file is no table.
+pub(crate) fn no_table(localizer: &Localizer, error: &TableError) -> String {
     match error {
         TableError::TooLarge => localizer.text("import-too-large"),
         TableError::Empty => localizer.text("import-no-file"),
@@ -54,17 +56,28 @@ fn no_table(localizer: &Localizer, error: &TableError) -> String {
     }
 }
 
-/// How the list was understood, and how many rows came to what.
-pub(crate) fn head(localizer: &Localizer, report: &Report) -> Markup {
-    let counts = report.counts();
+/// How many rows came to what.
+pub(crate) fn counts(localizer: &Localizer, counts: Counts) -> Markup {
     let lines = [
         ("import-created", counts.created),
         ("import-changed", counts.changed),
         ("import-unchanged", counts.unchanged),
         ("import-refused", counts.refused),
         ("import-alike", counts.alike),
+        ("import-left-out", counts.left_out),
         ("import-corrected", counts.corrected),
     ];
+    html! {
+        ul.lines data-test="import-counts" {
+            @for (key, count) in lines {
+                @if count > 0 { li { (localizer.count(key, u32::try_from(count).unwrap_or(u32::MAX))) } }
+            }
+        }
+    }
+}
+
+/// How the list was understood, and how many rows came to what.
+pub(crate) fn head(localizer: &Localizer, report: &Report) -> Markup {
     let understood = match report.thing {
         Thing::Building => "import-of-buildings",
         Thing::Space => "import-of-spaces",
@@ -76,11 +89,7 @@ pub(crate) fn head(localizer: &Localizer, report: &Report) -> Markup {
             (localizer.text(understood)) " · " (localizer.with("import-header", &[("row", &row)]))
             @if !report.sheet.is_empty() { " · " (localizer.with("import-sheet", &[("sheet", &report.sheet)])) }
         }
-        ul.lines data-test="import-counts" {
-            @for (key, count) in lines {
-                @if count > 0 { li { (localizer.count(key, u32::try_from(count).unwrap_or(u32::MAX))) } }
-            }
-        }
+        (counts(localizer, report.counts()))
         @if !report.not_read.is_empty() {
             p.quiet { (localizer.text("import-not-read")) (localizer.text("colon")) (report.not_read.join(", ")) }
         }
@@ -92,13 +101,46 @@ pub(crate) fn is_silent(row: &RowReport) -> bool {
     row.outcome == Outcome::Unchanged && row.corrected.is_empty() && row.also.is_empty()
 }
 
-/// A row with all that is to be said of it.
-pub(crate) fn row(localizer: &Localizer, row: &RowReport) -> Markup {
+/// How the names of fields begin in which somebody says what a row is about.
+pub(crate) const CHOICE: &str = "choice-";
+
+/// A row with all that is to be said of it, and what somebody said that it is about.
+pub(crate) fn row(localizer: &Localizer, row: &RowReport, chosen: Option<&Choice>) -> Markup {
     let number = row.row.to_string();
     html! {
         li {
             strong { (localizer.with("import-row", &[("row", &number)])) " · " (row.name) }
             ul { @for line in lines(localizer, row) { li { (line) } } }
+            (choices(localizer, row, chosen))
+        }
+    }
+}
+
+/// Where a row is probably about a building of the register: is it?
+fn choices(localizer: &Localizer, row: &RowReport, chosen: Option<&Choice>) -> Markup {
+    let mut offered: Vec<(Choice, String)> = match &row.outcome {
+        Outcome::Alike { buildings } => {
+            let is = |name| localizer.with("import-choice-same", &[("building", name)]);
+            buildings.iter().map(|one| (Choice::Same(one.id), is(&one.building))).collect()
+        }
+        Outcome::Created
+        | Outcome::Changed { .. }
+        | Outcome::Unchanged
+        | Outcome::Refused { .. }
+        | Outcome::LeftOut => match chosen {
+            Some(same @ Choice::Same(_)) => vec![(*same, localizer.text("import-choice-that"))],
+            Some(Choice::New | Choice::LeaveOut) => Vec::new(),
+            None => return html! {},
+        },
+    };
+    offered.push((Choice::New, localizer.text("import-choice-new")));
+    offered.push((Choice::LeaveOut, localizer.text("import-choice-leave-out")));
+    let name = format!("{CHOICE}{}", row.row);
+    let label = localizer.with("import-choice", &[("row", &row.row.to_string())]);
+    html! {
+        select name=(name) aria-label=(label) data-test="import-choice" {
+            option value="" { (localizer.text("import-choice-none")) }
+            @for (choice, text) in &offered { option value=(choice) selected[chosen == Some(choice)] { (text) } }
         }
     }
 }
@@ -109,7 +151,11 @@ fn lines(localizer: &Localizer, row: &RowReport) -> Vec<String> {
         Outcome::Changed { changes } => changes.iter().map(|change| changed(localizer, change)).collect(),
         Outcome::Unchanged => Vec::new(),
         Outcome::Refused { faults } => faults.iter().map(|fault| refused(localizer, fault)).collect(),
-        Outcome::Alike { building } => vec![localizer.with("import-is-alike", &[("building", building)])],
+        Outcome::Alike { buildings } => {
+            let those: Vec<&str> = buildings.iter().map(|one| one.building.as_str()).collect();
+            vec![localizer.with("import-is-alike", &[("building", &those.join(", "))])]
+        }
+        Outcome::LeftOut => vec![localizer.text("import-is-left-out")],
     };
     lines.extend(row.also.iter().map(|(also, name)| {
         let key = match also {
@@ -132,7 +178,8 @@ fn changed(localizer: &Localizer, Change { field, before, after }: &Change) -> S
     format!("{}{}{before} → {after}", field_name(localizer, *field), localizer.text("colon"))
 }
 
-fn field_name(localizer: &Localizer, field: RegisterField) -> String {
+/// What a field is called.
+pub(crate) fn field_name(localizer: &Localizer, field: RegisterField) -> String {
     localizer.text(&format!("register-{}", field.name().replace('_', "-")))
 }
 

@@ -14,6 +14,8 @@ use serde_json::{Value, json};
 use shared::PersonId;
 
 use crate::base::{overwritten, private_files};
+use crate::domains::register::import::choice::Choices;
+use crate::domains::register::import::mapping::Mapping;
 
 const FOLDER: &str = "lists";
 
@@ -24,6 +26,14 @@ pub(crate) struct KeptList {
     pub(crate) name: String,
     /// Whether buildings that it names are made.
     pub(crate) makes_buildings: bool,
+    /// The name of how it is read; empty where nobody gave one.
+    pub(crate) mapping_name: String,
+    /// How it is read.
+    pub(crate) mapping: Mapping,
+    /// What somebody said of rows that are probably about a building of the register.
+    pub(crate) choices: Choices,
+    /// The number of its import, once that began.
+    pub(crate) import: Option<u32>,
     pub(crate) bytes: Vec<u8>,
 }
 
@@ -38,7 +48,10 @@ impl KeptList {
             Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
             _ => {}
         }
-        let head = json!({ "name": self.name, "buildings": self.makes_buildings });
+        let head = json!({
+            "name": self.name, "buildings": self.makes_buildings, "mapping_name": self.mapping_name,
+            "mapping": self.mapping, "choices": self.choices, "import": self.import,
+        });
         let mut file = private_files::create(&path(data, person))?;
         writeln!(file, "{head}")?;
         file.write_all(&self.bytes)
@@ -49,7 +62,7 @@ impl KeptList {
     /// # Errors
     /// What the file system says.
     pub(crate) fn of(data: &Path, person: PersonId) -> Result<Option<Self>> {
-        let kept = match fs::read(path(data, person)) {
+        let mut kept = match fs::read(path(data, person)) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             kept => kept?,
         };
@@ -58,7 +71,11 @@ impl KeptList {
         Ok(Some(Self {
             name: head["name"].as_str().unwrap_or_default().to_owned(),
             makes_buildings: head["buildings"].as_bool().unwrap_or(false),
-            bytes: kept[end + 1..].to_vec(),
+            mapping_name: head["mapping_name"].as_str().unwrap_or_default().to_owned(),
+            mapping: serde_json::from_value(head["mapping"].clone()).unwrap_or_default(),
+            choices: serde_json::from_value(head["choices"].clone()).unwrap_or_default(),
+            import: head["import"].as_u64().and_then(|number| u32::try_from(number).ok()),
+            bytes: kept.split_off(end + 1),
         }))
     }
 
@@ -101,7 +118,12 @@ fn path(data: &Path, person: PersonId) -> PathBuf {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+    use shared::DocumentId;
+    use shared::building::RegisterField;
+
     use super::*;
+    use crate::domains::register::import::choice::Choice;
+    use crate::domains::register::import::meaning::{Meaning, Thing};
 
     #[test]
     fn one_list_of_each_person_is_kept_for_the_server_alone() {
@@ -110,6 +132,14 @@ mod tests {
         let list = |bytes: &[u8]| KeptList {
             name: "liste \"\n.csv".to_owned(),
             makes_buildings: true,
+            mapping_name: "école".to_owned(),
+            mapping: Mapping {
+                columns: [("ref".to_owned(), Some(Meaning::Address)), ("b".to_owned(), None)].into(),
+                fixed: [(Meaning::Field(Thing::Asset, RegisterField::Family), "x".to_owned())].into(),
+                ..Mapping::default()
+            },
+            choices: [(7, Choice::New), (9, Choice::Same(DocumentId::from_bytes([3; 16])))].into(),
+            import: Some(4),
             bytes: bytes.to_vec(),
         };
         list(b"a\nb").keep(data.path(), one).unwrap();

@@ -3,7 +3,9 @@
 use crate::base::limits::IMPORT_FORM_BYTES_MAX;
 use crate::base::role::{may_keep_accounts, may_keep_register, works_at_office};
 use crate::domains::register::export_page::{EXPORT, export};
-use crate::domains::register::{edit, history_page, import_page, occupants, page};
+use crate::domains::register::{
+    edit, history_page, import_columns, import_page, imports_page, occupants, page,
+};
 use crate::office::page::Access::Only;
 use crate::office::page::Page;
 
@@ -20,6 +22,11 @@ pub(crate) fn pages() -> Vec<Page> {
             .body_bytes_max(IMPORT_FORM_BYTES_MAX),
         Page::get(import_page::CHECK, Only(may_keep_register), import_page::check),
         Page::post(import_page::CHECK, Only(may_keep_register), import_page::take),
+        Page::get(import_columns::COLUMNS, Only(may_keep_register), import_columns::page),
+        Page::post(import_columns::COLUMNS, Only(may_keep_register), import_columns::save),
+        Page::get(imports_page::LIST, Only(may_keep_register), imports_page::list),
+        Page::get(imports_page::ONE, Only(may_keep_register), imports_page::one),
+        Page::post(imports_page::ONE, Only(may_keep_register), imports_page::act),
         Page::get("/office/buildings/{id}/edit", Only(may_keep_register), edit::building),
         Page::post("/office/buildings/{id}/edit", Only(may_keep_register), edit::save_building),
         Page::get("/office/buildings/{id}/spaces/{space}", Only(may_keep_register), edit::space),

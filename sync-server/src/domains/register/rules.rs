@@ -42,8 +42,10 @@ fn index(documents: &mut dyn DocumentLookup, document: &Document) -> Result<Docu
     Ok(DocumentIndex { about: Some(history.building), mentions: mentions(&history.people()), ..index })
 }
 
-/// Before each administration had a history of its own, the one of a building was for all of them.
+/// No import is under way any more. Before each administration had a history of its own, the one of a building was for all
+/// of them.
 fn update(transaction: &mut Transaction<'_>) -> Result<(), EngineError> {
+    transaction.store.stop_imports()?;
     let histories = transaction.on_phones(DocumentKind::History)?;
     if !transaction.store.lacks_document_facts()? || histories.is_empty() {
         return Ok(());

@@ -9,12 +9,16 @@ use shared::command::Revision;
 use shared::{AssetId, OrganisationId, SpaceId};
 
 use crate::base::limits::IMPORT_PARTS_IN_CHANGE_MAX;
+use crate::domains::register::import::did::{Did, DidPart};
 use crate::domains::register::import::known::{Known, Part, Parts, Said};
 use crate::domains::register::import::meaning::Thing;
 use crate::domains::register::import::report::Change;
 
 /// Fields by which things of a building are found.
 const KEYS: [F; 3] = [F::Code, F::Name, F::Serial];
+
+/// What says that something is out of service.
+pub(super) const RETIRED: [F; 2] = [F::RetiredOn, F::RetiredWhy];
 
 /// A building as it would be.
 #[derive(Debug)]
@@ -156,6 +160,36 @@ impl Draft {
         }
         commands.extend(self.joined.iter().copied().map(BuildingCommand::Share));
         commands
+    }
+
+    /// What is done with it.
+    pub(super) fn did(&self) -> Did {
+        let changed = self.now.iter().filter_map(|(part, now)| {
+            let before = self.known.parts.get(part);
+            let fields = now.iter().filter_map(|(field, after)| {
+                let before = before.and_then(|before| before.get(field)).cloned().unwrap_or_default();
+                (before != *after).then(|| (field.name().to_owned(), (before, after.clone())))
+            });
+            let did = DidPart::new(*part, before.is_none(), fields.collect(), &self.said);
+            (!did.fields.is_empty()).then_some(did)
+        });
+        Did { joined: self.joined.clone(), parts: changed.collect() }
+    }
+
+    /// Takes a part out of what an import that was taken back had put it into: lists say nothing of it but that.
+    pub(super) fn revive(&mut self, part: Part) {
+        if let Some(back) = self.revived(part) {
+            self.apply(part, &back);
+        }
+    }
+
+    /// What takes a part back into service that only an import that was taken back retired.
+    pub(super) fn revived(&self, part: Part) -> Option<RegisterValues> {
+        let said = self.said.get(&part.key())?;
+        let now = self.now.get(&part)?;
+        let is_all = said.keys().copied().eq(RETIRED);
+        let stands = RETIRED.iter().all(|field| said.get(field) == now.get(field));
+        (is_all && stands).then(|| RETIRED.map(|field| (field, String::new())).into())
     }
 
     fn revised(&self, part: Part) -> Revised {

@@ -9,6 +9,7 @@ use shared::search::folded;
 
 use crate::domains::register::import::address;
 use crate::domains::register::import::fault::{Fault, Why};
+use crate::domains::register::import::lambert::degrees;
 use crate::domains::register::import::layout::Layout;
 use crate::domains::register::import::meaning::{Meaning, Thing};
 use crate::domains::register::normal::normal;
@@ -28,8 +29,8 @@ pub struct Entry {
     pub row: u32,
     /// What it says of each thing.
     pub values: BTreeMap<Thing, RegisterValues>,
-    /// The administrations, as they are written, and in which column.
-    pub organisations: Option<(u32, String)>,
+    /// The administrations, as they are written, and in which column, from 0, where it is one.
+    pub organisations: Option<(Option<u32>, String)>,
     /// What in it cannot be read.
     pub faults: Vec<Fault>,
 }
@@ -55,8 +56,9 @@ pub fn entries(book: &mut Workbook, layout: &Layout) -> Result<Vec<Entry>, Table
     let (mut found, mut times) = (Vec::new(), Times::default());
     book.rows(layout.sheet, |row| {
         if row.number > layout.header_row && !is_header_again(&row, layout) {
-            let entry = read(&row, layout, &mut times);
+            let mut entry = read(&row, layout, &mut times);
             if !entry.values.is_empty() || !entry.faults.is_empty() {
+                entry.put_fixed(layout, &mut times);
                 found.push(entry);
             }
         }
@@ -79,32 +81,24 @@ fn is_own_header(cell: &Cell, column: u32, layout: &Layout) -> bool {
 
 fn read(row: &Row, layout: &Layout, times: &mut Times) -> Entry {
     let mut entry = Entry { row: row.number, ..Entry::default() };
-    let (mut north, mut east) = (None, None);
+    let mut position = Position::default();
     for (column, meaning) in &layout.columns {
         let Some(cell) = row.cell(*column).filter(|cell| !says_nothing(cell, *column, layout)) else {
             continue;
         };
-        let read = match *meaning {
-            Meaning::Field(thing, field) => {
-                value(field, cell).and_then(|read| entry.put(thing, field, read, &mut *times))
-            }
-            Meaning::Address => line(cell).map_err(Why::from).map(|text| entry.put_address(&text)),
-            Meaning::Organisations => {
-                line_with_breaks(cell).map(|text| entry.organisations = Some((*column, text)))
-            }
-            Meaning::Latitude => {
-                number(cell, false).map_err(Why::from).map(|degrees| north = Some((*column, degrees)))
-            }
-            Meaning::Longitude => {
-                number(cell, false).map_err(Why::from).map(|degrees| east = Some((*column, degrees)))
-            }
-        };
-        if let Err(why) = read {
-            entry.faults.push(Fault::in_column(*column, why));
+        if let Err(why) = entry.put_cell(*meaning, Some(*column), cell, (&mut position, times)) {
+            entry.faults.push(Fault { column: Some(*column), why });
         }
     }
-    entry.put_position(north, east);
+    entry.put_position(position);
     entry
+}
+
+/// What columns say of a position.
+#[derive(Default)]
+struct Position {
+    north: Option<(Option<u32>, f64)>,
+    east: Option<(Option<u32>, f64)>,
 }
 
 fn says_nothing(cell: &Cell, column: u32, layout: &Layout) -> bool {
@@ -125,6 +119,49 @@ struct Read {
 }
 
 impl Entry {
+    fn put_cell(
+        &mut self,
+        meaning: Meaning,
+        column: Option<u32>,
+        cell: &Cell,
+        (position, times): (&mut Position, &mut Times),
+    ) -> Result<(), Why> {
+        match meaning {
+            Meaning::Field(thing, field) => self.put(thing, field, value(field, cell)?, times)?,
+            Meaning::Address => self.put_address(&line(cell)?),
+            Meaning::Organisations => {
+                let text = line_with_breaks(cell)?;
+                let (_, whole) = self.organisations.get_or_insert_with(|| (column, String::new()));
+                // Several columns of administrations follow each other.
+                whole.push_str(if whole.is_empty() { "" } else { ";" });
+                whole.push_str(&text);
+            }
+            Meaning::Latitude => position.north = Some((column, number(cell, false)?)),
+            Meaning::Longitude => position.east = Some((column, number(cell, false)?)),
+        }
+        Ok(())
+    }
+
+    /// What every row says of which this one says nothing.
+    fn put_fixed(&mut self, layout: &Layout, times: &mut Times) {
+        let mut position = Position::default();
+        for (meaning, text) in &layout.fixed {
+            let is_said = match meaning {
+                Meaning::Field(thing, field) => self.of(*thing).contains_key(field),
+                Meaning::Address => self.of(Thing::Building).contains_key(&F::Street),
+                Meaning::Organisations => self.organisations.is_some(),
+                Meaning::Latitude | Meaning::Longitude => self.of(Thing::Building).contains_key(&F::Position),
+            };
+            if !is_said
+                && let Err(why) =
+                    self.put_cell(*meaning, None, &Cell::Text(text.clone()), (&mut position, times))
+            {
+                self.faults.push(Fault::of_row(why));
+            }
+        }
+        self.put_position(position);
+    }
+
     /// Several columns of one field follow each other.
     fn put(
         &mut self,
@@ -159,21 +196,22 @@ impl Entry {
         }
     }
 
-    fn put_position(&mut self, north: Option<(u32, f64)>, east: Option<(u32, f64)>) {
+    fn put_position(&mut self, Position { north, east }: Position) {
         let ((column, north), (_, east)) = match (north, east) {
             (Some(north), Some(east)) => (north, east),
             (None, None) => return,
             (Some((column, _)), None) | (None, Some((column, _))) => {
-                return self.faults.push(Fault::in_column(column, Why::HalfAPosition));
+                return self.faults.push(Fault { column, why: Why::HalfAPosition });
             }
         };
+        let (north, east) = degrees(north, east);
         let text = position(north, east);
         if F::Position.accepts(&text) {
             self.values.entry(Thing::Building).or_default().insert(F::Position, text);
         } else if F::Position.accepts(&position(east, north)) {
-            self.faults.push(Fault::in_column(column, Why::Swapped));
+            self.faults.push(Fault { column, why: Why::Swapped });
         } else {
-            self.faults.push(Fault::in_column(column, Why::Abroad { text }));
+            self.faults.push(Fault { column, why: Why::Abroad { text } });
         }
     }
 }

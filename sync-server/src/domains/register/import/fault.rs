@@ -152,10 +152,6 @@ impl From<Unreadable> for Why {
 }
 
 impl Fault {
-    pub(super) const fn in_column(column: u32, why: Why) -> Self {
-        Self { column: Some(column), why }
-    }
-
     pub(super) const fn of_row(why: Why) -> Self {
         Self { column: None, why }
     }

@@ -59,8 +59,14 @@ const WORDS: &[(Header, &str)] = &[
         Always(Field(Building, F::Position)),
         "position|coordonnées|coordonnées gps|gps|coördinaten|koordinaten|coordinates",
     ),
-    (Always(Latitude), "latitude|lat|breedtegraad|breite|breitengrad"),
-    (Always(Longitude), "longitude|lon|long|lng|lengtegraad|länge|längengrad"),
+    (
+        Always(Latitude),
+        "latitude|lat|breedtegraad|breite|breitengrad|y|y lambert|lambert y|coordonnée y|y coördinaat|y koordinate|northing",
+    ),
+    (
+        Always(Longitude),
+        "longitude|lon|long|lng|lengtegraad|länge|längengrad|x|x lambert|lambert x|coordonnée x|x coördinaat|x koordinate|easting",
+    ),
     (
         Always(Field(Building, F::Parcels)),
         "parcelle|parcelles|parcelle cadastrale|parcelles cadastrales|capakey|cadastre|perceel|percelen|kadastraal perceel|parzelle|parzellen|katasterparzelle|parcel|parcels|cadastral parcel",

@@ -80,6 +80,10 @@ pub struct Register {
     pub buildings: BTreeMap<DocumentId, Known>,
     /// The administrations.
     pub organisations: BTreeMap<OrganisationId, Organisation>,
+    /// Words that mean one of them beside its name and its code, folded.
+    pub words: BTreeMap<String, OrganisationId>,
+    /// What else stands between several of them in one cell.
+    pub separator: Option<String>,
 }
 
 impl Register {
@@ -103,7 +107,13 @@ impl Register {
         if let Some(one) = self.organisation_of(text) {
             return Ok(vec![one]);
         }
-        let words = text.split(SEPARATORS).map(str::trim).filter(|word| !word.is_empty());
+        let separator = self.separator.as_deref().filter(|separator| !separator.is_empty());
+        let pieces = separator.map_or_else(|| vec![text], |separator| text.split(separator).collect());
+        let words = pieces.into_iter().flat_map(|piece| match self.organisation_of(piece) {
+            Some(_) => vec![piece],
+            None => piece.split(SEPARATORS).collect(),
+        });
+        let words = words.map(str::trim).filter(|word| !word.is_empty());
         let found = words.map(|word| {
             self.organisation_of(word).ok_or_else(|| Why::UnknownOrganisation {
                 text: word.to_owned(),
@@ -120,6 +130,9 @@ impl Register {
 
     fn organisation_of(&self, word: &str) -> Option<OrganisationId> {
         let word = folded(word);
+        if let Some(meant) = self.words.get(&word).filter(|meant| self.organisations.contains_key(meant)) {
+            return Some(*meant);
+        }
         let is_called = |one: &Organisation| folded(&one.name) == word || folded(&one.code) == word;
         self.organisations.iter().find(|(_, one)| is_called(one)).map(|(id, _)| *id)
     }

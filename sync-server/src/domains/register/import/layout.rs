@@ -6,8 +6,9 @@ use shared::building::RegisterField as F;
 
 use crate::base::limits::IMPORT_HEADER_ROWS_MAX;
 use crate::domains::register::import::headers::{Header, header};
+use crate::domains::register::import::mapping::Mapping;
 use crate::domains::register::import::meaning::{Meaning, Thing};
-use crate::tables::{Next, Row, TableError, Workbook, line, of_sheet};
+use crate::tables::{Next, Row, Sheet, TableError, Workbook, line, of_sheet};
 
 /// How many known words make a row a header.
 const WORDS_MIN: usize = 2;
@@ -27,6 +28,8 @@ pub struct Layout {
     pub headers: BTreeMap<u32, String>,
     /// What those columns say that are read.
     pub columns: BTreeMap<u32, Meaning>,
+    /// What every row says that says nothing of it itself.
+    pub fixed: BTreeMap<Meaning, String>,
 }
 
 /// Why a file is no list that can be read.
@@ -72,27 +75,45 @@ pub enum LayoutError {
     },
 }
 
-/// Finds the list of a file: in the sheet, and under the row, whose words are known best.
+/// Finds the list of a file: in the sheet, and under the row, whose words are known best, unless somebody said which.
 ///
 /// # Errors
 /// [`LayoutError`] when there is none.
-pub fn recognise(book: &mut Workbook) -> Result<Layout, LayoutError> {
+pub fn recognise(book: &mut Workbook, mapping: &Mapping) -> Result<Layout, LayoutError> {
+    let layout = found(book, mapping)?.ok_or(LayoutError::NoHeader)?;
+    checked(layout)
+}
+
+/// The same, whether it says all that a list must say or not; `None` when no row looks like a header.
+///
+/// # Errors
+/// [`TableError`] when a sheet cannot be read.
+pub fn found(book: &mut Workbook, mapping: &Mapping) -> Result<Option<Layout>, TableError> {
     let sheets: Vec<_> = book.sheets().iter().cloned().enumerate().collect();
+    let is_meant =
+        |sheet: &Sheet| mapping.sheet.as_ref().map_or(!sheet.is_hidden, |name| *name == sheet.name);
     let mut best: Option<(usize, Layout)> = None;
-    for (sheet, found) in sheets.into_iter().filter(|(_, sheet)| !sheet.is_hidden) {
+    for (sheet, named) in sheets.into_iter().filter(|(_, sheet)| is_meant(sheet)) {
         let mut looked_at = 0;
         book.rows(sheet, |row| {
-            let words = known(&row);
-            let count = words.iter().map(|(_, header)| *header).fold(Vec::new(), with_new).len();
-            if count >= WORDS_MIN && best.as_ref().is_none_or(|(most, _)| count > *most) {
-                best = Some((count, laid_out((sheet, &found.name), &row, &words)));
+            let words = known(&row, mapping);
+            let count = words.iter().map(|(_, said)| *said).fold(Vec::new(), with_new).len();
+            let may_be = match mapping.header_row {
+                Some(number) => number == row.number,
+                None => count >= WORDS_MIN,
+            };
+            if may_be && best.as_ref().is_none_or(|(most, _)| count > *most) {
+                best = Some((count, laid_out((sheet, &named.name), &row, &words, mapping)));
             }
             looked_at += 1;
-            if looked_at < IMPORT_HEADER_ROWS_MAX { Next::Row } else { Next::Stop }
+            let goes_on = match mapping.header_row {
+                Some(number) => row.number < number,
+                None => looked_at < IMPORT_HEADER_ROWS_MAX,
+            };
+            if goes_on { Next::Row } else { Next::Stop }
         })?;
     }
-    let layout = best.map(|(_, layout)| layout).ok_or(LayoutError::NoHeader)?;
-    checked(layout)
+    Ok(best.map(|(_, layout)| layout))
 }
 
 fn with_new(mut seen: Vec<Header>, header: Header) -> Vec<Header> {
@@ -103,13 +124,23 @@ fn with_new(mut seen: Vec<Header>, header: Header) -> Vec<Header> {
 }
 
 /// The columns of a row whose words are known.
-fn known(row: &Row) -> Vec<(u32, Header)> {
-    let words = row.cells().filter_map(|(column, cell)| Some((column, header(&line(cell).ok()?)?)));
-    words.collect()
+fn known(row: &Row, mapping: &Mapping) -> Vec<(u32, Header)> {
+    let headers = headers(row);
+    let keys = Mapping::keys(&headers);
+    let meant = |column: &u32, text: &str| match keys.get(column).and_then(|key| mapping.columns.get(key)) {
+        Some(said) => said.map(Header::Always),
+        None => header(text),
+    };
+    headers.iter().filter_map(|(column, text)| Some((*column, meant(column, text)?))).collect()
 }
 
-fn laid_out((sheet, name): (usize, &str), row: &Row, words: &[(u32, Header)]) -> Layout {
-    let thing = thing_of(words);
+/// What stands in each column of a row.
+fn headers(row: &Row) -> BTreeMap<u32, String> {
+    row.cells().filter_map(|(column, cell)| Some((column, line(cell).ok()?))).collect()
+}
+
+fn laid_out((sheet, name): (usize, &str), row: &Row, words: &[(u32, Header)], mapping: &Mapping) -> Layout {
+    let thing = mapping.thing.unwrap_or_else(|| thing_of(words));
     let is_of = |meaning: Meaning| words.iter().any(|(_, header)| *header == Header::Always(meaning));
     let has_street = is_of(Meaning::Field(Thing::Building, F::Street)) || is_of(Meaning::Address);
     let mut columns = BTreeMap::new();
@@ -128,8 +159,15 @@ fn laid_out((sheet, name): (usize, &str), row: &Row, words: &[(u32, Header)]) ->
         };
         columns.extend(meaning.map(|meaning| (*column, meaning)));
     }
-    let headers = row.cells().filter_map(|(column, cell)| Some((column, line(cell).ok()?))).collect();
-    Layout { sheet, sheet_name: name.to_owned(), header_row: row.number, thing, headers, columns }
+    Layout {
+        sheet,
+        sheet_name: name.to_owned(),
+        header_row: row.number,
+        thing,
+        headers: headers(row),
+        columns,
+        fixed: mapping.fixed.clone(),
+    }
 }
 
 /// What a list with these words is of: the smallest of the things that it names.
@@ -154,7 +192,10 @@ fn has_field(thing: Thing, field: F) -> bool {
 }
 
 fn checked(layout: Layout) -> Result<Layout, LayoutError> {
-    let says = |thing, field| layout.columns.values().any(|meaning| *meaning == Meaning::Field(thing, field));
+    let says = |thing, field| {
+        let meant = Meaning::Field(thing, field);
+        layout.columns.values().any(|meaning| *meaning == meant) || layout.fixed.contains_key(&meant)
+    };
     let (sheet, row, thing) = (layout.sheet_name.clone(), layout.header_row, layout.thing);
     if !says(thing, F::Name) && !says(thing, F::Code) {
         return Err(LayoutError::NoName { sheet, row, thing });

@@ -7,6 +7,8 @@ use shared::building::{BuildingCommand, RegisterField as F, RegisterValues};
 use shared::search::folded;
 use shared::{DocumentId, OrganisationId};
 
+use crate::domains::register::import::choice::{Choice, Choices};
+use crate::domains::register::import::did::Did;
 use crate::domains::register::import::draft::{Draft, fresh, key};
 use crate::domains::register::import::entry::Entry;
 use crate::domains::register::import::fault::{Fault, Why};
@@ -14,7 +16,7 @@ use crate::domains::register::import::find::{asset_of, space_of};
 use crate::domains::register::import::known::{Part, Register, Said};
 use crate::domains::register::import::layout::Layout;
 use crate::domains::register::import::meaning::Thing;
-use crate::domains::register::import::report::{Also, Outcome, Report, RowReport};
+use crate::domains::register::import::report::{Also, Candidate, Outcome, Report, RowReport};
 use crate::engine::error::EngineError;
 
 /// What whoever imports wants and may.
@@ -25,6 +27,8 @@ pub struct Wish<'a> {
     pub shares: bool,
     /// Whether they keep the register of an administration.
     pub keeps: &'a dyn Fn(OrganisationId) -> bool,
+    /// What somebody said of rows that are probably about a building of the register.
+    pub choices: &'a Choices,
     /// Fresh bytes, never the same twice.
     pub fresh: &'a mut dyn FnMut() -> [u8; 16],
     /// What lists said of a building before.
@@ -40,6 +44,10 @@ pub struct Work {
     pub commands: Vec<BuildingCommand>,
     /// What lists said of it then; `None` when nothing of it is new.
     pub says: Option<Said>,
+    /// The administration it is of.
+    pub organisation: OrganisationId,
+    /// What the commands do.
+    pub did: Did,
 }
 
 /// What a list would make of the register.
@@ -78,6 +86,8 @@ pub fn plan<'a>(
         id: *id,
         commands: draft.commands(),
         says: draft.says(),
+        organisation: draft.known.organisation,
+        did: draft.did(),
     });
     let work = work.filter(|work| !work.commands.is_empty() || work.says.is_some()).collect();
     Ok(Plan { report, work })
@@ -86,7 +96,8 @@ pub fn plan<'a>(
 /// Why a row is not taken.
 enum NotTaken {
     Faults(Vec<Fault>),
-    Alike(String),
+    Alike(Vec<Candidate>),
+    LeftOut,
     Engine(EngineError),
 }
 
@@ -151,7 +162,9 @@ impl<'a> Planner<'a> {
             corrected: Vec::new(),
             also: Vec::new(),
         };
-        let taken = if entry.faults.is_empty() {
+        let taken = if self.wish.choices.get(&entry.row) == Some(&Choice::LeaveOut) {
+            Err(NotTaken::LeftOut)
+        } else if entry.faults.is_empty() {
             self.take(entry, &mut report)
         } else {
             Err(NotTaken::Faults(entry.faults.clone()))
@@ -159,7 +172,8 @@ impl<'a> Planner<'a> {
         match taken {
             Ok(()) => {}
             Err(NotTaken::Faults(faults)) => report.outcome = Outcome::Refused { faults },
-            Err(NotTaken::Alike(building)) => report.outcome = Outcome::Alike { building },
+            Err(NotTaken::Alike(buildings)) => report.outcome = Outcome::Alike { buildings },
+            Err(NotTaken::LeftOut) => report.outcome = Outcome::LeftOut,
             Err(NotTaken::Engine(error)) => return Err(error),
         }
         Ok(report)
@@ -187,6 +201,7 @@ impl<'a> Planner<'a> {
         {
             values.insert(F::Space, space.to_string());
         }
+        self.draft(id)?.revive(Part::Building);
         let part = match part {
             Some(part) => {
                 say(self.draft(id)?, part, &values, report);
@@ -248,7 +263,7 @@ impl<'a> Planner<'a> {
     fn organisations(&self, entry: &Entry) -> Result<Vec<OrganisationId>, NotTaken> {
         let Some((column, text)) = &entry.organisations else { return Ok(Vec::new()) };
         let found = self.register.organisations_of(text);
-        found.map_err(|why| NotTaken::Faults(vec![Fault::in_column(*column, why)]))
+        found.map_err(|why| NotTaken::Faults(vec![Fault { column: *column, why }]))
     }
 
     /// Enters a building that a row of a list of buildings describes.
@@ -308,6 +323,7 @@ impl<'a> Planner<'a> {
             return Ok(None);
         }
         if let Some(space) = space_of(self.draft(id)?, &values)? {
+            self.draft(id)?.revive(space);
             return Ok(Some(space));
         }
         name_it(Thing::Space, &mut values, false)?;
@@ -361,7 +377,7 @@ impl<'a> Planner<'a> {
                 _ => return Err(Why::Several { text: code.to_owned() }.into()),
             }
         }
-        let mut alike = Vec::new();
+        let (mut same, mut alike) = (Vec::new(), Vec::new());
         for id in self.by_name.get(&folded(name)).cloned().unwrap_or_default() {
             let draft = self.draft(id)?;
             let same_address = ADDRESS.iter().all(|field| {
@@ -369,15 +385,28 @@ impl<'a> Planner<'a> {
                 said.is_none_or(|said| folded(said) == folded(draft.field(Part::Building, *field)))
             });
             if same_address {
-                let is_same = key(draft.field(Part::Building, F::Name)) == key(name);
-                alike.push((id, is_same && code.is_empty()));
+                let is_same = code.is_empty() && key(draft.field(Part::Building, F::Name)) == key(name);
+                if is_same { same.push(id) } else { alike.push(id) }
             }
         }
-        match *alike {
-            [] => Ok(None),
-            [(id, true)] => self.writable(id).map(Some),
-            [(id, false), ..] => Err(NotTaken::Alike(self.told(id)?)),
-            [(_, true), ..] => Err(Why::Several { text: name.to_owned() }.into()),
+        match *same {
+            [id] => return self.writable(id).map(Some),
+            [] => {}
+            _ => return Err(Why::Several { text: name.to_owned() }.into()),
+        }
+        self.chosen(entry.row, &alike)
+    }
+
+    /// What somebody said of a row that is probably about one of these.
+    fn chosen(&mut self, row: u32, alike: &[DocumentId]) -> Result<Option<DocumentId>, NotTaken> {
+        match self.wish.choices.get(&row) {
+            _ if alike.is_empty() => Ok(None),
+            Some(Choice::New) => Ok(None),
+            Some(Choice::Same(id)) if alike.contains(id) => self.writable(*id).map(Some),
+            Some(Choice::Same(_) | Choice::LeaveOut) | None => {
+                let told = alike.iter().map(|id| Ok(Candidate { id: *id, building: self.told(*id)? }));
+                Err(NotTaken::Alike(told.collect::<Result<_, EngineError>>()?))
+            }
         }
     }
 
@@ -441,7 +470,11 @@ fn name_it(thing: Thing, values: &mut RegisterValues, is_there: bool) -> Result<
 
 /// Has a part say what a row says of it.
 fn say(draft: &mut Draft, part: Part, values: &RegisterValues, report: &mut RowReport) {
-    let (mut changes, mut corrected) = draft.apply(part, values);
+    let mut values = values.clone();
+    if let Some(back) = draft.revived(part).filter(|_| !values.contains_key(&F::RetiredOn)) {
+        values.extend(back);
+    }
+    let (mut changes, mut corrected) = draft.apply(part, &values);
     // People know spaces by their names.
     for change in changes.iter_mut().chain(&mut corrected).filter(|change| change.field == F::Space) {
         for id in [&mut change.before, &mut change.after] {

@@ -1,6 +1,7 @@
 //! What came, or would come, of each row of a list.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize, Serializer};
+use shared::DocumentId;
 use shared::building::RegisterField;
 
 use crate::domains::register::import::fault::{Fault, as_name, field_name};
@@ -37,11 +38,27 @@ pub enum Outcome {
         /// Why.
         faults: Vec<Fault>,
     },
-    /// It is probably the same as a building of the register, and is not taken.
+    /// It is probably the same as a building of the register, and is not taken until somebody says which it is.
     Alike {
-        /// Name and code of that one.
-        building: String,
+        /// Those it may be.
+        buildings: Vec<Candidate>,
     },
+    /// Somebody said that it is to be left out.
+    LeftOut,
+}
+
+/// A building that a row is probably about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Candidate {
+    /// The building.
+    #[serde(serialize_with = "as_text")]
+    pub id: DocumentId,
+    /// Its name and code.
+    pub building: String,
+}
+
+fn as_text<S: Serializer>(id: &DocumentId, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(id)
 }
 
 /// A row of a list.
@@ -98,7 +115,8 @@ pub struct Report {
 }
 
 /// How many rows came to what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Counts {
     /// Rows of things that are new.
     pub created: usize,
@@ -110,6 +128,8 @@ pub struct Counts {
     pub refused: usize,
     /// Rows that are probably about a building of the register.
     pub alike: usize,
+    /// Rows that somebody said are to be left out.
+    pub left_out: usize,
     /// Fields that somebody corrected since, and that stay.
     pub corrected: usize,
 }
@@ -126,6 +146,7 @@ impl Report {
                 Outcome::Unchanged => &mut counts.unchanged,
                 Outcome::Refused { .. } => &mut counts.refused,
                 Outcome::Alike { .. } => &mut counts.alike,
+                Outcome::LeftOut => &mut counts.left_out,
             };
             *of += 1;
             counts.corrected += row.corrected.len();
@@ -166,7 +187,7 @@ impl Report {
         for row in &self.rows {
             lines.extend(row.lines().into_iter().map(|line| format!("{sheet}row {}: {line}", row.row)));
         }
-        let Counts { created, changed, unchanged, refused, alike, corrected } = self.counts();
+        let Counts { created, changed, unchanged, refused, alike, corrected, .. } = self.counts();
         lines.push(format!(
             "{created} created, {changed} changed, {unchanged} unchanged, {refused} refused, {alike} probably the same \
              as another, {corrected} corrected since and kept"
@@ -184,14 +205,18 @@ impl RowReport {
                 let changes: Vec<String> = changes.iter().map(Change::told).collect();
                 if changes.is_empty() { Vec::new() } else { vec![format!("{name}: {}", changes.join("; "))] }
             }
-            Outcome::Unchanged => Vec::new(),
+            Outcome::Unchanged | Outcome::LeftOut => Vec::new(),
             Outcome::Refused { faults } => {
                 faults.iter().map(|fault| format!("{name}: refused, {}", fault.told())).collect()
             }
-            Outcome::Alike { building } => vec![format!(
-                "{name}: not taken, probably the same as {building}. If it is, give the row the code of that one; if it \
-                 is not, give them different names or addresses"
-            )],
+            Outcome::Alike { buildings } => {
+                let those: Vec<&str> = buildings.iter().map(|one| one.building.as_str()).collect();
+                vec![format!(
+                    "{name}: not taken, probably the same as {}. Say which it is on the page of the import; or give the row \
+                     the code of that one, or another name or address",
+                    those.join(", ")
+                )]
+            }
         };
         lines.extend(self.also.iter().map(|(also, name)| format!("{}: {}", self.name, also.told(name))));
         let corrected = self.corrected.iter().map(|change| {

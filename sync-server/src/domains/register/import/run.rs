@@ -3,18 +3,20 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use shared::building::{BuildingCommand, RegisterField};
+use shared::building::BuildingCommand;
 use shared::catalogue::Catalogue;
 use shared::history::HistoryCommand;
 use shared::{Command, DocumentId, DocumentKind, OrganisationId, PersonId};
 
 use crate::base::role::{may_keep_accounts, may_keep_register};
 use crate::base::roles::Roles;
+use crate::domains::register::import::choice::Choices;
+use crate::domains::register::import::did::{named, values};
 use crate::domains::register::import::entry::{Entry, entries};
 use crate::domains::register::import::known::{Known, Register, Said};
 use crate::domains::register::import::layout::{Layout, LayoutError, recognise};
+use crate::domains::register::import::mapping::Mapping;
 use crate::domains::register::import::plan::{Plan, Wish, Work, plan};
-use crate::domains::register::import::report::Report;
 use crate::engine::documents::load;
 use crate::engine::error::EngineError;
 use crate::engine::transaction::Transaction;
@@ -32,14 +34,14 @@ pub enum By {
 }
 
 impl By {
-    fn keeps(&self, organisation: OrganisationId) -> bool {
+    pub(crate) fn keeps(&self, organisation: OrganisationId) -> bool {
         match self {
             Self::Operator => true,
             Self::Person(_, roles) => roles.at(organisation).is_some_and(may_keep_register),
         }
     }
 
-    fn shares(&self) -> bool {
+    pub(super) fn shares(&self) -> bool {
         matches!(self, Self::Operator)
             || matches!(self, Self::Person(_, roles) if roles.may(may_keep_accounts))
     }
@@ -55,18 +57,19 @@ impl By {
 pub struct List {
     layout: Layout,
     entries: Vec<Entry>,
+    mapping: Mapping,
 }
 
 impl List {
-    /// Reads a file; its name says what it should be.
+    /// Reads a file as somebody said; its name says what it should be.
     ///
     /// # Errors
     /// [`LayoutError`] when it cannot be read, or is no list.
-    pub fn read(bytes: Vec<u8>, name: &str) -> Result<Self, LayoutError> {
+    pub fn read(bytes: Vec<u8>, name: &str, mapping: Mapping) -> Result<Self, LayoutError> {
         let mut book = Workbook::open(bytes, name)?;
-        let layout = recognise(&mut book)?;
+        let layout = recognise(&mut book, &mapping)?;
         let entries = entries(&mut book, &layout)?;
-        Ok(Self { layout, entries })
+        Ok(Self { layout, entries, mapping })
     }
 
     /// What it would make of the register, of which nothing is written. Where `makes_buildings`, buildings that a list of
@@ -78,34 +81,21 @@ impl List {
         &self,
         store: &Store,
         by: &By,
-        makes_buildings: bool,
+        (makes_buildings, choices): (bool, &Choices),
         fresh: &mut dyn FnMut() -> [u8; 16],
     ) -> Result<Plan, EngineError> {
-        let register = register(store, by)?;
+        let mut register = register(store, by)?;
+        register.words.clone_from(&self.mapping.organisations);
+        register.separator.clone_from(&self.mapping.separator);
         let wish = Wish {
             makes_buildings,
             shares: by.shares(),
             keeps: &|organisation| by.keeps(organisation),
+            choices,
             fresh,
             said: &mut |id| said(store, id),
         };
         plan(&register, &self.layout, &self.entries, wish)
-    }
-
-    /// Takes it in, in the name of whoever has the data directory: all of it, or nothing.
-    ///
-    /// # Errors
-    /// [`EngineError`] when a building cannot be written.
-    pub fn take_in(
-        &self,
-        transaction: &mut Transaction<'_>,
-        makes_buildings: bool,
-    ) -> Result<Report, EngineError> {
-        let clock = transaction.clock;
-        let fresh = &mut || clock.sixteen_bytes();
-        let Plan { report, work } = self.plan(transaction.store, &By::Operator, makes_buildings, fresh)?;
-        work.iter().try_for_each(|work| carry_out(transaction, work, &By::Operator))?;
-        Ok(report)
     }
 }
 
@@ -121,14 +111,11 @@ fn register(store: &Store, by: &By) -> Result<Register, EngineError> {
     Ok(register)
 }
 
-fn said(store: &Store, id: DocumentId) -> Result<Said, EngineError> {
+pub(super) fn said(store: &Store, id: DocumentId) -> Result<Said, EngineError> {
     let Some(text) = store.imported(id)? else { return Ok(Said::new()) };
     let written: BTreeMap<String, BTreeMap<String, String>> =
         serde_json::from_str(&text).map_err(|_| StoreError::Damaged("what a list said"))?;
-    let values = |fields: BTreeMap<String, String>| {
-        fields.into_iter().filter_map(|(field, text)| Some((RegisterField::named(&field)?, text))).collect()
-    };
-    Ok(written.into_iter().map(|(part, fields)| (part, values(fields))).collect())
+    Ok(written.into_iter().map(|(part, fields)| (part, values(&fields))).collect())
 }
 
 /// Does what is to be done with one building, as a whole.
@@ -137,7 +124,7 @@ fn said(store: &Store, id: DocumentId) -> Result<Said, EngineError> {
 /// [`EngineError`] when it cannot be written, or somebody changed it since the list was compared with it.
 pub(crate) fn carry_out(
     transaction: &mut Transaction<'_>,
-    Work { id, commands, says }: &Work,
+    Work { id, commands, says, .. }: &Work,
     by: &By,
 ) -> Result<(), EngineError> {
     for command in commands {
@@ -156,15 +143,12 @@ pub(crate) fn carry_out(
         }
     }
     if let Some(says) = says {
-        let written = json!(
-            says.iter()
-                .map(|(part, values)| (
-                    part,
-                    values.iter().map(|(field, text)| (field.name(), text)).collect()
-                ))
-                .collect::<BTreeMap<_, BTreeMap<_, _>>>()
-        );
-        transaction.store.set_imported(*id, &written.to_string())?;
+        keep_said(transaction.store, *id, says)?;
     }
     Ok(())
+}
+
+pub(super) fn keep_said(store: &Store, id: DocumentId, says: &Said) -> Result<(), EngineError> {
+    let written: BTreeMap<_, _> = says.iter().map(|(part, values)| (part, named(values))).collect();
+    Ok(store.set_imported(id, &json!(written).to_string())?)
 }

@@ -3,5 +3,6 @@
 
 mod assets;
 mod buildings;
+mod mapping;
 mod reading;
 mod world;

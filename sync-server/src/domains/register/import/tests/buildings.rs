@@ -1,8 +1,10 @@
+use shared::DocumentId;
 use shared::building::RegisterField as F;
 
 use super::world::{COMMUNE, CPAS, World, faults, outcomes};
+use crate::domains::register::import::choice::Choice;
 use crate::domains::register::import::known::Part;
-use crate::domains::register::import::report::{Change, Outcome};
+use crate::domains::register::import::report::{Candidate, Change, Outcome};
 
 const LIST: &str = "Code;Nom;Administration;Rue;N°;Code postal;Localité;Surface (m²);Année;PEB;Validité PEB\n\
     ECO-001;École du Centre;Commune d’Orneval;Rue du Moulin;4;4400;Orneval;1 250,50;1962;PEB C;30/05/2031\n\
@@ -83,13 +85,38 @@ fn what_is_alike_is_not_taken_and_says_what_it_is_like() {
         ";ÉCOLE DU CENTRE !;COM;rue du moulin;4;4400;ORNEVAL",
     ] {
         let report = world.csv(&format!("Code;Nom;Administration;Rue;N°;CP;Localité\n{row}\n"));
-        assert_eq!(
-            report.rows[0].outcome,
-            Outcome::Alike { building: "École du Centre (ECO-001)".to_owned() },
-            "{row}"
-        );
+        let (id, _) = world.building("ECO-001");
+        let alike = Candidate { id, building: "École du Centre (ECO-001)".to_owned() };
+        assert_eq!(report.rows[0].outcome, Outcome::Alike { buildings: vec![alike] }, "{row}");
     }
     assert_eq!(world.register(), before);
+}
+
+#[test]
+fn somebody_says_of_what_is_alike_which_it_is() {
+    let list = "Code;Nom;Administration;Rue;N°;CP;Localité\n\
+        ECO-009;Ecole du centre;COM;Rue du Moulin;4;4400;Orneval\n";
+    let mut world = World::default();
+    world.csv(LIST);
+    let (id, _) = world.building("ECO-001");
+    world.choices = [(2, Choice::LeaveOut)].into();
+    assert_eq!(outcomes(&world.csv(list)), ["left out"]);
+    world.choices = [(2, Choice::Same(DocumentId::from_bytes([7; 16])))].into();
+    assert_eq!(outcomes(&world.csv(list)), ["alike"], "one that it is not like");
+    world.choices = [(2, Choice::Same(id))].into();
+    assert_eq!(outcomes(&world.csv(list)), ["changed"]);
+    assert_eq!(
+        (world.building("ECO-009").0, world.field("Ecole du centre", F::Code).as_str()),
+        (id, "ECO-009")
+    );
+    world.choices.clear();
+    assert_eq!(outcomes(&world.csv(list)), ["unchanged"], "its code is known now");
+
+    let mut world = World { choices: [(2, Choice::New)].into(), ..World::default() };
+    world.csv(LIST);
+    assert_eq!(outcomes(&world.csv(list)), ["created"]);
+    world.choices.clear();
+    assert_eq!(outcomes(&world.csv(list)), ["unchanged"]);
 }
 
 #[test]

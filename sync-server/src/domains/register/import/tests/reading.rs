@@ -2,12 +2,13 @@ use shared::building::RegisterField as F;
 
 use super::world::{World, faults, outcomes};
 use crate::domains::register::import::layout::{LayoutError, recognise};
+use crate::domains::register::import::mapping::Mapping;
 use crate::domains::register::import::meaning::{Meaning, Thing};
 use crate::tables::Workbook;
 use crate::tables::tests::made::{xlsx, xlsx_of};
 
 fn layout(content: &str) -> Result<crate::domains::register::import::layout::Layout, LayoutError> {
-    recognise(&mut Workbook::open(content.as_bytes().to_vec(), "liste.csv").unwrap())
+    recognise(&mut Workbook::open(content.as_bytes().to_vec(), "liste.csv").unwrap(), &Mapping::default())
 }
 
 #[test]

@@ -9,9 +9,11 @@ use shared::{
     ActorId, Author, Command, Document, DocumentId, DocumentKind, Moment, OrganisationId, PersonId, Timestamp,
 };
 
+use crate::domains::register::import::choice::Choices;
 use crate::domains::register::import::entry::entries;
 use crate::domains::register::import::known::{Known, Part, Register, Said};
 use crate::domains::register::import::layout::recognise;
+use crate::domains::register::import::mapping::Mapping;
 use crate::domains::register::import::plan::{Plan, Wish, plan};
 use crate::domains::register::import::report::{Outcome, Report, RowReport};
 use crate::tables::Workbook;
@@ -21,12 +23,15 @@ pub(super) const CPAS: OrganisationId = OrganisationId::from_bytes([2; 16]);
 
 #[derive(Default)]
 pub(super) struct World {
-    documents: BTreeMap<DocumentId, Document>,
-    said: BTreeMap<DocumentId, Said>,
-    ids: u128,
+    pub(super) documents: BTreeMap<DocumentId, Document>,
+    pub(super) said: BTreeMap<DocumentId, Said>,
+    pub(super) ids: u128,
     pub(super) makes_buildings: bool,
     /// The administration whose register is kept; all where nobody says.
     pub(super) keeps: Option<OrganisationId>,
+    /// How lists are read.
+    pub(super) mapping: Mapping,
+    pub(super) choices: Choices,
 }
 
 impl World {
@@ -37,9 +42,11 @@ impl World {
 
     pub(super) fn file(&mut self, bytes: Vec<u8>, name: &str) -> Report {
         let mut book = Workbook::open(bytes, name).unwrap();
-        let layout = recognise(&mut book).unwrap();
+        let layout = recognise(&mut book, &self.mapping).unwrap();
         let entries = entries(&mut book, &layout).unwrap();
-        let (register, keeps) = (self.register(), self.keeps);
+        let (mut register, keeps) = (self.register(), self.keeps);
+        register.words.clone_from(&self.mapping.organisations);
+        register.separator.clone_from(&self.mapping.separator);
         let mut ids = self.ids;
         let mut fresh = || {
             ids += 1;
@@ -50,6 +57,7 @@ impl World {
             makes_buildings: self.makes_buildings,
             shares: self.keeps.is_none(),
             keeps: &|organisation| keeps.is_none_or(|kept| kept == organisation),
+            choices: &self.choices,
             fresh: &mut fresh,
             said: &mut |id| Ok(said.get(&id).cloned().unwrap_or_default()),
         };
@@ -70,7 +78,7 @@ impl World {
             .documents
             .iter()
             .map(|(id, document)| (*id, Known::from(&Building::read(document).unwrap())));
-        Register { buildings: buildings.collect(), organisations }
+        Register { buildings: buildings.collect(), organisations, ..Register::default() }
     }
 
     fn execute(&mut self, id: DocumentId, command: BuildingCommand) {
@@ -127,6 +135,7 @@ pub(super) fn outcomes(report: &Report) -> Vec<&'static str> {
         Outcome::Unchanged => "unchanged",
         Outcome::Refused { .. } => "refused",
         Outcome::Alike { .. } => "alike",
+        Outcome::LeftOut => "left out",
     };
     report.rows.iter().map(word).collect()
 }

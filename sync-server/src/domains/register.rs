@@ -15,6 +15,7 @@ pub(crate) mod import_report;
 mod imports_page;
 pub(crate) mod kept_list;
 pub mod label_queries;
+mod listed;
 pub(crate) mod menu;
 pub(crate) mod normal;
 pub(crate) mod occupants;

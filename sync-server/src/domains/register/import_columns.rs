@@ -16,8 +16,8 @@ use crate::domains::register::import::layout::{Layout, LayoutError, found};
 use crate::domains::register::import::mapping::Mapping;
 use crate::domains::register::import::meaning::{Meaning, Thing};
 use crate::domains::register::import::report::{Outcome, Report};
-use crate::domains::register::import_page::{self, BRING, CHECK, Planned};
 use crate::domains::register::kept_list::KeptList;
+use crate::domains::register::listed::{self, BRING, CHECK, COLUMNS, Planned};
 use crate::domains::register::{import_report, menu};
 use crate::office::form::Fields;
 use crate::office::layout::shell;
@@ -28,8 +28,6 @@ use crate::office::state::Office;
 use crate::store::Store;
 use crate::tables::{Next, TableError, Workbook, column_name, line};
 
-/// Where it is corrected.
-pub(crate) const COLUMNS: &str = "/office/buildings/import/columns";
 /// Rows of the list that are shown.
 const ROWS_SHOWN: usize = 6;
 /// Cells of such a row that are shown, of each so many characters.
@@ -79,7 +77,7 @@ fn shortened(text: &str) -> String {
 }
 
 pub(crate) async fn page(State(office): State<Office>, visitor: Visitor) -> Result<Response, PageError> {
-    let Some(kept) = import_page::kept(&office, &visitor).await? else {
+    let Some(kept) = listed::kept(&office, &visitor).await? else {
         return Ok(Redirect::to(BRING).into_response());
     };
     shown(&office, &visitor, kept, None).await
@@ -92,9 +90,9 @@ async fn shown(
     refused: Option<&str>,
 ) -> Result<Response, PageError> {
     let localizer = &visitor.localizer;
-    let read = import_page::off(move || (View::of(&kept), kept)).await?;
+    let read = listed::off(move || (View::of(&kept), kept)).await?;
     let (Ok(view), kept) = read else { return Ok(Redirect::to(BRING).into_response()) };
-    let Planned { kept, plan } = import_page::planned(office, visitor, kept).await?;
+    let Planned { kept, plan } = listed::planned(office, visitor, kept).await?;
     let names = office.lists(visitor, |reader| reader.names()).await?;
     let (words, lacks) = match &plan {
         Ok(plan) => (unknown(&plan.report), None),
@@ -325,10 +323,10 @@ pub(crate) async fn save(
     visitor: Visitor,
     fields: Fields,
 ) -> Result<Response, PageError> {
-    let Some(mut kept) = import_page::kept(&office, &visitor).await? else {
+    let Some(mut kept) = listed::kept(&office, &visitor).await? else {
         return Ok(Redirect::to(BRING).into_response());
     };
-    let read = import_page::off(move || (View::of(&kept).map(|view| view.layout), kept)).await?;
+    let read = listed::off(move || (View::of(&kept).map(|view| view.layout), kept)).await?;
     let Ok(layout) = read.0 else { return Ok(Redirect::to(BRING).into_response()) };
     kept = read.1;
     let is_elsewhere = said_place(&fields, layout.as_ref(), &mut kept.mapping)?;
@@ -350,7 +348,7 @@ pub(crate) async fn save(
             return shown(&office, &visitor, kept, Some("import-remember-full")).await;
         }
     }
-    import_page::keep(&office, &visitor, kept).await?;
+    listed::keep(&office, &visitor, kept).await?;
     let next = if is_elsewhere || fields.one("do") == "look" { COLUMNS } else { CHECK };
     Ok(Redirect::to(next).into_response())
 }

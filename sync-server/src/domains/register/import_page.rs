@@ -13,23 +13,20 @@ use crate::base::limits::{IMPORT_KEPT_MS_MAX, PAGE_ROWS_MAX};
 use crate::domains::register::import::choice::{Choice, Choices};
 use crate::domains::register::import::layout::LayoutError;
 use crate::domains::register::import::mapping::Mapping;
-use crate::domains::register::import::plan::Plan;
 use crate::domains::register::import::report::{Outcome, Report, RowReport};
-use crate::domains::register::import::run::{By, List};
+use crate::domains::register::import::run::List;
 use crate::domains::register::import::taking::{Named, begin};
 use crate::domains::register::kept_list::KeptList;
-use crate::domains::register::{import_columns, import_report, imports_page, menu};
+use crate::domains::register::listed::{
+    BRING, CHECK, COLUMNS, Planned, by, keep, kept, off, planned, storage,
+};
+use crate::domains::register::{import_report, imports_page, menu};
 use crate::office::form::{Fields, Parameters};
 use crate::office::layout::{pages, shell};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-
-/// Where a list is brought.
-pub(crate) const BRING: &str = "/office/buildings/import";
-/// Where it is looked at.
-pub(crate) const CHECK: &str = "/office/buildings/import/check";
 
 /// What stands in the way of a file.
 type Refusal = String;
@@ -103,7 +100,7 @@ pub(crate) async fn bring(
         kept.keep(&data, person)
     };
     off(keep).await?.map_err(|error| storage(&error))?;
-    Ok(Redirect::to(if read.is_ok() { CHECK } else { import_columns::COLUMNS }).into_response())
+    Ok(Redirect::to(if read.is_ok() { CHECK } else { COLUMNS }).into_response())
 }
 
 async fn refused(office: &Office, visitor: &Visitor, why: Refusal) -> Result<Response, PageError> {
@@ -142,70 +139,6 @@ fn unread(error: &MultipartError) -> &'static str {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE { "import-too-large" } else { "import-no-file" }
 }
 
-/// Does what blocks.
-pub(crate) async fn off<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, PageError> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| PageError::Broken)
-}
-
-pub(crate) fn storage(error: &std::io::Error) -> PageError {
-    tracing::error!(%error, "a list could not be kept until it is looked at");
-    if error.kind() == std::io::ErrorKind::StorageFull { PageError::Full } else { PageError::Broken }
-}
-
-/// The list that somebody brought last, and what would come of it.
-pub(crate) struct Planned {
-    /// The list.
-    pub(crate) kept: KeptList,
-    /// What would come of it, or why it is no list.
-    pub(crate) plan: Result<Plan, LayoutError>,
-}
-
-/// The list that somebody brought last; `None` when there is none any more.
-pub(crate) async fn kept(office: &Office, visitor: &Visitor) -> Result<Option<KeptList>, PageError> {
-    let (data, person) = (office.engine.data().to_owned(), visitor.person.id);
-    off(move || KeptList::of(&data, person)).await?.map_err(|error| storage(&error))
-}
-
-/// Keeps it as it is now.
-pub(crate) async fn keep(office: &Office, visitor: &Visitor, kept: KeptList) -> Result<(), PageError> {
-    let (data, person) = (office.engine.data().to_owned(), visitor.person.id);
-    off(move || kept.keep(&data, person)).await?.map_err(|error| storage(&error))
-}
-
-/// What would come of a list.
-pub(crate) async fn planned(
-    office: &Office,
-    visitor: &Visitor,
-    kept: KeptList,
-) -> Result<Planned, PageError> {
-    let read = off(move || {
-        let list = List::read(kept.bytes.clone(), &kept.name, kept.mapping.clone());
-        (kept, list)
-    });
-    let (kept, list) = read.await?;
-    let list = match list {
-        Ok(list) => list,
-        Err(error) => return Ok(Planned { kept, plan: Err(error) }),
-    };
-    let (by, engine) = (by(visitor), office.engine.clone());
-    let (makes_buildings, choices) = (kept.makes_buildings, kept.choices.clone());
-    let plan = office
-        .engine
-        .read(move |store| {
-            let fresh = &mut || engine.clock().sixteen_bytes();
-            Ok(list.plan(store, &by, (makes_buildings, &choices), fresh))
-        })
-        .await??;
-    Ok(Planned { kept, plan: Ok(plan) })
-}
-
-/// In whose name somebody imports.
-pub(crate) fn by(visitor: &Visitor) -> By {
-    By::Person(visitor.person.id, visitor.person.roles.clone())
-}
-
 pub(crate) async fn check(
     State(office): State<Office>,
     visitor: Visitor,
@@ -213,7 +146,7 @@ pub(crate) async fn check(
 ) -> Result<Response, PageError> {
     let Some(kept) = kept(&office, &visitor).await? else { return Ok(Redirect::to(BRING).into_response()) };
     let Planned { kept, plan } = planned(&office, &visitor, kept).await?;
-    let Ok(plan) = plan else { return Ok(Redirect::to(import_columns::COLUMNS).into_response()) };
+    let Ok(plan) = plan else { return Ok(Redirect::to(COLUMNS).into_response()) };
     let (localizer, report) = (&visitor.localizer, &plan.report);
     let title = localizer.with("import-checked", &[("file", &kept.name)]);
     let page = parameters.page();
@@ -224,7 +157,7 @@ pub(crate) async fn check(
             div.actions {
                 @if plan.work.is_empty() { p { (localizer.text("import-nothing")) } }
                 @else { button.primary type="submit" name="do" value="import" { (localizer.text("import-do")) } }
-                a.button href=(import_columns::COLUMNS) data-test="import-columns" { (localizer.text("import-columns")) }
+                a.button href=(COLUMNS) data-test="import-columns" { (localizer.text("import-columns")) }
                 button type="submit" name="do" value="discard" { (localizer.text("import-discard")) }
             }
             (rows(localizer, report, &kept.choices, page))

@@ -13,8 +13,8 @@ use crate::domains::catalogue::names::Names;
 use crate::domains::register::import::plan::Work;
 use crate::domains::register::import::taking;
 use crate::domains::register::import::undo::{Hindrance, Obstacle, obstacles};
-use crate::domains::register::import_page::{self, BRING, Planned};
 use crate::domains::register::kept_list::KeptList;
+use crate::domains::register::listed::{self, BRING, Planned};
 use crate::domains::register::{import_report, menu};
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
@@ -39,7 +39,7 @@ pub(crate) fn address(number: u32) -> String {
 /// Whether somebody sees an import: their own, and those of registers they keep.
 fn sees(visitor: &Visitor, import: &ImportRow) -> bool {
     let organisations: Vec<String> = serde_json::from_str(&import.new.organisations).unwrap_or_default();
-    let by = import_page::by(visitor);
+    let by = listed::by(visitor);
     let keeps = |text: &String| text.parse::<OrganisationId>().is_ok_and(|id| by.keeps(id));
     import.new.person == Some(visitor.person.id) || organisations.iter().all(keeps)
 }
@@ -123,7 +123,7 @@ async fn shown(
 ) -> Result<Markup, PageError> {
     let localizer = &visitor.localizer;
     let names = office.lists(visitor, |reader| reader.names()).await?;
-    let kept = import_page::kept(office, visitor).await?;
+    let kept = listed::kept(office, visitor).await?;
     let can_go_on = kept.is_some_and(|kept| kept.import == Some(import.number));
     let title = import.new.file.clone();
     let counts = serde_json::from_str(&import.new.counts).unwrap_or_default();
@@ -213,18 +213,18 @@ pub(crate) async fn act(
             office.engine.write(move |store| store.set_import_state(number, ImportState::Stopping)).await?;
         }
         ("go-on", ImportState::Stopped) if import.undone_at.is_none() => {
-            let kept = import_page::kept(&office, &visitor).await?;
+            let kept = listed::kept(&office, &visitor).await?;
             let Some(kept) = kept.filter(|kept| kept.import == Some(number)) else {
                 return Ok(Redirect::to(BRING).into_response());
             };
-            let Planned { plan, .. } = import_page::planned(&office, &visitor, kept).await?;
+            let Planned { plan, .. } = listed::planned(&office, &visitor, kept).await?;
             let work = plan.map(|plan| plan.work).unwrap_or_default();
             let more = work.len();
             office.engine.write(move |store| store.resume_import(number, more)).await?;
             carry_on(&office, &visitor, number, work).await;
         }
         ("undo", ImportState::Stopped | ImportState::Done) => {
-            let (asked, by) = (import.clone(), import_page::by(&visitor));
+            let (asked, by) = (import.clone(), listed::by(&visitor));
             let found = office.engine.read(move |store| Ok(obstacles(store, &asked, &by))).await??;
             if !found.is_empty() {
                 let page = shown(&office, &visitor, &import, &found).await?;
@@ -239,13 +239,13 @@ pub(crate) async fn act(
 
 /// Takes a list in beside what people do meanwhile; short ones are done when this returns.
 pub(crate) async fn carry_on(office: &Office, visitor: &Visitor, number: u32, work: Vec<Work>) {
-    let (engine, by, person) = (office.engine.clone(), import_page::by(visitor), visitor.person.id);
+    let (engine, by, person) = (office.engine.clone(), listed::by(visitor), visitor.person.id);
     let taking = async move {
         let told = engine.clone();
         let ended = taking::take_in(&engine, number, work, &by, |_| ()).await;
         if matches!(ended, Ok(ImportState::Done)) {
             let data = engine.data().to_owned();
-            let forgotten = import_page::off(move || KeptList::forget(&data, person)).await;
+            let forgotten = listed::off(move || KeptList::forget(&data, person)).await;
             if !matches!(forgotten, Ok(Ok(()))) {
                 tracing::warn!("a list that was taken in could not be erased");
             }
@@ -256,7 +256,7 @@ pub(crate) async fn carry_on(office: &Office, visitor: &Visitor, number: u32, wo
 }
 
 async fn undo(office: &Office, visitor: &Visitor, import: ImportRow) {
-    let (engine, by) = (office.engine.clone(), import_page::by(visitor));
+    let (engine, by) = (office.engine.clone(), listed::by(visitor));
     let words = (visitor.localizer.today().to_string(), visitor.localizer.text("imports-taken-back"));
     let number = import.number;
     beside(async move {

@@ -10,7 +10,7 @@ use crate::base::limits::PAGE_ROWS_MAX;
 use crate::base::role::{may_keep_register, may_plan};
 use crate::domains::catalogue::names::Names;
 use crate::domains::register::export_page::ways_out;
-use crate::domains::register::import_page::BRING;
+use crate::domains::register::listed::BRING;
 use crate::domains::register::queries::{AssetRow, BuildingFilter, BuildingRow, Visit};
 use crate::domains::register::{badges, menu, occupants};
 use crate::office::address::{LABELS, encoded};

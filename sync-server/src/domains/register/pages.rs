@@ -4,7 +4,7 @@ use crate::base::limits::IMPORT_FORM_BYTES_MAX;
 use crate::base::role::{may_keep_accounts, may_keep_register, works_at_office};
 use crate::domains::register::export_page::{EXPORT, export};
 use crate::domains::register::{
-    edit, history_page, import_columns, import_page, imports_page, occupants, page,
+    edit, history_page, import_columns, import_page, imports_page, listed, occupants, page,
 };
 use crate::office::page::Access::Only;
 use crate::office::page::Page;
@@ -17,13 +17,13 @@ pub(crate) fn pages() -> Vec<Page> {
         Page::get("/office/buildings/new", Only(may_keep_register), edit::new),
         Page::post("/office/buildings/new", Only(may_keep_register), edit::create),
         Page::get(EXPORT, Only(works_at_office), export).asks_again(),
-        Page::get(import_page::BRING, Only(may_keep_register), import_page::page),
-        Page::post(import_page::BRING, Only(may_keep_register), import_page::bring)
+        Page::get(listed::BRING, Only(may_keep_register), import_page::page),
+        Page::post(listed::BRING, Only(may_keep_register), import_page::bring)
             .body_bytes_max(IMPORT_FORM_BYTES_MAX),
-        Page::get(import_page::CHECK, Only(may_keep_register), import_page::check),
-        Page::post(import_page::CHECK, Only(may_keep_register), import_page::take),
-        Page::get(import_columns::COLUMNS, Only(may_keep_register), import_columns::page),
-        Page::post(import_columns::COLUMNS, Only(may_keep_register), import_columns::save),
+        Page::get(listed::CHECK, Only(may_keep_register), import_page::check),
+        Page::post(listed::CHECK, Only(may_keep_register), import_page::take),
+        Page::get(listed::COLUMNS, Only(may_keep_register), import_columns::page),
+        Page::post(listed::COLUMNS, Only(may_keep_register), import_columns::save),
         Page::get(imports_page::LIST, Only(may_keep_register), imports_page::list),
         Page::get(imports_page::ONE, Only(may_keep_register), imports_page::one),
         Page::post(imports_page::ONE, Only(may_keep_register), imports_page::act),

@@ -157,7 +157,6 @@ struct Arguments {
     version: bool,
 }
 
-/// What is imported, and how.
 #[derive(Default)]
 struct Import {
     noun: Option<String>,
@@ -468,11 +467,10 @@ fn import(runtime: &Runtime, arguments: &Arguments) -> Result<ExitCode> {
     let report = if arguments.dry_run {
         import_commands::dry_run(data, file, options)?
     } else {
-        let told = |done, planned| eprintln!("{done} of {planned} buildings");
-        runtime.block_on(import_commands::import(data, file, options, told))?
+        runtime.block_on(import_commands::import(data, file, options, |done, planned| eprintln!("{done} of {planned}")))?
     };
-    let told = if *as_json { report.json()? } else { report.lines().join("\n") };
-    writeln!(std::io::stdout(), "{told}").context("what came of the list could not be printed")?;
+    let lines = if *as_json { report.json()? } else { report.lines().join("\n") };
+    writeln!(std::io::stdout(), "{lines}").context("what came of the list could not be printed")?;
     Ok(if report.is_taken_whole() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

@@ -124,7 +124,7 @@ const NEXT_VERSIONS: [&str; 17] = [
          number INTEGER PRIMARY KEY, person BLOB, at INTEGER NOT NULL, file TEXT NOT NULL, mapping TEXT NOT NULL,
          organisations TEXT NOT NULL, counts TEXT NOT NULL, since INTEGER NOT NULL, planned INTEGER NOT NULL,
          done INTEGER NOT NULL, failed INTEGER NOT NULL, state TEXT NOT NULL, undone_by BLOB, undone_at INTEGER
-     ) WITHOUT ROWID;
+     );
      CREATE TABLE register_import_step (
          number INTEGER NOT NULL, position INTEGER NOT NULL, document BLOB NOT NULL, did TEXT NOT NULL, undone INTEGER NOT NULL,
          PRIMARY KEY (number, position)

@@ -1,5 +1,4 @@
-//! The audit log: nothing is done without its line, no line is ever altered, and it can be read
-//! and taken along.
+//! The audit log: nothing is done without its line, no line is ever altered, and it can be read and taken along.
 
 use std::collections::BTreeSet;
 
@@ -122,7 +121,6 @@ async fn walk_the_accounts(walk: &mut Walk<'_>) {
     walk.step("/office/sign-out", "", "", &["signed-out"]).await;
 }
 
-/// Every write of requests.
 async fn walk_the_requests(walk: &mut Walk<'_>, building: DocumentId) {
     let ask = format!("building={building}&title=Fuite&priority=normal");
     walk.step("/office/requests", "", &ask, &["request-create", "request-number"]).await;

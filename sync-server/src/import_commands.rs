@@ -31,6 +31,11 @@ pub struct Options {
     pub mapping: Option<String>,
 }
 
+/// Says at the command line how many buildings are done, of how many.
+pub fn told(done: usize, planned: usize) {
+    eprintln!("{done} of {planned} buildings");
+}
+
 /// What a list would make of the register; a server may serve meanwhile.
 ///
 /// # Errors

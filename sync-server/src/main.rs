@@ -467,7 +467,7 @@ fn import(runtime: &Runtime, arguments: &Arguments) -> Result<ExitCode> {
     let report = if arguments.dry_run {
         import_commands::dry_run(data, file, options)?
     } else {
-        runtime.block_on(import_commands::import(data, file, options, |done, planned| eprintln!("{done} of {planned}")))?
+        runtime.block_on(import_commands::import(data, file, options, import_commands::told))?
     };
     let lines = if *as_json { report.json()? } else { report.lines().join("\n") };
     writeln!(std::io::stdout(), "{lines}").context("what came of the list could not be printed")?;

@@ -51,8 +51,8 @@ pub use id::{
     ActorId, AssetId, DeviceId, DocumentId, FactId, FeedId, HazardId, ItemId, NatureId, OrganisationId,
     PersonId, ReplyId, SERVER_ACTOR_PREFIX_BYTES, SpaceId, StockItemId, TeamId,
 };
-pub use language::{Language, PhraseValue, Phrases};
 pub use label_code::LabelCode;
+pub use language::{Language, PhraseValue, Phrases};
 pub use moment::{Day, FactClock, Moment, Timestamp};
 pub use office_key::{DeviceKey, OfficeKey};
 pub use policy::Role;

@@ -98,6 +98,7 @@ mod tests {
 
     use super::*;
     use crate::domains::register::import::layout::recognise;
+    use crate::domains::register::import::mapping::Mapping;
     use crate::office::csv::{Form, line};
     use crate::office::localizer::{Localizer, Translations};
     use crate::tables::Workbook;
@@ -111,7 +112,11 @@ mod tests {
                 let headings: Vec<String> =
                     columns(list).iter().map(|column| localizer.text(&heading(*column))).collect();
                 let text = line(Form::Spreadsheet(language), headings.iter().map(String::as_str));
-                let layout = recognise(&mut Workbook::open(text.into_bytes(), "liste.csv").unwrap()).unwrap();
+                let layout = recognise(
+                    &mut Workbook::open(text.into_bytes(), "liste.csv").unwrap(),
+                    &Mapping::default(),
+                )
+                .unwrap();
                 assert_eq!(layout.thing, list, "{language:?}");
                 let read: Vec<Meaning> = layout.columns.into_values().collect();
                 assert_eq!(read, columns(list), "{language:?}: {headings:?}");

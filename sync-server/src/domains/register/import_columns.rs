@@ -133,9 +133,9 @@ fn unknown(report: &Report) -> BTreeSet<String> {
         | Outcome::Alike { .. }
         | Outcome::LeftOut => None,
     });
-    let words = refused.flatten().filter_map(|fault| match &fault.why {
-        Why::UnknownOrganisation { text, .. } => Some(Mapping::word(text)),
-        _ => None,
+    let words = refused.flatten().filter_map(|fault| {
+        let Why::UnknownOrganisation { text, .. } = &fault.why else { return None };
+        Some(Mapping::word(text))
     });
     words.filter(|word| !word.is_empty()).take(WORDS_SHOWN).collect()
 }

@@ -54,6 +54,14 @@ impl DidPart {
         }
     }
 
+    /// Whether it was made, or was out of use and came back.
+    pub(super) fn is_made(&self) -> bool {
+        let is_back = |(field, before, after): (RegisterField, &str, &str)| {
+            field == RegisterField::RetiredOn && !before.is_empty() && after.is_empty()
+        };
+        self.is_new || self.fields().any(is_back)
+    }
+
     /// The fields that were written, with what they said before and say since.
     pub fn fields(&self) -> impl Iterator<Item = (RegisterField, &str, &str)> {
         self.fields.iter().filter_map(|(name, (before, after))| {

@@ -120,8 +120,10 @@ fn in_the_way(document: DocumentId, building: &Building, did: &Did, asked: &Aske
         let Some(part) = one.part() else { continue };
         changed(&known, one, part).into_iter().for_each(|field| add(part, Hindrance::Changed(field)));
     }
-    let made: BTreeSet<Part> = did.parts.iter().filter(|one| one.is_new).filter_map(DidPart::part).collect();
-    for (part, values) in &known.parts {
+    let made: BTreeSet<Part> =
+        did.parts.iter().filter(|one| one.is_made()).filter_map(DidPart::part).collect();
+    let in_use = known.parts.iter().filter(|(_, values)| !values.contains_key(&F::RetiredOn));
+    for (part, values) in in_use {
         let around = values.get(&F::Space).or_else(|| values.get(&F::Within));
         let is_in_made = around.is_some_and(|id| made.iter().any(|part| part.key() == *id));
         if !made.contains(part) && (is_in_made || did.is_new()) {

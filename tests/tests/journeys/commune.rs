@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, ToSql};
 use tempfile::TempDir;
 use tests::browser::{Browser, Place, Profile, Screen, ServerProcess, at_css, at_test, demo_data};
 
@@ -138,8 +138,17 @@ impl Commune {
 
     /// Asks the office database, as any tool can while the server runs.
     pub(crate) fn ask_office<T: rusqlite::types::FromSql>(&self, sql: &str, parameter: &str) -> Result<T> {
+        self.ask("office/office.db", sql, parameter)
+    }
+
+    /// The one value that a query of what the server decides with answers.
+    pub(crate) fn ask_server<T: rusqlite::types::FromSql>(&self, sql: &str, parameter: i64) -> Result<T> {
+        self.ask("server.db", sql, parameter)
+    }
+
+    fn ask<T: rusqlite::types::FromSql>(&self, file: &str, sql: &str, parameter: impl ToSql) -> Result<T> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
-        let db = Connection::open_with_flags(self.server.data().join("office/office.db"), flags)?;
+        let db = Connection::open_with_flags(self.server.data().join(file), flags)?;
         Ok(db.query_row(sql, [parameter], |row| row.get(0))?)
     }
 }

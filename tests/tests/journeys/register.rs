@@ -1,7 +1,7 @@
 //! The register is kept right at the office: a building is entered, furnished, corrected, and given up.
 
 use anyhow::{Result, ensure};
-use tests::browser::{Browser, Profile, at_css, at_test};
+use tests::browser::{Browser, Profile, Screen, at_css, at_test};
 
 use crate::accessible::look;
 use crate::commune::Commune;
@@ -59,6 +59,8 @@ async fn a_building_is_entered_furnished_corrected_and_given_up() -> Result<()> 
     ensure!(stands == room, "it stands in its room");
     look(&office, "office-building-furnished").await?;
 
+    labelled(&commune, &office, id).await?;
+
     // Scrapped, it is offered for no work any more; its page still says what it was.
     office.click(at_css("details.asset summary")).await?;
     office.click(at_test("asset-edit")).await?;
@@ -80,4 +82,40 @@ async fn a_building_is_entered_furnished_corrected_and_given_up() -> Result<()> 
     ensure!(!office.text(at_css("main")).await?.contains(HALL), "it is not in the list");
     office.goto(&commune.server.url("/office/buildings?text=omnisports+parc&retired=yes")).await?;
     office.wait_for_text(at_css("main"), HALL).await
+}
+
+/// A sheet of labels is printed, a blank one is stuck on the fan, and both are opened: at the office, and by a stranger.
+async fn labelled(commune: &Commune, office: &Browser, id: &str) -> Result<()> {
+    office.click(at_test("labels-open")).await?;
+    office.wait_for(at_test("labels-form")).await?;
+    office.click(at_test("labels-free")).await?;
+    look(office, "office-labels").await?;
+    let sheet = "fetch(document.querySelector('[data-test=labels-form]').action + '?' + new URLSearchParams(new FormData(
+        document.querySelector('[data-test=labels-form]')))).then(answer => { window.printed = answer.headers.get('content-type'); })";
+    office.script(sheet).await?;
+    office.wait_for_script("return window.printed === 'application/pdf'").await?;
+
+    office.goto(&commune.server.url("/office/labels")).await?;
+    office.wait_for(at_test("label-run")).await?;
+    look(office, "office-labels-blank").await?;
+    office.click(at_css("[data-test=labels-blank-form] button[type=submit]")).await?;
+    office.wait_for(at_test("labels-form")).await?;
+    let last = "(SELECT id FROM label_run ORDER BY at DESC LIMIT 1)";
+    let blank = format!("SELECT code FROM blank_label WHERE run = {last} AND number = ?1");
+    let blank: String = commune.ask_server(&blank, 0)?;
+    let fan: String = commune.ask_office("SELECT id FROM asset WHERE building = ?1", id)?;
+    let own: String = commune.ask_office("SELECT own_label FROM asset WHERE building = ?1", id)?;
+    office.goto(&commune.server.url(&format!("/office/buildings/{id}/assets/{fan}"))).await?;
+    office.type_text(at_css("#label"), &blank.to_lowercase()).await?;
+    saved(office).await?;
+
+    office.goto(&commune.server.url(&format!("/L/{blank}"))).await?;
+    office.wait_for_text(at_css("details.asset[open] summary"), FAN).await?;
+    let profile = Profile::fresh()?;
+    let stranger = Browser::start(&profile, Screen::Phone).await?;
+    stranger.goto(&commune.server.url(&format!("/l/{own}"))).await?;
+    stranger.wait_for_text(at_test("label-opened"), HALL).await?;
+    look(&stranger, "label-opened").await?;
+    office.goto(&commune.server.url(&format!("/office/buildings/{id}"))).await?;
+    office.wait_for(at_test("building-facts")).await
 }

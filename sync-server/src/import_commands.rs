@@ -89,7 +89,7 @@ async fn taken(
         let fresh = &mut || clock.clock().sixteen_bytes();
         Ok(list.plan(store, &By::Operator, (makes_buildings, &Choices::new()), fresh))
     });
-    let plan = plan.await?.and_then(Ok).context("nothing was imported")?;
+    let plan = plan.await?.context("nothing was imported")?;
     if plan.work.is_empty() {
         return Ok(plan.report);
     }

@@ -2,6 +2,7 @@
 //! once is once; only what its person changed is written; nothing is cut without a word.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use axum::http::{Method, StatusCode};
 use sync_server::domains::addresses;
@@ -364,6 +365,7 @@ fn another(form: &Form, name: &str, which: usize) -> Vec<String> {
                 .collect()
         }
         // Fields of the register that hold values of their own.
+        _ if name == "label" => vec![blank_labels()[which].clone()],
         _ if name == "municipality" => vec![format!("6212{which}")],
         _ if name == "position" => vec![format!("50.60{which},5.46")],
         _ if name == "parcels" => vec![format!("62042A057{which}/00H004")],
@@ -379,6 +381,17 @@ fn another(form: &Form, name: &str, which: usize) -> Vec<String> {
         }
         _ => vec![format!("{} – {which}", field.value).trim().to_owned()],
     }
+}
+
+/// Codes of labels that were printed blank and are stuck on nothing yet.
+fn blank_labels() -> &'static [String] {
+    static CODES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let db = rusqlite::Connection::open(Commune::open().data.path().join("server.db")).unwrap();
+        let last = "SELECT code FROM blank_label ORDER BY number DESC LIMIT 4";
+        let mut codes = db.prepare(last).unwrap();
+        codes.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    });
+    &CODES
 }
 
 fn changed(form: &Form, name: &str, which: usize) -> (Typed, Vec<String>) {

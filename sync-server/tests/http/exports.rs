@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use shared::Role;
 
 use crate::desk::Visitor;
-use crate::imports::{CHECK, brings};
+use crate::imports::{CHECK, brings, is_ended};
 use crate::test_office::TestOffice;
 
 const EXPORT: &str = "/office/buildings/export";
@@ -30,7 +30,9 @@ async fn takes(office: &TestOffice, visitor: &Visitor<'_>, list: &str) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{answer}");
     let page = visitor.get(CHECK).await;
     assert!(page.contains("2 lignes créent"), "{page}");
-    assert_eq!(visitor.post(CHECK, "do=import").await.status, StatusCode::OK);
+    let answer = visitor.post(CHECK, "do=import").await;
+    let done = is_ended(visitor, answer.header("location").unwrap()).await;
+    assert!(done.contains("data-state=\"done\""), "{done}");
 }
 
 #[tokio::test]

@@ -113,7 +113,7 @@ async fn a_role_in_one_administration_shows_what_is_of_it_and_buildings_that_are
 
     // A building of the commune alone: neither listed for her nor answered by hand, until it is shared.
     let building: String = commune.ask_office(
-        "SELECT id FROM building WHERE organisation <> ?1
+        "SELECT id FROM building WHERE organisation <> ?1 AND retired_on IS NULL
          AND NOT EXISTS (SELECT 1 FROM building_occupant WHERE building = building.id) ORDER BY name LIMIT 1",
         &cpas,
     )?;

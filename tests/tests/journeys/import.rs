@@ -81,7 +81,7 @@ async fn a_list_out_of_a_spreadsheet_becomes_the_register() -> Result<()> {
     ensure!(written()? == 0, "nothing is written yet");
     // The word for the administration is said to mean one, and how the list is read is remembered.
     office.click(at_test("import-columns")).await?;
-    office.wait_for_text(at_test("columns"), "régie inconnue").await?;
+    office.wait_for_text(at_test("columns"), "« Régie inconnue »").await?;
     look(&office, "office-import-columns").await?;
     let id: String = commune.ask_office("SELECT id FROM organisation WHERE name = ?1", &administration)?;
     office.choose(at_css("#means-0"), &id).await?;

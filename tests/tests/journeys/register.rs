@@ -81,7 +81,20 @@ async fn a_building_is_entered_furnished_corrected_and_given_up() -> Result<()> 
     office.goto(&commune.server.url("/office/buildings?text=omnisports+parc")).await?;
     ensure!(!office.text(at_css("main")).await?.contains(HALL), "it is not in the list");
     office.goto(&commune.server.url("/office/buildings?text=omnisports+parc&retired=yes")).await?;
-    office.wait_for_text(at_css("main"), HALL).await
+    office.wait_for_text(at_css("main"), HALL).await?;
+    exported(&office).await
+}
+
+/// What the list shows leaves as a workbook.
+async fn exported(office: &Browser) -> Result<()> {
+    office.click(at_css("[data-test=export] summary")).await?;
+    office.wait_for(at_test("export-asset")).await?;
+    look(office, "office-buildings-export").await?;
+    let taken = "fetch(document.querySelector('[data-test=export-asset]').href).then(async answer => {
+        const bytes = new Uint8Array(await answer.arrayBuffer());
+        window.taken = answer.headers.get('content-disposition') + ' ' + String.fromCharCode(bytes[0], bytes[1]); })";
+    office.script(taken).await?;
+    office.wait_for_script("return /\\.xlsx\" PK$/.test(window.taken || '')").await
 }
 
 /// A sheet of labels is printed, a blank one is stuck on the fan, and both are opened: at the office, and by a stranger.

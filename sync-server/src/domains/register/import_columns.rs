@@ -1,6 +1,6 @@
 //! How a list that was brought is read: somebody corrects it, and gives it a name for the next one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -97,7 +97,7 @@ async fn shown(
     let (words, lacks) = match &plan {
         Ok(plan) => (unknown(&plan.report), None),
         Err(LayoutError::Table(_)) => return Ok(Redirect::to(BRING).into_response()),
-        Err(error) => (BTreeSet::new(), Some(import_report::no_list(localizer, error))),
+        Err(error) => (BTreeMap::new(), Some(import_report::no_list(localizer, error))),
     };
     let title = localizer.with("import-columns-of", &[("file", &kept.name)]);
     let said = refused.map(|key| localizer.text(key));
@@ -123,8 +123,8 @@ async fn shown(
     Ok((status, shell(localizer, Some(visitor), menu::BUILDINGS, &title, &body)).into_response())
 }
 
-/// The words of a list that mean no administration.
-fn unknown(report: &Report) -> BTreeSet<String> {
+/// The words of a list that mean no administration, each as a mapping keeps it and as the list writes it.
+fn unknown(report: &Report) -> BTreeMap<String, String> {
     let refused = report.rows.iter().filter_map(|row| match &row.outcome {
         Outcome::Refused { faults } => Some(faults),
         Outcome::Created
@@ -135,9 +135,9 @@ fn unknown(report: &Report) -> BTreeSet<String> {
     });
     let words = refused.flatten().filter_map(|fault| {
         let Why::UnknownOrganisation { text, .. } = &fault.why else { return None };
-        Some(Mapping::word(text))
+        Some((Mapping::word(text), text.clone()))
     });
-    words.filter(|word| !word.is_empty()).take(WORDS_SHOWN).collect()
+    words.filter(|(word, _)| !word.is_empty()).take(WORDS_SHOWN).collect()
 }
 
 /// Which sheet, which row, and what the list is of.
@@ -275,16 +275,18 @@ fn administrations(
     localizer: &Localizer,
     names: &Names,
     mapping: &Mapping,
-    words: &BTreeSet<String>,
+    words: &BTreeMap<String, String>,
 ) -> Markup {
-    let known = mapping.organisations.keys().chain(words).collect::<BTreeSet<_>>();
+    let mut known: BTreeMap<&String, &String> =
+        mapping.organisations.keys().map(|word| (word, word)).collect();
+    known.extend(words);
     html! {
         fieldset {
             legend { (localizer.text("import-words")) }
             @if known.is_empty() { p.quiet { (localizer.text("import-words-none")) } }
-            @for (at, word) in known.into_iter().enumerate() {
+            @for (at, (word, written)) in known.into_iter().enumerate() {
                 div.field {
-                    label for={ "means-" (at) } { "« " (word) " »" }
+                    label for={ "means-" (at) } { "« " (written) " »" }
                     input type="hidden" name={ "word-" (at) } value=(word);
                     select id={ "means-" (at) } name={ "means-" (at) } {
                         option value="" { (localizer.text("import-words-unknown")) }

@@ -127,7 +127,7 @@ impl Entry {
         (position, times): (&mut Position, &mut Times),
     ) -> Result<(), Why> {
         match meaning {
-            Meaning::Field(thing, field) => self.put(thing, field, value(field, cell)?, times)?,
+            Meaning::Field(thing, field) => self.note(thing, field, value(field, cell)?, times)?,
             Meaning::Address => self.put_address(&line(cell)?),
             Meaning::Organisations => {
                 let text = line_with_breaks(cell)?;
@@ -163,7 +163,7 @@ impl Entry {
     }
 
     /// Several columns of one field follow each other.
-    fn put(
+    fn note(
         &mut self,
         thing: Thing,
         field: F,

@@ -386,7 +386,8 @@ fn another(form: &Form, name: &str, which: usize) -> Vec<String> {
 /// Codes of labels that were printed blank and are stuck on nothing yet.
 fn blank_labels() -> &'static [String] {
     static CODES: LazyLock<Vec<String>> = LazyLock::new(|| {
-        let db = rusqlite::Connection::open(Commune::open().data.path().join("server.db")).unwrap();
+        let commune = Commune::open();
+        let db = rusqlite::Connection::open(commune.data.path().join("server.db")).unwrap();
         let last = "SELECT code FROM blank_label ORDER BY number DESC LIMIT 4";
         let mut codes = db.prepare(last).unwrap();
         codes.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()

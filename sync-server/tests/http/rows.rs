@@ -21,12 +21,13 @@ const ID: &str = "printf('%08x-0000-7000-8000-000000000000', i)";
 const ONE: &str = "'01010101-0101-0101-0101-010101010101'";
 /// What must be said of a building.
 const BUILDINGS: &str = "building (id, code, name, organisation, street, number, postcode, place, access_keys, \
-                         access_contact, access_phone, access_hours, search)";
+                         access_contact, access_phone, access_hours, search, own_label)";
 /// What must be said of an asset.
-const ASSETS: &str = "asset (id, building, space, name, family, make, model, serial, installed, search)";
+const ASSETS: &str =
+    "asset (id, building, space, name, family, make, model, serial, installed, search, own_label)";
 /// Everything about a building but its id.
 const BUILDING: &str =
-    "'B', 'Bâtiment', '01010101-0101-0101-0101-010101010101', '', '', '', '', '', '', '', '', ''";
+    "'B', 'Bâtiment', '01010101-0101-0101-0101-010101010101', '', '', '', '', '', '', '', '', '', ''";
 
 impl TestOffice {
     /// Puts rows with these numbers into a table; `values` may speak of `i`.
@@ -184,7 +185,7 @@ async fn the_visits_and_the_remarks_of_a_building_and_its_orders() {
     let office = TestOffice::open().await;
     let visitor = office.visitor().await;
     office.shows(BUILDINGS, 0..1, &format!("{ONE}, {BUILDING}"));
-    office.shows(ASSETS, 0..1, &format!("{ONE}, {ONE}, NULL, 'Chaudière', '', '', '', '', '', ''"));
+    office.shows(ASSETS, 0..1, &format!("{ONE}, {ONE}, NULL, 'Chaudière', '', '', '', '', '', '', ''"));
     let path = format!("/office/buildings/{}", ONE.trim_matches('\''));
     let [visits, remarks] = [VISIT_ROWS_MAX, REMARK_ROWS_MAX].map(|most| usize::try_from(most).unwrap());
     let at = "'2027-01-01T00:00:00.000Z'";
@@ -218,7 +219,7 @@ async fn the_assets_of_a_history() {
         office.shows(
             ASSETS,
             numbers.clone(),
-            &format!("{ID}, {ONE}, NULL, 'Chaudière n° ' || i, '', '', '', '', '', ''"),
+            &format!("{ID}, {ONE}, NULL, 'Chaudière n° ' || i, '', '', '', '', '', '', ''"),
         );
         office.shows_orders(numbers.clone(), "approved", ID);
         let visit = format!("{ID}, {ID}, {ONE}, '2027-01-01T00:00:00.000Z', NULL, 30, ''");

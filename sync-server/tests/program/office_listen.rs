@@ -13,12 +13,13 @@ const PUBLIC: &str = "https://guichet.commune.be";
 const ARGUMENTS: [&str; 4] = ["--public-url", PUBLIC, "--office-listen", "127.0.0.1:0"];
 
 /// What is served where phones come too: what the law has their app lead to, and where strangers have reports verified.
-const BESIDE_PHONES: [&str; 5] = [
+const BESIDE_PHONES: [&str; 6] = [
     "/office/language",
     "/office/assets/{name}",
     "/office/accessibility",
     "/office/privacy",
     "/office/verify-report",
+    "/office/l/{code}",
 ];
 
 async fn asks(at: SocketAddr, method: &str, path: &str, headers: &str) -> String {

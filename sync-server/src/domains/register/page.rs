@@ -207,7 +207,9 @@ fn facts(localizer: &Localizer, building: &BuildingRow, keeps: bool) -> Markup {
 
 /// That something is out of use, and since when.
 fn retired_chip(localizer: &Localizer, day: Day) -> Markup {
-    html! { span.chip { (localizer.with("register-retired-since", &[("day", &localizer.day(day))])) } }
+    // "Since the yesterday" is said in no language.
+    let day = localizer.on_paper().day(day);
+    html! { span.chip { (localizer.with("register-retired-since", &[("day", &day)])) } }
 }
 
 /// A value as people read it.

@@ -32,7 +32,7 @@ pub(crate) async fn page(
         p { (localizer.text("retention-explain")) }
         @if !terms.is_in_force { p.notice.warn data-test="not-in-force" { (localizer.text("retention-not-in-force")) } }
         @if let Some(until) = held_back {
-            @let day = localizer.day(localizer.date(until));
+            @let day = localizer.on_paper().day(localizer.date(until));
             p.notice.warn data-test="held-back" { (localizer.with("retention-held-back", &[("day", &day)])) }
         }
         form.stack method="post" action="/office/retention" data-test="retention-form" {

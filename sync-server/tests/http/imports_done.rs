@@ -111,10 +111,16 @@ async fn an_import_is_taken_back_as_a_whole_and_can_be_made_again() {
 
     imports(&office, &visitor, LIST, 2).await;
     assert_eq!(building(&office, "ECO-001").await.1.address.number, "8");
-    assert!(!is_retired(&building(&office, "HAL-001").await.1), "it is back in service");
+    let (id, hall) = building(&office, "HAL-001").await;
+    assert!(!is_retired(&hall), "it is back in service");
     brings(&office, &visitor, "liste.csv", LIST.as_bytes()).await;
     assert!(visitor.get(CHECK).await.contains("rien à écrire"), "the third time changes nothing");
     visitor.post(CHECK, "do=discard").await;
+
+    let asked = format!("building={id}&title=Fuite+au+hall&priority=normal");
+    assert_eq!(visitor.post("/office/requests", &asked).await.status, StatusCode::SEE_OTHER);
+    let answer = visitor.post(&format!("{IMPORTS}/2"), "do=undo").await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "what came back is worked on as what was made: {answer}");
 }
 
 #[tokio::test]

@@ -68,8 +68,12 @@ async fn a_browser_forgets_the_photos_of_a_session_that_is_over_and_of_whoever_w
         let request = cookie.into_iter().fold(request, |request, cookie| request.header("cookie", cookie));
         office.send(request.body(Body::empty()).unwrap())
     };
+    let session = cookie(&office.signs_in("anne", PASSWORD).await);
+    let form = format!("login=anne&password={}", PASSWORD.replace(' ', "+"));
+    let welcome = office.post("/office/sign-in", &session, "https://guichet.test", form).await;
+    assert!(forgets(&welcome), "somebody was there before: {welcome}");
     let welcome = office.signs_in("anne", PASSWORD).await;
-    assert!(forgets(&welcome), "{welcome}");
+    assert!(!forgets(&welcome), "nobody was: {welcome}");
     let session = cookie(&welcome);
     assert!(!forgets(&review(Some(&session)).await), "not while it lasts");
     office.pass_ms(SESSION_IDLE_MS_MAX + 1);

@@ -100,7 +100,7 @@ pub(crate) async fn sign_in(
         known_by: known_tokens(&headers),
     };
     match sign_in::sign_in(&office.engine, attempt).await? {
-        SignIn::Welcome(_, tokens) => Ok(welcome(tokens, reached.is_secure(), next)),
+        SignIn::Welcome(_, tokens) => Ok(welcome(tokens, (&headers, reached.is_secure()), next)),
         SignIn::Half(half) => Ok(code_form(&guest, next, &half, None).into_response()),
         SignIn::OnPhone => refuse(StatusCode::FORBIDDEN, "sign-in-phone"),
         SignIn::Wrong => refuse(StatusCode::FORBIDDEN, "sign-in-wrong"),
@@ -108,10 +108,16 @@ pub(crate) async fn sign_in(
     }
 }
 
-/// Gives a browser what it keeps of a session, and leads on.
-fn welcome(BrowserTokens { session, known_by }: BrowserTokens, is_secure: bool, next: &str) -> Response {
+/// Gives a browser what it keeps of a session, and leads on. One that kept something of a session before forgets it; no
+/// other is told to, for Chromium's page may crash of that while the phone app is kept behind it.
+fn welcome(
+    BrowserTokens { session, known_by }: BrowserTokens,
+    (headers, is_secure): (&HeaderMap, bool),
+    next: &str,
+) -> Response {
     let cookies = [session_cookie(session, is_secure), known_cookie(known_by, is_secure)];
-    (AppendHeaders(cookies.map(|cookie| (SET_COOKIE, cookie))), FORGET, Redirect::to(next)).into_response()
+    let lead = (AppendHeaders(cookies.map(|cookie| (SET_COOKIE, cookie))), Redirect::to(next));
+    if session_tokens(headers).is_empty() { lead.into_response() } else { (FORGET, lead).into_response() }
 }
 
 /// The second page of signing in, where there is a second factor.
@@ -158,7 +164,7 @@ async fn finish(
         known_by: known_tokens(headers),
     };
     match second_factor::finish_sign_in(&office.engine, attempt).await? {
-        Given::Right(tokens) => Ok(welcome(tokens, is_secure, next)),
+        Given::Right(tokens) => Ok(welcome(tokens, (headers, is_secure), next)),
         Given::Wrong => refuse(StatusCode::FORBIDDEN, "code-wrong", again("code-wrong")),
         Given::Over => refuse(StatusCode::FORBIDDEN, "code-over", form(guest, next, "", Some("code-over"))),
         Given::TooMany => refuse(StatusCode::TOO_MANY_REQUESTS, "code-too-often", again("code-too-often")),

@@ -54,6 +54,8 @@ fn chromium(chromium: &Path, profile: &Profile, screen: Screen) -> Value {
         "--disable-dev-shm-usage",
         "--disable-gpu",
         "--disable-quic",
+        // Its page now and then crashes when it is told to clear its cache while another page of ours is kept to go back to.
+        "--disable-features=BackForwardCache",
         "--no-first-run",
         "--no-default-browser-check",
         "--disable-background-networking",

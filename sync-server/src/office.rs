@@ -5,6 +5,7 @@ pub(crate) mod address;
 pub(crate) mod ask_again;
 pub(crate) mod assets;
 pub(crate) mod badge;
+pub(crate) mod blocking;
 pub(crate) mod browser_name;
 pub(crate) mod clock_skew;
 pub mod contents;

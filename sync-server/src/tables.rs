@@ -25,5 +25,6 @@ pub use crate::tables::cell::{Cell, Row, column_name};
 pub use crate::tables::error::{TableError, of_sheet};
 pub use crate::tables::format::Format;
 pub use crate::tables::sheet::{Next, Sheet};
+pub(crate) use crate::tables::value::begins_formula;
 pub use crate::tables::value::{Unreadable, day, line, number};
 pub use crate::tables::workbook::Workbook;

@@ -3,6 +3,8 @@
 
 use shared::Language;
 
+use crate::tables::begins_formula;
+
 /// What a file begins with, so that a spreadsheet reads it as UTF-8.
 pub(crate) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -64,12 +66,12 @@ pub(crate) fn guarded(cell: &str) -> String {
     guarded
 }
 
-/// Whether a spreadsheet would run it, or would but for the apostrophes before it. A number below zero is only a number.
+/// Whether a spreadsheet would run it, as a number below zero is not.
 fn is_run(text: &str) -> bool {
     let is_number = text
         .strip_prefix('-')
         .is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()) && !rest.is_empty());
-    !is_number && text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
+    !is_number && begins_formula(text)
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! Tables as a workbook (Office Open XML), in a way that people work on in their spreadsheet: the heading stays in sight,
 //! numbers are numbers, days are days, and everything else is text, in which no zero is lost and no formula runs.
 
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
-use shared::Day;
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
 
 use crate::office::csv::guarded;
 
@@ -59,21 +58,17 @@ pub(crate) fn workbook(table: &Table<'_>) -> Result<Vec<u8>, XlsxError> {
             if cell.is_empty() {
                 continue;
             }
-            match (kind, cell.parse::<f64>(), cell.parse::<Day>()) {
-                (Kind::Number, Ok(number), _) => sheet.write_number(at, column, number)?,
-                (Kind::Day, _, Ok(known)) => {
-                    let date = known.date();
-                    let date = rust_xlsxwriter::ExcelDateTime::from_ymd(
-                        date.year().unsigned_abs(),
-                        date.month().unsigned_abs(),
-                        date.day().unsigned_abs(),
-                    )?;
-                    sheet.write_datetime_with_format(at, column, &date, &day)?
-                }
-                (Kind::Text | Kind::Number | Kind::Day, ..) => {
-                    sheet.write_string_with_format(at, column, kept(cell), &text)?
-                }
-            };
+            if *kind == Kind::Number
+                && let Ok(number) = cell.parse::<f64>()
+            {
+                sheet.write_number(at, column, number)?;
+            } else if *kind == Kind::Day
+                && let Ok(known) = ExcelDateTime::parse_from_str(cell)
+            {
+                sheet.write_datetime_with_format(at, column, &known, &day)?;
+            } else {
+                sheet.write_string_with_format(at, column, kept(cell), &text)?;
+            }
         }
     }
     sheet.set_freeze_panes(1, 0)?;
@@ -99,4 +94,31 @@ fn width(title: &str, column: usize, rows: &[Vec<String>]) -> f64 {
         cells.map(|cell| cell.chars().count()).chain([title.chars().count()]).max().unwrap_or_default();
     let letters = (letters + 2).clamp(*WIDTHS.start(), *WIDTHS.end());
     f64::from(u32::try_from(letters).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::{Cell, Next, Workbook as Read};
+
+    #[test]
+    fn numbers_are_numbers_days_are_days_and_all_else_is_text() {
+        let columns = [("A", Kind::Text), ("B", Kind::Number), ("C", Kind::Day)]
+            .map(|(title, kind)| (title.to_owned(), kind));
+        let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
+        let rows = [row(["=1+1", "1250.5", "2031-05-30"]), row(["007", "vers 12", "1850-01-01"])];
+        let bytes = workbook(&Table { name: "L'été: [1]", columns: &columns, rows: &rows }).unwrap();
+        let mut read = Vec::new();
+        let mut book = Read::open(bytes, "liste.xlsx").unwrap();
+        book.rows(0, |row| {
+            read.push((0..3).map(|column| row.cell(column).cloned()).collect::<Vec<_>>());
+            Next::Row
+        })
+        .unwrap();
+        let text = |text: &str| Some(Cell::Text(text.to_owned()));
+        assert_eq!(read[0], [text("A"), text("B"), text("C")]);
+        assert!(matches!(read[1][2], Some(Cell::Day(day, _)) if day.to_string() == "2031-05-30"), "{read:?}");
+        assert_eq!(read[1][..2], [text("=1+1"), Some(Cell::Number(1250.5))]);
+        assert_eq!(read[2], [text("007"), text("vers 12"), text("1850-01-01")]);
+    }
 }

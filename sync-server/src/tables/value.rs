@@ -71,15 +71,18 @@ fn is_zero_width(sign: char) -> bool {
     matches!(sign, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
+/// Whether a spreadsheet would run what begins so, or would but for the apostrophes before it.
+pub(crate) fn begins_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
+}
+
 /// Without the apostrophes that exports put before what a spreadsheet would run as a formula: one at the beginning, and
 /// one after each sign that separates cells somewhere.
 fn unguarded(text: &str) -> String {
     let mut unguarded = String::new();
     let mut begins = true;
     for (at, sign) in text.char_indices() {
-        let guards = begins
-            && sign == '\''
-            && text[at..].trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+        let guards = begins && sign == '\'' && begins_formula(&text[at..]);
         begins = matches!(sign, ';' | ',' | '\t');
         if !guards {
             unguarded.push(sign);

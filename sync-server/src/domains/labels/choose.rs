@@ -15,13 +15,14 @@ use crate::domains::register::label_queries::{LabelRow, Of, Wanted};
 use crate::domains::register::menu;
 use crate::domains::register::queries::BuildingFilter;
 use crate::office::address::{LABELS, Reached};
+use crate::office::blocking::blocking;
 use crate::office::form::{Fields, Parameters, id};
 use crate::office::layout::{notices, shell};
 use crate::office::localizer::Localizer;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
-use crate::pdf::{Imprint, PdfError};
+use crate::pdf::Imprint;
 
 /// The page of blank labels.
 pub(super) const BLANK: &str = "/office/labels";
@@ -52,12 +53,7 @@ impl Source {
         if !parameters.one("building").is_empty() {
             return Ok(Self::Register(Of::One(id(parameters.one("building"))?)));
         }
-        Ok(Self::Register(Of::Listed(BuildingFilter {
-            text: parameters.one("text").to_owned(),
-            organisation: parameters.one("organisation").parse().ok(),
-            retired: parameters.one("retired") == "yes",
-            page: 0,
-        })))
+        Ok(Self::Register(Of::Listed(BuildingFilter::asked(parameters))))
     }
 
     /// What the page says they are of; with the way back.
@@ -174,8 +170,7 @@ async fn print(
     }
     let imprint = imprint(&visitor.localizer, office.engine.clock().now());
     // Thousands of squares: other requests are not to wait for them.
-    let drawn = tokio::task::spawn_blocking(move || draw(&grid, first, &labels, &site, &imprint));
-    let drawn: Result<Vec<u8>, PdfError> = drawn.await.map_err(|_| PageError::Broken)?;
+    let drawn = blocking(move || draw(&grid, first, &labels, &site, &imprint)).await?;
     drawn.map(Ok).map_err(|error| {
         tracing::error!(%error, "labels could not be drawn");
         PageError::Broken

@@ -12,6 +12,7 @@ use crate::audit_head::PublicKey;
 use crate::audit_head::key::SigningKey;
 use crate::base::limits::REPORT_BYTES_MAX;
 use crate::office::address::VERIFY_REPORT;
+use crate::office::blocking::blocking;
 use crate::office::icon::icon;
 use crate::office::layout::shell;
 use crate::office::localizer::Localizer;
@@ -77,7 +78,7 @@ async fn outcome(office: &Office, file: Bytes) -> Result<Outcome, PageError> {
         return Ok(Outcome::Refused("verify-too-large"));
     }
     // Hashes over megabytes: other requests are not to wait for them.
-    let judged = tokio::task::spawn_blocking(move || judge(&file)).await.map_err(|_| PageError::Broken)?;
+    let judged = blocking(move || judge(&file)).await?;
     let (key, vouched) = match judged {
         Verdict::Whole(key, vouched) => (key, vouched),
         Verdict::Altered => return Ok(Outcome::Refused("verify-altered")),

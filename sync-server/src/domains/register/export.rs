@@ -7,64 +7,15 @@ use crate::domains::register::import::meaning::Meaning::{self, Field, Organisati
 use crate::domains::register::import::meaning::Thing::{self, Asset, Building, Space};
 use crate::office::sheet::Kind;
 
-const BUILDINGS: &[Meaning] = &[
-    Field(Building, F::Code),
-    Field(Building, F::Name),
-    Organisations,
-    Field(Building, F::Street),
-    Field(Building, F::Number),
-    Field(Building, F::Postcode),
-    Field(Building, F::Place),
-    Field(Building, F::Site),
-    Field(Building, F::Municipality),
-    Field(Building, F::BestAddress),
-    Field(Building, F::Position),
-    Field(Building, F::Parcels),
-    Field(Building, F::Surface),
-    Field(Building, F::Year),
-    Field(Building, F::Energy),
-    Field(Building, F::EnergyUntil),
-    Field(Building, F::RetiredOn),
-    Field(Building, F::RetiredWhy),
-];
-
-const SPACES: &[Meaning] = &[
-    Field(Building, F::Code),
-    Field(Building, F::Name),
-    Field(Space, F::Code),
-    Field(Space, F::Name),
-    Field(Space, F::Level),
-    Field(Space, F::Surface),
-    Field(Space, F::RetiredOn),
-    Field(Space, F::RetiredWhy),
-];
-
-const ASSETS: &[Meaning] = &[
-    Field(Building, F::Code),
-    Field(Building, F::Name),
-    Field(Space, F::Code),
-    Field(Space, F::Name),
-    Field(Space, F::Level),
-    Field(Asset, F::Code),
-    Field(Asset, F::Name),
-    Field(Asset, F::Family),
-    Field(Asset, F::Make),
-    Field(Asset, F::Model),
-    Field(Asset, F::Serial),
-    Field(Asset, F::Installed),
-    Field(Asset, F::RetiredOn),
-    Field(Asset, F::RetiredWhy),
-];
-
-/// The lists there are, by what they are of.
-pub(crate) const LISTS: [Thing; 3] = [Building, Space, Asset];
-
-/// The columns of a list.
-pub(crate) const fn columns(list: Thing) -> &'static [Meaning] {
+/// The columns of a list: of which building and where, and what the thing is.
+pub(crate) fn columns(list: Thing) -> Vec<Meaning> {
+    let building = [Field(Building, F::Code), Field(Building, F::Name)];
+    let space = [Field(Space, F::Code), Field(Space, F::Name), Field(Space, F::Level)];
+    let own = |from: usize| list.fields().iter().skip(from).map(move |field| Field(list, *field));
     match list {
-        Building => BUILDINGS,
-        Space => SPACES,
-        Asset => ASSETS,
+        Building => building.into_iter().chain([Organisations]).chain(own(building.len())).collect(),
+        Space => building.into_iter().chain(own(0)).collect(),
+        Asset => building.into_iter().chain(space).chain(own(0)).collect(),
     }
 }
 
@@ -108,7 +59,7 @@ mod tests {
         for language in Language::ALL {
             let localizer =
                 Localizer::new(&Translations::new(jiff::tz::TimeZone::UTC), language, Timestamp(0));
-            for list in LISTS {
+            for list in Thing::ALL {
                 let headings: Vec<String> =
                     columns(list).iter().map(|column| localizer.text(&heading(*column))).collect();
                 let text = line(Form::Spreadsheet(language), headings.iter().map(String::as_str));

@@ -8,10 +8,11 @@ use maud::{Markup, html};
 use rust_xlsxwriter::XlsxError;
 
 use crate::base::limits::EXPORTED_ROWS_MAX;
-use crate::domains::register::export::{LISTS, columns, heading, kind};
+use crate::domains::register::export::{columns, heading, kind};
 use crate::domains::register::export_queries::ListRow;
 use crate::domains::register::import::meaning::{Meaning, Thing};
 use crate::domains::register::queries::BuildingFilter;
+use crate::office::blocking::blocking;
 use crate::office::csv::{self, Form};
 use crate::office::form::{Fields, Parameters};
 use crate::office::localizer::Localizer;
@@ -31,8 +32,10 @@ pub(crate) async fn export(
     visitor: Visitor,
     Parameters(parameters): Parameters,
 ) -> Result<Response, PageError> {
-    let asked = Some(parameters.one("list")).filter(|asked| !asked.is_empty()).unwrap_or(LISTS[0].name());
-    let list = LISTS.into_iter().find(|list| list.name() == asked).ok_or(PageError::NotFound)?;
+    let list = match parameters.one("list") {
+        "" => Thing::Building,
+        list => list.parse().map_err(|_| PageError::NotFound)?,
+    };
     let filter = BuildingFilter::asked(&parameters);
     let (rows, names) =
         office.lists(&visitor, move |reader| Ok((reader.listed(list, &filter)?, reader.names()?))).await?;
@@ -40,42 +43,39 @@ pub(crate) async fn export(
         return Err(PageError::Invalid("export-too-long"));
     }
     let localizer = &visitor.localizer;
+    let columns = columns(list);
+    let whose = columns.iter().position(|column| *column == Meaning::Organisations);
+    let cells = |ListRow { organisations, mut cells }: ListRow| {
+        if let Some(at) = whose {
+            let called = organisations.into_iter().map(|organisation| names.organisation(organisation));
+            cells.insert(at, called.collect::<Vec<_>>().join("; "));
+        }
+        cells
+    };
+    let rows: Vec<Vec<String>> = rows.into_iter().map(cells).collect();
     let columns: Vec<(String, Kind)> =
-        columns(list).iter().map(|column| (localizer.text(&heading(*column)), kind(*column))).collect();
-    let called = |row: &ListRow| {
-        let called = row.organisations.iter().map(|organisation| names.organisation(*organisation));
-        called.collect::<Vec<_>>().join("; ")
-    };
-    let rows: Vec<Vec<String>> =
-        rows.into_iter().map(|row| with_names(list, called(&row), row.cells)).collect();
-    let title = localizer.text(title(list));
+        columns.into_iter().map(|column| (localizer.text(&heading(column)), kind(column))).collect();
+    let (title, file) = (localizer.text(title(list)), localizer.text(&format!("{}-file", title(list))));
     let (bytes, media, ending) = if parameters.one("format") == "xlsx" {
-        let table = Table { name: &title, columns: &columns, rows: &rows };
-        (written(workbook(&table))?, XLSX, "xlsx")
+        // Millions of cells: other requests are not to wait for them.
+        let written = blocking(move || workbook(&Table { name: &title, columns: &columns, rows: &rows }));
+        (written.await?.map_err(|error| broken(&error))?, XLSX, "xlsx")
     } else {
-        let form = Form::asked(parameters.one("format"), localizer.language());
-        (text(localizer, form, &columns, &rows).into_bytes(), "text/csv; charset=utf-8", "csv")
+        let (localizer, form) =
+            (localizer.clone(), Form::asked(parameters.one("format"), localizer.language()));
+        let written = blocking(move || text(&localizer, form, &columns, &rows).into_bytes());
+        (written.await?, "text/csv; charset=utf-8", "csv")
     };
-    let file = format!("guichet-{}-{}.{ending}", localizer.text(file(list)), localizer.today());
+    let file = format!("guichet-{file}-{}.{ending}", localizer.today());
     let headers =
         [(CONTENT_TYPE, media.to_owned()), (CONTENT_DISPOSITION, format!("attachment; filename=\"{file}\""))];
     Ok((headers, Body::from(bytes)).into_response())
 }
 
-/// What a text of the register cannot be too long for, nor its rows too many.
-fn written(bytes: Result<Vec<u8>, XlsxError>) -> Result<Vec<u8>, PageError> {
-    bytes.map_err(|error| {
-        tracing::error!(%error, "a list could not be written as a workbook");
-        PageError::Broken
-    })
-}
-
-/// The cells of a row, the administrations where their column is.
-fn with_names(list: Thing, called: String, mut cells: Vec<String>) -> Vec<String> {
-    if let Some(at) = columns(list).iter().position(|column| *column == Meaning::Organisations) {
-        cells.insert(at, called);
-    }
-    cells
+/// No text of the register is too long for a workbook, and no list has too many rows.
+fn broken(error: &XlsxError) -> PageError {
+    tracing::error!(%error, "a list could not be written as a workbook");
+    PageError::Broken
 }
 
 fn text(localizer: &Localizer, form: Form, columns: &[(String, Kind)], rows: &[Vec<String>]) -> String {
@@ -100,14 +100,6 @@ const fn title(list: Thing) -> &'static str {
     }
 }
 
-const fn file(list: Thing) -> &'static str {
-    match list {
-        Thing::Building => "export-buildings-file",
-        Thing::Space => "export-spaces-file",
-        Thing::Asset => "export-assets-file",
-    }
-}
-
 /// What can be exported of the buildings that are listed.
 pub(crate) fn ways_out(localizer: &Localizer, asked: &Fields) -> Markup {
     let address = |list: Thing, format: &str| {
@@ -119,7 +111,7 @@ pub(crate) fn ways_out(localizer: &Localizer, asked: &Fields) -> Markup {
             summary { (localizer.text("export-open")) }
             p.quiet { (localizer.text("export-explain")) }
             ul {
-                @for list in LISTS {
+                @for list in Thing::ALL {
                     li {
                         (localizer.text(title(list))) ": "
                         a href=(address(list, "xlsx")) data-test={ "export-" (list.name()) } { "Excel" } " · "

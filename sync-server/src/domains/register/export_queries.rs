@@ -24,10 +24,11 @@ impl Reader<'_> {
         if !filter.retired {
             conditions.and(format!("{}.retired_on IS NULL", alias(list)));
         }
-        let sql = statement(list, &mut conditions);
+        let fields: Vec<(Thing, RegisterField)> = columns(list).into_iter().filter_map(field).collect();
+        let sql = statement(list, &fields, &mut conditions);
+        let names: Vec<String> = fields.into_iter().map(named).collect();
         self.rows(&sql, &conditions.values(), |row| {
-            let cells = columns(list).iter().filter_map(|column| named(*column));
-            let cells = cells.map(|name| Ok(row.get::<Option<String>>(&name)?.unwrap_or_default()));
+            let cells = names.iter().map(|name| Ok(row.get::<Option<String>>(name)?.unwrap_or_default()));
             let occupants = row.get::<Option<String>>("occupants")?.unwrap_or_default();
             let occupants = occupants.split_whitespace().filter_map(|id| id.parse().ok());
             let owner = parsed(row, "organisation")?;
@@ -39,11 +40,10 @@ impl Reader<'_> {
     }
 }
 
-fn statement(list: Thing, conditions: &mut Conditions) -> String {
-    let selected = columns(list).iter().filter_map(|column| {
-        let Meaning::Field(thing, field) = *column else { return None };
-        Some(format!("{}.{} AS {}", alias(thing), field.name(), alias_of(thing, field)))
-    });
+fn statement(list: Thing, fields: &[(Thing, RegisterField)], conditions: &mut Conditions) -> String {
+    let selected = fields
+        .iter()
+        .map(|(thing, field)| format!("{}.{} AS {}", alias(*thing), field.name(), named((*thing, *field))));
     let selected = selected.collect::<Vec<_>>().join(", ");
     let from = match list {
         Thing::Building => "building b",
@@ -75,11 +75,10 @@ const fn alias(thing: Thing) -> &'static str {
     }
 }
 
-fn alias_of(thing: Thing, field: RegisterField) -> String {
+fn named((thing, field): (Thing, RegisterField)) -> String {
     format!("{}_{}", thing.name(), field.name())
 }
 
-fn named(column: Meaning) -> Option<String> {
-    let Meaning::Field(thing, field) = column else { return None };
-    Some(alias_of(thing, field))
+fn field(column: Meaning) -> Option<(Thing, RegisterField)> {
+    if let Meaning::Field(thing, field) = column { Some((thing, field)) } else { None }
 }

@@ -19,6 +19,7 @@ use crate::domains::register::import::report::{Outcome, Report};
 use crate::domains::register::kept_list::KeptList;
 use crate::domains::register::listed::{self, BRING, CHECK, COLUMNS, Planned};
 use crate::domains::register::{import_report, menu};
+use crate::office::blocking::blocking;
 use crate::office::form::Fields;
 use crate::office::layout::shell;
 use crate::office::localizer::Localizer;
@@ -90,7 +91,7 @@ async fn shown(
     refused: Option<&str>,
 ) -> Result<Response, PageError> {
     let localizer = &visitor.localizer;
-    let read = listed::off(move || (View::of(&kept), kept)).await?;
+    let read = blocking(move || (View::of(&kept), kept)).await?;
     let (Ok(view), kept) = read else { return Ok(Redirect::to(BRING).into_response()) };
     let Planned { kept, plan } = listed::planned(office, visitor, kept).await?;
     let names = office.lists(visitor, |reader| reader.names()).await?;
@@ -162,18 +163,10 @@ fn place(localizer: &Localizer, mapping: &Mapping, view: &View) -> Markup {
             label for="thing" { (localizer.text("import-which-thing")) }
             select #thing name="thing" {
                 @for one in Thing::ALL {
-                    option value=(one.name()) selected[Some(one) == thing] { (localizer.text(of_things(one))) }
+                    option value=(one.name()) selected[Some(one) == thing] { (localizer.text(import_report::list_of(one))) }
                 }
             }
         }
-    }
-}
-
-const fn of_things(thing: Thing) -> &'static str {
-    match thing {
-        Thing::Building => "import-of-buildings",
-        Thing::Space => "import-of-spaces",
-        Thing::Asset => "import-of-assets",
     }
 }
 
@@ -328,7 +321,7 @@ pub(crate) async fn save(
     let Some(mut kept) = listed::kept(&office, &visitor).await? else {
         return Ok(Redirect::to(BRING).into_response());
     };
-    let read = listed::off(move || (View::of(&kept).map(|view| view.layout), kept)).await?;
+    let read = blocking(move || (View::of(&kept).map(|view| view.layout), kept)).await?;
     let Ok(layout) = read.0 else { return Ok(Redirect::to(BRING).into_response()) };
     kept = read.1;
     let is_elsewhere = said_place(&fields, layout.as_ref(), &mut kept.mapping)?;

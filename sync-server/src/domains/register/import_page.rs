@@ -17,10 +17,9 @@ use crate::domains::register::import::report::{Outcome, Report, RowReport};
 use crate::domains::register::import::run::List;
 use crate::domains::register::import::taking::{Named, begin};
 use crate::domains::register::kept_list::KeptList;
-use crate::domains::register::listed::{
-    BRING, CHECK, COLUMNS, Planned, by, keep, kept, off, planned, storage,
-};
+use crate::domains::register::listed::{BRING, CHECK, COLUMNS, Planned, by, keep, kept, planned, storage};
 use crate::domains::register::{import_report, imports_page, menu};
+use crate::office::blocking::blocking;
 use crate::office::form::{Fields, Parameters};
 use crate::office::layout::{pages, shell};
 use crate::office::localizer::Localizer;
@@ -90,7 +89,7 @@ pub(crate) async fn bring(
     }
     let (bytes, name, mapping) = (kept.bytes.clone(), kept.name.clone(), kept.mapping.clone());
     // Megabytes are unpacked: other requests are not to wait for them.
-    let read = off(move || List::read(bytes, &name, mapping).map(drop)).await?;
+    let read = blocking(move || List::read(bytes, &name, mapping).map(drop)).await?;
     if let Err(LayoutError::Table(error)) = &read {
         return refused(&office, &visitor, import_report::no_table(localizer, error)).await;
     }
@@ -99,7 +98,7 @@ pub(crate) async fn bring(
         KeptList::forget_older(&data, Duration::from_millis(IMPORT_KEPT_MS_MAX))?;
         kept.keep(&data, person)
     };
-    off(keep).await?.map_err(|error| storage(&error))?;
+    blocking(keep).await?.map_err(|error| storage(&error))?;
     Ok(Redirect::to(if read.is_ok() { CHECK } else { COLUMNS }).into_response())
 }
 
@@ -223,7 +222,7 @@ pub(crate) async fn take(
         }
         _ => {
             let (data, person) = (office.engine.data().to_owned(), visitor.person.id);
-            off(move || KeptList::forget(&data, person)).await?.map_err(|error| storage(&error))?;
+            blocking(move || KeptList::forget(&data, person)).await?.map_err(|error| storage(&error))?;
             return Ok(Redirect::to(BRING).into_response());
         }
     }

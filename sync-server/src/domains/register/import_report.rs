@@ -76,17 +76,21 @@ pub(crate) fn counts(localizer: &Localizer, counts: Counts) -> Markup {
     }
 }
 
-/// How the list was understood, and how many rows came to what.
-pub(crate) fn head(localizer: &Localizer, report: &Report) -> Markup {
-    let understood = match report.thing {
+/// The phrase for a list of such things.
+pub(crate) const fn list_of(thing: Thing) -> &'static str {
+    match thing {
         Thing::Building => "import-of-buildings",
         Thing::Space => "import-of-spaces",
         Thing::Asset => "import-of-assets",
-    };
+    }
+}
+
+/// How the list was understood, and how many rows came to what.
+pub(crate) fn head(localizer: &Localizer, report: &Report) -> Markup {
     let row = report.header_row.to_string();
     html! {
         p.quiet data-test="import-understood" {
-            (localizer.text(understood)) " · " (localizer.with("import-header", &[("row", &row)]))
+            (localizer.text(list_of(report.thing))) " · " (localizer.with("import-header", &[("row", &row)]))
             @if !report.sheet.is_empty() { " · " (localizer.with("import-sheet", &[("sheet", &report.sheet)])) }
         }
         (counts(localizer, report.counts()))

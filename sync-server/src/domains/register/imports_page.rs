@@ -18,6 +18,7 @@ use crate::domains::register::listed::{self, BRING, Planned};
 use crate::domains::register::{import_report, menu};
 use crate::engine::Engine;
 use crate::engine::error::EngineError;
+use crate::office::blocking::blocking;
 use crate::office::form::{Fields, Parameters, id};
 use crate::office::layout::{pages, shell};
 use crate::office::localizer::Localizer;
@@ -245,7 +246,7 @@ pub(crate) async fn carry_on(office: &Office, visitor: &Visitor, number: u32, wo
         let ended = taking::take_in(&engine, number, work, &by, |_| ()).await;
         if matches!(ended, Ok(ImportState::Done)) {
             let data = engine.data().to_owned();
-            let forgotten = listed::off(move || KeptList::forget(&data, person)).await;
+            let forgotten = blocking(move || KeptList::forget(&data, person)).await;
             if !matches!(forgotten, Ok(Ok(()))) {
                 tracing::warn!("a list that was taken in could not be erased");
             }

@@ -4,6 +4,7 @@ use crate::domains::register::import::layout::LayoutError;
 use crate::domains::register::import::plan::Plan;
 use crate::domains::register::import::run::{By, List};
 use crate::domains::register::kept_list::KeptList;
+use crate::office::blocking::blocking;
 use crate::office::page_error::PageError;
 use crate::office::session::Visitor;
 use crate::office::state::Office;
@@ -14,13 +15,6 @@ pub(crate) const BRING: &str = "/office/buildings/import";
 pub(crate) const CHECK: &str = "/office/buildings/import/check";
 /// Where it is corrected how it is read.
 pub(crate) const COLUMNS: &str = "/office/buildings/import/columns";
-
-/// Does what blocks.
-pub(crate) async fn off<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, PageError> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| PageError::Broken)
-}
 
 pub(crate) fn storage(error: &std::io::Error) -> PageError {
     tracing::error!(%error, "a list could not be kept until it is looked at");
@@ -38,13 +32,13 @@ pub(crate) struct Planned {
 /// The list that somebody brought last; `None` when there is none any more.
 pub(crate) async fn kept(office: &Office, visitor: &Visitor) -> Result<Option<KeptList>, PageError> {
     let (data, person) = (office.engine.data().to_owned(), visitor.person.id);
-    off(move || KeptList::of(&data, person)).await?.map_err(|error| storage(&error))
+    blocking(move || KeptList::of(&data, person)).await?.map_err(|error| storage(&error))
 }
 
 /// Keeps it as it is now.
 pub(crate) async fn keep(office: &Office, visitor: &Visitor, kept: KeptList) -> Result<(), PageError> {
     let (data, person) = (office.engine.data().to_owned(), visitor.person.id);
-    off(move || kept.keep(&data, person)).await?.map_err(|error| storage(&error))
+    blocking(move || kept.keep(&data, person)).await?.map_err(|error| storage(&error))
 }
 
 /// What would come of a list.
@@ -53,7 +47,7 @@ pub(crate) async fn planned(
     visitor: &Visitor,
     kept: KeptList,
 ) -> Result<Planned, PageError> {
-    let read = off(move || {
+    let read = blocking(move || {
         let list = List::read(kept.bytes.clone(), &kept.name, kept.mapping.clone());
         (kept, list)
     });
